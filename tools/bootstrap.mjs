@@ -1,0 +1,48 @@
+// The entry of every root command. Plain JavaScript for any Node from 20 on: it installs the workspace when it is
+// missing or older than the lock file, then runs the command with the Node 24 that the workspace brings along.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const commands = {
+  demo: 'tools/stack/src/demo.ts',
+  start: 'tools/stack/src/start.ts',
+  test: 'tools/checks/src/test.ts',
+  admin: 'apps/gateway/src/admin/main.ts',
+};
+
+const [command = '', ...args] = process.argv.slice(2);
+const entry = commands[command];
+if (entry === undefined) {
+  console.error(`Unknown command "${command}". Known: ${Object.keys(commands).join(', ')}.`);
+  process.exit(2);
+}
+
+installIfMissing();
+const bin = join(root, 'node_modules', '.bin');
+const localNode = join(bin, 'node');
+const node = existsSync(localNode) ? localNode : process.execPath;
+const child = spawn(node, [join(root, entry), ...args], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
+});
+// A terminal sends Ctrl-C to the whole group; a supervisor sends SIGTERM to this process only.
+process.on('SIGINT', () => {});
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
+
+function installIfMissing() {
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const stamp = join(root, 'node_modules', '.installed-lock');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  console.log('Installing the workspace (npm ci, about half a minute) …');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
+  if (done.status !== 0) process.exit(done.status ?? 1);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, lock);
+}
