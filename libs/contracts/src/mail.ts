@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { senderIdentity } from './company-settings.ts';
+import { calendarDate, instant, locale, stageKind } from './shared.ts';
+
+/**
+ * `rejection` is the plain result notice. All others are regulated (特定電子メール法): they need a basis,
+ * a complete sender identity and a way out, and at most one reaches a person a day.
+ */
+export const mailKind = z.enum([
+  'rejection',
+  'rejection_relay',
+  'relay_reminder',
+  'first_follow_up',
+  'second_follow_up',
+]);
+export type MailKind = z.infer<typeof mailKind>;
+export const isRegulated = (kind: MailKind): boolean => kind !== 'rejection';
+
+export const skipReason = z.enum([
+  'suppressed',
+  'daily_limit',
+  'sender_incomplete',
+  'no_basis',
+  'refused_by_provider',
+  'no_address',
+]);
+export type SkipReason = z.infer<typeof skipReason>;
+
+export const mailVariables = z.object({
+  jobNames: z.array(z.string().max(300)).max(20),
+  stage: stageKind,
+  /** The candidate's own page; GET changes nothing. */
+  pageUrl: z.url(),
+  /** RFC 8058 one-click target; only POST decides. */
+  unsubscribeUrl: z.url(),
+  positions: z
+    .array(z.object({ title: z.string().max(300), url: z.url().nullable() }))
+    .max(20)
+    .default([]),
+});
+export type MailVariables = z.infer<typeof mailVariables>;
+
+/** `POST /messages` of mail-service. `key` is unique for ever: a repeat answers the first result. */
+export const messageRequest = z.object({
+  key: z.string().min(1).max(255),
+  company: z.uuid(),
+  kind: mailKind,
+  to: z.object({
+    email: z.email().max(254),
+    familyName: z.string().max(200).nullish(),
+    fullName: z.string().max(400).nullish(),
+  }),
+  locale,
+  sender: senderIdentity,
+  basis: z.enum(['address_notified', 'opt_in']).nullable().describe('null: none is known'),
+  /** Today in Asia/Tokyo by the case's clock: the day that the limit of one regulated mail counts. */
+  date: calendarDate,
+  variables: mailVariables,
+  /** Ids only, given back with the result: which rejections the mail answers. */
+  rejectionIds: z.array(z.uuid()).max(100),
+});
+export type MessageRequest = z.infer<typeof messageRequest>;
+
+/** The outcome of a key, the first for ever. `kind`, `date` and `rejectionIds` are those of the stored message. */
+export const messageResult = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('sent'),
+    id: z.string(),
+    kind: mailKind,
+    date: calendarDate,
+    rejectionIds: z.array(z.uuid()),
+    sentAt: instant,
+  }),
+  z.object({
+    status: z.literal('skipped'),
+    id: z.string(),
+    kind: mailKind,
+    date: calendarDate,
+    rejectionIds: z.array(z.uuid()),
+    reason: skipReason,
+  }),
+]);
+export type MessageResult = z.infer<typeof messageResult>;
+
+/** `POST /suppressions`: `regulated` stops regulated mails of one company, `all` stops every mail to the address. */
+export const suppressionRequest = z.object({
+  company: z.uuid(),
+  email: z.email().max(254),
+  scope: z.enum(['regulated', 'all']),
+  reason: z.enum(['unsubscribed', 'bounced', 'complained', 'erased']),
+});
+export type SuppressionRequest = z.infer<typeof suppressionRequest>;
+
+/** `POST /erasures`: rendered mails and the address go, the hash that suppresses stays. Idempotent. */
+export const erasureRequest = z.object({ company: z.uuid(), personHash: z.string().min(32).max(128) });
+export type ErasureRequest = z.infer<typeof erasureRequest>;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** Stable codes of every problem+json answer (RFC 9457); docs/problems.md lists them, a check compares. */
+export const problemCodes = {
+  malformed_json: { status: 400, title: 'The body is not valid JSON.' },
+  invalid_cursor: { status: 400, title: 'The cursor is not one of ours.' },
+  invalid_idempotency_key: { status: 400, title: 'Idempotency-Key must have 1 to 255 characters.' },
+  unauthorized: { status: 401, title: 'The API key is missing, unknown or revoked.' },
+  missing_scope: { status: 403, title: 'The API key lacks the scope for this.' },
+  not_found: { status: 404, title: 'There is no such thing here.' },
+  method_not_allowed: { status: 405, title: 'The method is not allowed here.' },
+  request_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still running.' },
+  entry_conflict: { status: 409, title: 'The same id was used with other inputs.' },
+  hold_final: { status: 409, title: 'The hold is already captured or released.' },
+  insufficient_credits: { status: 409, title: 'The company has no credit available.' },
+  body_too_large: { status: 413, title: 'The body is too large.' },
+  batch_too_large: { status: 413, title: 'The batch has too many rows or bytes.' },
+  unsupported_media_type: { status: 415, title: 'The media type is not supported here.' },
+  invalid_request: { status: 422, title: 'The request is not valid.' },
+  idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used with another body.' },
+  unknown_connection: { status: 422, title: 'There is no such connection.' },
+  withdrawn_by_candidate: { status: 422, title: 'A withdrawal by the candidate is not a rejection.' },
+  rejected_in_future: { status: 422, title: 'rejected_at is more than 24 hours in the future.' },
+  too_many_requests: { status: 429, title: 'Too many requests.' },
+  internal_error: { status: 500, title: 'Something went wrong on our side.' },
+  unavailable: { status: 503, title: 'A service that is needed is not available.' },
+} as const satisfies Record<string, { status: number; title: string }>;
+export type ProblemCode = keyof typeof problemCodes;
+
+/** `pointer` is a JSON Pointer (RFC 6901) into the body; `code` names the rule that the value breaks. */
+export const fieldError = z.object({ pointer: z.string(), code: z.string(), detail: z.string() });
+export type FieldError = z.infer<typeof fieldError>;
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.enum(Object.keys(problemCodes) as [ProblemCode, ...ProblemCode[]]),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  errors: z.array(fieldError).optional(),
+});
+export type Problem = z.infer<typeof problem>;

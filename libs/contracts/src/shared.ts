@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** RFC 3339 instant with an offset; one without is refused (rules: times in the API need an offset). */
+export const instant = z.iso.datetime({ offset: true });
+
+/** A calendar date in Asia/Tokyo, `YYYY-MM-DD`. */
+export const calendarDate = z.iso.date();
+
+export const locale = z.enum(['ja', 'en']);
+export type Locale = z.infer<typeof locale>;
+
+/** Where in the selection a candidate was rejected. Chooses the wording of the rejection mail. */
+export const stageKind = z.enum(['documents', 'interview', 'final', 'other']);
+export type StageKind = z.infer<typeof stageKind>;
+
+export const tagKind = z.enum(['skill', 'region', 'orientation', 'job_category']);
+export const tag = z.object({ kind: tagKind, value: z.string().trim().min(1).max(100) });
+export type Tag = z.infer<typeof tag>;
+
+/** A page of a list. `next` is an opaque cursor, null on the last page. */
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+
+export const pageLimit = z.coerce.number().int().min(1).max(200).default(50);
+
+/** Largest single body in bytes (256 kB). */
+export const maxBodyBytes = 256 * 1024;
+export const maxBatchRows = 10_000;
+export const maxBatchBytes = 50 * 1024 * 1024;
