@@ -1,0 +1,8 @@
+export {
+  type DatabaseNames,
+  provision,
+  type ServiceDatabase,
+  type ServiceUrls,
+  serviceDatabases,
+} from './provision.ts';
+export { type PostgresServer, startPostgres } from './server.ts';

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { type DatabaseNames, provision, type ServiceDatabase, type ServiceUrls } from './provision.ts';
+import { startPostgres } from './server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresAdminUrl: string;
+  }
+}
+
+const testPassword = () => 'test-only';
+
+/** Vitest `globalSetup`: one real server for the run (or TEST_DATABASE_URL), without fsync, gone afterwards. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) {
+    project.provide('postgresAdminUrl', given);
+    return () => Promise.resolve();
+  }
+  const dir = mkdtempSync(join(tmpdir(), 'goen-pg-'));
+  const server = await startPostgres({ dir, durable: false });
+  project.provide('postgresAdminUrl', server.adminUrl);
+  return async () => {
+    await server.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
+}
+
+/** Fresh, empty databases of a test file, with their roles: `freshDatabases(inject('postgresAdminUrl'))`. */
+export function freshDatabases(adminUrl: string): Promise<Record<ServiceDatabase, ServiceUrls>> {
+  const suffix = randomBytes(6).toString('hex');
+  const databases: DatabaseNames = { cases: `cases_${suffix}`, mail: `mail_${suffix}`, credit: `credit_${suffix}` };
+  return provision(adminUrl, { passwordOf: testPassword, databases });
+}

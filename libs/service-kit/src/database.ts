@@ -1,0 +1,61 @@
+import { type Migration, Migrator } from '@mikro-orm/migrations';
+import { type EntityClass, type EntitySchema, MikroORM, type Options } from '@mikro-orm/postgresql';
+import { Client } from 'pg';
+import type { Logger } from './logger.ts';
+
+export type Database = MikroORM;
+
+type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
+
+export type DatabaseSpec = {
+  readonly entities: readonly (EntitySchema | EntityClass<object>)[];
+  /** Explicit, in order: nothing is found by a folder's listing. */
+  readonly migrations: readonly { name: string; class: MigrationClass }[];
+};
+
+/** Services that start at once on one database migrate one after the other, by this key. */
+const migrationLock = 7_305_118;
+
+export function databaseOptions(spec: DatabaseSpec, url: string, maxConnections = 10): Options {
+  return {
+    clientUrl: url,
+    entities: [...spec.entities],
+    extensions: [Migrator],
+    migrations: { migrationsList: [...spec.migrations], snapshot: false, transactional: true, allOrNothing: true },
+    forceUtcTimezone: true,
+    pool: { min: 0, max: maxConnections },
+    debug: false,
+  };
+}
+
+/** Runs what is pending, as the owner role, under an advisory lock. Safe from several processes at once. */
+export async function migrate(spec: DatabaseSpec, ownerUrl: string): Promise<void> {
+  const lock = new Client({ connectionString: ownerUrl });
+  await lock.connect();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [migrationLock]);
+    const orm = await MikroORM.init(databaseOptions(spec, ownerUrl, 2));
+    try {
+      await orm.migrator.up();
+    } finally {
+      await orm.close(true);
+    }
+  } finally {
+    await lock.end();
+  }
+}
+
+/** Migrates as the owner, then connects as the role of the service, which row-level security and grants hold. */
+export async function openDatabase(
+  spec: DatabaseSpec,
+  urls: { readonly url: string; readonly migrationUrl: string; readonly maxConnections?: number },
+  logger?: Logger,
+): Promise<Database> {
+  await migrate(spec, urls.migrationUrl);
+  const orm = await MikroORM.init(databaseOptions(spec, urls.url, urls.maxConnections));
+  logger?.info('database ready');
+  return orm;
+}
+
+/** True while the database answers; for `/readyz`. */
+export const databaseAnswers = async (orm: Database): Promise<boolean> => (await orm.checkConnection()).ok;

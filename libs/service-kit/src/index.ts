@@ -1,0 +1,10 @@
+export { type AppEnv, createApp, type ServiceApp } from './app.ts';
+export { bearerToken, equalSecrets, requireServiceToken } from './bearer.ts';
+export { ConfigError, readConfig } from './config.ts';
+export { healthRoutes } from './health.ts';
+export { readJson, validate } from './json-body.ts';
+export { createLogger, type Logger } from './logger.ts';
+export { normaliseEmail, personHash } from './person-hash.ts';
+export { HttpProblem, problemResponse } from './problem.ts';
+export { type RunningServer, serveApp } from './server.ts';
+export { runUntilSignal } from './shutdown.ts';

@@ -1,0 +1,27 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+export type { Logger };
+
+/**
+ * Structured logs on standard output. Callers log ids, codes and counts, never names, addresses or bodies; the
+ * redaction is a second net under that rule.
+ */
+export function createLogger(service: string, level = 'info', destination?: DestinationStream): Logger {
+  const secret = ['email', 'to', 'name', 'full_name', 'family_name', 'given_name', 'phone', 'token', 'authorization'];
+  const options = {
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths: [...secret, ...secret.map((name) => `*.${name}`)], censor: '[redacted]' },
+    serializers: { err: describeError },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** Messages of database drivers quote values of the row, so only the kind of an error and where it rose are logged. */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  return { type: error.name, ...(code ? { code } : {}), at: frames.slice(0, 8).map((line) => line.trim()) };
+}

@@ -1,0 +1,42 @@
+import { type FieldError, type Problem, type ProblemCode, problemCodes } from '@goen/contracts';
+
+export type ProblemExtra = {
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** Thrown by routes and verbs for an answer that is a problem; `app.onError` turns it into the response. */
+export class HttpProblem extends Error {
+  override name = 'HttpProblem';
+  readonly code: ProblemCode;
+  readonly extra: ProblemExtra;
+
+  constructor(code: ProblemCode, extra: ProblemExtra = {}) {
+    super(code);
+    this.code = code;
+    this.extra = extra;
+  }
+}
+
+/** The problem document (RFC 9457) of a code; `type` is a page of docs by the code's anchor. */
+export function problemOf(code: ProblemCode, extra: ProblemExtra = {}, instance?: string): Problem {
+  const { status, title } = problemCodes[code];
+  return {
+    type: `https://goen.example/problems#${code}`,
+    title,
+    status,
+    code,
+    ...(extra.detail === undefined ? {} : { detail: extra.detail }),
+    ...(instance === undefined ? {} : { instance }),
+    ...(extra.errors === undefined ? {} : { errors: [...extra.errors] }),
+  };
+}
+
+export function problemResponse(code: ProblemCode, extra: ProblemExtra = {}, instance?: string): Response {
+  const body = problemOf(code, extra, instance);
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: { 'content-type': 'application/problem+json', ...extra.headers },
+  });
+}
