@@ -1,0 +1,72 @@
+import { createServer } from 'node:net';
+
+export type PortName =
+  | 'gateway'
+  | 'mail'
+  | 'credit'
+  | 'inbox'
+  | 'workerHealth'
+  | 'temporal'
+  | 'temporalUi'
+  | 'postgres';
+export type Ports = Readonly<Record<PortName, number>>;
+
+export const defaultPorts: Ports = {
+  gateway: 4000,
+  mail: 4001,
+  credit: 4002,
+  inbox: 4003,
+  workerHealth: 4004,
+  temporal: 7233,
+  temporalUi: 8233,
+  postgres: 54_329,
+};
+
+/** Free ports for a stack beside others, as tests need; all are held open until all are known. */
+export async function freePorts(): Promise<Ports> {
+  const names = Object.keys(defaultPorts) as PortName[];
+  const probes = await Promise.all(names.map(() => listen(0)));
+  const found = names.map((name, i) => [name, probes[i]?.port ?? 0] as const);
+  await Promise.all(probes.map((probe) => probe.close()));
+  return Object.fromEntries(found) as Ports;
+}
+
+const waitTries = 100;
+const tryEveryMs = 200;
+
+/**
+ * Waits for ports that a stack which is just ending still holds; throws naming each that stays taken. A stack whose
+ * launcher was killed ends by itself within seconds.
+ */
+export async function waitUntilFree(ports: Partial<Ports>, report: (line: string) => void): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    const taken = await takenOf(ports);
+    if (taken.length === 0) return;
+    if (tries === waitTries)
+      throw new Error(`Ports are in use: ${taken.join(', ')}. Stop what runs there, then start again.`);
+    if (tries === 0) report(`Waiting for ports that are still in use: ${taken.join(', ')} …`);
+    await new Promise((resolve) => setTimeout(resolve, tryEveryMs));
+  }
+}
+
+async function takenOf(ports: Partial<Ports>): Promise<string[]> {
+  const taken: string[] = [];
+  for (const [name, port] of Object.entries(ports)) {
+    await listen(port).then(
+      (probe) => probe.close(),
+      () => taken.push(`${port} (${name})`),
+    );
+  }
+  return taken;
+}
+
+function listen(port: number): Promise<{ port: number; close(): Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      const found = address !== null && typeof address === 'object' ? address.port : 0;
+      resolve({ port: found, close: () => new Promise((closed) => server.close(() => closed())) });
+    });
+  });
+}

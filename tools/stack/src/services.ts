@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { ServiceDatabase, ServiceUrls } from '@goen/postgres-server';
+import { root } from './paths.ts';
+import type { Ports } from './ports.ts';
+import type { Secrets } from './secrets.ts';
+import type { ServiceSpec } from './service-process.ts';
+
+export type ServiceName = 'sandbox' | 'mail' | 'credit' | 'worker' | 'gateway';
+/** Started in this order and stopped in the other: who is asked is there before who asks. */
+export const serviceOrder: readonly ServiceName[] = ['sandbox', 'mail', 'credit', 'worker', 'gateway'];
+
+export type Surroundings = {
+  readonly dataDir: string;
+  readonly ports: Ports;
+  readonly secrets: Secrets;
+  readonly databases: Readonly<Record<ServiceDatabase, ServiceUrls>>;
+  readonly temporalAddress: string;
+  /** Where mail goes: the local sandbox, or Resend itself when the environment has a key. */
+  readonly resend: { readonly apiKey: string; readonly baseUrl: string };
+  readonly publicUrl: string;
+  /** Mails a second: the worker's rate and the sandbox's limit. */
+  readonly mailRatePerSecond: number;
+};
+
+export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec> {
+  const { ports, secrets, databases } = at;
+  const local = (port: number) => `http://127.0.0.1:${port}`;
+  const host = { HOST: '127.0.0.1', LOG_LEVEL: process.env.LOG_LEVEL ?? 'info' };
+  const database = (name: ServiceDatabase) => ({
+    [`${name.toUpperCase()}_DATABASE_URL`]: databases[name].url,
+    [`${name.toUpperCase()}_MIGRATION_URL`]: databases[name].migrationUrl,
+  });
+  const temporal = { TEMPORAL_ADDRESS: at.temporalAddress, TEMPORAL_NAMESPACE: 'default' };
+  const cases = { ...database('cases'), LINK_SECRET: secrets.linkSecret, PERSON_HASH_KEY: secrets.personHashKey };
+  const spec = (name: ServiceName, main: string, readyUrl: string, env: Record<string, string>): ServiceSpec => ({
+    name,
+    main: join(root, main),
+    readyUrl,
+    env: { ...host, ...env },
+    logFile: join(at.dataDir, 'logs', `${name}.log`),
+  });
+  return {
+    sandbox: spec('sandbox', 'tools/resend-sandbox/src/main.ts', `${local(ports.inbox)}/`, {
+      PORT: String(ports.inbox),
+      DATA_DIR: join(at.dataDir, 'inbox'),
+      RATE_LIMIT: '10',
+    }),
+    mail: spec('mail', 'apps/mail-service/src/main.ts', `${local(ports.mail)}/readyz`, {
+      PORT: String(ports.mail),
+      ...database('mail'),
+      MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
+      MAIL_BODY_KEY: secrets.mailBodyKey,
+      PERSON_HASH_KEY: secrets.personHashKey,
+      RESEND_API_KEY: at.resend.apiKey,
+      RESEND_BASE_URL: at.resend.baseUrl,
+    }),
+    credit: spec('credit', 'apps/credit-service/src/main.ts', `${local(ports.credit)}/readyz`, {
+      PORT: String(ports.credit),
+      ...database('credit'),
+      CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
+    }),
+    worker: spec('worker', 'apps/worker/src/main.ts', `${local(ports.workerHealth)}/readyz`, {
+      HEALTH_PORT: String(ports.workerHealth),
+      ...cases,
+      ...temporal,
+      PUBLIC_URL: at.publicUrl,
+      MAIL_SERVICE_URL: local(ports.mail),
+      MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
+      CREDIT_SERVICE_URL: local(ports.credit),
+      CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
+      MAIL_RATE_PER_SECOND: String(at.mailRatePerSecond),
+      SET_CURRENT_VERSION: 'true',
+    }),
+    gateway: spec('gateway', 'apps/gateway/src/main.ts', `${local(ports.gateway)}/readyz`, {
+      PORT: String(ports.gateway),
+      ...cases,
+      ...temporal,
+      PUBLIC_URL: at.publicUrl,
+    }),
+  };
+}
