@@ -1,0 +1,29 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+
+	tlog "go.temporal.io/server/common/log"
+	"go.uber.org/zap"
+)
+
+// newLogger writes JSON lines to stderr, and makes slog do the same. The level may be changed
+// while running.
+func newLogger(level string) (tlog.Logger, zap.AtomicLevel, error) {
+	config := zap.NewProductionConfig()
+	config.DisableStacktrace = true
+	config.EncoderConfig.EncodeTime = zap.NewDevelopmentEncoderConfig().EncodeTime
+	parsed, err := zap.ParseAtomicLevel(level)
+	if err != nil {
+		return nil, parsed, fmt.Errorf("-log-level: %w", err)
+	}
+	config.Level = parsed
+	zapLogger, err := config.Build()
+	if err != nil {
+		return nil, parsed, err
+	}
+	logger := tlog.NewZapLogger(zapLogger)
+	slog.SetDefault(tlog.NewSlogLogger(logger))
+	return logger, parsed, nil
+}

@@ -1,0 +1,114 @@
+// Command temporal-server runs the whole of Temporal, with its web UI, as one process.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	tlog "go.temporal.io/server/common/log"
+	"go.uber.org/zap"
+)
+
+// How long a stop may take before the process ends anyway. State is safe at any moment:
+// an abrupt end costs clients a retry, not data.
+const stopLimit = 15 * time.Second
+
+func main() {
+	parent := os.Getppid()
+	opts, err := parseOptions(os.Args[1:])
+	if errors.Is(err, flag.ErrHelp) {
+		os.Exit(0)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "temporal-server:", err)
+		os.Exit(2)
+	}
+
+	logger, level, err := newLogger(opts.logLevel)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "temporal-server:", err)
+		os.Exit(2)
+	}
+
+	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer cancel()
+	if opts.exitWithParent {
+		go cancelWhenOrphaned(ctx, cancel, parent)
+	}
+	// Its own pollers complain when the server under them goes: no news while stopping.
+	context.AfterFunc(ctx, func() { level.SetLevel(zap.ErrorLevel) })
+	if err := run(ctx, opts, logger); err != nil {
+		fmt.Fprintln(os.Stderr, "temporal-server:", err)
+		os.Exit(1)
+	}
+}
+
+// run serves until ctx ends. A nil error means it became ready, or was told to stop before.
+func run(ctx context.Context, opts options, logger tlog.Logger) error {
+	addresses, err := claimAddresses(opts)
+	if err != nil {
+		return err
+	}
+	stores, err := openStores(opts, logger)
+	if err != nil {
+		return err
+	}
+	if err := ensureNamespace(stores, opts); err != nil {
+		return err
+	}
+
+	server, err := newServer(opts, addresses, stores, logger)
+	if err != nil {
+		return fmt.Errorf("configure the server: %w", err)
+	}
+	if err := server.Start(); err != nil {
+		return fmt.Errorf("start the server: %w", err)
+	}
+	defer stopWithin(stopLimit, server.Stop)
+
+	if err := awaitNamespace(ctx, addresses.frontend, opts); err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
+		return err
+	}
+	if opts.ui {
+		stopUI, err := startUI(ctx, addresses, opts.host, opts.namespace)
+		if err != nil {
+			return err
+		}
+		defer stopUI()
+	}
+	if err := announce(addresses, opts.ui); err != nil {
+		return err
+	}
+	<-ctx.Done()
+	return nil
+}
+
+// announce prints the line a launcher waits for; nothing else is ever written to stdout.
+func announce(addresses addresses, ui bool) error {
+	line := map[string]any{"ready": true, "address": addresses.frontend}
+	if ui {
+		line["ui"] = "http://" + addresses.ui
+	}
+	return json.NewEncoder(os.Stdout).Encode(line)
+}
+
+func stopWithin(limit time.Duration, stop func() error) {
+	time.AfterFunc(limit, func() {
+		slog.Error("the stop took too long, ending now", "limit", limit.String())
+		os.Exit(1)
+	})
+	if err := stop(); err != nil {
+		slog.Error("stopping failed", "error", err.Error())
+	}
+}

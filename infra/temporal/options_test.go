@@ -1,0 +1,46 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	enumspb "go.temporal.io/api/enums/v1"
+)
+
+func TestOptions(t *testing.T) {
+	o, err := parseOptions([]string{"-port", "0", "-retention", "24h", "-search-attribute", "Score=Double", "-search-attribute", "Stage=Keyword"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.port != 0 || o.uiPort != 8233 || !o.ui || o.timeSkipping || o.retention != 24*time.Hour {
+		t.Errorf("unexpected options: %+v", o)
+	}
+	want := searchAttributes{
+		"CompanyId":  enumspb.INDEXED_VALUE_TYPE_KEYWORD,
+		"Stage":      enumspb.INDEXED_VALUE_TYPE_KEYWORD,
+		"NextStep":   enumspb.INDEXED_VALUE_TYPE_KEYWORD,
+		"NextStepAt": enumspb.INDEXED_VALUE_TYPE_DATETIME,
+		"Score":      enumspb.INDEXED_VALUE_TYPE_DOUBLE,
+	}
+	if o.searchAttributes.String() != want.String() {
+		t.Errorf("got %s, want %s", o.searchAttributes, want)
+	}
+}
+
+func TestOptionsRefused(t *testing.T) {
+	for name, args := range map[string][]string{
+		"host name":           {"-host", "localhost"},
+		"port too large":      {"-port", "65536"},
+		"same port twice":     {"-port", "8233"},
+		"short retention":     {"-retention", "1h"},
+		"left-over argument":  {"start"},
+		"attribute, no type":  {"-search-attribute", "Score"},
+		"attribute, bad type": {"-search-attribute", "Score=Number"},
+		"attribute, bad name": {"-search-attribute", "a b=Int"},
+		"attribute, retyped":  {"-search-attribute", "Stage=Int"},
+	} {
+		if _, err := parseOptions(args); err == nil {
+			t.Errorf("%s: accepted %v", name, args)
+		}
+	}
+}
