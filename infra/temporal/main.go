@@ -53,11 +53,12 @@ func main() {
 
 // run serves until ctx ends. A nil error means it became ready, or was told to stop before.
 func run(ctx context.Context, opts options, logger tlog.Logger) error {
-	addresses, err := claimAddresses(opts)
+	// First, as it may wait for a predecessor, which then has given up its ports too.
+	stores, err := openStores(ctx, opts, logger)
 	if err != nil {
 		return err
 	}
-	stores, err := openStores(opts, logger)
+	addresses, err := claimAddresses(opts)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"net"
+	"os"
 	"time"
 
 	enumspb "go.temporal.io/api/enums/v1"
@@ -39,7 +40,7 @@ func parseOptions(args []string) (options, error) {
 	flags.IntVar(&o.uiPort, "ui-port", 8233, "port of the web UI, 0 for any free one")
 	flags.BoolVar(&o.ui, "ui", true, "serve the web UI")
 	flags.StringVar(&o.db, "db", "temporal.db", "SQLite `file`; its folder is created")
-	flags.StringVar(&o.postgres, "postgres", "", "PostgreSQL `url` to use instead of SQLite")
+	flags.StringVar(&o.postgres, "postgres", "", "PostgreSQL `url` to use instead of SQLite; or in TEMPORAL_POSTGRES_URL")
 	flags.StringVar(&o.namespace, "namespace", "default", "namespace to create")
 	flags.DurationVar(&o.retention, "retention", 720*time.Hour, "how long closed workflows are kept")
 	flags.BoolVar(&o.timeSkipping, "time-skipping", false, "let clients skip time in workflows")
@@ -48,6 +49,10 @@ func parseOptions(args []string) (options, error) {
 	flags.StringVar(&o.logLevel, "log-level", "warn", "debug, info, warn or error; JSON lines on stderr")
 	if err := flags.Parse(args); err != nil {
 		return o, err
+	}
+	// Not the flag's default: the help would show the password.
+	if o.postgres == "" {
+		o.postgres = os.Getenv("TEMPORAL_POSTGRES_URL")
 	}
 	return o, o.validate(flags.Args())
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,7 +15,7 @@ import (
 )
 
 // openSQLite gives one file as both stores, creating it and its folder if missing.
-func openSQLite(path string) (stores, error) {
+func openSQLite(ctx context.Context, path string) (stores, error) {
 	// The path becomes part of a URI.
 	if strings.ContainsAny(path, "?#%") {
 		return stores{}, fmt.Errorf("-db must not contain ?, # or %%: %s", path)
@@ -22,7 +23,7 @@ func openSQLite(path string) (stores, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return stores{}, err
 	}
-	if err := lockFile(path + ".lock"); err != nil {
+	if err := lockFile(ctx, path+".lock"); err != nil {
 		return stores{}, fmt.Errorf("open the SQLite file %s: %w", path, err)
 	}
 	_, err := os.Stat(path)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"go.temporal.io/server/common/config"
 	tlog "go.temporal.io/server/common/log"
 )
@@ -12,11 +14,11 @@ type stores struct {
 }
 
 // openStores creates or updates the schemas of the chosen database.
-func openStores(opts options, logger tlog.Logger) (stores, error) {
+func openStores(ctx context.Context, opts options, logger tlog.Logger) (stores, error) {
 	if opts.postgres != "" {
 		return openPostgres(opts.postgres, logger)
 	}
-	return openSQLite(opts.db)
+	return openSQLite(ctx, opts.db)
 }
 
 const (
