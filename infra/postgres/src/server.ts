@@ -33,7 +33,7 @@ export async function startPostgres(options: {
   mkdirSync(options.dir, { recursive: true });
   if (who.uid !== undefined) chownSync(options.dir, who.uid, who.gid ?? who.uid);
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(bin, data, passwordFile, who);
-  await stopLeftOver(data);
+  await stopLeftOver(options.dir);
   const password = readFileSync(passwordFile, 'utf8').trim();
   const port = options.port ?? (await freePort());
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC'];
@@ -88,7 +88,8 @@ function end(child: ChildProcess, exited: Promise<void>, signal: 'SIGINT' | 'SIG
 }
 
 /** A launcher that was killed with SIGKILL leaves its server behind; `postmaster.pid` names it and its data folder. */
-async function stopLeftOver(data: string): Promise<void> {
+export async function stopLeftOver(dir: string): Promise<void> {
+  const data = join(dir, 'data');
   const file = join(data, 'postmaster.pid');
   if (!existsSync(file)) return;
   const [pidLine = '', dataLine = ''] = readFileSync(file, 'utf8').split('\n');

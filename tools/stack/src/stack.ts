@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type PostgresServer,
@@ -6,6 +6,7 @@ import {
   type ServiceDatabase,
   type ServiceUrls,
   startPostgres,
+  stopLeftOver,
 } from '@goen/postgres-server';
 import { startTemporal } from '@goen/temporal-server';
 import { dataRoot } from './paths.ts';
@@ -17,6 +18,8 @@ import { type ServiceName, serviceOrder, serviceSpecs } from './services.ts';
 export type StackOptions = {
   /** All that the stack keeps: databases, inbox, logs, secrets. */
   readonly dataDir: string;
+  /** Forgets what an earlier run kept; the secrets go too. */
+  readonly fresh?: boolean;
   readonly ports?: Ports;
   /** Lets a year pass in seconds: for development and tests only. */
   readonly timeSkipping?: boolean;
@@ -52,9 +55,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     for (const stopOne of stops.splice(0).reverse()) await stopOne().catch((error: unknown) => report(String(error)));
   };
   try {
-    mkdirSync(dataDir, { recursive: true });
     const { postgres: _takenOver, ...needed } = ports;
     await waitUntilFree(needed, report);
+    if (options.fresh) {
+      await stopLeftOver(join(dataDir, 'postgres'));
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+    mkdirSync(dataDir, { recursive: true });
     const secrets = loadSecrets(dataDir);
     const adminUrl = await database(options, ports, stops);
     const databases = await provision(adminUrl, { passwordOf: (role) => databasePassword(secrets, role) });

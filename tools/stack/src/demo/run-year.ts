@@ -1,0 +1,185 @@
+import { createCompany, createKey, openPosition, setLicence } from '@goen/gateway/admin';
+import { connectTemporal, fastForward, workflowIdOf } from '@goen/temporal-kit';
+import type { Stack } from '../stack.ts';
+import { balanceOf, type CaseView, type GatewayApi, gatewayApi, until } from './api.ts';
+import { candidate } from './candidate.ts';
+import { differences, outcomeOf } from './outcome.ts';
+import { printCompany, type ToldCase } from './print.ts';
+import { type Company, type Deed, type ExampleReport, loadReports, loadScenario, type Outcome } from './scenario.ts';
+
+type Person = {
+  readonly who: string;
+  readonly deed: Deed;
+  readonly address: string | null;
+  readonly caseId: string;
+  readonly reports: readonly ExampleReport[];
+};
+type Cast = {
+  readonly company: Company;
+  readonly id: string;
+  readonly api: GatewayApi;
+  readonly people: readonly Person[];
+};
+type Client = Awaited<ReturnType<typeof connectTemporal>>['client'];
+
+export type Told = {
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly differences: string[];
+  readonly pageUrl: string;
+};
+
+/** Workflows that skip through their year at once. */
+const atOnce = 6;
+
+/** Tells the year of every example through public roads alone: API, mails, pages; only time is moved by hand. */
+export async function runYear(stack: Stack, report: (line: string) => void): Promise<Told> {
+  const admin = { databases: stack.databases.cases };
+  await setLicence(admin, { number: '13-ユ-300001', kind: '有料職業紹介事業', expiresOn: inYears(3) });
+  const temporal = await connectTemporal({ address: stack.temporalAddress, namespace: 'default' });
+  try {
+    const casts: Cast[] = [];
+    for (const company of loadScenario()) casts.push(await introduce(stack, company, report));
+    const everyone = casts.flatMap((cast) => cast.people.map((person) => ({ cast, person })));
+    report('The undo window passes, and the rejection mails go out …');
+    await inParallel(everyone, ({ cast, person }) => toFirstMail(temporal.client, cast.api, person));
+    report('Candidates read their mail: some consent, some decline, some want no more …');
+    for (const { cast, person } of everyone) await act(stack, cast, person);
+    report('Twelve months pass …');
+    await inParallel(everyone, ({ cast, person }) => toTheEnd(temporal.client, cast.api, person));
+    return await tell(stack, casts);
+  } finally {
+    await temporal.close();
+  }
+}
+
+const inYears = (years: number) => `${new Date().getUTCFullYear() + years}-03-31`;
+
+async function introduce(stack: Stack, company: Company, report: (line: string) => void): Promise<Cast> {
+  const admin = { databases: stack.databases.cases };
+  const { id } = await createCompany(admin, { name: company.name, slug: company.slug, settings: company.settings });
+  const scopes = ['rejections:write', 'events:write', 'cases:read', 'candidates:read'] as const;
+  const { key } = await createKey(admin, { company: company.slug, name: 'demo', scopes: [...scopes] });
+  for (const position of company.positions) await openPosition(admin, { company: company.slug, ...position });
+  const api = gatewayApi(stack.urls.gateway, key);
+  const reports = loadReports(company.examples, new Date(Date.now() - 60_000));
+  report(`${company.name} reports ${reports.length} rejections …`);
+  const caseIds = reports.length > 10 ? await api.reportBatch(reports) : await api.reportEach(reports);
+  const people = new Map<string, Person>();
+  reports.forEach((one, i) => {
+    const who = one.candidate.remote_id;
+    const known = people.get(who);
+    const emails = one.candidate.emails as { value: string }[] | undefined;
+    people.set(who, {
+      who,
+      deed: company.does[who] ?? 'nothing',
+      address: emails?.[0]?.value ?? null,
+      caseId: caseIds[i] ?? '',
+      reports: [...(known?.reports ?? []), one],
+    });
+  });
+  const cast = { company, id, api, people: [...people.values()] };
+  for (const person of cast.people.filter(({ deed }) => deed === 'unreject')) {
+    await api.event({
+      type: 'application.unrejected',
+      source: { ats: company.ats },
+      occurred_at: new Date().toISOString(),
+      application: { remote_id: person.reports[0]?.application.remote_id },
+    });
+  }
+  return cast;
+}
+
+const sentTo = (view: CaseView) => view.timeline.some((fact) => fact.kind === 'mail.sent');
+
+async function toFirstMail(client: Client, api: GatewayApi, person: Person): Promise<void> {
+  await moveUntil(client, api, person, (view) => sentTo(view) || view.state === 'closed');
+}
+
+async function toTheEnd(client: Client, api: GatewayApi, person: Person): Promise<void> {
+  await moveUntil(client, api, person, (view) => view.state === 'closed');
+}
+
+/** Skips from one due time of a case to the next until `done`; each skip ends a little after the time it is for. */
+async function moveUntil(
+  client: Client,
+  api: GatewayApi,
+  person: Person,
+  done: (view: CaseView) => boolean,
+): Promise<void> {
+  for (let moves = 0; moves < 30; moves += 1) {
+    const view = await api.caseOf(person.caseId);
+    if (done(view)) return;
+    if (view.next_step_at !== null) {
+      await fastForward(client, workflowIdOf(person.caseId), { untilMs: Date.parse(view.next_step_at) + 1_000 });
+    }
+    const before = JSON.stringify([view.next_step_at, view.timeline.length]);
+    await until(`the next step of a case (${view.next_step})`, async () => {
+      const now = await api.caseOf(person.caseId);
+      return done(now) || JSON.stringify([now.next_step_at, now.timeline.length]) !== before;
+    });
+  }
+  throw new Error(`The case of ${person.who} did not come to its end.`);
+}
+
+async function act(stack: Stack, cast: Cast, person: Person): Promise<void> {
+  if (person.address === null) return;
+  const them = candidate(stack.urls.inbox, person.address);
+  const told = (kind: string) =>
+    until(`${kind} of ${person.who}`, async () =>
+      (await cast.api.caseOf(person.caseId)).timeline.some((fact) => fact.kind === kind),
+    );
+  const about = { source: { ats: cast.company.ats }, occurred_at: new Date().toISOString() };
+  const candidateRef = { remote_id: person.who };
+  switch (person.deed) {
+    case 'consent':
+      await them.press('relay.grant');
+      await told('referral.made');
+      return;
+    case 'consent_then_withdraw':
+      await them.press('relay.grant');
+      await told('referral.made');
+      await them.press('relay.withdraw');
+      return;
+    case 'decline':
+      return them.press('relay.decline');
+    case 'unsubscribe':
+      return them.unsubscribeByHeader();
+    case 'erase':
+      return them.press('erase', { confirm: 'yes' });
+    case 'reapply':
+      return cast.api.event({ type: 'candidate.reapplied', ...about, candidate: candidateRef });
+    case 'hire':
+      return cast.api.event({ type: 'candidate.hired', ...about, candidate: candidateRef });
+    case 'unreject':
+    case 'nothing':
+      return;
+  }
+}
+
+async function tell(stack: Stack, casts: readonly Cast[]): Promise<Told> {
+  const outcomes = new Map<string, Outcome>();
+  const found: string[] = [];
+  for (const { company, id, api, people } of casts) {
+    const cases: ToldCase[] = [];
+    for (const { who, deed, caseId } of people) cases.push({ who, deed, view: await api.caseOf(caseId) });
+    const balance = await balanceOf(stack.urls.credit, stack.secrets.creditServiceToken, id);
+    const outcome = outcomeOf(
+      cases.map(({ view }) => view),
+      balance,
+    );
+    outcomes.set(company.slug, outcome);
+    found.push(...differences(company.slug, company.expected, outcome));
+    printCompany(company.name, outcome, cases);
+  }
+  const first = casts.flatMap((cast) => cast.people).find((person) => person.deed === 'consent' && person.address);
+  const pageUrl = await candidate(stack.urls.inbox, first?.address ?? '').pageUrl();
+  return { outcomes, differences: found, pageUrl };
+}
+
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const lane = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+}
