@@ -1,0 +1,42 @@
+import { type Locale, locale as locales, type MailKind, mailKind, type SkipReason, skipReason } from '@goen/contracts';
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+
+export const messageStates = ['queued', 'sent', 'skipped'] as const;
+export type MessageState = (typeof messageStates)[number];
+
+const MessageSchema = defineEntity({
+  name: 'Message',
+  tableName: 'message',
+  properties: {
+    id: p.uuid().primary(),
+    /** The caller's, unique for ever. */
+    key: p.text(),
+    inputsHash: p.text(),
+    companyId: p.uuid(),
+    personHash: p.text(),
+    kind: p.enum(mailKind.options).$type<MailKind>(),
+    regulated: p.boolean(),
+    locale: p.enum(locales.options).$type<Locale>(),
+    date: p.date(),
+    rejectionIds: p.array(),
+    state: p.enum(messageStates).$type<MessageState>(),
+    skipReason: p.enum(skipReason.options).$type<SkipReason>().nullable(),
+    provider: p.text(),
+    providerId: p.text().nullable(),
+    /** The mail with its addresses, encrypted; null once it was purged or erased, or if there never was one. */
+    rendered: p.blob().nullable(),
+    createdAt: p.datetime(),
+    firstTriedAt: p.datetime().nullable(),
+    /** Start of the first try whose outcome is not known: from then on the mail may be out. */
+    maybeSentSince: p.datetime().nullable(),
+    /** Until then one process owns the sending. */
+    leaseUntil: p.datetime().nullable(),
+    sentAt: p.datetime().nullable(),
+    /** When `state` became final, sent or skipped. */
+    finishedAt: p.datetime().nullable(),
+  },
+});
+
+export class Message extends MessageSchema.class {}
+MessageSchema.setClass(Message);
+export type MessageRow = InferEntity<typeof MessageSchema>;

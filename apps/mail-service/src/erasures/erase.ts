@@ -1,0 +1,19 @@
+import type { ErasureRequest } from '@goen/contracts';
+import { Message } from '../database/message.ts';
+import type { MailContext } from '../mail-context.ts';
+
+/**
+ * 個人情報保護法 Art. 35: the bodies go, and with them the addresses and names, which are kept nowhere else. Key, kind,
+ * state and hash stay, so that a retry sends nothing. What is still queued is never sent.
+ */
+export async function erase({ orm }: MailContext, { company, personHash }: ErasureRequest): Promise<void> {
+  const theirs = { companyId: company, personHash };
+  await orm.em.fork().transactional(async (em) => {
+    await em.nativeUpdate(
+      Message,
+      { ...theirs, state: 'queued' },
+      { state: 'skipped', skipReason: 'no_address', finishedAt: new Date() },
+    );
+    await em.nativeUpdate(Message, { ...theirs, rendered: { $ne: null } }, { rendered: null });
+  });
+}

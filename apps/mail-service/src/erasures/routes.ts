@@ -1,0 +1,14 @@
+import { erasureRequest } from '@goen/contracts';
+import { readJson } from '@goen/service-kit';
+import { Hono } from 'hono';
+import type { MailContext } from '../mail-context.ts';
+import { erase } from './erase.ts';
+
+export function erasureRoutes(context: MailContext): Hono {
+  const app = new Hono();
+  app.post('/', async (c) => {
+    await erase(context, await readJson(c, erasureRequest));
+    return c.body(null, 204);
+  });
+  return app;
+}

@@ -1,0 +1,2 @@
+export { type MailConfig, readMailConfig } from './config.ts';
+export { type MailService, startMailService } from './start-mail-service.ts';

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { isRegulated, type MessageRequest, type SkipReason } from '@goen/contracts';
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { Message } from '../database/message.ts';
+import type { MailContext } from '../mail-context.ts';
+import { composeMail } from './compose-mail.ts';
+import { skipReasonOf } from './skip-reason.ts';
+
+type Claim = { key: string; inputsHash: string; personHash: string };
+type Decision = { skipReason: SkipReason } | { rendered: Buffer };
+
+export const findByKey = (context: MailContext, key: string) => context.orm.em.fork().findOne(Message, { key });
+
+/**
+ * Takes the key and decides, in one insert: either skipped for good, or queued with the rendered mail. Nothing is
+ * half done when the process dies before or after it. Of several at once one inserts; the others get its row.
+ */
+export async function claimMessage(context: MailContext, request: MessageRequest, claim: Claim): Promise<Message> {
+  const id = randomUUID();
+  const skipReason = await skipReasonOf(context, request, claim.personHash);
+  const decision: Decision = skipReason
+    ? { skipReason }
+    : { rendered: context.cipher.seal(await composeMail(request, id), id) };
+
+  let violated = await insert(context, id, request, claim, decision);
+  if (violated === 'message_daily_limit') {
+    violated = await insert(context, id, request, claim, { skipReason: 'daily_limit' });
+  }
+  const message = await findByKey(context, claim.key);
+  if (!message) throw new Error(`The message was neither inserted nor found (${violated ?? 'no violation'}).`);
+  return message;
+}
+
+/** Returns the name of the violated unique constraint, or null when the row is in. */
+async function insert(
+  { orm, provider }: MailContext,
+  id: string,
+  request: MessageRequest,
+  claim: Claim,
+  decision: Decision,
+): Promise<string | null> {
+  const now = new Date();
+  const skipReason = 'skipReason' in decision ? decision.skipReason : null;
+  try {
+    await orm.em.fork().insert(Message, {
+      id,
+      ...claim,
+      companyId: request.company,
+      kind: request.kind,
+      regulated: isRegulated(request.kind),
+      locale: request.locale,
+      date: request.date,
+      rejectionIds: request.rejectionIds,
+      state: skipReason ? 'skipped' : 'queued',
+      skipReason,
+      rendered: 'rendered' in decision ? decision.rendered : null,
+      provider: provider.name,
+      createdAt: now,
+      finishedAt: skipReason ? now : null,
+    });
+    return null;
+  } catch (error) {
+    if (!(error instanceof UniqueConstraintViolationException)) throw error;
+    return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : 'unknown';
+  }
+}

@@ -1,0 +1,11 @@
+import type { MessageResult } from '@goen/contracts';
+import type { Message } from '../database/message.ts';
+
+/** Null while the message is queued. */
+export function resultOf(message: Message): MessageResult | null {
+  const { id, kind, date, rejectionIds } = message;
+  const stored = { id, kind, date, rejectionIds };
+  if (message.sentAt) return { status: 'sent', ...stored, sentAt: message.sentAt.toISOString() };
+  if (message.skipReason) return { status: 'skipped', ...stored, reason: message.skipReason };
+  return null;
+}

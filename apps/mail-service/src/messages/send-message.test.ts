@@ -1,0 +1,169 @@
+import { personHash } from '@goen/service-kit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { companyB, type MailBench, messageTo, startMailBench } from '../testing/mail-bench.ts';
+
+let bench: MailBench;
+beforeAll(async () => {
+  bench = await startMailBench();
+});
+afterAll(() => bench.close());
+
+describe('a mail', () => {
+  it('goes out with its headers, tags and both parts', async () => {
+    const request = messageTo('taro@example.com');
+    const result = await bench.send(request);
+    expect(result).toMatchObject({ status: 'sent', kind: 'rejection_relay', rejectionIds: request.rejectionIds });
+    const [mail] = await bench.inbox('taro@example.com');
+    expect(mail).toMatchObject({
+      from: '"株式会社みどり" <saiyo@midori.example>',
+      to: ['taro@example.com'],
+      reply_to: ['hr@midori.example'],
+      subject: '選考結果のご連絡【株式会社みどり】',
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'List-Unsubscribe': '<https://goen.example/c/abc/unsubscribe>',
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      },
+    });
+    expect(mail?.tags).toContainEqual({ name: 'message_id', value: result.id });
+    expect(mail?.html).toContain('髙橋様');
+    expect(mail?.text).toContain('髙橋様');
+  });
+
+  it('carries no way out of a list when it is the plain result', async () => {
+    await bench.send(messageTo('plain@example.com', { kind: 'rejection' }));
+    const [mail] = await bench.inbox('plain@example.com');
+    expect(mail?.headers).toEqual({ 'Auto-Submitted': 'auto-generated' });
+    expect(mail?.text).not.toContain('unsubscribe');
+    expect(mail?.text).toContain('https://goen.example/c/abc');
+  });
+
+  it('is shown without body and address', async () => {
+    const { id } = await bench.send(messageTo('shown@example.com'));
+    const view = await (await bench.get(`/messages/${id}`)).text();
+    expect(JSON.parse(view)).toMatchObject({ id, state: 'sent', kind: 'rejection_relay', skipReason: null });
+    expect(view).not.toMatch(/shown@example|髙橋/);
+    expect((await bench.get('/messages/none')).status).toBe(404);
+  });
+
+  it('is kept encrypted', async () => {
+    const { id } = await bench.send(messageTo('sealed@example.com'));
+    const [row] = await bench.sql<{ rendered: Buffer }>('select rendered from message where id = ?', [id]);
+    expect(row?.rendered.length).toBeGreaterThan(1000);
+    expect(row?.rendered.toString('latin1')).not.toContain('sealed@example.com');
+  });
+
+  it('puts no personal data into the log', () => {
+    expect(bench.logs.join('')).not.toMatch(/example\.com|髙橋|みどり/);
+  });
+
+  it('needs the service token, JSON and a valid shape', async () => {
+    const anonymous = await fetch(`${bench.url()}/messages`, { method: 'POST' });
+    expect(anonymous.status).toBe(401);
+    const invalid = await bench.post('/messages', { ...messageTo('x@example.com'), to: { email: 'x' } });
+    expect([invalid.status, await invalid.json()]).toMatchObject([422, { errors: [{ pointer: '/to/email' }] }]);
+    const script = messageTo('x@example.com');
+    const bad = await bench.post('/messages', {
+      ...script,
+      variables: { ...script.variables, pageUrl: 'javascript:x' },
+    });
+    expect([bad.status, await bad.json()]).toMatchObject([422, { errors: [{ pointer: '/variables/pageUrl' }] }]);
+  });
+});
+
+describe('a key', () => {
+  it('is answered with its first result for ever, with a warning when the inputs differ', async () => {
+    const request = messageTo('same@example.com');
+    const first = await bench.send(request);
+    bench.logs.length = 0;
+    expect(await bench.send(request)).toEqual(first);
+    expect(bench.logs.join('')).not.toContain('other inputs');
+    const other = messageTo('other@example.com', { key: request.key, kind: 'rejection', date: '2026-12-01' });
+    expect(await bench.send(other)).toEqual(first);
+    expect(bench.logs.join('')).toContain('a key came again with other inputs');
+    expect(await bench.inbox('same@example.com')).toHaveLength(1);
+    expect(await bench.inbox('other@example.com')).toEqual([]);
+  });
+
+  it('sends one mail when asked twenty times at once', async () => {
+    const request = messageTo('parallel@example.com');
+    const results = await Promise.all(Array.from({ length: 20 }, () => bench.send(request)));
+    expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
+    expect(await bench.inbox('parallel@example.com')).toHaveLength(1);
+  });
+
+  it('keeps a skip as well', async () => {
+    const request = messageTo('skip@example.com', { basis: null });
+    const first = await bench.send(request);
+    expect(await bench.send({ ...request, basis: 'opt_in' })).toEqual(first);
+  });
+});
+
+describe('what is not sent', () => {
+  it.each([
+    ['sender_incomplete', { sender: { ...messageTo('x@example.com').sender, postalAddress: ' ' } }],
+    ['sender_incomplete', { sender: { ...messageTo('x@example.com').sender, contact: '' } }],
+    ['no_basis', { basis: null }],
+  ] as const)('%s, but the plain result is', async (reason, change) => {
+    const email = `${reason}-${Object.keys(change)[0]}-${Math.random()}@example.com`;
+    expect(await bench.send(messageTo(email, change))).toMatchObject({ status: 'skipped', reason });
+    expect(await bench.inbox(email)).toEqual([]);
+    expect(await bench.send(messageTo(email, { ...change, kind: 'rejection' }))).toMatchObject({ status: 'sent' });
+  });
+
+  it('a second regulated mail to a person on a day, from whichever company', async () => {
+    const email = 'daily@example.com';
+    expect(await bench.send(messageTo(email))).toMatchObject({ status: 'sent' });
+    const second = messageTo('Daily@Example.com', { company: companyB, kind: 'first_follow_up' });
+    expect(await bench.send(second)).toMatchObject({ status: 'skipped', reason: 'daily_limit' });
+    expect(await bench.send(messageTo(email, { kind: 'rejection' }))).toMatchObject({ status: 'sent' });
+    expect(await bench.send(messageTo(email, { date: '2026-11-25' }))).toMatchObject({ status: 'sent' });
+  });
+
+  it('more than one of ten regulated mails at once', async () => {
+    const results = await Promise.all(Array.from({ length: 10 }, () => bench.send(messageTo('race@example.com'))));
+    expect(results.filter((result) => result.status === 'sent')).toHaveLength(1);
+    expect(results.filter((r) => r.status === 'skipped' && r.reason === 'daily_limit')).toHaveLength(9);
+    expect(await bench.inbox('race@example.com')).toHaveLength(1);
+  });
+
+  it('a mail the provider refuses for good', async () => {
+    const refused = messageTo('ok@example.com', { to: { email: "o'neil@example.com" } });
+    refused.sender = { ...refused.sender, fromAddress: 'a+b@example.com' };
+    expect((await bench.send(refused)).status).toBe('sent');
+  });
+});
+
+describe('suppression', () => {
+  const suppress = async (email: string, scope: 'regulated' | 'all', company = messageTo('').company) => {
+    for (let times = 0; times < 2; times += 1) {
+      const response = await bench.post('/suppressions', { company, email, scope, reason: 'unsubscribed' });
+      expect(response.status).toBe(204);
+    }
+  };
+
+  it('of one company stops its regulated mails only', async () => {
+    await suppress('Off@example.com', 'regulated');
+    expect(await bench.send(messageTo('off@example.com'))).toMatchObject({ reason: 'suppressed' });
+    expect(await bench.send(messageTo('off@example.com', { kind: 'rejection' }))).toMatchObject({ status: 'sent' });
+    expect(await bench.send(messageTo('off@example.com', { company: companyB }))).toMatchObject({ status: 'sent' });
+    expect(await bench.sql("select 1 from suppression where scope = 'regulated'")).toHaveLength(1);
+  });
+
+  it('of all stops every mail of every company', async () => {
+    await suppress('bounced@example.com', 'all');
+    await suppress('bounced@example.com', 'all', companyB);
+    for (const kind of ['rejection', 'rejection_relay'] as const) {
+      const request = messageTo('bounced@example.com', { kind, company: companyB });
+      expect(await bench.send(request)).toMatchObject({ status: 'skipped', reason: 'suppressed' });
+    }
+    expect(await bench.sql("select 1 from suppression where scope = 'all'")).toHaveLength(1);
+  });
+
+  it('keeps no address', async () => {
+    const rows = await bench.sql<{ person_hash: string }>('select person_hash from suppression');
+    expect(rows.map((row) => row.person_hash)).toContain(
+      personHash('off@example.com', bench.env.PERSON_HASH_KEY ?? ''),
+    );
+  });
+});

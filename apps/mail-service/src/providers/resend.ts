@@ -1,0 +1,59 @@
+import { type ErrorResponse, Resend } from 'resend';
+import type { MailProvider, RenderedMail, SendOutcome } from './provider.ts';
+import { findInResend } from './resend-find.ts';
+
+const hourMs = 60 * 60 * 1000;
+/** Resend says 24 hours; an hour less, so that no clock difference sends twice. */
+const remembersKeysMs = 23 * hourMs;
+
+export type ResendSettings = { apiKey: string; baseUrl: string; timeoutMs: number };
+
+/** https://resend.com/docs/api-reference/emails/send-email. The SDK has no timeout and throws on no network error. */
+export function resendProvider({ apiKey, baseUrl, timeoutMs }: ResendSettings): MailProvider {
+  const resend = new Resend(apiKey, { baseUrl });
+  return {
+    name: 'resend',
+    remembersKeysMs,
+    async send(mail, key) {
+      const signal = AbortSignal.timeout(timeoutMs);
+      try {
+        const { data, error, headers } = await resend.emails.send(payload(mail), { idempotencyKey: key, signal });
+        return error ? outcomeOf(error, headers) : { kind: 'accepted', providerId: data.id };
+      } catch {
+        return { kind: 'passing', code: 'timeout', mayBeSent: true };
+      }
+    },
+    find: (mail, messageId, since) => findInResend(resend, mail, messageId, since, timeoutMs),
+  };
+}
+
+const payload = ({ replyTo, ...mail }: RenderedMail) => (replyTo === null ? mail : { ...mail, replyTo });
+
+/** By https://resend.com/docs/api-reference/errors. */
+function outcomeOf(
+  { name: code, statusCode, message }: ErrorResponse,
+  headers: Record<string, string> | null,
+): SendOutcome {
+  if (isOurFault(code, statusCode, message)) return { kind: 'misconfigured', code };
+  if (statusCode === 429) {
+    // A used-up quota comes back with the day or month: no use in asking again at once.
+    const retryAfterMs = code === 'rate_limit_exceeded' ? retryAfter(headers) : hourMs;
+    return { kind: 'passing', code, mayBeSent: false, retryAfterMs };
+  }
+  if (code === 'concurrent_idempotent_requests') return { kind: 'passing', code, mayBeSent: true };
+  if (statusCode === null || statusCode >= 500) return { kind: 'passing', code, mayBeSent: true };
+  // 403 and 422 of the mail itself, and 409 invalid_idempotent_request: the same bytes get the same answer.
+  return { kind: 'refused', code };
+}
+
+/** Resend also answers a bad key as `validation_error`, with 400 or 401. */
+function isOurFault(code: string, statusCode: number | null, message: string): boolean {
+  if (statusCode === 401 || statusCode === 404 || statusCode === 405) return true;
+  if (code === 'invalid_idempotency_key') return false;
+  return code === 'invalid_api_key' || code === 'restricted_api_key' || /api key/i.test(message);
+}
+
+function retryAfter(headers: Record<string, string> | null): number {
+  const seconds = Number(headers?.['retry-after'] ?? headers?.['ratelimit-reset']);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : 1000;
+}
