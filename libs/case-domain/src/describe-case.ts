@@ -1,0 +1,75 @@
+import type { ConsentState, StageKind, StepName } from '@goen/contracts';
+import { tokyoDate } from './calendar.ts';
+import type { CaseFile, Step } from './case-file.ts';
+import { factsOf } from './facts.ts';
+import { nextStepOf } from './next-step.ts';
+import { isReferralWanted, licenceIsValid, standingReferral } from './referral.ts';
+import { hasBasis, regulatedMailsEnded } from './regulated.ts';
+import { latestOf } from './rejections.ts';
+import { type Situation, situationOf } from './situation.ts';
+
+/** A case as lists and pages show it. */
+export type CaseDescription = {
+  readonly state: 'open' | 'closed';
+  readonly closedReason: string | null;
+  /** Of the latest rejection that stands, else of the latest. */
+  readonly stage: StageKind;
+  readonly next: StepName;
+  /** Now, when it is due; null when nothing is to come. */
+  readonly nextAtMs: number | null;
+  readonly consents: { readonly follow_up: ConsentState; readonly relay: ConsentState };
+  readonly referral: 'none' | 'waiting_for_licence' | 'made' | 'refused' | 'reversed';
+  readonly cancelledRejectionIds: readonly string[];
+  /** Whether a regulated mail may reach the person today. */
+  readonly mayBeMailed: boolean;
+};
+
+const stepNames: Readonly<Record<Exclude<Step['kind'], 'wait' | 'mail'>, StepName>> = {
+  refer: 'referral',
+  reverse_referral: 'referral_reversal',
+  suppress: 'suppression',
+  erase: 'erasure',
+  close: 'close',
+  none: 'none',
+};
+
+/** The word of a step in lists and searches. */
+export const stepNameOf = (step: Step): StepName => {
+  if (step.kind === 'wait') return step.next;
+  if (step.kind !== 'mail') return stepNames[step.kind];
+  return step.mail === 'rejection' || step.mail === 'rejection_relay' ? 'rejection_mail' : step.mail;
+};
+
+const referralStateOf = (situation: Situation): CaseDescription['referral'] => {
+  if (standingReferral(situation)) return 'made';
+  if (isReferralWanted(situation) && !licenceIsValid(situation)) return 'waiting_for_licence';
+  const last = factsOf(situation.facts, 'referral.refused', 'referral.reversed').at(-1);
+  if (last === undefined) return 'none';
+  return last.kind === 'referral.refused' ? 'refused' : 'reversed';
+};
+
+const mayBeMailed = (situation: Situation): boolean => {
+  const { live, pausedUntil } = situation.standing;
+  const isPaused = pausedUntil !== null && tokyoDate(situation.nowMs) < pausedUntil;
+  return (
+    live.some(({ silent }) => silent === null) && !regulatedMailsEnded(situation) && hasBasis(situation) && !isPaused
+  );
+};
+
+export const describeCase = (file: CaseFile, nowMs: number): CaseDescription => {
+  const situation = situationOf(file, nowMs);
+  const { cancelled, closedReason, followUp, live, relay } = situation.standing;
+  const step = nextStepOf(situation);
+  const isClosed = step.kind === 'none';
+  return {
+    state: isClosed ? 'closed' : 'open',
+    closedReason: isClosed ? closedReason : null,
+    stage: (latestOf(live) ?? latestOf(cancelled))?.stage ?? 'other',
+    next: stepNameOf(step),
+    nextAtMs: step.kind === 'wait' ? step.untilMs : isClosed ? null : nowMs,
+    consents: { follow_up: followUp.state, relay: relay.state },
+    referral: referralStateOf(situation),
+    cancelledRejectionIds: cancelled.map(({ id }) => id),
+    mayBeMailed: mayBeMailed(situation),
+  };
+};

@@ -1,0 +1,25 @@
+import type { CompanySettings, Fact, StepName } from '@goen/contracts';
+import type { CaseFile, Step } from './case-file.ts';
+import { inOrder } from './facts.ts';
+import type { Rejections } from './rejections.ts';
+import { type Standing, standingOf } from './standing.ts';
+
+/** A case file as read at an instant: what every part of the next step looks at. */
+export type Situation = {
+  readonly caseId: string;
+  readonly nowMs: number;
+  /** By `seq`. */
+  readonly facts: readonly Fact[];
+  readonly settings: CompanySettings;
+  readonly licence: CaseFile['licence'];
+  readonly standing: Standing & Rejections;
+};
+
+export const situationOf = (file: CaseFile, nowMs: number): Situation => {
+  const facts = inOrder(file.facts);
+  const { caseId, settings, licence } = file;
+  return { caseId, nowMs, facts, settings, licence, standing: standingOf(facts, nowMs) };
+};
+
+/** Something that the case is still to do: the step when `atMs` is not in the future, else a wait; null: look again. */
+export type Pending = { readonly atMs: number; readonly next: StepName; readonly step: Step | null };
