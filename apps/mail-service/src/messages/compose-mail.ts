@@ -2,13 +2,15 @@ import { isRegulated, type MessageRequest } from '@goen/contracts';
 import { HttpProblem } from '@goen/service-kit';
 import type { RenderedMail } from '../providers/provider.ts';
 import { addresseeOf } from '../templates/addressee.ts';
+import { oneLine } from '../templates/one-line.ts';
 import { renderContent } from '../templates/render-content.ts';
 import { webUrl } from '../templates/web-url.ts';
 import { fromHeader } from './from-header.ts';
 
 /** Everything the provider gets. Throws 422 when a link is no web address. */
 export async function composeMail(request: MessageRequest, messageId: string): Promise<RenderedMail> {
-  const { kind, locale, sender, basis, to } = request;
+  const { kind, locale, basis, to } = request;
+  const sender = { ...request.sender, name: oneLine(request.sender.name) };
   const variables = {
     ...request.variables,
     pageUrl: requireWebUrl(request.variables.pageUrl, 'pageUrl'),

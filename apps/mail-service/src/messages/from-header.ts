@@ -1,7 +1,8 @@
 import type { SenderIdentity } from '@goen/contracts';
+import { oneLine } from '../templates/one-line.ts';
 
-/** `"社名" <address>` (RFC 5322 quoted-string). Control characters go, so that a name can't start another header. */
+/** `"社名" <address>` (RFC 5322 quoted-string). One line, so that a name can't start another header. */
 export function fromHeader({ name, fromAddress }: SenderIdentity): string {
-  const clean = name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  const clean = oneLine(name);
   return clean === '' ? fromAddress : `"${clean.replace(/["\\]/g, (char) => `\\${char}`)}" <${fromAddress}>`;
 }

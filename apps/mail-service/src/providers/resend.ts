@@ -29,27 +29,29 @@ export function resendProvider({ apiKey, baseUrl, timeoutMs }: ResendSettings): 
 
 const payload = ({ replyTo, ...mail }: RenderedMail) => (replyTo === null ? mail : { ...mail, replyTo });
 
-/** By https://resend.com/docs/api-reference/errors. */
-function outcomeOf(
-  { name: code, statusCode, message }: ErrorResponse,
-  headers: Record<string, string> | null,
-): SendOutcome {
+/**
+ * By https://resend.com/docs/api-reference/errors. The SDK hands on whatever JSON came with an error status, also a
+ * gateway's that has neither code nor status: only what Resend is known to say for good ends a mail.
+ */
+function outcomeOf(error: Partial<ErrorResponse>, headers: Record<string, string> | null): SendOutcome {
+  const { statusCode, message = '' } = error;
+  const code = /^\w{1,64}$/.test(error.name ?? '') ? String(error.name) : 'unknown';
   if (isOurFault(code, statusCode, message)) return { kind: 'misconfigured', code };
   if (statusCode === 429) {
     // A used-up quota comes back with the day or month: no use in asking again at once.
     const retryAfterMs = code === 'rate_limit_exceeded' ? retryAfter(headers) : hourMs;
     return { kind: 'passing', code, mayBeSent: false, retryAfterMs };
   }
-  if (code === 'concurrent_idempotent_requests') return { kind: 'passing', code, mayBeSent: true };
-  if (statusCode === null || statusCode >= 500) return { kind: 'passing', code, mayBeSent: true };
-  // 403 and 422 of the mail itself, and 409 invalid_idempotent_request: the same bytes get the same answer.
-  return { kind: 'refused', code };
+  const isFinal = finalStatuses.has(statusCode) && code !== 'concurrent_idempotent_requests';
+  return isFinal ? { kind: 'refused', code } : { kind: 'passing', code, mayBeSent: true };
 }
 
+/** Of the mail itself, or 409 invalid_idempotent_request: the same bytes get the same answer. */
+const finalStatuses = new Set<unknown>([400, 403, 409, 413, 422]);
+
 /** Resend also answers a bad key as `validation_error`, with 400 or 401. */
-function isOurFault(code: string, statusCode: number | null, message: string): boolean {
+function isOurFault(code: string, statusCode: unknown, message: string): boolean {
   if (statusCode === 401 || statusCode === 404 || statusCode === 405) return true;
-  if (code === 'invalid_idempotency_key') return false;
   return code === 'invalid_api_key' || code === 'restricted_api_key' || /api key/i.test(message);
 }
 

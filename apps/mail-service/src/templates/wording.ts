@@ -1,4 +1,6 @@
+import type { MailVariables } from '@goen/contracts';
 import type { TemplateInput } from './content.ts';
+import { oneLine } from './one-line.ts';
 
 /** Sentences and parts of sentences that several mails share. */
 
@@ -11,19 +13,20 @@ export const englishSubject = (words: string, { sender }: TemplateInput) =>
 export const introduction = ({ sender }: TemplateInput) =>
   sender.name ? `${sender.name} 採用担当です。` : '採用担当です。';
 
+const jobNames = (variables: MailVariables) => variables.jobNames.map(oneLine).filter((name) => name !== '');
+
 /** 「A」「B」, or null when the report named no job. */
 export function jobs({ variables }: TemplateInput): string | null {
-  const names = variables.jobNames.map((name) => name.trim()).filter((name) => name !== '');
+  const names = jobNames(variables);
   return names.length === 0 ? null : names.map((name) => `「${name}」`).join('');
 }
 
 export function englishJobs({ variables }: TemplateInput): string | null {
-  const names = variables.jobNames.map((name) => name.trim()).filter((name) => name !== '');
+  const names = jobNames(variables);
   return names.length === 0 ? null : new Intl.ListFormat('en').format(names);
 }
 
-export const hasSeveralJobs = ({ variables }: TemplateInput) =>
-  variables.jobNames.filter((name) => name.trim() !== '').length > 1;
+export const hasSeveralJobs = ({ variables }: TemplateInput) => jobNames(variables).length > 1;
 
 /** Replies are read only where the company said so; else its contact is named. */
 export const howToAnswer = ({ sender }: TemplateInput) =>

@@ -40,6 +40,11 @@ it('filters by recipient', async () => {
   const { body } = await page('/?to=P7%40example.com');
   expect(body).toContain('【7】');
   expect(body).not.toContain('【8】');
+  const json = async (to: string) =>
+    ((await (await fetch(`${sandbox.url}/inbox.json?to=${to}`)).json()) as unknown[]).length;
+  expect(await json('P7@example.com')).toBe(1);
+  expect(await json('7@example.com')).toBe(0);
+  expect(await json('7@example')).toBe(5);
 });
 
 it('shows a mail in a frame that runs nothing, its links in a new tab, and its parts', async () => {

@@ -8,7 +8,8 @@ export type Answered = { key: string; bodyHash: string; answer: unknown };
 type Entry = { type: 'accepted'; at: string; mails: StoredMail[]; answered: Answered | null };
 
 export type MailHead = Pick<StoredMail, 'id' | 'from' | 'to' | 'subject' | 'created_at'>;
-export type MailFilter = { to?: string | undefined };
+/** `to` matches a part of a recipient; `exact` the whole address. Case does not count. */
+export type MailFilter = { to?: string | undefined; exact?: boolean };
 export type MailStore = {
   /** Keeps the mails and, in the same write, what the Idempotency-Key is answered from now on. */
   accept(mails: StoredMail[], answered: Answered | null): Promise<void>;
@@ -42,9 +43,12 @@ export async function openMailStore(dataDir: string, now: () => Date): Promise<M
       const entry: Entry = { type: 'accepted', at: now().toISOString(), mails, answered };
       index(entry, await journal.append(entry));
     },
-    heads({ to }) {
+    heads({ to, exact = false }) {
       const wanted = to?.trim().toLowerCase();
-      const found = wanted ? heads.filter((head) => head.to.some((a) => a.toLowerCase().includes(wanted))) : [...heads];
+      if (!wanted) return [...heads].reverse();
+      const matches = (recipient: string) =>
+        exact ? addressOf(recipient) === wanted : recipient.toLowerCase().includes(wanted);
+      const found = heads.filter((head) => head.to.some(matches));
       return found.reverse();
     },
     async get(id) {
@@ -55,6 +59,9 @@ export async function openMailStore(dataDir: string, now: () => Date): Promise<M
     close: () => journal.close(),
   };
 }
+
+/** `Name <a@b>` or `a@b`, as `a@b`. */
+const addressOf = (recipient: string) => (/<([^<>]+)>\s*$/.exec(recipient)?.[1] ?? recipient).trim().toLowerCase();
 
 export function newMail(input: MailInput, now: Date): StoredMail {
   const id = randomUUID();

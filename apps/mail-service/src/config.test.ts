@@ -1,0 +1,22 @@
+import { ConfigError } from '@goen/service-kit';
+import { expect, it } from 'vitest';
+import { readMailConfig } from './config.ts';
+
+const env = {
+  MAIL_DATABASE_URL: 'postgres://app@127.0.0.1/mail',
+  MAIL_MIGRATION_URL: 'postgres://owner@127.0.0.1/mail',
+  MAIL_SERVICE_TOKEN: 'a-token-of-the-tests',
+  MAIL_BODY_KEY: Buffer.alloc(32).toString('base64'),
+  PERSON_HASH_KEY: 'a-key-of-the-tests',
+  RESEND_API_KEY: 're_test',
+};
+
+it('has defaults for all that is no secret', () => {
+  expect(readMailConfig(env)).toMatchObject({ bodyRetentionDays: 30, resend: { baseUrl: 'https://api.resend.com' } });
+});
+
+it('fails at start on a body key of the wrong length', () => {
+  const short = { ...env, MAIL_BODY_KEY: Buffer.alloc(16).toString('base64') };
+  expect(() => readMailConfig(short)).toThrow(ConfigError);
+  expect(() => readMailConfig(short)).toThrow(/MAIL_BODY_KEY: must be 32 bytes/);
+});

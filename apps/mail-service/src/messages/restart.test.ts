@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type MailBench, messageTo, startMailBench, token } from '../testing/mail-bench.ts';
+import { startScriptedProvider } from '../testing/scripted-provider.ts';
+
+let bench: MailBench;
+let provider: Awaited<ReturnType<typeof startScriptedProvider>>;
+beforeAll(async () => {
+  bench = await startMailBench();
+  provider = await startScriptedProvider(bench.env.RESEND_BASE_URL ?? '');
+});
+afterAll(async () => {
+  await provider.close();
+  await bench.close();
+});
+
+/** The service as its own process, so that it can be killed. */
+async function startProcess(): Promise<{ url: string; child: ChildProcess }> {
+  const main = new URL('../main.ts', import.meta.url).pathname;
+  const env = { ...process.env, ...bench.env, RESEND_BASE_URL: provider.url, MAIL_PROVIDER_TIMEOUT_MS: '15000' };
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /"url":"([^"]+)"/.exec(line)?.[1];
+    if (url) return { url, child };
+  }
+  throw new Error('The service did not start.');
+}
+
+it('killed in the middle of a send, the message is sent once by who asks next', async () => {
+  const { url, child } = await startProcess();
+  const request = messageTo('killed@example.com');
+  provider.play('silence');
+  const reached = provider.nextRequest();
+  const asked = fetch(`${url}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(request),
+  }).catch(() => 'cut off');
+  await reached;
+  const first = provider.seen[0]?.body;
+  child.kill('SIGKILL');
+  expect(await asked).toBe('cut off');
+
+  // The dead process still owns the message: another one does not send beside it.
+  const early = await bench.post('/messages', request);
+  expect([early.status, early.headers.get('retry-after')]).toEqual([503, '2']);
+
+  await bench.sql("update message set lease_until = now() - interval '1 second' where key = ?", [request.key]);
+  await bench.restartService({ RESEND_BASE_URL: provider.url });
+  expect(await bench.send(request)).toMatchObject({ status: 'sent' });
+  expect(provider.seen.map((seen) => seen.body)).toEqual([first, first]);
+  expect(await bench.inbox(request.to.email)).toHaveLength(1);
+});
+
+it('while the provider is down a mail waits, and goes out when it is up', async () => {
+  await bench.restartService();
+  await bench.stopInbox();
+  const request = messageTo('down@example.com');
+  const refused = await bench.post('/messages', request);
+  expect([refused.status, await refused.json()]).toMatchObject([503, { code: 'unavailable' }]);
+  expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+  const view = await bench.sql<{ state: string }>('select state from message where key = ?', [request.key]);
+  expect(view).toEqual([{ state: 'queued' }]);
+  await bench.startInbox();
+  expect(await bench.send(request)).toMatchObject({ status: 'sent' });
+  expect(await bench.inbox(request.to.email)).toHaveLength(1);
+});
+
+it('waits for the rate limit of the real answers', async () => {
+  await bench.stopInbox();
+  await bench.startInbox({ rateLimitPerSecond: 2 });
+  const requests = [1, 2, 3, 4].map((n) => messageTo(`limited${n}@example.com`));
+  const results = await Promise.all(requests.map((request) => bench.send(request)));
+  expect(results.every((result) => result.status === 'sent')).toBe(true);
+  expect(await bench.inbox('limited')).toHaveLength(4);
+});

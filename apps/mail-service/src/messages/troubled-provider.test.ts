@@ -1,0 +1,174 @@
+import { personHash } from '@goen/service-kit';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { companyA, companyB, type MailBench, messageTo, startMailBench } from '../testing/mail-bench.ts';
+import { resendError, startScriptedProvider } from '../testing/scripted-provider.ts';
+
+let bench: MailBench;
+let provider: Awaited<ReturnType<typeof startScriptedProvider>>;
+beforeAll(async () => {
+  bench = await startMailBench();
+  provider = await startScriptedProvider(bench.env.RESEND_BASE_URL ?? '');
+  await bench.restartService({ RESEND_BASE_URL: provider.url, MAIL_PROVIDER_TIMEOUT_MS: '800' });
+});
+afterAll(async () => {
+  await provider.close();
+  await bench.close();
+});
+beforeEach(() => {
+  provider.play();
+  bench.logs.length = 0;
+});
+
+const down = () => provider.play(...Array.from({ length: 4 }, () => resendError(500, 'internal_server_error')));
+/** Queues a mail by a request that ends with 503. */
+const queue = async (request: ReturnType<typeof messageTo>) => {
+  const response = await bench.post('/messages', request);
+  expect(response.status).toBe(503);
+  return response;
+};
+const ageTry = (key: string) =>
+  bench.sql("update message set maybe_sent_since = maybe_sent_since - interval '25 hours' where key = ?", [key]);
+const rowOf = async (key: string) =>
+  (await bench.sql<Record<string, unknown>>('select * from message where key = ?', [key]))[0];
+
+describe('within one request', () => {
+  it.each([
+    ['rate limits', [resendError(429, 'rate_limit_exceeded', { 'retry-after': '0' })]],
+    ['server errors', [resendError(500, 'internal_server_error'), { status: 502 }]],
+    ['a request with the key that still runs', [resendError(409, 'concurrent_idempotent_requests')]],
+    ['silence', ['silence']],
+    ['an answer lost on its way', ['lose answer']],
+  ] as const)('survives %s', async (name, steps) => {
+    provider.play(...steps);
+    const request = messageTo(`${name.replaceAll(' ', '-')}@example.com`);
+    expect(await bench.send(request)).toMatchObject({ status: 'sent' });
+    expect(await bench.inbox(request.to.email)).toHaveLength(1);
+    expect(new Set(provider.seen.map((seen) => seen.key))).toEqual(new Set([request.key]));
+    expect(new Set(provider.seen.map((seen) => seen.body)).size).toBe(1);
+    expect(provider.seen).toHaveLength(steps.length + 1);
+  });
+
+  it.each([
+    [422, 'validation_error'],
+    [403, 'validation_error'],
+    [409, 'invalid_idempotent_request'],
+  ])('gives up for good on %i %s, and logs its code only', async (status, name) => {
+    provider.play(resendError(status, name));
+    const request = messageTo(`${name}-${status}@example.com`);
+    expect(await bench.send(request)).toMatchObject({ status: 'skipped', reason: 'refused_by_provider' });
+    expect(provider.seen).toHaveLength(1);
+    expect(bench.logs.join('')).toContain(name);
+    expect(bench.logs.join('')).not.toContain('@example.com');
+    const again = messageTo(request.to.email, { company: companyB });
+    expect(await bench.send(again)).toMatchObject({ status: 'sent' });
+  });
+
+  it.each([
+    [401, 'missing_api_key'],
+    [403, 'invalid_api_key'],
+  ])('takes %i %s for our fault: the mail waits', async (status, name) => {
+    provider.play(resendError(status, name));
+    const request = messageTo(`${name}@example.com`);
+    const response = await queue(request);
+    expect([response.headers.get('retry-after'), await response.json()]).toMatchObject(['60', { code: 'unavailable' }]);
+    expect(provider.seen).toHaveLength(1);
+    expect(await bench.send(request)).toMatchObject({ status: 'sent' });
+  });
+
+  it('does not wait for a used-up quota', async () => {
+    provider.play(resendError(429, 'daily_quota_exceeded', { 'retry-after': '1' }));
+    const response = await queue(messageTo('quota@example.com'));
+    expect(response.headers.get('retry-after')).toBe('3600');
+    expect(provider.seen).toHaveLength(1);
+  });
+});
+
+describe('over several requests', () => {
+  it('sends the persisted bytes, whatever is asked later', async () => {
+    down();
+    const request = messageTo('later@example.com');
+    await queue(request);
+    const first = provider.seen[0]?.body;
+    provider.play();
+    const renamed = { ...request, to: { ...request.to, familyName: '鈴木' } };
+    expect(await bench.send(renamed)).toMatchObject({ status: 'sent' });
+    expect(provider.seen.map((seen) => seen.body)).toEqual([first]);
+    expect((await bench.inbox(request.to.email))[0]?.text).toContain('髙橋様');
+  });
+
+  it('does not send what was suppressed meanwhile', async () => {
+    down();
+    const request = messageTo('meanwhile@example.com');
+    await queue(request);
+    await bench.post('/suppressions', {
+      company: companyA,
+      email: request.to.email,
+      scope: 'all',
+      reason: 'complained',
+    });
+    expect(await bench.send(request)).toMatchObject({ status: 'skipped', reason: 'suppressed' });
+  });
+
+  it('does not send what was erased meanwhile', async () => {
+    down();
+    const request = messageTo('erased@example.com');
+    await queue(request);
+    const hash = personHash(request.to.email, bench.env.PERSON_HASH_KEY ?? '');
+    await bench.post('/erasures', { company: companyA, personHash: hash });
+    expect(await bench.send(request)).toMatchObject({ status: 'skipped', reason: 'no_address' });
+  });
+
+  it('counts a regulated mail on the day it comes again, if that day is free', async () => {
+    const limited = () => provider.play(resendError(429, 'daily_quota_exceeded'));
+    limited();
+    const moved = messageTo('moved@example.com');
+    await queue(moved);
+    expect(await bench.send({ ...moved, date: '2026-11-25' })).toMatchObject({ status: 'sent', date: '2026-11-25' });
+
+    limited();
+    const late = messageTo('moved@example.com');
+    await queue(late);
+    expect(await bench.send({ ...late, date: '2026-11-25' })).toMatchObject({
+      status: 'skipped',
+      reason: 'daily_limit',
+    });
+  });
+});
+
+describe('a try without an answer, older than the provider remembers its key', () => {
+  const lost = async (email: string) => {
+    const request = messageTo(email);
+    provider.play('lose answer', 'silence', 'silence', 'silence');
+    await queue(request);
+    await ageTry(request.key);
+    return request;
+  };
+
+  it('is found at the provider', async () => {
+    const request = await lost('found@example.com');
+    // The sandbox wrote the mail just now, the aged try is a day older: the walk back must pass over newer mails.
+    await bench.send(messageTo('newer@example.com'));
+    provider.play();
+    expect(await bench.send(request)).toMatchObject({ status: 'sent' });
+    expect(provider.seen.filter((seen) => seen.key !== undefined)).toEqual([]);
+    expect(await bench.inbox(request.to.email)).toHaveLength(1);
+    expect(await rowOf(request.key)).toMatchObject({ provider_id: (await bench.inbox(request.to.email))[0]?.id });
+  });
+
+  it('is sent when the provider does not have it', async () => {
+    const request = messageTo('absent@example.com');
+    down();
+    await queue(request);
+    await ageTry(request.key);
+    provider.play();
+    expect(await bench.send(request)).toMatchObject({ status: 'sent' });
+    expect(await bench.inbox(request.to.email)).toHaveLength(1);
+  });
+
+  it('is given up when the provider cannot tell', async () => {
+    const request = await lost('unknown@example.com');
+    provider.play({ status: 403, body: { statusCode: 401, name: 'restricted_api_key', message: 'Sending only.' } });
+    expect(await bench.send(request)).toMatchObject({ status: 'skipped', reason: 'refused_by_provider' });
+    expect(bench.logs.join('')).toContain('a mail may have been sent, the provider cannot tell');
+  });
+});
