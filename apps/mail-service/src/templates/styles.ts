@@ -50,4 +50,7 @@ export const darkMode = `
   .button { background-color: #2f7d63 !important; color: #ffffff !important; }
   .soft { color: #aaa79e !important; }
 }
-@media (max-width: 480px) { .card { padding: 24px 18px !important; } .foot { padding: 18px 18px 0 !important; } }`;
+@media (max-width: 480px) {
+  .card > tbody > tr > td { padding: 24px 18px !important; }
+  .foot > tbody > tr > td { padding: 18px 18px 0 !important; }
+}`;
