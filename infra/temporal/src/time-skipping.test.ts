@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTemporal, type TemporalServer } from './start-temporal.ts';
+
+/** Of the enum temporal.api.enums.v1.CommandType. */
+const startTimer = 3;
+const continueAsNew = 10;
+const day = 24 * 3600;
+/** The types want a Long where a number does as well. */
+const seconds = (count: number) => ({ seconds: count as never });
+
+let dataDir: string;
+let server: TemporalServer;
+let connection: Connection;
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'temporal-skip-'));
+  server = await startTemporal({ env: {}, dataDir, timeSkipping: true, report: console.log });
+  connection = await Connection.connect({ address: server.address });
+}, 15 * 60_000);
+afterAll(async () => {
+  await connection?.close();
+  await server?.stop();
+  await rm(dataDir, { recursive: true });
+});
+
+test('runs that wait 30 days and continue as new skip a year in steps of 30 days', { timeout: 60_000 }, async () => {
+  const { workflow, workflowService } = new Client({ connection });
+  const namespace = 'default';
+  const runs = 12;
+  await workflow.start('waits', { workflowId: 'year', taskQueue: 'q' });
+  await workflowService.updateWorkflowExecutionOptions({
+    namespace,
+    workflowExecution: { workflowId: 'year' },
+    workflowExecutionOptions: {
+      timeSkippingConfig: { enabled: true, fastForwardConfig: { id: 'f', duration: seconds((runs + 0.5) * 30 * day) } },
+    },
+    updateMask: { paths: ['time_skipping_config'] },
+  });
+
+  // A worker by hand: a timer first, and once it fired the next run.
+  const wokeAt: number[] = [];
+  const begunAt = Date.now() / 1_000;
+  while (wokeAt.length < runs) {
+    const task = await connection.withDeadline(Date.now() + 30_000, () =>
+      workflowService.pollWorkflowTaskQueue({ namespace, taskQueue: { name: 'q', kind: 1 }, identity: 'test' }),
+    );
+    if (!task.taskToken?.length) throw new Error(`Time was used up after ${wokeAt.length} runs`);
+    const events = task.history?.events ?? [];
+    const fired = events.find((event) => event.timerFiredEventAttributes);
+    const waits = events.some((event) => event.timerStartedEventAttributes);
+    if (fired) wokeAt.push(Number(fired.eventTime?.seconds));
+    const timer = {
+      commandType: startTimer,
+      startTimerCommandAttributes: { timerId: '1', startToFireTimeout: seconds(30 * day) },
+    };
+    const next = {
+      commandType: continueAsNew,
+      continueAsNewWorkflowExecutionCommandAttributes: { workflowType: { name: 'waits' }, taskQueue: { name: 'q' } },
+    };
+    const commands = fired ? [next] : waits ? [] : [timer];
+    await workflowService.respondWorkflowTaskCompleted({ namespace, taskToken: task.taskToken, commands });
+  }
+  expect(wokeAt.map((time) => Math.round((time - begunAt) / day))).toEqual(
+    Array.from({ length: runs }, (_, index) => (index + 1) * 30),
+  );
+});
