@@ -1,0 +1,54 @@
+import { type CaseDescription, type CaseFile, describeCase } from '@goen/case-domain';
+import { companySettings, standingFactKinds } from '@goen/contracts';
+import { Candidate } from './entities/candidate.ts';
+import { FactRow, FollowUpCase } from './entities/case.ts';
+import { Company, OperatorLicence } from './entities/company.ts';
+import { factOf } from './facts.ts';
+import type { Em } from './store.ts';
+
+export type LoadedCase = { readonly file: CaseFile; readonly row: FollowUpCase; readonly company: Company };
+
+/**
+ * Loads all that the next step of a case depends on: its facts, the standing facts of the person's other cases at this
+ * company, the company's settings and the operator's licence. Null when the company has no such case.
+ * `lock` keeps others from recording on the case until the transaction ends: for who will record.
+ */
+export async function loadCase(em: Em, caseId: string, options: { lock?: boolean } = {}): Promise<LoadedCase | null> {
+  // The lock first: what is read after it is the latest.
+  if (options.lock) await em.execute('select 1 from follow_up_case where id = ? for update', [caseId]);
+  const row = await em.findOne(FollowUpCase, { id: caseId }, { refresh: true });
+  if (row === null) return null;
+  const facts = await em.find(
+    FactRow,
+    { $or: [{ caseId }, { candidateId: row.candidateId, kind: { $in: [...standingFactKinds] } }] },
+    { orderBy: { seq: 'asc' } },
+  );
+  const company = await em.findOneOrFail(Company, { id: row.companyId });
+  const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
+  const file: CaseFile = {
+    caseId,
+    facts: facts.map(factOf),
+    settings: companySettings.parse(company.settings),
+    licence: licence ? { expiresOn: licence.expiresOn } : null,
+  };
+  return { file, row, company };
+}
+
+/**
+ * Keeps what the facts say on the rows of the case and its candidate, for lists. Closed stays closed. Writes only what
+ * differs, since it runs at each look.
+ */
+export async function refreshProjection(em: Em, loaded: LoadedCase, nowMs: number): Promise<CaseDescription> {
+  const seen = describeCase(loaded.file, nowMs);
+  const { row } = loaded;
+  row.state = row.state === 'closed' ? 'closed' : seen.state;
+  row.closedReason = seen.closedReason ?? row.closedReason;
+  row.stage = seen.stage;
+  row.nextStep = seen.next;
+  row.nextStepAt = seen.nextAtMs === null ? null : new Date(seen.nextAtMs);
+  const candidate = await em.findOneOrFail(Candidate, { id: row.candidateId });
+  candidate.relayConsent = seen.consents.relay;
+  candidate.mayBeMailed = seen.mayBeMailed;
+  await em.flush();
+  return seen;
+}

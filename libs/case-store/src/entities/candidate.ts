@@ -1,0 +1,74 @@
+import type { ConsentState, Locale, RejectionReport, StageKind, Tag } from '@goen/contracts';
+import { defineEntity, p } from '@mikro-orm/core';
+
+export type JsonObject = Record<string, unknown>;
+
+const CandidateSchema = defineEntity({
+  name: 'Candidate',
+  tableName: 'candidate',
+  properties: {
+    id: p.uuid().primary(),
+    companyId: p.uuid(),
+    sourceKey: p.text(),
+    remoteId: p.text(),
+    familyName: p.text().nullable(),
+    givenName: p.text().nullable(),
+    familyNameKana: p.text().nullable(),
+    givenNameKana: p.text().nullable(),
+    fullName: p.text().nullable(),
+    email: p.text().nullable(),
+    emails: p.json<RejectionReport['candidate']['emails']>(),
+    phones: p.json<RejectionReport['candidate']['phones']>(),
+    /** Outlives erasure: it is what keeps others from writing again. */
+    personHash: p.text().nullable(),
+    locale: p.text().$type<Locale>().nullable(),
+    prefecture: p.text().nullable(),
+    /** From here on: what the facts say, kept for lists. */
+    mayBeMailed: p.boolean(),
+    lastStage: p.text().$type<StageKind>(),
+    lastRejectedAt: p.datetime(),
+    relayConsent: p.text().$type<ConsentState>(),
+    createdAt: p.datetime(),
+    erasedAt: p.datetime().nullable(),
+  },
+});
+export class Candidate extends CandidateSchema.class {}
+CandidateSchema.setClass(Candidate);
+
+const CandidateTagSchema = defineEntity({
+  name: 'CandidateTag',
+  tableName: 'candidate_tag',
+  properties: {
+    id: p.uuid().primary(),
+    companyId: p.uuid(),
+    candidateId: p.uuid(),
+    kind: p.text().$type<Tag['kind']>(),
+    value: p.text(),
+    /** NFKC and lower case: for finding, never for display. */
+    valueKey: p.text(),
+  },
+});
+export class CandidateTag extends CandidateTagSchema.class {}
+CandidateTagSchema.setClass(CandidateTag);
+
+const ApplicationSchema = defineEntity({
+  name: 'Application',
+  tableName: 'application',
+  properties: {
+    id: p.uuid().primary(),
+    companyId: p.uuid(),
+    candidateId: p.uuid(),
+    sourceKey: p.text(),
+    remoteId: p.text(),
+    jobRemoteId: p.text().nullable(),
+    jobName: p.text().nullable(),
+    jobCategory: p.text().nullable(),
+    appliedAt: p.datetime().nullable(),
+    remoteUrl: p.text().nullable(),
+    customFields: p.json<JsonObject>(),
+    remoteData: p.json<JsonObject>(),
+    createdAt: p.datetime(),
+  },
+});
+export class Application extends ApplicationSchema.class {}
+ApplicationSchema.setClass(Application);

@@ -1,0 +1,64 @@
+import type { CaseState, Fact, FactKind, SilentReason, StageKind, StepName } from '@goen/contracts';
+import { defineEntity, p } from '@mikro-orm/core';
+
+const FollowUpCaseSchema = defineEntity({
+  name: 'FollowUpCase',
+  tableName: 'follow_up_case',
+  properties: {
+    id: p.uuid().primary(),
+    companyId: p.uuid(),
+    candidateId: p.uuid(),
+    /** Closed is final: a later rejection opens another case. One open case a candidate. */
+    state: p.text().$type<CaseState>(),
+    closedReason: p.text().nullable(),
+    stage: p.text().$type<StageKind>(),
+    nextStep: p.text().$type<StepName>(),
+    nextStepAt: p.datetime().nullable(),
+    openedAt: p.datetime(),
+  },
+});
+/** The follow-up of one rejected candidate: one workflow. */
+export class FollowUpCase extends FollowUpCaseSchema.class {}
+FollowUpCaseSchema.setClass(FollowUpCase);
+
+const RejectionSchema = defineEntity({
+  name: 'Rejection',
+  tableName: 'rejection',
+  properties: {
+    id: p.uuid().primary(),
+    companyId: p.uuid(),
+    caseId: p.uuid(),
+    candidateId: p.uuid(),
+    applicationId: p.uuid(),
+    sourceKey: p.text(),
+    remoteId: p.text(),
+    rejectedAt: p.datetime(3),
+    acceptedAt: p.datetime(3),
+    stage: p.text().$type<StageKind>(),
+    stageName: p.text().nullable(),
+    reason: p.text().nullable(),
+    silent: p.text().$type<SilentReason>().nullable(),
+    jobName: p.text().nullable(),
+  },
+});
+export class Rejection extends RejectionSchema.class {}
+RejectionSchema.setClass(Rejection);
+
+const FactSchema = defineEntity({
+  name: 'FactRow',
+  tableName: 'fact',
+  properties: {
+    seq: p.bigint('number').primary().autoincrement(),
+    companyId: p.uuid(),
+    caseId: p.uuid(),
+    candidateId: p.uuid(),
+    kind: p.text().$type<FactKind>(),
+    at: p.datetime(3),
+    data: p.json<Fact['data']>(),
+    /** Written once a case: a repeat is no second fact. */
+    dedupeKey: p.text().nullable(),
+  },
+});
+/** Append-only: the role of the services can't change or delete one. */
+export class FactRow extends FactSchema.class {}
+FactSchema.setClass(FactRow);

@@ -1,0 +1,83 @@
+import type { CompanySettings } from '@goen/contracts';
+import { defineEntity, p } from '@mikro-orm/core';
+
+const CompanySchema = defineEntity({
+  name: 'Company',
+  tableName: 'company',
+  properties: {
+    id: p.uuid().primary(),
+    name: p.text(),
+    slug: p.text(),
+    /** Parsed by `companySettings` when read: a setting that came later has its default. */
+    settings: p.json<CompanySettings>(),
+    createdAt: p.datetime(),
+  },
+});
+export class Company extends CompanySchema.class {}
+CompanySchema.setClass(Company);
+
+export const apiScopes = ['rejections:write', 'events:write', 'cases:read', 'candidates:read'] as const;
+export type ApiScope = (typeof apiScopes)[number];
+
+const ApiKeySchema = defineEntity({
+  name: 'ApiKey',
+  tableName: 'api_key',
+  properties: {
+    id: p.uuid().primary(),
+    companyId: p.uuid(),
+    name: p.text(),
+    /** The first characters, to tell keys apart. */
+    prefix: p.text(),
+    /** SHA-256, hex. The key itself is shown once and kept nowhere. */
+    keyHash: p.text(),
+    scopes: p.array().$type<ApiScope[]>(),
+    createdAt: p.datetime(),
+    revokedAt: p.datetime().nullable(),
+  },
+});
+export class ApiKey extends ApiKeySchema.class {}
+ApiKeySchema.setClass(ApiKey);
+
+const ConnectionSchema = defineEntity({
+  name: 'Connection',
+  tableName: 'connection',
+  properties: {
+    id: p.uuid().primary(),
+    companyId: p.uuid(),
+    kind: p.text(),
+    name: p.text(),
+    createdAt: p.datetime(),
+  },
+});
+export class Connection extends ConnectionSchema.class {}
+ConnectionSchema.setClass(Connection);
+
+const PositionSchema = defineEntity({
+  name: 'Position',
+  tableName: 'position',
+  properties: {
+    id: p.uuid().primary(),
+    companyId: p.uuid(),
+    title: p.text(),
+    url: p.text().nullable(),
+    state: p.enum(['open', 'closed']).$type<'open' | 'closed'>(),
+    createdAt: p.datetime(),
+  },
+});
+export class Position extends PositionSchema.class {}
+PositionSchema.setClass(Position);
+
+const OperatorLicenceSchema = defineEntity({
+  name: 'OperatorLicence',
+  tableName: 'operator_licence',
+  properties: {
+    id: p.uuid().primary(),
+    number: p.text(),
+    kind: p.text(),
+    expiresOn: p.date(),
+    createdAt: p.datetime(),
+  },
+});
+/** The operator's placement licence (職業安定法 Art. 30, 33). Of several, the one that expires last holds. */
+export class OperatorLicence extends OperatorLicenceSchema.class {}
+OperatorLicenceSchema.setClass(OperatorLicence);

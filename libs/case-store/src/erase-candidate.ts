@@ -1,0 +1,33 @@
+import { Application, Candidate, CandidateTag } from './entities/candidate.ts';
+import type { Em } from './store.ts';
+
+/**
+ * Deletes what tells who a candidate is (個人情報保護法 Art. 35: the person may have the use stopped). The row and the
+ * hashed address stay: they keep a later report from writing to this person again.
+ */
+export async function eraseCandidate(em: Em, candidateId: string, at: Date): Promise<void> {
+  await em.nativeDelete(CandidateTag, { candidateId });
+  await em.nativeUpdate(
+    Application,
+    { candidateId },
+    { jobRemoteId: null, remoteUrl: null, appliedAt: null, customFields: {}, remoteData: {} },
+  );
+  await em.nativeUpdate(
+    Candidate,
+    { id: candidateId },
+    {
+      familyName: null,
+      givenName: null,
+      familyNameKana: null,
+      givenNameKana: null,
+      fullName: null,
+      email: null,
+      emails: [],
+      phones: [],
+      prefecture: null,
+      locale: null,
+      mayBeMailed: false,
+      erasedAt: at,
+    },
+  );
+}

@@ -1,0 +1,19 @@
+export { apiKeyHash, findApiKey, newApiKey } from './api-keys.ts';
+export { type LoadedCase, loadCase, refreshProjection } from './case-file.ts';
+export { Application, Candidate, CandidateTag, type JsonObject } from './entities/candidate.ts';
+export { FactRow, FollowUpCase, Rejection } from './entities/case.ts';
+export {
+  ApiKey,
+  type ApiScope,
+  apiScopes,
+  Company,
+  Connection,
+  OperatorLicence,
+  Position,
+} from './entities/company.ts';
+export { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
+export { eraseCandidate } from './erase-candidate.ts';
+export { appendFact, type CaseKeys, factOf, type NewFact } from './facts.ts';
+export { findLink, type LinkTarget, linkToken, saveLink, tokenHash } from './links.ts';
+export { caseStoreSpec, type Database, type Em, openCaseStore, withCompany, withSecret } from './store.ts';
+export { lockCurrentCase, wake } from './wake.ts';

@@ -1,0 +1,51 @@
+import { type Database, type DatabaseSpec, openDatabase } from '@goen/service-kit/database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Application, Candidate, CandidateTag } from './entities/candidate.ts';
+import { FactRow, FollowUpCase, Rejection } from './entities/case.ts';
+import { ApiKey, Company, Connection, OperatorLicence, Position } from './entities/company.ts';
+import { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
+import { CreateTables } from './migrations/001-create-tables.ts';
+
+export type { Database };
+export type Em = EntityManager;
+
+export const caseStoreSpec: DatabaseSpec = {
+  entities: [
+    Company,
+    ApiKey,
+    Connection,
+    Position,
+    OperatorLicence,
+    Candidate,
+    CandidateTag,
+    Application,
+    FollowUpCase,
+    Rejection,
+    FactRow,
+    OutboxRow,
+    CandidateLink,
+    IdempotencyKey,
+  ],
+  migrations: [{ name: '001-create-tables', class: CreateTables }],
+};
+
+export const openCaseStore = (urls: {
+  url: string;
+  migrationUrl: string;
+  maxConnections?: number;
+}): Promise<Database> => openDatabase(caseStoreSpec, urls);
+
+/**
+ * One transaction as one company: row-level security shows and takes this company's rows alone. What `work` throws
+ * rolls all of it back.
+ */
+export function withCompany<T>(orm: Database, companyId: string, work: (em: Em) => Promise<T>): Promise<T> {
+  const em = orm.em.fork({ session: { variables: { 'app.company_id': companyId } } });
+  return em.transactional(work);
+}
+
+/** One transaction before the company is known: shows only the row whose secret hashes to `hash`. */
+export function withSecret<T>(orm: Database, hash: string, work: (em: Em) => Promise<T>): Promise<T> {
+  const em = orm.em.fork({ session: { variables: { 'app.lookup_hash': hash } } });
+  return em.transactional(work);
+}
