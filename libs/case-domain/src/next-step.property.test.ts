@@ -1,0 +1,139 @@
+import { isRegulated, type MailKind } from '@goen/contracts';
+import * as fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { anyPlan } from './any-plan.ts';
+import { instantMs, tokyoDate } from './calendar.ts';
+import { describeCase } from './describe-case.ts';
+import { nextStep } from './next-step.ts';
+import { isInsideSlot } from './sending-days.ts';
+import { dayMs, live, type Moment } from './simulated-life.ts';
+
+type Facts = Moment['file']['facts'];
+type MailMoment = Moment & { readonly step: Extract<Moment['step'], { kind: 'mail' }> };
+
+/** `seq` of the last fact of these kinds, 0 without one. */
+const last = (facts: Facts, ...kinds: string[]): number => facts.findLast(({ kind }) => kinds.includes(kind))?.seq ?? 0;
+const count = (facts: Facts, kind: string): number => facts.filter((one) => one.kind === kind).length;
+const lastWord = (facts: Facts, consent: string): string | undefined => {
+  const erasedSeq = last(facts, 'erasure.done');
+  return facts.findLast((one) => one.seq > erasedSeq && 'consent' in one.data && one.data.consent === consent)?.kind;
+};
+
+/** The rule said once more, apart from the code: the rejections that stand. */
+const standing = (facts: Facts) => {
+  const isUndone = (remoteId: string, rejectedAt: string, seq: number): boolean =>
+    facts.some((one) => {
+      if (one.kind !== 'application.unrejected' || one.data.remoteId !== remoteId) return false;
+      const byMs = instantMs(one.data.at) - instantMs(rejectedAt);
+      return byMs > 0 || (byMs === 0 && one.seq > seq);
+    });
+  return facts
+    .filter((one) => one.kind === 'rejection.reported')
+    .filter(({ seq, data }) => seq > last(facts, 'erasure.done') && !isUndone(data.remoteId, data.rejectedAt, seq));
+};
+const mailable = (facts: Facts) => standing(facts).filter(({ data }) => data.silent === null);
+const sentOf = (facts: Facts) => facts.filter((one) => one.kind === 'mail.sent');
+
+describe('whatever happens to a case', () => {
+  const lives: (readonly Moment[])[] = [];
+  const moments: Moment[] = [];
+  const mails: MailMoment[] = [];
+  beforeAll(() => {
+    // `live` throws when a case does not come to its end: each of these did, in a finite number of steps.
+    fc.assert(
+      fc.property(anyPlan, (plan) => void lives.push(live(plan))),
+      { numRuns: 800 },
+    );
+    moments.push(...lives.flat());
+    mails.push(...moments.filter((moment): moment is MailMoment => moment.step.kind === 'mail'));
+  }, 120_000);
+
+  test('these lives are worth something: every step and every mail occurs in them', () => {
+    const kinds = ['wait', 'mail', 'refer', 'reverse_referral', 'suppress', 'erase', 'close', 'none'];
+    expect(new Set(moments.map(({ step }) => step.kind))).toEqual(new Set(kinds));
+    const mailKinds = ['rejection', 'rejection_relay', 'relay_reminder', 'first_follow_up', 'second_follow_up'];
+    expect(new Set(mails.map(({ step }) => step.mail))).toEqual(new Set(mailKinds));
+  });
+
+  test('it ends closed, after its last rejection', () => {
+    const ends = lives.flatMap((life) => life.slice(-1));
+    expect(new Set(ends.map(({ file, nowMs }) => describeCase(file, nowMs).state))).toEqual(new Set(['closed']));
+    const left = ends.filter(({ file: { facts } }) => last(facts, 'case.closed') < last(facts, 'rejection.reported'));
+    expect(left).toEqual([]);
+  });
+
+  test('a wait lies in the future', () => {
+    expect(moments.filter(({ nowMs, step }) => step.kind === 'wait' && step.untilMs <= nowMs)).toEqual([]);
+  });
+
+  test('the same facts, in whatever order they are read, give the same answer', () => {
+    for (const { file, nowMs, step } of moments)
+      expect(nextStep({ ...file, facts: file.facts.toReversed() }, nowMs)).toEqual(step);
+  });
+
+  test('a mail leaves inside a slot', () => {
+    expect(mails.filter(({ file, nowMs }) => !isInsideSlot(nowMs, file.settings.hours))).toEqual([]);
+  });
+
+  test('it names rejections that stand and may be mailed', () => {
+    for (const { file, step } of mails) {
+      const ids = mailable(file.facts).map(({ data }) => data.rejectionId);
+      expect(ids).toEqual(expect.arrayContaining([...step.rejectionIds]));
+      expect(step.rejectionIds).not.toEqual([]);
+    }
+  });
+
+  test('it has a number of its own', () => {
+    const used = (facts: Facts) => facts.flatMap((one) => ('mail' in one.data ? [one.data.n] : []));
+    expect(mails.filter(({ file, step }) => used(file.facts).includes(step.n))).toEqual([]);
+  });
+
+  test('never two of a kind for one rejection, its result once in either version', () => {
+    const group = (mail: MailKind): string => (mail === 'rejection_relay' ? 'rejection' : mail);
+    const isSecond = ({ file, step }: MailMoment): boolean =>
+      sentOf(file.facts).some(
+        ({ data }) =>
+          group(data.mail) === group(step.mail) && data.rejectionIds.some((id) => step.rejectionIds.includes(id)),
+      );
+    expect(mails.filter(isSecond)).toEqual([]);
+  });
+
+  test('no mail at all after a bounce, a complaint, a hire, an un-rejection, a wish to be erased', () => {
+    const ends = ['mail.bounced', 'mail.complained', 'candidate.hired'];
+    for (const { file } of mails) {
+      expect(last(file.facts, ...ends)).toBe(0);
+      expect(last(file.facts, 'erasure.requested')).toBeLessThanOrEqual(last(file.facts, 'erasure.done'));
+      expect(standing(file.facts)).not.toEqual([]);
+    }
+  });
+
+  test('nothing regulated after unsubscribing, applying again, a no; in a pause; or without a yes to opt-in', () => {
+    for (const { file, nowMs } of mails.filter(({ step }) => isRegulated(step.mail))) {
+      const { facts, settings } = file;
+      expect(last(facts, 'mail.unsubscribed')).toBe(0);
+      expect(last(facts, 'candidate.reapplied')).toBeLessThan(standing(facts).at(-1)?.seq ?? 0);
+      const pause = facts.findLast(({ kind }) => kind === 'case.paused' || kind === 'case.resumed');
+      const until = pause?.kind === 'case.paused' ? pause.data.until : '';
+      expect(until <= tokyoDate(nowMs)).toBe(true);
+      const good = settings.basis === 'opt_in' ? ['consent.granted'] : ['consent.granted', undefined];
+      expect(good).toContain(lastWord(facts, 'follow_up'));
+    }
+  });
+
+  test('a follow-up never comes before its months are over', () => {
+    const leastDays: Partial<Record<MailKind, number>> = { first_follow_up: 180, second_follow_up: 364 };
+    const isEarly = ({ file, nowMs, step }: MailMoment): boolean => {
+      const latestMs = Math.max(...mailable(file.facts).map(({ data }) => instantMs(data.rejectedAt)));
+      return nowMs - latestMs < (leastDays[step.mail] ?? 0) * dayMs;
+    };
+    expect(mails.filter((mail) => leastDays[mail.step.mail] && isEarly(mail))).toEqual([]);
+  });
+
+  test('referred only with a yes and a licence, and never while a point of the case stands', () => {
+    for (const { file } of moments.filter(({ step }) => step.kind === 'refer')) {
+      expect(file.licence).not.toBeNull();
+      expect(count(file.facts, 'referral.made')).toBe(count(file.facts, 'referral.reversed'));
+      expect(lastWord(file.facts, 'relay')).toBe('consent.granted');
+    }
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type Circumstances,
+  consent,
+  type Draft,
+  fact,
+  inWords,
+  rejected,
+  sent,
+  skipped,
+  stepAt,
+  unrejected,
+} from './fixtures.ts';
+
+// Invited on Wednesday, 4 November 2026: the reminder is due on the 11th.
+const r1 = rejected('r1', '2026-11-04 10:20');
+const invited = [r1, sent('rejection_relay', ['r1'], '2026-11-04')];
+const reminded = sent('relay_reminder', ['r1'], '2026-11-11', 2);
+const r2 = rejected('r2', '2026-12-01 10:00');
+const invitedAgain = [...invited, reminded, r2, sent('rejection_relay', ['r2'], '2026-12-01', 3)];
+const after = (...more: Draft[]) => [...invited, ...more];
+
+type Row = [what: string, at: string, facts: Draft[], expected: string, circumstances?: Circumstances];
+const rows: Row[] = [
+  ['seven days after the invitation', '2026-11-04 12:00', invited, 'wait relay_reminder 2026-11-11'],
+  ['it is sent', '2026-11-11 17:59', invited, 'relay_reminder r1'],
+  ['overdue at a closing instant: the next slot', '2026-11-13 15:00', invited, 'wait relay_reminder 2026-11-16'],
+  [
+    'moved to a sending day',
+    '2026-11-04 12:00',
+    invited,
+    'wait relay_reminder 2026-11-24',
+    { settings: { reminderAfterDays: 17 } },
+  ],
+  ['once', '2026-11-11 18:00', after(reminded), 'wait first_follow_up 2027-05-06'],
+  [
+    'a plain result invites to nothing',
+    '2026-11-04 12:00',
+    [r1, sent('rejection', ['r1'], '2026-11-04')],
+    'wait first_follow_up 2027-05-06',
+  ],
+  [
+    'an invitation that was skipped',
+    '2026-11-04 12:00',
+    [r1, skipped('rejection_relay', ['r1'], 'refused_by_provider', '2026-11-04')],
+    'wait first_follow_up 2027-05-06',
+  ],
+  ['answered: declined', '2026-11-11 17:59', after(consent('declined', 'relay')), 'wait first_follow_up 2027-05-06'],
+  ['answered: withdrawn', '2026-11-11 17:59', after(consent('withdrawn', 'relay')), 'wait first_follow_up 2027-05-06'],
+  ['said no to mails', '2026-11-11 17:59', after(consent('declined', 'follow_up')), 'wait first_follow_up 2027-05-06'],
+  ['one an invitation', '2026-12-02 12:00', invitedAgain, 'wait relay_reminder 2026-12-08'],
+  [
+    'its rejection was cancelled',
+    '2026-12-08 17:59',
+    [...invitedAgain, unrejected('r2', '2026-12-05 12:00')],
+    'wait first_follow_up 2027-05-06',
+  ],
+  ['paused', '2026-11-11 17:59', after(fact('case.paused', { until: '2026-11-20' })), 'wait relay_reminder 2026-11-20'],
+  [
+    'paused up to the first follow-up: that one only',
+    '2026-11-11 17:59',
+    after(fact('case.paused', { until: '2027-05-10' })),
+    'wait first_follow_up 2027-05-10',
+  ],
+  ['an outage up to the first follow-up: that one only', '2027-05-06 17:59', invited, 'first_follow_up r1'],
+  ['an outage up to the second', '2027-11-04 17:59', invited, 'second_follow_up r1'],
+  [
+    'the day’s one regulated mail was another’s',
+    '2026-11-11 17:59',
+    after(skipped('relay_reminder', ['r1'], 'daily_limit', '2026-11-11', 2)),
+    'wait relay_reminder 2026-11-12',
+  ],
+  [
+    'the company left the relay',
+    '2026-11-11 17:59',
+    invited,
+    'wait first_follow_up 2027-05-06',
+    { settings: { takesPartInRelay: false } },
+  ],
+];
+
+describe('the reminder of an invitation', () => {
+  test.each(rows)('%s', (_what, at, facts, expected, circumstances) =>
+    expect(inWords(stepAt(at, facts, circumstances))).toBe(expected),
+  );
+});

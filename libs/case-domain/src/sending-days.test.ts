@@ -1,0 +1,78 @@
+import { type SendingHours, sendingHours } from '@goen/contracts';
+import { describe, expect, test } from 'vitest';
+import { tokyo, tokyoText } from './fixtures.ts';
+import { isInsideSlot, nextSlotAt, slotOf } from './sending-days.ts';
+
+const usual = sendingHours.parse({});
+const hoursOf = (date: string, hours: SendingHours): string | null => {
+  const slot = slotOf(date, hours);
+  return slot && `${tokyoText(slot.startMs).slice(11)}-${tokyoText(slot.endMs)}`;
+};
+
+describe('usual hours', () => {
+  test.each([
+    ['2026-11-04', '10:00-2026-11-04 18:00', 'a Wednesday'],
+    ['2026-11-06', '10:00-2026-11-06 15:00', 'Fridays are short'],
+    ['2026-11-07', null, 'Saturday'],
+    ['2026-11-08', null, 'Sunday'],
+    ['2026-11-02', '10:00-2026-11-02 15:00', 'a Monday before a holiday is short'],
+    ['2026-11-03', null, 'a public holiday'],
+    ['2026-09-21', null, 'Respect for the Aged Day'],
+    ['2026-09-22', null, 'the day between two holidays is one'],
+    ['2026-09-23', null, 'the equinox'],
+    ['2026-09-24', '10:00-2026-09-24 18:00', 'the day after the holidays'],
+    ['2026-12-28', '10:00-2026-12-28 15:00', 'the last day of the year’s business is short'],
+    ['2026-12-29', null, 'year’s end'],
+    ['2026-12-31', null, 'year’s end'],
+    ['2028-01-03', null, 'a Monday, and no public holiday'],
+    ['2027-01-04', '10:00-2027-01-04 18:00', 'business begins'],
+  ])('%s: %s, %s', (date, expected, _why) => expect(hoursOf(date, usual)).toBe(expected));
+});
+
+test('a closure has no slot and shortens the day before', () => {
+  const hours = { ...usual, closures: ['2026-11-12'] };
+  expect(hoursOf('2026-11-11', hours)).toBe('10:00-2026-11-11 15:00');
+  expect(hoursOf('2026-11-12', hours)).toBeNull();
+});
+
+test('widened hours: every day, holidays too, to the end of the day', () => {
+  const wide: SendingHours = {
+    opensAt: '00:00',
+    closesAt: '24:00',
+    shortClosesAt: '24:00',
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
+    onHolidays: true,
+    closures: [],
+  };
+  expect(hoursOf('2027-01-01', wide)).toBe('00:00-2027-01-02 00:00');
+  expect(isInsideSlot(tokyo('2026-11-08 23:59'), wide)).toBe(true);
+  expect(isInsideSlot(tokyo('2026-11-08 00:00'), { ...wide, closures: ['2026-11-08'] })).toBe(false);
+});
+
+describe('half-open: at the closing instant nothing is sent', () => {
+  test.each([
+    ['2026-11-04 09:59', 59_999, false],
+    ['2026-11-04 10:00', 0, true],
+    ['2026-11-04 17:59', 59_999, true],
+    ['2026-11-04 18:00', 0, false],
+    ['2026-11-06 14:59', 59_999, true],
+    ['2026-11-06 15:00', 0, false],
+    ['2026-12-28 15:00', 0, false],
+  ])('%s +%i ms: %s', (at, moreMs, expected) => expect(isInsideSlot(tokyo(at) + moreMs, usual)).toBe(expected));
+});
+
+describe('the slot that holds an instant, else the next one', () => {
+  test.each([
+    ['2026-11-04 12:00', '2026-11-04'],
+    ['2026-11-04 03:00', '2026-11-04'],
+    ['2026-11-04 18:00', '2026-11-05'],
+    ['2026-11-06 15:00', '2026-11-09'],
+    ['2026-09-18 15:30', '2026-09-24'],
+    ['2026-12-28 15:00', '2027-01-04'],
+  ])('%s: %s', (at, date) => expect(nextSlotAt(tokyo(at), usual)?.date).toBe(date));
+});
+
+test('hours that never open are found out, not searched for ever', () => {
+  expect(nextSlotAt(tokyo('2026-11-04 12:00'), { ...usual, opensAt: '18:00' })).toBeNull();
+  expect(nextSlotAt(tokyo('2026-11-04 12:00'), { ...usual, opensAt: '24:00', closesAt: '24:00' })).toBeNull();
+});
