@@ -57,3 +57,16 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.record({
   outcomes: fc.array(outcome, { maxLength: 6 }),
   lateHours: fc.array(fc.constantFrom(0, 0, 0, 1, 7, 30, 24 * 40, 24 * 300), { maxLength: 8 }),
 });
+
+/** One that chance seldom finds: referred, then rejected no more. */
+export const reversedPlan: Plan = {
+  happenings: [
+    { afterHours: 0, what: { kind: 'rejected', remoteId: 'a', daysAgo: 0, silent: null } },
+    { afterHours: 1, what: { kind: 'licence', valid: true } },
+    { afterHours: 48, what: { kind: 'word', word: 'granted', consent: 'relay' } },
+    { afterHours: 48, what: { kind: 'unrejected', remoteId: 'a', daysAgo: 0 } },
+  ],
+  settings: {},
+  outcomes: [],
+  lateHours: [],
+};
