@@ -53,6 +53,12 @@ test('a closed case', () =>
 type Row = [what: string, facts: Draft[], expected: Partial<CaseDescription>, circumstances?: Circumstances];
 const now = '2026-11-09 12:00';
 const rows: Row[] = [
+  ['hired: no referral waits', [...told, yes, hired], { referral: 'none', next: 'close' }],
+  [
+    'kept in the pool only: none either',
+    [yes, rejected('r1', '2026-11-04 10:20', { silent: 'private' })],
+    { referral: 'none', next: 'close' },
+  ],
   ['what is due is due now', [r1], { next: 'rejection_mail', nextAtMs: tokyo(now) }],
   [
     'a closed case with something new to do is open',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   type Circumstances,
+  caseOf,
   consent,
   type Draft,
   defaults,
@@ -10,7 +11,9 @@ import {
   sent,
   skipped,
   stepAt,
+  tokyo,
 } from './fixtures.ts';
+import { nextStep } from './next-step.ts';
 import { isInsideSlot } from './sending-days.ts';
 
 const quiet: Circumstances = { settings: { takesPartInRelay: false } };
@@ -46,6 +49,26 @@ const pause = (until: string) => fact('case.paused', { until });
 
 type Row = [what: string, at: string, facts: Draft[], expected: string, circumstances?: Circumstances];
 const rows: Row[] = [
+  [
+    'a yes said twice counts from the first',
+    '2027-05-21 12:00',
+    [...start, consent('granted', 'follow_up'), consent('granted', 'follow_up', '2027-05-20 12:00')],
+    'first_follow_up r1',
+    optIn,
+  ],
+  [
+    'a no taken back after the day: not caught up',
+    '2027-06-01 12:00',
+    [...start, consent('declined', 'follow_up'), consent('granted', 'follow_up', '2027-05-20 12:00')],
+    'wait second_follow_up 2027-11-04',
+  ],
+  [
+    'a result that still waits comes first',
+    '2027-05-06 17:00',
+    [...start, rejected('r2', '2026-10-01 10:00', { acceptedAt: '2027-05-06 16:30' })],
+    'wait rejection_mail 2027-05-06',
+    { settings: { takesPartInRelay: false, maxReportAgeDays: 365 } },
+  ],
   ['the first is sent', '2027-05-06 17:59', start, 'first_follow_up r1'],
   ['overdue after an outage: in an open slot', '2027-05-10 10:00', start, 'first_follow_up r1'],
   ['overdue on a Friday at 15:00:00: the next slot', '2027-05-07 15:00', start, 'wait first_follow_up 2027-05-10'],
@@ -127,4 +150,12 @@ describe('what follows', () => {
   test.each(rows)('%s', (_what, at, facts, expected, circumstances = quiet) =>
     expect(inWords(stepAt(at, facts, circumstances))).toBe(expected),
   );
+});
+
+test('both on one day, wherever jitter puts them: only the second', () => {
+  const file = caseOf([...start, pause('2028-01-10')], quiet);
+  const steps = Array.from({ length: 20 }, (_, id) =>
+    nextStep({ ...file, caseId: `case-${id}` }, tokyo('2027-12-01 12:00')),
+  );
+  expect(new Set(steps.map(inWords))).toEqual(new Set(['wait second_follow_up 2028-01-11']));
 });

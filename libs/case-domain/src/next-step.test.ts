@@ -26,6 +26,7 @@ const undone = unrejected('r1', '2026-11-05 12:00');
 
 type Row = [what: string, at: string, facts: Draft[], expected: string];
 const rows: Row[] = [
+  ['a case without a rejection has nothing to tell', '2026-11-06 12:00', [], 'close without_mail'],
   ['erasure comes before all', '2026-11-06 12:00', [...told, unsubscribed, undone, erase], 'erase'],
   ['erased', '2026-11-06 12:00', [...told, unsubscribed, erase, erased], 'close erased'],
   ['erased and closed', '2026-11-06 12:00', [...told, erase, erased, closed('erased')], 'none'],

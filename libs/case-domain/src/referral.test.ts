@@ -32,6 +32,13 @@ const toldSix = 'wait first_follow_up 2027-05-06';
 
 type Row = [what: string, at: string, facts: Draft[], expected: string, licence?: Circumstances['licence']];
 const rows: Row[] = [
+  ['agreed while the result still waits: at once', '2026-11-04 10:30', [r1, yes], 'refer 1'],
+  [
+    'agreed before, and no result can reach the address',
+    '2026-11-05 12:30',
+    [yes, bounced, rejected('r1', '2026-11-05 12:00')],
+    'refer 1',
+  ],
   ['at once, at any hour', '2026-11-07 23:00', agreed, 'refer 1'],
   ['once', '2026-11-07 23:00', [...agreed, made()], toldSix],
   ['consented again while the point stands: nothing more', '2026-11-07 23:00', [...agreed, made(), yes], toldSix],

@@ -23,8 +23,8 @@ const consentIsUsed = ({ facts, standing: { relay } }: Situation): boolean => {
 
 /** A yes from an earlier case may be at hand before the person was told of this rejection: first the result. */
 const isUntold = (situation: Situation): boolean => {
-  const { addressUnusable, closed, live, relay } = situation.standing;
-  if (addressUnusable || closed) return false;
+  const { addressUnusable, live, relay } = situation.standing;
+  if (addressUnusable) return false;
   const unanswered = unansweredOf(situation);
   return live.every((one) => one.silent !== null || (unanswered.includes(one) && one.seq > relay.grantSeq));
 };

@@ -69,6 +69,31 @@ const incomplete = { ...defaults.sender, postalAddress: ' ' };
 type Row = [what: string, at: string, facts: Draft[], expected: string, circumstances?: Circumstances];
 const rows: Row[] = [
   [
+    'an un-rejection of another source',
+    '2026-11-04 11:20',
+    [rejected('r1', '2026-11-04 10:20', { sourceKey: 'other' }), unrejected('r1', '2026-11-04 11:00')],
+    'rejection_relay r1',
+  ],
+  [
+    'a plain result that was skipped is not tried again',
+    '2026-11-04 11:21',
+    [first, skipped('rejection', ['r1'], 'suppressed', '2026-11-04')],
+    'wait first_follow_up 2027-05-06',
+  ],
+  [
+    'no place to complain to',
+    '2026-11-04 11:20',
+    [first],
+    'rejection r1',
+    { settings: { sender: { ...defaults.sender, contact: '' } } },
+  ],
+  [
+    'told of one, holds an offer by the next',
+    '2026-11-04 11:50',
+    [first, told, rejected('r2', '2026-11-04 10:40', { silent: 'holds_offer' })],
+    'close hired',
+  ],
+  [
     'two rejections, none told: one mail once the later may go',
     '2026-11-04 11:20',
     [first, second],

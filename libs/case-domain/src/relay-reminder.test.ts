@@ -22,6 +22,19 @@ const after = (...more: Draft[]) => [...invited, ...more];
 
 type Row = [what: string, at: string, facts: Draft[], expected: string, circumstances?: Circumstances];
 const rows: Row[] = [
+  [
+    'said no to mails: it is not even waited for',
+    '2026-11-05 12:00',
+    after(consent('declined', 'follow_up')),
+    'wait first_follow_up 2027-05-06',
+  ],
+  [
+    'answered, and the answer lapsed',
+    '2027-11-08 12:00',
+    after(consent('granted', 'relay')),
+    'wait first_follow_up 2028-11-06',
+    { settings: { firstFollowUpMonths: 24, secondFollowUpMonths: 36 } },
+  ],
   ['seven days after the invitation', '2026-11-04 12:00', invited, 'wait relay_reminder 2026-11-11'],
   ['it is sent', '2026-11-11 17:59', invited, 'relay_reminder r1'],
   ['overdue at a closing instant: the next slot', '2026-11-13 15:00', invited, 'wait relay_reminder 2026-11-16'],
