@@ -1,5 +1,5 @@
 import { type Fact, type FactData, type FactKind, factData } from '@goen/contracts';
-import { FactRow, type FollowUpCase } from './entities/case.ts';
+import type { FactRow, FollowUpCase } from './entities/case.ts';
 import type { Em } from './store.ts';
 
 /** What a fact needs to know of its case. */

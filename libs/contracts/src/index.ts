@@ -1,4 +1,5 @@
 export * from './case.ts';
+export * from './case-workflow.ts';
 export * from './company-settings.ts';
 export * from './credit.ts';
 export * from './event.ts';

@@ -1,0 +1,4 @@
+export { type CaseRefs, nudgeCase, startCase, workflowIdOf } from './case-workflows.ts';
+export { connectTemporal, type TemporalConnection } from './connect.ts';
+export { fastForward } from './fast-forward.ts';
+export { searchAttributeKeys } from './search-attributes.ts';
