@@ -90,7 +90,7 @@ const indexes = [
   'create index fact_candidate on fact (candidate_id, kind)',
   'create unique index fact_once on fact (case_id, dedupe_key) where dedupe_key is not null',
   'create index outbox_due on outbox (next_attempt_at, id)',
-  'create index idempotency_key_age on idempotency_key (created_at)',
+  'create index idempotency_key_age on idempotency_key (company_id, created_at)',
 ];
 
 /** Facts tell what happened: nobody changes or deletes one. Grants are the services'; the owner only migrates. */

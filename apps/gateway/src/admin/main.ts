@@ -1,0 +1,41 @@
+/** `npm run admin -- <thing> <verb> …`: what the operator does by hand. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { AdminError, closeAdmin, openAdmin } from './admin-context.ts';
+import { commands, usage } from './commands.ts';
+
+const [thing = '', verb = '', ...rest] = process.argv.slice(2);
+const command = commands[`${thing} ${verb}`];
+if (command === undefined) {
+  process.stderr.write(usage());
+  process.exit(2);
+}
+try {
+  const options = Object.fromEntries(
+    command.options.map((name) => [name, { type: 'string', multiple: true }] as const),
+  );
+  const { values } = parseArgs({ args: rest, options });
+  const admin = await openAdmin(migrationUrl());
+  try {
+    process.stdout.write(`${await command.run(admin, values)}\n`);
+  } finally {
+    await closeAdmin(admin);
+  }
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof AdminError || error instanceof TypeError ? error.message : String(error)}\n`,
+  );
+  process.exitCode = 1;
+}
+
+/** From the environment, else from what a running stack wrote. */
+function migrationUrl(): string {
+  const given = process.env.CASES_MIGRATION_URL;
+  if (given) return given;
+  const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..');
+  const file = join(root, '.data', 'env.json');
+  if (!existsSync(file)) throw new AdminError('Start the stack first (npm start), or set CASES_MIGRATION_URL.');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { CASES_MIGRATION_URL: string }).CASES_MIGRATION_URL;
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { ConsentEvidence, ConsentKind, Locale } from '@goen/contracts';
+
+export type ConsentText = { readonly version: string; readonly paragraphs: readonly string[]; readonly hash: string };
+
+/**
+ * What a person agrees to, word for word (個人情報保護法 Art. 27: items, recipients, purpose; 特定電子メール法 Art. 3).
+ * A changed text gets a new version: each decision keeps the version and the hash of what was shown.
+ */
+const texts: Record<ConsentKind, Record<Locale, { version: string; write: (company: string) => readonly string[] }>> = {
+  relay: {
+    ja: {
+      version: 'relay-ja-2026-11',
+      write: (company) => [
+        `キャリアリレーは、${company}で選考を受けた方を、ほかの参加企業にご紹介する取り組みです。費用はかかりません。`,
+        '参加企業と共有する項目：職種、スキル、地域、志向、到達した選考段階。お名前・ご連絡先は含みません。具体的な企業からの関心があり、あなたがその企業への紹介に「はい」と答えたときにだけ、その企業にお伝えします。',
+        '共有する相手：キャリアリレーに参加し、採用活動を行っている企業。どの企業に何を渡したかは、このページでご確認いただけます。',
+        `期間：同意の日から12か月。いつでもこのページから取り消せます。取り消しは同意と同じくらい簡単で、すぐに反映されます。`,
+        `同意しなくても、不利益は一切ありません。この同意は${company}のキャリアリレーについてのもので、他社での選考には関係しません。`,
+      ],
+    },
+    en: {
+      version: 'relay-en-2026-11',
+      write: (company) => [
+        `The career relay introduces people who applied to ${company} to other participating companies. It is free of charge.`,
+        'What is shared: job category, skills, region, orientation, and the stage you reached. Not your name or contact details: those go to a particular company only after it has shown interest and you have said yes to that company.',
+        'With whom: companies that take part in the career relay and are hiring. This page shows which company received what.',
+        'For how long: 12 months from your consent. You can withdraw here at any time, as easily as you consent, and at once.',
+        `Saying no has no disadvantage whatsoever. This consent is about the relay of ${company} only and has nothing to do with any other application.`,
+      ],
+    },
+  },
+  follow_up: {
+    ja: {
+      version: 'follow-up-ja-2026-11',
+      write: (company) => [
+        `${company}から、およそ6か月後と12か月後に、近況をうかがうメールや新しい募集のお知らせをお送りします。いつでも止められます。`,
+      ],
+    },
+    en: {
+      version: 'follow-up-en-2026-11',
+      write: (company) => [
+        `${company} may write to you after about 6 and 12 months, to ask how you are or to tell you of new positions. You can stop this at any time.`,
+      ],
+    },
+  },
+};
+
+export function consentText(kind: ConsentKind, locale: Locale, company: string): ConsentText {
+  const { version, write } = texts[kind][locale];
+  const paragraphs = write(company);
+  return { version, paragraphs, hash: createHash('sha256').update(paragraphs.join('\n')).digest('hex') };
+}
+
+/** The proof of a decision on the page. It holds no address of a network, and nothing that tells who decided. */
+export function pageEvidence(kind: ConsentKind, locale: Locale, company: string): ConsentEvidence {
+  const { version, hash } = consentText(kind, locale, company);
+  return { method: 'page', textVersion: version, textHash: hash, locale };
+}

@@ -1,0 +1,91 @@
+import { addMonths, tokyoDate } from '@goen/case-domain';
+import {
+  appendFact,
+  type Database,
+  eraseCandidate,
+  FollowUpCase,
+  type LinkTarget,
+  loadCase,
+  lockCurrentCase,
+  type NewFact,
+  refreshProjection,
+  wake,
+  withCompany,
+} from '@goen/case-store';
+import type { ConsentKind, Locale } from '@goen/contracts';
+import { z } from 'zod';
+import { pageEvidence } from './consent-texts.ts';
+import type { PageState } from './page-state.ts';
+
+/** What a button of the page sends. */
+export const decision = z.discriminatedUnion('action', [
+  z.object({ action: z.enum(['relay.grant', 'relay.decline', 'relay.withdraw']) }),
+  z.object({ action: z.enum(['follow_up.grant', 'follow_up.decline', 'follow_up.withdraw']) }),
+  z.object({
+    action: z.literal('pause'),
+    months: z.coerce.number().pipe(z.union([z.literal(1), z.literal(3), z.literal(6)])),
+  }),
+  z.object({ action: z.literal('resume') }),
+  z.object({ action: z.literal('unsubscribe') }),
+  z.object({ action: z.literal('erase'), confirm: z.literal('yes') }),
+]);
+export type Decision = z.infer<typeof decision>;
+
+/**
+ * Records what a person decides: the fact with its proof, what lists show, and the nudge, in one transaction. Deciding
+ * the same again changes nothing.
+ */
+export async function decide(
+  orm: Database,
+  link: LinkTarget,
+  made: Decision,
+  seen: { readonly state: PageState; readonly locale: Locale; readonly now: Date; readonly via?: 'one_click' },
+): Promise<void> {
+  const { now } = seen;
+  const fact = factOf(made, seen);
+  if (fact === null) return;
+  await withCompany(orm, link.companyId, async (em) => {
+    const current = await lockCurrentCase(em, link.candidateId, link.caseId);
+    await appendFact(em, current, fact);
+    if (fact.kind === 'erasure.requested') await eraseCandidate(em, link.candidateId, now);
+    // A pause is of a case, all else of the person: each of their cases sees it.
+    const concerned = await em.find(FollowUpCase, { candidateId: link.candidateId, state: 'open' });
+    for (const one of concerned.length > 0 ? concerned : [current]) {
+      const loaded = await loadCase(em, one.id);
+      if (loaded) await refreshProjection(em, loaded, now.getTime());
+      await wake(em, one, 'nudge', now);
+    }
+  });
+}
+
+/** The fact of a decision, or null when it is already so. */
+function factOf(
+  made: Decision,
+  { state, locale, now, via }: { state: PageState; locale: Locale; now: Date; via?: 'one_click' },
+): NewFact | null {
+  const consent = (kind: ConsentKind, verb: string): NewFact | null => {
+    const before = state.consents[kind].state;
+    const data = { consent: kind, evidence: pageEvidence(kind, locale, state.company) };
+    if (verb === 'grant') return before === 'granted' ? null : { kind: 'consent.granted', at: now, data };
+    if (before === 'granted') return { kind: 'consent.withdrawn', at: now, data };
+    return before === 'declined' || before === 'withdrawn' ? null : { kind: 'consent.declined', at: now, data };
+  };
+  switch (made.action) {
+    case 'relay.grant':
+    case 'relay.decline':
+    case 'relay.withdraw':
+      return consent('relay', made.action.split('.')[1] ?? '');
+    case 'follow_up.grant':
+    case 'follow_up.decline':
+    case 'follow_up.withdraw':
+      return consent('follow_up', made.action.split('.')[1] ?? '');
+    case 'pause':
+      return { kind: 'case.paused', at: now, data: { until: addMonths(tokyoDate(now.getTime()), made.months) } };
+    case 'resume':
+      return state.pausedUntil === null ? null : { kind: 'case.resumed', at: now, data: {} };
+    case 'unsubscribe':
+      return state.unsubscribed ? null : { kind: 'mail.unsubscribed', at: now, data: { via: via ?? 'page' } };
+    case 'erase':
+      return state.erased ? null : { kind: 'erasure.requested', at: now, data: {} };
+  }
+}

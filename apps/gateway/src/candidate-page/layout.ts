@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { Locale } from '@goen/contracts';
+import { html, raw } from 'hono/html';
+import { styles } from './styles.ts';
+
+export type Html = ReturnType<typeof html>;
+
+const styleHash = createHash('sha256').update(styles).digest('base64');
+
+/** Nothing may be kept, framed, referred from or loaded: the address of the page is a secret of the person. */
+export const pageHeaders = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex, nofollow',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
+};
+
+export const layout = (locale: Locale, title: string, header: Html, body: Html): Html => html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${raw(styles)}</style>
+</head>
+<body>
+<header>${header}</header>
+<main>${body}</main>
+</body>
+</html>`;

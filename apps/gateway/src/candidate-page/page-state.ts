@@ -1,0 +1,54 @@
+import { describeCase, tokyoDate } from '@goen/case-domain';
+import { Candidate, type Database, type LinkTarget, loadCase, OperatorLicence, withCompany } from '@goen/case-store';
+import type { ConsentKind, ConsentState, Fact, Locale, SenderIdentity } from '@goen/contracts';
+
+export type PageState = {
+  readonly company: string;
+  readonly sender: SenderIdentity;
+  readonly locale: Locale | null;
+  readonly takesPartInRelay: boolean;
+  readonly licence: { readonly kind: string; readonly number: string } | null;
+  readonly consents: Readonly<Record<ConsentKind, { readonly state: ConsentState; readonly since: string | null }>>;
+  readonly pausedUntil: string | null;
+  readonly unsubscribed: boolean;
+  readonly erased: boolean;
+};
+
+/** What the page shows to whom a link leads. */
+export function pageState(orm: Database, link: LinkTarget, now: Date): Promise<PageState> {
+  return withCompany(orm, link.companyId, async (em) => {
+    const loaded = await loadCase(em, link.caseId);
+    if (loaded === null) throw new Error('a link leads to a case that is gone');
+    const candidate = await em.findOneOrFail(Candidate, { id: link.candidateId });
+    const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
+    const { facts, settings } = loaded.file;
+    const { consents } = describeCase(loaded.file, now.getTime());
+    const consent = (kind: ConsentKind) => ({
+      state: consents[kind],
+      since: consents[kind] === 'unknown' ? null : sinceOf(facts, kind),
+    });
+    return {
+      company: loaded.company.name,
+      sender: settings.sender,
+      locale: candidate.locale ?? null,
+      takesPartInRelay: settings.takesPartInRelay,
+      licence: licence ? { kind: licence.kind, number: licence.number } : null,
+      consents: { relay: consent('relay'), follow_up: consent('follow_up') },
+      pausedUntil: pausedUntil(facts, tokyoDate(now.getTime())),
+      unsubscribed: facts.some(({ kind }) => kind === 'mail.unsubscribed'),
+      erased: candidate.erasedAt !== null,
+    };
+  });
+}
+
+function sinceOf(facts: readonly Fact[], consent: ConsentKind): string | null {
+  const last = facts.findLast(
+    ({ kind, data }) => kind.startsWith('consent.') && 'consent' in data && data.consent === consent,
+  );
+  return last ? tokyoDate(Date.parse(last.at)) : null;
+}
+
+function pausedUntil(facts: readonly Fact[], today: string): string | null {
+  const last = facts.findLast(({ kind }) => kind === 'case.paused' || kind === 'case.resumed');
+  return last?.kind === 'case.paused' && last.data.until > today ? last.data.until : null;
+}

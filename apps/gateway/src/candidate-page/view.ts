@@ -1,0 +1,117 @@
+import type { ConsentKind, Locale } from '@goen/contracts';
+import { html } from 'hono/html';
+import { consentText } from './consent-texts.ts';
+import type { Decision } from './decide.ts';
+import { type Html, layout } from './layout.ts';
+import type { PageState } from './page-state.ts';
+import { type Words, wordsOf } from './words.ts';
+
+export type Shown = {
+  readonly state: PageState;
+  readonly locale: Locale;
+  readonly operator: string;
+  readonly path: string;
+};
+
+const button = (
+  path: string,
+  action: Decision['action'] | 'erase.ask',
+  label: string,
+  look = '',
+  months?: number,
+): Html => html`
+<form method="post" action="${path}"><input type="hidden" name="action" value="${action}">${
+  months === undefined ? '' : html`<input type="hidden" name="months" value="${months}">`
+}<button class="${look}">${label}</button></form>`;
+
+const header = (words: Words, locale: Locale, heading: string): Html => html`<h1>${heading}</h1>
+<a href="?lang=${locale === 'ja' ? 'en' : 'ja'}" lang="${locale === 'ja' ? 'en' : 'ja'}">${words.otherLanguage}</a>`;
+
+/** The page with what is known, the two consents, and the ways out. */
+export function pageView(shown: Shown, done: keyof Words['done'] | null): Html {
+  const { state, locale, path } = shown;
+  const words = wordsOf(locale);
+  if (state.erased) return message(locale, words.erasedHeading, words.erasedText);
+  return layout(
+    locale,
+    words.title(state.company),
+    header(words, locale, words.heading),
+    html`
+<div role="status" aria-live="polite">${done ? html`<p class="note">${words.done[done]}</p>` : ''}</div>
+<p>${words.lead(state.company)}</p>
+${state.takesPartInRelay ? consentSection(shown, 'relay') : ''}
+${state.unsubscribed ? '' : consentSection(shown, 'follow_up')}
+<section aria-labelledby="recipients"><h2 id="recipients">${words.recipients}</h2><p>${words.noRecipients}</p></section>
+${state.unsubscribed ? '' : pauseSection(shown)}
+<section aria-labelledby="stop"><h2 id="stop">${words.stopHeading}</h2>
+${
+  state.unsubscribed
+    ? html`<p class="state">${words.stopped}</p>`
+    : html`<p>${words.stopText(state.company)}</p>${button(path, 'unsubscribe', words.stop)}`
+}</section>
+<section aria-labelledby="erase"><h2 id="erase">${words.eraseHeading}</h2>
+<p>${words.eraseText}</p>${button(path, 'erase.ask', words.erase, 'danger')}</section>
+${senderSection(shown)}`,
+  );
+}
+
+function consentSection({ state, locale, path }: Shown, kind: ConsentKind): Html {
+  const words = wordsOf(locale);
+  const { state: consent, since } = state.consents[kind];
+  const shownState = kind === 'follow_up' && consent === 'unknown' ? words.notRefused : words.states[consent];
+  const relay = kind === 'relay';
+  const yes = button(path, `${kind}.grant`, relay ? words.grantRelay : words.grantFollowUp, 'main');
+  const no = button(path, `${kind}.decline`, relay ? words.declineRelay : words.declineFollowUp);
+  const offered =
+    consent === 'granted'
+      ? button(path, `${kind}.withdraw`, words.withdraw)
+      : consent === 'unknown'
+        ? html`${yes}${no}`
+        : yes;
+  return html`
+<section aria-labelledby="${kind}"><h2 id="${kind}">${relay ? words.relay : words.followUp}</h2>
+${consentText(kind, locale, state.company).paragraphs.map((text) => html`<p>${text}</p>`)}
+<p class="state"><span class="soft">${words.state}：</span>${shownState}${since ? words.since(since) : ''}</p>
+${offered}</section>`;
+}
+
+function pauseSection({ state, locale, path }: Shown): Html {
+  const words = wordsOf(locale);
+  return html`
+<section aria-labelledby="pause"><h2 id="pause">${words.pauseHeading}</h2>
+<p>${words.pauseText}</p>${
+    state.pausedUntil === null
+      ? [1, 3, 6].map((months) => button(path, 'pause', words.pauseMonths(months), '', months))
+      : html`<p class="state">${words.paused(state.pausedUntil)}</p>${button(path, 'resume', words.resume)}`
+  }</section>`;
+}
+
+function senderSection({ state, locale, operator }: Shown): Html {
+  const words = wordsOf(locale);
+  const { sender, licence } = state;
+  return html`
+<section aria-labelledby="sender"><h2 id="sender">${words.sender}</h2>
+<p>${sender.name}<br>${sender.postalAddress}</p>
+<p>${words.contact}：${sender.contact}</p>
+<p class="soft">${words.operator(operator)}${licence ? html`<br>${words.licence(licence.kind, licence.number)}` : ''}</p></section>`;
+}
+
+/** Asks once more before something that can't be undone, or that a link alone must not do. */
+export function confirmView(shown: Shown, ask: 'erase' | 'unsubscribe'): Html {
+  const words = wordsOf(shown.locale);
+  const erase = ask === 'erase';
+  return layout(
+    shown.locale,
+    words.title(shown.state.company),
+    header(words, shown.locale, erase ? words.eraseConfirmHeading : words.unsubscribeHeading),
+    html`
+<section><p>${erase ? words.eraseText : words.stopText(shown.state.company)}</p>
+<form method="post" action="${shown.path}"><input type="hidden" name="action" value="${ask}">${
+      erase ? html`<input type="hidden" name="confirm" value="yes">` : ''
+    }<button class="${erase ? 'danger' : 'main'}">${erase ? words.eraseConfirm : words.stop}</button></form>
+<p><a href="${shown.path}">${words.back}</a></p></section>`,
+  );
+}
+
+export const message = (locale: Locale, heading: string, text: string): Html =>
+  layout(locale, heading, html`<h1>${heading}</h1>`, html`<section><p>${text}</p></section>`);

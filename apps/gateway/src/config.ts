@@ -1,0 +1,32 @@
+import { readConfig } from '@goen/service-kit';
+import { z } from 'zod';
+
+const environment = z
+  .object({
+    PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+    HOST: z.string().default('127.0.0.1'),
+    LOG_LEVEL: z.string().default('info'),
+    PUBLIC_URL: z.url(),
+    CASES_DATABASE_URL: z.url(),
+    CASES_MIGRATION_URL: z.url(),
+    TEMPORAL_ADDRESS: z.string().min(3),
+    TEMPORAL_NAMESPACE: z.string().default('default'),
+    PERSON_HASH_KEY: z.string().min(16),
+    OPERATOR_NAME: z.string().min(1).default('Goen 運営事務局'),
+    OUTBOX_IN_FLIGHT: z.coerce.number().int().min(1).max(500).default(20),
+  })
+  .transform((env) => ({
+    port: env.PORT,
+    host: env.HOST,
+    logLevel: env.LOG_LEVEL,
+    publicUrl: env.PUBLIC_URL.replace(/\/+$/, ''),
+    databaseUrl: env.CASES_DATABASE_URL,
+    migrationUrl: env.CASES_MIGRATION_URL,
+    temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
+    personHashKey: env.PERSON_HASH_KEY,
+    operatorName: env.OPERATOR_NAME,
+    outboxInFlight: env.OUTBOX_IN_FLIGHT,
+  }));
+export type GatewayConfig = z.output<typeof environment>;
+
+export const readGatewayConfig = (env: NodeJS.ProcessEnv = process.env): GatewayConfig => readConfig(environment, env);

@@ -1,0 +1,29 @@
+import { caseEvent, eventAccepted } from '@goen/contracts';
+import { readJson } from '@goen/service-kit';
+import { answers, json, security } from '../docs/answers.ts';
+import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
+import { idempotencyHeader } from '../idempotency/idempotency.ts';
+import { requireScope } from '../keys/require-key.ts';
+import { recordEvent } from './record-event.ts';
+
+export function eventRoutes(app: GatewayApp, context: GatewayContext): void {
+  app.openAPIRegistry.registerPath({
+    method: 'post',
+    path: '/v1/events',
+    operationId: 'reportEvent',
+    tags: ['events'],
+    summary: 'Report what happened after a rejection',
+    description:
+      'An un-rejection, a reapplication or a hire. Answers the cases that it concerns; none when it concerns nobody known.',
+    security,
+    request: {
+      headers: idempotencyHeader,
+      body: { required: true, content: { 'application/json': { schema: caseEvent } } },
+    },
+    responses: answers({ 202: json(eventAccepted, 'Accepted.') }, 400, 401, 403, 409, 413, 415, 422),
+  });
+  app.post('/v1/events', requireScope('events:write'), async (c) => {
+    const event = await readJson(c, caseEvent);
+    return c.json({ case_ids: await recordEvent(context, c.get('key').companyId, event) }, 202);
+  });
+}

@@ -1,0 +1,15 @@
+import type { Database } from '@goen/case-store';
+import type { AppEnv, Logger } from '@goen/service-kit';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { CallingKey } from './keys/require-key.ts';
+
+export type GatewayEnv = AppEnv & { Variables: { key: CallingKey } };
+export type GatewayApp = OpenAPIHono<GatewayEnv>;
+
+/** What routes need. `now` is the wall clock: when something was reported or asked, never when a mail is due. */
+export type GatewayContext = {
+  readonly orm: Database;
+  readonly logger: Logger;
+  readonly personHashKey: string;
+  readonly now: () => Date;
+};

@@ -1,0 +1,4 @@
+import { createLogger, runUntilSignal } from '@goen/service-kit';
+import { readGatewayConfig, startGateway } from './index.ts';
+
+runUntilSignal(createLogger('gateway', process.env.LOG_LEVEL), async () => startGateway(readGatewayConfig()));

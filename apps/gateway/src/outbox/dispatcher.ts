@@ -1,0 +1,130 @@
+import type { Database } from '@goen/case-store';
+import { FollowUpCase, OutboxRow, withCompany } from '@goen/case-store';
+import type { Logger } from '@goen/service-kit';
+import { nudgeCase, startCase, type TemporalConnection } from '@goen/temporal-kit';
+import { Client as PgClient } from 'pg';
+
+export type DispatcherOptions = {
+  readonly orm: Database;
+  /** Of the same role: a connection of its own listens for NOTIFY. */
+  readonly databaseUrl: string;
+  readonly temporal: TemporalConnection;
+  readonly logger: Logger;
+  /** Rows that are told at once. */
+  readonly inFlight: number;
+};
+
+/** When no NOTIFY comes (a listener that lost its connection), rows wait no longer than this. */
+const pollMs = 2_000;
+const firstBackoffMs = 500;
+const maxBackoffMs = 60_000;
+
+/**
+ * Tells Temporal what the outbox holds: starts and nudges of cases, in order of time, for ever until each was told.
+ * While Temporal is away a row is tried again after a growing pause; several gateways share the work.
+ */
+export function startDispatcher(options: DispatcherOptions): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  let wakeUp: () => void = () => {};
+  let noticed = false;
+  const notice = () => {
+    noticed = true;
+    wakeUp();
+  };
+  const listening = listen(options, notice, stopping.signal);
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      if (noticed || stopping.signal.aborted) return resolve();
+      const timer = setTimeout(resolve, pollMs);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const loop = async () => {
+    while (!stopping.signal.aborted) {
+      noticed = false;
+      const told = await dispatchOnce(options).catch((error: unknown) => {
+        options.logger.error({ err: error }, 'outbox could not be read');
+        return 0;
+      });
+      if (told < options.inFlight) await pause();
+    }
+  };
+  const running = loop();
+  return {
+    async stop() {
+      stopping.abort();
+      wakeUp();
+      await running;
+      await listening;
+    },
+  };
+}
+
+/** One round: claims due rows, tells them, deletes those that were told. Answers how many were claimed. */
+export async function dispatchOnce(options: DispatcherOptions): Promise<number> {
+  const em = options.orm.em.fork();
+  // Claimed by moving their next attempt: a gateway that dies leaves them due again soon.
+  const rows = await em.execute<
+    { id: string; company_id: string; case_id: string; kind: string; wake_at: Date; attempts: number }[]
+  >(
+    `update outbox set attempts = attempts + 1,
+       next_attempt_at = now() + make_interval(secs => least(? * power(2, least(attempts, 20)), ?) / 1000.0)
+     where id in (select id from outbox where next_attempt_at <= now() order by next_attempt_at, id limit ? for update skip locked)
+     returning id, company_id, case_id, kind, wake_at, attempts`,
+    [firstBackoffMs, maxBackoffMs, options.inFlight],
+  );
+  const told = await Promise.all(rows.map(async (row) => ((await tell(options, row)) ? Number(row.id) : null)));
+  const done = told.filter((id) => id !== null);
+  if (done.length > 0) await em.nativeDelete(OutboxRow, { id: { $in: done } });
+  return rows.length;
+}
+
+type Claimed = { id: string; company_id: string; case_id: string; kind: string; wake_at: Date; attempts: number };
+
+async function tell({ orm, temporal, logger }: DispatcherOptions, row: Claimed): Promise<boolean> {
+  const refs = { caseId: row.case_id, companyId: row.company_id };
+  try {
+    if (row.kind === 'start') {
+      const found = await withCompany(orm, row.company_id, (em) => em.findOneOrFail(FollowUpCase, { id: row.case_id }));
+      const { stage, nextStep } = found;
+      await startCase(temporal.client, { ...refs, stage, nextStep, wakeAtMs: new Date(row.wake_at).getTime() });
+    } else await nudgeCase(temporal.client, refs);
+    return true;
+  } catch (error) {
+    logger.warn(
+      { err: error, caseId: row.case_id, attempts: row.attempts },
+      'a case could not be told to Temporal yet',
+    );
+    return false;
+  }
+}
+
+/** Keeps a connection that listens; when it breaks, polling carries on and it is made anew. */
+async function listen(
+  { databaseUrl, logger }: DispatcherOptions,
+  notice: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    const client = new PgClient({ connectionString: databaseUrl });
+    const ended = new Promise<void>((resolve) => {
+      client.once('end', resolve);
+      client.on('error', () => resolve());
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    try {
+      await client.connect();
+      client.on('notification', notice);
+      await client.query('listen outbox');
+      notice();
+      await ended;
+    } catch (error) {
+      logger.warn({ err: error }, 'the outbox is not listened to; polling');
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+}

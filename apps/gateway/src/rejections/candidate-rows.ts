@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { Candidate, CandidateTag } from '@goen/case-store';
+import type { Lookup } from './intake-lookup.ts';
+import { tagKey } from './intake-lookup.ts';
+import type { ReadReport } from './read-report.ts';
+
+/** 〜 and − become the forms that Japanese systems share (CP932); all else stays as it came. */
+const stored = (text: string | null | undefined): string | null =>
+  text ? text.replaceAll('\u301C', '\uFF5E').replaceAll('\u2212', '\uFF0D') : null;
+
+const identityOf = ({ report: { candidate }, email, personHash }: ReadReport) => ({
+  familyName: stored(candidate.family_name),
+  givenName: stored(candidate.given_name),
+  familyNameKana: stored(candidate.family_name_kana),
+  givenNameKana: stored(candidate.given_name_kana),
+  fullName: stored(candidate.full_name),
+  email,
+  personHash,
+  prefecture: candidate.prefecture ?? null,
+  locale: candidate.locale ?? null,
+});
+
+export function newCandidate(companyId: string, read: ReadReport, now: Date): Candidate {
+  const { candidate } = read.report;
+  return {
+    id: randomUUID(),
+    companyId,
+    sourceKey: read.sourceKey,
+    remoteId: candidate.remote_id,
+    ...identityOf(read),
+    emails: candidate.emails,
+    phones: candidate.phones,
+    mayBeMailed: read.silent === null,
+    lastStage: read.stage,
+    lastRejectedAt: read.rejectedAt,
+    relayConsent: 'unknown',
+    createdAt: now,
+    erasedAt: null,
+  };
+}
+
+/**
+ * Stores what a report says newly about a known candidate; answers the names of the fields that changed. A report that
+ * leaves a field out does not empty it, and nothing is stored about a person who had their data erased.
+ */
+export function updateCandidate(candidate: Candidate, read: ReadReport): string[] {
+  if (candidate.erasedAt !== null) return [];
+  const changed: string[] = [];
+  for (const [field, value] of Object.entries(identityOf(read)) as [keyof ReturnType<typeof identityOf>, never][]) {
+    if (value === null || candidate[field] === value) continue;
+    candidate[field] = value;
+    changed.push(field);
+  }
+  if (read.report.candidate.emails.length > 0) candidate.emails = read.report.candidate.emails;
+  if (read.report.candidate.phones.length > 0) candidate.phones = read.report.candidate.phones;
+  if (read.rejectedAt >= candidate.lastRejectedAt) {
+    candidate.lastRejectedAt = read.rejectedAt;
+    candidate.lastStage = read.stage;
+  }
+  return changed.filter((field) => field !== 'personHash');
+}
+
+/** Tags that the candidate does not have yet. */
+export function newTags(candidate: Candidate, read: ReadReport, lookup: Lookup): CandidateTag[] {
+  if (candidate.erasedAt !== null) return [];
+  return read.report.candidate.tags.flatMap(({ kind, value }) => {
+    const valueKey = value.normalize('NFKC').toLowerCase();
+    const key = tagKey(candidate.id, kind, valueKey);
+    if (lookup.tags.has(key)) return [];
+    lookup.tags.add(key);
+    return [{ id: randomUUID(), companyId: candidate.companyId, candidateId: candidate.id, kind, value, valueKey }];
+  });
+}

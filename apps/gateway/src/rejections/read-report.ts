@@ -1,0 +1,62 @@
+import type { RejectionReport, SilentReason, StageKind } from '@goen/contracts';
+import { personHash } from '@goen/service-kit';
+
+const hourMs = 3_600_000;
+/** Clocks of ATSs differ; a rejection further ahead is a mistake. */
+const maxAheadMs = 24 * hourMs;
+
+/** What a report comes to, before anything is known of the candidate. */
+export type ReadReport = {
+  readonly report: RejectionReport;
+  readonly sourceKey: string;
+  readonly remoteId: string;
+  readonly rejectedAt: Date;
+  readonly email: string | null;
+  readonly personHash: string | null;
+  readonly stage: StageKind;
+  /** Why no mail may go, as far as the report says. */
+  readonly silent: SilentReason | null;
+};
+
+export type Refusal = {
+  readonly kind: 'refused';
+  readonly code: 'withdrawn_by_candidate' | 'rejected_in_future' | 'unknown_connection';
+  readonly pointer: string;
+};
+
+/** The rules that a report meets by itself: whose decision it was, when, and how the person may be reached. */
+export function readReport(report: RejectionReport, now: Date, personHashKey: string): ReadReport | Refusal {
+  const { application, candidate, source } = report;
+  if (application.rejection_reason?.type === 'by_candidate') {
+    return { kind: 'refused', code: 'withdrawn_by_candidate', pointer: '/application/rejection_reason/type' };
+  }
+  const rejectedAt = new Date(application.rejected_at);
+  if (rejectedAt.getTime() > now.getTime() + maxAheadMs) {
+    return { kind: 'refused', code: 'rejected_in_future', pointer: '/application/rejected_at' };
+  }
+  const email = chooseEmail(candidate.emails);
+  return {
+    report,
+    sourceKey: sourceKeyOf(source),
+    remoteId: application.remote_id,
+    rejectedAt,
+    email,
+    personHash: email === null ? null : personHash(email, personHashKey),
+    stage: application.current_stage?.kind ?? 'other',
+    silent: silentReason(candidate, email),
+  };
+}
+
+export const sourceKeyOf = (source: RejectionReport['source']): string =>
+  source.connection_id ? `connection:${source.connection_id}` : `ats:${source.ats}`;
+
+/** Of several addresses the personal one, else the first. */
+function chooseEmail(emails: RejectionReport['candidate']['emails']): string | null {
+  return (emails.find(({ type }) => type === 'personal') ?? emails[0])?.value ?? null;
+}
+
+function silentReason(candidate: RejectionReport['candidate'], email: string | null): SilentReason | null {
+  if (candidate.private) return 'private';
+  if (candidate.can_email === false) return 'may_not_email';
+  return email === null ? 'no_address' : null;
+}

@@ -1,0 +1,94 @@
+import {
+  maxBodyBytes,
+  type ProblemCode,
+  problemCodes,
+  type RejectionAccepted,
+  rejectionAccepted,
+  rejectionReport,
+} from '@goen/contracts';
+import { HttpProblem, readJson } from '@goen/service-kit';
+import { z } from 'zod';
+import { answers, json, security } from '../docs/answers.ts';
+import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
+import { idempotencyHeader } from '../idempotency/idempotency.ts';
+import { requireScope } from '../keys/require-key.ts';
+import { type Accepted, acceptRejections, type Intake } from './accept-rejections.ts';
+import { acceptBatch, spool } from './batch.ts';
+
+export function rejectionRoutes(app: GatewayApp, context: GatewayContext): void {
+  const intakeOf = (companyId: string) => ({
+    orm: context.orm,
+    companyId,
+    personHashKey: context.personHashKey,
+    now: context.now(),
+  });
+
+  app.openAPIRegistry.registerPath({
+    method: 'post',
+    path: '/v1/rejections',
+    operationId: 'reportRejection',
+    tags: ['rejections'],
+    summary: 'Report a rejected candidate',
+    description: `The first report and each repeat answer 202. At most ${maxBodyBytes / 1024} kB.`,
+    security,
+    request: {
+      headers: idempotencyHeader,
+      body: { required: true, content: { 'application/json': { schema: rejectionReport } } },
+    },
+    responses: answers({ 202: json(rejectionAccepted, 'Accepted, now or before.') }, 400, 401, 403, 409, 413, 415, 422),
+  });
+  app.post('/v1/rejections', requireScope('rejections:write'), async (c) => {
+    const report = await readJson(c, rejectionReport);
+    const [result] = await acceptRejections(intakeOf(c.get('key').companyId), [report]);
+    if (result?.kind !== 'accepted') throw refusal(result);
+    return c.json(viewOf(result), 202);
+  });
+
+  app.openAPIRegistry.registerPath({
+    method: 'post',
+    path: '/v1/rejections/batch',
+    operationId: 'reportRejections',
+    tags: ['rejections'],
+    summary: 'Report many rejected candidates',
+    description: 'NDJSON: a rejection a line, up to 10,000 lines and 50 MB. Answers a result a line, in order.',
+    security,
+    request: {
+      headers: idempotencyHeader,
+      body: { required: true, content: { 'application/x-ndjson': { schema: z.string() } } },
+    },
+    responses: answers(
+      { 200: { description: 'A result a line.', content: { 'application/x-ndjson': { schema: z.string() } } } },
+      400,
+      401,
+      403,
+      409,
+      413,
+      415,
+    ),
+  });
+  app.post('/v1/rejections/batch', requireScope('rejections:write'), async (c) => {
+    const mediaType = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+    if (mediaType !== 'application/x-ndjson') throw new HttpProblem('unsupported_media_type');
+    await using spooled = await spool(c.req.raw.body);
+    const lines: string[] = [];
+    for await (const line of acceptBatch(intakeOf(c.get('key').companyId), spooled.file))
+      lines.push(JSON.stringify(line));
+    return c.body(lines.map((line) => `${line}\n`).join(''), 200, { 'content-type': 'application/x-ndjson' });
+  });
+}
+
+export const viewOf = (accepted: Accepted): RejectionAccepted => ({
+  case_id: accepted.caseId,
+  rejection_id: accepted.rejectionId,
+  known: accepted.known,
+  joined: accepted.joined,
+});
+
+export function refusal(result: Exclude<Intake, Accepted> | undefined): HttpProblem {
+  if (result === undefined) return new HttpProblem('internal_error');
+  return new HttpProblem(result.code, {
+    errors: [{ pointer: result.pointer, code: result.code, detail: titleOf(result.code) }],
+  });
+}
+
+const titleOf = (code: ProblemCode): string => problemCodes[code].title;

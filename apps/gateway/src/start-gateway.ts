@@ -1,0 +1,83 @@
+import { openCaseStore } from '@goen/case-store';
+import { maxBatchBytes } from '@goen/contracts';
+import {
+  createApp,
+  createLogger,
+  HttpProblem,
+  healthRoutes,
+  type Logger,
+  type RunningServer,
+  serveApp,
+} from '@goen/service-kit';
+import { databaseAnswers } from '@goen/service-kit/database';
+import { connectTemporal } from '@goen/temporal-kit';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { candidatePage } from './candidate-page/routes.ts';
+import { caseRoutes } from './cases/routes.ts';
+import type { GatewayConfig } from './config.ts';
+import { docsRoutes } from './docs/routes.ts';
+import { eventRoutes } from './events/routes.ts';
+import type { GatewayApp, GatewayContext, GatewayEnv } from './gateway-app.ts';
+import { idempotency } from './idempotency/idempotency.ts';
+import { requireKey } from './keys/require-key.ts';
+import { startDispatcher } from './outbox/dispatcher.ts';
+import { poolRoutes } from './pool/routes.ts';
+import { rejectionRoutes } from './rejections/routes.ts';
+
+export type Gateway = { readonly url: string; close(): Promise<void> };
+
+/** Room for the batch's own limit to speak first. */
+const maxAnyBodyBytes = maxBatchBytes + 1024;
+
+/** Migrates, listens, and tells Temporal what the outbox holds. `close` lets running requests finish first. */
+export async function startGateway(
+  config: GatewayConfig,
+  logger: Logger = createLogger('gateway', config.logLevel),
+): Promise<Gateway> {
+  const orm = await openCaseStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl, maxConnections: 20 });
+  const temporal = await connectTemporal(config.temporal);
+  const context: GatewayContext = { orm, logger, personHashKey: config.personHashKey, now: () => new Date() };
+  const health = { database: () => databaseAnswers(orm), temporal: () => temporal.answers() };
+  const app = gatewayApp(context, config, health);
+  const dispatcher = startDispatcher({
+    orm,
+    databaseUrl: config.databaseUrl,
+    temporal,
+    logger,
+    inFlight: config.outboxInFlight,
+  });
+  const server: RunningServer = await serveApp(app, config);
+  logger.info({ url: server.url }, 'listening');
+  return {
+    url: server.url,
+    async close() {
+      await server.close();
+      await dispatcher.stop();
+      await temporal.close();
+      await orm.close(true);
+    },
+  };
+}
+
+/** All routes of the gateway. */
+export function gatewayApp(
+  context: GatewayContext,
+  { publicUrl, operatorName }: Pick<GatewayConfig, 'publicUrl' | 'operatorName'>,
+  health: Readonly<Record<string, () => Promise<boolean>>>,
+): GatewayApp {
+  const app = createApp<GatewayEnv, GatewayApp>(context.logger, new OpenAPIHono<GatewayEnv>());
+  app.route('/', healthRoutes(health));
+  docsRoutes(app, publicUrl);
+  app.route('/', candidatePage({ ...context, operatorName }));
+  const tooLarge = () => {
+    throw new HttpProblem('body_too_large');
+  };
+  app.use('/v1/*', requireKey(context.orm), bodyLimit({ maxSize: maxAnyBodyBytes, onError: tooLarge }));
+  app.use('/v1/*', idempotency(context.orm, context.now));
+  rejectionRoutes(app, context);
+  eventRoutes(app, context);
+  caseRoutes(app, context);
+  poolRoutes(app, context);
+  return app;
+}
