@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { FollowUpCase } from './entities/case.ts';
 import type { CaseKeys } from './facts.ts';
 import type { Em } from './store.ts';
@@ -16,6 +17,8 @@ export async function wake(em: Em, of: CaseKeys, kind: 'start' | 'nudge', wakeAt
 
 /** The case that takes what a person decides now: their open one, else `fallbackCaseId`. Locked until the end. */
 export async function lockCurrentCase(em: Em, candidateId: string, fallbackCaseId: string): Promise<FollowUpCase> {
-  const open = await em.findOne(FollowUpCase, { candidateId, state: 'open' }, { lockMode: 4 });
-  return open ?? (await em.findOneOrFail(FollowUpCase, { id: fallbackCaseId }, { lockMode: 4 }));
+  const open = await em.findOne(FollowUpCase, { candidateId, state: 'open' }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  return (
+    open ?? (await em.findOneOrFail(FollowUpCase, { id: fallbackCaseId }, { lockMode: LockMode.PESSIMISTIC_WRITE }))
+  );
 }

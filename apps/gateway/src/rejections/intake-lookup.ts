@@ -12,6 +12,7 @@ import {
   Rejection,
 } from '@goen/case-store';
 import { type CompanySettings, companySettings, type Fact, standingFactKinds } from '@goen/contracts';
+import { LockMode } from '@mikro-orm/core';
 import type { ReadReport } from './read-report.ts';
 
 /** All that a chunk of reports may meet, read at once; new rows join the same maps, so that a chunk sees itself. */
@@ -64,7 +65,11 @@ export async function lookUp(em: Em, companyId: string, reports: readonly ReadRe
     sourceKey: { $in: sourceKeys },
     remoteId: { $in: applicationIds },
   });
-  const openCases = await em.find(FollowUpCase, { candidateId: { $in: known }, state: 'open' }, { lockMode: 4 });
+  const openCases = await em.find(
+    FollowUpCase,
+    { candidateId: { $in: known }, state: 'open' },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
   const tags = await em.find(CandidateTag, { candidateId: { $in: known } });
   const standing = await em.find(
     FactRow,

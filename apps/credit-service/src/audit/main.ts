@@ -1,0 +1,13 @@
+/** Audits the books of a credit-service: exits with 1 and a line a fault when they are not sound. */
+import { openDatabase } from '@goen/service-kit/database';
+import { readCreditConfig } from '../config.ts';
+import { creditDatabase } from '../database/database-spec.ts';
+import { audit } from './audit.ts';
+
+const config = readCreditConfig();
+const orm = await openDatabase(creditDatabase, { url: config.databaseUrl, migrationUrl: config.migrationUrl });
+const faults = await audit(orm);
+await orm.close(true);
+for (const { company, what } of faults) process.stderr.write(`${company}: ${what}\n`);
+process.stdout.write(faults.length === 0 ? 'The books are sound.\n' : `${faults.length} fault(s).\n`);
+process.exitCode = faults.length === 0 ? 0 : 1;

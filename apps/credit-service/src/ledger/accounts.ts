@@ -1,0 +1,55 @@
+/**
+ * The books. Each company has four accounts; the platform's contra accounts carry the other side of what enters and
+ * leaves. Points and credits are different units: the lines of an entry sum to zero in each.
+ */
+export const companyAccounts = ['points', 'credits', 'held', 'spent'] as const;
+export type CompanyAccount = (typeof companyAccounts)[number];
+export type Account = CompanyAccount | 'platform:points' | 'platform:credits';
+
+export type Line = { readonly account: Account; readonly amount: number };
+export type Balances = Readonly<Record<CompanyAccount, number>>;
+export const zero: Balances = { points: 0, credits: 0, held: 0, spent: 0 };
+
+export const pointsPerCredit = 10;
+
+export const unitOf = (account: Account): 'points' | 'credits' =>
+  account === 'points' || account === 'platform:points' ? 'points' : 'credits';
+
+export type EntryKind = 'referral' | 'reversal' | 'conversion' | 'unconversion' | 'hold' | 'capture' | 'release';
+
+/** What each kind of entry moves. */
+export const linesOf: Readonly<Record<EntryKind, readonly Line[]>> = {
+  referral: move('platform:points', 'points', 1),
+  reversal: move('points', 'platform:points', 1),
+  conversion: [...move('points', 'platform:points', pointsPerCredit), ...move('platform:credits', 'credits', 1)],
+  unconversion: [...move('platform:points', 'points', pointsPerCredit), ...move('credits', 'platform:credits', 1)],
+  hold: move('credits', 'held', 1),
+  capture: move('held', 'spent', 1),
+  release: move('held', 'credits', 1),
+};
+
+function move(from: Account, to: Account, amount: number): Line[] {
+  return [
+    { account: from, amount: -amount },
+    { account: to, amount },
+  ];
+}
+
+export function after(balances: Balances, kind: EntryKind): Balances {
+  const next: Record<CompanyAccount, number> = { ...balances };
+  for (const { account, amount } of linesOf[kind]) if (account in next) next[account as CompanyAccount] += amount;
+  return next;
+}
+
+/**
+ * The entry that the books need after a command, or null: ten points become a credit; a debt of points takes back a
+ * credit that is still free. A debt beyond that stays as negative points, which coming points pay first.
+ */
+export function settlement({ points, credits }: Balances): 'conversion' | 'unconversion' | null {
+  if (points >= pointsPerCredit) return 'conversion';
+  return points < 0 && credits > 0 ? 'unconversion' : null;
+}
+
+/** Net points: all that were earned less those reversed, also the ones that became credits. */
+export const netPoints = ({ points, credits, held, spent }: Balances): number =>
+  points + pointsPerCredit * (credits + held + spent);

@@ -1,0 +1,54 @@
+import { holdPosting, pageLimit, referralPosting, reversalPosting } from '@goen/contracts';
+import { HttpProblem, readJson, validate } from '@goen/service-kit';
+import type { Database } from '@goen/service-kit/database';
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { post } from './post.ts';
+import { balanceOf, entriesOf } from './read.ts';
+
+const companyId = z.uuid();
+const pageQuery = z.object({ cursor: z.string().optional(), limit: pageLimit });
+
+/** The ledger of companies. Internal: callers hold the token of the service. */
+export function ledgerRoutes(orm: Database): Hono {
+  const app = new Hono();
+
+  app.post('/:company/referrals', async (c) => {
+    const { id, personHash, date } = await readJson(c, referralPosting);
+    return c.json(await post(orm, { company: companyOf(c), kind: 'referral', id, personHash, date }));
+  });
+
+  app.post('/:company/reversals', async (c) => {
+    const { id, entryId, reason } = await readJson(c, reversalPosting);
+    return c.json(await post(orm, { company: companyOf(c), kind: 'reversal', id, reverses: entryId, reason }));
+  });
+
+  app.post('/:company/holds', async (c) => {
+    const { id } = await readJson(c, holdPosting);
+    const posted = await post(orm, { company: companyOf(c), kind: 'hold', id });
+    return c.json({ id, state: 'held', replayed: posted.status === 'posted' && posted.replayed });
+  });
+
+  for (const kind of ['capture', 'release'] as const) {
+    app.post(`/:company/holds/:hold/${kind}`, async (c) => {
+      const hold = c.req.param('hold');
+      const posted = await post(orm, { company: companyOf(c), kind, id: `${hold}:${kind}`, reverses: hold });
+      const state = kind === 'capture' ? 'captured' : 'released';
+      return c.json({ id: hold, state, replayed: posted.status === 'posted' && posted.replayed });
+    });
+  }
+
+  app.get('/:company/balance', async (c) => c.json(await balanceOf(orm, companyOf(c))));
+
+  app.get('/:company/entries', async (c) => {
+    const { cursor, limit } = validate(c.req.query(), pageQuery);
+    return c.json(await entriesOf(orm, companyOf(c), { cursor, limit }));
+  });
+  return app;
+}
+
+function companyOf(c: Context): string {
+  const id = companyId.safeParse(c.req.param('company'));
+  if (!id.success) throw new HttpProblem('not_found');
+  return id.data;
+}
