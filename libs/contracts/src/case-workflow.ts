@@ -15,6 +15,8 @@ export type CandidateCaseInput = {
   readonly companyId: string;
   /** When to look at the facts, in ms since the epoch. Not in the future: at once. */
   readonly wakeAtMs: number;
+  /** What the case waits for, for the reader of Temporal’s UI alone. */
+  readonly next?: StepName;
 };
 
 /** Search attributes, as an operator types them in Temporal's UI. */

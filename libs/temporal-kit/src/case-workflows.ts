@@ -27,7 +27,10 @@ export async function startCase(
     { key: searchAttributeKeys.nextStep, value: nextStep },
     { key: searchAttributeKeys.nextStepAt, value: new Date(wakeAtMs) },
   ]);
-  await client.workflow.start(candidateCaseType, startOptions({ caseId, companyId, wakeAtMs }, attributes));
+  await client.workflow.start(
+    candidateCaseType,
+    startOptions({ caseId, companyId, wakeAtMs, next: nextStep }, attributes),
+  );
 }
 
 /** Makes a case look at its facts now; starts its workflow when none runs. */

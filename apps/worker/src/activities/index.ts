@@ -1,0 +1,21 @@
+import type { CandidateCaseActivities, MailActivities } from '@goen/candidate-case';
+import type { ActivityContext } from '../activity-context.ts';
+import { decide } from './decide.ts';
+import { refer, reverseReferral } from './relay.ts';
+import { sendMail } from './send-mail.ts';
+import { close, erase, suppress } from './ways-out.ts';
+
+/** The activities of the queue `cases`. */
+export const caseActivities = (context: ActivityContext) =>
+  ({
+    decide: (ref) => decide(context, ref),
+    refer: (ref, step) => refer(context, ref, step),
+    reverseReferral: (ref, step) => reverseReferral(context, ref, step),
+    suppress: (ref) => suppress(context, ref),
+    erase: (ref) => erase(context, ref),
+    close: (ref, step) => close(context, ref, step),
+  }) satisfies CandidateCaseActivities;
+
+/** The activity of the queue `mail`. */
+export const mailActivities = (context: ActivityContext) =>
+  ({ sendMail: (ref, step) => sendMail(context, ref, step) }) satisfies MailActivities;

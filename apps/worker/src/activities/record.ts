@@ -1,0 +1,30 @@
+import type { CaseRef } from '@goen/candidate-case';
+import {
+  appendFact,
+  type Em,
+  type LoadedCase,
+  loadCase,
+  type NewFact,
+  refreshProjection,
+  withCompany,
+} from '@goen/case-store';
+import type { ActivityContext } from '../activity-context.ts';
+
+/**
+ * Writes what an act came to as a fact of the case, with the case locked, and what lists show. `fact` may look at the
+ * case once more and answer null when there is nothing to write. A repeat with the same dedupe key changes nothing.
+ */
+export async function record(
+  { orm }: ActivityContext,
+  { caseId, companyId, asOfMs }: CaseRef,
+  fact: (loaded: LoadedCase, em: Em) => NewFact | null | Promise<NewFact | null>,
+): Promise<void> {
+  await withCompany(orm, companyId, async (em) => {
+    const loaded = await loadCase(em, caseId, { lock: true });
+    if (loaded === null) return;
+    const written = await fact(loaded, em);
+    if (written === null || !(await appendFact(em, loaded.row, written))) return;
+    const after = await loadCase(em, caseId);
+    if (after) await refreshProjection(em, after, asOfMs);
+  });
+}

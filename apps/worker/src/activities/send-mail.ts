@@ -1,0 +1,118 @@
+import type { CaseRef, MailOutcome, StepOf } from '@goen/candidate-case';
+import { describeCase, isInsideSlot, mailKey, nextStep, tokyoDate } from '@goen/case-domain';
+import { Candidate, linkToken, loadCase, Position, Rejection, saveLink, withCompany } from '@goen/case-store';
+import { type FactData, type MessageRequest, type MessageResult, messageResult } from '@goen/contracts';
+import type { ActivityContext } from '../activity-context.ts';
+import { callService } from '../services/call-service.ts';
+import { caseClock } from './case-clock.ts';
+import { record } from './record.ts';
+
+const maxPositions = 5;
+
+type Prepared =
+  | { readonly kind: 'request'; readonly request: MessageRequest }
+  | { readonly kind: 'no_address' | 'changed' | 'too_late' };
+
+/**
+ * Asks mail-service once for the n-th mail of the case, and records what came of it. The slot is checked at the moment
+ * of sending, by the case's clock. The address goes to mail-service alone; Temporal sees ids.
+ */
+export async function sendMail(
+  context: ActivityContext,
+  ref: CaseRef,
+  step: StepOf<'mail'>,
+  startedAtMs = Date.now(),
+): Promise<MailOutcome> {
+  const nowMs = caseClock(startedAtMs);
+  const prepared = await prepare(context, ref, step, nowMs);
+  if (prepared.kind === 'too_late') return { kind: 'too_late' };
+  // Facts changed since the step was decided: the workflow looks again.
+  if (prepared.kind === 'changed') return { kind: 'recorded' };
+  const result: MessageResult =
+    prepared.kind === 'request'
+      ? await callService(context.mail, '/messages', prepared.request, messageResult)
+      : skippedWithoutAddress(ref, step, nowMs);
+  await record(context, ref, () => {
+    const common = { n: step.n, mail: result.kind, rejectionIds: result.rejectionIds, date: result.date };
+    const at = new Date(nowMs);
+    const dedupeKey = `mail:${step.n}`;
+    if (result.status === 'skipped') {
+      return { kind: 'mail.skipped', at, data: { ...common, reason: result.reason }, dedupeKey };
+    }
+    const data: FactData<'mail.sent'> = { ...common, messageId: result.id };
+    return { kind: 'mail.sent', at, data, dedupeKey };
+  });
+  return { kind: 'recorded' };
+}
+
+const skippedWithoutAddress = ({ caseId }: CaseRef, step: StepOf<'mail'>, nowMs: number): MessageResult => ({
+  status: 'skipped',
+  id: mailKey(caseId, step.n),
+  kind: step.mail,
+  date: tokyoDate(nowMs),
+  rejectionIds: [...step.rejectionIds],
+  reason: 'no_address',
+});
+
+function prepare(
+  { orm, publicUrl, linkSecret }: ActivityContext,
+  { caseId, companyId }: CaseRef,
+  step: StepOf<'mail'>,
+  nowMs: number,
+): Promise<Prepared> {
+  return withCompany(orm, companyId, async (em) => {
+    const loaded = await loadCase(em, caseId, { lock: true });
+    if (loaded === null) return { kind: 'changed' };
+    const { file, row } = loaded;
+    const { settings } = file;
+    if (!isInsideSlot(nowMs, settings.hours)) return { kind: 'too_late' };
+    const now = nextStep(file, nowMs);
+    if (now.kind !== 'mail' || now.mail !== step.mail || now.n !== step.n) return { kind: 'changed' };
+    const candidate = await em.findOneOrFail(Candidate, { id: row.candidateId });
+    if (!candidate.email) return { kind: 'no_address' };
+
+    const token = linkToken(linkSecret, caseId, step.n);
+    await saveLink(em, row, step.n, token);
+    const rejections = await em.find(
+      Rejection,
+      { id: { $in: [...step.rejectionIds] } },
+      { orderBy: { rejectedAt: 'asc' } },
+    );
+    const positions =
+      step.mail === 'second_follow_up'
+        ? await em.find(Position, { companyId, state: 'open' }, { orderBy: { createdAt: 'desc' }, limit: maxPositions })
+        : [];
+    const granted = describeCase(file, nowMs).consents.follow_up === 'granted';
+    const request: MessageRequest = {
+      key: mailKey(caseId, step.n),
+      company: companyId,
+      kind: step.mail,
+      to: {
+        email: candidate.email,
+        familyName: candidate.familyName ?? null,
+        fullName: fullNameOf(candidate),
+      },
+      locale: candidate.locale ?? settings.locale,
+      sender: settings.sender,
+      // 特定電子メール法 Art. 3: a consent, or an address that was notified to the sender where the company relies on it.
+      basis: granted ? 'opt_in' : settings.basis === 'address_notified' ? 'address_notified' : null,
+      date: tokyoDate(nowMs),
+      variables: {
+        jobNames: [...new Set(rejections.flatMap(({ jobName }) => (jobName ? [jobName] : [])))],
+        stage: step.stage,
+        pageUrl: `${publicUrl}/c/${token}`,
+        unsubscribeUrl: `${publicUrl}/u/${token}`,
+        positions: positions.map(({ title, url }) => ({ title, url: url ?? null })),
+      },
+      rejectionIds: [...step.rejectionIds],
+    };
+    return { kind: 'request', request };
+  });
+}
+
+/** As given; else put together in the order of the language that the candidate is written to in. */
+function fullNameOf({ fullName, familyName, givenName, locale }: Candidate): string | null {
+  if (fullName) return fullName;
+  const parts = locale === 'en' ? [givenName, familyName] : [familyName, givenName];
+  return parts.filter(Boolean).join(' ') || null;
+}

@@ -1,0 +1,38 @@
+import { readConfig } from '@goen/service-kit';
+import { z } from 'zod';
+
+const environment = z
+  .object({
+    HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(4004),
+    HOST: z.string().default('127.0.0.1'),
+    LOG_LEVEL: z.string().default('info'),
+    PUBLIC_URL: z.url(),
+    CASES_DATABASE_URL: z.url(),
+    CASES_MIGRATION_URL: z.url(),
+    TEMPORAL_ADDRESS: z.string().min(3),
+    TEMPORAL_NAMESPACE: z.string().default('default'),
+    MAIL_SERVICE_URL: z.url(),
+    MAIL_SERVICE_TOKEN: z.string().min(16),
+    CREDIT_SERVICE_URL: z.url(),
+    CREDIT_SERVICE_TOKEN: z.string().min(16),
+    LINK_SECRET: z.string().min(32),
+    MAIL_RATE_PER_SECOND: z.coerce.number().min(0.1).max(1_000).default(8),
+    SET_CURRENT_VERSION: z.stringbool().default(false),
+  })
+  .transform((env) => ({
+    healthPort: env.HEALTH_PORT,
+    host: env.HOST,
+    logLevel: env.LOG_LEVEL,
+    publicUrl: env.PUBLIC_URL.replace(/\/+$/, ''),
+    databaseUrl: env.CASES_DATABASE_URL,
+    migrationUrl: env.CASES_MIGRATION_URL,
+    temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
+    mail: { url: env.MAIL_SERVICE_URL, token: env.MAIL_SERVICE_TOKEN },
+    credit: { url: env.CREDIT_SERVICE_URL, token: env.CREDIT_SERVICE_TOKEN },
+    linkSecret: env.LINK_SECRET,
+    mailRatePerSecond: env.MAIL_RATE_PER_SECOND,
+    setCurrentVersion: env.SET_CURRENT_VERSION,
+  }));
+export type WorkerConfig = z.output<typeof environment>;
+
+export const readWorkerConfig = (env: NodeJS.ProcessEnv = process.env): WorkerConfig => readConfig(environment, env);

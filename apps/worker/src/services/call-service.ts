@@ -1,0 +1,42 @@
+import { problem } from '@goen/contracts';
+import { ApplicationFailure } from '@temporalio/common';
+import type { z } from 'zod';
+
+export type ServiceAddress = { readonly url: string; readonly token: string };
+
+/** Longer than a service takes over a slow provider. */
+const timeoutMs = 45_000;
+
+/**
+ * Posts to one of our services and checks its answer. Every failure is retried and names a code alone: failure
+ * messages are plain text in Temporal.
+ */
+export async function callService<T extends z.ZodType>(
+  service: ServiceAddress,
+  path: string,
+  body: object,
+  schema: T,
+): Promise<z.output<T>> {
+  const answer = await fetch(`${service.url}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${service.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(timeoutMs),
+  }).catch(() => {
+    throw ApplicationFailure.retryable('service_unreachable', 'service_unreachable');
+  });
+  const content: unknown = answer.status === 204 ? null : await answer.json().catch(() => undefined);
+  if (!answer.ok) {
+    const code = problem.safeParse(content).data?.code ?? `status_${answer.status}`;
+    throw ApplicationFailure.create({
+      message: code,
+      type: code,
+      ...(answer.headers.has('retry-after')
+        ? { nextRetryDelay: `${Number(answer.headers.get('retry-after')) || 1} seconds` }
+        : {}),
+    });
+  }
+  const parsed = schema.safeParse(content);
+  if (!parsed.success) throw ApplicationFailure.retryable('answer_not_understood', 'answer_not_understood');
+  return parsed.data;
+}

@@ -1,0 +1,72 @@
+import { caseTaskQueue, mailTaskQueue } from '@goen/candidate-case';
+import { openCaseStore } from '@goen/case-store';
+import { createApp, createLogger, healthRoutes, type Logger, serveApp } from '@goen/service-kit';
+import { databaseAnswers } from '@goen/service-kit/database';
+import { connectTemporal } from '@goen/temporal-kit';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { caseActivities, mailActivities } from './activities/index.ts';
+import type { ActivityContext } from './activity-context.ts';
+import type { WorkerConfig } from './config.ts';
+import { deploymentName, setCurrentVersion } from './deployment.ts';
+import { failuresWithoutWords } from './failures-without-words.ts';
+import { workflowBundle } from './workflow-bundle.ts';
+
+/** Running activities get this long to finish when the worker stops; others take over what does not. */
+const shutdownGraceTime = '10 seconds';
+
+/** Hosts the workflow and its activities on two queues, with a health port. Resolves once both are ready to poll. */
+export async function startWorker(
+  config: WorkerConfig,
+  logger: Logger = createLogger('worker', config.logLevel),
+): Promise<{ close(): Promise<void> }> {
+  const { codePath, buildId } = await workflowBundle();
+  const orm = await openCaseStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl, maxConnections: 20 });
+  const connection = await NativeConnection.connect({ address: config.temporal.address });
+  const temporal = await connectTemporal(config.temporal);
+  const { mail, credit, publicUrl, linkSecret } = config;
+  const context: ActivityContext = { orm, mail, credit, publicUrl, linkSecret, logger };
+  const common = {
+    connection,
+    namespace: config.temporal.namespace,
+    shutdownGraceTime,
+    interceptors: {
+      activity: [() => ({ inbound: failuresWithoutWords((error) => logger.error({ err: error }, 'activity failed')) })],
+    },
+    workerDeploymentOptions: {
+      version: { deploymentName, buildId },
+      useWorkerVersioning: true as const,
+      defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
+    },
+  };
+  const cases = await Worker.create({
+    ...common,
+    taskQueue: caseTaskQueue,
+    workflowBundle: { codePath },
+    activities: caseActivities(context),
+  });
+  const mails = await Worker.create({
+    ...common,
+    taskQueue: mailTaskQueue,
+    activities: mailActivities(context),
+    maxTaskQueueActivitiesPerSecond: config.mailRatePerSecond,
+  });
+  const workers = [cases, mails];
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  if (config.setCurrentVersion) await setCurrentVersion(temporal, config.temporal.namespace, buildId, logger);
+
+  const app = createApp(logger);
+  const polling = () => Promise.resolve(workers.every((worker) => worker.getState() === 'RUNNING'));
+  app.route('/', healthRoutes({ database: () => databaseAnswers(orm), polling }));
+  const health = await serveApp(app, { port: config.healthPort, host: config.host });
+  logger.info({ url: health.url, buildId }, 'working');
+  return {
+    async close() {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running;
+      await health.close();
+      await temporal.close();
+      await connection.close();
+      await orm.close(true);
+    },
+  };
+}
