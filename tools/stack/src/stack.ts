@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type PostgresServer,
@@ -61,7 +61,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await stopLeftOver(join(dataDir, 'postgres'));
       rmSync(dataDir, { recursive: true, force: true });
     }
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(join(dataDir, 'logs'), { recursive: true });
     const secrets = loadSecrets(dataDir);
     const adminUrl = await database(options, ports, stops);
     const databases = await provision(adminUrl, { passwordOf: (role) => databasePassword(secrets, role) });
@@ -139,6 +139,7 @@ function temporalServer(options: StackOptions, ports: Ports): Promise<Temporal> 
     uiPort: ports.temporalUi,
     timeSkipping: options.timeSkipping ?? false,
     report: options.report,
+    log: (line) => appendFileSync(join(options.dataDir, 'logs', 'temporal.log'), `${line}\n`),
   });
 }
 

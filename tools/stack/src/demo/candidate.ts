@@ -14,13 +14,16 @@ export function candidate(inboxUrl: string, address: string) {
   };
   return {
     pageUrl,
-    /** Opens the page, finds the button and presses it. */
-    async press(action: string, fields: Record<string, string> = {}): Promise<void> {
+    /** Opens the page, finds the button and presses it; then the next one on the page that comes. */
+    async press(...buttons: readonly string[]): Promise<void> {
       const url = await pageUrl();
-      const page = await (await fetch(url)).text();
-      if (!page.includes(`value="${action}"`)) throw new Error(`The page offers no button "${action}".`);
-      const answer = await fetch(url, { method: 'POST', body: new URLSearchParams({ action, ...fields }) });
-      if (!answer.ok) throw new Error(`The page answered ${answer.status} to "${action}".`);
+      let page = await (await fetch(url)).text();
+      for (const button of buttons) {
+        const fields = fieldsOf(page, button);
+        const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
+        if (!answer.ok) throw new Error(`The page answered ${answer.status} to "${button}".`);
+        page = await answer.text();
+      }
     },
     /** What a mail program does behind its button: RFC 8058, from the headers alone. */
     async unsubscribeByHeader(): Promise<void> {
@@ -35,4 +38,14 @@ export function candidate(inboxUrl: string, address: string) {
       if (!answer.ok) throw new Error(`One-click unsubscribe answered ${answer.status}.`);
     },
   };
+}
+
+/** What the form of a button would send, read from the page as a browser would. */
+function fieldsOf(page: string, action: string): Record<string, string> {
+  const forms = page.match(/<form[\s\S]*?<\/form>/g) ?? [];
+  const form = forms.find((one) => one.includes(`name="action" value="${action}"`));
+  if (form === undefined) throw new Error(`The page offers no button "${action}".`);
+  return Object.fromEntries(
+    [...form.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+  );
 }

@@ -1,4 +1,12 @@
-import { createCompany, createKey, openPosition, setLicence } from '@goen/gateway/admin';
+import {
+  type AdminContext,
+  closeAdmin,
+  createCompany,
+  createKey,
+  openAdmin,
+  openPosition,
+  setLicence,
+} from '@goen/gateway/admin';
 import { connectTemporal, fastForward, workflowIdOf } from '@goen/temporal-kit';
 import type { Stack } from '../stack.ts';
 import { balanceOf, type CaseView, type GatewayApi, gatewayApi, until } from './api.ts';
@@ -33,12 +41,12 @@ const atOnce = 6;
 
 /** Tells the year of every example through public roads alone: API, mails, pages; only time is moved by hand. */
 export async function runYear(stack: Stack, report: (line: string) => void): Promise<Told> {
-  const admin = { databases: stack.databases.cases };
+  const admin = await openAdmin(stack.databases.cases.migrationUrl);
   await setLicence(admin, { number: '13-ユ-300001', kind: '有料職業紹介事業', expiresOn: inYears(3) });
   const temporal = await connectTemporal({ address: stack.temporalAddress, namespace: 'default' });
   try {
     const casts: Cast[] = [];
-    for (const company of loadScenario()) casts.push(await introduce(stack, company, report));
+    for (const company of loadScenario()) casts.push(await introduce(stack, admin, company, report));
     const everyone = casts.flatMap((cast) => cast.people.map((person) => ({ cast, person })));
     report('The undo window passes, and the rejection mails go out …');
     await inParallel(everyone, ({ cast, person }) => toFirstMail(temporal.client, cast.api, person));
@@ -49,13 +57,18 @@ export async function runYear(stack: Stack, report: (line: string) => void): Pro
     return await tell(stack, casts);
   } finally {
     await temporal.close();
+    await closeAdmin(admin);
   }
 }
 
 const inYears = (years: number) => `${new Date().getUTCFullYear() + years}-03-31`;
 
-async function introduce(stack: Stack, company: Company, report: (line: string) => void): Promise<Cast> {
-  const admin = { databases: stack.databases.cases };
+async function introduce(
+  stack: Stack,
+  admin: AdminContext,
+  company: Company,
+  report: (line: string) => void,
+): Promise<Cast> {
   const { id } = await createCompany(admin, { name: company.name, slug: company.slug, settings: company.settings });
   const scopes = ['rejections:write', 'events:write', 'cases:read', 'candidates:read'] as const;
   const { key } = await createKey(admin, { company: company.slug, name: 'demo', scopes: [...scopes] });
@@ -145,7 +158,7 @@ async function act(stack: Stack, cast: Cast, person: Person): Promise<void> {
     case 'unsubscribe':
       return them.unsubscribeByHeader();
     case 'erase':
-      return them.press('erase', { confirm: 'yes' });
+      return them.press('erase.ask', 'erase');
     case 'reapply':
       return cast.api.event({ type: 'candidate.reapplied', ...about, candidate: candidateRef });
     case 'hire':
