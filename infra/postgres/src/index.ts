@@ -5,4 +5,4 @@ export {
   type ServiceUrls,
   serviceDatabases,
 } from './provision.ts';
-export { type PostgresServer, startPostgres, stopLeftOver } from './server.ts';
+export { type PostgresServer, removePostgresData, startPostgres } from './server.ts';

@@ -1,5 +1,5 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -28,12 +28,11 @@ export async function startPostgres(options: {
 }): Promise<PostgresServer> {
   const who = runAs();
   const bin = await binaries(who);
-  const data = join(options.dir, 'data');
-  const passwordFile = join(options.dir, 'password');
-  mkdirSync(options.dir, { recursive: true });
-  if (who.uid !== undefined) chownSync(options.dir, who.uid, who.gid ?? who.uid);
+  const dir = reachableDir(options.dir, who);
+  const data = join(dir, 'data');
+  const passwordFile = join(dir, 'password');
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(bin, data, passwordFile, who);
-  await stopLeftOver(options.dir);
+  await stopLeftOver(dir);
   const password = readFileSync(passwordFile, 'utf8').trim();
   const port = options.port ?? (await freePort());
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC'];
@@ -54,6 +53,32 @@ export async function startPostgres(options: {
     stop: () => end(child, exited, 'SIGINT'),
     kill: () => end(child, exited, 'SIGKILL'),
   };
+}
+
+/**
+ * The folder itself, or, where root's system user `postgres` can't reach it (a checkout under a folder that only root
+ * may enter), one of its own under /var/lib/goen.
+ */
+function reachableDir(dir: string, who: RunAs): string {
+  mkdirSync(dir, { recursive: true });
+  if (who.uid === undefined) return dir;
+  chownSync(dir, who.uid, who.gid ?? who.uid);
+  if (spawnSync('test', ['-w', dir], { ...who, cwd: '/' }).status === 0) return dir;
+  const elsewhere = elsewhereOf(dir);
+  mkdirSync(elsewhere, { recursive: true });
+  chownSync(elsewhere, who.uid, who.gid ?? who.uid);
+  return elsewhere;
+}
+
+const elsewhereOf = (dir: string): string =>
+  join('/var/lib/goen', `postgres-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`);
+
+/** Forgets all that was kept for `dir`; a server that still runs on it is stopped first. */
+export async function removePostgresData(dir: string): Promise<void> {
+  for (const place of [dir, elsewhereOf(dir)]) {
+    await stopLeftOver(place);
+    rmSync(place, { recursive: true, force: true });
+  }
 }
 
 function initialise(bin: string, data: string, passwordFile: string, who: RunAs): void {
@@ -88,7 +113,7 @@ function end(child: ChildProcess, exited: Promise<void>, signal: 'SIGINT' | 'SIG
 }
 
 /** A launcher that was killed with SIGKILL leaves its server behind; `postmaster.pid` names it and its data folder. */
-export async function stopLeftOver(dir: string): Promise<void> {
+async function stopLeftOver(dir: string): Promise<void> {
   const data = join(dir, 'data');
   const file = join(data, 'postmaster.pid');
   if (!existsSync(file)) return;

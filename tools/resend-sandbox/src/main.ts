@@ -20,6 +20,7 @@ const sandbox = await startSandbox({
 });
 console.log(`Resend sandbox and inbox: ${sandbox.url}`);
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
-}
+const stop = () => void sandbox.close().then(() => process.exit(0));
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+// A launcher that dies breaks its channel: the sandbox never outlives it unasked.
+process.once('disconnect', stop);

@@ -1,6 +1,7 @@
 /** `npm run demo [-- --exit]`: the whole story with the candidates of examples/, on a stack of its own. */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { printCompany } from './demo/print.ts';
 import { runYear } from './demo/run-year.ts';
 import { dataRoot } from './paths.ts';
 import { printAddresses, runStack } from './run-stack.ts';
@@ -10,7 +11,8 @@ const dataDir = join(dataRoot, 'demo');
 
 await runStack({ dataDir, fresh: true, timeSkipping: true }, async (stack) => {
   const startedAt = performance.now();
-  const told = await runYear(stack, (line) => console.log(line));
+  const told = await runYear(stack, { report: (line) => console.log(line) });
+  for (const { name, outcome, cases } of told.companies) printCompany(name, outcome, cases);
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   console.log(`\nA year was told in ${seconds} seconds.`);
   for (const difference of told.differences) console.error(`Not as expected: ${difference}`);

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import {
   type PostgresServer,
   provision,
+  removePostgresData,
   type ServiceDatabase,
   type ServiceUrls,
   startPostgres,
-  stopLeftOver,
 } from '@goen/postgres-server';
 import { startTemporal } from '@goen/temporal-server';
 import { dataRoot } from './paths.ts';
@@ -58,7 +58,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const { postgres: _takenOver, ...needed } = ports;
     await waitUntilFree(needed, report);
     if (options.fresh) {
-      await stopLeftOver(join(dataDir, 'postgres'));
+      await removePostgresData(join(dataDir, 'postgres'));
       rmSync(dataDir, { recursive: true, force: true });
     }
     mkdirSync(join(dataDir, 'logs'), { recursive: true });

@@ -1,9 +1,19 @@
 /** `npm start`: the whole stack, empty at first, with its data kept under .data/stack. */
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { dataRoot } from './paths.ts';
+import { defaultPorts, freePorts } from './ports.ts';
 import { printAddresses, runStack } from './run-stack.ts';
 
-await runStack({ dataDir: join(dataRoot, 'stack') }, (stack) => {
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: join(dataRoot, 'stack') },
+    'free-ports': { type: 'boolean', default: false },
+  },
+});
+const ports = values['free-ports'] ? await freePorts() : defaultPorts;
+
+await runStack({ dataDir: values.data, ports }, (stack) => {
   printAddresses(stack);
   console.log('\nNext: npm run admin -- company create … (see README.md). Ctrl-C stops everything.');
   return Promise.resolve('stay');

@@ -29,6 +29,8 @@ const { refer, reverseReferral, suppress, erase, close } = proxyActivities<Candi
 const { sendMail } = proxyActivities<MailActivities>({
   taskQueue: mailTaskQueue,
   startToCloseTimeout: '2 minutes',
+  // A worker that dies while it sends is noticed in seconds; the key makes the next try the same mail.
+  heartbeatTimeout: '15 seconds',
   scheduleToCloseTimeout: '3 days',
   retry: { initialInterval: '10 seconds', maximumInterval: '30 minutes' },
 });

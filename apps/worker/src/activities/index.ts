@@ -1,4 +1,5 @@
 import type { CandidateCaseActivities, MailActivities } from '@goen/candidate-case';
+import { heartbeat } from '@temporalio/activity';
 import type { ActivityContext } from '../activity-context.ts';
 import { decide } from './decide.ts';
 import { refer, reverseReferral } from './relay.ts';
@@ -18,4 +19,16 @@ export const caseActivities = (context: ActivityContext) =>
 
 /** The activity of the queue `mail`. */
 export const mailActivities = (context: ActivityContext) =>
-  ({ sendMail: (ref, step) => sendMail(context, ref, step) }) satisfies MailActivities;
+  ({ sendMail: (ref, step) => whileBeating(() => sendMail(context, ref, step)) }) satisfies MailActivities;
+
+const beatEveryMs = 5_000;
+
+/** Tells the server while it works that this worker lives. */
+async function whileBeating<T>(work: () => Promise<T>): Promise<T> {
+  const beat = setInterval(() => heartbeat(), beatEveryMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(beat);
+  }
+}

@@ -18,7 +18,9 @@ export type InboxMail = z.infer<typeof inboxMail>;
 export function gatewayApi(url: string, key: string) {
   const call = async (path: string, init: RequestInit = {}) => {
     const headers = { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string> | undefined) };
-    const answer = await fetch(`${url}${path}`, { ...init, headers });
+    // As an ATS does: a gateway that is away is asked again, and reporting twice changes nothing.
+    const ask = () => fetch(`${url}${path}`, { ...init, headers }).catch(() => null);
+    const answer = await until('the gateway', ask);
     if (!answer.ok)
       throw new Error(`${init.method ?? 'GET'} ${path} answered ${answer.status}: ${await answer.text()}`);
     return answer;

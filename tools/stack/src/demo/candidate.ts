@@ -14,6 +14,8 @@ export function candidate(inboxUrl: string, address: string) {
   };
   return {
     pageUrl,
+    /** How many mails lie in the mailbox. */
+    count: async () => (await inboxOf(inboxUrl, address)).length,
     /** Opens the page, finds the button and presses it; then the next one on the page that comes. */
     async press(...buttons: readonly string[]): Promise<void> {
       const url = await pageUrl();

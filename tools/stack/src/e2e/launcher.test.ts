@@ -1,0 +1,61 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { removePostgresData } from '@goen/postgres-server';
+import { afterAll, expect, test } from 'vitest';
+import { until } from '../demo/api.ts';
+import { root } from '../paths.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'goen-launcher-'));
+const launched: ChildProcess[] = [];
+afterAll(async () => {
+  for (const child of launched) child.kill('SIGTERM');
+  await until('every process to end', async () => processes().length === 0);
+  await removePostgresData(join(dataDir, 'postgres'));
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** Processes of this stack: those that name its folder, and the services whose environment does. */
+function processes(): string[] {
+  const listed = execFileSync('ps', ['-eo', 'pid,args', 'e', '-ww'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  return listed.split('\n').filter((line) => line.includes(dataDir) && !line.includes('ps -eo'));
+}
+
+async function launch(): Promise<{ child: ChildProcess; exited: Promise<number | null>; gateway: string }> {
+  const args = [join(root, 'tools/stack/src/start.ts'), '--data', dataDir, '--free-ports'];
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, GOEN_TEST: dataDir },
+  });
+  launched.push(child);
+  let out = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    out += chunk.toString('utf8');
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const gateway = await until('the stack', async () => /(http:\S+)\/docs/.exec(out)?.[1]);
+  return { child, exited, gateway };
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s stops everything in order and leaves no process behind',
+  async (signal) => {
+    const { child, exited, gateway } = await launch();
+    expect((await fetch(`${gateway}/readyz`)).status).toBe(200);
+    expect(processes().length).toBeGreaterThan(3);
+    child.kill(signal);
+    expect(await exited).toBe(0);
+    expect(processes()).toEqual([]);
+  },
+);
+
+test('a start after kill -9 of the launcher works, and finds its data', async () => {
+  const killed = await launch();
+  killed.child.kill('SIGKILL');
+  await killed.exited;
+  const again = await launch();
+  expect((await fetch(`${again.gateway}/readyz`)).status).toBe(200);
+  again.child.kill('SIGTERM');
+  expect(await again.exited).toBe(0);
+});

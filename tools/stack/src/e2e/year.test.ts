@@ -1,0 +1,63 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { inboxOf, until } from '../demo/api.ts';
+import { runYear } from '../demo/run-year.ts';
+import type { Stack } from '../stack.ts';
+import { testStack } from './test-stack.ts';
+
+const report = () => {};
+/** What only a person’s data holds: the addresses and family names of the examples. */
+const personal = /@example\.(jp|com)|佐藤|鈴木|髙橋|山﨑|長谷川|Jisoo/;
+
+test('the year of the examples comes to its expected end, and nobody’s data enters Temporal or a log', async () => {
+  await using stack = await testStack();
+  const histories: string[] = [];
+  const told = await runYear(stack, {
+    report,
+    atTheEnd: async (client, _deed, workflowId) => {
+      histories.push(
+        JSON.stringify(
+          await client.workflow
+            .getHandle(workflowId)
+            .describe()
+            .then(({ raw }) => raw),
+        ),
+      );
+      histories.push(JSON.stringify(await client.workflow.getHandle(workflowId).fetchHistory()));
+    },
+  });
+  expect(told.differences).toEqual([]);
+  expect(histories.length).toBeGreaterThan(40);
+  expect(histories.filter((history) => personal.test(history))).toEqual([]);
+  const logs = globSync('logs/{gateway,worker,mail,credit,temporal}.log', { cwd: stack.dataDir });
+  expect(logs.length).toBeGreaterThanOrEqual(4);
+  for (const file of logs) expect(readFileSync(join(stack.dataDir, file), 'utf8')).not.toMatch(personal);
+});
+
+const deaths: Record<string, (stack: Stack) => Promise<void>> = {
+  worker: (stack) => restart(stack, 'worker'),
+  gateway: (stack) => restart(stack, 'gateway'),
+  'mail-service': (stack) => restart(stack, 'mail'),
+  'the Temporal server': async (stack) => {
+    await stack.killTemporal();
+    await stack.restartTemporal();
+  },
+};
+
+async function restart(stack: Stack, name: 'worker' | 'gateway' | 'mail'): Promise<void> {
+  await stack.services[name].kill();
+  await stack.services[name].start();
+}
+
+test.each(Object.keys(deaths))('killing %s while mails go out loses no case and sends no mail twice', async (name) => {
+  await using stack = await testStack();
+  const told = await runYear(stack, {
+    report,
+    meanwhile: async () => {
+      await until('the first mail', async () => (await inboxOf(stack.urls.inbox, '')).length > 0);
+      await deaths[name]?.(stack);
+    },
+  });
+  expect(told.differences).toEqual([]);
+});
