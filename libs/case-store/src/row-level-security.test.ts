@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { freshDatabases } from '@goen/postgres-server/vitest';
+import { columnDifferences, openDatabase } from '@goen/service-kit/database';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import {
+  apiKeyHash,
+  caseStoreSpec,
+  type Database,
+  findApiKey,
+  findLink,
+  linkToken,
+  newApiKey,
+  openCaseStore,
+  saveLink,
+  tokenHash,
+  withCompany,
+  withSecret,
+} from './index.ts';
+
+let owner: Database;
+let app: Database;
+const mine = { company: randomUUID(), candidate: randomUUID(), case: randomUUID() };
+const theirs = { company: randomUUID(), candidate: randomUUID(), case: randomUUID() };
+const key = newApiKey();
+
+beforeAll(async () => {
+  const { cases } = await freshDatabases(inject('postgresAdminUrl'));
+  app = await openCaseStore(cases);
+  owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl, migrationUrl: cases.migrationUrl });
+  const sql = (text: string, values: unknown[]) => owner.em.fork().execute(text, values);
+  for (const one of [mine, theirs]) {
+    await sql('insert into company values (?, ?, ?, ?, now())', [one.company, 'C', one.company, '{}']);
+    await sql(
+      `insert into candidate (id, company_id, source_key, remote_id, emails, phones, may_be_mailed, last_stage,
+         last_rejected_at, relay_consent, created_at)
+       values (?, ?, 'ats:x', 'C-1', '[]', '[]', true, 'other', now(), 'unknown', now())`,
+      [one.candidate, one.company],
+    );
+    await sql(`insert into follow_up_case values (?, ?, ?, 'open', null, 'other', 'rejection_mail', now(), now())`, [
+      one.case,
+      one.company,
+      one.candidate,
+    ]);
+    await sql(
+      `insert into fact (company_id, case_id, candidate_id, kind, at, data) values (?, ?, ?, 'case.resumed', now(), '{}')`,
+      [one.company, one.case, one.candidate],
+    );
+  }
+  await sql('insert into api_key values (?, ?, ?, ?, ?, ?, now(), null)', [
+    randomUUID(),
+    mine.company,
+    'k',
+    key.prefix,
+    key.keyHash,
+    '{}',
+  ]);
+});
+afterAll(async () => {
+  await app?.close(true);
+  await owner?.close(true);
+});
+
+const count = (company: string, table: string) =>
+  withCompany(app, company, async (em) =>
+    Number((await em.execute<{ n: string }[]>(`select count(*) as n from ${table}`))[0]?.n),
+  );
+
+test.each(['company', 'candidate', 'follow_up_case', 'fact'])(
+  'a company sees its own rows of %s alone',
+  async (table) => {
+    expect(await count(mine.company, table)).toBe(1);
+    const all = await owner.em.fork().execute<unknown[]>(`select 1 from ${table}`);
+    expect(all).toHaveLength(2);
+  },
+);
+
+test.each(['company', 'candidate', 'follow_up_case', 'fact', 'api_key', 'candidate_link'])(
+  'without a company nothing of %s is seen',
+  async (table) => {
+    expect(await app.em.fork().execute(`select 1 from ${table}`)).toEqual([]);
+  },
+);
+
+test('a company can’t change another’s rows, or write rows for it', async () => {
+  await withCompany(app, mine.company, async (em) => {
+    expect(
+      await em.execute('update candidate set remote_id = ? where id = ? returning id', ['x', theirs.candidate]),
+    ).toEqual([]);
+    expect(await em.execute('delete from candidate_tag returning id')).toEqual([]);
+  });
+  const foreign = withCompany(app, mine.company, (em) =>
+    em.execute(
+      `insert into fact (company_id, case_id, candidate_id, kind, at, data) values (?, ?, ?, 'case.resumed', now(), '{}')`,
+      [theirs.company, theirs.case, theirs.candidate],
+    ),
+  );
+  await expect(foreign).rejects.toThrow(/row-level security/);
+});
+
+test.each([
+  "update fact set kind = 'x'",
+  'delete from fact',
+  'truncate fact',
+  "insert into company values (gen_random_uuid(), 'x', 'x', '{}', now())",
+])('the role of the services can’t %s', async (sql) => {
+  await expect(withCompany(app, mine.company, (em) => em.execute(sql))).rejects.toThrow(/permission denied/);
+});
+
+test('a key is found by who knows it, and only that one', async () => {
+  expect((await findApiKey(app, key.key))?.companyId).toBe(mine.company);
+  expect(await findApiKey(app, newApiKey().key)).toBeNull();
+  const seen = await withSecret(app, apiKeyHash(key.key), (em) => em.execute<unknown[]>('select 1 from candidate'));
+  expect(seen).toEqual([]);
+});
+
+test('a link is derived, kept as a hash, and found by its token', async () => {
+  const token = linkToken('secret', mine.case, 1);
+  expect(linkToken('secret', mine.case, 1)).toBe(token);
+  expect(linkToken('secret', mine.case, 2)).not.toBe(token);
+  const keys = { id: mine.case, companyId: mine.company, candidateId: mine.candidate };
+  await withCompany(app, mine.company, (em) => saveLink(em, keys, 1, token));
+  expect(await findLink(app, token)).toEqual({
+    companyId: mine.company,
+    caseId: mine.case,
+    candidateId: mine.candidate,
+  });
+  expect(await findLink(app, linkToken('secret', mine.case, 2))).toBeNull();
+  expect(await findLink(app, 'not a token')).toBeNull();
+  const kept = await owner.em.fork().execute<{ token_hash: string }[]>('select token_hash from candidate_link');
+  expect(kept).toEqual([{ token_hash: tokenHash(token) }]);
+});
+
+test('the tables are those of the entities', async () => {
+  expect(await columnDifferences(owner)).toEqual([]);
+});
