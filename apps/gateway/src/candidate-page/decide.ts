@@ -15,7 +15,7 @@ import {
 import type { ConsentKind, Locale } from '@goen/contracts';
 import { z } from 'zod';
 import { pageEvidence } from './consent-texts.ts';
-import type { PageState } from './page-state.ts';
+import { type PageState, readPageState } from './page-state.ts';
 
 /** What a button of the page sends. */
 export const decision = z.discriminatedUnion('action', [
@@ -33,19 +33,19 @@ export type Decision = z.infer<typeof decision>;
 
 /**
  * Records what a person decides: the fact with its proof, what lists show, and the nudge, in one transaction. Deciding
- * the same again changes nothing.
+ * the same again changes nothing, also at the same instant: what is so already is read under the lock of the case.
  */
 export async function decide(
   orm: Database,
   link: LinkTarget,
   made: Decision,
-  seen: { readonly state: PageState; readonly locale: Locale; readonly now: Date; readonly via?: 'one_click' },
+  seen: { readonly locale: Locale; readonly now: Date; readonly via?: 'one_click' },
 ): Promise<void> {
   const { now } = seen;
-  const fact = factOf(made, seen);
-  if (fact === null) return;
   await withCompany(orm, link.companyId, async (em) => {
     const current = await lockCurrentCase(em, link.candidateId, link.caseId);
+    const fact = factOf(made, { ...seen, state: await readPageState(em, link, now) });
+    if (fact === null) return;
     await appendFact(em, current, fact);
     if (fact.kind === 'erasure.requested') await eraseCandidate(em, link.candidateId, now);
     // A pause is of a case, all else of the person: each of their cases sees it.
@@ -58,11 +58,12 @@ export async function decide(
   });
 }
 
-/** The fact of a decision, or null when it is already so. */
+/** The fact of a decision, or null when it is already so, or was not offered. */
 function factOf(
   made: Decision,
   { state, locale, now, via }: { state: PageState; locale: Locale; now: Date; via?: 'one_click' },
 ): NewFact | null {
+  if (state.erased) return null;
   const consent = (kind: ConsentKind, verb: string): NewFact | null => {
     const before = state.consents[kind].state;
     const data = { consent: kind, evidence: pageEvidence(kind, locale, state.company) };
@@ -74,18 +75,21 @@ function factOf(
     case 'relay.grant':
     case 'relay.decline':
     case 'relay.withdraw':
+      if (!state.takesPartInRelay && state.consents.relay.state !== 'granted') return null;
       return consent('relay', made.action.split('.')[1] ?? '');
     case 'follow_up.grant':
     case 'follow_up.decline':
     case 'follow_up.withdraw':
       return consent('follow_up', made.action.split('.')[1] ?? '');
-    case 'pause':
-      return { kind: 'case.paused', at: now, data: { until: addMonths(tokyoDate(now.getTime()), made.months) } };
+    case 'pause': {
+      const until = addMonths(tokyoDate(now.getTime()), made.months);
+      return state.pausedUntil === until ? null : { kind: 'case.paused', at: now, data: { until } };
+    }
     case 'resume':
       return state.pausedUntil === null ? null : { kind: 'case.resumed', at: now, data: {} };
     case 'unsubscribe':
       return state.unsubscribed ? null : { kind: 'mail.unsubscribed', at: now, data: { via: via ?? 'page' } };
     case 'erase':
-      return state.erased ? null : { kind: 'erasure.requested', at: now, data: {} };
+      return { kind: 'erasure.requested', at: now, data: {} };
   }
 }

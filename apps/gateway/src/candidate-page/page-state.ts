@@ -1,5 +1,14 @@
 import { describeCase, tokyoDate } from '@goen/case-domain';
-import { Candidate, type Database, type LinkTarget, loadCase, OperatorLicence, withCompany } from '@goen/case-store';
+import {
+  Candidate,
+  type Database,
+  type Em,
+  FollowUpCase,
+  type LinkTarget,
+  loadCase,
+  OperatorLicence,
+  withCompany,
+} from '@goen/case-store';
 import type { ConsentKind, ConsentState, Fact, Locale, SenderIdentity } from '@goen/contracts';
 
 export type PageState = {
@@ -16,29 +25,33 @@ export type PageState = {
 
 /** What the page shows to whom a link leads. */
 export function pageState(orm: Database, link: LinkTarget, now: Date): Promise<PageState> {
-  return withCompany(orm, link.companyId, async (em) => {
-    const loaded = await loadCase(em, link.caseId);
-    if (loaded === null) throw new Error('a link leads to a case that is gone');
-    const candidate = await em.findOneOrFail(Candidate, { id: link.candidateId });
-    const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
-    const { facts, settings } = loaded.file;
-    const { consents } = describeCase(loaded.file, now.getTime());
-    const consent = (kind: ConsentKind) => ({
-      state: consents[kind],
-      since: consents[kind] === 'unknown' ? null : sinceOf(facts, kind),
-    });
-    return {
-      company: loaded.company.name,
-      sender: settings.sender,
-      locale: candidate.locale ?? null,
-      takesPartInRelay: settings.takesPartInRelay,
-      licence: licence ? { kind: licence.kind, number: licence.number } : null,
-      consents: { relay: consent('relay'), follow_up: consent('follow_up') },
-      pausedUntil: pausedUntil(facts, tokyoDate(now.getTime())),
-      unsubscribed: facts.some(({ kind }) => kind === 'mail.unsubscribed'),
-      erased: candidate.erasedAt !== null,
-    };
+  return withCompany(orm, link.companyId, (em) => readPageState(em, link, now));
+}
+
+/** The same, in the caller's transaction. An old link shows the person's open case, which is the one they decide on. */
+export async function readPageState(em: Em, link: LinkTarget, now: Date): Promise<PageState> {
+  const open = await em.findOne(FollowUpCase, { candidateId: link.candidateId, state: 'open' });
+  const loaded = await loadCase(em, open?.id ?? link.caseId);
+  if (loaded === null) throw new Error('a link leads to a case that is gone');
+  const candidate = await em.findOneOrFail(Candidate, { id: link.candidateId });
+  const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
+  const { facts, settings } = loaded.file;
+  const { consents } = describeCase(loaded.file, now.getTime());
+  const consent = (kind: ConsentKind) => ({
+    state: consents[kind],
+    since: consents[kind] === 'unknown' || consents[kind] === 'lapsed' ? null : sinceOf(facts, kind),
   });
+  return {
+    company: loaded.company.name,
+    sender: settings.sender,
+    locale: candidate.locale ?? null,
+    takesPartInRelay: settings.takesPartInRelay,
+    licence: licence ? { kind: licence.kind, number: licence.number } : null,
+    consents: { relay: consent('relay'), follow_up: consent('follow_up') },
+    pausedUntil: pausedUntil(facts, tokyoDate(now.getTime())),
+    unsubscribed: facts.some(({ kind }) => kind === 'mail.unsubscribed'),
+    erased: candidate.erasedAt !== null,
+  };
 }
 
 function sinceOf(facts: readonly Fact[], consent: ConsentKind): string | null {

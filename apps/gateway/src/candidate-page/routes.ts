@@ -36,30 +36,30 @@ export function candidatePage(context: PageContext): Hono {
   app.post('/c/:token', async (c) => {
     const found = await show(context, c);
     if (found === null) return notFound(c);
-    const form = Object.fromEntries(
-      Object.entries(await c.req.parseBody()).filter(([, value]) => typeof value === 'string'),
-    );
-    if (form.action === 'erase.ask' && !found.shown.state.erased) return c.html(confirmView(found.shown, 'erase'));
+    const form = await formOf(c);
+    if (found.shown.state.erased) return c.redirect(found.shown.path, 303);
+    if (form.action === 'erase.ask') return c.html(confirmView(found.shown, 'erase'));
     const made = decision.safeParse(form);
     if (!made.success) return invalid(c, 422);
-    await decide(context.orm, found.link, made.data, { ...found.shown, now: context.now() });
-    return c.redirect(`${found.shown.path}?lang=${found.shown.locale}&done=${made.data.action}`, 303);
+    await decide(context.orm, found.link, made.data, { locale: found.shown.locale, now: context.now() });
+    return c.redirect(`${found.shown.path}&done=${made.data.action}`, 303);
   });
 
   app.get('/u/:token', async (c) => {
     const found = await show(context, c);
     if (found === null) return notFound(c);
-    return c.html(confirmView(found.shown, 'unsubscribe'));
+    const { erased, unsubscribed } = found.shown.state;
+    return c.html(erased || unsubscribed ? pageView(found.shown, null) : confirmView(found.shown, 'unsubscribe'));
   });
 
   // RFC 8058: a mail program posts this by itself, without cookies, and expects a plain success.
   app.post('/u/:token', async (c) => {
     const found = await show(context, c);
     if (found === null) return notFound(c);
-    const form = await c.req.parseBody();
+    const form = await formOf(c);
     if (form['List-Unsubscribe'] !== 'One-Click') return invalid(c, 422);
     const made: Decision = { action: 'unsubscribe' };
-    await decide(context.orm, found.link, made, { ...found.shown, now: context.now(), via: 'one_click' });
+    await decide(context.orm, found.link, made, { locale: found.shown.locale, now: context.now(), via: 'one_click' });
     return c.text(wordsOf(found.shown.locale).stopped);
   });
   return app;
@@ -71,7 +71,18 @@ async function show(context: PageContext, c: Context): Promise<{ shown: Shown; l
   if (link === null) return null;
   const state = await pageState(context.orm, link, context.now());
   const locale = localeOf(c, state.locale);
-  return { link, shown: { state, locale, operator: context.operatorName, path: `/c/${token}` } };
+  return { link, shown: { state, locale, operator: context.operatorName, path: `/c/${token}?lang=${locale}` } };
+}
+
+/** The fields of a form; none when the body is no form. A body that is too long throws what the limit understands. */
+async function formOf(c: Context): Promise<Readonly<Record<string, string>>> {
+  const fields = await c.req.parseBody().catch((error: unknown) => {
+    if (error instanceof TypeError) return {};
+    throw error;
+  });
+  return Object.fromEntries(
+    Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === 'string'),
+  );
 }
 
 /** What the person chose here, else what the company was told of them, else what their browser asks for. */

@@ -71,7 +71,7 @@ function consentSection({ state, locale, path }: Shown, kind: ConsentKind): Html
   return html`
 <section aria-labelledby="${kind}"><h2 id="${kind}">${relay ? words.relay : words.followUp}</h2>
 ${consentText(kind, locale, state.company).paragraphs.map((text) => html`<p>${text}</p>`)}
-<p class="state"><span class="soft">${words.state}：</span>${shownState}${since ? words.since(since) : ''}</p>
+<p class="state"><span class="soft">${words.state}</span>${shownState}${since ? words.on(since) : ''}</p>
 ${offered}</section>`;
 }
 
@@ -92,7 +92,7 @@ function senderSection({ state, locale, operator }: Shown): Html {
   return html`
 <section aria-labelledby="sender"><h2 id="sender">${words.sender}</h2>
 <p>${sender.name}<br>${sender.postalAddress}</p>
-<p>${words.contact}：${sender.contact}</p>
+<p>${words.contact}${sender.contact}</p>
 <p class="soft">${words.operator(operator)}${licence ? html`<br>${words.licence(licence.kind, licence.number)}` : ''}</p></section>`;
 }
 

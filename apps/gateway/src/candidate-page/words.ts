@@ -7,12 +7,12 @@ const ja = {
   lead: (company: string) =>
     `${company}にご応募いただいた方のためのページです。選考結果のご連絡と、その後のやり取りについて、ここで確かめたり、変えたり、やめたりできます。このページを開くだけで登録されることはありません。`,
   sender: '差出人',
-  contact: 'お問い合わせ',
+  contact: 'お問い合わせ：',
   operator: (name: string) => `運営：${name}`,
   licence: (kind: string, number: string) => `${kind} 許可番号 ${number}`,
   relay: 'キャリアリレー',
   followUp: 'その後のご連絡メール',
-  state: '現在の状態',
+  state: '現在の状態：',
   states: {
     unknown: 'まだお返事をいただいていません',
     granted: '同意しています',
@@ -21,7 +21,7 @@ const ja = {
     lapsed: '期間が終わりました',
   } satisfies Record<ConsentState, string>,
   notRefused: 'お送りする予定です（まだお返事はいただいていません）',
-  since: (date: string) => `（${date}から）`,
+  on: (date: string) => `（${longDate(date, 'ja')}）`,
   grantRelay: 'キャリアリレーに同意する',
   declineRelay: '希望しない',
   withdraw: '同意を取り消す',
@@ -31,7 +31,7 @@ const ja = {
   noRecipients: 'これまでに、あなたの情報をほかの企業に渡したことはありません。',
   pauseHeading: 'しばらくお休みする',
   pauseText: '選んだ期間は、結果のご連絡以外のメールをお送りしません。',
-  paused: (date: string) => `${date}までお休み中です。`,
+  paused: (date: string) => `${longDate(date, 'ja')}までお休み中です。`,
   pauseMonths: (months: number) => `${months}か月お休みする`,
   resume: 'お休みを終える',
   stopHeading: 'メールをすべて止める',
@@ -76,12 +76,12 @@ const en: Words = {
   lead: (company) =>
     `This page is for you who applied to ${company}. Here you can see, change or stop what follows after the result of your application. Opening this page registers nothing.`,
   sender: 'From',
-  contact: 'Contact',
+  contact: 'Contact: ',
   operator: (name) => `Operated by ${name}`,
   licence: (kind, number) => `${kind}, licence no. ${number}`,
   relay: 'Career relay',
   followUp: 'Later mails',
-  state: 'Now',
+  state: 'Now: ',
   states: {
     unknown: 'You have not answered yet',
     granted: 'You have consented',
@@ -90,7 +90,7 @@ const en: Words = {
     lapsed: 'The period is over',
   },
   notRefused: 'We plan to write to you (you have not answered yet)',
-  since: (date) => ` (since ${date})`,
+  on: (date) => ` (${longDate(date, 'en')})`,
   grantRelay: 'Consent to the career relay',
   declineRelay: 'No, thank you',
   withdraw: 'Withdraw my consent',
@@ -100,7 +100,7 @@ const en: Words = {
   noRecipients: 'Your data has not been given to any other company.',
   pauseHeading: 'Take a break',
   pauseText: 'For this time you get no mail but results of your applications.',
-  paused: (date) => `Paused until ${date}.`,
+  paused: (date) => `Paused until ${longDate(date, 'en')}.`,
   pauseMonths: (months) => (months === 1 ? 'Pause for 1 month' : `Pause for ${months} months`),
   resume: 'End the pause',
   stopHeading: 'Stop all mails',
@@ -137,5 +137,12 @@ const en: Words = {
   },
   otherLanguage: '日本語',
 };
+
+const dates: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
+  ja: new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
+};
+/** A calendar date as people write it: 2027年5月24日, 24 May 2027. */
+const longDate = (date: string, locale: Locale): string => dates[locale].format(new Date(date));
 
 export const wordsOf = (locale: Locale): Words => (locale === 'ja' ? ja : en);

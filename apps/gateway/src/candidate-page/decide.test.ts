@@ -1,0 +1,192 @@
+import { FollowUpCase, withCompany } from '@goen/case-store';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type PageBench, startPageBench } from '../testing/candidate-page-bench.ts';
+import { aReport, someday } from '../testing/gateway-bench.ts';
+import { consentText } from './consent-texts.ts';
+
+let bench: PageBench;
+beforeAll(async () => {
+  bench = await startPageBench();
+});
+afterAll(() => bench.close());
+
+const company = '株式会社hinode';
+
+test.each([
+  [['relay.grant'], ['consent.granted'], '同意しています'],
+  [['relay.decline'], ['consent.declined'], '希望しないとのお返事をいただいています'],
+  [['relay.grant', 'relay.withdraw'], ['consent.granted', 'consent.withdrawn'], '取り消しました'],
+  [['follow_up.grant'], ['consent.granted'], '同意しています'],
+  [['follow_up.decline'], ['consent.declined'], '希望しないとのお返事をいただいています'],
+  [['follow_up.grant', 'follow_up.withdraw'], ['consent.granted', 'consent.withdrawn'], '取り消しました'],
+  [['unsubscribe'], ['mail.unsubscribed'], 'ご案内メールは止まっています。'],
+])('%j is recorded once with its proof, redirects and nudges', async (actions, kinds, shown) => {
+  const person = await bench.person();
+  for (const action of actions) {
+    for (const times of [1, 2]) {
+      const answer = await bench.submit(`/c/${person.token}`, { action });
+      expect([times, answer.status]).toEqual([times, 303]);
+      expect(answer.headers.get('location')).toBe(`/c/${person.token}?lang=ja&done=${action}`);
+    }
+  }
+  const facts = await bench.decided(person);
+  expect(facts.map(({ kind }) => kind)).toEqual(kinds);
+  expect(await bench.nudges(person.caseId)).toBe(kinds.length);
+  expect(await (await bench.open(`/c/${person.token}?lang=ja`)).text()).toContain(shown);
+});
+
+test.each(['ja', 'en'] as const)('the proof names the text that was shown in %s, and no network', async (locale) => {
+  const person = await bench.person();
+  const from = {
+    'x-forwarded-for': '203.0.113.7',
+    'user-agent': 'Browser/1',
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+  const path = `/c/${person.token}?lang=${locale}`;
+  await bench.submit(path, { action: 'relay.grant' }, from);
+  await bench.submit(path, { action: 'follow_up.grant' }, from);
+  for (const fact of await bench.decided(person)) {
+    const consent = fact.data.consent === 'relay' ? 'relay' : 'follow_up';
+    const { version, hash } = consentText(consent, locale, company);
+    expect(fact.data).toEqual({
+      consent,
+      evidence: { method: 'page', textVersion: version, textHash: hash, locale },
+    });
+  }
+  expect((await bench.decided(person)).length).toBe(2);
+});
+
+test('the same decision made twice at once is one fact', async () => {
+  const person = await bench.person();
+  const answers = await Promise.all(
+    [1, 2, 3, 4].map(() => bench.submit(`/c/${person.token}`, { action: 'relay.grant' })),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303]);
+  expect((await bench.decided(person)).map(({ kind }) => kind)).toEqual(['consent.granted']);
+  expect(await bench.nudges(person.caseId)).toBe(1);
+});
+
+test('a pause of each length ends on a date in Tokyo, and can be ended', async () => {
+  const person = await bench.person();
+  const path = `/c/${person.token}`;
+  for (const months of ['1', '1', '3', '6']) await bench.submit(path, { action: 'pause', months });
+  expect((await bench.decided(person)).map(({ data }) => data)).toEqual([
+    { until: '2026-12-24' },
+    { until: '2027-02-24' },
+    { until: '2027-05-24' },
+  ]);
+  expect(await (await bench.open(path)).text()).toContain('2027年5月24日までお休み中です。');
+  for (const times of [1, 2])
+    expect([times, (await bench.submit(path, { action: 'resume' })).status]).toEqual([times, 303]);
+  expect((await bench.decided(person)).map(({ kind }) => kind)).toEqual([
+    'case.paused',
+    'case.paused',
+    'case.paused',
+    'case.resumed',
+  ]);
+  expect(await (await bench.open(path)).text()).not.toContain('お休み中です');
+});
+
+test.each([
+  { action: 'pause', months: '2' },
+  { action: 'pause' },
+  { action: 'erase' },
+  { action: 'erase', confirm: 'no' },
+  { action: 'relay.lapse' },
+  {},
+])('the form %j is refused and changes nothing', async (form) => {
+  const person = await bench.person();
+  const answer = await bench.submit(`/c/${person.token}`, form);
+  expect(answer.status).toBe(422);
+  expect(await answer.text()).toContain('うまく受け取れませんでした');
+  expect(await bench.decided(person)).toEqual([]);
+  expect(await bench.nudges(person.caseId)).toBe(0);
+});
+
+test('a consent to the relay is not taken for a company that takes no part in it', async () => {
+  const person = await bench.person();
+  const set = (part: string) =>
+    bench.rows('update company set settings = settings || ?::jsonb where id = ?', [part, bench.hinode.id]);
+  await set('{"takesPartInRelay": false}');
+  try {
+    expect(await (await bench.open(`/c/${person.token}`)).text()).not.toContain('relay.grant');
+    await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
+    expect(await bench.decided(person)).toEqual([]);
+  } finally {
+    await set('{"takesPartInRelay": true}');
+  }
+});
+
+test('erasure asks first, then deletes name and address, and later decisions record nothing', async () => {
+  const person = await bench.person({ candidate: { emails: [{ value: 'kieru@example.jp', type: 'personal' }] } });
+  const path = `/c/${person.token}`;
+  const asked = await bench.submit(path, { action: 'erase.ask' });
+  expect([asked.status, await bench.decided(person)]).toEqual([200, []]);
+  expect(await asked.text()).toContain('本当に削除しますか');
+
+  expect((await bench.submit(path, { action: 'erase', confirm: 'yes' })).status).toBe(303);
+  expect(await bench.nudges(person.caseId)).toBe(1);
+  const [row] = await bench.rows<Record<string, unknown>>('select * from candidate where id = ?', [person.candidateId]);
+  expect(row).toMatchObject({
+    family_name: null,
+    given_name: null,
+    full_name: null,
+    email: null,
+    emails: [],
+    phones: [],
+  });
+  const everything = await Promise.all(
+    [
+      'candidate',
+      'application',
+      'candidate_tag',
+      'follow_up_case',
+      'rejection',
+      'fact',
+      'outbox',
+      'idempotency_key',
+    ].map((table) => bench.rows<{ row: string }>(`select to_jsonb(t)::text as row from ${table} t`)),
+  );
+  expect(JSON.stringify(everything)).not.toContain('kieru@');
+  expect(await bench.rows('select 1 from candidate_tag where candidate_id = ?', [person.candidateId])).toEqual([]);
+
+  for (const form of [{ action: 'erase', confirm: 'yes' }, { action: 'erase.ask' }, { action: 'relay.grant' }]) {
+    expect((await bench.submit(path, form as Record<string, string>)).status).toBe(303);
+  }
+  const oneClick = await bench.submit(`/u/${person.token}`, { 'List-Unsubscribe': 'One-Click' });
+  expect(oneClick.status).toBe(200);
+  expect((await bench.decided(person)).map(({ kind }) => kind)).toEqual(['erasure.requested']);
+  for (const way of ['c', 'u']) {
+    const page = await (await bench.open(`/${way}/${person.token}`)).text();
+    expect(page).toContain('データを削除しました');
+    expect(page).not.toMatch(/<form|髙橋|由紀/);
+  }
+});
+
+test('the link of a closed case decides on the open case of the same person', async () => {
+  const body = aReport();
+  const old = await bench.linkTo((await bench.report(body)).case_id);
+  await withCompany(bench.orm, bench.hinode.id, (em) =>
+    em.nativeUpdate(FollowUpCase, { id: old.caseId }, { state: 'closed', closedReason: 'completed' }),
+  );
+  const again = {
+    ...body,
+    application: { ...body.application, remote_id: 'A-again', rejected_at: someday.toISOString() },
+  };
+  const open = await bench.linkTo((await bench.report(again)).case_id);
+  expect([open.candidateId, open.caseId === old.caseId]).toEqual([old.candidateId, false]);
+
+  await bench.submit(`/c/${old.token}`, { action: 'pause', months: '3' });
+  await bench.submit(`/c/${old.token}`, { action: 'relay.grant' });
+  const made = (await bench.decided(open)).filter(({ kind }) => kind === 'case.paused' || kind === 'consent.granted');
+  expect(made.map(({ kind, case_id }) => [kind, case_id])).toEqual([
+    ['case.paused', open.caseId],
+    ['consent.granted', open.caseId],
+  ]);
+  expect([await bench.nudges(open.caseId), await bench.nudges(old.caseId)]).toEqual([2, 0]);
+  for (const { token } of [old, open]) {
+    const page = await (await bench.open(`/c/${token}`)).text();
+    expect(page).toContain('2027年2月24日までお休み中です。');
+    expect(page).toContain('同意しています');
+  }
+});
