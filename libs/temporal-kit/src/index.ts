@@ -1,4 +1,5 @@
 export { type CaseRefs, nudgeCase, startCase, workflowIdOf } from './case-workflows.ts';
 export { connectTemporal, type TemporalConnection } from './connect.ts';
 export { fastForward } from './fast-forward.ts';
+export { allRuns, historyOf, type WorkflowHistory } from './histories.ts';
 export { searchAttributeKeys } from './search-attributes.ts';

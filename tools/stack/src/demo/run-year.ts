@@ -49,7 +49,11 @@ export type YearOptions = {
   /** Runs beside the sending of the first mails: where a test lets something die. */
   readonly meanwhile?: () => Promise<void>;
   /** Called with each case at its end, while its workflow can still be read. */
-  readonly atTheEnd?: (client: Client, deed: Deed, workflowId: string) => Promise<void>;
+  readonly atTheEnd?: (
+    client: Client,
+    person: { readonly who: string; readonly deed: Deed },
+    workflowId: string,
+  ) => Promise<void>;
 };
 
 /** Tells the year of every example through public roads alone: API, mails, pages; only time is moved by hand. */
@@ -70,7 +74,7 @@ export async function runYear(stack: Stack, { report, meanwhile, atTheEnd }: Yea
     for (const { cast, person } of everyone) await act(stack, cast, person);
     report('Twelve months pass …');
     await inParallel(everyone, ({ cast, person }) => toTheEnd(temporal.client, cast.api, person));
-    for (const { person } of everyone) await atTheEnd?.(temporal.client, person.deed, workflowIdOf(person.caseId));
+    for (const { person } of everyone) await atTheEnd?.(temporal.client, person, workflowIdOf(person.caseId));
     return await tell(stack, casts);
   } finally {
     await temporal.close();

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { allRuns } from '@goen/temporal-kit';
 import { expect, test } from 'vitest';
 import { inboxOf, until } from '../demo/api.ts';
 import { runYear } from '../demo/run-year.ts';
@@ -15,7 +16,7 @@ test('the year of the examples comes to its expected end, and nobody’s data en
   const histories: string[] = [];
   const told = await runYear(stack, {
     report,
-    atTheEnd: async (client, _deed, workflowId) => {
+    atTheEnd: async (client, _person, workflowId) => {
       histories.push(
         JSON.stringify(
           await client.workflow
@@ -24,7 +25,7 @@ test('the year of the examples comes to its expected end, and nobody’s data en
             .then(({ raw }) => raw),
         ),
       );
-      histories.push(JSON.stringify(await client.workflow.getHandle(workflowId).fetchHistory()));
+      histories.push(JSON.stringify(await allRuns(client, workflowId)));
     },
   });
   expect(told.differences).toEqual([]);

@@ -1,0 +1,53 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { historyOf } from '@goen/temporal-kit';
+import { bundleWorkflowCode, Worker } from '@temporalio/worker';
+import { beforeAll, expect, test } from 'vitest';
+import { workflowsPath } from './testing/workflow-bench.ts';
+
+const folder = fileURLToPath(new URL('../histories/', import.meta.url));
+const files = globSync('*.json', { cwd: folder }).sort();
+const runsOf = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown[];
+const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+let code: string;
+beforeAll(async () => {
+  ({ code } = await bundleWorkflowCode({ workflowsPath, logger: silent }));
+});
+
+test('the ways of a case that must always replay are saved', () => {
+  const ways = [
+    'consented',
+    'declined',
+    'unsubscribed-midway',
+    'second-rejection-joined',
+    'unrejected-in-the-undo-window',
+  ];
+  for (const way of ways) expect(files.some((file) => file.startsWith(way))).toBe(true);
+});
+
+test.each(files)('%s replays, each run of it', async (file) => {
+  for (const run of runsOf(file)) {
+    await Worker.runReplayHistory({ workflowBundle: { code } }, historyOf(run), basename(file));
+  }
+});
+
+test('an incompatible change is caught', async () => {
+  const path = fileURLToPath(new URL('./testing/incompatible-version.ts', import.meta.url));
+  const [run] = runsOf(files[0] ?? '');
+  const replay = Worker.runReplayHistory({ workflowsPath: path }, historyOf(run), 'tampered');
+  await expect(replay).rejects.toThrow(/Nondeterminism|determinism/i);
+});
+
+/** Every payload of a saved history, as text. */
+function wordsOf(value: unknown): string {
+  if (typeof value === 'string') return `${value} ${Buffer.from(value, 'base64').toString('utf8')}`;
+  return typeof value === 'object' && value !== null ? Object.values(value).map(wordsOf).join(' ') : '';
+}
+
+test.each(files)('%s holds ids, times and words of ours alone', (file) => {
+  const words = runsOf(file).map(wordsOf).join(' ');
+  expect(words).toContain('rejection_mail');
+  expect(words).not.toMatch(/@[\w-]+\.(example|jp|com)|[\p{sc=Hiragana}\p{sc=Katakana}]{2}|様/u);
+});

@@ -1,0 +1,123 @@
+import { fastForward, nudgeCase } from '@goen/temporal-kit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Bench, dayMs, mailStep, startBench, until } from './testing/workflow-bench.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(() => bench.close());
+
+const handle = (workflowId: string) => bench.client.workflow.getHandle(workflowId);
+const kindsOf = async (workflowId: string) =>
+  ((await handle(workflowId).fetchHistory()).events ?? []).map(
+    (event) => Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '',
+  );
+
+test('a year: it waits, sends, waits on, and ends', async () => {
+  const begin = Date.now();
+  const year = 365 * dayMs;
+  const { workflowId, caseId } = await bench.start({
+    decide: (asOfMs, times) => {
+      if (times === 1) return { kind: 'wait', untilMs: begin + 182 * dayMs, next: 'first_follow_up' };
+      if (times === 2) return mailStep('first_follow_up');
+      if (asOfMs < begin + year) return { kind: 'wait', untilMs: begin + year, next: 'second_follow_up' };
+      return times === 4 ? { kind: 'close', reason: 'story_told' } : { kind: 'none' };
+    },
+  });
+  await until('the first look', () => bench.asked(caseId).length > 0);
+  await fastForward(bench.client, workflowId, { untilMs: begin + year + dayMs });
+  await handle(workflowId).result();
+  expect(bench.asked(caseId)).toEqual([
+    'decide',
+    'decide',
+    'mail first_follow_up',
+    'decide',
+    'decide',
+    'close',
+    'decide',
+  ]);
+});
+
+test('the first run goes to sleep with one workflow task and no activity, and says why', async () => {
+  const { workflowId } = await bench.start({ decide: () => ({ kind: 'none' }) }, Date.now() + dayMs);
+  await until('the timer', async () => (await kindsOf(workflowId)).includes('timerStartedEventAttributes'));
+  expect(await kindsOf(workflowId)).toEqual([
+    'workflowExecutionStartedEventAttributes',
+    'workflowTaskScheduledEventAttributes',
+    'workflowTaskStartedEventAttributes',
+    'workflowTaskCompletedEventAttributes',
+    'timerStartedEventAttributes',
+  ]);
+  const { definition } = await handle(workflowId)
+    .query<{ definition?: object }>('__temporal_workflow_metadata')
+    .then((metadata) => ({ definition: metadata }));
+  expect(JSON.stringify(definition)).toContain('then: the rejection mail.');
+});
+
+test('a nudge wakes a case that sleeps', async () => {
+  const { workflowId, caseId, companyId } = await bench.start({ decide: () => ({ kind: 'none' }) }, Date.now() + dayMs);
+  await nudgeCase(bench.client, { caseId, companyId });
+  await handle(workflowId).result();
+  expect(bench.asked(caseId)).toEqual(['decide']);
+});
+
+test('a nudge that comes while the case decides is not lost', async () => {
+  const nudged = { sent: false };
+  const { workflowId, caseId, companyId } = await bench.start({
+    decide: async (_asOfMs, times) => {
+      if (times > 1) return { kind: 'none' };
+      await nudgeCase(bench.client, { caseId, companyId });
+      nudged.sent = true;
+      return { kind: 'wait', untilMs: Date.now() + 300 * dayMs, next: 'first_follow_up' };
+    },
+  });
+  await handle(workflowId).result();
+  expect(nudged.sent).toBe(true);
+  expect(bench.asked(caseId).length).toBeGreaterThanOrEqual(2);
+});
+
+test('a nudge starts a case whose workflow is not there', async () => {
+  const { caseId, companyId, workflowId } = await bench.start({ decide: () => ({ kind: 'none' }) });
+  await handle(workflowId).result();
+  await nudgeCase(bench.client, { caseId, companyId });
+  await until('the second look', () => bench.asked(caseId).length > 1);
+  expect(bench.asked(caseId)).toEqual(['decide', 'decide']);
+});
+
+test('a mail that came too late for its slot is looked at again', async () => {
+  const { workflowId, caseId } = await bench.start({
+    decide: (_asOfMs, times) => (times <= 2 ? mailStep() : { kind: 'none' }),
+    sendMail: (times) => (times === 1 ? { kind: 'too_late' } : { kind: 'recorded' }),
+  });
+  await handle(workflowId).result();
+  expect(bench.asked(caseId)).toEqual(['decide', 'mail rejection', 'decide', 'mail rejection', 'decide']);
+});
+
+test('a mail that can’t be handed over for days does not fail the case: it looks again', async () => {
+  const { workflowId, caseId } = await bench.start({
+    decide: (_asOfMs, times) => (times === 1 ? mailStep() : { kind: 'none' }),
+    sendMail: () => {
+      throw new Error('mail-service is away');
+    },
+  });
+  await until('the first try', () => bench.asked(caseId).includes('mail rejection'));
+  await fastForward(bench.client, workflowId, { untilMs: Date.now() + 5 * dayMs });
+  await handle(workflowId).result();
+  expect(bench.asked(caseId).filter((what) => what === 'decide')).toHaveLength(2);
+});
+
+test('operators find a sleeping case by company, step and time', async () => {
+  const untilMs = Date.now() + 100 * dayMs;
+  const { workflowId, companyId } = await bench.start({
+    decide: () => ({ kind: 'wait', untilMs, next: 'second_follow_up' }),
+  });
+  const query = `CompanyId = '${companyId}' AND NextStep = 'second_follow_up' AND Stage = 'interview' AND ExecutionStatus = 'Running'`;
+  let found: string[] = [];
+  await until('the case in the list', async () => {
+    found = [];
+    for await (const one of bench.client.workflow.list({ query })) found.push(one.workflowId);
+    return found.length > 0;
+  });
+  expect(found).toEqual([workflowId]);
+});
