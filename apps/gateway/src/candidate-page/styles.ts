@@ -1,27 +1,31 @@
 /** The look of the page: system fonts, calm colours of AA contrast, a dark theme, large targets for a thumb. */
 export const styles = `
 :root{color-scheme:light dark;--bg:#f7f5f0;--card:#fff;--ink:#23211c;--soft:#5d584d;--line:#ddd7ca;--accent:#1f5d4c;
---on:#fff;--quiet:#efebe2;--danger:#9c2f22;--note:#e5f0ea}
+--on:#fff;--quiet:#efebe2;--danger:#9c2f22;--note:#e5f0ea;--edge:#b5ab97}
 @media (prefers-color-scheme:dark){:root{--bg:#191813;--card:#24221c;--ink:#f1ede3;--soft:#bdb6a6;--line:#403c32;
---accent:#8fd0ba;--on:#10251e;--quiet:#322f27;--danger:#f0998c;--note:#22362e}}
+--accent:#8fd0ba;--on:#10251e;--quiet:#322f27;--danger:#f0998c;--note:#22362e;--edge:#6b6557}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.9 "Hiragino Sans","Noto Sans CJK JP","Noto Sans JP",
-"Yu Gothic Medium",Meiryo,system-ui,sans-serif;overflow-wrap:anywhere;line-break:strict}
-main,header,footer{max-width:42rem;margin:0 auto;padding:0 1.25rem}
-header{padding-top:2.5rem;display:flex;justify-content:space-between;align-items:baseline;gap:1rem}
+body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.8 "Hiragino Sans","Noto Sans CJK JP","Noto Sans JP",
+"Yu Gothic Medium",Meiryo,system-ui,sans-serif;overflow-wrap:anywhere;line-break:strict;text-wrap:pretty}
+main,header{max-width:42rem;margin:0 auto;padding:0 1.25rem}
+header{padding-top:2rem;padding-bottom:.5rem;display:flex;justify-content:space-between;align-items:last baseline;gap:1rem}
+header p{margin:0}header a{flex:none;padding:.6rem 0}
+h1,h2,button,.state,.note{word-break:auto-phrase}
 h1{font-size:1.6rem;line-height:1.4;margin:0;font-weight:600;letter-spacing:.02em}
-h2{font-size:1.12rem;margin:0 0 .5rem;font-weight:600}
-p{margin:.5rem 0}.soft{color:var(--soft);font-size:.92rem;line-height:1.8}
+h2{font-size:1.15rem;line-height:1.5;margin:0 0 .5rem;font-weight:600}
+p{margin:.6rem 0}strong{font-weight:600}.soft{color:var(--soft);font-size:.92rem;line-height:1.8}
 section{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:1.25rem 1.25rem 1.4rem;margin:1.25rem 0}
 a{color:var(--accent)}
 .state{background:var(--quiet);border-radius:8px;padding:.45rem .8rem;margin:.75rem 0}
 .note{background:var(--note);border-radius:10px;padding:.7rem 1rem;margin:1.25rem 0;font-weight:600}
-form{display:inline-block;margin:.35rem .5rem .35rem 0}
-button{font:inherit;min-height:46px;padding:.45rem 1.15rem;border-radius:10px;border:1px solid var(--line);background:var(--quiet);
+form{margin:.7rem 0 0}.choices,.row{display:flex;flex-wrap:wrap;gap:.7rem;margin-top:.9rem}.choices form,.row form{margin:0}
+@media (max-width:30rem){.choices form,.choices button,.row form{flex:1 1 100%;width:100%}.row{flex-wrap:nowrap}
+.row form{flex:1 1 0}.row button{width:100%;padding-left:.3rem;padding-right:.3rem}}
+button{font:inherit;min-height:46px;padding:.45rem 1.15rem;border-radius:10px;border:1px solid var(--edge);background:var(--quiet);
 color:var(--ink);cursor:pointer}
 button.main{background:var(--accent);border-color:var(--accent);color:var(--on);font-weight:600}
 button.danger{color:var(--danger);border-color:var(--danger);background:transparent}
+button.sure{background:var(--danger);color:var(--card);font-weight:600}
 button:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
-details summary{cursor:pointer;min-height:32px}dl{margin:.5rem 0}dt{color:var(--soft);font-size:.88rem}dd{margin:0 0 .5rem}
-footer{padding-bottom:3rem;color:var(--soft);font-size:.9rem}
+main{padding-bottom:2rem}dl{margin:.5rem 0 0}dt{color:var(--soft);font-size:.88rem}dd{margin:0 0 .6rem}
 `;

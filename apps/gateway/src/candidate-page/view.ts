@@ -13,18 +13,14 @@ export type Shown = {
   readonly path: string;
 };
 
-const button = (
-  path: string,
-  action: Decision['action'] | 'erase.ask',
-  label: string,
-  look = '',
-  months?: number,
-): Html => html`
-<form method="post" action="${path}"><input type="hidden" name="action" value="${action}">${
-  months === undefined ? '' : html`<input type="hidden" name="months" value="${months}">`
-}<button class="${look}">${label}</button></form>`;
+const button = (path: string, action: Decision['action'] | 'erase.ask', label: string, look = ''): Html => html`
+<form method="post" action="${path}"><input type="hidden" name="action" value="${action}"><button class="${look}">${label}</button></form>`;
 
-const header = (words: Words, locale: Locale, heading: string): Html => html`<h1>${heading}</h1>
+const pauseButton = (path: string, words: Words, months: number): Html => html`
+<form method="post" action="${path}"><input type="hidden" name="action" value="pause"><input type="hidden" name="months" value="${months}"><button aria-label="${words.pauseMonths(months)}">${words.months(months)}</button></form>`;
+
+const header = (words: Words, locale: Locale, company: string, heading: string): Html => html`
+<div><p class="soft">${company}</p><h1>${heading}</h1></div>
 <a href="?lang=${locale === 'ja' ? 'en' : 'ja'}" lang="${locale === 'ja' ? 'en' : 'ja'}">${words.otherLanguage}</a>`;
 
 /** The page with what is known, the two consents, and the ways out. */
@@ -34,8 +30,9 @@ export function pageView(shown: Shown, done: keyof Words['done'] | null): Html {
   if (state.erased) return message(locale, words.erasedHeading, words.erasedText);
   return layout(
     locale,
-    words.title(state.company),
-    header(words, locale, words.heading),
+    // The title is what a screen reader says first.
+    `${done ? `${words.done[done]} ` : ''}${words.title(state.company)}`,
+    header(words, locale, state.company, words.heading),
     html`
 <div role="status" aria-live="polite">${done ? html`<p class="note">${words.done[done]}</p>` : ''}</div>
 <p>${words.lead(state.company)}</p>
@@ -70,9 +67,15 @@ function consentSection({ state, locale, path }: Shown, kind: ConsentKind): Html
         : yes;
   return html`
 <section aria-labelledby="${kind}"><h2 id="${kind}">${relay ? words.relay : words.followUp}</h2>
-${consentText(kind, locale, state.company).paragraphs.map((text) => html`<p>${text}</p>`)}
+${consentText(kind, locale, state.company).paragraphs.map(paragraph)}
 <p class="state"><span class="soft">${words.state}</span>${shownState}${since ? words.on(since) : ''}</p>
-${offered}</section>`;
+<div class="choices">${offered}</div></section>`;
+}
+
+/** A paragraph with its opening label, if it has one, in bold. The text stays what its hash is of. */
+function paragraph(text: string): Html {
+  const label = /^[^。.]{2,18}(：|: )/u.exec(text)?.[0] ?? '';
+  return html`<p>${label ? html`<strong>${label}</strong>` : ''}${text.slice(label.length)}</p>`;
 }
 
 function pauseSection({ state, locale, path }: Shown): Html {
@@ -81,7 +84,7 @@ function pauseSection({ state, locale, path }: Shown): Html {
 <section aria-labelledby="pause"><h2 id="pause">${words.pauseHeading}</h2>
 <p>${words.pauseText}</p>${
     state.pausedUntil === null
-      ? [1, 3, 6].map((months) => button(path, 'pause', words.pauseMonths(months), '', months))
+      ? html`<div class="row">${[1, 3, 6].map((months) => pauseButton(path, words, months))}</div>`
       : html`<p class="state">${words.paused(state.pausedUntil)}</p>${button(path, 'resume', words.resume)}`
   }</section>`;
 }
@@ -91,9 +94,9 @@ function senderSection({ state, locale, operator }: Shown): Html {
   const { sender, licence } = state;
   return html`
 <section aria-labelledby="sender"><h2 id="sender">${words.sender}</h2>
-<p>${sender.name}<br>${sender.postalAddress}</p>
-<p>${words.contact}${sender.contact}</p>
-<p class="soft">${words.operator(operator)}${licence ? html`<br>${words.licence(licence.kind, licence.number)}` : ''}</p></section>`;
+<dl><dt>${words.from}</dt><dd>${sender.name}<br>${sender.postalAddress}</dd>
+<dt>${words.contact}</dt><dd>${sender.contact}</dd>
+<dt>${words.operator}</dt><dd>${operator}${licence ? html`<br>${words.licence(licence.kind, licence.number)}` : ''}</dd></dl></section>`;
 }
 
 /** Asks once more before something that can't be undone, or that a link alone must not do. */
@@ -103,12 +106,12 @@ export function confirmView(shown: Shown, ask: 'erase' | 'unsubscribe'): Html {
   return layout(
     shown.locale,
     words.title(shown.state.company),
-    header(words, shown.locale, erase ? words.eraseConfirmHeading : words.unsubscribeHeading),
+    header(words, shown.locale, shown.state.company, erase ? words.eraseConfirmHeading : words.unsubscribeHeading),
     html`
 <section><p>${erase ? words.eraseText : words.stopText(shown.state.company)}</p>
 <form method="post" action="${shown.path}"><input type="hidden" name="action" value="${ask}">${
       erase ? html`<input type="hidden" name="confirm" value="yes">` : ''
-    }<button class="${erase ? 'danger' : 'main'}">${erase ? words.eraseConfirm : words.stop}</button></form>
+    }<button class="${erase ? 'danger sure' : 'main'}">${erase ? words.eraseConfirm : words.stop}</button></form>
 <p><a href="${shown.path}">${words.back}</a></p></section>`,
   );
 }

@@ -1,0 +1,153 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type RunningServer, serveApp } from '@goen/service-kit';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type PageBench, startPageBench } from '../testing/candidate-page-bench.ts';
+import { type Look, openBrowser, visit } from '../testing/page-browser.ts';
+
+const shots = fileURLToPath(new URL('../../../../.data/screenshots/', import.meta.url));
+const phone = { width: 360, height: 740 };
+const desktop = { width: 1280, height: 900 };
+
+let bench: PageBench;
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  await mkdir(shots, { recursive: true });
+  bench = await startPageBench();
+  await bench.rows("update company set name = '株式会社ひので' where id = ?", [bench.hinode.id]);
+  server = await serveApp(bench.app, { port: 0, host: '127.0.0.1' });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await bench.close();
+});
+
+const shoot = (page: Page, name: string) =>
+  page.screenshot({ path: `${shots}candidate-page-${name}.png`, fullPage: true });
+
+/** Presses Tab until the button of that name has the focus, as a keyboard's user does. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const wanted = page.getByRole('button', { name, exact: true });
+  const buttons = await page.getByRole('button').or(page.getByRole('link')).count();
+  for (let i = 0; i < buttons; i++) {
+    await page.keyboard.press('Tab');
+    if (await wanted.and(page.locator(':focus')).count()) return;
+  }
+  throw new Error(`No way to "${name}" by keyboard.`);
+}
+
+/** What holds for each page that is shown. */
+async function isSound(page: Page, { width, language }: Look): Promise<void> {
+  expect(await page.locator('html').getAttribute('lang')).toBe(language);
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+  expect(await page.getByRole('main').count()).toBe(1);
+  expect(await page.getByRole('banner').count()).toBe(1);
+  expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+  for (const button of await page.getByRole('button').all()) {
+    expect(await button.innerText()).not.toBe('');
+    expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  }
+  const regions = page.getByRole('main').getByRole('region');
+  for (const region of await regions.all()) {
+    expect(await region.getByRole('heading', { level: 2 }).count()).toBe(1);
+  }
+}
+
+const words = {
+  ja: { grant: 'キャリアリレーに同意する', done: '同意を受け付けました', erase: 'データの削除へ進む' },
+  en: { grant: 'Consent to the career relay', done: 'Your consent is recorded', erase: 'Go on to delete my data' },
+};
+const looks = [phone, desktop].flatMap((size) =>
+  (['ja', 'en'] as const).flatMap((language) =>
+    (['light', 'dark'] as const).map((scheme): Look => ({ ...size, language, scheme })),
+  ),
+);
+
+test.each(looks)('consent by keyboard alone, without JavaScript: $width $language $scheme', async (look) => {
+  const person = await bench.person();
+  const { page, context, asked } = await visit(browser, look);
+  const name = `${look.width === phone.width ? 'phone' : 'desktop'}-${look.language}-${look.scheme}`;
+  const w = words[look.language];
+  await page.goto(`${server.url}/c/${person.token}?lang=${look.language}`);
+  await isSound(page, look);
+  await shoot(page, `${name}-1-asked`);
+
+  await tabTo(page, w.grant);
+  await Promise.all([page.waitForURL(/done=relay\.grant/), page.keyboard.press('Enter')]);
+  await isSound(page, look);
+  expect(await page.getByRole('status').innerText()).toContain(w.done);
+  expect(await page.getByRole('button', { name: w.grant }).count()).toBe(0);
+  await shoot(page, `${name}-2-granted`);
+  expect(await bench.decided(person)).toMatchObject([
+    { kind: 'consent.granted', data: { consent: 'relay', evidence: { locale: look.language } } },
+  ]);
+
+  await tabTo(page, w.erase);
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+  await isSound(page, look);
+  await shoot(page, `${name}-3-erase`);
+  expect([...asked]).toEqual([server.url]);
+  await context.close();
+});
+
+test('a person goes through pause, the end of mails and erasure with a thumb', async () => {
+  const look: Look = { ...phone, language: 'ja', scheme: 'light' };
+  const person = await bench.person();
+  const { page, context, asked } = await visit(browser, look);
+  await page.goto(`${server.url}/c/${person.token}`);
+  for (const [press, seen] of [
+    ['3か月お休みする', 'お休みを受け付けました。'],
+    ['お休みを終える', 'お休みを終えました。'],
+    ['受け取らない', 'その後のご連絡は控えます。'],
+    ['メールを止める', 'メールを止めました。'],
+  ] as const) {
+    await page.getByRole('button', { name: press }).click();
+    await page.getByRole('status').getByText(seen).waitFor();
+    await isSound(page, look);
+  }
+  await shoot(page, 'phone-ja-light-4-stopped');
+  await page.getByRole('button', { name: 'データの削除へ進む' }).click();
+  await page.getByRole('button', { name: '削除する', exact: true }).click();
+  await page.getByRole('heading', { name: 'データを削除しました' }).waitFor();
+  await isSound(page, look);
+  await shoot(page, 'phone-ja-light-5-erased');
+  expect((await bench.decided(person)).map(({ kind }) => kind)).toEqual([
+    'case.paused',
+    'case.resumed',
+    'consent.declined',
+    'mail.unsubscribed',
+    'erasure.requested',
+  ]);
+  expect([...asked]).toEqual([server.url]);
+  await context.close();
+});
+
+test('the language is one link away and stays over a decision', async () => {
+  const person = await bench.person();
+  const { page, context } = await visit(browser, { ...phone, language: 'ja', scheme: 'light' });
+  await page.goto(`${server.url}/c/${person.token}`);
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'No, thank you' }).click();
+  await page.getByRole('status').getByText('Your answer is recorded.').waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  await context.close();
+});
+
+test.each(['ja', 'en'] as const)('the link of a mail program asks before it stops mails, in %s', async (language) => {
+  const look: Look = { ...phone, language, scheme: 'light' };
+  const person = await bench.person();
+  const { page, context } = await visit(browser, look);
+  await page.goto(`${server.url}/u/${person.token}?lang=${language}`);
+  await isSound(page, look);
+  await shoot(page, `phone-${language}-light-6-unsubscribe`);
+  expect(await page.getByRole('button').count()).toBe(1);
+  expect(await bench.decided(person)).toEqual([]);
+  await page.goto(`${server.url}/c/${'A'.repeat(43)}`);
+  await isSound(page, look);
+  await shoot(page, `phone-${language}-light-7-not-found`);
+  await context.close();
+});
