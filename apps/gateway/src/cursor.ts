@@ -1,6 +1,7 @@
 import { HttpProblem, validate } from '@goen/service-kit';
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { storable } from './storable.ts';
 
 /** Where a page ended: the values of its order. Opaque to callers, and stable while rows are added. */
 const position = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -19,7 +20,8 @@ export function readCursor(cursor: string | undefined): { at: Date; id: string }
   }
 }
 
-export const readQuery = <T extends z.ZodType>(c: Context, schema: T): z.output<T> => validate(c.req.query(), schema);
+export const readQuery = <T extends z.ZodType>(c: Context, schema: T): z.output<T> =>
+  storable(validate(c.req.query(), schema));
 
 /** Cuts the one row read beyond the page, which tells whether there is a next one. */
 export function pageOf<Row, View>(

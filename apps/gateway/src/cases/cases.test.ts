@@ -94,6 +94,7 @@ test.each([
   ['limit=201', 422, 'invalid_request'],
   ['state=ajar', 422, 'invalid_request'],
   ['opened_from=2026-12-01T00:00:00', 422, 'invalid_request'],
+  ['opened_from=0000-01-01T00:00:00Z', 422, 'invalid_request'],
   ['cursor=none-of-ours', 400, 'invalid_cursor'],
 ])('%s is refused', async (query, status, code) => {
   const answer = await bench.request(`/v1/cases?${query}`);

@@ -107,6 +107,7 @@ test('an event of a person without an open case goes to their latest one', async
 test.each([
   ['an unknown type', { type: 'candidate.moved' }, '/type'],
   ['a time without an offset', { occurred_at: '2026-11-24T10:30:00' }, '/occurred_at'],
+  ['a NUL', { candidate: { remote_id: 'a\0b' } }, '/candidate/remote_id'],
   ['no candidate', { candidate: undefined }, '/candidate'],
 ])('%s is refused', async (_name, parts, pointer) => {
   const answer = await bench.post('/v1/events', { ...eventOf('candidate.hired', aReport()), ...parts });

@@ -4,6 +4,7 @@ import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { idempotencyHeader } from '../idempotency/idempotency.ts';
 import { requireScope } from '../keys/require-key.ts';
+import { storable } from '../storable.ts';
 import { recordEvent } from './record-event.ts';
 
 export function eventRoutes(app: GatewayApp, context: GatewayContext): void {
@@ -23,7 +24,7 @@ export function eventRoutes(app: GatewayApp, context: GatewayContext): void {
     responses: answers({ 202: json(eventAccepted, 'Accepted.') }, 400, 401, 403, 409, 413, 415, 422),
   });
   app.post('/v1/events', requireScope('events:write'), async (c) => {
-    const event = await readJson(c, caseEvent);
+    const event = storable(await readJson(c, caseEvent));
     return c.json({ case_ids: await recordEvent(context, c.get('key').companyId, event) }, 202);
   });
 }

@@ -47,15 +47,15 @@ test.each([
   ['all at once', { tag: 'typescript', stage: 'final', q: '鈴木' }, ['鈴木']],
   ['another company’s candidate', { q: '青葉' }, []],
 ])('found by %s', async (_name, query: Record<string, string>, names) => {
-  expect(namesOf(await list(`?${new URLSearchParams(query)}`)).toSorted()).toEqual(names);
+  expect(new Set(namesOf(await list(`?${new URLSearchParams(query).toString()}`)))).toEqual(new Set(names));
 });
 
 test('the latest rejection comes first; pages hold each once, also when some come in between', async () => {
   const first = await list('?limit=1');
   await bench.post('/v1/rejections', aReport({ candidate: { family_name: '新着' } }));
-  const second = await list(`?limit=1&cursor=${first.next}`);
-  const rest = await list(`?limit=2&cursor=${second.next}`);
-  expect([first, second].flatMap(namesOf).toSorted()).toEqual(['100%', '高橋']);
+  const second = await list(`?limit=1&cursor=${first.next ?? ''}`);
+  const rest = await list(`?limit=2&cursor=${second.next ?? ''}`);
+  expect(new Set([first, second].flatMap(namesOf))).toEqual(new Set(['100%', '高橋']));
   expect(namesOf(rest)).toEqual(['鈴木', '佐藤']);
   expect(rest.next).toBeNull();
   expect(namesOf(await list('?limit=1'))).toEqual(['新着']);
@@ -68,7 +68,7 @@ test('a candidate tells whether they may be mailed, and no erased one is shown',
   expect(namesOf(await list('?q=高橋'))).toEqual([]);
 });
 
-test.each(['q=a', 'tag=', 'tag_kind=mood', 'stage=lunch', 'limit=1000'])('%s is refused', async (query) => {
+test.each(['q=a', 'tag=', 'tag_kind=mood', 'stage=lunch', 'limit=1000', 'q=a%00b'])('%s is refused', async (query) => {
   const answer = await bench.request(`/v1/candidates?${query}`);
   expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([422, 'invalid_request']);
 });

@@ -63,3 +63,31 @@ test('over the limit of rows nothing is accepted', async () => {
 test('another media type is refused', async () => {
   expect((await send('{}', 'application/json')).status).toBe(415);
 });
+
+test('a line ends at its newline alone: other separators may stand in a text', async () => {
+  const text = [aReport({ candidate: { family_name: '改\u2028行\u2029あり' } }), aReport()];
+  const results = await lines(text.map((one) => JSON.stringify(one)).join('\n'));
+  expect(results.map(({ line, status }) => [line, status])).toEqual([
+    [1, 202],
+    [2, 202],
+  ]);
+});
+
+test('a line that is not UTF-8 or can’t be kept harms no other', async () => {
+  const broken = Buffer.concat([Buffer.from('{"candidate":"'), Buffer.from([0x8d, 0x82]), Buffer.from('"}')]);
+  const nul = { ...aReport(), remote_data: { a: 'x\0' } };
+  const parts = [JSON.stringify(aReport()), broken, JSON.stringify(nul), JSON.stringify(aReport())];
+  const body = Buffer.concat(parts.flatMap((part) => [Buffer.from(part), Buffer.from('\n')]));
+  const headers = { 'content-type': 'application/x-ndjson' };
+  const answer = await bench.request('/v1/rejections/batch', { method: 'POST', body, headers });
+  const results = (await answer.text())
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+  expect(results.map(({ line, status, problem }) => [line, status, problem?.code])).toEqual([
+    [1, 202, undefined],
+    [2, 400, 'malformed_json'],
+    [3, 422, 'invalid_request'],
+    [4, 202, undefined],
+  ]);
+});

@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import {
   maxBatchBytes,
   maxBatchRows,
@@ -13,7 +12,9 @@ import {
   rejectionReport,
 } from '@goen/contracts';
 import { HttpProblem, parseJson, problemOf, validate } from '@goen/service-kit';
+import { storable } from '../storable.ts';
 import { acceptRejections, type IntakeContext } from './accept-rejections.ts';
+import { linesOf } from './lines.ts';
 import { refusal, viewOf } from './routes.ts';
 
 /** Rows a transaction: large enough for speed, small enough that others get their turn. */
@@ -39,10 +40,13 @@ export async function spool(
     try {
       let bytes = 0;
       let newlines = 0;
+      let last = newline;
       for await (const chunk of body ?? []) {
         bytes += chunk.byteLength;
         for (const byte of chunk) if (byte === newline) newlines += 1;
-        if (bytes > maxBatchBytes || newlines > maxBatchRows) throw new HttpProblem('batch_too_large');
+        last = chunk.at(-1) ?? last;
+        const rows = last === newline ? newlines : newlines + 1;
+        if (bytes > maxBatchBytes || rows > maxBatchRows) throw new HttpProblem('batch_too_large');
         await handle.write(chunk);
       }
     } finally {
@@ -63,13 +67,11 @@ type Row =
 export async function* acceptBatch(context: IntakeContext, file: string): AsyncGenerator<BatchLine> {
   let chunk: Row[] = [];
   let line = 0;
-  for await (const text of createInterface({
-    input: createReadStream(file, 'utf8'),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
+  for await (const bytes of linesOf(createReadStream(file))) {
     line += 1;
-    if (text.trim() === '') continue;
-    chunk.push(readLine(line, text));
+    const row = readLine(line, bytes);
+    if (row === null) continue;
+    chunk.push(row);
     if (chunk.length < chunkRows) continue;
     yield* await acceptChunk(context, chunk);
     chunk = [];
@@ -77,13 +79,24 @@ export async function* acceptBatch(context: IntakeContext, file: string): AsyncG
   yield* await acceptChunk(context, chunk);
 }
 
-function readLine(line: number, text: string): Row {
+/** A line as a report or a problem; null when it is blank. */
+function readLine(line: number, bytes: Uint8Array): Row | null {
   try {
-    if (Buffer.byteLength(text) > maxBodyBytes) throw new HttpProblem('body_too_large');
-    return { line, report: validate(parseJson(text), rejectionReport) };
+    if (bytes.byteLength > maxBodyBytes) throw new HttpProblem('body_too_large');
+    const text = readUtf8(bytes);
+    if (text.trim() === '') return null;
+    return { line, report: storable(validate(parseJson(text), rejectionReport)) };
   } catch (error) {
     if (error instanceof HttpProblem) return { line, problem: problemOf(error.code, error.extra) };
     throw error;
+  }
+}
+
+function readUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new HttpProblem('malformed_json', { detail: 'The line is not UTF-8.' });
   }
 }
 

@@ -191,3 +191,25 @@ test('a body that is not JSON, and one that is too large', async () => {
   expect((await send('{"source":')).status).toBe(400);
   expect((await send(JSON.stringify(aReport({ candidate: { full_name: 'x'.repeat(300_000) } })))).status).toBe(413);
 });
+
+const nested = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`);
+test.each([
+  ['a NUL in a text', { candidate: { family_name: 'a\0b' } }, {}, '/candidate/family_name'],
+  ['half a surrogate pair', { job: { name: 'a\ud800' } }, {}, '/job/name'],
+  ['a NUL in what is passed through', {}, { remote_data: { 'a/b': 'x\0' } }, '/remote_data/a~1b'],
+  ['a NUL in a key', {}, { custom_fields: { 'x\0': 1 } }, '/custom_fields'],
+  ['a year before any', { application: { rejected_at: '0000-01-01T00:00:00Z' } }, {}, '/application/rejected_at'],
+])('%s can’t be kept and is refused', async (_name, parts, rest, pointer) => {
+  const { status, problem } = await refused({ ...aReport(parts), ...rest });
+  expect([status, problem.code, problem.errors[0]?.pointer]).toEqual([422, 'invalid_request', pointer]);
+});
+
+test('what is passed through may be nested, within bounds', async () => {
+  expect((await bench.post('/v1/rejections', { ...aReport(), remote_data: nested(50) })).status).toBe(202);
+  const body = JSON.stringify(aReport()).replace(
+    /}$/,
+    `,"remote_data":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_001)}`,
+  );
+  const headers = { 'content-type': 'application/json' };
+  expect((await bench.request('/v1/rejections', { method: 'POST', body, headers })).status).toBe(422);
+});

@@ -12,6 +12,7 @@ import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { idempotencyHeader } from '../idempotency/idempotency.ts';
 import { requireScope } from '../keys/require-key.ts';
+import { storable } from '../storable.ts';
 import { type Accepted, acceptRejections, type Intake } from './accept-rejections.ts';
 import { acceptBatch, spool } from './batch.ts';
 
@@ -38,7 +39,7 @@ export function rejectionRoutes(app: GatewayApp, context: GatewayContext): void 
     responses: answers({ 202: json(rejectionAccepted, 'Accepted, now or before.') }, 400, 401, 403, 409, 413, 415, 422),
   });
   app.post('/v1/rejections', requireScope('rejections:write'), async (c) => {
-    const report = await readJson(c, rejectionReport);
+    const report = storable(await readJson(c, rejectionReport));
     const [result] = await acceptRejections(intakeOf(c.get('key').companyId), [report]);
     if (result?.kind !== 'accepted') throw refusal(result);
     return c.json(viewOf(result), 202);
