@@ -176,8 +176,12 @@ test('the link of a closed case decides on the open case of the same person', as
   const open = await bench.linkTo((await bench.report(again)).case_id);
   expect([open.candidateId, open.caseId === old.caseId]).toEqual([old.candidateId, false]);
 
+  const mayBeMailed = async () =>
+    (await bench.rows('select 1 from candidate where id = ? and may_be_mailed', [open.candidateId])).length === 1;
+  expect(await mayBeMailed()).toBe(true);
   await bench.submit(`/c/${old.token}`, { action: 'pause', months: '3' });
   await bench.submit(`/c/${old.token}`, { action: 'relay.grant' });
+  expect(await mayBeMailed()).toBe(false);
   const made = (await bench.decided(open)).filter(({ kind }) => kind === 'case.paused' || kind === 'consent.granted');
   expect(made.map(({ kind, case_id }) => [kind, case_id])).toEqual([
     ['case.paused', open.caseId],
@@ -189,4 +193,6 @@ test('the link of a closed case decides on the open case of the same person', as
     expect(page).toContain('2027年2月24日までお休み中です。');
     expect(page).toContain('同意しています');
   }
+  await bench.submit(`/c/${old.token}`, { action: 'resume' });
+  expect(await mayBeMailed()).toBe(true);
 });

@@ -14,7 +14,8 @@ h1,h2,button,.state,.note{word-break:auto-phrase}
 h1{font-size:1.6rem;line-height:1.4;margin:0;font-weight:600;letter-spacing:.02em}
 h2{font-size:1.15rem;line-height:1.5;margin:0 0 .5rem;font-weight:600}
 p{margin:.6rem 0}strong{font-weight:600}.soft{color:var(--soft);font-size:.92rem;line-height:1.8}
-section{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:1.25rem 1.25rem 1.4rem;margin:1.25rem 0}
+section{background:var(--card);border:1px solid var(--line);border-radius:14px;padding:1.3rem 1.25rem;margin:1.25rem 0}
+section>:first-child{margin-top:0}section>:last-child,dd:last-child{margin-bottom:0}
 a{color:var(--accent)}
 .state{background:var(--quiet);border-radius:8px;padding:.45rem .8rem;margin:.75rem 0}
 .note{background:var(--note);border-radius:10px;padding:.7rem 1rem;margin:1.25rem 0;font-weight:600}
