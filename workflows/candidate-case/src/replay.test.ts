@@ -28,7 +28,9 @@ test('the ways of a case that must always replay are saved', () => {
 });
 
 test.each(files)('%s replays, each run of it', async (file) => {
-  for (const run of runsOf(file)) {
+  const runs = runsOf(file);
+  expect(runs.length).toBeGreaterThan(0);
+  for (const run of runs) {
     await Worker.runReplayHistory({ workflowBundle: { code } }, historyOf(run), basename(file));
   }
 });

@@ -4,12 +4,12 @@ import {
   condition,
   continueAsNew,
   defineSignal,
+  isCancellation,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
   setWorkflowOptions,
-  TimeoutFailure,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { CandidateCaseActivities, Decision, MailActivities } from './activities.ts';
@@ -79,7 +79,7 @@ type Act = Exclude<Decision['step'], { kind: 'wait' | 'none' }>;
 async function act(ref: Parameters<typeof close>[0], step: Act): Promise<'done' | 'look_again_later'> {
   switch (step.kind) {
     case 'mail':
-      return sendMail(ref, step).then(() => 'done' as const, lookAgainAfterTimeout);
+      return sendMail(ref, step).then(() => 'done' as const, lookAgainAfterFailure);
     case 'refer':
       await refer(ref, step);
       return 'done';
@@ -99,7 +99,7 @@ async function act(ref: Parameters<typeof close>[0], step: Act): Promise<'done' 
 }
 
 /** A mail that could not be handed over for days is no reason to fail a case: it is looked at again. */
-function lookAgainAfterTimeout(error: unknown): 'look_again_later' {
-  if (error instanceof ActivityFailure && error.cause instanceof TimeoutFailure) return 'look_again_later';
+function lookAgainAfterFailure(error: unknown): 'look_again_later' {
+  if (error instanceof ActivityFailure && !isCancellation(error)) return 'look_again_later';
   throw error;
 }

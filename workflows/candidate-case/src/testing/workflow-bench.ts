@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Step } from '@goen/case-domain';
 import { connectTemporal, startCase, workflowIdOf } from '@goen/temporal-kit';
-import type {} from '@goen/temporal-server/vitest';
+import '@goen/temporal-server/vitest';
+import type { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import type { CandidateCaseActivities, MailActivities, MailOutcome } from '../activities.ts';
@@ -25,7 +26,7 @@ export type Script = {
  * A real server that skips time, and a worker with the real workflow; its activities, which are the edge of a workflow,
  * follow the script of each case and tell what they were asked.
  */
-export async function startBench(version?: { readonly buildId: string; readonly workflowsPath: string }) {
+export async function startBench(version = { buildId: 'under-test', workflowsPath }) {
   const address = inject('temporalAddress');
   const connection = await NativeConnection.connect({ address });
   const temporal = await connectTemporal({ address, namespace: 'default' });
@@ -54,8 +55,8 @@ export async function startBench(version?: { readonly buildId: string; readonly 
     erase: async ({ caseId }) => void note(caseId, 'erase'),
     close: async ({ caseId }) => void note(caseId, 'close'),
   };
-  const common = { connection, activities, workflowsPath: version?.workflowsPath ?? workflowsPath };
-  const versioned = version && {
+  const common = { connection, activities, workflowsPath: version.workflowsPath };
+  const versioned = {
     workerDeploymentOptions: {
       version: { deploymentName: 'candidate-case', buildId: version.buildId },
       useWorkerVersioning: true as const,
@@ -67,6 +68,7 @@ export async function startBench(version?: { readonly buildId: string; readonly 
     await Worker.create({ connection, activities, ...versioned, taskQueue: mailTaskQueue }),
   ];
   const running = Promise.all(workers.map((worker) => worker.run()));
+  await makeCurrent(temporal.client, version.buildId);
   return {
     client: temporal.client,
     /** What the activities of a case were asked, in order. */
@@ -86,6 +88,22 @@ export async function startBench(version?: { readonly buildId: string; readonly 
     },
   };
 }
+
+/** The server knows a build once its worker has polled. */
+const makeCurrent = (client: Client, buildId: string) =>
+  until(`version ${buildId}`, () =>
+    client.workflowService
+      .setWorkerDeploymentCurrentVersion({
+        namespace: 'default',
+        deploymentName: 'candidate-case',
+        buildId,
+        identity: 'test',
+      })
+      .then(
+        () => true,
+        () => false,
+      ),
+  );
 
 export const mailStep = (mail: 'rejection' | 'first_follow_up' = 'rejection', n = 1): Step => ({
   kind: 'mail',
