@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addMonths, addMonthsMs, instantMs, tokyoDate } from './calendar.ts';
-import { tokyo } from './fixtures.ts';
+import { tokyo } from './testing/fixtures.ts';
 
 describe('dates are those of Tokyo', () => {
   test.each([

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { nextStep } from './next-step.ts';
+import { isInsideSlot } from './sending-days.ts';
 import {
   type Circumstances,
   caseOf,
@@ -12,9 +14,7 @@ import {
   skipped,
   stepAt,
   tokyo,
-} from './fixtures.ts';
-import { nextStep } from './next-step.ts';
-import { isInsideSlot } from './sending-days.ts';
+} from './testing/fixtures.ts';
 
 const quiet: Circumstances = { settings: { takesPartInRelay: false } };
 const optIn: Circumstances = { settings: { takesPartInRelay: false, basis: 'opt_in' } };

@@ -1,12 +1,12 @@
 import { isRegulated, type MailKind } from '@goen/contracts';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { anyPlan, reversedPlan } from './any-plan.ts';
 import { instantMs, tokyoDate } from './calendar.ts';
 import { describeCase } from './describe-case.ts';
 import { nextStep } from './next-step.ts';
 import { isInsideSlot } from './sending-days.ts';
-import { dayMs, live, type Moment } from './simulated-life.ts';
+import { anyPlan, reversedPlan } from './testing/any-plan.ts';
+import { dayMs, live, type Moment } from './testing/simulated-life.ts';
 
 type Facts = Moment['file']['facts'];
 type MailMoment = Moment & { readonly step: Extract<Moment['step'], { kind: 'mail' }> };

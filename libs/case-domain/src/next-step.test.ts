@@ -15,7 +15,7 @@ import {
   suppressed,
   unrejected,
   unsubscribed,
-} from './fixtures.ts';
+} from './testing/fixtures.ts';
 
 const r1 = rejected('r1', '2026-11-04 10:20');
 const told = [r1, sent('rejection_relay', ['r1'], '2026-11-04')];

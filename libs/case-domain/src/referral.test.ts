@@ -17,7 +17,7 @@ import {
   unrejected,
   unsubscribed,
   validLicence,
-} from './fixtures.ts';
+} from './testing/fixtures.ts';
 
 const r1 = rejected('r1', '2026-11-04 10:20');
 const invited = [r1, sent('rejection_relay', ['r1'], '2026-11-04')];

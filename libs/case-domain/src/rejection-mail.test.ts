@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isInsideSlot } from './sending-days.ts';
 import {
   type Circumstances,
   consent,
@@ -17,8 +18,7 @@ import {
   tokyoText,
   unrejected,
   unsubscribed,
-} from './fixtures.ts';
-import { isInsideSlot } from './sending-days.ts';
+} from './testing/fixtures.ts';
 
 /** When the mail for a rejection accepted at that minute leaves; `~` stands for a moment that jitter chose. */
 const leaves = (acceptedAt: string, settings: Circumstances['settings'] = {}): string => {

@@ -10,7 +10,7 @@ import {
   skipped,
   stepAt,
   unrejected,
-} from './fixtures.ts';
+} from './testing/fixtures.ts';
 
 // Invited on Wednesday, 4 November 2026: the reminder is due on the 11th.
 const r1 = rejected('r1', '2026-11-04 10:20');

@@ -1,7 +1,7 @@
 import { type SendingHours, sendingHours } from '@goen/contracts';
 import { describe, expect, test } from 'vitest';
-import { tokyo, tokyoText } from './fixtures.ts';
 import { isInsideSlot, nextSlotAt, slotOf } from './sending-days.ts';
+import { tokyo, tokyoText } from './testing/fixtures.ts';
 
 const usual = sendingHours.parse({});
 const hoursOf = (date: string, hours: SendingHours): string | null => {

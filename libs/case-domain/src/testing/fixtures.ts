@@ -7,9 +7,9 @@ import {
   type MailKind,
   type SkipReason,
 } from '@goen/contracts';
-import { tokyoDate } from './calendar.ts';
-import type { CaseFile, Step } from './case-file.ts';
-import { nextStep } from './next-step.ts';
+import { tokyoDate } from '../calendar.ts';
+import type { CaseFile, Step } from '../case-file.ts';
+import { nextStep } from '../next-step.ts';
 
 /** Test data: a case as a list of what happened. `tokyo('2026-11-04 10:20')` is that minute in Tokyo. */
 export const tokyo = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+09:00`);

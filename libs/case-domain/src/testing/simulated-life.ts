@@ -1,8 +1,8 @@
 import type { CompanySettings, ConsentKind, SilentReason, SkipReason } from '@goen/contracts';
-import { tokyoDate } from './calendar.ts';
-import type { CaseFile, Step } from './case-file.ts';
+import { tokyoDate } from '../calendar.ts';
+import type { CaseFile, Step } from '../case-file.ts';
+import { nextStep } from '../next-step.ts';
 import { caseOf, type Draft, defaults, fact, suppressed, unsubscribed, validLicence } from './fixtures.ts';
-import { nextStep } from './next-step.ts';
 
 /** A test double of a whole life: what happens to a case from outside, and a worker that does what it is told. */
 export const hourMs = 60 * 60 * 1000;

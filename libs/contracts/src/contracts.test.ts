@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import {
+  companySettings,
+  factKinds,
+  instant,
+  pageLimit,
+  problemCodes,
+  rejectionReport,
+  standingFactKinds,
+} from './index.ts';
+
+test.each([
+  ['2026-11-24T10:00:00+09:00', true],
+  ['2026-11-24T01:00:00.123Z', true],
+  ['2026-11-24T10:00:00', false],
+  ['2026-11-24', false],
+])('an instant needs an offset: %s', (text, good) => {
+  expect(instant.safeParse(text).success).toBe(good);
+});
+
+test.each([
+  [undefined, 50],
+  ['1', 1],
+  ['200', 200],
+  ['0', null],
+  ['201', null],
+  ['x', null],
+])('a page of %s rows has %s', (given, limit) => {
+  expect(pageLimit.safeParse(given).data ?? null).toBe(limit);
+});
+
+test('a company that sets nothing but its sender has the defaults of the rules', () => {
+  expect(companySettings.parse({ sender: { name: 'ひので', fromAddress: 'a@hinode.example.jp' } })).toMatchObject({
+    undoWindowMinutes: 60,
+    maxReportAgeDays: 30,
+    firstFollowUpMonths: 6,
+    secondFollowUpMonths: 12,
+    reminderAfterDays: 7,
+    hours: {
+      opensAt: '10:00',
+      closesAt: '18:00',
+      shortClosesAt: '15:00',
+      weekdays: [1, 2, 3, 4, 5],
+      onHolidays: false,
+    },
+  });
+});
+
+test('a report needs little, and keeps what the ATS sends of its own', () => {
+  const report = {
+    source: { ats: 'other' },
+    application: { remote_id: 'A-1', rejected_at: '2026-11-24T10:00:00+09:00' },
+    candidate: { remote_id: 'C-1' },
+    remote_data: { any: { thing: 1 } },
+  };
+  expect(rejectionReport.parse(report)).toMatchObject({
+    candidate: { emails: [], tags: [] },
+    remote_data: { any: { thing: 1 } },
+  });
+});
+
+test('every standing fact is a fact, and every problem has an HTTP status', () => {
+  expect(factKinds).toEqual(expect.arrayContaining([...standingFactKinds]));
+  for (const { status } of Object.values(problemCodes)) expect(status).toBeGreaterThanOrEqual(400);
+});
