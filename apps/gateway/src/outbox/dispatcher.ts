@@ -12,10 +12,16 @@ export type DispatcherOptions = {
   readonly logger: Logger;
   /** Rows that are told at once. */
   readonly inFlight: number;
+  /** When no NOTIFY comes (a listener that lost its connection), rows wait no longer than this. */
+  readonly pollMs?: number;
 };
 
-/** When no NOTIFY comes (a listener that lost its connection), rows wait no longer than this. */
-const pollMs = 2_000;
+const defaultPollMs = 2_000;
+const listenAgainMs = 2_000;
+/** The client would try for longer than anyone should wait for a stop. */
+const tellMs = 5_000;
+/** A claim outlives the telling: a gateway that dies leaves its rows due again soon. */
+const claimMs = 2 * tellMs;
 const firstBackoffMs = 500;
 const maxBackoffMs = 60_000;
 
@@ -35,7 +41,7 @@ export function startDispatcher(options: DispatcherOptions): { stop(): Promise<v
   const pause = () =>
     new Promise<void>((resolve) => {
       if (noticed || stopping.signal.aborted) return resolve();
-      const timer = setTimeout(resolve, pollMs);
+      const timer = setTimeout(resolve, options.pollMs ?? defaultPollMs);
       wakeUp = () => {
         clearTimeout(timer);
         resolve();
@@ -65,32 +71,39 @@ export function startDispatcher(options: DispatcherOptions): { stop(): Promise<v
 /** One round: claims due rows, tells them, deletes those that were told. Answers how many were claimed. */
 export async function dispatchOnce(options: DispatcherOptions): Promise<number> {
   const em = options.orm.em.fork();
-  // Claimed by moving their next attempt: a gateway that dies leaves them due again soon.
-  const rows = await em.execute<
-    { id: string; company_id: string; case_id: string; kind: string; wake_at: Date; attempts: number }[]
-  >(
-    `update outbox set attempts = attempts + 1,
-       next_attempt_at = now() + make_interval(secs => least(? * power(2, least(attempts, 20)), ?) / 1000.0)
+  // Claimed by moving their next attempt.
+  const rows = await em.execute<Claimed[]>(
+    `update outbox set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ? / 1000.0)
      where id in (select id from outbox where next_attempt_at <= now() order by next_attempt_at, id limit ? for update skip locked)
      returning id, company_id, case_id, kind, wake_at, attempts`,
-    [firstBackoffMs, maxBackoffMs, options.inFlight],
+    [claimMs, options.inFlight],
   );
-  const told = await Promise.all(rows.map(async (row) => ((await tell(options, row)) ? Number(row.id) : null)));
-  const done = told.filter((id) => id !== null);
-  if (done.length > 0) await em.nativeDelete(OutboxRow, { id: { $in: done } });
+  const told: number[] = [];
+  const failed: number[] = [];
+  await Promise.all(rows.map(async (row) => ((await tell(options, row)) ? told : failed).push(Number(row.id))));
+  if (told.length > 0) await em.nativeDelete(OutboxRow, { id: { $in: told } });
+  if (failed.length > 0) {
+    await em.execute(
+      `update outbox set
+         next_attempt_at = now() + make_interval(secs => least(? * power(2, least(attempts - 1, 20)), ?) / 1000.0)
+       where id = any(?::bigint[])`,
+      [firstBackoffMs, maxBackoffMs, `{${failed.join(',')}}`],
+    );
+  }
   return rows.length;
 }
 
 type Claimed = { id: string; company_id: string; case_id: string; kind: string; wake_at: Date; attempts: number };
 
-async function tell({ orm, temporal, logger }: DispatcherOptions, row: Claimed): Promise<boolean> {
+async function tell({ orm, temporal: { client }, logger }: DispatcherOptions, row: Claimed): Promise<boolean> {
   const refs = { caseId: row.case_id, companyId: row.company_id };
   try {
     if (row.kind === 'start') {
       const found = await withCompany(orm, row.company_id, (em) => em.findOneOrFail(FollowUpCase, { id: row.case_id }));
       const { stage, nextStep } = found;
-      await startCase(temporal.client, { ...refs, stage, nextStep, wakeAtMs: new Date(row.wake_at).getTime() });
-    } else await nudgeCase(temporal.client, refs);
+      const start = { ...refs, stage, nextStep, wakeAtMs: new Date(row.wake_at).getTime() };
+      await client.withDeadline(Date.now() + tellMs, () => startCase(client, start));
+    } else await client.withDeadline(Date.now() + tellMs, () => nudgeCase(client, refs));
     return true;
   } catch (error) {
     logger.warn(
@@ -122,7 +135,7 @@ async function listen(
       await ended;
     } catch (error) {
       logger.warn({ err: error }, 'the outbox is not listened to; polling');
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
+      await new Promise((resolve) => setTimeout(resolve, listenAgainMs));
     } finally {
       await client.end().catch(() => undefined);
     }
