@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    globalSetup: ['@goen/postgres-server/vitest', '@goen/temporal-server/vitest'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
