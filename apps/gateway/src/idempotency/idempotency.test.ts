@@ -60,3 +60,23 @@ test('keys older than two days are forgotten', async () => {
   await send(aReport(), 'k-new');
   expect(await bench.rows("select 1 from idempotency_key where key = 'k-old'")).toEqual([]);
 });
+
+test('of many at once one takes effect; the others replay it or hear that it runs', async () => {
+  const body = aReport();
+  const answers = await Promise.all(Array.from({ length: 10 }, () => send(body, 'k-parallel')));
+  const first = answers.filter((one) => one.status === 202 && one.headers.get('idempotent-replayed') === null);
+  expect(first).toHaveLength(1);
+  const rest = answers.filter((one) => !first.includes(one));
+  expect(rest.filter((one) => one.status === 409 || one.headers.get('idempotent-replayed') === 'true')).toEqual(rest);
+});
+
+test('a key belongs to one route', async () => {
+  expect((await send(aReport(), 'k-route')).status).toBe(202);
+  const event = {
+    type: 'candidate.hired',
+    source: { ats: 'herp' },
+    occurred_at: '2026-11-24T10:30:00+09:00',
+    candidate: { remote_id: 'nobody' },
+  };
+  expect((await bench.post('/v1/events', event, { 'idempotency-key': 'k-route' })).status).toBe(202);
+});
