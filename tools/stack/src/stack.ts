@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   type PostgresServer,
   provision,
@@ -155,5 +155,7 @@ function writeAdminEnvironment(
     PERSON_HASH_KEY: secrets.personHashKey,
   };
   writeFileSync(join(dataDir, 'env.json'), `${JSON.stringify(env, null, 2)}\n`, { mode: 0o600 });
-  writeFileSync(join(dataRoot, 'env.json'), `${JSON.stringify(env, null, 2)}\n`, { mode: 0o600 });
+  // A test's stack elsewhere must not point the operator's commands at itself.
+  if (dirname(dataDir) === dataRoot)
+    writeFileSync(join(dataRoot, 'env.json'), `${JSON.stringify(env, null, 2)}\n`, { mode: 0o600 });
 }

@@ -7,28 +7,29 @@ import {
   openPosition,
   setLicence,
 } from '@goen/gateway/admin';
-import { connectTemporal, fastForward, workflowIdOf } from '@goen/temporal-kit';
+import { connectTemporal, workflowIdOf } from '@goen/temporal-kit';
 import type { Stack } from '../stack.ts';
-import { balanceOf, type CaseView, type GatewayApi, gatewayApi, until } from './api.ts';
+import { act } from './act.ts';
+import { balanceOf, type GatewayApi, gatewayApi } from './api.ts';
 import { candidate } from './candidate.ts';
+import { type Client, toFirstMail, toTheEnd } from './move-time.ts';
 import { differences, mailsOf, outcomeOf } from './outcome.ts';
 import type { ToldCase } from './print.ts';
 import { type Company, type Deed, type ExampleReport, loadReports, loadScenario, type Outcome } from './scenario.ts';
 
-type Person = {
+export type Person = {
   readonly who: string;
   readonly deed: Deed;
   readonly address: string | null;
   readonly caseId: string;
   readonly reports: readonly ExampleReport[];
 };
-type Cast = {
+export type Cast = {
   readonly company: Company;
   readonly id: string;
   readonly api: GatewayApi;
   readonly people: readonly Person[];
 };
-type Client = Awaited<ReturnType<typeof connectTemporal>>['client'];
 
 export type ToldCompany = {
   readonly name: string;
@@ -121,75 +122,6 @@ async function introduce(
     });
   }
   return cast;
-}
-
-const sentTo = (view: CaseView) => view.timeline.some((fact) => fact.kind === 'mail.sent');
-
-async function toFirstMail(client: Client, api: GatewayApi, person: Person): Promise<void> {
-  await moveUntil(client, api, person, (view) => sentTo(view) || view.state === 'closed');
-}
-
-async function toTheEnd(client: Client, api: GatewayApi, person: Person): Promise<void> {
-  await moveUntil(client, api, person, (view) => view.state === 'closed');
-}
-
-/** Skips from one due time of a case to the next until `done`; each skip ends a little after the time it is for. */
-async function moveUntil(
-  client: Client,
-  api: GatewayApi,
-  person: Person,
-  done: (view: CaseView) => boolean,
-): Promise<void> {
-  for (let moves = 0; moves < 30; moves += 1) {
-    const view = await api.caseOf(person.caseId);
-    if (done(view)) return;
-    if (view.next_step_at !== null) {
-      const untilMs = Date.parse(view.next_step_at) + 1_000;
-      const skip = () => fastForward(client, workflowIdOf(person.caseId), { untilMs }).then(() => true);
-      await until('Temporal', () => skip().catch(() => false));
-    }
-    const before = JSON.stringify([view.next_step_at, view.timeline.length]);
-    await until(`the next step of a case (${view.next_step})`, async () => {
-      const now = await api.caseOf(person.caseId);
-      return done(now) || JSON.stringify([now.next_step_at, now.timeline.length]) !== before;
-    });
-  }
-  throw new Error(`The case of ${person.who} did not come to its end.`);
-}
-
-async function act(stack: Stack, cast: Cast, person: Person): Promise<void> {
-  if (person.address === null) return;
-  const them = candidate(stack.urls.inbox, person.address);
-  const told = (kind: string) =>
-    until(`${kind} of ${person.who}`, async () =>
-      (await cast.api.caseOf(person.caseId)).timeline.some((fact) => fact.kind === kind),
-    );
-  const about = { source: { ats: cast.company.ats }, occurred_at: new Date().toISOString() };
-  const candidateRef = { remote_id: person.who };
-  switch (person.deed) {
-    case 'consent':
-      await them.press('relay.grant');
-      await told('referral.made');
-      return;
-    case 'consent_then_withdraw':
-      await them.press('relay.grant');
-      await told('referral.made');
-      await them.press('relay.withdraw');
-      return;
-    case 'decline':
-      return them.press('relay.decline');
-    case 'unsubscribe':
-      return them.unsubscribeByHeader();
-    case 'erase':
-      return them.press('erase.ask', 'erase');
-    case 'reapply':
-      return cast.api.event({ type: 'candidate.reapplied', ...about, candidate: candidateRef });
-    case 'hire':
-      return cast.api.event({ type: 'candidate.hired', ...about, candidate: candidateRef });
-    case 'unreject':
-    case 'nothing':
-      return;
-  }
 }
 
 async function tell(stack: Stack, casts: readonly Cast[]): Promise<Told> {
