@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { nextStep, stepNameOf } from '@goen/case-domain';
 import {
-  Application,
-  Candidate,
-  CandidateTag,
+  type Application,
+  type Candidate,
   type Database,
-  type Em,
-  FactRow,
-  FollowUpCase,
-  OutboxRow,
-  Rejection,
+  type FollowUpCase,
+  type Rejection,
   withCompany,
 } from '@goen/case-store';
 import type { Fact, FactData, FactKind, RejectionReport } from '@goen/contracts';
 import { newCandidate, newTags, updateCandidate } from './candidate-rows.ts';
 import { type Lookup, lookUp, rejectionKey, remoteKey } from './intake-lookup.ts';
+import { emptyRows, type IntakeRows, outboxRow, writeRows } from './intake-rows.ts';
 import { type ReadReport, type Refusal, readReport } from './read-report.ts';
 
 export type Accepted = {
@@ -33,17 +30,6 @@ export type IntakeContext = {
   readonly now: Date;
 };
 
-type NewRow<T, K extends keyof T> = Omit<T, K>;
-type Rows = {
-  candidates: Candidate[];
-  tags: CandidateTag[];
-  applications: Application[];
-  cases: FollowUpCase[];
-  rejections: Rejection[];
-  facts: NewRow<FactRow, 'seq'>[];
-  outbox: NewRow<OutboxRow, 'id'>[];
-};
-
 /**
  * Accepts reports as one transaction: candidates, applications, rejections, cases, facts and outbox rows, all or none.
  * A refused report refuses itself alone; the others are accepted as if each had been sent by itself, in order.
@@ -57,22 +43,14 @@ export async function acceptRejections(context: IntakeContext, reports: readonly
     // One intake of a company at a time: whoever comes second sees what the first wrote, and nobody deadlocks.
     await em.execute(`select pg_advisory_xact_lock(hashtextextended('intake:' || ?, 0))`, [companyId]);
     const lookup = await lookUp(em, companyId, readable);
-    const rows: Rows = {
-      candidates: [],
-      tags: [],
-      applications: [],
-      cases: [],
-      rejections: [],
-      facts: [],
-      outbox: [],
-    };
+    const rows = emptyRows();
     const results = read.map((one) => ('kind' in one ? one : acceptOne(context, lookup, rows, one)));
-    await write(em, rows);
+    await writeRows(em, rows);
     return results;
   });
 }
 
-function acceptOne({ companyId, now }: IntakeContext, lookup: Lookup, rows: Rows, read: ReadReport): Intake {
+function acceptOne({ companyId, now }: IntakeContext, lookup: Lookup, rows: IntakeRows, read: ReadReport): Intake {
   const { connection_id: connectionId } = read.report.source;
   if (connectionId && !lookup.connections.has(connectionId)) {
     return { kind: 'refused', code: 'unknown_connection', pointer: '/source/connection_id' };
@@ -129,7 +107,7 @@ function acceptOne({ companyId, now }: IntakeContext, lookup: Lookup, rows: Rows
 }
 
 /** The same candidate is the same id in the same source, or the same person by address. */
-function candidateOf(companyId: string, lookup: Lookup, rows: Rows, read: ReadReport, now: Date) {
+function candidateOf(companyId: string, lookup: Lookup, rows: IntakeRows, read: ReadReport, now: Date) {
   const key = remoteKey(read.sourceKey, read.report.candidate.remote_id);
   const known = lookup.byRemoteId.get(key) ?? (read.personHash ? lookup.byPerson.get(read.personHash) : undefined);
   const candidate = known ?? newCandidate(companyId, read, now);
@@ -144,7 +122,7 @@ function applicationOf(
   companyId: string,
   candidate: Candidate,
   lookup: Lookup,
-  rows: Rows,
+  rows: IntakeRows,
   { report, sourceKey, remoteId }: ReadReport,
   now: Date,
 ): Application {
@@ -175,7 +153,7 @@ function applicationOf(
 /** A new case sleeps from its first moment: when it looks at its facts first is known from the rules. */
 function openCaseFor(
   lookup: Lookup,
-  rows: Rows,
+  rows: IntakeRows,
   candidate: Candidate,
   rejection: Rejection,
   reported: FactData<'rejection.reported'>,
@@ -202,26 +180,4 @@ function openCaseFor(
   rows.cases.push(opened);
   rows.outbox.push(outboxRow(rejection, 'start', wakeAt, now));
   lookup.openCases.set(candidate.id, opened);
-}
-
-const outboxRow = (of: Rejection, kind: 'start' | 'nudge', wakeAt: Date, now: Date): Rows['outbox'][number] => ({
-  companyId: of.companyId,
-  caseId: of.caseId,
-  kind,
-  wakeAt,
-  attempts: 0,
-  nextAttemptAt: now,
-  createdAt: now,
-});
-
-/** In the order of the foreign keys; changed candidates are written by the flush. */
-async function write(em: Em, rows: Rows): Promise<void> {
-  if (rows.candidates.length > 0) await em.insertMany(Candidate, rows.candidates);
-  if (rows.tags.length > 0) await em.insertMany(CandidateTag, rows.tags);
-  if (rows.applications.length > 0) await em.insertMany(Application, rows.applications);
-  if (rows.cases.length > 0) await em.insertMany(FollowUpCase, rows.cases);
-  if (rows.rejections.length > 0) await em.insertMany(Rejection, rows.rejections);
-  if (rows.facts.length > 0) await em.insertMany(FactRow, rows.facts);
-  if (rows.outbox.length > 0) await em.insertMany(OutboxRow, rows.outbox);
-  await em.flush();
 }

@@ -1,0 +1,58 @@
+import {
+  Application,
+  Candidate,
+  CandidateTag,
+  type Em,
+  FactRow,
+  FollowUpCase,
+  OutboxRow,
+  Rejection,
+} from '@goen/case-store';
+
+/** What an intake adds, gathered in memory and written at once. */
+export type IntakeRows = {
+  candidates: Candidate[];
+  tags: CandidateTag[];
+  applications: Application[];
+  cases: FollowUpCase[];
+  rejections: Rejection[];
+  facts: Omit<FactRow, 'seq'>[];
+  outbox: Omit<OutboxRow, 'id'>[];
+};
+
+export const emptyRows = (): IntakeRows => ({
+  candidates: [],
+  tags: [],
+  applications: [],
+  cases: [],
+  rejections: [],
+  facts: [],
+  outbox: [],
+});
+
+export const outboxRow = (
+  of: Rejection,
+  kind: 'start' | 'nudge',
+  wakeAt: Date,
+  now: Date,
+): IntakeRows['outbox'][number] => ({
+  companyId: of.companyId,
+  caseId: of.caseId,
+  kind,
+  wakeAt,
+  attempts: 0,
+  nextAttemptAt: now,
+  createdAt: now,
+});
+
+/** In the order of the foreign keys; changed candidates are written by the flush. */
+export async function writeRows(em: Em, rows: IntakeRows): Promise<void> {
+  if (rows.candidates.length > 0) await em.insertMany(Candidate, rows.candidates);
+  if (rows.tags.length > 0) await em.insertMany(CandidateTag, rows.tags);
+  if (rows.applications.length > 0) await em.insertMany(Application, rows.applications);
+  if (rows.cases.length > 0) await em.insertMany(FollowUpCase, rows.cases);
+  if (rows.rejections.length > 0) await em.insertMany(Rejection, rows.rejections);
+  if (rows.facts.length > 0) await em.insertMany(FactRow, rows.facts);
+  if (rows.outbox.length > 0) await em.insertMany(OutboxRow, rows.outbox);
+  await em.flush();
+}
