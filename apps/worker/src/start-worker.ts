@@ -18,7 +18,7 @@ const shutdownGraceTime = '10 seconds';
 export async function startWorker(
   config: WorkerConfig,
   logger: Logger = createLogger('worker', config.logLevel),
-): Promise<{ close(): Promise<void> }> {
+): Promise<{ readonly healthUrl: string; close(): Promise<void> }> {
   const { codePath, buildId } = await workflowBundle();
   const orm = await openCaseStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl, maxConnections: 20 });
   const connection = await NativeConnection.connect({ address: config.temporal.address });
@@ -60,6 +60,7 @@ export async function startWorker(
   const health = await serveApp(app, { port: config.healthPort, host: config.host });
   logger.info({ url: health.url, buildId }, 'working');
   return {
+    healthUrl: health.url,
     async close() {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;

@@ -87,6 +87,8 @@ export async function startWorkerBench() {
   const asCompany = <T>(companyId: string, work: (em: Em) => Promise<T>) => withCompany(orm, companyId, work);
 
   return {
+    urls: cases,
+    temporalAddress: address,
     context,
     mail,
     credit,

@@ -1,0 +1,61 @@
+import { messageRequest } from '@goen/contracts';
+import { createLogger } from '@goen/service-kit';
+import { fastForward, startCase, workflowIdOf } from '@goen/temporal-kit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readWorkerConfig, startWorker } from './index.ts';
+import { slot, startWorkerBench, type WorkerBench } from './testing/worker-bench.ts';
+
+let bench: WorkerBench;
+let worker: Awaited<ReturnType<typeof startWorker>>;
+beforeAll(async () => {
+  bench = await startWorkerBench();
+  const config = readWorkerConfig({
+    HEALTH_PORT: '0',
+    PUBLIC_URL: 'https://goen.example/',
+    CASES_DATABASE_URL: bench.urls.url,
+    CASES_MIGRATION_URL: bench.urls.migrationUrl,
+    TEMPORAL_ADDRESS: bench.temporalAddress,
+    MAIL_SERVICE_URL: bench.mail.address.url,
+    MAIL_SERVICE_TOKEN: bench.mail.address.token,
+    CREDIT_SERVICE_URL: bench.credit.address.url,
+    CREDIT_SERVICE_TOKEN: bench.credit.address.token,
+    LINK_SECRET: bench.context.linkSecret,
+    SET_CURRENT_VERSION: 'true',
+  });
+  worker = await startWorker(config, createLogger('worker', 'silent'));
+});
+afterAll(async () => {
+  await worker?.close();
+  await bench?.close();
+});
+
+test('a worker takes a case through its rejection mail and sleeps until the next step', async () => {
+  bench.mail.answers(({ body }) => {
+    const { key: id, kind, date, rejectionIds } = messageRequest.parse(body);
+    return { status: 200, body: { status: 'sent', id, kind, date, rejectionIds, sentAt: new Date().toISOString() } };
+  });
+  const one = await bench.seed();
+  const wakeAtMs = slot.startMs + 3_600_000;
+  await startCase(bench.client, { ...one.ref, wakeAtMs, stage: 'interview', nextStep: 'rejection_mail' });
+  const workflowId = workflowIdOf(one.ref.caseId);
+  const moved = fastForward(bench.client, workflowId, { untilMs: wakeAtMs + 60_000 });
+  const nextStep = async () => (await bench.client.workflow.getHandle(workflowId).describe()).searchAttributes.NextStep;
+  await expect.poll(nextStep, { timeout: 30_000 }).toEqual(['relay_reminder']);
+  await moved;
+  expect(bench.mail.asked).toHaveLength(1);
+  expect((await bench.factsOf(one)).map(({ kind }) => kind)).toEqual(['rejection.reported', 'mail.sent']);
+  const { status } = await bench.client.workflow.getHandle(workflowId).describe();
+  expect(status.name).toBe('RUNNING');
+});
+
+test('its health port tells that it can work', async () => {
+  const answer = await fetch(`${worker.healthUrl}/readyz`);
+  expect([answer.status, await answer.json()]).toEqual([
+    200,
+    { status: 'ok', checks: { database: true, polling: true } },
+  ]);
+});
+
+test('a setting that is missing or wrong stops the start', () => {
+  expect(() => readWorkerConfig({})).toThrow(/LINK_SECRET/);
+});
