@@ -33,6 +33,9 @@ const child = spawn(node, [join(root, entry), ...args], {
 // A terminal sends Ctrl-C to the whole group; a supervisor sends SIGTERM to this process only.
 process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm hands SIGTERM to its shell alone, which dies without passing it on: who started us being gone means the same.
+const startedBy = process.ppid;
+setInterval(() => process.ppid !== startedBy && child.kill('SIGTERM'), 500).unref();
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 
 function installIfMissing() {
