@@ -8,7 +8,6 @@ export const problemCodes = {
   unauthorized: { status: 401, title: 'The API key is missing, unknown or revoked.' },
   missing_scope: { status: 403, title: 'The API key lacks the scope for this.' },
   not_found: { status: 404, title: 'There is no such thing here.' },
-  method_not_allowed: { status: 405, title: 'The method is not allowed here.' },
   request_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still running.' },
   entry_conflict: { status: 409, title: 'The same id was used with other inputs.' },
   hold_final: { status: 409, title: 'The hold is already captured or released.' },
@@ -21,7 +20,6 @@ export const problemCodes = {
   unknown_connection: { status: 422, title: 'There is no such connection.' },
   withdrawn_by_candidate: { status: 422, title: 'A withdrawal by the candidate is not a rejection.' },
   rejected_in_future: { status: 422, title: 'rejected_at is more than 24 hours in the future.' },
-  too_many_requests: { status: 429, title: 'Too many requests.' },
   internal_error: { status: 500, title: 'Something went wrong on our side.' },
   unavailable: { status: 503, title: 'A service that is needed is not available.' },
 } as const satisfies Record<string, { status: number; title: string }>;
