@@ -13,7 +13,7 @@ import {
   upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { CandidateCaseActivities, Decision, MailActivities } from './activities.ts';
-import { mailTaskQueue, nudgeSignal } from './messages.ts';
+import { type CaseRef, mailTaskQueue, nudgeSignal } from './messages.ts';
 import { attributesOf, wordsFor } from './visibility.ts';
 
 const nudge = defineSignal(nudgeSignal);
@@ -24,6 +24,7 @@ const { decide } = proxyLocalActivities<CandidateCaseActivities>({
 });
 const { refer, reverseReferral, suppress, erase, close } = proxyActivities<CandidateCaseActivities>({
   startToCloseTimeout: '1 minute',
+  scheduleToCloseTimeout: '12 hours',
   retry: { initialInterval: '2 seconds', maximumInterval: '30 minutes' },
 });
 const { sendMail } = proxyActivities<MailActivities>({
@@ -37,7 +38,7 @@ const { sendMail } = proxyActivities<MailActivities>({
 
 /** After this many steps without a wait, the history is cut: a case has far fewer. */
 const maxStepsARun = 50;
-/** When a mail could not be handed over for days: when the case looks again. */
+/** When something could not be done for so long: when the case looks again. */
 const lookAgainMs = 3_600_000;
 
 /**
@@ -65,7 +66,7 @@ export async function candidateCase({ caseId, companyId, wakeAtMs, next }: Candi
       upsertSearchAttributes(attributesOf(decision));
       return continueAsNew<typeof candidateCase>({ caseId, companyId, wakeAtMs: step.untilMs, next: step.next });
     }
-    const outcome = await act(ref, step);
+    const outcome = await act(ref, step).catch(lookAgainAfterFailure);
     if (outcome === 'look_again_later') {
       return continueAsNew<typeof candidateCase>({ caseId, companyId, wakeAtMs: Date.now() + lookAgainMs });
     }
@@ -76,10 +77,11 @@ setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, candidateCase);
 
 type Act = Exclude<Decision['step'], { kind: 'wait' | 'none' }>;
 
-async function act(ref: Parameters<typeof close>[0], step: Act): Promise<'done' | 'look_again_later'> {
+async function act(ref: CaseRef, step: Act): Promise<'done'> {
   switch (step.kind) {
     case 'mail':
-      return sendMail(ref, step).then(() => 'done' as const, lookAgainAfterFailure);
+      await sendMail(ref, step);
+      return 'done';
     case 'refer':
       await refer(ref, step);
       return 'done';
@@ -98,7 +100,7 @@ async function act(ref: Parameters<typeof close>[0], step: Act): Promise<'done' 
   }
 }
 
-/** A mail that could not be handed over for days is no reason to fail a case: it is looked at again. */
+/** What could not be done for hours or days is no reason to fail a case: its facts are looked at again. */
 function lookAgainAfterFailure(error: unknown): 'look_again_later' {
   if (error instanceof ActivityFailure && !isCancellation(error)) return 'look_again_later';
   throw error;

@@ -71,7 +71,7 @@ function acceptOne({ companyId, now }: IntakeContext, lookup: Lookup, rows: Inta
   const application = applicationOf(companyId, candidate, lookup, rows, read, now);
   const standing = lookup.standing.get(candidate.id) ?? [];
   const holdsOffer = standing.some(({ kind }) => kind === 'candidate.hired');
-  const silent = holdsOffer ? 'holds_offer' : read.silent;
+  const silent = holdsOffer ? 'holds_offer' : candidate.erasedAt ? 'no_address' : read.silent;
   const rejection: Rejection & { silent: typeof silent } = {
     id: randomUUID(),
     ...keys,
@@ -136,11 +136,11 @@ function applicationOf(
     candidateId: candidate.id,
     sourceKey,
     remoteId,
-    jobRemoteId: report.job?.remote_id ?? null,
+    jobRemoteId: kept ? (report.job?.remote_id ?? null) : null,
     jobName: report.job?.name ?? null,
     jobCategory: report.job?.category ?? null,
-    appliedAt: report.application.applied_at ? new Date(report.application.applied_at) : null,
-    remoteUrl: report.application.remote_url ?? null,
+    appliedAt: kept && report.application.applied_at ? new Date(report.application.applied_at) : null,
+    remoteUrl: kept ? (report.application.remote_url ?? null) : null,
     customFields: kept ? report.custom_fields : {},
     remoteData: kept ? report.remote_data : {},
     createdAt: now,

@@ -122,6 +122,27 @@ test('a person who holds an offer of the company gets no mail', async () => {
   expect((await factsOf(id)).at(-1)).toMatchObject({ kind: 'rejection.reported', data: { silent: 'holds_offer' } });
 });
 
+test('of a person who had their data erased a later report stores nothing, and mails nobody', async () => {
+  const body = aReport();
+  const { case_id: first } = await report(body);
+  await bench.rows(
+    'update candidate set erased_at = now(), email = null where id = (select candidate_id from follow_up_case where id = ?)',
+    [first],
+  );
+  await bench.rows("update follow_up_case set state = 'closed' where id = ?", [first]);
+  const application = { remote_url: 'https://ats.example/people/1', applied_at: '2026-11-01T10:00:00+09:00' };
+  const { case_id: id } = await report(aReport({ candidate: body.candidate, application }));
+  expect(await factsOf(id)).toMatchObject([{ data: { silent: 'no_address' } }]);
+  const sql =
+    'select remote_url, applied_at from application where id = (select application_id from rejection where case_id = ?)';
+  expect(await bench.rows(sql, [id])).toEqual([{ remote_url: null, applied_at: null }]);
+  const [row] = await bench.rows(
+    'select email from candidate where id = (select candidate_id from follow_up_case where id = ?)',
+    [id],
+  );
+  expect(row).toEqual({ email: null });
+});
+
 test('of several addresses the personal one is used, else the first', async () => {
   const [work, own] = [`${randomUUID()}@work.example.jp`, `${randomUUID()}@example.jp`];
   const emails = [

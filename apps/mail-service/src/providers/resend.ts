@@ -47,11 +47,12 @@ function outcomeOf(error: Partial<ErrorResponse>, headers: Record<string, string
 }
 
 /** Of the mail itself, or 409 invalid_idempotent_request: the same bytes get the same answer. */
-const finalStatuses = new Set<unknown>([400, 403, 409, 413, 422]);
+const finalStatuses = new Set<unknown>([400, 409, 413, 422]);
 
 /** Resend also answers a bad key as `validation_error`, with 400 or 401. */
 function isOurFault(code: string, statusCode: unknown, message: string): boolean {
-  if (statusCode === 401 || statusCode === 404 || statusCode === 405) return true;
+  // 403 is of the account too: a domain that is not verified yet must cost no candidate their mail.
+  if (statusCode === 401 || statusCode === 403 || statusCode === 404 || statusCode === 405) return true;
   return code === 'invalid_api_key' || code === 'restricted_api_key' || /api key/i.test(message);
 }
 

@@ -5,5 +5,7 @@ import { activityInfo } from '@temporalio/activity';
  * schedules attempts in the workflow's own time, so time that it skips counts too.
  */
 export function caseClock(attemptStartedAtMs: number): number {
-  return activityInfo().currentAttemptScheduledTimestampMs + (Date.now() - attemptStartedAtMs);
+  const scheduled = activityInfo().currentAttemptScheduledTimestampMs + (Date.now() - attemptStartedAtMs);
+  // An attempt may wait in its queue for hours: the wall clock knows, unless the case's time was skipped ahead of it.
+  return Math.max(scheduled, Date.now());
 }

@@ -42,11 +42,32 @@ test('a referral posts one point for the hash of the person, and is one fact tho
   const postings = bench.credit.asked.map(({ body }) => referralPosting.parse(body));
   const { personHash } = await bench.candidateOf(one);
   const expected = { id: entryId, personHash, date: tokyoDate(later) };
-  expect(postings).toEqual([expected, expected]);
+  expect(postings).toEqual([expected]);
   expect(bench.credit.asked[0]?.path).toBe(`/companies/${one.ref.companyId}/referrals`);
   expect((await bench.factsOf(one)).filter(({ kind }) => kind === 'referral.made')).toMatchObject([
     { data: { n: 1, entryId } },
   ]);
+});
+
+test('a consent that was withdrawn while credit-service was away is not referred', async () => {
+  const withdrawn: NewFact<'consent.withdrawn'> = {
+    kind: 'consent.withdrawn',
+    at,
+    data: { consent: 'relay', evidence },
+  };
+  const one = await bench.seed({ facts: [consented, withdrawn] });
+  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
+  expect(bench.credit.asked).toEqual([]);
+  expect(await lastFact(one)).toMatchObject({ kind: 'consent.withdrawn' });
+});
+
+test('a point whose answer was lost counts, though the address changed before it was asked for again', async () => {
+  const one = await bench.seed({ facts: [consented] });
+  const conflict = { type: 'x', title: 'x', status: 409, code: 'entry_conflict' };
+  bench.credit.answers(() => ({ status: 409, body: conflict }));
+  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
+  const entryId = `${one.ref.caseId}:referral:1`;
+  expect(await lastFact(one)).toMatchObject({ kind: 'referral.made', data: { n: 1, entryId } });
 });
 
 test('a referral that the books refuse is recorded with its reason', async () => {

@@ -1,20 +1,28 @@
 import type { CaseRef, StepOf } from '@goen/candidate-case';
-import { referralId, reversalId, tokyoDate } from '@goen/case-domain';
-import { Candidate, FollowUpCase, withCompany } from '@goen/case-store';
-import { type ReferralPosting, type ReversalPosting, referralResult, reversalResult } from '@goen/contracts';
+import { nextStep, referralId, reversalId, tokyoDate } from '@goen/case-domain';
+import { Candidate, loadCase, withCompany } from '@goen/case-store';
+import {
+  type ReferralPosting,
+  type ReferralResult,
+  type ReversalPosting,
+  referralResult,
+  reversalResult,
+} from '@goen/contracts';
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityContext } from '../activity-context.ts';
 import { callService } from '../services/call-service.ts';
 import { record } from './record.ts';
 
-/** Posts one point for a consenting candidate, once for ever by `<caseId>:referral:<n>`. */
+/**
+ * Posts one point for a consenting candidate, once for ever by `<caseId>:referral:<n>`. Facts are looked at once more
+ * at each try: what was withdrawn or erased meanwhile is not referred, and the workflow looks again.
+ */
 export async function refer(context: ActivityContext, ref: CaseRef, { n }: StepOf<'refer'>): Promise<void> {
-  const posting: ReferralPosting = {
-    id: referralId(ref.caseId, n),
-    personHash: await personHashOf(context, ref),
-    date: tokyoDate(ref.asOfMs),
-  };
-  const result = await callService(context.credit, `/companies/${ref.companyId}/referrals`, posting, referralResult);
+  const personHash = await personToRefer(context, ref, n);
+  if (personHash === null) return;
+  const posting: ReferralPosting = { id: referralId(ref.caseId, n), personHash, date: tokyoDate(ref.asOfMs) };
+  const path = `/companies/${ref.companyId}/referrals`;
+  const result = await callService(context.credit, path, posting, referralResult).catch(postedBefore(posting.id));
   const at = new Date(ref.asOfMs);
   const dedupeKey = `referral:${n}`;
   await record(context, ref, () =>
@@ -23,6 +31,16 @@ export async function refer(context: ActivityContext, ref: CaseRef, { n }: StepO
       : { kind: 'referral.refused', at, data: { n, reason: result.reason }, dedupeKey },
   );
 }
+
+/** The id with other inputs: the point was posted, its answer was lost, and an address or a date changed since. */
+const postedBefore =
+  (entryId: string) =>
+  (error: unknown): ReferralResult => {
+    if (error instanceof ApplicationFailure && error.type === 'entry_conflict') {
+      return { status: 'posted', entryId, replayed: true };
+    }
+    throw error;
+  };
 
 /** Takes the point back by a new entry: the rejection that it stood on is no more. */
 export async function reverseReferral(
@@ -41,10 +59,18 @@ export async function reverseReferral(
   }));
 }
 
-async function personHashOf({ orm }: ActivityContext, { caseId, companyId }: CaseRef): Promise<string> {
+/** The hash of whom to refer, or null when the case no longer asks for this referral. */
+function personToRefer(
+  { orm }: ActivityContext,
+  { caseId, companyId, asOfMs }: CaseRef,
+  n: number,
+): Promise<string | null> {
   return withCompany(orm, companyId, async (em) => {
-    const row = await em.findOneOrFail(FollowUpCase, { id: caseId });
-    const { personHash } = await em.findOneOrFail(Candidate, { id: row.candidateId });
+    const loaded = await loadCase(em, caseId, { lock: true });
+    if (loaded === null) return null;
+    const step = nextStep(loaded.file, asOfMs);
+    if (step.kind !== 'refer' || step.n !== n) return null;
+    const { personHash } = await em.findOneOrFail(Candidate, { id: loaded.row.candidateId });
     if (!personHash) throw ApplicationFailure.retryable('candidate_without_address', 'candidate_without_address');
     return personHash;
   });

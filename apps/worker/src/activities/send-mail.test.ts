@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { tokyoDate } from '@goen/case-domain';
 import { findLink, linkToken, type NewFact } from '@goen/case-store';
 import { type MailKind, messageRequest } from '@goen/contracts';
@@ -60,6 +61,13 @@ test('a mail is asked for once, by the case’s clock, and recorded as sent', as
   expect(fact).toMatchObject({ kind: 'mail.sent', data: { n: 1, mail: 'rejection_relay', date: slot.date } });
   expect(tokyoDate(Date.parse(fact?.at ?? ''))).toBe(slot.date);
   expect((await bench.rowOf(one)).nextStep).not.toBe('rejection_mail');
+});
+
+test('a rejection that was taken back since the step was decided is not told', async () => {
+  const one = await bench.seed();
+  const step = { ...mailOf(one), rejectionIds: [one.rejectionId, randomUUID()], stage: 'final' } as const;
+  await bench.run('sendMail', one, dueMs, step);
+  expect(requests()).toMatchObject([{ rejectionIds: [one.rejectionId], variables: { stage: 'interview' } }]);
 });
 
 test('a mail that mail-service skips is recorded with its reason', async () => {

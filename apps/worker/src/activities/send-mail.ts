@@ -73,9 +73,10 @@ function prepare(
 
     const token = linkToken(linkSecret, caseId, step.n);
     await saveLink(em, row, step.n, token);
+    // The rejections that stand now: one may have been taken back since the step was decided.
     const rejections = await em.find(
       Rejection,
-      { id: { $in: [...step.rejectionIds] } },
+      { id: { $in: [...now.rejectionIds] } },
       { orderBy: { rejectedAt: 'asc' } },
     );
     const positions =
@@ -99,12 +100,12 @@ function prepare(
       date: tokyoDate(nowMs),
       variables: {
         jobNames: [...new Set(rejections.flatMap(({ jobName }) => (jobName ? [jobName] : [])))],
-        stage: step.stage,
+        stage: now.stage,
         pageUrl: `${publicUrl}/c/${token}`,
         unsubscribeUrl: `${publicUrl}/u/${token}`,
         positions: positions.map(({ title, url }) => ({ title, url: url ?? null })),
       },
-      rejectionIds: [...step.rejectionIds],
+      rejectionIds: [...now.rejectionIds],
     };
     return { kind: 'request', request };
   });

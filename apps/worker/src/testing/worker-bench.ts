@@ -84,6 +84,9 @@ export async function startWorkerBench() {
   });
   const running = worker.run();
   const sql = (text: string, values: unknown[] = []) => owner.em.fork().execute(text, values);
+  await sql("insert into operator_licence values (?, '13-ユ-300001', '有料職業紹介事業', '2199-12-31', now())", [
+    randomUUID(),
+  ]);
   const asCompany = <T>(companyId: string, work: (em: Em) => Promise<T>) => withCompany(orm, companyId, work);
 
   return {
