@@ -1,4 +1,5 @@
 import { Application, Candidate, CandidateTag } from './entities/candidate.ts';
+import { Rejection } from './entities/case.ts';
 import type { Em } from './store.ts';
 
 /**
@@ -12,6 +13,7 @@ export async function eraseCandidate(em: Em, candidateId: string, at: Date): Pro
     { candidateId },
     { jobRemoteId: null, remoteUrl: null, appliedAt: null, customFields: {}, remoteData: {} },
   );
+  await em.nativeUpdate(Rejection, { candidateId }, { reason: null });
   await em.nativeUpdate(
     Candidate,
     { id: candidateId },

@@ -29,3 +29,19 @@ it("takes a person's bodies of one company and keeps what stops a repeat, any nu
   expect(await bench.send(request)).toEqual(result);
   expect(await bench.inbox('erase@example.com')).toHaveLength(2);
 });
+
+it('keeps regulated mails of that company from the address afterwards, and nothing else', async () => {
+  const email = 'erased-for-good@example.com';
+  const hash = personHash(email, bench.env.PERSON_HASH_KEY ?? '');
+  await bench.post('/erasures', { company: companyA, personHash: hash });
+  expect(await bench.send(messageTo(email, { company: companyA, kind: 'rejection_relay' }))).toMatchObject({
+    status: 'skipped',
+    reason: 'suppressed',
+  });
+  expect(await bench.send(messageTo(email, { company: companyA, kind: 'rejection' }))).toMatchObject({
+    status: 'sent',
+  });
+  expect(await bench.send(messageTo(email, { company: companyB, kind: 'rejection_relay' }))).toMatchObject({
+    status: 'sent',
+  });
+});

@@ -1,10 +1,12 @@
 import type { ErasureRequest } from '@goen/contracts';
 import { Message } from '../database/message.ts';
 import type { MailContext } from '../mail-context.ts';
+import { suppressHash } from '../suppressions/suppress.ts';
 
 /**
  * 個人情報保護法 Art. 35: the bodies go, and with them the addresses and names, which are kept nowhere else. Key, kind,
- * state and hash stay, so that a retry sends nothing. What is still queued is never sent.
+ * state and hash stay, so that a retry sends nothing. What is still queued is never sent, and no invitation or
+ * follow-up of this company reaches the address again.
  */
 export async function erase({ orm }: MailContext, { company, personHash }: ErasureRequest): Promise<void> {
   const theirs = { companyId: company, personHash };
@@ -15,5 +17,6 @@ export async function erase({ orm }: MailContext, { company, personHash }: Erasu
       { state: 'skipped', skipReason: 'no_address', finishedAt: new Date() },
     );
     await em.nativeUpdate(Message, { ...theirs, rendered: { $ne: null } }, { rendered: null });
+    await suppressHash(em, personHash, { company, scope: 'regulated', reason: 'erased' });
   });
 }
