@@ -15,6 +15,8 @@ export async function toTheEnd(client: Client, api: GatewayApi, person: Followed
   await moveUntil(client, api, person, (view) => view.state === 'closed');
 }
 
+const dueAlreadyMs = 10 * 60_000;
+
 /** Skips from one due time of a case to the next until `done`; each skip ends a little after the time it is for. */
 async function moveUntil(
   client: Client,
@@ -22,11 +24,15 @@ async function moveUntil(
   person: Followed,
   done: (view: CaseView) => boolean,
 ): Promise<void> {
+  let movedToMs = 0;
   for (let moves = 0; moves < 30; moves += 1) {
     const view = await api.caseOf(person.caseId);
     if (done(view)) return;
-    if (view.next_step_at !== null) {
-      const untilMs = Date.parse(view.next_step_at) + 1_000;
+    // What is due already is only waited for: time that is skipped while a case acts would carry it on too far.
+    const dueMs = view.next_step_at === null ? 0 : Date.parse(view.next_step_at);
+    if (dueMs > movedToMs + dueAlreadyMs) {
+      const untilMs = dueMs + 1_000;
+      movedToMs = untilMs;
       const skip = () => fastForward(client, workflowIdOf(person.caseId), { untilMs }).then(() => true);
       await until('Temporal', () => skip().catch(() => false));
     }
