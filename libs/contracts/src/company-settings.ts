@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDate, locale } from './shared.ts';
+import { calendarDate, locale, mailProvider } from './shared.ts';
 
 /** `HH:MM` in Asia/Tokyo; `24:00` is the end of the day. */
 export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
@@ -37,6 +37,13 @@ export const companySettings = z.object({
   secondFollowUpMonths: z.number().int().min(1).max(60).default(12),
   reminderAfterDays: z.number().int().min(1).max(90).default(7),
   takesPartInRelay: z.boolean().default(true),
+  /** Whether the rejection mail carries the relay invitation; if not, the plain version goes out. */
+  invitesWithRejection: z.boolean().default(true),
+  mailProvider: mailProvider.default('resend'),
+  /** `required`: each mail waits for a person's yes, and moves to the next slot without one. */
+  approval: z.enum(['automatic', 'required']).default('automatic'),
+  /** Where recruiters are reminded of mails that wait for their yes. */
+  recruiterEmail: z.email().max(254).nullish(),
   /** 特定電子メール法 Art. 3: the address was notified to the sender, or strict opt-in. */
   basis: z.enum(['address_notified', 'opt_in']).default('address_notified'),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { senderIdentity } from './company-settings.ts';
-import { calendarDate, instant, locale, stageKind } from './shared.ts';
+import { calendarDate, instant, locale, mailProvider, stageKind } from './shared.ts';
 
 /**
  * `rejection` is the plain result notice. All others are regulated (特定電子メール法): they need a basis,
@@ -16,6 +16,13 @@ export const mailKind = z.enum([
 export type MailKind = z.infer<typeof mailKind>;
 export const isRegulated = (kind: MailKind): boolean => kind !== 'rejection';
 
+/** Markdown with `{{variables}}`: what a company says in its own words inside the fixed frame. */
+export const wordingText = z.object({
+  subject: z.string().trim().min(1).max(200),
+  body: z.string().trim().min(1).max(20_000),
+});
+export type WordingText = z.infer<typeof wordingText>;
+
 export const skipReason = z.enum([
   'suppressed',
   'daily_limit',
@@ -29,6 +36,8 @@ export type SkipReason = z.infer<typeof skipReason>;
 export const mailVariables = z.object({
   jobNames: z.array(z.string().max(300)).max(20),
   stage: stageKind,
+  /** As the ATS calls it; null where it said none. Chooses the nearest wording. */
+  jobCategory: z.string().max(100).nullish(),
   /** The candidate's own page; GET changes nothing. */
   pageUrl: z.url(),
   /** RFC 8058 one-click target; only POST decides. */
@@ -45,6 +54,9 @@ export const messageRequest = z.object({
   key: z.string().min(1).max(255),
   company: z.uuid(),
   kind: mailKind,
+  provider: mailProvider.default('resend'),
+  /** A person's edit of this one mail; null: the company's wording, else the built-in one. */
+  wording: wordingText.nullish(),
   to: z.object({
     email: z.email().max(254),
     familyName: z.string().max(200).nullish(),

@@ -26,3 +26,7 @@ export const pageLimit = z.coerce.number().int().min(1).max(200).default(50);
 export const maxBodyBytes = 256 * 1024;
 export const maxBatchRows = 10_000;
 export const maxBatchBytes = 50 * 1024 * 1024;
+
+/** Which service carries a company's mails. */
+export const mailProvider = z.enum(['resend', 'sendgrid', 'hubspot', 'smtp']);
+export type MailProviderName = z.infer<typeof mailProvider>;

@@ -91,6 +91,7 @@ export function messageTo(email: string, change: Partial<MessageRequest> = {}): 
     key: `case-${randomUUID()}:mail:1`,
     company: companyA,
     kind: 'rejection_relay',
+    provider: 'resend',
     to: { email, familyName: '髙橋', fullName: '髙橋 﨑子' },
     locale: 'ja',
     sender: {

@@ -1,6 +1,15 @@
 import type { CaseRef, MailOutcome, StepOf } from '@goen/candidate-case';
 import { describeCase, isInsideSlot, mailKey, nextStep, tokyoDate } from '@goen/case-domain';
-import { Candidate, linkToken, loadCase, Position, Rejection, saveLink, withCompany } from '@goen/case-store';
+import {
+  Application,
+  Candidate,
+  linkToken,
+  loadCase,
+  Position,
+  Rejection,
+  saveLink,
+  withCompany,
+} from '@goen/case-store';
 import { type FactData, type MessageRequest, type MessageResult, messageResult } from '@goen/contracts';
 import type { ActivityContext } from '../activity-context.ts';
 import { callService } from '../services/call-service.ts';
@@ -79,6 +88,8 @@ function prepare(
       { id: { $in: [...now.rejectionIds] } },
       { orderBy: { rejectedAt: 'asc' } },
     );
+    const latest = rejections.at(-1);
+    const application = latest ? await em.findOne(Application, { id: latest.applicationId }) : null;
     const positions =
       step.mail === 'second_follow_up'
         ? await em.find(Position, { companyId, state: 'open' }, { orderBy: { createdAt: 'desc' }, limit: maxPositions })
@@ -88,6 +99,7 @@ function prepare(
       key: mailKey(caseId, step.n),
       company: companyId,
       kind: step.mail,
+      provider: settings.mailProvider,
       to: {
         email: candidate.email,
         familyName: candidate.familyName ?? null,
@@ -101,6 +113,7 @@ function prepare(
       variables: {
         jobNames: [...new Set(rejections.flatMap(({ jobName }) => (jobName ? [jobName] : [])))],
         stage: now.stage,
+        jobCategory: application?.jobCategory ?? null,
         pageUrl: `${publicUrl}/c/${token}`,
         unsubscribeUrl: `${publicUrl}/u/${token}`,
         positions: positions.map(({ title, url }) => ({ title, url: url ?? null })),
