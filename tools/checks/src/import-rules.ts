@@ -42,7 +42,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   '@goen/credit-service': app(kit, 'credit-service knows neither case-store nor Temporal'),
   '@goen/postgres-server': app([], 'infra stands alone'),
   '@goen/temporal-server': app([], 'infra stands alone'),
-  '@goen/resend-sandbox': app([], 'the sandbox is a stranger, as the vendor is'),
+  '@goen/mail-sandbox': app([], 'the sandbox is a stranger, as the vendor is'),
   '@goen/checks': app(['@goen/temporal-server'], 'checks look from outside'),
   '@goen/stack': { workspaces: ['*'], packages: 'any', node: true, why: 'the stack starts everything' },
 };
@@ -59,7 +59,7 @@ const reserved: Readonly<Record<string, { readonly only: readonly string[]; read
 };
 
 /** What test files may import on top: servers to test against, and test libraries. */
-const forTests = ['@goen/postgres-server', '@goen/temporal-server', '@goen/resend-sandbox', '@goen/temporal-kit'];
+const forTests = ['@goen/postgres-server', '@goen/temporal-server', '@goen/mail-sandbox', '@goen/temporal-kit'];
 const testPackages = [
   'vitest',
   'fast-check',

@@ -40,7 +40,7 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
     logFile: join(at.dataDir, 'logs', `${name}.log`),
   });
   return {
-    sandbox: spec('sandbox', 'tools/resend-sandbox/src/main.ts', `${local(ports.inbox)}/`, {
+    sandbox: spec('sandbox', 'tools/mail-sandbox/src/main.ts', `${local(ports.inbox)}/`, {
       PORT: String(ports.inbox),
       DATA_DIR: join(at.dataDir, 'inbox'),
       RATE_LIMIT: '10',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MessageRequest, type MessageResult, messageResult } from '@goen/contracts';
 import { freshDatabases } from '@goen/postgres-server/vitest';
-import { type Sandbox, type SandboxOptions, type StoredMail, startSandbox } from '@goen/resend-sandbox';
+import { type Sandbox, type SandboxOptions, type StoredMail, startSandbox } from '@goen/mail-sandbox';
 import { createLogger } from '@goen/service-kit';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { inject } from 'vitest';

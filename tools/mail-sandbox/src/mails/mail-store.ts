@@ -68,7 +68,7 @@ export function newMail(input: MailInput, now: Date): StoredMail {
   return {
     ...input,
     id,
-    message_id: `<${id}@resend-sandbox.local>`,
+    message_id: `<${id}@mail-sandbox.local>`,
     created_at: now.toISOString(),
     last_event: input.scheduled_at ? 'scheduled' : 'delivered',
   };

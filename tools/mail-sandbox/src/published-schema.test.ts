@@ -11,7 +11,7 @@ import { type Sandbox, startSandbox } from './index.ts';
 const specs = process.env.VENDOR_SPECS;
 
 describe.skipIf(!specs)("answers have the shapes of Resend's own description", () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'resend-sandbox-'));
+  const dataDir = mkdtempSync(join(tmpdir(), 'mail-sandbox-'));
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   let sandbox: Sandbox;

@@ -6,7 +6,7 @@ const settings = z
   .object({
     PORT: z.coerce.number().int().min(0).max(65_535).default(4600),
     HOST: z.string().default('127.0.0.1'),
-    DATA_DIR: z.string().default('.data/resend-sandbox'),
+    DATA_DIR: z.string().default('.data/mail-sandbox'),
     /** Requests a second, or `off`. */
     RATE_LIMIT: z.union([z.literal('off').transform(() => null), z.coerce.number().int().min(1)]).default(10),
   })
@@ -18,7 +18,7 @@ const sandbox = await startSandbox({
   dataDir: settings.DATA_DIR,
   rateLimitPerSecond: settings.RATE_LIMIT,
 });
-console.log(`Resend sandbox and inbox: ${sandbox.url}`);
+console.log(`Mail sandbox and inbox: ${sandbox.url}`);
 
 const stop = () => void sandbox.close().then(() => process.exit(0));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);

@@ -5,7 +5,7 @@ import { Resend } from 'resend';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../index.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'resend-sandbox-'));
+const dataDir = mkdtempSync(join(tmpdir(), 'mail-sandbox-'));
 let sandbox: Sandbox;
 const page = async (path: string) => {
   const response = await fetch(sandbox.url + path);

@@ -22,7 +22,7 @@ const start = async (options: Partial<SandboxOptions> = {}) => {
 const inbox = async (query = '') => (await (await fetch(`${sandbox.url}/inbox.json${query}`)).json()) as unknown[];
 
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'resend-sandbox-'));
+  dataDir = mkdtempSync(join(tmpdir(), 'mail-sandbox-'));
 });
 afterEach(async () => {
   await sandbox.close();
