@@ -9,3 +9,4 @@ export * from './pool.ts';
 export * from './problem.ts';
 export * from './rejection.ts';
 export * from './shared.ts';
+export * from './wording.ts';

@@ -16,10 +16,13 @@ export const mailKind = z.enum([
 export type MailKind = z.infer<typeof mailKind>;
 export const isRegulated = (kind: MailKind): boolean => kind !== 'rejection';
 
-/** Markdown with `{{variables}}`: what a company says in its own words inside the fixed frame. */
+/**
+ * Markdown with `{{variables}}`: what a company says in its own words inside the fixed frame. Kept as written, so that
+ * the line and column of a fault are those that the writer sees.
+ */
 export const wordingText = z.object({
-  subject: z.string().trim().min(1).max(200),
-  body: z.string().trim().min(1).max(20_000),
+  subject: z.string().max(200).regex(/\S/, 'must not be blank'),
+  body: z.string().max(20_000).regex(/\S/, 'must not be blank'),
 });
 export type WordingText = z.infer<typeof wordingText>;
 

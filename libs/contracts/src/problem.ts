@@ -22,11 +22,21 @@ export const problemCodes = {
   rejected_in_future: { status: 422, title: 'rejected_at is more than 24 hours in the future.' },
   internal_error: { status: 500, title: 'Something went wrong on our side.' },
   unavailable: { status: 503, title: 'A service that is needed is not available.' },
+  picture_unavailable: { status: 503, title: 'No picture can be made here now.' },
 } as const satisfies Record<string, { status: number; title: string }>;
 export type ProblemCode = keyof typeof problemCodes;
 
-/** `pointer` is a JSON Pointer (RFC 6901) into the body; `code` names the rule that the value breaks. */
-export const fieldError = z.object({ pointer: z.string(), code: z.string(), detail: z.string() });
+/**
+ * `pointer` is a JSON Pointer (RFC 6901) into the body; `code` names the rule that the value breaks. `line` and
+ * `column` are 1-based and tell where in a text of several lines; a column counts UTF-16 units, as editors do.
+ */
+export const fieldError = z.object({
+  pointer: z.string(),
+  code: z.string(),
+  detail: z.string(),
+  line: z.number().int().min(1).optional(),
+  column: z.number().int().min(1).optional(),
+});
 export type FieldError = z.infer<typeof fieldError>;
 
 export const problem = z.object({
