@@ -1,7 +1,14 @@
 export { apiKeyHash, findApiKey, newApiKey } from './api-keys.ts';
 export { type LoadedCase, loadCase, refreshProjection } from './case-file.ts';
-export { Application, Candidate, CandidateTag, type JsonObject } from './entities/candidate.ts';
-export { FactRow, FollowUpCase, Rejection } from './entities/case.ts';
+export {
+  Application,
+  Candidate,
+  CandidateAddress,
+  CandidateAlias,
+  CandidateTag,
+  type JsonObject,
+} from './entities/candidate.ts';
+export { FactRow, FollowUpCase, Rejection, UnRejection } from './entities/case.ts';
 export {
   ApiKey,
   type ApiScope,
@@ -15,5 +22,5 @@ export { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts
 export { eraseCandidate } from './erase-candidate.ts';
 export { appendFact, type CaseKeys, factOf, type NewFact } from './facts.ts';
 export { findLink, type LinkTarget, linkToken, saveLink, tokenHash } from './links.ts';
-export { caseStoreSpec, type Database, type Em, openCaseStore, withCompany, withSecret } from './store.ts';
+export { caseStoreSpec, type Database, type Em, openCaseStore, withCompany, withOutbox, withSecret } from './store.ts';
 export { lockCurrentCase, wake } from './wake.ts';

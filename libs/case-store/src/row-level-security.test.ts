@@ -14,6 +14,7 @@ import {
   saveLink,
   tokenHash,
   withCompany,
+  withOutbox,
   withSecret,
 } from './index.ts';
 
@@ -45,6 +46,22 @@ beforeAll(async () => {
       `insert into fact (company_id, case_id, candidate_id, kind, at, data) values (?, ?, ?, 'case.resumed', now(), '{}')`,
       [one.company, one.case, one.candidate],
     );
+    await sql(
+      `insert into outbox (company_id, case_id, kind, wake_at, next_attempt_at, created_at)
+       values (?, ?, 'nudge', now(), now(), now())`,
+      [one.company, one.case],
+    );
+    await sql(`insert into un_rejection values (?, ?, 'ats:x', 'A-1', now(), now())`, [randomUUID(), one.company]);
+    await sql(`insert into candidate_alias values (?, ?, 'ats:y', 'C-2', ?, now())`, [
+      randomUUID(),
+      one.company,
+      one.candidate,
+    ]);
+    await sql(`insert into candidate_address values (?, ?, ?, 'a hash', now())`, [
+      randomUUID(),
+      one.company,
+      one.candidate,
+    ]);
   }
   await sql('insert into api_key values (?, ?, ?, ?, ?, ?, now(), null)', [
     randomUUID(),
@@ -65,21 +82,25 @@ const count = (company: string, table: string) =>
     Number((await em.execute<{ n: string }[]>(`select count(*) as n from ${table}`))[0]?.n),
   );
 
-test.each(['company', 'candidate', 'follow_up_case', 'fact'])(
-  'a company sees its own rows of %s alone',
-  async (table) => {
-    expect(await count(mine.company, table)).toBe(1);
-    const all = await owner.em.fork().execute<unknown[]>(`select 1 from ${table}`);
-    expect(all).toHaveLength(2);
-  },
-);
+const ownTables = [
+  'company',
+  'candidate',
+  'follow_up_case',
+  'fact',
+  'outbox',
+  'un_rejection',
+  'candidate_alias',
+  'candidate_address',
+];
+test.each(ownTables)('a company sees its own rows of %s alone', async (table) => {
+  expect(await count(mine.company, table)).toBe(1);
+  const all = await owner.em.fork().execute<unknown[]>(`select 1 from ${table}`);
+  expect(all).toHaveLength(2);
+});
 
-test.each(['company', 'candidate', 'follow_up_case', 'fact', 'api_key', 'candidate_link'])(
-  'without a company nothing of %s is seen',
-  async (table) => {
-    expect(await app.em.fork().execute(`select 1 from ${table}`)).toEqual([]);
-  },
-);
+test.each([...ownTables, 'api_key', 'candidate_link'])('without a company nothing of %s is seen', async (table) => {
+  expect(await app.em.fork().execute(`select 1 from ${table}`)).toEqual([]);
+});
 
 test('a company can’t change another’s rows, or write rows for it', async () => {
   await withCompany(app, mine.company, async (em) => {
@@ -97,7 +118,25 @@ test('a company can’t change another’s rows, or write rows for it', async ()
   await expect(foreign).rejects.toThrow(/row-level security/);
 });
 
+test('who tells Temporal sees the outbox of every company, and nothing else', async () => {
+  const seen = (table: string) => withOutbox(app, (em) => em.execute<unknown[]>(`select 1 from ${table}`));
+  expect(await seen('outbox')).toHaveLength(2);
+  for (const table of ownTables.filter((name) => name !== 'outbox')) expect(await seen(table)).toEqual([]);
+});
+
+test('a row of the outbox is of a case that there is', async () => {
+  const lost = withCompany(app, mine.company, (em) =>
+    em.execute(
+      `insert into outbox (company_id, case_id, kind, wake_at, next_attempt_at, created_at)
+       values (?, ?, 'nudge', now(), now(), now())`,
+      [mine.company, randomUUID()],
+    ),
+  );
+  await expect(lost).rejects.toThrow(/foreign key/);
+});
+
 test.each([
+  'delete from un_rejection',
   "update fact set kind = 'x'",
   'delete from fact',
   'truncate fact',

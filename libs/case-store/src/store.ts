@@ -1,10 +1,11 @@
 import { type Database, type DatabaseSpec, openDatabase } from '@goen/service-kit/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Application, Candidate, CandidateTag } from './entities/candidate.ts';
-import { FactRow, FollowUpCase, Rejection } from './entities/case.ts';
+import { Application, Candidate, CandidateAddress, CandidateAlias, CandidateTag } from './entities/candidate.ts';
+import { FactRow, FollowUpCase, Rejection, UnRejection } from './entities/case.ts';
 import { ApiKey, Company, Connection, OperatorLicence, Position } from './entities/company.ts';
 import { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
 import { CreateTables } from './migrations/001-create-tables.ts';
+import { UnRejectionsAndPeople } from './migrations/002-un-rejections-and-people.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -18,15 +19,21 @@ export const caseStoreSpec: DatabaseSpec = {
     OperatorLicence,
     Candidate,
     CandidateTag,
+    CandidateAlias,
+    CandidateAddress,
     Application,
     FollowUpCase,
     Rejection,
+    UnRejection,
     FactRow,
     OutboxRow,
     CandidateLink,
     IdempotencyKey,
   ],
-  migrations: [{ name: '001-create-tables', class: CreateTables }],
+  migrations: [
+    { name: '001-create-tables', class: CreateTables },
+    { name: '002-un-rejections-and-people', class: UnRejectionsAndPeople },
+  ],
 };
 
 export const openCaseStore = (urls: {
@@ -47,5 +54,11 @@ export function withCompany<T>(orm: Database, companyId: string, work: (em: Em) 
 /** One transaction before the company is known: shows only the row whose secret hashes to `hash`. */
 export function withSecret<T>(orm: Database, hash: string, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.lookup_hash': hash } } });
+  return em.transactional(work);
+}
+
+/** One transaction of who tells Temporal: shows the outbox rows of every company, and no other row of any. */
+export function withOutbox<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
+  const em = orm.em.fork({ session: { variables: { 'app.dispatch': 'on' } } });
   return em.transactional(work);
 }

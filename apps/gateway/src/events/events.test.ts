@@ -1,5 +1,6 @@
 import type { RejectionAccepted } from '@goen/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createConnection } from '../admin/index.ts';
 import { aReport, type Bench, startBench } from '../testing/gateway-bench.ts';
 
 let bench: Bench;
@@ -67,7 +68,7 @@ test.each(kinds)('%s is a fact of the case, which is woken; repeated it stays on
 
 test.each(kinds)('%s of nobody known, or of another company’s candidate, concerns no case', async (kind) => {
   const body = aReport();
-  expect(await tell(eventOf(kind, body))).toEqual([]);
+  expect(await tell(eventOf(kind, aReport()))).toEqual([]);
   const id = await report(body);
   expect(await tell(eventOf(kind, body), bench.aoba.key)).toEqual([]);
   expect(await tell({ ...eventOf(kind, body), source: { ats: 'another' } })).toEqual([]);
@@ -113,4 +114,29 @@ test.each([
   const answer = await bench.post('/v1/events', { ...eventOf('candidate.hired', aReport()), ...parts });
   const { code, errors } = (await answer.json()) as { code: string; errors: { pointer: string }[] };
   expect([answer.status, code, errors[0]?.pointer]).toEqual([422, 'invalid_request', pointer]);
+});
+
+test.each(kinds)('%s of more than a day ahead is refused, and kept nowhere', async (kind) => {
+  const body = aReport();
+  const ahead = { ...eventOf(kind, body), occurred_at: '2026-11-25T11:00:00.001+09:00' };
+  const answer = await bench.post('/v1/events', ahead);
+  expect([answer.status, await answer.json()]).toMatchObject([
+    422,
+    { code: 'occurred_in_future', errors: [{ pointer: '/occurred_at', code: 'occurred_in_future' }] },
+  ]);
+  const id = await report(body);
+  expect(await factsOf(id)).toEqual(['rejection.reported']);
+  expect(await tell({ ...ahead, occurred_at: '2026-11-25T11:00:00+09:00' })).toEqual([id]);
+});
+
+test('a connection must be one of the company’s own', async () => {
+  const { id } = await createConnection(bench.admin, { company: 'hinode', kind: 'herp', name: 'HERP' });
+  const foreign = await createConnection(bench.admin, { company: 'aoba', kind: 'herp', name: 'HERP' });
+  const event = eventOf('candidate.hired', aReport());
+  expect(await tell({ ...event, source: { ats: 'herp', connection_id: id } })).toEqual([]);
+  const answer = await bench.post('/v1/events', { ...event, source: { ats: 'herp', connection_id: foreign.id } });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    422,
+    { code: 'unknown_connection', errors: [{ pointer: '/source/connection_id' }] },
+  ]);
 });

@@ -1,64 +1,92 @@
+import { randomUUID } from 'node:crypto';
 import {
   appendFact,
   Candidate,
+  Connection,
+  type Em,
   FollowUpCase,
   loadCase,
   type NewFact,
   Rejection,
   refreshProjection,
+  UnRejection,
   wake,
   withCompany,
 } from '@goen/case-store';
 import type { CaseEvent } from '@goen/contracts';
 import type { GatewayContext } from '../gateway-app.ts';
-import { sourceKeyOf } from '../rejections/read-report.ts';
+import { lockIntake } from '../rejections/intake-lock.ts';
+import { isTooFarAhead, sourceKeyOf } from '../rejections/read-report.ts';
+import { unRejectedFact } from '../rejections/un-rejected-fact.ts';
+
+export type Recorded =
+  | { readonly kind: 'recorded'; readonly caseIds: readonly string[] }
+  | { readonly kind: 'refused'; readonly code: 'occurred_in_future' | 'unknown_connection'; readonly pointer: string };
 
 /**
  * Writes what an ATS reports after a rejection as a fact of each case it concerns, and wakes them. Answers their ids:
- * none when the application or candidate is not known. The same event again changes nothing.
+ * none when the application or candidate is not known. The same event again changes nothing. An un-rejection is kept
+ * also for the rejections that are reported after it.
  */
-export async function recordEvent(context: GatewayContext, companyId: string, event: CaseEvent): Promise<string[]> {
+export async function recordEvent(context: GatewayContext, companyId: string, event: CaseEvent): Promise<Recorded> {
+  const now = context.now();
+  const occurredAt = new Date(event.occurred_at);
+  if (isTooFarAhead(occurredAt, now)) return { kind: 'refused', code: 'occurred_in_future', pointer: '/occurred_at' };
   return withCompany(context.orm, companyId, async (em) => {
+    const { connection_id: connectionId } = event.source;
+    if (connectionId && (await em.count(Connection, { companyId, id: connectionId })) === 0) {
+      return { kind: 'refused', code: 'unknown_connection', pointer: '/source/connection_id' };
+    }
+    await lockIntake(em, companyId);
     const sourceKey = sourceKeyOf(event.source);
     const caseIds =
       event.type === 'application.unrejected'
-        ? (await em.find(Rejection, { companyId, sourceKey, remoteId: event.application.remote_id })).map(
-            (one) => one.caseId,
-          )
-        : await currentCases(sourceKey, event.candidate.remote_id);
-    const concerned = [...new Set(caseIds)].sort();
-    for (const caseId of concerned) {
-      const loaded = await loadCase(em, caseId, { lock: true });
-      if (loaded === null) continue;
-      if (!(await appendFact(em, loaded.row, factOf(event, sourceKey, context.now())))) continue;
-      await wake(em, loaded.row, 'nudge', context.now());
-      const after = await loadCase(em, caseId);
-      if (after) await refreshProjection(em, after, context.now().getTime());
-    }
-    return concerned;
-
-    /** The candidate's open case, else their latest. */
-    async function currentCases(source: string, remoteId: string): Promise<string[]> {
-      const candidate = await em.findOne(Candidate, { companyId, sourceKey: source, remoteId });
-      if (candidate === null) return [];
-      const [latest] = await em.find(
-        FollowUpCase,
-        { candidateId: candidate.id },
-        { orderBy: [{ state: 'desc' }, { openedAt: 'desc' }], limit: 1 },
-      );
-      return latest ? [latest.id] : [];
-    }
+        ? await takeBack(em, { companyId, sourceKey, remoteId: event.application.remote_id }, occurredAt, now)
+        : await currentCase(em, { companyId, sourceKey, remoteId: event.candidate.remote_id });
+    const fact = factOf(event, sourceKey, occurredAt, now);
+    for (const caseId of caseIds) await append(em, caseId, fact, now);
+    return { kind: 'recorded', caseIds };
   });
 }
 
-function factOf(event: CaseEvent, sourceKey: string, now: Date): NewFact {
-  const at = new Date(event.occurred_at).toISOString();
+async function append(em: Em, caseId: string, fact: NewFact, now: Date): Promise<void> {
+  const loaded = await loadCase(em, caseId, { lock: true });
+  if (loaded === null || !(await appendFact(em, loaded.row, fact))) return;
+  await wake(em, loaded.row, 'nudge', now);
+  const after = await loadCase(em, caseId);
+  if (after) await refreshProjection(em, after, now.getTime());
+}
+
+type RemoteThing = { readonly companyId: string; readonly sourceKey: string; readonly remoteId: string };
+
+/** Keeps the un-rejection; answers the cases that have a rejection of the application by now. */
+async function takeBack(em: Em, application: RemoteThing, occurredAt: Date, now: Date): Promise<string[]> {
+  await em.upsert(
+    UnRejection,
+    { id: randomUUID(), ...application, occurredAt, createdAt: now },
+    { onConflictFields: ['companyId', 'sourceKey', 'remoteId', 'occurredAt'], onConflictAction: 'ignore' },
+  );
+  const rejections = await em.find(Rejection, application);
+  return [...new Set(rejections.map(({ caseId }) => caseId))].sort();
+}
+
+/** The candidate's open case, else their latest. */
+async function currentCase(em: Em, remote: RemoteThing): Promise<string[]> {
+  const candidate = await em.findOne(Candidate, remote);
+  if (candidate === null) return [];
+  const [latest] = await em.find(
+    FollowUpCase,
+    { candidateId: candidate.id },
+    { orderBy: [{ state: 'desc' }, { openedAt: 'desc' }], limit: 1 },
+  );
+  return latest ? [latest.id] : [];
+}
+
+function factOf(event: CaseEvent, sourceKey: string, occurredAt: Date, now: Date): NewFact {
+  const at = occurredAt.toISOString();
   switch (event.type) {
-    case 'application.unrejected': {
-      const { remote_id: remoteId } = event.application;
-      const dedupeKey = `unrejected:${sourceKey}:${remoteId}:${at}`;
-      return { kind: event.type, at: now, data: { sourceKey, remoteId, at }, dedupeKey };
-    }
+    case 'application.unrejected':
+      return unRejectedFact({ sourceKey, remoteId: event.application.remote_id }, occurredAt, now);
     case 'candidate.reapplied':
       return { kind: event.type, at: now, data: { at }, dedupeKey: `reapplied:${at}` };
     case 'candidate.hired':

@@ -4,6 +4,7 @@ import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { idempotencyHeader } from '../idempotency/idempotency.ts';
 import { requireScope } from '../keys/require-key.ts';
+import { refusal } from '../rejections/refusal.ts';
 import { storable } from '../storable.ts';
 import { recordEvent } from './record-event.ts';
 
@@ -25,6 +26,8 @@ export function eventRoutes(app: GatewayApp, context: GatewayContext): void {
   });
   app.post('/v1/events', requireScope('events:write'), async (c) => {
     const event = storable(await readJson(c, caseEvent));
-    return c.json({ case_ids: await recordEvent(context, c.get('key').companyId, event) }, 202);
+    const result = await recordEvent(context, c.get('key').companyId, event);
+    if (result.kind === 'refused') throw refusal(result);
+    return c.json({ case_ids: [...result.caseIds] }, 202);
   });
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@goen/case-store';
-import { FollowUpCase, OutboxRow, withCompany } from '@goen/case-store';
+import { FollowUpCase, OutboxRow, withCompany, withOutbox } from '@goen/case-store';
 import type { Logger } from '@goen/service-kit';
 import { nudgeCase, startCase, type TemporalConnection } from '@goen/temporal-kit';
 import { Client as PgClient } from 'pg';
@@ -70,24 +70,28 @@ export function startDispatcher(options: DispatcherOptions): { stop(): Promise<v
 
 /** One round: claims due rows, tells them, deletes those that were told. Answers how many were claimed. */
 export async function dispatchOnce(options: DispatcherOptions): Promise<number> {
-  const em = options.orm.em.fork();
+  const { orm } = options;
   // Claimed by moving their next attempt.
-  const rows = await em.execute<Claimed[]>(
-    `update outbox set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ? / 1000.0)
+  const rows = await withOutbox(orm, (em) =>
+    em.execute<Claimed[]>(
+      `update outbox set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ? / 1000.0)
      where id in (select id from outbox where next_attempt_at <= now() order by next_attempt_at, id limit ? for update skip locked)
      returning id, company_id, case_id, kind, wake_at, attempts`,
-    [claimMs, options.inFlight],
+      [claimMs, options.inFlight],
+    ),
   );
   const told: number[] = [];
   const failed: number[] = [];
   await Promise.all(rows.map(async (row) => ((await tell(options, row)) ? told : failed).push(Number(row.id))));
-  if (told.length > 0) await em.nativeDelete(OutboxRow, { id: { $in: told } });
+  if (told.length > 0) await withOutbox(orm, (em) => em.nativeDelete(OutboxRow, { id: { $in: told } }));
   if (failed.length > 0) {
-    await em.execute(
-      `update outbox set
+    await withOutbox(orm, (em) =>
+      em.execute(
+        `update outbox set
          next_attempt_at = now() + make_interval(secs => least(? * power(2, least(attempts - 1, 20)), ?) / 1000.0)
        where id = any(?::bigint[])`,
-      [firstBackoffMs, maxBackoffMs, `{${failed.join(',')}}`],
+        [firstBackoffMs, maxBackoffMs, `{${failed.join(',')}}`],
+      ),
     );
   }
   return rows.length;

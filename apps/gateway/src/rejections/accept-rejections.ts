@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { nextStep, stepNameOf } from '@goen/case-domain';
-import {
-  type Application,
-  type Candidate,
-  type Database,
-  type FollowUpCase,
-  type Rejection,
-  withCompany,
-} from '@goen/case-store';
-import type { Fact, FactData, FactKind, RejectionReport } from '@goen/contracts';
+import { type Database, type Rejection, withCompany } from '@goen/case-store';
+import type { FactData, FactKind, RejectionReport } from '@goen/contracts';
+import { applicationOf } from './application-row.ts';
 import { newCandidate, newTags, updateCandidate } from './candidate-rows.ts';
-import { type Lookup, lookUp, rejectionKey, remoteKey } from './intake-lookup.ts';
-import { emptyRows, type IntakeRows, outboxRow, writeRows } from './intake-rows.ts';
+import { lockIntake } from './intake-lock.ts';
+import { type Lookup, lookUp, rejectionKey, remoteKey, unRejectedKey } from './intake-lookup.ts';
+import { emptyRows, type IntakeFact, type IntakeRows, outboxRow, writeRows } from './intake-rows.ts';
+import { openCaseFor } from './open-case.ts';
 import { type ReadReport, type Refusal, readReport } from './read-report.ts';
+import { unRejectedFact } from './un-rejected-fact.ts';
 
 export type Accepted = {
   readonly kind: 'accepted';
@@ -40,8 +36,7 @@ export async function acceptRejections(context: IntakeContext, reports: readonly
   const readable = read.filter((one): one is ReadReport => !('kind' in one));
   if (readable.length === 0) return read as Refusal[];
   return withCompany(orm, companyId, async (em) => {
-    // One intake of a company at a time: whoever comes second sees what the first wrote, and nobody deadlocks.
-    await em.execute(`select pg_advisory_xact_lock(hashtextextended('intake:' || ?, 0))`, [companyId]);
+    await lockIntake(em, companyId);
     const lookup = await lookUp(em, companyId, readable);
     const rows = emptyRows();
     const results = read.map((one) => ('kind' in one ? one : acceptOne(context, lookup, rows, one)));
@@ -61,14 +56,20 @@ function acceptOne({ companyId, now }: IntakeContext, lookup: Lookup, rows: Inta
   rows.tags.push(...newTags(candidate, read, lookup));
   const openCase = lookup.openCases.get(candidate.id);
   const keys = { companyId, candidateId: candidate.id };
-  const fact = <K extends FactKind>(caseId: string, kind: K, data: FactData<K>) =>
-    rows.facts.push({ ...keys, caseId, kind, at: now, data, dedupeKey: null });
+  const factOf = <K extends FactKind>(caseId: string, kind: K, data: FactData<K>): IntakeFact => ({
+    ...keys,
+    caseId,
+    kind,
+    at: now,
+    data,
+    dedupeKey: null,
+  });
 
   if (repeated) {
-    if (changed.length > 0) fact(repeated.caseId, 'candidate.changed', { fields: changed });
+    if (changed.length > 0) rows.facts.push(factOf(repeated.caseId, 'candidate.changed', { fields: changed }));
     return { kind: 'accepted', caseId: repeated.caseId, rejectionId: repeated.id, known: true, joined: false };
   }
-  const application = applicationOf(companyId, candidate, lookup, rows, read, now);
+  const application = applicationOf(candidate, lookup, rows, read, now);
   const standing = lookup.standing.get(candidate.id) ?? [];
   const holdsOffer = standing.some(({ kind }) => kind === 'candidate.hired');
   const silent = holdsOffer ? 'holds_offer' : candidate.erasedAt ? 'no_address' : read.silent;
@@ -96,14 +97,32 @@ function acceptOne({ companyId, now }: IntakeContext, lookup: Lookup, rows: Inta
     stage: rejection.stage,
     silent: rejection.silent,
   };
-  if (openCase === undefined) openCaseFor(lookup, rows, candidate, rejection, reported, standing, now);
+  const facts = [
+    factOf(rejection.caseId, 'rejection.reported', reported),
+    ...takenBackAlready(rejection, lookup, now).map((taken) => ({ ...keys, caseId: rejection.caseId, ...taken })),
+  ];
+  if (openCase === undefined) openCaseFor(candidate, rejection, facts, lookup, rows, now);
   else rows.outbox.push(outboxRow(rejection, 'nudge', now, now));
-  if (changed.length > 0) fact(rejection.caseId, 'candidate.changed', { fields: changed });
-  fact(rejection.caseId, 'rejection.reported', reported);
+  if (changed.length > 0) rows.facts.push(factOf(rejection.caseId, 'candidate.changed', { fields: changed }));
+  rows.facts.push(...facts);
   rows.rejections.push(rejection);
   lookup.rejections.set(key, rejection);
   const joined = openCase !== undefined;
   return { kind: 'accepted', caseId: rejection.caseId, rejectionId: rejection.id, known: false, joined };
+}
+
+/**
+ * An un-rejection cancels every rejection of its application that is older, also one reported after it. The latest says
+ * all; a case that knows it needs no second fact.
+ */
+function takenBackAlready(rejection: Rejection, lookup: Lookup, now: Date) {
+  const occurredAt = lookup.unRejections.get(remoteKey(rejection.sourceKey, rejection.remoteId));
+  if (occurredAt === undefined || occurredAt <= rejection.rejectedAt) return [];
+  const fact = unRejectedFact(rejection, occurredAt, now);
+  const key = unRejectedKey(rejection.caseId, fact.dedupeKey);
+  if (lookup.unRejected.has(key)) return [];
+  lookup.unRejected.add(key);
+  return [fact];
 }
 
 /** The same candidate is the same id in the same source, or the same person by address. */
@@ -116,68 +135,4 @@ function candidateOf(companyId: string, lookup: Lookup, rows: IntakeRows, read: 
   lookup.byRemoteId.set(key, candidate);
   if (read.personHash) lookup.byPerson.set(read.personHash, candidate);
   return { candidate, changed };
-}
-
-function applicationOf(
-  companyId: string,
-  candidate: Candidate,
-  lookup: Lookup,
-  rows: IntakeRows,
-  { report, sourceKey, remoteId }: ReadReport,
-  now: Date,
-): Application {
-  const key = remoteKey(sourceKey, remoteId);
-  const known = lookup.applications.get(key);
-  if (known) return known;
-  const kept = candidate.erasedAt === null;
-  const application: Application = {
-    id: randomUUID(),
-    companyId,
-    candidateId: candidate.id,
-    sourceKey,
-    remoteId,
-    jobRemoteId: kept ? (report.job?.remote_id ?? null) : null,
-    jobName: report.job?.name ?? null,
-    jobCategory: report.job?.category ?? null,
-    appliedAt: kept && report.application.applied_at ? new Date(report.application.applied_at) : null,
-    remoteUrl: kept ? (report.application.remote_url ?? null) : null,
-    customFields: kept ? report.custom_fields : {},
-    remoteData: kept ? report.remote_data : {},
-    createdAt: now,
-  };
-  rows.applications.push(application);
-  lookup.applications.set(key, application);
-  return application;
-}
-
-/** A new case sleeps from its first moment: when it looks at its facts first is known from the rules. */
-function openCaseFor(
-  lookup: Lookup,
-  rows: IntakeRows,
-  candidate: Candidate,
-  rejection: Rejection,
-  reported: FactData<'rejection.reported'>,
-  standing: readonly Fact[],
-  now: Date,
-): void {
-  const { caseId } = rejection;
-  const at = now.toISOString();
-  const first: Fact = { seq: Number.MAX_SAFE_INTEGER, caseId, kind: 'rejection.reported', at, data: reported };
-  const file = { caseId, facts: [...standing, first], settings: lookup.settings, licence: lookup.licence };
-  const step = nextStep(file, now.getTime());
-  const wakeAt = step.kind === 'wait' ? new Date(step.untilMs) : now;
-  const opened: FollowUpCase = {
-    id: caseId,
-    companyId: candidate.companyId,
-    candidateId: candidate.id,
-    state: 'open',
-    closedReason: null,
-    stage: rejection.stage,
-    nextStep: stepNameOf(step),
-    nextStepAt: wakeAt,
-    openedAt: now,
-  };
-  rows.cases.push(opened);
-  rows.outbox.push(outboxRow(rejection, 'start', wakeAt, now));
-  lookup.openCases.set(candidate.id, opened);
 }

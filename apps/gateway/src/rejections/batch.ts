@@ -15,7 +15,8 @@ import { HttpProblem, parseJson, problemOf, validate } from '@goen/service-kit';
 import { storable } from '../storable.ts';
 import { acceptRejections, type IntakeContext } from './accept-rejections.ts';
 import { linesOf } from './lines.ts';
-import { refusal, viewOf } from './routes.ts';
+import { refusal } from './refusal.ts';
+import { viewOf } from './routes.ts';
 
 /** Rows a transaction: large enough for speed, small enough that others get their turn. */
 const chunkRows = 500;
@@ -108,7 +109,7 @@ async function acceptChunk(context: IntakeContext, rows: readonly Row[]): Promis
     if ('problem' in row) return { line: row.line, status: row.problem.status, problem: row.problem };
     const result = results[next++];
     if (result?.kind === 'accepted') return { line: row.line, status: 202, ...viewOf(result) };
-    const refused = refusal(result);
+    const refused = result ? refusal(result) : new HttpProblem('internal_error');
     const problem = problemOf(refused.code, refused.extra);
     return { line: row.line, status: problem.status, problem };
   });

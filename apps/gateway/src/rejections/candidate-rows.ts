@@ -36,6 +36,7 @@ export function newCandidate(companyId: string, read: ReadReport, now: Date): Ca
     relayConsent: 'unknown',
     createdAt: now,
     erasedAt: null,
+    mergedInto: null,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   factOf,
   OperatorLicence,
   Rejection,
+  UnRejection,
 } from '@goen/case-store';
 import { type CompanySettings, companySettings, type Fact, standingFactKinds } from '@goen/contracts';
 import { LockMode } from '@mikro-orm/core';
@@ -27,6 +28,10 @@ export type Lookup = {
   readonly openCases: Map<string, FollowUpCase>;
   readonly tags: Set<string>;
   readonly standing: Map<string, Fact[]>;
+  /** When an application was taken back last. */
+  readonly unRejections: ReadonlyMap<string, Date>;
+  /** Which of their facts an open case has. */
+  readonly unRejected: Set<string>;
 };
 
 export const rejectionKey = (of: { sourceKey: string; remoteId: string; rejectedAt: Date }): string =>
@@ -34,6 +39,8 @@ export const rejectionKey = (of: { sourceKey: string; remoteId: string; rejected
 export const remoteKey = (sourceKey: string, remoteId: string): string => JSON.stringify([sourceKey, remoteId]);
 export const tagKey = (candidateId: string, kind: string, valueKey: string): string =>
   JSON.stringify([candidateId, kind, valueKey]);
+
+export const unRejectedKey = (caseId: string, dedupeKey: string): string => JSON.stringify([caseId, dedupeKey]);
 
 /** One query a table, however many reports. */
 export async function lookUp(em: Em, companyId: string, reports: readonly ReadReport[]): Promise<Lookup> {
@@ -71,6 +78,15 @@ export async function lookUp(em: Em, companyId: string, reports: readonly ReadRe
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
   const tags = await em.find(CandidateTag, { candidateId: { $in: known } });
+  const unRejections = await em.find(
+    UnRejection,
+    { companyId, sourceKey: { $in: sourceKeys }, remoteId: { $in: applicationIds } },
+    { orderBy: { occurredAt: 'asc' } },
+  );
+  const unRejected =
+    unRejections.length === 0
+      ? []
+      : await em.find(FactRow, { caseId: { $in: openCases.map(({ id }) => id) }, kind: 'application.unrejected' });
   const standing = await em.find(
     FactRow,
     { candidateId: { $in: known }, kind: { $in: [...standingFactKinds] } },
@@ -94,5 +110,7 @@ export async function lookUp(em: Em, companyId: string, reports: readonly ReadRe
     openCases: new Map(openCases.map((one) => [one.candidateId, one])),
     tags: new Set(tags.map((one) => tagKey(one.candidateId, one.kind, one.valueKey))),
     standing: facts,
+    unRejections: new Map(unRejections.map((one) => [remoteKey(one.sourceKey, one.remoteId), one.occurredAt])),
+    unRejected: new Set(unRejected.map((one) => unRejectedKey(one.caseId, one.dedupeKey ?? ''))),
   };
 }

@@ -9,6 +9,9 @@ import {
   Rejection,
 } from '@goen/case-store';
 
+/** A fact as it is about to be written. */
+export type IntakeFact = Omit<FactRow, 'seq'>;
+
 /** What an intake adds, gathered in memory and written at once. */
 export type IntakeRows = {
   candidates: Candidate[];
@@ -16,7 +19,7 @@ export type IntakeRows = {
   applications: Application[];
   cases: FollowUpCase[];
   rejections: Rejection[];
-  facts: Omit<FactRow, 'seq'>[];
+  facts: IntakeFact[];
   outbox: Omit<OutboxRow, 'id'>[];
 };
 

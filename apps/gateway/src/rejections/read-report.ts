@@ -2,8 +2,9 @@ import type { RejectionReport, SilentReason, StageKind } from '@goen/contracts';
 import { personHash } from '@goen/service-kit';
 
 const hourMs = 3_600_000;
-/** Clocks of ATSs differ; a rejection further ahead is a mistake. */
+/** Clocks of ATSs differ; what is told from further ahead is a mistake. */
 const maxAheadMs = 24 * hourMs;
+export const isTooFarAhead = (at: Date, now: Date): boolean => at.getTime() > now.getTime() + maxAheadMs;
 
 /** What a report comes to, before anything is known of the candidate. */
 export type ReadReport = {
@@ -31,7 +32,7 @@ export function readReport(report: RejectionReport, now: Date, personHashKey: st
     return { kind: 'refused', code: 'withdrawn_by_candidate', pointer: '/application/rejection_reason/type' };
   }
   const rejectedAt = new Date(application.rejected_at);
-  if (rejectedAt.getTime() > now.getTime() + maxAheadMs) {
+  if (isTooFarAhead(rejectedAt, now)) {
     return { kind: 'refused', code: 'rejected_in_future', pointer: '/application/rejected_at' };
   }
   const email = chooseEmail(candidate.emails);

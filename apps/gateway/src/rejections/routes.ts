@@ -1,11 +1,4 @@
-import {
-  maxBodyBytes,
-  type ProblemCode,
-  problemCodes,
-  type RejectionAccepted,
-  rejectionAccepted,
-  rejectionReport,
-} from '@goen/contracts';
+import { maxBodyBytes, type RejectionAccepted, rejectionAccepted, rejectionReport } from '@goen/contracts';
 import { HttpProblem, readJson } from '@goen/service-kit';
 import { z } from 'zod';
 import { answers, json, security } from '../docs/answers.ts';
@@ -13,8 +6,9 @@ import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { idempotencyHeader } from '../idempotency/idempotency.ts';
 import { requireScope } from '../keys/require-key.ts';
 import { storable } from '../storable.ts';
-import { type Accepted, acceptRejections, type Intake } from './accept-rejections.ts';
+import { type Accepted, acceptRejections } from './accept-rejections.ts';
 import { acceptBatch, spool } from './batch.ts';
+import { refusal } from './refusal.ts';
 
 export function rejectionRoutes(app: GatewayApp, context: GatewayContext): void {
   const intakeOf = (companyId: string) => ({
@@ -41,7 +35,7 @@ export function rejectionRoutes(app: GatewayApp, context: GatewayContext): void 
   app.post('/v1/rejections', requireScope('rejections:write'), async (c) => {
     const report = storable(await readJson(c, rejectionReport));
     const [result] = await acceptRejections(intakeOf(c.get('key').companyId), [report]);
-    if (result?.kind !== 'accepted') throw refusal(result);
+    if (result?.kind !== 'accepted') throw result ? refusal(result) : new HttpProblem('internal_error');
     return c.json(viewOf(result), 202);
   });
 
@@ -84,12 +78,3 @@ export const viewOf = (accepted: Accepted): RejectionAccepted => ({
   known: accepted.known,
   joined: accepted.joined,
 });
-
-export function refusal(result: Exclude<Intake, Accepted> | undefined): HttpProblem {
-  if (result === undefined) return new HttpProblem('internal_error');
-  return new HttpProblem(result.code, {
-    errors: [{ pointer: result.pointer, code: result.code, detail: titleOf(result.code) }],
-  });
-}
-
-const titleOf = (code: ProblemCode): string => problemCodes[code].title;

@@ -30,10 +30,43 @@ const CandidateSchema = defineEntity({
     relayConsent: p.text().$type<ConsentState>(),
     createdAt: p.datetime(),
     erasedAt: p.datetime().nullable(),
+    /** Found to be the same person as that older candidate, who took all over; this row is then empty. */
+    mergedInto: p.uuid().nullable(),
   },
 });
 export class Candidate extends CandidateSchema.class {}
 CandidateSchema.setClass(Candidate);
+
+const CandidateAliasSchema = defineEntity({
+  name: 'CandidateAlias',
+  tableName: 'candidate_alias',
+  properties: {
+    id: p.uuid().primary(),
+    companyId: p.uuid(),
+    sourceKey: p.text(),
+    remoteId: p.text(),
+    candidateId: p.uuid(),
+    createdAt: p.datetime(),
+  },
+});
+/** Another id of a known candidate in some source. It counts before the ids on the rows of candidates. */
+export class CandidateAlias extends CandidateAliasSchema.class {}
+CandidateAliasSchema.setClass(CandidateAlias);
+
+const CandidateAddressSchema = defineEntity({
+  name: 'CandidateAddress',
+  tableName: 'candidate_address',
+  properties: {
+    id: p.uuid().primary(),
+    companyId: p.uuid(),
+    candidateId: p.uuid(),
+    personHash: p.text(),
+    createdAt: p.datetime(),
+  },
+});
+/** Every address that a candidate ever had, as a hash alone: what erasure has to reach. */
+export class CandidateAddress extends CandidateAddressSchema.class {}
+CandidateAddressSchema.setClass(CandidateAddress);
 
 const CandidateTagSchema = defineEntity({
   name: 'CandidateTag',

@@ -44,6 +44,22 @@ const RejectionSchema = defineEntity({
 export class Rejection extends RejectionSchema.class {}
 RejectionSchema.setClass(Rejection);
 
+const UnRejectionSchema = defineEntity({
+  name: 'UnRejection',
+  tableName: 'un_rejection',
+  properties: {
+    id: p.uuid().primary(),
+    companyId: p.uuid(),
+    sourceKey: p.text(),
+    remoteId: p.text(),
+    occurredAt: p.datetime(3),
+    createdAt: p.datetime(),
+  },
+});
+/** Kept apart from facts: a rejection that it cancels may be reported later, to a case that is not there yet. */
+export class UnRejection extends UnRejectionSchema.class {}
+UnRejectionSchema.setClass(UnRejection);
+
 const FactSchema = defineEntity({
   name: 'FactRow',
   tableName: 'fact',

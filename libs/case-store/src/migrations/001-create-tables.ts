@@ -54,7 +54,6 @@ const tables = [
     seq bigint generated always as identity primary key, company_id uuid not null references company,
     case_id uuid not null references follow_up_case, candidate_id uuid not null references candidate,
     kind text not null, at timestamptz(3) not null, data jsonb not null, dedupe_key text)`,
-  // No foreign keys: a row is short-lived, and its case is known to exist.
   `create table outbox (
     id bigint generated always as identity primary key, company_id uuid not null, case_id uuid not null,
     kind text not null check (kind in ('start', 'nudge')), wake_at timestamptz(3) not null,

@@ -19,16 +19,20 @@ const foundBySecret = [
   ['candidate_link', 'token_hash'],
 ] as const;
 
+export function ownRowsPolicies(table: string): string[] {
+  return [
+    `alter table ${table} enable row level security`,
+    `create policy own on ${table} using (company_id = app_company()) with check (company_id = app_company())`,
+  ];
+}
+
 export const policies = [
   // An unset variable is null, a reset one is empty: both mean no company.
   `create function app_company() returns uuid language sql stable
      as $$ select nullif(current_setting('app.company_id', true), '')::uuid $$`,
   'alter table company enable row level security',
   'create policy own on company using (id = app_company())',
-  ...ownRows.flatMap((table) => [
-    `alter table ${table} enable row level security`,
-    `create policy own on ${table} using (company_id = app_company()) with check (company_id = app_company())`,
-  ]),
+  ...ownRows.flatMap(ownRowsPolicies),
   ...foundBySecret.map(
     ([table, column]) =>
       `create policy by_secret on ${table} for select

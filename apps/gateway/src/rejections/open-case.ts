@@ -1,0 +1,42 @@
+import { nextStep, stepNameOf } from '@goen/case-domain';
+import type { Candidate, FollowUpCase, Rejection } from '@goen/case-store';
+import type { Fact } from '@goen/contracts';
+import type { Lookup } from './intake-lookup.ts';
+import { type IntakeFact, type IntakeRows, outboxRow } from './intake-rows.ts';
+
+/** A new case sleeps from its first moment: when it looks at its facts first is known from the rules. */
+export function openCaseFor(
+  candidate: Candidate,
+  rejection: Rejection,
+  first: readonly IntakeFact[],
+  lookup: Lookup,
+  rows: IntakeRows,
+  now: Date,
+): void {
+  const { caseId } = rejection;
+  const standing = lookup.standing.get(candidate.id) ?? [];
+  const facts = [
+    ...standing,
+    ...first.map((fact, n) => ({ ...fact, seq: lastSeq - first.length + n, at: now.toISOString() }) as Fact),
+  ];
+  const file = { caseId, facts, settings: lookup.settings, licence: lookup.licence };
+  const step = nextStep(file, now.getTime());
+  const wakeAt = step.kind === 'wait' ? new Date(step.untilMs) : now;
+  const opened: FollowUpCase = {
+    id: caseId,
+    companyId: candidate.companyId,
+    candidateId: candidate.id,
+    state: 'open',
+    closedReason: null,
+    stage: rejection.stage,
+    nextStep: stepNameOf(step),
+    nextStepAt: wakeAt,
+    openedAt: now,
+  };
+  rows.cases.push(opened);
+  rows.outbox.push(outboxRow(rejection, 'start', wakeAt, now));
+  lookup.openCases.set(candidate.id, opened);
+}
+
+/** After every fact there is: these are not written yet. */
+const lastSeq = Number.MAX_SAFE_INTEGER;
