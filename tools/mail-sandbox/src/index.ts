@@ -1,2 +1,5 @@
-export type { MailEvent, StoredMail } from './mails/mail.ts';
+export type { FaultPlan } from './faults/faults.ts';
+export type { MailEvent, Provider, StoredMail } from './mails/mail.ts';
 export { type Sandbox, type SandboxOptions, startSandbox } from './start-sandbox.ts';
+export type { RandomEvents } from './webhooks/events.ts';
+export type { WebhookOptions } from './webhooks/webhook-options.ts';

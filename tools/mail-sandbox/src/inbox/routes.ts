@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { isAddress } from '../api/email-request.ts';
-import type { MailStore } from '../mails/mail-store.ts';
+import type { Surroundings } from '../app.ts';
+import { isAddress } from '../mails/address.ts';
 import { layout } from './layout.ts';
 import { listPage } from './list-page.ts';
 import { mailPage, mailViews } from './mail-page.ts';
@@ -14,7 +14,7 @@ const view = z.enum(mailViews).catch('html');
 /** The mail cannot run scripts or reach the network: the page works offline and shows what a strict client shows. */
 const mailPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'self'; form-action 'none'";
 
-export function inboxRoutes(store: MailStore) {
+export function inboxRoutes({ store }: Surroundings) {
   const app = new Hono();
 
   app.get('/', async (c) => {

@@ -1,6 +1,9 @@
+export const providers = ['resend', 'sendgrid', 'hubspot', 'smtp'] as const;
+export type Provider = (typeof providers)[number];
+
 export type Tag = { name: string; value: string };
 
-/** A mail as the API accepted it; `headers` are the sender's own. */
+/** A mail as an API or the SMTP server accepted it; `headers` are the sender's own. */
 export type MailInput = {
   from: string;
   to: string[];
@@ -15,7 +18,7 @@ export type MailInput = {
   scheduled_at: string | null;
 };
 
-/** The events of the published schema. A sandbox delivers at once; later work appends bounces and complaints. */
+/** The states of Resend's published schema; the other providers' events are told in its words. */
 export type MailEvent =
   | 'bounced'
   | 'canceled'
@@ -31,8 +34,16 @@ export type MailEvent =
   | 'suppressed';
 
 export type StoredMail = MailInput & {
+  provider: Provider;
+  /** The sandbox's own id; Resend's email_id too. */
   id: string;
+  /** What the provider calls the mail to its customer: SendGrid's sg_message_id, HubSpot's statusId, an SMTP Message-ID. */
+  provider_id: string;
   message_id: string;
   created_at: string;
   last_event: MailEvent;
+  /** SendGrid's custom_args (unique args). */
+  custom_args: Record<string, string>;
+  /** The sender's own id of the mail, where one was found: two mails with the same one are a mail sent twice. */
+  reference: string | null;
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAddress } from '../mails/address.ts';
 import type { MailInput } from '../mails/mail.ts';
 import { type ApiError, apiError } from './api-error.ts';
 
@@ -19,11 +20,6 @@ const shape = z.object({
   tags: z.array(z.object({ name: tagPart, value: tagPart })).nullish(),
   scheduled_at: z.string().nullish(),
 });
-
-const bare = String.raw`[^\s<>@",;]+@[^\s<>@",;]+\.[^\s<>@",;]+`;
-const bareAddress = new RegExp(`^${bare}$`);
-const namedAddress = new RegExp(String.raw`^(?:"(?:[^"\\\r\n]|\\[^\r\n])*"|[^<>"\r\n]*)\s*<${bare}>$`);
-export const isAddress = (value: string) => bareAddress.test(value.trim()) || namedAddress.test(value.trim());
 
 const missing = (field: string) => apiError('missing_required_field', `Missing \`${field}\` field.`);
 const invalidAddress = (field: string) =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Resend } from 'resend';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, type SandboxOptions, startSandbox } from './index.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../index.ts';
 
 const mail = {
   from: '"株式会社みどり" <jobs@midori.example>',

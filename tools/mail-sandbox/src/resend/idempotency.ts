@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Answered } from '../mails/mail-store.ts';
+import type { Answered } from '../mails/entry.ts';
 import { type ApiError, apiError } from './api-error.ts';
 
 const rememberedMs = 24 * 60 * 60 * 1000;

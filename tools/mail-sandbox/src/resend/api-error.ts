@@ -17,11 +17,19 @@ const statuses = {
   internal_server_error: 500,
 } as const satisfies Record<string, ContentfulStatusCode>;
 
-export type ApiError = { name: keyof typeof statuses; message: string };
+/** `statusCode` where a code has more than one published status. */
+export type ApiError = { name: keyof typeof statuses; message: string; statusCode?: ContentfulStatusCode };
 
 export const apiError = (name: ApiError['name'], message: string): ApiError => ({ name, message });
 
+/** Mail from a domain that is not verified is refused with 403, under the name of a validation. */
+export const domainNotVerified = (domain: string): ApiError => ({
+  name: 'validation_error',
+  statusCode: 403,
+  message: `The ${domain} domain is not verified. Please, add and verify your domain on https://resend.com/domains`,
+});
+
 export function refuse(c: Context, error: ApiError) {
-  const statusCode = statuses[error.name];
+  const statusCode = error.statusCode ?? statuses[error.name];
   return c.json({ statusCode, name: error.name, message: error.message }, statusCode);
 }

@@ -1,28 +1,23 @@
 import { type Context, Hono } from 'hono';
+import type { Domains } from '../accounts/domains.ts';
+import type { Acceptance } from '../mails/acceptance.ts';
+import { domainOf } from '../mails/address.ts';
 import type { MailInput } from '../mails/mail.ts';
-import { type MailStore, newMail } from '../mails/mail-store.ts';
-import { apiError, refuse } from './api-error.ts';
-import { requireApiKey } from './auth.ts';
+import type { MailStore } from '../mails/mail-store.ts';
+import { apiError, domainNotVerified, refuse } from './api-error.ts';
 import { readBatch } from './batch-request.ts';
 import { readEmail } from './email-request.ts';
 import { emailView, listedEmail } from './email-view.ts';
 import type { Idempotency } from './idempotency.ts';
 import { pageOf } from './page.ts';
-import { rateLimit } from './rate-limit.ts';
 
-export type ApiOptions = {
-  store: MailStore;
-  idempotency: Idempotency;
-  apiKeys: readonly string[] | undefined;
-  rateLimitPerSecond: number | null;
-  now: () => Date;
-};
+export type EmailOptions = { store: MailStore; acceptance: Acceptance; domains: Domains; idempotency: Idempotency };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export function emailRoutes({ store, idempotency, apiKeys, rateLimitPerSecond, now }: ApiOptions) {
+/** `/emails` of Resend. */
+export function emailRoutes({ store, acceptance, domains, idempotency }: EmailOptions) {
   const app = new Hono();
-  app.use(requireApiKey(apiKeys), rateLimit(rateLimitPerSecond, now));
 
   /** Answers and keeps the mails of one request; the key's answer is kept with them. */
   const accept = async (
@@ -31,11 +26,13 @@ export function emailRoutes({ store, idempotency, apiKeys, rateLimitPerSecond, n
     inputs: MailInput[],
     answerOf: (ids: { id: string }[]) => Record<string, unknown>,
   ) => {
+    const unverified = inputs.find((input) => !domains.isVerified('resend', input.from));
+    if (unverified) return refuse(c, domainNotVerified(domainOf(unverified.from)));
     const scoped = { path: c.req.path, body };
     const outcome = await idempotency.once(c.req.header('idempotency-key'), scoped, async (claim) => {
-      const mails = inputs.map((input) => newMail(input, now()));
+      const mails = acceptance.make(inputs.map((input) => ({ ...input, provider: 'resend' })));
       const answer = answerOf(mails.map(({ id }) => ({ id })));
-      await store.accept(mails, claim && { ...claim, answer });
+      await acceptance.keep(mails, claim && { ...claim, answer });
       return { answer };
     });
     return 'error' in outcome ? refuse(c, outcome.error) : c.json(outcome.answer as Record<string, unknown>);
@@ -57,7 +54,7 @@ export function emailRoutes({ store, idempotency, apiKeys, rateLimitPerSecond, n
   });
 
   app.get('/', async (c) => {
-    const page = pageOf(store.heads({}), c.req.query());
+    const page = pageOf(store.heads({ provider: 'resend' }), c.req.query());
     if ('error' in page) return refuse(c, page.error);
     const mails = await Promise.all(page.items.map((head) => store.get(head.id)));
     return c.json({ object: 'list', has_more: page.hasMore, data: mails.filter((m) => m !== null).map(listedEmail) });
@@ -67,7 +64,8 @@ export function emailRoutes({ store, idempotency, apiKeys, rateLimitPerSecond, n
     const id = c.req.param('id');
     if (!uuid.test(id)) return refuse(c, apiError('invalid_parameter', 'The parameter must be a valid UUID.'));
     const mail = await store.get(id.toLowerCase());
-    return mail ? c.json(emailView(mail)) : refuse(c, apiError('not_found', 'Email not found'));
+    if (mail?.provider !== 'resend') return refuse(c, apiError('not_found', 'Email not found'));
+    return c.json(emailView(mail));
   });
 
   return app;
