@@ -36,6 +36,19 @@ export const skipReason = z.enum([
 ]);
 export type SkipReason = z.infer<typeof skipReason>;
 
+/** 特定電子メール法 Art. 3(1): a consent (opt-in, no. 1), or an address that the person notified to the sender (no. 2). */
+export const basisKind = z.enum(['address_notified', 'opt_in']);
+export type BasisKind = z.infer<typeof basisKind>;
+
+/** Art. 3(2) wants a consent provable: when, how, and by which text (SHA-256, hex). What is not known is null. */
+export const optInProof = z.object({
+  at: instant.nullable(),
+  method: z.string().max(50).nullable(),
+  textVersion: z.string().max(100).nullable(),
+  textHash: z.string().max(128).nullable(),
+});
+export type OptInProof = z.infer<typeof optInProof>;
+
 export const mailVariables = z.object({
   jobNames: z.array(z.string().max(300)).max(20),
   stage: stageKind,

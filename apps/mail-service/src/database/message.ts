@@ -1,4 +1,14 @@
-import { type Locale, locale as locales, type MailKind, mailKind, type SkipReason, skipReason } from '@goen/contracts';
+import {
+  type BasisKind,
+  basisKind,
+  type Locale,
+  locale as locales,
+  type MailKind,
+  mailKind,
+  type OptInProof,
+  type SkipReason,
+  skipReason,
+} from '@goen/contracts';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 
 export const messageStates = ['queued', 'sent', 'skipped'] as const;
@@ -19,6 +29,13 @@ const MessageSchema = defineEntity({
     locale: p.enum(locales.options).$type<Locale>(),
     date: p.date(),
     rejectionIds: p.array(),
+    /** What gave the right to send it, and its proof (特定電子メール法 Art. 3); null: not regulated, or none was known. */
+    basis: p.enum(basisKind.options).$type<BasisKind>().nullable(),
+    basisProof: p.json<OptInProof>().nullable(),
+    /** What the law wants and was not there, when it was skipped for that. */
+    missing: p.array().nullable(),
+    /** The exact words: `wording:<id>`, `edit:<hash>` or `builtin:…`; null where nothing was composed. */
+    wordingVersion: p.text().nullable(),
     state: p.enum(messageStates).$type<MessageState>(),
     skipReason: p.enum(skipReason.options).$type<SkipReason>().nullable(),
     provider: p.text(),

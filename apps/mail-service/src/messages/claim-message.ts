@@ -7,7 +7,7 @@ import { composeMail } from './compose-mail.ts';
 import { skipReasonOf } from './skip-reason.ts';
 
 type Claim = { key: string; inputsHash: string; personHash: string };
-type Decision = { skipReason: SkipReason } | { rendered: Buffer };
+type Decision = { skipReason: SkipReason } | { rendered: Buffer; wordingVersion: string };
 
 export const findByKey = (context: MailContext, key: string) => context.orm.em.fork().findOne(Message, { key });
 
@@ -18,9 +18,7 @@ export const findByKey = (context: MailContext, key: string) => context.orm.em.f
 export async function claimMessage(context: MailContext, request: MessageRequest, claim: Claim): Promise<Message> {
   const id = randomUUID();
   const skipReason = await skipReasonOf(context, request, claim.personHash);
-  const decision: Decision = skipReason
-    ? { skipReason }
-    : { rendered: context.cipher.seal(await composeMail(request, id), id) };
+  const decision: Decision = skipReason ? { skipReason } : await compose(context, request, id);
 
   let violated = await insert(context, id, request, claim, decision);
   if (violated === 'message_daily_limit') {
@@ -29,6 +27,11 @@ export async function claimMessage(context: MailContext, request: MessageRequest
   const message = await findByKey(context, claim.key);
   if (!message) throw new Error(`The message was neither inserted nor found (${violated ?? 'no violation'}).`);
   return message;
+}
+
+async function compose(context: MailContext, request: MessageRequest, id: string): Promise<Decision> {
+  const { mail, wordingVersion } = await composeMail(context, request, id);
+  return { rendered: context.cipher.seal(mail, id), wordingVersion };
 }
 
 /** Returns the name of the violated unique constraint, or null when the row is in. */
@@ -53,6 +56,8 @@ async function insert(
       rejectionIds: request.rejectionIds,
       state: skipReason ? 'skipped' : 'queued',
       skipReason,
+      wordingVersion: 'wordingVersion' in decision ? decision.wordingVersion : null,
+      basis: isRegulated(request.kind) ? request.basis : null,
       rendered: 'rendered' in decision ? decision.rendered : null,
       provider: provider.name,
       createdAt: now,

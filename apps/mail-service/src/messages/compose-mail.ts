@@ -1,36 +1,55 @@
 import { isRegulated, type MessageRequest } from '@goen/contracts';
 import { HttpProblem } from '@goen/service-kit';
+import type { MailContext } from '../mail-context.ts';
 import type { RenderedMail } from '../providers/provider.ts';
-import { addresseeOf } from '../templates/addressee.ts';
+import type { MailInput } from '../templates/mail-input.ts';
 import { oneLine } from '../templates/one-line.ts';
-import { renderContent } from '../templates/render-content.ts';
+import { renderMail } from '../templates/render-mail.ts';
 import { webUrl } from '../templates/web-url.ts';
+import { wordingFor } from '../wordings/wording-for.ts';
 import { fromHeader } from './from-header.ts';
 
-/** Everything the provider gets. Throws 422 when a link is no web address. */
-export async function composeMail(request: MessageRequest, messageId: string): Promise<RenderedMail> {
-  const { kind, locale, basis, to } = request;
-  const sender = { ...request.sender, name: oneLine(request.sender.name) };
-  const variables = {
-    ...request.variables,
-    pageUrl: requireWebUrl(request.variables.pageUrl, 'pageUrl'),
-    unsubscribeUrl: requireWebUrl(request.variables.unsubscribeUrl, 'unsubscribeUrl'),
-  };
-  const input = { locale, sender, basis, variables, addressee: addresseeOf(to, locale) };
-  return {
-    from: fromHeader(sender),
-    to: to.email,
-    replyTo: sender.replyTo ?? null,
-    ...(await renderContent(kind, input)),
+/** `wordingVersion` names the exact words: `wording:<id>`, `edit:<hash>` or `builtin:<kind>:<locale>…:<hash>`. */
+export type ComposedMail = { readonly mail: RenderedMail; readonly wordingVersion: string };
+
+/** Everything the provider gets. Throws 422 when a link is no web address, or an edit has faults. */
+export async function composeMail(
+  context: MailContext,
+  request: MessageRequest,
+  messageId: string,
+): Promise<ComposedMail> {
+  const input = mailInputOf(request);
+  const wording = await wordingFor(context, request);
+  const mail: RenderedMail = {
+    from: fromHeader(input.sender),
+    to: request.to.email,
+    replyTo: input.sender.replyTo ?? null,
+    ...(await renderMail(wording, input)),
     headers: {
       'Auto-Submitted': 'auto-generated',
-      ...(isRegulated(kind) ? oneClickUnsubscribe(variables.unsubscribeUrl) : {}),
+      ...(isRegulated(request.kind) ? oneClickUnsubscribe(input.variables.unsubscribeUrl) : {}),
     },
     tags: [
-      { name: 'kind', value: kind },
+      { name: 'kind', value: request.kind },
       { name: 'company_id', value: request.company },
       { name: 'message_id', value: messageId },
     ],
+  };
+  return { mail, wordingVersion: wording.version };
+}
+
+function mailInputOf({ kind, locale, to, basis, variables, sender }: MessageRequest): MailInput {
+  return {
+    kind,
+    locale,
+    to,
+    sender: { ...sender, name: oneLine(sender.name) },
+    basis,
+    variables: {
+      ...variables,
+      pageUrl: requireWebUrl(variables.pageUrl, 'pageUrl'),
+      unsubscribeUrl: requireWebUrl(variables.unsubscribeUrl, 'unsubscribeUrl'),
+    },
   };
 }
 

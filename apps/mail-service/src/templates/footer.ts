@@ -1,5 +1,7 @@
-import { isRegulated, type MailKind } from '@goen/contracts';
-import type { TemplateInput } from './content.ts';
+import { isRegulated } from '@goen/contracts';
+import { markOf } from '../wordings/expand.ts';
+import type { MailInput } from './mail-input.ts';
+import { oneLine } from './one-line.ts';
 import { webUrl } from './web-url.ts';
 
 export type FooterLine = { label: string | null; text: string; url: string | null };
@@ -7,17 +9,17 @@ export type Footer = { lines: FooterLine[]; note: string | null };
 
 /**
  * Who sends and how to be heard, in every mail. A regulated mail also says why it came and that it can be stopped
- * (特定電子メール法 Art. 4); the plain result has no list to leave.
+ * (特定電子メール法 Art. 4); the plain result has no list to leave. The page and the way out are each person's own.
  */
-export function footerOf(kind: MailKind, { locale, sender, basis, variables }: TemplateInput): Footer {
+export function footerOf({ kind, locale, sender, basis }: MailInput): Footer {
   const words = locale === 'ja' ? japanese : english;
   const line = (label: string | null, text: string, url: string | null = null): FooterLine => ({ label, text, url });
   const lines = [
-    line(null, sender.name),
-    line(null, sender.postalAddress),
-    line(words.contact, sender.contact, contactUrl(sender.contact)),
-    line(words.page, words.pageHint, variables.pageUrl),
-    ...(isRegulated(kind) ? [line(words.stop, words.stopHint, variables.unsubscribeUrl)] : []),
+    line(null, oneLine(sender.name)),
+    line(null, oneLine(sender.postalAddress)),
+    line(words.contact, oneLine(sender.contact), contactUrl(sender.contact)),
+    line(words.page, words.pageHint, markOf('pageUrl')),
+    ...(isRegulated(kind) ? [line(words.stop, words.stopHint, markOf('unsubscribeUrl'))] : []),
   ];
   return {
     lines: lines.filter(({ text }) => text !== ''),

@@ -1,24 +1,22 @@
-import type { Locale } from '@goen/contracts';
 import { createElement as h, type ReactElement, type ReactNode } from 'react';
 import { Body, Button, Column, Container, Head, Heading, Html, Link, Row, render, Section, Text } from 'react-email';
-import { type Block, bulletOf, type MailContent, type TemplateInput } from './content.ts';
+import { bulletOf } from './bullet.ts';
 import type { Footer } from './footer.ts';
+import type { Page, PageBlock, PageInline } from './layout.ts';
 import { darkMode, styles } from './styles.ts';
 import { webUrl } from './web-url.ts';
 
-/** The HTML part: tables, inline styles, nothing loaded from anywhere. React escapes each variable. */
-export async function htmlOf(input: TemplateInput, content: MailContent, footer: Footer): Promise<string> {
-  return render(mail(input.locale, input.addressee.line, content, footer));
-}
+/** The HTML part: tables, inline styles, nothing loaded from anywhere. React escapes each word. */
+export const htmlOf = (page: Page): Promise<string> => render(mail(page));
 
-const mail = (locale: Locale, salutation: string, content: MailContent, footer: Footer): ReactElement =>
+const mail = ({ locale, subject, preview, blocks, footer }: Page): ReactElement =>
   h(
     Html,
     { lang: locale },
     h(
       Head,
       null,
-      h('title', null, content.subject),
+      h('title', null, subject),
       h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
       h('meta', { name: 'color-scheme', content: 'light dark' }),
       h('meta', { name: 'supported-color-schemes', content: 'light dark' }),
@@ -28,7 +26,7 @@ const mail = (locale: Locale, salutation: string, content: MailContent, footer: 
       Body,
       { style: styles.body, lang: locale },
       // Not the Preview component: it adds a second title to the document.
-      h('div', { style: styles.preview }, content.preview),
+      preview === null ? null : h('div', { style: styles.preview }, preview),
       h(
         Section,
         { style: styles.page, className: 'page' },
@@ -38,8 +36,7 @@ const mail = (locale: Locale, salutation: string, content: MailContent, footer: 
           h(
             Section,
             { style: styles.card, className: 'card' },
-            h(Text, { style: styles.paragraph }, salutation),
-            ...content.blocks.map((block) => htmlBlock(block, bulletOf(locale))),
+            ...blocks.map((block) => htmlBlock(block, bulletOf(locale))),
           ),
           h(Section, { style: styles.footer, className: 'foot' }, ...footerLines(footer)),
         ),
@@ -47,27 +44,44 @@ const mail = (locale: Locale, salutation: string, content: MailContent, footer: 
     ),
   );
 
-function htmlBlock(block: Block, bullet: string): ReactNode {
-  if (block.kind === 'paragraph') return h(Text, { style: styles.paragraph }, block.text);
-  if (block.kind === 'heading') return h(Heading, { as: 'h2', style: styles.heading, className: 'rule' }, block.text);
-  if (block.kind === 'list') {
-    return h(Section, { style: styles.list }, ...block.items.map((item) => listItem(item, bullet)));
+function htmlBlock(block: PageBlock, bullet: string): ReactNode {
+  if (block.kind === 'paragraph') return h(Text, { style: styles.paragraph }, ...inlines(block.children));
+  if (block.kind === 'heading') {
+    return h(Heading, { as: 'h2', style: styles.heading, className: 'rule' }, ...inlines(block.children));
   }
-  const props = { href: block.url, style: styles.button, className: 'button' };
-  return h(Section, { style: styles.buttonRow }, h(Button, props, block.label));
+  if (block.kind === 'button') {
+    const props = { href: block.url, style: styles.button, className: 'button' };
+    return h(Section, { style: styles.buttonRow }, h(Button, props, ...inlines(block.children)));
+  }
+  const rows =
+    block.kind === 'list'
+      ? block.items.map((item, nth) => listItem(inlines(item), numberOr(bullet, block.firstNumber, nth)))
+      : block.items.map(({ title, url }) => listItem([titleOf(title, url)], bullet));
+  return h(Section, { style: styles.list }, ...rows);
 }
 
-function listItem({ text, url }: { text: string; url?: string | null }, bullet: string): ReactElement {
+const numberOr = (bullet: string, firstNumber: number | null, nth: number) =>
+  firstNumber === null ? bullet : `${firstNumber + nth}.`;
+
+const listItem = (children: ReactNode[], bullet: string): ReactElement =>
+  h(Row, null, h(Column, { style: styles.bullet }, bullet), h(Column, { style: styles.item }, ...children));
+
+function titleOf(title: string, url: string | null): ReactNode {
   const href = url ? webUrl(url) : null;
-  return h(
-    Row,
-    null,
-    h(Column, { style: styles.bullet }, bullet),
-    h(Column, { style: styles.item }, href === null ? text : link(href, text)),
-  );
+  return href === null ? title : link(href, title);
 }
 
-const link = (href: string, text: string) => h(Link, { href, style: styles.link, className: 'link' }, text);
+const inlines = (children: readonly PageInline[]): ReactNode[] => children.map(htmlInline);
+
+function htmlInline(inline: PageInline): ReactNode {
+  if (inline.kind === 'text') return inline.text;
+  if (inline.kind === 'break') return h('br');
+  if (inline.kind === 'link') return link(inline.url, ...inlines(inline.children));
+  return h(inline.kind === 'strong' ? 'strong' : 'em', null, ...inlines(inline.children));
+}
+
+const link = (href: string, ...children: ReactNode[]) =>
+  h(Link, { href, style: styles.link, className: 'link' }, ...children);
 
 function footerLines({ lines, note }: Footer): ReactNode[] {
   const rows = lines.map(({ label, text, url }) =>

@@ -1,25 +1,43 @@
-import { type Block, bulletOf, type MailContent, type TemplateInput } from './content.ts';
-import type { Footer } from './footer.ts';
+import { bulletOf } from './bullet.ts';
+import type { Page, PageBlock, PageInline } from './layout.ts';
 import { webUrl } from './web-url.ts';
 
 /** The text part: no wrapping, for a client wraps Japanese better than a column count does. */
-export function textOf({ addressee, locale }: TemplateInput, content: MailContent, footer: Footer): string {
+export function textOf({ locale, blocks, footer }: Page): string {
   const lines = footer.lines.map(({ label, text, url }) => {
     const shown = url === null || url.startsWith('mailto:') ? text : url;
     return label === null ? text : `${label}: ${shown}`;
   });
   const end = ['-- ', ...lines, ...(footer.note === null ? [] : ['', footer.note])].join('\n');
-  const blocks = content.blocks.map((block) => textBlock(block, bulletOf(locale)));
-  return `${[addressee.line, ...blocks, end].join('\n\n')}\n`;
+  return `${[...blocks.map((block) => textBlock(block, bulletOf(locale))), end].join('\n\n')}\n`;
 }
 
-function textBlock(block: Block, bullet: string): string {
-  if (block.kind === 'paragraph') return block.text;
-  if (block.kind === 'heading') return `■ ${block.text}`;
-  if (block.kind === 'button') return `${block.label}:\n${block.url}`;
-  const item = ({ text, url }: { text: string; url?: string | null }) => {
-    const shown = url ? webUrl(url) : null;
-    return shown === null ? `${bullet}${text}` : `${bullet}${text}\n  ${shown}`;
-  };
-  return block.items.map(item).join('\n');
+function textBlock(block: PageBlock, bullet: string): string {
+  if (block.kind === 'paragraph') return words(block.children);
+  if (block.kind === 'heading') return `■ ${words(block.children)}`;
+  if (block.kind === 'button') return `${words(block.children)}:\n${block.url}`;
+  if (block.kind === 'links') {
+    return block.items.map(({ title, url }) => [`${bullet}${title}`, ...shownBelow(url)].join('\n  ')).join('\n');
+  }
+  const { firstNumber, items } = block;
+  return items
+    .map((item, nth) => `${firstNumber === null ? bullet : `${firstNumber + nth}. `}${words(item)}`)
+    .join('\n');
+}
+
+function shownBelow(url: string | null): string[] {
+  const shown = url ? webUrl(url) : null;
+  return shown === null ? [] : [shown];
+}
+
+const words = (inlines: readonly PageInline[]): string => inlines.map(wordsOf).join('');
+
+/** A link's address is told once, in the brackets of RFC 3986, appendix C. */
+function wordsOf(inline: PageInline): string {
+  if (inline.kind === 'text') return inline.text;
+  if (inline.kind === 'break') return '\n';
+  const inside = words(inline.children);
+  if (inline.kind !== 'link') return inside;
+  const address = inline.url.replace(/^mailto:/, '');
+  return inside === address ? inside : `${inside} <${address}>`;
 }

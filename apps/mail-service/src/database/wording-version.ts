@@ -1,0 +1,30 @@
+import { type Locale, locale as locales, type MailKind, mailKind, type StageKind, stageKind } from '@goen/contracts';
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** Append-only: each change of a wording is a row, and so is its end, without subject and body. */
+const WordingVersionSchema = defineEntity({
+  name: 'WordingVersion',
+  tableName: 'wording_version',
+  properties: {
+    id: p.uuid().primary(),
+    /** In the order of saving. */
+    seq: p.bigint('number').autoincrement(),
+    companyId: p.uuid(),
+    kind: p.enum(mailKind.options).$type<MailKind>(),
+    locale: p.enum(locales.options).$type<Locale>(),
+    /** Null: every stage. */
+    stage: p.enum(stageKind.options).$type<StageKind>().nullable(),
+    /** As given, and as it is compared; null: every category. */
+    jobCategory: p.text().nullable(),
+    jobCategoryKey: p.text().nullable(),
+    /** From 1, within what the wording is for. */
+    version: p.integer(),
+    subject: p.text().nullable(),
+    body: p.text().nullable(),
+    savedAt: p.datetime(),
+    savedBy: p.text(),
+  },
+});
+
+export class WordingVersion extends WordingVersionSchema.class {}
+WordingVersionSchema.setClass(WordingVersion);

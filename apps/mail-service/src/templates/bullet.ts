@@ -1,0 +1,3 @@
+import type { Locale } from '@goen/contracts';
+
+export const bulletOf = (locale: Locale) => (locale === 'ja' ? '・' : '• ');

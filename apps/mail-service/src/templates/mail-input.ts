@@ -1,0 +1,16 @@
+import type { Locale, MailKind, MailVariables, MessageRequest, SenderIdentity } from '@goen/contracts';
+import { oneLine } from './one-line.ts';
+
+/** What a mail is made from, beside its wording. `basis` words the sentence that says why the person gets it. */
+export type MailInput = {
+  readonly kind: MailKind;
+  readonly locale: Locale;
+  readonly to: Pick<MessageRequest['to'], 'familyName' | 'fullName'>;
+  readonly sender: SenderIdentity;
+  readonly basis: 'address_notified' | 'opt_in' | null;
+  readonly variables: MailVariables;
+};
+
+/** The names of the jobs, blanks left out. */
+export const jobNamesOf = ({ variables }: MailInput): string[] =>
+  variables.jobNames.map(oneLine).filter((name) => name !== '');

@@ -1,0 +1,44 @@
+import type { Locale, MailKind, SenderIdentity, StageKind } from '@goen/contracts';
+import type { MailInput } from './mail-input.ts';
+
+/** An invented company, for previews without one. */
+export const sampleSender: SenderIdentity = {
+  name: '株式会社みどり',
+  fromAddress: 'saiyo@midori.example',
+  replyTo: 'saiyo@midori.example',
+  postalAddress: '〒150-0001 東京都渋谷区神宮前1-2-3 みどりビル5階',
+  contact: 'saiyo@midori.example',
+};
+
+type Sampled = { kind: MailKind; locale: Locale; stage: StageKind; sender?: SenderIdentity };
+
+const words = {
+  ja: { job: 'Webエンジニア', positions: ['シニアWebエンジニア（決済基盤）', 'エンジニアリングマネージャー'] },
+  en: { job: 'Web Engineer', positions: ['Senior Web Engineer (Payments)', 'Engineering Manager'] },
+};
+
+/** An invented person's mail: what a preview shows. The name has a letter that careless code loses. */
+export function sampleInput({ kind, locale, stage, sender = sampleSender }: Sampled): MailInput {
+  const { job, positions } = words[locale];
+  const [first = '', second = ''] = positions;
+  return {
+    kind,
+    locale,
+    to: locale === 'ja' ? { familyName: '髙橋', fullName: '髙橋 美咲' } : { fullName: 'Misaki Takahashi' },
+    sender,
+    basis: 'address_notified',
+    variables: {
+      jobNames: [job],
+      stage,
+      pageUrl: 'https://goen.example/c/sample',
+      unsubscribeUrl: 'https://goen.example/u/sample',
+      positions:
+        kind === 'second_follow_up'
+          ? [
+              { title: first, url: 'https://midori.example/jobs/1' },
+              { title: second, url: null },
+            ]
+          : [],
+    },
+  };
+}

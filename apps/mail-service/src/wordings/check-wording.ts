@@ -1,0 +1,21 @@
+import type { FieldError, Locale, MailKind, WordingText } from '@goen/contracts';
+import { layOut } from '../templates/layout.ts';
+import { sampleInput } from '../templates/sample.ts';
+import { conditionsHolding } from '../templates/values.ts';
+import { fieldErrorOf } from './fault.ts';
+import { readWording } from './read-wording.ts';
+
+/** Gmail cuts a mail at 102 kB; a person's values and a longer footer still have to fit. */
+const maxHtmlBytes = 90_000;
+
+/** Every fault that forbids to save a wording, each with its place; none: it can be used. */
+export async function checkWording(kind: MailKind, locale: Locale, text: WordingText): Promise<readonly FieldError[]> {
+  const read = readWording(kind, text);
+  if ('errors' in read) return read.errors;
+  const input = sampleInput({ kind, locale, stage: 'interview' });
+  const { html } = await layOut({ ...read.wording, version: 'unsaved' }, input, conditionsHolding(input));
+  const bytes = Buffer.byteLength(html.texts.join(''));
+  if (bytes <= maxHtmlBytes) return [];
+  const detail = `makes a mail of ${bytes} bytes of HTML; at most ${maxHtmlBytes} are possible`;
+  return [fieldErrorOf({ code: 'too_large', detail, offset: 0 }, text.body, '/body')];
+}

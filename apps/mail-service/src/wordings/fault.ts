@@ -1,0 +1,27 @@
+import type { FieldError } from '@goen/contracts';
+
+/** What is wrong with a wording, and at which character. */
+export type Fault = { readonly code: FaultCode; readonly detail: string; readonly offset: number };
+
+export type FaultCode =
+  | 'unclosed_braces'
+  | 'stray_braces'
+  | 'unknown_variable'
+  | 'unclosed_section'
+  | 'unopened_section'
+  | 'invalid_character'
+  | 'html_not_allowed'
+  | 'markup_not_allowed'
+  | 'link_not_allowed'
+  | 'variable_not_allowed_here'
+  | 'missing_variable'
+  | 'several_lines'
+  | 'blank'
+  | 'too_large';
+
+/** Line and column from 1; the column counts UTF-16 units, as editors do. */
+export function fieldErrorOf(fault: Fault, source: string, pointer: string): FieldError {
+  const before = source.slice(0, fault.offset).split(/\r\n|\r|\n/);
+  const { code, detail } = fault;
+  return { pointer, code, detail, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}

@@ -1,0 +1,76 @@
+import type { FieldError, MailKind, WordingText } from '@goen/contracts';
+import { type Block, variablesIn } from './blocks.ts';
+import { type Expanded, everyCase, expand } from './expand.ts';
+import { type Fault, fieldErrorOf } from './fault.ts';
+import { parseMarkdown } from './parse-markdown.ts';
+import { scan, type Token } from './scan.ts';
+import { type Conditions, conditionsOf, requiredVariables, variablesOf } from './variables.ts';
+
+/** A wording without faults, ready to be laid out under whatever conditions a mail has. */
+export type Wording = {
+  /** Plain text with marks. */
+  subjectUnder(conditions: Conditions): string;
+  bodyUnder(conditions: Conditions): Block[];
+};
+
+export type ReadWording = { readonly wording: Wording } | { readonly errors: readonly FieldError[] };
+
+/** Reads a wording of a mail kind, or tells each fault with its place. Pure. */
+export function readWording(kind: MailKind, { subject, body }: WordingText): ReadWording {
+  const conditions = conditionsOf(kind);
+  const inSubject = scan(subject, { variables: variablesOf(kind, 'subject'), conditions });
+  const inBody = scan(body, { variables: variablesOf(kind, 'body'), conditions });
+  const subjectFaults = [...inSubject.faults, ...subjectShape(subject, inSubject)];
+  const bodyFaults = inBody.faults.length > 0 ? inBody.faults : bodyShape(kind, inBody.tokens);
+  const errors = [
+    ...distinct(subjectFaults).map((fault) => fieldErrorOf(fault, subject, '/subject')),
+    ...distinct(bodyFaults).map((fault) => fieldErrorOf(fault, body, '/body')),
+  ];
+  if (errors.length > 0) return { errors };
+  return {
+    wording: {
+      subjectUnder: (holding) => expand(inSubject.tokens, holding).text,
+      bodyUnder: (holding) => parseMarkdown(expand(inBody.tokens, holding).text).blocks,
+    },
+  };
+}
+
+/** A subject is one line, and never empty. */
+function subjectShape(subject: string, { tokens, faults }: { tokens: Token[]; faults: Fault[] }): Fault[] {
+  const lineEnd = subject.search(/[\n\r]/);
+  if (lineEnd >= 0) return [{ code: 'several_lines', detail: 'must be one line', offset: lineEnd }];
+  if (faults.length > 0) return [];
+  const isBlank = everyCase(tokens).some((holding) => expand(tokens, holding).text.trim() === '');
+  return isBlank ? [{ code: 'blank', detail: 'must say something whatever the conditions', offset: 0 }] : [];
+}
+
+/** Checked under every set of the conditions that it names: a fault may hide in one of them. */
+function bodyShape(kind: MailKind, tokens: readonly Token[]): Fault[] {
+  const also = kind === 'second_follow_up' ? (['positions'] as const) : [];
+  return everyCase(tokens, ...also).flatMap((holding) => {
+    const expanded = expand(tokens, holding);
+    const { blocks, faults } = parseMarkdown(expanded.text);
+    return [...faults.map((fault) => inSource(fault, expanded)), ...missingFrom(kind, blocks, holding)];
+  });
+}
+
+const inSource = (fault: Fault, { sourceOffset }: Expanded): Fault => ({
+  ...fault,
+  offset: sourceOffset(fault.offset),
+});
+
+function missingFrom(kind: MailKind, blocks: readonly Block[], holding: Conditions): Fault[] {
+  const present = variablesIn(blocks);
+  return requiredVariables(kind, holding)
+    .filter((name) => !present.has(name))
+    .map((name) => ({
+      code: 'missing_variable',
+      detail: `must contain {{${name}}}, whatever the conditions`,
+      offset: 0,
+    }));
+}
+
+function distinct(faults: readonly Fault[]): Fault[] {
+  const byPlace = new Map(faults.map((fault) => [`${fault.offset} ${fault.code} ${fault.detail}`, fault]));
+  return [...byPlace.values()].toSorted((one, other) => one.offset - other.offset);
+}

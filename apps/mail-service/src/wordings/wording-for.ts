@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { MessageRequest, WordingText } from '@goen/contracts';
+import { HttpProblem } from '@goen/service-kit';
+import { LRUCache } from 'lru-cache';
+import type { MailContext } from '../mail-context.ts';
+import { builtInOf } from '../templates/built-in.ts';
+import type { LaidWording } from '../templates/layout.ts';
+import { findNearest } from './find-nearest.ts';
+import { type ReadWording, readWording } from './read-wording.ts';
+
+type Asked = Pick<MessageRequest, 'company' | 'kind' | 'locale' | 'wording'> & {
+  variables: Pick<MessageRequest['variables'], 'stage' | 'jobCategory'>;
+};
+
+const maxReadWordings = 1_000;
+/** By version: what a version says never changes. */
+const readWordings = new LRUCache<string, ReadWording>({ max: maxReadWordings });
+
+/**
+ * The words of a mail: a person's edit, else the company's nearest, else the built-in. Throws 422 with the places when
+ * an edit has faults. What was stored when other rules held costs no mail: the built-in goes out, and the log says so.
+ */
+export async function wordingFor(context: MailContext, asked: Asked): Promise<LaidWording> {
+  const { kind, locale, variables, wording } = asked;
+  if (wording) return readEdit(kind, wording);
+  const nearest = await findNearest(context, {
+    company: asked.company,
+    kind,
+    locale,
+    stage: variables.stage,
+    jobCategory: variables.jobCategory,
+  });
+  if (nearest) {
+    const version = `wording:${nearest.id}`;
+    const read = readOnce(version, kind, nearest);
+    if ('wording' in read) return { ...read.wording, version };
+    context.logger.error({ wordingId: nearest.id }, 'a stored wording can’t be used any more; the built-in goes out');
+  }
+  return builtInOf(kind, locale, variables.stage);
+}
+
+function readEdit(kind: MessageRequest['kind'], text: WordingText): LaidWording {
+  const version = `edit:${createHash('sha256')
+    .update(JSON.stringify([kind, text.subject, text.body]))
+    .digest('hex')}`;
+  const read = readOnce(version, kind, text);
+  if ('wording' in read) return { ...read.wording, version };
+  const errors = read.errors.map((error) => ({ ...error, pointer: `/wording${error.pointer}` }));
+  throw new HttpProblem('invalid_request', { errors });
+}
+
+function readOnce(version: string, kind: MessageRequest['kind'], text: WordingText): ReadWording {
+  const known = readWordings.get(version);
+  if (known) return known;
+  const read = readWording(kind, text);
+  readWordings.set(version, read);
+  return read;
+}
