@@ -21,21 +21,31 @@ export function hubspotTransport(
     request(notices) {
       const body = JSON.stringify(notices.map(hubspotEvent));
       const timestamp = String(now().getTime());
-      const source = `POST${url}${body}${timestamp}`;
-      const v1 = createHash('sha256')
-        .update(clientSecret + body)
-        .digest('hex');
       return {
         body,
         headers: {
           'x-hubspot-request-timestamp': timestamp,
-          'x-hubspot-signature-v3': createHmac('sha256', clientSecret).update(source).digest('base64'),
-          ...(withV1 ? { 'x-hubspot-signature': v1, 'x-hubspot-signature-version': 'v1' } : {}),
+          'x-hubspot-signature-v3': signatureV3(clientSecret, { method: 'POST', url, body, timestamp }),
+          ...(withV1
+            ? { 'x-hubspot-signature': signatureV1(clientSecret, body), 'x-hubspot-signature-version': 'v1' }
+            : {}),
         },
       };
     },
   };
 }
+
+type Signed = { method: string; url: string; body: string; timestamp: string };
+/** https://developers.hubspot.com/docs/api/webhooks/validating-requests: over method, URI, body and time. */
+export const signatureV3 = (clientSecret: string, { method, url, body, timestamp }: Signed): string =>
+  createHmac('sha256', clientSecret)
+    .update(method + url + body + timestamp)
+    .digest('base64');
+/** The older one: over the secret and the body. */
+export const signatureV1 = (clientSecret: string, body: string): string =>
+  createHash('sha256')
+    .update(clientSecret + body)
+    .digest('hex');
 
 export function hubspotEvent({ id, mail, event, bounce, at, attempts }: Notice) {
   const occurredAt = Date.parse(at);

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { testSandbox } from '../testing/test-sandbox.ts';
+
+const mail = { from: 'jobs@midori.example', to: 'taro@example.com', subject: 's', text: 't' };
+const tagged = { ...mail, tags: [{ name: 'message_id', value: 'm-1' }] };
+const sends = {
+  resend: ['/emails', mail],
+  sendgrid: [
+    '/v3/mail/send',
+    {
+      personalizations: [{ to: [{ email: 'a@example.com' }] }],
+      from: { email: 'b@example.com' },
+      subject: 's',
+      content: [{ type: 'text/plain', value: 't' }],
+    },
+  ],
+  hubspot: [
+    '/marketing/v3/transactional/single-email/send',
+    { emailId: 1, message: { to: 'a@example.com' }, customProperties: { text: 't' } },
+  ],
+} as const;
+
+it.each(Object.entries(sends))(
+  'gives sends of %s the faults that were asked for, and counts them',
+  async (provider, [path, body]) => {
+    await using sandbox = await testSandbox();
+    const plan = (wanted: object | null) => sandbox.call('POST', '/sandbox/faults', { provider, plan: wanted });
+    await plan({ lostAnswers: 1, times: 1 });
+    await expect(sandbox.call('POST', path, body)).rejects.toThrow('fetch failed');
+    expect(await sandbox.inbox()).toHaveLength(1);
+    expect((await sandbox.call('POST', path, body)).ok).toBe(true);
+    await plan({ tooManyRequests: 1 });
+    expect((await sandbox.call('POST', path, body)).status).toBe(429);
+    await plan({ serverErrors: 1 });
+    expect((await sandbox.call('POST', path, body)).status).toBe(500);
+    await plan(null);
+    expect((await sandbox.call('POST', path, body)).ok).toBe(true);
+    expect(await sandbox.inbox()).toHaveLength(3);
+    expect(await (await sandbox.call('GET', '/sandbox/stats')).json()).toMatchObject({
+      [provider]: { requests: 5, accepted: 3, rateLimited: 1, serverErrors: 1, lostAnswers: 1 },
+    });
+  },
+);
+
+it('has the same faults for the same seed', async () => {
+  const statuses = async (seed: number) => {
+    await using sandbox = await testSandbox({ faults: { resend: { tooManyRequests: 0.3, serverErrors: 0.2, seed } } });
+    const all: number[] = [];
+    for (let n = 0; n < 30; n += 1) all.push((await sandbox.call('POST', '/emails', mail)).status);
+    return all;
+  };
+  const first = await statuses(1);
+  expect(new Set(first)).toEqual(new Set([200, 429, 500]));
+  expect(await statuses(1)).toEqual(first);
+  expect(await statuses(2)).not.toEqual(first);
+});
+
+it('counts a mail that came twice by the sender’s own id, over restarts', async () => {
+  await using sandbox = await testSandbox();
+  await sandbox.call('POST', '/emails', tagged);
+  await sandbox.restart();
+  await sandbox.call('POST', '/emails', tagged);
+  await sandbox.call('POST', '/emails', mail);
+  expect(await (await sandbox.call('GET', '/sandbox/stats')).json()).toMatchObject({
+    resend: { accepted: 2, duplicates: 1 },
+  });
+});
+
+it('refuses a plan that is none', async () => {
+  await using sandbox = await testSandbox();
+  const plan = async (wanted: unknown) =>
+    (await sandbox.call('POST', '/sandbox/faults', { provider: 'resend', plan: wanted })).status;
+  expect(await plan({ lostAnswers: 2 })).toBe(422);
+  expect(await plan({ lostAnswers: 0.6, serverErrors: 0.6 })).toBe(422);
+  expect(await plan({ lostAnswer: 1 })).toBe(422);
+});
