@@ -12,9 +12,12 @@ const webhookRequest = z.object({
   type: z.enum(noticeEvents),
   bounce: z.enum(['Permanent', 'Transient']).default('Permanent'),
 });
-const domainRequest = z.object({
+export const domainRequest = z.object({
   provider,
-  name: z.string().min(1),
+  name: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i),
   status: z.enum(['verified', 'pending', 'failed']),
 });
 

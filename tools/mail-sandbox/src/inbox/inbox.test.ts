@@ -58,3 +58,24 @@ it('shows a mail in a frame that runs nothing, its links in a new tab, and its p
   expect((await page(`/mails/${mail?.id}?view=headers`)).body).toContain('p51@example.com');
   expect((await page('/mails/none')).status).toBe(404);
 });
+
+it('lets a person say what befalls a mail, and shows what became of it', async () => {
+  const [mail] = (await (await fetch(`${sandbox.url}/inbox.json?limit=1`)).json()) as { id: string }[];
+  const press = async (befalling: string) => {
+    const body = new URLSearchParams({ befalling });
+    const answer = await fetch(`${sandbox.url}/mails/${mail?.id}/befallings`, { method: 'POST', body });
+    return { status: answer.status, page: await answer.text() };
+  };
+  expect((await page(`/mails/${mail?.id}`)).body).toContain('Resend');
+  expect((await press('soft_bounce')).page).toContain('<strong>bounced</strong>');
+  expect((await press('complain')).page).toContain('<strong>complained</strong>');
+  expect((await press('explode')).status).toBe(404);
+  expect((await page('/')).body).toContain('complained');
+});
+
+it('lists the sending domains, each with the button that changes its state', async () => {
+  expect((await page('/sandbox/domains')).body).toContain('Mark unverified');
+  const body = new URLSearchParams({ provider: 'resend', name: 'example.com', status: 'pending' });
+  const answer = await fetch(`${sandbox.url}/sandbox/domains/state`, { method: 'POST', body });
+  expect(await answer.text()).toContain('Mark verified');
+});

@@ -15,6 +15,7 @@ export function listPage({ heads, total, to, page, pages }: ListPage): Html {
 </header>
 ${heads.length === 0 ? html`<p class="empty">${to ? 'No mail to this recipient.' : 'No mail yet. Nothing sent here leaves this machine.'}</p>` : html`<ul class="list">${heads.map(item)}</ul>`}
 ${pages > 1 ? pager(to, page, pages) : ''}
+<p class="note"><a href="/sandbox/domains">Sending domains</a></p>
 </div>`;
   return layout('Inbox', body);
 }
@@ -22,8 +23,11 @@ ${pages > 1 ? pager(to, page, pages) : ''}
 const item = (head: MailHead) => html`<li><a href="/mails/${head.id}">
   <span class="subject">${head.subject}</span>${tokyoTimeTag(head.created_at)}
   <span class="to">${head.to.join(', ')}</span>
+  <span class="state"><span class="badge">${providerNames[head.provider]}</span> ${head.last_event}</span>
   <span class="from">${head.from}</span>
 </a></li>`;
+
+export const providerNames = { resend: 'Resend', sendgrid: 'SendGrid', hubspot: 'HubSpot', smtp: 'SMTP' } as const;
 
 const pager = (to: string, page: number, pages: number) => {
   const link = (target: number) =>

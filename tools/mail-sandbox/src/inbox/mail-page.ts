@@ -1,12 +1,18 @@
 import { html, raw } from 'hono/html';
 import type { StoredMail } from '../mails/mail.ts';
+import type { Notice } from '../webhooks/notice.ts';
+import { deliverySection } from './delivery-section.ts';
 import { type Html, layout, tokyoTimeTag } from './layout.ts';
+import { providerNames } from './list-page.ts';
 
 export const mailViews = ['html', 'text', 'headers'] as const;
 export type MailView = (typeof mailViews)[number];
 const labels: Record<MailView, string> = { html: 'HTML', text: 'Text', headers: 'Headers' };
 
-export function mailPage(mail: StoredMail, view: MailView): Html {
+export function mailPage(
+  mail: StoredMail,
+  { view, notices, tellsEvents }: { view: MailView; notices: readonly Notice[]; tellsEvents: boolean },
+): Html {
   const tab = (name: MailView) =>
     html`<a href="/mails/${mail.id}?view=${name}"${name === view ? raw(' aria-current="page"') : ''}>${labels[name]}</a>`;
   const body = html`<div class="wrap">
@@ -15,8 +21,10 @@ export function mailPage(mail: StoredMail, view: MailView): Html {
 <dl>
   <dt>From</dt><dd>${mail.from}</dd>
   <dt>To</dt><dd>${mail.to.join(', ')}</dd>
+  <dt>Provider</dt><dd>${providerNames[mail.provider]}</dd>
   <dt>Received</dt><dd>${tokyoTimeTag(mail.created_at)} <span class="note">Asia/Tokyo</span></dd>
 </dl>
+${deliverySection(mail, notices, tellsEvents)}
 <nav class="tabs" aria-label="Parts of the mail">${mailViews.map(tab)}</nav>
 ${section(mail, view)}
 </div>`;
@@ -42,7 +50,9 @@ function headerList(mail: StoredMail): Html {
     ['Reply-To', mail.reply_to.join(', ')],
     ['Subject', mail.subject],
     ['Message-ID', mail.message_id],
+    ['Provider’s id', mail.provider_id],
     ...Object.entries(mail.headers),
+    ...Object.entries(mail.custom_args).map(([name, value]): [string, string] => [`Custom arg ${name}`, value]),
     ...mail.tags.map((tag): [string, string] => [`Tag ${tag.name}`, tag.value]),
     ['Last event', mail.last_event],
   ];

@@ -28,6 +28,18 @@ button { cursor: pointer; }
 .list .to { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .list time { grid-row: 1; grid-column: 2; }
 .list .from { grid-column: 1 / -1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.list .state { color: var(--soft); font-size: .85rem; grid-column: 2; }
+.badge { border: 1px solid var(--line); border-radius: 1rem; padding: .05rem .55rem; font-size: .8rem; }
+.row { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between;
+  padding: .75rem 1rem; }
+.row form { flex: 0 0 auto; max-width: none; }
+.delivery { margin: .75rem 0; padding: .5rem 1rem; border: 1px solid var(--line); border-radius: .75rem;
+  background: var(--card); }
+.delivery p { margin: .25rem 0; }
+.buttons { flex-wrap: wrap; max-width: none; }
+.events { list-style: none; margin: .5rem 0; padding: 0; }
+select { font: inherit; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .5rem;
+  background: var(--card); color: inherit; min-height: 2.75rem; }
 .empty { text-align: center; padding: 3rem 1rem; color: var(--soft); }
 nav { display: flex; gap: .5rem; justify-content: space-between; align-items: center; flex-wrap: wrap; }
 .tabs { justify-content: flex-start; margin: 1rem 0 0; }
@@ -41,6 +53,6 @@ iframe { display: block; width: 100%; height: 75vh; border: 0; background: #fff;
 pre { margin: 0; padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; background: var(--card); }
 .plain { background: var(--card); padding: .25rem 1rem; }
 @media (max-width: 32rem) { .wrap { padding: .75rem; } .list a { grid-template-columns: minmax(0, 1fr); }
-  .list time { grid-row: auto; grid-column: 1; order: 1; } .list .subject { white-space: normal; }
+  .list time { grid-row: auto; grid-column: 1; order: 1; } .list .state { grid-column: 1; } .list .subject { white-space: normal; }
   dl { grid-template-columns: 1fr; } dt { font-size: .8rem; margin-top: .3rem; } }
 `);
