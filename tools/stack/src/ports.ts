@@ -5,6 +5,7 @@ export type PortName =
   | 'mail'
   | 'credit'
   | 'inbox'
+  | 'smtp'
   | 'workerHealth'
   | 'temporal'
   | 'temporalUi'
@@ -16,6 +17,7 @@ export const defaultPorts: Ports = {
   mail: 4001,
   credit: 4002,
   inbox: 4003,
+  smtp: 4025,
   workerHealth: 4004,
   temporal: 7233,
   temporalUi: 8233,

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -12,25 +12,43 @@ const schema = z.object({
   /** AES-256: 32 bytes, base64. */
   mailBodyKey: secret,
   databaseSecret: secret,
+  /** Standard Webhooks: `whsec_` and base64. */
+  resendWebhookSecret: secret,
+  /** P-256, PKCS #8, DER in base64. */
+  sendgridWebhookKey: secret,
+  hubspotClientSecret: secret,
 });
 export type Secrets = z.infer<typeof schema>;
 
-/** The secrets of a local stack: made at its first start, kept beside its data, readable by the owner alone. */
+/**
+ * The secrets of a local stack: made at its first start, kept beside its data, readable by the owner alone. One that
+ * a later version needs is added; those that are there stay.
+ */
 export function loadSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json');
-  if (existsSync(file)) return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const kept = existsSync(file) ? schema.partial().parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+  const known = schema.safeParse(kept);
+  if (known.success) return known.data;
+  const secrets = schema.parse({ ...freshSecrets(), ...kept });
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  return secrets;
+}
+
+function freshSecrets(): Secrets {
   const fresh = () => randomBytes(32).toString('base64url');
-  const secrets: Secrets = {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  return {
     mailServiceToken: fresh(),
     creditServiceToken: fresh(),
     linkSecret: fresh(),
     personHashKey: fresh(),
     mailBodyKey: randomBytes(32).toString('base64'),
     databaseSecret: fresh(),
+    resendWebhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
+    sendgridWebhookKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+    hubspotClientSecret: fresh(),
   };
-  mkdirSync(dataDir, { recursive: true });
-  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  return secrets;
 }
 
 export const databasePassword = (secrets: Secrets, role: string): string =>

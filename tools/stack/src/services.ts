@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ServiceDatabase, ServiceUrls } from '@goen/postgres-server';
+import type { MailProviders } from './mail-providers.ts';
 import { root } from './paths.ts';
 import type { Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
@@ -15,8 +16,7 @@ export type Surroundings = {
   readonly secrets: Secrets;
   readonly databases: Readonly<Record<ServiceDatabase, ServiceUrls>>;
   readonly temporalAddress: string;
-  /** Where mail goes: the local sandbox, or Resend itself when the environment has a key. */
-  readonly resend: { readonly apiKey: string; readonly baseUrl: string };
+  readonly mailProviders: MailProviders;
   readonly publicUrl: string;
   /** Mails a second: the worker's rate and the sandbox's limit. */
   readonly mailRatePerSecond: number;
@@ -40,19 +40,19 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
     logFile: join(at.dataDir, 'logs', `${name}.log`),
   });
   return {
-    sandbox: spec('sandbox', 'tools/mail-sandbox/src/main.ts', `${local(ports.inbox)}/`, {
-      PORT: String(ports.inbox),
-      DATA_DIR: join(at.dataDir, 'inbox'),
-      RATE_LIMIT: '10',
-    }),
+    sandbox: spec(
+      'sandbox',
+      'tools/mail-sandbox/src/main.ts',
+      `${local(ports.inbox)}/`,
+      at.mailProviders.sandbox ?? {},
+    ),
     mail: spec('mail', 'apps/mail-service/src/main.ts', `${local(ports.mail)}/readyz`, {
       PORT: String(ports.mail),
       ...database('mail'),
       MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
       MAIL_BODY_KEY: secrets.mailBodyKey,
       PERSON_HASH_KEY: secrets.personHashKey,
-      RESEND_API_KEY: at.resend.apiKey,
-      RESEND_BASE_URL: at.resend.baseUrl,
+      ...at.mailProviders.mail,
     }),
     credit: spec('credit', 'apps/credit-service/src/main.ts', `${local(ports.credit)}/readyz`, {
       PORT: String(ports.credit),

@@ -9,6 +9,7 @@ import {
   startPostgres,
 } from '@goen/postgres-server';
 import { startTemporal } from '@goen/temporal-server';
+import { mailProviders } from './mail-providers.ts';
 import { dataRoot } from './paths.ts';
 import { defaultPorts, type Ports, waitUntilFree } from './ports.ts';
 import { databasePassword, loadSecrets, type Secrets } from './secrets.ts';
@@ -44,8 +45,8 @@ export type Stack = {
 };
 
 /**
- * Starts PostgreSQL (or takes DATABASE_URL), Temporal (or takes TEMPORAL_ADDRESS), the sandbox (unless RESEND_API_KEY
- * is set) and the services, each ready before the next. When one fails, what was started is stopped again.
+ * Starts PostgreSQL (or takes DATABASE_URL), Temporal (or takes TEMPORAL_ADDRESS), the sandbox (unless the
+ * environment has the key of a mail provider) and the services, each ready before the next. When one fails, what was started is stopped again.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { dataDir, report } = options;
@@ -69,7 +70,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
     let temporal = await temporalServer(options, ports);
     stops.push(() => temporal.stop());
-    const apiKey = process.env.RESEND_API_KEY;
+    const providers = mailProviders(process.env, { dataDir, ports, secrets });
     const inboxUrl = `http://127.0.0.1:${ports.inbox}`;
     const publicUrl = process.env.PUBLIC_URL ?? `http://127.0.0.1:${ports.gateway}`;
     const specs = serviceSpecs({
@@ -78,10 +79,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       secrets,
       databases,
       temporalAddress: temporal.address,
-      resend: {
-        apiKey: apiKey ?? 're_local_sandbox',
-        baseUrl: process.env.RESEND_BASE_URL ?? (apiKey ? 'https://api.resend.com' : inboxUrl),
-      },
+      mailProviders: providers,
       publicUrl,
       mailRatePerSecond: options.mailRatePerSecond ?? 8,
     });
@@ -90,7 +88,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ServiceProcess
     >;
     for (const name of serviceOrder) {
-      if (name === 'sandbox' && apiKey) continue;
+      if (name === 'sandbox' && providers.sandbox === null) continue;
       report(`Starting ${name} …`);
       stops.push(() => services[name].stop());
       await services[name].start();

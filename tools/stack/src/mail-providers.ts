@@ -1,0 +1,79 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { join } from 'node:path';
+import type { Ports } from './ports.ts';
+import type { Secrets } from './secrets.ts';
+
+type Environment = Record<string, string>;
+export type MailProviders = {
+  /** The sandbox's settings; null when mail goes to the providers themselves. */
+  readonly sandbox: Environment | null;
+  /** What mail-service is told of its providers. */
+  readonly mail: Environment;
+};
+
+const keys = ['RESEND_API_KEY', 'SENDGRID_API_KEY', 'HUBSPOT_ACCESS_TOKEN', 'SMTP_URL'];
+const others = [
+  'RESEND_BASE_URL',
+  'RESEND_WEBHOOK_SECRET',
+  'SENDGRID_BASE_URL',
+  'SENDGRID_WEBHOOK_PUBLIC_KEY',
+  'HUBSPOT_BASE_URL',
+  'HUBSPOT_EMAIL_ID',
+  'HUBSPOT_CLIENT_SECRET',
+  'MAIL_PUBLIC_URL',
+];
+/** Senders of the examples and the README; further ones are added on the inbox page, as at a provider. */
+const exampleDomains = ['hinode.example.jp', 'aoba.example.com'];
+const emailId = '4025';
+
+/**
+ * Where mail goes. The sandbox stands for all four providers until the environment has the key of one: from then on
+ * only providers with a key are used, so that no mail meant for a provider ends in the sandbox.
+ */
+export function mailProviders(
+  env: NodeJS.ProcessEnv,
+  at: { readonly dataDir: string; readonly ports: Ports; readonly secrets: Secrets },
+): MailProviders {
+  const given = [...keys, ...others].flatMap((name): [string, string][] => (env[name] ? [[name, env[name]]] : []));
+  if (keys.some((name) => env[name])) return { sandbox: null, mail: Object.fromEntries(given) };
+
+  const { ports, secrets } = at;
+  const inbox = env.RESEND_BASE_URL ?? `http://127.0.0.1:${ports.inbox}`;
+  const hooks = `http://127.0.0.1:${ports.mail}/hooks`;
+  return {
+    sandbox: {
+      PORT: String(ports.inbox),
+      SMTP_PORT: String(ports.smtp),
+      DATA_DIR: join(at.dataDir, 'inbox'),
+      RATE_LIMIT: '10',
+      RESEND_WEBHOOK_URL: `${hooks}/resend`,
+      RESEND_WEBHOOK_SECRET: secrets.resendWebhookSecret,
+      SENDGRID_WEBHOOK_URL: `${hooks}/sendgrid`,
+      SENDGRID_WEBHOOK_KEY: secrets.sendgridWebhookKey,
+      HUBSPOT_WEBHOOK_URL: `${hooks}/hubspot`,
+      HUBSPOT_CLIENT_SECRET: secrets.hubspotClientSecret,
+      AUTO_DELIVER: 'true',
+      DOMAINS: exampleDomains.join(','),
+    },
+    mail: {
+      RESEND_API_KEY: 're_local_sandbox',
+      RESEND_BASE_URL: inbox,
+      RESEND_WEBHOOK_SECRET: secrets.resendWebhookSecret,
+      SENDGRID_API_KEY: 'SG.local_sandbox',
+      SENDGRID_BASE_URL: inbox,
+      SENDGRID_WEBHOOK_PUBLIC_KEY: publicKeyOf(secrets.sendgridWebhookKey),
+      HUBSPOT_ACCESS_TOKEN: 'pat-local-sandbox',
+      HUBSPOT_BASE_URL: inbox,
+      HUBSPOT_EMAIL_ID: emailId,
+      HUBSPOT_CLIENT_SECRET: secrets.hubspotClientSecret,
+      SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
+      MAIL_PUBLIC_URL: `http://127.0.0.1:${ports.mail}`,
+    },
+  };
+}
+
+/** SendGrid's verification key, of the signing key (PKCS #8, DER in base64) that the sandbox is given. */
+function publicKeyOf(privateKey: string): string {
+  const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
+  return createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
+}
