@@ -20,6 +20,8 @@ const environment = z.object({
   MAIL_BODY_RETENTION_DAYS: z.coerce.number().min(0).max(365).default(30),
   MAIL_PURGE_INTERVAL_MINUTES: z.coerce.number().min(1).max(1440).default(60),
   MAIL_PROVIDER_TIMEOUT_MS: z.coerce.number().int().min(100).max(15_000).default(8_000),
+  /** A Chromium for pictures of mails; without one the previews are HTML and text. */
+  CHROMIUM_PATH: z.string().min(1).optional(),
 });
 
 const config = environment.transform((env) => ({
@@ -38,6 +40,7 @@ const config = environment.transform((env) => ({
   },
   bodyRetentionDays: env.MAIL_BODY_RETENTION_DAYS,
   purgeIntervalMinutes: env.MAIL_PURGE_INTERVAL_MINUTES,
+  chromiumPath: env.CHROMIUM_PATH ?? null,
 }));
 export type MailConfig = z.output<typeof config>;
 

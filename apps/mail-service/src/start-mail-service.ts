@@ -10,6 +10,7 @@ import { createSingleFlight } from './messages/single-flight.ts';
 import { resendProvider } from './providers/resend.ts';
 import { startPurgeJob } from './purge/purge-job.ts';
 import { suppressionRoutes } from './suppressions/routes.ts';
+import { mountWordings } from './wordings/mount.ts';
 
 export type MailService = { url: string; close(): Promise<void> };
 
@@ -34,6 +35,7 @@ export async function startMailService(
   app.use('/messages/*', requireServiceToken(config.serviceToken));
   app.use('/suppressions/*', requireServiceToken(config.serviceToken));
   app.use('/erasures/*', requireServiceToken(config.serviceToken));
+  const wordings = mountWordings(app, context, config);
   app.route('/messages', messageRoutes(context));
   app.route('/suppressions', suppressionRoutes(context));
   app.route('/erasures', erasureRoutes(context));
@@ -46,6 +48,7 @@ export async function startMailService(
     async close() {
       await server.close();
       await purging.stop();
+      await wordings.close();
       await orm.close(true);
     },
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { senderIdentity } from './company-settings.ts';
 import { mailKind, wordingText } from './mail.ts';
-import { instant, locale, pageOf, stageKind } from './shared.ts';
+import { instant, locale, pageLimit, pageOf, stageKind } from './shared.ts';
 
 /**
  * What a wording is for. Kind and language are fixed; without a stage or a job category it is for all of them. Of the
@@ -11,7 +11,14 @@ export const wordingTarget = z.object({
   kind: mailKind,
   locale,
   stage: stageKind.nullish().describe('null: every stage'),
-  jobCategory: z.string().trim().min(1).max(100).nullish().describe('as the ATS calls it; null: every category'),
+  jobCategory: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(/^\P{Cc}*$/u, 'must be one line')
+    .nullish()
+    .describe('as the ATS calls it; null: every category'),
 });
 export type WordingTarget = z.infer<typeof wordingTarget>;
 
@@ -35,6 +42,16 @@ export const wordingVersion = wordingTarget.extend({
 });
 export type WordingVersion = z.infer<typeof wordingVersion>;
 export const wordingPage = pageOf(wordingVersion);
+
+export const wordingQuery = z.object({ limit: pageLimit, cursor: z.string().max(100).optional() });
+
+/** `PUT /wordings` of mail-service. `savedBy`: who answers for the words, as the caller knows them. */
+export const saveWordingRequest = wordingTarget.extend({
+  ...wordingText.shape,
+  company: z.uuid(),
+  savedBy: z.string().trim().min(1).max(200),
+});
+export type SaveWordingRequest = z.infer<typeof saveWordingRequest>;
 
 /** The text that goes out where a company has none of its own: a starting point. */
 export const builtInWording = wordingTarget.pick({ kind: true, locale: true }).extend({

@@ -14,7 +14,7 @@ export type ComposedMail = { readonly mail: RenderedMail; readonly wordingVersio
 
 /** Everything the provider gets. Throws 422 when a link is no web address, or an edit has faults. */
 export async function composeMail(
-  context: MailContext,
+  context: Pick<MailContext, 'orm' | 'logger'>,
   request: MessageRequest,
   messageId: string,
 ): Promise<ComposedMail> {

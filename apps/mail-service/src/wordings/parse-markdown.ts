@@ -1,4 +1,3 @@
-import type { BlockContent, DefinitionContent, ListItem, Nodes, PhrasingContent, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly';
 import { webUrl } from '../templates/web-url.ts';
@@ -6,6 +5,12 @@ import type { Block, Inline, Target } from './blocks.ts';
 import { marks } from './expand.ts';
 import type { Fault, FaultCode } from './fault.ts';
 import { isUrlVariable, type VariableName, variableNames } from './variables.ts';
+
+/** The nodes of mdast, as the parser types them. */
+type RootContent = ReturnType<typeof fromMarkdown>['children'][number];
+type PhrasingContent = Extract<RootContent, { type: 'paragraph' }>['children'][number];
+type ListItem = Extract<RootContent, { type: 'list' }>['children'][number];
+type Nodes = RootContent | PhrasingContent | ListItem;
 
 type Report = (node: Nodes, code: FaultCode, detail: string) => void;
 type Parsed = { blocks: Block[]; faults: Fault[] };
@@ -52,7 +57,7 @@ function paragraphOf(nodes: readonly PhrasingContent[], report: Report): Block {
 }
 
 function itemOf(item: ListItem, report: Report): Inline[] {
-  const paragraphs = item.children.map((node: BlockContent | DefinitionContent) => {
+  const paragraphs = item.children.map((node) => {
     if (node.type === 'paragraph') return inlinesOf(node.children, report);
     refuse(node, report);
     return [];

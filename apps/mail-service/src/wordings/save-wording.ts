@@ -17,7 +17,7 @@ const maxTurns = 5;
  * none. Throws 422 with the place of each fault.
  */
 export async function saveWording(
-  context: MailContext,
+  context: Pick<MailContext, 'orm'>,
   writer: Writer,
   target: WordingTarget,
   text: WordingText,
@@ -29,7 +29,7 @@ export async function saveWording(
 
 /** The next nearest, or the built-in one, is used from now on; the versions stay. Null where there was none in use. */
 export async function retireWording(
-  context: MailContext,
+  context: Pick<MailContext, 'orm'>,
   writer: Writer,
   target: WordingTarget,
 ): Promise<WordingVersion | null> {
@@ -45,11 +45,11 @@ const ofTarget = (company: string, target: WordingTarget) => ({
   jobCategoryKey: jobCategoryKey(target.jobCategory),
 });
 
-export const latestVersion = ({ orm }: MailContext, company: string, target: WordingTarget) =>
+export const latestVersion = ({ orm }: Pick<MailContext, 'orm'>, company: string, target: WordingTarget) =>
   orm.em.fork().findOne(WordingVersion, ofTarget(company, target), { orderBy: { version: 'desc' } });
 
 async function append(
-  context: MailContext,
+  context: Pick<MailContext, 'orm'>,
   { company, savedBy }: Writer,
   target: WordingTarget,
   text: WordingText | null,

@@ -20,7 +20,7 @@ const readWordings = new LRUCache<string, ReadWording>({ max: maxReadWordings })
  * The words of a mail: a person's edit, else the company's nearest, else the built-in. Throws 422 with the places when
  * an edit has faults. What was stored when other rules held costs no mail: the built-in goes out, and the log says so.
  */
-export async function wordingFor(context: MailContext, asked: Asked): Promise<LaidWording> {
+export async function wordingFor(context: Pick<MailContext, 'orm' | 'logger'>, asked: Asked): Promise<LaidWording> {
   const { kind, locale, variables, wording } = asked;
   if (wording) return readEdit(kind, wording);
   const nearest = await findNearest(context, {

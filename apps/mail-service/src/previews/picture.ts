@@ -1,0 +1,75 @@
+import { HttpProblem, type Logger } from '@goen/service-kit';
+import pLimit from 'p-limit';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+
+export type PictureForm = { readonly width: 'phone' | 'desktop'; readonly colorScheme: 'light' | 'dark' };
+
+export type Pictures = {
+  /** PNG of the whole mail. Throws 503 `picture_unavailable` without a browser, when busy, or after the timeout. */
+  take(html: string, form: PictureForm): Promise<Buffer>;
+  close(): Promise<void>;
+};
+
+const viewports = { phone: { width: 390, height: 700 }, desktop: { width: 800, height: 700 } };
+/** A page of Chromium takes some 100 MB. */
+const maxAtOnce = 2;
+const maxWaiting = 20;
+const timeoutMs = 10_000;
+/** A longer mail is cut off: a picture is for looking, and memory has an end. */
+const maxHeightPx = 12_000;
+
+/** One browser, started for the first picture. It runs no script and reaches no network, whatever the HTML says. */
+export function createPictures(chromiumPath: string | null, logger: Logger): Pictures {
+  const limit = pLimit(maxAtOnce);
+  let browser: Promise<Browser> | null = null;
+
+  const unavailable = () => new HttpProblem('picture_unavailable', { headers: { 'retry-after': '60' } });
+
+  async function running(executablePath: string): Promise<Browser> {
+    const known = await browser?.catch(() => null);
+    if (known?.isConnected()) return known;
+    browser = chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+      timeout: timeoutMs,
+    });
+    return browser;
+  }
+
+  async function take(executablePath: string, html: string, form: PictureForm): Promise<Buffer> {
+    let context: BrowserContext | null = null;
+    try {
+      context = await (await running(executablePath)).newContext({
+        viewport: viewports[form.width],
+        deviceScaleFactor: 2,
+        isMobile: form.width === 'phone',
+        colorScheme: form.colorScheme,
+        javaScriptEnabled: false,
+        offline: true,
+      });
+      await context.route('**/*', (route) => route.abort());
+      const page = await context.newPage();
+      page.setDefaultTimeout(timeoutMs);
+      await page.setContent(html, { waitUntil: 'load' });
+      const { width } = viewports[form.width];
+      const { height } = (await page.locator('html').boundingBox()) ?? viewports[form.width];
+      await page.setViewportSize({ width, height: Math.min(Math.max(Math.ceil(height), 1), maxHeightPx) });
+      return await page.screenshot({ type: 'png', timeout: timeoutMs });
+    } catch (error) {
+      logger.error({ err: error }, 'a picture could not be made');
+      throw unavailable();
+    } finally {
+      await context?.close().catch(() => undefined);
+    }
+  }
+
+  return {
+    async take(html, form) {
+      if (chromiumPath === null || limit.pendingCount >= maxWaiting) throw unavailable();
+      return limit(() => take(chromiumPath, html, form));
+    },
+    async close() {
+      await (await browser?.catch(() => null))?.close();
+    },
+  };
+}

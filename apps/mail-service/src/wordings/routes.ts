@@ -1,0 +1,51 @@
+import { type BuiltInWording, saveWordingRequest, stageKind, wordingQuery, wordingTarget } from '@goen/contracts';
+import { HttpProblem, readJson, validate } from '@goen/service-kit';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { MailContext } from '../mail-context.ts';
+import { builtInOf } from '../templates/built-in.ts';
+import { listVersions, listWordings, viewOf } from './list-wordings.ts';
+import { retireWording, saveWording } from './save-wording.ts';
+import { describeVariables } from './variables.ts';
+
+const ofCompany = z.object({ company: z.uuid() });
+const builtInQuery = wordingTarget.pick({ kind: true, locale: true }).extend({ stage: stageKind.default('other') });
+const retireQuery = saveWordingRequest.omit({ subject: true, body: true });
+
+/** Internal: the caller has checked that it may speak for the company. */
+export function wordingRoutes(context: Pick<MailContext, 'orm' | 'logger'>): Hono {
+  const app = new Hono();
+
+  app.get('/', async (c) => {
+    const { company, ...page } = validate(c.req.query(), ofCompany.extend(wordingQuery.shape));
+    return c.json(await listWordings(context, company, page));
+  });
+
+  app.get('/versions', async (c) => {
+    const query = ofCompany.extend(wordingTarget.shape).extend(wordingQuery.shape);
+    const { company, limit, cursor, ...target } = validate(c.req.query(), query);
+    return c.json(await listVersions(context, company, target, { limit, cursor }));
+  });
+
+  app.get('/built-in', (c) => {
+    const { kind, locale, stage } = validate(c.req.query(), builtInQuery);
+    const { subject, body, version, stage: ofStage } = builtInOf(kind, locale, stage);
+    const variables = describeVariables(kind);
+    const view: BuiltInWording = { kind, locale, stage: ofStage, subject, body, wordingVersion: version, variables };
+    return c.json(view);
+  });
+
+  app.put('/', async (c) => {
+    const { company, savedBy, subject, body, ...target } = await readJson(c, saveWordingRequest);
+    return c.json(viewOf(await saveWording(context, { company, savedBy }, target, { subject, body })));
+  });
+
+  app.delete('/', async (c) => {
+    const { company, savedBy, ...target } = validate(c.req.query(), retireQuery);
+    const retired = await retireWording(context, { company, savedBy }, target);
+    if (!retired) throw new HttpProblem('not_found');
+    return c.json(viewOf(retired));
+  });
+
+  return app;
+}

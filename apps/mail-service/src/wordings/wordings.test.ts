@@ -1,0 +1,253 @@
+import { type MailKind, type WordingVersion, wordingPage, wordingVersion } from '@goen/contracts';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { companyA, companyB, type MailBench, messageTo, startMailBench, token } from '../testing/mail-bench.ts';
+
+let bench: MailBench;
+beforeAll(async () => {
+  bench = await startMailBench();
+});
+afterAll(() => bench.close());
+beforeEach(() => {
+  bench.logs.length = 0;
+});
+
+type Put = Partial<Pick<WordingVersion, 'kind' | 'locale' | 'stage' | 'jobCategory' | 'savedBy'>> & {
+  company?: string;
+  subject?: string;
+  body?: string;
+};
+const call = (method: string, path: string, body?: unknown) =>
+  fetch(bench.url() + path, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+const put = (words: Put) =>
+  call('PUT', '/wordings', {
+    company: companyA,
+    kind: 'rejection',
+    locale: 'ja',
+    savedBy: 'tests',
+    subject: '結果のご連絡',
+    body: '{{addressee}}\n\n弊社の言葉です。',
+    ...words,
+  });
+const saved = async (words: Put) => {
+  const response = await put(words);
+  if (response.status !== 200) throw new Error(await response.text());
+  return wordingVersion.parse(await response.json());
+};
+const list = async (path: string) => wordingPage.parse(await (await bench.get(path)).json());
+
+describe('a saved wording', () => {
+  it('goes out from the next mail on, inside the frame, and the message names its version', async () => {
+    const { id, version } = await saved({
+      subject: '弊社より{{addressee}}へ',
+      body: '{{addressee}}\n\n**弊社**の言葉です。',
+    });
+    expect(version).toBe(1);
+    const result = await bench.send(messageTo('own-words@example.com', { kind: 'rejection' }));
+    const [mail] = await bench.inbox('own-words@example.com');
+    expect(mail?.subject).toBe('弊社より髙橋様へ');
+    expect(mail?.html).toContain('<strong>弊社</strong>の言葉です。');
+    expect(mail?.text).toContain('髙橋様\n\n弊社の言葉です。\n\n-- \n株式会社みどり\n東京都渋谷区1-2-3\n');
+    expect(await bench.sql('select wording_version from message where id = ?', [result.id])).toEqual([
+      { wording_version: `wording:${id}` },
+    ]);
+  });
+
+  it('keeps the way out and the identity, whatever the words say', async () => {
+    await saved({ kind: 'first_follow_up', subject: 'お元気ですか', body: '{{addressee}}' });
+    await bench.send(messageTo('frame@example.com', { kind: 'first_follow_up' }));
+    const [mail] = await bench.inbox('frame@example.com');
+    for (const part of [mail?.html, mail?.text]) {
+      for (const words of [
+        'https://goen.example/c/abc/unsubscribe',
+        '株式会社みどり',
+        '東京都渋谷区1-2-3',
+        'hr@midori',
+      ]) {
+        expect(part).toContain(words);
+      }
+    }
+    expect(mail?.headers?.['List-Unsubscribe']).toBe('<https://goen.example/c/abc/unsubscribe>');
+  });
+
+  it('is refused with line and column, and nothing is stored', async () => {
+    const response = await put({ company: companyB, subject: 'a {{nobody}}', body: '{{addressee}}\n\n ok {{company' });
+    expect(response.status).toBe(422);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({
+      code: 'invalid_request',
+      errors: [
+        { pointer: '/subject', code: 'unknown_variable', line: 1, column: 3 },
+        { pointer: '/body', code: 'unclosed_braces', line: 3, column: 5 },
+      ],
+    });
+    expect((await list(`/wordings?company=${companyB}`)).items).toEqual([]);
+  });
+
+  it('is refused when its mail would be cut off', async () => {
+    const response = await put({ company: companyB, body: `{{addressee}}\n\n${'- a\n'.repeat(2_000)}` });
+    expect([response.status, await response.json()]).toMatchObject([422, { errors: [{ code: 'too_large' }] }]);
+  });
+});
+
+describe('versions', () => {
+  const target = 'kind=relay_reminder&locale=en';
+  const words = (nth: number): Put => ({
+    kind: 'relay_reminder',
+    locale: 'en',
+    savedBy: `person ${nth}`,
+    subject: `Words ${nth}`,
+    body: '{{addressee}} {{pageUrl}}',
+  });
+
+  it('are kept for ever: of changes, of the end and of what comes after', async () => {
+    await saved(words(1));
+    await saved(words(2));
+    const again = await saved(words(2));
+    expect(again.version).toBe(2);
+    const retired = await call('DELETE', `/wordings?company=${companyA}&savedBy=someone&${target}`);
+    expect([retired.status, await retired.json()]).toMatchObject([200, { version: 3, subject: null, body: null }]);
+    const nothing = await call('DELETE', `/wordings?company=${companyA}&savedBy=someone&${target}`);
+    expect([nothing.status, await nothing.json()]).toMatchObject([404, { code: 'not_found' }]);
+    await saved(words(4));
+    const path = `/wordings/versions?company=${companyA}&${target}`;
+    const first = await list(`${path}&limit=3`);
+    const second = await list(`${path}&limit=3&cursor=${first.next}`);
+    const all = [...first.items, ...second.items].map(({ version, subject, savedBy }) => [version, subject, savedBy]);
+    expect(all).toEqual([
+      [4, 'Words 4', 'person 4'],
+      [3, null, 'someone'],
+      [2, 'Words 2', 'person 2'],
+      [1, 'Words 1', 'person 1'],
+    ]);
+    expect(second.next).toBeNull();
+    expect((await bench.get(`${path}&cursor=x`)).status).toBe(400);
+  });
+
+  it('saved at once follow each other', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 4 }, (_, nth) => saved({ stage: 'final', jobCategory: '並行', subject: `S${nth}` })),
+    );
+    expect(made.map(({ version }) => version).toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('can be changed or deleted by nobody', async () => {
+    const clientUrl = bench.env.MAIL_DATABASE_URL;
+    const asService = await MikroORM.init({ clientUrl, entities: [], discovery: { warnWhenNoEntities: false } });
+    for (const sql of ['update wording_version set body = null', 'delete from wording_version']) {
+      await expect(asService.em.fork().execute(sql)).rejects.toThrow(/permission denied/);
+    }
+    await asService.close(true);
+  });
+
+  it('of another company are not seen, and its list is empty', async () => {
+    expect(await list(`/wordings/versions?company=${companyB}&${target}`)).toEqual({ items: [], next: null });
+    const mine = await list(`/wordings?company=${companyA}&limit=200`);
+    expect(mine.items.length).toBeGreaterThan(2);
+    expect(mine.items.every(({ body }) => body !== null)).toBe(true);
+  });
+});
+
+describe('the nearest', () => {
+  const kind: MailKind = 'rejection';
+  const say = (body: string, change: Put = {}) =>
+    saved({ company: companyB, kind, body: `{{addressee}}${body}`, ...change });
+  const saidTo = async (change: {
+    stage?: 'documents' | 'interview';
+    jobCategory?: string | null;
+    locale?: 'ja' | 'en';
+  }) => {
+    const email = `nearest-${Math.random()}@example.com`;
+    const { locale = 'ja', ...variables } = change;
+    const base = messageTo(email, { kind, locale, company: companyB });
+    await bench.send({ ...base, variables: { ...base.variables, ...variables } });
+    const [mail] = await bench.inbox(email);
+    return /髙橋様(\w+)/.exec(mail?.text ?? '')?.[1] ?? 'builtin';
+  };
+
+  it('is for stage and category, then the stage, then the category, then all; else the built-in', async () => {
+    const interviewed = { stage: 'interview', jobCategory: 'ｅｎｇｉｎｅｅｒ' } as const;
+    expect(await saidTo(interviewed)).toBe('builtin');
+    await say('all');
+    expect(await saidTo(interviewed)).toBe('all');
+    await say('category', { jobCategory: 'Engineer' });
+    expect(await saidTo(interviewed)).toBe('category');
+    await say('stage', { stage: 'interview' });
+    expect(await saidTo(interviewed)).toBe('stage');
+    await say('both', { stage: 'interview', jobCategory: 'Engineer' });
+    expect(await saidTo(interviewed)).toBe('both');
+    expect(await saidTo({ stage: 'documents', jobCategory: 'engineer' })).toBe('category');
+    expect(await saidTo({ stage: 'documents', jobCategory: null })).toBe('all');
+    expect(await saidTo({ ...interviewed, locale: 'en' })).toBe('builtin');
+    await call(
+      'DELETE',
+      `/wordings?company=${companyB}&savedBy=x&kind=${kind}&locale=ja&stage=interview&jobCategory=ENGINEER`,
+    );
+    expect(await saidTo(interviewed)).toBe('stage');
+  });
+});
+
+describe("a person's edit of one mail", () => {
+  it('goes out instead of every wording, and is told apart', async () => {
+    const wording = { subject: '特別なご連絡', body: '{{addressee}}\n\nあなただけに。' };
+    const result = await bench.send(messageTo('edit@example.com', { kind: 'rejection', wording }));
+    const [mail] = await bench.inbox('edit@example.com');
+    expect([mail?.subject, mail?.text]).toEqual(['特別なご連絡', expect.stringContaining('あなただけに。')]);
+    const [row] = await bench.sql<{ wording_version: string }>('select wording_version from message where id = ?', [
+      result.id,
+    ]);
+    expect(row?.wording_version).toMatch(/^edit:[0-9a-f]{64}$/);
+  });
+
+  it('with a fault is refused before anything is stored', async () => {
+    const request = messageTo('bad-edit@example.com', {
+      kind: 'rejection',
+      wording: { subject: 'a', body: '\n{{addressee' },
+    });
+    const response = await bench.post('/messages', request);
+    expect([response.status, await response.json()]).toMatchObject([
+      422,
+      { errors: [{ pointer: '/wording/body', code: 'unclosed_braces', line: 2, column: 1 }] },
+    ]);
+    expect(await bench.sql('select 1 from message where key = ?', [request.key])).toEqual([]);
+  });
+});
+
+it('a stored wording that the rules of today refuse costs no mail: the built-in goes out, and the log says so', async () => {
+  const { id } = await saved({
+    kind: 'second_follow_up',
+    locale: 'en',
+    subject: 'x',
+    body: '{{addressee}}\n\n{{positions}}',
+  });
+  await bench.sql("update wording_version set body = '<b>old</b>' where id = ?", [id]);
+  const result = await bench.send(messageTo('old-rules@example.com', { kind: 'second_follow_up', locale: 'en' }));
+  expect(await bench.sql('select wording_version from message where id = ?', [result.id])).toMatchObject([
+    { wording_version: expect.stringMatching(/^builtin:second_follow_up:en:[0-9a-f]{12}$/) },
+  ]);
+  expect(bench.logs.join('')).toContain(id);
+});
+
+it('the built-in words can be had as a starting point, and saved as they are', async () => {
+  const path = '/wordings/built-in?kind=rejection_relay&locale=ja&stage=interview';
+  const builtIn = (await (await bench.get(path)).json()) as { subject: string; body: string; variables: unknown[] };
+  expect(builtIn.body).toContain('面接にお時間をくださり');
+  expect(builtIn.variables).toContainEqual(expect.objectContaining({ name: 'pageUrl', required: true }));
+  await saved({ kind: 'rejection_relay', company: companyB, subject: builtIn.subject, body: builtIn.body });
+  const [own, their] = [messageTo('own@example.com'), messageTo('their@example.com', { company: companyB })];
+  for (const request of [own, their]) {
+    await bench.send({ ...request, variables: { ...request.variables, stage: 'interview' } });
+  }
+  const [[one], [other]] = [await bench.inbox('own@example.com'), await bench.inbox('their@example.com')];
+  expect(other?.text).toBe(one?.text);
+});
+
+it('needs the service token', async () => {
+  for (const path of ['/wordings', '/wordings/built-in', '/previews', '/messages/preview']) {
+    expect((await fetch(bench.url() + path)).status).toBe(401);
+  }
+});
