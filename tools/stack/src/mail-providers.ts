@@ -38,7 +38,7 @@ export function mailProviders(
   if (keys.some((name) => env[name])) return { sandbox: null, mail: Object.fromEntries(given) };
 
   const { ports, secrets } = at;
-  const inbox = env.RESEND_BASE_URL ?? `http://127.0.0.1:${ports.inbox}`;
+  const inbox = `http://127.0.0.1:${ports.inbox}`;
   const hooks = `http://127.0.0.1:${ports.mail}/hooks`;
   return {
     sandbox: {
@@ -57,13 +57,13 @@ export function mailProviders(
     },
     mail: {
       RESEND_API_KEY: 're_local_sandbox',
-      RESEND_BASE_URL: inbox,
+      RESEND_BASE_URL: env.RESEND_BASE_URL ?? inbox,
       RESEND_WEBHOOK_SECRET: secrets.resendWebhookSecret,
       SENDGRID_API_KEY: 'SG.local_sandbox',
-      SENDGRID_BASE_URL: inbox,
+      SENDGRID_BASE_URL: env.SENDGRID_BASE_URL ?? inbox,
       SENDGRID_WEBHOOK_PUBLIC_KEY: publicKeyOf(secrets.sendgridWebhookKey),
       HUBSPOT_ACCESS_TOKEN: 'pat-local-sandbox',
-      HUBSPOT_BASE_URL: inbox,
+      HUBSPOT_BASE_URL: env.HUBSPOT_BASE_URL ?? inbox,
       HUBSPOT_EMAIL_ID: emailId,
       HUBSPOT_CLIENT_SECRET: secrets.hubspotClientSecret,
       SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,

@@ -45,8 +45,9 @@ export type Stack = {
 };
 
 /**
- * Starts PostgreSQL (or takes DATABASE_URL), Temporal (or takes TEMPORAL_ADDRESS), the sandbox (unless the
- * environment has the key of a mail provider) and the services, each ready before the next. When one fails, what was started is stopped again.
+ * Starts PostgreSQL (or takes DATABASE_URL), Temporal (or takes TEMPORAL_ADDRESS), the sandbox (unless the environment
+ * has a mail provider's key) and the services, each ready before the next. When one fails, what was started is stopped
+ * again.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { dataDir, report } = options;
