@@ -5,3 +5,4 @@ export { jitterOf, momentIn } from './jitter.ts';
 export { mailKey, referralId, reversalId } from './keys.ts';
 export { nextStep } from './next-step.ts';
 export { isInsideSlot, isSendingDay, nextSlotAt, type Slot, slotOf } from './sending-days.ts';
+export { untoldOf } from './untold.ts';

@@ -1,5 +1,6 @@
 import { type CaseDescription, type CaseFile, describeCase } from '@goen/case-domain';
 import { companySettings, standingFactKinds } from '@goen/contracts';
+import { currentCaseOf, rowsOfPerson } from './candidates.ts';
 import { Candidate } from './entities/candidate.ts';
 import { FactRow, FollowUpCase } from './entities/case.ts';
 import { Company, OperatorLicence } from './entities/company.ts';
@@ -18,9 +19,10 @@ export async function loadCase(em: Em, caseId: string, options: { lock?: boolean
   if (options.lock) await em.execute('select 1 from follow_up_case where id = ? for update', [caseId]);
   const row = await em.findOne(FollowUpCase, { id: caseId }, { refresh: true });
   if (row === null) return null;
+  const rows = [...(await rowsOfPerson(em, [row.candidateId])).keys()];
   const facts = await em.find(
     FactRow,
-    { $or: [{ caseId }, { candidateId: row.candidateId, kind: { $in: [...standingFactKinds] } }] },
+    { $or: [{ caseId }, { candidateId: { $in: rows }, kind: { $in: [...standingFactKinds] } }] },
     { orderBy: { seq: 'asc' } },
   );
   const company = await em.findOneOrFail(Company, { id: row.companyId });
@@ -35,8 +37,8 @@ export async function loadCase(em: Em, caseId: string, options: { lock?: boolean
 }
 
 /**
- * Keeps what the facts say on the rows of the case and its candidate, for lists. Closed stays closed. Writes only what
- * differs, since it runs at each look.
+ * Keeps what the facts say on the rows of the case and its candidate, for lists. Closed stays closed. A candidate shows
+ * their open case, else the latest, whichever was looked at. Writes only what differs, since it runs at each look.
  */
 export async function refreshProjection(em: Em, loaded: LoadedCase, nowMs: number): Promise<CaseDescription> {
   const seen = describeCase(loaded.file, nowMs);
@@ -46,9 +48,19 @@ export async function refreshProjection(em: Em, loaded: LoadedCase, nowMs: numbe
   row.stage = seen.stage;
   row.nextStep = seen.next;
   row.nextStepAt = seen.nextAtMs === null ? null : new Date(seen.nextAtMs);
+  await em.flush();
+  const shown = (await describeCurrent(em, loaded, nowMs)) ?? seen;
   const candidate = await em.findOneOrFail(Candidate, { id: row.candidateId });
-  candidate.relayConsent = seen.consents.relay;
-  candidate.mayBeMailed = seen.mayBeMailed;
+  candidate.relayConsent = shown.consents.relay;
+  candidate.mayBeMailed = shown.mayBeMailed;
   await em.flush();
   return seen;
+}
+
+/** The case that a list shows of a candidate, when it is another than the one looked at. */
+async function describeCurrent(em: Em, { row }: LoadedCase, nowMs: number): Promise<CaseDescription | null> {
+  const current = await currentCaseOf(em, row.candidateId);
+  if (current === null || current.id === row.id) return null;
+  const loaded = await loadCase(em, current.id);
+  return loaded && describeCase(loaded.file, nowMs);
 }

@@ -1,4 +1,5 @@
 export { apiKeyHash, findApiKey, newApiKey } from './api-keys.ts';
+export { currentCaseOf, findCandidate, rowsOfPerson } from './candidates.ts';
 export { type LoadedCase, loadCase, refreshProjection } from './case-file.ts';
 export {
   Application,
@@ -22,5 +23,6 @@ export { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts
 export { eraseCandidate } from './erase-candidate.ts';
 export { appendFact, type CaseKeys, factOf, type NewFact } from './facts.ts';
 export { findLink, type LinkTarget, linkToken, saveLink, tokenHash } from './links.ts';
+export { mergeCandidates } from './merge-candidates.ts';
 export { caseStoreSpec, type Database, type Em, openCaseStore, withCompany, withOutbox, withSecret } from './store.ts';
 export { lockCurrentCase, wake } from './wake.ts';

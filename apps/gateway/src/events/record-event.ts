@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
   appendFact,
-  Candidate,
   Connection,
+  currentCaseOf,
   type Em,
-  FollowUpCase,
+  findCandidate,
   loadCase,
   type NewFact,
   Rejection,
@@ -70,16 +70,10 @@ async function takeBack(em: Em, application: RemoteThing, occurredAt: Date, now:
   return [...new Set(rejections.map(({ caseId }) => caseId))].sort();
 }
 
-/** The candidate's open case, else their latest. */
 async function currentCase(em: Em, remote: RemoteThing): Promise<string[]> {
-  const candidate = await em.findOne(Candidate, remote);
-  if (candidate === null) return [];
-  const [latest] = await em.find(
-    FollowUpCase,
-    { candidateId: candidate.id },
-    { orderBy: [{ state: 'desc' }, { openedAt: 'desc' }], limit: 1 },
-  );
-  return latest ? [latest.id] : [];
+  const candidate = await findCandidate(em, remote);
+  const current = candidate && (await currentCaseOf(em, candidate.id));
+  return current ? [current.id] : [];
 }
 
 function factOf(event: CaseEvent, sourceKey: string, occurredAt: Date, now: Date): NewFact {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, type Rejection, withCompany } from '@goen/case-store';
+import { type Database, mergeCandidates, type Rejection, withCompany } from '@goen/case-store';
 import type { FactData, FactKind, RejectionReport } from '@goen/contracts';
 import { applicationOf } from './application-row.ts';
-import { newCandidate, newTags, updateCandidate } from './candidate-rows.ts';
+import { candidateOf, samePerson } from './candidate-of.ts';
+import { newTags } from './candidate-rows.ts';
 import { lockIntake } from './intake-lock.ts';
 import { type Lookup, lookUp, rejectionKey, remoteKey, unRejectedKey } from './intake-lookup.ts';
 import { emptyRows, type IntakeFact, type IntakeRows, outboxRow, writeRows } from './intake-rows.ts';
@@ -37,17 +38,35 @@ export async function acceptRejections(context: IntakeContext, reports: readonly
   if (readable.length === 0) return read as Refusal[];
   return withCompany(orm, companyId, async (em) => {
     await lockIntake(em, companyId);
-    const lookup = await lookUp(em, companyId, readable);
-    const rows = emptyRows();
-    const results = read.map((one) => ('kind' in one ? one : acceptOne(context, lookup, rows, one)));
+    let lookup = await lookUp(em, companyId, readable);
+    let rows = emptyRows();
+    const results: Intake[] = [];
+    for (const one of read) {
+      if ('kind' in one) {
+        results.push(one);
+        continue;
+      }
+      const [older, ...later] = isOfKnownSource(lookup, one) ? samePerson(lookup, one) : [];
+      if (older && later.length > 0) {
+        await writeRows(em, rows);
+        for (const { id } of later) await mergeCandidates(em, older.id, id, now);
+        // All of it is read anew: what was merged is the same candidate from here on.
+        em.clear();
+        lookup = await lookUp(em, companyId, readable);
+        rows = emptyRows();
+      }
+      results.push(acceptOne(context, lookup, rows, one));
+    }
     await writeRows(em, rows);
     return results;
   });
 }
 
+const isOfKnownSource = ({ connections }: Lookup, { report: { source } }: ReadReport): boolean =>
+  !source.connection_id || connections.has(source.connection_id);
+
 function acceptOne({ companyId, now }: IntakeContext, lookup: Lookup, rows: IntakeRows, read: ReadReport): Intake {
-  const { connection_id: connectionId } = read.report.source;
-  if (connectionId && !lookup.connections.has(connectionId)) {
+  if (!isOfKnownSource(lookup, read)) {
     return { kind: 'refused', code: 'unknown_connection', pointer: '/source/connection_id' };
   }
   const key = rejectionKey(read);
@@ -123,16 +142,4 @@ function takenBackAlready(rejection: Rejection, lookup: Lookup, now: Date) {
   if (lookup.unRejected.has(key)) return [];
   lookup.unRejected.add(key);
   return [fact];
-}
-
-/** The same candidate is the same id in the same source, or the same person by address. */
-function candidateOf(companyId: string, lookup: Lookup, rows: IntakeRows, read: ReadReport, now: Date) {
-  const key = remoteKey(read.sourceKey, read.report.candidate.remote_id);
-  const known = lookup.byRemoteId.get(key) ?? (read.personHash ? lookup.byPerson.get(read.personHash) : undefined);
-  const candidate = known ?? newCandidate(companyId, read, now);
-  const changed = known ? updateCandidate(known, read) : [];
-  if (!known) rows.candidates.push(candidate);
-  lookup.byRemoteId.set(key, candidate);
-  if (read.personHash) lookup.byPerson.set(read.personHash, candidate);
-  return { candidate, changed };
 }

@@ -1,6 +1,7 @@
 import {
   Application,
   Candidate,
+  CandidateAlias,
   CandidateTag,
   Company,
   Connection,
@@ -10,10 +11,11 @@ import {
   factOf,
   OperatorLicence,
   Rejection,
+  rowsOfPerson,
   UnRejection,
 } from '@goen/case-store';
 import { type CompanySettings, companySettings, type Fact, standingFactKinds } from '@goen/contracts';
-import { LockMode } from '@mikro-orm/core';
+import { type FilterQuery, LockMode } from '@mikro-orm/core';
 import type { ReadReport } from './read-report.ts';
 
 /** All that a chunk of reports may meet, read at once; new rows join the same maps, so that a chunk sees itself. */
@@ -22,8 +24,10 @@ export type Lookup = {
   readonly licence: { readonly expiresOn: string } | null;
   readonly connections: ReadonlySet<string>;
   readonly rejections: Map<string, Rejection>;
+  /** By the ids that sources know them by, second ones too. */
   readonly byRemoteId: Map<string, Candidate>;
-  readonly byPerson: Map<string, Candidate>;
+  /** Who has this address, the oldest first. */
+  readonly byPerson: Map<string, Candidate[]>;
   readonly applications: Map<string, Application>;
   readonly openCases: Map<string, FollowUpCase>;
   readonly tags: Set<string>;
@@ -58,25 +62,26 @@ export async function lookUp(em: Em, companyId: string, reports: readonly ReadRe
     sourceKey: { $in: sourceKeys },
     remoteId: { $in: applicationIds },
   });
-  const candidates = await em.find(
-    Candidate,
-    {
-      companyId,
-      $or: [{ sourceKey: { $in: sourceKeys }, remoteId: { $in: candidateIds } }, { personHash: { $in: people } }],
-    },
-    { orderBy: { createdAt: 'asc', id: 'asc' } },
-  );
+  const aliases = await em.find(CandidateAlias, {
+    companyId,
+    sourceKey: { $in: sourceKeys },
+    remoteId: { $in: candidateIds },
+  });
+  const { candidates, openCases } = await lockCandidates(em, {
+    companyId,
+    mergedInto: null,
+    $or: [
+      { sourceKey: { $in: sourceKeys }, remoteId: { $in: candidateIds } },
+      { personHash: { $in: people } },
+      { id: { $in: aliases.map(({ candidateId }) => candidateId) } },
+    ],
+  });
   const known = candidates.map(({ id }) => id);
   const applications = await em.find(Application, {
     companyId,
     sourceKey: { $in: sourceKeys },
     remoteId: { $in: applicationIds },
   });
-  const openCases = await em.find(
-    FollowUpCase,
-    { candidateId: { $in: known }, state: 'open' },
-    { lockMode: LockMode.PESSIMISTIC_WRITE },
-  );
   const tags = await em.find(CandidateTag, { candidateId: { $in: known } });
   const unRejections = await em.find(
     UnRejection,
@@ -87,24 +92,35 @@ export async function lookUp(em: Em, companyId: string, reports: readonly ReadRe
     unRejections.length === 0
       ? []
       : await em.find(FactRow, { caseId: { $in: openCases.map(({ id }) => id) }, kind: 'application.unrejected' });
+  const rowsOf = await rowsOfPerson(em, known);
   const standing = await em.find(
     FactRow,
-    { candidateId: { $in: known }, kind: { $in: [...standingFactKinds] } },
+    { candidateId: { $in: [...rowsOf.keys()] }, kind: { $in: [...standingFactKinds] } },
     { orderBy: { seq: 'asc' } },
   );
 
   const facts = new Map<string, Fact[]>();
-  for (const row of standing) facts.set(row.candidateId, [...(facts.get(row.candidateId) ?? []), factOf(row)]);
-  const byPerson = new Map<string, Candidate>();
-  for (const one of candidates) {
-    if (one.personHash && !byPerson.has(one.personHash)) byPerson.set(one.personHash, one);
+  for (const row of standing) {
+    const candidateId = rowsOf.get(row.candidateId) ?? row.candidateId;
+    facts.set(candidateId, [...(facts.get(candidateId) ?? []), factOf(row)]);
   }
+  const byPerson = new Map<string, Candidate[]>();
+  for (const one of candidates) {
+    if (one.personHash) byPerson.set(one.personHash, [...(byPerson.get(one.personHash) ?? []), one]);
+  }
+  const byId = new Map(candidates.map((one) => [one.id, one]));
   return {
     settings: companySettings.parse(company.settings),
     licence: licence ? { expiresOn: licence.expiresOn } : null,
     connections: new Set(connections.map(({ id }) => id)),
     rejections: new Map(rejections.map((one) => [rejectionKey(one), one])),
-    byRemoteId: new Map(candidates.map((one) => [remoteKey(one.sourceKey, one.remoteId), one])),
+    byRemoteId: new Map([
+      ...candidates.map((one) => [remoteKey(one.sourceKey, one.remoteId), one] as const),
+      ...aliases.flatMap((one) => {
+        const candidate = byId.get(one.candidateId);
+        return candidate ? [[remoteKey(one.sourceKey, one.remoteId), candidate] as const] : [];
+      }),
+    ]),
     byPerson,
     applications: new Map(applications.map((one) => [remoteKey(one.sourceKey, one.remoteId), one])),
     openCases: new Map(openCases.map((one) => [one.candidateId, one])),
@@ -113,4 +129,22 @@ export async function lookUp(em: Em, companyId: string, reports: readonly ReadRe
     unRejections: new Map(unRejections.map((one) => [remoteKey(one.sourceKey, one.remoteId), one.occurredAt])),
     unRejected: new Set(unRejected.map((one) => unRejectedKey(one.caseId, one.dedupeKey ?? ''))),
   };
+}
+
+/** The candidates as they are once nobody else writes to their cases, the oldest first, with the cases that are open. */
+async function lockCandidates(em: Em, which: FilterQuery<Candidate>) {
+  const found = await em.find(Candidate, which);
+  const ids = found.map(({ id }) => id);
+  const cases = await em.find(
+    FollowUpCase,
+    { candidateId: { $in: ids } },
+    { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
+  // Only now: who had the lock may have erased one.
+  const candidates = await em.find(
+    Candidate,
+    { id: { $in: ids } },
+    { orderBy: { createdAt: 'asc', id: 'asc' }, refresh: true },
+  );
+  return { candidates, openCases: cases.filter(({ state }) => state === 'open') };
 }

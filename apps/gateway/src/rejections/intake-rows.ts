@@ -1,6 +1,8 @@
 import {
   Application,
   Candidate,
+  CandidateAddress,
+  CandidateAlias,
   CandidateTag,
   type Em,
   FactRow,
@@ -15,6 +17,8 @@ export type IntakeFact = Omit<FactRow, 'seq'>;
 /** What an intake adds, gathered in memory and written at once. */
 export type IntakeRows = {
   candidates: Candidate[];
+  aliases: CandidateAlias[];
+  addresses: CandidateAddress[];
   tags: CandidateTag[];
   applications: Application[];
   cases: FollowUpCase[];
@@ -25,6 +29,8 @@ export type IntakeRows = {
 
 export const emptyRows = (): IntakeRows => ({
   candidates: [],
+  aliases: [],
+  addresses: [],
   tags: [],
   applications: [],
   cases: [],
@@ -51,6 +57,14 @@ export const outboxRow = (
 /** In the order of the foreign keys; changed candidates are written by the flush. */
 export async function writeRows(em: Em, rows: IntakeRows): Promise<void> {
   if (rows.candidates.length > 0) await em.insertMany(Candidate, rows.candidates);
+  if (rows.aliases.length > 0) await em.insertMany(CandidateAlias, rows.aliases);
+  // An address that a candidate had before is known already.
+  if (rows.addresses.length > 0) {
+    await em.upsertMany(CandidateAddress, rows.addresses, {
+      onConflictFields: ['candidateId', 'personHash'],
+      onConflictAction: 'ignore',
+    });
+  }
   if (rows.tags.length > 0) await em.insertMany(CandidateTag, rows.tags);
   if (rows.applications.length > 0) await em.insertMany(Application, rows.applications);
   if (rows.cases.length > 0) await em.insertMany(FollowUpCase, rows.cases);

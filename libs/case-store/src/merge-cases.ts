@@ -1,0 +1,56 @@
+import { untoldOf } from '@goen/case-domain';
+import { type LoadedCase, loadCase } from './case-file.ts';
+import type { FollowUpCase } from './entities/case.ts';
+import { CandidateLink } from './entities/delivery.ts';
+import { appendFact, type CaseKeys } from './facts.ts';
+import type { Em } from './store.ts';
+import { wake } from './wake.ts';
+
+export type OpenCases = { readonly older: FollowUpCase | null; readonly later: FollowUpCase | null };
+
+/**
+ * Leaves one open case of a person who had two: the other is closed as `superseded`, and what it had not told yet goes
+ * to the one that stays. Answers false when both have a mail under way that tells a result.
+ */
+export async function mergeCases(em: Em, { older, later }: OpenCases, now: Date): Promise<boolean> {
+  if (older && later) {
+    const [first, second] = [await load(em, older.id), await load(em, later.id)];
+    const [keep, end] = second.isTelling ? [second, first] : [first, second];
+    if (end.isTelling) return false;
+    await supersede(em, keep, end, now);
+  } else if (older ?? later) await wake(em, (older ?? later) as CaseKeys, 'nudge', now);
+  return true;
+}
+
+type Untold = LoadedCase & { readonly rejectionIds: readonly string[]; readonly isTelling: boolean };
+
+async function load(em: Em, caseId: string): Promise<Untold> {
+  const loaded = await loadCase(em, caseId);
+  if (loaded === null) throw new Error('a case is gone that was just there');
+  const { rejectionIds, nextMail } = untoldOf(loaded.file);
+  // A link is saved just before its mail is asked for: from then on the mail may be out, though no fact says so.
+  const begun = await em.count(CandidateLink, { caseId, n: nextMail });
+  return { ...loaded, rejectionIds, isTelling: rejectionIds.length > 0 && begun > 0 };
+}
+
+async function supersede(em: Em, keep: Untold, end: Untold, now: Date): Promise<void> {
+  const pause = end.file.facts.findLast(({ kind }) => kind === 'case.paused' || kind === 'case.resumed');
+  const untold = end.file.facts.filter(
+    ({ kind, data }) =>
+      kind === 'rejection.reported' && 'rejectionId' in data && end.rejectionIds.includes(data.rejectionId),
+  );
+  for (const { kind, data } of [...untold, ...(pause?.kind === 'case.paused' ? [pause] : [])]) {
+    await appendFact(em, keep.row, { kind, data, at: now });
+  }
+  await em.execute('update rejection set case_id = ? where id = any(?::uuid[])', [
+    keep.row.id,
+    `{${end.rejectionIds.join(',')}}`,
+  ]);
+  await appendFact(em, end.row, { kind: 'case.closed', at: now, data: { reason: 'superseded' } });
+  await em.execute(
+    `update follow_up_case set state = 'closed', closed_reason = 'superseded', next_step = 'none', next_step_at = null
+     where id = ?`,
+    [end.row.id],
+  );
+  for (const { row } of [keep, end]) await wake(em, row, 'nudge', now);
+}
