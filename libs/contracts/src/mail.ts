@@ -119,6 +119,12 @@ export const suppressionRequest = z.object({
 });
 export type SuppressionRequest = z.infer<typeof suppressionRequest>;
 
-/** `POST /erasures`: rendered mails and the address go, the hash that suppresses stays. Idempotent. */
-export const erasureRequest = z.object({ company: z.uuid(), personHash: z.string().min(32).max(128) });
+export const maxErasedHashes = 100;
+
+/** `POST /erasures`: rendered mails to these addresses go, the hashes that suppress stay. All or none. Idempotent. */
+export const erasureRequest = z.object({
+  company: z.uuid(),
+  /** Of every address that the person ever had. */
+  personHashes: z.array(z.string().min(32).max(128)).min(1).max(maxErasedHashes),
+});
 export type ErasureRequest = z.infer<typeof erasureRequest>;

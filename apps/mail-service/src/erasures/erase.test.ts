@@ -14,7 +14,7 @@ it("takes a person's bodies of one company and keeps what stops a repeat, any nu
   const other = await bench.send(messageTo('erase@example.com', { company: companyB, kind: 'rejection' }));
   const hash = personHash('erase@example.com', bench.env.PERSON_HASH_KEY ?? '');
   for (let times = 0; times < 2; times += 1) {
-    expect((await bench.post('/erasures', { company: companyA, personHash: hash })).status).toBe(204);
+    expect((await bench.post('/erasures', { company: companyA, personHashes: [hash] })).status).toBe(204);
   }
   const bodies = await bench.sql<{ id: string; erased: boolean }>(
     'select id, rendered is null as erased from message where person_hash = ?',
@@ -33,7 +33,7 @@ it("takes a person's bodies of one company and keeps what stops a repeat, any nu
 it('keeps regulated mails of that company from the address afterwards, and nothing else', async () => {
   const email = 'erased-for-good@example.com';
   const hash = personHash(email, bench.env.PERSON_HASH_KEY ?? '');
-  await bench.post('/erasures', { company: companyA, personHash: hash });
+  await bench.post('/erasures', { company: companyA, personHashes: [hash] });
   expect(await bench.send(messageTo(email, { company: companyA, kind: 'rejection_relay' }))).toMatchObject({
     status: 'skipped',
     reason: 'suppressed',
@@ -44,4 +44,36 @@ it('keeps regulated mails of that company from the address afterwards, and nothi
   expect(await bench.send(messageTo(email, { company: companyB, kind: 'rejection_relay' }))).toMatchObject({
     status: 'sent',
   });
+});
+
+it('reaches every address that a person ever had, all or none', async () => {
+  const hashes: string[] = [];
+  for (const n of [1, 2, 3]) {
+    const email = `several-${n}@example.com`;
+    await bench.send(messageTo(email, { company: companyA, kind: 'rejection' }));
+    hashes.push(personHash(email, bench.env.PERSON_HASH_KEY ?? ''));
+  }
+  const left = async () =>
+    (
+      await bench.sql<{ person_hash: string }>(
+        'select person_hash from message where rendered is not null and person_hash in (?, ?, ?)',
+        hashes,
+      )
+    ).map((row) => row.person_hash);
+  const refused = await bench.post('/erasures', { company: companyA, personHashes: [...hashes, 'no hash'] });
+  expect([refused.status, (await left()).toSorted()]).toEqual([422, hashes.toSorted()]);
+  for (let times = 0; times < 2; times += 1) {
+    const erased = await bench.post('/erasures', { company: companyA, personHashes: hashes.slice(0, 2) });
+    expect([erased.status, await left()]).toEqual([204, [hashes[2]]]);
+  }
+  const suppressed = await bench.sql<{ person_hash: string }>(
+    "select person_hash from suppression where reason = 'erased' and person_hash in (?, ?, ?)",
+    hashes,
+  );
+  expect(suppressed.map((row) => row.person_hash).toSorted()).toEqual(hashes.slice(0, 2).toSorted());
+});
+
+it.each([0, 101])('%i addresses are refused', async (count) => {
+  const personHashes = Array.from({ length: count }, (_, n) => String(n).padStart(64, '0'));
+  expect((await bench.post('/erasures', { company: companyA, personHashes })).status).toBe(422);
 });

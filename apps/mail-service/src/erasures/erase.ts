@@ -6,10 +6,12 @@ import { suppressHash } from '../suppressions/suppress.ts';
 /**
  * 個人情報保護法 Art. 35: the bodies go, and with them the addresses and names, which are kept nowhere else. Key, kind,
  * state and hash stay, so that a retry sends nothing. What is still queued is never sent, and no invitation or
- * follow-up of this company reaches the address again.
+ * follow-up of this company reaches the addresses again.
  */
-export async function erase({ orm }: MailContext, { company, personHash }: ErasureRequest): Promise<void> {
-  const theirs = { companyId: company, personHash };
+export async function erase({ orm }: MailContext, { company, personHashes }: ErasureRequest): Promise<void> {
+  // In one order, so that two erasures at once wait for each other.
+  const hashes = [...new Set(personHashes)].sort();
+  const theirs = { companyId: company, personHash: { $in: hashes } };
   await orm.em.fork().transactional(async (em) => {
     await em.nativeUpdate(
       Message,
@@ -17,6 +19,6 @@ export async function erase({ orm }: MailContext, { company, personHash }: Erasu
       { state: 'skipped', skipReason: 'no_address', finishedAt: new Date() },
     );
     await em.nativeUpdate(Message, { ...theirs, rendered: { $ne: null } }, { rendered: null });
-    await suppressHash(em, personHash, { company, scope: 'regulated', reason: 'erased' });
+    for (const hash of hashes) await suppressHash(em, hash, { company, scope: 'regulated', reason: 'erased' });
   });
 }

@@ -128,10 +128,30 @@ test('erasure deletes who the person is here and at mail-service, keeps the hash
   await erase(bench.context, refOf(one));
   await erase(bench.context, refOf(one));
   expect(bench.mail.asked[0]?.path).toBe('/erasures');
-  expect(erasureRequest.parse(bench.mail.asked[0]?.body)).toEqual({ company: one.ref.companyId, personHash });
+  expect(erasureRequest.parse(bench.mail.asked[0]?.body)).toEqual({
+    company: one.ref.companyId,
+    personHashes: [personHash],
+  });
   const gone = await bench.candidateOf(one);
   expect(gone).toMatchObject({ email: null, familyName: null, givenName: null, fullName: null, personHash });
   expect((await decide(bench.context, refOf(one))).step).toEqual({ kind: 'close', reason: 'erased' });
+});
+
+test('erasure reaches every address that the candidate ever had, a hundred at a time', async () => {
+  const one = await bench.seed({ facts: [{ kind: 'erasure.requested', at, data: {} }] });
+  const before = Array.from({ length: 120 }, (_, n) => String(n).padStart(64, '0'));
+  for (const hash of before) {
+    await bench.sql('insert into candidate_address values (gen_random_uuid(), ?, ?, ?, now())', [
+      one.ref.companyId,
+      one.candidateId,
+      hash,
+    ]);
+  }
+  await erase(bench.context, refOf(one));
+  const asked = bench.mail.asked.map(({ body }) => erasureRequest.parse(body));
+  const { personHash } = await bench.candidateOf(one);
+  expect(asked.map(({ personHashes }) => personHashes.length)).toEqual([100, 21]);
+  expect(new Set(asked.flatMap(({ personHashes }) => personHashes))).toEqual(new Set([personHash, ...before]));
 });
 
 test('a case closes once, and what lists show says so', async () => {

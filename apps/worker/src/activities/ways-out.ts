@@ -1,7 +1,7 @@
 import type { CaseRef, StepOf } from '@goen/candidate-case';
 import { nextStep } from '@goen/case-domain';
-import { Candidate, eraseCandidate, FollowUpCase, withCompany } from '@goen/case-store';
-import type { ErasureRequest, SuppressionRequest } from '@goen/contracts';
+import { Candidate, CandidateAddress, type Em, eraseCandidate, FollowUpCase, withCompany } from '@goen/case-store';
+import { type ErasureRequest, maxErasedHashes, type SuppressionRequest } from '@goen/contracts';
 import { z } from 'zod';
 import type { ActivityContext } from '../activity-context.ts';
 import { callService } from '../services/call-service.ts';
@@ -19,9 +19,10 @@ export async function suppress(context: ActivityContext, ref: CaseRef): Promise<
 
 /** Deletes the person's rows here and their mails in mail-service (個人情報保護法 Art. 35). */
 export async function erase(context: ActivityContext, ref: CaseRef): Promise<void> {
-  const { id, personHash } = await candidateOf(context, ref);
-  if (personHash) {
-    const request: ErasureRequest = { company: ref.companyId, personHash };
+  const { id, hashes } = await addressesOf(context, ref);
+  for (let first = 0; first < hashes.length; first += maxErasedHashes) {
+    const personHashes = hashes.slice(first, first + maxErasedHashes);
+    const request: ErasureRequest = { company: ref.companyId, personHashes };
     await callService(context.mail, '/erasures', request, z.unknown());
   }
   await record(context, ref, async (_loaded, em) => {
@@ -40,9 +41,24 @@ export async function close(context: ActivityContext, ref: CaseRef, _step: StepO
   });
 }
 
-function candidateOf({ orm }: ActivityContext, { caseId, companyId }: CaseRef): Promise<Candidate> {
+const candidateOf = ({ orm }: ActivityContext, { caseId, companyId }: CaseRef): Promise<Candidate> =>
+  withCompany(orm, companyId, (em) => candidateOfCase(em, caseId));
+
+/** The hashes of all addresses that the candidate of a case has or had. */
+function addressesOf(
+  { orm }: ActivityContext,
+  { caseId, companyId }: CaseRef,
+): Promise<{ readonly id: string; readonly hashes: readonly string[] }> {
   return withCompany(orm, companyId, async (em) => {
-    const row = await em.findOneOrFail(FollowUpCase, { id: caseId });
-    return em.findOneOrFail(Candidate, { id: row.candidateId });
+    const { id, personHash } = await candidateOfCase(em, caseId);
+    const known = await em.find(CandidateAddress, { candidateId: id }, { orderBy: { createdAt: 'asc' } });
+    const hashes = new Set(known.map((one) => one.personHash));
+    if (personHash) hashes.add(personHash);
+    return { id, hashes: [...hashes] };
   });
+}
+
+async function candidateOfCase(em: Em, caseId: string): Promise<Candidate> {
+  const row = await em.findOneOrFail(FollowUpCase, { id: caseId });
+  return em.findOneOrFail(Candidate, { id: row.candidateId });
 }
