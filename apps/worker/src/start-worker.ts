@@ -12,7 +12,7 @@ import { failuresWithoutWords } from './failures-without-words.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 /** Running activities get this long to finish when the worker stops; others take over what does not. */
-const shutdownGraceTime = '10 seconds';
+const shutdownGraceMs = 10_000;
 
 /** Hosts the workflow and its activities on two queues, with a health port. Resolves once both are ready to poll. */
 export async function startWorker(
@@ -28,7 +28,7 @@ export async function startWorker(
   const common = {
     connection,
     namespace: config.temporal.namespace,
-    shutdownGraceTime,
+    shutdownGraceTime: shutdownGraceMs,
     interceptors: {
       activity: [() => ({ inbound: failuresWithoutWords((error) => logger.error({ err: error }, 'activity failed')) })],
     },

@@ -49,6 +49,12 @@ export const optInProof = z.object({
 });
 export type OptInProof = z.infer<typeof optInProof>;
 
+export const mailBasis = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('address_notified') }),
+  z.object({ kind: z.literal('opt_in'), proof: optInProof }),
+]);
+export type MailBasis = z.infer<typeof mailBasis>;
+
 export const mailVariables = z.object({
   jobNames: z.array(z.string().max(300)).max(20),
   stage: stageKind,
@@ -56,8 +62,8 @@ export const mailVariables = z.object({
   jobCategory: z.string().max(100).nullish(),
   /** The candidate's own page; GET changes nothing. */
   pageUrl: z.url(),
-  /** RFC 8058 one-click target; only POST decides. */
-  unsubscribeUrl: z.url(),
+  /** RFC 8058 one-click target; only POST decides. Blank: there is none, and nothing regulated is sent. */
+  unsubscribeUrl: z.union([z.url(), z.literal('')]),
   positions: z
     .array(z.object({ title: z.string().max(300), url: z.url().nullable() }))
     .max(20)
@@ -80,7 +86,7 @@ export const messageRequest = z.object({
   }),
   locale,
   sender: senderIdentity,
-  basis: z.enum(['address_notified', 'opt_in']).nullable().describe('null: none is known'),
+  basis: mailBasis.nullable().describe('null: none is known'),
   /** Today in Asia/Tokyo by the case's clock: the day that the limit of one regulated mail counts. */
   date: calendarDate,
   variables: mailVariables,
@@ -106,6 +112,8 @@ export const messageResult = z.discriminatedUnion('status', [
     date: calendarDate,
     rejectionIds: z.array(z.uuid()),
     reason: skipReason,
+    /** What the law wants and was not there, as paths into the request; empty for other reasons. */
+    missing: z.array(z.string()).default([]),
   }),
 ]);
 export type MessageResult = z.infer<typeof messageResult>;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isRegulated, type MessageRequest, type SkipReason } from '@goen/contracts';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { Message } from '../database/message.ts';
+import { lackingOf } from '../law/sending-rules.ts';
 import type { MailContext } from '../mail-context.ts';
 import { composeMail } from './compose-mail.ts';
 import { skipReasonOf } from './skip-reason.ts';
@@ -34,6 +35,16 @@ async function compose(context: MailContext, request: MessageRequest, id: string
   return { rendered: context.cipher.seal(mail, id), wordingVersion };
 }
 
+/** What gave the right to send it, kept with the message (特定電子メール法 Art. 3(2)), or what was not there. */
+function evidenceOf({ kind, basis, sender, variables }: MessageRequest) {
+  const known = isRegulated(kind) ? basis : null;
+  return {
+    basis: known?.kind ?? null,
+    basisProof: known?.kind === 'opt_in' ? known.proof : null,
+    missing: [...(lackingOf(kind, { basis, sender, variables })?.missing ?? [])],
+  };
+}
+
 /** Returns the name of the violated unique constraint, or null when the row is in. */
 async function insert(
   { orm, provider }: MailContext,
@@ -57,7 +68,7 @@ async function insert(
       state: skipReason ? 'skipped' : 'queued',
       skipReason,
       wordingVersion: 'wordingVersion' in decision ? decision.wordingVersion : null,
-      basis: isRegulated(request.kind) ? request.basis : null,
+      ...evidenceOf(request),
       rendered: 'rendered' in decision ? decision.rendered : null,
       provider: provider.name,
       createdAt: now,

@@ -44,11 +44,12 @@ function mailInputOf({ kind, locale, to, basis, variables, sender }: MessageRequ
     locale,
     to,
     sender: { ...sender, name: oneLine(sender.name) },
-    basis,
+    basis: basis?.kind ?? null,
     variables: {
       ...variables,
       pageUrl: requireWebUrl(variables.pageUrl, 'pageUrl'),
-      unsubscribeUrl: requireWebUrl(variables.unsubscribeUrl, 'unsubscribeUrl'),
+      // A plain result has no list to leave, and shows none.
+      unsubscribeUrl: isRegulated(kind) ? requireWebUrl(variables.unsubscribeUrl, 'unsubscribeUrl') : '',
     },
   };
 }

@@ -6,6 +6,8 @@ export function resultOf(message: Message): MessageResult | null {
   const { id, kind, date, rejectionIds } = message;
   const stored = { id, kind, date, rejectionIds };
   if (message.sentAt) return { status: 'sent', ...stored, sentAt: message.sentAt.toISOString() };
-  if (message.skipReason) return { status: 'skipped', ...stored, reason: message.skipReason };
+  if (message.skipReason) {
+    return { status: 'skipped', ...stored, reason: message.skipReason, missing: message.missing ?? [] };
+  }
   return null;
 }

@@ -71,6 +71,26 @@ describe('a mail', () => {
   });
 });
 
+const proof = { at: '2026-01-05T10:00:00+09:00', method: 'page', textVersion: '2', textHash: 'a'.repeat(64) };
+
+it('keeps with a regulated mail what gave the right to send it, and its proof', async () => {
+  const evidenceOf = async (request: ReturnType<typeof messageTo>) => {
+    const { id } = await bench.send(request);
+    return (await bench.sql('select basis, basis_proof, missing from message where id = ?', [id]))[0];
+  };
+  const basis = { kind: 'opt_in', proof } as const;
+  expect(await evidenceOf(messageTo('proven@example.com', { basis }))).toEqual({
+    basis: 'opt_in',
+    basis_proof: proof,
+    missing: [],
+  });
+  expect(await evidenceOf(messageTo('notified@example.com'))).toMatchObject({
+    basis: 'address_notified',
+    basis_proof: null,
+  });
+  expect(await evidenceOf(messageTo('plain-basis@example.com', { kind: 'rejection' }))).toMatchObject({ basis: null });
+});
+
 describe('a key', () => {
   it('is answered with its first result for ever, with a warning when the inputs differ', async () => {
     const request = messageTo('same@example.com');
@@ -95,18 +115,21 @@ describe('a key', () => {
   it('keeps a skip as well', async () => {
     const request = messageTo('skip@example.com', { basis: null });
     const first = await bench.send(request);
-    expect(await bench.send({ ...request, basis: 'opt_in' })).toEqual(first);
+    expect(await bench.send({ ...request, basis: { kind: 'address_notified' } })).toEqual(first);
   });
 });
 
 describe('what is not sent', () => {
+  const withoutWayOut = { ...messageTo('').variables, unsubscribeUrl: '' };
   it.each([
-    ['sender_incomplete', { sender: { ...messageTo('x@example.com').sender, postalAddress: ' ' } }],
-    ['sender_incomplete', { sender: { ...messageTo('x@example.com').sender, contact: '' } }],
-    ['no_basis', { basis: null }],
-  ] as const)('%s, but the plain result is', async (reason, change) => {
+    ['sender_incomplete', ['sender.postalAddress'], { sender: { ...messageTo('').sender, postalAddress: ' ' } }],
+    ['sender_incomplete', ['sender.contact'], { sender: { ...messageTo('').sender, contact: '' } }],
+    ['sender_incomplete', ['variables.unsubscribeUrl'], { variables: withoutWayOut }],
+    ['no_basis', ['basis'], { basis: null }],
+    ['no_basis', ['basis.proof.textHash'], { basis: { kind: 'opt_in', proof: { ...proof, textHash: null } } }],
+  ] as const)('%s: %s, but the plain result is', async (reason, missing, change) => {
     const email = `${reason}-${Object.keys(change)[0]}-${Math.random()}@example.com`;
-    expect(await bench.send(messageTo(email, change))).toMatchObject({ status: 'skipped', reason });
+    expect(await bench.send(messageTo(email, change))).toMatchObject({ status: 'skipped', reason, missing });
     expect(await bench.inbox(email)).toEqual([]);
     expect(await bench.send(messageTo(email, { ...change, kind: 'rejection' }))).toMatchObject({ status: 'sent' });
   });

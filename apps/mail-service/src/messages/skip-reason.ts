@@ -1,4 +1,5 @@
-import { isRegulated, type MessageRequest, type SenderIdentity, type SkipReason } from '@goen/contracts';
+import { isRegulated, type MessageRequest, type SkipReason } from '@goen/contracts';
+import { lackingOf } from '../law/sending-rules.ts';
 import type { MailContext } from '../mail-context.ts';
 import { isSuppressed } from '../suppressions/is-suppressed.ts';
 
@@ -9,12 +10,8 @@ export async function skipReasonOf(
   personHash: string,
 ): Promise<SkipReason | null> {
   const regulated = isRegulated(request.kind);
-  if (regulated && !isComplete(request.sender)) return 'sender_incomplete';
-  if (regulated && request.basis === null) return 'no_basis';
+  const lacking = lackingOf(request.kind, request);
+  if (lacking) return lacking.reason;
   const suppressed = await isSuppressed(context, { personHash, companyId: request.company, regulated });
   return suppressed ? 'suppressed' : null;
 }
-
-/** 特定電子メール法 Art. 4: name, postal address and contact, all of them. The way out is ours to give. */
-const isComplete = ({ name, postalAddress, contact }: SenderIdentity) =>
-  [name, postalAddress, contact].every((part) => part.trim() !== '');

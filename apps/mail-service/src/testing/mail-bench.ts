@@ -101,7 +101,7 @@ export function messageTo(email: string, change: Partial<MessageRequest> = {}): 
       postalAddress: '東京都渋谷区1-2-3',
       contact: 'hr@midori.example',
     },
-    basis: 'address_notified',
+    basis: { kind: 'address_notified' },
     date: '2026-11-24',
     variables: {
       jobNames: ['Webエンジニア'],

@@ -136,7 +136,7 @@ describe('versions', () => {
   });
 
   it('can be changed or deleted by nobody', async () => {
-    const clientUrl = bench.env.MAIL_DATABASE_URL;
+    const clientUrl = bench.env.MAIL_DATABASE_URL ?? '';
     const asService = await MikroORM.init({ clientUrl, entities: [], discovery: { warnWhenNoEntities: false } });
     for (const sql of ['update wording_version set body = null', 'delete from wording_version']) {
       await expect(asService.em.fork().execute(sql)).rejects.toThrow(/permission denied/);

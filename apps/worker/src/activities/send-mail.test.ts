@@ -50,7 +50,7 @@ test('a mail is asked for once, by the case’s clock, and recorded as sent', as
     kind: 'rejection_relay',
     to: { email: 'hanako@example.jp', familyName: '山田', fullName: '山田 花子' },
     locale: 'ja',
-    basis: 'address_notified',
+    basis: { kind: 'address_notified' },
     date: slot.date,
     variables: { jobNames: ['営業'], positions: [], pageUrl: `https://goen.example/c/${token}` },
   });
@@ -169,13 +169,17 @@ test.each([
   ['opt_in', false, null],
   ['opt_in', true, 'opt_in'],
   ['address_notified', true, 'opt_in'],
-] as const)('a company that relies on %s, consent %s: the basis is %s', async (basis, consents, expected) => {
-  const one = await bench.seed({ settings: { basis } });
+] as const)('a company that relies on %s, consent %s: the basis is %s', async (relied, consents, expected) => {
+  const one = await bench.seed({ settings: { basis: relied } });
   const at = new Date(slot.startMs);
   if (consents) await bench.append(one, { kind: 'consent.granted', at, data: { consent: 'follow_up', evidence } });
   const mail = expected === null ? 'rejection' : 'rejection_relay';
   await bench.run('sendMail', one, dueMs, mailOf(one, mail));
-  expect(requests().map((request) => request.basis)).toEqual([expected]);
+  const [basis, ...more] = requests().map((request) => request.basis);
+  expect([basis?.kind ?? null, more]).toEqual([expected, []]);
+  if (basis?.kind !== 'opt_in') return;
+  const { method, textVersion, textHash } = evidence;
+  expect(basis.proof).toEqual({ at: at.toISOString(), method, textVersion, textHash });
 });
 
 test('only the second follow-up names open positions', async () => {

@@ -10,7 +10,7 @@ import {
   saveLink,
   withCompany,
 } from '@goen/case-store';
-import { type FactData, type MessageRequest, type MessageResult, messageResult } from '@goen/contracts';
+import { type FactData, type MailBasis, type MessageRequest, type MessageResult, messageResult } from '@goen/contracts';
 import type { ActivityContext } from '../activity-context.ts';
 import { callService } from '../services/call-service.ts';
 import { caseClock } from './case-clock.ts';
@@ -61,6 +61,7 @@ const skippedWithoutAddress = ({ caseId }: CaseRef, step: StepOf<'mail'>, nowMs:
   date: tokyoDate(nowMs),
   rejectionIds: [...step.rejectionIds],
   reason: 'no_address',
+  missing: [],
 });
 
 function prepare(
@@ -94,7 +95,6 @@ function prepare(
       step.mail === 'second_follow_up'
         ? await em.find(Position, { companyId, state: 'open' }, { orderBy: { createdAt: 'desc' }, limit: maxPositions })
         : [];
-    const granted = describeCase(file, nowMs).consents.follow_up === 'granted';
     const request: MessageRequest = {
       key: mailKey(caseId, step.n),
       company: companyId,
@@ -107,8 +107,7 @@ function prepare(
       },
       locale: candidate.locale ?? settings.locale,
       sender: settings.sender,
-      // 特定電子メール法 Art. 3: a consent, or an address that was notified to the sender where the company relies on it.
-      basis: granted ? 'opt_in' : settings.basis === 'address_notified' ? 'address_notified' : null,
+      basis: basisOf(file, nowMs),
       date: tokyoDate(nowMs),
       variables: {
         jobNames: [...new Set(rejections.flatMap(({ jobName }) => (jobName ? [jobName] : [])))],
@@ -122,6 +121,32 @@ function prepare(
     };
     return { kind: 'request', request };
   });
+}
+
+/** 特定電子メール法 Art. 3(1): a consent with its proof, or the notified address where the company relies on it. */
+function basisOf(file: Parameters<typeof describeCase>[0], nowMs: number): MailBasis | null {
+  const isGranted = describeCase(file, nowMs).consents.follow_up === 'granted';
+  const grants = file.facts.flatMap((fact) =>
+    fact.kind === 'consent.granted' && fact.data.consent === 'follow_up' ? [fact] : [],
+  );
+  const last = isGranted ? grants.at(-1) : undefined;
+  if (last) {
+    const { method, textVersion, textHash } = last.data.evidence;
+    return { kind: 'opt_in', proof: { at: last.at, method, textVersion, textHash } };
+  }
+  return file.settings.basis === 'address_notified' ? { kind: 'address_notified' } : null;
+}
+
+/** 特定電子メール法 Art. 3(1): a consent with its proof, or the notified address where the company relies on it. */
+function basisOf(file: CaseFile, nowMs: number): MailBasis | null {
+  const isGranted = describeCase(file, nowMs).consents.follow_up === 'granted';
+  const grants = factsOf(file.facts, 'consent.granted').filter(({ data }) => data.consent === 'follow_up');
+  const last = isGranted ? grants.at(-1) : undefined;
+  if (last) {
+    const { method, textVersion, textHash } = last.data.evidence;
+    return { kind: 'opt_in', proof: { at: last.at, method, textVersion, textHash } };
+  }
+  return file.settings.basis === 'address_notified' ? { kind: 'address_notified' } : null;
 }
 
 /** As given; else put together in the order of the language that the candidate is written to in. */
