@@ -11,6 +11,7 @@ export type Journal<Entry> = {
 };
 
 const newline = 0x0a;
+const chunkBytes = 1024 * 1024;
 
 /**
  * One JSON value a line, one write a line: what a killed process leaves is whole lines and at most one torn tail,
@@ -50,17 +51,23 @@ export async function openJournal<Entry>(
 
 /** Returns the byte after the last whole line. */
 async function replay(file: FileHandle, each: (line: string, position: Position) => void): Promise<number> {
-  let pending = Buffer.alloc(0);
+  /** The parts of a line that is longer than a chunk; each byte is copied once. */
+  let parts: Buffer[] = [];
   let offset = 0;
-  for await (const chunk of file.createReadStream({ autoClose: false, start: 0 })) {
-    pending = Buffer.concat([pending, chunk as Buffer]);
+  const end = (last: Buffer) => {
+    const line = parts.length === 0 ? last : Buffer.concat([...parts, last]);
+    parts = [];
+    each(line.toString(), { offset, length: line.length + 1 });
+    offset += line.length + 1;
+  };
+  for await (const read of file.createReadStream({ autoClose: false, start: 0, highWaterMark: chunkBytes })) {
+    const chunk = read as Buffer;
     let start = 0;
-    for (let at = pending.indexOf(newline); at !== -1; at = pending.indexOf(newline, start)) {
-      each(pending.subarray(start, at).toString(), { offset, length: at + 1 - start });
-      offset += at + 1 - start;
+    for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, start)) {
+      end(chunk.subarray(start, at));
       start = at + 1;
     }
-    pending = pending.subarray(start);
+    if (start < chunk.length) parts.push(chunk.subarray(start));
   }
   return offset;
 }

@@ -39,21 +39,13 @@ export function createEvents(options: {
     if (drawn < shares.bounce + shares.complain) return ['delivered', 'complained'];
     return autoDeliver || drawn < shares.bounce + shares.complain + shares.deliver ? ['delivered'] : [];
   };
-  const noticeOf = ({ mail, event, bounce = 'Permanent' }: Happened): Notice[] =>
-    outbox.serves(mail.provider)
-      ? [
-          {
-            id: randomUUID(),
-            provider: mail.provider,
-            mail,
-            event,
-            bounce,
-            at: now().toISOString(),
-            attempts: [],
-            state: 'waiting',
-          },
-        ]
-      : [];
+  const noticeOf = ({ mail, event, bounce = 'Permanent' }: Happened): Notice[] => {
+    const { html: _html, text: _text, provider, ...told } = mail;
+    if (!outbox.serves(provider)) return [];
+    const at = now().toISOString();
+    const id = randomUUID();
+    return [{ id, provider, mail: { ...told, provider }, event, bounce, at, attempts: [], state: 'waiting' }];
+  };
 
   const happen = async (happened: Happened[]) => {
     const changes = happened.filter(({ event }) => event !== 'sent');

@@ -11,7 +11,8 @@ export type Attempt = { at: string; outcome: string };
 export type Notice = {
   id: string;
   provider: WebhookProvider;
-  mail: StoredMail;
+  /** Without its bodies: an event tells none, and many wait in memory. */
+  mail: Omit<StoredMail, 'html' | 'text'>;
   event: NoticeEvent;
   /** Permanent unless told otherwise. */
   bounce: BounceType;

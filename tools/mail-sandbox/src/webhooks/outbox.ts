@@ -36,8 +36,10 @@ export function createOutbox(
         else remembered.set(notice.mail.id, [notice]);
         lanes.get(notice.provider)?.(notice);
       }
-      const surplus = remembered.size - maxMailsRemembered;
-      for (const mailId of surplus > 0 ? [...remembered.keys()].slice(0, surplus) : []) remembered.delete(mailId);
+      for (const mailId of remembered.keys()) {
+        if (remembered.size <= maxMailsRemembered) break;
+        remembered.delete(mailId);
+      }
     },
     noticesOf: (mailId) => remembered.get(mailId) ?? [],
     close: () => closing.abort(),
