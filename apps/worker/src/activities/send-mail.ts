@@ -137,18 +137,6 @@ function basisOf(file: Parameters<typeof describeCase>[0], nowMs: number): MailB
   return file.settings.basis === 'address_notified' ? { kind: 'address_notified' } : null;
 }
 
-/** 特定電子メール法 Art. 3(1): a consent with its proof, or the notified address where the company relies on it. */
-function basisOf(file: CaseFile, nowMs: number): MailBasis | null {
-  const isGranted = describeCase(file, nowMs).consents.follow_up === 'granted';
-  const grants = factsOf(file.facts, 'consent.granted').filter(({ data }) => data.consent === 'follow_up');
-  const last = isGranted ? grants.at(-1) : undefined;
-  if (last) {
-    const { method, textVersion, textHash } = last.data.evidence;
-    return { kind: 'opt_in', proof: { at: last.at, method, textVersion, textHash } };
-  }
-  return file.settings.basis === 'address_notified' ? { kind: 'address_notified' } : null;
-}
-
 /** As given; else put together in the order of the language that the candidate is written to in. */
 function fullNameOf({ fullName, familyName, givenName, locale }: Candidate): string | null {
   if (fullName) return fullName;
