@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { nextStep } from '@goen/case-domain';
 import { appendFact, linkToken, loadCase, type NewFact, saveLink, withCompany } from '@goen/case-store';
 import type { RejectionAccepted } from '@goen/contracts';
+import { personHash } from '@goen/service-kit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aReport, type Bench, someday, startBench } from '../testing/gateway-bench.ts';
 
@@ -85,6 +86,22 @@ test('a second id of a person is theirs from then on: for events, and when their
   expect(await report(moved)).toMatchObject({ case_id: id, joined: true });
   expect(await tell('candidate.hired', second)).toEqual([id]);
   expect(await tell('candidate.hired', { ...second, source: { ats: 'another' } })).toEqual([]);
+});
+
+test('every address that a candidate had is kept as a hash, once', async () => {
+  const body = aReport();
+  const { case_id: id } = await report(body);
+  const moved = aReport({ candidate: { remote_id: body.candidate.remote_id } });
+  for (const one of [moved, aReport({ candidate: body.candidate }), aReport({ candidate: moved.candidate })])
+    await report(one);
+  const { candidate_id: candidateId } = await rowOf(id);
+  const addresses = [body, moved].map(({ candidate }) => candidate.emails[0]?.value ?? '');
+  const rows = await bench.rows<{ person_hash: string }>(
+    'select person_hash from candidate_address where candidate_id = ?',
+    [candidateId],
+  );
+  const hashes = addresses.map((email) => personHash(email, bench.context.personHashKey));
+  expect(rows.map((row) => row.person_hash).toSorted()).toEqual(hashes.toSorted());
 });
 
 test('two candidates who turn out to be one person have one case, which tells what was not told', async () => {
