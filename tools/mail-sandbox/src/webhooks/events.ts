@@ -4,7 +4,7 @@ import { seededRandom } from '../faults/seeded-random.ts';
 import { addressOf } from '../mails/address.ts';
 import type { BounceType, MailHappening } from '../mails/entry.ts';
 import type { StoredMail } from '../mails/mail.ts';
-import type { Notice, NoticeEvent } from './notice.ts';
+import type { Notice, NoticeEvent, ToldMail } from './notice.ts';
 import type { Outbox } from './outbox.ts';
 
 const share = z.number().min(0).max(1).default(0);
@@ -14,7 +14,7 @@ export const randomEvents = z
   .refine((shares) => shares.deliver + shares.bounce + shares.complain <= 1, 'the shares exceed 1');
 export type RandomEvents = z.input<typeof randomEvents>;
 
-export type Happened = { mail: StoredMail; event: NoticeEvent; bounce?: BounceType };
+export type Happened = { mail: ToldMail; event: NoticeEvent; bounce?: BounceType };
 export type Events = {
   /** Changes the mails' states and tells the customer. */
   happen(happened: Happened[]): Promise<void>;
@@ -40,11 +40,11 @@ export function createEvents(options: {
     return autoDeliver || drawn < shares.bounce + shares.complain + shares.deliver ? ['delivered'] : [];
   };
   const noticeOf = ({ mail, event, bounce = 'Permanent' }: Happened): Notice[] => {
-    const { html: _html, text: _text, provider, ...told } = mail;
+    const { provider } = mail;
     if (!outbox.serves(provider)) return [];
     const at = now().toISOString();
     const id = randomUUID();
-    return [{ id, provider, mail: { ...told, provider }, event, bounce, at, attempts: [], state: 'waiting' }];
+    return [{ id, provider, mail, event, bounce, at, attempts: [], state: 'waiting' }];
   };
 
   const happen = async (happened: Happened[]) => {
@@ -55,8 +55,10 @@ export function createEvents(options: {
   return {
     happen,
     async accepted(mails) {
-      const told = mails.filter((mail) => mail.last_event !== 'scheduled' && outbox.serves(mail.provider));
-      const events = (mail: StoredMail): NoticeEvent[] =>
+      const told = mails
+        .filter((mail) => mail.last_event !== 'scheduled' && outbox.serves(mail.provider))
+        .map(({ html: _html, text: _text, ...mail }) => mail);
+      const events = (mail: ToldMail): NoticeEvent[] =>
         mail.last_event === 'suppressed' ? ['suppressed'] : ['sent', ...fate()];
       await happen(told.flatMap((mail) => events(mail).map((event) => ({ mail, event }))));
     },

@@ -6,13 +6,14 @@ import type { WebhookProvider } from './webhook-options.ts';
 export const noticeEvents = ['sent', 'delivered', 'bounced', 'complained', 'failed', 'suppressed'] as const;
 export type NoticeEvent = (typeof noticeEvents)[number] & MailEvent;
 
+/** A mail without its bodies: events tell none, and many wait in memory. */
+export type ToldMail = Omit<StoredMail, 'html' | 'text'>;
 export type Attempt = { at: string; outcome: string };
 /** One event on its way to the customer. Its id stays through all attempts, so that it can be known again. */
 export type Notice = {
   id: string;
   provider: WebhookProvider;
-  /** Without its bodies: an event tells none, and many wait in memory. */
-  mail: Omit<StoredMail, 'html' | 'text'>;
+  mail: ToldMail;
   event: NoticeEvent;
   /** Permanent unless told otherwise. */
   bounce: BounceType;

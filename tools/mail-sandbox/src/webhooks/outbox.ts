@@ -6,7 +6,7 @@ const requestTimeoutMs = 10_000;
 /** Vendors try for hours; a sandbox need not. */
 const defaultRetryDelaysMs = [500, 2_000, 10_000, 30_000];
 /** Of so many mails the page can tell what became of their events. */
-const maxMailsRemembered = 20_000;
+const maxMailsRemembered = 5_000;
 
 export type Outbox = {
   serves(provider: string): provider is WebhookProvider;
