@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SandboxOptions } from './start-sandbox.ts';
+import type { SandboxOptions } from './sandbox-options.ts';
 import { randomEvents } from './webhooks/events.ts';
 import type { WebhookOptions } from './webhooks/webhook-options.ts';
 

@@ -1,52 +1,18 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { createApp, type Surroundings } from './app.ts';
-import { createFaults, type FaultPlan } from './faults/faults.ts';
+import { createFaults } from './faults/faults.ts';
 import { createStats } from './faults/stats.ts';
-import type { HubspotOptions } from './hubspot/hubspot-api.ts';
 import { createAcceptance } from './mails/acceptance.ts';
 import { openBooks } from './mails/books.ts';
-import type { Provider } from './mails/mail.ts';
-import type { MailStore } from './mails/mail-store.ts';
 import { createIdempotency } from './resend/idempotency.ts';
-import type { SendgridOptions } from './sendgrid/sendgrid-api.ts';
-import { type SmtpOptions, startSmtp } from './smtp/start-smtp.ts';
-import { createEvents, type RandomEvents } from './webhooks/events.ts';
+import type { SandboxOptions } from './sandbox-options.ts';
+import { startSmtp } from './smtp/start-smtp.ts';
+import { createEvents } from './webhooks/events.ts';
 import { createOutbox } from './webhooks/outbox.ts';
 import { publicKeyOf, sendgridKey } from './webhooks/sendgrid-webhook.ts';
 import { transportsOf } from './webhooks/transports.ts';
-import type { WebhookOptions } from './webhooks/webhook-options.ts';
 
-export type SandboxOptions = {
-  /** 0 takes a free one. */
-  port?: number;
-  host?: string;
-  /** Mails and remembered keys live here and outlast a restart. */
-  dataDir: string;
-  /** Resend's: requests a second. `null` switches the limit off. */
-  rateLimitPerSecond?: number | null;
-  /** Resend's. Without it every key is good. */
-  apiKeys?: readonly string[];
-  sendgrid?: SendgridOptions;
-  hubspot?: HubspotOptions;
-  /** Without it no SMTP server is started; 0 takes a free port. */
-  smtpPort?: number;
-  smtpCredentials?: SmtpOptions['credentials'];
-  /** Where each provider's signed events go. */
-  webhooks?: WebhookOptions;
-  /** PKCS #8, DER in base64; without it a key is made and kept in `dataDir`. */
-  sendgridWebhookKey?: string;
-  webhookRetryDelaysMs?: readonly number[];
-  /** Every mail of a provider with a webhook is delivered at once. */
-  autoDeliver?: boolean;
-  randomEvents?: RandomEvents;
-  /** Sending domains that every provider's account has from the start, verified. */
-  domains?: readonly string[];
-  faults?: Partial<Record<Provider, FaultPlan>>;
-  now?: () => Date;
-  /** Tests wrap the store, for example to hold a request open. */
-  wrapStore?: (store: MailStore) => MailStore;
-};
 export type Sandbox = {
   /** Of the three APIs and the inbox. SendGrid's paths begin with `/v3`, HubSpot's with `/marketing/v3`. */
   url: string;
@@ -105,7 +71,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     sendgrid: options.sendgrid ?? {},
     hubspot: options.hubspot ?? {},
   });
-  const http = await listen(app.fetch, port, host);
+  const http = await listen(app.fetch, port, host).catch(async (error: unknown) => {
+    await smtp?.close();
+    await books.close();
+    throw error;
+  });
 
   return {
     url: http.url,

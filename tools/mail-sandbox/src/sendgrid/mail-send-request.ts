@@ -1,74 +1,19 @@
-import { z } from 'zod';
-import { isBareAddress, mailbox } from '../mails/address.ts';
+import type { z } from 'zod';
+import { mailbox } from '../mails/address.ts';
 import type { NewMail } from '../mails/new-mail.ts';
+import { type MailSend, mailSend, type Personalization, type SendgridAddress } from './mail-send-shape.ts';
 import type { SendgridError } from './sendgrid-error.ts';
 
-const maxPersonalizations = 1000;
 const maxRecipients = 1000;
-/** Names that SendGrid sets itself and refuses in `headers`. */
-const reservedHeaders =
-  /^(x-sg-id|x-sg-eid|received|dkim-signature|content-type|content-transfer-encoding|to|from|subject|reply-to|cc|bcc)$/i;
 const maxCustomArgBytes = 10_000;
 
-const address = z.object({
-  email: z.string().refine(isBareAddress, 'Does not contain a valid address.'),
-  name: z.string().nullish(),
-});
-const args = z.record(z.string(), z.string('The custom_args values must be strings.'));
-const headers = z.record(
-  z.string().refine((name) => !reservedHeaders.test(name), 'The header is reserved.'),
-  z.string(),
-);
-const content = z.object({
-  type: z.string().min(1),
-  value: z.string().min(1, 'The content value must be a string at least one character in length.'),
-});
-const shape = z.object({
-  personalizations: z
-    .array(
-      z.object({
-        to: z
-          .array(address)
-          .min(
-            1,
-            'The to array is required for all personalization objects, and must have at least one email object with a valid email address.',
-          ),
-        cc: z.array(address).nullish(),
-        bcc: z.array(address).nullish(),
-        from: address.nullish(),
-        subject: z.string().nullish(),
-        headers: headers.nullish(),
-        custom_args: args.nullish(),
-        send_at: z.number().int().nullish(),
-      }),
-    )
-    .min(1, 'You must have at least one personalization.')
-    .max(maxPersonalizations, 'The personalization block is limited to 1000 personalizations per API request.'),
-  from: address,
-  reply_to: address.nullish(),
-  reply_to_list: z.array(address).nullish(),
-  subject: z.string().nullish(),
-  content: z.array(content).nullish(),
-  template_id: z.string().nullish(),
-  headers: headers.nullish(),
-  custom_args: args.nullish(),
-  categories: z.array(z.string().max(255)).max(10).nullish(),
-  send_at: z.number().int().nullish(),
-  asm: z
-    .object({ group_id: z.number().int(), groups_to_display: z.array(z.number().int()).max(25).nullish() })
-    .nullish(),
-  mail_settings: z.looseObject({ sandbox_mode: z.object({ enable: z.boolean().nullish() }).nullish() }).nullish(),
-  tracking_settings: z.looseObject({}).nullish(),
-});
-type MailSend = z.output<typeof shape>;
-type Personalization = MailSend['personalizations'][number];
 export type SendgridMail = Omit<NewMail, 'last_event' | 'provider_id'>;
 /** `dryRun`: SendGrid's sandbox mode validates and sends nothing. */
 export type MailSendRead = { mails: SendgridMail[]; dryRun: boolean } | { errors: SendgridError[] };
 
 /** The checks of `POST /v3/mail/send`; each personalization is a mail of its own, and its values win. */
 export function readMailSend(body: unknown): MailSendRead {
-  const read = shape.safeParse(body);
+  const read = mailSend.safeParse(body);
   if (!read.success) return { errors: read.error.issues.map(errorOf) };
   const errors = [
     ...readContent(read.data),
@@ -132,7 +77,7 @@ function readOne(mail: MailSend, one: Personalization, at: number): SendgridErro
 
 function mailOf(mail: MailSend, one: Personalization): SendgridMail {
   const part = (type: string) => mail.content?.find((candidate) => candidate.type === type)?.value ?? null;
-  const boxes = (list: z.output<typeof address>[] | null | undefined) =>
+  const boxes = (list: SendgridAddress[] | null | undefined) =>
     (list ?? []).map(({ email, name }) => mailbox(email, name ?? undefined));
   const sendAt = one.send_at ?? mail.send_at;
   return {
