@@ -17,6 +17,12 @@ export type MailKind = z.infer<typeof mailKind>;
 export const isRegulated = (kind: MailKind): boolean => kind !== 'rejection';
 
 /**
+ * A mail that a company's own people ask for, to look at: it is nobody's regulated mail of the day, and its subject says
+ * what it is. All else holds for it too.
+ */
+export const isTestKey = (key: string): boolean => key.startsWith('test:');
+
+/**
  * Markdown with `{{variables}}`: what a company says in its own words inside the fixed frame. Kept as written, so that
  * the line and column of a fault are those that the writer sees.
  */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { senderIdentity } from './company-settings.ts';
 import { mailKind, wordingText } from './mail.ts';
-import { instant, locale, pageLimit, pageOf, stageKind } from './shared.ts';
+import { calendarDate, instant, locale, mailProvider, pageLimit, pageOf, stageKind } from './shared.ts';
 
 /**
  * What a wording is for. Kind and language are fixed; without a stage or a job category it is for all of them. Of the
@@ -88,3 +88,15 @@ export const preview = z.object({
   missing: z.array(z.string()).describe('what the law wants and is not there: such a mail would not be sent'),
 });
 export type Preview = z.infer<typeof preview>;
+
+/** `POST /wordings/test-sends` of mail-service: one mail of a wording, with sample data, to who asks to see it. */
+export const testSendRequest = wordingTarget.extend({
+  key: z.string().startsWith('test:').max(255).describe('as of a message: a repeat sends nothing'),
+  company: z.uuid(),
+  wording: wordingText.nullish().describe('null: the nearest that is stored, else the built-in one'),
+  sender: senderIdentity,
+  provider: mailProvider,
+  to: z.email().max(254),
+  date: calendarDate.describe('today in Asia/Tokyo'),
+});
+export type TestSendRequest = z.infer<typeof testSendRequest>;

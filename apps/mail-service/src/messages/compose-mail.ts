@@ -1,4 +1,4 @@
-import { isRegulated, type MessageRequest } from '@goen/contracts';
+import { isRegulated, isTestKey, type MessageRequest } from '@goen/contracts';
 import { HttpProblem } from '@goen/service-kit';
 import type { MailContext } from '../mail-context.ts';
 import type { RenderedMail } from '../providers/provider.ts';
@@ -20,11 +20,13 @@ export async function composeMail(
 ): Promise<ComposedMail> {
   const input = mailInputOf(request);
   const wording = await wordingFor(context, request);
+  const content = await renderMail(wording, input);
   const mail: RenderedMail = {
     from: fromHeader(input.sender),
     to: request.to.email,
     replyTo: input.sender.replyTo ?? null,
-    ...(await renderMail(wording, input)),
+    ...content,
+    subject: isTestKey(request.key) ? `${testMark[request.locale]} ${content.subject}` : content.subject,
     headers: {
       'Auto-Submitted': 'auto-generated',
       ...(isRegulated(request.kind) ? oneClickUnsubscribe(input.variables.unsubscribeUrl) : {}),
@@ -53,6 +55,8 @@ function mailInputOf({ kind, locale, to, basis, variables, sender }: MessageRequ
     },
   };
 }
+
+const testMark = { ja: '【テスト】', en: '[Test]' };
 
 /** RFC 8058. */
 const oneClickUnsubscribe = (url: string) => ({

@@ -1,4 +1,4 @@
-import { isRegulated, type MessageRequest, type SkipReason } from '@goen/contracts';
+import { isRegulated, isTestKey, type MessageRequest, type SkipReason } from '@goen/contracts';
 import { lackingOf } from '../law/sending-rules.ts';
 import type { MailContext } from '../mail-context.ts';
 import { isSuppressed } from '../suppressions/is-suppressed.ts';
@@ -9,7 +9,7 @@ export async function skipReasonOf(
   request: MessageRequest,
   personHash: string,
 ): Promise<SkipReason | null> {
-  const regulated = isRegulated(request.kind);
+  const regulated = isRegulated(request.kind) && !isTestKey(request.key);
   const lacking = lackingOf(request.kind, request);
   if (lacking) return lacking.reason;
   const suppressed = await isSuppressed(context, { personHash, companyId: request.company, regulated });

@@ -1,4 +1,5 @@
 import type { PreviewRequest } from '@goen/contracts';
+import { lackingOf } from '../law/sending-rules.ts';
 import type { MailContext } from '../mail-context.ts';
 import { renderMail } from '../templates/render-mail.ts';
 import { sampleInput } from '../templates/sample.ts';
@@ -9,6 +10,8 @@ export async function previewWording(context: Pick<MailContext, 'orm' | 'logger'
   const { kind, locale, sender, company, wording, jobCategory } = request;
   const stage = request.stage ?? 'other';
   const found = await wordingFor(context, { company, kind, locale, wording, variables: { stage, jobCategory } });
-  const made = await renderMail(found, sampleInput({ kind, locale, stage, sender }));
-  return { ...made, wordingVersion: found.version, missing: [] };
+  const { variables, ...input } = sampleInput({ kind, locale, stage, sender });
+  const made = await renderMail(found, { ...input, variables });
+  const lacking = lackingOf(kind, { sender, variables, basis: { kind: 'address_notified' } });
+  return { ...made, wordingVersion: found.version, missing: [...(lacking?.missing ?? [])] };
 }

@@ -31,6 +31,14 @@ describe('a preview', () => {
     expect([made.html, made.wordingVersion]).toEqual([null, expect.stringMatching(/^builtin:second_follow_up:ja:/)]);
   });
 
+  it('tells what the law wants of such a mail and is not there', async () => {
+    const made = preview.parse(await (await ask({ sender: { ...sender, postalAddress: '' } })).json());
+    expect(made.missing).toEqual(['sender.postalAddress']);
+    const request = messageTo('x@example.com', { basis: null });
+    const whole = preview.parse(await (await bench.post('/messages/preview', request)).json());
+    expect(whole.missing).toEqual(['basis']);
+  });
+
   it('tells the faults of its words', async () => {
     const response = await ask({ wording: { subject: 'a', body: '{{addressee}}\n<i>' } });
     expect([response.status, await response.json()]).toMatchObject([

@@ -1,6 +1,7 @@
 import { messageRequest, type Preview, type PreviewForm, previewForm, previewRequest } from '@goen/contracts';
 import { readJson, validate } from '@goen/service-kit';
 import { type Context, Hono } from 'hono';
+import { lackingOf } from '../law/sending-rules.ts';
 import type { MailContext } from '../mail-context.ts';
 import { composeMail } from '../messages/compose-mail.ts';
 import type { Pictures } from './picture.ts';
@@ -26,7 +27,8 @@ export function messagePreviewRoutes(context: PreviewContext, pictures: Pictures
     const request = await readJson(c, messageRequest);
     const { mail, wordingVersion } = await composeMail(context, request, 'preview');
     const { subject, html, text } = mail;
-    return answer(c, pictures, form, { subject, html, text, wordingVersion, missing: [] });
+    const missing = [...(lackingOf(request.kind, request)?.missing ?? [])];
+    return answer(c, pictures, form, { subject, html, text, wordingVersion, missing });
   });
   return app;
 }

@@ -1,4 +1,4 @@
-import { type Logger, requireServiceToken, type ServiceApp } from '@goen/service-kit';
+import { requireServiceToken, type ServiceApp } from '@goen/service-kit';
 import type { MailContext } from '../mail-context.ts';
 import { createPictures } from '../previews/picture.ts';
 import { messagePreviewRoutes, previewRoutes } from '../previews/routes.ts';
@@ -9,7 +9,7 @@ type Settings = { readonly serviceToken: string; readonly chromiumPath: string |
 /** Routes of wordings and previews; before those of messages, for `/messages/preview` is no message's id. */
 export function mountWordings(
   app: ServiceApp,
-  context: Pick<MailContext, 'orm'> & { logger: Logger },
+  context: MailContext,
   { serviceToken, chromiumPath }: Settings,
 ): { close(): Promise<void> } {
   const pictures = createPictures(chromiumPath, context.logger);

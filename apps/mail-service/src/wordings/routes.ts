@@ -1,4 +1,11 @@
-import { type BuiltInWording, saveWordingRequest, stageKind, wordingQuery, wordingTarget } from '@goen/contracts';
+import {
+  type BuiltInWording,
+  saveWordingRequest,
+  stageKind,
+  testSendRequest,
+  wordingQuery,
+  wordingTarget,
+} from '@goen/contracts';
 import { HttpProblem, readJson, validate } from '@goen/service-kit';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -6,6 +13,7 @@ import type { MailContext } from '../mail-context.ts';
 import { builtInOf } from '../templates/built-in.ts';
 import { listVersions, listWordings, viewOf } from './list-wordings.ts';
 import { retireWording, saveWording } from './save-wording.ts';
+import { sendTest } from './send-test.ts';
 import { describeVariables } from './variables.ts';
 
 const ofCompany = z.object({ company: z.uuid() });
@@ -13,7 +21,7 @@ const builtInQuery = wordingTarget.pick({ kind: true, locale: true }).extend({ s
 const retireQuery = saveWordingRequest.omit({ subject: true, body: true });
 
 /** Internal: the caller has checked that it may speak for the company. */
-export function wordingRoutes(context: Pick<MailContext, 'orm' | 'logger'>): Hono {
+export function wordingRoutes(context: MailContext): Hono {
   const app = new Hono();
 
   app.get('/', async (c) => {
@@ -46,6 +54,8 @@ export function wordingRoutes(context: Pick<MailContext, 'orm' | 'logger'>): Hon
     if (!retired) throw new HttpProblem('not_found');
     return c.json(viewOf(retired));
   });
+
+  app.post('/test-sends', async (c) => c.json(await sendTest(context, await readJson(c, testSendRequest))));
 
   return app;
 }

@@ -232,6 +232,56 @@ it('a stored wording that the rules of today refuse costs no mail: the built-in 
   expect(bench.logs.join('')).toContain(id);
 });
 
+describe('a test mail', () => {
+  const { sender } = messageTo('');
+  const send = (change: object = {}) =>
+    bench.post('/wordings/test-sends', {
+      key: `test:${crypto.randomUUID()}`,
+      company: companyA,
+      kind: 'relay_reminder',
+      locale: 'ja',
+      sender,
+      provider: 'resend',
+      to: 'recruiter@example.com',
+      date: '2026-11-24',
+      ...change,
+    });
+
+  it('goes to who asks, says what it is, and takes nobody’s regulated mail of the day', async () => {
+    for (let times = 0; times < 2; times += 1) {
+      expect(await (await send()).json()).toMatchObject({ status: 'sent' });
+    }
+    const [mail] = await bench.inbox('recruiter@example.com');
+    expect([mail?.subject, mail?.text]).toEqual([
+      expect.stringMatching(/^【テスト】/),
+      expect.stringContaining('髙橋様'),
+    ]);
+    expect(await bench.send(messageTo('recruiter@example.com'))).toMatchObject({ status: 'sent' });
+  });
+
+  it('keeps to the law as every mail: an incomplete sender is refused', async () => {
+    const response = await send({ sender: { ...sender, contact: '' } });
+    expect(await response.json()).toMatchObject({ status: 'skipped', missing: ['sender.contact'] });
+  });
+
+  it('is one a key, and fifty a day', async () => {
+    const change = { company: companyB, to: 'many@example.com', date: '2026-11-30' };
+    const key = 'test:the same';
+    const first: unknown = await (await send({ ...change, key })).json();
+    await bench.sql(
+      `insert into message (id, key, inputs_hash, company_id, person_hash, kind, regulated, locale, date, rejection_ids,
+         state, skip_reason, provider, created_at, finished_at)
+       select gen_random_uuid(), 'test:' || n, '', company_id, person_hash, kind, false, locale, date, '{}',
+         'skipped', 'suppressed', provider, now(), now() from message, generate_series(1, 49) n where key = ?`,
+      [key],
+    );
+    const refused = await send(change);
+    expect([refused.status, await refused.json()]).toMatchObject([429, { code: 'too_many_test_mails' }]);
+    expect(await (await send({ ...change, key })).json()).toEqual(first);
+    expect((await send({ ...change, date: '2026-12-01' })).status).toBe(200);
+  });
+});
+
 it('the built-in words can be had as a starting point, and saved as they are', async () => {
   const path = '/wordings/built-in?kind=rejection_relay&locale=ja&stage=interview';
   const builtIn = (await (await bench.get(path)).json()) as { subject: string; body: string; variables: unknown[] };
