@@ -45,8 +45,8 @@ test('what keeps others from writing again stays: the row, its ids, the hashes; 
   expect(before[0]?.person_hash).toHaveLength(64);
   for (let times = 0; times < 2; times += 1) await bench.asCompany((em) => eraseCandidate(em, id, someday));
   expect(await rows()).toEqual(before);
-  const sql = 'select may_be_mailed, erased_at = ? as then from candidate where id = ?';
-  expect(await bench.sql(sql, [someday, id])).toEqual([{ may_be_mailed: false, then: true }]);
+  const sql = 'select may_be_mailed, erased_at = ? as erased from candidate where id = ?';
+  expect(await bench.sql(sql, [someday, id])).toEqual([{ may_be_mailed: false, erased: true }]);
 });
 
 test('the role of a company erases none of another’s candidates', async () => {

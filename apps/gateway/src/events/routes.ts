@@ -16,7 +16,7 @@ export function eventRoutes(app: GatewayApp, context: GatewayContext): void {
     tags: ['events'],
     summary: 'Report what happened after a rejection',
     description:
-      'An un-rejection, a reapplication or a hire. Answers the cases that it concerns; none when it concerns nobody known.',
+      'An un-rejection, a reapplication or a hire. Answers the cases that it concerns, none when it concerns nobody known. An un-rejection counts for older rejections that are reported after it, too.',
     security,
     request: {
       headers: idempotencyHeader,

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { freshDatabases } from '@goen/postgres-server/vitest';
+import { migrate, openDatabase } from '@goen/service-kit/database';
+import { expect, inject, test } from 'vitest';
+import { caseStoreSpec } from '../store.ts';
+
+test('what is there when aliases, addresses and un-rejections come is carried over', async () => {
+  const { cases } = await freshDatabases(inject('postgresAdminUrl'));
+  const [first] = caseStoreSpec.migrations;
+  if (first === undefined) throw new Error('there is no migration');
+  const asOwner = { url: cases.migrationUrl, migrationUrl: cases.migrationUrl };
+  const owner = await openDatabase({ ...caseStoreSpec, migrations: [first] }, asOwner);
+  const query = (sql: string, values: unknown[] = []) => owner.em.fork().execute<object[]>(sql, values);
+  try {
+    const [company, candidate, followUp] = [randomUUID(), randomUUID(), randomUUID()];
+    await query("insert into company values (?, 'C', 'c', '{}', now())", [company]);
+    await query(
+      `insert into candidate (id, company_id, source_key, remote_id, person_hash, emails, phones, may_be_mailed,
+         last_stage, last_rejected_at, relay_consent, created_at)
+       values (?, ?, 'ats:x', 'C-1', 'a hash', '[]', '[]', true, 'other', now(), 'unknown', now())`,
+      [candidate, company],
+    );
+    await query(`insert into follow_up_case values (?, ?, ?, 'open', null, 'other', 'rejection_mail', now(), now())`, [
+      followUp,
+      company,
+      candidate,
+    ]);
+    const taken = ['2026-11-24T01:30:00.123Z', '2026-11-24T01:31:00.000Z'];
+    for (const at of [...taken, ...taken]) {
+      await query(
+        `insert into fact (company_id, case_id, candidate_id, kind, at, data)
+         values (?, ?, ?, 'application.unrejected', now(), ?)`,
+        [company, followUp, candidate, JSON.stringify({ sourceKey: 'ats:x', remoteId: 'A-1', at })],
+      );
+    }
+    await query(
+      `insert into outbox (company_id, case_id, kind, wake_at, next_attempt_at, created_at)
+       values (?, ?, 'nudge', now(), now(), now())`,
+      [company, followUp],
+    );
+    await migrate(caseStoreSpec, cases.migrationUrl);
+    expect(await query('select candidate_id, person_hash from candidate_address')).toEqual([
+      { candidate_id: candidate, person_hash: 'a hash' },
+    ]);
+    const ofA1 = "source_key = 'ats:x' and remote_id = 'A-1' and company_id = ?";
+    const known = `select occurred_at = any(?::timestamptz[]) as known from un_rejection where ${ofA1}`;
+    expect(await query(known, [`{${taken.join(',')}}`, company])).toEqual([{ known: true }, { known: true }]);
+    expect(await query('select case_id from outbox')).toEqual([{ case_id: followUp }]);
+  } finally {
+    await owner.close(true);
+  }
+});
