@@ -32,7 +32,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const key = sendgridKey(dataDir, options.sendgridWebhookKey);
   const outbox = createOutbox(transportsOf(webhooks, key, now), now, options.webhookRetryDelaysMs);
   const { autoDeliver = false, randomEvents: random } = options;
-  const events = createEvents({ record: (happenings) => books.record(happenings), outbox, autoDeliver, random, now });
+  const events = createEvents({
+    record: (happenings) => books.record(happenings),
+    outbox,
+    suppressions: books.suppressions,
+    autoDeliver,
+    random,
+    now,
+  });
   const stats = createStats();
   const acceptance = createAcceptance({
     store,

@@ -73,6 +73,7 @@ describe.skipIf(!vendorSpecs)("answers have the shapes of Resend's own descripti
       mail: stored,
       event,
       bounce,
+      suppressedBy: 'complaint' as const,
       at,
       attempts: [],
       state: 'waiting' as const,

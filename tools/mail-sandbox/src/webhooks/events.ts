@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Suppressions } from '../accounts/suppressions.ts';
 import { seededRandom } from '../faults/seeded-random.ts';
 import { addressOf } from '../mails/address.ts';
 import type { BounceType, MailHappening } from '../mails/entry.ts';
@@ -25,11 +26,12 @@ export type Events = {
 export function createEvents(options: {
   record: (happenings: MailHappening[]) => Promise<void>;
   outbox: Outbox;
+  suppressions: Suppressions;
   autoDeliver: boolean;
   random: RandomEvents | undefined;
   now: () => Date;
 }): Events {
-  const { record, outbox, autoDeliver, now } = options;
+  const { record, outbox, suppressions, autoDeliver, now } = options;
   const shares = randomEvents.parse(options.random ?? {});
   const random = seededRandom(shares.seed);
 
@@ -44,7 +46,9 @@ export function createEvents(options: {
     if (!outbox.serves(provider)) return [];
     const at = now().toISOString();
     const id = randomUUID();
-    return [{ id, provider, mail, event, bounce, at, attempts: [], state: 'waiting' }];
+    const suppressed = mail.to.map((to) => suppressions.find(provider, addressOf(to))).find(Boolean);
+    const suppressedBy = suppressed?.origin ?? 'bounce';
+    return [{ id, provider, mail, event, bounce, suppressedBy, at, attempts: [], state: 'waiting' }];
   };
 
   const happen = async (happened: Happened[]) => {

@@ -60,7 +60,7 @@ export function hubspotEvent({ id, mail, event, bounce, at, attempts }: Notice) 
     recipient: addressOf(mail.to[0] ?? ''),
     emailCampaignId: Number(mail.tags.find((tag) => tag.name === 'emailId')?.value ?? 0),
     sentBy: { id: mail.id, created: Date.parse(mail.created_at) },
-    sendId: mail.reference,
+    ...(mail.reference === null ? {} : { sendId: mail.reference }),
     statusId: mail.provider_id,
     ...detailOf(event, bounce),
   };

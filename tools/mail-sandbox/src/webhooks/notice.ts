@@ -1,4 +1,4 @@
-import type { BounceType } from '../mails/entry.ts';
+import type { BounceType, SuppressionOrigin } from '../mails/entry.ts';
 import type { MailEvent, StoredMail } from '../mails/mail.ts';
 import type { WebhookProvider } from './webhook-options.ts';
 
@@ -17,6 +17,8 @@ export type Notice = {
   event: NoticeEvent;
   /** Permanent unless told otherwise. */
   bounce: BounceType;
+  /** Why a suppressed mail was. */
+  suppressedBy: SuppressionOrigin;
   at: string;
   attempts: Attempt[];
   state: 'waiting' | 'taken' | 'given_up';

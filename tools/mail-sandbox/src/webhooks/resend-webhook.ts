@@ -25,7 +25,7 @@ export function resendTransport(options: { url: string; secret: string }, now: (
   };
 }
 
-export function resendEvent({ mail, event, bounce, at }: Notice) {
+export function resendEvent({ mail, event, bounce, suppressedBy, at }: Notice) {
   const headers = Object.entries(mail.headers).map(([name, value]) => ({ name, value }));
   const data = {
     email_id: mail.id,
@@ -36,10 +36,10 @@ export function resendEvent({ mail, event, bounce, at }: Notice) {
     tags: Object.fromEntries(mail.tags.map(({ name, value }) => [name, value])),
     ...(headers.length > 0 ? { headers } : {}),
   };
-  return { type: `email.${event}`, created_at: at, data: { ...data, ...detailOf(event, bounce) } };
+  return { type: `email.${event}`, created_at: at, data: { ...data, ...detailOf(event, bounce, suppressedBy) } };
 }
 
-function detailOf(event: Notice['event'], bounce: Notice['bounce']) {
+function detailOf(event: Notice['event'], bounce: Notice['bounce'], suppressedBy: Notice['suppressedBy']) {
   const { response } = diagnosis(bounce);
   const diagnosticCode = [`smtp; ${response}`];
   if (event === 'bounced') {
@@ -49,5 +49,7 @@ function detailOf(event: Notice['event'], bounce: Notice['bounce']) {
   if (event === 'failed') return { failed: { reason: 'reached_daily_quota' } };
   if (event !== 'suppressed') return {};
   const message = 'Resend has suppressed sending to this address because it is on the account-level suppression list.';
-  return { suppressed: { type: 'OnAccountSuppressionList', reason: 'previous_bounce', message, diagnosticCode } };
+  // Described for these two alone: an address put there by hand has no reason of its own.
+  const reason = suppressedBy === 'complaint' ? 'previous_complaint' : 'previous_bounce';
+  return { suppressed: { type: 'OnAccountSuppressionList', reason, message, diagnosticCode } };
 }

@@ -44,7 +44,7 @@ export function sendgridTransport(url: string, privateKey: KeyObject, now: () =>
 }
 
 /** One event a recipient. */
-export function sendgridEvents({ id, mail, event, bounce, at }: Notice) {
+export function sendgridEvents({ id, mail, event, bounce, suppressedBy, at }: Notice) {
   const categories = mail.tags.filter((tag) => tag.name === 'category').map((tag) => tag.value);
   return mail.to.map((recipient, index) => ({
     ...mail.custom_args,
@@ -54,16 +54,22 @@ export function sendgridEvents({ id, mail, event, bounce, at }: Notice) {
     ...(categories.length > 0 ? { category: categories } : {}),
     sg_event_id: index === 0 ? id : `${id}-${index}`,
     sg_message_id: mail.provider_id,
-    ...detailOf(event, bounce),
+    ...detailOf(event, bounce, suppressedBy),
   }));
 }
 
-function detailOf(event: Notice['event'], bounce: Notice['bounce']) {
+const dropReasons = {
+  bounce: 'Bounced Address',
+  complaint: 'Spam Reporting Address',
+  manual: 'Unsubscribed Address',
+} as const;
+
+function detailOf(event: Notice['event'], bounce: Notice['bounce'], suppressedBy: Notice['suppressedBy']) {
   if (event === 'sent') return { event: 'processed' };
   if (event === 'delivered') return { event: 'delivered', response: '250 OK' };
   if (event === 'complained') return { event: 'spamreport' };
   if (event === 'failed') return { event: 'dropped', reason: 'Invalid SMTPAPI header' };
-  if (event === 'suppressed') return { event: 'dropped', reason: 'Bounced Address' };
+  if (event === 'suppressed') return { event: 'dropped', reason: dropReasons[suppressedBy] };
   const { status, response } = diagnosis(bounce);
   const permanent = bounce === 'Permanent';
   return {

@@ -132,7 +132,16 @@ describe('SendGrid', () => {
     });
   });
 
-  it('keeps its key, and takes one that is given', async () => {
+  it('says why a mail was dropped', async () => {
+    await using receiver = await webhookReceiver();
+    await using sandbox = await testSandbox({ webhooks: { sendgrid: { url: receiver.url } } });
+    await sandbox.call('POST', '/v3/asm/suppressions/global', { recipient_emails: ['taro@example.com'] });
+    await sandbox.call('POST', '/v3/mail/send', sendgridMail);
+    await untilTold(receiver, 1);
+    expect(told(receiver)).toMatchObject([{ event: 'dropped', reason: 'Unsubscribed Address', message_id: 'm-1' }]);
+  });
+
+  it('keeps its key', async () => {
     await using sandbox = await testSandbox();
     const before = sandbox.sendgridPublicKey;
     await sandbox.restart();
