@@ -9,18 +9,6 @@ beforeAll(async () => {
 afterAll(() => bench?.close());
 
 const before = new Date('2026-01-15T11:00:00+09:00');
-const reported = async (caseId: string) => {
-  const sql = 'select id, source_key, remote_id from rejection where case_id = ?';
-  const [row] = await bench.sql<{ id: string; source_key: string; remote_id: string }>(sql, [caseId]);
-  const at = someday.toISOString();
-  const data = { sourceKey: row?.source_key ?? '', remoteId: row?.remote_id ?? '', rejectedAt: at, acceptedAt: at };
-  const fact: NewFact<'rejection.reported'> = {
-    kind: 'rejection.reported',
-    at: someday,
-    data: { ...data, rejectionId: row?.id ?? '', stage: 'interview', silent: null },
-  };
-  return fact;
-};
 const closed: NewFact<'case.closed'> = { kind: 'case.closed', at: before, data: { reason: 'story_told' } };
 const append = (caseId: string, candidateId: string, ...facts: NewFact[]) =>
   bench.asCompany(async (em) => {
@@ -40,8 +28,8 @@ test('a candidate shows their open case, also when a closed one is looked at', a
   const id = await bench.candidate();
   const old = await bench.openCase(id, { state: 'closed', openedAt: before });
   const open = await bench.openCase(id);
-  await append(old, id, await reported(old), closed);
-  await append(open, id, await reported(open), pause);
+  await append(old, id, await bench.reported(old), closed);
+  await append(open, id, await bench.reported(open), pause);
   await look(open);
   expect(await shown(id)).toMatchObject({ may_be_mailed: false });
   expect((await look(old)).mayBeMailed).toBe(true);
@@ -52,8 +40,8 @@ test('without an open case they show the latest', async () => {
   const id = await bench.candidate();
   const old = await bench.openCase(id, { state: 'closed', openedAt: before });
   const latest = await bench.openCase(id, { state: 'closed' });
-  await append(old, id, await reported(old), closed);
-  await append(latest, id, await reported(latest), pause, closed);
+  await append(old, id, await bench.reported(old), closed);
+  await append(latest, id, await bench.reported(latest), pause, closed);
   for (const caseId of [latest, old]) {
     await look(caseId);
     expect(await shown(id)).toMatchObject({ may_be_mailed: false });
@@ -64,8 +52,8 @@ test('what the person decides by a link of an old case is shown at once', async 
   const id = await bench.candidate();
   const old = await bench.openCase(id, { state: 'closed', openedAt: before });
   const open = await bench.openCase(id);
-  await append(old, id, await reported(old), closed);
-  await append(open, id, await reported(open));
+  await append(old, id, await bench.reported(old), closed);
+  await append(open, id, await bench.reported(open));
   const evidence = { method: 'page', textVersion: '1', textHash: 'x'.repeat(64), locale: 'ja' } as const;
   await append(old, id, { kind: 'consent.declined', at: someday, data: { consent: 'relay', evidence } });
   await look(old);

@@ -124,6 +124,20 @@ test('two candidates who turn out to be one person have one case, which tells wh
   expect(pool.items.map(({ email }) => email).filter((email) => emails.includes(email))).toEqual([emails[0]]);
 });
 
+test('a rejection that went to another case is taken back there', async () => {
+  const [a, b] = [aReport(), aReport()];
+  const { case_id: older } = await report(a);
+  const { rejection_id: moved } = await report(b);
+  await report(withAddressOf(b, a));
+  const event = { type: 'application.unrejected', source: b.source, occurred_at: '2026-11-24T10:30:00+09:00' };
+  const answer = await bench.post('/v1/events', { ...event, application: { remote_id: b.application.remote_id } });
+  expect(await answer.json()).toEqual({ case_ids: [older] });
+  const seen = (await (await bench.request(`/v1/cases/${older}`)).json()) as {
+    rejections: { id: string; cancelled: boolean }[];
+  };
+  expect(seen.rejections.filter(({ cancelled }) => cancelled).map(({ id }) => id)).toEqual([moved]);
+});
+
 test('nothing of the later candidate stays behind: their row is empty, their addresses are the older one’s', async () => {
   const [a, b] = [aReport(), aReport({ candidate: { tags: [{ kind: 'skill', value: 'Go' }] } })];
   const { case_id: older } = await report(a);

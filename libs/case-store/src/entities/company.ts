@@ -16,7 +16,14 @@ const CompanySchema = defineEntity({
 export class Company extends CompanySchema.class {}
 CompanySchema.setClass(Company);
 
-export const apiScopes = ['rejections:write', 'events:write', 'cases:read', 'candidates:read'] as const;
+export const apiScopes = [
+  'rejections:write',
+  'events:write',
+  'cases:read',
+  'candidates:read',
+  'mail:read',
+  'mail:write',
+] as const;
 export type ApiScope = (typeof apiScopes)[number];
 
 const ApiKeySchema = defineEntity({

@@ -11,6 +11,7 @@ import {
   caseStoreSpec,
   type Em,
   FollowUpCase,
+  type NewFact,
   openCaseStore,
   Rejection,
   withCompany,
@@ -39,6 +40,13 @@ export async function startStoreBench() {
     /** A case of theirs with one application and one rejection, and no facts. */
     openCase: (candidateId: string, parts: Partial<FollowUpCase> = {}) =>
       asCompany((em) => insertCase(em, { companyId, candidateId }, parts)),
+    /** The fact that the rejection of a case was reported. */
+    async reported(caseId: string): Promise<NewFact<'rejection.reported'>> {
+      const { id, sourceKey, remoteId } = await asCompany((em) => em.findOneOrFail(Rejection, { caseId }));
+      const at = someday.toISOString();
+      const data = { rejectionId: id, sourceKey, remoteId, rejectedAt: at, acceptedAt: at };
+      return { kind: 'rejection.reported', at: someday, data: { ...data, stage: 'interview', silent: null } };
+    },
     async close() {
       await orm.close(true);
       await owner.close(true);
