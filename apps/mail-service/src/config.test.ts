@@ -12,7 +12,19 @@ const env = {
 };
 
 it('has defaults for all that is no secret', () => {
-  expect(readMailConfig(env)).toMatchObject({ bodyRetentionDays: 30, resend: { baseUrl: 'https://api.resend.com' } });
+  expect(readMailConfig(env)).toMatchObject({
+    bodyRetentionDays: 30,
+    providers: { resend: { baseUrl: 'https://api.resend.com', requestsPerSecond: 10 }, sendgrid: null, smtp: null },
+  });
+});
+
+it('wants at least one provider, and all that one needs', () => {
+  const { RESEND_API_KEY: _key, ...none } = env;
+  expect(() => readMailConfig(none)).toThrow(/at least one of/);
+  expect(readMailConfig({ ...none, SMTP_URL: 'smtp://127.0.0.1:25' }).providers.smtp).toMatchObject({
+    url: 'smtp://127.0.0.1:25',
+  });
+  expect(() => readMailConfig({ ...env, HUBSPOT_ACCESS_TOKEN: 'pat' })).toThrow(/HUBSPOT_EMAIL_ID/);
 });
 
 it('fails at start on a body key of the wrong length', () => {

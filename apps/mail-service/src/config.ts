@@ -3,26 +3,57 @@ import { z } from 'zod';
 
 const bodyKeyBytes = 32;
 
-const environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(4001),
-  HOST: z.string().default('127.0.0.1'),
-  LOG_LEVEL: z.string().default('info'),
-  MAIL_DATABASE_URL: z.url(),
-  MAIL_MIGRATION_URL: z.url(),
-  MAIL_SERVICE_TOKEN: z.string().min(16),
-  MAIL_BODY_KEY: z
-    .base64()
-    .transform((text) => Buffer.from(text, 'base64'))
-    .refine((key) => key.length === bodyKeyBytes, `must be ${bodyKeyBytes} bytes in base64`),
-  PERSON_HASH_KEY: z.string().min(16),
-  RESEND_API_KEY: z.string().min(1),
-  RESEND_BASE_URL: z.url().default('https://api.resend.com'),
-  MAIL_BODY_RETENTION_DAYS: z.coerce.number().min(0).max(365).default(30),
-  MAIL_PURGE_INTERVAL_MINUTES: z.coerce.number().min(1).max(1440).default(60),
-  MAIL_PROVIDER_TIMEOUT_MS: z.coerce.number().int().min(100).max(15_000).default(8_000),
-  /** A Chromium for pictures of mails; without one the previews are HTML and text. */
-  CHROMIUM_PATH: z.string().min(1).optional(),
-});
+const perSecond = z.coerce.number().positive().max(10_000);
+const bare = (url: string) => url.replace(/\/+$/, '');
+
+const environment = z
+  .object({
+    PORT: z.coerce.number().int().min(0).max(65_535).default(4001),
+    HOST: z.string().default('127.0.0.1'),
+    LOG_LEVEL: z.string().default('info'),
+    MAIL_DATABASE_URL: z.url(),
+    MAIL_MIGRATION_URL: z.url(),
+    MAIL_SERVICE_TOKEN: z.string().min(16),
+    MAIL_BODY_KEY: z
+      .base64()
+      .transform((text) => Buffer.from(text, 'base64'))
+      .refine((key) => key.length === bodyKeyBytes, `must be ${bodyKeyBytes} bytes in base64`),
+    PERSON_HASH_KEY: z.string().min(16),
+    RESEND_API_KEY: z.string().min(1).optional(),
+    RESEND_BASE_URL: z.url().default('https://api.resend.com'),
+    RESEND_REQUESTS_PER_SECOND: perSecond.default(10),
+    RESEND_WEBHOOK_SECRET: z.string().min(1).optional(),
+    SENDGRID_API_KEY: z.string().min(1).optional(),
+    SENDGRID_BASE_URL: z.url().default('https://api.sendgrid.com'),
+    SENDGRID_REQUESTS_PER_SECOND: perSecond.default(100),
+    SENDGRID_WEBHOOK_PUBLIC_KEY: z.string().min(1).optional(),
+    HUBSPOT_ACCESS_TOKEN: z.string().min(1).optional(),
+    HUBSPOT_BASE_URL: z.url().default('https://api.hubapi.com'),
+    HUBSPOT_EMAIL_ID: z.coerce.number().int().positive().optional(),
+    HUBSPOT_REQUESTS_PER_SECOND: perSecond.default(10),
+    HUBSPOT_CLIENT_SECRET: z.string().min(1).optional(),
+    SMTP_URL: z.url().optional(),
+    SMTP_MAILS_PER_SECOND: perSecond.default(10),
+    /** As providers reach this service; HubSpot signs the address that it called. */
+    MAIL_PUBLIC_URL: z.url().optional(),
+    /** Where bounces and complaints are told: the gateway, from within. */
+    MAIL_EVENTS_URL: z.url().optional(),
+    MAIL_EVENTS_TOKEN: z.string().min(16).optional(),
+    MAIL_BATCH_WINDOW_MS: z.coerce.number().int().min(0).max(1_000).default(25),
+    MAIL_BODY_RETENTION_DAYS: z.coerce.number().min(0).max(365).default(30),
+    MAIL_PURGE_INTERVAL_MINUTES: z.coerce.number().min(1).max(1440).default(60),
+    MAIL_PROVIDER_TIMEOUT_MS: z.coerce.number().int().min(100).max(15_000).default(8_000),
+    /** A Chromium for pictures of mails; without one the previews are HTML and text. */
+    CHROMIUM_PATH: z.string().min(1).optional(),
+  })
+  .refine((env) => env.RESEND_API_KEY ?? env.SENDGRID_API_KEY ?? env.HUBSPOT_ACCESS_TOKEN ?? env.SMTP_URL, {
+    message: 'at least one of RESEND_API_KEY, SENDGRID_API_KEY, HUBSPOT_ACCESS_TOKEN and SMTP_URL must be set',
+    path: ['RESEND_API_KEY'],
+  })
+  .refine((env) => !env.HUBSPOT_ACCESS_TOKEN === !env.HUBSPOT_EMAIL_ID, {
+    message: 'must be set together with HUBSPOT_ACCESS_TOKEN',
+    path: ['HUBSPOT_EMAIL_ID'],
+  });
 
 const config = environment.transform((env) => ({
   port: env.PORT,
@@ -33,11 +64,46 @@ const config = environment.transform((env) => ({
   serviceToken: env.MAIL_SERVICE_TOKEN,
   bodyKey: env.MAIL_BODY_KEY,
   personHashKey: env.PERSON_HASH_KEY,
-  resend: {
-    apiKey: env.RESEND_API_KEY,
-    baseUrl: env.RESEND_BASE_URL.replace(/\/+$/, ''),
-    timeoutMs: env.MAIL_PROVIDER_TIMEOUT_MS,
+  batchWindowMs: env.MAIL_BATCH_WINDOW_MS,
+  providers: {
+    resend: env.RESEND_API_KEY
+      ? {
+          apiKey: env.RESEND_API_KEY,
+          baseUrl: bare(env.RESEND_BASE_URL),
+          requestsPerSecond: env.RESEND_REQUESTS_PER_SECOND,
+          timeoutMs: env.MAIL_PROVIDER_TIMEOUT_MS,
+        }
+      : null,
+    sendgrid: env.SENDGRID_API_KEY
+      ? {
+          apiKey: env.SENDGRID_API_KEY,
+          baseUrl: bare(env.SENDGRID_BASE_URL),
+          requestsPerSecond: env.SENDGRID_REQUESTS_PER_SECOND,
+          timeoutMs: env.MAIL_PROVIDER_TIMEOUT_MS,
+        }
+      : null,
+    hubspot:
+      env.HUBSPOT_ACCESS_TOKEN && env.HUBSPOT_EMAIL_ID
+        ? {
+            accessToken: env.HUBSPOT_ACCESS_TOKEN,
+            baseUrl: bare(env.HUBSPOT_BASE_URL),
+            emailId: env.HUBSPOT_EMAIL_ID,
+            requestsPerSecond: env.HUBSPOT_REQUESTS_PER_SECOND,
+            timeoutMs: env.MAIL_PROVIDER_TIMEOUT_MS,
+          }
+        : null,
+    smtp: env.SMTP_URL
+      ? { url: env.SMTP_URL, requestsPerSecond: env.SMTP_MAILS_PER_SECOND, timeoutMs: env.MAIL_PROVIDER_TIMEOUT_MS }
+      : null,
   },
+  hooks: {
+    publicUrl: bare(env.MAIL_PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`),
+    resendSecret: env.RESEND_WEBHOOK_SECRET ?? null,
+    sendgridPublicKey: env.SENDGRID_WEBHOOK_PUBLIC_KEY ?? null,
+    hubspotClientSecret: env.HUBSPOT_CLIENT_SECRET ?? null,
+  },
+  notices:
+    env.MAIL_EVENTS_URL && env.MAIL_EVENTS_TOKEN ? { url: env.MAIL_EVENTS_URL, token: env.MAIL_EVENTS_TOKEN } : null,
   bodyRetentionDays: env.MAIL_BODY_RETENTION_DAYS,
   purgeIntervalMinutes: env.MAIL_PURGE_INTERVAL_MINUTES,
   chromiumPath: env.CHROMIUM_PATH ?? null,

@@ -1,15 +1,24 @@
+import type { MailProviderName } from '@goen/contracts';
 import type { Logger } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
+import type { DomainCache } from './domains/domain-cache.ts';
 import type { BodyCipher } from './messages/body-cipher.ts';
-import type { SingleFlight } from './messages/single-flight.ts';
+import type { MessageRows } from './messages/message-rows.ts';
 import type { MailProvider } from './providers/provider.ts';
+import type { Dispatcher } from './sending/dispatcher.ts';
+import type { SuppressionReader } from './suppressions/is-suppressed.ts';
+
+/** A provider that is set up, and what waits before it. */
+export type Lane = { provider: MailProvider; dispatcher: Dispatcher };
 
 /** What every verb of the service works with. */
 export type MailContext = {
   orm: Database;
-  provider: MailProvider;
+  rows: MessageRows;
+  lanes: ReadonlyMap<MailProviderName, Lane>;
+  domains: DomainCache;
+  suppressions: SuppressionReader;
   cipher: BodyCipher;
   personHashKey: string;
-  flights: SingleFlight;
   logger: Logger;
 };

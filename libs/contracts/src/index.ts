@@ -10,3 +10,4 @@ export * from './problem.ts';
 export * from './rejection.ts';
 export * from './shared.ts';
 export * from './wording.ts';
+export * from './wording-api.ts';

@@ -38,6 +38,8 @@ export const skipReason = z.enum([
   'sender_incomplete',
   'no_basis',
   'refused_by_provider',
+  /** The provider gave no answer, and nobody could tell later whether it took the mail. */
+  'unconfirmed',
   'no_address',
 ]);
 export type SkipReason = z.infer<typeof skipReason>;
@@ -142,3 +144,29 @@ export const erasureRequest = z.object({
   personHashes: z.array(z.string().min(32).max(128)).min(1).max(maxErasedHashes),
 });
 export type ErasureRequest = z.infer<typeof erasureRequest>;
+
+/** `POST MAIL_EVENTS_URL` of the gateway: what a provider said of a mail of a case, after it was sent. Idempotent. */
+export const mailEvent = z.object({
+  /** Of the message, as the case made it. */
+  key: z.string().min(1).max(255),
+  company: z.uuid(),
+  messageId: z.uuid(),
+  kind: z.enum(['bounced', 'complained']),
+  occurredAt: instant,
+});
+export type MailEvent = z.infer<typeof mailEvent>;
+
+/** `unknown`: nobody can be asked, or they gave no answer. */
+export const domainState = z.enum(['verified', 'pending', 'failed', 'missing', 'unknown']);
+
+/** Whether mails may leave from a domain: SPF and DKIM by the provider, DMARC by the domain's own DNS. */
+export const senderDomainView = z.object({
+  provider: mailProvider,
+  domain: z.string(),
+  state: domainState,
+  spf: domainState,
+  dkim: domainState,
+  dmarc: domainState,
+  checked_at: instant,
+});
+export type SenderDomainView = z.infer<typeof senderDomainView>;

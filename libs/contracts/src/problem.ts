@@ -24,6 +24,7 @@ export const problemCodes = {
   too_many_test_mails: { status: 429, title: 'The company has sent its test mails of today.' },
   internal_error: { status: 500, title: 'Something went wrong on our side.' },
   unavailable: { status: 503, title: 'A service that is needed is not available.' },
+  sender_domain_unverified: { status: 503, title: 'The sender domain is not verified at the mail provider.' },
   picture_unavailable: { status: 503, title: 'No picture can be made here now.' },
 } as const satisfies Record<string, { status: number; title: string }>;
 export type ProblemCode = keyof typeof problemCodes;

@@ -1,14 +1,29 @@
 import type { DatabaseSpec } from '@goen/service-kit/database';
 import { AddWordings } from './add-wordings.ts';
 import { CreateTables } from './create-tables.ts';
+import { Delivery } from './delivery.ts';
 import { Message } from './message.ts';
-import { Suppression } from './suppression.ts';
+import { CaseNotice, ProviderEvent } from './provider-event.ts';
+import { RateLimit, SendBatch } from './send-batch.ts';
+import { SenderDomain } from './sender-domain.ts';
+import { Suppression, SuppressionRemoval } from './suppression.ts';
 import { WordingVersion } from './wording-version.ts';
 
 export const mailDatabase: DatabaseSpec = {
-  entities: [Message, Suppression, WordingVersion],
+  entities: [
+    CaseNotice,
+    Message,
+    ProviderEvent,
+    RateLimit,
+    SendBatch,
+    SenderDomain,
+    Suppression,
+    SuppressionRemoval,
+    WordingVersion,
+  ],
   migrations: [
     { name: '001-create-tables', class: CreateTables },
+    { name: '002-delivery', class: Delivery },
     { name: '003-wordings', class: AddWordings },
   ],
 };

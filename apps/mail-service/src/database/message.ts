@@ -4,14 +4,28 @@ import {
   type Locale,
   locale as locales,
   type MailKind,
+  type MailProviderName,
   mailKind,
+  mailProvider,
   type OptInProof,
   type SkipReason,
   skipReason,
 } from '@goen/contracts';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 
-export const messageStates = ['queued', 'sent', 'skipped'] as const;
+/**
+ * `skipped` was never sent. From `sent` on what the provider reports moves it on, never back: see `delivery-state.ts`.
+ */
+export const messageStates = [
+  'queued',
+  'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'failed',
+  'suppressed',
+  'skipped',
+] as const;
 export type MessageState = (typeof messageStates)[number];
 
 const MessageSchema = defineEntity({
@@ -38,7 +52,7 @@ const MessageSchema = defineEntity({
     wordingVersion: p.text().nullable(),
     state: p.enum(messageStates).$type<MessageState>(),
     skipReason: p.enum(skipReason.options).$type<SkipReason>().nullable(),
-    provider: p.text(),
+    provider: p.enum(mailProvider.options).$type<MailProviderName>(),
     providerId: p.text().nullable(),
     /** The mail with its addresses, encrypted; null once it was purged or erased, or if there never was one. */
     rendered: p.blob().nullable(),
@@ -46,10 +60,12 @@ const MessageSchema = defineEntity({
     firstTriedAt: p.datetime().nullable(),
     /** Start of the first try whose outcome is not known: from then on the mail may be out. */
     maybeSentSince: p.datetime().nullable(),
+    /** The request to the provider that carried it last. */
+    batchId: p.uuid().nullable(),
     /** Until then one process owns the sending. */
     leaseUntil: p.datetime().nullable(),
     sentAt: p.datetime().nullable(),
-    /** When `state` became final, sent or skipped. */
+    /** When `state` last changed to one that is not `queued`. */
     finishedAt: p.datetime().nullable(),
   },
 });

@@ -47,6 +47,7 @@ it('killed in the middle of a send, the message is sent once by who asks next', 
   expect([early.status, early.headers.get('retry-after')]).toEqual([503, '2']);
 
   await bench.sql("update message set lease_until = now() - interval '1 second' where key = ?", [request.key]);
+  await bench.sql("update send_batch set lease_until = now() - interval '1 second'");
   await bench.restartService({ RESEND_BASE_URL: provider.url });
   expect(await bench.send(request)).toMatchObject({ status: 'sent' });
   expect(provider.seen.map((seen) => seen.body)).toEqual([first, first]);

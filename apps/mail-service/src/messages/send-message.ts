@@ -1,16 +1,20 @@
 import { createHmac } from 'node:crypto';
 import type { MessageRequest, MessageResult } from '@goen/contracts';
-import { personHash } from '@goen/service-kit';
-import type { MailContext } from '../mail-context.ts';
-import { claimMessage, findByKey } from './claim-message.ts';
-import { deliverMessage, unavailable } from './deliver-message.ts';
+import { HttpProblem, personHash } from '@goen/service-kit';
+import type { Message } from '../database/message.ts';
+import { requireVerifiedDomain } from '../domains/require-verified-domain.ts';
+import type { Lane, MailContext } from '../mail-context.ts';
+import type { Settled } from '../sending/send-batch.ts';
+import { claimMessage } from './claim-message.ts';
 import { resultOf } from './message-result.ts';
-import { moveToDate } from './move-to-date.ts';
+import { recompose } from './recompose.ts';
 
 /** While another process sends: it is done, or has lost its lease, after some of these. */
 const elsewhereMs = 2_000;
+/** Until a webhook or the provider's list tells of a send without an answer. */
+const unsettledMs = 60_000;
 
-/** At most one mail a key, for ever. Throws 503 while the outcome is open. */
+/** At most one mail a key, for ever. Throws 503 while the outcome is open; the caller comes again with the key. */
 export async function sendMessage(context: MailContext, request: MessageRequest): Promise<MessageResult> {
   const { key } = request;
   const claim = {
@@ -18,17 +22,26 @@ export async function sendMessage(context: MailContext, request: MessageRequest)
     inputsHash: inputsHashOf(request, context.personHashKey),
     personHash: personHash(request.to.email, context.personHashKey),
   };
-  const message = (await findByKey(context, key)) ?? (await claimMessage(context, request, claim));
-  if (message.inputsHash !== claim.inputsHash) {
-    context.logger.warn({ messageId: message.id }, 'a key came again with other inputs; it keeps its first result');
-  }
+  let message = (await context.rows.find(key)) ?? (await claimMessage(context, request, claim));
+  if (message.inputsHash !== claim.inputsHash) message = await recompose(context, message, request, claim);
   const known = resultOf(message);
   if (known) return known;
 
-  await moveToDate(context, message, request.date);
-  await context.flights.join(message.id, () => deliverMessage(context, message.id));
-  const delivered = await findByKey(context, key);
-  const result = delivered ? resultOf(delivered) : null;
+  const lane = laneOf(context, message);
+  const read = async (settled: Settled, retryAfterMs: number) => {
+    message = (await context.rows.find(key)) ?? message;
+    const result = resultOf(message);
+    if (!result && settled.kind === 'later') throw unavailable(settled.retryAfterMs);
+    if (!result && message.maybeSentSince) throw unavailable(retryAfterMs);
+    return result;
+  };
+  const running = lane.dispatcher.running(message.id);
+  if (!running && message.maybeSentSince && message.batchId) {
+    const settled = await read(await lane.dispatcher.settle(message.batchId), unsettledMs);
+    if (settled) return settled;
+  }
+  if (!running) await requireVerifiedDomain(context, lane.provider, request.sender.fromAddress);
+  const result = await read(await (running ?? lane.dispatcher.send(message.id)), elsewhereMs);
   if (!result) throw unavailable(elsewhereMs);
   return result;
 }
@@ -36,3 +49,13 @@ export async function sendMessage(context: MailContext, request: MessageRequest)
 /** Keyed, since the inputs hold an address. zod gives the parsed request its schema's order of keys. */
 const inputsHashOf = (request: MessageRequest, key: string): string =>
   createHmac('sha256', key).update(JSON.stringify(request)).digest('hex');
+
+function laneOf({ lanes, logger }: MailContext, { provider }: Message): Lane {
+  const lane = lanes.get(provider);
+  if (lane) return lane;
+  logger.error({ provider }, 'a company sends through a provider that is not set up');
+  throw unavailable(unsettledMs);
+}
+
+export const unavailable = (retryAfterMs: number) =>
+  new HttpProblem('unavailable', { headers: { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) } });

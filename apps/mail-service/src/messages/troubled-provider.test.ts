@@ -26,8 +26,15 @@ const queue = async (request: ReturnType<typeof messageTo>) => {
   expect(response.status).toBe(503);
   return response;
 };
-const ageTry = (key: string) =>
-  bench.sql("update message set maybe_sent_since = maybe_sent_since - interval '25 hours' where key = ?", [key]);
+/** As if the try had been made long before now. */
+const ageTry = async (key: string, hours = 26) => {
+  const span = `${hours} hours`;
+  await bench.sql('update message set maybe_sent_since = maybe_sent_since - ?::interval where key = ?', [span, key]);
+  await bench.sql(
+    'update send_batch b set created_at = b.created_at - ?::interval from message m where m.batch_id = b.id and key = ?',
+    [span, key],
+  );
+};
 const rowOf = async (key: string) =>
   (await bench.sql<Record<string, unknown>>('select * from message where key = ?', [key]))[0];
 
@@ -43,7 +50,7 @@ describe('within one request', () => {
     const request = messageTo(`${name.replaceAll(' ', '-')}@example.com`);
     expect(await bench.send(request)).toMatchObject({ status: 'sent' });
     expect(await bench.inbox(request.to.email)).toHaveLength(1);
-    expect(new Set(provider.seen.map((seen) => seen.key))).toEqual(new Set([request.key]));
+    expect(new Set(provider.seen.map((seen) => seen.key)).size).toBe(1);
     expect(new Set(provider.seen.map((seen) => seen.body)).size).toBe(1);
     expect(provider.seen).toHaveLength(steps.length + 1);
   });

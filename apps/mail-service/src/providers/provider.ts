@@ -1,3 +1,6 @@
+import type { MailProviderName } from '@goen/contracts';
+import type { DomainStateName } from '../database/sender-domain.ts';
+
 /** A mail as it is persisted before the first send, and as it is sent on every try. */
 export type RenderedMail = {
   from: string;
@@ -10,12 +13,17 @@ export type RenderedMail = {
   /** ASCII letters, digits, `_` and `-` only. `message_id` finds the mail again. */
   tags: { name: string; value: string }[];
 };
+export type OutgoingMail = { messageId: string; mail: RenderedMail };
+
+/** What became of one mail of a request. `refused` is for good, whatever is tried again. */
+export type MailOutcome = { kind: 'accepted'; providerId: string } | { kind: 'refused'; code: string };
 
 export type SendOutcome =
-  | { kind: 'accepted'; providerId: string }
-  /** For good, whatever is tried again. */
+  /** One outcome a mail, in the order of the request. */
+  | { kind: 'done'; outcomes: readonly MailOutcome[] }
+  /** The request as a whole, for good: at least one of its mails is bad, and none was taken. */
   | { kind: 'refused'; code: string }
-  /** Try again. `mayBeSent`: the provider may have taken the mail although it did not say so. */
+  /** Try again. `mayBeSent`: the provider may have taken the mails although it did not say so. */
   | { kind: 'passing'; code: string; mayBeSent: boolean; retryAfterMs?: number }
   /** Our key or address of the provider is wrong: no fault of the mail, and no retry helps until it is mended. */
   | { kind: 'misconfigured'; code: string };
@@ -25,12 +33,21 @@ export type FindOutcome =
   | { kind: 'absent' }
   | { kind: 'unknown'; code: string };
 
+export type DomainReport = { state: DomainStateName; spf: DomainStateName; dkim: DomainStateName };
+
 /** One provider a file behind this interface. */
 export type MailProvider = {
-  name: string;
-  /** How long a repeat of `key` is recognised and sends nothing. */
+  name: MailProviderName;
+  /** Mails a request. */
+  maxBatch: number;
+  /** The account's limit, over all instances of the service. */
+  requestsPerSecond: number;
+  /** How long a repeat of a key with the same mails is recognised and sends nothing. 0: never. */
   remembersKeysMs: number;
-  send(mail: RenderedMail, key: string): Promise<SendOutcome>;
+  send(mails: readonly OutgoingMail[], key: string): Promise<SendOutcome>;
   /** Looks for a mail that may have been accepted at or after `since`. */
-  find(mail: RenderedMail, messageId: string, since: Date): Promise<FindOutcome>;
+  find(outgoing: OutgoingMail, since: Date): Promise<FindOutcome>;
+  /** Whether the account may send from the domain. */
+  domain(name: string): Promise<DomainReport>;
+  close?(): void;
 };

@@ -1,5 +1,5 @@
 import type { Resend } from 'resend';
-import type { FindOutcome, RenderedMail } from './provider.ts';
+import type { FindOutcome, OutgoingMail } from './provider.ts';
 
 const pageSize = 100;
 /** 5,000 mails back; a busier day ends as unknown. */
@@ -12,8 +12,7 @@ const clockToleranceMs = 5 * 60 * 1000;
  */
 export async function findInResend(
   resend: Resend,
-  mail: RenderedMail,
-  messageId: string,
+  { mail, messageId }: OutgoingMail,
   since: Date,
   timeoutMs: number,
 ): Promise<FindOutcome> {

@@ -1,33 +1,60 @@
 import { type ErrorResponse, Resend } from 'resend';
-import type { MailProvider, RenderedMail, SendOutcome } from './provider.ts';
+import type { MailOutcome, MailProvider, OutgoingMail, RenderedMail, SendOutcome } from './provider.ts';
+import { resendDomain } from './resend-domain.ts';
 import { findInResend } from './resend-find.ts';
+import { retryAfterMs } from './retry-after.ts';
 
 const hourMs = 60 * 60 * 1000;
 /** Resend says 24 hours; an hour less, so that no clock difference sends twice. */
 const remembersKeysMs = 23 * hourMs;
+/** https://resend.com/docs/api-reference/emails/send-batch-emails */
+const maxBatch = 100;
 
-export type ResendSettings = { apiKey: string; baseUrl: string; timeoutMs: number };
+export type ResendSettings = { apiKey: string; baseUrl: string; timeoutMs: number; requestsPerSecond: number };
 
-/** https://resend.com/docs/api-reference/emails/send-email. The SDK has no timeout and throws on no network error. */
-export function resendProvider({ apiKey, baseUrl, timeoutMs }: ResendSettings): MailProvider {
+/** The SDK has no timeout and throws on no network error. `permissive`: one bad mail leaves the others their way. */
+export function resendProvider({ apiKey, baseUrl, timeoutMs, requestsPerSecond }: ResendSettings): MailProvider {
   const resend = new Resend(apiKey, { baseUrl });
   return {
     name: 'resend',
+    maxBatch,
+    requestsPerSecond,
     remembersKeysMs,
-    async send(mail, key) {
+    async send(mails, key) {
       const signal = AbortSignal.timeout(timeoutMs);
+      const options = { idempotencyKey: key, batchValidation: 'permissive' as const, signal };
       try {
-        const { data, error, headers } = await resend.emails.send(payload(mail), { idempotencyKey: key, signal });
-        return error ? outcomeOf(error, headers) : { kind: 'accepted', providerId: data.id };
+        const { data, error, headers } = await resend.batch.send(
+          mails.map(({ mail }) => payload(mail)),
+          options,
+        );
+        return error ? outcomeOf(error, headers) : outcomesOf(mails, data.data, data.errors ?? []);
       } catch {
         return { kind: 'passing', code: 'timeout', mayBeSent: true };
       }
     },
-    find: (mail, messageId, since) => findInResend(resend, mail, messageId, since, timeoutMs),
+    find: (outgoing, since) => findInResend(resend, outgoing, since, timeoutMs),
+    domain: (name) => resendDomain(resend, name, timeoutMs),
   };
 }
 
 const payload = ({ replyTo, ...mail }: RenderedMail) => (replyTo === null ? mail : { ...mail, replyTo });
+
+/** Ids come for the good rows only, in their order; bad rows are named by their index. */
+function outcomesOf(
+  mails: readonly OutgoingMail[],
+  ids: readonly { id: string }[],
+  errors: readonly { index: number }[],
+): SendOutcome {
+  const bad = new Set(errors.map(({ index }) => index));
+  if (ids.length + bad.size !== mails.length) return { kind: 'passing', code: 'wrong_answer', mayBeSent: true };
+  const rest = [...ids];
+  const outcomes = mails.map((_, index): MailOutcome => {
+    const id = bad.has(index) ? undefined : rest.shift()?.id;
+    return id === undefined ? { kind: 'refused', code: 'validation_error' } : { kind: 'accepted', providerId: id };
+  });
+  return { kind: 'done', outcomes };
+}
 
 /**
  * By https://resend.com/docs/api-reference/errors. The SDK hands on whatever JSON came with an error status, also a
@@ -39,8 +66,8 @@ function outcomeOf(error: Partial<ErrorResponse>, headers: Record<string, string
   if (isOurFault(code, statusCode, message)) return { kind: 'misconfigured', code };
   if (statusCode === 429) {
     // A used-up quota comes back with the day or month: no use in asking again at once.
-    const retryAfterMs = code === 'rate_limit_exceeded' ? retryAfter(headers) : hourMs;
-    return { kind: 'passing', code, mayBeSent: false, retryAfterMs };
+    const isRate = code === 'rate_limit_exceeded';
+    return { kind: 'passing', code, mayBeSent: false, retryAfterMs: isRate ? (retryAfterMs(headers) ?? 1000) : hourMs };
   }
   const isFinal = finalStatuses.has(statusCode) && code !== 'concurrent_idempotent_requests';
   return isFinal ? { kind: 'refused', code } : { kind: 'passing', code, mayBeSent: true };
@@ -54,9 +81,4 @@ function isOurFault(code: string, statusCode: unknown, message: string): boolean
   // 403 is of the account too: a domain that is not verified yet must cost no candidate their mail.
   if (statusCode === 401 || statusCode === 403 || statusCode === 404 || statusCode === 405) return true;
   return code === 'invalid_api_key' || code === 'restricted_api_key' || /api key/i.test(message);
-}
-
-function retryAfter(headers: Record<string, string> | null): number {
-  const seconds = Number(headers?.['retry-after'] ?? headers?.['ratelimit-reset']);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : 1000;
 }

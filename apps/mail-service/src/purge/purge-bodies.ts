@@ -22,3 +22,9 @@ export async function purgeBodies(orm: Database, retentionDays: number, now = ne
     if (rows.length < batchRows) return purged;
   }
 }
+
+/** What a request carried is of use while its outcome may be asked for; the messages themselves stay. */
+export async function purgeBatches(orm: Database, retentionDays: number, now = new Date()): Promise<void> {
+  const before = new Date(now.getTime() - retentionDays * dayMs);
+  await orm.em.fork().execute('delete from send_batch where created_at < ?', [before]);
+}

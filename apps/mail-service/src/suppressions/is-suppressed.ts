@@ -1,14 +1,31 @@
+import type { Database } from '@goen/service-kit/database';
+import DataLoader from 'dataloader';
 import { Suppression } from '../database/suppression.ts';
 import type { MailContext } from '../mail-context.ts';
 
 type Recipient = { personHash: string; companyId: string; regulated: boolean };
 
+/** Questions that come within it share one statement. */
+const windowMs = 3;
+const maxHashes = 200;
+
+export type SuppressionReader = { of(personHash: string): Promise<readonly Suppression[]> };
+
+export function createSuppressionReader(orm: Database): SuppressionReader {
+  const loader = new DataLoader<string, readonly Suppression[]>(
+    async (hashes) => {
+      const rows = await orm.em.fork().find(Suppression, { personHash: { $in: [...hashes] } });
+      const byHash = Map.groupBy(rows, (row) => row.personHash);
+      return hashes.map((hash) => byHash.get(hash) ?? []);
+    },
+    { cache: false, maxBatchSize: maxHashes, batchScheduleFn: (run) => void setTimeout(run, windowMs) },
+  );
+  return { of: (personHash) => loader.load(personHash) };
+}
+
 /** `all` stops every mail on the platform; `regulated` the regulated mails of one company. */
-export async function isSuppressed({ orm }: MailContext, recipient: Recipient): Promise<boolean> {
+export async function isSuppressed({ suppressions }: MailContext, recipient: Recipient): Promise<boolean> {
   const { personHash, companyId, regulated } = recipient;
-  const ofCompany = { scope: 'regulated' as const, companyId };
-  const count = await orm.em
-    .fork()
-    .count(Suppression, { personHash, $or: [{ scope: 'all' }, ...(regulated ? [ofCompany] : [])] });
-  return count > 0;
+  const found = await suppressions.of(personHash);
+  return found.some((one) => one.scope === 'all' || (regulated && one.companyId === companyId));
 }

@@ -1,0 +1,29 @@
+import type { MailProviderName } from '@goen/contracts';
+import type { Logger } from '@goen/service-kit';
+import type { Database } from '@goen/service-kit/database';
+import type { MailConfig } from './config.ts';
+import { createDomainCache } from './domains/domain-cache.ts';
+import type { Lane, MailContext } from './mail-context.ts';
+import { createBodyCipher } from './messages/body-cipher.ts';
+import { createMessageRows } from './messages/message-rows.ts';
+import { configuredProviders } from './providers/registry.ts';
+import { createDispatcher } from './sending/dispatcher.ts';
+import { createSuppressionReader } from './suppressions/is-suppressed.ts';
+
+export function createMailContext(config: MailConfig, orm: Database, logger: Logger): MailContext {
+  const lanes = new Map<MailProviderName, Lane>();
+  const context: MailContext = {
+    orm,
+    rows: createMessageRows(orm),
+    lanes,
+    domains: createDomainCache({ orm }),
+    suppressions: createSuppressionReader(orm),
+    cipher: createBodyCipher(config.bodyKey),
+    personHashKey: config.personHashKey,
+    logger,
+  };
+  for (const provider of configuredProviders(config)) {
+    lanes.set(provider.name, { provider, dispatcher: createDispatcher(context, provider, config.batchWindowMs) });
+  }
+  return context;
+}

@@ -1,0 +1,42 @@
+import { Resolver } from 'node:dns/promises';
+import { type DomainStateName, SenderDomain } from '../database/sender-domain.ts';
+import type { MailContext } from '../mail-context.ts';
+import type { MailProvider } from '../providers/provider.ts';
+
+const minuteMs = 60_000;
+/** A good state is believed longer than a bad one: a domain that was just mended must not hold mails up. */
+const goodForMs = 60 * minuteMs;
+const badForMs = minuteMs;
+
+/** `recruit@jobs.example.jp` → `jobs.example.jp` */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+/** What the provider says of the domain, asked at most once an hour (a minute while it is not verified). */
+export async function senderDomain(
+  context: Pick<MailContext, 'orm'>,
+  provider: MailProvider,
+  domain: string,
+): Promise<SenderDomain> {
+  const em = context.orm.em.fork();
+  const known = await em.findOne(SenderDomain, { provider: provider.name, domain });
+  const now = Date.now();
+  if (known && now - known.checkedAt.getTime() < (known.state === 'verified' ? goodForMs : badForMs)) return known;
+  const report = await provider.domain(domain);
+  // No answer is no news: what was known stays.
+  if (report.state === 'unknown' && known) return known;
+  return em.upsert(SenderDomain, { provider: provider.name, domain, ...report, checkedAt: new Date(now) });
+}
+
+const dnsTimeoutMs = 2_000;
+
+/** RFC 7489: a TXT record at `_dmarc.` of the domain, which no provider's API tells. */
+export async function dmarcOf(domain: string): Promise<DomainStateName> {
+  const resolver = new Resolver({ timeout: dnsTimeoutMs, tries: 1 });
+  try {
+    const records = await resolver.resolveTxt(`_dmarc.${domain}`);
+    return records.some((parts) => parts.join('').startsWith('v=DMARC1')) ? 'verified' : 'missing';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOTFOUND' || code === 'ENODATA' ? 'missing' : 'unknown';
+  }
+}

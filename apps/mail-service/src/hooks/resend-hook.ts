@@ -1,0 +1,57 @@
+import { Resend } from 'resend';
+import { z } from 'zod';
+import type { ProviderReport, ReportType } from './provider-report.ts';
+
+const event = z.object({
+  type: z.string(),
+  created_at: z.string(),
+  data: z.looseObject({
+    email_id: z.string().optional(),
+    tags: z.record(z.string(), z.string()).optional(),
+    bounce: z.object({ type: z.string() }).optional(),
+  }),
+});
+
+/**
+ * https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests. Null: not signed by Resend, or more than five
+ * minutes ago. Each attempt of theirs is signed anew, so a report that is a day late still passes.
+ */
+export function readResendHook(headers: Headers, body: string, secret: string): ProviderReport[] | null {
+  const id = headers.get('svix-id') ?? '';
+  try {
+    new Resend('unused').webhooks.verify({
+      payload: body,
+      headers: {
+        id,
+        timestamp: headers.get('svix-timestamp') ?? '',
+        signature: headers.get('svix-signature') ?? '',
+      },
+      webhookSecret: secret,
+    });
+  } catch {
+    return null;
+  }
+  const parsed = event.safeParse(JSON.parse(body));
+  const messageId = parsed.data?.data.tags?.message_id;
+  if (!parsed.success || messageId === undefined) return [];
+  const { type, data, created_at } = parsed.data;
+  const occurredAt = new Date(created_at);
+  return [
+    {
+      eventId: id,
+      mail: { messageId },
+      providerId: data.email_id ?? null,
+      type: type === 'email.bounced' && data.bounce?.type !== 'Permanent' ? null : (types[type] ?? null),
+      occurredAt,
+    },
+  ];
+}
+
+const types: Record<string, ReportType> = {
+  'email.sent': 'sent',
+  'email.delivered': 'delivered',
+  'email.bounced': 'bounced',
+  'email.complained': 'complained',
+  'email.failed': 'failed',
+  'email.suppressed': 'suppressed',
+};

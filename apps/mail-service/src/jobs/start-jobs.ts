@@ -1,0 +1,23 @@
+import type { MailConfig } from '../config.ts';
+import type { MailContext } from '../mail-context.ts';
+import { tellCases } from '../notices/tell-cases.ts';
+import { purgeBatches, purgeBodies } from '../purge/purge-bodies.ts';
+import { type PeriodicJob, startPeriodicJob } from './periodic-job.ts';
+
+const noticesEveryMs = 1_000;
+
+export function startJobs(context: MailContext, config: MailConfig): PeriodicJob[] {
+  const { orm, logger } = context;
+  const { notices, bodyRetentionDays } = config;
+  const purge = async () => {
+    const purged = await purgeBodies(orm, bodyRetentionDays);
+    if (purged > 0) logger.info({ purged }, 'bodies purged');
+    await purgeBatches(orm, Math.max(bodyRetentionDays, minBatchDays));
+  };
+  const jobs = [startPeriodicJob('purge', config.purgeIntervalMinutes * 60_000, purge, logger)];
+  if (notices) jobs.push(startPeriodicJob('notices', noticesEveryMs, () => tellCases(context, notices), logger));
+  return jobs;
+}
+
+/** Webhooks of a request may come a day late, and an uncertain one is looked up for as long. */
+const minBatchDays = 7;

@@ -1,0 +1,56 @@
+import type { Database } from '@goen/service-kit/database';
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import DataLoader from 'dataloader';
+import { Message, type MessageRow } from '../database/message.ts';
+
+/** Requests that come within it share one statement. */
+const windowMs = 3;
+const maxRows = 100;
+
+export type MessageRows = {
+  /** Null when the key is new. */
+  find(key: string): Promise<Message | null>;
+  /** Returns the name of the violated unique constraint, or null when the row is in. */
+  insert(row: MessageRow): Promise<string | null>;
+};
+
+/** Reads and inserts of many requests at once, in few statements. */
+export function createMessageRows(orm: Database): MessageRows {
+  const batchScheduleFn = (run: () => void) => void setTimeout(run, windowMs);
+  const options = { cache: false, maxBatchSize: maxRows, batchScheduleFn };
+
+  const byKey = new DataLoader<string, Message | null>(async (keys) => {
+    const rows = await orm.em.fork().find(Message, { key: { $in: [...keys] } });
+    const found = new Map(rows.map((row) => [row.key, row]));
+    return keys.map((key) => found.get(key) ?? null);
+  }, options);
+
+  const inserts = new DataLoader<MessageRow, string | null>(async (rows) => {
+    try {
+      await orm.em.fork().insertMany(Message, [...rows]);
+      return rows.map(() => null);
+    } catch (error) {
+      if (!(error instanceof UniqueConstraintViolationException)) throw error;
+      if (rows.length === 1) return [constraintOf(error)];
+      // One of them stands in the way of all: each for itself.
+      const alone: (string | null)[] = [];
+      for (const row of rows) alone.push(await insertAlone(row));
+      return alone;
+    }
+  }, options);
+
+  async function insertAlone(row: MessageRow): Promise<string | null> {
+    try {
+      await orm.em.fork().insert(Message, row);
+      return null;
+    } catch (error) {
+      if (error instanceof UniqueConstraintViolationException) return constraintOf(error);
+      throw error;
+    }
+  }
+
+  return { find: (key) => byKey.load(key), insert: (row) => inserts.load(row) };
+}
+
+export const constraintOf = (error: UniqueConstraintViolationException): string =>
+  'constraint' in error && typeof error.constraint === 'string' ? error.constraint : 'unknown';

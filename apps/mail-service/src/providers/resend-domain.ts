@@ -1,0 +1,41 @@
+import type { Resend } from 'resend';
+import type { DomainStateName } from '../database/sender-domain.ts';
+import type { DomainReport } from './provider.ts';
+
+const unknown: DomainReport = { state: 'unknown', spf: 'unknown', dkim: 'unknown' };
+const missing: DomainReport = { state: 'missing', spf: 'missing', dkim: 'missing' };
+
+/** https://resend.com/docs/api-reference/domains/get-domain. A key that may only send can't tell. */
+export async function resendDomain(resend: Resend, name: string, timeoutMs: number): Promise<DomainReport> {
+  const options = () => ({ signal: AbortSignal.timeout(timeoutMs) });
+  try {
+    const listed = await resend.domains.list({ limit: 100 }, options());
+    if (listed.error) return unknown;
+    // Exactly: a verified domain lets no subdomain send.
+    const domain = listed.data.data.find((one) => one.name.toLowerCase() === name);
+    if (!domain) return listed.data.has_more ? unknown : missing;
+    const got = await resend.domains.get(domain.id, options());
+    if (got.error) return unknown;
+    const of = (record: string) => worst(got.data.records.filter((one) => one.record === record));
+    return { state: stateOf(got.data.status), spf: of('SPF'), dkim: of('DKIM') };
+  } catch {
+    return unknown;
+  }
+}
+
+const states: Record<string, DomainStateName> = {
+  verified: 'verified',
+  partially_verified: 'pending',
+  pending: 'pending',
+  not_started: 'pending',
+  temporary_failure: 'pending',
+  failed: 'failed',
+  partially_failed: 'failed',
+};
+const stateOf = (status: string): DomainStateName => states[status] ?? 'unknown';
+
+function worst(records: readonly { status: string }[]): DomainStateName {
+  const found = records.map(({ status }) => stateOf(status));
+  if (found.length === 0) return 'missing';
+  return (['failed', 'pending', 'unknown'] as const).find((state) => found.includes(state)) ?? 'verified';
+}

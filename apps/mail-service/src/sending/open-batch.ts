@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { Message } from '../database/message.ts';
+import { SendBatch } from '../database/send-batch.ts';
+import type { MailContext } from '../mail-context.ts';
+import type { MailProvider, OutgoingMail } from '../providers/provider.ts';
+
+/** Longer than the longest try inside one request, so that only a process that died loses its lease. */
+export const leaseMs = 60_000;
+
+export type OpenBatch = { id: string; mails: OutgoingMail[] };
+
+/**
+ * Takes those of the queued mails that are free and surely not sent yet, and writes what is about to leave before it
+ * does: a crash from here on leaves mails that may be sent, never ones that seem not to be. A refusal that came since a
+ * mail was queued counts now. Null when none is left.
+ */
+export function openBatch(
+  { orm, cipher }: MailContext,
+  provider: MailProvider,
+  ids: readonly string[],
+): Promise<OpenBatch | null> {
+  return orm.em.fork().transactional(async (em) => {
+    const now = new Date();
+    await em.execute(
+      `update message m set state = 'skipped', finished_at = ?, lease_until = null,
+         skip_reason = case when m.rendered is null then 'no_address' else 'suppressed' end
+       where m.id = any(?::uuid[]) and m.state = 'queued' and m.maybe_sent_since is null and (
+         m.rendered is null or exists (
+           select from suppression s where s.person_hash = m.person_hash
+             and (s.scope = 'all' or (m.regulated and s.company_id = m.company_id))))`,
+      [now, uuids(ids)],
+    );
+    const batchId = randomUUID();
+    // Locked in one order, so that two batches that share mails never wait for each other in a circle.
+    const rows = await em.execute<{ id: string; rendered: Buffer }[]>(
+      `update message set batch_id = ?, lease_until = ?, maybe_sent_since = ?,
+         first_tried_at = coalesce(first_tried_at, ?)
+       where id in (
+         select id from message where id = any(?::uuid[]) and provider = ? and state = 'queued'
+           and maybe_sent_since is null and (lease_until is null or lease_until < ?)
+         order by id for update)
+       returning id, rendered`,
+      [batchId, new Date(now.getTime() + leaseMs), now, now, uuids(ids), provider.name, now],
+    );
+    if (rows.length === 0) return null;
+    const messageIds = rows.map(({ id }) => id);
+    const leaseUntil = new Date(now.getTime() + leaseMs);
+    await em.insert(SendBatch, { id: batchId, provider: provider.name, messageIds, createdAt: now, leaseUntil });
+    const mails = rows.map(({ id, rendered }) => ({ messageId: id, mail: cipher.open(rendered, id) }));
+    return { id: batchId, mails };
+  });
+}
+
+export const uuids = (ids: readonly string[]): string => `{${ids.join(',')}}`;
+
+/** None of them was sent: each may leave in another batch. */
+export async function reopenMails({ orm }: MailContext, batchId: string): Promise<void> {
+  await orm.em
+    .fork()
+    .nativeUpdate(Message, { batchId, state: 'queued' }, { batchId: null, maybeSentSince: null, leaseUntil: null });
+}
+
+/** Whoever comes next may settle it. */
+export async function releaseBatch({ orm }: MailContext, batchId: string): Promise<void> {
+  await orm.em.fork().nativeUpdate(SendBatch, { id: batchId }, { leaseUntil: null });
+}

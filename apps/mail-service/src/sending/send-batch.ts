@@ -1,0 +1,53 @@
+import type { MailContext } from '../mail-context.ts';
+import type { MailProvider } from '../providers/provider.ts';
+import { closeBatch, markSkipped } from './close-batch.ts';
+import { type OpenBatch, openBatch, releaseBatch, reopenMails } from './open-batch.ts';
+import { type Tried, tryBatch } from './try-batch.ts';
+
+/** What the callers are told: read the row again, or come again later. */
+export type Settled = { kind: 'read_again' } | { kind: 'later'; retryAfterMs: number };
+
+/** Sends queued mails in one request, and writes what became of them. */
+export async function sendBatch(
+  context: MailContext,
+  provider: MailProvider,
+  ids: readonly string[],
+): Promise<Settled> {
+  const batch = await openBatch(context, provider, ids);
+  if (batch === null) return { kind: 'read_again' };
+  try {
+    return await settleTried(context, provider, batch, await tryBatch(context, provider, batch.id, batch.mails), true);
+  } finally {
+    await releaseBatch(context, batch.id);
+  }
+}
+
+/** `isFirst`: no earlier try of the batch may have reached the provider. */
+export async function settleTried(
+  context: MailContext,
+  provider: MailProvider,
+  batch: OpenBatch,
+  tried: Tried,
+  isFirst: boolean,
+): Promise<Settled> {
+  if (tried.kind === 'done') {
+    await closeBatch(context, batch, tried.outcomes);
+    return { kind: 'read_again' };
+  }
+  if (tried.kind === 'later') {
+    if (!tried.mayBeSent && isFirst) await reopenMails(context, batch.id);
+    return { kind: 'later', retryAfterMs: tried.retryAfterMs };
+  }
+  const ids = batch.mails.map(({ messageId }) => messageId);
+  context.logger.error({ batchId: batch.id, code: tried.code, mails: ids.length }, 'the provider refused a request');
+  if (ids.length === 1) {
+    await markSkipped(context, ids, 'refused_by_provider');
+    return { kind: 'read_again' };
+  }
+  // A bad mail that the provider does not name: halves find it, and the others go their way.
+  await reopenMails(context, batch.id);
+  const middle = Math.ceil(ids.length / 2);
+  const first = await sendBatch(context, provider, ids.slice(0, middle));
+  const second = await sendBatch(context, provider, ids.slice(middle));
+  return first.kind === 'later' ? first : second;
+}

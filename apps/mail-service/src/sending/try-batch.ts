@@ -1,0 +1,51 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { MailContext } from '../mail-context.ts';
+import type { MailProvider, OutgoingMail, SendOutcome } from '../providers/provider.ts';
+import { postponeRequests, reserveRequest } from './rate-limit.ts';
+
+/** Tries inside one request of a caller; with the provider's timeout all of them fit into the lease. */
+const maxTries = 4;
+const firstPauseMs = 250;
+/** A longer pause is the caller's: it must not hold a request open. */
+const longestPauseMs = 3_000;
+const maxTotalMs = 15_000;
+const laterMs = 5_000;
+/** A wrong key is mended by a person. */
+const misconfiguredMs = 60_000;
+
+export type Tried =
+  | Extract<SendOutcome, { kind: 'done' | 'refused' }>
+  /** Not now. `mayBeSent`: some try may have reached the provider. */
+  | { kind: 'later'; retryAfterMs: number; mayBeSent: boolean };
+
+/** The same mails under the same key, a few times. */
+export async function tryBatch(
+  context: MailContext,
+  provider: MailProvider,
+  key: string,
+  mails: readonly OutgoingMail[],
+): Promise<Tried> {
+  const startedAt = Date.now();
+  let mayBeSent = false;
+  for (let nth = 1; ; nth += 1) {
+    await wait(await reserveRequest(context.orm, provider.name, provider.requestsPerSecond));
+    const outcome = await provider.send(mails, key);
+    if (outcome.kind === 'done' || outcome.kind === 'refused') return outcome;
+    if (outcome.kind === 'misconfigured') {
+      context.logger.error(
+        { provider: provider.name, code: outcome.code },
+        'the provider does not accept our settings',
+      );
+      return { kind: 'later', retryAfterMs: misconfiguredMs, mayBeSent };
+    }
+    mayBeSent ||= outcome.mayBeSent;
+    const { code } = outcome;
+    context.logger.warn({ provider: provider.name, batchId: key, code, nth }, 'the provider did not take a request');
+    const pauseMs = outcome.retryAfterMs ?? firstPauseMs * 2 ** (nth - 1);
+    if (outcome.retryAfterMs !== undefined) await postponeRequests(context.orm, provider.name, outcome.retryAfterMs);
+    const isRepeatable = !outcome.mayBeSent || provider.remembersKeysMs > 0;
+    const isLate = nth === maxTries || pauseMs > longestPauseMs || Date.now() - startedAt + pauseMs > maxTotalMs;
+    if (!isRepeatable || isLate) return { kind: 'later', retryAfterMs: outcome.retryAfterMs ?? laterMs, mayBeSent };
+    await wait(pauseMs);
+  }
+}
