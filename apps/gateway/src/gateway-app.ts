@@ -2,6 +2,7 @@ import type { Database } from '@goen/case-store';
 import type { AppEnv, Logger } from '@goen/service-kit';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { CallingKey } from './keys/require-key.ts';
+import type { ServiceAddress } from './wordings/mail-service.ts';
 
 export type GatewayEnv = AppEnv & { Variables: { key: CallingKey } };
 export type GatewayApp = OpenAPIHono<GatewayEnv>;
@@ -12,4 +13,5 @@ export type GatewayContext = {
   readonly logger: Logger;
   readonly personHashKey: string;
   readonly now: () => Date;
+  readonly mail: ServiceAddress;
 };

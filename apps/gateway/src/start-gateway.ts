@@ -24,6 +24,8 @@ import { requireKey } from './keys/require-key.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
 import { poolRoutes } from './pool/routes.ts';
 import { rejectionRoutes } from './rejections/routes.ts';
+import { testSendRoute, wordingPreviewRoute } from './wordings/preview-routes.ts';
+import { wordingRoutes } from './wordings/routes.ts';
 
 export type Gateway = { readonly url: string; close(): Promise<void> };
 
@@ -37,7 +39,13 @@ export async function startGateway(
 ): Promise<Gateway> {
   const orm = await openCaseStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl, maxConnections: 20 });
   const temporal = await connectTemporal(config.temporal);
-  const context: GatewayContext = { orm, logger, personHashKey: config.personHashKey, now: () => new Date() };
+  const context: GatewayContext = {
+    orm,
+    logger,
+    personHashKey: config.personHashKey,
+    mail: config.mail,
+    now: () => new Date(),
+  };
   const health = { database: () => databaseAnswers(orm), temporal: () => temporal.answers() };
   const app = gatewayApp(context, config, health);
   const dispatcher = startDispatcher({
@@ -74,10 +82,13 @@ export function gatewayApp(
     throw new HttpProblem('body_too_large');
   };
   app.use('/v1/*', requireKey(context.orm), bodyLimit({ maxSize: maxAnyBodyBytes, onError: tooLarge }));
+  wordingPreviewRoute(app, context);
   app.use('/v1/*', idempotency(context.orm, context.now));
   rejectionRoutes(app, context);
   eventRoutes(app, context);
   caseRoutes(app, context);
   poolRoutes(app, context);
+  wordingRoutes(app, context);
+  testSendRoute(app, context);
   return app;
 }

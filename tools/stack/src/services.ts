@@ -52,6 +52,7 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
       MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
       MAIL_BODY_KEY: secrets.mailBodyKey,
       PERSON_HASH_KEY: secrets.personHashKey,
+      ...(process.env.CHROMIUM_PATH ? { CHROMIUM_PATH: process.env.CHROMIUM_PATH } : {}),
       ...at.mailProviders.mail,
     }),
     credit: spec('credit', 'apps/credit-service/src/main.ts', `${local(ports.credit)}/readyz`, {
@@ -76,6 +77,8 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
       ...cases,
       ...temporal,
       PUBLIC_URL: at.publicUrl,
+      MAIL_SERVICE_URL: local(ports.mail),
+      MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
     }),
   };
 }

@@ -3,7 +3,7 @@ import { bearerToken, HttpProblem } from '@goen/service-kit';
 import type { MiddlewareHandler } from 'hono';
 import type { GatewayEnv } from '../gateway-app.ts';
 
-export type CallingKey = { readonly companyId: string; readonly scopes: readonly ApiScope[] };
+export type CallingKey = { readonly companyId: string; readonly name: string; readonly scopes: readonly ApiScope[] };
 
 /** Lets in who has a known key: 401 for a missing, unknown or revoked one. */
 export function requireKey(orm: Database): MiddlewareHandler<GatewayEnv> {
@@ -11,7 +11,7 @@ export function requireKey(orm: Database): MiddlewareHandler<GatewayEnv> {
     const token = bearerToken(c.req.header('authorization'));
     const found = token === null ? null : await findApiKey(orm, token);
     if (found === null) throw new HttpProblem('unauthorized', { headers: { 'www-authenticate': 'Bearer' } });
-    c.set('key', { companyId: found.companyId, scopes: found.scopes });
+    c.set('key', { companyId: found.companyId, name: found.name, scopes: found.scopes });
     await next();
   };
 }

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type StoredMail, startSandbox } from '@goen/mail-sandbox';
+import { freshDatabases } from '@goen/postgres-server/vitest';
+import { inject } from 'vitest';
+
+const token = 'a-token-of-the-tests';
+const main = fileURLToPath(new URL('../../../mail-service/src/main.ts', import.meta.url));
+
+/** mail-service as a process of its own, on a fresh database, before a sandbox: the gateway knows its HTTP alone. */
+export async function startMailServiceProcess() {
+  const { mail } = await freshDatabases(inject('postgresAdminUrl'));
+  const dataDir = mkdtempSync(join(tmpdir(), 'gateway-mail-'));
+  const sandbox = await startSandbox({ port: 0, dataDir, rateLimitPerSecond: null });
+  const child = spawn(process.execPath, [main], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      MAIL_DATABASE_URL: mail.url,
+      MAIL_MIGRATION_URL: mail.migrationUrl,
+      MAIL_SERVICE_TOKEN: token,
+      MAIL_BODY_KEY: randomBytes(32).toString('base64'),
+      PERSON_HASH_KEY: 'a-key-of-the-tests',
+      RESEND_API_KEY: 're_test',
+      RESEND_BASE_URL: sandbox.url,
+      CHROMIUM_PATH: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    },
+  });
+  const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
+  return {
+    address: { url: await listening(child.stdout), token },
+    async inbox(to: string): Promise<StoredMail[]> {
+      return (await (await fetch(`${sandbox.url}/inbox.json?to=${encodeURIComponent(to)}`)).json()) as StoredMail[];
+    },
+    async close() {
+      child.kill('SIGTERM');
+      await ended;
+      await sandbox.close();
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+}
+
+async function listening(output: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input: output })) {
+    const { msg, url } = JSON.parse(line) as { msg?: string; url?: string };
+    if (msg !== 'listening' || url === undefined) continue;
+    output.resume();
+    return url;
+  }
+  throw new Error('mail-service ended before it listened.');
+}
