@@ -28,7 +28,9 @@ export async function tryBatch(
   const startedAt = Date.now();
   let mayBeSent = false;
   for (let nth = 1; ; nth += 1) {
-    await wait(await reserveRequest(context.orm, provider.name, provider.requestsPerSecond));
+    const reserved = await reserveRequest(context.orm, provider, longestPauseMs);
+    if (reserved.kind === 'busy') return { kind: 'later', retryAfterMs: reserved.ms, mayBeSent };
+    await wait(reserved.ms);
     const outcome = await provider.send(mails, key);
     if (outcome.kind === 'done' || outcome.kind === 'refused') return outcome;
     if (outcome.kind === 'misconfigured') {
