@@ -14,4 +14,6 @@ export type GatewayContext = {
   readonly personHashKey: string;
   readonly now: () => Date;
   readonly mail: ServiceAddress;
+  /** What mail-service shows when it tells of bounces and complaints. */
+  readonly mailEventsToken: string;
 };

@@ -21,6 +21,7 @@ import { eventRoutes } from './events/routes.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './gateway-app.ts';
 import { idempotency } from './idempotency/idempotency.ts';
 import { requireKey } from './keys/require-key.ts';
+import { mailEventRoutes } from './mail-events/routes.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
 import { poolRoutes } from './pool/routes.ts';
 import { rejectionRoutes } from './rejections/routes.ts';
@@ -44,6 +45,7 @@ export async function startGateway(
     logger,
     personHashKey: config.personHashKey,
     mail: config.mail,
+    mailEventsToken: config.mailEventsToken,
     now: () => new Date(),
   };
   const health = { database: () => databaseAnswers(orm), temporal: () => temporal.answers() };
@@ -78,6 +80,7 @@ export function gatewayApp(
   app.route('/', healthRoutes(health));
   docsRoutes(app, publicUrl);
   app.route('/', candidatePage({ ...context, operatorName }));
+  mailEventRoutes(app, context);
   const tooLarge = () => {
     throw new HttpProblem('body_too_large');
   };

@@ -2,7 +2,7 @@ export { addMonths, tokyoDate } from './calendar.ts';
 export type { CaseFile, CloseReason, MailStep, Step } from './case-file.ts';
 export { type CaseDescription, describeCase, stepNameOf } from './describe-case.ts';
 export { jitterOf, momentIn } from './jitter.ts';
-export { mailKey, referralId, reversalId } from './keys.ts';
+export { caseIdOf, mailKey, referralId, reversalId } from './keys.ts';
 export { nextStep } from './next-step.ts';
 export { isInsideSlot, isSendingDay, nextSlotAt, type Slot, slotOf } from './sending-days.ts';
 export { untoldOf } from './untold.ts';

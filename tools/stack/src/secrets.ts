@@ -6,6 +6,7 @@ import { z } from 'zod';
 const secret = z.string().min(32);
 const schema = z.object({
   mailServiceToken: secret,
+  mailEventsToken: secret,
   creditServiceToken: secret,
   linkSecret: secret,
   personHashKey: secret,
@@ -40,6 +41,7 @@ function freshSecrets(): Secrets {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   return {
     mailServiceToken: fresh(),
+    mailEventsToken: fresh(),
     creditServiceToken: fresh(),
     linkSecret: fresh(),
     personHashKey: fresh(),

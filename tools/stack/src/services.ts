@@ -51,6 +51,8 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
       ...database('mail'),
       MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
       MAIL_BODY_KEY: secrets.mailBodyKey,
+      MAIL_EVENTS_URL: `${local(ports.gateway)}/internal/mail-events`,
+      MAIL_EVENTS_TOKEN: secrets.mailEventsToken,
       PERSON_HASH_KEY: secrets.personHashKey,
       ...(process.env.CHROMIUM_PATH ? { CHROMIUM_PATH: process.env.CHROMIUM_PATH } : {}),
       ...at.mailProviders.mail,
@@ -79,6 +81,7 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
       PUBLIC_URL: at.publicUrl,
       MAIL_SERVICE_URL: local(ports.mail),
       MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
+      MAIL_EVENTS_TOKEN: secrets.mailEventsToken,
     }),
   };
 }
