@@ -1,5 +1,6 @@
 import { isRegulated, isTestKey, type MessageRequest } from '@goen/contracts';
 import { HttpProblem } from '@goen/service-kit';
+import { domainOf } from '../domains/sender-domain.ts';
 import type { MailContext } from '../mail-context.ts';
 import type { RenderedMail } from '../providers/provider.ts';
 import type { MailInput } from '../templates/mail-input.ts';
@@ -28,7 +29,11 @@ export async function composeMail(
     ...content,
     subject: isTestKey(request.key) ? `${testMark[request.locale]} ${content.subject}` : content.subject,
     headers: {
+      // RFC 3834: no out-of-office answers. RFC 5322: ours, so that a mail is known again wherever it turns up.
       'Auto-Submitted': 'auto-generated',
+      'Message-ID': `<${messageId}@${domainOf(request.sender.fromAddress)}>`,
+      // What Gmail's Postmaster Tools count complaints by; the last part is the sender, the same in every mail.
+      'Feedback-ID': `${request.kind}:${request.company}:${isRegulated(request.kind) ? 'invitation' : 'result'}:goen`,
       ...(isRegulated(request.kind) ? oneClickUnsubscribe(input.variables.unsubscribeUrl) : {}),
     },
     tags: [

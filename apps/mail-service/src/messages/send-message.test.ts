@@ -21,6 +21,8 @@ describe('a mail', () => {
       subject: '選考結果のご連絡【株式会社みどり】',
       headers: {
         'Auto-Submitted': 'auto-generated',
+        'Message-ID': `<${result.id}@midori.example>`,
+        'Feedback-ID': `rejection_relay:${request.company}:invitation:goen`,
         'List-Unsubscribe': '<https://goen.example/c/abc/unsubscribe>',
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       },
@@ -33,7 +35,7 @@ describe('a mail', () => {
   it('carries no way out of a list when it is the plain result', async () => {
     await bench.send(messageTo('plain@example.com', { kind: 'rejection' }));
     const [mail] = await bench.inbox('plain@example.com');
-    expect(mail?.headers).toEqual({ 'Auto-Submitted': 'auto-generated' });
+    expect(Object.keys(mail?.headers ?? {}).sort()).toEqual(['Auto-Submitted', 'Feedback-ID', 'Message-ID']);
     expect(mail?.text).not.toContain('unsubscribe');
     expect(mail?.text).toContain('https://goen.example/c/abc');
   });
