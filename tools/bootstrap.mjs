@@ -12,6 +12,7 @@ const commands = {
   start: 'tools/stack/src/start.ts',
   test: 'tools/checks/src/test.ts',
   admin: 'apps/gateway/src/admin/main.ts',
+  bench: 'tools/bench/src/main.ts',
 };
 
 const [command = '', ...args] = process.argv.slice(2);

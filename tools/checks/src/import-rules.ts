@@ -44,6 +44,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   '@goen/temporal-server': app([], 'infra stands alone'),
   '@goen/mail-sandbox': app([], 'the sandbox is a stranger, as the vendor is'),
   '@goen/checks': app(['@goen/temporal-server'], 'checks look from outside'),
+  '@goen/bench': { workspaces: ['*'], packages: 'any', node: true, why: 'benchmarks measure everything' },
   '@goen/stack': { workspaces: ['*'], packages: 'any', node: true, why: 'the stack starts everything' },
 };
 

@@ -6,6 +6,9 @@ export type Counters = {
   requests: number;
   /** Mails accepted; one request can carry many. */
   accepted: number;
+  /** RFC 3339; null before there was one. */
+  firstAcceptedAt: string | null;
+  lastAcceptedAt: string | null;
   rateLimited: number;
   serverErrors: number;
   lostAnswers: number;
@@ -13,6 +16,14 @@ export type Counters = {
 export type Stats = Readonly<Record<Provider, Counters>>;
 
 export function createStats(): Stats {
-  const fresh = (): Counters => ({ requests: 0, accepted: 0, rateLimited: 0, serverErrors: 0, lostAnswers: 0 });
+  const fresh = (): Counters => ({
+    requests: 0,
+    accepted: 0,
+    firstAcceptedAt: null,
+    lastAcceptedAt: null,
+    rateLimited: 0,
+    serverErrors: 0,
+    lostAnswers: 0,
+  });
   return Object.fromEntries(providers.map((provider) => [provider, fresh()])) as Record<Provider, Counters>;
 }

@@ -31,7 +31,12 @@ export function createAcceptance(options: {
       }),
     async keep(mails, answered = null) {
       await store.accept(mails, answered);
-      for (const mail of mails) stats[mail.provider].accepted += 1;
+      for (const { provider } of mails) {
+        const counters = stats[provider];
+        counters.accepted += 1;
+        counters.lastAcceptedAt = now().toISOString();
+        counters.firstAcceptedAt ??= counters.lastAcceptedAt;
+      }
       onAccepted(mails);
     },
   };

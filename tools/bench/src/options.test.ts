@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { Benchmark } from './benchmark.ts';
+import { readOptions } from './options.ts';
+
+const benchmark: Benchmark = {
+  name: 'x',
+  about: '',
+  defaults: { mails: 5_000, concurrency: 10 },
+  run: () => Promise.resolve({ metrics: [], versions: {} }),
+};
+
+test('what is not given has its default', () => {
+  expect(readOptions(benchmark, ['--mails', '20', '--seed', '7'])).toEqual({
+    seed: 7,
+    settings: { mails: 20, concurrency: 10 },
+  });
+});
+
+test.each([[['--mails', 'many']], [['--mails', '-1']], [['--mails', '1.5']], [['--unknown', '1']], [['stray']]])(
+  'refuses %j',
+  (args) => {
+    expect(() => readOptions(benchmark, args)).toThrow(/--mails|unknown|Unknown|Unexpected/);
+  },
+);
