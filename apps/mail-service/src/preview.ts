@@ -1,17 +1,26 @@
-// Writes every mail into a folder, to be looked at: node src/preview.ts <folder>
+// Writes every mail into a folder, to be looked at: node src/preview.ts <folder> [--pictures]
+// Pictures of each on a phone and a desktop, light and dark, need a Chromium (CHROMIUM_PATH).
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { locale, type MailKind, mailKind, stageKind } from '@goen/contracts';
+import { createLogger } from '@goen/service-kit';
+import { createPictures } from './previews/picture.ts';
 import { builtInOf } from './templates/built-in.ts';
 import type { MailInput } from './templates/mail-input.ts';
 import { renderMail } from './templates/render-mail.ts';
 import { sampleInput } from './templates/sample.ts';
 
-const folder = process.argv[2];
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { pictures: { type: 'boolean' } } });
+const [folder] = positionals;
 if (folder === undefined) {
-  process.stderr.write('Usage: node src/preview.ts <folder>\n');
+  process.stderr.write('Usage: node src/preview.ts <folder> [--pictures]\n');
   process.exit(1);
 }
+const pictures = createPictures(process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', createLogger('preview'));
+const forms = (['phone', 'desktop'] as const).flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+);
 
 const isStaged = (kind: MailKind) => kind === 'rejection' || kind === 'rejection_relay';
 
@@ -42,5 +51,10 @@ for (const [name, input] of mails) {
   const { subject, html, text } = await renderMail(builtInOf(kind, language, variables.stage), input);
   writeFileSync(join(folder, `${name}.html`), html);
   writeFileSync(join(folder, `${name}.txt`), `${subject}\n\n${text}`);
+  if (!values.pictures) continue;
+  for (const form of forms) {
+    writeFileSync(join(folder, `${name}.${form.width}.${form.colorScheme}.png`), await pictures.take(html, form));
+  }
 }
+await pictures.close();
 process.stdout.write(`${mails.length} mails in ${folder}\n`);

@@ -36,7 +36,7 @@ const mail = ({ locale, subject, preview, blocks, footer }: Page): ReactElement 
           h(
             Section,
             { style: styles.card, className: 'card' },
-            ...blocks.map((block) => htmlBlock(block, bulletOf(locale))),
+            ...blocks.map((block, nth) => htmlBlock(block, bulletOf(locale), nth === 0)),
           ),
           h(Section, { style: styles.footer, className: 'foot' }, ...footerLines(footer)),
         ),
@@ -44,10 +44,13 @@ const mail = ({ locale, subject, preview, blocks, footer }: Page): ReactElement 
     ),
   );
 
-function htmlBlock(block: PageBlock, bullet: string): ReactNode {
+function htmlBlock(block: PageBlock, bullet: string, isFirst: boolean): ReactNode {
   if (block.kind === 'paragraph') return h(Text, { style: styles.paragraph }, ...inlines(block.children));
   if (block.kind === 'heading') {
-    return h(Heading, { as: 'h2', style: styles.heading, className: 'rule' }, ...inlines(block.children));
+    // A part begins with a rule, but no rule stands at the top of the mail.
+    const isPart = block.depth <= 2 && !isFirst;
+    const look = isPart ? { style: styles.heading, className: 'rule' } : { style: styles.smallHeading };
+    return h(Heading, { as: block.depth <= 2 ? 'h2' : 'h3', ...look }, ...inlines(block.children));
   }
   if (block.kind === 'button') {
     const props = { href: block.url, style: styles.button, className: 'button' };
@@ -64,7 +67,12 @@ const numberOr = (bullet: string, firstNumber: number | null, nth: number) =>
   firstNumber === null ? bullet : `${firstNumber + nth}.`;
 
 const listItem = (children: ReactNode[], bullet: string): ReactElement =>
-  h(Row, null, h(Column, { style: styles.bullet }, bullet), h(Column, { style: styles.item }, ...children));
+  h(
+    Row,
+    null,
+    h(Column, { style: styles.bullet, className: 'soft' }, bullet),
+    h(Column, { style: styles.item }, ...children),
+  );
 
 function titleOf(title: string, url: string | null): ReactNode {
   const href = url ? webUrl(url) : null;

@@ -83,3 +83,22 @@ test('Markdown beside Japanese means what its writer meant', async () => {
   // Plain CommonMark leaves these stars as stars: the extension is needed.
   expect(JSON.stringify(fromMarkdown('**必ず。**と書く'))).toContain('**');
 });
+
+test('headings, lists and links look the same in meaning in both parts', async () => {
+  const body = '## 一\n\n{{addressee}}\n\n## 二\n\n### 三\n\n3. 甲\n   乙\n4. 丙\n\n[開く](https://midori.example/)を';
+  const made = readWording('rejection', { subject: 'a', body });
+  if (!('wording' in made)) throw new Error(JSON.stringify(made.errors));
+  const input = sampleInput({ kind: 'rejection', locale: 'ja', stage: 'other' });
+  const { html, text } = await renderMail({ ...made.wording, version: 'parts' }, input);
+  expect(text.split('\n\n-- ')[0]).toBe(
+    '■ 一\n\n髙橋様\n\n■ 二\n\n■ 三\n\n3. 甲\n  乙\n4. 丙\n\n開く <https://midori.example/>を',
+  );
+  // Only the second heading begins a part in the middle of the mail: it alone has a rule.
+  expect(
+    html.match(/<h2[^>]*class="rule"[^>]*>[^<]*|<h[23][^>]*>[^<]*/g)?.map((tag) => [tag.at(-1), tag.includes('rule')]),
+  ).toEqual([
+    ['一', false],
+    ['二', true],
+    ['三', false],
+  ]);
+});

@@ -35,7 +35,7 @@ export type PageInline =
   | { readonly kind: 'link'; readonly url: string; readonly children: readonly PageInline[] };
 export type PageBlock =
   | { readonly kind: 'paragraph'; readonly children: readonly PageInline[] }
-  | { readonly kind: 'heading'; readonly children: readonly PageInline[] }
+  | { readonly kind: 'heading'; readonly depth: number; readonly children: readonly PageInline[] }
   | { readonly kind: 'list'; readonly firstNumber: number | null; readonly items: readonly (readonly PageInline[])[] }
   | { readonly kind: 'button'; readonly url: string; readonly children: readonly PageInline[] }
   | { readonly kind: 'links'; readonly items: readonly { title: string; url: string | null }[] };
@@ -75,7 +75,7 @@ function pageBlock(block: Block, { variables }: MailInput, shared: Shared): Page
   }
   const children = pageInlines(block.children, shared);
   if (block.kind === 'button') return [{ kind: 'button', url: urlOf(block.target), children }];
-  return children.length === 0 ? [] : [{ kind: block.kind, children }];
+  return children.length === 0 ? [] : [{ ...block, children }];
 }
 
 /** Words that follow each other become one text, as React sets a comment between two. */

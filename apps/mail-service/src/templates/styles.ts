@@ -6,7 +6,14 @@ const font =
 /** Inline, as mail clients drop style sheets; colours that stay readable when a client inverts them by itself. */
 export const styles = {
   body: { margin: 0, padding: 0, fontFamily: font },
-  page: { backgroundColor: '#f6f5f1', color: '#2b2a27', fontFamily: font },
+  /** A long address or name of a job breaks where it must: it would push the page wider than a phone. */
+  page: {
+    backgroundColor: '#f6f5f1',
+    color: '#2b2a27',
+    fontFamily: font,
+    overflowWrap: 'anywhere',
+    wordBreak: 'break-word',
+  },
   preview: { display: 'none', overflow: 'hidden', lineHeight: '1px', maxHeight: 0, maxWidth: 0, opacity: 0 },
   container: { maxWidth: '600px', margin: '0 auto', padding: '24px 12px' },
   card: { backgroundColor: '#ffffff', borderRadius: '10px', padding: '32px 28px' },
@@ -19,7 +26,15 @@ export const styles = {
     lineHeight: '1.6',
     fontWeight: 600,
   },
-  bullet: { width: '20px', verticalAlign: 'top', fontSize: '16px', lineHeight: '1.9', color: '#5d7d6e' },
+  smallHeading: { margin: '0 0 16px', fontSize: '17px', lineHeight: '1.6', fontWeight: 600 },
+  bullet: {
+    width: '20px',
+    whiteSpace: 'nowrap',
+    verticalAlign: 'top',
+    fontSize: '16px',
+    lineHeight: '1.9',
+    color: '#5d7d6e',
+  },
   item: { paddingBottom: '8px', fontSize: '16px', lineHeight: '1.9' },
   list: { margin: '0 0 20px' },
   button: {

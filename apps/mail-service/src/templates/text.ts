@@ -21,7 +21,10 @@ function textBlock(block: PageBlock, bullet: string): string {
   }
   const { firstNumber, items } = block;
   return items
-    .map((item, nth) => `${firstNumber === null ? bullet : `${firstNumber + nth}. `}${words(item)}`)
+    .map(
+      (item, nth) =>
+        `${firstNumber === null ? bullet : `${firstNumber + nth}. `}${words(item).replaceAll('\n', '\n  ')}`,
+    )
     .join('\n');
 }
 

@@ -13,7 +13,7 @@ export type Target = { readonly url: string } | { readonly variable: UrlVariable
 
 export type Block =
   | { readonly kind: 'paragraph'; readonly children: readonly Inline[] }
-  | { readonly kind: 'heading'; readonly children: readonly Inline[] }
+  | { readonly kind: 'heading'; readonly depth: number; readonly children: readonly Inline[] }
   | { readonly kind: 'list'; readonly firstNumber: number | null; readonly items: readonly (readonly Inline[])[] }
   | { readonly kind: 'button'; readonly target: Target; readonly children: readonly Inline[] }
   | { readonly kind: 'positions' };

@@ -29,7 +29,8 @@ export function parseMarkdown(text: string): Parsed {
 
 function blockOf(node: RootContent, report: Report): Block[] {
   if (node.type === 'paragraph') return [paragraphOf(node.children, report)];
-  if (node.type === 'heading') return [{ kind: 'heading', children: inlinesOf(node.children, report) }];
+  if (node.type === 'heading')
+    return [{ kind: 'heading', depth: node.depth, children: inlinesOf(node.children, report) }];
   if (node.type === 'list') {
     const items = node.children.map((item) => itemOf(item, report));
     return [{ kind: 'list', firstNumber: node.ordered ? (node.start ?? 1) : null, items }];
