@@ -1,8 +1,14 @@
-import type { StageKind, WordingTarget, WordingText } from '@goen/contracts';
+import type { StageKind, WordingTarget } from '@goen/contracts';
+import type { Database } from '@goen/service-kit/database';
+import DataLoader from 'dataloader';
 import type { MailContext } from '../mail-context.ts';
 import { oneLine } from '../templates/one-line.ts';
 
 type Wanted = Pick<WordingTarget, 'kind' | 'locale' | 'jobCategory'> & { company: string; stage: StageKind };
+
+/** Mails that come within it share one statement; none is answered by a read from before it came. */
+const windowMs = 3;
+const maxQuestions = 200;
 
 /** Categories are compared as a reader would: width and case do not matter. Null: none. */
 export function jobCategoryKey(category: string | null | undefined): string | null {
@@ -13,25 +19,51 @@ export function jobCategoryKey(category: string | null | undefined): string | nu
 }
 
 /**
- * The company's wording nearest to a mail, or null where it has none. Of those in use for its kind and language: for
- * its stage and category, then its stage, then its category, then all; the stage first, since thanking for an
- * interview that never was is the worse mistake.
+ * The id of the company's version nearest to a mail, or null where it has none. Of those in use for its kind and
+ * language: for its stage and category, then its stage, then its category, then all; the stage first, since thanking
+ * for an interview that never was is the worse mistake.
  */
-export async function findNearest(
-  { orm }: Pick<MailContext, 'orm'>,
-  { company, kind, locale, stage, jobCategory }: Wanted,
-): Promise<(WordingText & { id: string }) | null> {
-  const [nearest] = await orm.em.fork().execute<(WordingText & { id: string })[]>(
-    `select id, subject, body from (
-       select distinct on (stage, job_category_key) * from wording_version
-       where company_id = ? and kind = ? and locale = ?
-         and (stage is null or stage = ?) and (job_category_key is null or job_category_key = ?)
-       order by stage, job_category_key, version desc
-     ) latest
-     where subject is not null
-     order by stage is null, job_category_key is null
-     limit 1`,
-    [company, kind, locale, stage, jobCategoryKey(jobCategory)],
+export function findNearest({ orm }: Pick<MailContext, 'orm'>, wanted: Wanted): Promise<string | null> {
+  const { company, kind, locale, stage, jobCategory } = wanted;
+  return loaderOf(orm).load({ company, kind, locale, stage, category: jobCategoryKey(jobCategory) });
+}
+
+type Question = Omit<Wanted, 'jobCategory'> & { category: string | null };
+type Loader = DataLoader<Question, string | null>;
+const loaders = new WeakMap<Database, Loader>();
+
+function loaderOf(orm: Database): Loader {
+  const known = loaders.get(orm);
+  if (known) return known;
+  const batchScheduleFn = (run: () => void) => void setTimeout(run, windowMs);
+  const loader = new DataLoader<Question, string | null>((questions) => nearestOf(orm, questions), {
+    cache: false,
+    maxBatchSize: maxQuestions,
+    batchScheduleFn,
+  });
+  loaders.set(orm, loader);
+  return loader;
+}
+
+async function nearestOf(orm: Database, questions: readonly Question[]): Promise<(string | null)[]> {
+  const rows = await orm.em.fork().execute<{ nth: number; id: string }[]>(
+    `select asked.nth, nearest.id
+     from jsonb_to_recordset(?::jsonb)
+       as asked(nth int, company uuid, kind text, locale text, stage text, category text)
+     cross join lateral (
+       select id from (
+         select distinct on (stage, job_category_key) id, stage, job_category_key, body from wording_version
+         where company_id = asked.company and kind = asked.kind and locale = asked.locale
+           and (stage is null or stage = asked.stage)
+           and (job_category_key is null or job_category_key = asked.category)
+         order by stage, job_category_key, version desc
+       ) latest
+       where body is not null
+       order by stage is null, job_category_key is null
+       limit 1
+     ) nearest`,
+    [JSON.stringify(questions.map((question, nth) => ({ nth, ...question })))],
   );
-  return nearest ?? null;
+  const found = new Map(rows.map(({ nth, id }) => [nth, id]));
+  return questions.map((_question, nth) => found.get(nth) ?? null);
 }

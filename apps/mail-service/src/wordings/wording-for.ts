@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MessageRequest, WordingText } from '@goen/contracts';
 import { HttpProblem } from '@goen/service-kit';
 import { LRUCache } from 'lru-cache';
+import { WordingVersion } from '../database/wording-version.ts';
 import type { MailContext } from '../mail-context.ts';
 import { builtInOf } from '../templates/built-in.ts';
 import type { LaidWording } from '../templates/layout.ts';
@@ -31,10 +32,10 @@ export async function wordingFor(context: Pick<MailContext, 'orm' | 'logger'>, a
     jobCategory: variables.jobCategory,
   });
   if (nearest) {
-    const version = `wording:${nearest.id}`;
-    const read = readOnce(version, kind, nearest);
+    const version = `wording:${nearest}`;
+    const read = readWordings.get(version) ?? keep(version, readWording(kind, await textOf(context, nearest)));
     if ('wording' in read) return { ...read.wording, version };
-    context.logger.error({ wordingId: nearest.id }, 'a stored wording can’t be used any more; the built-in goes out');
+    context.logger.error({ wordingId: nearest }, 'a stored wording can’t be used any more; the built-in goes out');
   }
   return builtInOf(kind, locale, variables.stage);
 }
@@ -43,16 +44,19 @@ function readEdit(kind: MessageRequest['kind'], text: WordingText): LaidWording 
   const version = `edit:${createHash('sha256')
     .update(JSON.stringify([kind, text.subject, text.body]))
     .digest('hex')}`;
-  const read = readOnce(version, kind, text);
+  const read = readWordings.get(version) ?? keep(version, readWording(kind, text));
   if ('wording' in read) return { ...read.wording, version };
   const errors = read.errors.map((error) => ({ ...error, pointer: `/wording${error.pointer}` }));
   throw new HttpProblem('invalid_request', { errors });
 }
 
-function readOnce(version: string, kind: MessageRequest['kind'], text: WordingText): ReadWording {
-  const known = readWordings.get(version);
-  if (known) return known;
-  const read = readWording(kind, text);
+function keep(version: string, read: ReadWording): ReadWording {
   readWordings.set(version, read);
   return read;
+}
+
+/** A version in use has its words; one without them is a fault that `readWording` tells. */
+async function textOf({ orm }: Pick<MailContext, 'orm'>, id: string): Promise<WordingText> {
+  const { subject, body } = await orm.em.fork().findOneOrFail(WordingVersion, { id });
+  return { subject: subject ?? '', body: body ?? '' };
 }

@@ -191,6 +191,20 @@ describe('the nearest', () => {
   });
 });
 
+it('many mails at once each get their own company’s words', async () => {
+  const [hers, his] = ['5a1f7c0e-92a1-4a53-9a36-5f6f4f9a0c05', '6a1f7c0e-92a1-4a53-9a36-5f6f4f9a0c06'];
+  await saved({ company: hers, kind: 'rejection', body: '{{addressee}}：甲社です。' });
+  await saved({ company: his, kind: 'rejection', stage: 'documents', body: '{{addressee}}：乙社です。' });
+  const requests = Array.from({ length: 30 }, (_, nth) =>
+    messageTo(`many-${nth}@example.com`, { kind: 'rejection', company: [hers, his, companyA][nth % 3] ?? hers }),
+  );
+  await Promise.all(requests.map((request) => bench.send(request)));
+  for (const [nth, { to }] of requests.entries()) {
+    const [mail] = await bench.inbox(to.email);
+    expect(mail?.text).toContain(['：甲社です。', '：乙社です。', '弊社の言葉です。'][nth % 3]);
+  }
+});
+
 describe("a person's edit of one mail", () => {
   it('goes out instead of every wording, and is told apart', async () => {
     const wording = { subject: '特別なご連絡', body: '{{addressee}}\n\nあなただけに。' };
