@@ -25,6 +25,8 @@ import { mailEventRoutes } from './mail-events/routes.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
 import { poolRoutes } from './pool/routes.ts';
 import { rejectionRoutes } from './rejections/routes.ts';
+import { senderDomainRoutes } from './sender-domain/routes.ts';
+import { suppressionRoutes } from './suppressions/routes.ts';
 import { testSendRoute, wordingPreviewRoute } from './wordings/preview-routes.ts';
 import { wordingRoutes } from './wordings/routes.ts';
 
@@ -92,6 +94,8 @@ export function gatewayApp(
   caseRoutes(app, context);
   poolRoutes(app, context);
   wordingRoutes(app, context);
+  senderDomainRoutes(app, context);
+  suppressionRoutes(app, context);
   testSendRoute(app, context);
   return app;
 }

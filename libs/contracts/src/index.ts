@@ -1,3 +1,4 @@
+export * from './approval.ts';
 export * from './case.ts';
 export * from './case-workflow.ts';
 export * from './company-settings.ts';
@@ -9,5 +10,6 @@ export * from './pool.ts';
 export * from './problem.ts';
 export * from './rejection.ts';
 export * from './shared.ts';
+export * from './suppression.ts';
 export * from './wording.ts';
 export * from './wording-api.ts';

@@ -2,9 +2,11 @@ import type { MailConfig } from '../config.ts';
 import type { MailContext } from '../mail-context.ts';
 import { tellCases } from '../notices/tell-cases.ts';
 import { purgeBatches, purgeBodies } from '../purge/purge-bodies.ts';
+import { syncSuppressions } from '../suppressions/sync-suppressions.ts';
 import { type PeriodicJob, startPeriodicJob } from './periodic-job.ts';
 
 const noticesEveryMs = 1_000;
+const syncEveryMs = 60 * 60 * 1000;
 
 export function startJobs(context: MailContext, config: MailConfig): PeriodicJob[] {
   const { orm, logger } = context;
@@ -14,7 +16,13 @@ export function startJobs(context: MailContext, config: MailConfig): PeriodicJob
     if (purged > 0) logger.info({ purged }, 'bodies purged');
     await purgeBatches(orm, Math.max(bodyRetentionDays, minBatchDays));
   };
-  const jobs = [startPeriodicJob('purge', config.purgeIntervalMinutes * 60_000, purge, logger)];
+  const sync = async () => {
+    for (const { provider } of context.lanes.values()) await syncSuppressions(context, provider);
+  };
+  const jobs = [
+    startPeriodicJob('suppressions', syncEveryMs, sync, logger),
+    startPeriodicJob('purge', config.purgeIntervalMinutes * 60_000, purge, logger),
+  ];
   if (notices) jobs.push(startPeriodicJob('notices', noticesEveryMs, () => tellCases(context, notices), logger));
   return jobs;
 }

@@ -1,4 +1,5 @@
 import { Client } from '@hubspot/api-client';
+import { noSuppressions } from './no-suppressions.ts';
 import type { MailProvider, OutgoingMail, SendOutcome } from './provider.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -35,6 +36,7 @@ export function hubspotProvider(settings: HubSpotSettings): MailProvider {
     // Never needed while `sendId` is remembered.
     find: () => Promise.resolve({ kind: 'unknown', code: 'not_searchable' }),
     // The API tells nothing of domains; a send from one that is not set up answers UNCONFIGURED_SENDING_DOMAIN.
+    suppressions: noSuppressions,
     domain: () => Promise.resolve({ state: 'unknown', spf: 'unknown', dkim: 'unknown' }),
   };
 }

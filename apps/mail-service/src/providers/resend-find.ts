@@ -1,5 +1,5 @@
 import type { Resend } from 'resend';
-import type { FindOutcome, OutgoingMail } from './provider.ts';
+import type { FindOutcome, OutgoingMail, TakeTurn } from './provider.ts';
 
 const pageSize = 100;
 /** 5,000 mails back; a busier day ends as unknown. */
@@ -14,18 +14,20 @@ export async function findInResend(
   resend: Resend,
   { mail, messageId }: OutgoingMail,
   since: Date,
-  timeoutMs: number,
+  { timeoutMs, takeTurn }: { timeoutMs: number; takeTurn: TakeTurn },
 ): Promise<FindOutcome> {
   const until = since.getTime() - clockToleranceMs;
   const options = () => ({ signal: AbortSignal.timeout(timeoutMs) });
   let after: string | undefined;
   try {
     for (let page = 0; page < maxPages; page += 1) {
+      await takeTurn();
       const { data, error } = await resend.emails.list({ limit: pageSize, ...(after ? { after } : {}) }, options());
       if (error) return { kind: 'unknown', code: error.name };
       for (const listed of data.data) {
         if (instantOf(listed.created_at) < until) return { kind: 'absent' };
         if (listed.subject !== mail.subject || !listed.to.includes(mail.to)) continue;
+        await takeTurn();
         const found = await resend.emails.get(listed.id, options());
         if (found.error) return { kind: 'unknown', code: found.error.name };
         if (!found.data.tags) return { kind: 'unknown', code: 'no_tags' };
@@ -37,7 +39,7 @@ export async function findInResend(
     }
     return { kind: 'unknown', code: 'too_many_mails' };
   } catch {
-    return { kind: 'unknown', code: 'timeout' };
+    return { kind: 'unknown', code: 'no_answer' };
   }
 }
 

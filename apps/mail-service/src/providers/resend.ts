@@ -2,6 +2,7 @@ import { type ErrorResponse, Resend } from 'resend';
 import type { MailOutcome, MailProvider, OutgoingMail, RenderedMail, SendOutcome } from './provider.ts';
 import { resendDomain } from './resend-domain.ts';
 import { findInResend } from './resend-find.ts';
+import { resendSuppressions } from './resend-suppressions.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 const hourMs = 60 * 60 * 1000;
@@ -33,8 +34,9 @@ export function resendProvider({ apiKey, baseUrl, timeoutMs, requestsPerSecond }
         return { kind: 'passing', code: 'timeout', mayBeSent: true };
       }
     },
-    find: (outgoing, since) => findInResend(resend, outgoing, since, timeoutMs),
-    domain: (name) => resendDomain(resend, name, timeoutMs),
+    find: (outgoing, since, takeTurn) => findInResend(resend, outgoing, since, { timeoutMs, takeTurn }),
+    domain: (name, takeTurn) => resendDomain(resend, name, { timeoutMs, takeTurn }),
+    suppressions: () => resendSuppressions(resend, timeoutMs),
   };
 }
 

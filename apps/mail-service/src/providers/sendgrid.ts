@@ -1,8 +1,9 @@
 import sgClient from '@sendgrid/client';
 import sgMail from '@sendgrid/mail';
 import type { DomainStateName } from '../database/sender-domain.ts';
-import type { DomainReport, FindOutcome, MailProvider, OutgoingMail, SendOutcome } from './provider.ts';
+import type { DomainReport, FindOutcome, MailProvider, OutgoingMail, SendOutcome, TakeTurn } from './provider.ts';
 import { retryAfterMs } from './retry-after.ts';
+import { sendgridSuppressions } from './sendgrid-suppressions.ts';
 
 /** The packages export one shared instance; their types leave out that its class hangs on it. */
 const { Client } = sgClient as unknown as { Client: new () => typeof sgClient };
@@ -37,8 +38,9 @@ export function sendgridProvider({ apiKey, baseUrl, timeoutMs, requestsPerSecond
         return outcomeOf(error);
       }
     },
-    find: ({ messageId }) => find(client, messageId),
-    domain: (name) => domain(client, name),
+    find: ({ messageId }, _since, takeTurn) => find(client, messageId, takeTurn),
+    domain: (name, takeTurn) => domain(client, name, takeTurn),
+    suppressions: () => sendgridSuppressions(client),
   };
 }
 
@@ -83,8 +85,9 @@ function untilReset(headers: Record<string, unknown> | undefined): number | null
 }
 
 /** The activity is an option of the account: without it nothing is known. */
-async function find(client: typeof sgClient, messageId: string): Promise<FindOutcome> {
+async function find(client: typeof sgClient, messageId: string, takeTurn: TakeTurn): Promise<FindOutcome> {
   try {
+    await takeTurn();
     const query = `(unique_args['message_id']="${messageId}")`;
     const [{ body }] = await client.request({ method: 'GET', url: '/v3/messages', qs: { query, limit: 1 } });
     const [found] = (body as { messages?: { msg_id?: string }[] }).messages ?? [];
@@ -98,8 +101,9 @@ type Record_ = { valid?: boolean };
 type Authenticated = { domain: string; subdomain?: string; valid: boolean; dns?: Record<string, Record_ | undefined> };
 
 /** https://www.twilio.com/docs/sendgrid/api-reference/domain-authentication */
-async function domain(client: typeof sgClient, name: string): Promise<DomainReport> {
+async function domain(client: typeof sgClient, name: string, takeTurn: TakeTurn): Promise<DomainReport> {
   try {
+    await takeTurn();
     const [{ body }] = await client.request({ method: 'GET', url: '/v3/whitelabel/domains', qs: { domain: name } });
     const found = (body as Authenticated[]).find((one) => one.domain.toLowerCase() === name);
     if (!found) return { state: 'missing', spf: 'missing', dkim: 'missing' };

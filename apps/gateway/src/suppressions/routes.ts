@@ -1,0 +1,115 @@
+import {
+  removeSuppressionV1,
+  type SuppressionView,
+  suppressionImported,
+  suppressionPage,
+  suppressionQuery,
+} from '@goen/contracts';
+import { HttpProblem, readJson } from '@goen/service-kit';
+import { stringify } from 'csv-stringify/sync';
+import { stream } from 'hono/streaming';
+import { z } from 'zod';
+import { readQuery } from '../cursor.ts';
+import { answers, json, security } from '../docs/answers.ts';
+import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
+import { requireScope } from '../keys/require-key.ts';
+import { storable } from '../storable.ts';
+import { askMailService } from '../wordings/mail-service.ts';
+import { readAddresses } from './read-addresses.ts';
+
+const tags = ['suppressions'];
+const csvBody = { 'text/csv': { schema: z.string() } };
+
+/** Addresses that a company's invitations and follow-ups do not go to. mail-service holds them as hashes. */
+export function suppressionRoutes(app: GatewayApp, context: GatewayContext): void {
+  const page = async (company: string, query: object) =>
+    suppressionPage.parse(
+      await (await askMailService(context.mail, '/suppressions', { query: { company, ...query } })).json(),
+    );
+
+  app.openAPIRegistry.registerPath({
+    method: 'get',
+    path: '/v1/suppressions',
+    operationId: 'listSuppressions',
+    tags,
+    summary: 'Who gets no invitations and follow-ups of yours',
+    description: 'Addresses are kept as keyed hashes alone, so that a refusal outlives the erasure of a person.',
+    security,
+    request: { query: suppressionQuery },
+    responses: answers({ 200: json(suppressionPage, 'A page of suppressions.') }, 401, 403, 422, 503),
+  });
+  app.get('/v1/suppressions', requireScope('mail:read'), async (c) =>
+    c.json(await page(c.get('key').companyId, readQuery(c, suppressionQuery))),
+  );
+
+  app.openAPIRegistry.registerPath({
+    method: 'get',
+    path: '/v1/suppressions/export',
+    operationId: 'exportSuppressions',
+    tags,
+    summary: 'All suppressions as CSV (UTF-8 with BOM)',
+    security,
+    responses: answers({ 200: { description: 'The list.', content: csvBody } }, 401, 403, 503),
+  });
+  app.get('/v1/suppressions/export', requireScope('mail:read'), async (c) => {
+    const { companyId } = c.get('key');
+    let { items, next } = await page(companyId, { limit: 200 });
+    c.header('content-type', 'text/csv; charset=utf-8');
+    c.header('content-disposition', 'attachment; filename="suppressions.csv"');
+    return stream(c, async (out) => {
+      await out.write(`\uFEFF${stringify([columns])}${csvOf(items)}`);
+      while (next !== null) {
+        ({ items, next } = await page(companyId, { limit: 200, cursor: next }));
+        await out.write(csvOf(items));
+      }
+    });
+  });
+
+  app.openAPIRegistry.registerPath({
+    method: 'post',
+    path: '/v1/suppressions/import',
+    operationId: 'importSuppressions',
+    tags,
+    summary: 'Bring a list along: CSV with a column headed email, up to 10,000 rows',
+    security,
+    request: { body: { required: true, content: csvBody } },
+    responses: answers(
+      { 200: json(suppressionImported, 'How many were new, and how many known.') },
+      401,
+      403,
+      413,
+      415,
+      422,
+      503,
+    ),
+  });
+  app.post('/v1/suppressions/import', requireScope('mail:write'), async (c) => {
+    if (c.req.header('content-type')?.split(';')[0]?.trim() !== 'text/csv') {
+      throw new HttpProblem('unsupported_media_type');
+    }
+    const body = { company: c.get('key').companyId, emails: readAddresses(await c.req.text()) };
+    const answer = await askMailService(context.mail, '/suppressions/imports', { method: 'POST', body });
+    return c.json(suppressionImported.parse(await answer.json()));
+  });
+
+  app.openAPIRegistry.registerPath({
+    method: 'post',
+    path: '/v1/suppressions/removals',
+    operationId: 'removeSuppression',
+    tags,
+    summary: 'Write to a person again who asked for it; who lifted it and why is kept',
+    security,
+    request: { body: { required: true, content: { 'application/json': { schema: removeSuppressionV1 } } } },
+    responses: answers({ 204: { description: 'Lifted.' } }, 401, 403, 404, 415, 422, 503),
+  });
+  app.post('/v1/suppressions/removals', requireScope('mail:write'), async (c) => {
+    const { companyId: company, name } = c.get('key');
+    const removal = storable(await readJson(c, removeSuppressionV1));
+    const body = { company, ...removal, removedBy: `API key ${name}`.slice(0, 200) };
+    await askMailService(context.mail, '/suppressions/removals', { method: 'POST', body });
+    return c.body(null, 204);
+  });
+}
+
+const columns = ['person_hash', 'scope', 'reason', 'source', 'since'] as const;
+const csvOf = (items: readonly SuppressionView[]) => stringify(items.map((item) => columns.map((name) => item[name])));

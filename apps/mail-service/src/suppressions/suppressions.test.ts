@@ -1,0 +1,74 @@
+import { personHash } from '@goen/service-kit';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { companyA, companyB, type MailBench, messageTo, startMailBench } from '../testing/mail-bench.ts';
+
+let bench: MailBench;
+beforeAll(async () => {
+  bench = await startMailBench();
+});
+afterAll(() => bench.close());
+
+type Page = { items: { id: string; person_hash: string; reason: string; source: string }[]; next: string | null };
+const list = async (company: string, query = '') =>
+  (await (await bench.get(`/suppressions?company=${company}${query}`)).json()) as Page;
+const importAll = async (company: string, emails: string[]) =>
+  (await bench.post('/suppressions/imports', { company, emails })).json();
+const hashOf = (email: string) => personHash(email, bench.env.PERSON_HASH_KEY ?? '');
+
+it('an imported list stops the regulated mails of that company', async () => {
+  const emails = ['One@example.com', 'one@example.com', 'two@example.com'];
+  expect(await importAll(companyA, emails)).toEqual({ added: 2, known: 1 });
+  expect(await importAll(companyA, emails)).toEqual({ added: 0, known: 3 });
+  expect(await bench.send(messageTo('one@example.com'))).toMatchObject({ reason: 'suppressed' });
+  expect(await bench.send(messageTo('one@example.com', { kind: 'rejection' }))).toMatchObject({ status: 'sent' });
+  expect(await bench.send(messageTo('two@example.com', { company: companyB }))).toMatchObject({ status: 'sent' });
+});
+
+it('is exported page by page as hashes, each company its own', async () => {
+  const first = await list(companyA, '&limit=1');
+  const second = await list(companyA, `&limit=1&cursor=${first.next}`);
+  const items = [...first.items, ...second.items];
+  expect(second.next).toBeNull();
+  expect(items.map((one) => one.person_hash).sort()).toEqual(['one@example.com', 'two@example.com'].map(hashOf).sort());
+  expect(items[0]).toMatchObject({ reason: 'unsubscribed', source: 'import' });
+  expect(await list(companyB)).toEqual({ items: [], next: null });
+});
+
+it('is lifted with a reason that is kept; what holds for all is not a company’s to lift', async () => {
+  const lift = (company: string, email: string) =>
+    bench.post('/suppressions/removals', { company, email, because: 'asked by phone', removedBy: 'API key console' });
+  expect((await lift(companyB, 'one@example.com')).status).toBe(404);
+  expect((await lift(companyA, 'ONE@example.com')).status).toBe(204);
+  expect((await lift(companyA, 'one@example.com')).status).toBe(404);
+  expect(await bench.send(messageTo('one@example.com'))).toMatchObject({ status: 'sent' });
+  expect(await bench.sql('select person_hash, reason, removed_by, removed_because from suppression_removal')).toEqual([
+    {
+      person_hash: hashOf('one@example.com'),
+      reason: 'unsubscribed',
+      removed_by: 'API key console',
+      removed_because: 'asked by phone',
+    },
+  ]);
+  await bench.post('/suppressions', {
+    company: companyA,
+    email: 'gone@example.com',
+    scope: 'all',
+    reason: 'bounced',
+  });
+  expect((await lift(companyA, 'gone@example.com')).status).toBe(404);
+});
+
+it("takes over the provider's own list at its start", async () => {
+  const added = await fetch(`${bench.env.RESEND_BASE_URL}/suppressions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${bench.env.RESEND_API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'theirs@example.com' }),
+  });
+  expect(added.ok).toBe(true);
+  await bench.restartService();
+  await expect
+    .poll(() =>
+      bench.sql('select scope, reason, source from suppression where person_hash = ?', [hashOf('theirs@example.com')]),
+    )
+    .toEqual([{ scope: 'all', reason: 'bounced', source: 'provider' }]);
+});
