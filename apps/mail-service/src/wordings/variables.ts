@@ -62,7 +62,7 @@ const inSubject: readonly VariableName[] = ['addressee', 'company', 'jobs', 'sta
 export type Field = 'subject' | 'body';
 
 export const variablesOf = (kind: MailKind, field: Field): readonly VariableName[] =>
-  field === 'body' ? known[kind] : inSubject;
+  field === 'body' ? known[kind] : inSubject.filter((name) => known[kind].includes(name));
 
 /** `positions` is wanted where some are open. */
 export const requiredVariables = (kind: MailKind, conditions: Conditions): readonly VariableName[] =>
