@@ -2,6 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import { type DomainStateName, SenderDomain } from '../database/sender-domain.ts';
 import type { MailContext } from '../mail-context.ts';
 import type { MailProvider } from '../providers/provider.ts';
+import { turnsOf } from '../sending/rate-limit.ts';
 
 const minuteMs = 60_000;
 /** A good state is believed longer than a bad one: a domain that was just mended must not hold mails up. */
@@ -21,7 +22,7 @@ export async function senderDomain(
   const known = await em.findOne(SenderDomain, { provider: provider.name, domain });
   const now = Date.now();
   if (known && now - known.checkedAt.getTime() < (known.state === 'verified' ? goodForMs : badForMs)) return known;
-  const report = await provider.domain(domain);
+  const report = await provider.domain(domain, turnsOf(context.orm, provider));
   // No answer is no news: what was known stays.
   if (report.state === 'unknown' && known) return known;
   return em.upsert(SenderDomain, { provider: provider.name, domain, ...report, checkedAt: new Date(now) });

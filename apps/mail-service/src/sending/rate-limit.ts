@@ -1,6 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { MailProviderName } from '@goen/contracts';
 import type { Database } from '@goen/service-kit/database';
-import type { MailProvider } from '../providers/provider.ts';
+import type { MailProvider, TakeTurn } from '../providers/provider.ts';
 
 /** Requests leave a little slower than the limit, so that an uneven network still shows no window too many of them. */
 const margin = 1.02;
@@ -33,6 +34,18 @@ export async function reserveRequest(
   );
   return { kind: 'busy', ms: Math.max(longestMs, Math.ceil(Number(next?.ms ?? 0))) };
 }
+
+/** A question beside the sends waits no longer than this. */
+const longestTurnMs = 10_000;
+
+/** The turns of requests that send nothing: they count against the same limit. */
+export const turnsOf =
+  (orm: Database, provider: Pick<MailProvider, 'name' | 'requestsPerSecond'>): TakeTurn =>
+  async () => {
+    const reserved = await reserveRequest(orm, provider, longestTurnMs);
+    if (reserved.kind === 'busy') throw new Error('The provider takes no request for long.');
+    await wait(reserved.ms);
+  };
 
 /** The provider asked for a pause: it holds for every instance. */
 export async function postponeRequests(orm: Database, provider: MailProviderName, pauseMs: number): Promise<void> {

@@ -4,6 +4,7 @@ import type { MailContext } from '../mail-context.ts';
 import type { MailProvider } from '../providers/provider.ts';
 import { markSent, markSkipped } from './close-batch.ts';
 import { leaseMs, releaseBatch } from './open-batch.ts';
+import { turnsOf } from './rate-limit.ts';
 import { type Settled, settleTried } from './send-batch.ts';
 import { tryBatch } from './try-batch.ts';
 
@@ -79,7 +80,7 @@ async function lookUp(context: MailContext, provider: MailProvider, row: Message
   if (since === null || since === undefined) return;
   if (!row.rendered) return markSkipped(context, [row.id], 'no_address');
   const mail = context.cipher.open(row.rendered, row.id);
-  const found = await provider.find({ messageId: row.id, mail }, since);
+  const found = await provider.find({ messageId: row.id, mail }, since, turnsOf(context.orm, provider));
   const ageMs = Date.now() - since.getTime();
   if (found.kind === 'found') return markSent(context, [{ id: row.id, providerId: found.providerId }]);
   if (found.kind === 'absent' && ageMs >= trustAbsenceAfterMs) {
