@@ -108,6 +108,19 @@ describe('what a kind needs', () => {
   });
 });
 
+test('of many faults the first fifty are told', () => {
+  const faults = faultsOf(`{{addressee}}${'\n}}'.repeat(80)}`);
+  expect([faults.length, faults[0]?.[2], faults.at(-1)?.[2]]).toEqual([50, 2, 51]);
+});
+
+test('length and conditions have a limit together', () => {
+  const sections = '{{#jobs}}a{{/jobs}}{{#company}}b{{/company}}{{#addressee}}c{{/addressee}}';
+  const of = (characters: number, conditions = sections) => `{{addressee}}${conditions}${'あ'.repeat(characters)}`;
+  expect(faultsOf(of(14_000))).toEqual([]);
+  expect(faultsOf(of(19_000))).toEqual([['/body', 'too_large', 1, 1]]);
+  expect(faultsOf(of(19_000, ''))).toEqual([]);
+});
+
 test('plain signs of mathematics and single braces are words', () => {
   expect(faultsOf('{{addressee}} 1 < 2 > 0 & {x} } { AT&T')).toEqual([]);
 });

@@ -15,6 +15,11 @@ export type Wording = {
 
 export type ReadWording = { readonly wording: Wording } | { readonly errors: readonly FieldError[] };
 
+/** Over all sets of conditions. Markdown can be written that is slow to read: a wording must not hold up all mails. */
+const maxCheckedCharacters = 120_000;
+/** More would hide the first. */
+const maxFaults = 50;
+
 /** Reads a wording of a mail kind, or tells each fault with its place. Pure. */
 export function readWording(kind: MailKind, { subject, body }: WordingText): ReadWording {
   const conditions = conditionsOf(kind);
@@ -47,8 +52,13 @@ function subjectShape(subject: string, { tokens, faults }: { tokens: Token[]; fa
 /** Checked under every set of the conditions that it names: a fault may hide in one of them. */
 function bodyShape(kind: MailKind, tokens: readonly Token[]): Fault[] {
   const also = kind === 'second_follow_up' ? (['positions'] as const) : [];
-  return everyCase(tokens, ...also).flatMap((holding) => {
-    const expanded = expand(tokens, holding);
+  const cases = everyCase(tokens, ...also).map((holding) => ({ holding, expanded: expand(tokens, holding) }));
+  const characters = cases.reduce((sum, { expanded }) => sum + expanded.text.length, 0);
+  if (characters > maxCheckedCharacters) {
+    const detail = 'is too long for so many conditions: use fewer of them, or fewer words';
+    return [{ code: 'too_large', detail, offset: 0 }];
+  }
+  return cases.flatMap(({ holding, expanded }) => {
     const { blocks, faults } = parseMarkdown(expanded.text);
     return [...faults.map((fault) => inSource(fault, expanded)), ...missingFrom(kind, blocks, holding)];
   });
@@ -72,5 +82,5 @@ function missingFrom(kind: MailKind, blocks: readonly Block[], holding: Conditio
 
 function distinct(faults: readonly Fault[]): Fault[] {
   const byPlace = new Map(faults.map((fault) => [`${fault.offset} ${fault.code} ${fault.detail}`, fault]));
-  return [...byPlace.values()].toSorted((one, other) => one.offset - other.offset);
+  return [...byPlace.values()].toSorted((one, other) => one.offset - other.offset).slice(0, maxFaults);
 }
