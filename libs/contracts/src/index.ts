@@ -5,6 +5,7 @@ export * from './company-settings.ts';
 export * from './credit.ts';
 export * from './event.ts';
 export * from './fact.ts';
+export * from './introduction.ts';
 export * from './mail.ts';
 export * from './pool.ts';
 export * from './problem.ts';

@@ -1,0 +1,212 @@
+import { companySettings, type IntroductionFact, introductionFactKinds } from '@goen/contracts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { instantMs } from '../calendar.ts';
+import { type IntroductionFile, introductionStateOf, nextIntroductionStep } from './next-introduction-step.ts';
+
+const { hours } = companySettings.parse({ sender: { name: 'A', fromAddress: 'a@example.com' } });
+/** Tuesday 24 November 2026, 11:00 in Tokyo. */
+const start = '2026-11-24T11:00:00+09:00';
+const evidence = { method: 'page' as const, textVersion: 'v', textHash: 'h', locale: 'ja' };
+const payloads: Record<string, object> = {
+  'candidate.asked': { messageId: 'm' },
+  'candidate.not_asked': { n: 1, reason: 'suppressed', date: '2026-11-24' },
+  'candidate.accepted': { evidence },
+  'candidate.declined': { evidence },
+  'profile.provided': { recordIds: [] },
+  'introduction.closed': { ended: 'no_credit' },
+};
+const story = (...told: (string | [string, string] | [string, string, object])[]): IntroductionFact[] =>
+  told.map((one, index) => {
+    const [kind, at = start, data = payloads[kind] ?? {}] = typeof one === 'string' ? [one] : one;
+    return { seq: index + 1, kind, at, data } as IntroductionFact;
+  });
+const file = (facts: IntroductionFact[], change: Partial<IntroductionFile> = {}): IntroductionFile => ({
+  introductionId: 'i',
+  facts,
+  createdAtMs: instantMs(start),
+  hours,
+  consentStands: true,
+  licenceIsValid: true,
+  positionIsOpen: true,
+  ...change,
+});
+const at = (text: string) => instantMs(text);
+
+describe('before the answer', () => {
+  it.each([
+    ['first the credit', story(), start, { kind: 'hold_credit' }],
+    ['no credit', story('credit.refused'), start, { kind: 'close', ended: 'no_credit' }],
+    ['asked inside a slot', story('credit.held'), start, { kind: 'ask', n: 1 }],
+    [
+      'waits for a slot',
+      story('credit.held'),
+      '2026-11-24T19:00:00+09:00',
+      { kind: 'wait', untilMs: at('2026-11-25T10:00:00+09:00'), next: 'ask' },
+    ],
+    [
+      'another mail took the day',
+      story('credit.held', ['candidate.not_asked', start, { n: 1, reason: 'daily_limit', date: '2026-11-24' }]),
+      start,
+      { kind: 'wait', untilMs: at('2026-11-25T10:00:00+09:00'), next: 'ask' },
+    ],
+    ['cannot be reached', story('credit.held', 'candidate.not_asked'), start, { kind: 'release_credit' }],
+    [
+      'cannot be reached, credit given back',
+      story('credit.held', 'candidate.not_asked', 'credit.released'),
+      start,
+      { kind: 'close', ended: 'not_reachable' },
+    ],
+    [
+      'waits seven days for an answer',
+      story('credit.held', 'candidate.asked'),
+      start,
+      { kind: 'wait', untilMs: at('2026-12-01T11:00:00+09:00'), next: 'reminder' },
+    ],
+    ['reminds once', story('credit.held', 'candidate.asked'), '2026-12-01T11:00:00+09:00', { kind: 'remind' }],
+    [
+      'then waits for the rest of fourteen days',
+      story('credit.held', 'candidate.asked', ['candidate.reminded', '2026-12-01T11:00:00+09:00', { messageId: 'r' }]),
+      '2026-12-01T11:00:01+09:00',
+      { kind: 'wait', untilMs: at('2026-12-08T11:00:00+09:00'), next: 'answer' },
+    ],
+    [
+      'no answer gives the credit back',
+      story('credit.held', 'candidate.asked'),
+      '2026-12-08T11:00:00+09:00',
+      { kind: 'release_credit' },
+    ],
+    ['a no', story('credit.held', 'candidate.asked', 'candidate.declined'), start, { kind: 'release_credit' }],
+    ['a yes', story('credit.held', 'candidate.asked', 'candidate.accepted'), start, { kind: 'provide' }],
+    [
+      'a yes counts though it is carried out late',
+      story('credit.held', 'candidate.asked', 'candidate.accepted'),
+      '2027-01-20T11:00:00+09:00',
+      { kind: 'provide' },
+    ],
+    [
+      'a withdrawal after the yes',
+      story('credit.held', 'candidate.asked', 'candidate.accepted', 'candidate.withdrew'),
+      start,
+      { kind: 'release_credit' },
+    ],
+  ] as const)('%s', (_, facts, now, step) => {
+    expect(nextIntroductionStep(file(facts), at(now))).toEqual(step);
+  });
+
+  it.each([{ consentStands: false }, { licenceIsValid: false }, { positionIsOpen: false }])(
+    'ends on %j, and gives the credit back first',
+    (change) => {
+      const held = story('credit.held', 'candidate.asked', 'candidate.accepted');
+      expect(nextIntroductionStep(file(held, change), at(start))).toEqual({ kind: 'release_credit' });
+      expect(nextIntroductionStep(file(story(), change), at(start))).toMatchObject({ kind: 'close' });
+    },
+  );
+});
+
+describe('after the handing over', () => {
+  const provided = ['credit.held', 'candidate.asked', 'candidate.accepted', 'profile.provided'];
+  const told = [...provided, 'credit.captured', 'company.told'];
+  it.each([
+    ['spends the credit', story(...provided), start, { kind: 'capture_credit' }],
+    ['tells the company', story(...provided, 'credit.captured'), start, { kind: 'tell_company' }],
+    [
+      'waits for a word of the company',
+      story(...told),
+      start,
+      { kind: 'wait', untilMs: at('2026-12-01T11:00:00+09:00'), next: 'report' },
+    ],
+    ['reminds after 7 days', story(...told), '2026-12-01T11:00:00+09:00', { kind: 'remind_company', afterDays: 7 }],
+    [
+      'and after 14',
+      story(...told, ['company.reminded', '2026-12-01T11:00:00+09:00', { afterDays: 7, messageId: null }]),
+      '2026-12-08T11:00:00+09:00',
+      { kind: 'remind_company', afterDays: 14 },
+    ],
+    [
+      'counts anew from a report',
+      story(...told, ['company.reported', '2026-12-05T11:00:00+09:00', { report: 'interviewing', by: 'k' }]),
+      '2026-12-08T11:00:00+09:00',
+      { kind: 'wait', untilMs: at('2026-12-12T11:00:00+09:00'), next: 'report' },
+    ],
+    [
+      'hired',
+      story(...told, ['company.reported', start, { report: 'hired', by: 'k' }]),
+      start,
+      { kind: 'close', ended: 'hired' },
+    ],
+    ['the person stops the use', story(...told, 'candidate.stopped_use'), start, { kind: 'close', ended: 'withdrawn' }],
+  ] as const)('%s', (_, facts, now, step) => {
+    expect(nextIntroductionStep(file(facts), at(now))).toEqual(step);
+  });
+
+  it('closes when the company never tells', () => {
+    const reminders = [7, 14, 30].map((afterDays): [string, string, object] => [
+      'company.reminded',
+      '2026-12-30T11:00:00+09:00',
+      { afterDays, messageId: null },
+    ]);
+    const facts = story(...told, ...reminders);
+    expect(nextIntroductionStep(file(facts), at('2027-02-22T11:00:00+09:00'))).toEqual({
+      kind: 'close',
+      ended: 'no_report',
+    });
+  });
+
+  it('a consent that ends later takes nothing back: the credit stays spent', () => {
+    expect(nextIntroductionStep(file(story(...told), { consentStands: false }), at(start))).toMatchObject({
+      kind: 'wait',
+    });
+  });
+});
+
+describe('properties', () => {
+  const kinds = introductionFactKinds.filter((kind) => kind !== 'introduction.closed');
+  const anyFacts = fc
+    .array(fc.constantFrom(...kinds), { maxLength: 12 })
+    .map((chosen) => story(...chosen.map((kind): [string, string, object] => [kind, start, dataOf(kind)])));
+  const dataOf = (kind: string): object =>
+    kind === 'company.reported'
+      ? { report: 'contacted', by: 'k' }
+      : kind === 'company.reminded'
+        ? { afterDays: 7, messageId: null }
+        : (payloads[kind] ?? {});
+  const anyNow = fc.integer({ min: at(start), max: at('2028-01-01T00:00:00Z') });
+  const anyFlags = fc.record({
+    consentStands: fc.boolean(),
+    licenceIsValid: fc.boolean(),
+    positionIsOpen: fc.boolean(),
+  });
+
+  it('nothing is handed over without a held credit, a yes, a consent and a licence', () => {
+    fc.assert(
+      fc.property(anyFacts, anyNow, anyFlags, (facts, now, flags) => {
+        if (nextIntroductionStep(file(facts, flags), now).kind !== 'provide') return;
+        const has = (kind: string) => facts.some((fact) => fact.kind === kind);
+        expect(has('credit.held') && has('candidate.accepted')).toBe(true);
+        expect(has('candidate.withdrew') || has('candidate.declined')).toBe(false);
+        expect(flags).toEqual({ consentStands: true, licenceIsValid: true, positionIsOpen: true });
+      }),
+    );
+  });
+
+  it('it never closes with a credit still held, and waits only for what is ahead', () => {
+    fc.assert(
+      fc.property(anyFacts, anyNow, anyFlags, (facts, now, flags) => {
+        const step = nextIntroductionStep(file(facts, flags), now);
+        const has = (kind: string) => facts.some((fact) => fact.kind === kind);
+        if (step.kind === 'close' && has('credit.held'))
+          expect(has('credit.released') || has('credit.captured')).toBe(true);
+        if (step.kind === 'wait') expect(step.untilMs).toBeGreaterThan(now);
+        if (step.kind === 'release_credit') expect(has('credit.released')).toBe(false);
+      }),
+    );
+  });
+
+  it('its state follows its facts', () => {
+    expect(introductionStateOf(story())).toBe('matched');
+    expect(introductionStateOf(story('credit.held', 'candidate.asked'))).toBe('asked');
+    expect(introductionStateOf(story('candidate.asked', 'profile.provided'))).toBe('accepted');
+    expect(introductionStateOf(story('profile.provided', 'introduction.closed'))).toBe('closed');
+  });
+});

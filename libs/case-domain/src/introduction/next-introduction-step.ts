@@ -1,0 +1,148 @@
+import type {
+  IntroductionEnd,
+  IntroductionFact,
+  IntroductionFactKind,
+  IntroductionState,
+  SendingHours,
+} from '@goen/contracts';
+import { addDays, instantMs, tokyoDate } from '../calendar.ts';
+import { isInsideSlot, nextSlotAt } from '../sending-days.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** How long a candidate has to answer; half of it later they are reminded once. */
+export const answerWithinDays = 14;
+export const askAgainAfterDays = 7;
+/** When a company that told nothing is reminded, after the handing over or its last report. */
+export const companyReminderDays = [7, 14, 30] as const;
+/** After this long without a word the introduction is closed; the credit stays spent. */
+export const closeWithoutReportDays = 90;
+
+export type IntroductionFile = {
+  readonly introductionId: string;
+  readonly facts: readonly IntroductionFact[];
+  readonly createdAtMs: number;
+  /** Of the company that referred the person, in whose name they are asked. */
+  readonly hours: SendingHours;
+  /** Whether the relay consent that the introduction stands on still holds. */
+  readonly consentStands: boolean;
+  readonly licenceIsValid: boolean;
+  readonly positionIsOpen: boolean;
+};
+
+export type IntroductionStep =
+  | { readonly kind: 'hold_credit' }
+  | { readonly kind: 'ask'; readonly n: number }
+  | { readonly kind: 'remind' }
+  | { readonly kind: 'provide' }
+  | { readonly kind: 'capture_credit' }
+  | { readonly kind: 'tell_company' }
+  | { readonly kind: 'remind_company'; readonly afterDays: number }
+  | { readonly kind: 'release_credit' }
+  | { readonly kind: 'close'; readonly ended: IntroductionEnd }
+  | { readonly kind: 'wait'; readonly untilMs: number; readonly next: string }
+  | { readonly kind: 'none' };
+
+type Seen = {
+  readonly has: (kind: IntroductionFactKind) => boolean;
+  readonly atMs: (kind: IntroductionFactKind) => number;
+};
+
+const seenOf = (facts: readonly IntroductionFact[]): Seen => {
+  const last = new Map(facts.map((fact) => [fact.kind, fact]));
+  return {
+    has: (kind) => last.has(kind),
+    atMs: (kind) => instantMs(last.get(kind)?.at ?? '1970-01-01T00:00:00Z'),
+  };
+};
+
+/**
+ * The whole course of an introduction: set the credit aside, ask the person about this company, hand over on a yes and
+ * spend the credit, else give it back; then follow what the company tells. The same facts at the same instant give the
+ * same answer.
+ */
+export function nextIntroductionStep(file: IntroductionFile, nowMs: number): IntroductionStep {
+  const facts = file.facts.toSorted((a, b) => a.seq - b.seq);
+  const seen = seenOf(facts);
+  if (seen.has('introduction.closed')) return { kind: 'none' };
+  if (seen.has('profile.provided')) return afterProvision(facts, seen, nowMs);
+
+  const ended = endOf(file, seen, nowMs);
+  if (ended !== null) {
+    const mustRelease = seen.has('credit.held') && !seen.has('credit.released');
+    return mustRelease ? { kind: 'release_credit' } : { kind: 'close', ended };
+  }
+  if (!seen.has('credit.held')) return { kind: 'hold_credit' };
+  if (seen.has('candidate.accepted')) return { kind: 'provide' };
+  if (!seen.has('candidate.asked')) return askStep(file, facts, nowMs);
+  return waitForAnswer(file, seen, nowMs);
+}
+
+/** Why it ends before anything was handed over; null while it goes on. A given yes counts before a late no-answer. */
+function endOf(file: IntroductionFile, seen: Seen, nowMs: number): IntroductionEnd | null {
+  const { facts, consentStands, licenceIsValid, positionIsOpen } = file;
+  if (seen.has('candidate.withdrew') || !consentStands) return 'withdrawn';
+  if (seen.has('credit.refused')) return 'no_credit';
+  if (seen.has('candidate.declined')) return 'candidate_declined';
+  // 職業安定法 Art. 30, 33: only a licence holder introduces.
+  if (!positionIsOpen || !licenceIsValid || seen.has('position.closed')) return 'position_closed';
+  if (seen.has('candidate.accepted')) return null;
+  // The day's one regulated mail was another's: that day passes. All else stays as it is.
+  const isRefused = facts.some((fact) => fact.kind === 'candidate.not_asked' && fact.data.reason !== 'daily_limit');
+  if (isRefused) return 'not_reachable';
+  const isLate = seen.has('candidate.asked') && nowMs >= seen.atMs('candidate.asked') + answerWithinDays * dayMs;
+  return isLate ? 'no_answer' : null;
+}
+
+function askStep(file: IntroductionFile, facts: readonly IntroductionFact[], nowMs: number): IntroductionStep {
+  const tried = facts.filter((fact) => fact.kind === 'candidate.not_asked');
+  const atMs = mailMoment(file, tried.at(-1)?.data.date ?? null, nowMs);
+  return atMs <= nowMs ? { kind: 'ask', n: tried.length + 1 } : { kind: 'wait', untilMs: atMs, next: 'ask' };
+}
+
+/** Now inside a slot, else at the start of the next; not again on a day whose one regulated mail was another's. */
+function mailMoment({ hours }: IntroductionFile, limitedOn: string | null, nowMs: number): number {
+  const isLimited = limitedOn !== null && tokyoDate(nowMs) <= limitedOn;
+  if (!isLimited && isInsideSlot(nowMs, hours)) return nowMs;
+  const fromMs = isLimited ? instantMs(`${addDays(limitedOn, 1)}T00:00:00+09:00`) : nowMs;
+  return nextSlotAt(fromMs, hours)?.startMs ?? nowMs + dayMs;
+}
+
+function waitForAnswer(file: IntroductionFile, seen: Seen, nowMs: number): IntroductionStep {
+  const askedMs = seen.atMs('candidate.asked');
+  const endMs = askedMs + answerWithinDays * dayMs;
+  if (seen.has('candidate.reminded')) return { kind: 'wait', untilMs: endMs, next: 'answer' };
+  const remindMs = askedMs + askAgainAfterDays * dayMs;
+  if (nowMs < remindMs) return { kind: 'wait', untilMs: remindMs, next: 'reminder' };
+  const atMs = mailMoment(file, null, nowMs);
+  if (atMs <= nowMs) return { kind: 'remind' };
+  return { kind: 'wait', untilMs: Math.min(atMs, endMs), next: 'reminder' };
+}
+
+/** The profile is out: the credit is spent, and the company is followed until it tells the end. */
+function afterProvision(facts: readonly IntroductionFact[], seen: Seen, nowMs: number): IntroductionStep {
+  if (!seen.has('credit.captured')) return { kind: 'capture_credit' };
+  if (!seen.has('company.told')) return { kind: 'tell_company' };
+  const reports = facts.filter((fact) => fact.kind === 'company.reported');
+  const last = reports.at(-1)?.data.report;
+  if (last === 'hired') return { kind: 'close', ended: 'hired' };
+  if (last === 'declined') return { kind: 'close', ended: 'company_declined' };
+  if (seen.has('candidate.stopped_use')) return { kind: 'close', ended: 'withdrawn' };
+
+  const sinceMs = instantMs(reports.at(-1)?.at ?? facts.find(({ kind }) => kind === 'profile.provided')?.at ?? '');
+  const reminded = facts.filter((fact) => fact.kind === 'company.reminded' && instantMs(fact.at) >= sinceMs).length;
+  const afterDays = companyReminderDays[reminded];
+  if (afterDays === undefined) {
+    const endMs = sinceMs + closeWithoutReportDays * dayMs;
+    return nowMs >= endMs ? { kind: 'close', ended: 'no_report' } : { kind: 'wait', untilMs: endMs, next: 'report' };
+  }
+  const atMs = sinceMs + afterDays * dayMs;
+  return nowMs >= atMs ? { kind: 'remind_company', afterDays } : { kind: 'wait', untilMs: atMs, next: 'report' };
+}
+
+export const introductionStateOf = (facts: readonly IntroductionFact[]): IntroductionState => {
+  const { has } = seenOf(facts);
+  if (has('introduction.closed')) return 'closed';
+  if (has('profile.provided')) return 'accepted';
+  return has('candidate.asked') ? 'asked' : 'matched';
+};
