@@ -40,6 +40,7 @@ const mails = locale.options.flatMap((language): [string, MailInput][] => {
     [`rejection-several-jobs.${language}`, { ...several, variables: { ...several.variables, jobNames } }],
     [`relay_reminder.${language}`, of('relay_reminder')],
     [`first_follow_up.${language}`, of('first_follow_up')],
+    [`approval_reminder.${language}`, of('approval_reminder')],
     [`second_follow_up-open.${language}`, second],
     [`second_follow_up-none.${language}`, { ...second, variables: { ...second.variables, positions: [] } }],
   ];

@@ -1,4 +1,4 @@
-import type { CompanySettings, Fact, MailKind, StageKind, StepName } from '@goen/contracts';
+import type { CaseMailKind, CompanySettings, Fact, StageKind, StepName } from '@goen/contracts';
 
 /** All that the next step of a case depends on. `facts` are this case's and the person's standing ones, by `seq`. */
 export type CaseFile = {
@@ -7,6 +7,8 @@ export type CaseFile = {
   readonly settings: CompanySettings;
   /** The operator's placement licence (職業安定法 Art. 30, 33): null or past its date, referrals wait. */
   readonly licence: { readonly expiresOn: string } | null;
+  /** The last date on which the company's recruiters were reminded of mails that wait for their yes. */
+  readonly remindedOn?: string | null;
 };
 
 export type CloseReason =
@@ -22,7 +24,7 @@ export type CloseReason =
 /** `n` counts the mails (or referrals) of the case from 1 on: with the case id it is the idempotency key. */
 export type MailStep = {
   readonly kind: 'mail';
-  readonly mail: MailKind;
+  readonly mail: CaseMailKind;
   readonly n: number;
   readonly rejectionIds: readonly string[];
   readonly stage: StageKind;
@@ -33,6 +35,8 @@ export type Step =
   | MailStep
   | { readonly kind: 'refer'; readonly n: number }
   | { readonly kind: 'reverse_referral'; readonly n: number; readonly entryId: string }
+  /** A mail of the case missed its moment for want of a yes: the company's recruiters hear of it, once a day. */
+  | { readonly kind: 'remind_recruiter'; readonly date: string }
   | { readonly kind: 'suppress' }
   | { readonly kind: 'erase' }
   | { readonly kind: 'close'; readonly reason: CloseReason }

@@ -38,6 +38,20 @@ test('an open case', () =>
     referral: 'none',
     cancelledRejectionIds: [],
     mayBeMailed: true,
+    mail: {
+      kind: 'mail',
+      mail: 'rejection_relay',
+      n: 1,
+      rejectionIds: ['r1'],
+      stage: 'interview',
+      sendsAtMs: tokyo('2026-11-04 11:20'),
+      queuedAtMs: tokyo('2026-11-04 11:20'),
+      undoUntilMs: tokyo('2026-11-04 11:20'),
+      approval: 'not_needed',
+      hasYes: false,
+      editId: null,
+      decided: null,
+    },
   }));
 
 test('a closed case', () =>
@@ -48,6 +62,7 @@ test('a closed case', () =>
     nextAtMs: null,
     cancelledRejectionIds: ['r1'],
     mayBeMailed: false,
+    mail: null,
   }));
 
 type Row = [what: string, facts: Draft[], expected: Partial<CaseDescription>, circumstances?: Circumstances];

@@ -1,12 +1,28 @@
-import type { ConsentState, StageKind, StepName } from '@goen/contracts';
-import { tokyoDate } from './calendar.ts';
-import type { CaseFile, Step } from './case-file.ts';
+import type { ApprovalState, ConsentState, StageKind, StepName } from '@goen/contracts';
+import { approvalOf, gated } from './approval.ts';
+import { instantMs, tokyoDate } from './calendar.ts';
+import type { CaseFile, MailStep, Step } from './case-file.ts';
 import { factsOf } from './facts.ts';
-import { nextStepOf } from './next-step.ts';
+import { mailsToCome, nextStepOf } from './next-step.ts';
 import { isReferralWanted, licenceIsValid, standingReferral } from './referral.ts';
 import { hasBasis, regulatedMailsEnded } from './regulated.ts';
 import { latestOf } from './rejections.ts';
-import { type Situation, situationOf } from './situation.ts';
+import { isMail, type Situation, situationOf } from './situation.ts';
+
+/** The mail that comes next, and what people decided about it. */
+export type NextMail = MailStep & {
+  /** Null while it is held: it has no date then. */
+  readonly sendsAtMs: number | null;
+  /** When it leaves, or would leave were it not held. */
+  readonly queuedAtMs: number;
+  /** Of a result: until when an un-rejection comes in time. */
+  readonly undoUntilMs: number | null;
+  readonly approval: ApprovalState;
+  /** Whether a person said yes to exactly this mail; a hold may still keep it. */
+  readonly hasYes: boolean;
+  readonly editId: string | null;
+  readonly decided: { readonly by: string; readonly atMs: number } | null;
+};
 
 /** A case as lists and pages show it. */
 export type CaseDescription = {
@@ -22,10 +38,12 @@ export type CaseDescription = {
   readonly cancelledRejectionIds: readonly string[];
   /** Whether a regulated mail may reach the person today. */
   readonly mayBeMailed: boolean;
+  readonly mail: NextMail | null;
 };
 
 const stepNames: Readonly<Record<Exclude<Step['kind'], 'wait' | 'mail'>, StepName>> = {
   refer: 'referral',
+  remind_recruiter: 'approval_reminder',
   reverse_referral: 'referral_reversal',
   suppress: 'suppression',
   erase: 'erasure',
@@ -56,20 +74,43 @@ const mayBeMailed = (situation: Situation): boolean => {
   );
 };
 
+const nextMailOf = (situation: Situation): NextMail | null => {
+  const [first] = mailsToCome(situation)
+    .filter(isMail)
+    .toSorted((a, b) => a.atMs - b.atMs);
+  if (first === undefined) return null;
+  const { state, yes, last } = approvalOf(situation, first.step);
+  const isHeld = state === 'held';
+  const queuedAtMs = isHeld ? first.dueMs : gated(situation, first).atMs;
+  return {
+    ...first.step,
+    sendsAtMs: isHeld ? null : queuedAtMs,
+    queuedAtMs,
+    undoUntilMs: first.undoUntilMs,
+    approval: state,
+    hasYes: yes !== null,
+    editId: yes?.data.editId ?? null,
+    decided: last && { by: last.data.by, atMs: instantMs(last.data.at) },
+  };
+};
+
 export const describeCase = (file: CaseFile, nowMs: number): CaseDescription => {
   const situation = situationOf(file, nowMs);
   const { cancelled, closedReason, followUp, live, relay } = situation.standing;
   const step = nextStepOf(situation);
   const isClosed = step.kind === 'none';
+  const mail = nextMailOf(situation);
+  const isHeld = step.kind === 'wait' && mail?.approval === 'held' && stepNameOf(mail) === step.next;
   return {
     state: isClosed ? 'closed' : 'open',
     closedReason: isClosed ? closedReason : null,
     stage: (latestOf(live) ?? latestOf(cancelled))?.stage ?? 'other',
     next: stepNameOf(step),
-    nextAtMs: step.kind === 'wait' ? step.untilMs : isClosed ? null : nowMs,
+    nextAtMs: isHeld || isClosed ? null : step.kind === 'wait' ? step.untilMs : nowMs,
     consents: { follow_up: followUp.state, relay: relay.state },
     referral: referralStateOf(situation),
     cancelledRejectionIds: cancelled.map(({ id }) => id),
     mayBeMailed: mayBeMailed(situation),
+    mail,
   };
 };

@@ -1,5 +1,5 @@
 import type { SendingHours, StepName } from '@goen/contracts';
-import { addDays, laterDate } from './calendar.ts';
+import { addDays, laterDate, tokyoDate } from './calendar.ts';
 import { jitterOf, momentIn } from './jitter.ts';
 import { isInsideSlot, nextSlotAt, type Slot, slotFrom } from './sending-days.ts';
 import type { Situation } from './situation.ts';
@@ -17,6 +17,23 @@ export const firstMomentFrom = (atMs: number, hours: SendingHours, caseId: strin
 /** When a mail that is due leaves: what is overdue goes at once in an open slot, else in the next one. */
 export const leavesAtMs = ({ caseId, nowMs, settings }: Situation, dueMs: number, kind: StepName): number | null =>
   nowMs < dueMs ? dueMs : firstMomentFrom(nowMs, settings.hours, caseId, kind);
+
+/** The first of a mail's moments at or after `fromMs`: when it is due, else its moment in a slot of a later day. */
+export const momentFrom = (
+  { caseId, settings: { hours } }: Situation,
+  dueMs: number,
+  fromMs: number,
+  kind: StepName,
+): number | null => {
+  if (fromMs <= dueMs) return dueMs;
+  const jitter = jitterOf(caseId, kind);
+  const slot = nextSlotAt(fromMs, hours);
+  if (slot === null) return null;
+  const isAnother = slot.date > tokyoDate(dueMs);
+  if (isAnother && momentIn(slot, jitter) >= fromMs) return momentIn(slot, jitter);
+  const following = slotFrom(addDays(slot.date, 1), hours);
+  return following && momentIn(following, jitter);
+};
 
 /** The slot of a regulated mail: not while the case is paused, nor again on a day that had its one such mail. */
 export const regulatedSlot = (

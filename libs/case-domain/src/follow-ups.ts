@@ -1,4 +1,4 @@
-import type { MailKind } from '@goen/contracts';
+import type { CaseMailKind } from '@goen/contracts';
 import { addMonths, tokyoDate } from './calendar.ts';
 import { leavesAtMs, recheckAfterMs, regulatedSlot } from './due.ts';
 import { jitterOf, momentIn } from './jitter.ts';
@@ -6,9 +6,9 @@ import { isSettled, lastLimitedDate, nextMailNumber } from './mails.ts';
 import { hadBasisAt } from './regulated.ts';
 import { furthestStage, latestOf, type Rejection } from './rejections.ts';
 import { slotFrom } from './sending-days.ts';
-import type { Pending, Situation } from './situation.ts';
+import type { Pending, PendingMail, Situation } from './situation.ts';
 
-export type RegulatedKind = Extract<MailKind, 'relay_reminder' | 'first_follow_up' | 'second_follow_up'>;
+export type RegulatedKind = Extract<CaseMailKind, 'relay_reminder' | 'first_follow_up' | 'second_follow_up'>;
 
 /** A regulated mail on its date: null when it is dropped. `about`: the rejections it may name. */
 export const regulatedMail = (
@@ -17,7 +17,7 @@ export const regulatedMail = (
   date: string,
   about: readonly Rejection[],
   clock: Rejection,
-): Pending | null => {
+): Pending | PendingMail | null => {
   const { caseId, facts, nowMs } = situation;
   const slot = regulatedSlot(situation, date, lastLimitedDate(facts, kind, clock.id));
   if (slot === null) return { atMs: nowMs + recheckAfterMs, next: kind, step: null };
@@ -28,6 +28,8 @@ export const regulatedMail = (
   return {
     atMs: leavesAtMs(situation, dueMs, kind) ?? nowMs + recheckAfterMs,
     next: kind,
+    dueMs,
+    undoUntilMs: null,
     step: {
       kind: 'mail',
       mail: kind,

@@ -1,6 +1,7 @@
-export { addMonths, tokyoDate } from './calendar.ts';
+export { approvedEditOf } from './approval.ts';
+export { addMonths, instantMs, tokyoDate, tokyoTimeMs } from './calendar.ts';
 export type { CaseFile, CloseReason, MailStep, Step } from './case-file.ts';
-export { type CaseDescription, describeCase, stepNameOf } from './describe-case.ts';
+export { type CaseDescription, describeCase, type NextMail, stepNameOf } from './describe-case.ts';
 export { jitterOf, momentIn } from './jitter.ts';
 export { caseIdOf, mailKey, referralId, reversalId } from './keys.ts';
 export { nextStep } from './next-step.ts';

@@ -49,7 +49,17 @@ describe('whatever happens to a case', () => {
   }, 120_000);
 
   test('these lives are worth something: every step and every mail occurs in them', () => {
-    const kinds = ['wait', 'mail', 'refer', 'reverse_referral', 'suppress', 'erase', 'close', 'none'];
+    const kinds = [
+      'wait',
+      'mail',
+      'remind_recruiter',
+      'refer',
+      'reverse_referral',
+      'suppress',
+      'erase',
+      'close',
+      'none',
+    ];
     expect(new Set(moments.map(({ step }) => step.kind))).toEqual(new Set(kinds));
     const mailKinds = ['rejection', 'rejection_relay', 'relay_reminder', 'first_follow_up', 'second_follow_up'];
     expect(new Set(mails.map(({ step }) => step.mail))).toEqual(new Set(mailKinds));
@@ -69,7 +79,7 @@ describe('whatever happens to a case', () => {
   test('the same facts, in whatever order they are read, give the same answer', () => {
     for (const { file, nowMs, step } of moments)
       expect(nextStep({ ...file, facts: file.facts.toReversed() }, nowMs)).toEqual(step);
-  });
+  }, 60_000);
 
   test('a mail leaves inside a slot', () => {
     expect(mails.filter(({ file, nowMs }) => !isInsideSlot(nowMs, file.settings.hours))).toEqual([]);
@@ -84,7 +94,7 @@ describe('whatever happens to a case', () => {
   });
 
   test('it has a number of its own', () => {
-    const used = (facts: Facts) => facts.flatMap((one) => ('mail' in one.data ? [one.data.n] : []));
+    const used = (facts: Facts) => facts.flatMap((one) => ('mail' in one.data && 'n' in one.data ? [one.data.n] : []));
     expect(mails.filter(({ file, step }) => used(file.facts).includes(step.n))).toEqual([]);
   });
 
@@ -127,6 +137,48 @@ describe('whatever happens to a case', () => {
       return nowMs - latestMs < (leastDays[step.mail] ?? 0) * dayMs;
     };
     expect(mails.filter((mail) => leastDays[mail.step.mail] && isEarly(mail))).toEqual([]);
+  });
+
+  const decidedOf = (facts: Facts, { step }: MailMoment, ...kinds: string[]) =>
+    facts.filter(
+      (one) =>
+        kinds.includes(one.kind) &&
+        'mail' in one.data &&
+        one.data.mail === step.mail &&
+        one.data.rejectionIds.toSorted().join() === step.rejectionIds.toSorted().join(),
+    );
+
+  test('where a yes is required, none leaves without one to this very mail', () => {
+    const required = mails.filter(({ file }) => file.settings.approval === 'required');
+    expect(required.length).toBeGreaterThan(20);
+    expect(required.filter((mail) => decidedOf(mail.file.facts, mail, 'mail.approved').length === 0)).toEqual([]);
+  });
+
+  test('a yes lets one mail out and no more', () => {
+    const outBefore = (mail: MailMoment) => decidedOf(mail.file.facts, mail, 'mail.sent');
+    expect(mails.filter((mail) => outBefore(mail).length > 0)).toEqual([]);
+  });
+
+  test('what is held stays until it is released, approved or not', () => {
+    const isHeld = (mail: MailMoment): boolean =>
+      decidedOf(mail.file.facts, mail, 'mail.held', 'mail.released').at(-1)?.kind === 'mail.held';
+    expect(mails.filter(isHeld)).toEqual([]);
+  });
+
+  test('what was cancelled is never sent', () => {
+    const isCancelled = (mail: MailMoment): boolean =>
+      decidedOf(mail.file.facts, mail, 'mail.skipped').some(
+        ({ data }) => 'reason' in data && data.reason === 'cancelled',
+      );
+    expect(mails.filter(isCancelled)).toEqual([]);
+  });
+
+  test('a recruiter is reminded inside slots, once a date, and only of what waits', () => {
+    const reminded = moments.filter(({ step }) => step.kind === 'remind_recruiter');
+    expect(reminded.filter(({ file, nowMs }) => !isInsideSlot(nowMs, file.settings.hours))).toEqual([]);
+    expect(reminded.filter(({ file, nowMs }) => file.remindedOn === tokyoDate(nowMs))).toEqual([]);
+    const states = reminded.map(({ file }) => [file.settings.approval, file.settings.recruiterEmail].join());
+    expect(new Set(states)).toEqual(new Set(['required,saiyo@example.com']));
   });
 
   test('referred only with a yes and a licence, and never while a point of the case stands', () => {

@@ -1,10 +1,13 @@
+import { approvalOf, gated } from './approval.ts';
+import { tokyoDate } from './calendar.ts';
 import type { CaseFile, CloseReason, Step } from './case-file.ts';
 import { followUps } from './follow-ups.ts';
 import { referral, standingReferral } from './referral.ts';
 import { regulatedMailsEnded } from './regulated.ts';
 import { rejectionMail } from './rejection-mail.ts';
 import { relayReminder } from './relay-reminder.ts';
-import { type Pending, type Situation, situationOf } from './situation.ts';
+import { isInsideSlot } from './sending-days.ts';
+import { isMail, type Pending, type PendingMail, type Situation, situationOf } from './situation.ts';
 
 /** Mails that are still to come. The result is told first; while it waits, nothing else is written. */
 const pendingMails = (situation: Situation): readonly Pending[] => {
@@ -30,6 +33,22 @@ const endOf = ({ standing }: Situation): CloseReason | null => {
   return standing.hired ? 'hired' : null;
 };
 
+/** The mails that are to come, by the rules alone; which of them wait for a person is another question. */
+export const mailsToCome = (situation: Situation): readonly Pending[] =>
+  endOf(situation) === null && !situation.standing.erasurePending ? pendingMails(situation) : [];
+
+const isMissed = (situation: Situation, pending: PendingMail): boolean =>
+  pending.dueMs <= situation.nowMs && approvalOf(situation, pending.step).state === 'awaiting';
+
+/** Only while the slot is open, once a day for all cases of the company: whoever misses its moment first tells. */
+const remindsRecruiter = (situation: Situation, mails: readonly Pending[]): boolean => {
+  const { nowMs, remindedOn, settings } = situation;
+  const isWanted = settings.recruiterEmail && isInsideSlot(nowMs, settings.hours);
+  return (
+    Boolean(isWanted) && remindedOn !== tokyoDate(nowMs) && mails.some((one) => isMail(one) && isMissed(situation, one))
+  );
+};
+
 export const nextStepOf = (situation: Situation): Step => {
   const { nowMs, standing } = situation;
   if (standing.erasurePending) return { kind: 'erase' };
@@ -39,9 +58,12 @@ export const nextStepOf = (situation: Situation): Step => {
   if (made) return { kind: 'reverse_referral', n: made.n, entryId: made.entryId };
 
   const wanted = end === null ? referral(situation) : null;
-  const pending = [...(wanted ? [wanted] : []), ...(end === null ? pendingMails(situation) : [])];
+  const mails = mailsToCome(situation);
+  const letGo = mails.map((one) => (isMail(one) ? gated(situation, one) : one));
+  const pending = [...(wanted ? [wanted] : []), ...letGo];
   const due = pending.find(({ atMs, step }) => atMs <= nowMs && step !== null);
   if (due?.step) return due.step;
+  if (remindsRecruiter(situation, mails)) return { kind: 'remind_recruiter', date: tokyoDate(nowMs) };
   const soonest = pending.reduce<Pending | null>((best, next) => (best && best.atMs <= next.atMs ? best : next), null);
   if (soonest) return { kind: 'wait', untilMs: soonest.atMs, next: soonest.next };
   return standing.closed ? { kind: 'none' } : { kind: 'close', reason: end ?? reasonOf(situation) };

@@ -3,7 +3,7 @@ import { firstMomentFrom, leavesAtMs, recheckAfterMs } from './due.ts';
 import { invitationFailed, isAnswered, nextMailNumber } from './mails.ts';
 import { hasBasis, regulatedMailsEnded, senderIsComplete } from './regulated.ts';
 import { furthestStage, type Rejection } from './rejections.ts';
-import type { Pending, Situation } from './situation.ts';
+import type { Pending, PendingMail, Situation } from './situation.ts';
 
 const kind = 'rejection_mail';
 const dayMs = 24 * 60 * 60 * 1000;
@@ -21,6 +21,7 @@ const isPaused = ({ nowMs, standing: { pausedUntil } }: Situation): boolean =>
 /** The mail invites to the relay only where a regulated mail may go and the question is still open. */
 const mayInvite = (situation: Situation, rejections: readonly Rejection[]): boolean =>
   situation.settings.takesPartInRelay &&
+  situation.settings.invitesWithRejection &&
   senderIsComplete(situation) &&
   hasBasis(situation) &&
   !regulatedMailsEnded(situation) &&
@@ -29,7 +30,7 @@ const mayInvite = (situation: Situation, rejections: readonly Rejection[]): bool
   !rejections.some(({ id }) => invitationFailed(situation.facts, id));
 
 /** One mail answers all rejections that wait, once the undo window of the last one is over. */
-export const rejectionMail = (situation: Situation): Pending | null => {
+export const rejectionMail = (situation: Situation): Pending | PendingMail | null => {
   const { caseId, facts, nowMs, settings } = situation;
   const rejections = unansweredOf(situation);
   if (rejections.length === 0) return null;
@@ -37,10 +38,12 @@ export const rejectionMail = (situation: Situation): Pending | null => {
   const undoneUntilMs = lastAcceptedMs + settings.undoWindowMinutes * 60_000;
   const dueMs = firstMomentFrom(undoneUntilMs, settings.hours, caseId, kind);
   const atMs = dueMs === null ? null : leavesAtMs(situation, dueMs, kind);
-  if (atMs === null) return { atMs: nowMs + recheckAfterMs, next: kind, step: null };
+  if (dueMs === null || atMs === null) return { atMs: nowMs + recheckAfterMs, next: kind, step: null };
   return {
     atMs,
     next: kind,
+    dueMs,
+    undoUntilMs: undoneUntilMs,
     step: {
       kind: 'mail',
       mail: mayInvite(situation, rejections) ? 'rejection_relay' : 'rejection',

@@ -1,10 +1,12 @@
 import { type CaseDescription, type CaseFile, describeCase } from '@goen/case-domain';
 import { companySettings, standingFactKinds } from '@goen/contracts';
 import { currentCaseOf, rowsOfPerson } from './candidates.ts';
+import { ApprovalReminder } from './entities/approval.ts';
 import { Candidate } from './entities/candidate.ts';
 import { FactRow, FollowUpCase } from './entities/case.ts';
 import { Company, OperatorLicence } from './entities/company.ts';
 import { factOf } from './facts.ts';
+import { queueColumns } from './queue-columns.ts';
 import type { Em } from './store.ts';
 
 export type LoadedCase = { readonly file: CaseFile; readonly row: FollowUpCase; readonly company: Company };
@@ -27,11 +29,17 @@ export async function loadCase(em: Em, caseId: string, options: { lock?: boolean
   );
   const company = await em.findOneOrFail(Company, { id: row.companyId });
   const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
+  const settings = companySettings.parse(company.settings);
+  const [reminder] =
+    settings.approval === 'required'
+      ? await em.find(ApprovalReminder, { companyId: row.companyId }, { orderBy: { date: 'desc' }, limit: 1 })
+      : [];
   const file: CaseFile = {
     caseId,
     facts: facts.map(factOf),
-    settings: companySettings.parse(company.settings),
+    settings,
     licence: licence ? { expiresOn: licence.expiresOn } : null,
+    remindedOn: reminder?.date ?? null,
   };
   return { file, row, company };
 }
@@ -48,6 +56,7 @@ export async function refreshProjection(em: Em, loaded: LoadedCase, nowMs: numbe
   row.stage = seen.stage;
   row.nextStep = seen.next;
   row.nextStepAt = seen.nextAtMs === null ? null : new Date(seen.nextAtMs);
+  Object.assign(row, queueColumns(row.state === 'closed' ? null : seen.mail));
   await em.flush();
   const shown = (await describeCurrent(em, loaded, nowMs)) ?? seen;
   const candidate = await em.findOneOrFail(Candidate, { id: row.candidateId });

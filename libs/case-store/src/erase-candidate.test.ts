@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.close());
 
-const tables = ['candidate', 'candidate_tag', 'candidate_address', 'application', 'rejection'];
+const tables = ['candidate', 'candidate_tag', 'candidate_address', 'application', 'rejection', 'mail_edit'];
 const kept = async (candidateId: string) => {
   const rows = await Promise.all(
     tables.map((table) =>
@@ -23,7 +23,16 @@ const words = /花子|ハナコ|山田|ヤマダ|hanako|03-0000|東京都|"Go"|"
 
 test('erasure takes all that tells who a candidate is, and nothing of anybody else', async () => {
   const [one, other] = [await bench.candidate(), await bench.candidate()];
-  for (const id of [one, other]) await bench.openCase(id);
+  for (const id of [one, other]) {
+    const caseId = await bench.openCase(id);
+    await bench.sql('insert into mail_edit values (gen_random_uuid(), ?, ?, ?, ?, ?, now())', [
+      bench.companyId,
+      caseId,
+      id,
+      '山田様へ',
+      '花子様',
+    ]);
+  }
   const before = await kept(other);
   expect(await kept(one)).toMatch(words);
   await bench.asCompany((em) => eraseCandidate(em, one, someday));

@@ -1,3 +1,4 @@
+import { MailEdit } from './entities/approval.ts';
 import { Application, Candidate, CandidateTag } from './entities/candidate.ts';
 import { Rejection } from './entities/case.ts';
 import type { Em } from './store.ts';
@@ -8,6 +9,7 @@ import type { Em } from './store.ts';
  */
 export async function eraseCandidate(em: Em, candidateId: string, at: Date): Promise<void> {
   await em.nativeDelete(CandidateTag, { candidateId });
+  await em.nativeDelete(MailEdit, { candidateId });
   await em.nativeUpdate(
     Application,
     { candidateId },

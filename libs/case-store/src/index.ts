@@ -1,6 +1,7 @@
 export { apiKeyHash, findApiKey, newApiKey } from './api-keys.ts';
 export { currentCaseOf, findCandidate, rowsOfPerson } from './candidates.ts';
 export { type LoadedCase, loadCase, refreshProjection } from './case-file.ts';
+export { ApprovalReminder, MailEdit } from './entities/approval.ts';
 export {
   Application,
   Candidate,
@@ -23,6 +24,8 @@ export { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts
 export { eraseCandidate } from './erase-candidate.ts';
 export { appendFact, type CaseKeys, factOf, type NewFact } from './facts.ts';
 export { findLink, type LinkTarget, linkToken, saveLink, tokenHash } from './links.ts';
+export { mailRequestOf } from './mail-request.ts';
 export { mergeCandidates } from './merge-candidates.ts';
+export { queueColumns } from './queue-columns.ts';
 export { caseStoreSpec, type Database, type Em, openCaseStore, withCompany, withOutbox, withSecret } from './store.ts';
 export { lockCurrentCase, wake } from './wake.ts';

@@ -32,7 +32,7 @@ export async function mergeCandidates(em: Em, olderId: string, laterId: string, 
 
 /** Each takes the older's id, then the later's. */
 const moves = [
-  ...['follow_up_case', 'rejection', 'application', 'candidate_link', 'candidate_alias'].map(
+  ...['follow_up_case', 'rejection', 'application', 'candidate_link', 'candidate_alias', 'mail_edit'].map(
     (table) => `update ${table} set candidate_id = ? where candidate_id = ?`,
   ),
   'update candidate set merged_into = ? where merged_into = ?',

@@ -35,11 +35,17 @@ async function load(em: Em, caseId: string): Promise<Untold> {
 
 async function supersede(em: Em, keep: Untold, end: Untold, now: Date): Promise<void> {
   const pause = end.file.facts.findLast(({ kind }) => kind === 'case.paused' || kind === 'case.resumed');
+  // Nothing slips out of a hold by this: what was held is held where it goes.
+  const hold = end.file.facts.findLast(({ kind }) => kind === 'mail.held' || kind === 'mail.released');
   const untold = end.file.facts.filter(
     ({ kind, data }) =>
       kind === 'rejection.reported' && 'rejectionId' in data && end.rejectionIds.includes(data.rejectionId),
   );
-  for (const { kind, data } of [...untold, ...(pause?.kind === 'case.paused' ? [pause] : [])]) {
+  for (const { kind, data } of [
+    ...untold,
+    ...(pause?.kind === 'case.paused' ? [pause] : []),
+    ...(hold?.kind === 'mail.held' ? [hold] : []),
+  ]) {
     await appendFact(em, keep.row, { kind, data, at: now });
   }
   await em.execute('update rejection set case_id = ? where id = any(?::uuid[])', [
@@ -48,7 +54,8 @@ async function supersede(em: Em, keep: Untold, end: Untold, now: Date): Promise<
   ]);
   await appendFact(em, end.row, { kind: 'case.closed', at: now, data: { reason: 'superseded' } });
   await em.execute(
-    `update follow_up_case set state = 'closed', closed_reason = 'superseded', next_step = 'none', next_step_at = null
+    `update follow_up_case set state = 'closed', closed_reason = 'superseded', next_step = 'none', next_step_at = null,
+       next_mail = null, queued_at = null
      where id = ?`,
     [end.row.id],
   );

@@ -57,6 +57,13 @@ beforeAll(async () => {
       one.company,
       one.candidate,
     ]);
+    await sql(`insert into mail_edit values (?, ?, ?, ?, 's', 'b', now())`, [
+      randomUUID(),
+      one.company,
+      one.case,
+      one.candidate,
+    ]);
+    await sql('insert into approval_reminder values (?, ?, current_date, now())', [randomUUID(), one.company]);
     await sql(`insert into candidate_address values (?, ?, ?, 'a hash', now())`, [
       randomUUID(),
       one.company,
@@ -91,6 +98,8 @@ const ownTables = [
   'un_rejection',
   'candidate_alias',
   'candidate_address',
+  'mail_edit',
+  'approval_reminder',
 ];
 test.each(ownTables)('a company sees its own rows of %s alone', async (table) => {
   expect(await count(mine.company, table)).toBe(1);

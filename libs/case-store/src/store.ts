@@ -1,11 +1,13 @@
 import { type Database, type DatabaseSpec, openDatabase } from '@goen/service-kit/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { ApprovalReminder, MailEdit } from './entities/approval.ts';
 import { Application, Candidate, CandidateAddress, CandidateAlias, CandidateTag } from './entities/candidate.ts';
 import { FactRow, FollowUpCase, Rejection, UnRejection } from './entities/case.ts';
 import { ApiKey, Company, Connection, OperatorLicence, Position } from './entities/company.ts';
 import { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
 import { CreateTables } from './migrations/001-create-tables.ts';
 import { UnRejectionsAndPeople } from './migrations/002-un-rejections-and-people.ts';
+import { Approvals } from './migrations/003-approvals.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -29,10 +31,13 @@ export const caseStoreSpec: DatabaseSpec = {
     OutboxRow,
     CandidateLink,
     IdempotencyKey,
+    MailEdit,
+    ApprovalReminder,
   ],
   migrations: [
     { name: '001-create-tables', class: CreateTables },
     { name: '002-un-rejections-and-people', class: UnRejectionsAndPeople },
+    { name: '003-approvals', class: Approvals },
   ],
 };
 

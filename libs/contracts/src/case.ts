@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { approvalState } from './approval.ts';
 import { factKinds } from './fact.ts';
+import { caseMailKind } from './mail.ts';
 import { instant, pageLimit, pageOf, stageKind } from './shared.ts';
 
 /** What the case does next. `none`: the case is closed. */
@@ -10,6 +12,7 @@ export const stepName = z.enum([
   'second_follow_up',
   'referral',
   'referral_reversal',
+  'approval_reminder',
   'suppression',
   'erasure',
   'close',
@@ -37,6 +40,14 @@ export type ConsentState = z.infer<typeof consentState>;
 
 export const caseView = caseSummary.extend({
   consents: z.object({ follow_up: consentState, relay: consentState }),
+  next_mail: z
+    .object({
+      kind: caseMailKind,
+      approval: approvalState,
+      sends_at: instant.nullable().describe('null: held'),
+      undo_until: instant.nullable().describe('until when an un-rejection comes in time; null: not a result mail'),
+    })
+    .nullable(),
   referral: z.enum(['none', 'waiting_for_licence', 'made', 'refused', 'reversed']),
   rejections: z.array(
     z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mailKind, skipReason } from './mail.ts';
+import { caseMailKind, mailKind, skipReason } from './mail.ts';
 import { calendarDate, instant, stageKind } from './shared.ts';
 
 /** Why a rejection is kept in the pool without any mail. */
@@ -17,6 +17,8 @@ export const consentEvidence = z.object({
   locale: z.string(),
 });
 export type ConsentEvidence = z.infer<typeof consentEvidence>;
+
+const decided = { mail: caseMailKind, rejectionIds: z.array(z.uuid()), by: z.string(), at: instant };
 
 const data = {
   'rejection.reported': z.object({
@@ -46,7 +48,17 @@ const data = {
     rejectionIds: z.array(z.uuid()),
     reason: skipReason,
     date: calendarDate,
+    /** Who cancelled it. */
+    by: z.string().optional(),
   }),
+  /** Each names the very mail that a person decided about; `at` is when, by the gateway's clock. */
+  'mail.approved': z.object({
+    ...decided,
+    /** The row with the words of an edit of this one mail: they may tell of the person, so they are no fact. */
+    editId: z.uuid().nullable(),
+  }),
+  'mail.held': z.object({ ...decided, reason: z.string().nullable() }),
+  'mail.released': z.object(decided),
   'mail.bounced': z.object({ messageId: z.string().nullable() }),
   'mail.complained': z.object({ messageId: z.string().nullable() }),
   'mail.unsubscribed': z.object({ via: z.enum(['one_click', 'page']) }),

@@ -3,8 +3,9 @@ import { senderIdentity } from './company-settings.ts';
 import { calendarDate, instant, locale, mailProvider, stageKind } from './shared.ts';
 
 /**
- * `rejection` is the plain result notice. All others are regulated (特定電子メール法): they need a basis,
- * a complete sender identity and a way out, and at most one reaches a person a day.
+ * `rejection` is the plain result notice; some are notes to a company's own recruiters. All others are
+ * regulated (特定電子メール法): they need a basis, a complete sender identity and a way out, and at most one reaches a
+ * person a day.
  */
 export const mailKind = z.enum([
   'rejection',
@@ -12,9 +13,29 @@ export const mailKind = z.enum([
   'relay_reminder',
   'first_follow_up',
   'second_follow_up',
+  'approval_reminder',
+  'introduction_request',
+  'introduction_reminder',
+  'introduction_notice',
+  'introduction_follow_up',
 ]);
 export type MailKind = z.infer<typeof mailKind>;
-export const isRegulated = (kind: MailKind): boolean => kind !== 'rejection';
+/** Written to a company's own recruiters: they have no page, and nothing of them is pooled. */
+export const recruiterMailKind = mailKind.extract([
+  'approval_reminder',
+  'introduction_notice',
+  'introduction_follow_up',
+]);
+export const isForRecruiters = (kind: MailKind): boolean => recruiterMailKind.safeParse(kind).success;
+export const isRegulated = (kind: MailKind): boolean => kind !== 'rejection' && !isForRecruiters(kind);
+
+/** What a case sends, to its candidate. */
+export const caseMailKind = mailKind.exclude([
+  ...recruiterMailKind.options,
+  'introduction_request',
+  'introduction_reminder',
+]);
+export type CaseMailKind = z.infer<typeof caseMailKind>;
 
 /**
  * A mail that a company's own people ask for, to look at: it is nobody's regulated mail of the day, and its subject says
@@ -41,6 +62,8 @@ export const skipReason = z.enum([
   /** The provider gave no answer, and nobody could tell later whether it took the mail. */
   'unconfirmed',
   'no_address',
+  /** A person of the company decided that it is not sent. */
+  'cancelled',
 ]);
 export type SkipReason = z.infer<typeof skipReason>;
 
@@ -76,6 +99,16 @@ export const mailVariables = z.object({
     .array(z.object({ title: z.string().max(300), url: z.url().nullable() }))
     .max(20)
     .default([]),
+  /** Of `approval_reminder` alone: how many mails wait for a person's yes. */
+  waitingMails: z.number().int().min(0).optional(),
+  /** Of the mails about an introduction: the company that asks for the person, and for what. */
+  introduction: z
+    .object({
+      company: z.string().max(200),
+      position: z.string().max(300),
+      positionUrl: z.url({ protocol: /^https?$/ }).nullable(),
+    })
+    .optional(),
 });
 export type MailVariables = z.infer<typeof mailVariables>;
 

@@ -11,6 +11,8 @@ export const problemCodes = {
   request_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still running.' },
   entry_conflict: { status: 409, title: 'The same id was used with other inputs.' },
   hold_final: { status: 409, title: 'The hold is already captured or released.' },
+  mail_changed: { status: 409, title: 'The mail is already sent or cancelled, or is another one now.' },
+  mail_under_way: { status: 409, title: 'The mail is being sent right now.' },
   insufficient_credits: { status: 409, title: 'The company has no credit available.' },
   body_too_large: { status: 413, title: 'The body is too large.' },
   batch_too_large: { status: 413, title: 'The batch has too many rows or bytes.' },

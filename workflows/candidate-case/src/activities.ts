@@ -16,6 +16,8 @@ export interface CandidateCaseActivities {
   decide(ref: CaseRef): Promise<Decision>;
   refer(ref: CaseRef, step: StepOf<'refer'>): Promise<void>;
   reverseReferral(ref: CaseRef, step: StepOf<'reverse_referral'>): Promise<void>;
+  /** Asks mail-service once a day and company for a note to its recruiters: mails wait for their yes. */
+  remindRecruiter(ref: CaseRef, step: StepOf<'remind_recruiter'>): Promise<void>;
   suppress(ref: CaseRef): Promise<void>;
   erase(ref: CaseRef): Promise<void>;
   close(ref: CaseRef, step: StepOf<'close'>): Promise<void>;

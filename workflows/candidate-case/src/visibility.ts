@@ -24,6 +24,7 @@ const words: Readonly<Record<StepName, string>> = {
   second_follow_up: 'the second follow-up mail',
   referral: 'the referral (it needs the operator’s licence)',
   referral_reversal: 'the reversal of the referral',
+  approval_reminder: 'the reminder to the recruiters',
   suppression: 'telling mail-service to stop mails',
   erasure: 'the erasure',
   close: 'the end',

@@ -36,6 +36,13 @@ const { sendMail } = proxyActivities<MailActivities>({
   retry: { initialInterval: '10 seconds', maximumInterval: '30 minutes' },
 });
 
+/** A reminder that can't be sent must not keep the mail that it is about: the case soon looks again. */
+const { remindRecruiter } = proxyActivities<CandidateCaseActivities>({
+  startToCloseTimeout: '1 minute',
+  scheduleToCloseTimeout: '5 minutes',
+  retry: { initialInterval: '2 seconds', maximumInterval: '1 minute' },
+});
+
 /** After this many steps without a wait, the history is cut: a case has far fewer. */
 const maxStepsARun = 50;
 /** When something could not be done for so long: when the case looks again. */
@@ -87,6 +94,9 @@ async function act(ref: CaseRef, step: Act): Promise<'done'> {
       return 'done';
     case 'reverse_referral':
       await reverseReferral(ref, step);
+      return 'done';
+    case 'remind_recruiter':
+      await remindRecruiter(ref, step);
       return 'done';
     case 'suppress':
       await suppress(ref);

@@ -19,6 +19,8 @@ const summaryOf = (row: FollowUpCase): CaseSummary => ({
   closed_reason: row.closedReason ?? null,
 });
 
+const instantOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
 /** One case with its facts as a timeline, or null when the company has no such case. */
 export function viewCase(context: GatewayContext, companyId: string, caseId: string): Promise<CaseView | null> {
   return withCompany(context.orm, companyId, async (em) => {
@@ -29,6 +31,12 @@ export function viewCase(context: GatewayContext, companyId: string, caseId: str
     const facts = await em.find(FactRow, { caseId }, { orderBy: { seq: 'asc' } });
     return {
       ...summaryOf(loaded.row),
+      next_mail: seen.mail && {
+        kind: seen.mail.mail,
+        approval: seen.mail.approval,
+        sends_at: instantOf(seen.mail.sendsAtMs),
+        undo_until: instantOf(seen.mail.undoUntilMs),
+      },
       consents: seen.consents,
       referral: seen.referral,
       rejections: rejections.map((one) => ({

@@ -1,5 +1,5 @@
-import { nextStep, stepNameOf } from '@goen/case-domain';
-import type { Candidate, FollowUpCase, Rejection } from '@goen/case-store';
+import { describeCase, nextStep, stepNameOf } from '@goen/case-domain';
+import { type Candidate, type FollowUpCase, queueColumns, type Rejection } from '@goen/case-store';
 import type { Fact } from '@goen/contracts';
 import type { Lookup } from './intake-lookup.ts';
 import { type IntakeFact, type IntakeRows, outboxRow } from './intake-rows.ts';
@@ -32,6 +32,7 @@ export function openCaseFor(
     nextStep: stepNameOf(step),
     nextStepAt: wakeAt,
     openedAt: now,
+    ...queueColumns(describeCase(file, now.getTime()).mail),
   };
   rows.cases.push(opened);
   rows.outbox.push(outboxRow(rejection, 'start', wakeAt, now));

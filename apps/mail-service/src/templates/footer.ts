@@ -1,4 +1,4 @@
-import { isRegulated } from '@goen/contracts';
+import { isForRecruiters, isRegulated } from '@goen/contracts';
 import { markOf } from '../wordings/expand.ts';
 import type { MailInput } from './mail-input.ts';
 import { oneLine } from './one-line.ts';
@@ -18,7 +18,8 @@ export function footerOf({ kind, locale, sender, basis }: MailInput): Footer {
     line(null, oneLine(sender.name)),
     line(null, oneLine(sender.postalAddress)),
     line(words.contact, oneLine(sender.contact), contactUrl(sender.contact)),
-    line(words.page, words.pageHint, markOf('pageUrl')),
+    // A recruiter has no page, and no data of theirs is held.
+    ...(isForRecruiters(kind) ? [] : [line(words.page, words.pageHint, markOf('pageUrl'))]),
     ...(isRegulated(kind) ? [line(words.stop, words.stopHint, markOf('unsubscribeUrl'))] : []),
   ];
   return {

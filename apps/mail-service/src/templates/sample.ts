@@ -13,13 +13,21 @@ export const sampleSender: SenderIdentity = {
 type Sampled = { kind: MailKind; locale: Locale; stage: StageKind; sender?: SenderIdentity };
 
 const words = {
-  ja: { job: 'Webエンジニア', positions: ['シニアWebエンジニア（決済基盤）', 'エンジニアリングマネージャー'] },
-  en: { job: 'Web Engineer', positions: ['Senior Web Engineer (Payments)', 'Engineering Manager'] },
+  ja: {
+    receiver: '株式会社あおば',
+    job: 'Webエンジニア',
+    positions: ['シニアWebエンジニア（決済基盤）', 'エンジニアリングマネージャー'],
+  },
+  en: {
+    receiver: 'Aoba Inc.',
+    job: 'Web Engineer',
+    positions: ['Senior Web Engineer (Payments)', 'Engineering Manager'],
+  },
 };
 
 /** An invented person's mail: what a preview shows. The name has a letter that careless code loses. */
 export function sampleInput({ kind, locale, stage, sender = sampleSender }: Sampled): MailInput {
-  const { job, positions } = words[locale];
+  const { job, positions, receiver } = words[locale];
   const [first = '', second = ''] = positions;
   return {
     kind,
@@ -32,6 +40,8 @@ export function sampleInput({ kind, locale, stage, sender = sampleSender }: Samp
       stage,
       pageUrl: 'https://goen.example/c/sample',
       unsubscribeUrl: 'https://goen.example/u/sample',
+      waitingMails: 3,
+      introduction: { company: receiver, position: first, positionUrl: null },
       positions:
         kind === 'second_follow_up'
           ? [

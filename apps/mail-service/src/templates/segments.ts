@@ -33,9 +33,5 @@ const entities: Readonly<Record<string, string>> = {
 /** For text and for quoted attributes; the same entities as React writes. */
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
 
-export const escaped = (values: PersonalValues): PersonalValues => ({
-  addressee: escapeHtml(values.addressee),
-  jobs: escapeHtml(values.jobs),
-  pageUrl: escapeHtml(values.pageUrl),
-  unsubscribeUrl: escapeHtml(values.unsubscribeUrl),
-});
+export const escaped = (values: PersonalValues): PersonalValues =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, escapeHtml(value)])) as PersonalValues;

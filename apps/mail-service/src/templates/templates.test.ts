@@ -1,10 +1,10 @@
 import {
+  caseMailKind,
   isRegulated,
   type Locale,
   locale,
   type MailKind,
   type MailVariables,
-  mailKind,
   stageKind,
 } from '@goen/contracts';
 import { describe, expect, it } from 'vitest';
@@ -39,7 +39,7 @@ const renderBuiltIn = (input: MailInput) =>
   renderMail(builtInOf(input.kind, input.locale, input.variables.stage), input);
 const positions = [{ title: 'デザインマネージャー', url: 'https://midori.example/jobs/design' }];
 const every = locale.options.flatMap((language) =>
-  mailKind.options.flatMap((kind) =>
+  caseMailKind.options.flatMap((kind) =>
     stageKind.options.flatMap((stage) =>
       [[], positions].map((open) => ({
         kind,
@@ -128,6 +128,19 @@ it('the second follow-up names what is open, or asks how the person is', async (
   const none = await renderBuiltIn(inputOf('second_follow_up', 'ja'));
   expect(none.subject).toBe('その後いかがお過ごしでしょうか【株式会社みどり】');
 });
+
+it.each(locale.options)(
+  'a reminder of approvals (%s) tells recruiters counts and jobs, and has no page of a person',
+  async (language) => {
+    const input = inputOf('approval_reminder', language, { waitingMails: 12, stage: 'other' });
+    const { subject, html, text } = await renderBuiltIn({ ...input, to: {}, basis: null });
+    expect(subject).toContain('12');
+    for (const part of [html, text]) {
+      for (const words of ['12', 'デザイナー', sender.name, sender.contact]) expect(part).toContain(words);
+      expect(part).not.toMatch(/undefined|null|\[object|goen\.example/);
+    }
+  },
+);
 
 it('says by which basis the person is written to', async () => {
   const { text } = await renderBuiltIn({ ...inputOf('first_follow_up', 'ja'), basis: 'opt_in' });

@@ -5,7 +5,15 @@ import { jobNamesOf, type MailInput } from './mail-input.ts';
 import { oneLine } from './one-line.ts';
 
 /** Variables of one person, filled in mail by mail; all others are the same in every mail that shares a layout. */
-export const personalVariables = ['addressee', 'jobs', 'pageUrl', 'unsubscribeUrl'] as const;
+export const personalVariables = [
+  'addressee',
+  'jobs',
+  'pageUrl',
+  'unsubscribeUrl',
+  'waitingMails',
+  'receiver',
+  'position',
+] as const;
 export type PersonalVariable = (typeof personalVariables)[number];
 export type PersonalValues = Readonly<Record<PersonalVariable, string>>;
 export type SharedVariable = Exclude<VariableName, PersonalVariable | 'positions'>;
@@ -17,6 +25,9 @@ export function personalValuesOf(input: MailInput): PersonalValues {
     jobs: jobsOf(jobNamesOf(input), locale) ?? words[locale].job,
     pageUrl: variables.pageUrl,
     unsubscribeUrl: variables.unsubscribeUrl,
+    waitingMails: String(variables.waitingMails ?? 0),
+    receiver: oneLine(variables.introduction?.company ?? ''),
+    position: oneLine(variables.introduction?.position ?? ''),
   };
 }
 

@@ -11,6 +11,9 @@ export const variableNames = [
   'pageUrl',
   'unsubscribeUrl',
   'positions',
+  'waitingMails',
+  'receiver',
+  'position',
 ] as const;
 export type VariableName = (typeof variableNames)[number];
 export type UrlVariable = Extract<VariableName, 'pageUrl' | 'unsubscribeUrl'>;
@@ -33,6 +36,9 @@ const descriptions: Record<VariableName | ConditionName, string> = {
   pageUrl: "the candidate's own page, where a consent is given; a link alone in its paragraph is shown as a button",
   unsubscribeUrl: 'where these mails are stopped; it stands below the mail in any case',
   positions: 'the open positions as a list, alone in its paragraph',
+  waitingMails: 'how many mails wait for approval',
+  receiver: 'the company that the person would be introduced to',
+  position: 'the title of its position',
   severalJobs: 'holds where the mail answers more than one application',
 };
 
@@ -46,6 +52,11 @@ const known: Record<MailKind, readonly VariableName[]> = {
   relay_reminder: inInvitations,
   first_follow_up: inInvitations,
   second_follow_up: [...inInvitations, 'positions'],
+  approval_reminder: ['company', 'jobs', 'contact', 'waitingMails'],
+  introduction_request: [...inInvitations, 'receiver', 'position'],
+  introduction_reminder: [...inInvitations, 'receiver', 'position'],
+  introduction_notice: ['company', 'contact', 'receiver', 'position'],
+  introduction_follow_up: ['company', 'contact', 'receiver', 'position'],
 };
 
 /** An invitation leads to the page where its consent is given (個人情報保護法 Art. 27); a person is called by name. */
@@ -55,9 +66,22 @@ const required: Record<MailKind, readonly VariableName[]> = {
   relay_reminder: ['addressee', 'pageUrl'],
   first_follow_up: ['addressee'],
   second_follow_up: ['addressee', 'positions'],
+  approval_reminder: ['waitingMails'],
+  introduction_request: ['addressee', 'receiver', 'position', 'pageUrl'],
+  introduction_reminder: ['addressee', 'receiver', 'pageUrl'],
+  introduction_notice: ['position'],
+  introduction_follow_up: ['position'],
 };
 
-const inSubject: readonly VariableName[] = ['addressee', 'company', 'jobs', 'stage'];
+const inSubject: readonly VariableName[] = [
+  'addressee',
+  'company',
+  'jobs',
+  'stage',
+  'waitingMails',
+  'receiver',
+  'position',
+];
 
 export type Field = 'subject' | 'body';
 

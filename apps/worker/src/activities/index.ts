@@ -3,6 +3,7 @@ import { heartbeat } from '@temporalio/activity';
 import type { ActivityContext } from '../activity-context.ts';
 import { decide } from './decide.ts';
 import { refer, reverseReferral } from './relay.ts';
+import { remindRecruiter } from './remind-recruiter.ts';
 import { sendMail } from './send-mail.ts';
 import { close, erase, suppress } from './ways-out.ts';
 
@@ -12,6 +13,7 @@ export const caseActivities = (context: ActivityContext) =>
     decide: (ref) => decide(context, ref),
     refer: (ref, step) => refer(context, ref, step),
     reverseReferral: (ref, step) => reverseReferral(context, ref, step),
+    remindRecruiter: (ref, step) => remindRecruiter(context, ref, step),
     suppress: (ref) => suppress(context, ref),
     erase: (ref) => erase(context, ref),
     close: (ref, step) => close(context, ref, step),

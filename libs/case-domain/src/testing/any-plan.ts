@@ -22,6 +22,13 @@ const word = fc.record({
 });
 const pause = fc.record({ kind: fc.constant('paused' as const), days: fc.integer({ min: 0, max: 400 }) });
 const licence = fc.record({ kind: fc.constant('licence' as const), valid: fc.constantFrom(true, true, false) });
+const decision = fc.record({
+  kind: fc.constantFrom('approve' as const, 'approve' as const, 'hold' as const, 'release' as const, 'cancel' as const),
+});
+const approval = fc.record({
+  kind: fc.constant('approval_setting' as const),
+  approval: fc.constantFrom('automatic' as const, 'required' as const),
+});
 const plain = fc.record({
   kind: fc.constantFrom('reapplied', 'hired', 'unsubscribed', 'bounced', 'complained', 'resumed', 'erase'),
 });
@@ -32,6 +39,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 5, arbitrary: word },
   { weight: 2, arbitrary: pause },
   { weight: 4, arbitrary: licence },
+  { weight: 5, arbitrary: decision },
+  { weight: 1, arbitrary: approval },
   { weight: 2, arbitrary: plain },
 );
 const afterHours = fc.oneof(fc.integer({ min: 0, max: 48 }), fc.integer({ min: 0, max: 5000 }));
@@ -51,10 +60,14 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.record({
     takesPartInRelay: fc.constantFrom(true, true, false),
     basis: fc.constantFrom('address_notified', 'address_notified', 'opt_in'),
     maxReportAgeDays: fc.constantFrom(30, 365),
+    approval: fc.constantFrom('automatic', 'automatic', 'required'),
+    invitesWithRejection: fc.constantFrom(true, true, true, false),
+    recruiterEmail: fc.constantFrom(null, 'saiyo@example.com'),
     undoWindowMinutes: fc.constantFrom(0, 60, 1440),
     hours: fc.constantFrom(defaults.hours, { ...defaults.hours, closures: ['2027-05-06'], weekdays: [2, 4, 6] }),
   }),
   outcomes: fc.array(outcome, { maxLength: 6 }),
+  approvesAtWait: fc.constantFrom(1, 2, 3, null),
   lateHours: fc.array(fc.constantFrom(0, 0, 0, 1, 7, 30, 24 * 40, 24 * 300), { maxLength: 8 }),
 });
 
@@ -68,5 +81,6 @@ export const reversedPlan: Plan = {
   ],
   settings: {},
   outcomes: [],
+  approvesAtWait: null,
   lateHours: [],
 };

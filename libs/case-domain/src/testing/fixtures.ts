@@ -1,4 +1,5 @@
 import {
+  type CaseMailKind,
   type CompanySettings,
   type ConsentKind,
   companySettings,
@@ -56,6 +57,20 @@ export const sent = (mail: MailKind, ids: string[], date: string, n = 1): Draft 
 export const skipped = (mail: MailKind, ids: string[], reason: SkipReason, date: string, n = 1): Draft =>
   fact('mail.skipped', { n, mail, rejectionIds: ids, reason, date });
 
+type Decided = Partial<FactData<'mail.approved'>>;
+/** A yes, a hold or a release; by default at the minute in which it is written. */
+const decided = (mail: CaseMailKind, ids: string[], at: string) => ({
+  mail,
+  rejectionIds: ids,
+  by: '採用 太郎',
+  at: iso(at),
+});
+export const approved = (mail: CaseMailKind, ids: string[], at: string, more: Decided = {}): Draft =>
+  fact('mail.approved', { ...decided(mail, ids, at), editId: null, ...more }, at);
+export const held = (mail: CaseMailKind, ids: string[], at: string): Draft =>
+  fact('mail.held', { ...decided(mail, ids, at), reason: null }, at);
+export const released = (mail: CaseMailKind, ids: string[], at: string): Draft =>
+  fact('mail.released', decided(mail, ids, at), at);
 const evidence = { method: 'page', textVersion: '1', textHash: 'hash', locale: 'ja' } as const;
 type Word = 'granted' | 'declined' | 'withdrawn';
 export const consent = (word: Word, kind: ConsentKind, at = '2026-11-05 12:00'): Draft =>
@@ -68,14 +83,22 @@ export const hired: Draft = fact('candidate.hired', { at: iso('2026-11-05 12:00'
 export const reapplied: Draft = fact('candidate.reapplied', { at: iso('2026-11-05 12:00') });
 export const closed = (reason: string): Draft => fact('case.closed', { reason });
 
-export type Circumstances = { settings?: Partial<CompanySettings>; licence?: CaseFile['licence'] };
+export type Circumstances = {
+  settings?: Partial<CompanySettings>;
+  licence?: CaseFile['licence'];
+  remindedOn?: string;
+};
 export const validLicence = { expiresOn: '2030-03-31' };
 
-export const caseOf = (drafts: readonly Draft[], { settings, licence = null }: Circumstances = {}): CaseFile => ({
+export const caseOf = (
+  drafts: readonly Draft[],
+  { settings, licence = null, remindedOn }: Circumstances = {},
+): CaseFile => ({
   caseId: 'case-1',
   facts: drafts.map((draft, at) => ({ seq: at + 1, caseId: 'case-1', ...draft })),
   settings: { ...defaults, ...settings },
   licence,
+  remindedOn: remindedOn ?? null,
 });
 
 export const stepAt = (at: string, drafts: readonly Draft[], circumstances: Circumstances = {}): Step =>

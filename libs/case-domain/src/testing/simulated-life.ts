@@ -1,6 +1,7 @@
 import type { CompanySettings, ConsentKind, SilentReason, SkipReason } from '@goen/contracts';
 import { tokyoDate } from '../calendar.ts';
 import type { CaseFile, Step } from '../case-file.ts';
+import { describeCase } from '../describe-case.ts';
 import { nextStep } from '../next-step.ts';
 import { caseOf, type Draft, defaults, fact, suppressed, unsubscribed, validLicence } from './fixtures.ts';
 
@@ -14,6 +15,9 @@ export type Happening =
   | { kind: 'word'; word: 'granted' | 'declined' | 'withdrawn'; consent: ConsentKind }
   | { kind: 'paused'; days: number }
   | { kind: 'licence'; valid: boolean }
+  /** What a person of the company decides about the mail that comes next, if one does. */
+  | { kind: 'approve' | 'hold' | 'release' | 'cancel' }
+  | { kind: 'approval_setting'; approval: CompanySettings['approval'] }
   | { kind: 'reapplied' | 'hired' | 'unsubscribed' | 'bounced' | 'complained' | 'resumed' | 'erase' };
 
 export type Plan = {
@@ -22,6 +26,8 @@ export type Plan = {
   readonly settings: Partial<CompanySettings>;
   /** What mail-service says, mail by mail; afterwards it sends. `too_late`: the slot ended while it tried. */
   readonly outcomes: readonly (SkipReason | 'sent' | 'too_late')[];
+  /** At which wait for a yes a person gives it; null: nobody does, but for what happens. */
+  readonly approvesAtWait: number | null;
   /** By how much the worker oversleeps, wake by wake. */
   readonly lateHours: readonly number[];
 };
@@ -33,7 +39,22 @@ const startMs = Date.parse('2026-11-02T09:00:00+09:00');
 const evidence = { method: 'page', textVersion: '1', textHash: 'hash', locale: 'ja' } as const;
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-const draftOf = (what: Exclude<Happening, { kind: 'licence' }>, nowMs: number, count: number): Draft => {
+type Deciding = Extract<Happening, { kind: 'approve' | 'hold' | 'release' | 'cancel' }>;
+const decisionOf = ({ kind }: Deciding, file: CaseFile, nowMs: number): Draft[] => {
+  const mail = describeCase(file, nowMs).mail;
+  if (mail === null) return [];
+  const told = { mail: mail.mail, rejectionIds: [...mail.rejectionIds], by: 'A recruiter' };
+  const decided = { ...told, at: iso(nowMs) };
+  if (kind === 'approve') return [fact('mail.approved', { ...decided, editId: null })];
+  if (kind === 'hold') return [fact('mail.held', { ...decided, reason: null })];
+  if (kind === 'release') return [fact('mail.released', decided)];
+  return [fact('mail.skipped', { ...told, n: mail.n, reason: 'cancelled', date: tokyoDate(nowMs) })];
+};
+
+const isDeciding = (what: Happening): what is Deciding => ['approve', 'hold', 'release', 'cancel'].includes(what.kind);
+
+type FromOutside = Exclude<Happening, Deciding | { kind: 'licence' | 'approval_setting' }>;
+const draftOf = (what: FromOutside, nowMs: number, count: number): Draft => {
   const at = iso(nowMs);
   if (what.kind === 'rejected') {
     const { remoteId, silent } = what;
@@ -59,7 +80,7 @@ const draftOf = (what: Exclude<Happening, { kind: 'licence' }>, nowMs: number, c
   return plain[what.kind];
 };
 
-type Done = Exclude<Step, { kind: 'wait' | 'none' }>;
+type Done = Exclude<Step, { kind: 'wait' | 'none' | 'remind_recruiter' }>;
 const resultOf = (step: Done, nowMs: number, outcome: SkipReason | 'sent'): Draft => {
   if (step.kind === 'mail') {
     const { mail, n } = step;
@@ -79,32 +100,52 @@ const resultOf = (step: Done, nowMs: number, outcome: SkipReason | 'sent'): Draf
 };
 
 /** Lives the plan to its end: nothing more happens and the case answers `none`. Throws when it never does. */
-export const live = ({ happenings, settings, outcomes, lateHours }: Plan): readonly Moment[] => {
+export const live = ({ happenings, settings, outcomes, approvesAtWait, lateHours }: Plan): readonly Moment[] => {
   const moments: Moment[] = [];
   const drafts: Draft[] = [];
   const queue = [...happenings];
   const answers = [...outcomes];
   const lags = [...lateHours];
   let licence: CaseFile['licence'] = null;
+  let remindedOn: string | null = null;
+  let waits = 0;
+  let { approval } = { ...defaults, ...settings };
   let nowMs = startMs;
   let happensMs = startMs;
+  const fileNow = () => ({
+    ...caseOf(drafts, { settings: { ...defaults, ...settings, approval }, licence }),
+    remindedOn,
+  });
   const happen = (): void => {
     const what = queue.shift()?.what;
     if (what?.kind === 'licence') licence = what.valid ? validLicence : null;
+    else if (what?.kind === 'approval_setting') approval = what.approval;
+    else if (what && isDeciding(what)) drafts.push(...decisionOf(what, fileNow(), nowMs));
     else if (what) drafts.push(draftOf(what, nowMs, drafts.length));
     happensMs = nowMs + (queue[0]?.afterHours ?? 0) * hourMs;
   };
   happen();
-  for (let turn = 0; turn < 3000; turn += 1) {
-    const file = caseOf(drafts, { settings: { ...defaults, ...settings }, licence });
+  for (let turn = 0; turn < 10_000; turn += 1) {
+    // In the end nobody decides any more: what waits goes by itself, what is held is released.
+    if (queue.length === 0) approval = 'automatic';
+    if (queue.length === 0 && describeCase(fileNow(), nowMs).mail?.approval === 'held') {
+      drafts.push(...decisionOf({ kind: 'release' }, fileNow(), nowMs));
+    }
+    const file = fileNow();
     const step = nextStep(file, nowMs);
     moments.push({ file, nowMs, step });
     if (step.kind === 'none' && queue.length === 0) return moments;
     if (step.kind === 'none' || step.kind === 'wait') {
+      waits = describeCase(file, nowMs).mail?.approval === 'awaiting' ? waits + 1 : 0;
+      if (waits > 0 && waits === approvesAtWait) drafts.push(...decisionOf({ kind: 'approve' }, file, nowMs));
       const wakesMs = step.kind === 'wait' ? step.untilMs + (lags.shift() ?? 0) * hourMs : happensMs;
       const isDisturbed = queue.length > 0 && happensMs <= wakesMs;
       nowMs = Math.max(nowMs, isDisturbed ? happensMs : wakesMs);
       if (isDisturbed) happen();
+      continue;
+    }
+    if (step.kind === 'remind_recruiter') {
+      remindedOn = step.date;
       continue;
     }
     const outcome = step.kind === 'mail' ? (answers.shift() ?? 'sent') : 'sent';

@@ -1,4 +1,4 @@
-import type { CaseState, Fact, FactKind, SilentReason, StageKind, StepName } from '@goen/contracts';
+import type { CaseMailKind, CaseState, Fact, FactKind, SilentReason, StageKind, StepName } from '@goen/contracts';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const FollowUpCaseSchema = defineEntity({
@@ -15,6 +15,18 @@ const FollowUpCaseSchema = defineEntity({
     nextStep: p.text().$type<StepName>(),
     nextStepAt: p.datetime().nullable(),
     openedAt: p.datetime(),
+    /** From here on: the mail that comes next, kept for the queue; all null when none does. */
+    nextMail: p.text().$type<CaseMailKind>().nullable(),
+    nextMailRejectionIds: p.array().nullable(),
+    nextMailStage: p.text().$type<StageKind>().nullable(),
+    /** When it leaves, or would leave were it not held: the order of the queue. */
+    queuedAt: p.datetime(3).nullable(),
+    undoUntil: p.datetime(3).nullable(),
+    /** What people said; whether their yes is needed at all is the company's setting, which may change any time. */
+    mailDecision: p.text().$type<'approved' | 'held'>().nullable(),
+    mailEditId: p.uuid().nullable(),
+    decidedBy: p.text().nullable(),
+    decidedAt: p.datetime(3).nullable(),
   },
 });
 /** The follow-up of one rejected candidate: one workflow. */

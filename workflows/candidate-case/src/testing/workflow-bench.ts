@@ -51,6 +51,7 @@ export async function startBench(version = { buildId: 'under-test', workflowsPat
     },
     refer: async ({ caseId }) => void note(caseId, 'refer'),
     reverseReferral: async ({ caseId }) => void note(caseId, 'reverse'),
+    remindRecruiter: async ({ caseId }) => void note(caseId, 'remind'),
     suppress: async ({ caseId }) => void note(caseId, 'suppress'),
     erase: async ({ caseId }) => void note(caseId, 'erase'),
     close: async ({ caseId }) => void note(caseId, 'close'),
