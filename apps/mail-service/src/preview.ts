@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { locale, type MailKind, mailKind, stageKind } from '@goen/contracts';
+import { locale, type MailKind, mailKind, recruiterMailKind, stageKind } from '@goen/contracts';
 import { createLogger } from '@goen/service-kit';
 import { createPictures } from './previews/picture.ts';
 import { builtInOf } from './templates/built-in.ts';
@@ -40,7 +40,9 @@ const mails = locale.options.flatMap((language): [string, MailInput][] => {
     [`rejection-several-jobs.${language}`, { ...several, variables: { ...several.variables, jobNames } }],
     [`relay_reminder.${language}`, of('relay_reminder')],
     [`first_follow_up.${language}`, of('first_follow_up')],
-    [`approval_reminder.${language}`, of('approval_reminder')],
+    ...[...recruiterMailKind.options, 'introduction_request' as const, 'introduction_reminder' as const].map(
+      (kind): [string, MailInput] => [`${kind}.${language}`, of(kind)],
+    ),
     [`second_follow_up-open.${language}`, second],
     [`second_follow_up-none.${language}`, { ...second, variables: { ...second.variables, positions: [] } }],
   ];

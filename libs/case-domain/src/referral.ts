@@ -11,8 +11,9 @@ export const standingReferral = ({ facts }: Situation): { readonly n: number; re
 };
 
 /** Only a licence holder may introduce people between companies (職業安定法 Art. 30, 33). Its last day counts. */
-export const licenceIsValid = ({ licence, nowMs }: Situation): boolean =>
+export const licenceHolds = (licence: Situation['licence'], nowMs: number): boolean =>
   licence !== null && tokyoDate(nowMs) <= licence.expiresOn;
+export const licenceIsValid = ({ licence, nowMs }: Situation): boolean => licenceHolds(licence, nowMs);
 
 /** A yes is used up by what came of it; another yes, or another rejection after a reversal, may refer again. */
 const consentIsUsed = ({ facts, standing: { relay } }: Situation): boolean => {

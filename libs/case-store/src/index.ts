@@ -21,11 +21,33 @@ export {
   Position,
 } from './entities/company.ts';
 export { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
+export { type HandedOver, Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
 export { eraseCandidate } from './erase-candidate.ts';
 export { appendFact, type CaseKeys, factOf, type NewFact } from './facts.ts';
+export {
+  appendIntroductionFact,
+  createIntroduction,
+  introductionFacts,
+  type LoadedIntroduction,
+  type NewIntroduction,
+  refreshIntroduction,
+  wakeIntroduction,
+  wakeMatching,
+  withdrawFromIntroductions,
+  withIntroduction,
+} from './introductions.ts';
 export { findLink, type LinkTarget, linkToken, saveLink, tokenHash } from './links.ts';
 export { mailRequestOf } from './mail-request.ts';
 export { mergeCandidates } from './merge-candidates.ts';
 export { queueColumns } from './queue-columns.ts';
-export { caseStoreSpec, type Database, type Em, openCaseStore, withCompany, withOutbox, withSecret } from './store.ts';
+export {
+  caseStoreSpec,
+  type Database,
+  type Em,
+  openCaseStore,
+  withCompany,
+  withOutbox,
+  withRelay,
+  withSecret,
+} from './store.ts';
 export { lockCurrentCase, wake } from './wake.ts';

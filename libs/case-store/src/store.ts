@@ -5,9 +5,11 @@ import { Application, Candidate, CandidateAddress, CandidateAlias, CandidateTag 
 import { FactRow, FollowUpCase, Rejection, UnRejection } from './entities/case.ts';
 import { ApiKey, Company, Connection, OperatorLicence, Position } from './entities/company.ts';
 import { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
+import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
 import { CreateTables } from './migrations/001-create-tables.ts';
 import { UnRejectionsAndPeople } from './migrations/002-un-rejections-and-people.ts';
 import { Approvals } from './migrations/003-approvals.ts';
+import { Introductions } from './migrations/005-introductions.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -38,6 +40,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '001-create-tables', class: CreateTables },
     { name: '002-un-rejections-and-people', class: UnRejectionsAndPeople },
     { name: '003-approvals', class: Approvals },
+    { name: '005-introductions', class: Introductions },
   ],
 };
 
@@ -65,5 +68,11 @@ export function withSecret<T>(orm: Database, hash: string, work: (em: Em) => Pro
 /** One transaction of who tells Temporal: shows the outbox rows of every company, and no other row of any. */
 export function withOutbox<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.dispatch': 'on' } } });
+  return em.transactional(work);
+}
+
+/** One transaction of who runs the relay: shows introductions, positions and companies of all, and no candidate. */
+export function withRelay<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
+  const em = orm.em.fork({ session: { variables: { 'app.relay': 'on' } } });
   return em.transactional(work);
 }

@@ -6,8 +6,10 @@ const OutboxSchema = defineEntity({
   properties: {
     id: p.bigint('number').primary().autoincrement(),
     companyId: p.uuid(),
-    caseId: p.uuid(),
-    kind: p.text().$type<'start' | 'nudge'>(),
+    /** Null for an introduction, and for `match`. */
+    caseId: p.uuid().nullable(),
+    introductionId: p.uuid().nullable(),
+    kind: p.text().$type<'start' | 'nudge' | 'introduction' | 'match'>(),
     /** For `start`: when the workflow looks at the facts first. */
     wakeAt: p.datetime(3),
     attempts: p.integer(),

@@ -1,0 +1,92 @@
+import type {
+  IntroductionEnd,
+  IntroductionFact,
+  IntroductionFactKind,
+  IntroductionReport,
+  IntroductionState,
+  introductionProfile,
+  ProvidedItem,
+} from '@goen/contracts';
+import { defineEntity, p } from '@mikro-orm/core';
+import type { z } from 'zod';
+
+export type HandedOver = { name: string | null; email: string | null; phones: string[] };
+
+const IntroductionSchema = defineEntity({
+  name: 'Introduction',
+  tableName: 'introduction',
+  properties: {
+    id: p.uuid().primary(),
+    /** Who receives. */
+    companyId: p.uuid(),
+    positionId: p.uuid(),
+    /** Who referred the person; the candidate and the case are theirs. */
+    referrerId: p.uuid(),
+    candidateId: p.uuid(),
+    caseId: p.uuid(),
+    personHash: p.text(),
+    score: p.double(),
+    scoreParts: p.json<Record<string, unknown>>(),
+    profile: p.json<z.infer<typeof introductionProfile>>(),
+    /** From here on: what the facts say, kept for lists. */
+    state: p.text().$type<IntroductionState>(),
+    ended: p.text().$type<IntroductionEnd>().nullable(),
+    report: p.text().$type<IntroductionReport>().nullable(),
+    nextStep: p.text(),
+    nextStepAt: p.datetime(3).nullable(),
+    /** Who it is: written with the handing over, gone with an erasure. */
+    person: p.json<HandedOver>().nullable(),
+    answeredAt: p.datetime(3).nullable(),
+    useStoppedAt: p.datetime(3).nullable(),
+    createdAt: p.datetime(3),
+  },
+});
+
+/** A candidate of one company put before another, for a credit: one workflow. */
+export class Introduction extends IntroductionSchema.class {}
+IntroductionSchema.setClass(Introduction);
+
+const IntroductionFactSchema = defineEntity({
+  name: 'IntroductionFactRow',
+  tableName: 'introduction_fact',
+  properties: {
+    seq: p.bigint('number').primary().autoincrement(),
+    introductionId: p.uuid(),
+    companyId: p.uuid(),
+    referrerId: p.uuid(),
+    kind: p.text().$type<IntroductionFactKind>(),
+    at: p.datetime(3),
+    data: p.json<IntroductionFact['data']>(),
+    dedupeKey: p.text().nullable(),
+  },
+});
+export class IntroductionFactRow extends IntroductionFactSchema.class {}
+IntroductionFactSchema.setClass(IntroductionFactRow);
+
+const ProvisionRecordSchema = defineEntity({
+  name: 'ProvisionRecord',
+  tableName: 'provision_record',
+  properties: {
+    id: p.uuid().primary(),
+    seq: p.bigint('number').autoincrement(),
+    /** Whose record it is. */
+    companyId: p.uuid(),
+    side: p.enum(['provider', 'recipient']).$type<'provider' | 'recipient'>(),
+    introductionId: p.uuid(),
+    providedAt: p.datetime(3),
+    person: p.text().nullable(),
+    counterpartName: p.text(),
+    counterpartAddress: p.text(),
+    counterpartRepresentative: p.text(),
+    items: p.array().$type<ProvidedItem[]>(),
+    consentAt: p.datetime(3),
+    consentTextVersion: p.text(),
+    consentTextHash: p.text(),
+    acquiredHow: p.text(),
+    keepUntil: p.date(),
+  },
+});
+
+/** One side's record of one provision (個人情報保護法 Art. 29, 30). Never changed, never deleted by a service. */
+export class ProvisionRecord extends ProvisionRecordSchema.class {}
+ProvisionRecordSchema.setClass(ProvisionRecord);

@@ -1,0 +1,8 @@
+export type {
+  AskOutcome,
+  IntroductionActivities,
+  IntroductionDecision,
+  IntroductionMailActivities,
+  RelayRoundActivities,
+} from './activities.ts';
+export * from './messages.ts';
