@@ -1,4 +1,5 @@
 import type { DatabaseSpec } from '@goen/service-kit/database';
+import { AddTurns } from './add-turns.ts';
 import { AddWordings } from './add-wordings.ts';
 import { CreateTables } from './create-tables.ts';
 import { Delivery } from './delivery.ts';
@@ -25,5 +26,6 @@ export const mailDatabase: DatabaseSpec = {
     { name: '001-create-tables', class: CreateTables },
     { name: '002-delivery', class: Delivery },
     { name: '003-wordings', class: AddWordings },
+    { name: '004-turns', class: AddTurns },
   ],
 };

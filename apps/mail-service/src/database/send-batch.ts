@@ -27,6 +27,7 @@ const RateLimitSchema = defineEntity({
     provider: p.text().primary(),
     /** The next request may leave then. */
     nextAt: p.datetime(),
+    takenUntilMs: p.array().columnType('double precision[]'),
   },
 });
 export class RateLimit extends RateLimitSchema.class {}

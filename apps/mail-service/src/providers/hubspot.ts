@@ -81,12 +81,12 @@ const ofTheAccount = new Set([
   'INVALID_FROM_ADDRESS',
 ]);
 
-type Failure = { code?: unknown; headers?: Record<string, string>; cause?: { code?: string } };
+type Failure = { code?: number | string; headers?: Record<string, string>; cause?: { code?: string } };
 
 function outcomeOfError(error: unknown): SendOutcome {
   const { code, headers } = error as Failure;
   if (typeof code !== 'number') {
-    return { kind: 'passing', code: String(code ?? 'no_answer'), mayBeSent: code !== 'ECONNREFUSED' };
+    return { kind: 'passing', code: code ?? 'no_answer', mayBeSent: code !== 'ECONNREFUSED' };
   }
   const name = `status_${code}`;
   if (code === 401 || code === 403 || code === 404 || code === 405) return { kind: 'misconfigured', code: name };

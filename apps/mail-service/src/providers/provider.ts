@@ -38,8 +38,8 @@ export type DomainReport = { state: DomainStateName; spf: DomainStateName; dkim:
 /** An address that the provider itself sends nothing to. */
 export type ListedSuppression = { email: string; reason: 'bounced' | 'complained' };
 
-/** Waits for the next moment at which the account takes a request. Throws when it is far away. */
-export type TakeTurn = () => Promise<void>;
+/** Runs a request at the next moment at which the account takes one. Throws when that is far away. */
+export type InTurn = <T>(request: () => Promise<T>) => Promise<T>;
 
 /** One provider a file behind this interface. */
 export type MailProvider = {
@@ -52,10 +52,10 @@ export type MailProvider = {
   remembersKeysMs: number;
   send(mails: readonly OutgoingMail[], key: string): Promise<SendOutcome>;
   /** Looks for a mail that may have been accepted at or after `since`. */
-  find(outgoing: OutgoingMail, since: Date, takeTurn: TakeTurn): Promise<FindOutcome>;
+  find(outgoing: OutgoingMail, since: Date, inTurn: InTurn): Promise<FindOutcome>;
   /** Whether the account may send from the domain. */
-  domain(name: string, takeTurn: TakeTurn): Promise<DomainReport>;
+  domain(name: string, inTurn: InTurn): Promise<DomainReport>;
   /** The provider's own list by pages, newest first; empty where it shows none. Throws when it can't be read. */
-  suppressions(): AsyncIterable<ListedSuppression[]>;
+  suppressions(inTurn: InTurn): AsyncIterable<ListedSuppression[]>;
   close?(): void;
 };

@@ -1,6 +1,6 @@
 import type { Resend } from 'resend';
 import type { DomainStateName } from '../database/sender-domain.ts';
-import type { DomainReport, TakeTurn } from './provider.ts';
+import type { DomainReport, InTurn } from './provider.ts';
 
 const unknown: DomainReport = { state: 'unknown', spf: 'unknown', dkim: 'unknown' };
 const missing: DomainReport = { state: 'missing', spf: 'missing', dkim: 'missing' };
@@ -9,18 +9,16 @@ const missing: DomainReport = { state: 'missing', spf: 'missing', dkim: 'missing
 export async function resendDomain(
   resend: Resend,
   name: string,
-  { timeoutMs, takeTurn }: { timeoutMs: number; takeTurn: TakeTurn },
+  { timeoutMs, inTurn }: { timeoutMs: number; inTurn: InTurn },
 ): Promise<DomainReport> {
   const options = () => ({ signal: AbortSignal.timeout(timeoutMs) });
   try {
-    await takeTurn();
-    const listed = await resend.domains.list({ limit: 100 }, options());
+    const listed = await inTurn(() => resend.domains.list({ limit: 100 }, options()));
     if (listed.error) return unknown;
     // Exactly: a verified domain lets no subdomain send.
     const domain = listed.data.data.find((one) => one.name.toLowerCase() === name);
     if (!domain) return listed.data.has_more ? unknown : missing;
-    await takeTurn();
-    const got = await resend.domains.get(domain.id, options());
+    const got = await inTurn(() => resend.domains.get(domain.id, options()));
     if (got.error) return unknown;
     const of = (record: string) => worst(got.data.records.filter((one) => one.record === record));
     return { state: stateOf(got.data.status), spf: of('SPF'), dkim: of('DKIM') };

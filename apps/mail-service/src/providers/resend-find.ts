@@ -1,5 +1,5 @@
 import type { Resend } from 'resend';
-import type { FindOutcome, OutgoingMail, TakeTurn } from './provider.ts';
+import type { FindOutcome, InTurn, OutgoingMail } from './provider.ts';
 
 const pageSize = 100;
 /** 5,000 mails back; a busier day ends as unknown. */
@@ -14,21 +14,20 @@ export async function findInResend(
   resend: Resend,
   { mail, messageId }: OutgoingMail,
   since: Date,
-  { timeoutMs, takeTurn }: { timeoutMs: number; takeTurn: TakeTurn },
+  { timeoutMs, inTurn }: { timeoutMs: number; inTurn: InTurn },
 ): Promise<FindOutcome> {
   const until = since.getTime() - clockToleranceMs;
   const options = () => ({ signal: AbortSignal.timeout(timeoutMs) });
   let after: string | undefined;
   try {
     for (let page = 0; page < maxPages; page += 1) {
-      await takeTurn();
-      const { data, error } = await resend.emails.list({ limit: pageSize, ...(after ? { after } : {}) }, options());
+      const from = after ? { after } : {};
+      const { data, error } = await inTurn(() => resend.emails.list({ limit: pageSize, ...from }, options()));
       if (error) return { kind: 'unknown', code: error.name };
       for (const listed of data.data) {
         if (instantOf(listed.created_at) < until) return { kind: 'absent' };
         if (listed.subject !== mail.subject || !listed.to.includes(mail.to)) continue;
-        await takeTurn();
-        const found = await resend.emails.get(listed.id, options());
+        const found = await inTurn(() => resend.emails.get(listed.id, options()));
         if (found.error) return { kind: 'unknown', code: found.error.name };
         if (!found.data.tags) return { kind: 'unknown', code: 'no_tags' };
         const isOurs = found.data.tags.some((tag) => tag.name === 'message_id' && tag.value === messageId);

@@ -34,9 +34,9 @@ export function resendProvider({ apiKey, baseUrl, timeoutMs, requestsPerSecond }
         return { kind: 'passing', code: 'timeout', mayBeSent: true };
       }
     },
-    find: (outgoing, since, takeTurn) => findInResend(resend, outgoing, since, { timeoutMs, takeTurn }),
-    domain: (name, takeTurn) => resendDomain(resend, name, { timeoutMs, takeTurn }),
-    suppressions: () => resendSuppressions(resend, timeoutMs),
+    find: (outgoing, since, inTurn) => findInResend(resend, outgoing, since, { timeoutMs, inTurn }),
+    domain: (name, inTurn) => resendDomain(resend, name, { timeoutMs, inTurn }),
+    suppressions: (inTurn) => resendSuppressions(resend, { timeoutMs, inTurn }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type sgClient from '@sendgrid/client';
-import type { ListedSuppression } from './provider.ts';
+import type { InTurn, ListedSuppression } from './provider.ts';
 
 const limit = 500;
 const lists = [
@@ -8,11 +8,14 @@ const lists = [
 ] as const;
 
 /** https://www.twilio.com/docs/sendgrid/api-reference/bounces-api: newest first; both lists side by side, page by page. */
-export async function* sendgridSuppressions(client: typeof sgClient): AsyncGenerator<ListedSuppression[]> {
+export async function* sendgridSuppressions(
+  client: typeof sgClient,
+  inTurn: InTurn,
+): AsyncGenerator<ListedSuppression[]> {
   for (let offset = 0; ; offset += limit) {
     const pages = await Promise.all(
       lists.map(async ([url, reason]) => {
-        const [{ body }] = await client.request({ method: 'GET', url, qs: { limit, offset } });
+        const [{ body }] = await inTurn(() => client.request({ method: 'GET', url, qs: { limit, offset } }));
         return (body as { email: string }[]).map(({ email }): ListedSuppression => ({ email, reason }));
       }),
     );

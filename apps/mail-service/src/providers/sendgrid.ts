@@ -1,7 +1,7 @@
 import sgClient from '@sendgrid/client';
 import sgMail from '@sendgrid/mail';
 import type { DomainStateName } from '../database/sender-domain.ts';
-import type { DomainReport, FindOutcome, MailProvider, OutgoingMail, SendOutcome, TakeTurn } from './provider.ts';
+import type { DomainReport, FindOutcome, InTurn, MailProvider, OutgoingMail, SendOutcome } from './provider.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { sendgridSuppressions } from './sendgrid-suppressions.ts';
 
@@ -38,9 +38,9 @@ export function sendgridProvider({ apiKey, baseUrl, timeoutMs, requestsPerSecond
         return outcomeOf(error);
       }
     },
-    find: ({ messageId }, _since, takeTurn) => find(client, messageId, takeTurn),
-    domain: (name, takeTurn) => domain(client, name, takeTurn),
-    suppressions: () => sendgridSuppressions(client),
+    find: ({ messageId }, _since, inTurn) => find(client, messageId, inTurn),
+    domain: (name, inTurn) => domain(client, name, inTurn),
+    suppressions: (inTurn) => sendgridSuppressions(client, inTurn),
   };
 }
 
@@ -65,7 +65,7 @@ type Failure = { code?: string | number; response?: { headers?: Record<string, u
 function outcomeOf(error: unknown): SendOutcome {
   const { code, response } = error as Failure;
   if (typeof code !== 'number') {
-    return { kind: 'passing', code: String(code ?? 'no_answer'), mayBeSent: !neverReached.has(String(code)) };
+    return { kind: 'passing', code: code ?? 'no_answer', mayBeSent: !neverReached.has(code ?? '') };
   }
   const name = `status_${code}`;
   if (code === 401 || code === 403 || code === 404 || code === 405) return { kind: 'misconfigured', code: name };
@@ -85,11 +85,12 @@ function untilReset(headers: Record<string, unknown> | undefined): number | null
 }
 
 /** The activity is an option of the account: without it nothing is known. */
-async function find(client: typeof sgClient, messageId: string, takeTurn: TakeTurn): Promise<FindOutcome> {
+async function find(client: typeof sgClient, messageId: string, inTurn: InTurn): Promise<FindOutcome> {
   try {
-    await takeTurn();
     const query = `(unique_args['message_id']="${messageId}")`;
-    const [{ body }] = await client.request({ method: 'GET', url: '/v3/messages', qs: { query, limit: 1 } });
+    const [{ body }] = await inTurn(() =>
+      client.request({ method: 'GET', url: '/v3/messages', qs: { query, limit: 1 } }),
+    );
     const [found] = (body as { messages?: { msg_id?: string }[] }).messages ?? [];
     return found?.msg_id === undefined ? { kind: 'absent' } : { kind: 'found', providerId: found.msg_id };
   } catch (error) {
@@ -101,10 +102,11 @@ type Record_ = { valid?: boolean };
 type Authenticated = { domain: string; subdomain?: string; valid: boolean; dns?: Record<string, Record_ | undefined> };
 
 /** https://www.twilio.com/docs/sendgrid/api-reference/domain-authentication */
-async function domain(client: typeof sgClient, name: string, takeTurn: TakeTurn): Promise<DomainReport> {
+async function domain(client: typeof sgClient, name: string, inTurn: InTurn): Promise<DomainReport> {
   try {
-    await takeTurn();
-    const [{ body }] = await client.request({ method: 'GET', url: '/v3/whitelabel/domains', qs: { domain: name } });
+    const [{ body }] = await inTurn(() =>
+      client.request({ method: 'GET', url: '/v3/whitelabel/domains', qs: { domain: name } }),
+    );
     const found = (body as Authenticated[]).find((one) => one.domain.toLowerCase() === name);
     if (!found) return { state: 'missing', spf: 'missing', dkim: 'missing' };
     const { mail_cname, dkim1, dkim2 } = found.dns ?? {};

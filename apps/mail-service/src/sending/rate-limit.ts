@@ -1,38 +1,32 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MailProviderName } from '@goen/contracts';
 import type { Database } from '@goen/service-kit/database';
-import type { MailProvider, TakeTurn } from '../providers/provider.ts';
+import type { InTurn, MailProvider } from '../providers/provider.ts';
+import { limitsOf, type Plan, planTurn } from './turn-plan.ts';
 
-/** Requests leave a little slower than the limit, so that an uneven network still shows no window too many of them. */
-const margin = 1.02;
+type Limited = Pick<MailProvider, 'name' | 'requestsPerSecond'>;
 
-/** `wait`: the request may leave after so long. `busy`: nothing was taken, the next moment is too far away. */
-export type Reserved = { kind: 'wait' | 'busy'; ms: number };
+/** `turn`: run the one request now. `busy`: nothing was taken, the next moment is `ms` away. */
+export type Turn = { kind: 'turn'; run: InTurn } | { kind: 'busy'; ms: number };
+
+const lookAgainMs = 20;
 
 /**
- * A token bucket that holds one token, in PostgreSQL: requests of all instances are spaced evenly. Takes the next free
- * moment when it is not more than `longestMs` away.
+ * Waits until a request may leave, at most about `longestMs`. Turns are kept in PostgreSQL: the limit holds over all
+ * instances, and neither a slow network nor a busy process makes the provider count one request too many.
  */
-export async function reserveRequest(
-  orm: Database,
-  { name, requestsPerSecond }: Pick<MailProvider, 'name' | 'requestsPerSecond'>,
-  longestMs: number,
-): Promise<Reserved> {
-  const em = orm.em.fork();
-  const spacing = `${margin / requestsPerSecond} seconds`;
-  const [taken] = await em.execute<{ ms: string }[]>(
-    `insert into rate_limit as r (provider, next_at) values (?, clock_timestamp() + ?::interval)
-     on conflict (provider) do update set next_at = greatest(r.next_at, clock_timestamp()) + ?::interval
-       where r.next_at <= clock_timestamp() + ?::interval
-     returning extract(epoch from next_at - ?::interval - clock_timestamp()) * 1000 as ms`,
-    [name, spacing, spacing, `${longestMs} milliseconds`, spacing],
-  );
-  if (taken) return { kind: 'wait', ms: Math.max(0, Math.ceil(Number(taken.ms))) };
-  const [next] = await em.execute<{ ms: string }[]>(
-    'select extract(epoch from next_at - clock_timestamp()) * 1000 as ms from rate_limit where provider = ?',
-    [name],
-  );
-  return { kind: 'busy', ms: Math.max(longestMs, Math.ceil(Number(next?.ms ?? 0))) };
+export async function takeTurn(orm: Database, provider: Limited, longestMs: number): Promise<Turn> {
+  const startedAtMs = Date.now();
+  for (;;) {
+    const { plan, nowMs } = await reserve(orm, provider, longestMs);
+    const afterMs = Math.max(0, Math.ceil(plan.atMs - nowMs));
+    if (plan.kind === 'reserved') {
+      await wait(afterMs);
+      return { kind: 'turn', run: (request) => runIn(orm, provider, plan, request) };
+    }
+    if (plan.paused || Date.now() - startedAtMs >= longestMs) return { kind: 'busy', ms: afterMs };
+    await wait(lookAgainMs);
+  }
 }
 
 /** A question beside the sends waits no longer than this. */
@@ -40,11 +34,11 @@ const longestTurnMs = 10_000;
 
 /** The turns of requests that send nothing: they count against the same limit. */
 export const turnsOf =
-  (orm: Database, provider: Pick<MailProvider, 'name' | 'requestsPerSecond'>): TakeTurn =>
-  async () => {
-    const reserved = await reserveRequest(orm, provider, longestTurnMs);
-    if (reserved.kind === 'busy') throw new Error('The provider takes no request for long.');
-    await wait(reserved.ms);
+  (orm: Database, provider: Limited): InTurn =>
+  async (request) => {
+    const turn = await takeTurn(orm, provider, longestTurnMs);
+    if (turn.kind === 'busy') throw new Error('The provider takes no request for long.');
+    return turn.run(request);
   };
 
 /** The provider asked for a pause: it holds for every instance. */
@@ -55,4 +49,55 @@ export async function postponeRequests(orm: Database, provider: MailProviderName
       `${pauseMs} milliseconds`,
       provider,
     ]);
+}
+
+type Row = { now_ms: number; next_ms: number; taken_until_ms: number[] };
+type Reserved = Extract<Plan, { kind: 'reserved' }>;
+const epochMs = (instant: string) => `(extract(epoch from ${instant}) * 1000)::float8`;
+
+function reserve(orm: Database, { name, requestsPerSecond }: Limited, longestMs: number) {
+  return orm.em.fork().transactional(async (em): Promise<{ plan: Plan; nowMs: number }> => {
+    const read = () =>
+      em.execute<Row[]>(
+        `select ${epochMs('clock_timestamp()')} as now_ms, ${epochMs('next_at')} as next_ms, taken_until_ms
+         from rate_limit where provider = ? for update`,
+        [name],
+      );
+    let [row] = await read();
+    if (!row) {
+      await em.execute(
+        'insert into rate_limit (provider, next_at) values (?, clock_timestamp()) on conflict do nothing',
+        [name],
+      );
+      [row] = await read();
+    }
+    if (!row) throw new Error('The row of the rate limit went away.');
+    const turns = { nowMs: row.now_ms, nextMs: row.next_ms, takenUntilMs: row.taken_until_ms };
+    const plan = planTurn(turns, requestsPerSecond, longestMs);
+    if (plan.kind === 'reserved') {
+      await em.execute(
+        'update rate_limit set next_at = to_timestamp(? / 1000.0), taken_until_ms = ?::float8[] where provider = ?',
+        [plan.turns.nextMs, `{${plan.turns.takenUntilMs.join(',')}}`, name],
+      );
+    }
+    return { plan, nowMs: row.now_ms };
+  });
+}
+
+async function runIn<T>(orm: Database, provider: Limited, reserved: Reserved, request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } finally {
+    await release(orm, provider, reserved);
+  }
+}
+
+/** A place that was taken anew, since its lease had run out, is no longer ours. */
+async function release(orm: Database, { name, requestsPerSecond }: Limited, { place, turns }: Reserved): Promise<void> {
+  const { coolMs } = limitsOf(requestsPerSecond);
+  await orm.em.fork().execute(
+    `update rate_limit set taken_until_ms[?::int] = ${epochMs('clock_timestamp()')} + ?
+     where provider = ? and taken_until_ms[?::int] = ?::float8`,
+    [place + 1, coolMs, name, place + 1, turns.takenUntilMs[place]],
+  );
 }

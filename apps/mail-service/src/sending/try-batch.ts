@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MailContext } from '../mail-context.ts';
 import type { MailProvider, OutgoingMail, SendOutcome } from '../providers/provider.ts';
-import { postponeRequests, reserveRequest } from './rate-limit.ts';
+import { postponeRequests, takeTurn } from './rate-limit.ts';
 
 /** Tries inside one request of a caller; with the provider's timeout all of them fit into the lease. */
 const maxTries = 4;
@@ -28,10 +28,9 @@ export async function tryBatch(
   const startedAt = Date.now();
   let mayBeSent = false;
   for (let nth = 1; ; nth += 1) {
-    const reserved = await reserveRequest(context.orm, provider, longestPauseMs);
-    if (reserved.kind === 'busy') return { kind: 'later', retryAfterMs: reserved.ms, mayBeSent };
-    await wait(reserved.ms);
-    const outcome = await provider.send(mails, key);
+    const turn = await takeTurn(context.orm, provider, longestPauseMs);
+    if (turn.kind === 'busy') return { kind: 'later', retryAfterMs: turn.ms, mayBeSent };
+    const outcome = await turn.run(() => provider.send(mails, key));
     if (outcome.kind === 'done' || outcome.kind === 'refused') return outcome;
     if (outcome.kind === 'misconfigured') {
       context.logger.error(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { personHash } from '@goen/service-kit';
 import type { MailContext } from '../mail-context.ts';
 import type { ListedSuppression, MailProvider } from '../providers/provider.ts';
+import { turnsOf } from '../sending/rate-limit.ts';
 
 /** A provider's list is read from its newest end until a whole page is known. */
 const maxPages = 1_000;
@@ -13,7 +14,7 @@ const maxPages = 1_000;
 export async function syncSuppressions(context: MailContext, provider: MailProvider): Promise<number> {
   let added = 0;
   let pages = 0;
-  for await (const page of provider.suppressions()) {
+  for await (const page of provider.suppressions(turnsOf(context.orm, provider))) {
     const fresh = await takeOver(context, page);
     added += fresh;
     pages += 1;
@@ -25,7 +26,9 @@ export async function syncSuppressions(context: MailContext, provider: MailProvi
 
 async function takeOver({ orm, personHashKey }: MailContext, page: readonly ListedSuppression[]): Promise<number> {
   const byHash = new Map(page.map(({ email, reason }) => [personHash(email, personHashKey), reason]));
-  const rows = [...byHash].sort().map(([hash, reason]) => ({ id: randomUUID(), hash, reason }));
+  const rows = [...byHash]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([hash, reason]) => ({ id: randomUUID(), hash, reason }));
   const added = await orm.em.fork().execute<unknown[]>(
     `insert into suppression (id, person_hash, scope, company_id, reason, source, created_at)
      select r.id, r.hash, 'all', null, r.reason, 'provider', ?

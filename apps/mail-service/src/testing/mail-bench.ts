@@ -1,9 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MessageRequest, type MessageResult, messageResult } from '@goen/contracts';
-import { type Sandbox, type SandboxOptions, type StoredMail, startSandbox } from '@goen/mail-sandbox';
+import {
+  type FaultPlan,
+  type Provider,
+  type Sandbox,
+  type SandboxOptions,
+  type StoredMail,
+  startSandbox,
+} from '@goen/mail-sandbox';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
 import { MikroORM } from '@mikro-orm/postgresql';
@@ -14,19 +22,37 @@ export const token = 'a-token-of-the-tests';
 
 export type MailBench = Awaited<ReturnType<typeof startMailBench>>;
 
-/** The service on a real PostgreSQL, before a real sandbox; each part can be stopped and started again. */
-export async function startMailBench(sandboxOptions: Partial<SandboxOptions> = {}) {
+/**
+ * The service on a real PostgreSQL, before a real sandbox that stands for every provider; each part can be stopped and
+ * started again. `withHooks`: the sandbox tells its events to the service.
+ */
+export async function startMailBench(sandboxOptions: Partial<SandboxOptions> = {}, { withHooks = false } = {}) {
   const { mail: urls } = await freshDatabases(inject('postgresAdminUrl'));
   const dataDir = mkdtempSync(join(tmpdir(), 'mail-bench-'));
   const logs: string[] = [];
   const logger = createLogger('mail-service', 'info', { write: (line) => void logs.push(line) });
-  const startInbox = (port = 0, options = sandboxOptions) =>
-    startSandbox({ port, dataDir, rateLimitPerSecond: null, ...options });
+  const servicePort = withHooks ? await freePort() : 0;
+  const hooks = `http://127.0.0.1:${servicePort}/hooks`;
+  const webhooks = {
+    resend: { url: `${hooks}/resend`, secret: resendSecret },
+    sendgrid: { url: `${hooks}/sendgrid` },
+    hubspot: { url: `${hooks}/hubspot`, clientSecret: hubspotSecret },
+  };
+  const startInbox = (port = 0, smtpPort = 0, options = sandboxOptions) =>
+    startSandbox({
+      port,
+      smtpPort,
+      dataDir,
+      rateLimitPerSecond: null,
+      ...(withHooks ? { webhooks } : {}),
+      ...options,
+    });
 
   let sandbox: Sandbox = await startInbox();
   const port = Number(new URL(sandbox.url).port);
+  const smtpPort = Number(new URL(sandbox.smtpUrl ?? '').port);
   const env: Record<string, string> = {
-    PORT: '0',
+    PORT: String(servicePort),
     MAIL_DATABASE_URL: urls.url,
     MAIL_MIGRATION_URL: urls.migrationUrl,
     MAIL_SERVICE_TOKEN: token,
@@ -34,7 +60,18 @@ export async function startMailBench(sandboxOptions: Partial<SandboxOptions> = {
     PERSON_HASH_KEY: 'a-key-of-the-tests',
     RESEND_API_KEY: 're_test',
     RESEND_BASE_URL: sandbox.url,
+    RESEND_WEBHOOK_SECRET: resendSecret,
+    SENDGRID_API_KEY: 'SG.test',
+    SENDGRID_BASE_URL: sandbox.url,
+    SENDGRID_WEBHOOK_PUBLIC_KEY: sandbox.sendgridPublicKey,
+    HUBSPOT_ACCESS_TOKEN: 'pat-test',
+    HUBSPOT_BASE_URL: sandbox.url,
+    HUBSPOT_EMAIL_ID: '4025',
+    HUBSPOT_CLIENT_SECRET: hubspotSecret,
+    SMTP_URL: sandbox.smtpUrl ?? '',
+    MAIL_PUBLIC_URL: `http://127.0.0.1:${servicePort}`,
   };
+  const others: MailService[] = [];
   let service: MailService = await startMailService(readMailConfig(env), logger);
   const orm = await MikroORM.init({
     clientUrl: urls.migrationUrl,
@@ -42,8 +79,8 @@ export async function startMailBench(sandboxOptions: Partial<SandboxOptions> = {
     discovery: { warnWhenNoEntities: false },
   });
 
-  const post = (path: string, body: unknown) =>
-    fetch(service.url + path, {
+  const post = (path: string, body: unknown, url = service.url) =>
+    fetch(url + path, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
@@ -54,6 +91,27 @@ export async function startMailBench(sandboxOptions: Partial<SandboxOptions> = {
     logs,
     post,
     url: () => service.url,
+    sandboxUrl: () => sandbox.url,
+    /** One more instance on the same database. */
+    async startAnother(changed: Record<string, string> = {}): Promise<string> {
+      const other = await startMailService(readMailConfig({ ...env, PORT: '0', ...changed }), logger);
+      others.push(other);
+      return other.url;
+    },
+    /** What the sandbox counted of a provider. */
+    async stats(provider: Provider): Promise<SandboxStats> {
+      const all = (await (await fetch(`${sandbox.url}/sandbox/stats`)).json()) as Record<Provider, SandboxStats>;
+      return all[provider];
+    },
+    /** The bad day of a provider, until it ends with null. */
+    async plan(provider: Provider, plan: FaultPlan | null): Promise<void> {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+      const answer = await fetch(`${sandbox.url}/sandbox/faults`, {
+        ...init,
+        body: JSON.stringify({ provider, plan }),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
     get: (path: string) => fetch(service.url + path, { headers: { authorization: `Bearer ${token}` } }),
     /** Sends and expects an outcome. */
     async send(request: MessageRequest): Promise<MessageResult> {
@@ -68,19 +126,33 @@ export async function startMailBench(sandboxOptions: Partial<SandboxOptions> = {
     },
     stopInbox: () => sandbox.close(),
     async startInbox(options: Partial<SandboxOptions> = sandboxOptions) {
-      sandbox = await startInbox(port, options);
+      sandbox = await startInbox(port, smtpPort, options);
     },
     async restartService(changed: Record<string, string> = {}) {
       await service.close();
       service = await startMailService(readMailConfig({ ...env, ...changed }), logger);
     },
     async close() {
-      await service.close();
+      await Promise.all([service, ...others].map((one) => one.close()));
       await sandbox.close();
       await orm.close(true);
       rmSync(dataDir, { recursive: true });
     },
   };
+}
+
+export type SandboxStats = { requests: number; accepted: number; duplicates: number; rateLimited: number };
+
+export const resendSecret = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
+export const hubspotSecret = 'a-client-secret-of-the-tests';
+
+/** A service that providers call must keep its port. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((closed) => probe.close(closed));
+  return port;
 }
 
 export const companyA = '4a1f7c0e-92a1-4a53-9a36-5f6f4f9a0c01';
