@@ -22,6 +22,7 @@ import type { GatewayApp, GatewayContext, GatewayEnv } from './gateway-app.ts';
 import { idempotency } from './idempotency/idempotency.ts';
 import { requireKey } from './keys/require-key.ts';
 import { mailEventRoutes } from './mail-events/routes.ts';
+import { mailRoutes } from './mails/routes.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
 import { poolRoutes } from './pool/routes.ts';
 import { rejectionRoutes } from './rejections/routes.ts';
@@ -96,6 +97,7 @@ export function gatewayApp(
   wordingRoutes(app, context);
   senderDomainRoutes(app, context);
   suppressionRoutes(app, context);
+  mailRoutes(app, { ...context, publicUrl });
   testSendRoute(app, context);
   return app;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caseMailKind, wordingText } from './mail.ts';
 import { problem } from './problem.ts';
 import { calendarDate, instant, pageLimit, pageOf, stageKind } from './shared.ts';
+import { previewForm } from './wording.ts';
 
 /** `not_needed`: it goes by itself. `held` wins over all, until a person releases it. */
 export const approvalState = z.enum(['not_needed', 'awaiting', 'approved', 'held']);
@@ -34,6 +35,12 @@ export const queueQuery = z.object({
     .describe('`scheduled`: goes by itself, since the company approves nothing by hand'),
   kind: caseMailKind.optional(),
   sends_before: calendarDate.optional().describe('a date in Asia/Tokyo: mails that are due before it'),
+});
+
+export const mailPreviewQuery = z.object({
+  as: previewForm.shape.as,
+  width: previewForm.shape.width,
+  color_scheme: previewForm.shape.colorScheme,
 });
 
 export const maxDecisions = 500;

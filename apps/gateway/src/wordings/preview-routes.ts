@@ -46,7 +46,7 @@ export function wordingPreviewRoute(app: GatewayApp, context: GatewayContext): v
   });
 }
 
-const previewAnswer = {
+export const previewAnswer = {
   description: 'The mail; with `as: picture` a PNG.',
   content: { ...json(previewV1, '').content, 'image/png': { schema: { type: 'string', format: 'binary' } } },
 };

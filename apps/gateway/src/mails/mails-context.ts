@@ -1,0 +1,3 @@
+import type { GatewayContext } from '../gateway-app.ts';
+
+export type MailsContext = GatewayContext & { readonly publicUrl: string };
