@@ -21,7 +21,13 @@ export {
   Position,
 } from './entities/company.ts';
 export { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
-export { type HandedOver, Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
+export {
+  type AskedAbout,
+  type HandedOver,
+  Introduction,
+  IntroductionFactRow,
+  ProvisionRecord,
+} from './entities/introduction.ts';
 export { eraseCandidate } from './erase-candidate.ts';
 export { appendFact, type CaseKeys, factOf, type NewFact } from './facts.ts';
 export {
@@ -30,14 +36,16 @@ export {
   introductionFacts,
   type LoadedIntroduction,
   type NewIntroduction,
+  type NewIntroductionFact,
   refreshIntroduction,
   wakeIntroduction,
+  wakeIntroductionOfReferrer,
   wakeMatching,
   withdrawFromIntroductions,
   withIntroduction,
 } from './introductions.ts';
 export { findLink, type LinkTarget, linkToken, saveLink, tokenHash } from './links.ts';
-export { mailRequestOf } from './mail-request.ts';
+export { fullNameOf, mailRequestOf, relayConsentProof } from './mail-request.ts';
 export { mergeCandidates } from './merge-candidates.ts';
 export { queueColumns } from './queue-columns.ts';
 export {

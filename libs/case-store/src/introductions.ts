@@ -7,6 +7,7 @@ import {
   nextIntroductionStep,
 } from '@goen/case-domain';
 import type { IntroductionFact, IntroductionFactData, IntroductionFactKind } from '@goen/contracts';
+import { rowsOfPerson } from './candidates.ts';
 import { loadCase } from './case-file.ts';
 
 import { Introduction, IntroductionFactRow } from './entities/introduction.ts';
@@ -23,6 +24,7 @@ export type NewIntroduction = Pick<
   | 'score'
   | 'scoreParts'
   | 'profile'
+  | 'about'
 >;
 
 /**
@@ -33,8 +35,8 @@ export async function createIntroduction(em: Em, of: NewIntroduction, now: Date)
   const id = randomUUID();
   const created = await em.execute<unknown[]>(
     `insert into introduction (id, company_id, position_id, referrer_id, candidate_id, case_id, person_hash, score,
-       score_parts, profile, state, next_step, next_step_at, created_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, 'matched', 'hold_credit', ?, ?)
+       score_parts, profile, about, state, next_step, next_step_at, created_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, 'matched', 'hold_credit', ?, ?)
      on conflict do nothing returning id`,
     [
       id,
@@ -47,6 +49,7 @@ export async function createIntroduction(em: Em, of: NewIntroduction, now: Date)
       of.score,
       JSON.stringify(of.scoreParts),
       JSON.stringify(of.profile),
+      JSON.stringify(of.about),
       now,
       now,
     ],
@@ -189,7 +192,8 @@ export async function withdrawFromIntroductions(
   now: Date,
   { erased }: { erased: boolean },
 ): Promise<void> {
-  const rows = await em.find(Introduction, { candidateId, state: { $ne: 'closed' } });
+  const ofPerson = [...(await rowsOfPerson(em, [candidateId])).keys()];
+  const rows = await em.find(Introduction, { candidateId: { $in: ofPerson }, state: { $ne: 'closed' } });
   for (const row of rows) {
     await em.execute('select 1 from introduction where id = ? for update', [row.id]);
     const kind = row.state === 'accepted' ? 'candidate.stopped_use' : 'candidate.withdrew';
@@ -198,7 +202,7 @@ export async function withdrawFromIntroductions(
       await wakeIntroductionOfReferrer(em, row, now);
     }
   }
-  if (erased) await em.nativeUpdate(Introduction, { candidateId }, { person: null });
+  if (erased) await em.nativeUpdate(Introduction, { candidateId: { $in: ofPerson } }, { person: null });
 }
 
 /** In the referrer's session the outbox takes its own rows alone: the introduction is woken in its name. */

@@ -80,8 +80,16 @@ function basisOf(file: LoadedCase['file'], nowMs: number): MailBasis | null {
 }
 
 /** As given; else put together in the order of the language that the candidate is written to in. */
-function fullNameOf({ fullName, familyName, givenName, locale }: Candidate): string | null {
+export function fullNameOf({ fullName, familyName, givenName, locale }: Candidate): string | null {
   if (fullName) return fullName;
   const parts = locale === 'en' ? [givenName, familyName] : [familyName, givenName];
   return parts.filter(Boolean).join(' ') || null;
+}
+
+/** The proof of the consent to the relay, by which its questions are sent; null while none stands. */
+export function relayConsentProof(file: LoadedCase['file']): MailBasis | null {
+  const grant = file.facts.findLast((fact) => fact.kind === 'consent.granted' && fact.data.consent === 'relay');
+  if (grant?.kind !== 'consent.granted') return null;
+  const { method, textVersion, textHash } = grant.data.evidence;
+  return { kind: 'opt_in', proof: { at: grant.at, method, textVersion, textHash } };
 }

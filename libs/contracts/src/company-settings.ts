@@ -42,6 +42,8 @@ export const companySettings = z.object({
   mailProvider: mailProvider.default('resend'),
   /** `required`: each mail waits for a person's yes, and moves to the next slot without one. */
   approval: z.enum(['automatic', 'required']).default('automatic'),
+  /** Who represents the company (代表者の氏名): records of provisions name them (個人情報保護法 Art. 29, 30). */
+  representative: z.string().trim().max(200).default(''),
   /** Where recruiters are reminded of mails that wait for their yes. */
   recruiterEmail: z.email().max(254).nullish(),
   /** 特定電子メール法 Art. 3: the address was notified to the sender, or strict opt-in. */

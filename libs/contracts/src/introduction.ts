@@ -132,3 +132,7 @@ export type IntroductionInput = {
   readonly wakeAtMs: number;
   readonly next?: string;
 };
+
+/** One round of the relay: an hourly Schedule, and its workflow. */
+export const relayRoundType = 'relayRound';
+export const relayRoundId = 'relay-round';

@@ -10,6 +10,7 @@ export const problemCodes = {
   not_found: { status: 404, title: 'There is no such thing here.' },
   request_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still running.' },
   entry_conflict: { status: 409, title: 'The same id was used with other inputs.' },
+  introduction_not_open: { status: 409, title: 'The introduction does not take this report now.' },
   hold_final: { status: 409, title: 'The hold is already captured or released.' },
   mail_changed: { status: 409, title: 'The mail is already sent or cancelled, or is another one now.' },
   mail_under_way: { status: 409, title: 'The mail is being sent right now.' },

@@ -2,4 +2,10 @@ export { type CaseRefs, nudgeCase, startCase, workflowIdOf } from './case-workfl
 export { connectTemporal, type TemporalConnection } from './connect.ts';
 export { fastForward } from './fast-forward.ts';
 export { allRuns, historyOf, type WorkflowHistory } from './histories.ts';
+export {
+  ensureRelaySchedule,
+  introductionWorkflowIdOf,
+  nudgeIntroduction,
+  triggerRelayRound,
+} from './introduction-workflows.ts';
 export { searchAttributeKeys } from './search-attributes.ts';

@@ -27,6 +27,12 @@ export const rules: Readonly<Record<string, Rule>> = {
     node: false,
     why: 'workflows are deterministic: no node:*, no ORM, no HTTP',
   },
+  '@goen/introduction': {
+    workspaces: ['@goen/contracts', '@goen/case-domain'],
+    packages: ['@temporalio/workflow', '@temporalio/common'],
+    node: false,
+    why: 'workflows are deterministic: no node:*, no ORM, no HTTP',
+  },
   '@goen/service-kit': app(['@goen/contracts'], 'service-kit knows no domain'),
   '@goen/temporal-kit': app(['@goen/contracts'], 'temporal-kit speaks of cases by the contracts alone'),
   '@goen/case-store': app([...kit, '@goen/case-domain'], 'case-store is below the apps'),
@@ -35,7 +41,14 @@ export const rules: Readonly<Record<string, Rule>> = {
     'apps never import apps',
   ),
   '@goen/worker': app(
-    [...kit, '@goen/case-domain', '@goen/case-store', '@goen/temporal-kit', '@goen/candidate-case'],
+    [
+      ...kit,
+      '@goen/case-domain',
+      '@goen/case-store',
+      '@goen/temporal-kit',
+      '@goen/candidate-case',
+      '@goen/introduction',
+    ],
     'only the worker implements activities; apps never import apps',
   ),
   '@goen/mail-service': app(kit, 'mail-service knows neither case-store nor Temporal'),

@@ -57,3 +57,38 @@ export function pageEvidence(kind: ConsentKind, locale: Locale, company: string)
   const { version, hash } = consentText(kind, locale, company);
   return { method: 'page', textVersion: version, textHash: hash, locale };
 }
+
+type Asked = { readonly referrer: string; readonly receiver: string; readonly position: string };
+
+/** The yes to one company (個人情報保護法 Art. 27(1)): recipient, purpose, items, and that it is free. */
+const introductionTexts: Record<Locale, { version: string; write: (asked: Asked) => readonly string[] }> = {
+  ja: {
+    version: 'introduction-ja-2026-11',
+    write: ({ referrer, receiver, position }) => [
+      `${receiver}の「${position}」に、あなたをご紹介してよいか、お尋ねします。`,
+      `「はい」とお答えになると、${referrer}がお預かりしている次の項目を、${receiver}に渡します：お名前、メールアドレス、電話番号（お預かりしている場合）、スキル、地域、志向、職種、到達した選考段階。`,
+      `使いみち：${receiver}が、この募集についてあなたにご連絡し、選考するため。`,
+      'お断りになっても、不利益は一切ありません。お渡ししたあとでも、このページから利用の停止を求められます。',
+    ],
+  },
+  en: {
+    version: 'introduction-en-2026-11',
+    write: ({ referrer, receiver, position }) => [
+      `May we introduce you to ${receiver} for “${position}”?`,
+      `If you say yes, the following, which ${referrer} holds, is passed on to ${receiver}: your name, email address, phone number (if held), skills, regions, orientation, job category, and the stage you reached.`,
+      `What for: so that ${receiver} can contact you about this position and consider you for it.`,
+      'Saying no has no disadvantage whatsoever. Even afterwards you can ask here that they stop using it.',
+    ],
+  },
+};
+
+export function introductionText(locale: Locale, asked: Asked): ConsentText {
+  const { version, write } = introductionTexts[locale];
+  const paragraphs = write(asked);
+  return { version, paragraphs, hash: createHash('sha256').update(paragraphs.join('\n')).digest('hex') };
+}
+
+export function introductionEvidence(locale: Locale, asked: Asked): ConsentEvidence {
+  const { version, hash } = introductionText(locale, asked);
+  return { method: 'page', textVersion: version, textHash: hash, locale };
+}

@@ -11,10 +11,12 @@ import {
   refreshProjection,
   wake,
   withCompany,
+  withdrawFromIntroductions,
 } from '@goen/case-store';
 import type { ConsentKind, Locale } from '@goen/contracts';
 import { z } from 'zod';
 import { pageEvidence } from './consent-texts.ts';
+import { decideOnIntroduction } from './introductions.ts';
 import { type PageState, readPageState } from './page-state.ts';
 
 /** What a button of the page sends. */
@@ -28,6 +30,10 @@ export const decision = z.discriminatedUnion('action', [
   z.object({ action: z.literal('resume') }),
   z.object({ action: z.literal('unsubscribe') }),
   z.object({ action: z.literal('erase'), confirm: z.literal('yes') }),
+  z.object({
+    action: z.enum(['introduction.accept', 'introduction.decline', 'introduction.stop']),
+    introduction: z.uuid(),
+  }),
 ]);
 export type Decision = z.infer<typeof decision>;
 
@@ -44,10 +50,19 @@ export async function decide(
   const { now } = seen;
   await withCompany(orm, link.companyId, async (em) => {
     const current = await lockCurrentCase(em, link.candidateId, link.caseId);
-    const fact = factOf(made, { ...seen, state: await readPageState(em, link, now) });
+    const state = await readPageState(em, link, now);
+    if ('introduction' in made) {
+      if (!state.erased) await decideOnIntroduction(em, link, made, { ...seen, referrer: state.company });
+      return;
+    }
+    const fact = factOf(made, { ...seen, state });
     if (fact === null) return;
     await appendFact(em, current, fact);
-    if (fact.kind === 'erasure.requested') await eraseCandidate(em, link.candidateId, now);
+    const isErasure = fact.kind === 'erasure.requested';
+    if (isErasure || (fact.kind === 'consent.withdrawn' && made.action === 'relay.withdraw')) {
+      await withdrawFromIntroductions(em, link.candidateId, now, { erased: isErasure });
+    }
+    if (isErasure) await eraseCandidate(em, link.candidateId, now);
     // A pause is of a case, all else of the person: each of their cases sees it.
     const concerned = await em.find(FollowUpCase, { candidateId: link.candidateId, state: 'open' });
     for (const one of concerned.length > 0 ? concerned : [current]) {
@@ -60,7 +75,7 @@ export async function decide(
 
 /** The fact of a decision, or null when it is already so, or was not offered. */
 function factOf(
-  made: Decision,
+  made: Exclude<Decision, { introduction: string }>,
   { state, locale, now, via }: { state: PageState; locale: Locale; now: Date; via?: 'one_click' },
 ): NewFact | null {
   if (state.erased) return null;

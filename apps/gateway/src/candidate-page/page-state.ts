@@ -10,6 +10,7 @@ import {
   withCompany,
 } from '@goen/case-store';
 import type { ConsentKind, ConsentState, Fact, Locale, SenderIdentity } from '@goen/contracts';
+import { type IntroductionsSeen, readIntroductions } from './introductions.ts';
 
 export type PageState = {
   readonly company: string;
@@ -21,7 +22,7 @@ export type PageState = {
   readonly pausedUntil: string | null;
   readonly unsubscribed: boolean;
   readonly erased: boolean;
-};
+} & IntroductionsSeen;
 
 /** What the page shows to whom a link leads. */
 export function pageState(orm: Database, link: LinkTarget, now: Date): Promise<PageState> {
@@ -51,6 +52,7 @@ export async function readPageState(em: Em, link: LinkTarget, now: Date): Promis
     pausedUntil: pausedUntil(facts, tokyoDate(now.getTime())),
     unsubscribed: facts.some(({ kind }) => kind === 'mail.unsubscribed'),
     erased: candidate.erasedAt !== null,
+    ...(await readIntroductions(em, link)),
   };
 }
 

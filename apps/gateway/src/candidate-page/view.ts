@@ -1,7 +1,8 @@
 import type { ConsentKind, Locale } from '@goen/contracts';
 import { html } from 'hono/html';
-import { consentText } from './consent-texts.ts';
+import { consentText, introductionText } from './consent-texts.ts';
 import type { Decision } from './decide.ts';
+import type { IntroductionDecision } from './introductions.ts';
 import { type Html, layout } from './layout.ts';
 import type { PageState } from './page-state.ts';
 import { type Words, wordsOf } from './words.ts';
@@ -36,9 +37,10 @@ export function pageView(shown: Shown, done: keyof Words['done'] | null): Html {
     html`
 <div role="status" aria-live="polite">${done ? html`<p class="note">${words.done[done]}</p>` : ''}</div>
 <p>${words.lead(state.company)}</p>
+${questionsSection(shown)}
 ${state.takesPartInRelay ? consentSection(shown, 'relay') : ''}
 ${state.unsubscribed ? '' : consentSection(shown, 'follow_up')}
-<section aria-labelledby="recipients"><h2 id="recipients">${words.recipients}</h2><p>${words.noRecipients}</p></section>
+${recipientsSection(shown)}
 ${state.unsubscribed ? '' : pauseSection(shown)}
 <section aria-labelledby="stop"><h2 id="stop">${words.stopHeading}</h2>
 ${
@@ -76,6 +78,43 @@ ${consentText(kind, locale, state.company).paragraphs.map(paragraph)}
 function paragraph(text: string): Html {
   const label = /^[^。.]{2,18}(：|: )/u.exec(text)?.[0] ?? '';
   return html`<p>${label ? html`<strong>${label}</strong>` : ''}${text.slice(label.length)}</p>`;
+}
+
+const introductionButton = (
+  path: string,
+  action: IntroductionDecision['action'],
+  id: string,
+  label: string,
+  look = '',
+): Html => html`
+<form method="post" action="${path}"><input type="hidden" name="action" value="${action}"><input type="hidden" name="introduction" value="${id}"><button class="${look}">${label}</button></form>`;
+
+/** Companies that wait for the person's yes or no: first on the page, since nothing else waits for them. */
+function questionsSection({ state, locale, path }: Shown): Html | string {
+  const words = wordsOf(locale);
+  if (state.questions.length === 0) return '';
+  return html`
+<section aria-labelledby="questions"><h2 id="questions">${words.questions}</h2>
+${state.questions.map(({ id, about }) => {
+  const asked = { referrer: state.company, receiver: about.company, position: about.position };
+  return html`
+${introductionText(locale, asked).paragraphs.map(paragraph)}
+${about.description ? html`<p>${about.description}</p>` : ''}
+${about.url ? html`<p><a href="${about.url}" rel="noreferrer">${about.position}</a></p>` : ''}
+<div class="choices">${introductionButton(path, 'introduction.accept', id, words.accept, 'main')}${introductionButton(path, 'introduction.decline', id, words.decline)}</div>`;
+})}</section>`;
+}
+
+function recipientsSection({ state, locale, path }: Shown): Html {
+  const words = wordsOf(locale);
+  return html`
+<section aria-labelledby="recipients"><h2 id="recipients">${words.recipients}</h2>
+${state.recipients.length === 0 ? html`<p>${words.noRecipients}</p>` : ''}
+${state.recipients.map(
+  ({ id, company, on, items, useStopped }) => html`
+<p class="state">${words.received(company, on)}</p><p>${words.itemsAre(items.map((item) => words.items[item]))}</p>
+${useStopped ? html`<p>${words.useStopped}</p>` : introductionButton(path, 'introduction.stop', id, words.stopUse)}`,
+)}</section>`;
 }
 
 function pauseSection({ state, locale, path }: Shown): Html {

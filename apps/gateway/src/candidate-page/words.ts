@@ -1,4 +1,4 @@
-import type { ConsentState, Locale } from '@goen/contracts';
+import type { ConsentState, Locale, ProvidedItem } from '@goen/contracts';
 
 /** Every word of the page beside the texts of consent. */
 const ja = {
@@ -28,6 +28,23 @@ const ja = {
   withdraw: '同意を取り消す',
   grantFollowUp: 'メールを受け取る',
   declineFollowUp: '受け取らない',
+  questions: 'ご紹介についてのお尋ね',
+  accept: 'はい、紹介を希望します',
+  decline: 'いいえ、希望しません',
+  stopUse: 'この企業に利用の停止を求める',
+  useStopped: '利用の停止を求めました。企業にお伝えしています。',
+  received: (company: string, date: string) => `${company}（${longDate(date, 'ja')}にお渡ししました）`,
+  items: {
+    name: 'お名前',
+    email: 'メールアドレス',
+    phones: '電話番号',
+    skills: 'スキル',
+    regions: '地域',
+    orientations: '志向',
+    job_categories: '職種',
+    last_stage: '到達した選考段階',
+  } satisfies Record<ProvidedItem, string>,
+  itemsAre: (items: readonly string[]) => `お渡しした項目：${items.join('、')}`,
   recipients: 'あなたの情報を受け取った企業',
   noRecipients: 'これまでに、あなたの情報をほかの企業に渡したことはありません。',
   pauseHeading: 'しばらくお休みする',
@@ -67,6 +84,9 @@ const ja = {
     resume: 'お休みを終えました。',
     unsubscribe: 'メールを止めました。',
     erase: '',
+    'introduction.accept': 'お返事を受け付けました。ご紹介を進めます。',
+    'introduction.decline': 'お返事を受け付けました。ご紹介しません。',
+    'introduction.stop': '利用の停止を求めました。',
   },
   otherLanguage: 'English',
 };
@@ -99,6 +119,23 @@ const en: Words = {
   withdraw: 'Withdraw my consent',
   grantFollowUp: 'Yes, write to me',
   declineFollowUp: 'Please don’t write',
+  questions: 'A question to you',
+  accept: 'Yes, introduce me',
+  decline: 'No, thank you',
+  stopUse: 'Ask this company to stop using my data',
+  useStopped: 'You asked them to stop. The company is told.',
+  received: (company, date) => `${company} (on ${longDate(date, 'en')})`,
+  items: {
+    name: 'name',
+    email: 'email address',
+    phones: 'phone number',
+    skills: 'skills',
+    regions: 'regions',
+    orientations: 'orientation',
+    job_categories: 'job category',
+    last_stage: 'stage reached',
+  },
+  itemsAre: (items) => `Passed on: ${items.join(', ')}`,
   recipients: 'Companies that received your data',
   noRecipients: 'Your data has not been given to any other company.',
   pauseHeading: 'Take a break',
@@ -138,6 +175,9 @@ const en: Words = {
     resume: 'Your pause has ended.',
     unsubscribe: 'Emails are stopped.',
     erase: '',
+    'introduction.accept': 'Your answer is recorded. We will introduce you.',
+    'introduction.decline': 'Your answer is recorded. We will not introduce you.',
+    'introduction.stop': 'You asked them to stop.',
   },
   otherLanguage: '日本語',
 };

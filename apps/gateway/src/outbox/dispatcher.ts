@@ -1,7 +1,13 @@
 import type { Database } from '@goen/case-store';
 import { FollowUpCase, OutboxRow, withCompany, withOutbox } from '@goen/case-store';
 import type { Logger } from '@goen/service-kit';
-import { nudgeCase, startCase, type TemporalConnection } from '@goen/temporal-kit';
+import {
+  nudgeCase,
+  nudgeIntroduction,
+  startCase,
+  type TemporalConnection,
+  triggerRelayRound,
+} from '@goen/temporal-kit';
 import { Client as PgClient } from 'pg';
 
 export type DispatcherOptions = {
@@ -76,7 +82,7 @@ export async function dispatchOnce(options: DispatcherOptions): Promise<number> 
     em.execute<Claimed[]>(
       `update outbox set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ? / 1000.0)
      where id in (select id from outbox where next_attempt_at <= now() order by next_attempt_at, id limit ? for update skip locked)
-     returning id, company_id, case_id, kind, wake_at, attempts`,
+     returning id, company_id, case_id, introduction_id, kind, wake_at, attempts`,
       [claimMs, options.inFlight],
     ),
   );
@@ -97,25 +103,41 @@ export async function dispatchOnce(options: DispatcherOptions): Promise<number> 
   return rows.length;
 }
 
-type Claimed = { id: string; company_id: string; case_id: string; kind: string; wake_at: Date; attempts: number };
+type Claimed = {
+  id: string;
+  company_id: string;
+  case_id: string | null;
+  introduction_id: string | null;
+  kind: OutboxRow['kind'];
+  wake_at: Date;
+  attempts: number;
+};
 
-async function tell({ orm, temporal: { client }, logger }: DispatcherOptions, row: Claimed): Promise<boolean> {
-  const refs = { caseId: row.case_id, companyId: row.company_id };
+async function tell(options: DispatcherOptions, row: Claimed): Promise<boolean> {
+  const { temporal, logger } = options;
   try {
-    if (row.kind === 'start') {
-      const found = await withCompany(orm, row.company_id, (em) => em.findOneOrFail(FollowUpCase, { id: row.case_id }));
-      const { stage, nextStep } = found;
-      const start = { ...refs, stage, nextStep, wakeAtMs: new Date(row.wake_at).getTime() };
-      await client.withDeadline(Date.now() + tellMs, () => startCase(client, start));
-    } else await client.withDeadline(Date.now() + tellMs, () => nudgeCase(client, refs));
+    await temporal.client.withDeadline(Date.now() + tellMs, () => tellKind(options, row));
     return true;
   } catch (error) {
-    logger.warn(
-      { err: error, caseId: row.case_id, attempts: row.attempts },
-      'a case could not be told to Temporal yet',
-    );
+    const { case_id: caseId, introduction_id: introductionId, kind, attempts } = row;
+    logger.warn({ err: error, kind, caseId, introductionId, attempts }, 'Temporal could not be told yet');
     return false;
   }
+}
+
+async function tellKind({ orm, temporal: { client } }: DispatcherOptions, row: Claimed): Promise<void> {
+  const companyId = row.company_id;
+  if (row.kind === 'match') return triggerRelayRound(client);
+  if (row.kind === 'introduction') {
+    if (row.introduction_id === null) throw new Error('a row of an introduction names it');
+    return nudgeIntroduction(client, { introductionId: row.introduction_id, companyId });
+  }
+  if (row.case_id === null) throw new Error('a row of a case names it');
+  const refs = { caseId: row.case_id, companyId };
+  if (row.kind === 'nudge') return nudgeCase(client, refs);
+  const found = await withCompany(orm, companyId, (em) => em.findOneOrFail(FollowUpCase, { id: refs.caseId }));
+  const { stage, nextStep } = found;
+  await startCase(client, { ...refs, stage, nextStep, wakeAtMs: new Date(row.wake_at).getTime() });
 }
 
 /** Keeps a connection that listens; when it breaks, polling carries on and it is made anew. */

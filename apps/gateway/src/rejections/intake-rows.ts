@@ -47,6 +47,7 @@ export const outboxRow = (
 ): IntakeRows['outbox'][number] => ({
   companyId: of.companyId,
   caseId: of.caseId,
+  introductionId: null,
   kind,
   wakeAt,
   attempts: 0,

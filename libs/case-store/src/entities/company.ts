@@ -23,6 +23,9 @@ export const apiScopes = [
   'candidates:read',
   'mail:read',
   'mail:write',
+  'introductions:read',
+  'introductions:write',
+  'records:read',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
 

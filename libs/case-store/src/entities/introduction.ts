@@ -10,6 +10,7 @@ import type {
 import { defineEntity, p } from '@mikro-orm/core';
 import type { z } from 'zod';
 
+export type AskedAbout = { company: string; position: string; url: string | null; description: string | null };
 export type HandedOver = { name: string | null; email: string | null; phones: string[] };
 
 const IntroductionSchema = defineEntity({
@@ -25,9 +26,11 @@ const IntroductionSchema = defineEntity({
     candidateId: p.uuid(),
     caseId: p.uuid(),
     personHash: p.text(),
-    score: p.double(),
+    score: p.double('number'),
     scoreParts: p.json<Record<string, unknown>>(),
     profile: p.json<z.infer<typeof introductionProfile>>(),
+    /** What the person is asked about, as it was then. */
+    about: p.json<AskedAbout>(),
     /** From here on: what the facts say, kept for lists. */
     state: p.text().$type<IntroductionState>(),
     ended: p.text().$type<IntroductionEnd>().nullable(),

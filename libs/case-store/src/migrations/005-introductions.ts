@@ -12,7 +12,7 @@ const tables = [
     id uuid primary key, company_id uuid not null references company, position_id uuid not null references position,
     referrer_id uuid not null references company, candidate_id uuid not null references candidate,
     case_id uuid not null references follow_up_case, person_hash text not null,
-    score double precision not null, score_parts jsonb not null, profile jsonb not null,
+    score double precision not null, score_parts jsonb not null, profile jsonb not null, about jsonb not null,
     state text not null check (state in ('matched', 'asked', 'accepted', 'closed')),
     ended text, report text, next_step text not null, next_step_at timestamptz(3),
     person jsonb, answered_at timestamptz(3), use_stopped_at timestamptz(3), created_at timestamptz(3) not null,

@@ -1,0 +1,102 @@
+import { tokyoDate } from '@goen/case-domain';
+import {
+  type AskedAbout,
+  appendIntroductionFact,
+  type Em,
+  Introduction,
+  introductionFacts,
+  type LinkTarget,
+  ProvisionRecord,
+  rowsOfPerson,
+  wakeIntroductionOfReferrer,
+} from '@goen/case-store';
+import type { Locale, ProvidedItem } from '@goen/contracts';
+import { introductionEvidence } from './consent-texts.ts';
+
+/** A company that the person is asked about, and has not answered yet. */
+export type Question = { readonly id: string; readonly about: AskedAbout };
+/** A company that received the person's data. */
+export type Recipient = {
+  readonly id: string;
+  readonly company: string;
+  readonly on: string;
+  readonly items: readonly ProvidedItem[];
+  readonly useStopped: boolean;
+};
+export type IntroductionsSeen = { readonly questions: readonly Question[]; readonly recipients: readonly Recipient[] };
+
+/** In the session of the company that referred the person. */
+export async function readIntroductions(em: Em, link: LinkTarget): Promise<IntroductionsSeen> {
+  const rows = await introductionsOf(em, link);
+  const records = await em.find(
+    ProvisionRecord,
+    { introductionId: { $in: rows.map(({ id }) => id) }, side: 'provider' },
+    { orderBy: { seq: 'desc' } },
+  );
+  const questions: Question[] = [];
+  const stopped = new Set<string>();
+  for (const row of rows) {
+    const kinds = new Set((await introductionFacts(em, row.id)).map(({ kind }) => kind));
+    const isAnswered = answers.some((kind) => kinds.has(kind));
+    if (row.state === 'asked' && !isAnswered) questions.push({ id: row.id, about: row.about });
+    if (kinds.has('candidate.stopped_use')) stopped.add(row.id);
+  }
+  const recipients = records.map((record) => ({
+    id: record.introductionId,
+    company: record.counterpartName,
+    on: tokyoDate(record.providedAt.getTime()),
+    items: record.items,
+    useStopped: stopped.has(record.introductionId),
+  }));
+  return { questions, recipients };
+}
+
+const answers = ['candidate.accepted', 'candidate.declined', 'candidate.withdrew', 'introduction.closed'] as const;
+
+/** Far more than a person can have: three a quarter. */
+const maxIntroductions = 200;
+
+async function introductionsOf(em: Em, link: LinkTarget): Promise<Introduction[]> {
+  const ofPerson = [...(await rowsOfPerson(em, [link.candidateId])).keys()];
+  return em.find(
+    Introduction,
+    { candidateId: { $in: ofPerson } },
+    { orderBy: { createdAt: 'desc' }, limit: maxIntroductions },
+  );
+}
+
+export type IntroductionDecision = {
+  readonly action: 'introduction.accept' | 'introduction.decline' | 'introduction.stop';
+  readonly introduction: string;
+};
+
+/**
+ * Records what the person says about one company: the fact with its proof, and the nudge, in the caller's transaction.
+ * Answering again, or what was not asked, changes nothing.
+ */
+export async function decideOnIntroduction(
+  em: Em,
+  link: LinkTarget,
+  { action, introduction: id }: IntroductionDecision,
+  seen: { readonly referrer: string; readonly locale: Locale; readonly now: Date },
+): Promise<void> {
+  const row = (await introductionsOf(em, link)).find((one) => one.id === id);
+  if (!row) return;
+  await em.execute('select 1 from introduction where id = ? for update', [id]);
+  const { questions, recipients } = await readIntroductions(em, link);
+  const asked = { referrer: seen.referrer, receiver: row.about.company, position: row.about.position };
+  if (action === 'introduction.stop') {
+    if (!recipients.some((one) => one.id === id && !one.useStopped)) return;
+    const kind = 'candidate.stopped_use';
+    await appendIntroductionFact(em, row, { kind, at: seen.now, data: {}, dedupeKey: kind });
+    row.useStoppedAt = seen.now;
+  } else {
+    if (!questions.some((one) => one.id === id)) return;
+    const kind = action === 'introduction.accept' ? 'candidate.accepted' : 'candidate.declined';
+    const evidence = introductionEvidence(seen.locale, asked);
+    await appendIntroductionFact(em, row, { kind, at: seen.now, data: { evidence }, dedupeKey: 'candidate.answered' });
+    row.answeredAt = seen.now;
+  }
+  await em.flush();
+  await wakeIntroductionOfReferrer(em, row, seen.now);
+}

@@ -1,0 +1,92 @@
+import { isInsideSlot, nextIntroductionStep, tokyoDate } from '@goen/case-domain';
+import {
+  Candidate,
+  fullNameOf,
+  type Introduction,
+  linkToken,
+  loadCase,
+  relayConsentProof,
+  saveLink,
+  withCompany,
+  withIntroduction,
+} from '@goen/case-store';
+import { companySettings, type MessageRequest, messageResult } from '@goen/contracts';
+import type { AskOutcome, IntroductionRef } from '@goen/introduction';
+import { caseClock } from '../activities/case-clock.ts';
+import type { ActivityContext } from '../activity-context.ts';
+import { callService } from '../services/call-service.ts';
+import { recordIntroduction } from './record-introduction.ts';
+
+type Asking = { readonly kind: 'ask'; readonly n: number } | { readonly kind: 'remind' };
+
+/**
+ * Asks the candidate about this one company, in the name of the company that they know, or reminds them once. The slot
+ * and the facts are looked at again at the moment of sending.
+ */
+export async function askCandidate(
+  context: ActivityContext,
+  ref: IntroductionRef,
+  startedAtMs = Date.now(),
+): Promise<AskOutcome> {
+  const nowMs = caseClock(startedAtMs);
+  const asked = await withIntroduction(context.orm, ref.introductionId, nowMs, ({ row, file }) => {
+    const step = nextIntroductionStep(file, nowMs);
+    const isAsk = step.kind === 'ask' || step.kind === 'remind';
+    return Promise.resolve(isAsk ? { row, step, inSlot: isInsideSlot(nowMs, file.hours) } : null);
+  });
+  if (asked === null) return { kind: 'recorded' };
+  if (!asked.inSlot) return { kind: 'too_late' };
+  const { row, step } = asked;
+  const request = await requestOf(context, row, step, nowMs);
+  const result = request && (await callService(context.mail, '/messages', request, messageResult));
+  const at = new Date(nowMs);
+  await recordIntroduction(context, { ...ref, asOfMs: nowMs }, () => {
+    const messageId = result?.status === 'sent' ? result.id : null;
+    if (step.kind === 'remind') {
+      return { kind: 'candidate.reminded', at, data: { messageId }, dedupeKey: 'candidate.reminded' };
+    }
+    if (messageId !== null) return { kind: 'candidate.asked', at, data: { messageId }, dedupeKey: 'candidate.asked' };
+    const reason = result?.status === 'skipped' ? result.reason : 'no_address';
+    const data = { n: step.n, reason, date: result?.date ?? tokyoDate(nowMs) };
+    return { kind: 'candidate.not_asked', at, data, dedupeKey: `candidate.not_asked:${step.n}` };
+  });
+  return { kind: 'recorded' };
+}
+
+async function requestOf(
+  { orm, publicUrl, linkSecret }: ActivityContext,
+  row: Introduction,
+  step: Asking,
+  nowMs: number,
+): Promise<MessageRequest | null> {
+  const name = step.kind === 'ask' ? `ask:${step.n}` : 'reminder';
+  const token = linkToken(linkSecret, `introduction:${row.id}:${name}`, 0);
+  return withCompany(orm, row.referrerId, async (em) => {
+    const loaded = await loadCase(em, row.caseId);
+    const candidate = await em.findOneOrFail(Candidate, { id: row.candidateId });
+    if (loaded === null || !candidate.email) return null;
+    const settings = companySettings.parse(loaded.company.settings);
+    await saveLink(em, loaded.row, 0, token);
+    return {
+      key: `introduction:${row.id}:${name}`,
+      company: row.referrerId,
+      kind: step.kind === 'ask' ? 'introduction_request' : 'introduction_reminder',
+      provider: settings.mailProvider,
+      to: { email: candidate.email, familyName: candidate.familyName ?? null, fullName: fullNameOf(candidate) },
+      locale: candidate.locale ?? settings.locale,
+      sender: settings.sender,
+      // 特定電子メール法 Art. 3(1) no. 1: the consent to the relay says that such questions come.
+      basis: relayConsentProof(loaded.file),
+      date: tokyoDate(nowMs),
+      variables: {
+        jobNames: [],
+        stage: loaded.row.stage,
+        pageUrl: `${publicUrl}/c/${token}`,
+        unsubscribeUrl: `${publicUrl}/u/${token}`,
+        positions: [],
+        introduction: { company: row.about.company, position: row.about.position, positionUrl: row.about.url },
+      },
+      rejectionIds: [],
+    };
+  });
+}

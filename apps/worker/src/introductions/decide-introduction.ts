@@ -1,0 +1,22 @@
+import { nextIntroductionStep } from '@goen/case-domain';
+import { refreshIntroduction, withIntroduction } from '@goen/case-store';
+import type { IntroductionDecision, IntroductionRef } from '@goen/introduction';
+import type { ActivityContext } from '../activity-context.ts';
+
+/** Loads the facts, asks the rules, and keeps the answer on the row for lists. */
+export async function decideIntroduction(
+  { orm }: ActivityContext,
+  { introductionId, asOfMs }: IntroductionRef,
+): Promise<IntroductionDecision> {
+  const decided = await withIntroduction(orm, introductionId, asOfMs, async (loaded, em) => {
+    const step = nextIntroductionStep(loaded.file, asOfMs);
+    await refreshIntroduction(em, loaded, asOfMs);
+    const { state, ended, companyId } = loaded.row;
+    const waits =
+      step.kind === 'wait'
+        ? `Sleeps until ${new Date(step.untilMs).toISOString()}, then: ${step.next}.`
+        : `${step.kind}.`;
+    return { step, companyId, details: `${state}${ended ? ` (${ended})` : ''}. ${waits}` };
+  });
+  return decided ?? { step: { kind: 'none' }, companyId: null, details: 'There is no such introduction.' };
+}

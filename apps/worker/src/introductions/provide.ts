@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { addMonths, nextIntroductionStep, tokyoDate } from '@goen/case-domain';
+import {
+  appendIntroductionFact,
+  Candidate,
+  Company,
+  type Em,
+  fullNameOf,
+  type HandedOver,
+  type Introduction,
+  ProvisionRecord,
+  refreshIntroduction,
+  withCompany,
+  withIntroduction,
+} from '@goen/case-store';
+import { companySettings, type IntroductionFact, type ProvidedItem } from '@goen/contracts';
+import type { IntroductionRef } from '@goen/introduction';
+import type { ActivityContext } from '../activity-context.ts';
+
+/** 施行規則 Art. 21, 25: how long a record is kept. */
+const recordYears = 3;
+
+/**
+ * The handing over, on the person's yes to this company: the receiver gets who it is, and both sides their record of
+ * it (個人情報保護法 Art. 29, 30), in one transaction with the fact. Looked at once more under the lock.
+ */
+export async function provide({ orm }: ActivityContext, { introductionId, asOfMs }: IntroductionRef): Promise<void> {
+  await withIntroduction(orm, introductionId, asOfMs, async (loaded, em) => {
+    if (nextIntroductionStep(loaded.file, asOfMs).kind !== 'provide') return;
+    const { row, file } = loaded;
+    const accepted = file.facts.findLast((fact) => fact.kind === 'candidate.accepted');
+    if (!accepted) return;
+    const person = await personOf(orm, row);
+    if (person === null) return; // Erased in this very moment: its fact is on its way.
+    const at = new Date(asOfMs);
+    const recordIds = await writeRecords(em, row, { person, accepted, at });
+    row.person = person;
+    await em.flush();
+    await appendIntroductionFact(em, row, {
+      kind: 'profile.provided',
+      at,
+      data: { recordIds },
+      dedupeKey: 'profile.provided',
+    });
+    await refreshIntroduction(em, loaded, asOfMs);
+  });
+}
+
+const personOf = (orm: ActivityContext['orm'], { referrerId, candidateId }: Introduction): Promise<HandedOver | null> =>
+  withCompany(orm, referrerId, async (em) => {
+    const candidate = await em.findOneOrFail(Candidate, { id: candidateId });
+    if (candidate.erasedAt !== null) return null;
+    const phones = candidate.phones.map(({ value }) => value);
+    return { name: fullNameOf(candidate), email: candidate.email ?? null, phones };
+  });
+
+type Provision = {
+  person: HandedOver;
+  accepted: Extract<IntroductionFact, { kind: 'candidate.accepted' }>;
+  at: Date;
+};
+
+async function writeRecords(em: Em, row: Introduction, { person, accepted, at }: Provision): Promise<string[]> {
+  const [provider, recipient] = await Promise.all(
+    [row.referrerId, row.companyId].map((id) => em.findOneOrFail(Company, { id })),
+  );
+  if (!provider || !recipient) throw new Error('both sides are companies');
+  const { evidence } = accepted.data;
+  const common = {
+    introductionId: row.id,
+    providedAt: at,
+    person: person.name,
+    items: itemsOf(person, row),
+    consentAt: new Date(accepted.at),
+    consentTextVersion: evidence.textVersion,
+    consentTextHash: evidence.textHash,
+    acquiredHow: '本人が採用選考に応募した際に、本人から直接取得',
+    keepUntil: addMonths(tokyoDate(at.getTime()), recordYears * 12),
+  };
+  const records = [
+    { id: randomUUID(), companyId: provider.id, side: 'provider' as const, ...counterpart(recipient), ...common },
+    { id: randomUUID(), companyId: recipient.id, side: 'recipient' as const, ...counterpart(provider), ...common },
+  ];
+  for (const record of records) await em.insert(ProvisionRecord, record);
+  return records.map(({ id }) => id);
+}
+
+function counterpart(company: Company) {
+  const { sender, representative } = companySettings.parse(company.settings);
+  return {
+    counterpartName: company.name,
+    counterpartAddress: sender.postalAddress,
+    counterpartRepresentative: representative,
+  };
+}
+
+/** Exactly what is handed over: what was empty was not provided. */
+function itemsOf(person: HandedOver, { profile }: Introduction): ProvidedItem[] {
+  const items: [ProvidedItem, boolean][] = [
+    ['name', person.name !== null],
+    ['email', person.email !== null],
+    ['phones', person.phones.length > 0],
+    ['skills', profile.skills.length > 0],
+    ['regions', profile.regions.length > 0],
+    ['orientations', profile.orientations.length > 0],
+    ['job_categories', profile.job_categories.length > 0],
+    ['last_stage', true],
+  ];
+  return items.filter(([, provided]) => provided).map(([item]) => item);
+}

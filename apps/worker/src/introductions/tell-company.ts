@@ -1,0 +1,84 @@
+import { nextIntroductionStep, tokyoDate } from '@goen/case-domain';
+import { Company, type Introduction, Position, withIntroduction } from '@goen/case-store';
+import { companySettings, type MessageRequest, messageResult } from '@goen/contracts';
+import type { AskOutcome, IntroductionRef } from '@goen/introduction';
+import { caseClock } from '../activities/case-clock.ts';
+import type { ActivityContext } from '../activity-context.ts';
+import { callService } from '../services/call-service.ts';
+import { recordIntroduction } from './record-introduction.ts';
+
+/**
+ * Tells the receiving company's recruiters that someone was introduced, or reminds them to tell how it goes. The mail
+ * says nothing of the person. A company without an address for its recruiters learns it through the API alone.
+ */
+export async function tellCompany(
+  context: ActivityContext,
+  ref: IntroductionRef,
+  startedAtMs = Date.now(),
+): Promise<AskOutcome> {
+  const nowMs = caseClock(startedAtMs);
+  const known = await withIntroduction(context.orm, ref.introductionId, nowMs, async ({ row, file }, em) => {
+    const step = nextIntroductionStep(file, nowMs);
+    if (step.kind !== 'tell_company' && step.kind !== 'remind_company') return null;
+    const company = await em.findOneOrFail(Company, { id: row.companyId });
+    const position = await em.findOneOrFail(Position, { id: row.positionId });
+    return { step, request: requestOf(row, company, position, step, nowMs, context.publicUrl) };
+  });
+  if (known === null) return { kind: 'recorded' };
+  const { step, request } = known;
+  const result = request && (await callService(context.mail, '/messages', request, messageResult));
+  const messageId = result?.status === 'sent' ? result.id : null;
+  const at = new Date(nowMs);
+  await recordIntroduction(context, { ...ref, asOfMs: nowMs }, () => {
+    if (step.kind === 'tell_company') {
+      return { kind: 'company.told', at, data: { messageId }, dedupeKey: 'company.told' };
+    }
+    return {
+      kind: 'company.reminded',
+      at,
+      data: { afterDays: step.afterDays, messageId },
+      dedupeKey: keyOf(ref.introductionId, step, nowMs),
+    };
+  });
+  return { kind: 'recorded' };
+}
+
+type Telling = { readonly kind: 'tell_company' } | { readonly kind: 'remind_company'; readonly afterDays: number };
+
+/** A report begins the days anew: the date tells one round of reminders from the next. */
+const keyOf = (id: string, step: Telling, nowMs: number) =>
+  step.kind === 'tell_company'
+    ? `introduction:${id}:notice`
+    : `introduction:${id}:follow_up:${step.afterDays}:${tokyoDate(nowMs)}`;
+
+function requestOf(
+  { id }: Introduction,
+  company: Company,
+  position: Position,
+  step: Telling,
+  nowMs: number,
+  publicUrl: string,
+): MessageRequest | null {
+  const settings = companySettings.parse(company.settings);
+  if (!settings.recruiterEmail) return null;
+  return {
+    key: keyOf(id, step, nowMs),
+    company: company.id,
+    kind: step.kind === 'tell_company' ? 'introduction_notice' : 'introduction_follow_up',
+    provider: settings.mailProvider,
+    to: { email: settings.recruiterEmail },
+    locale: settings.locale,
+    sender: settings.sender,
+    basis: null,
+    date: tokyoDate(nowMs),
+    variables: {
+      jobNames: [],
+      stage: 'other',
+      pageUrl: publicUrl,
+      unsubscribeUrl: '',
+      positions: [],
+      introduction: { company: company.name, position: position.title, positionUrl: position.url ?? null },
+    },
+    rejectionIds: [],
+  };
+}

@@ -1,0 +1,53 @@
+import {
+  caseTaskQueue,
+  type IntroductionInput,
+  introductionType,
+  nudgeSignal,
+  relayRoundId,
+  relayRoundType,
+} from '@goen/contracts';
+import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import { searchAttributeKeys } from './search-attributes.ts';
+
+export const introductionWorkflowIdOf = (introductionId: string): string => `introduction:${introductionId}`;
+
+/** Makes an introduction look at its facts now; starts its workflow when none runs. */
+export async function nudgeIntroduction(
+  client: Client,
+  { introductionId, companyId }: { readonly introductionId: string; readonly companyId: string },
+): Promise<void> {
+  const input: IntroductionInput = { introductionId, wakeAtMs: 0 };
+  await client.workflow.signalWithStart(introductionType, {
+    workflowId: introductionWorkflowIdOf(introductionId),
+    taskQueue: caseTaskQueue,
+    args: [input],
+    signal: nudgeSignal,
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    typedSearchAttributes: new TypedSearchAttributes([{ key: searchAttributeKeys.companyId, value: companyId }]),
+  });
+}
+
+/** The hourly round of the relay. Made once; a repeat leaves it as it is. */
+export async function ensureRelaySchedule(client: Client, everyMinutes: number): Promise<void> {
+  try {
+    await client.schedule.create({
+      scheduleId: relayRoundId,
+      spec: { intervals: [{ every: everyMinutes * 60_000 }] },
+      action: {
+        type: 'startWorkflow',
+        workflowType: relayRoundType,
+        taskQueue: caseTaskQueue,
+        workflowId: relayRoundId,
+      },
+      policies: { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: '1 hour' },
+      memo: { purpose: 'lapses consents and puts candidates before open positions' },
+    });
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+  }
+}
+
+/** A round now. Several asked for at once become at most one that runs and one that waits. */
+export const triggerRelayRound = (client: Client): Promise<void> =>
+  client.schedule.getHandle(relayRoundId).trigger(ScheduleOverlapPolicy.BUFFER_ONE);
