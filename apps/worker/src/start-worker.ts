@@ -9,6 +9,7 @@ import type { ActivityContext } from './activity-context.ts';
 import type { WorkerConfig } from './config.ts';
 import { deploymentName, setCurrentVersion } from './deployment.ts';
 import { failuresWithoutWords } from './failures-without-words.ts';
+import { introductionActivities, introductionMailActivities } from './introductions/index.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 /** Running activities get this long to finish when the worker stops; others take over what does not. */
@@ -42,12 +43,12 @@ export async function startWorker(
     ...common,
     taskQueue: caseTaskQueue,
     workflowBundle: { codePath },
-    activities: caseActivities(context),
+    activities: { ...caseActivities(context), ...introductionActivities(context) },
   });
   const mails = await Worker.create({
     ...common,
     taskQueue: mailTaskQueue,
-    activities: mailActivities(context),
+    activities: { ...mailActivities(context), ...introductionMailActivities(context) },
     maxTaskQueueActivitiesPerSecond: config.mailRatePerSecond,
   });
   const workers = [cases, mails];

@@ -7,7 +7,7 @@ export const viewOf = (row: Introduction): IntroductionView => ({
   position_id: row.positionId,
   state: row.state,
   ended: row.ended ?? null,
-  score: row.score,
+  score: Number(row.score),
   profile: row.profile,
   person: row.person ?? null,
   report: row.report ?? null,

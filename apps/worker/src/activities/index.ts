@@ -1,11 +1,11 @@
 import type { CandidateCaseActivities, MailActivities } from '@goen/candidate-case';
-import { heartbeat } from '@temporalio/activity';
 import type { ActivityContext } from '../activity-context.ts';
 import { decide } from './decide.ts';
 import { refer, reverseReferral } from './relay.ts';
 import { remindRecruiter } from './remind-recruiter.ts';
 import { sendMail } from './send-mail.ts';
 import { close, erase, suppress } from './ways-out.ts';
+import { whileBeating } from './while-beating.ts';
 
 /** The activities of the queue `cases`. */
 export const caseActivities = (context: ActivityContext) =>
@@ -22,15 +22,3 @@ export const caseActivities = (context: ActivityContext) =>
 /** The activity of the queue `mail`. */
 export const mailActivities = (context: ActivityContext) =>
   ({ sendMail: (ref, step) => whileBeating(() => sendMail(context, ref, step)) }) satisfies MailActivities;
-
-const beatEveryMs = 5_000;
-
-/** Tells the server while it works that this worker lives. */
-async function whileBeating<T>(work: () => Promise<T>): Promise<T> {
-  const beat = setInterval(() => heartbeat(), beatEveryMs);
-  try {
-    return await work();
-  } finally {
-    clearInterval(beat);
-  }
-}

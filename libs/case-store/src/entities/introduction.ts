@@ -26,7 +26,7 @@ const IntroductionSchema = defineEntity({
     candidateId: p.uuid(),
     caseId: p.uuid(),
     personHash: p.text(),
-    score: p.double('number'),
+    score: p.double(),
     scoreParts: p.json<Record<string, unknown>>(),
     profile: p.json<z.infer<typeof introductionProfile>>(),
     /** What the person is asked about, as it was then. */

@@ -1,0 +1,27 @@
+import type { IntroductionActivities, IntroductionMailActivities } from '@goen/introduction';
+import { whileBeating } from '../activities/while-beating.ts';
+import type { ActivityContext } from '../activity-context.ts';
+import { askCandidate } from './ask-candidate.ts';
+import { closeIntroduction } from './close-introduction.ts';
+import { captureCredit, holdCredit, releaseCredit } from './credit.ts';
+import { decideIntroduction } from './decide-introduction.ts';
+import { provide } from './provide.ts';
+import { tellCompany } from './tell-company.ts';
+
+/** The activities of introductions on the queue `cases`. */
+export const introductionActivities = (context: ActivityContext) =>
+  ({
+    decideIntroduction: (ref) => decideIntroduction(context, ref),
+    holdCredit: (ref) => holdCredit(context, ref),
+    provide: (ref) => provide(context, ref),
+    captureCredit: (ref) => captureCredit(context, ref),
+    releaseCredit: (ref) => releaseCredit(context, ref),
+    closeIntroduction: (ref) => closeIntroduction(context, ref),
+  }) satisfies IntroductionActivities;
+
+/** Those of the queue `mail`. */
+export const introductionMailActivities = (context: ActivityContext) =>
+  ({
+    askCandidate: (ref) => whileBeating(() => askCandidate(context, ref)),
+    tellCompany: (ref) => whileBeating(() => tellCompany(context, ref)),
+  }) satisfies IntroductionMailActivities;

@@ -1,0 +1,3 @@
+// What the workflow bundle holds: every workflow of the queue.
+export { candidateCase } from '@goen/candidate-case/workflow';
+export { introduction, relayRound } from '@goen/introduction/workflow';
