@@ -8,10 +8,12 @@ export type ProfileState = z.infer<typeof profileState>;
 export type ExperienceBand = { readonly from: number; readonly to: number | null };
 
 const bandEdges = [0, 1, 3, 5, 10] as const;
+export const experienceBands: readonly ExperienceBand[] = bandEdges.map((from, at) => ({
+  from,
+  to: bandEdges[at + 1] ?? null,
+}));
 export const maxExperienceYears = 60;
 
 /** The band that a number of years (0 to 60) falls into. */
-export function experienceBandOf(years: number): ExperienceBand {
-  const at = bandEdges.findLastIndex((edge) => edge <= years);
-  return { from: bandEdges[at] ?? 0, to: bandEdges[at + 1] ?? null };
-}
+export const experienceBandOf = (years: number): ExperienceBand =>
+  experienceBands.findLast(({ from }) => from <= years) ?? { from: 0, to: 1 };
