@@ -2,6 +2,8 @@ import { createApp, createLogger, healthRoutes, type Logger, requireServiceToken
 import { databaseAnswers, openDatabase } from '@goen/service-kit/database';
 import type { CreditConfig } from './config.ts';
 import { creditDatabase } from './database/database-spec.ts';
+import { holdRoutes } from './holds/routes.ts';
+import { openLedger } from './ledger/ledger.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 
 export type CreditService = { readonly url: string; close(): Promise<void> };
@@ -18,8 +20,9 @@ export async function startCreditService(
   );
   const app = createApp(logger);
   app.route('/', healthRoutes({ database: () => databaseAnswers(orm) }));
-  app.use('/companies/*', requireServiceToken(config.serviceToken));
-  app.route('/companies', ledgerRoutes(orm));
+  for (const path of ['/companies/*', '/holds']) app.use(path, requireServiceToken(config.serviceToken));
+  app.route('/companies', ledgerRoutes(orm, openLedger(orm)));
+  app.route('/holds', holdRoutes(orm));
   const server = await serveApp(app, config);
   logger.info({ url: server.url }, 'listening');
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { calendarDate, instant, pageOf } from './shared.ts';
+import { calendarDate, instant, pageLimit, pageOf } from './shared.ts';
 
-const entryId = z.string().min(1).max(255);
+const entryId = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'an id is 1 to 255 visible ASCII characters');
 
 /** `POST /companies/{id}/referrals`: one point; the tenth converts to a credit in the same transaction. */
 export const referralPosting = z.object({
@@ -13,7 +13,12 @@ export type ReferralPosting = z.infer<typeof referralPosting>;
 
 /** A refused command does not use up its id. */
 export const referralResult = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('posted'), entryId, replayed: z.boolean() }),
+  z.object({
+    status: z.literal('posted'),
+    entryId,
+    replayed: z.boolean(),
+    earnedCredits: z.number().int().default(0).describe('credits that this point made; the same when replayed'),
+  }),
   z.object({ status: z.literal('refused'), reason: z.enum(['already_referred']) }),
 ]);
 export type ReferralResult = z.infer<typeof referralResult>;
@@ -49,12 +54,47 @@ export const creditBalance = z.object({
 });
 export type CreditBalance = z.infer<typeof creditBalance>;
 
+/** What the accounts of a company hold. `points` are those that are no credit yet; below zero they are a debt. */
+export const accountBalances = z.object({
+  points: z.number().int(),
+  credits: z.number().int().min(0),
+  held: z.number().int().min(0),
+  spent: z.number().int().min(0),
+});
+export type AccountBalances = z.infer<typeof accountBalances>;
+
+export const entryKind = z.enum(['referral', 'reversal', 'conversion', 'unconversion', 'hold', 'capture', 'release']);
+
 export const journalEntry = z.object({
   seq: z.number().int(),
   id: entryId,
-  kind: z.enum(['referral', 'reversal', 'conversion', 'unconversion', 'hold', 'capture', 'release']),
+  kind: entryKind,
   at: instant,
   reverses: entryId.nullable(),
+  reason: z.enum(['unrejected', 'duplicate']).nullable().describe('of a reversal'),
   lines: z.array(z.object({ account: z.string(), amount: z.number().int() })),
+  after: accountBalances.describe('the running balance: the one of the entry before, plus the lines'),
 });
+export type JournalEntryView = z.infer<typeof journalEntry>;
 export const journalPage = pageOf(journalEntry);
+
+/** A month in Asia/Tokyo, `YYYY-MM`. */
+export const statementMonth = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month is YYYY-MM');
+
+/** `GET /companies/{id}/statements/{month}`: its entries are those of the journal with `seq` in (`after`, `until`]. */
+export const statementHead = z.object({
+  month: statementMonth,
+  from: instant,
+  to: instant.describe('exclusive'),
+  opening: accountBalances,
+  closing: accountBalances.describe('of a month that still runs: as of now'),
+  entries: z.number().int(),
+  after: z.number().int(),
+  until: z.number().int(),
+});
+export type StatementHead = z.infer<typeof statementHead>;
+
+/** `GET /holds?olderThan=`: holds of all companies that are neither captured nor released, the oldest first. */
+export const openHold = z.object({ company: z.uuid(), id: entryId, heldAt: instant });
+export const openHoldPage = pageOf(openHold);
+export const openHoldQuery = z.object({ olderThan: instant, cursor: z.string().max(40).optional(), limit: pageLimit });

@@ -15,6 +15,13 @@ const JournalEntrySchema = defineEntity({
     /** Of a referral: whom it counts and on which day (Asia/Tokyo). */
     personHash: p.text().nullable(),
     date: p.date().nullable(),
+    /** Of a reversal; null on those from before it was kept. */
+    reason: p.text().$type<'unrejected' | 'duplicate'>().nullable(),
+    /** The running balance: the company's accounts once this entry is in. */
+    pointsAfter: p.integer(),
+    creditsAfter: p.integer(),
+    heldAfter: p.integer(),
+    spentAfter: p.integer(),
     at: p.datetime(3),
   },
 });
@@ -44,6 +51,8 @@ const BalanceSchema = defineEntity({
     credits: p.integer(),
     held: p.integer(),
     spent: p.integer(),
+    /** Of the latest entry: none after it is dated before it. */
+    lastAt: p.datetime(3).nullable(),
   },
 });
 /** What the journal sums to, kept for speed and as the lock of a company's books; the audit recomputes it. */

@@ -57,7 +57,12 @@ test('nine points are no credit, the tenth converts in the same posting, the ele
 
 test('the same id replays; with other inputs it is a conflict', async () => {
   const company = randomUUID();
-  expect(await refer(company, 1)).toEqual({ status: 'posted', entryId: 'case-1:referral:1', replayed: false });
+  expect(await refer(company, 1)).toEqual({
+    status: 'posted',
+    entryId: 'case-1:referral:1',
+    replayed: false,
+    earnedCredits: 0,
+  });
   expect(await refer(company, 1)).toMatchObject({ replayed: true });
   const other = await call(`${company}/referrals`, {
     id: 'case-1:referral:1',

@@ -1,10 +1,8 @@
-import type { journalEntry } from '@goen/contracts';
-import { type CreditBalance } from '@goen/contracts';
+import type { CreditBalance, JournalEntryView } from '@goen/contracts';
 import { HttpProblem } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
-import type { z } from 'zod';
 import { Balance, JournalEntry, JournalLine } from '../database/entities.ts';
-import { netPoints, pointsPerCredit, zero } from './accounts.ts';
+import { type Balances, netPoints, pointsPerCredit, zero } from './accounts.ts';
 
 /** A company's balance; one that nothing was posted to has zeros. */
 export async function balanceOf(orm: Database, company: string): Promise<CreditBalance> {
@@ -21,35 +19,55 @@ export async function balanceOf(orm: Database, company: string): Promise<CreditB
   };
 }
 
-type Entry = z.infer<typeof journalEntry>;
+/** `until`: entries after it are left out, so that pages of a statement end where its closing balance does. */
+export type EntriesQuery = {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+  readonly until?: number | undefined;
+};
 
 /** A page of a company's journal from its beginning; stable, since entries are only ever added. */
 export async function entriesOf(
   orm: Database,
   company: string,
-  page: { cursor: string | undefined; limit: number },
-): Promise<{ items: Entry[]; next: string | null }> {
-  const from = page.cursor === undefined ? 0 : Number(page.cursor);
-  if (!Number.isSafeInteger(from) || from < 0) throw new HttpProblem('invalid_cursor');
+  { cursor, limit, until }: EntriesQuery,
+): Promise<{ items: JournalEntryView[]; next: string | null }> {
   const em = orm.em.fork();
   const rows = await em.find(
     JournalEntry,
-    { companyId: company, seq: { $gt: from } },
-    { orderBy: { seq: 'asc' }, limit: page.limit + 1 },
+    { companyId: company, seq: { $gt: readSeq(cursor), ...(until === undefined ? {} : { $lte: until }) } },
+    { orderBy: { seq: 'asc' }, limit: limit + 1 },
   );
-  const shown = rows.slice(0, page.limit);
+  const shown = rows.slice(0, limit);
   const lines = await em.find(
     JournalLine,
     { entrySeq: { $in: shown.map(({ seq }) => seq) } },
     { orderBy: { account: 'asc' } },
   );
+  const linesOf = Map.groupBy(lines, ({ entrySeq }) => entrySeq);
   const items = shown.map((row) => ({
     seq: row.seq,
     id: row.id,
     kind: row.kind,
     at: row.at.toISOString(),
     reverses: row.reverses ?? null,
-    lines: lines.filter(({ entrySeq }) => entrySeq === row.seq).map(({ account, amount }) => ({ account, amount })),
+    reason: row.reason ?? null,
+    lines: (linesOf.get(row.seq) ?? []).map(({ account, amount }) => ({ account, amount })),
+    after: runningBalance(row),
   }));
-  return { items, next: rows.length > page.limit ? String(shown.at(-1)?.seq) : null };
+  return { items, next: rows.length > limit ? String(shown.at(-1)?.seq) : null };
+}
+
+export const runningBalance = (row: JournalEntry): Balances => ({
+  points: row.pointsAfter,
+  credits: row.creditsAfter,
+  held: row.heldAfter,
+  spent: row.spentAfter,
+});
+
+/** The place in the order of all entries that a cursor names; throws `invalid_cursor`. */
+export function readSeq(cursor: string | undefined): number {
+  const seq = cursor === undefined ? 0 : Number(cursor);
+  if (!Number.isSafeInteger(seq) || seq < 0) throw new HttpProblem('invalid_cursor');
+  return seq;
 }

@@ -1,38 +1,43 @@
-import { holdPosting, pageLimit, referralPosting, reversalPosting } from '@goen/contracts';
+import { holdPosting, pageLimit, referralPosting, reversalPosting, statementMonth } from '@goen/contracts';
 import { HttpProblem, readJson, validate } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { post } from './post.ts';
+import type { Ledger } from './ledger.ts';
 import { balanceOf, entriesOf } from './read.ts';
+import { statementOf } from './statement.ts';
 
 const companyId = z.uuid();
-const pageQuery = z.object({ cursor: z.string().optional(), limit: pageLimit });
+const pageQuery = z.object({
+  cursor: z.string().optional(),
+  limit: pageLimit,
+  until: z.coerce.number().int().min(0).optional(),
+});
 
 /** The ledger of companies. Internal: callers hold the token of the service. */
-export function ledgerRoutes(orm: Database): Hono {
+export function ledgerRoutes(orm: Database, ledger: Ledger): Hono {
   const app = new Hono();
 
   app.post('/:company/referrals', async (c) => {
     const { id, personHash, date } = await readJson(c, referralPosting);
-    return c.json(await post(orm, { company: companyOf(c), kind: 'referral', id, personHash, date }));
+    return c.json(await ledger.post({ company: companyOf(c), kind: 'referral', id, personHash, date }));
   });
 
   app.post('/:company/reversals', async (c) => {
     const { id, entryId, reason } = await readJson(c, reversalPosting);
-    return c.json(await post(orm, { company: companyOf(c), kind: 'reversal', id, reverses: entryId, reason }));
+    return c.json(await ledger.post({ company: companyOf(c), kind: 'reversal', id, reverses: entryId, reason }));
   });
 
   app.post('/:company/holds', async (c) => {
     const { id } = await readJson(c, holdPosting);
-    const posted = await post(orm, { company: companyOf(c), kind: 'hold', id });
+    const posted = await ledger.post({ company: companyOf(c), kind: 'hold', id });
     return c.json({ id, state: 'held', replayed: posted.status === 'posted' && posted.replayed });
   });
 
   for (const kind of ['capture', 'release'] as const) {
     app.post(`/:company/holds/:hold/${kind}`, async (c) => {
       const hold = c.req.param('hold');
-      const posted = await post(orm, { company: companyOf(c), kind, id: `${hold}:${kind}`, reverses: hold });
+      const posted = await ledger.post({ company: companyOf(c), kind, id: `${hold}:${kind}`, reverses: hold });
       const state = kind === 'capture' ? 'captured' : 'released';
       return c.json({ id: hold, state, replayed: posted.status === 'posted' && posted.replayed });
     });
@@ -41,8 +46,14 @@ export function ledgerRoutes(orm: Database): Hono {
   app.get('/:company/balance', async (c) => c.json(await balanceOf(orm, companyOf(c))));
 
   app.get('/:company/entries', async (c) => {
-    const { cursor, limit } = validate(c.req.query(), pageQuery);
-    return c.json(await entriesOf(orm, companyOf(c), { cursor, limit }));
+    const query = validate(c.req.query(), pageQuery);
+    return c.json(await entriesOf(orm, companyOf(c), query));
+  });
+
+  app.get('/:company/statements/:month', async (c) => {
+    const month = statementMonth.safeParse(c.req.param('month'));
+    if (!month.success) throw new HttpProblem('not_found');
+    return c.json(await statementOf(orm, companyOf(c), month.data));
   });
   return app;
 }
@@ -50,5 +61,5 @@ export function ledgerRoutes(orm: Database): Hono {
 function companyOf(c: Context): string {
   const id = companyId.safeParse(c.req.param('company'));
   if (!id.success) throw new HttpProblem('not_found');
-  return id.data;
+  return id.data.toLowerCase();
 }

@@ -1,0 +1,27 @@
+import type { openHold } from '@goen/contracts';
+import type { Database } from '@goen/service-kit/database';
+import type { z } from 'zod';
+import { readSeq } from '../ledger/read.ts';
+
+type OpenHold = z.infer<typeof openHold>;
+type Query = { readonly olderThan: string; readonly cursor: string | undefined; readonly limit: number };
+
+/**
+ * Holds of all companies that were made before an instant and are neither captured nor released, in the order they were
+ * made: the workflow of one that is old may have died, and who owns it settles it.
+ */
+export async function openHolds(
+  orm: Database,
+  { olderThan, cursor, limit }: Query,
+): Promise<{ items: OpenHold[]; next: string | null }> {
+  const rows = await orm.em.fork().execute<{ seq: string; company_id: string; id: string; at: string }[]>(
+    `select seq, company_id, id, at from journal_entry made
+     where kind = 'hold' and at < ? and seq > ? and not exists (select 1 from journal_entry ended
+       where ended.company_id = made.company_id and ended.reverses = made.id)
+     order by seq limit ?`,
+    [new Date(olderThan), readSeq(cursor), limit + 1],
+  );
+  const shown = rows.slice(0, limit);
+  const items = shown.map(({ company_id: company, id, at }) => ({ company, id, heldAt: new Date(at).toISOString() }));
+  return { items, next: rows.length > limit ? String(shown.at(-1)?.seq) : null };
+}

@@ -1,0 +1,31 @@
+import type { Balances, EntryKind } from './accounts.ts';
+
+export type KnownEntry = { readonly kind: EntryKind; readonly inputsHash: string };
+export type Referral = { readonly id: string; readonly date: string };
+
+/** What deciding on commands needs to know of one company: its balances, and the entries that the commands touch. */
+export type Books = {
+  readonly company: string;
+  balances: Balances;
+  readonly entries: Map<string, KnownEntry>;
+  /** Entries that were reversed, captured or released. */
+  readonly ended: Set<string>;
+  /** By person; those that still count. */
+  readonly referrals: Map<string, Referral[]>;
+};
+
+/** The dates (exclusive) between which a second referral of the same person does not count, by the date of the first. */
+export type Spans = ReadonlyMap<string, { readonly after: string; readonly before: string }>;
+
+export type NewEntry = {
+  readonly company: string;
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly inputsHash: string;
+  readonly reverses: string | null;
+  readonly personHash: string | null;
+  readonly date: string | null;
+  readonly reason: string | null;
+  /** The running balance: of the company's accounts once this entry is in. */
+  readonly after: Balances;
+};

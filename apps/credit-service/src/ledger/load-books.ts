@@ -1,0 +1,102 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { EntryKind } from './accounts.ts';
+import type { Books, Spans } from './books.ts';
+import type { Command } from './command.ts';
+import { settlementId } from './decide.ts';
+
+/**
+ * Locks the books of all companies that the commands name, until the transaction ends, and reads what deciding needs.
+ * Companies are locked in the order of their ids, so that two batches never wait for each other in a ring.
+ */
+export async function loadBooks(em: EntityManager, commands: readonly Command[]): Promise<Map<string, Books>> {
+  const companies = [...new Set(commands.map(({ company }) => company))].sort();
+  // The rows first, then their locks: FOR UPDATE does not see a row that is not there yet.
+  await em.execute(
+    `insert into balance (company_id) select id::uuid from jsonb_array_elements_text(?::jsonb) as id
+     where not exists (select 1 from balance where company_id = id::uuid) order by id on conflict do nothing`,
+    [JSON.stringify(companies)],
+  );
+  const kept = await em.execute<{ company_id: string; points: number; credits: number; held: number; spent: number }[]>(
+    `select company_id, points, credits, held, spent from balance
+     where company_id in (select id::uuid from jsonb_array_elements_text(?::jsonb) as id)
+     order by company_id for update`,
+    [JSON.stringify(companies)],
+  );
+  const books = new Map(
+    kept.map(({ company_id: company, points, credits, held, spent }) => [
+      company,
+      {
+        company,
+        balances: { points, credits, held, spent },
+        entries: new Map(),
+        ended: new Set(),
+        referrals: new Map(),
+      } satisfies Books,
+    ]),
+  );
+  await readEntries(em, commands, books);
+  await readEnded(em, commands, books);
+  await readReferrals(em, commands, books);
+  return books;
+}
+
+type Wanted = { readonly company_id: string; readonly id: string };
+
+async function readEntries(em: EntityManager, commands: readonly Command[], books: Map<string, Books>) {
+  const wanted = commands.flatMap(({ company, id, kind, reverses }) => [
+    { company_id: company, id },
+    ...(kind === 'referral' ? [{ company_id: company, id: settlementId(id, 'conversion') }] : []),
+    ...(reverses === undefined ? [] : [{ company_id: company, id: reverses }]),
+  ]);
+  const found = await em.execute<(Wanted & { kind: EntryKind; inputs_hash: string })[]>(
+    `select distinct e.company_id, e.id, e.kind, e.inputs_hash from journal_entry e
+       join jsonb_to_recordset(?::jsonb) as wanted (company_id uuid, id text) using (company_id, id)`,
+    [JSON.stringify(wanted)],
+  );
+  for (const { company_id, id, kind, inputs_hash: inputsHash } of found) {
+    books.get(company_id)?.entries.set(id, { kind, inputsHash });
+  }
+}
+
+async function readEnded(em: EntityManager, commands: readonly Command[], books: Map<string, Books>) {
+  const wanted = commands.flatMap(({ company, reverses }) => (reverses ? [{ company_id: company, id: reverses }] : []));
+  if (wanted.length === 0) return;
+  const found = await em.execute<Wanted[]>(
+    `select e.company_id, e.reverses as id from journal_entry e
+       join jsonb_to_recordset(?::jsonb) as wanted (company_id uuid, id text)
+         on e.company_id = wanted.company_id and e.reverses = wanted.id`,
+    [JSON.stringify(wanted)],
+  );
+  for (const { company_id, id } of found) books.get(company_id)?.ended.add(id);
+}
+
+async function readReferrals(em: EntityManager, commands: readonly Command[], books: Map<string, Books>) {
+  const wanted = commands.flatMap(({ company, personHash }) =>
+    personHash === undefined ? [] : [{ company_id: company, person_hash: personHash }],
+  );
+  if (wanted.length === 0) return;
+  const found = await em.execute<(Wanted & { person_hash: string; date: string })[]>(
+    `select distinct made.company_id, made.person_hash, made.id, made.date::text as date from journal_entry made
+       join jsonb_to_recordset(?::jsonb) as wanted (company_id uuid, person_hash text) using (company_id, person_hash)
+     where made.kind = 'referral' and not exists (select 1 from journal_entry undone
+       where undone.company_id = made.company_id and undone.reverses = made.id)`,
+    [JSON.stringify(wanted)],
+  );
+  for (const { company_id, person_hash, id, date } of found) {
+    const of = books.get(company_id)?.referrals;
+    of?.set(person_hash, [...(of.get(person_hash) ?? []), { id, date }]);
+  }
+}
+
+/** Twelve months before and after each date, as PostgreSQL counts them: clamped to the month's end. */
+export async function loadSpans(em: EntityManager, commands: readonly Command[]): Promise<Spans> {
+  const dates = [...new Set(commands.flatMap(({ date }) => (date === undefined ? [] : [date])))];
+  if (dates.length === 0) return new Map();
+  const rows = await em.execute<{ date: string; after: string; before: string }[]>(
+    `select day as date, (day::date - interval '12 months')::date::text as after,
+       (day::date + interval '12 months')::date::text as before
+     from jsonb_array_elements_text(?::jsonb) as day`,
+    [JSON.stringify(dates)],
+  );
+  return new Map(rows.map(({ date, ...span }) => [date, span]));
+}

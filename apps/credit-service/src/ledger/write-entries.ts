@@ -1,0 +1,48 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { linesOf } from './accounts.ts';
+import type { Books, NewEntry } from './books.ts';
+
+/** Writes entries in their order with their lines, and what the books come to: two statements, however many. */
+export async function writeEntries(
+  em: EntityManager,
+  books: ReadonlyMap<string, Books>,
+  written: readonly NewEntry[],
+): Promise<void> {
+  if (written.length === 0) return;
+  const entries = written.map(({ after, company, inputsHash, personHash, ...entry }) => ({
+    ...entry,
+    ...after,
+    company_id: company,
+    inputs_hash: inputsHash,
+    person_hash: personHash,
+  }));
+  const lines = Object.entries(linesOf).flatMap(([kind, moved]) => moved.map((line) => ({ kind, ...line })));
+  // A company's entries never go back in time, whatever the clock does: months are cut out of their order.
+  await em.execute(
+    `with entry as (
+       insert into journal_entry (company_id, id, kind, reverses, inputs_hash, person_hash, date, reason,
+         points_after, credits_after, held_after, spent_after, at)
+       select e.company_id, e.id, e.kind, e.reverses, e.inputs_hash, e.person_hash, e.date, e.reason,
+         e.points, e.credits, e.held, e.spent, greatest(b.last_at, date_trunc('milliseconds', clock_timestamp()))
+       from rows from (jsonb_to_recordset(?::jsonb) as (company_id uuid, id text, kind text, reverses text,
+         inputs_hash text, person_hash text, date date, reason text, points int, credits int, held int, spent int))
+         with ordinality as e
+       join balance b using (company_id)
+       order by e.ordinality returning seq, company_id, kind)
+     insert into journal_line (entry_seq, account, company_id, amount)
+     select entry.seq, line.account, entry.company_id, line.amount
+     from entry join jsonb_to_recordset(?::jsonb) as line (kind text, account text, amount int) using (kind)`,
+    [JSON.stringify(entries), JSON.stringify(lines)],
+  );
+  const changed = [...new Set(written.map(({ company }) => company))].map((company) => ({
+    company_id: company,
+    ...books.get(company)?.balances,
+  }));
+  await em.execute(
+    `update balance b set points = s.points, credits = s.credits, held = s.held, spent = s.spent,
+       last_at = greatest(b.last_at, date_trunc('milliseconds', clock_timestamp()))
+     from jsonb_to_recordset(?::jsonb) as s (company_id uuid, points int, credits int, held int, spent int)
+     where b.company_id = s.company_id`,
+    [JSON.stringify(changed)],
+  );
+}
