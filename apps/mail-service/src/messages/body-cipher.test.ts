@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createBodyCipher } from './body-cipher.ts';
 
 const mail = { from: 'a', to: 'b', replyTo: null, subject: '髙﨑', html: '', text: '', headers: {}, tags: [] };
-const cipher = createBodyCipher(randomBytes(32));
+const key = randomBytes(32);
+const cipher = createBodyCipher(key);
 
 it('opens what it sealed', () => {
   expect(cipher.open(cipher.seal(mail, 'id'), 'id')).toEqual(mail);
@@ -16,4 +17,17 @@ it('opens nothing that was changed, moved to another row, or sealed with another
   expect(() => cipher.open(changed, 'id')).toThrow(/unable to authenticate/);
   expect(() => cipher.open(sealed, 'other')).toThrow(/unable to authenticate/);
   expect(() => createBodyCipher(randomBytes(32)).open(sealed, 'id')).toThrow(/unable to authenticate/);
+});
+
+it('opens what an earlier version sealed, without deflating', () => {
+  const iv = randomBytes(12);
+  const earlier = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from('id'));
+  const body = Buffer.concat([earlier.update(JSON.stringify(mail), 'utf8'), earlier.final()]);
+  const sealed = Buffer.concat([Buffer.of(1), iv, earlier.getAuthTag(), body]);
+  expect(cipher.open(sealed, 'id')).toEqual(mail);
+});
+
+it('a mail is stored small', () => {
+  const html = '<p style="margin:0;font-size:16px">ご応募ありがとうございます。</p>'.repeat(200);
+  expect(cipher.seal({ ...mail, html }, 'id').length).toBeLessThan(html.length / 10);
 });

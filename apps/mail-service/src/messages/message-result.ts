@@ -1,8 +1,8 @@
 import type { MessageResult } from '@goen/contracts';
-import type { Message } from '../database/message.ts';
+import type { KnownMessage } from './message-rows.ts';
 
 /** Null while the message is queued. */
-export function resultOf(message: Message): MessageResult | null {
+export function resultOf(message: KnownMessage): MessageResult | null {
   const { id, kind, date, rejectionIds } = message;
   const stored = { id, kind, date, rejectionIds };
   if (message.sentAt) return { status: 'sent', ...stored, sentAt: message.sentAt.toISOString() };

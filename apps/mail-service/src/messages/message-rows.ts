@@ -7,9 +7,28 @@ import { Message, type MessageRow } from '../database/message.ts';
 const windowMs = 3;
 const maxRows = 100;
 
+/** What a request is answered from; the body is read by who sends it. */
+const fields = [
+  'id',
+  'key',
+  'inputsHash',
+  'companyId',
+  'kind',
+  'date',
+  'rejectionIds',
+  'missing',
+  'state',
+  'skipReason',
+  'provider',
+  'batchId',
+  'maybeSentSince',
+  'sentAt',
+] as const;
+export type KnownMessage = Pick<MessageRow, (typeof fields)[number]>;
+
 export type MessageRows = {
   /** Null when the key is new. */
-  find(key: string): Promise<Message | null>;
+  find(key: string): Promise<KnownMessage | null>;
   /** Returns the name of the violated unique constraint, or null when the row is in. */
   insert(row: MessageRow): Promise<string | null>;
 };
@@ -19,8 +38,8 @@ export function createMessageRows(orm: Database): MessageRows {
   const batchScheduleFn = (run: () => void) => void setTimeout(run, windowMs);
   const options = { cache: false, maxBatchSize: maxRows, batchScheduleFn };
 
-  const byKey = new DataLoader<string, Message | null>(async (keys) => {
-    const rows = await orm.em.fork().find(Message, { key: { $in: [...keys] } });
+  const byKey = new DataLoader<string, KnownMessage | null>(async (keys) => {
+    const rows = await orm.em.fork().find(Message, { key: { $in: [...keys] } }, { fields });
     const found = new Map(rows.map((row) => [row.key, row]));
     return keys.map((key) => found.get(key) ?? null);
   }, options);

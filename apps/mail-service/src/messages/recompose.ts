@@ -3,6 +3,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { Message } from '../database/message.ts';
 import type { MailContext } from '../mail-context.ts';
 import { type Claim, type Decided, decideMessage, limited } from './decide-message.ts';
+import type { KnownMessage } from './message-rows.ts';
 
 /**
  * A key that came again with other inputs. What is out, may be out or was skipped keeps its first outcome; a mail that
@@ -10,10 +11,10 @@ import { type Claim, type Decided, decideMessage, limited } from './decide-messa
  */
 export async function recompose(
   context: MailContext,
-  message: Message,
+  message: KnownMessage,
   request: MessageRequest,
   claim: Claim,
-): Promise<Message> {
+): Promise<KnownMessage> {
   const isOpen = message.state === 'queued' && !message.maybeSentSince && message.companyId === request.company;
   if (!isOpen) {
     context.logger.warn({ messageId: message.id }, 'a key came again with other inputs; it keeps its first result');

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import type { MessageRequest, MessageResult } from '@goen/contracts';
 import { HttpProblem, personHash } from '@goen/service-kit';
-import type { Message } from '../database/message.ts';
 import { requireVerifiedDomain } from '../domains/require-verified-domain.ts';
 import type { Lane, MailContext } from '../mail-context.ts';
 import type { Settled } from '../sending/send-batch.ts';
 import { claimMessage } from './claim-message.ts';
 import { resultOf } from './message-result.ts';
+import type { KnownMessage } from './message-rows.ts';
 import { recompose } from './recompose.ts';
 
 /** While another process sends: it is done, or has lost its lease, after some of these. */
@@ -22,7 +22,7 @@ export async function sendMessage(context: MailContext, request: MessageRequest)
     inputsHash: inputsHashOf(request, context.personHashKey),
     personHash: personHash(request.to.email, context.personHashKey),
   };
-  let message = (await context.rows.find(key)) ?? (await claimMessage(context, request, claim));
+  let message: KnownMessage = (await context.rows.find(key)) ?? (await claimMessage(context, request, claim));
   if (message.inputsHash !== claim.inputsHash) message = await recompose(context, message, request, claim);
   const known = resultOf(message);
   if (known) return known;
@@ -50,7 +50,7 @@ export async function sendMessage(context: MailContext, request: MessageRequest)
 const inputsHashOf = (request: MessageRequest, key: string): string =>
   createHmac('sha256', key).update(JSON.stringify(request)).digest('hex');
 
-function laneOf({ lanes, logger }: MailContext, { provider }: Message): Lane {
+function laneOf({ lanes, logger }: MailContext, { provider }: KnownMessage): Lane {
   const lane = lanes.get(provider);
   if (lane) return lane;
   logger.error({ provider }, 'a company sends through a provider that is not set up');
