@@ -2,12 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { MailContext } from '../mail-context.ts';
 import type { MailProvider } from '../providers/provider.ts';
+import { type Busy, type Turn, takeTurn } from './rate-limit.ts';
 import { type Settled, sendBatch } from './send-batch.ts';
 import { settleBatch } from './settle-batch.ts';
+import { longestPauseMs } from './try-batch.ts';
 
 /** Requests to one provider at once, of one process. */
 const maxInFlight = 8;
+/** What opening a batch takes: cut later, it would be late for its turn. */
+const preparationMs = 50;
 
+type NextTurn = Turn | Busy | { error: unknown };
 type Waiter = { id: string; done: (settled: Settled) => void; failed: (error: unknown) => void };
 
 export type Dispatcher = {
@@ -27,23 +32,33 @@ export function createDispatcher(context: MailContext, provider: MailProvider, w
   const settling = createShared<Settled>();
   let gathering = false;
 
-  /** The batch is cut when its turn has come: it fills while others are in flight. */
+  /** A full batch is made ready and waits for its turn; another one is cut shortly before its turn, to fill until then. */
   function gather(): void {
     if (gathering || waiting.length === 0) return;
     gathering = true;
     void limit(async () => {
-      if (waiting.length < provider.maxBatch && provider.maxBatch > 1) await wait(windowMs);
+      const turn = waiting.length < provider.maxBatch ? await turnToFill() : null;
       const batch = waiting.splice(0, provider.maxBatch);
       gathering = false;
       gather();
-      await carry(batch);
+      await carry(batch, turn);
     });
   }
 
-  async function carry(batch: readonly Waiter[]): Promise<void> {
+  async function turnToFill(): Promise<NextTurn> {
+    const turn = await takeTurn(context.orm, provider, longestPauseMs).catch((error: unknown) => ({ error }));
+    await wait(Math.max('inMs' in turn ? turn.inMs - preparationMs : 0, windowMs));
+    return turn;
+  }
+
+  async function carry(batch: readonly Waiter[], turn: NextTurn | null): Promise<void> {
     const ids = batch.map(({ id }) => id);
     try {
-      const settled = await sendBatch(context, provider, ids);
+      if (turn && 'error' in turn) throw turn.error;
+      const settled: Settled =
+        turn?.kind === 'busy'
+          ? { kind: 'later', retryAfterMs: turn.ms }
+          : await sendBatch(context, provider, ids, turn);
       for (const { done } of batch) done(settled);
     } catch (error) {
       for (const { failed } of batch) failed(error);

@@ -6,25 +6,25 @@ import { limitsOf, type Plan, planTurn } from './turn-plan.ts';
 
 type Limited = Pick<MailProvider, 'name' | 'requestsPerSecond'>;
 
-/** `turn`: run the one request now. `busy`: nothing was taken, the next moment is `ms` away. */
-export type Turn = { kind: 'turn'; run: InTurn } | { kind: 'busy'; ms: number };
+/** One request may leave in `inMs`: `run` waits for that moment. Who has nothing to send after all gives it back. */
+export type Turn = { kind: 'turn'; inMs: number; run: InTurn; giveBack(): Promise<void> };
+/** Nothing was taken: the next moment is `ms` away. */
+export type Busy = { kind: 'busy'; ms: number };
 
 const lookAgainMs = 20;
 
 /**
- * Waits until a request may leave, at most about `longestMs`. Turns are kept in PostgreSQL: the limit holds over all
- * instances, and neither a slow network nor a busy process makes the provider count one request too many.
+ * Takes the next moment at which a request may leave, when it is not much more than `longestMs` away. Turns are kept in
+ * PostgreSQL: the limit holds over all instances, and neither a slow network nor a busy process makes the provider count
+ * one request too many.
  */
-export async function takeTurn(orm: Database, provider: Limited, longestMs: number): Promise<Turn> {
+export async function takeTurn(orm: Database, provider: Limited, longestMs: number): Promise<Turn | Busy> {
   const startedAtMs = Date.now();
   for (;;) {
     const { plan, nowMs } = await reserve(orm, provider, longestMs);
-    const afterMs = Math.max(0, Math.ceil(plan.atMs - nowMs));
-    if (plan.kind === 'reserved') {
-      await wait(afterMs);
-      return { kind: 'turn', run: (request) => runIn(orm, provider, plan, request) };
-    }
-    if (plan.paused || Date.now() - startedAtMs >= longestMs) return { kind: 'busy', ms: afterMs };
+    const inMs = Math.max(0, Math.ceil(plan.atMs - nowMs));
+    if (plan.kind === 'reserved') return turnOf(orm, provider, plan, inMs);
+    if (plan.paused || Date.now() - startedAtMs >= longestMs) return { kind: 'busy', ms: inMs };
     await wait(lookAgainMs);
   }
 }
@@ -84,17 +84,30 @@ function reserve(orm: Database, { name, requestsPerSecond }: Limited, longestMs:
   });
 }
 
-async function runIn<T>(orm: Database, provider: Limited, reserved: Reserved, request: () => Promise<T>): Promise<T> {
-  try {
-    return await request();
-  } finally {
-    await release(orm, provider, reserved);
-  }
+function turnOf(orm: Database, { name, requestsPerSecond }: Limited, reserved: Reserved, inMs: number): Turn {
+  const due = wait(inMs);
+  return {
+    kind: 'turn',
+    inMs,
+    async run(request) {
+      await due;
+      try {
+        return await request();
+      } finally {
+        await release(orm, name, reserved, limitsOf(requestsPerSecond).coolMs);
+      }
+    },
+    giveBack: () => release(orm, name, reserved, 0),
+  };
 }
 
 /** A place that was taken anew, since its lease had run out, is no longer ours. */
-async function release(orm: Database, { name, requestsPerSecond }: Limited, { place, turns }: Reserved): Promise<void> {
-  const { coolMs } = limitsOf(requestsPerSecond);
+async function release(
+  orm: Database,
+  name: MailProviderName,
+  { place, turns }: Reserved,
+  coolMs: number,
+): Promise<void> {
   await orm.em.fork().execute(
     `update rate_limit set taken_until_ms[?::int] = ${epochMs('clock_timestamp()')} + ?
      where provider = ? and taken_until_ms[?::int] = ?::float8`,

@@ -2,21 +2,27 @@ import type { MailContext } from '../mail-context.ts';
 import type { MailProvider } from '../providers/provider.ts';
 import { closeBatch, markSkipped } from './close-batch.ts';
 import { type OpenBatch, openBatch, releaseBatch, reopenMails } from './open-batch.ts';
+import type { Turn } from './rate-limit.ts';
 import { type Tried, tryBatch } from './try-batch.ts';
 
 /** What the callers are told: read the row again, or come again later. */
 export type Settled = { kind: 'read_again' } | { kind: 'later'; retryAfterMs: number };
 
-/** Sends queued mails in one request, and writes what became of them. */
+/** Sends queued mails in one request, at its turn where that was taken already, and writes what became of them. */
 export async function sendBatch(
   context: MailContext,
   provider: MailProvider,
   ids: readonly string[],
+  turn: Turn | null = null,
 ): Promise<Settled> {
   const batch = await openBatch(context, provider, ids);
-  if (batch === null) return { kind: 'read_again' };
+  if (batch === null) {
+    await turn?.giveBack();
+    return { kind: 'read_again' };
+  }
   try {
-    return await settleTried(context, provider, batch, await tryBatch(context, provider, batch.id, batch.mails), true);
+    const tried = await tryBatch(context, provider, batch.id, batch.mails, turn);
+    return await settleTried(context, provider, batch, tried, true);
   } finally {
     await releaseBatch(context, batch.id);
   }

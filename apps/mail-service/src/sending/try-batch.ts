@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MailContext } from '../mail-context.ts';
 import type { MailProvider, OutgoingMail, SendOutcome } from '../providers/provider.ts';
-import { postponeRequests, takeTurn } from './rate-limit.ts';
+import { type Busy, postponeRequests, type Turn, takeTurn } from './rate-limit.ts';
 
 /** Tries inside one request of a caller; with the provider's timeout all of them fit into the lease. */
 const maxTries = 4;
 const firstPauseMs = 250;
 /** A longer pause is the caller's: it must not hold a request open. */
-const longestPauseMs = 3_000;
+export const longestPauseMs = 3_000;
 const maxTotalMs = 15_000;
 const laterMs = 5_000;
 /** A wrong key is mended by a person. */
@@ -18,17 +18,19 @@ export type Tried =
   /** Not now. `mayBeSent`: some try may have reached the provider. */
   | { kind: 'later'; retryAfterMs: number; mayBeSent: boolean };
 
-/** The same mails under the same key, a few times. */
+/** The same mails under the same key, a few times. `firstTurn`: of the first try, where it was taken already. */
 export async function tryBatch(
   context: MailContext,
   provider: MailProvider,
   key: string,
   mails: readonly OutgoingMail[],
+  firstTurn: Turn | null = null,
 ): Promise<Tried> {
   const startedAt = Date.now();
   let mayBeSent = false;
   for (let nth = 1; ; nth += 1) {
-    const turn = await takeTurn(context.orm, provider, longestPauseMs);
+    const taken: Turn | Busy | null = nth === 1 ? firstTurn : null;
+    const turn = taken ?? (await takeTurn(context.orm, provider, longestPauseMs));
     if (turn.kind === 'busy') return { kind: 'later', retryAfterMs: turn.ms, mayBeSent };
     const outcome = await turn.run(() => provider.send(mails, key));
     if (outcome.kind === 'done' || outcome.kind === 'refused') return outcome;

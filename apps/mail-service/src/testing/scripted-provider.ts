@@ -19,8 +19,8 @@ export async function startScriptedProvider(target: string) {
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await text(request);
     const key = request.headers['idempotency-key'];
-    // What the service asks about a domain before it sends is no part of a script.
-    const isAside = request.url?.startsWith('/domains') === true;
+    // What the service asks about domains and suppressions by itself is no part of a script.
+    const isAside = /^\/(domains|suppressions)/.test(request.url ?? '');
     if (!isAside) seen.push({ key: typeof key === 'string' ? key : undefined, path: request.url ?? '', body });
     const step = isAside ? 'forward' : (script.shift() ?? 'forward');
     if (!isAside) onRequest();
