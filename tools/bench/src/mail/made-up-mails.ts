@@ -43,7 +43,7 @@ function madeUpMail(seed: number, nth: number): MessageRequest {
       stage: pick(stages, 5),
       pageUrl: page,
       unsubscribeUrl: `${page}/unsubscribe`,
-      positions: [{ title: pick(jobs, 6), url: `https://${domain}/jobs/1` }],
+      positions: [{ title: jobs[company % jobs.length] ?? '', url: `https://${domain}/jobs/1` }],
     },
     rejectionIds: [uuidOf(drawn)],
   };

@@ -3,7 +3,7 @@ import type { Bench, Benchmark, Measured, Metric } from '../benchmark.ts';
 import { percentiles } from '../percentiles.ts';
 import { madeUpMails, senderDomains } from './made-up-mails.ts';
 import { type Posted, postMails } from './post-mails.ts';
-import { requestsPerSecond, startMailProcesses } from './processes.ts';
+import { type MailProcesses, requestsPerSecond, startMailProcesses } from './processes.ts';
 
 const statistics = z.object({
   resend: z.object({
@@ -28,6 +28,7 @@ async function run(bench: Bench): Promise<Measured> {
   const { mails = 0, concurrency = 0 } = bench.settings;
   const processes = await startMailProcesses(bench, senderDomains);
   try {
+    await verifyDomains(processes, senderDomains);
     bench.say(`Posting ${mails} mails, ${concurrency} in flight …`);
     const requests = madeUpMails(bench.seed, mails);
     const posted = await postMails({ url: processes.mailUrl, token: processes.token }, requests, concurrency);
@@ -37,6 +38,16 @@ async function run(bench: Bench): Promise<Measured> {
   } finally {
     bench.say('Stopping …');
     await processes.stop();
+  }
+}
+
+/** The state of a sender domain is known before its first mail, as it is when a company was set up. */
+async function verifyDomains({ mailUrl, token }: MailProcesses, domains: readonly string[]): Promise<void> {
+  for (const domain of domains) {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${mailUrl}/sender-domains/resend/${domain}`, { headers });
+    const { state } = z.object({ state: z.string() }).parse(await answer.json());
+    if (state !== 'verified') throw new Error(`The sender domain ${domain} is ${state}.`);
   }
 }
 
