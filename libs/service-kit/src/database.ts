@@ -2,6 +2,7 @@ import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { type EntityClass, type EntitySchema, MikroORM, type Options } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
 import type { Logger } from './logger.ts';
+import { ReleasingDriver } from './releasing-driver.ts';
 
 export type Database = MikroORM;
 
@@ -18,6 +19,7 @@ const migrationLock = 7_305_118;
 
 export function databaseOptions(spec: DatabaseSpec, url: string, maxConnections = 10): Options {
   return {
+    driver: ReleasingDriver,
     clientUrl: url,
     entities: [...spec.entities],
     extensions: [Migrator],

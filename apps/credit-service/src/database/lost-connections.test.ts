@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type LedgerBench, startLedgerBench } from '../testing/ledger-bench.ts';
+
+let bench: LedgerBench;
+beforeAll(async () => {
+  bench = await startLedgerBench();
+});
+afterAll(() => bench?.close());
+
+test('connections that the server ends in a transaction leave the pool, and it can be closed', async () => {
+  const orm = await bench.another();
+  for (let times = 0; times < 12; times += 1) {
+    const work = orm.em.fork().transactional(async (em) => {
+      await em.execute('select 1');
+      await bench.killOneConnection();
+      await em.execute('select 1');
+    });
+    await expect(work).rejects.toThrow(/terminat|not queryable/);
+  }
+  expect(await orm.em.fork().execute('select 1 as one')).toEqual([{ one: 1 }]);
+  await orm.close(true);
+});

@@ -1,0 +1,46 @@
+import { freshDatabases } from '@goen/postgres-server/vitest';
+import { type Database, databaseOptions, openDatabase } from '@goen/service-kit/database';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { inject } from 'vitest';
+import { creditDatabase } from '../database/database-spec.ts';
+
+export type LedgerBench = Awaited<ReturnType<typeof startLedgerBench>>;
+
+/** A fresh credit database: as the service's role, as its owner (who may damage it), and as who may end connections. */
+export async function startLedgerBench() {
+  const { credit } = await freshDatabases(inject('postgresAdminUrl'));
+  const opened: Database[] = [];
+  const open = async (url: string, maxConnections?: number) => {
+    const orm = await openDatabase(creditDatabase, {
+      url,
+      migrationUrl: credit.migrationUrl,
+      ...(maxConnections === undefined ? {} : { maxConnections }),
+    });
+    opened.push(orm);
+    return orm;
+  };
+  const orm = await open(credit.url);
+  const owner = await open(credit.migrationUrl, 2);
+  const admin = await MikroORM.init(databaseOptions(creditDatabase, inject('postgresAdminUrl'), 1));
+  opened.push(admin);
+  const databaseName = new URL(credit.url).pathname.slice(1);
+  const role = new URL(credit.url).username;
+  return {
+    urls: credit,
+    orm,
+    /** Another service on the same books. */
+    another: () => open(credit.url, 4),
+    asOwner: <T>(sql: string, values: unknown[] = []) => owner.em.fork().execute<T[]>(sql, values),
+    /** Ends one connection of the services, whatever it is doing; a transaction on it is rolled back. */
+    async killOneConnection(): Promise<void> {
+      await admin.em.fork().execute(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = ? and usename = ?
+         order by state = 'idle', random() limit 1`,
+        [databaseName, role],
+      );
+    },
+    async close() {
+      for (const one of opened) await one.close(true);
+    },
+  };
+}
