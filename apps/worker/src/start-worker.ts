@@ -2,7 +2,7 @@ import { caseTaskQueue, mailTaskQueue } from '@goen/candidate-case';
 import { openCaseStore } from '@goen/case-store';
 import { createApp, createLogger, healthRoutes, type Logger, serveApp } from '@goen/service-kit';
 import { databaseAnswers } from '@goen/service-kit/database';
-import { connectTemporal } from '@goen/temporal-kit';
+import { connectTemporal, ensureRelaySchedule } from '@goen/temporal-kit';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { caseActivities, mailActivities } from './activities/index.ts';
 import type { ActivityContext } from './activity-context.ts';
@@ -14,6 +14,8 @@ import { workflowBundle } from './workflow-bundle.ts';
 
 /** Running activities get this long to finish when the worker stops; others take over what does not. */
 const shutdownGraceMs = 10_000;
+
+const relayRoundEveryMinutes = 60;
 
 /** Hosts the workflow and its activities on two queues, with a health port. Resolves once both are ready to poll. */
 export async function startWorker(
@@ -53,6 +55,7 @@ export async function startWorker(
   });
   const workers = [cases, mails];
   const running = Promise.all(workers.map((worker) => worker.run()));
+  await ensureRelaySchedule(temporal.client, relayRoundEveryMinutes);
   if (config.setCurrentVersion) await setCurrentVersion(temporal, config.temporal.namespace, buildId, logger);
 
   const app = createApp(logger);

@@ -1,4 +1,4 @@
-import type { IntroductionActivities, IntroductionMailActivities } from '@goen/introduction';
+import type { IntroductionActivities, IntroductionMailActivities, RelayRoundActivities } from '@goen/introduction';
 import { whileBeating } from '../activities/while-beating.ts';
 import type { ActivityContext } from '../activity-context.ts';
 import { askCandidate } from './ask-candidate.ts';
@@ -6,6 +6,7 @@ import { closeIntroduction } from './close-introduction.ts';
 import { captureCredit, holdCredit, releaseCredit } from './credit.ts';
 import { decideIntroduction } from './decide-introduction.ts';
 import { provide } from './provide.ts';
+import { lapseConsents, matchPositions, wakeOverdue } from './relay-round.ts';
 import { tellCompany } from './tell-company.ts';
 
 /** The activities of introductions on the queue `cases`. */
@@ -17,7 +18,10 @@ export const introductionActivities = (context: ActivityContext) =>
     captureCredit: (ref) => captureCredit(context, ref),
     releaseCredit: (ref) => releaseCredit(context, ref),
     closeIntroduction: (ref) => closeIntroduction(context, ref),
-  }) satisfies IntroductionActivities;
+    lapseConsents: () => lapseConsents(context),
+    wakeOverdue: () => wakeOverdue(context),
+    matchPositions: () => matchPositions(context),
+  }) satisfies IntroductionActivities & RelayRoundActivities;
 
 /** Those of the queue `mail`. */
 export const introductionMailActivities = (context: ActivityContext) =>

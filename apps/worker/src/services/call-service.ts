@@ -11,16 +11,28 @@ const timeoutMs = 45_000;
  * Posts to one of our services and checks its answer. Every failure is retried and names a code alone: failure
  * messages are plain text in Temporal.
  */
-export async function callService<T extends z.ZodType>(
+export function callService<T extends z.ZodType>(
   service: ServiceAddress,
   path: string,
   body: object,
   schema: T,
 ): Promise<z.output<T>> {
+  return ask(service, path, { method: 'POST', body: JSON.stringify(body) }, schema);
+}
+
+/** The same for what is only read. */
+export const readService = <T extends z.ZodType>(service: ServiceAddress, path: string, schema: T) =>
+  ask(service, path, {}, schema);
+
+async function ask<T extends z.ZodType>(
+  service: ServiceAddress,
+  path: string,
+  init: RequestInit,
+  schema: T,
+): Promise<z.output<T>> {
   const answer = await fetch(`${service.url}${path}`, {
-    method: 'POST',
+    ...init,
     headers: { authorization: `Bearer ${service.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
     signal: AbortSignal.timeout(timeoutMs),
   }).catch(() => {
     throw ApplicationFailure.retryable('service_unreachable', 'service_unreachable');
