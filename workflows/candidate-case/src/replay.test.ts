@@ -23,6 +23,7 @@ test('the ways of a case that must always replay are saved', () => {
     'unsubscribed-midway',
     'second-rejection-joined',
     'unrejected-in-the-undo-window',
+    'approved-by-hand',
   ];
   for (const way of ways) expect(files.some((file) => file.startsWith(way))).toBe(true);
 });

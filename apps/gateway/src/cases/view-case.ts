@@ -4,6 +4,7 @@ import type { caseQuery, caseSummary, caseView } from '@goen/contracts';
 import type { z } from 'zod';
 import { pageOf, readCursor } from '../cursor.ts';
 import type { GatewayContext } from '../gateway-app.ts';
+import { nextMailOf, undecidedOf } from '../mails/queued-mail.ts';
 
 type CaseView = z.infer<typeof caseView>;
 type CaseSummary = z.infer<typeof caseSummary>;
@@ -19,8 +20,6 @@ const summaryOf = (row: FollowUpCase): CaseSummary => ({
   closed_reason: row.closedReason ?? null,
 });
 
-const instantOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-
 /** One case with its facts as a timeline, or null when the company has no such case. */
 export function viewCase(context: GatewayContext, companyId: string, caseId: string): Promise<CaseView | null> {
   return withCompany(context.orm, companyId, async (em) => {
@@ -31,12 +30,7 @@ export function viewCase(context: GatewayContext, companyId: string, caseId: str
     const facts = await em.find(FactRow, { caseId }, { orderBy: { seq: 'asc' } });
     return {
       ...summaryOf(loaded.row),
-      next_mail: seen.mail && {
-        kind: seen.mail.mail,
-        approval: seen.mail.approval,
-        sends_at: instantOf(seen.mail.sendsAtMs),
-        undo_until: instantOf(seen.mail.undoUntilMs),
-      },
+      next_mail: nextMailOf(loaded.row, undecidedOf(loaded.file.settings.approval)),
       consents: seen.consents,
       referral: seen.referral,
       rejections: rejections.map((one) => ({

@@ -1,4 +1,12 @@
-import { caseView, creditBalance } from '@goen/contracts';
+import {
+  caseView,
+  creditBalance,
+  type MailDecision,
+  type MailDecisionResult,
+  mailDecisionResults,
+  type QueuedMail,
+  queuedMailPage,
+} from '@goen/contracts';
 import { z } from 'zod';
 
 export type CaseView = z.infer<typeof caseView>;
@@ -49,6 +57,18 @@ export function gatewayApi(url: string, key: string) {
     },
     async event(event: object): Promise<void> {
       await post('/v1/events', JSON.stringify(event), 'application/json');
+    },
+    /** The queue of mails that are to come, at most a page of it. */
+    async mails(): Promise<QueuedMail[]> {
+      return queuedMailPage.parse(await (await call('/v1/mails?limit=200')).json()).items;
+    },
+    async decide(...decisions: readonly MailDecision[]): Promise<MailDecisionResult[]> {
+      const answer = await post(
+        '/v1/mails/decisions',
+        JSON.stringify({ decisions, by: '採用 太郎' }),
+        'application/json',
+      );
+      return mailDecisionResults.parse(await answer.json()).results;
     },
     async caseOf(id: string): Promise<CaseView> {
       return caseView.parse(await (await call(`/v1/cases/${id}`)).json());
