@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import { noSuppressions } from './no-suppressions.ts';
 import type { MailProvider, OutgoingMail, SendOutcome } from './provider.ts';
@@ -14,10 +15,23 @@ export function smtpProvider({ url, timeoutMs, requestsPerSecond }: SmtpSettings
   const transport = createTransport({
     url,
     pool: true,
+    // A mail whose connection broke may have been taken: the library would send it again by itself.
+    maxRequeues: 0,
     maxConnections,
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
+  });
+  transport.use('stream', (mail, done) => {
+    const { progress } = mail.data as { progress?: Progress };
+    const { message } = mail;
+    const open = message.createReadStream.bind(message);
+    message.createReadStream = (options) => {
+      const stream = open(options);
+      progress?.streams.push(stream);
+      return stream;
+    };
+    done();
   });
   return {
     name: 'smtp',
@@ -26,11 +40,16 @@ export function smtpProvider({ url, timeoutMs, requestsPerSecond }: SmtpSettings
     remembersKeysMs: 0,
     async send([outgoing]) {
       if (!outgoing) return { kind: 'done', outcomes: [] };
+      const progress: Progress = { streams: [] };
       try {
-        const { messageId } = await transport.sendMail(payload(outgoing));
+        const sent = { ...payload(outgoing), progress };
+        const { messageId } = await transport.sendMail(sent);
         return { kind: 'done', outcomes: [{ kind: 'accepted', providerId: messageId }] };
       } catch (error) {
-        return outcomeOf(error);
+        return outcomeOf(
+          error,
+          progress.streams.some((stream) => stream.readableDidRead),
+        );
       }
     },
     find: () => Promise.resolve({ kind: 'unknown', code: 'not_searchable' }),
@@ -39,6 +58,9 @@ export function smtpProvider({ url, timeoutMs, requestsPerSecond }: SmtpSettings
     close: () => transport.close(),
   };
 }
+
+/** The bytes of one mail: the library's errors do not tell whether any left, all that broke is `CONN` to it. */
+type Progress = { readonly streams: Readable[] };
 
 function payload({ mail }: OutgoingMail) {
   const { 'Message-ID': messageId, ...headers } = mail.headers;
@@ -57,10 +79,10 @@ function payload({ mail }: OutgoingMail) {
   };
 }
 
-type Failure = { code?: string; responseCode?: number; command?: string };
+type Failure = { code?: string; responseCode?: number };
 
-function outcomeOf(error: unknown): SendOutcome {
-  const { code = 'no_answer', responseCode, command } = error as Failure;
+function outcomeOf(error: unknown, hasLeft: boolean): SendOutcome {
+  const { code = 'no_answer', responseCode } = error as Failure;
   if (code === 'EAUTH' || code === 'EDNS' || code === 'ETLS') return { kind: 'misconfigured', code };
   if (responseCode !== undefined) {
     const name = `status_${responseCode}`;
@@ -68,7 +90,5 @@ function outcomeOf(error: unknown): SendOutcome {
     if (isOurs) return { kind: 'misconfigured', code: name };
     return responseCode >= 500 ? { kind: 'refused', code: name } : { kind: 'passing', code: name, mayBeSent: false };
   }
-  // Before the data nothing can have been taken.
-  const before = command === 'CONN' || command === 'MAIL FROM' || command === 'RCPT TO' || command?.startsWith('EHLO');
-  return { kind: 'passing', code, mayBeSent: before !== true };
+  return { kind: 'passing', code, mayBeSent: hasLeft };
 }

@@ -141,7 +141,7 @@ export async function startMailBench(sandboxOptions: Partial<SandboxOptions> = {
   };
 }
 
-export type SandboxStats = { requests: number; accepted: number; duplicates: number; rateLimited: number };
+export type SandboxStats = Record<'requests' | 'accepted' | 'duplicates' | 'rateLimited' | 'lostAnswers', number>;
 
 export const resendSecret = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
 export const hubspotSecret = 'a-client-secret-of-the-tests';
