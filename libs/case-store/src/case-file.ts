@@ -6,6 +6,7 @@ import { Candidate } from './entities/candidate.ts';
 import { FactRow, FollowUpCase } from './entities/case.ts';
 import { Company, OperatorLicence } from './entities/company.ts';
 import { factOf } from './facts.ts';
+import { refreshProfile } from './pool-profiles.ts';
 import { queueColumns } from './queue-columns.ts';
 import type { Em } from './store.ts';
 
@@ -63,6 +64,11 @@ export async function refreshProjection(em: Em, loaded: LoadedCase, nowMs: numbe
   candidate.relayConsent = shown.consents.relay;
   candidate.mayBeMailed = shown.mayBeMailed;
   await em.flush();
+  // Only who once said yes can be in the pool: all others are spared the look.
+  const saidYes = loaded.file.facts.some(
+    ({ kind, data }) => kind === 'consent.granted' && 'consent' in data && data.consent === 'relay',
+  );
+  if (saidYes) await refreshProfile(em, row.candidateId, new Date(nowMs));
   return seen;
 }
 

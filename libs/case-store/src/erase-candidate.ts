@@ -1,6 +1,7 @@
 import { MailEdit } from './entities/approval.ts';
 import { Application, Candidate, CandidateTag } from './entities/candidate.ts';
 import { Rejection } from './entities/case.ts';
+import { PoolProfile } from './entities/pool-profile.ts';
 import type { Em } from './store.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { Em } from './store.ts';
  */
 export async function eraseCandidate(em: Em, candidateId: string, at: Date): Promise<void> {
   await em.nativeDelete(CandidateTag, { candidateId });
+  await em.nativeDelete(PoolProfile, { candidateId });
   await em.nativeDelete(MailEdit, { candidateId });
   await em.nativeUpdate(
     Application,
@@ -29,6 +31,7 @@ export async function eraseCandidate(em: Em, candidateId: string, at: Date): Pro
       emails: [],
       phones: [],
       prefecture: null,
+      experienceYears: null,
       locale: null,
       mayBeMailed: false,
       erasedAt: at,

@@ -19,6 +19,7 @@ export {
   Connection,
   OperatorLicence,
   Position,
+  type PositionTag,
 } from './entities/company.ts';
 export { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
 export {
@@ -28,8 +29,11 @@ export {
   IntroductionFactRow,
   ProvisionRecord,
 } from './entities/introduction.ts';
+export { PoolProfile } from './entities/pool-profile.ts';
 export { eraseCandidate } from './erase-candidate.ts';
 export { appendFact, type CaseKeys, factOf, type NewFact } from './facts.ts';
+export { type FoundCandidate, findCandidatesFor } from './find-candidates.ts';
+export { type FoundPosition, findPositionsFor } from './find-positions.ts';
 export {
   appendIntroductionFact,
   createIntroduction,
@@ -47,6 +51,8 @@ export {
 export { findLink, type LinkTarget, linkToken, saveLink, tokenHash } from './links.ts';
 export { fullNameOf, mailRequestOf, relayConsentProof } from './mail-request.ts';
 export { mergeCandidates } from './merge-candidates.ts';
+export { refreshProfile } from './pool-profiles.ts';
+export { bestPositionsFor, matchPositionOf, positionTags } from './positions.ts';
 export { queueColumns } from './queue-columns.ts';
 export {
   caseStoreSpec,
@@ -55,6 +61,7 @@ export {
   openCaseStore,
   withCompany,
   withOutbox,
+  withPool,
   withRelay,
   withSecret,
 } from './store.ts';

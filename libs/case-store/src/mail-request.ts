@@ -4,7 +4,7 @@ import type { LoadedCase } from './case-file.ts';
 import { MailEdit } from './entities/approval.ts';
 import { Application, Candidate } from './entities/candidate.ts';
 import { Rejection } from './entities/case.ts';
-import { Position } from './entities/company.ts';
+import { bestPositionsFor } from './positions.ts';
 import type { Em } from './store.ts';
 
 const maxPositions = 5;
@@ -32,10 +32,7 @@ export async function mailRequestOf(
   const rejections = await em.find(Rejection, { id: { $in: ids } }, { orderBy: { rejectedAt: 'asc' } });
   const latest = rejections.at(-1);
   const application = latest ? await em.findOne(Application, { id: latest.applicationId }) : null;
-  const positions =
-    mail.mail === 'second_follow_up'
-      ? await em.find(Position, { companyId, state: 'open' }, { orderBy: { createdAt: 'desc' }, limit: maxPositions })
-      : [];
+  const positions = mail.mail === 'second_follow_up' ? await bestPositionsFor(em, row.candidateId, maxPositions) : [];
   return {
     key: mailKey(file.caseId, mail.n),
     company: companyId,

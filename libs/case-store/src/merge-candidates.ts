@@ -1,6 +1,7 @@
 import { FollowUpCase } from './entities/case.ts';
 import { eraseCandidate } from './erase-candidate.ts';
 import { mergeCases, type OpenCases } from './merge-cases.ts';
+import { refreshProfile } from './pool-profiles.ts';
 import type { Em } from './store.ts';
 
 /**
@@ -27,6 +28,7 @@ export async function mergeCandidates(em: Em, olderId: string, laterId: string, 
   await em.execute('delete from candidate_address where candidate_id = ?', [laterId]);
   await eraseCandidate(em, laterId, now);
   await em.execute('update candidate set person_hash = null, merged_into = ? where id = ?', [olderId, laterId]);
+  await refreshProfile(em, olderId, now);
   return true;
 }
 
@@ -48,4 +50,6 @@ const moves = [
    on conflict do nothing`,
   `update candidate older set last_stage = later.last_stage, last_rejected_at = later.last_rejected_at
    from candidate later where older.id = ? and later.id = ? and later.last_rejected_at > older.last_rejected_at`,
+  `update pool_profile older set excluded_company_ids = older.excluded_company_ids || later.excluded_company_ids
+   from pool_profile later where older.candidate_id = ? and later.candidate_id = ?`,
 ];

@@ -6,9 +6,11 @@ import { FactRow, FollowUpCase, Rejection, UnRejection } from './entities/case.t
 import { ApiKey, Company, Connection, OperatorLicence, Position } from './entities/company.ts';
 import { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
 import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
+import { PoolProfile } from './entities/pool-profile.ts';
 import { CreateTables } from './migrations/001-create-tables.ts';
 import { UnRejectionsAndPeople } from './migrations/002-un-rejections-and-people.ts';
 import { Approvals } from './migrations/003-approvals.ts';
+import { PositionsAndProfiles } from './migrations/004-positions-and-profiles.ts';
 import { Introductions } from './migrations/005-introductions.ts';
 
 export type { Database };
@@ -35,11 +37,16 @@ export const caseStoreSpec: DatabaseSpec = {
     IdempotencyKey,
     MailEdit,
     ApprovalReminder,
+    Introduction,
+    IntroductionFactRow,
+    ProvisionRecord,
+    PoolProfile,
   ],
   migrations: [
     { name: '001-create-tables', class: CreateTables },
     { name: '002-un-rejections-and-people', class: UnRejectionsAndPeople },
     { name: '003-approvals', class: Approvals },
+    { name: '004-positions-and-profiles', class: PositionsAndProfiles },
     { name: '005-introductions', class: Introductions },
   ],
 };
@@ -74,5 +81,16 @@ export function withOutbox<T>(orm: Database, work: (em: Em) => Promise<T>): Prom
 /** One transaction of who runs the relay: shows introductions, positions and companies of all, and no candidate. */
 export function withRelay<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.relay': 'on' } } });
+  return em.transactional(work);
+}
+
+/**
+ * One transaction of who matches: beside what a session of the relay sees, the pool of all companies (profiles, open
+ * positions, and which company knows which person by hash), for reading. No name, no address and no case is in it.
+ * The pool is read by its indexes alone: where few fit, a plan that reads all of it is never the better one.
+ */
+export function withPool<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
+  const variables = { 'app.pool': 'on', 'app.relay': 'on', enable_seqscan: 'off', jit: 'off' };
+  const em = orm.em.fork({ session: { variables } });
   return em.transactional(work);
 }

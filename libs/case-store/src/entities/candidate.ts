@@ -23,6 +23,8 @@ const CandidateSchema = defineEntity({
     personHash: p.text().nullable(),
     locale: p.text().$type<Locale>().nullable(),
     prefecture: p.text().nullable(),
+    /** As the source tells it; the pool knows a band alone. */
+    experienceYears: p.smallint().nullable(),
     /** From here on: what the facts say, kept for lists. */
     mayBeMailed: p.boolean(),
     lastStage: p.text().$type<StageKind>(),

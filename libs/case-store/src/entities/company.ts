@@ -1,4 +1,4 @@
-import type { CompanySettings } from '@goen/contracts';
+import type { CompanySettings, Tag, TagId } from '@goen/contracts';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const CompanySchema = defineEntity({
@@ -21,11 +21,15 @@ export const apiScopes = [
   'events:write',
   'cases:read',
   'candidates:read',
+  'positions:read',
+  'positions:write',
   'mail:read',
   'mail:write',
   'introductions:read',
   'introductions:write',
   'records:read',
+  'credits:read',
+  'webhooks:manage',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
 
@@ -62,6 +66,8 @@ const ConnectionSchema = defineEntity({
 export class Connection extends ConnectionSchema.class {}
 ConnectionSchema.setClass(Connection);
 
+export type PositionTag = Tag & { readonly need: 'required' | 'desired' | 'region' };
+
 const PositionSchema = defineEntity({
   name: 'Position',
   tableName: 'position',
@@ -70,8 +76,19 @@ const PositionSchema = defineEntity({
     companyId: p.uuid(),
     title: p.text(),
     url: p.text().nullable(),
+    description: p.text().nullable(),
+    /** As they were given; from here on the ids by which they are compared. */
+    tags: p.json<PositionTag[]>(),
+    requiredIds: p.array().$type<TagId[]>(),
+    desiredIds: p.array().$type<TagId[]>(),
+    regionIds: p.array().$type<TagId[]>(),
+    remote: p.boolean(),
+    minYears: p.smallint().nullable(),
+    maxYears: p.smallint().nullable(),
+    seats: p.smallint(),
     state: p.enum(['open', 'closed']).$type<'open' | 'closed'>(),
-    createdAt: p.datetime(),
+    createdAt: p.datetime(3),
+    updatedAt: p.datetime(3),
   },
 });
 export class Position extends PositionSchema.class {}

@@ -32,6 +32,7 @@ export async function startStoreBench() {
   await sql('insert into company values (?, ?, ?, ?, now())', [companyId, 'C', 'c', JSON.stringify(settings)]);
   const asCompany = <T>(work: (em: Em) => Promise<T>) => withCompany(orm, companyId, work);
   return {
+    orm,
     companyId,
     sql,
     asCompany,

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { tokyo, tokyoText } from '../testing/fixtures.ts';
+import { quarterStartMs } from './index.ts';
+
+test.each([
+  ['2026-11-24 11:00', '2026-10-01 00:00'],
+  ['2026-10-01 00:00', '2026-10-01 00:00'],
+  ['2026-09-30 23:59', '2026-07-01 00:00'],
+  ['2026-01-01 00:00', '2026-01-01 00:00'],
+  ['2026-06-30 12:00', '2026-04-01 00:00'],
+])('%s is in the quarter from %s on', (now, start) => {
+  expect(tokyoText(quarterStartMs(tokyo(now)))).toBe(start);
+});

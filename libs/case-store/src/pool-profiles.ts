@@ -1,0 +1,99 @@
+import { poolStandingOf, searchKeysOf } from '@goen/case-domain/matching';
+import { tagIdsOf } from '@goen/case-domain/tags';
+import { experienceBandOf, type FactKind, type Tag, type TagId } from '@goen/contracts';
+import { rowsOfPerson } from './candidates.ts';
+import { Application, Candidate, CandidateTag } from './entities/candidate.ts';
+import { FactRow } from './entities/case.ts';
+import { PoolProfile } from './entities/pool-profile.ts';
+import { factOf } from './facts.ts';
+import type { Em } from './store.ts';
+
+/** The facts that decide whether a candidate is in the pool. */
+const deciding = [
+  'rejection.reported',
+  'application.unrejected',
+  'candidate.hired',
+  'mail.bounced',
+  'mail.complained',
+  'mail.unsubscribed',
+  'consent.granted',
+  'consent.declined',
+  'consent.withdrawn',
+  'case.paused',
+  'case.resumed',
+  'referral.made',
+  'referral.reversed',
+  'erasure.requested',
+  'erasure.done',
+] as const satisfies readonly FactKind[];
+
+/**
+ * Keeps a candidate's profile true to what the facts and the rows say, in a session of their company: there while they
+ * may be matched, emptied while they may not, gone once they were erased or found to be another. Writes only what
+ * differs.
+ */
+export async function refreshProfile(em: Em, candidateId: string, now: Date): Promise<void> {
+  await em.flush();
+  const candidate = await em.findOne(Candidate, { id: candidateId });
+  const before = await em.findOne(PoolProfile, { candidateId }, { refresh: true });
+  if (candidate === null || candidate.erasedAt || candidate.mergedInto || !candidate.personHash) {
+    if (before) await em.nativeDelete(PoolProfile, { candidateId });
+    return;
+  }
+  const rows = [...(await rowsOfPerson(em, [candidateId])).keys()];
+  const facts = await em.find(FactRow, { candidateId: { $in: rows }, kind: { $in: [...deciding] } });
+  const standing = poolStandingOf(facts.map(factOf), now.getTime());
+  if (standing.state === 'closed') {
+    if (before && before.state !== 'closed') await close(em, before);
+    return;
+  }
+  const { stage } = standing;
+  const years = candidate.experienceYears ?? null;
+  const experience = years === null ? null : experienceBandOf(years);
+  const tags = await comparedTagsOf(em, candidate);
+  const told = {
+    caseId: standing.caseId,
+    personHash: candidate.personHash,
+    keys: searchKeysOf({ tags, experience, stage }, standing.waitingSinceMs),
+    experienceFrom: experience?.from ?? null,
+    experienceTo: experience?.to ?? null,
+    stage,
+    state: standing.state,
+    pausedUntil: standing.pausedUntil,
+    waitingSince: new Date(standing.waitingSinceMs),
+    consentExpiresAt: new Date(standing.consentExpiresAtMs),
+  };
+  if (before === null) {
+    const { companyId } = candidate;
+    await em.insert(PoolProfile, { candidateId, companyId, ...told, excludedCompanyIds: [] });
+    return;
+  }
+  em.assign(before, told);
+  await em.flush();
+}
+
+/** Who may not be matched leaves no more than what tells that, and whom they never want to hear of. */
+async function close(em: Em, profile: PoolProfile): Promise<void> {
+  em.assign(profile, {
+    caseId: null,
+    keys: [],
+    experienceFrom: null,
+    experienceTo: null,
+    stage: 'other',
+    state: 'closed',
+    pausedUntil: null,
+  });
+  await em.flush();
+}
+
+/** The tags of a candidate, where they live, and the categories of the jobs that they applied for: as ids. */
+export async function comparedTagsOf(em: Em, { id: candidateId, prefecture }: Candidate): Promise<TagId[]> {
+  const own = await em.find(CandidateTag, { candidateId });
+  const applications = await em.find(Application, { candidateId, jobCategory: { $ne: null } });
+  const tags: Tag[] = [
+    ...own.map(({ kind, value }) => ({ kind, value })),
+    ...(prefecture ? [{ kind: 'region' as const, value: prefecture }] : []),
+    ...applications.flatMap(({ jobCategory: value }) => (value ? [{ kind: 'job_category' as const, value }] : [])),
+  ];
+  return tagIdsOf(tags);
+}
