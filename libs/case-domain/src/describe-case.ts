@@ -7,7 +7,7 @@ import { mailsToCome, nextStepOf } from './next-step.ts';
 import { isReferralWanted, licenceIsValid, standingReferral } from './referral.ts';
 import { hasBasis, regulatedMailsEnded } from './regulated.ts';
 import { latestOf } from './rejections.ts';
-import { isMail, type Situation, situationOf } from './situation.ts';
+import { isMail, type Pending, type Situation, situationOf } from './situation.ts';
 
 /** The mail that comes next, and what people decided about it. */
 export type NextMail = MailStep & {
@@ -74,10 +74,8 @@ const mayBeMailed = (situation: Situation): boolean => {
   );
 };
 
-const nextMailOf = (situation: Situation): NextMail | null => {
-  const [first] = mailsToCome(situation)
-    .filter(isMail)
-    .toSorted((a, b) => a.atMs - b.atMs);
+const nextMailOf = (situation: Situation, mails: readonly Pending[]): NextMail | null => {
+  const [first] = mails.filter(isMail).toSorted((a, b) => a.atMs - b.atMs);
   if (first === undefined) return null;
   const { state, yes, last } = approvalOf(situation, first.step);
   const isHeld = state === 'held';
@@ -97,9 +95,10 @@ const nextMailOf = (situation: Situation): NextMail | null => {
 export const describeCase = (file: CaseFile, nowMs: number): CaseDescription => {
   const situation = situationOf(file, nowMs);
   const { cancelled, closedReason, followUp, live, relay } = situation.standing;
-  const step = nextStepOf(situation);
+  const mails = mailsToCome(situation);
+  const step = nextStepOf(situation, mails);
   const isClosed = step.kind === 'none';
-  const mail = nextMailOf(situation);
+  const mail = nextMailOf(situation, mails);
   const isHeld = step.kind === 'wait' && mail?.approval === 'held' && stepNameOf(mail) === step.next;
   return {
     state: isClosed ? 'closed' : 'open',

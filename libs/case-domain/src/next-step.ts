@@ -49,7 +49,8 @@ const remindsRecruiter = (situation: Situation, mails: readonly Pending[]): bool
   );
 };
 
-export const nextStepOf = (situation: Situation): Step => {
+/** `mails` are those to come, for who knows them already. */
+export const nextStepOf = (situation: Situation, mails = mailsToCome(situation)): Step => {
   const { nowMs, standing } = situation;
   if (standing.erasurePending) return { kind: 'erase' };
   if (standing.suppressionPending) return { kind: 'suppress' };
@@ -58,7 +59,6 @@ export const nextStepOf = (situation: Situation): Step => {
   if (made) return { kind: 'reverse_referral', n: made.n, entryId: made.entryId };
 
   const wanted = end === null ? referral(situation) : null;
-  const mails = mailsToCome(situation);
   const letGo = mails.map((one) => (isMail(one) ? gated(situation, one) : one));
   const pending = [...(wanted ? [wanted] : []), ...letGo];
   const due = pending.find(({ atMs, step }) => atMs <= nowMs && step !== null);

@@ -64,3 +64,20 @@ test('whoever was merged before goes along', async () => {
     rejectionIds: [oldest.rejectionId, middle.rejectionId, youngest.rejectionId],
   });
 });
+
+test('what was held under either name is held, and words for one mail go along', async () => {
+  const [older, later] = [await person(), await person()];
+  await append(later.caseId, later.candidateId, {
+    kind: 'mail.held',
+    at: someday,
+    data: { mail: 'rejection_relay', rejectionIds: [later.rejectionId], by: '採用 太郎', at: someday.toISOString() },
+  });
+  await bench.sql("insert into mail_edit values (gen_random_uuid(), ?, ?, ?, 's', 'b', now())", [
+    bench.companyId,
+    later.caseId,
+    later.candidateId,
+  ]);
+  await merge(older.candidateId, later.candidateId);
+  expect(await stepOf(older.caseId)).toMatchObject({ kind: 'wait', next: 'rejection_mail' });
+  expect(await bench.sql('select 1 from mail_edit where candidate_id = ?', [older.candidateId])).toHaveLength(1);
+});

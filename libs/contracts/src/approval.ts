@@ -56,7 +56,6 @@ export const mailDecision = z.object({
   wording: wordingText
     .nullish()
     .describe('with `approve`: words for this one mail. null takes an earlier edit back; without it an edit stays'),
-  reason: z.string().trim().min(1).max(500).optional().describe('with `hold`'),
 });
 export type MailDecision = z.infer<typeof mailDecision>;
 

@@ -57,7 +57,7 @@ const data = {
     /** The row with the words of an edit of this one mail: they may tell of the person, so they are no fact. */
     editId: z.uuid().nullable(),
   }),
-  'mail.held': z.object({ ...decided, reason: z.string().nullable() }),
+  'mail.held': z.object(decided),
   'mail.released': z.object(decided),
   'mail.bounced': z.object({ messageId: z.string().nullable() }),
   'mail.complained': z.object({ messageId: z.string().nullable() }),

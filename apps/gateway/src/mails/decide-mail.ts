@@ -83,7 +83,7 @@ async function factOf(
   switch (decision.action) {
     case 'hold':
       if (mail.approval === 'held') return null;
-      return { kind: 'mail.held', at, data: { ...data, reason: decision.reason ?? null } };
+      return { kind: 'mail.held', at, data };
     case 'release':
       return mail.approval === 'held' ? { kind: 'mail.released', at, data } : null;
     case 'cancel': {

@@ -1,4 +1,4 @@
-import { describeCase, nextStep, stepNameOf } from '@goen/case-domain';
+import { describeCase } from '@goen/case-domain';
 import { type Candidate, type FollowUpCase, queueColumns, type Rejection } from '@goen/case-store';
 import type { Fact } from '@goen/contracts';
 import type { Lookup } from './intake-lookup.ts';
@@ -20,8 +20,8 @@ export function openCaseFor(
     ...first.map((fact, n) => ({ ...fact, seq: lastSeq - first.length + n, at: now.toISOString() }) as Fact),
   ];
   const file = { caseId, facts, settings: lookup.settings, licence: lookup.licence };
-  const step = nextStep(file, now.getTime());
-  const wakeAt = step.kind === 'wait' ? new Date(step.untilMs) : now;
+  const seen = describeCase(file, now.getTime());
+  const wakeAt = seen.nextAtMs === null ? now : new Date(seen.nextAtMs);
   const opened: FollowUpCase = {
     id: caseId,
     companyId: candidate.companyId,
@@ -29,10 +29,10 @@ export function openCaseFor(
     state: 'open',
     closedReason: null,
     stage: rejection.stage,
-    nextStep: stepNameOf(step),
+    nextStep: seen.next,
     nextStepAt: wakeAt,
     openedAt: now,
-    ...queueColumns(describeCase(file, now.getTime()).mail),
+    ...queueColumns(seen.mail),
   };
   rows.cases.push(opened);
   rows.outbox.push(outboxRow(rejection, 'start', wakeAt, now));

@@ -39,7 +39,7 @@ const yes = (one: SeededCase, editId: string | null = null): NewFact<'mail.appro
 const hold = (one: SeededCase): NewFact<'mail.held'> => ({
   kind: 'mail.held',
   at: new Date(slot.startMs),
-  data: { ...decided(one), reason: null },
+  data: decided(one),
 });
 const stepAt = async (one: SeededCase, asOfMs: number) => (await decide(bench.context, { ...one.ref, asOfMs })).step;
 

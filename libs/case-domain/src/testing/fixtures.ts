@@ -68,7 +68,7 @@ const decided = (mail: CaseMailKind, ids: string[], at: string) => ({
 export const approved = (mail: CaseMailKind, ids: string[], at: string, more: Decided = {}): Draft =>
   fact('mail.approved', { ...decided(mail, ids, at), editId: null, ...more }, at);
 export const held = (mail: CaseMailKind, ids: string[], at: string): Draft =>
-  fact('mail.held', { ...decided(mail, ids, at), reason: null }, at);
+  fact('mail.held', decided(mail, ids, at), at);
 export const released = (mail: CaseMailKind, ids: string[], at: string): Draft =>
   fact('mail.released', decided(mail, ids, at), at);
 const evidence = { method: 'page', textVersion: '1', textHash: 'hash', locale: 'ja' } as const;

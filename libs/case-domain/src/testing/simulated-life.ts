@@ -46,7 +46,7 @@ const decisionOf = ({ kind }: Deciding, file: CaseFile, nowMs: number): Draft[] 
   const told = { mail: mail.mail, rejectionIds: [...mail.rejectionIds], by: 'A recruiter' };
   const decided = { ...told, at: iso(nowMs) };
   if (kind === 'approve') return [fact('mail.approved', { ...decided, editId: null })];
-  if (kind === 'hold') return [fact('mail.held', { ...decided, reason: null })];
+  if (kind === 'hold') return [fact('mail.held', decided)];
   if (kind === 'release') return [fact('mail.released', decided)];
   return [fact('mail.skipped', { ...told, n: mail.n, reason: 'cancelled', date: tokyoDate(nowMs) })];
 };
