@@ -15,6 +15,8 @@ const environment = z
     MAIL_SERVICE_URL: z.url(),
     MAIL_SERVICE_TOKEN: z.string().min(16),
     MAIL_EVENTS_TOKEN: z.string().min(16),
+    CREDIT_SERVICE_URL: z.url(),
+    CREDIT_SERVICE_TOKEN: z.string().min(16),
     OPERATOR_NAME: z.string().min(1).default('Goen 運営事務局'),
     OUTBOX_IN_FLIGHT: z.coerce.number().int().min(1).max(500).default(20),
   })
@@ -28,6 +30,7 @@ const environment = z
     temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
     personHashKey: env.PERSON_HASH_KEY,
     mail: { url: env.MAIL_SERVICE_URL.replace(/\/+$/, ''), token: env.MAIL_SERVICE_TOKEN },
+    credit: { url: env.CREDIT_SERVICE_URL.replace(/\/+$/, ''), token: env.CREDIT_SERVICE_TOKEN },
     mailEventsToken: env.MAIL_EVENTS_TOKEN,
     operatorName: env.OPERATOR_NAME,
     outboxInFlight: env.OUTBOX_IN_FLIGHT,

@@ -14,6 +14,7 @@ export type GatewayContext = {
   readonly personHashKey: string;
   readonly now: () => Date;
   readonly mail: ServiceAddress;
+  readonly credit: ServiceAddress;
   /** What mail-service shows when it tells of bounces and complaints. */
   readonly mailEventsToken: string;
 };

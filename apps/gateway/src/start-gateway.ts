@@ -16,6 +16,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { candidatePage } from './candidate-page/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import type { GatewayConfig } from './config.ts';
+import { creditRoutes } from './credits/routes.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { eventRoutes } from './events/routes.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './gateway-app.ts';
@@ -50,6 +51,7 @@ export async function startGateway(
     logger,
     personHashKey: config.personHashKey,
     mail: config.mail,
+    credit: config.credit,
     mailEventsToken: config.mailEventsToken,
     now: () => new Date(),
   };
@@ -102,6 +104,7 @@ export function gatewayApp(
   senderDomainRoutes(app, context);
   suppressionRoutes(app, context);
   mailRoutes(app, { ...context, publicUrl });
+  creditRoutes(app, context);
   testSendRoute(app, context);
   return app;
 }

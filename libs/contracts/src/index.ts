@@ -3,6 +3,7 @@ export * from './case.ts';
 export * from './case-workflow.ts';
 export * from './company-settings.ts';
 export * from './credit.ts';
+export * from './credit-api.ts';
 export * from './event.ts';
 export * from './fact.ts';
 export * from './introduction.ts';

@@ -82,6 +82,8 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
       MAIL_SERVICE_URL: local(ports.mail),
       MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
       MAIL_EVENTS_TOKEN: secrets.mailEventsToken,
+      CREDIT_SERVICE_URL: local(ports.credit),
+      CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
     }),
   };
 }

@@ -34,7 +34,7 @@ export function docsRoutes(app: GatewayApp, publicUrl: string): void {
           license: { name: 'Proprietary', url: 'https://goen.example/license' },
         },
         servers: [{ url: publicUrl }],
-        tags: ['rejections', 'events', 'cases', 'candidates', 'mails', 'wordings'].map((name) => ({
+        tags: ['rejections', 'events', 'cases', 'candidates', 'credits', 'mails', 'wordings'].map((name) => ({
           name,
           description: `About ${name}.`,
         })),

@@ -136,6 +136,7 @@ test('a running gateway tells what is reported to it; a nudge reaches the workfl
     temporal: { address: `127.0.0.1:${port}`, namespace: 'default' },
     personHashKey: 'a-key-of-the-tests',
     mail: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
+    credit: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
     mailEventsToken: 'another-token-of-the-tests',
     operatorName: 'Goen',
     outboxInFlight: 20,

@@ -35,6 +35,7 @@ export async function startBench() {
     now: () => clock.now,
     // Nothing listens there: tests of wordings bring a mail-service of their own.
     mail: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
+    credit: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
     mailEventsToken: 'another-token-of-the-tests',
   };
   const names = { publicUrl: 'http://gateway.test', operatorName: 'Goen 運営事務局' };

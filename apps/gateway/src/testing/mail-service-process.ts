@@ -47,12 +47,12 @@ export async function startMailServiceProcess() {
   };
 }
 
-async function listening(output: NodeJS.ReadableStream): Promise<string> {
+export async function listening(output: NodeJS.ReadableStream): Promise<string> {
   for await (const line of createInterface({ input: output })) {
     const { msg, url } = JSON.parse(line) as { msg?: string; url?: string };
     if (msg !== 'listening' || url === undefined) continue;
     output.resume();
     return url;
   }
-  throw new Error('mail-service ended before it listened.');
+  throw new Error('The service ended before it listened.');
 }

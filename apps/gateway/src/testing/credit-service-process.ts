@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { freshDatabases } from '@goen/postgres-server/vitest';
+import { inject } from 'vitest';
+import { listening } from './mail-service-process.ts';
+
+const token = 'a-token-of-the-tests';
+const main = fileURLToPath(new URL('../../../credit-service/src/main.ts', import.meta.url));
+
+/** credit-service as a process of its own, on a fresh database: the gateway knows its HTTP alone. */
+export async function startCreditServiceProcess() {
+  const { credit } = await freshDatabases(inject('postgresAdminUrl'));
+  const child = spawn(process.execPath, [main], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      CREDIT_DATABASE_URL: credit.url,
+      CREDIT_MIGRATION_URL: credit.migrationUrl,
+      CREDIT_SERVICE_TOKEN: token,
+    },
+  });
+  const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
+  const address = { url: await listening(child.stdout), token };
+  return {
+    address,
+    /** As the worker and the introductions post. */
+    async post(company: string, path: string, body: object): Promise<unknown> {
+      const answer = await fetch(`${address.url}/companies/${company}/${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      if (!answer.ok) throw new Error(`credit-service answered ${answer.status}`);
+      return answer.json();
+    },
+    async close() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
