@@ -121,3 +121,22 @@ test('operators find a sleeping case by company, step and time', async () => {
   });
   expect(found).toEqual([workflowId]);
 });
+
+test('a reminder that can’t be sent keeps no mail: the case soon looks again, at once when it is nudged', async () => {
+  const { workflowId, caseId, companyId } = await bench.start({
+    decide: (_asOfMs, times) => {
+      if (times === 1) return { kind: 'remind_recruiter', date: '2026-11-24' };
+      return times === 2 ? mailStep() : { kind: 'none' };
+    },
+    remindRecruiter: () => {
+      throw new Error('away');
+    },
+  });
+  await until('a first try', () => bench.asked(caseId).includes('remind'));
+  await fastForward(bench.client, workflowId, { untilMs: Date.now() + 10 * 60_000 });
+  await nudgeCase(bench.client, { caseId, companyId });
+  await handle(workflowId).result();
+  const asked = bench.asked(caseId);
+  expect(asked.filter((what) => what === 'remind').length).toBeGreaterThan(1);
+  expect(asked.filter((what) => what !== 'remind')).toEqual(['decide', 'decide', 'mail rejection', 'decide']);
+});

@@ -20,6 +20,7 @@ export type Bench = Awaited<ReturnType<typeof startBench>>;
 export type Script = {
   decide(asOfMs: number, times: number): Step | Promise<Step>;
   sendMail?(times: number): MailOutcome | Promise<MailOutcome>;
+  remindRecruiter?(): void;
 };
 
 /**
@@ -51,7 +52,10 @@ export async function startBench(version = { buildId: 'under-test', workflowsPat
     },
     refer: async ({ caseId }) => void note(caseId, 'refer'),
     reverseReferral: async ({ caseId }) => void note(caseId, 'reverse'),
-    remindRecruiter: async ({ caseId }) => void note(caseId, 'remind'),
+    remindRecruiter: async ({ caseId }) => {
+      note(caseId, 'remind');
+      scriptOf(caseId).remindRecruiter?.();
+    },
     suppress: async ({ caseId }) => void note(caseId, 'suppress'),
     erase: async ({ caseId }) => void note(caseId, 'erase'),
     close: async ({ caseId }) => void note(caseId, 'close'),
