@@ -12,6 +12,7 @@ import { UnRejectionsAndPeople } from './migrations/002-un-rejections-and-people
 import { Approvals } from './migrations/003-approvals.ts';
 import { PositionsAndProfiles } from './migrations/004-positions-and-profiles.ts';
 import { Introductions } from './migrations/005-introductions.ts';
+import { Reports } from './migrations/007-reports.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -48,6 +49,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '003-approvals', class: Approvals },
     { name: '004-positions-and-profiles', class: PositionsAndProfiles },
     { name: '005-introductions', class: Introductions },
+    { name: '007-reports', class: Reports },
   ],
 };
 

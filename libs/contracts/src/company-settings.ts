@@ -44,6 +44,14 @@ export const companySettings = z.object({
   approval: z.enum(['automatic', 'required']).default('automatic'),
   /** Who represents the company (代表者の氏名): records of provisions name them (個人情報保護法 Art. 29, 30). */
   representative: z.string().trim().max(200).default(''),
+  /** What the company says that a hire costs and a mail takes by hand: the report counts savings by it. */
+  figures: z
+    .object({
+      costPerHireYen: z.number().min(0),
+      minutesPerMail: z.number().min(0).max(600),
+      hourlyCostYen: z.number().min(0),
+    })
+    .nullish(),
   /** Where recruiters are reminded of mails that wait for their yes. */
   recruiterEmail: z.email().max(254).nullish(),
   /** 特定電子メール法 Art. 3: the address was notified to the sender, or strict opt-in. */
