@@ -27,6 +27,7 @@ import { mailEventRoutes } from './mail-events/routes.ts';
 import { mailRoutes } from './mails/routes.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
 import { poolRoutes } from './pool/routes.ts';
+import { positionRoutes } from './positions/routes.ts';
 import { provisionRecordRoutes } from './provision-records/routes.ts';
 import { rejectionRoutes } from './rejections/routes.ts';
 import { senderDomainRoutes } from './sender-domain/routes.ts';
@@ -98,6 +99,7 @@ export function gatewayApp(
   eventRoutes(app, context);
   caseRoutes(app, context);
   poolRoutes(app, context);
+  positionRoutes(app, context);
   wordingRoutes(app, context);
   introductionRoutes(app, context);
   provisionRecordRoutes(app, context);

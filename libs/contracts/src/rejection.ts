@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { maxExperienceYears } from './pool-profile.ts';
+import { fieldError } from './problem.ts';
 import { instant, locale, stageKind, tag } from './shared.ts';
 
 const name = z.string().trim().max(200);
@@ -52,6 +54,7 @@ export const rejectionReport = z.object({
     locale: locale.nullish(),
     tags: z.array(tag).max(100).default([]),
     prefecture: z.string().trim().max(20).nullish(),
+    experience_years: z.number().int().min(0).max(maxExperienceYears).nullish().describe('of work, in whole years'),
   }),
   job: z
     .object({
@@ -71,5 +74,6 @@ export const rejectionAccepted = z.object({
   rejection_id: z.uuid(),
   known: z.boolean(),
   joined: z.boolean().describe('true when the rejection joined a case that was already open'),
+  dropped_tags: z.array(fieldError).optional().describe('tags that may not be collected (`sensitive_tag`): not stored'),
 });
 export type RejectionAccepted = z.infer<typeof rejectionAccepted>;

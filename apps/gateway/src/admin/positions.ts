@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Position } from '@goen/case-store';
+import { Position, positionTags } from '@goen/case-store';
 import { type AdminContext, AdminError, companyBySlug } from './admin-context.ts';
 
 /** Opens a position: the mail after 12 months names the open ones. */
@@ -10,13 +10,18 @@ export async function openPosition(
   return orm.em.fork().transactional(async (em) => {
     const { id: companyId } = await companyBySlug(em, given.company);
     const id = randomUUID();
+    const now = new Date();
     await em.insert(Position, {
       id,
       companyId,
       title: given.title,
       url: given.url,
+      ...positionTags([]).columns,
+      remote: false,
+      seats: 1,
       state: 'open',
-      createdAt: new Date(),
+      createdAt: now,
+      updatedAt: now,
     });
     return { id };
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, mergeCandidates, type Rejection, withCompany } from '@goen/case-store';
-import type { FactData, FactKind, RejectionReport } from '@goen/contracts';
+import { type Database, mergeCandidates, type Rejection, refreshProfile, withCompany } from '@goen/case-store';
+import type { FactData, FactKind, FieldError, RejectionReport } from '@goen/contracts';
 import { applicationOf } from './application-row.ts';
 import { candidateOf, samePerson } from './candidate-of.ts';
 import { newTags } from './candidate-rows.ts';
@@ -17,6 +17,7 @@ export type Accepted = {
   readonly rejectionId: string;
   readonly known: boolean;
   readonly joined: boolean;
+  readonly droppedTags: readonly FieldError[];
 };
 export type Intake = Accepted | Refusal;
 
@@ -58,6 +59,9 @@ export async function acceptRejections(context: IntakeContext, reports: readonly
       results.push(acceptOne(context, lookup, rows, one));
     }
     await writeRows(em, rows);
+    // Of those in the pool, what is compared may have changed.
+    const pooled = [...lookup.byRemoteId.values()].filter(({ relayConsent }) => relayConsent === 'granted');
+    for (const { id } of new Set(pooled)) await refreshProfile(em, id, now);
     return results;
   });
 }
@@ -72,6 +76,7 @@ function acceptOne({ companyId, now }: IntakeContext, lookup: Lookup, rows: Inta
   const key = rejectionKey(read);
   const repeated = lookup.rejections.get(key);
   const { candidate, changed } = candidateOf(companyId, lookup, rows, read, now);
+  const { droppedTags } = read;
   rows.tags.push(...newTags(candidate, read, lookup));
   const openCase = lookup.openCases.get(candidate.id);
   const keys = { companyId, candidateId: candidate.id };
@@ -86,7 +91,14 @@ function acceptOne({ companyId, now }: IntakeContext, lookup: Lookup, rows: Inta
 
   if (repeated) {
     if (changed.length > 0) rows.facts.push(factOf(repeated.caseId, 'candidate.changed', { fields: changed }));
-    return { kind: 'accepted', caseId: repeated.caseId, rejectionId: repeated.id, known: true, joined: false };
+    return {
+      kind: 'accepted',
+      caseId: repeated.caseId,
+      rejectionId: repeated.id,
+      known: true,
+      joined: false,
+      droppedTags,
+    };
   }
   const application = applicationOf(candidate, lookup, rows, read, now);
   const standing = lookup.standing.get(candidate.id) ?? [];
@@ -127,7 +139,7 @@ function acceptOne({ companyId, now }: IntakeContext, lookup: Lookup, rows: Inta
   rows.rejections.push(rejection);
   lookup.rejections.set(key, rejection);
   const joined = openCase !== undefined;
-  return { kind: 'accepted', caseId: rejection.caseId, rejectionId: rejection.id, known: false, joined };
+  return { kind: 'accepted', caseId: rejection.caseId, rejectionId: rejection.id, known: false, joined, droppedTags };
 }
 
 /**

@@ -30,6 +30,7 @@ export function newCandidate(companyId: string, read: ReadReport, now: Date): Ca
     ...identityOf(read),
     emails: candidate.emails,
     phones: candidate.phones,
+    experienceYears: candidate.experience_years ?? null,
     mayBeMailed: read.silent === null,
     lastStage: read.stage,
     lastRejectedAt: read.rejectedAt,
@@ -54,6 +55,7 @@ export function updateCandidate(candidate: Candidate, read: ReadReport): string[
   }
   if (read.report.candidate.emails.length > 0) candidate.emails = read.report.candidate.emails;
   if (read.report.candidate.phones.length > 0) candidate.phones = read.report.candidate.phones;
+  candidate.experienceYears = read.report.candidate.experience_years ?? candidate.experienceYears ?? null;
   if (read.rejectedAt >= candidate.lastRejectedAt) {
     candidate.lastRejectedAt = read.rejectedAt;
     candidate.lastStage = read.stage;
@@ -64,7 +66,7 @@ export function updateCandidate(candidate: Candidate, read: ReadReport): string[
 /** Tags that the candidate does not have yet. */
 export function newTags(candidate: Candidate, read: ReadReport, lookup: Lookup): CandidateTag[] {
   if (candidate.erasedAt !== null) return [];
-  return read.report.candidate.tags.flatMap(({ kind, value }) => {
+  return read.tags.flatMap(({ kind, value }) => {
     const valueKey = value.normalize('NFKC').toLowerCase();
     const key = tagKey(candidate.id, kind, valueKey);
     if (lookup.tags.has(key)) return [];

@@ -1,4 +1,12 @@
-import type { RejectionReport, SilentReason, StageKind } from '@goen/contracts';
+import { readTag } from '@goen/case-domain/tags';
+import {
+  type FieldError,
+  type RejectionReport,
+  type SilentReason,
+  type StageKind,
+  type Tag,
+  tagFaultDetail,
+} from '@goen/contracts';
 import { personHash } from '@goen/service-kit';
 
 const hourMs = 3_600_000;
@@ -17,6 +25,9 @@ export type ReadReport = {
   readonly stage: StageKind;
   /** Why no mail may go, as far as the report says. */
   readonly silent: SilentReason | null;
+  /** The tags that may be kept, and where those stand that may not. */
+  readonly tags: readonly Tag[];
+  readonly droppedTags: readonly FieldError[];
 };
 
 export type Refusal = {
@@ -45,6 +56,7 @@ export function readReport(report: RejectionReport, now: Date, personHashKey: st
     personHash: email === null ? null : personHash(email, personHashKey),
     stage: application.current_stage?.kind ?? 'other',
     silent: silentReason(candidate, email),
+    ...sortTags(candidate.tags),
   };
 }
 
@@ -60,4 +72,16 @@ function silentReason(candidate: RejectionReport['candidate'], email: string | n
   if (candidate.private) return 'private';
   if (candidate.can_email === false) return 'may_not_email';
   return email === null ? 'no_address' : null;
+}
+
+/** 職業安定法 Art. 5-5: some things are not collected, whoever sends them. The rejection itself is taken all the same. */
+function sortTags(all: readonly Tag[]): Pick<ReadReport, 'tags' | 'droppedTags'> {
+  const code = 'sensitive_tag';
+  const isSensitive = all.map((tag) => readTag(tag).kind === 'sensitive');
+  return {
+    tags: all.filter((_, at) => !isSensitive[at]),
+    droppedTags: all.flatMap((_, at) =>
+      isSensitive[at] ? [{ pointer: `/candidate/tags/${at}`, code, detail: tagFaultDetail(code) }] : [],
+    ),
+  };
 }

@@ -77,4 +77,5 @@ export const viewOf = (accepted: Accepted): RejectionAccepted => ({
   rejection_id: accepted.rejectionId,
   known: accepted.known,
   joined: accepted.joined,
+  ...(accepted.droppedTags.length > 0 ? { dropped_tags: [...accepted.droppedTags] } : {}),
 });
