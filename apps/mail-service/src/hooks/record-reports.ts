@@ -8,6 +8,8 @@ import type { MailContext } from '../mail-context.ts';
 import { suppressHash } from '../suppressions/suppress.ts';
 import { type ProviderReport, type ReportType, reportTypes } from './provider-report.ts';
 
+type Found = { report: ProviderReport; message: Message };
+
 /**
  * Moves the states of mails on, once an event for ever, right in any order: a state gives way only to one that outdoes
  * it. A permanent bounce or complaint suppresses the address everywhere, and its case is told. Mails that are not ours
@@ -19,26 +21,53 @@ export async function recordReports(
   reports: readonly ProviderReport[],
 ): Promise<void> {
   await orm.em.fork().transactional(async (em) => {
-    // In one order, so that two posts with the same mails never wait for each other in a circle.
-    for (const report of reports.toSorted((a, b) => a.eventId.localeCompare(b.eventId))) {
-      const message = await messageOf(em, report);
-      if (message && (await isNew(em, provider, message.id, report)) && report.type !== null) {
-        await apply(em, message, report, report.type);
-      }
+    const unknown = await unknownOf(em, provider, reports);
+    const found = inOneOrder(await messagesOf(em, unknown));
+    for (const { report, message } of found) {
+      const isNew = await insertEvent(em, provider, message.id, report);
+      if (isNew && report.type !== null) await apply(em, message, report, report.type);
     }
   });
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-async function messageOf(em: EntityManager, { mail }: ProviderReport): Promise<Message | null> {
-  if ('messageId' in mail) return uuid.test(mail.messageId) ? em.findOne(Message, { id: mail.messageId }) : null;
-  const batch = uuid.test(mail.batchId) ? await em.findOne(SendBatch, { id: mail.batchId }) : null;
-  const [id] = batch?.messageIds ?? [];
-  return id === undefined ? null : em.findOne(Message, { id });
+/** Most of a repeated post is known already. */
+async function unknownOf(em: EntityManager, provider: MailProviderName, reports: readonly ProviderReport[]) {
+  const rows = await em.execute<{ event_id: string }[]>(
+    `select event_id from provider_event
+     where provider = ? and event_id in (select jsonb_array_elements_text(?::jsonb))`,
+    [provider, JSON.stringify(reports.map(({ eventId }) => eventId))],
+  );
+  const known = new Set(rows.map(({ event_id }) => event_id));
+  return reports.filter(({ eventId }) => !known.has(eventId));
 }
 
-async function isNew(em: EntityManager, provider: MailProviderName, messageId: string, report: ProviderReport) {
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+async function messagesOf(em: EntityManager, reports: readonly ProviderReport[]): Promise<Found[]> {
+  const batchIds = reports.flatMap(({ mail }) => ('batchId' in mail && uuid.test(mail.batchId) ? [mail.batchId] : []));
+  const batches = batchIds.length === 0 ? [] : await em.find(SendBatch, { id: { $in: batchIds } });
+  const ofBatch = new Map(batches.map(({ id, messageIds }) => [id, messageIds[0]]));
+  const named = reports.map((report) => {
+    const { mail } = report;
+    return { report, id: 'messageId' in mail ? mail.messageId : ofBatch.get(mail.batchId) };
+  });
+  const ids = named.flatMap(({ id }) => (id !== undefined && uuid.test(id) ? [id] : []));
+  const messages = ids.length === 0 ? [] : await em.find(Message, { id: { $in: ids } }, { exclude: ['rendered'] });
+  const byId = new Map(messages.map((message) => [message.id, message as Message]));
+  return named.flatMap(({ report, id }) => {
+    const message = id === undefined ? undefined : byId.get(id);
+    return message ? [{ report, message }] : [];
+  });
+}
+
+/** By mail, then event: two posts with the same mails never wait for each other in a circle. */
+const inOneOrder = (found: readonly Found[]): Found[] =>
+  found.toSorted((a, b) => {
+    const [one, other] = [a, b].map(({ message, report }) => `${message.id} ${report.eventId}`);
+    return (one ?? '') < (other ?? '') ? -1 : 1;
+  });
+
+async function insertEvent(em: EntityManager, provider: MailProviderName, messageId: string, report: ProviderReport) {
   const { eventId, type, occurredAt } = report;
   const inserted = await em.execute<unknown[]>(
     `insert into provider_event (provider, event_id, message_id, type, occurred_at, received_at)

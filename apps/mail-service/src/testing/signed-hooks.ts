@@ -1,0 +1,62 @@
+import { createHash, createHmac, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+
+export type HookProvider = 'resend' | 'sendgrid' | 'hubspot';
+export type SignedHook = { path: string; body: string; headers: Record<string, string> };
+
+/** A key pair of SendGrid's signed event webhook: the public key as its settings show it. */
+export function sendgridKeys() {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  return {
+    publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+    privateKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+  };
+}
+
+type Secrets = { resend: string; sendgrid: string; hubspot: string; hubspotUrl: string };
+
+/** What each vendor would post, signed as its documentation says, at `atMs`. */
+export function hookSigner({ resend, sendgrid, hubspot, hubspotUrl }: Secrets) {
+  const resendKey = Buffer.from(resend.replace(/^whsec_/, ''), 'base64');
+  const sendgridKey = createPrivateKey({ key: Buffer.from(sendgrid, 'base64'), format: 'der', type: 'pkcs8' });
+  const json = { 'content-type': 'application/json' };
+  const seconds = (atMs: number) => String(Math.floor(atMs / 1000));
+  return {
+    resend(id: string, event: unknown, atMs = Date.now()): SignedHook {
+      const body = JSON.stringify(event);
+      const timestamp = seconds(atMs);
+      const mac = createHmac('sha256', resendKey).update(`${id}.${timestamp}.${body}`).digest('base64');
+      const headers = { ...json, 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': `v1,${mac}` };
+      return { path: '/hooks/resend', body, headers };
+    },
+    sendgrid(events: readonly unknown[], atMs = Date.now()): SignedHook {
+      const body = JSON.stringify(events);
+      const timestamp = seconds(atMs);
+      const signature = sign('sha256', Buffer.from(timestamp + body), sendgridKey).toString('base64');
+      const headers = {
+        ...json,
+        'x-twilio-email-event-webhook-timestamp': timestamp,
+        'x-twilio-email-event-webhook-signature': signature,
+      };
+      return { path: '/hooks/sendgrid', body, headers };
+    },
+    hubspot(events: readonly unknown[], atMs = Date.now()): SignedHook {
+      const body = JSON.stringify(events);
+      const signed = `POST${hubspotUrl}${body}${atMs}`;
+      const headers = {
+        ...json,
+        'x-hubspot-request-timestamp': String(atMs),
+        'x-hubspot-signature-v3': createHmac('sha256', hubspot).update(signed).digest('base64'),
+      };
+      return { path: '/hooks/hubspot', body, headers };
+    },
+    /** The older signature, which knows no time. */
+    hubspotV1(events: readonly unknown[]): SignedHook {
+      const body = JSON.stringify(events);
+      const signature = createHash('sha256')
+        .update(hubspot + body)
+        .digest('hex');
+      const headers = { ...json, 'x-hubspot-signature': signature, 'x-hubspot-signature-version': 'v1' };
+      return { path: '/hooks/hubspot', body, headers };
+    },
+  };
+}
