@@ -1,6 +1,6 @@
 import type { CaseRef, StepOf } from '@goen/candidate-case';
 import { nextStep, referralId, reversalId, tokyoDate } from '@goen/case-domain';
-import { Candidate, loadCase, withCompany } from '@goen/case-store';
+import { Candidate, loadCase, wakeMatching, withCompany } from '@goen/case-store';
 import {
   type ReferralPosting,
   type ReferralResult,
@@ -25,11 +25,14 @@ export async function refer(context: ActivityContext, ref: CaseRef, { n }: StepO
   const result = await callService(context.credit, path, posting, referralResult).catch(postedBefore(posting.id));
   const at = new Date(ref.asOfMs);
   const dedupeKey = `referral:${n}`;
-  await record(context, ref, () =>
-    result.status === 'posted'
-      ? { kind: 'referral.made', at, data: { n, entryId: result.entryId }, dedupeKey }
-      : { kind: 'referral.refused', at, data: { n, reason: result.reason }, dedupeKey },
-  );
+  await record(context, ref, async (_loaded, em) => {
+    if (result.status === 'refused') {
+      return { kind: 'referral.refused', at, data: { n, reason: result.reason }, dedupeKey };
+    }
+    // A candidate joined the pool, and perhaps a credit came with it.
+    await wakeMatching(em, ref.companyId, new Date());
+    return { kind: 'referral.made', at, data: { n, entryId: result.entryId }, dedupeKey };
+  });
 }
 
 /** The id with other inputs: the point was posted, its answer was lost, and an address or a date changed since. */
@@ -37,7 +40,7 @@ const postedBefore =
   (entryId: string) =>
   (error: unknown): ReferralResult => {
     if (error instanceof ApplicationFailure && error.type === 'entry_conflict') {
-      return { status: 'posted', entryId, replayed: true };
+      return { status: 'posted', entryId, replayed: true, earnedCredits: 0 };
     }
     throw error;
   };

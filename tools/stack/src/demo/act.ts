@@ -26,7 +26,7 @@ export async function act(stack: Stack, cast: Cast, person: Person): Promise<voi
     case 'decline':
       return them.press('relay.decline');
     case 'unsubscribe':
-      return them.unsubscribeByHeader();
+      return them.unsubscribe();
     case 'erase':
       return them.press('erase.ask', 'erase');
     case 'reapply':

@@ -15,6 +15,7 @@ const batchLine = z.object({ line: z.number(), status: z.number(), case_id: z.uu
 const accepted = z.object({ case_id: z.uuid() });
 const inboxMail = z.looseObject({
   id: z.string(),
+  provider: z.string(),
   subject: z.string(),
   text: z.string(),
   html: z.string(),
@@ -70,6 +71,9 @@ export function gatewayApi(url: string, key: string) {
       );
       return mailDecisionResults.parse(await answer.json()).results;
     },
+    get: async (path: string): Promise<unknown> => (await call(path)).json(),
+    post: async (path: string, body: object): Promise<unknown> =>
+      (await post(path, JSON.stringify(body), 'application/json')).json(),
     async caseOf(id: string): Promise<CaseView> {
       return caseView.parse(await (await call(`/v1/cases/${id}`)).json());
     },

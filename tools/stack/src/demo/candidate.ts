@@ -14,8 +14,9 @@ export function candidate(inboxUrl: string, address: string) {
   };
   return {
     pageUrl,
-    /** How many mails lie in the mailbox. */
-    count: async () => (await inboxOf(inboxUrl, address)).length,
+    /** How many mails of their case lie in the mailbox. */
+    count: async () =>
+      (await inboxOf(inboxUrl, address)).filter(({ subject }) => !aboutIntroduction.test(subject)).length,
     /** Opens the page, finds the button and presses it; then the next one on the page that comes. */
     async press(...buttons: readonly string[]): Promise<void> {
       const url = await pageUrl();
@@ -27,12 +28,16 @@ export function candidate(inboxUrl: string, address: string) {
         page = await answer.text();
       }
     },
-    /** What a mail program does behind its button: RFC 8058, from the headers alone. */
-    async unsubscribeByHeader(): Promise<void> {
-      const { headers } = await newest();
+    /**
+     * What a mail program does behind its button: RFC 8058, from the headers alone; in a mail of a provider that takes
+     * no headers, the link to the same place in its text.
+     */
+    async unsubscribe(): Promise<void> {
+      const { headers, provider, text } = await newest();
       const named = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'list-unsubscribe');
-      const url = /<(https?:[^>]+)>/.exec(named?.[1] ?? '')?.[1];
-      if (url === undefined) throw new Error('A regulated mail has no List-Unsubscribe.');
+      const fromText = provider === 'hubspot' ? /https?:\/\/\S+\/u\/[\w-]+/.exec(text)?.[0] : undefined;
+      const url = /<(https?:[^>]+)>/.exec(named?.[1] ?? '')?.[1] ?? fromText;
+      if (url === undefined) throw new Error('A regulated mail has no way to unsubscribe.');
       const answer = await fetch(url, {
         method: 'POST',
         body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
@@ -41,6 +46,9 @@ export function candidate(inboxUrl: string, address: string) {
     },
   };
 }
+
+/** Questions of the relay are no mails of a case. */
+const aboutIntroduction = /^May we introduce you|^Your answer about|へのご紹介について/;
 
 /** What the form of a button would send, read from the page as a browser would. */
 function fieldsOf(page: string, action: string): Record<string, string> {

@@ -1,4 +1,5 @@
 import type { CaseView } from './api.ts';
+import type { ToldIntroduction } from './introduce.ts';
 import { mailsOf } from './outcome.ts';
 import type { Deed, Outcome } from './scenario.ts';
 
@@ -26,4 +27,12 @@ export function printCompany(name: string, outcome: Outcome, cases: readonly Tol
     const referral = view.referral === 'none' ? '' : ` · referral ${view.referral}`;
     console.log(`  ${who.padEnd(7)} ${deed.padEnd(21)} ${story}${referral} · closed: ${view.closed_reason ?? 'no'}`);
   }
+}
+
+export function printIntroduction({ receiver, position, view }: ToldIntroduction): void {
+  const score = Math.round(view.score * 100);
+  console.log(`\nIntroduction to ${receiver}: ${position}`);
+  console.log(
+    `  fit ${score} % · said yes ${view.answered_at ?? 'never'} · ended: ${view.ended ?? 'no'} · credit spent 1`,
+  );
 }

@@ -1,3 +1,5 @@
+import { apiScopes } from '@goen/case-store';
+import type { MailProviderName } from '@goen/contracts';
 import {
   type AdminContext,
   closeAdmin,
@@ -12,6 +14,7 @@ import type { Stack } from '../stack.ts';
 import { act } from './act.ts';
 import { balanceOf, type GatewayApi, gatewayApi } from './api.ts';
 import { candidate } from './candidate.ts';
+import { introduceOne, type ToldIntroduction } from './introduce.ts';
 import { type Client, toFirstMail, toTheEnd } from './move-time.ts';
 import { differences, mailsOf, outcomeOf } from './outcome.ts';
 import type { ToldCase } from './print.ts';
@@ -38,6 +41,7 @@ export type ToldCompany = {
 };
 export type Told = {
   readonly companies: readonly ToldCompany[];
+  readonly introduction: ToldIntroduction;
   readonly differences: string[];
   readonly pageUrl: string;
 };
@@ -47,6 +51,8 @@ const atOnce = 6;
 
 export type YearOptions = {
   readonly report: (line: string) => void;
+  /** Through whom the companies' mails go; Resend when not given. */
+  readonly provider?: MailProviderName;
   /** Runs beside the sending of the first mails: where a test lets something die. */
   readonly meanwhile?: () => Promise<void>;
   /** Called with each case at its end, while its workflow can still be read. */
@@ -58,13 +64,20 @@ export type YearOptions = {
 };
 
 /** Tells the year of every example through public roads alone: API, mails, pages; only time is moved by hand. */
-export async function runYear(stack: Stack, { report, meanwhile, atTheEnd }: YearOptions): Promise<Told> {
+export async function runYear(
+  stack: Stack,
+  { report, provider = 'resend', meanwhile, atTheEnd }: YearOptions,
+): Promise<Told> {
   const admin = await openAdmin(stack.databases.cases.migrationUrl);
   await setLicence(admin, { number: '13-ユ-300001', kind: '有料職業紹介事業', expiresOn: inYears(3) });
   const temporal = await connectTemporal({ address: stack.temporalAddress, namespace: 'default' });
   try {
     const casts: Cast[] = [];
-    for (const company of loadScenario()) casts.push(await introduce(stack, admin, company, report));
+    const scenario = loadScenario();
+    for (const one of scenario.companies) {
+      const company = { ...one, settings: { ...one.settings, mailProvider: provider } };
+      casts.push(await introduce(stack, admin, company, report));
+    }
     const everyone = casts.flatMap((cast) => cast.people.map((person) => ({ cast, person })));
     report('The undo window passes, and the rejection mails go out …');
     await Promise.all([
@@ -73,10 +86,11 @@ export async function runYear(stack: Stack, { report, meanwhile, atTheEnd }: Yea
     ]);
     report('Candidates read their mail: some consent, some decline, some want no more …');
     for (const { cast, person } of everyone) await act(stack, cast, person);
+    const introduction = await introduceOne(stack, temporal.client, casts, scenario.introduction, report);
     report('Twelve months pass …');
     await inParallel(everyone, ({ cast, person }) => toTheEnd(temporal.client, cast.api, person));
     for (const { person } of everyone) await atTheEnd?.(temporal.client, person, workflowIdOf(person.caseId));
-    return await tell(stack, casts);
+    return await tell(stack, casts, introduction);
   } finally {
     await temporal.close();
     await closeAdmin(admin);
@@ -92,8 +106,7 @@ async function introduce(
   report: (line: string) => void,
 ): Promise<Cast> {
   const { id } = await createCompany(admin, { name: company.name, slug: company.slug, settings: company.settings });
-  const scopes = ['rejections:write', 'events:write', 'cases:read', 'candidates:read'] as const;
-  const { key } = await createKey(admin, { company: company.slug, name: 'demo', scopes: [...scopes] });
+  const { key } = await createKey(admin, { company: company.slug, name: 'demo', scopes: [...apiScopes] });
   for (const position of company.positions) await openPosition(admin, { company: company.slug, ...position });
   const api = gatewayApi(stack.urls.gateway, key);
   const reports = loadReports(company.examples, new Date(Date.now() - 60_000));
@@ -124,9 +137,9 @@ async function introduce(
   return cast;
 }
 
-async function tell(stack: Stack, casts: readonly Cast[]): Promise<Told> {
+async function tell(stack: Stack, casts: readonly Cast[], introduction: ToldIntroduction): Promise<Told> {
   const companies: ToldCompany[] = [];
-  const found: string[] = [];
+  const found: string[] = [...introduction.differences];
   for (const { company, id, api, people } of casts) {
     const cases: ToldCase[] = [];
     for (const { who, deed, caseId, address } of people) {
@@ -147,7 +160,7 @@ async function tell(stack: Stack, casts: readonly Cast[]): Promise<Told> {
   }
   const first = casts.flatMap((cast) => cast.people).find((person) => person.deed === 'consent' && person.address);
   const pageUrl = await candidate(stack.urls.inbox, first?.address ?? '').pageUrl();
-  return { companies, differences: found, pageUrl };
+  return { companies, introduction, differences: found, pageUrl };
 }
 
 async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { companySettings, mailKind } from '@goen/contracts';
+import { companySettings, mailKind, newPosition } from '@goen/contracts';
 import { z } from 'zod';
 import { root } from '../paths.ts';
 
@@ -42,8 +42,17 @@ const scenario = z.object({
       expected: outcome,
     }),
   ),
+  /** A candidate of one company who is put before another, once that has a credit. */
+  introduction: z.object({
+    receiver: z.string(),
+    referrer: z.string(),
+    candidate: z.string(),
+    position: newPosition,
+  }),
 });
-export type Company = z.infer<typeof scenario>['companies'][number];
+export type Scenario = z.infer<typeof scenario>;
+export type Company = Scenario['companies'][number];
+export type Introduction = Scenario['introduction'];
 
 const report = z.looseObject({
   application: z.looseObject({ remote_id: z.string(), rejected_at: z.string(), applied_at: z.string().optional() }),
@@ -53,8 +62,8 @@ export type ExampleReport = z.infer<typeof report>;
 
 const examples = join(root, 'examples');
 
-export const loadScenario = (): Company[] =>
-  scenario.parse(JSON.parse(readFileSync(join(examples, 'scenario.json'), 'utf8'))).companies;
+export const loadScenario = (): Scenario =>
+  scenario.parse(JSON.parse(readFileSync(join(examples, 'scenario.json'), 'utf8')));
 
 /** The reports of a file as if they were made today: all dates move by as much as brings the latest to `latest`. */
 export function loadReports(file: string, latest: Date): ExampleReport[] {

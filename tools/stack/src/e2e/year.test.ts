@@ -37,6 +37,14 @@ test('the year of the examples comes to its expected end, and nobody’s data en
   for (const file of logs) expect(readFileSync(join(stack.dataDir, file), 'utf8')).not.toMatch(personal);
 });
 
+test.each(['sendgrid', 'hubspot', 'smtp'] as const)('the year comes to the same end through %s', async (provider) => {
+  await using stack = await testStack();
+  const told = await runYear(stack, { report, provider });
+  expect(told.differences).toEqual([]);
+  const mails = await inboxOf(stack.urls.inbox, '');
+  expect(new Set(mails.map((mail) => mail.provider))).toEqual(new Set([provider]));
+});
+
 const deaths: Record<string, (stack: Stack) => Promise<void>> = {
   worker: (stack) => restart(stack, 'worker'),
   gateway: (stack) => restart(stack, 'gateway'),
