@@ -1,0 +1,120 @@
+import type { MailProviderName } from '@goen/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type MailBench, messageTo, startMailBench } from '../testing/mail-bench.ts';
+
+const providers = ['resend', 'sendgrid', 'hubspot', 'smtp'] as const;
+const subject = '選考結果のご連絡【株式会社みどり】';
+
+let bench: MailBench;
+beforeAll(async () => {
+  bench = await startMailBench();
+});
+afterAll(() => bench.close());
+
+const mailOf = async (to: string) => {
+  const [mail, ...more] = await bench.inbox(to);
+  if (!mail || more.length > 0) throw new Error('There is not exactly one mail.');
+  return mail;
+};
+
+describe.each(providers)('%s', (provider) => {
+  it('carries subject, both parts, names and the address for answers', async () => {
+    const to = `whole@${provider}.example.com`;
+    expect(await bench.send(messageTo(to, { provider }))).toMatchObject({ status: 'sent' });
+    const mail = await mailOf(to);
+    expect(mail).toMatchObject({
+      provider,
+      subject,
+      from: '"株式会社みどり" <saiyo@midori.example>',
+      reply_to: ['hr@midori.example'],
+    });
+    expect(mail.to.join()).toContain(to);
+    for (const part of [mail.html, mail.text]) expect(part).toMatch(/髙橋.*様/s);
+    expect(mail.html).toContain('<html');
+    expect(mail.text).not.toContain('<html');
+    expect([mail.html, mail.text].filter((part) => part?.includes('https://goen.example/c/abc'))).toHaveLength(2);
+    const [row] = await bench.sql<{ id: string; batch_id: string; provider_id: string }>(
+      'select m.* from message m where provider = ?',
+      [provider],
+    );
+    // The sender's own id, by which a mail that came twice is known.
+    expect([row?.id, row?.batch_id, mail.message_id]).toContain(mail.reference);
+    expect(row?.provider_id).toBeTruthy();
+  });
+
+  it('comes again after a refusal that passes, in the same request', async () => {
+    const to = `limited@${provider}.example.com`;
+    await bench.plan(provider, { tooManyRequests: 1, times: 1 });
+    const before = await bench.stats(provider);
+    expect(await bench.send(messageTo(to, { provider }))).toMatchObject({ status: 'sent' });
+    const after = await bench.stats(provider);
+    expect(after.rateLimited - before.rateLimited).toBe(1);
+    expect(await bench.inbox(to)).toHaveLength(1);
+  });
+});
+
+it.each(['resend', 'sendgrid', 'smtp'] as const)(
+  '%s carries the headers of RFC 8058 and RFC 3834',
+  async (provider) => {
+    const to = `headers@${provider}.example.com`;
+    await bench.send(messageTo(to, { provider }));
+    const { headers } = await mailOf(to);
+    expect(headers).toMatchObject({
+      'List-Unsubscribe': '<https://goen.example/c/abc/unsubscribe>',
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      'Auto-Submitted': 'auto-generated',
+    });
+  },
+);
+
+it('hubspot, which takes no headers, shows the way out in both parts', async () => {
+  const to = 'headers@hubspot.example.com';
+  await bench.send(messageTo(to, { provider: 'hubspot' }));
+  const { html, text } = await mailOf(to);
+  for (const part of [html, text]) expect(part).toContain('https://goen.example/c/abc/unsubscribe');
+});
+
+describe('a sender domain', () => {
+  const set = (provider: MailProviderName, name: string, status: string) =>
+    fetch(`${bench.sandboxUrl()}/sandbox/domains`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ provider, name, status }),
+    });
+  const stateOf = async (provider: MailProviderName, name: string) =>
+    ((await (await bench.get(`/sender-domains/${provider}/${name}`)).json()) as { state: string }).state;
+  /** As if the last look had been long ago. */
+  const forget = async () => {
+    await bench.sql("update sender_domain set checked_at = checked_at - interval '2 hours'");
+    await bench.restartService();
+  };
+
+  it.each([
+    ['resend', 'pending', 'pending'],
+    ['resend', 'failed', 'failed'],
+    ['sendgrid', 'pending', 'pending'],
+  ] as const)('%s: while it is %s a mail waits, and goes out once it is verified', async (provider, status, state) => {
+    const name = `${status}.${provider}.example`;
+    await set(provider, name, status);
+    expect(await stateOf(provider, name)).toBe(state);
+    const request = messageTo(`waits-${status}@${provider}.example.com`, { provider });
+    const from = { ...request, sender: { ...request.sender, fromAddress: `jobs@${name}` } };
+    const waits = await bench.post('/messages', from);
+    expect([waits.status, await waits.json()]).toMatchObject([503, { code: 'sender_domain_unverified' }]);
+    expect(Number(waits.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await bench.inbox(request.to.email)).toEqual([]);
+    await set(provider, name, 'verified');
+    await forget();
+    expect(await stateOf(provider, name)).toBe('verified');
+    expect(await bench.send(from)).toMatchObject({ status: 'sent' });
+  });
+
+  it('hubspot tells of it with the send alone: the mail waits too', async () => {
+    await set('hubspot', 'pending.hubspot.example', 'pending');
+    const request = messageTo('waits@hubspot.example.com', { provider: 'hubspot' });
+    const from = { ...request, sender: { ...request.sender, fromAddress: 'jobs@pending.hubspot.example' } };
+    expect((await bench.post('/messages', from)).status).toBe(503);
+    await set('hubspot', 'pending.hubspot.example', 'verified');
+    expect(await bench.send(from)).toMatchObject({ status: 'sent' });
+  });
+});
