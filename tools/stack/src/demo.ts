@@ -1,4 +1,7 @@
-/** `npm run demo [-- --exit] [--provider resend|sendgrid|hubspot|smtp]`: the whole story with the candidates of examples/, on a stack of its own. */
+/**
+ * `npm run demo [-- --exit] [--provider resend|sendgrid|hubspot|smtp]`: the whole story with the candidates of
+ * examples/, on a stack of its own.
+ */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mailProvider } from '@goen/contracts';
