@@ -30,6 +30,7 @@ import { poolRoutes } from './pool/routes.ts';
 import { positionRoutes } from './positions/routes.ts';
 import { provisionRecordRoutes } from './provision-records/routes.ts';
 import { rejectionRoutes } from './rejections/routes.ts';
+import { reportRoutes } from './reports/routes.ts';
 import { senderDomainRoutes } from './sender-domain/routes.ts';
 import { suppressionRoutes } from './suppressions/routes.ts';
 import { testSendRoute, wordingPreviewRoute } from './wordings/preview-routes.ts';
@@ -102,6 +103,7 @@ export function gatewayApp(
   positionRoutes(app, context);
   wordingRoutes(app, context);
   introductionRoutes(app, context);
+  reportRoutes(app, context);
   provisionRecordRoutes(app, context);
   senderDomainRoutes(app, context);
   suppressionRoutes(app, context);

@@ -13,6 +13,7 @@ export * from './pool-profile.ts';
 export * from './position.ts';
 export * from './problem.ts';
 export * from './rejection.ts';
+export * from './report.ts';
 export * from './shared.ts';
 export * from './suppression.ts';
 export * from './tags.ts';

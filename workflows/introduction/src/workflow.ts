@@ -27,13 +27,12 @@ const { decideIntroduction } = proxyLocalActivities<IntroductionActivities>({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
-const { holdCredit, provide, captureCredit, releaseCredit, closeIntroduction } = proxyActivities<IntroductionActivities>(
-  {
+const { holdCredit, provide, captureCredit, releaseCredit, closeIntroduction } =
+  proxyActivities<IntroductionActivities>({
     startToCloseTimeout: '1 minute',
     scheduleToCloseTimeout: '12 hours',
     retry: { initialInterval: '2 seconds', maximumInterval: '30 minutes' },
-  },
-);
+  });
 const { askCandidate, tellCompany } = proxyActivities<IntroductionMailActivities>({
   taskQueue: mailTaskQueue,
   startToCloseTimeout: '2 minutes',

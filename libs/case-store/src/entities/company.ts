@@ -28,6 +28,7 @@ export const apiScopes = [
   'introductions:read',
   'introductions:write',
   'records:read',
+  'reports:read',
   'credits:read',
   'webhooks:manage',
 ] as const;
