@@ -36,3 +36,9 @@ test('bytes that are not UTF-8 are refused', async () => {
 test('a good body is answered', async () => {
   expect(await (await post('{"people":[{"a/b":1}]}')).json()).toEqual({ people: [{ 'a/b': 1 }] });
 });
+
+test.each(['10', undefined])('a body over the limit is cut off when its Content-Length is %s', async (length) => {
+  const headers = { 'content-type': 'application/json', ...(length === undefined ? {} : { 'content-length': length }) };
+  const answer = await app.request('/', { method: 'POST', body: `"${'x'.repeat(200)}"`, headers });
+  expect(await answer.json()).toMatchObject({ code: 'body_too_large' });
+});

@@ -10,7 +10,7 @@ type KyselyDriver = ReturnType<Dialect['createDriver']>;
 export class ReleasingDriver extends PostgreSqlDriver {
   constructor(...args: ConstructorParameters<typeof PostgreSqlDriver>) {
     super(...args);
-    const connection = this.getConnection() as PostgreSqlConnection;
+    const connection = this.getConnection();
     const createDialect = connection.createKyselyDialect.bind(connection);
     connection.createKyselyDialect = (overrides) => {
       const dialect = createDialect(overrides);

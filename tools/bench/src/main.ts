@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { removePostgresData } from '@goen/postgres-server';
 import { dataRoot } from '@goen/stack';
 import type { Benchmark } from './benchmark.ts';
+import { ledger } from './ledger/ledger.ts';
 import { mail } from './mail/mail.ts';
 import { readOptions } from './options.ts';
 import { jsonLine, loadAverage, table } from './report.ts';
 
-const benchmarks: readonly Benchmark[] = [mail];
+const benchmarks: readonly Benchmark[] = [ledger, mail];
 
 const [name, ...args] = process.argv.slice(2);
 const benchmark = benchmarks.find((one) => one.name === name);

@@ -14,9 +14,6 @@ export type Books = {
   readonly referrals: Map<string, Referral[]>;
 };
 
-/** The dates (exclusive) between which a second referral of the same person does not count, by the date of the first. */
-export type Spans = ReadonlyMap<string, { readonly after: string; readonly before: string }>;
-
 export type NewEntry = {
   readonly company: string;
   readonly id: string;

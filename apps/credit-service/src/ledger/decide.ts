@@ -1,20 +1,21 @@
 import { HttpProblem } from '@goen/service-kit';
 import { after, type EntryKind, settlement } from './accounts.ts';
-import type { Books, NewEntry, Spans } from './books.ts';
+import type { Books, NewEntry } from './books.ts';
 import { type Command, inputsHashOf, type Outcome } from './command.ts';
+import { twelveMonthsFrom } from './twelve-months.ts';
 
 /**
  * Decides on a command and, when it holds, adds its entry and those it settles to `books` and `written`. The same id
  * with the same inputs replays; with others it is `entry_conflict`. A refused command does not use up its id.
  */
-export function decide(books: Books, spans: Spans, command: Command, written: NewEntry[]): Outcome {
+export function decide(books: Books, command: Command, written: NewEntry[]): Outcome {
   const inputsHash = inputsHashOf(command);
   const known = books.entries.get(command.id);
   if (known) {
     if (known.inputsHash !== inputsHash) return new HttpProblem('entry_conflict');
     return posted(books, command, true);
   }
-  const refused = refusalOf(books, spans, command);
+  const refused = refusalOf(books, command);
   if (refused) return refused;
   append(books, { ...command, inputsHash }, written);
   if (command.kind === 'reversal' || command.kind === 'capture' || command.kind === 'release') {
@@ -71,10 +72,10 @@ function end(books: Books, ended: string): void {
 }
 
 /** Why a command can't be: a value where that is business, a problem where the caller is wrong. */
-function refusalOf(books: Books, spans: Spans, command: Command): Outcome | null {
+function refusalOf(books: Books, command: Command): Outcome | null {
   switch (command.kind) {
     case 'referral':
-      return isReferredLately(books, spans, command) ? { status: 'refused', reason: 'already_referred' } : null;
+      return isReferredLately(books, command) ? { status: 'refused', reason: 'already_referred' } : null;
     case 'reversal':
       return notEndable(books, command, 'referral');
     case 'hold':
@@ -86,10 +87,9 @@ function refusalOf(books: Books, spans: Spans, command: Command): Outcome | null
 }
 
 /** One point a company and person in 12 months, whatever the case; a reversed one does not count. */
-function isReferredLately({ referrals }: Books, spans: Spans, { personHash = '', date = '' }: Command): boolean {
-  const span = spans.get(date);
-  if (span === undefined) throw new Error(`the span of ${date} was not loaded`);
-  return (referrals.get(personHash) ?? []).some((made) => made.date > span.after && made.date < span.before);
+function isReferredLately({ referrals }: Books, { personHash = '', date = '' }: Command): boolean {
+  const [after, before] = [twelveMonthsFrom(date, -1), twelveMonthsFrom(date, 1)];
+  return (referrals.get(personHash) ?? []).some((made) => made.date > after && made.date < before);
 }
 
 /** The entry that a command ends must be there, be of the right kind, and not have been ended before. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { EntryKind } from './accounts.ts';
-import type { Books, Spans } from './books.ts';
+import type { Books } from './books.ts';
 import type { Command } from './command.ts';
 import { settlementId } from './decide.ts';
 
@@ -40,6 +40,12 @@ export async function loadBooks(em: EntityManager, commands: readonly Command[])
   return books;
 }
 
+/**
+ * Keeps the planner from reading the whole journal: it grows faster than its statistics, and looks small to it. OFFSET
+ * is a fence, so that each row is looked up by itself.
+ */
+const byIndex = (lookUp: string): string => `${lookUp} offset 0`;
+
 type Wanted = { readonly company_id: string; readonly id: string };
 
 async function readEntries(em: EntityManager, commands: readonly Command[], books: Map<string, Books>) {
@@ -49,8 +55,10 @@ async function readEntries(em: EntityManager, commands: readonly Command[], book
     ...(reverses === undefined ? [] : [{ company_id: company, id: reverses }]),
   ]);
   const found = await em.execute<(Wanted & { kind: EntryKind; inputs_hash: string })[]>(
-    `select distinct e.company_id, e.id, e.kind, e.inputs_hash from journal_entry e
-       join jsonb_to_recordset(?::jsonb) as wanted (company_id uuid, id text) using (company_id, id)`,
+    `select e.company_id, e.id, e.kind, e.inputs_hash
+     from jsonb_to_recordset(?::jsonb) as wanted (company_id uuid, id text), lateral (${byIndex(
+       'select company_id, id, kind, inputs_hash from journal_entry where (company_id, id) = (wanted.company_id, wanted.id)',
+     )}) e`,
     [JSON.stringify(wanted)],
   );
   for (const { company_id, id, kind, inputs_hash: inputsHash } of found) {
@@ -62,9 +70,10 @@ async function readEnded(em: EntityManager, commands: readonly Command[], books:
   const wanted = commands.flatMap(({ company, reverses }) => (reverses ? [{ company_id: company, id: reverses }] : []));
   if (wanted.length === 0) return;
   const found = await em.execute<Wanted[]>(
-    `select e.company_id, e.reverses as id from journal_entry e
-       join jsonb_to_recordset(?::jsonb) as wanted (company_id uuid, id text)
-         on e.company_id = wanted.company_id and e.reverses = wanted.id`,
+    `select wanted.company_id, wanted.id
+     from jsonb_to_recordset(?::jsonb) as wanted (company_id uuid, id text), lateral (${byIndex(
+       'select 1 from journal_entry where (company_id, reverses) = (wanted.company_id, wanted.id)',
+     )}) ended`,
     [JSON.stringify(wanted)],
   );
   for (const { company_id, id } of found) books.get(company_id)?.ended.add(id);
@@ -76,27 +85,16 @@ async function readReferrals(em: EntityManager, commands: readonly Command[], bo
   );
   if (wanted.length === 0) return;
   const found = await em.execute<(Wanted & { person_hash: string; date: string })[]>(
-    `select distinct made.company_id, made.person_hash, made.id, made.date::text as date from journal_entry made
-       join jsonb_to_recordset(?::jsonb) as wanted (company_id uuid, person_hash text) using (company_id, person_hash)
-     where made.kind = 'referral' and not exists (select 1 from journal_entry undone
-       where undone.company_id = made.company_id and undone.reverses = made.id)`,
+    `select wanted.company_id, wanted.person_hash, made.id, made.date::text as date
+     from (select distinct * from jsonb_to_recordset(?::jsonb) as w (company_id uuid, person_hash text)) wanted,
+       lateral (${byIndex(`select id, date from journal_entry e where kind = 'referral'
+         and (company_id, person_hash) = (wanted.company_id, wanted.person_hash)
+         and not exists (select 1 from journal_entry undone
+           where undone.company_id = e.company_id and undone.reverses = e.id)`)}) made`,
     [JSON.stringify(wanted)],
   );
   for (const { company_id, person_hash, id, date } of found) {
     const of = books.get(company_id)?.referrals;
     of?.set(person_hash, [...(of.get(person_hash) ?? []), { id, date }]);
   }
-}
-
-/** Twelve months before and after each date, as PostgreSQL counts them: clamped to the month's end. */
-export async function loadSpans(em: EntityManager, commands: readonly Command[]): Promise<Spans> {
-  const dates = [...new Set(commands.flatMap(({ date }) => (date === undefined ? [] : [date])))];
-  if (dates.length === 0) return new Map();
-  const rows = await em.execute<{ date: string; after: string; before: string }[]>(
-    `select day as date, (day::date - interval '12 months')::date::text as after,
-       (day::date + interval '12 months')::date::text as before
-     from jsonb_array_elements_text(?::jsonb) as day`,
-    [JSON.stringify(dates)],
-  );
-  return new Map(rows.map(({ date, ...span }) => [date, span]));
 }

@@ -2,7 +2,7 @@ import type { Database } from '@goen/service-kit/database';
 import type { NewEntry } from './books.ts';
 import type { Command, Outcome } from './command.ts';
 import { decide } from './decide.ts';
-import { loadBooks, loadSpans } from './load-books.ts';
+import { loadBooks } from './load-books.ts';
 import { writeEntries } from './write-entries.ts';
 
 /**
@@ -12,12 +12,11 @@ import { writeEntries } from './write-entries.ts';
 export function postCommands(orm: Database, commands: readonly Command[]): Promise<Outcome[]> {
   return orm.em.fork().transactional(async (em) => {
     const books = await loadBooks(em, commands);
-    const spans = await loadSpans(em, commands);
     const written: NewEntry[] = [];
     const outcomes = commands.map((command) => {
       const ofCompany = books.get(command.company);
       if (ofCompany === undefined) throw new Error('the books of a company were not loaded');
-      return decide(ofCompany, spans, command, written);
+      return decide(ofCompany, command, written);
     });
     await writeEntries(em, books, written);
     return outcomes;

@@ -9,6 +9,7 @@ import { type LedgerBench, startLedgerBench } from '../testing/ledger-bench.ts';
 import { openLedger } from './ledger.ts';
 import { entriesOf } from './read.ts';
 import { statementOf } from './statement.ts';
+import { twelveMonthsFrom } from './twelve-months.ts';
 
 let bench: LedgerBench;
 beforeAll(async () => {
@@ -67,6 +68,17 @@ test('each line leads from the balance before it to the one after it', async () 
   expect(items.at(-1)?.after).toEqual({ points: 0, credits: 0, held: 0, spent: 1 });
   expect(items.find(({ kind }) => kind === 'reversal')?.reason).toBe('duplicate');
 });
+
+test.each(['2026-11-24', '2028-02-29', '2027-02-28', '2028-02-28', '2027-03-01', '2026-12-31'])(
+  'twelve months before and after %s are those of PostgreSQL',
+  async (day) => {
+    const [counted] = await bench.asOwner(
+      `select (?::date - interval '12 months')::date::text as before, (?::date + interval '12 months')::date::text as after`,
+      [day, day],
+    );
+    expect({ before: twelveMonthsFrom(day, -1), after: twelveMonthsFrom(day, 1) }).toEqual(counted);
+  },
+);
 
 test('an entry is never dated before the one ahead of it', async () => {
   const company = randomUUID();

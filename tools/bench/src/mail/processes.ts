@@ -79,10 +79,10 @@ export async function startMailProcesses(
 }
 
 /** `--profile 1`: each process leaves its CPU profile beside the benchmark's folder when it stops. */
-const profiling = (wanted: number | undefined, name: string, dataDir: string): Record<string, string> =>
+export const profiling = (wanted: number | undefined, name: string, dataDir: string): Record<string, string> =>
   wanted ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${join(`${dataDir}-profiles`, name)}` } : {};
 
-async function versionOf(adminUrl: string): Promise<string> {
+export async function versionOf(adminUrl: string): Promise<string> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   try {

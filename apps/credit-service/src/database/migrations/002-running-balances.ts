@@ -20,6 +20,8 @@ export class RunningBalances extends Migration {
     this.addSql(
       'update balance b set last_at = (select max(at) from journal_entry e where e.company_id = b.company_id)',
     );
+    // No query of the service reads it; each posting wrote it twice.
+    this.addSql('drop index journal_line_company');
     this.addSql(`create index journal_entry_hold on journal_entry (at, seq) where kind = 'hold'`);
     this.addSql('create index journal_entry_month on journal_entry (company_id, at, seq)');
   }
