@@ -6,6 +6,7 @@ import { changeSettings, createCompany } from './companies.ts';
 import { createConnection } from './connections.ts';
 import { createKey, revokeKey } from './keys.ts';
 import { setLicence, wakeOpenCases } from './operator.ts';
+import { placementLedger } from './placement-ledger.ts';
 import { closePosition, openPosition } from './positions.ts';
 
 type Values = Readonly<Record<string, readonly string[] | undefined>>;
@@ -85,6 +86,10 @@ export const commands: Readonly<Record<string, Command>> = {
       const given = { number: one(values, 'number'), kind: one(values, 'kind'), expiresOn: one(values, 'expires') };
       return `Recorded the licence; ${await setLicence(admin, given)} referral(s) that waited for it go on.`;
     },
+  },
+  'placement-ledger export': {
+    options: ['from', 'to'],
+    run: (admin, values) => placementLedger(admin, { from: one(values, 'from'), to: one(values, 'to') }),
   },
   'cases wake': {
     options: [],

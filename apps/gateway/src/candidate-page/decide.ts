@@ -33,6 +33,8 @@ export const decision = z.discriminatedUnion('action', [
   z.object({
     action: z.enum(['introduction.accept', 'introduction.decline', 'introduction.stop']),
     introduction: z.uuid(),
+    /** With a no: never to be asked about this company again. */
+    exclude: z.literal('yes').optional(),
   }),
 ]);
 export type Decision = z.infer<typeof decision>;

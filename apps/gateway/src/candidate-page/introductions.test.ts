@@ -1,3 +1,4 @@
+import { appendFact, refreshProfile, withCompany } from '@goen/case-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startIntroductionBench } from '../testing/introduction-bench.ts';
 import { introductionText } from './consent-texts.ts';
@@ -34,6 +35,24 @@ it.each([
   ]);
   expect(await bench.wakes(id)).toBe(before + 1);
   expect(await page(person.token)).not.toContain('ご紹介してよいか');
+});
+
+it('a no may be for good: the company never finds the person again', async () => {
+  const person = await bench.person();
+  await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
+  await withCompany(bench.orm, bench.hinode.id, async (em) => {
+    const of = { id: person.caseId, companyId: bench.hinode.id, candidateId: person.candidateId };
+    await appendFact(em, of, { kind: 'referral.made', at: bench.clock.now, data: { n: 1, entryId: 'e' } });
+    await refreshProfile(em, person.candidateId, bench.clock.now);
+  });
+  const id = await bench.introduction(person, 'asked');
+  const fields = { action: 'introduction.decline', introduction: id, exclude: 'yes' };
+  for (let times = 0; times < 2; times += 1) await bench.submit(`/c/${person.token}`, fields);
+  const [row] = await bench.rows<{ excluded: string[] }>(
+    'select excluded_company_ids as excluded from pool_profile where candidate_id = ?',
+    [person.candidateId],
+  );
+  expect(row?.excluded).toEqual([bench.aoba.id]);
 });
 
 it('an answer is the first one for ever, also when both come at once', async () => {

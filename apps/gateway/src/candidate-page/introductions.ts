@@ -68,6 +68,7 @@ async function introductionsOf(em: Em, link: LinkTarget): Promise<Introduction[]
 export type IntroductionDecision = {
   readonly action: 'introduction.accept' | 'introduction.decline' | 'introduction.stop';
   readonly introduction: string;
+  readonly exclude?: 'yes' | undefined;
 };
 
 /**
@@ -77,7 +78,7 @@ export type IntroductionDecision = {
 export async function decideOnIntroduction(
   em: Em,
   link: LinkTarget,
-  { action, introduction: id }: IntroductionDecision,
+  { action, introduction: id, exclude }: IntroductionDecision,
   seen: { readonly referrer: string; readonly locale: Locale; readonly now: Date },
 ): Promise<void> {
   const row = (await introductionsOf(em, link)).find((one) => one.id === id);
@@ -96,7 +97,16 @@ export async function decideOnIntroduction(
     const evidence = introductionEvidence(seen.locale, asked);
     await appendIntroductionFact(em, row, { kind, at: seen.now, data: { evidence }, dedupeKey: 'candidate.answered' });
     row.answeredAt = seen.now;
+    if (exclude && kind === 'candidate.declined') await excludeCompany(em, row);
   }
   await em.flush();
   await wakeIntroductionOfReferrer(em, row, seen.now);
 }
+
+/** The person never hears of the company again, whatever else changes about their profile. */
+const excludeCompany = (em: Em, { candidateId, companyId }: Introduction) =>
+  em.execute(
+    `update pool_profile set excluded_company_ids = array_append(excluded_company_ids, ?::uuid)
+     where candidate_id = ? and not (excluded_company_ids @> array[?::uuid])`,
+    [companyId, candidateId, companyId],
+  );

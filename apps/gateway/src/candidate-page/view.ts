@@ -85,9 +85,11 @@ const introductionButton = (
   action: IntroductionDecision['action'],
   id: string,
   label: string,
-  look = '',
+  look: 'main' | 'plain' | 'exclude' = 'plain',
 ): Html => html`
-<form method="post" action="${path}"><input type="hidden" name="action" value="${action}"><input type="hidden" name="introduction" value="${id}"><button class="${look}">${label}</button></form>`;
+<form method="post" action="${path}"><input type="hidden" name="action" value="${action}"><input type="hidden" name="introduction" value="${id}">${
+  look === 'exclude' ? html`<input type="hidden" name="exclude" value="yes">` : ''
+}<button class="${look === 'main' ? 'main' : ''}">${label}</button></form>`;
 
 /** Companies that wait for the person's yes or no: first on the page, since nothing else waits for them. */
 function questionsSection({ state, locale, path }: Shown): Html | string {
@@ -101,7 +103,7 @@ ${state.questions.map(({ id, about }) => {
 ${introductionText(locale, asked).paragraphs.map(paragraph)}
 ${about.description ? html`<p>${about.description}</p>` : ''}
 ${about.url ? html`<p><a href="${about.url}" rel="noreferrer">${about.position}</a></p>` : ''}
-<div class="choices">${introductionButton(path, 'introduction.accept', id, words.accept, 'main')}${introductionButton(path, 'introduction.decline', id, words.decline)}</div>`;
+<div class="choices">${introductionButton(path, 'introduction.accept', id, words.accept, 'main')}${introductionButton(path, 'introduction.decline', id, words.decline)}${introductionButton(path, 'introduction.decline', id, words.exclude, 'exclude')}</div>`;
 })}</section>`;
 }
 
