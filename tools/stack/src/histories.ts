@@ -5,7 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allRuns, connectTemporal, workflowIdOf } from '@goen/temporal-kit';
+import { allRuns, connectTemporal, introductionWorkflowIdOf, workflowIdOf } from '@goen/temporal-kit';
 import type { Client } from './demo/move-time.ts';
 import { runYear } from './demo/run-year.ts';
 import { approveByHand, companyWith, reject } from './e2e/approve-by-hand.ts';
@@ -23,26 +23,28 @@ const ofYear: Readonly<Record<string, string>> = {
   'C-0019': 'unrejected-in-the-undo-window',
 };
 const approvedByHand = 'approved-by-hand';
+const hired = 'hired';
 const asked = process.argv.slice(2);
 const isAsked = (way: string) => asked.length === 0 || asked.includes(way);
 
-const folder = join(root, 'workflows/candidate-case/histories');
-mkdirSync(folder, { recursive: true });
 const day = new Date().toISOString().slice(0, 10);
 const saved = new Set<string>();
 
-async function save(client: Client, way: string, workflowId: string): Promise<void> {
+async function save(client: Client, way: string, workflowId: string, workflow = 'candidate-case'): Promise<void> {
   if (saved.has(way) || !isAsked(way)) return;
   saved.add(way);
+  const folder = join(root, 'workflows', workflow, 'histories');
+  mkdirSync(folder, { recursive: true });
   const file = join(folder, `${way}-${day}.json`);
   writeFileSync(file, `${JSON.stringify(await allRuns(client, workflowId))}\n`, { flag: 'wx' });
   console.log(`Saved ${file}`);
 }
 
 await using stack = await testStack();
-if (Object.values(ofYear).some(isAsked)) {
+if ([...Object.values(ofYear), hired].some(isAsked)) {
   await runYear(stack, {
     report: (line) => console.log(line),
+    afterIntroduction: (client, id) => save(client, hired, introductionWorkflowIdOf(id), 'introduction'),
     atTheEnd: async (client, { who }, workflowId) => {
       const way = ofYear[who];
       if (way !== undefined) await save(client, way, workflowId);

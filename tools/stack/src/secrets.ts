@@ -12,6 +12,8 @@ const schema = z.object({
   personHashKey: secret,
   /** AES-256: 32 bytes, base64. */
   mailBodyKey: secret,
+  /** AES-256: 32 bytes, base64. */
+  webhookSecretKey: secret,
   databaseSecret: secret,
   /** Standard Webhooks: `whsec_` and base64. */
   resendWebhookSecret: secret,
@@ -46,6 +48,7 @@ function freshSecrets(): Secrets {
     linkSecret: fresh(),
     personHashKey: fresh(),
     mailBodyKey: randomBytes(32).toString('base64'),
+    webhookSecretKey: randomBytes(32).toString('base64'),
     databaseSecret: fresh(),
     resendWebhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
     sendgridWebhookKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),

@@ -84,6 +84,8 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
       MAIL_EVENTS_TOKEN: secrets.mailEventsToken,
       CREDIT_SERVICE_URL: local(ports.credit),
       CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
+      WEBHOOK_SECRET_KEY: secrets.webhookSecretKey,
+      WEBHOOK_ALLOW_PRIVATE: process.env.WEBHOOK_ALLOW_PRIVATE ?? 'false',
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { nextIntroductionStep } from '@goen/case-domain';
 import { type LoadedIntroduction, withIntroduction } from '@goen/case-store';
-import { holdResult, type IntroductionFactKind } from '@goen/contracts';
+import { holdResult } from '@goen/contracts';
 import type { IntroductionRef } from '@goen/introduction';
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityContext } from '../activity-context.ts';
@@ -50,8 +50,10 @@ async function settle(
   await write(context, ref, kind);
 }
 
-const write = (context: ActivityContext, ref: IntroductionRef, kind: IntroductionFactKind): Promise<void> =>
-  recordIntroduction(context, ref, () => ({ kind, at: new Date(ref.asOfMs), data: {}, dedupeKey: kind }) as never);
+type CreditFact = 'credit.held' | 'credit.refused' | 'credit.captured' | 'credit.released';
+
+const write = (context: ActivityContext, ref: IntroductionRef, kind: CreditFact): Promise<void> =>
+  recordIntroduction(context, ref, () => ({ kind, at: new Date(ref.asOfMs), data: {}, dedupeKey: kind }));
 
 /** The company whose credit it is, while the introduction still asks for this step; null: it looks again. */
 const companyAt = (

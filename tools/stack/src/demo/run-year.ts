@@ -55,6 +55,8 @@ export type YearOptions = {
   readonly provider?: MailProviderName;
   /** Runs beside the sending of the first mails: where a test lets something die. */
   readonly meanwhile?: () => Promise<void>;
+  /** Called with the introduction at its end, while its workflow can still be read. */
+  readonly afterIntroduction?: (client: Client, introductionId: string) => Promise<void>;
   /** Called with each case at its end, while its workflow can still be read. */
   readonly atTheEnd?: (
     client: Client,
@@ -66,7 +68,7 @@ export type YearOptions = {
 /** Tells the year of every example through public roads alone: API, mails, pages; only time is moved by hand. */
 export async function runYear(
   stack: Stack,
-  { report, provider = 'resend', meanwhile, atTheEnd }: YearOptions,
+  { report, provider = 'resend', meanwhile, afterIntroduction, atTheEnd }: YearOptions,
 ): Promise<Told> {
   const admin = await openAdmin(stack.databases.cases.migrationUrl);
   await setLicence(admin, { number: '13-ユ-300001', kind: '有料職業紹介事業', expiresOn: inYears(3) });
@@ -87,6 +89,7 @@ export async function runYear(
     report('Candidates read their mail: some consent, some decline, some want no more …');
     for (const { cast, person } of everyone) await act(stack, cast, person);
     const introduction = await introduceOne(stack, temporal.client, casts, scenario.introduction, report);
+    await afterIntroduction?.(temporal.client, introduction.view.id);
     report('Twelve months pass …');
     await inParallel(everyone, ({ cast, person }) => toTheEnd(temporal.client, cast.api, person));
     for (const { person } of everyone) await atTheEnd?.(temporal.client, person, workflowIdOf(person.caseId));

@@ -1,0 +1,85 @@
+import { caseTaskQueue, relayRoundType } from '@goen/contracts';
+import { allRuns, fastForward, historyOf } from '@goen/temporal-kit';
+import { Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dayMs, startIntroductionBench, workflowsPath } from './testing/introduction-bench.ts';
+
+let bench: Awaited<ReturnType<typeof startIntroductionBench>>;
+beforeAll(async () => {
+  bench = await startIntroductionBench();
+});
+afterAll(() => bench.close());
+
+const has = (id: string, kind: string) => expect.poll(() => bench.kindsOf(id), { timeout: 60_000 }).toContain(kind);
+const ended = (workflowId: string) => bench.client.workflow.getHandle(workflowId).result();
+const evidence = { method: 'page', textVersion: 'v', textHash: 'h', locale: 'ja' };
+
+test('a yes: the credit is set aside, spent by the handing over, and the company tells the end', async () => {
+  const { id, workflowId } = await bench.start();
+  await has(id, 'candidate.asked');
+  await bench.tell(id, 'candidate.accepted', { evidence });
+  await has(id, 'company.told');
+  await bench.tell(id, 'company.reported', { report: 'hired', by: 'k' });
+  await ended(workflowId);
+  expect(bench.kindsOf(id)).toEqual([
+    'credit.held',
+    'candidate.asked',
+    'candidate.accepted',
+    'profile.provided',
+    'credit.captured',
+    'company.told',
+    'company.reported',
+    'introduction.closed',
+  ]);
+  for (const run of await allRuns(bench.client, workflowId)) {
+    await Worker.runReplayHistory({ workflowsPath }, historyOf(run), workflowId);
+  }
+});
+
+test('no answer: one reminder after seven days, and after fourteen the credit comes back', async () => {
+  const { id, workflowId } = await bench.start();
+  await has(id, 'candidate.asked');
+  await fastForward(bench.client, workflowId, { untilMs: Date.now() + 15 * dayMs });
+  await ended(workflowId);
+  expect(bench.kindsOf(id).slice(2)).toEqual(['candidate.reminded', 'credit.released', 'introduction.closed']);
+  expect(bench.endOf(id)).toBe('no_answer');
+});
+
+test('a company that tells nothing is reminded after 7, 14 and 30 days; after 90 it is closed', async () => {
+  const { id, workflowId } = await bench.start();
+  await has(id, 'candidate.asked');
+  await bench.tell(id, 'candidate.accepted', { evidence });
+  await has(id, 'company.told');
+  await fastForward(bench.client, workflowId, { untilMs: Date.now() + 95 * dayMs });
+  await ended(workflowId);
+  expect(bench.kindsOf(id).filter((kind) => kind === 'company.reminded')).toHaveLength(3);
+  expect(bench.kindsOf(id)).not.toContain('credit.released');
+  expect(bench.endOf(id)).toBe('no_report');
+});
+
+test.each([
+  ['candidate.declined', { evidence }, 'candidate_declined'],
+  ['candidate.withdrew', {}, 'withdrawn'],
+  ['position.closed', {}, 'position_closed'],
+] as const)('%s ends the question, and gives the credit back', async (kind, data, end) => {
+  const { id, workflowId } = await bench.start();
+  await has(id, 'candidate.asked');
+  await bench.tell(id, kind, data);
+  await ended(workflowId);
+  expect(bench.kindsOf(id)).toContain('credit.released');
+  expect(bench.endOf(id)).toBe(end);
+});
+
+test('without a credit nobody is asked', async () => {
+  const { id, workflowId } = await bench.start({ credit: 'refused' });
+  await ended(workflowId);
+  expect(bench.kindsOf(id)).toEqual(['credit.refused', 'introduction.closed']);
+});
+
+test('a round lapses, wakes and matches, in this order', async () => {
+  const round = await bench.client.workflow.start(relayRoundType, {
+    workflowId: `round-${Date.now()}`,
+    taskQueue: caseTaskQueue,
+  });
+  expect(await round.result()).toEqual({ lapsed: 1, woken: 2, introduced: 3 });
+});
