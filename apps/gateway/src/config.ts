@@ -17,6 +17,13 @@ const environment = z
     MAIL_EVENTS_TOKEN: z.string().min(16),
     CREDIT_SERVICE_URL: z.url(),
     CREDIT_SERVICE_TOKEN: z.string().min(16),
+    WEBHOOK_SECRET_KEY: z
+      .base64()
+      .transform((text) => Buffer.from(text, 'base64'))
+      .refine((key) => key.length === 32, 'must be 32 bytes in base64'),
+    WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
+    WEBHOOK_IN_FLIGHT: z.coerce.number().int().min(1).max(500).default(20),
+    WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(100).max(30_000).default(15_000),
     OPERATOR_NAME: z.string().min(1).default('Goen 運営事務局'),
     OUTBOX_IN_FLIGHT: z.coerce.number().int().min(1).max(500).default(20),
   })
@@ -31,6 +38,12 @@ const environment = z
     personHashKey: env.PERSON_HASH_KEY,
     mail: { url: env.MAIL_SERVICE_URL.replace(/\/+$/, ''), token: env.MAIL_SERVICE_TOKEN },
     credit: { url: env.CREDIT_SERVICE_URL.replace(/\/+$/, ''), token: env.CREDIT_SERVICE_TOKEN },
+    webhooks: {
+      secretKey: env.WEBHOOK_SECRET_KEY,
+      allowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
+      inFlight: env.WEBHOOK_IN_FLIGHT,
+      timeoutMs: env.WEBHOOK_TIMEOUT_MS,
+    },
     mailEventsToken: env.MAIL_EVENTS_TOKEN,
     operatorName: env.OPERATOR_NAME,
     outboxInFlight: env.OUTBOX_IN_FLIGHT,

@@ -2,6 +2,7 @@ import type { Database } from '@goen/case-store';
 import type { AppEnv, Logger } from '@goen/service-kit';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { CallingKey } from './keys/require-key.ts';
+import type { WebhookSettings } from './webhooks/webhook-settings.ts';
 import type { ServiceAddress } from './wordings/mail-service.ts';
 
 export type GatewayEnv = AppEnv & { Variables: { key: CallingKey } };
@@ -15,6 +16,7 @@ export type GatewayContext = {
   readonly now: () => Date;
   readonly mail: ServiceAddress;
   readonly credit: ServiceAddress;
+  readonly webhooks: WebhookSettings;
   /** What mail-service shows when it tells of bounces and complaints. */
   readonly mailEventsToken: string;
 };

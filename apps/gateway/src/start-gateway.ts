@@ -33,6 +33,10 @@ import { rejectionRoutes } from './rejections/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { senderDomainRoutes } from './sender-domain/routes.ts';
 import { suppressionRoutes } from './suppressions/routes.ts';
+import { startDeliverer } from './webhooks/deliverer.ts';
+import { webhooks } from './webhooks/index.ts';
+import { systemResolve } from './webhooks/public-address.ts';
+import { webhookSecretRoutes } from './webhooks/secret-routes.ts';
 import { testSendRoute, wordingPreviewRoute } from './wordings/preview-routes.ts';
 import { wordingRoutes } from './wordings/routes.ts';
 
@@ -54,6 +58,7 @@ export async function startGateway(
     personHashKey: config.personHashKey,
     mail: config.mail,
     credit: config.credit,
+    webhooks: { ...config.webhooks, resolve: systemResolve },
     mailEventsToken: config.mailEventsToken,
     now: () => new Date(),
   };
@@ -66,6 +71,8 @@ export async function startGateway(
     logger,
     inFlight: config.outboxInFlight,
   });
+  const { inFlight, timeoutMs } = config.webhooks;
+  const deliverer = startDeliverer({ orm, logger, settings: context.webhooks, inFlight, timeoutMs });
   const server: RunningServer = await serveApp(app, config);
   logger.info({ url: server.url }, 'listening');
   return {
@@ -73,6 +80,7 @@ export async function startGateway(
     async close() {
       await server.close();
       await dispatcher.stop();
+      await deliverer.stop();
       await temporal.close();
       await orm.close(true);
     },
@@ -95,6 +103,7 @@ export function gatewayApp(
   };
   app.use('/v1/*', requireKey(context.orm), bodyLimit({ maxSize: maxAnyBodyBytes, onError: tooLarge }));
   wordingPreviewRoute(app, context);
+  webhookSecretRoutes(app, context);
   app.use('/v1/*', idempotency(context.orm, context.now));
   rejectionRoutes(app, context);
   eventRoutes(app, context);
@@ -109,6 +118,7 @@ export function gatewayApp(
   suppressionRoutes(app, context);
   mailRoutes(app, { ...context, publicUrl });
   creditRoutes(app, context);
+  webhooks(app, context);
   testSendRoute(app, context);
   return app;
 }

@@ -1,6 +1,7 @@
 import { type CaseDescription, type CaseFile, describeCase } from '@goen/case-domain';
-import { companySettings, standingFactKinds } from '@goen/contracts';
+import { companySettings, standingFactKinds, type WebhookEventData } from '@goen/contracts';
 import { currentCaseOf, rowsOfPerson } from './candidates.ts';
+import { emitEvent } from './emit-event.ts';
 import { ApprovalReminder } from './entities/approval.ts';
 import { Candidate } from './entities/candidate.ts';
 import { FactRow, FollowUpCase } from './entities/case.ts';
@@ -52,6 +53,7 @@ export async function loadCase(em: Em, caseId: string, options: { lock?: boolean
 export async function refreshProjection(em: Em, loaded: LoadedCase, nowMs: number): Promise<CaseDescription> {
   const seen = describeCase(loaded.file, nowMs);
   const { row } = loaded;
+  const before = JSON.stringify(updateOf(row));
   row.state = row.state === 'closed' ? 'closed' : seen.state;
   row.closedReason = seen.closedReason ?? row.closedReason;
   row.stage = seen.stage;
@@ -59,6 +61,8 @@ export async function refreshProjection(em: Em, loaded: LoadedCase, nowMs: numbe
   row.nextStepAt = seen.nextAtMs === null ? null : new Date(seen.nextAtMs);
   Object.assign(row, queueColumns(row.state === 'closed' ? null : seen.mail));
   await em.flush();
+  const update = updateOf(row);
+  if (JSON.stringify(update) !== before) await emitEvent(em, row.companyId, 'case.updated', update);
   const shown = (await describeCurrent(em, loaded, nowMs)) ?? seen;
   const candidate = await em.findOneOrFail(Candidate, { id: row.candidateId });
   candidate.relayConsent = shown.consents.relay;
@@ -71,6 +75,16 @@ export async function refreshProjection(em: Em, loaded: LoadedCase, nowMs: numbe
   if (saidYes) await refreshProfile(em, row.candidateId, new Date(nowMs));
   return seen;
 }
+
+/** What the company is told of its case. */
+const updateOf = (row: FollowUpCase): WebhookEventData<'case.updated'> => ({
+  case_id: row.id,
+  candidate_id: row.candidateId,
+  state: row.state,
+  stage: row.stage,
+  next_step: row.nextStep,
+  next_step_at: row.nextStepAt?.toISOString() ?? null,
+});
 
 /** The case that a list shows of a candidate, when it is another than the one looked at. */
 async function describeCurrent(em: Em, { row }: LoadedCase, nowMs: number): Promise<CaseDescription | null> {

@@ -1,4 +1,5 @@
 import { type Fact, type FactData, type FactKind, factData } from '@goen/contracts';
+import { emitEvent } from './emit-event.ts';
 import type { FactRow, FollowUpCase } from './entities/case.ts';
 import type { Em } from './store.ts';
 
@@ -29,7 +30,13 @@ export async function appendFact<K extends FactKind>(em: Em, of: CaseKeys, fact:
       fact.dedupeKey ?? null,
     ],
   );
-  return rows.length > 0;
+  if (rows.length === 0) return false;
+  if (fact.kind === 'consent.granted' || fact.kind === 'consent.withdrawn') {
+    const { consent } = factData['consent.granted'].parse(fact.data);
+    const ids = { case_id: of.id, candidate_id: of.candidateId };
+    await emitEvent(em, of.companyId, fact.kind, { ...ids, consent }, { at: fact.at });
+  }
+  return true;
 }
 
 /** A row as the fact it tells. */

@@ -1,6 +1,7 @@
 export { apiKeyHash, findApiKey, newApiKey } from './api-keys.ts';
 export { currentCaseOf, findCandidate, rowsOfPerson } from './candidates.ts';
 export { type LoadedCase, loadCase, refreshProjection } from './case-file.ts';
+export { emitEvent } from './emit-event.ts';
 export { ApprovalReminder, MailEdit } from './entities/approval.ts';
 export {
   Application,
@@ -30,6 +31,7 @@ export {
   ProvisionRecord,
 } from './entities/introduction.ts';
 export { PoolProfile } from './entities/pool-profile.ts';
+export { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';
 export { eraseCandidate } from './erase-candidate.ts';
 export { appendFact, type CaseKeys, factOf, type NewFact } from './facts.ts';
 export { type FoundCandidate, findCandidatesFor } from './find-candidates.ts';
@@ -60,6 +62,7 @@ export {
   type Em,
   openCaseStore,
   withCompany,
+  withDeliveries,
   withOutbox,
   withPool,
   withRelay,

@@ -9,7 +9,7 @@ import {
 import type { IntroductionFact, IntroductionFactData, IntroductionFactKind } from '@goen/contracts';
 import { rowsOfPerson } from './candidates.ts';
 import { loadCase } from './case-file.ts';
-
+import { emitEvent } from './emit-event.ts';
 import { Introduction, IntroductionFactRow } from './entities/introduction.ts';
 import { type Database, type Em, withCompany, withRelay } from './store.ts';
 
@@ -172,6 +172,7 @@ export async function refreshIntroduction(em: Em, { row, file }: LoadedIntroduct
     facts.findLast((fact): fact is Extract<IntroductionFact, { kind: K }> => fact.kind === kind);
   const answered = last('candidate.accepted') ?? last('candidate.declined');
   const stopped = last('candidate.stopped_use');
+  const stateBefore = row.state;
   row.state = introductionStateOf(facts);
   row.ended = last('introduction.closed')?.data.ended ?? null;
   row.report = last('company.reported')?.data.report ?? null;
@@ -180,6 +181,18 @@ export async function refreshIntroduction(em: Em, { row, file }: LoadedIntroduct
   row.nextStep = step.kind === 'wait' ? step.next : step.kind;
   row.nextStepAt = step.kind === 'wait' ? new Date(step.untilMs) : step.kind === 'none' ? null : new Date(nowMs);
   await em.flush();
+  // One that ended before its candidate was asked was never told of.
+  const isNews = row.state !== stateBefore && !(stateBefore === 'matched' && row.state === 'closed');
+  if (isNews) await tellOfIntroduction(em, row);
+}
+
+/** A company hears of an introduction from the moment that its candidate is asked. */
+async function tellOfIntroduction(em: Em, { id, companyId, positionId, state, ended }: Introduction): Promise<void> {
+  const ids = { introduction_id: id, position_id: positionId };
+  const once = { dedupeKey: `introduction:${id}:${state}` };
+  if (state === 'asked') await emitEvent(em, companyId, 'introduction.proposed', ids, once);
+  if (state === 'accepted') await emitEvent(em, companyId, 'introduction.accepted', ids, once);
+  if (state === 'closed' && ended) await emitEvent(em, companyId, 'introduction.closed', { ...ids, ended }, once);
 }
 
 /**

@@ -7,11 +7,13 @@ import { ApiKey, Company, Connection, OperatorLicence, Position } from './entiti
 import { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
 import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
+import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';
 import { CreateTables } from './migrations/001-create-tables.ts';
 import { UnRejectionsAndPeople } from './migrations/002-un-rejections-and-people.ts';
 import { Approvals } from './migrations/003-approvals.ts';
 import { PositionsAndProfiles } from './migrations/004-positions-and-profiles.ts';
 import { Introductions } from './migrations/005-introductions.ts';
+import { Webhooks } from './migrations/006-webhooks.ts';
 import { Reports } from './migrations/007-reports.ts';
 
 export type { Database };
@@ -42,6 +44,9 @@ export const caseStoreSpec: DatabaseSpec = {
     IntroductionFactRow,
     ProvisionRecord,
     PoolProfile,
+    WebhookEndpoint,
+    WebhookEvent,
+    WebhookDelivery,
   ],
   migrations: [
     { name: '001-create-tables', class: CreateTables },
@@ -49,6 +54,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '003-approvals', class: Approvals },
     { name: '004-positions-and-profiles', class: PositionsAndProfiles },
     { name: '005-introductions', class: Introductions },
+    { name: '006-webhooks', class: Webhooks },
     { name: '007-reports', class: Reports },
   ],
 };
@@ -71,6 +77,12 @@ export function withCompany<T>(orm: Database, companyId: string, work: (em: Em) 
 /** One transaction before the company is known: shows only the row whose secret hashes to `hash`. */
 export function withSecret<T>(orm: Database, hash: string, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.lookup_hash': hash } } });
+  return em.transactional(work);
+}
+
+/** One transaction of who delivers webhooks: shows the deliveries of every company, and no other row of any. */
+export function withDeliveries<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
+  const em = orm.em.fork({ session: { variables: { 'app.deliver': 'on' } } });
   return em.transactional(work);
 }
 

@@ -17,5 +17,6 @@ export * from './report.ts';
 export * from './shared.ts';
 export * from './suppression.ts';
 export * from './tags.ts';
+export * from './webhook.ts';
 export * from './wording.ts';
 export * from './wording-api.ts';

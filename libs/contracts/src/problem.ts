@@ -14,6 +14,8 @@ export const problemCodes = {
   hold_final: { status: 409, title: 'The hold is already captured or released.' },
   mail_changed: { status: 409, title: 'The mail is already sent or cancelled, or is another one now.' },
   mail_under_way: { status: 409, title: 'The mail is being sent right now.' },
+  too_many_endpoints: { status: 409, title: 'The company has as many webhook endpoints as it may have.' },
+  endpoint_disabled: { status: 409, title: 'The webhook endpoint is disabled.' },
   insufficient_credits: { status: 409, title: 'The company has no credit available.' },
   body_too_large: { status: 413, title: 'The body is too large.' },
   batch_too_large: { status: 413, title: 'The batch has too many rows or bytes.' },

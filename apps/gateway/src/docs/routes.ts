@@ -34,12 +34,20 @@ export function docsRoutes(app: GatewayApp, publicUrl: string): void {
           license: { name: 'Proprietary', url: 'https://goen.example/license' },
         },
         servers: [{ url: publicUrl }],
-        tags: ['rejections', 'events', 'cases', 'candidates', 'positions', 'credits', 'mails', 'wordings'].map(
-          (name) => ({
-            name,
-            description: `About ${name}.`,
-          }),
-        ),
+        tags: [
+          'rejections',
+          'events',
+          'cases',
+          'candidates',
+          'positions',
+          'credits',
+          'webhooks',
+          'mails',
+          'wordings',
+        ].map((name) => ({
+          name,
+          description: `About ${name}.`,
+        })),
       }),
     ),
   );

@@ -7,6 +7,7 @@ import { inject } from 'vitest';
 import { type AdminContext, closeAdmin, createCompany, createKey, openAdmin } from '../admin/index.ts';
 import type { GatewayApp } from '../gateway-app.ts';
 import { gatewayApp } from '../start-gateway.ts';
+import { systemResolve } from '../webhooks/public-address.ts';
 
 export type Bench = Awaited<ReturnType<typeof startBench>>;
 
@@ -36,6 +37,7 @@ export async function startBench() {
     // Nothing listens there: tests of wordings bring a mail-service of their own.
     mail: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
     credit: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
+    webhooks: { secretKey: Buffer.alloc(32, 7), allowPrivate: true, resolve: systemResolve },
     mailEventsToken: 'another-token-of-the-tests',
   };
   const names = { publicUrl: 'http://gateway.test', operatorName: 'Goen 運営事務局' };

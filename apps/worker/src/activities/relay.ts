@@ -1,6 +1,6 @@
 import type { CaseRef, StepOf } from '@goen/candidate-case';
 import { nextStep, referralId, reversalId, tokyoDate } from '@goen/case-domain';
-import { Candidate, loadCase, wakeMatching, withCompany } from '@goen/case-store';
+import { Candidate, emitEvent, loadCase, wakeMatching, withCompany } from '@goen/case-store';
 import {
   type ReferralPosting,
   type ReferralResult,
@@ -31,6 +31,10 @@ export async function refer(context: ActivityContext, ref: CaseRef, { n }: StepO
     }
     // A candidate joined the pool, and perhaps a credit came with it.
     await wakeMatching(em, ref.companyId, new Date());
+    if (result.earnedCredits > 0) {
+      const earned = { credits: result.earnedCredits, case_id: ref.caseId, entry_id: result.entryId };
+      await emitEvent(em, ref.companyId, 'credit.earned', earned, { at, dedupeKey: `earned:${result.entryId}` });
+    }
     return { kind: 'referral.made', at, data: { n, entryId: result.entryId }, dedupeKey };
   });
 }

@@ -1,0 +1,56 @@
+import { type Database, WebhookDelivery, WebhookEndpoint, WebhookEvent, withCompany } from '@goen/case-store';
+import { Webhook } from 'standardwebhooks';
+import { openSecret } from './secrets.ts';
+import type { Answer, Sender } from './send.ts';
+import { settleDelivery } from './settle-delivery.ts';
+
+export type Claimed = {
+  readonly id: string;
+  readonly companyId: string;
+  readonly endpointId: string;
+  readonly attempts: number;
+};
+
+type Delivering = { readonly orm: Database; readonly sender: Sender; readonly secretKey: Buffer };
+
+/** Tries one delivery that was claimed, and keeps what came of it. */
+export async function deliver({ orm, sender, secretKey }: Delivering, claimed: Claimed): Promise<void> {
+  const found = await withCompany(orm, claimed.companyId, async (em) => {
+    const delivery = await em.findOne(WebhookDelivery, { id: claimed.id, state: 'pending' });
+    if (delivery === null) return null;
+    return {
+      event: await em.findOneOrFail(WebhookEvent, { id: delivery.eventId }),
+      endpoint: await em.findOneOrFail(WebhookEndpoint, { id: delivery.endpointId }),
+    };
+  });
+  if (found === null) return;
+  const { event, endpoint } = found;
+  const answer: Answer =
+    endpoint.state === 'disabled'
+      ? { kind: 'failed', error: 'endpoint_disabled' }
+      : await sendSigned(sender, endpoint, event, secretKey);
+  await settleDelivery(orm, claimed, answer);
+}
+
+function sendSigned(sender: Sender, endpoint: WebhookEndpoint, event: WebhookEvent, secretKey: Buffer) {
+  const { type, occurredAt, data } = event;
+  const body = JSON.stringify({ type, timestamp: occurredAt.toISOString(), data });
+  const now = new Date();
+  const signatures = secretsOf(endpoint, now).map((sealed) =>
+    new Webhook(openSecret(sealed, endpoint.id, secretKey)).sign(event.id, now, body),
+  );
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'Goen-Webhooks/1',
+    'webhook-id': event.id,
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1_000)),
+    'webhook-signature': signatures.join(' '),
+  };
+  return sender.send(endpoint.url, headers, body);
+}
+
+/** The current one and, while its time of grace runs, the one before. */
+function secretsOf({ secret, previousSecret, previousSecretUntil }: WebhookEndpoint, now: Date): Uint8Array[] {
+  const previous = previousSecret && previousSecretUntil && previousSecretUntil > now ? [previousSecret] : [];
+  return [secret, ...previous];
+}

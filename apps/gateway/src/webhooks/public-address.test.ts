@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { isPublicAddress } from './public-address.ts';
+import { refusedUrl } from './refused-url.ts';
+
+test.each([
+  ['8.8.8.8', true],
+  ['203.0.114.1', true],
+  ['2606:4700:4700::1111', true],
+  ['127.0.0.1', false],
+  ['10.1.2.3', false],
+  ['172.16.0.1', false],
+  ['192.168.1.1', false],
+  ['169.254.169.254', false],
+  ['100.64.0.1', false],
+  ['0.0.0.0', false],
+  ['224.0.0.1', false],
+  ['255.255.255.255', false],
+  ['198.51.100.7', false],
+  ['240.0.0.1', false],
+  ['::', false],
+  ['::1', false],
+  ['::ffff:127.0.0.1', false],
+  ['::ffff:8.8.8.8', true],
+  ['fe80::1', false],
+  ['fd00::1', false],
+  ['ff02::1', false],
+  ['64:ff9b::7f00:1', false],
+  ['2002:7f00:1::', false],
+  ['2001:db8::1', false],
+  ['not an address', false],
+])('%s is of the public internet: %s', (address, isPublic) => {
+  expect(isPublicAddress(address)).toBe(isPublic);
+});
+
+const addresses: Record<string, string[]> = {
+  'public.example': ['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c'],
+  'inside.example': ['10.0.0.5'],
+  'mixed.example': ['93.184.215.14', '127.0.0.1'],
+  'empty.example': [],
+};
+const settings = {
+  secretKey: Buffer.alloc(32),
+  allowPrivate: false,
+  resolve: (name: string) => {
+    const found = addresses[name];
+    if (found === undefined) return Promise.reject(Object.assign(new Error(name), { code: 'ENOTFOUND' }));
+    return Promise.resolve(found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
+  },
+};
+
+test.each([
+  ['https://public.example/hooks', null],
+  ['https://public.example:8443/hooks?a=b', null],
+  ['https://8.8.8.8/', null],
+  ['http://public.example/hooks', 'not_https'],
+  ['ftp://public.example/', 'not_https'],
+  ['public.example/hooks', 'malformed_url'],
+  ['https://user:secret@public.example/', 'credentials_in_url'],
+  ['https://inside.example/', 'private_address'],
+  ['https://mixed.example/', 'private_address'],
+  ['https://127.0.0.1/', 'private_address'],
+  ['https://2130706433/', 'private_address'],
+  ['https://0x7f.1/', 'private_address'],
+  ['https://[::1]/', 'private_address'],
+  ['https://[::ffff:10.0.0.1]/', 'private_address'],
+  ['https://empty.example/', 'unresolvable'],
+  ['https://unknown.example/', 'unresolvable'],
+])('%s is refused: %s', async (url, code) => {
+  expect((await refusedUrl(url, settings))?.code ?? null).toBe(code);
+});
+
+test('only development takes http and this machine', async () => {
+  const ofDevelopment = { ...settings, allowPrivate: true };
+  expect(await refusedUrl('http://localhost:3000/hooks', ofDevelopment)).toBeNull();
+  expect((await refusedUrl('ftp://localhost/', ofDevelopment))?.code).toBe('not_https');
+});

@@ -1,0 +1,77 @@
+import type { DeliveryError } from '@goen/contracts';
+import { Agent, request } from 'undici';
+import { addressOf, isPublicAddress, pinnedLookup, resolvePublic } from './public-address.ts';
+import { isTakenProtocol } from './refused-url.ts';
+import type { WebhookSettings } from './webhook-settings.ts';
+
+export type Answer =
+  | { readonly kind: 'answered'; readonly status: number; readonly retryAfterMs: number }
+  | { readonly kind: 'failed'; readonly error: DeliveryError };
+
+export type Sender = {
+  send(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer>;
+  close(): Promise<void>;
+};
+
+/** What an endpoint says beyond its status is not kept; more than this ends the connection. */
+const maxAnswerBytes = 16_384;
+const connectionsPerHost = 4;
+
+/**
+ * Posts to endpoints of companies, whoever may own the name: to public addresses over https alone, to the very address
+ * that was checked, without following redirects, and no longer than `timeoutMs` altogether.
+ */
+export function openSender({ allowPrivate, resolve }: WebhookSettings, timeoutMs: number): Sender {
+  const addressesOf = allowPrivate ? resolve : (hostname: string) => resolvePublic(hostname, resolve);
+  const agent = new Agent({
+    connect: { lookup: pinnedLookup(addressesOf), timeout: timeoutMs },
+    connections: connectionsPerHost,
+    pipelining: 1,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+  });
+  return {
+    async send(text, headers, body) {
+      const url = new URL(text);
+      if (!isTakenProtocol(url, allowPrivate)) return { kind: 'failed', error: 'url_refused' };
+      // A host that is an address is connected to without a look-up.
+      const address = addressOf(url);
+      if (address !== null && !allowPrivate && !isPublicAddress(address)) {
+        return { kind: 'failed', error: 'address_refused' };
+      }
+      try {
+        const signal = AbortSignal.timeout(timeoutMs);
+        const answer = await request(url, { dispatcher: agent, method: 'POST', headers, body, signal });
+        answer.body.dump({ limit: maxAnswerBytes }).catch(() => undefined);
+        const retryAfterMs = retryAfterOf(answer.headers['retry-after']);
+        return { kind: 'answered', status: answer.statusCode, retryAfterMs };
+      } catch (error) {
+        return { kind: 'failed', error: errorOf(error) };
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/** Seconds alone: a date would be read by a clock that is not ours. */
+function retryAfterOf(header: string | string[] | undefined): number {
+  return /^\d{1,6}$/.test(String(header)) ? Number(header) * 1_000 : 0;
+}
+
+const byCode: Readonly<Record<string, DeliveryError>> = {
+  address_refused: 'address_refused',
+  ENOTFOUND: 'unresolvable',
+  EAI_AGAIN: 'unresolvable',
+  ETIMEDOUT: 'timeout',
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+};
+
+function errorOf(error: unknown): DeliveryError {
+  if (!(error instanceof Error)) return 'connection_failed';
+  if (error.name === 'TimeoutError') return 'timeout';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code)) return 'tls_failed';
+  return byCode[code] ?? (error.cause === undefined ? 'connection_failed' : errorOf(error.cause));
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { type WebhookEventData, type WebhookEventType, webhookEventData } from '@goen/contracts';
+import type { Em } from './store.ts';
+
+/** Events are kept for a replay this long. */
+const keptDays = 30;
+/** Each new event forgets this many old ones of the company: more than come in, so they never pile up. */
+const forgetRows = 10;
+
+/**
+ * Tells a company's endpoints of what happened, in the transaction that records it: both are there, or neither. Ids and
+ * states alone: what the type does not name is left out. Nothing is kept when no endpoint takes the type.
+ * With `dedupeKey` a repeat changes nothing. In a session of the company, or of the relay.
+ */
+export async function emitEvent<T extends WebhookEventType>(
+  em: Em,
+  companyId: string,
+  type: T,
+  data: WebhookEventData<T>,
+  { at = new Date(), dedupeKey }: { at?: Date; dedupeKey?: string } = {},
+): Promise<void> {
+  const told = await em.execute<unknown[]>(
+    `with taker as (
+       select id from webhook_endpoint
+       where company_id = ? and state = 'enabled' and (types = '{}' or ? = any(types))),
+     event as (
+       insert into webhook_event (id, company_id, type, data, dedupe_key, occurred_at)
+       select ?, ?, ?, ?::jsonb, ?, ? where exists (select 1 from taker)
+       on conflict (company_id, dedupe_key) do nothing returning id, company_id)
+     insert into webhook_delivery (id, company_id, event_id, endpoint_id, state, next_attempt_at, created_at)
+     select gen_random_uuid(), event.company_id, event.id, taker.id, 'pending', now(), now() from event, taker
+     returning id`,
+    [
+      companyId,
+      type,
+      randomUUID(),
+      companyId,
+      type,
+      JSON.stringify(webhookEventData[type].parse(data)),
+      dedupeKey ?? null,
+      at,
+    ],
+  );
+  if (told.length === 0) return;
+  await em.execute(
+    `delete from webhook_event where id in (select id from webhook_event
+       where company_id = ? and occurred_at < now() - make_interval(days => ?)
+       order by occurred_at limit ? for update skip locked)`,
+    [companyId, keptDays, forgetRows],
+  );
+}

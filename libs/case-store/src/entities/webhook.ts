@@ -1,0 +1,65 @@
+import type { DeliveryError, WebhookEventType } from '@goen/contracts';
+import { defineEntity, p } from '@mikro-orm/core';
+
+const WebhookEndpointSchema = defineEntity({
+  name: 'WebhookEndpoint',
+  tableName: 'webhook_endpoint',
+  properties: {
+    id: p.uuid().primary(),
+    companyId: p.uuid(),
+    url: p.text(),
+    description: p.text().nullable(),
+    /** Empty: every type. */
+    types: p.array().$type<WebhookEventType[]>(),
+    state: p.text().$type<'enabled' | 'disabled'>(),
+    disabledBecause: p.text().$type<'gone' | 'asked'>().nullable(),
+    /** Sealed by the gateway, which alone has the key; shown once, when it is made. */
+    secret: p.blob(),
+    previousSecret: p.blob().nullable(),
+    previousSecretUntil: p.datetime(3).nullable(),
+    lastDeliveredAt: p.datetime(3).nullable(),
+    lastFailedAt: p.datetime(3).nullable(),
+    createdAt: p.datetime(3),
+  },
+});
+/** Where a company wants to hear of its events. */
+export class WebhookEndpoint extends WebhookEndpointSchema.class {}
+WebhookEndpointSchema.setClass(WebhookEndpoint);
+
+const WebhookEventSchema = defineEntity({
+  name: 'WebhookEvent',
+  tableName: 'webhook_event',
+  properties: {
+    id: p.uuid().primary(),
+    companyId: p.uuid(),
+    type: p.text().$type<WebhookEventType>(),
+    data: p.json<Record<string, unknown>>(),
+    /** An event with this key is there once a company. */
+    dedupeKey: p.text().nullable(),
+    occurredAt: p.datetime(3),
+  },
+});
+/** What a company is told; ids and states alone. */
+export class WebhookEvent extends WebhookEventSchema.class {}
+WebhookEventSchema.setClass(WebhookEvent);
+
+const WebhookDeliverySchema = defineEntity({
+  name: 'WebhookDelivery',
+  tableName: 'webhook_delivery',
+  properties: {
+    id: p.uuid().primary(),
+    companyId: p.uuid(),
+    eventId: p.uuid(),
+    endpointId: p.uuid(),
+    state: p.text().$type<'pending' | 'delivered' | 'failed' | 'dropped'>(),
+    attempts: p.integer(),
+    nextAttemptAt: p.datetime(3).nullable(),
+    lastAttemptAt: p.datetime(3).nullable(),
+    lastStatus: p.integer().nullable(),
+    lastError: p.text().$type<DeliveryError>().nullable(),
+    createdAt: p.datetime(3),
+  },
+});
+/** One event on its way to one endpoint; a replay is another delivery of the same event. */
+export class WebhookDelivery extends WebhookDeliverySchema.class {}
+WebhookDeliverySchema.setClass(WebhookDelivery);
