@@ -183,3 +183,33 @@ test('the positions of others that a candidate fits, best first; none that is cl
   const found = profile && (await bench.inPoolSession((em) => findPositionsFor(em, profile)));
   expect(found?.map(({ positionId }) => positionId)).toEqual([better.id, good.id]);
 });
+
+test('where very many fit, those who may not be introduced keep nobody else from being found', async () => {
+  const position = await bench.position(receiver);
+  const busy = await Promise.all(
+    Array.from({ length: 12 }, (_, nth) => bench.inPool(bench.companyId, { waits: 90 - nth })),
+  );
+  for (const one of busy) await introduced(one, { state: 'asked' });
+  const free = await bench.inPool(bench.companyId, { skills: ['TypeScript', 'Go'], waits: 3 });
+  const found = await bench.inPoolSession((em) =>
+    findCandidatesFor(em, { ...matchPositionOf(position), companyId: receiver }, { limit: 1, now, maxLookedAt: 13 }),
+  );
+  expect(found.map(({ candidateId }) => candidateId)).toEqual([free.candidateId]);
+});
+
+test('where more fit than are looked at, who has every skill that is asked for is found all the same', async () => {
+  const tags = ['Go', 'Rust'].map((value) => ({ need: 'desired' as const, kind: 'skill' as const, value }));
+  const position = await bench.position(receiver, {
+    tags: [
+      { need: 'required', kind: 'skill', value: 'TypeScript' },
+      ...tags,
+      { need: 'region', kind: 'region', value: '東京' },
+    ],
+  });
+  for (let nth = 0; nth < 6; nth += 1) await bench.inPool(bench.companyId, { waits: 90 });
+  const best = await bench.inPool(bench.companyId, { skills: ['TypeScript', 'Go', 'Rust'], waits: 3 });
+  const found = await bench.inPoolSession((em) =>
+    findCandidatesFor(em, { ...matchPositionOf(position), companyId: receiver }, { limit: 2, now, maxLookedAt: 4 }),
+  );
+  expect(found[0]?.candidateId).toBe(best.candidateId);
+});

@@ -1,4 +1,4 @@
-import { type MatchScore, matchScore, minimalScore, tagsAmong } from '@goen/case-domain/matching';
+import { type MatchScore, matchScore, minimalScore } from '@goen/case-domain/matching';
 import type { PoolProfile } from './entities/pool-profile.ts';
 import { pgArray } from './pg-array.ts';
 import type { Em } from './store.ts';
@@ -27,7 +27,7 @@ type Row = {
  */
 export async function findPositionsFor(em: Em, profile: PoolProfile): Promise<FoundPosition[]> {
   if (profile.state === 'closed') return [];
-  const tags = tagsAmong(profile.keys);
+  const { tags } = profile;
   const rows = await em.execute<Row[]>(
     `select * from pool.position open
      where (required_ids || desired_ids) && ?::text[] and required_ids <@ ?::text[]

@@ -54,7 +54,8 @@ export async function refreshProfile(em: Em, candidateId: string, now: Date): Pr
   const told = {
     caseId: standing.caseId,
     personHash: candidate.personHash,
-    keys: searchKeysOf({ tags, experience, stage }, standing.waitingSinceMs),
+    tags,
+    keys: searchKeysOf({ tags }, standing.waitingSinceMs),
     experienceFrom: experience?.from ?? null,
     experienceTo: experience?.to ?? null,
     stage,
@@ -76,6 +77,7 @@ export async function refreshProfile(em: Em, candidateId: string, now: Date): Pr
 async function close(em: Em, profile: PoolProfile): Promise<void> {
   em.assign(profile, {
     caseId: null,
+    tags: [],
     keys: [],
     experienceFrom: null,
     experienceTo: null,

@@ -3,4 +3,13 @@ export type { MatchPosition, MatchProfile, MatchScore, PartName } from './match-
 export { partNames } from './match-types.ts';
 export { type PoolStanding, poolStandingOf } from './pool-standing.ts';
 export { quarterStartMs } from './quarter.ts';
-export { type SearchKey, type SearchTier, searchKeysOf, searchTiers, tagsAmong, waitSpans } from './search-plan.ts';
+export {
+  bestScoreOf,
+  halfMonthOf,
+  halfMonthsSince,
+  type SearchGroups,
+  type SearchKey,
+  type SearchWidth,
+  searchGroups,
+  searchKeysOf,
+} from './search-plan.ts';

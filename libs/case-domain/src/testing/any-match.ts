@@ -18,6 +18,7 @@ export const anyProfile: Arbitrary<MatchProfile> = record({
 });
 
 const years = option(integer({ min: 0, max: 12 }));
+const inOrder = (min: number | null, max: number | null): boolean => min === null || max === null || min <= max;
 export const anyPosition: Arbitrary<MatchPosition> = record({
   required: tuple(some(skills, 2), some(categories, 1)).map((lists) => lists.flat()),
   desired: tuple(some(skills, 3), some(categories, 2), some(orientations, 2)).map((lists) => lists.flat()),
@@ -25,4 +26,4 @@ export const anyPosition: Arbitrary<MatchPosition> = record({
   remote: boolean(),
   minYears: years,
   maxYears: years,
-});
+}).filter(({ minYears, maxYears }) => inOrder(minYears, maxYears));

@@ -1,5 +1,5 @@
 import type { SearchKey } from '@goen/case-domain/matching';
-import type { ProfileState, StageKind } from '@goen/contracts';
+import type { ProfileState, StageKind, TagId } from '@goen/contracts';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const PoolProfileSchema = defineEntity({
@@ -12,7 +12,8 @@ const PoolProfileSchema = defineEntity({
     /** The case whose referral stands; null once closed. */
     caseId: p.uuid().nullable(),
     personHash: p.text(),
-    /** Tags and what else is searched by; empty once closed. */
+    /** What is compared; empty once closed, as the keys are by which a search finds the profile. */
+    tags: p.array().$type<TagId[]>(),
     keys: p.array().$type<SearchKey[]>(),
     /** Years of experience as a band: from inclusive, to exclusive. */
     experienceFrom: p.smallint().nullable(),

@@ -33,7 +33,7 @@ const positions = [
 const profiles = [
   `create table pool_profile (
     candidate_id uuid primary key references candidate, company_id uuid not null references company,
-    case_id uuid references follow_up_case, person_hash text not null, keys text[] not null,
+    case_id uuid references follow_up_case, person_hash text not null, tags text[] not null, keys text[] not null,
     experience_from smallint, experience_to smallint, stage text not null,
     state text not null check (state in ('open', 'paused', 'closed')), paused_until date,
     waiting_since timestamptz(3) not null, consent_expires_at timestamptz(3) not null,
