@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { MailProviderName } from '@goen/contracts';
 import { allRuns } from '@goen/temporal-kit';
 import { expect, test } from 'vitest';
 import { inboxOf, until } from '../demo/api.ts';
@@ -37,21 +38,17 @@ test('the year of the examples comes to its expected end, and nobody’s data en
   for (const file of logs) expect(readFileSync(join(stack.dataDir, file), 'utf8')).not.toMatch(personal);
 });
 
-test.each(['sendgrid', 'hubspot', 'smtp'] as const)('the year comes to the same end through %s', async (provider) => {
-  await using stack = await testStack();
-  const told = await runYear(stack, { report, provider });
-  expect(told.differences).toEqual([]);
-  const mails = await inboxOf(stack.urls.inbox, '');
-  expect(new Set(mails.map((mail) => mail.provider))).toEqual(new Set([provider]));
-});
-
-const deaths: Record<string, (stack: Stack) => Promise<void>> = {
-  worker: (stack) => restart(stack, 'worker'),
-  gateway: (stack) => restart(stack, 'gateway'),
-  'mail-service': (stack) => restart(stack, 'mail'),
-  'the Temporal server': async (stack) => {
-    await stack.killTemporal();
-    await stack.restartTemporal();
+/** Each death happens to companies that send through another provider: a year for each takes long. */
+const deaths: Record<string, { provider: MailProviderName; happen: (stack: Stack) => Promise<void> }> = {
+  worker: { provider: 'sendgrid', happen: (stack) => restart(stack, 'worker') },
+  gateway: { provider: 'smtp', happen: (stack) => restart(stack, 'gateway') },
+  'mail-service': { provider: 'resend', happen: (stack) => restart(stack, 'mail') },
+  'the Temporal server': {
+    provider: 'hubspot',
+    happen: async (stack) => {
+      await stack.killTemporal();
+      await stack.restartTemporal();
+    },
   },
 };
 
@@ -60,14 +57,20 @@ async function restart(stack: Stack, name: 'worker' | 'gateway' | 'mail'): Promi
   await stack.services[name].start();
 }
 
-test.each(Object.keys(deaths))('killing %s while mails go out loses no case and sends no mail twice', async (name) => {
-  await using stack = await testStack();
-  const told = await runYear(stack, {
-    report,
-    meanwhile: async () => {
-      await until('the first mail', async () => (await inboxOf(stack.urls.inbox, '')).length > 0);
-      await deaths[name]?.(stack);
-    },
-  });
-  expect(told.differences).toEqual([]);
-});
+test.each(Object.entries(deaths))(
+  'killing %s while mails go out loses no case and sends no mail twice',
+  async (_name, { provider, happen }) => {
+    await using stack = await testStack();
+    const told = await runYear(stack, {
+      report,
+      provider,
+      meanwhile: async () => {
+        await until('the first mail', async () => (await inboxOf(stack.urls.inbox, '')).length > 0);
+        await happen(stack);
+      },
+    });
+    expect(told.differences).toEqual([]);
+    const mails = await inboxOf(stack.urls.inbox, '');
+    expect(new Set(mails.map((mail) => mail.provider))).toEqual(new Set([provider]));
+  },
+);
