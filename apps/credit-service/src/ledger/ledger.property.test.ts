@@ -155,3 +155,14 @@ test('a command that the database refuses harms none beside it', async () => {
   expect(rest.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   expect(await balanceOf(bench.orm, company)).toMatchObject({ points: 3 });
 });
+
+test('when more wait than can be served, the next is told to come again, and none of the others is lost', async () => {
+  const company = randomUUID();
+  const [ledger] = ledgers as [Ledger];
+  const asked = Array.from({ length: 5_300 }, () => ledger.post({ company, ...referral(1) }));
+  const outcomes = await Promise.allSettled(asked);
+  const refused = outcomes.filter(({ status }) => status === 'rejected');
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused[0]).toMatchObject({ reason: { code: 'unavailable' } });
+  expect(await balanceOf(bench.orm, company)).toMatchObject({ points: 1 });
+});

@@ -10,6 +10,8 @@ export type Ledger = {
 
 /** More would make the first of a batch wait long for its commit. */
 const maxBatchCommands = 200;
+/** More would wait longer than their callers do. */
+const maxWaitingCommands = 5_000;
 
 type Waiting = {
   readonly command: Command;
@@ -31,6 +33,8 @@ export function openLedger(orm: Database): Ledger {
   };
   return {
     async post(command) {
+      if (waiting.length >= maxWaitingCommands)
+        throw new HttpProblem('unavailable', { headers: { 'retry-after': '1' } });
       const outcome = await new Promise<Outcome>((settle, fail) => {
         waiting.push({ command, settle, fail });
         if (!isRunning) void run();
@@ -41,7 +45,10 @@ export function openLedger(orm: Database): Ledger {
   };
 }
 
-/** A batch that fails is posted one by one: what one command does to the database harms none beside it. */
+/**
+ * What one command does to the database harms none beside it: then they are posted one by one. When the database itself
+ * is at fault all of them fail at once; their callers repeat.
+ */
 async function postBatch(orm: Database, batch: readonly Waiting[]): Promise<void> {
   try {
     const outcomes = await postCommands(
@@ -50,8 +57,12 @@ async function postBatch(orm: Database, batch: readonly Waiting[]): Promise<void
     );
     batch.forEach(({ settle }, n) => settle(outcomes[n] as Outcome));
   } catch (error) {
-    const [first] = batch;
-    if (batch.length === 1) return first?.fail(error);
-    for (const one of batch) await postBatch(orm, [one]);
+    if (batch.length > 1 && isOfOneCommand(error)) {
+      for (const one of batch) await postBatch(orm, [one]);
+    } else for (const { fail } of batch) fail(error);
   }
 }
+
+/** SQLSTATE classes 22 (data) and 23 (constraints) are of a value, all others of the server or the connection. */
+const isOfOneCommand = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code));
