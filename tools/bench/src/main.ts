@@ -6,10 +6,11 @@ import { dataRoot } from '@goen/stack';
 import type { Benchmark } from './benchmark.ts';
 import { ledger } from './ledger/ledger.ts';
 import { mail } from './mail/mail.ts';
+import { matching } from './matching/matching.ts';
 import { readOptions } from './options.ts';
 import { jsonLine, loadAverage, table } from './report.ts';
 
-const benchmarks: readonly Benchmark[] = [ledger, mail];
+const benchmarks: readonly Benchmark[] = [ledger, mail, matching];
 
 const [name, ...args] = process.argv.slice(2);
 const benchmark = benchmarks.find((one) => one.name === name);

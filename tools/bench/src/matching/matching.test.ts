@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { searchKeysOf } from '@goen/case-domain/matching';
+import { openCaseStore } from '@goen/case-store';
+import { provision, removePostgresData, startPostgres } from '@goen/postgres-server';
+import { Client } from 'pg';
+import { afterAll, expect, test } from 'vitest';
+import { fillPool } from './made-up-pool.ts';
+import { madeUpPositions } from './made-up-positions.ts';
+import { matching } from './matching.ts';
+
+const dirs = ['run', 'pool'].map((name) => mkdtempSync(join(tmpdir(), `goen-bench-${name}-`)));
+afterAll(async () => {
+  for (const dir of dirs) {
+    await removePostgresData(join(dir, 'postgres'));
+    rmSync(dir, { recursive: true });
+  }
+});
+
+test('it finds candidates, and measures what it says', async () => {
+  const settings = { profiles: 3_000, positions: 20, compared: 5 };
+  const { metrics } = await matching.run({ seed: 1, settings, dataDir: dirs[0] ?? '', say: () => {} });
+  const value = (key: string) => metrics.find((metric) => metric.key === key)?.value;
+  expect(value('full_share')).toBeGreaterThan(0);
+  expect(value('p95_ms')).toBeGreaterThanOrEqual(value('p50_ms') ?? Number.POSITIVE_INFINITY);
+  // So few are all looked at.
+  expect(value('max_loss')).toBe(0);
+}, 120_000);
+
+test('the pool is the same for the same seed, indexed as the service does it, and two in five live in Tokyo', async () => {
+  const postgres = await startPostgres({ dir: join(dirs[1] ?? '', 'postgres'), durable: false });
+  const owners: Client[] = [];
+  try {
+    const { cases } = await provision(postgres.adminUrl, { passwordOf: () => 'test-only' });
+    await (await openCaseStore(cases)).close(true);
+    const owner = new Client({ connectionString: cases.migrationUrl });
+    owners.push(owner);
+    await owner.connect();
+    await fillPool(owner, { seed: 7, profiles: 2_000, now: new Date('2026-11-24T11:00:00+09:00') });
+    const { rows } = await owner.query<{ tags: string[]; keys: string[]; waiting_since: Date; stage: string }>(
+      'select tags, keys, waiting_since, stage from pool_profile order by candidate_id',
+    );
+    expect(rows).toHaveLength(2_000);
+    expect(rows.map(({ keys }) => keys)).toEqual(
+      rows.map(({ tags, waiting_since: since }) => searchKeysOf({ tags }, since.getTime())),
+    );
+    const inTokyo = rows.filter(({ tags }) => tags.includes('region:tokyo')).length;
+    expect(inTokyo / rows.length).toBeGreaterThan(0.35);
+    expect(inTokyo / rows.length).toBeLessThan(0.45);
+    expect(new Set(rows.map(({ stage }) => stage)).size).toBe(4);
+  } finally {
+    for (const owner of owners) await owner.end();
+    await postgres.stop();
+  }
+}, 120_000);
+
+test('positions are the same for the same seed, and of another for another', () => {
+  expect(madeUpPositions(1, 50)).toEqual(madeUpPositions(1, 50));
+  expect(madeUpPositions(2, 50)).not.toEqual(madeUpPositions(1, 50));
+  expect(madeUpPositions(1, 50).every(({ required, desired }) => required.length + desired.length > 0)).toBe(true);
+});
