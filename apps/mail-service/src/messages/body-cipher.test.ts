@@ -1,4 +1,5 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { createBodyCipher } from './body-cipher.ts';
 
@@ -19,11 +20,14 @@ it('opens nothing that was changed, moved to another row, or sealed with another
   expect(() => createBodyCipher(randomBytes(32)).open(sealed, 'id')).toThrow(/unable to authenticate/);
 });
 
-it('opens what an earlier version sealed, without deflating', () => {
+it.each([
+  [1, (json: string) => Buffer.from(json)],
+  [2, (json: string) => deflateRawSync(json)],
+] as const)('opens what version %i sealed', (version, pack) => {
   const iv = randomBytes(12);
   const earlier = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from('id'));
-  const body = Buffer.concat([earlier.update(JSON.stringify(mail), 'utf8'), earlier.final()]);
-  const sealed = Buffer.concat([Buffer.of(1), iv, earlier.getAuthTag(), body]);
+  const body = Buffer.concat([earlier.update(pack(JSON.stringify(mail))), earlier.final()]);
+  const sealed = Buffer.concat([Buffer.of(version), iv, earlier.getAuthTag(), body]);
   expect(cipher.open(sealed, 'id')).toEqual(mail);
 });
 
