@@ -1,7 +1,7 @@
 import { caseTaskQueue, relayRoundType } from '@goen/contracts';
 import { allRuns, fastForward, historyOf } from '@goen/temporal-kit';
 import { Worker } from '@temporalio/worker';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { dayMs, startIntroductionBench, workflowsPath } from './testing/introduction-bench.ts';
 
 let bench: Awaited<ReturnType<typeof startIntroductionBench>>;
@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const has = (id: string, kind: string) => expect.poll(() => bench.kindsOf(id), { timeout: 60_000 }).toContain(kind);
+const has = (id: string, kind: string) =>
+  vi.waitFor(() => expect(bench.kindsOf(id)).toContain(kind), { timeout: 60_000 });
 const ended = (workflowId: string) => bench.client.workflow.getHandle(workflowId).result();
 const evidence = { method: 'page', textVersion: 'v', textHash: 'h', locale: 'ja' };
 

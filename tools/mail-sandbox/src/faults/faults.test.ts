@@ -38,8 +38,13 @@ it.each(Object.entries(sends))(
     expect(await sandbox.inbox()).toHaveLength(3);
     expect(await (await sandbox.call('GET', '/sandbox/stats')).json()).toMatchObject({
       [provider]: {
-        ...{ requests: 5, accepted: 3, rateLimited: 1, serverErrors: 1, lostAnswers: 1 },
-        ...{ firstAcceptedAt: expect.any(String), lastAcceptedAt: expect.any(String) },
+        requests: 5,
+        accepted: 3,
+        rateLimited: 1,
+        serverErrors: 1,
+        lostAnswers: 1,
+        firstAcceptedAt: expect.any(String),
+        lastAcceptedAt: expect.any(String),
       },
     });
   },
