@@ -37,6 +37,8 @@ export interface RelayRoundActivities {
   lapseConsents(): Promise<number>;
   /** Wakes introductions whose next step is overdue: a lost start or a hold whose workflow died. Returns how many. */
   wakeOverdue(): Promise<number>;
+  /** Ends holds whose introduction has ended without doing so. Returns how many. */
+  settleHolds(): Promise<number>;
   /** Puts candidates before open positions of companies with a credit. Returns how many. */
   matchPositions(): Promise<number>;
 }

@@ -77,10 +77,10 @@ test('without a credit nobody is asked', async () => {
   expect(bench.kindsOf(id)).toEqual(['credit.refused', 'introduction.closed']);
 });
 
-test('a round lapses, wakes and matches, in this order', async () => {
+test('a round lapses, wakes, settles and matches, in this order', async () => {
   const round = await bench.client.workflow.start(relayRoundType, {
     workflowId: `round-${Date.now()}`,
     taskQueue: caseTaskQueue,
   });
-  expect(await round.result()).toEqual({ lapsed: 1, woken: 2, introduced: 3 });
+  expect(await round.result()).toEqual({ lapsed: 1, woken: 2, settled: 3, introduced: 4 });
 });

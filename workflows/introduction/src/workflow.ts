@@ -118,18 +118,21 @@ function lookAgainAfterFailure(error: unknown): 'look_again_later' {
   throw error;
 }
 
-const { lapseConsents, wakeOverdue, matchPositions } = proxyActivities<RelayRoundActivities>({
+const { lapseConsents, wakeOverdue, settleHolds, matchPositions } = proxyActivities<RelayRoundActivities>({
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '1 minute',
   scheduleToCloseTimeout: '1 hour',
   retry: { initialInterval: '5 seconds', maximumInterval: '5 minutes' },
 });
 
+type RoundResult = { lapsed: number; woken: number; settled: number; introduced: number };
+
 /** Run every hour by a Schedule, and at once when a position opens, a credit comes or a candidate joins. */
-export async function relayRound(): Promise<{ lapsed: number; woken: number; introduced: number }> {
+export async function relayRound(): Promise<RoundResult> {
   const lapsed = await lapseConsents();
   const woken = await wakeOverdue();
+  const settled = await settleHolds();
   const introduced = await matchPositions();
-  return { lapsed, woken, introduced };
+  return { lapsed, woken, settled, introduced };
 }
 setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, relayRound);

@@ -9,6 +9,8 @@ import { recordIntroduction } from './record-introduction.ts';
 
 /** Of the introduction, so that a retry is the same hold. */
 const holdIdOf = (introductionId: string) => `introduction:${introductionId}`;
+export const introductionOfHold = (holdId: string): string | null =>
+  /^introduction:([0-9a-f-]{36})$/.exec(holdId)?.[1] ?? null;
 
 /** Sets a credit of the company aside. Without one the introduction ends before anybody is asked. */
 export async function holdCredit(context: ActivityContext, ref: IntroductionRef): Promise<void> {

@@ -6,7 +6,7 @@ import { closeIntroduction } from './close-introduction.ts';
 import { captureCredit, holdCredit, releaseCredit } from './credit.ts';
 import { decideIntroduction } from './decide-introduction.ts';
 import { provide } from './provide.ts';
-import { lapseConsents, matchPositions, wakeOverdue } from './relay-round.ts';
+import { lapseConsents, matchPositions, settleHolds, wakeOverdue } from './relay-round.ts';
 import { tellCompany } from './tell-company.ts';
 
 /** The activities of introductions on the queue `cases`. */
@@ -20,6 +20,7 @@ export const introductionActivities = (context: ActivityContext) =>
     closeIntroduction: (ref) => closeIntroduction(context, ref),
     lapseConsents: () => lapseConsents(context),
     wakeOverdue: () => wakeOverdue(context),
+    settleHolds: () => settleHolds(context),
     matchPositions: () => matchPositions(context),
   }) satisfies IntroductionActivities & RelayRoundActivities;
 

@@ -13,7 +13,7 @@ export async function fakeService() {
   const server = createServer((request, response) => {
     void text(request).then((content) => {
       const { url: path = '', headers } = request;
-      const body = JSON.parse(content) as Record<string, unknown>;
+      const body = (content === '' ? {} : JSON.parse(content)) as Record<string, unknown>;
       const one = { path, authorization: headers.authorization ?? '', body };
       asked.push(one);
       const given = answer(one, asked.length);

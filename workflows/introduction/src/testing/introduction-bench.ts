@@ -97,7 +97,8 @@ export async function startIntroductionBench() {
     },
     lapseConsents: async () => 1,
     wakeOverdue: async () => 2,
-    matchPositions: async () => 3,
+    settleHolds: async () => 3,
+    matchPositions: async () => 4,
   };
   const workers = [
     await Worker.create({ connection, activities, ...versioned, workflowsPath, taskQueue: caseTaskQueue }),
