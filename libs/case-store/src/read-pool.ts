@@ -105,18 +105,18 @@ function rankOf({ desired, required, regions, minYears, maxYears }: MatchPositio
   const orientations = desired.filter((id) => id.startsWith('orientation:'));
   const categories = [...required, ...desired].filter((id) => id.startsWith('job_category:'));
   const has = (ids: readonly TagId[], weight: number) =>
-    ids.length === 0 ? [] : [{ sql: '(tags && ?::text[])::int * ?', values: [pgArray(ids), weight] }];
+    ids.length === 0 ? [] : [{ sql: '(tags && ?::text[])::int * ?::float8', values: [pgArray(ids), weight] }];
   const terms = [
     ...skills.flatMap((id) => has([id], matchWeights.desired_skills / skills.length)),
     ...has(categories, matchWeights.job_category),
     ...has(regions, matchWeights.region / 2),
     ...has(orientations, matchWeights.orientation),
     {
-      sql: `(experience_from <= ? and coalesce(experience_to, 99) > ?)::int * ?`,
+      sql: `(experience_from <= ? and coalesce(experience_to, 99) > ?)::int * ?::float8`,
       values: [maxYears ?? 99, minYears ?? 0, matchWeights.experience],
     },
     {
-      sql: `(case stage when 'final' then 1 when 'interview' then 0.7 when 'documents' then 0.4 else 0.2 end) * ?`,
+      sql: `(case stage when 'final' then float8 '1' when 'interview' then 0.7 when 'documents' then 0.4 else 0.2 end) * ?::float8`,
       values: [matchWeights.stage],
     },
   ];

@@ -137,11 +137,10 @@ const insertProfiles = `
   insert into pool_profile (candidate_id, company_id, case_id, person_hash, tags, keys, experience_from, experience_to,
     stage, state, waiting_since, consent_expires_at)
   select md5('candidate' || n)::uuid, ${companyOf('n')}, md5('case' || n)::uuid, md5('person' || n),
-    array(select distinct tag collate "C" from unnest(anchors || orientations || nullif(region, 'region:?')) tag
-      where tag is not null order by 1),
-    array(select distinct (anchor || place || half) collate "C" from unnest(anchors) anchor,
+    anchors || orientations || array_remove(array[nullif(region, 'region:?')], null),
+    array(select anchor || place || half from unnest(anchors) anchor,
       unnest(array['', '@' || substr(region, 8)]
-        || case when 'orientation:relocation' = any(orientations) then array['@*'] else '{}' end) place order by 1),
+        || case when 'orientation:relocation' = any(orientations) then array['@*'] else '{}' end) place),
     years, (case years when 0 then 1 when 1 then 3 when 3 then 5 when 5 then 10 end), stage, 'open', since,
     since + interval '365 days'
   from tagged`;
