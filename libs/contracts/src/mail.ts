@@ -101,6 +101,8 @@ export const mailVariables = z.object({
     .default([]),
   /** Of `approval_reminder` alone: how many mails wait for a person's yes. */
   waitingMails: z.number().int().min(0).optional(),
+  /** Of the 12-month mail: the consent to the relay is about to end, or has ended; it may be given again. */
+  relayAgain: z.boolean().optional(),
   /** Of the mails about an introduction: the company that asks for the person, and for what. */
   introduction: z
     .object({

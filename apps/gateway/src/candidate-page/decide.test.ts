@@ -56,6 +56,20 @@ test.each(['ja', 'en'] as const)('the proof names the text that was shown in %s,
   expect((await bench.decided(person)).length).toBe(2);
 });
 
+test('a yes to the relay may be given again once it is nine months old, and counts anew', async () => {
+  const person = await bench.person();
+  const page = async () => (await bench.open(`/c/${person.token}?lang=ja`)).text();
+  await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
+  bench.clock.now = new Date('2027-08-23T11:00:00+09:00');
+  expect(await page()).not.toContain('もう12か月');
+  bench.clock.now = new Date('2027-08-24T11:00:00+09:00');
+  expect(await page()).toContain('もう12か月');
+  for (const _times of [1, 2]) await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
+  expect((await bench.decided(person)).map(({ kind }) => kind)).toEqual(['consent.granted', 'consent.granted']);
+  expect(await page()).not.toContain('もう12か月');
+  bench.clock.now = someday;
+});
+
 test('the same decision made twice at once is one fact', async () => {
   const person = await bench.person();
   const answers = await Promise.all(

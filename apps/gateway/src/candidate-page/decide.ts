@@ -84,7 +84,8 @@ function factOf(
   const consent = (kind: ConsentKind, verb: string): NewFact | null => {
     const before = state.consents[kind].state;
     const data = { consent: kind, evidence: pageEvidence(kind, locale, state.company) };
-    if (verb === 'grant') return before === 'granted' ? null : { kind: 'consent.granted', at: now, data };
+    const isGiven = before === 'granted' && !(kind === 'relay' && state.relayRenewable);
+    if (verb === 'grant') return isGiven ? null : { kind: 'consent.granted', at: now, data };
     if (before === 'granted') return { kind: 'consent.withdrawn', at: now, data };
     return before === 'declined' || before === 'withdrawn' ? null : { kind: 'consent.declined', at: now, data };
   };

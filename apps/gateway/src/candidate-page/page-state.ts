@@ -1,4 +1,4 @@
-import { describeCase, tokyoDate } from '@goen/case-domain';
+import { addMonths, describeCase, tokyoDate } from '@goen/case-domain';
 import {
   Candidate,
   type Database,
@@ -19,6 +19,8 @@ export type PageState = {
   readonly takesPartInRelay: boolean;
   readonly licence: { readonly kind: string; readonly number: string } | null;
   readonly consents: Readonly<Record<ConsentKind, { readonly state: ConsentState; readonly since: string | null }>>;
+  /** Whether the yes to the relay, which ends after twelve months, may be given once more. */
+  readonly relayRenewable: boolean;
   readonly pausedUntil: string | null;
   readonly unsubscribed: boolean;
   readonly erased: boolean;
@@ -49,6 +51,7 @@ export async function readPageState(em: Em, link: LinkTarget, now: Date): Promis
     takesPartInRelay: settings.takesPartInRelay,
     licence: licence ? { kind: licence.kind, number: licence.number } : null,
     consents: { relay: consent('relay'), follow_up: consent('follow_up') },
+    relayRenewable: consents.relay === 'granted' && isOld(sinceOf(facts, 'relay'), tokyoDate(now.getTime())),
     pausedUntil: pausedUntil(facts, tokyoDate(now.getTime())),
     unsubscribed: facts.some(({ kind }) => kind === 'mail.unsubscribed'),
     erased: candidate.erasedAt !== null,
@@ -62,6 +65,11 @@ function sinceOf(facts: readonly Fact[], consent: ConsentKind): string | null {
   );
   return last ? tokyoDate(Date.parse(last.at)) : null;
 }
+
+/** From nine months on: the 12-month mail asks again before the yes has ended. */
+const renewableAfterMonths = 9;
+const isOld = (since: string | null, today: string): boolean =>
+  since !== null && addMonths(since, renewableAfterMonths) <= today;
 
 function pausedUntil(facts: readonly Fact[], today: string): string | null {
   const last = facts.findLast(({ kind }) => kind === 'case.paused' || kind === 'case.resumed');

@@ -63,7 +63,7 @@ function consentSection({ state, locale, path }: Shown, kind: ConsentKind): Html
   const no = button(path, `${kind}.decline`, relay ? words.declineRelay : words.declineFollowUp);
   const offered =
     consent === 'granted'
-      ? button(path, `${kind}.withdraw`, words.withdraw)
+      ? html`${relay && state.relayRenewable ? button(path, 'relay.grant', words.renewRelay, 'main') : ''}${button(path, `${kind}.withdraw`, words.withdraw)}`
       : consent === 'unknown'
         ? html`${yes}${no}`
         : yes;

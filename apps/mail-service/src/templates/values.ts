@@ -50,6 +50,7 @@ export function conditionsHolding(input: MailInput): Conditions {
     jobs: jobs > 0,
     severalJobs: jobs > 1,
     positions: input.variables.positions.length > 0,
+    relayAgain: input.variables.relayAgain === true,
   };
   return new Set((Object.keys(holding) as ConditionName[]).filter((name) => holding[name]));
 }

@@ -20,7 +20,7 @@ export type UrlVariable = Extract<VariableName, 'pageUrl' | 'unsubscribeUrl'>;
 export const isUrlVariable = (name: VariableName): name is UrlVariable => name.endsWith('Url');
 
 /** What may open a section: the variables that can be without a value, and one that is a condition only. */
-export const conditionNames = ['addressee', 'company', 'jobs', 'positions', 'severalJobs'] as const;
+export const conditionNames = ['addressee', 'company', 'jobs', 'positions', 'severalJobs', 'relayAgain'] as const;
 export type ConditionName = (typeof conditionNames)[number];
 /** The conditions that hold. */
 export type Conditions = ReadonlySet<ConditionName>;
@@ -39,6 +39,7 @@ const descriptions: Record<VariableName | ConditionName, string> = {
   waitingMails: 'how many mails wait for approval',
   receiver: 'the company that the person would be introduced to',
   position: 'the title of its position',
+  relayAgain: 'holds where the consent to the relay is about to end, or has ended',
   severalJobs: 'holds where the mail answers more than one application',
 };
 
@@ -93,7 +94,10 @@ export const requiredVariables = (kind: MailKind, conditions: Conditions): reado
   required[kind].filter((name) => name !== 'positions' || conditions.has('positions'));
 
 export const conditionsOf = (kind: MailKind): readonly ConditionName[] =>
-  conditionNames.filter((name) => name === 'severalJobs' || known[kind].includes(name));
+  conditionNames.filter((name) => {
+    if (name === 'relayAgain') return kind === 'second_follow_up';
+    return name === 'severalJobs' || known[kind].includes(name);
+  });
 
 /** As a writer of wordings is told. */
 export function describeVariables(kind: MailKind): WordingVariable[] {
