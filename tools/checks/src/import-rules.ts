@@ -36,6 +36,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   '@goen/service-kit': app(['@goen/contracts'], 'service-kit knows no domain'),
   '@goen/temporal-kit': app(['@goen/contracts'], 'temporal-kit speaks of cases by the contracts alone'),
   '@goen/case-store': app([...kit, '@goen/case-domain'], 'case-store is below the apps'),
+  '@goen/ats': app(['@goen/contracts'], 'ats reads what applicant tracking systems give out: no HTTP, no database'),
   '@goen/gateway': app(
     [...kit, '@goen/case-domain', '@goen/case-store', '@goen/temporal-kit'],
     'apps never import apps',

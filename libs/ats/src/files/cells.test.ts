@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { readDate } from './dates.ts';
+import { splitName } from './names.ts';
+import { severalValues, storedText } from './text.ts';
+
+describe('dates', () => {
+  it.each([
+    ['2026年4月1日', '2026-04-01T00:00:00+09:00'],
+    ['２０２６年０４月０１日', '2026-04-01T00:00:00+09:00'],
+    ['2026/4/1', '2026-04-01T00:00:00+09:00'],
+    ['2026/04/01(水)', '2026-04-01T00:00:00+09:00'],
+    ['2026/04/01 9:05', '2026-04-01T09:05:00+09:00'],
+    ['2026年4月1日 15時30分', '2026-04-01T15:30:00+09:00'],
+    ['2026-04-01', '2026-04-01T00:00:00+09:00'],
+    ['2026-04-01T10:20:30', '2026-04-01T10:20:30+09:00'],
+    ['2026-04-01T10:20:30.500Z', '2026-04-01T19:20:30+09:00'],
+    ['2026-04-01T10:20:30-05:00', '2026-04-02T00:20:30+09:00'],
+    ['令和8年4月1日', '2026-04-01T00:00:00+09:00'],
+    ['令和元年5月1日', '2019-05-01T00:00:00+09:00'],
+    ['R8.4.1', '2026-04-01T00:00:00+09:00'],
+    ['平成31年4月30日', '2019-04-30T00:00:00+09:00'],
+    ['H30/12/31', '2018-12-31T00:00:00+09:00'],
+    ['昭和64年1月7日', '1989-01-07T00:00:00+09:00'],
+    ['46113', '2026-04-01T00:00:00+09:00'],
+    ['46113.5', '2026-04-01T12:00:00+09:00'],
+  ])('reads %s', (cell, instant) => {
+    expect(readDate(cell)).toEqual({ instant });
+  });
+
+  it.each([
+    ['26/4/1', 'two_digit_year'],
+    ['26年4月1日', 'two_digit_year'],
+    ['4/1/26', 'two_digit_year'],
+    ['2026/2/29', 'no_such_date'],
+    ['2026/13/1', 'no_such_date'],
+    ['2026/4/1 25:00', 'no_such_date'],
+    ['平成40年4月1日', 'no_such_date'],
+    ['令和1年4月30日', 'no_such_date'],
+    ['4月1日', 'unknown_date'],
+    ['未定', 'unknown_date'],
+    ['20260401', 'unknown_date'],
+    ['4/1/2026', 'unknown_date'],
+    ['2026/4/1 から', 'unknown_date'],
+  ])('refuses %s as %s', (cell, error) => {
+    expect(readDate(cell)).toEqual({ error });
+  });
+});
+
+describe('names', () => {
+  it.each([
+    ['山田 太郎', '山田', '太郎'],
+    ['山田　太郎', '山田', '太郎'],
+    ['佐々木 みのり', '佐々木', 'みのり'],
+    ['ヤマダ タロー', 'ヤマダ', 'タロー'],
+    ['葛\u{E0100}城 髙', '葛\u{E0100}城', '髙'],
+  ])('splits %s', (name, familyName, givenName) => {
+    expect(splitName(name)).toEqual({ familyName, givenName });
+  });
+
+  it.each(['山田太郎', '山田  太郎', '山田 マリア 太郎', 'John Smith', '山田 John', 'Nguyen Van An', '山田・太郎', ''])(
+    'keeps %s whole',
+    (name) => {
+      expect(splitName(name)).toBeNull();
+    },
+  );
+});
+
+describe('text', () => {
+  it('stores wave dash and minus in one form, and nothing else otherwise', () => {
+    expect(storedText(' 10\u301C12時\u2212①髙ｱ—‖ ')).toBe('10\uFF5E12時\uFF0D①髙ｱ—‖');
+  });
+
+  it('takes several values apart', () => {
+    expect(severalValues('a@example.jp; b@example.jp;;')).toEqual(['a@example.jp', 'b@example.jp']);
+  });
+});

@@ -1,0 +1,47 @@
+/** What a column may mean. `emails` and `phones` may hold several values, joined by `;`. */
+export const fields = [
+  'application_id',
+  'candidate_id',
+  'full_name',
+  'family_name',
+  'given_name',
+  'family_name_kana',
+  'given_name_kana',
+  'emails',
+  'phones',
+  'status',
+  'rejected_at',
+  'applied_at',
+  'job_id',
+  'job_name',
+  'job_category',
+  'stage',
+  'prefecture',
+] as const;
+export type Field = (typeof fields)[number];
+
+/** Names that exports give these columns, the likeliest first. */
+export const headerNames: Readonly<Record<Field, readonly string[]>> = {
+  application_id: ['応募ID', '応募番号', '応募者ID', 'application_id'],
+  candidate_id: ['候補者ID', '候補者番号', 'candidate_id'],
+  full_name: ['氏名', '名前', '応募者名', '候補者名', '応募者氏名', 'name', 'full_name'],
+  family_name: ['姓', '氏名(姓)', '氏名（姓）', 'family_name'],
+  given_name: ['名', '氏名(名)', '氏名（名）', 'given_name'],
+  family_name_kana: ['セイ', '姓カナ', '姓(カナ)', '姓（カナ）', 'family_name_kana'],
+  given_name_kana: ['メイ', '名カナ', '名(カナ)', '名（カナ）', 'given_name_kana'],
+  emails: ['メールアドレス', 'Eメール', 'E-mail', 'メール', 'PCメールアドレス', 'email', 'Email'],
+  phones: ['電話番号', '携帯電話番号', '電話', 'phone'],
+  status: ['選考ステータス', 'ステータス', '選考状況', '選考結果', '合否', 'status'],
+  rejected_at: ['不採用日', '不合格日', 'お見送り日', '見送り日', '不採用決定日', 'rejected_at'],
+  applied_at: ['応募日', '応募日時', 'エントリー日', 'applied_at'],
+  job_id: ['求人ID', '求人番号', 'job_id'],
+  job_name: ['求人名', '求人タイトル', '応募求人', '応募職種', 'job_name'],
+  job_category: ['職種', '募集職種', 'job_category'],
+  stage: ['選考ステップ', '選考段階', '選考フロー', 'stage'],
+  prefecture: ['都道府県', '居住地', 'prefecture'],
+};
+
+/** Columns of the HRMOS export that no field takes: they still tell a header from a meta row. */
+const others = ['選考ポジション名', '応募経路', '応募経路詳細', 'ラベル', '内定日', '入社日', '辞退日'];
+
+export const knownHeaders: ReadonlySet<string> = new Set([...Object.values(headerNames).flat(), ...others]);

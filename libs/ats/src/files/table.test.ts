@@ -1,0 +1,90 @@
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import { openTable, type TableRow } from './table.ts';
+import { delimitedText, encodings, fileOf, workbookOf } from './testing/make-files.ts';
+
+const header = ['応募ID', '氏名', '選考ステータス'];
+const rows = [
+  ['応募者の一覧', '', ''],
+  ['', '', ''],
+  header,
+  ['1', '髙橋 ～①', 'お見\n送り'],
+  ['', '', ''],
+  ['2', '山田, "太郎"; \t', '不採用'],
+];
+const seen = [
+  { row: 4, cells: rows[3] },
+  { row: 6, cells: rows[5] },
+];
+
+async function read(bytes: Uint8Array, size?: number) {
+  const table = await openTable(fileOf(bytes, size));
+  if (table.kind === 'refused') return table.refusal;
+  const found: TableRow[] = [];
+  for await (const row of table.rows()) found.push(row);
+  expect(table.rowCount).toBe(found.length);
+  return { header: table.header, headerRow: table.headerRow, format: table.format, found };
+}
+
+describe('a table', () => {
+  for (const [name, encode] of Object.entries(encodings))
+    for (const delimiter of [',', '\t', ';'])
+      for (const end of ['\r\n', '\n'])
+        it(`in ${name} with ${JSON.stringify(delimiter + end)} is the same table`, async () => {
+          const read1 = await read(encode(delimitedText(rows, delimiter, end)));
+          const encoding = name.replace(' with BOM', '');
+          expect(read1).toEqual({ header, headerRow: 3, format: { type: 'text', encoding, delimiter }, found: seen });
+        });
+
+  it('in a workbook is the same table', async () => {
+    expect(await read(workbookOf(rows), 1000)).toEqual({ header, headerRow: 3, format: { type: 'xlsx' }, found: seen });
+  });
+
+  it('keeps the digits of numbers and the dates of a workbook', async () => {
+    const bytes = workbookOf([header, [9007199254740993n.toString(), 12, { serial: 46113.5 }]]);
+    expect(await read(bytes, 1000)).toMatchObject({
+      found: [{ row: 2, cells: ['9007199254740993', '12', '2026-04-01T12:00:00'] }],
+    });
+  });
+});
+
+const line = (text: string) => Buffer.from(`${text}\r\n`);
+const sjis = (text: string) => iconv.encode(`${text}\r\n`, 'cp932');
+
+describe('a file is refused whole', () => {
+  it.each<[string, Uint8Array, { code: string; line?: number }]>([
+    ['empty', Buffer.alloc(0), { code: 'empty_file' }],
+    ['CR-only', Buffer.from('応募ID,氏名\r1,山田\r2,佐藤\r'), { code: 'cr_only' }],
+    ['with an unknown delimiter', Buffer.from('応募ID|氏名\n1|山田\n'), { code: 'unknown_delimiter' }],
+    [
+      'in UTF-8 with a broken line',
+      Buffer.concat([line('応募ID,氏名'), line('1,山田'), Buffer.from([0x32, 0x2c, 0xe5, 0x0a])]),
+      { code: 'broken_encoding', line: 3 },
+    ],
+    [
+      'in CP932 with a broken line',
+      Buffer.concat([sjis('応募ID,氏名'), sjis('1,山田'), Buffer.from([0x32, 0x2c, 0x82, 0x0a])]),
+      { code: 'broken_encoding', line: 3 },
+    ],
+    [
+      'in CP932 with one line of UTF-8',
+      Buffer.concat([sjis('応募ID,氏名'), sjis('1,山田'), line('2,日本太郎')]),
+      { code: 'mixed_encoding', line: 3 },
+    ],
+    [
+      'in UTF-16 with a lone surrogate',
+      Buffer.from('\uFEFF応募ID,氏名\n1,\uD800\n', 'utf16le'),
+      { code: 'broken_encoding', line: 2 },
+    ],
+    [
+      'in UTF-16 with half a unit',
+      encodings['utf-16le']('応募ID,氏名\n1,山').subarray(0, -1),
+      { code: 'broken_encoding', line: 2 },
+    ],
+    ['with a quote left open', line('応募ID,氏名\n1,"山田\n2,佐藤'), { code: 'broken_quotes' }],
+    ['as an archive of nothing', Buffer.from('PK\u0003\u0004nothing'), { code: 'broken_workbook' }],
+    ['as an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), { code: 'old_workbook' }],
+  ])('%s', async (_, bytes, refusal) => {
+    expect(await read(bytes)).toMatchObject(refusal);
+  });
+});
