@@ -1,7 +1,11 @@
 export type { FileBytes } from './bytes.ts';
+export { type ColumnMap, type ColumnProblem, columnMap, columnProblems, hrmosMap } from './columns.ts';
 export { type DateErrorCode, type ReadDate, readDate } from './dates.ts';
 export { type Field, fields } from './fields.ts';
 export { splitName } from './names.ts';
+export { type ProposedColumn, proposeColumns } from './propose.ts';
 export type { FileRefusal, FileRefusalCode } from './refusal.ts';
+export { type Reading, type RowError, type RowResult, readRejections } from './rejections.ts';
+export { defaultRejectionStatuses } from './statuses.ts';
 export { openTable, type Table, type TableRow } from './table.ts';
 export { storedText } from './text.ts';
