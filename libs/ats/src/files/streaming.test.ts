@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { FileBytes } from './bytes.ts';
+import { maxRecordChars, maxRows } from './limits.ts';
+import { readRejections } from './rejections.ts';
+import { openTable } from './table.ts';
+
+const columns = { application_id: '応募ID', full_name: '氏名', status: '選考ステータス', emails: 'メールアドレス' };
+const reading = { source: { ats: 'hrmos' }, columns, addressRequired: true, readAt: '2026-05-01T09:00:00+09:00' };
+
+/** A file of `rows` rows, made as it is read. `served` counts what was asked of it since it was last opened. */
+function longFile(rows: number): { open: FileBytes; served: () => number } {
+  let served = 0;
+  async function* open() {
+    served = 0;
+    yield Buffer.from(`${Object.values(columns).join(',')}\n`);
+    const block = 500;
+    for (let from = 0; from < rows; from += block) {
+      const lines = Array.from({ length: Math.min(block, rows - from) }, (_, at) => {
+        return `A-${from + at},山田 太郎,${at % 2 === 0 ? '不採用' : '選考中'},taro${at}@example.jp\n`;
+      });
+      served += lines.length;
+      yield Buffer.from(lines.join(''));
+    }
+  }
+  return { open, served: () => served };
+}
+
+describe('a long file', () => {
+  it('of as many rows as are allowed is read, never far ahead of who reads it', async () => {
+    const file = longFile(maxRows);
+    const table = await openTable(file.open);
+    if (table.kind === 'refused') throw new Error(table.refusal.detail);
+    const read = readRejections(table, reading);
+    if (read.kind === 'refused') throw new Error('the map does not fit');
+    const counts = { rejection: 0, not_a_rejection: 0, refused: 0 };
+    let total = 0;
+    let furthestAhead = 0;
+    for await (const result of read.results) {
+      counts[result.kind] += 1;
+      total += 1;
+      furthestAhead = Math.max(furthestAhead, file.served() - total);
+    }
+    expect(table.rowCount).toBe(maxRows);
+    expect(counts).toEqual({ rejection: maxRows / 2, not_a_rejection: maxRows / 2, refused: 0 });
+    expect(furthestAhead).toBeLessThan(maxRows / 10);
+  }, 120_000);
+
+  it('of one row more is refused', async () => {
+    const table = await openTable(longFile(maxRows + 1).open);
+    expect(table).toMatchObject({ kind: 'refused', refusal: { code: 'too_many_rows' } });
+  }, 120_000);
+
+  it('is closed when its reader leaves early', async () => {
+    let open = 0;
+    const source = longFile(20_000);
+    async function* watched() {
+      open += 1;
+      try {
+        yield* source.open();
+      } finally {
+        open -= 1;
+      }
+    }
+    const table = await openTable(watched);
+    if (table.kind === 'refused') throw new Error(table.refusal.detail);
+    for await (const row of table.rows()) if (row.row > 10) break;
+    await expect.poll(() => open).toBe(0);
+  });
+});
+
+describe('a row without an end', () => {
+  it('is refused, not gathered: one line', async () => {
+    async function* open() {
+      yield Buffer.from('応募ID,氏名\n1,');
+      for (;;) yield Buffer.alloc(64 * 1024, 'a');
+    }
+    const table = await openTable(open);
+    expect(table).toMatchObject({ kind: 'refused', refusal: { code: 'line_too_long', line: 2 } });
+  });
+
+  it('is refused, not gathered: lines within a quote left open', async () => {
+    async function* open() {
+      yield Buffer.from('応募ID,氏名\n1,"');
+      for (let chars = 0; chars < 3 * maxRecordChars; chars += 10_000) yield Buffer.from(`${'a'.repeat(9_999)}\n`);
+    }
+    const table = await openTable(open);
+    expect(table).toMatchObject({ kind: 'refused', refusal: { code: 'row_too_long' } });
+  });
+});
