@@ -27,6 +27,8 @@ export function refused(code: FileRefusalCode, detail: string, line: number | nu
   return error;
 }
 
+export const isRefusal = (error: unknown): boolean => error instanceof Error && refusals.has(error);
+
 /** The refusal that `error` carries; throws `error` again when it is none. */
 export function refusalOf(error: unknown): FileRefusal {
   const refusal = error instanceof Error ? refusals.get(error) : undefined;

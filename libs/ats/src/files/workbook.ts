@@ -1,8 +1,8 @@
-import { unzipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
 import type { FileBytes } from './bytes.ts';
-import { maxUnpackedBytes, maxWorkbookBytes } from './limits.ts';
-import { refused } from './refusal.ts';
+import { maxWorkbookBytes } from './limits.ts';
+import { isRefusal, refused } from './refusal.ts';
+import { checkWorkbookSize } from './workbook-size.ts';
 
 const plain = /^-?\d+(\.\d+)?$/;
 
@@ -12,18 +12,6 @@ function cellText(value: unknown): string {
   // The library gives the wall clock of a date cell as if it were UTC.
   if (value instanceof Date) return value.toISOString().slice(0, 19);
   return typeof value === 'boolean' ? String(value).toUpperCase() : '';
-}
-
-/** Sizes by the directory of the archive, before anything is unpacked. */
-function checkSize(bytes: Uint8Array): void {
-  let unpacked = 0;
-  unzipSync(bytes, {
-    filter: (entry) => {
-      unpacked += entry.originalSize;
-      return false;
-    },
-  });
-  if (unpacked > maxUnpackedBytes) throw refused('too_large', `the workbook unpacks to over ${maxUnpackedBytes} bytes`);
 }
 
 /** All rows of the first sheet, empty ones too. Read whole, within `maxWorkbookBytes`. */
@@ -37,9 +25,9 @@ export async function sheetRows(open: FileBytes): Promise<string[][]> {
   }
   const bytes = Buffer.concat(parts);
   try {
-    checkSize(bytes);
+    checkWorkbookSize(bytes);
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith('too_large')) throw error;
+    if (isRefusal(error)) throw error;
     throw refused('broken_workbook', 'the file is not a readable archive');
   }
   try {
