@@ -5,6 +5,7 @@ import type { MailConfig } from './config.ts';
 import { createDomainCache } from './domains/domain-cache.ts';
 import type { Lane, MailContext } from './mail-context.ts';
 import { createBodyCipher } from './messages/body-cipher.ts';
+import { createFreshMails } from './messages/fresh-mails.ts';
 import { createMessageRows } from './messages/message-rows.ts';
 import { configuredProviders } from './providers/registry.ts';
 import { createDispatcher } from './sending/dispatcher.ts';
@@ -15,6 +16,7 @@ export function createMailContext(config: MailConfig, orm: Database, logger: Log
   const context: MailContext = {
     orm,
     rows: createMessageRows(orm),
+    fresh: createFreshMails(),
     lanes,
     domains: createDomainCache({ orm }),
     suppressions: createSuppressionReader(orm),

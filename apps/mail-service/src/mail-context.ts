@@ -3,6 +3,7 @@ import type { Logger } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import type { DomainCache } from './domains/domain-cache.ts';
 import type { BodyCipher } from './messages/body-cipher.ts';
+import type { FreshMails } from './messages/fresh-mails.ts';
 import type { MessageRows } from './messages/message-rows.ts';
 import type { MailProvider } from './providers/provider.ts';
 import type { Dispatcher } from './sending/dispatcher.ts';
@@ -15,6 +16,7 @@ export type Lane = { provider: MailProvider; dispatcher: Dispatcher };
 export type MailContext = {
   orm: Database;
   rows: MessageRows;
+  fresh: FreshMails;
   lanes: ReadonlyMap<MailProviderName, Lane>;
   domains: DomainCache;
   suppressions: SuppressionReader;

@@ -20,6 +20,7 @@ export async function decideMessage(
   const skipReason = await skipReasonOf(context, request, personHash);
   const composed = skipReason ? null : await composeMail(context, request, id);
   const rendered = composed && context.cipher.seal(composed.mail, id);
+  if (rendered) context.fresh.keep(rendered, composed.mail);
   const common = {
     inputsHash,
     personHash,

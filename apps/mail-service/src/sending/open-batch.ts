@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Message } from '../database/message.ts';
 import { SendBatch } from '../database/send-batch.ts';
 import type { MailContext } from '../mail-context.ts';
+import { stampBytes } from '../messages/fresh-mails.ts';
 import type { MailProvider, OutgoingMail } from '../providers/provider.ts';
 
 /** Longer than the longest try inside one request, so that only a process that died loses its lease. */
@@ -15,7 +16,7 @@ export type OpenBatch = { id: string; mails: OutgoingMail[] };
  * mail was queued counts now. Null when none is left.
  */
 export function openBatch(
-  { orm, cipher }: MailContext,
+  { orm, cipher, fresh }: MailContext,
   provider: MailProvider,
   ids: readonly string[],
 ): Promise<OpenBatch | null> {
@@ -32,21 +33,34 @@ export function openBatch(
     );
     const batchId = randomUUID();
     // Locked in one order, so that two batches that share mails never wait for each other in a circle.
-    const rows = await em.execute<{ id: string; rendered: Buffer }[]>(
+    const rows = await em.execute<{ id: string; stamp: string }[]>(
       `update message set batch_id = ?, lease_until = ?, maybe_sent_since = ?,
          first_tried_at = coalesce(first_tried_at, ?)
        where id in (
          select id from message where id = any(?::uuid[]) and provider = ? and state = 'queued'
            and maybe_sent_since is null and (lease_until is null or lease_until < ?)
          order by id for update)
-       returning id, rendered`,
+       returning id, encode(substring(rendered from 1 for ${stampBytes}), 'hex') as stamp`,
       [batchId, new Date(now.getTime() + leaseMs), now, now, uuids(ids), provider.name, now],
     );
     if (rows.length === 0) return null;
     const messageIds = rows.map(({ id }) => id);
     const leaseUntil = new Date(now.getTime() + leaseMs);
     await em.insert(SendBatch, { id: batchId, provider: provider.name, messageIds, createdAt: now, leaseUntil });
-    const mails = rows.map(({ id, rendered }) => ({ messageId: id, mail: cipher.open(rendered, id) }));
+    const known = new Map(rows.map(({ id, stamp }) => [id, fresh.take(stamp)]));
+    const sealed = messageIds.filter((id) => !known.get(id));
+    const stored =
+      sealed.length === 0
+        ? []
+        : await em.execute<{ id: string; rendered: Buffer }[]>(
+            'select id, rendered from message where id = any(?::uuid[])',
+            [uuids(sealed)],
+          );
+    for (const { id, rendered } of stored) known.set(id, cipher.open(rendered, id));
+    const mails = messageIds.flatMap((messageId) => {
+      const mail = known.get(messageId);
+      return mail ? [{ messageId, mail }] : [];
+    });
     return { id: batchId, mails };
   });
 }
