@@ -91,10 +91,12 @@ function turnOf(orm: Database, { name, requestsPerSecond }: Limited, reserved: R
     inMs,
     async run(request) {
       await due;
+      const startedAtMs = performance.now();
       try {
         return await request();
       } finally {
-        await release(orm, name, reserved, limitsOf(requestsPerSecond).coolMs);
+        const tookMs = performance.now() - startedAtMs;
+        await release(orm, name, reserved, limitsOf(requestsPerSecond).coolMs - tookMs / 2);
       }
     },
     giveBack: () => release(orm, name, reserved, 0),

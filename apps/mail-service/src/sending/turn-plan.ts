@@ -20,8 +20,8 @@ const maxPlaces = 50;
 const safetyMs = 3;
 
 /**
- * `places` requests in any `coolMs`, however long a request is under way: a place is free again `coolMs` after its
- * answer came, and the provider counted the request before it answered.
+ * `places` requests in any `coolMs`, however long a request is under way. A provider counts a request as it arrives, and
+ * then works on it: at the latest halfway to its answer. A place is free again `coolMs` after that moment.
  */
 export function limitsOf(requestsPerSecond: number): { places: number; coolMs: number; spacingMs: number } {
   const places = Math.min(maxPlaces, Math.max(1, Math.floor(requestsPerSecond)));

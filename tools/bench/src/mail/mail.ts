@@ -20,7 +20,7 @@ type Statistics = z.infer<typeof statistics>['resend'];
 export const mail: Benchmark = {
   name: 'mail',
   about: `Mails a second through mail-service to a provider that takes ${requestsPerSecond} requests a second.`,
-  defaults: { mails: 5_000, concurrency: 1_500, profile: 0 },
+  defaults: { mails: 20_000, concurrency: 3_000, profile: 0 },
   run,
 };
 
