@@ -29,7 +29,7 @@ for (const [name, command, ...args] of checks) {
   if ((await run(command, args)) === 0) passed += 1;
   else failures.push(name);
 }
-report('\n▸ tests (about three minutes)');
+report('\n▸ tests (about ten minutes)');
 const testsExit = await run('nx', ['run-many', '-t', 'test', '--outputStyle=static']);
 const counts = countReports(reports, workspacesWithTests());
 if (testsExit !== 0 && counts.failed === 0) counts.failures.push('the test run failed outside its tests');

@@ -64,7 +64,8 @@ test('a yes to the relay may be given again once it is nine months old, and coun
   expect(await page()).not.toContain('もう12か月');
   bench.clock.now = new Date('2027-08-24T11:00:00+09:00');
   expect(await page()).toContain('もう12か月');
-  for (const _times of [1, 2]) await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
+  await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
+  await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
   expect((await bench.decided(person)).map(({ kind }) => kind)).toEqual(['consent.granted', 'consent.granted']);
   expect(await page()).not.toContain('もう12か月');
   bench.clock.now = someday;
