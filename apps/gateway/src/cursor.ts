@@ -20,6 +20,13 @@ export function readCursor(cursor: string | undefined): { at: Date; id: string }
   }
 }
 
+/** A cursor that is the number of the last row: of lists that only grow. 0 for the first page; throws `invalid_cursor`. */
+export function readSeqCursor(cursor: string | undefined): number {
+  if (cursor === undefined) return 0;
+  if (!/^\d{1,15}$/.test(cursor)) throw new HttpProblem('invalid_cursor');
+  return Number(cursor);
+}
+
 export const readQuery = <T extends z.ZodType>(c: Context, schema: T): z.output<T> =>
   storable(validate(c.req.query(), schema));
 

@@ -2,8 +2,8 @@ import type { Database } from '@goen/case-store';
 import type { AppEnv, Logger } from '@goen/service-kit';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { CallingKey } from './keys/require-key.ts';
+import type { ServiceAddress } from './services/ask-service.ts';
 import type { WebhookSettings } from './webhooks/webhook-settings.ts';
-import type { ServiceAddress } from './wordings/mail-service.ts';
 
 export type GatewayEnv = AppEnv & { Variables: { key: CallingKey } };
 export type GatewayApp = OpenAPIHono<GatewayEnv>;

@@ -35,3 +35,11 @@ export const consentOf = (facts: readonly Fact[], kind: ConsentKind, nowMs: numb
   const lapsed = last.state === 'granted' && last.lapsesAtMs !== null && last.lapsesAtMs <= nowMs;
   return lapsed ? { ...last, state: 'lapsed', sinceMs: null } : last;
 };
+
+/** For so long before its end a yes to the relay may be given once more: the 12-month mail asks in time. */
+const renewableForMonths = 3;
+
+/** Whether the person may be asked again: their yes has ended, or ends soon. */
+export const isRenewable = ({ state, lapsesAtMs }: Consent, nowMs: number): boolean =>
+  state === 'lapsed' ||
+  (state === 'granted' && lapsesAtMs !== null && lapsesAtMs <= addMonthsMs(nowMs, renewableForMonths));

@@ -35,6 +35,7 @@ test('an open case', () =>
     next: 'rejection_mail',
     nextAtMs: tokyo('2026-11-04 11:20'),
     consents: { follow_up: 'unknown', relay: 'unknown' },
+    relayRenewable: false,
     referral: 'none',
     cancelledRejectionIds: [],
     mayBeMailed: true,
@@ -120,4 +121,15 @@ describe('how it is shown', () => {
   test.each(rows)('%s', (_what, facts, expected, circumstances) =>
     expect(describeAt(now, facts, circumstances)).toMatchObject(expected),
   );
+});
+
+test.each([
+  ['a yes of last week', yes, '2026-11-12 12:00', false],
+  ['a moment before the last three months', yes, '2027-08-05 11:59', false],
+  ['in the last three months', yes, '2027-08-05 12:00', true],
+  ['a yes that has ended', yes, '2027-11-05 12:00', true],
+  ['a no', consent('declined', 'relay', '2026-11-05 12:00'), '2027-10-05 12:00', false],
+  ['a withdrawal', consent('withdrawn', 'relay', '2026-11-05 12:00'), '2027-10-05 12:00', false],
+])('whether the relay is asked about again: %s', (_, answer, at, renewable) => {
+  expect(describeAt(at, [...told, answer]).relayRenewable).toBe(renewable);
 });

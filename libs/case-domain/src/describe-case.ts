@@ -2,6 +2,7 @@ import type { ApprovalState, ConsentState, StageKind, StepName } from '@goen/con
 import { approvalOf, gated } from './approval.ts';
 import { instantMs, tokyoDate } from './calendar.ts';
 import type { CaseFile, MailStep, Step } from './case-file.ts';
+import { isRenewable } from './consents.ts';
 import { factsOf } from './facts.ts';
 import { mailsToCome, nextStepOf } from './next-step.ts';
 import { isReferralWanted, licenceIsValid, standingReferral } from './referral.ts';
@@ -34,6 +35,8 @@ export type CaseDescription = {
   /** Now, when it is due; null when nothing is to come. */
   readonly nextAtMs: number | null;
   readonly consents: { readonly follow_up: ConsentState; readonly relay: ConsentState };
+  /** The yes to the relay has ended or ends soon: it may be given once more. */
+  readonly relayRenewable: boolean;
   readonly referral: 'none' | 'waiting_for_licence' | 'made' | 'refused' | 'reversed';
   readonly cancelledRejectionIds: readonly string[];
   /** Whether a regulated mail may reach the person today. */
@@ -107,6 +110,7 @@ export const describeCase = (file: CaseFile, nowMs: number): CaseDescription => 
     next: stepNameOf(step),
     nextAtMs: isHeld || isClosed ? null : step.kind === 'wait' ? step.untilMs : nowMs,
     consents: { follow_up: followUp.state, relay: relay.state },
+    relayRenewable: isRenewable(relay, nowMs),
     referral: referralStateOf(situation),
     cancelledRejectionIds: cancelled.map(({ id }) => id),
     mayBeMailed: mayBeMailed(situation),

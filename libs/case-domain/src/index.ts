@@ -7,6 +7,7 @@ export {
   type IntroductionFile,
   type IntroductionStep,
   introductionStateOf,
+  mayReport,
   nextIntroductionStep,
 } from './introduction/next-introduction-step.ts';
 export { jitterOf, momentIn } from './jitter.ts';

@@ -139,9 +139,7 @@ export async function loadIntroduction(em: Em, id: string, side: ReferrerSide): 
   const [position] = await em.execute<{ state: string }[]>('select state from position where id = ?', [row.positionId]);
   const facts = await introductionFacts(em, id);
   const file = {
-    introductionId: id,
     facts,
-    createdAtMs: row.createdAt.getTime(),
     positionIsOpen: position?.state === 'open',
     ...side,
   };
@@ -166,8 +164,8 @@ export async function withIntroduction<T>(
 
 /** Keeps what the facts say on the row, for lists. */
 export async function refreshIntroduction(em: Em, { row, file }: LoadedIntroduction, nowMs: number): Promise<void> {
-  const facts = await introductionFacts(em, row.id);
-  const step = nextIntroductionStep({ ...file, facts }, nowMs);
+  const { facts } = file;
+  const step = nextIntroductionStep(file, nowMs);
   const last = <K extends IntroductionFactKind>(kind: K) =>
     facts.findLast((fact): fact is Extract<IntroductionFact, { kind: K }> => fact.kind === kind);
   const answered = last('candidate.accepted') ?? last('candidate.declined');
@@ -197,7 +195,8 @@ async function tellOfIntroduction(em: Em, { id, companyId, positionId, state, en
 
 /**
  * The person ended the relay consent, or had their data erased: in the referrer's session and in the same transaction.
- * What is still asked ends; who received data is told to stop using it, and after an erasure holds no name here.
+ * What is still asked ends. After an erasure also who received data is told to stop using it, however long ago that
+ * was, and no name stays here.
  */
 export async function withdrawFromIntroductions(
   em: Em,
@@ -206,16 +205,19 @@ export async function withdrawFromIntroductions(
   { erased }: { erased: boolean },
 ): Promise<void> {
   const ofPerson = [...(await rowsOfPerson(em, [candidateId])).keys()];
-  const rows = await em.find(Introduction, { candidateId: { $in: ofPerson }, state: { $ne: 'closed' } });
-  for (const row of rows) {
-    await em.execute('select 1 from introduction where id = ? for update', [row.id]);
-    const kind = row.state === 'accepted' ? 'candidate.stopped_use' : 'candidate.withdrew';
-    if (kind === 'candidate.stopped_use' && !erased) continue;
+  const concerned = { candidateId: { $in: ofPerson }, ...(erased ? {} : { state: { $ne: 'closed' as const } }) };
+  for (const { id } of await em.find(Introduction, concerned, { fields: ['id'], orderBy: { id: 'asc' } })) {
+    await em.execute('select 1 from introduction where id = ? for update', [id]);
+    const row = await em.findOneOrFail(Introduction, { id }, { refresh: true });
+    const isProvided = row.state === 'accepted' || row.person !== null;
+    if (isProvided ? !erased : row.state === 'closed') continue;
+    const kind = isProvided ? 'candidate.stopped_use' : 'candidate.withdrew';
+    if (isProvided) Object.assign(row, { person: null, useStoppedAt: row.useStoppedAt ?? now });
+    await em.flush();
     if (await appendIntroductionFact(em, row, { kind, at: now, data: {}, dedupeKey: kind })) {
       await wakeIntroductionOfReferrer(em, row, now);
     }
   }
-  if (erased) await em.nativeUpdate(Introduction, { candidateId: { $in: ofPerson } }, { person: null });
 }
 
 /** In the referrer's session the outbox takes its own rows alone: the introduction is woken in its name. */

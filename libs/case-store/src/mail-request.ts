@@ -51,16 +51,11 @@ export async function mailRequestOf(
       pageUrl: `${publicUrl}/c/${token}`,
       unsubscribeUrl: `${publicUrl}/u/${token}`,
       positions: positions.map(({ title, url }) => ({ title, url: url ?? null })),
-      relayAgain: mail.mail === 'second_follow_up' && isRelayAskedAgain(file, nowMs),
+      relayAgain:
+        mail.mail === 'second_follow_up' && settings.takesPartInRelay && describeCase(file, nowMs).relayRenewable,
     },
     rejectionIds: ids,
   };
-}
-
-/** A yes that is about to be twelve months old, or was: with the 12-month mail it may be given once more. */
-function isRelayAskedAgain(file: LoadedCase['file'], nowMs: number): boolean {
-  const { relay } = describeCase(file, nowMs).consents;
-  return file.settings.takesPartInRelay && (relay === 'granted' || relay === 'lapsed');
 }
 
 async function editOf(em: Em, id: string | null): Promise<WordingText | null> {

@@ -58,7 +58,6 @@ const data = {
   'company.told': z.object({ messageId: z.string().nullable() }),
   'company.reminded': z.object({ afterDays: z.number().int(), messageId: z.string().nullable() }),
   'company.reported': z.object({ report: introductionReport, by: z.string() }),
-  'position.closed': z.object({}),
   'introduction.closed': z.object({ ended: introductionEnd }),
 } as const;
 export type IntroductionFactKind = keyof typeof data;

@@ -193,6 +193,7 @@ export type MailEvent = z.infer<typeof mailEvent>;
 
 /** `unknown`: nobody can be asked, or they gave no answer. */
 export const domainState = z.enum(['verified', 'pending', 'failed', 'missing', 'unknown']);
+export type DomainState = z.infer<typeof domainState>;
 
 /** Whether mails may leave from a domain: SPF and DKIM by the provider, DMARC by the domain's own DNS. */
 export const senderDomainView = z.object({

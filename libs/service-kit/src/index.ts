@@ -4,7 +4,7 @@ export { ConfigError, readConfig } from './config.ts';
 export { healthRoutes } from './health.ts';
 export { parseJson, readJson, validate } from './json-body.ts';
 export { createLogger, type Logger } from './logger.ts';
-export { normaliseEmail, personHash } from './person-hash.ts';
+export { domainOf, normaliseEmail, personHash } from './person-hash.ts';
 export { HttpProblem, problemOf, problemResponse } from './problem.ts';
 export { type RunningServer, serveApp } from './server.ts';
 export { runUntilSignal } from './shutdown.ts';

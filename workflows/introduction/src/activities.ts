@@ -5,7 +5,6 @@ import type { IntroductionRef } from './messages.ts';
 export type IntroductionDecision = {
   readonly step: IntroductionStep;
   readonly details: string;
-  readonly companyId: string | null;
 };
 
 /** What a mail step came to. `too_late`: its slot had ended when it came to sending; look again. */

@@ -61,7 +61,6 @@ test('a company that tells nothing is reminded after 7, 14 and 30 days; after 90
 test.each([
   ['candidate.declined', { evidence }, 'candidate_declined'],
   ['candidate.withdrew', {}, 'withdrawn'],
-  ['position.closed', {}, 'position_closed'],
 ] as const)('%s ends the question, and gives the credit back', async (kind, data, end) => {
   const { id, workflowId } = await bench.start();
   await has(id, 'candidate.asked');

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvHead, csvLines } from '../csv.ts';
 import type { AdminContext } from './admin-context.ts';
 
 const headings = [
@@ -60,7 +60,7 @@ export async function placementLedger({ orm }: AdminContext, period: { from: str
     row.decided_on,
     row.id,
   ]);
-  return `\uFEFF${stringify([headings, ...lines])}`;
+  return `${csvHead(headings)}${csvLines(lines)}`;
 }
 
 function tokyo(instant: string): string {

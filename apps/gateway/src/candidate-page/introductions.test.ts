@@ -103,16 +103,22 @@ it('withdrawing the relay consent ends what is asked at once, and takes nothing 
   expect(await page(person.token)).not.toContain('ご紹介してよいか');
 });
 
-it('an erasure also has receivers stop, and leaves no name but in the records of provisions', async () => {
-  const person = await bench.person();
-  const id = await bench.introduction(person, 'accepted');
-  await bench.submit(`/c/${person.token}`, { action: 'erase', confirm: 'yes' });
-  expect(await kindsOf(id)).toContain('candidate.stopped_use');
-  const view = (await (await bench.request(`/v1/introductions/${id}`, {}, bench.aoba.key)).json()) as object;
-  expect(view).toMatchObject({ person: null });
-  const [record] = await bench.rows<{ person: string }>(
-    "select person from provision_record where introduction_id = ? and side = 'provider'",
-    [id],
-  );
-  expect(record?.person).toBe('髙橋 美咲');
-});
+it.each(['accepted', 'closed'])(
+  'an erasure has the receiver of an %s introduction stop; only records keep a name',
+  async (state) => {
+    const person = await bench.person();
+    const id = await bench.introduction(person, 'accepted');
+    if (state === 'closed') {
+      await bench.rows("update introduction set state = 'closed', ended = 'hired' where id = ?", [id]);
+    }
+    await bench.submit(`/c/${person.token}`, { action: 'erase', confirm: 'yes' });
+    expect(await kindsOf(id)).toContain('candidate.stopped_use');
+    const view = (await (await bench.request(`/v1/introductions/${id}`, {}, bench.aoba.key)).json()) as object;
+    expect(view).toMatchObject({ person: null, use_stopped_at: bench.clock.now.toISOString() });
+    const [record] = await bench.rows<{ person: string }>(
+      "select person from provision_record where introduction_id = ? and side = 'provider'",
+      [id],
+    );
+    expect(record?.person).toBe('髙橋 美咲');
+  },
+);

@@ -4,7 +4,7 @@ import {
   appendIntroductionFact,
   type Em,
   Introduction,
-  introductionFacts,
+  IntroductionFactRow,
   type LinkTarget,
   ProvisionRecord,
   rowsOfPerson,
@@ -33,20 +33,18 @@ export async function readIntroductions(em: Em, link: LinkTarget): Promise<Intro
     { introductionId: { $in: rows.map(({ id }) => id) }, side: 'provider' },
     { orderBy: { seq: 'desc' } },
   );
-  const questions: Question[] = [];
-  const stopped = new Set<string>();
-  for (const row of rows) {
-    const kinds = new Set((await introductionFacts(em, row.id)).map(({ kind }) => kind));
-    const isAnswered = answers.some((kind) => kinds.has(kind));
-    if (row.state === 'asked' && !isAnswered) questions.push({ id: row.id, about: row.about });
-    if (kinds.has('candidate.stopped_use')) stopped.add(row.id);
-  }
+  const told = await em.find(IntroductionFactRow, { introductionId: { $in: rows.map(({ id }) => id) } });
+  const has = (id: string, ...kinds: readonly string[]) =>
+    told.some((fact) => fact.introductionId === id && kinds.includes(fact.kind));
+  const questions = rows
+    .filter(({ id, state }) => state === 'asked' && !has(id, ...answers))
+    .map(({ id, about }): Question => ({ id, about }));
   const recipients = records.map((record) => ({
     id: record.introductionId,
     company: record.counterpartName,
     on: tokyoDate(record.providedAt.getTime()),
     items: record.items,
-    useStopped: stopped.has(record.introductionId),
+    useStopped: has(record.introductionId, 'candidate.stopped_use'),
   }));
   return { questions, recipients };
 }

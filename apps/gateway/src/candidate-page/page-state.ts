@@ -1,4 +1,4 @@
-import { addMonths, describeCase, tokyoDate } from '@goen/case-domain';
+import { describeCase, tokyoDate } from '@goen/case-domain';
 import {
   Candidate,
   type Database,
@@ -39,7 +39,7 @@ export async function readPageState(em: Em, link: LinkTarget, now: Date): Promis
   const candidate = await em.findOneOrFail(Candidate, { id: link.candidateId });
   const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
   const { facts, settings } = loaded.file;
-  const { consents } = describeCase(loaded.file, now.getTime());
+  const { consents, relayRenewable } = describeCase(loaded.file, now.getTime());
   const consent = (kind: ConsentKind) => ({
     state: consents[kind],
     since: consents[kind] === 'unknown' || consents[kind] === 'lapsed' ? null : sinceOf(facts, kind),
@@ -51,7 +51,7 @@ export async function readPageState(em: Em, link: LinkTarget, now: Date): Promis
     takesPartInRelay: settings.takesPartInRelay,
     licence: licence ? { kind: licence.kind, number: licence.number } : null,
     consents: { relay: consent('relay'), follow_up: consent('follow_up') },
-    relayRenewable: consents.relay === 'granted' && isOld(sinceOf(facts, 'relay'), tokyoDate(now.getTime())),
+    relayRenewable,
     pausedUntil: pausedUntil(facts, tokyoDate(now.getTime())),
     unsubscribed: facts.some(({ kind }) => kind === 'mail.unsubscribed'),
     erased: candidate.erasedAt !== null,
@@ -65,11 +65,6 @@ function sinceOf(facts: readonly Fact[], consent: ConsentKind): string | null {
   );
   return last ? tokyoDate(Date.parse(last.at)) : null;
 }
-
-/** From nine months on: the 12-month mail asks again before the yes has ended. */
-const renewableAfterMonths = 9;
-const isOld = (since: string | null, today: string): boolean =>
-  since !== null && addMonths(since, renewableAfterMonths) <= today;
 
 function pausedUntil(facts: readonly Fact[], today: string): string | null {
   const last = facts.findLast(({ kind }) => kind === 'case.paused' || kind === 'case.resumed');

@@ -1,5 +1,5 @@
 import { creditBalance, type JournalEntryView, journalPage, type StatementHead, statementHead } from '@goen/contracts';
-import { askMailService as askService, type ServiceAddress } from '../wordings/mail-service.ts';
+import { askService, type ServiceAddress } from '../services/ask-service.ts';
 
 /** As many as credit-service gives at once. */
 const pageEntries = 200;

@@ -2,12 +2,13 @@ import { creditStatement, creditsQuery, creditsView, statementMonth, statementQu
 import { HttpProblem } from '@goen/service-kit';
 import { stream } from 'hono/streaming';
 import { z } from 'zod';
+import { asCsvFile, csvHead } from '../csv.ts';
 import { readQuery } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { requireScope } from '../keys/require-key.ts';
 import { creditBooks } from './credit-books.ts';
-import { csvBalance, csvEntry, csvHead } from './statement-csv.ts';
+import { csvBalance, csvEntry, statementHeadings } from './statement-csv.ts';
 import { viewAccounts, viewBalance, viewEntry } from './view-credits.ts';
 
 const tags = ['credits'];
@@ -67,10 +68,9 @@ export function creditRoutes(app: GatewayApp, context: GatewayContext): void {
       for await (const entry of books.entriesOf(head)) entries.push(viewEntry(entry));
       return c.json({ month: month.data, from, to, opening, entries, closing });
     }
-    c.header('content-type', 'text/csv; charset=utf-8');
-    c.header('content-disposition', `attachment; filename="credits-${month.data}.csv"`);
+    asCsvFile(c, `credits-${month.data}`);
     return stream(c, async (out) => {
-      await out.write(`${csvHead}${csvBalance('opening', from, opening)}`);
+      await out.write(`${csvHead(statementHeadings)}${csvBalance('opening', from, opening)}`);
       for await (const entry of books.entriesOf(head)) await out.write(csvEntry(viewEntry(entry)));
       await out.write(csvBalance('closing', to, closing));
     });

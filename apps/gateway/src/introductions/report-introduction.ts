@@ -1,3 +1,4 @@
+import { mayReport } from '@goen/case-domain';
 import {
   appendIntroductionFact,
   Introduction,
@@ -5,13 +6,10 @@ import {
   wakeIntroduction,
   withCompany,
 } from '@goen/case-store';
-import { type IntroductionReport, type IntroductionView, introductionReport } from '@goen/contracts';
+import type { IntroductionReport, IntroductionView } from '@goen/contracts';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../gateway-app.ts';
 import { viewOf } from './view-introduction.ts';
-
-/** From the first contact on, only forward: a company can't un-hire by a report. */
-const order = introductionReport.options;
 
 /**
  * What the company tells of a person who was introduced. The same report again changes nothing. Throws 404 for another
@@ -28,11 +26,7 @@ export function reportIntroduction(
     const row = await em.findOne(Introduction, { id, companyId });
     if (row === null) throw new HttpProblem('not_found');
     if (row.report === report) return viewOf(row);
-    const facts = await introductionFacts(em, id);
-    const isOpen = facts.some(({ kind }) => kind === 'profile.provided') && row.state !== 'closed';
-    const isForward =
-      row.report === null || row.report === undefined || order.indexOf(row.report) < order.indexOf(report);
-    if (!isOpen || !isForward) throw new HttpProblem('introduction_not_open');
+    if (!mayReport(await introductionFacts(em, id), report)) throw new HttpProblem('introduction_not_open');
     await appendIntroductionFact(em, row, {
       kind: 'company.reported',
       at: now(),

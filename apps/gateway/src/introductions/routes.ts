@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { pageOf, readCursor, readQuery } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
-import { requireScope } from '../keys/require-key.ts';
+import { requireScope, writerOf } from '../keys/require-key.ts';
 import { reportIntroduction } from './report-introduction.ts';
 import { viewOf } from './view-introduction.ts';
 
@@ -82,10 +82,10 @@ export function introductionRoutes(app: GatewayApp, context: GatewayContext): vo
     responses: answers({ 200: json(introductionView, 'The introduction.') }, 401, 403, 404, 409, 415, 422),
   });
   app.post('/v1/introductions/:id/reports', requireScope('introductions:write'), async (c) => {
-    const { companyId, name } = c.get('key');
+    const key = c.get('key');
     const { report } = await readJson(c, reportSchema);
-    const by = `API key ${name}`.slice(0, 200);
-    return c.json(await reportIntroduction(context, companyId, idOf(c.req.param('id')), { report, by }));
+    const id = idOf(c.req.param('id'));
+    return c.json(await reportIntroduction(context, key.companyId, id, { report, by: writerOf(key) }));
   });
 }
 

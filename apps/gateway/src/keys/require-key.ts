@@ -24,3 +24,6 @@ export function requireScope(scope: ApiScope): MiddlewareHandler<GatewayEnv> {
     await next();
   };
 }
+
+/** Who did it, where a person's name is not known: kept with what was written. */
+export const writerOf = ({ name }: Pick<CallingKey, 'name'>): string => `API key ${name}`.slice(0, 200);

@@ -1,7 +1,7 @@
 import { type MailDecision, type MailDecisionResult, mailDecision, type WordingText } from '@goen/contracts';
 import { HttpProblem, problemOf, validate } from '@goen/service-kit';
+import { askService } from '../services/ask-service.ts';
 import { storable } from '../storable.ts';
-import { askMailService } from '../wordings/mail-service.ts';
 import { decideMail } from './decide-mail.ts';
 import type { MailsContext } from './mails-context.ts';
 import { nextMailRequest } from './preview-mail.ts';
@@ -46,7 +46,7 @@ async function checkWording(
   const request = await nextMailRequest(context, companyId, caseId, wording);
   if (request?.kind !== kind) return;
   const query = { as: 'text' };
-  await askMailService(context.mail, '/messages/preview', { method: 'POST', query, body: request });
+  await askService(context.mail, '/messages/preview', { method: 'POST', query, body: request });
 }
 
 const caseIdIn = (row: unknown): string | null =>

@@ -15,8 +15,8 @@ import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp } from '../gateway-app.ts';
 import { idempotencyHeader } from '../idempotency/idempotency.ts';
 import { requireScope } from '../keys/require-key.ts';
+import { askService } from '../services/ask-service.ts';
 import { storable } from '../storable.ts';
-import { askMailService } from '../wordings/mail-service.ts';
 import { previewAnswer } from '../wordings/preview-routes.ts';
 import { previewViewOf } from '../wordings/views.ts';
 import { decideMails } from './decide-mails.ts';
@@ -60,7 +60,7 @@ export function mailRoutes(app: GatewayApp, context: MailsContext): void {
     const request = id.success ? await nextMailRequest(context, c.get('key').companyId, id.data) : null;
     if (request === null) throw new HttpProblem('not_found');
     const query = { as, width, colorScheme };
-    const answer = await askMailService(context.mail, '/messages/preview', { method: 'POST', query, body: request });
+    const answer = await askService(context.mail, '/messages/preview', { method: 'POST', query, body: request });
     if (as === 'picture') return c.body(await answer.arrayBuffer(), 200, { 'content-type': 'image/png' });
     return c.json(previewViewOf(preview.parse(await answer.json())));
   });

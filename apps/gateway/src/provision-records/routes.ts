@@ -1,10 +1,9 @@
 import { type Em, ProvisionRecord, withCompany } from '@goen/case-store';
 import { type ProvisionRecordView, pageLimit, provisionRecordPage } from '@goen/contracts';
-import { HttpProblem } from '@goen/service-kit';
-import { stringify } from 'csv-stringify/sync';
 import { stream } from 'hono/streaming';
 import { z } from 'zod';
-import { readQuery } from '../cursor.ts';
+import { asCsvFile, csvHead, csvLines } from '../csv.ts';
+import { readQuery, readSeqCursor } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { requireScope } from '../keys/require-key.ts';
@@ -36,7 +35,7 @@ export function provisionRecordRoutes(app: GatewayApp, context: GatewayContext):
   });
   app.get('/v1/provision-records', requireScope('records:read'), async (c) => {
     const { cursor, limit } = readQuery(c, query);
-    return c.json(await page(c.get('key').companyId, limit, positionOf(cursor)));
+    return c.json(await page(c.get('key').companyId, limit, readSeqCursor(cursor)));
   });
 
   app.openAPIRegistry.registerPath({
@@ -54,13 +53,12 @@ export function provisionRecordRoutes(app: GatewayApp, context: GatewayContext):
   });
   app.get('/v1/provision-records/export', requireScope('records:read'), (c) => {
     const { companyId } = c.get('key');
-    c.header('content-type', 'text/csv; charset=utf-8');
-    c.header('content-disposition', 'attachment; filename="provision-records.csv"');
+    asCsvFile(c, 'provision-records');
     return stream(c, async (out) => {
-      await out.write(`\uFEFF${stringify([Object.values(headings)])}`);
+      await out.write(csvHead(Object.values(headings)));
       for (let after = 0; ; ) {
         const { items, next } = await page(companyId, exportRows, after);
-        await out.write(stringify(items.map(rowOf)));
+        await out.write(csvLines(items.map(rowOf)));
         if (next === null) return;
         after = Number(next);
       }
@@ -70,12 +68,6 @@ export function provisionRecordRoutes(app: GatewayApp, context: GatewayContext):
 
 const find = (em: Em, companyId: string, limit: number, after: number) =>
   em.find(ProvisionRecord, { companyId, seq: { $gt: after } }, { orderBy: { seq: 'asc' }, limit });
-
-function positionOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^\d{1,15}$/.test(cursor)) throw new HttpProblem('invalid_cursor');
-  return Number(cursor);
-}
 
 const viewOf = (row: ProvisionRecord): ProvisionRecordView => ({
   id: row.id,

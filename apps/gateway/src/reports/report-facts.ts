@@ -1,6 +1,6 @@
 import { withCompany } from '@goen/case-store';
 import { type ReportGrouping, type ReportMeasure, reportFact } from '@goen/contracts';
-import { HttpProblem } from '@goen/service-kit';
+import { readSeqCursor } from '../cursor.ts';
 import type { GatewayContext } from '../gateway-app.ts';
 import { conditionOf, groups, measures } from './measures.ts';
 import { type Period, within } from './relay-report.ts';
@@ -23,7 +23,15 @@ export function reportFacts(context: GatewayContext, companyId: string, query: Q
       `select s.seq, s.kind, s.at, s.case_id, s.introduction_id from (${within(source)}) s
        where ${conditionOf(measure)} and s.seq > ? ${group === undefined ? '' : `and ${groups[by]} = ?`}
        order by s.seq limit ?`,
-      [companyId, `{${kind}}`, from, to, positionOf(query.cursor), ...(group === undefined ? [] : [group]), limit + 1],
+      [
+        companyId,
+        `{${kind}}`,
+        from,
+        to,
+        readSeqCursor(query.cursor),
+        ...(group === undefined ? [] : [group]),
+        limit + 1,
+      ],
     );
     const shown = rows.slice(0, limit);
     const items = shown.map(({ seq, at, ...row }) =>
@@ -31,10 +39,4 @@ export function reportFacts(context: GatewayContext, companyId: string, query: Q
     );
     return { items, next: rows.length > limit ? String(shown.at(-1)?.seq) : null };
   });
-}
-
-function positionOf(cursor: string | undefined): number {
-  if (cursor === undefined) return 0;
-  if (!/^\d{1,15}$/.test(cursor)) throw new HttpProblem('invalid_cursor');
-  return Number(cursor);
 }

@@ -5,7 +5,7 @@ import {
   reportMeasure,
   relayReport as reportSchema,
 } from '@goen/contracts';
-import { stringify } from 'csv-stringify/sync';
+import { asCsvFile, csvHead, csvLines } from '../csv.ts';
 import { readQuery } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
@@ -34,8 +34,8 @@ export function reportRoutes(app: GatewayApp, context: GatewayContext): void {
     if (as === 'json') return c.json(report);
     const names = reportMeasure.options;
     const rows = report.rows.map(({ group, counts }) => [group, ...names.map((name) => counts[name])]);
-    c.header('content-type', 'text/csv; charset=utf-8');
-    return c.body(`\uFEFF${stringify([[query.by, ...names], ...rows])}`);
+    asCsvFile(c, `relay-${query.from}`);
+    return c.body(`${csvHead([query.by, ...names])}${csvLines(rows)}`);
   });
 
   app.openAPIRegistry.registerPath({

@@ -1,9 +1,10 @@
 import { Company, withCompany } from '@goen/case-store';
 import { companySettings, senderDomainView } from '@goen/contracts';
+import { domainOf } from '@goen/service-kit';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { requireScope } from '../keys/require-key.ts';
-import { askMailService } from '../wordings/mail-service.ts';
+import { askService } from '../services/ask-service.ts';
 
 /** Whether the company's mails may leave from its address, as its provider says. */
 export function senderDomainRoutes(app: GatewayApp, context: GatewayContext): void {
@@ -23,8 +24,7 @@ export function senderDomainRoutes(app: GatewayApp, context: GatewayContext): vo
       em.findOneOrFail(Company, { id: companyId }),
     );
     const { mailProvider, sender } = companySettings.parse(settings);
-    const domain = sender.fromAddress.slice(sender.fromAddress.lastIndexOf('@') + 1);
-    const path = `/sender-domains/${mailProvider}/${encodeURIComponent(domain)}`;
-    return c.json(senderDomainView.parse(await (await askMailService(context.mail, path)).json()));
+    const path = `/sender-domains/${mailProvider}/${encodeURIComponent(domainOf(sender.fromAddress))}`;
+    return c.json(senderDomainView.parse(await (await askService(context.mail, path)).json()));
   });
 }

@@ -6,25 +6,28 @@ import {
   suppressionQuery,
 } from '@goen/contracts';
 import { HttpProblem, readJson } from '@goen/service-kit';
-import { stringify } from 'csv-stringify/sync';
+import { bodyLimit } from 'hono/body-limit';
 import { stream } from 'hono/streaming';
 import { z } from 'zod';
+import { asCsvFile, csvHead, csvLines } from '../csv.ts';
 import { readQuery } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
-import { requireScope } from '../keys/require-key.ts';
+import { requireScope, writerOf } from '../keys/require-key.ts';
+import { askService } from '../services/ask-service.ts';
 import { storable } from '../storable.ts';
-import { askMailService } from '../wordings/mail-service.ts';
 import { readAddresses } from './read-addresses.ts';
 
 const tags = ['suppressions'];
+/** 10,000 rows, with whatever other columns a company's list has. */
+const maxImportBytes = 10 * 1024 * 1024;
 const csvBody = { 'text/csv': { schema: z.string() } };
 
 /** Addresses that a company's invitations and follow-ups do not go to. mail-service holds them as hashes. */
 export function suppressionRoutes(app: GatewayApp, context: GatewayContext): void {
   const page = async (company: string, query: object) =>
     suppressionPage.parse(
-      await (await askMailService(context.mail, '/suppressions', { query: { company, ...query } })).json(),
+      await (await askService(context.mail, '/suppressions', { query: { company, ...query } })).json(),
     );
 
   app.openAPIRegistry.registerPath({
@@ -54,10 +57,9 @@ export function suppressionRoutes(app: GatewayApp, context: GatewayContext): voi
   app.get('/v1/suppressions/export', requireScope('mail:read'), async (c) => {
     const { companyId } = c.get('key');
     let { items, next } = await page(companyId, { limit: 200 });
-    c.header('content-type', 'text/csv; charset=utf-8');
-    c.header('content-disposition', 'attachment; filename="suppressions.csv"');
+    asCsvFile(c, 'suppressions');
     return stream(c, async (out) => {
-      await out.write(`\uFEFF${stringify([columns])}${csvOf(items)}`);
+      await out.write(`${csvHead(columns)}${csvOf(items)}`);
       while (next !== null) {
         ({ items, next } = await page(companyId, { limit: 200, cursor: next }));
         await out.write(csvOf(items));
@@ -83,12 +85,18 @@ export function suppressionRoutes(app: GatewayApp, context: GatewayContext): voi
       503,
     ),
   });
-  app.post('/v1/suppressions/import', requireScope('mail:write'), async (c) => {
+  const atMost = bodyLimit({
+    maxSize: maxImportBytes,
+    onError: () => {
+      throw new HttpProblem('batch_too_large');
+    },
+  });
+  app.post('/v1/suppressions/import', requireScope('mail:write'), atMost, async (c) => {
     if (c.req.header('content-type')?.split(';')[0]?.trim() !== 'text/csv') {
       throw new HttpProblem('unsupported_media_type');
     }
     const body = { company: c.get('key').companyId, emails: readAddresses(await c.req.text()) };
-    const answer = await askMailService(context.mail, '/suppressions/imports', { method: 'POST', body });
+    const answer = await askService(context.mail, '/suppressions/imports', { method: 'POST', body });
     return c.json(suppressionImported.parse(await answer.json()));
   });
 
@@ -103,13 +111,14 @@ export function suppressionRoutes(app: GatewayApp, context: GatewayContext): voi
     responses: answers({ 204: { description: 'Lifted.' } }, 401, 403, 404, 415, 422, 503),
   });
   app.post('/v1/suppressions/removals', requireScope('mail:write'), async (c) => {
-    const { companyId: company, name } = c.get('key');
+    const key = c.get('key');
+    const company = key.companyId;
     const removal = storable(await readJson(c, removeSuppressionV1));
-    const body = { company, ...removal, removedBy: `API key ${name}`.slice(0, 200) };
-    await askMailService(context.mail, '/suppressions/removals', { method: 'POST', body });
+    const body = { company, ...removal, removedBy: writerOf(key) };
+    await askService(context.mail, '/suppressions/removals', { method: 'POST', body });
     return c.body(null, 204);
   });
 }
 
 const columns = ['person_hash', 'scope', 'reason', 'source', 'since'] as const;
-const csvOf = (items: readonly SuppressionView[]) => stringify(items.map((item) => columns.map((name) => item[name])));
+const csvOf = (items: readonly SuppressionView[]) => csvLines(items.map((item) => columns.map((name) => item[name])));

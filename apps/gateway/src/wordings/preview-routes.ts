@@ -16,8 +16,8 @@ import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { idempotencyHeader } from '../idempotency/idempotency.ts';
 import { requireScope } from '../keys/require-key.ts';
+import { askService } from '../services/ask-service.ts';
 import { storable } from '../storable.ts';
-import { askMailService } from './mail-service.ts';
 import { previewViewOf, targetOf, testViewOf } from './views.ts';
 
 const tags = ['wordings'];
@@ -40,7 +40,7 @@ export function wordingPreviewRoute(app: GatewayApp, context: GatewayContext): v
     const { color_scheme: colorScheme, as, width, wording, ...target } = storable(await readJson(c, previewRequestV1));
     const { sender } = await settingsOf(context, company);
     const body = { company, sender, as, width, colorScheme, wording, ...targetOf(target) };
-    const answer = await askMailService(context.mail, '/previews', { method: 'POST', body });
+    const answer = await askService(context.mail, '/previews', { method: 'POST', body });
     if (as === 'picture') return c.body(await answer.arrayBuffer(), 200, { 'content-type': 'image/png' });
     return c.json(previewViewOf(preview.parse(await answer.json())));
   });
@@ -82,7 +82,7 @@ export function testSendRoute(app: GatewayApp, context: GatewayContext): void {
     const { sender, mailProvider: provider } = await settingsOf(context, company);
     const date = tokyoDate(context.now().getTime());
     const body = { key: `test:${randomUUID()}`, company, sender, provider, to, wording, date, ...targetOf(target) };
-    const answer = await askMailService(context.mail, '/wordings/test-sends', { method: 'POST', body });
+    const answer = await askService(context.mail, '/wordings/test-sends', { method: 'POST', body });
     return c.json(testViewOf(messageResult.parse(await answer.json())));
   });
 }

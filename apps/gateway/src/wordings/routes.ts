@@ -15,9 +15,9 @@ import { readJson } from '@goen/service-kit';
 import { readQuery } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
-import { requireScope } from '../keys/require-key.ts';
+import { requireScope, writerOf } from '../keys/require-key.ts';
+import { askService } from '../services/ask-service.ts';
 import { storable } from '../storable.ts';
-import { askMailService } from './mail-service.ts';
 import { builtInViewOf, targetOf, viewOf } from './views.ts';
 
 const tags = ['wordings'];
@@ -36,9 +36,7 @@ export function wordingRoutes(app: GatewayApp, context: GatewayContext): void {
   });
   app.get('/v1/wordings', requireScope('mail:read'), async (c) => {
     const query = { company: c.get('key').companyId, ...readQuery(c, wordingQueryV1) };
-    const { items, next } = wordingPage.parse(
-      await (await askMailService(context.mail, '/wordings', { query })).json(),
-    );
+    const { items, next } = wordingPage.parse(await (await askService(context.mail, '/wordings', { query })).json());
     return c.json({ items: items.map(viewOf), next });
   });
 
@@ -54,10 +52,11 @@ export function wordingRoutes(app: GatewayApp, context: GatewayContext): void {
     responses: answers({ 200: json(wordingV1, 'The version in use.') }, 400, 401, 403, 413, 415, 422, 503),
   });
   app.put('/v1/wordings', requireScope('mail:write'), async (c) => {
-    const { companyId: company, name } = c.get('key');
+    const key = c.get('key');
+    const company = key.companyId;
     const { subject, body: text, ...target } = storable(await readJson(c, saveWordingV1));
-    const body = { company, savedBy: writerOf(name), ...targetOf(target), subject, body: text };
-    const answer = await askMailService(context.mail, '/wordings', { method: 'PUT', body });
+    const body = { company, savedBy: writerOf(key), ...targetOf(target), subject, body: text };
+    const answer = await askService(context.mail, '/wordings', { method: 'PUT', body });
     return c.json(viewOf(wordingVersion.parse(await answer.json())));
   });
 
@@ -72,9 +71,10 @@ export function wordingRoutes(app: GatewayApp, context: GatewayContext): void {
     responses: answers({ 200: json(wordingV1, 'The version that ends it.') }, 401, 403, 404, 422, 503),
   });
   app.delete('/v1/wordings', requireScope('mail:write'), async (c) => {
-    const { companyId: company, name } = c.get('key');
-    const query = { company, savedBy: writerOf(name), ...targetOf(readQuery(c, wordingTargetV1)) };
-    const answer = await askMailService(context.mail, '/wordings', { method: 'DELETE', query });
+    const key = c.get('key');
+    const company = key.companyId;
+    const query = { company, savedBy: writerOf(key), ...targetOf(readQuery(c, wordingTargetV1)) };
+    const answer = await askService(context.mail, '/wordings', { method: 'DELETE', query });
     return c.json(viewOf(wordingVersion.parse(await answer.json())));
   });
 
@@ -91,7 +91,7 @@ export function wordingRoutes(app: GatewayApp, context: GatewayContext): void {
   app.get('/v1/wordings/versions', requireScope('mail:read'), async (c) => {
     const { limit, cursor, ...target } = readQuery(c, wordingVersionsQueryV1);
     const query = { company: c.get('key').companyId, limit, cursor, ...targetOf(target) };
-    const answer = await askMailService(context.mail, '/wordings/versions', { query });
+    const answer = await askService(context.mail, '/wordings/versions', { query });
     const { items, next } = wordingPage.parse(await answer.json());
     return c.json({ items: items.map(viewOf), next });
   });
@@ -107,9 +107,7 @@ export function wordingRoutes(app: GatewayApp, context: GatewayContext): void {
     responses: answers({ 200: json(builtInWordingV1, 'The words.') }, 401, 403, 422, 503),
   });
   app.get('/v1/wordings/built-in', requireScope('mail:read'), async (c) => {
-    const answer = await askMailService(context.mail, '/wordings/built-in', { query: readQuery(c, builtInQueryV1) });
+    const answer = await askService(context.mail, '/wordings/built-in', { query: readQuery(c, builtInQueryV1) });
     return c.json(builtInViewOf(builtInWording.parse(await answer.json())));
   });
 }
-
-const writerOf = (keyName: string) => `API key ${keyName}`.slice(0, 200);

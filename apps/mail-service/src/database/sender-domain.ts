@@ -1,9 +1,5 @@
-import type { MailProviderName } from '@goen/contracts';
+import { type DomainState, domainState, type MailProviderName } from '@goen/contracts';
 import { defineEntity, p } from '@mikro-orm/core';
-
-/** `unknown`: the provider cannot be asked. Only `pending`, `failed` and `missing` stop a mail. */
-export const domainStates = ['verified', 'pending', 'failed', 'missing', 'unknown'] as const;
-export type DomainStateName = (typeof domainStates)[number];
 
 const SenderDomainSchema = defineEntity({
   name: 'SenderDomain',
@@ -11,9 +7,9 @@ const SenderDomainSchema = defineEntity({
   properties: {
     provider: p.text().$type<MailProviderName>().primary(),
     domain: p.text().primary(),
-    state: p.enum(domainStates).$type<DomainStateName>(),
-    spf: p.enum(domainStates).$type<DomainStateName>(),
-    dkim: p.enum(domainStates).$type<DomainStateName>(),
+    state: p.enum(domainState.options).$type<DomainState>(),
+    spf: p.enum(domainState.options).$type<DomainState>(),
+    dkim: p.enum(domainState.options).$type<DomainState>(),
     checkedAt: p.datetime(),
   },
 });

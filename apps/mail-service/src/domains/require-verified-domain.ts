@@ -1,7 +1,6 @@
-import { HttpProblem } from '@goen/service-kit';
+import { domainOf, HttpProblem } from '@goen/service-kit';
 import type { MailContext } from '../mail-context.ts';
 import type { MailProvider } from '../providers/provider.ts';
-import { domainOf } from './sender-domain.ts';
 
 const retryAfterSeconds = 300;
 /** One that the provider does not list may still be a sender that was verified alone: the provider itself refuses it. */

@@ -1,5 +1,6 @@
 import { Resolver } from 'node:dns/promises';
-import { type DomainStateName, SenderDomain } from '../database/sender-domain.ts';
+import type { DomainState } from '@goen/contracts';
+import { SenderDomain } from '../database/sender-domain.ts';
 import type { MailContext } from '../mail-context.ts';
 import type { MailProvider } from '../providers/provider.ts';
 import { turnsOf } from '../sending/rate-limit.ts';
@@ -8,9 +9,6 @@ const minuteMs = 60_000;
 /** A good state is believed longer than a bad one: a domain that was just mended must not hold mails up. */
 const goodForMs = 60 * minuteMs;
 const badForMs = minuteMs;
-
-/** `recruit@jobs.example.jp` → `jobs.example.jp` */
-export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 /** What the provider says of the domain, asked at most once an hour (a minute while it is not verified). */
 export async function senderDomain(
@@ -31,7 +29,7 @@ export async function senderDomain(
 const dnsTimeoutMs = 2_000;
 
 /** RFC 7489: a TXT record at `_dmarc.` of the domain, which no provider's API tells. */
-export async function dmarcOf(domain: string): Promise<DomainStateName> {
+export async function dmarcOf(domain: string): Promise<DomainState> {
   const resolver = new Resolver({ timeout: dnsTimeoutMs, tries: 1 });
   try {
     const records = await resolver.resolveTxt(`_dmarc.${domain}`);

@@ -1,6 +1,5 @@
 import { isRegulated, isTestKey, type MessageRequest } from '@goen/contracts';
-import { HttpProblem } from '@goen/service-kit';
-import { domainOf } from '../domains/sender-domain.ts';
+import { domainOf, HttpProblem } from '@goen/service-kit';
 import type { MailContext } from '../mail-context.ts';
 import type { RenderedMail } from '../providers/provider.ts';
 import type { MailInput } from '../templates/mail-input.ts';

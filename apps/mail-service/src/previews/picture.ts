@@ -1,6 +1,6 @@
 import { HttpProblem, type Logger } from '@goen/service-kit';
 import pLimit from 'p-limit';
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 
 export type PictureForm = { readonly width: 'phone' | 'desktop'; readonly colorScheme: 'light' | 'dark' };
 
@@ -28,6 +28,8 @@ export function createPictures(chromiumPath: string | null, logger: Logger): Pic
   async function running(executablePath: string): Promise<Browser> {
     const known = await browser?.catch(() => null);
     if (known?.isConnected()) return known;
+    // Large, and needed by few: not loaded before the first picture.
+    const { chromium } = await import('playwright-core');
     browser = chromium.launch({
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],

@@ -1,5 +1,4 @@
-import type { MailProviderName } from '@goen/contracts';
-import type { DomainStateName } from '../database/sender-domain.ts';
+import type { DomainState, MailProviderName } from '@goen/contracts';
 
 /** A mail as it is persisted before the first send, and as it is sent on every try. */
 export type RenderedMail = {
@@ -33,7 +32,7 @@ export type FindOutcome =
   | { kind: 'absent' }
   | { kind: 'unknown'; code: string };
 
-export type DomainReport = { state: DomainStateName; spf: DomainStateName; dkim: DomainStateName };
+export type DomainReport = { state: DomainState; spf: DomainState; dkim: DomainState };
 
 /** An address that the provider itself sends nothing to. */
 export type ListedSuppression = { email: string; reason: 'bounced' | 'complained' };

@@ -1,5 +1,5 @@
+import type { DomainState } from '@goen/contracts';
 import type { Resend } from 'resend';
-import type { DomainStateName } from '../database/sender-domain.ts';
 import type { DomainReport, InTurn } from './provider.ts';
 
 const unknown: DomainReport = { state: 'unknown', spf: 'unknown', dkim: 'unknown' };
@@ -27,7 +27,7 @@ export async function resendDomain(
   }
 }
 
-const states: Record<string, DomainStateName> = {
+const states: Record<string, DomainState> = {
   verified: 'verified',
   partially_verified: 'pending',
   pending: 'pending',
@@ -36,9 +36,9 @@ const states: Record<string, DomainStateName> = {
   failed: 'failed',
   partially_failed: 'failed',
 };
-const stateOf = (status: string): DomainStateName => states[status] ?? 'unknown';
+const stateOf = (status: string): DomainState => states[status] ?? 'unknown';
 
-function worst(records: readonly { status: string }[]): DomainStateName {
+function worst(records: readonly { status: string }[]): DomainState {
   const found = records.map(({ status }) => stateOf(status));
   if (found.length === 0) return 'missing';
   return (['failed', 'pending', 'unknown'] as const).find((state) => found.includes(state)) ?? 'verified';

@@ -1,6 +1,6 @@
+import type { DomainState } from '@goen/contracts';
 import sgClient from '@sendgrid/client';
 import sgMail from '@sendgrid/mail';
-import type { DomainStateName } from '../database/sender-domain.ts';
 import type { DomainReport, FindOutcome, InTurn, MailProvider, OutgoingMail, SendOutcome } from './provider.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { sendgridSuppressions } from './sendgrid-suppressions.ts';
@@ -116,8 +116,8 @@ async function domain(client: typeof sgClient, name: string, inTurn: InTurn): Pr
   }
 }
 
-const state = (valid: boolean): DomainStateName => (valid ? 'verified' : 'pending');
-const of = (...records: (Record_ | undefined)[]): DomainStateName => {
+const state = (valid: boolean): DomainState => (valid ? 'verified' : 'pending');
+const of = (...records: (Record_ | undefined)[]): DomainState => {
   const known = records.filter((record) => record !== undefined);
   return known.length === 0 ? 'missing' : state(known.every(({ valid }) => valid === true));
 };

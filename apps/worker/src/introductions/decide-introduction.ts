@@ -11,12 +11,12 @@ export async function decideIntroduction(
   const decided = await withIntroduction(orm, introductionId, asOfMs, async (loaded, em) => {
     const step = nextIntroductionStep(loaded.file, asOfMs);
     await refreshIntroduction(em, loaded, asOfMs);
-    const { state, ended, companyId } = loaded.row;
+    const { state, ended } = loaded.row;
     const waits =
       step.kind === 'wait'
         ? `Sleeps until ${new Date(step.untilMs).toISOString()}, then: ${step.next}.`
         : `${step.kind}.`;
-    return { step, companyId, details: `${state}${ended ? ` (${ended})` : ''}. ${waits}` };
+    return { step, details: `${state}${ended ? ` (${ended})` : ''}. ${waits}` };
   });
-  return decided ?? { step: { kind: 'none' }, companyId: null, details: 'There is no such introduction.' };
+  return decided ?? { step: { kind: 'none' }, details: 'There is no such introduction.' };
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addMonths, nextIntroductionStep, tokyoDate } from '@goen/case-domain';
 import {
-  appendIntroductionFact,
   Candidate,
   Company,
   type Em,
@@ -9,13 +8,12 @@ import {
   type HandedOver,
   type Introduction,
   ProvisionRecord,
-  refreshIntroduction,
   withCompany,
-  withIntroduction,
 } from '@goen/case-store';
 import { companySettings, type IntroductionFact, type ProvidedItem } from '@goen/contracts';
 import type { IntroductionRef } from '@goen/introduction';
 import type { ActivityContext } from '../activity-context.ts';
+import { recordIntroduction } from './record-introduction.ts';
 
 /** 施行規則 Art. 21, 25: how long a record is kept. */
 const recordYears = 3;
@@ -24,25 +22,16 @@ const recordYears = 3;
  * The handing over, on the person's yes to this company: the receiver gets who it is, and both sides their record of
  * it (個人情報保護法 Art. 29, 30), in one transaction with the fact. Looked at once more under the lock.
  */
-export async function provide({ orm }: ActivityContext, { introductionId, asOfMs }: IntroductionRef): Promise<void> {
-  await withIntroduction(orm, introductionId, asOfMs, async (loaded, em) => {
-    if (nextIntroductionStep(loaded.file, asOfMs).kind !== 'provide') return;
-    const { row, file } = loaded;
+export async function provide(context: ActivityContext, ref: IntroductionRef): Promise<void> {
+  await recordIntroduction(context, ref, async ({ row, file }, em) => {
     const accepted = file.facts.findLast((fact) => fact.kind === 'candidate.accepted');
-    if (!accepted) return;
-    const person = await personOf(orm, row);
-    if (person === null) return; // Erased in this very moment: its fact is on its way.
-    const at = new Date(asOfMs);
+    if (nextIntroductionStep(file, ref.asOfMs).kind !== 'provide' || !accepted) return null;
+    const person = await personOf(context.orm, row);
+    if (person === null) return null; // Erased in this very moment: its fact is on its way.
+    const at = new Date(ref.asOfMs);
     const recordIds = await writeRecords(em, row, { person, accepted, at });
     row.person = person;
-    await em.flush();
-    await appendIntroductionFact(em, row, {
-      kind: 'profile.provided',
-      at,
-      data: { recordIds },
-      dedupeKey: 'profile.provided',
-    });
-    await refreshIntroduction(em, loaded, asOfMs);
+    return { kind: 'profile.provided', at, data: { recordIds }, dedupeKey: 'profile.provided' };
   });
 }
 

@@ -1,6 +1,7 @@
 import {
   appendIntroductionFact,
   type Em,
+  introductionFacts,
   type LoadedIntroduction,
   type NewIntroductionFact,
   refreshIntroduction,
@@ -22,6 +23,7 @@ export async function recordIntroduction(
     const written = await fact(loaded, em);
     if (written === null) return;
     await appendIntroductionFact(em, loaded.row, written);
-    await refreshIntroduction(em, loaded, asOfMs);
+    const facts = await introductionFacts(em, introductionId);
+    await refreshIntroduction(em, { ...loaded, file: { ...loaded.file, facts } }, asOfMs);
   });
 }

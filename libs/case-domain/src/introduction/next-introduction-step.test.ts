@@ -6,6 +6,7 @@ import {
   type IntroductionFile,
   type IntroductionStep,
   introductionStateOf,
+  mayReport,
   nextIntroductionStep,
 } from './next-introduction-step.ts';
 
@@ -27,9 +28,7 @@ const story = (...told: (string | [string, string] | [string, string, object])[]
     return { seq: index + 1, kind, at, data } as IntroductionFact;
   });
 const file = (facts: IntroductionFact[], change: Partial<IntroductionFile> = {}): IntroductionFile => ({
-  introductionId: 'i',
   facts,
-  createdAtMs: instantMs(start),
   hours,
   consentStands: true,
   licenceIsValid: true,
@@ -162,6 +161,27 @@ describe('after the handing over', () => {
     expect(nextIntroductionStep(file(story(...told), { consentStands: false }), at(start))).toMatchObject({
       kind: 'wait',
     });
+  });
+});
+
+describe('what a company may report', () => {
+  const provided = story('credit.held', 'profile.provided');
+  const after = (...reports: string[]) =>
+    reports.reduce<IntroductionFact[]>(
+      (facts, report) => [...facts, ...story(['company.reported', start, { report, by: 'k' }])],
+      provided,
+    );
+  it.each([
+    ['nothing before the handing over', story('candidate.asked'), 'contacted', false],
+    ['a first contact', provided, 'contacted', true],
+    ['a hire at once', provided, 'hired', true],
+    ['a step forward', after('contacted'), 'interviewing', true],
+    ['no step back', after('interviewing'), 'contacted', false],
+    ['nothing twice', after('contacted'), 'contacted', false],
+    ['nothing after a hire', after('hired'), 'declined', false],
+    ['nothing after the end', [...provided, ...story('introduction.closed')], 'contacted', false],
+  ] as const)('%s', (_, facts, report, may) => {
+    expect(mayReport(facts, report)).toBe(may);
   });
 });
 

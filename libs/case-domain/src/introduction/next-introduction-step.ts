@@ -1,9 +1,11 @@
-import type {
-  IntroductionEnd,
-  IntroductionFact,
-  IntroductionFactKind,
-  IntroductionState,
-  SendingHours,
+import {
+  type IntroductionEnd,
+  type IntroductionFact,
+  type IntroductionFactKind,
+  type IntroductionReport,
+  type IntroductionState,
+  introductionReport,
+  type SendingHours,
 } from '@goen/contracts';
 import { addDays, instantMs, tokyoDate } from '../calendar.ts';
 import { isInsideSlot, nextSlotAt } from '../sending-days.ts';
@@ -19,9 +21,7 @@ export const companyReminderDays = [7, 14, 30] as const;
 export const closeWithoutReportDays = 90;
 
 export type IntroductionFile = {
-  readonly introductionId: string;
   readonly facts: readonly IntroductionFact[];
-  readonly createdAtMs: number;
   /** Of the company that referred the person, in whose name they are asked. */
   readonly hours: SendingHours;
   /** Whether the relay consent that the introduction stands on still holds. */
@@ -85,7 +85,7 @@ function endOf(file: IntroductionFile, seen: Seen, nowMs: number): IntroductionE
   if (seen.has('credit.refused')) return 'no_credit';
   if (seen.has('candidate.declined')) return 'candidate_declined';
   // 職業安定法 Art. 30, 33: only a licence holder introduces.
-  if (!positionIsOpen || !licenceIsValid || seen.has('position.closed')) return 'position_closed';
+  if (!positionIsOpen || !licenceIsValid) return 'position_closed';
   if (seen.has('candidate.accepted')) return null;
   // The day's one regulated mail was another's: that day passes. All else stays as it is.
   const isRefused = facts.some((fact) => fact.kind === 'candidate.not_asked' && fact.data.reason !== 'daily_limit');
@@ -145,4 +145,14 @@ export const introductionStateOf = (facts: readonly IntroductionFact[]): Introdu
   if (has('introduction.closed')) return 'closed';
   if (has('profile.provided')) return 'accepted';
   return has('candidate.asked') ? 'asked' : 'matched';
+};
+
+/** How a company's reports follow each other: from the first contact on only forward, and nothing after the end. */
+const reportOrder = introductionReport.options;
+export const mayReport = (facts: readonly IntroductionFact[], report: IntroductionReport): boolean => {
+  const { has } = seenOf(facts);
+  const told = facts.flatMap((fact) => (fact.kind === 'company.reported' ? [fact.data.report] : []));
+  const isForward = told.every((before) => reportOrder.indexOf(before) < reportOrder.indexOf(report));
+  const isOver = told.some((before) => before === 'hired' || before === 'declined');
+  return has('profile.provided') && !has('introduction.closed') && isForward && !isOver;
 };

@@ -59,9 +59,7 @@ export async function startIntroductionBench() {
     books.set(id, [...facts, fact]);
   };
   const fileOf = (id: string): IntroductionFile => ({
-    introductionId: id,
     facts: factsOf(id),
-    createdAtMs: 0,
     hours,
     consentStands: true,
     licenceIsValid: true,
@@ -70,7 +68,7 @@ export async function startIntroductionBench() {
   const activities: IntroductionActivities & IntroductionMailActivities & RelayRoundActivities = {
     decideIntroduction: async ({ introductionId: id, asOfMs }) => {
       const step = nextIntroductionStep(fileOf(id), asOfMs);
-      return { step, details: `Acts: ${step.kind}.`, companyId: null };
+      return { step, details: `Acts: ${step.kind}.` };
     },
     holdCredit: async ({ introductionId: id, asOfMs }) =>
       record(id, worlds.get(id)?.credit === 'refused' ? 'credit.refused' : 'credit.held', asOfMs),

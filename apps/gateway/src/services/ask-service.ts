@@ -9,10 +9,10 @@ type Call = { readonly method?: 'GET' | 'PUT' | 'DELETE' | 'POST'; readonly quer
 const timeoutMs = 45_000;
 
 /**
- * Asks mail-service on a company's behalf. What it refuses is refused here in the same words (its pointers are those of
- * our bodies); when it is away or at fault, 503 `unavailable`.
+ * Asks mail-service or credit-service on a company's behalf. What it refuses is refused here in the same words (its
+ * pointers are those of our bodies); when it is away or at fault, 503 `unavailable`.
  */
-export async function askMailService(service: ServiceAddress, path: string, call: Call = {}): Promise<Response> {
+export async function askService(service: ServiceAddress, path: string, call: Call = {}): Promise<Response> {
   const { method = 'GET', query = {}, body } = call;
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
