@@ -53,6 +53,14 @@ const environment = z
   .refine((env) => !env.HUBSPOT_ACCESS_TOKEN === !env.HUBSPOT_EMAIL_ID, {
     message: 'must be set together with HUBSPOT_ACCESS_TOKEN',
     path: ['HUBSPOT_EMAIL_ID'],
+  })
+  .refine((env) => !env.MAIL_EVENTS_URL === !env.MAIL_EVENTS_TOKEN, {
+    message: 'must be set together with MAIL_EVENTS_URL',
+    path: ['MAIL_EVENTS_TOKEN'],
+  })
+  .refine((env) => !env.HUBSPOT_CLIENT_SECRET || env.MAIL_PUBLIC_URL, {
+    message: 'must be set with HUBSPOT_CLIENT_SECRET: HubSpot signs the address that it calls',
+    path: ['MAIL_PUBLIC_URL'],
   });
 
 const config = environment.transform((env) => ({

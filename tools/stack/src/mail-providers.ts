@@ -21,8 +21,12 @@ const others = [
   'HUBSPOT_EMAIL_ID',
   'HUBSPOT_CLIENT_SECRET',
   'MAIL_PUBLIC_URL',
+  'RESEND_REQUESTS_PER_SECOND',
+  'SENDGRID_REQUESTS_PER_SECOND',
+  'HUBSPOT_REQUESTS_PER_SECOND',
+  'SMTP_MAILS_PER_SECOND',
 ];
-/** Senders of the examples and the README; further ones are added on the inbox page, as at a provider. */
+/** Senders of the examples and the README: shown on the inbox page before their first mail. */
 const exampleDomains = ['hinode.example.jp', 'aoba.example.com'];
 const emailId = '4025';
 

@@ -2,6 +2,7 @@ import type { DatabaseSpec } from '@goen/service-kit/database';
 import { AddTurns } from './add-turns.ts';
 import { AddWordings } from './add-wordings.ts';
 import { CreateTables } from './create-tables.ts';
+import { DaysOfMailsThatMayBeOut } from './days-of-mails-that-may-be-out.ts';
 import { Delivery } from './delivery.ts';
 import { Message } from './message.ts';
 import { CaseNotice, ProviderEvent } from './provider-event.ts';
@@ -27,5 +28,6 @@ export const mailDatabase: DatabaseSpec = {
     { name: '002-delivery', class: Delivery },
     { name: '003-wordings', class: AddWordings },
     { name: '004-turns', class: AddTurns },
+    { name: '005-days-of-mails-that-may-be-out', class: DaysOfMailsThatMayBeOut },
   ],
 };

@@ -14,9 +14,9 @@ import {
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 
 /**
- * `skipped` was never sent. From `sent` on what the provider reports moves it on, never back: see `delivery-state.ts`.
+ * `skipped` was never sent. From `sent` on what the provider reports moves it on, never back: see `hooks/provider-report.ts`.
  */
-export const messageStates = [
+const messageStates = [
   'queued',
   'sent',
   'delivered',

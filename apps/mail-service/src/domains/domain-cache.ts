@@ -11,16 +11,12 @@ type Asked = { provider: MailProvider; domain: string };
 export type DomainCache = { load(asked: Asked): ReturnType<typeof senderDomain> };
 
 export function createDomainCache(context: Pick<MailContext, 'orm'>): DomainCache {
-  const known = new LRUCache<string, ReturnType<typeof senderDomain>>({ max: maxDomains, ttl: ttlMs });
+  const known = new LRUCache<string, Awaited<ReturnType<typeof senderDomain>>, Asked>({
+    max: maxDomains,
+    ttl: ttlMs,
+    fetchMethod: (_key, _stale, { context: { provider, domain } }) => senderDomain(context, provider, domain),
+  });
   return {
-    load({ provider, domain }) {
-      const key = `${provider.name}:${domain}`;
-      const found = known.get(key);
-      if (found) return found;
-      const state = senderDomain(context, provider, domain);
-      known.set(key, state);
-      state.catch(() => known.delete(key));
-      return state;
-    },
+    load: (asked) => known.forceFetch(`${asked.provider.name}:${asked.domain}`, { context: asked }),
   };
 }

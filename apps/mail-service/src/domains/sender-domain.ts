@@ -2,7 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import type { DomainState } from '@goen/contracts';
 import { SenderDomain } from '../database/sender-domain.ts';
 import type { MailContext } from '../mail-context.ts';
-import type { MailProvider } from '../providers/provider.ts';
+import { type MailProvider, unknownDomain } from '../providers/provider.ts';
 import { turnsOf } from '../sending/rate-limit.ts';
 
 const minuteMs = 60_000;
@@ -20,10 +20,10 @@ export async function senderDomain(
   const known = await em.findOne(SenderDomain, { provider: provider.name, domain });
   const now = Date.now();
   if (known && now - known.checkedAt.getTime() < (known.state === 'verified' ? goodForMs : badForMs)) return known;
-  const report = await provider.domain(domain, turnsOf(context.orm, provider));
-  // No answer is no news: what was known stays.
-  if (report.state === 'unknown' && known) return known;
-  return em.upsert(SenderDomain, { provider: provider.name, domain, ...report, checkedAt: new Date(now) });
+  const report = (await provider.domain?.(domain, turnsOf(context.orm, provider))) ?? unknownDomain;
+  // No answer is no news: what was known stays, and is asked about again only in its time.
+  const { state, spf, dkim } = report.state === 'unknown' && known ? known : report;
+  return em.upsert(SenderDomain, { provider: provider.name, domain, state, spf, dkim, checkedAt: new Date(now) });
 }
 
 const dnsTimeoutMs = 2_000;

@@ -193,3 +193,19 @@ describe('what is not the vendor’s', () => {
     expect(await status({ ...named('sendgrid'), path: '/hooks/resend' })).toBe(401);
   });
 });
+
+it('an event that is not understood costs no other of its post, and the log counts it', async () => {
+  const { id } = await bench.send(messageTo('among-others@example.com', { provider: 'sendgrid' }));
+  bench.logs.length = 0;
+  const ours = inWordsOf.sendgrid(
+    { messageId: id, sendId: '' },
+    { id: randomUUID(), what: 'delivered', atMs: Date.now() },
+  );
+  const theirs = [{ ...ours, sg_event_id: randomUUID(), message_id: 4025 }, 'odd'];
+  const answer = await post(signed.sendgrid([theirs[0], ours, theirs[1]]));
+  expect(answer.status).toBe(200);
+  expect(await bench.sql('select state from message where id = ?', [id])).toEqual([{ state: 'delivered' }]);
+  expect(bench.logs.join('')).toContain('"notUnderstood":2');
+  const noJson = signed.sendgrid([]);
+  expect((await post({ ...noJson, body: 'x' })).status).toBe(401);
+});

@@ -1,6 +1,6 @@
 import { Signature } from '@hubspot/api-client';
 import { z } from 'zod';
-import type { ProviderReport, ReportType } from './provider-report.ts';
+import { type HookReading, type ReportType, readEvents } from './provider-report.ts';
 
 /** The record of HubSpot's email events API, in an envelope of its webhooks or posted by a workflow. */
 const event = z.looseObject({
@@ -18,21 +18,18 @@ type Event = z.infer<typeof event>;
  * https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests: version 3, refused after
  * five minutes; version 1 knows no time. Null: not signed by HubSpot. `url` is the address that HubSpot called.
  */
-export function readHubSpotHook(headers: Headers, body: string, clientSecret: string, url: string) {
+export function readHubSpotHook(headers: Headers, body: string, clientSecret: string, url: string): HookReading | null {
   if (!isSigned(headers, body, clientSecret, url)) return null;
-  const parsed = z.array(event).safeParse(JSON.parse(body));
-  return (parsed.data ?? []).flatMap((one): ProviderReport[] =>
+  return readEvents(body, event, (one) =>
     one.sendId === undefined
-      ? []
-      : [
-          {
-            eventId: one.id,
-            mail: { batchId: one.sendId },
-            providerId: one.statusId ?? null,
-            type: typeOf(one),
-            occurredAt: new Date(one.created),
-          },
-        ],
+      ? null
+      : {
+          eventId: one.id,
+          mail: { batchId: one.sendId },
+          providerId: one.statusId ?? null,
+          type: typeOf(one),
+          occurredAt: new Date(one.created),
+        },
   );
 }
 
@@ -57,12 +54,12 @@ function isSigned(headers: Headers, requestBody: string, clientSecret: string, u
   }
 }
 
-/** RFC 3463: 5.x.x is for good. */
-function typeOf({ type, status, dropReason }: Pick<Event, 'type' | 'status' | 'dropReason'>) {
+/** RFC 3463: 5.x.x is for good. A drop counts as what came before it; an opt-out at HubSpot is not ours. */
+function typeOf({ type, status, dropReason = '' }: Pick<Event, 'type' | 'status' | 'dropReason'>): ReportType | null {
   if (type === 'BOUNCE') return status?.startsWith('4') ? null : 'bounced';
-  if (type === 'DROPPED') return listed.test(dropReason ?? '') ? 'suppressed' : 'failed';
+  if (type === 'DROPPED') return dropped[dropReason] ?? 'failed';
   return types[type] ?? null;
 }
 
-const listed = /^PREVIOUS/;
+const dropped: Record<string, ReportType> = { PREVIOUSLY_BOUNCED: 'suppressed', PREVIOUS_SPAM: 'complained' };
 const types: Record<string, ReportType> = { SENT: 'sent', DELIVERED: 'delivered', SPAMREPORT: 'complained' };

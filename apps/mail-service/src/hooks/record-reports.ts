@@ -91,8 +91,7 @@ async function apply(
   );
   if (type !== 'bounced' && type !== 'complained' && type !== 'suppressed') return;
   const kind = type === 'complained' ? 'complained' : 'bounced';
-  const source = type === 'suppressed' ? 'provider' : 'service';
-  await suppressHash(em, personHash, { company, scope: 'all', reason: kind }, source);
+  await suppressHash(em, personHash, { company, scope: 'all', reason: kind });
   const notice = { messageId: id, kind, occurredAt, attempts: 0, nextTryAt: new Date(), toldAt: null } as const;
   await em.upsert(
     CaseNotice,

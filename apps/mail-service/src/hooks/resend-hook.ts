@@ -1,6 +1,6 @@
 import { Resend } from 'resend';
 import { z } from 'zod';
-import type { ProviderReport, ReportType } from './provider-report.ts';
+import { type HookReading, type ReportType, readEvents } from './provider-report.ts';
 
 const event = z.object({
   type: z.string(),
@@ -16,7 +16,7 @@ const event = z.object({
  * https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests. Null: not signed by Resend, or more than five
  * minutes ago. Each attempt of theirs is signed anew, so a report that is a day late still passes.
  */
-export function readResendHook(headers: Headers, body: string, secret: string): ProviderReport[] | null {
+export function readResendHook(headers: Headers, body: string, secret: string): HookReading | null {
   const id = headers.get('svix-id') ?? '';
   try {
     new Resend('unused').webhooks.verify({
@@ -31,20 +31,18 @@ export function readResendHook(headers: Headers, body: string, secret: string): 
   } catch {
     return null;
   }
-  const parsed = event.safeParse(JSON.parse(body));
-  const messageId = parsed.data?.data.tags?.message_id;
-  if (!parsed.success || messageId === undefined) return [];
-  const { type, data, created_at } = parsed.data;
-  const occurredAt = new Date(created_at);
-  return [
-    {
+  return readEvents(body, event, ({ type, data, created_at: at }) => {
+    const messageId = data.tags?.message_id;
+    if (messageId === undefined) return null;
+    const passes = type === 'email.bounced' && data.bounce?.type !== 'Permanent';
+    return {
       eventId: id,
       mail: { messageId },
       providerId: data.email_id ?? null,
-      type: type === 'email.bounced' && data.bounce?.type !== 'Permanent' ? null : (types[type] ?? null),
-      occurredAt,
-    },
-  ];
+      type: passes ? null : (types[type] ?? null),
+      occurredAt: new Date(at),
+    };
+  });
 }
 
 const types: Record<string, ReportType> = {

@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { MailConfig } from '../config.ts';
 import type { MailContext } from '../mail-context.ts';
 import { readHubSpotHook } from './hubspot-hook.ts';
-import type { ProviderReport } from './provider-report.ts';
+import type { HookReading } from './provider-report.ts';
 import { recordReports } from './record-reports.ts';
 import { readResendHook } from './resend-hook.ts';
 import { readSendGridHook } from './sendgrid-hook.ts';
@@ -30,12 +30,14 @@ export function hookRoutes(context: MailContext, { hooks }: MailConfig): Hono {
     c: Context,
     provider: MailProviderName,
     secret: string | null,
-    read: (headers: Headers, body: string, secret: string) => ProviderReport[] | null,
+    read: (headers: Headers, body: string, secret: string) => HookReading | null,
   ) => {
     if (secret === null) throw new HttpProblem('not_found');
     // The raw body: a parsed one, written again, would not be what was signed.
-    const reports = read(c.req.raw.headers, await c.req.text(), secret);
-    if (reports === null) throw new HttpProblem('unauthorized');
+    const reading = read(c.req.raw.headers, await c.req.text(), secret);
+    if (reading === null) throw new HttpProblem('unauthorized');
+    const { reports, notUnderstood } = reading;
+    if (notUnderstood > 0) context.logger.warn({ provider, notUnderstood }, 'events of a webhook were not understood');
     await recordReports(context, provider, reports);
     return c.body(null, 200);
   };

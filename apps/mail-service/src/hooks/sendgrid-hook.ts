@@ -1,6 +1,6 @@
 import { EventWebhook } from '@sendgrid/eventwebhook';
 import { z } from 'zod';
-import type { ProviderReport, ReportType } from './provider-report.ts';
+import { type HookReading, type ReportType, readEvents } from './provider-report.ts';
 
 /** They retry for a day, and do not say whether a retry is signed anew. A replay changes nothing: ids are kept. */
 const toleranceMs = 26 * 60 * 60 * 1000;
@@ -17,23 +17,20 @@ const event = z.looseObject({
 type Event = z.infer<typeof event>;
 
 /** https://www.twilio.com/docs/sendgrid/for-developers/tracking-events. Null: not signed by SendGrid, or too old. */
-export function readSendGridHook(headers: Headers, body: string, publicKey: string): ProviderReport[] | null {
+export function readSendGridHook(headers: Headers, body: string, publicKey: string): HookReading | null {
   const timestamp = headers.get('x-twilio-email-event-webhook-timestamp') ?? '';
   if (!isSigned(headers, body, publicKey, timestamp)) return null;
   if (!(Math.abs(Date.now() - Number(timestamp) * 1000) <= toleranceMs)) return null;
-  const parsed = z.array(event).safeParse(JSON.parse(body));
-  return (parsed.data ?? []).flatMap((one) =>
+  return readEvents(body, event, (one) =>
     one.message_id === undefined
-      ? []
-      : [
-          {
-            eventId: one.sg_event_id,
-            mail: { messageId: one.message_id },
-            providerId: one.sg_message_id ?? null,
-            type: typeOf(one),
-            occurredAt: new Date(one.timestamp * 1000),
-          },
-        ],
+      ? null
+      : {
+          eventId: one.sg_event_id,
+          mail: { messageId: one.message_id },
+          providerId: one.sg_message_id ?? null,
+          type: typeOf(one),
+          occurredAt: new Date(one.timestamp * 1000),
+        },
   );
 }
 
@@ -47,12 +44,12 @@ function isSigned(headers: Headers, body: string, publicKey: string, timestamp: 
   }
 }
 
-/** A `blocked` bounce passes; what they drop for their own list is suppressed. */
-function typeOf({ event, type, reason }: Pick<Event, 'event' | 'type' | 'reason'>): ReportType | null {
+/** A `blocked` bounce passes. A drop for their own list is one for what put the address there; an opt-out there is not ours. */
+function typeOf({ event, type, reason = '' }: Pick<Event, 'event' | 'type' | 'reason'>): ReportType | null {
   if (event === 'bounce') return type === 'blocked' ? null : 'bounced';
-  if (event === 'dropped') return listed.has(reason ?? '') ? 'suppressed' : 'failed';
+  if (event === 'dropped') return dropped[reason] ?? 'failed';
   return types[event] ?? null;
 }
 
-const listed = new Set(['Bounced Address', 'Spam Reporting Address', 'Unsubscribed Address']);
+const dropped: Record<string, ReportType> = { 'Bounced Address': 'suppressed', 'Spam Reporting Address': 'complained' };
 const types: Record<string, ReportType> = { processed: 'sent', delivered: 'delivered', spamreport: 'complained' };

@@ -1,36 +1,33 @@
 import type { Logger } from '@goen/service-kit';
 
-export type PeriodicJob = {
-  /** Runs as soon as the running one, if any, has ended. */
-  now(): void;
-  /** Waits for a running one. */
-  stop(): Promise<void>;
-};
+/** `stop` waits for a running one. */
+export type PeriodicJob = { stop(): Promise<void> };
 
-/** Runs at start and then periodically, never twice at once in this process; a failure is logged, and the next is due. */
+/** Runs at start and then so long after each end, never twice at once in this process. A failure is logged. */
 export function startPeriodicJob(
   name: string,
-  intervalMs: number,
+  pauseMs: number,
   job: () => Promise<unknown>,
   logger: Logger,
 ): PeriodicJob {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
   const run = async () => {
     try {
       await job();
     } catch (error) {
       logger.error({ err: error, job: name }, 'a job failed');
     }
+    if (stopped) return;
+    timer = setTimeout(() => {
+      running = run();
+    }, pauseMs).unref();
   };
   let running = run();
-  const now = () => {
-    running = running.then(run);
-  };
-  const timer = setInterval(now, intervalMs);
-  timer.unref();
   return {
-    now,
     async stop() {
-      clearInterval(timer);
+      stopped = true;
+      clearTimeout(timer);
       await running;
     },
   };

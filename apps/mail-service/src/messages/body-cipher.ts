@@ -14,6 +14,8 @@ const zstd = 3;
 const params = { [constants.ZSTD_c_compressionLevel]: -3 };
 const ivBytes = 12;
 const tagBytes = 16;
+/** The head of a sealed body: version, IV and tag. No two seals share it. */
+export const stampBytes = 1 + ivBytes + tagBytes;
 
 export type BodyCipher = {
   seal(mail: RenderedMail, messageId: string): Buffer;

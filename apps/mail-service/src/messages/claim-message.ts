@@ -11,10 +11,13 @@ import type { KnownMessage } from './message-rows.ts';
 export async function claimMessage(context: MailContext, request: MessageRequest, claim: Claim): Promise<KnownMessage> {
   const { rows } = context;
   const id = randomUUID();
-  const decided = await decideMessage(context, id, request, claim);
+  const { columns: decided, mail } = await decideMessage(context, id, request, claim);
   const row = { id, key: claim.key, companyId: request.company, createdAt: new Date(), ...never, ...decided };
   let violated = await rows.insert(row);
-  if (violated === null) return row;
+  if (violated === null) {
+    if (row.rendered && mail) context.fresh.keep(row.rendered, mail);
+    return row;
+  }
   if (violated === 'message_daily_limit') violated = await rows.insert({ ...row, ...limited(decided) });
   const message = await rows.find(claim.key);
   if (!message) throw new Error(`The message was neither inserted nor found (${violated ?? 'no violation'}).`);

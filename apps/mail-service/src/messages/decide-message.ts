@@ -8,9 +8,9 @@ import { skipReasonOf } from './skip-reason.ts';
 export type Claim = { key: string; inputsHash: string; personHash: string };
 
 /** The columns of a message that follow from the request. */
-export type Decided = Awaited<ReturnType<typeof decideMessage>>;
+export type Decided = Awaited<ReturnType<typeof decideMessage>>['columns'];
 
-/** Either skipped for good, or the rendered mail. */
+/** Either skipped for good, or queued with the sealed mail; `mail` is what was sealed. */
 export async function decideMessage(
   context: MailContext,
   id: string,
@@ -20,7 +20,6 @@ export async function decideMessage(
   const skipReason = await skipReasonOf(context, request, personHash);
   const composed = skipReason ? null : await composeMail(context, request, id);
   const rendered = composed && context.cipher.seal(composed.mail, id);
-  if (rendered) context.fresh.keep(rendered, composed.mail);
   const common = {
     inputsHash,
     personHash,
@@ -34,7 +33,8 @@ export async function decideMessage(
     wordingVersion: composed?.wordingVersion ?? null,
     ...evidenceOf(request),
   };
-  return skipReason ? { ...common, ...skipped(skipReason) } : { ...common, ...queued, rendered };
+  const columns = skipReason ? { ...common, ...skipped(skipReason) } : { ...common, ...queued, rendered };
+  return { columns, mail: composed?.mail ?? null };
 }
 
 /** What gave the right to send it, kept with the message (特定電子メール法 Art. 3(2)), or what was not there. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { createBodyCipher } from './body-cipher.ts';
-import { createFreshMails, stampBytes } from './fresh-mails.ts';
+import { createBodyCipher, stampBytes } from './body-cipher.ts';
+import { createFreshMails } from './fresh-mails.ts';
 
 const mail = { from: 'a', to: 'b', replyTo: null, subject: '', html: '', text: '', headers: {}, tags: [] };
 const cipher = createBodyCipher(randomBytes(32));

@@ -1,28 +1,31 @@
 import { LRUCache } from 'lru-cache';
 import type { RenderedMail } from '../providers/provider.ts';
+import { stampBytes } from './body-cipher.ts';
 
-/** As many as wait at once when many come; the rest is read from its row. */
-const max = 5_000;
+/** UTF-16 units of text, some two bytes each: of what waits at once when many come. The rest is read from its row. */
+const maxUnits = 40_000_000;
 const ttlMs = 60_000;
 
-/** The head of a sealed body: version, IV and tag, in bytes. No two seals share it. */
-export const stampBytes = 1 + 12 + 16;
-
 /**
- * Mails that this process has just composed, so that who sends them need not open what was sealed a moment ago. The
- * stamp tells whether the row still holds that very body: another process may have decided it anew.
+ * Mails that this process has just composed and stored, so that who sends them need not open what was sealed a moment
+ * ago. The stamp tells whether the row still holds that very body: another process may have decided it anew.
  */
 export type FreshMails = {
-  keep(sealed: Buffer, mail: RenderedMail): void;
+  keep(sealed: Uint8Array, mail: RenderedMail): void;
   /** `stamp` in hex. Each is given once. */
   take(stamp: string): RenderedMail | null;
 };
 
 export function createFreshMails(): FreshMails {
-  const kept = new LRUCache<string, RenderedMail>({ max, ttl: ttlMs });
+  const kept = new LRUCache<string, RenderedMail>({
+    maxSize: maxUnits,
+    sizeCalculation: ({ html, text }) => html.length + text.length + 1,
+    ttl: ttlMs,
+    ttlAutopurge: true,
+  });
   return {
     keep(sealed, mail) {
-      kept.set(sealed.toString('hex', 0, stampBytes), mail);
+      kept.set(Buffer.from(sealed).toString('hex', 0, stampBytes), mail);
     },
     take(stamp) {
       const found = kept.get(stamp) ?? null;

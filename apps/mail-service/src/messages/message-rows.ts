@@ -71,5 +71,5 @@ export function createMessageRows(orm: Database): MessageRows {
   return { find: (key) => byKey.load(key), insert: (row) => inserts.load(row) };
 }
 
-export const constraintOf = (error: UniqueConstraintViolationException): string =>
+const constraintOf = (error: UniqueConstraintViolationException): string =>
   'constraint' in error && typeof error.constraint === 'string' ? error.constraint : 'unknown';

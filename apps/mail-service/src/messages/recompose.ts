@@ -20,7 +20,7 @@ export async function recompose(
     context.logger.warn({ messageId: message.id }, 'a key came again with other inputs; it keeps its first result');
     return message;
   }
-  const decided = await decideMessage(context, message.id, request, claim);
+  const { columns: decided } = await decideMessage(context, message.id, request, claim);
   try {
     await update(context, message.id, decided);
   } catch (error) {

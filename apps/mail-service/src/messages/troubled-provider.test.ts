@@ -143,6 +143,33 @@ describe('over several requests', () => {
     expect(await bench.send(request)).toMatchObject({ status: 'skipped', reason: 'suppressed' });
   });
 
+  it('looks up what may be out before it believes a refusal of the repeat', async () => {
+    provider.play('lose answer', resendError(422, 'validation_error'));
+    const request = messageTo('repeat-refused@example.com');
+    await queue(request);
+    await ageTry(request.key, 1);
+    provider.play(resendError(422, 'validation_error'));
+    await queue(request);
+    await ageTry(request.key, 24);
+    provider.play();
+    expect(await bench.send(request)).toMatchObject({ status: 'sent' });
+    expect(await bench.inbox(request.to.email)).toHaveLength(1);
+  });
+
+  it('a mail that was erased while it may be out keeps its day, and may yet turn out to be sent', async () => {
+    const request = messageTo('erased-underway@example.com');
+    provider.play('lose answer', 'silence', 'silence', 'silence');
+    await queue(request);
+    const { id } = (await rowOf(request.key)) as { id: string };
+    const hash = personHash(request.to.email, bench.env.PERSON_HASH_KEY ?? '');
+    await bench.post('/erasures', { company: companyA, personHashes: [hash] });
+    provider.play();
+    const second = messageTo(request.to.email, { company: companyB });
+    expect(await bench.send(second)).toMatchObject({ status: 'skipped', reason: 'daily_limit' });
+    await bench.sql("update message set state = 'sent', sent_at = now(), skip_reason = null where id = ?", [id]);
+    expect(await rowOf(request.key)).toMatchObject({ state: 'sent' });
+  });
+
   it('does not send what was suppressed meanwhile', async () => {
     limited();
     const request = messageTo('meanwhile@example.com');

@@ -25,16 +25,28 @@ export function createPictures(chromiumPath: string | null, logger: Logger): Pic
 
   const unavailable = () => new HttpProblem('picture_unavailable', { headers: { 'retry-after': '60' } });
 
-  async function running(executablePath: string): Promise<Browser> {
-    const known = await browser?.catch(() => null);
-    if (known?.isConnected()) return known;
+  async function launch(executablePath: string): Promise<Browser> {
     // Large, and needed by few: not loaded before the first picture.
     const { chromium } = await import('playwright-core');
-    browser = chromium.launch({
+    const launched = await chromium.launch({
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
       timeout: timeoutMs,
     });
+    launched.once('disconnected', forget);
+    return launched;
+  }
+
+  const forget = () => {
+    browser = null;
+  };
+
+  /** The first who ask share one start; after a failure or the browser's end the next one starts another. */
+  function running(executablePath: string): Promise<Browser> {
+    if (browser === null) {
+      browser = launch(executablePath);
+      browser.catch(forget);
+    }
     return browser;
   }
 

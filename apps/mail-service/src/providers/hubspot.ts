@@ -1,5 +1,4 @@
 import { Client } from '@hubspot/api-client';
-import { noSuppressions } from './no-suppressions.ts';
 import type { MailProvider, OutgoingMail, SendOutcome } from './provider.ts';
 import { retryAfterMs } from './retry-after.ts';
 
@@ -15,7 +14,10 @@ export type HubSpotSettings = {
 /** `sendId` gives at most one mail; HubSpot names no end of it. */
 const remembersKeysMs = 365 * 24 * 60 * 60 * 1000;
 
-/** https://developers.hubspot.com/docs/api/marketing/transactional-emails. It takes neither headers nor a text part. */
+/**
+ * https://developers.hubspot.com/docs/api/marketing/transactional-emails. It takes neither headers nor a text part, and tells
+ * nothing of domains: a send from one that is not set up answers UNCONFIGURED_SENDING_DOMAIN.
+ */
 export function hubspotProvider(settings: HubSpotSettings): MailProvider {
   const { accessToken, baseUrl, emailId, timeoutMs, requestsPerSecond } = settings;
   const client = new Client({ accessToken, basePath: baseUrl, numberOfApiCallRetries: 0 });
@@ -33,11 +35,6 @@ export function hubspotProvider(settings: HubSpotSettings): MailProvider {
         return outcomeOfError(error);
       }
     },
-    // Never needed while `sendId` is remembered.
-    find: () => Promise.resolve({ kind: 'unknown', code: 'not_searchable' }),
-    // The API tells nothing of domains; a send from one that is not set up answers UNCONFIGURED_SENDING_DOMAIN.
-    suppressions: noSuppressions,
-    domain: () => Promise.resolve({ state: 'unknown', spf: 'unknown', dkim: 'unknown' }),
   };
 }
 

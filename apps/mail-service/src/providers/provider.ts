@@ -33,6 +33,7 @@ export type FindOutcome =
   | { kind: 'unknown'; code: string };
 
 export type DomainReport = { state: DomainState; spf: DomainState; dkim: DomainState };
+export const unknownDomain: DomainReport = { state: 'unknown', spf: 'unknown', dkim: 'unknown' };
 
 /** An address that the provider itself sends nothing to. */
 export type ListedSuppression = { email: string; reason: 'bounced' | 'complained' };
@@ -40,7 +41,7 @@ export type ListedSuppression = { email: string; reason: 'bounced' | 'complained
 /** Runs a request at the next moment at which the account takes one. Throws when that is far away. */
 export type InTurn = <T>(request: () => Promise<T>) => Promise<T>;
 
-/** One provider a file behind this interface. */
+/** One provider a file behind this interface. What a provider can't be asked for is left out. */
 export type MailProvider = {
   name: MailProviderName;
   /** Mails a request. */
@@ -50,11 +51,11 @@ export type MailProvider = {
   /** How long a repeat of a key with the same mails is recognised and sends nothing. 0: never. */
   remembersKeysMs: number;
   send(mails: readonly OutgoingMail[], key: string): Promise<SendOutcome>;
-  /** Looks for a mail that may have been accepted at or after `since`. */
-  find(outgoing: OutgoingMail, since: Date, inTurn: InTurn): Promise<FindOutcome>;
+  /** Looks for mails that may have been accepted at or after `since`; one outcome each, in their order. */
+  find?(mails: readonly OutgoingMail[], since: Date, inTurn: InTurn): Promise<FindOutcome[]>;
   /** Whether the account may send from the domain. */
-  domain(name: string, inTurn: InTurn): Promise<DomainReport>;
-  /** The provider's own list by pages, newest first; empty where it shows none. Throws when it can't be read. */
-  suppressions(inTurn: InTurn): AsyncIterable<ListedSuppression[]>;
+  domain?(name: string, inTurn: InTurn): Promise<DomainReport>;
+  /** The provider's own list by pages, newest first. Throws when it can't be read. */
+  suppressions?(inTurn: InTurn): AsyncIterable<ListedSuppression[]>;
   close?(): void;
 };

@@ -1,8 +1,7 @@
 import type { DomainState } from '@goen/contracts';
 import type { Resend } from 'resend';
-import type { DomainReport, InTurn } from './provider.ts';
+import { type DomainReport, type InTurn, unknownDomain } from './provider.ts';
 
-const unknown: DomainReport = { state: 'unknown', spf: 'unknown', dkim: 'unknown' };
 const missing: DomainReport = { state: 'missing', spf: 'missing', dkim: 'missing' };
 
 /** https://resend.com/docs/api-reference/domains/get-domain. A key that may only send can't tell. */
@@ -14,16 +13,16 @@ export async function resendDomain(
   const options = () => ({ signal: AbortSignal.timeout(timeoutMs) });
   try {
     const listed = await inTurn(() => resend.domains.list({ limit: 100 }, options()));
-    if (listed.error) return unknown;
+    if (listed.error) return unknownDomain;
     // Exactly: a verified domain lets no subdomain send.
     const domain = listed.data.data.find((one) => one.name.toLowerCase() === name);
-    if (!domain) return listed.data.has_more ? unknown : missing;
+    if (!domain) return listed.data.has_more ? unknownDomain : missing;
     const got = await inTurn(() => resend.domains.get(domain.id, options()));
-    if (got.error) return unknown;
+    if (got.error) return unknownDomain;
     const of = (record: string) => worst(got.data.records.filter((one) => one.record === record));
     return { state: stateOf(got.data.status), spf: of('SPF'), dkim: of('DKIM') };
   } catch {
-    return unknown;
+    return unknownDomain;
   }
 }
 

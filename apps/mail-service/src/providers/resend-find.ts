@@ -6,40 +6,57 @@ const pageSize = 100;
 const maxPages = 50;
 const clockToleranceMs = 5 * 60 * 1000;
 
+type Asking = { timeoutMs: number; inTurn: InTurn };
+
 /**
- * Resend cannot be asked for a tag: this walks its list, newest first, back to `since`, and compares the message id in
- * the tags of mails with the same recipient and subject.
+ * Resend cannot be asked for a tag: this walks its list once for all of them, newest first, back to `since`, and compares
+ * the message id in the tags of mails with the same recipient and subject.
  */
 export async function findInResend(
   resend: Resend,
-  { mail, messageId }: OutgoingMail,
+  mails: readonly OutgoingMail[],
   since: Date,
-  { timeoutMs, inTurn }: { timeoutMs: number; inTurn: InTurn },
+  asking: Asking,
+): Promise<FindOutcome[]> {
+  const found = new Map<string, string>();
+  const missing = await walk(resend, mails, since.getTime() - clockToleranceMs, asking, found).catch(
+    (): FindOutcome => ({ kind: 'unknown', code: 'no_answer' }),
+  );
+  return mails.map(({ messageId }): FindOutcome => {
+    const providerId = found.get(messageId);
+    return providerId === undefined ? missing : { kind: 'found', providerId };
+  });
+}
+
+/** Fills `found`; answers what is to be said of those that are not in it. */
+async function walk(
+  resend: Resend,
+  mails: readonly OutgoingMail[],
+  untilMs: number,
+  { timeoutMs, inTurn }: Asking,
+  found: Map<string, string>,
 ): Promise<FindOutcome> {
-  const until = since.getTime() - clockToleranceMs;
   const options = () => ({ signal: AbortSignal.timeout(timeoutMs) });
+  const mayBe = (subject: string, to: readonly string[]) =>
+    mails.some(({ mail, messageId }) => !found.has(messageId) && mail.subject === subject && to.includes(mail.to));
   let after: string | undefined;
-  try {
-    for (let page = 0; page < maxPages; page += 1) {
-      const from = after ? { after } : {};
-      const { data, error } = await inTurn(() => resend.emails.list({ limit: pageSize, ...from }, options()));
-      if (error) return { kind: 'unknown', code: error.name };
-      for (const listed of data.data) {
-        if (instantOf(listed.created_at) < until) return { kind: 'absent' };
-        if (listed.subject !== mail.subject || !listed.to.includes(mail.to)) continue;
-        const found = await inTurn(() => resend.emails.get(listed.id, options()));
-        if (found.error) return { kind: 'unknown', code: found.error.name };
-        if (!found.data.tags) return { kind: 'unknown', code: 'no_tags' };
-        const isOurs = found.data.tags.some((tag) => tag.name === 'message_id' && tag.value === messageId);
-        if (isOurs) return { kind: 'found', providerId: listed.id };
-      }
-      after = data.data.at(-1)?.id;
-      if (!data.has_more || after === undefined) return { kind: 'absent' };
+  for (let page = 0; page < maxPages; page += 1) {
+    const from = after ? { after } : {};
+    const { data, error } = await inTurn(() => resend.emails.list({ limit: pageSize, ...from }, options()));
+    if (error) return { kind: 'unknown', code: error.name };
+    for (const listed of data.data) {
+      if (instantOf(listed.created_at) < untilMs || found.size === mails.length) return { kind: 'absent' };
+      if (!mayBe(listed.subject, listed.to)) continue;
+      const got = await inTurn(() => resend.emails.get(listed.id, options()));
+      if (got.error) return { kind: 'unknown', code: got.error.name };
+      if (!got.data.tags) return { kind: 'unknown', code: 'no_tags' };
+      const messageId = got.data.tags.find((tag) => tag.name === 'message_id')?.value;
+      if (mails.some((one) => one.messageId === messageId)) found.set(messageId ?? '', listed.id);
     }
-    return { kind: 'unknown', code: 'too_many_mails' };
-  } catch {
-    return { kind: 'unknown', code: 'no_answer' };
+    after = data.data.at(-1)?.id;
+    if (!data.has_more || after === undefined) return { kind: 'absent' };
   }
+  return { kind: 'unknown', code: 'too_many_mails' };
 }
 
 /** `2023-04-03 22:13:42.674981+00` in their examples, RFC 3339 in others. NaN compares false: the walk goes on. */

@@ -34,7 +34,7 @@ export function resendProvider({ apiKey, baseUrl, timeoutMs, requestsPerSecond }
         return { kind: 'passing', code: 'timeout', mayBeSent: true };
       }
     },
-    find: (outgoing, since, inTurn) => findInResend(resend, outgoing, since, { timeoutMs, inTurn }),
+    find: (mails, since, inTurn) => findInResend(resend, mails, since, { timeoutMs, inTurn }),
     domain: (name, inTurn) => resendDomain(resend, name, { timeoutMs, inTurn }),
     suppressions: (inTurn) => resendSuppressions(resend, { timeoutMs, inTurn }),
   };

@@ -1,7 +1,15 @@
 import type { DomainState } from '@goen/contracts';
 import sgClient from '@sendgrid/client';
 import sgMail from '@sendgrid/mail';
-import type { DomainReport, FindOutcome, InTurn, MailProvider, OutgoingMail, SendOutcome } from './provider.ts';
+import {
+  type DomainReport,
+  type FindOutcome,
+  type InTurn,
+  type MailProvider,
+  type OutgoingMail,
+  type SendOutcome,
+  unknownDomain,
+} from './provider.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { sendgridSuppressions } from './sendgrid-suppressions.ts';
 
@@ -38,7 +46,7 @@ export function sendgridProvider({ apiKey, baseUrl, timeoutMs, requestsPerSecond
         return outcomeOf(error);
       }
     },
-    find: ({ messageId }, _since, inTurn) => find(client, messageId, inTurn),
+    find: (mails, _since, inTurn) => Promise.all(mails.map(({ messageId }) => find(client, messageId, inTurn))),
     domain: (name, inTurn) => domain(client, name, inTurn),
     suppressions: (inTurn) => sendgridSuppressions(client, inTurn),
   };
@@ -112,7 +120,7 @@ async function domain(client: typeof sgClient, name: string, inTurn: InTurn): Pr
     const { mail_cname, dkim1, dkim2 } = found.dns ?? {};
     return { state: state(found.valid), spf: of(mail_cname), dkim: of(dkim1, dkim2) };
   } catch {
-    return { state: 'unknown', spf: 'unknown', dkim: 'unknown' };
+    return unknownDomain;
   }
 }
 

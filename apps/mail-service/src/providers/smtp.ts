@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
-import { noSuppressions } from './no-suppressions.ts';
 import type { MailProvider, OutgoingMail, SendOutcome } from './provider.ts';
 
 export type SmtpSettings = { url: string; timeoutMs: number; requestsPerSecond: number };
@@ -52,9 +51,6 @@ export function smtpProvider({ url, timeoutMs, requestsPerSecond }: SmtpSettings
         );
       }
     },
-    find: () => Promise.resolve({ kind: 'unknown', code: 'not_searchable' }),
-    suppressions: noSuppressions,
-    domain: () => Promise.resolve({ state: 'unknown', spf: 'unknown', dkim: 'unknown' }),
     close: () => transport.close(),
   };
 }

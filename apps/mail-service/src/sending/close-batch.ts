@@ -5,7 +5,7 @@ import { type OpenBatch, uuids } from './open-batch.ts';
 /** Writes what became of each mail. A webhook may have told more already: that stays. */
 export async function closeBatch(
   context: MailContext,
-  { id, mails }: OpenBatch,
+  { id, mails }: Pick<OpenBatch, 'id' | 'mails'>,
   outcomes: readonly MailOutcome[],
 ): Promise<void> {
   const accepted: { id: string; providerId: string }[] = [];
@@ -28,9 +28,9 @@ export async function closeBatch(
 export async function markSent(
   { orm }: MailContext,
   accepted: readonly { id: string; providerId: string }[],
-  sentAt = new Date(),
 ): Promise<void> {
   if (accepted.length === 0) return;
+  const sentAt = new Date();
   await orm.em.fork().execute(
     `update message m set
        state = case when m.state in ('queued', 'skipped') then 'sent' else m.state end,
@@ -44,8 +44,10 @@ export async function markSent(
 export async function markSkipped({ orm }: MailContext, ids: readonly string[], reason: string): Promise<void> {
   if (ids.length === 0) return;
   await orm.em.fork().execute(
-    `update message set state = 'skipped', skip_reason = ?, finished_at = ?, lease_until = null
+    `update message set state = 'skipped', skip_reason = ?, finished_at = ?, lease_until = null,
+       maybe_sent_since = case when ? then null else maybe_sent_since end
      where id = any(?::uuid[]) and state = 'queued'`,
-    [reason, new Date(), uuids(ids)],
+    // Refused is surely not out.
+    [reason, new Date(), reason === 'refused_by_provider', uuids(ids)],
   );
 }

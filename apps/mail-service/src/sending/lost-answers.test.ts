@@ -98,7 +98,10 @@ describe('SMTP', () => {
         ({ status }) => status,
       );
     const age = (hours: number) =>
-      bench.sql("update message set maybe_sent_since = now() - ?::interval where state = 'queued'", [`${hours} hours`]);
+      bench.sql(
+        "update send_batch b set created_at = now() - ?::interval from message m where m.batch_id = b.id and m.state = 'queued'",
+        [`${hours} hours`],
+      );
     await bench.plan('smtp', { lostAnswers, seed });
     await askAll();
     const { lostAnswers: lost } = await bench.stats('smtp');

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Message } from '../database/message.ts';
 import { SendBatch } from '../database/send-batch.ts';
 import type { MailContext } from '../mail-context.ts';
-import { stampBytes } from '../messages/fresh-mails.ts';
+import { stampBytes } from '../messages/body-cipher.ts';
 import type { MailProvider, OutgoingMail } from '../providers/provider.ts';
+import { isSuppressedSql } from '../suppressions/is-suppressed.ts';
 
 /** Longer than the longest try inside one request, so that only a process that died loses its lease. */
 export const leaseMs = 60_000;
 
-export type OpenBatch = { id: string; mails: OutgoingMail[] };
+export type OpenBatch = { id: string; leaseUntil: Date; mails: OutgoingMail[] };
 
 /**
  * Takes those of the queued mails that are free and surely not sent yet, and writes what is about to leave before it
@@ -22,13 +23,12 @@ export function openBatch(
 ): Promise<OpenBatch | null> {
   return orm.em.fork().transactional(async (em) => {
     const now = new Date();
+    const leaseUntil = new Date(now.getTime() + leaseMs);
     await em.execute(
       `update message m set state = 'skipped', finished_at = ?, lease_until = null,
          skip_reason = case when m.rendered is null then 'no_address' else 'suppressed' end
        where m.id = any(?::uuid[]) and m.state = 'queued' and m.maybe_sent_since is null and (
-         m.rendered is null or exists (
-           select from suppression s where s.person_hash = m.person_hash
-             and (s.scope = 'all' or (m.regulated and s.company_id = m.company_id))))`,
+         m.rendered is null or ${isSuppressedSql})`,
       [now, uuids(ids)],
     );
     const batchId = randomUUID();
@@ -41,11 +41,10 @@ export function openBatch(
            and maybe_sent_since is null and (lease_until is null or lease_until < ?)
          order by id for update)
        returning id, encode(substring(rendered from 1 for ${stampBytes}), 'hex') as stamp`,
-      [batchId, new Date(now.getTime() + leaseMs), now, now, uuids(ids), provider.name, now],
+      [batchId, leaseUntil, now, now, uuids(ids), provider.name, now],
     );
     if (rows.length === 0) return null;
     const messageIds = rows.map(({ id }) => id);
-    const leaseUntil = new Date(now.getTime() + leaseMs);
     await em.insert(SendBatch, { id: batchId, provider: provider.name, messageIds, createdAt: now, leaseUntil });
     const known = new Map(rows.map(({ id, stamp }) => [id, fresh.take(stamp)]));
     const sealed = messageIds.filter((id) => !known.get(id));
@@ -61,7 +60,7 @@ export function openBatch(
       const mail = known.get(messageId);
       return mail ? [{ messageId, mail }] : [];
     });
-    return { id: batchId, mails };
+    return { id: batchId, leaseUntil, mails };
   });
 }
 
@@ -74,7 +73,10 @@ export async function reopenMails({ orm }: MailContext, batchId: string): Promis
     .nativeUpdate(Message, { batchId, state: 'queued' }, { batchId: null, maybeSentSince: null, leaseUntil: null });
 }
 
-/** Whoever comes next may settle it. */
-export async function releaseBatch({ orm }: MailContext, batchId: string): Promise<void> {
-  await orm.em.fork().nativeUpdate(SendBatch, { id: batchId }, { leaseUntil: null });
+/** Whoever comes next may settle it. A lease that ran out meanwhile, and is another's by now, stays. */
+export async function releaseBatch(
+  { orm }: MailContext,
+  { id, leaseUntil }: Pick<OpenBatch, 'id' | 'leaseUntil'>,
+): Promise<void> {
+  await orm.em.fork().nativeUpdate(SendBatch, { id, leaseUntil }, { leaseUntil: null });
 }

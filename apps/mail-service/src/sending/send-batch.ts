@@ -8,6 +8,8 @@ import { type Tried, tryBatch } from './try-batch.ts';
 /** What the callers are told: read the row again, or come again later. */
 export type Settled = { kind: 'read_again' } | { kind: 'later'; retryAfterMs: number };
 
+const lookUpAfterMs = 60_000;
+
 /** Sends queued mails in one request, at its turn where that was taken already, and writes what became of them. */
 export async function sendBatch(
   context: MailContext,
@@ -15,7 +17,10 @@ export async function sendBatch(
   ids: readonly string[],
   turn: Turn | null = null,
 ): Promise<Settled> {
-  const batch = await openBatch(context, provider, ids);
+  const batch = await openBatch(context, provider, ids).catch(async (error: unknown) => {
+    await turn?.giveBack();
+    throw error;
+  });
   if (batch === null) {
     await turn?.giveBack();
     return { kind: 'read_again' };
@@ -24,7 +29,7 @@ export async function sendBatch(
     const tried = await tryBatch(context, provider, batch.id, batch.mails, turn);
     return await settleTried(context, provider, batch, tried, true);
   } finally {
-    await releaseBatch(context, batch.id);
+    await releaseBatch(context, batch);
   }
 }
 
@@ -32,7 +37,7 @@ export async function sendBatch(
 export async function settleTried(
   context: MailContext,
   provider: MailProvider,
-  batch: OpenBatch,
+  batch: Pick<OpenBatch, 'id' | 'mails'>,
   tried: Tried,
   isFirst: boolean,
 ): Promise<Settled> {
@@ -44,6 +49,8 @@ export async function settleTried(
     if (!tried.mayBeSent && isFirst) await reopenMails(context, batch.id);
     return { kind: 'later', retryAfterMs: tried.retryAfterMs };
   }
+  // The first request may be out though its repeat is refused: it is looked up before anything is sent anew.
+  if (tried.mayBeSent || !isFirst) return { kind: 'later', retryAfterMs: lookUpAfterMs };
   const ids = batch.mails.map(({ messageId }) => messageId);
   context.logger.error({ batchId: batch.id, code: tried.code, mails: ids.length }, 'the provider refused a request');
   if (ids.length === 1) {

@@ -14,7 +14,9 @@ const laterMs = 5_000;
 const misconfiguredMs = 60_000;
 
 export type Tried =
-  | Extract<SendOutcome, { kind: 'done' | 'refused' }>
+  | Extract<SendOutcome, { kind: 'done' }>
+  /** `mayBeSent`: an earlier try may have reached the provider, whatever this answer says. */
+  | { kind: 'refused'; code: string; mayBeSent: boolean }
   /** Not now. `mayBeSent`: some try may have reached the provider. */
   | { kind: 'later'; retryAfterMs: number; mayBeSent: boolean };
 
@@ -33,7 +35,8 @@ export async function tryBatch(
     const turn = taken ?? (await takeTurn(context.orm, provider, longestPauseMs));
     if (turn.kind === 'busy') return { kind: 'later', retryAfterMs: turn.ms, mayBeSent };
     const outcome = await turn.run(() => provider.send(mails, key));
-    if (outcome.kind === 'done' || outcome.kind === 'refused') return outcome;
+    if (outcome.kind === 'done') return outcome;
+    if (outcome.kind === 'refused') return { ...outcome, mayBeSent };
     if (outcome.kind === 'misconfigured') {
       context.logger.error(
         { provider: provider.name, code: outcome.code },

@@ -23,6 +23,11 @@ export function createSuppressionReader(orm: Database): SuppressionReader {
   return { of: (personHash) => loader.load(personHash) };
 }
 
+/** The same rule over rows of `message m`. */
+export const isSuppressedSql = `exists (
+  select from suppression s where s.person_hash = m.person_hash
+    and (s.scope = 'all' or (m.regulated and s.company_id = m.company_id)))`;
+
 /** `all` stops every mail on the platform; `regulated` the regulated mails of one company. */
 export async function isSuppressed({ suppressions }: MailContext, recipient: Recipient): Promise<boolean> {
   const { personHash, companyId, regulated } = recipient;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SuppressionRequest } from '@goen/contracts';
 import { personHash } from '@goen/service-kit';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Suppression, type SuppressionSource } from '../database/suppression.ts';
+import { Suppression } from '../database/suppression.ts';
 import type { MailContext } from '../mail-context.ts';
 
 /** Kept as a hash of the address, so that it outlives an erasure. A repeat keeps the first reason and time. */
@@ -13,12 +13,11 @@ export async function suppressHash(
   em: EntityManager,
   hash: string,
   { company, scope, reason }: Omit<SuppressionRequest, 'email'>,
-  source: SuppressionSource = 'service',
 ): Promise<void> {
   const companyId = scope === 'all' ? null : company;
   await em.upsert(
     Suppression,
-    { id: randomUUID(), personHash: hash, scope, companyId, reason, source, createdAt: new Date() },
+    { id: randomUUID(), personHash: hash, scope, companyId, reason, source: 'service', createdAt: new Date() },
     { onConflictFields: ['personHash', 'scope', 'companyId'], onConflictAction: 'ignore' },
   );
 }

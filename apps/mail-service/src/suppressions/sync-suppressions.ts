@@ -1,40 +1,46 @@
 import { randomUUID } from 'node:crypto';
 import { personHash } from '@goen/service-kit';
+import { Suppression } from '../database/suppression.ts';
 import type { MailContext } from '../mail-context.ts';
 import type { ListedSuppression, MailProvider } from '../providers/provider.ts';
 import { turnsOf } from '../sending/rate-limit.ts';
 
-/** A provider's list is read from its newest end until a whole page is known. */
 const maxPages = 1_000;
 
 /**
  * Takes over what a provider refuses to send to of its own: a bounce or complaint of a time before us, or one whose
- * webhook was lost. Returns how many were new.
+ * webhook was lost. Its list is read from the newest end down to what an earlier run took over, and written at once: a
+ * run that breaks off leaves no gap that a later one would take for read. Returns how many were new.
  */
 export async function syncSuppressions(context: MailContext, provider: MailProvider): Promise<number> {
-  let added = 0;
+  const listed = new Map<string, ListedSuppression['reason']>();
   let pages = 0;
-  for await (const page of provider.suppressions(turnsOf(context.orm, provider))) {
-    const fresh = await takeOver(context, page);
-    added += fresh;
+  for await (const page of provider.suppressions?.(turnsOf(context.orm, provider)) ?? []) {
+    const hashes = page.map(({ email }) => personHash(email, context.personHashKey));
+    for (const [nth, hash] of hashes.entries()) listed.set(hash, page[nth]?.reason ?? 'bounced');
     pages += 1;
-    if (fresh === 0 || pages === maxPages) break;
+    if (pages === maxPages || (await isTakenOver(context, hashes))) break;
   }
+  const added = listed.size === 0 ? 0 : await takeOver(context, listed);
   if (added > 0) context.logger.info({ provider: provider.name, added }, "taken over from the provider's suppressions");
   return added;
 }
 
-async function takeOver({ orm, personHashKey }: MailContext, page: readonly ListedSuppression[]): Promise<number> {
-  const byHash = new Map(page.map(({ email, reason }) => [personHash(email, personHashKey), reason]));
-  const rows = [...byHash]
+const isTakenOver = async ({ orm }: MailContext, hashes: readonly string[]): Promise<boolean> =>
+  (await orm.em.fork().count(Suppression, { personHash: { $in: [...hashes] }, scope: 'all', source: 'provider' })) > 0;
+
+/** One that our own webhook told of first is from now on the provider's: where the next run may stop. */
+async function takeOver({ orm }: MailContext, listed: ReadonlyMap<string, string>): Promise<number> {
+  const rows = [...listed]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([hash, reason]) => ({ id: randomUUID(), hash, reason }));
-  const added = await orm.em.fork().execute<unknown[]>(
-    `insert into suppression (id, person_hash, scope, company_id, reason, source, created_at)
+  const written = await orm.em.fork().execute<{ is_new: boolean }[]>(
+    `insert into suppression as s (id, person_hash, scope, company_id, reason, source, created_at)
      select r.id, r.hash, 'all', null, r.reason, 'provider', ?
      from jsonb_to_recordset(?::jsonb) as r(id uuid, hash text, reason text)
-     on conflict on constraint suppression_once do nothing returning id`,
+     on conflict on constraint suppression_once do update set source = 'provider' where s.source <> 'provider'
+     returning xmax = 0 as is_new`,
     [new Date(), JSON.stringify(rows)],
   );
-  return added.length;
+  return written.filter((row) => row.is_new).length;
 }

@@ -45,7 +45,7 @@ const ofTarget = (company: string, target: WordingTarget) => ({
   jobCategoryKey: jobCategoryKey(target.jobCategory),
 });
 
-export const latestVersion = ({ orm }: Pick<MailContext, 'orm'>, company: string, target: WordingTarget) =>
+const latestVersion = ({ orm }: Pick<MailContext, 'orm'>, company: string, target: WordingTarget) =>
   orm.em.fork().findOne(WordingVersion, ofTarget(company, target), { orderBy: { version: 'desc' } });
 
 async function append(

@@ -20,7 +20,7 @@ export type UrlVariable = Extract<VariableName, 'pageUrl' | 'unsubscribeUrl'>;
 export const isUrlVariable = (name: VariableName): name is UrlVariable => name.endsWith('Url');
 
 /** What may open a section: the variables that can be without a value, and one that is a condition only. */
-export const conditionNames = ['addressee', 'company', 'jobs', 'positions', 'severalJobs', 'relayAgain'] as const;
+const conditionNames = ['addressee', 'company', 'jobs', 'positions', 'severalJobs', 'relayAgain'] as const;
 export type ConditionName = (typeof conditionNames)[number];
 /** The conditions that hold. */
 export type Conditions = ReadonlySet<ConditionName>;

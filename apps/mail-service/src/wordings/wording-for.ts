@@ -15,7 +15,10 @@ type Asked = Pick<MessageRequest, 'company' | 'kind' | 'locale' | 'wording'> & {
 
 const maxReadWordings = 1_000;
 /** By version: what a version says never changes. */
-const readWordings = new LRUCache<string, ReadWording>({ max: maxReadWordings });
+const readWordings = new LRUCache<string, ReadWording, () => ReadWording | Promise<ReadWording>>({
+  max: maxReadWordings,
+  fetchMethod: (_version, _stale, { context: read }) => read(),
+});
 
 /**
  * The words of a mail: a person's edit, else the company's nearest, else the built-in. Throws 422 with the places when
@@ -33,26 +36,23 @@ export async function wordingFor(context: Pick<MailContext, 'orm' | 'logger'>, a
   });
   if (nearest) {
     const version = `wording:${nearest}`;
-    const read = readWordings.get(version) ?? keep(version, readWording(kind, await textOf(context, nearest)));
+    const read = await readWordings.forceFetch(version, {
+      context: async () => readWording(kind, await textOf(context, nearest)),
+    });
     if ('wording' in read) return { ...read.wording, version };
     context.logger.error({ wordingId: nearest }, 'a stored wording can’t be used any more; the built-in goes out');
   }
   return builtInOf(kind, locale, variables.stage);
 }
 
-function readEdit(kind: MessageRequest['kind'], text: WordingText): LaidWording {
+async function readEdit(kind: MessageRequest['kind'], text: WordingText): Promise<LaidWording> {
   const version = `edit:${createHash('sha256')
     .update(JSON.stringify([kind, text.subject, text.body]))
     .digest('hex')}`;
-  const read = readWordings.get(version) ?? keep(version, readWording(kind, text));
+  const read = await readWordings.forceFetch(version, { context: () => readWording(kind, text) });
   if ('wording' in read) return { ...read.wording, version };
   const errors = read.errors.map((error) => ({ ...error, pointer: `/wording${error.pointer}` }));
   throw new HttpProblem('invalid_request', { errors });
-}
-
-function keep(version: string, read: ReadWording): ReadWording {
-  readWordings.set(version, read);
-  return read;
 }
 
 /** A version in use has its words; one without them is a fault that `readWording` tells. */
