@@ -6,9 +6,10 @@ import {
   type Em,
   fullNameOf,
   type HandedOver,
-  type Introduction,
+  Introduction,
   ProvisionRecord,
   withCompany,
+  withRelay,
 } from '@goen/case-store';
 import { companySettings, type IntroductionFact, type ProvidedItem } from '@goen/contracts';
 import type { IntroductionRef } from '@goen/introduction';
@@ -23,11 +24,11 @@ const recordYears = 3;
  * it (個人情報保護法 Art. 29, 30), in one transaction with the fact. Looked at once more under the lock.
  */
 export async function provide(context: ActivityContext, ref: IntroductionRef): Promise<void> {
+  // Read before the lock, which holds a connection: an erasure since then has left its fact, and is seen below.
+  const person = await personOf(context.orm, ref.introductionId);
   await recordIntroduction(context, ref, async ({ row, file }, em) => {
     const accepted = file.facts.findLast((fact) => fact.kind === 'candidate.accepted');
-    if (nextIntroductionStep(file, ref.asOfMs).kind !== 'provide' || !accepted) return null;
-    const person = await personOf(context.orm, row);
-    if (person === null) return null; // Erased in this very moment: its fact is on its way.
+    if (nextIntroductionStep(file, ref.asOfMs).kind !== 'provide' || !accepted || person === null) return null;
     const at = new Date(ref.asOfMs);
     const recordIds = await writeRecords(em, row, { person, accepted, at });
     row.person = person;
@@ -35,13 +36,17 @@ export async function provide(context: ActivityContext, ref: IntroductionRef): P
   });
 }
 
-const personOf = (orm: ActivityContext['orm'], { referrerId, candidateId }: Introduction): Promise<HandedOver | null> =>
-  withCompany(orm, referrerId, async (em) => {
-    const candidate = await em.findOneOrFail(Candidate, { id: candidateId });
+/** Null: there is no such introduction, or the person was erased. */
+async function personOf(orm: ActivityContext['orm'], introductionId: string): Promise<HandedOver | null> {
+  const of = await withRelay(orm, (em) => em.findOne(Introduction, { id: introductionId }));
+  if (of === null) return null;
+  return withCompany(orm, of.referrerId, async (em) => {
+    const candidate = await em.findOneOrFail(Candidate, { id: of.candidateId });
     if (candidate.erasedAt !== null) return null;
     const phones = candidate.phones.map(({ value }) => value);
     return { name: fullNameOf(candidate), email: candidate.email ?? null, phones };
   });
+}
 
 type Provision = {
   person: HandedOver;

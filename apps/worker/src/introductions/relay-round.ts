@@ -31,12 +31,15 @@ const tries = 5;
 
 /** Ends consents whose twelve months are over: the profile leaves the pool, and lists say so, whatever the case does. */
 export async function lapseConsents({ orm }: ActivityContext, now = new Date()): Promise<number> {
-  for (let lapsed = 0; ; ) {
-    const rows = await withPool(orm, (em) =>
-      em.execute<{ candidate_id: string; company_id: string; case_id: string }[]>(
-        `select candidate_id, company_id, case_id from pool.profile where consent_expires_at <= ?
+  let lapsed = 0;
+  // By a cursor: one that can't be ended for some reason is passed, and tried again in the next round.
+  for (let after: string | null = null; ; ) {
+    const rows: Lapsing[] = await withPool(orm, (em) =>
+      em.execute<Lapsing[]>(
+        `select candidate_id, company_id, case_id from pool.profile
+         where consent_expires_at <= ? and (?::uuid is null or candidate_id > ?::uuid)
          order by candidate_id limit ${batchRows}`,
-        [now],
+        [now, after, after],
       ),
     );
     for (const row of rows) {
@@ -49,8 +52,11 @@ export async function lapseConsents({ orm }: ActivityContext, now = new Date()):
     lapsed += rows.length;
     heartbeat();
     if (rows.length < batchRows) return lapsed;
+    after = rows.at(-1)?.candidate_id ?? null;
   }
 }
+
+type Lapsing = { candidate_id: string; company_id: string; case_id: string };
 
 /** Introductions whose next step is long due: their start was lost, or their workflow died with a credit held. */
 export function wakeOverdue({ orm }: ActivityContext, now = new Date()): Promise<number> {
