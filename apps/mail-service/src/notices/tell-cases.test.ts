@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { mailEvent } from '@goen/contracts';
@@ -12,12 +12,11 @@ const token = 'a-token-of-the-gateway';
 let bench: MailBench;
 let status = 204;
 const told: { authorization: string | undefined; event: unknown }[] = [];
-const gateway = createServer((request, response) => {
-  void json(request).then((event) => {
-    told.push({ authorization: request.headers.authorization, event });
-    response.writeHead(status).end();
-  });
-});
+const take = async (request: IncomingMessage, response: ServerResponse) => {
+  told.push({ authorization: request.headers.authorization, event: await json(request) });
+  response.writeHead(status).end();
+};
+const gateway = createServer((request, response) => void take(request, response));
 beforeAll(async () => {
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
   bench = await startMailBench();
