@@ -1,7 +1,6 @@
-import { HttpProblem, validate } from '@goen/service-kit';
+import { HttpProblem, storable, validate } from '@goen/service-kit';
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { storable } from './storable.ts';
 
 /** Where a page ended: the values of its order. Opaque to callers, and stable while rows are added. */
 const position = z.tuple([z.iso.datetime(), z.uuid()]);

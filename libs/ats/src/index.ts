@@ -1,1 +1,13 @@
 export * from './files/index.ts';
+export type {
+  AtsVendor,
+  FileRoad,
+  HookRequest,
+  HookRoad,
+  OpenConnection,
+  PollRoad,
+  Told,
+  VendorAddresses,
+  VendorContext,
+} from './vendor.ts';
+export { atsVendors } from './vendors/index.ts';

@@ -17,11 +17,11 @@ export {
   type ApiScope,
   apiScopes,
   Company,
-  Connection,
   OperatorLicence,
   Position,
   type PositionTag,
 } from './entities/company.ts';
+export { Connection } from './entities/connection.ts';
 export { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
 export {
   type AskedAbout,

@@ -3,7 +3,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { ApprovalReminder, MailEdit } from './entities/approval.ts';
 import { Application, Candidate, CandidateAddress, CandidateAlias, CandidateTag } from './entities/candidate.ts';
 import { FactRow, FollowUpCase, Rejection, UnRejection } from './entities/case.ts';
-import { ApiKey, Company, Connection, OperatorLicence, Position } from './entities/company.ts';
+import { ApiKey, Company, OperatorLicence, Position } from './entities/company.ts';
+import { Connection } from './entities/connection.ts';
 import { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
 import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
@@ -15,6 +16,7 @@ import { PositionsAndProfiles } from './migrations/004-positions-and-profiles.ts
 import { Introductions } from './migrations/005-introductions.ts';
 import { Webhooks } from './migrations/006-webhooks.ts';
 import { Reports } from './migrations/007-reports.ts';
+import { Connections } from './migrations/009-connections.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -56,6 +58,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '005-introductions', class: Introductions },
     { name: '006-webhooks', class: Webhooks },
     { name: '007-reports', class: Reports },
+    { name: '009-connections', class: Connections },
   ],
 };
 

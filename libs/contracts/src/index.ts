@@ -2,6 +2,7 @@ export * from './approval.ts';
 export * from './case.ts';
 export * from './case-workflow.ts';
 export * from './company-settings.ts';
+export * from './connection.ts';
 export * from './credit.ts';
 export * from './credit-api.ts';
 export * from './event.ts';

@@ -6,5 +6,8 @@ export { parseJson, readJson, validate } from './json-body.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { domainOf, normaliseEmail, personHash } from './person-hash.ts';
 export { HttpProblem, problemOf, problemResponse } from './problem.ts';
+export { seal, unseal } from './seal.ts';
 export { type RunningServer, serveApp } from './server.ts';
 export { runUntilSignal } from './shutdown.ts';
+export { storable } from './storable.ts';
+export { callVendor, type VendorAnswer, VendorError, type VendorRequest } from './vendor-call.ts';

@@ -11,6 +11,7 @@ export type Rule = {
 };
 
 const kit = ['@goen/contracts', '@goen/service-kit'];
+const vendors = ['@goen/case-store', '@goen/intake', '@goen/ats', '@goen/crm'];
 const app = (workspaces: readonly string[], why: string): Rule => ({ workspaces, packages: 'any', node: true, why });
 
 export const rules: Readonly<Record<string, Rule>> = {
@@ -36,20 +37,12 @@ export const rules: Readonly<Record<string, Rule>> = {
   '@goen/service-kit': app(['@goen/contracts'], 'service-kit knows no domain'),
   '@goen/temporal-kit': app(['@goen/contracts'], 'temporal-kit speaks of cases by the contracts alone'),
   '@goen/case-store': app([...kit, '@goen/case-domain'], 'case-store is below the apps'),
-  '@goen/ats': app(['@goen/contracts'], 'ats reads what applicant tracking systems give out: no HTTP, no database'),
-  '@goen/gateway': app(
-    [...kit, '@goen/case-domain', '@goen/case-store', '@goen/temporal-kit'],
-    'apps never import apps',
-  ),
+  '@goen/intake': app([...kit, '@goen/case-domain', '@goen/case-store'], 'intake is below the apps'),
+  '@goen/ats': app(kit, 'ats reads what applicant tracking systems tell: it knows no database'),
+  '@goen/crm': app([...kit, '@goen/ats'], 'crm writes what others keep of candidates: it knows no database'),
+  '@goen/gateway': app([...kit, ...vendors, '@goen/case-domain', '@goen/temporal-kit'], 'apps never import apps'),
   '@goen/worker': app(
-    [
-      ...kit,
-      '@goen/case-domain',
-      '@goen/case-store',
-      '@goen/temporal-kit',
-      '@goen/candidate-case',
-      '@goen/introduction',
-    ],
+    [...kit, ...vendors, '@goen/case-domain', '@goen/temporal-kit', '@goen/candidate-case', '@goen/introduction'],
     'only the worker implements activities; apps never import apps',
   ),
   '@goen/mail-service': app(kit, 'mail-service knows neither case-store nor Temporal'),
@@ -57,6 +50,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   '@goen/postgres-server': app([], 'infra stands alone'),
   '@goen/temporal-server': app([], 'infra stands alone'),
   '@goen/mail-sandbox': app([], 'the sandbox is a stranger, as the vendor is'),
+  '@goen/vendor-sandbox': app(['@goen/contracts'], 'vendors are strangers; made-up candidates speak our report too'),
+  '@goen/vendor-sandbox': app([], 'the sandbox is a stranger, as the vendors are'),
   '@goen/checks': app(['@goen/temporal-server'], 'checks look from outside'),
   '@goen/bench': { workspaces: ['*'], packages: 'any', node: true, why: 'benchmarks measure everything' },
   '@goen/stack': { workspaces: ['*'], packages: 'any', node: true, why: 'the stack starts everything' },
@@ -74,7 +69,13 @@ const reserved: Readonly<Record<string, { readonly only: readonly string[]; read
 };
 
 /** What test files may import on top: servers to test against, and test libraries. */
-const forTests = ['@goen/postgres-server', '@goen/temporal-server', '@goen/mail-sandbox', '@goen/temporal-kit'];
+const forTests = [
+  '@goen/postgres-server',
+  '@goen/temporal-server',
+  '@goen/mail-sandbox',
+  '@goen/vendor-sandbox',
+  '@goen/temporal-kit',
+];
 const testPackages = [
   'vitest',
   'fast-check',

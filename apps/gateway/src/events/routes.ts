@@ -1,12 +1,11 @@
 import { caseEvent, eventAccepted } from '@goen/contracts';
-import { readJson } from '@goen/service-kit';
+import { recordEvent } from '@goen/intake';
+import { readJson, storable } from '@goen/service-kit';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { idempotencyHeader } from '../idempotency/idempotency.ts';
 import { requireScope } from '../keys/require-key.ts';
 import { refusal } from '../rejections/refusal.ts';
-import { storable } from '../storable.ts';
-import { recordEvent } from './record-event.ts';
 
 export function eventRoutes(app: GatewayApp, context: GatewayContext): void {
   app.openAPIRegistry.registerPath({
@@ -26,7 +25,7 @@ export function eventRoutes(app: GatewayApp, context: GatewayContext): void {
   });
   app.post('/v1/events', requireScope('events:write'), async (c) => {
     const event = storable(await readJson(c, caseEvent));
-    const result = await recordEvent(context, c.get('key').companyId, event);
+    const result = await recordEvent({ orm: context.orm, now: context.now() }, c.get('key').companyId, event);
     if (result.kind === 'refused') throw refusal(result);
     return c.json({ case_ids: [...result.caseIds] }, 202);
   });

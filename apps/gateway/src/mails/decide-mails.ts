@@ -1,7 +1,6 @@
 import { type MailDecision, type MailDecisionResult, mailDecision, type WordingText } from '@goen/contracts';
-import { HttpProblem, problemOf, validate } from '@goen/service-kit';
+import { HttpProblem, problemOf, storable, validate } from '@goen/service-kit';
 import { askService } from '../services/ask-service.ts';
-import { storable } from '../storable.ts';
 import { decideMail } from './decide-mail.ts';
 import type { MailsContext } from './mails-context.ts';
 import { nextMailRequest } from './preview-mail.ts';

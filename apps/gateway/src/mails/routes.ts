@@ -8,7 +8,7 @@ import {
   queuedMailPage,
   queueQuery,
 } from '@goen/contracts';
-import { HttpProblem, readJson } from '@goen/service-kit';
+import { HttpProblem, readJson, storable } from '@goen/service-kit';
 import { z } from 'zod';
 import { readQuery } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
@@ -16,7 +16,6 @@ import type { GatewayApp } from '../gateway-app.ts';
 import { idempotencyHeader } from '../idempotency/idempotency.ts';
 import { requireScope } from '../keys/require-key.ts';
 import { askService } from '../services/ask-service.ts';
-import { storable } from '../storable.ts';
 import { previewAnswer } from '../wordings/preview-routes.ts';
 import { previewViewOf } from '../wordings/views.ts';
 import { decideMails } from './decide-mails.ts';

@@ -1,13 +1,12 @@
 import { Position, withCompany } from '@goen/case-store';
 import { newPosition, positionPage, positionPatch, positionQuery, positionView } from '@goen/contracts';
-import { HttpProblem, readJson } from '@goen/service-kit';
+import { HttpProblem, readJson, storable } from '@goen/service-kit';
 import { z } from 'zod';
 import { readQuery } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { idempotencyHeader } from '../idempotency/idempotency.ts';
 import { requireScope } from '../keys/require-key.ts';
-import { storable } from '../storable.ts';
 import { listPositions } from './list-positions.ts';
 import { changePosition, openPosition } from './save-position.ts';
 import { viewOf } from './view-position.ts';

@@ -11,9 +11,8 @@ import {
   type RejectionReport,
   rejectionReport,
 } from '@goen/contracts';
-import { HttpProblem, parseJson, problemOf, validate } from '@goen/service-kit';
-import { storable } from '../storable.ts';
-import { acceptRejections, type IntakeContext } from './accept-rejections.ts';
+import { acceptRejections, type IntakeContext } from '@goen/intake';
+import { HttpProblem, parseJson, problemOf, storable, validate } from '@goen/service-kit';
 import { linesOf } from './lines.ts';
 import { refusal } from './refusal.ts';
 import { viewOf } from './routes.ts';

@@ -1,12 +1,11 @@
 import { maxBodyBytes, type RejectionAccepted, rejectionAccepted, rejectionReport } from '@goen/contracts';
-import { HttpProblem, readJson } from '@goen/service-kit';
+import { type Accepted, acceptRejections } from '@goen/intake';
+import { HttpProblem, readJson, storable } from '@goen/service-kit';
 import { z } from 'zod';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { idempotencyHeader } from '../idempotency/idempotency.ts';
 import { requireScope } from '../keys/require-key.ts';
-import { storable } from '../storable.ts';
-import { type Accepted, acceptRejections } from './accept-rejections.ts';
 import { acceptBatch, spool } from './batch.ts';
 import { refusal } from './refusal.ts';
 

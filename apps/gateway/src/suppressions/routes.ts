@@ -5,7 +5,7 @@ import {
   suppressionPage,
   suppressionQuery,
 } from '@goen/contracts';
-import { HttpProblem, readJson } from '@goen/service-kit';
+import { HttpProblem, readJson, storable } from '@goen/service-kit';
 import { bodyLimit } from 'hono/body-limit';
 import { stream } from 'hono/streaming';
 import { z } from 'zod';
@@ -15,7 +15,6 @@ import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { requireScope, writerOf } from '../keys/require-key.ts';
 import { askService } from '../services/ask-service.ts';
-import { storable } from '../storable.ts';
 import { readAddresses } from './read-addresses.ts';
 
 const tags = ['suppressions'];

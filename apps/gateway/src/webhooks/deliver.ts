@@ -1,6 +1,6 @@
 import { type Database, WebhookDelivery, WebhookEndpoint, WebhookEvent, withCompany } from '@goen/case-store';
+import { unseal } from '@goen/service-kit';
 import { Webhook } from 'standardwebhooks';
-import { openSecret } from './secrets.ts';
 import type { Answer, Sender } from './send.ts';
 import { settleDelivery } from './settle-delivery.ts';
 
@@ -37,7 +37,7 @@ function sendSigned(sender: Sender, endpoint: WebhookEndpoint, event: WebhookEve
   const body = JSON.stringify({ type, timestamp: occurredAt.toISOString(), data });
   const now = new Date();
   const signatures = secretsOf(endpoint, now).map((sealed) =>
-    new Webhook(openSecret(sealed, endpoint.id, secretKey)).sign(event.id, now, body),
+    new Webhook(unseal(sealed, endpoint.id, secretKey)).sign(event.id, now, body),
   );
   const headers = {
     'content-type': 'application/json',

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { maxEndpoints, subscribableTypes, type WebhookEndpointView } from '@goen/contracts';
+import { unseal } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey } from '../admin/index.ts';
 import { gatewayApp } from '../start-gateway.ts';
 import { type Bench, startBench } from '../testing/gateway-bench.ts';
-import { openSecret } from './secrets.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -36,8 +36,8 @@ test('an endpoint is made, read, changed and deleted; its secret is shown once a
 
   const [kept] = await secretsOf(endpoint.id);
   expect(Buffer.from(kept?.secret ?? []).includes(secret.slice(6))).toBe(false);
-  expect(openSecret(kept?.secret ?? Buffer.of(), endpoint.id, bench.context.webhooks.secretKey)).toBe(secret);
-  expect(() => openSecret(kept?.secret ?? Buffer.of(), randomUUID(), bench.context.webhooks.secretKey)).toThrow(
+  expect(unseal(kept?.secret ?? Buffer.of(), endpoint.id, bench.context.webhooks.secretKey)).toBe(secret);
+  expect(() => unseal(kept?.secret ?? Buffer.of(), randomUUID(), bench.context.webhooks.secretKey)).toThrow(
     /authenticate/,
   );
 

@@ -7,12 +7,12 @@ import {
   maxEndpoints,
   type WebhookEndpointView,
 } from '@goen/contracts';
-import { HttpProblem } from '@goen/service-kit';
+import { HttpProblem, seal } from '@goen/service-kit';
 import { LockMode } from '@mikro-orm/core';
 import type { z } from 'zod';
 import type { GatewayContext } from '../gateway-app.ts';
 import { refusedUrl } from './refused-url.ts';
-import { newSecret, sealSecret } from './secrets.ts';
+import { newSecret } from './secrets.ts';
 import { dropPending } from './settle-delivery.ts';
 import { viewEndpoint } from './views.ts';
 
@@ -37,7 +37,7 @@ export async function addEndpoint(
       description,
       types: [...new Set(types)],
       state: 'enabled',
-      secret: sealSecret(secret, id, context.webhooks.secretKey),
+      secret: seal(secret, id, context.webhooks.secretKey),
       createdAt: new Date(),
     });
     await em.persist(endpoint).flush();
@@ -81,7 +81,7 @@ export function rotateEndpointSecret(
     const keepsOld = graceHours > 0;
     endpoint.previousSecret = keepsOld ? endpoint.secret : null;
     endpoint.previousSecretUntil = keepsOld ? new Date(Date.now() + graceHours * 3_600_000) : null;
-    endpoint.secret = sealSecret(secret, id, context.webhooks.secretKey);
+    endpoint.secret = seal(secret, id, context.webhooks.secretKey);
     await em.flush();
     return { endpoint: viewEndpoint(endpoint), secret };
   });

@@ -1,12 +1,11 @@
 import { WebhookEndpoint, withCompany } from '@goen/case-store';
 import { changeEndpoint, eventQueued, replayEvent, webhookEndpoint, webhookEndpoints } from '@goen/contracts';
-import { HttpProblem, readJson } from '@goen/service-kit';
+import { HttpProblem, readJson, storable } from '@goen/service-kit';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { requireScope } from '../keys/require-key.ts';
-import { storable } from '../storable.ts';
 import { saveEndpoint } from './endpoints.ts';
 import { replay } from './queue-events.ts';
 import { viewEndpoint } from './views.ts';

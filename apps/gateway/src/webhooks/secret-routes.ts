@@ -1,10 +1,9 @@
 import { createEndpoint, endpointSecret, rotateSecret } from '@goen/contracts';
-import { readJson } from '@goen/service-kit';
+import { readJson, storable } from '@goen/service-kit';
 import { z } from 'zod';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { requireScope } from '../keys/require-key.ts';
-import { storable } from '../storable.ts';
 import { addEndpoint, rotateEndpointSecret } from './endpoints.ts';
 import { endpointIdOf } from './routes.ts';
 

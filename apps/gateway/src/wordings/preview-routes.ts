@@ -11,13 +11,12 @@ import {
   testSendRequestV1,
   testSendResultV1,
 } from '@goen/contracts';
-import { readJson } from '@goen/service-kit';
+import { readJson, storable } from '@goen/service-kit';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { idempotencyHeader } from '../idempotency/idempotency.ts';
 import { requireScope } from '../keys/require-key.ts';
 import { askService } from '../services/ask-service.ts';
-import { storable } from '../storable.ts';
 import { previewViewOf, targetOf, testViewOf } from './views.ts';
 
 const tags = ['wordings'];

@@ -11,13 +11,12 @@ import {
   wordingVersion,
   wordingVersionsQueryV1,
 } from '@goen/contracts';
-import { readJson } from '@goen/service-kit';
+import { readJson, storable } from '@goen/service-kit';
 import { readQuery } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { requireScope, writerOf } from '../keys/require-key.ts';
 import { askService } from '../services/ask-service.ts';
-import { storable } from '../storable.ts';
 import { builtInViewOf, targetOf, viewOf } from './views.ts';
 
 const tags = ['wordings'];

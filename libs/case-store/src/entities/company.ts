@@ -31,6 +31,9 @@ export const apiScopes = [
   'reports:read',
   'credits:read',
   'webhooks:manage',
+  'connections:manage',
+  'imports:read',
+  'imports:write',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
 
@@ -52,20 +55,6 @@ const ApiKeySchema = defineEntity({
 });
 export class ApiKey extends ApiKeySchema.class {}
 ApiKeySchema.setClass(ApiKey);
-
-const ConnectionSchema = defineEntity({
-  name: 'Connection',
-  tableName: 'connection',
-  properties: {
-    id: p.uuid().primary(),
-    companyId: p.uuid(),
-    kind: p.text(),
-    name: p.text(),
-    createdAt: p.datetime(),
-  },
-});
-export class Connection extends ConnectionSchema.class {}
-ConnectionSchema.setClass(Connection);
 
 export type PositionTag = Tag & { readonly need: 'required' | 'desired' | 'region' };
 

@@ -6,10 +6,12 @@ const OutboxSchema = defineEntity({
   properties: {
     id: p.bigint('number').primary().autoincrement(),
     companyId: p.uuid(),
-    /** Null for an introduction, and for `match`. */
+    /** What it is about, by kind; none for `match`. */
     caseId: p.uuid().nullable(),
     introductionId: p.uuid().nullable(),
-    kind: p.text().$type<'start' | 'nudge' | 'introduction' | 'match'>(),
+    connectionId: p.uuid().nullable(),
+    importId: p.uuid().nullable(),
+    kind: p.text().$type<'start' | 'nudge' | 'introduction' | 'match' | 'connection' | 'import'>(),
     /** For `start`: when the workflow looks at the facts first. */
     wakeAt: p.datetime(3),
     attempts: p.integer(),

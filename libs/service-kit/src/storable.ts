@@ -1,5 +1,5 @@
 import type { FieldError } from '@goen/contracts';
-import { HttpProblem } from '@goen/service-kit';
+import { HttpProblem } from './problem.ts';
 
 /** Deeper than any ATS nests, far from what a stack or the database bears. */
 const maxDepth = 64;

@@ -48,6 +48,8 @@ export const outboxRow = (
   companyId: of.companyId,
   caseId: of.caseId,
   introductionId: null,
+  connectionId: null,
+  importId: null,
   kind,
   wakeAt,
   attempts: 0,

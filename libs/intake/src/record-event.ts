@@ -3,6 +3,7 @@ import {
   appendFact,
   Connection,
   currentCaseOf,
+  type Database,
   type Em,
   findCandidate,
   loadCase,
@@ -14,10 +15,9 @@ import {
   withCompany,
 } from '@goen/case-store';
 import type { CaseEvent } from '@goen/contracts';
-import type { GatewayContext } from '../gateway-app.ts';
-import { lockIntake } from '../rejections/intake-lock.ts';
-import { isTooFarAhead, sourceKeyOf } from '../rejections/read-report.ts';
-import { unRejectedFact } from '../rejections/un-rejected-fact.ts';
+import { lockIntake } from './intake-lock.ts';
+import { isTooFarAhead, sourceKeyOf } from './read-report.ts';
+import { unRejectedFact } from './un-rejected-fact.ts';
 
 export type Recorded =
   | { readonly kind: 'recorded'; readonly caseIds: readonly string[] }
@@ -28,8 +28,12 @@ export type Recorded =
  * none when the application or candidate is not known. The same event again changes nothing. An un-rejection is kept
  * also for the rejections that are reported after it.
  */
-export async function recordEvent(context: GatewayContext, companyId: string, event: CaseEvent): Promise<Recorded> {
-  const now = context.now();
+export async function recordEvent(
+  context: { readonly orm: Database; readonly now: Date },
+  companyId: string,
+  event: CaseEvent,
+): Promise<Recorded> {
+  const { now } = context;
   const occurredAt = new Date(event.occurred_at);
   if (isTooFarAhead(occurredAt, now)) return { kind: 'refused', code: 'occurred_in_future', pointer: '/occurred_at' };
   return withCompany(context.orm, companyId, async (em) => {

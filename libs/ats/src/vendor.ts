@@ -1,0 +1,87 @@
+import type { CaseEvent, RejectionReport } from '@goen/contracts';
+import type { z } from 'zod';
+import type { ColumnMap } from './files/index.ts';
+
+/** Where vendors are reached when not at their own addresses: local servers, from the environment. */
+export type VendorAddresses = Readonly<Partial<Record<'herp' | 'zohoRecruit' | 'zohoAccounts' | 'hubspot', string>>>;
+
+/** A company's connection as a vendor's code sees it: settings and secrets as its schemas read them. */
+export type OpenConnection<S, K> = {
+  readonly id: string;
+  readonly settings: S;
+  readonly secrets: K;
+};
+
+export type VendorContext = {
+  readonly addresses: VendorAddresses;
+  readonly now: () => Date;
+  readonly signal?: AbortSignal;
+};
+
+/** What a system tells: a rejection, an event after one, or nothing that is taken, and why. */
+export type Told =
+  | { readonly kind: 'rejection'; readonly report: RejectionReport }
+  | { readonly kind: 'event'; readonly event: CaseEvent }
+  | { readonly kind: 'ignored'; readonly reason: string }
+  | {
+      readonly kind: 'refused';
+      readonly errors: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
+    };
+
+/** A file is handed in. */
+export type FileRoad<S> = {
+  /** The map of columns for a header; null when the company has to save one. */
+  readonly columnsOf: (header: readonly string[], settings: S) => ColumnMap | null;
+  readonly rejectionStatuses: (settings: S) => readonly string[];
+  /** A row without a mail address is refused. */
+  readonly addressRequired: boolean;
+};
+
+/** We ask, again and again. Each page is accepted, and its cursor kept, before the next is asked for. */
+export type PollRoad<S, K> = {
+  readonly everyMinutes: (settings: S) => number;
+  readonly poll: (
+    connection: OpenConnection<S, K>,
+    cursor: Readonly<Record<string, unknown>> | null,
+    context: VendorContext,
+  ) => AsyncIterable<{ readonly told: readonly Told[]; readonly cursor: Readonly<Record<string, unknown>> }>;
+};
+
+export type HookRequest = {
+  readonly headers: Headers;
+  readonly url: URL;
+  /** As it came: what a signature is of. */
+  readonly body: Uint8Array;
+};
+
+/** It calls `POST /v1/hooks/{connection}`. */
+export type HookRoad<S, K> = {
+  /** True when the request is surely from the system, and not older than its tolerance. */
+  readonly verify: (connection: OpenConnection<S, K>, request: HookRequest, now: Date) => boolean;
+  /** The delivery's own id where it has one, to know a repeat; and what it tells. */
+  readonly read: (
+    connection: OpenConnection<S, K>,
+    request: HookRequest,
+    now: Date,
+  ) => { readonly deliveryId: string | null; readonly told: readonly Told[] };
+};
+
+/**
+ * One system that reports rejections. A new one is a file in `vendors/`, its line in the list there, its fixtures and
+ * a page in docs/ats.
+ */
+export type AtsVendor<S = unknown, K = unknown> = {
+  /** Names it in the API, and in `source.ats` of what it reports. */
+  readonly kind: string;
+  readonly name: string;
+  readonly settings: z.ZodType<S>;
+  readonly secrets: z.ZodType<K>;
+  readonly file?: FileRoad<S>;
+  readonly poll?: PollRoad<S, K>;
+  readonly hook?: HookRoad<S, K>;
+  /** Asks the system something harmless; throws `VendorError` when it does not let us in. */
+  readonly test?: (connection: OpenConnection<S, K>, context: VendorContext) => Promise<void>;
+};
+
+/** Keeps a vendor's own types within its file: outside of it settings and secrets are what its schemas made of them. */
+export const atsVendor = <S, K>(vendor: AtsVendor<S, K>): AtsVendor => vendor as unknown as AtsVendor;

@@ -1,0 +1,113 @@
+import type { VendorFault } from '@goen/contracts';
+
+/**
+ * What a vendor did not do. `permanent`: the same call will not do better until a person changes something.
+ * `retryAfterMs`: what the vendor asked for. The message tells of no person: it may be logged and shown.
+ */
+export class VendorError extends Error {
+  override name = 'VendorError';
+  readonly fault: VendorFault;
+  readonly permanent: boolean;
+  readonly retryAfterMs: number | null;
+  constructor(
+    code: VendorFault['code'],
+    detail: string,
+    { retryAfterMs = null }: { retryAfterMs?: number | null } = {},
+  ) {
+    super(`${code}: ${detail}`);
+    this.fault = { code, detail };
+    this.permanent = code === 'unauthorized' || code === 'forbidden' || code === 'not_found' || code === 'refused';
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+export type VendorRequest = {
+  /** What is asked, for errors: never with a part of the URL that may hold an address. */
+  readonly what: string;
+  readonly url: string | URL;
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; `URLSearchParams` as a form. */
+  readonly body?: unknown;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+};
+
+/** `body`: parsed JSON, null when there is none. */
+export type VendorAnswer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
+
+const defaultTimeoutMs = 15_000;
+const maxAnswerBytes = 20 * 1024 * 1024;
+
+/** One call, one answer: any 2xx. Everything else throws `VendorError`; nothing is repeated here. */
+export async function callVendor(request: VendorRequest): Promise<VendorAnswer> {
+  const { what, url, method = 'GET', body, timeoutMs = defaultTimeoutMs, signal } = request;
+  const form = body instanceof URLSearchParams;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  let answer: Response;
+  let text: string;
+  try {
+    answer = await fetch(url, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined || form ? {} : { 'content-type': 'application/json' }),
+        ...request.headers,
+      },
+      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+      redirect: 'error',
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+    text = await boundedText(answer, what);
+  } catch (error) {
+    if (error instanceof VendorError) throw error;
+    signal?.throwIfAborted();
+    throw timeout.aborted
+      ? new VendorError('timeout', `${what}: no answer within ${timeoutMs} ms`)
+      : new VendorError('unavailable', `${what}: no connection, or it broke off`);
+  }
+  if (!answer.ok) throw faultOf(answer, what);
+  return { status: answer.status, headers: answer.headers, body: parsed(text, what) };
+}
+
+async function boundedText(answer: Response, what: string): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of answer.body ?? []) {
+    bytes += part.byteLength;
+    if (bytes > maxAnswerBytes)
+      throw new VendorError('answer_unreadable', `${what}: longer than ${maxAnswerBytes} bytes`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function parsed(text: string, what: string): unknown {
+  if (text.trim() === '') return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new VendorError('answer_unreadable', `${what}: not JSON`);
+  }
+}
+
+function faultOf({ status, headers }: Response, what: string): VendorError {
+  const detail = `${what}: HTTP ${status}`;
+  const retryAfterMs = retryAfterOf(headers);
+  if (status === 401) return new VendorError('unauthorized', detail);
+  if (status === 403) return new VendorError('forbidden', detail);
+  if (status === 404 || status === 410) return new VendorError('not_found', detail);
+  if (status === 429) return new VendorError('rate_limited', detail, { retryAfterMs });
+  if (status === 408 || status === 425 || status >= 500)
+    return new VendorError('unavailable', detail, { retryAfterMs });
+  return new VendorError('refused', detail);
+}
+
+/** `Retry-After` (RFC 9110 §10.2.3), seconds or a date, in ms from now. */
+function retryAfterOf(headers: Headers): number | null {
+  const value = headers.get('retry-after');
+  if (value === null) return null;
+  const seconds = Number(value);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+}
