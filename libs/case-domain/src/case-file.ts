@@ -34,7 +34,12 @@ export type Step =
   | { readonly kind: 'wait'; readonly untilMs: number; readonly next: StepName }
   | MailStep
   | { readonly kind: 'refer'; readonly n: number }
-  | { readonly kind: 'reverse_referral'; readonly n: number; readonly entryId: string }
+  | {
+      readonly kind: 'reverse_referral';
+      readonly n: number;
+      readonly entryId: string;
+      readonly reason: 'unrejected' | 'duplicate';
+    }
   /** A mail of the case missed its moment for want of a yes: the company's recruiters hear of it, once a day. */
   | { readonly kind: 'remind_recruiter'; readonly date: string }
   | { readonly kind: 'suppress' }

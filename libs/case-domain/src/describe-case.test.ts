@@ -35,6 +35,7 @@ test('an open case', () =>
     next: 'rejection_mail',
     nextAtMs: tokyo('2026-11-04 11:20'),
     consents: { follow_up: 'unknown', relay: 'unknown' },
+    relayLapsesAtMs: null,
     relayRenewable: false,
     referral: 'none',
     cancelledRejectionIds: [],

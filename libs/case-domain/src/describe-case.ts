@@ -37,6 +37,8 @@ export type CaseDescription = {
   readonly consents: { readonly follow_up: ConsentState; readonly relay: ConsentState };
   /** The yes to the relay has ended or ends soon: it may be given once more. */
   readonly relayRenewable: boolean;
+  /** When the yes to the relay ends; null while there is none. */
+  readonly relayLapsesAtMs: number | null;
   readonly referral: 'none' | 'waiting_for_licence' | 'made' | 'refused' | 'reversed';
   readonly cancelledRejectionIds: readonly string[];
   /** Whether a regulated mail may reach the person today. */
@@ -111,6 +113,7 @@ export const describeCase = (file: CaseFile, nowMs: number): CaseDescription => 
     nextAtMs: isHeld || isClosed ? null : step.kind === 'wait' ? step.untilMs : nowMs,
     consents: { follow_up: followUp.state, relay: relay.state },
     relayRenewable: isRenewable(relay, nowMs),
+    relayLapsesAtMs: relay.state === 'granted' ? relay.lapsesAtMs : null,
     referral: referralStateOf(situation),
     cancelledRejectionIds: cancelled.map(({ id }) => id),
     mayBeMailed: mayBeMailed(situation),

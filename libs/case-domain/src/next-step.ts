@@ -2,7 +2,7 @@ import { approvalOf, gated } from './approval.ts';
 import { tokyoDate } from './calendar.ts';
 import type { CaseFile, CloseReason, Step } from './case-file.ts';
 import { followUps } from './follow-ups.ts';
-import { referral, standingReferral } from './referral.ts';
+import { duplicateReferral, referral, standingReferral } from './referral.ts';
 import { regulatedMailsEnded } from './regulated.ts';
 import { rejectionMail } from './rejection-mail.ts';
 import { relayReminder } from './relay-reminder.ts';
@@ -55,8 +55,10 @@ export const nextStepOf = (situation: Situation, mails = mailsToCome(situation))
   if (standing.erasurePending) return { kind: 'erase' };
   if (standing.suppressionPending) return { kind: 'suppress' };
   const end = endOf(situation);
-  const made = end === 'unrejected' ? standingReferral(situation) : null;
-  if (made) return { kind: 'reverse_referral', n: made.n, entryId: made.entryId };
+  const duplicate = duplicateReferral(situation);
+  const made = duplicate ?? (end === 'unrejected' ? standingReferral(situation) : null);
+  const reason = duplicate ? 'duplicate' : 'unrejected';
+  if (made) return { kind: 'reverse_referral', n: made.n, entryId: made.entryId, reason };
 
   const wanted = end === null ? referral(situation) : null;
   const letGo = mails.map((one) => (isMail(one) ? gated(situation, one) : one));

@@ -26,6 +26,7 @@ const agreed = [...invited, yes];
 const made = (n = 1) => fact('referral.made', { n, entryId: `case-1:referral:${n}` });
 const refused = (n = 1) => fact('referral.refused', { n, reason: 'already_referred' });
 const reversed = (n = 1) => fact('referral.reversed', { n, entryId: `case-1:referral:${n}` });
+const duplicated = (n = 1) => fact('referral.duplicated', { n });
 const undone = unrejected('r1', '2026-11-06 12:00');
 const r2 = rejected('r2', '2026-11-09 10:00');
 const toldSix = 'wait first_follow_up 2027-05-06';
@@ -123,6 +124,25 @@ const rows: Row[] = [
     [...agreed, made(), r2, sent('rejection', ['r2'], '2026-11-09', 2), undone],
     'wait first_follow_up 2027-05-10',
   ],
+  ['found to be a duplicate: taken back', '2026-11-09 12:00', [...agreed, made(), duplicated()], 'reverse_referral 1'],
+  [
+    'found to be a duplicate once the case was superseded: taken back too',
+    '2026-11-09 12:00',
+    [...agreed, made(), duplicated(), closed('superseded')],
+    'reverse_referral 1',
+  ],
+  [
+    'a duplicate of a superseded case was taken back: nothing more',
+    '2026-11-09 12:00',
+    [...agreed, made(), closed('superseded'), duplicated(), reversed()],
+    'none',
+  ],
+  [
+    'superseded before it was referred: the other case refers',
+    '2026-11-09 12:00',
+    [...agreed, closed('superseded')],
+    'none',
+  ],
   ['a duplicate was taken back: another yes is needed', '2026-11-09 12:00', [...agreed, made(), reversed()], toldSix],
   ['another yes', '2026-11-09 12:00', [...agreed, made(), reversed(), yes], 'refer 2'],
   [
@@ -139,5 +159,13 @@ describe('a consenting candidate is referred', () => {
   );
 
   test('a reversal names the entry that it reverses', () =>
-    expect(stepAt('2026-11-06 12:00', [...agreed, made(), undone])).toMatchObject({ entryId: 'case-1:referral:1' }));
+    expect(stepAt('2026-11-06 12:00', [...agreed, made(), undone])).toMatchObject({
+      entryId: 'case-1:referral:1',
+      reason: 'unrejected',
+    }));
+
+  test('a duplicate says that it is one, also when the rejection was taken back as well', () =>
+    expect(stepAt('2026-11-06 12:00', [...agreed, made(), duplicated(), undone])).toMatchObject({
+      reason: 'duplicate',
+    }));
 });

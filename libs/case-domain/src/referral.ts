@@ -10,6 +10,13 @@ export const standingReferral = ({ facts }: Situation): { readonly n: number; re
   return factsOf(facts, 'referral.made').findLast(({ data }) => !reversed.includes(data.n))?.data ?? null;
 };
 
+/** The same, where it was found to count a person a second time: it is taken back. */
+export const duplicateReferral = (situation: Situation): ReturnType<typeof standingReferral> => {
+  const made = standingReferral(situation);
+  const isDuplicate = factsOf(situation.facts, 'referral.duplicated').some(({ data }) => data.n === made?.n);
+  return isDuplicate ? made : null;
+};
+
 /** Only a licence holder may introduce people between companies (職業安定法 Art. 30, 33). Its last day counts. */
 export const licenceHolds = (licence: Situation['licence'], nowMs: number): boolean =>
   licence !== null && tokyoDate(nowMs) <= licence.expiresOn;
@@ -31,10 +38,12 @@ const isUntold = (situation: Situation): boolean => {
 };
 
 export const isReferralWanted = (situation: Situation): boolean => {
-  const { erasurePending, hired, live, relay } = situation.standing;
+  const { closed, closedReason, erasurePending, hired, live, relay } = situation.standing;
   return (
     relay.state === 'granted' &&
     !erasurePending &&
+    // The case that took the person over refers them.
+    !(closed && closedReason === 'superseded') &&
     !hired &&
     live.some(({ silent }) => silent === null) &&
     standingReferral(situation) === null &&

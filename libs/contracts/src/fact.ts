@@ -70,6 +70,8 @@ const data = {
   'case.resumed': z.object({}),
   'referral.made': z.object({ n: z.number().int(), entryId: z.string() }),
   'referral.refused': z.object({ n: z.number().int(), reason: z.enum(['already_referred']) }),
+  /** The person had another point within twelve months under what was taken for another candidate: this one goes. */
+  'referral.duplicated': z.object({ n: z.number().int() }),
   'referral.reversed': z.object({ n: z.number().int(), entryId: z.string() }),
   'erasure.requested': z.object({}),
   'erasure.done': z.object({}),

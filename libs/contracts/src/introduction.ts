@@ -53,6 +53,8 @@ const data = {
   'candidate.withdrew': z.object({}),
   'candidate.stopped_use': z.object({}),
   'profile.provided': z.object({ recordIds: z.array(z.uuid()) }),
+  /** It ends before a handing over: written before the credit goes back, so that nothing that comes now undoes it. */
+  'introduction.ending': z.object({ ended: introductionEnd }),
   'credit.captured': z.object({}),
   'credit.released': z.object({}),
   'company.told': z.object({ messageId: z.string().nullable() }),

@@ -20,6 +20,7 @@ const payloads: Record<string, object> = {
   'candidate.accepted': { evidence },
   'candidate.declined': { evidence },
   'profile.provided': { recordIds: [] },
+  'introduction.ending': { ended: 'no_answer' },
   'introduction.closed': { ended: 'no_credit' },
 };
 const story = (...told: (string | [string, string] | [string, string, object])[]): IntroductionFact[] =>
@@ -54,7 +55,12 @@ describe('before the answer', () => {
       start,
       { kind: 'wait', untilMs: at('2026-11-25T10:00:00+09:00'), next: 'ask' },
     ],
-    ['cannot be reached', story('credit.held', 'candidate.not_asked'), start, { kind: 'release_credit' }],
+    [
+      'cannot be reached',
+      story('credit.held', 'candidate.not_asked'),
+      start,
+      { kind: 'release_credit', ended: 'not_reachable' },
+    ],
     [
       'cannot be reached, credit given back',
       story('credit.held', 'candidate.not_asked', 'credit.released'),
@@ -78,9 +84,37 @@ describe('before the answer', () => {
       'no answer gives the credit back',
       story('credit.held', 'candidate.asked'),
       '2026-12-08T11:00:00+09:00',
-      { kind: 'release_credit' },
+      { kind: 'release_credit', ended: 'no_answer' },
     ],
-    ['a no', story('credit.held', 'candidate.asked', 'candidate.declined'), start, { kind: 'release_credit' }],
+    [
+      'a no',
+      story('credit.held', 'candidate.asked', 'candidate.declined'),
+      start,
+      { kind: 'release_credit', ended: 'candidate_declined' },
+    ],
+    [
+      'a yes while the credit goes back comes too late',
+      story(
+        'credit.held',
+        'candidate.asked',
+        ['introduction.ending', start, { ended: 'no_answer' }],
+        'candidate.accepted',
+      ),
+      start,
+      { kind: 'release_credit', ended: 'no_answer' },
+    ],
+    [
+      'and so once it is back, though a position opened again',
+      story('credit.held', ['introduction.ending', start, { ended: 'position_closed' }], 'credit.released'),
+      start,
+      { kind: 'close', ended: 'position_closed' },
+    ],
+    [
+      'a credit that went back before that was written down',
+      story('credit.held', 'candidate.asked', 'candidate.accepted', 'credit.released'),
+      start,
+      { kind: 'close', ended: 'position_closed' },
+    ],
     ['a yes', story('credit.held', 'candidate.asked', 'candidate.accepted'), start, { kind: 'provide' }],
     [
       'a yes counts though it is carried out late',
@@ -92,7 +126,7 @@ describe('before the answer', () => {
       'a withdrawal after the yes',
       story('credit.held', 'candidate.asked', 'candidate.accepted', 'candidate.withdrew'),
       start,
-      { kind: 'release_credit' },
+      { kind: 'release_credit', ended: 'withdrawn' },
     ],
   ] as const)('%s', (_, facts, now, step) => {
     expect(nextIntroductionStep(file(facts), at(now))).toEqual(step);
@@ -102,7 +136,7 @@ describe('before the answer', () => {
     'ends on %j, and gives the credit back first',
     (change) => {
       const held = story('credit.held', 'candidate.asked', 'candidate.accepted');
-      expect(nextIntroductionStep(file(held, change), at(start))).toEqual({ kind: 'release_credit' });
+      expect(nextIntroductionStep(file(held, change), at(start))).toMatchObject({ kind: 'release_credit' });
       expect(nextIntroductionStep(file(story(), change), at(start))).toMatchObject({ kind: 'close' });
     },
   );
@@ -208,7 +242,7 @@ describe('properties', () => {
       const has = (kind: string) => facts.some((fact) => fact.kind === kind);
       return [
         ...['credit.held', 'candidate.accepted'].filter((kind) => !has(kind)),
-        ...['candidate.withdrew', 'candidate.declined'].filter(has),
+        ...['candidate.withdrew', 'candidate.declined', 'introduction.ending', 'credit.released'].filter(has),
         ...Object.entries(flags).flatMap(([name, holds]) => (holds ? [] : [name])),
       ];
     };

@@ -38,7 +38,7 @@ export type IntroductionStep =
   | { readonly kind: 'capture_credit' }
   | { readonly kind: 'tell_company' }
   | { readonly kind: 'remind_company'; readonly afterDays: number }
-  | { readonly kind: 'release_credit' }
+  | { readonly kind: 'release_credit'; readonly ended: IntroductionEnd }
   | { readonly kind: 'close'; readonly ended: IntroductionEnd }
   | { readonly kind: 'wait'; readonly untilMs: number; readonly next: string }
   | { readonly kind: 'none' };
@@ -67,10 +67,10 @@ export function nextIntroductionStep(file: IntroductionFile, nowMs: number): Int
   if (seen.has('introduction.closed')) return { kind: 'none' };
   if (seen.has('profile.provided')) return afterProvision(facts, seen, nowMs);
 
-  const ended = endOf(file, seen, nowMs);
+  const ended = endOf(file, seen, nowMs) ?? (seen.has('credit.released') ? 'position_closed' : null);
   if (ended !== null) {
     const mustRelease = seen.has('credit.held') && !seen.has('credit.released');
-    return mustRelease ? { kind: 'release_credit' } : { kind: 'close', ended };
+    return { kind: mustRelease ? 'release_credit' : 'close', ended };
   }
   if (!seen.has('credit.held')) return { kind: 'hold_credit' };
   if (seen.has('candidate.accepted')) return { kind: 'provide' };
@@ -78,9 +78,14 @@ export function nextIntroductionStep(file: IntroductionFile, nowMs: number): Int
   return waitForAnswer(file, seen, nowMs);
 }
 
-/** Why it ends before anything was handed over; null while it goes on. A given yes counts before a late no-answer. */
+/**
+ * Why it ends before anything was handed over; null while it goes on. A given yes counts before a late no-answer, and
+ * none counts once the credit is on its way back.
+ */
 function endOf(file: IntroductionFile, seen: Seen, nowMs: number): IntroductionEnd | null {
   const { facts, consentStands, licenceIsValid, positionIsOpen } = file;
+  const ending = facts.find((fact) => fact.kind === 'introduction.ending');
+  if (ending) return ending.data.ended;
   if (seen.has('candidate.withdrew') || !consentStands) return 'withdrawn';
   if (seen.has('credit.refused')) return 'no_credit';
   if (seen.has('candidate.declined')) return 'candidate_declined';

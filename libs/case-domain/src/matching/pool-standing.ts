@@ -1,6 +1,7 @@
 import type { Fact, ProfileState, StageKind } from '@goen/contracts';
 import { instantMs, tokyoDate } from '../calendar.ts';
 import { factsOf, inOrder } from '../facts.ts';
+import { standingReferrals } from '../person-referrals.ts';
 import { furthestStage } from '../rejections.ts';
 import { standingOf } from '../standing.ts';
 
@@ -28,9 +29,9 @@ const closed: PoolStanding = { state: 'closed' };
 export function poolStandingOf(facts: readonly Fact[], nowMs: number): PoolStanding {
   const ordered = inOrder(facts);
   const { addressUnusable, erasurePending, hired, live, relay, unsubscribed } = standingOf(ordered, nowMs);
-  const referral = standingReferralOf(ordered);
+  const [referral] = standingReferrals(ordered);
   const mayNot = erasurePending || hired || addressUnusable || unsubscribed || live.length === 0;
-  if (mayNot || referral === null || relay.state !== 'granted' || relay.lapsesAtMs === null) return closed;
+  if (mayNot || referral === undefined || relay.state !== 'granted' || relay.lapsesAtMs === null) return closed;
   const pausedUntil = latestPause(ordered);
   const isPaused = pausedUntil !== null && tokyoDate(nowMs) < pausedUntil;
   return {
@@ -42,14 +43,6 @@ export function poolStandingOf(facts: readonly Fact[], nowMs: number): PoolStand
     waitingSinceMs: Math.max(instantMs(referral.at), relay.sinceMs ?? 0),
     consentExpiresAtMs: relay.lapsesAtMs,
   };
-}
-
-/** The first that was neither reversed nor made before an erasure: `n` counts within a case. */
-function standingReferralOf(facts: readonly Fact[]) {
-  const erasedSeq = factsOf(facts, 'erasure.done').at(-1)?.seq ?? 0;
-  const reversed = factsOf(facts, 'referral.reversed').map(({ caseId, data }) => `${caseId}:${data.n}`);
-  const made = factsOf(facts, 'referral.made').filter(({ seq }) => seq > erasedSeq);
-  return made.find(({ caseId, data }) => !reversed.includes(`${caseId}:${data.n}`)) ?? null;
 }
 
 /** A pause is of a case; a person who pauses one of them wants to hear nothing for that long. */
