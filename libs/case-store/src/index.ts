@@ -1,6 +1,14 @@
 export { apiKeyHash, findApiKey, newApiKey } from './api-keys.ts';
 export { currentCaseOf, findCandidate, rowsOfPerson } from './candidates.ts';
 export { type LoadedCase, loadCase, refreshProjection } from './case-file.ts';
+export {
+  openConnection,
+  openSecrets,
+  type RunOutcome,
+  recordRun,
+  sealSecrets,
+  wakeConnection,
+} from './connections.ts';
 export { emitEvent } from './emit-event.ts';
 export { ApprovalReminder, MailEdit } from './entities/approval.ts';
 export {

@@ -1,0 +1,70 @@
+import type { ConnectionCounts, VendorFault } from '@goen/contracts';
+import { seal, unseal } from '@goen/service-kit';
+import type { z } from 'zod';
+import { Connection } from './entities/connection.ts';
+import { OutboxRow } from './entities/delivery.ts';
+import type { Em } from './store.ts';
+
+type Secrets = Readonly<Record<string, string>>;
+
+export const sealSecrets = (secrets: Secrets, connectionId: string, key: Uint8Array): Buffer | null =>
+  Object.keys(secrets).length === 0 ? null : seal(JSON.stringify(secrets), connectionId, key);
+
+/** All secrets of a connection, by name; none when it has none. */
+export const openSecrets = ({ id, secrets }: Pick<Connection, 'id' | 'secrets'>, key: Uint8Array): Secrets =>
+  secrets ? (JSON.parse(unseal(secrets, id, key)) as Secrets) : {};
+
+/** A connection as its vendor's schemas read it. Throws when they do not: then the schemas changed under it. */
+export const openConnection = <S, K>(
+  row: Pick<Connection, 'id' | 'settings' | 'secrets'>,
+  vendor: { readonly settings: z.ZodType<S>; readonly secrets: z.ZodType<K> },
+  key: Uint8Array,
+): { readonly id: string; readonly settings: S; readonly secrets: K } => ({
+  id: row.id,
+  settings: vendor.settings.parse(row.settings),
+  secrets: vendor.secrets.parse(openSecrets(row, key)),
+});
+
+export type RunOutcome = { readonly counts?: ConnectionCounts; readonly fault?: VendorFault | null; readonly at: Date };
+
+/**
+ * Adds to what a connection counts, and keeps how its last run went: `fault` null when it went well; left out when the
+ * run goes on. In a session of its company.
+ */
+export async function recordRun(em: Em, connectionId: string, { counts = {}, fault, at }: RunOutcome): Promise<void> {
+  await em.execute(
+    `update connection set
+       counts = counts || (select coalesce(jsonb_object_agg(key, coalesce((counts ->> key)::bigint, 0) + value::bigint), '{}')
+         from jsonb_each_text(?::jsonb)),
+       last_run_at = ?,
+       last_ok_at = case when ? then ?::timestamptz else last_ok_at end,
+       last_error = case when ?::jsonb is null then last_error else ?::jsonb end,
+       last_error_at = case when ?::jsonb is null then last_error_at else ?::timestamptz end
+     where id = ?`,
+    [
+      JSON.stringify(counts),
+      at,
+      fault === null,
+      at,
+      ...Array<string | null>(3).fill(fault ? JSON.stringify(fault) : null),
+      at,
+      connectionId,
+    ],
+  );
+}
+
+/** Has Temporal told that a connection came, changed or went, in the transaction that changes it. */
+export async function wakeConnection(em: Em, of: Pick<Connection, 'id' | 'companyId'>, now: Date): Promise<void> {
+  await em.insert(OutboxRow, {
+    companyId: of.companyId,
+    caseId: null,
+    introductionId: null,
+    connectionId: of.id,
+    importId: null,
+    kind: 'connection',
+    wakeAt: now,
+    attempts: 0,
+    nextAttemptAt: now,
+    createdAt: now,
+  });
+}
