@@ -3,15 +3,23 @@ import { calendarDate, instant, pageLimit, pageOf } from './shared.ts';
 
 const entryId = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'an id is 1 to 255 visible ASCII characters');
 
+const personHash = z.string().min(32).max(128);
+export const maxOtherHashes = 100;
+
 /** `POST /companies/{id}/referrals`: one point; the tenth converts to a credit in the same transaction. */
 export const referralPosting = z.object({
   id: entryId.describe('<caseId>:referral:<n>'),
-  personHash: z.string().min(32).max(128),
+  personHash,
+  otherHashes: z
+    .array(personHash)
+    .max(maxOtherHashes)
+    .default([])
+    .describe('of other addresses of the person: a point under one of them counts too; no input of a replay'),
   date: calendarDate.describe('Asia/Tokyo, by the case’s clock: one point a company and person in 12 months'),
 });
-export type ReferralPosting = z.infer<typeof referralPosting>;
+export type ReferralPosting = z.input<typeof referralPosting>;
 
-/** A refused command does not use up its id. */
+/** A refused command does not use up its id. `GET /companies/{id}/referrals/{entryId}` answers one that was posted. */
 export const referralResult = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('posted'),

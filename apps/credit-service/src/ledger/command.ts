@@ -8,6 +8,8 @@ export type Command = {
   readonly kind: 'referral' | 'reversal' | 'hold' | 'capture' | 'release';
   readonly reverses?: string;
   readonly personHash?: string;
+  /** Of other addresses of the person; a replay may name others. */
+  readonly otherHashes?: readonly string[];
   readonly date?: string;
   readonly reason?: 'unrejected' | 'duplicate';
 };

@@ -86,10 +86,12 @@ function refusalOf(books: Books, command: Command): Outcome | null {
   }
 }
 
-/** One point a company and person in 12 months, whatever the case; a reversed one does not count. */
-function isReferredLately({ referrals }: Books, { personHash = '', date = '' }: Command): boolean {
+/** One point a company and person in 12 months, whatever the case and address; a reversed one does not count. */
+function isReferredLately({ referrals }: Books, { personHash = '', otherHashes = [], date = '' }: Command): boolean {
   const [after, before] = [twelveMonthsFrom(date, -1), twelveMonthsFrom(date, 1)];
-  return (referrals.get(personHash) ?? []).some((made) => made.date > after && made.date < before);
+  return [personHash, ...otherHashes]
+    .flatMap((hash) => referrals.get(hash) ?? [])
+    .some((made) => made.date > after && made.date < before);
 }
 
 /** The entry that a command ends must be there, be of the right kind, and not have been ended before. */

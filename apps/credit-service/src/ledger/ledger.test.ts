@@ -84,6 +84,33 @@ test.each([
   expect(await refer(company, 1, 'case-other:referral:1', date)).toMatchObject({ status });
 });
 
+test('a person who is known by several addresses counts once, whichever the point was made under', async () => {
+  const company = randomUUID();
+  await refer(company, 1);
+  const posting = { id: 'moved:referral:1', personHash: person(2), date: '2027-03-01' };
+  const asKnown = (otherHashes: string[]) => answered(call(`${company}/referrals`, { ...posting, otherHashes }));
+  expect(await asKnown([person(3), person(1)])).toMatchObject({ status: 'refused', reason: 'already_referred' });
+  await reverse(company, 1);
+  expect(await asKnown([person(3), person(1)])).toMatchObject({ status: 'posted', replayed: false });
+  expect(await asKnown([person(4)])).toMatchObject({ status: 'posted', replayed: true });
+});
+
+test('a referral that was posted is read by its id, with the credit that it made', async () => {
+  const company = randomUUID();
+  await referMany(company, 10);
+  const read = (id: string) => answered(call(`${company}/referrals/${encodeURIComponent(id)}`));
+  expect(await read('case-9:referral:1')).toEqual({
+    status: 'posted',
+    entryId: 'case-9:referral:1',
+    replayed: true,
+    earnedCredits: 0,
+  });
+  expect(await read('case-10:referral:1')).toMatchObject({ earnedCredits: 1 });
+  for (const id of ['case-11:referral:1', 'case-10:referral:1:conversion']) {
+    expect(await read(id)).toMatchObject({ status: 404, code: 'not_found' });
+  }
+});
+
 test('a refused command does not use up its id, and a reversed point no longer counts', async () => {
   const company = randomUUID();
   await refer(company, 1);

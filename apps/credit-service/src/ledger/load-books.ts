@@ -80,8 +80,11 @@ async function readEnded(em: EntityManager, commands: readonly Command[], books:
 }
 
 async function readReferrals(em: EntityManager, commands: readonly Command[], books: Map<string, Books>) {
-  const wanted = commands.flatMap(({ company, personHash }) =>
-    personHash === undefined ? [] : [{ company_id: company, person_hash: personHash }],
+  const wanted = commands.flatMap(({ company, personHash, otherHashes = [] }) =>
+    [...(personHash === undefined ? [] : [personHash]), ...otherHashes].map((hash) => ({
+      company_id: company,
+      person_hash: hash,
+    })),
   );
   if (wanted.length === 0) return;
   const found = await em.execute<(Wanted & { person_hash: string; date: string })[]>(

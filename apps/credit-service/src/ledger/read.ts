@@ -1,8 +1,9 @@
-import type { CreditBalance, JournalEntryView } from '@goen/contracts';
+import type { CreditBalance, JournalEntryView, ReferralResult } from '@goen/contracts';
 import { HttpProblem } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import { Balance, JournalEntry, JournalLine } from '../database/entities.ts';
 import { type Balances, netPoints, pointsPerCredit, zero } from './accounts.ts';
+import { settlementId } from './decide.ts';
 
 /** A company's balance; one that nothing was posted to has zeros. */
 export async function balanceOf(orm: Database, company: string): Promise<CreditBalance> {
@@ -56,6 +57,15 @@ export async function entriesOf(
     after: runningBalance(row),
   }));
   return { items, next: rows.length > limit ? String(shown.at(-1)?.seq) : null };
+}
+
+/** A referral that was posted, as its posting was answered; null when there is none by this id. */
+export async function referralOf(orm: Database, company: string, id: string): Promise<ReferralResult | null> {
+  const em = orm.em.fork();
+  const made = await em.findOne(JournalEntry, { companyId: company, id, kind: 'referral' });
+  if (made === null) return null;
+  const earned = { companyId: company, id: settlementId(id, 'conversion'), kind: 'conversion' as const };
+  return { status: 'posted', entryId: id, replayed: true, earnedCredits: await em.count(JournalEntry, earned) };
 }
 
 export const runningBalance = (row: JournalEntry): Balances => ({

@@ -4,7 +4,7 @@ import type { Database } from '@goen/service-kit/database';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Ledger } from './ledger.ts';
-import { balanceOf, entriesOf } from './read.ts';
+import { balanceOf, entriesOf, referralOf } from './read.ts';
 import { statementOf } from './statement.ts';
 
 const companyId = z.uuid();
@@ -19,8 +19,14 @@ export function ledgerRoutes(orm: Database, ledger: Ledger): Hono {
   const app = new Hono();
 
   app.post('/:company/referrals', async (c) => {
-    const { id, personHash, date } = await readJson(c, referralPosting);
-    return c.json(await ledger.post({ company: companyOf(c), kind: 'referral', id, personHash, date }));
+    const { id, personHash, otherHashes, date } = await readJson(c, referralPosting);
+    return c.json(await ledger.post({ company: companyOf(c), kind: 'referral', id, personHash, otherHashes, date }));
+  });
+
+  app.get('/:company/referrals/:id', async (c) => {
+    const found = await referralOf(orm, companyOf(c), c.req.param('id'));
+    if (found === null) throw new HttpProblem('not_found');
+    return c.json(found);
   });
 
   app.post('/:company/reversals', async (c) => {
