@@ -1,4 +1,6 @@
+export { type ConnectionSettings, connectionEnvironment, connectionSettings } from './environment.ts';
 export * from './files/index.ts';
+export { stageKindOfName } from './stages.ts';
 export type {
   AtsVendor,
   FileRoad,
