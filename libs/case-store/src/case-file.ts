@@ -66,6 +66,7 @@ export async function refreshProjection(em: Em, loaded: LoadedCase, nowMs: numbe
   const shown = (await describeCurrent(em, loaded, nowMs)) ?? seen;
   const candidate = await em.findOneOrFail(Candidate, { id: row.candidateId });
   candidate.relayConsent = shown.consents.relay;
+  candidate.relayConsentLapsesAt = shown.relayLapsesAtMs === null ? null : new Date(shown.relayLapsesAtMs);
   candidate.mayBeMailed = shown.mayBeMailed;
   await em.flush();
   // Only who once said yes can be in the pool: all others are spared the look.

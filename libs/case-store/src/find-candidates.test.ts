@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { minimalScore } from '@goen/case-domain/matching';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import {
+  createIntroduction,
   findCandidatesFor,
   findPositionsFor,
   matchPositionOf,
@@ -29,9 +30,10 @@ const find = async (position: Position, limit = 10, exclude: string[] = []) =>
 const idsOf = async (position: Position, limit?: number, exclude?: string[]) =>
   (await find(position, limit, exclude)).map(({ candidateId }) => candidateId);
 
-type Past = { state?: string; companyId?: string; at?: string };
+type Past = { state?: string; ended?: string; companyId?: string; at?: string; personHash?: string };
 /** A row of an introduction as it stands in the database, whatever led to it. */
-async function introduced(of: Seeded, { state = 'closed', companyId, at = '2026-10-02' }: Past = {}) {
+async function introduced(of: Seeded, past: Past = {}) {
+  const { state = 'closed', ended = 'no_answer', companyId, at = '2026-10-02', personHash = of.personHash } = past;
   const company = companyId ?? (await bench.company());
   const position = await bench.position(company);
   const columns = await bench.sql<{ column_name: string; data_type: string }>(
@@ -45,12 +47,12 @@ async function introduced(of: Seeded, { state = 'closed', companyId, at = '2026-
     referrer_id: of.companyId,
     candidate_id: of.candidateId,
     case_id: of.caseId,
-    person_hash: of.personHash,
+    person_hash: personHash,
     state,
     score: 1,
     next_step: 'none',
     created_at: `${at}T00:00:00+09:00`,
-    ...(state === 'closed' ? { ended: 'no_answer' } : {}),
+    ...(state === 'closed' ? { ended } : {}),
   };
   for (const { column_name: name, data_type: type } of columns) if (type === 'jsonb') known[name] ??= '{}';
   const names = Object.keys(known);
@@ -122,6 +124,11 @@ test.each<[string, (one: Seeded) => Promise<unknown>]>([
   ['was handed over to another company, and has not heard yet', (one) => introduced(one, { state: 'accepted' })],
   ['was introduced to the company before', (one) => introduced(one, { companyId: receiver, at: '2025-01-01' })],
   [
+    'was introduced to the company under another address',
+    (one) => introduced(one, { companyId: receiver, at: '2025-01-01', personHash: 'another' }),
+  ],
+  ['is asked under another address', (one) => introduced(one, { state: 'asked', personHash: 'another' })],
+  [
     'was introduced three times this quarter',
     async (one) => {
       for (let times = 0; times < 3; times += 1) await introduced(one);
@@ -133,6 +140,27 @@ test.each<[string, (one: Seeded) => Promise<unknown>]>([
   expect(await idsOf(position)).toEqual([one.candidateId]);
   await make(one);
   expect(await idsOf(position)).toEqual([]);
+});
+
+test('who was never asked, since the last credit went elsewhere, is found again', async () => {
+  const one = await bench.inPool(bench.companyId);
+  const position = await bench.position(receiver);
+  for (let times = 0; times < 3; times += 1) await introduced(one, { companyId: receiver, ended: 'no_credit' });
+  expect(await idsOf(position)).toEqual([one.candidateId]);
+  const again = {
+    ...one,
+    companyId: receiver,
+    positionId: position.id,
+    referrerId: one.companyId,
+    score: 1,
+    scoreParts: {},
+    profile: { skills: [], regions: [], orientations: [], job_categories: [], last_stage: 'final' as const },
+    about: { company: 'C', position: 'P', url: null, description: null },
+  };
+  const create = (of: typeof again) => withRelay(bench.orm, (em) => createIntroduction(em, of, now));
+  await introduced(one, { companyId: receiver, ended: 'no_credit' });
+  expect(await create(again)).not.toBeNull();
+  expect(await create({ ...again, personHash: 'under another address' })).toBeNull();
 });
 
 test('introductions of the last quarter, a pause that is over and hashes of others keep nobody out', async () => {
@@ -154,7 +182,7 @@ test('a session of the pool reads profiles of all; that of a company its own; an
   expect(await bench.inPoolSession(seen('pool.profile'))).toHaveLength(1);
   expect(await withCompany(bench.orm, one.companyId, (em) => em.count(PoolProfile))).toBe(1);
   expect(await withCompany(bench.orm, other, (em) => em.count(PoolProfile))).toBe(0);
-  for (const table of ['pool.profile', 'pool.known_person', 'pool.position', 'pool_profile']) {
+  for (const table of ['pool.profile', 'pool.known_person', 'pool.position', 'pool.relay_consent', 'pool_profile']) {
     expect(await withCompany(bench.orm, other, seen(table))).toEqual([]);
     expect(await withRelay(bench.orm, seen(table))).toEqual([]);
   }

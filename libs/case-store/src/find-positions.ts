@@ -35,7 +35,8 @@ export async function findPositionsFor(em: Em, profile: PoolProfile): Promise<Fo
        and not exists (select 1 from pool.known_person known
          where known.person_hash = ? and known.company_id = open.company_id)
        and not exists (select 1 from introduction earlier
-         where earlier.person_hash = ? and earlier.company_id = open.company_id)
+         where (earlier.person_hash = ? or earlier.candidate_id = ?) and earlier.company_id = open.company_id
+           and earlier.ended is distinct from 'no_credit')
      order by created_at, id limit ?`,
     [
       pgArray(tags),
@@ -44,6 +45,7 @@ export async function findPositionsFor(em: Em, profile: PoolProfile): Promise<Fo
       pgArray(profile.excludedCompanyIds),
       profile.personHash,
       profile.personHash,
+      profile.candidateId,
       scoredPositions,
     ],
   );

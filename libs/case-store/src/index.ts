@@ -54,6 +54,7 @@ export {
   refreshIntroduction,
   wakeIntroduction,
   wakeIntroductionOfReferrer,
+  wakeIntroductionsOf,
   wakeMatching,
   withdrawFromIntroductions,
   withIntroduction,
@@ -64,6 +65,7 @@ export { mergeCandidates } from './merge-candidates.ts';
 export { refreshProfile } from './pool-profiles.ts';
 export { bestPositionsFor, matchPositionOf, positionTags } from './positions.ts';
 export { queueColumns } from './queue-columns.ts';
+export { markDuplicateReferrals, referralFactsOf } from './referrals.ts';
 export {
   caseStoreSpec,
   type Database,

@@ -5,12 +5,14 @@ import {
   introductionStateOf,
   licenceHolds,
   nextIntroductionStep,
+  standingReferrals,
 } from '@goen/case-domain';
 import type { IntroductionFact, IntroductionFactData, IntroductionFactKind } from '@goen/contracts';
 import { rowsOfPerson } from './candidates.ts';
 import { loadCase } from './case-file.ts';
 import { emitEvent } from './emit-event.ts';
 import { Introduction, IntroductionFactRow } from './entities/introduction.ts';
+import { referralFactsOf } from './referrals.ts';
 import { type Database, type Em, withCompany, withRelay } from './store.ts';
 
 export type NewIntroduction = Pick<
@@ -36,7 +38,8 @@ export async function createIntroduction(em: Em, of: NewIntroduction, now: Date)
   const created = await em.execute<unknown[]>(
     `insert into introduction (id, company_id, position_id, referrer_id, candidate_id, case_id, person_hash, score,
        score_parts, profile, about, state, next_step, next_step_at, created_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, 'matched', 'hold_credit', ?, ?)
+     select ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, 'matched', 'hold_credit', ?, ?
+     where not exists (select 1 from introduction where candidate_id = ? and state in ('matched', 'asked'))
      on conflict do nothing returning id`,
     [
       id,
@@ -52,6 +55,7 @@ export async function createIntroduction(em: Em, of: NewIntroduction, now: Date)
       JSON.stringify(of.about),
       now,
       now,
+      of.candidateId,
     ],
   );
   if (created.length === 0) return null;
@@ -120,9 +124,11 @@ export function referrerSide(
   return withCompany(orm, referrerId, async (em) => {
     const loaded = await loadCase(em, caseId);
     if (loaded === null) throw new Error('an introduction stands on a case that is gone');
-    const { consents, referral } = describeCase(loaded.file, nowMs);
+    const { consents } = describeCase(loaded.file, nowMs);
+    // Of any case: who was found to be one person may have been referred by another of theirs.
+    const referrals = standingReferrals(await referralFactsOf(em, loaded.row.candidateId));
     return {
-      consentStands: consents.relay === 'granted' && referral === 'made',
+      consentStands: consents.relay === 'granted' && referrals.length > 0,
       licenceIsValid: licenceHolds(loaded.file.licence, nowMs),
       hours: loaded.file.settings.hours,
     };
@@ -223,3 +229,9 @@ export async function withdrawFromIntroductions(
 /** In the referrer's session the outbox takes its own rows alone: the introduction is woken in its name. */
 export const wakeIntroductionOfReferrer = (em: Em, row: Pick<Introduction, 'id' | 'referrerId'>, now: Date) =>
   wakeIntroduction(em, { id: row.id, companyId: row.referrerId }, now);
+
+/** Has the questions that are before a person, and what came of others, looked at anew: in the referrer's session. */
+export async function wakeIntroductionsOf(em: Em, candidateId: string, now: Date): Promise<void> {
+  const running = await em.find(Introduction, { candidateId, state: { $ne: 'closed' } }, { orderBy: { id: 'asc' } });
+  for (const one of running) await wakeIntroductionOfReferrer(em, one, now);
+}

@@ -2,6 +2,7 @@ import { FollowUpCase } from './entities/case.ts';
 import { eraseCandidate } from './erase-candidate.ts';
 import { mergeCases, type OpenCases } from './merge-cases.ts';
 import { refreshProfile } from './pool-profiles.ts';
+import { markDuplicateReferrals } from './referrals.ts';
 import type { Em } from './store.ts';
 
 /**
@@ -27,16 +28,27 @@ export async function mergeCandidates(em: Em, olderId: string, laterId: string, 
   for (const sql of moves) await em.execute(sql, [olderId, laterId]);
   await em.execute('delete from candidate_address where candidate_id = ?', [laterId]);
   await eraseCandidate(em, laterId, now);
-  await em.execute('update candidate set person_hash = null, merged_into = ? where id = ?', [olderId, laterId]);
+  await em.execute(
+    `update candidate set person_hash = null, merged_into = ?, relay_consent = 'unknown', relay_consent_lapses_at = null
+     where id = ?`,
+    [olderId, laterId],
+  );
+  await markDuplicateReferrals(em, olderId, now);
   await refreshProfile(em, olderId, now);
   return true;
 }
 
 /** Each takes the older's id, then the later's. */
 const moves = [
-  ...['follow_up_case', 'rejection', 'application', 'candidate_link', 'candidate_alias', 'mail_edit'].map(
-    (table) => `update ${table} set candidate_id = ? where candidate_id = ?`,
-  ),
+  ...[
+    'follow_up_case',
+    'rejection',
+    'application',
+    'candidate_link',
+    'candidate_alias',
+    'mail_edit',
+    'introduction',
+  ].map((table) => `update ${table} set candidate_id = ? where candidate_id = ?`),
   'update candidate set merged_into = ? where merged_into = ?',
   `with own as (select ?::uuid as older, id, company_id, source_key, remote_id from candidate where id = ?)
    insert into candidate_alias (id, company_id, source_key, remote_id, candidate_id, created_at)
@@ -47,6 +59,12 @@ const moves = [
    on conflict do nothing`,
   `insert into candidate_address (id, company_id, candidate_id, person_hash, created_at)
    select gen_random_uuid(), company_id, ?::uuid, person_hash, created_at from candidate_address where candidate_id = ?
+   on conflict do nothing`,
+  // Whom the later never wants to hear of is kept, also where the older was not in the pool.
+  `insert into pool_profile (candidate_id, company_id, person_hash, tags, keys, stage, state, waiting_since,
+     consent_expires_at)
+   select ?::uuid, company_id, person_hash, '{}', '{}', 'other', 'closed', waiting_since, consent_expires_at
+   from pool_profile where candidate_id = ?
    on conflict do nothing`,
   `update candidate older set last_stage = later.last_stage, last_rejected_at = later.last_rejected_at
    from candidate later where older.id = ? and later.id = ? and later.last_rejected_at > older.last_rejected_at`,

@@ -23,6 +23,7 @@ const deciding = [
   'case.resumed',
   'referral.made',
   'referral.reversed',
+  'referral.duplicated',
   'erasure.requested',
   'erasure.done',
 ] as const satisfies readonly FactKind[];

@@ -59,3 +59,22 @@ test('what the person decides by a link of an old case is shown at once', async 
   await look(old);
   expect(await shown(id)).toMatchObject({ relay_consent: 'declined' });
 });
+
+test('while the relay is agreed to, the row tells when that lapses', async () => {
+  const id = await bench.candidate();
+  const caseId = await bench.openCase(id);
+  const evidence = { method: 'page', textVersion: '1', textHash: 'x'.repeat(64), locale: 'ja' } as const;
+  const word = (kind: 'consent.granted' | 'consent.withdrawn'): NewFact => ({
+    kind,
+    at: someday,
+    data: { consent: 'relay', evidence },
+  });
+  const lapsesAt = async () =>
+    (await bench.sql<{ at: unknown }>('select relay_consent_lapses_at as at from candidate where id = ?', [id]))[0]?.at;
+  await append(caseId, id, await bench.reported(caseId), word('consent.granted'));
+  await look(caseId);
+  expect(await lapsesAt()).toBe('2027-11-24 02:00:00+00');
+  await append(caseId, id, word('consent.withdrawn'));
+  await look(caseId);
+  expect(await lapsesAt()).toBeNull();
+});

@@ -77,7 +77,9 @@ export async function readPool(
          where known.person_hash = best.person_hash and known.company_id = ?) = 0
        and (select coalesce(bool_and(company_id <> ? and state = 'closed'), true)
            and count(*) filter (where created_at >= ?) < ?
-         from introduction where introduction.person_hash = best.person_hash)
+         from introduction earlier
+         where (earlier.person_hash = best.person_hash or earlier.candidate_id = best.candidate_id)
+           and earlier.ended is distinct from 'no_credit')
      limit ?`,
     [
       pgArray(halfMonths.map(String)),

@@ -16,6 +16,7 @@ import { PositionsAndProfiles } from './migrations/004-positions-and-profiles.ts
 import { Introductions } from './migrations/005-introductions.ts';
 import { Webhooks } from './migrations/006-webhooks.ts';
 import { Reports } from './migrations/007-reports.ts';
+import { RelayMends } from './migrations/008-relay-mends.ts';
 import { Connections } from './migrations/009-connections.ts';
 
 export type { Database };
@@ -58,6 +59,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '005-introductions', class: Introductions },
     { name: '006-webhooks', class: Webhooks },
     { name: '007-reports', class: Reports },
+    { name: '008-relay-mends', class: RelayMends },
     { name: '009-connections', class: Connections },
   ],
 };

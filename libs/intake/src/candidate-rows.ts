@@ -35,6 +35,7 @@ export function newCandidate(companyId: string, read: ReadReport, now: Date): Ca
     lastStage: read.stage,
     lastRejectedAt: read.rejectedAt,
     relayConsent: 'unknown',
+    relayConsentLapsesAt: null,
     createdAt: now,
     erasedAt: null,
     mergedInto: null,

@@ -30,6 +30,8 @@ const CandidateSchema = defineEntity({
     lastStage: p.text().$type<StageKind>(),
     lastRejectedAt: p.datetime(),
     relayConsent: p.text().$type<ConsentState>(),
+    /** While it is granted: when it lapses. */
+    relayConsentLapsesAt: p.datetime(3).nullable(),
     createdAt: p.datetime(),
     erasedAt: p.datetime().nullable(),
     /** Found to be the same person as that older candidate, who took all over; this row is then empty. */

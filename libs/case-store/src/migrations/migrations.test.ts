@@ -50,3 +50,57 @@ test('what is there when aliases, addresses and un-rejections come is carried ov
     await owner.close(true);
   }
 });
+
+test('when consents lapse is known of those given before; a position whose seats were taken closes', async () => {
+  const { cases } = await freshDatabases(inject('postgresAdminUrl'));
+  const asOwner = { url: cases.migrationUrl, migrationUrl: cases.migrationUrl };
+  const before = caseStoreSpec.migrations.filter(({ name }) => name < '008');
+  const owner = await openDatabase({ ...caseStoreSpec, migrations: before }, asOwner);
+  const query = (sql: string, values: unknown[] = []) => owner.em.fork().execute<object[]>(sql, values);
+  try {
+    const [company, receiver, candidate, followUp] = [1, 2, 3, 4].map(() => randomUUID());
+    for (const id of [company, receiver]) await query("insert into company values (?, 'C', ?, '{}', now())", [id, id]);
+    await query(
+      `insert into candidate (id, company_id, source_key, remote_id, emails, phones, may_be_mailed, last_stage,
+         last_rejected_at, relay_consent, created_at)
+       values (?, ?, 'ats:x', 'C-1', '[]', '[]', true, 'other', now(), 'granted', now())`,
+      [candidate, company],
+    );
+    await query(
+      `insert into follow_up_case (id, company_id, candidate_id, state, stage, next_step, opened_at)
+       values (?, ?, ?, 'closed', 'other', 'none', now())`,
+      [followUp, company, candidate],
+    );
+    await query(
+      `insert into fact (company_id, case_id, candidate_id, kind, at, data)
+       values (?, ?, ?, 'consent.granted', '2025-08-31T12:00:00+09:00', '{"consent": "relay"}')`,
+      [company, followUp, candidate],
+    );
+    const [filled, half] = [randomUUID(), randomUUID()];
+    for (const [id, seats] of [
+      [filled, 1],
+      [half, 2],
+    ]) {
+      await query(
+        `insert into position (id, company_id, title, state, seats, created_at) values (?, ?, 'P', 'open', ?, now())`,
+        [id, receiver, seats],
+      );
+      await query(
+        `insert into introduction (id, company_id, position_id, referrer_id, candidate_id, case_id, person_hash, score,
+           score_parts, profile, about, state, ended, report, next_step, created_at)
+         values (gen_random_uuid(), ?, ?, ?, ?, ?, 'h', 1, '{}', '{}', '{}', 'closed', 'hired', 'hired', 'none', now())`,
+        [receiver, id, company, candidate, followUp],
+      );
+    }
+    await migrate(caseStoreSpec, cases.migrationUrl);
+    expect(await query('select relay_consent_lapses_at as at from candidate')).toEqual([
+      { at: '2026-08-31 03:00:00+00' },
+    ]);
+    expect(await query('select id, state from position order by seats')).toEqual([
+      { id: filled, state: 'closed' },
+      { id: half, state: 'open' },
+    ]);
+  } finally {
+    await owner.close(true);
+  }
+});
