@@ -1,0 +1,88 @@
+import type { Ids } from '../shared/ids.ts';
+
+/** HubSpot keeps every property as a text. */
+export type Properties = Readonly<Record<string, string | null>>;
+export type HubspotObject = {
+  id: string;
+  properties: Properties;
+  createdAt: string;
+  updatedAt: string;
+  /** Ids of the contacts a note is of. */
+  contactIds: readonly string[];
+};
+export type SubscriptionState = 'SUBSCRIBED' | 'UNSUBSCRIBED' | 'NOT_SPECIFIED';
+export type Subscription = {
+  email: string;
+  subscriptionId: number;
+  status: SubscriptionState;
+  legalBasis: string | null;
+  legalBasisExplanation: string | null;
+  source: string;
+  timestamp: string;
+};
+type Kind = 'contacts' | 'notes';
+
+/** What one HubSpot account holds. */
+export type HubspotBooks = {
+  add(kind: Kind, properties: Properties, contactIds?: readonly string[]): HubspotObject;
+  update(object: HubspotObject, properties: Properties): HubspotObject;
+  find(kind: Kind, id: string): HubspotObject | undefined;
+  contactByEmail(email: string): HubspotObject | undefined;
+  objects(kind: Kind): readonly HubspotObject[];
+  remove(kind: Kind, id: string): boolean;
+  /** A contact with all that is its own; an address that no contact has is kept out from then on. */
+  forget(by: { id: string } | { email: string }): void;
+  isBlocked(email: string): boolean;
+  setSubscription(subscription: Omit<Subscription, 'timestamp'>): Subscription;
+  subscriptions(email: string): readonly Subscription[];
+};
+
+export function createHubspotBooks(ids: Ids, now: () => Date): HubspotBooks {
+  const books: Record<Kind, Map<string, HubspotObject>> = { contacts: new Map(), notes: new Map() };
+  const subscriptions = new Map<string, Map<number, Subscription>>();
+  const blocked = new Set<string>();
+  const moment = () => now().toISOString();
+  const created = { contacts: 'createdate', notes: 'hs_createdate' } as const;
+  const modified = { contacts: 'lastmodifieddate', notes: 'hs_lastmodifieddate' } as const;
+  const kindOf = (object: HubspotObject): Kind => (books.notes.has(object.id) ? 'notes' : 'contacts');
+  const self: HubspotBooks = {
+    add(kind, properties, contactIds = []) {
+      const at = moment();
+      const id = ids.next(kind === 'contacts' ? '801' : '902');
+      const own = { [created[kind]]: at, [modified[kind]]: at, hs_object_id: id };
+      const object = { id, properties: { ...properties, ...own }, createdAt: at, updatedAt: at, contactIds };
+      books[kind].set(id, object);
+      return object;
+    },
+    update(object, properties) {
+      const at = moment();
+      const merged = { ...object.properties, ...properties, [modified[kindOf(object)]]: at };
+      return Object.assign(object, { properties: merged, updatedAt: at });
+    },
+    find: (kind, id) => books[kind].get(id),
+    contactByEmail: (email) =>
+      [...books.contacts.values()].find((one) => one.properties.email === email.trim().toLowerCase()),
+    objects: (kind) => [...books[kind].values()],
+    remove: (kind, id) => books[kind].delete(id),
+    forget(by) {
+      const contact = 'id' in by ? books.contacts.get(by.id) : self.contactByEmail(by.email);
+      if (contact === undefined) {
+        if ('email' in by) blocked.add(by.email.trim().toLowerCase());
+        return;
+      }
+      books.contacts.delete(contact.id);
+      for (const note of books.notes.values()) if (note.contactIds.includes(contact.id)) books.notes.delete(note.id);
+      subscriptions.delete(contact.properties.email ?? '');
+    },
+    isBlocked: (email) => blocked.has(email.trim().toLowerCase()),
+    setSubscription(given) {
+      const email = given.email.trim().toLowerCase();
+      const subscription = { ...given, email, timestamp: moment() };
+      const own = subscriptions.get(email) ?? new Map<number, Subscription>();
+      subscriptions.set(email, own.set(given.subscriptionId, subscription));
+      return subscription;
+    },
+    subscriptions: (email) => [...(subscriptions.get(email.trim().toLowerCase())?.values() ?? [])],
+  };
+  return self;
+}

@@ -1,0 +1,14 @@
+export type { FaultKind, FaultOrder, Faults, Vendor } from './faults/faults.ts';
+export type { Candidacy, Requisition, Step, TimelineComment } from './herp/candidacy.ts';
+export type { HerpBooks } from './herp/herp-books.ts';
+export { type GreenhouseEvent, greenhouseHook } from './hooks/greenhouse-hook.ts';
+export { type HubspotEvent, hubspotHook } from './hooks/hubspot-hook.ts';
+export { postHook, type SignedHook } from './hooks/signed-hook.ts';
+export { standardHook } from './hooks/standard-hook.ts';
+export { zohoHook } from './hooks/zoho-hook.ts';
+export type { HubspotBooks, HubspotObject, Subscription } from './hubspot/hubspot-books.ts';
+export type { VendorSandboxOptions } from './sandbox-options.ts';
+export { startVendorSandbox, type VendorSandbox } from './start-vendor-sandbox.ts';
+export { type MadeUpCandidate, madeUpCandidates } from './testing-data/made-up-candidates.ts';
+export { seedVendors } from './testing-data/seed-vendors.ts';
+export type { Module, StatusChange, ZohoBooks, ZohoNote, ZohoRecord } from './zoho/zoho-books.ts';

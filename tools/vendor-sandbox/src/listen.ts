@@ -1,0 +1,24 @@
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+
+type Fetch = Parameters<typeof serve>[0]['fetch'];
+
+/** A server that breaks its connections off when it closes: a request that hangs does not hold it. */
+export async function listen(
+  fetch: Fetch,
+  port: number,
+  host: string,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const { promise: listening, resolve, reject } = Promise.withResolvers<AddressInfo>();
+  const server = serve({ fetch, port, hostname: host }, resolve);
+  server.once('error', reject);
+  const address = await listening;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    async close() {
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await closed;
+    },
+  };
+}
