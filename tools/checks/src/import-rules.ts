@@ -51,7 +51,6 @@ export const rules: Readonly<Record<string, Rule>> = {
   '@goen/temporal-server': app([], 'infra stands alone'),
   '@goen/mail-sandbox': app([], 'the sandbox is a stranger, as the vendor is'),
   '@goen/vendor-sandbox': app(['@goen/contracts'], 'vendors are strangers; made-up candidates speak our report too'),
-  '@goen/vendor-sandbox': app([], 'the sandbox is a stranger, as the vendors are'),
   '@goen/checks': app(['@goen/temporal-server'], 'checks look from outside'),
   '@goen/bench': { workspaces: ['*'], packages: 'any', node: true, why: 'benchmarks measure everything' },
   '@goen/stack': { workspaces: ['*'], packages: 'any', node: true, why: 'the stack starts everything' },
