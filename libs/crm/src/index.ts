@@ -1,11 +1,12 @@
-export type {
-  Sink,
-  SinkCandidate,
-  SinkContext,
-  SinkNote,
-  SinkPush,
-  SinkResult,
-  SinkStatus,
-  TokenStore,
+export {
+  type Sink,
+  type SinkCandidate,
+  type SinkContext,
+  type SinkNote,
+  type SinkPush,
+  type SinkResult,
+  type SinkStatus,
+  sinkStatuses,
+  type TokenStore,
 } from './sink.ts';
 export { sinks } from './sinks.ts';

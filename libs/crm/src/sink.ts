@@ -1,5 +1,6 @@
 import type { OpenConnection, VendorContext } from '@goen/ats';
-import type { ConsentState, FactKind, StageKind, Tag } from '@goen/contracts';
+import type { ConsentState, FactKind, StageKind, Tag, VendorFault } from '@goen/contracts';
+import type { Sender } from '@goen/service-kit/outbound';
 import type { z } from 'zod';
 
 /** A candidate as a CRM may know them: rows as they stand now. */
@@ -18,12 +19,13 @@ export type SinkCandidate = {
   /** The person does not want our follow-up mails, or can't be reached by them. */
   readonly unsubscribed: boolean;
   readonly relayConsent: ConsentState;
-  /** Our own words for where the follow-up stands: `open`, `reapplied`, `hired`, `closed`, `withdrawn`. */
   readonly status: SinkStatus;
   /** Ids of the candidate's applications in the system of this connection, for a system that is both. */
   readonly applicationIds: readonly string[];
 };
-export type SinkStatus = 'open' | 'reapplied' | 'hired' | 'closed' | 'withdrawn';
+/** Our own words for where the follow-up stands. */
+export const sinkStatuses = ['open', 'reapplied', 'hired', 'closed', 'withdrawn'] as const;
+export type SinkStatus = (typeof sinkStatuses)[number];
 
 /** A fact of weight. `eventId` is ours: written into the note, so that a note that is there already is found again. */
 export type SinkNote = {
@@ -40,35 +42,34 @@ export type SinkPush =
       readonly kind: 'keep';
       readonly candidate: SinkCandidate;
       readonly remoteId: string | null;
+      /** Other addresses under which they may stand there from before. */
+      readonly formerAddresses: readonly string[];
       readonly notes: readonly SinkNote[];
+      /** An earlier push may have got there without our hearing of it: notes are looked for before they are written. */
+      readonly again: boolean;
     }
   | {
       readonly kind: 'erase';
       readonly candidateId: string;
       readonly remoteId: string | null;
-      readonly email: string | null;
+      /** Every address under which they may stand there. */
+      readonly addresses: readonly string[];
+      /** `merged`: the person stands there under another record, and may be written to. */
+      readonly because: 'erased' | 'merged';
     };
 
 export type SinkResult =
   | {
       readonly kind: 'done';
       readonly remoteId: string | null;
-      /** Notes that stand in the CRM now. */
+      /** Notes that need no further push: they stand in the CRM now, or it takes none of their kind. */
       readonly noted: readonly string[];
       /** The person said no in the CRM: they get no follow-up mails from us either. */
       readonly unsubscribedThere?: boolean;
     }
   | {
       readonly kind: 'failed';
-      readonly code:
-        | 'unauthorized'
-        | 'forbidden'
-        | 'not_found'
-        | 'refused'
-        | 'rate_limited'
-        | 'unavailable'
-        | 'timeout'
-        | 'answer_unreadable';
+      readonly code: VendorFault['code'];
       readonly detail: string;
       /** This candidate's data are refused: the same push will not do better. */
       readonly permanent: boolean;
@@ -82,7 +83,8 @@ export type TokenStore = {
   readonly drop: (token: string) => Promise<void>;
 };
 
-export type SinkContext = VendorContext & { readonly tokens: TokenStore };
+/** `send`: for addresses that companies gave; all else of the network is kept from them. */
+export type SinkContext = VendorContext & { readonly tokens: TokenStore; readonly send: Sender['send'] };
 
 /** One system that candidates go to. Throws `VendorError` when nothing of a batch came through. */
 export type Sink<S = unknown, K = unknown> = {
@@ -90,8 +92,12 @@ export type Sink<S = unknown, K = unknown> = {
   readonly name: string;
   readonly settings: z.ZodType<S>;
   readonly secrets: z.ZodType<K>;
+  /** `all` candidates of the company, or its `own`: those with an application of this connection. */
+  readonly reach: 'all' | 'own';
   /** Candidates a push. */
   readonly batchSize: number;
+  /** So long after a push the CRM is looked at again, for what people said there; not at all when left out. */
+  readonly recheckAfterMs?: number;
   /** A result each, in order. Again with the same input changes nothing more. */
   readonly push: (
     connection: OpenConnection<S, K>,

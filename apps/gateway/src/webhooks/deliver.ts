@@ -1,7 +1,7 @@
 import { type Database, WebhookDelivery, WebhookEndpoint, WebhookEvent, withCompany } from '@goen/case-store';
 import { unseal } from '@goen/service-kit';
+import type { Sender, SentAnswer } from '@goen/service-kit/outbound';
 import { Webhook } from 'standardwebhooks';
-import type { Answer, Sender } from './send.ts';
 import { settleDelivery } from './settle-delivery.ts';
 
 export type Claimed = {
@@ -25,7 +25,7 @@ export async function deliver({ orm, sender, secretKey }: Delivering, claimed: C
   });
   if (found === null) return;
   const { event, endpoint } = found;
-  const answer: Answer =
+  const answer: SentAnswer =
     endpoint.state === 'disabled'
       ? { kind: 'failed', error: 'endpoint_disabled' }
       : await sendSigned(sender, endpoint, event, secretKey);

@@ -1,7 +1,7 @@
 import { type Database, withDeliveries } from '@goen/case-store';
 import type { Logger } from '@goen/service-kit';
+import { openSender } from '@goen/service-kit/outbound';
 import { type Claimed, deliver } from './deliver.ts';
-import { openSender } from './send.ts';
 import type { WebhookSettings } from './webhook-settings.ts';
 
 export type DelivererOptions = {

@@ -8,10 +8,10 @@ import {
   type WebhookEndpointView,
 } from '@goen/contracts';
 import { HttpProblem, seal } from '@goen/service-kit';
+import { refusedUrl } from '@goen/service-kit/outbound';
 import { LockMode } from '@mikro-orm/core';
 import type { z } from 'zod';
 import type { GatewayContext } from '../gateway-app.ts';
-import { refusedUrl } from './refused-url.ts';
 import { newSecret } from './secrets.ts';
 import { dropPending } from './settle-delivery.ts';
 import { viewEndpoint } from './views.ts';

@@ -1,8 +1,7 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
+import { type Address, openSender, type Resolve, systemResolve } from '@goen/service-kit/outbound';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startReceiver } from '../testing/receiver.ts';
-import { type Address, type Resolve, systemResolve } from './public-address.ts';
-import { openSender } from './send.ts';
 
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
 beforeAll(async () => {
@@ -11,11 +10,10 @@ beforeAll(async () => {
 afterAll(() => receiver?.close());
 
 const timeoutMs = 1_500;
-const secretKey = Buffer.alloc(32);
 const ipv4 = (address: string): Address => ({ address, family: 4 });
 
 async function send(url: string, settings: { allowPrivate?: boolean; resolve?: Resolve } = {}) {
-  const sender = openSender({ secretKey, allowPrivate: true, resolve: systemResolve, ...settings }, timeoutMs);
+  const sender = openSender({ allowPrivate: true, resolve: systemResolve, ...settings }, timeoutMs);
   try {
     return await sender.send(url, { 'content-type': 'application/json' }, '{}');
   } finally {

@@ -1,7 +1,7 @@
 import { type Database, type Em, withCompany } from '@goen/case-store';
+import type { SentAnswer } from '@goen/service-kit/outbound';
 import type { Claimed } from './deliver.ts';
 import { retryDelay } from './retries.ts';
-import type { Answer } from './send.ts';
 
 const gone = 410;
 
@@ -9,7 +9,7 @@ const gone = 410;
  * Keeps what a try came to: delivered (2xx), tried again later, given up, or dropped with all that waits for an endpoint
  * that is disabled. 410 disables it. Passes over a delivery that was claimed again meanwhile.
  */
-export async function settleDelivery(orm: Database, claimed: Claimed, answer: Answer): Promise<void> {
+export async function settleDelivery(orm: Database, claimed: Claimed, answer: SentAnswer): Promise<void> {
   await withCompany(orm, claimed.companyId, async (em) => {
     if (answer.kind === 'failed' && answer.error === 'endpoint_disabled') return dropPending(em, claimed.endpointId);
     const isDelivered = answer.kind === 'answered' && answer.status >= 200 && answer.status < 300;

@@ -1,9 +1,6 @@
-import type { Resolve } from './public-address.ts';
+import type { Outbound } from '@goen/service-kit/outbound';
 
-export type WebhookSettings = {
+export type WebhookSettings = Outbound & {
   /** AES-256: 32 bytes, that secrets are kept sealed with. */
   readonly secretKey: Buffer;
-  /** Of development and tests: http, and addresses of this machine and its network. */
-  readonly allowPrivate: boolean;
-  readonly resolve: Resolve;
 };

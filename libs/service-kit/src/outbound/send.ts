@@ -1,15 +1,14 @@
 import type { DeliveryError } from '@goen/contracts';
 import { Agent, request } from 'undici';
-import { addressOf, isPublicAddress, pinnedLookup, resolvePublic } from './public-address.ts';
+import { addressOf, isPublicAddress, type Outbound, pinnedLookup, resolvePublic } from './public-address.ts';
 import { isTakenProtocol } from './refused-url.ts';
-import type { WebhookSettings } from './webhook-settings.ts';
 
-export type Answer =
+export type SentAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly retryAfterMs: number }
   | { readonly kind: 'failed'; readonly error: DeliveryError };
 
 export type Sender = {
-  send(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer>;
+  send(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<SentAnswer>;
   close(): Promise<void>;
 };
 
@@ -18,10 +17,10 @@ const maxAnswerBytes = 16_384;
 const connectionsPerHost = 4;
 
 /**
- * Posts to endpoints of companies, whoever may own the name: to public addresses over https alone, to the very address
+ * Posts to URLs that companies gave, whoever may own the name: to public addresses over https alone, to the very address
  * that was checked, without following redirects, and no longer than `timeoutMs` altogether.
  */
-export function openSender({ allowPrivate, resolve }: WebhookSettings, timeoutMs: number): Sender {
+export function openSender({ allowPrivate, resolve }: Outbound, timeoutMs: number): Sender {
   const addressesOf = allowPrivate ? resolve : (hostname: string) => resolvePublic(hostname, resolve);
   const agent = new Agent({
     connect: { lookup: pinnedLookup(addressesOf), timeout: timeoutMs },

@@ -39,7 +39,6 @@ const addresses: Record<string, string[]> = {
   'empty.example': [],
 };
 const settings = {
-  secretKey: Buffer.alloc(32),
   allowPrivate: false,
   resolve: (name: string) => {
     const found = addresses[name];

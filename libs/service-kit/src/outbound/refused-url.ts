@@ -1,6 +1,5 @@
 import type { FieldError } from '@goen/contracts';
-import { AddressRefusedError, addressOf, isPublicAddress, resolvePublic } from './public-address.ts';
-import type { WebhookSettings } from './webhook-settings.ts';
+import { AddressRefusedError, addressOf, isPublicAddress, type Outbound, resolvePublic } from './public-address.ts';
 
 type Refusal = 'malformed_url' | 'not_https' | 'credentials_in_url' | 'private_address' | 'unresolvable';
 
@@ -13,12 +12,12 @@ const details: Readonly<Record<Refusal, string>> = {
 };
 
 /** Why events can't be sent to a URL, or null. It is looked at again at each delivery: names move. */
-export async function refusedUrl(text: string, settings: WebhookSettings): Promise<FieldError | null> {
+export async function refusedUrl(text: string, settings: Outbound): Promise<FieldError | null> {
   const code = await refusalOf(text, settings);
   return code && { pointer: '/url', code, detail: details[code] };
 }
 
-async function refusalOf(text: string, { allowPrivate, resolve }: WebhookSettings): Promise<Refusal | null> {
+async function refusalOf(text: string, { allowPrivate, resolve }: Outbound): Promise<Refusal | null> {
   if (!URL.canParse(text)) return 'malformed_url';
   const url = new URL(text);
   if (!isTakenProtocol(url, allowPrivate)) return 'not_https';
