@@ -12,6 +12,12 @@ export async function eraseCandidate(em: Em, candidateId: string, at: Date): Pro
   await em.nativeDelete(CandidateTag, { candidateId });
   await em.nativeDelete(PoolProfile, { candidateId });
   await em.nativeDelete(MailEdit, { candidateId });
+  // Refused rows of files that have an address of the person.
+  await em.execute(
+    `delete from file_import_row
+     where person_hashes && array(select person_hash from candidate_address where candidate_id = ?)`,
+    [candidateId],
+  );
   await em.nativeUpdate(
     Application,
     { candidateId },

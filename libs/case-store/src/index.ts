@@ -31,6 +31,7 @@ export {
 } from './entities/company.ts';
 export { Connection } from './entities/connection.ts';
 export { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
+export { FileImport, FileImportChunk, FileImportRow, type FileLayout } from './entities/file-import.ts';
 export {
   type AskedAbout,
   type HandedOver,
@@ -79,3 +80,4 @@ export {
   withSecret,
 } from './store.ts';
 export { lockCurrentCase, wake } from './wake.ts';
+export { wakeImport } from './wake-import.ts';

@@ -63,6 +63,22 @@ beforeAll(async () => {
       one.case,
       one.candidate,
     ]);
+    const [connection, fileImport] = [randomUUID(), randomUUID()];
+    await sql(`insert into connection (id, company_id, kind, name, created_at) values (?, ?, 'file', 'x', now())`, [
+      connection,
+      one.company,
+    ]);
+    await sql(
+      `insert into file_import (id, company_id, connection_id, state, dry_run, file_bytes, sha256, rows_done, cursor_row,
+         counts, bytes_kept, rows_kept, created_at)
+       values (?, ?, ?, 'queued', false, 1, '', 0, 0, '{}', true, true, now())`,
+      [fileImport, one.company, connection],
+    );
+    await sql(`insert into file_import_chunk values (?, 0, ?, 'x')`, [fileImport, one.company]);
+    await sql(`insert into file_import_row (import_id, row, company_id, outcome) values (?, 2, ?, 'new')`, [
+      fileImport,
+      one.company,
+    ]);
     await sql('insert into approval_reminder values (?, ?, current_date, now())', [randomUUID(), one.company]);
     await sql(`insert into candidate_address values (?, ?, ?, 'a hash', now())`, [
       randomUUID(),
@@ -100,6 +116,10 @@ const ownTables = [
   'candidate_address',
   'mail_edit',
   'approval_reminder',
+  'connection',
+  'file_import',
+  'file_import_chunk',
+  'file_import_row',
 ];
 test.each(ownTables)('a company sees its own rows of %s alone', async (table) => {
   expect(await count(mine.company, table)).toBe(1);

@@ -6,6 +6,7 @@ import { FactRow, FollowUpCase, Rejection, UnRejection } from './entities/case.t
 import { ApiKey, Company, OperatorLicence, Position } from './entities/company.ts';
 import { Connection } from './entities/connection.ts';
 import { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
+import { FileImport, FileImportChunk, FileImportRow } from './entities/file-import.ts';
 import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';
@@ -18,6 +19,7 @@ import { Webhooks } from './migrations/006-webhooks.ts';
 import { Reports } from './migrations/007-reports.ts';
 import { RelayMends } from './migrations/008-relay-mends.ts';
 import { Connections } from './migrations/009-connections.ts';
+import { Imports } from './migrations/010-imports.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -50,6 +52,9 @@ export const caseStoreSpec: DatabaseSpec = {
     WebhookEndpoint,
     WebhookEvent,
     WebhookDelivery,
+    FileImport,
+    FileImportChunk,
+    FileImportRow,
   ],
   migrations: [
     { name: '001-create-tables', class: CreateTables },
@@ -61,6 +66,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '007-reports', class: Reports },
     { name: '008-relay-mends', class: RelayMends },
     { name: '009-connections', class: Connections },
+    { name: '010-imports', class: Imports },
   ],
 };
 

@@ -7,6 +7,7 @@ export * from './credit.ts';
 export * from './credit-api.ts';
 export * from './event.ts';
 export * from './fact.ts';
+export * from './import.ts';
 export * from './introduction.ts';
 export * from './mail.ts';
 export * from './pool.ts';

@@ -2,6 +2,7 @@ export { type CaseRefs, nudgeCase, startCase, workflowIdOf } from './case-workfl
 export { connectTemporal, type TemporalConnection } from './connect.ts';
 export { fastForward } from './fast-forward.ts';
 export { allRuns, historyOf, type WorkflowHistory } from './histories.ts';
+export { importWorkflowIdOf, nudgeImport } from './import-workflows.ts';
 export {
   ensureRelaySchedule,
   introductionWorkflowIdOf,

@@ -3,6 +3,7 @@ import { FollowUpCase, OutboxRow, withCompany, withOutbox } from '@goen/case-sto
 import type { Logger } from '@goen/service-kit';
 import {
   nudgeCase,
+  nudgeImport,
   nudgeIntroduction,
   startCase,
   type TemporalConnection,
@@ -82,7 +83,7 @@ export async function dispatchOnce(options: DispatcherOptions): Promise<number> 
     em.execute<Claimed[]>(
       `update outbox set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ? / 1000.0)
      where id in (select id from outbox where next_attempt_at <= now() order by next_attempt_at, id limit ? for update skip locked)
-     returning id, company_id, case_id, introduction_id, kind, wake_at, attempts`,
+     returning id, company_id, case_id, introduction_id, import_id, kind, wake_at, attempts`,
       [claimMs, options.inFlight],
     ),
   );
@@ -108,6 +109,7 @@ type Claimed = {
   company_id: string;
   case_id: string | null;
   introduction_id: string | null;
+  import_id: string | null;
   kind: OutboxRow['kind'];
   wake_at: Date;
   attempts: number;
@@ -119,8 +121,8 @@ async function tell(options: DispatcherOptions, row: Claimed): Promise<boolean> 
     await temporal.client.withDeadline(Date.now() + tellMs, () => tellKind(options, row));
     return true;
   } catch (error) {
-    const { case_id: caseId, introduction_id: introductionId, kind, attempts } = row;
-    logger.warn({ err: error, kind, caseId, introductionId, attempts }, 'Temporal could not be told yet');
+    const { case_id: caseId, introduction_id: introductionId, import_id: importId, kind, attempts } = row;
+    logger.warn({ err: error, kind, caseId, introductionId, importId, attempts }, 'Temporal could not be told yet');
     return false;
   }
 }
@@ -131,6 +133,10 @@ async function tellKind({ orm, temporal: { client } }: DispatcherOptions, row: C
   if (row.kind === 'introduction') {
     if (row.introduction_id === null) throw new Error('a row of an introduction names it');
     return nudgeIntroduction(client, { introductionId: row.introduction_id, companyId });
+  }
+  if (row.kind === 'import') {
+    if (row.import_id === null) throw new Error('a row of an import names it');
+    return nudgeImport(client, { importId: row.import_id, companyId });
   }
   if (row.case_id === null) throw new Error('a row of a case names it');
   const refs = { caseId: row.case_id, companyId };

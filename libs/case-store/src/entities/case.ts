@@ -51,6 +51,8 @@ const RejectionSchema = defineEntity({
     reason: p.text().nullable(),
     silent: p.text().$type<SilentReason>().nullable(),
     jobName: p.text().nullable(),
+    /** false: its source had no date, `rejectedAt` is when it was read. It is known by its application alone. */
+    dated: p.boolean().default(true),
   },
 });
 export class Rejection extends RejectionSchema.class {}
