@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest';
+import { readDescription, vendorSpecs } from '../testing/published-description.ts';
+import { testSandbox, told } from '../testing/test-sandbox.ts';
+
+/** Every error of HubSpot has `status: "error"`, and those of a limit tell which, besides what is described. */
+const besides = ['status', 'policyName', 'errorType'];
+const objects = '/crm/v3/objects';
+const email = 'hanako@example.jp';
+const input = (id: string) => ({ id, idProperty: 'email', properties: { email: id, lastname: '髙橋' } });
+type Results = { results: { id: string }[] };
+
+it.skipIf(!vendorSpecs)('contacts have the shapes of the published description', async () => {
+  const { faults } = readDescription('hubspot-contacts-v3.json');
+  await using sandbox = await testSandbox();
+  const upsert = (inputs: unknown[]) => told(sandbox.call('POST', `${objects}/contacts/batch/upsert`, { inputs }));
+  expect(faults('BatchInputSimplePublicObjectBatchInputUpsert', { inputs: [input(email)] })).toEqual([]);
+  const [, written] = await upsert([input(email)]);
+  expect(faults('BatchResponseSimplePublicUpsertObject', written)).toEqual([]);
+  const [, partly] = await upsert([input(email), input('nobody')]);
+  expect(faults('BatchResponseSimplePublicUpsertObjectWithErrors', partly)).toEqual([]);
+  const search = { filterGroups: [], sorts: [], properties: [], limit: 10, after: '0' };
+  expect(faults('PublicObjectSearchRequest', search)).toEqual([]);
+  const [, found] = await told(sandbox.call('POST', `${objects}/contacts/search`, search));
+  expect(faults('CollectionResponseWithTotalSimplePublicObject', found)).toEqual([]);
+  const [, one] = await told(sandbox.call('GET', `${objects}/contacts/${email}?idProperty=email&properties=phone`));
+  expect(faults('SimplePublicObjectWithAssociations', one)).toEqual([]);
+  expect(faults('PublicGdprDeleteInput', { objectId: email, idProperty: 'email' })).toEqual([]);
+});
+
+it.skipIf(!vendorSpecs)('errors have the shape of the published description', async () => {
+  const { faults } = readDescription('hubspot-contacts-v3.json');
+  await using sandbox = await testSandbox();
+  const errors: Promise<[number, unknown]>[] = [];
+  const ask = (path: string, body?: unknown) => told(sandbox.call(body === undefined ? 'GET' : 'POST', path, body));
+  errors.push(ask(`${objects}/contacts/none`), ask(`${objects}/contacts/batch/upsert`, { inputs: [] }));
+  errors.push(
+    ask(`${objects}/contacts/batch/upsert`, { inputs: [{ ...input(email), properties: { shoe_size: '25' } }] }),
+  );
+  errors.push(told(fetch(`${sandbox.url}${objects}/contacts/none`)));
+  await Promise.all(errors);
+  for (const fault of ['too_many_requests', 'server_error', 'expire_token'] as const) {
+    sandbox.faults.add({ vendor: 'hubspot', fault });
+    errors.push(ask(`${objects}/contacts/none`));
+    await errors.at(-1);
+  }
+  const answers = await Promise.all(errors);
+  expect(answers.map(([status]) => status)).toEqual([404, 400, 400, 401, 429, 500, 401]);
+  for (const [, answer] of answers) expect(faults('Error', answer, besides)).toEqual([]);
+});
+
+it.skipIf(!vendorSpecs)('notes have the shapes of the published description', async () => {
+  const { faults } = readDescription('hubspot-notes-v3.json');
+  await using sandbox = await testSandbox();
+  const { id: contactId } = sandbox.hubspot.add('contacts', { email });
+  const types = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 202 }];
+  const note = {
+    properties: { hs_note_body: '連絡済み', hs_timestamp: '2026-10-01T00:00:00Z' },
+    associations: [{ to: { id: contactId }, types }],
+  };
+  expect(faults('SimplePublicObjectInputForCreate', note)).toEqual([]);
+  const [, made] = await told(sandbox.call('POST', `${objects}/notes`, note));
+  expect(faults('SimplePublicObject', made)).toEqual([]);
+  const search = {
+    filterGroups: [{ filters: [{ propertyName: 'associations.contact', operator: 'EQ', value: contactId }] }],
+  };
+  const [, found] = await told(sandbox.call('POST', `${objects}/notes/search`, search));
+  expect((found as Results).results).toHaveLength(1);
+  expect(faults('CollectionResponseWithTotalSimplePublicObject', found)).toEqual([]);
+  const { id } = made as { id: string };
+  const [, one] = await told(sandbox.call('GET', `${objects}/notes/${id}?associations=contacts`));
+  expect(one).toMatchObject({ associations: { contacts: { results: [{ id: contactId }] } } });
+  expect(faults('SimplePublicObjectWithAssociations', one)).toEqual([]);
+});
+
+it.skipIf(!vendorSpecs)('consents have the shapes of the published description', async () => {
+  const { faults } = readDescription('hubspot-subscriptions-v4.json');
+  await using sandbox = await testSandbox();
+  const path = '/communication-preferences/v4';
+  const change = {
+    subscriptionId: 1001,
+    statusState: 'UNSUBSCRIBED',
+    channel: 'EMAIL',
+    legalBasis: 'CONSENT_WITH_NOTICE',
+  };
+  expect(faults('PartialPublicStatusRequest', change)).toEqual([]);
+  const answers = [
+    await told(sandbox.call('GET', `${path}/statuses/${email}?channel=EMAIL`)),
+    await told(sandbox.call('POST', `${path}/statuses/${email}`, change)),
+    await told(sandbox.call('GET', `${path}/statuses/${email}?channel=EMAIL`)),
+  ];
+  for (const [status, answer] of answers) {
+    expect([status, faults('ActionResponseWithResultsPublicStatus', answer)]).toEqual([200, []]);
+    for (const one of (answer as Results).results) expect(faults('PublicStatus', one)).toEqual([]);
+  }
+  const [, definitions] = await told(sandbox.call('GET', `${path}/definitions`));
+  expect(faults('ActionResponseWithResultsSubscriptionDefinition', definitions)).toEqual([]);
+});
