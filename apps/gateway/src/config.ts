@@ -1,4 +1,5 @@
-import { readConfig } from '@goen/service-kit';
+import { connectionEnvironment, connectionSettings } from '@goen/ats';
+import { base64Key, readConfig } from '@goen/service-kit';
 import { z } from 'zod';
 
 const environment = z
@@ -17,10 +18,8 @@ const environment = z
     MAIL_EVENTS_TOKEN: z.string().min(16),
     CREDIT_SERVICE_URL: z.url(),
     CREDIT_SERVICE_TOKEN: z.string().min(16),
-    WEBHOOK_SECRET_KEY: z
-      .base64()
-      .transform((text) => Buffer.from(text, 'base64'))
-      .refine((key) => key.length === 32, 'must be 32 bytes in base64'),
+    WEBHOOK_SECRET_KEY: base64Key(32),
+    ...connectionEnvironment,
     WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
     WEBHOOK_IN_FLIGHT: z.coerce.number().int().min(1).max(500).default(20),
     WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(100).max(30_000).default(15_000),
@@ -44,6 +43,7 @@ const environment = z
       inFlight: env.WEBHOOK_IN_FLIGHT,
       timeoutMs: env.WEBHOOK_TIMEOUT_MS,
     },
+    connections: connectionSettings(env),
     mailEventsToken: env.MAIL_EVENTS_TOKEN,
     operatorName: env.OPERATOR_NAME,
     outboxInFlight: env.OUTBOX_IN_FLIGHT,

@@ -1,3 +1,4 @@
+import type { ConnectionSettings } from '@goen/ats';
 import type { Database } from '@goen/case-store';
 import type { AppEnv, Logger } from '@goen/service-kit';
 import type { OpenAPIHono } from '@hono/zod-openapi';
@@ -17,6 +18,9 @@ export type GatewayContext = {
   readonly mail: ServiceAddress;
   readonly credit: ServiceAddress;
   readonly webhooks: WebhookSettings;
+  readonly connections: ConnectionSettings;
+  /** Where the gateway is reached from outside. */
+  readonly publicUrl: string;
   /** What mail-service shows when it tells of bounces and complaints. */
   readonly mailEventsToken: string;
 };

@@ -16,6 +16,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { candidatePage } from './candidate-page/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import type { GatewayConfig } from './config.ts';
+import { connectionRoutes } from './connections/routes.ts';
 import { creditRoutes } from './credits/routes.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { eventRoutes } from './events/routes.ts';
@@ -59,6 +60,8 @@ export async function startGateway(
     mail: config.mail,
     credit: config.credit,
     webhooks: { ...config.webhooks, resolve: systemResolve },
+    connections: config.connections,
+    publicUrl: config.publicUrl,
     mailEventsToken: config.mailEventsToken,
     now: () => new Date(),
   };
@@ -90,12 +93,12 @@ export async function startGateway(
 /** All routes of the gateway. */
 export function gatewayApp(
   context: GatewayContext,
-  { publicUrl, operatorName }: Pick<GatewayConfig, 'publicUrl' | 'operatorName'>,
+  { operatorName }: Pick<GatewayConfig, 'operatorName'>,
   health: Readonly<Record<string, () => Promise<boolean>>>,
 ): GatewayApp {
   const app = createApp<GatewayEnv, GatewayApp>(context.logger, new OpenAPIHono<GatewayEnv>());
   app.route('/', healthRoutes(health));
-  docsRoutes(app, publicUrl);
+  docsRoutes(app, context.publicUrl);
   app.route('/', candidatePage({ ...context, operatorName }));
   mailEventRoutes(app, context);
   const tooLarge = () => {
@@ -110,13 +113,14 @@ export function gatewayApp(
   caseRoutes(app, context);
   poolRoutes(app, context);
   positionRoutes(app, context);
+  connectionRoutes(app, context);
   wordingRoutes(app, context);
   introductionRoutes(app, context);
   reportRoutes(app, context);
   provisionRecordRoutes(app, context);
   senderDomainRoutes(app, context);
   suppressionRoutes(app, context);
-  mailRoutes(app, { ...context, publicUrl });
+  mailRoutes(app, context);
   creditRoutes(app, context);
   webhooks(app, context);
   testSendRoute(app, context);

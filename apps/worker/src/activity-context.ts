@@ -1,3 +1,4 @@
+import type { ConnectionSettings } from '@goen/ats';
 import type { Database } from '@goen/case-store';
 import type { Logger } from '@goen/service-kit';
 import type { ServiceAddress } from './services/call-service.ts';
@@ -8,5 +9,7 @@ export type ActivityContext = {
   readonly credit: ServiceAddress;
   readonly publicUrl: string;
   readonly linkSecret: string;
+  readonly personHashKey: string;
+  readonly connections: ConnectionSettings;
   readonly logger: Logger;
 };

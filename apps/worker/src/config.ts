@@ -1,3 +1,4 @@
+import { connectionEnvironment, connectionSettings } from '@goen/ats';
 import { readConfig } from '@goen/service-kit';
 import { z } from 'zod';
 
@@ -16,6 +17,8 @@ const environment = z
     CREDIT_SERVICE_URL: z.url(),
     CREDIT_SERVICE_TOKEN: z.string().min(16),
     LINK_SECRET: z.string().min(32),
+    PERSON_HASH_KEY: z.string().min(16),
+    ...connectionEnvironment,
     MAIL_RATE_PER_SECOND: z.coerce.number().min(0.1).max(1_000).default(8),
     SET_CURRENT_VERSION: z.stringbool().default(false),
   })
@@ -30,6 +33,8 @@ const environment = z
     mail: { url: env.MAIL_SERVICE_URL, token: env.MAIL_SERVICE_TOKEN },
     credit: { url: env.CREDIT_SERVICE_URL, token: env.CREDIT_SERVICE_TOKEN },
     linkSecret: env.LINK_SECRET,
+    personHashKey: env.PERSON_HASH_KEY,
+    connections: connectionSettings(env),
     mailRatePerSecond: env.MAIL_RATE_PER_SECOND,
     setCurrentVersion: env.SET_CURRENT_VERSION,
   }));

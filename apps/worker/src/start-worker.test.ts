@@ -20,6 +20,8 @@ beforeAll(async () => {
     CREDIT_SERVICE_URL: bench.credit.address.url,
     CREDIT_SERVICE_TOKEN: bench.credit.address.token,
     LINK_SECRET: bench.context.linkSecret,
+    PERSON_HASH_KEY: bench.context.personHashKey,
+    CONNECTION_SECRET_KEY: bench.context.connections.secretKey.toString('base64'),
     SET_CURRENT_VERSION: 'true',
   });
   worker = await startWorker(config, createLogger('worker', 'silent'));

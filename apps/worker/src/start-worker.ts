@@ -26,8 +26,8 @@ export async function startWorker(
   const orm = await openCaseStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl, maxConnections: 20 });
   const connection = await NativeConnection.connect({ address: config.temporal.address });
   const temporal = await connectTemporal(config.temporal);
-  const { mail, credit, publicUrl, linkSecret } = config;
-  const context: ActivityContext = { orm, mail, credit, publicUrl, linkSecret, logger };
+  const { mail, credit, publicUrl, linkSecret, personHashKey, connections } = config;
+  const context: ActivityContext = { orm, mail, credit, publicUrl, linkSecret, personHashKey, connections, logger };
   const common = {
     connection,
     namespace: config.temporal.namespace,

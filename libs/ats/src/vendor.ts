@@ -3,7 +3,9 @@ import type { z } from 'zod';
 import type { ColumnMap } from './files/index.ts';
 
 /** Where vendors are reached when not at their own addresses: local servers, from the environment. */
-export type VendorAddresses = Readonly<Partial<Record<'herp' | 'zohoRecruit' | 'zohoAccounts' | 'hubspot', string>>>;
+export type VendorAddresses = {
+  readonly [vendor in 'herp' | 'zohoRecruit' | 'zohoAccounts' | 'hubspot']?: string | undefined;
+};
 
 /** A company's connection as a vendor's code sees it: settings and secrets as its schemas read them. */
 export type OpenConnection<S, K> = {
@@ -16,6 +18,8 @@ export type VendorContext = {
   readonly addresses: VendorAddresses;
   readonly now: () => Date;
   readonly signal?: AbortSignal;
+  /** Waits out a vendor's limit; by the wall's clock unless told. */
+  readonly pause?: (ms: number) => Promise<void>;
 };
 
 /** What a system tells: a rejection, an event after one, or nothing that is taken, and why. */
@@ -37,13 +41,18 @@ export type FileRoad<S> = {
   readonly addressRequired: boolean;
 };
 
+export type PollContext = VendorContext & {
+  /** Which of these applications we know as rejected by this connection, not taken back since; and when they were. */
+  readonly rejectedOf: (applicationIds: readonly string[]) => Promise<ReadonlyMap<string, Date>>;
+};
+
 /** We ask, again and again. Each page is accepted, and its cursor kept, before the next is asked for. */
 export type PollRoad<S, K> = {
   readonly everyMinutes: (settings: S) => number;
   readonly poll: (
     connection: OpenConnection<S, K>,
     cursor: Readonly<Record<string, unknown>> | null,
-    context: VendorContext,
+    context: PollContext,
   ) => AsyncIterable<{ readonly told: readonly Told[]; readonly cursor: Readonly<Record<string, unknown>> }>;
 };
 

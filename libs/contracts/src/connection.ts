@@ -27,6 +27,8 @@ export const connectionCounts = z
   .partial();
 export type ConnectionCounts = z.infer<typeof connectionCounts>;
 
+export const maxConnections = 50;
+
 const object = z.record(z.string(), z.unknown());
 const fields = {
   name: z.string().trim().min(1).max(200),

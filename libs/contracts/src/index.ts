@@ -18,6 +18,7 @@ export * from './rejection.ts';
 export * from './report.ts';
 export * from './shared.ts';
 export * from './suppression.ts';
+export * from './sync.ts';
 export * from './tags.ts';
 export * from './webhook.ts';
 export * from './wording.ts';

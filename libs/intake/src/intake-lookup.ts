@@ -56,7 +56,7 @@ export async function lookUp(em: Em, companyId: string, reports: readonly ReadRe
 
   const company = await em.findOneOrFail(Company, { id: companyId });
   const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
-  const connections = await em.find(Connection, { companyId }, { fields: ['id'] });
+  const connections = await em.find(Connection, { companyId, state: { $ne: 'deleted' } }, { fields: ['id'] });
   const rejections = await em.find(Rejection, {
     companyId,
     sourceKey: { $in: sourceKeys },

@@ -38,7 +38,10 @@ export async function recordEvent(
   if (isTooFarAhead(occurredAt, now)) return { kind: 'refused', code: 'occurred_in_future', pointer: '/occurred_at' };
   return withCompany(context.orm, companyId, async (em) => {
     const { connection_id: connectionId } = event.source;
-    if (connectionId && (await em.count(Connection, { companyId, id: connectionId })) === 0) {
+    if (
+      connectionId &&
+      (await em.count(Connection, { companyId, id: connectionId, state: { $ne: 'deleted' } })) === 0
+    ) {
       return { kind: 'refused', code: 'unknown_connection', pointer: '/source/connection_id' };
     }
     await lockIntake(em, companyId);

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 export class ConfigError extends Error {
   override name = 'ConfigError';
@@ -16,3 +16,10 @@ export function readConfig<T extends z.ZodType>(schema: T, env: NodeJS.ProcessEn
   const lines = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new ConfigError(`The environment is not complete:\n${lines.join('\n')}`);
 }
+
+/** A key of exactly `bytes` bytes, written in base64. */
+export const base64Key = (bytes: number) =>
+  z
+    .base64()
+    .transform((text) => Buffer.from(text, 'base64'))
+    .refine((key) => key.length === bytes, `must be ${bytes} bytes in base64`);

@@ -1,6 +1,6 @@
 export { type AppEnv, createApp, type ServiceApp } from './app.ts';
 export { bearerToken, equalSecrets, requireServiceToken } from './bearer.ts';
-export { ConfigError, readConfig } from './config.ts';
+export { base64Key, ConfigError, readConfig } from './config.ts';
 export { healthRoutes } from './health.ts';
 export { parseJson, readJson, validate } from './json-body.ts';
 export { createLogger, type Logger } from './logger.ts';

@@ -31,6 +31,8 @@ export type VendorRequest = {
   readonly body?: unknown;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** How long a refused call should wait, where the vendor says so in a header of its own: ms from now. */
+  readonly waitOf?: (headers: Headers) => number | null;
 };
 
 /** `body`: parsed JSON, null when there is none. */
@@ -66,7 +68,7 @@ export async function callVendor(request: VendorRequest): Promise<VendorAnswer> 
       ? new VendorError('timeout', `${what}: no answer within ${timeoutMs} ms`)
       : new VendorError('unavailable', `${what}: no connection, or it broke off`);
   }
-  if (!answer.ok) throw faultOf(answer, what);
+  if (!answer.ok) throw faultOf(answer, what, request.waitOf?.(answer.headers) ?? retryAfterOf(answer.headers));
   return { status: answer.status, headers: answer.headers, body: parsed(text, what) };
 }
 
@@ -91,9 +93,8 @@ function parsed(text: string, what: string): unknown {
   }
 }
 
-function faultOf({ status, headers }: Response, what: string): VendorError {
+function faultOf({ status }: Response, what: string, retryAfterMs: number | null): VendorError {
   const detail = `${what}: HTTP ${status}`;
-  const retryAfterMs = retryAfterOf(headers);
   if (status === 401) return new VendorError('unauthorized', detail);
   if (status === 403) return new VendorError('forbidden', detail);
   if (status === 404 || status === 410) return new VendorError('not_found', detail);

@@ -14,6 +14,8 @@ const schema = z.object({
   mailBodyKey: secret,
   /** AES-256: 32 bytes, base64. */
   webhookSecretKey: secret,
+  /** AES-256: 32 bytes, base64. */
+  connectionSecretKey: secret,
   databaseSecret: secret,
   /** Standard Webhooks: `whsec_` and base64. */
   resendWebhookSecret: secret,
@@ -49,6 +51,7 @@ function freshSecrets(): Secrets {
     personHashKey: fresh(),
     mailBodyKey: randomBytes(32).toString('base64'),
     webhookSecretKey: randomBytes(32).toString('base64'),
+    connectionSecretKey: randomBytes(32).toString('base64'),
     databaseSecret: fresh(),
     resendWebhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
     sendgridWebhookKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),

@@ -31,7 +31,13 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
     [`${name.toUpperCase()}_MIGRATION_URL`]: databases[name].migrationUrl,
   });
   const temporal = { TEMPORAL_ADDRESS: at.temporalAddress, TEMPORAL_NAMESPACE: 'default' };
-  const cases = { ...database('cases'), LINK_SECRET: secrets.linkSecret, PERSON_HASH_KEY: secrets.personHashKey };
+  const cases = {
+    ...database('cases'),
+    LINK_SECRET: secrets.linkSecret,
+    PERSON_HASH_KEY: secrets.personHashKey,
+    CONNECTION_SECRET_KEY: secrets.connectionSecretKey,
+    ...vendorUrls(),
+  };
   const spec = (name: ServiceName, main: string, readyUrl: string, env: Record<string, string>): ServiceSpec => ({
     name,
     main: join(root, main),
@@ -88,4 +94,10 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
       WEBHOOK_ALLOW_PRIVATE: process.env.WEBHOOK_ALLOW_PRIVATE ?? 'false',
     }),
   };
+}
+
+/** Vendors' addresses from the environment of the stack; without one a vendor's own is taken. */
+function vendorUrls(): Record<string, string> {
+  const names = ['HERP_URL', 'ZOHO_RECRUIT_URL', 'ZOHO_ACCOUNTS_URL', 'HUBSPOT_URL'];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }

@@ -11,7 +11,7 @@ import { type Bench, startBench } from '../testing/gateway-bench.ts';
 let bench: Bench;
 let credit: Awaited<ReturnType<typeof startCreditServiceProcess>>;
 let app: GatewayApp;
-const names = { publicUrl: 'http://gateway.test', operatorName: 'Goen' };
+const names = { operatorName: 'Goen' };
 const cases = Array.from({ length: 11 }, () => randomUUID());
 beforeAll(async () => {
   [bench, credit] = await Promise.all([startBench(), startCreditServiceProcess()]);

@@ -59,7 +59,7 @@ test.each(['/docs/assets/package.json', '/docs/assets/..%2fpackage.json', '/docs
 );
 
 test('alive whatever is away; ready only with all that is needed', async () => {
-  const names = { publicUrl: 'http://gateway.test', operatorName: 'Goen' };
+  const names = { operatorName: 'Goen' };
   let temporal = false;
   const app = gatewayApp(bench.context, names, {
     database: () => Promise.resolve(true),

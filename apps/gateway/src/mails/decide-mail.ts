@@ -14,7 +14,7 @@ import {
 } from '@goen/case-store';
 import type { MailDecision, MailDecisionResult } from '@goen/contracts';
 import { HttpProblem } from '@goen/service-kit';
-import type { MailsContext } from './mails-context.ts';
+import type { GatewayContext } from '../gateway-app.ts';
 
 /** An attempt to send takes no longer, so that one begun in a slot may end this long after it. */
 const attemptMs = 2 * 60_000;
@@ -24,7 +24,7 @@ const attemptMs = 2 * 60_000;
  * transaction. Deciding the same again changes nothing. Throws `not_found`, `mail_changed` and `mail_under_way`.
  */
 export function decideMail(
-  { orm, now }: MailsContext,
+  { orm, now }: GatewayContext,
   companyId: string,
   decision: MailDecision,
   by: string,

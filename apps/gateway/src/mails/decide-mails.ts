@@ -2,12 +2,12 @@ import { type MailDecision, type MailDecisionResult, mailDecision, type WordingT
 import { HttpProblem, problemOf, storable, validate } from '@goen/service-kit';
 import { askService } from '../services/ask-service.ts';
 import { decideMail } from './decide-mail.ts';
-import type { MailsContext } from './mails-context.ts';
+import type { GatewayContext } from '../gateway-app.ts';
 import { nextMailRequest } from './preview-mail.ts';
 
 /** A result a row, in order; a bad row harms no other. Each is a transaction of its own. */
 export async function decideMails(
-  context: MailsContext,
+  context: GatewayContext,
   companyId: string,
   rows: readonly unknown[],
   by: string,
@@ -19,7 +19,7 @@ export async function decideMails(
 }
 
 async function decideRow(
-  context: MailsContext,
+  context: GatewayContext,
   companyId: string,
   row: unknown,
   by: string,
@@ -37,7 +37,7 @@ async function decideRow(
 
 /** Words with faults are refused now: later nobody is there to mend them. Throws 422 with their places. */
 async function checkWording(
-  context: MailsContext,
+  context: GatewayContext,
   companyId: string,
   { case_id: caseId, kind }: MailDecision,
   wording: WordingText,

@@ -1,7 +1,7 @@
 import { describeCase } from '@goen/case-domain';
 import { loadCase, mailRequestOf, withCompany } from '@goen/case-store';
 import type { MessageRequest, WordingText } from '@goen/contracts';
-import type { MailsContext } from './mails-context.ts';
+import type { GatewayContext } from '../gateway-app.ts';
 
 /** In place of the candidate's own token: whoever looks at a mail must not be able to consent for its reader. */
 const tokenOfNobody = 'preview';
@@ -11,7 +11,7 @@ const tokenOfNobody = 'preview';
  * nobody to send it to. `wording`: words in place of those that it would go with.
  */
 export function nextMailRequest(
-  { orm, now, publicUrl }: MailsContext,
+  { orm, now, publicUrl }: GatewayContext,
   companyId: string,
   caseId: string,
   wording?: WordingText,

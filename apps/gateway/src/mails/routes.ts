@@ -20,14 +20,14 @@ import { previewAnswer } from '../wordings/preview-routes.ts';
 import { previewViewOf } from '../wordings/views.ts';
 import { decideMails } from './decide-mails.ts';
 import { listMails } from './list-mails.ts';
-import type { MailsContext } from './mails-context.ts';
+import type { GatewayContext } from '../gateway-app.ts';
 import { nextMailRequest } from './preview-mail.ts';
 
 const tags = ['mails'];
 const caseId = z.uuid();
 
 /** What is about to leave in a company's name, for its people to look at and to decide. */
-export function mailRoutes(app: GatewayApp, context: MailsContext): void {
+export function mailRoutes(app: GatewayApp, context: GatewayContext): void {
   app.openAPIRegistry.registerPath({
     method: 'get',
     path: '/v1/mails',

@@ -138,6 +138,7 @@ test('a running gateway tells what is reported to it; a nudge reaches the workfl
     mail: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
     credit: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
     webhooks: { secretKey: Buffer.alloc(32, 7), allowPrivate: true, inFlight: 2, timeoutMs: 1_000 },
+    connections: { secretKey: Buffer.alloc(32, 9), addresses: {} },
     mailEventsToken: 'another-token-of-the-tests',
     operatorName: 'Goen',
     outboxInFlight: 20,

@@ -38,9 +38,11 @@ export async function startBench() {
     mail: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
     credit: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
     webhooks: { secretKey: Buffer.alloc(32, 7), allowPrivate: true, resolve: systemResolve },
+    connections: { secretKey: Buffer.alloc(32, 9), addresses: {} },
+    publicUrl: 'http://gateway.test',
     mailEventsToken: 'another-token-of-the-tests',
   };
-  const names = { publicUrl: 'http://gateway.test', operatorName: 'Goen 運営事務局' };
+  const names = { operatorName: 'Goen 運営事務局' };
   const app: GatewayApp = gatewayApp(context, names, { database: () => Promise.resolve(true) });
   const company = async (slug: string) => {
     const { id } = await createCompany(admin, { name: `株式会社${slug}`, slug, settings });

@@ -11,7 +11,7 @@ let mail: Awaited<ReturnType<typeof startMailServiceProcess>>;
 let app: GatewayApp;
 beforeAll(async () => {
   [bench, mail] = await Promise.all([startBench(), startMailServiceProcess()]);
-  const names = { publicUrl: 'http://gateway.test', operatorName: 'Goen' };
+  const names = { operatorName: 'Goen' };
   app = gatewayApp({ ...bench.context, mail: mail.address }, names, {});
 });
 afterAll(async () => {

@@ -69,6 +69,8 @@ export async function startWorkerBench() {
     credit: credit.address,
     publicUrl: 'https://goen.example',
     linkSecret: 'a-secret-of-the-tests-that-is-long',
+    personHashKey: 'a-key-of-the-tests',
+    connections: { secretKey: Buffer.alloc(32, 9), addresses: {} },
     logger: createLogger('worker', 'silent'),
   };
   const address = inject('temporalAddress');
@@ -99,6 +101,17 @@ export async function startWorkerBench() {
     client: temporal.client,
     /** A case of one rejection, accepted when the slot began. */
     seed: (seed: Seed = {}) => seedCase(sql, asCompany, seed),
+    /** Another case of the same candidate, which was closed before. */
+    async anotherCase(one: SeededCase): Promise<SeededCase> {
+      const { companyId } = one.ref;
+      const caseId = randomUUID();
+      await sql(
+        `insert into follow_up_case (id, company_id, candidate_id, state, closed_reason, stage, next_step, opened_at)
+         values (?, ?, ?, 'closed', 'story_told', 'other', 'none', now() - interval '1 day')`,
+        [caseId, companyId, one.candidateId],
+      );
+      return { ...one, ref: { caseId, companyId } };
+    },
     append: (one: SeededCase, ...facts: NewFact[]) => append(asCompany, one, facts),
     factsOf: (one: SeededCase) =>
       asCompany(one.ref.companyId, async (em) => (await loadCase(em, one.ref.caseId))?.file.facts ?? []),

@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest';
+import { herp } from './herp.ts';
+import { herpBench, idsOf, kindsOf } from './testing/herp-bench.ts';
+
+const sorted = (ids: readonly string[]) => [...ids].sort();
+
+test('rejected candidacies are told, of all pages, with the names of their jobs; others are not', async () => {
+  await using bench = await herpBench();
+  const { sandbox } = bench;
+  const job = sandbox.herp.addRequisition({ name: '法人営業' });
+  const rejected = bench.reject(250, { requisitionId: job.id });
+  for (const reason of ['hired', 'refusedByCandidate', 'notEligible'] as const)
+    sandbox.herp.terminate(sandbox.herp.addCandidacy({ name: 'X' }).id, reason);
+  sandbox.herp.addCandidacy({ name: 'Y' });
+  const told = await bench.run();
+  expect(sorted(idsOf(told))).toEqual(sorted(rejected.map(({ id }) => id)));
+  expect(new Set(told.map((one) => one.kind === 'rejection' && one.report.job?.name))).toEqual(new Set(['法人営業']));
+  expect(bench.cursorNow()).toEqual({
+    since: '2026-10-25',
+    through: '2026-11-24',
+    sweptOn: '2026-11-24',
+    walk: null,
+  });
+});
+
+test('windows overlap: what is still in one is told again, the same', async () => {
+  await using bench = await herpBench();
+  const rejected = bench.reject(3);
+  const first = await bench.run();
+  bench.clock.ms += 24 * 3_600_000;
+  const [later] = bench.reject(1);
+  const second = await bench.run();
+  expect(idsOf(second)).toEqual([later?.id, ...rejected.map(({ id }) => id)]);
+  expect(second.slice(1)).toEqual(first);
+});
+
+test('a row that comes or moves while pages are read makes none be missed', async () => {
+  await using bench = await herpBench();
+  const rejected = bench.reject(220);
+  const moved = rejected[150];
+  let pages = 0;
+  const told = await bench.run({}, () => {
+    pages += 1;
+    if (pages !== 1 || !moved) return;
+    bench.clock.ms += 1_000;
+    bench.reject(1);
+    bench.sandbox.herp.reopen(moved.id);
+    bench.sandbox.herp.terminate(moved.id, 'rejected');
+  });
+  const all = bench.sandbox.herp.candidacies().map(({ id }) => id);
+  const next = await bench.run();
+  expect(sorted([...new Set([...idsOf(told), ...idsOf(next)])])).toEqual(sorted(all));
+});
+
+test('only rejections since the date that is set', async () => {
+  await using bench = await herpBench();
+  const [one] = bench.reject(1);
+  const old = bench.sandbox.herp.addCandidacy({ name: 'Z' });
+  bench.sandbox.herp.terminate(old.id, 'rejected', '2026-09-20T10:00:00+09:00');
+  expect(kindsOf(await bench.run())).toEqual(['rejection', 'before_since']);
+  expect(idsOf(await bench.run({ since: '2026-09-20' }))).toEqual([one?.id, old.id]);
+});
+
+test('a selection that ended long after its step changed is found by the look back of the day', async () => {
+  await using bench = await herpBench();
+  await bench.run();
+  const stepUpdatedAt = '2026-10-01T10:00:00+09:00';
+  const [one] = bench.reject(1);
+  if (one) Object.assign(one, { stepUpdatedAt });
+  expect(idsOf(await bench.run())).toEqual([]);
+  bench.clock.ms += 24 * 3_600_000;
+  expect(idsOf(await bench.run())).toEqual([one?.id]);
+});
+
+test('a candidacy that can not be read is refused by itself', async () => {
+  await using bench = await herpBench();
+  const [, broken, unsaid] = bench.reject(4);
+  if (!broken || !unsaid) throw new Error('none');
+  Object.assign(broken, { tags: 'not a list' });
+  Object.assign(unsaid, { terminatedAt: null });
+  const told = await bench.run();
+  expect(kindsOf(told).sort()).toEqual(['refused', 'refused', 'rejection', 'rejection']);
+});
+
+test('one that we know as rejected and that is active again was taken back', async () => {
+  await using bench = await herpBench();
+  const [one, other] = bench.reject(2);
+  if (!one || !other) throw new Error('none');
+  const rejectedAt = new Date(one.terminatedAt ?? '');
+  bench.known.set(one.id, rejectedAt);
+  bench.clock.ms += 60_000;
+  bench.sandbox.herp.reopen(one.id);
+  bench.sandbox.herp.reopen(other.id);
+  const told = await bench.run();
+  expect(told).toEqual([
+    {
+      kind: 'event',
+      event: {
+        type: 'application.unrejected',
+        source: { ats: 'herp', connection_id: expect.any(String) as string },
+        occurred_at: bench.context.now().toISOString(),
+        application: { remote_id: one.id },
+      },
+    },
+  ]);
+});
+
+test('requests are spared before the limit is hit, and other users of the tenant get through', async () => {
+  await using bench = await herpBench({ requestsPerMinute: 8 });
+  bench.reject(900);
+  expect(idsOf(await bench.run())).toHaveLength(900);
+  // Nine pages and those of jobs and active ones, of which three a minute are ours.
+  expect(bench.pauses.length).toBeGreaterThan(2);
+  for (const ms of bench.pauses) expect(ms).toBeLessThanOrEqual(61_000);
+});
+
+test('429 is waited out, and given up when it does not end', async () => {
+  await using bench = await herpBench();
+  bench.reject(1);
+  bench.sandbox.faults.add({ vendor: 'herp', fault: 'too_many_requests', times: 2 });
+  expect(idsOf(await bench.run())).toHaveLength(1);
+  expect(bench.pauses).toEqual([60_000, 60_000]);
+  bench.sandbox.faults.add({ vendor: 'herp', fault: 'too_many_requests', times: null });
+  await expect(bench.run()).rejects.toMatchObject({ fault: { code: 'rate_limited' }, permanent: false });
+});
+
+test.each([
+  ['server_error', 'unavailable', false],
+  ['lost_answer', 'unavailable', false],
+  ['expire_token', 'unauthorized', true],
+] as const)(
+  '%s in the middle is %s, permanent: %s; the next run goes on at the page that failed',
+  async (fault, code, permanent) => {
+    await using bench = await herpBench();
+    const rejected = bench.reject(150);
+    const accepted: string[] = [];
+    const run = () =>
+      bench.run({}, (told) => {
+        accepted.push(...idsOf(told));
+        if (accepted.length === 100) bench.sandbox.faults.add({ vendor: 'herp', fault, path: '/candidacies' });
+      });
+    await expect(run()).rejects.toMatchObject({ fault: { code }, permanent });
+    expect(bench.cursorNow()).toMatchObject({ through: null, walk: { list: 'rejected', page: 2 } });
+    await run();
+    expect(sorted(accepted)).toEqual(sorted(rejected.map(({ id }) => id)));
+  },
+);
+
+test('a page that was not accepted is told again', async () => {
+  await using bench = await herpBench();
+  bench.reject(150);
+  let pages = 0;
+  await expect(
+    bench.run({}, () => {
+      pages += 1;
+      if (pages === 2) throw new Error('the database is away');
+    }),
+  ).rejects.toThrow('away');
+  expect(idsOf(await bench.run())).toHaveLength(50);
+});
+
+test('its key is tried without harm', async () => {
+  await using bench = await herpBench();
+  await herp.test?.(bench.connection({}, 'good-key'), bench.context);
+  await expect(herp.test?.(bench.connection({}, 'bad-key'), bench.context)).rejects.toMatchObject({
+    fault: { code: 'unauthorized' },
+  });
+});
