@@ -7,9 +7,12 @@ export type {
   HookRequest,
   HookRoad,
   OpenConnection,
+  PollContext,
   PollRoad,
   Told,
   VendorAddresses,
   VendorContext,
 } from './vendor.ts';
+export { type HerpSecrets, type HerpSettings, herpSecrets, herpSettings } from './vendors/herp.ts';
+export { type HerpClient, herpClient } from './vendors/herp-client.ts';
 export { atsVendors } from './vendors/index.ts';

@@ -2,10 +2,11 @@ import type { AtsVendor } from '../vendor.ts';
 import { api } from './api.ts';
 import { anyFile, hrmos, jobcan } from './files.ts';
 import { greenhouse } from './greenhouse.ts';
+import { herp } from './herp.ts';
 import { standardWebhooks } from './standard-webhooks.ts';
 import { zohoRecruit } from './zoho-recruit.ts';
 
 /** Every system that rejections come from. */
 export const atsVendors: ReadonlyMap<string, AtsVendor> = new Map(
-  [api, hrmos, jobcan, anyFile, greenhouse, zohoRecruit, standardWebhooks].map((vendor) => [vendor.kind, vendor]),
+  [api, hrmos, jobcan, anyFile, herp, greenhouse, zohoRecruit, standardWebhooks].map((vendor) => [vendor.kind, vendor]),
 );
