@@ -24,7 +24,7 @@ nav a { padding: .4rem .9rem; min-height: 2.75rem; display: inline-flex; align-i
 .list strong { font-weight: 600; }
 .list ul { margin: .25rem 0 0; padding-left: 1.2rem; }
 .list ul li { padding: 0; border: 0; white-space: pre-wrap; }
-.badge { border: 1px solid var(--line); border-radius: 1rem; padding: .05rem .55rem; font-size: .8rem; }
+.badge { display: inline-block; max-width: 100%; border: 1px solid var(--line); border-radius: 1rem; padding: .05rem .55rem; font-size: .8rem; }
 .empty { text-align: center; padding: 1.5rem 1rem; color: var(--soft); border: 1px dashed var(--line); border-radius: .75rem; }
 @media (max-width: 32rem) { .wrap { padding: .75rem; } }
 `);

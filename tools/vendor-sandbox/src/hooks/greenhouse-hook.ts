@@ -12,7 +12,11 @@ const escaped = (json: string) =>
   json.replaceAll(/[<>&\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** `Signature: sha256 <hex>` over the raw body. The event's id is another one for each delivery unless told. */
-export function greenhouseHook(to: { url: string; secret: string }, event: GreenhouseEvent, eventId = randomUUID()) {
+export function greenhouseHook(
+  to: { url: string; secret: string },
+  event: GreenhouseEvent,
+  eventId: string = randomUUID(),
+): SignedHook {
   const body = escaped(JSON.stringify(event));
   const signature = createHmac('sha256', to.secret).update(body).digest('hex');
   return {
@@ -23,5 +27,5 @@ export function greenhouseHook(to: { url: string; secret: string }, event: Green
       signature: `sha256 ${signature}`,
       'greenhouse-event-id': eventId,
     },
-  } satisfies SignedHook;
+  };
 }
