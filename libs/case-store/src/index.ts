@@ -45,21 +45,22 @@ export { eraseCandidate } from './erase-candidate.ts';
 export { appendFact, type CaseKeys, factOf, type NewFact } from './facts.ts';
 export { type FoundCandidate, findCandidatesFor } from './find-candidates.ts';
 export { type FoundPosition, findPositionsFor } from './find-positions.ts';
+export { type LoadedIntroduction, refreshIntroduction, withIntroduction } from './introduction-file.ts';
 export {
   appendIntroductionFact,
   createIntroduction,
   introductionFacts,
-  type LoadedIntroduction,
   type NewIntroduction,
   type NewIntroductionFact,
-  refreshIntroduction,
   wakeIntroduction,
   wakeIntroductionOfReferrer,
-  wakeIntroductionsOf,
   wakeMatching,
-  withdrawFromIntroductions,
-  withIntroduction,
 } from './introductions.ts';
+export {
+  candidateOfIntroduction,
+  wakeIntroductionsOf,
+  withdrawFromIntroductions,
+} from './introductions-of-person.ts';
 export { findLink, type LinkTarget, linkToken, saveLink, tokenHash } from './links.ts';
 export { fullNameOf, mailRequestOf, relayConsentProof } from './mail-request.ts';
 export { mergeCandidates } from './merge-candidates.ts';

@@ -49,3 +49,17 @@ test('a point that made none does not', async () => {
   await referTwice(one, 0);
   expect(await eventsOf(one)).toEqual([]);
 });
+
+test('a credit whose point was posted before, though its answer was lost and the address changed, is told all the same', async () => {
+  const one = await aCaseWithEndpoint();
+  const entryId = `${one.ref.caseId}:referral:1`;
+  bench.credit.answers((_asked, times) =>
+    times === 1
+      ? { status: 409, body: { type: 'x', title: 'x', status: 409, code: 'entry_conflict' } }
+      : { status: 200, body: { status: 'posted', entryId, replayed: true, earnedCredits: 1 } },
+  );
+  await refer(bench.context, { ...one.ref, asOfMs: slot.startMs + 7_200_000 }, { kind: 'refer', n: 1 });
+  expect(await eventsOf(one)).toEqual([
+    { type: 'credit.earned', data: { credits: 1, case_id: one.ref.caseId, entry_id: entryId } },
+  ]);
+});

@@ -41,7 +41,7 @@ test('a referral posts one point for the hash of the person, and is one fact tho
   await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
   const postings = bench.credit.asked.map(({ body }) => referralPosting.parse(body));
   const { personHash } = await bench.candidateOf(one);
-  const expected = { id: entryId, personHash, date: tokyoDate(later) };
+  const expected = { id: entryId, personHash, otherHashes: [], date: tokyoDate(later) };
   expect(postings).toEqual([expected]);
   expect(bench.credit.asked[0]?.path).toBe(`/companies/${one.ref.companyId}/referrals`);
   expect((await bench.factsOf(one)).filter(({ kind }) => kind === 'referral.made')).toMatchObject([
@@ -61,12 +61,33 @@ test('a consent that was withdrawn while credit-service was away is not referred
   expect(await lastFact(one)).toMatchObject({ kind: 'consent.withdrawn' });
 });
 
+test('the other addresses of the person are named: a point under one of them is theirs too', async () => {
+  const one = await bench.seed({ facts: [consented] });
+  const { personHash } = await bench.candidateOf(one);
+  for (const hash of [personHash, 'b'.repeat(64), 'a'.repeat(64)]) {
+    await bench.sql('insert into candidate_address values (gen_random_uuid(), ?, ?, ?, now())', [
+      one.ref.companyId,
+      one.candidateId,
+      hash,
+    ]);
+  }
+  bench.credit.answers(() => ({ status: 200, body: { status: 'refused', reason: 'already_referred' } }));
+  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
+  const posting = referralPosting.parse(bench.credit.asked[0]?.body);
+  expect(posting.otherHashes.toSorted()).toEqual(['a'.repeat(64), 'b'.repeat(64)]);
+});
+
 test('a point whose answer was lost counts, though the address changed before it was asked for again', async () => {
   const one = await bench.seed({ facts: [consented] });
   const conflict = { type: 'x', title: 'x', status: 409, code: 'entry_conflict' };
-  bench.credit.answers(() => ({ status: 409, body: conflict }));
-  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
   const entryId = `${one.ref.caseId}:referral:1`;
+  bench.credit.answers((_asked, times) =>
+    times === 1
+      ? { status: 409, body: conflict }
+      : { status: 200, body: { status: 'posted', entryId, replayed: true, earnedCredits: 0 } },
+  );
+  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
+  expect(bench.credit.asked[1]?.path).toBe(`/companies/${one.ref.companyId}/referrals/${encodeURIComponent(entryId)}`);
   expect(await lastFact(one)).toMatchObject({ kind: 'referral.made', data: { n: 1, entryId } });
 });
 
@@ -77,6 +98,39 @@ test('a referral that the books refuse is recorded with its reason', async () =>
   expect(await lastFact(one)).toMatchObject({ kind: 'referral.refused', data: { n: 1, reason: 'already_referred' } });
 });
 
+test('a point that was under way while another case of the person was found to have one is a duplicate', async () => {
+  const one = await bench.seed({ facts: [consented] });
+  const other = await bench.anotherCase(one);
+  await bench.append(other, { kind: 'referral.made', at, data: { n: 1, entryId: 'the-first' } });
+  const entryId = `${one.ref.caseId}:referral:1`;
+  bench.credit.answers(() => ({ status: 200, body: { status: 'posted', entryId, replayed: false } }));
+  for (let times = 0; times < 2; times += 1) {
+    await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
+  }
+  expect((await bench.factsOf(one)).map(({ kind }) => kind).slice(-2)).toEqual([
+    'referral.made',
+    'referral.duplicated',
+  ]);
+  const step = { kind: 'reverse_referral', n: 1, entryId, reason: 'duplicate' } as const;
+  expect((await decide(bench.context, refOf(one))).step).toEqual(step);
+  bench.credit.answers(() => ({
+    status: 200,
+    body: { status: 'posted', entryId: `${entryId}:reversal`, replayed: false },
+  }));
+  await reverseReferral(bench.context, refOf(one), step);
+  expect(bench.credit.asked[0]?.body).toMatchObject({ entryId, reason: 'duplicate' });
+  expect((await decide(bench.context, refOf(one))).step).not.toMatchObject({ kind: 'reverse_referral' });
+});
+
+test('a point that was taken back for another reason before is taken back', async () => {
+  const entryId = 'case:referral:1';
+  const one = await bench.seed({ facts: [consented, { kind: 'referral.made', at, data: { n: 1, entryId } }] });
+  const body = { type: 'x', title: 'x', status: 409, code: 'entry_conflict' };
+  bench.credit.answers(() => ({ status: 409, body }));
+  await reverseReferral(bench.context, refOf(one), { kind: 'reverse_referral', n: 1, entryId, reason: 'duplicate' });
+  expect(await lastFact(one)).toMatchObject({ kind: 'referral.reversed', data: { n: 1 } });
+});
+
 test('a reversal names the entry that it takes back', async () => {
   const entryId = 'case:referral:1';
   const one = await bench.seed({ facts: [consented, { kind: 'referral.made', at, data: { n: 1, entryId } }] });
@@ -84,7 +138,7 @@ test('a reversal names the entry that it takes back', async () => {
     status: 200,
     body: { status: 'posted', entryId: `${entryId}:reversal`, replayed: false },
   }));
-  const step = { kind: 'reverse_referral', n: 1, entryId } as const;
+  const step = { kind: 'reverse_referral', n: 1, entryId, reason: 'unrejected' } as const;
   await reverseReferral(bench.context, refOf(one), step);
   await reverseReferral(bench.context, refOf(one), step);
   expect(reversalPosting.parse(bench.credit.asked[0]?.body)).toEqual({

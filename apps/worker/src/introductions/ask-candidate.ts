@@ -1,6 +1,6 @@
 import { isInsideSlot, nextIntroductionStep, tokyoDate } from '@goen/case-domain';
 import {
-  Candidate,
+  candidateOfIntroduction,
   fullNameOf,
   type Introduction,
   linkToken,
@@ -63,7 +63,7 @@ async function requestOf(
   const token = linkToken(linkSecret, `introduction:${row.id}:${name}`, 0);
   return withCompany(orm, row.referrerId, async (em) => {
     const loaded = await loadCase(em, row.caseId);
-    const candidate = await em.findOneOrFail(Candidate, { id: row.candidateId });
+    const candidate = await candidateOfIntroduction(em, row);
     if (loaded === null || !candidate.email) return null;
     const settings = companySettings.parse(loaded.company.settings);
     await saveLink(em, loaded.row, 0, token);

@@ -1,5 +1,5 @@
 import { nextIntroductionStep } from '@goen/case-domain';
-import { type LoadedIntroduction, withIntroduction } from '@goen/case-store';
+import { appendIntroductionFact, type LoadedIntroduction, withIntroduction } from '@goen/case-store';
 import { holdResult } from '@goen/contracts';
 import type { IntroductionRef } from '@goen/introduction';
 import { ApplicationFailure } from '@temporalio/common';
@@ -32,24 +32,37 @@ export async function holdCredit(context: ActivityContext, ref: IntroductionRef)
 }
 
 /** The profile is out: the credit is spent. */
-export const captureCredit = (context: ActivityContext, ref: IntroductionRef): Promise<void> =>
-  settle(context, ref, 'capture', 'credit.captured');
-
-/** Nothing was handed over: the credit is the company's again. */
-export const releaseCredit = (context: ActivityContext, ref: IntroductionRef): Promise<void> =>
-  settle(context, ref, 'release', 'credit.released');
-
-async function settle(
-  context: ActivityContext,
-  ref: IntroductionRef,
-  verb: 'capture' | 'release',
-  kind: 'credit.captured' | 'credit.released',
-): Promise<void> {
-  const companyId = await companyAt(context, ref, `${verb}_credit`);
+export async function captureCredit(context: ActivityContext, ref: IntroductionRef): Promise<void> {
+  const companyId = await companyAt(context, ref, 'capture_credit');
   if (companyId === null) return;
-  const hold = encodeURIComponent(holdIdOf(ref.introductionId));
-  await callService(context.credit, `/companies/${companyId}/holds/${hold}/${verb}`, {}, holdResult);
-  await write(context, ref, kind);
+  await endHold(context, companyId, ref, 'capture');
+  await write(context, ref, 'credit.captured');
+}
+
+/**
+ * Nothing was handed over: the credit is the company's again. That it ends is written first: a yes that comes while the
+ * credit is on its way, or a position that opens again, would else hand somebody over without one.
+ */
+export async function releaseCredit(context: ActivityContext, ref: IntroductionRef): Promise<void> {
+  const companyId = await beginEnd(context, ref);
+  if (companyId === null) return;
+  await endHold(context, companyId, ref, 'release');
+  await write(context, ref, 'credit.released');
+}
+
+const beginEnd = ({ orm }: ActivityContext, { introductionId, asOfMs }: IntroductionRef): Promise<string | null> =>
+  withIntroduction(orm, introductionId, asOfMs, async ({ row, file }, em) => {
+    const step = nextIntroductionStep(file, asOfMs);
+    if (step.kind !== 'release_credit') return null;
+    const kind = 'introduction.ending';
+    const data = { ended: step.ended };
+    await appendIntroductionFact(em, row, { kind, at: new Date(asOfMs), data, dedupeKey: kind });
+    return row.companyId;
+  });
+
+function endHold({ credit }: ActivityContext, companyId: string, of: IntroductionRef, verb: 'capture' | 'release') {
+  const hold = encodeURIComponent(holdIdOf(of.introductionId));
+  return callService(credit, `/companies/${companyId}/holds/${hold}/${verb}`, {}, holdResult);
 }
 
 type CreditFact = 'credit.held' | 'credit.refused' | 'credit.captured' | 'credit.released';
@@ -61,7 +74,7 @@ const write = (context: ActivityContext, ref: IntroductionRef, kind: CreditFact)
 const companyAt = (
   { orm }: ActivityContext,
   { introductionId, asOfMs }: IntroductionRef,
-  step: string,
+  step: 'hold_credit' | 'capture_credit',
 ): Promise<string | null> =>
   withIntroduction(orm, introductionId, asOfMs, ({ row, file }: LoadedIntroduction) =>
     Promise.resolve(nextIntroductionStep(file, asOfMs).kind === step ? row.companyId : null),

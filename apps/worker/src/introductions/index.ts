@@ -5,9 +5,12 @@ import { askCandidate } from './ask-candidate.ts';
 import { closeIntroduction } from './close-introduction.ts';
 import { captureCredit, holdCredit, releaseCredit } from './credit.ts';
 import { decideIntroduction } from './decide-introduction.ts';
+import { lapseConsents } from './lapse-consents.ts';
+import { matchPositions } from './match-positions.ts';
 import { provide } from './provide.ts';
-import { lapseConsents, matchPositions, settleHolds, wakeOverdue } from './relay-round.ts';
+import { settleHolds } from './settle-holds.ts';
 import { tellCompany } from './tell-company.ts';
+import { wakeOverdue } from './wake-overdue.ts';
 
 /** The activities of introductions on the queue `cases`. */
 export const introductionActivities = (context: ActivityContext) =>

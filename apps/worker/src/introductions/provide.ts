@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { addMonths, nextIntroductionStep, tokyoDate } from '@goen/case-domain';
 import {
-  Candidate,
   Company,
+  candidateOfIntroduction,
   type Em,
   fullNameOf,
   type HandedOver,
@@ -28,8 +28,10 @@ export async function provide(context: ActivityContext, ref: IntroductionRef): P
   const person = await personOf(context.orm, ref.introductionId);
   await recordIntroduction(context, ref, async ({ row, file }, em) => {
     const accepted = file.facts.findLast((fact) => fact.kind === 'candidate.accepted');
-    if (nextIntroductionStep(file, ref.asOfMs).kind !== 'provide' || !accepted || person === null) return null;
+    if (nextIntroductionStep(file, ref.asOfMs).kind !== 'provide' || !accepted) return null;
     const at = new Date(ref.asOfMs);
+    // Nobody is left to hand over: it ends, however the person came to be gone.
+    if (person === null) return { kind: 'candidate.withdrew', at, data: {}, dedupeKey: 'candidate.withdrew' };
     const recordIds = await writeRecords(em, row, { person, accepted, at });
     row.person = person;
     return { kind: 'profile.provided', at, data: { recordIds }, dedupeKey: 'profile.provided' };
@@ -41,7 +43,7 @@ async function personOf(orm: ActivityContext['orm'], introductionId: string): Pr
   const of = await withRelay(orm, (em) => em.findOne(Introduction, { id: introductionId }));
   if (of === null) return null;
   return withCompany(orm, of.referrerId, async (em) => {
-    const candidate = await em.findOneOrFail(Candidate, { id: of.candidateId });
+    const candidate = await candidateOfIntroduction(em, of);
     if (candidate.erasedAt !== null) return null;
     const phones = candidate.phones.map(({ value }) => value);
     return { name: fullNameOf(candidate), email: candidate.email ?? null, phones };

@@ -1,0 +1,37 @@
+import { withRelay } from '@goen/case-store';
+import { heartbeat } from '@temporalio/activity';
+import type { ActivityContext } from '../activity-context.ts';
+
+const batchRows = 200;
+/** What is left is the next round's. */
+const maxWoken = 5_000;
+/** A start that was lost, or a workflow that died: its introduction is looked at again after so long. */
+export const overdueAfterMs = 60 * 60 * 1000;
+
+type Overdue = { readonly id: string; readonly next_step_at: string };
+const first: Overdue = { id: '00000000-0000-0000-0000-000000000000', next_step_at: '-infinity' };
+
+/** Introductions whose next step is long due: their start was lost, or their workflow died with a credit held. */
+export async function wakeOverdue({ orm }: ActivityContext, now = new Date(), limit = batchRows): Promise<number> {
+  let woken = 0;
+  for (let after = first; woken < maxWoken; ) {
+    const rows = await withRelay(orm, (em) =>
+      em.execute<Overdue[]>(
+        `with overdue as (
+           select id, company_id, next_step_at from introduction
+           where state <> 'closed' and next_step_at < ? and (next_step_at, id) > (?::timestamptz, ?::uuid)
+           order by next_step_at, id limit ?),
+         woken as (
+           insert into outbox (company_id, introduction_id, kind, wake_at, next_attempt_at, created_at)
+           select company_id, id, 'introduction', ?, ?, ? from overdue)
+         select id, next_step_at::text as next_step_at from overdue order by overdue.next_step_at, id`,
+        [new Date(now.getTime() - overdueAfterMs), after.next_step_at, after.id, limit, now, now, now],
+      ),
+    );
+    woken += rows.length;
+    heartbeat();
+    if (rows.length < limit) return woken;
+    after = rows.at(-1) ?? after;
+  }
+  return woken;
+}
