@@ -9,4 +9,5 @@ export {
   nudgeIntroduction,
   triggerRelayRound,
 } from './introduction-workflows.ts';
+export { dropPollSchedule, keepPollSchedule, type PollPlan } from './poll-schedules.ts';
 export { searchAttributeKeys } from './search-attributes.ts';
