@@ -1,0 +1,1 @@
+export { type PollActivities, type PollOutcome, vendorFailureType } from './activities.ts';

@@ -1,0 +1,69 @@
+import { type ConnectionPollInput, caseTaskQueue, connectionPollType, pollScheduleIdOf } from '@goen/contracts';
+import { allRuns, dropPollSchedule, fastForward, historyOf, keepPollSchedule } from '@goen/temporal-kit';
+import { ApplicationFailure } from '@temporalio/common';
+import { Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type PollOutcome, vendorFailureType } from './activities.ts';
+import { startPollBench, workflowsPath } from './testing/poll-bench.ts';
+
+let bench: Awaited<ReturnType<typeof startPollBench>>;
+beforeAll(async () => {
+  bench = await startPollBench();
+});
+afterAll(() => bench.close());
+
+const polled: PollOutcome = { kind: 'polled', pages: 2, received: 101, accepted: 3 };
+const start = (one: ConnectionPollInput) =>
+  bench.client.workflow.start(connectionPollType, {
+    workflowId: pollScheduleIdOf(one.connectionId),
+    taskQueue: caseTaskQueue,
+    args: [one],
+  });
+const hourMs = 3_600_000;
+
+test('the Schedule of a connection polls it, again and again, with ids alone', async () => {
+  const one = bench.aConnection(() => Promise.resolve(polled));
+  await keepPollSchedule(bench.client, { ...one, everyMinutes: 10, paused: false });
+  await expect.poll(() => bench.attemptsOf(one), { timeout: 30_000 }).toBe(1);
+  await bench.client.schedule.getHandle(pollScheduleIdOf(one.connectionId)).trigger();
+  await expect.poll(() => bench.attemptsOf(one), { timeout: 30_000 }).toBe(2);
+  await dropPollSchedule(bench.client, one.connectionId);
+});
+
+test('a fault of the vendor is tried again, after the pause that it asked for', async () => {
+  const one = bench.aConnection((attempt) =>
+    attempt === 1
+      ? Promise.reject(
+          ApplicationFailure.create({ message: 'rate_limited', type: vendorFailureType, nextRetryDelay: hourMs }),
+        )
+      : Promise.resolve(polled),
+  );
+  const handle = await start(one);
+  await expect.poll(() => bench.attemptsOf(one), { timeout: 30_000 }).toBe(1);
+  const [outcome] = await Promise.all([
+    handle.result() as Promise<PollOutcome>,
+    fastForward(bench.client, handle.workflowId, { untilMs: Date.now() + hourMs + 60_000 }),
+  ]);
+  expect(outcome).toEqual(polled);
+  expect(bench.attemptsOf(one)).toBe(2);
+});
+
+test('a vendor that stays away is given up until the next poll, and the workflow ends well', async () => {
+  const one = bench.aConnection(() =>
+    Promise.reject(ApplicationFailure.create({ message: 'unavailable', type: vendorFailureType })),
+  );
+  const handle = await start(one);
+  const [outcome] = await Promise.all([
+    handle.result() as Promise<PollOutcome>,
+    fastForward(bench.client, handle.workflowId, { untilMs: Date.now() + hourMs }),
+  ]);
+  expect(outcome).toEqual({ kind: 'faulty', code: 'unavailable' });
+  expect(bench.attemptsOf(one)).toBe(5);
+  for (const run of await allRuns(bench.client, handle.workflowId))
+    await Worker.runReplayHistory({ workflowsPath }, historyOf(run), handle.workflowId);
+});
+
+test('a fault of ours fails the workflow', async () => {
+  const one = bench.aConnection(() => Promise.reject(ApplicationFailure.nonRetryable('TypeError', 'TypeError')));
+  await expect((await start(one)).result()).rejects.toMatchObject({ name: 'WorkflowFailedError' });
+});
