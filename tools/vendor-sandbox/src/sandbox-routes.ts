@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { faultOrder, vendors as vendorNames } from './faults/faults.ts';
+import { hookRoutes } from './hooks/hook-routes.ts';
 import { seedVendors } from './testing-data/seed-vendors.ts';
 import type { Vendors } from './vendors.ts';
 
@@ -44,6 +45,8 @@ export function sandboxRoutes(vendors: Vendors) {
     vendors.zohoTokens.revokeAll();
     return c.body(null, 204);
   });
+
+  app.route('/hooks', hookRoutes());
 
   /** Everything that the vendors hold, for who is not in this process. */
   app.get('/books', (c) =>

@@ -3,6 +3,7 @@ import { Signature } from '@hubspot/api-client';
 import { Webhook } from 'standardwebhooks';
 import { expect, it } from 'vitest';
 import { hookReceiver, type ReceivedHook } from '../testing/hook-receiver.ts';
+import { testSandbox, told } from '../testing/test-sandbox.ts';
 import { madeUpCandidates } from '../testing-data/made-up-candidates.ts';
 import { greenhouseHook } from './greenhouse-hook.ts';
 import { hubspotHook } from './hubspot-hook.ts';
@@ -89,4 +90,21 @@ it("HubSpot's signature over method, URI, body and time is what its SDK expects"
   ]);
   const many = Array.from({ length: 101 }, () => event);
   expect(() => hubspotHook({ url, clientSecret: 's' }, many)).toThrow(RangeError);
+});
+
+it.each([
+  ['greenhouse', {}, 'signature'],
+  ['greenhouse', { unreject: true }, 'greenhouse-event-id'],
+  ['zoho', {}, 'content-type'],
+  ['standard', {}, 'webhook-signature'],
+])('the sandbox posts hooks of %s when it is asked, %o', async (vendor, more, header) => {
+  await using receiver = await hookReceiver();
+  await using sandbox = await testSandbox();
+  const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  const asked = { vendor, url: receiver.url, secret, count: 3, seed: 5, lastDay: '2026-11-20', ...more };
+  const [status, answers] = await told(sandbox.call('POST', '/sandbox/hooks', asked));
+  const emails = madeUpCandidates(3, 5, '2026-11-20').map(({ person }) => person.email);
+  expect([status, answers]).toEqual([200, emails.map((email) => ({ email, status: 200, body: 'ok' }))]);
+  expect(receiver.received.map(({ headers }) => headers[header] !== undefined)).toEqual([true, true, true]);
+  expect((await sandbox.call('POST', '/sandbox/hooks', { ...asked, vendor: 'herp' })).status).toBe(422);
 });
