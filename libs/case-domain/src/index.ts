@@ -14,6 +14,7 @@ export { jitterOf, momentIn } from './jitter.ts';
 export { caseIdOf, mailKey, referralId, reversalId } from './keys.ts';
 export { nextStep } from './next-step.ts';
 export { duplicateReferrals, standingReferrals } from './person-referrals.ts';
+export { type PersonSituation, personSituation } from './person-situation.ts';
 export { licenceHolds } from './referral.ts';
 export { isInsideSlot, isSendingDay, nextSlotAt, type Slot, slotOf } from './sending-days.ts';
 export { untoldOf } from './untold.ts';

@@ -9,6 +9,7 @@ import { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts
 import { FileImport, FileImportChunk, FileImportRow } from './entities/file-import.ts';
 import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
+import { SyncNote, SyncRecord, SyncTarget } from './entities/sync.ts';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';
 import { CreateTables } from './migrations/001-create-tables.ts';
 import { UnRejectionsAndPeople } from './migrations/002-un-rejections-and-people.ts';
@@ -20,6 +21,7 @@ import { Reports } from './migrations/007-reports.ts';
 import { RelayMends } from './migrations/008-relay-mends.ts';
 import { Connections } from './migrations/009-connections.ts';
 import { Imports } from './migrations/010-imports.ts';
+import { Sync } from './migrations/012-sync.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -55,6 +57,9 @@ export const caseStoreSpec: DatabaseSpec = {
     FileImport,
     FileImportChunk,
     FileImportRow,
+    SyncTarget,
+    SyncRecord,
+    SyncNote,
   ],
   migrations: [
     { name: '001-create-tables', class: CreateTables },
@@ -67,6 +72,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '008-relay-mends', class: RelayMends },
     { name: '009-connections', class: Connections },
     { name: '010-imports', class: Imports },
+    { name: '012-sync', class: Sync },
   ],
 };
 

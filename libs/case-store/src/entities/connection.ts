@@ -26,6 +26,8 @@ const ConnectionSchema = defineEntity({
     /** An access token that the vendor gave for a while, sealed, so that all who call share it. */
     token: p.blob().nullable(),
     tokenExpiresAt: p.datetime(3).nullable(),
+    /** When it was last asked for: vendors allow few a minute. */
+    tokenRefreshedAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3).onCreate(() => new Date()),
   },

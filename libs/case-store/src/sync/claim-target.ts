@@ -1,0 +1,55 @@
+import type { Database, Em } from '../store.ts';
+
+/** One transaction of who pushes to CRMs: shows what has to be pushed of every company, and no other row of any. */
+export function withSync<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
+  const em = orm.em.fork({ session: { variables: { 'app.sync': 'on' } } });
+  return em.transactional(work);
+}
+
+export type ClaimedTarget = {
+  readonly connectionId: string;
+  readonly companyId: string;
+  /** Which claim this is: one that was overtaken by another releases nothing. */
+  readonly lease: number;
+  /** Batches that failed since one went well. */
+  readonly faults: number;
+  readonly isFilling: boolean;
+};
+
+/**
+ * Claims the connection that waits longest for something to be pushed: for `leaseMs` nobody else pushes to it, so that
+ * what is of one candidate gets there in order, and the CRM's limits are kept. Null when nothing is due anywhere.
+ */
+export function claimTarget(orm: Database, leaseMs: number): Promise<ClaimedTarget | null> {
+  return withSync(orm, async (em) => {
+    const [row] = await em.execute<Row[]>(
+      `update sync_target set lease = lease + 1, leased_until = now() + make_interval(secs => ?::float8 / 1000)
+       where connection_id = (
+         select connection_id from sync_target target
+         where not paused and held_until <= now() and leased_until <= now() and (fill_after is not null or exists (
+           select 1 from sync_record r where r.connection_id = target.connection_id and r.due_at <= now()))
+         order by leased_until, connection_id limit 1 for update skip locked)
+       returning connection_id, company_id, lease, faults, fill_after is not null as filling`,
+      [leaseMs],
+    );
+    if (row === undefined) return null;
+    const { connection_id: connectionId, company_id: companyId, lease, faults, filling: isFilling } = row;
+    return { connectionId, companyId, lease: Number(lease), faults, isFilling };
+  });
+}
+type Row = { connection_id: string; company_id: string; lease: string; faults: number; filling: boolean };
+
+/** Lets others have the connection, after `holdMs` of leaving it alone. */
+export async function releaseTarget(
+  orm: Database,
+  { connectionId, lease }: ClaimedTarget,
+  { holdMs = 0, faults }: { readonly holdMs?: number; readonly faults: number },
+): Promise<void> {
+  await withSync(orm, (em) =>
+    em.execute(
+      `update sync_target set leased_until = now(), faults = ?, held_until = now() + make_interval(secs => ?::float8 / 1000)
+       where connection_id = ? and lease = ?`,
+      [faults, holdMs, connectionId, lease],
+    ),
+  );
+}

@@ -1,0 +1,67 @@
+import { seal, unseal, VendorError } from '@goen/service-kit';
+import { LockMode } from '@mikro-orm/core';
+import { Connection } from '../entities/connection.ts';
+import { type Database, withCompany } from '../store.ts';
+
+/** A token is not used in its last minute: clocks differ, and calls take a while. */
+const marginMs = 60_000;
+/** Zoho takes five refreshes a minute of a refresh token: this leaves room for another connection that shares it. */
+const minPauseMs = 30_000;
+
+type Refresh = () => Promise<{ token: string; expiresInMs: number }>;
+
+/**
+ * The access token of a connection, sealed in its row for all who call. One refreshes while the others wait: under a
+ * lock that lasts as long as the vendor takes. Throws `VendorError` when the last token was refused as soon as it came.
+ */
+export function connectionTokens(
+  orm: Database,
+  of: { readonly companyId: string; readonly connectionId: string },
+  { key, now }: { readonly key: Uint8Array; readonly now: () => Date },
+): { get(refresh: Refresh): Promise<string>; drop(token: string): Promise<void> } {
+  const { companyId, connectionId } = of;
+  const open = ({ token, tokenExpiresAt }: Connection) =>
+    token && tokenExpiresAt && tokenExpiresAt.getTime() - marginMs > now().getTime()
+      ? unseal(token, connectionId, key)
+      : null;
+  return {
+    async get(refresh) {
+      const known = await withCompany(orm, companyId, async (em) =>
+        open(await em.findOneOrFail(Connection, { id: connectionId })),
+      );
+      if (known !== null) return known;
+      const refreshed = await withCompany(orm, companyId, async (em) => {
+        await em.execute(`select pg_advisory_xact_lock(hashtextextended('token:' || ?, 0))`, [connectionId]);
+        const row = await em.findOneOrFail(Connection, { id: connectionId }, { refresh: true });
+        const meanwhile = open(row);
+        if (meanwhile !== null) return meanwhile;
+        const sinceMs = now().getTime() - (row.tokenRefreshedAt?.getTime() ?? 0);
+        if (sinceMs >= 0 && sinceMs < minPauseMs)
+          throw new VendorError('unauthorized', 'a fresh access token was refused', { retryAfterMs: minPauseMs });
+        const answer = await refresh().catch((error: unknown) => ({ error }));
+        const tokenRefreshedAt = now();
+        if ('error' in answer) {
+          await em.nativeUpdate(Connection, { id: connectionId }, { tokenRefreshedAt });
+          return answer;
+        }
+        const tokenExpiresAt = new Date(tokenRefreshedAt.getTime() + answer.expiresInMs);
+        const token = seal(answer.token, connectionId, key);
+        await em.nativeUpdate(Connection, { id: connectionId }, { token, tokenExpiresAt, tokenRefreshedAt });
+        return answer.token;
+      });
+      // A refresh that failed counts as well: thrown only once that is kept.
+      if (typeof refreshed !== 'string') throw refreshed.error;
+      return refreshed;
+    },
+    drop: (token) =>
+      withCompany(orm, companyId, async (em) => {
+        const row = await em.findOneOrFail(
+          Connection,
+          { id: connectionId },
+          { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+        );
+        // Another may have a new one already.
+        if (row.token && unseal(row.token, connectionId, key) === token) row.token = null;
+      }),
+  };
+}

@@ -1,0 +1,57 @@
+import { seal, unseal } from '@goen/service-kit';
+import { SyncNote, SyncRecord } from '../entities/sync.ts';
+import type { Em } from '../store.ts';
+
+export type DueRecord = {
+  readonly record: SyncRecord;
+  /** Addresses under which the person may stand there. */
+  readonly addresses: readonly string[];
+  /** Facts that have still to be written as notes, the oldest first. */
+  readonly factSeqs: readonly number[];
+};
+
+/** Of each candidate at most so many notes a push; the rest goes with the next. */
+const maxNotes = 20;
+
+const ownerOf = ({ connectionId, candidateId }: Pick<SyncRecord, 'connectionId' | 'candidateId'>) =>
+  `${connectionId}:${candidateId}`;
+type Of = Parameters<typeof ownerOf>[0];
+
+export const sealAddresses = (addresses: readonly string[], of: Of, key: Uint8Array): Buffer | null =>
+  addresses.length === 0 ? null : seal(JSON.stringify(addresses), ownerOf(of), key);
+
+export const openAddresses = (record: SyncRecord, key: Uint8Array): string[] =>
+  record.addresses ? (JSON.parse(unseal(record.addresses, ownerOf(record), key)) as string[]) : [];
+
+/** What is due for a connection, the longest due first. In a session of its company. */
+export async function readDue(em: Em, connectionId: string, limit: number, key: Uint8Array): Promise<DueRecord[]> {
+  const records = await em.find(
+    SyncRecord,
+    { connectionId, dueAt: { $lte: new Date() } },
+    { orderBy: { dueAt: 'asc', candidateId: 'asc' }, limit, refresh: true },
+  );
+  const candidateId = { $in: records.map((one) => one.candidateId) };
+  const notes = await em.find(SyncNote, { connectionId, candidateId }, { orderBy: { factSeq: 'asc' } });
+  return records.map((record) => ({
+    record,
+    addresses: openAddresses(record, key),
+    factSeqs: notes
+      .filter((note) => note.candidateId === record.candidateId)
+      .slice(0, maxNotes)
+      .map(({ factSeq }) => factSeq),
+  }));
+}
+
+/** Keeps, before the push, that it began and under which addresses: who dies after it leaves what erasure needs. */
+export async function noteAttempt(
+  em: Em,
+  record: SyncRecord,
+  addresses: readonly string[],
+  key: Uint8Array,
+): Promise<void> {
+  await em.nativeUpdate(
+    SyncRecord,
+    { connectionId: record.connectionId, candidateId: record.candidateId },
+    { unsure: true, attempts: record.attempts + 1, addresses: sealAddresses(addresses, record, key) },
+  );
+}

@@ -1,0 +1,46 @@
+import { SyncTarget } from '../entities/sync.ts';
+import type { Em } from '../store.ts';
+
+const zeroId = '00000000-0000-0000-0000-000000000000';
+
+/** From now on candidates of the company go to this connection, by what happens to them. */
+export async function openSyncTarget(
+  em: Em,
+  { id, companyId }: { readonly id: string; readonly companyId: string },
+  reach: SyncTarget['reach'],
+): Promise<void> {
+  await em.execute(
+    'insert into sync_target (connection_id, company_id, reach) values (?, ?, ?) on conflict (connection_id) do nothing',
+    [id, companyId, reach],
+  );
+}
+
+/** Has the whole pool pushed, a batch at a time. Answers false for a connection that candidates do not go to. */
+export async function startFilling(em: Em, connectionId: string): Promise<boolean> {
+  return (await em.nativeUpdate(SyncTarget, { connectionId }, { fillAfter: zeroId })) === 1;
+}
+
+/**
+ * Makes the next candidates of the pool due, at most `limit` of them; those who were erased are left out. Goes on from
+ * where the last call ended. In a session of the company.
+ */
+export async function fillTarget(em: Em, connectionId: string, limit: number): Promise<void> {
+  await em.execute(
+    `with target as (select * from sync_target where connection_id = ? and fill_after is not null for update),
+     next as (
+       select candidate.id from candidate, target
+       where candidate.company_id = target.company_id and candidate.id > target.fill_after
+         and erased_at is null and merged_into is null
+         and (reach = 'all' or exists (select 1 from application a
+           where a.candidate_id = candidate.id and a.source_key = 'connection:' || target.connection_id))
+       order by candidate.id limit ?),
+     filled as (
+       insert into sync_record as r (connection_id, candidate_id, company_id, state, due_at)
+       select target.connection_id, next.id, target.company_id, 'pending', now() from next, target order by next.id
+       on conflict (connection_id, candidate_id) do update set version = r.version + 1, state = 'pending',
+         attempts = 0, failing_since = null, due_at = now() where r.state <> 'erased')
+     update sync_target set fill_after = (select id from next order by id desc limit 1)
+     where connection_id in (select connection_id from target)`,
+    [connectionId, limit],
+  );
+}

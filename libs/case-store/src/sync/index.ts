@@ -1,0 +1,9 @@
+export { SyncNote, SyncRecord, SyncTarget } from '../entities/sync.ts';
+export { type ClaimedTarget, claimTarget, releaseTarget, withSync } from './claim-target.ts';
+export { connectionTokens } from './connection-tokens.ts';
+export { type DueRecord, noteAttempt, readDue } from './due-records.ts';
+export { fillTarget, openSyncTarget, startFilling } from './fill-target.ts';
+export { handOverMerged } from './hand-over-merged.ts';
+export { retryStuck } from './retry-stuck.ts';
+export { countStuck, type Settled, settleRecord } from './settle-record.ts';
+export { type SyncSituation, situationsOf } from './situations.ts';

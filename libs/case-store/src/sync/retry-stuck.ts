@@ -1,0 +1,13 @@
+import type { Em } from '../store.ts';
+
+/** Tries again, at once and for days, what is stuck: all of it, or of these candidates. Answers how many. */
+export async function retryStuck(em: Em, connectionId: string, candidateIds?: readonly string[]): Promise<number> {
+  const rows = await em.execute<unknown[]>(
+    `update sync_record set state = 'pending', due_at = now(), attempts = 0, failing_since = null,
+       version = version + 1
+     where connection_id = ? and state = 'stuck' and (?::uuid[] is null or candidate_id = any(?::uuid[]))
+     returning candidate_id`,
+    [connectionId, ...Array<string | null>(2).fill(candidateIds ? `{${candidateIds.join(',')}}` : null)],
+  );
+  return rows.length;
+}

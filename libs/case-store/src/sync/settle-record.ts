@@ -1,0 +1,99 @@
+import type { VendorFault } from '@goen/contracts';
+import { SyncRecord } from '../entities/sync.ts';
+import type { Em } from '../store.ts';
+import { sealAddresses } from './due-records.ts';
+
+export type Settled =
+  | {
+      readonly kind: 'done';
+      readonly remoteId: string | null;
+      readonly addresses: readonly string[];
+      readonly noted: readonly number[];
+      /** When the CRM is looked at again; null: when something happens. */
+      readonly recheckAt: Date | null;
+    }
+  | { readonly kind: 'erased' }
+  /** `retryAt` null: given up. `counts`: false where the whole CRM refused, which is not the candidate's fault. */
+  | { readonly kind: 'failed'; readonly fault: VendorFault; readonly retryAt: Date | null; readonly counts: boolean };
+
+/**
+ * Keeps what a push came to. What happened since it was read (`record.version`) leaves the candidate pending. A
+ * transaction a record: an intake that waits for one keeps no other.
+ */
+export async function settleRecord(em: Em, record: SyncRecord, settled: Settled, key: Uint8Array): Promise<void> {
+  const one = { connectionId: record.connectionId, candidateId: record.candidateId };
+  if (settled.kind === 'failed') {
+    const { fault, retryAt, counts } = settled;
+    await em.execute(
+      `update sync_record set last_fault = ?::jsonb,
+         failing_since = case when ? then coalesce(failing_since, now()) else failing_since end,
+         attempts = case when ? then attempts else greatest(attempts - 1, 0) end,
+         state = case when version = ? and ?::timestamptz is null then 'stuck' else 'pending' end,
+         due_at = case when version = ? then ?::timestamptz else now() end
+       where connection_id = ? and candidate_id = ? and state <> 'erased'`,
+      [
+        JSON.stringify(fault),
+        counts,
+        counts,
+        record.version,
+        retryAt,
+        record.version,
+        retryAt,
+        one.connectionId,
+        one.candidateId,
+      ],
+    );
+    return;
+  }
+  if (settled.kind === 'erased') {
+    await em.execute('delete from sync_note where connection_id = ? and candidate_id = ?', [
+      one.connectionId,
+      one.candidateId,
+    ]);
+    await em.nativeUpdate(SyncRecord, one, {
+      state: 'erased',
+      dueAt: null,
+      addresses: null,
+      remoteId: null,
+      unsure: false,
+      lastFault: null,
+      failingSince: null,
+      attempts: 0,
+      pushedAt: new Date(),
+    });
+    return;
+  }
+  const { remoteId, addresses, noted, recheckAt } = settled;
+  await em.execute(
+    'delete from sync_note where connection_id = ? and candidate_id = ? and fact_seq = any(?::bigint[])',
+    [one.connectionId, one.candidateId, `{${noted.join(',')}}`],
+  );
+  await em.execute(
+    `update sync_record r set remote_id = ?, addresses = ?, pushed_at = now(), unsure = false, attempts = 0,
+       last_fault = null, failing_since = null,
+       state = case when version = ? and not waits.any then 'synced' else 'pending' end,
+       due_at = case when version = ? and not waits.any then ?::timestamptz else now() end
+     from (select exists (select 1 from sync_note where connection_id = ? and candidate_id = ?) as any) waits
+     where connection_id = ? and candidate_id = ? and state <> 'erased'`,
+    [
+      remoteId,
+      sealAddresses(addresses, one, key),
+      record.version,
+      record.version,
+      recheckAt,
+      one.connectionId,
+      one.candidateId,
+      one.connectionId,
+      one.candidateId,
+    ],
+  );
+}
+
+/** How many are stuck, as the connection shows it. */
+export async function countStuck(em: Em, connectionId: string): Promise<void> {
+  await em.execute(
+    `update connection set counts = counts || jsonb_build_object('stuck',
+       (select count(*) from sync_record where connection_id = ? and state = 'stuck')) where id = ?`,
+    [connectionId, connectionId],
+  );
+}

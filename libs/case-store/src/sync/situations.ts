@@ -1,0 +1,50 @@
+import { type PersonSituation, personSituation } from '@goen/case-domain';
+import { standingFactKinds } from '@goen/contracts';
+import { rowsOfPerson } from '../candidates.ts';
+import { Application, Candidate, CandidateTag } from '../entities/candidate.ts';
+import { FactRow, FollowUpCase } from '../entities/case.ts';
+import { factOf } from '../facts.ts';
+import type { Em } from '../store.ts';
+
+/** A candidate as the rows stand now. */
+export type SyncSituation = {
+  readonly candidate: Candidate;
+  readonly tags: readonly CandidateTag[];
+  /** The newest first. */
+  readonly applications: readonly Application[];
+  readonly facts: readonly FactRow[];
+  readonly person: PersonSituation;
+};
+
+/** What a CRM may know of these candidates, by id: few queries for many of them. In a session of their company. */
+export async function situationsOf(
+  em: Em,
+  candidateIds: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, SyncSituation>> {
+  const id = { $in: [...candidateIds] };
+  const rowOf = await rowsOfPerson(em, candidateIds);
+  const candidates = await em.find(Candidate, { id }, { refresh: true });
+  const tags = await em.find(CandidateTag, { candidateId: id }, { orderBy: { kind: 'asc', valueKey: 'asc' } });
+  const applications = await em.find(Application, { candidateId: id }, { orderBy: { createdAt: 'desc', id: 'desc' } });
+  // The open case, else the latest: the one that lists show.
+  const cases = await em.find(
+    FollowUpCase,
+    { candidateId: id },
+    { orderBy: [{ state: 'desc' }, { openedAt: 'desc' }, { id: 'desc' }] },
+  );
+  const facts = await em.find(FactRow, { candidateId: { $in: [...rowOf.keys()] } }, { orderBy: { seq: 'asc' } });
+  const factsOf = Map.groupBy(facts, ({ candidateId }) => rowOf.get(candidateId) ?? candidateId);
+  const standing: ReadonlySet<string> = new Set(standingFactKinds);
+  return new Map(
+    candidates.map((candidate) => {
+      const own = factsOf.get(candidate.id) ?? [];
+      const current = cases.find((one) => one.candidateId === candidate.id)?.id;
+      const seen = own.filter((fact) => fact.caseId === current || standing.has(fact.kind));
+      const of = <T extends { candidateId: string }>(rows: readonly T[]) =>
+        rows.filter((row) => row.candidateId === candidate.id);
+      const person = personSituation(seen.map(factOf), now.getTime());
+      return [candidate.id, { candidate, tags: of(tags), applications: of(applications), facts: own, person }];
+    }),
+  );
+}

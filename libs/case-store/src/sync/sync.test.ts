@@ -1,0 +1,265 @@
+import { randomUUID } from 'node:crypto';
+import { VendorError } from '@goen/service-kit';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { appendFact, Candidate, Connection, eraseCandidate, mergeCandidates } from '../index.ts';
+import { someday, startStoreBench } from '../testing/store-bench.ts';
+import {
+  claimTarget,
+  connectionTokens,
+  fillTarget,
+  openSyncTarget,
+  readDue,
+  releaseTarget,
+  retryStuck,
+  SyncRecord,
+  settleRecord,
+  startFilling,
+  withSync,
+} from './index.ts';
+
+const key = Buffer.alloc(32, 9);
+let bench: Awaited<ReturnType<typeof startStoreBench>>;
+beforeEach(async () => {
+  bench = await startStoreBench();
+});
+afterEach(() => bench?.close());
+
+async function connect(reach: 'all' | 'own' = 'all', companyId = bench.companyId): Promise<string> {
+  const id = randomUUID();
+  await bench.sql(`insert into connection (id, company_id, kind, name, created_at) values (?, ?, 'x', 'X', now())`, [
+    id,
+    companyId,
+  ]);
+  await bench.sql('insert into sync_target (connection_id, company_id, reach) values (?, ?, ?)', [
+    id,
+    companyId,
+    reach,
+  ]);
+  return id;
+}
+async function aCase() {
+  const candidateId = await bench.candidate();
+  const caseId = await bench.openCase(candidateId);
+  return { candidateId, keys: { id: caseId, companyId: bench.companyId, candidateId } };
+}
+const reported = async ({ keys }: Awaited<ReturnType<typeof aCase>>) => {
+  const fact = await bench.reported(keys.id);
+  await bench.asCompany((em) => appendFact(em, keys, fact));
+};
+const records = (connectionId: string) =>
+  bench.sql<{ candidate_id: string; state: string; version: number; due_at: Date | null }>(
+    'select * from sync_record where connection_id = ? order by candidate_id',
+    [connectionId],
+  );
+const notes = (connectionId: string) =>
+  bench.sql<{ kind: string }>(
+    `select fact.kind from sync_note join fact on fact.seq = fact_seq where connection_id = ? order by seq`,
+    [connectionId],
+  );
+const due = (connectionId: string) => bench.asCompany((em) => readDue(em, connectionId, 10, key));
+const done = { kind: 'done', remoteId: 'R-1', addresses: ['hanako@example.jp'], noted: [], recheckAt: null } as const;
+
+test('facts of weight make a candidate due and leave a note each; others do not', async () => {
+  const [mine, one] = [await connect(), await aCase()];
+  await bench.asCompany((em) =>
+    appendFact(em, one.keys, { kind: 'candidate.changed', at: someday, data: { fields: ['email'] } }),
+  );
+  expect(await records(mine)).toEqual([]);
+  await reported(one);
+  expect(await records(mine)).toMatchObject([{ candidate_id: one.candidateId, state: 'pending' }]);
+  expect(await notes(mine)).toEqual([{ kind: 'rejection.reported' }]);
+});
+
+test('a connection of another company, one that is deleted and one whose own candidates are others hear nothing', async () => {
+  const other = randomUUID();
+  await bench.sql(`insert into company values (?, 'D', 'd', '{}', now())`, [other]);
+  const [theirs, own, gone] = [await connect('all', other), await connect('own'), await connect()];
+  await bench.sql(`update connection set state = 'deleted' where id = ?`, [gone]);
+  await reported(await aCase());
+  for (const id of [theirs, own, gone]) expect(await records(id)).toEqual([]);
+  expect(await bench.sql('select 1 from sync_target where connection_id = ?', [gone])).toEqual([]);
+});
+
+test('one whose own candidates they are hears of them', async () => {
+  const [own, one] = [await connect('own'), await aCase()];
+  await bench.sql(`update application set source_key = ? where candidate_id = ?`, [
+    `connection:${own}`,
+    one.candidateId,
+  ]);
+  await reported(one);
+  expect(await records(own)).toHaveLength(1);
+});
+
+test('what happens while a push is under way leaves the candidate pending', async () => {
+  const [mine, one] = [await connect(), await aCase()];
+  await reported(one);
+  const [read] = await due(mine);
+  if (read === undefined) throw new Error('nothing is due');
+  await bench.asCompany((em) => appendFact(em, one.keys, { kind: 'case.resumed', at: someday, data: {} }));
+  const settle = (noted: readonly number[], record: SyncRecord) =>
+    bench.asCompany((em) => settleRecord(em, record, { ...done, noted }, key));
+  await settle(read.factSeqs, read.record);
+  expect(await records(mine)).toMatchObject([{ state: 'pending' }]);
+  expect(await notes(mine)).toEqual([{ kind: 'case.resumed' }]);
+  const [again] = await due(mine);
+  expect(again?.addresses).toEqual(['hanako@example.jp']);
+  await settle(again?.factSeqs ?? [], again?.record ?? read.record);
+  expect(await records(mine)).toMatchObject([{ state: 'synced', due_at: null }]);
+});
+
+test('a name or tag that changes and an erasure make a candidate due whom the CRM has; addresses are sealed', async () => {
+  const [mine, one] = [await connect(), await aCase()];
+  const change = (name: string) =>
+    bench.asCompany((em) => em.nativeUpdate(Candidate, { id: one.candidateId }, { familyName: name }));
+  await change('佐藤');
+  expect(await records(mine)).toEqual([]);
+  await reported(one);
+  const settle = async () => {
+    for (const { record, factSeqs } of await due(mine))
+      await bench.asCompany((em) => settleRecord(em, record, { ...done, noted: factSeqs }, key));
+  };
+  await settle();
+  await bench.asCompany((em) => em.nativeUpdate(Candidate, { id: one.candidateId }, { mayBeMailed: false }));
+  expect(await records(mine)).toMatchObject([{ state: 'synced' }]);
+  await change('鈴木');
+  expect(await records(mine)).toMatchObject([{ state: 'pending' }]);
+  await settle();
+  await bench.sql(`insert into candidate_tag values (gen_random_uuid(), ?, ?, 'skill', 'SQL', 'sql')`, [
+    bench.companyId,
+    one.candidateId,
+  ]);
+  expect(await records(mine)).toMatchObject([{ state: 'pending' }]);
+  await settle();
+  const [kept] = await bench.sql<{ addresses: Buffer }>('select addresses from sync_record');
+  expect(kept?.addresses.toString('latin1')).not.toContain('hanako');
+  await bench.asCompany((em) => eraseCandidate(em, one.candidateId, someday));
+  const [erased] = await due(mine);
+  expect(erased?.addresses).toEqual(['hanako@example.jp']);
+  await bench.asCompany((em) => settleRecord(em, erased?.record ?? new SyncRecord(), { kind: 'erased' }, key));
+  expect(await bench.sql('select state, addresses, remote_id from sync_record')).toEqual([
+    { state: 'erased', addresses: null, remote_id: null },
+  ]);
+  await reported(one);
+  expect(await records(mine)).toMatchObject([{ state: 'erased' }]);
+});
+
+test('two who are one: both are due, the later as gone', async () => {
+  const [mine, older, later] = [await connect(), await aCase(), await aCase()];
+  await reported(older);
+  await reported(later);
+  expect(await bench.asCompany((em) => mergeCandidates(em, older.candidateId, later.candidateId, someday))).toBe(true);
+  expect((await due(mine)).map(({ record }) => record.candidateId).sort()).toEqual(
+    [older.candidateId, later.candidateId].sort(),
+  );
+});
+
+test('a failure comes again when it says, counts as stuck once given up, and by what is new or asked for gets another chance', async () => {
+  const [mine, one] = [await connect(), await aCase()];
+  await reported(one);
+  const fault = { code: 'refused', detail: 'x' } as const;
+  const fail = async (retryAt: Date | null) => {
+    const [read] = await due(mine);
+    await bench.asCompany((em) =>
+      settleRecord(em, read?.record ?? new SyncRecord(), { kind: 'failed', fault, retryAt, counts: true }, key),
+    );
+  };
+  const later = new Date(Date.now() + 60_000);
+  await fail(later);
+  expect((await records(mine)).map(({ due_at: at }) => new Date(at ?? 0))).toEqual([later]);
+  expect(await due(mine)).toEqual([]);
+  await bench.sql('update sync_record set due_at = now()');
+  await fail(null);
+  expect(await records(mine)).toMatchObject([{ state: 'stuck', due_at: null, last_fault: fault }]);
+  expect(await bench.asCompany((em) => retryStuck(em, mine, [randomUUID()]))).toBe(0);
+  expect(await bench.asCompany((em) => retryStuck(em, mine))).toBe(1);
+  await fail(null);
+  await bench.asCompany((em) => appendFact(em, one.keys, { kind: 'case.resumed', at: someday, data: {} }));
+  expect(await records(mine)).toMatchObject([{ state: 'pending', failing_since: null }]);
+});
+
+test('a connection is claimed by one at a time, not while it is paused or held, and by another when one died', async () => {
+  const [mine, one] = [await connect(), await aCase()];
+  expect(await claimTarget(bench.orm, 60_000)).toBeNull();
+  await reported(one);
+  const first = await claimTarget(bench.orm, 60_000);
+  expect(first).toMatchObject({ connectionId: mine, companyId: bench.companyId, faults: 0 });
+  expect(await claimTarget(bench.orm, 60_000)).toBeNull();
+  await bench.sql('update sync_target set leased_until = now()');
+  const second = await claimTarget(bench.orm, 60_000);
+  expect(second?.lease).toBe((first?.lease ?? 0) + 1);
+  if (!first || !second) throw new Error('not claimed');
+  await releaseTarget(bench.orm, first, { faults: 0 });
+  expect(await claimTarget(bench.orm, 60_000)).toBeNull();
+  await releaseTarget(bench.orm, second, { faults: 3, holdMs: 60_000 });
+  expect(await claimTarget(bench.orm, 60_000)).toBeNull();
+  await bench.asCompany((em) => em.nativeUpdate(Connection, { id: mine }, { settings: { a: 1 } }));
+  const third = await claimTarget(bench.orm, 0);
+  expect(third).toMatchObject({ faults: 0 });
+  await bench.asCompany((em) => em.nativeUpdate(Connection, { id: mine }, { state: 'paused' }));
+  expect(await claimTarget(bench.orm, 0)).toBeNull();
+});
+
+test('the pool is filled in by bounded batches, without those who were erased', async () => {
+  const mine = await connect();
+  const all = await Promise.all(Array.from({ length: 7 }, () => bench.candidate()));
+  await bench.asCompany((em) => eraseCandidate(em, all[0] ?? '', someday));
+  const fill = () => bench.asCompany((em) => fillTarget(em, mine, 4));
+  await fill();
+  expect(await records(mine)).toEqual([]);
+  expect(await bench.asCompany((em) => startFilling(em, mine))).toBe(true);
+  expect(await claimTarget(bench.orm, 0)).toMatchObject({ isFilling: true });
+  await fill();
+  expect(await records(mine)).toHaveLength(4);
+  await fill();
+  await fill();
+  expect((await records(mine)).map((row) => row.candidate_id)).toEqual(all.slice(1).sort());
+  expect(await bench.sql('select fill_after from sync_target')).toEqual([{ fill_after: null }]);
+});
+
+test('a session of who pushes sees what is to be pushed of all, and nothing else', async () => {
+  const [mine, one] = [await connect(), await aCase()];
+  await reported(one);
+  await withSync(bench.orm, async (em) => {
+    expect(await em.execute('select connection_id from sync_record')).toEqual([{ connection_id: mine }]);
+    for (const table of ['connection', 'candidate', 'fact', 'company'])
+      expect(await em.execute(`select * from ${table}`)).toEqual([]);
+  });
+});
+
+test('opening a target is written by the company’s own session', async () => {
+  const id = randomUUID();
+  await bench.sql(`insert into connection (id, company_id, kind, name, created_at) values (?, ?, 'x', 'X', now())`, [
+    id,
+    bench.companyId,
+  ]);
+  await bench.asCompany((em) => openSyncTarget(em, { id, companyId: bench.companyId }, 'all'));
+  await reported(await aCase());
+  expect(await records(id)).toHaveLength(1);
+});
+
+test('ten who need a token at once refresh it once; one that is refused as soon as it came is not asked for again', async () => {
+  const mine = await connect();
+  let asked = 0;
+  const clock = { now: new Date() };
+  const of = { companyId: bench.companyId, connectionId: mine };
+  const tokens = () => connectionTokens(bench.orm, of, { key, now: () => clock.now });
+  const refresh = () => {
+    asked += 1;
+    return Promise.resolve({ token: `token-${asked}`, expiresInMs: 3_600_000 });
+  };
+  const got = await Promise.all(Array.from({ length: 10 }, () => tokens().get(refresh)));
+  expect([asked, new Set(got)]).toEqual([1, new Set(['token-1'])]);
+  const [row] = await bench.sql<{ token: Buffer }>('select token from connection');
+  expect(row?.token.toString('latin1')).not.toContain('token-1');
+  await tokens().drop('another');
+  expect(await tokens().get(refresh)).toBe('token-1');
+  await tokens().drop('token-1');
+  await expect(tokens().get(refresh)).rejects.toBeInstanceOf(VendorError);
+  clock.now = new Date(clock.now.getTime() + 30_000);
+  expect(await tokens().get(refresh)).toBe('token-2');
+  clock.now = new Date(clock.now.getTime() + 3_600_000);
+  const down = () => Promise.reject(new VendorError('unavailable', 'x'));
+  await expect(tokens().get(down)).rejects.toThrow('unavailable');
+  await expect(tokens().get(refresh)).rejects.toThrow('unauthorized');
+  expect(asked).toBe(2);
+});
