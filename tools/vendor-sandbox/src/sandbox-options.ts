@@ -12,5 +12,7 @@ export type VendorSandboxOptions = {
   limits?: { herp?: HerpOptions; zoho?: ZohoOptions; hubspot?: HubspotOptions };
   /** So many made-up candidates stand rejected in HERP and Zoho from the start. */
   candidates?: number;
+  /** The books live here and outlast a restart; without it they end with the sandbox. */
+  dataDir?: string;
   now?: () => Date;
 };

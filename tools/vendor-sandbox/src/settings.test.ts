@@ -6,6 +6,7 @@ it('stands on its own without any settings', () => {
   expect(readSettings({})).toEqual({
     port: 4700,
     host: '127.0.0.1',
+    dataDir: '.data/vendor-sandbox',
     seed: 1,
     candidates: 0,
     limits: { herp: {}, zoho: {}, hubspot: {} },

@@ -12,6 +12,7 @@ const list = z.string().transform((names) =>
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4700),
   HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('.data/vendor-sandbox'),
   SEED: z.coerce.number().int().default(1),
   /** Made-up candidates who stand rejected in HERP and Zoho from the start. */
   CANDIDATES: z.coerce.number().int().min(0).max(10_000).default(0),
@@ -42,6 +43,7 @@ export function readSettings(env: NodeJS.ProcessEnv): VendorSandboxOptions {
   return {
     port: settings.PORT,
     host: settings.HOST,
+    dataDir: settings.DATA_DIR,
     seed: settings.SEED,
     candidates: settings.CANDIDATES,
     limits: {

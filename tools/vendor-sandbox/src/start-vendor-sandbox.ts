@@ -33,12 +33,12 @@ export type VendorSandbox = {
   close(): Promise<void>;
 };
 
-/** All vendors on one port. Their books live as long as the sandbox does. */
+/** All vendors on one port. Made-up candidates are put only into books that hold none. */
 export async function startVendorSandbox(options: VendorSandboxOptions = {}): Promise<VendorSandbox> {
   const vendors = createVendors(options);
   const { herp, zoho, zohoTokens, hubspot, faults } = vendors;
   const { candidates = 0, seed = 1, port = 0, host = '127.0.0.1', limits = {} } = options;
-  if (candidates > 0) seedVendors(vendors, { count: candidates, seed });
+  if (candidates > 0 && herp.candidacies().length === 0) seedVendors(vendors, { count: candidates, seed });
   const server = await listen(createApp(vendors, limits).fetch, port, host);
   const { url } = server;
   return {
@@ -57,6 +57,9 @@ export async function startVendorSandbox(options: VendorSandboxOptions = {}): Pr
       notes: () => hubspot.objects('notes'),
     },
     faults,
-    close: () => server.close(),
+    async close() {
+      await server.close();
+      vendors.flush();
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { BookTools } from '../shared/book-tools.ts';
 import type { Ids } from '../shared/ids.ts';
 import { tokyoTime } from '../shared/tokyo-time.ts';
 import type { Candidacy, Requisition, TerminationReason, TimelineComment } from './candidacy.ts';
@@ -21,14 +22,20 @@ export type HerpBooks = {
   comments(id: string): readonly TimelineComment[];
 };
 
-export function createHerpBooks(ids: Ids, now: () => Date): HerpBooks {
-  const candidacies = new Map<string, Candidacy>();
-  const requisitions = new Map<string, Requisition>();
-  const comments = new Map<string, TimelineComment[]>();
+export type HerpState = {
+  candidacies: Map<string, Candidacy>;
+  requisitions: Map<string, Requisition>;
+  comments: Map<string, TimelineComment[]>;
+};
+export const emptyHerp = (): HerpState => ({ candidacies: new Map(), requisitions: new Map(), comments: new Map() });
+
+export function createHerpBooks({ state, ids, now, changed }: BookTools<HerpState>): HerpBooks {
+  const { candidacies, requisitions, comments } = state;
   const moment = () => tokyoTime(now().toISOString());
   const change = (id: string, changes: Partial<Candidacy>) => {
     const candidacy = candidacies.get(id);
     if (candidacy === undefined) throw new Error(`HERP has no candidacy ${id}.`);
+    changed();
     return Object.assign(candidacy, changes);
   };
   const books: HerpBooks = {
@@ -37,6 +44,7 @@ export function createHerpBooks(ids: Ids, now: () => Date): HerpBooks {
       const filled = { id: ids.uuid(), status: 'active', careerPageStatus: 'published', ...given } as const;
       const requisition = { createdAt: at, updatedAt: at, ...filled };
       requisitions.set(requisition.id, requisition);
+      changed();
       return requisition;
     },
     addCandidacy(given) {
@@ -44,6 +52,7 @@ export function createHerpBooks(ids: Ids, now: () => Date): HerpBooks {
       if (!requisitions.has(candidacy.requisitionId))
         books.addRequisition({ id: candidacy.requisitionId, name: `職種 ${requisitions.size + 1}` });
       candidacies.set(candidacy.id, candidacy);
+      changed();
       return candidacy;
     },
     terminate(id, terminationReason, at = moment()) {
@@ -65,6 +74,7 @@ export function createHerpBooks(ids: Ids, now: () => Date): HerpBooks {
     comment(id, { body, textType = 'text/plain', mentionTo = [] }) {
       const comment = { id: ids.uuid(), body, textType, mentionTo, createdAt: moment() };
       comments.set(id, [...(comments.get(id) ?? []), comment]);
+      changed();
       return comment;
     },
     comments: (id) => comments.get(id) ?? [],

@@ -1,4 +1,4 @@
-import type { Ids } from '../shared/ids.ts';
+import type { BookTools } from '../shared/book-tools.ts';
 
 /** HubSpot keeps every property as a text. */
 export type Properties = Readonly<Record<string, string | null>>;
@@ -37,10 +37,19 @@ export type HubspotBooks = {
   subscriptions(email: string): readonly Subscription[];
 };
 
-export function createHubspotBooks(ids: Ids, now: () => Date): HubspotBooks {
-  const books: Record<Kind, Map<string, HubspotObject>> = { contacts: new Map(), notes: new Map() };
-  const subscriptions = new Map<string, Map<number, Subscription>>();
-  const blocked = new Set<string>();
+export type HubspotState = {
+  objects: Record<Kind, Map<string, HubspotObject>>;
+  subscriptions: Map<string, Map<number, Subscription>>;
+  blocked: Set<string>;
+};
+export const emptyHubspot = (): HubspotState => ({
+  objects: { contacts: new Map(), notes: new Map() },
+  subscriptions: new Map(),
+  blocked: new Set(),
+});
+
+export function createHubspotBooks({ state, ids, now, changed }: BookTools<HubspotState>): HubspotBooks {
+  const { objects: books, subscriptions, blocked } = state;
   const moment = () => now().toISOString();
   const created = { contacts: 'createdate', notes: 'hs_createdate' } as const;
   const modified = { contacts: 'lastmodifieddate', notes: 'hs_lastmodifieddate' } as const;
@@ -52,19 +61,25 @@ export function createHubspotBooks(ids: Ids, now: () => Date): HubspotBooks {
       const own = { [created[kind]]: at, [modified[kind]]: at, hs_object_id: id };
       const object = { id, properties: { ...properties, ...own }, createdAt: at, updatedAt: at, contactIds };
       books[kind].set(id, object);
+      changed();
       return object;
     },
     update(object, properties) {
       const at = moment();
       const merged = { ...object.properties, ...properties, [modified[kindOf(object)]]: at };
+      changed();
       return Object.assign(object, { properties: merged, updatedAt: at });
     },
     find: (kind, id) => books[kind].get(id),
     contactByEmail: (email) =>
       [...books.contacts.values()].find((one) => one.properties.email === email.trim().toLowerCase()),
     objects: (kind) => [...books[kind].values()],
-    remove: (kind, id) => books[kind].delete(id),
+    remove(kind, id) {
+      changed();
+      return books[kind].delete(id);
+    },
     forget(by) {
+      changed();
       const contact = 'id' in by ? books.contacts.get(by.id) : self.contactByEmail(by.email);
       if (contact === undefined) {
         if ('email' in by) blocked.add(by.email.trim().toLowerCase());
@@ -80,6 +95,7 @@ export function createHubspotBooks(ids: Ids, now: () => Date): HubspotBooks {
       const subscription = { ...given, email, timestamp: moment() };
       const own = subscriptions.get(email) ?? new Map<number, Subscription>();
       subscriptions.set(email, own.set(given.subscriptionId, subscription));
+      changed();
       return subscription;
     },
     subscriptions: (email) => [...(subscriptions.get(email.trim().toLowerCase())?.values() ?? [])],

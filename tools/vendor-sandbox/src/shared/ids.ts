@@ -16,13 +16,13 @@ export function uuidOf(random: Random): string {
   return `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-${variant}${hex(random, 3)}-${hex(random, 12)}`;
 }
 
-export function createIds(random: Random): Ids {
-  let count = 0;
+/** `counter` outlasts the ids, where the books do. */
+export function createIds(random: Random, counter: { count: number }): Ids {
   return {
     uuid: () => uuidOf(random),
     next(prefix) {
-      count += 1;
-      return `${prefix}${String(count).padStart(6, '0')}`;
+      counter.count += 1;
+      return `${prefix}${String(counter.count).padStart(6, '0')}`;
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Ids } from '../shared/ids.ts';
+import type { BookTools } from '../shared/book-tools.ts';
 import { stamp } from './zoho-answers.ts';
 
 export const modules = ['Candidates', 'Applications', 'Job_Openings'] as const;
@@ -39,14 +39,19 @@ export type ZohoBooks = {
   statusChanges(): readonly StatusChange[];
 };
 
-export function createZohoBooks(ids: Ids, now: () => Date): ZohoBooks {
-  const books: Record<Module, Map<string, ZohoRecord>> = {
-    Candidates: new Map(),
-    Applications: new Map(),
-    Job_Openings: new Map(),
-  };
-  let notes: ZohoNote[] = [];
-  const changes: StatusChange[] = [];
+export type ZohoState = {
+  records: Record<Module, Map<string, ZohoRecord>>;
+  notes: ZohoNote[];
+  statusChanges: StatusChange[];
+};
+export const emptyZoho = (): ZohoState => ({
+  records: { Candidates: new Map(), Applications: new Map(), Job_Openings: new Map() },
+  notes: [],
+  statusChanges: [],
+});
+
+export function createZohoBooks({ state, ids, now, changed }: BookTools<ZohoState>): ZohoBooks {
+  const { records: books } = state;
   const moment = () => stamp(now().toISOString());
   const id = () => ids.next('486812000001');
   return {
@@ -54,14 +59,19 @@ export function createZohoBooks(ids: Ids, now: () => Date): ZohoBooks {
       const at = moment();
       const record = { id: id(), Created_Time: at, Modified_Time: at, Associated_Tags: [], ...fields };
       books[module].set(record.id, record);
+      changed();
       return record;
     },
-    update: (record, fields) => Object.assign(record, fields, { Modified_Time: moment() }),
+    update(record, fields) {
+      changed();
+      return Object.assign(record, fields, { Modified_Time: moment() });
+    },
     find: (module, wanted) => books[module].get(wanted),
     records: (module) => [...books[module].values()],
     remove(module, wanted) {
       if (!books[module].delete(wanted)) return false;
-      notes = notes.filter((note) => note.Parent_Id !== wanted);
+      changed();
+      state.notes = state.notes.filter((note) => note.Parent_Id !== wanted);
       for (const one of books.Applications.values())
         if (module === 'Candidates' && one.$Candidate_Id === wanted) books.Applications.delete(one.id);
       return true;
@@ -69,11 +79,15 @@ export function createZohoBooks(ids: Ids, now: () => Date): ZohoBooks {
     addNote(given) {
       const at = moment();
       const note = { id: id(), ...given, Created_Time: at, Modified_Time: at };
-      notes.push(note);
+      state.notes.push(note);
+      changed();
       return note;
     },
-    notes: () => notes,
-    noteStatus: (change) => void changes.push({ ...change, at: moment() }),
-    statusChanges: () => changes,
+    notes: () => state.notes,
+    noteStatus(change) {
+      state.statusChanges.push({ ...change, at: moment() });
+      changed();
+    },
+    statusChanges: () => state.statusChanges,
   };
 }
