@@ -8,7 +8,9 @@ import {
   wakeConnection,
   withCompany,
 } from '@goen/case-store';
+import { openSyncTarget } from '@goen/case-store/sync';
 import { type connectionPatch, maxConnections, type newConnection } from '@goen/contracts';
+import { sinks } from '@goen/crm';
 import { HttpProblem, storable, validate } from '@goen/service-kit';
 import { LockMode } from '@mikro-orm/core';
 import { z } from 'zod';
@@ -46,6 +48,8 @@ export async function addConnection(
       updatedAt: at,
     });
     await em.persist(row).flush();
+    const sink = sinks.get(kind);
+    if (sink) await openSyncTarget(em, row, sink.reach);
     await wakeConnection(em, row, at);
     return row;
   });
@@ -68,7 +72,7 @@ export async function changeConnection(
       row.settings = given.settings;
       if (secrets !== undefined) Object.assign(row, { secrets: sealSecrets(given.secrets, id, connections.secretKey) });
       // A token was given for the secrets of before.
-      Object.assign(row, { token: null, tokenExpiresAt: null });
+      Object.assign(row, { token: null, tokenExpiresAt: null, tokenRefreshedAt: null });
     }
     if (name !== undefined) row.name = name;
     if (state !== undefined) row.state = state;

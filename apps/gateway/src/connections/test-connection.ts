@@ -1,14 +1,18 @@
 import { atsVendors } from '@goen/ats';
 import { openConnection, recordRun, withCompany } from '@goen/case-store';
+import { connectionTokens } from '@goen/case-store/sync';
 import type { VendorFault } from '@goen/contracts';
 import { sinks } from '@goen/crm';
 import { VendorError } from '@goen/service-kit';
+import { openSender } from '@goen/service-kit/outbound';
 import type { GatewayContext } from '../gateway-app.ts';
 import { findConnection } from './save-connection.ts';
 
+const sendTimeoutMs = 15_000;
+
 /** Asks the system something harmless with what is set. Ok, too, for one that can't be asked: a file, a webhook. */
 export async function testConnection(
-  { orm, connections, now }: GatewayContext,
+  { orm, connections, webhooks, now }: GatewayContext,
   companyId: string,
   id: string,
 ): Promise<{ ok: boolean; fault: VendorFault | null }> {
@@ -22,16 +26,16 @@ export async function testConnection(
 
   /** Undefined when there is nobody to ask. */
   async function ask(asked: typeof row): Promise<null | undefined> {
-    const context = { addresses: connections.addresses, now };
+    const { addresses, secretKey: key } = connections;
+    const context = { addresses, now };
     const [vendor, sink] = [atsVendors.get(asked.kind), sinks.get(asked.kind)];
-    if (vendor?.test) await vendor.test(openConnection(asked, vendor, connections.secretKey), context);
-    if (sink) await sink.test(openConnection(asked, sink, connections.secretKey), { ...context, tokens: freshTokens });
+    if (vendor?.test) await vendor.test(openConnection(asked, vendor, key), context);
+    if (sink) {
+      const sender = openSender(webhooks, sendTimeoutMs);
+      const tokens = connectionTokens(orm, { companyId, connectionId: id }, { key, now });
+      const asking = sink.test(openConnection(asked, sink, key), { ...context, tokens, send: sender.send });
+      await asking.finally(() => sender.close());
+    }
     return vendor?.test || sink ? null : undefined;
   }
 }
-
-/** A test asks for a token of its own: it is to show that one is given. */
-const freshTokens = {
-  get: async (refresh: () => Promise<{ token: string }>) => (await refresh()).token,
-  drop: () => Promise.resolve(),
-};
