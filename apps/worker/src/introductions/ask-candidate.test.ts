@@ -1,0 +1,143 @@
+import { nextSlotAt, tokyoDate } from '@goen/case-domain';
+import { findLink, linkToken } from '@goen/case-store';
+import { companySettings, messageRequest } from '@goen/contracts';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Asked } from '../testing/fake-service.ts';
+import { type IntroductionBench, inSlotMs, startIntroductionBench, told } from '../testing/introduction-bench.ts';
+import { evidence } from '../testing/worker-bench.ts';
+import { askCandidate } from './ask-candidate.ts';
+import { decideIntroduction } from './decide-introduction.ts';
+
+const clock = vi.hoisted(() => ({ scheduledMs: 0 }));
+vi.mock('@temporalio/activity', async (actual) => ({
+  ...(await actual<object>()),
+  ...(await import('../testing/activity-clock.ts')).activityAt(clock),
+}));
+
+let bench: IntroductionBench;
+beforeAll(async () => {
+  bench = await startIntroductionBench();
+});
+afterAll(() => bench?.close());
+
+const answer = ({ body }: Asked, rest: object) => {
+  const { key, kind, date, rejectionIds } = messageRequest.parse(body);
+  return { status: 200, body: { id: key, kind, date, rejectionIds, ...rest } };
+};
+const sent = (asked: Asked) => answer(asked, { status: 'sent', sentAt: new Date().toISOString() });
+const skipped = (reason: string) => (asked: Asked) => answer(asked, { status: 'skipped', reason });
+beforeEach(() => {
+  clock.scheduledMs = inSlotMs;
+  bench.mail.answers(sent);
+});
+const requests = () => bench.mail.asked.map(({ body }) => messageRequest.parse(body));
+const stepOf = async (one: Parameters<IntroductionBench['ref']>[0], atMs?: number) =>
+  (await decideIntroduction(bench.context, bench.ref(one, atMs))).step;
+
+test('the question names this company and position alone, in the name of the one that they know, by the proof of the yes', async () => {
+  const one = await bench.introduction(['credit.held']);
+  for (let times = 0; times < 2; times += 1) {
+    expect(await askCandidate(bench.context, bench.ref(one))).toEqual({ kind: 'recorded' });
+  }
+  const [request, ...more] = requests();
+  expect(more).toEqual([]);
+  const token = linkToken(bench.context.linkSecret, `introduction:${one.id}:ask:1`, 0);
+  expect(request).toMatchObject({
+    key: `introduction:${one.id}:ask:1`,
+    company: one.referred.ref.companyId,
+    kind: 'introduction_request',
+    to: { email: 'hanako@example.jp' },
+    basis: { kind: 'opt_in', proof: { textHash: evidence.textHash } },
+    variables: {
+      introduction: { company: '株式会社受', position: '開発' },
+      pageUrl: `https://goen.example/c/${token}`,
+    },
+  });
+  expect(await findLink(bench.context.orm, token)).toMatchObject({ caseId: one.referred.ref.caseId });
+  expect(await bench.kindsOf(one)).toEqual(['credit.held', 'candidate.asked']);
+  expect(await bench.shown(one)).toMatchObject({ state: 'asked', nextStep: 'reminder' });
+});
+
+test('after the slot nobody is asked; in the next one they are', async () => {
+  const one = await bench.introduction(['credit.held']);
+  const { hours } = companySettings.parse({ sender: { name: 'A', fromAddress: 'a@example.com' } });
+  clock.scheduledMs = inSlotMs + 12 * 3_600_000;
+  await askCandidate(bench.context, bench.ref(one));
+  expect(requests()).toEqual([]);
+  expect(await bench.kindsOf(one)).toEqual(['credit.held']);
+  clock.scheduledMs = nextSlotAt(clock.scheduledMs, hours)?.startMs ?? 0;
+  await askCandidate(bench.context, bench.ref(one));
+  expect(await bench.lastOf(one)).toMatchObject({ kind: 'candidate.asked' });
+});
+
+test('an answer of mail-service that was lost asks with the same key again', async () => {
+  const one = await bench.introduction(['credit.held']);
+  bench.mail.answers((asked, times) => (times === 1 ? 'cut' : sent(asked)));
+  await expect(askCandidate(bench.context, bench.ref(one))).rejects.toThrow(/^service_unreachable$/);
+  await askCandidate(bench.context, bench.ref(one));
+  expect(new Set(requests().map(({ key }) => key)).size).toBe(1);
+  expect(await bench.kindsOf(one)).toEqual(['credit.held', 'candidate.asked']);
+});
+
+test('on a day whose one regulated mail was another’s the person is asked the next day, by another key', async () => {
+  const one = await bench.introduction(['credit.held']);
+  bench.mail.answers(skipped('daily_limit'));
+  await askCandidate(bench.context, bench.ref(one));
+  const step = await stepOf(one);
+  if (step.kind !== 'wait') throw new Error('it waits');
+  expect(tokyoDate(step.untilMs) > tokyoDate(inSlotMs)).toBe(true);
+  clock.scheduledMs = step.untilMs;
+  bench.mail.answers(sent);
+  await askCandidate(bench.context, bench.ref(one, step.untilMs));
+  expect(requests().map(({ key }) => key)).toEqual([`introduction:${one.id}:ask:2`]);
+});
+
+test('who may not be written to is not asked, and the credit goes back', async () => {
+  const [refused, without] = [
+    await bench.introduction(['credit.held']),
+    await bench.introduction(['credit.held'], { referred: await bench.referred({ email: null }) }),
+  ];
+  bench.mail.answers(skipped('suppressed'));
+  for (const one of [refused, without]) {
+    await askCandidate(bench.context, bench.ref(one));
+    expect(await stepOf(one)).toEqual({ kind: 'release_credit', ended: 'not_reachable' });
+  }
+  expect(requests()).toHaveLength(1);
+});
+
+test.each<[string, (one: Awaited<ReturnType<IntroductionBench['introduction']>>) => Promise<unknown>]>([
+  ['who withdrew', (one) => bench.record(one, told('candidate.withdrew'))],
+  [
+    'about a position that closed',
+    (one) => bench.sql("update position set state = 'closed' where id = ?", [one.positionId]),
+  ],
+  [
+    'whose rejection was taken back',
+    (one) =>
+      bench.append(one.referred, {
+        kind: 'referral.reversed',
+        at: new Date(inSlotMs),
+        data: { n: 1, entryId: 'r' },
+      }),
+  ],
+  ['who answered', (one) => bench.record(one, told('candidate.asked'), told('candidate.declined'))],
+])('nobody is asked %s since that was decided', async (_who, change) => {
+  const one = await bench.introduction(['credit.held']);
+  await change(one);
+  expect(await askCandidate(bench.context, bench.ref(one))).toEqual({ kind: 'recorded' });
+  expect(requests()).toEqual([]);
+});
+
+test('after a week without an answer there is one reminder', async () => {
+  const one = await bench.introduction(['credit.held', 'candidate.asked']);
+  const { hours } = companySettings.parse({ sender: { name: 'A', fromAddress: 'a@example.com' } });
+  clock.scheduledMs = nextSlotAt(inSlotMs + 7 * 86_400_000, hours)?.startMs ?? 0;
+  clock.scheduledMs = Math.max(clock.scheduledMs, inSlotMs + 7 * 86_400_000);
+  for (let times = 0; times < 2; times += 1) {
+    await askCandidate(bench.context, bench.ref(one, clock.scheduledMs));
+  }
+  expect(requests().map(({ kind, key }) => [kind, key])).toEqual([
+    ['introduction_reminder', `introduction:${one.id}:reminder`],
+  ]);
+  expect(await stepOf(one, clock.scheduledMs + 1_000)).toMatchObject({ kind: 'wait', next: 'answer' });
+});
