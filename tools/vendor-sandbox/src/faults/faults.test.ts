@@ -82,6 +82,21 @@ it('hits the share that was ordered, the same requests for the same seed, until 
   expect(await run(8)).not.toBe(first);
 });
 
+it('serves orders in turn, each to the requests it is meant for', async () => {
+  await using sandbox = await testSandbox();
+  sandbox.faults.add({ vendor: 'hubspot', fault: 'server_error' });
+  sandbox.faults.add({ vendor: 'herp', fault: 'server_error', path: '/requisitions' });
+  sandbox.faults.add({ vendor: 'herp', fault: 'too_many_requests', method: 'POST' });
+  sandbox.faults.add({ vendor: 'herp', fault: 'server_error', share: 1e-9, times: null });
+  sandbox.faults.add({ vendor: 'herp', fault: 'expire_token', path: '/candidacies' });
+  const status = async (method: string, path: string) => (await sandbox.call(method, `/hire/v1${path}`)).status;
+  expect(await status('GET', '/candidacies')).toBe(401);
+  expect(await status('GET', '/candidacies')).toBe(200);
+  expect(await status('POST', '/candidacies')).toBe(429);
+  expect(await status('GET', '/requisitions')).toBe(500);
+  expect(sandbox.faults.pending()).toMatchObject([{ vendor: 'hubspot' }, { share: 1e-9 }]);
+});
+
 it('is ordered over HTTP too', async () => {
   await using sandbox = await testSandbox();
   const order = { vendor: 'herp', fault: 'server_error' };

@@ -51,8 +51,8 @@ export function createFaults(random: Random): Faults {
     },
     pending: () => orders.map((order) => ({ ...order })),
     take(request) {
-      const order = orders.find((one) => fits(one, request));
-      if (order === undefined || (order.share < 1 && random() >= order.share)) return null;
+      const order = orders.find((one) => fits(one, request) && (one.share === 1 || random() < one.share));
+      if (order === undefined) return null;
       if (order.times !== null) order.times -= 1;
       orders = orders.filter((one) => one.times !== 0);
       return order.fault;

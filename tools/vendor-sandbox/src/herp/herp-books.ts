@@ -55,7 +55,8 @@ export function createHerpBooks({ state, ids, now, changed }: BookTools<HerpStat
       changed();
       return candidacy;
     },
-    terminate(id, terminationReason, at = moment()) {
+    terminate(id, terminationReason, given = moment()) {
+      const at = tokyoTime(given);
       return change(id, {
         status: 'terminated',
         terminationReason,

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { testSandbox, told } from '../testing/test-sandbox.ts';
+
+const email = 'hanako@example.jp';
+
+it('does not find at once what was just written, where a lag is asked for', async () => {
+  let at = new Date('2026-10-01T00:00:00Z');
+  await using sandbox = await testSandbox({
+    now: () => at,
+    limits: { hubspot: { searchLagMs: 5000, searchesPerSecond: null } },
+  });
+  sandbox.hubspot.add('contacts', { email });
+  const found = async () => (await told(sandbox.call('POST', '/crm/v3/objects/contacts/search', {})))[1];
+  expect(await found()).toMatchObject({ total: 0 });
+  expect((await sandbox.call('GET', `/crm/v3/objects/contacts/${email}?idProperty=email`)).status).toBe(200);
+  at = new Date('2026-10-01T00:00:05Z');
+  expect(await found()).toMatchObject({ total: 1 });
+});
+
+it('tells what is left of its limits, and refuses what is over one by its name', async () => {
+  let at = new Date('2026-10-01T00:00:00Z');
+  const hubspot = { requestsPerTenSeconds: 2, requestsPerDay: 4, searchesPerSecond: 1 };
+  await using sandbox = await testSandbox({ now: () => at, limits: { hubspot } });
+  const definitions = () => sandbox.call('GET', '/communication-preferences/v4/definitions');
+  const { headers } = await definitions();
+  expect([...headers].filter(([name]) => name.startsWith('x-hubspot'))).toEqual([
+    ['x-hubspot-ratelimit-daily', '4'],
+    ['x-hubspot-ratelimit-daily-remaining', '3'],
+    ['x-hubspot-ratelimit-interval-milliseconds', '10000'],
+    ['x-hubspot-ratelimit-max', '2'],
+    ['x-hubspot-ratelimit-remaining', '1'],
+  ]);
+  await definitions();
+  expect(await told(definitions())).toMatchObject([
+    429,
+    { policyName: 'TEN_SECONDLY_ROLLING', errorType: 'RATE_LIMIT' },
+  ]);
+  at = new Date('2026-10-01T00:00:10Z');
+  expect((await definitions()).status).toBe(200);
+  expect(await told(definitions())).toMatchObject([429, { policyName: 'DAILY' }]);
+  const search = () => sandbox.call('POST', '/crm/v3/objects/notes/search', {});
+  const { status, headers: ofSearch } = await search();
+  expect([status, ofSearch.get('x-hubspot-ratelimit-remaining')]).toEqual([200, null]);
+  expect(await told(search())).toMatchObject([
+    429,
+    { policyName: 'SECONDLY', message: 'You have reached your secondly limit.' },
+  ]);
+  at = new Date('2026-10-01T15:00:00Z');
+  expect((await definitions()).status).toBe(200);
+});
+
+it('refuses who has no token of the account', async () => {
+  await using sandbox = await testSandbox({ limits: { hubspot: { accessTokens: ['good'] } } });
+  expect(await told(sandbox.call('GET', '/crm/v3/objects/contacts/1'))).toMatchObject([
+    401,
+    { category: 'INVALID_AUTHENTICATION' },
+  ]);
+  const good = { headers: { authorization: 'Bearer good' } };
+  expect((await fetch(`${sandbox.url}/crm/v3/objects/contacts/1`, good)).status).toBe(404);
+});
