@@ -21,6 +21,7 @@ import { creditRoutes } from './credits/routes.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { eventRoutes } from './events/routes.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './gateway-app.ts';
+import { hookDeliveryRoutes, hookRoutes } from './hooks/routes.ts';
 import { idempotency } from './idempotency/idempotency.ts';
 import { introductionRoutes } from './introductions/routes.ts';
 import { requireKey } from './keys/require-key.ts';
@@ -101,6 +102,7 @@ export function gatewayApp(
   docsRoutes(app, context.publicUrl);
   app.route('/', candidatePage({ ...context, operatorName }));
   mailEventRoutes(app, context);
+  hookRoutes(app, context);
   const tooLarge = () => {
     throw new HttpProblem('body_too_large');
   };
@@ -114,6 +116,7 @@ export function gatewayApp(
   poolRoutes(app, context);
   positionRoutes(app, context);
   connectionRoutes(app, context);
+  hookDeliveryRoutes(app, context);
   wordingRoutes(app, context);
   introductionRoutes(app, context);
   reportRoutes(app, context);

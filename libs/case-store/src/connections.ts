@@ -1,7 +1,7 @@
 import type { ConnectionCounts, VendorFault } from '@goen/contracts';
 import { seal, unseal } from '@goen/service-kit';
 import type { z } from 'zod';
-import { Connection } from './entities/connection.ts';
+import type { Connection } from './entities/connection.ts';
 import { OutboxRow } from './entities/delivery.ts';
 import type { Em } from './store.ts';
 

@@ -1,6 +1,7 @@
 import { MailEdit } from './entities/approval.ts';
 import { Application, Candidate, CandidateTag } from './entities/candidate.ts';
-import { Rejection } from './entities/case.ts';
+import { FollowUpCase, Rejection } from './entities/case.ts';
+import { HookDelivery } from './entities/hook-delivery.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
 import type { Em } from './store.ts';
 
@@ -23,6 +24,9 @@ export async function eraseCandidate(em: Em, candidateId: string, at: Date): Pro
     { candidateId },
     { jobRemoteId: null, remoteUrl: null, appliedAt: null, customFields: {}, remoteData: {} },
   );
+  const cases = await em.find(FollowUpCase, { candidateId }, { fields: ['id'] });
+  const caseIds = cases.map(({ id }) => id);
+  await em.nativeUpdate(HookDelivery, { caseIds: { $overlap: caseIds } }, { request: null });
   await em.nativeUpdate(Rejection, { candidateId }, { reason: null });
   await em.nativeUpdate(
     Candidate,

@@ -32,6 +32,7 @@ export {
 export { Connection } from './entities/connection.ts';
 export { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
 export { FileImport, FileImportChunk, FileImportRow, type FileLayout } from './entities/file-import.ts';
+export { HookDelivery } from './entities/hook-delivery.ts';
 export {
   type AskedAbout,
   type HandedOver,
@@ -75,6 +76,7 @@ export {
   openCaseStore,
   withCompany,
   withDeliveries,
+  withHookConnection,
   withOutbox,
   withPool,
   withRelay,

@@ -7,6 +7,7 @@ import { ApiKey, Company, OperatorLicence, Position } from './entities/company.t
 import { Connection } from './entities/connection.ts';
 import { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
 import { FileImport, FileImportChunk, FileImportRow } from './entities/file-import.ts';
+import { HookDelivery } from './entities/hook-delivery.ts';
 import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
 import { SyncNote, SyncRecord, SyncTarget } from './entities/sync.ts';
@@ -21,6 +22,7 @@ import { Reports } from './migrations/007-reports.ts';
 import { RelayMends } from './migrations/008-relay-mends.ts';
 import { Connections } from './migrations/009-connections.ts';
 import { Imports } from './migrations/010-imports.ts';
+import { InboundHooks } from './migrations/011-inbound-hooks.ts';
 import { Sync } from './migrations/012-sync.ts';
 
 export type { Database };
@@ -54,6 +56,7 @@ export const caseStoreSpec: DatabaseSpec = {
     WebhookEndpoint,
     WebhookEvent,
     WebhookDelivery,
+    HookDelivery,
     FileImport,
     FileImportChunk,
     FileImportRow,
@@ -72,6 +75,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '008-relay-mends', class: RelayMends },
     { name: '009-connections', class: Connections },
     { name: '010-imports', class: Imports },
+    { name: '011-inbound-hooks', class: InboundHooks },
     { name: '012-sync', class: Sync },
   ],
 };
@@ -94,6 +98,12 @@ export function withCompany<T>(orm: Database, companyId: string, work: (em: Em) 
 /** One transaction before the company is known: shows only the row whose secret hashes to `hash`. */
 export function withSecret<T>(orm: Database, hash: string, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.lookup_hash': hash } } });
+  return em.transactional(work);
+}
+
+/** One transaction before the company is known: shows the one connection that a webhook names. */
+export function withHookConnection<T>(orm: Database, connectionId: string, work: (em: Em) => Promise<T>): Promise<T> {
+  const em = orm.em.fork({ session: { variables: { 'app.hook_connection': connectionId } } });
   return em.transactional(work);
 }
 

@@ -8,7 +8,7 @@ const contact = z.looseObject({ value: z.string().nullish(), type: z.string().nu
 /** https://developers.greenhouse.io/webhooks.html; what is not named here is kept as it came. */
 export const greenhouseHookBody = z.looseObject({
   action: z.string().max(100),
-  payload: z.looseObject({ application: z.unknown() }).nullish(),
+  payload: z.looseObject({ application: z.unknown().optional() }).nullish(),
 });
 
 const application = z.looseObject({

@@ -161,7 +161,7 @@ describe('what is not taken for a rejection by the company', () => {
   });
 
   it.each([
-    ['a ping', greenhouse, greenhouseOf({}, 'ping'), 'ping'],
+    ['a ping', greenhouse, greenhouseHook({ url, secret: 'k' }, { action: 'ping', payload: {} }), 'ping'],
     ['another action', greenhouse, greenhouseOf({}, 'hire_candidate'), 'hire_candidate'],
     ['another type', standardWebhooks, standardOf({ type: 'job.opened', data: {} }), 'job.opened'],
     ['a withdrawal', zohoRecruit, zohoOf({ application_status: 'Offer-Declined' }), 'another status'],
