@@ -10,6 +10,7 @@ import type { WorkerConfig } from './config.ts';
 import { deploymentName, setCurrentVersion } from './deployment.ts';
 import { failuresWithoutWords } from './failures-without-words.ts';
 import { introductionActivities, introductionMailActivities } from './introductions/index.ts';
+import { pollActivities } from './polls/index.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 /** Running activities get this long to finish when the worker stops; others take over what does not. */
@@ -45,7 +46,7 @@ export async function startWorker(
     ...common,
     taskQueue: caseTaskQueue,
     workflowBundle: { codePath },
-    activities: { ...caseActivities(context), ...introductionActivities(context) },
+    activities: { ...caseActivities(context), ...introductionActivities(context), ...pollActivities(context) },
   });
   const mails = await Worker.create({
     ...common,

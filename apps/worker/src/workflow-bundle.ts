@@ -31,7 +31,13 @@ export async function workflowBundle(): Promise<WorkflowBundle> {
 /** Of what the bundle may hold: the workflow, the libraries that it may import, and the SDK. */
 function sourcesHash(): string {
   const hash = createHash('sha256');
-  const names = ['@goen/candidate-case', '@goen/introduction', '@goen/case-domain', '@goen/contracts'];
+  const names = [
+    '@goen/candidate-case',
+    '@goen/introduction',
+    '@goen/connection-poll',
+    '@goen/case-domain',
+    '@goen/contracts',
+  ];
   for (const dir of names.map((name) => dirname(fileURLToPath(import.meta.resolve(name))))) {
     for (const file of globSync('**/*.ts', { cwd: dir }).sort()) {
       if (!file.endsWith('.test.ts')) hash.update(file).update(readFileSync(join(dir, file)));

@@ -10,4 +10,4 @@ export { seal, unseal } from './seal.ts';
 export { type RunningServer, serveApp } from './server.ts';
 export { runUntilSignal } from './shutdown.ts';
 export { storable } from './storable.ts';
-export { callVendor, type VendorAnswer, VendorError, type VendorRequest } from './vendor-call.ts';
+export { callVendor, isPermanentFault, type VendorAnswer, VendorError, type VendorRequest } from './vendor-call.ts';

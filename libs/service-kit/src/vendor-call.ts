@@ -16,10 +16,14 @@ export class VendorError extends Error {
   ) {
     super(`${code}: ${detail}`);
     this.fault = { code, detail };
-    this.permanent = code === 'unauthorized' || code === 'forbidden' || code === 'not_found' || code === 'refused';
+    this.permanent = isPermanentFault(code);
     this.retryAfterMs = retryAfterMs;
   }
 }
+
+/** The same call will not do better until a person changes something. */
+export const isPermanentFault = (code: VendorFault['code']): boolean =>
+  code === 'unauthorized' || code === 'forbidden' || code === 'not_found' || code === 'refused';
 
 export type VendorRequest = {
   /** What is asked, for errors: never with a part of the URL that may hold an address. */
@@ -31,7 +35,7 @@ export type VendorRequest = {
   readonly body?: unknown;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
-  /** How long a refused call should wait, where the vendor says so in a header of its own: ms from now. */
+  /** How long a call that was refused by 429 should wait, where a header of the vendor's own says so: ms from now. */
   readonly waitOf?: (headers: Headers) => number | null;
 };
 
@@ -68,7 +72,10 @@ export async function callVendor(request: VendorRequest): Promise<VendorAnswer> 
       ? new VendorError('timeout', `${what}: no answer within ${timeoutMs} ms`)
       : new VendorError('unavailable', `${what}: no connection, or it broke off`);
   }
-  if (!answer.ok) throw faultOf(answer, what, request.waitOf?.(answer.headers) ?? retryAfterOf(answer.headers));
+  if (!answer.ok) {
+    const waitMs = answer.status === 429 ? request.waitOf?.(answer.headers) : null;
+    throw faultOf(answer, what, waitMs ?? retryAfterOf(answer.headers));
+  }
   return { status: answer.status, headers: answer.headers, body: parsed(text, what) };
 }
 

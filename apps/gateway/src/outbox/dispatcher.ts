@@ -10,6 +10,7 @@ import {
   triggerRelayRound,
 } from '@goen/temporal-kit';
 import { Client as PgClient } from 'pg';
+import { tellConnection } from './tell-connection.ts';
 
 export type DispatcherOptions = {
   readonly orm: Database;
@@ -83,7 +84,7 @@ export async function dispatchOnce(options: DispatcherOptions): Promise<number> 
     em.execute<Claimed[]>(
       `update outbox set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ? / 1000.0)
      where id in (select id from outbox where next_attempt_at <= now() order by next_attempt_at, id limit ? for update skip locked)
-     returning id, company_id, case_id, introduction_id, import_id, kind, wake_at, attempts`,
+     returning id, company_id, case_id, introduction_id, import_id, connection_id, kind, wake_at, attempts`,
       [claimMs, options.inFlight],
     ),
   );
@@ -110,6 +111,7 @@ type Claimed = {
   case_id: string | null;
   introduction_id: string | null;
   import_id: string | null;
+  connection_id: string | null;
   kind: OutboxRow['kind'];
   wake_at: Date;
   attempts: number;
@@ -121,8 +123,13 @@ async function tell(options: DispatcherOptions, row: Claimed): Promise<boolean> 
     await temporal.client.withDeadline(Date.now() + tellMs, () => tellKind(options, row));
     return true;
   } catch (error) {
-    const { case_id: caseId, introduction_id: introductionId, import_id: importId, kind, attempts } = row;
-    logger.warn({ err: error, kind, caseId, introductionId, importId, attempts }, 'Temporal could not be told yet');
+    const { kind, attempts } = row;
+    const [caseId, introductionId] = [row.case_id, row.introduction_id];
+    const [importId, connectionId] = [row.import_id, row.connection_id];
+    logger.warn(
+      { err: error, kind, caseId, introductionId, importId, connectionId, attempts },
+      'Temporal could not be told yet',
+    );
     return false;
   }
 }
@@ -133,6 +140,10 @@ async function tellKind({ orm, temporal: { client } }: DispatcherOptions, row: C
   if (row.kind === 'introduction') {
     if (row.introduction_id === null) throw new Error('a row of an introduction names it');
     return nudgeIntroduction(client, { introductionId: row.introduction_id, companyId });
+  }
+  if (row.kind === 'connection') {
+    if (row.connection_id === null) throw new Error('a row of a connection names it');
+    return tellConnection(orm, client, { connectionId: row.connection_id, companyId });
   }
   if (row.kind === 'import') {
     if (row.import_id === null) throw new Error('a row of an import names it');

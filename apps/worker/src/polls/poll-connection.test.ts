@@ -1,0 +1,165 @@
+import { withCompany } from '@goen/case-store';
+import { type ConnectionPollInput } from '@goen/contracts';
+import { ApplicationFailure } from '@temporalio/common';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type HerpConnections, herpConnections } from '../testing/herp-connection.ts';
+import { startWorkerBench, type WorkerBench } from '../testing/worker-bench.ts';
+import { pollConnection } from './poll-connection.ts';
+
+let bench: WorkerBench;
+let herp: HerpConnections;
+beforeAll(async () => {
+  bench = await startWorkerBench();
+});
+beforeEach(async () => {
+  herp = await herpConnections(bench);
+});
+afterEach(() => herp.close());
+afterAll(() => bench?.close());
+
+const noPause = () => Promise.resolve();
+const poll = (one: ConnectionPollInput, now?: () => Date) =>
+  pollConnection(herp.context, one, { pause: noPause, ...(now ? { now } : {}) });
+const failureOf = async (one: ConnectionPollInput) => {
+  const error: unknown = await poll(one).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(ApplicationFailure);
+  const { type, message, nextRetryDelay } = error as ApplicationFailure;
+  return { type, message, nextRetryDelay };
+};
+const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id).sort();
+const factsOf = ({ companyId }: ConnectionPollInput, kind: string) =>
+  withCompany(bench.context.orm, companyId, (em) =>
+    em.execute<{ case_id: string }[]>('select case_id from fact where kind = ?', [kind]),
+  );
+
+test('rejected candidacies become cases, once, however often they are read', async () => {
+  const one = await herp.connect();
+  const rejected = herp.reject(130);
+  expect(await poll(one)).toEqual({ kind: 'polled', pages: 3, received: 130, accepted: 130 });
+  const first = await herp.rejectionsOf(one);
+  expect(first.map(({ remoteId }) => remoteId)).toEqual(idsOf(rejected));
+  expect(new Set(first.map(({ caseId }) => caseId)).size).toBe(130);
+  const [later] = herp.reject(1);
+  expect(await poll(one)).toEqual({ kind: 'polled', pages: 3, received: 131, accepted: 1 });
+  expect((await herp.rejectionsOf(one)).map(({ remoteId }) => remoteId)).toEqual(
+    idsOf(later ? [...rejected, later] : []),
+  );
+  const row = await herp.rowOf(one);
+  expect(row.counts).toEqual({ received: 261, accepted: 131, known: 130, refused: 0 });
+  expect([row.cursor?.walk, row.lastError, row.lastOkAt instanceof Date]).toEqual([null, null, true]);
+});
+
+test('who dies between a page and its cursor takes in nothing twice', async () => {
+  const one = await herp.connect();
+  herp.reject(120);
+  await bench.sql(`create function no_cursor() returns trigger language plpgsql as
+    'begin raise exception ''the database is away''; end'`);
+  await bench.sql(
+    'create trigger no_cursor before update of cursor on connection for each row execute function no_cursor()',
+  );
+  await expect(poll(one)).rejects.toThrow('away');
+  expect(await herp.rejectionsOf(one)).toHaveLength(100);
+  expect(await herp.rowOf(one)).toMatchObject({ cursor: null, counts: {} });
+  await bench.sql('drop trigger no_cursor on connection');
+  expect(await poll(one)).toMatchObject({ received: 120, accepted: 20 });
+  expect(await herp.rejectionsOf(one)).toHaveLength(120);
+});
+
+test.each([
+  ['server_error', 'unavailable'],
+  ['lost_answer', 'unavailable'],
+] as const)('%s stands on the connection and is tried again, from the page that failed', async (fault, code) => {
+  const one = await herp.connect();
+  herp.reject(120);
+  herp.sandbox.faults.add({ vendor: 'herp', fault, path: '/candidacies', times: 1 });
+  expect(await failureOf(one)).toEqual({ type: 'VendorError', message: code, nextRetryDelay: undefined });
+  const failed = await herp.rowOf(one);
+  expect([failed.lastError?.code, failed.lastOkAt]).toEqual([code, null]);
+  expect(await poll(one)).toMatchObject({ kind: 'polled', accepted: 120 });
+  const { lastOkAt, lastErrorAt } = await herp.rowOf(one);
+  expect(lastOkAt && lastErrorAt && lastOkAt >= lastErrorAt).toBe(true);
+});
+
+test('a limit that does not end is tried again when the vendor said', async () => {
+  const one = await herp.connect();
+  herp.sandbox.faults.add({ vendor: 'herp', fault: 'too_many_requests', times: null });
+  expect(await failureOf(one)).toEqual({ type: 'VendorError', message: 'rate_limited', nextRetryDelay: 60_000 });
+});
+
+test('a key that is refused is shown, and not tried again before an hour or a change', async () => {
+  const one = await herp.connect('bad-key');
+  herp.reject(1);
+  expect(await poll(one)).toEqual({ kind: 'faulty', code: 'unauthorized' });
+  expect((await herp.rowOf(one)).lastError?.code).toBe('unauthorized');
+  expect(await poll(one)).toEqual({ kind: 'resting' });
+  const nextHour = () => new Date(Date.now() + 3_600_000);
+  expect(await poll(one, nextHour)).toEqual({ kind: 'faulty', code: 'unauthorized' });
+  expect(await poll(one)).toEqual({ kind: 'resting' });
+  // As new secrets do.
+  await bench.sql('update connection set last_error = null, last_error_at = null where id = ?', [one.connectionId]);
+  expect(await poll(one)).toEqual({ kind: 'faulty', code: 'unauthorized' });
+});
+
+test('settings that are not read any more are told on the connection', async () => {
+  const one = await herp.connect('good-key', { poll_minutes: 'often' });
+  expect(await poll(one)).toEqual({ kind: 'faulty', code: 'refused' });
+  expect((await herp.rowOf(one)).lastError?.detail).toContain('save them again');
+});
+
+test.each(['paused', 'deleted'])('a connection that is %s is not polled', async (state) => {
+  const one = await herp.connect();
+  herp.reject(1);
+  await bench.sql('update connection set state = ?, secrets = null where id = ?', [state, one.connectionId]);
+  expect(await poll(one)).toEqual({ kind: 'stopped' });
+  expect(await herp.rejectionsOf(one)).toEqual([]);
+});
+
+test('one that is paused while it is read ends after the page', async () => {
+  const one = await herp.connect();
+  herp.reject(120);
+  await bench.sql(`create function pause_it() returns trigger language plpgsql as
+    'begin update connection set state = ''paused'' where id::text = substr(new.source_key, 12); return new; end'`);
+  await bench.sql('create trigger pause_it after insert on rejection for each row execute function pause_it()');
+  expect(await poll(one)).toEqual({ kind: 'stopped' });
+  await bench.sql('drop trigger pause_it on rejection');
+  expect(await herp.rejectionsOf(one)).toHaveLength(100);
+});
+
+test('a candidacy that is active again cancels its rejection, once; rejected anew it is another', async () => {
+  const one = await herp.connect();
+  const [back] = herp.reject(2);
+  if (!back) throw new Error('none');
+  await poll(one);
+  herp.sandbox.herp.reopen(back.id);
+  expect(await poll(one)).toMatchObject({ received: 2, accepted: 1 });
+  const taken = await factsOf(one, 'application.unrejected');
+  const [rejection] = (await herp.rejectionsOf(one)).filter(({ remoteId }) => remoteId === back.id);
+  expect(taken).toEqual([{ case_id: rejection?.caseId }]);
+  expect(await poll(one)).toMatchObject({ received: 1, accepted: 0 });
+  expect(await factsOf(one, 'application.unrejected')).toHaveLength(1);
+  herp.sandbox.herp.terminate(back.id, 'rejected', new Date(Date.now() + 1_000).toISOString());
+  expect(await poll(one)).toMatchObject({ received: 2, accepted: 1 });
+  expect((await herp.rejectionsOf(one)).filter(({ remoteId }) => remoteId === back.id)).toHaveLength(2);
+});
+
+test('what can not be read is refused by itself, and counted', async () => {
+  const one = await herp.connect();
+  const [, odd, ahead] = herp.reject(4);
+  if (!odd || !ahead) throw new Error('none');
+  Object.assign(odd, { email: 'no address' });
+  Object.assign(ahead, { terminatedAt: new Date(Date.now() + 3 * 86_400_000).toISOString() });
+  expect(await poll(one)).toMatchObject({ received: 4, accepted: 2 });
+  expect((await herp.rowOf(one)).counts).toEqual({ received: 4, accepted: 2, known: 0, refused: 2 });
+});
+
+test('two companies on one tenant have cases of their own', async () => {
+  const [one, other] = [await herp.connect(), await herp.connect()];
+  herp.reject(2);
+  await poll(one);
+  await poll(other);
+  expect(await herp.rejectionsOf(one)).toHaveLength(2);
+  expect(await herp.rejectionsOf(other)).toHaveLength(2);
+});

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { Connection, Rejection, sealSecrets, withCompany } from '@goen/case-store';
+import { type Candidacy, startVendorSandbox, type VendorSandboxOptions } from '@goen/vendor-sandbox';
+import type { ActivityContext } from '../activity-context.ts';
+import type { WorkerBench } from './worker-bench.ts';
+
+/** HERP's local server, and companies that are connected to it. */
+export async function herpConnections(bench: WorkerBench, limits: NonNullable<VendorSandboxOptions['limits']> = {}) {
+  const sandbox = await startVendorSandbox({ limits: { ...limits, herp: { apiKeys: ['good-key'], ...limits.herp } } });
+  const { connections } = bench.context;
+  const context: ActivityContext = {
+    ...bench.context,
+    connections: { ...connections, addresses: { ...connections.addresses, herp: sandbox.urls.herp } },
+  };
+  const as = <T>(companyId: string, work: Parameters<typeof withCompany<T>>[2]) =>
+    withCompany(bench.context.orm, companyId, work);
+  return {
+    sandbox,
+    context,
+    /** A company of its own with a connection. */
+    async connect(key = 'good-key', settings: object = {}) {
+      const { ref } = await bench.seed();
+      const { companyId } = ref;
+      const id = randomUUID();
+      const secrets = sealSecrets({ api_key: key }, id, connections.secretKey);
+      const now = new Date();
+      await as(companyId, (em) =>
+        em.insert(Connection, {
+          ...{ id, companyId, kind: 'herp', name: 'HERP', settings: { ...settings }, secrets, counts: {} },
+          ...{ createdAt: now, updatedAt: now },
+        }),
+      );
+      return { connectionId: id, companyId };
+    },
+    rowOf: ({ connectionId, companyId }: { connectionId: string; companyId: string }) =>
+      as(companyId, (em) => em.findOneOrFail(Connection, { id: connectionId })),
+    rejectionsOf: ({ connectionId, companyId }: { connectionId: string; companyId: string }) =>
+      as(companyId, (em) =>
+        em.find(Rejection, { sourceKey: `connection:${connectionId}` }, { orderBy: { remoteId: 'asc' } }),
+      ),
+    /** So many candidacies that were rejected within the last hours, one a minute. */
+    reject: (count: number, changes: Partial<Candidacy> = {}) =>
+      Array.from({ length: count }, (_, n) => {
+        const one = { name: `山田 花${n}`, email: `${randomUUID()}@example.jp`, ...changes };
+        const at = new Date(Date.now() - (n + 1) * 60_000).toISOString();
+        return sandbox.herp.terminate(sandbox.herp.addCandidacy(one).id, 'rejected', at);
+      }),
+    close: () => sandbox.close(),
+  };
+}
+export type HerpConnections = Awaited<ReturnType<typeof herpConnections>>;
