@@ -20,7 +20,7 @@ if (!provider.success) {
 }
 const dataDir = join(dataRoot, 'demo');
 
-await runStack({ dataDir, fresh: true, timeSkipping: true }, async (stack) => {
+await runStack({ dataDir, fresh: true, timeSkipping: true, vendorSandbox: true }, async (stack) => {
   const startedAt = performance.now();
   const told = await runYear(stack, { report: (line) => console.log(line), provider: provider.data });
   for (const { name, outcome, cases } of told.companies) printCompany(name, outcome, cases);

@@ -6,6 +6,7 @@ export type PortName =
   | 'credit'
   | 'inbox'
   | 'smtp'
+  | 'vendors'
   | 'workerHealth'
   | 'temporal'
   | 'temporalUi'
@@ -18,6 +19,7 @@ export const defaultPorts: Ports = {
   credit: 4002,
   inbox: 4003,
   smtp: 4025,
+  vendors: 4005,
   workerHealth: 4004,
   temporal: 7233,
   temporalUi: 8233,

@@ -40,6 +40,7 @@ export function printAddresses(stack: Stack, more: Readonly<Record<string, strin
   const addresses = {
     'API documentation': `${urls.gateway}/docs`,
     'Inbox (all mails)': urls.inbox,
+    ...(urls.vendors === '' ? {} : { 'Vendors (ATS, CRM)': urls.vendors }),
     ...more,
     'Temporal UI': urls.temporalUi,
   };

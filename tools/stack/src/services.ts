@@ -6,9 +6,9 @@ import type { Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 import type { ServiceSpec } from './service-process.ts';
 
-export type ServiceName = 'sandbox' | 'mail' | 'credit' | 'worker' | 'gateway';
+export type ServiceName = 'sandbox' | 'vendors' | 'mail' | 'credit' | 'worker' | 'gateway';
 /** Started in this order and stopped in the other: who is asked is there before who asks. */
-export const serviceOrder: readonly ServiceName[] = ['sandbox', 'mail', 'credit', 'worker', 'gateway'];
+export const serviceOrder: readonly ServiceName[] = ['sandbox', 'vendors', 'mail', 'credit', 'worker', 'gateway'];
 
 export type Surroundings = {
   readonly dataDir: string;
@@ -17,6 +17,8 @@ export type Surroundings = {
   readonly databases: Readonly<Record<ServiceDatabase, ServiceUrls>>;
   readonly temporalAddress: string;
   readonly mailProviders: MailProviders;
+  /** Local servers stand for the vendors of ATSs and CRMs. */
+  readonly vendorSandbox: boolean;
   readonly publicUrl: string;
   /** Mails a second: the worker's rate and the sandbox's limit. */
   readonly mailRatePerSecond: number;
@@ -36,7 +38,7 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
     LINK_SECRET: secrets.linkSecret,
     PERSON_HASH_KEY: secrets.personHashKey,
     CONNECTION_SECRET_KEY: secrets.connectionSecretKey,
-    ...vendorUrls(),
+    ...vendorUrls(at),
   };
   const spec = (name: ServiceName, main: string, readyUrl: string, env: Record<string, string>): ServiceSpec => ({
     name,
@@ -52,6 +54,10 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
       `${local(ports.inbox)}/`,
       at.mailProviders.sandbox ?? {},
     ),
+    vendors: spec('vendors', 'tools/vendor-sandbox/src/main.ts', `${local(ports.vendors)}/`, {
+      PORT: String(ports.vendors),
+      DATA_DIR: join(at.dataDir, 'vendors'),
+    }),
     mail: spec('mail', 'apps/mail-service/src/main.ts', `${local(ports.mail)}/readyz`, {
       PORT: String(ports.mail),
       ...database('mail'),
@@ -96,8 +102,18 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
   };
 }
 
-/** Vendors' addresses from the environment of the stack; without one a vendor's own is taken. */
-function vendorUrls(): Record<string, string> {
-  const names = ['HERP_URL', 'ZOHO_RECRUIT_URL', 'ZOHO_ACCOUNTS_URL', 'HUBSPOT_URL'];
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+/** Where vendors are reached: the local servers, or what the environment of the stack says; else their own addresses. */
+function vendorUrls({ vendorSandbox, ports }: Surroundings): Record<string, string> {
+  const url = `http://127.0.0.1:${ports.vendors}`;
+  const local: Record<string, string> = {
+    HERP_URL: `${url}/hire/v1`,
+    ZOHO_RECRUIT_URL: `${url}/recruit/v2`,
+    ZOHO_ACCOUNTS_URL: url,
+    HUBSPOT_URL: url,
+  };
+  const given = Object.keys(local).flatMap((name): [string, string][] => {
+    const value = process.env[name];
+    return value ? [[name, value]] : [];
+  });
+  return { ...(vendorSandbox ? local : {}), ...Object.fromEntries(given) };
 }

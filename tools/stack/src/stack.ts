@@ -27,13 +27,15 @@ export type StackOptions = {
   /** false: PostgreSQL without fsync, for tests. */
   readonly durable?: boolean;
   readonly mailRatePerSecond?: number;
+  /** Local servers stand for the vendors of ATSs and CRMs: for development, the demo and tests. */
+  readonly vendorSandbox?: boolean;
   readonly report: (line: string) => void;
 };
 
 type Temporal = Awaited<ReturnType<typeof startTemporal>>;
 
 export type Stack = {
-  readonly urls: Readonly<Record<'gateway' | 'mail' | 'credit' | 'inbox' | 'temporalUi', string>>;
+  readonly urls: Readonly<Record<'gateway' | 'mail' | 'credit' | 'inbox' | 'vendors' | 'temporalUi', string>>;
   readonly temporalAddress: string;
   readonly databases: Readonly<Record<ServiceDatabase, ServiceUrls>>;
   readonly secrets: Secrets;
@@ -81,6 +83,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       databases,
       temporalAddress: temporal.address,
       mailProviders: providers,
+      vendorSandbox: options.vendorSandbox ?? false,
       publicUrl,
       mailRatePerSecond: options.mailRatePerSecond ?? 8,
     });
@@ -90,6 +93,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     >;
     for (const name of serviceOrder) {
       if (name === 'sandbox' && providers.sandbox === null) continue;
+      if (name === 'vendors' && !options.vendorSandbox) continue;
       report(`Starting ${name} …`);
       stops.push(() => services[name].stop());
       await services[name].start();
@@ -100,6 +104,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         mail: `http://127.0.0.1:${ports.mail}`,
         credit: `http://127.0.0.1:${ports.credit}`,
         inbox: inboxUrl,
+        vendors: options.vendorSandbox ? `http://127.0.0.1:${ports.vendors}` : '',
         temporalUi: temporal.uiUrl ?? '',
       },
       temporalAddress: temporal.address,

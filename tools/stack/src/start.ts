@@ -1,4 +1,7 @@
-/** `npm start`: the whole stack, empty at first, with its data kept under .data/stack. */
+/**
+ * `npm start [-- --vendors]`: the whole stack, empty at first, with its data kept under .data/stack. With `--vendors`
+ * local servers stand for HERP, Zoho and HubSpot; without, connections reach the vendors themselves.
+ */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dataRoot } from './paths.ts';
@@ -9,11 +12,12 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string', default: join(dataRoot, 'stack') },
     'free-ports': { type: 'boolean', default: false },
+    vendors: { type: 'boolean', default: false },
   },
 });
 const ports = values['free-ports'] ? await freePorts() : defaultPorts;
 
-await runStack({ dataDir: values.data, ports }, (stack) => {
+await runStack({ dataDir: values.data, ports, vendorSandbox: values.vendors }, (stack) => {
   printAddresses(stack);
   console.log('\nNext: npm run admin -- company create … (see README.md). Ctrl-C stops everything.');
   return Promise.resolve('stay');

@@ -12,6 +12,7 @@ export async function testStack(): Promise<Stack & AsyncDisposable & { readonly 
     dataDir,
     ports: await freePorts(),
     timeSkipping: true,
+    vendorSandbox: true,
     durable: false,
     mailRatePerSecond: 50,
     report: () => {},
