@@ -1,4 +1,11 @@
-import { appendFact, refreshProfile, withCompany } from '@goen/case-store';
+import {
+  appendFact,
+  appendIntroductionFact,
+  Introduction,
+  refreshProfile,
+  withCompany,
+  withRelay,
+} from '@goen/case-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startIntroductionBench } from '../testing/introduction-bench.ts';
 import { introductionText } from './consent-texts.ts';
@@ -78,6 +85,19 @@ it('nobody answers for another, nor what was not asked', async () => {
   expect(refused.status).toBe(422);
 });
 
+it('what is ending is asked no longer, and a yes that comes now changes nothing', async () => {
+  const person = await bench.person();
+  const id = await bench.introduction(person, 'asked');
+  await withRelay(bench.orm, async (em) => {
+    const row = await em.findOneOrFail(Introduction, { id });
+    const kind = 'introduction.ending';
+    await appendIntroductionFact(em, row, { kind, at: bench.clock.now, data: { ended: 'no_answer' }, dedupeKey: kind });
+  });
+  expect(await page(person.token)).not.toContain('ご紹介してよいか');
+  await bench.submit(`/c/${person.token}`, { action: 'introduction.accept', introduction: id });
+  expect(await kindsOf(id)).not.toContain('candidate.accepted');
+});
+
 it('who received what, and when, is shown; each can be asked to stop', async () => {
   const person = await bench.person();
   const id = await bench.introduction(person, 'accepted');
@@ -95,7 +115,7 @@ it('who received what, and when, is shown; each can be asked to stop', async () 
 
 it('withdrawing the relay consent ends what is asked at once, and takes nothing back of what was handed over', async () => {
   const person = await bench.person();
-  const [asked, accepted] = [await bench.introduction(person, 'asked'), await bench.introduction(person, 'accepted')];
+  const [accepted, asked] = [await bench.introduction(person, 'accepted'), await bench.introduction(person, 'asked')];
   await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
   await bench.submit(`/c/${person.token}`, { action: 'relay.withdraw' });
   expect(await kindsOf(asked)).toContain('candidate.withdrew');

@@ -49,7 +49,14 @@ export async function readIntroductions(em: Em, link: LinkTarget): Promise<Intro
   return { questions, recipients };
 }
 
-const answers = ['candidate.accepted', 'candidate.declined', 'candidate.withdrew', 'introduction.closed'] as const;
+/** What leaves nothing to answer. */
+const answers = [
+  'candidate.accepted',
+  'candidate.declined',
+  'candidate.withdrew',
+  'introduction.ending',
+  'introduction.closed',
+] as const;
 
 /** Far more than a person can have: three a quarter. */
 const maxIntroductions = 200;

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { bestPositionsFor, Candidate, withCompany } from '@goen/case-store';
 import { introductionPage } from '@goen/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startIntroductionBench } from '../testing/introduction-bench.ts';
@@ -11,6 +13,20 @@ afterAll(() => bench.close());
 const get = (path: string, key = bench.aoba.key) => bench.request(path, {}, key);
 const tell = (id: string, report: string, key = bench.aoba.key) =>
   bench.post(`/v1/introductions/${id}/reports`, { report }, {}, key);
+
+const formerCandidate = (companyId: string) => ({
+  id: randomUUID(),
+  companyId,
+  sourceKey: 'ats:x',
+  remoteId: randomUUID(),
+  emails: [],
+  phones: [],
+  mayBeMailed: true,
+  lastStage: 'interview' as const,
+  lastRejectedAt: new Date(),
+  relayConsent: 'unknown' as const,
+  createdAt: new Date(),
+});
 
 it('the receiver learns who it is by the handing over alone; nobody else sees it', async () => {
   const asked = await bench.introduction(await bench.person(), 'asked');
@@ -47,6 +63,64 @@ it('a report moves forward, is one fact however often it comes, and wakes the in
   expect(await bench.wakes(id)).toBe(before + 3);
   const back = await tell(id, 'contacted');
   expect([back.status, await back.json()]).toMatchObject([409, { code: 'introduction_not_open' }]);
+});
+
+it('the hire that takes the last seat closes the position, and whoever is asked about it is asked no longer', async () => {
+  const { id: positionId } = (await (
+    await bench.post('/v1/positions', { title: '二名募集', seats: 2 }, {}, bench.aoba.key)
+  ).json()) as { id: string };
+  const [first, second, asked, other] = [
+    await bench.introduction(await bench.person(), 'accepted', positionId),
+    await bench.introduction(await bench.person(), 'accepted', positionId),
+    await bench.introduction(await bench.person(), 'asked', positionId),
+    await bench.introduction(await bench.person(), 'accepted', positionId),
+  ];
+  const stateOf = async () =>
+    ((await (await get(`/v1/positions/${positionId}`)).json()) as { state: string; updated_at: string }).state;
+  const wakes = await bench.wakes(asked);
+  await tell(first, 'interviewing');
+  await tell(other, 'declined');
+  await tell(first, 'hired');
+  expect([await stateOf(), await bench.wakes(asked)]).toEqual(['open', wakes]);
+  await tell(second, 'hired');
+  expect([await stateOf(), await bench.wakes(asked)]).toEqual(['closed', wakes + 1]);
+  const named = await withCompany(bench.orm, bench.aoba.id, async (em) => {
+    const candidate = await em.insert(Candidate, formerCandidate(bench.aoba.id));
+    return bestPositionsFor(em, candidate, 50);
+  });
+  expect(named.map(({ id }) => id)).not.toContain(positionId);
+  // The API takes no more of them than there are seats: to look for another, it is told so.
+  const patch = (body: object) =>
+    bench.request(
+      `/v1/positions/${positionId}`,
+      { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+      bench.aoba.key,
+    );
+  const refused = await patch({ state: 'open' });
+  expect([refused.status, await refused.json()]).toMatchObject([
+    422,
+    { code: 'invalid_request', errors: [{ pointer: '/seats', code: 'seats_taken' }] },
+  ]);
+  expect(await (await patch({ state: 'open', seats: 3 })).json()).toMatchObject({ state: 'open', seats: 3 });
+  expect(await (await patch({ seats: 2 })).json()).toMatchObject({ state: 'closed', seats: 2 });
+  expect(await (await patch({ title: '締切' })).json()).toMatchObject({ state: 'closed', title: '締切' });
+});
+
+it('two hires at once, and a change of the position, wait for each other and for nothing else', async () => {
+  const { id: positionId } = (await (
+    await bench.post('/v1/positions', { title: '同時', seats: 2 }, {}, bench.aoba.key)
+  ).json()) as { id: string };
+  const ids = [
+    await bench.introduction(await bench.person(), 'accepted', positionId),
+    await bench.introduction(await bench.person(), 'accepted', positionId),
+  ];
+  const init = { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: '{"title": "変更"}' };
+  const all = await Promise.all([
+    ...ids.map((id) => tell(id, 'hired')),
+    bench.request(`/v1/positions/${positionId}`, init, bench.aoba.key),
+  ]);
+  expect(all.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expect(await (await get(`/v1/positions/${positionId}`)).json()).toMatchObject({ title: '変更', state: 'closed' });
 });
 
 it('nothing is told of a person who was not handed over, nor by another company', async () => {

@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type Em,
-  Introduction,
-  Position,
-  type PositionTag,
-  positionTags,
-  wakeIntroduction,
-  wakeMatching,
-  withCompany,
-} from '@goen/case-store';
+import { type Em, Position, type PositionTag, positionTags, wakeMatching, withCompany } from '@goen/case-store';
 import { type FieldError, type NewPosition, newPosition, type PositionPatch, tagFaultDetail } from '@goen/contracts';
 import { HttpProblem, validate } from '@goen/service-kit';
 import type { GatewayContext } from '../gateway-app.ts';
+import { lockPosition, seatsTaken, wakeQuestionsAbout } from './filled-seats.ts';
 
 type Tagged = Pick<NewPosition, 'required' | 'desired' | 'regions'>;
 
@@ -33,7 +25,7 @@ export function openPosition(context: GatewayContext, companyId: string, given: 
   });
 }
 
-/** Changes what is given; null: the company has no such position. Throws as `openPosition` does. */
+/** Changes what is given; null: the company has no such position. Throws as `openPosition` does, and `seats_taken`. */
 export function changePosition(
   context: GatewayContext,
   companyId: string,
@@ -46,23 +38,21 @@ export function changePosition(
     if (position === null) return null;
     const before = givenOf(position);
     const given = validate({ ...before, ...patch }, newPosition);
-    em.assign(position, { ...columnsOf(given), ...tagColumnsOf(given), updatedAt: now });
+    const state = await stateWithSeats(em, position, given);
+    em.assign(position, { ...columnsOf(given), ...tagColumnsOf(given), state, updatedAt: now });
     await em.flush();
     if (position.state === 'open') await wakeMatching(em, companyId, now);
-    else if (before.state === 'open') await wakeIntroductionsOf(em, id, now);
+    else if (before.state === 'open') await wakeQuestionsAbout(em, id, now);
     return position;
   });
 }
 
-/** Nobody is asked any longer about a position that closed. */
-async function wakeIntroductionsOf(em: Em, positionId: string, now: Date): Promise<void> {
-  const running = await em.find(Introduction, { positionId, state: { $ne: 'closed' } });
-  for (const one of running) await wakeIntroduction(em, one, now);
-}
-
-async function lockPosition(em: Em, companyId: string, id: string): Promise<Position | null> {
-  await em.execute('select 1 from position where id = ? for update', [id]);
-  return em.findOne(Position, { companyId, id }, { refresh: true });
+/** With fewer seats than were taken a position closes; it does not open again without another. */
+async function stateWithSeats(em: Em, before: Position, given: NewPosition): Promise<NewPosition['state']> {
+  if (given.state === 'closed' || (await seatsTaken(em, before.id)) < given.seats) return given.state;
+  if (before.state === 'open') return 'closed';
+  const errors = [{ pointer: '/seats', code: 'seats_taken', detail: 'each seat was taken by a hire: give more seats' }];
+  throw new HttpProblem('invalid_request', { errors });
 }
 
 /** What a request would have said to come to this position. */

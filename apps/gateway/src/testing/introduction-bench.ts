@@ -44,14 +44,18 @@ export async function startIntroductionBench() {
     ...bench,
     positionId,
     /** An introduction in a state, with the facts that lead to it. */
-    async introduction(person: Person, state: Extract<IntroductionState, 'matched' | 'asked' | 'accepted'>) {
+    async introduction(
+      person: Person,
+      state: Extract<IntroductionState, 'matched' | 'asked' | 'accepted'>,
+      to: string = positionId,
+    ) {
       hashes += 1;
       return withRelay(orm, async (em) => {
         const id = await createIntroduction(
           em,
           {
             companyId: aoba.id,
-            positionId,
+            positionId: to,
             referrerId: hinode.id,
             candidateId: person.candidateId,
             caseId: person.caseId,
