@@ -1,3 +1,12 @@
-export { type Accepted, acceptRejections, type Intake, type IntakeContext } from './accept-rejections.ts';
+export {
+  type Accepted,
+  acceptRejections,
+  type Intake,
+  type IntakeContext,
+  type IntakeOptions,
+} from './accept-rejections.ts';
+export { importBytes } from './imports/import-bytes.ts';
+export { type FileConnection, type ReceivedFile, receiveFile } from './imports/receive-file.ts';
 export type { Refusal } from './read-report.ts';
 export { type Recorded, recordEvent } from './record-event.ts';
+export { type Rehearse, rehearseRejections } from './rehearse-rejections.ts';

@@ -24,6 +24,8 @@ export type Lookup = {
   readonly licence: { readonly expiresOn: string } | null;
   readonly connections: ReadonlySet<string>;
   readonly rejections: Map<string, Rejection>;
+  /** By application. */
+  readonly rejectedApplications: Map<string, RejectedApplication>;
   /** By the ids that sources know them by, second ones too. */
   readonly byRemoteId: Map<string, Candidate>;
   /** Who has this address, the oldest first. */
@@ -38,6 +40,19 @@ export type Lookup = {
   readonly unRejected: Set<string>;
 };
 
+export type RejectedApplication = { readonly latest: Rejection; readonly undated: Rejection | undefined };
+export type LookUpOptions = {
+  /** false: who only rehearses keeps nobody from writing to the cases. */
+  readonly lockCases?: boolean;
+};
+
+export function rememberApplication(known: Map<string, RejectedApplication>, rejection: Rejection): void {
+  const key = remoteKey(rejection.sourceKey, rejection.remoteId);
+  const before = known.get(key);
+  const latest = before && before.latest.rejectedAt > rejection.rejectedAt ? before.latest : rejection;
+  known.set(key, { latest, undated: before?.undated ?? (rejection.dated ? undefined : rejection) });
+}
+
 export const rejectionKey = (of: { sourceKey: string; remoteId: string; rejectedAt: Date }): string =>
   JSON.stringify([of.sourceKey, of.remoteId, of.rejectedAt.getTime()]);
 export const remoteKey = (sourceKey: string, remoteId: string): string => JSON.stringify([sourceKey, remoteId]);
@@ -47,7 +62,12 @@ export const tagKey = (candidateId: string, kind: string, valueKey: string): str
 export const unRejectedKey = (caseId: string, dedupeKey: string): string => JSON.stringify([caseId, dedupeKey]);
 
 /** One query a table, however many reports. */
-export async function lookUp(em: Em, companyId: string, reports: readonly ReadReport[]): Promise<Lookup> {
+export async function lookUp(
+  em: Em,
+  companyId: string,
+  reports: readonly ReadReport[],
+  { lockCases = true }: LookUpOptions = {},
+): Promise<Lookup> {
   const all = <T>(values: Iterable<T>) => [...new Set(values)];
   const sourceKeys = all(reports.map(({ sourceKey }) => sourceKey));
   const applicationIds = all(reports.map(({ remoteId }) => remoteId));
@@ -67,7 +87,7 @@ export async function lookUp(em: Em, companyId: string, reports: readonly ReadRe
     sourceKey: { $in: sourceKeys },
     remoteId: { $in: candidateIds },
   });
-  const { candidates, openCases } = await lockCandidates(em, {
+  const { candidates, openCases } = await readCandidates(em, lockCases, {
     companyId,
     mergedInto: null,
     $or: [
@@ -109,11 +129,14 @@ export async function lookUp(em: Em, companyId: string, reports: readonly ReadRe
     if (one.personHash) byPerson.set(one.personHash, [...(byPerson.get(one.personHash) ?? []), one]);
   }
   const byId = new Map(candidates.map((one) => [one.id, one]));
+  const rejectedApplications = new Map<string, RejectedApplication>();
+  for (const one of rejections) rememberApplication(rejectedApplications, one);
   return {
     settings: companySettings.parse(company.settings),
     licence: licence ? { expiresOn: licence.expiresOn } : null,
     connections: new Set(connections.map(({ id }) => id)),
     rejections: new Map(rejections.map((one) => [rejectionKey(one), one])),
+    rejectedApplications,
     byRemoteId: new Map([
       ...candidates.map((one) => [remoteKey(one.sourceKey, one.remoteId), one] as const),
       ...aliases.flatMap((one) => {
@@ -132,13 +155,13 @@ export async function lookUp(em: Em, companyId: string, reports: readonly ReadRe
 }
 
 /** The candidates as they are once nobody else writes to their cases, the oldest first, with the cases that are open. */
-async function lockCandidates(em: Em, which: FilterQuery<Candidate>) {
+async function readCandidates(em: Em, lockCases: boolean, which: FilterQuery<Candidate>) {
   const found = await em.find(Candidate, which);
   const ids = found.map(({ id }) => id);
   const cases = await em.find(
     FollowUpCase,
     { candidateId: { $in: ids } },
-    { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE },
+    { orderBy: { id: 'asc' }, ...(lockCases ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {}) },
   );
   // Only now: who had the lock may have erased one.
   const candidates = await em.find(

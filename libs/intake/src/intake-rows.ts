@@ -4,7 +4,9 @@ import {
   CandidateAddress,
   CandidateAlias,
   CandidateTag,
+  caseUpdateOf,
   type Em,
+  emitEvents,
   FactRow,
   FollowUpCase,
   OutboxRow,
@@ -74,5 +76,13 @@ export async function writeRows(em: Em, rows: IntakeRows): Promise<void> {
   if (rows.rejections.length > 0) await em.insertMany(Rejection, rows.rejections);
   if (rows.facts.length > 0) await em.insertMany(FactRow, rows.facts);
   if (rows.outbox.length > 0) await em.insertMany(OutboxRow, rows.outbox);
+  await tellOpened(em, rows.cases);
   await em.flush();
+}
+
+/** The company's endpoints hear of each case that opened; all of them are of one company. */
+async function tellOpened(em: Em, [first, ...more]: readonly FollowUpCase[]): Promise<void> {
+  if (first === undefined) return;
+  const opened = [first, ...more].map(caseUpdateOf);
+  await emitEvents(em, first.companyId, 'case.updated', opened, { at: first.openedAt });
 }

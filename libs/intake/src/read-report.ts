@@ -20,6 +20,8 @@ export type ReadReport = {
   readonly sourceKey: string;
   readonly remoteId: string;
   readonly rejectedAt: Date;
+  /** false: its source had no date, `rejectedAt` is when it was read. */
+  readonly dated: boolean;
   readonly email: string | null;
   readonly personHash: string | null;
   readonly stage: StageKind;
@@ -37,7 +39,12 @@ export type Refusal = {
 };
 
 /** The rules that a report meets by itself: whose decision it was, when, and how the person may be reached. */
-export function readReport(report: RejectionReport, now: Date, personHashKey: string): ReadReport | Refusal {
+export function readReport(
+  report: RejectionReport,
+  now: Date,
+  personHashKey: string,
+  dated: boolean,
+): ReadReport | Refusal {
   const { application, candidate, source } = report;
   if (application.rejection_reason?.type === 'by_candidate') {
     return { kind: 'refused', code: 'withdrawn_by_candidate', pointer: '/application/rejection_reason/type' };
@@ -52,6 +59,7 @@ export function readReport(report: RejectionReport, now: Date, personHashKey: st
     sourceKey: sourceKeyOf(source),
     remoteId: application.remote_id,
     rejectedAt,
+    dated,
     email,
     personHash: email === null ? null : personHash(email, personHashKey),
     stage: application.current_stage?.kind ?? 'other',

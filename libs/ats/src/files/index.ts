@@ -7,5 +7,5 @@ export { type ProposedColumn, proposeColumns } from './propose.ts';
 export type { FileRefusal, FileRefusalCode } from './refusal.ts';
 export { type Reading, type RowError, type RowResult, readRejections } from './rejections.ts';
 export { defaultRejectionStatuses } from './statuses.ts';
-export { openTable, type Table, type TableRow } from './table.ts';
+export { type Layout, openTable, reopenTable, type Table, type TableRow } from './table.ts';
 export { storedText } from './text.ts';

@@ -13,11 +13,25 @@ export type RowError = {
   readonly detail: string;
 };
 
-/** What one row is. `row`: as a spreadsheet shows it. `dated`: false when the row has no date of rejection. */
+/**
+ * What one row is. `row`: as a spreadsheet shows it; `cells`: as they stand in it. `dated`: false when the row has no date
+ * of rejection.
+ */
 export type RowResult =
-  | { readonly row: number; readonly kind: 'rejection'; readonly report: RejectionReport; readonly dated: boolean }
+  | {
+      readonly row: number;
+      readonly kind: 'rejection';
+      readonly cells: readonly string[];
+      readonly report: RejectionReport;
+      readonly dated: boolean;
+    }
   | { readonly row: number; readonly kind: 'not_a_rejection'; readonly status: string }
-  | { readonly row: number; readonly kind: 'refused'; readonly errors: readonly RowError[] };
+  | {
+      readonly row: number;
+      readonly kind: 'refused';
+      readonly cells: readonly string[];
+      readonly errors: readonly RowError[];
+    };
 
 export type Reading = ReportSettings & {
   readonly columns: ColumnMap;
@@ -34,19 +48,19 @@ function readRow(
 ): RowResult {
   if (cells.slice(width).some((cell) => cell.trim() !== '')) {
     const detail = `the row has more cells than the header has names (${width})`;
-    return { row, kind: 'refused', errors: [{ column: null, code: 'too_many_cells', detail }] };
+    return { row, kind: 'refused', cells, errors: [{ column: null, code: 'too_many_cells', detail }] };
   }
   const named: Cells = Object.fromEntries([...places].map(([field, at]) => [field, cells[at] ?? '']));
   const status = named.status ?? '';
   if (!isRejection(status, list)) return { row, kind: 'not_a_rejection', status: storedText(status) };
   const read = reportOf(named, reading);
-  if ('report' in read) return { row, kind: 'rejection', ...read };
+  if ('report' in read) return { row, kind: 'rejection', cells, ...read };
   const errors = read.errors.map(({ field, code, detail }) => ({
     column: field === null ? null : (reading.columns[field] ?? field),
     code,
     detail,
   }));
-  return { row, kind: 'refused', errors };
+  return { row, kind: 'refused', cells, errors };
 }
 
 /** One result for each row of the table, in order, streamed; or why the column map does not fit the file. */

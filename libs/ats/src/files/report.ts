@@ -1,4 +1,6 @@
 import { type RejectionReport, rejectionReport } from '@goen/contracts';
+import { HttpProblem, storable } from '@goen/service-kit';
+import { stageKindOfName } from '../stages.ts';
 import { type DateErrorCode, readDate } from './dates.ts';
 import type { Field } from './fields.ts';
 import { splitName } from './names.ts';
@@ -28,6 +30,8 @@ const details: Readonly<Record<DateErrorCode, string>> = {
 /** Where the contract has each field, to name the column of what it refuses. */
 const places: readonly (readonly [string, Field])[] = [
   ['application.remote_id', 'application_id'],
+  ['application.rejected_at', 'rejected_at'],
+  ['application.applied_at', 'applied_at'],
   ['application.current_stage', 'stage'],
   ['candidate.remote_id', 'candidate_id'],
   ['candidate.family_name_kana', 'family_name_kana'],
@@ -102,17 +106,30 @@ export function reportOf(
       remote_id: applicationId,
       applied_at: appliedAt,
       rejected_at: rejectedAt ?? settings.readAt,
-      current_stage: stage === null ? null : { name: stage },
+      current_stage: stage === null ? null : { name: stage, kind: stageKindOfName(stage) },
     },
     candidate,
     job: jobName === null ? null : { remote_id: text('job_id'), name: jobName, category: text('job_category') },
   });
-  if (found.success) return { report: found.data, dated: rejectedAt !== null };
-  return {
-    errors: found.error.issues.map(({ path, message }) => ({
-      field: fieldAt(path),
-      code: 'not_valid',
-      detail: message,
-    })),
-  };
+  const faults = found.success
+    ? unstorable(found.data)
+    : found.error.issues.map(({ path, message }) => ({ path, message }));
+  if (found.success && faults.length === 0) return { report: found.data, dated: rejectedAt !== null };
+  return { errors: faults.map(({ path, message }) => ({ field: fieldAt(path), code: 'not_valid', detail: message })) };
+}
+
+type Fault = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+/** What the database can't keep, though it is well formed: half a surrogate pair, a year of another age. */
+function unstorable(report: RejectionReport): Fault[] {
+  try {
+    storable(report);
+    return [];
+  } catch (error) {
+    if (!(error instanceof HttpProblem)) throw error;
+    return (error.extra.errors ?? []).map(({ pointer, detail }) => ({
+      path: pointer.split('/').slice(1),
+      message: detail,
+    }));
+  }
 }

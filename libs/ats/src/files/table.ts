@@ -2,9 +2,9 @@ import { type FileBytes, firstBytes } from './bytes.ts';
 import { type Delimiter, findDelimiter, records } from './delimited.ts';
 import { type Encoding, findEncoding } from './encoding.ts';
 import { findHeader } from './header.ts';
-import { maxRows } from './limits.ts';
+import { maxHeadRows, maxRows } from './limits.ts';
 import { type FileRefusal, refusalOf, refused } from './refusal.ts';
-import { sheetRows } from './workbook.ts';
+import { sheetRows } from './workbook/sheet-rows.ts';
 
 /** `row`: as a spreadsheet shows it, from 1, meta rows and the header counted. */
 export type TableRow = { readonly row: number; readonly cells: readonly string[] };
@@ -22,14 +22,16 @@ export type Table = {
   readonly rows: () => AsyncIterable<TableRow>;
 };
 
-type Rows = AsyncIterable<string[]> | Iterable<string[]>;
-
-async function* under(headerRow: number, all: Rows): AsyncGenerator<TableRow> {
+async function* numbered(records: AsyncIterable<string[]>): AsyncGenerator<TableRow> {
   let row = 0;
-  for await (const cells of all) {
+  for await (const cells of records) {
     row += 1;
-    if (row > headerRow && cells.some((cell) => cell.trim() !== '')) yield { row, cells };
+    yield { row, cells };
   }
+}
+
+async function* under(headerRow: number, all: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {
+  for await (const one of all) if (one.row > headerRow && one.cells.some((cell) => cell.trim() !== '')) yield one;
 }
 
 async function counted(rows: AsyncIterable<TableRow>): Promise<number> {
@@ -41,22 +43,37 @@ async function counted(rows: AsyncIterable<TableRow>): Promise<number> {
   return count;
 }
 
-async function openText(open: FileBytes, expected: ReadonlySet<string>): Promise<Table> {
-  const encoding = await findEncoding(open);
-  const { delimiter, header } = await findDelimiter(open, encoding, expected);
-  const rows = () => under(header.row, records(open, encoding, delimiter));
-  const format = { type: 'text', encoding, delimiter } as const;
-  const rowCount = await counted(rows());
-  return { kind: 'table', format, header: header.cells, headerRow: header.row, rowCount, rows };
+/** Where the table stands in its file: enough to read its rows without looking for it again. */
+export type Layout = Pick<Table, 'format' | 'header' | 'headerRow'>;
+
+function rowsOf(open: FileBytes, { format, headerRow }: Layout): AsyncGenerator<TableRow> {
+  if (format.type === 'xlsx') return under(headerRow, sheetRows(open));
+  return under(headerRow, numbered(records(open, format.encoding, format.delimiter)));
 }
 
-async function openWorkbook(open: FileBytes, expected: ReadonlySet<string>): Promise<Table> {
-  const all = await sheetRows(open);
-  const header = findHeader(all, expected);
+/** The table of a file that was looked through before: its rows stream at once. */
+export const reopenTable = (open: FileBytes, layout: Layout, rowCount: number): Table => ({
+  kind: 'table',
+  ...layout,
+  rowCount,
+  rows: () => rowsOf(open, layout),
+});
+
+async function textLayout(open: FileBytes, expected: ReadonlySet<string>): Promise<Layout> {
+  const encoding = await findEncoding(open);
+  const { delimiter, header } = await findDelimiter(open, encoding, expected);
+  return { format: { type: 'text', encoding, delimiter }, header: header.cells, headerRow: header.row };
+}
+
+async function sheetLayout(open: FileBytes, expected: ReadonlySet<string>): Promise<Layout> {
+  const head: string[][] = Array.from({ length: maxHeadRows }, () => []);
+  for await (const { row, cells } of sheetRows(open)) {
+    if (row > maxHeadRows) break;
+    head[row - 1] = [...cells];
+  }
+  const header = findHeader(head, expected);
   if (header === null) throw refused('header_not_found', 'the first sheet has no row of column names');
-  const rows = () => under(header.row, all);
-  const rowCount = await counted(rows());
-  return { kind: 'table', format: { type: 'xlsx' }, header: header.cells, headerRow: header.row, rowCount, rows };
+  return { format: { type: 'xlsx' }, header: header.cells, headerRow: header.row };
 }
 
 /**
@@ -73,7 +90,8 @@ export async function openTable(
     if (head.subarray(0, 4).toString('hex') === 'd0cf11e0')
       throw refused('old_workbook', 'an .xls or a workbook with a password: save it as .xlsx without one');
     const archive = head.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004';
-    return await (archive ? openWorkbook : openText)(open, new Set(expected));
+    const layout = await (archive ? sheetLayout : textLayout)(open, new Set(expected));
+    return reopenTable(open, layout, await counted(rowsOf(open, layout)));
   } catch (error) {
     return { kind: 'refused', refusal: refusalOf(error) };
   }

@@ -1,9 +1,9 @@
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { maxCells, maxUnpackedBytes } from './limits.ts';
+import { maxUnpackedBytes } from './limits.ts';
 import { openTable } from './table.ts';
 import { fileOf, workbookOf } from './testing/make-files.ts';
-import { spannedCells } from './workbook-size.ts';
+import { isDateFormat, serialTime } from './workbook/date-formats.ts';
 
 const rows = [
   ['応募ID', '氏名', '選考ステータス'],
@@ -34,7 +34,9 @@ describe('a workbook', () => {
 
   it('that unpacks to more than the limit is refused, whatever size it declares', async () => {
     const files = unzipSync(workbookOf(rows));
-    const bytes = zipSync({ 'xl/media/bomb.xml': new Uint8Array(maxUnpackedBytes + 1), ...files }, { level: 1 });
+    const part = new Uint8Array(maxUnpackedBytes / 8);
+    const parts = Array.from({ length: 9 }, (_, n) => [`xl/media/${n}.xml`, part] as const);
+    const bytes = zipSync({ ...Object.fromEntries(parts), ...files }, { level: 1 });
     // The header before the first entry declares a size of 1.
     new DataView(bytes.buffer, bytes.byteOffset).setUint32(22, 1, true);
     expect(await open(bytes)).toMatchObject({ kind: 'refused', refusal: { code: 'too_large' } });
@@ -49,15 +51,83 @@ describe('a workbook', () => {
   });
 });
 
-describe('the cells a sheet spans', () => {
+/** The workbook with its texts in a part of their own, as Excel writes them. */
+function withStrings(strings: string, sheet: string, more: Record<string, string> = {}): Uint8Array {
+  const files = unzipSync(workbookOf([]));
+  const text = (name: string) => Buffer.from(files[name] ?? []).toString();
+  const relations = 'xl/_rels/workbook.xml.rels';
+  const xml = (content: string) => new TextEncoder().encode(content);
+  return zipSync({
+    ...files,
+    [sheetPath]: xml(`<worksheet><sheetData>${sheet}</sheetData></worksheet>`),
+    [relations]: xml(
+      text(relations).replace(
+        '</Relationships>',
+        '<Relationship Id="rId9" Type="x/sharedStrings" Target="/xl/sharedStrings.xml"/></Relationships>',
+      ),
+    ),
+    'xl/sharedStrings.xml': xml(`<sst>${strings}</sst>`),
+    ...Object.fromEntries(Object.entries(more).map(([name, content]) => [name, xml(content)])),
+  });
+}
+
+async function rowsOf(bytes: Uint8Array) {
+  const table = await open(bytes);
+  if (table.kind === 'refused') throw new Error(table.refusal.detail);
+  const found = [];
+  for await (const row of table.rows()) found.push(row);
+  return { header: table.header, rows: found };
+}
+
+describe('a workbook of Excel', () => {
+  it('has its texts apart: runs are joined, readings are none, letters that XML lacks are escaped', async () => {
+    const strings =
+      '<si><t>応募ID</t></si><si><t>氏名</t></si><si><r><t>髙橋</t></r><r><t xml:space="preserve"> 花子</t></r><rPh sb="0" eb="2"><t>タカハシ</t></rPh></si><si><t>a_x000D_b</t></si>';
+    const sheet =
+      '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="4"><c r="A4" t="s"><v>3</v></c><c r="B4" t="s"><v>2</v></c></row>';
+    expect(await rowsOf(withStrings(strings, sheet))).toEqual({
+      header: ['応募ID', '氏名'],
+      rows: [{ row: 4, cells: ['a\rb', '髙橋 花子'] }],
+    });
+  });
+
+  it('has numbers as they stand, and dates as local times by the format of their cell, from 1904 too', async () => {
+    const styles =
+      '<styleSheet><numFmts><numFmt numFmtId="176" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/><numFmt numFmtId="177" formatCode="0.0&quot;days&quot;"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="176"/><xf numFmtId="177"/></cellXfs></styleSheet>';
+    const workbook =
+      '<workbook xmlns:r="x"><workbookPr date1904="1"/><sheets><sheet name="a" r:id="rId1"/></sheets></workbook>';
+    const sheet =
+      '<row><c t="inlineStr"><is><t>a</t></is></c><c t="inlineStr"><is><t>b</t></is></c><c t="str"><v>c</v></c></row><row><c><v>12345678901234567890</v></c><c s="1"><v>44651.5</v></c><c s="2"><v>3</v></c></row>';
+    const { rows } = await rowsOf(withStrings('', sheet, { 'xl/styles.xml': styles, 'xl/workbook.xml': workbook }));
+    expect(rows).toEqual([{ row: 2, cells: ['12345678901234567890', '2026-04-01T12:00:00', '3'] }]);
+  });
+
   it.each([
-    ['<row r="2"><c r="C2"><v>1</v></c></row>', 6],
-    ["<x:row r='2'><x:c r='AA2' t='inlineStr'><x:is></x:is></x:c></x:row>", 54],
-    ['<row><c><v>1</v></c><c><v>1</v></c></row><row><c><v>1</v></c></row>', 4],
-    ['<row r="9"><c r="Z9" s="1"/></row><row spans="1:2"/>', 0],
-    ['<cols><col min="1"/></cols>', 0],
-  ])('%s', (xml, cells) => {
-    expect(spannedCells(xml)).toBe(cells);
-    expect(cells).toBeLessThan(maxCells);
+    ['a text that is not there', '<row><c t="s"><v>7</v></c><c><v>1</v></c></row>'],
+    ['rows out of order', '<row r="2"><c><v>1</v></c></row><row r="2"><c><v>1</v></c></row>'],
+    ['no XML', '<row><c'],
+    ['a number that is none', '<row><c><v>x</v></c></row>'],
+  ])('with %s is refused', async (_, sheet) => {
+    expect(await open(withStrings('', sheet))).toMatchObject({ refusal: { code: 'broken_workbook' } });
+  });
+});
+
+describe('formats of dates', () => {
+  it.each([
+    [14, undefined, true],
+    [31, undefined, true],
+    [0, undefined, false],
+    [164, 'yyyy/mm/dd', true],
+    [164, '[h]:mm', true],
+    [164, '[Red]0.00', false],
+    [164, '#,##0"円 (day)"', false],
+    [164, '0.00E+00', false],
+  ])('%i %s', (id, code, isDate) => {
+    expect(isDateFormat(id, code)).toBe(isDate);
+  });
+
+  it('a serial number that is no day stays a number', () => {
+    expect(serialTime(3_000_000, false)).toBeNull();
+    expect(serialTime(46_113, false)).toBe('2026-04-01T00:00:00');
   });
 });
