@@ -12,15 +12,15 @@ import { approveByHand, companyWith, reject } from './e2e/approve-by-hand.ts';
 import { testStack } from './e2e/test-stack.ts';
 import { root } from './paths.ts';
 
-/** Whose case stands for which way; by candidate of the first company. */
+/** Whose case stands for which way; by application of the first company. */
 const ofYear: Readonly<Record<string, string>> = {
-  'C-0001': 'consented',
-  'C-0013': 'declined',
-  'C-0014': 'second-rejection-joined',
-  'C-0015': 'unanswered',
-  'C-0016': 'unsubscribed-midway',
-  'C-0017': 'reapplied',
-  'C-0019': 'unrejected-in-the-undo-window',
+  'A-0001': 'consented',
+  'A-0013': 'declined',
+  'A-0014': 'second-rejection-joined',
+  'A-0015': 'unanswered',
+  'A-0016': 'unsubscribed-midway',
+  'A-0017': 'reapplied',
+  'A-0019': 'unrejected-in-the-undo-window',
 };
 const approvedByHand = 'approved-by-hand';
 const hired = 'hired';

@@ -26,6 +26,7 @@ const application = z.looseObject({
     can_email: z.boolean().nullish(),
     phone_numbers: z.array(contact).nullish(),
     email_addresses: z.array(contact).nullish(),
+    addresses: z.array(contact).nullish(),
     tags: z.array(z.string()).nullish(),
   }),
   jobs: z.array(named.extend({ departments: z.array(named).nullish() })).nullish(),
@@ -53,11 +54,21 @@ function candidateOf({ candidate }: Application) {
       type: kinds.has(type ?? '') ? type : 'other',
     })),
     phones: filled(candidate.phone_numbers).map(({ value, type }) => ({ value, type })),
+    prefecture: prefectureOf(candidate.addresses),
     can_email: candidate.can_email,
     private: candidate.is_private,
     tags: (candidate.tags ?? []).map((value) => ({ kind: 'skill', value })),
   };
 }
+
+/** A Japanese address begins with its prefecture, after the postal code. */
+const prefectureOf = (addresses: Application['candidate']['addresses']) =>
+  addresses
+    ?.map(
+      ({ value }) =>
+        /^(?:〒?\d{3}-?\d{4}\s*)?(北海道|東京都|京都府|大阪府|\p{Script=Han}{2,3}県)/u.exec(value ?? '')?.[1],
+    )
+    .find((name) => name !== undefined);
 
 const filled = (contacts: Application['candidate']['email_addresses']) =>
   (contacts ?? []).flatMap(({ value, type }) => (value ? [{ value, type }] : []));

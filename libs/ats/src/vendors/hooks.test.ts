@@ -134,6 +134,18 @@ describe('the same rejection, as each tells it', () => {
     expect(Date.parse(at)).toBe(Date.parse(one.rejectedAt));
   });
 
+  it.each([
+    ['〒150-0001 東京都渋谷区1-2-3', '東京都'],
+    ['神奈川県横浜市', '神奈川県'],
+    ['455 Broadway, New York', undefined],
+  ])('Greenhouse: of the address %s the prefecture is taken', (value, prefecture) => {
+    const application = one.greenhouse.reject.payload.application as { candidate: object };
+    const candidate = { ...application.candidate, addresses: [{ value, type: 'home' }] };
+    const body = { action: 'reject_candidate', payload: { application: { ...application, candidate } } };
+    const read = told(greenhouse, { url, headers: {}, body: JSON.stringify(body) });
+    expect(read?.kind === 'rejection' && read.report.candidate.prefecture).toBe(prefecture);
+  });
+
   it('Greenhouse: what we have no field for is kept as it came', () => {
     const read = told(greenhouse, greenhouseHook({ url, secret: 'k' }, one.greenhouse.reject));
     const data = read?.kind === 'rejection' ? read.report.remote_data : {};

@@ -11,8 +11,8 @@ export async function act(stack: Stack, cast: Cast, person: Person): Promise<voi
     until(`${kind} of ${person.who}`, async () =>
       (await cast.api.caseOf(person.caseId)).timeline.some((fact) => fact.kind === kind),
     );
-  const about = { source: { ats: cast.company.ats }, occurred_at: new Date().toISOString() };
-  const candidateRef = { remote_id: person.who };
+  const about = { source: person.reported.source, occurred_at: new Date().toISOString() };
+  const candidateRef = { remote_id: person.reported.candidateId };
   switch (person.deed) {
     case 'consent':
       await them.press('relay.grant');

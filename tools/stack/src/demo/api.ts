@@ -1,4 +1,5 @@
 import {
+  casePage,
   caseView,
   creditBalance,
   type MailDecision,
@@ -71,9 +72,16 @@ export function gatewayApi(url: string, key: string) {
       );
       return mailDecisionResults.parse(await answer.json()).results;
     },
+    upload: async (path: string, bytes: Uint8Array, type: string): Promise<unknown> =>
+      (await call(path, { method: 'POST', body: bytes, headers: { 'content-type': type } })).json(),
     get: async (path: string): Promise<unknown> => (await call(path)).json(),
     post: async (path: string, body: object): Promise<unknown> =>
       (await post(path, JSON.stringify(body), 'application/json')).json(),
+    /** All cases of the company, each as `GET /v1/cases/{id}` shows it. */
+    async cases(): Promise<CaseView[]> {
+      const { items } = casePage.parse(await (await call('/v1/cases?limit=200')).json());
+      return Promise.all(items.map(({ id }) => this.caseOf(id)));
+    },
     async caseOf(id: string): Promise<CaseView> {
       return caseView.parse(await (await call(`/v1/cases/${id}`)).json());
     },

@@ -18,14 +18,16 @@ import { introduceOne, type ToldIntroduction } from './introduce.ts';
 import { type Client, toFirstMail, toTheEnd } from './move-time.ts';
 import { differences, mailsOf, outcomeOf } from './outcome.ts';
 import type { ToldCase } from './print.ts';
-import { type Company, type Deed, type ExampleReport, loadReports, loadScenario, type Outcome } from './scenario.ts';
+import { type Reported, reportAll } from './roads.ts';
+import { type Company, type Deed, loadScenario, type Outcome } from './scenario.ts';
 
 export type Person = {
   readonly who: string;
   readonly deed: Deed;
   readonly address: string | null;
   readonly caseId: string;
-  readonly reports: readonly ExampleReport[];
+  /** How their system knows their first application. */
+  readonly reported: Reported;
 };
 export type Cast = {
   readonly company: Company;
@@ -112,29 +114,24 @@ async function introduce(
   const { key } = await createKey(admin, { company: company.slug, name: 'demo', scopes: [...apiScopes] });
   for (const position of company.positions) await openPosition(admin, { company: company.slug, ...position });
   const api = gatewayApi(stack.urls.gateway, key);
-  const reports = loadReports(company.examples, new Date(Date.now() - 60_000));
-  report(`${company.name} reports ${reports.length} rejections …`);
-  const caseIds = reports.length > 10 ? await api.reportBatch(reports) : await api.reportEach(reports);
-  const people = new Map<string, Person>();
-  reports.forEach((one, i) => {
-    const who = one.candidate.remote_id;
-    const known = people.get(who);
-    const emails = one.candidate.emails as { value: string }[] | undefined;
-    people.set(who, {
-      who,
-      deed: company.does[who] ?? 'nothing',
-      address: emails?.[0]?.value ?? null,
-      caseId: caseIds[i] ?? '',
-      reports: [...(known?.reports ?? []), one],
-    });
+  const reported = new Map((await reportAll(api, company, report)).map((one) => [one.applicationId, one]));
+  const people = (await api.cases()).map(({ id: caseId, rejections }): Person => {
+    const [first] = rejections
+      .map((rejection) => reported.get(rejection.application_remote_id))
+      .filter((one) => one !== undefined)
+      .toSorted((one, other) => (one.applicationId < other.applicationId ? -1 : 1));
+    if (first === undefined) throw new Error('A case has no rejection that the examples know.');
+    const who = first.applicationId;
+    return { who, deed: company.does[who] ?? 'nothing', address: first.address, caseId, reported: first };
   });
-  const cast = { company, id, api, people: [...people.values()] };
+  people.sort((one, other) => (one.who < other.who ? -1 : 1));
+  const cast = { company, id, api, people };
   for (const person of cast.people.filter(({ deed }) => deed === 'unreject')) {
     await api.event({
       type: 'application.unrejected',
-      source: { ats: company.ats },
+      source: person.reported.source,
       occurred_at: new Date().toISOString(),
-      application: { remote_id: person.reports[0]?.application.remote_id },
+      application: { remote_id: person.reported.applicationId },
     });
   }
   return cast;

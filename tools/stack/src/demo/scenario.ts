@@ -33,11 +33,11 @@ const scenario = z.object({
     z.object({
       slug: z.string(),
       name: z.string(),
-      examples: z.string(),
-      ats: z.string(),
+      /** The systems that tell its rejections, and the file of each. */
+      roads: z.array(z.object({ kind: z.enum(['hrmos', 'greenhouse', 'api']), file: z.string() })),
       settings: companySettings,
       positions: z.array(z.object({ title: z.string(), url: z.url().nullable() })),
-      /** By the candidate's id in the ATS. */
+      /** By the id of their first application in the ATS. */
       does: z.record(z.string(), deed),
       expected: outcome,
     }),
@@ -54,29 +54,8 @@ export type Scenario = z.infer<typeof scenario>;
 export type Company = Scenario['companies'][number];
 export type Introduction = Scenario['introduction'];
 
-const report = z.looseObject({
-  application: z.looseObject({ remote_id: z.string(), rejected_at: z.string(), applied_at: z.string().optional() }),
-  candidate: z.looseObject({ remote_id: z.string() }),
-});
-export type ExampleReport = z.infer<typeof report>;
-
 const examples = join(root, 'examples');
 
-export const loadScenario = (): Scenario =>
-  scenario.parse(JSON.parse(readFileSync(join(examples, 'scenario.json'), 'utf8')));
+export const loadScenario = (): Scenario => scenario.parse(JSON.parse(readExample('scenario.json').toString('utf8')));
 
-/** The reports of a file as if they were made today: all dates move by as much as brings the latest to `latest`. */
-export function loadReports(file: string, latest: Date): ExampleReport[] {
-  const lines = readFileSync(join(examples, file), 'utf8').split('\n').filter(Boolean);
-  const reports = lines.map((line) => report.parse(JSON.parse(line)));
-  const newest = Math.max(...reports.map(({ application }) => Date.parse(application.rejected_at)));
-  const moved = (time: string) => new Date(Date.parse(time) + latest.getTime() - newest).toISOString();
-  return reports.map((one) => ({
-    ...one,
-    application: {
-      ...one.application,
-      rejected_at: moved(one.application.rejected_at),
-      ...(one.application.applied_at === undefined ? {} : { applied_at: moved(one.application.applied_at) }),
-    },
-  }));
-}
+export const readExample = (file: string): Buffer => readFileSync(join(examples, file));
