@@ -26,8 +26,15 @@ export async function herpConnections(bench: WorkerBench, limits: NonNullable<Ve
       const now = new Date();
       await as(companyId, (em) =>
         em.insert(Connection, {
-          ...{ id, companyId, kind: 'herp', name: 'HERP', settings: { ...settings }, secrets, counts: {} },
-          ...{ createdAt: now, updatedAt: now },
+          id,
+          companyId,
+          kind: 'herp',
+          name: 'HERP',
+          settings: { ...settings },
+          secrets,
+          counts: {},
+          createdAt: now,
+          updatedAt: now,
         }),
       );
       return { connectionId: id, companyId };

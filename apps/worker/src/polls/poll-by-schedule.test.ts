@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pollScheduleIdOf } from '@goen/contracts';
+import { createLogger } from '@goen/service-kit';
+import {
+  allRuns,
+  connectTemporal,
+  dropPollSchedule,
+  keepPollSchedule,
+  type TemporalConnection,
+} from '@goen/temporal-kit';
+import { startTemporal, type TemporalServer } from '@goen/temporal-server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readWorkerConfig, startWorker } from '../index.ts';
+import { type HerpConnections, herpConnections } from '../testing/herp-connection.ts';
+import { startWorkerBench, type WorkerBench } from '../testing/worker-bench.ts';
+
+let bench: WorkerBench;
+let herp: HerpConnections;
+let dataDir: string;
+// Of its own: on a server that is shared, workers of other tests take the tasks of its queue.
+let server: TemporalServer;
+let temporal: TemporalConnection;
+let worker: Awaited<ReturnType<typeof startWorker>>;
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'goen-polls-'));
+  server = await startTemporal({ dataDir, log: () => {} });
+  temporal = await connectTemporal({ address: server.address, namespace: 'default' });
+  bench = await startWorkerBench();
+  herp = await herpConnections(bench);
+  const { mail, credit } = bench;
+  const config = readWorkerConfig({
+    HEALTH_PORT: '0',
+    PUBLIC_URL: 'https://goen.example/',
+    CASES_DATABASE_URL: bench.urls.url,
+    CASES_MIGRATION_URL: bench.urls.migrationUrl,
+    TEMPORAL_ADDRESS: server.address,
+    MAIL_SERVICE_URL: mail.address.url,
+    MAIL_SERVICE_TOKEN: mail.address.token,
+    CREDIT_SERVICE_URL: credit.address.url,
+    CREDIT_SERVICE_TOKEN: credit.address.token,
+    LINK_SECRET: bench.context.linkSecret,
+    PERSON_HASH_KEY: bench.context.personHashKey,
+    CONNECTION_SECRET_KEY: bench.context.connections.secretKey.toString('base64'),
+    HERP_URL: herp.sandbox.urls.herp,
+    SET_CURRENT_VERSION: 'true',
+  });
+  worker = await startWorker(config, createLogger('worker', 'silent'));
+});
+afterAll(async () => {
+  await worker?.close();
+  await herp?.close();
+  await bench?.close();
+  await temporal?.close();
+  await server?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const pollsOf = async (connectionId: string) => {
+  const ids: string[] = [];
+  for await (const { workflowId, status } of temporal.client.workflow.list({
+    query: "WorkflowType = 'connectionPoll'",
+  }))
+    if (workflowId.startsWith(pollScheduleIdOf(connectionId)) && status.name === 'COMPLETED') ids.push(workflowId);
+  return ids;
+};
+
+test('the Schedule of a connection brings its rejections in, and Temporal hears of nobody', async () => {
+  const one = await herp.connect();
+  const rejected = herp.reject(3, { name: '山田 花子' });
+  await keepPollSchedule(temporal.client, { ...one, everyMinutes: 10, paused: false });
+  await expect.poll(() => herp.rejectionsOf(one), { timeout: 60_000 }).toHaveLength(3);
+  await expect.poll(() => pollsOf(one.connectionId), { timeout: 60_000 }).toHaveLength(1);
+  herp.reject(1);
+  await temporal.client.schedule.getHandle(pollScheduleIdOf(one.connectionId)).trigger();
+  await expect.poll(() => herp.rejectionsOf(one), { timeout: 60_000 }).toHaveLength(4);
+  await expect.poll(() => pollsOf(one.connectionId), { timeout: 60_000 }).toHaveLength(2);
+  for (const workflowId of await pollsOf(one.connectionId)) {
+    const told = JSON.stringify(await allRuns(temporal.client, workflowId));
+    const words = [...told.matchAll(/"data":"([^"]*)"/g)].map(([, data = '']) =>
+      Buffer.from(data, 'base64').toString(),
+    );
+    expect(words.join('\n')).toContain(one.connectionId);
+    for (const word of ['山田', 'good-key', ...rejected.flatMap(({ id, email }) => [id, email ?? ''])])
+      expect(words.join('\n') + told).not.toContain(word);
+  }
+  await dropPollSchedule(temporal.client, one.connectionId);
+});
