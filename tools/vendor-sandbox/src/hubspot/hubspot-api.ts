@@ -4,13 +4,15 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Faults } from '../faults/faults.ts';
 import { faulty } from '../faults/faulty.ts';
 import { alignedLimit, rollingLimit } from '../shared/limits.ts';
+import { batchRoutes } from './batch-routes.ts';
 import { contactsRoutes } from './contacts-routes.ts';
 import type { HubspotBooks, HubspotObject } from './hubspot-books.ts';
 import { invalid, notFound, overLimit, refuse } from './hubspot-error.ts';
 import { notesRoutes } from './notes-routes.ts';
 import { view } from './properties.ts';
 import { search, searchRequest } from './search.ts';
-import { defaultSubscriptionTypes, type SubscriptionType, subscriptionsRoutes } from './subscriptions-routes.ts';
+import type { SubscriptionType } from './statuses.ts';
+import { defaultSubscriptionTypes, subscriptionsRoutes } from './subscriptions-routes.ts';
 
 export type HubspotOptions = {
   /** Without a list every token is good. */
@@ -53,9 +55,10 @@ export function hubspotApi(at: Surroundings, options: HubspotOptions) {
     });
 
   const customProperties = options.contactProperties ?? [];
+  const types = options.subscriptionTypes ?? defaultSubscriptionTypes;
+  app.route('/', batchRoutes({ books, now, customProperties, types }));
   app.route('/crm/v3/objects/contacts', contactsRoutes({ books, now, customProperties }));
   app.route('/crm/v3/objects/notes', notesRoutes(books));
-  const types = options.subscriptionTypes ?? defaultSubscriptionTypes;
   app.route('/communication-preferences/v4', subscriptionsRoutes({ books, now, types }));
   for (const path of ['/crm/v3/*', '/communication-preferences/v4/*']) app.all(path, notFound);
   return app;

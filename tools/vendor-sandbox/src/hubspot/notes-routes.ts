@@ -5,7 +5,7 @@ import { invalid, notFound } from './hubspot-error.ts';
 import { noteProperties, noteToContact, unknownProperties, view } from './properties.ts';
 
 const maxBodyCharacters = 65_536;
-const request = z.object({
+export const newNote = z.object({
   properties: z.record(z.string(), z.coerce.string()),
   associations: z
     .array(
@@ -17,28 +17,48 @@ const request = z.object({
     .default([]),
 });
 
+type NewNote = z.output<typeof newNote>;
+
+/** Why a note is not taken, or null. */
+export function faultOfNote(
+  books: HubspotBooks,
+  { properties, associations }: NewNote,
+): [string, { message: string; in: string }[]?] | null {
+  const unknown = unknownProperties(properties, noteProperties);
+  if (unknown.length > 0) return [`Property "${unknown.join(', ')}" does not exist`];
+  if (properties.hs_timestamp === undefined)
+    return [
+      'Error creating NOTE. Some required properties were not set.',
+      [{ message: 'hs_timestamp is required', in: 'hs_timestamp' }],
+    ];
+  if ((properties.hs_note_body ?? '').length > maxBodyCharacters)
+    return [`hs_note_body is longer than ${maxBodyCharacters} characters.`];
+  const foreign = associations.find(({ types }) => types.some((one) => one.associationTypeId !== noteToContact));
+  if (foreign) return ['One or more association types are not valid between these objects.'];
+  const missing = associations.map(({ to }) => to.id).filter((id) => !books.find('contacts', id));
+  return missing.length > 0 ? [`CONTACT=${missing.join(', ')} is not valid`] : null;
+}
+
+export const addNote = (books: HubspotBooks, { properties, associations }: NewNote) =>
+  view(
+    'notes',
+    books.add(
+      'notes',
+      properties,
+      associations.map(({ to }) => to.id),
+    ),
+    'all',
+  );
+
 /** `/crm/v3/objects/notes`, without its search. A note has no key: posted twice, it stands twice. */
 export function notesRoutes(books: HubspotBooks) {
   const app = new Hono();
 
   app.post('/', async (c) => {
-    const read = request.safeParse(await c.req.json<unknown>().catch(() => undefined));
+    const read = newNote.safeParse(await c.req.json<unknown>().catch(() => undefined));
     if (!read.success) return invalid(c, `Invalid input JSON: ${read.error.message}`);
-    const { properties, associations } = read.data;
-    const unknown = unknownProperties(properties, noteProperties);
-    if (unknown.length > 0) return invalid(c, `Property "${unknown.join(', ')}" does not exist`);
-    if (properties.hs_timestamp === undefined)
-      return invalid(c, 'Error creating NOTE. Some required properties were not set.', [
-        { message: 'hs_timestamp is required', in: 'hs_timestamp' },
-      ]);
-    if ((properties.hs_note_body ?? '').length > maxBodyCharacters)
-      return invalid(c, `hs_note_body is longer than ${maxBodyCharacters} characters.`);
-    const foreign = associations.find(({ types }) => types.some((one) => one.associationTypeId !== noteToContact));
-    if (foreign) return invalid(c, 'One or more association types are not valid between these objects.');
-    const contactIds = associations.map(({ to }) => to.id);
-    const missing = contactIds.filter((id) => !books.find('contacts', id));
-    if (missing.length > 0) return invalid(c, `CONTACT=${missing.join(', ')} is not valid`);
-    return c.json(view('notes', books.add('notes', properties, contactIds), 'all'), 201);
+    const fault = faultOfNote(books, read.data);
+    return fault === null ? c.json(addNote(books, read.data), 201) : invalid(c, ...fault);
   });
 
   app.get('/:id', (c) => {

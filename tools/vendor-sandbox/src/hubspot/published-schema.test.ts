@@ -95,3 +95,39 @@ it.skipIf(!vendorSpecs)('consents have the shapes of the published description',
   const [, definitions] = await told(sandbox.call('GET', `${path}/definitions`));
   expect(faults('ActionResponseWithResultsSubscriptionDefinition', definitions)).toEqual([]);
 });
+
+it.skipIf(!vendorSpecs)('batches have the shapes of the published descriptions', async () => {
+  const contacts = readDescription('hubspot-contacts-v3.json');
+  const notes = readDescription('hubspot-notes-v3.json');
+  const consents = readDescription('hubspot-subscriptions-v4.json');
+  await using sandbox = await testSandbox();
+  const { id } = sandbox.hubspot.add('contacts', { email });
+  const ask = (path: string, body: object) => told(sandbox.call('POST', path, body));
+  const updates = { inputs: [{ id, properties: { lastname: '佐藤' } }] };
+  expect(contacts.faults('BatchInputSimplePublicObjectBatchInput', updates)).toEqual([]);
+  const [, updated] = await ask(`${objects}/contacts/batch/update`, updates);
+  expect(contacts.faults('BatchResponseSimplePublicObject', updated)).toEqual([]);
+  const [partly, gone] = await ask(`${objects}/contacts/batch/update`, {
+    inputs: [...updates.inputs, { id: '9', properties: {} }],
+  });
+  expect([partly, contacts.faults('BatchResponseSimplePublicObjectWithErrors', gone)]).toEqual([207, []]);
+
+  const types = [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 202 }];
+  const properties = { hs_note_body: '連絡済み', hs_timestamp: '2026-10-01T00:00:00Z' };
+  const made = await ask(`${objects}/notes/batch/create`, {
+    inputs: [{ properties, associations: [{ to: { id }, types }] }],
+  });
+  expect([made[0], notes.faults('BatchResponseSimplePublicObject', made[1])]).toEqual([201, []]);
+  const inputs = (made[1] as Results).results.map((one) => ({ id: one.id }));
+  const [, read] = await ask(`${objects}/notes/batch/read`, { inputs, properties: ['hs_note_body'] });
+  expect(notes.faults('BatchResponseSimplePublicObject', read)).toEqual([]);
+
+  const path = '/communication-preferences/v4/statuses/batch';
+  const change = { subscriptionId: 1001, statusState: 'UNSUBSCRIBED', channel: 'EMAIL', subscriberIdString: email };
+  expect(consents.faults('BatchInputPublicStatusRequest', { inputs: [change] })).toEqual([]);
+  const [, written] = await ask(`${path}/write`, { inputs: [change] });
+  expect(consents.faults('BatchResponsePublicStatus', written)).toEqual([]);
+  const [, statuses] = await ask(`${path}/read?channel=EMAIL`, { inputs: [email] });
+  expect(consents.faults('BatchResponsePublicStatusBulkResponse', statuses)).toEqual([]);
+  expect((statuses as { results: unknown[] }).results).toMatchObject([{ statuses: [{ status: 'UNSUBSCRIBED' }] }]);
+});

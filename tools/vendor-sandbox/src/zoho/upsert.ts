@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failure, type RowAnswer, success, written } from './zoho-answers.ts';
+import { failure, type RowAnswer, success, unknownId, written } from './zoho-answers.ts';
 import type { Module, ZohoBooks } from './zoho-books.ts';
 
 export const maxRows = 100;
@@ -32,6 +32,23 @@ function faultOf(module: Module, row: Row): RowAnswer | null {
     if (typeof cell === 'string' && cell.length > maxLineCharacters && !longText.has(name))
       return failure('INVALID_DATA', 'invalid data', { maximum_length: maxLineCharacters, api_name: name });
   return null;
+}
+
+/** One row of an update: the record is named by its id, and keeps what the row leaves out. */
+export function updateRow(books: ZohoBooks, module: Module, row: Row): RowAnswer {
+  const { id, Candidate_Status: _status, Application_Status: _applied, ...fields } = row;
+  if (typeof id !== 'string') return failure('MANDATORY_NOT_FOUND', 'required field not found', { api_name: 'id' });
+  const known = books.find(module, id);
+  if (known === undefined) return unknownId(id);
+  const fault = faultOf(module, { ...known, ...fields });
+  if (fault !== null) return fault;
+  const check = systemCheck[module];
+  const wanted = check === null ? null : key(fields[check]);
+  const other = books
+    .records(module)
+    .find((one) => one !== known && wanted !== null && key(one[check ?? '']) === wanted);
+  if (other) return failure('DUPLICATE_DATA', 'duplicate data', { id: other.id, api_name: check });
+  return success('record updated', written(books.update(known, fields)));
 }
 
 const key = (value: unknown) => (typeof value === 'string' && value !== '' ? value.toLowerCase() : null);

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { maxRows, upsertRequest, upsertRow } from './upsert.ts';
+import { maxRows, updateRow, upsertRequest, upsertRow } from './upsert.ts';
 import { answerRows, failure, refuse, success, unknownId, written } from './zoho-answers.ts';
 import { type Module, modules, type ZohoBooks } from './zoho-books.ts';
 
@@ -68,6 +68,18 @@ export function writeRoutes(books: ZohoBooks) {
     if (!read.success) return badBody(c, read.error);
     // Each entry is answered by a list of its own: https://www.zoho.com/recruit/developer-guide/apiv2/change-status.html
     return c.json({ data: read.data.data.map((one) => changeStatus(books, moduleOf(c), one)) });
+  });
+
+  app.put('/:module', async (c) => {
+    const read = upsertRequest.safeParse(await body(c));
+    if (!read.success) return badBody(c, read.error);
+    const { data } = read.data;
+    if (data.length > maxRows)
+      return refuse(c, 400, 'INVALID_DATA', 'invalid data', { maximum_length: maxRows, api_name: 'data' });
+    return answerRows(
+      c,
+      data.map((row) => updateRow(books, moduleOf(c), row)),
+    );
   });
 
   app.delete('/:module', (c) => removeAll(c, books, list(c.req.query('ids'))));
