@@ -53,7 +53,7 @@ export async function loadCase(em: Em, caseId: string, options: { lock?: boolean
 export async function refreshProjection(em: Em, loaded: LoadedCase, nowMs: number): Promise<CaseDescription> {
   const seen = describeCase(loaded.file, nowMs);
   const { row } = loaded;
-  const before = JSON.stringify(updateOf(row));
+  const before = JSON.stringify(caseUpdateOf(row));
   row.state = row.state === 'closed' ? 'closed' : seen.state;
   row.closedReason = seen.closedReason ?? row.closedReason;
   row.stage = seen.stage;
@@ -61,7 +61,7 @@ export async function refreshProjection(em: Em, loaded: LoadedCase, nowMs: numbe
   row.nextStepAt = seen.nextAtMs === null ? null : new Date(seen.nextAtMs);
   Object.assign(row, queueColumns(row.state === 'closed' ? null : seen.mail));
   await em.flush();
-  const update = updateOf(row);
+  const update = caseUpdateOf(row);
   if (JSON.stringify(update) !== before) await emitEvent(em, row.companyId, 'case.updated', update);
   const shown = (await describeCurrent(em, loaded, nowMs)) ?? seen;
   const candidate = await em.findOneOrFail(Candidate, { id: row.candidateId });
@@ -78,7 +78,7 @@ export async function refreshProjection(em: Em, loaded: LoadedCase, nowMs: numbe
 }
 
 /** What the company is told of its case. */
-const updateOf = (row: FollowUpCase): WebhookEventData<'case.updated'> => ({
+export const caseUpdateOf = (row: FollowUpCase): WebhookEventData<'case.updated'> => ({
   case_id: row.id,
   candidate_id: row.candidateId,
   state: row.state,

@@ -1,6 +1,6 @@
 export { apiKeyHash, findApiKey, newApiKey } from './api-keys.ts';
 export { currentCaseOf, findCandidate, rowsOfPerson } from './candidates.ts';
-export { type LoadedCase, loadCase, refreshProjection } from './case-file.ts';
+export { caseUpdateOf, type LoadedCase, loadCase, refreshProjection } from './case-file.ts';
 export {
   openConnection,
   openSecrets,
@@ -9,7 +9,7 @@ export {
   sealSecrets,
   wakeConnection,
 } from './connections.ts';
-export { emitEvent } from './emit-event.ts';
+export { emitEvent, emitEvents } from './emit-event.ts';
 export { ApprovalReminder, MailEdit } from './entities/approval.ts';
 export {
   Application,

@@ -1,5 +1,6 @@
 import { untoldOf } from '@goen/case-domain';
-import { type LoadedCase, loadCase } from './case-file.ts';
+import { caseUpdateOf, type LoadedCase, loadCase } from './case-file.ts';
+import { emitEvent } from './emit-event.ts';
 import type { FollowUpCase } from './entities/case.ts';
 import { CandidateLink } from './entities/delivery.ts';
 import { appendFact, type CaseKeys } from './facts.ts';
@@ -18,9 +19,14 @@ export async function mergeCases(em: Em, { older, later }: OpenCases, now: Date)
     const [keep, end] = second.isTelling ? [second, first] : [first, second];
     if (end.isTelling) return false;
     await supersede(em, keep, end, now);
+    const told = { ...caseUpdateOf(end.row), candidate_id: older.candidateId };
+    await emitEvent(em, older.companyId, 'case.updated', { ...told, ...superseded }, { at: now });
   } else if (older ?? later) await wake(em, (older ?? later) as CaseKeys, 'nudge', now);
   return true;
 }
+
+/** What the company sees of a case that another took over. */
+const superseded = { state: 'closed', next_step: 'none', next_step_at: null } as const;
 
 type Untold = LoadedCase & { readonly rejectionIds: readonly string[]; readonly isTelling: boolean };
 

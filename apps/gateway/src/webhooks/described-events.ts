@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { GatewayApp } from '../gateway-app.ts';
 
 const summaries: Readonly<Record<WebhookEventType, string>> = {
-  'case.updated': 'The state or the next step of a case changed',
+  'case.updated': 'A case opened, or its state, stage or next step changed',
   'consent.granted': 'A candidate consented to the relay or to follow-up mails',
   'consent.withdrawn': 'A candidate withdrew a consent',
   'credit.earned': 'A tenth point became a credit',
