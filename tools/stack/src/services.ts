@@ -19,6 +19,7 @@ export type Surroundings = {
   readonly mailProviders: MailProviders;
   /** Local servers stand for the vendors of ATSs and CRMs. */
   readonly vendorSandbox: boolean;
+  readonly vendorCandidates: number;
   readonly publicUrl: string;
   /** Mails a second: the worker's rate and the sandbox's limit. */
   readonly mailRatePerSecond: number;
@@ -57,6 +58,7 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
     vendors: spec('vendors', 'tools/vendor-sandbox/src/main.ts', `${local(ports.vendors)}/`, {
       PORT: String(ports.vendors),
       DATA_DIR: join(at.dataDir, 'vendors'),
+      CANDIDATES: String(at.vendorCandidates),
     }),
     mail: spec('mail', 'apps/mail-service/src/main.ts', `${local(ports.mail)}/readyz`, {
       PORT: String(ports.mail),

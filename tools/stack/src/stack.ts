@@ -29,6 +29,8 @@ export type StackOptions = {
   readonly mailRatePerSecond?: number;
   /** Local servers stand for the vendors of ATSs and CRMs: for development, the demo and tests. */
   readonly vendorSandbox?: boolean;
+  /** Made-up candidates who stand rejected in HERP and Zoho from the start. */
+  readonly vendorCandidates?: number;
   readonly report: (line: string) => void;
 };
 
@@ -84,6 +86,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       temporalAddress: temporal.address,
       mailProviders: providers,
       vendorSandbox: options.vendorSandbox ?? false,
+      vendorCandidates: options.vendorCandidates ?? 0,
       publicUrl,
       mailRatePerSecond: options.mailRatePerSecond ?? 8,
     });

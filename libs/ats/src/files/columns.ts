@@ -39,7 +39,7 @@ const hrmosColumns = {
 } as const satisfies ColumnMap;
 
 /** Columns a company adds to the export of HRMOS; each is taken when it is there, by any of its usual names. */
-const hrmosAdded = ['emails', 'rejected_at', 'phones', 'prefecture', 'stage'] as const;
+const hrmosAdded = ['emails', 'rejected_at', 'phones', 'prefecture', 'stage', 'skills'] as const;
 
 /** The map of an HRMOS export, or null when the header is none of HRMOS: 応募ID, 氏名 and 選考ステータス tell it. */
 export function hrmosMap(header: readonly string[]): ColumnMap | null {

@@ -1,4 +1,4 @@
-/** What a column may mean. `emails` and `phones` may hold several values, joined by `;`. */
+/** What a column may mean. `emails`, `phones` and `skills` may hold several values, joined by `;`. */
 export const fields = [
   'application_id',
   'candidate_id',
@@ -17,6 +17,7 @@ export const fields = [
   'job_category',
   'stage',
   'prefecture',
+  'skills',
 ] as const;
 export type Field = (typeof fields)[number];
 
@@ -39,6 +40,7 @@ export const headerNames: Readonly<Record<Field, readonly string[]>> = {
   job_category: ['職種', '募集職種', 'job_category'],
   stage: ['選考ステップ', '選考段階', '選考フロー', 'stage'],
   prefecture: ['都道府県', '居住地', 'prefecture'],
+  skills: ['スキル', '保有スキル', 'スキルタグ', 'skills'],
 };
 
 /** Columns of the HRMOS export that no field takes: they still tell a header from a meta row. */

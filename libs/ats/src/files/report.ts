@@ -42,6 +42,7 @@ const places: readonly (readonly [string, Field])[] = [
   ['candidate.emails', 'emails'],
   ['candidate.phones', 'phones'],
   ['candidate.prefecture', 'prefecture'],
+  ['candidate.tags', 'skills'],
   ['job.remote_id', 'job_id'],
   ['job.name', 'job_name'],
   ['job.category', 'job_category'],
@@ -73,6 +74,7 @@ function candidateOf(cells: Cells, text: (field: Field) => string | null) {
     emails: severalValues(cells.emails ?? '').map((value) => ({ value })),
     phones: severalValues(cells.phones ?? '').map((value) => ({ value })),
     prefecture: text('prefecture'),
+    tags: severalValues(cells.skills ?? '').map((value) => ({ kind: 'skill', value: storedText(value) })),
   };
 }
 

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removePostgresData } from '@goen/postgres-server';
 import { freePorts } from '../ports.ts';
-import { type Stack, startStack } from '../stack.ts';
+import { type Stack, type StackOptions, startStack } from '../stack.ts';
 
 /** A whole stack on free ports and a folder of its own, gone when disposed. Its log lines are kept for a failure. */
-export async function testStack(): Promise<Stack & AsyncDisposable & { readonly dataDir: string }> {
+export async function testStack(
+  options: Pick<StackOptions, 'vendorCandidates'> = {},
+): Promise<Stack & AsyncDisposable & { readonly dataDir: string }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'goen-stack-'));
   const stack = await startStack({
     dataDir,
@@ -15,6 +17,7 @@ export async function testStack(): Promise<Stack & AsyncDisposable & { readonly 
     vendorSandbox: true,
     durable: false,
     mailRatePerSecond: 50,
+    ...options,
     report: () => {},
   });
   const dispose = async () => {
