@@ -112,6 +112,18 @@ test('a licence wakes the cases whose referral waits, `cases wake` every open on
   await expect(run('licence set', { ...licence, expires: ['31.3.2029'] })).rejects.toThrow('expiresOn');
 });
 
+test('`connections wake` has Temporal told of each again, but of those that are deleted', async () => {
+  const create = async (kind: string) =>
+    idIn(await run('connection create', { company: ['hinode'], kind: [kind], name: [kind] }));
+  const [one, gone] = [await create('herp'), await create('hrmos')];
+  await bench.rows("update connection set state = 'deleted' where id = ?", [gone]);
+  await bench.rows('delete from outbox');
+  expect(await run('connections wake')).toBe('Told of 1 connection(s).');
+  expect(await bench.rows('select connection_id, company_id, kind from outbox')).toEqual([
+    { connection_id: one, company_id: bench.hinode.id, kind: 'connection' },
+  ]);
+});
+
 test.each([
   ['key create', { company: ['nobody'], name: ['x'], scopes: ['cases:read'] }, 'There is no company "nobody".'],
   ['connection create', { company: ['nobody'], kind: ['herp'], name: ['x'] }, 'There is no company "nobody".'],

@@ -3,7 +3,7 @@ import type { ApiScope } from '@goen/case-store';
 import type { CompanySettings } from '@goen/contracts';
 import { type AdminContext, AdminError } from './admin-context.ts';
 import { changeSettings, createCompany } from './companies.ts';
-import { createConnection } from './connections.ts';
+import { createConnection, wakeConnections } from './connections.ts';
 import { createKey, revokeKey } from './keys.ts';
 import { setLicence, wakeOpenCases } from './operator.ts';
 import { placementLedger } from './placement-ledger.ts';
@@ -94,6 +94,10 @@ export const commands: Readonly<Record<string, Command>> = {
   'cases wake': {
     options: [],
     run: async (admin) => `Woke ${await wakeOpenCases(admin)} open case(s).`,
+  },
+  'connections wake': {
+    options: [],
+    run: async (admin) => `Told of ${await wakeConnections(admin)} connection(s).`,
   },
 };
 

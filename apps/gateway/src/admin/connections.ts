@@ -14,3 +14,13 @@ export async function createConnection(
     return { id };
   });
 }
+
+/** Has Temporal told of every connection again: its Schedules are made anew where they are missing. Answers how many. */
+export const wakeConnections = ({ orm }: AdminContext): Promise<number> =>
+  orm.em.fork().transactional(async (em) => {
+    const woken = await em.execute<unknown[]>(
+      `insert into outbox (company_id, connection_id, kind, wake_at, next_attempt_at, created_at)
+       select company_id, id, 'connection', now(), now(), now() from connection where state <> 'deleted' returning id`,
+    );
+    return woken.length;
+  });
