@@ -10,3 +10,5 @@ export {
   type TokenStore,
 } from './sink.ts';
 export { sinks } from './sinks.ts';
+export { csvHeadOf, csvLinesOf, unwritable, unwritableHeaders } from './talentcloud/candidate-csv.ts';
+export { talentcloudSettings } from './talentcloud/talentcloud-settings.ts';

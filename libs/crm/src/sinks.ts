@@ -1,4 +1,9 @@
+import { hubspot } from './hubspot/hubspot.ts';
 import type { Sink } from './sink.ts';
+import { talentcloud } from './talentcloud/talentcloud.ts';
+import { zohoRecruitCrm } from './zoho/zoho-recruit-crm.ts';
 
 /** Every system that candidates go to, by the kind of its connection. */
-export const sinks: ReadonlyMap<string, Sink> = new Map<string, Sink>();
+export const sinks: ReadonlyMap<string, Sink> = new Map(
+  [zohoRecruitCrm, hubspot, talentcloud].map((one) => [one.kind, one]),
+);

@@ -8,8 +8,8 @@ export type SentAnswer =
   | { readonly kind: 'failed'; readonly error: DeliveryError };
 
 export type Sender = {
-  send(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<SentAnswer>;
-  close(): Promise<void>;
+  readonly send: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<SentAnswer>;
+  readonly close: () => Promise<void>;
 };
 
 /** What an endpoint says beyond its status is not kept; more than this ends the connection. */

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { fieldNames } from '../fields.ts';
+
+export const hubspotSettings = z.strictObject({
+  subscription_id: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('the subscription type whose state is kept the same on both sides; none when left out'),
+  fields: fieldNames.default({}).describe('our field → the internal name of a contact property that you added'),
+});
+export type HubspotSettings = z.infer<typeof hubspotSettings>;
+
+export const hubspotSecrets = z.strictObject({
+  access_token: z.string().trim().min(1).max(500).describe('of a private app'),
+});
+export type HubspotSecrets = z.infer<typeof hubspotSecrets>;

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { aCandidate, aNote, doneOf, erase, keep, type SinkBench, startSinkBench } from '../testing/sink-bench.ts';
+
+const secrets = { access_token: 'pat-jp1-a-token' };
+const subscriptionId = 1001;
+const settings = { subscription_id: subscriptionId, fields: { tags: 'goen_tags', status: 'goen_status' } };
+const limits = {
+  hubspot: { accessTokens: [secrets.access_token], contactProperties: Object.values(settings.fields) },
+};
+
+let bench: SinkBench;
+beforeEach(async () => {
+  bench = await startSinkBench('hubspot', { settings, secrets }, { limits });
+});
+afterEach(() => bench?.close());
+
+const statusOf = (email: string | null) =>
+  bench.sandbox.hubspot.subscriptions(email ?? '').find((one) => one.subscriptionId === subscriptionId)?.status;
+const said = (email: string | null, status: 'SUBSCRIBED' | 'UNSUBSCRIBED') =>
+  bench.sandbox.hubspot.setSubscription({
+    email: email ?? '',
+    subscriptionId,
+    status,
+    source: 'PREFERENCES_PAGE',
+    legalBasis: null,
+    legalBasisExplanation: null,
+  });
+
+test('a contact is written with the properties that were named, and notes of it; again, all of it stands once', async () => {
+  const [one, note] = [aCandidate(), aNote()];
+  const [first] = await bench.push(keep(one, { notes: [note] }));
+  const { remoteId, noted } = doneOf(first);
+  expect(noted).toEqual([note.eventId]);
+  const named = { goen_tags: 'TypeScript', goen_status: 'フォロー中' };
+  const own = { lastname: '髙橋', firstname: '由紀', phone: '090-1234-5678', state: '東京都', email: one.email };
+  expect(bench.sandbox.hubspot.find('contacts', remoteId ?? '')?.properties).toMatchObject({ ...own, ...named });
+  expect(await bench.push(keep(one, { remoteId, notes: [note], again: true }))).toEqual([first]);
+  expect(await bench.push(keep(one, { notes: [note], again: true }))).toEqual([first]);
+  expect(bench.sandbox.hubspot.contacts()).toHaveLength(1);
+  const [written, ...more] = bench.sandbox.hubspot.notes();
+  expect([more, written?.contactIds, written?.properties.hs_note_body]).toEqual([
+    [],
+    [remoteId],
+    `${note.text}\n[${note.eventId}]`,
+  ]);
+});
+
+test('a contact that is refused harms no other (207), and its fault names no person', async () => {
+  const results = await bench.push(keep(), keep(aCandidate({ email: 'not an address' })), keep());
+  expect(results).toMatchObject([
+    { kind: 'done' },
+    { kind: 'failed', code: 'refused', permanent: true, detail: 'upsert of contacts: the contact was refused' },
+    { kind: 'done' },
+  ]);
+});
+
+test('two with one address in a batch are one contact, and harm no other', async () => {
+  const email = 'Both@example.jp';
+  const results = await bench.push(keep(aCandidate({ email })), keep(aCandidate({ email: 'both@example.jp' })), keep());
+  expect(new Set(results.map((one) => doneOf(one).remoteId)).size).toBe(2);
+  expect(bench.sandbox.hubspot.contacts()).toHaveLength(2);
+});
+
+test('a new address changes the contact who is there; one that was deleted by hand is written anew', async () => {
+  const before = aCandidate();
+  const { remoteId } = doneOf((await bench.push(keep(before)))[0]);
+  await bench.push(keep({ ...before, email: 'new@example.jp' }, { remoteId }));
+  await bench.push(
+    keep({ ...before, email: 'newer@example.jp' }, { formerAddresses: ['x@example.jp', 'new@example.jp'] }),
+  );
+  expect(bench.sandbox.hubspot.contacts()).toMatchObject([{ id: remoteId, properties: { email: 'newer@example.jp' } }]);
+  bench.sandbox.hubspot.remove('contacts', remoteId ?? '');
+  const again = doneOf((await bench.push(keep(before, { remoteId })))[0]);
+  expect(bench.sandbox.hubspot.contacts()).toMatchObject([{ id: again.remoteId }]);
+});
+
+test('a refusal is told both ways, and taken back by neither', async () => {
+  const [ours, theirs, both, none] = [
+    aCandidate({ unsubscribed: true }),
+    aCandidate(),
+    aCandidate({ unsubscribed: true }),
+    aCandidate(),
+  ];
+  for (const { email } of [theirs, both]) said(email, 'UNSUBSCRIBED');
+  said(ours.email, 'SUBSCRIBED');
+  const results = await bench.push(keep(ours), keep(theirs), keep(both), keep(none));
+  expect(results.map((one) => doneOf(one).unsubscribedThere ?? false)).toEqual([false, true, false, false]);
+  expect([ours, theirs, both, none].map(({ email }) => statusOf(email))).toEqual([
+    'UNSUBSCRIBED',
+    'UNSUBSCRIBED',
+    'UNSUBSCRIBED',
+    undefined,
+  ]);
+});
+
+test('erasure goes by gdpr-delete, also of an address that was never seen there; a double goes without a block', async () => {
+  const [byId, byAddress, merged] = [aCandidate(), aCandidate(), aCandidate()];
+  const [first, , third] = await bench.push(keep(byId, { notes: [aNote()] }), keep(byAddress), keep(merged));
+  const pushes = [
+    erase({ remoteId: doneOf(first).remoteId, addresses: [byId.email ?? ''] }),
+    erase({ addresses: [byAddress.email ?? '', 'unseen@example.jp'] }),
+    erase({ remoteId: doneOf(third).remoteId, addresses: [merged.email ?? ''], because: 'merged' }),
+    erase(),
+  ];
+  for (let n = 0; n < 2; n += 1) expect((await bench.push(...pushes)).every(({ kind }) => kind === 'done')).toBe(true);
+  expect([bench.sandbox.hubspot.contacts(), bench.sandbox.hubspot.notes()]).toEqual([[], []]);
+  expect(bench.sandbox.hubspot.isBlocked('unseen@example.jp')).toBe(true);
+  expect(bench.sandbox.hubspot.isBlocked(merged.email ?? '')).toBe(false);
+});
+
+test('a note whose answer was lost stands once', async () => {
+  const [one, note] = [aCandidate(), aNote()];
+  bench.sandbox.faults.add({ vendor: 'hubspot', fault: 'lost_answer', path: '/notes/batch/create' });
+  await expect(bench.push(keep(one, { notes: [note] }))).rejects.toMatchObject({ fault: { code: 'unavailable' } });
+  const again = doneOf((await bench.push(keep(one, { notes: [note], again: true })))[0]);
+  expect([again.noted, bench.sandbox.hubspot.notes().length]).toEqual([[note.eventId], 1]);
+});
+
+test.each([
+  ['too_many_requests', 'rate_limited'],
+  ['server_error', 'unavailable'],
+  ['expire_token', 'unauthorized'],
+  ['lost_answer', 'unavailable'],
+] as const)('%s is %s, and nothing of the answer is told', async (fault, code) => {
+  bench.sandbox.faults.add({ vendor: 'hubspot', fault });
+  const thrown: unknown = await bench.push(keep()).catch((error: unknown) => error);
+  expect(thrown).toMatchObject({ fault: { code } });
+  expect(String(thrown)).not.toContain('example.jp');
+});
+
+test('the test of a connection tells whether the token is good', async () => {
+  await expect(bench.test()).resolves.toBeUndefined();
+  const wrong = await startSinkBench('hubspot', { secrets: { access_token: 'another' } }, { limits });
+  await expect(wrong.test()).rejects.toMatchObject({ fault: { code: 'unauthorized' } });
+  await wrong.close();
+});
+
+test('a property that the account does not have refuses the batch by its name', async () => {
+  const given = { settings: { fields: { tags: 'nowhere' } }, secrets };
+  const wrong = await startSinkBench('hubspot', given, { limits });
+  await expect(wrong.push(keep())).rejects.toMatchObject({ fault: { code: 'refused' } });
+  await wrong.close();
+});
+
+test('a hundred candidates are a handful of calls, within the limit of ten seconds', async () => {
+  const pushes = Array.from({ length: 100 }, () => keep(aCandidate({ unsubscribed: true }), { notes: [aNote()] }));
+  expect((await bench.push(...pushes)).every(({ kind }) => kind === 'done')).toBe(true);
+  expect(bench.sandbox.hubspot.notes()).toHaveLength(100);
+});

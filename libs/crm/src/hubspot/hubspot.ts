@@ -1,0 +1,70 @@
+import { VendorError } from '@goen/service-kit';
+import { sink } from '../sink.ts';
+import { openSlots, type Slots } from '../slots.ts';
+import { type HubspotCall, hubspotClient } from './hubspot-client.ts';
+import { type HubspotSecrets, type HubspotSettings, hubspotSecrets, hubspotSettings } from './hubspot-settings.ts';
+import { writeContacts } from './write-contacts.ts';
+import { writeNotes } from './write-notes.ts';
+import { writeSubscriptions } from './write-subscriptions.ts';
+
+/** Who unsubscribed there is found within a day. */
+const recheckAfterMs = 24 * 60 * 60 * 1000;
+
+/** HubSpot: contacts, notes, and whether a person wants to be written to. */
+export const hubspot = sink<HubspotSettings, HubspotSecrets>({
+  kind: 'hubspot',
+  name: 'HubSpot',
+  settings: hubspotSettings,
+  secrets: hubspotSecrets,
+  reach: 'all',
+  batchSize: 100,
+  recheckAfterMs,
+  async push(connection, pushes, context) {
+    const { settings } = connection;
+    const call = hubspotClient(connection, context);
+    const slots = openSlots(pushes);
+    // Whoever goes first frees an address that another may take over.
+    await erase(call, slots);
+    await writeContacts(call, slots, settings);
+    await writeSubscriptions(call, slots, settings);
+    await writeNotes(call, slots);
+    // Without an address nobody is known again there: they are not written, and nothing waits.
+    for (const slot of slots.kept()) {
+      if (slot.remoteId === null) for (const { eventId } of slot.push.notes) slot.noted.add(eventId);
+    }
+    return slots.results();
+  },
+  async test(connection, context) {
+    await hubspotClient(connection, context).ask('list of contacts', (client) =>
+      client.crm.contacts.searchApi.doSearch({ filterGroups: [], sorts: [], properties: [], limit: 1, after: '0' }),
+    );
+  },
+});
+
+async function erase(call: HubspotCall, slots: Slots): Promise<void> {
+  for (const slot of slots.erased()) {
+    await slots.attempt([slot], async () => {
+      const { remoteId, addresses, because } = slot.push;
+      if (because === 'merged') {
+        // The person stands there under another record, and may be written to: no address is blocked.
+        if (remoteId !== null)
+          await unlessGone(call.ask('removal', (client) => client.crm.contacts.basicApi.archive(remoteId)));
+        return;
+      }
+      const path = '/crm/v3/objects/contacts/gdpr-delete';
+      const purge = (body: object) => unlessGone(call.request('gdpr-delete', 'POST', path, body));
+      if (remoteId !== null) await purge({ objectId: remoteId });
+      for (const address of addresses) await purge({ objectId: address, idProperty: 'email' });
+      slot.remoteId = null;
+    });
+  }
+}
+
+/** One that is gone already is as it should be. */
+async function unlessGone(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof VendorError) || error.fault.code !== 'not_found') throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { OpenConnection } from '@goen/ats';
+import { VendorError } from '@goen/service-kit';
+import type { SentAnswer } from '@goen/service-kit/outbound';
+import { Webhook } from 'standardwebhooks';
+import { candidateFields, fieldOf } from '../fields.ts';
+import { type SinkContext, type SinkPush, sink } from '../sink.ts';
+import { openSlots } from '../slots.ts';
+import {
+  type TalentcloudSecrets,
+  type TalentcloudSettings,
+  talentcloudSecrets,
+  talentcloudSettings,
+} from './talentcloud-settings.ts';
+
+type Open = OpenConnection<TalentcloudSettings, TalentcloudSecrets>;
+
+/**
+ * TalentCloud publishes no API. What a company has instead: a CSV file to import there, and signed events (Standard
+ * Webhooks) to a URL of its own that carries them over.
+ */
+export const talentcloud = sink<TalentcloudSettings, TalentcloudSecrets>({
+  kind: 'talentcloud',
+  name: 'TalentCloud',
+  settings: talentcloudSettings,
+  secrets: talentcloudSecrets,
+  reach: 'all',
+  batchSize: 20,
+  async push(connection, pushes, context) {
+    const slots = openSlots(pushes);
+    for (const slot of slots.all) {
+      await slots.attempt([slot], async () => {
+        if (connection.settings.url !== undefined) await post(connection, eventOf(slot.push), context);
+        if (slot.push.kind === 'keep') for (const { eventId } of slot.push.notes) slot.noted.add(eventId);
+        slot.remoteId = slot.push.kind === 'keep' ? slot.push.candidate.candidateId : null;
+      });
+    }
+    return slots.results();
+  },
+  async test(connection, context) {
+    if (connection.settings.url !== undefined) await post(connection, { type: 'connection.test', data: {} }, context);
+  },
+});
+
+type Event = { readonly type: string; readonly data: object };
+
+/** A candidate as they stand, and what is new of them; or that they are no more. */
+export function eventOf(push: SinkPush): Event {
+  if (push.kind === 'erase') return { type: `candidate.${push.because}`, data: { candidate_id: push.candidateId } };
+  const { candidate, notes } = push;
+  const told = candidateFields.map((field) => [field, fieldOf(candidate, field)]);
+  const news = notes.map(({ eventId, kind, at, text }) => ({ event_id: eventId, kind, at, text }));
+  return { type: 'candidate.changed', data: { candidate: Object.fromEntries(told) as object, news } };
+}
+
+async function post({ settings, secrets }: Open, { type, data }: Event, { send, now }: SinkContext): Promise<void> {
+  const what = 'signed event';
+  if (secrets.signing_secret === undefined)
+    throw new VendorError('unauthorized', `${what}: there is no signing secret`);
+  const at = now();
+  // The same content has the same id: a receiver that was told already knows it.
+  const id = `msg_${createHash('sha256').update(JSON.stringify({ type, data })).digest('hex').slice(0, 32)}`;
+  const body = JSON.stringify({ type, timestamp: at.toISOString(), data });
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'Goen-Webhooks/1',
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+    'webhook-signature': new Webhook(secrets.signing_secret).sign(id, at, body),
+  };
+  const fault = faultOf(await send(settings.url ?? '', headers, body), what);
+  if (fault) throw fault;
+}
+
+function faultOf(answer: SentAnswer, what: string): VendorError | null {
+  if (answer.kind === 'failed') {
+    const isRefused = answer.error === 'address_refused' || answer.error === 'url_refused';
+    if (isRefused) return new VendorError('forbidden', `${what}: ${answer.error}`);
+    return new VendorError(answer.error === 'timeout' ? 'timeout' : 'unavailable', `${what}: ${answer.error}`);
+  }
+  const { status, retryAfterMs } = answer;
+  if (status >= 200 && status < 300) return null;
+  const detail = `${what}: HTTP ${status}`;
+  if (status === 401) return new VendorError('unauthorized', detail);
+  if (status === 403 || status === 410) return new VendorError('forbidden', detail);
+  if (status === 429) return new VendorError('rate_limited', detail, { retryAfterMs: retryAfterMs || null });
+  return new VendorError('unavailable', detail, { retryAfterMs: retryAfterMs || null });
+}
