@@ -147,12 +147,13 @@ test('a candidacy that is active again cancels its rejection, once; rejected ane
 
 test('what can not be read is refused by itself, and counted', async () => {
   const one = await herp.connect();
-  const [, odd, ahead] = herp.reject(4);
-  if (!odd || !ahead) throw new Error('none');
+  const [, odd, ahead, zero] = herp.reject(5);
+  if (!odd || !ahead || !zero) throw new Error('none');
+  Object.assign(zero, { career: 'what no database takes: \u0000' });
   Object.assign(odd, { email: 'no address' });
   Object.assign(ahead, { terminatedAt: new Date(Date.now() + 3 * 86_400_000).toISOString() });
-  expect(await poll(one)).toMatchObject({ received: 4, accepted: 2 });
-  expect((await herp.rowOf(one)).counts).toEqual({ received: 4, accepted: 2, known: 0, refused: 2 });
+  expect(await poll(one)).toMatchObject({ received: 5, accepted: 2 });
+  expect((await herp.rowOf(one)).counts).toEqual({ received: 5, accepted: 2, known: 0, refused: 3 });
 });
 
 test('two companies on one tenant have cases of their own', async () => {

@@ -1,3 +1,5 @@
+import { rejectionReport } from '@goen/contracts';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { herp } from './herp.ts';
 import { herpBench, idsOf, kindsOf } from './testing/herp-bench.ts';
@@ -80,6 +82,31 @@ test('a candidacy that can not be read is refused by itself', async () => {
   Object.assign(unsaid, { terminatedAt: null });
   const told = await bench.run();
   expect(kindsOf(told).sort()).toEqual(['refused', 'refused', 'rejection', 'rejection']);
+});
+
+/** JSON of any kind, with what is hard to store. */
+const anything = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(null, '', '\u0000', '\uD83D', '2026-11-24', '9999-99-99T00:00:00Z', 'x'.repeat(5_000), -0, 1e308),
+) as fc.Arbitrary<unknown>;
+const fields = ['name', 'email', 'telephoneNumber', 'requisitionId', 'step', 'tags', 'terminatedAt', 'career'];
+
+test('whatever a candidacy holds, it is told or refused by itself, and its neighbours are told', async () => {
+  await using bench = await herpBench();
+  const rejected = bench.reject(300);
+  const broken = rejected.filter((_, n) => n % 2 === 1);
+  const values = fc.sample(fc.dictionary(fc.constantFrom(...fields, 'new'), anything, { minKeys: 1 }), broken.length);
+  broken.forEach((one, n) => Object.assign(one, values[n]));
+  const told = await bench.run();
+  expect(told).toHaveLength(300);
+  const ids = idsOf(told);
+  for (const { id } of rejected.filter((_, n) => n % 2 === 0)) expect(ids).toContain(id);
+  expect(kindsOf(told).filter((kind) => kind !== 'rejection' && kind !== 'refused')).toEqual([]);
+  const reports = told.flatMap((one) => (one.kind === 'rejection' ? [one.report] : []));
+  expect(reports.filter((report) => !rejectionReport.safeParse(report).success)).toEqual([]);
+  expect(JSON.stringify(reports)).not.toMatch(/\\u0000|\\ud83d/i);
+  expect(told.filter((one) => one.kind === 'refused' && one.errors.length === 0)).toEqual([]);
 });
 
 test('one that we know as rejected and that is active again was taken back', async () => {
