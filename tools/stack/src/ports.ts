@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 export type PortName =
@@ -26,10 +27,13 @@ export const defaultPorts: Ports = {
   postgres: 54_329,
 };
 
+/** Below the ports that systems give to outgoing connections: nobody takes one of these by chance before it is used. */
+const drawn = { from: 15_000, to: 32_000 };
+
 /** Free ports for a stack beside others, as tests need; all are held open until all are known. */
 export async function freePorts(): Promise<Ports> {
   const names = Object.keys(defaultPorts) as PortName[];
-  const probes = await Promise.all(names.map(() => listen(0)));
+  const probes = await Promise.all(names.map(listenSomewhere));
   const found = names.map((name, i) => [name, probes[i]?.port ?? 0] as const);
   await Promise.all(probes.map((probe) => probe.close()));
   return Object.fromEntries(found) as Ports;
@@ -64,7 +68,17 @@ async function takenOf(ports: Partial<Ports>): Promise<string[]> {
   return taken;
 }
 
-function listen(port: number): Promise<{ port: number; close(): Promise<void> }> {
+async function listenSomewhere(): Promise<Probe> {
+  for (let tries = 0; tries < waitTries; tries += 1) {
+    const probe = await listen(randomInt(drawn.from, drawn.to)).catch(() => null);
+    if (probe) return probe;
+  }
+  throw new Error(`No port from ${drawn.from} to ${drawn.to} is free.`);
+}
+
+type Probe = { readonly port: number; close(): Promise<void> };
+
+function listen(port: number): Promise<Probe> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(port, '127.0.0.1', () => {
