@@ -13,7 +13,7 @@ export {
 export { jitterOf, momentIn } from './jitter.ts';
 export { caseIdOf, mailKey, referralId, reversalId } from './keys.ts';
 export { nextStep } from './next-step.ts';
-export { duplicateReferrals, standingReferrals } from './person-referrals.ts';
+export { duplicateReferrals, isReferred } from './person-referrals.ts';
 export { type PersonSituation, personSituation } from './person-situation.ts';
 export { licenceHolds } from './referral.ts';
 export { isInsideSlot, isSendingDay, nextSlotAt, type Slot, slotOf } from './sending-days.ts';

@@ -1,7 +1,7 @@
 import type { Fact } from '@goen/contracts';
 import { expect, test } from 'vitest';
-import { duplicateReferrals, standingReferrals } from './person-referrals.ts';
-import { caseOf, type Draft, fact } from './testing/fixtures.ts';
+import { duplicateReferrals, isReferred, standingReferrals } from './person-referrals.ts';
+import { caseOf, type Draft, fact, rejected, unrejected } from './testing/fixtures.ts';
 
 const made = (at: string, n = 1) => fact('referral.made', { n, entryId: `entry-${n}` }, `${at} 12:00`);
 /** Facts of several cases, in the order in which they were written. */
@@ -86,3 +86,20 @@ test('a point stands until it is reversed or found to be a duplicate; the count 
 
 test('what was before an erasure stands no more', () =>
   expect(standingReferrals(told(['a', made('2026-11-04')], ['a', fact('erasure.done', {})]))).toEqual([]));
+
+test('a person is referred while a point stands, and a rejection of any case that it stands on', () => {
+  const story: [string, Draft][] = [
+    ['a', rejected('r1', '2026-11-01 10:00')],
+    ['b', rejected('r2', '2026-11-02 10:00')],
+    ['a', made('2026-11-04')],
+  ];
+  const undone: [string, Draft][] = [
+    ['a', unrejected('r1', '2026-11-05 10:00')],
+    ['b', unrejected('r2', '2026-11-05 10:00')],
+  ];
+  expect(isReferred(told(...story))).toBe(true);
+  expect(isReferred(told(...story.slice(0, 2)))).toBe(false);
+  expect(isReferred(told(...story, ...undone.slice(0, 1)))).toBe(true);
+  // At once: taking the point back in the ledger may take its time.
+  expect(isReferred(told(...story, ...undone))).toBe(false);
+});

@@ -1,6 +1,7 @@
 import type { Fact, FactOf } from '@goen/contracts';
 import { addMonths, instantMs, tokyoDate } from './calendar.ts';
 import { factsOf, inOrder } from './facts.ts';
+import { rejectionsOf } from './rejections.ts';
 
 type Made = FactOf<'referral.made'>;
 
@@ -27,6 +28,10 @@ export function duplicateReferrals(facts: readonly Fact[]): readonly Made[] {
     return isAgain;
   });
 }
+
+/** Whether a point of the person stands, and a rejection that it stands on. `facts`: of every case of theirs. */
+export const isReferred = (facts: readonly Fact[]): boolean =>
+  standingReferrals(facts).length > 0 && rejectionsOf(inOrder(facts)).live.length > 0;
 
 const dateOf = ({ at }: Made): string => tokyoDate(instantMs(at));
 const keyOf = ({ caseId, data }: { readonly caseId: string; readonly data: { readonly n: number } }) =>

@@ -2,9 +2,9 @@ import {
   describeCase,
   type IntroductionFile,
   introductionStateOf,
+  isReferred,
   licenceHolds,
   nextIntroductionStep,
-  standingReferrals,
 } from '@goen/case-domain';
 import type { IntroductionFact, IntroductionFactKind } from '@goen/contracts';
 import { loadCase } from './case-file.ts';
@@ -27,10 +27,10 @@ export function referrerSide(
     const loaded = await loadCase(em, caseId);
     if (loaded === null) throw new Error('an introduction stands on a case that is gone');
     const { consents } = describeCase(loaded.file, nowMs);
-    // Of any case: who was found to be one person may have been referred by another of theirs.
-    const referrals = standingReferrals(await referralFactsOf(em, loaded.row.candidateId));
+    // By any case: who was found to be one person may have been referred by another of theirs.
+    const stillReferred = isReferred(await referralFactsOf(em, loaded.row.candidateId));
     return {
-      consentStands: consents.relay === 'granted' && referrals.length > 0,
+      consentStands: consents.relay === 'granted' && stillReferred,
       licenceIsValid: licenceHolds(loaded.file.licence, nowMs),
       hours: loaded.file.settings.hours,
     };

@@ -6,9 +6,16 @@ import { appendFact, factOf } from './facts.ts';
 import type { Em } from './store.ts';
 import { wake } from './wake.ts';
 
-const deciding = ['referral.made', 'referral.reversed', 'referral.duplicated', 'erasure.done'] as const;
+const deciding = [
+  'rejection.reported',
+  'application.unrejected',
+  'referral.made',
+  'referral.reversed',
+  'referral.duplicated',
+  'erasure.done',
+] as const;
 
-/** What tells which referrals of a person stand, of all of their cases at the company. */
+/** What tells which referrals of a person stand, and on what, of all of their cases at the company. */
 export async function referralFactsOf(em: Em, candidateId: string): Promise<Fact[]> {
   const rows = [...(await rowsOfPerson(em, [candidateId])).keys()];
   const kinds: FactKind[] = [...deciding];

@@ -70,6 +70,21 @@ test.each([
   expect(bench.endOf(id)).toBe(end);
 });
 
+test('a workflow that died with a credit held goes on from its facts once it is nudged, and settles it', async () => {
+  const { id, workflowId } = await bench.start();
+  await has(id, 'candidate.asked');
+  await bench.client.workflow.getHandle(workflowId).terminate('died');
+  await bench.tell(id, 'candidate.withdrew');
+  await ended(workflowId);
+  expect(bench.kindsOf(id)).toEqual([
+    'credit.held',
+    'candidate.asked',
+    'candidate.withdrew',
+    'credit.released',
+    'introduction.closed',
+  ]);
+});
+
 test('without a credit nobody is asked', async () => {
   const { id, workflowId } = await bench.start({ credit: 'refused' });
   await ended(workflowId);

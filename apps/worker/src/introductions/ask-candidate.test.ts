@@ -112,7 +112,16 @@ test.each<[string, (one: Awaited<ReturnType<IntroductionBench['introduction']>>)
     (one) => bench.sql("update position set state = 'closed' where id = ?", [one.positionId]),
   ],
   [
-    'whose rejection was taken back',
+    'whose rejection was taken back, while the ledger is away',
+    (one) =>
+      bench.append(one.referred, {
+        kind: 'application.unrejected',
+        at: new Date(inSlotMs),
+        data: { sourceKey: 'ats:x', remoteId: 'A-1', at: new Date(inSlotMs).toISOString() },
+      }),
+  ],
+  [
+    'whose point was taken back',
     (one) =>
       bench.append(one.referred, {
         kind: 'referral.reversed',
