@@ -1,3 +1,4 @@
+import { herpTimeline } from './herp-timeline.ts';
 import { hubspot } from './hubspot/hubspot.ts';
 import type { Sink } from './sink.ts';
 import { talentcloud } from './talentcloud/talentcloud.ts';
@@ -5,5 +6,5 @@ import { zohoRecruitCrm } from './zoho/zoho-recruit-crm.ts';
 
 /** Every system that candidates go to, by the kind of its connection. */
 export const sinks: ReadonlyMap<string, Sink> = new Map(
-  [zohoRecruitCrm, hubspot, talentcloud].map((one) => [one.kind, one]),
+  [zohoRecruitCrm, hubspot, talentcloud, herpTimeline].map((one) => [one.kind, one]),
 );
