@@ -193,6 +193,26 @@ test('a session of the pool reads profiles of all; that of a company its own; an
   await expect(change).rejects.toThrow(/permission denied/);
 });
 
+test.each([
+  [
+    'candidate_consent_lapsing',
+    `select candidate_id from pool.relay_consent
+     where lapses_at <= now() and (lapses_at, candidate_id) > ('-infinity', '00000000-0000-0000-0000-000000000000')
+     order by lapses_at, candidate_id limit 200`,
+  ],
+  [
+    'introduction_position',
+    `select count(*) from introduction where position_id = '00000000-0000-0000-0000-000000000001' and report = 'hired'`,
+  ],
+  [
+    'introduction_running',
+    `select id from introduction where state <> 'closed' and next_step_at < now() order by next_step_at, id limit 200`,
+  ],
+])('the index %s answers what a round of the relay asks', async (index, sql) => {
+  const plan = await bench.inPoolSession((em) => em.execute<object[]>(`explain ${sql}`));
+  expect(JSON.stringify(plan)).toContain(index);
+});
+
 test('the positions of others that a candidate fits, best first; none that is closed or of who knows them', async () => {
   const one = await bench.inPool(bench.companyId);
   const skill = { need: 'required', kind: 'skill', value: 'TS' } as const;

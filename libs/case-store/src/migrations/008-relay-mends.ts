@@ -31,6 +31,8 @@ const introductions = [
   'drop index introduction_once',
   `create unique index introduction_once on introduction (position_id, person_hash)
      where ended is distinct from 'no_credit'`,
+  // Seats that are taken, and questions about a position.
+  'create index introduction_position on introduction (position_id)',
 ];
 
 const filledPositions = `update position set state = 'closed', updated_at = now()
