@@ -1,5 +1,6 @@
 import { caseTaskQueue, mailTaskQueue } from '@goen/candidate-case';
 import { openCaseStore } from '@goen/case-store';
+import { importTaskQueue } from '@goen/contracts';
 import { createApp, createLogger, healthRoutes, type Logger, serveApp } from '@goen/service-kit';
 import { databaseAnswers } from '@goen/service-kit/database';
 import { connectTemporal, ensureRelaySchedule } from '@goen/temporal-kit';
@@ -9,6 +10,7 @@ import type { ActivityContext } from './activity-context.ts';
 import type { WorkerConfig } from './config.ts';
 import { deploymentName, setCurrentVersion } from './deployment.ts';
 import { failuresWithoutWords } from './failures-without-words.ts';
+import { importActivities, importDecision } from './imports/index.ts';
 import { introductionActivities, introductionMailActivities } from './introductions/index.ts';
 import { pollActivities } from './polls/index.ts';
 import { workflowBundle } from './workflow-bundle.ts';
@@ -18,7 +20,10 @@ const shutdownGraceMs = 10_000;
 
 const relayRoundEveryMinutes = 60;
 
-/** Hosts the workflow and its activities on two queues, with a health port. Resolves once both are ready to poll. */
+/** Files that are read at once by one worker: each keeps a core busy. */
+const importsAtOnce = 2;
+
+/** Hosts the workflow and its activities on three queues, with a health port. Resolves once both are ready to poll. */
 export async function startWorker(
   config: WorkerConfig,
   logger: Logger = createLogger('worker', config.logLevel),
@@ -46,7 +51,12 @@ export async function startWorker(
     ...common,
     taskQueue: caseTaskQueue,
     workflowBundle: { codePath },
-    activities: { ...caseActivities(context), ...introductionActivities(context), ...pollActivities(context) },
+    activities: {
+      ...caseActivities(context),
+      ...introductionActivities(context),
+      ...pollActivities(context),
+      ...importDecision(context),
+    },
   });
   const mails = await Worker.create({
     ...common,
@@ -54,7 +64,13 @@ export async function startWorker(
     activities: { ...mailActivities(context), ...introductionMailActivities(context) },
     maxTaskQueueActivitiesPerSecond: config.mailRatePerSecond,
   });
-  const workers = [cases, mails];
+  const imports = await Worker.create({
+    ...common,
+    taskQueue: importTaskQueue,
+    activities: importActivities(context),
+    maxConcurrentActivityTaskExecutions: importsAtOnce,
+  });
+  const workers = [cases, mails, imports];
   const running = Promise.all(workers.map((worker) => worker.run()));
   await ensureRelaySchedule(temporal.client, relayRoundEveryMinutes);
   if (config.setCurrentVersion) await setCurrentVersion(temporal, config.temporal.namespace, buildId, logger);

@@ -35,6 +35,7 @@ function sourcesHash(): string {
     '@goen/candidate-case',
     '@goen/introduction',
     '@goen/connection-poll',
+    '@goen/file-import',
     '@goen/case-domain',
     '@goen/contracts',
   ];

@@ -65,7 +65,11 @@ export const columnProposal = z.object({
 export type ColumnProposal = z.infer<typeof columnProposal>;
 
 export const importFormat = z.union([
-  z.object({ type: z.literal('text'), encoding: z.string(), delimiter: z.string() }),
+  z.object({
+    type: z.literal('text'),
+    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'cp932']),
+    delimiter: z.enum([',', '\t', ';']),
+  }),
   z.object({ type: z.literal('xlsx') }),
 ]);
 export type ImportFormat = z.infer<typeof importFormat>;

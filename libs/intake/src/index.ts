@@ -6,7 +6,14 @@ export {
   type IntakeOptions,
 } from './accept-rejections.ts';
 export { importBytes } from './imports/import-bytes.ts';
-export { type FileConnection, type ReceivedFile, receiveFile } from './imports/receive-file.ts';
+export {
+  type FileConnection,
+  findImport,
+  fingerprintOf,
+  type ReceivedFile,
+  receiveFile,
+  receivingMs,
+} from './imports/receive-file.ts';
 export type { Refusal } from './read-report.ts';
 export { type Recorded, recordEvent } from './record-event.ts';
 export { type Rehearse, rehearseRejections } from './rehearse-rejections.ts';

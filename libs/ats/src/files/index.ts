@@ -8,4 +8,4 @@ export type { FileRefusal, FileRefusalCode } from './refusal.ts';
 export { type Reading, type RowError, type RowResult, readRejections } from './rejections.ts';
 export { defaultRejectionStatuses } from './statuses.ts';
 export { type Layout, openTable, reopenTable, type Table, type TableRow } from './table.ts';
-export { storedText } from './text.ts';
+export { severalValues, storedText } from './text.ts';

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { csv, rejectedRow, startImportBench } from '../testing/import-bench.ts';
+import { keepBytesMs, keepRowsMs, stepOf } from './next-import-step.ts';
+
+let bench: Awaited<ReturnType<typeof startImportBench>>;
+beforeAll(async () => {
+  bench = await startImportBench();
+});
+afterAll(() => bench?.close());
+
+test('a file whose columns nobody named asks for them, with a proposal and some rows to see', async () => {
+  const jobcan = await bench.connection('jobcan');
+  const names = ['応募者ID', '氏名', '選考状況', 'メールアドレス', '備考'];
+  const rows = Array.from({ length: 9 }, (_, n) => [`A-${n}`, '山田 太郎', '不採用', 'a@example.jp', 'x'.repeat(500)]);
+  const looked = await bench.run(await bench.receive(jobcan, csv(rows, names)));
+  expect(looked).toMatchObject({ state: 'needs_columns', bytesKept: true, columns: null, endedAt: null });
+  expect(looked.proposal?.header).toEqual(names);
+  expect(looked.proposal?.sample).toHaveLength(5);
+  expect(looked.proposal?.sample[0]?.[4]).toHaveLength(200);
+  expect(looked.proposal?.proposed.map(({ field, column }) => [field, column])).toEqual(
+    expect.arrayContaining([
+      ['application_id', '応募者ID'],
+      ['status', '選考状況'],
+      ['emails', 'メールアドレス'],
+    ]),
+  );
+});
+
+test('a map that does not fit refuses the file, and says which column', async () => {
+  const columns = { application_id: 'ID', status: '選考ステータス' };
+  const any = await bench.connection('file', { columns });
+  const looked = await bench.run(await bench.receive(any, csv([rejectedRow('1')])));
+  expect(looked).toMatchObject({
+    state: 'refused',
+    refusal: { code: 'column_missing', columns: [{ field: 'application_id', column: 'ID', code: 'column_missing' }] },
+  });
+});
+
+test.each([
+  ['empty_file', Buffer.of()],
+  ['old_workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
+  ['broken_workbook', Buffer.from('PK\u0003\u0004 and no more')],
+  ['mixed_encoding', Buffer.concat([csv([rejectedRow('1')]), Buffer.of(0xe3, 0x81, 0x0a)])],
+  ['unknown_delimiter', Buffer.from('応募ID\n1\n')],
+])('a file that is %s is refused whole', async (code, bytes) => {
+  const hrmos = await bench.connection();
+  const refused = await bench.run(await bench.receive(hrmos, bytes));
+  expect(refused).toMatchObject({ state: 'refused', refusal: { code }, bytesKept: false });
+});
+
+const at = new Date('2026-11-24T00:00:00Z');
+const row = { dryRun: false, layout: null, bytesKept: true, rowsKept: true, createdAt: at, endedAt: at } as const;
+test.each([
+  [{ state: 'receiving' }, 24 * 3_600_000, 'expire'],
+  [{ state: 'needs_columns' }, keepBytesMs, 'expire'],
+  [{ state: 'done', dryRun: true }, keepBytesMs, 'forget_bytes'],
+  [{ state: 'done', bytesKept: false }, keepRowsMs, 'forget_rows'],
+  [{ state: 'refused', bytesKept: false }, keepRowsMs, 'forget_rows'],
+] as const)('%j waits, then acts', (parts, afterMs, next) => {
+  const step = (ms: number) => stepOf({ ...row, ...parts }, at.getTime() + ms);
+  expect(step(afterMs - 1)).toEqual({ kind: 'wait', untilMs: at.getTime() + afterMs, next });
+  expect(step(afterMs)).toEqual({ kind: next });
+});
+
+test.each([
+  [{ state: 'queued' }, 'look_through'],
+  [{ state: 'running' }, 'look_through'],
+  [{ state: 'running', layout: { format: { type: 'xlsx' }, header: [], headerRow: 1 } }, 'take_rows'],
+  [{ state: 'done' }, 'forget_bytes'],
+  [{ state: 'cancelled', dryRun: true }, 'forget_bytes'],
+  [{ state: 'done', bytesKept: false, rowsKept: false }, 'none'],
+] as const)('%j acts at once', (parts, kind) => {
+  expect(stepOf({ ...row, ...parts }, at.getTime())).toEqual({ kind });
+});

@@ -1,0 +1,1 @@
+export type { ImportActivities, ImportDecision, ImportRef, ImportStep } from './activities.ts';

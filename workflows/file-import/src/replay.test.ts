@@ -1,0 +1,26 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { historyOf } from '@goen/temporal-kit';
+import { bundleWorkflowCode, Worker } from '@temporalio/worker';
+import { beforeAll, expect, test } from 'vitest';
+import { workflowsPath } from './testing/import-bench.ts';
+
+const folder = fileURLToPath(new URL('../histories/', import.meta.url));
+const files = globSync('*.json', { cwd: folder }).sort();
+const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
+let code: string;
+beforeAll(async () => {
+  ({ code } = await bundleWorkflowCode({ workflowsPath, logger: silent }));
+});
+
+test('the way of a file, taken and forgotten, is saved', () => {
+  expect(files.some((file) => file.startsWith('taken'))).toBe(true);
+});
+
+test.each(files)('%s replays, each run of it', async (file) => {
+  const runs = JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown[];
+  expect(runs.length).toBeGreaterThan(0);
+  for (const run of runs) await Worker.runReplayHistory({ workflowBundle: { code } }, historyOf(run), file);
+});
