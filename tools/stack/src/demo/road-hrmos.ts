@@ -46,7 +46,7 @@ const told = ({ counts }: ImportView): string =>
 /** The file as if it were exported today: its dates moved, all else as it stands, in the same encoding. */
 function exportOf(file: string, latest: Date) {
   const text = iconv.decode(readExample(file), encoding);
-  const [header = [], ...table] = parse(text, { relaxColumnCount: true, fromLine: 3 }) as string[][];
+  const [header = [], ...table] = parse(text, { relaxColumnCount: true, fromLine: 3 });
   const meta = text.split('\r\n').slice(0, 2);
   const all = table.map((cells) => Object.fromEntries(header.map((name, at) => [name, cells[at] ?? ''])));
   const rejected = all.map((row) => timeOf(row['不採用日'] ?? '')).filter((time) => time !== null);
