@@ -30,7 +30,7 @@ export const herpTimeline = sink<HerpSettings, HerpSecrets>({
     return slots.results();
   },
   async test({ secrets }, context) {
-    await herpClient(secrets.api_key, context).requisitions(1);
+    await herpClient(secrets.api_key, context, { maxWaits: 0 }).requisitions(1);
   },
 });
 

@@ -8,7 +8,7 @@ const ownAddress = 'https://public-api.herp.cloud/hire/v1';
 const keptForOthers = 5;
 const limitWindowMs = 60_000;
 const clockSkewMs = 1_000;
-const maxWaits = 5;
+const defaultMaxWaits = 5;
 /** More than any tenant has: a list that never ends is a fault. */
 const maxPages = 10_000;
 
@@ -27,9 +27,14 @@ export type HerpClient = ReturnType<typeof herpClient>;
 
 /**
  * HERP Hire's API, as one tenant. Its 100 requests a minute are kept by what each answer says is left: the next call
- * waits until the count begins anew, as does one that was refused by 429. All throw `VendorError`.
+ * waits until the count begins anew, as does one that was refused by 429, up to `maxWaits` times. All throw
+ * `VendorError`.
  */
-export function herpClient(apiKey: string, { addresses, now, signal, pause }: VendorContext) {
+export function herpClient(
+  apiKey: string,
+  { addresses, now, signal, pause }: VendorContext,
+  { maxWaits = defaultMaxWaits } = {},
+) {
   const address = addresses.herp ?? ownAddress;
   const sleep = pause ?? ((ms: number) => wait(ms, undefined, signal ? { signal } : {}));
   let waitMs = 0;

@@ -58,8 +58,13 @@ test('a page that was not accepted is told again', async () => {
   expect(idsOf(await bench.run())).toHaveLength(50);
 });
 
-test('its key is tried without harm', async () => {
+test('its key is tried without harm, and without waiting', async () => {
   await using bench = await herpBench();
+  bench.sandbox.faults.add({ vendor: 'herp', fault: 'too_many_requests' });
+  await expect(herp.test?.(bench.connection({}, 'good-key'), bench.context)).rejects.toMatchObject({
+    fault: { code: 'rate_limited' },
+  });
+  expect(bench.pauses).toEqual([]);
   await herp.test?.(bench.connection({}, 'good-key'), bench.context);
   await expect(herp.test?.(bench.connection({}, 'bad-key'), bench.context)).rejects.toMatchObject({
     fault: { code: 'unauthorized' },

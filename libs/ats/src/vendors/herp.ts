@@ -27,7 +27,8 @@ export const herp = atsVendor<HerpSettings, HerpSecrets>({
   async test({ secrets }, context) {
     const today = tokyoDate(context.now());
     const query = { status: 'terminated', stepUpdatedAtFrom: today, stepUpdatedAtTo: today } as const;
-    await herpClient(secrets.api_key, context).candidacies(query, 1);
+    // Somebody waits for the answer.
+    await herpClient(secrets.api_key, context, { maxWaits: 0 }).candidacies(query, 1);
   },
 });
 
