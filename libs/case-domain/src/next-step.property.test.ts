@@ -181,6 +181,19 @@ describe('whatever happens to a case', () => {
     expect(new Set(states)).toEqual(new Set(['required,saiyo@example.com']));
   });
 
+  test('what was found to be a duplicate is taken back, and nothing is taken back twice', () => {
+    const facts = lives.map((life) => life.at(-1)?.file.facts ?? []);
+    const counts = (of: Facts, kind: 'referral.duplicated' | 'referral.reversed') =>
+      of.flatMap((one) => (one.kind === kind ? [one.data.n] : []));
+    const kept = facts.flatMap((of) =>
+      counts(of, 'referral.duplicated').filter((n) => !counts(of, 'referral.reversed').includes(n)),
+    );
+    expect(kept).toEqual([]);
+    const reversed = facts.map((of) => counts(of, 'referral.reversed'));
+    expect(reversed.map((of) => new Set(of).size)).toEqual(reversed.map((of) => of.length));
+    expect(facts.some((of) => counts(of, 'referral.duplicated').length > 0)).toBe(true);
+  });
+
   test('referred only with a yes and a licence, and never while a point of the case stands', () => {
     for (const { file } of moments.filter(({ step }) => step.kind === 'refer')) {
       expect(file.licence).not.toBeNull();

@@ -29,6 +29,7 @@ const approval = fc.record({
   kind: fc.constant('approval_setting' as const),
   approval: fc.constantFrom('automatic' as const, 'required' as const),
 });
+const duplicated = fc.record({ kind: fc.constant('duplicated' as const) });
 const plain = fc.record({
   kind: fc.constantFrom('reapplied', 'hired', 'unsubscribed', 'bounced', 'complained', 'resumed', 'erase'),
 });
@@ -41,6 +42,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 4, arbitrary: licence },
   { weight: 5, arbitrary: decision },
   { weight: 1, arbitrary: approval },
+  { weight: 2, arbitrary: duplicated },
   { weight: 2, arbitrary: plain },
 );
 const afterHours = fc.oneof(fc.integer({ min: 0, max: 48 }), fc.integer({ min: 0, max: 5000 }));

@@ -17,6 +17,8 @@ export type Happening =
   | { kind: 'licence'; valid: boolean }
   /** What a person of the company decides about the mail that comes next, if one does. */
   | { kind: 'approve' | 'hold' | 'release' | 'cancel' }
+  /** Another candidate turns out to be the same person, whose point came first. */
+  | { kind: 'duplicated' }
   | { kind: 'approval_setting'; approval: CompanySettings['approval'] }
   | { kind: 'reapplied' | 'hired' | 'unsubscribed' | 'bounced' | 'complained' | 'resumed' | 'erase' };
 
@@ -53,7 +55,12 @@ const decisionOf = ({ kind }: Deciding, file: CaseFile, nowMs: number): Draft[] 
 
 const isDeciding = (what: Happening): what is Deciding => ['approve', 'hold', 'release', 'cancel'].includes(what.kind);
 
-type FromOutside = Exclude<Happening, Deciding | { kind: 'licence' | 'approval_setting' }>;
+const duplicatesOf = (drafts: readonly Draft[]): Draft[] =>
+  drafts
+    .flatMap((draft) => (draft.kind === 'referral.made' ? [fact('referral.duplicated', { n: draft.data.n })] : []))
+    .slice(-1);
+
+type FromOutside = Exclude<Happening, Deciding | { kind: 'licence' | 'approval_setting' | 'duplicated' }>;
 const draftOf = (what: FromOutside, nowMs: number, count: number): Draft => {
   const at = iso(nowMs);
   if (what.kind === 'rejected') {
@@ -120,6 +127,7 @@ export const live = ({ happenings, settings, outcomes, approvesAtWait, lateHours
     const what = queue.shift()?.what;
     if (what?.kind === 'licence') licence = what.valid ? validLicence : null;
     else if (what?.kind === 'approval_setting') approval = what.approval;
+    else if (what?.kind === 'duplicated') drafts.push(...duplicatesOf(drafts));
     else if (what && isDeciding(what)) drafts.push(...decisionOf(what, fileNow(), nowMs));
     else if (what) drafts.push(draftOf(what, nowMs, drafts.length));
     happensMs = nowMs + (queue[0]?.afterHours ?? 0) * hourMs;
