@@ -61,7 +61,7 @@ export async function decide(
     if (fact === null) return;
     await appendFact(em, current, fact);
     const isErasure = fact.kind === 'erasure.requested';
-    if (isErasure || (fact.kind === 'consent.withdrawn' && made.action === 'relay.withdraw')) {
+    if (isErasure || (fact.kind === 'consent.withdrawn' && made.action.startsWith('relay.'))) {
       await withdrawFromIntroductions(em, link.candidateId, now, { erased: isErasure });
     }
     if (isErasure) await eraseCandidate(em, link.candidateId, now);

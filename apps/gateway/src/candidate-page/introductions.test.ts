@@ -123,6 +123,16 @@ it('withdrawing the relay consent ends what is asked at once, and takes nothing 
   expect(await page(person.token)).not.toContain('ご紹介してよいか');
 });
 
+it('a no to the relay from a page that is older than the yes withdraws it, also from what is asked', async () => {
+  const person = await bench.person();
+  await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
+  const asked = await bench.introduction(person, 'asked');
+  await bench.submit(`/c/${person.token}`, { action: 'follow_up.decline' });
+  expect(await kindsOf(asked)).not.toContain('candidate.withdrew');
+  await bench.submit(`/c/${person.token}`, { action: 'relay.decline' });
+  expect(await kindsOf(asked)).toContain('candidate.withdrew');
+});
+
 it.each(['accepted', 'closed'])(
   'an erasure has the receiver of an %s introduction stop; only records keep a name',
   async (state) => {
