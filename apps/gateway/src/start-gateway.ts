@@ -23,6 +23,7 @@ import { eventRoutes } from './events/routes.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './gateway-app.ts';
 import { hookDeliveryRoutes, hookRoutes } from './hooks/routes.ts';
 import { idempotency } from './idempotency/idempotency.ts';
+import { importFileRoute, importRoutes } from './imports/routes.ts';
 import { introductionRoutes } from './introductions/routes.ts';
 import { requireKey } from './keys/require-key.ts';
 import { mailEventRoutes } from './mail-events/routes.ts';
@@ -35,6 +36,7 @@ import { rejectionRoutes } from './rejections/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { senderDomainRoutes } from './sender-domain/routes.ts';
 import { suppressionRoutes } from './suppressions/routes.ts';
+import { syncRoutes } from './sync/routes.ts';
 import { startDeliverer } from './webhooks/deliverer.ts';
 import { webhooks } from './webhooks/index.ts';
 import { systemResolve } from './webhooks/public-address.ts';
@@ -106,6 +108,7 @@ export function gatewayApp(
   const tooLarge = () => {
     throw new HttpProblem('body_too_large');
   };
+  importFileRoute(app, context);
   app.use('/v1/*', requireKey(context.orm), bodyLimit({ maxSize: maxAnyBodyBytes, onError: tooLarge }));
   wordingPreviewRoute(app, context);
   webhookSecretRoutes(app, context);
@@ -117,6 +120,8 @@ export function gatewayApp(
   positionRoutes(app, context);
   connectionRoutes(app, context);
   hookDeliveryRoutes(app, context);
+  importRoutes(app, context);
+  syncRoutes(app, context);
   wordingRoutes(app, context);
   introductionRoutes(app, context);
   reportRoutes(app, context);

@@ -47,3 +47,6 @@ export const headerNames: Readonly<Record<Field, readonly string[]>> = {
 const others = ['選考ポジション名', '応募経路', '応募経路詳細', 'ラベル', '内定日', '入社日', '辞退日'];
 
 export const knownHeaders: ReadonlySet<string> = new Set([...Object.values(headerNames).flat(), ...others]);
+
+/** The last column of a file of refused rows: what is wrong with each. No import looks at it. */
+export const reasonsColumn = '取り込めなかった理由';

@@ -1,7 +1,7 @@
 export type { FileBytes } from './bytes.ts';
 export { type ColumnMap, type ColumnProblem, columnMap, columnProblems, hrmosMap } from './columns.ts';
 export { type DateErrorCode, type ReadDate, readDate } from './dates.ts';
-export { type Field, fields } from './fields.ts';
+export { type Field, fields, reasonsColumn } from './fields.ts';
 export { splitName } from './names.ts';
 export { type ProposedColumn, proposeColumns } from './propose.ts';
 export type { FileRefusal, FileRefusalCode } from './refusal.ts';
