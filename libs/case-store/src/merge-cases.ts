@@ -47,13 +47,10 @@ async function supersede(em: Em, keep: Untold, end: Untold, now: Date): Promise<
     ({ kind, data }) =>
       kind === 'rejection.reported' && 'rejectionId' in data && end.rejectionIds.includes(data.rejectionId),
   );
-  for (const { kind, data } of [
-    ...untold,
-    ...(pause?.kind === 'case.paused' ? [pause] : []),
-    ...(hold?.kind === 'mail.held' ? [hold] : []),
-  ]) {
-    await appendFact(em, keep.row, { kind, data, at: now });
-  }
+  const decided = [...(pause?.kind === 'case.paused' ? [pause] : []), ...(hold?.kind === 'mail.held' ? [hold] : [])];
+  // When it was reported stays: reports count it in that month.
+  for (const { kind, data, at } of untold) await appendFact(em, keep.row, { kind, data, at: new Date(at) });
+  for (const { kind, data } of decided) await appendFact(em, keep.row, { kind, data, at: now });
   await em.execute('update rejection set case_id = ? where id = any(?::uuid[])', [
     keep.row.id,
     `{${end.rejectionIds.join(',')}}`,

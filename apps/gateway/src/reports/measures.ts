@@ -20,7 +20,12 @@ type Measure = { readonly source: Source; readonly kind: string; readonly when?:
 
 /** Which fact counts as what. `when` reads the row `s` of a source. */
 export const measures: Record<ReportMeasure, Measure> = {
-  rejections: { source: 'cases', kind: 'rejection.reported' },
+  // A case that another took over left what it had not told to that one: it counts there alone.
+  rejections: {
+    source: 'cases',
+    kind: 'rejection.reported',
+    when: `exists (select from rejection r where r.id = (s.data ->> 'rejectionId')::uuid and r.case_id = s.case_id)`,
+  },
   mails_sent: { source: 'cases', kind: 'mail.sent' },
   mails_bounced: { source: 'cases', kind: 'mail.bounced' },
   relay_invitations: { source: 'cases', kind: 'mail.sent', when: `s.data ->> 'mail' = 'rejection_relay'` },
