@@ -20,6 +20,8 @@ const environment = z
     PERSON_HASH_KEY: z.string().min(16),
     ...connectionEnvironment,
     MAIL_RATE_PER_SECOND: z.coerce.number().min(0.1).max(1_000).default(8),
+    SYNC_IN_FLIGHT: z.coerce.number().int().min(1).max(100).default(4),
+    WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
     SET_CURRENT_VERSION: z.stringbool().default(false),
   })
   .transform((env) => ({
@@ -36,6 +38,8 @@ const environment = z
     personHashKey: env.PERSON_HASH_KEY,
     connections: connectionSettings(env),
     mailRatePerSecond: env.MAIL_RATE_PER_SECOND,
+    syncInFlight: env.SYNC_IN_FLIGHT,
+    allowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
     setCurrentVersion: env.SET_CURRENT_VERSION,
   }));
 export type WorkerConfig = z.output<typeof environment>;

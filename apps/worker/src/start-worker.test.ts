@@ -1,3 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { sealSecrets } from '@goen/case-store';
 import { messageRequest } from '@goen/contracts';
 import { createLogger } from '@goen/service-kit';
 import { fastForward, startCase, workflowIdOf } from '@goen/temporal-kit';
@@ -23,6 +28,7 @@ beforeAll(async () => {
     PERSON_HASH_KEY: bench.context.personHashKey,
     CONNECTION_SECRET_KEY: bench.context.connections.secretKey.toString('base64'),
     SET_CURRENT_VERSION: 'true',
+    WEBHOOK_ALLOW_PRIVATE: 'true',
   });
   worker = await startWorker(config, createLogger('worker', 'silent'));
 });
@@ -60,4 +66,35 @@ test('its health port tells that it can work', async () => {
 
 test('a setting that is missing or wrong stops the start', () => {
   expect(() => readWorkerConfig({})).toThrow(/LINK_SECRET/);
+});
+
+test('a worker pushes what is due to a company’s CRM, and signs it', async () => {
+  const taken: string[] = [];
+  const crm = createServer((request, response) => {
+    void text(request).then((body) => {
+      taken.push(body);
+      response.writeHead(204).end();
+      return null;
+    });
+  });
+  await new Promise<void>((listening) => crm.listen(0, '127.0.0.1', listening));
+  const { port } = crm.address() as AddressInfo;
+  const one = await bench.seed();
+  const { companyId } = one.ref;
+  const [id, key] = [randomUUID(), bench.context.connections.secretKey];
+  const secrets = sealSecrets({ signing_secret: `whsec_${Buffer.alloc(32).toString('base64')}` }, id, key);
+  const settings = JSON.stringify({ url: `http://127.0.0.1:${port}/` });
+  await bench.sql(
+    `insert into connection (id, company_id, kind, name, created_at, settings, secrets)
+     values (?, ?, 'talentcloud', 'T', now(), ?, ?)`,
+    [id, companyId, settings, secrets],
+  );
+  await bench.sql(`insert into sync_target (connection_id, company_id, reach) values (?, ?, 'all')`, [id, companyId]);
+  await bench.append(one, { kind: 'case.resumed', at: new Date(), data: {} });
+  await expect.poll(() => taken.length, { timeout: 20_000 }).toBe(1);
+  expect(JSON.parse(taken[0] ?? '')).toMatchObject({
+    type: 'candidate.changed',
+    data: { candidate: { candidate_id: one.candidateId }, news: [{ kind: 'case.resumed' }] },
+  });
+  await new Promise((closed) => crm.close(closed));
 });

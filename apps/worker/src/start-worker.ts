@@ -3,6 +3,7 @@ import { openCaseStore } from '@goen/case-store';
 import { importTaskQueue } from '@goen/contracts';
 import { createApp, createLogger, healthRoutes, type Logger, serveApp } from '@goen/service-kit';
 import { databaseAnswers } from '@goen/service-kit/database';
+import { openSender, systemResolve } from '@goen/service-kit/outbound';
 import { connectTemporal, ensureRelaySchedule } from '@goen/temporal-kit';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { caseActivities, mailActivities } from './activities/index.ts';
@@ -13,12 +14,16 @@ import { failuresWithoutWords } from './failures-without-words.ts';
 import { importActivities, importDecision } from './imports/index.ts';
 import { introductionActivities, introductionMailActivities } from './introductions/index.ts';
 import { pollActivities } from './polls/index.ts';
+import { startSync } from './sync/start-sync.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 /** Running activities get this long to finish when the worker stops; others take over what does not. */
 const shutdownGraceMs = 10_000;
 
 const relayRoundEveryMinutes = 60;
+
+/** Events to a company's own URL take no longer. */
+const sendTimeoutMs = 15_000;
 
 /** Files that are read at once by one worker: each keeps a core busy. */
 const importsAtOnce = 2;
@@ -75,6 +80,10 @@ export async function startWorker(
   await ensureRelaySchedule(temporal.client, relayRoundEveryMinutes);
   if (config.setCurrentVersion) await setCurrentVersion(temporal, config.temporal.namespace, buildId, logger);
 
+  const sender = openSender({ allowPrivate: config.allowPrivate, resolve: systemResolve }, sendTimeoutMs);
+  const now = () => new Date();
+  const sync = startSync({ orm, logger, connections, sender, now }, { inFlight: config.syncInFlight });
+
   const app = createApp(logger);
   const polling = () => Promise.resolve(workers.every((worker) => worker.getState() === 'RUNNING'));
   app.route('/', healthRoutes({ database: () => databaseAnswers(orm), polling }));
@@ -84,6 +93,8 @@ export async function startWorker(
     healthUrl: health.url,
     async close() {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await sync.stop();
+      await sender.close();
       await running;
       await health.close();
       await temporal.close();

@@ -61,7 +61,7 @@ const data = {
   'mail.released': z.object(decided),
   'mail.bounced': z.object({ messageId: z.string().nullable() }),
   'mail.complained': z.object({ messageId: z.string().nullable() }),
-  'mail.unsubscribed': z.object({ via: z.enum(['one_click', 'page']) }),
+  'mail.unsubscribed': z.object({ via: z.enum(['one_click', 'page', 'crm']) }),
   'suppression.recorded': z.object({}),
   'consent.granted': z.object({ consent: consentKind, evidence: consentEvidence }),
   'consent.declined': z.object({ consent: consentKind, evidence: consentEvidence }),

@@ -33,8 +33,11 @@ export async function testConnection(
     if (sink) {
       const sender = openSender(webhooks, sendTimeoutMs);
       const tokens = connectionTokens(orm, { companyId, connectionId: id }, { key, now });
-      const asking = sink.test(openConnection(asked, sink, key), { ...context, tokens, send: sender.send });
-      await asking.finally(() => sender.close());
+      try {
+        await sink.test(openConnection(asked, sink, key), { ...context, tokens, send: sender.send });
+      } finally {
+        await sender.close();
+      }
     }
     return vendor?.test || sink ? null : undefined;
   }

@@ -1,4 +1,5 @@
 import { seal, unseal } from '@goen/service-kit';
+import { LockMode } from '@mikro-orm/core';
 import { SyncNote, SyncRecord } from '../entities/sync.ts';
 import type { Em } from '../store.ts';
 
@@ -23,13 +24,23 @@ export const sealAddresses = (addresses: readonly string[], of: Of, key: Uint8Ar
 export const openAddresses = (record: SyncRecord, key: Uint8Array): string[] =>
   record.addresses ? (JSON.parse(unseal(record.addresses, ownerOf(record), key)) as string[]) : [];
 
-/** What is due for a connection, the longest due first. In a session of its company. */
+/**
+ * What is due for a connection, the longest due first; of what failed before, one by itself. Passes over what an intake
+ * writes right now, and keeps it from others until the transaction ends. In a session of the company.
+ */
 export async function readDue(em: Em, connectionId: string, limit: number, key: Uint8Array): Promise<DueRecord[]> {
-  const records = await em.find(
+  const found = await em.find(
     SyncRecord,
     { connectionId, dueAt: { $lte: new Date() } },
-    { orderBy: { dueAt: 'asc', candidateId: 'asc' }, limit, refresh: true },
+    {
+      orderBy: { dueAt: 'asc', candidateId: 'asc' },
+      limit,
+      refresh: true,
+      lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE,
+    },
   );
+  const failing = found.findIndex(({ failingSince }) => failingSince !== null);
+  const records = failing === -1 ? found : found.slice(0, Math.max(failing, 1));
   const candidateId = { $in: records.map((one) => one.candidateId) };
   const notes = await em.find(SyncNote, { connectionId, candidateId }, { orderBy: { factSeq: 'asc' } });
   return records.map((record) => ({

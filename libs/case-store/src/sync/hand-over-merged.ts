@@ -2,16 +2,19 @@ import { SyncRecord } from '../entities/sync.ts';
 import type { Em } from '../store.ts';
 import { openAddresses, sealAddresses } from './due-records.ts';
 
+/** What is left there of a candidate who is another: their own record, under these addresses. */
+export type LeftThere = { readonly addresses: readonly string[] };
+
 /**
  * A candidate who was found to be the same person as an older one leaves their notes to that one, and their record in
- * the CRM where the older has none. Answers whether a record of their own is left there, which has to go.
+ * the CRM where the older has none. Answers what is left there and has to go; null for nothing.
  */
 export async function handOverMerged(
   em: Em,
   later: SyncRecord,
   olderId: string,
   key: Uint8Array,
-): Promise<'nothing_left' | 'to_be_removed'> {
+): Promise<LeftThere | null> {
   const { connectionId } = later;
   await em.execute(
     `insert into sync_record as r (connection_id, candidate_id, company_id, state, due_at)
@@ -36,12 +39,13 @@ export async function handOverMerged(
   const [ofOlder, ofLater] = [openAddresses(older, key), openAddresses(later, key)];
   const isSameThere =
     later.remoteId === null ? ofLater.every((address) => ofOlder.includes(address)) : later.remoteId === older.remoteId;
-  if (isSameThere) return 'nothing_left';
-  if (older.state === 'erased' || older.remoteId !== null || ofOlder.length > 0) return 'to_be_removed';
+  if (isSameThere) return null;
+  if (older.state === 'erased' || older.remoteId !== null || ofOlder.length > 0)
+    return { addresses: ofLater.filter((address) => !ofOlder.includes(address)) };
   await em.nativeUpdate(
     SyncRecord,
     { connectionId, candidateId: olderId },
     { remoteId: later.remoteId, addresses: sealAddresses(ofLater, older, key), unsure: true },
   );
-  return 'nothing_left';
+  return null;
 }

@@ -3,7 +3,7 @@ export { type ClaimedTarget, claimTarget, releaseTarget, withSync } from './clai
 export { connectionTokens } from './connection-tokens.ts';
 export { type DueRecord, noteAttempt, readDue } from './due-records.ts';
 export { fillTarget, openSyncTarget, startFilling } from './fill-target.ts';
-export { handOverMerged } from './hand-over-merged.ts';
+export { handOverMerged, type LeftThere } from './hand-over-merged.ts';
 export { retryStuck } from './retry-stuck.ts';
 export { countStuck, type Settled, settleRecord } from './settle-record.ts';
-export { type SyncSituation, situationsOf } from './situations.ts';
+export { candidateForCrm, poolIds, type SyncSituation, situationsOf } from './situations.ts';

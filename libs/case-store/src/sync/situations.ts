@@ -48,3 +48,37 @@ export async function situationsOf(
     }),
   );
 }
+
+/** A candidate as a CRM is told of them. `connectionId`: whose applications are named by their ids there. */
+export function candidateForCrm({ candidate, tags, applications, person }: SyncSituation, connectionId: string) {
+  const { id, familyName, givenName, fullName, email, phones, prefecture, lastStage, lastRejectedAt } = candidate;
+  return {
+    candidateId: id,
+    familyName: familyName ?? null,
+    givenName: givenName ?? null,
+    fullName: fullName ?? null,
+    email: email ?? null,
+    phones: phones.map(({ value }) => value),
+    prefecture: prefecture ?? null,
+    tags: tags.map(({ kind, value }) => ({ kind, value })),
+    lastStage,
+    lastRejectedAt: lastRejectedAt.toISOString(),
+    lastJob: applications[0]?.jobName ?? null,
+    unsubscribed: person.unsubscribed,
+    relayConsent: person.relayConsent,
+    status: person.status,
+    applicationIds: applications
+      .filter(({ sourceKey }) => sourceKey === `connection:${connectionId}`)
+      .map(({ remoteId }) => remoteId),
+  };
+}
+
+/** Ids of the candidates of the company who were not erased, in order, after `afterId`; at most `limit`. */
+export async function poolIds(em: Em, companyId: string, afterId: string | null, limit: number): Promise<string[]> {
+  const rows = await em.find(
+    Candidate,
+    { companyId, erasedAt: null, mergedInto: null, ...(afterId === null ? {} : { id: { $gt: afterId } }) },
+    { orderBy: { id: 'asc' }, limit, fields: ['id'] },
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,66 @@
+import { Connection, openConnection, recordRun, withCompany } from '@goen/case-store';
+import { type ClaimedTarget, connectionTokens, fillTarget, releaseTarget } from '@goen/case-store/sync';
+import { type Sink, sinks } from '@goen/crm';
+import { VendorError } from '@goen/service-kit';
+import { ZodError } from 'zod';
+import { connectionPauseMs } from './outcomes.ts';
+import { type Release, settleFailed, settleResults } from './settle-batch.ts';
+import type { SyncContext } from './sync-context.ts';
+import { takeBatch } from './take-batch.ts';
+
+/** Candidates of the pool that are made due at a time. */
+const fillRows = 1_000;
+
+/** Pushes one batch to a connection that was claimed, keeps what came of it, and lets others have the connection. */
+export async function pushTarget(context: SyncContext, claimed: ClaimedTarget, signal: AbortSignal): Promise<void> {
+  let release: Release = { holdMs: 0, faults: claimed.faults };
+  try {
+    release = await pushBatch(context, claimed, signal);
+  } catch (error) {
+    // A worker that stops leaves it to another.
+    if (signal.aborted) return;
+    context.logger.error({ err: error, connectionId: claimed.connectionId }, 'a push could not be made');
+    release = { holdMs: connectionPauseMs({ code: 'forbidden' }), faults: claimed.faults };
+  } finally {
+    await releaseTarget(context.orm, claimed, release);
+  }
+}
+
+async function pushBatch(context: SyncContext, claimed: ClaimedTarget, signal: AbortSignal): Promise<Release> {
+  const { orm, connections, now, sender } = context;
+  const { companyId, connectionId } = claimed;
+  const row = await withCompany(orm, companyId, async (em) => {
+    if (claimed.isFilling) await fillTarget(em, connectionId, fillRows);
+    return em.findOneOrFail(Connection, { id: connectionId });
+  });
+  const sink = sinks.get(row.kind);
+  if (sink === undefined) throw new Error(`No sink is known by the kind ${row.kind}.`);
+  const open = opened(row, sink, connections.secretKey);
+  if (open === null) {
+    const fault = { code: 'refused', detail: 'the settings or secrets are not complete' } as const;
+    await withCompany(orm, companyId, (em) => recordRun(em, connectionId, { fault, at: now() }));
+    return { holdMs: connectionPauseMs({ code: 'forbidden' }), faults: claimed.faults };
+  }
+  const batch = await takeBatch(context, claimed, sink);
+  if (batch.items.length === 0) return { holdMs: 0, faults: claimed.faults };
+  const tokens = connectionTokens(orm, { companyId, connectionId }, { key: connections.secretKey, now });
+  const { addresses } = connections;
+  try {
+    const pushes = batch.items.map(({ push }) => push);
+    const results = await sink.push(open, pushes, { addresses, now, signal, tokens, send: sender.send });
+    return await settleResults(context, claimed, sink, batch, results);
+  } catch (error) {
+    if (!(error instanceof VendorError) || signal.aborted) throw error;
+    return settleFailed(context, claimed, batch, error);
+  }
+}
+
+/** Null when what is set is not what the sink takes. */
+function opened(row: Connection, sink: Sink, key: Buffer) {
+  try {
+    return openConnection(row, sink, key);
+  } catch (error) {
+    if (error instanceof ZodError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,94 @@
+import { Connection, withCompany } from '@goen/case-store';
+import {
+  type ClaimedTarget,
+  type DueRecord,
+  handOverMerged,
+  noteAttempt,
+  readDue,
+  type SyncSituation,
+  settleRecord,
+  situationsOf,
+} from '@goen/case-store/sync';
+import type { Sink, SinkPush } from '@goen/crm';
+import { keepPush } from './build-push.ts';
+import { batchSizeOf } from './outcomes.ts';
+import type { SyncContext } from './sync-context.ts';
+
+/** One candidate of a batch: what is pushed, and what is kept when it got there. */
+export type Item = {
+  readonly due: DueRecord;
+  readonly push: SinkPush;
+  readonly addresses: readonly string[];
+  readonly withoutNote: readonly number[];
+};
+export type Batch = {
+  readonly connection: Connection;
+  readonly items: readonly Item[];
+  /** The one candidate of it failed before. */
+  readonly isRetry: boolean;
+};
+
+/**
+ * Takes what is due of a connection as it stands now, and keeps that a push of it begins. Who failed before is pushed
+ * alone. What needs no push is settled here: an erasure of who was never there, a double that left nothing.
+ */
+export async function takeBatch(context: SyncContext, claimed: ClaimedTarget, sink: Sink): Promise<Batch> {
+  const { orm, connections, now } = context;
+  const { companyId, connectionId, faults } = claimed;
+  const key = connections.secretKey;
+  const { connection, due, situations } = await withCompany(orm, companyId, async (em) => {
+    const found = await readDue(em, connectionId, batchSizeOf(sink.batchSize, faults), key);
+    const ids = found.map(({ record }) => record.candidateId);
+    const seen = await situationsOf(em, ids, now());
+    for (const { record, addresses } of found) {
+      const email = seen.get(record.candidateId)?.candidate.email;
+      await noteAttempt(em, record, union(addresses, email), key);
+    }
+    return {
+      connection: await em.findOneOrFail(Connection, { id: connectionId }),
+      due: found,
+      situations: seen,
+    };
+  });
+  const items: Item[] = [];
+  for (const one of due) {
+    const item = await itemOf(context, companyId, one, situations.get(one.record.candidateId));
+    if (item) items.push(item);
+    else await withCompany(orm, companyId, (em) => settleRecord(em, one.record, { kind: 'erased' }, key));
+  }
+  return { connection, items, isRetry: due.some(({ record }) => record.failingSince !== null) };
+}
+
+const union = (addresses: readonly string[], email: string | null | undefined): string[] => [
+  ...new Set([...addresses, ...(email ? [email] : [])]),
+];
+
+/** Null when nothing has to be said of the candidate: the CRM does not have them, and need not. */
+async function itemOf(
+  { orm, connections }: SyncContext,
+  companyId: string,
+  due: DueRecord,
+  situation: SyncSituation | undefined,
+): Promise<Item | null> {
+  const { record, addresses } = due;
+  const { candidateId, remoteId = null } = record;
+  const candidate = situation?.candidate;
+  const erase = (because: 'erased' | 'merged', where: readonly string[]): Item => ({
+    due,
+    push: { kind: 'erase', candidateId, remoteId, addresses: where, because },
+    addresses: [],
+    withoutNote: [],
+  });
+  if (candidate?.mergedInto) {
+    const { mergedInto } = candidate;
+    const left = await withCompany(orm, companyId, (em) =>
+      handOverMerged(em, record, mergedInto, connections.secretKey),
+    );
+    return left === null ? null : erase('merged', left.addresses);
+  }
+  if (situation === undefined || candidate === undefined || candidate.erasedAt) {
+    return remoteId === null && addresses.length === 0 ? null : erase('erased', addresses);
+  }
+  const { push, withoutNote } = keepPush(due, situation);
+  return { due, push, addresses: push.candidate.email ? [push.candidate.email] : addresses, withoutNote };
+}
