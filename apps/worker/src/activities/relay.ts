@@ -101,7 +101,7 @@ export async function reverseReferral(
   const data = { n, entryId: posting.id };
   await record(context, ref, async ({ row }, em) => {
     // Who is asked about a company by this point alone is asked no longer.
-    await wakeIntroductionsOf(em, row.candidateId, at);
+    await wakeIntroductionsOf(em, row.candidateId, new Date());
     return { kind: 'referral.reversed', at, data, dedupeKey: `referral-reversed:${n}` };
   });
 }

@@ -10,7 +10,7 @@ export async function closeIntroduction(context: ActivityContext, ref: Introduct
     const step = nextIntroductionStep(file, ref.asOfMs);
     if (step.kind !== 'close') return null;
     const at = new Date(ref.asOfMs);
-    if (step.ended !== 'hired' && step.ended !== 'no_credit') await wakeMatching(em, row.companyId, at);
+    if (step.ended !== 'hired' && step.ended !== 'no_credit') await wakeMatching(em, row.companyId, new Date());
     return { kind: 'introduction.closed', at, data: { ended: step.ended }, dedupeKey: 'introduction.closed' };
   });
 }
