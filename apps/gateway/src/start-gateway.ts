@@ -10,6 +10,7 @@ import {
   serveApp,
 } from '@goen/service-kit';
 import { databaseAnswers } from '@goen/service-kit/database';
+import { systemResolve } from '@goen/service-kit/outbound';
 import { connectTemporal } from '@goen/temporal-kit';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
@@ -39,7 +40,6 @@ import { suppressionRoutes } from './suppressions/routes.ts';
 import { syncRoutes } from './sync/routes.ts';
 import { startDeliverer } from './webhooks/deliverer.ts';
 import { webhooks } from './webhooks/index.ts';
-import { systemResolve } from './webhooks/public-address.ts';
 import { webhookSecretRoutes } from './webhooks/secret-routes.ts';
 import { testSendRoute, wordingPreviewRoute } from './wordings/preview-routes.ts';
 import { wordingRoutes } from './wordings/routes.ts';

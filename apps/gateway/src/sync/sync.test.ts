@@ -1,6 +1,5 @@
 import { Candidate, type JsonObject, withCompany } from '@goen/case-store';
 import type { ConnectionView, SyncRecordView } from '@goen/contracts';
-import iconv from 'iconv-lite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aReport, type Bench, startBench } from '../testing/gateway-bench.ts';
 
@@ -105,7 +104,7 @@ test('CP932 is written where it can be; where it can not, candidate and field ar
   await report({ candidate: { family_name: '髙橋〜' } });
   const first = await file(id);
   expect(first.answer.headers.get('content-type')).toBe('text/csv; charset=windows-31j');
-  expect(iconv.decode(first.bytes, 'cp932')).toBe('氏名\r\n髙橋～ 由紀\r\n');
+  expect(new TextDecoder('shift_jis').decode(first.bytes)).toBe('氏名\r\n髙橋～ 由紀\r\n');
   await report({ candidate: { family_name: '𠮷田' } });
   const { answer, bytes } = await file(id);
   expect(answer.status).toBe(422);

@@ -3,11 +3,11 @@ import { apiScopes, type Database, openCaseStore } from '@goen/case-store';
 import { type CompanySettings, companySettings } from '@goen/contracts';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
+import { systemResolve } from '@goen/service-kit/outbound';
 import { inject } from 'vitest';
 import { type AdminContext, closeAdmin, createCompany, createKey, openAdmin } from '../admin/index.ts';
 import type { GatewayApp } from '../gateway-app.ts';
 import { gatewayApp } from '../start-gateway.ts';
-import { systemResolve } from '../webhooks/public-address.ts';
 
 export type Bench = Awaited<ReturnType<typeof startBench>>;
 

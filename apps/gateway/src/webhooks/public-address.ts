@@ -1,1 +1,0 @@
-export { systemResolve } from '@goen/service-kit/outbound';
