@@ -25,8 +25,12 @@ test('the Schedule of a connection polls it, again and again, with ids alone', a
   const one = bench.aConnection(() => Promise.resolve(polled));
   await keepPollSchedule(bench.client, { ...one, everyMinutes: 10, paused: false });
   await expect.poll(() => bench.attemptsOf(one), { timeout: 30_000 }).toBe(1);
-  await bench.client.schedule.getHandle(pollScheduleIdOf(one.connectionId)).trigger();
-  await expect.poll(() => bench.attemptsOf(one), { timeout: 30_000 }).toBe(2);
+  // Within one second a Schedule names two runs alike, and starts one of them: it is asked until the next.
+  const again = async () => {
+    await bench.client.schedule.getHandle(pollScheduleIdOf(one.connectionId)).trigger();
+    return bench.attemptsOf(one);
+  };
+  await expect.poll(again, { timeout: 30_000, interval: 500 }).toBeGreaterThan(1);
   await dropPollSchedule(bench.client, one.connectionId);
 });
 
