@@ -12,6 +12,7 @@ import {
   OutboxRow,
   Rejection,
 } from '@goen/case-store';
+import { insertAll } from './insert-all.ts';
 
 /** A fact as it is about to be written. */
 export type IntakeFact = Omit<FactRow, 'seq'>;
@@ -61,21 +62,16 @@ export const outboxRow = (
 
 /** In the order of the foreign keys; changed candidates are written by the flush. */
 export async function writeRows(em: Em, rows: IntakeRows): Promise<void> {
-  if (rows.candidates.length > 0) await em.insertMany(Candidate, rows.candidates);
-  if (rows.aliases.length > 0) await em.insertMany(CandidateAlias, rows.aliases);
+  await insertAll(em, Candidate, rows.candidates);
+  await insertAll(em, CandidateAlias, rows.aliases);
   // An address that a candidate had before is known already.
-  if (rows.addresses.length > 0) {
-    await em.upsertMany(CandidateAddress, rows.addresses, {
-      onConflictFields: ['candidateId', 'personHash'],
-      onConflictAction: 'ignore',
-    });
-  }
-  if (rows.tags.length > 0) await em.insertMany(CandidateTag, rows.tags);
-  if (rows.applications.length > 0) await em.insertMany(Application, rows.applications);
-  if (rows.cases.length > 0) await em.insertMany(FollowUpCase, rows.cases);
-  if (rows.rejections.length > 0) await em.insertMany(Rejection, rows.rejections);
-  if (rows.facts.length > 0) await em.insertMany(FactRow, rows.facts);
-  if (rows.outbox.length > 0) await em.insertMany(OutboxRow, rows.outbox);
+  await insertAll(em, CandidateAddress, rows.addresses, 'on conflict do nothing');
+  await insertAll(em, CandidateTag, rows.tags);
+  await insertAll(em, Application, rows.applications);
+  await insertAll(em, FollowUpCase, rows.cases);
+  await insertAll(em, Rejection, rows.rejections);
+  await insertAll(em, FactRow, rows.facts);
+  await insertAll(em, OutboxRow, rows.outbox);
   await tellOpened(em, rows.cases);
   await em.flush();
 }
