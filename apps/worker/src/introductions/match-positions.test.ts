@@ -115,3 +115,22 @@ test('nobody goes back to the company that referred them', async () => {
   credits(1);
   expect(await matchPositions(bench.context, now)).toBe(0);
 });
+
+test('a company that can’t be looked for keeps no other from it, and the round says so', async () => {
+  const one = await inPool();
+  await inPool();
+  const ids = [bench.receiver.ref.companyId, one.ref.companyId].toSorted();
+  await bench.position({ required });
+  await bench.sql(
+    `insert into position (id, company_id, title, state, required_ids, created_at)
+     values (gen_random_uuid(), ?, 'P', 'open', ?::text[], now())`,
+    [one.ref.companyId, `{${required.join(',')}}`],
+  );
+  const { credit } = bench;
+  const body = { points: 10, pointsToNextCredit: 10, earned: 1, held: 0, spent: 0, available: 1, debtPoints: 0 };
+  credit.answers(({ path }) =>
+    path.includes(ids[0] ?? '') ? { status: 503 } : { status: 200, body: { company: ids[1], ...body } },
+  );
+  await expect(matchPositions(bench.context, now)).rejects.toThrow(/^companies_not_matched$/);
+  expect(await bench.sql('select company_id from introduction')).toEqual([{ company_id: ids[1] }]);
+});

@@ -13,6 +13,7 @@ import {
 } from '@goen/case-store';
 import { creditBalance } from '@goen/contracts';
 import { heartbeat } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityContext } from '../activity-context.ts';
 import { readService } from '../services/call-service.ts';
 
@@ -22,18 +23,28 @@ const maxPositions = 500;
 /** Tried for a position when the best is taken by another in the same moment. */
 const tries = 5;
 
-/** Puts the best candidates before open positions, the longest open first, as far as each company's credits go. */
+/**
+ * Puts the best candidates before open positions, the longest open first, as far as each company's credits go. Where
+ * one company could not be looked for, the others are before it fails.
+ */
 export async function matchPositions(context: ActivityContext, now = new Date()): Promise<number> {
   let introduced = 0;
+  let failed = 0;
   for (let after: string | null = null; ; ) {
     const companies = await companiesWithPositions(context, after);
     for (const companyId of companies) {
-      introduced += await matchCompany(context, companyId, now);
+      introduced += await matchCompany(context, companyId, now).catch((error: unknown) => {
+        context.logger.error({ err: error, companyId }, 'a company could not be matched');
+        failed += 1;
+        return 0;
+      });
       heartbeat();
     }
-    if (companies.length < batchRows) return introduced;
+    if (companies.length < batchRows) break;
     after = companies.at(-1) ?? null;
   }
+  if (failed > 0) throw ApplicationFailure.retryable('companies_not_matched', 'companies_not_matched');
+  return introduced;
 }
 
 const companiesWithPositions = async ({ orm }: ActivityContext, after: string | null): Promise<string[]> => {

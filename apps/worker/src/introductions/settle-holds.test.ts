@@ -59,3 +59,26 @@ test('a hold that nobody ended is spent if the profile is out, else given back; 
   expect(await settleHolds(bench.context, now)).toBe(3);
   expect(asked).toEqual([`${given.id}/release`, `${spent.id}/capture`, `${missing}/release`]);
 });
+
+test('a hold that can’t be ended keeps no other from it, and the round says so', async () => {
+  const missing = [randomUUID(), randomUUID()];
+  const { companyId } = bench.receiver.ref;
+  const ended: string[] = [];
+  bench.credit.answers(({ path }) => {
+    if (path.startsWith('/holds?')) {
+      const items = missing.map((id) => ({
+        company: companyId,
+        id: `introduction:${id}`,
+        heldAt: new Date().toISOString(),
+      }));
+      return { status: 200, body: { items, next: null } };
+    }
+    if (path.includes(missing[0] ?? '')) {
+      return { status: 409, body: { type: 'x', title: 'x', status: 409, code: 'hold_final' } };
+    }
+    ended.push(path);
+    return { status: 200, body: { id: 'x', state: 'released', replayed: false } };
+  });
+  await expect(settleHolds(bench.context)).rejects.toThrow(/^holds_not_settled$/);
+  expect(ended).toHaveLength(1);
+});
