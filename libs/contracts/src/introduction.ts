@@ -47,6 +47,8 @@ const data = {
   'candidate.not_asked': z.object({ n: z.number().int(), reason: z.string(), date: z.iso.date() }),
   /** Null where no mail may go: then the person is not reminded. */
   'candidate.reminded': z.object({ messageId: z.string().nullable() }),
+  /** The day's one regulated mail was another's: they are reminded on the next. */
+  'candidate.not_reminded': z.object({ n: z.number().int(), date: z.iso.date() }),
   'candidate.accepted': z.object({ evidence: consentEvidence }),
   'candidate.declined': z.object({ evidence: consentEvidence }),
   /** The relay consent ended, or the person was erased. */

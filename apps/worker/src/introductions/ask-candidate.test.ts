@@ -150,3 +150,20 @@ test('after a week without an answer there is one reminder', async () => {
   ]);
   expect(await stepOf(one, clock.scheduledMs + 1_000)).toMatchObject({ kind: 'wait', next: 'answer' });
 });
+
+test('a reminder whose day another mail took goes the next day', async () => {
+  const one = await bench.introduction(['credit.held', 'candidate.asked']);
+  const { hours } = companySettings.parse({ sender: { name: 'A', fromAddress: 'a@example.com' } });
+  const dueMs = inSlotMs + 7 * 86_400_000;
+  clock.scheduledMs = Math.max(dueMs, nextSlotAt(dueMs, hours)?.startMs ?? 0);
+  bench.mail.answers(skipped('daily_limit'));
+  await askCandidate(bench.context, bench.ref(one, clock.scheduledMs));
+  expect(await bench.lastOf(one)).toMatchObject({ kind: 'candidate.not_reminded', data: { n: 1 } });
+  const step = await stepOf(one, clock.scheduledMs);
+  if (step.kind !== 'wait') throw new Error('it waits');
+  clock.scheduledMs = step.untilMs;
+  bench.mail.answers(sent);
+  await askCandidate(bench.context, bench.ref(one, clock.scheduledMs));
+  expect(requests().map(({ key }) => key)).toEqual([`introduction:${one.id}:reminder:2`]);
+  expect(await bench.lastOf(one)).toMatchObject({ kind: 'candidate.reminded' });
+});

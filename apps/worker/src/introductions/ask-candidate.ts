@@ -17,7 +17,7 @@ import type { ActivityContext } from '../activity-context.ts';
 import { callService } from '../services/call-service.ts';
 import { recordIntroduction } from './record-introduction.ts';
 
-type Asking = { readonly kind: 'ask'; readonly n: number } | { readonly kind: 'remind' };
+type Asking = { readonly kind: 'ask' | 'remind'; readonly n: number };
 
 /**
  * Asks the candidate about this one company, in the name of the company that they know, or reminds them once. The slot
@@ -42,6 +42,10 @@ export async function askCandidate(
   const at = new Date(nowMs);
   await recordIntroduction(context, { ...ref, asOfMs: nowMs }, () => {
     const messageId = result?.status === 'sent' ? result.id : null;
+    if (step.kind === 'remind' && result?.status === 'skipped' && result.reason === 'daily_limit') {
+      const kind = 'candidate.not_reminded';
+      return { kind, at, data: { n: step.n, date: result.date }, dedupeKey: `${kind}:${step.n}` };
+    }
     if (step.kind === 'remind') {
       return { kind: 'candidate.reminded', at, data: { messageId }, dedupeKey: 'candidate.reminded' };
     }
@@ -53,13 +57,19 @@ export async function askCandidate(
   return { kind: 'recorded' };
 }
 
+/** A mail that was skipped is asked for by another key: mail-service answers a known one as it did. */
+const nameOf = ({ kind, n }: Asking): string => {
+  if (kind === 'ask') return `ask:${n}`;
+  return n === 1 ? 'reminder' : `reminder:${n}`;
+};
+
 async function requestOf(
   { orm, publicUrl, linkSecret }: ActivityContext,
   row: Introduction,
   step: Asking,
   nowMs: number,
 ): Promise<MessageRequest | null> {
-  const name = step.kind === 'ask' ? `ask:${step.n}` : 'reminder';
+  const name = nameOf(step);
   const token = linkToken(linkSecret, `introduction:${row.id}:${name}`, 0);
   return withCompany(orm, row.referrerId, async (em) => {
     const loaded = await loadCase(em, row.caseId);

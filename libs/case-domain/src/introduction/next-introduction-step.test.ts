@@ -17,6 +17,7 @@ const evidence = { method: 'page' as const, textVersion: 'v', textHash: 'h', loc
 const payloads: Record<string, object> = {
   'candidate.asked': { messageId: 'm' },
   'candidate.not_asked': { n: 1, reason: 'suppressed', date: '2026-11-24' },
+  'candidate.not_reminded': { n: 1, date: '2026-11-24' },
   'candidate.accepted': { evidence },
   'candidate.declined': { evidence },
   'profile.provided': { recordIds: [] },
@@ -73,7 +74,19 @@ describe('before the answer', () => {
       start,
       { kind: 'wait', untilMs: at('2026-12-01T11:00:00+09:00'), next: 'reminder' },
     ],
-    ['reminds once', story('credit.held', 'candidate.asked'), '2026-12-01T11:00:00+09:00', { kind: 'remind' }],
+    ['reminds once', story('credit.held', 'candidate.asked'), '2026-12-01T11:00:00+09:00', { kind: 'remind', n: 1 }],
+    [
+      'reminds the next day when another mail took the day',
+      story('credit.held', 'candidate.asked', ['candidate.not_reminded', start, { n: 1, date: '2026-12-01' }]),
+      '2026-12-01T11:00:00+09:00',
+      { kind: 'wait', untilMs: at('2026-12-02T10:00:00+09:00'), next: 'reminder' },
+    ],
+    [
+      'and then by another number',
+      story('credit.held', 'candidate.asked', ['candidate.not_reminded', start, { n: 1, date: '2026-12-01' }]),
+      '2026-12-02T10:00:00+09:00',
+      { kind: 'remind', n: 2 },
+    ],
     [
       'then waits for the rest of fourteen days',
       story('credit.held', 'candidate.asked', ['candidate.reminded', '2026-12-01T11:00:00+09:00', { messageId: 'r' }]),

@@ -33,7 +33,7 @@ export type IntroductionFile = {
 export type IntroductionStep =
   | { readonly kind: 'hold_credit' }
   | { readonly kind: 'ask'; readonly n: number }
-  | { readonly kind: 'remind' }
+  | { readonly kind: 'remind'; readonly n: number }
   | { readonly kind: 'provide' }
   | { readonly kind: 'capture_credit' }
   | { readonly kind: 'tell_company' }
@@ -75,7 +75,7 @@ export function nextIntroductionStep(file: IntroductionFile, nowMs: number): Int
   if (!seen.has('credit.held')) return { kind: 'hold_credit' };
   if (seen.has('candidate.accepted')) return { kind: 'provide' };
   if (!seen.has('candidate.asked')) return askStep(file, facts, nowMs);
-  return waitForAnswer(file, seen, nowMs);
+  return waitForAnswer(file, facts, seen, nowMs);
 }
 
 /**
@@ -113,14 +113,20 @@ function mailMoment({ hours }: IntroductionFile, limitedOn: string | null, nowMs
   return nextSlotAt(fromMs, hours)?.startMs ?? nowMs + dayMs;
 }
 
-function waitForAnswer(file: IntroductionFile, seen: Seen, nowMs: number): IntroductionStep {
+function waitForAnswer(
+  file: IntroductionFile,
+  facts: readonly IntroductionFact[],
+  seen: Seen,
+  nowMs: number,
+): IntroductionStep {
   const askedMs = seen.atMs('candidate.asked');
   const endMs = askedMs + answerWithinDays * dayMs;
   if (seen.has('candidate.reminded')) return { kind: 'wait', untilMs: endMs, next: 'answer' };
   const remindMs = askedMs + askAgainAfterDays * dayMs;
   if (nowMs < remindMs) return { kind: 'wait', untilMs: remindMs, next: 'reminder' };
-  const atMs = mailMoment(file, null, nowMs);
-  if (atMs <= nowMs) return { kind: 'remind' };
+  const tried = facts.filter((fact) => fact.kind === 'candidate.not_reminded');
+  const atMs = mailMoment(file, tried.at(-1)?.data.date ?? null, nowMs);
+  if (atMs <= nowMs) return { kind: 'remind', n: tried.length + 1 };
   return { kind: 'wait', untilMs: Math.min(atMs, endMs), next: 'reminder' };
 }
 
