@@ -23,7 +23,7 @@ const dataDir = join(dataRoot, 'demo');
 await runStack({ dataDir, fresh: true, timeSkipping: true, vendorSandbox: true }, async (stack) => {
   const startedAt = performance.now();
   const told = await runYear(stack, { report: (line) => console.log(line), provider: provider.data });
-  for (const { name, outcome, cases } of told.companies) printCompany(name, outcome, cases);
+  for (const { name, outcome, crm, cases } of told.companies) printCompany(name, outcome, crm, cases);
   printIntroduction(told.introduction);
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   console.log(`\nA year was told in ${seconds} seconds.`);

@@ -1,4 +1,5 @@
 import type { CaseView } from './api.ts';
+import type { ToldCrm } from './crm.ts';
 import type { ToldIntroduction } from './introduce.ts';
 import { mailsOf } from './outcome.ts';
 import type { Deed, Outcome } from './scenario.ts';
@@ -14,13 +15,14 @@ const mailNames: Record<string, string> = {
 };
 
 /** A company's part of the story: its counts, then a line a candidate with dates. */
-export function printCompany(name: string, outcome: Outcome, cases: readonly ToldCase[]): void {
+export function printCompany(name: string, outcome: Outcome, crm: ToldCrm, cases: readonly ToldCase[]): void {
   const mails = Object.entries(outcome.mails).map(([kind, count]) => `${mailNames[kind] ?? kind} ${count}`);
   console.log(`\n${name}`);
   console.log(`  mails      ${mails.join(' · ')}`);
   console.log(
     `  relay      consents ${outcome.consents} · referrals ${outcome.referrals} · points ${outcome.points} · credits ${outcome.credits}`,
   );
+  console.log(`  CRM        ${crm.kind}: ${crm.kept} candidates kept · ${crm.erased} erased`);
   for (const { who, deed, view } of cases) {
     const dates = mailsOf(view).map(({ mail, date }) => `${mailNames[mail] ?? mail} ${date}`);
     const story = dates.length > 0 ? dates.join(' → ') : 'no mail';

@@ -14,6 +14,7 @@ import type { Stack } from '../stack.ts';
 import { act } from './act.ts';
 import { balanceOf, type GatewayApi, gatewayApi } from './api.ts';
 import { candidate } from './candidate.ts';
+import { connectCrm, crmAtTheEnd, type ToldCrm } from './crm.ts';
 import { introduceOne, type ToldIntroduction } from './introduce.ts';
 import { type Client, toFirstMail, toTheEnd } from './move-time.ts';
 import { differences, mailsOf, outcomeOf } from './outcome.ts';
@@ -34,11 +35,13 @@ export type Cast = {
   readonly id: string;
   readonly api: GatewayApi;
   readonly people: readonly Person[];
+  readonly crmId: string;
 };
 
 export type ToldCompany = {
   readonly name: string;
   readonly outcome: Outcome;
+  readonly crm: ToldCrm;
   readonly cases: readonly ToldCase[];
 };
 export type Told = {
@@ -114,6 +117,7 @@ async function introduce(
   const { key } = await createKey(admin, { company: company.slug, name: 'demo', scopes: [...apiScopes] });
   for (const position of company.positions) await openPosition(admin, { company: company.slug, ...position });
   const api = gatewayApi(stack.urls.gateway, key);
+  const crmId = await connectCrm(api, company);
   const reported = new Map((await reportAll(api, company, report)).map((one) => [one.applicationId, one]));
   const people = (await api.cases()).map(({ id: caseId, rejections }): Person => {
     const [first] = rejections
@@ -125,7 +129,7 @@ async function introduce(
     return { who, deed: company.does[who] ?? 'nothing', address: first.address, caseId, reported: first };
   });
   people.sort((one, other) => (one.who < other.who ? -1 : 1));
-  const cast = { company, id, api, people };
+  const cast = { company, id, api, people, crmId };
   for (const person of cast.people.filter(({ deed }) => deed === 'unreject')) {
     await api.event({
       type: 'application.unrejected',
@@ -140,7 +144,7 @@ async function introduce(
 async function tell(stack: Stack, casts: readonly Cast[], introduction: ToldIntroduction): Promise<Told> {
   const companies: ToldCompany[] = [];
   const found: string[] = [...introduction.differences];
-  for (const { company, id, api, people } of casts) {
+  for (const { company, id, api, people, crmId } of casts) {
     const cases: ToldCase[] = [];
     for (const { who, deed, caseId, address } of people) {
       const view = await api.caseOf(caseId);
@@ -155,7 +159,7 @@ async function tell(stack: Stack, casts: readonly Cast[], introduction: ToldIntr
       cases.map(({ view }) => view),
       balance,
     );
-    companies.push({ name: company.name, outcome, cases });
+    companies.push({ name: company.name, outcome, crm: await crmAtTheEnd(api, crmId), cases });
     found.push(...differences(company.slug, company.expected, outcome));
   }
   const first = casts.flatMap((cast) => cast.people).find((person) => person.deed === 'consent' && person.address);

@@ -35,6 +35,12 @@ const scenario = z.object({
       name: z.string(),
       /** The systems that tell its rejections, and the file of each. */
       roads: z.array(z.object({ kind: z.enum(['hrmos', 'greenhouse', 'api']), file: z.string() })),
+      /** Where its candidates go; the local servers take any secret. */
+      crm: z.object({
+        kind: z.string(),
+        secrets: z.record(z.string(), z.string()),
+        expected: z.object({ kept: count, erased: count }),
+      }),
       settings: companySettings,
       positions: z.array(z.object({ title: z.string(), url: z.url().nullable() })),
       /** By the id of their first application in the ATS. */
