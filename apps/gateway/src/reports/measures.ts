@@ -1,8 +1,11 @@
 import type { ReportGrouping, ReportMeasure } from '@goen/contracts';
 
-/** Facts of cases, with the group that each counts in. A case counts where its latest rejection stands. */
+/**
+ * Facts of cases, with the group that each counts in. A case counts where its latest rejection stands. By the case, who
+ * was taken for two candidates is one.
+ */
 const ofCases = `
-  select f.seq, f.kind, f.at, f.data, f.candidate_id, f.case_id, null::uuid as introduction_id, c.stage as stage,
+  select f.seq, f.kind, f.at, f.data, c.candidate_id, f.case_id, null::uuid as introduction_id, c.stage as stage,
     coalesce((select r.job_name from rejection r where r.case_id = f.case_id
       order by r.rejected_at desc, r.id limit 1), '') as job
   from fact f join follow_up_case c on c.id = f.case_id`;
@@ -38,7 +41,8 @@ export const measures: Record<ReportMeasure, Measure> = {
     source: 'cases',
     kind: 'candidate.hired',
     when: `not coalesce((s.data ->> 'offerOnly')::boolean, false) and exists (
-      select from fact r where r.candidate_id = s.candidate_id and r.kind = 'candidate.reapplied' and r.seq < s.seq)`,
+      select from follow_up_case rc join fact r on r.case_id = rc.id
+      where rc.candidate_id = s.candidate_id and r.kind = 'candidate.reapplied' and r.seq < s.seq)`,
   },
   introductions_asked: { source: 'introductions', kind: 'candidate.asked' },
   introductions_accepted: { source: 'introductions', kind: 'profile.provided' },

@@ -54,13 +54,31 @@ async function seed(): Promise<void> {
   }
 }
 
-/** Two who turn out to be one person: what the case of the one did not tell yet goes to the case of the other. */
+/**
+ * Two who turn out to be one person: what the case of the one did not tell yet goes to the case of the other. Who
+ * applied again as the one and was hired as the other is one hire.
+ */
 async function mergeTwo(): Promise<void> {
   const [a, b] = [aReport(), aReport()];
-  for (const one of [a, b, aReport({ candidate: { ...b.candidate, emails: a.candidate.emails } })]) {
+  const tell = (type: string, { source, candidate }: typeof a, offerOnly = {}) =>
+    bench.post('/v1/events', {
+      type,
+      source,
+      occurred_at: '2026-11-24T10:30:00+09:00',
+      candidate: { remote_id: candidate.remote_id },
+      ...offerOnly,
+    });
+  const report = async (one: typeof a) => {
     bench.clock.now = new Date(bench.clock.now.getTime() + 60_000);
     await bench.post('/v1/rejections', one);
-  }
+  };
+  await report(a);
+  await report(b);
+  await tell('candidate.reapplied', b);
+  await report(aReport({ candidate: { ...b.candidate, emails: a.candidate.emails } }));
+  const before = (await get(period)).total.hires_after_reapplying ?? 0;
+  await tell('candidate.hired', a, { offer_only: false });
+  expect((await get(period)).total.hires_after_reapplying).toBe(before + 1);
 }
 
 const period = 'from=2026-11-01&to=2027-01-01';
