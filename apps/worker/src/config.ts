@@ -22,6 +22,8 @@ const environment = z
     MAIL_RATE_PER_SECOND: z.coerce.number().min(0.1).max(1_000).default(8),
     SYNC_IN_FLIGHT: z.coerce.number().int().min(1).max(100).default(4),
     WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
+    WATCH_FOLDER: z.string().min(1).optional(),
+    WATCH_EVERY_MS: z.coerce.number().int().min(100).max(600_000).default(10_000),
     SET_CURRENT_VERSION: z.stringbool().default(false),
   })
   .transform((env) => ({
@@ -40,6 +42,7 @@ const environment = z
     mailRatePerSecond: env.MAIL_RATE_PER_SECOND,
     syncInFlight: env.SYNC_IN_FLIGHT,
     allowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
+    watch: { folder: env.WATCH_FOLDER, everyMs: env.WATCH_EVERY_MS },
     setCurrentVersion: env.SET_CURRENT_VERSION,
   }));
 export type WorkerConfig = z.output<typeof environment>;

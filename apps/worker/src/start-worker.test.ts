@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { sealSecrets } from '@goen/case-store';
 import { messageRequest } from '@goen/contracts';
+import { receiveFile } from '@goen/intake';
 import { createLogger } from '@goen/service-kit';
-import { fastForward, startCase, workflowIdOf } from '@goen/temporal-kit';
+import { fastForward, nudgeImport, startCase, workflowIdOf } from '@goen/temporal-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readWorkerConfig, startWorker } from './index.ts';
+import { csv, rejectedRow } from './testing/import-bench.ts';
 import { slot, startWorkerBench, type WorkerBench } from './testing/worker-bench.ts';
 
 let bench: WorkerBench;
@@ -97,4 +99,25 @@ test('a worker pushes what is due to a company’s CRM, and signs it', async () 
     data: { candidate: { candidate_id: one.candidateId }, news: [{ kind: 'case.resumed' }] },
   });
   await new Promise((closed) => crm.close(closed));
+});
+
+test('a worker reads a file that was handed in', async () => {
+  const { ref } = await bench.seed();
+  const { companyId } = ref;
+  const connection = { id: randomUUID(), companyId, settings: {} };
+  await bench.sql(
+    `insert into connection (id, company_id, kind, name, created_at) values (?, ?, 'hrmos', 'x', now())`,
+    [connection.id, companyId],
+  );
+  async function* bytes() {
+    yield csv([rejectedRow('A-1'), rejectedRow('A-2', { email: '' })]);
+  }
+  const file = { dryRun: false, fileName: null, now: new Date() };
+  const received = await receiveFile(bench.context.orm, connection, file, bytes());
+  if (received.kind !== 'received') throw new Error(received.kind);
+  await nudgeImport(bench.client, { importId: received.importId, companyId });
+  const row = () => bench.sql('select state, counts, bytes_kept from file_import where id = ?', [received.importId]);
+  await expect
+    .poll(row, { timeout: 60_000 })
+    .toMatchObject([{ state: 'done', counts: { new: 1, refused: 1 }, bytes_kept: false }]);
 });

@@ -12,6 +12,7 @@ import type { WorkerConfig } from './config.ts';
 import { deploymentName, setCurrentVersion } from './deployment.ts';
 import { failuresWithoutWords } from './failures-without-words.ts';
 import { importActivities, importDecision } from './imports/index.ts';
+import { watchFolder } from './imports/watch-folder.ts';
 import { introductionActivities, introductionMailActivities } from './introductions/index.ts';
 import { pollActivities } from './polls/index.ts';
 import { startSync } from './sync/start-sync.ts';
@@ -84,6 +85,9 @@ export async function startWorker(
   const now = () => new Date();
   const sync = startSync({ orm, logger, connections, sender, now }, { inFlight: config.syncInFlight });
 
+  const { folder, everyMs } = config.watch;
+  const watching = folder === undefined ? null : watchFolder({ orm, logger, folder }, everyMs);
+
   const app = createApp(logger);
   const polling = () => Promise.resolve(workers.every((worker) => worker.getState() === 'RUNNING'));
   app.route('/', healthRoutes({ database: () => databaseAnswers(orm), polling }));
@@ -92,6 +96,7 @@ export async function startWorker(
   return {
     healthUrl: health.url,
     async close() {
+      await watching?.stop();
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await sync.stop();
       await sender.close();

@@ -1,0 +1,101 @@
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLogger } from '@goen/service-kit';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { csv, rejectedRow, startImportBench } from '../testing/import-bench.ts';
+import { lookAtFolder, type Seen } from './watched-folder.ts';
+
+let bench: Awaited<ReturnType<typeof startImportBench>>;
+let folder: string;
+let hrmos: Awaited<ReturnType<(typeof bench)['connection']>>;
+let drop: string;
+let seen: Seen;
+beforeAll(async () => {
+  bench = await startImportBench();
+  folder = await mkdtemp(join(tmpdir(), 'goen-watched-'));
+});
+beforeEach(async () => {
+  hrmos = await bench.connection();
+  drop = join(folder, bench.companyId, hrmos.id);
+  await mkdir(drop, { recursive: true });
+  seen = new Map();
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+  await bench?.close();
+});
+
+const byName = (a: string, b: string) => (a < b ? -1 : 1);
+const look = () => lookAtFolder({ orm: bench.context.orm, logger: createLogger('worker', 'silent'), folder }, seen);
+const imports = () =>
+  bench.sql<{ id: string; state: string }>('select id, state from file_import where connection_id = ?', [hrmos.id]);
+const work = async () => {
+  for (const { id } of await imports()) await bench.run({ importId: id, companyId: bench.companyId });
+};
+const files = async (where: string) => (await readdir(join(drop, where)).catch(() => [])).toSorted(byName);
+
+test('a file is taken once it is whole, and moved beside its report', async () => {
+  await writeFile(join(drop, '応募.csv'), csv([rejectedRow('F-1'), rejectedRow('F-2', { date: '26/1/1' })]));
+  await look();
+  expect(await imports()).toEqual([]);
+  await look();
+  await look();
+  expect(await imports()).toMatchObject([{ state: 'queued' }]);
+  expect(await files('')).toEqual(['応募.csv']);
+  await work();
+  await look();
+  expect(await imports()).toHaveLength(1);
+  expect(await files('')).toEqual(['done']);
+  const [kept = '', report = ''] = await files('done');
+  expect([kept, report]).toEqual([expect.stringMatching(/-応募\.csv$/), `${kept}.report.json`]);
+  const told = JSON.parse(await readFile(join(drop, 'done', report), 'utf8')) as object;
+  expect(told).toMatchObject({ state: 'done', rows: 2, counts: { new: 1, refused: 1 } });
+});
+
+test('a file that still grows is left, and so is one that its writer calls unfinished, until it is renamed', async () => {
+  const path = join(drop, 'a.csv');
+  await writeFile(path, csv([rejectedRow('G-1')]));
+  await look();
+  await appendFile(path, csv([rejectedRow('G-2')]).subarray(3));
+  await look();
+  expect(await imports()).toEqual([]);
+  await rename(path, join(drop, 'b.csv.part'));
+  await look();
+  await look();
+  expect(await imports()).toEqual([]);
+  await writeFile(join(drop, 'b.csv.part'), csv([rejectedRow('G-1')]));
+  await rename(join(drop, 'b.csv.part'), join(drop, 'b.csv'));
+  await look();
+  await look();
+  expect(await imports()).toHaveLength(1);
+});
+
+test('who begins anew after a crash takes nothing twice', async () => {
+  await writeFile(join(drop, 'a.csv'), csv([rejectedRow('H-1')]));
+  await look();
+  await look();
+  await work();
+  seen = new Map();
+  await look();
+  await look();
+  expect(await imports()).toHaveLength(1);
+  expect(await files('done')).toHaveLength(2);
+});
+
+test('a file that is refused, or whose folder names no connection, is moved to refused with the reason', async () => {
+  await writeFile(join(drop, 'a.xls'), Buffer.from('d0cf11e0a1b11ae1', 'hex'));
+  const nowhere = join(folder, bench.companyId, '01890a5d-ac96-774b-bcce-b302099a8057');
+  await mkdir(nowhere);
+  await writeFile(join(nowhere, 'b.csv'), csv([rejectedRow('I-1')]));
+  await look();
+  await look();
+  await work();
+  await look();
+  const reportIn = async (place: string) => {
+    const [, report = ''] = (await readdir(join(place, 'refused'))).toSorted(byName);
+    return JSON.parse(await readFile(join(place, 'refused', report), 'utf8')) as object;
+  };
+  expect(await reportIn(drop)).toMatchObject({ state: 'refused', refusal: { code: 'old_workbook' } });
+  expect(await reportIn(nowhere)).toEqual({ code: 'unknown_connection' });
+});

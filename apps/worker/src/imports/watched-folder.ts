@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Company, Connection, type Database, FileImport, withCompany, withRelay } from '@goen/case-store';
+import { importEnds } from '@goen/contracts';
+import { receiveFile } from '@goen/intake';
+import type { Logger } from '@goen/service-kit';
+import { z } from 'zod';
+import { reportOfImport } from './import-report.ts';
+import { roadOf } from './import-row.ts';
+
+export type WatchedFolder = {
+  readonly orm: Database;
+  readonly logger: Logger;
+  /** `<folder>/<company slug>/<connection id>/` is looked at. */
+  readonly folder: string;
+};
+
+const done = 'done';
+const refused = 'refused';
+/** What programs name a file that they still write. */
+const unfinished = /^[.~]|\.(part|partial|tmp|temp|crdownload|filepart)$/i;
+
+/** A file as it was seen, by its path: one that was the same at two looks is whole. And the import that it became. */
+export type Seen = Map<string, { readonly stamp: string; readonly importId: string | null }>;
+
+/**
+ * One look at the folder: what is whole becomes an import of its connection, and is moved to `done` or `refused` beside
+ * a report once that has ended. A file that was taken before, by whoever, is known by its bytes, so that a look may break
+ * off anywhere and another go on.
+ */
+export async function lookAtFolder(watched: WatchedFolder, seen: Seen): Promise<void> {
+  for (const slug of await namesIn(watched.folder, 'folders')) {
+    for (const connectionId of await namesIn(join(watched.folder, slug), 'folders')) {
+      if (!z.uuid().safeParse(connectionId).success) continue;
+      const folder = join(watched.folder, slug, connectionId);
+      for (const name of await namesIn(folder, 'files')) {
+        await lookAtFile(watched, { slug, connectionId, folder, name }, seen).catch((error: unknown) => {
+          // The name may tell of a person; the place does not.
+          watched.logger.error({ err: error, connectionId }, 'a file of the watched folder was left where it is');
+        });
+      }
+    }
+  }
+}
+
+async function namesIn(folder: string, what: 'files' | 'folders'): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const wanted = entries.filter((entry) => (what === 'files' ? entry.isFile() : entry.isDirectory()));
+  return wanted.map(({ name }) => name).toSorted();
+}
+
+type Dropped = {
+  readonly slug: string;
+  readonly connectionId: string;
+  readonly folder: string;
+  readonly name: string;
+};
+
+async function lookAtFile(watched: WatchedFolder, dropped: Dropped, seen: Seen): Promise<void> {
+  const path = join(dropped.folder, dropped.name);
+  if (unfinished.test(dropped.name)) return;
+  const stamp = await stampOf(path);
+  const before = seen.get(path);
+  if (before?.stamp !== stamp) {
+    seen.set(path, { stamp, importId: null });
+    return;
+  }
+  const { orm } = watched;
+  const connection = await connectionOf(orm, dropped);
+  if (typeof connection === 'string') return settle(dropped, refused, { code: connection }, stamp);
+  const importId = before.importId ?? (await take(orm, connection, dropped.name, wholeFile(path, stamp)));
+  if (importId === null) return settle(dropped, refused, { code: 'too_large' }, stamp);
+  seen.set(path, { stamp, importId });
+  const row = await withCompany(orm, connection.companyId, (em) => em.findOne(FileImport, { id: importId }));
+  if (row !== null && !importEnds.includes(row.state) && row.state !== 'needs_columns') return;
+  if (row !== null) await settle(dropped, row.state === 'done' ? done : refused, reportOfImport(row), stamp);
+  seen.delete(path);
+}
+
+async function take(orm: Database, to: Connection, fileName: string, bytes: AsyncIterable<Uint8Array>) {
+  const received = await receiveFile(orm, to, { dryRun: false, fileName, now: new Date() }, bytes);
+  return received.kind === 'too_large' ? null : received.importId;
+}
+
+async function stampOf(path: string): Promise<string> {
+  const { size, mtimeMs, ino } = await stat(path);
+  return [size, mtimeMs, ino].join(':');
+}
+
+/** Fails at its end when the file has changed while it was read: then nothing of it is kept. */
+async function* wholeFile(path: string, stamp: string): AsyncGenerator<Uint8Array> {
+  for await (const chunk of createReadStream(path)) yield chunk as Uint8Array;
+  if ((await stampOf(path)) !== stamp) throw new Error('the file changed while it was read');
+}
+
+/** Where a folder is named wrongly, why. */
+async function connectionOf(orm: Database, { slug, connectionId }: Dropped): Promise<Connection | string> {
+  const company = await withRelay(orm, (em) => em.findOne(Company, { slug }, { fields: ['id'] }));
+  if (company === null) return 'unknown_company';
+  const found = await withCompany(orm, company.id, (em) => em.findOne(Connection, { id: connectionId }));
+  if (found === null || found.state === 'deleted') return 'unknown_connection';
+  if (roadOf(found) === null) return 'connection_takes_no_files';
+  return found;
+}
+
+/** Moves the file beside a report of what came of it; one of that name that is there already is kept. */
+async function settle(
+  { folder, name, connectionId }: Dropped,
+  where: typeof done | typeof refused,
+  report: object,
+  stamp: string,
+): Promise<void> {
+  const to = join(folder, where);
+  await mkdir(to, { recursive: true });
+  const path = join(folder, name);
+  const tag = createHash('sha256').update(`${connectionId}:${name}:${stamp}`).digest('hex').slice(0, 8);
+  const kept = `${tag}-${name}`;
+  await writeFile(join(to, `${kept}.report.json`), `${JSON.stringify(report, null, 2)}\n`);
+  await rename(path, join(to, kept));
+}
