@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { removePostgresData } from '@goen/postgres-server';
 import { dataRoot } from '@goen/stack';
 import type { Benchmark } from './benchmark.ts';
+import { intake } from './intake/intake.ts';
 import { ledger } from './ledger/ledger.ts';
 import { mail } from './mail/mail.ts';
 import { matching } from './matching/matching.ts';
 import { readOptions } from './options.ts';
 import { jsonLine, loadAverage, table } from './report.ts';
 
-const benchmarks: readonly Benchmark[] = [ledger, mail, matching];
+const benchmarks: readonly Benchmark[] = [intake, ledger, mail, matching];
 
 const [name, ...args] = process.argv.slice(2);
 const benchmark = benchmarks.find((one) => one.name === name);

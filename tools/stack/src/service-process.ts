@@ -19,6 +19,8 @@ export type ServiceProcess = {
   stop(): Promise<void>;
   /** SIGKILL, as a crash would. */
   kill(): Promise<void>;
+  /** Undefined before it was started. */
+  pid(): number | undefined;
   onUnexpectedExit(listener: (code: number | null) => void): void;
 };
 
@@ -81,6 +83,7 @@ export function serviceProcess(spec: ServiceSpec): ServiceProcess {
     start,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
+    pid: () => child?.pid,
     onUnexpectedExit: (listener) => listeners.push(listener),
   };
 }
