@@ -87,6 +87,7 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
       CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
       MAIL_RATE_PER_SECOND: String(at.mailRatePerSecond),
       SET_CURRENT_VERSION: 'true',
+      SYNC_IN_FLIGHT: process.env.SYNC_IN_FLIGHT ?? '4',
       WEBHOOK_ALLOW_PRIVATE: process.env.WEBHOOK_ALLOW_PRIVATE ?? 'false',
     }),
     gateway: spec('gateway', 'apps/gateway/src/main.ts', `${local(ports.gateway)}/readyz`, {

@@ -23,8 +23,16 @@ export function outcomeOf(cases: readonly CaseView[], balance: { points: number;
 /** Where an outcome is not the expected one, in words; empty when it is. */
 export function differences(company: string, expected: Outcome, found: Outcome): string[] {
   const flat = ({ mails, ...rest }: Outcome): Record<string, number> => ({ ...rest, ...mails });
-  const [wanted, got] = [flat(expected), flat(found)];
-  return [...new Set([...Object.keys(wanted), ...Object.keys(got)])]
-    .filter((name) => (wanted[name] ?? 0) !== (got[name] ?? 0))
-    .map((name) => `${company}: ${name} expected ${wanted[name] ?? 0}, found ${got[name] ?? 0}`);
+  return countDifferences(company, flat(expected), flat(found));
+}
+
+/** The same of plain counts. */
+export function countDifferences(
+  where: string,
+  expected: Readonly<Record<string, number>>,
+  found: Readonly<Record<string, number>>,
+): string[] {
+  return [...new Set([...Object.keys(expected), ...Object.keys(found)])]
+    .filter((name) => (expected[name] ?? 0) !== (found[name] ?? 0))
+    .map((name) => `${where}: ${name} expected ${expected[name] ?? 0}, found ${found[name] ?? 0}`);
 }

@@ -17,7 +17,7 @@ import { candidate } from './candidate.ts';
 import { connectCrm, crmAtTheEnd, type ToldCrm } from './crm.ts';
 import { introduceOne, type ToldIntroduction } from './introduce.ts';
 import { type Client, toFirstMail, toTheEnd } from './move-time.ts';
-import { differences, mailsOf, outcomeOf } from './outcome.ts';
+import { countDifferences, differences, mailsOf, outcomeOf } from './outcome.ts';
 import type { ToldCase } from './print.ts';
 import { type Reported, reportAll } from './roads.ts';
 import { type Company, type Deed, loadScenario, type Outcome } from './scenario.ts';
@@ -159,7 +159,10 @@ async function tell(stack: Stack, casts: readonly Cast[], introduction: ToldIntr
       cases.map(({ view }) => view),
       balance,
     );
-    companies.push({ name: company.name, outcome, crm: await crmAtTheEnd(api, crmId), cases });
+    const crm = await crmAtTheEnd(api, crmId);
+    companies.push({ name: company.name, outcome, crm, cases });
+    const inCrm = { kept: crm.kept, erased: crm.erased };
+    found.push(...countDifferences(`${company.slug} in ${crm.kind}`, company.crm.expected, inCrm));
     found.push(...differences(company.slug, company.expected, outcome));
   }
   const first = casts.flatMap((cast) => cast.people).find((person) => person.deed === 'consent' && person.address);

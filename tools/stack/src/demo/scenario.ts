@@ -38,6 +38,7 @@ const scenario = z.object({
       /** Where its candidates go; the local servers take any secret. */
       crm: z.object({
         kind: z.string(),
+        settings: z.record(z.string(), z.unknown()),
         secrets: z.record(z.string(), z.string()),
         expected: z.object({ kept: count, erased: count }),
       }),
