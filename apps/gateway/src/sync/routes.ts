@@ -93,7 +93,7 @@ export function syncRoutes(app: GatewayApp, context: GatewayContext): void {
       422,
     ),
   });
-  app.get('/v1/connections/:id/export.csv', scope, async (c) => {
+  app.get('/v1/connections/:id/export.csv', scope, requireScope('candidates:read'), async (c) => {
     const file = await exportCandidates(context, c.get('key').companyId, connectionIdOf(c.req.param('id')));
     c.header('content-type', `text/csv; charset=${file.charset}`);
     c.header('content-disposition', 'attachment; filename="candidates.csv"');

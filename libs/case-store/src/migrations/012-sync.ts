@@ -75,6 +75,7 @@ const compared = [
   'prefecture',
   'last_stage',
   'last_rejected_at',
+  'relay_consent',
   'merged_into',
   'erased_at',
 ];

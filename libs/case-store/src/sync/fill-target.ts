@@ -34,11 +34,18 @@ export async function fillTarget(em: Em, connectionId: string, limit: number): P
          and (reach = 'all' or exists (select 1 from application a
            where a.candidate_id = candidate.id and a.source_key = 'connection:' || target.connection_id))
        order by candidate.id limit ?),
+     -- One that an intake writes right now is due by that: nobody waits for it here.
+     known as (
+       select r.candidate_id from sync_record r, target
+       where r.connection_id = target.connection_id and r.candidate_id in (select id from next) and r.state <> 'erased'
+       order by r.candidate_id for update of r skip locked),
+     again as (
+       update sync_record r set version = r.version + 1, state = 'pending', attempts = 0, failing_since = null, due_at = now()
+       from target where r.connection_id = target.connection_id and r.candidate_id in (select candidate_id from known)),
      filled as (
-       insert into sync_record as r (connection_id, candidate_id, company_id, state, due_at)
+       insert into sync_record (connection_id, candidate_id, company_id, state, due_at)
        select target.connection_id, next.id, target.company_id, 'pending', now() from next, target order by next.id
-       on conflict (connection_id, candidate_id) do update set version = r.version + 1, state = 'pending',
-         attempts = 0, failing_since = null, due_at = now() where r.state <> 'erased')
+       on conflict (connection_id, candidate_id) do nothing)
      update sync_target set fill_after = (select id from next order by id desc limit 1)
      where connection_id in (select connection_id from target)`,
     [connectionId, limit],

@@ -16,6 +16,9 @@ export type Settled =
   /** `retryAt` null: given up. `counts`: false where the whole CRM refused, which is not the candidate's fault. */
   | { readonly kind: 'failed'; readonly fault: VendorFault; readonly retryAt: Date | null; readonly counts: boolean };
 
+/** A CRM that takes the candidate and none of the notes is not asked again at once. */
+const pauseWithoutNotesS = 60;
+
 /**
  * Keeps what a push came to. What happened since it was read (`record.version`) leaves the candidate pending. A
  * transaction a record: an intake that waits for one keeps no other.
@@ -72,7 +75,8 @@ export async function settleRecord(em: Em, record: SyncRecord, settled: Settled,
     `update sync_record r set remote_id = ?, addresses = ?, pushed_at = now(), unsure = false, attempts = 0,
        last_fault = null, failing_since = null,
        state = case when version = ? and not waits.any then 'synced' else 'pending' end,
-       due_at = case when version = ? and not waits.any then ?::timestamptz else now() end
+       due_at = case when version <> ? then now() when not waits.any then ?::timestamptz
+         else now() + make_interval(secs => ?) end
      from (select exists (select 1 from sync_note where connection_id = ? and candidate_id = ?) as any) waits
      where connection_id = ? and candidate_id = ? and state <> 'erased'`,
     [
@@ -81,6 +85,7 @@ export async function settleRecord(em: Em, record: SyncRecord, settled: Settled,
       record.version,
       record.version,
       recheckAt,
+      noted.length > 0 ? 0 : pauseWithoutNotesS,
       one.connectionId,
       one.candidateId,
       one.connectionId,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { requestFaults, vendorSpecs } from '../testing/request-faults.ts';
 import { aCandidate, aNote, doneOf, erase, keep, type SinkBench, startSinkBench } from '../testing/sink-bench.ts';
 
 const secrets = { access_token: 'pat-jp1-a-token' };
@@ -146,4 +147,26 @@ test('a hundred candidates are a handful of calls, within the limit of ten secon
   const pushes = Array.from({ length: 100 }, () => keep(aCandidate({ unsubscribed: true }), { notes: [aNote()] }));
   expect((await bench.push(...pushes)).every(({ kind }) => kind === 'done')).toBe(true);
   expect(bench.sandbox.hubspot.notes()).toHaveLength(100);
+});
+
+test.skipIf(!vendorSpecs)('every request is one of the published descriptions', async () => {
+  const faultsOf = requestFaults([
+    'hubspot-contacts-v3.json',
+    'hubspot-notes-v3.json',
+    'hubspot-subscriptions-v4.json',
+  ]);
+  const [one, other] = [aCandidate(), aCandidate({ unsubscribed: true })];
+  const [first, second] = await bench.push(keep(one, { notes: [aNote()] }), keep(other));
+  await bench.push(keep(one, { remoteId: doneOf(first).remoteId, notes: [aNote()], again: true }));
+  await bench.push(keep({ ...one, email: 'new@example.jp' }, { formerAddresses: [one.email ?? ''] }));
+  await bench.push(
+    erase({ remoteId: doneOf(first).remoteId, addresses: ['new@example.jp'] }),
+    erase({ remoteId: doneOf(second).remoteId, because: 'merged' }),
+  );
+  await bench.test();
+  const paths = new Set(bench.asked.map(({ method, path }) => `${method} ${path.replaceAll(/\d{5,}/g, '#')}`));
+  expect(paths.size).toBeGreaterThan(9);
+  expect(bench.asked.map((asked) => [asked.method, asked.path, faultsOf(asked)])).toEqual(
+    bench.asked.map(({ method, path }) => [method, path, []]),
+  );
 });

@@ -1,6 +1,6 @@
 import { AssociationSpecAssociationCategoryEnum } from '@hubspot/api-client/lib/codegen/crm/objects/notes/index.js';
 import { isInNote, noteBody } from '../note-body.ts';
-import { chunks, type Slots } from '../slots.ts';
+import { chunks, refusal, type Slots } from '../slots.ts';
 import type { HubspotCall } from './hubspot-client.ts';
 import type { KeptContact } from './write-contacts.ts';
 
@@ -27,7 +27,10 @@ export async function writeNotes(call: HubspotCall, slots: Slots): Promise<void>
       const inputs = part.map(({ slot, note }) => noteInput(slot, note));
       const answer = await call.ask('writing notes', (client) => client.crm.objects.notes.batchApi.create({ inputs }));
       const bodies = answer.results.map(({ properties }) => properties.hs_note_body ?? '');
-      for (const { slot, note } of part) if (bodies.some((body) => isInNote(body, note))) slot.noted.add(note.eventId);
+      for (const { slot, note } of part) {
+        if (bodies.some((body) => isInNote(body, note))) slot.noted.add(note.eventId);
+        else slot.fault ??= refusal('writing notes: a note was refused', { permanent: false });
+      }
     });
   }
 }

@@ -3,6 +3,7 @@ import { openSender } from '@goen/service-kit/outbound';
 import { startVendorSandbox, type VendorSandboxOptions } from '@goen/vendor-sandbox';
 import type { Sink, SinkCandidate, SinkNote, SinkPush, SinkResult, TokenStore } from '../sink.ts';
 import { sinks } from '../sinks.ts';
+import { startRecorder } from './recorder.ts';
 
 export type SinkBench = Awaited<ReturnType<typeof startSinkBench>>;
 
@@ -18,10 +19,11 @@ export async function startSinkBench(
     { allowPrivate: true, resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]) },
     5_000,
   );
-  const { zohoRecruit, zohoAccounts, hubspot } = sandbox.urls;
+  const { zohoRecruit, zohoAccounts } = sandbox.urls;
+  const recorder = await startRecorder(sandbox.urls.hubspot);
   const tokens = memoryTokens();
   const context = {
-    addresses: { zohoRecruit, zohoAccounts, hubspot },
+    addresses: { zohoRecruit, zohoAccounts, hubspot: recorder.url },
     now: () => new Date(),
     tokens: tokens.store,
     send: sender.send,
@@ -33,11 +35,14 @@ export async function startSinkBench(
   };
   return {
     sandbox,
+    /** What HubSpot was asked. */
+    asked: recorder.asked,
     refreshes: tokens.refreshes,
     push: (...pushes: SinkPush[]) => sink.push(connection, pushes, context),
     test: () => sink.test(connection, context),
     async close() {
       await sender.close();
+      await recorder.close();
       await sandbox.close();
     },
   };
