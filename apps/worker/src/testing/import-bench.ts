@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { Connection, caseStoreSpec, FileImport, FileImportRow, openCaseStore, withCompany } from '@goen/case-store';
+import {
+  Candidate,
+  Connection,
+  caseStoreSpec,
+  eraseCandidate,
+  FileImport,
+  FileImportRow,
+  openCaseStore,
+  withCompany,
+} from '@goen/case-store';
 import { companySettings } from '@goen/contracts';
 import type { ImportRef } from '@goen/file-import';
 import { type FileConnection, receiveFile } from '@goen/intake';
@@ -76,6 +85,13 @@ export async function startImportBench() {
          from rejection r join candidate c on c.id = r.candidate_id where r.source_key = ? order by 1, 2`,
         [`connection:${connectionId}`],
       ),
+    /** As when a candidate has their data erased. */
+    erase: (remoteId: string, connectionId: string) =>
+      as(async (em) => {
+        const sourceKey = `connection:${connectionId}`;
+        const { id } = await em.findOneOrFail(Candidate, { companyId, sourceKey, remoteId });
+        await eraseCandidate(em, id, new Date());
+      }),
     async counts() {
       const counted = tables.map(async (table) => {
         const [row] = await sql<{ n: string }>(`select count(*) as n from ${table}`);
