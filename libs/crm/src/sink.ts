@@ -56,6 +56,8 @@ export type SinkPush =
       readonly addresses: readonly string[];
       /** `merged`: the person stands there under another record, and may be written to. */
       readonly because: 'erased' | 'merged';
+      /** That other record, which stays whatever address it has. */
+      readonly except: string | null;
     };
 
 export type SinkResult =

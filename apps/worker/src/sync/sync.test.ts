@@ -172,6 +172,7 @@ test('a token that ran out is replaced by one refresh for all workers; one that 
   await bench.report([aReport()]);
   await bench.pushAll(3);
   expect(bench.sandbox.zoho.candidates()).toHaveLength(2);
+  await bench.sql(`update connection set token_refreshed_at = now() - interval '1 hour'`);
   bench.sandbox.faults.add({ vendor: 'zoho', fault: 'expire_token', path: '/recruit', times: null });
   await bench.report([aReport()]);
   await bench.pushAll();
@@ -339,4 +340,22 @@ test('every kind of fact that has words here waits as a note, and no other does'
   }
   const waiting = await bench.sql<{ kind: string }>('select kind from sync_note join fact on seq = fact_seq');
   expect(waiting.map(({ kind }) => kind).sort()).toEqual([...notedKinds].sort());
+});
+
+test('a double of a person who was erased meanwhile is erased as they are', async () => {
+  const id = await bench.connect('hubspot', hubspot);
+  const [older, later] = [aReport(), aReport()];
+  const [olderCase = ''] = await bench.report([older]);
+  await bench.report([later]);
+  await bench.pushAll();
+  await bench.asCompany((em) => em.nativeUpdate(Connection, { id }, { state: 'paused' }));
+  const both = aReport({ candidate: { remote_id: older.candidate.remote_id, emails: later.candidate.emails } });
+  await bench.report([both]);
+  await bench.asCompany(async (em) => eraseCandidate(em, await candidateOf(olderCase), at));
+  await bench.asCompany((em) => em.nativeUpdate(Connection, { id }, { state: 'active' }));
+  await bench.pushAll();
+  expect(bench.sandbox.hubspot.contacts()).toEqual([]);
+  expect(await bench.sql('select distinct state, addresses from sync_record')).toEqual([
+    { state: 'erased', addresses: null },
+  ]);
 });

@@ -73,9 +73,9 @@ async function itemOf(
   const { record, addresses } = due;
   const { candidateId, remoteId = null } = record;
   const candidate = situation?.candidate;
-  const erase = (because: 'erased' | 'merged', where: readonly string[]): Item => ({
+  const erase = (left: Omit<Extract<SinkPush, { kind: 'erase' }>, 'kind' | 'candidateId' | 'remoteId'>): Item => ({
     due,
-    push: { kind: 'erase', candidateId, remoteId, addresses: where, because },
+    push: { kind: 'erase', candidateId, remoteId, ...left },
     addresses: [],
     withoutNote: [],
   });
@@ -84,10 +84,11 @@ async function itemOf(
     const left = await withCompany(orm, companyId, (em) =>
       handOverMerged(em, record, mergedInto, connections.secretKey),
     );
-    return left === null ? null : erase('merged', left.addresses);
+    return left && erase(left);
   }
   if (situation === undefined || candidate === undefined || candidate.erasedAt) {
-    return remoteId === null && addresses.length === 0 ? null : erase('erased', addresses);
+    if (remoteId === null && addresses.length === 0) return null;
+    return erase({ addresses, except: null, because: 'erased' });
   }
   const { push, withoutNote } = keepPush(due, situation);
   return { due, push, addresses: push.candidate.email ? [push.candidate.email] : addresses, withoutNote };

@@ -12,7 +12,7 @@ type Refresh = () => Promise<{ token: string; expiresInMs: number }>;
 
 /**
  * The access token of a connection, sealed in its row for all who call. One refreshes while the others wait: under a
- * lock that lasts as long as the vendor takes. Throws `VendorError` when the last token was refused as soon as it came.
+ * lock that lasts as long as the vendor takes. Throws `VendorError` `rate_limited` when one was asked for a moment ago.
  */
 export function connectionTokens(
   orm: Database,
@@ -37,7 +37,9 @@ export function connectionTokens(
         if (meanwhile !== null) return meanwhile;
         const sinceMs = now().getTime() - (row.tokenRefreshedAt?.getTime() ?? 0);
         if (sinceMs >= 0 && sinceMs < minPauseMs)
-          throw new VendorError('unauthorized', 'a fresh access token was refused', { retryAfterMs: minPauseMs });
+          throw new VendorError('rate_limited', 'an access token was asked for a moment ago', {
+            retryAfterMs: minPauseMs - sinceMs,
+          });
         const answer = await refresh().catch((error: unknown) => ({ error }));
         const tokenRefreshedAt = now();
         if ('error' in answer) {

@@ -1,13 +1,20 @@
+import { Candidate } from '../entities/candidate.ts';
 import { SyncRecord } from '../entities/sync.ts';
 import type { Em } from '../store.ts';
 import { openAddresses, sealAddresses } from './due-records.ts';
 
-/** What is left there of a candidate who is another: their own record, under these addresses. */
-export type LeftThere = { readonly addresses: readonly string[] };
+/** What of a candidate who is another has to go from the CRM. */
+export type LeftThere = {
+  /** Where it is looked for when it has no id; all of them when the person was erased. */
+  readonly addresses: readonly string[];
+  /** The record that stays, whatever address it has by now. */
+  readonly except: string | null;
+  readonly because: 'merged' | 'erased';
+};
 
 /**
  * A candidate who was found to be the same person as an older one leaves their notes to that one, and their record in
- * the CRM where the older has none. Answers what is left there and has to go; null for nothing.
+ * the CRM where the older has none. Answers what has to go from there; null for nothing.
  */
 export async function handOverMerged(
   em: Em,
@@ -15,37 +22,40 @@ export async function handOverMerged(
   olderId: string,
   key: Uint8Array,
 ): Promise<LeftThere | null> {
-  const { connectionId } = later;
+  const older = await moveNotes(em, later, olderId);
+  const [ofOlder, ofLater] = [openAddresses(older, key), openAddresses(later, key)];
+  const remoteId = later.remoteId ?? null;
+  if (remoteId === null && ofLater.length === 0) return null;
+  const { erasedAt } = await em.findOneOrFail(Candidate, { id: olderId }, { refresh: true });
+  if (older.state === 'erased' || erasedAt) return { addresses: ofLater, except: null, because: 'erased' };
+  if (older.remoteId === remoteId && remoteId !== null) return null;
+  if (older.remoteId) return { addresses: remoteId === null ? ofLater : [], except: older.remoteId, because: 'merged' };
+  const addresses = sealAddresses([...new Set([...ofOlder, ...ofLater])], older, key);
+  await em.nativeUpdate(
+    SyncRecord,
+    { connectionId: later.connectionId, candidateId: olderId },
+    { remoteId, addresses, unsure: true },
+  );
+  return null;
+}
+
+/** The older's record, due again, with what had still to be noted of the later. */
+async function moveNotes(em: Em, { connectionId, companyId, candidateId }: SyncRecord, olderId: string) {
   await em.execute(
     `insert into sync_record as r (connection_id, candidate_id, company_id, state, due_at)
      values (?, ?, ?, 'pending', now())
      on conflict (connection_id, candidate_id) do update set version = r.version + 1, state = 'pending', due_at = now()
        where r.state <> 'erased'`,
-    [connectionId, olderId, later.companyId],
+    [connectionId, olderId, companyId],
   );
-  const older = await em.findOneOrFail(SyncRecord, { connectionId, candidateId: olderId }, { refresh: true });
-  if (older.state !== 'erased') {
-    await em.execute(
-      `insert into sync_note (connection_id, candidate_id, company_id, fact_seq)
-       select connection_id, ?, company_id, fact_seq from sync_note where connection_id = ? and candidate_id = ?
-       on conflict do nothing`,
-      [olderId, connectionId, later.candidateId],
-    );
-  }
-  await em.execute('delete from sync_note where connection_id = ? and candidate_id = ?', [
-    connectionId,
-    later.candidateId,
-  ]);
-  const [ofOlder, ofLater] = [openAddresses(older, key), openAddresses(later, key)];
-  const isSameThere =
-    later.remoteId === null ? ofLater.every((address) => ofOlder.includes(address)) : later.remoteId === older.remoteId;
-  if (isSameThere) return null;
-  if (older.state === 'erased' || older.remoteId !== null || ofOlder.length > 0)
-    return { addresses: ofLater.filter((address) => !ofOlder.includes(address)) };
-  await em.nativeUpdate(
-    SyncRecord,
-    { connectionId, candidateId: olderId },
-    { remoteId: later.remoteId, addresses: sealAddresses(ofLater, older, key), unsure: true },
+  await em.execute(
+    `insert into sync_note (connection_id, candidate_id, company_id, fact_seq)
+     select connection_id, ?, company_id, fact_seq from sync_note
+     where connection_id = ? and candidate_id = ? and not exists (select 1 from sync_record r
+       where r.connection_id = sync_note.connection_id and r.candidate_id = ? and r.state = 'erased')
+     on conflict do nothing`,
+    [olderId, connectionId, candidateId, olderId],
   );
-  return null;
+  await em.execute('delete from sync_note where connection_id = ? and candidate_id = ?', [connectionId, candidateId]);
+  return em.findOneOrFail(SyncRecord, { connectionId, candidateId: olderId }, { refresh: true });
 }

@@ -109,6 +109,17 @@ test('erasure goes by gdpr-delete, also of an address that was never seen there;
   expect(bench.sandbox.hubspot.isBlocked(merged.email ?? '')).toBe(false);
 });
 
+test('a double without an id is found by its address; the record that stays is spared', async () => {
+  const [stays, double] = [aCandidate(), aCandidate()];
+  const [first] = await bench.push(keep(stays), keep(double));
+  const except = doneOf(first).remoteId;
+  const addresses = [stays.email ?? ''];
+  await bench.push(erase({ addresses, because: 'merged', except }));
+  expect(bench.sandbox.hubspot.contacts()).toHaveLength(2);
+  await bench.push(erase({ addresses: [double.email ?? ''], because: 'merged', except }));
+  expect(bench.sandbox.hubspot.contacts().map(({ id }) => id)).toEqual([except]);
+});
+
 test('a note whose answer was lost stands once', async () => {
   const [one, note] = [aCandidate(), aNote()];
   bench.sandbox.faults.add({ vendor: 'hubspot', fault: 'lost_answer', path: '/notes/batch/create' });

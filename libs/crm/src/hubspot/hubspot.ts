@@ -3,7 +3,7 @@ import { sink } from '../sink.ts';
 import { openSlots, type Slots } from '../slots.ts';
 import { type HubspotCall, hubspotClient } from './hubspot-client.ts';
 import { type HubspotSecrets, type HubspotSettings, hubspotSecrets, hubspotSettings } from './hubspot-settings.ts';
-import { writeContacts } from './write-contacts.ts';
+import { findByAddress, writeContacts } from './write-contacts.ts';
 import { writeNotes } from './write-notes.ts';
 import { writeSubscriptions } from './write-subscriptions.ts';
 
@@ -44,11 +44,12 @@ export const hubspot = sink<HubspotSettings, HubspotSecrets>({
 async function erase(call: HubspotCall, slots: Slots): Promise<void> {
   for (const slot of slots.erased()) {
     await slots.attempt([slot], async () => {
-      const { remoteId, addresses, because } = slot.push;
+      const { remoteId, addresses, because, except } = slot.push;
       if (because === 'merged') {
         // The person stands there under another record, and may be written to: no address is blocked.
-        if (remoteId !== null)
-          await unlessGone(call.ask('removal', (client) => client.crm.contacts.basicApi.archive(remoteId)));
+        const id = remoteId ?? (await findByAddress(call, addresses));
+        if (id !== null && id !== except)
+          await unlessGone(call.ask('removal', (client) => client.crm.contacts.basicApi.archive(id)));
         return;
       }
       const path = '/crm/v3/objects/contacts/gdpr-delete';

@@ -44,7 +44,8 @@ export async function writeContacts(call: HubspotCall, slots: Slots, settings: H
   }
 }
 
-async function findByAddress({ ask }: HubspotCall, addresses: readonly string[]): Promise<string | null> {
+/** The id of the contact that stands there under one of these addresses; null when none does. */
+export async function findByAddress({ ask }: HubspotCall, addresses: readonly string[]): Promise<string | null> {
   for (const address of addresses) {
     try {
       const found = await ask('search by address', (client) =>

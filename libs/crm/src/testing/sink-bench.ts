@@ -115,6 +115,7 @@ export const erase = (parts: Partial<Omit<Erase, 'kind'>> = {}): Erase => ({
   remoteId: null,
   addresses: [],
   because: 'erased',
+  except: null,
   ...parts,
 });
 

@@ -32,14 +32,23 @@ export function zohoClient(
     });
   const refresh = () => refreshToken(accounts, secrets, ending);
   return async (request) => {
-    const token = await tokens.get(refresh);
-    try {
-      return await call(request, token);
-    } catch (error) {
-      if (!(error instanceof VendorError) || error.fault.code !== 'unauthorized') throw error;
-      await tokens.drop(token);
+    let isFresh = false;
+    const takeToken = () =>
+      tokens.get(() => {
+        isFresh = true;
+        return refresh();
+      });
+    for (;;) {
+      const token = await takeToken();
+      try {
+        return await call(request, token);
+      } catch (error) {
+        if (!(error instanceof VendorError) || error.fault.code !== 'unauthorized') throw error;
+        await tokens.drop(token);
+        // One that was refused as soon as it came: another would be, too.
+        if (isFresh) throw error;
+      }
     }
-    return call(request, await tokens.get(refresh));
   };
 }
 

@@ -109,6 +109,15 @@ test('erasure deletes by id and by every address; what is gone already is as it 
   expect(bench.sandbox.zoho.notes()).toEqual([]);
 });
 
+test('a double without an id is found by its address; the record that stays is spared', async () => {
+  const [stays, double] = [aCandidate(), aCandidate()];
+  const [first] = await bench.push(keep(stays), keep(double));
+  const except = doneOf(first).remoteId;
+  const addresses = [stays.email ?? '', double.email ?? ''];
+  await bench.push(erase({ addresses, because: 'merged', except }));
+  expect(bench.sandbox.zoho.candidates().map(({ id }) => id)).toEqual([except]);
+});
+
 test('an expired token is replaced once for all; a token that is refused again is told', async () => {
   await bench.push(keep());
   bench.sandbox.zoho.expireTokens();

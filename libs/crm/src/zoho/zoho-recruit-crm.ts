@@ -38,9 +38,9 @@ export const zohoRecruitCrm = sink<ZohoSettings, ZohoSecrets>({
 async function erase(call: ZohoCall, slots: Slots): Promise<void> {
   for (const slot of slots.erased()) {
     await slots.attempt([slot], async () => {
-      const { remoteId, addresses, because } = slot.push;
-      const byAddress = remoteId !== null && because === 'merged' ? [] : await findByAddress(call, addresses);
-      const ids = [...new Set([...(remoteId === null ? [] : [remoteId]), ...byAddress])];
+      const { remoteId, addresses, except } = slot.push;
+      const byAddress = await findByAddress(call, addresses);
+      const ids = [...new Set([...(remoteId === null ? [] : [remoteId]), ...byAddress])].filter((id) => id !== except);
       if (ids.length === 0) return;
       const what = 'deletion of candidates';
       const answer = await call({ what, path: `/Candidates?ids=${ids.join(',')}`, method: 'DELETE' });
