@@ -2,6 +2,10 @@ import { connectionEnvironment, connectionSettings } from '@goen/ats';
 import { readConfig } from '@goen/service-kit';
 import { z } from 'zod';
 
+const queueNames = ['cases', 'mail', 'imports'] as const;
+/** What a process hosts: cases and their activities, mails at their rate, the reading of files. */
+export type QueueName = (typeof queueNames)[number];
+
 const environment = z
   .object({
     HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).default(4004),
@@ -22,6 +26,11 @@ const environment = z
     MAIL_RATE_PER_SECOND: z.coerce.number().min(0.1).max(1_000).default(8),
     SYNC_IN_FLIGHT: z.coerce.number().int().min(1).max(100).default(4),
     WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
+    WORKER_QUEUES: z
+      .string()
+      .default(queueNames.join(','))
+      .transform((names) => names.split(','))
+      .pipe(z.array(z.enum(queueNames)).min(1)),
     WATCH_FOLDER: z.string().min(1).optional(),
     WATCH_EVERY_MS: z.coerce.number().int().min(100).max(600_000).default(10_000),
     SET_CURRENT_VERSION: z.stringbool().default(false),
@@ -42,6 +51,7 @@ const environment = z
     mailRatePerSecond: env.MAIL_RATE_PER_SECOND,
     syncInFlight: env.SYNC_IN_FLIGHT,
     allowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
+    queues: [...new Set(env.WORKER_QUEUES)],
     watch: { folder: env.WATCH_FOLDER, everyMs: env.WATCH_EVERY_MS },
     setCurrentVersion: env.SET_CURRENT_VERSION,
   }));

@@ -9,6 +9,7 @@ export type PortName =
   | 'smtp'
   | 'vendors'
   | 'workerHealth'
+  | 'importsHealth'
   | 'temporal'
   | 'temporalUi'
   | 'postgres';
@@ -22,6 +23,7 @@ export const defaultPorts: Ports = {
   smtp: 4025,
   vendors: 4005,
   workerHealth: 4004,
+  importsHealth: 4006,
   temporal: 7233,
   temporalUi: 8233,
   postgres: 54_329,

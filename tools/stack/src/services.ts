@@ -6,9 +6,17 @@ import type { Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 import type { ServiceSpec } from './service-process.ts';
 
-export type ServiceName = 'sandbox' | 'vendors' | 'mail' | 'credit' | 'worker' | 'gateway';
+export type ServiceName = 'sandbox' | 'vendors' | 'mail' | 'credit' | 'worker' | 'imports' | 'gateway';
 /** Started in this order and stopped in the other: who is asked is there before who asks. */
-export const serviceOrder: readonly ServiceName[] = ['sandbox', 'vendors', 'mail', 'credit', 'worker', 'gateway'];
+export const serviceOrder: readonly ServiceName[] = [
+  'sandbox',
+  'vendors',
+  'mail',
+  'credit',
+  'worker',
+  'imports',
+  'gateway',
+];
 
 export type Surroundings = {
   readonly dataDir: string;
@@ -40,6 +48,19 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
     PERSON_HASH_KEY: secrets.personHashKey,
     CONNECTION_SECRET_KEY: secrets.connectionSecretKey,
     ...vendorUrls(at),
+  };
+  const worker = {
+    ...cases,
+    ...temporal,
+    PUBLIC_URL: at.publicUrl,
+    MAIL_SERVICE_URL: local(ports.mail),
+    MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
+    CREDIT_SERVICE_URL: local(ports.credit),
+    CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
+    MAIL_RATE_PER_SECOND: String(at.mailRatePerSecond),
+    SET_CURRENT_VERSION: 'true',
+    SYNC_IN_FLIGHT: process.env.SYNC_IN_FLIGHT ?? '4',
+    WEBHOOK_ALLOW_PRIVATE: process.env.WEBHOOK_ALLOW_PRIVATE ?? 'false',
   };
   const spec = (name: ServiceName, main: string, readyUrl: string, env: Record<string, string>): ServiceSpec => ({
     name,
@@ -78,17 +99,13 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
     }),
     worker: spec('worker', 'apps/worker/src/main.ts', `${local(ports.workerHealth)}/readyz`, {
       HEALTH_PORT: String(ports.workerHealth),
-      ...cases,
-      ...temporal,
-      PUBLIC_URL: at.publicUrl,
-      MAIL_SERVICE_URL: local(ports.mail),
-      MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
-      CREDIT_SERVICE_URL: local(ports.credit),
-      CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
-      MAIL_RATE_PER_SECOND: String(at.mailRatePerSecond),
-      SET_CURRENT_VERSION: 'true',
-      SYNC_IN_FLIGHT: process.env.SYNC_IN_FLIGHT ?? '4',
-      WEBHOOK_ALLOW_PRIVATE: process.env.WEBHOOK_ALLOW_PRIVATE ?? 'false',
+      WORKER_QUEUES: 'cases,mail',
+      ...worker,
+    }),
+    imports: spec('imports', 'apps/worker/src/main.ts', `${local(ports.importsHealth)}/readyz`, {
+      HEALTH_PORT: String(ports.importsHealth),
+      WORKER_QUEUES: 'imports',
+      ...worker,
     }),
     gateway: spec('gateway', 'apps/gateway/src/main.ts', `${local(ports.gateway)}/readyz`, {
       PORT: String(ports.gateway),

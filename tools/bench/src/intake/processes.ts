@@ -36,7 +36,7 @@ export async function startIntakeProcesses({ dataDir, say }: Bench): Promise<Int
         const headers = { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) };
         return fetch(`${stack.urls.gateway}${path}`, { ...init, headers });
       },
-      peakRssMb: () => peakRssMb(stack.services.worker.pid()),
+      peakRssMb: () => peakRssMb(stack.services.imports.pid()),
       async withOwner(work) {
         const url = new URL(postgres.adminUrl);
         url.pathname = database;
