@@ -120,7 +120,14 @@ test('who does not want comments gets none, and none wait', async () => {
 });
 
 test('an erasure leaves the timeline as it is', async () => {
-  const erase: SinkPush = { kind: 'erase', candidateId: 'x', remoteId: null, addresses: [], because: 'erased', except: null };
+  const erase: SinkPush = {
+    kind: 'erase',
+    candidateId: 'x',
+    remoteId: null,
+    addresses: [],
+    because: 'erased',
+    except: null,
+  };
   expect(await push([erase])).toEqual([done()]);
 });
 

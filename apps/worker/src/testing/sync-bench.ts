@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { caseStoreSpec, openCaseStore, sealSecrets, withCompany } from '@goen/case-store';
+import {
+  appendFact,
+  Connection,
+  caseStoreSpec,
+  FollowUpCase,
+  type NewFact,
+  openCaseStore,
+  sealSecrets,
+  withCompany,
+} from '@goen/case-store';
 import { openSyncTarget } from '@goen/case-store/sync';
 import { companySettings, type RejectionReport, rejectionReport } from '@goen/contracts';
 import { sinks } from '@goen/crm';
@@ -20,8 +29,15 @@ const settings = companySettings.parse({
 });
 const pollMs = 20;
 
+export const zohoClient = { id: 'a-client', secret: 'a-secret', refreshToken: 'a-refresh-token' };
+export const zoho = {
+  settings: { statuses: { open: 'Rejected', withdrawn: 'Unqualified', hired: 'Hired' } },
+  secrets: { client_id: zohoClient.id, client_secret: zohoClient.secret, refresh_token: zohoClient.refreshToken },
+};
+export const hubspot = { settings: { subscription_id: 1001 }, secrets: { access_token: 'pat' } };
+
 /** The driver on a real database, with the vendors' local servers; companies whose rejections are taken in. */
-export async function startSyncBench(options: VendorSandboxOptions = {}) {
+export async function startSyncBench(options: VendorSandboxOptions = { limits: { zoho: { client: zohoClient } } }) {
   const { cases } = await freshDatabases(inject('postgresAdminUrl'));
   const orm = await openCaseStore(cases);
   const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl, migrationUrl: cases.migrationUrl });
@@ -61,6 +77,18 @@ export async function startSyncBench(options: VendorSandboxOptions = {}) {
       await withCompany(orm, of, (em) => openSyncTarget(em, { id, companyId: of }, sinks.get(kind)?.reach ?? 'all'));
       return id;
     },
+    connectionRow: (id: string) => asCompany((em) => em.findOneOrFail(Connection, { id })),
+    change: (id: string, data: Partial<Connection>) => asCompany((em) => em.nativeUpdate(Connection, { id }, data)),
+    candidateOf: (caseId: string) =>
+      asCompany(async (em) => (await em.findOneOrFail(FollowUpCase, { id: caseId })).candidateId),
+    async append(caseId: string, ...facts: NewFact[]) {
+      await asCompany(async (em) => {
+        const { id, companyId: of, candidateId } = await em.findOneOrFail(FollowUpCase, { id: caseId });
+        for (const fact of facts) await appendFact(em, { id, companyId: of, candidateId }, fact);
+      });
+    },
+    /** The sentences of the notes in Zoho, without their marks. */
+    zohoNotes: () => sandbox.zoho.notes().map((note) => note.Note_Content.split('\n')[0]),
     /** Takes rejections in as the gateway does; answers the ids of their candidates. */
     async report(reports: readonly RejectionReport[], of = companyId) {
       const taken = { orm, companyId: of, personHashKey: 'a-key-of-the-tests', now: new Date() };
