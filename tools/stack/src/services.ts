@@ -105,6 +105,8 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
     imports: spec('imports', 'apps/worker/src/main.ts', `${local(ports.importsHealth)}/readyz`, {
       HEALTH_PORT: String(ports.importsHealth),
       WORKER_QUEUES: 'imports',
+      // What is read lives shortly: the collector comes by before it piles up.
+      NODE_OPTIONS: '--max-old-space-size=192 --max-semi-space-size=4',
       ...worker,
     }),
     gateway: spec('gateway', 'apps/gateway/src/main.ts', `${local(ports.gateway)}/readyz`, {
