@@ -106,7 +106,8 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
       HEALTH_PORT: String(ports.importsHealth),
       WORKER_QUEUES: 'imports',
       // What is read lives shortly: the collector comes by before it piles up.
-      NODE_OPTIONS: '--max-old-space-size=192 --max-semi-space-size=4',
+      NODE_OPTIONS: '--max-old-space-size=160 --max-semi-space-size=4',
+      MALLOC_ARENA_MAX: '2',
       ...worker,
     }),
     gateway: spec('gateway', 'apps/gateway/src/main.ts', `${local(ports.gateway)}/readyz`, {

@@ -4,7 +4,7 @@ import { importBytes } from '@goen/intake';
 import { roadOf } from './import-row.ts';
 
 /** Rejections a transaction: large enough for speed, small enough that others get their turn. */
-const batchRejections = 1_000;
+const batchRejections = 500;
 /** Rows that are no rejections cost little, but progress is to be seen. */
 const batchRows = 5_000;
 
