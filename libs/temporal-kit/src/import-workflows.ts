@@ -17,6 +17,8 @@ export async function nudgeImport(
     args: [input],
     signal: nudgeSignal,
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    // Ahead of the starts of cases, which a file before this one may have made thousands of.
+    priority: { priorityKey: 1 },
     typedSearchAttributes: new TypedSearchAttributes([{ key: searchAttributeKeys.companyId, value: companyId }]),
   });
 }

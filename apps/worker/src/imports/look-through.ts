@@ -21,8 +21,13 @@ export async function lookThrough({ orm }: Pick<ActivityContext, 'orm'>, ref: Im
   const { importId, companyId } = ref;
   const opened = await withCompany(orm, companyId, async (em) => {
     const found = await openImport(em, importId, 'queued');
-    if (found) await em.nativeUpdate(FileImport, { id: importId }, { state: 'running', startedAt: new Date() });
-    return found;
+    const worked = { $in: ['queued', 'running'] as const };
+    const begun = await em.nativeUpdate(
+      FileImport,
+      { id: importId, state: worked },
+      { state: 'running', startedAt: new Date() },
+    );
+    return begun === 1 ? found : null;
   });
   if (opened === null) return;
   const looked = await look(opened.connection, importBytes(orm, ref));
