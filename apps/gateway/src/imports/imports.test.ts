@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type ImportView, maxImportBytes } from '@goen/contracts';
 import { serveApp } from '@goen/service-kit';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey } from '../admin/index.ts';
 import { type Bench, startBench } from '../testing/gateway-bench.ts';
@@ -258,4 +259,40 @@ test('rows are read in pages, and those refused as a file to mend', async () => 
   expect(Buffer.from(await file.arrayBuffer()).toString()).toBe(
     `\uFEFF応募ID,氏名,取り込めなかった理由\n"A,1","山田 ""太郎""",メール: ${detail} (address_missing)\nA-2,鈴木,x (too_many_cells),余り\n`,
   );
+});
+
+test('whatever is sent is taken or refused: never an error of ours', async () => {
+  const part = fc.constantFrom(
+    '--x\r\n',
+    '--x--\r\n',
+    '\r\n\r\n',
+    'Content-Disposition: form-data; name="f"; filename="a.csv"\r\n',
+    'Content-Type: text/csv\r\n',
+    '応募ID,氏名\r\n',
+    '\u0000',
+  );
+  const body = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+    fc.array(part, { maxLength: 12 }).map((parts) => Buffer.from(parts.join(''))),
+  );
+  const type = fc.constantFrom(
+    'text/csv',
+    'application/octet-stream',
+    'multipart/form-data; boundary=x',
+    'multipart/form-data; boundary="',
+    'multipart/form-data;boundary=',
+    'text/html',
+  );
+  await fc.assert(
+    fc.asyncProperty(body, type, async (bytes, contentType) => {
+      const answer = await bench.request(`/v1/imports?connection_id=${connection}`, {
+        method: 'POST',
+        body: bytes,
+        headers: { 'content-type': contentType },
+      });
+      expect([202, 413, 415, 422]).toContain(answer.status);
+    }),
+    { numRuns: 150 },
+  );
+  expect(await bench.rows(`select id from file_import where state = 'receiving'`)).toEqual([]);
 });
