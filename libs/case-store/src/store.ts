@@ -25,6 +25,8 @@ import { Imports } from './migrations/010-imports.ts';
 import { InboundHooks } from './migrations/011-inbound-hooks.ts';
 import { Sync } from './migrations/012-sync.ts';
 
+import { OutboxLanes } from './migrations/013-outbox-lanes.ts';
+
 export type { Database };
 export type Em = EntityManager;
 
@@ -77,6 +79,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '010-imports', class: Imports },
     { name: '011-inbound-hooks', class: InboundHooks },
     { name: '012-sync', class: Sync },
+    { name: '013-outbox-lanes', class: OutboxLanes },
   ],
 };
 

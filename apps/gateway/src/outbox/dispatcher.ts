@@ -10,6 +10,7 @@ import {
   triggerRelayRound,
 } from '@goen/temporal-kit';
 import { Client as PgClient } from 'pg';
+import { type Claimed, calmRows, claimRows } from './claim-rows.ts';
 import { tellConnection } from './tell-connection.ts';
 
 export type DispatcherOptions = {
@@ -18,13 +19,15 @@ export type DispatcherOptions = {
   readonly databaseUrl: string;
   readonly temporal: TemporalConnection;
   readonly logger: Logger;
-  /** Rows that are told at once. */
+  /** Rows of one urgency that are told at once. */
   readonly inFlight: number;
   /** When no NOTIFY comes (a listener that lost its connection), rows wait no longer than this. */
   readonly pollMs?: number;
 };
 
 const defaultPollMs = 2_000;
+/** Between a few starts of cases that sleep for long and the next few. */
+const calmMs = 50;
 const listenAgainMs = 2_000;
 /** The client would try for longer than anyone should wait for a stop. */
 const tellMs = 5_000;
@@ -34,7 +37,8 @@ const firstBackoffMs = 500;
 const maxBackoffMs = 60_000;
 
 /**
- * Tells Temporal what the outbox holds: starts and nudges of cases, in order of time, for ever until each was told.
+ * Tells Temporal what the outbox holds: what wakes somebody first, starts of cases that sleep for long without haste,
+ * for ever until each was told.
  * While Temporal is away a row is tried again after a growing pause; several gateways share the work.
  */
 export function startDispatcher(options: DispatcherOptions): { stop(): Promise<void> } {
@@ -46,10 +50,10 @@ export function startDispatcher(options: DispatcherOptions): { stop(): Promise<v
     wakeUp();
   };
   const listening = listen(options, notice, stopping.signal);
-  const pause = () =>
+  const pause = (ms: number) =>
     new Promise<void>((resolve) => {
       if (noticed || stopping.signal.aborted) return resolve();
-      const timer = setTimeout(resolve, options.pollMs ?? defaultPollMs);
+      const timer = setTimeout(resolve, ms);
       wakeUp = () => {
         clearTimeout(timer);
         resolve();
@@ -62,7 +66,8 @@ export function startDispatcher(options: DispatcherOptions): { stop(): Promise<v
         options.logger.error({ err: error }, 'outbox could not be read');
         return 0;
       });
-      if (told < options.inFlight) await pause();
+      if (told >= options.inFlight) continue;
+      await pause(told >= calmRows ? calmMs : (options.pollMs ?? defaultPollMs));
     }
   };
   const running = loop();
@@ -79,15 +84,7 @@ export function startDispatcher(options: DispatcherOptions): { stop(): Promise<v
 /** One round: claims due rows, tells them, deletes those that were told. Answers how many were claimed. */
 export async function dispatchOnce(options: DispatcherOptions): Promise<number> {
   const { orm } = options;
-  // Claimed by moving their next attempt.
-  const rows = await withOutbox(orm, (em) =>
-    em.execute<Claimed[]>(
-      `update outbox set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ? / 1000.0)
-     where id in (select id from outbox where next_attempt_at <= now() order by next_attempt_at, id limit ? for update skip locked)
-     returning id, company_id, case_id, introduction_id, import_id, connection_id, kind, wake_at, attempts`,
-      [claimMs, options.inFlight],
-    ),
-  );
+  const rows = await claimRows(orm, options.inFlight, claimMs);
   const told: number[] = [];
   const failed: number[] = [];
   await Promise.all(rows.map(async (row) => ((await tell(options, row)) ? told : failed).push(Number(row.id))));
@@ -104,18 +101,6 @@ export async function dispatchOnce(options: DispatcherOptions): Promise<number> 
   }
   return rows.length;
 }
-
-type Claimed = {
-  id: string;
-  company_id: string;
-  case_id: string | null;
-  introduction_id: string | null;
-  import_id: string | null;
-  connection_id: string | null;
-  kind: OutboxRow['kind'];
-  wake_at: Date;
-  attempts: number;
-};
 
 async function tell(options: DispatcherOptions, row: Claimed): Promise<boolean> {
   const { temporal, logger } = options;
