@@ -159,9 +159,16 @@ describe('whatever happens to a case', () => {
     expect(mails.filter((mail) => outBefore(mail).length > 0)).toEqual([]);
   });
 
-  test('what is held stays until it is released, approved or not', () => {
-    const isHeld = (mail: MailMoment): boolean =>
-      decidedOf(mail.file.facts, mail, 'mail.held', 'mail.released').at(-1)?.kind === 'mail.held';
+  test('what is held stays until it is released, approved or not, in either version of a result', () => {
+    const result = ['rejection', 'rejection_relay'];
+    const versions = (kind: string) => (result.includes(kind) ? result : [kind]);
+    const isHeld = ({ file, step }: MailMoment): boolean =>
+      file.facts.findLast(
+        (one) =>
+          (one.kind === 'mail.held' || one.kind === 'mail.released') &&
+          versions(step.mail).includes(one.data.mail) &&
+          one.data.rejectionIds.some((id) => step.rejectionIds.includes(id)),
+      )?.kind === 'mail.held';
     expect(mails.filter(isHeld)).toEqual([]);
   });
 
