@@ -1,8 +1,8 @@
 import { type MailDecision, type MailDecisionResult, mailDecision, type WordingText } from '@goen/contracts';
 import { HttpProblem, problemOf, storable, validate } from '@goen/service-kit';
+import type { GatewayContext } from '../gateway-app.ts';
 import { askService } from '../services/ask-service.ts';
 import { decideMail } from './decide-mail.ts';
-import type { GatewayContext } from '../gateway-app.ts';
 import { nextMailRequest } from './preview-mail.ts';
 
 /** A result a row, in order; a bad row harms no other. Each is a transaction of its own. */

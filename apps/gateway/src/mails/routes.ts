@@ -12,7 +12,7 @@ import { HttpProblem, readJson, storable } from '@goen/service-kit';
 import { z } from 'zod';
 import { readQuery } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
-import type { GatewayApp } from '../gateway-app.ts';
+import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
 import { idempotencyHeader } from '../idempotency/idempotency.ts';
 import { requireScope } from '../keys/require-key.ts';
 import { askService } from '../services/ask-service.ts';
@@ -20,7 +20,6 @@ import { previewAnswer } from '../wordings/preview-routes.ts';
 import { previewViewOf } from '../wordings/views.ts';
 import { decideMails } from './decide-mails.ts';
 import { listMails } from './list-mails.ts';
-import type { GatewayContext } from '../gateway-app.ts';
 import { nextMailRequest } from './preview-mail.ts';
 
 const tags = ['mails'];
