@@ -124,6 +124,24 @@ test('a worker that dies between the push and what it keeps of it leaves nothing
   ]);
 });
 
+test('a push that takes longer than its lease keeps the connection: no other begins', async () => {
+  await bench.connect('zoho_recruit_crm', zoho);
+  await bench.report([aReport()]);
+  bench.sandbox.faults.add({ vendor: 'zoho', fault: 'hang', path: '/Notes' });
+  const drivers = [1, 2].map(() => startSync(bench.context, { inFlight: 1, pollMs: 20, leaseMs: 2_000 }));
+  const lease = async () => {
+    const [row] = await bench.sql<{ lease: string; ms: number }>(
+      'select lease, extract(epoch from leased_until)::float * 1000 as ms from sync_target',
+    );
+    return row ?? { lease: '0', ms: 0 };
+  };
+  await vi.waitFor(async () => expect((await lease()).lease).toBe('1'), { timeout: 10_000 });
+  const { ms } = await lease();
+  await vi.waitFor(async () => expect((await lease()).ms).toBeGreaterThan(ms + 2_000), { timeout: 15_000 });
+  expect((await lease()).lease).toBe('1');
+  await Promise.all(drivers.map((driver) => driver.stop()));
+});
+
 test('settings that the CRM’s schema no longer takes are told, and nothing is pushed', async () => {
   const id = await bench.connect('hubspot', { settings: { colour: 'red' }, secrets: {} });
   await bench.report([aReport()]);

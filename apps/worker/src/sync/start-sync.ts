@@ -1,4 +1,5 @@
 import { type ClaimedTarget, claimTarget } from '@goen/case-store/sync';
+import { keepLease } from './keep-lease.ts';
 import { pushTarget } from './push-target.ts';
 import type { SyncContext } from './sync-context.ts';
 
@@ -6,14 +7,14 @@ export type SyncOptions = {
   /** Connections that are pushed to at once. */
   readonly inFlight: number;
   readonly pollMs?: number;
-  /** A connection is another's when a push takes longer: then its worker is dead. */
+  /** A connection is another's when it was not renewed for so long: then its worker is dead. */
   readonly leaseMs?: number;
 };
 
 const defaultPollMs = 1_000;
-const defaultLeaseMs = 5 * 60_000;
-/** A push ends so long before its lease does: nobody else may have begun. */
-const marginMs = 30_000;
+const defaultLeaseMs = 60_000;
+/** A push that takes longer has hung. */
+const maxPushMs = 10 * 60_000;
 
 /**
  * Pushes what is due to the CRMs of all companies for ever: one batch at a time a connection, a bounded number of
@@ -25,12 +26,14 @@ export function startSync(context: SyncContext, options: SyncOptions): { stop():
   const stopping = new AbortController();
   let wakeUp: () => void = () => {};
   const start = (claimed: ClaimedTarget) => {
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(Math.max(leaseMs - marginMs, leaseMs / 2))]);
+    const lease = keepLease(context, claimed, leaseMs);
+    const signal = AbortSignal.any([stopping.signal, lease.signal, AbortSignal.timeout(maxPushMs)]);
     const running: Promise<void> = pushTarget(context, claimed, signal)
       .catch((error: unknown) =>
         context.logger.error({ err: error, connectionId: claimed.connectionId }, 'a connection could not be let go'),
       )
       .finally(() => {
+        lease.end();
         active.delete(running);
         wakeUp();
       });

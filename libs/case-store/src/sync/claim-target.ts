@@ -39,6 +39,22 @@ export function claimTarget(orm: Database, leaseMs: number): Promise<ClaimedTarg
 }
 type Row = { connection_id: string; company_id: string; lease: string; faults: number; filling: boolean };
 
+/** Keeps a claim for `leaseMs` from now. False: another has the connection by now. */
+export async function renewTarget(
+  orm: Database,
+  { connectionId, lease }: ClaimedTarget,
+  leaseMs: number,
+): Promise<boolean> {
+  const rows = await withSync(orm, (em) =>
+    em.execute<unknown[]>(
+      `update sync_target set leased_until = now() + make_interval(secs => ?::float8 / 1000)
+       where connection_id = ? and lease = ? returning connection_id`,
+      [leaseMs, connectionId, lease],
+    ),
+  );
+  return rows.length > 0;
+}
+
 /** Lets others have the connection, after `holdMs` of leaving it alone. */
 export async function releaseTarget(
   orm: Database,

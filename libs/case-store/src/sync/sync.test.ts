@@ -8,6 +8,7 @@ import {
   openSyncTarget,
   readDue,
   releaseTarget,
+  renewTarget,
   retryStuck,
   SyncRecord,
   settleRecord,
@@ -186,6 +187,8 @@ test('a connection is claimed by one at a time, not while it is paused or held, 
   const second = await claimTarget(bench.orm, 60_000);
   expect(second?.lease).toBe((first?.lease ?? 0) + 1);
   if (!first || !second) throw new Error('not claimed');
+  expect(await renewTarget(bench.orm, first, 60_000)).toBe(false);
+  expect(await renewTarget(bench.orm, second, 60_000)).toBe(true);
   await releaseTarget(bench.orm, first, { faults: 0 });
   expect(await claimTarget(bench.orm, 60_000)).toBeNull();
   await releaseTarget(bench.orm, second, { faults: 3, holdMs: 60_000 });
