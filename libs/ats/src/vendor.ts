@@ -67,12 +67,10 @@ export type HookRequest = {
 export type HookRoad<S, K> = {
   /** True when the request is surely from the system, and not older than its tolerance. */
   readonly verify: (connection: OpenConnection<S, K>, request: HookRequest, now: Date) => boolean;
-  /** The delivery's own id where it has one, to know a repeat; and what it tells. */
-  readonly read: (
-    connection: OpenConnection<S, K>,
-    request: HookRequest,
-    now: Date,
-  ) => { readonly deliveryId: string | null; readonly told: readonly Told[] };
+  /** The delivery's own id, to know a repeat; null where it has none. */
+  readonly deliveryId: (request: HookRequest) => string | null;
+  /** What it tells. `now`: when it came first. */
+  readonly read: (connection: OpenConnection<S, K>, request: HookRequest, now: Date) => readonly Told[];
 };
 
 /**

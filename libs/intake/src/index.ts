@@ -14,6 +14,5 @@ export {
   receiveFile,
   receivingMs,
 } from './imports/receive-file.ts';
-export type { Refusal } from './read-report.ts';
 export { type Recorded, recordEvent } from './record-event.ts';
 export { type Rehearse, rehearseRejections } from './rehearse-rejections.ts';

@@ -27,7 +27,7 @@ export async function settleDelivery(
   if (request === null || vendor === null) return null;
   const opened = openConnection(connection, vendor, connections.secretKey);
   const told: ToldResult[] = [];
-  for (const one of vendor.hook.read(opened, request, delivery.receivedAt).told) {
+  for (const one of vendor.hook.read(opened, request, delivery.receivedAt)) {
     told.push(await doTold(context, companyId, one));
   }
   const now = context.now();

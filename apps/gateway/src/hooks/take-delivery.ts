@@ -21,8 +21,7 @@ export async function takeDelivery(context: GatewayContext, connectionId: string
   const now = context.now();
   if (!vendor.hook.verify(opened, request, now)) throw new HttpProblem('bad_signature');
   const { companyId } = connection;
-  const { deliveryId } = vendor.hook.read(opened, request, now);
-  const of = { companyId, connectionId, deliveryId };
+  const of = { companyId, connectionId, deliveryId: vendor.hook.deliveryId(request) };
   const delivery = await withCompany(orm, companyId, async (em) => {
     const row = await journal(em, of, request, connections.secretKey, now);
     if (connection.state === 'paused' && row.state === 'received') row.state = 'held';

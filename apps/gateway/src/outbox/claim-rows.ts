@@ -12,7 +12,7 @@ export type Claimed = {
   readonly attempts: number;
 };
 
-/** A case that sleeps for longer than this is started without haste: intakes have the machine first. */
+/** A case that sleeps for longer than this is started without haste. */
 const calmAfterMinutes = 10;
 /** So many of these at a time. */
 export const calmRows = 5;

@@ -46,9 +46,7 @@ export const greenhouse = atsVendor<z.infer<typeof settings>, Secrets>({
   secrets,
   hook: {
     verify: (connection, { headers, body }) => isSigned(connection.secrets, headers, body),
-    read: (connection, { headers, body }, now) => ({
-      deliveryId: headers.get('greenhouse-event-id'),
-      told: [read(connection, body, now)],
-    }),
+    deliveryId: ({ headers }) => headers.get('greenhouse-event-id'),
+    read: (connection, { body }, now) => [read(connection, body, now)],
   },
 });

@@ -59,9 +59,7 @@ export const standardWebhooks = atsVendor<z.infer<typeof settings>, Secrets>({
   secrets,
   hook: {
     verify: (connection, { headers, body }) => isSigned(connection.secrets, headers, body),
-    read: (connection, { headers, body }) => ({
-      deliveryId: headers.get('webhook-id'),
-      told: [read(connection, body)],
-    }),
+    deliveryId: ({ headers }) => headers.get('webhook-id'),
+    read: (connection, { body }) => [read(connection, body)],
   },
 });

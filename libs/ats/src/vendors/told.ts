@@ -1,5 +1,5 @@
-import { caseEvent, type FieldError, rejectionReport } from '@goen/contracts';
-import { HttpProblem, storable } from '@goen/service-kit';
+import { caseEvent, rejectionReport } from '@goen/contracts';
+import { HttpProblem, storable, validate } from '@goen/service-kit';
 import type { z } from 'zod';
 import type { Told } from '../vendor.ts';
 
@@ -10,21 +10,13 @@ export const toldRejection = (report: unknown): Told =>
 export const toldEvent = (event: unknown): Told => read(caseEvent, event, (data) => ({ kind: 'event', event: data }));
 
 function read<T extends z.ZodType>(schema: T, value: unknown, told: (data: z.output<T>) => Told): Told {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) return { kind: 'refused', errors: parsed.error.issues.map(faultOf) };
   try {
-    return told(storable(parsed.data));
+    return told(storable(validate(value, schema)));
   } catch (error) {
     if (error instanceof HttpProblem) return { kind: 'refused', errors: [...(error.extra.errors ?? [])] };
     throw error;
   }
 }
-
-const faultOf = ({ path, code, message }: z.core.$ZodIssue): FieldError => ({
-  pointer: path.map((key) => `/${String(key)}`).join(''),
-  code,
-  detail: message,
-});
 
 /** What a body says that is no JSON, or no object. */
 export const unreadable = (detail: string): Told => ({

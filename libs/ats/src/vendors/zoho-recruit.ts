@@ -112,9 +112,7 @@ export const zohoRecruit = atsVendor<Settings, Secrets>({
   secrets,
   hook: {
     verify: (connection, request) => equalSecrets(parametersOf(request).secret ?? '', connection.secrets.secret),
-    read: (connection, request, now) => ({
-      deliveryId: null,
-      told: [read(connection, parametersOf(request), now)],
-    }),
+    deliveryId: () => null,
+    read: (connection, request, now) => [read(connection, parametersOf(request), now)],
   },
 });
