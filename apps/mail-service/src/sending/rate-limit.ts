@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { MailProviderName } from '@goen/contracts';
 import type { Database } from '@goen/service-kit/database';
 import type { InTurn, MailProvider } from '../providers/provider.ts';
-import { limitsOf, type Plan, planTurn } from './turn-plan.ts';
+import { coolAfterAnswerMs, type Plan, planTurn } from './turn-plan.ts';
 
 type Limited = Pick<MailProvider, 'name' | 'requestsPerSecond'>;
 
@@ -96,7 +96,7 @@ function turnOf(orm: Database, { name, requestsPerSecond }: Limited, reserved: R
         return await request();
       } finally {
         const tookMs = performance.now() - startedAtMs;
-        await release(orm, name, reserved, limitsOf(requestsPerSecond).coolMs - tookMs / 2);
+        await release(orm, name, reserved, coolAfterAnswerMs(requestsPerSecond, tookMs));
       }
     },
     giveBack: () => release(orm, name, reserved, 0),

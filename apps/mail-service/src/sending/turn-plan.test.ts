@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { limitsOf, planTurn, type Turns } from './turn-plan.ts';
+import { coolAfterAnswerMs, limitsOf, planTurn, type Turns } from './turn-plan.ts';
 
 const fresh: Turns = { nowMs: 5_000, nextMs: 0, takenUntilMs: [] };
 
@@ -10,6 +10,16 @@ it.each([
   [10_000, 50, 8, 0.1],
 ])('%d requests a second: %d in any %d ms, %d ms apart', (perSecond, places, coolMs, spacingMs) => {
   expect(limitsOf(perSecond)).toEqual({ places, coolMs, spacingMs });
+});
+
+it.each([
+  [0, 1003],
+  [80, 963],
+  [250, 878],
+  [251, 1003],
+  [5_000, 1003],
+])('a request that took %d ms holds its place %d ms more: a slow one may have been counted last', (tookMs, coolMs) => {
+  expect(coolAfterAnswerMs(10, tookMs)).toBe(coolMs);
 });
 
 it('the first request leaves at once, the next one spaced', () => {

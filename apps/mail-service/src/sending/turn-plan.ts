@@ -19,13 +19,22 @@ const maxPlaces = 50;
 /** Timers may fire a little early. */
 const safetyMs = 3;
 
-/**
- * `places` requests in any `coolMs`, however long a request is under way. A provider counts a request as it arrives, and
- * then works on it: at the latest halfway to its answer. A place is free again `coolMs` after that moment.
- */
+/** `places` requests in any `coolMs`, however long a request is under way. */
 export function limitsOf(requestsPerSecond: number): { places: number; coolMs: number; spacingMs: number } {
   const places = Math.min(maxPlaces, Math.max(1, Math.floor(requestsPerSecond)));
   return { places, coolMs: (places / requestsPerSecond) * 1000 + safetyMs, spacingMs: 1000 / requestsPerSecond };
+}
+
+/** A request that takes longer may have stood before the provider's door, or its answer before ours. */
+const promptMs = 250;
+
+/**
+ * How long after its answer a request's place is free again. A provider counts a request as it arrives, and then works
+ * on it: of one that was answered promptly, at the latest halfway; of a slow one nobody knows.
+ */
+export function coolAfterAnswerMs(requestsPerSecond: number, tookMs: number): number {
+  const { coolMs } = limitsOf(requestsPerSecond);
+  return tookMs <= promptMs ? coolMs - tookMs / 2 : coolMs;
 }
 
 /** The next moment at which a request may leave, when it is not more than `longestMs` away. */

@@ -41,13 +41,16 @@ async function run(bench: Bench): Promise<Measured> {
   }
 }
 
-/** The state of a sender domain is known before its first mail, as it is when a company was set up. */
+/**
+ * The state of a sender domain is asked for before its first mail, as it is when a company is set up. `unknown`: the
+ * provider gave no answer in time, and mails leave all the same.
+ */
 async function verifyDomains({ mailUrl, token }: MailProcesses, domains: readonly string[]): Promise<void> {
   for (const domain of domains) {
     const headers = { authorization: `Bearer ${token}` };
     const answer = await fetch(`${mailUrl}/sender-domains/resend/${domain}`, { headers });
     const { state } = z.object({ state: z.string() }).parse(await answer.json());
-    if (state !== 'verified') throw new Error(`The sender domain ${domain} is ${state}.`);
+    if (state !== 'verified' && state !== 'unknown') throw new Error(`The sender domain ${domain} is ${state}.`);
   }
 }
 
