@@ -1,3 +1,4 @@
+import { readDate } from '@goen/ats';
 import { type ConnectionView, type ImportView, importEnds, importView } from '@goen/contracts';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
@@ -63,12 +64,10 @@ function exportOf(file: string, latest: Date) {
   return { bytes: iconv.encode([...meta, body].join('\r\n'), encoding), rows: rows as Record<string, string>[] };
 }
 
-/** `2026年4月7日` or `2026年4月7日 10:07`, in Tokyo, as ms; null for an empty cell. */
+/** As the product reads it, in ms; null for an empty cell. */
 function timeOf(cell: string): number | null {
-  const [, year, month, day, hour = '0', minute = '0'] = /^(\d+)年(\d+)月(\d+)日(?: (\d+):(\d+))?$/.exec(cell) ?? [];
-  if (year === undefined) return null;
-  const two = (part = '') => part.padStart(2, '0');
-  return Date.parse(`${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:00+09:00`);
+  const read = readDate(cell);
+  return 'instant' in read ? Date.parse(read.instant) : null;
 }
 
 function japaneseDate(at: Date, clock: boolean): string {
