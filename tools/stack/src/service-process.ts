@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { dataRoot } from './paths.ts';
 
 export type ServiceSpec = {
   readonly name: string;
@@ -27,6 +28,8 @@ export type ServiceProcess = {
 const readyTries = 600;
 const tryEveryMs = 100;
 const stopMs = 20_000;
+/** Types are stripped and code compiled once for all starts: that halves a start, and what the compiler holds is spared. */
+const compileCache = join(dataRoot, 'compile-cache');
 
 /**
  * A service as a process of its own, in a group of its own (a terminal's Ctrl-C reaches only the launcher, which stops
@@ -46,7 +49,7 @@ export function serviceProcess(spec: ServiceSpec): ServiceProcess {
     const log = createWriteStream(spec.logFile, { flags: 'a' });
     // Settings come from the spec alone, so that a service sees what the stack means and nothing else.
     const { PATH = '', HOME = '' } = process.env;
-    const env = { PATH, HOME, NODE_ENV: 'production', ...spec.env };
+    const env = { PATH, HOME, NODE_ENV: 'production', NODE_COMPILE_CACHE: compileCache, ...spec.env };
     const started = spawn(process.execPath, ['--enable-source-maps', spec.main], {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -105,8 +105,8 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
     imports: spec('imports', 'apps/worker/src/main.ts', `${local(ports.importsHealth)}/readyz`, {
       HEALTH_PORT: String(ports.importsHealth),
       WORKER_QUEUES: 'imports',
-      // What is read lives shortly: the collector comes by before it piles up.
-      NODE_OPTIONS: '--max-old-space-size=160 --max-semi-space-size=4',
+      // What is read lives shortly: young space for a batch of it, so that it dies there, and little old space.
+      NODE_OPTIONS: '--max-old-space-size=144 --max-semi-space-size=16',
       MALLOC_ARENA_MAX: '2',
       ...worker,
     }),

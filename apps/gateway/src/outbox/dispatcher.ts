@@ -27,7 +27,7 @@ export type DispatcherOptions = {
 
 const defaultPollMs = 2_000;
 /** Between a few starts of cases that sleep for long and the next few. */
-const calmMs = 50;
+const calmMs = 100;
 const listenAgainMs = 2_000;
 /** The client would try for longer than anyone should wait for a stop. */
 const tellMs = 5_000;
