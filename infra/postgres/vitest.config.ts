@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { globalSetup: ['./src/vitest-setup.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: { globalSetup: ['./src/vitest-setup.ts'], testTimeout: 180_000, hookTimeout: 180_000 },
 });

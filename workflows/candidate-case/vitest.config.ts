@@ -4,8 +4,8 @@ export default defineConfig({
   // One file after the other: which version of the workflow is current is a setting of the whole server.
   test: {
     globalSetup: ['@goen/temporal-server/vitest'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     fileParallelism: false,
   },
 });
