@@ -22,6 +22,8 @@ export const importState = z.enum([
 export type ImportState = z.infer<typeof importState>;
 /** Nothing more happens by itself. */
 export const importEnds: readonly ImportState[] = ['done', 'refused', 'cancelled', 'failed'];
+/** A company may have so many imports that have not ended: the bytes of each are kept until then. */
+export const maxUnfinishedImports = 20;
 
 /** What became of a row that tells of a rejection. `changed`: one that was known, with a name or an address that is new. */
 export const rowOutcome = z.enum(['new', 'known', 'changed', 'refused']);

@@ -34,6 +34,7 @@ export const problemCodes = {
   withdrawn_by_candidate: { status: 422, title: 'A withdrawal by the candidate is not a rejection.' },
   rejected_in_future: { status: 422, title: 'rejected_at is more than 24 hours in the future.' },
   occurred_in_future: { status: 422, title: 'occurred_at is more than 24 hours in the future.' },
+  too_many_imports: { status: 429, title: 'The company has as many unfinished imports as it may have.' },
   too_many_test_mails: { status: 429, title: 'The company has sent its test mails of today.' },
   internal_error: { status: 500, title: 'Something went wrong on our side.' },
   unavailable: { status: 503, title: 'A service that is needed is not available.' },

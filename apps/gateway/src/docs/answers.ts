@@ -10,7 +10,7 @@ const descriptions: Readonly<Record<number, string>> = {
   409: 'A request with this Idempotency-Key is still running.',
   413: 'The body is too large.',
   415: 'The media type is not supported.',
-  429: 'The limit of today is reached.',
+  429: 'A limit of the company is reached.',
   503: 'A service that is needed is away.',
   422: 'The request is not valid; `errors` says where.',
 };

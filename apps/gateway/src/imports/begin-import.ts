@@ -30,6 +30,7 @@ export async function beginImport(
 ): Promise<FileImport> {
   const file = { dryRun, fileName: name, now: now() };
   const received = await receiveFile(orm, connection, file, bytes);
-  if (received.kind === 'too_large') throw new HttpProblem('body_too_large');
+  if (received.kind === 'too_many') throw new HttpProblem('too_many_imports');
+  if (!('importId' in received)) throw new HttpProblem('body_too_large');
   return withCompany(orm, connection.companyId, (em) => em.findOneOrFail(FileImport, { id: received.importId }));
 }

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type ImportView, maxImportBytes } from '@goen/contracts';
+import { type ImportView, maxImportBytes, maxUnfinishedImports } from '@goen/contracts';
 import { serveApp } from '@goen/service-kit';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createKey } from '../admin/index.ts';
 import { type Bench, startBench } from '../testing/gateway-bench.ts';
 
@@ -13,6 +13,10 @@ beforeAll(async () => {
   connection = await connect('hrmos');
 });
 afterAll(() => bench?.close());
+/** Nothing works on the files here: those of one test take no other's room. */
+const endAll = () =>
+  bench.rows(`update file_import set state = 'cancelled', ended_at = now() where ended_at is null returning id`);
+beforeEach(endAll);
 
 const connect = async (kind: string, key = bench.hinode.key) =>
   ((await (await bench.post('/v1/connections', { kind, name: kind }, {}, key)).json()) as { id: string }).id;
@@ -143,6 +147,17 @@ test.each([
 ])('%s is refused', async (_, type, query, status, code) => {
   const refused = await send('a,b\n', type, query);
   expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([status, code]);
+});
+
+test('beyond the files that may wait, one is refused until another has ended; another company has its own', async () => {
+  const ids: string[] = [];
+  for (let n = 0; n < maxUnfinishedImports; n += 1) ids.push((await handIn()).id);
+  const refused = await send(csv(), 'text/csv');
+  expect([refused.status, await refused.json()]).toMatchObject([429, { code: 'too_many_imports' }]);
+  const theirs = await connect('hrmos', bench.aoba.key);
+  expect((await send(csv(), 'text/csv', `connection_id=${theirs}`, bench.aoba.key)).status).toBe(202);
+  await post(`${ids[0]}/cancel`);
+  expect((await send(csv(), 'text/csv')).status).toBe(202);
 });
 
 test('a connection of another company, one that takes no files, and one that is paused are refused', async () => {
@@ -285,6 +300,7 @@ test('whatever is sent is taken or refused: never an error of ours', async () =>
   );
   await fc.assert(
     fc.asyncProperty(body, type, async (bytes, contentType) => {
+      await endAll();
       const answer = await bench.request(`/v1/imports?connection_id=${connection}`, {
         method: 'POST',
         body: bytes,

@@ -58,7 +58,7 @@ file of a form. The very same file again, for the same connection and settings, 
         },
       },
     },
-    responses: answers({ 202: json(importView, 'The import.') }, 401, 403, 409, 413, 415, 422),
+    responses: answers({ 202: json(importView, 'The import.') }, 401, 403, 409, 413, 415, 422, 429),
   });
   app.post('/v1/imports', requireKey(context.orm), requireScope('imports:write'), async (c) => {
     const query = readQuery(c, newImportQuery);

@@ -1,6 +1,7 @@
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { maxUnfinishedImports } from '@goen/contracts';
 import { createLogger } from '@goen/service-kit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { csv, rejectedRow, startImportBench } from '../testing/import-bench.ts';
@@ -98,4 +99,26 @@ test('a file that is refused, or whose folder names no connection, is moved to r
   };
   expect(await reportIn(drop)).toMatchObject({ state: 'refused', refusal: { code: 'old_workbook' } });
   expect(await reportIn(nowhere)).toEqual({ code: 'unknown_connection' });
+});
+
+test('a file for which there is no room waits where it is, and is taken once there is', async () => {
+  await bench.sql(`update file_import set state = 'cancelled', ended_at = now() where ended_at is null`);
+  for (let n = 0; n < maxUnfinishedImports; n += 1) await bench.receive(hrmos, csv([rejectedRow(`J-${n}`)]));
+  await writeFile(join(drop, 'a.csv'), csv([rejectedRow('K-1')]));
+  for (let n = 0; n < 3; n += 1) await look();
+  expect([await files(''), (await imports()).length]).toEqual([['a.csv'], maxUnfinishedImports]);
+  await bench.sql(`update file_import set state = 'cancelled', ended_at = now() where connection_id = ?`, [hrmos.id]);
+  await look();
+  await work();
+  await look();
+  expect(await files('')).toEqual(['done']);
+});
+
+test('a folder that can’t be read keeps no other from its turn', async () => {
+  // Its name is Shift_JIS, as an old share writes it, and sorts first: it is listed, but can't be opened by that.
+  await mkdir(Buffer.concat([Buffer.from(`${folder}/0-`), Buffer.from([0x89, 0x9e, 0x95, 0xe5])]));
+  await writeFile(join(drop, 'a.csv'), csv([rejectedRow('L-1')]));
+  await look();
+  await look();
+  expect(await imports()).toHaveLength(1);
 });

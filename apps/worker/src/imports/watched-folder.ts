@@ -31,11 +31,17 @@ export type Seen = Map<string, { readonly stamp: string; readonly importId: stri
  * off anywhere and another go on.
  */
 export async function lookAtFolder(watched: WatchedFolder, seen: Seen): Promise<void> {
+  // One that can't be listed keeps no other from its turn.
+  const within = (folder: string, what: 'files' | 'folders') =>
+    namesIn(folder, what).catch((error: unknown) => {
+      watched.logger.error({ err: error }, 'a folder of the watched folder could not be read');
+      return [];
+    });
   for (const slug of await namesIn(watched.folder, 'folders')) {
-    for (const connectionId of await namesIn(join(watched.folder, slug), 'folders')) {
+    for (const connectionId of await within(join(watched.folder, slug), 'folders')) {
       if (!z.uuid().safeParse(connectionId).success) continue;
       const folder = join(watched.folder, slug, connectionId);
-      for (const name of await namesIn(folder, 'files')) {
+      for (const name of await within(folder, 'files')) {
         await lookAtFile(watched, { slug, connectionId, folder, name }, seen).catch((error: unknown) => {
           // The name may tell of a person; the place does not.
           watched.logger.error({ err: error, connectionId }, 'a file of the watched folder was left where it is');
@@ -71,7 +77,9 @@ async function lookAtFile(watched: WatchedFolder, dropped: Dropped, seen: Seen):
   const connection = await connectionOf(orm, dropped);
   if (typeof connection === 'string') return settle(dropped, refused, { code: connection }, stamp);
   const importId = before.importId ?? (await take(orm, connection, dropped.name, wholeFile(path, stamp)));
-  if (importId === null) return settle(dropped, refused, { code: 'too_large' }, stamp);
+  // Too many of the company's files wait already: this one has its turn when there is room.
+  if (importId === 'too_many') return;
+  if (importId === 'too_large') return settle(dropped, refused, { code: importId }, stamp);
   seen.set(path, { stamp, importId });
   const row = await withCompany(orm, connection.companyId, (em) => em.findOne(FileImport, { id: importId }));
   if (row !== null && !importEnds.includes(row.state) && row.state !== 'needs_columns') return;
@@ -81,7 +89,7 @@ async function lookAtFile(watched: WatchedFolder, dropped: Dropped, seen: Seen):
 
 async function take(orm: Database, to: Connection, fileName: string, bytes: AsyncIterable<Uint8Array>) {
   const received = await receiveFile(orm, to, { dryRun: false, fileName, now: new Date() }, bytes);
-  return received.kind === 'too_large' ? null : received.importId;
+  return 'importId' in received ? received.importId : received.kind;
 }
 
 async function stampOf(path: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { maxImportBytes } from '@goen/contracts';
+import { maxImportBytes, maxUnfinishedImports } from '@goen/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importBytes, receiveFile } from '../index.ts';
 import { someday, startIntakeBench } from '../testing/intake-bench.ts';
@@ -71,4 +71,26 @@ test('a file that breaks off leaves nothing, one that is too large neither', asy
   }
   expect(await receive(endless())).toEqual({ kind: 'too_large' });
   expect(await imports()).toEqual(before);
+});
+
+test('of a company’s files so many wait, and no more, however many come at once; one that ends makes room', async () => {
+  await bench.sql(`update file_import set state = 'cancelled', ended_at = now()`);
+  const taken = await Promise.all(
+    Array.from({ length: maxUnfinishedImports + 3 }, () => receive(pieces(randomBytes(50), 50))),
+  );
+  expect(taken.filter(({ kind }) => kind === 'received')).toHaveLength(maxUnfinishedImports);
+  expect(taken.filter(({ kind }) => kind === 'too_many')).toHaveLength(3);
+  const before = await imports();
+  let wasRead = false;
+  async function* unread() {
+    wasRead = true;
+    yield randomBytes(1);
+  }
+  expect(await receive(unread())).toEqual({ kind: 'too_many' });
+  expect([wasRead, await imports()]).toEqual([false, before]);
+  const [asks, ends] = before.filter(({ state }) => state === 'queued');
+  await bench.sql(`update file_import set state = 'needs_columns' where id = ?`, [asks?.id]);
+  expect(await receive(pieces(randomBytes(50), 50))).toEqual({ kind: 'too_many' });
+  await bench.sql(`update file_import set state = 'done', ended_at = now() where id = ?`, [ends?.id]);
+  expect(await receive(pieces(randomBytes(50), 50))).toMatchObject({ kind: 'received' });
 });

@@ -8,7 +8,7 @@ import {
   wakeImport,
   withCompany,
 } from '@goen/case-store';
-import { maxImportBytes, noCounts } from '@goen/contracts';
+import { importEnds, maxImportBytes, maxUnfinishedImports, noCounts } from '@goen/contracts';
 
 /** A row of the chunks: large enough for speed, small enough for memory. */
 const chunkBytes = 1024 * 1024;
@@ -17,10 +17,13 @@ export const receivingMs = 24 * 3_600_000;
 
 export type FileConnection = Pick<Connection, 'id' | 'companyId' | 'settings'>;
 export type NewFile = { readonly dryRun: boolean; readonly fileName: string | null; readonly now: Date };
-/** `known`: the same bytes were handed in before, for the same connection and settings. */
+/**
+ * `known`: the same bytes were handed in before, for the same connection and settings. `too_many`: the company has
+ * `maxUnfinishedImports` already; nothing was read.
+ */
 export type ReceivedFile =
   | { readonly kind: 'received' | 'known'; readonly importId: string }
-  | { readonly kind: 'too_large' };
+  | { readonly kind: 'too_large' | 'too_many' };
 
 /**
  * Keeps a file as it comes in, with a bounded memory, and has it looked at. A file that breaks off, or is too large,
@@ -35,11 +38,14 @@ export async function receiveFile(
   const { companyId } = connection;
   const importId = randomUUID();
   const as = <T>(work: (em: Em) => Promise<T>) => withCompany(orm, companyId, work);
-  await as(async (em) => {
+  const begun = await as(async (em) => {
+    if (!(await hasRoom(em, companyId))) return false;
     await em.insert(FileImport, newImport(importId, connection, file));
     // Should nobody come to its end.
     await wakeImport(em, { id: importId, companyId }, file.now, new Date(file.now.getTime() + receivingMs));
+    return true;
   });
+  if (!begun) return { kind: 'too_many' };
   const forget = () => as((em) => em.nativeDelete(FileImport, { id: importId }));
   try {
     const hash = createHash('sha256');
@@ -64,6 +70,13 @@ export async function receiveFile(
     await forget();
     throw error;
   }
+}
+
+/** One at a time for a company, so that those who come at once count each other. */
+async function hasRoom(em: Em, companyId: string): Promise<boolean> {
+  await em.execute(`select pg_advisory_xact_lock(hashtextextended('imports:' || ?, 0))`, [companyId]);
+  const unfinished = await em.count(FileImport, { companyId, state: { $nin: importEnds } });
+  return unfinished < maxUnfinishedImports;
 }
 
 const newImport = (
