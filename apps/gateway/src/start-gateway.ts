@@ -46,6 +46,9 @@ import { wordingRoutes } from './wordings/routes.ts';
 
 export type Gateway = { readonly url: string; close(): Promise<void> };
 
+/** A file of 200 MB comes in whole over half a Mbit a second. */
+const requestTimeoutMs = 3_600_000;
+
 /** Room for the batch's own limit to speak first. */
 const maxAnyBodyBytes = maxBatchBytes + 1024;
 
@@ -79,7 +82,7 @@ export async function startGateway(
   });
   const { inFlight, timeoutMs } = config.webhooks;
   const deliverer = startDeliverer({ orm, logger, settings: context.webhooks, inFlight, timeoutMs });
-  const server: RunningServer = await serveApp(app, config);
+  const server: RunningServer = await serveApp(app, { ...config, requestTimeoutMs });
   logger.info({ url: server.url }, 'listening');
   return {
     url: server.url,

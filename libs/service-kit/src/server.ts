@@ -6,10 +6,13 @@ export type RunningServer = { readonly url: string; readonly port: number; close
 /** Requests that are still running get this long when the server closes. */
 const drainMs = 10_000;
 
-/** Listens (port 0: a free one) and closes gracefully: no new request, running ones finish within `drainMs`. */
+/**
+ * Listens (port 0: a free one) and closes gracefully: no new request, running ones finish within `drainMs`. A request
+ * may take `requestTimeoutMs` to come in whole (Node's 5 minutes when not given), and its headers Node's 1 minute.
+ */
 export async function serveApp(
   app: { fetch: (request: Request, env: never) => Response | Promise<Response> },
-  options: { port: number; host: string },
+  options: { port: number; host: string; requestTimeoutMs?: number },
 ): Promise<RunningServer> {
   const server = await new Promise<ServerType>((resolve, reject) => {
     const started = serve({ fetch: app.fetch as never, port: options.port, hostname: options.host }, () =>
@@ -17,6 +20,9 @@ export async function serveApp(
     );
     started.once('error', reject);
   });
+  if (options.requestTimeoutMs !== undefined && 'requestTimeout' in server) {
+    server.requestTimeout = options.requestTimeoutMs;
+  }
   const { port } = server.address() as AddressInfo;
   const shown = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host;
   return { url: `http://${shown}:${port}`, port, close: () => closeServer(server) };
