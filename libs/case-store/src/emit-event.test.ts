@@ -80,8 +80,16 @@ test('events older than 30 days are forgotten with their deliveries as new ones 
   await addEndpoint();
   await bench.asCompany((em) => emit(em));
   await bench.sql("update webhook_event set occurred_at = now() - interval '31 days'");
+  await bench.sql("update webhook_delivery set created_at = now() - interval '31 days'");
   await bench.asCompany((em) => emit(em));
   expect([await count('webhook_event'), await count('webhook_delivery')]).toEqual([1, 1]);
+});
+
+test('what happened long ago and is told now is kept as long', async () => {
+  await addEndpoint();
+  const longAgo = new Date(Date.now() - 40 * 86_400_000);
+  for (let times = 0; times < 2; times += 1) await bench.asCompany((em) => emit(em, { at: longAgo }));
+  expect([await count('webhook_event'), await count('webhook_delivery')]).toEqual([2, 2]);
 });
 
 test('the relay tells a company, too', async () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type WebhookEventData, type WebhookEventType, webhookEventData } from '@goen/contracts';
 import type { Em } from './store.ts';
 
-/** Events are kept for a replay this long. */
+/** Events are kept for a replay this long after they were told, by the clock of the database. */
 const keptDays = 30;
 /** Each new event forgets this many old ones of the company: more than come in, so they never pile up. */
 const forgetRows = 10;
@@ -47,9 +47,10 @@ export async function emitEvents<T extends WebhookEventType>(
   );
   if (told.length === 0) return;
   await em.execute(
-    `delete from webhook_event where id in (select id from webhook_event
-       where company_id = ? and occurred_at < now() - make_interval(days => ?)
+    `delete from webhook_event where id in (select id from webhook_event old
+       where company_id = ? and occurred_at < now() - make_interval(days => ?) and not exists (
+         select 1 from webhook_delivery d where d.event_id = old.id and d.created_at >= now() - make_interval(days => ?))
        order by occurred_at limit ? for update skip locked)`,
-    [companyId, keptDays, forgetRows * events.length],
+    [companyId, keptDays, keptDays, forgetRows * events.length],
   );
 }
