@@ -4,15 +4,14 @@ import { storedText } from './text.ts';
 export type DateErrorCode = 'two_digit_year' | 'no_such_date' | 'unknown_date';
 export type ReadDate = { readonly instant: string } | { readonly error: DateErrorCode };
 
-const time = '(?:[T ]*(\\d{1,2})[:時](\\d{1,2})(?:[:分](?:(\\d{1,2})(?:\\.\\d+)?秒?)?)?分?)?';
+const time = '(?:[T ]*(\\d{1,2})[:時](\\d{1,2})(?:[:分](?:(\\d{1,2})(?:\\.(\\d+))?秒?)?)?分?)?';
 const offset = '(Z|[+-]\\d{2}:?\\d{2})?';
 const rest = `\\s*(?:\\([日月火水木金土]\\))?\\s*${time}\\s*${offset}$`;
-const western = new RegExp(`^(\\d{4})(?:年|[-/.])(\\d{1,2})(?:月|[-/.])(\\d{1,2})日?${rest}`);
-const era = new RegExp(
-  `^(令和|平成|昭和|[RHS])(元|\\d{1,2})(?:年|[-/.])(\\d{1,2})(?:月|[-/.])(\\d{1,2})日?${rest}`,
-  'i',
-);
-const twoDigits = /^(\d{2}(年|[-/.])\d{1,2}(月|[-/.])\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d))/;
+/** Months and days of one digit are padded with a space by some systems. */
+const monthAndDay = '(?:年|[-/.]) ?(\\d{1,2})(?:月|[-/.]) ?(\\d{1,2})日?';
+const western = new RegExp(`^(\\d{4})${monthAndDay}${rest}`);
+const era = new RegExp(`^(令和|平成|昭和|[RHS]) ?(元|\\d{1,2})${monthAndDay}${rest}`, 'i');
+const twoDigits = /^(\d{2}(年|[-/.]) ?\d{1,2}(月|[-/.]) ?\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d))/;
 /** Days of the 1900 system of Excel, in the years 1954 to 2119. */
 const serial = /^([2-7]\d{4})(\.\d+)?$/;
 
@@ -37,9 +36,10 @@ function eraDate(name: string, eraYear: number, month: number, day: number): Tem
 
 type Clock = readonly (string | undefined)[];
 
-/** RFC 3339, in Tokyo's offset unless the text has its own. */
-function instantOf(date: Temporal.PlainDate, [hour, minute, second, zone]: Clock): string {
-  const clock = { hour: Number(hour ?? 0), minute: Number(minute ?? 0), second: Number(second ?? 0) };
+/** RFC 3339 to the millisecond, in Tokyo's offset unless the text has its own. */
+function instantOf(date: Temporal.PlainDate, [hour, minute, second, fraction, zone]: Clock): string {
+  const millisecond = Number((fraction ?? '').slice(0, 3).padEnd(3, '0'));
+  const clock = { hour: Number(hour ?? 0), minute: Number(minute ?? 0), second: Number(second ?? 0), millisecond };
   const local = date.toPlainDateTime(Temporal.PlainTime.from(clock, { overflow: 'reject' }));
   const timeZone = zone === undefined ? 'Asia/Tokyo' : zone === 'Z' ? 'UTC' : zone;
   return local.toZonedDateTime(timeZone).withTimeZone('Asia/Tokyo').toString({ timeZoneName: 'never' });
