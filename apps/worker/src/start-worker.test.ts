@@ -50,7 +50,7 @@ test('a worker takes a case through its rejection mail and sleeps until the next
   const workflowId = workflowIdOf(one.ref.caseId);
   const moved = fastForward(bench.client, workflowId, { untilMs: wakeAtMs + 60_000 });
   const nextStep = async () => (await bench.client.workflow.getHandle(workflowId).describe()).searchAttributes.NextStep;
-  await expect.poll(nextStep, { timeout: 30_000 }).toEqual(['relay_reminder']);
+  await expect.poll(nextStep, { timeout: 60_000 }).toEqual(['relay_reminder']);
   await moved;
   expect(bench.mail.asked).toHaveLength(1);
   expect((await bench.factsOf(one)).map(({ kind }) => kind)).toEqual(['rejection.reported', 'mail.sent']);
@@ -93,7 +93,7 @@ test('a worker pushes what is due to a company’s CRM, and signs it', async () 
   );
   await bench.sql(`insert into sync_target (connection_id, company_id, reach) values (?, ?, 'all')`, [id, companyId]);
   await bench.append(one, { kind: 'case.resumed', at: new Date(), data: {} });
-  await expect.poll(() => taken.length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => taken.length, { timeout: 60_000 }).toBe(1);
   expect(JSON.parse(taken[0] ?? '')).toMatchObject({
     type: 'candidate.changed',
     data: { candidate: { candidate_id: one.candidateId }, news: [{ kind: 'case.resumed' }] },

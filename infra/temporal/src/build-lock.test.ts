@@ -24,13 +24,13 @@ test('one works at a time, and the others are told that they wait', async () => 
         release = resolve;
       }),
   );
-  await expect.poll(() => events).toContain('a begins');
+  await expect.poll(() => events, { timeout: 60_000 }).toContain('a begins');
   const second = withLock(
     lock,
     () => events.push('b waits'),
     async () => events.push('b begins'),
   );
-  await expect.poll(() => events).toContain('b waits');
+  await expect.poll(() => events, { timeout: 60_000 }).toContain('b waits');
   events.push('a ends');
   release();
   await Promise.all([first, second]);

@@ -41,7 +41,7 @@ async function withClient<T>(server: TemporalServer, use: (client: Client) => Pr
 }
 
 test('serves an API, a UI and our search attributes, and keeps its data through a crash', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const first = await start();
   expect((await fetch(first.uiUrl ?? '')).status).toBe(200);
@@ -61,7 +61,7 @@ test('serves an API, a UI and our search attributes, and keeps its data through 
   expect(second.address).toBe(first.address);
   await withClient(second, async (client) => {
     const query = `CompanyId = 'c1' AND NextStepAt > '2027-01-01T00:00:00Z'`;
-    await expect.poll(async () => (await client.workflow.count(query)).count, { timeout: 15_000 }).toBe(1);
+    await expect.poll(async () => (await client.workflow.count(query)).count, { timeout: 60_000 }).toBe(1);
     expect((await client.workflow.getHandle('kept').describe()).status.name).toBe('RUNNING');
   });
 
@@ -69,7 +69,7 @@ test('serves an API, a UI and our search attributes, and keeps its data through 
   expect(await second.exited).toBe('exit code 0');
 });
 
-test('refuses data that another server uses, with its words', { timeout: 30_000 }, async () => {
+test('refuses data that another server uses, with its words', { timeout: 120_000 }, async () => {
   const dir = await mkdtemp(join(dataDir, 'locked-'));
   const first = await start({ dir });
   await expect(start({ dir })).rejects.toThrow(/another server uses it/);
@@ -86,7 +86,7 @@ test('refuses a port that is taken, with its number', async () => {
   await new Promise((resolve) => holder.close(resolve));
 });
 
-test('ends when its launcher is killed', { timeout: 30_000 }, async () => {
+test('ends when its launcher is killed', { timeout: 120_000 }, async () => {
   const dir = await mkdtemp(join(dataDir, 'orphan-'));
   const script = `
     import { startTemporal } from ${JSON.stringify(new URL('start-temporal.ts', import.meta.url).href)};

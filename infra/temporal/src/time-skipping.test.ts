@@ -26,7 +26,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-test('runs that wait 30 days and continue as new skip a year in steps of 30 days', { timeout: 60_000 }, async () => {
+test('runs that wait 30 days and continue as new skip a year in steps of 30 days', { timeout: 180_000 }, async () => {
   const { workflow, workflowService } = new Client({ connection });
   const namespace = 'default';
   const runs = 12;

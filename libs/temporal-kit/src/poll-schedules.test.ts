@@ -31,11 +31,11 @@ test('a connection is polled at once and then every so many minutes, one poll at
     taskQueue: 'cases',
     args: [{ connectionId: plan.connectionId, companyId: plan.companyId }],
   });
-  await expect.poll(() => started(plan.connectionId), { timeout: 30_000 }).toHaveLength(1);
+  await expect.poll(() => started(plan.connectionId), { timeout: 60_000 }).toHaveLength(1);
   // It still runs, for nobody works here: neither a repeat nor another word starts a second.
   await keepPollSchedule(temporal.client, plan);
   await expect
-    .poll(async () => (await handleOf(plan.connectionId).describe()).info.numActionsSkippedOverlap, { timeout: 30_000 })
+    .poll(async () => (await handleOf(plan.connectionId).describe()).info.numActionsSkippedOverlap, { timeout: 60_000 })
     .toBeGreaterThan(0);
   const polls = await started(plan.connectionId);
   expect(polls).toHaveLength(1);
@@ -58,6 +58,8 @@ test('it is paused, goes on as its connection says now, and is gone with it', as
   await keepPollSchedule(temporal.client, { ...plan, paused: true });
   expect(await stateOf()).toEqual([600_000, true]);
   await dropPollSchedule(temporal.client, plan.connectionId);
-  await expect.poll(() => stateOf().catch((error: Error) => error.name)).toBe('ScheduleNotFoundError');
+  await expect
+    .poll(() => stateOf().catch((error: Error) => error.name), { timeout: 60_000 })
+    .toBe('ScheduleNotFoundError');
   await dropPollSchedule(temporal.client, plan.connectionId);
 });

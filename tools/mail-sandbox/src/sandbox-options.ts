@@ -15,6 +15,8 @@ export type SandboxOptions = {
   dataDir: string;
   /** Resend's: requests a second. `null` switches the limit off. */
   rateLimitPerSecond?: number | null;
+  /** Resend's: works so long on a request that it counted, before it answers. None without it. */
+  workMs?: number;
   /** Resend's. Without it every key is good. */
   apiKeys?: readonly string[];
   sendgrid?: SendgridOptions;

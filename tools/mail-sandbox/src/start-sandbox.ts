@@ -73,6 +73,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     resend: {
       idempotency,
       apiKeys: options.apiKeys,
+      workMs: options.workMs ?? 0,
       rateLimitPerSecond: options.rateLimitPerSecond === undefined ? 10 : options.rateLimitPerSecond,
     },
     sendgrid: options.sendgrid ?? {},

@@ -24,13 +24,13 @@ const hourMs = 3_600_000;
 test('the Schedule of a connection polls it, again and again, with ids alone', async () => {
   const one = bench.aConnection(() => Promise.resolve(polled));
   await keepPollSchedule(bench.client, { ...one, everyMinutes: 10, paused: false });
-  await expect.poll(() => bench.attemptsOf(one), { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => bench.attemptsOf(one), { timeout: 60_000 }).toBe(1);
   // Within one second a Schedule names two runs alike, and starts one of them: it is asked until the next.
   const again = async () => {
     await bench.client.schedule.getHandle(pollScheduleIdOf(one.connectionId)).trigger();
     return bench.attemptsOf(one);
   };
-  await expect.poll(again, { timeout: 30_000, interval: 500 }).toBeGreaterThan(1);
+  await expect.poll(again, { timeout: 60_000, interval: 500 }).toBeGreaterThan(1);
   await dropPollSchedule(bench.client, one.connectionId);
 });
 
@@ -43,7 +43,7 @@ test('a fault of the vendor is tried again, after the pause that it asked for', 
       : Promise.resolve(polled),
   );
   const handle = await start(one);
-  await expect.poll(() => bench.attemptsOf(one), { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => bench.attemptsOf(one), { timeout: 60_000 }).toBe(1);
   const [outcome] = await Promise.all([
     handle.result() as Promise<PollOutcome>,
     fastForward(bench.client, handle.workflowId, { untilMs: Date.now() + hourMs + 60_000 }),

@@ -87,7 +87,7 @@ test('once Temporal is there every row is told and deleted; the workflow knows i
   try {
     server = await startTemporal({ dataDir, port, log: () => {} });
     await bench.rows('update outbox set next_attempt_at = now()');
-    await expect.poll(outbox, { timeout: 50_000 }).toEqual([]);
+    await expect.poll(outbox, { timeout: 60_000 }).toEqual([]);
   } finally {
     await dispatcher.stop();
   }
@@ -108,7 +108,13 @@ test('a row that was told and not yet deleted is told again without harm', async
     [bench.hinode.id, waiting],
   );
   expect(await dispatchOnce(options())).toBe(1);
-  expect(await outbox()).toEqual([]);
+  // Again when a busy server was too slow for the dispatcher.
+  const rest = async () => {
+    await bench.rows('update outbox set next_attempt_at = now()');
+    await dispatchOnce(options());
+    return outbox();
+  };
+  await expect.poll(rest, { timeout: 60_000 }).toEqual([]);
   expect((await workflowOf(waiting).describe()).runId).toBe(run);
 });
 
@@ -118,7 +124,7 @@ test('a new row wakes the dispatcher, which does not wait for its next look', as
     // The start of listening is itself a wake: the later rows can't have been seen by it.
     for (let n = 0; n < 3; n += 1) {
       await report();
-      await expect.poll(outbox, { timeout: 20_000 }).toEqual([]);
+      await expect.poll(outbox, { timeout: 60_000 }).toEqual([]);
     }
   } finally {
     await dispatcher.stop();
@@ -153,7 +159,7 @@ test('a running gateway tells what is reported to it; a nudge reaches the workfl
         headers: { 'content-type': 'application/json', authorization: `Bearer ${bench.hinode.key}` },
       });
     const { case_id: id } = (await (await send('/v1/rejections', body)).json()) as RejectionAccepted;
-    await expect.poll(outbox, { timeout: 20_000 }).toEqual([]);
+    await expect.poll(outbox, { timeout: 60_000 }).toEqual([]);
     const reapplied = {
       type: 'candidate.reapplied',
       source: body.source,
@@ -161,10 +167,10 @@ test('a running gateway tells what is reported to it; a nudge reaches the workfl
       candidate: { remote_id: body.candidate.remote_id },
     };
     expect((await send('/v1/events', reapplied)).status).toBe(202);
-    await expect.poll(() => nudgesOf(id), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => nudgesOf(id), { timeout: 60_000 }).toBe(1);
     await workflowOf(id).terminate();
     await send('/v1/events', { ...reapplied, occurred_at: new Date(Date.now() + 1_000).toISOString() });
-    await expect.poll(async () => (await workflowOf(id).describe()).status.name, { timeout: 20_000 }).toBe('RUNNING');
+    await expect.poll(async () => (await workflowOf(id).describe()).status.name, { timeout: 60_000 }).toBe('RUNNING');
   } finally {
     await gateway.close();
   }

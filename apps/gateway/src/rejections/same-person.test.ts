@@ -268,7 +268,7 @@ test('a person who is erased while a report waits is not stored anew', async () 
     answered = report(again);
     const waiting = `select count(*)::int as n from pg_stat_activity
       where wait_event_type = 'Lock' and datname = current_database()`;
-    await expect.poll(async () => (await bench.rows(waiting))[0], { timeout: 20_000 }).toEqual({ n: 1 });
+    await expect.poll(async () => (await bench.rows(waiting))[0], { timeout: 60_000 }).toEqual({ n: 1 });
     await em.execute('update candidate set erased_at = now(), email = null where id = ?', [candidateId]);
   });
   await answered;

@@ -45,16 +45,16 @@ it('a bounce is told to the gateway, again and again until it is taken, and then
   const request = messageTo('bounces@example.com');
   const { id } = await bench.send(request);
   await bounce(id, 'evt-1');
-  await vi.waitFor(async () => expect((await notices(id))[0]?.attempts).toBeGreaterThan(1), { timeout: 30_000 });
+  await vi.waitFor(async () => expect((await notices(id))[0]?.attempts).toBeGreaterThan(1), { timeout: 60_000 });
   expect(bench.logs.join('')).toContain('the gateway did not take a mail event');
   status = 204;
   await bench.sql('update case_notice set next_try_at = now() where next_try_at is not null');
-  await vi.waitFor(async () => expect((await notices(id))[0]?.told_at).not.toBeNull(), { timeout: 30_000 });
+  await vi.waitFor(async () => expect((await notices(id))[0]?.told_at).not.toBeNull(), { timeout: 60_000 });
   const tries = told.length;
   await bounce(id, 'evt-2');
   const other = await bench.send(messageTo('other@example.com'));
   await bounce(other.id, 'evt-3');
-  await vi.waitFor(async () => expect((await notices(other.id))[0]?.told_at).not.toBeNull(), { timeout: 30_000 });
+  await vi.waitFor(async () => expect((await notices(other.id))[0]?.told_at).not.toBeNull(), { timeout: 60_000 });
   expect(told).toHaveLength(tries + 1);
   expect(new Set(told.map(({ authorization }) => authorization))).toEqual(new Set([`Bearer ${token}`]));
   expect(mailEvent.parse(told[0]?.event)).toEqual({

@@ -69,7 +69,7 @@ describe('SendGrid', () => {
     await bench.plan('sendgrid', { lostAnswers, seed });
     await Promise.all(requests.map((request, nth) => bench.post('/messages', request, urls[nth % 3])));
     // Nobody asks a second time: what has no answer is told by its event.
-    await vi.waitFor(async () => expect(await states()).toEqual({ sent: 100 }), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await states()).toEqual({ sent: 100 }), { timeout: 60_000 });
     const results = await askUntilSent(bench, urls, requests);
     expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['sent']));
     const { accepted, duplicates, lostAnswers: lost } = await bench.stats('sendgrid');

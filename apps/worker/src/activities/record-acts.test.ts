@@ -254,7 +254,7 @@ test('deciding waits for who records on the case, and then sees what they wrote'
     const waiting =
       "select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
     const blocked = async () => (await bench.sql(waiting))[0];
-    await expect.poll(blocked, { timeout: 20_000 }).toEqual({ n: 1 });
+    await expect.poll(blocked, { timeout: 60_000 }).toEqual({ n: 1 });
     await em.execute(
       `insert into fact (company_id, case_id, candidate_id, kind, at, data) values (?, ?, ?, 'erasure.requested', now(), '{}')`,
       [one.ref.companyId, one.ref.caseId, one.candidateId],

@@ -146,7 +146,7 @@ test('a fact that the database refuses is written by a retry; what the database 
       raw.pendingActivities?.flatMap(({ lastFailure }) => (lastFailure ? [JSON.stringify(lastFailure)] : [])) ?? []
     );
   };
-  await expect.poll(failures, { timeout: 30_000 }).not.toEqual([]);
+  await expect.poll(failures, { timeout: 60_000 }).not.toEqual([]);
   const seen = (await failures()).join();
   await bench.sql('drop function refuse cascade');
   await Promise.all([ended, moved]);

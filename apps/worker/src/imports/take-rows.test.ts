@@ -104,7 +104,7 @@ test('a crash in the middle loses nothing and doubles nothing', async () => {
   const dying = new AbortController();
   const dies = takeRows(bench.context, ref, dying.signal);
   await expect
-    .poll(async () => (await bench.rowOf(ref.importId)).rowsDone, { interval: 5, timeout: 30_000 })
+    .poll(async () => (await bench.rowOf(ref.importId)).rowsDone, { interval: 5, timeout: 60_000 })
     .toBeGreaterThan(0);
   dying.abort();
   await expect(dies).rejects.toThrow(/abort/);

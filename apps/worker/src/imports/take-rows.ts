@@ -4,7 +4,7 @@ import type { ImportRef } from '@goen/file-import';
 import { acceptRejections, rehearseRejections } from '@goen/intake';
 import type { ActivityContext } from '../activity-context.ts';
 import { countsOf, insertRows, type Outcome, outcomesOf, reportsOf } from './batch-outcome.ts';
-import { endImport, openImport, refusalOfConnection } from './import-row.ts';
+import { endImport, openImport, refusalOfConnection, refuseImport } from './import-row.ts';
 import { type Batch, readBatches } from './read-batches.ts';
 
 type Context = Pick<ActivityContext, 'orm' | 'personHashKey'>;
@@ -19,7 +19,7 @@ export async function takeRows(context: Context, ref: ImportRef, signal?: AbortS
   const opened = await withCompany(context.orm, companyId, async (em) => {
     const found = await openImport(em, importId, 'running');
     if (found === null || found.connection.state === 'active') return found;
-    await endImport(em, importId, 'refused', new Date(), refusalOfConnection(found.connection.state));
+    await refuseImport(em, found.file, refusalOfConnection(found.connection.state), new Date());
     return null;
   });
   if (opened === null) return;

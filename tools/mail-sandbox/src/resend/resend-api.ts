@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
 import type { Surroundings } from '../app.ts';
 import { traffic } from '../faults/traffic.ts';
 import { apiError, refuse } from './api-error.ts';
@@ -18,9 +20,10 @@ export type ResendOptions = {
   idempotency: Idempotency;
   apiKeys: readonly string[] | undefined;
   rateLimitPerSecond: number | null;
+  workMs: number;
 };
 
-export function resendApi(at: Surroundings, { idempotency, apiKeys, rateLimitPerSecond }: ResendOptions) {
+export function resendApi(at: Surroundings, { idempotency, apiKeys, rateLimitPerSecond, workMs }: ResendOptions) {
   const app = new Hono();
   const middleware = [
     traffic(at.faults, at.stats, {
@@ -38,6 +41,10 @@ export function resendApi(at: Surroundings, { idempotency, apiKeys, rateLimitPer
     }),
     requireApiKey(apiKeys),
     rateLimit(rateLimitPerSecond, at.now),
+    createMiddleware(async (_c, next) => {
+      if (workMs > 0) await pause(workMs);
+      return next();
+    }),
   ];
   for (const path of paths) {
     for (const one of middleware) app.use(`${path}/*`, one);

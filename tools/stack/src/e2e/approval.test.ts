@@ -9,7 +9,7 @@ let temporal: TemporalConnection;
 beforeAll(async () => {
   stack = await testStack();
   temporal = await connectTemporal({ address: stack.temporalAddress, namespace: 'default' });
-}, 120_000);
+}, 600_000);
 afterAll(async () => {
   await temporal?.close();
   await stack?.[Symbol.asyncDispose]();
@@ -42,7 +42,7 @@ test('without a yes mails move to the next slot and the recruiters hear of it on
   await approveByHand(temporal.client, api, one.caseId);
   expect(await inbox(one.address)).toHaveLength(1);
   expect(await inbox(other.address)).toEqual([]);
-}, 120_000);
+}, 600_000);
 
 test('an edit goes out in its own words; what was cancelled never goes', async () => {
   const api = await companyWith(stack, 'required');
@@ -66,7 +66,7 @@ test('an edit goes out in its own words; what was cancelled never goes', async (
   expect(view).toMatchObject({ state: 'open', next_step: 'first_follow_up' });
   expect(view.timeline.map(({ kind }) => kind)).toEqual(['rejection.reported', 'mail.skipped']);
   expect(await inbox(cancelled.address)).toEqual([]);
-}, 120_000);
+}, 600_000);
 
 test('the undo window outlives a worker that dies in it', async () => {
   const api = await companyWith(stack, 'automatic');
@@ -81,6 +81,6 @@ test('the undo window outlives a worker that dies in it', async () => {
   expect(await inbox(address)).toEqual([]);
   await moveTo(temporal.client, caseId, before?.sends_at);
   await until('the mail', async () => (await inbox(address)).length === 1);
-}, 120_000);
+}, 600_000);
 
 const dateOf = (instant: string) => new Date(Date.parse(instant) + 9 * 3_600_000).toISOString().slice(0, 10);

@@ -118,7 +118,8 @@ export const mailStep = (mail: 'rejection' | 'first_follow_up' = 'rejection', n 
   stage: 'interview',
 });
 
-const tries = 300;
+/** Of a tenth of a second: far longer than anything takes, within the time of a test. */
+const tries = 800;
 
 /** Looks again until `look` answers true; throws with `what` when it does not come to be. */
 export async function until(what: string, look: () => boolean | Promise<boolean>): Promise<void> {

@@ -44,7 +44,7 @@ export async function startPollBench() {
         ...versioned.workerDeploymentOptions.version,
         identity: 'test',
       }),
-    { timeout: 30_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
   return {
     client: temporal.client,

@@ -67,7 +67,7 @@ export async function startImportBench() {
         ...versioned.workerDeploymentOptions.version,
         identity: 'test',
       }),
-    { timeout: 30_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
   const nudge = (importId: string) => nudgeImport(temporal.client, { importId, companyId: randomUUID() });
   return {

@@ -111,7 +111,7 @@ export async function startIntroductionBench() {
         ...versioned.workerDeploymentOptions.version,
         identity: 'test',
       }),
-    { timeout: 30_000, interval: 100 },
+    { timeout: 60_000, interval: 100 },
   );
   return {
     client: temporal.client,
