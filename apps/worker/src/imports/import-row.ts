@@ -1,5 +1,5 @@
 import { atsVendors } from '@goen/ats';
-import { Connection, type Em, FileImport } from '@goen/case-store';
+import { Connection, type Em, FileImport, recordRun } from '@goen/case-store';
 import type { ImportRefusal, ImportState } from '@goen/contracts';
 
 export const ended = { $in: ['done', 'refused', 'cancelled', 'failed'] as const };
@@ -20,6 +20,20 @@ export async function endImport(
   );
   return changed === 1;
 }
+
+/** Ends an import whose file is refused whole. When it was to be taken, its connection tells so too. */
+export async function refuseImport(
+  em: Em,
+  { id, dryRun, connectionId }: Pick<FileImport, 'id' | 'dryRun' | 'connectionId'>,
+  refusal: ImportRefusal,
+  at: Date,
+): Promise<void> {
+  if (!(await endImport(em, id, 'refused', at, refusal)) || dryRun) return;
+  const detail = `${refusal.code}: ${refusal.detail}`.slice(0, maxFaultChars);
+  await recordRun(em, connectionId, { fault: { code: 'refused', detail }, at });
+}
+
+const maxFaultChars = 500;
 
 export const refusalOfConnection = (state: 'paused' | 'deleted'): ImportRefusal => ({
   code: `connection_${state}`,

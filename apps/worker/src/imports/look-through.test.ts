@@ -48,6 +48,25 @@ test.each([
   expect(refused).toMatchObject({ state: 'refused', refusal: { code }, bytesKept: false });
 });
 
+test('of a file that was to be taken and was refused whole, the connection tells; of a rehearsed one it does not', async () => {
+  const hrmos = await bench.connection();
+  const told = async () => {
+    const [row] = await bench.sql<{ error: unknown; ran: Date | null; ok: Date | null }>(
+      'select last_error as error, last_run_at as ran, last_ok_at as ok from connection where id = ?',
+      [hrmos.id],
+    );
+    return row;
+  };
+  await bench.run(await bench.receive(hrmos, Buffer.from('応募ID\n1\n'), true));
+  expect(await told()).toEqual({ error: null, ran: null, ok: null });
+  await bench.run(await bench.receive(hrmos, Buffer.from('応募ID\n1\n')));
+  expect(await told()).toMatchObject({
+    error: { code: 'refused', detail: expect.stringMatching(/^unknown_delimiter: /) },
+    ran: expect.anything(),
+    ok: null,
+  });
+});
+
 const at = new Date('2026-11-24T00:00:00Z');
 const row = { dryRun: false, layout: null, bytesKept: true, rowsKept: true, createdAt: at, endedAt: at } as const;
 test.each([

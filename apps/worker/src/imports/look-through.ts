@@ -4,7 +4,7 @@ import { type ColumnProposal, type ImportRefusal, noCounts } from '@goen/contrac
 import type { ImportRef } from '@goen/file-import';
 import { importBytes } from '@goen/intake';
 import type { ActivityContext } from '../activity-context.ts';
-import { endImport, openImport, refusalOfConnection, roadOf } from './import-row.ts';
+import { openImport, refusalOfConnection, refuseImport, roadOf } from './import-row.ts';
 
 /** Rows under the header that a proposal is made from, and how many of them are shown. */
 const sampleRows = 100;
@@ -33,7 +33,7 @@ export async function lookThrough({ orm }: Pick<ActivityContext, 'orm'>, ref: Im
   const looked = await look(opened.connection, importBytes(orm, ref));
   await withCompany(orm, companyId, async (em) => {
     const running = { id: importId, state: 'running' as const };
-    if (looked.kind === 'refused') await endImport(em, importId, 'refused', new Date(), looked.refusal);
+    if (looked.kind === 'refused') await refuseImport(em, opened.file, looked.refusal, new Date());
     else if (looked.kind === 'needs_columns') {
       await em.nativeUpdate(FileImport, running, { state: 'needs_columns', proposal: looked.proposal });
     } else {
