@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RejectionAccepted } from '@goen/contracts';
+import { freePort } from '@goen/postgres-server';
 import { createLogger } from '@goen/service-kit';
 import { connectTemporal, searchAttributeKeys, type TemporalConnection, workflowIdOf } from '@goen/temporal-kit';
 import { startTemporal, type TemporalServer } from '@goen/temporal-server';
@@ -29,14 +29,6 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const at = probe.address();
-      probe.close(() => resolve(at !== null && typeof at === 'object' ? at.port : 0));
-    });
-  });
 const options = () => ({
   orm: bench.orm,
   databaseUrl: bench.urls.url,

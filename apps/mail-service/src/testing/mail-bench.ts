@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MessageRequest, type MessageResult, messageResult } from '@goen/contracts';
@@ -12,6 +11,7 @@ import {
   type StoredMail,
   startSandbox,
 } from '@goen/mail-sandbox';
+import { freePort } from '@goen/postgres-server';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
 import { MikroORM } from '@mikro-orm/postgresql';
@@ -31,6 +31,7 @@ export async function startMailBench(sandboxOptions: Partial<SandboxOptions> = {
   const dataDir = mkdtempSync(join(tmpdir(), 'mail-bench-'));
   const logs: string[] = [];
   const logger = createLogger('mail-service', 'info', { write: (line) => void logs.push(line) });
+  // A service that providers call keeps its port, and so does a provider that comes back.
   const servicePort = withHooks ? await freePort() : 0;
   const hooks = `http://127.0.0.1:${servicePort}/hooks`;
   const webhooks = {
@@ -48,7 +49,7 @@ export async function startMailBench(sandboxOptions: Partial<SandboxOptions> = {
       ...options,
     });
 
-  let sandbox: Sandbox = await startInbox();
+  let sandbox: Sandbox = await startInbox(await freePort(), await freePort());
   const port = Number(new URL(sandbox.url).port);
   const smtpPort = Number(new URL(sandbox.smtpUrl ?? '').port);
   const env: Record<string, string> = {
@@ -145,15 +146,6 @@ export type SandboxStats = Record<'requests' | 'accepted' | 'duplicates' | 'rate
 
 export const resendSecret = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
 export const hubspotSecret = 'a-client-secret-of-the-tests';
-
-/** A service that providers call must keep its port. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((closed) => probe.close(closed));
-  return port;
-}
 
 export const companyA = '4a1f7c0e-92a1-4a53-9a36-5f6f4f9a0c01';
 export const companyB = '4a1f7c0e-92a1-4a53-9a36-5f6f4f9a0c02';
