@@ -9,6 +9,13 @@ import { refusalOf, refused } from './refusal.ts';
 export const delimiters = [',', '\t', ';'] as const;
 export type Delimiter = (typeof delimiters)[number];
 
+/** In words of ours: those of the parser quote the cell, and a refusal outlives the rows. */
+const brokenQuotes: Readonly<Record<string, string>> = {
+  INVALID_OPENING_QUOTE: 'a quote is opened in the middle of a cell',
+  CSV_INVALID_CLOSING_QUOTE: 'a quote is closed in the middle of a cell',
+  CSV_QUOTE_NOT_CLOSED: 'a quote is left open',
+};
+
 /** Rows of a spreadsheet, empty ones too, so that their place is their number: a quoted line feed ends none. */
 export async function* records(
   open: FileBytes,
@@ -36,7 +43,7 @@ export async function* records(
     const line = typeof error['lines'] === 'number' ? error['lines'] : null;
     if (error.code === 'CSV_MAX_RECORD_SIZE')
       throw refused('row_too_long', `a row is longer than ${maxRecordChars} characters; is a quote left open?`, line);
-    throw refused('broken_quotes', error.message, line);
+    throw refused('broken_quotes', brokenQuotes[error.code] ?? 'its quotes are not those of a CSV', line);
   }
 }
 

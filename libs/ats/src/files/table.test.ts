@@ -52,7 +52,7 @@ const line = (text: string) => Buffer.from(`${text}\r\n`);
 const sjis = (text: string) => iconv.encode(`${text}\r\n`, 'cp932');
 
 describe('a file is refused whole', () => {
-  it.each<[string, Uint8Array, { code: string; line?: number }]>([
+  it.each<[string, Uint8Array, { code: string; line?: number; detail?: string }]>([
     ['empty', Buffer.alloc(0), { code: 'empty_file' }],
     ['CR-only', Buffer.from('応募ID,氏名\r1,山田\r2,佐藤\r'), { code: 'cr_only' }],
     ['with an unknown delimiter', Buffer.from('応募ID|氏名\n1|山田\n'), { code: 'unknown_delimiter' }],
@@ -81,7 +81,21 @@ describe('a file is refused whole', () => {
       encodings['utf-16le']('応募ID,氏名\n1,山').subarray(0, -1),
       { code: 'broken_encoding', line: 2 },
     ],
-    ['with a quote left open', line('応募ID,氏名\n1,"山田\n2,佐藤'), { code: 'broken_quotes' }],
+    [
+      'with a quote left open',
+      line('応募ID,氏名\n1,"山田\n2,佐藤'),
+      { code: 'broken_quotes', detail: 'a quote is left open' },
+    ],
+    [
+      'with a quote in the middle of a cell, of which it tells no word',
+      line('応募ID,氏名\n1,山田"太郎"\n'),
+      { code: 'broken_quotes', line: 2, detail: 'a quote is opened in the middle of a cell' },
+    ],
+    [
+      'with more behind a closed quote',
+      line('応募ID,氏名\n1,"山田"太郎\n'),
+      { code: 'broken_quotes', line: 2, detail: 'a quote is closed in the middle of a cell' },
+    ],
     ['as an archive of nothing', Buffer.from('PK\u0003\u0004nothing'), { code: 'broken_workbook' }],
     ['as an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), { code: 'old_workbook' }],
   ])('%s', async (_, bytes, refusal) => {
