@@ -23,6 +23,7 @@ import { docsRoutes } from './docs/routes.ts';
 import { eventRoutes } from './events/routes.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './gateway-app.ts';
 import { hookDeliveryRoutes, hookRoutes } from './hooks/routes.ts';
+import { startSettlingLeft } from './hooks/settle-left.ts';
 import { idempotency } from './idempotency/idempotency.ts';
 import { importFileRoute, importRoutes } from './imports/routes.ts';
 import { introductionRoutes } from './introductions/routes.ts';
@@ -82,6 +83,7 @@ export async function startGateway(
   });
   const { inFlight, timeoutMs } = config.webhooks;
   const deliverer = startDeliverer({ orm, logger, settings: context.webhooks, inFlight, timeoutMs });
+  const settlingLeft = startSettlingLeft(context);
   const server: RunningServer = await serveApp(app, { ...config, requestTimeoutMs });
   logger.info({ url: server.url }, 'listening');
   return {
@@ -90,6 +92,7 @@ export async function startGateway(
       await server.close();
       await dispatcher.stop();
       await deliverer.stop();
+      await settlingLeft.stop();
       await temporal.close();
       await orm.close(true);
     },

@@ -27,6 +27,11 @@ export async function eraseCandidate(em: Em, candidateId: string, at: Date): Pro
   const cases = await em.find(FollowUpCase, { candidateId }, { fields: ['id'] });
   const caseIds = cases.map(({ id }) => id);
   await em.nativeUpdate(HookDelivery, { caseIds: { $overlap: caseIds } }, { request: null });
+  await em.execute(
+    `update hook_delivery set request = null
+     where person_hashes && array(select person_hash from candidate_address where candidate_id = ?)`,
+    [candidateId],
+  );
   await em.nativeUpdate(Rejection, { candidateId }, { reason: null });
   await em.nativeUpdate(
     Candidate,

@@ -77,6 +77,7 @@ export {
   withCompany,
   withDeliveries,
   withHookConnection,
+  withHooksLeft,
   withOutbox,
   withPool,
   withRelay,

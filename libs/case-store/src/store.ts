@@ -26,6 +26,7 @@ import { InboundHooks } from './migrations/011-inbound-hooks.ts';
 import { Sync } from './migrations/012-sync.ts';
 
 import { OutboxLanes } from './migrations/013-outbox-lanes.ts';
+import { HooksLeft } from './migrations/014-hooks-left.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -80,6 +81,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '011-inbound-hooks', class: InboundHooks },
     { name: '012-sync', class: Sync },
     { name: '013-outbox-lanes', class: OutboxLanes },
+    { name: '014-hooks-left', class: HooksLeft },
   ],
 };
 
@@ -107,6 +109,12 @@ export function withSecret<T>(orm: Database, hash: string, work: (em: Em) => Pro
 /** One transaction before the company is known: shows the one connection that a webhook names. */
 export function withHookConnection<T>(orm: Database, connectionId: string, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.hook_connection': connectionId } } });
+  return em.transactional(work);
+}
+
+/** One transaction of who takes up webhooks that were broken off: shows those of every company, and no other row. */
+export function withHooksLeft<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
+  const em = orm.em.fork({ session: { variables: { 'app.hooks_left': 'on' } } });
   return em.transactional(work);
 }
 

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { HookDelivery, withCompany } from '@goen/case-store';
+import { eraseCandidate, HookDelivery, withCompany } from '@goen/case-store';
 import type { ConnectionView, HookDeliveryView } from '@goen/contracts';
+import { personHash } from '@goen/service-kit';
 import { greenhouseHook, madeUpCandidates, type SignedHook, standardHook, zohoHook } from '@goen/vendor-sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bench, someday, startBench } from '../testing/gateway-bench.ts';
+import { settleLeft } from './settle-left.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -37,6 +39,12 @@ const cases = (connection: ConnectionView) =>
   bench.rows<{ case_id: string }>('select distinct case_id from rejection where source_key = ?', [
     `connection:${connection.id}`,
   ]);
+const setState = ({ id }: ConnectionView, state: string) =>
+  bench.request(`/v1/connections/${id}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ state }),
+  });
 const hookUrl = ({ hook_url: url }: ConnectionView) => url ?? '';
 
 it('a rejection by webhook is a case once it is answered; again, it is the same one', async () => {
@@ -130,21 +138,38 @@ it('pings, other events and broken bodies are answered with 200 and seen in the 
 
 it('while it is paused a delivery is kept, and done when it is replayed', async () => {
   const connection = await greenhouse();
-  const pause = (state: string) =>
-    bench.request(`/v1/connections/${connection.id}`, {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ state }),
-    });
-  await pause('paused');
+  await setState(connection, 'paused');
   for (const one of made(9, 3)) await send(greenhouseHook({ url: hookUrl(connection), secret }, one.greenhouse.reject));
   expect(await cases(connection)).toEqual([]);
   expect((await deliveries(connection, '&state=held')).length).toBe(3);
-  await pause('active');
+  await setState(connection, 'active');
   const replay = await bench.post(`/v1/connections/${connection.id}/deliveries/replay`, {});
   expect(await replay.json()).toEqual({ replayed: 3, refused: 0, left: 0 });
   expect(await cases(connection)).toHaveLength(3);
   expect((await see(connection)).counts).toMatchObject({ received: 3, accepted: 3 });
+});
+
+it('what a gateway left when it died is done by whoever runs, of active connections, for a day', async () => {
+  const [connection, paused] = [await greenhouse(), await greenhouse()];
+  const leave = async (which: ConnectionView, seed: number) => {
+    await setState(which, 'paused');
+    await send(greenhouseHook({ url: hookUrl(which), secret }, only(seed).greenhouse.reject));
+    await bench.rows(
+      `update hook_delivery set state = 'received' where connection_id = ? and state = 'held' returning id`,
+      [which.id],
+    );
+  };
+  const settleAt = (ms: number) => settleLeft({ ...bench.context, now: () => new Date(someday.getTime() + ms) });
+  await leave(connection, 30);
+  await leave(paused, 31);
+  await setState(connection, 'active');
+  expect(await settleAt(59_000)).toBe(0);
+  expect(await settleAt(25 * 3_600_000)).toBe(0);
+  expect(await settleAt(61_000)).toBe(1);
+  expect(await settleAt(61_000)).toBe(0);
+  expect(await deliveries(connection)).toMatchObject([{ state: 'taken', told: [{ kind: 'rejection', known: false }] }]);
+  expect(await cases(connection)).toHaveLength(1);
+  expect(await cases(paused)).toHaveLength(0);
 });
 
 it('a delivery that is done again does nothing twice', async () => {
@@ -172,12 +197,51 @@ it('the journal keeps bodies sealed, and forgets that of a person whose data is 
     'select candidate_id from follow_up_case where id = ?',
     [found?.case_id],
   );
-  const { eraseCandidate } = await import('@goen/case-store');
   await withCompany(bench.orm, bench.hinode.id, (em) => eraseCandidate(em, candidateId, someday));
   expect((await rows())[0]?.request).toBeNull();
   expect(await deliveries(connection)).toMatchObject([{ replayable: false }]);
   const again = await bench.post(`/v1/connections/${connection.id}/deliveries/${kept?.id}/replay`, {});
   expect(again.status).toBe(404);
+});
+
+it.each<[string, (connection: ConnectionView, address: string) => SignedHook]>([
+  [
+    'JSON',
+    (connection, address) => {
+      const { reject } = only(20).greenhouse;
+      const application = reject.payload.application as { candidate: object };
+      const candidate = { ...application.candidate, email_addresses: [{ value: address, type: 'personal' }] };
+      // Refused: it has no date.
+      const payload = { application: { ...application, rejected_at: null, candidate } };
+      return greenhouseHook({ url: hookUrl(connection), secret }, { action: 'reject_candidate', payload });
+    },
+  ],
+  [
+    'a form',
+    (connection, address) =>
+      zohoHook(
+        { url: hookUrl(connection), custom: { secret, event: 'rejected' } },
+        { application_id: '1', last_name: '山田', email: address, rejected_on: 'some day' },
+      ),
+  ],
+])('an erasure reaches what was refused or held, too: %s', async (form, hookOf) => {
+  const connection =
+    form === 'JSON' ? await greenhouse() : await connect({ kind: 'zoho_recruit', name: 'Zoho', secrets: { secret } });
+  const known = only(form === 'JSON' ? 21 : 22);
+  const other = only(23);
+  await bench.post('/v1/rejections', known.report);
+  const [address = ''] = (known.report.candidate.emails ?? []).map(({ value }) => value);
+  for (const one of [address.toUpperCase(), other.person.email]) expect(await send(hookOf(connection, one))).toBe(200);
+  await setState(connection, 'paused');
+  expect(await send(hookOf(connection, `  ${address} `))).toBe(200);
+  expect((await deliveries(connection)).map(({ state }) => state).toSorted()).toEqual(['held', 'refused', 'refused']);
+  const [{ candidate_id: candidateId } = { candidate_id: '' }] = await bench.rows<{ candidate_id: string }>(
+    'select candidate_id from candidate_address where person_hash = ?',
+    [personHash(address, 'a-key-of-the-tests')],
+  );
+  await withCompany(bench.orm, bench.hinode.id, (em) => eraseCandidate(em, candidateId, someday));
+  const kept = (await deliveries(connection)).filter(({ replayable }) => replayable);
+  expect(kept).toHaveLength(1);
 });
 
 it('a delivery is forgotten after 30 days', async () => {
@@ -192,6 +256,46 @@ it('a delivery is forgotten after 30 days', async () => {
     em.find(HookDelivery, { connectionId: connection.id }),
   );
   expect(new Set(left.map(({ state }) => state))).toEqual(new Set(['ignored']));
+});
+
+it('what comes without an id of its own is a delivery each time: taking back twice a day is taking back twice', async () => {
+  const connection = await connect({ kind: 'zoho_recruit', name: 'Zoho', secrets: { secret } });
+  const to = (event: string) => ({ url: hookUrl(connection), custom: { secret, event } });
+  const [one] = made(24);
+  const fields = one?.zoho.webhookFields ?? {};
+  const takenBack = { application_id: fields.application_id ?? '' };
+  const after = (minutes: number) => new Date(someday.getTime() + minutes * 60_000);
+  for (const [minutes, event] of [
+    [1, 'rejected'],
+    [2, 'unrejected'],
+    [3, 'rejected'],
+    [4, 'unrejected'],
+  ] as const) {
+    bench.clock.now = after(minutes);
+    const given = event === 'rejected' ? { ...fields, rejected_on: after(minutes).toISOString() } : takenBack;
+    expect(await send(zohoHook(to(event), given))).toBe(200);
+  }
+  bench.clock.now = someday;
+  const takenBackAt = await bench.rows<{ at: Date }>(
+    `select at from fact where kind = 'application.unrejected' and case_id in
+       (select case_id from rejection where source_key = ?) order by at`,
+    [`connection:${connection.id}`],
+  );
+  expect(takenBackAt.map(({ at }) => new Date(at))).toEqual([after(2), after(4)]);
+  const empty = await greenhouse();
+  for (const one of made(25, 2)) {
+    expect(await send(greenhouseHook({ url: hookUrl(empty), secret }, one.greenhouse.reject, ''))).toBe(200);
+  }
+  const long = 'x'.repeat(300);
+  for (const [one, id] of [
+    [only(26), `${long}1`],
+    [only(27), `${long}2`],
+    [only(27), `${long}2`],
+  ] as const) {
+    expect(await send(greenhouseHook({ url: hookUrl(empty), secret }, one.greenhouse.reject, id))).toBe(200);
+  }
+  expect(await cases(empty)).toHaveLength(4);
+  expect(await deliveries(empty)).toHaveLength(4);
 });
 
 it('Zoho and Standard Webhooks come by the same road', async () => {

@@ -1,32 +1,43 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { HookRequest } from '@goen/ats';
 import { type Em, HookDelivery } from '@goen/case-store';
-import { seal, unseal } from '@goen/service-kit';
+import { personHash, seal, unseal } from '@goen/service-kit';
+import { addressesIn } from './addresses-in.ts';
 
 const keptDays = 30;
 /** Each delivery forgets this many old ones of its company: more than come in, so they never pile up. */
 const forgetRows = 10;
+/** Of an id as it came; an index holds no key of any length. */
+const maxKeyLength = 200;
 
 /**
  * Writes a delivery down before anything comes of it, or counts that it came again; answers the row. One without an id
- * of its own is known by its bytes, for a day: a recruiter may do the same thing again later.
+ * of its own is another each time: a recruiter may do the same thing again, and what it tells is done once anyhow.
  */
 export async function journal(
   em: Em,
   of: { readonly companyId: string; readonly connectionId: string; readonly deliveryId: string | null },
   request: HookRequest,
-  secretKey: Uint8Array,
+  keys: { readonly secretKey: Uint8Array; readonly personHashKey: string },
   now: Date,
 ): Promise<HookDelivery> {
   const id = randomUUID();
-  const hash = createHash('sha256').update(request.url.search).update(request.body).digest('hex');
-  const key = of.deliveryId?.slice(0, 200) ?? `${now.toISOString().slice(0, 10)}:${hash}`;
+  const key = of.deliveryId ? keyOf(of.deliveryId) : id;
+  const personHashes = addressesIn(request).map((address) => personHash(address, keys.personHashKey));
   await em.execute(
     `insert into hook_delivery
-       (id, company_id, connection_id, delivery_key, state, request, told, case_ids, deliveries, received_at)
-     values (?, ?, ?, ?, 'received', ?, '[]', '{}', 1, ?)
+       (id, company_id, connection_id, delivery_key, state, request, told, case_ids, person_hashes, deliveries, received_at)
+     values (?, ?, ?, ?, 'received', ?, '[]', '{}', ?, 1, ?)
      on conflict (connection_id, delivery_key) do update set deliveries = hook_delivery.deliveries + 1`,
-    [id, of.companyId, of.connectionId, key, sealRequest(request, id, secretKey), now],
+    [
+      id,
+      of.companyId,
+      of.connectionId,
+      key,
+      sealRequest(request, id, keys.secretKey),
+      `{${personHashes.join(',')}}`,
+      now,
+    ],
   );
   await em.execute(
     `delete from hook_delivery where id in (select id from hook_delivery
@@ -36,6 +47,9 @@ export async function journal(
   );
   return em.findOneOrFail(HookDelivery, { connectionId: of.connectionId, deliveryKey: key });
 }
+
+const keyOf = (deliveryId: string): string =>
+  deliveryId.length <= maxKeyLength ? deliveryId : createHash('sha256').update(deliveryId).digest('hex');
 
 function sealRequest({ headers, url, body }: HookRequest, id: string, key: Uint8Array): Buffer {
   const kept = { headers: [...headers], url: url.href, body: Buffer.from(body).toString('base64') };

@@ -11,7 +11,7 @@ import { hookVendor, settleDelivery } from './settle-delivery.ts';
  * connection is paused it is only kept.
  */
 export async function takeDelivery(context: GatewayContext, connectionId: string, request: HookRequest): Promise<void> {
-  const { orm, connections } = context;
+  const { orm, connections, personHashKey } = context;
   const connection = await withHookConnection(orm, connectionId, (em) =>
     em.findOne(Connection, { id: connectionId, state: { $ne: 'deleted' } }),
   );
@@ -23,7 +23,7 @@ export async function takeDelivery(context: GatewayContext, connectionId: string
   const { companyId } = connection;
   const of = { companyId, connectionId, deliveryId: vendor.hook.deliveryId(request) };
   const delivery = await withCompany(orm, companyId, async (em) => {
-    const row = await journal(em, of, request, connections.secretKey, now);
+    const row = await journal(em, of, request, { ...connections, personHashKey }, now);
     if (connection.state === 'paused' && row.state === 'received') row.state = 'held';
     return row;
   });
