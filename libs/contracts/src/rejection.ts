@@ -12,6 +12,14 @@ export const emailAddress = z.object({
   type: z.enum(['personal', 'work', 'other']).nullish(),
 });
 
+export const phoneNumber = z.object({
+  value: z.string().trim().min(1).max(50),
+  type: z.string().max(50).nullish(),
+});
+/** Of one candidate. */
+export const maxContacts = 20;
+export const maxReportedTags = 100;
+
 /** Kinds that ATSs use for stages, and the wording each takes. */
 export const stage = z.object({
   remote_id: z.string().trim().max(255).nullish(),
@@ -44,15 +52,12 @@ export const rejectionReport = z.object({
     family_name_kana: name.nullish(),
     given_name_kana: name.nullish(),
     full_name: name.nullish(),
-    emails: z.array(emailAddress).max(20).default([]),
-    phones: z
-      .array(z.object({ value: z.string().trim().min(1).max(50), type: z.string().max(50).nullish() }))
-      .max(20)
-      .default([]),
+    emails: z.array(emailAddress).max(maxContacts).default([]),
+    phones: z.array(phoneNumber).max(maxContacts).default([]),
     can_email: z.boolean().nullish(),
     private: z.boolean().nullish(),
     locale: locale.nullish(),
-    tags: z.array(tag).max(100).default([]),
+    tags: z.array(tag).max(maxReportedTags).default([]),
     prefecture: z.string().trim().max(20).nullish(),
     experience_years: z.number().int().min(0).max(maxExperienceYears).nullish().describe('of work, in whole years'),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stageKindOfName } from '../stages.ts';
+import { details } from './details.ts';
 
 const id = z.union([z.string().min(1), z.number().int()]).transform(String);
 const named = z.looseObject({ id: id.nullish(), name: z.string().nullish() });
@@ -49,15 +50,17 @@ function candidateOf({ candidate }: Application) {
     remote_id: candidate.id,
     family_name: candidate.last_name,
     given_name: candidate.first_name,
-    emails: filled(candidate.email_addresses).map(({ value, type }) => ({
-      value,
-      type: kinds.has(type ?? '') ? type : 'other',
-    })),
-    phones: filled(candidate.phone_numbers).map(({ value, type }) => ({ value, type })),
+    ...details({
+      emails: filled(candidate.email_addresses).map(({ value, type }) => ({
+        value,
+        type: kinds.has(type ?? '') ? type : 'other',
+      })),
+      phones: filled(candidate.phone_numbers),
+      skills: candidate.tags ?? [],
+    }),
     prefecture: prefectureOf(candidate.addresses),
     can_email: candidate.can_email,
     private: candidate.is_private,
-    tags: (candidate.tags ?? []).map((value) => ({ kind: 'skill', value })),
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { splitName } from '../files/names.ts';
 import { storedText } from '../files/text.ts';
 import type { Told } from '../vendor.ts';
+import { details } from './details.ts';
 import { toldRejection } from './told.ts';
 
 const text = z.string().nullish();
@@ -38,8 +39,6 @@ export const herpSteps: readonly (readonly [step: string, name: string, kind: St
   ['offerAccepted', '内定承諾', 'final'],
 ];
 const offerSteps = new Set(['offered', 'offerAccepted']);
-const maxTagLength = 100;
-const maxTags = 100;
 
 function stageOf(step: string): NonNullable<RejectionReport['application']['current_stage']> {
   const order = herpSteps.findIndex(([known]) => known === step);
@@ -60,7 +59,6 @@ export function herpRejection(
   const { id, email, telephoneNumber, requisitionId, appliedAt, step, tags, terminatedAt } = candidacy;
   const fullName = storedText(candidacy.name ?? '');
   const split = splitName(fullName);
-  const stored = (value: string | null | undefined) => storedText(value ?? '');
   return toldRejection({
     source: { ats: 'herp', connection_id: connectionId },
     application: {
@@ -76,23 +74,14 @@ export function herpRejection(
       family_name: split?.familyName,
       given_name: split?.givenName,
       full_name: fullName || null,
-      emails: [stored(email)].filter(Boolean).map((value) => ({ value })),
-      phones: [stored(telephoneNumber)].filter(Boolean).map((value) => ({ value })),
+      ...details({ emails: [{ value: email ?? '' }], phones: [{ value: telephoneNumber ?? '' }], skills: tags ?? [] }),
       // Who holds an offer gets no mail that a machine wrote.
       can_email: offerSteps.has(step ?? '') ? false : null,
-      tags: skillsOf(tags ?? []),
     },
-    job: jobName ? { remote_id: requisitionId, name: stored(jobName) } : null,
+    job: jobName ? { remote_id: requisitionId, name: storedText(jobName) } : null,
     remote_data: restOf(candidacy),
   });
 }
-
-const skillsOf = (tags: readonly string[]) =>
-  tags
-    .map(storedText)
-    .filter((value) => value !== '' && value.length <= maxTagLength)
-    .slice(0, maxTags)
-    .map((value) => ({ kind: 'skill' as const, value }));
 
 /** A candidacy that was rejected at `rejectedAt` is active again: it was taken back, when it was changed last. */
 export function herpUnRejection(candidacy: HerpCandidacy, connectionId: string, rejectedAt: Date, now: Date): Told {

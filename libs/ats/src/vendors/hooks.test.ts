@@ -224,6 +224,47 @@ describe('what is not taken for a rejection by the company', () => {
   });
 });
 
+describe('what a system has beside the rejection does not keep it out', () => {
+  const { candidate, ...application } = one.greenhouse.reject.payload.application as { candidate: object };
+  const greenhouseOf = (parts: object) => {
+    const body = {
+      action: 'reject_candidate',
+      payload: { application: { ...application, candidate: { ...candidate, ...parts } } },
+    };
+    return told(greenhouse, { url, headers: {}, body: JSON.stringify(body) });
+  };
+  const report = (read: Told | undefined) => (read?.kind === 'rejection' ? read.report.candidate : read);
+
+  it('an address that is none is dropped beside one that is; alone, it is refused', () => {
+    const addresses = (...values: string[]) => ({ email_addresses: values.map((value) => ({ value, type: 'work' })) });
+    expect(report(greenhouseOf(addresses('nobody', ' sato@mail.example.jp ')))).toMatchObject({
+      emails: [{ value: 'sato@mail.example.jp', type: 'work' }],
+    });
+    expect(greenhouseOf(addresses('nobody'))).toMatchObject({
+      kind: 'refused',
+      errors: [{ pointer: '/candidate/emails/0/value' }],
+    });
+  });
+
+  it('phones and tags that do not fit, and those over the limit, are dropped', () => {
+    const phones = ['', 'x'.repeat(51), '090-1234-5678'].map((value) => ({ value, type: 'mobile' }));
+    const read = greenhouseOf({ phone_numbers: phones, tags: ['x'.repeat(101), ' ', 'Go'] });
+    expect(report(read)).toMatchObject({
+      phones: [{ value: '090-1234-5678', type: 'mobile' }],
+      tags: [{ kind: 'skill', value: 'Go' }],
+    });
+    const many = Array.from({ length: 150 }, (_, n) => `skill ${n}`);
+    const zoho = zohoHook(
+      { url, custom: {} },
+      { ...one.zoho.webhookFields, skill_set: [...many, 'x'.repeat(101)].join(';') },
+    );
+    for (const candidate of [report(greenhouseOf({ tags: many })), report(told(zohoRecruit, zoho))])
+      expect(candidate).toMatchObject({ tags: many.slice(0, 100).map((value) => ({ kind: 'skill', value })) });
+    const numbers = Array.from({ length: 30 }, (_, n) => ({ value: `03-0000-00${n}` }));
+    expect(report(greenhouseOf({ phone_numbers: numbers }))).toMatchObject({ phones: numbers.slice(0, 20) });
+  });
+});
+
 it('whatever comes with a right signature is read without a fault of ours', () => {
   const bodies = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readDate } from '../files/index.ts';
 import { stageKindOfName } from '../stages.ts';
 import { atsVendor, type HookRequest, type OpenConnection, type Told } from '../vendor.ts';
+import { details } from './details.ts';
 import { jsonOf, toldEvent, toldRejection } from './told.ts';
 
 /** Zoho's own statuses of an application that say so; an account may have others. */
@@ -91,13 +92,11 @@ function read({ id, settings: set }: OpenConnection<Settings, Secrets>, given: P
       remote_id: text(given.candidate_id) ?? application.remote_id,
       family_name: text(given.last_name),
       given_name: text(given.first_name),
-      emails: email ? [{ value: email }] : [],
-      phones: phone ? [{ value: phone }] : [],
-      tags: (text(given.skill_set) ?? '')
-        .split(/[,;、，；]/u)
-        .map((value) => value.trim())
-        .filter((value) => value !== '')
-        .map((value) => ({ kind: 'skill', value })),
+      ...details({
+        emails: email ? [{ value: email }] : [],
+        phones: phone ? [{ value: phone }] : [],
+        skills: (text(given.skill_set) ?? '').split(/[,;、，；]/u),
+      }),
     },
     job: job ? { name: job } : null,
     remote_data: Object.fromEntries(Object.entries(given).filter(([name]) => !taken.has(name))),
