@@ -54,6 +54,19 @@ test('a file is taken once it is whole, and moved beside its report', async () =
   expect(told).toMatchObject({ state: 'done', rows: 2, counts: { new: 1, refused: 1 } });
 });
 
+test.each<[string, Buffer, RegExp]>([
+  ['of Windows', Buffer.concat([Buffer.from('95738dcc9770', 'hex'), Buffer.from('.csv')]), /^[0-9a-f]{8}-不採用\.csv$/],
+  ['as long as may be', Buffer.from(`${'応'.repeat(83)}.csv`), /^[0-9a-f]{8}-応{73}\.csv$/],
+])('a name %s is taken and moved like any other', async (_, name, kept) => {
+  await writeFile(Buffer.concat([Buffer.from(`${drop}/`), name]), csv([rejectedRow('N-1')]));
+  await look();
+  await look();
+  await work();
+  await look();
+  expect(await files('')).toEqual(['done']);
+  expect(await files('done')).toEqual([expect.stringMatching(kept), expect.stringMatching(/\.report\.json$/)]);
+});
+
 test('a file that still grows is left, and so is one that its writer calls unfinished, until it is renamed', async () => {
   const path = join(drop, 'a.csv');
   await writeFile(path, csv([rejectedRow('G-1')]));
