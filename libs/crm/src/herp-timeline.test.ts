@@ -52,6 +52,7 @@ const keep = (applications: readonly Candidacy[], notes: readonly SinkNote[], ca
     status: 'open',
     applicationIds: applications.map(({ id }) => id),
   },
+  version: 0,
   remoteId: null,
   formerAddresses: [],
   notes,
@@ -123,6 +124,7 @@ test('an erasure leaves the timeline as it is', async () => {
   const erase: SinkPush = {
     kind: 'erase',
     candidateId: 'x',
+    version: 0,
     remoteId: null,
     addresses: [],
     because: 'erased',

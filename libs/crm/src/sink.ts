@@ -36,11 +36,15 @@ export type SinkNote = {
   readonly text: string;
 };
 
-/** What has to reach the CRM for one candidate. `remoteId`: what the CRM called them last time. */
+/**
+ * What has to reach the CRM for one candidate. `remoteId`: what the CRM called them last time. `version`: counts what
+ * happened to the candidate; the same push tried again has the same.
+ */
 export type SinkPush =
   | {
       readonly kind: 'keep';
       readonly candidate: SinkCandidate;
+      readonly version: number;
       readonly remoteId: string | null;
       /** Other addresses under which they may stand there from before. */
       readonly formerAddresses: readonly string[];
@@ -51,6 +55,7 @@ export type SinkPush =
   | {
       readonly kind: 'erase';
       readonly candidateId: string;
+      readonly version: number;
       readonly remoteId: string | null;
       /** Every address under which they may stand there. */
       readonly addresses: readonly string[];

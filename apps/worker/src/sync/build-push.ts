@@ -33,6 +33,6 @@ export function keepPush(
   });
   const candidate = candidateForCrm(situation, record.connectionId);
   const formerAddresses = addresses.filter((address) => address !== candidate.email);
-  const { remoteId = null, unsure: again } = record;
-  return { push: { kind: 'keep', candidate, remoteId, formerAddresses, notes, again }, withoutNote };
+  const { version, remoteId = null, unsure: again } = record;
+  return { push: { kind: 'keep', candidate, version, remoteId, formerAddresses, notes, again }, withoutNote };
 }

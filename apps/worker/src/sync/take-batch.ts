@@ -71,11 +71,13 @@ async function itemOf(
   situation: SyncSituation | undefined,
 ): Promise<Item | null> {
   const { record, addresses } = due;
-  const { candidateId, remoteId = null } = record;
+  const { candidateId, version, remoteId = null } = record;
   const candidate = situation?.candidate;
-  const erase = (left: Omit<Extract<SinkPush, { kind: 'erase' }>, 'kind' | 'candidateId' | 'remoteId'>): Item => ({
+  const erase = (
+    left: Omit<Extract<SinkPush, { kind: 'erase' }>, 'kind' | 'candidateId' | 'version' | 'remoteId'>,
+  ): Item => ({
     due,
-    push: { kind: 'erase', candidateId, remoteId, ...left },
+    push: { kind: 'erase', candidateId, version, remoteId, ...left },
     addresses: [],
     withoutNote: [],
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -39,7 +40,7 @@ async function withBench<T>(work: (bench: Awaited<ReturnType<typeof startSinkBen
 }
 const events = () => received.map(({ body, headers }) => new Webhook(signingSecret).verify(body, headers));
 
-test('a candidate is told as a signed event, the same content by the same id', async () => {
+test('a candidate is told as a signed event, again by the same id', async () => {
   const [one, note] = [aCandidate(), aNote()];
   await withBench(async (bench) => {
     for (let n = 0; n < 2; n += 1) {
@@ -56,6 +57,25 @@ test('a candidate is told as a signed event, the same content by the same id', a
   ]);
   const ids = received.map(({ headers }) => headers['webhook-id']);
   expect([ids[0] === ids[1], ids[1] === ids[2]]).toEqual([true, false]);
+});
+
+test('what comes to stand as it once stood is another event: a receiver that drops repeats is told of it', async () => {
+  const candidateId = randomUUID();
+  const [before = aCandidate(), after = before] = ['佐藤', '鈴木'].map((familyName) =>
+    aCandidate({ candidateId, familyName }),
+  );
+  const ids = await withBench(async (bench) => {
+    for (const [nth, one] of [before, after, before, before].entries())
+      await bench.push(keep(one, { version: Math.min(nth, 2) }));
+    return received.map(({ headers }) => headers['webhook-id']);
+  });
+  expect(ids.map((id) => ids.indexOf(id))).toEqual([0, 1, 2, 2]);
+});
+
+test('another connection tells events of its own', async () => {
+  const one = aCandidate();
+  for (let n = 0; n < 2; n += 1) await withBench((bench) => bench.push(keep(one)));
+  expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(2);
 });
 
 test.each([

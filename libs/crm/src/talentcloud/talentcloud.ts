@@ -30,7 +30,8 @@ export const talentcloud = sink<TalentcloudSettings, TalentcloudSecrets>({
     const slots = openSlots(pushes);
     for (const slot of slots.all) {
       await slots.attempt([slot], async () => {
-        if (connection.settings.url !== undefined) await post(connection, eventOf(slot.push), context);
+        if (connection.settings.url !== undefined)
+          await post(connection, eventOf(slot.push), slot.push.version, context);
         if (slot.push.kind === 'keep') for (const { eventId } of slot.push.notes) slot.noted.add(eventId);
         slot.remoteId = slot.push.kind === 'keep' ? slot.push.candidate.candidateId : null;
       });
@@ -38,7 +39,8 @@ export const talentcloud = sink<TalentcloudSettings, TalentcloudSecrets>({
     return slots.results();
   },
   async test(connection, context) {
-    if (connection.settings.url !== undefined) await post(connection, { type: 'connection.test', data: {} }, context);
+    if (connection.settings.url === undefined) return;
+    await post(connection, { type: 'connection.test', data: {} }, context.now().getTime(), context);
   },
 });
 
@@ -53,13 +55,20 @@ export function eventOf(push: SinkPush): Event {
   return { type: 'candidate.changed', data: { candidate: Object.fromEntries(told) as object, news } };
 }
 
-async function post({ settings, secrets }: Open, { type, data }: Event, { send, now }: SinkContext): Promise<void> {
+async function post(
+  { id: connectionId, settings, secrets }: Open,
+  { type, data }: Event,
+  version: number,
+  { send, now }: SinkContext,
+): Promise<void> {
   const what = 'signed event';
   if (secrets.signing_secret === undefined)
     throw new VendorError('unauthorized', `${what}: there is no signing secret`);
   const at = now();
-  // The same content has the same id: a receiver that was told already knows it.
-  const id = `msg_${createHash('sha256').update(JSON.stringify({ type, data })).digest('hex').slice(0, 32)}`;
+  // Tried again it has the same id, by which a receiver that was told already knows it; what comes to stand as it once
+  // stood has another version, and another id.
+  const told = JSON.stringify({ connectionId, version, type, data });
+  const id = `msg_${createHash('sha256').update(told).digest('hex').slice(0, 32)}`;
   const body = JSON.stringify({ type, timestamp: at.toISOString(), data });
   const headers = {
     'content-type': 'application/json',

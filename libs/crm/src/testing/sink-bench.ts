@@ -101,6 +101,7 @@ type Keep = Extract<SinkPush, { kind: 'keep' }>;
 export const keep = (candidate: SinkCandidate = aCandidate(), parts: Partial<Omit<Keep, 'kind'>> = {}): Keep => ({
   kind: 'keep',
   candidate,
+  version: 0,
   remoteId: null,
   formerAddresses: [],
   notes: [],
@@ -112,6 +113,7 @@ type Erase = Extract<SinkPush, { kind: 'erase' }>;
 export const erase = (parts: Partial<Omit<Erase, 'kind'>> = {}): Erase => ({
   kind: 'erase',
   candidateId: randomUUID(),
+  version: 0,
   remoteId: null,
   addresses: [],
   because: 'erased',
