@@ -101,6 +101,8 @@ export type Sink<S = unknown, K = unknown> = {
   readonly secrets: z.ZodType<K>;
   /** `all` candidates of the company, or its `own`: those with an application of this connection. */
   readonly reach: 'all' | 'own';
+  /** It knows candidates by our ids alone: what it has of one can't become another's. */
+  readonly byOurIds?: boolean;
   /** Candidates a push. */
   readonly batchSize: number;
   /** So long after a push the CRM is looked at again, for what people said there; not at all when left out. */

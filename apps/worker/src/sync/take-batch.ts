@@ -52,7 +52,7 @@ export async function takeBatch(context: SyncContext, claimed: ClaimedTarget, si
   });
   const items: Item[] = [];
   for (const one of due) {
-    const item = await itemOf(context, companyId, one, situations.get(one.record.candidateId));
+    const item = await itemOf(context, companyId, sink, one, situations.get(one.record.candidateId));
     if (item) items.push(item);
     else await withCompany(orm, companyId, (em) => settleRecord(em, one.record, { kind: 'erased' }, key));
   }
@@ -67,6 +67,7 @@ const union = (addresses: readonly string[], email: string | null | undefined): 
 async function itemOf(
   { orm, connections }: SyncContext,
   companyId: string,
+  { byOurIds = false }: Sink,
   due: DueRecord,
   situation: SyncSituation | undefined,
 ): Promise<Item | null> {
@@ -84,12 +85,13 @@ async function itemOf(
   if (candidate?.mergedInto) {
     const { mergedInto } = candidate;
     const left = await withCompany(orm, companyId, (em) =>
-      handOverMerged(em, record, mergedInto, connections.secretKey),
+      handOverMerged(em, record, mergedInto, { key: connections.secretKey, byOurIds }),
     );
     return left && erase(left);
   }
   if (situation === undefined || candidate === undefined || candidate.erasedAt) {
-    if (remoteId === null && addresses.length === 0) return null;
+    // A push of one without an address may have got there as well.
+    if (remoteId === null && addresses.length === 0 && !record.unsure) return null;
     return erase({ addresses, except: null, because: 'erased' });
   }
   const { push, withoutNote } = keepPush(due, situation);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { Candidate, eraseCandidate } from '@goen/case-store';
+import { Candidate, eraseCandidate, mergeCandidates } from '@goen/case-store';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aReport, type SyncBench, startSyncBench } from '../testing/sync-bench.ts';
 
@@ -70,4 +70,53 @@ test('who stands again as they once stood is told anew; a push that is tried aga
   await bench.pushAll();
   expect(told).toHaveLength(4);
   expect(summary()).toEqual(['髙橋', '佐藤', '髙橋'].map((name) => ['candidate.changed', id, name]));
+});
+
+const withoutAddress = () => aReport({ candidate: { emails: [] } });
+const merge = (olderId: string, laterId: string) => bench.asCompany((em) => mergeCandidates(em, olderId, laterId, at));
+
+test('an erasure is told also of one without an address whose only answer was lost; of one never told it is not', async () => {
+  const id = await reported(withoutAddress());
+  await pushWithoutAnswer();
+  await bench.change(connectionId, { state: 'paused' });
+  const never = await reported(withoutAddress());
+  for (const one of [id, never]) await erase(one);
+  await bench.change(connectionId, { state: 'active' });
+  await bench.pushAll();
+  expect(summary().map(([type, of]) => [type, of])).toEqual([
+    ['candidate.changed', id],
+    ['candidate.erased', id],
+  ]);
+});
+
+test.each([
+  ['that was told', () => bench.pushAll(), aReport()],
+  ['whose answer was lost', pushWithoutAnswer, aReport()],
+  ['without an address, whose answer was lost', pushWithoutAnswer, withoutAddress()],
+])('a double %s is told to be gone, whether or not the older was told', async (_what, push, report) => {
+  const later = await reported(report);
+  await push();
+  await bench.change(connectionId, { state: 'paused' });
+  const older = await reported();
+  await merge(older, later);
+  await bench.change(connectionId, { state: 'active' });
+  await bench.pushAll();
+  const toldOf = (id: string) =>
+    summary()
+      .filter(([, of]) => of === id)
+      .map(([type]) => type);
+  expect(toldOf(later)).toEqual(['candidate.changed', 'candidate.merged']);
+  expect(new Set(toldOf(older))).toEqual(new Set(['candidate.changed']));
+});
+
+test('a double of a person who was erased meanwhile is told to be erased', async () => {
+  const [older, later] = [await reported(), await reported(withoutAddress())];
+  await pushWithoutAnswer();
+  await bench.change(connectionId, { state: 'paused' });
+  await merge(older, later);
+  await erase(older);
+  await bench.change(connectionId, { state: 'active' });
+  await bench.pushAll();
+  const erased = summary().filter(([type]) => type === 'candidate.erased');
+  expect(erased.map(([, id]) => id).toSorted()).toEqual([older, later].toSorted());
 });

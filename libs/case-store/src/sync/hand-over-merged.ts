@@ -14,20 +14,23 @@ export type LeftThere = {
 
 /**
  * A candidate who was found to be the same person as an older one leaves their notes to that one, and their record in
- * the CRM where the older has none. Answers what has to go from there; null for nothing.
+ * the CRM where the older has none. `byOurIds`: in this CRM it can't become the older's. Answers what has to go from
+ * there; null for nothing.
  */
 export async function handOverMerged(
   em: Em,
   later: SyncRecord,
   olderId: string,
-  key: Uint8Array,
+  { key, byOurIds }: { readonly key: Uint8Array; readonly byOurIds: boolean },
 ): Promise<LeftThere | null> {
   const older = await moveNotes(em, later, olderId);
   const [ofOlder, ofLater] = [openAddresses(older, key), openAddresses(later, key)];
   const remoteId = later.remoteId ?? null;
-  if (remoteId === null && ofLater.length === 0) return null;
+  // A push of one without an address may have got there as well.
+  if (remoteId === null && ofLater.length === 0 && !later.unsure) return null;
   const { erasedAt } = await em.findOneOrFail(Candidate, { id: olderId }, { refresh: true });
   if (older.state === 'erased' || erasedAt) return { addresses: ofLater, except: null, because: 'erased' };
+  if (byOurIds) return { addresses: [], except: null, because: 'merged' };
   if (older.remoteId === remoteId && remoteId !== null) return null;
   if (older.remoteId) return { addresses: remoteId === null ? ofLater : [], except: older.remoteId, because: 'merged' };
   const addresses = sealAddresses([...new Set([...ofOlder, ...ofLater])], older, key);

@@ -25,6 +25,7 @@ export const talentcloud = sink<TalentcloudSettings, TalentcloudSecrets>({
   settings: talentcloudSettings,
   secrets: talentcloudSecrets,
   reach: 'all',
+  byOurIds: true,
   batchSize: 20,
   async push(connection, pushes, context) {
     const slots = openSlots(pushes);
