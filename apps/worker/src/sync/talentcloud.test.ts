@@ -118,5 +118,5 @@ test('a double of a person who was erased meanwhile is told to be erased', async
   await bench.change(connectionId, { state: 'active' });
   await bench.pushAll();
   const erased = summary().filter(([type]) => type === 'candidate.erased');
-  expect(erased.map(([, id]) => id).toSorted()).toEqual([older, later].toSorted());
+  expect(new Set(erased.map(([, id]) => id))).toEqual(new Set([older, later]));
 });

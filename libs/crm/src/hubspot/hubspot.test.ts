@@ -94,6 +94,33 @@ test('a refusal is told both ways, and taken back by neither', async () => {
   ]);
 });
 
+test('who wants no mail of any kind there said no as well', async () => {
+  const [theirs, both, none] = [aCandidate(), aCandidate({ unsubscribed: true }), aCandidate()];
+  for (const { email } of [theirs, both]) bench.sandbox.hubspot.optOutOfAll(email ?? '');
+  const results = await bench.push(keep(theirs), keep(both), keep(none));
+  expect(results.map((one) => doneOf(one).unsubscribedThere ?? false)).toEqual([true, false, false]);
+  expect(bench.asked.filter(({ path }) => path.endsWith('/write'))).toEqual([]);
+});
+
+test('whose state HubSpot does not tell comes again: not known is no yes', async () => {
+  const { id: remoteId } = bench.sandbox.hubspot.add('contacts', { email: 'before@example.jp' });
+  const told = await bench.push(keep(aCandidate({ email: 'no address' }), { remoteId }), keep());
+  const detail = 'reading of subscriptions: the address was refused';
+  expect(told).toMatchObject([{ kind: 'failed', permanent: false, detail }, { kind: 'done' }]);
+});
+
+test('a refusal that HubSpot does not take is no success: it comes again, and harms no other', async () => {
+  const [blocked, other] = [aCandidate({ email: 'blocked@example.jp', unsubscribed: true }), aCandidate()];
+  const { id: remoteId } = bench.sandbox.hubspot.add('contacts', { email: 'before@example.jp' });
+  bench.sandbox.hubspot.forget({ email: 'blocked@example.jp' });
+  const told = await bench.push(keep(blocked, { remoteId }), keep({ ...other, unsubscribed: true }));
+  expect(told).toMatchObject([
+    { kind: 'failed', code: 'refused', permanent: false, detail: 'unsubscribing: the address was refused' },
+    { kind: 'done' },
+  ]);
+  expect(statusOf(other.email)).toBe('UNSUBSCRIBED');
+});
+
 test('erasure goes by gdpr-delete, also of an address that was never seen there; a double goes without a block', async () => {
   const [byId, byAddress, merged] = [aCandidate(), aCandidate(), aCandidate()];
   const [first, , third] = await bench.push(keep(byId, { notes: [aNote()] }), keep(byAddress), keep(merged));

@@ -1,18 +1,17 @@
 import { VendorError } from '@goen/service-kit';
 import { z } from 'zod';
-import type { Slots } from '../slots.ts';
+import { refusal, type Slots } from '../slots.ts';
 import type { HubspotCall } from './hubspot-client.ts';
 import type { HubspotSettings } from './hubspot-settings.ts';
-import { addressOf } from './write-contacts.ts';
+import { addressOf, type KeptContact } from './write-contacts.ts';
 
 const path = '/communication-preferences/v4/statuses/batch';
-const read = z.object({
-  results: z.array(
-    z.looseObject({
-      subscriberIdString: z.string(),
-      statuses: z.array(z.looseObject({ subscriptionId: z.number(), status: z.string() })),
-    }),
-  ),
+const refused = 'UNSUBSCRIBED';
+const status = z.looseObject({ subscriberIdString: z.string(), subscriptionId: z.number(), status: z.string() });
+const ofTypes = z.looseObject({ subscriberIdString: z.string(), statuses: z.array(status) });
+const ofAll = z.looseObject({
+  subscriberIdString: z.string(),
+  wideStatuses: z.array(z.looseObject({ status: z.string() })),
 });
 
 /**
@@ -24,28 +23,76 @@ export async function writeSubscriptions(call: HubspotCall, slots: Slots, settin
   if (subscriptionId === undefined) return;
   const contacts = slots.kept().filter((slot) => addressOf(slot) !== '');
   await slots.attempt(contacts, async () => {
-    const what = 'reading of subscriptions';
-    const inputs = [...new Set(contacts.map(addressOf))];
-    const { data } = read.safeParse(await call.request(what, 'POST', `${path}/read?channel=EMAIL`, { inputs }));
-    if (data === undefined) throw new VendorError('answer_unreadable', `${what}: no list of statuses`);
-    const refused = new Set(
-      data.results
-        .filter(({ statuses }) =>
-          statuses.some((one) => one.subscriptionId === subscriptionId && one.status === 'UNSUBSCRIBED'),
-        )
-        .map(({ subscriberIdString }) => subscriberIdString.toLowerCase()),
-    );
+    const said = await readRefusals(call, contacts, subscriptionId);
     for (const slot of contacts) {
-      if (refused.has(addressOf(slot)) && !slot.push.candidate.unsubscribed) slot.unsubscribedThere = true;
+      if (said.has(addressOf(slot)) && !slot.push.candidate.unsubscribed) slot.unsubscribedThere = true;
     }
-    const toTell = contacts.filter((slot) => slot.push.candidate.unsubscribed && !refused.has(addressOf(slot)));
-    if (toTell.length === 0) return;
-    const told = [...new Set(toTell.map(addressOf))].map((subscriberIdString) => ({
-      subscriberIdString,
+    await unsubscribe(
+      call,
+      contacts.filter((slot) => slot.fault === null && slot.push.candidate.unsubscribed && !said.has(addressOf(slot))),
       subscriptionId,
-      statusState: 'UNSUBSCRIBED',
-      channel: 'EMAIL',
-    }));
-    await call.request('unsubscribing', 'POST', `${path}/write`, { inputs: told });
+    );
   });
+}
+
+/** The addresses that want no mail of this type, or none at all: they are kept apart at HubSpot. */
+async function readRefusals(
+  call: HubspotCall,
+  contacts: readonly KeptContact[],
+  subscriptionId: number,
+): Promise<ReadonlySet<string>> {
+  const inputs = [...new Set(contacts.map(addressOf))];
+  const what = 'reading of subscriptions';
+  const types = await ask(call, what, '/read?channel=EMAIL', inputs, ofTypes);
+  const all = await ask(call, what, '/unsubscribe-all/read?channel=EMAIL', inputs, ofAll);
+  const isOfType = (one: z.infer<typeof status>) => one.subscriptionId === subscriptionId && one.status === refused;
+  const said = addressesOf([
+    ...types.results.filter(({ statuses }) => statuses.some(isOfType)),
+    ...all.results.filter(({ wideStatuses }) => wideStatuses.some((one) => one.status === refused)),
+  ]);
+  for (const { results, errors } of [types, all]) {
+    if (errors.length === 0) continue;
+    // What an error kept back is not known: that is no consent.
+    const told = addressesOf(results);
+    for (const slot of contacts) {
+      const address = addressOf(slot);
+      if (!told.has(address) && !said.has(address)) refuse(slot, what);
+    }
+  }
+  return said;
+}
+
+/** Errors sit inside answers of success: who is not told to be unsubscribed is not. */
+async function unsubscribe(call: HubspotCall, slots: readonly KeptContact[], subscriptionId: number): Promise<void> {
+  if (slots.length === 0) return;
+  const what = 'unsubscribing';
+  const inputs = [...new Set(slots.map(addressOf))].map((subscriberIdString) => ({
+    subscriberIdString,
+    subscriptionId,
+    statusState: refused,
+    channel: 'EMAIL',
+  }));
+  const { results } = await ask(call, what, '/write', inputs, status);
+  const taken = addressesOf(results.filter((one) => one.status === refused));
+  for (const slot of slots) if (!taken.has(addressOf(slot))) refuse(slot, what);
+}
+
+async function ask<T>(
+  call: HubspotCall,
+  what: string,
+  of: string,
+  inputs: readonly unknown[],
+  result: z.ZodType<T>,
+): Promise<{ results: T[]; errors: unknown[] }> {
+  const answer = z.object({ results: z.array(result), errors: z.array(z.unknown()).default([]) });
+  const { data } = answer.safeParse(await call.request(what, 'POST', path + of, { inputs }));
+  if (data === undefined) throw new VendorError('answer_unreadable', `${what}: no list of statuses`);
+  return data;
+}
+
+const addressesOf = (results: readonly { readonly subscriberIdString: string }[]): ReadonlySet<string> =>
+  new Set(results.map(({ subscriberIdString }) => subscriberIdString.toLowerCase()));
+
+function refuse(slot: KeptContact, what: string): void {
+  slot.fault ??= refusal(`${what}: the address was refused`, { permanent: false });
 }

@@ -1,43 +1,24 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { maxInputs } from './contacts-upsert.ts';
+import { batchAnswer, inputsOf } from './batch-answer.ts';
 import type { HubspotBooks } from './hubspot-books.ts';
-import { inputError, invalid } from './hubspot-error.ts';
+import { type InputError, inputError, invalid } from './hubspot-error.ts';
 import { addNote, faultOfNote, newNote } from './notes-routes.ts';
 import { contactProperties, unknownProperties, view } from './properties.ts';
-import { type SubscriptionType, setStatus, shownStatus, statusesOf, statusRequest } from './statuses.ts';
 
-type Surroundings = {
-  books: HubspotBooks;
-  now: () => Date;
-  customProperties: readonly string[];
-  types: readonly SubscriptionType[];
-};
-type InputError = ReturnType<typeof inputError>;
+type Surroundings = { books: HubspotBooks; now: () => Date; customProperties: readonly string[] };
 
-const inputsOf = <T extends z.ZodType>(input: T) => z.object({ inputs: z.array(input).min(1).max(maxInputs) });
 const updates = inputsOf(z.object({ id: z.string(), properties: z.record(z.string(), z.coerce.string()) }));
 const newNotes = inputsOf(newNote);
 const ids = inputsOf(z.object({ id: z.string() })).extend({ properties: z.array(z.string()) });
-const addresses = inputsOf(z.string());
-const statuses = inputsOf(statusRequest.extend({ subscriberIdString: z.string() }));
 
 const body = (c: Context) => c.req.json<unknown>().catch(() => undefined);
 const malformed = (c: Context, error: z.ZodError) => invalid(c, `Invalid input JSON: ${error.message}`);
 
-/** What is asked of many at once, besides the upsert: an input that is not valid harms no other. */
-export function batchRoutes({ books, now, customProperties, types }: Surroundings) {
+/** What is asked of many contacts or notes at once, besides the upsert: an input that is not valid harms no other. */
+export function batchRoutes({ books, now, customProperties }: Surroundings) {
   const app = new Hono();
-  const answer = (
-    c: Context,
-    results: readonly unknown[],
-    errors: readonly InputError[] = [],
-    status: 200 | 201 = 200,
-  ) => {
-    const at = now().toISOString();
-    const all = { status: 'COMPLETE', results, startedAt: at, completedAt: at };
-    return errors.length === 0 ? c.json(all, status) : c.json({ ...all, numErrors: errors.length, errors }, 207);
-  };
+  const answer = batchAnswer(now);
   const notFound = (id: string) => ({
     ...inputError('Could not get some objects, they may be deleted or not exist.', { ids: [id] }),
     category: 'OBJECT_NOT_FOUND',
@@ -72,7 +53,7 @@ export function batchRoutes({ books, now, customProperties, types }: Surrounding
     const faults = read.data.inputs.map((note) => faultOfNote(books, note));
     const errors = faults.flatMap((fault) => (fault === null ? [] : [inputError(fault[0], {})]));
     const results = read.data.inputs.filter((_, nth) => faults[nth] === null).map((note) => addNote(books, note));
-    return answer(c, results, errors, 201);
+    return answer(c, results, errors, { whole: 201 });
   });
 
   app.post('/crm/v3/objects/notes/batch/read', async (c) => {
@@ -82,32 +63,6 @@ export function batchRoutes({ books, now, customProperties, types }: Surrounding
     const errors = read.data.inputs.filter((_, nth) => found[nth] === undefined).map(({ id }) => notFound(id));
     const results = found.flatMap((note) => (note ? [view('notes', note, read.data.properties)] : []));
     return answer(c, results, errors);
-  });
-
-  app.post('/communication-preferences/v4/statuses/batch/read', async (c) => {
-    const read = addresses.safeParse(await body(c));
-    if (!read.success) return malformed(c, read.error);
-    if (c.req.query('channel') !== 'EMAIL') return invalid(c, 'channel must be EMAIL');
-    return answer(
-      c,
-      read.data.inputs.map((email) => ({
-        subscriberIdString: email,
-        statuses: statusesOf({ books, now, types }, email).map((one) => shownStatus(types, one)),
-      })),
-    );
-  });
-
-  app.post('/communication-preferences/v4/statuses/batch/write', async (c) => {
-    const read = statuses.safeParse(await body(c));
-    if (!read.success) return malformed(c, read.error);
-    const unknown = read.data.inputs.find(({ subscriptionId }) => !types.some(({ id }) => id === subscriptionId));
-    if (unknown) return invalid(c, `Subscription ${unknown.subscriptionId} does not exist.`);
-    return answer(
-      c,
-      read.data.inputs.map(({ subscriberIdString, ...change }) =>
-        setStatus({ books, now, types }, subscriberIdString, change),
-      ),
-    );
   });
   return app;
 }

@@ -5,6 +5,7 @@ import type { Faults } from '../faults/faults.ts';
 import { faulty } from '../faults/faulty.ts';
 import { alignedLimit, rollingLimit } from '../shared/limits.ts';
 import { batchRoutes } from './batch-routes.ts';
+import { batchStatusesRoutes } from './batch-statuses-routes.ts';
 import { contactsRoutes } from './contacts-routes.ts';
 import type { HubspotBooks, HubspotObject } from './hubspot-books.ts';
 import { invalid, notFound, overLimit, refuse } from './hubspot-error.ts';
@@ -56,9 +57,10 @@ export function hubspotApi(at: Surroundings, options: HubspotOptions) {
 
   const customProperties = options.contactProperties ?? [];
   const types = options.subscriptionTypes ?? defaultSubscriptionTypes;
-  app.route('/', batchRoutes({ books, now, customProperties, types }));
+  app.route('/', batchRoutes({ books, now, customProperties }));
   app.route('/crm/v3/objects/contacts', contactsRoutes({ books, now, customProperties }));
   app.route('/crm/v3/objects/notes', notesRoutes(books));
+  app.route('/communication-preferences/v4/statuses/batch', batchStatusesRoutes({ books, now, types }));
   app.route('/communication-preferences/v4', subscriptionsRoutes({ books, now, types }));
   for (const path of ['/crm/v3/*', '/communication-preferences/v4/*']) app.all(path, notFound);
   return app;

@@ -35,12 +35,18 @@ export type HubspotBooks = {
   isBlocked(email: string): boolean;
   setSubscription(subscription: Omit<Subscription, 'timestamp'>): Subscription;
   subscriptions(email: string): readonly Subscription[];
+  /** The person wants no mail of any kind, whatever was said of each. */
+  optOutOfAll(email: string): void;
+  /** When they said so; null when they did not. */
+  optedOutAt(email: string): string | null;
 };
 
 export type HubspotState = {
   objects: Record<Kind, Map<string, HubspotObject>>;
   subscriptions: Map<string, Map<number, Subscription>>;
   blocked: Set<string>;
+  /** Addresses and when; books that were kept before have none. */
+  optedOut?: Map<string, string>;
 };
 export const emptyHubspot = (): HubspotState => ({
   objects: { contacts: new Map(), notes: new Map() },
@@ -50,6 +56,7 @@ export const emptyHubspot = (): HubspotState => ({
 
 export function createHubspotBooks({ state, ids, now, changed }: BookTools<HubspotState>): HubspotBooks {
   const { objects: books, subscriptions, blocked } = state;
+  const optedOut = (state.optedOut ??= new Map<string, string>());
   const moment = () => now().toISOString();
   const created = { contacts: 'createdate', notes: 'hs_createdate' } as const;
   const modified = { contacts: 'lastmodifieddate', notes: 'hs_lastmodifieddate' } as const;
@@ -88,6 +95,7 @@ export function createHubspotBooks({ state, ids, now, changed }: BookTools<Hubsp
       books.contacts.delete(contact.id);
       for (const note of books.notes.values()) if (note.contactIds.includes(contact.id)) books.notes.delete(note.id);
       subscriptions.delete(contact.properties.email ?? '');
+      optedOut.delete(contact.properties.email ?? '');
     },
     isBlocked: (email) => blocked.has(email.trim().toLowerCase()),
     setSubscription(given) {
@@ -99,6 +107,11 @@ export function createHubspotBooks({ state, ids, now, changed }: BookTools<Hubsp
       return subscription;
     },
     subscriptions: (email) => [...(subscriptions.get(email.trim().toLowerCase())?.values() ?? [])],
+    optOutOfAll(email) {
+      optedOut.set(email.trim().toLowerCase(), moment());
+      changed();
+    },
+    optedOutAt: (email) => optedOut.get(email.trim().toLowerCase()) ?? null,
   };
   return self;
 }

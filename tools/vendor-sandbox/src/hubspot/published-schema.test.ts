@@ -130,4 +130,13 @@ it.skipIf(!vendorSpecs)('batches have the shapes of the published descriptions',
   const [, statuses] = await ask(`${path}/read?channel=EMAIL`, { inputs: [email] });
   expect(consents.faults('BatchResponsePublicStatusBulkResponse', statuses)).toEqual([]);
   expect((statuses as { results: unknown[] }).results).toMatchObject([{ statuses: [{ status: 'UNSUBSCRIBED' }] }]);
+  const [, unread] = await ask(`${path}/read?channel=EMAIL`, { inputs: ['no address'] });
+  expect(consents.faults('BatchResponsePublicStatusBulkResponseWithErrors', unread)).toEqual([]);
+  const [, ofAll] = await ask(`${path}/unsubscribe-all?channel=EMAIL`, { inputs: [email] });
+  expect(consents.faults('BatchResponsePublicBulkOptOutFromAllResponse', ofAll)).toEqual([]);
+  const [, wide] = await ask(`${path}/unsubscribe-all/read?channel=EMAIL`, { inputs: [email] });
+  expect(consents.faults('BatchResponsePublicWideStatusBulkResponse', wide)).toEqual([]);
+  sandbox.hubspot.forget({ email: 'blocked@example.jp' });
+  const [, refused] = await ask(`${path}/write`, { inputs: [{ ...change, subscriberIdString: 'blocked@example.jp' }] });
+  expect(consents.faults('BatchResponsePublicStatus', refused)).toEqual([]);
 });

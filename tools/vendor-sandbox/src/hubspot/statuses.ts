@@ -49,6 +49,18 @@ export const statusesOf = ({ books, now, types }: Surroundings, email: string): 
       },
   );
 
+/** Whether the person wants no mail at all. */
+export const wideStatus = ({ books, now }: Surroundings, email: string) => {
+  const at = books.optedOutAt(email);
+  return {
+    channel: 'EMAIL',
+    subscriberIdString: email.toLowerCase(),
+    status: at === null ? 'NOT_SPECIFIED' : 'UNSUBSCRIBED',
+    timestamp: at ?? now().toISOString(),
+    wideStatusType: 'PORTAL_WIDE',
+  };
+};
+
 /** Sets one, and answers it with what the change came to. */
 export function setStatus(
   { books, types }: Surroundings,
