@@ -57,6 +57,7 @@ const keep = (applications: readonly Candidacy[], notes: readonly SinkNote[], ca
   formerAddresses: [],
   notes,
   again: false,
+  lookOnly: false,
 });
 const push = (pushes: readonly SinkPush[], settings?: object, key?: string) =>
   herpTimeline.push(connection(settings, key), pushes, context());

@@ -51,6 +51,8 @@ export type SinkPush =
       readonly notes: readonly SinkNote[];
       /** An earlier push may have got there without our hearing of it: notes are looked for before they are written. */
       readonly again: boolean;
+      /** Nothing is new: the CRM is only looked at for what the person said there. Of sinks that have `recheckAfterMs`. */
+      readonly lookOnly: boolean;
     }
   | {
       readonly kind: 'erase';

@@ -34,5 +34,7 @@ export function keepPush(
   const candidate = candidateForCrm(situation, record.connectionId);
   const formerAddresses = addresses.filter((address) => address !== candidate.email);
   const { version, remoteId = null, unsure: again } = record;
-  return { push: { kind: 'keep', candidate, version, remoteId, formerAddresses, notes, again }, withoutNote };
+  // Whatever happens to a candidate makes them pending.
+  const lookOnly = record.state === 'synced';
+  return { push: { kind: 'keep', candidate, version, remoteId, formerAddresses, notes, again, lookOnly }, withoutNote };
 }

@@ -106,6 +106,36 @@ test('who unsubscribed in HubSpot is written to no more from here either: found 
   );
 });
 
+test('the daily look writes nothing: what the company changed or deleted in HubSpot stays so, also when a look fails', async () => {
+  await bench.connect('hubspot', hubspot);
+  const [caseId = ''] = await bench.report([aReport(), aReport()]);
+  await bench.pushAll();
+  const { hubspot: books } = bench.sandbox;
+  const [changed, deleted] = books.contacts();
+  if (!changed || !deleted) throw new Error('nobody is there');
+  books.update(changed, { lastname: '高橋' });
+  books.remove('contacts', deleted.id);
+  const stands = () => books.contacts().map(({ id, properties }) => [id, properties.lastname]);
+  const lookAgain = async () => {
+    await bench.sql('update sync_target set held_until = now()');
+    await bench.sql('update sync_record set due_at = now()');
+    await bench.pushAll();
+    expect(stands()).toEqual([[changed.id, '高橋']]);
+  };
+  const before = await bench.sql('select candidate_id, pushed_at from sync_record order by 1');
+  await lookAgain();
+  bench.sandbox.faults.add({ vendor: 'hubspot', fault: 'server_error', path: '/communication-preferences' });
+  await lookAgain();
+  expect(await bench.sql('select distinct state, unsure from sync_record')).toEqual([
+    { state: 'synced', unsure: true },
+  ]);
+  await lookAgain();
+  expect(await bench.sql('select candidate_id, pushed_at from sync_record order by 1')).toEqual(before);
+  await bench.append(caseId, { kind: 'case.resumed', at, data: {} });
+  await bench.pushAll();
+  expect(books.contacts().map(({ properties }) => properties.lastname)).toContain('髙橋');
+});
+
 test('a connection that came later is filled with the pool', async () => {
   await bench.report(Array.from({ length: 5 }, () => aReport()));
   const id = await bench.connect('zoho_recruit_crm', zoho);

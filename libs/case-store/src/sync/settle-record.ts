@@ -20,8 +20,9 @@ export type Settled =
 const pauseWithoutNotesS = 60;
 
 /**
- * Keeps what a push came to. What happened since it was read (`record.version`) leaves the candidate pending. A
- * transaction a record: an intake that waits for one keeps no other.
+ * Keeps what a push came to. What happened since it was read (`record.version`) leaves the candidate pending; one who
+ * was only looked at stays synced though the look failed. A transaction a record: an intake that waits for one keeps
+ * no other.
  */
 export async function settleRecord(em: Em, record: SyncRecord, settled: Settled, key: Uint8Array): Promise<void> {
   const one = { connectionId: record.connectionId, candidateId: record.candidateId };
@@ -31,7 +32,7 @@ export async function settleRecord(em: Em, record: SyncRecord, settled: Settled,
       `update sync_record set last_fault = ?::jsonb,
          failing_since = case when ? then coalesce(failing_since, now()) else failing_since end,
          attempts = case when ? then attempts else greatest(attempts - 1, 0) end,
-         state = case when version = ? and ?::timestamptz is null then 'stuck' else 'pending' end,
+         state = case when version = ? and ?::timestamptz is null then 'stuck' else state end,
          due_at = case when version = ? then ?::timestamptz else now() end
        where connection_id = ? and candidate_id = ? and state <> 'erased'`,
       [
@@ -72,8 +73,9 @@ export async function settleRecord(em: Em, record: SyncRecord, settled: Settled,
     [one.connectionId, one.candidateId, `{${noted.join(',')}}`],
   );
   await em.execute(
-    `update sync_record r set remote_id = ?, addresses = ?, pushed_at = now(), unsure = false, attempts = 0,
+    `update sync_record r set remote_id = ?, addresses = ?, unsure = false, attempts = 0,
        last_fault = null, failing_since = null,
+       pushed_at = case when state = 'synced' then pushed_at else now() end,
        state = case when version = ? and not waits.any then 'synced' else 'pending' end,
        due_at = case when version <> ? then now() when not waits.any then ?::timestamptz
          else now() + make_interval(secs => ?) end

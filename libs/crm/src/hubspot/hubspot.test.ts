@@ -121,6 +121,22 @@ test('a refusal that HubSpot does not take is no success: it comes again, and ha
   expect(statusOf(other.email)).toBe('UNSUBSCRIBED');
 });
 
+test('a look reads subscriptions alone', async () => {
+  const [there, gone] = [aCandidate(), aCandidate()];
+  const [first, second] = await bench.push(keep(there), keep(gone));
+  const [here, away] = [doneOf(first), doneOf(second)];
+  bench.sandbox.hubspot.remove('contacts', away.remoteId ?? '');
+  said(gone.email, 'UNSUBSCRIBED');
+  bench.asked.length = 0;
+  const look = ({ remoteId }: typeof here) => ({ remoteId, lookOnly: true });
+  const results = await bench.push(keep(there, look(here)), keep(gone, look(away)));
+  expect(results).toEqual([here, { ...away, unsubscribedThere: true }]);
+  expect(bench.asked.map(({ path }) => path.replace(/^.*batch/, ''))).toEqual([
+    '/read?channel=EMAIL',
+    '/unsubscribe-all/read?channel=EMAIL',
+  ]);
+});
+
 test('erasure goes by gdpr-delete, also of an address that was never seen there; a double goes without a block', async () => {
   const [byId, byAddress, merged] = [aCandidate(), aCandidate(), aCandidate()];
   const [first, , third] = await bench.push(keep(byId, { notes: [aNote()] }), keep(byAddress), keep(merged));

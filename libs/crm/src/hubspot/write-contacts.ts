@@ -24,18 +24,19 @@ export function contactProperties(candidate: SinkCandidate, { fields }: HubspotS
 
 /**
  * Writes contacts: those whom HubSpot has by its id, which outlasts a new address; all others by their address, so that
- * one who is there already stays one. Learns the ids.
+ * one who is there already stays one. Learns the ids. Who is only looked at is left as they stand, or do not.
  */
 export async function writeContacts(call: HubspotCall, slots: Slots, settings: HubspotSettings): Promise<void> {
-  for (const slot of slots.kept()) {
+  const changed = () => slots.kept().filter(({ push }) => !push.lookOnly);
+  for (const slot of changed()) {
     if (slot.remoteId !== null || slot.push.formerAddresses.length === 0) continue;
     await slots.attempt([slot], async () => {
       slot.remoteId = await findByAddress(call, slot.push.formerAddresses);
     });
   }
-  const known = slots.kept().filter(({ remoteId }) => remoteId !== null);
+  const known = changed().filter(({ remoteId }) => remoteId !== null);
   await slots.attempt(known, () => update(call, known, settings));
-  let waiting = slots.kept().filter((slot) => slot.remoteId === null && addressOf(slot) !== '');
+  let waiting = changed().filter((slot) => slot.remoteId === null && addressOf(slot) !== '');
   while (waiting.length > 0) {
     // A batch that names one address twice is refused whole.
     const round = new Map(waiting.toReversed().map((slot) => [addressOf(slot), slot]));

@@ -106,6 +106,7 @@ export const keep = (candidate: SinkCandidate = aCandidate(), parts: Partial<Omi
   formerAddresses: [],
   notes: [],
   again: false,
+  lookOnly: false,
   ...parts,
 });
 
