@@ -48,6 +48,26 @@ test('an erasure finds who got there by a push whose answer was lost, and waits 
   expect(bench.sandbox.hubspot.contacts()).toEqual([]);
 });
 
+test('an address that another has by now is spared by the erasure of who had it before', async () => {
+  await bench.connect('hubspot', hubspot);
+  const first = aReport();
+  const { remote_id: remoteId, emails } = first.candidate;
+  const [caseId = ''] = await bench.report([first]);
+  await bench.pushAll();
+  await bench.report([
+    aReport({ candidate: { remote_id: remoteId, emails: [{ value: 'new@example.jp', type: 'personal' }] } }),
+  ]);
+  await bench.pushAll();
+  await bench.report([aReport({ candidate: { emails } })]);
+  await bench.pushAll();
+  await bench.asCompany(async (em) => eraseCandidate(em, await bench.candidateOf(caseId), at));
+  await bench.pushAll();
+  const { hubspot: books } = bench.sandbox;
+  const email = emails[0]?.value ?? '';
+  expect(books.contacts().map(({ properties }) => properties.email)).toEqual([email]);
+  expect(['new@example.jp', email].map((one) => books.isBlocked(one))).toEqual([true, false]);
+});
+
 test('two who are one are one there: notes of both stand with the older, and the double goes', async () => {
   await bench.connect('zoho_recruit_crm', zoho);
   const [older, later] = [aReport(), aReport()];
