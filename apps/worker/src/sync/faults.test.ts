@@ -151,6 +151,17 @@ test('settings that the CRM’s schema no longer takes are told, and nothing is 
   expect(await bench.sql('select unsure, attempts from sync_record')).toEqual([{ unsure: false, attempts: 0 }]);
 });
 
+test('what breaks on our side is told by the connection as well, without a word of why', async () => {
+  const id = await bench.connect('hubspot', hubspot);
+  await bench.sql(`update connection set secrets = 'no sealed secret'`);
+  await bench.report([aReport()]);
+  await bench.pushAll();
+  expect((await bench.connectionRow(id)).lastError).toEqual({
+    code: 'unavailable',
+    detail: 'the push broke off on our side: the log of the worker tells why',
+  });
+});
+
 test('intakes, pushes and a filling at once keep no other waiting for ever, and in the end all stands there once', async () => {
   const id = await bench.connect('zoho_recruit_crm', zoho);
   const reports = Array.from({ length: 20 }, () => aReport());

@@ -1,5 +1,6 @@
 import { Connection, openConnection, recordRun, withCompany } from '@goen/case-store';
 import { type ClaimedTarget, connectionTokens, fillTarget, releaseTarget } from '@goen/case-store/sync';
+import type { VendorFault } from '@goen/contracts';
 import { type Sink, sinks } from '@goen/crm';
 import { VendorError } from '@goen/service-kit';
 import { ZodError } from 'zod';
@@ -11,6 +12,12 @@ import { takeBatch } from './take-batch.ts';
 /** Candidates of the pool that are made due at a time. */
 const fillRows = 1_000;
 
+/** Of an error that nobody foresaw no word is shown: it may tell of a person. */
+const brokenOff: VendorFault = {
+  code: 'unavailable',
+  detail: 'the push broke off on our side: the log of the worker tells why',
+};
+
 /** Pushes one batch to a connection that was claimed, keeps what came of it, and lets others have the connection. */
 export async function pushTarget(context: SyncContext, claimed: ClaimedTarget, signal: AbortSignal): Promise<void> {
   let release: Release = { holdMs: 0, faults: claimed.faults };
@@ -20,6 +27,9 @@ export async function pushTarget(context: SyncContext, claimed: ClaimedTarget, s
     // A worker that stops leaves it to another.
     if (signal.aborted) return;
     context.logger.error({ err: error, connectionId: claimed.connectionId }, 'a push could not be made');
+    await tellFault(context, claimed, brokenOff).catch((untold: unknown) =>
+      context.logger.error({ err: untold, connectionId: claimed.connectionId }, 'a fault could not be kept'),
+    );
     release = { holdMs: connectionPauseMs({ code: 'forbidden' }), faults: claimed.faults };
   } finally {
     await releaseTarget(context.orm, claimed, release);
@@ -38,7 +48,7 @@ async function pushBatch(context: SyncContext, claimed: ClaimedTarget, signal: A
   const open = opened(row, sink, connections.secretKey);
   if (open === null) {
     const fault = { code: 'refused', detail: 'the settings or secrets are not complete' } as const;
-    await withCompany(orm, companyId, (em) => recordRun(em, connectionId, { fault, at: now() }));
+    await tellFault(context, claimed, fault);
     return { holdMs: connectionPauseMs({ code: 'forbidden' }), faults: claimed.faults };
   }
   const batch = await takeBatch(context, claimed, sink);
@@ -54,6 +64,10 @@ async function pushBatch(context: SyncContext, claimed: ClaimedTarget, signal: A
     return settleFailed(context, claimed, batch, error);
   }
 }
+
+/** The connection shows it. */
+const tellFault = ({ orm, now }: SyncContext, { companyId, connectionId }: ClaimedTarget, fault: VendorFault) =>
+  withCompany(orm, companyId, (em) => recordRun(em, connectionId, { fault, at: now() }));
 
 /** Null when what is set is not what the sink takes. */
 function opened(row: Connection, sink: Sink, key: Buffer) {
