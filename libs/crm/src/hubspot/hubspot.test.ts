@@ -75,6 +75,28 @@ test('a new address changes the contact who is there; one that was deleted by ha
   expect(bench.sandbox.hubspot.contacts()).toMatchObject([{ id: again.remoteId }]);
 });
 
+test('two who are known there as one contact are one batch, and harm no other', async () => {
+  const [one, other] = [aCandidate({ email: 'both@example.jp' }), aCandidate({ email: 'both@example.jp' })];
+  const { remoteId } = doneOf((await bench.push(keep(one)))[0]);
+  const results = await bench.push(keep(one, { remoteId }), keep(other, { remoteId }), keep());
+  expect(results.map((result) => doneOf(result).remoteId === remoteId)).toEqual([true, true, false]);
+});
+
+test('a contact that was merged into another there is known by that one’s id from then on', async () => {
+  const [stays, goes] = [aCandidate(), aCandidate()];
+  const [first, second] = (await bench.push(keep(stays), keep(goes))).map((one) => doneOf(one).remoteId ?? '');
+  const books = bench.sandbox.hubspot;
+  const [one, other] = [first, second].map((id) => books.find('contacts', id ?? ''));
+  if (!one || !other || first === undefined || second === undefined) throw new Error('not there');
+  books.merge(one, other);
+  const note = aNote();
+  const [result] = await bench.push(keep(goes, { remoteId: second, notes: [note] }), keep());
+  expect(doneOf(result)).toEqual({ kind: 'done', remoteId: first, noted: [note.eventId] });
+  expect(books.notes()).toMatchObject([{ contactIds: [first] }]);
+  await bench.push(erase({ remoteId: second }));
+  expect(books.find('contacts', first)).toBeUndefined();
+});
+
 test('a refusal is told both ways, and taken back by neither', async () => {
   const [ours, theirs, both, none] = [
     aCandidate({ unsubscribed: true }),

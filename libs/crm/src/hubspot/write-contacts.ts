@@ -35,14 +35,25 @@ export async function writeContacts(call: HubspotCall, slots: Slots, settings: H
     });
   }
   const known = changed().filter(({ remoteId }) => remoteId !== null);
-  await slots.attempt(known, () => update(call, known, settings));
-  let waiting = changed().filter((slot) => slot.remoteId === null && addressOf(slot) !== '');
-  while (waiting.length > 0) {
-    // A batch that names one address twice is refused whole.
-    const round = new Map(waiting.toReversed().map((slot) => [addressOf(slot), slot]));
-    await slots.attempt([...round.values()], () => upsert(call, round, settings));
-    waiting = waiting.filter((slot) => round.get(addressOf(slot)) !== slot);
+  for (const round of rounds(known, ({ remoteId }) => remoteId ?? '')) {
+    await slots.attempt([...round.values()], () => update(call, round, settings));
   }
+  const fresh = changed().filter((slot) => slot.remoteId === null && addressOf(slot) !== '');
+  for (const round of rounds(fresh, addressOf)) {
+    await slots.attempt([...round.values()], () => upsert(call, round, settings));
+  }
+}
+
+/** All of them, in rounds that name a contact once each: a batch that names one twice is refused whole. */
+function rounds(slots: readonly KeptContact[], keyOf: (slot: KeptContact) => string): Map<string, KeptContact>[] {
+  const all: Map<string, KeptContact>[] = [];
+  for (const slot of slots) {
+    const key = keyOf(slot);
+    const round = all.find((one) => !one.has(key));
+    if (round) round.set(key, slot);
+    else all.push(new Map([[key, slot]]));
+  }
+  return all;
 }
 
 /** The id of the contact that stands there under one of these addresses; null when none does. */
@@ -60,22 +71,33 @@ export async function findByAddress({ ask }: HubspotCall, addresses: readonly st
   return null;
 }
 
-async function update({ ask }: HubspotCall, slots: readonly KeptContact[], settings: HubspotSettings): Promise<void> {
+async function update(
+  { ask }: HubspotCall,
+  byId: ReadonlyMap<string, KeptContact>,
+  settings: HubspotSettings,
+): Promise<void> {
   const what = 'update of contacts';
-  const inputs = slots.map(({ remoteId, push }) => ({
-    id: remoteId ?? '',
-    properties: contactProperties(push.candidate, settings),
-  }));
+  const inputs = [...byId].map(([id, { push }]) => ({ id, properties: contactProperties(push.candidate, settings) }));
   const answer = await ask(what, (client) => client.crm.contacts.batchApi.update({ inputs }));
   const written = new Set(answer.results.map(({ id }) => id));
   const gone = idsIn(answer, 'OBJECT_NOT_FOUND');
-  for (const slot of slots) {
-    if (slot.remoteId !== null && written.has(slot.remoteId)) continue;
+  // One that was merged there into another is answered by that one's id.
+  const others = new Set([...written].filter((id) => !byId.has(id)));
+  for (const [id, slot] of byId) {
+    if (written.has(id)) continue;
     // One that was deleted by hand is written anew.
-    if (slot.remoteId !== null && gone.has(slot.remoteId)) slot.remoteId = null;
+    if (gone.has(id)) {
+      slot.remoteId = null;
+      continue;
+    }
+    const stays = others.size > 0 ? await currentId(ask, id) : null;
+    if (stays !== null && others.has(stays)) slot.remoteId = stays;
     else slot.fault ??= refusal(`${what}: the contact was refused`, { permanent: false });
   }
 }
+
+const currentId = async (ask: HubspotCall['ask'], id: string): Promise<string> =>
+  (await ask('reading a contact', (client) => client.crm.contacts.basicApi.getById(id))).id;
 
 async function upsert(
   { ask }: HubspotCall,

@@ -27,6 +27,8 @@ export function batchRoutes({ books, now, customProperties }: Surroundings) {
   app.post('/crm/v3/objects/contacts/batch/update', async (c) => {
     const read = updates.safeParse(await body(c));
     if (!read.success) return malformed(c, read.error);
+    const ids = read.data.inputs.map(({ id }) => id);
+    if (new Set(ids).size < ids.length) return invalid(c, 'Duplicate IDs found in batch input.');
     const known = [...contactProperties, ...customProperties];
     const unknown = read.data.inputs.flatMap(({ properties }) => unknownProperties(properties, known));
     if (unknown.length > 0) return invalid(c, `Property "${unknown.join(', ')}" does not exist`);
@@ -35,7 +37,7 @@ export function batchRoutes({ books, now, customProperties }: Surroundings) {
       const contact = books.find('contacts', id);
       const other = properties.email === undefined ? undefined : books.contactByEmail(properties.email);
       if (contact === undefined) errors.push(notFound(id));
-      else if (other && other.id !== id)
+      else if (other && other.id !== contact.id)
         errors.push(inputError('A contact with that email already exists.', { ids: [id] }));
       else {
         const email = properties.email?.trim().toLowerCase();

@@ -6,6 +6,7 @@ import { invalid, notFound } from './hubspot-error.ts';
 import { contactProperties, unknownProperties, view } from './properties.ts';
 
 const gdprDelete = z.object({ objectId: z.string().min(1), idProperty: z.string().optional() });
+const mergeRequest = z.object({ primaryObjectId: z.string(), objectIdToMerge: z.string() });
 const list = (value: string | undefined) => (value ?? '').split(',').filter(Boolean);
 type Surroundings = { books: HubspotBooks; now: () => Date; customProperties: readonly string[] };
 
@@ -44,6 +45,17 @@ export function contactsRoutes({ books, now, customProperties }: Surroundings) {
     if (idProperty !== undefined && idProperty !== 'email') return invalid(c, `${idProperty} names no contact.`);
     books.forget(idProperty === 'email' ? { email: objectId } : { id: objectId });
     return c.body(null, 204);
+  });
+
+  app.post('/merge', async (c) => {
+    const read = mergeRequest.safeParse(await c.req.json<unknown>().catch(() => undefined));
+    if (!read.success) return invalid(c, 'Invalid input JSON');
+    const [stays, goes] = [read.data.primaryObjectId, read.data.objectIdToMerge].map((id) =>
+      books.find('contacts', id),
+    );
+    if (!stays || !goes) return notFound(c);
+    if (stays.id === goes.id) return invalid(c, 'A contact can not be merged into itself.');
+    return c.json(view('contacts', books.merge(stays, goes), []));
   });
 
   app.get('/:id', (c) => {

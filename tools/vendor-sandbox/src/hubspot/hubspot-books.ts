@@ -30,6 +30,8 @@ export type HubspotBooks = {
   contactByEmail(email: string): HubspotObject | undefined;
   objects(kind: Kind): readonly HubspotObject[];
   remove(kind: Kind, id: string): boolean;
+  /** Makes two contacts one, which both ids and both addresses name from then on. */
+  merge(stays: HubspotObject, goes: HubspotObject): HubspotObject;
   /** A contact with all that is its own; an address that no contact has is kept out from then on. */
   forget(by: { id: string } | { email: string }): void;
   isBlocked(email: string): boolean;
@@ -47,6 +49,8 @@ export type HubspotState = {
   blocked: Set<string>;
   /** Addresses and when; books that were kept before have none. */
   optedOut?: Map<string, string>;
+  /** Ids of contacts that were merged into others, and of those. */
+  merged?: Map<string, string>;
 };
 export const emptyHubspot = (): HubspotState => ({
   objects: { contacts: new Map(), notes: new Map() },
@@ -54,9 +58,14 @@ export const emptyHubspot = (): HubspotState => ({
   blocked: new Set(),
 });
 
+/** The address of a contact, and those that it took over by being merged. */
+const addressesOf = ({ properties: { email, hs_additional_emails: more } }: HubspotObject): string[] =>
+  [email ?? '', ...(more ?? '').split(';')].filter((address) => address !== '');
+
 export function createHubspotBooks({ state, ids, now, changed }: BookTools<HubspotState>): HubspotBooks {
   const { objects: books, subscriptions, blocked } = state;
   const optedOut = (state.optedOut ??= new Map<string, string>());
+  const merged = (state.merged ??= new Map<string, string>());
   const moment = () => now().toISOString();
   const created = { contacts: 'createdate', notes: 'hs_createdate' } as const;
   const modified = { contacts: 'lastmodifieddate', notes: 'hs_lastmodifieddate' } as const;
@@ -77,17 +86,27 @@ export function createHubspotBooks({ state, ids, now, changed }: BookTools<Hubsp
       changed();
       return Object.assign(object, { properties: merged, updatedAt: at });
     },
-    find: (kind, id) => books[kind].get(id),
+    find: (kind, id) => books[kind].get(merged.get(id) ?? id),
     contactByEmail: (email) =>
-      [...books.contacts.values()].find((one) => one.properties.email === email.trim().toLowerCase()),
+      [...books.contacts.values()].find((one) => addressesOf(one).includes(email.trim().toLowerCase())),
     objects: (kind) => [...books[kind].values()],
     remove(kind, id) {
       changed();
       return books[kind].delete(id);
     },
+    merge(stays, goes) {
+      for (const [id, into] of merged) if (into === goes.id) merged.set(id, stays.id);
+      merged.set(goes.id, stays.id);
+      books.contacts.delete(goes.id);
+      for (const note of books.notes.values())
+        note.contactIds = note.contactIds.map((id) => (id === goes.id ? stays.id : id));
+      const properties = { ...goes.properties, ...stays.properties };
+      const more = [stays, goes].flatMap(addressesOf).filter((address) => address !== properties.email);
+      return self.update(stays, { ...properties, hs_additional_emails: [...new Set(more)].join(';') });
+    },
     forget(by) {
       changed();
-      const contact = 'id' in by ? books.contacts.get(by.id) : self.contactByEmail(by.email);
+      const contact = 'id' in by ? self.find('contacts', by.id) : self.contactByEmail(by.email);
       if (contact === undefined) {
         if ('email' in by) blocked.add(by.email.trim().toLowerCase());
         return;

@@ -52,6 +52,21 @@ it('tells of the inputs of a batch that it did not take, and refuses some batche
   expect(sandbox.hubspot.contacts()).toHaveLength(1);
 });
 
+it('knows a contact that was merged into another by both ids, and answers with the one that stays', async () => {
+  await using sandbox = await testSandbox();
+  const { basicApi, batchApi } = clientOf(sandbox).crm.contacts;
+  const [stays, gone] = [email, 'other@example.jp'].map((one) => sandbox.hubspot.add('contacts', { email: one }).id);
+  if (!stays || !gone) throw new Error('not written');
+  await told(sandbox.call('POST', '/crm/v3/objects/contacts/merge', { primaryObjectId: stays, objectIdToMerge: gone }));
+  const byAddress = basicApi.getById('other@example.jp', undefined, undefined, undefined, false, 'email');
+  expect([(await basicApi.getById(gone)).id, (await byAddress).id]).toEqual([stays, stays]);
+  const update = (...ids: string[]) =>
+    batchApi.update({ inputs: ids.map((id) => ({ id, properties: { lastname: '佐藤' } })) });
+  expect((await update(gone)).results.map(({ id }) => id)).toEqual([stays]);
+  expect(await statusOf(update(stays, stays))).toBe(400);
+  expect(sandbox.hubspot.contacts()).toHaveLength(1);
+});
+
 it('keeps notes of a contact, and finds them by contact and words', async () => {
   await using sandbox = await testSandbox();
   const { crm } = clientOf(sandbox);

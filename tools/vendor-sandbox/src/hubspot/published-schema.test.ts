@@ -24,6 +24,12 @@ it.skipIf(!vendorSpecs)('contacts have the shapes of the published description',
   expect(faults('CollectionResponseWithTotalSimplePublicObject', found)).toEqual([]);
   const [, one] = await told(sandbox.call('GET', `${objects}/contacts/${email}?idProperty=email&properties=phone`));
   expect(faults('SimplePublicObjectWithAssociations', one)).toEqual([]);
+  const [stays, goes] = ['1@example.jp', '2@example.jp'].map((address) =>
+    sandbox.hubspot.add('contacts', { email: address }),
+  );
+  const merge = { primaryObjectId: stays?.id, objectIdToMerge: goes?.id };
+  const [, merged] = await told(sandbox.call('POST', `${objects}/contacts/merge`, merge));
+  expect([faults('PublicMergeInput', merge), faults('SimplePublicObject', merged)]).toEqual([[], []]);
   expect(faults('PublicGdprDeleteInput', { objectId: email, idProperty: 'email' })).toEqual([]);
 });
 
