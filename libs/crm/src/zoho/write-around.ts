@@ -8,6 +8,8 @@ import type { ZohoSettings } from './zoho-settings.ts';
 
 const maxTagCharacters = 25;
 const maxRows = 100;
+/** Tags and ids of a call stand in its address: 3,500 characters at most, where each of a tag's takes nine. */
+const [maxTagsOfCall, maxIdsOfCall] = [10, 50];
 
 type Kept = Slot<KeepPush>;
 const there = (slots: Slots): Kept[] => slots.kept().filter(({ remoteId }) => remoteId !== null);
@@ -21,21 +23,31 @@ const tagsOf = ({ push }: Kept) => [
   ),
 ];
 
-/** Adds tags, by whichever needs fewer calls: a call a tag, or a call a set of tags. Tags of others stay. */
+/** Adds tags, by whichever needs fewer calls: tag by tag, or one set of tags by another. Tags of others stay. */
 export async function writeTags(call: ZohoCall, slots: Slots): Promise<void> {
   const tagged = there(slots).filter((slot) => tagsOf(slot).length > 0);
   const byTag = new Map<string, Kept[]>();
   for (const slot of tagged) for (const tag of tagsOf(slot)) byTag.set(tag, [...(byTag.get(tag) ?? []), slot]);
   const bySet = Map.groupBy(tagged, (slot) => tagsOf(slot).join(','));
+  const [ofSets, ofTags] = [callsOf(bySet), callsOf(byTag)];
   const what = 'adding tags';
-  for (const [names, group] of bySet.size <= byTag.size ? bySet : byTag) {
+  for (const { names, group } of ofSets.length <= ofTags.length ? ofSets : ofTags) {
     await slots.attempt(group, async () => {
-      const query = new URLSearchParams({ ids: group.map(({ remoteId }) => remoteId).join(','), tag_names: names });
+      const ids = group.map(({ remoteId }) => remoteId);
+      const query = new URLSearchParams({ ids: ids.join(','), tag_names: names.join(',') });
       const answer = await call({ what, path: `/Candidates/actions/add_tags?${query.toString()}`, method: 'POST' });
       refuseThose(group, what, answer);
     });
   }
 }
+
+/** Each: which tags whom. */
+const callsOf = (byNames: ReadonlyMap<string, readonly Kept[]>) =>
+  [...byNames].flatMap(([names, all]) =>
+    chunks(names.split(','), maxTagsOfCall).flatMap((some) =>
+      chunks(all, maxIdsOfCall).map((group) => ({ names: some, group })),
+    ),
+  );
 
 /** Sets the status of those for whose status the company has one in Zoho. */
 export async function writeStatuses(call: ZohoCall, slots: Slots, { statuses }: ZohoSettings): Promise<void> {

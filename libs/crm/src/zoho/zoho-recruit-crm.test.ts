@@ -178,6 +178,14 @@ test('who has no address is not written, and nothing of theirs waits', async () 
   expect(bench.sandbox.zoho.candidates()).toEqual([]);
 });
 
+test('many tags of many candidates are several calls: no address of one is longer than servers take', async () => {
+  const tags = Array.from({ length: 80 }, (_, n) => ({ kind: 'skill' as const, value: `${'経'.repeat(22)}${n}` }));
+  const pushes = Array.from({ length: 60 }, () => keep(aCandidate({ tags })));
+  expect((await bench.push(...pushes)).every(({ kind }) => kind === 'done')).toBe(true);
+  const values = tags.map(({ value }) => value);
+  for (const row of bench.sandbox.zoho.candidates()) expect(new Set(row.Associated_Tags)).toEqual(new Set(values));
+});
+
 test('a hundred candidates are one push', async () => {
   const pushes = Array.from({ length: 100 }, () => keep(aCandidate(), { notes: [aNote()] }));
   expect((await bench.push(...pushes)).every(({ kind }) => kind === 'done')).toBe(true);
