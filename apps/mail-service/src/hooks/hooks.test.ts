@@ -121,7 +121,8 @@ describe('events that come fifty times, in any order, some a day late, many at o
       }
     };
     await Promise.all(Array.from({ length: 24 }, lane));
-    expect(Object.fromEntries(statuses)).toEqual({ 200: posts.length });
+    const faults = bench.logs.filter((line) => (JSON.parse(line) as { level: number }).level >= 50);
+    expect({ faults, ...Object.fromEntries(statuses) }).toEqual({ faults: [], 200: posts.length });
 
     const [found, notices, suppressed] = await Promise.all([
       bench.sql<{ id: string; state: string }>('select id, state from message'),
@@ -143,6 +144,26 @@ describe('events that come fifty times, in any order, some a day late, many at o
     );
     expect(kept).toHaveLength(events.length);
   }, 600_000);
+});
+
+it('two posts that tell of one mail and of one event each wait for the other in no circle', async () => {
+  const request = messageTo('circle@example.com', { provider: 'sendgrid' });
+  await askUntilSent(bench, [bench.url()], [request], 1);
+  const [row] = await bench.sql<{ id: string }>('select id from message where key = ?', [request.key]);
+  const target = { messageId: row?.id ?? '', sendId: '' };
+  const event = (id: string, what: Happening) => ({ target, event: { id, what, atMs: Date.now() } });
+  const [first, second] = [event(`a-${randomUUID()}`, 'delivered'), event(`b-${randomUUID()}`, 'complained')];
+  const posts = await bench.whileLocked(target.messageId, async (waiting) => {
+    const both = post(hookOf.sendgrid([first, second]));
+    await waiting(1);
+    const one = post(hookOf.sendgrid([second]));
+    await waiting(2);
+    return [both, one];
+  });
+  expect((await Promise.all(posts)).map(({ status }) => status)).toEqual([200, 200]);
+  expect(await bench.sql('select state from message where id = ?', [target.messageId])).toEqual([
+    { state: 'complained' },
+  ]);
 });
 
 const chunks = <T>(items: readonly T[], size: number): T[][] =>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { MailProviderName } from '@goen/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Message } from '../database/message.ts';
-import { CaseNotice } from '../database/provider-event.ts';
+import { CaseNotice, type CaseNoticeKind } from '../database/provider-event.ts';
 import { SendBatch } from '../database/send-batch.ts';
 import type { MailContext } from '../mail-context.ts';
 import { suppressHash } from '../suppressions/suppress.ts';
@@ -23,10 +23,13 @@ export async function recordReports(
   await orm.em.fork().transactional(async (em) => {
     const unknown = await unknownOf(em, provider, reports);
     const found = inOneOrder(await messagesOf(em, unknown));
-    for (const { report, message } of found) {
-      const isNew = await insertEvent(em, provider, message.id, report);
-      if (isNew && report.type !== null) await apply(em, message, report, report.type);
-    }
+    // All of a kind before the next kind, each in one order: posts never wait for each other in a circle.
+    const fresh = await insertEvents(em, provider, found);
+    for (const { report, message } of fresh) if (report.type !== null) await moveOn(em, message, report, report.type);
+    const notices = fresh.flatMap(noticeOf);
+    for (const [hash, { kind, message }] of byHash(notices))
+      await suppressHash(em, hash, { company: message.companyId, scope: 'all', reason: kind });
+    for (const notice of notices) await insertNotice(em, notice);
   });
 }
 
@@ -60,26 +63,35 @@ async function messagesOf(em: EntityManager, reports: readonly ProviderReport[])
   });
 }
 
-/** By mail, then event: two posts with the same mails never wait for each other in a circle. */
+/** By mail, then event. */
 const inOneOrder = (found: readonly Found[]): Found[] =>
   found.toSorted((a, b) => {
     const [one, other] = [a, b].map(({ message, report }) => `${message.id} ${report.eventId}`);
     return (one ?? '') < (other ?? '') ? -1 : 1;
   });
 
-async function insertEvent(em: EntityManager, provider: MailProviderName, messageId: string, report: ProviderReport) {
-  const { eventId, type, occurredAt } = report;
-  const inserted = await em.execute<unknown[]>(
+/** Those that were not known yet, in the order given. */
+async function insertEvents(em: EntityManager, provider: MailProviderName, found: readonly Found[]): Promise<Found[]> {
+  const rows = found.map(({ message, report: { eventId, type, occurredAt } }) => ({
+    event_id: eventId,
+    message_id: message.id,
+    type: type ?? 'other',
+    occurred_at: occurredAt,
+  }));
+  const inserted = await em.execute<{ event_id: string }[]>(
     `insert into provider_event (provider, event_id, message_id, type, occurred_at, received_at)
-     values (?, ?, ?, ?, ?, ?) on conflict do nothing returning event_id`,
-    [provider, eventId, messageId, type ?? 'other', occurredAt, new Date()],
+     select ?, event_id, message_id, type, occurred_at, ?
+     from jsonb_to_recordset(?::jsonb) as r(event_id text, message_id uuid, type text, occurred_at timestamptz)
+     on conflict do nothing returning event_id`,
+    [provider, new Date(), JSON.stringify(rows)],
   );
-  return inserted.length === 1;
+  const ids = new Set(inserted.map(({ event_id }) => event_id));
+  return found.filter(({ report }) => ids.has(report.eventId));
 }
 
-async function apply(
+async function moveOn(
   em: EntityManager,
-  { id, personHash, companyId: company }: Message,
+  { id }: Message,
   { occurredAt, providerId }: ProviderReport,
   type: ReportType,
 ): Promise<void> {
@@ -89,15 +101,29 @@ async function apply(
      where id = ? and coalesce(array_position(?::text[], state), 0) < array_position(?::text[], ?)`,
     [type, occurredAt, new Date(), providerId, id, order, order, type],
   );
-  if (type !== 'bounced' && type !== 'complained' && type !== 'suppressed') return;
-  const kind = type === 'complained' ? 'complained' : 'bounced';
-  await suppressHash(em, personHash, { company, scope: 'all', reason: kind });
-  const notice = { messageId: id, kind, occurredAt, attempts: 0, nextTryAt: new Date(), toldAt: null } as const;
-  await em.upsert(
-    CaseNotice,
-    { id: randomUUID(), ...notice },
-    { onConflictFields: ['messageId', 'kind'], onConflictAction: 'ignore' },
-  );
 }
 
 const order = `{${reportTypes.join(',')}}`;
+
+type Notice = { readonly message: Message; readonly kind: CaseNoticeKind; readonly occurredAt: Date };
+
+/** What the case of a mail must learn. */
+function noticeOf({ message, report: { type, occurredAt } }: Found): Notice[] {
+  if (type === 'complained') return [{ message, kind: 'complained', occurredAt }];
+  return type === 'bounced' || type === 'suppressed' ? [{ message, kind: 'bounced', occurredAt }] : [];
+}
+
+/** The first notice of each address, in the order of their hashes. */
+const byHash = (notices: readonly Notice[]): [string, Notice][] =>
+  [...Map.groupBy(notices, ({ message }) => message.personHash)]
+    .flatMap(([hash, [first]]): [string, Notice][] => (first ? [[hash, first]] : []))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+
+async function insertNotice(em: EntityManager, { message, kind, occurredAt }: Notice): Promise<void> {
+  const due = { attempts: 0, nextTryAt: new Date(), toldAt: null } as const;
+  await em.upsert(
+    CaseNotice,
+    { id: randomUUID(), messageId: message.id, kind, occurredAt, ...due },
+    { onConflictFields: ['messageId', 'kind'], onConflictAction: 'ignore' },
+  );
+}

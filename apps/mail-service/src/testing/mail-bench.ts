@@ -15,7 +15,7 @@ import { freePort } from '@goen/postgres-server';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
 import { MikroORM } from '@mikro-orm/postgresql';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { type MailService, readMailConfig, startMailService } from '../index.ts';
 
 export const token = 'a-token-of-the-tests';
@@ -121,6 +121,21 @@ export async function startMailBench(sandboxOptions: Partial<SandboxOptions> = {
       return messageResult.parse(await response.json());
     },
     sql: <T>(query: string, params: unknown[] = []) => orm.em.fork().execute<T[]>(query, params),
+    /** Does `work` while another session holds a mail's row; `waiting(n)` comes back once so many wait for locks. */
+    async whileLocked<T>(messageId: string, work: (waiting: (count: number) => Promise<void>) => Promise<T>) {
+      const em = orm.em.fork();
+      const waits = `select 1 from pg_locks join pg_stat_activity using (pid)
+        where not granted and datname = current_database()`;
+      await em.begin();
+      try {
+        await em.execute('select 1 from message where id = ? for no key update', [messageId]);
+        return await work(async (count) => {
+          await expect.poll(() => orm.em.fork().execute(waits), { timeout: 60_000 }).toHaveLength(count);
+        });
+      } finally {
+        await em.rollback();
+      }
+    },
     async inbox(to?: string): Promise<StoredMail[]> {
       const response = await fetch(`${sandbox.url}/inbox.json?limit=1000${to ? `&to=${encodeURIComponent(to)}` : ''}`);
       return (await response.json()) as StoredMail[];
