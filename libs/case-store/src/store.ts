@@ -27,6 +27,7 @@ import { Sync } from './migrations/012-sync.ts';
 
 import { OutboxLanes } from './migrations/013-outbox-lanes.ts';
 import { HooksLeft } from './migrations/014-hooks-left.ts';
+import { SyncAfterChange } from './migrations/015-sync-after-change.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -82,6 +83,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '012-sync', class: Sync },
     { name: '013-outbox-lanes', class: OutboxLanes },
     { name: '014-hooks-left', class: HooksLeft },
+    { name: '015-sync-after-change', class: SyncAfterChange },
   ],
 };
 

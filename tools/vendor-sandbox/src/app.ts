@@ -14,7 +14,7 @@ export function createApp(vendors: Vendors, limits: NonNullable<VendorSandboxOpt
   const app = new Hono();
   app.route('/hire/v1', herpApi({ books: herp, faults, now }, limits.herp ?? {}));
   app.route('/oauth/v2', accountsApi({ tokens, faults }, limits.zoho ?? {}));
-  app.route('/recruit/v2', recruitApi({ books: zoho, tokens, faults }));
+  app.route('/recruit/v2', recruitApi({ books: zoho, tokens, faults }, limits.zoho ?? {}));
   app.route('/', hubspotApi({ books: hubspot, faults, now }, limits.hubspot ?? {}));
   app.route('/sandbox', sandboxRoutes(vendors));
   app.get('/', (c) => c.html(booksPage(vendors)));

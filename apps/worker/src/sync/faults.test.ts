@@ -1,6 +1,6 @@
 import { retryStuck, startFilling } from '@goen/case-store/sync';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { aReport, hubspot, type SyncBench, startSyncBench, zoho } from '../testing/sync-bench.ts';
+import { aReport, hubspot, type SyncBench, startSyncBench, zoho, zohoClient } from '../testing/sync-bench.ts';
 import { startSync } from './start-sync.ts';
 
 let bench: SyncBench;
@@ -55,6 +55,20 @@ test('one who is refused holds up no other, is stuck and shown so, and goes when
   await bench.pushAll();
   expect(bench.sandbox.zoho.candidates().map((one) => one.Last_Name)).toContain('佐藤');
   expect(await bench.connectionRow(id)).toMatchObject({ counts: { stuck: 0 } });
+});
+
+test('who is stuck by a wrong setting goes when it is mended', async () => {
+  await bench.close();
+  bench = await startSyncBench({ limits: { zoho: { client: zohoClient, candidateStatuses: ['Rejected'] } } });
+  const id = await bench.connect('zoho_recruit_crm', { ...zoho, settings: { statuses: { open: 'Rejekted' } } });
+  await bench.report([aReport(), aReport()]);
+  await bench.pushAll();
+  const { counts, lastError } = await bench.connectionRow(id);
+  expect([counts.stuck, lastError?.detail]).toEqual([2, expect.stringContaining('statuses.open')]);
+  await bench.change(id, { settings: zoho.settings });
+  await bench.pushAll();
+  expect((await bench.connectionRow(id)).counts).toMatchObject({ pushed: 2, stuck: 0 });
+  expect(bench.zohoNotes()).toHaveLength(2);
 });
 
 test('after three days of failures of its own a candidate is stuck', async () => {

@@ -4,12 +4,15 @@ import { appendFact, Candidate, Connection, eraseCandidate, mergeCandidates } fr
 import { someday, startStoreBench } from '../testing/store-bench.ts';
 import {
   claimTarget,
+  type DueRecord,
   fillTarget,
+  noteAttempt,
   openSyncTarget,
   readDue,
   releaseTarget,
   renewTarget,
   retryStuck,
+  type Settled,
   SyncRecord,
   settleRecord,
   startFilling,
@@ -174,6 +177,46 @@ test('a failure comes again when it says, counts as stuck once given up, and by 
   await fail(null);
   await bench.asCompany((em) => appendFact(em, one.keys, { kind: 'case.resumed', at: someday, data: {} }));
   expect(await records(mine)).toMatchObject([{ state: 'pending', failing_since: null }]);
+});
+
+test('what failed, or fails just then, is tried again at once when settings or secrets changed', async () => {
+  const [mine, other] = [await connect(), await connect()];
+  for (let n = 0; n < 4; n += 1) await reported(await aCase());
+  const [stuck, waiting, there, underWay] = await due(mine);
+  if (!stuck || !waiting || !there || !underWay) throw new Error('not due');
+  const settle = ({ record }: DueRecord, settled: Settled) =>
+    bench.asCompany((em) => settleRecord(em, record, settled, key));
+  const fail = (retryAt: Date | null): Settled => {
+    const fault = { code: 'refused', detail: 'x' } as const;
+    return { kind: 'failed', fault, retryAt, counts: true };
+  };
+  await settle(stuck, fail(null));
+  await settle(waiting, fail(new Date(Date.now() + 3_600_000)));
+  await settle(there, { ...done, noted: there.factSeqs });
+  await bench.asCompany((em) => noteAttempt(em, underWay.record, [], key));
+  const change = (id: string, to: Partial<Connection>) =>
+    bench.asCompany((em) => em.nativeUpdate(Connection, { id }, to));
+  const before = await records(mine);
+  await change(mine, { state: 'active' });
+  await change(other, { settings: { a: 1 } });
+  expect(await records(mine)).toEqual(before);
+  await change(mine, { settings: { a: 1 } });
+  await settle(underWay, fail(null));
+  const states = await bench.sql<{ candidate_id: string; state: string }>(
+    `select candidate_id, state from sync_record where connection_id = ?
+       and (due_at <= now() or state = 'synced')`,
+    [mine],
+  );
+  const now = new Map(states.map((row) => [row.candidate_id, row.state]));
+  expect([stuck, waiting, there, underWay].map(({ record }) => now.get(record.candidateId))).toEqual([
+    'pending',
+    'pending',
+    'synced',
+    'pending',
+  ]);
+  await bench.sql(`update sync_record set state = 'stuck', due_at = null where state = 'pending'`);
+  await change(mine, { secrets: Buffer.from('x') });
+  expect(await bench.sql(`select 1 from sync_record where state = 'stuck' and connection_id = ?`, [mine])).toEqual([]);
 });
 
 test('a connection is claimed by one at a time, not while it is paused or held, and by another when one died', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isInNote, noteBody } from '../note-body.ts';
 import { chunks, type KeepPush, type Slot, type Slots } from '../slots.ts';
 import type { ZohoCall } from './zoho-client.ts';
-import { isTaken, refuseRow, rowsOf } from './zoho-rows.ts';
+import { isTaken, isUnknownId, refuseRow, rowsOf } from './zoho-rows.ts';
 import type { ZohoSettings } from './zoho-settings.ts';
 
 const maxTagCharacters = 25;
@@ -52,19 +52,21 @@ const callsOf = (byNames: ReadonlyMap<string, readonly Kept[]>) =>
 /** Sets the status of those for whose status the company has one in Zoho. */
 export async function writeStatuses(call: ZohoCall, slots: Slots, { statuses }: ZohoSettings): Promise<void> {
   const what = 'change of status';
-  for (const [status, group] of Map.groupBy(there(slots), ({ push }) => statuses[push.candidate.status])) {
+  for (const [ours, group] of Map.groupBy(there(slots), ({ push }) => push.candidate.status)) {
+    const status = statuses[ours];
     if (status === undefined) continue;
     await slots.attempt(group, async () => {
       const data = [{ ids: group.map(({ remoteId }) => remoteId), Candidate_Status: status }];
-      refuseThose(group, what, await call({ what, path: '/Candidates/status', method: 'PUT', body: { data } }));
+      const answer = await call({ what, path: '/Candidates/status', method: 'PUT', body: { data } });
+      refuseThose(group, what, answer, `; the setting statuses.${ours} has to name a Candidate Status of Zoho`);
     });
   }
 }
 
-function refuseThose(group: readonly Kept[], what: string, answer: Parameters<typeof rowsOf>[0]): void {
+function refuseThose(group: readonly Kept[], what: string, answer: Parameters<typeof rowsOf>[0], hint?: string): void {
   rowsOf(answer, what, group.length).forEach((row, nth) => {
     const slot = group[nth];
-    if (slot && !isTaken(row)) refuseRow(slot, what, row);
+    if (slot && !isTaken(row)) refuseRow(slot, what, row, isUnknownId(row) ? '' : hint);
   });
 }
 

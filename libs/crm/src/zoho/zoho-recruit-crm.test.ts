@@ -72,6 +72,20 @@ test('a row that is refused harms no other, and its fault names no person', asyn
   ]);
 });
 
+test('a status that Zoho does not have is told by the name of its setting', async () => {
+  const zoho = { client, candidateStatuses: ['Unqualified'] };
+  const wrong = await startSinkBench('zoho_recruit_crm', { settings, secrets }, { limits: { zoho } });
+  const results = await wrong.push(
+    keep(),
+    keep(aCandidate({ status: 'withdrawn' })),
+    keep(aCandidate({ status: 'hired' })),
+  );
+  const detail =
+    'change of status: INVALID_DATA (Candidate_Status); the setting statuses.open has to name a Candidate Status of Zoho';
+  expect(results).toMatchObject([{ kind: 'failed', permanent: true, detail }, { kind: 'done' }, { kind: 'done' }]);
+  await wrong.close();
+});
+
 test('a new address changes the candidate who is there, and makes no second one', async () => {
   const before = aCandidate();
   const { remoteId } = doneOf((await bench.push(keep(before)))[0]);

@@ -29,8 +29,9 @@ export const isUnknownId = ({ code, details }: ZohoRow): boolean =>
 /** Codes that name the candidate's own data: the same row will not do better. */
 const ofTheData = new Set(['INVALID_DATA', 'MANDATORY_NOT_FOUND', 'MAX_LENGTH_EXCEEDED', 'INVALID_MODULE']);
 
-export function refuseRow(slot: Slot, what: string, { code, details }: ZohoRow): void {
+/** `hint`: what there is to do about it. */
+export function refuseRow(slot: Slot, what: string, { code, details }: ZohoRow, hint = ''): void {
   const field = details.api_name && /^\w{1,60}$/.test(details.api_name) ? ` (${details.api_name})` : '';
   const name = /^\w{1,60}$/.test(code) ? code : 'refused';
-  slot.fault ??= refusal(`${what}: ${name}${field}`, { permanent: ofTheData.has(code) });
+  slot.fault ??= refusal(`${what}: ${name}${field}${hint}`, { permanent: ofTheData.has(code) });
 }

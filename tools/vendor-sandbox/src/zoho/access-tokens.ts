@@ -14,6 +14,8 @@ export type ZohoOptions = {
    * seen, 200 is what its accounts server answers to other refusals. A client must not need either.
    */
   tooManyRefreshesStatus?: 200 | 400;
+  /** The Candidate Statuses of the account; without a list every name is one. */
+  candidateStatuses?: readonly string[];
 };
 
 /** Zoho keeps so many of a refresh token; the oldest goes when another is made. */

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Faults } from '../faults/faults.ts';
 import { faulty } from '../faults/faulty.ts';
-import type { AccessTokens } from './access-tokens.ts';
+import type { AccessTokens, ZohoOptions } from './access-tokens.ts';
 import { readRoutes } from './read-routes.ts';
 import { writeRoutes } from './write-routes.ts';
 import { invalidToken, refuse } from './zoho-answers.ts';
@@ -14,7 +14,7 @@ const known: readonly string[] = [...modules, 'Notes'];
 type Surroundings = { books: ZohoBooks; tokens: AccessTokens; faults: Faults };
 
 /** Zoho Recruit's `/recruit/v2`, with tokens of its accounts server. */
-export function recruitApi({ books, tokens, faults }: Surroundings) {
+export function recruitApi({ books, tokens, faults }: Surroundings, { candidateStatuses }: ZohoOptions) {
   const app = new Hono();
   app.use(
     faulty(faults, 'zoho', {
@@ -37,7 +37,7 @@ export function recruitApi({ books, tokens, faults }: Surroundings) {
       ? next()
       : refuse(c, 400, 'INVALID_MODULE', 'the module name given seems to be invalid'),
   );
-  app.route('/', writeRoutes(books));
+  app.route('/', writeRoutes(books, candidateStatuses));
   app.route('/', readRoutes(books));
   app.all('*', async (c) =>
     refuse(c, 404, 'INVALID_URL_PATTERN', 'Please check if the URL trying to access is a correct one'),

@@ -56,6 +56,18 @@ it('takes a hundred rows a call, and the same person twice in one of them once',
   ]);
 });
 
+it('refuses a status that the account does not have, where its statuses are told', async () => {
+  await using sandbox = await testSandbox({ limits: { zoho: { candidateStatuses: ['Rejected'] } } });
+  const { id } = sandbox.zoho.add('Candidates', { Last_Name: '髙橋' });
+  const change = (Candidate_Status: string) =>
+    told(sandbox.zohoCall('PUT', '/Candidates/status', { data: [{ ids: [id], Candidate_Status }] }));
+  expect(await change('Rejekted')).toMatchObject([
+    200,
+    { data: [[{ code: 'INVALID_DATA', details: { api_name: 'Candidate_Status' } }]] },
+  ]);
+  expect(await change('Rejected')).toMatchObject([200, { data: [[{ code: 'SUCCESS' }]] }]);
+});
+
 it('changes no status by an upsert, and answers a change of statuses in lists of lists', async () => {
   await using sandbox = await testSandbox();
   const id = idOf(await told(sandbox.zohoCall(...upsert([{ ...taro, Candidate_Status: 'Rejected' }]))));

@@ -35,7 +35,7 @@ const note = z.object({
 });
 
 /** What changes records: upserts, tags, statuses, notes, deletions. */
-export function writeRoutes(books: ZohoBooks) {
+export function writeRoutes(books: ZohoBooks, candidateStatuses?: readonly string[]) {
   const app = new Hono();
 
   app.post('/Notes', async (c) => {
@@ -67,7 +67,14 @@ export function writeRoutes(books: ZohoBooks) {
     const read = statusRequest.safeParse(await body(c));
     if (!read.success) return badBody(c, read.error);
     // Each entry is answered by a list of its own: https://www.zoho.com/recruit/developer-guide/apiv2/change-status.html
-    return c.json({ data: read.data.data.map((one) => changeStatus(books, moduleOf(c), one)) });
+    const isStatus = (name: string) => moduleOf(c) !== 'Candidates' || candidateStatuses?.includes(name) !== false;
+    return c.json({
+      data: read.data.data.map((one) =>
+        isStatus(one.Candidate_Status)
+          ? changeStatus(books, moduleOf(c), one)
+          : one.ids.map((id) => failure('INVALID_DATA', 'invalid data', { api_name: 'Candidate_Status', id })),
+      ),
+    });
   });
 
   app.put('/:module', async (c) => {
