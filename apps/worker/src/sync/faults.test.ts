@@ -157,6 +157,20 @@ test('a push that takes longer than its lease keeps the connection: no other beg
   await Promise.all(drivers.map((driver) => driver.stop()));
 });
 
+test('a push that never ends is broken off as late: told, and not begun again at once', async () => {
+  const id = await bench.connect('zoho_recruit_crm', zoho);
+  await bench.report([aReport(), aReport()]);
+  bench.sandbox.faults.add({ vendor: 'zoho', fault: 'hang', path: '/Candidates/upsert' });
+  await bench.pushAll(1, { maxPushMs: 2_000 });
+  expect((await bench.connectionRow(id)).lastError).toMatchObject({ code: 'timeout' });
+  expect(await bench.sql('select faults, held_until > leased_until as held from sync_target')).toEqual([
+    { faults: 1, held: true },
+  ]);
+  await bench.makeDue();
+  await bench.pushAll();
+  expect([bench.sandbox.zoho.candidates().length, bench.zohoNotes().length]).toEqual([2, 2]);
+});
+
 test('settings that the CRM’s schema no longer takes are told, and nothing is pushed', async () => {
   const id = await bench.connect('hubspot', { settings: { colour: 'red' }, secrets: {} });
   await bench.report([aReport()]);

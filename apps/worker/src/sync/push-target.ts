@@ -60,10 +60,16 @@ async function pushBatch(context: SyncContext, claimed: ClaimedTarget, signal: A
     const results = await sink.push(open, pushes, { addresses, now, signal, tokens, send: sender.send });
     return await settleResults(context, claimed, sink, batch, results);
   } catch (error) {
+    if (isLate(signal))
+      return settleFailed(context, claimed, batch, new VendorError('timeout', 'the push took too long'));
     if (!(error instanceof VendorError) || signal.aborted) throw error;
     return settleFailed(context, claimed, batch, error);
   }
 }
+
+/** The push ran out of its time; a worker that stops or that lost its claim aborts by another reason. */
+const isLate = ({ aborted, reason }: AbortSignal): boolean =>
+  aborted && reason instanceof DOMException && reason.name === 'TimeoutError';
 
 /** The connection shows it. */
 const tellFault = ({ orm, now }: SyncContext, { companyId, connectionId }: ClaimedTarget, fault: VendorFault) =>

@@ -9,19 +9,20 @@ export type SyncOptions = {
   readonly pollMs?: number;
   /** A connection is another's when it was not renewed for so long: then its worker is dead. */
   readonly leaseMs?: number;
+  /** A push that takes longer has hung. */
+  readonly maxPushMs?: number;
 };
 
 const defaultPollMs = 1_000;
 const defaultLeaseMs = 60_000;
-/** A push that takes longer has hung. */
-const maxPushMs = 10 * 60_000;
+const defaultMaxPushMs = 10 * 60_000;
 
 /**
  * Pushes what is due to the CRMs of all companies for ever: one batch at a time a connection, a bounded number of
  * connections at once. Several workers share the work; what one that dies had begun is found unsure by the next.
  */
 export function startSync(context: SyncContext, options: SyncOptions): { stop(): Promise<void> } {
-  const { inFlight, pollMs = defaultPollMs, leaseMs = defaultLeaseMs } = options;
+  const { inFlight, pollMs = defaultPollMs, leaseMs = defaultLeaseMs, maxPushMs = defaultMaxPushMs } = options;
   const active = new Set<Promise<void>>();
   const stopping = new AbortController();
   let wakeUp: () => void = () => {};
