@@ -60,7 +60,7 @@ async function foldersIn(folder: string): Promise<string[]> {
 /** The names of files as they are on the disk: archives from Windows are unpacked with names that are no UTF-8. */
 async function filesIn(folder: string): Promise<Buffer[]> {
   const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
-  return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).toSorted(Buffer.compare);
+  return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).toSorted((a, b) => a.compare(b));
 }
 
 const nameOf = (file: Buffer): string => (isUtf8(file) ? file.toString() : new TextDecoder('shift_jis').decode(file));
