@@ -104,10 +104,10 @@ export async function inboxOf(inboxUrl: string, address: string): Promise<InboxM
     .parse(await answer.json());
 }
 
-const untilTries = 600;
+const untilTries = 1_500;
 const untilEveryMs = 200;
 
-/** Looks again until `look` answers something; throws with `what` after two minutes. */
+/** Looks again until `look` answers something; throws with `what` after five minutes. */
 export async function until<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
   for (let tries = 0; tries < untilTries; tries += 1) {
     const found = await look();

@@ -12,7 +12,7 @@ import {
 } from '@goen/vendor-sandbox';
 import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';
-import { expect, test } from 'vitest';
+import { expect, onTestFailed, test } from 'vitest';
 import { type GatewayApi, gatewayApi, until } from '../demo/api.ts';
 import { testStack } from './test-stack.ts';
 
@@ -105,7 +105,7 @@ const roads: Record<string, (way: Way) => Promise<unknown>> = {
 const inOrder = (name: string) => name.split(/\s+/u).toSorted().join(' ');
 
 test(`the same ${count} candidates come to the same cases, whichever system tells of them`, async () => {
-  await using stack = await testStack({ vendorCandidates: count });
+  await using stack = await testStack({ vendorCandidates: count, onFailed: onTestFailed });
   const people = madeUpCandidates(count);
   const admin = await openAdmin(stack.databases.cases.migrationUrl);
   const seen: Record<string, unknown[]> = {};

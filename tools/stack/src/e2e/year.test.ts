@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MailProviderName } from '@goen/contracts';
 import { allRuns } from '@goen/temporal-kit';
-import { expect, test } from 'vitest';
+import { expect, onTestFailed, test } from 'vitest';
 import { inboxOf, until } from '../demo/api.ts';
 import { runYear } from '../demo/run-year.ts';
 import type { Stack } from '../stack.ts';
@@ -20,7 +20,7 @@ function wordsOf(value: unknown): string {
 }
 
 test('the year of the examples comes to its expected end, and nobody’s data enters Temporal or a log', async () => {
-  await using stack = await testStack();
+  await using stack = await testStack({ onFailed: onTestFailed });
   const seen: string[] = [];
   const told = await runYear(stack, {
     report,
@@ -60,7 +60,7 @@ async function restart(stack: Stack, name: 'worker' | 'gateway' | 'mail'): Promi
 test.each(Object.entries(deaths))(
   'killing %s while mails go out loses no case and sends no mail twice',
   async (_name, { provider, happen }) => {
-    await using stack = await testStack();
+    await using stack = await testStack({ onFailed: onTestFailed });
     const told = await runYear(stack, {
       report,
       provider,
