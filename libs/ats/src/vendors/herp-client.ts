@@ -68,7 +68,7 @@ export function herpClient(
 
   return {
     async candidacies(query: CandidacyQuery, page: number) {
-      // Newest first: what is added or moves while pages are read repeats rows, and skips none.
+      // Newest first: what is added while pages are read repeats rows. What leaves the list may skip one: the next window has it.
       const params = new URLSearchParams({ ...query, sort: 'stepUpdatedAt', direction: 'desc', page: String(page) });
       const what = 'the list of candidacies';
       const { candidacies, hasNextPage } = read(
