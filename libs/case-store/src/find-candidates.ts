@@ -33,7 +33,7 @@ export type FindOptions = {
 };
 
 const maxLimit = 50;
-const defaultLookedAt = 1_500;
+const defaultLookedAt = 1_000;
 /** Where many fit, who scores this close to the best possible is not worth a longer search. */
 const goodEnough = 0.1;
 
