@@ -106,7 +106,7 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
       HEALTH_PORT: String(ports.importsHealth),
       WORKER_QUEUES: 'imports',
       // What is read lives shortly: young space for a batch of it, so that it dies there, and little old space.
-      NODE_OPTIONS: '--max-old-space-size=144 --max-semi-space-size=16',
+      NODE_OPTIONS: '--max-old-space-size=112 --max-semi-space-size=12',
       MALLOC_ARENA_MAX: '2',
       ...worker,
     }),
