@@ -66,11 +66,16 @@ export function openBatch(
 
 export const uuids = (ids: readonly string[]): string => `{${ids.join(',')}}`;
 
-/** None of them was sent: each may leave in another batch. */
-export async function reopenMails({ orm }: MailContext, batchId: string): Promise<void> {
+/** None of them was sent: each may leave in another batch. Found by their ids, for no index knows the batches. */
+export async function reopenMails({ orm }: MailContext, { id, mails }: Pick<OpenBatch, 'id' | 'mails'>): Promise<void> {
+  const ids = mails.map(({ messageId }) => messageId);
   await orm.em
     .fork()
-    .nativeUpdate(Message, { batchId, state: 'queued' }, { batchId: null, maybeSentSince: null, leaseUntil: null });
+    .nativeUpdate(
+      Message,
+      { id: { $in: ids }, batchId: id, state: 'queued' },
+      { batchId: null, maybeSentSince: null, leaseUntil: null },
+    );
 }
 
 /** Whoever comes next may settle it. A lease that ran out meanwhile, and is another's by now, stays. */

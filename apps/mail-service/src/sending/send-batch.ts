@@ -46,7 +46,7 @@ export async function settleTried(
     return { kind: 'read_again' };
   }
   if (tried.kind === 'later') {
-    if (!tried.mayBeSent && isFirst) await reopenMails(context, batch.id);
+    if (!tried.mayBeSent && isFirst) await reopenMails(context, batch);
     return { kind: 'later', retryAfterMs: tried.retryAfterMs };
   }
   // The first request may be out though its repeat is refused: it is looked up before anything is sent anew.
@@ -58,7 +58,7 @@ export async function settleTried(
     return { kind: 'read_again' };
   }
   // A bad mail that the provider does not name: halves find it, and the others go their way.
-  await reopenMails(context, batch.id);
+  await reopenMails(context, batch);
   const middle = Math.ceil(ids.length / 2);
   const first = await sendBatch(context, provider, ids.slice(0, middle));
   const second = await sendBatch(context, provider, ids.slice(middle));

@@ -1,0 +1,54 @@
+import { createLogger } from '@goen/service-kit';
+import { type Database, openDatabase } from '@goen/service-kit/database';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readMailConfig } from '../config.ts';
+import { createMailContext } from '../create-context.ts';
+import { mailDatabase } from '../database/database-spec.ts';
+import type { MailContext } from '../mail-context.ts';
+import { type MailBench, messageTo, startMailBench } from '../testing/mail-bench.ts';
+import { openBatch, reopenMails } from './open-batch.ts';
+
+let bench: MailBench;
+let context: MailContext;
+beforeAll(async () => {
+  bench = await startMailBench();
+  const config = readMailConfig(bench.env);
+  const orm = await openDatabase(mailDatabase, { url: config.databaseUrl, migrationUrl: config.migrationUrl });
+  context = createMailContext(config, orm, createLogger('mail-service', 'silent'));
+});
+afterAll(async () => {
+  await context.orm.close(true);
+  await bench.close();
+});
+
+/** The id of a mail that waits for its sender's domain. */
+async function queuedMail(): Promise<string> {
+  await fetch(`${bench.sandboxUrl()}/sandbox/domains`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ provider: 'resend', name: 'failed.example', status: 'failed' }),
+  });
+  const request = messageTo('waits@example.com');
+  const waits = { ...request, sender: { ...request.sender, fromAddress: 'jobs@failed.example' } };
+  expect((await bench.post('/messages', waits)).status).toBe(503);
+  const [row] = await bench.sql<{ id: string }>('select id from message where key = ?', [request.key]);
+  return row?.id ?? '';
+}
+
+it('mails of a request that did not leave go back into the queue without a look at all others', async () => {
+  const id = await queuedMail();
+  const provider = context.lanes.get('resend')?.provider;
+  const batch = provider && (await openBatch(context, provider, [id]));
+  if (!batch) throw new Error('No batch.');
+  const scans = await context.orm.em.fork().transactional(async (em) => {
+    // A table of few rows would be read whole.
+    await em.execute('set local enable_seqscan = off');
+    const orm = { em: { fork: () => em } } as unknown as Database;
+    await reopenMails({ ...context, orm }, batch);
+    const counts = "select seq_scan from pg_stat_xact_user_tables where relname = 'message'";
+    return em.execute<{ seq_scan: string }[]>(counts);
+  });
+  expect(scans.map((row) => Number(row.seq_scan))).toEqual([0]);
+  const row = await bench.sql('select state, batch_id, maybe_sent_since, lease_until from message where id = ?', [id]);
+  expect(row).toEqual([{ state: 'queued', batch_id: null, maybe_sent_since: null, lease_until: null }]);
+});
