@@ -24,8 +24,11 @@ export type SendOutcome =
   | { kind: 'refused'; code: string }
   /** Try again. `mayBeSent`: the provider may have taken the mails although it did not say so. */
   | { kind: 'passing'; code: string; mayBeSent: boolean; retryAfterMs?: number }
-  /** Our key or address of the provider is wrong: no fault of the mail, and no retry helps until it is mended. */
-  | { kind: 'misconfigured'; code: string };
+  /**
+   * Our key or address of the provider is wrong, or a sender's domain is (`bySender`): no fault of the mail, and no
+   * retry helps until it is mended. None was taken.
+   */
+  | { kind: 'misconfigured'; code: string; bySender?: boolean };
 
 export type FindOutcome =
   | { kind: 'found'; providerId: string }

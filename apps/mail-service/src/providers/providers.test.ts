@@ -109,6 +109,25 @@ describe('a sender domain', () => {
     expect(await bench.send(from)).toMatchObject({ status: 'sent' });
   });
 
+  it('resend: one that is not verified any more holds up its own mails alone, whoever shares their request', async () => {
+    await bench.restartService({ MAIL_BATCH_WINDOW_MS: '500' });
+    const [good, lapsed, other] = ['midori.example', 'lapsed.example', 'aoba.example'] as const;
+    await set('resend', lapsed, 'verified');
+    for (const name of [good, lapsed, other]) await stateOf('resend', name);
+    await set('resend', lapsed, 'failed');
+    const requests = [good, lapsed, other, lapsed].map((name, nth) => {
+      const request = messageTo(`shares${nth}@resend.example.com`);
+      return { ...request, sender: { ...request.sender, fromAddress: `jobs@${name}` } };
+    });
+    const answers = await Promise.all(requests.map((request) => bench.post('/messages', request)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 503, 200, 503]);
+    await set('resend', lapsed, 'verified');
+    for (const request of requests) {
+      expect(await bench.send(request)).toMatchObject({ status: 'sent' });
+      expect(await bench.inbox(request.to.email)).toHaveLength(1);
+    }
+  });
+
   it('hubspot tells of it with the send alone: the mail waits too', async () => {
     await set('hubspot', 'pending.hubspot.example', 'pending');
     const request = messageTo('waits@hubspot.example.com', { provider: 'hubspot' });

@@ -65,7 +65,9 @@ function outcomesOf(
 function outcomeOf(error: Partial<ErrorResponse>, headers: Record<string, string> | null): SendOutcome {
   const { statusCode, message = '' } = error;
   const code = /^\w{1,64}$/.test(error.name ?? '') ? String(error.name) : 'unknown';
-  if (isOurFault(code, statusCode, message)) return { kind: 'misconfigured', code };
+  if (isOfTheKey(code, statusCode, message)) return { kind: 'misconfigured', code };
+  // Of a domain that is not verified (yet, or any more): it must cost no candidate their mail.
+  if (statusCode === 403) return { kind: 'misconfigured', code, bySender: true };
   if (statusCode === 429) {
     // A used-up quota comes back with the day or month: no use in asking again at once.
     const isRate = code === 'rate_limit_exceeded';
@@ -79,8 +81,7 @@ function outcomeOf(error: Partial<ErrorResponse>, headers: Record<string, string
 const finalStatuses = new Set<unknown>([400, 409, 413, 422]);
 
 /** Resend also answers a bad key as `validation_error`, with 400 or 401. */
-function isOurFault(code: string, statusCode: unknown, message: string): boolean {
-  // 403 is of the account too: a domain that is not verified yet must cost no candidate their mail.
-  if (statusCode === 401 || statusCode === 403 || statusCode === 404 || statusCode === 405) return true;
+function isOfTheKey(code: string, statusCode: unknown, message: string): boolean {
+  if (statusCode === 401 || statusCode === 404 || statusCode === 405) return true;
   return code === 'invalid_api_key' || code === 'restricted_api_key' || /api key/i.test(message);
 }

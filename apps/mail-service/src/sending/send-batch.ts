@@ -1,5 +1,6 @@
+import { domainOf } from '@goen/service-kit';
 import type { MailContext } from '../mail-context.ts';
-import type { MailProvider } from '../providers/provider.ts';
+import type { MailProvider, OutgoingMail } from '../providers/provider.ts';
 import { closeBatch, markSkipped } from './close-batch.ts';
 import { type OpenBatch, openBatch, releaseBatch, reopenMails } from './open-batch.ts';
 import type { Turn } from './rate-limit.ts';
@@ -46,8 +47,12 @@ export async function settleTried(
     return { kind: 'read_again' };
   }
   if (tried.kind === 'later') {
-    if (!tried.mayBeSent && isFirst) await reopenMails(context, batch);
-    return { kind: 'later', retryAfterMs: tried.retryAfterMs };
+    const later = { kind: 'later', retryAfterMs: tried.retryAfterMs } as const;
+    if (tried.mayBeSent || !isFirst) return later;
+    await reopenMails(context, batch);
+    // What one company's domain lacks must not hold up the mails of all who share its requests.
+    const senders = tried.bySender ? bySender(batch.mails) : [];
+    return senders.length > 1 ? sendHalves(context, provider, senders) : later;
   }
   // The first request may be out though its repeat is refused: it is looked up before anything is sent anew.
   if (tried.mayBeSent || !isFirst) return { kind: 'later', retryAfterMs: lookUpAfterMs };
@@ -57,10 +62,29 @@ export async function settleTried(
     await markSkipped(context, ids, 'refused_by_provider');
     return { kind: 'read_again' };
   }
-  // A bad mail that the provider does not name: halves find it, and the others go their way.
+  // A bad mail that the provider does not name.
   await reopenMails(context, batch);
-  const middle = Math.ceil(ids.length / 2);
-  const first = await sendBatch(context, provider, ids.slice(0, middle));
-  const second = await sendBatch(context, provider, ids.slice(middle));
+  return sendHalves(
+    context,
+    provider,
+    ids.map((id) => [id]),
+  );
+}
+
+/** The ids of mails, together where their senders share a domain. */
+const bySender = (mails: readonly OutgoingMail[]): string[][] =>
+  [...Map.groupBy(mails, ({ mail }) => domainOf(mail.from)).values()].map((some) =>
+    some.map(({ messageId }) => messageId),
+  );
+
+/** Halves find the part that is at fault, and the others go their way. */
+async function sendHalves(
+  context: MailContext,
+  provider: MailProvider,
+  parts: readonly (readonly string[])[],
+): Promise<Settled> {
+  const middle = Math.ceil(parts.length / 2);
+  const first = await sendBatch(context, provider, parts.slice(0, middle).flat());
+  const second = await sendBatch(context, provider, parts.slice(middle).flat());
   return first.kind === 'later' ? first : second;
 }

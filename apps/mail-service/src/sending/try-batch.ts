@@ -17,8 +17,8 @@ export type Tried =
   | Extract<SendOutcome, { kind: 'done' }>
   /** `mayBeSent`: an earlier try may have reached the provider, whatever this answer says. */
   | { kind: 'refused'; code: string; mayBeSent: boolean }
-  /** Not now. `mayBeSent`: some try may have reached the provider. */
-  | { kind: 'later'; retryAfterMs: number; mayBeSent: boolean };
+  /** Not now. `mayBeSent`: some try may have reached the provider. `bySender`: one of the senders is why. */
+  | { kind: 'later'; retryAfterMs: number; mayBeSent: boolean; bySender?: boolean };
 
 /** The same mails under the same key, a few times. `firstTurn`: of the first try, where it was taken already. */
 export async function tryBatch(
@@ -42,7 +42,7 @@ export async function tryBatch(
         { provider: provider.name, code: outcome.code },
         'the provider does not accept our settings',
       );
-      return { kind: 'later', retryAfterMs: misconfiguredMs, mayBeSent };
+      return { kind: 'later', retryAfterMs: misconfiguredMs, mayBeSent, bySender: outcome.bySender === true };
     }
     mayBeSent ||= outcome.mayBeSent;
     const { code } = outcome;
