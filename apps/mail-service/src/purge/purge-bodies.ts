@@ -23,8 +23,15 @@ export async function purgeBodies(orm: Database, retentionDays: number, now = ne
   }
 }
 
-/** What a request carried is of use while its outcome may be asked for; the messages themselves stay. */
+/**
+ * What a request carried is of use while its outcome may be asked for: as long as a mail of it is open, for who comes
+ * back to that one after months must learn how it ended. The messages themselves stay.
+ */
 export async function purgeBatches(orm: Database, retentionDays: number, now = new Date()): Promise<void> {
   const before = new Date(now.getTime() - retentionDays * dayMs);
-  await orm.em.fork().execute('delete from send_batch where created_at < ?', [before]);
+  await orm.em.fork().execute(
+    `delete from send_batch b where created_at < ? and not exists (
+       select from message m where m.id = any(b.message_ids) and m.state = 'queued')`,
+    [before],
+  );
 }

@@ -86,13 +86,13 @@ async function lookUp(
   since: Date,
 ): Promise<void> {
   const mails: OutgoingMail[] = [];
+  const ageMs = Date.now() - since.getTime();
   for (const { id, rendered } of rows) {
     if (rendered) mails.push({ messageId: id, mail: context.cipher.open(rendered, id) });
-    else await markSkipped(context, [id], 'no_address');
+    else await settleFound(context, id, { kind: 'unknown', code: 'body_purged' }, ageMs);
   }
   if (mails.length === 0) return;
   const outcomes = await provider.find?.(mails, since, turnsOf(context.orm, provider));
-  const ageMs = Date.now() - since.getTime();
   for (const [nth, { messageId }] of mails.entries()) {
     await settleFound(context, messageId, outcomes?.[nth] ?? { kind: 'unknown', code: 'not_searchable' }, ageMs);
   }
