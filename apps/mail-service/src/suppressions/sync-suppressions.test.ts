@@ -64,3 +64,11 @@ it('a run that breaks off leaves nothing out of a later one, which stops at what
   expect(await syncSuppressions(context, later.provider)).toBe(1);
   expect(later.read.pages).toBe(2);
 });
+
+it('one that is known already, there again or by another provider, ends no run before what is new', async () => {
+  await syncSuppressions(context, listOf([['again'], ['border']]).provider);
+  const list = listOf([['latest', 'again'], ['between'], ['border'], ['never-read']]);
+  expect(await syncSuppressions(context, list.provider)).toBe(2);
+  expect(await Promise.all(['latest', 'between'].map(isKnown))).toEqual([true, true]);
+  expect(list.read.pages).toBe(3);
+});

@@ -9,8 +9,9 @@ const maxPages = 1_000;
 
 /**
  * Takes over what a provider refuses to send to of its own: a bounce or complaint of a time before us, or one whose
- * webhook was lost. Its list is read from the newest end down to what an earlier run took over, and written at once: a
- * run that breaks off leaves no gap that a later one would take for read. Returns how many were new.
+ * webhook was lost. Its list is read from the newest end down to a page that was taken over whole, and written at once: a
+ * run that breaks off leaves no gap that a later one would take for read. One known entry is no end of what is new: it
+ * may have come to the list a second time, or stand on another provider's too. Returns how many were new.
  */
 export async function syncSuppressions(context: MailContext, provider: MailProvider): Promise<number> {
   const listed = new Map<string, ListedSuppression['reason']>();
@@ -26,8 +27,11 @@ export async function syncSuppressions(context: MailContext, provider: MailProvi
   return added;
 }
 
-const isTakenOver = async ({ orm }: MailContext, hashes: readonly string[]): Promise<boolean> =>
-  (await orm.em.fork().count(Suppression, { personHash: { $in: [...hashes] }, scope: 'all', source: 'provider' })) > 0;
+async function isTakenOver({ orm }: MailContext, hashes: readonly string[]): Promise<boolean> {
+  const distinct = [...new Set(hashes)];
+  const known = { personHash: { $in: distinct }, scope: 'all', source: 'provider' } as const;
+  return (await orm.em.fork().count(Suppression, known)) === distinct.length;
+}
 
 /** One that our own webhook told of first is from now on the provider's: where the next run may stop. */
 async function takeOver({ orm }: MailContext, listed: ReadonlyMap<string, string>): Promise<number> {
