@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { type Database, openDatabase } from '@goen/service-kit/database';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readMailConfig } from '../config.ts';
+import { mailDatabase } from '../database/database-spec.ts';
+import { Message, type MessageRow } from '../database/message.ts';
+import { companyA, type MailBench, startMailBench } from '../testing/mail-bench.ts';
+import { createMessageRows } from './message-rows.ts';
+
+let bench: MailBench;
+let orm: Database;
+beforeAll(async () => {
+  bench = await startMailBench();
+  const { databaseUrl: url, migrationUrl } = readMailConfig(bench.env);
+  orm = await openDatabase(mailDatabase, { url, migrationUrl });
+});
+afterAll(async () => {
+  await orm.close(true);
+  await bench.close();
+});
+
+/** A regulated mail to a person, which takes their day. */
+const mailTo = (personHash: string): MessageRow => ({
+  id: randomUUID(),
+  key: randomUUID(),
+  inputsHash: '',
+  companyId: companyA,
+  personHash,
+  kind: 'first_follow_up',
+  regulated: true,
+  locale: 'ja',
+  date: '2026-11-24',
+  rejectionIds: [],
+  basis: null,
+  basisProof: null,
+  missing: null,
+  wordingVersion: null,
+  state: 'queued',
+  skipReason: null,
+  provider: 'resend',
+  providerId: null,
+  rendered: null,
+  createdAt: new Date(),
+  firstTriedAt: null,
+  maybeSentSince: null,
+  batchId: null,
+  leaseUntil: null,
+  sentAt: null,
+  finishedAt: null,
+});
+
+it('two instances whose mails go to the same people on one day wait for each other in no circle', async () => {
+  const other = orm.em.fork();
+  await other.begin();
+  await other.insert(Message, mailTo('person-1'));
+  const rows = createMessageRows(orm);
+  const ours = Promise.all([rows.insert(mailTo('person-2')), rows.insert(mailTo('person-1'))]);
+  const waits =
+    'select 1 from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()';
+  await expect.poll(() => bench.sql(waits), { timeout: 60_000 }).toHaveLength(1);
+  await other.insert(Message, mailTo('person-2'));
+  await other.commit();
+  expect(await ours).toEqual(['message_daily_limit', 'message_daily_limit']);
+});
