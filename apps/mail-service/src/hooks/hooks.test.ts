@@ -215,6 +215,17 @@ describe('what is not the vendor’s', () => {
   });
 });
 
+it('a mail that the provider took and then gave up is told to a person: its case holds it for sent', async () => {
+  const { id } = await bench.send(messageTo('given-up@example.com', { provider: 'sendgrid' }));
+  bench.logs.length = 0;
+  const event = inWordsOf.sendgrid({ messageId: id, sendId: '' }, { id: randomUUID(), what: 'sent', atMs: Date.now() });
+  const dropped = signed.sendgrid([{ ...event, event: 'dropped', reason: 'Invalid' }]);
+  for (const time of [1, 2]) expect([time, (await post(dropped)).status]).toEqual([time, 200]);
+  expect(await bench.sql('select state from message where id = ?', [id])).toEqual([{ state: 'failed' }]);
+  const told = bench.logs.map((line) => JSON.parse(line) as { level: number; messageId?: string });
+  expect(told.filter(({ level, messageId }) => level >= 50 && messageId === id)).toHaveLength(1);
+});
+
 it('an event that is not understood costs no other of its post, and the log counts it', async () => {
   const { id } = await bench.send(messageTo('among-others@example.com', { provider: 'sendgrid' }));
   bench.logs.length = 0;

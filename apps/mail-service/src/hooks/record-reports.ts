@@ -16,11 +16,11 @@ type Found = { report: ProviderReport; message: Message };
  * are passed over.
  */
 export async function recordReports(
-  { orm }: MailContext,
+  { orm, logger }: MailContext,
   provider: MailProviderName,
   reports: readonly ProviderReport[],
 ): Promise<void> {
-  await orm.em.fork().transactional(async (em) => {
+  const recorded = await orm.em.fork().transactional(async (em) => {
     const unknown = await unknownOf(em, provider, reports);
     const found = inOneOrder(await messagesOf(em, unknown));
     // All of a kind before the next kind, each in one order: posts never wait for each other in a circle.
@@ -30,7 +30,12 @@ export async function recordReports(
     for (const [hash, { kind, message }] of byHash(notices))
       await suppressHash(em, hash, { company: message.companyId, scope: 'all', reason: kind });
     for (const notice of notices) await insertNotice(em, notice);
+    return fresh;
   });
+  // Its case holds it for sent: a person has to look why the provider gave it up.
+  for (const { report, message } of recorded) {
+    if (report.type === 'failed') logger.error({ messageId: message.id, provider }, 'a mail failed that was taken');
+  }
 }
 
 /** Most of a repeated post is known already. */
