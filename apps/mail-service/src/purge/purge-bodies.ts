@@ -31,7 +31,7 @@ export async function purgeBatches(orm: Database, retentionDays: number, now = n
   const before = new Date(now.getTime() - retentionDays * dayMs);
   await orm.em.fork().execute(
     `delete from send_batch b where created_at < ? and not exists (
-       select from message m where m.id = any(b.message_ids) and m.state = 'queued')`,
+       select from unnest(b.message_ids) as its(id) join message m using (id) where m.state = 'queued')`,
     [before],
   );
 }
