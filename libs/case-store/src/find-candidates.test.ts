@@ -31,6 +31,13 @@ const idsOf = async (position: Position, limit?: number, exclude?: string[]) =>
   (await find(position, limit, exclude)).map(({ candidateId }) => candidateId);
 
 type Past = { state?: string; ended?: string; companyId?: string; at?: string; personHash?: string };
+/** The person has another address, too. */
+const alsoKnownAs = ({ companyId, candidateId }: Seeded, personHash: string) =>
+  bench.sql('insert into candidate_address values (gen_random_uuid(), ?, ?, ?, now())', [
+    companyId,
+    candidateId,
+    personHash,
+  ]);
 /** A row of an introduction as it stands in the database, whatever led to it. */
 async function introduced(of: Seeded, past: Past = {}) {
   const { state = 'closed', ended = 'no_answer', companyId, at = '2026-10-02', personHash = of.personHash } = past;
@@ -100,6 +107,17 @@ test('nobody whom the company knows itself is found, also when another company r
   expect(await idsOf(position)).toEqual([]);
 });
 
+test('nobody goes back to a company that knows them by another of their addresses', async () => {
+  const referrer = await bench.company();
+  const [mine, theirs] = [await bench.inPool(receiver, { personHash: 'old' }), await bench.inPool(referrer)];
+  const position = await bench.position(receiver);
+  expect(await idsOf(position)).toEqual([theirs.candidateId]);
+  await alsoKnownAs(theirs, mine.personHash);
+  expect(await idsOf(position)).toEqual([]);
+  const profile = await bench.profileOf(theirs);
+  expect(profile && (await bench.inPoolSession((em) => findPositionsFor(em, profile)))).toEqual([]);
+});
+
 test('a person whom two companies referred is found once', async () => {
   const [first] = [await bench.inPool(bench.companyId, { personHash: 'p', waits: 20 })];
   await bench.inPool(await bench.company(), { personHash: 'p', waits: 5 });
@@ -126,6 +144,14 @@ test.each<[string, (one: Seeded) => Promise<unknown>]>([
   [
     'was introduced to the company under another address',
     (one) => introduced(one, { companyId: receiver, at: '2025-01-01', personHash: 'another' }),
+  ],
+  [
+    'was referred and introduced to the company by another under another address',
+    async (one) => {
+      const other = await bench.inPool(await bench.company(), { skills: ['COBOL'], personHash: 'old' });
+      await introduced(other, { companyId: receiver });
+      await alsoKnownAs(one, 'old');
+    },
   ],
   ['is asked under another address', (one) => introduced(one, { state: 'asked', personHash: 'another' })],
   [
@@ -182,7 +208,10 @@ test('a session of the pool reads profiles of all; that of a company its own; an
   expect(await bench.inPoolSession(seen('pool.profile'))).toHaveLength(1);
   expect(await withCompany(bench.orm, one.companyId, (em) => em.count(PoolProfile))).toBe(1);
   expect(await withCompany(bench.orm, other, (em) => em.count(PoolProfile))).toBe(0);
-  for (const table of ['pool.profile', 'pool.known_person', 'pool.position', 'pool.relay_consent', 'pool_profile']) {
+  const views = ['profile', 'known_person', 'person_address', 'position', 'relay_consent'].map(
+    (name) => `pool.${name}`,
+  );
+  for (const table of [...views, 'pool_profile']) {
     expect(await withCompany(bench.orm, other, seen(table))).toEqual([]);
     expect(await withRelay(bench.orm, seen(table))).toEqual([]);
   }

@@ -1,5 +1,6 @@
 import { type MatchScore, matchScore, minimalScore } from '@goen/case-domain/matching';
 import type { PoolProfile } from './entities/pool-profile.ts';
+import { hashesOfPerson } from './hashes-of-person.ts';
 import { pgArray } from './pg-array.ts';
 import type { Em } from './store.ts';
 
@@ -28,14 +29,15 @@ type Row = {
 export async function findPositionsFor(em: Em, profile: PoolProfile): Promise<FoundPosition[]> {
   if (profile.state === 'closed') return [];
   const { tags } = profile;
+  const hashes = hashesOfPerson('?::uuid', '?::text');
   const rows = await em.execute<Row[]>(
     `select * from pool.position open
      where (required_ids || desired_ids) && ?::text[] and required_ids <@ ?::text[]
        and company_id <> ? and company_id <> all(?::uuid[])
        and not exists (select 1 from pool.known_person known
-         where known.person_hash = ? and known.company_id = open.company_id)
+         where known.person_hash = any(${hashes}) and known.company_id = open.company_id)
        and not exists (select 1 from introduction earlier
-         where (earlier.person_hash = ? or earlier.candidate_id = ?) and earlier.company_id = open.company_id
+         where (earlier.person_hash = any(${hashes}) or earlier.candidate_id = ?) and earlier.company_id = open.company_id
            and earlier.ended is distinct from 'no_credit')
      order by created_at, id limit ?`,
     [
@@ -43,7 +45,9 @@ export async function findPositionsFor(em: Em, profile: PoolProfile): Promise<Fo
       pgArray(tags),
       profile.companyId,
       pgArray(profile.excludedCompanyIds),
+      profile.candidateId,
       profile.personHash,
+      profile.candidateId,
       profile.personHash,
       profile.candidateId,
       scoredPositions,

@@ -7,6 +7,7 @@ import {
   searchGroups,
 } from '@goen/case-domain/matching';
 import type { StageKind, TagId } from '@goen/contracts';
+import { hashesOfPerson } from './hashes-of-person.ts';
 import { pgArray } from './pg-array.ts';
 import type { Em } from './store.ts';
 
@@ -51,6 +52,7 @@ export async function readPool(
 ): Promise<PoolRow[]> {
   const { companyId } = position;
   const rank = rankOf(position);
+  const hashes = hashesOfPerson('best.candidate_id', 'best.person_hash');
   const byHalf = halfMonths.map((half) => searchGroups(position, width, half));
   const groups = (byHalf[0] ?? []).map((_, nth) => pgArray(byHalf.map((lists) => pgArray(lists[nth] ?? []))));
   if (groups.length === 0) return [];
@@ -74,11 +76,11 @@ export async function readPool(
      select best.*, (select count(*)::int from hit) as hits, (select max(half) from hit) as last_half from best
      where person_hash <> all(?::text[])
        and (select count(*) from pool.known_person known
-         where known.person_hash = best.person_hash and known.company_id = ?) = 0
+         where known.person_hash = any(${hashes}) and known.company_id = ?) = 0
        and (select coalesce(bool_and(company_id <> ? and state = 'closed'), true)
            and count(*) filter (where created_at >= ?) < ?
          from introduction earlier
-         where (earlier.person_hash = best.person_hash or earlier.candidate_id = best.candidate_id)
+         where (earlier.person_hash = any(${hashes}) or earlier.candidate_id = best.candidate_id)
            and earlier.ended is distinct from 'no_credit')
      limit ?`,
     [

@@ -28,6 +28,7 @@ import { Sync } from './migrations/012-sync.ts';
 import { OutboxLanes } from './migrations/013-outbox-lanes.ts';
 import { HooksLeft } from './migrations/014-hooks-left.ts';
 import { SyncAfterChange } from './migrations/015-sync-after-change.ts';
+import { PersonAddresses } from './migrations/016-person-addresses.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -84,6 +85,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '013-outbox-lanes', class: OutboxLanes },
     { name: '014-hooks-left', class: HooksLeft },
     { name: '015-sync-after-change', class: SyncAfterChange },
+    { name: '016-person-addresses', class: PersonAddresses },
   ],
 };
 
