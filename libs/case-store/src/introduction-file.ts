@@ -11,11 +11,12 @@ import { loadCase } from './case-file.ts';
 import { emitEvent } from './emit-event.ts';
 import { Introduction } from './entities/introduction.ts';
 import { introductionFacts } from './introductions.ts';
+import { poolStandingIn } from './pool-profiles.ts';
 import { referralFactsOf } from './referrals.ts';
 import { type Database, type Em, withCompany, withRelay } from './store.ts';
 
-/** What the referrer's side says: whether the consent stands, and when mails may leave. */
-type ReferrerSide = Pick<IntroductionFile, 'consentStands' | 'licenceIsValid' | 'hours'>;
+/** What the referrer's side says: whether the consent stands, whether the person may be asked, when mails may leave. */
+type ReferrerSide = Omit<IntroductionFile, 'facts' | 'positionIsOpen'>;
 
 /** Only a relay consent that was given to the referring company, and a referral that was not taken back. */
 export function referrerSide(
@@ -29,8 +30,11 @@ export function referrerSide(
     const { consents } = describeCase(loaded.file, nowMs);
     // By any case: who was found to be one person may have been referred by another of theirs.
     const stillReferred = isReferred(await referralFactsOf(em, loaded.row.candidateId));
+    const standing = await poolStandingIn(em, loaded.row.candidateId, nowMs);
     return {
       consentStands: consents.relay === 'granted' && stillReferred,
+      mayBeAsked: standing.state !== 'closed',
+      pausedUntil: standing.state === 'closed' ? null : standing.pausedUntil,
       licenceIsValid: licenceHolds(loaded.file.licence, nowMs),
       hours: loaded.file.settings.hours,
     };

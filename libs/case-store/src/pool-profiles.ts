@@ -1,4 +1,4 @@
-import { poolStandingOf, searchKeysOf } from '@goen/case-domain/matching';
+import { type PoolStanding, poolStandingOf, searchKeysOf } from '@goen/case-domain/matching';
 import { tagIdsOf } from '@goen/case-domain/tags';
 import { experienceBandOf, type FactKind, type Tag, type TagId } from '@goen/contracts';
 import { rowsOfPerson } from './candidates.ts';
@@ -28,6 +28,13 @@ const deciding = [
   'erasure.done',
 ] as const satisfies readonly FactKind[];
 
+/** What the facts of all of a person's cases say about their place in the pool, in a session of their company. */
+export async function poolStandingIn(em: Em, candidateId: string, nowMs: number): Promise<PoolStanding> {
+  const rows = [...(await rowsOfPerson(em, [candidateId])).keys()];
+  const facts = await em.find(FactRow, { candidateId: { $in: rows }, kind: { $in: [...deciding] } });
+  return poolStandingOf(facts.map(factOf), nowMs);
+}
+
 /**
  * Keeps a candidate's profile true to what the facts and the rows say, in a session of their company: there while they
  * may be matched, emptied while they may not, gone once they were erased or found to be another. Writes only what
@@ -41,9 +48,7 @@ export async function refreshProfile(em: Em, candidateId: string, now: Date): Pr
     if (before) await em.nativeDelete(PoolProfile, { candidateId });
     return;
   }
-  const rows = [...(await rowsOfPerson(em, [candidateId])).keys()];
-  const facts = await em.find(FactRow, { candidateId: { $in: rows }, kind: { $in: [...deciding] } });
-  const standing = poolStandingOf(facts.map(factOf), now.getTime());
+  const standing = await poolStandingIn(em, candidateId, now.getTime());
   if (standing.state === 'closed') {
     if (before && before.state !== 'closed') await close(em, before);
     return;

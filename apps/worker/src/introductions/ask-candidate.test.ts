@@ -129,6 +129,19 @@ test.each<[string, (one: Awaited<ReturnType<IntroductionBench['introduction']>>)
         data: { n: 1, entryId: 'r' },
       }),
   ],
+  [
+    'who was hired by the company that referred them',
+    (one) =>
+      bench.append(one.referred, {
+        kind: 'candidate.hired',
+        at: new Date(inSlotMs),
+        data: { at: new Date(inSlotMs).toISOString(), offerOnly: true },
+      }),
+  ],
+  [
+    'who wished for a pause',
+    (one) => bench.append(one.referred, { kind: 'case.paused', at: new Date(inSlotMs), data: { until: '2199-01-01' } }),
+  ],
   ['who answered', (one) => bench.record(one, told('candidate.asked'), told('candidate.declined'))],
 ])('nobody is asked %s since that was decided', async (_who, change) => {
   const one = await bench.introduction(['credit.held']);

@@ -33,6 +33,8 @@ const file = (facts: IntroductionFact[], change: Partial<IntroductionFile> = {})
   facts,
   hours,
   consentStands: true,
+  mayBeAsked: true,
+  pausedUntil: null,
   licenceIsValid: true,
   positionIsOpen: true,
   ...change,
@@ -145,7 +147,7 @@ describe('before the answer', () => {
     expect(nextIntroductionStep(file(facts), at(now))).toEqual(step);
   });
 
-  it.each([{ consentStands: false }, { licenceIsValid: false }, { positionIsOpen: false }])(
+  it.each([{ consentStands: false }, { mayBeAsked: false }, { licenceIsValid: false }, { positionIsOpen: false }])(
     'ends on %j, and gives the credit back first',
     (change) => {
       const held = story('credit.held', 'candidate.asked', 'candidate.accepted');
@@ -153,6 +155,55 @@ describe('before the answer', () => {
       expect(nextIntroductionStep(file(story(), change), at(start))).toMatchObject({ kind: 'close' });
     },
   );
+});
+
+describe('a pause', () => {
+  const pausedUntil = '2026-12-04';
+  it.each([
+    [
+      'nobody is asked in it, and no credit waits for its end',
+      story('credit.held'),
+      start,
+      { kind: 'release_credit', ended: 'not_reachable' },
+    ],
+    ['nor is a credit set aside', story(), start, { kind: 'close', ended: 'not_reachable' }],
+    [
+      'nobody is reminded in it',
+      story('credit.held', 'candidate.asked'),
+      '2026-12-01T11:00:00+09:00',
+      { kind: 'wait', untilMs: at('2026-12-04T10:00:00+09:00'), next: 'reminder' },
+    ],
+    [
+      'nor at all where it ends after the question does',
+      story('credit.held', ['candidate.asked', '2026-11-18T11:00:00+09:00']),
+      '2026-12-01T11:00:00+09:00',
+      { kind: 'wait', untilMs: at('2026-12-02T11:00:00+09:00'), next: 'reminder' },
+    ],
+    [
+      'from its day on they are',
+      story('credit.held', 'candidate.asked'),
+      '2026-12-04T10:00:00+09:00',
+      { kind: 'remind', n: 1 },
+    ],
+    ['a yes counts in it', story('credit.held', 'candidate.asked', 'candidate.accepted'), start, { kind: 'provide' }],
+  ] as const)('%s', (_, facts, now, step) => {
+    expect(nextIntroductionStep(file(facts, { pausedUntil }), at(now))).toEqual(step);
+  });
+});
+
+describe('who can’t be asked', () => {
+  const never = { hours: { ...hours, weekdays: [] } };
+  const held = story('credit.held');
+
+  it('is asked no more after fourteen days: no credit is set aside for ever', () => {
+    const end = '2026-12-08T11:00:00+09:00';
+    expect(nextIntroductionStep(file(held, never), at('2026-12-07T20:00:00+09:00'))).toEqual({
+      kind: 'wait',
+      untilMs: at(end),
+      next: 'ask',
+    });
+    expect(nextIntroductionStep(file(held), at(end))).toEqual({ kind: 'release_credit', ended: 'not_reachable' });
+  });
 });
 
 describe('after the handing over', () => {
@@ -246,6 +297,7 @@ describe('properties', () => {
   const anyNow = fc.integer({ min: at(start), max: at('2028-01-01T00:00:00Z') });
   const anyFlags = fc.record({
     consentStands: fc.boolean(),
+    mayBeAsked: fc.boolean(),
     licenceIsValid: fc.boolean(),
     positionIsOpen: fc.boolean(),
   });

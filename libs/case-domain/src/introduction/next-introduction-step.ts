@@ -7,11 +7,13 @@ import {
   introductionReport,
   type SendingHours,
 } from '@goen/contracts';
-import { addDays, instantMs, tokyoDate } from '../calendar.ts';
+import { addDays, instantMs, laterDate, tokyoDate } from '../calendar.ts';
 import { isInsideSlot, nextSlotAt } from '../sending-days.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
+/** Who could not be asked for so long is asked no more: a credit is set aside meanwhile. */
+export const askWithinDays = 14;
 /** How long a candidate has to answer; half of it later they are reminded once. */
 export const answerWithinDays = 14;
 export const askAgainAfterDays = 7;
@@ -26,6 +28,10 @@ export type IntroductionFile = {
   readonly hours: SendingHours;
   /** Whether the relay consent that the introduction stands on still holds. */
   readonly consentStands: boolean;
+  /** Whether they may be asked at all: who was hired, unsubscribed or can't be reached is out of the pool. */
+  readonly mayBeAsked: boolean;
+  /** `YYYY-MM-DD`: until that day they wished for no mail but results. */
+  readonly pausedUntil: string | null;
   readonly licenceIsValid: boolean;
   readonly positionIsOpen: boolean;
 };
@@ -74,7 +80,7 @@ export function nextIntroductionStep(file: IntroductionFile, nowMs: number): Int
   }
   if (!seen.has('credit.held')) return { kind: 'hold_credit' };
   if (seen.has('candidate.accepted')) return { kind: 'provide' };
-  if (!seen.has('candidate.asked')) return askStep(file, facts, nowMs);
+  if (!seen.has('candidate.asked')) return askStep(file, facts, seen, nowMs);
   return waitForAnswer(file, facts, seen, nowMs);
 }
 
@@ -83,7 +89,7 @@ export function nextIntroductionStep(file: IntroductionFile, nowMs: number): Int
  * none counts once the credit is on its way back.
  */
 function endOf(file: IntroductionFile, seen: Seen, nowMs: number): IntroductionEnd | null {
-  const { facts, consentStands, licenceIsValid, positionIsOpen } = file;
+  const { facts, consentStands, licenceIsValid, mayBeAsked, pausedUntil, positionIsOpen } = file;
   const ending = facts.find((fact) => fact.kind === 'introduction.ending');
   if (ending) return ending.data.ended;
   if (seen.has('candidate.withdrew') || !consentStands) return 'withdrawn';
@@ -91,25 +97,40 @@ function endOf(file: IntroductionFile, seen: Seen, nowMs: number): IntroductionE
   if (seen.has('candidate.declined')) return 'candidate_declined';
   // 職業安定法 Art. 30, 33: only a licence holder introduces.
   if (!positionIsOpen || !licenceIsValid) return 'position_closed';
+  // Whom the referring company hired, above all, is not offered elsewhere in its name.
+  if (!mayBeAsked) return 'not_reachable';
   if (seen.has('candidate.accepted')) return null;
   // The day's one regulated mail was another's: that day passes. All else stays as it is.
   const isRefused = facts.some((fact) => fact.kind === 'candidate.not_asked' && fact.data.reason !== 'daily_limit');
   if (isRefused) return 'not_reachable';
-  const isLate = seen.has('candidate.asked') && nowMs >= seen.atMs('candidate.asked') + answerWithinDays * dayMs;
-  return isLate ? 'no_answer' : null;
+  if (seen.has('candidate.asked')) {
+    return nowMs >= seen.atMs('candidate.asked') + answerWithinDays * dayMs ? 'no_answer' : null;
+  }
+  const isPaused = pausedUntil !== null && tokyoDate(nowMs) < pausedUntil;
+  const isLate = seen.has('credit.held') && nowMs >= askEndMs(seen);
+  return isPaused || isLate ? 'not_reachable' : null;
 }
 
-function askStep(file: IntroductionFile, facts: readonly IntroductionFact[], nowMs: number): IntroductionStep {
+const askEndMs = (seen: Seen): number => seen.atMs('credit.held') + askWithinDays * dayMs;
+
+function askStep(
+  file: IntroductionFile,
+  facts: readonly IntroductionFact[],
+  seen: Seen,
+  nowMs: number,
+): IntroductionStep {
   const tried = facts.filter((fact) => fact.kind === 'candidate.not_asked');
   const atMs = mailMoment(file, tried.at(-1)?.data.date ?? null, nowMs);
-  return atMs <= nowMs ? { kind: 'ask', n: tried.length + 1 } : { kind: 'wait', untilMs: atMs, next: 'ask' };
+  if (atMs <= nowMs) return { kind: 'ask', n: tried.length + 1 };
+  return { kind: 'wait', untilMs: Math.min(atMs, askEndMs(seen)), next: 'ask' };
 }
 
-/** Now inside a slot, else at the start of the next; not again on a day whose one regulated mail was another's. */
-function mailMoment({ hours }: IntroductionFile, limitedOn: string | null, nowMs: number): number {
-  const isLimited = limitedOn !== null && tokyoDate(nowMs) <= limitedOn;
-  if (!isLimited && isInsideSlot(nowMs, hours)) return nowMs;
-  const fromMs = isLimited ? instantMs(`${addDays(limitedOn, 1)}T00:00:00+09:00`) : nowMs;
+/** Now inside a slot, else at the start of the next; not on a day whose one regulated mail was another's, nor of a pause. */
+function mailMoment({ hours, pausedUntil }: IntroductionFile, limitedOn: string | null, nowMs: number): number {
+  const today = tokyoDate(nowMs);
+  const from = laterDate(limitedOn === null ? today : addDays(limitedOn, 1), pausedUntil ?? today);
+  if (from <= today && isInsideSlot(nowMs, hours)) return nowMs;
+  const fromMs = from <= today ? nowMs : instantMs(`${from}T00:00:00+09:00`);
   return nextSlotAt(fromMs, hours)?.startMs ?? nowMs + dayMs;
 }
 

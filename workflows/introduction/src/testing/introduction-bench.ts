@@ -62,6 +62,8 @@ export async function startIntroductionBench() {
     facts: factsOf(id),
     hours,
     consentStands: true,
+    mayBeAsked: true,
+    pausedUntil: null,
     licenceIsValid: true,
     positionIsOpen: true,
   });
