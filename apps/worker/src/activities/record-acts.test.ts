@@ -56,9 +56,38 @@ test('a consent that was withdrawn while credit-service was away is not referred
     data: { consent: 'relay', evidence },
   };
   const one = await bench.seed({ facts: [consented, withdrawn] });
+  bench.credit.answers(() => ({ status: 404, body: { type: 'x', title: 'x', status: 404, code: 'not_found' } }));
+  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
+  // It only looks whether a try before came through.
+  const entryId = encodeURIComponent(`${one.ref.caseId}:referral:1`);
+  expect(bench.credit.asked).toMatchObject([
+    { path: `/companies/${one.ref.companyId}/referrals/${entryId}`, body: {} },
+  ]);
+  expect(await lastFact(one)).toMatchObject({ kind: 'consent.withdrawn' });
+});
+
+test('a point whose answer was lost is told of, and taken back, though its rejection was taken back meanwhile', async () => {
+  const one = await bench.seed({ facts: [consented] });
+  const entryId = `${one.ref.caseId}:referral:1`;
+  bench.credit.answers(() => 'cut');
+  await expect(refer(bench.context, refOf(one), { kind: 'refer', n: 1 })).rejects.toThrow(/^service_unreachable$/);
+  await bench.append(one, {
+    kind: 'application.unrejected',
+    at: new Date(later),
+    data: { sourceKey: 'ats:x', remoteId: 'A-1', at: new Date(later).toISOString() },
+  });
+  const body = { status: 'posted', entryId, replayed: true, earnedCredits: 0 };
+  bench.credit.answers(({ body: asked }) => ({ status: 'id' in asked ? 503 : 200, body }));
+  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
+  expect(await lastFact(one)).toMatchObject({ kind: 'referral.made', data: { n: 1, entryId } });
+  const step = { kind: 'reverse_referral', n: 1, entryId, reason: 'unrejected' };
+  expect((await decide(bench.context, refOf(one))).step).toEqual(step);
+});
+
+test('an erasure waits for no answer of credit-service', async () => {
+  const one = await bench.seed({ facts: [consented, { kind: 'erasure.requested', at, data: {} }] });
   await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
   expect(bench.credit.asked).toEqual([]);
-  expect(await lastFact(one)).toMatchObject({ kind: 'consent.withdrawn' });
 });
 
 test('the other addresses of the person are named: a point under one of them is theirs too', async () => {

@@ -6,6 +6,7 @@ import {
   type Em,
   emitEvent,
   type FollowUpCase,
+  type LoadedCase,
   loadCase,
   type NewFact,
   referralFactsOf,
@@ -22,24 +23,21 @@ import {
   reversalResult,
 } from '@goen/contracts';
 import { ApplicationFailure } from '@temporalio/common';
+import type { z } from 'zod';
 import type { ActivityContext } from '../activity-context.ts';
 import { callService, readService } from '../services/call-service.ts';
 import { record } from './record.ts';
 
 /**
  * Posts one point for a consenting candidate, once for ever by `<caseId>:referral:<n>`. Facts are looked at once more
- * at each try: what was withdrawn or erased meanwhile is not referred, and the workflow looks again.
+ * at each try: what was withdrawn or erased meanwhile is not referred, and the workflow looks again. A point that is in
+ * the books already is told of all the same, or nothing could ever take it back.
  */
 export async function refer(context: ActivityContext, ref: CaseRef, { n }: StepOf<'refer'>): Promise<void> {
   const person = await personToRefer(context, ref, n);
-  if (person === null) return;
-  const posting: ReferralPosting = { id: referralId(ref.caseId, n), ...person, date: tokyoDate(ref.asOfMs) };
-  const path = `/companies/${ref.companyId}/referrals`;
-  const result = await callService(context.credit, path, posting, referralResult).catch((error: unknown) => {
-    // The id with other inputs: it was posted, its answer was lost, and an address or a date changed since.
-    if (!isConflict(error)) throw error;
-    return readService(context.credit, `${path}/${encodeURIComponent(posting.id)}`, referralResult);
-  });
+  if (person === 'none') return;
+  const result = person ? await post(context, ref, n, person) : await postedBefore(context, ref, n);
+  if (result === null) return;
   const at = new Date(ref.asOfMs);
   const dedupeKey = `referral:${n}`;
   await record(context, ref, async ({ row }, em) => {
@@ -64,6 +62,29 @@ export async function refer(context: ActivityContext, ref: CaseRef, { n }: StepO
   });
 }
 
+type Person = Pick<ReferralPosting, 'personHash' | 'otherHashes'>;
+type Result = z.output<typeof referralResult>;
+
+const referralsOf = ({ companyId }: CaseRef) => `/companies/${companyId}/referrals`;
+
+function post(context: ActivityContext, ref: CaseRef, n: number, person: Person): Promise<Result | null> {
+  const posting: ReferralPosting = { id: referralId(ref.caseId, n), ...person, date: tokyoDate(ref.asOfMs) };
+  return callService(context.credit, referralsOf(ref), posting, referralResult).catch((error: unknown) => {
+    // The id with other inputs: it was posted, its answer was lost, and an address or a date changed since.
+    if (!isOfType(error, 'entry_conflict')) throw error;
+    return postedBefore(context, ref, n);
+  });
+}
+
+/** What a posting whose answer was lost came to; null: there was none. */
+function postedBefore({ credit }: ActivityContext, ref: CaseRef, n: number): Promise<Result | null> {
+  const id = encodeURIComponent(referralId(ref.caseId, n));
+  return readService(credit, `${referralsOf(ref)}/${id}`, referralResult).catch((error: unknown) => {
+    if (!isOfType(error, 'not_found')) throw error;
+    return null;
+  });
+}
+
 /** Two candidates may have been found to be one while their points were under way: this one is then taken back. */
 async function isSecondPoint(
   em: Em,
@@ -79,7 +100,7 @@ async function isSecondPoint(
   return duplicateReferrals(isKnown ? facts : [...facts, now]).length > 0;
 }
 
-const isConflict = (error: unknown): boolean => error instanceof ApplicationFailure && error.type === 'entry_conflict';
+const isOfType = (error: unknown, type: string): boolean => error instanceof ApplicationFailure && error.type === type;
 
 type Step = StepOf<'reverse_referral'>;
 /** A step that the version before decided tells no reason. */
@@ -95,7 +116,7 @@ export async function reverseReferral(
   const path = `/companies/${ref.companyId}/reversals`;
   // A conflict: it was taken back before, for the other reason.
   await callService(context.credit, path, posting, reversalResult).catch((error: unknown) => {
-    if (!isConflict(error)) throw error;
+    if (!isOfType(error, 'entry_conflict')) throw error;
   });
   const at = new Date(ref.asOfMs);
   const data = { n, entryId: posting.id };
@@ -106,16 +127,29 @@ export async function reverseReferral(
   });
 }
 
-/** The hashes of whom to refer, or null when the case no longer asks for this referral. */
+const isRecorded = ({ row, file }: LoadedCase, n: number): boolean =>
+  file.facts.some(
+    (fact) =>
+      (fact.kind === 'referral.made' || fact.kind === 'referral.refused') &&
+      fact.caseId === row.id &&
+      fact.data.n === n,
+  );
+
+/**
+ * The hashes of whom to refer; null when the case no longer asks for this referral, which may be in the books though;
+ * `none` when nothing is left to know of it.
+ */
 function personToRefer(
   { orm }: ActivityContext,
   { caseId, companyId, asOfMs }: CaseRef,
   n: number,
-): Promise<Pick<ReferralPosting, 'personHash' | 'otherHashes'> | null> {
+): Promise<Person | 'none' | null> {
   return withCompany(orm, companyId, async (em) => {
     const loaded = await loadCase(em, caseId, { lock: true });
     if (loaded === null) return null;
     const step = nextStep(loaded.file, asOfMs);
+    // Nothing keeps an erasure waiting.
+    if (step.kind === 'erase' || isRecorded(loaded, n)) return 'none';
     if (step.kind !== 'refer' || step.n !== n) return null;
     const { candidateId } = loaded.row;
     const { personHash } = await em.findOneOrFail(Candidate, { id: candidateId });
