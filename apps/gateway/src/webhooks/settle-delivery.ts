@@ -11,6 +11,8 @@ const gone = 410;
  */
 export async function settleDelivery(orm: Database, claimed: Claimed, answer: SentAnswer): Promise<void> {
   await withCompany(orm, claimed.companyId, async (em) => {
+    // The endpoint first, as who disables or deletes it does: the other way round they would wait for each other.
+    await em.execute('select 1 from webhook_endpoint where id = ? for no key update', [claimed.endpointId]);
     if (answer.kind === 'failed' && answer.error === 'endpoint_disabled') return dropPending(em, claimed.endpointId);
     const isDelivered = answer.kind === 'answered' && answer.status >= 200 && answer.status < 300;
     const isGone = answer.kind === 'answered' && answer.status === gone;

@@ -7,7 +7,9 @@ import { decide } from '../candidate-page/decide.ts';
 import { aReport } from '../testing/gateway-bench.ts';
 import { delivererOptions, startWebhookBench } from '../testing/webhook-bench.ts';
 import { startDeliverer } from './deliverer.ts';
+import { lockEndpoint } from './endpoints.ts';
 import { retryDelaysMs } from './retries.ts';
+import { dropPending, settleDelivery } from './settle-delivery.ts';
 
 let hooks: Awaited<ReturnType<typeof startWebhookBench>>;
 beforeEach(async () => {
@@ -74,6 +76,26 @@ test('a case whose next step changes is told of, in the same transaction as the 
   });
   await expect(rolledBack).rejects.toThrow('rolled back');
   expect(await hooks.deliveries(endpoint.id)).toHaveLength(2);
+});
+
+test('who disables an endpoint and who settles a delivery of it wait for each other in no circle', async () => {
+  const { bench } = hooks;
+  const { endpoint } = await hooks.addEndpoint();
+  await hooks.sendTest(endpoint.id);
+  const [row] = await bench.rows<{ id: string }>('update webhook_delivery set attempts = 1 returning id');
+  const claimed = { id: row?.id ?? '', companyId: bench.hinode.id, endpointId: endpoint.id, attempts: 1 };
+  let settled: Promise<void> | undefined;
+  await withCompany(bench.orm, bench.hinode.id, async (em) => {
+    await lockEndpoint(em, bench.hinode.id, endpoint.id);
+    settled = settleDelivery(bench.orm, claimed, { kind: 'answered', status: 410, retryAfterMs: 0 });
+    settled.catch(() => undefined);
+    const waiting = `select count(*)::int as n from pg_stat_activity
+      where wait_event_type = 'Lock' and datname = current_database()`;
+    await expect.poll(async () => (await bench.rows(waiting))[0], { timeout: 60_000 }).toEqual({ n: 1 });
+    await dropPending(em, endpoint.id);
+  });
+  await settled;
+  expect((await hooks.deliveries(endpoint.id)).map(({ state }) => state)).toEqual(['dropped']);
 });
 
 test('a failure is tried again after growing pauses of 27 hours altogether, under one id, and then given up', async () => {
