@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { bestPositionsFor, Candidate, withCompany } from '@goen/case-store';
+import { bestPositionsFor, Candidate, type Database, withCompany } from '@goen/case-store';
 import { introductionPage } from '@goen/contracts';
+import { serveApp } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { gatewayApp } from '../start-gateway.ts';
 import { startIntroductionBench } from '../testing/introduction-bench.ts';
 
 let bench: Awaited<ReturnType<typeof startIntroductionBench>>;
@@ -155,6 +157,22 @@ it('each side has its record of the provision, as JSON and as CSV, and no other'
     expect(csv).toContain(side === 'provider' ? ',提供,' : ',受領,');
   }
   expect((await get('/v1/provision-records?cursor=x')).status).toBe(400);
+});
+
+it('records that can’t be read to their end are no file that looks whole', async () => {
+  const away: Database = Object.create(bench.orm);
+  // Keys are still known; what is the company's own can't be read.
+  const fork = (options?: { session?: { variables?: object } }) => {
+    if ('app.company_id' in (options?.session?.variables ?? {})) throw new Error('the database is away');
+    return bench.orm.em.fork(options as object);
+  };
+  Object.defineProperty(away, 'em', { value: { fork } });
+  const app = gatewayApp({ ...bench.context, orm: away }, { operatorName: 'Goen' }, {});
+  const server = await serveApp(app, { host: '127.0.0.1', port: 0 });
+  const headers = { authorization: `Bearer ${bench.aoba.key}` };
+  const read = async () => (await fetch(`${server.url}/v1/provision-records/export`, { headers })).text();
+  await expect(read()).rejects.toThrow();
+  await server.close();
 });
 
 it.each([

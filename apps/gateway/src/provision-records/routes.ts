@@ -1,5 +1,6 @@
 import { type Em, ProvisionRecord, withCompany } from '@goen/case-store';
 import { type ProvisionRecordView, pageLimit, provisionRecordPage } from '@goen/contracts';
+import type { Context } from 'hono';
 import { stream } from 'hono/streaming';
 import { z } from 'zod';
 import { asCsvFile, csvHead, csvLines } from '../csv.ts';
@@ -54,16 +55,30 @@ export function provisionRecordRoutes(app: GatewayApp, context: GatewayContext):
   app.get('/v1/provision-records/export', requireScope('records:read'), (c) => {
     const { companyId } = c.get('key');
     asCsvFile(c, 'provision-records');
-    return stream(c, async (out) => {
-      await out.write(csvHead(Object.values(headings)));
-      for (let after = 0; ; ) {
-        const { items, next } = await page(companyId, exportRows, after);
-        await out.write(csvLines(items.map(rowOf)));
-        if (next === null) return;
-        after = Number(next);
-      }
-    });
+    return stream(
+      c,
+      async (out) => {
+        await out.write(csvHead(Object.values(headings)));
+        for (let after = 0; ; ) {
+          const { items, next } = await page(companyId, exportRows, after);
+          await out.write(csvLines(items.map(rowOf)));
+          if (next === null) return;
+          after = Number(next);
+        }
+      },
+      (error) => {
+        context.logger.error({ err: error }, 'an export of records broke off');
+        return breakOff(c);
+      },
+    );
   });
+}
+
+/** The connection breaks where the file does: no part of the records may pass for all of them. */
+function breakOff(c: Context): Promise<void> {
+  const { outgoing } = (c.env ?? {}) as { outgoing?: { destroy(): void } };
+  outgoing?.destroy();
+  return Promise.resolve();
 }
 
 const find = (em: Em, companyId: string, limit: number, after: number) =>
