@@ -98,7 +98,7 @@ it('what is ending is asked no longer, and a yes that comes now changes nothing'
   expect(await kindsOf(id)).not.toContain('candidate.accepted');
 });
 
-it('who received what, and when, is shown; each can be asked to stop', async () => {
+it('who received what, and when, is shown; each can be asked to stop, and reads no longer here who it is', async () => {
   const person = await bench.person();
   const id = await bench.introduction(person, 'accepted');
   const shown = await page(person.token);
@@ -110,7 +110,7 @@ it('who received what, and when, is shown; each can be asked to stop', async () 
   expect((await kindsOf(id)).filter((kind) => kind === 'candidate.stopped_use')).toHaveLength(1);
   expect(await page(person.token)).toContain('利用の停止を求めました');
   const view = await bench.request(`/v1/introductions/${id}`, {}, bench.aoba.key);
-  expect(await view.json()).toMatchObject({ use_stopped_at: bench.clock.now.toISOString() });
+  expect(await view.json()).toMatchObject({ person: null, use_stopped_at: bench.clock.now.toISOString() });
 });
 
 it('withdrawing the relay consent ends what is asked at once, and takes nothing back of what was handed over', async () => {

@@ -86,16 +86,17 @@ export async function decideOnIntroduction(
   { action, introduction: id, exclude }: IntroductionDecision,
   seen: { readonly referrer: string; readonly locale: Locale; readonly now: Date },
 ): Promise<void> {
-  const row = (await introductionsOf(em, link)).find((one) => one.id === id);
-  if (!row) return;
+  if (!(await introductionsOf(em, link)).some((one) => one.id === id)) return;
   await em.execute('select 1 from introduction where id = ? for update', [id]);
+  const row = await em.findOneOrFail(Introduction, { id }, { refresh: true });
   const { questions, recipients } = await readIntroductions(em, link);
   const asked = { referrer: seen.referrer, receiver: row.about.company, position: row.about.position };
   if (action === 'introduction.stop') {
     if (!recipients.some((one) => one.id === id && !one.useStopped)) return;
     const kind = 'candidate.stopped_use';
     await appendIntroductionFact(em, row, { kind, at: seen.now, data: {}, dedupeKey: kind });
-    row.useStoppedAt = seen.now;
+    // Who the person is can't be read here any longer; that they have to destroy it, too.
+    Object.assign(row, { person: null, useStoppedAt: seen.now });
   } else {
     if (!questions.some((one) => one.id === id)) return;
     const kind = action === 'introduction.accept' ? 'candidate.accepted' : 'candidate.declined';

@@ -36,6 +36,15 @@ test('both sides get their record with the very items, once, though it runs twic
   expect(row).toMatchObject({ state: 'accepted', person: { name: '山田 花子', email: 'hanako@example.jp' } });
 });
 
+test('the record of a person whose name nobody knows tells by their address who it was', async () => {
+  const referred = await bench.referred();
+  const id = await accepted(referred);
+  await bench.sql('update candidate set family_name = null, given_name = null where id = ?', [referred.candidateId]);
+  await give(id);
+  const named = { person: 'hanako@example.jp', items: ['email', 'skills', 'last_stage'] };
+  expect(await records(id)).toMatchObject([named, named]);
+});
+
 test.each([
   [
     'candidate.withdrew',

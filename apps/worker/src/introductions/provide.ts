@@ -65,7 +65,8 @@ async function writeRecords(em: Em, row: Introduction, { person, accepted, at }:
   const common = {
     introductionId: row.id,
     providedAt: at,
-    person: person.name,
+    // 施行規則 Art. 20(1) no. 2: the name, or what else tells who it is.
+    person: person.name ?? person.email,
     items: itemsOf(person, row),
     consentAt: new Date(accepted.at),
     consentTextVersion: evidence.textVersion,
