@@ -30,7 +30,10 @@ export const consentOf = (facts: readonly Fact[], kind: ConsentKind, nowMs: numb
     }
     const atMs = instantMs(fact.at);
     const lapsesAtMs = kind === 'relay' ? addMonthsMs(atMs, relayConsentMonths) : null;
-    return { ...before, state: 'granted', grantSeq: fact.seq, lapsesAtMs, sinceMs: before.sinceMs ?? atMs };
+    // A yes that comes after the one before it lapsed begins anew.
+    const isUnbroken = before.lapsesAtMs === null || atMs < before.lapsesAtMs;
+    const sinceMs = isUnbroken ? (before.sinceMs ?? atMs) : atMs;
+    return { ...before, state: 'granted', grantSeq: fact.seq, lapsesAtMs, sinceMs };
   }, unknown);
   const lapsed = last.state === 'granted' && last.lapsesAtMs !== null && last.lapsesAtMs <= nowMs;
   return lapsed ? { ...last, state: 'lapsed', sinceMs: null } : last;

@@ -82,6 +82,12 @@ test('who withdrew and consents again waits from then on', () => {
   expect(standing(again)).toBe('open since 2026-11-09 12:00 until 2027-11-09 12:00');
 });
 
+test('so does who consents again after the yes lapsed; who renews it in time waits on', () => {
+  const again = (at: string) => standing([...inPool, consent('granted', 'relay', at)], '2027-12-24 11:00');
+  expect(again('2027-12-09 12:00')).toBe('open since 2027-12-09 12:00 until 2028-12-09 12:00');
+  expect(again('2027-11-05 11:59')).toBe('open since 2026-11-06 12:00 until 2028-11-05 11:59');
+});
+
 test('a referral made again counts; that another was reversed does not', () => {
   expect(standing([...inPool, reversed(), referred(2, '2026-11-12 12:00')])).toBe(
     'open since 2026-11-12 12:00 until 2027-11-05 12:00',
