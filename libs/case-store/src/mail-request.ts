@@ -1,5 +1,5 @@
 import { approvedEditOf, describeCase, type MailStep, mailKey, tokyoDate } from '@goen/case-domain';
-import type { MailBasis, MessageRequest, WordingText } from '@goen/contracts';
+import { type MailBasis, type MessageRequest, maxJobNames, type WordingText } from '@goen/contracts';
 import type { LoadedCase } from './case-file.ts';
 import { MailEdit } from './entities/approval.ts';
 import { Application, Candidate } from './entities/candidate.ts';
@@ -45,7 +45,7 @@ export async function mailRequestOf(
     basis: basisOf(file, nowMs),
     date: tokyoDate(nowMs),
     variables: {
-      jobNames: [...new Set(rejections.flatMap(({ jobName }) => (jobName ? [jobName] : [])))],
+      jobNames: [...new Set(rejections.flatMap(({ jobName }) => (jobName ? [jobName] : [])))].slice(-maxJobNames),
       stage: mail.stage,
       jobCategory: application?.jobCategory ?? null,
       pageUrl: `${publicUrl}/c/${token}`,

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { senderIdentity } from './company-settings.ts';
-import { calendarDate, instant, locale, mailProvider, stageKind } from './shared.ts';
+import {
+  calendarDate,
+  instant,
+  locale,
+  mailProvider,
+  maxJobCategoryLength,
+  maxJobNameLength,
+  maxNameLength,
+  stageKind,
+} from './shared.ts';
 
 /**
  * `rejection` is the plain result notice; some are notes to a company's own recruiters. All others are
@@ -86,11 +95,14 @@ export const mailBasis = z.discriminatedUnion('kind', [
 ]);
 export type MailBasis = z.infer<typeof mailBasis>;
 
+/** That a mail names; of more the latest. */
+export const maxJobNames = 20;
+
 export const mailVariables = z.object({
-  jobNames: z.array(z.string().max(300)).max(20),
+  jobNames: z.array(z.string().max(maxJobNameLength)).max(maxJobNames),
   stage: stageKind,
   /** As the ATS calls it; null where it said none. Chooses the nearest wording. */
-  jobCategory: z.string().max(100).nullish(),
+  jobCategory: z.string().max(maxJobCategoryLength).nullish(),
   /** The candidate's own page; GET changes nothing. */
   pageUrl: z.url(),
   /** RFC 8058 one-click target; only POST decides. Blank: there is none, and nothing regulated is sent. */
@@ -124,8 +136,12 @@ export const messageRequest = z.object({
   wording: wordingText.nullish(),
   to: z.object({
     email: z.email().max(254),
-    familyName: z.string().max(200).nullish(),
-    fullName: z.string().max(400).nullish(),
+    familyName: z.string().max(maxNameLength).nullish(),
+    /** Also put together of a family and a given name. */
+    fullName: z
+      .string()
+      .max(2 * maxNameLength + 1)
+      .nullish(),
   }),
   locale,
   sender: senderIdentity,
@@ -134,7 +150,7 @@ export const messageRequest = z.object({
   date: calendarDate,
   variables: mailVariables,
   /** Ids only, given back with the result: which rejections the mail answers. */
-  rejectionIds: z.array(z.uuid()).max(100),
+  rejectionIds: z.array(z.uuid()).max(1_000),
 });
 export type MessageRequest = z.infer<typeof messageRequest>;
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { maxExperienceYears } from './pool-profile.ts';
 import { fieldError } from './problem.ts';
-import { instant, locale, stageKind, tag } from './shared.ts';
+import { instant, locale, maxJobCategoryLength, maxJobNameLength, maxNameLength, stageKind, tag } from './shared.ts';
 
-const name = z.string().trim().max(200);
+const name = z.string().trim().max(maxNameLength);
 const remoteId = z.string().trim().min(1).max(255);
 const json = z.record(z.string(), z.unknown());
 
@@ -64,8 +64,8 @@ export const rejectionReport = z.object({
   job: z
     .object({
       remote_id: z.string().trim().max(255).nullish(),
-      name: z.string().trim().min(1).max(300),
-      category: z.string().trim().max(200).nullish(),
+      name: z.string().trim().min(1).max(maxJobNameLength),
+      category: z.string().trim().max(maxJobCategoryLength).nullish(),
     })
     .nullish(),
   custom_fields: json.default({}),

@@ -13,6 +13,11 @@ export type Locale = z.infer<typeof locale>;
 export const stageKind = z.enum(['documents', 'interview', 'final', 'other']);
 export type StageKind = z.infer<typeof stageKind>;
 
+/** Lengths of what an ATS reports and mails say: whatever is taken can be sent. */
+export const maxNameLength = 200;
+export const maxJobNameLength = 300;
+export const maxJobCategoryLength = 200;
+
 export const tagKind = z.enum(['skill', 'region', 'orientation', 'job_category']);
 export const tag = z.object({ kind: tagKind, value: z.string().trim().min(1).max(100) });
 export type Tag = z.infer<typeof tag>;

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { senderIdentity } from './company-settings.ts';
 import { mailKind, wordingText } from './mail.ts';
-import { calendarDate, instant, locale, mailProvider, pageLimit, pageOf, stageKind } from './shared.ts';
+import {
+  calendarDate,
+  instant,
+  locale,
+  mailProvider,
+  maxJobCategoryLength,
+  pageLimit,
+  pageOf,
+  stageKind,
+} from './shared.ts';
 
 /**
  * What a wording is for. Kind and language are fixed; without a stage or a job category it is for all of them. Of the
@@ -15,7 +24,7 @@ export const wordingTarget = z.object({
     .string()
     .trim()
     .min(1)
-    .max(100)
+    .max(maxJobCategoryLength)
     .regex(/^\P{Cc}*$/u, 'must be one line')
     .nullish()
     .describe('as the ATS calls it; null: every category'),

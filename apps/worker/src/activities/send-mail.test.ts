@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { tokyoDate } from '@goen/case-domain';
-import { findLink, linkToken, type NewFact } from '@goen/case-store';
+import { Application, Candidate, findLink, linkToken, type NewFact, Rejection, withCompany } from '@goen/case-store';
 import { type MailKind, messageRequest } from '@goen/contracts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Asked } from '../testing/fake-service.ts';
@@ -68,6 +68,48 @@ test('a rejection that was taken back since the step was decided is not told', a
   const step = { ...mailOf(one), rejectionIds: [one.rejectionId, randomUUID()], stage: 'final' } as const;
   await bench.run('sendMail', one, dueMs, step);
   expect(requests()).toMatchObject([{ rejectionIds: [one.rejectionId], variables: { stage: 'interview' } }]);
+});
+
+test('whatever an ATS may report can be sent: long names, a long category, more jobs than a mail names', async () => {
+  const one = await bench.seed();
+  const { caseId, companyId } = one.ref;
+  const letters = (count: number) => '長'.repeat(count);
+  const others = Array.from({ length: 24 }, (_, n) => ({ id: randomUUID(), jobName: `${letters(297)} ${n + 10}` }));
+  await withCompany(bench.context.orm, companyId, async (em) => {
+    await em.nativeUpdate(Application, { companyId }, { jobCategory: letters(200) });
+    await em.nativeUpdate(Candidate, { companyId }, { familyName: letters(200), givenName: letters(200) });
+    const first = await em.findOneOrFail(Rejection, { id: one.rejectionId });
+    for (const [n, { id, jobName }] of others.entries()) {
+      const { applicationId, candidateId, sourceKey, stage, acceptedAt } = first;
+      const rejectedAt = new Date(first.rejectedAt.getTime() + n * minuteMs);
+      const keys = { id, companyId, caseId, applicationId, candidateId, sourceKey, remoteId: `A-${n + 2}` };
+      await em.insert(Rejection, { ...keys, jobName, stage, rejectedAt, acceptedAt });
+    }
+  });
+  const at = new Date(slot.startMs).toISOString();
+  await bench.append(
+    one,
+    ...others.map(
+      ({ id }, n): NewFact<'rejection.reported'> => ({
+        kind: 'rejection.reported',
+        at: new Date(slot.startMs),
+        data: {
+          rejectionId: id,
+          sourceKey: 'ats:x',
+          remoteId: `A-${n + 2}`,
+          stage: 'interview',
+          silent: null,
+          rejectedAt: at,
+          acceptedAt: at,
+        },
+      }),
+    ),
+  );
+  const rejectionIds = [one.rejectionId, ...others.map(({ id }) => id)];
+  expect(await bench.run('sendMail', one, dueMs, { ...mailOf(one), rejectionIds })).toEqual({ kind: 'recorded' });
+  const [request] = requests();
+  expect(request?.rejectionIds.toSorted()).toEqual(rejectionIds.toSorted());
+  expect(request?.variables.jobNames).toEqual(others.slice(-20).map(({ jobName }) => jobName));
 });
 
 test('a mail that mail-service skips is recorded with its reason', async () => {
