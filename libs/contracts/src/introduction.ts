@@ -92,7 +92,7 @@ export const introductionView = z.object({
   person: z
     .object({ name: z.string().nullable(), email: z.string().nullable(), phones: z.array(z.string()) })
     .nullable()
-    .describe('null until the candidate said yes, and after an erasure'),
+    .describe('null until the candidate said yes, and after an erasure, or once they asked to stop'),
   report: introductionReport.nullable(),
   use_stopped_at: instant.nullable().describe('the person asked to stop using their data: destroy it (Art. 35)'),
   created_at: instant,

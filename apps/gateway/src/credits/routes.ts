@@ -1,8 +1,7 @@
 import { creditStatement, creditsQuery, creditsView, statementMonth, statementQuery } from '@goen/contracts';
 import { HttpProblem } from '@goen/service-kit';
-import { stream } from 'hono/streaming';
 import { z } from 'zod';
-import { asCsvFile, csvHead } from '../csv.ts';
+import { asCsvFile, csvHead, streamFile } from '../csv.ts';
 import { readQuery } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
@@ -69,10 +68,11 @@ export function creditRoutes(app: GatewayApp, context: GatewayContext): void {
       return c.json({ month: month.data, from, to, opening, entries, closing });
     }
     asCsvFile(c, `credits-${month.data}`);
-    return stream(c, async (out) => {
-      await out.write(`${csvHead(statementHeadings)}${csvBalance('opening', from, opening)}`);
-      for await (const entry of books.entriesOf(head)) await out.write(csvEntry(viewEntry(entry)));
-      await out.write(csvBalance('closing', to, closing));
-    });
+    async function* lines(): AsyncGenerator<string> {
+      yield `${csvHead(statementHeadings)}${csvBalance('opening', from, opening)}`;
+      for await (const entry of books.entriesOf(head)) yield csvEntry(viewEntry(entry));
+      yield csvBalance('closing', to, closing);
+    }
+    return streamFile(c, context, lines());
   });
 }

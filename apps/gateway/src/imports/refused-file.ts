@@ -1,7 +1,7 @@
 import { reasonsColumn } from '@goen/ats';
 import { type FileImport, FileImportRow, withCompany } from '@goen/case-store';
 import type { RowFault } from '@goen/contracts';
-import { csvHead, csvLines } from '../csv.ts';
+import { csvHead, csvLinesAsGiven } from '../csv.ts';
 import type { GatewayContext } from '../gateway-app.ts';
 
 const rowsATime = 500;
@@ -26,7 +26,7 @@ export async function* refusedFile(
         { orderBy: { row: 'asc' }, limit: rowsATime },
       ),
     );
-    yield csvLines(
+    yield csvLinesAsGiven(
       rows.map(({ cells, errors }) => {
         const all = cells ?? [];
         const own = Array.from({ length: width }, (_, at) => all[at] ?? '');

@@ -9,9 +9,8 @@ import {
   saveColumns as saveColumnsBody,
 } from '@goen/contracts';
 import { HttpProblem, readJson, storable } from '@goen/service-kit';
-import { stream } from 'hono/streaming';
 import { z } from 'zod';
-import { asCsvFile } from '../csv.ts';
+import { asCsvFile, streamFile } from '../csv.ts';
 import { readQuery } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
@@ -133,9 +132,7 @@ export function importRoutes(app: GatewayApp, context: GatewayContext): void {
   app.get('/v1/imports/:id/refused.csv', requireScope('imports:read'), async (c) => {
     const row = await findImportRow(context, c.get('key').companyId, idOf(c.req.param('id')));
     asCsvFile(c, 'refused');
-    return stream(c, async (out) => {
-      for await (const lines of refusedFile(context, row)) await out.write(lines);
-    });
+    return streamFile(c, context, refusedFile(context, row));
   });
   changeRoutes(app, context);
 }

@@ -1,9 +1,7 @@
 import { type Em, ProvisionRecord, withCompany } from '@goen/case-store';
 import { type ProvisionRecordView, pageLimit, provisionRecordPage } from '@goen/contracts';
-import type { Context } from 'hono';
-import { stream } from 'hono/streaming';
 import { z } from 'zod';
-import { asCsvFile, csvHead, csvLines } from '../csv.ts';
+import { asCsvFile, csvHead, csvLines, streamFile } from '../csv.ts';
 import { readQuery, readSeqCursor } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
@@ -21,6 +19,16 @@ export function provisionRecordRoutes(app: GatewayApp, context: GatewayContext):
       const shown = rows.slice(0, limit);
       return { items: shown.map(viewOf), next: rows.length > limit ? String(shown.at(-1)?.seq) : null };
     });
+
+  async function* all(companyId: string): AsyncGenerator<string> {
+    yield csvHead(Object.values(headings));
+    for (let after = 0; ; ) {
+      const { items, next } = await page(companyId, exportRows, after);
+      yield csvLines(items.map(rowOf));
+      if (next === null) return;
+      after = Number(next);
+    }
+  }
 
   app.openAPIRegistry.registerPath({
     method: 'get',
@@ -55,30 +63,8 @@ export function provisionRecordRoutes(app: GatewayApp, context: GatewayContext):
   app.get('/v1/provision-records/export', requireScope('records:read'), (c) => {
     const { companyId } = c.get('key');
     asCsvFile(c, 'provision-records');
-    return stream(
-      c,
-      async (out) => {
-        await out.write(csvHead(Object.values(headings)));
-        for (let after = 0; ; ) {
-          const { items, next } = await page(companyId, exportRows, after);
-          await out.write(csvLines(items.map(rowOf)));
-          if (next === null) return;
-          after = Number(next);
-        }
-      },
-      (error) => {
-        context.logger.error({ err: error }, 'an export of records broke off');
-        return breakOff(c);
-      },
-    );
+    return streamFile(c, context, all(companyId));
   });
-}
-
-/** The connection breaks where the file does: no part of the records may pass for all of them. */
-function breakOff(c: Context): Promise<void> {
-  const { outgoing } = (c.env ?? {}) as { outgoing?: { destroy(): void } };
-  outgoing?.destroy();
-  return Promise.resolve();
 }
 
 const find = (em: Em, companyId: string, limit: number, after: number) =>

@@ -7,9 +7,8 @@ import {
 } from '@goen/contracts';
 import { HttpProblem, readJson, storable } from '@goen/service-kit';
 import { bodyLimit } from 'hono/body-limit';
-import { stream } from 'hono/streaming';
 import { z } from 'zod';
-import { asCsvFile, csvHead, csvLines } from '../csv.ts';
+import { asCsvFile, csvHead, csvLines, streamFile } from '../csv.ts';
 import { readQuery } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
@@ -56,14 +55,15 @@ export function suppressionRoutes(app: GatewayApp, context: GatewayContext): voi
   app.get('/v1/suppressions/export', requireScope('mail:read'), async (c) => {
     const { companyId } = c.get('key');
     let { items, next } = await page(companyId, { limit: 200 });
-    asCsvFile(c, 'suppressions');
-    return stream(c, async (out) => {
-      await out.write(`${csvHead(columns)}${csvOf(items)}`);
+    async function* all(): AsyncGenerator<string> {
+      yield `${csvHead(columns)}${csvOf(items)}`;
       while (next !== null) {
         ({ items, next } = await page(companyId, { limit: 200, cursor: next }));
-        await out.write(csvOf(items));
+        yield csvOf(items);
       }
-    });
+    }
+    asCsvFile(c, 'suppressions');
+    return streamFile(c, context, all());
   });
 
   app.openAPIRegistry.registerPath({

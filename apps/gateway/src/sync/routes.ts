@@ -1,8 +1,8 @@
 import { resyncStarted, syncRecordPage, syncRecordQuery, syncRetried, syncRetry } from '@goen/contracts';
 import { readJson } from '@goen/service-kit';
-import { stream } from 'hono/streaming';
 import { z } from 'zod';
 import { connectionIdOf } from '../connections/routes.ts';
+import { streamFile } from '../csv.ts';
 import { readQuery } from '../cursor.ts';
 import { answers, json, security } from '../docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../gateway-app.ts';
@@ -97,8 +97,6 @@ export function syncRoutes(app: GatewayApp, context: GatewayContext): void {
     const file = await exportCandidates(context, c.get('key').companyId, connectionIdOf(c.req.param('id')));
     c.header('content-type', `text/csv; charset=${file.charset}`);
     c.header('content-disposition', 'attachment; filename="candidates.csv"');
-    return stream(c, async (out) => {
-      for await (const part of file.parts()) await out.write(part);
-    });
+    return streamFile(c, context, file.parts());
   });
 }

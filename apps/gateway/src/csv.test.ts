@@ -1,0 +1,36 @@
+import { createApp, createLogger, serveApp } from '@goen/service-kit';
+import { expect, it } from 'vitest';
+import { csvLines, streamFile } from './csv.ts';
+import type { GatewayEnv } from './gateway-app.ts';
+
+it.each([
+  ['=HYPERLINK("http://example.org")', '"\'=HYPERLINK(""http://example.org"")"'],
+  ['@name', "'@name"],
+  ['+81-90', "'+81-90"],
+  ['-1+1', "'-1+1"],
+  [-1, '-1'],
+  ['山田 花子', '山田 花子'],
+  [null, ''],
+])('%s is text to a spreadsheet, and a number stays one', (cell, written) => {
+  expect(csvLines([[cell, 'x']])).toBe(`${written},x\n`);
+});
+
+it('a file that breaks off does not look whole; one that is whole ends', async () => {
+  const lines: string[] = [];
+  const logger = createLogger('gateway', 'info', { write: (line) => void lines.push(line) });
+  const app = createApp<GatewayEnv>(logger);
+  async function* parts(broken: boolean): AsyncGenerator<string> {
+    yield 'first\n';
+    await Promise.resolve();
+    if (broken) throw new Error('the database is away');
+    yield 'last\n';
+  }
+  app.get('/whole', (c) => streamFile(c, { logger }, parts(false)));
+  app.get('/broken', (c) => streamFile(c, { logger }, parts(true)));
+  const server = await serveApp(app, { host: '127.0.0.1', port: 0 });
+  const read = async (path: string) => (await fetch(server.url + path)).text();
+  expect(await read('/whole')).toBe('first\nlast\n');
+  await expect(read('/broken')).rejects.toThrow('terminated');
+  expect(lines.join('')).toContain('a file broke off');
+  await server.close();
+});
