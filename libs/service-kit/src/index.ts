@@ -6,6 +6,7 @@ export { parseJson, readJson, validate } from './json-body.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { domainOf, normaliseEmail, personHash } from './person-hash.ts';
 export { HttpProblem, problemOf, problemResponse } from './problem.ts';
+export { repeat } from './repeat.ts';
 export { seal, unseal } from './seal.ts';
 export { type RunningServer, serveApp } from './server.ts';
 export { runUntilSignal } from './shutdown.ts';

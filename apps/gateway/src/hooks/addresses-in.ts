@@ -9,7 +9,7 @@ const maxAddresses = 50;
 export function addressesIn({ url, body }: HookRequest): string[] {
   const text = Buffer.from(body).toString('utf8');
   const texts = [...url.searchParams.values(), ...(stringsOfJson(text) ?? new URLSearchParams(text).values())];
-  const found = texts.map((one) => one.trim()).filter((one) => email.safeParse(one).success);
+  const found = texts.map((one) => one.trim()).filter((one) => one.includes('@') && email.safeParse(one).success);
   return [...new Set(found)].slice(0, maxAddresses);
 }
 

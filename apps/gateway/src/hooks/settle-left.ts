@@ -1,5 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { Connection, HookDelivery, withCompany, withHooksLeft } from '@goen/case-store';
+import { repeat } from '@goen/service-kit';
 import type { GatewayContext } from '../gateway-app.ts';
 import { settleDelivery } from './settle-delivery.ts';
 
@@ -45,22 +45,9 @@ export async function settleLeft(context: GatewayContext): Promise<number> {
 }
 
 /** Looks every minute for as long as it runs; several gateways may, what is done twice is done once. */
-export function startSettlingLeft(context: GatewayContext): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const loop = async () => {
-    while (!signal.aborted) {
-      await settleLeft(context).catch((error: unknown) =>
-        context.logger.error({ err: error }, 'webhooks that were broken off could not be read'),
-      );
-      await setTimeout(everyMs, undefined, { signal }).catch(() => undefined);
-    }
-  };
-  const running = loop();
-  return {
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
-}
+export const startSettlingLeft = (context: GatewayContext): { stop(): Promise<void> } =>
+  repeat(
+    () => settleLeft(context),
+    everyMs,
+    (error) => context.logger.error({ err: error }, 'webhooks that were broken off could not be read'),
+  );

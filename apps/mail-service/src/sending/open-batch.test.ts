@@ -1,20 +1,14 @@
-import { createLogger } from '@goen/service-kit';
-import { type Database, openDatabase } from '@goen/service-kit/database';
+import type { Database } from '@goen/service-kit/database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readMailConfig } from '../config.ts';
-import { createMailContext } from '../create-context.ts';
-import { mailDatabase } from '../database/database-spec.ts';
 import type { MailContext } from '../mail-context.ts';
-import { type MailBench, messageTo, startMailBench } from '../testing/mail-bench.ts';
+import { type MailBench, messageTo, openMailContext, startMailBench } from '../testing/mail-bench.ts';
 import { openBatch, reopenMails } from './open-batch.ts';
 
 let bench: MailBench;
 let context: MailContext;
 beforeAll(async () => {
   bench = await startMailBench();
-  const config = readMailConfig(bench.env);
-  const orm = await openDatabase(mailDatabase, { url: config.databaseUrl, migrationUrl: config.migrationUrl });
-  context = createMailContext(config, orm, createLogger('mail-service', 'silent'));
+  context = await openMailContext(bench);
 });
 afterAll(async () => {
   await context.orm.close(true);

@@ -1,21 +1,15 @@
-import { createLogger, personHash } from '@goen/service-kit';
-import { openDatabase } from '@goen/service-kit/database';
+import { personHash } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readMailConfig } from '../config.ts';
-import { createMailContext } from '../create-context.ts';
-import { mailDatabase } from '../database/database-spec.ts';
 import type { MailContext } from '../mail-context.ts';
 import type { ListedSuppression, MailProvider } from '../providers/provider.ts';
-import { companyA, type MailBench, startMailBench } from '../testing/mail-bench.ts';
+import { companyA, type MailBench, openMailContext, startMailBench } from '../testing/mail-bench.ts';
 import { syncSuppressions } from './sync-suppressions.ts';
 
 let bench: MailBench;
 let context: MailContext;
 beforeAll(async () => {
   bench = await startMailBench();
-  const config = readMailConfig(bench.env);
-  const orm = await openDatabase(mailDatabase, { url: config.databaseUrl, migrationUrl: config.migrationUrl });
-  context = createMailContext(config, orm, createLogger('mail-service', 'silent'));
+  context = await openMailContext(bench);
 });
 afterAll(async () => {
   await context.orm.close(true);

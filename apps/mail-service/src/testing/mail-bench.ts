@@ -14,9 +14,13 @@ import {
 import { freePort } from '@goen/postgres-server';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
+import { openDatabase } from '@goen/service-kit/database';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { expect, inject } from 'vitest';
+import { createMailContext } from '../create-context.ts';
+import { mailDatabase } from '../database/database-spec.ts';
 import { type MailService, readMailConfig, startMailService } from '../index.ts';
+import type { MailContext } from '../mail-context.ts';
 
 export const token = 'a-token-of-the-tests';
 
@@ -155,6 +159,13 @@ export async function startMailBench(sandboxOptions: Partial<SandboxOptions> = {
       rmSync(dataDir, { recursive: true });
     },
   };
+}
+
+/** What the service works with, for what no request can ask of it. Whoever opens it closes its `orm`. */
+export async function openMailContext({ env }: Pick<MailBench, 'env'>): Promise<MailContext> {
+  const config = readMailConfig(env);
+  const orm = await openDatabase(mailDatabase, { url: config.databaseUrl, migrationUrl: config.migrationUrl });
+  return createMailContext(config, orm, createLogger('mail-service', 'silent'));
 }
 
 export type SandboxStats = Record<'requests' | 'accepted' | 'duplicates' | 'rateLimited' | 'lostAnswers', number>;

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { repeat } from '@goen/service-kit';
 import { lookAtFolder, type Seen, type WatchedFolder } from './watched-folder.ts';
 
 /**
@@ -6,22 +6,10 @@ import { lookAtFolder, type Seen, type WatchedFolder } from './watched-folder.ts
  * from one look to the next.
  */
 export function watchFolder(watched: WatchedFolder, everyMs: number): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const { signal } = stopping;
   const seen: Seen = new Map();
-  const loop = async () => {
-    while (!signal.aborted) {
-      await lookAtFolder(watched, seen).catch((error: unknown) => {
-        watched.logger.error({ err: error }, 'the watched folder could not be read');
-      });
-      await setTimeout(everyMs, undefined, { signal }).catch(() => undefined);
-    }
-  };
-  const running = loop();
-  return {
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
+  return repeat(
+    () => lookAtFolder(watched, seen),
+    everyMs,
+    (error) => watched.logger.error({ err: error }, 'the watched folder could not be read'),
+  );
 }
