@@ -11,7 +11,7 @@ const commands = {
   demo: 'tools/stack/src/demo.ts',
   start: 'tools/stack/src/start.ts',
   test: 'tools/checks/src/test.ts',
-  admin: 'apps/gateway/src/admin/main.ts',
+  admin: 'apps/gateway/src/cli/main.ts',
   bench: 'tools/bench/src/main.ts',
 };
 

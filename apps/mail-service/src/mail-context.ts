@@ -1,4 +1,4 @@
-import type { MailProviderName } from '@goen/contracts';
+import type { MailProviderName } from '@goen/contracts/public';
 import type { Logger } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import type { DomainCache } from './domains/domain-cache.ts';

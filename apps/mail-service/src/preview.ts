@@ -3,7 +3,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { locale, type MailKind, mailKind, recruiterMailKind, stageKind } from '@goen/contracts';
+import { type MailKind, mailKind, recruiterMailKind } from '@goen/contracts/internal';
+import { locale, stageKind } from '@goen/contracts/public';
 import { createLogger } from '@goen/service-kit';
 import { createPictures } from './previews/picture.ts';
 import { builtInOf } from './templates/built-in.ts';

@@ -1,8 +1,8 @@
 import { caseTaskQueue, mailTaskQueue } from '@goen/candidate-case';
-import { importTaskQueue } from '@goen/contracts';
+import { importTaskQueue } from '@goen/contracts/public';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import { caseActivities, mailActivities } from './activities/index.ts';
 import type { ActivityContext } from './activity-context.ts';
+import { caseActivities, mailActivities } from './cases/index.ts';
 import type { QueueName, WorkerConfig } from './config.ts';
 import { deploymentName } from './deployment.ts';
 import { failuresWithoutWords } from './failures-without-words.ts';

@@ -7,9 +7,9 @@ import { NativeConnection } from '@temporalio/worker';
 import type { ActivityContext } from './activity-context.ts';
 import type { QueueName, WorkerConfig } from './config.ts';
 import { createWorkers } from './create-workers.ts';
+import { startSync } from './crm-sync/start-sync.ts';
 import { setCurrentVersion } from './deployment.ts';
 import { watchFolder } from './imports/watch-folder.ts';
-import { startSync } from './sync/start-sync.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 const relayRoundEveryMinutes = 60;

@@ -1,4 +1,4 @@
-import type { StageKind } from '@goen/contracts';
+import type { StageKind } from '@goen/contracts/public';
 
 /** The first that is found in a name tells its kind: 最終面接 is a final stage before it is an interview. */
 const kinds: readonly (readonly [StageKind, RegExp])[] = [

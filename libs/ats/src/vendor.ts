@@ -1,4 +1,4 @@
-import type { CaseEvent, RejectionReport } from '@goen/contracts';
+import type { CaseEvent, RejectionReport } from '@goen/contracts/public';
 import type { z } from 'zod';
 import type { ColumnMap } from './files/index.ts';
 

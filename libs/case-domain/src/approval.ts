@@ -1,4 +1,5 @@
-import type { ApprovalState, Fact, FactOf } from '@goen/contracts';
+import type { Fact, FactOf } from '@goen/contracts/internal';
+import type { ApprovalState } from '@goen/contracts/public';
 import { instantMs } from './calendar.ts';
 import type { CaseFile, MailStep } from './case-file.ts';
 import { leavesAtMs, momentFrom, recheckAfterMs } from './due.ts';

@@ -1,4 +1,5 @@
-import type { CaseMailKind, CompanySettings, Fact, StageKind, StepName } from '@goen/contracts';
+import type { CaseMailKind, CompanySettings, Fact } from '@goen/contracts/internal';
+import type { StageKind, StepName } from '@goen/contracts/public';
 
 /** All that the next step of a case depends on. `facts` are this case's and the person's standing ones, by `seq`. */
 export type CaseFile = {

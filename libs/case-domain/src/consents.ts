@@ -1,4 +1,5 @@
-import type { ConsentKind, ConsentState, Fact } from '@goen/contracts';
+import type { ConsentKind, Fact } from '@goen/contracts/internal';
+import type { ConsentState } from '@goen/contracts/public';
 import { addMonthsMs, instantMs } from './calendar.ts';
 import { factsOf } from './facts.ts';
 

@@ -1,4 +1,5 @@
-import type { SendingHours, StepName } from '@goen/contracts';
+import type { SendingHours } from '@goen/contracts/internal';
+import type { StepName } from '@goen/contracts/public';
 import { addDays, laterDate, tokyoDate } from './calendar.ts';
 import { jitterOf, momentIn } from './jitter.ts';
 import { isInsideSlot, nextSlotAt, type Slot, slotFrom } from './sending-days.ts';

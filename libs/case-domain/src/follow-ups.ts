@@ -1,4 +1,4 @@
-import type { CaseMailKind } from '@goen/contracts';
+import type { CaseMailKind } from '@goen/contracts/internal';
 import { addMonths, tokyoDate } from './calendar.ts';
 import { leavesAtMs, recheckAfterMs, regulatedSlot } from './due.ts';
 import { jitterOf, momentIn } from './jitter.ts';

@@ -1,4 +1,4 @@
-import { sendingHours } from '@goen/contracts';
+import { sendingHours } from '@goen/contracts/internal';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { jitterOf, momentIn } from './jitter.ts';

@@ -1,4 +1,4 @@
-import type { Fact, FactOf, MailKind, SkipReason } from '@goen/contracts';
+import type { Fact, FactOf, MailKind, SkipReason } from '@goen/contracts/internal';
 import { factsOf } from './facts.ts';
 
 export type MailFact = FactOf<'mail.sent' | 'mail.skipped'>;

@@ -1,4 +1,4 @@
-import { isRegulated, type MailKind } from '@goen/contracts';
+import { isRegulated, type MailKind } from '@goen/contracts/internal';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { instantMs, tokyoDate } from './calendar.ts';

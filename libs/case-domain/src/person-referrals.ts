@@ -1,4 +1,4 @@
-import type { Fact, FactOf } from '@goen/contracts';
+import type { Fact, FactOf } from '@goen/contracts/internal';
 import { addMonths, instantMs, tokyoDate } from './calendar.ts';
 import { factsOf, inOrder } from './facts.ts';
 import { rejectionsOf } from './rejections.ts';

@@ -1,4 +1,5 @@
-import type { ConsentState, Fact } from '@goen/contracts';
+import type { Fact } from '@goen/contracts/internal';
+import type { ConsentState } from '@goen/contracts/public';
 import { standingOf } from './standing.ts';
 
 /** Where the follow-up of a person stands, in the words that others are told it by. */

@@ -1,4 +1,5 @@
-import type { Fact, SilentReason, StageKind } from '@goen/contracts';
+import type { Fact, SilentReason } from '@goen/contracts/internal';
+import type { StageKind } from '@goen/contracts/public';
 import { instantMs } from './calendar.ts';
 import { factsOf, lastSeq } from './facts.ts';
 

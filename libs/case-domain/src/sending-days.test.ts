@@ -1,4 +1,4 @@
-import { type SendingHours, sendingHours } from '@goen/contracts';
+import { type SendingHours, sendingHours } from '@goen/contracts/internal';
 import { describe, expect, test } from 'vitest';
 import { isInsideSlot, nextSlotAt, slotOf } from './sending-days.ts';
 import { tokyo, tokyoText } from './testing/fixtures.ts';

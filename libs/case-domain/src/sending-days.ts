@@ -1,4 +1,4 @@
-import type { SendingHours } from '@goen/contracts';
+import type { SendingHours } from '@goen/contracts/internal';
 import holidayJp from '@holiday-jp/holiday_jp';
 import { addDays, tokyoDate, tokyoTimeMs, weekdayOf } from './calendar.ts';
 

@@ -1,4 +1,5 @@
-import type { CompanySettings, Fact, StepName } from '@goen/contracts';
+import type { CompanySettings, Fact } from '@goen/contracts/internal';
+import type { StepName } from '@goen/contracts/public';
 import type { CaseFile, MailStep, Step } from './case-file.ts';
 import { inOrder } from './facts.ts';
 import type { Rejections } from './rejections.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionCounts, VendorFault } from '@goen/contracts';
+import type { ConnectionCounts, VendorFault } from '@goen/contracts/public';
 import { seal, unseal } from '@goen/service-kit';
 import type { z } from 'zod';
 import type { Connection } from './entities/connection.ts';

@@ -1,15 +1,6 @@
-export { apiKeyHash, findApiKey, newApiKey } from './api-keys.ts';
+export { findApiKey, newApiKey } from './api-keys.ts';
 export { currentCaseOf, findCandidate, rowsOfPerson } from './candidates.ts';
-export { caseUpdateOf, type LoadedCase, loadCase, refreshProjection } from './case-file.ts';
-export {
-  openConnection,
-  openSecrets,
-  type RunOutcome,
-  recordRun,
-  sealSecrets,
-  wakeConnection,
-} from './connections.ts';
-export { emitEvent, emitEvents } from './emit-event.ts';
+export { openConnection, openSecrets, recordRun, sealSecrets, wakeConnection } from './connections.ts';
 export { ApprovalReminder, MailEdit } from './entities/approval.ts';
 export {
   Application,
@@ -31,7 +22,7 @@ export {
 } from './entities/company.ts';
 export { Connection } from './entities/connection.ts';
 export { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
-export { FileImport, FileImportChunk, FileImportRow, type FileLayout } from './entities/file-import.ts';
+export { FileImport, FileImportChunk, FileImportRow } from './entities/file-import.ts';
 export { HookDelivery } from './entities/hook-delivery.ts';
 export {
   type AskedAbout,
@@ -42,33 +33,8 @@ export {
 } from './entities/introduction.ts';
 export { PoolProfile } from './entities/pool-profile.ts';
 export { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';
-export { eraseCandidate } from './erase-candidate.ts';
-export { appendFact, type CaseKeys, factOf, type NewFact } from './facts.ts';
-export { type FoundCandidate, findCandidatesFor } from './find-candidates.ts';
-export { type FoundPosition, findPositionsFor } from './find-positions.ts';
-export { type LoadedIntroduction, refreshIntroduction, withIntroduction } from './introduction-file.ts';
-export {
-  appendIntroductionFact,
-  createIntroduction,
-  introductionFacts,
-  type NewIntroduction,
-  type NewIntroductionFact,
-  wakeIntroduction,
-  wakeIntroductionOfReferrer,
-  wakeMatching,
-} from './introductions.ts';
-export {
-  candidateOfIntroduction,
-  wakeIntroductionsOf,
-  withdrawFromIntroductions,
-} from './introductions-of-person.ts';
-export { findLink, type LinkTarget, linkToken, saveLink, tokenHash } from './links.ts';
-export { fullNameOf, mailRequestOf, relayConsentProof } from './mail-request.ts';
-export { mergeCandidates } from './merge-candidates.ts';
-export { refreshProfile } from './pool-profiles.ts';
-export { bestPositionsFor, matchPositionOf, positionTags } from './positions.ts';
-export { queueColumns } from './queue-columns.ts';
-export { markDuplicateReferrals, referralFactsOf } from './referrals.ts';
+export { hashesOfPerson } from './hashes-of-person.ts';
+export { pgArray } from './pg-array.ts';
 export {
   caseStoreSpec,
   type Database,
@@ -83,5 +49,4 @@ export {
   withRelay,
   withSecret,
 } from './store.ts';
-export { lockCurrentCase, wake } from './wake.ts';
 export { wakeImport } from './wake-import.ts';

@@ -1,22 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { findLink, linkToken, saveLink, tokenHash } from '@goen/cases';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { columnDifferences, openDatabase } from '@goen/service-kit/database';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import {
-  apiKeyHash,
-  caseStoreSpec,
-  type Database,
-  findApiKey,
-  findLink,
-  linkToken,
-  newApiKey,
-  openCaseStore,
-  saveLink,
-  tokenHash,
-  withCompany,
-  withOutbox,
-  withSecret,
-} from './index.ts';
+import { apiKeyHash, findApiKey, newApiKey } from './api-keys.ts';
+import { caseStoreSpec, type Database, openCaseStore, withCompany, withOutbox, withSecret } from './store.ts';
 
 let owner: Database;
 let app: Database;

@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest';
-import {
-  companySettings,
-  factKinds,
-  instant,
-  pageLimit,
-  problemCodes,
-  rejectionReport,
-  standingFactKinds,
-} from './index.ts';
+import { companySettings } from './internal/company-settings.ts';
+import { factKinds, standingFactKinds } from './internal/fact.ts';
+import { problemCodes } from './public/problem.ts';
+import { rejectionReport } from './public/rejection.ts';
+import { instant, pageLimit } from './public/shared.ts';
 
 test.each([
   ['2026-11-24T10:00:00+09:00', true],

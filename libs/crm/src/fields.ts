@@ -1,4 +1,4 @@
-import type { ConsentState, StageKind } from '@goen/contracts';
+import type { ConsentState, StageKind } from '@goen/contracts/public';
 import { z } from 'zod';
 import type { SinkCandidate, SinkStatus } from './sink.ts';
 

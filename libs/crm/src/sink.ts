@@ -1,5 +1,6 @@
 import type { OpenConnection, VendorContext } from '@goen/ats';
-import type { ConsentState, FactKind, StageKind, Tag, VendorFault } from '@goen/contracts';
+import type { FactKind } from '@goen/contracts/internal';
+import type { ConsentState, StageKind, Tag, VendorFault } from '@goen/contracts/public';
 import type { Sender } from '@goen/service-kit/outbound';
 import type { z } from 'zod';
 

@@ -1,4 +1,4 @@
-import { type FieldError, maxBodyBytes } from '@goen/contracts';
+import { type FieldError, maxBodyBytes } from '@goen/contracts/public';
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { HttpProblem } from './problem.ts';

@@ -1,4 +1,4 @@
-import { type FieldError, type Problem, type ProblemCode, problemCodes } from '@goen/contracts';
+import { type FieldError, type Problem, type ProblemCode, problemCodes } from '@goen/contracts/public';
 
 export type ProblemExtra = {
   readonly detail?: string;

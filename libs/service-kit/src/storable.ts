@@ -1,4 +1,4 @@
-import type { FieldError } from '@goen/contracts';
+import type { FieldError } from '@goen/contracts/public';
 import { HttpProblem } from './problem.ts';
 
 /** Deeper than any ATS nests, far from what a stack or the database bears. */

@@ -1,4 +1,4 @@
-import type { VendorFault } from '@goen/contracts';
+import type { VendorFault } from '@goen/contracts/public';
 
 /**
  * What a vendor did not do. `permanent`: the same call will not do better until a person changes something.

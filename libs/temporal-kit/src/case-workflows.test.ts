@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import '@goen/temporal-server/vitest';
+import { fastForward } from '@goen/testing';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { connectTemporal, fastForward, nudgeCase, startCase, type TemporalConnection, workflowIdOf } from './index.ts';
+import { nudgeCase, startCase, workflowIdOf } from './case-workflows.ts';
+import { connectTemporal, type TemporalConnection } from './connect.ts';
 
 let temporal: TemporalConnection;
 beforeAll(async () => {

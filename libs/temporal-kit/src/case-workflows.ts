@@ -4,7 +4,7 @@ import {
   candidateCaseType,
   caseTaskQueue,
   nudgeSignal,
-} from '@goen/contracts';
+} from '@goen/contracts/workflow';
 import type { Client, WorkflowStartOptions } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { searchAttributeKeys } from './search-attributes.ts';

@@ -1,4 +1,5 @@
-import { caseTaskQueue, type FileImportInput, fileImportType, nudgeSignal } from '@goen/contracts';
+import { type FileImportInput, fileImportType } from '@goen/contracts/public';
+import { caseTaskQueue, nudgeSignal } from '@goen/contracts/workflow';
 import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { searchAttributeKeys } from './search-attributes.ts';

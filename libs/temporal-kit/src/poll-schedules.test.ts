@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { pollScheduleIdOf } from '@goen/contracts';
+import { pollScheduleIdOf } from '@goen/contracts/workflow';
 import '@goen/temporal-server/vitest';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { connectTemporal, dropPollSchedule, keepPollSchedule, type TemporalConnection } from './index.ts';
+import { connectTemporal, type TemporalConnection } from './connect.ts';
+import { dropPollSchedule, keepPollSchedule } from './poll-schedules.ts';
 
 let temporal: TemporalConnection;
 beforeAll(async () => {

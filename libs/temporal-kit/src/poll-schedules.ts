@@ -1,4 +1,9 @@
-import { type ConnectionPollInput, caseTaskQueue, connectionPollType, pollScheduleIdOf } from '@goen/contracts';
+import {
+  type ConnectionPollInput,
+  caseTaskQueue,
+  connectionPollType,
+  pollScheduleIdOf,
+} from '@goen/contracts/workflow';
 import {
   type Client,
   ScheduleAlreadyRunning,

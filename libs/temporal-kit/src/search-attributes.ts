@@ -1,4 +1,4 @@
-import { caseSearchAttributes } from '@goen/contracts';
+import { caseSearchAttributes } from '@goen/contracts/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
 
 /** Typed keys of the search attributes that the server registers. */

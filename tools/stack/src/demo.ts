@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { mailProvider } from '@goen/contracts';
+import { mailProvider } from '@goen/contracts/public';
 import { printCompany, printIntroduction } from './demo/print.ts';
 import { runYear } from './demo/run-year.ts';
 import { dataRoot } from './paths.ts';

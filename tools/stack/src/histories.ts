@@ -5,7 +5,8 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allRuns, connectTemporal, introductionWorkflowIdOf, workflowIdOf } from '@goen/temporal-kit';
+import { connectTemporal, introductionWorkflowIdOf, workflowIdOf } from '@goen/temporal-kit';
+import { allRuns } from '@goen/testing';
 import type { Client } from './demo/move-time.ts';
 import { runYear } from './demo/run-year.ts';
 import { approveByHand, companyWith, reject } from './e2e/approve-by-hand.ts';

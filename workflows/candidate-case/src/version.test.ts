@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { fastForward } from '@goen/temporal-kit';
+import { fastForward } from '@goen/testing';
 import { expect, test } from 'vitest';
-import { dayMs, startBench, until, workflowsPath } from './testing/workflow-bench.ts';
+import { dayMs, startBench, until, workflowsPath } from './testing/workflow-fixture.ts';
 
 const otherVersion = fileURLToPath(new URL('./testing/other-version.ts', import.meta.url));
 

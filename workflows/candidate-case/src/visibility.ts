@@ -1,4 +1,5 @@
-import { caseSearchAttributes, type StepName } from '@goen/contracts';
+import type { StepName } from '@goen/contracts/public';
+import { caseSearchAttributes } from '@goen/contracts/workflow';
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
 import type { Decision } from './activities.ts';
 

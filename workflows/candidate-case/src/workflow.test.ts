@@ -1,6 +1,7 @@
-import { fastForward, nudgeCase } from '@goen/temporal-kit';
+import { nudgeCase } from '@goen/temporal-kit';
+import { fastForward } from '@goen/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bench, dayMs, mailStep, startBench, until } from './testing/workflow-bench.ts';
+import { type Bench, dayMs, mailStep, startBench, until } from './testing/workflow-fixture.ts';
 
 let bench: Bench;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { CandidateCaseInput } from '@goen/contracts';
+import type { CandidateCaseInput } from '@goen/contracts/workflow';
 import {
   ActivityFailure,
   condition,

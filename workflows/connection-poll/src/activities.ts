@@ -1,4 +1,5 @@
-import type { ConnectionPollInput, VendorFault } from '@goen/contracts';
+import type { VendorFault } from '@goen/contracts/public';
+import type { ConnectionPollInput } from '@goen/contracts/workflow';
 
 /**
  * How a poll went. `resting`: the vendor let us in the last time neither, and is not asked again that soon. `faulty`:

@@ -1,10 +1,16 @@
-import { type ConnectionPollInput, caseTaskQueue, connectionPollType, pollScheduleIdOf } from '@goen/contracts';
-import { allRuns, dropPollSchedule, fastForward, historyOf, keepPollSchedule } from '@goen/temporal-kit';
+import {
+  type ConnectionPollInput,
+  caseTaskQueue,
+  connectionPollType,
+  pollScheduleIdOf,
+} from '@goen/contracts/workflow';
+import { dropPollSchedule, keepPollSchedule } from '@goen/temporal-kit';
+import { allRuns, fastForward, historyOf } from '@goen/testing';
 import { ApplicationFailure } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type PollOutcome, vendorFailureType } from './activities.ts';
-import { startPollBench, workflowsPath } from './testing/poll-bench.ts';
+import { startPollBench, workflowsPath } from './testing/poll-fixture.ts';
 
 let bench: Awaited<ReturnType<typeof startPollBench>>;
 beforeAll(async () => {

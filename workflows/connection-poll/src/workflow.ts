@@ -1,4 +1,5 @@
-import type { ConnectionPollInput, VendorFault } from '@goen/contracts';
+import type { VendorFault } from '@goen/contracts/public';
+import type { ConnectionPollInput } from '@goen/contracts/workflow';
 import { ApplicationFailure } from '@temporalio/common';
 import { ActivityFailure, proxyActivities, setCurrentDetails, setWorkflowOptions } from '@temporalio/workflow';
 import { type PollActivities, type PollOutcome, vendorFailureType } from './activities.ts';

@@ -1,4 +1,4 @@
-import type { FileImportInput } from '@goen/contracts';
+import type { FileImportInput } from '@goen/contracts/public';
 
 export type ImportRef = Pick<FileImportInput, 'importId' | 'companyId'>;
 

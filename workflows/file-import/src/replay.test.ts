@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { historyOf } from '@goen/temporal-kit';
+import { historyOf } from '@goen/testing';
 import { bundleWorkflowCode, Worker } from '@temporalio/worker';
 import { beforeAll, expect, test } from 'vitest';
-import { workflowsPath } from './testing/import-bench.ts';
+import { workflowsPath } from './testing/import-fixture.ts';
 
 const folder = fileURLToPath(new URL('../histories/', import.meta.url));
 const files = globSync('*.json', { cwd: folder }).sort();

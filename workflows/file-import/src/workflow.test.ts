@@ -1,7 +1,7 @@
-import { allRuns, fastForward, historyOf } from '@goen/temporal-kit';
+import { allRuns, fastForward, historyOf } from '@goen/testing';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { dayMs, startImportBench, workflowsPath } from './testing/import-bench.ts';
+import { dayMs, startImportBench, workflowsPath } from './testing/import-fixture.ts';
 
 let bench: Awaited<ReturnType<typeof startImportBench>>;
 beforeAll(async () => {

@@ -1,4 +1,5 @@
-import { type FileImportInput, importTaskQueue, nudgeSignal } from '@goen/contracts';
+import { type FileImportInput, importTaskQueue } from '@goen/contracts/public';
+import { nudgeSignal } from '@goen/contracts/workflow';
 import {
   ActivityFailure,
   condition,

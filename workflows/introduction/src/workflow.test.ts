@@ -1,8 +1,9 @@
-import { caseTaskQueue, relayRoundType } from '@goen/contracts';
-import { allRuns, fastForward, historyOf } from '@goen/temporal-kit';
+import { relayRoundType } from '@goen/contracts/public';
+import { caseTaskQueue } from '@goen/contracts/workflow';
+import { allRuns, fastForward, historyOf } from '@goen/testing';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { dayMs, startIntroductionBench, workflowsPath } from './testing/introduction-bench.ts';
+import { dayMs, startIntroductionBench, workflowsPath } from './testing/introduction-fixture.ts';
 
 let bench: Awaited<ReturnType<typeof startIntroductionBench>>;
 beforeAll(async () => {

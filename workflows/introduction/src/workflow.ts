@@ -1,4 +1,5 @@
-import { caseSearchAttributes, type IntroductionInput, mailTaskQueue, nudgeSignal } from '@goen/contracts';
+import type { IntroductionInput } from '@goen/contracts/public';
+import { caseSearchAttributes, mailTaskQueue, nudgeSignal } from '@goen/contracts/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import {
   ActivityFailure,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLedger } from '../ledger/ledger.ts';
-import { type LedgerBench, startLedgerBench } from '../testing/ledger-bench.ts';
+import { type LedgerBench, startLedgerBench } from '../testing/ledger-fixture.ts';
 import { audit, type Fault } from './audit.ts';
 
 let bench: LedgerBench;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLedger } from '../ledger/ledger.ts';
-import { type LedgerBench, startLedgerBench } from '../testing/ledger-bench.ts';
+import { type LedgerBench, startLedgerBench } from '../testing/ledger-fixture.ts';
 
 let bench: LedgerBench;
 beforeAll(async () => {

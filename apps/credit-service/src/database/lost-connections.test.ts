@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LedgerBench, startLedgerBench } from '../testing/ledger-bench.ts';
+import { type LedgerBench, startLedgerBench } from '../testing/ledger-fixture.ts';
 
 let bench: LedgerBench;
 beforeAll(async () => {

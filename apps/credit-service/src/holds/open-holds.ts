@@ -1,4 +1,4 @@
-import type { openHold } from '@goen/contracts';
+import type { openHold } from '@goen/contracts/internal';
 import type { Database } from '@goen/service-kit/database';
 import type { z } from 'zod';
 import { readSeq } from '../ledger/read.ts';

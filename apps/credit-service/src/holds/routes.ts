@@ -1,4 +1,4 @@
-import { openHoldQuery } from '@goen/contracts';
+import { openHoldQuery } from '@goen/contracts/internal';
 import { validate } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import { Hono } from 'hono';

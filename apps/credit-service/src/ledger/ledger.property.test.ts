@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '../audit/audit.ts';
 import { installCrashes } from '../testing/crashes.ts';
-import { type LedgerBench, startLedgerBench } from '../testing/ledger-bench.ts';
+import { type LedgerBench, startLedgerBench } from '../testing/ledger-fixture.ts';
 import type { Command, Posted } from './command.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { balanceOf } from './read.ts';

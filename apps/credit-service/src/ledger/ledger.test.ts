@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { creditBalance, journalPage } from '@goen/contracts';
+import { creditBalance, journalPage } from '@goen/contracts/internal';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
 import { type Database, openDatabase } from '@goen/service-kit/database';

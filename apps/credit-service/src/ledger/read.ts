@@ -1,4 +1,4 @@
-import type { CreditBalance, JournalEntryView, ReferralResult } from '@goen/contracts';
+import type { CreditBalance, JournalEntryView, ReferralResult } from '@goen/contracts/internal';
 import { HttpProblem } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import { Balance, JournalEntry, JournalLine } from '../database/entities.ts';

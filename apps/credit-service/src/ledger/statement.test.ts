@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { audit } from '../audit/audit.ts';
 import { creditDatabase } from '../database/database-spec.ts';
 import { openHolds } from '../holds/open-holds.ts';
-import { type LedgerBench, startLedgerBench } from '../testing/ledger-bench.ts';
+import { type LedgerBench, startLedgerBench } from '../testing/ledger-fixture.ts';
 import { openLedger } from './ledger.ts';
 import { entriesOf } from './read.ts';
 import { statementOf } from './statement.ts';

@@ -1,4 +1,4 @@
-import type { StatementHead } from '@goen/contracts';
+import type { StatementHead } from '@goen/contracts/internal';
 import type { Database } from '@goen/service-kit/database';
 import { JournalEntry } from '../database/entities.ts';
 import { zero } from './accounts.ts';

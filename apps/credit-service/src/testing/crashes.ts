@@ -1,4 +1,4 @@
-import type { LedgerBench } from './ledger-bench.ts';
+import type { LedgerBench } from './ledger-fixture.ts';
 
 /**
  * Makes every n-th transaction that writes die after its entries were inserted and before it commits, by a trigger of

@@ -1,7 +1,7 @@
 import { FollowUpCase, withCompany } from '@goen/case-store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PageBench, startPageBench } from '../testing/candidate-page-bench.ts';
-import { aReport, someday } from '../testing/gateway-bench.ts';
+import { type PageBench, startPageBench } from '../testing/candidate-page-fixture.ts';
+import { aReport, someday } from '../testing/gateway-fixture.ts';
 import { consentText } from './consent-texts.ts';
 
 let bench: PageBench;

@@ -1,19 +1,18 @@
 import { addMonths, tokyoDate } from '@goen/case-domain';
+import { type Database, FollowUpCase, withCompany } from '@goen/case-store';
 import {
   appendFact,
-  type Database,
   eraseCandidate,
-  FollowUpCase,
   type LinkTarget,
   loadCase,
   lockCurrentCase,
   type NewFact,
   refreshProjection,
   wake,
-  withCompany,
-  withdrawFromIntroductions,
-} from '@goen/case-store';
-import type { ConsentKind, Locale } from '@goen/contracts';
+} from '@goen/cases';
+import type { ConsentKind } from '@goen/contracts/internal';
+import type { Locale } from '@goen/contracts/public';
+import { withdrawFromIntroductions } from '@goen/relay';
 import { z } from 'zod';
 import { pageEvidence } from './consent-texts.ts';
 import { decideOnIntroduction } from './introductions.ts';

@@ -1,13 +1,8 @@
-import {
-  appendFact,
-  appendIntroductionFact,
-  Introduction,
-  refreshProfile,
-  withCompany,
-  withRelay,
-} from '@goen/case-store';
+import { Introduction, withCompany, withRelay } from '@goen/case-store';
+import { appendFact, refreshProfile } from '@goen/cases';
+import { appendIntroductionFact } from '@goen/relay';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startIntroductionBench } from '../testing/introduction-bench.ts';
+import { startIntroductionBench } from '../testing/introduction-fixture.ts';
 import { introductionText } from './consent-texts.ts';
 
 let bench: Awaited<ReturnType<typeof startIntroductionBench>>;

@@ -1,16 +1,15 @@
 import { tokyoDate } from '@goen/case-domain';
 import {
   type AskedAbout,
-  appendIntroductionFact,
   type Em,
   Introduction,
   IntroductionFactRow,
-  type LinkTarget,
   ProvisionRecord,
   rowsOfPerson,
-  wakeIntroductionOfReferrer,
 } from '@goen/case-store';
-import type { Locale, ProvidedItem } from '@goen/contracts';
+import type { LinkTarget } from '@goen/cases';
+import type { Locale, ProvidedItem } from '@goen/contracts/public';
+import { appendIntroductionFact, wakeIntroductionOfReferrer } from '@goen/relay';
 import { introductionEvidence } from './consent-texts.ts';
 
 /** A company that the person is asked about, and has not answered yet. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Locale } from '@goen/contracts';
+import type { Locale } from '@goen/contracts/public';
 import { html, raw } from 'hono/html';
 import { styles } from './styles.ts';
 

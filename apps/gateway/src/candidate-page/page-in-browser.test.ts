@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type RunningServer, serveApp } from '@goen/service-kit';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PageBench, startPageBench } from '../testing/candidate-page-bench.ts';
+import { type PageBench, startPageBench } from '../testing/candidate-page-fixture.ts';
 import { type Look, openBrowser, visit } from '../testing/page-browser.ts';
 
 const shots = fileURLToPath(new URL('../../../../.data/screenshots/', import.meta.url));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PageBench, startPageBench } from '../testing/candidate-page-bench.ts';
+import { type PageBench, startPageBench } from '../testing/candidate-page-fixture.ts';
 
 let bench: PageBench;
 beforeAll(async () => {

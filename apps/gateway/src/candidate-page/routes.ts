@@ -1,5 +1,6 @@
-import { type Database, findLink, type LinkTarget } from '@goen/case-store';
-import type { Locale } from '@goen/contracts';
+import type { Database } from '@goen/case-store';
+import { findLink, type LinkTarget } from '@goen/cases';
+import type { Locale } from '@goen/contracts/public';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type Decision, decide, decision } from './decide.ts';

@@ -1,4 +1,4 @@
-import type { ConsentState, Locale, ProvidedItem } from '@goen/contracts';
+import type { ConsentState, Locale, ProvidedItem } from '@goen/contracts/public';
 
 /** Every word of the page beside the texts of consent. */
 const ja = {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aReport, type Bench, startBench } from '../testing/gateway-bench.ts';
+import { aReport, type Bench, startBench } from '../testing/gateway-fixture.ts';
 import { calmRows, claimRows } from './claim-rows.ts';
 
 let bench: Bench;

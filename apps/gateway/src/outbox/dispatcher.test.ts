@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RejectionAccepted } from '@goen/contracts';
+import type { RejectionAccepted } from '@goen/contracts/public';
 import { freePort } from '@goen/postgres-server';
 import { createLogger } from '@goen/service-kit';
 import { connectTemporal, searchAttributeKeys, type TemporalConnection, workflowIdOf } from '@goen/temporal-kit';
 import { startTemporal, type TemporalServer } from '@goen/temporal-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startGateway } from '../start-gateway.ts';
-import { aReport, type Bench, startBench } from '../testing/gateway-bench.ts';
+import { aReport, type Bench, startBench } from '../testing/gateway-fixture.ts';
 import { dispatchOnce, startDispatcher } from './dispatcher.ts';
 
 let bench: Bench;

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ConnectionView, pollScheduleIdOf } from '@goen/contracts';
+import type { ConnectionView } from '@goen/contracts/public';
+import { pollScheduleIdOf } from '@goen/contracts/workflow';
 import { createLogger } from '@goen/service-kit';
 import { connectTemporal, type TemporalConnection } from '@goen/temporal-kit';
 import { startTemporal, type TemporalServer } from '@goen/temporal-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bench, startBench } from '../testing/gateway-bench.ts';
+import { type Bench, startBench } from '../testing/gateway-fixture.ts';
 import { dispatchOnce } from './dispatcher.ts';
 
 let bench: Bench;

@@ -1,6 +1,6 @@
 import { atsVendors } from '@goen/ats';
 import { Connection, type Database, withCompany } from '@goen/case-store';
-import type { ConnectionPollInput } from '@goen/contracts';
+import type { ConnectionPollInput } from '@goen/contracts/workflow';
 import { dropPollSchedule, keepPollSchedule, type TemporalConnection } from '@goen/temporal-kit';
 
 /** Settings that are not read any more are told by the poll, on the connection: it is to run now and then. */

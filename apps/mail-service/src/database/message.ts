@@ -1,16 +1,13 @@
 import {
   type BasisKind,
   basisKind,
-  type Locale,
-  locale as locales,
   type MailKind,
-  type MailProviderName,
   mailKind,
-  mailProvider,
   type OptInProof,
   type SkipReason,
   skipReason,
-} from '@goen/contracts';
+} from '@goen/contracts/internal';
+import { type Locale, locale as locales, type MailProviderName, mailProvider } from '@goen/contracts/public';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 
 /**

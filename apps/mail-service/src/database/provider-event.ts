@@ -1,4 +1,4 @@
-import type { MailProviderName } from '@goen/contracts';
+import type { MailProviderName } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const ProviderEventSchema = defineEntity({

@@ -1,4 +1,5 @@
-import { type DomainState, domainState, type MailProviderName } from '@goen/contracts';
+import { type DomainState, domainState } from '@goen/contracts/internal';
+import type { MailProviderName } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const SenderDomainSchema = defineEntity({

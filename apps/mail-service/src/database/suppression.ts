@@ -1,4 +1,4 @@
-import type { SuppressionRequest } from '@goen/contracts';
+import type { SuppressionRequest } from '@goen/contracts/internal';
 import { defineEntity, p } from '@mikro-orm/core';
 
 export type SuppressionSource = 'service' | 'import' | 'provider';

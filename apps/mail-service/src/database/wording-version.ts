@@ -1,4 +1,5 @@
-import { type Locale, locale as locales, type MailKind, mailKind, type StageKind, stageKind } from '@goen/contracts';
+import { type MailKind, mailKind } from '@goen/contracts/internal';
+import { type Locale, locale as locales, type StageKind, stageKind } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
 /** Append-only: each change of a wording is a row, and so is its end, without subject and body. */

@@ -1,4 +1,5 @@
-import { mailProvider, type SenderDomainView } from '@goen/contracts';
+import type { SenderDomainView } from '@goen/contracts/internal';
+import { mailProvider } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import { Hono } from 'hono';
 import type { SenderDomain } from '../database/sender-domain.ts';

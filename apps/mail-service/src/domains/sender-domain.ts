@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises';
-import type { DomainState } from '@goen/contracts';
+import type { DomainState } from '@goen/contracts/internal';
 import { SenderDomain } from '../database/sender-domain.ts';
 import type { MailContext } from '../mail-context.ts';
 import { type MailProvider, unknownDomain } from '../providers/provider.ts';

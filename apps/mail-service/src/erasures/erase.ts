@@ -1,4 +1,4 @@
-import type { ErasureRequest } from '@goen/contracts';
+import type { ErasureRequest } from '@goen/contracts/internal';
 import { Message } from '../database/message.ts';
 import type { MailContext } from '../mail-context.ts';
 import { suppressHash } from '../suppressions/suppress.ts';

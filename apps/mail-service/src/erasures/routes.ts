@@ -1,4 +1,4 @@
-import { erasureRequest } from '@goen/contracts';
+import { erasureRequest } from '@goen/contracts/internal';
 import { readJson } from '@goen/service-kit';
 import { Hono } from 'hono';
 import type { MailContext } from '../mail-context.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { personHash } from '@goen/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askUntilSent } from '../testing/ask-until-sent.ts';
-import { hubspotSecret, type MailBench, messageTo, resendSecret, startMailBench } from '../testing/mail-bench.ts';
+import { hubspotSecret, type MailBench, messageTo, resendSecret, startMailBench } from '../testing/mail-fixture.ts';
 import { seededShuffle } from '../testing/seeded-shuffle.ts';
 import { type HookProvider, hookSigner, type SignedHook, sendgridKeys } from '../testing/signed-hooks.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { MailProviderName } from '@goen/contracts';
+import type { MailProviderName } from '@goen/contracts/public';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Message } from '../database/message.ts';
 import { CaseNotice, type CaseNoticeKind } from '../database/provider-event.ts';

@@ -1,4 +1,4 @@
-import type { MessageRequest } from '@goen/contracts';
+import type { MessageRequest } from '@goen/contracts/internal';
 import { expect, test } from 'vitest';
 import { lackingOf, sendingRules } from './sending-rules.ts';
 

@@ -1,4 +1,4 @@
-import { isRegulated, type MessageRequest, type SenderIdentity, type SkipReason } from '@goen/contracts';
+import { isRegulated, type MessageRequest, type SenderIdentity, type SkipReason } from '@goen/contracts/internal';
 
 /** Regulated is what advertises (特定電子メール法 Art. 2 no. 2): every kind but the plain result. */
 type Regulated = Pick<MessageRequest, 'basis' | 'sender'> & {

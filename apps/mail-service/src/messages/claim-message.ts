@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { MessageRequest } from '@goen/contracts';
+import type { MessageRequest } from '@goen/contracts/internal';
 import type { MailContext } from '../mail-context.ts';
 import { type Claim, decideMessage, limited } from './decide-message.ts';
 import type { KnownMessage } from './message-rows.ts';

@@ -1,4 +1,4 @@
-import { isRegulated, isTestKey, type MessageRequest } from '@goen/contracts';
+import { isRegulated, isTestKey, type MessageRequest } from '@goen/contracts/internal';
 import { domainOf, HttpProblem } from '@goen/service-kit';
 import type { MailContext } from '../mail-context.ts';
 import type { RenderedMail } from '../providers/provider.ts';

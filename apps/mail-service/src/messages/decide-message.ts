@@ -1,4 +1,4 @@
-import { isRegulated, isTestKey, type MessageRequest, type SkipReason } from '@goen/contracts';
+import { isRegulated, isTestKey, type MessageRequest, type SkipReason } from '@goen/contracts/internal';
 import { lackingOf } from '../law/sending-rules.ts';
 import type { MailContext } from '../mail-context.ts';
 import { composeMail } from './compose-mail.ts';

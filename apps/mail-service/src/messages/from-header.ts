@@ -1,4 +1,4 @@
-import type { SenderIdentity } from '@goen/contracts';
+import type { SenderIdentity } from '@goen/contracts/internal';
 import { oneLine } from '../templates/one-line.ts';
 
 /** `"社名" <address>` (RFC 5322 quoted-string). One line, so that a name can't start another header. */

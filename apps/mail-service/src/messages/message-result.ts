@@ -1,4 +1,4 @@
-import type { MessageResult } from '@goen/contracts';
+import type { MessageResult } from '@goen/contracts/internal';
 import type { KnownMessage } from './message-rows.ts';
 
 /** Null while the message is queued. */

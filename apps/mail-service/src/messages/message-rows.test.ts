@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readMailConfig } from '../config.ts';
 import { mailDatabase } from '../database/database-spec.ts';
 import { Message, type MessageRow } from '../database/message.ts';
-import { companyA, type MailBench, startMailBench } from '../testing/mail-bench.ts';
+import { companyA, type MailBench, startMailBench } from '../testing/mail-fixture.ts';
 import { createMessageRows } from './message-rows.ts';
 
 let bench: MailBench;

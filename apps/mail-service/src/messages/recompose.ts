@@ -1,4 +1,4 @@
-import type { MessageRequest } from '@goen/contracts';
+import type { MessageRequest } from '@goen/contracts/internal';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { Message } from '../database/message.ts';
 import type { MailContext } from '../mail-context.ts';

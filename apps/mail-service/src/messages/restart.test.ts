@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type MailBench, messageTo, startMailBench, token } from '../testing/mail-bench.ts';
+import { type MailBench, messageTo, startMailBench, token } from '../testing/mail-fixture.ts';
 import { startScriptedProvider } from '../testing/scripted-provider.ts';
 
 let bench: MailBench;

@@ -1,4 +1,4 @@
-import { messageRequest } from '@goen/contracts';
+import { messageRequest } from '@goen/contracts/internal';
 import { HttpProblem, readJson } from '@goen/service-kit';
 import { Hono } from 'hono';
 import { z } from 'zod';

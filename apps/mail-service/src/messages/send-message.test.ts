@@ -1,6 +1,6 @@
 import { personHash } from '@goen/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { companyB, type MailBench, messageTo, startMailBench } from '../testing/mail-bench.ts';
+import { companyB, type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
 
 let bench: MailBench;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { MessageRequest, MessageResult } from '@goen/contracts';
+import type { MessageRequest, MessageResult } from '@goen/contracts/internal';
 import { HttpProblem, personHash } from '@goen/service-kit';
 import { requireVerifiedDomain } from '../domains/require-verified-domain.ts';
 import type { Lane, MailContext } from '../mail-context.ts';

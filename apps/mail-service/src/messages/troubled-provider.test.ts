@@ -1,6 +1,6 @@
 import { personHash } from '@goen/service-kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { companyA, companyB, type MailBench, messageTo, startMailBench } from '../testing/mail-bench.ts';
+import { companyA, companyB, type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
 import { resendError, startScriptedProvider } from '../testing/scripted-provider.ts';
 
 let bench: MailBench;

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { mailEvent } from '@goen/contracts';
+import { mailEvent } from '@goen/contracts/internal';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type MailBench, messageTo, resendSecret, startMailBench } from '../testing/mail-bench.ts';
+import { type MailBench, messageTo, resendSecret, startMailBench } from '../testing/mail-fixture.ts';
 import { hookSigner, sendgridKeys } from '../testing/signed-hooks.ts';
 
 const sendgrid = sendgridKeys().privateKey;

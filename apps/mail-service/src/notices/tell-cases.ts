@@ -1,4 +1,4 @@
-import type { MailEvent } from '@goen/contracts';
+import type { MailEvent } from '@goen/contracts/internal';
 import type { MailConfig } from '../config.ts';
 import { CaseNotice } from '../database/provider-event.ts';
 import type { MailContext } from '../mail-context.ts';

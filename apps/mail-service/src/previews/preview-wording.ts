@@ -1,4 +1,4 @@
-import type { PreviewRequest } from '@goen/contracts';
+import type { PreviewRequest } from '@goen/contracts/internal';
 import { lackingOf } from '../law/sending-rules.ts';
 import type { MailContext } from '../mail-context.ts';
 import { renderMail } from '../templates/render-mail.ts';

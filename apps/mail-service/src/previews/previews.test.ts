@@ -1,6 +1,6 @@
-import { preview } from '@goen/contracts';
+import { preview } from '@goen/contracts/internal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { companyA, type MailBench, messageTo, startMailBench } from '../testing/mail-bench.ts';
+import { companyA, type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
 
 const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 let bench: MailBench;

@@ -1,4 +1,4 @@
-import { messageRequest, type Preview, type PreviewForm, previewForm, previewRequest } from '@goen/contracts';
+import { messageRequest, type Preview, type PreviewForm, previewForm, previewRequest } from '@goen/contracts/internal';
 import { readJson, validate } from '@goen/service-kit';
 import { type Context, Hono } from 'hono';
 import { lackingOf } from '../law/sending-rules.ts';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MailBench, startMailBench } from '../testing/mail-bench.ts';
+import { type MailBench, startMailBench } from '../testing/mail-fixture.ts';
 import { resendError, type Step, startScriptedProvider } from '../testing/scripted-provider.ts';
 import { hubspotProvider } from './hubspot.ts';
 import type { MailProvider, OutgoingMail, SendOutcome } from './provider.ts';

@@ -1,4 +1,5 @@
-import type { DomainState, MailProviderName } from '@goen/contracts';
+import type { DomainState } from '@goen/contracts/internal';
+import type { MailProviderName } from '@goen/contracts/public';
 
 /** A mail as it is persisted before the first send, and as it is sent on every try. */
 export type RenderedMail = {

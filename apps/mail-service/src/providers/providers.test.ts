@@ -1,6 +1,6 @@
-import type { MailProviderName } from '@goen/contracts';
+import type { MailProviderName } from '@goen/contracts/public';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MailBench, messageTo, startMailBench } from '../testing/mail-bench.ts';
+import { type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
 
 const providers = ['resend', 'sendgrid', 'hubspot', 'smtp'] as const;
 const subject = '選考結果のご連絡【株式会社みどり】';

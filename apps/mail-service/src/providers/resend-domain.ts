@@ -1,4 +1,4 @@
-import type { DomainState } from '@goen/contracts';
+import type { DomainState } from '@goen/contracts/internal';
 import type { Resend } from 'resend';
 import { type DomainReport, type InTurn, unknownDomain } from './provider.ts';
 

@@ -1,4 +1,4 @@
-import type { DomainState } from '@goen/contracts';
+import type { DomainState } from '@goen/contracts/internal';
 import sgClient from '@sendgrid/client';
 import sgMail from '@sendgrid/mail';
 import {

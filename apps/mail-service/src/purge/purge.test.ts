@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type MailBench, messageTo, startMailBench } from '../testing/mail-bench.ts';
+import { type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
 
 const monthsAgo = async (key: string) => {
   await bench.sql("update message set created_at = created_at - interval '2 months' where key = ?", [key]);

@@ -1,7 +1,7 @@
-import type { MessageRequest } from '@goen/contracts';
+import type { MessageRequest } from '@goen/contracts/internal';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { askUntilSent } from '../testing/ask-until-sent.ts';
-import { type MailBench, messageTo, startMailBench } from '../testing/mail-bench.ts';
+import { type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
 
 /** The provider takes the mails of a request and its answer never comes, in this share of all sends. */
 const lostAnswers = 0.3;

@@ -1,7 +1,7 @@
 import type { Database } from '@goen/service-kit/database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MailContext } from '../mail-context.ts';
-import { type MailBench, messageTo, openMailContext, startMailBench } from '../testing/mail-bench.ts';
+import { type MailBench, messageTo, openMailContext, startMailBench } from '../testing/mail-fixture.ts';
 import { openBatch, reopenMails } from './open-batch.ts';
 
 let bench: MailBench;

@@ -2,7 +2,7 @@ import { freshDatabases } from '@goen/postgres-server/vitest';
 import { type Database, openDatabase } from '@goen/service-kit/database';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { mailDatabase } from '../database/database-spec.ts';
-import { type MailBench, messageTo, startMailBench } from '../testing/mail-bench.ts';
+import { type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
 import { postponeRequests, takeTurn } from './rate-limit.ts';
 
 describe('two instances on one database, at the limit of the provider', () => {

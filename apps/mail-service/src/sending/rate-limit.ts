@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { MailProviderName } from '@goen/contracts';
+import type { MailProviderName } from '@goen/contracts/public';
 import type { Database } from '@goen/service-kit/database';
 import type { InTurn, MailProvider } from '../providers/provider.ts';
 import { coolAfterAnswerMs, type Plan, planTurn } from './turn-plan.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SuppressionImport } from '@goen/contracts';
+import type { SuppressionImport } from '@goen/contracts/public';
 import { personHash } from '@goen/service-kit';
 import type { MailContext } from '../mail-context.ts';
 

@@ -1,4 +1,4 @@
-import type { SuppressionView } from '@goen/contracts';
+import type { SuppressionView } from '@goen/contracts/public';
 import { Suppression } from '../database/suppression.ts';
 import type { MailContext } from '../mail-context.ts';
 

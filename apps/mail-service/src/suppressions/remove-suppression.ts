@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SuppressionRemovalRequest } from '@goen/contracts';
+import type { SuppressionRemovalRequest } from '@goen/contracts/public';
 import { personHash } from '@goen/service-kit';
 import { LockMode } from '@mikro-orm/core';
 import { Suppression, SuppressionRemoval } from '../database/suppression.ts';

@@ -1,4 +1,5 @@
-import { suppressionImport, suppressionQuery, suppressionRemoval, suppressionRequest } from '@goen/contracts';
+import { suppressionRequest } from '@goen/contracts/internal';
+import { suppressionImport, suppressionQuery, suppressionRemoval } from '@goen/contracts/public';
 import { HttpProblem, readJson, validate } from '@goen/service-kit';
 import { Hono } from 'hono';
 import { z } from 'zod';

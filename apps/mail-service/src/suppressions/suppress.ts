@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SuppressionRequest } from '@goen/contracts';
+import type { SuppressionRequest } from '@goen/contracts/internal';
 import { personHash } from '@goen/service-kit';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Suppression } from '../database/suppression.ts';

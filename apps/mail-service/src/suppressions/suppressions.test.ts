@@ -1,6 +1,6 @@
 import { personHash } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { companyA, companyB, type MailBench, messageTo, startMailBench } from '../testing/mail-bench.ts';
+import { companyA, companyB, type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
 
 let bench: MailBench;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { personHash } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MailContext } from '../mail-context.ts';
 import type { ListedSuppression, MailProvider } from '../providers/provider.ts';
-import { companyA, type MailBench, openMailContext, startMailBench } from '../testing/mail-bench.ts';
+import { companyA, type MailBench, openMailContext, startMailBench } from '../testing/mail-fixture.ts';
 import { syncSuppressions } from './sync-suppressions.ts';
 
 let bench: MailBench;

@@ -1,3 +1,3 @@
-import type { Locale } from '@goen/contracts';
+import type { Locale } from '@goen/contracts/public';
 
 export const bulletOf = (locale: Locale) => (locale === 'ja' ? '・' : '• ');

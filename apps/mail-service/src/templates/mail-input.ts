@@ -1,4 +1,5 @@
-import type { Locale, MailKind, MailVariables, MessageRequest, SenderIdentity } from '@goen/contracts';
+import type { MailKind, MailVariables, MessageRequest, SenderIdentity } from '@goen/contracts/internal';
+import type { Locale } from '@goen/contracts/public';
 import { oneLine } from './one-line.ts';
 
 /** What a mail is made from, beside its wording. `basis` words the sentence that says why the person gets it. */

@@ -1,4 +1,5 @@
-import type { Locale, MailKind, SenderIdentity, StageKind } from '@goen/contracts';
+import type { MailKind, SenderIdentity } from '@goen/contracts/internal';
+import type { Locale, StageKind } from '@goen/contracts/public';
 import type { MailInput } from './mail-input.ts';
 
 /** An invented company, for previews without one. */

@@ -1,12 +1,5 @@
-import {
-  caseMailKind,
-  isRegulated,
-  type Locale,
-  locale,
-  type MailKind,
-  type MailVariables,
-  stageKind,
-} from '@goen/contracts';
+import { caseMailKind, isRegulated, type MailKind, type MailVariables } from '@goen/contracts/internal';
+import { type Locale, locale, stageKind } from '@goen/contracts/public';
 import { describe, expect, it } from 'vitest';
 import { addresseeOf } from './addressee.ts';
 import { builtInOf } from './built-in.ts';

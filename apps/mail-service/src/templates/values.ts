@@ -1,4 +1,4 @@
-import type { Locale, StageKind } from '@goen/contracts';
+import type { Locale, StageKind } from '@goen/contracts/public';
 import type { ConditionName, Conditions, VariableName } from '../wordings/variables.ts';
 import { addresseeOf } from './addressee.ts';
 import { jobNamesOf, type MailInput } from './mail-input.ts';

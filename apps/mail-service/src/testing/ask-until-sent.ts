@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type MessageRequest, type MessageResult, messageResult } from '@goen/contracts';
-import type { MailBench } from './mail-bench.ts';
+import { type MessageRequest, type MessageResult, messageResult } from '@goen/contracts/internal';
+import type { MailBench } from './mail-fixture.ts';
 
 const pauseMs = 20;
 

@@ -1,4 +1,5 @@
-import type { FieldError, Locale, MailKind, WordingText } from '@goen/contracts';
+import type { MailKind, WordingText } from '@goen/contracts/internal';
+import type { FieldError, Locale } from '@goen/contracts/public';
 import { layOut } from '../templates/layout.ts';
 import { sampleInput } from '../templates/sample.ts';
 import { conditionsHolding } from '../templates/values.ts';

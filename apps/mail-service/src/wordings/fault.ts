@@ -1,4 +1,4 @@
-import type { FieldError } from '@goen/contracts';
+import type { FieldError } from '@goen/contracts/public';
 
 /** What is wrong with a wording, and at which character. */
 export type Fault = { readonly code: FaultCode; readonly detail: string; readonly offset: number };

@@ -1,4 +1,5 @@
-import type { StageKind, WordingTarget } from '@goen/contracts';
+import type { WordingTarget } from '@goen/contracts/internal';
+import type { StageKind } from '@goen/contracts/public';
 import type { Database } from '@goen/service-kit/database';
 import DataLoader from 'dataloader';
 import type { MailContext } from '../mail-context.ts';

@@ -1,4 +1,4 @@
-import type { WordingTarget, WordingVersion as WordingVersionView } from '@goen/contracts';
+import type { WordingTarget, WordingVersion as WordingVersionView } from '@goen/contracts/internal';
 import { HttpProblem } from '@goen/service-kit';
 import { WordingVersion } from '../database/wording-version.ts';
 import type { MailContext } from '../mail-context.ts';

@@ -1,4 +1,4 @@
-import type { MailKind } from '@goen/contracts';
+import type { MailKind } from '@goen/contracts/internal';
 import { describe, expect, test } from 'vitest';
 import { readWording } from './read-wording.ts';
 

@@ -1,4 +1,5 @@
-import type { FieldError, MailKind, WordingText } from '@goen/contracts';
+import type { MailKind, WordingText } from '@goen/contracts/internal';
+import type { FieldError } from '@goen/contracts/public';
 import { type Block, variablesIn } from './blocks.ts';
 import { type Expanded, everyCase, expand } from './expand.ts';
 import { type Fault, fieldErrorOf } from './fault.ts';

@@ -1,11 +1,11 @@
 import {
   type BuiltInWording,
   saveWordingRequest,
-  stageKind,
   testSendRequest,
   wordingQuery,
   wordingTarget,
-} from '@goen/contracts';
+} from '@goen/contracts/internal';
+import { stageKind } from '@goen/contracts/public';
 import { HttpProblem, readJson, validate } from '@goen/service-kit';
 import { Hono } from 'hono';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { WordingTarget, WordingText } from '@goen/contracts';
+import type { WordingTarget, WordingText } from '@goen/contracts/internal';
 import { HttpProblem } from '@goen/service-kit';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { WordingVersion } from '../database/wording-version.ts';

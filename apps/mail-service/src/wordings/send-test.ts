@@ -1,4 +1,4 @@
-import type { MessageRequest, MessageResult, TestSendRequest } from '@goen/contracts';
+import type { MessageRequest, MessageResult, TestSendRequest } from '@goen/contracts/internal';
 import { HttpProblem } from '@goen/service-kit';
 import { Message } from '../database/message.ts';
 import type { MailContext } from '../mail-context.ts';

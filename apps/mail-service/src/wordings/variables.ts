@@ -1,4 +1,4 @@
-import type { MailKind, WordingVariable } from '@goen/contracts';
+import type { MailKind, WordingVariable } from '@goen/contracts/internal';
 
 /** What a wording may name. `positions` is a list of its own; the URLs stand as a link's target or alone. */
 export const variableNames = [

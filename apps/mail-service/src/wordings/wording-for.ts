@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MessageRequest, WordingText } from '@goen/contracts';
+import type { MessageRequest, WordingText } from '@goen/contracts/internal';
 import { HttpProblem } from '@goen/service-kit';
 import { LRUCache } from 'lru-cache';
 import { WordingVersion } from '../database/wording-version.ts';

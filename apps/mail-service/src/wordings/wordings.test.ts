@@ -1,7 +1,7 @@
-import { type MailKind, type WordingVersion, wordingPage, wordingVersion } from '@goen/contracts';
+import { type MailKind, type WordingVersion, wordingPage, wordingVersion } from '@goen/contracts/internal';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { companyA, companyB, type MailBench, messageTo, startMailBench, token } from '../testing/mail-bench.ts';
+import { companyA, companyB, type MailBench, messageTo, startMailBench, token } from '../testing/mail-fixture.ts';
 
 let bench: MailBench;
 beforeAll(async () => {

@@ -1,7 +1,13 @@
 import { type RowResult, severalValues } from '@goen/ats';
 import type { Em, FileImport } from '@goen/case-store';
-import { type ImportCounts, problemCodes, type RejectionReport, type RowFault, type RowOutcome } from '@goen/contracts';
-import type { Intake } from '@goen/intake';
+import type { Intake } from '@goen/cases';
+import {
+  type ImportCounts,
+  problemCodes,
+  type RejectionReport,
+  type RowFault,
+  type RowOutcome,
+} from '@goen/contracts/public';
 import { personHash } from '@goen/service-kit';
 import { z } from 'zod';
 

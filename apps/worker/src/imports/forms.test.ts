@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { csv, hrmosHeader, rejectedRow, startImportBench } from '../testing/import-bench.ts';
+import { csv, hrmosHeader, rejectedRow, startImportBench } from '../testing/import-fixture.ts';
 import { workbookOf } from '../testing/make-workbook.ts';
 
 let bench: Awaited<ReturnType<typeof startImportBench>>;

@@ -1,6 +1,6 @@
 import { atsVendors } from '@goen/ats';
 import { Connection, type Em, FileImport, recordRun } from '@goen/case-store';
-import type { ImportRefusal, ImportState } from '@goen/contracts';
+import type { ImportRefusal, ImportState } from '@goen/contracts/public';
 
 export const ended = { $in: ['done', 'refused', 'cancelled', 'failed'] as const };
 

@@ -1,7 +1,7 @@
 import type { ImportActivities, ImportDecision } from '@goen/file-import';
 import { cancellationSignal } from '@temporalio/activity';
-import { whileBeating } from '../activities/while-beating.ts';
 import type { ActivityContext } from '../activity-context.ts';
+import { whileBeating } from '../cases/while-beating.ts';
 import { expireImport, failImport, forgetBytes, forgetRows } from './forget.ts';
 import { lookThrough } from './look-through.ts';
 import { nextImportStep } from './next-import-step.ts';

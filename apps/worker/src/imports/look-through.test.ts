@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { csv, rejectedRow, startImportBench } from '../testing/import-bench.ts';
+import { csv, rejectedRow, startImportBench } from '../testing/import-fixture.ts';
 import { keepBytesMs, keepRowsMs, stepOf } from './next-import-step.ts';
 
 let bench: Awaited<ReturnType<typeof startImportBench>>;

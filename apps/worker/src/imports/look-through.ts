@@ -1,8 +1,8 @@
 import { columnProblems, openTable, proposeColumns, type Table } from '@goen/ats';
 import { type Connection, FileImport, withCompany } from '@goen/case-store';
-import { type ColumnProposal, type ImportRefusal, noCounts } from '@goen/contracts';
+import { importBytes } from '@goen/cases';
+import { type ColumnProposal, type ImportRefusal, noCounts } from '@goen/contracts/public';
 import type { ImportRef } from '@goen/file-import';
-import { importBytes } from '@goen/intake';
 import type { ActivityContext } from '../activity-context.ts';
 import { openImport, refusalOfConnection, refuseImport, roadOf } from './import-row.ts';
 

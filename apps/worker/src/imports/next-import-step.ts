@@ -1,7 +1,7 @@
 import { FileImport, withCompany } from '@goen/case-store';
-import { importEnds } from '@goen/contracts';
+import { receivingMs } from '@goen/cases';
+import { importEnds } from '@goen/contracts/public';
 import type { ImportRef, ImportStep } from '@goen/file-import';
-import { receivingMs } from '@goen/intake';
 import type { ActivityContext } from '../activity-context.ts';
 
 const dayMs = 24 * 3_600_000;

@@ -1,6 +1,6 @@
 import { type RowResult, readRejections, reopenTable } from '@goen/ats';
 import type { Connection, Database, FileImport } from '@goen/case-store';
-import { importBytes } from '@goen/intake';
+import { importBytes } from '@goen/cases';
 import { roadOf } from './import-row.ts';
 
 /** Rejections a transaction: large enough for speed, small enough that others get their turn. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { csv, hrmosHeader, rejectedRow, startImportBench } from '../testing/import-bench.ts';
+import { csv, hrmosHeader, rejectedRow, startImportBench } from '../testing/import-fixture.ts';
 import { lookThrough } from './look-through.ts';
 import { takeRows } from './take-rows.ts';
 

@@ -1,7 +1,7 @@
 import { type Em, FileImport, recordRun, withCompany } from '@goen/case-store';
-import { type ImportCounts, noCounts } from '@goen/contracts';
+import { acceptRejections, rehearseRejections } from '@goen/cases';
+import { type ImportCounts, noCounts } from '@goen/contracts/public';
 import type { ImportRef } from '@goen/file-import';
-import { acceptRejections, rehearseRejections } from '@goen/intake';
 import type { ActivityContext } from '../activity-context.ts';
 import { countsOf, insertRows, type Outcome, outcomesOf, reportsOf } from './batch-outcome.ts';
 import { endImport, openImport, refusalOfConnection, refuseImport } from './import-row.ts';

@@ -1,10 +1,10 @@
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { maxUnfinishedImports } from '@goen/contracts';
+import { maxUnfinishedImports } from '@goen/contracts/public';
 import { createLogger } from '@goen/service-kit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { csv, rejectedRow, startImportBench } from '../testing/import-bench.ts';
+import { csv, rejectedRow, startImportBench } from '../testing/import-fixture.ts';
 import { lookAtFolder, type Seen } from './watched-folder.ts';
 
 let bench: Awaited<ReturnType<typeof startImportBench>>;

@@ -1,10 +1,10 @@
 import { nextSlotAt, tokyoDate } from '@goen/case-domain';
-import { findLink, linkToken } from '@goen/case-store';
-import { companySettings, messageRequest } from '@goen/contracts';
+import { findLink, linkToken } from '@goen/cases';
+import { companySettings, messageRequest } from '@goen/contracts/internal';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Asked } from '../testing/fake-service.ts';
-import { type IntroductionBench, inSlotMs, startIntroductionBench, told } from '../testing/introduction-bench.ts';
-import { evidence } from '../testing/worker-bench.ts';
+import { type IntroductionBench, inSlotMs, startIntroductionBench, told } from '../testing/introduction-fixture.ts';
+import { evidence } from '../testing/worker-fixture.ts';
 import { askCandidate } from './ask-candidate.ts';
 import { decideIntroduction } from './decide-introduction.ts';
 

@@ -1,19 +1,11 @@
 import { isInsideSlot, nextIntroductionStep, tokyoDate } from '@goen/case-domain';
-import {
-  candidateOfIntroduction,
-  fullNameOf,
-  type Introduction,
-  linkToken,
-  loadCase,
-  relayConsentProof,
-  saveLink,
-  withCompany,
-  withIntroduction,
-} from '@goen/case-store';
-import { companySettings, type MessageRequest, messageResult } from '@goen/contracts';
+import { type Introduction, withCompany } from '@goen/case-store';
+import { fullNameOf, linkToken, loadCase, relayConsentProof, saveLink } from '@goen/cases';
+import { companySettings, type MessageRequest, messageResult } from '@goen/contracts/internal';
 import type { AskOutcome, IntroductionRef } from '@goen/introduction';
-import { caseClock } from '../activities/case-clock.ts';
+import { candidateOfIntroduction, withIntroduction } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
+import { caseClock } from '../cases/case-clock.ts';
 import { callService } from '../services/call-service.ts';
 import { recordIntroduction } from './record-introduction.ts';
 

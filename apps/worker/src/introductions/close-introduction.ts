@@ -1,6 +1,6 @@
 import { nextIntroductionStep } from '@goen/case-domain';
-import { wakeMatching } from '@goen/case-store';
 import type { IntroductionRef } from '@goen/introduction';
+import { wakeMatching } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
 import { recordIntroduction } from './record-introduction.ts';
 

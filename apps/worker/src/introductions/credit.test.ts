@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type IntroductionBench, inSlotMs, startIntroductionBench, told } from '../testing/introduction-bench.ts';
+import { type IntroductionBench, inSlotMs, startIntroductionBench, told } from '../testing/introduction-fixture.ts';
 import { captureCredit, holdCredit, releaseCredit } from './credit.ts';
 import { decideIntroduction } from './decide-introduction.ts';
 

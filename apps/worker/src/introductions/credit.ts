@@ -1,7 +1,7 @@
 import { nextIntroductionStep } from '@goen/case-domain';
-import { appendIntroductionFact, type LoadedIntroduction, withIntroduction } from '@goen/case-store';
-import { holdResult } from '@goen/contracts';
+import { holdResult } from '@goen/contracts/internal';
 import type { IntroductionRef } from '@goen/introduction';
+import { appendIntroductionFact, type LoadedIntroduction, withIntroduction } from '@goen/relay';
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityContext } from '../activity-context.ts';
 import { callService } from '../services/call-service.ts';

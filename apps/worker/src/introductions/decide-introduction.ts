@@ -1,6 +1,6 @@
 import { nextIntroductionStep } from '@goen/case-domain';
-import { refreshIntroduction, withIntroduction } from '@goen/case-store';
 import type { IntroductionDecision, IntroductionRef } from '@goen/introduction';
+import { refreshIntroduction, withIntroduction } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
 
 /** Loads the facts, asks the rules, and keeps the answer on the row for lists. */

@@ -1,6 +1,6 @@
 import type { IntroductionActivities, IntroductionMailActivities, RelayRoundActivities } from '@goen/introduction';
-import { whileBeating } from '../activities/while-beating.ts';
 import type { ActivityContext } from '../activity-context.ts';
+import { whileBeating } from '../cases/while-beating.ts';
 import { askCandidate } from './ask-candidate.ts';
 import { closeIntroduction } from './close-introduction.ts';
 import { captureCredit, holdCredit, releaseCredit } from './credit.ts';

@@ -1,8 +1,9 @@
 import { addMonths, tokyoDate } from '@goen/case-domain';
-import { loadCase, PoolProfile, refreshProjection, withCompany } from '@goen/case-store';
+import { PoolProfile, withCompany } from '@goen/case-store';
+import { loadCase, refreshProjection } from '@goen/cases';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { at, type IntroductionBench, inSlotMs, startIntroductionBench } from '../testing/introduction-bench.ts';
-import { evidence, type SeededCase } from '../testing/worker-bench.ts';
+import { at, type IntroductionBench, inSlotMs, startIntroductionBench } from '../testing/introduction-fixture.ts';
+import { evidence, type SeededCase } from '../testing/worker-fixture.ts';
 import { lapseConsents } from './lapse-consents.ts';
 
 vi.mock('@temporalio/activity', async (actual) => ({ ...(await actual<object>()), heartbeat: () => {} }));

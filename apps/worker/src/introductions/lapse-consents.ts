@@ -1,11 +1,6 @@
-import {
-  currentCaseOf,
-  loadCase,
-  refreshProjection,
-  wakeIntroductionsOf,
-  withCompany,
-  withPool,
-} from '@goen/case-store';
+import { currentCaseOf, withCompany, withPool } from '@goen/case-store';
+import { loadCase, refreshProjection } from '@goen/cases';
+import { wakeIntroductionsOf } from '@goen/relay';
 import { heartbeat } from '@temporalio/activity';
 import type { ActivityContext } from '../activity-context.ts';
 

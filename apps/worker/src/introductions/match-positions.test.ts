@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { loadCase, refreshProjection, withCompany } from '@goen/case-store';
+import { withCompany } from '@goen/case-store';
+import { loadCase, refreshProjection } from '@goen/cases';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { type IntroductionBench, inSlotMs, startIntroductionBench } from '../testing/introduction-bench.ts';
-import type { SeededCase } from '../testing/worker-bench.ts';
+import { type IntroductionBench, inSlotMs, startIntroductionBench } from '../testing/introduction-fixture.ts';
+import type { SeededCase } from '../testing/worker-fixture.ts';
 import { matchPositions } from './match-positions.ts';
 
 vi.mock('@temporalio/activity', async (actual) => ({ ...(await actual<object>()), heartbeat: () => {} }));

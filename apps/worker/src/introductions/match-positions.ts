@@ -1,17 +1,8 @@
 import { tagLabel } from '@goen/case-domain/tags';
-import {
-  createIntroduction,
-  type FoundCandidate,
-  findCandidatesFor,
-  Introduction,
-  matchPositionOf,
-  type NewIntroduction,
-  Position,
-  withCompany,
-  withPool,
-  withRelay,
-} from '@goen/case-store';
-import { creditBalance } from '@goen/contracts';
+import { Introduction, Position, withCompany, withPool, withRelay } from '@goen/case-store';
+import { matchPositionOf } from '@goen/cases';
+import { creditBalance } from '@goen/contracts/internal';
+import { createIntroduction, type FoundCandidate, findCandidatesFor, type NewIntroduction } from '@goen/relay';
 import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityContext } from '../activity-context.ts';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mergeCandidates, withCompany } from '@goen/case-store';
+import { withCompany } from '@goen/case-store';
+import { mergeCandidates } from '@goen/cases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type IntroductionBench, inSlotMs, startIntroductionBench } from '../testing/introduction-bench.ts';
-import type { SeededCase } from '../testing/worker-bench.ts';
+import { type IntroductionBench, inSlotMs, startIntroductionBench } from '../testing/introduction-fixture.ts';
+import type { SeededCase } from '../testing/worker-fixture.ts';
 import { decideIntroduction } from './decide-introduction.ts';
 import { provide } from './provide.ts';
 

@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { addMonths, nextIntroductionStep, tokyoDate } from '@goen/case-domain';
 import {
   Company,
-  candidateOfIntroduction,
   type Em,
-  fullNameOf,
   type HandedOver,
   Introduction,
   ProvisionRecord,
   withCompany,
   withRelay,
 } from '@goen/case-store';
-import { companySettings, type IntroductionFact, type ProvidedItem } from '@goen/contracts';
+import { fullNameOf } from '@goen/cases';
+import { companySettings } from '@goen/contracts/internal';
+import type { IntroductionFact, ProvidedItem } from '@goen/contracts/public';
 import type { IntroductionRef } from '@goen/introduction';
+import { candidateOfIntroduction } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
 import { recordIntroduction } from './record-introduction.ts';
 

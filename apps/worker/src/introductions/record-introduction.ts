@@ -1,13 +1,13 @@
+import type { Em } from '@goen/case-store';
+import type { IntroductionRef } from '@goen/introduction';
 import {
   appendIntroductionFact,
-  type Em,
   introductionFacts,
   type LoadedIntroduction,
   type NewIntroductionFact,
   refreshIntroduction,
   withIntroduction,
-} from '@goen/case-store';
-import type { IntroductionRef } from '@goen/introduction';
+} from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type IntroductionBench, startIntroductionBench } from '../testing/introduction-bench.ts';
+import { type IntroductionBench, startIntroductionBench } from '../testing/introduction-fixture.ts';
 import { settleHolds } from './settle-holds.ts';
 import { wakeOverdue } from './wake-overdue.ts';
 

@@ -1,5 +1,6 @@
-import { Introduction, introductionFacts, withRelay } from '@goen/case-store';
-import { holdResult, openHoldPage } from '@goen/contracts';
+import { Introduction, withRelay } from '@goen/case-store';
+import { holdResult, openHoldPage } from '@goen/contracts/internal';
+import { introductionFacts } from '@goen/relay';
 import { heartbeat } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { z } from 'zod';

@@ -1,6 +1,6 @@
-import { messageRequest } from '@goen/contracts';
+import { messageRequest } from '@goen/contracts/internal';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { type IntroductionBench, inSlotMs, startIntroductionBench, told } from '../testing/introduction-bench.ts';
+import { type IntroductionBench, inSlotMs, startIntroductionBench, told } from '../testing/introduction-fixture.ts';
 import { closeIntroduction } from './close-introduction.ts';
 import { decideIntroduction } from './decide-introduction.ts';
 import { tellCompany } from './tell-company.ts';

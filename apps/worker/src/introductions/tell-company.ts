@@ -1,9 +1,10 @@
 import { nextIntroductionStep, tokyoDate } from '@goen/case-domain';
-import { Company, type Introduction, Position, withIntroduction } from '@goen/case-store';
-import { companySettings, type MessageRequest, messageResult } from '@goen/contracts';
+import { Company, type Introduction, Position } from '@goen/case-store';
+import { companySettings, type MessageRequest, messageResult } from '@goen/contracts/internal';
 import type { AskOutcome, IntroductionRef } from '@goen/introduction';
-import { caseClock } from '../activities/case-clock.ts';
+import { withIntroduction } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
+import { caseClock } from '../cases/case-clock.ts';
 import { callService } from '../services/call-service.ts';
 import { recordIntroduction } from './record-introduction.ts';
 

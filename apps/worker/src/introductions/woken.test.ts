@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { reverseReferral } from '../activities/relay.ts';
-import { at, type IntroductionBench, inSlotMs, startIntroductionBench } from '../testing/introduction-bench.ts';
+import { reverseReferral } from '../cases/relay.ts';
+import { at, type IntroductionBench, inSlotMs, startIntroductionBench } from '../testing/introduction-fixture.ts';
 import { decideIntroduction } from './decide-introduction.ts';
 
 let bench: IntroductionBench;

@@ -1,5 +1,5 @@
 import type { Told } from '@goen/ats';
-import { acceptRejections, type IntakeContext, recordEvent } from '@goen/intake';
+import { acceptRejections, type IntakeContext, recordEvent } from '@goen/cases';
 
 export type ToldCounts = { readonly [of in 'received' | 'accepted' | 'known' | 'refused']: number };
 /** Where and why something was refused: no word of what it says. */

@@ -1,7 +1,7 @@
 import type { PollActivities } from '@goen/connection-poll';
 import { cancellationSignal } from '@temporalio/activity';
-import { whileBeating } from '../activities/while-beating.ts';
 import type { ActivityContext } from '../activity-context.ts';
+import { whileBeating } from '../cases/while-beating.ts';
 import { pollConnection } from './poll-connection.ts';
 
 /** The activities of polls, on the queue `cases`. */

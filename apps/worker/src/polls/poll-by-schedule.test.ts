@@ -1,20 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pollScheduleIdOf } from '@goen/contracts';
+import { pollScheduleIdOf } from '@goen/contracts/workflow';
 import { createLogger } from '@goen/service-kit';
-import {
-  allRuns,
-  connectTemporal,
-  dropPollSchedule,
-  keepPollSchedule,
-  type TemporalConnection,
-} from '@goen/temporal-kit';
+import { connectTemporal, dropPollSchedule, keepPollSchedule, type TemporalConnection } from '@goen/temporal-kit';
 import { startTemporal, type TemporalServer } from '@goen/temporal-server';
+import { allRuns } from '@goen/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readWorkerConfig, startWorker } from '../index.ts';
 import { type HerpConnections, herpConnections } from '../testing/herp-connection.ts';
-import { startWorkerBench, type WorkerBench } from '../testing/worker-bench.ts';
+import { startWorkerBench, type WorkerBench } from '../testing/worker-fixture.ts';
 
 let bench: WorkerBench;
 let herp: HerpConnections;

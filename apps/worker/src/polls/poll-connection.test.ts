@@ -1,9 +1,9 @@
 import { withCompany } from '@goen/case-store';
-import { type ConnectionPollInput } from '@goen/contracts';
+import type { ConnectionPollInput } from '@goen/contracts/workflow';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type HerpConnections, herpConnections } from '../testing/herp-connection.ts';
-import { startWorkerBench, type WorkerBench } from '../testing/worker-bench.ts';
+import { startWorkerBench, type WorkerBench } from '../testing/worker-fixture.ts';
 import { pollConnection } from './poll-connection.ts';
 
 let bench: WorkerBench;

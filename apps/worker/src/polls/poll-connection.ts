@@ -1,7 +1,8 @@
 import { type AtsVendor, atsVendors, type PollContext } from '@goen/ats';
 import { Connection, type Em, openConnection, recordRun, withCompany } from '@goen/case-store';
 import { type PollOutcome, vendorFailureType } from '@goen/connection-poll';
-import type { ConnectionPollInput, VendorFault } from '@goen/contracts';
+import type { VendorFault } from '@goen/contracts/public';
+import type { ConnectionPollInput } from '@goen/contracts/workflow';
 import { isPermanentFault, VendorError } from '@goen/service-kit';
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityContext } from '../activity-context.ts';

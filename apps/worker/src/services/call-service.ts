@@ -1,4 +1,4 @@
-import { problem } from '@goen/contracts';
+import { problem } from '@goen/contracts/public';
 import { ApplicationFailure } from '@temporalio/common';
 import type { z } from 'zod';
 

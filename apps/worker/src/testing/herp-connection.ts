@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Connection, Rejection, sealSecrets, withCompany } from '@goen/case-store';
 import { type Candidacy, startVendorSandbox, type VendorSandboxOptions } from '@goen/vendor-sandbox';
 import type { ActivityContext } from '../activity-context.ts';
-import type { WorkerBench } from './worker-bench.ts';
+import type { WorkerBench } from './worker-fixture.ts';
 
 /** HERP's local server, and companies that are connected to it. */
 export async function herpConnections(bench: WorkerBench, limits: NonNullable<VendorSandboxOptions['limits']> = {}) {

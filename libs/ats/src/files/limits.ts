@@ -1,4 +1,4 @@
-import { maxImportBytes, maxImportRows } from '@goen/contracts';
+import { maxImportBytes, maxImportRows } from '@goen/contracts/public';
 
 /** What one file may hold. Rows and bytes beyond refuse the file before a row is taken. */
 export const maxFileBytes = maxImportBytes;

@@ -1,4 +1,4 @@
-import type { RejectionReport } from '@goen/contracts';
+import type { RejectionReport } from '@goen/contracts/public';
 import { type ColumnMap, type ColumnProblem, columnProblems } from './columns.ts';
 import type { Field } from './fields.ts';
 import { type CellErrorCode, type Cells, type ReportSettings, reportOf } from './report.ts';

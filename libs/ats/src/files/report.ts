@@ -1,4 +1,4 @@
-import { type RejectionReport, rejectionReport } from '@goen/contracts';
+import { type RejectionReport, rejectionReport } from '@goen/contracts/public';
 import { HttpProblem, storable } from '@goen/service-kit';
 import { stageKindOfName } from '../stages.ts';
 import { type DateErrorCode, readDate } from './dates.ts';

@@ -1,4 +1,4 @@
-import { emailAddress, maxContacts, maxReportedTags, phoneNumber, tag } from '@goen/contracts';
+import { emailAddress, maxContacts, maxReportedTags, phoneNumber, tag } from '@goen/contracts/public';
 import type { z } from 'zod';
 import { storedText } from '../files/text.ts';
 

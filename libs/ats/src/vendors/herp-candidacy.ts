@@ -1,4 +1,4 @@
-import type { RejectionReport, StageKind } from '@goen/contracts';
+import type { RejectionReport, StageKind } from '@goen/contracts/public';
 import { z } from 'zod';
 import { splitName } from '../files/names.ts';
 import { storedText } from '../files/text.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { herp } from './herp.ts';
-import { herpBench, idsOf } from './testing/herp-bench.ts';
+import { herpBench, idsOf } from './testing/herp-fixture.ts';
 
 const sorted = (ids: readonly string[]) => [...ids].sort();
 

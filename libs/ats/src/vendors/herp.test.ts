@@ -1,7 +1,7 @@
-import { rejectionReport } from '@goen/contracts';
+import { rejectionReport } from '@goen/contracts/public';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { herpBench, idsOf, kindsOf } from './testing/herp-bench.ts';
+import { herpBench, idsOf, kindsOf } from './testing/herp-fixture.ts';
 
 const sorted = (ids: readonly string[]) => [...ids].sort();
 

@@ -1,4 +1,4 @@
-import { calendarDate } from '@goen/contracts';
+import { calendarDate } from '@goen/contracts/public';
 import { z } from 'zod';
 import { atsVendor, type OpenConnection, type PollContext } from '../vendor.ts';
 import { herpClient } from './herp-client.ts';

@@ -1,4 +1,4 @@
-import { caseEvent, rejectionReport } from '@goen/contracts';
+import { caseEvent, rejectionReport } from '@goen/contracts/public';
 import { HttpProblem, storable, validate } from '@goen/service-kit';
 import type { z } from 'zod';
 import type { Told } from '../vendor.ts';

@@ -1,4 +1,5 @@
-import { companySettings, type IntroductionFact, introductionFactKinds } from '@goen/contracts';
+import { companySettings } from '@goen/contracts/internal';
+import { type IntroductionFact, introductionFactKinds } from '@goen/contracts/public';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantMs } from '../calendar.ts';

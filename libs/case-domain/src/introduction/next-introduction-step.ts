@@ -1,3 +1,4 @@
+import type { SendingHours } from '@goen/contracts/internal';
 import {
   type IntroductionEnd,
   type IntroductionFact,
@@ -5,8 +6,7 @@ import {
   type IntroductionReport,
   type IntroductionState,
   introductionReport,
-  type SendingHours,
-} from '@goen/contracts';
+} from '@goen/contracts/public';
 import { addDays, instantMs, laterDate, tokyoDate } from '../calendar.ts';
 import { isInsideSlot, nextSlotAt } from '../sending-days.ts';
 

@@ -1,4 +1,5 @@
-import type { ExperienceBand, StageKind, TagId } from '@goen/contracts';
+import type { ExperienceBand } from '@goen/contracts/internal';
+import type { StageKind, TagId } from '@goen/contracts/public';
 import { neighboursOf } from '../tags/index.ts';
 import { type MatchPosition, type MatchProfile, type MatchScore, type PartName, partNames } from './match-types.ts';
 

@@ -1,4 +1,5 @@
-import type { ExperienceBand, StageKind, TagId } from '@goen/contracts';
+import type { ExperienceBand } from '@goen/contracts/internal';
+import type { StageKind, TagId } from '@goen/contracts/public';
 
 /** What is compared of a candidate: nothing that tells who it is. Tags are ids, in any order, repeated or not. */
 export type MatchProfile = {

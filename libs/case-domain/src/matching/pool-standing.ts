@@ -1,4 +1,5 @@
-import type { Fact, ProfileState, StageKind } from '@goen/contracts';
+import type { Fact, ProfileState } from '@goen/contracts/internal';
+import type { StageKind } from '@goen/contracts/public';
 import { instantMs, tokyoDate } from '../calendar.ts';
 import { factsOf, inOrder } from '../facts.ts';
 import { standingReferrals } from '../person-referrals.ts';

@@ -1,4 +1,5 @@
-import { experienceBands, type TagId } from '@goen/contracts';
+import { experienceBands } from '@goen/contracts/internal';
+import type { TagId } from '@goen/contracts/public';
 import { bandFits, matchScore, neighbourIds, ofKind, relocates, wantsRemote } from './match-score.ts';
 import type { MatchPosition, MatchProfile } from './match-types.ts';
 

@@ -1,4 +1,4 @@
-import { type Tag, tagId } from '@goen/contracts';
+import { type Tag, tagId } from '@goen/contracts/public';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {

@@ -1,4 +1,4 @@
-import type { SensitiveSubject } from '@goen/contracts';
+import type { SensitiveSubject } from '@goen/contracts/public';
 import { lookupKey, normalised } from './normalise.ts';
 
 /**

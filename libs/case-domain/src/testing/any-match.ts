@@ -1,4 +1,5 @@
-import { experienceBands, type TagId } from '@goen/contracts';
+import { experienceBands } from '@goen/contracts/internal';
+import type { TagId } from '@goen/contracts/public';
 import { type Arbitrary, array, boolean, constantFrom, integer, option, record, tuple } from 'fast-check';
 import type { MatchPosition, MatchProfile } from '../matching/index.ts';
 

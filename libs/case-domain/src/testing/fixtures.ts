@@ -7,7 +7,7 @@ import {
   type FactKind,
   type MailKind,
   type SkipReason,
-} from '@goen/contracts';
+} from '@goen/contracts/internal';
 import { tokyoDate } from '../calendar.ts';
 import type { CaseFile, Step } from '../case-file.ts';
 import { nextStep } from '../next-step.ts';

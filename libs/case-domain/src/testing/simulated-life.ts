@@ -1,4 +1,4 @@
-import type { CompanySettings, ConsentKind, SilentReason, SkipReason } from '@goen/contracts';
+import type { CompanySettings, ConsentKind, SilentReason, SkipReason } from '@goen/contracts/internal';
 import { tokyoDate } from '../calendar.ts';
 import type { CaseFile, Step } from '../case-file.ts';
 import { describeCase } from '../describe-case.ts';

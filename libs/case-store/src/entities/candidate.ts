@@ -1,4 +1,4 @@
-import type { ConsentState, Locale, RejectionReport, StageKind, Tag } from '@goen/contracts';
+import type { ConsentState, Locale, RejectionReport, StageKind, Tag } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
 export type JsonObject = Record<string, unknown>;

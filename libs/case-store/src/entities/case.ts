@@ -1,4 +1,5 @@
-import type { CaseMailKind, CaseState, Fact, FactKind, SilentReason, StageKind, StepName } from '@goen/contracts';
+import type { CaseMailKind, Fact, FactKind, SilentReason } from '@goen/contracts/internal';
+import type { CaseState, StageKind, StepName } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const FollowUpCaseSchema = defineEntity({

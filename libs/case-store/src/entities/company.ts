@@ -1,4 +1,5 @@
-import type { CompanySettings, Tag, TagId } from '@goen/contracts';
+import type { CompanySettings } from '@goen/contracts/internal';
+import type { Tag, TagId } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const CompanySchema = defineEntity({

@@ -1,4 +1,4 @@
-import { type ConnectionCounts, type ConnectionState, type VendorFault } from '@goen/contracts';
+import type { ConnectionCounts, ConnectionState, VendorFault } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 import type { JsonObject } from './candidate.ts';
 

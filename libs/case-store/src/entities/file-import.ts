@@ -6,7 +6,7 @@ import type {
   ImportState,
   RowFault,
   RowOutcome,
-} from '@goen/contracts';
+} from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const FileImportSchema = defineEntity({

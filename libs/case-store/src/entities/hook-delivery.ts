@@ -1,4 +1,4 @@
-import type { HookDeliveryState, ToldResult } from '@goen/contracts';
+import type { HookDeliveryState, ToldResult } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const HookDeliverySchema = defineEntity({

@@ -6,7 +6,7 @@ import type {
   IntroductionState,
   introductionProfile,
   ProvidedItem,
-} from '@goen/contracts';
+} from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 import type { z } from 'zod';
 

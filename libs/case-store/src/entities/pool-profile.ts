@@ -1,5 +1,6 @@
 import type { SearchKey } from '@goen/case-domain/matching';
-import type { ProfileState, StageKind, TagId } from '@goen/contracts';
+import type { ProfileState } from '@goen/contracts/internal';
+import type { StageKind, TagId } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const PoolProfileSchema = defineEntity({

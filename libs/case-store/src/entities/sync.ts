@@ -1,4 +1,4 @@
-import type { SyncRecordState, VendorFault } from '@goen/contracts';
+import type { SyncRecordState, VendorFault } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const SyncTargetSchema = defineEntity({

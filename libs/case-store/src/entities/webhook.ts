@@ -1,4 +1,4 @@
-import type { DeliveryError, WebhookEventType } from '@goen/contracts';
+import type { DeliveryError, WebhookEventType } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const WebhookEndpointSchema = defineEntity({

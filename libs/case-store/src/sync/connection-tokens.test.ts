@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { VendorError } from '@goen/service-kit';
+import { startStoreBench } from '@goen/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startStoreBench } from '../testing/store-bench.ts';
 import { connectionTokens } from './index.ts';
 
 const key = Buffer.alloc(32, 9);

@@ -1,4 +1,4 @@
-import type { VendorFault } from '@goen/contracts';
+import type { VendorFault } from '@goen/contracts/public';
 import { SyncRecord } from '../entities/sync.ts';
 import type { Em } from '../store.ts';
 import { sealAddresses } from './due-records.ts';

@@ -1,9 +1,9 @@
 import { type PersonSituation, personSituation } from '@goen/case-domain';
-import { standingFactKinds } from '@goen/contracts';
+import { factOf } from '@goen/cases';
+import { standingFactKinds } from '@goen/contracts/internal';
 import { rowsOfPerson } from '../candidates.ts';
 import { Application, Candidate, CandidateTag } from '../entities/candidate.ts';
 import { FactRow, FollowUpCase } from '../entities/case.ts';
-import { factOf } from '../facts.ts';
 import type { Em } from '../store.ts';
 
 /** A candidate as the rows stand now. */

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { appendFact, eraseCandidate, mergeCandidates } from '@goen/cases';
+import { someday, startStoreBench } from '@goen/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { appendFact, Candidate, Connection, eraseCandidate, mergeCandidates } from '../index.ts';
-import { someday, startStoreBench } from '../testing/store-bench.ts';
+import { Candidate } from '../entities/candidate.ts';
+import { Connection } from '../entities/connection.ts';
 import {
   claimTarget,
   type DueRecord,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { requestFaults, vendorSpecs } from '../testing/request-faults.ts';
-import { aCandidate, aNote, doneOf, erase, keep, type SinkBench, startSinkBench } from '../testing/sink-bench.ts';
+import { aCandidate, aNote, doneOf, erase, keep, type SinkBench, startSinkBench } from '../testing/sink-fixture.ts';
 
 const secrets = { access_token: 'pat-jp1-a-token' };
 const subscriptionId = 1001;

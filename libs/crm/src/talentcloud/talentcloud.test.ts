@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { aCandidate, aNote, doneOf, erase, keep, startSinkBench } from '../testing/sink-bench.ts';
+import { aCandidate, aNote, doneOf, erase, keep, startSinkBench } from '../testing/sink-fixture.ts';
 import { csvHeadOf, csvLinesOf, unwritable, unwritableHeaders, unwritableInCp932 } from './candidate-csv.ts';
 import { exportSettings, talentcloudSecrets } from './talentcloud-settings.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { aCandidate, aNote, doneOf, erase, keep, type SinkBench, startSinkBench } from '../testing/sink-bench.ts';
+import { aCandidate, aNote, doneOf, erase, keep, type SinkBench, startSinkBench } from '../testing/sink-fixture.ts';
 
 const client = { id: 'a-client', secret: 'a-secret', refreshToken: 'a-refresh-token' };
 const secrets = { client_id: client.id, client_secret: client.secret, refresh_token: client.refreshToken };

@@ -1,4 +1,4 @@
-import type { FieldError } from '@goen/contracts';
+import type { FieldError } from '@goen/contracts/public';
 import { AddressRefusedError, addressOf, isPublicAddress, type Outbound, resolvePublic } from './public-address.ts';
 
 type Refusal = 'malformed_url' | 'not_https' | 'credentials_in_url' | 'private_address' | 'unresolvable';

@@ -1,4 +1,4 @@
-import type { DeliveryError } from '@goen/contracts';
+import type { DeliveryError } from '@goen/contracts/public';
 import { Agent, request } from 'undici';
 import { addressOf, isPublicAddress, type Outbound, pinnedLookup, resolvePublic } from './public-address.ts';
 import { isTakenProtocol } from './refused-url.ts';

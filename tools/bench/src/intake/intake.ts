@@ -1,4 +1,4 @@
-import { connectionView, importEnds, importView } from '@goen/contracts';
+import { connectionView, importEnds, importView } from '@goen/contracts/public';
 import { z } from 'zod';
 import type { Bench, Benchmark, Measured } from '../benchmark.ts';
 import { copySeconds } from './copy-plain.ts';

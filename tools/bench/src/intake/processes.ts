@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiScopes } from '@goen/case-store';
-import { companySettings } from '@goen/contracts';
+import { companySettings } from '@goen/contracts/internal';
 import { closeAdmin, createCompany, createKey, openAdmin } from '@goen/gateway/admin';
 import { startPostgres } from '@goen/postgres-server';
 import { freePorts, startStack } from '@goen/stack';

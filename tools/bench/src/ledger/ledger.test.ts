@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { referralPosting } from '@goen/contracts';
+import { referralPosting } from '@goen/contracts/internal';
 import { removePostgresData } from '@goen/postgres-server';
 import { afterAll, expect, test } from 'vitest';
 import { ledger } from './ledger.ts';

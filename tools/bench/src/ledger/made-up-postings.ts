@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ReferralPosting } from '@goen/contracts';
+import type { ReferralPosting } from '@goen/contracts/internal';
 
 export type Posting = { readonly company: string; readonly referral: ReferralPosting };
 

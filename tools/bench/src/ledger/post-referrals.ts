@@ -1,4 +1,4 @@
-import { creditBalance, referralResult } from '@goen/contracts';
+import { creditBalance, referralResult } from '@goen/contracts/internal';
 import { Pool } from 'undici';
 import type { Posting } from './made-up-postings.ts';
 

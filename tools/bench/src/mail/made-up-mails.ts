@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MessageRequest } from '@goen/contracts';
+import type { MessageRequest } from '@goen/contracts/internal';
 
 const companies = 20;
 const kinds = ['rejection', 'rejection_relay', 'rejection_relay', 'first_follow_up', 'second_follow_up'] as const;

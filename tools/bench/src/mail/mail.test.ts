@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { messageRequest } from '@goen/contracts';
+import { messageRequest } from '@goen/contracts/internal';
 import { removePostgresData } from '@goen/postgres-server';
 import { afterAll, expect, test } from 'vitest';
 import { madeUpMails } from './made-up-mails.ts';

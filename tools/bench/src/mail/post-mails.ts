@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type MessageRequest, messageResult } from '@goen/contracts';
+import { type MessageRequest, messageResult } from '@goen/contracts/internal';
 import { Client } from 'undici';
 
 export type Posted = {

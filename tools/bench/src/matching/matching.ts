@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { type Database, findCandidatesFor, openCaseStore, withPool } from '@goen/case-store';
+import { type Database, openCaseStore, withPool } from '@goen/case-store';
 import { provision, startPostgres } from '@goen/postgres-server';
+import { findCandidatesFor } from '@goen/relay';
 import { Client } from 'pg';
 import type { Bench, Benchmark, Measured, Metric } from '../benchmark.ts';
 import { percentiles } from '../percentiles.ts';

@@ -1,13 +1,13 @@
+import { creditBalance } from '@goen/contracts/internal';
 import {
   casePage,
   caseView,
-  creditBalance,
   type MailDecision,
   type MailDecisionResult,
   mailDecisionResults,
   type QueuedMail,
   queuedMailPage,
-} from '@goen/contracts';
+} from '@goen/contracts/public';
 import { z } from 'zod';
 
 export type CaseView = z.infer<typeof caseView>;

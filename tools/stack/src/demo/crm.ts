@@ -1,4 +1,4 @@
-import { connectionView, syncRecordPage } from '@goen/contracts';
+import { connectionView, syncRecordPage } from '@goen/contracts/public';
 import { type GatewayApi, until } from './api.ts';
 import type { Company } from './scenario.ts';
 

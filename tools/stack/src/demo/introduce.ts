@@ -4,8 +4,9 @@ import {
   introductionView,
   positionView,
   provisionRecordPage,
-} from '@goen/contracts';
-import { fastForward, introductionWorkflowIdOf, searchAttributeKeys } from '@goen/temporal-kit';
+} from '@goen/contracts/public';
+import { introductionWorkflowIdOf, searchAttributeKeys } from '@goen/temporal-kit';
+import { fastForward } from '@goen/testing';
 import type { Stack } from '../stack.ts';
 import { until } from './api.ts';
 import { candidate } from './candidate.ts';

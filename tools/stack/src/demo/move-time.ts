@@ -1,4 +1,5 @@
-import { type connectTemporal, fastForward, workflowIdOf } from '@goen/temporal-kit';
+import { type connectTemporal, workflowIdOf } from '@goen/temporal-kit';
+import { fastForward } from '@goen/testing';
 import { type CaseView, type GatewayApi, until } from './api.ts';
 
 export type Client = Awaited<ReturnType<typeof connectTemporal>>['client'];

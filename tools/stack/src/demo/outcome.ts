@@ -1,4 +1,4 @@
-import type { MailKind } from '@goen/contracts';
+import type { MailKind } from '@goen/contracts/internal';
 import type { CaseView } from './api.ts';
 import type { Outcome } from './scenario.ts';
 

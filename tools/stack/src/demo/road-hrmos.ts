@@ -1,5 +1,5 @@
 import { readDate } from '@goen/ats';
-import { type ConnectionView, type ImportView, importEnds, importView } from '@goen/contracts';
+import { type ConnectionView, type ImportView, importEnds, importView } from '@goen/contracts/public';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';

@@ -1,4 +1,4 @@
-import { connectionView } from '@goen/contracts';
+import { connectionView } from '@goen/contracts/public';
 import type { GatewayApi } from './api.ts';
 import { reportGreenhouse } from './road-greenhouse.ts';
 import { reportHrmos } from './road-hrmos.ts';

@@ -1,5 +1,5 @@
 import { apiScopes } from '@goen/case-store';
-import type { MailProviderName } from '@goen/contracts';
+import type { MailProviderName } from '@goen/contracts/public';
 import {
   type AdminContext,
   closeAdmin,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { companySettings } from '@goen/contracts';
+import { companySettings } from '@goen/contracts/internal';
 import { closeAdmin, createCompany, createKey, openAdmin } from '@goen/gateway/admin';
-import { fastForward, workflowIdOf } from '@goen/temporal-kit';
+import { workflowIdOf } from '@goen/temporal-kit';
+import { fastForward } from '@goen/testing';
 import { gatewayApi, until } from '../demo/api.ts';
 import type { Client } from '../demo/move-time.ts';
 import type { Stack } from '../stack.ts';

@@ -1,5 +1,6 @@
 import { apiScopes } from '@goen/case-store';
-import { companySettings, connectionView, importEnds, importView } from '@goen/contracts';
+import { companySettings } from '@goen/contracts/internal';
+import { connectionView, importEnds, importView } from '@goen/contracts/public';
 import { closeAdmin, createCompany, createKey, openAdmin } from '@goen/gateway/admin';
 import {
   greenhouseHook,

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MailProviderName } from '@goen/contracts';
-import { allRuns } from '@goen/temporal-kit';
+import type { MailProviderName } from '@goen/contracts/public';
+import { allRuns } from '@goen/testing';
 import { expect, onTestFailed, test } from 'vitest';
 import { inboxOf, until } from '../demo/api.ts';
 import { runYear } from '../demo/run-year.ts';

@@ -1,4 +1,4 @@
-import { rejectionReport } from '@goen/contracts';
+import { rejectionReport } from '@goen/contracts/public';
 import { expect, it } from 'vitest';
 import { testSandbox, told } from '../testing/test-sandbox.ts';
 import { type MadeUpCandidate, madeUpCandidates } from './made-up-candidates.ts';

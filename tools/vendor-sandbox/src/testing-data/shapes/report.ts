@@ -1,4 +1,4 @@
-import type { rejectionReport } from '@goen/contracts';
+import type { rejectionReport } from '@goen/contracts/public';
 import type { z } from 'zod';
 import type { RejectedCandidate } from '../rejected-candidate.ts';
 

@@ -1,0 +1,137 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RejectionAccepted } from '@goen/contracts/public';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aReport, type Bench, startBench } from '../testing/gateway-fixture.ts';
+import { commands } from './commands.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(() => bench.close());
+
+const run = async (name: string, values: Record<string, string[]> = {}): Promise<string> => {
+  const command = commands[name];
+  if (command === undefined) throw new Error(`no command ${name}`);
+  expect(command.options).toEqual(expect.arrayContaining(Object.keys(values)));
+  return command.run(bench.admin, values);
+};
+const idIn = (words: string): string => /[0-9a-f-]{36}/.exec(words)?.[0] ?? '';
+
+test('a company is created with its sender and the defaults; its slug is taken then', async () => {
+  const given = { name: ['株式会社みらい'], slug: ['mirai'], from: ['hr@mirai.example.jp'] };
+  const id = idIn(await run('company create', given));
+  const [row] = await bench.rows<{ name: string; settings: unknown }>(
+    'select name, settings from company where id = ?',
+    [id],
+  );
+  expect(row).toMatchObject({
+    name: '株式会社みらい',
+    settings: {
+      sender: { name: '株式会社みらい', fromAddress: 'hr@mirai.example.jp', replyTo: 'hr@mirai.example.jp' },
+      undoWindowMinutes: 60,
+      hours: { opensAt: '10:00', closesAt: '18:00', shortClosesAt: '15:00' },
+    },
+  });
+  await expect(run('company create', given)).rejects.toThrow('The slug "mirai" is taken.');
+});
+
+test('settings come from a file, too; what the command line says stays beside it', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'settings-'));
+  const file = join(dir, 'settings.json');
+  await writeFile(file, JSON.stringify({ undoWindowMinutes: 5, sender: { contact: 'https://file.example.jp' } }));
+  const given = { name: ['File'], slug: ['from-file'], from: ['hr@file.example.jp'], settings: [file] };
+  const id = idIn(await run('company create', given));
+  await rm(dir, { recursive: true });
+  const [row] = await bench.rows<{ settings: unknown }>('select settings from company where id = ?', [id]);
+  expect(row?.settings).toMatchObject({
+    undoWindowMinutes: 5,
+    sender: { fromAddress: 'hr@file.example.jp', contact: 'https://file.example.jp' },
+  });
+});
+
+test('one setting is changed, the others stay; a change that is not valid changes nothing', async () => {
+  const settings = () => bench.rows("select settings from company where slug = 'aoba'");
+  const changed = await run('company settings', {
+    slug: ['aoba'],
+    set: ['hours.closesAt=17:00', 'undoWindowMinutes=0', 'sender.name=青葉 採用=係'],
+  });
+  expect(JSON.parse(changed)).toMatchObject({
+    undoWindowMinutes: 0,
+    hours: { opensAt: '10:00', closesAt: '17:00' },
+    sender: { name: '青葉 採用=係', fromAddress: 'saiyo@hinode.example.jp' },
+  });
+  const before = await settings();
+  for (const set of ['undoWindowMinutes=-1', 'hours.closesAt=25:00', 'nothing'])
+    await expect(run('company settings', { slug: ['aoba'], set: [set] })).rejects.toThrow(/undo|closesAt|path=value/);
+  expect(await settings()).toEqual(before);
+});
+
+test('a key opens what its scopes allow until it is revoked, and is kept as a hash', async () => {
+  const shown = await run('key create', { company: ['hinode'], name: ['ats'], scopes: ['cases:read,events:write'] });
+  const key = shown.split('\n')[0] ?? '';
+  const ask = async (path: string) => (await bench.request(path, {}, key)).status;
+  expect([await ask('/v1/cases'), await ask('/v1/candidates')]).toEqual([200, 403]);
+  expect(JSON.stringify(await bench.rows('select * from api_key'))).not.toContain(key);
+  const prefix = [key.slice(0, 11)];
+  await expect(run('key revoke', { company: ['aoba'], prefix })).rejects.toThrow('no key');
+  expect(await run('key revoke', { company: ['hinode'], prefix })).toBe('Revoked 1 key(s).');
+  expect(await ask('/v1/cases')).toBe(401);
+  await expect(run('key revoke', { company: ['hinode'], prefix })).rejects.toThrow('no key');
+  await expect(run('key create', { company: ['hinode'], name: ['x'], scopes: ['all'] })).rejects.toThrow('scopes');
+});
+
+test('a position is opened, and closed once by its own company', async () => {
+  const id = [idIn(await run('position open', { company: ['hinode'], title: ['エンジニア'] }))];
+  await expect(run('position close', { company: ['aoba'], id })).rejects.toThrow('no open position');
+  await run('position close', { company: ['hinode'], id });
+  await expect(run('position close', { company: ['hinode'], id })).rejects.toThrow('no open position');
+  expect(await bench.rows('select state, url from position where id = ?', id)).toEqual([
+    { state: 'closed', url: null },
+  ]);
+});
+
+test('a licence wakes the cases whose referral waits, `cases wake` every open one', async () => {
+  const report = async () =>
+    ((await (await bench.post('/v1/rejections', aReport())).json()) as RejectionAccepted).case_id;
+  const [waits, other, closed] = [await report(), await report(), await report()];
+  await bench.rows("update follow_up_case set next_step = 'referral' where id = ?", [waits]);
+  await bench.rows("update follow_up_case set state = 'closed' where id = ?", [closed]);
+  const woken = async () => {
+    const rows = await bench.rows<{ case_id: string }>("select case_id from outbox where kind = 'nudge'");
+    await bench.rows('delete from outbox');
+    return rows.map((row) => row.case_id).toSorted();
+  };
+  const licence = { number: ['13-ユ-300001'], kind: ['有料職業紹介事業'], expires: ['2029-03-31'] };
+  expect(await run('licence set', licence)).toContain('1 referral(s)');
+  expect(await woken()).toEqual([waits]);
+  expect(await run('cases wake')).toBe('Woke 2 open case(s).');
+  expect(await woken()).toEqual([waits, other].toSorted());
+  await expect(run('licence set', { ...licence, expires: ['31.3.2029'] })).rejects.toThrow('expiresOn');
+});
+
+test('`connections wake` has Temporal told of each again, but of those that are deleted', async () => {
+  const create = async (kind: string) =>
+    idIn(await run('connection create', { company: ['hinode'], kind: [kind], name: [kind] }));
+  const [one, gone] = [await create('herp'), await create('hrmos')];
+  await bench.rows("update connection set state = 'deleted' where id = ?", [gone]);
+  await bench.rows('delete from outbox');
+  expect(await run('connections wake')).toBe('Told of 1 connection(s).');
+  expect(await bench.rows('select connection_id, company_id, kind from outbox')).toEqual([
+    { connection_id: one, company_id: bench.hinode.id, kind: 'connection' },
+  ]);
+});
+
+test.each([
+  ['key create', { company: ['nobody'], name: ['x'], scopes: ['cases:read'] }, 'There is no company "nobody".'],
+  ['connection create', { company: ['nobody'], kind: ['herp'], name: ['x'] }, 'There is no company "nobody".'],
+  ['company create', { name: ['x'], slug: ['NO'], from: ['hr@x.example.jp'] }, 'slug'],
+  ['company create', { name: ['x'], slug: ['ok-slug'], from: ['none'] }, 'fromAddress'],
+  ['company settings', {}, '--slug is missing.'],
+] as const)('%s says what is wrong', async (name, values, words) => {
+  await expect(run(name, Object.fromEntries(Object.entries(values).map(([k, v]) => [k, [...v]])))).rejects.toThrow(
+    words,
+  );
+});

@@ -1,0 +1,44 @@
+import { problem } from '@goen/contracts/public';
+import { HttpProblem } from '@goen/service-kit';
+
+export type ServiceAddress = { readonly url: string; readonly token: string };
+
+type Call = { readonly method?: 'GET' | 'PUT' | 'DELETE' | 'POST'; readonly query?: object; readonly body?: object };
+
+/** Longer than mail-service takes over a slow provider or a picture. */
+const timeoutMs = 45_000;
+
+/**
+ * Asks mail-service or credit-service on a company's behalf. What it refuses is refused here in the same words (its
+ * pointers are those of our bodies); when it is away or at fault, 503 `unavailable`.
+ */
+export async function askService(service: ServiceAddress, path: string, call: Call = {}): Promise<Response> {
+  const { method = 'GET', query = {}, body } = call;
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null) search.set(name, String(value));
+  }
+  const answer = await fetch(`${service.url}${path}?${search.toString()}`, {
+    method,
+    headers: { authorization: `Bearer ${service.token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(timeoutMs),
+  }).catch(() => {
+    throw new HttpProblem('unavailable');
+  });
+  if (!answer.ok) throw await refusalOf(answer);
+  return answer;
+}
+
+async function refusalOf(answer: Response): Promise<HttpProblem> {
+  const told = problem.safeParse(await answer.json().catch(() => null));
+  const isTheirs = answer.status === 401 || answer.status === 403 || answer.status === 500;
+  if (!told.success || isTheirs) return new HttpProblem('unavailable');
+  const { code, detail, errors } = told.data;
+  const retryAfter = answer.headers.get('retry-after');
+  return new HttpProblem(code, {
+    ...(detail === undefined ? {} : { detail }),
+    ...(errors === undefined ? {} : { errors }),
+    ...(retryAfter === null ? {} : { headers: { 'retry-after': retryAfter } }),
+  });
+}

@@ -1,0 +1,26 @@
+import type { ConnectionSettings } from '@goen/ats';
+import type { Database } from '@goen/case-store';
+import type { AppEnv, Logger } from '@goen/service-kit';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { CallingKey } from '../identity/require-key.ts';
+import type { WebhookSettings } from '../outbound/webhooks/webhook-settings.ts';
+import type { ServiceAddress } from './ask-service.ts';
+
+export type GatewayEnv = AppEnv & { Variables: { key: CallingKey } };
+export type GatewayApp = OpenAPIHono<GatewayEnv>;
+
+/** What routes need. `now` is the wall clock: when something was reported or asked, never when a mail is due. */
+export type GatewayContext = {
+  readonly orm: Database;
+  readonly logger: Logger;
+  readonly personHashKey: string;
+  readonly now: () => Date;
+  readonly mail: ServiceAddress;
+  readonly credit: ServiceAddress;
+  readonly webhooks: WebhookSettings;
+  readonly connections: ConnectionSettings;
+  /** Where the gateway is reached from outside. */
+  readonly publicUrl: string;
+  /** What mail-service shows when it tells of bounces and complaints. */
+  readonly mailEventsToken: string;
+};

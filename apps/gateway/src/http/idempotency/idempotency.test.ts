@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aReport, type Bench, startBench } from '../../testing/gateway-fixture.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(() => bench.close());
+
+const send = (body: unknown, key: string, as = bench.hinode.key) =>
+  bench.post('/v1/rejections', body, { 'idempotency-key': key }, as);
+
+test('the same key and body replay the first answer, whatever the order of the keys', async () => {
+  const body = aReport();
+  const first = await send(body, 'k-replay');
+  const { source, ...rest } = body;
+  const second = await send({ ...rest, source }, 'k-replay');
+  expect(first.headers.get('idempotent-replayed')).toBeNull();
+  expect(second.headers.get('idempotent-replayed')).toBe('true');
+  expect([second.status, await second.text()]).toEqual([first.status, await first.text()]);
+});
+
+test('another body under the key is refused', async () => {
+  await send(aReport(), 'k-other');
+  const answer = await send(aReport(), 'k-other');
+  expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([422, 'idempotency_key_reused']);
+});
+
+test('what was refused before any effect does not use up the key', async () => {
+  expect((await send({}, 'k-mended')).status).toBe(422);
+  expect((await send(aReport(), 'k-mended')).status).toBe(202);
+});
+
+test('while the first still runs the key is taken; when its process died, it is free again', async () => {
+  const body = aReport();
+  await send(body, 'k-runs');
+  await bench.rows("update idempotency_key set status = null where key = 'k-runs'");
+  const running = await send(body, 'k-runs');
+  expect([running.status, ((await running.json()) as { code: string }).code]).toEqual([409, 'request_in_progress']);
+  await bench.rows("update idempotency_key set lease_until = '2026-01-01' where key = 'k-runs'");
+  expect((await send(body, 'k-runs')).status).toBe(202);
+});
+
+test('a key is one company’s own', async () => {
+  expect((await send(aReport(), 'k-company')).status).toBe(202);
+  const other = await send(aReport(), 'k-company', bench.aoba.key);
+  expect([other.status, other.headers.get('idempotent-replayed')]).toEqual([202, null]);
+});
+
+test.each([
+  [255, 202],
+  [256, 400],
+])('a key of %i characters answers %i', async (length, status) => {
+  expect((await send(aReport(), 'x'.repeat(length))).status).toBe(status);
+});
+
+test('keys older than two days are forgotten', async () => {
+  await send(aReport(), 'k-old');
+  await bench.rows("update idempotency_key set created_at = '2026-11-20' where key = 'k-old'");
+  await send(aReport(), 'k-new');
+  expect(await bench.rows("select 1 from idempotency_key where key = 'k-old'")).toEqual([]);
+});
+
+test('of many at once one takes effect; the others replay it or hear that it runs', async () => {
+  const body = aReport();
+  const answers = await Promise.all(Array.from({ length: 10 }, () => send(body, 'k-parallel')));
+  const first = answers.filter((one) => one.status === 202 && one.headers.get('idempotent-replayed') === null);
+  expect(first).toHaveLength(1);
+  const rest = answers.filter((one) => !first.includes(one));
+  expect(rest.filter((one) => one.status === 409 || one.headers.get('idempotent-replayed') === 'true')).toEqual(rest);
+});
+
+test('a key belongs to one route', async () => {
+  expect((await send(aReport(), 'k-route')).status).toBe(202);
+  const event = {
+    type: 'candidate.hired',
+    source: { ats: 'herp' },
+    occurred_at: '2026-11-24T10:30:00+09:00',
+    candidate: { remote_id: 'nobody' },
+  };
+  expect((await bench.post('/v1/events', event, { 'idempotency-key': 'k-route' })).status).toBe(202);
+});

@@ -1,0 +1,314 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type ImportView, maxImportBytes, maxUnfinishedImports } from '@goen/contracts/public';
+import { serveApp } from '@goen/service-kit';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createKey } from '../../cli/index.ts';
+import { type Bench, startBench } from '../../testing/gateway-fixture.ts';
+
+let bench: Bench;
+let connection: string;
+beforeAll(async () => {
+  bench = await startBench();
+  connection = await connect('hrmos');
+});
+afterAll(() => bench?.close());
+/** Nothing works on the files here: those of one test take no other's room. */
+const endAll = () =>
+  bench.rows(`update file_import set state = 'cancelled', ended_at = now() where ended_at is null returning id`);
+beforeEach(endAll);
+
+const connect = async (kind: string, key = bench.hinode.key) =>
+  ((await (await bench.post('/v1/connections', { kind, name: kind }, {}, key)).json()) as { id: string }).id;
+const send = (
+  body: FormData | string,
+  type: string | null,
+  query = `connection_id=${connection}`,
+  key = bench.hinode.key,
+) =>
+  bench.request(
+    `/v1/imports?${query}`,
+    { method: 'POST', body, ...(type === null ? {} : { headers: { 'content-type': type } }) },
+    key,
+  );
+const csv = () => `応募ID,氏名,選考ステータス\r\n${randomUUID()},山田,不採用\r\n`;
+const handIn = async (body: FormData | string = csv(), type: string | null = 'text/csv', query?: string) =>
+  (await (await send(body, type, query)).json()) as ImportView;
+const post = (path: string, body: object = {}) => bench.post(`/v1/imports/${path}`, body);
+const get = async <T>(path: string) => (await (await bench.request(`/v1/imports${path}`)).json()) as T;
+const setState = (id: string, parts: string) => bench.rows(`update file_import set ${parts} where id = ?`, [id]);
+const bytesOf = async (id: string) => {
+  const chunks = await bench.rows<{ bytes: Buffer }>(
+    'select bytes from file_import_chunk where import_id = ? order by n',
+    [id],
+  );
+  return Buffer.concat(chunks.map(({ bytes }) => bytes));
+};
+
+test('a file is taken as the body, and shown', async () => {
+  const file = csv();
+  const taken = await send(file, 'text/csv; charset=utf-8', `connection_id=${connection}&file_name=a.csv`);
+  expect(taken.status).toBe(202);
+  const view = (await taken.json()) as ImportView;
+  expect(view).toMatchObject({
+    connection_id: connection,
+    state: 'queued',
+    dry_run: false,
+    file: { name: 'a.csv', bytes: Buffer.byteLength(file), format: null, kept: true },
+    rows: { done: 0, of: null },
+    refusal: null,
+    proposal: null,
+  });
+  expect((await bytesOf(view.id)).toString()).toBe(file);
+  expect(await get(`/${view.id}`)).toEqual(view);
+  const again = await handIn(file);
+  expect(again.id).toBe(view.id);
+  const outbox = await bench.rows('select 1 from outbox where import_id = ? and next_attempt_at < ?', [
+    view.id,
+    bench.clock.now,
+  ]);
+  expect(outbox).toHaveLength(1);
+});
+
+test('a file is taken as the file of a form, with its name, whatever stands around it', async () => {
+  const bytes = randomBytes(2_300_000);
+  const form = new FormData();
+  form.append('note', 'of no meaning');
+  form.append('file', new Blob([bytes]), '応募者一覧.xlsx');
+  form.append('after', 'neither');
+  const view = await handIn(form, null);
+  expect(view).toMatchObject({ state: 'queued', file: { name: '応募者一覧.xlsx', bytes: bytes.length } });
+  expect((await bytesOf(view.id)).equals(bytes)).toBe(true);
+});
+
+const formOf = (files: number) => {
+  const form = new FormData();
+  for (let n = 0; n < files; n += 1) form.append('file', new Blob([`${n}`]), 'a.csv');
+  return form;
+};
+test.each([
+  ['without a file', () => formOf(0), null],
+  ['with two files', () => formOf(2), null],
+  [
+    'cut off',
+    () => '--x\r\nContent-Disposition: form-data; name="f"; filename="a"\r\n\r\nabc',
+    'multipart/form-data; boundary=x',
+  ],
+  ['without a boundary', () => 'x', 'multipart/form-data'],
+])('a form %s is refused and leaves nothing', async (_, body, type) => {
+  const before = await bench.rows('select id from file_import');
+  const refused = await send(body(), type);
+  expect([refused.status, await refused.json()]).toMatchObject([422, { code: 'invalid_request' }]);
+  expect(await bench.rows('select id from file_import')).toEqual(before);
+});
+
+test('over its limit a file is refused, whatever length it declares; over that of other bodies it is taken', async () => {
+  const server = await serveApp(bench.app, { port: 0, host: '127.0.0.1' });
+  const headers = { authorization: `Bearer ${bench.hinode.key}`, 'content-type': 'text/csv' };
+  const post = (body: ReadableStream<Uint8Array>, more: Record<string, string> = {}) =>
+    fetch(`${server.url}/v1/imports?connection_id=${connection}`, {
+      method: 'POST',
+      headers: { ...headers, ...more },
+      body,
+      duplex: 'half',
+    });
+  const stream = (bytes: number) => {
+    let left = bytes;
+    const piece = new Uint8Array(1_000_000).fill(97);
+    return new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (left <= 0) return controller.close();
+        controller.enqueue(piece.subarray(0, left));
+        left -= piece.length;
+      },
+    });
+  };
+  try {
+    const large = await post(stream(60_000_000));
+    expect([large.status, await large.json()]).toMatchObject([202, { file: { bytes: 60_000_000 } }]);
+    const declared = await bench.request(`/v1/imports?connection_id=${connection}`, {
+      method: 'POST',
+      body: 'a',
+      headers: { 'content-type': 'text/csv', 'content-length': String(maxImportBytes + 1) },
+    });
+    expect(declared.status).toBe(413);
+    const streamed = await post(stream(maxImportBytes + 1));
+    expect([streamed.status, await streamed.json()]).toMatchObject([413, { code: 'body_too_large' }]);
+    expect(await bench.rows(`select id from file_import where state = 'receiving'`)).toEqual([]);
+  } finally {
+    await server.close();
+  }
+}, 120_000);
+
+test.each([
+  ['a media type that is no file', 'application/json', undefined, 415, 'unsupported_media_type'],
+  ['no connection', 'text/csv', '', 422, 'invalid_request'],
+  ['an unknown connection', 'text/csv', `connection_id=${randomUUID()}`, 422, 'unknown_connection'],
+])('%s is refused', async (_, type, query, status, code) => {
+  const refused = await send('a,b\n', type, query);
+  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([status, code]);
+});
+
+test('beyond the files that may wait, one is refused until another has ended; another company has its own', async () => {
+  const ids: string[] = [];
+  for (let n = 0; n < maxUnfinishedImports; n += 1) ids.push((await handIn()).id);
+  const refused = await send(csv(), 'text/csv');
+  expect([refused.status, await refused.json()]).toMatchObject([429, { code: 'too_many_imports' }]);
+  const theirs = await connect('hrmos', bench.aoba.key);
+  expect((await send(csv(), 'text/csv', `connection_id=${theirs}`, bench.aoba.key)).status).toBe(202);
+  await post(`${ids[0]}/cancel`);
+  expect((await send(csv(), 'text/csv')).status).toBe(202);
+});
+
+test('a connection of another company, one that takes no files, and one that is paused are refused', async () => {
+  const theirs = await connect('hrmos', bench.aoba.key);
+  const api = await connect('api');
+  const paused = await connect('hrmos');
+  const patch = { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: '{"state":"paused"}' };
+  await bench.request(`/v1/connections/${paused}`, patch);
+  const codes = [theirs, api, paused].map(async (id) => {
+    const refused = await send('a,b\n', 'text/csv', `connection_id=${id}`);
+    return [refused.status, ((await refused.json()) as { code: string }).code];
+  });
+  expect(await Promise.all(codes)).toEqual([
+    [422, 'unknown_connection'],
+    [422, 'connection_takes_no_files'],
+    [409, 'connection_paused'],
+  ]);
+});
+
+test('keys need their scopes; another company finds nothing', async () => {
+  const { id } = await handIn();
+  const reader = await createKey(bench.admin, { company: 'hinode', name: 'r', scopes: ['imports:read'] });
+  const writer = await createKey(bench.admin, { company: 'hinode', name: 'w', scopes: ['imports:write'] });
+  expect((await send(csv(), 'text/csv', undefined, reader.key)).status).toBe(403);
+  expect((await send(csv(), 'text/csv', undefined, 'goen_wrong')).status).toBe(401);
+  expect((await bench.request(`/v1/imports/${id}`, {}, writer.key)).status).toBe(403);
+  expect((await bench.post(`/v1/imports/${id}/columns`, { columns: {} }, {}, writer.key)).status).toBe(403);
+  for (const path of ['', '/rows', '/refused.csv'])
+    expect((await bench.request(`/v1/imports/${id}${path}`, {}, bench.aoba.key)).status).toBe(404);
+  for (const act of ['run', 'cancel', 'columns'])
+    expect((await bench.post(`/v1/imports/${id}/${act}`, { columns: {} }, {}, bench.aoba.key)).status).toBe(404);
+});
+
+test('imports are listed in pages, by connection and state', async () => {
+  const own = await connect('file');
+  const ids: string[] = [];
+  for (let n = 0; n < 3; n += 1) {
+    bench.clock.now = new Date(bench.clock.now.getTime() + 1_000);
+    ids.unshift((await handIn(csv(), 'text/csv', `connection_id=${own}`)).id);
+  }
+  type Page = { items: ImportView[]; next: string | null };
+  const first = await get<Page>(`?connection_id=${own}&limit=2`);
+  const second = await get<Page>(`?connection_id=${own}&limit=2&cursor=${first.next}`);
+  expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);
+  expect(second.next).toBeNull();
+  expect((await get<Page>(`?connection_id=${own}&state=done`)).items).toEqual([]);
+});
+
+test('a dry run is run while its file is there', async () => {
+  const view = await handIn(csv(), 'text/csv', `connection_id=${connection}&dry_run=true`);
+  expect(view).toMatchObject({ dry_run: true });
+  expect((await post(`${view.id}/run`)).status).toBe(409);
+  await setState(view.id, `state = 'done', ended_at = now(), rows_done = 1, layout = '{}'`);
+  const run = (await (await post(`${view.id}/run`)).json()) as ImportView;
+  expect(run).toMatchObject({ id: view.id, dry_run: false, state: 'queued', rows: { done: 0 }, ended_at: null });
+  expect(((await (await post(`${view.id}/run`)).json()) as ImportView).id).toBe(view.id);
+
+  const gone = await handIn(csv(), 'text/csv', `connection_id=${connection}&dry_run=true`);
+  await setState(gone.id, `state = 'done', ended_at = now(), bytes_kept = false`);
+  const refused = await post(`${gone.id}/run`);
+  expect([refused.status, await refused.json()]).toMatchObject([409, { code: 'import_file_deleted' }]);
+});
+
+test('an import is cancelled while it runs', async () => {
+  const { id } = await handIn();
+  const cancelled = await post(`${id}/cancel`);
+  expect([cancelled.status, await cancelled.json()]).toMatchObject([202, { state: 'cancelled' }]);
+  expect((await post(`${id}/cancel`)).status).toBe(202);
+  const done = await handIn();
+  await setState(done.id, `state = 'done', ended_at = now()`);
+  expect((await post(`${done.id}/cancel`)).status).toBe(409);
+});
+
+test('columns are saved for the connection, and the file goes on with them', async () => {
+  const own = await connect('jobcan');
+  const { id } = await handIn(csv(), 'text/csv', `connection_id=${own}`);
+  const columns = { application_id: '応募ID', status: '選考ステータス' };
+  expect((await post(`${id}/columns`, { columns })).status).toBe(409);
+  const proposal = { header: ['応募ID', '選考ステータス'], sample: [['1', '不採用']], proposed: [] };
+  await setState(id, `state = 'needs_columns', proposal = '${JSON.stringify(proposal)}'`);
+  expect(await get(`/${id}`)).toMatchObject({ state: 'needs_columns', proposal });
+  const wrong = await post(`${id}/columns`, { columns: { ...columns, emails: 'メール' } });
+  expect([wrong.status, await wrong.json()]).toMatchObject([
+    422,
+    { errors: [{ pointer: '/columns/emails', code: 'column_missing' }] },
+  ]);
+  const saved = await post(`${id}/columns`, { columns });
+  expect([saved.status, await saved.json()]).toMatchObject([202, { state: 'queued', proposal: null }]);
+  expect(await (await bench.request(`/v1/connections/${own}`)).json()).toMatchObject({ settings: { columns } });
+});
+
+test('rows are read in pages, and those refused as a file to mend', async () => {
+  const { id } = await handIn();
+  const header = JSON.stringify({ format: { type: 'xlsx' }, header: ['応募ID', '氏名'], headerRow: 1 });
+  await setState(id, `layout = '${header}'`);
+  const row = (n: number, outcome: string, cells: string[] | null, errors: object[] | null) =>
+    bench.rows(
+      `insert into file_import_row (import_id, row, company_id, outcome, cells, errors) values (?, ?, ?, ?, ?, ?)`,
+      [id, n, bench.hinode.id, outcome, cells && JSON.stringify(cells), errors && JSON.stringify(errors)],
+    );
+  await row(2, 'new', null, null);
+  const detail = 'the row has no mail address';
+  await row(3, 'refused', ['A,1', '山田 "太郎"'], [{ column: 'メール', code: 'address_missing', detail }]);
+  await row(4, 'refused', ['A-2', '鈴木', '余り'], [{ column: null, code: 'too_many_cells', detail: 'x' }]);
+  type Page = { items: { row: number }[]; next: string | null };
+  const first = await get<Page>(`/${id}/rows?limit=2`);
+  expect(first.items.map(({ row: n }) => n)).toEqual([2, 3]);
+  expect((await get<Page>(`/${id}/rows?cursor=${first.next}`)).items).toMatchObject([{ row: 4, outcome: 'refused' }]);
+  expect((await get<Page>(`/${id}/rows?outcome=new`)).items).toEqual([
+    { row: 2, outcome: 'new', errors: [], changed: [] },
+  ]);
+  const file = await bench.request(`/v1/imports/${id}/refused.csv`);
+  expect(file.headers.get('content-type')).toContain('text/csv');
+  expect(Buffer.from(await file.arrayBuffer()).toString()).toBe(
+    `\uFEFF応募ID,氏名,取り込めなかった理由\n"A,1","山田 ""太郎""",メール: ${detail} (address_missing)\nA-2,鈴木,x (too_many_cells),余り\n`,
+  );
+});
+
+test('whatever is sent is taken or refused: never an error of ours', async () => {
+  const part = fc.constantFrom(
+    '--x\r\n',
+    '--x--\r\n',
+    '\r\n\r\n',
+    'Content-Disposition: form-data; name="f"; filename="a.csv"\r\n',
+    'Content-Type: text/csv\r\n',
+    '応募ID,氏名\r\n',
+    '\u0000',
+  );
+  const body = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+    fc.array(part, { maxLength: 12 }).map((parts) => Buffer.from(parts.join(''))),
+  );
+  const type = fc.constantFrom(
+    'text/csv',
+    'application/octet-stream',
+    'multipart/form-data; boundary=x',
+    'multipart/form-data; boundary="',
+    'multipart/form-data;boundary=',
+    'text/html',
+  );
+  await fc.assert(
+    fc.asyncProperty(body, type, async (bytes, contentType) => {
+      await endAll();
+      const answer = await bench.request(`/v1/imports?connection_id=${connection}`, {
+        method: 'POST',
+        body: bytes,
+        headers: { 'content-type': contentType },
+      });
+      expect([202, 413, 415, 422]).toContain(answer.status);
+    }),
+    { numRuns: 150 },
+  );
+  expect(await bench.rows(`select id from file_import where state = 'receiving'`)).toEqual([]);
+});

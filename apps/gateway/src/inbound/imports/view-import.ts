@@ -1,0 +1,33 @@
+import type { FileImport, FileImportRow } from '@goen/case-store';
+import type { ImportRowView, ImportView } from '@goen/contracts/public';
+
+const iso = (at: Date | null | undefined) => at?.toISOString() ?? null;
+
+export const viewImport = (row: FileImport): ImportView => ({
+  id: row.id,
+  connection_id: row.connectionId,
+  state: row.state,
+  dry_run: row.dryRun,
+  file: {
+    name: row.fileName ?? null,
+    bytes: row.fileBytes,
+    sha256: row.sha256,
+    format: row.layout?.format ?? null,
+    kept: row.bytesKept,
+  },
+  columns: row.columns ? { ...row.columns } : null,
+  rows: { done: row.rowsDone, of: row.rowCount ?? null },
+  counts: row.counts,
+  refusal: row.refusal ?? null,
+  proposal: row.state === 'needs_columns' ? (row.proposal ?? null) : null,
+  created_at: row.createdAt.toISOString(),
+  started_at: iso(row.startedAt),
+  ended_at: iso(row.endedAt),
+});
+
+export const viewRow = (row: FileImportRow): ImportRowView => ({
+  row: row.row,
+  outcome: row.outcome,
+  errors: [...(row.errors ?? [])],
+  changed: [...(row.changed ?? [])],
+});

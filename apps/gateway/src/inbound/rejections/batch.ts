@@ -1,0 +1,115 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { acceptRejections, type IntakeContext } from '@goen/cases';
+import {
+  maxBatchBytes,
+  maxBatchRows,
+  maxBodyBytes,
+  type Problem,
+  type RejectionAccepted,
+  type RejectionReport,
+  rejectionReport,
+} from '@goen/contracts/public';
+import { HttpProblem, parseJson, problemOf, storable, validate } from '@goen/service-kit';
+import { linesOf } from './lines.ts';
+import { refusal } from './refusal.ts';
+import { viewOf } from './routes.ts';
+
+/** Rows a transaction: large enough for speed, small enough that others get their turn. */
+const chunkRows = 500;
+const newline = 0x0a;
+
+export type BatchLine =
+  | ({ readonly line: number; readonly status: 202 } & RejectionAccepted)
+  | { readonly line: number; readonly status: number; readonly problem: Problem };
+
+/**
+ * Writes a body to a temporary file while it counts, so that a batch over a limit is refused (413) before anything of
+ * it is accepted, and memory does not grow with it. Disposing deletes the file.
+ */
+export async function spool(
+  body: ReadableStream<Uint8Array> | null,
+): Promise<AsyncDisposable & { readonly file: string }> {
+  const dir = await mkdtemp(join(tmpdir(), 'goen-batch-'));
+  const remove = () => rm(dir, { recursive: true, force: true });
+  const file = join(dir, 'body.ndjson');
+  try {
+    const handle = await open(file, 'wx', 0o600);
+    try {
+      let bytes = 0;
+      let newlines = 0;
+      let last = newline;
+      for await (const chunk of body ?? []) {
+        bytes += chunk.byteLength;
+        for (const byte of chunk) if (byte === newline) newlines += 1;
+        last = chunk.at(-1) ?? last;
+        const rows = last === newline ? newlines : newlines + 1;
+        if (bytes > maxBatchBytes || rows > maxBatchRows) throw new HttpProblem('batch_too_large');
+        await handle.write(chunk);
+      }
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { file, [Symbol.asyncDispose]: remove };
+}
+
+type Row =
+  | { readonly line: number; readonly report: RejectionReport }
+  | { readonly line: number; readonly problem: Problem };
+
+/** A result a line, in order, by its physical number from 1; blank lines have none. A bad line harms no other. */
+export async function* acceptBatch(context: IntakeContext, file: string): AsyncGenerator<BatchLine> {
+  let chunk: Row[] = [];
+  let line = 0;
+  for await (const bytes of linesOf(createReadStream(file))) {
+    line += 1;
+    const row = readLine(line, bytes);
+    if (row === null) continue;
+    chunk.push(row);
+    if (chunk.length < chunkRows) continue;
+    yield* await acceptChunk(context, chunk);
+    chunk = [];
+  }
+  yield* await acceptChunk(context, chunk);
+}
+
+/** A line as a report or a problem; null when it is blank. */
+function readLine(line: number, bytes: Uint8Array): Row | null {
+  try {
+    if (bytes.byteLength > maxBodyBytes) throw new HttpProblem('body_too_large');
+    const text = readUtf8(bytes);
+    if (text.trim() === '') return null;
+    return { line, report: storable(validate(parseJson(text), rejectionReport)) };
+  } catch (error) {
+    if (error instanceof HttpProblem) return { line, problem: problemOf(error.code, error.extra) };
+    throw error;
+  }
+}
+
+function readUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new HttpProblem('malformed_json', { detail: 'The line is not UTF-8.' });
+  }
+}
+
+async function acceptChunk(context: IntakeContext, rows: readonly Row[]): Promise<BatchLine[]> {
+  const good = rows.flatMap((row) => ('report' in row ? [row.report] : []));
+  const results = good.length === 0 ? [] : await acceptRejections(context, good);
+  let next = 0;
+  return rows.map((row) => {
+    if ('problem' in row) return { line: row.line, status: row.problem.status, problem: row.problem };
+    const result = results[next++];
+    if (result?.kind === 'accepted') return { line: row.line, status: 202, ...viewOf(result) };
+    const refused = result ? refusal(result) : new HttpProblem('internal_error');
+    const problem = problemOf(refused.code, refused.extra);
+    return { line: row.line, status: problem.status, problem };
+  });
+}

@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import type { RejectionAccepted } from '@goen/contracts/public';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createConnection } from '../../cli/index.ts';
+import { aReport, type Bench, startBench } from '../../testing/gateway-fixture.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(() => bench.close());
+
+const report = async (body: unknown): Promise<RejectionAccepted> => {
+  const answer = await bench.post('/v1/rejections', body);
+  expect(answer.status).toBe(202);
+  return (await answer.json()) as RejectionAccepted;
+};
+const refused = async (body: unknown) => {
+  const answer = await bench.post('/v1/rejections', body);
+  return { status: answer.status, problem: (await answer.json()) as { code: string; errors: { pointer: string }[] } };
+};
+const factsOf = (caseId: string) =>
+  bench.rows<{ kind: string; data: Record<string, unknown> }>(
+    'select kind, data from fact where case_id = ? order by seq',
+    [caseId],
+  );
+const outboxOf = (caseId: string) =>
+  bench.rows<{ kind: string; wake_at: Date }>('select kind, wake_at from outbox where case_id = ?', [caseId]);
+
+test('a rejection opens a case that sleeps until an hour after it was accepted', async () => {
+  const { case_id: id, known, joined } = await report(aReport());
+  expect([known, joined]).toEqual([false, false]);
+  expect((await factsOf(id)).map(({ kind }) => kind)).toEqual(['rejection.reported']);
+  const [start] = await outboxOf(id);
+  expect(start?.kind).toBe('start');
+  expect(new Date(start?.wake_at ?? 0).toISOString()).toBe('2026-11-24T03:00:00.000Z');
+});
+
+test('a repeat answers the same case and adds nothing', async () => {
+  const body = aReport();
+  const first = await report(body);
+  expect(await report(body)).toEqual({ ...first, known: true });
+  expect(await factsOf(first.case_id)).toHaveLength(1);
+  expect(await outboxOf(first.case_id)).toHaveLength(1);
+});
+
+test('the instant of the rejection counts to the millisecond and whatever its offset', async () => {
+  const at = (rejected_at: string) => ({ remote_id: 'A-instant', rejected_at });
+  const candidate = { remote_id: 'C-instant' };
+  const first = await report(aReport({ application: at('2026-11-24T10:00:00.001+09:00'), candidate }));
+  expect((await report(aReport({ application: at('2026-11-24T01:00:00.001Z'), candidate }))).known).toBe(true);
+  const other = await report(aReport({ application: at('2026-11-24T01:00:00.002Z'), candidate }));
+  expect([other.known, other.joined, other.case_id]).toEqual([false, true, first.case_id]);
+});
+
+test('a repeat stores a changed name or address as a fact that names the fields alone', async () => {
+  const body = aReport();
+  const { case_id: id } = await report(body);
+  const email = `${randomUUID()}@example.jp`;
+  await report({
+    ...body,
+    candidate: { ...body.candidate, family_name: '髙田', emails: [{ value: email, type: 'personal' }] },
+  });
+  expect(await factsOf(id)).toMatchObject([
+    {},
+    { kind: 'candidate.changed', data: { fields: ['familyName', 'email'] } },
+  ]);
+  const [row] = await bench.rows<{ family_name: string; email: string }>(
+    'select family_name, email from candidate where id = (select candidate_id from follow_up_case where id = ?)',
+    [id],
+  );
+  expect(row).toEqual({ family_name: '髙田', email });
+});
+
+test('a second rejection of the same candidate joins the open case and wakes it', async () => {
+  const body = aReport();
+  const { case_id: id } = await report(body);
+  const second = await report(aReport({ candidate: body.candidate }));
+  expect(second).toMatchObject({ case_id: id, known: false, joined: true });
+  expect((await outboxOf(id)).map(({ kind }) => kind)).toEqual(['start', 'nudge']);
+});
+
+test('the same person from another source is the same candidate', async () => {
+  const body = aReport();
+  const { case_id: id } = await report(body);
+  const emails = [{ value: body.candidate.emails[0]?.value.toUpperCase(), type: 'personal' }];
+  const elsewhere = aReport({ source: { ats: 'greenhouse' }, candidate: { emails } });
+  expect(await report(elsewhere)).toMatchObject({ case_id: id, joined: true });
+});
+
+test('a rejection after the case was closed opens another', async () => {
+  const body = aReport();
+  const { case_id: id } = await report(body);
+  await bench.rows("update follow_up_case set state = 'closed' where id = ?", [id]);
+  const later = await report(aReport({ candidate: body.candidate }));
+  expect(later.joined).toBe(false);
+  expect(later.case_id).not.toBe(id);
+});
+
+test('twenty reports of one rejection at once are one case', async () => {
+  const body = aReport();
+  const answers = await Promise.all(Array.from({ length: 20 }, () => report(body)));
+  expect(new Set(answers.map(({ case_id }) => case_id)).size).toBe(1);
+  expect(answers.filter(({ known }) => !known)).toHaveLength(1);
+});
+
+test.each([
+  ['no address', { emails: [] }, 'no_address'],
+  ['may not be mailed', { can_email: false }, 'may_not_email'],
+  ['private', { private: true }, 'private'],
+])('a candidate with %s is kept as a case without mails', async (_name, candidate, silent) => {
+  const { case_id: id } = await report(aReport({ candidate }));
+  expect(await factsOf(id)).toMatchObject([{ data: { silent } }]);
+});
+
+test('a person who holds an offer of the company gets no mail', async () => {
+  const body = aReport();
+  await report(body);
+  const hired = { type: 'candidate.hired', source: body.source, occurred_at: '2026-11-24T10:30:00+09:00' };
+  await bench.post('/v1/events', { ...hired, candidate: { remote_id: body.candidate.remote_id } });
+  const { case_id: id } = await report(aReport({ candidate: body.candidate }));
+  expect((await factsOf(id)).at(-1)).toMatchObject({ kind: 'rejection.reported', data: { silent: 'holds_offer' } });
+});
+
+test('of a person who had their data erased a later report stores nothing, and mails nobody', async () => {
+  const body = aReport();
+  const { case_id: first } = await report(body);
+  await bench.rows(
+    'update candidate set erased_at = now(), email = null where id = (select candidate_id from follow_up_case where id = ?)',
+    [first],
+  );
+  await bench.rows("update follow_up_case set state = 'closed' where id = ?", [first]);
+  const application = { remote_url: 'https://ats.example/people/1', applied_at: '2026-11-01T10:00:00+09:00' };
+  const { case_id: id } = await report(aReport({ candidate: body.candidate, application }));
+  expect(await factsOf(id)).toMatchObject([{ data: { silent: 'no_address' } }]);
+  const sql =
+    'select remote_url, applied_at from application where id = (select application_id from rejection where case_id = ?)';
+  expect(await bench.rows(sql, [id])).toEqual([{ remote_url: null, applied_at: null }]);
+  const [row] = await bench.rows(
+    'select email from candidate where id = (select candidate_id from follow_up_case where id = ?)',
+    [id],
+  );
+  expect(row).toEqual({ email: null });
+});
+
+test('of several addresses the personal one is used, else the first', async () => {
+  const [work, own] = [`${randomUUID()}@work.example.jp`, `${randomUUID()}@example.jp`];
+  const emails = [
+    { value: work, type: 'work' },
+    { value: own, type: 'personal' },
+  ];
+  const emailOf = async (candidate: object) => {
+    const { case_id: id } = await report(aReport({ candidate: { ...candidate } }));
+    const sql = 'select email from candidate where id = (select candidate_id from follow_up_case where id = ?)';
+    return (await bench.rows<{ email: string }>(sql, [id]))[0]?.email;
+  };
+  expect(await emailOf({ emails })).toBe(own);
+  const unmarked = [{ value: `${randomUUID()}@work.example.jp` }, { value: `${randomUUID()}@example.jp` }];
+  expect(await emailOf({ emails: unmarked })).toBe(unmarked[0]?.value);
+});
+
+test.each([
+  [
+    'a withdrawal',
+    { rejection_reason: { type: 'by_candidate' } },
+    'withdrawn_by_candidate',
+    '/application/rejection_reason/type',
+  ],
+  [
+    'a rejection in two days',
+    { rejected_at: '2026-11-25T12:00:00+09:00' },
+    'rejected_in_future',
+    '/application/rejected_at',
+  ],
+  ['a time without an offset', { rejected_at: '2026-11-24T10:00:00' }, 'invalid_request', '/application/rejected_at'],
+  ['no id', { remote_id: '' }, 'invalid_request', '/application/remote_id'],
+])('%s is refused with its pointer', async (_name, application, code, pointer) => {
+  const { status, problem } = await refused(aReport({ application }));
+  expect([status, problem.code, problem.errors[0]?.pointer]).toEqual([422, code, pointer]);
+});
+
+test('a connection must be one of the company’s own', async () => {
+  const { id } = await createConnection(bench.admin, { company: 'hinode', kind: 'herp', name: 'HERP' });
+  const foreign = await createConnection(bench.admin, { company: 'aoba', kind: 'herp', name: 'HERP' });
+  await report(aReport({ source: { connection_id: id } }));
+  for (const unknown of [foreign.id, randomUUID()]) {
+    const { status, problem } = await refused(aReport({ source: { connection_id: unknown } }));
+    expect([status, problem.code]).toEqual([422, 'unknown_connection']);
+  }
+});
+
+test('the characters that Japanese systems share are stored; all else as it came', async () => {
+  const { case_id: id } = await report(aReport({ candidate: { family_name: '﨑〜−', full_name: null } }));
+  const sql = 'select family_name from candidate where id = (select candidate_id from follow_up_case where id = ?)';
+  expect(await bench.rows(sql, [id])).toEqual([{ family_name: '﨑～－' }]);
+});
+
+test.each([
+  ['no key', { authorization: '' }, 401, 'unauthorized'],
+  ['an unknown key', { authorization: 'Bearer goen_unknown' }, 401, 'unauthorized'],
+  ['another media type', { 'content-type': 'text/plain' }, 415, 'unsupported_media_type'],
+])('%s is a problem', async (_name, headers, status, code) => {
+  const answer = await bench.post('/v1/rejections', aReport(), headers);
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(await answer.json()).toMatchObject({ status, code });
+});
+
+test('a body that is not JSON, and one that is too large', async () => {
+  const send = (body: string) =>
+    bench.request('/v1/rejections', { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+  expect((await send('{"source":')).status).toBe(400);
+  expect((await send(JSON.stringify(aReport({ candidate: { full_name: 'x'.repeat(300_000) } })))).status).toBe(413);
+});
+
+const nested = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`);
+test.each([
+  ['a NUL in a text', { candidate: { family_name: 'a\0b' } }, {}, '/candidate/family_name'],
+  ['half a surrogate pair', { job: { name: 'a\ud800' } }, {}, '/job/name'],
+  ['a NUL in what is passed through', {}, { remote_data: { 'a/b': 'x\0' } }, '/remote_data/a~1b'],
+  ['a NUL in a key', {}, { custom_fields: { 'x\0': 1 } }, '/custom_fields'],
+  ['a year before any', { application: { rejected_at: '0000-01-01T00:00:00Z' } }, {}, '/application/rejected_at'],
+])('%s can’t be kept and is refused', async (_name, parts, rest, pointer) => {
+  const { status, problem } = await refused({ ...aReport(parts), ...rest });
+  expect([status, problem.code, problem.errors[0]?.pointer]).toEqual([422, 'invalid_request', pointer]);
+});
+
+test('what is passed through may be nested, within bounds', async () => {
+  expect((await bench.post('/v1/rejections', { ...aReport(), remote_data: nested(50) })).status).toBe(202);
+  const body = JSON.stringify(aReport()).replace(
+    /}$/,
+    `,"remote_data":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_001)}`,
+  );
+  const headers = { 'content-type': 'application/json' };
+  expect((await bench.request('/v1/rejections', { method: 'POST', body, headers })).status).toBe(422);
+});

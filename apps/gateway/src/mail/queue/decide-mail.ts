@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { type CaseFile, describeCase, isInsideSlot, type NextMail, tokyoDate } from '@goen/case-domain';
+import { CandidateLink, type Em, MailEdit, withCompany } from '@goen/case-store';
+import { appendFact, type LoadedCase, loadCase, type NewFact, refreshProjection, wake } from '@goen/cases';
+import type { MailDecision, MailDecisionResult } from '@goen/contracts/public';
+import { HttpProblem } from '@goen/service-kit';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+
+/** An attempt to send takes no longer, so that one begun in a slot may end this long after it. */
+const attemptMs = 2 * 60_000;
+
+/**
+ * What a person decides about the next mail of a case: the fact, what the queue shows and the nudge, in one
+ * transaction. Deciding the same again changes nothing. Throws `not_found`, `mail_changed` and `mail_under_way`.
+ */
+export function decideMail(
+  { orm, now }: GatewayContext,
+  companyId: string,
+  decision: MailDecision,
+  by: string,
+): Promise<MailDecisionResult> {
+  return withCompany(orm, companyId, async (em) => {
+    const at = now();
+    const loaded = await loadCase(em, decision.case_id, { lock: true });
+    if (loaded === null) throw new HttpProblem('not_found');
+    const { mail } = describeCase(loaded.file, at.getTime());
+    if (mail === null || !isAbout(decision, { mail: mail.mail, rejectionIds: mail.rejectionIds })) {
+      if (wasCancelled(loaded.file, decision)) return resultOf(decision, null, false);
+      throw new HttpProblem('mail_changed');
+    }
+    const fact = await factOf(em, loaded, mail, decision, { by, at });
+    if (fact === null) return resultOf(decision, mail, false);
+    if (decision.action !== 'release' && (await isUnderWay(em, loaded.file, mail.n, at.getTime()))) {
+      throw new HttpProblem('mail_under_way');
+    }
+    await appendFact(em, loaded.row, fact);
+    await wake(em, loaded.row, 'nudge', at);
+    const after = await loadCase(em, decision.case_id);
+    const seen = after && (await refreshProjection(em, after, at.getTime()));
+    return resultOf(decision, decision.action === 'cancel' ? null : (seen?.mail ?? null), true);
+  });
+}
+
+type Mail = Pick<NextMail, 'mail' | 'rejectionIds'>;
+
+const isAbout = ({ kind, rejection_ids: ids }: MailDecision, { mail, rejectionIds }: Mail): boolean =>
+  mail === kind &&
+  (ids === undefined || (new Set(ids).size === rejectionIds.length && rejectionIds.every((id) => ids.includes(id))));
+
+/** Whether this very mail was cancelled already: a repeat is no fault. */
+const wasCancelled = ({ facts }: CaseFile, decision: MailDecision): boolean =>
+  decision.action === 'cancel' &&
+  facts.some(
+    (fact) =>
+      fact.kind === 'mail.skipped' &&
+      fact.data.reason === 'cancelled' &&
+      fact.data.mail === decision.kind &&
+      isAbout(decision, { mail: decision.kind, rejectionIds: fact.data.rejectionIds }),
+  );
+
+type Decided = { readonly by: string; readonly at: Date };
+
+/** The fact of a decision; null when it is so already. */
+async function factOf(
+  em: Em,
+  { row }: LoadedCase,
+  mail: NextMail,
+  decision: MailDecision,
+  { by, at }: Decided,
+): Promise<NewFact | null> {
+  const told = { mail: mail.mail, rejectionIds: [...mail.rejectionIds], by };
+  const data = { ...told, at: at.toISOString() };
+  switch (decision.action) {
+    case 'hold':
+      if (mail.approval === 'held') return null;
+      return { kind: 'mail.held', at, data };
+    case 'release':
+      return mail.approval === 'held' ? { kind: 'mail.released', at, data } : null;
+    case 'cancel': {
+      const cancelled = { ...told, n: mail.n, reason: 'cancelled', date: tokyoDate(at.getTime()) } as const;
+      return { kind: 'mail.skipped', at, data: cancelled };
+    }
+    case 'approve': {
+      if (mail.hasYes && (await goesWithSame(em, mail, decision))) return null;
+      const editId = decision.wording ? randomUUID() : null;
+      if (decision.wording) {
+        const { subject, body } = decision.wording;
+        const of = { companyId: row.companyId, caseId: row.id, candidateId: row.candidateId };
+        await em.insert(MailEdit, { id: editId ?? '', ...of, subject, body, createdAt: at });
+      }
+      return { kind: 'mail.approved', at, data: { ...data, editId } };
+    }
+  }
+}
+
+async function goesWithSame(em: Em, { editId }: NextMail, { wording }: MailDecision): Promise<boolean> {
+  if (wording === undefined) return true;
+  if (wording === null || editId === null) return wording === null && editId === null;
+  const known = await em.findOne(MailEdit, { id: editId });
+  return known?.subject === wording.subject && known.body === wording.body;
+}
+
+/** A link is saved just before its mail is asked for: in that slot it may be out, though no fact says so yet. */
+async function isUnderWay(em: Em, { caseId, settings }: CaseFile, n: number, nowMs: number): Promise<boolean> {
+  const isOpen = [nowMs, nowMs - attemptMs].some((ms) => isInsideSlot(ms, settings.hours));
+  return isOpen && (await em.count(CandidateLink, { caseId, n })) > 0;
+}
+
+/** `mail` is null for a cancelled one. */
+const resultOf = ({ case_id }: MailDecision, mail: NextMail | null, changed: boolean): MailDecisionResult => ({
+  case_id,
+  status: 200,
+  changed,
+  state: mail?.approval ?? 'cancelled',
+  sends_at: mail === null || mail.sendsAtMs === null ? null : new Date(mail.sendsAtMs).toISOString(),
+});

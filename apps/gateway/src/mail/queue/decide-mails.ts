@@ -1,0 +1,53 @@
+import type { WordingText } from '@goen/contracts/internal';
+import { type MailDecision, type MailDecisionResult, mailDecision } from '@goen/contracts/public';
+import { HttpProblem, problemOf, storable, validate } from '@goen/service-kit';
+import { askService } from '../../http/ask-service.ts';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+import { decideMail } from './decide-mail.ts';
+import { nextMailRequest } from './preview-mail.ts';
+
+/** A result a row, in order; a bad row harms no other. Each is a transaction of its own. */
+export async function decideMails(
+  context: GatewayContext,
+  companyId: string,
+  rows: readonly unknown[],
+  by: string,
+): Promise<MailDecisionResult[]> {
+  const results: MailDecisionResult[] = [];
+  // One after the other: two rows about one case are decided in their order.
+  for (const row of rows) results.push(await decideRow(context, companyId, row, by));
+  return results;
+}
+
+async function decideRow(
+  context: GatewayContext,
+  companyId: string,
+  row: unknown,
+  by: string,
+): Promise<MailDecisionResult> {
+  try {
+    const decision = storable(validate(row, mailDecision));
+    if (decision.wording) await checkWording(context, companyId, decision, decision.wording);
+    return await decideMail(context, companyId, decision, by);
+  } catch (error) {
+    if (!(error instanceof HttpProblem)) throw error;
+    const problem = problemOf(error.code, error.extra);
+    return { case_id: caseIdIn(row), status: problem.status, problem };
+  }
+}
+
+/** Words with faults are refused now: later nobody is there to mend them. Throws 422 with their places. */
+async function checkWording(
+  context: GatewayContext,
+  companyId: string,
+  { case_id: caseId, kind }: MailDecision,
+  wording: WordingText,
+): Promise<void> {
+  const request = await nextMailRequest(context, companyId, caseId, wording);
+  if (request?.kind !== kind) return;
+  const query = { as: 'text' };
+  await askService(context.mail, '/messages/preview', { method: 'POST', query, body: request });
+}
+
+const caseIdIn = (row: unknown): string | null =>
+  typeof row === 'object' && row !== null && 'case_id' in row && typeof row.case_id === 'string' ? row.case_id : null;

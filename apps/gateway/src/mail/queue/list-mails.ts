@@ -1,0 +1,53 @@
+import { tokyoTimeMs } from '@goen/case-domain';
+import { Company, FollowUpCase, Rejection, withCompany } from '@goen/case-store';
+import { companySettings } from '@goen/contracts/internal';
+import type { queueQuery } from '@goen/contracts/public';
+import type { FilterQuery } from '@mikro-orm/core';
+import type { z } from 'zod';
+import { pageOf, readCursor } from '../../http/cursor.ts';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+import { queuedMailOf, type Undecided, undecidedOf } from './queued-mail.ts';
+
+type Query = z.output<typeof queueQuery>;
+
+/** A page of the mails that are to come, the soonest first: the next one of each open case. */
+export function listMails({ orm }: GatewayContext, companyId: string, query: Query) {
+  const after = readCursor(query.cursor);
+  return withCompany(orm, companyId, async (em) => {
+    const { settings } = await em.findOneOrFail(Company, { id: companyId });
+    const { approval } = companySettings.parse(settings);
+    const undecided = undecidedOf(approval);
+    const decision = decisionOf(query.state, undecided);
+    if (decision === 'none') return { items: [], next: null };
+    const conditions: FilterQuery<FollowUpCase>[] = [
+      { companyId, state: 'open', nextMail: query.kind ?? { $ne: null } },
+      ...(decision === undefined ? [] : [{ mailDecision: decision }]),
+      ...(query.sends_before ? [{ queuedAt: { $lt: new Date(tokyoTimeMs(query.sends_before, 0)) } }] : []),
+      // The first of both lets the index begin where the last page ended.
+      ...(after ? [{ queuedAt: { $gte: after.at } }] : []),
+      ...(after ? [{ $or: [{ queuedAt: { $gt: after.at } }, { id: { $gt: after.id } }] }] : []),
+    ];
+    const rows = await em.find(
+      FollowUpCase,
+      { $and: conditions },
+      { orderBy: [{ queuedAt: 'asc' }, { id: 'asc' }], limit: query.limit + 1 },
+    );
+    const ids = rows.flatMap(({ nextMailRejectionIds }) => nextMailRejectionIds ?? []);
+    const jobs = new Map(
+      (await em.find(Rejection, { id: { $in: ids } }, { fields: ['jobName'] })).map(({ id, jobName }) => [id, jobName]),
+    );
+    const page = pageOf(
+      rows,
+      query.limit,
+      (row) => queuedMailOf(row, undecided, jobs),
+      ({ queuedAt, id, openedAt }) => ({ at: queuedAt ?? openedAt, id }),
+    );
+    return { ...page, items: page.items.flat() };
+  });
+}
+
+/** What the row of a case must say for a state; `none`: no mail is in that state under the company's setting. */
+function decisionOf(state: Query['state'], undecided: Undecided): 'approved' | 'held' | null | undefined | 'none' {
+  if (state === undefined || state === 'approved' || state === 'held') return state;
+  return (state === 'awaiting') === (undecided === 'awaiting') ? null : 'none';
+}

@@ -1,0 +1,31 @@
+import { describeCase } from '@goen/case-domain';
+import { withCompany } from '@goen/case-store';
+import { loadCase, mailRequestOf } from '@goen/cases';
+import type { MessageRequest, WordingText } from '@goen/contracts/internal';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+
+/** In place of the candidate's own token: whoever looks at a mail must not be able to consent for its reader. */
+const tokenOfNobody = 'preview';
+
+/**
+ * The request by which the worker would send the next mail of a case; null: there is no such case, no such mail, or
+ * nobody to send it to. `wording`: words in place of those that it would go with.
+ */
+export function nextMailRequest(
+  { orm, now, publicUrl }: GatewayContext,
+  companyId: string,
+  caseId: string,
+  wording?: WordingText,
+): Promise<MessageRequest | null> {
+  return withCompany(orm, companyId, async (em) => {
+    const loaded = await loadCase(em, caseId);
+    const wallMs = now().getTime();
+    const mail = loaded && describeCase(loaded.file, wallMs).mail;
+    if (loaded === null || mail === null) return null;
+    const nowMs = Math.max(wallMs, mail.queuedAtMs);
+    const { kind, mail: mailKind, n, rejectionIds, stage } = mail;
+    const step = { kind, mail: mailKind, n, rejectionIds, stage };
+    const request = await mailRequestOf(em, loaded, step, { nowMs, publicUrl, token: tokenOfNobody });
+    return request && (wording ? { ...request, wording } : request);
+  });
+}

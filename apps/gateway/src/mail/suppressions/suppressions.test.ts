@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Bench, startBench } from '../../testing/gateway-fixture.ts';
+import { startMailServiceProcess } from '../../testing/mail-service-process.ts';
+
+let bench: Bench;
+let mail: Awaited<ReturnType<typeof startMailServiceProcess>>;
+beforeAll(async () => {
+  [bench, mail] = await Promise.all([startBench(), startMailServiceProcess()]);
+  Object.assign(bench.context.mail, mail.address);
+});
+afterAll(async () => {
+  await mail.close();
+  await bench.close();
+});
+
+const upload = (text: string, contentType = 'text/csv', key = bench.hinode.key) =>
+  bench.request(
+    '/v1/suppressions/import',
+    { method: 'POST', body: text, headers: { 'content-type': contentType } },
+    key,
+  );
+
+it('a list comes in as CSV, is shown as hashes, and goes out as CSV', async () => {
+  const csv = '\uFEFF氏名,メールアドレス\n"髙橋\n美咲",a@example.com\n鈴木,B@example.com\n空欄,\n';
+  const imported = await upload(csv);
+  expect([imported.status, await imported.json()]).toEqual([200, { added: 2, known: 0 }]);
+  expect(await (await upload(csv)).json()).toEqual({ added: 0, known: 2 });
+  const page = (await (await bench.request('/v1/suppressions?limit=1')).json()) as { items: object[]; next: string };
+  expect(page.items[0]).toMatchObject({ scope: 'regulated', reason: 'unsubscribed', source: 'import' });
+  expect(page.next).not.toBeNull();
+  const exported = await bench.request('/v1/suppressions/export');
+  const text = Buffer.from(await exported.arrayBuffer()).toString('utf8');
+  expect(text.startsWith('\uFEFFperson_hash,scope,reason,source,since\n')).toBe(true);
+  expect(text.trim().split('\n')).toHaveLength(3);
+  expect(text).not.toContain('example.com');
+  const theirs = await bench.request('/v1/suppressions', {}, bench.aoba.key);
+  expect(await theirs.json()).toEqual({ items: [], next: null });
+});
+
+it('a file with a bad row is refused whole, by the row and column of the spreadsheet', async () => {
+  const response = await upload('name,email\n"two\nlines",ok@example.com\nbad,nobody\n');
+  expect([response.status, await response.json()]).toMatchObject([
+    422,
+    { errors: [{ code: 'invalid_email', line: 3, column: 2 }] },
+  ]);
+  expect(await (await upload('name,email\nx,ok@example.com\n')).json()).toEqual({ added: 1, known: 0 });
+});
+
+it.each([
+  ['no column of addresses', 'name\nx\n', 'text/csv', 422, 'invalid_request'],
+  ['no row', 'email\n', 'text/csv', 422, 'invalid_request'],
+  ['a quote that never ends', 'email\n"x@example.com\n', 'text/csv', 422, 'invalid_request'],
+  ['JSON', '{}', 'application/json', 415, 'unsupported_media_type'],
+  ['too many rows', `email\n${'x@example.com\n'.repeat(10_001)}`, 'text/csv', 413, 'batch_too_large'],
+])('%s is refused', async (_, text, contentType, status, code) => {
+  const response = await upload(text, contentType);
+  expect([response.status, await response.json()]).toMatchObject([status, { code }]);
+});
+
+it('is lifted with a reason', async () => {
+  const lift = (body: object) => bench.post('/v1/suppressions/removals', body);
+  expect((await lift({ email: 'a@example.com' })).status).toBe(422);
+  expect((await lift({ email: 'a@example.com', because: 'asked by phone' })).status).toBe(204);
+  expect((await lift({ email: 'a@example.com', because: 'asked by phone' })).status).toBe(404);
+});
+
+it('tells the state of the sender domain', async () => {
+  const response = await bench.request('/v1/sender-domain');
+  expect([response.status, await response.json()]).toMatchObject([
+    200,
+    { provider: 'resend', domain: 'hinode.example.jp', dmarc: expect.any(String) },
+  ]);
+});

@@ -1,0 +1,111 @@
+import { builtInWordingV1, previewV1, testSendResultV1, wordingPageV1, wordingV1 } from '@goen/contracts/public';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createKey } from '../../cli/index.ts';
+import type { GatewayApp } from '../../http/gateway-app.ts';
+import { gatewayApp } from '../../start-gateway.ts';
+import { type Bench, settings, startBench } from '../../testing/gateway-fixture.ts';
+import { startMailServiceProcess } from '../../testing/mail-service-process.ts';
+
+let bench: Bench;
+let mail: Awaited<ReturnType<typeof startMailServiceProcess>>;
+let app: GatewayApp;
+beforeAll(async () => {
+  [bench, mail] = await Promise.all([startBench(), startMailServiceProcess()]);
+  const names = { operatorName: 'Goen' };
+  app = gatewayApp({ ...bench.context, mail: mail.address }, names, {});
+});
+afterAll(async () => {
+  await mail?.close();
+  await bench?.close();
+});
+
+const call = (method: string, path: string, body?: object, key = bench.hinode.key, headers = {}) =>
+  Promise.resolve(
+    app.request(`/v1/wordings${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }),
+  );
+const words = { kind: 'rejection', locale: 'ja', subject: '弊社より', body: '{{addressee}}\n\n弊社の言葉です。' };
+const target = '?kind=rejection&locale=ja&stage=final&job_category=%E5%96%B6%E6%A5%AD';
+
+test('a company saves its words, sees every version, and retires them; another company sees nothing', async () => {
+  const change = { ...words, stage: 'final', job_category: '営業' };
+  const first = wordingV1.parse(await (await call('PUT', '', change)).json());
+  expect(first).toMatchObject({ version: 1, stage: 'final', job_category: '営業', saved_by: 'API key test' });
+  await call('PUT', '', { ...change, subject: '弊社より、その二' });
+  expect(wordingPageV1.parse(await (await call('GET', '')).json()).items).toMatchObject([{ version: 2 }]);
+  const retired = await call('DELETE', target);
+  expect(wordingV1.parse(await retired.json())).toMatchObject({ version: 3, subject: null, body: null });
+  expect((await call('DELETE', target)).status).toBe(404);
+  const versions = wordingPageV1.parse(await (await call('GET', `/versions${target}&limit=2`)).json());
+  expect(versions.items.map(({ version }) => version)).toEqual([3, 2]);
+  const rest = wordingPageV1.parse(await (await call('GET', `/versions${target}&cursor=${versions.next}`)).json());
+  expect(rest.items.map(({ subject }) => subject)).toEqual(['弊社より']);
+  const theirs = await call('GET', `/versions${target}`, undefined, bench.aoba.key);
+  expect(await theirs.json()).toEqual({ items: [], next: null });
+});
+
+test('a fault is told with its line and column', async () => {
+  const answer = await call('PUT', '', { ...words, body: '{{addressee}}\n<b>x</b> {{jobs' });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    422,
+    { code: 'invalid_request', errors: [{ pointer: '/body', code: 'unclosed_braces', line: 2, column: 10 }] },
+  ]);
+  const bad = await call('GET', '?cursor=x');
+  expect([bad.status, await bad.json()]).toMatchObject([400, { code: 'invalid_cursor' }]);
+});
+
+test('the built-in words are a starting point', async () => {
+  const builtIn = builtInWordingV1.parse(await (await call('GET', '/built-in?kind=rejection&locale=ja')).json());
+  const { kind, locale, subject, body } = builtIn;
+  expect((await call('PUT', '', { kind, locale, subject, body }, bench.aoba.key)).status).toBe(200);
+});
+
+test('a preview shows words in the frame of the company, or a picture of it', async () => {
+  const { subject, body, ...rest } = words;
+  const wording = { subject, body };
+  const shown = previewV1.parse(await (await call('POST', '/preview', { ...rest, wording })).json());
+  expect([shown.subject, shown.text]).toEqual(['弊社より', expect.stringContaining(settings.sender.name)]);
+  const request = { ...rest, wording, as: 'picture', width: 'phone', color_scheme: 'dark' };
+  for (let times = 0; times < 2; times += 1) {
+    const picture = await call('POST', '/preview', request, bench.hinode.key, { 'idempotency-key': 'a picture' });
+    expect(picture.headers.get('content-type')).toBe('image/png');
+    expect(
+      Buffer.from(await picture.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+  }
+});
+
+test('a test mail goes once a key to who asks, and says what it is', async () => {
+  const { subject: _subject, body: _body, ...rest } = words;
+  const headers = { 'idempotency-key': 'one test' };
+  for (let times = 0; times < 2; times += 1) {
+    const answer = await call('POST', '/test-send', { ...rest, to: 'me@hinode.example' }, bench.hinode.key, headers);
+    expect(testSendResultV1.parse(await answer.json())).toMatchObject({ status: 'sent', date: '2026-11-24' });
+  }
+  const mails = await mail.inbox('me@hinode.example');
+  expect(mails.map(({ subject }) => subject)).toEqual(['【テスト】 選考結果のご連絡【株式会社ひので】']);
+});
+
+test('reading and writing are scopes of their own', async () => {
+  const key = async (scope: 'mail:read' | 'mail:write') =>
+    (await createKey(bench.admin, { company: 'hinode', name: scope, scopes: [scope] })).key;
+  const [reader, writer] = [await key('mail:read'), await key('mail:write')];
+  const statuses = await Promise.all([
+    call('GET', '', undefined, reader),
+    call('PUT', '', words, reader),
+    call('POST', '/test-send', { kind: 'rejection', locale: 'ja', to: 'a@b.example' }, reader),
+    call('GET', '', undefined, writer),
+    call('POST', '/preview', { kind: 'rejection', locale: 'ja' }, writer),
+  ]);
+  expect(statuses.map(({ status }) => status)).toEqual([200, 403, 403, 403, 403]);
+});
+
+test('without mail-service they are unavailable', async () => {
+  const answer = await bench.request('/v1/wordings');
+  expect([answer.status, await answer.json()]).toMatchObject([503, { code: 'unavailable' }]);
+});

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { positionPage, positionView } from '@goen/contracts/public';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createKey } from '../../cli/index.ts';
+import { type Bench, startBench } from '../../testing/gateway-fixture.ts';
+
+let bench: Bench;
+beforeAll(async () => {
+  bench = await startBench();
+});
+afterAll(() => bench?.close());
+
+const full = {
+  title: 'バックエンドエンジニア',
+  url: 'https://hinode.example.jp/jobs/1',
+  description: 'APIの開発',
+  required: [
+    { kind: 'skill', value: 'タイプスクリプト' },
+    { kind: 'job_category', value: 'Backend engineer' },
+  ],
+  desired: [
+    { kind: 'orientation', value: 'フルリモート' },
+    { kind: 'skill', value: '量子計算' },
+  ],
+  regions: ['東京', 'Kanagawa'],
+  remote: true,
+  min_years: 3,
+  max_years: 8,
+  seats: 2,
+};
+
+const send = async (method: string, path: string, body: unknown, key?: string) => {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await bench.request(path, { method, headers, body: JSON.stringify(body) }, key);
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+};
+const open = async (parts: object = {}, key?: string) => {
+  const { status, body } = await send('POST', '/v1/positions', { ...full, ...parts }, key);
+  expect(status).toBe(201);
+  return positionView.parse(body);
+};
+
+test('a position is opened, read and listed; tags are told by what they were given and what is compared', async () => {
+  const opened = await open();
+  expect(opened).toMatchObject({
+    ...full,
+    required: [
+      { kind: 'skill', value: 'タイプスクリプト', id: 'skill:typescript' },
+      { kind: 'job_category', value: 'Backend engineer', id: 'job_category:backend_engineer' },
+    ],
+    desired: [
+      { kind: 'orientation', value: 'フルリモート', id: 'orientation:remote' },
+      { kind: 'skill', value: '量子計算', id: 'skill:=量子計算' },
+    ],
+    regions: [
+      { kind: 'region', value: '東京', id: 'region:tokyo' },
+      { kind: 'region', value: 'Kanagawa', id: 'region:kanagawa' },
+    ],
+    state: 'open',
+    created_at: bench.clock.now.toISOString(),
+  });
+  const read = await bench.request(`/v1/positions/${opened.id}`);
+  expect(await read.json()).toEqual(opened);
+  const waiting = await bench.rows('select 1 from outbox where kind = ? and company_id = ?', [
+    'match',
+    bench.hinode.id,
+  ]);
+  expect(waiting.length).toBeGreaterThan(0);
+});
+
+test('a title is enough', async () => {
+  const { status, body } = await send('POST', '/v1/positions', { title: '営業' });
+  expect([status, body]).toMatchObject([
+    201,
+    { required: [], desired: [], regions: [], remote: false, seats: 1, url: null },
+  ]);
+});
+
+test('a change changes what it names; closing and opening again are changes', async () => {
+  const { id } = await open();
+  bench.clock.now = new Date(bench.clock.now.getTime() + 60_000);
+  const changed = await send('PATCH', `/v1/positions/${id}`, { state: 'closed', desired: [], max_years: null });
+  expect(changed).toMatchObject({
+    status: 200,
+    body: { title: full.title, state: 'closed', desired: [], min_years: 3, max_years: null, remote: true },
+  });
+  expect(changed.body.required).toHaveLength(2);
+  expect(changed.body.updated_at).toBe(bench.clock.now.toISOString());
+  const again = await send('PATCH', `/v1/positions/${id}`, { state: 'open' });
+  expect(again.body).toMatchObject({ state: 'open', required: changed.body.required });
+  const [row] = await bench.rows('select required_ids, desired_ids, region_ids from position where id = ?', [id]);
+  expect(row).toEqual({
+    required_ids: ['job_category:backend_engineer', 'skill:typescript'],
+    desired_ids: [],
+    region_ids: ['region:kanagawa', 'region:tokyo'],
+  });
+});
+
+test.each<[string, object, [string, string][]]>([
+  ['what may not be asked for', { required: [{ kind: 'skill', value: '既婚' }] }, [['/required/0', 'sensitive_tag']]],
+  ['a region that is none', { regions: ['東京', '火星'] }, [['/regions/1', 'unknown_region']]],
+  [
+    'an orientation that is none',
+    { desired: [{ kind: 'orientation', value: '気分' }] },
+    [['/desired/0', 'unknown_orientation']],
+  ],
+  [
+    'a free tag that is a sentence',
+    { desired: [{ kind: 'skill', value: '長'.repeat(61) }] },
+    [['/desired/0', 'tag_too_long']],
+  ],
+  [
+    'a region among the tags',
+    { required: [{ kind: 'region', value: '東京' }] },
+    [['/required/0/kind', 'invalid_value']],
+  ],
+  ['years the wrong way round', { min_years: 5, max_years: 3 }, [['/max_years', 'custom']]],
+  ['no seat', { seats: 0 }, [['/seats', 'too_small']]],
+  ['an address that is no web page', { url: 'javascript:alert(1)' }, [['/url', 'invalid_format']]],
+  [
+    'too many tags',
+    { desired: Array.from({ length: 21 }, () => ({ kind: 'skill', value: 'a' })) },
+    [['/desired', 'too_big']],
+  ],
+  ['no title', { title: ' ' }, [['/title', 'too_small']]],
+])('%s is refused, in a new position and in a change', async (_name, parts, faults) => {
+  const { id } = await open();
+  for (const [method, path] of [
+    ['POST', '/v1/positions'],
+    ['PATCH', `/v1/positions/${id}`],
+  ] as const) {
+    const { status, body } = await send(method, path, { ...(method === 'POST' ? full : {}), ...parts });
+    expect([method, status, body.code]).toEqual([method, 422, 'invalid_request']);
+    expect((body.errors as { pointer: string; code: string }[]).map(({ pointer, code }) => [pointer, code])).toEqual(
+      faults,
+    );
+  }
+});
+
+test('a refused tag is told in both languages', async () => {
+  const { body } = await send('POST', '/v1/positions', { title: 'x', desired: [{ kind: 'skill', value: 'Religion' }] });
+  expect(body.errors).toEqual([
+    { pointer: '/desired/0', code: 'sensitive_tag', detail: expect.stringMatching(/forbids.*禁じられている/) },
+  ]);
+});
+
+test('a change that leaves the years the wrong way round is refused', async () => {
+  const { id } = await open();
+  const { status, body } = await send('PATCH', `/v1/positions/${id}`, { min_years: 9 });
+  expect([status, body.errors]).toMatchObject([422, [{ pointer: '/max_years' }]]);
+});
+
+test('what is another company’s is not found, nor is what is no id', async () => {
+  const { id } = await open({}, bench.aoba.key);
+  for (const path of [id, randomUUID(), 'x']) {
+    expect((await bench.request(`/v1/positions/${path}`)).status).toBe(404);
+    expect((await send('PATCH', `/v1/positions/${path}`, { title: 'x' })).status).toBe(404);
+  }
+  const listed = positionPage.parse(await (await bench.request('/v1/positions?limit=200')).json());
+  expect(listed.items.map((one) => one.id)).not.toContain(id);
+});
+
+test('pages go from the newest on, hold each once, and may be of one state', async () => {
+  const { key } = await createKey(bench.admin, {
+    company: 'aoba',
+    name: 'pages',
+    scopes: ['positions:read', 'positions:write'],
+  });
+  const opened: string[] = [];
+  for (const title of ['a', 'b', 'c']) {
+    bench.clock.now = new Date(bench.clock.now.getTime() + 1_000);
+    opened.unshift((await open({ title, state: title === 'b' ? 'closed' : 'open' }, key)).id);
+  }
+  const page = async (query: string) =>
+    positionPage.parse(await (await bench.request(`/v1/positions?${query}`, {}, key)).json());
+  const first = await page('limit=2');
+  bench.clock.now = new Date(bench.clock.now.getTime() + 1_000);
+  await open({ title: 'd' }, key);
+  const second = await page(`limit=1&cursor=${first.next ?? ''}`);
+  expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(opened);
+  expect((await page('state=closed')).items.map(({ title }) => title)).toEqual(['b']);
+});
+
+test.each([
+  ['GET', '/v1/positions', 'positions:write'],
+  ['GET', `/v1/positions/${randomUUID()}`, 'positions:write'],
+  ['POST', '/v1/positions', 'positions:read'],
+  ['PATCH', `/v1/positions/${randomUUID()}`, 'positions:read'],
+] as const)('%s %s is not for a key with %s alone', async (method, path, scope) => {
+  const { key } = await createKey(bench.admin, { company: 'hinode', name: 'one scope', scopes: [scope] });
+  const init = method === 'GET' ? {} : { method, headers: { 'content-type': 'application/json' }, body: '{}' };
+  expect((await bench.request(path, init, key)).status).toBe(403);
+});

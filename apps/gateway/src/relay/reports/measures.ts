@@ -1,0 +1,72 @@
+import type { ReportGrouping, ReportMeasure } from '@goen/contracts/public';
+
+/**
+ * Facts of cases, with the group that each counts in. A case counts where its latest rejection stands. By the case, who
+ * was taken for two candidates is one.
+ */
+const ofCases = `
+  select f.seq, f.kind, f.at, f.data, c.candidate_id, f.case_id, null::uuid as introduction_id, c.stage as stage,
+    coalesce((select r.job_name from rejection r where r.case_id = f.case_id
+      order by r.rejected_at desc, r.id limit 1), '') as job
+  from fact f join follow_up_case c on c.id = f.case_id`;
+
+/** Facts of introductions to the company. */
+const ofIntroductions = `
+  select f.seq, f.kind, f.at, f.data, i.candidate_id, null::uuid as case_id, f.introduction_id,
+    i.profile ->> 'last_stage' as stage, i.about ->> 'position' as job
+  from introduction_fact f join introduction i on i.id = f.introduction_id`;
+
+export type Source = 'cases' | 'introductions';
+export const sources: Record<Source, string> = { cases: ofCases, introductions: ofIntroductions };
+
+type Measure = { readonly source: Source; readonly kind: string; readonly when?: string };
+
+/** Which fact counts as what. `when` reads the row `s` of a source. */
+export const measures: Record<ReportMeasure, Measure> = {
+  // A case that another took over left what it had not told to that one: it counts there alone.
+  rejections: {
+    source: 'cases',
+    kind: 'rejection.reported',
+    when: `exists (select from rejection r where r.id = (s.data ->> 'rejectionId')::uuid and r.case_id = s.case_id)`,
+  },
+  mails_sent: { source: 'cases', kind: 'mail.sent' },
+  mails_bounced: { source: 'cases', kind: 'mail.bounced' },
+  relay_invitations: { source: 'cases', kind: 'mail.sent', when: `s.data ->> 'mail' = 'rejection_relay'` },
+  relay_consents: { source: 'cases', kind: 'consent.granted', when: `s.data ->> 'consent' = 'relay'` },
+  relay_withdrawals: { source: 'cases', kind: 'consent.withdrawn', when: `s.data ->> 'consent' = 'relay'` },
+  referrals: { source: 'cases', kind: 'referral.made' },
+  referral_reversals: { source: 'cases', kind: 'referral.reversed' },
+  reapplications: { source: 'cases', kind: 'candidate.reapplied' },
+  hires_after_reapplying: {
+    source: 'cases',
+    kind: 'candidate.hired',
+    when: `not coalesce((s.data ->> 'offerOnly')::boolean, false) and exists (
+      select from follow_up_case rc join fact r on r.case_id = rc.id
+      where rc.candidate_id = s.candidate_id and r.kind = 'candidate.reapplied' and r.seq < s.seq)`,
+  },
+  introductions_asked: { source: 'introductions', kind: 'candidate.asked' },
+  introductions_accepted: { source: 'introductions', kind: 'profile.provided' },
+  introduction_hires: { source: 'introductions', kind: 'company.reported', when: `s.data ->> 'report' = 'hired'` },
+};
+
+/** Asia/Tokyo. */
+export const groups: Record<ReportGrouping, string> = {
+  total: `'total'`,
+  month: `to_char(s.at at time zone 'Asia/Tokyo', 'YYYY-MM')`,
+  stage: 's.stage',
+  job: 's.job',
+};
+
+export const conditionOf = (measure: ReportMeasure): string => {
+  const { kind, when } = measures[measure];
+  return `s.kind = '${kind}'${when ? ` and (${when})` : ''}`;
+};
+
+/** The kinds that a source is read for: by index, and no more. */
+export const kindsOf = (source: Source): string[] => [
+  ...new Set(
+    Object.values(measures)
+      .filter((measure) => measure.source === source)
+      .map(({ kind }) => kind),
+  ),
+];

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { apiScopes, type Database, openCaseStore } from '@goen/case-store';
+import { type CompanySettings, companySettings } from '@goen/contracts/internal';
+import { freshDatabases } from '@goen/postgres-server/vitest';
+import { createLogger } from '@goen/service-kit';
+import { systemResolve } from '@goen/service-kit/outbound';
+import { inject } from 'vitest';
+import { type AdminContext, closeAdmin, createCompany, createKey, openAdmin } from '../cli/index.ts';
+import type { GatewayApp } from '../http/gateway-app.ts';
+import { gatewayApp } from '../start-gateway.ts';
+
+export type Bench = Awaited<ReturnType<typeof startBench>>;
+
+/** Tuesday 24 November 2026, 11:00 in Tokyo: inside a slot. */
+export const someday = new Date('2026-11-24T11:00:00+09:00');
+
+export const settings: CompanySettings = companySettings.parse({
+  sender: {
+    name: '株式会社ひので',
+    fromAddress: 'saiyo@hinode.example.jp',
+    postalAddress: '東京都渋谷区神宮前1-2-3',
+    contact: 'saiyo@hinode.example.jp',
+  },
+});
+
+/** All routes of the gateway on a real, fresh database, with two companies and their keys. Requests go in process. */
+export async function startBench() {
+  const { cases: urls } = await freshDatabases(inject('postgresAdminUrl'));
+  const orm: Database = await openCaseStore(urls);
+  const admin: AdminContext = await openAdmin(urls.migrationUrl);
+  const clock = { now: someday };
+  const context = {
+    orm,
+    logger: createLogger('gateway', 'silent'),
+    personHashKey: 'a-key-of-the-tests',
+    now: () => clock.now,
+    // Nothing listens there: tests of wordings bring a mail-service of their own.
+    mail: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
+    credit: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
+    webhooks: { secretKey: Buffer.alloc(32, 7), allowPrivate: true, resolve: systemResolve },
+    connections: { secretKey: Buffer.alloc(32, 9), addresses: {} },
+    publicUrl: 'http://gateway.test',
+    mailEventsToken: 'another-token-of-the-tests',
+  };
+  const names = { operatorName: 'Goen 運営事務局' };
+  const app: GatewayApp = gatewayApp(context, names, { database: () => Promise.resolve(true) });
+  const company = async (slug: string) => {
+    const { id } = await createCompany(admin, { name: `株式会社${slug}`, slug, settings });
+    const { key } = await createKey(admin, { company: slug, name: 'test', scopes: [...apiScopes] });
+    return { id, slug, key };
+  };
+  const [hinode, aoba] = [await company('hinode'), await company('aoba')];
+  const request = (path: string, init: RequestInit = {}, key = hinode.key) =>
+    Promise.resolve(
+      app.request(path, {
+        ...init,
+        headers: { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) },
+      }),
+    );
+  return {
+    urls,
+    orm,
+    admin,
+    context,
+    app,
+    clock,
+    hinode,
+    aoba,
+    request,
+    post: (path: string, body: unknown, headers: Record<string, string> = {}, key = hinode.key) =>
+      request(
+        path,
+        { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } },
+        key,
+      ),
+    /** Rows as the owner of the schema sees them, beneath row-level security. */
+    rows: <T>(sql: string, values: unknown[] = []) => admin.orm.em.fork().execute<T[]>(sql, values),
+    async close() {
+      await closeAdmin(admin);
+      await orm.close(true);
+    },
+  };
+}
+
+type Part = Record<string, unknown>;
+/** A report of a person and an application of their own; parts replace those of the example. */
+export function aReport(parts: { source?: Part; application?: Part; candidate?: Part; job?: Part | null } = {}) {
+  const id = randomUUID();
+  return {
+    source: { ats: 'herp', ...parts.source },
+    application: {
+      remote_id: `A-${id}`,
+      rejected_at: '2026-11-24T10:00:00+09:00',
+      current_stage: { name: '一次面接', kind: 'interview', order: 2 },
+      ...parts.application,
+    },
+    candidate: {
+      remote_id: `C-${id}`,
+      family_name: '髙橋',
+      given_name: '由紀',
+      emails: [{ value: `${id}@example.jp`, type: 'personal' }],
+      tags: [{ kind: 'skill', value: 'TypeScript' }],
+      ...parts.candidate,
+    },
+    job: parts.job === undefined ? { name: 'エンジニア', category: 'engineer' } : parts.job,
+  };
+}

@@ -1,0 +1,206 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type MessageRequest, type MessageResult, messageResult } from '@goen/contracts/internal';
+import {
+  type FaultPlan,
+  type Provider,
+  type Sandbox,
+  type SandboxOptions,
+  type StoredMail,
+  startSandbox,
+} from '@goen/mail-sandbox';
+import { freePort } from '@goen/postgres-server';
+import { freshDatabases } from '@goen/postgres-server/vitest';
+import { createLogger } from '@goen/service-kit';
+import { openDatabase } from '@goen/service-kit/database';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { expect, inject } from 'vitest';
+import { createMailContext } from '../create-context.ts';
+import { mailDatabase } from '../database/database-spec.ts';
+import { type MailService, readMailConfig, startMailService } from '../index.ts';
+import type { MailContext } from '../mail-context.ts';
+
+export const token = 'a-token-of-the-tests';
+
+export type MailBench = Awaited<ReturnType<typeof startMailBench>>;
+
+/**
+ * The service on a real PostgreSQL, before a real sandbox that stands for every provider; each part can be stopped and
+ * started again. `withHooks`: the sandbox tells its events to the service.
+ */
+export async function startMailBench(sandboxOptions: Partial<SandboxOptions> = {}, { withHooks = false } = {}) {
+  const { mail: urls } = await freshDatabases(inject('postgresAdminUrl'));
+  const dataDir = mkdtempSync(join(tmpdir(), 'mail-bench-'));
+  const logs: string[] = [];
+  const logger = createLogger('mail-service', 'info', { write: (line) => void logs.push(line) });
+  // A service that providers call keeps its port, and so does a provider that comes back.
+  const servicePort = withHooks ? await freePort() : 0;
+  const hooks = `http://127.0.0.1:${servicePort}/hooks`;
+  const webhooks = {
+    resend: { url: `${hooks}/resend`, secret: resendSecret },
+    sendgrid: { url: `${hooks}/sendgrid` },
+    hubspot: { url: `${hooks}/hubspot`, clientSecret: hubspotSecret },
+  };
+  const startInbox = (port = 0, smtpPort = 0, options = sandboxOptions) =>
+    startSandbox({
+      port,
+      smtpPort,
+      dataDir,
+      rateLimitPerSecond: null,
+      ...(withHooks ? { webhooks } : {}),
+      ...options,
+    });
+
+  let sandbox: Sandbox = await startInbox(await freePort(), await freePort());
+  const port = Number(new URL(sandbox.url).port);
+  const smtpPort = Number(new URL(sandbox.smtpUrl ?? '').port);
+  const env: Record<string, string> = {
+    PORT: String(servicePort),
+    MAIL_DATABASE_URL: urls.url,
+    MAIL_MIGRATION_URL: urls.migrationUrl,
+    MAIL_SERVICE_TOKEN: token,
+    MAIL_BODY_KEY: randomBytes(32).toString('base64'),
+    PERSON_HASH_KEY: 'a-key-of-the-tests',
+    RESEND_API_KEY: 're_test',
+    RESEND_BASE_URL: sandbox.url,
+    RESEND_WEBHOOK_SECRET: resendSecret,
+    SENDGRID_API_KEY: 'SG.test',
+    SENDGRID_BASE_URL: sandbox.url,
+    SENDGRID_WEBHOOK_PUBLIC_KEY: sandbox.sendgridPublicKey,
+    HUBSPOT_ACCESS_TOKEN: 'pat-test',
+    HUBSPOT_BASE_URL: sandbox.url,
+    HUBSPOT_EMAIL_ID: '4025',
+    HUBSPOT_CLIENT_SECRET: hubspotSecret,
+    SMTP_URL: sandbox.smtpUrl ?? '',
+    MAIL_PUBLIC_URL: `http://127.0.0.1:${servicePort}`,
+  };
+  const others: MailService[] = [];
+  let service: MailService = await startMailService(readMailConfig(env), logger);
+  const orm = await MikroORM.init({
+    clientUrl: urls.migrationUrl,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+  });
+
+  const post = (path: string, body: unknown, url = service.url) =>
+    fetch(url + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  return {
+    env,
+    logs,
+    post,
+    url: () => service.url,
+    sandboxUrl: () => sandbox.url,
+    /** One more instance on the same database. */
+    async startAnother(changed: Record<string, string> = {}): Promise<string> {
+      const other = await startMailService(readMailConfig({ ...env, PORT: '0', ...changed }), logger);
+      others.push(other);
+      return other.url;
+    },
+    /** What the sandbox counted of a provider. */
+    async stats(provider: Provider): Promise<SandboxStats> {
+      const all = (await (await fetch(`${sandbox.url}/sandbox/stats`)).json()) as Record<Provider, SandboxStats>;
+      return all[provider];
+    },
+    /** The bad day of a provider, until it ends with null. */
+    async plan(provider: Provider, plan: FaultPlan | null): Promise<void> {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+      const answer = await fetch(`${sandbox.url}/sandbox/faults`, {
+        ...init,
+        body: JSON.stringify({ provider, plan }),
+      });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    get: (path: string) => fetch(service.url + path, { headers: { authorization: `Bearer ${token}` } }),
+    /** Sends and expects an outcome. */
+    async send(request: MessageRequest): Promise<MessageResult> {
+      const response = await post('/messages', request);
+      if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+      return messageResult.parse(await response.json());
+    },
+    sql: <T>(query: string, params: unknown[] = []) => orm.em.fork().execute<T[]>(query, params),
+    /** Does `work` while another session holds a mail's row; `waiting(n)` comes back once so many wait for locks. */
+    async whileLocked<T>(messageId: string, work: (waiting: (count: number) => Promise<void>) => Promise<T>) {
+      const em = orm.em.fork();
+      const waits = `select 1 from pg_locks join pg_stat_activity using (pid)
+        where not granted and datname = current_database()`;
+      await em.begin();
+      try {
+        await em.execute('select 1 from message where id = ? for no key update', [messageId]);
+        return await work(async (count) => {
+          await expect.poll(() => orm.em.fork().execute(waits), { timeout: 60_000 }).toHaveLength(count);
+        });
+      } finally {
+        await em.rollback();
+      }
+    },
+    async inbox(to?: string): Promise<StoredMail[]> {
+      const response = await fetch(`${sandbox.url}/inbox.json?limit=1000${to ? `&to=${encodeURIComponent(to)}` : ''}`);
+      return (await response.json()) as StoredMail[];
+    },
+    stopInbox: () => sandbox.close(),
+    async startInbox(options: Partial<SandboxOptions> = sandboxOptions) {
+      sandbox = await startInbox(port, smtpPort, options);
+    },
+    async restartService(changed: Record<string, string> = {}) {
+      await service.close();
+      service = await startMailService(readMailConfig({ ...env, ...changed }), logger);
+    },
+    async close() {
+      await Promise.all([service, ...others].map((one) => one.close()));
+      await sandbox.close();
+      await orm.close(true);
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** What the service works with, for what no request can ask of it. Whoever opens it closes its `orm`. */
+export async function openMailContext({ env }: Pick<MailBench, 'env'>): Promise<MailContext> {
+  const config = readMailConfig(env);
+  const orm = await openDatabase(mailDatabase, { url: config.databaseUrl, migrationUrl: config.migrationUrl });
+  return createMailContext(config, orm, createLogger('mail-service', 'silent'));
+}
+
+export type SandboxStats = Record<'requests' | 'accepted' | 'duplicates' | 'rateLimited' | 'lostAnswers', number>;
+
+export const resendSecret = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
+export const hubspotSecret = 'a-client-secret-of-the-tests';
+
+export const companyA = '4a1f7c0e-92a1-4a53-9a36-5f6f4f9a0c01';
+export const companyB = '4a1f7c0e-92a1-4a53-9a36-5f6f4f9a0c02';
+
+export function messageTo(email: string, change: Partial<MessageRequest> = {}): MessageRequest {
+  return {
+    key: `case-${randomUUID()}:mail:1`,
+    company: companyA,
+    kind: 'rejection_relay',
+    provider: 'resend',
+    to: { email, familyName: '髙橋', fullName: '髙橋 﨑子' },
+    locale: 'ja',
+    sender: {
+      name: '株式会社みどり',
+      fromAddress: 'saiyo@midori.example',
+      replyTo: 'hr@midori.example',
+      postalAddress: '東京都渋谷区1-2-3',
+      contact: 'hr@midori.example',
+    },
+    basis: { kind: 'address_notified' },
+    date: '2026-11-24',
+    variables: {
+      jobNames: ['Webエンジニア'],
+      stage: 'documents',
+      pageUrl: 'https://goen.example/c/abc',
+      unsubscribeUrl: 'https://goen.example/c/abc/unsubscribe',
+      positions: [],
+    },
+    rejectionIds: ['9f1f7c0e-92a1-4a53-9a36-5f6f4f9a0c09'],
+    ...change,
+  };
+}

@@ -1,0 +1,77 @@
+import type { CaseRef, MailOutcome, StepOf } from '@goen/candidate-case';
+import { isInsideSlot, mailKey, nextStep, tokyoDate } from '@goen/case-domain';
+import { withCompany } from '@goen/case-store';
+import { linkToken, loadCase, mailRequestOf, saveLink } from '@goen/cases';
+import { type FactData, type MessageRequest, type MessageResult, messageResult } from '@goen/contracts/internal';
+import type { ActivityContext } from '../activity-context.ts';
+import { callService } from '../services/call-service.ts';
+import { caseClock } from './case-clock.ts';
+import { record } from './record.ts';
+
+type Prepared =
+  | { readonly kind: 'request'; readonly request: MessageRequest }
+  | { readonly kind: 'no_address' | 'changed' | 'too_late' };
+
+/**
+ * Asks mail-service once for the n-th mail of the case, and records what came of it. The slot is checked at the moment
+ * of sending, by the case's clock. The address goes to mail-service alone; Temporal sees ids.
+ */
+export async function sendMail(
+  context: ActivityContext,
+  ref: CaseRef,
+  step: StepOf<'mail'>,
+  startedAtMs = Date.now(),
+): Promise<MailOutcome> {
+  const nowMs = caseClock(startedAtMs);
+  const prepared = await prepare(context, ref, step, nowMs);
+  if (prepared.kind === 'too_late') return { kind: 'too_late' };
+  // Facts changed since the step was decided: the workflow looks again.
+  if (prepared.kind === 'changed') return { kind: 'recorded' };
+  const result: MessageResult =
+    prepared.kind === 'request'
+      ? await callService(context.mail, '/messages', prepared.request, messageResult)
+      : skippedWithoutAddress(ref, step, nowMs);
+  await record(context, ref, () => {
+    const common = { n: step.n, mail: result.kind, rejectionIds: result.rejectionIds, date: result.date };
+    const at = new Date(nowMs);
+    const dedupeKey = `mail:${step.n}`;
+    if (result.status === 'skipped') {
+      return { kind: 'mail.skipped', at, data: { ...common, reason: result.reason }, dedupeKey };
+    }
+    const data: FactData<'mail.sent'> = { ...common, messageId: result.id };
+    return { kind: 'mail.sent', at, data, dedupeKey };
+  });
+  return { kind: 'recorded' };
+}
+
+const skippedWithoutAddress = ({ caseId }: CaseRef, step: StepOf<'mail'>, nowMs: number): MessageResult => ({
+  status: 'skipped',
+  id: mailKey(caseId, step.n),
+  kind: step.mail,
+  date: tokyoDate(nowMs),
+  rejectionIds: [...step.rejectionIds],
+  reason: 'no_address',
+  missing: [],
+});
+
+function prepare(
+  { orm, publicUrl, linkSecret }: ActivityContext,
+  { caseId, companyId }: CaseRef,
+  step: StepOf<'mail'>,
+  nowMs: number,
+): Promise<Prepared> {
+  return withCompany(orm, companyId, async (em) => {
+    const loaded = await loadCase(em, caseId, { lock: true });
+    if (loaded === null) return { kind: 'changed' };
+    const { file } = loaded;
+    if (!isInsideSlot(nowMs, file.settings.hours)) return { kind: 'too_late' };
+    const now = nextStep(file, nowMs);
+    if (now.kind !== 'mail' || now.mail !== step.mail || now.n !== step.n) return { kind: 'changed' };
+    const token = linkToken(linkSecret, caseId, step.n);
+    // The mail as it stands now: a rejection may have been taken back, or words edited, since the step was decided.
+    const request = await mailRequestOf(em, loaded, now, { nowMs, publicUrl, token });
+    if (request === null) return { kind: 'no_address' };
+    await saveLink(em, loaded.row, step.n, token);
+    return { kind: 'request', request };
+  });
+}

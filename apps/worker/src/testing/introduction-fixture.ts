@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { Introduction, withCompany, withRelay } from '@goen/case-store';
+import type { NewFact } from '@goen/cases';
+import type { IntroductionFactData, IntroductionFactKind } from '@goen/contracts/public';
+import { appendIntroductionFact, createIntroduction, introductionFacts, type NewIntroductionFact } from '@goen/relay';
+import { evidence, type Seed, type SeededCase, slot, startWorkerBench } from './worker-fixture.ts';
+
+export type IntroductionBench = Awaited<ReturnType<typeof startIntroductionBench>>;
+export type SeededIntroduction = { readonly id: string; readonly positionId: string; readonly referred: SeededCase };
+
+/** An hour into a slot: a mail may leave. */
+export const inSlotMs = slot.startMs + 3_600_000;
+export const at = new Date(inSlotMs);
+
+const payloads: { readonly [K in IntroductionFactKind]?: IntroductionFactData<K> } = {
+  'candidate.asked': { messageId: 'm' },
+  'candidate.accepted': { evidence },
+  'candidate.declined': { evidence },
+  'profile.provided': { recordIds: [] },
+  'company.told': { messageId: null },
+  'introduction.ending': { ended: 'no_answer' },
+  'introduction.closed': { ended: 'no_answer' },
+};
+/** What happened, at the moment that tests stand at unless told otherwise. */
+export const told = (kind: IntroductionFactKind, when = at): NewIntroductionFact => ({
+  kind,
+  at: when,
+  data: payloads[kind] ?? {},
+  dedupeKey: kind === 'candidate.accepted' || kind === 'candidate.declined' ? 'candidate.answered' : kind,
+});
+
+/** Introductions of consenting, referred candidates of companies of their own to one that receives. */
+export async function startIntroductionBench() {
+  const bench = await startWorkerBench();
+  const { orm } = bench.context;
+  const receiver = await bench.seed({
+    email: 'receiver@example.jp',
+    settings: { recruiterEmail: 'saiyo@receiver.example.jp' },
+  });
+  const { companyId } = receiver.ref;
+  const position = async (parts: { seats?: number; required?: string[] } = {}): Promise<string> => {
+    const id = randomUUID();
+    await bench.sql(
+      `insert into position (id, company_id, title, state, seats, required_ids, created_at)
+       values (?, ?, 'P', 'open', ?, ?::text[], now())`,
+      [id, companyId, parts.seats ?? 1, `{${(parts.required ?? []).join(',')}}`],
+    );
+    return id;
+  };
+  const record = (of: SeededIntroduction, ...facts: NewIntroductionFact[]) =>
+    withRelay(orm, async (em) => {
+      const row = await em.findOneOrFail(Introduction, { id: of.id });
+      for (const fact of facts) await appendIntroductionFact(em, row, fact);
+    });
+  return {
+    ...bench,
+    receiver,
+    position,
+    record,
+    /** Who may be put before others: said yes to the relay and was referred. */
+    referred: (seed: Seed = {}): Promise<SeededCase> =>
+      bench.seed({ ...seed, facts: [...inRelay, ...(seed.facts ?? [])] }),
+    /** An introduction to a position of its own, of somebody of their own, with the facts of these kinds. */
+    async introduction(
+      facts: readonly (IntroductionFactKind | NewIntroductionFact)[] = [],
+      of: { referred?: SeededCase; positionId?: string; createdAt?: Date } = {},
+    ): Promise<SeededIntroduction> {
+      const referred = of.referred ?? (await bench.seed({ facts: inRelay }));
+      const positionId = of.positionId ?? (await position());
+      const id = await withRelay(orm, (em) =>
+        createIntroduction(em, newIntroduction(companyId, positionId, referred), of.createdAt ?? at),
+      );
+      if (id === null) throw new Error('not created');
+      const made = { id, positionId, referred };
+      await record(made, ...facts.map((one) => (typeof one === 'string' ? told(one) : one)));
+      return made;
+    },
+    ref: ({ id }: SeededIntroduction, asOfMs = inSlotMs) => ({ introductionId: id, asOfMs }),
+    kindsOf: ({ id }: SeededIntroduction) =>
+      withRelay(orm, async (em) => (await introductionFacts(em, id)).map(({ kind }) => kind)),
+    lastOf: ({ id }: SeededIntroduction) => withRelay(orm, async (em) => (await introductionFacts(em, id)).at(-1)),
+    shown: ({ id }: SeededIntroduction) => withCompany(orm, companyId, (em) => em.findOneOrFail(Introduction, { id })),
+    outboxOf: async ({ id }: SeededIntroduction) =>
+      (await bench.sql('select 1 from outbox where introduction_id = ?', [id])).length,
+  };
+}
+
+const consented: NewFact<'consent.granted'> = { kind: 'consent.granted', at, data: { consent: 'relay', evidence } };
+const inRelay: readonly NewFact[] = [consented, { kind: 'referral.made', at, data: { n: 1, entryId: 'e' } }];
+
+const newIntroduction = (companyId: string, positionId: string, { ref, candidateId }: SeededCase) => ({
+  companyId,
+  positionId,
+  referrerId: ref.companyId,
+  candidateId,
+  caseId: ref.caseId,
+  personHash: candidateId,
+  score: 1,
+  scoreParts: {},
+  profile: { skills: ['Go'], regions: [], orientations: [], job_categories: [], last_stage: 'final' as const },
+  about: { company: '株式会社受', position: '開発', url: null, description: null },
+});

@@ -1,0 +1,15 @@
+export { type Accepted, acceptRejections, type Intake, type IntakeContext } from './accept-rejections.ts';
+export { type LoadedCase, loadCase, refreshProjection } from './case-file.ts';
+export { eraseCandidate } from './erase-candidate.ts';
+export { appendFact, factOf, type NewFact } from './facts.ts';
+export { importBytes } from './imports/import-bytes.ts';
+export { type FileConnection, findImport, fingerprintOf, receiveFile, receivingMs } from './imports/receive-file.ts';
+export { findLink, type LinkTarget, linkToken, saveLink, tokenHash } from './links.ts';
+export { fullNameOf, mailRequestOf, relayConsentProof } from './mail-request.ts';
+export { mergeCandidates } from './merge-candidates.ts';
+export { poolStandingIn, refreshProfile } from './pool-profiles.ts';
+export { bestPositionsFor, matchPositionOf, positionTags } from './positions.ts';
+export { recordEvent } from './record-event.ts';
+export { referralFactsOf } from './referrals.ts';
+export { rehearseRejections } from './rehearse-rejections.ts';
+export { lockCurrentCase, wake } from './wake.ts';

@@ -1,0 +1,28 @@
+import type { NextMail } from '@goen/case-domain';
+import type { FollowUpCase } from '@goen/case-store';
+
+type QueueColumns = Pick<
+  FollowUpCase,
+  | 'nextMail'
+  | 'nextMailRejectionIds'
+  | 'nextMailStage'
+  | 'queuedAt'
+  | 'undoUntil'
+  | 'mailDecision'
+  | 'mailEditId'
+  | 'decidedBy'
+  | 'decidedAt'
+>;
+
+/** The mail that comes next as the row of its case keeps it for the queue. */
+export const queueColumns = (mail: NextMail | null): QueueColumns => ({
+  nextMail: mail?.mail ?? null,
+  nextMailRejectionIds: mail ? [...mail.rejectionIds] : null,
+  nextMailStage: mail?.stage ?? null,
+  queuedAt: mail ? new Date(mail.queuedAtMs) : null,
+  undoUntil: mail && mail.undoUntilMs !== null ? new Date(mail.undoUntilMs) : null,
+  mailDecision: mail?.approval === 'held' || mail?.approval === 'approved' ? mail.approval : null,
+  mailEditId: mail?.editId ?? null,
+  decidedBy: mail?.decided?.by ?? null,
+  decidedAt: mail?.decided ? new Date(mail.decided.atMs) : null,
+});

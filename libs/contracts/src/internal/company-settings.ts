@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { calendarDate, locale, mailProvider } from '../public/shared.ts';
+
+/** `HH:MM` in Asia/Tokyo; `24:00` is the end of the day. */
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+
+/** Who writes: each mail's footer. A regulated mail needs all of it (特定電子メール法 Art. 4). */
+export const senderIdentity = z.object({
+  name: z.string().trim().max(200),
+  fromAddress: z.email().max(254),
+  replyTo: z.email().max(254).optional(),
+  postalAddress: z.string().trim().max(500).default(''),
+  contact: z.string().trim().max(300).default('').describe('where complaints and questions go: address, URL or phone'),
+});
+export type SenderIdentity = z.infer<typeof senderIdentity>;
+
+/** When mails may leave (Asia/Tokyo). Half-open: at `closesAt` nothing is sent. */
+export const sendingHours = z.object({
+  opensAt: timeOfDay.default('10:00'),
+  closesAt: timeOfDay.default('18:00'),
+  shortClosesAt: timeOfDay.default('15:00').describe('before a holiday or closure, and on Fridays'),
+  weekdays: z.array(z.number().int().min(1).max(7)).min(1).default([1, 2, 3, 4, 5]).describe('ISO: 1 is Monday'),
+  onHolidays: z.boolean().default(false),
+  closures: z.array(calendarDate).max(400).default([]).describe('days on which the company is closed'),
+});
+export type SendingHours = z.infer<typeof sendingHours>;
+
+/** A company's own choices; each has the default that the rules name. */
+export const companySettings = z.object({
+  locale: locale.default('ja'),
+  sender: senderIdentity,
+  hours: sendingHours.prefault({}),
+  undoWindowMinutes: z.number().int().min(0).max(10_080).default(60),
+  /** Rejections older than this get no rejection mail. */
+  maxReportAgeDays: z.number().int().min(1).max(365).default(30),
+  firstFollowUpMonths: z.number().int().min(1).max(60).default(6),
+  secondFollowUpMonths: z.number().int().min(1).max(60).default(12),
+  reminderAfterDays: z.number().int().min(1).max(90).default(7),
+  takesPartInRelay: z.boolean().default(true),
+  /** Whether the rejection mail carries the relay invitation; if not, the plain version goes out. */
+  invitesWithRejection: z.boolean().default(true),
+  mailProvider: mailProvider.default('resend'),
+  /** `required`: each mail waits for a person's yes, and moves to the next slot without one. */
+  approval: z.enum(['automatic', 'required']).default('automatic'),
+  /** Who represents the company (代表者の氏名): records of provisions name them (個人情報保護法 Art. 29, 30). */
+  representative: z.string().trim().max(200).default(''),
+  /** What the company says that a hire costs and a mail takes by hand: the report counts savings by it. */
+  figures: z
+    .object({
+      costPerHireYen: z.number().min(0),
+      minutesPerMail: z.number().min(0).max(600),
+      hourlyCostYen: z.number().min(0),
+    })
+    .nullish(),
+  /** Where recruiters are reminded of mails that wait for their yes. */
+  recruiterEmail: z.email().max(254).nullish(),
+  /** 特定電子メール法 Art. 3: the address was notified to the sender, or strict opt-in. */
+  basis: z.enum(['address_notified', 'opt_in']).default('address_notified'),
+});
+export type CompanySettings = z.infer<typeof companySettings>;

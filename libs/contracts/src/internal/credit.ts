@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { calendarDate, instant, pageLimit, pageOf } from '../public/shared.ts';
+
+const entryId = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'an id is 1 to 255 visible ASCII characters');
+
+const personHash = z.string().min(32).max(128);
+export const maxOtherHashes = 100;
+
+/** `POST /companies/{id}/referrals`: one point; the tenth converts to a credit in the same transaction. */
+export const referralPosting = z.object({
+  id: entryId.describe('<caseId>:referral:<n>'),
+  personHash,
+  otherHashes: z
+    .array(personHash)
+    .max(maxOtherHashes)
+    .default([])
+    .describe('of other addresses of the person: a point under one of them counts too; no input of a replay'),
+  date: calendarDate.describe('Asia/Tokyo, by the case’s clock: one point a company and person in 12 months'),
+});
+export type ReferralPosting = z.input<typeof referralPosting>;
+
+/** A refused command does not use up its id. `GET /companies/{id}/referrals/{entryId}` answers one that was posted. */
+export const referralResult = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('posted'),
+    entryId,
+    replayed: z.boolean(),
+    earnedCredits: z.number().int().default(0).describe('credits that this point made; the same when replayed'),
+  }),
+  z.object({ status: z.literal('refused'), reason: z.enum(['already_referred']) }),
+]);
+export type ReferralResult = z.infer<typeof referralResult>;
+
+/** `POST /companies/{id}/reversals`: takes a referral's point back by a new entry. */
+export const reversalPosting = z.object({
+  id: entryId.describe('<referral entry id>:reversal'),
+  entryId,
+  reason: z.enum(['unrejected', 'duplicate']),
+});
+export type ReversalPosting = z.infer<typeof reversalPosting>;
+export const reversalResult = z.object({ status: z.literal('posted'), entryId, replayed: z.boolean() });
+export type ReversalResult = z.infer<typeof reversalResult>;
+
+/** `POST /companies/{id}/holds` and `/holds/{holdId}/capture|release`: a credit set aside for an introduction. */
+export const holdPosting = z.object({ id: entryId });
+export const holdResult = z.object({
+  id: entryId,
+  state: z.enum(['held', 'captured', 'released']),
+  replayed: z.boolean(),
+});
+
+/** Points are net of reversals. `available` = max(0, ⌊points / 10⌋ − spent − held); `debtPoints` come off first. */
+export const creditBalance = z.object({
+  company: z.uuid(),
+  points: z.number().int(),
+  pointsToNextCredit: z.number().int(),
+  earned: z.number().int(),
+  held: z.number().int(),
+  spent: z.number().int(),
+  available: z.number().int().min(0),
+  debtPoints: z.number().int().min(0),
+});
+export type CreditBalance = z.infer<typeof creditBalance>;
+
+/** What the accounts of a company hold. `points` are those that are no credit yet; below zero they are a debt. */
+export const accountBalances = z.object({
+  points: z.number().int(),
+  credits: z.number().int().min(0),
+  held: z.number().int().min(0),
+  spent: z.number().int().min(0),
+});
+export type AccountBalances = z.infer<typeof accountBalances>;
+
+export const entryKind = z.enum(['referral', 'reversal', 'conversion', 'unconversion', 'hold', 'capture', 'release']);
+
+export const journalEntry = z.object({
+  seq: z.number().int(),
+  id: entryId,
+  kind: entryKind,
+  at: instant,
+  reverses: entryId.nullable(),
+  reason: z.enum(['unrejected', 'duplicate']).nullable().describe('of a reversal'),
+  lines: z.array(z.object({ account: z.string(), amount: z.number().int() })),
+  after: accountBalances.describe('the running balance: the one of the entry before, plus the lines'),
+});
+export type JournalEntryView = z.infer<typeof journalEntry>;
+export const journalPage = pageOf(journalEntry);
+
+/** A month in Asia/Tokyo, `YYYY-MM`. */
+export const statementMonth = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month is YYYY-MM');
+
+/** `GET /companies/{id}/statements/{month}`: its entries are those of the journal with `seq` in (`after`, `until`]. */
+export const statementHead = z.object({
+  month: statementMonth,
+  from: instant,
+  to: instant.describe('exclusive'),
+  opening: accountBalances,
+  closing: accountBalances.describe('of a month that still runs: as of now'),
+  entries: z.number().int(),
+  after: z.number().int(),
+  until: z.number().int(),
+});
+export type StatementHead = z.infer<typeof statementHead>;
+
+/** `GET /holds?olderThan=`: holds of all companies that are neither captured nor released, the oldest first. */
+export const openHold = z.object({ company: z.uuid(), id: entryId, heldAt: instant });
+export const openHoldPage = pageOf(openHold);
+export const openHoldQuery = z.object({ olderThan: instant, cursor: z.string().max(40).optional(), limit: pageLimit });

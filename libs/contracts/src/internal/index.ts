@@ -1,0 +1,6 @@
+export * from './company-settings.ts';
+export * from './credit.ts';
+export * from './fact.ts';
+export * from './mail.ts';
+export * from './pool-profile.ts';
+export * from './wording.ts';

@@ -1,0 +1,2 @@
+export * from './case-workflow.ts';
+export * from './connection-poll.ts';

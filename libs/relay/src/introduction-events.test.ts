@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { someday, startStoreBench } from '@goen/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { refreshIntroduction, withIntroduction } from './introduction-file.ts';
+import { appendIntroductionFact, type NewIntroductionFact } from './introductions.ts';
+
+let bench: Awaited<ReturnType<typeof startStoreBench>>;
+beforeAll(async () => {
+  bench = await startStoreBench();
+});
+afterAll(() => bench?.close());
+
+/** An introduction of a candidate of the bench's company to another, which hears of it. */
+async function anIntroduction() {
+  const [id, receiver, positionId] = [randomUUID(), randomUUID(), randomUUID()];
+  await bench.sql("insert into company values (?, 'R', ?, '{}', now())", [receiver, receiver]);
+  await bench.sql(
+    `insert into position (id, company_id, title, state, created_at, updated_at) values (?, ?, '営業', 'open', now(), now())`,
+    [positionId, receiver],
+  );
+  for (const company of [receiver, bench.companyId]) {
+    await bench.sql(
+      `insert into webhook_endpoint (id, company_id, url, types, state, secret, created_at)
+       values (?, ?, 'https://example.jp/hooks', '{}', 'enabled', 'sealed', now())`,
+      [randomUUID(), company],
+    );
+  }
+  const candidateId = await bench.candidate();
+  const caseId = await bench.openCase(candidateId);
+  await bench.sql(
+    `insert into introduction (id, company_id, position_id, referrer_id, candidate_id, case_id, person_hash, score,
+       score_parts, profile, about, state, next_step, created_at)
+     values (?, ?, ?, ?, ?, ?, ?, 1, '{}', '{}', '{}', 'matched', 'hold_credit', now())`,
+    [id, receiver, positionId, bench.companyId, candidateId, caseId, id],
+  );
+  const record = (...facts: NewIntroductionFact[]) =>
+    withIntroduction(bench.orm, id, someday.getTime(), async (loaded, em) => {
+      for (const fact of facts) await appendIntroductionFact(em, loaded.row, fact);
+      await refreshIntroduction(em, loaded, someday.getTime());
+    });
+  const told = () =>
+    bench.sql<{ company_id: string; type: string; data: object }>(
+      `select company_id, type, data from webhook_event where data ->> 'introduction_id' = ? order by occurred_at, type`,
+      [id],
+    );
+  return { id, receiver, positionId, record, told };
+}
+
+const at = someday;
+const asked: NewIntroductionFact = { kind: 'candidate.asked', at, data: { messageId: 'm' } };
+const provided: NewIntroductionFact = { kind: 'profile.provided', at, data: { recordIds: [] } };
+const closed: NewIntroductionFact<'introduction.closed'> = {
+  kind: 'introduction.closed',
+  at,
+  data: { ended: 'hired' },
+};
+
+test('who receives hears when a candidate is asked, says yes, and when it ends; once each', async () => {
+  const { id, receiver, positionId, record, told } = await anIntroduction();
+  for (const facts of [[asked], [], [provided], [closed], []]) await record(...facts);
+  const data = { introduction_id: id, position_id: positionId };
+  const events = await told();
+  expect(events.toSorted((a, b) => a.type.localeCompare(b.type))).toEqual([
+    { company_id: receiver, type: 'introduction.accepted', data },
+    { company_id: receiver, type: 'introduction.closed', data: { ...data, ended: 'hired' } },
+    { company_id: receiver, type: 'introduction.proposed', data },
+  ]);
+});
+
+test('one that ended before its candidate was asked was never told of', async () => {
+  const { record, told } = await anIntroduction();
+  await record({ ...closed, data: { ended: 'no_credit' } });
+  expect(await told()).toEqual([]);
+});

@@ -1,0 +1,103 @@
+import {
+  describeCase,
+  type IntroductionFile,
+  introductionStateOf,
+  isReferred,
+  licenceHolds,
+  nextIntroductionStep,
+} from '@goen/case-domain';
+import { type Database, type Em, Introduction, withCompany, withRelay } from '@goen/case-store';
+import { loadCase, poolStandingIn, referralFactsOf } from '@goen/cases';
+import type { IntroductionFact, IntroductionFactKind } from '@goen/contracts/public';
+import { emitEvent } from '@goen/webhooks';
+import { introductionFacts } from './introductions.ts';
+
+/** What the referrer's side says: whether the consent stands, whether the person may be asked, when mails may leave. */
+type ReferrerSide = Omit<IntroductionFile, 'facts' | 'positionIsOpen'>;
+
+/** Only a relay consent that was given to the referring company, and a referral that was not taken back. */
+export function referrerSide(
+  orm: Database,
+  { referrerId, caseId }: Pick<Introduction, 'referrerId' | 'caseId'>,
+  nowMs: number,
+): Promise<ReferrerSide> {
+  return withCompany(orm, referrerId, async (em) => {
+    const loaded = await loadCase(em, caseId);
+    if (loaded === null) throw new Error('an introduction stands on a case that is gone');
+    const { consents } = describeCase(loaded.file, nowMs);
+    // By any case: who was found to be one person may have been referred by another of theirs.
+    const stillReferred = isReferred(await referralFactsOf(em, loaded.row.candidateId));
+    const standing = await poolStandingIn(em, loaded.row.candidateId, nowMs);
+    return {
+      consentStands: consents.relay === 'granted' && stillReferred,
+      mayBeAsked: standing.state !== 'closed',
+      pausedUntil: standing.state === 'closed' ? null : standing.pausedUntil,
+      licenceIsValid: licenceHolds(loaded.file.licence, nowMs),
+      hours: loaded.file.settings.hours,
+    };
+  });
+}
+
+export type LoadedIntroduction = { readonly row: Introduction; readonly file: IntroductionFile };
+
+/** Locked until the transaction, one of the relay, ends. Null when there is no such introduction. */
+export async function loadIntroduction(em: Em, id: string, side: ReferrerSide): Promise<LoadedIntroduction | null> {
+  await em.execute('select 1 from introduction where id = ? for update', [id]);
+  const row = await em.findOne(Introduction, { id }, { refresh: true });
+  if (row === null) return null;
+  const [position] = await em.execute<{ state: string }[]>('select state from position where id = ?', [row.positionId]);
+  const facts = await introductionFacts(em, id);
+  const file = {
+    facts,
+    positionIsOpen: position?.state === 'open',
+    ...side,
+  };
+  return { row, file };
+}
+
+/** One transaction of the relay with an introduction locked, and all that its next step depends on. */
+export async function withIntroduction<T>(
+  orm: Database,
+  id: string,
+  nowMs: number,
+  work: (loaded: LoadedIntroduction, em: Em) => Promise<T>,
+): Promise<T | null> {
+  const known = await withRelay(orm, (em) => em.findOne(Introduction, { id }));
+  if (known === null) return null;
+  const side = await referrerSide(orm, known, nowMs);
+  return withRelay(orm, async (em) => {
+    const loaded = await loadIntroduction(em, id, side);
+    return loaded && work(loaded, em);
+  });
+}
+
+/** Keeps what the facts say on the row, for lists. */
+export async function refreshIntroduction(em: Em, { row, file }: LoadedIntroduction, nowMs: number): Promise<void> {
+  const { facts } = file;
+  const step = nextIntroductionStep(file, nowMs);
+  const last = <K extends IntroductionFactKind>(kind: K) =>
+    facts.findLast((fact): fact is Extract<IntroductionFact, { kind: K }> => fact.kind === kind);
+  const answered = last('candidate.accepted') ?? last('candidate.declined');
+  const stopped = last('candidate.stopped_use');
+  const stateBefore = row.state;
+  row.state = introductionStateOf(facts);
+  row.ended = last('introduction.closed')?.data.ended ?? null;
+  row.report = last('company.reported')?.data.report ?? null;
+  row.answeredAt = answered ? new Date(answered.at) : null;
+  row.useStoppedAt = stopped ? new Date(stopped.at) : null;
+  row.nextStep = step.kind === 'wait' ? step.next : step.kind;
+  row.nextStepAt = step.kind === 'wait' ? new Date(step.untilMs) : step.kind === 'none' ? null : new Date(nowMs);
+  await em.flush();
+  // One that ended before its candidate was asked was never told of.
+  const isNews = row.state !== stateBefore && !(stateBefore === 'matched' && row.state === 'closed');
+  if (isNews) await tellOfIntroduction(em, row);
+}
+
+/** A company hears of an introduction from the moment that its candidate is asked. */
+async function tellOfIntroduction(em: Em, { id, companyId, positionId, state, ended }: Introduction): Promise<void> {
+  const ids = { introduction_id: id, position_id: positionId };
+  const once = { dedupeKey: `introduction:${id}:${state}` };
+  if (state === 'asked') await emitEvent(em, companyId, 'introduction.proposed', ids, once);
+  if (state === 'accepted') await emitEvent(em, companyId, 'introduction.accepted', ids, once);
+  if (state === 'closed' && ended) await emitEvent(em, companyId, 'introduction.closed', { ...ids, ended }, once);
+}

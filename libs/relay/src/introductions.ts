@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { Em } from '@goen/case-store';
+import { type Introduction, IntroductionFactRow } from '@goen/case-store';
+import type { IntroductionFact, IntroductionFactData, IntroductionFactKind } from '@goen/contracts/public';
+
+export type NewIntroduction = Pick<
+  Introduction,
+  | 'companyId'
+  | 'positionId'
+  | 'referrerId'
+  | 'candidateId'
+  | 'caseId'
+  | 'personHash'
+  | 'score'
+  | 'scoreParts'
+  | 'profile'
+  | 'about'
+>;
+
+/**
+ * Begins an introduction in a session of the relay, and asks for its workflow. Null: the person has a question before
+ * them already, or was put before this position once.
+ */
+export async function createIntroduction(em: Em, of: NewIntroduction, now: Date): Promise<string | null> {
+  const id = randomUUID();
+  const created = await em.execute<unknown[]>(
+    `insert into introduction (id, company_id, position_id, referrer_id, candidate_id, case_id, person_hash, score,
+       score_parts, profile, about, state, next_step, next_step_at, created_at)
+     select ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, 'matched', 'hold_credit', ?, ?
+     where not exists (select 1 from introduction where candidate_id = ? and state in ('matched', 'asked'))
+     on conflict do nothing returning id`,
+    [
+      id,
+      of.companyId,
+      of.positionId,
+      of.referrerId,
+      of.candidateId,
+      of.caseId,
+      of.personHash,
+      of.score,
+      JSON.stringify(of.scoreParts),
+      JSON.stringify(of.profile),
+      JSON.stringify(of.about),
+      now,
+      now,
+      of.candidateId,
+    ],
+  );
+  if (created.length === 0) return null;
+  await wakeIntroduction(em, { id, companyId: of.companyId }, now);
+  return id;
+}
+
+/** Asks, in the caller's transaction, that the introduction's workflow look at its facts. */
+export async function wakeIntroduction(
+  em: Em,
+  { id, companyId }: Pick<Introduction, 'id' | 'companyId'>,
+  now: Date,
+): Promise<void> {
+  await em.execute(
+    `insert into outbox (company_id, introduction_id, kind, wake_at, next_attempt_at, created_at)
+     values (?, ?, 'introduction', ?, ?, ?)`,
+    [companyId, id, now, now, now],
+  );
+}
+
+/** In the referrer's session the outbox takes its own rows alone: the introduction is woken in its name. */
+export const wakeIntroductionOfReferrer = (em: Em, row: Pick<Introduction, 'id' | 'referrerId'>, now: Date) =>
+  wakeIntroduction(em, { id: row.id, companyId: row.referrerId }, now);
+
+/** Asks that candidates be looked for: a position opened, a credit came, a candidate joined. */
+export async function wakeMatching(em: Em, companyId: string, now: Date): Promise<void> {
+  await em.execute(
+    `insert into outbox (company_id, kind, wake_at, next_attempt_at, created_at) values (?, 'match', ?, ?, ?)`,
+    [companyId, now, now, now],
+  );
+}
+
+export type NewIntroductionFact<K extends IntroductionFactKind = IntroductionFactKind> = {
+  readonly kind: K;
+  readonly at: Date;
+  readonly data: IntroductionFactData<K>;
+  /** A fact with this key is written once an introduction. */
+  readonly dedupeKey?: string;
+};
+
+/** Answers false when its dedupe key was known. */
+export async function appendIntroductionFact<K extends IntroductionFactKind>(
+  em: Em,
+  of: Pick<Introduction, 'id' | 'companyId' | 'referrerId'>,
+  fact: NewIntroductionFact<K>,
+): Promise<boolean> {
+  const rows = await em.execute<unknown[]>(
+    `insert into introduction_fact (introduction_id, company_id, referrer_id, kind, at, data, dedupe_key)
+     values (?, ?, ?, ?, ?, ?::jsonb, ?)
+     on conflict (introduction_id, dedupe_key) do nothing returning seq`,
+    [of.id, of.companyId, of.referrerId, fact.kind, fact.at, JSON.stringify(fact.data), fact.dedupeKey ?? null],
+  );
+  return rows.length > 0;
+}
+
+export async function introductionFacts(em: Em, introductionId: string): Promise<IntroductionFact[]> {
+  const rows = await em.find(IntroductionFactRow, { introductionId }, { orderBy: { seq: 'asc' } });
+  return rows.map(({ seq, kind, at, data }) => ({ seq, kind, at: at.toISOString(), data }) as IntroductionFact);
+}

@@ -1,0 +1,130 @@
+import { tokyoDate } from '@goen/case-domain';
+import {
+  type MatchPosition,
+  matchWeights,
+  quarterStartMs,
+  type SearchWidth,
+  searchGroups,
+} from '@goen/case-domain/matching';
+import type { Em } from '@goen/case-store';
+import { hashesOfPerson, pgArray } from '@goen/case-store';
+import type { StageKind, TagId } from '@goen/contracts/public';
+
+/** A person is put before this many companies a calendar quarter (Tokyo), so that introductions go round. */
+export const maxIntroductionsAQuarter = 3;
+
+/** Of those read, so many of the highest rank are answered. */
+const answeredRows = 100;
+
+export type PoolRow = {
+  readonly candidate_id: string;
+  readonly company_id: string;
+  readonly case_id: string;
+  readonly person_hash: string;
+  readonly tags: TagId[];
+  readonly experience_from: number | null;
+  readonly experience_to: number | null;
+  readonly stage: StageKind;
+  readonly waiting_since: Date;
+  /** How many profiles were read to answer these, and the last half month that was. */
+  readonly hits: number;
+  readonly last_half: number;
+};
+
+type Search = {
+  readonly width: SearchWidth;
+  readonly halfMonths: readonly number[];
+  readonly position: MatchPosition & { readonly companyId: string };
+  readonly now: Date;
+  readonly exclude?: readonly string[];
+  readonly maxRows: number;
+};
+
+/**
+ * Reads the profiles that a search of this width finds and that have all that the position requires, from the longest
+ * wait on, until they are `maxRows`. Answers the best of them to whom an introduction is fair: by a rank that goes as
+ * the score does, then by the longest wait.
+ */
+export async function readPool(
+  em: Em,
+  { width, halfMonths, position, now, exclude = [], maxRows }: Search,
+): Promise<PoolRow[]> {
+  const { companyId } = position;
+  const rank = rankOf(position);
+  const hashes = hashesOfPerson('best.candidate_id', 'best.person_hash');
+  const byHalf = halfMonths.map((half) => searchGroups(position, width, half));
+  const groups = (byHalf[0] ?? []).map((_, nth) => pgArray(byHalf.map((lists) => pgArray(lists[nth] ?? []))));
+  if (groups.length === 0) return [];
+  // Fairness is asked in the order of the rank until enough are found: in subqueries, which no join comes before.
+  // Half by half (`offset 0` keeps the planner to it): each looks up a few short lists, and the limit ends it early.
+  return em.execute<PoolRow[]>(
+    `with hit as materialized (
+       select found.*, half.half
+       from unnest(?::int[], ${groups.map(() => '?::text[]').join(', ')})
+         as half(half, ${groups.map((_, nth) => `g${nth}`).join(', ')})
+       cross join lateral (
+         select candidate_id, company_id, case_id, person_hash, tags, experience_from, experience_to, stage,
+           waiting_since, ${rank.sql} as rank
+         from pool.profile
+         where ${groups.map((_, nth) => `keys && half.g${nth}::text[]`).join(' and ')} and tags @> ?::text[]
+           and company_id <> ? and consent_expires_at > ? and (paused_until is null or paused_until <= ?)
+           and not (excluded_company_ids @> ?::uuid[])
+         offset 0) found
+       limit ?),
+     best as (select * from hit order by rank desc, waiting_since, candidate_id offset 0)
+     select best.*, (select count(*)::int from hit) as hits, (select max(half) from hit) as last_half from best
+     where person_hash <> all(?::text[])
+       and (select count(*) from pool.known_person known
+         where known.person_hash = any(${hashes}) and known.company_id = ?) = 0
+       and (select coalesce(bool_and(company_id <> ? and state = 'closed'), true)
+           and count(*) filter (where created_at >= ?) < ?
+         from introduction earlier
+         where (earlier.person_hash = any(${hashes}) or earlier.candidate_id = best.candidate_id)
+           and earlier.ended is distinct from 'no_credit')
+     limit ?`,
+    [
+      pgArray(halfMonths.map(String)),
+      ...groups,
+      ...rank.values,
+      pgArray(position.required),
+      companyId,
+      now,
+      tokyoDate(now.getTime()),
+      pgArray([companyId]),
+      maxRows,
+      pgArray(exclude),
+      companyId,
+      companyId,
+      new Date(quarterStartMs(now.getTime())),
+      maxIntroductionsAQuarter,
+      answeredRows,
+    ],
+  );
+}
+
+/** What tells those within one search apart, with the weights of the score: who is answered is scored exactly. */
+function rankOf({ desired, required, regions, minYears, maxYears }: MatchPosition) {
+  const skills = desired.filter((id) => id.startsWith('skill:') && !required.includes(id));
+  const orientations = desired.filter((id) => id.startsWith('orientation:'));
+  const categories = [...required, ...desired].filter((id) => id.startsWith('job_category:'));
+  const has = (ids: readonly TagId[], weight: number) =>
+    ids.length === 0 ? [] : [{ sql: '(tags && ?::text[])::int * ?::float8', values: [pgArray(ids), weight] }];
+  const terms = [
+    ...skills.flatMap((id) => has([id], matchWeights.desired_skills / skills.length)),
+    ...has(categories, matchWeights.job_category),
+    ...has(regions, matchWeights.region / 2),
+    ...has(orientations, matchWeights.orientation),
+    {
+      sql: `(experience_from <= ? and coalesce(experience_to, 99) > ?)::int * ?::float8`,
+      values: [maxYears ?? 99, minYears ?? 0, matchWeights.experience],
+    },
+    {
+      sql: `(case stage when 'final' then float8 '1' when 'interview' then 0.7 when 'documents' then 0.4 else 0.2 end) * ?::float8`,
+      values: [matchWeights.stage],
+    },
+  ];
+  return {
+    sql: terms.map(({ sql }) => `coalesce(${sql}, 0)`).join(' + '),
+    values: terms.flatMap(({ values }) => values),
+  };
+}

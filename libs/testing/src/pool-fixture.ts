@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import {
+  Application,
+  Candidate,
+  CandidateAddress,
+  CandidateTag,
+  FollowUpCase,
+  PoolProfile,
+  Position,
+  type PositionTag,
+  Rejection,
+  withCompany,
+  withPool,
+} from '@goen/case-store';
+import { appendFact, type NewFact, positionTags, refreshProfile } from '@goen/cases';
+import { companySettings } from '@goen/contracts/internal';
+import type { StageKind, Tag } from '@goen/contracts/public';
+import { startStoreBench } from './store-fixture.ts';
+
+export const now = new Date('2026-11-24T11:00:00+09:00');
+const evidence = { method: 'page', textVersion: '1', textHash: 'hash', locale: 'ja' } as const;
+const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+const settings = companySettings.parse({ sender: { name: 'C', fromAddress: 'jinji@example.jp' } });
+
+export const granted = (at: Date): NewFact => ({ kind: 'consent.granted', at, data: { consent: 'relay', evidence } });
+export const withdrawn: NewFact = { kind: 'consent.withdrawn', at: now, data: { consent: 'relay', evidence } };
+export const referred = (at: Date): NewFact => ({ kind: 'referral.made', at, data: { n: 1, entryId: randomUUID() } });
+
+export type Seeded = { companyId: string; candidateId: string; caseId: string; personHash: string };
+export type Seed = {
+  skills?: string[];
+  category?: string | null;
+  prefecture?: string | null;
+  orientations?: string[];
+  years?: number | null;
+  stage?: StageKind;
+  personHash?: string;
+  /** Days since the referral. */
+  waits?: number;
+};
+export type PoolBench = Awaited<ReturnType<typeof startPoolBench>>;
+
+/** Several companies with candidates in the relay, on a real database. */
+export async function startPoolBench() {
+  const bench = await startStoreBench();
+  const company = async (): Promise<string> => {
+    const id = randomUUID();
+    await bench.sql('insert into company values (?, ?, ?, ?, now())', [id, 'C', id, JSON.stringify(settings)]);
+    return id;
+  };
+  const { orm } = bench;
+  const append = (of: Seeded, ...facts: NewFact[]) =>
+    withCompany(orm, of.companyId, async (em) => {
+      for (const fact of facts) await appendFact(em, { ...of, id: of.caseId }, fact);
+      await refreshProfile(em, of.candidateId, now);
+    });
+  return {
+    ...bench,
+    company,
+    append,
+    /** A candidate who consented and was referred, fit for `aPosition` unless told otherwise. */
+    async inPool(companyId: string, seed: Seed = {}): Promise<Seeded> {
+      const of = await insertCandidate(bench, companyId, seed);
+      const at = daysAgo(seed.waits ?? 10);
+      await append(of, reportedOf(of, seed.stage ?? 'interview', at), granted(at), referred(at));
+      return of;
+    },
+    position: (companyId: string, parts: Partial<Position> & { tags?: PositionTag[] } = {}) =>
+      insertPosition(bench, companyId, parts),
+    profileOf: ({ companyId, candidateId }: Seeded) =>
+      withCompany(orm, companyId, (em) => em.findOne(PoolProfile, { candidateId })),
+    inPoolSession: <T>(work: Parameters<typeof withPool<T>>[1]) => withPool(orm, work),
+  };
+}
+
+type Bench = Awaited<ReturnType<typeof startStoreBench>>;
+
+async function insertCandidate({ orm }: Bench, companyId: string, seed: Seed): Promise<Seeded> {
+  const candidateId = randomUUID();
+  const personHash = seed.personHash ?? `person-${candidateId}`;
+  const { skills = ['TypeScript'], category = 'エンジニア', prefecture = '東京都', orientations = [] } = seed;
+  const tags: Tag[] = [
+    ...skills.map((value) => ({ kind: 'skill' as const, value })),
+    ...orientations.map((value) => ({ kind: 'orientation' as const, value })),
+    ...(category === null ? [] : [{ kind: 'job_category' as const, value: category }]),
+  ];
+  const [caseId, applicationId] = [randomUUID(), randomUUID()];
+  const of = { companyId, candidateId };
+  await withCompany(orm, companyId, async (em) => {
+    await em.insert(Candidate, {
+      id: candidateId,
+      companyId,
+      sourceKey: 'ats:x',
+      remoteId: candidateId,
+      familyName: '山田',
+      email: 'hanako@example.jp',
+      emails: [],
+      phones: [{ value: '03-0000-0000' }],
+      personHash,
+      prefecture,
+      experienceYears: seed.years ?? null,
+      mayBeMailed: true,
+      lastStage: seed.stage ?? 'interview',
+      lastRejectedAt: now,
+      relayConsent: 'granted',
+      createdAt: now,
+    });
+    await em.insert(CandidateAddress, { id: randomUUID(), ...of, personHash, createdAt: now });
+    for (const { kind, value } of tags) {
+      await em.insert(CandidateTag, { id: randomUUID(), ...of, kind, value, valueKey: value.toLowerCase() });
+    }
+    await em.insert(FollowUpCase, {
+      id: caseId,
+      ...of,
+      state: 'open',
+      stage: 'interview',
+      nextStep: 'first_follow_up',
+      openedAt: now,
+    });
+    const remote = { sourceKey: 'ats:x', remoteId: `A-${applicationId}` };
+    const empty = { customFields: {}, remoteData: {}, createdAt: now };
+    await em.insert(Application, { id: applicationId, ...of, ...remote, jobName: '開発', ...empty });
+    const when = { rejectedAt: now, acceptedAt: now };
+    await em.insert(Rejection, { id: randomUUID(), ...of, ...remote, ...when, caseId, applicationId, stage: 'other' });
+  });
+  return { ...of, caseId, personHash };
+}
+
+const reportedOf = ({ candidateId }: Seeded, stage: StageKind, at: Date): NewFact => ({
+  kind: 'rejection.reported',
+  at,
+  data: {
+    rejectionId: randomUUID(),
+    sourceKey: 'ats:x',
+    remoteId: candidateId,
+    rejectedAt: at.toISOString(),
+    acceptedAt: at.toISOString(),
+    stage,
+    silent: null,
+  },
+});
+
+async function insertPosition({ orm }: Bench, companyId: string, parts: Partial<Position>): Promise<Position> {
+  const given = parts.tags ?? [
+    { need: 'required', kind: 'skill', value: 'TypeScript' },
+    { need: 'desired', kind: 'job_category', value: 'エンジニア' },
+    { need: 'region', kind: 'region', value: '東京' },
+  ];
+  const position: Position = {
+    id: randomUUID(),
+    companyId,
+    title: '開発エンジニア',
+    url: null,
+    description: null,
+    remote: false,
+    minYears: null,
+    maxYears: null,
+    seats: 1,
+    state: 'open',
+    createdAt: now,
+    updatedAt: now,
+    ...parts,
+    ...positionTags(given).columns,
+  };
+  await withCompany(orm, companyId, (em) => em.insert(Position, position));
+  return position;
+}

@@ -1,0 +1,1 @@
+export { emitEvent, emitEvents } from './emit-event.ts';

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { importTaskQueue } from '@goen/contracts/public';
+import { caseTaskQueue } from '@goen/contracts/workflow';
+import { connectTemporal, importWorkflowIdOf, nudgeImport } from '@goen/temporal-kit';
+import '@goen/temporal-server/vitest';
+import { ApplicationFailure } from '@temporalio/common';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { inject, vi } from 'vitest';
+import type { ImportActivities, ImportDecision, ImportStep } from '../activities.ts';
+
+const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+Runtime.install({ logger: silent, shutdownSignals: [] });
+
+export const workflowsPath = fileURLToPath(new URL('../workflow.ts', import.meta.url));
+export const dayMs = 86_400_000;
+
+const versioned = {
+  workerDeploymentOptions: {
+    version: { deploymentName: 'file-import', buildId: 'under-test' },
+    useWorkerVersioning: true as const,
+    defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
+  },
+};
+
+/** A real server that skips time, and a worker with the real workflow; its activities keep what was done. */
+export async function startImportBench() {
+  const address = inject('temporalAddress');
+  const connection = await NativeConnection.connect({ address });
+  const temporal = await connectTemporal({ address, namespace: 'default' });
+  const steps = new Map<string, ImportStep[]>();
+  const done = new Map<string, string[]>();
+  const failing = new Set<string>();
+  const act = (kind: string) => async (ref: { importId: string }) => {
+    done.get(ref.importId)?.push(kind);
+    if (failing.has(ref.importId) && kind === 'take_rows') throw ApplicationFailure.nonRetryable('broken');
+    steps.get(ref.importId)?.shift();
+  };
+  const activities: ImportActivities & ImportDecision = {
+    nextImportStep: async ({ importId }, asOfMs) => {
+      const step = steps.get(importId)?.[0] ?? { kind: 'none' };
+      if (step.kind === 'wait' && step.untilMs <= asOfMs) {
+        steps.get(importId)?.shift();
+        return steps.get(importId)?.[0] ?? { kind: 'none' };
+      }
+      return step;
+    },
+    lookThrough: act('look_through'),
+    takeRows: act('take_rows'),
+    failImport: async ({ importId }) => {
+      done.get(importId)?.push('failed');
+      steps.set(importId, []);
+    },
+    forgetBytes: act('forget_bytes'),
+    forgetRows: act('forget_rows'),
+    expireImport: act('expire'),
+  };
+  const workers = [
+    await Worker.create({ connection, activities, ...versioned, workflowsPath, taskQueue: caseTaskQueue }),
+    await Worker.create({ connection, activities, ...versioned, taskQueue: importTaskQueue }),
+  ];
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  // The server knows a build once its worker has polled.
+  await vi.waitFor(
+    () =>
+      temporal.client.workflowService.setWorkerDeploymentCurrentVersion({
+        namespace: 'default',
+        ...versioned.workerDeploymentOptions.version,
+        identity: 'test',
+      }),
+    { timeout: 60_000, interval: 100 },
+  );
+  const nudge = (importId: string) => nudgeImport(temporal.client, { importId, companyId: randomUUID() });
+  return {
+    client: temporal.client,
+    doneOf: (importId: string) => done.get(importId) ?? [],
+    nudge,
+    /** What somebody does with the row: the next steps are others. */
+    change: (importId: string, next: ImportStep[]) => steps.set(importId, next),
+    async start(script: ImportStep[], { fails = false } = {}) {
+      const importId = randomUUID();
+      steps.set(importId, [...script]);
+      done.set(importId, []);
+      if (fails) failing.add(importId);
+      await nudge(importId);
+      return { importId, workflowId: importWorkflowIdOf(importId) };
+    },
+    async close() {
+      for (const worker of workers) worker.shutdown();
+      await running;
+      await temporal.close();
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { type IntroductionFile, nextIntroductionStep } from '@goen/case-domain';
+import { companySettings } from '@goen/contracts/internal';
+import type { IntroductionFact, IntroductionFactKind } from '@goen/contracts/public';
+import { caseTaskQueue, mailTaskQueue } from '@goen/contracts/workflow';
+import { connectTemporal, introductionWorkflowIdOf, nudgeIntroduction } from '@goen/temporal-kit';
+import '@goen/temporal-server/vitest';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { inject, vi } from 'vitest';
+import type { IntroductionActivities, IntroductionMailActivities, RelayRoundActivities } from '../activities.ts';
+
+const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+Runtime.install({ logger: silent, shutdownSignals: [] });
+
+export const workflowsPath = fileURLToPath(new URL('../workflow.ts', import.meta.url));
+export const dayMs = 86_400_000;
+/** Mails may leave at any hour: when they do is not the workflow's to know. */
+const { hours } = companySettings.parse({
+  sender: { name: 'A', fromAddress: 'a@example.com' },
+  hours: {
+    opensAt: '00:00',
+    closesAt: '24:00',
+    shortClosesAt: '24:00',
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
+    onHolidays: true,
+  },
+});
+
+/** What the world makes of an act, beside that it was done. */
+export type World = { readonly credit?: 'held' | 'refused' };
+
+const versioned = {
+  workerDeploymentOptions: {
+    version: { deploymentName: 'introduction', buildId: 'under-test' },
+    useWorkerVersioning: true as const,
+    defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
+  },
+};
+
+/**
+ * A real server that skips time, and a worker with the real workflow and the real rules; its activities, which are the
+ * edge of a workflow, keep the facts of each introduction.
+ */
+export async function startIntroductionBench() {
+  const address = inject('temporalAddress');
+  const connection = await NativeConnection.connect({ address });
+  const temporal = await connectTemporal({ address, namespace: 'default' });
+  const books = new Map<string, IntroductionFact[]>();
+  const worlds = new Map<string, World>();
+  const factsOf = (id: string) => books.get(id) ?? [];
+  const record = (id: string, kind: IntroductionFactKind, atMs: number, data: object = {}) => {
+    const facts = factsOf(id);
+    const fact = { seq: facts.length + 1, kind, at: new Date(atMs).toISOString(), data } as IntroductionFact;
+    books.set(id, [...facts, fact]);
+  };
+  const fileOf = (id: string): IntroductionFile => ({
+    facts: factsOf(id),
+    hours,
+    consentStands: true,
+    mayBeAsked: true,
+    pausedUntil: null,
+    licenceIsValid: true,
+    positionIsOpen: true,
+  });
+  const activities: IntroductionActivities & IntroductionMailActivities & RelayRoundActivities = {
+    decideIntroduction: async ({ introductionId: id, asOfMs }) => {
+      const step = nextIntroductionStep(fileOf(id), asOfMs);
+      return { step, details: `Acts: ${step.kind}.` };
+    },
+    holdCredit: async ({ introductionId: id, asOfMs }) =>
+      record(id, worlds.get(id)?.credit === 'refused' ? 'credit.refused' : 'credit.held', asOfMs),
+    provide: async ({ introductionId: id, asOfMs }) => record(id, 'profile.provided', asOfMs, { recordIds: [] }),
+    captureCredit: async ({ introductionId: id, asOfMs }) => record(id, 'credit.captured', asOfMs),
+    releaseCredit: async ({ introductionId: id, asOfMs }) => record(id, 'credit.released', asOfMs),
+    closeIntroduction: async ({ introductionId: id, asOfMs }) => {
+      const step = nextIntroductionStep(fileOf(id), asOfMs);
+      if (step.kind === 'close') record(id, 'introduction.closed', asOfMs, { ended: step.ended });
+    },
+    askCandidate: async ({ introductionId: id, asOfMs }) => {
+      const isAsked = factsOf(id).some(({ kind }) => kind === 'candidate.asked');
+      record(id, isAsked ? 'candidate.reminded' : 'candidate.asked', asOfMs, { messageId: 'm' });
+      return { kind: 'recorded' };
+    },
+    tellCompany: async ({ introductionId: id, asOfMs }) => {
+      const step = nextIntroductionStep(fileOf(id), asOfMs);
+      if (step.kind === 'remind_company') {
+        record(id, 'company.reminded', asOfMs, { afterDays: step.afterDays, messageId: 'm' });
+      } else {
+        record(id, 'company.told', asOfMs, { messageId: 'm' });
+      }
+      return { kind: 'recorded' };
+    },
+    lapseConsents: async () => 1,
+    wakeOverdue: async () => 2,
+    settleHolds: async () => 3,
+    matchPositions: async () => 4,
+  };
+  const workers = [
+    await Worker.create({ connection, activities, ...versioned, workflowsPath, taskQueue: caseTaskQueue }),
+    await Worker.create({ connection, activities, ...versioned, taskQueue: mailTaskQueue }),
+  ];
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  // The server knows a build once its worker has polled.
+  await vi.waitFor(
+    () =>
+      temporal.client.workflowService.setWorkerDeploymentCurrentVersion({
+        namespace: 'default',
+        ...versioned.workerDeploymentOptions.version,
+        identity: 'test',
+      }),
+    { timeout: 60_000, interval: 100 },
+  );
+  return {
+    client: temporal.client,
+    kindsOf: (id: string) => factsOf(id).map(({ kind }) => kind),
+    endOf: (id: string) => factsOf(id).find((fact) => fact.kind === 'introduction.closed')?.data.ended,
+    /** What someone else tells: the fact, and the nudge. */
+    async tell(id: string, kind: IntroductionFactKind, data: object = {}) {
+      record(id, kind, Date.now(), data);
+      await nudgeIntroduction(temporal.client, { introductionId: id, companyId: randomUUID() });
+    },
+    async start(world: World = {}) {
+      const id = randomUUID();
+      worlds.set(id, world);
+      await nudgeIntroduction(temporal.client, { introductionId: id, companyId: randomUUID() });
+      return { id, workflowId: introductionWorkflowIdOf(id) };
+    },
+    async close() {
+      for (const worker of workers) worker.shutdown();
+      await running;
+      await temporal.close();
+      await connection.close();
+    },
+  };
+}
