@@ -7,6 +7,7 @@ export { createLogger, type Logger } from './logger.ts';
 export { domainOf, normaliseEmail, personHash } from './person-hash.ts';
 export { HttpProblem, problemOf, problemResponse } from './problem.ts';
 export { repeat } from './repeat.ts';
+export { parseRetryAfterMs } from './retry-after.ts';
 export { seal, unseal } from './seal.ts';
 export { type RunningServer, serveApp } from './server.ts';
 export { runUntilSignal } from './shutdown.ts';

@@ -1,4 +1,5 @@
 import type { VendorFault } from '@goen/contracts/public';
+import { parseRetryAfterMs } from './retry-after.ts';
 
 /**
  * What a vendor did not do. `permanent`: the same call will not do better until a person changes something.
@@ -74,7 +75,7 @@ export async function callVendor(request: VendorRequest): Promise<VendorAnswer> 
   }
   if (!answer.ok) {
     const waitMs = answer.status === 429 ? request.waitOf?.(answer.headers) : null;
-    throw faultOf(answer, what, waitMs ?? retryAfterOf(answer.headers));
+    throw faultOf(answer, what, waitMs ?? parseRetryAfterMs(answer.headers.get('retry-after'), Date.now()));
   }
   return { status: answer.status, headers: answer.headers, body: parsed(text, what) };
 }
@@ -109,13 +110,4 @@ function faultOf({ status }: Response, what: string, retryAfterMs: number | null
   if (status === 408 || status === 425 || status >= 500)
     return new VendorError('unavailable', detail, { retryAfterMs });
   return new VendorError('refused', detail);
-}
-
-/** `Retry-After` (RFC 9110 §10.2.3), seconds or a date, in ms from now. */
-function retryAfterOf(headers: Headers): number | null {
-  const value = headers.get('retry-after');
-  if (value === null) return null;
-  const seconds = Number(value);
-  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : null;
 }

@@ -1,5 +1,6 @@
 import type { DeliveryError } from '@goen/contracts/public';
 import { Agent, request } from 'undici';
+import { parseRetryAfterMs } from '../retry-after.ts';
 import { addressOf, isPublicAddress, type Outbound, pinnedLookup, resolvePublic } from './public-address.ts';
 import { isTakenProtocol } from './refused-url.ts';
 
@@ -42,7 +43,8 @@ export function openSender({ allowPrivate, resolve }: Outbound, timeoutMs: numbe
         const signal = AbortSignal.timeout(timeoutMs);
         const answer = await request(url, { dispatcher: agent, method: 'POST', headers, body, signal });
         answer.body.dump({ limit: maxAnswerBytes }).catch(() => undefined);
-        const retryAfterMs = retryAfterOf(answer.headers['retry-after']);
+        // Seconds only: the clock of a receiver is not trusted.
+        const retryAfterMs = parseRetryAfterMs(answer.headers['retry-after']?.toString()) ?? 0;
         return { kind: 'answered', status: answer.statusCode, retryAfterMs };
       } catch (error) {
         return { kind: 'failed', error: errorOf(error) };
@@ -50,11 +52,6 @@ export function openSender({ allowPrivate, resolve }: Outbound, timeoutMs: numbe
     },
     close: () => agent.destroy(),
   };
-}
-
-/** Seconds alone: a date would be read by a clock that is not ours. */
-function retryAfterOf(header: string | string[] | undefined): number {
-  return /^\d{1,6}$/.test(String(header)) ? Number(header) * 1_000 : 0;
 }
 
 const byCode: Readonly<Record<string, DeliveryError>> = {
