@@ -1,5 +1,5 @@
 import { connectionEnvironment, connectionSettings } from '@goen/ats';
-import { base64Key, readConfig } from '@goen/service-kit';
+import { base64Keys, readConfig } from '@goen/service-kit';
 import { z } from 'zod';
 
 const environment = z
@@ -18,7 +18,7 @@ const environment = z
     MAIL_EVENTS_TOKEN: z.string().min(16),
     CREDIT_SERVICE_URL: z.url(),
     CREDIT_SERVICE_TOKEN: z.string().min(16),
-    WEBHOOK_SECRET_KEY: base64Key(32),
+    WEBHOOK_SECRET_KEY: base64Keys(32),
     ...connectionEnvironment,
     WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
     WEBHOOK_IN_FLIGHT: z.coerce.number().int().min(1).max(500).default(20),

@@ -1,7 +1,5 @@
-import { readConfig } from '@goen/service-kit';
+import { base64Keys, readConfig } from '@goen/service-kit';
 import { z } from 'zod';
-
-const bodyKeyBytes = 32;
 
 const perSecond = z.coerce.number().positive().max(10_000);
 const bare = (url: string) => url.replace(/\/+$/, '');
@@ -14,10 +12,7 @@ const environment = z
     MAIL_DATABASE_URL: z.url(),
     MAIL_MIGRATION_URL: z.url(),
     MAIL_SERVICE_TOKEN: z.string().min(16),
-    MAIL_BODY_KEY: z
-      .base64()
-      .transform((text) => Buffer.from(text, 'base64'))
-      .refine((key) => key.length === bodyKeyBytes, `must be ${bodyKeyBytes} bytes in base64`),
+    MAIL_BODY_KEY: base64Keys(32),
     PERSON_HASH_KEY: z.string().min(16),
     RESEND_API_KEY: z.string().min(1).optional(),
     RESEND_BASE_URL: z.url().default('https://api.resend.com'),
@@ -70,7 +65,7 @@ const config = environment.transform((env) => ({
   databaseUrl: env.MAIL_DATABASE_URL,
   migrationUrl: env.MAIL_MIGRATION_URL,
   serviceToken: env.MAIL_SERVICE_TOKEN,
-  bodyKey: env.MAIL_BODY_KEY,
+  bodyKeys: env.MAIL_BODY_KEY,
   personHashKey: env.PERSON_HASH_KEY,
   batchWindowMs: env.MAIL_BATCH_WINDOW_MS,
   providers: {

@@ -20,7 +20,7 @@ export function createMailContext(config: MailConfig, orm: Database, logger: Log
     lanes,
     domains: createDomainCache({ orm }),
     suppressions: createSuppressionReader(orm),
-    cipher: createBodyCipher(config.bodyKey),
+    cipher: createBodyCipher(config.bodyKeys),
     personHashKey: config.personHashKey,
     logger,
   };

@@ -29,7 +29,7 @@ beforeAll(async () => {
     CREDIT_SERVICE_TOKEN: bench.credit.address.token,
     LINK_SECRET: bench.context.linkSecret,
     PERSON_HASH_KEY: bench.context.personHashKey,
-    CONNECTION_SECRET_KEY: bench.context.connections.secretKey.toString('base64'),
+    CONNECTION_SECRET_KEY: Buffer.alloc(32, 9).toString('base64'),
     SET_CURRENT_VERSION: 'true',
     WEBHOOK_ALLOW_PRIVATE: 'true',
   });

@@ -1,10 +1,10 @@
-import { base64Key } from '@goen/service-kit';
+import { base64Keys, type SealKeys } from '@goen/service-kit';
 import { z } from 'zod';
 import type { VendorAddresses } from './vendor.ts';
 
 /** What a process that opens connections takes from its environment; the addresses only where a local server stands. */
 export const connectionEnvironment = {
-  CONNECTION_SECRET_KEY: base64Key(32),
+  CONNECTION_SECRET_KEY: base64Keys(32),
   HERP_URL: z.url().optional(),
   ZOHO_RECRUIT_URL: z.url().optional(),
   ZOHO_ACCOUNTS_URL: z.url().optional(),
@@ -13,7 +13,7 @@ export const connectionEnvironment = {
 
 export type ConnectionSettings = {
   /** AES-256: seals the secrets of connections. */
-  readonly secretKey: Buffer;
+  readonly secretKey: SealKeys;
   readonly addresses: VendorAddresses;
 };
 

@@ -1,5 +1,5 @@
 import type { ConnectionCounts, VendorFault } from '@goen/contracts/public';
-import { seal, unseal } from '@goen/service-kit';
+import { type SealKeys, seal, unseal } from '@goen/service-kit';
 import type { z } from 'zod';
 import type { Connection } from './entities/connection.ts';
 import { OutboxRow } from './entities/delivery.ts';
@@ -7,18 +7,18 @@ import type { Em } from './store.ts';
 
 type Secrets = Readonly<Record<string, string>>;
 
-export const sealSecrets = (secrets: Secrets, connectionId: string, key: Uint8Array): Buffer | null =>
+export const sealSecrets = (secrets: Secrets, connectionId: string, key: SealKeys): Buffer | null =>
   Object.keys(secrets).length === 0 ? null : seal(JSON.stringify(secrets), connectionId, key);
 
 /** All secrets of a connection, by name; none when it has none. */
-export const openSecrets = ({ id, secrets }: Pick<Connection, 'id' | 'secrets'>, key: Uint8Array): Secrets =>
+export const openSecrets = ({ id, secrets }: Pick<Connection, 'id' | 'secrets'>, key: SealKeys): Secrets =>
   secrets ? (JSON.parse(unseal(secrets, id, key)) as Secrets) : {};
 
 /** A connection as its vendor's schemas read it. Throws when they do not: then the schemas changed under it. */
 export const openConnection = <S, K>(
   row: Pick<Connection, 'id' | 'settings' | 'secrets'>,
   vendor: { readonly settings: z.ZodType<S>; readonly secrets: z.ZodType<K> },
-  key: Uint8Array,
+  key: SealKeys,
 ): { readonly id: string; readonly settings: S; readonly secrets: K } => ({
   id: row.id,
   settings: vendor.settings.parse(row.settings),

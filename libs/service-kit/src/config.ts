@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SealKeys } from './seal.ts';
 
 export class ConfigError extends Error {
   override name = 'ConfigError';
@@ -17,9 +18,15 @@ export function readConfig<T extends z.ZodType>(schema: T, env: NodeJS.ProcessEn
   throw new ConfigError(`The environment is not complete:\n${lines.join('\n')}`);
 }
 
-/** A key of exactly `bytes` bytes, written in base64. */
-export const base64Key = (bytes: number) =>
+/**
+ * Keys of exactly `bytes` bytes in base64, separated by commas. The first one seals, all of them open: to rotate a key,
+ * put the new one first, and drop the old one once nothing is sealed with it any more.
+ */
+export const base64Keys = (bytes: number) =>
   z
-    .base64()
-    .transform((text) => Buffer.from(text, 'base64'))
-    .refine((key) => key.length === bytes, `must be ${bytes} bytes in base64`);
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.base64()).min(1))
+    .transform((parts) => parts.map((part) => Buffer.from(part, 'base64')))
+    .refine((keys) => keys.every((key) => key.length === bytes), `must be ${bytes} bytes in base64`)
+    .transform((keys): SealKeys => keys);

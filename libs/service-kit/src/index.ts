@@ -1,6 +1,6 @@
 export { type AppEnv, createApp, type ServiceApp } from './app.ts';
 export { bearerToken, equalSecrets, requireServiceToken } from './bearer.ts';
-export { base64Key, ConfigError, readConfig } from './config.ts';
+export { base64Keys, ConfigError, readConfig } from './config.ts';
 export { healthRoutes } from './health.ts';
 export { parseJson, readJson, validate } from './json-body.ts';
 export { createLogger, type Logger } from './logger.ts';
@@ -8,7 +8,7 @@ export { domainOf, normaliseEmail, personHash } from './person-hash.ts';
 export { HttpProblem, problemOf, problemResponse } from './problem.ts';
 export { repeat } from './repeat.ts';
 export { parseRetryAfterMs } from './retry-after.ts';
-export { seal, unseal } from './seal.ts';
+export { type SealKeys, seal, sealPrefixBytes, unseal, unsealBytes } from './seal.ts';
 export { type RunningServer, serveApp } from './server.ts';
 export { runUntilSignal } from './shutdown.ts';
 export { storable } from './storable.ts';

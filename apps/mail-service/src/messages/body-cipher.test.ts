@@ -1,5 +1,5 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, zstdCompressSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { createBodyCipher } from './body-cipher.ts';
 
@@ -23,12 +23,20 @@ it('opens nothing that was changed, moved to another row, or sealed with another
 it.each([
   [1, (json: string) => Buffer.from(json)],
   [2, (json: string) => deflateRawSync(json)],
-] as const)('opens what version %i sealed', (version, pack) => {
+  [3, (json: string) => zstdCompressSync(json)],
+] as const)('opens bodies of the earlier format with compression %i', (compression, pack) => {
   const iv = randomBytes(12);
   const earlier = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from('id'));
   const body = Buffer.concat([earlier.update(pack(JSON.stringify(mail))), earlier.final()]);
-  const sealed = Buffer.concat([Buffer.of(version), iv, earlier.getAuthTag(), body]);
+  const sealed = Buffer.concat([Buffer.of(compression), iv, earlier.getAuthTag(), body]);
   expect(cipher.open(sealed, 'id')).toEqual(mail);
+  expect(createBodyCipher([randomBytes(32), key]).open(sealed, 'id')).toEqual(mail);
+});
+
+it('opens bytes that the earlier code stored', () => {
+  const stored =
+    'A0erBMqi/UvxJWLZ6dFBKt0l5VKrE8enqJhVEwSy7kMlQUlRiCoPrhjCrmvY4uoNVKy59/bViYB0baBIlV1dWyxJBbetfYfU/FjMISGxfr7zAcQg1dHFVLlxyuK3Pw0qjuloKHJN5vM73aTe5pt7EVY5Xi9rZg6Ju0Dl8M54bNdiOF7uj+jF1A==';
+  expect(createBodyCipher(Buffer.alloc(32, 7)).open(Buffer.from(stored, 'base64'), 'id')).toEqual(mail);
 });
 
 it('a mail is stored small', () => {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { sealPrefixBytes } from '@goen/service-kit';
 import { expect, it } from 'vitest';
-import { createBodyCipher, stampBytes } from './body-cipher.ts';
+import { createBodyCipher } from './body-cipher.ts';
 import { createFreshMails } from './fresh-mails.ts';
 
 const mail = { from: 'a', to: 'b', replyTo: null, subject: '', html: '', text: '', headers: {}, tags: [] };
 const cipher = createBodyCipher(randomBytes(32));
-const stampOf = (sealed: Buffer) => sealed.toString('hex', 0, stampBytes);
+const stampOf = (sealed: Buffer) => sealed.toString('hex', 0, sealPrefixBytes);
 
 it('gives a mail once, and only for the very body that was sealed', () => {
   const fresh = createFreshMails();

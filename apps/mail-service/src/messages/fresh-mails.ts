@@ -1,6 +1,6 @@
+import { sealPrefixBytes } from '@goen/service-kit';
 import { LRUCache } from 'lru-cache';
 import type { RenderedMail } from '../providers/provider.ts';
-import { stampBytes } from './body-cipher.ts';
 
 /** UTF-16 units of text, some two bytes each: of what waits at once when many come. The rest is read from its row. */
 const maxUnits = 40_000_000;
@@ -25,7 +25,7 @@ export function createFreshMails(): FreshMails {
   });
   return {
     keep(sealed, mail) {
-      kept.set(Buffer.from(sealed).toString('hex', 0, stampBytes), mail);
+      kept.set(Buffer.from(sealed).toString('hex', 0, sealPrefixBytes), mail);
     },
     take(stamp) {
       const found = kept.get(stamp) ?? null;

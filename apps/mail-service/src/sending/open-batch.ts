@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { sealPrefixBytes } from '@goen/service-kit';
 import { Message } from '../database/message.ts';
 import { SendBatch } from '../database/send-batch.ts';
 import type { MailContext } from '../mail-context.ts';
-import { stampBytes } from '../messages/body-cipher.ts';
 import type { MailProvider, OutgoingMail } from '../providers/provider.ts';
 import { isSuppressedSql } from '../suppressions/is-suppressed.ts';
 
@@ -40,7 +40,7 @@ export function openBatch(
          select id from message where id = any(?::uuid[]) and provider = ? and state = 'queued'
            and maybe_sent_since is null and (lease_until is null or lease_until < ?)
          order by id for update)
-       returning id, encode(substring(rendered from 1 for ${stampBytes}), 'hex') as stamp`,
+       returning id, encode(substring(rendered from 1 for ${sealPrefixBytes}), 'hex') as stamp`,
       [batchId, leaseUntil, now, now, uuids(ids), provider.name, now],
     );
     if (rows.length === 0) return null;

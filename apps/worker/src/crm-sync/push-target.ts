@@ -2,7 +2,7 @@ import { Connection, openConnection, recordRun, withCompany } from '@goen/case-s
 import { type ClaimedTarget, connectionTokens, fillTarget, releaseTarget } from '@goen/case-store/sync';
 import type { VendorFault } from '@goen/contracts/public';
 import { type Sink, sinks } from '@goen/crm';
-import { VendorError } from '@goen/service-kit';
+import { type SealKeys, VendorError } from '@goen/service-kit';
 import { ZodError } from 'zod';
 import { connectionPauseMs } from './outcomes.ts';
 import { type Release, settleFailed, settleResults } from './settle-batch.ts';
@@ -76,7 +76,7 @@ const tellFault = ({ orm, now }: SyncContext, { companyId, connectionId }: Claim
   withCompany(orm, companyId, (em) => recordRun(em, connectionId, { fault, at: now() }));
 
 /** Null when what is set is not what the sink takes. */
-function opened(row: Connection, sink: Sink, key: Buffer) {
+function opened(row: Connection, sink: Sink, key: SealKeys) {
   try {
     return openConnection(row, sink, key);
   } catch (error) {

@@ -37,7 +37,7 @@ beforeAll(async () => {
     CREDIT_SERVICE_TOKEN: credit.address.token,
     LINK_SECRET: bench.context.linkSecret,
     PERSON_HASH_KEY: bench.context.personHashKey,
-    CONNECTION_SECRET_KEY: bench.context.connections.secretKey.toString('base64'),
+    CONNECTION_SECRET_KEY: Buffer.alloc(32, 9).toString('base64'),
     HERP_URL: herp.sandbox.urls.herp,
     SET_CURRENT_VERSION: 'true',
   });

@@ -1,4 +1,4 @@
-import { seal, unseal, VendorError } from '@goen/service-kit';
+import { type SealKeys, seal, unseal, VendorError } from '@goen/service-kit';
 import { LockMode } from '@mikro-orm/core';
 import { Connection } from '../entities/connection.ts';
 import { type Database, withCompany } from '../store.ts';
@@ -17,7 +17,7 @@ type Refresh = () => Promise<{ token: string; expiresInMs: number }>;
 export function connectionTokens(
   orm: Database,
   of: { readonly companyId: string; readonly connectionId: string },
-  { key, now }: { readonly key: Uint8Array; readonly now: () => Date },
+  { key, now }: { readonly key: SealKeys; readonly now: () => Date },
 ): { get(refresh: Refresh): Promise<string>; drop(token: string): Promise<void> } {
   const { companyId, connectionId } = of;
   const open = ({ token, tokenExpiresAt }: Connection) =>

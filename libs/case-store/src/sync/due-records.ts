@@ -1,4 +1,4 @@
-import { seal, unseal } from '@goen/service-kit';
+import { type SealKeys, seal, unseal } from '@goen/service-kit';
 import { LockMode } from '@mikro-orm/core';
 import { SyncNote, SyncRecord } from '../entities/sync.ts';
 import type { Em } from '../store.ts';
@@ -18,17 +18,17 @@ const ownerOf = ({ connectionId, candidateId }: Pick<SyncRecord, 'connectionId' 
   `${connectionId}:${candidateId}`;
 type Of = Parameters<typeof ownerOf>[0];
 
-export const sealAddresses = (addresses: readonly string[], of: Of, key: Uint8Array): Buffer | null =>
+export const sealAddresses = (addresses: readonly string[], of: Of, key: SealKeys): Buffer | null =>
   addresses.length === 0 ? null : seal(JSON.stringify(addresses), ownerOf(of), key);
 
-export const openAddresses = (record: SyncRecord, key: Uint8Array): string[] =>
+export const openAddresses = (record: SyncRecord, key: SealKeys): string[] =>
   record.addresses ? (JSON.parse(unseal(record.addresses, ownerOf(record), key)) as string[]) : [];
 
 /**
  * What is due for a connection, the longest due first; of what failed before, one by itself. Passes over what an intake
  * writes right now, and keeps it from others until the transaction ends. In a session of the company.
  */
-export async function readDue(em: Em, connectionId: string, limit: number, key: Uint8Array): Promise<DueRecord[]> {
+export async function readDue(em: Em, connectionId: string, limit: number, key: SealKeys): Promise<DueRecord[]> {
   const found = await em.find(
     SyncRecord,
     { connectionId, dueAt: { $lte: new Date() } },
@@ -58,7 +58,7 @@ export async function noteAttempt(
   em: Em,
   record: SyncRecord,
   addresses: readonly string[],
-  key: Uint8Array,
+  key: SealKeys,
 ): Promise<void> {
   await em.nativeUpdate(
     SyncRecord,

@@ -1,3 +1,4 @@
+import type { SealKeys } from '@goen/service-kit';
 import { Candidate } from '../entities/candidate.ts';
 import { SyncRecord } from '../entities/sync.ts';
 import type { Em } from '../store.ts';
@@ -21,7 +22,7 @@ export async function handOverMerged(
   em: Em,
   later: SyncRecord,
   olderId: string,
-  { key, byOurIds }: { readonly key: Uint8Array; readonly byOurIds: boolean },
+  { key, byOurIds }: { readonly key: SealKeys; readonly byOurIds: boolean },
 ): Promise<LeftThere | null> {
   const older = await moveNotes(em, later, olderId);
   const [ofOlder, ofLater] = [openAddresses(older, key), openAddresses(later, key)];

@@ -1,4 +1,5 @@
 import type { VendorFault } from '@goen/contracts/public';
+import type { SealKeys } from '@goen/service-kit';
 import { SyncRecord } from '../entities/sync.ts';
 import type { Em } from '../store.ts';
 import { sealAddresses } from './due-records.ts';
@@ -24,7 +25,7 @@ const pauseWithoutNotesS = 60;
  * was only looked at stays synced though the look failed. A transaction a record: an intake that waits for one keeps
  * no other.
  */
-export async function settleRecord(em: Em, record: SyncRecord, settled: Settled, key: Uint8Array): Promise<void> {
+export async function settleRecord(em: Em, record: SyncRecord, settled: Settled, key: SealKeys): Promise<void> {
   const one = { connectionId: record.connectionId, candidateId: record.candidateId };
   if (settled.kind === 'failed') {
     const { fault, retryAt, counts } = settled;

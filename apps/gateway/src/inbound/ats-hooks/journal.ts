@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { HookRequest } from '@goen/ats';
 import { type Em, HookDelivery } from '@goen/case-store';
-import { personHash, seal, unseal } from '@goen/service-kit';
+import { personHash, type SealKeys, seal, unseal } from '@goen/service-kit';
 import { addressesIn } from './addresses-in.ts';
 
 const keptDays = 30;
@@ -18,7 +18,7 @@ export async function journal(
   em: Em,
   of: { readonly companyId: string; readonly connectionId: string; readonly deliveryId: string | null },
   request: HookRequest,
-  keys: { readonly secretKey: Uint8Array; readonly personHashKey: string },
+  keys: { readonly secretKey: SealKeys; readonly personHashKey: string },
   now: Date,
 ): Promise<HookDelivery> {
   const id = randomUUID();
@@ -51,13 +51,13 @@ export async function journal(
 const keyOf = (deliveryId: string): string =>
   deliveryId.length <= maxKeyLength ? deliveryId : createHash('sha256').update(deliveryId).digest('hex');
 
-function sealRequest({ headers, url, body }: HookRequest, id: string, key: Uint8Array): Buffer {
+function sealRequest({ headers, url, body }: HookRequest, id: string, key: SealKeys): Buffer {
   const kept = { headers: [...headers], url: url.href, body: Buffer.from(body).toString('base64') };
   return seal(JSON.stringify(kept), id, key);
 }
 
 /** The request as it came; null when it was erased. */
-export function requestOf({ id, request }: HookDelivery, key: Uint8Array): HookRequest | null {
+export function requestOf({ id, request }: HookDelivery, key: SealKeys): HookRequest | null {
   if (!request) return null;
   const kept = JSON.parse(unseal(request, id, key)) as { headers: [string, string][]; url: string; body: string };
   return { headers: new Headers(kept.headers), url: new URL(kept.url), body: Buffer.from(kept.body, 'base64') };

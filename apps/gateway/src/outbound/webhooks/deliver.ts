@@ -1,5 +1,5 @@
 import { type Database, WebhookDelivery, WebhookEndpoint, WebhookEvent, withCompany } from '@goen/case-store';
-import { unseal } from '@goen/service-kit';
+import { type SealKeys, unseal } from '@goen/service-kit';
 import type { Sender, SentAnswer } from '@goen/service-kit/outbound';
 import { Webhook } from 'standardwebhooks';
 import { settleDelivery } from './settle-delivery.ts';
@@ -11,7 +11,7 @@ export type Claimed = {
   readonly attempts: number;
 };
 
-type Delivering = { readonly orm: Database; readonly sender: Sender; readonly secretKey: Buffer };
+type Delivering = { readonly orm: Database; readonly sender: Sender; readonly secretKey: SealKeys };
 
 /** Tries one delivery that was claimed, and keeps what came of it. */
 export async function deliver({ orm, sender, secretKey }: Delivering, claimed: Claimed): Promise<void> {
@@ -32,7 +32,7 @@ export async function deliver({ orm, sender, secretKey }: Delivering, claimed: C
   await settleDelivery(orm, claimed, answer);
 }
 
-function sendSigned(sender: Sender, endpoint: WebhookEndpoint, event: WebhookEvent, secretKey: Buffer) {
+function sendSigned(sender: Sender, endpoint: WebhookEndpoint, event: WebhookEvent, secretKey: SealKeys) {
   const { type, occurredAt, data } = event;
   const body = JSON.stringify({ type, timestamp: occurredAt.toISOString(), data });
   const now = new Date();

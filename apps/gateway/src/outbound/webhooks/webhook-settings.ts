@@ -1,6 +1,7 @@
+import type { SealKeys } from '@goen/service-kit';
 import type { Outbound } from '@goen/service-kit/outbound';
 
 export type WebhookSettings = Outbound & {
-  /** AES-256: 32 bytes, that secrets are kept sealed with. */
-  readonly secretKey: Buffer;
+  /** Endpoint secrets are sealed with them. */
+  readonly secretKey: SealKeys;
 };
