@@ -1,18 +1,18 @@
-export { type ConnectionSettings, connectionEnvironment, connectionSettings } from './environment.ts';
-export * from './files/index.ts';
-export { stageKindOfName } from './stages.ts';
 export type {
   AtsVendor,
-  FileRoad,
+  FileChannel,
+  HookChannel,
   HookRequest,
-  HookRoad,
   OpenConnection,
+  PollChannel,
   PollContext,
-  PollRoad,
-  Told,
+  ReportedItem,
   VendorAddresses,
   VendorContext,
-} from './vendor.ts';
-export { type HerpSecrets, type HerpSettings, herpSecrets, herpSettings } from './vendors/herp.ts';
-export { type HerpClient, herpClient } from './vendors/herp-client.ts';
+} from './ats-vendor.ts';
+export { type ConnectionSettings, connectionEnvironment, connectionSettings } from './connection-settings.ts';
+export * from './files/index.ts';
+export { toStageKind } from './stage-kind.ts';
+export { type HerpSecrets, type HerpSettings, herpSecrets, herpSettings } from './vendors/herp/herp.ts';
+export { type HerpClient, herpClient } from './vendors/herp/herp-client.ts';
 export { atsVendors } from './vendors/index.ts';

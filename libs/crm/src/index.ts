@@ -1,14 +1,19 @@
+export { crmAdapters } from './adapters.ts';
 export {
-  type Sink,
-  type SinkCandidate,
-  type SinkContext,
-  type SinkNote,
-  type SinkPush,
-  type SinkResult,
-  type SinkStatus,
-  sinkStatuses,
+  type CrmAdapter,
+  type CrmCandidate,
+  type CrmContext,
+  type CrmNote,
+  type CrmPush,
+  type CrmPushResult,
+  type CrmStatus,
+  crmStatuses,
   type TokenStore,
-} from './sink.ts';
-export { sinks } from './sinks.ts';
-export { csvHeadOf, csvLinesOf, unwritable, unwritableHeaders } from './talentcloud/candidate-csv.ts';
+} from './crm-adapter.ts';
+export {
+  findUnencodable,
+  findUnencodableHeaders,
+  renderCsvHeader,
+  renderCsvRows,
+} from './talentcloud/candidate-csv.ts';
 export { talentcloudSettings } from './talentcloud/talentcloud-settings.ts';

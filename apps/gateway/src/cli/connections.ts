@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Connection } from '@goen/case-store';
 import { openSyncTarget } from '@goen/case-store/sync';
-import { sinks } from '@goen/crm';
+import { crmAdapters } from '@goen/crm';
 import { type AdminContext, companyBySlug } from './admin-context.ts';
 
 /** Creates a connection of a company to an ATS; its id goes into `source.connection_id`. */
@@ -13,8 +13,8 @@ export async function createConnection(
     const { id: companyId } = await companyBySlug(em, given.company);
     const id = randomUUID();
     await em.insert(Connection, { id, companyId, kind: given.kind, name: given.name, createdAt: new Date() });
-    const sink = sinks.get(given.kind);
-    if (sink) await openSyncTarget(em, { id, companyId }, sink.reach);
+    const adapter = crmAdapters.get(given.kind);
+    if (adapter) await openSyncTarget(em, { id, companyId }, adapter.reach);
     return { id };
   });
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FactRow } from '@goen/case-store';
 import { candidateForCrm, type DueRecord, type SyncSituation } from '@goen/case-store/sync';
-import type { SinkNote, SinkPush } from '@goen/crm';
+import type { CrmNote, CrmPush } from '@goen/crm';
 import { noteTextOf } from './note-text.ts';
 
 const eventIdOf = (seq: number) => `goen:${seq}`;
@@ -16,13 +16,13 @@ const isRepeated = ({ seq, kind, data }: FactRow, facts: readonly FactRow[]): bo
 export function keepPush(
   { record, addresses, factSeqs }: DueRecord,
   situation: SyncSituation,
-): { readonly push: Extract<SinkPush, { kind: 'keep' }>; readonly withoutNote: readonly number[] } {
+): { readonly push: Extract<CrmPush, { kind: 'keep' }>; readonly withoutNote: readonly number[] } {
   const { facts, applications } = situation;
   const jobs = new Map(applications.map((one) => [`${one.sourceKey} ${one.remoteId}`, one.jobName ?? null]));
   const jobOf = (sourceKey: string, remoteId: string) => jobs.get(`${sourceKey} ${remoteId}`) ?? null;
   const bySeq = new Map(facts.map((fact) => [fact.seq, fact]));
   const withoutNote: number[] = [];
-  const notes = factSeqs.flatMap((seq): SinkNote[] => {
+  const notes = factSeqs.flatMap((seq): CrmNote[] => {
     const fact = bySeq.get(seq);
     const text = fact && !isRepeated(fact, facts) ? noteTextOf(fact, { jobOf }) : null;
     if (fact === undefined || text === null) {
@@ -33,8 +33,11 @@ export function keepPush(
   });
   const candidate = candidateForCrm(situation, record.connectionId);
   const formerAddresses = addresses.filter((address) => address !== candidate.email);
-  const { version, remoteId = null, unsure: again } = record;
+  const { version, remoteId = null, unsure: mayBeRepeat } = record;
   // Whatever happens to a candidate makes them pending.
-  const lookOnly = record.state === 'synced';
-  return { push: { kind: 'keep', candidate, version, remoteId, formerAddresses, notes, again, lookOnly }, withoutNote };
+  const recheckOnly = record.state === 'synced';
+  return {
+    push: { kind: 'keep', candidate, version, remoteId, formerAddresses, notes, mayBeRepeat, recheckOnly },
+    withoutNote,
+  };
 }

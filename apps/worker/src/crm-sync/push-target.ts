@@ -1,7 +1,7 @@
 import { Connection, openConnection, recordRun, withCompany } from '@goen/case-store';
 import { type ClaimedTarget, connectionTokens, fillTarget, releaseTarget } from '@goen/case-store/sync';
 import type { VendorFault } from '@goen/contracts/public';
-import { type Sink, sinks } from '@goen/crm';
+import { type CrmAdapter, crmAdapters } from '@goen/crm';
 import { type SealKeys, VendorError } from '@goen/service-kit';
 import { ZodError } from 'zod';
 import { connectionPauseMs } from './outcomes.ts';
@@ -43,22 +43,22 @@ async function pushBatch(context: SyncContext, claimed: ClaimedTarget, signal: A
     if (claimed.isFilling) await fillTarget(em, connectionId, fillRows);
     return em.findOneOrFail(Connection, { id: connectionId });
   });
-  const sink = sinks.get(row.kind);
-  if (sink === undefined) throw new Error(`No sink is known by the kind ${row.kind}.`);
-  const open = opened(row, sink, connections.secretKey);
+  const adapter = crmAdapters.get(row.kind);
+  if (adapter === undefined) throw new Error(`No CRM adapter for connection kind ${row.kind}`);
+  const open = opened(row, adapter, connections.secretKey);
   if (open === null) {
     const fault = { code: 'refused', detail: 'the settings or secrets are not complete' } as const;
     await tellFault(context, claimed, fault);
     return { holdMs: connectionPauseMs({ code: 'forbidden' }), faults: claimed.faults };
   }
-  const batch = await takeBatch(context, claimed, sink);
+  const batch = await takeBatch(context, claimed, adapter);
   if (batch.items.length === 0) return { holdMs: 0, faults: claimed.faults };
   const tokens = connectionTokens(orm, { companyId, connectionId }, { key: connections.secretKey, now });
   const { addresses } = connections;
   try {
     const pushes = batch.items.map(({ push }) => push);
-    const results = await sink.push(open, pushes, { addresses, now, signal, tokens, send: sender.send });
-    return await settleResults(context, claimed, sink, batch, results);
+    const results = await adapter.push(open, pushes, { addresses, now, signal, tokens, send: sender.send });
+    return await settleResults(context, claimed, adapter, batch, results);
   } catch (error) {
     if (isLate(signal))
       return settleFailed(context, claimed, batch, new VendorError('timeout', 'the push took too long'));
@@ -75,10 +75,10 @@ const isLate = ({ aborted, reason }: AbortSignal): boolean =>
 const tellFault = ({ orm, now }: SyncContext, { companyId, connectionId }: ClaimedTarget, fault: VendorFault) =>
   withCompany(orm, companyId, (em) => recordRun(em, connectionId, { fault, at: now() }));
 
-/** Null when what is set is not what the sink takes. */
-function opened(row: Connection, sink: Sink, key: SealKeys) {
+/** Null when the settings or secrets do not match the schema of the adapter. */
+function opened(row: Connection, adapter: CrmAdapter, key: SealKeys) {
   try {
-    return openConnection(row, sink, key);
+    return openConnection(row, adapter, key);
   } catch (error) {
     if (error instanceof ZodError) return null;
     throw error;

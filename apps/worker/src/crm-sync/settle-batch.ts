@@ -1,7 +1,7 @@
 import { recordRun, withCompany } from '@goen/case-store';
 import { type ClaimedTarget, countStuck, type Settled, settleRecord } from '@goen/case-store/sync';
 import type { VendorFault } from '@goen/contracts/public';
-import type { Sink, SinkResult } from '@goen/crm';
+import type { CrmAdapter, CrmPushResult } from '@goen/crm';
 import type { VendorError } from '@goen/service-kit';
 import { seqOf } from './build-push.ts';
 import { connectionPauseMs, failedBatch, isOfConnection, retryAtOf } from './outcomes.ts';
@@ -10,22 +10,22 @@ import type { SyncContext } from './sync-context.ts';
 import type { Batch, Item } from './take-batch.ts';
 
 export type Release = { readonly holdMs: number; readonly faults: number };
-type Failed = Extract<SinkResult, { kind: 'failed' }>;
+type Failed = Extract<CrmPushResult, { kind: 'failed' }>;
 
 /** Keeps what came of each candidate of a batch. */
 export async function settleResults(
   context: SyncContext,
   claimed: ClaimedTarget,
-  sink: Sink,
+  adapter: CrmAdapter,
   { items }: Batch,
-  results: readonly SinkResult[],
+  results: readonly CrmPushResult[],
 ): Promise<Release> {
   let [pushed, holdMs]: [number, number] = [0, 0];
   let fault: VendorFault | null = null;
   for (const [nth, item] of items.entries()) {
     const result = results[nth];
-    if (result === undefined) throw new Error('A sink answered fewer results than it was given candidates.');
-    await settle(context, claimed, item, settledOf(context, sink, item, result));
+    if (result === undefined) throw new Error('The CRM adapter returned fewer results than pushes.');
+    await settle(context, claimed, item, settledOf(context, adapter, item, result));
     if (result.kind === 'failed') {
       fault ??= { code: result.code, detail: result.detail };
       if (isOfConnection(result)) holdMs = Math.max(holdMs, connectionPauseMs(result, result.retryAfterMs));
@@ -34,7 +34,7 @@ export async function settleResults(
     pushed += 1;
     const { companyId } = claimed;
     const { candidateId } = item.due.record;
-    if (result.unsubscribedThere) await recordUnsubscribe(context.orm, { companyId, candidateId }, context.now());
+    if (result.unsubscribedInCrm) await recordUnsubscribe(context.orm, { companyId, candidateId }, context.now());
   }
   await report(context, claimed, { fault, pushed });
   return { holdMs, faults: pushed > 0 ? 0 : claimed.faults };
@@ -60,13 +60,13 @@ export async function settleFailed(
   return { holdMs: failed.holdMs, faults: failed.faults };
 }
 
-function settledOf({ now }: SyncContext, { recheckAfterMs }: Sink, item: Item, result: SinkResult): Settled {
+function settledOf({ now }: SyncContext, { recheckAfterMs }: CrmAdapter, item: Item, result: CrmPushResult): Settled {
   if (result.kind === 'failed') return failedOf(result, item, now());
   if (item.push.kind === 'erase') return { kind: 'erased' };
-  const { remoteId, noted } = result;
+  const { remoteId, notedEventIds } = result;
   const recheckAt =
     recheckAfterMs !== undefined && remoteId !== null ? new Date(now().getTime() + recheckAfterMs) : null;
-  const done = [...noted.map(seqOf), ...item.withoutNote];
+  const done = [...notedEventIds.map(seqOf), ...item.withoutNote];
   return { kind: 'done', remoteId, addresses: item.addresses, noted: done, recheckAt };
 }
 

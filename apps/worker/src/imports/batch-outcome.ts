@@ -1,4 +1,4 @@
-import { type RowResult, severalValues } from '@goen/ats';
+import { type RowResult, splitValues } from '@goen/ats';
 import type { Em, FileImport } from '@goen/case-store';
 import type { Intake } from '@goen/cases';
 import {
@@ -68,7 +68,7 @@ const address = z.email();
 
 /** By whose addresses an erasure finds a refused row. */
 function personHashesOf(cells: readonly string[], at: number, key: string): string[] {
-  const addresses = severalValues(cells[at] ?? '').filter((value) => address.safeParse(value).success);
+  const addresses = splitValues(cells[at] ?? '').filter((value) => address.safeParse(value).success);
   return addresses.map((value) => personHash(value, key));
 }
 

@@ -41,16 +41,14 @@ export const refusalOfConnection = (state: 'paused' | 'deleted'): ImportRefusal 
   line: null,
 });
 
-export type FileRoad = NonNullable<ReturnType<typeof roadOf>>;
-
 /** How files of a connection are read; null where its system hands in none. */
 export function roadOf({ kind, settings: given }: Pick<Connection, 'kind' | 'settings'>) {
   const vendor = atsVendors.get(kind);
   if (vendor?.file === undefined) return null;
   const settings = vendor.settings.parse(given);
-  const { columnsOf, rejectionStatuses, addressRequired } = vendor.file;
+  const { findColumns, rejectionStatuses, addressRequired } = vendor.file;
   return {
-    columnsOf: (header: readonly string[]) => columnsOf(header, settings),
+    findColumns: (header: readonly string[]) => findColumns(header, settings),
     rejectionStatuses: rejectionStatuses(settings),
     addressRequired,
     /** Names that the company's own map knows: they help to find the header. */

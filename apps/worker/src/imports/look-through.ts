@@ -1,4 +1,4 @@
-import { columnProblems, openTable, proposeColumns, type Table } from '@goen/ats';
+import { findColumnProblems, openTable, proposeColumns, type Table } from '@goen/ats';
 import { type Connection, FileImport, withCompany } from '@goen/case-store';
 import { importBytes } from '@goen/cases';
 import { type ColumnProposal, type ImportRefusal, noCounts } from '@goen/contracts/public';
@@ -56,9 +56,9 @@ async function look(connection: Connection, bytes: ReturnType<typeof importBytes
   if (road === null) throw new Error('a connection without files has an import');
   const table = await openTable(bytes, road.expected);
   if (table.kind === 'refused') return { kind: 'refused', refusal: table.refusal };
-  const columns = road.columnsOf(table.header);
+  const columns = road.findColumns(table.header);
   if (columns === null) return { kind: 'needs_columns', proposal: await proposalOf(table) };
-  const problems = columnProblems(columns, table.header);
+  const problems = findColumnProblems(columns, table.header);
   const [first] = problems;
   if (first === undefined) return { kind: 'table', table, columns };
   const detail = 'the columns of the file are not those of the column map';

@@ -1,4 +1,4 @@
-import type { Told } from '@goen/ats';
+import type { ReportedItem } from '@goen/ats';
 import { acceptRejections, type IntakeContext, recordEvent } from '@goen/cases';
 
 export type ToldCounts = { readonly [of in 'received' | 'accepted' | 'known' | 'refused']: number };
@@ -11,7 +11,7 @@ export type Refused = { readonly code: string; readonly pointer: string };
  */
 export async function acceptTold(
   context: IntakeContext,
-  told: readonly Told[],
+  told: readonly ReportedItem[],
 ): Promise<{ readonly counts: ToldCounts; readonly refused: readonly Refused[] }> {
   const reports = told.flatMap((one) => (one.kind === 'rejection' ? [one.report] : []));
   const results = reports.length === 0 ? [] : await acceptRejections(context, reports);

@@ -37,13 +37,13 @@ export async function pollConnection(
     ...running,
     addresses: context.connections.addresses,
     now,
-    rejectedOf: (remoteIds) =>
+    findRejected: (remoteIds) =>
       asCompany((em) => rejectedOf(em, { companyId, sourceKey: `connection:${connectionId}`, remoteIds })),
   };
   try {
     for await (const page of vendor.poll.poll(opened(context, row, vendor), row.cursor ?? null, pollContext)) {
       const { orm, personHashKey, logger } = context;
-      const { counts, refused } = await acceptTold({ orm, companyId, personHashKey, now: now() }, page.told);
+      const { counts, refused } = await acceptTold({ orm, companyId, personHashKey, now: now() }, page.items);
       if (refused.length > 0) logger.warn({ connectionId, refused }, 'some of what a system told was refused');
       if (!(await asCompany((em) => keep(em, connectionId, page.cursor, counts, now())))) return { kind: 'stopped' };
       sum.pages += 1;

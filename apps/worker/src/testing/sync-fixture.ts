@@ -4,7 +4,7 @@ import { openSyncTarget } from '@goen/case-store/sync';
 import { acceptRejections, appendFact, type NewFact } from '@goen/cases';
 import { companySettings } from '@goen/contracts/internal';
 import { type RejectionReport, rejectionReport } from '@goen/contracts/public';
-import { sinks } from '@goen/crm';
+import { crmAdapters } from '@goen/crm';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
 import { openDatabase } from '@goen/service-kit/database';
@@ -68,7 +68,9 @@ export async function startSyncBench(options: VendorSandboxOptions = { limits: {
         `insert into connection (id, company_id, kind, name, created_at, settings, secrets) values (?, ?, ?, ?, now(), ?, ?)`,
         [id, of, kind, kind, JSON.stringify(given.settings ?? {}), secrets],
       );
-      await withCompany(orm, of, (em) => openSyncTarget(em, { id, companyId: of }, sinks.get(kind)?.reach ?? 'all'));
+      await withCompany(orm, of, (em) =>
+        openSyncTarget(em, { id, companyId: of }, crmAdapters.get(kind)?.reach ?? 'all'),
+      );
       return id;
     },
     connectionRow: (id: string) => asCompany((em) => em.findOneOrFail(Connection, { id })),

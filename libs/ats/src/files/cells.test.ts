@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readDate } from './dates.ts';
-import { splitName } from './names.ts';
-import { severalValues, storedText } from './text.ts';
+import { splitValues, storedText } from './cell-text.ts';
+import { readDate } from './read-date.ts';
+import { splitName } from './split-name.ts';
 
 describe('dates', () => {
   it.each([
@@ -77,6 +77,6 @@ describe('text', () => {
   });
 
   it('takes several values apart', () => {
-    expect(severalValues('a@example.jp; b@example.jp;;')).toEqual(['a@example.jp', 'b@example.jp']);
+    expect(splitValues('a@example.jp; b@example.jp;;')).toEqual(['a@example.jp', 'b@example.jp']);
   });
 });

@@ -1,10 +1,10 @@
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import type { FileBytes } from './bytes.ts';
 import { decoded, type Encoding } from './encoding.ts';
-import { findHeader, type Header } from './header.ts';
+import { refusalOf, refused } from './file-refusal.ts';
+import { findHeader, type Header } from './find-header.ts';
 import { maxHeadRows, maxRecordChars } from './limits.ts';
-import { refusalOf, refused } from './refusal.ts';
+import type { FileBytes } from './read-lines.ts';
 
 export const delimiters = [',', '\t', ';'] as const;
 export type Delimiter = (typeof delimiters)[number];
@@ -49,7 +49,7 @@ export async function* records(
 
 async function firstRecords(open: FileBytes, encoding: Encoding, delimiter: Delimiter): Promise<string[][]> {
   const rows: string[][] = [];
-  // Told by the parser itself: a stream that fails drops what it has read ahead.
+  // ReportedItem by the parser itself: a stream that fails drops what it has read ahead.
   const all = records(open, encoding, delimiter, (record) => rows.push(record));
   try {
     for await (const _ of all) if (rows.length >= maxHeadRows) break;

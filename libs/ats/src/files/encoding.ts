@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
-import { byteLines, type FileBytes, firstBytes } from './bytes.ts';
-import { refused } from './refusal.ts';
+import { refused } from './file-refusal.ts';
+import { byteLines, type FileBytes, firstBytes } from './read-lines.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'cp932';
 

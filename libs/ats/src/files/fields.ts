@@ -49,4 +49,4 @@ const others = ['選考ポジション名', '応募経路', '応募経路詳細'
 export const knownHeaders: ReadonlySet<string> = new Set([...Object.values(headerNames).flat(), ...others]);
 
 /** The last column of a file of refused rows: what is wrong with each. No import looks at it. */
-export const reasonsColumn = '取り込めなかった理由';
+export const refusalReasonsColumn = '取り込めなかった理由';

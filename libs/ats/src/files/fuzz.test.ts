@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FileBytes } from './bytes.ts';
-import { hrmosMap } from './columns.ts';
-import { type RowResult, readRejections } from './rejections.ts';
+import { hrmosMap } from './column-map.ts';
+import type { FileBytes } from './read-lines.ts';
+import { type RowResult, readRejections } from './read-rejections.ts';
 import { openTable } from './table.ts';
-import { delimitedText, encodings, fileOf, workbookOf } from './testing/make-files.ts';
+import { delimitedText, encodings, fileOf, workbookOf } from './testing/file-fixture.ts';
 
 const header = ['応募ID', '氏名', '選考ステータス', 'メールアドレス', '不採用日'];
 const readAt = '2026-05-01T09:00:00+09:00';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FileBytes } from './bytes.ts';
 import { maxRecordChars, maxRows } from './limits.ts';
-import { readRejections } from './rejections.ts';
+import type { FileBytes } from './read-lines.ts';
+import { readRejections } from './read-rejections.ts';
 import { openTable } from './table.ts';
 
 const columns = { application_id: '応募ID', full_name: '氏名', status: '選考ステータス', emails: 'メールアドレス' };

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { openTable, type TableRow } from './table.ts';
-import { delimitedText, encodings, fileOf, workbookOf } from './testing/make-files.ts';
+import { delimitedText, encodings, fileOf, workbookOf } from './testing/file-fixture.ts';
 
 const header = ['応募ID', '氏名', '選考ステータス'];
 const rows = [

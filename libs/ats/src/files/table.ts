@@ -1,9 +1,9 @@
-import { type FileBytes, firstBytes } from './bytes.ts';
 import { type Delimiter, findDelimiter, records } from './delimited.ts';
 import { type Encoding, findEncoding } from './encoding.ts';
-import { findHeader } from './header.ts';
+import { type FileRefusal, refusalOf, refused } from './file-refusal.ts';
+import { findHeader } from './find-header.ts';
 import { maxHeadRows, maxRows } from './limits.ts';
-import { type FileRefusal, refusalOf, refused } from './refusal.ts';
+import { type FileBytes, firstBytes } from './read-lines.ts';
 import { sheetRows } from './workbook/sheet-rows.ts';
 
 /** `row`: as a spreadsheet shows it, from 1, meta rows and the header counted. */

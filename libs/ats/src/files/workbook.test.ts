@@ -2,7 +2,7 @@ import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { maxUnpackedBytes } from './limits.ts';
 import { openTable } from './table.ts';
-import { fileOf, workbookOf } from './testing/make-files.ts';
+import { fileOf, workbookOf } from './testing/file-fixture.ts';
 import { isDateFormat, serialTime } from './workbook/date-formats.ts';
 
 const rows = [

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { greenhouseHook, madeUpCandidates, type SignedHook, standardHook, zohoHook } from '@goen/vendor-sandbox';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AtsVendor, HookRequest, Told } from '../vendor.ts';
-import { greenhouse } from './greenhouse.ts';
+import type { AtsVendor, HookRequest, ReportedItem } from '../ats-vendor.ts';
+import { greenhouse } from './greenhouse/greenhouse.ts';
 import { standardWebhooks } from './standard-webhooks.ts';
 import { zohoRecruit } from './zoho-recruit.ts';
 
@@ -24,7 +24,7 @@ const hookOf = (vendor: AtsVendor) => {
   if (vendor.hook === undefined) throw new Error(`${vendor.kind} has no hook`);
   return vendor.hook;
 };
-const told = (vendor: AtsVendor, hook: SignedHook, settings = {}): Told | undefined =>
+const told = (vendor: AtsVendor, hook: SignedHook, settings = {}): ReportedItem | undefined =>
   hookOf(vendor).read(open({}, settings), requestOf(hook), now)[0];
 
 describe('what is signed', () => {
@@ -233,7 +233,7 @@ describe('what a system has beside the rejection does not keep it out', () => {
     };
     return told(greenhouse, { url, headers: {}, body: JSON.stringify(body) });
   };
-  const report = (read: Told | undefined) => (read?.kind === 'rejection' ? read.report.candidate : read);
+  const report = (read: ReportedItem | undefined) => (read?.kind === 'rejection' ? read.report.candidate : read);
 
   it('an address that is none is dropped beside one that is; alone, it is refused', () => {
     const addresses = (...values: string[]) => ({ email_addresses: values.map((value) => ({ value, type: 'work' })) });

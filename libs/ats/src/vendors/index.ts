@@ -1,8 +1,8 @@
-import type { AtsVendor } from '../vendor.ts';
+import type { AtsVendor } from '../ats-vendor.ts';
 import { api } from './api.ts';
-import { anyFile, hrmos, jobcan } from './files.ts';
-import { greenhouse } from './greenhouse.ts';
-import { herp } from './herp.ts';
+import { anyFile, hrmos, jobcan } from './file-vendor.ts';
+import { greenhouse } from './greenhouse/greenhouse.ts';
+import { herp } from './herp/herp.ts';
 import { standardWebhooks } from './standard-webhooks.ts';
 import { zohoRecruit } from './zoho-recruit.ts';
 

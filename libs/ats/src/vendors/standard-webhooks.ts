@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
-import { atsVendor, type OpenConnection, type Told } from '../vendor.ts';
-import { jsonOf, toldEvent, toldRejection, unreadable } from './told.ts';
+import { atsVendor, type OpenConnection, type ReportedItem } from '../ats-vendor.ts';
+import { jsonOf, toldEvent, toldRejection, unreadable } from '../reported-item.ts';
 
 const settings = z.strictObject({});
 const secret = z.string().regex(/^whsec_[A-Za-z0-9+/]{24,}={0,2}$/, 'begins with whsec_, then base64');
@@ -33,7 +33,7 @@ function isSigned({ signing_secret, previous_signing_secret }: Secrets, headers:
   });
 }
 
-function read({ id }: OpenConnection<unknown, Secrets>, body: Uint8Array): Told {
+function read({ id }: OpenConnection<unknown, Secrets>, body: Uint8Array): ReportedItem {
   const parsed = message.safeParse(jsonOf(body));
   if (!parsed.success) return unreadable('not a message of type, timestamp and data');
   const { type, timestamp, data } = parsed.data;

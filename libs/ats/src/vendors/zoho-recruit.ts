@@ -1,10 +1,10 @@
 import { equalSecrets } from '@goen/service-kit';
 import { z } from 'zod';
+import { atsVendor, type HookRequest, type OpenConnection, type ReportedItem } from '../ats-vendor.ts';
+import { details } from '../candidate-details.ts';
 import { readDate } from '../files/index.ts';
-import { stageKindOfName } from '../stages.ts';
-import { atsVendor, type HookRequest, type OpenConnection, type Told } from '../vendor.ts';
-import { details } from './details.ts';
-import { jsonOf, toldEvent, toldRejection } from './told.ts';
+import { jsonOf, toldEvent, toldRejection } from '../reported-item.ts';
+import { toStageKind } from '../stage-kind.ts';
 
 /** Zoho's own statuses of an application that say so; an account may have others. */
 const defaultRejectionStatuses = ['Rejected', 'Rejected by Hiring Manager', 'Rejected for Interview', 'Unqualified'];
@@ -68,7 +68,7 @@ function instantOf(value: string | undefined): string | null {
   return 'instant' in read ? read.instant : given;
 }
 
-function read({ id, settings: set }: OpenConnection<Settings, Secrets>, given: Parameters, now: Date): Told {
+function read({ id, settings: set }: OpenConnection<Settings, Secrets>, given: Parameters, now: Date): ReportedItem {
   const source = { ats: 'zoho_recruit', connection_id: id };
   const application = { remote_id: text(given.application_id) ?? '' };
   const event = text(given.event) ?? 'rejected';
@@ -86,7 +86,7 @@ function read({ id, settings: set }: OpenConnection<Settings, Secrets>, given: P
     application: {
       ...application,
       rejected_at: instantOf(given.rejected_on),
-      current_stage: stage ? { name: stage, kind: stageKindOfName(stage) } : null,
+      current_stage: stage ? { name: stage, kind: toStageKind(stage) } : null,
     },
     candidate: {
       remote_id: text(given.candidate_id) ?? application.remote_id,

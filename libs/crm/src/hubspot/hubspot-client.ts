@@ -1,7 +1,7 @@
 import type { OpenConnection } from '@goen/ats';
 import { VendorError } from '@goen/service-kit';
 import { Client } from '@hubspot/api-client';
-import type { SinkContext } from '../sink.ts';
+import type { CrmContext } from '../crm-adapter.ts';
 import type { HubspotSecrets, HubspotSettings } from './hubspot-settings.ts';
 
 /** The client has no timeout of its own. */
@@ -21,7 +21,7 @@ export type HubspotCall = {
 /** https://developers.hubspot.com/docs/api/overview, with the token of a private app. Nothing is repeated here. */
 export function hubspotClient(
   { secrets }: OpenConnection<HubspotSettings, HubspotSecrets>,
-  { addresses, signal }: SinkContext,
+  { addresses, signal }: CrmContext,
 ): HubspotCall {
   const client = new Client({
     accessToken: secrets.access_token,

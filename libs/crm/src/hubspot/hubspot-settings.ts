@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fieldNames } from '../fields.ts';
+import { fieldNames } from '../candidate-fields.ts';
 
 export const hubspotSettings = z.strictObject({
   subscription_id: z

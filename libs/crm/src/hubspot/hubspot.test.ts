@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { requestFaults, vendorSpecs } from '../testing/request-faults.ts';
-import { aCandidate, aNote, doneOf, erase, keep, type SinkBench, startSinkBench } from '../testing/sink-fixture.ts';
+import { requestFaults, vendorSpecs } from '../testing/check-request.ts';
+import { aCandidate, aNote, doneOf, erase, keep, type SinkBench, startSinkBench } from '../testing/crm-fixture.ts';
 
 const secrets = { access_token: 'pat-jp1-a-token' };
 const subscriptionId = 1001;
@@ -30,13 +30,13 @@ const said = (email: string | null, status: 'SUBSCRIBED' | 'UNSUBSCRIBED') =>
 test('a contact is written with the properties that were named, and notes of it; again, all of it stands once', async () => {
   const [one, note] = [aCandidate(), aNote()];
   const [first] = await bench.push(keep(one, { notes: [note] }));
-  const { remoteId, noted } = doneOf(first);
-  expect(noted).toEqual([note.eventId]);
+  const { remoteId, notedEventIds } = doneOf(first);
+  expect(notedEventIds).toEqual([note.eventId]);
   const named = { goen_tags: 'TypeScript', goen_status: 'フォロー中' };
   const own = { lastname: '髙橋', firstname: '由紀', phone: '090-1234-5678', state: '東京都', email: one.email };
   expect(bench.sandbox.hubspot.find('contacts', remoteId ?? '')?.properties).toMatchObject({ ...own, ...named });
-  expect(await bench.push(keep(one, { remoteId, notes: [note], again: true }))).toEqual([first]);
-  expect(await bench.push(keep(one, { notes: [note], again: true }))).toEqual([first]);
+  expect(await bench.push(keep(one, { remoteId, notes: [note], mayBeRepeat: true }))).toEqual([first]);
+  expect(await bench.push(keep(one, { notes: [note], mayBeRepeat: true }))).toEqual([first]);
   expect(bench.sandbox.hubspot.contacts()).toHaveLength(1);
   const [written, ...more] = bench.sandbox.hubspot.notes();
   expect([more, written?.contactIds, written?.properties.hs_note_body]).toEqual([
@@ -91,7 +91,7 @@ test('a contact that was merged into another there is known by that one’s id f
   books.merge(one, other);
   const note = aNote();
   const [result] = await bench.push(keep(goes, { remoteId: second, notes: [note] }), keep());
-  expect(doneOf(result)).toEqual({ kind: 'done', remoteId: first, noted: [note.eventId] });
+  expect(doneOf(result)).toEqual({ kind: 'done', remoteId: first, notedEventIds: [note.eventId] });
   expect(books.notes()).toMatchObject([{ contactIds: [first] }]);
   await bench.push(erase({ remoteId: second }));
   expect(books.find('contacts', first)).toBeUndefined();
@@ -107,7 +107,7 @@ test('a refusal is told both ways, and taken back by neither', async () => {
   for (const { email } of [theirs, both]) said(email, 'UNSUBSCRIBED');
   said(ours.email, 'SUBSCRIBED');
   const results = await bench.push(keep(ours), keep(theirs), keep(both), keep(none));
-  expect(results.map((one) => doneOf(one).unsubscribedThere ?? false)).toEqual([false, true, false, false]);
+  expect(results.map((one) => doneOf(one).unsubscribedInCrm ?? false)).toEqual([false, true, false, false]);
   expect([ours, theirs, both, none].map(({ email }) => statusOf(email))).toEqual([
     'UNSUBSCRIBED',
     'UNSUBSCRIBED',
@@ -120,7 +120,7 @@ test('who wants no mail of any kind there said no as well', async () => {
   const [theirs, both, none] = [aCandidate(), aCandidate({ unsubscribed: true }), aCandidate()];
   for (const { email } of [theirs, both]) bench.sandbox.hubspot.optOutOfAll(email ?? '');
   const results = await bench.push(keep(theirs), keep(both), keep(none));
-  expect(results.map((one) => doneOf(one).unsubscribedThere ?? false)).toEqual([true, false, false]);
+  expect(results.map((one) => doneOf(one).unsubscribedInCrm ?? false)).toEqual([true, false, false]);
   expect(bench.asked.filter(({ path }) => path.endsWith('/write'))).toEqual([]);
 });
 
@@ -150,9 +150,9 @@ test('a look reads subscriptions alone', async () => {
   bench.sandbox.hubspot.remove('contacts', away.remoteId ?? '');
   said(gone.email, 'UNSUBSCRIBED');
   bench.asked.length = 0;
-  const look = ({ remoteId }: typeof here) => ({ remoteId, lookOnly: true });
+  const look = ({ remoteId }: typeof here) => ({ remoteId, recheckOnly: true });
   const results = await bench.push(keep(there, look(here)), keep(gone, look(away)));
-  expect(results).toEqual([here, { ...away, unsubscribedThere: true }]);
+  expect(results).toEqual([here, { ...away, unsubscribedInCrm: true }]);
   expect(bench.asked.map(({ path }) => path.replace(/^.*batch/, ''))).toEqual([
     '/read?channel=EMAIL',
     '/unsubscribe-all/read?channel=EMAIL',
@@ -165,7 +165,7 @@ test('erasure goes by gdpr-delete, also of an address that was never seen there;
   const pushes = [
     erase({ remoteId: doneOf(first).remoteId, addresses: [byId.email ?? ''] }),
     erase({ addresses: [byAddress.email ?? '', 'unseen@example.jp'] }),
-    erase({ remoteId: doneOf(third).remoteId, addresses: [merged.email ?? ''], because: 'merged' }),
+    erase({ remoteId: doneOf(third).remoteId, addresses: [merged.email ?? ''], reason: 'merged' }),
     erase(),
   ];
   for (let n = 0; n < 2; n += 1) expect((await bench.push(...pushes)).every(({ kind }) => kind === 'done')).toBe(true);
@@ -177,20 +177,20 @@ test('erasure goes by gdpr-delete, also of an address that was never seen there;
 test('a double without an id is found by its address; the record that stays is spared', async () => {
   const [stays, double] = [aCandidate(), aCandidate()];
   const [first] = await bench.push(keep(stays), keep(double));
-  const except = doneOf(first).remoteId;
+  const survivorId = doneOf(first).remoteId;
   const addresses = [stays.email ?? ''];
-  await bench.push(erase({ addresses, because: 'merged', except }));
+  await bench.push(erase({ addresses, reason: 'merged', survivorId }));
   expect(bench.sandbox.hubspot.contacts()).toHaveLength(2);
-  await bench.push(erase({ addresses: [double.email ?? ''], because: 'merged', except }));
-  expect(bench.sandbox.hubspot.contacts().map(({ id }) => id)).toEqual([except]);
+  await bench.push(erase({ addresses: [double.email ?? ''], reason: 'merged', survivorId }));
+  expect(bench.sandbox.hubspot.contacts().map(({ id }) => id)).toEqual([survivorId]);
 });
 
 test('a note whose answer was lost stands once', async () => {
   const [one, note] = [aCandidate(), aNote()];
   bench.sandbox.faults.add({ vendor: 'hubspot', fault: 'lost_answer', path: '/notes/batch/create' });
   await expect(bench.push(keep(one, { notes: [note] }))).rejects.toMatchObject({ fault: { code: 'unavailable' } });
-  const again = doneOf((await bench.push(keep(one, { notes: [note], again: true })))[0]);
-  expect([again.noted, bench.sandbox.hubspot.notes().length]).toEqual([[note.eventId], 1]);
+  const again = doneOf((await bench.push(keep(one, { notes: [note], mayBeRepeat: true })))[0]);
+  expect([again.notedEventIds, bench.sandbox.hubspot.notes().length]).toEqual([[note.eventId], 1]);
 });
 
 test.each([
@@ -233,11 +233,11 @@ test.skipIf(!vendorSpecs)('every request is one of the published descriptions', 
   ]);
   const [one, other] = [aCandidate(), aCandidate({ unsubscribed: true })];
   const [first, second] = await bench.push(keep(one, { notes: [aNote()] }), keep(other));
-  await bench.push(keep(one, { remoteId: doneOf(first).remoteId, notes: [aNote()], again: true }));
+  await bench.push(keep(one, { remoteId: doneOf(first).remoteId, notes: [aNote()], mayBeRepeat: true }));
   await bench.push(keep({ ...one, email: 'new@example.jp' }, { formerAddresses: [one.email ?? ''] }));
   await bench.push(
     erase({ remoteId: doneOf(first).remoteId, addresses: ['new@example.jp'] }),
-    erase({ remoteId: doneOf(second).remoteId, because: 'merged' }),
+    erase({ remoteId: doneOf(second).remoteId, reason: 'merged' }),
   );
   await bench.test();
   const paths = new Set(bench.asked.map(({ method, path }) => `${method} ${path.replaceAll(/\d{5,}/g, '#')}`));

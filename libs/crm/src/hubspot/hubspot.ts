@@ -1,6 +1,6 @@
 import { VendorError } from '@goen/service-kit';
-import { sink } from '../sink.ts';
-import { openSlots, type Slots } from '../slots.ts';
+import { defineCrmAdapter } from '../crm-adapter.ts';
+import { createPushBatch, type PushBatch } from '../push-batch.ts';
 import { type HubspotCall, hubspotClient } from './hubspot-client.ts';
 import { type HubspotSecrets, type HubspotSettings, hubspotSecrets, hubspotSettings } from './hubspot-settings.ts';
 import { findByAddress, writeContacts } from './write-contacts.ts';
@@ -11,7 +11,7 @@ import { writeSubscriptions } from './write-subscriptions.ts';
 const recheckAfterMs = 24 * 60 * 60 * 1000;
 
 /** HubSpot: contacts, notes, and whether a person wants to be written to. */
-export const hubspot = sink<HubspotSettings, HubspotSecrets>({
+export const hubspot = defineCrmAdapter<HubspotSettings, HubspotSecrets>({
   kind: 'hubspot',
   name: 'HubSpot',
   settings: hubspotSettings,
@@ -22,17 +22,17 @@ export const hubspot = sink<HubspotSettings, HubspotSecrets>({
   async push(connection, pushes, context) {
     const { settings } = connection;
     const call = hubspotClient(connection, context);
-    const slots = openSlots(pushes);
+    const batch = createPushBatch(pushes);
     // Whoever goes first frees an address that another may take over.
-    await erase(call, slots);
-    await writeContacts(call, slots, settings);
-    await writeSubscriptions(call, slots, settings);
-    await writeNotes(call, slots);
+    await erase(call, batch);
+    await writeContacts(call, batch, settings);
+    await writeSubscriptions(call, batch, settings);
+    await writeNotes(call, batch);
     // Without an address nobody is known again there: they are not written, and nothing waits.
-    for (const slot of slots.kept()) {
-      if (slot.remoteId === null) for (const { eventId } of slot.push.notes) slot.noted.add(eventId);
+    for (const entry of batch.kept()) {
+      if (entry.remoteId === null) for (const { eventId } of entry.push.notes) entry.notedEventIds.add(eventId);
     }
-    return slots.results();
+    return batch.results();
   },
   async test(connection, context) {
     await hubspotClient(connection, context).ask('list of contacts', (client) =>
@@ -41,14 +41,14 @@ export const hubspot = sink<HubspotSettings, HubspotSecrets>({
   },
 });
 
-async function erase(call: HubspotCall, slots: Slots): Promise<void> {
-  for (const slot of slots.erased()) {
-    await slots.attempt([slot], async () => {
-      const { remoteId, addresses, because, except } = slot.push;
-      if (because === 'merged') {
+async function erase(call: HubspotCall, batch: PushBatch): Promise<void> {
+  for (const entry of batch.erased()) {
+    await batch.attempt([entry], async () => {
+      const { remoteId, addresses, reason, survivorId } = entry.push;
+      if (reason === 'merged') {
         // The person stands there under another record, and may be written to: no address is blocked.
         const id = remoteId ?? (await findByAddress(call, addresses));
-        if (id !== null && id !== except)
+        if (id !== null && id !== survivorId)
           await unlessGone(call.ask('removal', (client) => client.crm.contacts.basicApi.archive(id)));
         return;
       }
@@ -56,7 +56,7 @@ async function erase(call: HubspotCall, slots: Slots): Promise<void> {
       const purge = (body: object) => unlessGone(call.request('gdpr-delete', 'POST', path, body));
       if (remoteId !== null) await purge({ objectId: remoteId });
       for (const address of addresses) await purge({ objectId: address, idProperty: 'email' });
-      slot.remoteId = null;
+      entry.remoteId = null;
     });
   }
 }

@@ -1,15 +1,15 @@
 import { VendorError } from '@goen/service-kit';
-import { displayName, mappedFields } from '../fields.ts';
-import type { SinkCandidate } from '../sink.ts';
-import { type KeepPush, refusal, type Slot, type Slots } from '../slots.ts';
+import { displayName, mappedFields } from '../candidate-fields.ts';
+import type { CrmCandidate } from '../crm-adapter.ts';
+import { type BatchEntry, type KeepPush, type PushBatch, refusal } from '../push-batch.ts';
 import type { HubspotCall } from './hubspot-client.ts';
 import type { HubspotSettings } from './hubspot-settings.ts';
 
-export type KeptContact = Slot<KeepPush>;
+export type KeptContact = BatchEntry<KeepPush>;
 export const addressOf = ({ push }: KeptContact): string => (push.candidate.email ?? '').trim().toLowerCase();
 
 /** Properties of a contact; what is not known is left as it stands there. */
-export function contactProperties(candidate: SinkCandidate, { fields }: HubspotSettings): Record<string, string> {
+export function contactProperties(candidate: CrmCandidate, { fields }: HubspotSettings): Record<string, string> {
   const { familyName, givenName, email, phones, prefecture } = candidate;
   const own = {
     email: email?.trim(),
@@ -26,32 +26,32 @@ export function contactProperties(candidate: SinkCandidate, { fields }: HubspotS
  * Writes contacts: those whom HubSpot has by its id, which outlasts a new address; all others by their address, so that
  * one who is there already stays one. Learns the ids. Who is only looked at is left as they stand, or do not.
  */
-export async function writeContacts(call: HubspotCall, slots: Slots, settings: HubspotSettings): Promise<void> {
-  const changed = () => slots.kept().filter(({ push }) => !push.lookOnly);
-  for (const slot of changed()) {
-    if (slot.remoteId !== null || slot.push.formerAddresses.length === 0) continue;
-    await slots.attempt([slot], async () => {
-      slot.remoteId = await findByAddress(call, slot.push.formerAddresses);
+export async function writeContacts(call: HubspotCall, batch: PushBatch, settings: HubspotSettings): Promise<void> {
+  const changed = () => batch.kept().filter(({ push }) => !push.recheckOnly);
+  for (const entry of changed()) {
+    if (entry.remoteId !== null || entry.push.formerAddresses.length === 0) continue;
+    await batch.attempt([entry], async () => {
+      entry.remoteId = await findByAddress(call, entry.push.formerAddresses);
     });
   }
   const known = changed().filter(({ remoteId }) => remoteId !== null);
   for (const round of rounds(known, ({ remoteId }) => remoteId ?? '')) {
-    await slots.attempt([...round.values()], () => update(call, round, settings));
+    await batch.attempt([...round.values()], () => update(call, round, settings));
   }
-  const fresh = changed().filter((slot) => slot.remoteId === null && addressOf(slot) !== '');
+  const fresh = changed().filter((entry) => entry.remoteId === null && addressOf(entry) !== '');
   for (const round of rounds(fresh, addressOf)) {
-    await slots.attempt([...round.values()], () => upsert(call, round, settings));
+    await batch.attempt([...round.values()], () => upsert(call, round, settings));
   }
 }
 
 /** All of them, in rounds that name a contact once each: a batch that names one twice is refused whole. */
-function rounds(slots: readonly KeptContact[], keyOf: (slot: KeptContact) => string): Map<string, KeptContact>[] {
+function rounds(batch: readonly KeptContact[], keyOf: (entry: KeptContact) => string): Map<string, KeptContact>[] {
   const all: Map<string, KeptContact>[] = [];
-  for (const slot of slots) {
-    const key = keyOf(slot);
+  for (const entry of batch) {
+    const key = keyOf(entry);
     const round = all.find((one) => !one.has(key));
-    if (round) round.set(key, slot);
-    else all.push(new Map([[key, slot]]));
+    if (round) round.set(key, entry);
+    else all.push(new Map([[key, entry]]));
   }
   return all;
 }
@@ -83,16 +83,16 @@ async function update(
   const gone = idsIn(answer, 'OBJECT_NOT_FOUND');
   // One that was merged there into another is answered by that one's id.
   const others = new Set([...written].filter((id) => !byId.has(id)));
-  for (const [id, slot] of byId) {
+  for (const [id, entry] of byId) {
     if (written.has(id)) continue;
     // One that was deleted by hand is written anew.
     if (gone.has(id)) {
-      slot.remoteId = null;
+      entry.remoteId = null;
       continue;
     }
     const stays = others.size > 0 ? await currentId(ask, id) : null;
-    if (stays !== null && others.has(stays)) slot.remoteId = stays;
-    else slot.fault ??= refusal(`${what}: the contact was refused`, { permanent: false });
+    if (stays !== null && others.has(stays)) entry.remoteId = stays;
+    else entry.fault ??= refusal(`${what}: the contact was refused`, { permanent: false });
   }
 }
 
@@ -112,14 +112,14 @@ async function upsert(
   }));
   const answer = await ask(what, (client) => client.crm.contacts.batchApi.upsert({ inputs }));
   for (const { id, properties } of answer.results) {
-    const slot = byAddress.get((properties.email ?? '').toLowerCase());
-    if (slot) slot.remoteId = id;
+    const entry = byAddress.get((properties.email ?? '').toLowerCase());
+    if (entry) entry.remoteId = id;
   }
   const refused = idsIn(answer, 'VALIDATION_ERROR');
-  for (const [address, slot] of byAddress) {
-    if (slot.remoteId !== null) continue;
+  for (const [address, entry] of byAddress) {
+    if (entry.remoteId !== null) continue;
     // One that is neither written nor named by an error comes again.
-    slot.fault ??= refusal(`${what}: the contact was refused`, { permanent: refused.has(address) });
+    entry.fault ??= refusal(`${what}: the contact was refused`, { permanent: refused.has(address) });
   }
 }
 

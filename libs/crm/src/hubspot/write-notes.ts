@@ -1,6 +1,6 @@
 import { AssociationSpecAssociationCategoryEnum } from '@hubspot/api-client/lib/codegen/crm/objects/notes/index.js';
-import { isInNote, noteBody } from '../note-body.ts';
-import { chunks, refusal, type Slots } from '../slots.ts';
+import { isInNote, noteBody } from '../notes.ts';
+import { chunks, type PushBatch, refusal } from '../push-batch.ts';
 import type { HubspotCall } from './hubspot-client.ts';
 import type { KeptContact } from './write-contacts.ts';
 
@@ -9,27 +9,28 @@ const noteToContact = 202;
 const maxInputs = 100;
 
 /** Writes what is still to be noted. A note has no key: where one may stand already it is looked for. */
-export async function writeNotes(call: HubspotCall, slots: Slots): Promise<void> {
-  const there = () => slots.kept().filter(({ remoteId }) => remoteId !== null);
-  for (const slot of there()) {
-    if (!slot.push.again || slot.push.notes.length === 0) continue;
-    await slots.attempt([slot], async () => {
-      const bodies = await noteBodies(call, slot.remoteId ?? '');
-      for (const note of slot.push.notes) if (bodies.some((body) => isInNote(body, note))) slot.noted.add(note.eventId);
+export async function writeNotes(call: HubspotCall, batch: PushBatch): Promise<void> {
+  const there = () => batch.kept().filter(({ remoteId }) => remoteId !== null);
+  for (const entry of there()) {
+    if (!entry.push.mayBeRepeat || entry.push.notes.length === 0) continue;
+    await batch.attempt([entry], async () => {
+      const bodies = await noteBodies(call, entry.remoteId ?? '');
+      for (const note of entry.push.notes)
+        if (bodies.some((body) => isInNote(body, note))) entry.notedEventIds.add(note.eventId);
     });
   }
-  const missing = there().flatMap((slot) =>
-    slot.push.notes.filter(({ eventId }) => !slot.noted.has(eventId)).map((note) => ({ slot, note })),
+  const missing = there().flatMap((entry) =>
+    entry.push.notes.filter(({ eventId }) => !entry.notedEventIds.has(eventId)).map((note) => ({ entry, note })),
   );
   for (const part of chunks(missing, maxInputs)) {
-    const concerned = part.map(({ slot }) => slot);
-    await slots.attempt(concerned, async () => {
-      const inputs = part.map(({ slot, note }) => noteInput(slot, note));
+    const concerned = part.map(({ entry }) => entry);
+    await batch.attempt(concerned, async () => {
+      const inputs = part.map(({ entry, note }) => noteInput(entry, note));
       const answer = await call.ask('writing notes', (client) => client.crm.objects.notes.batchApi.create({ inputs }));
       const bodies = answer.results.map(({ properties }) => properties.hs_note_body ?? '');
-      for (const { slot, note } of part) {
-        if (bodies.some((body) => isInNote(body, note))) slot.noted.add(note.eventId);
-        else slot.fault ??= refusal('writing notes: a note was refused', { permanent: false });
+      for (const { entry, note } of part) {
+        if (bodies.some((body) => isInNote(body, note))) entry.notedEventIds.add(note.eventId);
+        else entry.fault ??= refusal('writing notes: a note was refused', { permanent: false });
       }
     });
   }

@@ -1,6 +1,6 @@
 import { VendorError } from '@goen/service-kit';
 import { z } from 'zod';
-import { refusal, type Slots } from '../slots.ts';
+import { type PushBatch, refusal } from '../push-batch.ts';
 import type { HubspotCall } from './hubspot-client.ts';
 import type { HubspotSettings } from './hubspot-settings.ts';
 import { addressOf, type KeptContact } from './write-contacts.ts';
@@ -18,18 +18,24 @@ const ofAll = z.looseObject({
  * Keeps a refusal the same on both sides: who unsubscribed with us is unsubscribed there, and the other way round. A
  * refusal is never taken back: on neither side is anybody subscribed by this.
  */
-export async function writeSubscriptions(call: HubspotCall, slots: Slots, settings: HubspotSettings): Promise<void> {
+export async function writeSubscriptions(
+  call: HubspotCall,
+  batch: PushBatch,
+  settings: HubspotSettings,
+): Promise<void> {
   const { subscription_id: subscriptionId } = settings;
   if (subscriptionId === undefined) return;
-  const contacts = slots.kept().filter((slot) => addressOf(slot) !== '');
-  await slots.attempt(contacts, async () => {
+  const contacts = batch.kept().filter((entry) => addressOf(entry) !== '');
+  await batch.attempt(contacts, async () => {
     const said = await readRefusals(call, contacts, subscriptionId);
-    for (const slot of contacts) {
-      if (said.has(addressOf(slot)) && !slot.push.candidate.unsubscribed) slot.unsubscribedThere = true;
+    for (const entry of contacts) {
+      if (said.has(addressOf(entry)) && !entry.push.candidate.unsubscribed) entry.unsubscribedInCrm = true;
     }
     await unsubscribe(
       call,
-      contacts.filter((slot) => slot.fault === null && slot.push.candidate.unsubscribed && !said.has(addressOf(slot))),
+      contacts.filter(
+        (entry) => entry.fault === null && entry.push.candidate.unsubscribed && !said.has(addressOf(entry)),
+      ),
       subscriptionId,
     );
   });
@@ -54,19 +60,19 @@ async function readRefusals(
     if (errors.length === 0) continue;
     // What an error kept back is not known: that is no consent.
     const told = addressesOf(results);
-    for (const slot of contacts) {
-      const address = addressOf(slot);
-      if (!told.has(address) && !said.has(address)) refuse(slot, what);
+    for (const entry of contacts) {
+      const address = addressOf(entry);
+      if (!told.has(address) && !said.has(address)) refuse(entry, what);
     }
   }
   return said;
 }
 
 /** Errors sit inside answers of success: who is not told to be unsubscribed is not. */
-async function unsubscribe(call: HubspotCall, slots: readonly KeptContact[], subscriptionId: number): Promise<void> {
-  if (slots.length === 0) return;
+async function unsubscribe(call: HubspotCall, batch: readonly KeptContact[], subscriptionId: number): Promise<void> {
+  if (batch.length === 0) return;
   const what = 'unsubscribing';
-  const inputs = [...new Set(slots.map(addressOf))].map((subscriberIdString) => ({
+  const inputs = [...new Set(batch.map(addressOf))].map((subscriberIdString) => ({
     subscriberIdString,
     subscriptionId,
     statusState: refused,
@@ -74,7 +80,7 @@ async function unsubscribe(call: HubspotCall, slots: readonly KeptContact[], sub
   }));
   const { results } = await ask(call, what, '/write', inputs, status);
   const taken = addressesOf(results.filter((one) => one.status === refused));
-  for (const slot of slots) if (!taken.has(addressOf(slot))) refuse(slot, what);
+  for (const entry of batch) if (!taken.has(addressOf(entry))) refuse(entry, what);
 }
 
 async function ask<T>(
@@ -93,6 +99,6 @@ async function ask<T>(
 const addressesOf = (results: readonly { readonly subscriberIdString: string }[]): ReadonlySet<string> =>
   new Set(results.map(({ subscriberIdString }) => subscriberIdString.toLowerCase()));
 
-function refuse(slot: KeptContact, what: string): void {
-  slot.fault ??= refusal(`${what}: the address was refused`, { permanent: false });
+function refuse(entry: KeptContact, what: string): void {
+  entry.fault ??= refusal(`${what}: the address was refused`, { permanent: false });
 }

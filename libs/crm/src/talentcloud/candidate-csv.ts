@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';
-import { type CandidateField, fieldOf } from '../fields.ts';
-import type { SinkCandidate } from '../sink.ts';
+import { type CandidateField, fieldOf } from '../candidate-fields.ts';
+import type { CrmCandidate } from '../crm-adapter.ts';
 import type { ExportSettings } from './talentcloud-settings.ts';
 
 /** A character that the encoding has none for, and the field it stands in. */
@@ -21,14 +21,14 @@ export function unwritableInCp932(text: string): string | null {
 }
 
 /** Headers that a file in this encoding could not have. */
-export const unwritableHeaders = ({ columns, encoding }: ExportSettings): string[] =>
+export const findUnencodableHeaders = ({ columns, encoding }: ExportSettings): string[] =>
   encoding === 'utf-8'
     ? []
     : columns.map(({ header }) => header).filter((header) => unwritableInCp932(header) !== null);
 
 /** What of these candidates the encoding can't say. */
-export const unwritable = (
-  candidates: readonly SinkCandidate[],
+export const findUnencodable = (
+  candidates: readonly CrmCandidate[],
   { columns, encoding }: ExportSettings,
 ): Unwritable[] =>
   encoding === 'utf-8'
@@ -45,13 +45,13 @@ const encoded = (text: string, { encoding }: ExportSettings): Buffer =>
 const lines = (rows: string[][]) => stringify(rows, { record_delimiter: 'windows' });
 
 /** The first line; in UTF-8 with the BOM by which spreadsheets know it. */
-export const csvHeadOf = (settings: ExportSettings): Buffer => {
+export const renderCsvHeader = (settings: ExportSettings): Buffer => {
   const bom = settings.encoding === 'utf-8' ? '\uFEFF' : '';
   return encoded(bom + lines([settings.columns.map(({ header }) => header)]), settings);
 };
 
 /** A line a candidate; throws for what the encoding can't say, rather than to write something else. */
-export function csvLinesOf(candidates: readonly SinkCandidate[], settings: ExportSettings): Buffer {
-  if (unwritable(candidates, settings).length > 0) throw new Error('text that CP932 can not say');
+export function renderCsvRows(candidates: readonly CrmCandidate[], settings: ExportSettings): Buffer {
+  if (findUnencodable(candidates, settings).length > 0) throw new Error('text that CP932 can not say');
   return encoded(lines(candidates.map((one) => settings.columns.map(({ field }) => fieldOf(one, field)))), settings);
 }

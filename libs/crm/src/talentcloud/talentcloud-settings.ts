@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { candidateField } from '../fields.ts';
+import { candidateField } from '../candidate-fields.ts';
 
 const defaultColumns = [
   { header: '氏名', field: 'full_name' },

@@ -6,8 +6,14 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { aCandidate, aNote, doneOf, erase, keep, startSinkBench } from '../testing/sink-fixture.ts';
-import { csvHeadOf, csvLinesOf, unwritable, unwritableHeaders, unwritableInCp932 } from './candidate-csv.ts';
+import { aCandidate, aNote, doneOf, erase, keep, startSinkBench } from '../testing/crm-fixture.ts';
+import {
+  findUnencodable,
+  findUnencodableHeaders,
+  renderCsvHeader,
+  renderCsvRows,
+  unwritableInCp932,
+} from './candidate-csv.ts';
 import { exportSettings, talentcloudSecrets } from './talentcloud-settings.ts';
 
 type Received = { headers: Record<string, string>; body: string };
@@ -45,7 +51,7 @@ test('a candidate is told as a signed event, again by the same id', async () => 
   await withBench(async (bench) => {
     for (let n = 0; n < 2; n += 1) {
       const [result] = await bench.push(keep(one, { notes: [note] }));
-      expect(doneOf(result)).toMatchObject({ remoteId: one.candidateId, noted: [note.eventId] });
+      expect(doneOf(result)).toMatchObject({ remoteId: one.candidateId, notedEventIds: [note.eventId] });
     }
     await bench.push(erase({ candidateId: one.candidateId }));
   });
@@ -93,7 +99,9 @@ test('without a URL nothing is sent and nothing waits: the file alone is used', 
   await withBench(
     async (bench) => {
       const note = aNote();
-      expect(doneOf((await bench.push(keep(aCandidate(), { notes: [note] })))[0]).noted).toEqual([note.eventId]);
+      expect(doneOf((await bench.push(keep(aCandidate(), { notes: [note] })))[0]).notedEventIds).toEqual([
+        note.eventId,
+      ]);
       await bench.test();
     },
     { url: undefined },
@@ -122,24 +130,24 @@ test('a file has a BOM in UTF-8, its columns in order, and quotes what needs it'
     ],
   });
   const one = aCandidate({ email: 'a@example.jp', lastJob: '営業, "東京"\n支社' });
-  const file = Buffer.concat([csvHeadOf(settings), csvLinesOf([one], settings)]);
+  const file = Buffer.concat([renderCsvHeader(settings), renderCsvRows([one], settings)]);
   expect(file.toString('utf8')).toBe('\uFEFFメール,氏名,職種\r\na@example.jp,髙橋 由紀,"営業, ""東京""\n支社"\r\n');
 });
 
 test('CP932 takes 〜 and − in their full-width forms, and refuses loudly what it can not say', () => {
   const wave = aCandidate({ familyName: '髙橋', lastJob: '企画〜営業−東京' });
-  expect(unwritable([wave], cp932)).toEqual([]);
-  expect(iconv.decode(csvLinesOf([wave], cp932), 'cp932')).toContain('企画～営業－東京');
+  expect(findUnencodable([wave], cp932)).toEqual([]);
+  expect(iconv.decode(renderCsvRows([wave], cp932), 'cp932')).toContain('企画～営業－東京');
   const [yen, emoji] = [aCandidate({ lastJob: '月¥30万' }), aCandidate({ familyName: '𠮷田', lastJob: '😀' })];
-  expect(unwritable([wave, yen, emoji], cp932)).toEqual([
+  expect(findUnencodable([wave, yen, emoji], cp932)).toEqual([
     { candidateId: yen.candidateId, field: 'last_job', character: '¥' },
     { candidateId: emoji.candidateId, field: 'full_name', character: '𠮷' },
     { candidateId: emoji.candidateId, field: 'last_job', character: '😀' },
   ]);
-  expect(() => csvLinesOf([yen], cp932)).toThrow('CP932');
-  expect(unwritable([yen, emoji], utf8)).toEqual([]);
+  expect(() => renderCsvRows([yen], cp932)).toThrow('CP932');
+  expect(findUnencodable([yen, emoji], utf8)).toEqual([]);
   const headers = exportSettings.parse({ encoding: 'cp932', columns: [{ header: '¢', field: 'email' }] });
-  expect(unwritableHeaders(headers)).toEqual(['¢']);
+  expect(findUnencodableHeaders(headers)).toEqual(['¢']);
 });
 
 test('what CP932 takes comes back as it was, but for the two forms', () => {
@@ -149,7 +157,7 @@ test('what CP932 takes comes back as it was, but for the two forms', () => {
       const lastJob = `職${inner}種`;
       fc.pre(!/[\r\n",]/.test(lastJob) && unwritableInCp932(lastJob) === null);
       const settings = { columns: [{ header: 'x', field: 'last_job' as const }], encoding: 'cp932' as const };
-      const line = iconv.decode(csvLinesOf([aCandidate({ lastJob })], settings), 'cp932');
+      const line = iconv.decode(renderCsvRows([aCandidate({ lastJob })], settings), 'cp932');
       expect(line).toBe(`${same(lastJob)}\r\n`);
     }),
   );

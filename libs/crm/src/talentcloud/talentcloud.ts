@@ -3,9 +3,9 @@ import type { OpenConnection } from '@goen/ats';
 import { VendorError } from '@goen/service-kit';
 import type { SentAnswer } from '@goen/service-kit/outbound';
 import { Webhook } from 'standardwebhooks';
-import { candidateFields, fieldOf } from '../fields.ts';
-import { type SinkContext, type SinkPush, sink } from '../sink.ts';
-import { openSlots } from '../slots.ts';
+import { candidateFields, fieldOf } from '../candidate-fields.ts';
+import { type CrmContext, type CrmPush, defineCrmAdapter } from '../crm-adapter.ts';
+import { createPushBatch } from '../push-batch.ts';
 import {
   type TalentcloudSecrets,
   type TalentcloudSettings,
@@ -19,25 +19,25 @@ type Open = OpenConnection<TalentcloudSettings, TalentcloudSecrets>;
  * TalentCloud publishes no API. What a company has instead: a CSV file to import there, and signed events (Standard
  * Webhooks) to a URL of its own that carries them over.
  */
-export const talentcloud = sink<TalentcloudSettings, TalentcloudSecrets>({
+export const talentcloud = defineCrmAdapter<TalentcloudSettings, TalentcloudSecrets>({
   kind: 'talentcloud',
   name: 'TalentCloud',
   settings: talentcloudSettings,
   secrets: talentcloudSecrets,
   reach: 'all',
-  byOurIds: true,
+  usesOurIds: true,
   batchSize: 20,
   async push(connection, pushes, context) {
-    const slots = openSlots(pushes);
-    for (const slot of slots.all) {
-      await slots.attempt([slot], async () => {
+    const batch = createPushBatch(pushes);
+    for (const entry of batch.all) {
+      await batch.attempt([entry], async () => {
         if (connection.settings.url !== undefined)
-          await post(connection, eventOf(slot.push), slot.push.version, context);
-        if (slot.push.kind === 'keep') for (const { eventId } of slot.push.notes) slot.noted.add(eventId);
-        slot.remoteId = slot.push.kind === 'keep' ? slot.push.candidate.candidateId : null;
+          await post(connection, eventOf(entry.push), entry.push.version, context);
+        if (entry.push.kind === 'keep') for (const { eventId } of entry.push.notes) entry.notedEventIds.add(eventId);
+        entry.remoteId = entry.push.kind === 'keep' ? entry.push.candidate.candidateId : null;
       });
     }
-    return slots.results();
+    return batch.results();
   },
   async test(connection, context) {
     if (connection.settings.url === undefined) return;
@@ -48,8 +48,8 @@ export const talentcloud = sink<TalentcloudSettings, TalentcloudSecrets>({
 type Event = { readonly type: string; readonly data: object };
 
 /** A candidate as they stand, and what is new of them; or that they are no more. */
-export function eventOf(push: SinkPush): Event {
-  if (push.kind === 'erase') return { type: `candidate.${push.because}`, data: { candidate_id: push.candidateId } };
+export function eventOf(push: CrmPush): Event {
+  if (push.kind === 'erase') return { type: `candidate.${push.reason}`, data: { candidate_id: push.candidateId } };
   const { candidate, notes } = push;
   const told = candidateFields.map((field) => [field, fieldOf(candidate, field)]);
   const news = notes.map(({ eventId, kind, at, text }) => ({ event_id: eventId, kind, at, text }));
@@ -60,7 +60,7 @@ async function post(
   { id: connectionId, settings, secrets }: Open,
   { type, data }: Event,
   version: number,
-  { send, now }: SinkContext,
+  { send, now }: CrmContext,
 ): Promise<void> {
   const what = 'signed event';
   if (secrets.signing_secret === undefined)

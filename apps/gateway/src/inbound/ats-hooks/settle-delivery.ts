@@ -1,4 +1,4 @@
-import { type AtsVendor, atsVendors, type Told } from '@goen/ats';
+import { type AtsVendor, atsVendors, type ReportedItem } from '@goen/ats';
 import { type Connection, HookDelivery, openConnection, recordRun, withCompany } from '@goen/case-store';
 import { acceptRejections, recordEvent } from '@goen/cases';
 import { problemCodes, type ToldResult } from '@goen/contracts/public';
@@ -44,7 +44,7 @@ export async function settleDelivery(
   });
 }
 
-async function doTold(context: GatewayContext, companyId: string, told: Told): Promise<ToldResult> {
+async function doTold(context: GatewayContext, companyId: string, told: ReportedItem): Promise<ToldResult> {
   const { orm, personHashKey } = context;
   const now = context.now();
   if (told.kind === 'ignored') return told;

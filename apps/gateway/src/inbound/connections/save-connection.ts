@@ -10,7 +10,7 @@ import {
 } from '@goen/case-store';
 import { openSyncTarget } from '@goen/case-store/sync';
 import { type connectionPatch, maxConnections, type newConnection } from '@goen/contracts/public';
-import { sinks } from '@goen/crm';
+import { crmAdapters } from '@goen/crm';
 import { HttpProblem, storable, validate } from '@goen/service-kit';
 import { LockMode } from '@mikro-orm/core';
 import { z } from 'zod';
@@ -48,8 +48,8 @@ export async function addConnection(
       updatedAt: at,
     });
     await em.persist(row).flush();
-    const sink = sinks.get(kind);
-    if (sink) await openSyncTarget(em, row, sink.reach);
+    const adapter = crmAdapters.get(kind);
+    if (adapter) await openSyncTarget(em, row, adapter.reach);
     await wakeConnection(em, row, at);
     return row;
   });

@@ -2,7 +2,7 @@ import { atsVendors } from '@goen/ats';
 import { openConnection, recordRun, withCompany } from '@goen/case-store';
 import { connectionTokens } from '@goen/case-store/sync';
 import type { VendorFault } from '@goen/contracts/public';
-import { sinks } from '@goen/crm';
+import { crmAdapters } from '@goen/crm';
 import { VendorError } from '@goen/service-kit';
 import { openSender } from '@goen/service-kit/outbound';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -28,17 +28,17 @@ export async function testConnection(
   async function ask(asked: typeof row): Promise<null | undefined> {
     const { addresses, secretKey: key } = connections;
     const context = { addresses, now };
-    const [vendor, sink] = [atsVendors.get(asked.kind), sinks.get(asked.kind)];
+    const [vendor, adapter] = [atsVendors.get(asked.kind), crmAdapters.get(asked.kind)];
     if (vendor?.test) await vendor.test(openConnection(asked, vendor, key), context);
-    if (sink) {
+    if (adapter) {
       const sender = openSender(webhooks, sendTimeoutMs);
       const tokens = connectionTokens(orm, { companyId, connectionId: id }, { key, now });
       try {
-        await sink.test(openConnection(asked, sink, key), { ...context, tokens, send: sender.send });
+        await adapter.test(openConnection(asked, adapter, key), { ...context, tokens, send: sender.send });
       } finally {
         await sender.close();
       }
     }
-    return vendor?.test || sink ? null : undefined;
+    return vendor?.test || adapter ? null : undefined;
   }
 }

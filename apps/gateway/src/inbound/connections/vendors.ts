@@ -1,5 +1,5 @@
 import { atsVendors } from '@goen/ats';
-import { sinks } from '@goen/crm';
+import { crmAdapters } from '@goen/crm';
 import { z } from 'zod';
 
 /** A kind of connection: a system that rejections come from, that candidates go to, or both. */
@@ -13,16 +13,16 @@ export type ConnectionKind = {
 
 /** Every kind there is. Of a system that is both, what rejections come by says what is set. */
 export const connectionKinds: ReadonlyMap<string, ConnectionKind> = new Map(
-  [...new Set([...atsVendors.keys(), ...sinks.keys()])].flatMap((kind) => {
-    const [vendor, sink] = [atsVendors.get(kind), sinks.get(kind)];
-    const described = vendor ?? sink;
+  [...new Set([...atsVendors.keys(), ...crmAdapters.keys()])].flatMap((kind) => {
+    const [vendor, adapter] = [atsVendors.get(kind), crmAdapters.get(kind)];
+    const described = vendor ?? adapter;
     if (described === undefined) return [];
     const { name, settings, secrets } = described;
     const roads: ConnectionKind['roads'][number][] = [
       ...(vendor?.file ? (['file'] as const) : []),
       ...(vendor?.poll ? (['poll'] as const) : []),
       ...(vendor?.hook ? (['hook'] as const) : []),
-      ...(sink ? (['push'] as const) : []),
+      ...(adapter ? (['push'] as const) : []),
     ];
     return [[kind, { kind, name, roads: roads.length > 0 ? roads : ['api'], settings, secrets }]];
   }),

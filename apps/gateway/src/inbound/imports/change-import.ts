@@ -1,4 +1,4 @@
-import { columnMap, columnProblems } from '@goen/ats';
+import { columnMap, findColumnProblems } from '@goen/ats';
 import { Connection, type Em, FileImport, wakeImport, withCompany } from '@goen/case-store';
 import { findImport, fingerprintOf } from '@goen/cases';
 import { noCounts } from '@goen/contracts/public';
@@ -63,7 +63,7 @@ export const saveColumns = (context: Context, companyId: string, id: string, giv
   changeImport(context, companyId, id, async (row, em, now) => {
     if (row.state !== 'needs_columns' || !row.proposal) throw new HttpProblem('import_not_ready');
     const { columns } = validate(given, z.object({ columns: columnMap }));
-    const problems = columnProblems(columns, row.proposal.header);
+    const problems = findColumnProblems(columns, row.proposal.header);
     if (problems.length > 0) {
       throw new HttpProblem('invalid_request', {
         errors: problems.map(({ field, column, code }) => ({

@@ -1,4 +1,4 @@
-import { reasonsColumn } from '@goen/ats';
+import { refusalReasonsColumn } from '@goen/ats';
 import { type FileImport, FileImportRow, withCompany } from '@goen/case-store';
 import type { RowFault } from '@goen/contracts/public';
 import { csvHead, csvLinesAsGiven } from '../../http/csv.ts';
@@ -16,8 +16,8 @@ export async function* refusedFile(
 ): AsyncGenerator<string> {
   const header = layout?.header ?? [];
   // A file that was mended once has the column already.
-  const width = header.at(-1) === reasonsColumn ? header.length - 1 : header.length;
-  yield csvHead([...header.slice(0, width), reasonsColumn]);
+  const width = header.at(-1) === refusalReasonsColumn ? header.length - 1 : header.length;
+  yield csvHead([...header.slice(0, width), refusalReasonsColumn]);
   for (let after = 0; ; ) {
     const rows = await withCompany(orm, companyId, (em) =>
       em.find(

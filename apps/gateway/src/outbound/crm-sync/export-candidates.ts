@@ -2,12 +2,12 @@ import { withCompany } from '@goen/case-store';
 import { candidateForCrm, poolIds, situationsOf } from '@goen/case-store/sync';
 import type { FieldError } from '@goen/contracts/public';
 import {
-  csvHeadOf,
-  csvLinesOf,
-  type SinkCandidate,
+  type CrmCandidate,
+  findUnencodable,
+  findUnencodableHeaders,
+  renderCsvHeader,
+  renderCsvRows,
   talentcloudSettings,
-  unwritable,
-  unwritableHeaders,
 } from '@goen/crm';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -25,12 +25,12 @@ export async function exportCandidates(context: GatewayContext, companyId: strin
   if (row.kind !== 'talentcloud') throw new HttpProblem('not_found');
   const settings = talentcloudSettings.parse(row.settings).export;
   const pages = () => candidatesOf(context, companyId, connectionId);
-  const errors: FieldError[] = unwritableHeaders(settings).map((header) =>
+  const errors: FieldError[] = findUnencodableHeaders(settings).map((header) =>
     errorOf('/headers', `The header ${header} has a character that ${settings.encoding} does not have.`),
   );
   if (settings.encoding !== 'utf-8') {
     for await (const page of pages()) {
-      for (const { candidateId, field, character } of unwritable(page, settings)) {
+      for (const { candidateId, field, character } of findUnencodable(page, settings)) {
         errors.push(
           errorOf(`/candidates/${candidateId}/${field}`, `${codePoint(character)} is not in ${settings.encoding}.`),
         );
@@ -42,8 +42,8 @@ export async function exportCandidates(context: GatewayContext, companyId: strin
   return {
     charset: settings.encoding === 'utf-8' ? 'utf-8' : 'windows-31j',
     async *parts(): AsyncGenerator<Uint8Array> {
-      yield csvHeadOf(settings);
-      for await (const page of pages()) yield csvLinesOf(page, settings);
+      yield renderCsvHeader(settings);
+      for await (const page of pages()) yield renderCsvRows(page, settings);
     },
   };
 }
@@ -57,7 +57,7 @@ async function* candidatesOf(
   { orm, now }: GatewayContext,
   companyId: string,
   connectionId: string,
-): AsyncGenerator<SinkCandidate[]> {
+): AsyncGenerator<CrmCandidate[]> {
   for (let after: string | null = null; ; ) {
     const from: string | null = after;
     const page = await withCompany(orm, companyId, async (em) => {

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { Unzip, UnzipInflate } from 'fflate';
-import type { FileBytes } from '../bytes.ts';
+import { isRefusal, refused } from '../file-refusal.ts';
 import { maxFileBytes, maxUnpackedBytes } from '../limits.ts';
-import { isRefusal, refused } from '../refusal.ts';
+import type { FileBytes } from '../read-lines.ts';
 
 /** A piece of the archive that may unpack to a thousand times its size. */
 const pushBytes = 8 * 1024;

@@ -1,9 +1,9 @@
-import type { FileBytes } from '../bytes.ts';
+import { refused } from '../file-refusal.ts';
 import { maxSharedStringBytes, maxSharedStrings } from '../limits.ts';
-import { refused } from '../refusal.ts';
+import type { FileBytes } from '../read-lines.ts';
 import { brokenWorkbook, entryPieces } from './archive.ts';
-import { textReader } from './rich-text.ts';
-import { xmlReader } from './xml.ts';
+import { textReader } from './text-collector.ts';
+import { xmlReader } from './xml-reader.ts';
 
 const startBytes = 64 * 1024;
 

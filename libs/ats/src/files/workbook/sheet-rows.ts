@@ -1,13 +1,13 @@
-import type { FileBytes } from '../bytes.ts';
+import { refused } from '../file-refusal.ts';
 import { maxCellChars, maxColumns } from '../limits.ts';
-import { refused } from '../refusal.ts';
+import type { FileBytes } from '../read-lines.ts';
 import type { TableRow } from '../table.ts';
 import { brokenWorkbook, entryPieces } from './archive.ts';
 import { serialTime } from './date-formats.ts';
-import { type WorkbookParts, workbookParts } from './parts.ts';
-import { textReader } from './rich-text.ts';
 import { type SharedStrings, sharedStrings } from './shared-strings.ts';
-import { xmlReader } from './xml.ts';
+import { textReader } from './text-collector.ts';
+import { type WorkbookParts, workbookParts } from './workbook-parts.ts';
+import { xmlReader } from './xml-reader.ts';
 
 const plain = /^-?\d+(\.\d+)?$/;
 const place = /^([A-Z]{1,3})(\d+)$/;

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { readRejections } from './read-rejections.ts';
+import { openTable } from './table.ts';
+import { delimitedText, fileOf } from './testing/file-fixture.ts';
+import { expected, header, one, readAt, rejected, results, rowOf } from './testing/hrmos-fixture.ts';
+
+describe('a row of HRMOS', () => {
+  it('becomes a report', async () => {
+    expect(await one(rejected)).toMatchObject(expected);
+  });
+
+  it('without a date of rejection is taken at the moment of reading, and says so', async () => {
+    expect(await one({ ...rejected, 不採用日: '' })).toMatchObject({
+      kind: 'rejection',
+      dated: false,
+      report: { application: { remote_id: 'A-1', rejected_at: readAt } },
+    });
+  });
+
+  it('without an address is refused, or taken where none is required', async () => {
+    const given = { ...rejected, メールアドレス: ' ; ' };
+    expect(await one(given)).toMatchObject({
+      kind: 'refused',
+      errors: [{ column: 'メールアドレス', code: 'address_missing' }],
+    });
+    expect(await one(given, { addressRequired: false })).toMatchObject({ kind: 'rejection' });
+  });
+
+  it('names every column that is wrong', async () => {
+    const given = { ...rejected, 応募ID: ' ', 不採用日: '26/4/1', 応募日: '2026/2/30', 氏名: '山\uFFFD 太郎' };
+    expect(await one(given)).toMatchObject({
+      row: 2,
+      kind: 'refused',
+      errors: [
+        { column: '氏名', code: 'broken_character' },
+        { column: '不採用日', code: 'two_digit_year' },
+        { column: '応募日', code: 'no_such_date' },
+        { column: '応募ID', code: 'required' },
+      ],
+    });
+  });
+
+  it('names the column that the contract refuses', async () => {
+    expect(await one({ ...rejected, メールアドレス: 'hanako(at)example.jp' })).toMatchObject({
+      kind: 'refused',
+      errors: [{ column: 'メールアドレス', code: 'not_valid' }],
+    });
+    expect(await one({ ...rejected, 求人名: 'あ'.repeat(301) })).toMatchObject({ errors: [{ column: '求人名' }] });
+  });
+
+  it('with cells beyond the header is refused', async () => {
+    const rows = [header, [...rowOf(rejected), 'extra'], [...rowOf(rejected), ' ']];
+    expect(await results(Buffer.from(delimitedText(rows, ',')))).toMatchObject([
+      { row: 2, kind: 'refused', errors: [{ column: null, code: 'too_many_cells' }] },
+      { row: 3, kind: 'rejection' },
+    ]);
+  });
+
+  it.each([
+    ['不採用', 'rejection'],
+    ['　不合格 ', 'rejection'],
+    ['お見送り', 'rejection'],
+    ['見送り', 'rejection'],
+    ['不採用通知済み', 'not_a_rejection'],
+    ['書類不採用', 'not_a_rejection'],
+    ['辞退', 'not_a_rejection'],
+    ['選考辞退', 'not_a_rejection'],
+    ['内定辞退', 'not_a_rejection'],
+    ['選考中', 'not_a_rejection'],
+    ['', 'not_a_rejection'],
+  ])('of status %s is %s', async (status, kind) => {
+    expect(await one({ ...rejected, 選考ステータス: status })).toMatchObject({ kind });
+  });
+
+  it('counts by the list of the company, which cannot name a withdrawal', async () => {
+    const rejectionStatuses = ['NG', '辞退'];
+    const kinds = ['NG', '不採用', '辞退'].map(async (status) => {
+      return (await one({ ...rejected, 選考ステータス: status }, { rejectionStatuses }))?.kind;
+    });
+    expect(await Promise.all(kinds)).toEqual(['rejection', 'not_a_rejection', 'not_a_rejection']);
+  });
+});
+
+describe('a column map', () => {
+  it.each([
+    [{ status: '選考ステータス' }, { field: 'application_id', column: null, code: 'column_required' }],
+    [{ application_id: '応募ID' }, { field: 'status', column: null, code: 'column_required' }],
+    [
+      { application_id: 'ID', status: '選考ステータス' },
+      { field: 'application_id', code: 'column_missing' },
+    ],
+    [
+      { application_id: '応募ID', status: '選考ステータス', phones: '電話' },
+      { field: 'phones', code: 'column_twice' },
+    ],
+  ])('that does not fit is refused: %j', async (columns, problem) => {
+    const text = delimitedText([[...header, '電話', '電話'], rowOf(rejected)], ',');
+    const table = await openTable(fileOf(Buffer.from(text)));
+    if (table.kind === 'refused') throw new Error(table.refusal.detail);
+    const read = readRejections(table, { source: { ats: 'jobcan' }, columns, addressRequired: false, readAt });
+    expect(read).toMatchObject({ kind: 'refused', problems: [problem] });
+  });
+});

@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import { toStageKind } from '../../stage-kind.ts';
+import { herpCandidacy, herpRejection, herpSteps, herpUnRejection } from './herp-candidacy.ts';
+
+const connectionId = '0198e2a4-0000-7000-8000-000000000001';
+const candidacy = {
+  id: '1c9e7e0e-6d0a-4f3e-9a3e-000000000001',
+  name: '山田　花子',
+  email: 'hanako@example.jp',
+  telephoneNumber: '090-0000-0000',
+  status: 'terminated',
+  requisitionId: 'r-1',
+  appliedAt: '2026-10-01T10:00:00+09:00',
+  step: 'firstInterview',
+  stepUpdatedAt: '2026-11-02T11:00:00+09:00',
+  updatedAt: '2026-11-02T11:00:00+09:00',
+  channel: { type: 'careerPage', kind: 'careerPage', description: null },
+  note: '面接官の所感',
+  operators: ['U-1'],
+  tags: ['TypeScript', '  ', 'x'.repeat(101), 'データ〜分析'],
+  terminationReason: 'rejected',
+  terminatedAt: '2026-11-02T11:00:00+09:00',
+  somethingNew: { a: 1 },
+};
+const toldOf = (changes: object = {}) =>
+  herpRejection(herpCandidacy.parse({ ...candidacy, ...changes }), { connectionId, jobName: '営業' });
+const reportOf = (changes: object = {}) => {
+  const told = toldOf(changes);
+  if (told.kind !== 'rejection') throw new Error(JSON.stringify(told));
+  return told.report;
+};
+
+test('a candidacy in our shape', () => {
+  expect(reportOf()).toEqual({
+    source: { ats: 'herp', connection_id: connectionId },
+    application: {
+      remote_id: candidacy.id,
+      applied_at: '2026-10-01T10:00:00+09:00',
+      rejected_at: '2026-11-02T11:00:00+09:00',
+      rejection_reason: { type: 'by_company' },
+      current_stage: { remote_id: 'firstInterview', name: '一次面接', kind: 'interview', order: 3 },
+    },
+    candidate: {
+      remote_id: candidacy.id,
+      family_name: '山田',
+      given_name: '花子',
+      full_name: '山田　花子',
+      emails: [{ value: 'hanako@example.jp' }],
+      phones: [{ value: '090-0000-0000' }],
+      can_email: null,
+      tags: [
+        { kind: 'skill', value: 'TypeScript' },
+        { kind: 'skill', value: 'データ～分析' },
+      ],
+    },
+    job: { remote_id: 'r-1', name: '営業' },
+    custom_fields: {},
+    remote_data: {
+      id: candidacy.id,
+      status: 'terminated',
+      requisitionId: 'r-1',
+      appliedAt: candidacy.appliedAt,
+      step: 'firstInterview',
+      stepUpdatedAt: candidacy.stepUpdatedAt,
+      updatedAt: candidacy.updatedAt,
+      channel: candidacy.channel,
+      terminationReason: 'rejected',
+      terminatedAt: candidacy.terminatedAt,
+      somethingNew: { a: 1 },
+    },
+  });
+});
+
+test.each(herpSteps)('the kind of the step %s is that of its name %s', (_, name, kind) => {
+  expect(toStageKind(name)).toBe(kind);
+});
+
+test.each([
+  ['entry', 'documents', null],
+  ['casualInterview', 'other', null],
+  ['resumeScreening', 'documents', null],
+  ['firstInterview', 'interview', null],
+  ['secondInterview', 'interview', null],
+  ['thirdInterview', 'interview', null],
+  ['finalInterview', 'final', null],
+  ['offered', 'final', false],
+  ['offerAccepted', 'final', false],
+  ['aStepOfTomorrow', 'other', null],
+])('rejected at %s: %s, may be mailed: %s', (step, kind, canEmail) => {
+  const { application, candidate } = reportOf({ step });
+  expect([application.current_stage?.kind, application.current_stage?.remote_id]).toEqual([kind, step]);
+  expect(candidate.can_email).toBe(canEmail);
+});
+
+test.each([
+  ['山田 花子', '山田', '花子'],
+  ['山田花子', undefined, undefined],
+  ['Hanako Yamada', undefined, undefined],
+  ['山田 花 子', undefined, undefined],
+])('the name %s', (name, family, given) => {
+  const { candidate } = reportOf({ name });
+  expect([candidate.family_name, candidate.given_name, candidate.full_name]).toEqual([family, given, name]);
+});
+
+test('what is missing is not there, and makes no case of its own', () => {
+  const { candidate, application } = reportOf({ name: null, email: null, telephoneNumber: '', tags: null, step: null });
+  expect(candidate).toMatchObject({ full_name: null, emails: [], phones: [], tags: [] });
+  expect(application.current_stage).toBeNull();
+});
+
+test.each([
+  [{ terminatedAt: null }, '/application/rejected_at'],
+  [{ terminatedAt: '2026-11-02' }, '/application/rejected_at'],
+  [{ email: 'hanako' }, '/candidate/emails/0/value'],
+  [{ id: 'x'.repeat(300) }, '/application/remote_id'],
+])('%o refuses the candidacy, and says where', (changes, pointer) => {
+  const told = toldOf(changes);
+  expect(told.kind === 'refused' && told.errors.map((error) => error.pointer)).toContain(pointer);
+});
+
+const rejectedAt = new Date('2026-11-02T02:00:00Z');
+const now = new Date('2026-11-05T00:00:00Z');
+test.each([
+  ['2026-11-03T12:00:00+09:00', '2026-11-02T11:00:00+09:00', '2026-11-03T03:00:00.000Z'],
+  ['2026-11-02T11:00:00+09:00', '2026-11-04T12:00:00+09:00', '2026-11-04T03:00:00.000Z'],
+  // Nothing changed since by HERP's clock: it is seen now.
+  ['2026-11-02T11:00:00+09:00', null, '2026-11-05T00:00:00.000Z'],
+  ['2099-01-01T00:00:00+09:00', 'unreadable', '2026-11-05T00:00:00.000Z'],
+])('taken back: step changed %s, changed %s: at %s', (stepUpdatedAt, updatedAt, at) => {
+  const one = herpCandidacy.parse({ ...candidacy, status: 'active', stepUpdatedAt, updatedAt });
+  expect(herpUnRejection(one, connectionId, rejectedAt, now)).toEqual({
+    kind: 'event',
+    event: {
+      type: 'application.unrejected',
+      source: { ats: 'herp', connection_id: connectionId },
+      occurred_at: at,
+      application: { remote_id: candidacy.id },
+    },
+  });
+});
