@@ -3,8 +3,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type MailKind, mailKind, recruiterMailKind } from '@goen/contracts/internal';
-import { locale, stageKind } from '@goen/contracts/public';
+import { locale, mailKind, stageKind } from '@goen/contracts/public';
+import { type MailKind, recruiterMailKinds } from '@goen/contracts/workflow';
 import { createLogger } from '@goen/service-kit';
 import { createPictures } from './previews/picture.ts';
 import { builtInOf } from './templates/built-in.ts';
@@ -41,7 +41,7 @@ const mails = locale.options.flatMap((language): [string, MailInput][] => {
     [`rejection-several-jobs.${language}`, { ...several, variables: { ...several.variables, jobNames } }],
     [`relay_reminder.${language}`, of('relay_reminder')],
     [`first_follow_up.${language}`, of('first_follow_up')],
-    ...[...recruiterMailKind.options, 'introduction_request' as const, 'introduction_reminder' as const].map(
+    ...[...recruiterMailKinds, 'introduction_request' as const, 'introduction_reminder' as const].map(
       (kind): [string, MailInput] => [`${kind}.${language}`, of(kind)],
     ),
     [`second_follow_up-open.${language}`, second],

@@ -1,5 +1,5 @@
 import { caseTaskQueue, mailTaskQueue } from '@goen/candidate-case';
-import { importTaskQueue } from '@goen/contracts/public';
+import { importTaskQueue } from '@goen/contracts/workflow';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { ActivityContext } from './activity-context.ts';
 import { caseActivities, mailActivities } from './cases/index.ts';

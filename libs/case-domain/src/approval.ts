@@ -1,5 +1,4 @@
-import type { Fact, FactOf } from '@goen/contracts/internal';
-import type { ApprovalState } from '@goen/contracts/public';
+import { type ApprovalState, type Fact, type FactOf } from '@goen/contracts/workflow';
 import { instantMs } from './calendar.ts';
 import type { CaseFile, MailStep } from './case-file.ts';
 import { leavesAtMs, momentFrom, recheckAfterMs } from './due.ts';

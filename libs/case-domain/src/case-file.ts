@@ -1,5 +1,10 @@
-import type { CaseMailKind, CompanySettings, Fact } from '@goen/contracts/internal';
-import type { StageKind, StepName } from '@goen/contracts/public';
+import {
+  type CaseMailKind,
+  type CompanySettings,
+  type Fact,
+  type StageKind,
+  type StepName,
+} from '@goen/contracts/workflow';
 
 /** All that the next step of a case depends on. `facts` are this case's and the person's standing ones, by `seq`. */
 export type CaseFile = {

@@ -1,5 +1,4 @@
-import type { ConsentKind, Fact } from '@goen/contracts/internal';
-import type { ConsentState } from '@goen/contracts/public';
+import { type ConsentKind, type ConsentState, type Fact } from '@goen/contracts/workflow';
 import { addMonthsMs, instantMs } from './calendar.ts';
 import { factsOf } from './facts.ts';
 

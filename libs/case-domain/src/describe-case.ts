@@ -1,4 +1,4 @@
-import type { ApprovalState, ConsentState, StageKind, StepName } from '@goen/contracts/public';
+import type { ApprovalState, ConsentState, StageKind, StepName } from '@goen/contracts/workflow';
 import { approvalOf, gated } from './approval.ts';
 import { instantMs, tokyoDate } from './calendar.ts';
 import type { CaseFile, MailStep, Step } from './case-file.ts';

@@ -1,5 +1,4 @@
-import type { SendingHours } from '@goen/contracts/internal';
-import type { StepName } from '@goen/contracts/public';
+import { type SendingHours, type StepName } from '@goen/contracts/workflow';
 import { addDays, laterDate, tokyoDate } from './calendar.ts';
 import { jitterOf, momentIn } from './jitter.ts';
 import { isInsideSlot, nextSlotAt, type Slot, slotFrom } from './sending-days.ts';

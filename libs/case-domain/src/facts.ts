@@ -1,4 +1,4 @@
-import type { Fact, FactKind, FactOf } from '@goen/contracts/internal';
+import type { Fact, FactKind, FactOf } from '@goen/contracts/workflow';
 
 /** Order by `seq` alone: the times of facts come from different clocks. */
 export const inOrder = (facts: readonly Fact[]): readonly Fact[] => facts.toSorted((a, b) => a.seq - b.seq);

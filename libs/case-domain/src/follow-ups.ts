@@ -1,4 +1,4 @@
-import type { CaseMailKind } from '@goen/contracts/internal';
+import type { CaseMailKind } from '@goen/contracts/workflow';
 import { addMonths, tokyoDate } from './calendar.ts';
 import { leavesAtMs, recheckAfterMs, regulatedSlot } from './due.ts';
 import { jitterOf, momentIn } from './jitter.ts';

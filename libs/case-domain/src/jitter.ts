@@ -1,4 +1,4 @@
-import type { StepName } from '@goen/contracts/public';
+import type { StepName } from '@goen/contracts/workflow';
 import type { Slot } from './sending-days.ts';
 
 /** FNV-1a over the UTF-16 units, then MurmurHash3's finaliser: FNV alone leaves like ids close together. */

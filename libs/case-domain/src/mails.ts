@@ -1,4 +1,4 @@
-import type { Fact, FactOf, MailKind, SkipReason } from '@goen/contracts/internal';
+import type { Fact, FactOf, MailKind, SkipReason } from '@goen/contracts/workflow';
 import { factsOf } from './facts.ts';
 
 export type MailFact = FactOf<'mail.sent' | 'mail.skipped'>;

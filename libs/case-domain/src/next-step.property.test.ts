@@ -1,4 +1,4 @@
-import { isRegulated, type MailKind } from '@goen/contracts/internal';
+import { isRegulated, type MailKind } from '@goen/contracts/workflow';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { instantMs, tokyoDate } from './calendar.ts';

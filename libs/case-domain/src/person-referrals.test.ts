@@ -1,4 +1,4 @@
-import type { Fact } from '@goen/contracts/internal';
+import type { Fact } from '@goen/contracts/workflow';
 import { expect, test } from 'vitest';
 import { duplicateReferrals, isReferred, standingReferrals } from './person-referrals.ts';
 import { caseOf, type Draft, fact, rejected, unrejected } from './testing/fixtures.ts';

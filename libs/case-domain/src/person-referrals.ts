@@ -1,4 +1,4 @@
-import type { Fact, FactOf } from '@goen/contracts/internal';
+import type { Fact, FactOf } from '@goen/contracts/workflow';
 import { addMonths, instantMs, tokyoDate } from './calendar.ts';
 import { factsOf, inOrder } from './facts.ts';
 import { rejectionsOf } from './rejections.ts';

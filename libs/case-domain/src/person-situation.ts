@@ -1,5 +1,4 @@
-import type { Fact } from '@goen/contracts/internal';
-import type { ConsentState } from '@goen/contracts/public';
+import { type ConsentState, type Fact } from '@goen/contracts/workflow';
 import { standingOf } from './standing.ts';
 
 /** Where the follow-up of a person stands, in the words that others are told it by. */

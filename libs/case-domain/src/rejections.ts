@@ -1,5 +1,4 @@
-import type { Fact, SilentReason } from '@goen/contracts/internal';
-import type { StageKind } from '@goen/contracts/public';
+import { type Fact, type SilentReason, type StageKind } from '@goen/contracts/workflow';
 import { instantMs } from './calendar.ts';
 import { factsOf, lastSeq } from './facts.ts';
 

@@ -1,4 +1,5 @@
-import { type SendingHours, sendingHours } from '@goen/contracts/internal';
+import { sendingHours } from '@goen/contracts/internal';
+import { type SendingHours } from '@goen/contracts/workflow';
 import { describe, expect, test } from 'vitest';
 import { isInsideSlot, nextSlotAt, slotOf } from './sending-days.ts';
 import { tokyo, tokyoText } from './testing/fixtures.ts';

@@ -1,4 +1,4 @@
-import type { SendingHours } from '@goen/contracts/internal';
+import type { SendingHours } from '@goen/contracts/workflow';
 import holidayJp from '@holiday-jp/holiday_jp';
 import { addDays, tokyoDate, tokyoTimeMs, weekdayOf } from './calendar.ts';
 

@@ -1,5 +1,4 @@
-import type { CompanySettings, Fact } from '@goen/contracts/internal';
-import type { StepName } from '@goen/contracts/public';
+import { type CompanySettings, type Fact, type StepName } from '@goen/contracts/workflow';
 import type { CaseFile, MailStep, Step } from './case-file.ts';
 import { inOrder } from './facts.ts';
 import type { Rejections } from './rejections.ts';

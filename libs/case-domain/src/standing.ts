@@ -1,4 +1,4 @@
-import type { Fact } from '@goen/contracts/internal';
+import type { Fact } from '@goen/contracts/workflow';
 import { type Consent, consentOf } from './consents.ts';
 import { factsOf, lastSeq } from './facts.ts';
 import { type Rejections, rejectionsOf } from './rejections.ts';

@@ -10,8 +10,9 @@ import {
   OperatorLicence,
   rowsOfPerson,
 } from '@goen/case-store';
-import { companySettings, standingFactKinds } from '@goen/contracts/internal';
+import { companySettings } from '@goen/contracts/internal';
 import type { WebhookEventData } from '@goen/contracts/public';
+import { standingFactKinds } from '@goen/contracts/workflow';
 import { emitEvent } from '@goen/webhooks';
 import { factOf } from './facts.ts';
 import { refreshProfile } from './pool-profiles.ts';

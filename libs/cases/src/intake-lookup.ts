@@ -13,7 +13,8 @@ import {
   rowsOfPerson,
   UnRejection,
 } from '@goen/case-store';
-import { type CompanySettings, companySettings, type Fact, standingFactKinds } from '@goen/contracts/internal';
+import { type CompanySettings, companySettings, type Fact } from '@goen/contracts/internal';
+import { standingFactKinds } from '@goen/contracts/workflow';
 import { type FilterQuery, LockMode } from '@mikro-orm/core';
 import { factOf } from './facts.ts';
 import type { ReadReport } from './read-report.ts';

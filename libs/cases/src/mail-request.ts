@@ -1,7 +1,8 @@
 import { approvedEditOf, describeCase, type MailStep, mailKey, tokyoDate } from '@goen/case-domain';
 import type { Em } from '@goen/case-store';
 import { Application, Candidate, MailEdit, Rejection } from '@goen/case-store';
-import { type MailBasis, type MessageRequest, maxJobNames, type WordingText } from '@goen/contracts/internal';
+import { type MailBasis, type MessageRequest, maxJobNames } from '@goen/contracts/internal';
+import { type WordingText } from '@goen/contracts/public';
 import type { LoadedCase } from './case-file.ts';
 import { bestPositionsFor } from './positions.ts';
 

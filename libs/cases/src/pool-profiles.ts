@@ -2,8 +2,9 @@ import { type PoolStanding, poolStandingOf, searchKeysOf } from '@goen/case-doma
 import { tagIdsOf } from '@goen/case-domain/tags';
 import type { Em } from '@goen/case-store';
 import { Application, Candidate, CandidateTag, FactRow, PoolProfile, rowsOfPerson } from '@goen/case-store';
-import { experienceBandOf, type FactKind } from '@goen/contracts/internal';
+import { type FactKind } from '@goen/contracts/internal';
 import type { Tag, TagId } from '@goen/contracts/public';
+import { findExperienceBand } from '@goen/contracts/workflow';
 import { factOf } from './facts.ts';
 
 /** The facts that decide whether a candidate is in the pool. */
@@ -53,7 +54,7 @@ export async function refreshProfile(em: Em, candidateId: string, now: Date): Pr
   }
   const { stage } = standing;
   const years = candidate.experienceYears ?? null;
-  const experience = years === null ? null : experienceBandOf(years);
+  const experience = years === null ? null : findExperienceBand(years);
   const tags = await comparedTagsOf(em, candidate);
   const told = {
     caseId: standing.caseId,

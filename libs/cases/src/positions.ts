@@ -2,7 +2,7 @@ import { type MatchPosition, type MatchProfile, matchScore } from '@goen/case-do
 import { readTag, type TagReading, tagIdsOf } from '@goen/case-domain/tags';
 import type { Em } from '@goen/case-store';
 import { Candidate, Position, type PositionTag } from '@goen/case-store';
-import { experienceBandOf } from '@goen/contracts/internal';
+import { findExperienceBand } from '@goen/contracts/workflow';
 import { comparedTagsOf } from './pool-profiles.ts';
 
 /** Tags of a position with what is stored of them. What is not read or sensitive is in `faults`, by place. */
@@ -46,7 +46,7 @@ export async function bestPositionsFor(em: Em, candidateId: string, limit: numbe
   const years = experienceYears ?? null;
   const profile: MatchProfile = {
     tags: await comparedTagsOf(em, candidate),
-    experience: years === null ? null : experienceBandOf(years),
+    experience: years === null ? null : findExperienceBand(years),
     stage: lastStage,
   };
   return open

@@ -1,5 +1,4 @@
 import { readTag } from '@goen/case-domain/tags';
-import type { SilentReason } from '@goen/contracts/internal';
 import {
   type FieldError,
   type RejectionReport,
@@ -7,6 +6,7 @@ import {
   type Tag,
   tagFaultDetail,
 } from '@goen/contracts/public';
+import type { SilentReason } from '@goen/contracts/workflow';
 import { personHash } from '@goen/service-kit';
 
 const hourMs = 3_600_000;

@@ -1,9 +1,21 @@
-import { expect, test } from 'vitest';
-import { companySettings } from './internal/company-settings.ts';
-import { factKinds, standingFactKinds } from './internal/fact.ts';
+import { expect, expectTypeOf, test } from 'vitest';
+import type { z } from 'zod';
+import { companySettings, type senderIdentity, type sendingHours } from './internal/company-settings.ts';
+import { factData } from './internal/fact.ts';
+import type { consentEvidence } from './public/consent.ts';
 import { problemCodes } from './public/problem.ts';
 import { rejectionReport } from './public/rejection.ts';
-import { instant, pageLimit } from './public/shared.ts';
+import { instant, pageLimit, type tag } from './public/shared.ts';
+import type { tagFaults, tagId } from './public/tags.ts';
+import type { CompanySettings, SenderIdentity, SendingHours } from './workflow/company-settings.ts';
+import type { ConsentEvidence } from './workflow/consent.ts';
+import { type FactDataByKind, factKinds, standingFactKinds } from './workflow/fact.ts';
+import {
+  type IntroductionFactDataByKind,
+  type IntroductionFactKind,
+  introductionFactKinds,
+} from './workflow/introduction.ts';
+import type { Tag, TagFault, TagId } from './workflow/tags.ts';
 
 test.each([
   ['2026-11-24T10:00:00+09:00', true],
@@ -53,6 +65,21 @@ test('a report needs little, and keeps what the ATS sends of its own', () => {
     candidate: { emails: [], tags: [] },
     remote_data: { any: { thing: 1 } },
   });
+});
+
+test('schemas and workflow types describe the same data', () => {
+  type FactSchemas = { -readonly [K in keyof typeof factData]: z.output<(typeof factData)[K]> };
+  expectTypeOf<FactSchemas>().toEqualTypeOf<FactDataByKind>();
+  expectTypeOf<keyof IntroductionFactDataByKind>().toEqualTypeOf<IntroductionFactKind>();
+  expectTypeOf<z.output<typeof companySettings>>().toEqualTypeOf<CompanySettings>();
+  expectTypeOf<z.output<typeof senderIdentity>>().toEqualTypeOf<SenderIdentity>();
+  expectTypeOf<z.output<typeof sendingHours>>().toEqualTypeOf<SendingHours>();
+  expectTypeOf<z.output<typeof consentEvidence>>().toEqualTypeOf<ConsentEvidence>();
+  expectTypeOf<z.output<typeof tag>>().toEqualTypeOf<Tag>();
+  expectTypeOf<z.output<typeof tagId>>().toEqualTypeOf<TagId>();
+  expectTypeOf<keyof typeof tagFaults>().toEqualTypeOf<TagFault>();
+  expect(Object.keys(factData)).toEqual([...factKinds]);
+  expect(new Set(introductionFactKinds).size).toBe(introductionFactKinds.length);
 });
 
 test('every standing fact is a fact, and every problem has an HTTP status', () => {

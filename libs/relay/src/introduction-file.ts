@@ -8,7 +8,7 @@ import {
 } from '@goen/case-domain';
 import { type Database, type Em, Introduction, withCompany, withRelay } from '@goen/case-store';
 import { loadCase, poolStandingIn, referralFactsOf } from '@goen/cases';
-import type { IntroductionFact, IntroductionFactKind } from '@goen/contracts/public';
+import type { IntroductionFact, IntroductionFactKind } from '@goen/contracts/workflow';
 import { emitEvent } from '@goen/webhooks';
 import { introductionFacts } from './introductions.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Em } from '@goen/case-store';
 import { type Introduction, IntroductionFactRow } from '@goen/case-store';
-import type { IntroductionFact, IntroductionFactData, IntroductionFactKind } from '@goen/contracts/public';
+import type { IntroductionFact, IntroductionFactData, IntroductionFactKind } from '@goen/contracts/workflow';
 
 export type NewIntroduction = Pick<
   Introduction,

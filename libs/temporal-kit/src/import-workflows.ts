@@ -1,5 +1,4 @@
-import { type FileImportInput, fileImportType } from '@goen/contracts/public';
-import { caseTaskQueue, nudgeSignal } from '@goen/contracts/workflow';
+import { caseTaskQueue, type FileImportInput, fileImportType, nudgeSignal } from '@goen/contracts/workflow';
 import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { searchAttributeKeys } from './search-attributes.ts';

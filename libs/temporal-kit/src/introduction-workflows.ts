@@ -1,5 +1,11 @@
-import { type IntroductionInput, introductionType, relayRoundId, relayRoundType } from '@goen/contracts/public';
-import { caseTaskQueue, nudgeSignal } from '@goen/contracts/workflow';
+import {
+  caseTaskQueue,
+  type IntroductionInput,
+  introductionType,
+  nudgeSignal,
+  relayRoundId,
+  relayRoundType,
+} from '@goen/contracts/workflow';
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { searchAttributeKeys } from './search-attributes.ts';

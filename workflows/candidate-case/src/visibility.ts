@@ -1,5 +1,4 @@
-import type { StepName } from '@goen/contracts/public';
-import { caseSearchAttributes } from '@goen/contracts/workflow';
+import { caseSearchAttributes, type StepName } from '@goen/contracts/workflow';
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
 import type { Decision } from './activities.ts';
 

@@ -1,5 +1,4 @@
-import type { VendorFault } from '@goen/contracts/public';
-import type { ConnectionPollInput } from '@goen/contracts/workflow';
+import type { ConnectionPollInput, VendorFaultCode } from '@goen/contracts/workflow';
 
 /**
  * How a poll went. `resting`: the vendor let us in the last time neither, and is not asked again that soon. `faulty`:
@@ -8,7 +7,7 @@ import type { ConnectionPollInput } from '@goen/contracts/workflow';
 export type PollOutcome =
   | { readonly kind: 'polled'; readonly pages: number; readonly received: number; readonly accepted: number }
   | { readonly kind: 'stopped' | 'resting' }
-  | { readonly kind: 'faulty'; readonly code: VendorFault['code'] };
+  | { readonly kind: 'faulty'; readonly code: VendorFaultCode };
 
 /** The type of a failure that is the vendor's, and may pass: its message is the fault's code alone. */
 export const vendorFailureType = 'VendorError';

@@ -1,5 +1,4 @@
-import type { VendorFault } from '@goen/contracts/public';
-import type { ConnectionPollInput } from '@goen/contracts/workflow';
+import type { ConnectionPollInput, VendorFaultCode } from '@goen/contracts/workflow';
 import { ApplicationFailure } from '@temporalio/common';
 import { ActivityFailure, proxyActivities, setCurrentDetails, setWorkflowOptions } from '@temporalio/workflow';
 import { type PollActivities, type PollOutcome, vendorFailureType } from './activities.ts';
@@ -25,5 +24,5 @@ setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, connectionPoll);
 function vendorStaysAway(error: unknown): PollOutcome {
   const cause = error instanceof ActivityFailure ? error.cause : undefined;
   if (!(cause instanceof ApplicationFailure) || cause.type !== vendorFailureType) throw error;
-  return { kind: 'faulty', code: cause.message as VendorFault['code'] };
+  return { kind: 'faulty', code: cause.message as VendorFaultCode };
 }

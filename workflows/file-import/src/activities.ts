@@ -1,4 +1,4 @@
-import type { FileImportInput } from '@goen/contracts/public';
+import type { FileImportInput } from '@goen/contracts/workflow';
 
 export type ImportRef = Pick<FileImportInput, 'importId' | 'companyId'>;
 

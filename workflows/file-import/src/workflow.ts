@@ -1,5 +1,4 @@
-import { type FileImportInput, importTaskQueue } from '@goen/contracts/public';
-import { nudgeSignal } from '@goen/contracts/workflow';
+import { type FileImportInput, importTaskQueue, nudgeSignal } from '@goen/contracts/workflow';
 import {
   ActivityFailure,
   condition,

@@ -1,4 +1,3 @@
-export { type IntroductionInput, introductionType } from '@goen/contracts/public';
-export { nudgeSignal } from '@goen/contracts/workflow';
+export { type IntroductionInput, introductionType, nudgeSignal } from '@goen/contracts/workflow';
 
 export type IntroductionRef = { readonly introductionId: string; readonly asOfMs: number };

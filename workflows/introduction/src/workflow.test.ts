@@ -1,5 +1,4 @@
-import { relayRoundType } from '@goen/contracts/public';
-import { caseTaskQueue } from '@goen/contracts/workflow';
+import { caseTaskQueue, relayRoundType } from '@goen/contracts/workflow';
 import { allRuns, fastForward, historyOf } from '@goen/testing';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';

@@ -1,5 +1,4 @@
-import type { IntroductionInput } from '@goen/contracts/public';
-import { caseSearchAttributes, mailTaskQueue, nudgeSignal } from '@goen/contracts/workflow';
+import { caseSearchAttributes, type IntroductionInput, mailTaskQueue, nudgeSignal } from '@goen/contracts/workflow';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import {
   ActivityFailure,

@@ -1,5 +1,5 @@
-import { holdPosting, referralPosting, reversalPosting, statementMonth } from '@goen/contracts/internal';
-import { pageLimit } from '@goen/contracts/public';
+import { holdPosting, referralPosting, reversalPosting } from '@goen/contracts/internal';
+import { pageLimit, statementMonth } from '@goen/contracts/public';
 import { HttpProblem, readJson, validate } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import { type Context, Hono } from 'hono';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ConsentEvidence, ConsentKind } from '@goen/contracts/internal';
 import type { Locale } from '@goen/contracts/public';
+import type { ConsentEvidence, ConsentKind } from '@goen/contracts/workflow';
 
 export type ConsentText = { readonly version: string; readonly paragraphs: readonly string[]; readonly hash: string };
 

@@ -10,8 +10,8 @@ import {
   refreshProjection,
   wake,
 } from '@goen/cases';
-import type { ConsentKind } from '@goen/contracts/internal';
 import type { Locale } from '@goen/contracts/public';
+import type { ConsentKind } from '@goen/contracts/workflow';
 import { withdrawFromIntroductions } from '@goen/relay';
 import { z } from 'zod';
 import { pageEvidence } from './consent-texts.ts';

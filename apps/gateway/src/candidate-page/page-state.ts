@@ -1,8 +1,9 @@
 import { describeCase, tokyoDate } from '@goen/case-domain';
 import { Candidate, type Database, type Em, FollowUpCase, OperatorLicence, withCompany } from '@goen/case-store';
 import { type LinkTarget, loadCase } from '@goen/cases';
-import type { ConsentKind, Fact, SenderIdentity } from '@goen/contracts/internal';
+import type { Fact, SenderIdentity } from '@goen/contracts/internal';
 import type { ConsentState, Locale } from '@goen/contracts/public';
+import type { ConsentKind } from '@goen/contracts/workflow';
 import { type IntroductionsSeen, readIntroductions } from './introductions.ts';
 
 export type PageState = {

@@ -1,5 +1,5 @@
-import type { ConsentKind } from '@goen/contracts/internal';
 import type { Locale } from '@goen/contracts/public';
+import type { ConsentKind } from '@goen/contracts/workflow';
 import { html } from 'hono/html';
 import { consentText, introductionText } from './consent-texts.ts';
 import type { Decision } from './decide.ts';

@@ -1,13 +1,6 @@
-import {
-  type BasisKind,
-  basisKind,
-  type MailKind,
-  mailKind,
-  type OptInProof,
-  type SkipReason,
-  skipReason,
-} from '@goen/contracts/internal';
-import { type Locale, locale as locales, type MailProviderName, mailProvider } from '@goen/contracts/public';
+import { basisKind, type MailKind, type OptInProof, type SkipReason, skipReason } from '@goen/contracts/internal';
+import { type Locale, locale as locales, type MailProviderName, mailKind, mailProvider } from '@goen/contracts/public';
+import { type BasisKind } from '@goen/contracts/workflow';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 
 /**

@@ -1,5 +1,5 @@
-import { type MailKind, mailKind } from '@goen/contracts/internal';
-import { type Locale, locale as locales, type StageKind, stageKind } from '@goen/contracts/public';
+import { type MailKind } from '@goen/contracts/internal';
+import { type Locale, locale as locales, mailKind, type StageKind, stageKind } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
 /** Append-only: each change of a wording is a row, and so is its end, without subject and body. */

@@ -1,4 +1,5 @@
-import { isRegulated, type MessageRequest, type SenderIdentity, type SkipReason } from '@goen/contracts/internal';
+import { type MessageRequest, type SenderIdentity, type SkipReason } from '@goen/contracts/internal';
+import { isRegulated } from '@goen/contracts/workflow';
 
 /** Regulated is what advertises (特定電子メール法 Art. 2 no. 2): every kind but the plain result. */
 type Regulated = Pick<MessageRequest, 'basis' | 'sender'> & {

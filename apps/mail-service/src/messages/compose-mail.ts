@@ -1,4 +1,5 @@
-import { isRegulated, isTestKey, type MessageRequest } from '@goen/contracts/internal';
+import { isTestKey, type MessageRequest } from '@goen/contracts/internal';
+import { isRegulated } from '@goen/contracts/workflow';
 import { domainOf, HttpProblem } from '@goen/service-kit';
 import type { MailContext } from '../mail-context.ts';
 import type { RenderedMail } from '../providers/provider.ts';

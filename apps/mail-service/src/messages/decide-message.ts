@@ -1,4 +1,5 @@
-import { isRegulated, isTestKey, type MessageRequest, type SkipReason } from '@goen/contracts/internal';
+import { isTestKey, type MessageRequest, type SkipReason } from '@goen/contracts/internal';
+import { isRegulated } from '@goen/contracts/workflow';
 import { lackingOf } from '../law/sending-rules.ts';
 import type { MailContext } from '../mail-context.ts';
 import { composeMail } from './compose-mail.ts';

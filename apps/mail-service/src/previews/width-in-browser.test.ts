@@ -1,5 +1,4 @@
-import { mailKind } from '@goen/contracts/internal';
-import { locale } from '@goen/contracts/public';
+import { locale, mailKind } from '@goen/contracts/public';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtInOf } from '../templates/built-in.ts';

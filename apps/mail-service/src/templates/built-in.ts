@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { type MailKind, mailKind, type WordingText } from '@goen/contracts/internal';
-import { type Locale, locale, type StageKind, stageKind } from '@goen/contracts/public';
+import { type MailKind } from '@goen/contracts/internal';
+import { type Locale, locale, mailKind, type StageKind, stageKind, type WordingText } from '@goen/contracts/public';
 import { expand } from '../wordings/expand.ts';
 import { readWording } from '../wordings/read-wording.ts';
 import { scan } from '../wordings/scan.ts';

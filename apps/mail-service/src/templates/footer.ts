@@ -1,4 +1,4 @@
-import { isForRecruiters, isRegulated } from '@goen/contracts/internal';
+import { isForRecruiters, isRegulated } from '@goen/contracts/workflow';
 import { markOf } from '../wordings/expand.ts';
 import type { MailInput } from './mail-input.ts';
 import { oneLine } from './one-line.ts';

@@ -1,5 +1,6 @@
-import { caseMailKind, isRegulated, type MailKind, type MailVariables } from '@goen/contracts/internal';
-import { type Locale, locale, stageKind } from '@goen/contracts/public';
+import { type MailKind, type MailVariables } from '@goen/contracts/internal';
+import { caseMailKind, type Locale, locale, stageKind } from '@goen/contracts/public';
+import { isRegulated } from '@goen/contracts/workflow';
 import { describe, expect, it } from 'vitest';
 import { addresseeOf } from './addressee.ts';
 import { builtInOf } from './built-in.ts';

@@ -1,5 +1,5 @@
-import type { MailKind, WordingText } from '@goen/contracts/internal';
-import type { FieldError, Locale } from '@goen/contracts/public';
+import type { MailKind } from '@goen/contracts/internal';
+import { type FieldError, type Locale, type WordingText } from '@goen/contracts/public';
 import { layOut } from '../templates/layout.ts';
 import { sampleInput } from '../templates/sample.ts';
 import { conditionsHolding } from '../templates/values.ts';

@@ -1,5 +1,5 @@
-import type { MailKind, WordingText } from '@goen/contracts/internal';
-import type { FieldError } from '@goen/contracts/public';
+import type { MailKind } from '@goen/contracts/internal';
+import { type FieldError, type WordingText } from '@goen/contracts/public';
 import { type Block, variablesIn } from './blocks.ts';
 import { type Expanded, everyCase, expand } from './expand.ts';
 import { type Fault, fieldErrorOf } from './fault.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { WordingTarget, WordingText } from '@goen/contracts/internal';
+import type { WordingTarget } from '@goen/contracts/internal';
+import type { WordingText } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { WordingVersion } from '../database/wording-version.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { MessageRequest, WordingText } from '@goen/contracts/internal';
+import type { MessageRequest } from '@goen/contracts/internal';
+import type { WordingText } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import { LRUCache } from 'lru-cache';
 import { WordingVersion } from '../database/wording-version.ts';

@@ -1,4 +1,4 @@
-import { factKinds } from '@goen/contracts/internal';
+import { factKinds } from '@goen/contracts/workflow';
 import { expect, test } from 'vitest';
 import { notedKinds, noteTextOf } from './note-text.ts';
 

@@ -1,6 +1,6 @@
 import { Candidate } from '@goen/case-store';
 import { startFilling } from '@goen/case-store/sync';
-import { factKinds } from '@goen/contracts/internal';
+import { factKinds } from '@goen/contracts/workflow';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aReport, hubspot, type SyncBench, startSyncBench, zoho } from '../testing/sync-fixture.ts';
 import { notedKinds } from './note-text.ts';

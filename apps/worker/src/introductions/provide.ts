@@ -11,7 +11,8 @@ import {
 } from '@goen/case-store';
 import { fullNameOf } from '@goen/cases';
 import { companySettings } from '@goen/contracts/internal';
-import type { IntroductionFact, ProvidedItem } from '@goen/contracts/public';
+import type { ProvidedItem } from '@goen/contracts/public';
+import type { IntroductionFact } from '@goen/contracts/workflow';
 import type { IntroductionRef } from '@goen/introduction';
 import { candidateOfIntroduction } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';

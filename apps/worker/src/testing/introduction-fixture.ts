@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Introduction, withCompany, withRelay } from '@goen/case-store';
 import type { NewFact } from '@goen/cases';
-import type { IntroductionFactData, IntroductionFactKind } from '@goen/contracts/public';
+import type { IntroductionFactData, IntroductionFactKind } from '@goen/contracts/workflow';
 import { appendIntroductionFact, createIntroduction, introductionFacts, type NewIntroductionFact } from '@goen/relay';
 import { evidence, type Seed, type SeededCase, slot, startWorkerBench } from './worker-fixture.ts';
 

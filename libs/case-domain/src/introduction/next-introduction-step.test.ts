@@ -1,5 +1,5 @@
 import { companySettings } from '@goen/contracts/internal';
-import { type IntroductionFact, introductionFactKinds } from '@goen/contracts/public';
+import { type IntroductionFact, introductionFactKinds } from '@goen/contracts/workflow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantMs } from '../calendar.ts';

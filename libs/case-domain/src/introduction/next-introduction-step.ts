@@ -1,12 +1,12 @@
-import type { SendingHours } from '@goen/contracts/internal';
 import {
   type IntroductionEnd,
   type IntroductionFact,
   type IntroductionFactKind,
   type IntroductionReport,
   type IntroductionState,
-  introductionReport,
-} from '@goen/contracts/public';
+  introductionReports,
+  type SendingHours,
+} from '@goen/contracts/workflow';
 import { addDays, instantMs, laterDate, tokyoDate } from '../calendar.ts';
 import { isInsideSlot, nextSlotAt } from '../sending-days.ts';
 
@@ -180,7 +180,7 @@ export const introductionStateOf = (facts: readonly IntroductionFact[]): Introdu
 };
 
 /** How a company's reports follow each other: from the first contact on only forward, and nothing after the end. */
-const reportOrder = introductionReport.options;
+const reportOrder = introductionReports;
 export const mayReport = (facts: readonly IntroductionFact[], report: IntroductionReport): boolean => {
   const { has } = seenOf(facts);
   const told = facts.flatMap((fact) => (fact.kind === 'company.reported' ? [fact.data.report] : []));

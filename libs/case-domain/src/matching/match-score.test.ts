@@ -1,4 +1,4 @@
-import type { ExperienceBand } from '@goen/contracts/internal';
+import type { ExperienceBand } from '@goen/contracts/workflow';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyPosition, anyProfile } from '../testing/any-match.ts';

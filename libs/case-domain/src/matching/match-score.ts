@@ -1,5 +1,4 @@
-import type { ExperienceBand } from '@goen/contracts/internal';
-import type { StageKind, TagId } from '@goen/contracts/public';
+import { type ExperienceBand, type StageKind, type TagId } from '@goen/contracts/workflow';
 import { neighboursOf } from '../tags/index.ts';
 import { type MatchPosition, type MatchProfile, type MatchScore, type PartName, partNames } from './match-types.ts';
 

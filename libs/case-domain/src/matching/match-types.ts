@@ -1,5 +1,4 @@
-import type { ExperienceBand } from '@goen/contracts/internal';
-import type { StageKind, TagId } from '@goen/contracts/public';
+import { type ExperienceBand, type StageKind, type TagId } from '@goen/contracts/workflow';
 
 /** What is compared of a candidate: nothing that tells who it is. Tags are ids, in any order, repeated or not. */
 export type MatchProfile = {

@@ -1,5 +1,4 @@
-import type { Fact, ProfileState } from '@goen/contracts/internal';
-import type { StageKind } from '@goen/contracts/public';
+import { type Fact, type ProfileState, type StageKind } from '@goen/contracts/workflow';
 import { instantMs, tokyoDate } from '../calendar.ts';
 import { factsOf, inOrder } from '../facts.ts';
 import { standingReferrals } from '../person-referrals.ts';

@@ -1,5 +1,4 @@
-import { experienceBands } from '@goen/contracts/internal';
-import type { TagId } from '@goen/contracts/public';
+import { experienceBands, type TagId } from '@goen/contracts/workflow';
 import { bandFits, matchScore, neighbourIds, ofKind, relocates, wantsRemote } from './match-score.ts';
 import type { MatchPosition, MatchProfile } from './match-types.ts';
 

@@ -1,4 +1,5 @@
-import { type Tag, tagId } from '@goen/contracts/public';
+import { tagId } from '@goen/contracts/public';
+import { type Tag } from '@goen/contracts/workflow';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {

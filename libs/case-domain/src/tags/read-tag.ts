@@ -1,4 +1,4 @@
-import type { SensitiveSubject, Tag, TagFault, TagId } from '@goen/contracts/public';
+import type { SensitiveSubject, Tag, TagFault, TagId } from '@goen/contracts/workflow';
 import { jobCategories } from './job-categories.ts';
 import { lookupKey, normalised } from './normalise.ts';
 import { orientations } from './orientations.ts';

@@ -1,4 +1,4 @@
-import type { SensitiveSubject } from '@goen/contracts/public';
+import type { SensitiveSubject } from '@goen/contracts/workflow';
 import { lookupKey, normalised } from './normalise.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Locale, TagId } from '@goen/contracts/public';
+import type { Locale, TagId } from '@goen/contracts/workflow';
 import { jobCategories } from './job-categories.ts';
 import { orientations } from './orientations.ts';
 import { prefectures } from './prefectures.ts';

@@ -1,5 +1,4 @@
-import { experienceBands } from '@goen/contracts/internal';
-import type { TagId } from '@goen/contracts/public';
+import { experienceBands, type TagId } from '@goen/contracts/workflow';
 import { type Arbitrary, array, boolean, constantFrom, integer, option, record, tuple } from 'fast-check';
 import type { MatchPosition, MatchProfile } from '../matching/index.ts';
 

@@ -1,13 +1,13 @@
+import { companySettings } from '@goen/contracts/internal';
 import {
   type CaseMailKind,
   type CompanySettings,
   type ConsentKind,
-  companySettings,
   type FactData,
   type FactKind,
   type MailKind,
   type SkipReason,
-} from '@goen/contracts/internal';
+} from '@goen/contracts/workflow';
 import { tokyoDate } from '../calendar.ts';
 import type { CaseFile, Step } from '../case-file.ts';
 import { nextStep } from '../next-step.ts';

@@ -1,4 +1,4 @@
-import type { CompanySettings, ConsentKind, SilentReason, SkipReason } from '@goen/contracts/internal';
+import type { CompanySettings, ConsentKind, SilentReason, SkipReason } from '@goen/contracts/workflow';
 import { tokyoDate } from '../calendar.ts';
 import type { CaseFile, Step } from '../case-file.ts';
 import { describeCase } from '../describe-case.ts';

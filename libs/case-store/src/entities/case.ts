@@ -1,5 +1,6 @@
-import type { CaseMailKind, Fact, FactKind, SilentReason } from '@goen/contracts/internal';
+import type { CaseMailKind, Fact, FactKind } from '@goen/contracts/internal';
 import type { CaseState, StageKind, StepName } from '@goen/contracts/public';
+import type { SilentReason } from '@goen/contracts/workflow';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const FollowUpCaseSchema = defineEntity({

@@ -1,12 +1,11 @@
 import type {
   IntroductionEnd,
-  IntroductionFact,
-  IntroductionFactKind,
   IntroductionReport,
   IntroductionState,
   introductionProfile,
   ProvidedItem,
 } from '@goen/contracts/public';
+import type { IntroductionFact, IntroductionFactKind } from '@goen/contracts/workflow';
 import { defineEntity, p } from '@mikro-orm/core';
 import type { z } from 'zod';
 

@@ -1,6 +1,6 @@
 import type { SearchKey } from '@goen/case-domain/matching';
-import type { ProfileState } from '@goen/contracts/internal';
 import type { StageKind, TagId } from '@goen/contracts/public';
+import type { ProfileState } from '@goen/contracts/workflow';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const PoolProfileSchema = defineEntity({

@@ -1,6 +1,6 @@
 import { type PersonSituation, personSituation } from '@goen/case-domain';
 import { factOf } from '@goen/cases';
-import { standingFactKinds } from '@goen/contracts/internal';
+import { standingFactKinds } from '@goen/contracts/workflow';
 import { rowsOfPerson } from '../candidates.ts';
 import { Application, Candidate, CandidateTag } from '../entities/candidate.ts';
 import { FactRow, FollowUpCase } from '../entities/case.ts';

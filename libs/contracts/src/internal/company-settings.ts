@@ -1,20 +1,28 @@
 import { z } from 'zod';
 import { calendarDate, locale, mailProvider } from '../public/shared.ts';
+import {
+  approvalModes,
+  basisKinds,
+  type CompanySettings,
+  type SenderIdentity,
+  type SendingHours,
+} from '../workflow/company-settings.ts';
+
+export type { CompanySettings, SenderIdentity, SendingHours } from '../workflow/company-settings.ts';
 
 /** `HH:MM` in Asia/Tokyo; `24:00` is the end of the day. */
 export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 
-/** Who writes: each mail's footer. A regulated mail needs all of it (特定電子メール法 Art. 4). */
+/** The sender named in the footer of each mail. A regulated mail needs all of it (特定電子メール法 Art. 4). */
 export const senderIdentity = z.object({
   name: z.string().trim().max(200),
   fromAddress: z.email().max(254),
   replyTo: z.email().max(254).optional(),
   postalAddress: z.string().trim().max(500).default(''),
   contact: z.string().trim().max(300).default('').describe('where complaints and questions go: address, URL or phone'),
-});
-export type SenderIdentity = z.infer<typeof senderIdentity>;
+}) satisfies z.ZodType<SenderIdentity>;
 
-/** When mails may leave (Asia/Tokyo). Half-open: at `closesAt` nothing is sent. */
+/** When mails may leave (Asia/Tokyo). Half-open: nothing is sent at `closesAt` or later. */
 export const sendingHours = z.object({
   opensAt: timeOfDay.default('10:00'),
   closesAt: timeOfDay.default('18:00'),
@@ -22,10 +30,9 @@ export const sendingHours = z.object({
   weekdays: z.array(z.number().int().min(1).max(7)).min(1).default([1, 2, 3, 4, 5]).describe('ISO: 1 is Monday'),
   onHolidays: z.boolean().default(false),
   closures: z.array(calendarDate).max(400).default([]).describe('days on which the company is closed'),
-});
-export type SendingHours = z.infer<typeof sendingHours>;
+}) satisfies z.ZodType<SendingHours>;
 
-/** A company's own choices; each has the default that the rules name. */
+/** What a company can set; the defaults are those of the rules. */
 export const companySettings = z.object({
   locale: locale.default('ja'),
   sender: senderIdentity,
@@ -40,11 +47,11 @@ export const companySettings = z.object({
   /** Whether the rejection mail carries the relay invitation; if not, the plain version goes out. */
   invitesWithRejection: z.boolean().default(true),
   mailProvider: mailProvider.default('resend'),
-  /** `required`: each mail waits for a person's yes, and moves to the next slot without one. */
-  approval: z.enum(['automatic', 'required']).default('automatic'),
-  /** Who represents the company (代表者の氏名): records of provisions name them (個人情報保護法 Art. 29, 30). */
+  /** `required`: a member approves each mail; until then it moves to the next sending window. */
+  approval: z.enum(approvalModes).default('automatic'),
+  /** The company's representative (代表者の氏名), named in provision records (個人情報保護法 Art. 29, 30). */
   representative: z.string().trim().max(200).default(''),
-  /** What the company says that a hire costs and a mail takes by hand: the report counts savings by it. */
+  /** The company's own estimates of its costs; the report calculates savings from them. */
   figures: z
     .object({
       costPerHireYen: z.number().min(0),
@@ -52,9 +59,8 @@ export const companySettings = z.object({
       hourlyCostYen: z.number().min(0),
     })
     .nullish(),
-  /** Where recruiters are reminded of mails that wait for their yes. */
+  /** Where reminders about mails awaiting approval are sent. */
   recruiterEmail: z.email().max(254).nullish(),
-  /** 特定電子メール法 Art. 3: the address was notified to the sender, or strict opt-in. */
-  basis: z.enum(['address_notified', 'opt_in']).default('address_notified'),
-});
-export type CompanySettings = z.infer<typeof companySettings>;
+  /** 特定電子メール法 Art. 3: the candidate gave the address to the sender, or strict opt-in. */
+  basis: z.enum(basisKinds).default('address_notified'),
+}) satisfies z.ZodType<CompanySettings>;

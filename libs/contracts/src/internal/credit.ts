@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { statementMonth } from '../public/credit-api.ts';
 import { calendarDate, instant, pageLimit, pageOf } from '../public/shared.ts';
 
 const entryId = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'an id is 1 to 255 visible ASCII characters');
@@ -85,9 +86,6 @@ export const journalEntry = z.object({
 });
 export type JournalEntryView = z.infer<typeof journalEntry>;
 export const journalPage = pageOf(journalEntry);
-
-/** A month in Asia/Tokyo, `YYYY-MM`. */
-export const statementMonth = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month is YYYY-MM');
 
 /** `GET /companies/{id}/statements/{month}`: its entries are those of the journal with `seq` in (`after`, `until`]. */
 export const statementHead = z.object({

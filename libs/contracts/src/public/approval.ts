@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import { caseMailKind, wordingText } from '../internal/mail.ts';
-import { previewForm } from '../internal/wording.ts';
+import { approvalState, caseMailKind } from './mail-kind.ts';
 import { problem } from './problem.ts';
 import { calendarDate, instant, pageLimit, pageOf, stageKind } from './shared.ts';
-
-/** `not_needed`: it goes by itself. `held` wins over all, until a person releases it. */
-export const approvalState = z.enum(['not_needed', 'awaiting', 'approved', 'held']);
-export type ApprovalState = z.infer<typeof approvalState>;
+import { previewOptions, wordingText } from './wording-api.ts';
 
 /** A mail that is to come, as `GET /v1/mails` lists it: the next one of its case. */
 export const queuedMail = z.object({
@@ -37,11 +33,7 @@ export const queueQuery = z.object({
   sends_before: calendarDate.optional().describe('a date in Asia/Tokyo: mails that are due before it'),
 });
 
-export const mailPreviewQuery = z.object({
-  as: previewForm.shape.as,
-  width: previewForm.shape.width,
-  color_scheme: previewForm.shape.colorScheme,
-});
+export const mailPreviewQuery = z.object(previewOptions.shape);
 
 export const maxDecisions = 500;
 /** Room for as many edits as a person makes in one go. */

@@ -1,24 +1,15 @@
 import { z } from 'zod';
-import { factKinds } from '../internal/fact.ts';
-import { caseMailKind } from '../internal/mail.ts';
-import { approvalState } from './approval.ts';
+import { consentStates } from '../workflow/consent.ts';
+import { factKinds } from '../workflow/fact.ts';
+import { stepNames } from '../workflow/step.ts';
+import { approvalState, caseMailKind } from './mail-kind.ts';
 import { instant, pageLimit, pageOf, stageKind } from './shared.ts';
 
+export type { ConsentState } from '../workflow/consent.ts';
+export type { StepName } from '../workflow/step.ts';
+
 /** What the case does next. `none`: the case is closed. */
-export const stepName = z.enum([
-  'rejection_mail',
-  'relay_reminder',
-  'first_follow_up',
-  'second_follow_up',
-  'referral',
-  'referral_reversal',
-  'approval_reminder',
-  'suppression',
-  'erasure',
-  'close',
-  'none',
-]);
-export type StepName = z.infer<typeof stepName>;
+export const stepName = z.enum(stepNames);
 
 export const caseState = z.enum(['open', 'closed']);
 export type CaseState = z.infer<typeof caseState>;
@@ -35,8 +26,7 @@ export const caseSummary = z.object({
 });
 export const casePage = pageOf(caseSummary);
 
-export const consentState = z.enum(['unknown', 'granted', 'declined', 'withdrawn', 'lapsed']);
-export type ConsentState = z.infer<typeof consentState>;
+export const consentState = z.enum(consentStates);
 
 export const caseView = caseSummary.extend({
   consents: z.object({ follow_up: consentState, relay: consentState }),

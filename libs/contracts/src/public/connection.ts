@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { vendorFaultCodes } from '../workflow/connection-poll.ts';
 import { instant, pageLimit, pageOf } from './shared.ts';
 
 export const connectionState = z.enum(['active', 'paused', 'deleted']);
@@ -6,16 +7,7 @@ export type ConnectionState = z.infer<typeof connectionState>;
 
 /** What went wrong at a vendor, without a word of its answer that may tell of a person. */
 export const vendorFault = z.object({
-  code: z.enum([
-    'unauthorized',
-    'forbidden',
-    'not_found',
-    'refused',
-    'rate_limited',
-    'unavailable',
-    'timeout',
-    'answer_unreadable',
-  ]),
+  code: z.enum(vendorFaultCodes),
   detail: z.string().max(500),
 });
 export type VendorFault = z.infer<typeof vendorFault>;

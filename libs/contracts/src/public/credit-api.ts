@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { statementMonth } from '../internal/credit.ts';
 import { instant, pageLimit, pageOf } from './shared.ts';
+
+/** A month in Asia/Tokyo, `YYYY-MM`. */
+export const statementMonth = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month is YYYY-MM');
 
 /** What a company's accounts hold, in the words of the public API. */
 export const creditAccounts = z.object({

@@ -137,16 +137,3 @@ export const importRowPage = pageOf(importRowView);
 
 /** `field` → name of the column. Which fields there are, the page of the system says. */
 export const saveColumns = z.object({ columns: z.record(z.string(), z.string()) });
-
-/** The names by which gateway, worker and Temporal agree on the workflow of an import. */
-export const fileImportType = 'fileImport';
-/** Files are read on a queue of their own, so that a long one stops nobody's case. */
-export const importTaskQueue = 'imports';
-
-/** Kept backward compatible: an import waits for days until its file and its rows are forgotten. */
-export type FileImportInput = {
-  readonly importId: string;
-  readonly companyId: string;
-  /** When to look at the import, in ms since the epoch. Not in the future: at once. */
-  readonly wakeAtMs: number;
-};

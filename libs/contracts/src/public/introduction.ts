@@ -1,31 +1,12 @@
 import { z } from 'zod';
-import { consentEvidence } from '../internal/fact.ts';
+import { introductionEnds, introductionReports, introductionStates } from '../workflow/introduction.ts';
 import { instant, pageLimit, pageOf, stageKind } from './shared.ts';
 
-/** What a company tells of a person who was introduced to it. `hired` and `declined` end the introduction. */
-export const introductionReport = z.enum(['contacted', 'interviewing', 'hired', 'declined']);
-export type IntroductionReport = z.infer<typeof introductionReport>;
+export type { IntroductionEnd, IntroductionReport, IntroductionState } from '../workflow/introduction.ts';
 
-/** Why an introduction ended. */
-export const introductionEnd = z.enum([
-  'no_credit',
-  'not_reachable',
-  'candidate_declined',
-  'no_answer',
-  'withdrawn',
-  'position_closed',
-  'hired',
-  'company_declined',
-  'no_report',
-]);
-export type IntroductionEnd = z.infer<typeof introductionEnd>;
-
-/**
- * `matched`: the credit is being set aside. `asked`: the candidate was asked about this company. `accepted`: the
- * profile was handed over. `closed`: see `ended`.
- */
-export const introductionState = z.enum(['matched', 'asked', 'accepted', 'closed']);
-export type IntroductionState = z.infer<typeof introductionState>;
+export const introductionReport = z.enum(introductionReports);
+export const introductionEnd = z.enum(introductionEnds);
+export const introductionState = z.enum(introductionStates);
 
 /** The items that may be handed over, as Art. 29 and 30 of 個人情報保護法 want them recorded. */
 export const providedItem = z.enum([
@@ -39,39 +20,6 @@ export const providedItem = z.enum([
   'last_stage',
 ]);
 export type ProvidedItem = z.infer<typeof providedItem>;
-
-const data = {
-  'credit.held': z.object({}),
-  'credit.refused': z.object({}),
-  'candidate.asked': z.object({ messageId: z.string() }),
-  'candidate.not_asked': z.object({ n: z.number().int(), reason: z.string(), date: z.iso.date() }),
-  /** Null where no mail may go: then the person is not reminded. */
-  'candidate.reminded': z.object({ messageId: z.string().nullable() }),
-  /** The day's one regulated mail was another's: they are reminded on the next. */
-  'candidate.not_reminded': z.object({ n: z.number().int(), date: z.iso.date() }),
-  'candidate.accepted': z.object({ evidence: consentEvidence }),
-  'candidate.declined': z.object({ evidence: consentEvidence }),
-  /** The relay consent ended, or the person was erased. */
-  'candidate.withdrew': z.object({}),
-  'candidate.stopped_use': z.object({}),
-  'profile.provided': z.object({ recordIds: z.array(z.uuid()) }),
-  /** It ends before a handing over: written before the credit goes back, so that nothing that comes now undoes it. */
-  'introduction.ending': z.object({ ended: introductionEnd }),
-  'credit.captured': z.object({}),
-  'credit.released': z.object({}),
-  'company.told': z.object({ messageId: z.string().nullable() }),
-  'company.reminded': z.object({ afterDays: z.number().int(), messageId: z.string().nullable() }),
-  'company.reported': z.object({ report: introductionReport, by: z.string() }),
-  'introduction.closed': z.object({ ended: introductionEnd }),
-} as const;
-export type IntroductionFactKind = keyof typeof data;
-export const introductionFactKinds = Object.keys(data) as [IntroductionFactKind, ...IntroductionFactKind[]];
-export type IntroductionFactData<K extends IntroductionFactKind> = z.infer<(typeof data)[K]>;
-
-/** An append-only row about an introduction; `seq` orders, `at` is the introduction's clock. */
-export type IntroductionFact = {
-  [K in IntroductionFactKind]: { seq: number; kind: K; at: string; data: IntroductionFactData<K> };
-}[IntroductionFactKind];
 
 export const introductionProfile = z.object({
   skills: z.array(z.string()),
@@ -127,15 +75,3 @@ export const provisionRecordView = z.object({
 });
 export type ProvisionRecordView = z.infer<typeof provisionRecordView>;
 export const provisionRecordPage = pageOf(provisionRecordView);
-
-/** Names by which gateway, worker and Temporal agree on the workflow of an introduction. Nothing tells of a person. */
-export const introductionType = 'introduction';
-export type IntroductionInput = {
-  readonly introductionId: string;
-  readonly wakeAtMs: number;
-  readonly next?: string;
-};
-
-/** One round of the relay: an hourly Schedule, and its workflow. */
-export const relayRoundType = 'relayRound';
-export const relayRoundId = 'relay-round';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maxExperienceYears } from '../internal/pool-profile.ts';
+import { maxExperienceYears } from '../workflow/pool-profile.ts';
 import { instant, pageLimit, pageOf, tag, tagKind } from './shared.ts';
 import { tagId } from './tags.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maxExperienceYears } from '../internal/pool-profile.ts';
+import { maxExperienceYears } from '../workflow/pool-profile.ts';
 import { fieldError } from './problem.ts';
 import { instant, locale, maxJobCategoryLength, maxJobNameLength, maxNameLength, stageKind, tag } from './shared.ts';
 

@@ -1,22 +1,13 @@
 import { z } from 'zod';
+import { sensitiveSubjects, type TagFault, type TagId } from '../workflow/tags.ts';
+
+export type { SensitiveSubject, TagFault, TagId } from '../workflow/tags.ts';
 
 /** A tag as it is compared: `<kind>:<id of the dictionary>`, or `<kind>:=<text>` for a free one. */
-export const tagId = z.string().max(100);
-export type TagId = z.infer<typeof tagId>;
+export const tagId = z.string().max(100) satisfies z.ZodType<TagId>;
 
 /** What a tag may not tell (職業安定法 Art. 5-5 with 告示141号 no. 5; 個人情報保護法 Art. 2(3) 要配慮個人情報). */
-export const sensitiveSubject = z.enum([
-  'origin',
-  'race_or_status',
-  'belief',
-  'union',
-  'family',
-  'health',
-  'pregnancy',
-  'sex_life',
-  'crime',
-]);
-export type SensitiveSubject = z.infer<typeof sensitiveSubject>;
+export const sensitiveSubject = z.enum(sensitiveSubjects);
 
 /** Why a tag is not taken, in words for the reader of a problem. */
 export const tagFaults = {
@@ -28,8 +19,7 @@ export const tagFaults = {
   unknown_orientation: { en: 'This orientation is not known.', ja: '志向として認識できません。' },
   tag_too_long: { en: 'The tag is too long.', ja: 'タグが長すぎます。' },
   empty_tag: { en: 'Nothing of the tag is left to compare.', ja: '比較できる文字がありません。' },
-} as const;
-export type TagFault = keyof typeof tagFaults;
+} as const satisfies Readonly<Record<TagFault, { readonly en: string; readonly ja: string }>>;
 
 /** The words of a fault in both languages: who integrates and who recruits may read different ones. */
 export const tagFaultDetail = (fault: TagFault): string => `${tagFaults[fault].en} ${tagFaults[fault].ja}`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { consentKind } from '../internal/fact.ts';
 import { caseState, stepName } from './case.ts';
+import { consentKind } from './consent.ts';
 import { introductionEnd } from './introduction.ts';
 import { instant, pageLimit, pageOf, stageKind } from './shared.ts';
 

@@ -1,25 +1,25 @@
-import type { StepName } from '../public/case.ts';
-import type { StageKind } from '../public/shared.ts';
+import type { StageKind } from './stage.ts';
+import type { StepName } from './step.ts';
 
-/** The names by which gateway, worker and Temporal agree on the workflow of a case. Nothing here tells of a person. */
+/** The names by which gateway, worker and Temporal refer to the workflow of a case. */
 export const candidateCaseType = 'candidateCase';
 export const caseTaskQueue = 'cases';
-/** Mail has a queue of its own, so that the server can hold it to a rate. */
+/** Mails have a queue of their own, so that a slow mail-service never delays decisions. */
 export const mailTaskQueue = 'mail';
-/** A hint to look at the facts again; it carries nothing, so that a lost one loses nothing. */
+/** A hint to load the facts again. It carries no data, so losing one loses nothing. */
 export const nudgeSignal = 'nudge';
 
-/** Kept backward compatible for ever: a case that fell asleep on an old version wakes on a new one with this. */
+/** Stays backward compatible: a case that went to sleep on an old version wakes on new code with this. No personal data. */
 export type CandidateCaseInput = {
   readonly caseId: string;
   readonly companyId: string;
-  /** When to look at the facts, in ms since the epoch. Not in the future: at once. */
+  /** When to load the facts, in ms since the epoch. Not in the future: at once. */
   readonly wakeAtMs: number;
-  /** What the case waits for, for the reader of Temporal’s UI alone. */
+  /** What the case waits for, shown in Temporal's UI only. */
   readonly next?: StepName;
 };
 
-/** Search attributes, as an operator types them in Temporal's UI. */
+/** Search attributes, spelled as an operator types them in Temporal's UI. */
 export const caseSearchAttributes = {
   companyId: 'CompanyId',
   stage: 'Stage',

@@ -1,6 +1,18 @@
-/** Names by which gateway, worker and Temporal agree on the polls of a connection. Nothing here tells of a person. */
+/** The names by which gateway, worker and Temporal refer to the polls of a connection. No personal data. */
 export const connectionPollType = 'connectionPoll';
 export type ConnectionPollInput = { readonly connectionId: string; readonly companyId: string };
 
-/** The Schedule of a connection, and the start of its workflows' ids. */
+/** Names the Schedule of a connection; the ids of its workflows start with it. */
 export const pollScheduleIdOf = (connectionId: string): string => `poll:${connectionId}`;
+
+export const vendorFaultCodes = [
+  'unauthorized',
+  'forbidden',
+  'not_found',
+  'refused',
+  'rate_limited',
+  'unavailable',
+  'timeout',
+  'answer_unreadable',
+] as const;
+export type VendorFaultCode = (typeof vendorFaultCodes)[number];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { companySettings, mailKind } from '@goen/contracts/internal';
-import { newPosition } from '@goen/contracts/public';
+import { companySettings } from '@goen/contracts/internal';
+import { mailKind, newPosition } from '@goen/contracts/public';
 import { z } from 'zod';
 import { root } from '../paths.ts';
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { importTaskQueue } from '@goen/contracts/public';
-import { caseTaskQueue } from '@goen/contracts/workflow';
+import { caseTaskQueue, importTaskQueue } from '@goen/contracts/workflow';
 import { connectTemporal, importWorkflowIdOf, nudgeImport } from '@goen/temporal-kit';
 import '@goen/temporal-server/vitest';
 import { ApplicationFailure } from '@temporalio/common';

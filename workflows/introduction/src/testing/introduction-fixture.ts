@@ -2,8 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type IntroductionFile, nextIntroductionStep } from '@goen/case-domain';
 import { companySettings } from '@goen/contracts/internal';
-import type { IntroductionFact, IntroductionFactKind } from '@goen/contracts/public';
-import { caseTaskQueue, mailTaskQueue } from '@goen/contracts/workflow';
+import {
+  caseTaskQueue,
+  type IntroductionFact,
+  type IntroductionFactKind,
+  mailTaskQueue,
+} from '@goen/contracts/workflow';
 import { connectTemporal, introductionWorkflowIdOf, nudgeIntroduction } from '@goen/temporal-kit';
 import '@goen/temporal-server/vitest';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';

@@ -1,5 +1,4 @@
-import type { WordingText } from '@goen/contracts/internal';
-import { type MailDecision, type MailDecisionResult, mailDecision } from '@goen/contracts/public';
+import { type MailDecision, type MailDecisionResult, mailDecision, type WordingText } from '@goen/contracts/public';
 import { HttpProblem, problemOf, storable, validate } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';

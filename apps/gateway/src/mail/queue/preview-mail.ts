@@ -1,7 +1,8 @@
 import { describeCase } from '@goen/case-domain';
 import { withCompany } from '@goen/case-store';
 import { loadCase, mailRequestOf } from '@goen/cases';
-import type { MessageRequest, WordingText } from '@goen/contracts/internal';
+import type { MessageRequest } from '@goen/contracts/internal';
+import type { WordingText } from '@goen/contracts/public';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 
 /** In place of the candidate's own token: whoever looks at a mail must not be able to consent for its reader. */

@@ -1,5 +1,4 @@
-import { statementMonth } from '@goen/contracts/internal';
-import { creditStatement, creditsQuery, creditsView, statementQuery } from '@goen/contracts/public';
+import { creditStatement, creditsQuery, creditsView, statementMonth, statementQuery } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import { z } from 'zod';
 import { asCsvFile, csvHead, streamFile } from '../../http/csv.ts';

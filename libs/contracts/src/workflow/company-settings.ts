@@ -1,0 +1,55 @@
+export const locales = ['ja', 'en'] as const;
+export type Locale = (typeof locales)[number];
+
+/** Which service carries a company's mails. */
+export const mailProviders = ['resend', 'sendgrid', 'hubspot', 'smtp'] as const;
+export type MailProviderName = (typeof mailProviders)[number];
+
+/** `required`: a member approves each mail; until then it moves to the next sending window. */
+export const approvalModes = ['automatic', 'required'] as const;
+export type ApprovalMode = (typeof approvalModes)[number];
+
+/** 特定電子メール法 Art. 3(1): a consent (opt-in, no. 1), or an address that the person gave to the sender (no. 2). */
+export const basisKinds = ['address_notified', 'opt_in'] as const;
+export type BasisKind = (typeof basisKinds)[number];
+
+/** The sender named in the footer of each mail. A regulated mail needs all of it (特定電子メール法 Art. 4). */
+export type SenderIdentity = {
+  name: string;
+  fromAddress: string;
+  replyTo?: string | undefined;
+  postalAddress: string;
+  contact: string;
+};
+
+/** When mails may leave (Asia/Tokyo), as `HH:MM`. Half-open: nothing is sent at `closesAt` or later. */
+export type SendingHours = {
+  opensAt: string;
+  closesAt: string;
+  shortClosesAt: string;
+  weekdays: number[];
+  onHolidays: boolean;
+  closures: string[];
+};
+
+export type SavingsFigures = { costPerHireYen: number; minutesPerMail: number; hourlyCostYen: number };
+
+/** The settings of a company, defaults filled in. */
+export type CompanySettings = {
+  locale: Locale;
+  sender: SenderIdentity;
+  hours: SendingHours;
+  undoWindowMinutes: number;
+  maxReportAgeDays: number;
+  firstFollowUpMonths: number;
+  secondFollowUpMonths: number;
+  reminderAfterDays: number;
+  takesPartInRelay: boolean;
+  invitesWithRejection: boolean;
+  mailProvider: MailProviderName;
+  approval: ApprovalMode;
+  representative: string;
+  figures?: SavingsFigures | null | undefined;
+  recruiterEmail?: string | null | undefined;
+  basis: BasisKind;
+};

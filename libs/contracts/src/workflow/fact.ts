@@ -1,0 +1,115 @@
+import type { ConsentEvidence, ConsentKind } from './consent.ts';
+import type { CaseMailKind, MailKind, SkipReason } from './mail.ts';
+import type { StageKind } from './stage.ts';
+
+/** Why a candidate stays in the pool without any mail. */
+export const silentReasons = ['no_address', 'may_not_email', 'private', 'holds_offer'] as const;
+export type SilentReason = (typeof silentReasons)[number];
+
+export const unsubscribeChannels = ['one_click', 'page', 'crm'] as const;
+export type UnsubscribeChannel = (typeof unsubscribeChannels)[number];
+
+/** Each decision names the mail it is about; `at` is when it was made, by the gateway's clock. */
+export type MailDecisionData = { mail: CaseMailKind; rejectionIds: string[]; by: string; at: string };
+
+type NoData = Record<string, never>;
+
+/** What each kind of fact carries. Instants are RFC 3339, dates are `YYYY-MM-DD` in Asia/Tokyo. */
+export type FactDataByKind = {
+  'rejection.reported': {
+    rejectionId: string;
+    sourceKey: string;
+    remoteId: string;
+    rejectedAt: string;
+    acceptedAt: string;
+    stage: StageKind;
+    silent: SilentReason | null;
+  };
+  /** The stored name or address changed; the old and new values stay out of the facts. */
+  'candidate.changed': { fields: string[] };
+  'application.unrejected': { sourceKey: string; remoteId: string; at: string };
+  'candidate.reapplied': { at: string };
+  'candidate.hired': { at: string; offerOnly: boolean };
+  'mail.sent': { n: number; mail: MailKind; rejectionIds: string[]; messageId: string; date: string };
+  'mail.skipped': {
+    n: number;
+    mail: MailKind;
+    rejectionIds: string[];
+    reason: SkipReason;
+    date: string;
+    /** The member who cancelled it. */
+    by?: string | undefined;
+  };
+  /** `editId`: the row with the edited text of this one mail. The text may be personal data, so it is not in the fact. */
+  'mail.approved': { mail: CaseMailKind; rejectionIds: string[]; by: string; at: string; editId: string | null };
+  'mail.held': MailDecisionData;
+  'mail.released': MailDecisionData;
+  'mail.bounced': { messageId: string | null };
+  'mail.complained': { messageId: string | null };
+  'mail.unsubscribed': { via: UnsubscribeChannel };
+  'suppression.recorded': NoData;
+  'consent.granted': { consent: ConsentKind; evidence: ConsentEvidence };
+  'consent.declined': { consent: ConsentKind; evidence: ConsentEvidence };
+  'consent.withdrawn': { consent: ConsentKind; evidence: ConsentEvidence };
+  'case.paused': { until: string };
+  'case.resumed': NoData;
+  'referral.made': { n: number; entryId: string };
+  'referral.refused': { n: number; reason: 'already_referred' };
+  /** The person already had a point within twelve months under another candidate, so this point is reversed. */
+  'referral.duplicated': { n: number };
+  'referral.reversed': { n: number; entryId: string };
+  'erasure.requested': NoData;
+  'erasure.done': NoData;
+  'case.closed': { reason: string };
+};
+
+export const factKinds = [
+  'rejection.reported',
+  'candidate.changed',
+  'application.unrejected',
+  'candidate.reapplied',
+  'candidate.hired',
+  'mail.sent',
+  'mail.skipped',
+  'mail.approved',
+  'mail.held',
+  'mail.released',
+  'mail.bounced',
+  'mail.complained',
+  'mail.unsubscribed',
+  'suppression.recorded',
+  'consent.granted',
+  'consent.declined',
+  'consent.withdrawn',
+  'case.paused',
+  'case.resumed',
+  'referral.made',
+  'referral.refused',
+  'referral.duplicated',
+  'referral.reversed',
+  'erasure.requested',
+  'erasure.done',
+  'case.closed',
+] as const;
+export type FactKind = (typeof factKinds)[number];
+export type FactData<K extends FactKind> = FactDataByKind[K];
+
+/** An append-only row about a case. `seq` orders facts; `at` is the case's clock (ISO instant) and never decides. */
+export type Fact = {
+  [K in FactKind]: { seq: number; caseId: string; kind: K; at: string; data: FactData<K> };
+}[FactKind];
+export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
+
+/** Facts about the person at this company rather than about one case: all their later cases at the company see them. */
+export const standingFactKinds = [
+  'mail.unsubscribed',
+  'mail.bounced',
+  'mail.complained',
+  'candidate.hired',
+  'erasure.requested',
+  'erasure.done',
+  'consent.granted',
+  'consent.declined',
+  'consent.withdrawn',
+  'suppression.recorded',
+] as const satisfies readonly FactKind[];

@@ -1,0 +1,82 @@
+import type { ConsentEvidence } from './consent.ts';
+
+/** What a company reports about a person introduced to it. `hired` and `declined` end the introduction. */
+export const introductionReports = ['contacted', 'interviewing', 'hired', 'declined'] as const;
+export type IntroductionReport = (typeof introductionReports)[number];
+
+/** Why an introduction ended. */
+export const introductionEnds = [
+  'no_credit',
+  'not_reachable',
+  'candidate_declined',
+  'no_answer',
+  'withdrawn',
+  'position_closed',
+  'hired',
+  'company_declined',
+  'no_report',
+] as const;
+export type IntroductionEnd = (typeof introductionEnds)[number];
+
+/**
+ * `matched`: the credit is being held. `asked`: the candidate was asked about this company. `accepted`: the profile was
+ * handed over. `closed`: see `ended`.
+ */
+export const introductionStates = ['matched', 'asked', 'accepted', 'closed'] as const;
+export type IntroductionState = (typeof introductionStates)[number];
+
+type NoData = Record<string, never>;
+
+/** What each kind of fact about an introduction carries. */
+export type IntroductionFactDataByKind = {
+  'credit.held': NoData;
+  'credit.refused': NoData;
+  'candidate.asked': { messageId: string };
+  'candidate.not_asked': { n: number; reason: string; date: string };
+  /** Null where the person may not be mailed: then they are not reminded. */
+  'candidate.reminded': { messageId: string | null };
+  /** Another regulated mail was sent that day: they are reminded the next day. */
+  'candidate.not_reminded': { n: number; date: string };
+  'candidate.accepted': { evidence: ConsentEvidence };
+  'candidate.declined': { evidence: ConsentEvidence };
+  /** The relay consent ended, or the person was erased. */
+  'candidate.withdrew': NoData;
+  'candidate.stopped_use': NoData;
+  'profile.provided': { recordIds: string[] };
+  /** It ends before the profile is handed over. Recorded before the credit is released, so that nothing undoes it. */
+  'introduction.ending': { ended: IntroductionEnd };
+  'credit.captured': NoData;
+  'credit.released': NoData;
+  'company.told': { messageId: string | null };
+  'company.reminded': { afterDays: number; messageId: string | null };
+  'company.reported': { report: IntroductionReport; by: string };
+  'introduction.closed': { ended: IntroductionEnd };
+};
+
+export const introductionFactKinds = [
+  'credit.held',
+  'credit.refused',
+  'candidate.asked',
+  'candidate.not_asked',
+  'candidate.reminded',
+  'candidate.not_reminded',
+  'candidate.accepted',
+  'candidate.declined',
+  'candidate.withdrew',
+  'candidate.stopped_use',
+  'profile.provided',
+  'introduction.ending',
+  'credit.captured',
+  'credit.released',
+  'company.told',
+  'company.reminded',
+  'company.reported',
+  'introduction.closed',
+] as const;
+export type IntroductionFactKind = (typeof introductionFactKinds)[number];
+export type IntroductionFactData<K extends IntroductionFactKind> = IntroductionFactDataByKind[K];
+
+/** An append-only row about an introduction; `seq` orders, `at` is the introduction's clock. */
+export type IntroductionFact = {
+  [K in IntroductionFactKind]: { seq: number; kind: K; at: string; data: IntroductionFactData<K> };
+}[IntroductionFactKind];

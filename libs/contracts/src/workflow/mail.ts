@@ -1,0 +1,49 @@
+/** What a case sends to its candidate. `rejection` is the plain result mail; the others are regulated. */
+export const caseMailKinds = [
+  'rejection',
+  'rejection_relay',
+  'relay_reminder',
+  'first_follow_up',
+  'second_follow_up',
+] as const;
+export type CaseMailKind = (typeof caseMailKinds)[number];
+
+/** Written to a company's own recruiters: these have no candidate page, and nothing in them is pooled. */
+export const recruiterMailKinds = ['approval_reminder', 'introduction_notice', 'introduction_follow_up'] as const;
+export type RecruiterMailKind = (typeof recruiterMailKinds)[number];
+
+/**
+ * All mails except the result mail and those to recruiters are regulated (特定電子メール法): they need a basis, a
+ * complete sender identity and a way to unsubscribe, and a person receives at most one a day.
+ */
+export const mailKinds = [
+  ...caseMailKinds,
+  'approval_reminder',
+  'introduction_request',
+  'introduction_reminder',
+  'introduction_notice',
+  'introduction_follow_up',
+] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+export const isForRecruiters = (kind: MailKind): kind is RecruiterMailKind =>
+  recruiterMailKinds.some((recruiterKind) => recruiterKind === kind);
+export const isRegulated = (kind: MailKind): boolean => kind !== 'rejection' && !isForRecruiters(kind);
+
+export const skipReasons = [
+  'suppressed',
+  'daily_limit',
+  'sender_incomplete',
+  'no_basis',
+  'refused_by_provider',
+  /** The provider never answered, and could not say later whether it accepted the mail. */
+  'unconfirmed',
+  'no_address',
+  /** A member cancelled it. */
+  'cancelled',
+] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
+/** `not_needed`: it is sent without approval. `held` overrides everything else until a member releases the mail. */
+export const approvalStates = ['not_needed', 'awaiting', 'approved', 'held'] as const;
+export type ApprovalState = (typeof approvalStates)[number];

@@ -1,0 +1,15 @@
+/** What a case does next. `none`: the case is closed. */
+export const stepNames = [
+  'rejection_mail',
+  'relay_reminder',
+  'first_follow_up',
+  'second_follow_up',
+  'referral',
+  'referral_reversal',
+  'approval_reminder',
+  'suppression',
+  'erasure',
+  'close',
+  'none',
+] as const;
+export type StepName = (typeof stepNames)[number];
