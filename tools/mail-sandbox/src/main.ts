@@ -4,9 +4,9 @@ import { readSettings } from './settings.ts';
 
 const sandbox = await startSandbox(readSettings(process.env));
 console.log(`Mail sandbox and inbox: ${sandbox.url}${sandbox.smtpUrl ? `, ${sandbox.smtpUrl}` : ''}`);
-console.log(`SendGrid's verification key: ${sandbox.sendgridPublicKey}`);
+console.log(`SendGrid verification key: ${sandbox.sendgridPublicKey}`);
 
 const stop = () => void sandbox.close().then(() => process.exit(0));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
-// A launcher that dies breaks its channel: the sandbox never outlives it unasked.
+// A launcher that dies closes its IPC channel; the sandbox must not outlive it.
 process.once('disconnect', stop);

@@ -1,41 +1,40 @@
 import type { FaultPlan } from './faults/faults.ts';
 import type { HubspotOptions } from './hubspot/hubspot-api.ts';
 import type { Provider } from './mails/mail.ts';
-import type { MailStore } from './mails/mail-store.ts';
 import type { SendgridOptions } from './sendgrid/sendgrid-api.ts';
-import type { SmtpOptions } from './smtp/start-smtp.ts';
-import type { RandomEvents } from './webhooks/events.ts';
+import type { SmtpOptions } from './smtp/smtp-server.ts';
+import type { MailStore } from './store/mail-store.ts';
+import type { RandomEvents } from './webhooks/mail-events.ts';
 import type { WebhookOptions } from './webhooks/webhook-options.ts';
 
 export type SandboxOptions = {
-  /** 0 takes a free one. */
+  /** 0 picks a free port. */
   port?: number;
   host?: string;
-  /** Mails and remembered keys live here and outlast a restart. */
+  /** Holds the mails and idempotency keys; a restart keeps them. */
   dataDir: string;
-  /** Resend's: requests a second. `null` switches the limit off. */
+  /** Resend's rate limit. `null` switches it off. */
   rateLimitPerSecond?: number | null;
-  /** Resend's: works so long on a request that it counted, before it answers. None without it. */
-  workMs?: number;
-  /** Resend's. Without it every key is good. */
+  /** Delay of Resend's answers, after the rate limit counted the request. */
+  responseDelayMs?: number;
+  /** Resend's API keys. Without them every key is accepted. */
   apiKeys?: readonly string[];
   sendgrid?: SendgridOptions;
   hubspot?: HubspotOptions;
-  /** Without it no SMTP server is started; 0 takes a free port. */
+  /** Without it no SMTP server is started; 0 picks a free port. */
   smtpPort?: number;
   smtpCredentials?: SmtpOptions['credentials'];
-  /** Where each provider's signed events go. */
   webhooks?: WebhookOptions;
-  /** PKCS #8, DER in base64; without it a key is made and kept in `dataDir`. */
+  /** PKCS #8, DER in base64; without it a key is generated and kept in `dataDir`. */
   sendgridWebhookKey?: string;
   webhookRetryDelaysMs?: readonly number[];
-  /** Every mail of a provider with a webhook is delivered at once. */
+  /** Delivers every mail of a provider with a webhook immediately. */
   autoDeliver?: boolean;
   randomEvents?: RandomEvents;
   /** Sending domains that every provider's account has from the start, verified. */
   domains?: readonly string[];
   faults?: Partial<Record<Provider, FaultPlan>>;
   now?: () => Date;
-  /** Tests wrap the store, for example to hold a request open. */
-  wrapStore?: (store: MailStore) => MailStore;
+  /** Lets tests wrap the mail store, for example to hold a request open. */
+  wrapMailStore?: (store: MailStore) => MailStore;
 };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readSettings } from './settings.ts';
 
-it('has defaults for all', () => {
+it('uses the defaults when nothing is set', () => {
   expect(readSettings({})).toEqual({
     port: 4600,
     host: '127.0.0.1',
@@ -13,7 +13,7 @@ it('has defaults for all', () => {
   });
 });
 
-it('reads what is set', () => {
+it('reads every setting', () => {
   const env = {
     SMTP_PORT: '4025',
     SMTP_USER: 'u',
@@ -44,7 +44,7 @@ it('reads what is set', () => {
 });
 
 it.each([{ RANDOM_EVENTS: '{' }, { RANDOM_EVENTS: '{"bounce":2}' }, { SMTP_PORT: 'x' }, { RATE_LIMIT: '0' }])(
-  'refuses %j',
+  'rejects %j',
   (env) => {
     expect(() => readSettings(env)).toThrow(Object.keys(env)[0]);
   },

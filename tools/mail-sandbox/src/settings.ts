@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SandboxOptions } from './sandbox-options.ts';
-import { randomEvents } from './webhooks/events.ts';
+import { randomEvents } from './webhooks/mail-events.ts';
 import type { WebhookOptions } from './webhooks/webhook-options.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -8,17 +8,17 @@ const flag = z
   .enum(['true', 'false'])
   .default('false')
   .transform((value) => value === 'true');
-const list = z.string().transform((names) =>
-  names
+const commaSeparated = z.string().transform((text) =>
+  text
     .split(',')
-    .map((name) => name.trim())
+    .map((item) => item.trim())
     .filter(Boolean),
 );
 const json = z.string().transform((text, context) => {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    context.addIssue({ code: 'custom', message: 'is no JSON' });
+    context.addIssue({ code: 'custom', message: 'is not valid JSON' });
     return z.NEVER;
   }
 });
@@ -31,24 +31,25 @@ const environment = z.object({
   SMTP_PORT: port.optional(),
   SMTP_USER: z.string().optional(),
   SMTP_PASSWORD: z.string().optional(),
-  /** Resend's requests a second, or `off`. */
+  /** Resend's requests per second, or `off`. */
   RATE_LIMIT: z.union([z.literal('off').transform(() => null), z.coerce.number().int().min(1)]).default(10),
   RESEND_WEBHOOK_URL: z.url().optional(),
   /** `whsec_…` */
   RESEND_WEBHOOK_SECRET: z.string().optional(),
   SENDGRID_WEBHOOK_URL: z.url().optional(),
-  /** PKCS #8, DER in base64; without it a key is made and kept. */
+  /** PKCS #8, DER in base64; without it a key is generated and kept. */
   SENDGRID_WEBHOOK_KEY: z.base64().optional(),
   HUBSPOT_WEBHOOK_URL: z.url().optional(),
   HUBSPOT_CLIENT_SECRET: z.string().optional(),
   AUTO_DELIVER: flag,
   /** `{"deliver":0.9,"bounce":0.05,"complain":0.01,"seed":1}` */
   RANDOM_EVENTS: json.pipe(randomEvents).optional(),
-  /** Sending domains known from the start, separated by commas. */
-  DOMAINS: list.default([]),
+  /** Sending domains that exist from the start, separated by commas. */
+  DOMAINS: commaSeparated.default([]),
 });
+type Environment = z.output<typeof environment>;
 
-/** The sandbox's options from its environment. Throws with all that is wrong there. */
+/** Reads the sandbox's options from the environment. Throws with a list of everything that is invalid. */
 export function readSettings(env: NodeJS.ProcessEnv): SandboxOptions {
   const settings = environment.parse(env);
   const { SMTP_PORT: smtpPort, SMTP_USER: user, SMTP_PASSWORD: password } = settings;
@@ -63,20 +64,17 @@ export function readSettings(env: NodeJS.ProcessEnv): SandboxOptions {
     ...(settings.RANDOM_EVENTS ? { randomEvents: settings.RANDOM_EVENTS } : {}),
     autoDeliver: settings.AUTO_DELIVER,
     domains: settings.DOMAINS,
-    webhooks: webhooksOf(settings),
+    webhooks: toWebhookOptions(settings),
   };
 }
 
-function webhooksOf(settings: z.output<typeof environment>): WebhookOptions {
-  const { RESEND_WEBHOOK_URL: resend, RESEND_WEBHOOK_SECRET: secret } = settings;
-  const {
-    SENDGRID_WEBHOOK_URL: sendgrid,
-    HUBSPOT_WEBHOOK_URL: hubspot,
-    HUBSPOT_CLIENT_SECRET: clientSecret,
-  } = settings;
+function toWebhookOptions(settings: Environment): WebhookOptions {
+  const { RESEND_WEBHOOK_URL: resendUrl, RESEND_WEBHOOK_SECRET: secret } = settings;
+  const { SENDGRID_WEBHOOK_URL: sendgridUrl } = settings;
+  const { HUBSPOT_WEBHOOK_URL: hubspotUrl, HUBSPOT_CLIENT_SECRET: clientSecret } = settings;
   return {
-    ...(resend && secret ? { resend: { url: resend, secret } } : {}),
-    ...(sendgrid ? { sendgrid: { url: sendgrid } } : {}),
-    ...(hubspot && clientSecret ? { hubspot: { url: hubspot, clientSecret } } : {}),
+    ...(resendUrl && secret ? { resend: { url: resendUrl, secret } } : {}),
+    ...(sendgridUrl ? { sendgrid: { url: sendgridUrl } } : {}),
+    ...(hubspotUrl && clientSecret ? { hubspot: { url: hubspotUrl, clientSecret } } : {}),
   };
 }

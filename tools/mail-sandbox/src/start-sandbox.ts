@@ -1,121 +1,112 @@
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
-import { createApp, type Surroundings } from './app.ts';
+import { createApp } from './app.ts';
+import type { SandboxContext } from './context.ts';
 import { createFaults } from './faults/faults.ts';
 import { createStats } from './faults/stats.ts';
-import { createAcceptance } from './mails/acceptance.ts';
-import { openBooks } from './mails/books.ts';
-import { createIdempotency } from './resend/idempotency.ts';
+import { listenHttp } from './http/listen.ts';
+import { providers } from './mails/mail.ts';
+import { createMailIntake } from './mails/mail-intake.ts';
+import { createIdempotency, keyLifetimeMs } from './resend/idempotency.ts';
 import type { SandboxOptions } from './sandbox-options.ts';
-import { startSmtp } from './smtp/start-smtp.ts';
-import { createEvents } from './webhooks/events.ts';
-import { createOutbox } from './webhooks/outbox.ts';
-import { publicKeyOf, sendgridKey } from './webhooks/sendgrid-webhook.ts';
-import { transportsOf } from './webhooks/transports.ts';
+import { startSmtpServer } from './smtp/smtp-server.ts';
+import type { DomainStore } from './store/domain-store.ts';
+import { openStore } from './store/open-store.ts';
+import { createTransports } from './webhooks/create-transports.ts';
+import { createMailEvents } from './webhooks/mail-events.ts';
+import { exportVerificationKey, loadSendgridKey } from './webhooks/sendgrid-key.ts';
+import { createWebhookSender } from './webhooks/webhook-sender.ts';
 
 export type Sandbox = {
-  /** Of the three APIs and the inbox. SendGrid's paths begin with `/v3`, HubSpot's with `/marketing/v3`. */
+  /** Base URL of the three APIs and the inbox. SendGrid's paths begin with `/v3`, HubSpot's with `/marketing/v3`. */
   url: string;
   smtpUrl: string | null;
-  /** What SendGrid calls the verification key of its signed event webhook. */
+  /** The verification key of SendGrid's signed event webhook. */
   sendgridPublicKey: string;
   close(): Promise<void>;
 };
 
-const dayMs = 24 * 60 * 60 * 1000;
+const defaultRateLimitPerSecond = 10;
 
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { port = 0, host = '127.0.0.1', dataDir, webhooks = {}, now = () => new Date() } = options;
-  const books = await openBooks(dataDir, now);
-  const store = options.wrapStore?.(books.mails) ?? books.mails;
-  const idempotency = createIdempotency(now, store.answers(now().getTime() - dayMs));
-  const key = sendgridKey(dataDir, options.sendgridWebhookKey);
-  const outbox = createOutbox(transportsOf(webhooks, key, now), now, options.webhookRetryDelaysMs);
-  const { autoDeliver = false, randomEvents: random } = options;
-  const events = createEvents({
-    record: (happenings) => books.record(happenings),
-    outbox,
-    suppressions: books.suppressions,
-    autoDeliver,
-    random,
+  const { port = 0, host = '127.0.0.1', dataDir, now = () => new Date() } = options;
+  const store = await openStore(dataDir, now);
+  const mails = options.wrapMailStore?.(store.mails) ?? store.mails;
+  const sendgridKey = loadSendgridKey(dataDir, options.sendgridWebhookKey);
+  const webhooks = createWebhookSender(
+    createTransports(options.webhooks ?? {}, sendgridKey, now),
+    now,
+    options.webhookRetryDelaysMs,
+  );
+  const mailEvents = createMailEvents({
+    recordEvents: (events) => store.recordEvents(events),
+    webhooks,
+    suppressions: store.suppressions,
+    autoDeliver: options.autoDeliver ?? false,
+    randomEvents: options.randomEvents,
     now,
   });
   const stats = createStats();
-  const acceptance = createAcceptance({
-    store,
-    suppressions: books.suppressions,
+  const intake = createMailIntake({
+    mails,
+    suppressions: store.suppressions,
     stats,
-    firstState: (provider) => (outbox.serves(provider) ? 'sent' : 'delivered'),
-    onAccepted: (mails) => void events.accepted(mails).catch(console.error),
+    initialState: (provider) => (webhooks.isConfigured(provider) ? 'sent' : 'delivered'),
+    onAccepted: (accepted) => void mailEvents.publishAccepted(accepted).catch(console.error),
     now,
   });
-  const at: Surroundings = {
-    ...books,
-    store,
-    acceptance,
-    events,
-    outbox,
+  const context: SandboxContext = {
+    ...store,
+    mails,
+    intake,
+    mailEvents,
+    webhooks,
     faults: createFaults(options.faults),
     stats,
-    sendgridPublicKey: publicKeyOf(key),
+    sendgridPublicKey: exportVerificationKey(sendgridKey),
     now,
   };
-  await addDomains(at, options.domains ?? []);
+  await addDomains(store.domains, options.domains ?? []);
   const smtp =
     options.smtpPort === undefined
       ? null
-      : await startSmtp(at, {
+      : await startSmtpServer(context, {
           port: options.smtpPort,
           host,
           ...(options.smtpCredentials ? { credentials: options.smtpCredentials } : {}),
         });
-  const app = createApp(at, {
+  const app = createApp(context, {
     resend: {
-      idempotency,
+      idempotency: createIdempotency(now, mails.takeAnswers(now().getTime() - keyLifetimeMs)),
       apiKeys: options.apiKeys,
-      workMs: options.workMs ?? 0,
-      rateLimitPerSecond: options.rateLimitPerSecond === undefined ? 10 : options.rateLimitPerSecond,
+      responseDelayMs: options.responseDelayMs ?? 0,
+      rateLimitPerSecond:
+        options.rateLimitPerSecond === undefined ? defaultRateLimitPerSecond : options.rateLimitPerSecond,
     },
     sendgrid: options.sendgrid ?? {},
     hubspot: options.hubspot ?? {},
   });
-  const http = await listen(app.fetch, port, host).catch(async (error: unknown) => {
+  const http = await listenHttp(app.fetch, port, host).catch(async (error: unknown) => {
     await smtp?.close();
-    await books.close();
+    await store.close();
     throw error;
   });
 
   return {
     url: http.url,
     smtpUrl: smtp?.url ?? null,
-    sendgridPublicKey: at.sendgridPublicKey,
+    sendgridPublicKey: context.sendgridPublicKey,
     async close() {
-      outbox.close();
+      webhooks.close();
       await Promise.all([http.close(), smtp?.close()]);
-      await books.close();
+      await store.close();
     },
   };
 }
 
-async function addDomains({ domains }: Surroundings, names: readonly string[]): Promise<void> {
-  for (const provider of ['resend', 'sendgrid', 'hubspot', 'smtp'] as const) {
-    for (const name of names) if (!domains.find(provider, name)) await domains.set(provider, name, 'verified');
+/** Keeps the status of domains that are already known. */
+async function addDomains(domains: DomainStore, names: readonly string[]): Promise<void> {
+  for (const provider of providers) {
+    for (const name of names) {
+      if (!domains.find(provider, name)) await domains.setStatus(provider, name, 'verified');
+    }
   }
-}
-
-type Fetch = Parameters<typeof serve>[0]['fetch'];
-
-async function listen(fetch: Fetch, port: number, host: string): Promise<{ url: string; close(): Promise<void> }> {
-  const { promise: listening, resolve, reject } = Promise.withResolvers<AddressInfo>();
-  const server = serve({ fetch, port, hostname: host }, resolve);
-  server.once('error', reject);
-  const address = await listening;
-  return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
-    async close() {
-      const closed = new Promise<void>((done) => server.close(() => done()));
-      if ('closeAllConnections' in server) server.closeAllConnections();
-      await closed;
-    },
-  };
 }

@@ -11,7 +11,7 @@ describe('two instances on one database, at the limit of the provider', () => {
     const domains = Array.from({ length: 12 }, (_, nth) => `company${nth}.example`);
     // As a provider does, it counts a request and then works on it: so no stall of the machine makes a prompt answer
     // one that was counted late.
-    bench = await startMailBench({ rateLimitPerSecond: 10, workMs: 150, domains });
+    bench = await startMailBench({ rateLimitPerSecond: 10, responseDelayMs: 150, domains });
   });
   afterAll(() => bench.close());
 

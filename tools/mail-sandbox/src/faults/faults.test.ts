@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { testSandbox } from '../testing/test-sandbox.ts';
+import { startTestSandbox } from '../testing/test-sandbox.ts';
 
 const mail = { from: 'jobs@midori.example', to: 'taro@example.com', subject: 's', text: 't' };
 const tagged = { ...mail, tags: [{ name: 'message_id', value: 'm-1' }] };
@@ -21,19 +21,19 @@ const sends = {
 } as const;
 
 it.each(Object.entries(sends))(
-  'gives sends of %s the faults that were asked for, and counts them',
+  'applies the fault plan to sends of %s and counts the faults',
   async (provider, [path, body]) => {
-    await using sandbox = await testSandbox();
-    const plan = (wanted: object | null) => sandbox.call('POST', '/sandbox/faults', { provider, plan: wanted });
-    await plan({ lostAnswers: 1, times: 1 });
+    await using sandbox = await startTestSandbox();
+    const setPlan = (plan: object | null) => sandbox.call('POST', '/sandbox/faults', { provider, plan });
+    await setPlan({ lostAnswers: 1, times: 1 });
     await expect(sandbox.call('POST', path, body)).rejects.toThrow('fetch failed');
     expect(await sandbox.inbox()).toHaveLength(1);
     expect((await sandbox.call('POST', path, body)).ok).toBe(true);
-    await plan({ tooManyRequests: 1 });
+    await setPlan({ tooManyRequests: 1 });
     expect((await sandbox.call('POST', path, body)).status).toBe(429);
-    await plan({ serverErrors: 1 });
+    await setPlan({ serverErrors: 1 });
     expect((await sandbox.call('POST', path, body)).status).toBe(500);
-    await plan(null);
+    await setPlan(null);
     expect((await sandbox.call('POST', path, body)).ok).toBe(true);
     expect(await sandbox.inbox()).toHaveLength(3);
     expect(await (await sandbox.call('GET', '/sandbox/stats')).json()).toMatchObject({
@@ -50,21 +50,23 @@ it.each(Object.entries(sends))(
   },
 );
 
-it('has the same faults for the same seed', async () => {
-  const statuses = async (seed: number) => {
-    await using sandbox = await testSandbox({ faults: { resend: { tooManyRequests: 0.3, serverErrors: 0.2, seed } } });
-    const all: number[] = [];
-    for (let n = 0; n < 30; n += 1) all.push((await sandbox.call('POST', '/emails', mail)).status);
-    return all;
+it('draws the same faults for the same seed', async () => {
+  const collectStatuses = async (seed: number) => {
+    await using sandbox = await startTestSandbox({
+      faults: { resend: { tooManyRequests: 0.3, serverErrors: 0.2, seed } },
+    });
+    const statuses: number[] = [];
+    for (let n = 0; n < 30; n += 1) statuses.push((await sandbox.call('POST', '/emails', mail)).status);
+    return statuses;
   };
-  const first = await statuses(1);
+  const first = await collectStatuses(1);
   expect(new Set(first)).toEqual(new Set([200, 429, 500]));
-  expect(await statuses(1)).toEqual(first);
-  expect(await statuses(2)).not.toEqual(first);
+  expect(await collectStatuses(1)).toEqual(first);
+  expect(await collectStatuses(2)).not.toEqual(first);
 });
 
-it('counts a mail that came twice by the sender’s own id, over restarts', async () => {
-  await using sandbox = await testSandbox();
+it('counts mails with the same reference as duplicates, across restarts', async () => {
+  await using sandbox = await startTestSandbox();
   await sandbox.call('POST', '/emails', tagged);
   await sandbox.restart();
   await sandbox.call('POST', '/emails', tagged);
@@ -74,11 +76,11 @@ it('counts a mail that came twice by the sender’s own id, over restarts', asyn
   });
 });
 
-it('refuses a plan that is none', async () => {
-  await using sandbox = await testSandbox();
-  const plan = async (wanted: unknown) =>
-    (await sandbox.call('POST', '/sandbox/faults', { provider: 'resend', plan: wanted })).status;
-  expect(await plan({ lostAnswers: 2 })).toBe(422);
-  expect(await plan({ lostAnswers: 0.6, serverErrors: 0.6 })).toBe(422);
-  expect(await plan({ lostAnswer: 1 })).toBe(422);
+it('rejects an invalid plan', async () => {
+  await using sandbox = await startTestSandbox();
+  const setPlan = async (plan: unknown) =>
+    (await sandbox.call('POST', '/sandbox/faults', { provider: 'resend', plan })).status;
+  expect(await setPlan({ lostAnswers: 2 })).toBe(422);
+  expect(await setPlan({ lostAnswers: 0.6, serverErrors: 0.6 })).toBe(422);
+  expect(await setPlan({ lostAnswer: 1 })).toBe(422);
 });

@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) that are the same for the same seed: a run with faults can be repeated (mulberry32). */
+/** Numbers in [0, 1), the same sequence per seed, so that a run with faults can be repeated (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,12 +1,12 @@
 import { type Provider, providers } from '../mails/mail.ts';
 
-/** What a provider saw since the sandbox started; `duplicates` also counts mails of earlier runs. */
-export type Counters = {
-  /** Requests of any kind; for SMTP, messages offered. */
+/** Counters of one provider since the sandbox started. */
+type Counters = {
+  /** Requests of any kind; for SMTP, messages submitted. */
   requests: number;
   /** Mails accepted; one request can carry many. */
   accepted: number;
-  /** RFC 3339; null before there was one. */
+  /** RFC 3339; null until the first mail is accepted. */
   firstAcceptedAt: string | null;
   lastAcceptedAt: string | null;
   rateLimited: number;
@@ -16,7 +16,7 @@ export type Counters = {
 export type Stats = Readonly<Record<Provider, Counters>>;
 
 export function createStats(): Stats {
-  const fresh = (): Counters => ({
+  const createCounters = (): Counters => ({
     requests: 0,
     accepted: 0,
     firstAcceptedAt: null,
@@ -25,5 +25,5 @@ export function createStats(): Stats {
     serverErrors: 0,
     lostAnswers: 0,
   });
-  return Object.fromEntries(providers.map((provider) => [provider, fresh()])) as Record<Provider, Counters>;
+  return Object.fromEntries(providers.map((provider) => [provider, createCounters()])) as Record<Provider, Counters>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testSandbox } from '../testing/test-sandbox.ts';
+import { startTestSandbox } from '../testing/test-sandbox.ts';
 
 const path = '/marketing/v3/transactional/single-email/send';
 const send = {
@@ -16,8 +16,8 @@ const send = {
 type Status = { status: string; statusId: string; sendResult?: string };
 
 describe('single send', () => {
-  it('shows the custom properties through the template, and tells the status', async () => {
-    await using sandbox = await testSandbox();
+  it('renders the custom properties and reports the status of the send', async () => {
+    await using sandbox = await startTestSandbox();
     const answer = await sandbox.call('POST', path, send);
     const pending = (await answer.json()) as Status;
     expect([answer.status, pending]).toMatchObject([200, { status: 'PENDING', requestedAt: expect.any(String) }]);
@@ -34,17 +34,17 @@ describe('single send', () => {
     ]);
   });
 
-  it('sends one mail a sendId: at once, later and after a restart', async () => {
-    await using sandbox = await testSandbox();
+  it('sends one mail per sendId: concurrently, later and after a restart', async () => {
+    await using sandbox = await startTestSandbox();
     const post = async () => (await (await sandbox.call('POST', path, send)).json()) as Status;
     const answers = await Promise.all([post(), post()]);
-    expect(new Set(answers.map((one) => one.sendResult))).toEqual(new Set(['IDEMPOTENT_IGNORE', undefined]));
+    expect(new Set(answers.map(({ sendResult }) => sendResult))).toEqual(new Set(['IDEMPOTENT_IGNORE', undefined]));
     await sandbox.restart();
-    const again = await post();
-    expect(again).toMatchObject({ status: 'COMPLETE', sendResult: 'IDEMPOTENT_IGNORE' });
+    const repeated = await post();
+    expect(repeated).toMatchObject({ status: 'COMPLETE', sendResult: 'IDEMPOTENT_IGNORE' });
     await sandbox.restart();
-    const status = await sandbox.call('GET', `/marketing/v3/email/send-statuses/${again.statusId}`);
-    expect(await status.json()).toEqual(again);
+    const status = await sandbox.call('GET', `/marketing/v3/email/send-statuses/${repeated.statusId}`);
+    expect(await status.json()).toEqual(repeated);
     expect(await sandbox.inbox()).toHaveLength(1);
   });
 
@@ -53,36 +53,39 @@ describe('single send', () => {
     ['INVALID_FROM_ADDRESS', { message: { ...send.message, from: 'midori' } }],
     ['MISSING_CONTENT', { customProperties: { subject: 's' } }],
   ])('%s', async (sendResult, change) => {
-    await using sandbox = await testSandbox();
+    await using sandbox = await startTestSandbox();
     const answer = await sandbox.call('POST', path, { ...send, ...change });
     expect([answer.status, await answer.json()]).toMatchObject([200, { status: 'COMPLETE', sendResult }]);
     expect(await sandbox.inbox()).toEqual([]);
   });
 
-  it('sends nothing from a domain that is not set up, and nothing to who bounced', async () => {
-    await using sandbox = await testSandbox();
-    const set = (status: string) =>
+  it('sends nothing from an unverified domain or to an address that bounced', async () => {
+    await using sandbox = await startTestSandbox();
+    const setDomainStatus = (status: string) =>
       sandbox.call('POST', '/sandbox/domains', { provider: 'hubspot', name: 'midori.example', status });
     const post = async (sendId: string) =>
       (await sandbox.call('POST', path, { ...send, message: { ...send.message, sendId } })).json();
-    await set('pending');
+    await setDomainStatus('pending');
     expect(await post('1')).toMatchObject({ sendResult: 'UNCONFIGURED_SENDING_DOMAIN' });
-    await set('verified');
+    await setDomainStatus('verified');
     await post('2');
     const [mail] = await sandbox.inbox();
     await sandbox.call('POST', '/sandbox/webhooks', { mailId: mail?.id, type: 'bounced' });
     expect(await post('3')).toMatchObject({ sendResult: 'PREVIOUSLY_BOUNCED' });
   });
 
-  it('refuses what is no send, and who has no token', async () => {
-    await using sandbox = await testSandbox({ hubspot: { accessTokens: ['key'] } });
-    const wrong = await sandbox.call('POST', path, { ...send, emailId: 'x' });
-    expect([wrong.status, await wrong.json()]).toMatchObject([
+  it('rejects an invalid request and a missing token', async () => {
+    await using sandbox = await startTestSandbox({ hubspot: { accessTokens: ['key'] } });
+    const invalid = await sandbox.call('POST', path, { ...send, emailId: 'x' });
+    expect([invalid.status, await invalid.json()]).toMatchObject([
       400,
       { category: 'VALIDATION_ERROR', errors: [{ in: 'emailId' }] },
     ]);
-    const none = await fetch(`${sandbox.url}${path}`, { method: 'POST', body: '{}' });
-    expect([none.status, await none.json()]).toMatchObject([401, { category: 'INVALID_AUTHENTICATION' }]);
+    const withoutToken = await fetch(`${sandbox.url}${path}`, { method: 'POST', body: '{}' });
+    expect([withoutToken.status, await withoutToken.json()]).toMatchObject([
+      401,
+      { category: 'INVALID_AUTHENTICATION' },
+    ]);
     expect((await sandbox.call('GET', '/marketing/v3/email/send-statuses/none')).status).toBe(404);
   });
 });

@@ -1,35 +1,37 @@
 import { html } from 'hono/html';
 import type { StoredMail } from '../mails/mail.ts';
-import type { Notice } from '../webhooks/notice.ts';
-import { type Html, tokyoTimeTag } from './layout.ts';
+import type { WebhookDelivery } from '../webhooks/delivery.ts';
+import { type Html, timeTag } from './layout.ts';
 
-/** What the buttons of a mail's page make befall it. */
-export const befallings = {
+/** The events that the buttons on a mail's page publish. */
+export const eventButtons = {
   deliver: { label: 'Deliver', event: 'delivered', bounce: 'Permanent' },
   bounce: { label: 'Bounce', event: 'bounced', bounce: 'Permanent' },
-  soft_bounce: { label: 'Bounce for now', event: 'bounced', bounce: 'Transient' },
+  soft_bounce: { label: 'Soft bounce', event: 'bounced', bounce: 'Transient' },
   complain: { label: 'Complain', event: 'complained', bounce: 'Permanent' },
 } as const;
-export type Befalling = keyof typeof befallings;
+export type EventButton = keyof typeof eventButtons;
 
-/** Where the mail stands, the buttons that move it, and what became of the events told of it. */
-export function deliverySection(mail: StoredMail, notices: readonly Notice[], tellsEvents: boolean): Html {
-  const buttons = Object.entries(befallings).map(
-    ([name, { label }]) => html`<button name="befalling" value="${name}">${label}</button>`,
-  );
-  const events = tellsEvents
-    ? html`<ul class="events">${notices.map(noticeLine)}</ul>`
-    : html`<p class="note">No webhook is set up for this provider: nobody is told.</p>`;
+/** The mail's state, the buttons that publish events, and the webhook deliveries of the events so far. */
+export function deliverySection(mail: StoredMail, deliveries: readonly WebhookDelivery[], hasWebhook: boolean): Html {
   return html`<section class="delivery">
 <p>State: <strong>${mail.last_event}</strong></p>
-${mail.provider === 'smtp' ? '' : html`<form method="post" action="/mails/${mail.id}/befallings" class="buttons">${buttons}</form>`}
-${mail.provider === 'smtp' ? html`<p class="note">SMTP tells no events.</p>` : events}
+${mail.provider === 'smtp' ? html`<p class="note">SMTP has no events.</p>` : [buttons(mail.id), deliveryList(deliveries, hasWebhook)]}
 </section>`;
 }
 
-const stateNames = { waiting: 'on its way', taken: 'taken', given_up: 'given up' } as const;
+const buttons = (mailId: string) => html`<form method="post" action="/mails/${mailId}/events" class="buttons">
+${Object.entries(eventButtons).map(([name, { label }]) => html`<button name="event" value="${name}">${label}</button>`)}
+</form>`;
 
-const noticeLine = ({ event, state, at, attempts }: Notice) => html`<li>
-  ${tokyoTimeTag(at)} <strong>${event}</strong> ${stateNames[state]}
+const deliveryList = (deliveries: readonly WebhookDelivery[], hasWebhook: boolean) =>
+  hasWebhook
+    ? html`<ul class="events">${deliveries.map(deliveryItem)}</ul>`
+    : html`<p class="note">No webhook is configured for this provider; events are not sent.</p>`;
+
+const stateLabels = { waiting: 'pending', taken: 'acknowledged', given_up: 'gave up' } as const;
+
+const deliveryItem = ({ event, state, occurredAt, attempts }: WebhookDelivery) => html`<li>
+  ${timeTag(occurredAt)} <strong>${event}</strong> ${stateLabels[state]}
   <span class="note">${attempts.map(({ outcome }) => outcome).join(', ')}</span>
 </li>`;

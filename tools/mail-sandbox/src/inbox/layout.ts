@@ -4,6 +4,9 @@ import { styles } from './styles.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
+export const providerNames = { resend: 'Resend', sendgrid: 'SendGrid', hubspot: 'HubSpot', smtp: 'SMTP' } as const;
+
+/** `lang="ja"` gives the Japanese mails shown here the Japanese forms of Han characters. */
 export const layout = (title: string, body: Html): Html => html`<!doctype html>
 <html lang="ja">
 <head>
@@ -16,11 +19,12 @@ export const layout = (title: string, body: Html): Html => html`<!doctype html>
 <body>${body}</body>
 </html>`;
 
-/** The times of a sandbox are read beside sending hours, which are Tokyo's. */
-export const tokyoTime = (isoTime: string) =>
-  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'Asia/Tokyo' }).format(
-    new Date(isoTime),
-  );
+const tokyoTime = new Intl.DateTimeFormat('sv-SE', {
+  dateStyle: 'short',
+  timeStyle: 'medium',
+  timeZone: 'Asia/Tokyo',
+});
 
-export const tokyoTimeTag = (isoTime: string): Html =>
-  html`<time datetime="${isoTime}" title="Asia/Tokyo">${tokyoTime(isoTime)}</time>`;
+/** Tokyo time, to be compared with sending windows. */
+export const timeTag = (isoTime: string): Html =>
+  html`<time datetime="${isoTime}" title="Asia/Tokyo">${tokyoTime.format(new Date(isoTime))}</time>`;

@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
-import type { MailHead } from '../mails/mail-store.ts';
-import { type Html, layout, tokyoTimeTag } from './layout.ts';
+import type { MailSummary } from '../store/mail-store.ts';
+import { type Html, layout, providerNames, timeTag } from './layout.ts';
 
-export type ListPage = { heads: MailHead[]; total: number; to: string; page: number; pages: number };
+type ListPage = { mails: MailSummary[]; total: number; to: string; page: number; pageCount: number };
 
-export function listPage({ heads, total, to, page, pages }: ListPage): Html {
+export function listPage({ mails, total, to, page, pageCount }: ListPage): Html {
+  const emptyText = to ? 'No mail to this recipient.' : 'No mail yet. Nothing sent here leaves this machine.';
   const body = html`<div class="wrap">
 <header>
   <h1>Inbox <span class="note">${total} ${total === 1 ? 'mail' : 'mails'}${to ? ` to “${to}”` : ''}</span></h1>
@@ -13,28 +14,26 @@ export function listPage({ heads, total, to, page, pages }: ListPage): Html {
     <button>Filter</button>
   </form>
 </header>
-${heads.length === 0 ? html`<p class="empty">${to ? 'No mail to this recipient.' : 'No mail yet. Nothing sent here leaves this machine.'}</p>` : html`<ul class="list">${heads.map(item)}</ul>`}
-${pages > 1 ? pager(to, page, pages) : ''}
+${mails.length === 0 ? html`<p class="empty">${emptyText}</p>` : html`<ul class="list">${mails.map(listItem)}</ul>`}
+${pageCount > 1 ? pager(to, page, pageCount) : ''}
 <p class="note"><a href="/sandbox/domains">Sending domains</a></p>
 </div>`;
   return layout('Inbox', body);
 }
 
-const item = (head: MailHead) => html`<li><a href="/mails/${head.id}">
-  <span class="subject">${head.subject}</span>${tokyoTimeTag(head.created_at)}
-  <span class="to">${head.to.join(', ')}</span>
-  <span class="state"><span class="badge">${providerNames[head.provider]}</span> ${head.last_event}</span>
-  <span class="from">${head.from}</span>
+const listItem = (mail: MailSummary) => html`<li><a href="/mails/${mail.id}">
+  <span class="subject">${mail.subject}</span>${timeTag(mail.created_at)}
+  <span class="to">${mail.to.join(', ')}</span>
+  <span class="state"><span class="badge">${providerNames[mail.provider]}</span> ${mail.last_event}</span>
+  <span class="from">${mail.from}</span>
 </a></li>`;
 
-export const providerNames = { resend: 'Resend', sendgrid: 'SendGrid', hubspot: 'HubSpot', smtp: 'SMTP' } as const;
-
-const pager = (to: string, page: number, pages: number) => {
+const pager = (to: string, page: number, pageCount: number) => {
   const link = (target: number) =>
     `/?${new URLSearchParams({ ...(to ? { to } : {}), page: String(target) }).toString()}`;
   return html`<nav aria-label="Pages">
   ${page > 1 ? html`<a href="${link(page - 1)}" rel="prev">Newer</a>` : html`<span></span>`}
-  <span class="note">Page ${page} of ${pages}</span>
-  ${page < pages ? html`<a href="${link(page + 1)}" rel="next">Older</a>` : html`<span></span>`}
+  <span class="note">Page ${page} of ${pageCount}</span>
+  ${page < pageCount ? html`<a href="${link(page + 1)}" rel="next">Older</a>` : html`<span></span>`}
 </nav>`;
 };

@@ -1,20 +1,18 @@
 import { html, raw } from 'hono/html';
 import type { StoredMail } from '../mails/mail.ts';
-import type { Notice } from '../webhooks/notice.ts';
+import type { WebhookDelivery } from '../webhooks/delivery.ts';
 import { deliverySection } from './delivery-section.ts';
-import { type Html, layout, tokyoTimeTag } from './layout.ts';
-import { providerNames } from './list-page.ts';
+import { type Html, layout, providerNames, timeTag } from './layout.ts';
 
 export const mailViews = ['html', 'text', 'headers'] as const;
-export type MailView = (typeof mailViews)[number];
-const labels: Record<MailView, string> = { html: 'HTML', text: 'Text', headers: 'Headers' };
+type MailView = (typeof mailViews)[number];
+const viewLabels: Record<MailView, string> = { html: 'HTML', text: 'Text', headers: 'Headers' };
 
-export function mailPage(
-  mail: StoredMail,
-  { view, notices, tellsEvents }: { view: MailView; notices: readonly Notice[]; tellsEvents: boolean },
-): Html {
+type MailPage = { view: MailView; deliveries: readonly WebhookDelivery[]; hasWebhook: boolean };
+
+export function mailPage(mail: StoredMail, { view, deliveries, hasWebhook }: MailPage): Html {
   const tab = (name: MailView) =>
-    html`<a href="/mails/${mail.id}?view=${name}"${name === view ? raw(' aria-current="page"') : ''}>${labels[name]}</a>`;
+    html`<a href="/mails/${mail.id}?view=${name}"${name === view ? raw(' aria-current="page"') : ''}>${viewLabels[name]}</a>`;
   const body = html`<div class="wrap">
 <p><a href="/">← Inbox</a></p>
 <h1>${mail.subject}</h1>
@@ -22,16 +20,16 @@ export function mailPage(
   <dt>From</dt><dd>${mail.from}</dd>
   <dt>To</dt><dd>${mail.to.join(', ')}</dd>
   <dt>Provider</dt><dd>${providerNames[mail.provider]}</dd>
-  <dt>Received</dt><dd>${tokyoTimeTag(mail.created_at)} <span class="note">Asia/Tokyo</span></dd>
+  <dt>Received</dt><dd>${timeTag(mail.created_at)} <span class="note">Asia/Tokyo</span></dd>
 </dl>
-${deliverySection(mail, notices, tellsEvents)}
+${deliverySection(mail, deliveries, hasWebhook)}
 <nav class="tabs" aria-label="Parts of the mail">${mailViews.map(tab)}</nav>
-${section(mail, view)}
+${viewSection(mail, view)}
 </div>`;
   return layout(mail.subject, body);
 }
 
-function section(mail: StoredMail, view: MailView): Html {
+function viewSection(mail: StoredMail, view: MailView): Html {
   if (view === 'text') return html`<div class="mail"><pre>${mail.text ?? 'This mail has no text part.'}</pre></div>`;
   if (view === 'headers') return html`<div class="mail plain">${headerList(mail)}</div>`;
   if (mail.html === null) return html`<div class="mail"><pre>This mail has no HTML part.</pre></div>`;
@@ -56,6 +54,6 @@ function headerList(mail: StoredMail): Html {
     ...mail.tags.map((tag): [string, string] => [`Tag ${tag.name}`, tag.value]),
     ['Last event', mail.last_event],
   ];
-  const shown = rows.filter(([, value]) => value !== '');
-  return html`<dl>${shown.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
+  const nonEmpty = rows.filter(([, value]) => value !== '');
+  return html`<dl>${nonEmpty.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }

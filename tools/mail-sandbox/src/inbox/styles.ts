@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 
-/** No network: system fonts only, Japanese ones first so that Han characters take their Japanese form. */
+/** System fonts only, since the page works offline; Japanese fonts first for the Japanese forms of Han characters. */
 export const styles = raw(`
 :root { color-scheme: light dark; --line: light-dark(#e3e1dc, #3a3936); --soft: light-dark(#6b6861, #a5a29a);
   --back: light-dark(#faf9f6, #191917); --card: light-dark(#fff, #222220); --ink: light-dark(#26241f, #ecebe6);

@@ -3,7 +3,7 @@ export type Provider = (typeof providers)[number];
 
 export type Tag = { name: string; value: string };
 
-/** A mail as an API or the SMTP server accepted it; `headers` are the sender's own. */
+/** A mail as received. Snake case, as it is stored and served as is; `headers` are the sender's own. */
 export type MailInput = {
   from: string;
   to: string[];
@@ -18,8 +18,8 @@ export type MailInput = {
   scheduled_at: string | null;
 };
 
-/** The states of Resend's published schema; the other providers' events are told in its words. */
-export type MailEvent =
+/** The states of Resend's published schema; the other providers' events are mapped to them. */
+export type MailState =
   | 'bounced'
   | 'canceled'
   | 'clicked'
@@ -35,15 +35,15 @@ export type MailEvent =
 
 export type StoredMail = MailInput & {
   provider: Provider;
-  /** The sandbox's own id; Resend's email_id too. */
+  /** The sandbox's own id; also Resend's email_id. */
   id: string;
-  /** What the provider calls the mail to its customer: SendGrid's sg_message_id, HubSpot's statusId, an SMTP Message-ID. */
+  /** The provider's public id of the mail: SendGrid's sg_message_id, HubSpot's statusId, an SMTP Message-ID. */
   provider_id: string;
   message_id: string;
   created_at: string;
-  last_event: MailEvent;
+  last_event: MailState;
   /** SendGrid's custom_args (unique args). */
   custom_args: Record<string, string>;
-  /** The sender's own id of the mail, where one was found: two mails with the same one are a mail sent twice. */
+  /** The sender's own id of the mail, if it set one: two mails with the same reference are one mail sent twice. */
   reference: string | null;
 };

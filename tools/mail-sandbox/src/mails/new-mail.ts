@@ -1,40 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import type { MailEvent, MailInput, Provider, StoredMail } from './mail.ts';
+import type { MailInput, MailState, Provider, StoredMail } from './mail.ts';
 
-/** The tag, custom arg or property in which mail-service names its message. */
+/** The tag or custom arg in which mail-service puts its message id. */
 const referenceName = 'message_id';
 
+/** A mail as a provider's API reads it from a request. */
 export type NewMail = MailInput & {
   provider: Provider;
   custom_args?: Record<string, string>;
   message_id?: string;
   provider_id?: string;
   reference?: string | null;
-  last_event: MailEvent;
 };
 
-export function newMail(input: NewMail, now: Date): StoredMail {
+/** Assigns ids and the reference. A scheduled mail starts as `scheduled`, whatever `state` says. */
+export function toStoredMail(mail: NewMail, state: MailState, now: Date): StoredMail {
   const id = randomUUID();
-  const messageId = input.message_id ?? `<${id}@mail-sandbox.local>`;
-  const tagged = input.tags.find((tag) => tag.name === referenceName)?.value;
-  const reference = input.reference ?? tagged ?? input.custom_args?.[referenceName] ?? null;
+  const taggedReference = mail.tags.find((tag) => tag.name === referenceName)?.value;
   return {
-    ...input,
+    ...mail,
     id,
-    provider_id: input.provider_id ?? id,
-    message_id: messageId,
+    provider_id: mail.provider_id ?? id,
+    message_id: mail.message_id ?? `<${id}@mail-sandbox.local>`,
     created_at: now.toISOString(),
-    last_event: input.scheduled_at ? 'scheduled' : input.last_event,
-    custom_args: input.custom_args ?? {},
-    reference,
+    last_event: mail.scheduled_at ? 'scheduled' : state,
+    custom_args: mail.custom_args ?? {},
+    reference: mail.reference ?? taggedReference ?? mail.custom_args?.[referenceName] ?? null,
   };
 }
-
-export const noParts = {
-  cc: [],
-  bcc: [],
-  reply_to: [],
-  headers: {},
-  tags: [],
-  scheduled_at: null,
-} satisfies Partial<MailInput>;

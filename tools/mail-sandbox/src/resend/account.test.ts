@@ -1,12 +1,12 @@
 import { Resend } from 'resend';
 import { expect, it } from 'vitest';
-import { testSandbox } from '../testing/test-sandbox.ts';
+import { startTestSandbox } from '../testing/test-sandbox.ts';
 
 const mail = { from: 'a <jobs@midori.example>', to: 'taro@example.com', subject: 's', text: 't' };
-const domain = (status: string) => ({ provider: 'resend', name: 'midori.example', status });
+const toDomainStatus = (status: string) => ({ provider: 'resend', name: 'midori.example', status });
 
-it('knows a domain from its start or its first mail, verified, with its records', async () => {
-  await using sandbox = await testSandbox({ domains: ['hinode.example'] });
+it('lists configured domains and domains of sent mails as verified, with DNS records', async () => {
+  await using sandbox = await startTestSandbox({ domains: ['hinode.example'] });
   const resend = new Resend('re_test', { baseUrl: sandbox.url });
   await resend.emails.send(mail);
   const list = await resend.domains.list();
@@ -14,8 +14,8 @@ it('knows a domain from its start or its first mail, verified, with its records'
     ['midori.example', 'verified'],
     ['hinode.example', 'verified'],
   ]);
-  const got = await resend.domains.get(list.data?.data[0]?.id ?? '');
-  expect(got.data?.records.map(({ record, type, status }) => [record, type, status])).toEqual([
+  const domainDetails = await resend.domains.get(list.data?.data[0]?.id ?? '');
+  expect(domainDetails.data?.records.map(({ record, type, status }) => [record, type, status])).toEqual([
     ['SPF', 'MX', 'verified'],
     ['SPF', 'TXT', 'verified'],
     ['DKIM', 'TXT', 'verified'],
@@ -23,36 +23,39 @@ it('knows a domain from its start or its first mail, verified, with its records'
   expect((await resend.domains.get('none')).error).toMatchObject({ name: 'not_found' });
 });
 
-it('refuses mail from a domain that is not verified, alone and in a batch, until it is', async () => {
-  await using sandbox = await testSandbox();
-  await sandbox.call('POST', '/sandbox/domains', domain('pending'));
+it('rejects single and batched mail from a domain until it is verified', async () => {
+  await using sandbox = await startTestSandbox();
+  await sandbox.call('POST', '/sandbox/domains', toDomainStatus('pending'));
   await sandbox.restart();
   const error = { name: 'validation_error', statusCode: 403, message: expect.stringContaining('midori.example') };
   const resend = new Resend('re_test', { baseUrl: sandbox.url });
   expect((await resend.emails.send(mail)).error).toMatchObject(error);
   expect((await resend.batch.send([{ ...mail, from: 'b@hinode.example' }, mail])).error).toMatchObject(error);
-  const [known] = (await resend.domains.list()).data?.data ?? [];
-  expect(known).toMatchObject({ status: 'pending' });
-  await resend.domains.verify(known?.id ?? '');
+  const [unverified] = (await resend.domains.list()).data?.data ?? [];
+  expect(unverified).toMatchObject({ status: 'pending' });
+  await resend.domains.verify(unverified?.id ?? '');
   expect((await resend.emails.send(mail)).error).toBeNull();
   expect(await sandbox.inbox()).toHaveLength(1);
 });
 
 it('adds a domain', async () => {
-  await using sandbox = await testSandbox();
+  await using sandbox = await startTestSandbox();
   const resend = new Resend('re_test', { baseUrl: sandbox.url });
   const added = await resend.domains.create({ name: 'midori.example' });
   expect(added.data).toMatchObject({ name: 'midori.example', status: 'verified' });
-  expect((await resend.domains.create({ name: 'no domain' })).error).toMatchObject({ name: 'validation_error' });
+  expect((await resend.domains.create({ name: 'not a domain' })).error).toMatchObject({ name: 'validation_error' });
 });
 
-it('keeps a list of who gets no mail, to read, add to and take from', async () => {
-  await using sandbox = await testSandbox();
+it('adds, reads and removes suppressions, and suppresses mail to them', async () => {
+  await using sandbox = await startTestSandbox();
   const added = await sandbox.call('POST', '/suppressions', { email: 'Taro@example.com' });
   const { id } = (await added.json()) as { id: string };
   expect(added.status).toBe(201);
-  for (const name of [id, 'taro@example.com']) {
-    expect(await (await sandbox.call('GET', `/suppressions/${name}`)).json()).toMatchObject({ id, origin: 'manual' });
+  for (const idOrEmail of [id, 'taro@example.com']) {
+    expect(await (await sandbox.call('GET', `/suppressions/${idOrEmail}`)).json()).toMatchObject({
+      id,
+      origin: 'manual',
+    });
   }
   await sandbox.call('POST', '/emails', mail);
   expect(await sandbox.inbox()).toMatchObject([{ last_event: 'suppressed' }]);

@@ -1,66 +1,71 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { Domain, Domains } from '../accounts/domains.ts';
-import { accountId } from './account-id.ts';
-import { apiError, refuse } from './api-error.ts';
-import { pageOf } from './page.ts';
+import { readJson } from '../http/read-request.ts';
+import { domainPattern } from '../mails/address.ts';
+import type { Domain, DomainStore } from '../store/domain-store.ts';
+import { deriveId } from './derive-id.ts';
+import { paginate } from './paginate.ts';
+import { createResendError, respondWithResendError } from './resend-error.ts';
 
 const region = 'ap-northeast-1';
-const create = z.object({ name: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i) });
+const createRequest = z.object({ name: z.string().regex(domainPattern) });
 
-/** `/domains` of Resend. A domain added here is verified at once: there is no DNS to wait for. */
-export function domainRoutes(domains: Domains) {
+/** `/domains` of Resend. A domain added here is verified immediately, since there is no DNS to wait for. */
+export function resendDomainRoutes(domains: DomainStore) {
   const app = new Hono();
-  const byId = (id: string) => domains.list('resend').find((domain) => idOf(domain) === id);
-  const notFound = (c: Context) => refuse(c, apiError('not_found', 'Domain not found'));
+  const findById = (id: string) => domains.list('resend').find((domain) => deriveDomainId(domain) === id);
+  const notFound = (c: Context) => respondWithResendError(c, createResendError('not_found', 'Domain not found'));
 
   app.get('/', (c) => {
-    const newestFirst = domains.list('resend').map(listedDomain).toReversed();
-    const page = pageOf(newestFirst, c.req.query());
-    if ('error' in page) return refuse(c, page.error);
+    const newestFirst = domains.list('resend').map(toListItem).toReversed();
+    const page = paginate(newestFirst, c.req.query());
+    if ('error' in page) return respondWithResendError(c, page.error);
     return c.json({ object: 'list', has_more: page.hasMore, data: page.items });
   });
 
   app.post('/', async (c) => {
-    const read = create.safeParse(await c.req.json<unknown>().catch(() => undefined));
-    if (!read.success) return refuse(c, apiError('validation_error', 'The `name` field must be a domain.'));
-    await domains.set('resend', read.data.name, 'verified');
-    const domain = domains.find('resend', read.data.name);
+    const request = createRequest.safeParse(await readJson(c));
+    if (!request.success) {
+      const message = 'The `name` field must be a domain.';
+      return respondWithResendError(c, createResendError('validation_error', message));
+    }
+    await domains.setStatus('resend', request.data.name, 'verified');
+    const domain = domains.find('resend', request.data.name);
     if (!domain) return notFound(c);
-    return c.json({ ...listedDomain(domain), records: recordsOf(domain) }, 201);
+    return c.json({ ...toListItem(domain), records: buildDnsRecords(domain) }, 201);
   });
 
   app.get('/:id', (c) => {
-    const domain = byId(c.req.param('id'));
+    const domain = findById(c.req.param('id'));
     if (!domain) return notFound(c);
-    return c.json({ object: 'domain', ...listedDomain(domain), records: recordsOf(domain) });
+    return c.json({ object: 'domain', ...toListItem(domain), records: buildDnsRecords(domain) });
   });
 
   app.post('/:id/verify', async (c) => {
-    const domain = byId(c.req.param('id'));
+    const domain = findById(c.req.param('id'));
     if (!domain) return notFound(c);
-    if (domain.status !== 'failed') await domains.set('resend', domain.name, 'verified');
-    return c.json({ object: 'domain', id: idOf(domain) });
+    if (domain.status !== 'failed') await domains.setStatus('resend', domain.name, 'verified');
+    return c.json({ object: 'domain', id: deriveDomainId(domain) });
   });
 
   return app;
 }
 
-const idOf = (domain: Domain) => accountId('domain', domain.name);
+const deriveDomainId = (domain: Domain) => deriveId('domain', domain.name);
 
-const listedDomain = (domain: Domain) => ({
-  id: idOf(domain),
+const toListItem = (domain: Domain) => ({
+  id: deriveDomainId(domain),
   name: domain.name,
   status: domain.status,
-  created_at: domain.created_at,
+  created_at: domain.createdAt,
   region,
   open_tracking: false,
   click_tracking: false,
   capabilities: { sending: 'enabled', receiving: 'disabled' },
 });
 
-/** The records Resend asks a customer for: the return path (SPF) and the key of the signature (DKIM). */
-function recordsOf({ name, status }: Domain) {
+/** The DNS records that Resend asks for: the return path (SPF) and the signature's key (DKIM). */
+function buildDnsRecords({ name, status }: Domain) {
   const common = { ttl: 'Auto', status };
   return [
     {
@@ -72,6 +77,6 @@ function recordsOf({ name, status }: Domain) {
       ...common,
     },
     { record: 'SPF', name: 'send', type: 'TXT', value: 'v=spf1 include:amazonses.com ~all', ...common },
-    { record: 'DKIM', name: 'resend._domainkey', type: 'TXT', value: `p=${accountId('dkim', name)}`, ...common },
+    { record: 'DKIM', name: 'resend._domainkey', type: 'TXT', value: `p=${deriveId('dkim', name)}`, ...common },
   ];
 }

@@ -1,17 +1,17 @@
 import type { StoredMail } from '../mails/mail.ts';
 
-/** `GET /emails/{id}` of the published schema. Absent parts are left out: the schema knows no null. */
-export function emailView(mail: StoredMail) {
+/** `GET /emails/{id}` of the published schema. Absent bodies are left out, since the schema has no null. */
+export function toEmail(mail: StoredMail) {
   return {
-    ...listedEmail(mail),
+    ...toEmailListItem(mail),
     ...(mail.html === null ? {} : { html: mail.html }),
     ...(mail.text === null ? {} : { text: mail.text }),
     tags: mail.tags,
   };
 }
 
-/** An item of `GET /emails`: without its bodies. */
-export function listedEmail(mail: StoredMail) {
+/** An item of `GET /emails`: without bodies. */
+export function toEmailListItem(mail: StoredMail) {
   return {
     object: 'email',
     id: mail.id,

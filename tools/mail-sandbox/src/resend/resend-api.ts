@@ -1,56 +1,63 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
-import type { Surroundings } from '../app.ts';
-import { traffic } from '../faults/traffic.ts';
-import { apiError, refuse } from './api-error.ts';
-import { requireApiKey } from './auth.ts';
-import { domainRoutes } from './domain-routes.ts';
+import type { SandboxContext } from '../context.ts';
+import { injectFaults } from '../faults/inject-faults.ts';
+import { resendDomainRoutes } from './domain-routes.ts';
+import { emailRoutes } from './email-routes.ts';
 import type { Idempotency } from './idempotency.ts';
-import { rateLimit } from './rate-limit.ts';
-import { emailRoutes } from './routes.ts';
-import { suppressionRoutes } from './suppression-routes.ts';
+import { resendRateLimit } from './rate-limit.ts';
+import { requireApiKey } from './require-api-key.ts';
+import { createResendError, respondWithResendError } from './resend-error.ts';
+import { resendSuppressionRoutes } from './suppression-routes.ts';
 
-/** Resend's limit of a mail with its attachments. */
+/** Resend's limit for a mail with its attachments. */
 const maxBodyBytes = 40 * 1024 * 1024;
-const paths = ['/emails', '/domains', '/suppressions'];
 
 export type ResendOptions = {
   idempotency: Idempotency;
   apiKeys: readonly string[] | undefined;
   rateLimitPerSecond: number | null;
-  workMs: number;
+  responseDelayMs: number;
 };
 
-export function resendApi(at: Surroundings, { idempotency, apiKeys, rateLimitPerSecond, workMs }: ResendOptions) {
-  const app = new Hono();
-  const middleware = [
-    traffic(at.faults, at.stats, {
+/** The three groups of paths share one chain of middleware; it must not reach the inbox on the same port. */
+export function resendApi(context: SandboxContext, options: ResendOptions) {
+  const { idempotency, apiKeys, rateLimitPerSecond, responseDelayMs } = options;
+  const groups = {
+    '/emails': emailRoutes(context, idempotency),
+    '/domains': resendDomainRoutes(context.domains),
+    '/suppressions': resendSuppressionRoutes(context.suppressions),
+  };
+  const middlewares = [
+    injectFaults(context.faults, context.stats, {
       provider: 'resend',
       isSend: (c) => c.req.method === 'POST' && c.req.path.startsWith('/emails'),
       tooManyRequests: (c) => {
         c.header('retry-after', '1');
-        return refuse(c, apiError('rate_limit_exceeded', 'Too many requests. Please limit the number of requests.'));
+        const message = 'Too many requests. Please limit the number of requests.';
+        return respondWithResendError(c, createResendError('rate_limit_exceeded', message));
       },
-      serverError: (c) => refuse(c, apiError('internal_server_error', 'An unexpected error occurred.')),
-    }),
-    bodyLimit({
-      maxSize: maxBodyBytes,
-      onError: (c) => refuse(c, apiError('validation_error', 'The email is larger than 40 MB.')),
+      serverError: (c) =>
+        respondWithResendError(c, createResendError('internal_server_error', 'An unexpected error occurred.')),
     }),
     requireApiKey(apiKeys),
-    rateLimit(rateLimitPerSecond, at.now),
+    bodyLimit({
+      maxSize: maxBodyBytes,
+      onError: (c) =>
+        respondWithResendError(c, createResendError('validation_error', 'The email is larger than 40 MB.')),
+    }),
+    resendRateLimit(rateLimitPerSecond, context.now),
     createMiddleware(async (_c, next) => {
-      if (workMs > 0) await pause(workMs);
+      if (responseDelayMs > 0) await sleep(responseDelayMs);
       return next();
     }),
   ];
-  for (const path of paths) {
-    for (const one of middleware) app.use(`${path}/*`, one);
+  const app = new Hono();
+  for (const [path, routes] of Object.entries(groups)) {
+    for (const middleware of middlewares) app.use(`${path}/*`, middleware);
+    app.route(path, routes);
   }
-  app.route('/emails', emailRoutes({ ...at, idempotency }));
-  app.route('/domains', domainRoutes(at.domains));
-  app.route('/suppressions', suppressionRoutes(at.suppressions));
   return app;
 }

@@ -1,56 +1,67 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { Suppression, Suppressions } from '../accounts/suppressions.ts';
+import { readJson } from '../http/read-request.ts';
 import { isBareAddress } from '../mails/address.ts';
-import { accountId } from './account-id.ts';
-import { apiError, refuse } from './api-error.ts';
-import { pageOf } from './page.ts';
+import { suppressionOrigins } from '../store/journal-entry.ts';
+import type { Suppression, SuppressionStore } from '../store/suppression-store.ts';
+import { deriveId } from './derive-id.ts';
+import { paginate } from './paginate.ts';
+import { createResendError, respondWithResendError } from './resend-error.ts';
 
-const origin = z.enum(['bounce', 'complaint', 'manual']).optional();
-const create = z.object({ email: z.string().refine(isBareAddress) });
+const originQuery = z.enum(suppressionOrigins).optional();
+const createRequest = z.object({ email: z.string().refine(isBareAddress) });
 
 /** `/suppressions` of Resend: one list for the whole team. */
-export function suppressionRoutes(suppressions: Suppressions) {
+export function resendSuppressionRoutes(suppressions: SuppressionStore) {
   const app = new Hono();
   const find = (idOrEmail: string) =>
-    suppressions.find('resend', idOrEmail) ?? suppressions.list('resend').find((one) => idOf(one) === idOrEmail);
+    suppressions.find('resend', idOrEmail) ??
+    suppressions.list('resend').find(({ email }) => deriveSuppressionId(email) === idOrEmail);
+  const notFound = (c: Context) => respondWithResendError(c, createResendError('not_found', 'Suppression not found'));
 
   app.get('/', (c) => {
-    const wanted = origin.safeParse(c.req.query('origin'));
-    if (!wanted.success) return refuse(c, apiError('validation_error', 'The `origin` is none of those known.'));
-    const page = pageOf(suppressions.list('resend', wanted.data).map(view).toReversed(), c.req.query());
-    if ('error' in page) return refuse(c, page.error);
+    const origin = originQuery.safeParse(c.req.query('origin'));
+    if (!origin.success) {
+      const message = 'The `origin` is none of those known.';
+      return respondWithResendError(c, createResendError('validation_error', message));
+    }
+    const newestFirst = suppressions.list('resend', origin.data).map(toListItem).toReversed();
+    const page = paginate(newestFirst, c.req.query());
+    if ('error' in page) return respondWithResendError(c, page.error);
     return c.json({ object: 'list', has_more: page.hasMore, data: page.items });
   });
 
   app.post('/', async (c) => {
-    const read = create.safeParse(await c.req.json<unknown>().catch(() => undefined));
-    if (!read.success) return refuse(c, apiError('validation_error', 'Invalid `email` field.'));
-    await suppressions.add('resend', [read.data.email]);
-    return c.json({ object: 'suppression', id: accountId('suppression', read.data.email.toLowerCase()) }, 201);
+    const request = createRequest.safeParse(await readJson(c));
+    if (!request.success) {
+      return respondWithResendError(c, createResendError('validation_error', 'Invalid `email` field.'));
+    }
+    const { email } = request.data;
+    await suppressions.add('resend', [email]);
+    return c.json({ object: 'suppression', id: deriveSuppressionId(email.toLowerCase()) }, 201);
   });
 
   app.get('/:suppression', (c) => {
-    const found = find(c.req.param('suppression'));
-    if (!found) return refuse(c, apiError('not_found', 'Suppression not found'));
-    return c.json({ object: 'suppression', ...view(found) });
+    const suppression = find(c.req.param('suppression'));
+    return suppression ? c.json({ object: 'suppression', ...toListItem(suppression) }) : notFound(c);
   });
 
   app.delete('/:suppression', async (c) => {
-    const found = find(c.req.param('suppression'));
-    if (!found) return refuse(c, apiError('not_found', 'Suppression not found'));
-    await suppressions.remove('resend', [found.email]);
-    return c.json({ object: 'suppression', id: idOf(found), deleted: true });
+    const suppression = find(c.req.param('suppression'));
+    if (!suppression) return notFound(c);
+    await suppressions.remove('resend', [suppression.email]);
+    return c.json({ object: 'suppression', id: deriveSuppressionId(suppression.email), deleted: true });
   });
 
   return app;
 }
 
-const idOf = (suppression: Suppression) => accountId('suppression', suppression.email);
-const view = (suppression: Suppression) => ({
-  id: idOf(suppression),
+const deriveSuppressionId = (email: string) => deriveId('suppression', email);
+
+const toListItem = (suppression: Suppression) => ({
+  id: deriveSuppressionId(suppression.email),
   email: suppression.email,
   origin: suppression.origin,
-  source_id: suppression.source_id,
-  created_at: suppression.created_at,
+  source_id: suppression.sourceId,
+  created_at: suppression.createdAt,
 });

@@ -1,32 +1,33 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import type { Domain, Domains } from '../accounts/domains.ts';
-import { notFound } from './sendgrid-error.ts';
+import type { Domain, DomainStore } from '../store/domain-store.ts';
+import { respondWithSendgridNotFound } from './sendgrid-error.ts';
 
 const userId = 4025;
 
-/** Domain authentication: `/v3/whitelabel/domains`, as listed and one by one. */
-export function domainRoutes(domains: Domains) {
+/** `/v3/whitelabel/domains`: SendGrid's domain authentication. */
+export function sendgridDomainRoutes(domains: DomainStore) {
   const app = new Hono();
-  const one = (id: string) => domains.list('sendgrid').find((domain) => String(idOf(domain.name)) === id);
+  const findById = (id: string) =>
+    domains.list('sendgrid').find((domain) => String(deriveDomainId(domain.name)) === id);
 
   app.get('/whitelabel/domains', (c) => {
-    const wanted = c.req.query('domain');
-    const found = domains.list('sendgrid').filter((domain) => wanted === undefined || domain.name === wanted);
-    return c.json(found.map(view));
+    const name = c.req.query('domain');
+    const matches = domains.list('sendgrid').filter((domain) => name === undefined || domain.name === name);
+    return c.json(matches.map(toAuthenticatedDomain));
   });
   app.get('/whitelabel/domains/:id', (c) => {
-    const domain = one(c.req.param('id'));
-    return domain ? c.json(view(domain)) : notFound(c);
+    const domain = findById(c.req.param('id'));
+    return domain ? c.json(toAuthenticatedDomain(domain)) : respondWithSendgridNotFound(c);
   });
   app.post('/whitelabel/domains/:id/validate', (c) => {
-    const domain = one(c.req.param('id'));
-    if (!domain) return notFound(c);
+    const domain = findById(c.req.param('id'));
+    if (!domain) return respondWithSendgridNotFound(c);
     const valid = domain.status === 'verified';
     const reason = valid ? null : `Expected CNAME for "em4025.${domain.name}" was not found.`;
     const result = { valid, reason };
     return c.json({
-      id: idOf(domain.name),
+      id: deriveDomainId(domain.name),
       valid,
       validation_results: { mail_cname: result, dkim1: result, dkim2: result },
     });
@@ -35,13 +36,13 @@ export function domainRoutes(domains: Domains) {
   return app;
 }
 
-const idOf = (name: string) => createHash('sha256').update(name).digest().readUInt32BE(0);
+const deriveDomainId = (name: string) => createHash('sha256').update(name).digest().readUInt32BE(0);
 
-function view({ name, status }: Domain) {
+function toAuthenticatedDomain({ name, status }: Domain) {
   const valid = status === 'verified';
   const cname = (host: string, data: string) => ({ valid, type: 'cname', host: `${host}.${name}`, data });
   return {
-    id: idOf(name),
+    id: deriveDomainId(name),
     user_id: userId,
     subdomain: 'em4025',
     domain: name,

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerOf, readDescription, vendorSpecs } from '../testing/published-description.ts';
-import { type TestSandbox, testSandbox } from '../testing/test-sandbox.ts';
+import { loadPublishedSchema, toResponsePointer, vendorSpecs } from '../testing/published-schema.ts';
+import { startTestSandbox, type TestSandbox } from '../testing/test-sandbox.ts';
 
-describe.skipIf(!vendorSpecs)("answers have the shapes of SendGrid's own description", () => {
-  const mail = vendorSpecs ? readDescription('sendgrid-mail-v3.json') : null;
-  const suppressions = vendorSpecs ? readDescription('sendgrid-suppressions-v3.json') : null;
+describe.skipIf(!vendorSpecs)('answers match the schemas that SendGrid publishes', () => {
+  const mailSchema = vendorSpecs ? loadPublishedSchema('sendgrid-mail-v3.json') : null;
+  const suppressionSchema = vendorSpecs ? loadPublishedSchema('sendgrid-suppressions-v3.json') : null;
+  const findSuppressionMismatches = (path: string, method: string, status: number, value: unknown) =>
+    suppressionSchema?.findMismatches(toResponsePointer(path, method, status), value);
   const body = {
     personalizations: [{ to: [{ email: 'a@example.com' }], custom_args: { message_id: 'm-1' } }],
     from: { email: 'b@example.com', name: 'b' },
@@ -16,52 +18,55 @@ describe.skipIf(!vendorSpecs)("answers have the shapes of SendGrid's own descrip
     tracking_settings: { click_tracking: { enable: false } },
   };
   let sandbox: TestSandbox;
-  const json = async (method: string, path: string, sent?: unknown) => (await sandbox.call(method, path, sent)).json();
+  const callJson = async (method: string, path: string, requestBody?: unknown) =>
+    (await sandbox.call(method, path, requestBody)).json();
   beforeAll(async () => {
-    sandbox = await testSandbox();
+    sandbox = await startTestSandbox();
   });
   afterAll(() => sandbox[Symbol.asyncDispose]());
 
-  it('POST /v3/mail/send takes what the description lets be sent', async () => {
-    const request = '/components/requestBodies/PostMailSend/content/application~1json/schema';
-    expect(mail?.faults(request, body)).toEqual([]);
+  it('POST /v3/mail/send accepts a request that the schema allows', async () => {
+    const requestPointer = '/components/requestBodies/PostMailSend/content/application~1json/schema';
+    expect(mailSchema?.findMismatches(requestPointer, body)).toEqual([]);
     const answer = await sandbox.call('POST', '/v3/mail/send', body);
     expect([answer.status, await answer.text()]).toEqual([202, '']);
   });
 
   it('errors', async () => {
-    // Described as an object, answered by SendGrid as null or a link.
-    const isHelp = (fault: unknown) => (fault as { instancePath?: string }).instancePath?.endsWith('/help');
-    for (const wrong of [{ ...body, from: undefined }, { ...body, content: [] }, 'no JSON']) {
-      const faults = mail?.faults('/components/schemas/ErrorResponse', await json('POST', '/v3/mail/send', wrong));
-      expect(faults?.filter((fault) => !isHelp(fault))).toEqual([]);
+    // The schema says an object; SendGrid answers null or a link.
+    const isAboutHelp = (error: unknown) => (error as { instancePath?: string }).instancePath?.endsWith('/help');
+    for (const invalid of [{ ...body, from: undefined }, { ...body, content: [] }, 'not JSON']) {
+      const answer = await callJson('POST', '/v3/mail/send', invalid);
+      const mismatches = mailSchema?.findMismatches('/components/schemas/ErrorResponse', answer);
+      expect(mismatches?.filter((error) => !isAboutHelp(error))).toEqual([]);
     }
   });
 
   it('global suppressions', async () => {
     const path = '/v3/asm/suppressions/global';
-    const added = await json('POST', path, { recipient_emails: ['c@example.com'] });
-    expect(suppressions?.faults(answerOf(path, 'post', 201), added)).toEqual([]);
-    const read = await json('GET', `${path}/c@example.com`);
-    expect(suppressions?.faults(answerOf(`${path}/{email}`, 'get', 200), read)).toEqual([]);
-    const all = await json('GET', '/v3/suppression/unsubscribes');
-    expect(suppressions?.faults(answerOf('/v3/suppression/unsubscribes', 'get', 200), all)).toEqual([]);
+    const added = await callJson('POST', path, { recipient_emails: ['c@example.com'] });
+    expect(findSuppressionMismatches(path, 'post', 201, added)).toEqual([]);
+    const suppression = await callJson('GET', `${path}/c@example.com`);
+    expect(findSuppressionMismatches(`${path}/{email}`, 'get', 200, suppression)).toEqual([]);
+    const unsubscribes = await callJson('GET', '/v3/suppression/unsubscribes');
+    expect(findSuppressionMismatches('/v3/suppression/unsubscribes', 'get', 200, unsubscribes)).toEqual([]);
   });
 
   it.each([
     ['bounces', 'bounced'],
     ['spam_reports', 'complained'],
-  ])('%s', async (list, type) => {
+  ])('%s', async (listName, type) => {
+    const path = `/v3/suppression/${listName}`;
     const email = `${type}@example.com`;
     await sandbox.call('POST', '/v3/mail/send', { ...body, personalizations: [{ to: [{ email }] }] });
     const [stored] = await sandbox.inbox(`?to=${email}`);
     await sandbox.call('POST', '/sandbox/webhooks', { mailId: stored?.id, type });
-    const all = await json('GET', `/v3/suppression/${list}`);
-    expect(all).toMatchObject([{ email }]);
-    expect(suppressions?.faults(answerOf(`/v3/suppression/${list}`, 'get', 200), all)).toEqual([]);
-    const one = await json('GET', `/v3/suppression/${list}/${email}`);
-    expect(suppressions?.faults(answerOf(`/v3/suppression/${list}/{email}`, 'get', 200), one)).toEqual([]);
-    expect((await sandbox.call('DELETE', `/v3/suppression/${list}/${email}`)).status).toBe(204);
-    expect(await json('GET', `/v3/suppression/${list}`)).toEqual([]);
+    const list = await callJson('GET', path);
+    expect(list).toMatchObject([{ email }]);
+    expect(findSuppressionMismatches(path, 'get', 200, list)).toEqual([]);
+    const entry = await callJson('GET', `${path}/${email}`);
+    expect(findSuppressionMismatches(`${path}/{email}`, 'get', 200, entry)).toEqual([]);
+    expect((await sandbox.call('DELETE', `${path}/${email}`)).status).toBe(204);
+    expect(await callJson('GET', path)).toEqual([]);
   });
 });

@@ -1,23 +1,17 @@
 import { createMiddleware } from 'hono/factory';
-import { refuseAs } from './sendgrid-error.ts';
+import { createFixedWindow } from '../http/fixed-window.ts';
+import { respondWithSendgridErrors } from './sendgrid-error.ts';
 
-const windowMs = 60_000;
-
-/** SendGrid counts in windows that end at a time it names (epoch seconds). `null` switches it off. */
-export const rateLimit = (perMinute: number | null, now: () => Date) => {
-  let windowStart = 0;
-  let used = 0;
+/** SendGrid counts in windows and reports when the window ends (epoch seconds). `null` switches the limit off. */
+export const sendgridRateLimit = (perMinute: number | null, now: () => Date) => {
+  const countRequest = createFixedWindow(60_000, now);
   return createMiddleware(async (c, next) => {
     if (perMinute === null) return next();
-    const at = now().getTime();
-    if (at - windowStart >= windowMs) {
-      windowStart = at;
-      used = 0;
-    }
-    used += 1;
+    const { used, resetAtMs } = countRequest();
     c.header('x-ratelimit-limit', String(perMinute));
     c.header('x-ratelimit-remaining', String(Math.max(0, perMinute - used)));
-    c.header('x-ratelimit-reset', String(Math.ceil((windowStart + windowMs) / 1000)));
-    return used <= perMinute ? next() : refuseAs(c, 429, { message: 'too many requests', field: null });
+    c.header('x-ratelimit-reset', String(Math.ceil(resetAtMs / 1000)));
+    if (used <= perMinute) return next();
+    return respondWithSendgridErrors(c, 429, { message: 'too many requests', field: null });
   });
 };

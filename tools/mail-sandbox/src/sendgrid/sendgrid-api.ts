@@ -1,92 +1,90 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Surroundings } from '../app.ts';
-import { traffic } from '../faults/traffic.ts';
-import { activityView, parseQuery } from './activity.ts';
-import { domainRoutes } from './domain-routes.ts';
-import { readMailSend } from './mail-send-request.ts';
-import { rateLimit } from './rate-limit.ts';
-import { notFound, refuseAs } from './sendgrid-error.ts';
-import { suppressionRoutes } from './suppression-routes.ts';
+import type { SandboxContext } from '../context.ts';
+import { injectFaults } from '../faults/inject-faults.ts';
+import { readBearerToken, readJson } from '../http/read-request.ts';
+import { sendgridDomainRoutes } from './domain-routes.ts';
+import { parseActivityQuery, toActivityItem } from './email-activity.ts';
+import { sendgridRateLimit } from './rate-limit.ts';
+import { readMailSend } from './read-mail-send.ts';
+import { respondWithSendgridErrors, respondWithSendgridNotFound } from './sendgrid-error.ts';
+import { sendgridSuppressionRoutes } from './suppression-routes.ts';
 
-/** SendGrid's limit of a request with its attachments. */
+/** SendGrid's limit for a request with its attachments. */
 const maxBodyBytes = 30 * 1024 * 1024;
-const maxActivity = 1000;
+const maxActivityLimit = 1000;
 
 export type SendgridOptions = {
-  /** Without it every key is good. */
+  /** Without them every key is accepted. */
   apiKeys?: readonly string[];
   /** `null`, the default, switches the limit off. */
   rateLimitPerMinute?: number | null;
 };
 
-/** `/v3` of SendGrid: what sends, what says who may be sent to, and what finds a mail again. */
-export function sendgridApi(at: Surroundings, { apiKeys, rateLimitPerMinute = null }: SendgridOptions) {
+/** `/v3` of SendGrid: sending, email activity, suppressions and domain authentication. */
+export function sendgridApi(context: SandboxContext, { apiKeys, rateLimitPerMinute = null }: SendgridOptions) {
+  const { mails, intake, domains, suppressions, faults, stats, now } = context;
   const app = new Hono();
   app.use(
-    traffic(at.faults, at.stats, {
+    injectFaults(faults, stats, {
       provider: 'sendgrid',
       isSend: (c) => c.req.method === 'POST' && c.req.path === '/v3/mail/send',
       tooManyRequests: (c) => {
         c.header('x-ratelimit-limit', '0');
         c.header('x-ratelimit-remaining', '0');
-        c.header('x-ratelimit-reset', String(Math.ceil(at.now().getTime() / 1000) + 1));
-        return refuseAs(c, 429, { message: 'too many requests', field: null });
+        c.header('x-ratelimit-reset', String(Math.ceil(now().getTime() / 1000) + 1));
+        return respondWithSendgridErrors(c, 429, { message: 'too many requests', field: null });
       },
-      serverError: (c) => refuseAs(c, 500, { message: 'internal server error', field: null }),
-    }),
-    bodyLimit({
-      maxSize: maxBodyBytes,
-      onError: (c) => refuseAs(c, 413, { message: 'content too large', field: null }),
+      serverError: (c) => respondWithSendgridErrors(c, 500, { message: 'internal server error', field: null }),
     }),
     async (c, next) => {
-      const key = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-      if (!key) return refuseAs(c, 401, { message: 'authorization required', field: null });
-      if (apiKeys && !apiKeys.includes(key)) {
-        return refuseAs(c, 401, {
-          message: 'The provided authorization grant is invalid, expired, or revoked',
-          field: null,
-        });
-      }
-      return next();
+      const key = readBearerToken(c);
+      if (!key) return respondWithSendgridErrors(c, 401, { message: 'authorization required', field: null });
+      if (!apiKeys || apiKeys.includes(key)) return next();
+      const message = 'The provided authorization grant is invalid, expired, or revoked';
+      return respondWithSendgridErrors(c, 401, { message, field: null });
     },
-    rateLimit(rateLimitPerMinute, at.now),
+    bodyLimit({
+      maxSize: maxBodyBytes,
+      onError: (c) => respondWithSendgridErrors(c, 413, { message: 'content too large', field: null }),
+    }),
+    sendgridRateLimit(rateLimitPerMinute, now),
   );
 
   app.post('/mail/send', async (c) => {
-    const read = readMailSend(await c.req.json<unknown>().catch(() => undefined));
-    if ('errors' in read) return refuseAs(c, 400, ...read.errors);
-    if (read.mails.some((mail) => !at.domains.isVerified('sendgrid', mail.from))) {
+    const request = readMailSend(await readJson(c));
+    if ('errors' in request) return respondWithSendgridErrors(c, 400, ...request.errors);
+    if (request.mails.some(({ from }) => !domains.isVerified('sendgrid', from))) {
       const message =
         'The from address does not match a verified Sender Identity. Mail cannot be sent until this error is resolved.';
-      return refuseAs(c, 403, { message, field: 'from' });
+      return respondWithSendgridErrors(c, 403, { message, field: 'from' });
     }
-    if (read.dryRun) return c.body(null, 200);
-    const messageId = randomBytes(16).toString('base64url');
-    // A message's own id begins with the request's X-Message-Id, and says which of its recipients it is for.
-    const mails = at.acceptance.make(
-      read.mails.map((mail, index) => ({ ...mail, provider_id: `${messageId}.recvd-sandbox-1-${index}.0` })),
+    if (request.dryRun) return c.body(null, 200);
+    const requestId = randomBytes(16).toString('base64url');
+    // The id of each mail begins with the request's X-Message-Id, followed by its personalization.
+    const prepared = intake.prepare(
+      request.mails.map((mail, index) => ({ ...mail, provider_id: `${requestId}.recvd-sandbox-1-${index}.0` })),
     );
-    await at.acceptance.keep(mails);
-    c.header('x-message-id', messageId);
+    await intake.accept(prepared);
+    c.header('x-message-id', requestId);
     return c.body(null, 202);
   });
 
   app.get('/messages', (c) => {
     const query = c.req.query('query');
     const limit = Number(c.req.query('limit') ?? 10);
-    const matches = query === undefined ? () => true : parseQuery(query);
-    if (!matches) return refuseAs(c, 400, { message: 'invalid query', field: 'query' });
-    if (!Number.isInteger(limit) || limit < 1 || limit > maxActivity) {
-      return refuseAs(c, 400, { message: 'limit must be between 1 and 1000', field: 'limit' });
+    const matches = query === undefined ? () => true : parseActivityQuery(query);
+    if (!matches) return respondWithSendgridErrors(c, 400, { message: 'invalid query', field: 'query' });
+    if (!Number.isInteger(limit) || limit < 1 || limit > maxActivityLimit) {
+      return respondWithSendgridErrors(c, 400, { message: 'limit must be between 1 and 1000', field: 'limit' });
     }
-    const found = at.store.heads({ provider: 'sendgrid' }).filter(matches);
-    return c.json({ messages: found.slice(0, limit).map(activityView) });
+    const matching = mails.list({ provider: 'sendgrid' }).filter(matches);
+    return c.json({ messages: matching.slice(0, limit).map(toActivityItem) });
   });
 
-  app.route('/', suppressionRoutes(at.suppressions));
-  app.route('/', domainRoutes(at.domains));
-  app.all('*', notFound);
+  app.route('/', sendgridSuppressionRoutes(suppressions));
+  app.route('/', sendgridDomainRoutes(domains));
+  app.all('*', respondWithSendgridNotFound);
   return app;
 }

@@ -1,7 +1,7 @@
 import sgClient from '@sendgrid/client';
 import sgMail from '@sendgrid/mail';
 import { describe, expect, it } from 'vitest';
-import { testSandbox } from '../testing/test-sandbox.ts';
+import { startTestSandbox } from '../testing/test-sandbox.ts';
 
 const mail = {
   from: { email: 'jobs@midori.example', name: '株式会社みどり' },
@@ -16,7 +16,7 @@ const body = {
   subject: 's',
   content: [{ type: 'text/plain', value: 't' }],
 };
-const serviceFor = (url: string) => {
+const createClient = (url: string) => {
   sgClient.setApiKey('SG.test');
   sgClient.setDefaultRequest('baseUrl', `${url}/`);
   sgMail.setClient(sgClient);
@@ -24,9 +24,9 @@ const serviceFor = (url: string) => {
 };
 
 describe('POST /v3/mail/send', () => {
-  it('keeps what the vendor’s own client sends, and names it', async () => {
-    await using sandbox = await testSandbox();
-    const [answer] = await serviceFor(sandbox.url).send({
+  it('stores what the vendor’s own client sends and returns its id', async () => {
+    await using sandbox = await startTestSandbox();
+    const [answer] = await createClient(sandbox.url).send({
       ...mail,
       replyTo: 'hr@midori.example',
       headers: { 'Auto-Submitted': 'auto-generated' },
@@ -55,10 +55,10 @@ describe('POST /v3/mail/send', () => {
     ]);
   });
 
-  it('makes a mail of each personalization, whose own values win', async () => {
-    await using sandbox = await testSandbox();
-    const one = (email: string, n: string) => ({ to: [{ email }], subject: n, custom_args: { n } });
-    const personalizations = [one('a@example.com', '1'), one('b@example.com', '2')];
+  it('makes one mail per personalization, whose values win', async () => {
+    await using sandbox = await startTestSandbox();
+    const personalize = (email: string, n: string) => ({ to: [{ email }], subject: n, custom_args: { n } });
+    const personalizations = [personalize('a@example.com', '1'), personalize('b@example.com', '2')];
     const answer = await sandbox.call('POST', '/v3/mail/send', {
       ...body,
       personalizations,
@@ -92,16 +92,16 @@ describe('POST /v3/mail/send', () => {
     ['custom_args.n', { custom_args: { n: 1 } }],
     ['personalizations.0', { personalizations: [{ to: [{ email: 'a@b.example' }], cc: [{ email: 'A@b.example' }] }] }],
     ['headers.Subject', { headers: { Subject: 'x' } }],
-  ])('refuses a wrong %s', async (field, change) => {
-    await using sandbox = await testSandbox();
+  ])('rejects an invalid %s', async (field, change) => {
+    await using sandbox = await startTestSandbox();
     const answer = await sandbox.call('POST', '/v3/mail/send', { ...body, ...change });
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ errors: [{ field, message: expect.any(String), help: null }] });
     expect(await sandbox.inbox()).toEqual([]);
   });
 
-  it('validates in sandbox mode, and sends nothing', async () => {
-    await using sandbox = await testSandbox();
+  it('validates and sends nothing in sandbox mode', async () => {
+    await using sandbox = await startTestSandbox();
     const answer = await sandbox.call('POST', '/v3/mail/send', {
       ...body,
       mail_settings: { sandbox_mode: { enable: true } },
@@ -109,11 +109,17 @@ describe('POST /v3/mail/send', () => {
     expect([answer.status, await sandbox.inbox()]).toEqual([200, []]);
   });
 
-  it('knows its keys and its limits', async () => {
+  it('enforces keys, the size limit and the rate limit', async () => {
     const now = new Date('2026-11-02T01:00:00Z');
-    await using sandbox = await testSandbox({ sendgrid: { apiKeys: ['key'], rateLimitPerMinute: 1 }, now: () => now });
-    const none = await fetch(`${sandbox.url}/v3/mail/send`, { method: 'POST', body: JSON.stringify(body) });
-    expect([none.status, await none.json()]).toMatchObject([401, { errors: [{ message: 'authorization required' }] }]);
+    await using sandbox = await startTestSandbox({
+      sendgrid: { apiKeys: ['key'], rateLimitPerMinute: 1 },
+      now: () => now,
+    });
+    const withoutKey = await fetch(`${sandbox.url}/v3/mail/send`, { method: 'POST', body: JSON.stringify(body) });
+    expect([withoutKey.status, await withoutKey.json()]).toMatchObject([
+      401,
+      { errors: [{ message: 'authorization required' }] },
+    ]);
     const large = await sandbox.call('POST', '/v3/mail/send', 'x'.repeat(30 * 1024 * 1024 + 1));
     expect(large.status).toBe(413);
     expect((await sandbox.call('POST', '/v3/mail/send', body)).headers.get('x-ratelimit-remaining')).toBe('0');
@@ -125,26 +131,26 @@ describe('POST /v3/mail/send', () => {
 });
 
 describe('GET /v3/messages', () => {
-  it('finds a send again by our own id, also after a restart', async () => {
-    await using sandbox = await testSandbox();
+  it('finds a mail by the sender’s own id, also after a restart', async () => {
+    await using sandbox = await startTestSandbox();
     const find = async (query: string) =>
       (await sandbox.call('GET', `/v3/messages?${new URLSearchParams({ query, limit: '10' }).toString()}`)).json();
     const sent = await sandbox.call('POST', '/v3/mail/send', { ...body, custom_args: { message_id: 'm-1' } });
     await sandbox.call('POST', '/v3/mail/send', { ...body, custom_args: { message_id: 'm-2' } });
-    const found = { messages: [{ to_email: 'taro@example.com', status: 'delivered', subject: 's' }] };
-    expect(await find(`(unique_args['message_id']="m-1")`)).toMatchObject(found);
+    const expected = { messages: [{ to_email: 'taro@example.com', status: 'delivered', subject: 's' }] };
+    expect(await find(`(unique_args['message_id']="m-1")`)).toMatchObject(expected);
     await sandbox.restart();
-    expect(await find(`unique_args['message_id']="m-1" AND to_email="taro@example.com"`)).toMatchObject(found);
-    expect(await find(`msg_id LIKE "${sent.headers.get('x-message-id')}%"`)).toMatchObject(found);
+    expect(await find(`unique_args['message_id']="m-1" AND to_email="taro@example.com"`)).toMatchObject(expected);
+    expect(await find(`msg_id LIKE "${sent.headers.get('x-message-id')}%"`)).toMatchObject(expected);
     expect(await find(`unique_args['message_id']="m-3"`)).toEqual({ messages: [] });
-    const wrong = await sandbox.call('GET', `/v3/messages?query=${encodeURIComponent('select *')}`);
-    expect(wrong.status).toBe(400);
+    const invalid = await sandbox.call('GET', `/v3/messages?query=${encodeURIComponent('select *')}`);
+    expect(invalid.status).toBe(400);
   });
 });
 
 describe('the account', () => {
-  it('lists, reads and drops global suppressions, and drops mail to them', async () => {
-    await using sandbox = await testSandbox();
+  it('lists, reads and removes global suppressions, and suppresses mail to them', async () => {
+    await using sandbox = await startTestSandbox();
     const path = '/v3/asm/suppressions/global';
     const added = await sandbox.call('POST', path, { recipient_emails: ['Taro@example.com'] });
     expect([added.status, await added.json()]).toEqual([201, { recipient_emails: ['Taro@example.com'] }]);
@@ -159,14 +165,14 @@ describe('the account', () => {
     expect(await read()).toEqual({});
   });
 
-  it('tells of domain authentication, and refuses mail from a domain without it', async () => {
-    await using sandbox = await testSandbox({ domains: ['midori.example'] });
+  it('reports domain authentication and rejects mail from a domain without it', async () => {
+    await using sandbox = await startTestSandbox({ domains: ['midori.example'] });
     const read = async () => (await sandbox.call('GET', '/v3/whitelabel/domains?domain=midori.example')).json();
     const records = (valid: boolean) => ({ mail_cname: { valid }, dkim1: { valid }, dkim2: { valid } });
     expect(await read()).toMatchObject([{ domain: 'midori.example', valid: true, dns: records(true) }]);
     await sandbox.call('POST', '/sandbox/domains', { provider: 'sendgrid', name: 'midori.example', status: 'failed' });
     expect(await read()).toMatchObject([{ valid: false, dns: records(false) }]);
-    const refused = await sandbox.call('POST', '/v3/mail/send', body);
-    expect([refused.status, await refused.json()]).toMatchObject([403, { errors: [{ field: 'from' }] }]);
+    const rejected = await sandbox.call('POST', '/v3/mail/send', body);
+    expect([rejected.status, await rejected.json()]).toMatchObject([403, { errors: [{ field: 'from' }] }]);
   });
 });

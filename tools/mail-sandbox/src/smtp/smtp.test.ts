@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { describe, expect, it } from 'vitest';
-import { testSandbox } from '../testing/test-sandbox.ts';
+import { startTestSandbox } from '../testing/test-sandbox.ts';
 
 const mail = {
   from: { name: '株式会社みどり', address: 'jobs@midori.example' },
@@ -12,12 +12,12 @@ const mail = {
   messageId: '<m-1@midori.example>',
   headers: { 'List-Unsubscribe': '<https://midori.example/u>', 'Auto-Submitted': 'auto-generated' },
 };
-const transportTo = (url: string | null) => createTransport({ url: url ?? '' });
+const createClient = (url: string | null) => createTransport({ url: url ?? '' });
 
 describe('SMTP', () => {
-  it('keeps a mail with its parts and headers', async () => {
-    await using sandbox = await testSandbox({ smtpPort: 0 });
-    await transportTo(sandbox.smtpUrl).sendMail({ ...mail, cc: 'hana@example.com', bcc: 'archive@midori.example' });
+  it('stores a mail with its parts and headers', async () => {
+    await using sandbox = await startTestSandbox({ smtpPort: 0 });
+    await createClient(sandbox.smtpUrl).sendMail({ ...mail, cc: 'hana@example.com', bcc: 'archive@midori.example' });
     expect(await sandbox.inbox()).toMatchObject([
       {
         provider: 'smtp',
@@ -31,31 +31,33 @@ describe('SMTP', () => {
         headers: mail.headers,
       },
     ]);
-    const [kept] = await sandbox.inbox();
-    expect([kept?.text?.trim(), kept?.html?.trim()]).toEqual([mail.text, mail.html]);
+    const [stored] = await sandbox.inbox();
+    expect([stored?.text?.trim(), stored?.html?.trim()]).toEqual([mail.text, mail.html]);
   });
 
-  it('wants its credentials when it has some', async () => {
-    await using sandbox = await testSandbox({ smtpPort: 0, smtpCredentials: { user: 'goen', password: 'p/w' } });
+  it('requires credentials when they are configured', async () => {
+    await using sandbox = await startTestSandbox({ smtpPort: 0, smtpCredentials: { user: 'goen', password: 'p/w' } });
     const url = new URL(sandbox.smtpUrl ?? '');
-    await transportTo(sandbox.smtpUrl).sendMail(mail);
-    await expect(transportTo(`smtp://${url.host}`).sendMail(mail)).rejects.toMatchObject({ responseCode: 530 });
-    await expect(transportTo(`smtp://goen:no@${url.host}`).sendMail(mail)).rejects.toMatchObject({ responseCode: 535 });
+    await createClient(sandbox.smtpUrl).sendMail(mail);
+    await expect(createClient(`smtp://${url.host}`).sendMail(mail)).rejects.toMatchObject({ responseCode: 530 });
+    await expect(createClient(`smtp://goen:no@${url.host}`).sendMail(mail)).rejects.toMatchObject({
+      responseCode: 535,
+    });
     expect(await sandbox.inbox()).toHaveLength(1);
   });
 
-  it('refuses and defers scripted recipients', async () => {
+  it('refuses and defers recipients of the fault plan', async () => {
     const faults = { smtp: { refusedRecipients: ['gone@example.com'], deferredRecipients: ['busy@example.com'] } };
-    await using sandbox = await testSandbox({ smtpPort: 0, faults });
-    const transport = transportTo(sandbox.smtpUrl);
+    await using sandbox = await startTestSandbox({ smtpPort: 0, faults });
+    const transport = createClient(sandbox.smtpUrl);
     await expect(transport.sendMail({ ...mail, to: 'gone@example.com' })).rejects.toMatchObject({ responseCode: 550 });
     await expect(transport.sendMail({ ...mail, to: 'busy@example.com' })).rejects.toMatchObject({ responseCode: 450 });
     expect(await sandbox.inbox()).toEqual([]);
   });
 
-  it('drops the connection after DATA: the mail is there, its sender does not know', async () => {
-    await using sandbox = await testSandbox({ smtpPort: 0, faults: { smtp: { lostAnswers: 1, times: 1 } } });
-    const transport = transportTo(sandbox.smtpUrl);
+  it('drops the connection after DATA: the mail is stored, the sender gets no answer', async () => {
+    await using sandbox = await startTestSandbox({ smtpPort: 0, faults: { smtp: { lostAnswers: 1, times: 1 } } });
+    const transport = createClient(sandbox.smtpUrl);
     await expect(transport.sendMail(mail)).rejects.not.toHaveProperty('responseCode');
     expect(await sandbox.inbox()).toHaveLength(1);
     await transport.sendMail(mail);
@@ -66,9 +68,9 @@ describe('SMTP', () => {
   it.each([
     [421, { tooManyRequests: 1 }],
     [451, { serverErrors: 1 }],
-  ])('answers %i on a bad day', async (responseCode, plan) => {
-    await using sandbox = await testSandbox({ smtpPort: 0, faults: { smtp: plan } });
-    await expect(transportTo(sandbox.smtpUrl).sendMail(mail)).rejects.toMatchObject({ responseCode });
+  ])('answers %i as the fault plan says', async (responseCode, plan) => {
+    await using sandbox = await startTestSandbox({ smtpPort: 0, faults: { smtp: plan } });
+    await expect(createClient(sandbox.smtpUrl).sendMail(mail)).rejects.toMatchObject({ responseCode });
     expect(await sandbox.inbox()).toEqual([]);
   });
 });

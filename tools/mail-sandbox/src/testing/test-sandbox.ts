@@ -5,17 +5,17 @@ import { type Sandbox, type SandboxOptions, type StoredMail, startSandbox } from
 
 export type TestSandbox = Sandbox & {
   dataDir: string;
-  /** Mails as the inbox shows them, newest first. */
+  /** The mails in the inbox, newest first. */
   inbox(query?: string): Promise<StoredMail[]>;
-  /** A request with a key; `body` is sent as JSON. */
+  /** Sends a request with an API key; `body` is sent as JSON. */
   call(method: string, path: string, body?: unknown): Promise<Response>;
-  /** Stops it and starts it again on what it kept. */
-  restart(): Promise<void>;
+  /** Stops the sandbox and starts it again on the same data. */
+  restart(whileStopped?: () => void): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** A sandbox on free ports in a folder of its own, which goes with it. */
-export async function testSandbox(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
+/** Starts a sandbox on free ports in its own folder, which is removed on disposal. */
+export async function startTestSandbox(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mail-sandbox-'));
   const start = () => startSandbox({ dataDir, rateLimitPerSecond: null, ...options });
   let running = await start();
@@ -38,8 +38,9 @@ export async function testSandbox(options: Partial<SandboxOptions> = {}): Promis
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
     close: () => running.close(),
-    async restart() {
+    async restart(whileStopped) {
       await running.close();
+      whileStopped?.();
       running = await start();
     },
     async [Symbol.asyncDispose]() {

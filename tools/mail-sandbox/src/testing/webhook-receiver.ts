@@ -2,23 +2,23 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-export type ReceivedRequest = { headers: Record<string, string>; body: string };
+type ReceivedRequest = { headers: Record<string, string>; body: string };
 export type WebhookReceiver = {
   url: string;
-  /** In the order they came, whatever was answered. */
+  /** All requests in order of arrival, whatever the answer was. */
   received: ReceivedRequest[];
-  /** Answers from now on. */
-  answer(status: number): void;
+  /** Sets the status of the answers from now on; 200 at first. */
+  respondWith(status: number): void;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
 /** The customer's side of a webhook. */
-export async function webhookReceiver(): Promise<WebhookReceiver> {
+export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   const received: ReceivedRequest[] = [];
   let status = 200;
   const server = createServer((request, response) => {
     void text(request).then((body) => {
-      received.push({ headers: plain(request.headers), body });
+      received.push({ headers: toPlainHeaders(request.headers), body });
       response.writeHead(status).end();
       return null;
     });
@@ -27,8 +27,8 @@ export async function webhookReceiver(): Promise<WebhookReceiver> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`,
     received,
-    answer(next) {
-      status = next;
+    respondWith(nextStatus) {
+      status = nextStatus;
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
@@ -37,5 +37,5 @@ export async function webhookReceiver(): Promise<WebhookReceiver> {
   };
 }
 
-const plain = (headers: IncomingHttpHeaders): Record<string, string> =>
+const toPlainHeaders = (headers: IncomingHttpHeaders): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));

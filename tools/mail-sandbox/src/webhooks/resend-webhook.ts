@@ -1,31 +1,32 @@
 import { Webhook } from 'standardwebhooks';
-import { diagnosis, type Notice } from './notice.ts';
-import type { Transport } from './transport.ts';
+import { smtpReply, type WebhookDelivery } from './delivery.ts';
+import type { WebhookTransport } from './transport.ts';
 
-/** Resend posts one event a request, signed as Standard Webhooks under Svix's header names. */
-export function resendTransport(options: { url: string; secret: string }, now: () => Date): Transport {
+/** Resend posts one event per request, signed as Standard Webhooks under Svix's header names. */
+export function createResendTransport(options: { url: string; secret: string }, now: () => Date): WebhookTransport {
   const webhook = new Webhook(options.secret);
   return {
     url: options.url,
-    maxBatch: 1,
-    atOnce: 8,
-    request([notice]) {
-      if (!notice) throw new Error('A request carries an event.');
-      const body = JSON.stringify(resendEvent(notice));
-      const at = now();
+    maxBatchSize: 1,
+    maxInFlight: 8,
+    buildRequest([delivery]) {
+      if (!delivery) throw new Error('Cannot build a webhook request without an event.');
+      const body = JSON.stringify(toResendEvent(delivery));
+      const signedAt = now();
       return {
         body,
         headers: {
-          'svix-id': notice.id,
-          'svix-timestamp': String(Math.floor(at.getTime() / 1000)),
-          'svix-signature': webhook.sign(notice.id, at, body),
+          'svix-id': delivery.id,
+          'svix-timestamp': String(Math.floor(signedAt.getTime() / 1000)),
+          'svix-signature': webhook.sign(delivery.id, signedAt, body),
         },
       };
     },
   };
 }
 
-export function resendEvent({ mail, event, bounce, suppressedBy, at }: Notice) {
+export function toResendEvent(delivery: WebhookDelivery) {
+  const { mail, event, occurredAt } = delivery;
   const headers = Object.entries(mail.headers).map(([name, value]) => ({ name, value }));
   const data = {
     email_id: mail.id,
@@ -36,11 +37,11 @@ export function resendEvent({ mail, event, bounce, suppressedBy, at }: Notice) {
     tags: Object.fromEntries(mail.tags.map(({ name, value }) => [name, value])),
     ...(headers.length > 0 ? { headers } : {}),
   };
-  return { type: `email.${event}`, created_at: at, data: { ...data, ...detailOf(event, bounce, suppressedBy) } };
+  return { type: `email.${event}`, created_at: occurredAt, data: { ...data, ...toEventDetails(delivery) } };
 }
 
-function detailOf(event: Notice['event'], bounce: Notice['bounce'], suppressedBy: Notice['suppressedBy']) {
-  const { response } = diagnosis(bounce);
+function toEventDetails({ event, bounce, suppressedBy }: WebhookDelivery) {
+  const { response } = smtpReply(bounce);
   const diagnosticCode = [`smtp; ${response}`];
   if (event === 'bounced') {
     const subType = bounce === 'Permanent' ? 'General' : 'MailboxFull';
@@ -49,7 +50,7 @@ function detailOf(event: Notice['event'], bounce: Notice['bounce'], suppressedBy
   if (event === 'failed') return { failed: { reason: 'reached_daily_quota' } };
   if (event !== 'suppressed') return {};
   const message = 'Resend has suppressed sending to this address because it is on the account-level suppression list.';
-  // Described for these two alone: an address put there by hand has no reason of its own.
+  // Only these two reasons are described; a manual entry has none of its own.
   const reason = suppressedBy === 'complaint' ? 'previous_complaint' : 'previous_bounce';
   return { suppressed: { type: 'OnAccountSuppressionList', reason, message, diagnosticCode } };
 }

@@ -1,34 +1,16 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { addressOf } from '../mails/address.ts';
-import { diagnosis, type Notice } from './notice.ts';
-import type { Transport } from './transport.ts';
-
-/** PKCS #8, DER in base64: given, or made at the first start and kept beside the mails. */
-export function sendgridKey(dataDir: string, given: string | undefined): KeyObject {
-  const file = join(dataDir, 'sendgrid-webhook-key');
-  if (given === undefined && !existsSync(file)) {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-    mkdirSync(dataDir, { recursive: true });
-    writeFileSync(file, privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'), { mode: 0o600 });
-  }
-  const der = Buffer.from(given ?? readFileSync(file, 'utf8'), 'base64');
-  return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-}
-
-/** The verification key as SendGrid shows it: SubjectPublicKeyInfo, DER in base64. */
-export const publicKeyOf = (privateKey: KeyObject): string =>
-  createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).toString('base64');
+import { type KeyObject, sign } from 'node:crypto';
+import { extractAddress } from '../mails/address.ts';
+import { smtpReply, type WebhookDelivery } from './delivery.ts';
+import type { WebhookTransport } from './transport.ts';
 
 /** SendGrid posts events in arrays, signed with ECDSA over the timestamp and the raw body. */
-export function sendgridTransport(url: string, privateKey: KeyObject, now: () => Date): Transport {
+export function createSendgridTransport(url: string, privateKey: KeyObject, now: () => Date): WebhookTransport {
   return {
     url,
-    maxBatch: 1000,
-    atOnce: 2,
-    request(notices) {
-      const body = JSON.stringify(notices.flatMap(sendgridEvents));
+    maxBatchSize: 1000,
+    maxInFlight: 2,
+    buildRequest(deliveries) {
+      const body = JSON.stringify(deliveries.flatMap(toSendgridEvents));
       const timestamp = String(Math.floor(now().getTime() / 1000));
       return {
         body,
@@ -43,18 +25,19 @@ export function sendgridTransport(url: string, privateKey: KeyObject, now: () =>
   };
 }
 
-/** One event a recipient. */
-export function sendgridEvents({ id, mail, event, bounce, suppressedBy, at }: Notice) {
+/** One event per recipient. */
+function toSendgridEvents(delivery: WebhookDelivery) {
+  const { id, mail, occurredAt } = delivery;
   const categories = mail.tags.filter((tag) => tag.name === 'category').map((tag) => tag.value);
   return mail.to.map((recipient, index) => ({
     ...mail.custom_args,
-    email: addressOf(recipient),
-    timestamp: Math.floor(Date.parse(at) / 1000),
+    email: extractAddress(recipient),
+    timestamp: Math.floor(Date.parse(occurredAt) / 1000),
     'smtp-id': mail.message_id,
     ...(categories.length > 0 ? { category: categories } : {}),
     sg_event_id: index === 0 ? id : `${id}-${index}`,
     sg_message_id: mail.provider_id,
-    ...detailOf(event, bounce, suppressedBy),
+    ...toEventDetails(delivery),
   }));
 }
 
@@ -64,18 +47,18 @@ const dropReasons = {
   manual: 'Unsubscribed Address',
 } as const;
 
-function detailOf(event: Notice['event'], bounce: Notice['bounce'], suppressedBy: Notice['suppressedBy']) {
+function toEventDetails({ event, bounce, suppressedBy }: WebhookDelivery) {
   if (event === 'sent') return { event: 'processed' };
   if (event === 'delivered') return { event: 'delivered', response: '250 OK' };
   if (event === 'complained') return { event: 'spamreport' };
   if (event === 'failed') return { event: 'dropped', reason: 'Invalid SMTPAPI header' };
   if (event === 'suppressed') return { event: 'dropped', reason: dropReasons[suppressedBy] };
-  const { status, response } = diagnosis(bounce);
-  const permanent = bounce === 'Permanent';
+  const { status, response } = smtpReply(bounce);
+  const isPermanent = bounce === 'Permanent';
   return {
     event: 'bounce',
-    type: permanent ? 'bounce' : 'blocked',
-    bounce_classification: permanent ? 'Invalid Address' : 'Mailbox Unavailable',
+    type: isPermanent ? 'bounce' : 'blocked',
+    bounce_classification: isPermanent ? 'Invalid Address' : 'Mailbox Unavailable',
     reason: response,
     status,
   };

@@ -1,12 +1,10 @@
-import type { Notice } from './notice.ts';
+import type { WebhookDelivery } from './delivery.ts';
 
-/** How one provider brings its events to a customer. */
-export type Transport = {
+/** How one provider posts its events to the customer. */
+export type WebhookTransport = {
   url: string;
-  /** Events in one request, at most. */
-  maxBatch: number;
-  /** Requests at once, at most. */
-  atOnce: number;
-  /** Signed anew for each attempt, as the time is part of what is signed. */
-  request(notices: Notice[]): { body: string; headers: Record<string, string> };
+  maxBatchSize: number;
+  maxInFlight: number;
+  /** Called for each attempt, since the signature covers the time of the request. */
+  buildRequest(deliveries: WebhookDelivery[]): { body: string; headers: Record<string, string> };
 };

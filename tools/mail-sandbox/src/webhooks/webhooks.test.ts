@@ -1,9 +1,9 @@
 import sendgridWebhook from '@sendgrid/eventwebhook';
 import { Resend } from 'resend';
 import { describe, expect, it, vi } from 'vitest';
-import { testSandbox } from '../testing/test-sandbox.ts';
-import { type WebhookReceiver, webhookReceiver } from '../testing/webhook-receiver.ts';
-import { signatureV1, signatureV3 } from './hubspot-webhook.ts';
+import { startTestSandbox } from '../testing/test-sandbox.ts';
+import { startWebhookReceiver, type WebhookReceiver } from '../testing/webhook-receiver.ts';
+import { signV1, signV3 } from './hubspot-webhook.ts';
 
 const secret = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
 const tags = [{ name: 'message_id', value: 'm-1' }];
@@ -21,21 +21,24 @@ const hubspotMail = {
 };
 const singleSend = '/marketing/v3/transactional/single-email/send';
 
-type Told = { event?: string; type?: string; data?: Record<string, unknown> } & Record<string, unknown>;
-const told = ({ received }: WebhookReceiver): Told[] =>
-  received.flatMap(({ body }) => [JSON.parse(body) as Told | Told[]].flat());
-/** Far longer than it takes anywhere: only what never comes fails. */
-const patient = { timeout: 45_000 };
-const untilTold = (receiver: WebhookReceiver, count: number) =>
-  vi.waitFor(() => expect(told(receiver).length).toBeGreaterThanOrEqual(count), patient);
+type VendorEvent = { event?: string; type?: string; data?: Record<string, unknown> } & Record<string, unknown>;
+const readEvents = ({ received }: WebhookReceiver): VendorEvent[] =>
+  received.flatMap(({ body }) => [JSON.parse(body) as VendorEvent | VendorEvent[]].flat());
+/** Far longer than any delivery takes: only a missing one times out. */
+const patiently = { timeout: 45_000 };
+const waitForEvents = (receiver: WebhookReceiver, count: number) =>
+  vi.waitFor(() => expect(readEvents(receiver).length).toBeGreaterThanOrEqual(count), patiently);
 
 describe('Resend', () => {
-  it('tells signed events that its own client verifies', async () => {
-    await using receiver = await webhookReceiver();
-    await using sandbox = await testSandbox({ webhooks: { resend: { url: receiver.url, secret } }, autoDeliver: true });
+  it('sends signed events that its own client verifies', async () => {
+    await using receiver = await startWebhookReceiver();
+    await using sandbox = await startTestSandbox({
+      webhooks: { resend: { url: receiver.url, secret } },
+      autoDeliver: true,
+    });
     const resend = new Resend('re_test', { baseUrl: sandbox.url });
     const sent = await resend.emails.send({ ...mail, headers: { 'X-A': 'b' } });
-    await untilTold(receiver, 2);
+    await waitForEvents(receiver, 2);
     const verified = receiver.received.map(({ body, headers }) => {
       const signed = {
         id: headers['svix-id'] ?? '',
@@ -55,25 +58,25 @@ describe('Resend', () => {
     expect((await resend.emails.get(sent.data?.id ?? '')).data?.last_event).toBe('delivered');
   });
 
-  it('suppresses after a permanent bounce, not after a transient one', async () => {
-    await using receiver = await webhookReceiver();
-    await using sandbox = await testSandbox({ webhooks: { resend: { url: receiver.url, secret } } });
+  it('suppresses the address after a permanent bounce, not after a transient one', async () => {
+    await using receiver = await startWebhookReceiver();
+    await using sandbox = await startTestSandbox({ webhooks: { resend: { url: receiver.url, secret } } });
     const send = async () => ((await (await sandbox.call('POST', '/emails', mail)).json()) as { id: string }).id;
-    const befall = (mailId: string, type: string, bounce?: string) =>
+    const triggerEvent = (mailId: string, type: string, bounce?: string) =>
       sandbox.call('POST', '/sandbox/webhooks', { mailId, type, ...(bounce ? { bounce } : {}) });
     const first = await send();
-    await befall(first, 'bounced', 'Transient');
+    await triggerEvent(first, 'bounced', 'Transient');
     const second = await send();
-    await befall(second, 'bounced');
-    await untilTold(receiver, 4);
-    // Several requests are under way at once: events come in any order.
-    const bounceOf = (mailId: string) =>
-      told(receiver).filter(({ type, data }) => type === 'email.bounced' && data?.email_id === mailId);
-    expect(bounceOf(first)).toMatchObject([{ data: { bounce: { type: 'Transient' } } }]);
-    expect(bounceOf(second)).toMatchObject([{ data: { bounce: { type: 'Permanent' } } }]);
+    await triggerEvent(second, 'bounced');
+    await waitForEvents(receiver, 4);
+    // Several requests are in flight, so events arrive in any order.
+    const findBounces = (mailId: string) =>
+      readEvents(receiver).filter(({ type, data }) => type === 'email.bounced' && data?.email_id === mailId);
+    expect(findBounces(first)).toMatchObject([{ data: { bounce: { type: 'Transient' } } }]);
+    expect(findBounces(second)).toMatchObject([{ data: { bounce: { type: 'Permanent' } } }]);
     const third = await send();
-    await untilTold(receiver, 5);
-    expect(told(receiver).at(-1)).toMatchObject({
+    await waitForEvents(receiver, 5);
+    expect(readEvents(receiver).at(-1)).toMatchObject({
       type: 'email.suppressed',
       data: { email_id: third, suppressed: { reason: 'previous_bounce' } },
     });
@@ -82,29 +85,31 @@ describe('Resend', () => {
     });
   });
 
-  it('tries a bounded number of times, under the same id', async () => {
-    await using receiver = await webhookReceiver();
+  it('retries a bounded number of times, with the same id', async () => {
+    await using receiver = await startWebhookReceiver();
     const webhooks = { resend: { url: receiver.url, secret } };
-    await using sandbox = await testSandbox({ webhooks, webhookRetryDelaysMs: [1, 1] });
-    receiver.answer(503);
+    await using sandbox = await startTestSandbox({ webhooks, webhookRetryDelaysMs: [1, 1] });
+    receiver.respondWith(503);
     const { id } = (await (await sandbox.call('POST', '/emails', mail)).json()) as { id: string };
-    const notices = async () => (await sandbox.call('GET', `/sandbox/webhooks/${id}`)).json();
-    await vi.waitFor(async () => expect(await notices()).toMatchObject([{ state: 'given_up' }]), patient);
-    const failed = { outcome: 'HTTP 503' };
-    expect(await notices()).toMatchObject([{ event: 'sent', attempts: [failed, failed, failed] }]);
+    const listDeliveries = async () => (await sandbox.call('GET', `/sandbox/webhooks/${id}`)).json();
+    await vi.waitFor(async () => expect(await listDeliveries()).toMatchObject([{ state: 'given_up' }]), patiently);
+    const failedAttempt = { outcome: 'HTTP 503' };
+    expect(await listDeliveries()).toMatchObject([
+      { event: 'sent', attempts: [failedAttempt, failedAttempt, failedAttempt] },
+    ]);
     expect(new Set(receiver.received.map(({ headers }) => headers['svix-id'])).size).toBe(1);
-    receiver.answer(200);
+    receiver.respondWith(200);
     await sandbox.call('POST', '/sandbox/webhooks', { mailId: id, type: 'complained' });
-    await vi.waitFor(async () => expect(await notices()).toMatchObject([{}, { state: 'taken' }]), patient);
+    await vi.waitFor(async () => expect(await listDeliveries()).toMatchObject([{}, { state: 'taken' }]), patiently);
   });
 });
 
 describe('SendGrid', () => {
-  it('tells events in arrays, with the custom args flat, signed with the key it shows', async () => {
-    await using receiver = await webhookReceiver();
-    await using sandbox = await testSandbox({ webhooks: { sendgrid: { url: receiver.url } } });
+  it('sends events in arrays, with the custom args flat, signed with the published key', async () => {
+    await using receiver = await startWebhookReceiver();
+    await using sandbox = await startTestSandbox({ webhooks: { sendgrid: { url: receiver.url } } });
     const sent = await sandbox.call('POST', '/v3/mail/send', sendgridMail);
-    const [kept] = await sandbox.inbox();
+    const [stored] = await sandbox.inbox();
     for (const [type, bounce] of [
       ['delivered'],
       ['bounced', 'Transient'],
@@ -112,9 +117,9 @@ describe('SendGrid', () => {
       ['complained'],
       ['failed'],
     ]) {
-      await sandbox.call('POST', '/sandbox/webhooks', { mailId: kept?.id, type, ...(bounce ? { bounce } : {}) });
+      await sandbox.call('POST', '/sandbox/webhooks', { mailId: stored?.id, type, ...(bounce ? { bounce } : {}) });
     }
-    await untilTold(receiver, 6);
+    await waitForEvents(receiver, 6);
     const verifier = new sendgridWebhook.EventWebhook();
     const key = verifier.convertPublicKeyToECDSA(sandbox.sendgridPublicKey);
     for (const { body, headers } of receiver.received) {
@@ -123,7 +128,7 @@ describe('SendGrid', () => {
       expect(verifier.verifySignature(key, body, signature, timestamp)).toBe(true);
       expect(verifier.verifySignature(key, `${body} `, signature, timestamp)).toBe(false);
     }
-    const events = told(receiver);
+    const events = readEvents(receiver);
     expect(
       events.map(({ event, type }) => [event, type].filter(Boolean).join(' ')).toSorted((a, b) => a.localeCompare(b)),
     ).toEqual(['bounce blocked', 'bounce bounce', 'delivered', 'dropped', 'processed', 'spamreport']);
@@ -135,17 +140,19 @@ describe('SendGrid', () => {
     });
   });
 
-  it('says why a mail was dropped', async () => {
-    await using receiver = await webhookReceiver();
-    await using sandbox = await testSandbox({ webhooks: { sendgrid: { url: receiver.url } } });
+  it('reports why a mail was dropped', async () => {
+    await using receiver = await startWebhookReceiver();
+    await using sandbox = await startTestSandbox({ webhooks: { sendgrid: { url: receiver.url } } });
     await sandbox.call('POST', '/v3/asm/suppressions/global', { recipient_emails: ['taro@example.com'] });
     await sandbox.call('POST', '/v3/mail/send', sendgridMail);
-    await untilTold(receiver, 1);
-    expect(told(receiver)).toMatchObject([{ event: 'dropped', reason: 'Unsubscribed Address', message_id: 'm-1' }]);
+    await waitForEvents(receiver, 1);
+    expect(readEvents(receiver)).toMatchObject([
+      { event: 'dropped', reason: 'Unsubscribed Address', message_id: 'm-1' },
+    ]);
   });
 
-  it('keeps its key', async () => {
-    await using sandbox = await testSandbox();
+  it('keeps its key across restarts', async () => {
+    await using sandbox = await startTestSandbox();
     const before = sandbox.sendgridPublicKey;
     await sandbox.restart();
     expect(sandbox.sendgridPublicKey).toBe(before);
@@ -153,51 +160,56 @@ describe('SendGrid', () => {
 });
 
 describe('HubSpot', () => {
-  it('tells events with both signatures when asked for both', async () => {
-    await using receiver = await webhookReceiver();
+  it('sends events with both signatures when both are configured', async () => {
+    await using receiver = await startWebhookReceiver();
     const webhooks = { hubspot: { url: receiver.url, clientSecret: 'client-secret', withV1: true } };
-    await using sandbox = await testSandbox({ webhooks, autoDeliver: true });
+    await using sandbox = await startTestSandbox({ webhooks, autoDeliver: true });
     await sandbox.call('POST', singleSend, hubspotMail);
-    await untilTold(receiver, 2);
+    await waitForEvents(receiver, 2);
     for (const { body, headers } of receiver.received) {
       const timestamp = headers['x-hubspot-request-timestamp'] ?? '';
-      const v3 = signatureV3('client-secret', { method: 'POST', url: receiver.url, body, timestamp });
+      const v3 = signV3('client-secret', { method: 'POST', url: receiver.url, body, timestamp });
       expect(headers).toMatchObject({
         'x-hubspot-signature-v3': v3,
-        'x-hubspot-signature': signatureV1('client-secret', body),
+        'x-hubspot-signature': signV1('client-secret', body),
       });
     }
-    const [kept] = await sandbox.inbox();
-    const common = { recipient: 'taro@example.com', sendId: 'm-1', statusId: kept?.provider_id, emailCampaignId: 4025 };
-    const byType = told(receiver).toSorted((a, b) => String(b.type).localeCompare(String(a.type)));
+    const [stored] = await sandbox.inbox();
+    const common = {
+      recipient: 'taro@example.com',
+      sendId: 'm-1',
+      statusId: stored?.provider_id,
+      emailCampaignId: 4025,
+    };
+    const byType = readEvents(receiver).toSorted((a, b) => String(b.type).localeCompare(String(a.type)));
     expect(byType).toMatchObject([
       { type: 'SENT', ...common },
       { type: 'DELIVERED', ...common },
     ]);
   });
 
-  it('signs as in the example that HubSpot publishes', () => {
+  it('signs the example that HubSpot publishes to the published signature', () => {
     const body =
       '[{"eventId":1,"subscriptionId":12345,"portalId":62515,"occurredAt":1564113600000,"subscriptionType":"contact.creation","attemptNumber":0,"objectId":123,"changeSource":"CRM","changeFlag":"NEW","appId":54321}]';
-    expect(signatureV1('yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy', body)).toBe(
+    expect(signV1('yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy', body)).toBe(
       '232db2615f3d666fe21a8ec971ac7b5402d33b9a925784df3ca654d05f4817de',
     );
   });
 });
 
-it('lets fate be drawn from a seed', async () => {
-  const fates = async (seed: number) => {
-    await using receiver = await webhookReceiver();
+it('draws the same random events for the same seed', async () => {
+  const collectStates = async (seed: number) => {
+    await using receiver = await startWebhookReceiver();
     const randomEvents = { deliver: 0.4, bounce: 0.3, complain: 0.2, seed };
-    await using sandbox = await testSandbox({ webhooks: { resend: { url: receiver.url, secret } }, randomEvents });
+    await using sandbox = await startTestSandbox({ webhooks: { resend: { url: receiver.url, secret } }, randomEvents });
     const batch = Array.from({ length: 40 }, (_, n) => ({ ...mail, to: `p${n}@example.com` }));
     await sandbox.call('POST', '/emails/batch', batch);
     return await vi.waitFor(async () => {
-      const events = (await sandbox.inbox()).map((one) => one.last_event);
-      expect(new Set(events)).toEqual(new Set(['sent', 'delivered', 'bounced', 'complained']));
-      return events;
-    }, patient);
+      const states = (await sandbox.inbox()).map(({ last_event }) => last_event);
+      expect(new Set(states)).toEqual(new Set(['sent', 'delivered', 'bounced', 'complained']));
+      return states;
+    }, patiently);
   };
-  expect(await fates(3)).toEqual(await fates(3));
-  expect(await fates(3)).not.toEqual(await fates(4));
+  expect(await collectStates(3)).toEqual(await collectStates(3));
+  expect(await collectStates(3)).not.toEqual(await collectStates(4));
 });
