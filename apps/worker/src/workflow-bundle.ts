@@ -3,7 +3,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSyn
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleWorkflows } from '@goen/temporal-kit/bundle';
 
 const require = createRequire(import.meta.url);
 const workflowFile = fileURLToPath(new URL('workflows.ts', import.meta.url));
@@ -12,36 +12,38 @@ const dist = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
 export type WorkflowBundle = { readonly codePath: string; readonly buildId: string };
 
 /**
- * The bundle of the workflow code, built when its sources changed since the last. `buildId` names its content: a worker
- * with other code is another version.
+ * Returns the minified bundle of all workflows, rebuilt when their sources have changed. `buildId` identifies its
+ * content: a worker with other code is another version of the deployment.
  */
 export async function workflowBundle(): Promise<WorkflowBundle> {
-  const codePath = join(dist, `workflow-${sourcesHash()}.js`);
+  const codePath = join(dist, `workflow-${hashSources()}.js`);
   if (!existsSync(codePath)) {
-    const { code } = await bundleWorkflowCode({ workflowsPath: workflowFile, logger: silent });
+    const { code } = await bundleWorkflows(workflowFile);
     mkdirSync(dist, { recursive: true });
-    const partial = `${codePath}.${process.pid}`;
-    writeFileSync(partial, code);
-    renameSync(partial, codePath);
+    const partialPath = `${codePath}.${process.pid}`;
+    writeFileSync(partialPath, code);
+    renameSync(partialPath, codePath);
   }
   const buildId = createHash('sha256').update(readFileSync(codePath)).digest('hex').slice(0, 16);
   return { codePath, buildId };
 }
 
-/** Of what the bundle may hold: the workflow, the libraries that it may import, and the SDK. */
-function sourcesHash(): string {
-  const hash = createHash('sha256');
-  const names = [
-    '@goen/candidate-case',
-    '@goen/introduction',
-    '@goen/connection-poll',
-    '@goen/file-import',
-    '@goen/case-domain',
-    '@goen/contracts',
-  ];
-  for (const dir of names.map((name) => dirname(fileURLToPath(import.meta.resolve(name))))) {
-    for (const file of globSync('**/*.ts', { cwd: dir }).sort()) {
-      if (!file.endsWith('.test.ts')) hash.update(file).update(readFileSync(join(dir, file)));
+/** Every package whose code the bundle can contain, and the one that bundles it. */
+const bundledPackages = [
+  '@goen/candidate-case',
+  '@goen/introduction',
+  '@goen/connection-poll',
+  '@goen/file-import',
+  '@goen/case-domain',
+  '@goen/contracts/workflow',
+  '@goen/temporal-kit/bundle',
+];
+
+function hashSources(): string {
+  const hash = createHash('sha256').update(readFileSync(workflowFile));
+  for (const folder of bundledPackages.map((name) => dirname(fileURLToPath(import.meta.resolve(name))))) {
+    for (const file of globSync('**/*.ts', { cwd: folder }).sort()) {
+      if (!file.endsWith('.test.ts')) hash.update(file).update(readFileSync(join(folder, file)));
     }
   }
   return hash
@@ -49,5 +51,3 @@ function sourcesHash(): string {
     .digest('hex')
     .slice(0, 16);
 }
-
-const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };

@@ -1,18 +1,18 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleWorkflows } from '@goen/temporal-kit/bundle';
 import { historyOf } from '@goen/testing';
-import { bundleWorkflowCode, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { beforeAll, expect, test } from 'vitest';
 import { workflowsPath } from './testing/introduction-fixture.ts';
 
 const folder = fileURLToPath(new URL('../histories/', import.meta.url));
 const files = globSync('*.json', { cwd: folder }).sort();
-const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 let code: string;
 beforeAll(async () => {
-  ({ code } = await bundleWorkflowCode({ workflowsPath, logger: silent }));
+  ({ code } = await bundleWorkflows(workflowsPath));
 });
 
 test('the way to a hire, told by the real services, is saved', () => {
