@@ -4,18 +4,18 @@ import { describeCase } from './describe-case.ts';
 import { nextStep } from './next-step.ts';
 import {
   approved,
+  buildCase,
   type Circumstances,
-  caseOf,
-  type Draft,
+  type FactDraft,
+  findStepAt,
+  formatStep,
+  formatTokyo,
   held,
-  inWords,
   rejected,
   released,
   sent,
   skipped,
-  stepAt,
   tokyo,
-  tokyoText,
   unrejected,
 } from './testing/fixtures.ts';
 
@@ -29,7 +29,7 @@ const yes = approved(relay, ['r1'], '2026-11-04 10:30');
 const hold = held(relay, ['r1'], '2026-11-04 10:40');
 const told = [r1, sent(relay, ['r1'], '2026-11-04')];
 
-type Row = [what: string, at: string, facts: Draft[], expected: string, circumstances?: Circumstances];
+type Row = [what: string, at: string, facts: FactDraft[], expected: string, circumstances?: Circumstances];
 const rows: Row[] = [
   ['without a yes it waits for its moment', '2026-11-04 10:30', [r1], 'wait rejection_mail 2026-11-04'],
   ['and then for the next sending day', '2026-11-04 11:20', [r1], 'wait rejection_mail 2026-11-05'],
@@ -160,15 +160,15 @@ const rows: Row[] = [
 
 describe('a mail that a person lets go', () => {
   test.each(rows)('%s', (_what, at, facts, expected, circumstances = required) =>
-    expect(inWords(stepAt(at, facts, circumstances))).toBe(expected),
+    expect(formatStep(findStepAt(at, facts, circumstances))).toBe(expected),
   );
 
   test('each day it is put off to its own moment of the slot', () => {
     const moments: string[] = [];
     let now = '2026-11-04 10:20';
     for (let n = 0; n < 4; n += 1) {
-      const step = nextStep(caseOf([r1], required), tokyo(now));
-      now = step.kind === 'wait' ? tokyoText(step.untilMs + 60_000) : now;
+      const step = nextStep(buildCase([r1], required), tokyo(now));
+      now = step.kind === 'wait' ? formatTokyo(step.untilMs + 60_000) : now;
       moments.push(now.slice(0, 10));
     }
     expect(moments).toEqual(['2026-11-04', '2026-11-05', '2026-11-06', '2026-11-09']);
@@ -176,8 +176,8 @@ describe('a mail that a person lets go', () => {
 });
 
 describe('how it is shown', () => {
-  const mailAt = (at: string, facts: Draft[], circumstances: Circumstances = required) =>
-    describeCase(caseOf(facts, circumstances), tokyo(at)).mail;
+  const mailAt = (at: string, facts: FactDraft[], circumstances: Circumstances = required) =>
+    describeCase(buildCase(facts, circumstances), tokyo(at)).mail;
 
   test('awaiting, approved, held, or by itself', () => {
     const states = [[r1], [r1, yes], [r1, yes, hold]].map((facts) => mailAt('2026-11-04 10:50', facts)?.approval);
@@ -192,9 +192,9 @@ describe('how it is shown', () => {
       decided: { by: '採用 太郎', atMs: tokyo('2026-11-04 10:30') },
     });
     const moved = mailAt('2026-11-04 11:30', [r1]);
-    expect(tokyoText(moved?.sendsAtMs ?? 0).slice(0, 10)).toBe('2026-11-05');
+    expect(formatTokyo(moved?.sendsAtMs ?? 0).slice(0, 10)).toBe('2026-11-05');
     expect(mailAt('2026-11-04 11:30', [r1, hold])).toMatchObject({ sendsAtMs: null, hasYes: false });
-    expect(describeCase(caseOf([r1, hold], required), tokyo('2026-11-04 11:30')).nextAtMs).toBeNull();
+    expect(describeCase(buildCase([r1, hold], required), tokyo('2026-11-04 11:30')).nextAtMs).toBeNull();
   });
 
   test('the next mail alone; none once the story is told', () => {
@@ -210,8 +210,8 @@ describe('how it is shown', () => {
   test('an edit is that of the last yes to exactly this mail', () => {
     const editId = 'c0ffee00-0000-4000-8000-000000000000';
     const edited = approved(relay, ['r1'], '2026-11-04 10:30', { editId });
-    const editOf = (...facts: Draft[]) => approvedEditOf(caseOf(facts), { mail: relay, rejectionIds: ['r1'] });
+    const editOf = (...facts: FactDraft[]) => approvedEditOf(buildCase(facts), { mail: relay, rejectionIds: ['r1'] });
     expect([editOf(r1), editOf(r1, edited), editOf(r1, edited, yes)]).toEqual([null, editId, null]);
-    expect(approvedEditOf(caseOf([r1, edited]), { mail: 'rejection', rejectionIds: ['r1'] })).toBeNull();
+    expect(approvedEditOf(buildCase([r1, edited]), { mail: 'rejection', rejectionIds: ['r1'] })).toBeNull();
   });
 });

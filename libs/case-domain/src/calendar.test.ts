@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addMonths, addMonthsMs, instantMs, tokyoDate } from './calendar.ts';
+import { addMonths, addMonthsToMs, parseInstantMs, tokyoDate } from './calendar.ts';
 import { tokyo } from './testing/fixtures.ts';
 
 describe('dates are those of Tokyo', () => {
@@ -8,7 +8,7 @@ describe('dates are those of Tokyo', () => {
     ['2026-08-31T15:00:00Z', '2026-09-01'],
     ['2026-08-31T23:30:00-09:00', '2026-09-01'],
     ['2026-12-31T15:00:00.000Z', '2027-01-01'],
-  ])('%s is %s', (instant, date) => expect(tokyoDate(instantMs(instant))).toBe(date));
+  ])('%s is %s', (instant, date) => expect(tokyoDate(parseInstantMs(instant))).toBe(date));
 });
 
 describe('calendar months are clamped to the month’s end', () => {
@@ -21,5 +21,5 @@ describe('calendar months are clamped to the month’s end', () => {
   ])('%s plus %i is %s', (date, months, expected) => expect(addMonths(date, months)).toBe(expected));
 
   test('an instant keeps its time of day', () =>
-    expect(addMonthsMs(tokyo('2026-08-31 23:45'), 6)).toBe(tokyo('2027-02-28 23:45')));
+    expect(addMonthsToMs(tokyo('2026-08-31 23:45'), 6)).toBe(tokyo('2027-02-28 23:45')));
 });

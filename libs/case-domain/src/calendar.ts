@@ -1,30 +1,30 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** Japan keeps no summer time: a fixed offset says the same as Asia/Tokyo and needs no zone data. */
-const tokyo = '+09:00';
+/** Japan has no daylight saving time: a fixed offset equals Asia/Tokyo and needs no time zone data. */
+const tokyoOffset = '+09:00';
 
-/** Milliseconds of an RFC 3339 instant; throws on one that is not valid. */
-export const instantMs = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds;
+/** Milliseconds since the epoch of an RFC 3339 instant. Throws a RangeError when it is not valid. */
+export const parseInstantMs = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds;
 
-const inTokyo = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(tokyo);
+const toTokyoTime = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(tokyoOffset);
 
-/** The calendar date in Tokyo, `YYYY-MM-DD`. Such dates compare as strings. */
-export const tokyoDate = (ms: number): string => inTokyo(ms).toPlainDate().toString();
+/** The calendar date in Tokyo, `YYYY-MM-DD`. Such dates can be compared as strings. */
+export const tokyoDate = (ms: number): string => toTokyoTime(ms).toPlainDate().toString();
 
-/** An instant of a Tokyo date, as minutes after its midnight; 1440 is the end of the day. */
+/** The instant that is so many minutes after midnight of a date in Tokyo; 1440 is the end of the day. */
 export const tokyoTimeMs = (date: string, minutes: number): number =>
-  Temporal.PlainDate.from(date).toZonedDateTime(tokyo).epochMilliseconds + minutes * 60_000;
+  Temporal.PlainDate.from(date).toZonedDateTime(tokyoOffset).epochMilliseconds + minutes * 60_000;
 
 export const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
 
-/** Clamped to the month's end: 31 August plus 6 months is 28 (or 29) February. */
+/** Adds calendar months, clamped to the end of the month: 31 August plus 6 months is 28 (or 29) February. */
 export const addMonths = (date: string, months: number): string =>
   Temporal.PlainDate.from(date).add({ months }).toString();
 
-/** The same time of day in Tokyo, so many calendar months later. */
-export const addMonthsMs = (ms: number, months: number): number => inTokyo(ms).add({ months }).epochMilliseconds;
+/** Adds calendar months to an instant and keeps its time of day in Tokyo. */
+export const addMonthsToMs = (ms: number, months: number): number => toTokyoTime(ms).add({ months }).epochMilliseconds;
 
-/** ISO: 1 is Monday, 7 is Sunday. */
-export const weekdayOf = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek;
+/** The ISO weekday: 1 is Monday, 7 is Sunday. */
+export const toWeekday = (date: string): number => Temporal.PlainDate.from(date).dayOfWeek;
 
-export const laterDate = (a: string, b: string): string => (a < b ? b : a);
+export const pickLaterDate = (a: string, b: string): string => (a < b ? b : a);

@@ -1,48 +1,55 @@
-import { type ConsentKind, type ConsentState, type Fact } from '@goen/contracts/workflow';
-import { addMonthsMs, instantMs } from './calendar.ts';
-import { factsOf } from './facts.ts';
+import type { ConsentKind, ConsentState, Fact } from '@goen/contracts/workflow';
+import { addMonthsToMs, parseInstantMs } from './calendar.ts';
+import { selectFacts } from './facts.ts';
 
-/** Consent to the relay lapses: nobody should be passed on by a yes that they have long forgotten. */
-export const relayConsentMonths = 12;
+/** Relay consent expires: nobody should be referred by a consent that they have long forgotten. */
+const relayConsentValidMonths = 12;
+
+/** How long before it expires a relay consent can be renewed: in time for the 12-month mail to ask. */
+const renewableBeforeExpiryMonths = 3;
 
 export type Consent = {
   readonly state: ConsentState;
-  /** The last grant: its `seq`, 0 without one, and when it lapses (null: never). */
-  readonly grantSeq: number;
-  readonly lapsesAtMs: number | null;
-  /** Since when it is granted without a break; null while it is not. */
-  readonly sinceMs: number | null;
-  /** Whether the person ever said no to it. */
+  /** `seq` of the last grant; 0 when it was never granted. */
+  readonly lastGrantSeq: number;
+  /** When the last grant expires; null: never. */
+  readonly expiresAtMs: number | null;
+  /** Since when it has been granted without interruption; null while it is not granted. */
+  readonly grantedSinceMs: number | null;
+  /** Whether the person has ever declined or withdrawn it. */
   readonly wasRefused: boolean;
 };
 
-const unknown: Consent = { state: 'unknown', grantSeq: 0, lapsesAtMs: null, sinceMs: null, wasRefused: false };
-
-/** `facts` in order, without those from before an erasure. The last word counts. */
-export const consentOf = (facts: readonly Fact[], kind: ConsentKind, nowMs: number): Consent => {
-  const words = factsOf(facts, 'consent.granted', 'consent.declined', 'consent.withdrawn').filter(
-    (fact) => fact.data.consent === kind,
-  );
-  const last = words.reduce<Consent>((before, fact) => {
-    if (fact.kind !== 'consent.granted') {
-      const state = fact.kind === 'consent.declined' ? 'declined' : 'withdrawn';
-      return { ...before, state, sinceMs: null, wasRefused: true };
-    }
-    const atMs = instantMs(fact.at);
-    const lapsesAtMs = kind === 'relay' ? addMonthsMs(atMs, relayConsentMonths) : null;
-    // A yes that comes after the one before it lapsed begins anew.
-    const isUnbroken = before.lapsesAtMs === null || atMs < before.lapsesAtMs;
-    const sinceMs = isUnbroken ? (before.sinceMs ?? atMs) : atMs;
-    return { ...before, state: 'granted', grantSeq: fact.seq, lapsesAtMs, sinceMs };
-  }, unknown);
-  const lapsed = last.state === 'granted' && last.lapsesAtMs !== null && last.lapsesAtMs <= nowMs;
-  return lapsed ? { ...last, state: 'lapsed', sinceMs: null } : last;
+const neverGranted: Consent = {
+  state: 'unknown',
+  lastGrantSeq: 0,
+  expiresAtMs: null,
+  grantedSinceMs: null,
+  wasRefused: false,
 };
 
-/** For so long before its end a yes to the relay may be given once more: the 12-month mail asks in time. */
-const renewableForMonths = 3;
+/** The consent at an instant: the last answer counts. `facts` must be sorted and start after the last erasure. */
+export const readConsent = (facts: readonly Fact[], kind: ConsentKind, nowMs: number): Consent => {
+  const answers = selectFacts(facts, 'consent.granted', 'consent.declined', 'consent.withdrawn').filter(
+    (fact) => fact.data.consent === kind,
+  );
+  const consent = answers.reduce<Consent>((previous, fact) => {
+    if (fact.kind !== 'consent.granted') {
+      const state = fact.kind === 'consent.declined' ? 'declined' : 'withdrawn';
+      return { ...previous, state, grantedSinceMs: null, wasRefused: true };
+    }
+    const grantedAtMs = parseInstantMs(fact.at);
+    const expiresAtMs = kind === 'relay' ? addMonthsToMs(grantedAtMs, relayConsentValidMonths) : null;
+    // A grant after the previous one has expired starts a new period.
+    const isUninterrupted = previous.expiresAtMs === null || grantedAtMs < previous.expiresAtMs;
+    const grantedSinceMs = isUninterrupted ? (previous.grantedSinceMs ?? grantedAtMs) : grantedAtMs;
+    return { ...previous, state: 'granted', lastGrantSeq: fact.seq, expiresAtMs, grantedSinceMs };
+  }, neverGranted);
+  const hasExpired = consent.state === 'granted' && consent.expiresAtMs !== null && consent.expiresAtMs <= nowMs;
+  return hasExpired ? { ...consent, state: 'lapsed', grantedSinceMs: null } : consent;
+};
 
-/** Whether the person may be asked again: their yes has ended, or ends soon. */
-export const isRenewable = ({ state, lapsesAtMs }: Consent, nowMs: number): boolean =>
+/** Whether the person may be asked to renew: the consent has expired or will expire soon. */
+export const isRenewable = ({ state, expiresAtMs }: Consent, nowMs: number): boolean =>
   state === 'lapsed' ||
-  (state === 'granted' && lapsesAtMs !== null && lapsesAtMs <= addMonthsMs(nowMs, renewableForMonths));
+  (state === 'granted' && expiresAtMs !== null && expiresAtMs <= addMonthsToMs(nowMs, renewableBeforeExpiryMonths));

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { type CaseDescription, describeCase } from './describe-case.ts';
 import {
   bounced,
+  buildCase,
   type Circumstances,
-  caseOf,
   closed,
   consent,
-  type Draft,
+  type FactDraft,
   fact,
   hired,
   reapplied,
@@ -24,8 +24,8 @@ const told = [r1, sent('rejection_relay', ['r1'], '2026-11-04')];
 const yes = consent('granted', 'relay', '2026-11-05 12:00');
 const made = fact('referral.made', { n: 1, entryId: 'case-1:referral:1' });
 const undone = unrejected('r1', '2026-11-06 12:00');
-const describeAt = (at: string, facts: Draft[], circumstances?: Circumstances): CaseDescription =>
-  describeCase(caseOf(facts, circumstances), tokyo(at));
+const describeAt = (at: string, facts: FactDraft[], circumstances?: Circumstances): CaseDescription =>
+  describeCase(buildCase(facts, circumstances), tokyo(at));
 
 test('an open case', () =>
   expect(describeAt('2026-11-04 10:20', [r1])).toEqual({
@@ -67,7 +67,7 @@ test('a closed case', () =>
     mail: null,
   }));
 
-type Row = [what: string, facts: Draft[], expected: Partial<CaseDescription>, circumstances?: Circumstances];
+type Row = [what: string, facts: FactDraft[], expected: Partial<CaseDescription>, circumstances?: Circumstances];
 const now = '2026-11-09 12:00';
 const rows: Row[] = [
   ['hired: no referral waits', [...told, yes, hired], { referral: 'none', next: 'close' }],

@@ -1,25 +1,26 @@
 import type { ApprovalState, ConsentState, StageKind, StepName } from '@goen/contracts/workflow';
-import { approvalOf, gated } from './approval.ts';
-import { instantMs, tokyoDate } from './calendar.ts';
-import type { CaseFile, MailStep, Step } from './case-file.ts';
+import { applyApproval, readApproval } from './approval.ts';
+import { parseInstantMs } from './calendar.ts';
+import type { CaseFile } from './case-input.ts';
 import { isRenewable } from './consents.ts';
-import { factsOf } from './facts.ts';
-import { mailsToCome, nextStepOf } from './next-step.ts';
-import { isReferralWanted, licenceIsValid, standingReferral } from './referral.ts';
-import { hasBasis, regulatedMailsEnded } from './regulated.ts';
-import { latestOf } from './rejections.ts';
-import { isMail, type Pending, type Situation, situationOf } from './situation.ts';
+import { selectFacts } from './facts.ts';
+import { decideStep, planMails } from './next-step.ts';
+import { findUnreversedReferral, isReferralWanted, licenceHolds } from './referral.ts';
+import { hasBasis, isBarredFromRegulatedMail } from './regulated-mail-conditions.ts';
+import { findLatestRejection } from './rejections.ts';
+import { assessSituation, isMail, isPaused, type PendingStep, type Situation } from './situation.ts';
+import { type MailStep, toStepName } from './steps.ts';
 
-/** The mail that comes next, and what people decided about it. */
+/** The next mail of a case, and what members of the company decided about it. */
 export type NextMail = MailStep & {
   /** Null while it is held: it has no date then. */
   readonly sendsAtMs: number | null;
-  /** When it leaves, or would leave were it not held. */
+  /** When it will be sent, or would be if it were not held. */
   readonly queuedAtMs: number;
-  /** Of a result: until when an un-rejection comes in time. */
+  /** For a result mail: until when an un-rejection still prevents it. */
   readonly undoUntilMs: number | null;
   readonly approval: ApprovalState;
-  /** Whether a person said yes to exactly this mail; a hold may still keep it. */
+  /** Whether exactly this mail was approved; a hold may still keep it back. */
   readonly hasYes: boolean;
   readonly editId: string | null;
   readonly decided: { readonly by: string; readonly atMs: number } | null;
@@ -29,94 +30,77 @@ export type NextMail = MailStep & {
 export type CaseDescription = {
   readonly state: 'open' | 'closed';
   readonly closedReason: string | null;
-  /** Of the latest rejection that stands, else of the latest. */
+  /** Of the latest live rejection, else of the latest cancelled one. */
   readonly stage: StageKind;
   readonly next: StepName;
-  /** Now, when it is due; null when nothing is to come. */
+  /** Now when the step is due; null when nothing is to come or the next mail is held. */
   readonly nextAtMs: number | null;
   readonly consents: { readonly follow_up: ConsentState; readonly relay: ConsentState };
-  /** The yes to the relay has ended or ends soon: it may be given once more. */
+  /** The relay consent has expired or will expire soon: the person may renew it. */
   readonly relayRenewable: boolean;
-  /** When the yes to the relay ends; null while there is none. */
+  /** When the relay consent expires; null while there is none. */
   readonly relayLapsesAtMs: number | null;
   readonly referral: 'none' | 'waiting_for_licence' | 'made' | 'refused' | 'reversed';
   readonly cancelledRejectionIds: readonly string[];
-  /** Whether a regulated mail may reach the person today. */
+  /** Whether the person may be sent a regulated mail today. */
   readonly mayBeMailed: boolean;
   readonly mail: NextMail | null;
 };
 
-const stepNames: Readonly<Record<Exclude<Step['kind'], 'wait' | 'mail'>, StepName>> = {
-  refer: 'referral',
-  remind_recruiter: 'approval_reminder',
-  reverse_referral: 'referral_reversal',
-  suppress: 'suppression',
-  erase: 'erasure',
-  close: 'close',
-  none: 'none',
-};
-
-/** The word of a step in lists and searches. */
-export const stepNameOf = (step: Step): StepName => {
-  if (step.kind === 'wait') return step.next;
-  if (step.kind !== 'mail') return stepNames[step.kind];
-  return step.mail === 'rejection' || step.mail === 'rejection_relay' ? 'rejection_mail' : step.mail;
-};
-
-const referralStateOf = (situation: Situation): CaseDescription['referral'] => {
-  if (standingReferral(situation)) return 'made';
-  if (isReferralWanted(situation) && !licenceIsValid(situation)) return 'waiting_for_licence';
-  const last = factsOf(situation.facts, 'referral.refused', 'referral.reversed').at(-1);
+const readReferralState = (situation: Situation): CaseDescription['referral'] => {
+  if (findUnreversedReferral(situation)) return 'made';
+  const { facts, licence, nowMs } = situation;
+  if (isReferralWanted(situation) && !licenceHolds(licence, nowMs)) return 'waiting_for_licence';
+  const last = selectFacts(facts, 'referral.refused', 'referral.reversed').at(-1);
   if (last === undefined) return 'none';
   return last.kind === 'referral.refused' ? 'refused' : 'reversed';
 };
 
-const mayBeMailed = (situation: Situation): boolean => {
-  const { live, pausedUntil } = situation.standing;
-  const isPaused = pausedUntil !== null && tokyoDate(situation.nowMs) < pausedUntil;
-  return (
-    live.some(({ silent }) => silent === null) && !regulatedMailsEnded(situation) && hasBasis(situation) && !isPaused
-  );
-};
+const canBeMailed = (situation: Situation): boolean =>
+  situation.summary.live.some(({ silent }) => silent === null) &&
+  !isBarredFromRegulatedMail(situation) &&
+  hasBasis(situation) &&
+  !isPaused(situation);
 
-const nextMailOf = (situation: Situation, mails: readonly Pending[]): NextMail | null => {
-  const [first] = mails.filter(isMail).toSorted((a, b) => a.atMs - b.atMs);
-  if (first === undefined) return null;
-  const { state, yes, last } = approvalOf(situation, first.step);
+const describeNextMail = (situation: Situation, mails: readonly PendingStep[]): NextMail | null => {
+  const [next] = mails.filter(isMail).toSorted((a, b) => a.atMs - b.atMs);
+  if (next === undefined) return null;
+  const { state, approved, lastDecision } = readApproval(situation, next.step);
   const isHeld = state === 'held';
-  const queuedAtMs = isHeld ? first.dueMs : gated(situation, first).atMs;
+  const queuedAtMs = isHeld ? next.dueMs : applyApproval(situation, next).atMs;
   return {
-    ...first.step,
+    ...next.step,
     sendsAtMs: isHeld ? null : queuedAtMs,
     queuedAtMs,
-    undoUntilMs: first.undoUntilMs,
+    undoUntilMs: next.undoUntilMs,
     approval: state,
-    hasYes: yes !== null,
-    editId: yes?.data.editId ?? null,
-    decided: last && { by: last.data.by, atMs: instantMs(last.data.at) },
+    hasYes: approved !== null,
+    editId: approved?.data.editId ?? null,
+    decided: lastDecision && { by: lastDecision.data.by, atMs: parseInstantMs(lastDecision.data.at) },
   };
 };
 
+/** Describes a case by the same rules that `nextStep` decides by. */
 export const describeCase = (file: CaseFile, nowMs: number): CaseDescription => {
-  const situation = situationOf(file, nowMs);
-  const { cancelled, closedReason, followUp, live, relay } = situation.standing;
-  const mails = mailsToCome(situation);
-  const step = nextStepOf(situation, mails);
+  const situation = assessSituation(file, nowMs);
+  const { cancelled, closedReason, followUp, live, relay } = situation.summary;
+  const mails = planMails(situation);
+  const step = decideStep(situation, mails);
   const isClosed = step.kind === 'none';
-  const mail = nextMailOf(situation, mails);
-  const isHeld = step.kind === 'wait' && mail?.approval === 'held' && stepNameOf(mail) === step.next;
+  const mail = describeNextMail(situation, mails);
+  const waitsForHeldMail = step.kind === 'wait' && mail?.approval === 'held' && toStepName(mail) === step.next;
   return {
     state: isClosed ? 'closed' : 'open',
     closedReason: isClosed ? closedReason : null,
-    stage: (latestOf(live) ?? latestOf(cancelled))?.stage ?? 'other',
-    next: stepNameOf(step),
-    nextAtMs: isHeld || isClosed ? null : step.kind === 'wait' ? step.untilMs : nowMs,
+    stage: (findLatestRejection(live) ?? findLatestRejection(cancelled))?.stage ?? 'other',
+    next: toStepName(step),
+    nextAtMs: waitsForHeldMail || isClosed ? null : step.kind === 'wait' ? step.untilMs : nowMs,
     consents: { follow_up: followUp.state, relay: relay.state },
     relayRenewable: isRenewable(relay, nowMs),
-    relayLapsesAtMs: relay.state === 'granted' ? relay.lapsesAtMs : null,
-    referral: referralStateOf(situation),
+    relayLapsesAtMs: relay.state === 'granted' ? relay.expiresAtMs : null,
+    referral: readReferralState(situation),
     cancelledRejectionIds: cancelled.map(({ id }) => id),
-    mayBeMailed: mayBeMailed(situation),
+    mayBeMailed: canBeMailed(situation),
     mail,
   };
 };

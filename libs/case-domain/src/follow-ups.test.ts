@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { nextStep } from './next-step.ts';
-import { isInsideSlot } from './sending-days.ts';
+import { isInsideSlot } from './sending-windows.ts';
 import {
+  buildCase,
   type Circumstances,
-  caseOf,
   consent,
-  type Draft,
   defaults,
+  type FactDraft,
   fact,
-  inWords,
+  findStepAt,
+  formatStep,
   rejected,
   sent,
   skipped,
-  stepAt,
   tokyo,
 } from './testing/fixtures.ts';
 
 const quiet: Circumstances = { settings: { takesPartInRelay: false } };
 const optIn: Circumstances = { settings: { takesPartInRelay: false, basis: 'opt_in' } };
-const told = (id: string, date: string): Draft => sent('rejection', [id], date);
+const told = (id: string, date: string): FactDraft => sent('rejection', [id], date);
 
 describe('due on the date in Tokyo plus calendar months, moved to a sending day', () => {
   test.each([
@@ -31,8 +31,8 @@ describe('due on the date in Tokyo plus calendar months, moved to a sending day'
     ['2026-06-30 12:00', '2027-01-04', 'over the year’s end'],
     ['2026-05-11 12:00', '2026-11-11', 'a sending day'],
   ])('rejected %s: %s, %s', (at, date) => {
-    const step = stepAt(at, [rejected('r1', at), told('r1', at.slice(0, 10))], quiet);
-    expect(inWords(step)).toBe(`wait first_follow_up ${date}`);
+    const step = findStepAt(at, [rejected('r1', at), told('r1', at.slice(0, 10))], quiet);
+    expect(formatStep(step)).toBe(`wait first_follow_up ${date}`);
     expect(step.kind === 'wait' && isInsideSlot(step.untilMs, defaults.hours)).toBe(true);
   });
 });
@@ -47,7 +47,7 @@ const again = [...start, six, r2, sent('rejection', ['r2'], '2027-06-01', 3)];
 const late = (acceptedAt: string) => [rejected('r1', '2026-11-04 10:20', { acceptedAt })];
 const pause = (until: string) => fact('case.paused', { until });
 
-type Row = [what: string, at: string, facts: Draft[], expected: string, circumstances?: Circumstances];
+type Row = [what: string, at: string, facts: FactDraft[], expected: string, circumstances?: Circumstances];
 const rows: Row[] = [
   [
     'a yes said twice counts from the first',
@@ -148,14 +148,14 @@ const rows: Row[] = [
 
 describe('what follows', () => {
   test.each(rows)('%s', (_what, at, facts, expected, circumstances = quiet) =>
-    expect(inWords(stepAt(at, facts, circumstances))).toBe(expected),
+    expect(formatStep(findStepAt(at, facts, circumstances))).toBe(expected),
   );
 });
 
 test('both on one day, wherever jitter puts them: only the second', () => {
-  const file = caseOf([...start, pause('2028-01-10')], quiet);
+  const file = buildCase([...start, pause('2028-01-10')], quiet);
   const steps = Array.from({ length: 20 }, (_, id) =>
     nextStep({ ...file, caseId: `case-${id}` }, tokyo('2027-12-01 12:00')),
   );
-  expect(new Set(steps.map(inWords))).toEqual(new Set(['wait second_follow_up 2028-01-11']));
+  expect(new Set(steps.map(formatStep))).toEqual(new Set(['wait second_follow_up 2028-01-11']));
 });

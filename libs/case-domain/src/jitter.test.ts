@@ -1,21 +1,21 @@
 import { sendingHours } from '@goen/contracts/internal';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jitterOf, momentIn } from './jitter.ts';
-import { slotOf } from './sending-days.ts';
+import { computeJitter, pickInstantMs } from './jitter.ts';
+import { findWindowOn } from './sending-windows.ts';
 
-const slot = slotOf('2026-11-06', sendingHours.parse({}));
+const slot = findWindowOn('2026-11-06', sendingHours.parse({}));
 if (slot === null) throw new Error('a Friday has a slot');
 
 test('the same case and kind, the same fraction: these never change, or replays would', () => {
-  expect(jitterOf('0b0c3f0e-5a8e-4a27-9d3e-1f0d4c1f7a01', 'first_follow_up')).toBeCloseTo(0.950137174455449, 9);
-  expect(jitterOf('0b0c3f0e-5a8e-4a27-9d3e-1f0d4c1f7a01', 'second_follow_up')).toBeCloseTo(0.6797751958947629, 9);
+  expect(computeJitter('0b0c3f0e-5a8e-4a27-9d3e-1f0d4c1f7a01', 'first_follow_up')).toBeCloseTo(0.950137174455449, 9);
+  expect(computeJitter('0b0c3f0e-5a8e-4a27-9d3e-1f0d4c1f7a01', 'second_follow_up')).toBeCloseTo(0.6797751958947629, 9);
 });
 
 test('a moment lies in the half-open slot', () => {
   fc.assert(
     fc.property(fc.uuid(), (id) => {
-      const atMs = momentIn(slot, jitterOf(id, 'rejection_mail'));
+      const atMs = pickInstantMs(slot, computeJitter(id, 'rejection_mail'));
       expect(atMs).toBeGreaterThanOrEqual(slot.startMs);
       expect(atMs).toBeLessThan(slot.endMs);
     }),
@@ -26,7 +26,7 @@ test('cases with like ids are spread evenly', () => {
   const tenths = Array.from({ length: 10 }, () => 0);
   for (let id = 0; id < 10_000; id += 1) {
     const tenth = Math.floor(
-      jitterOf(`00000000-0000-4000-8000-${String(id).padStart(12, '0')}`, 'rejection_mail') * 10,
+      computeJitter(`00000000-0000-4000-8000-${String(id).padStart(12, '0')}`, 'rejection_mail') * 10,
     );
     tenths[tenth] = (tenths[tenth] ?? 0) + 1;
   }

@@ -1,15 +1,15 @@
 import { isRegulated, type MailKind } from '@goen/contracts/workflow';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { instantMs, tokyoDate } from './calendar.ts';
+import { parseInstantMs, tokyoDate } from './calendar.ts';
 import { describeCase } from './describe-case.ts';
 import { nextStep } from './next-step.ts';
-import { isInsideSlot } from './sending-days.ts';
-import { anyPlan, reversedPlan } from './testing/any-plan.ts';
-import { dayMs, live, type Moment } from './testing/simulated-life.ts';
+import { isInsideSlot } from './sending-windows.ts';
+import { anyScenario, reversalScenario } from './testing/any-scenario.ts';
+import { dayMs, type SimulatedStep, simulateCase } from './testing/simulate-case.ts';
 
-type Facts = Moment['file']['facts'];
-type MailMoment = Moment & { readonly step: Extract<Moment['step'], { kind: 'mail' }> };
+type Facts = SimulatedStep['file']['facts'];
+type MailMoment = SimulatedStep & { readonly step: Extract<SimulatedStep['step'], { kind: 'mail' }> };
 
 /** `seq` of the last fact of these kinds, 0 without one. */
 const last = (facts: Facts, ...kinds: string[]): number => facts.findLast(({ kind }) => kinds.includes(kind))?.seq ?? 0;
@@ -24,7 +24,7 @@ const standing = (facts: Facts) => {
   const isUndone = (remoteId: string, rejectedAt: string, seq: number): boolean =>
     facts.some((one) => {
       if (one.kind !== 'application.unrejected' || one.data.remoteId !== remoteId) return false;
-      const byMs = instantMs(one.data.at) - instantMs(rejectedAt);
+      const byMs = parseInstantMs(one.data.at) - parseInstantMs(rejectedAt);
       return byMs > 0 || (byMs === 0 && one.seq > seq);
     });
   return facts
@@ -35,14 +35,14 @@ const mailable = (facts: Facts) => standing(facts).filter(({ data }) => data.sil
 const sentOf = (facts: Facts) => facts.filter((one) => one.kind === 'mail.sent');
 
 describe('whatever happens to a case', () => {
-  const lives: (readonly Moment[])[] = [];
-  let moments: readonly Moment[] = [];
+  const lives: (readonly SimulatedStep[])[] = [];
+  let moments: readonly SimulatedStep[] = [];
   let mails: readonly MailMoment[] = [];
   beforeAll(() => {
     // `live` throws when a case does not come to its end: each of these did, in a finite number of steps.
     fc.assert(
-      fc.property(anyPlan, (plan) => void lives.push(live(plan))),
-      { numRuns: 800, examples: [[reversedPlan]] },
+      fc.property(anyScenario, (plan) => void lives.push(simulateCase(plan))),
+      { numRuns: 800, examples: [[reversalScenario]] },
     );
     moments = lives.flat();
     mails = moments.filter((moment): moment is MailMoment => moment.step.kind === 'mail');
@@ -133,7 +133,7 @@ describe('whatever happens to a case', () => {
   test('a follow-up never comes before its months are over', () => {
     const leastDays: Partial<Record<MailKind, number>> = { first_follow_up: 180, second_follow_up: 364 };
     const isEarly = ({ file, nowMs, step }: MailMoment): boolean => {
-      const latestMs = Math.max(...mailable(file.facts).map(({ data }) => instantMs(data.rejectedAt)));
+      const latestMs = Math.max(...mailable(file.facts).map(({ data }) => parseInstantMs(data.rejectedAt)));
       return nowMs - latestMs < (leastDays[step.mail] ?? 0) * dayMs;
     };
     expect(mails.filter((mail) => leastDays[mail.step.mail] && isEarly(mail))).toEqual([]);

@@ -4,14 +4,14 @@ import {
   closed,
   complained,
   consent,
-  type Draft,
+  type FactDraft,
   fact,
+  findStepAt,
+  formatStep,
   hired,
-  inWords,
   reapplied,
   rejected,
   sent,
-  stepAt,
   suppressed,
   unrejected,
   unsubscribed,
@@ -24,7 +24,7 @@ const erased = fact('erasure.done', {});
 const r2 = rejected('r2', '2026-12-01 10:00');
 const undone = unrejected('r1', '2026-11-05 12:00');
 
-type Row = [what: string, at: string, facts: Draft[], expected: string];
+type Row = [what: string, at: string, facts: FactDraft[], expected: string];
 const rows: Row[] = [
   ['a case without a rejection has nothing to tell', '2026-11-06 12:00', [], 'close without_mail'],
   ['erasure comes before all', '2026-11-06 12:00', [...told, unsubscribed, undone, erase], 'erase'],
@@ -71,7 +71,7 @@ const rows: Row[] = [
 ];
 
 describe('what comes first, and what ends a case', () => {
-  test.each(rows)('%s', (_what, at, facts, expected) => expect(inWords(stepAt(at, facts))).toBe(expected));
+  test.each(rows)('%s', (_what, at, facts, expected) => expect(formatStep(findStepAt(at, facts))).toBe(expected));
 });
 
 test('the order is that of seq, however the facts are given and whatever their times say', () => {
@@ -80,5 +80,5 @@ test('the order is that of seq, however the facts are given and whatever their t
     fact('case.paused', { until: '2027-06-01' }, '2027-01-01 00:00'),
     fact('case.resumed', {}, '2026-01-01 00:00'),
   ];
-  expect(inWords(stepAt('2027-05-06 17:59', facts))).toBe('first_follow_up r1');
+  expect(formatStep(findStepAt('2027-05-06 17:59', facts))).toBe('first_follow_up r1');
 });

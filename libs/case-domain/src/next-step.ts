@@ -1,78 +1,85 @@
-import { approvalOf, gated } from './approval.ts';
+import { applyApproval, readApproval } from './approval.ts';
 import { tokyoDate } from './calendar.ts';
-import type { CaseFile, CloseReason, Step } from './case-file.ts';
-import { followUps } from './follow-ups.ts';
-import { duplicateReferral, referral, standingReferral } from './referral.ts';
-import { regulatedMailsEnded } from './regulated.ts';
-import { rejectionMail } from './rejection-mail.ts';
-import { relayReminder } from './relay-reminder.ts';
-import { isInsideSlot } from './sending-days.ts';
-import { isMail, type Pending, type PendingMail, type Situation, situationOf } from './situation.ts';
+import type { CaseFile } from './case-input.ts';
+import { planFollowUps } from './follow-ups.ts';
+import { findReferralMarkedDuplicate, findUnreversedReferral, planReferral } from './referral.ts';
+import { isBarredFromRegulatedMail } from './regulated-mail-conditions.ts';
+import { planRejectionMail } from './rejection-mail.ts';
+import { planRelayReminder } from './relay-reminder.ts';
+import { isInsideSlot } from './sending-windows.ts';
+import { assessSituation, isMail, type PendingMail, type PendingStep, type Situation } from './situation.ts';
+import type { CloseReason, Step } from './steps.ts';
 
-/** Mails that are still to come. The result is told first; while it waits, nothing else is written. */
-const pendingMails = (situation: Situation): readonly Pending[] => {
-  if (situation.standing.closed || situation.standing.addressUnusable) return [];
-  const result = rejectionMail(situation);
-  if (result) return [result];
-  if (regulatedMailsEnded(situation)) return [];
-  const reminder = relayReminder(situation);
-  return reminder ? [...followUps(situation), reminder] : followUps(situation);
+/** The result mail goes first: no other mail is planned while it waits. */
+const planMailsInOrder = (situation: Situation): readonly PendingStep[] => {
+  if (situation.summary.closed || situation.summary.addressUnusable) return [];
+  const rejectionMail = planRejectionMail(situation);
+  if (rejectionMail) return [rejectionMail];
+  if (isBarredFromRegulatedMail(situation)) return [];
+  const reminder = planRelayReminder(situation);
+  return reminder ? [...planFollowUps(situation), reminder] : planFollowUps(situation);
 };
 
-const reasonOf = ({ standing }: Situation): CloseReason => {
-  if (standing.addressUnusable) return 'address_unusable';
-  if (standing.unsubscribed) return 'unsubscribed';
-  return standing.reapplied ? 'reapplied' : 'story_told';
+/** Why a case closes that has nothing left to do. */
+const findCloseReason = ({ summary }: Situation): CloseReason => {
+  if (summary.addressUnusable) return 'address_unusable';
+  if (summary.unsubscribed) return 'unsubscribed';
+  return summary.reapplied ? 'reapplied' : 'story_told';
 };
 
-/** What the person or the ATS ended; null while the story goes on. */
-const endOf = ({ standing }: Situation): CloseReason | null => {
-  if (standing.erased) return 'erased';
-  if (standing.live.length === 0) return standing.cancelled.length > 0 ? 'unrejected' : 'without_mail';
-  if (standing.live.every(({ silent }) => silent !== null)) return 'without_mail';
-  return standing.hired ? 'hired' : null;
+/** Why the case is over at once, by a decision of the person or the company; null while it goes on. */
+const findEnding = ({ summary }: Situation): CloseReason | null => {
+  if (summary.erased) return 'erased';
+  if (summary.live.length === 0) return summary.cancelled.length > 0 ? 'unrejected' : 'without_mail';
+  if (summary.live.every(({ silent }) => silent !== null)) return 'without_mail';
+  return summary.hired ? 'hired' : null;
 };
 
-/** The mails that are to come, by the rules alone; which of them wait for a person is another question. */
-export const mailsToCome = (situation: Situation): readonly Pending[] =>
-  endOf(situation) === null && !situation.standing.erasurePending ? pendingMails(situation) : [];
+/** The mails still to come, before approvals are applied. */
+export const planMails = (situation: Situation): readonly PendingStep[] =>
+  findEnding(situation) === null && !situation.summary.erasurePending ? planMailsInOrder(situation) : [];
 
-const isMissed = (situation: Situation, pending: PendingMail): boolean =>
-  pending.dueMs <= situation.nowMs && approvalOf(situation, pending.step).state === 'awaiting';
+const isOverdueForApproval = (situation: Situation, pending: PendingMail): boolean =>
+  pending.dueMs <= situation.nowMs && readApproval(situation, pending.step).state === 'awaiting';
 
-/** Only while the slot is open, once a day for all cases of the company: whoever misses its moment first tells. */
-const remindsRecruiter = (situation: Situation, mails: readonly Pending[]): boolean => {
+/** Inside sending windows only, and once a day per company: `remindedOn` is shared by all its cases. */
+const isRecruiterReminderDue = (situation: Situation, mails: readonly PendingStep[]): boolean => {
   const { nowMs, remindedOn, settings } = situation;
-  const isWanted = settings.recruiterEmail && isInsideSlot(nowMs, settings.hours);
+  const canRemind = Boolean(settings.recruiterEmail) && isInsideSlot(nowMs, settings.hours);
   return (
-    Boolean(isWanted) && remindedOn !== tokyoDate(nowMs) && mails.some((one) => isMail(one) && isMissed(situation, one))
+    canRemind &&
+    remindedOn !== tokyoDate(nowMs) &&
+    mails.some((mail) => isMail(mail) && isOverdueForApproval(situation, mail))
   );
 };
 
-/** `mails` are those to come, for who knows them already. */
-export const nextStepOf = (situation: Situation, mails = mailsToCome(situation)): Step => {
-  const { nowMs, standing } = situation;
-  if (standing.erasurePending) return { kind: 'erase' };
-  if (standing.suppressionPending) return { kind: 'suppress' };
-  const end = endOf(situation);
-  const duplicate = duplicateReferral(situation);
-  const made = duplicate ?? (end === 'unrejected' ? standingReferral(situation) : null);
+/** `mails`: the result of `planMails`, for callers that have it already. */
+export const decideStep = (situation: Situation, mails = planMails(situation)): Step => {
+  const { nowMs, summary } = situation;
+  if (summary.erasurePending) return { kind: 'erase' };
+  if (summary.suppressionPending) return { kind: 'suppress' };
+  const ending = findEnding(situation);
+  const duplicate = findReferralMarkedDuplicate(situation);
+  const toReverse = duplicate ?? (ending === 'unrejected' ? findUnreversedReferral(situation) : null);
   const reason = duplicate ? 'duplicate' : 'unrejected';
-  if (made) return { kind: 'reverse_referral', n: made.n, entryId: made.entryId, reason };
+  if (toReverse) return { kind: 'reverse_referral', n: toReverse.n, entryId: toReverse.entryId, reason };
 
-  const wanted = end === null ? referral(situation) : null;
-  const letGo = mails.map((one) => (isMail(one) ? gated(situation, one) : one));
-  const pending = [...(wanted ? [wanted] : []), ...letGo];
+  const referral = ending === null ? planReferral(situation) : null;
+  const gatedMails = mails.map((mail) => (isMail(mail) ? applyApproval(situation, mail) : mail));
+  const pending = [...(referral ? [referral] : []), ...gatedMails];
   const due = pending.find(({ atMs, step }) => atMs <= nowMs && step !== null);
   if (due?.step) return due.step;
-  if (remindsRecruiter(situation, mails)) return { kind: 'remind_recruiter', date: tokyoDate(nowMs) };
-  const soonest = pending.reduce<Pending | null>((best, next) => (best && best.atMs <= next.atMs ? best : next), null);
+  if (isRecruiterReminderDue(situation, mails)) return { kind: 'remind_recruiter', date: tokyoDate(nowMs) };
+  const soonest = pending.reduce<PendingStep | null>(
+    (best, candidate) => (best && best.atMs <= candidate.atMs ? best : candidate),
+    null,
+  );
   if (soonest) return { kind: 'wait', untilMs: soonest.atMs, next: soonest.next };
-  return standing.closed ? { kind: 'none' } : { kind: 'close', reason: end ?? reasonOf(situation) };
+  return summary.closed ? { kind: 'none' } : { kind: 'close', reason: ending ?? findCloseReason(situation) };
 };
 
 /**
- * The whole course of a case: what it does now, or until when it waits. The same facts at the same instant give the
- * same answer; nothing is remembered but the facts.
+ * Decides what a case does now, or until when it waits. Pure: the same facts, in any order, at the same instant give
+ * the same step.
  */
-export const nextStep = (file: CaseFile, nowMs: number): Step => nextStepOf(situationOf(file, nowMs));
+export const nextStep = (file: CaseFile, nowMs: number): Step => decideStep(assessSituation(file, nowMs));

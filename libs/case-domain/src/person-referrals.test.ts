@@ -1,15 +1,15 @@
 import type { Fact } from '@goen/contracts/workflow';
 import { expect, test } from 'vitest';
-import { duplicateReferrals, isReferred, standingReferrals } from './person-referrals.ts';
-import { caseOf, type Draft, fact, rejected, unrejected } from './testing/fixtures.ts';
+import { duplicateReferrals, findCountedReferrals, isReferred } from './person-referrals.ts';
+import { buildCase, type FactDraft, fact, rejected, unrejected } from './testing/fixtures.ts';
 
 const made = (at: string, n = 1) => fact('referral.made', { n, entryId: `entry-${n}` }, `${at} 12:00`);
 /** Facts of several cases, in the order in which they were written. */
-const told = (...drafts: [caseId: string, draft: Draft][]): Fact[] =>
-  caseOf(drafts.map(([, draft]) => draft)).facts.map((one, nth) => ({ ...one, caseId: drafts[nth]?.[0] ?? '' }));
+const told = (...drafts: [caseId: string, draft: FactDraft][]): Fact[] =>
+  buildCase(drafts.map(([, draft]) => draft)).facts.map((one, nth) => ({ ...one, caseId: drafts[nth]?.[0] ?? '' }));
 const casesOf = (facts: readonly Fact[]) => facts.map(({ caseId }) => caseId);
 
-test.each<[string, [string, Draft][], string[]]>([
+test.each<[string, [string, FactDraft][], string[]]>([
   ['one point is none too many', [['a', made('2026-11-04')]], []],
   [
     'the later of two is the duplicate',
@@ -73,27 +73,27 @@ test.each<[string, [string, Draft][], string[]]>([
 ])('%s', (_what, drafts, expected) => expect(casesOf(duplicateReferrals(told(...drafts)))).toEqual(expected));
 
 test('a point stands until it is reversed or found to be a duplicate; the count is of each case', () => {
-  const two: [string, Draft][] = [
+  const two: [string, FactDraft][] = [
     ['a', made('2026-11-04')],
     ['b', made('2026-12-01')],
   ];
-  expect(casesOf(standingReferrals(told(...two)))).toEqual(['a', 'b']);
-  expect(casesOf(standingReferrals(told(...two, ['a', fact('referral.reversed', { n: 1, entryId: 'r' })])))).toEqual([
-    'b',
-  ]);
-  expect(casesOf(standingReferrals(told(...two, ['b', fact('referral.duplicated', { n: 1 })])))).toEqual(['a']);
+  expect(casesOf(findCountedReferrals(told(...two)))).toEqual(['a', 'b']);
+  expect(casesOf(findCountedReferrals(told(...two, ['a', fact('referral.reversed', { n: 1, entryId: 'r' })])))).toEqual(
+    ['b'],
+  );
+  expect(casesOf(findCountedReferrals(told(...two, ['b', fact('referral.duplicated', { n: 1 })])))).toEqual(['a']);
 });
 
 test('what was before an erasure stands no more', () =>
-  expect(standingReferrals(told(['a', made('2026-11-04')], ['a', fact('erasure.done', {})]))).toEqual([]));
+  expect(findCountedReferrals(told(['a', made('2026-11-04')], ['a', fact('erasure.done', {})]))).toEqual([]));
 
 test('a person is referred while a point stands, and a rejection of any case that it stands on', () => {
-  const story: [string, Draft][] = [
+  const story: [string, FactDraft][] = [
     ['a', rejected('r1', '2026-11-01 10:00')],
     ['b', rejected('r2', '2026-11-02 10:00')],
     ['a', made('2026-11-04')],
   ];
-  const undone: [string, Draft][] = [
+  const undone: [string, FactDraft][] = [
     ['a', unrejected('r1', '2026-11-05 10:00')],
     ['b', unrejected('r2', '2026-11-05 10:00')],
   ];

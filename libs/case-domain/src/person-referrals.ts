@@ -1,38 +1,45 @@
 import type { Fact, FactOf } from '@goen/contracts/workflow';
-import { addMonths, instantMs, tokyoDate } from './calendar.ts';
-import { factsOf, inOrder } from './facts.ts';
-import { rejectionsOf } from './rejections.ts';
+import { addMonths, parseInstantMs, tokyoDate } from './calendar.ts';
+import { selectFacts, sortFacts } from './facts.ts';
+import { readRejections } from './rejections.ts';
 
-type Made = FactOf<'referral.made'>;
+type ReferralFact = FactOf<'referral.made'>;
+
+/** One person earns a company at most one point in this time. */
+const monthsBetweenPoints = 12;
 
 /**
- * The referrals of a person at one company whose points stand, in their order: neither reversed nor found to be a
- * duplicate, and not from before an erasure. `facts`: of every case of theirs; `n` counts within a case.
+ * The referrals of a person at one company whose points count: neither reversed nor marked as duplicates, and made after
+ * the last erasure. Sorted. `facts`: of all cases of the person, as the number of a referral is unique only per case.
  */
-export function standingReferrals(facts: readonly Fact[]): readonly Made[] {
-  const ended = new Set(factsOf(facts, 'referral.reversed', 'referral.duplicated').map(keyOf));
-  const erasedSeq = factsOf(facts, 'erasure.done').reduce((last, { seq }) => Math.max(last, seq), 0);
-  return factsOf(inOrder(facts), 'referral.made').filter((made) => made.seq > erasedSeq && !ended.has(keyOf(made)));
+export function findCountedReferrals(facts: readonly Fact[]): readonly ReferralFact[] {
+  const ended = new Set(selectFacts(facts, 'referral.reversed', 'referral.duplicated').map(toReferralKey));
+  const erasedSeq = selectFacts(facts, 'erasure.done').reduce((last, { seq }) => Math.max(last, seq), 0);
+  return selectFacts(sortFacts(facts), 'referral.made').filter(
+    (referral) => referral.seq > erasedSeq && !ended.has(toReferralKey(referral)),
+  );
 }
 
 /**
- * Those of them that count a person again within twelve months of an earlier one that stays: the ledger tells persons
- * apart by address, so it can't know of two candidates who turned out to be one. The first is the one that was earned.
+ * The counted referrals within twelve months of an earlier one, which is kept. The ledger tells persons apart by
+ * address, so it cannot know that two candidates are the same person.
  */
-export function duplicateReferrals(facts: readonly Fact[]): readonly Made[] {
-  const byDate = standingReferrals(facts).toSorted((a, b) => instantMs(a.at) - instantMs(b.at));
-  const kept: Made[] = [];
-  return byDate.filter((made) => {
-    const isAgain = kept.some((earlier) => dateOf(made) < addMonths(dateOf(earlier), 12));
-    if (!isAgain) kept.push(made);
-    return isAgain;
+export function duplicateReferrals(facts: readonly Fact[]): readonly ReferralFact[] {
+  const byDate = findCountedReferrals(facts).toSorted((a, b) => parseInstantMs(a.at) - parseInstantMs(b.at));
+  const kept: ReferralFact[] = [];
+  return byDate.filter((referral) => {
+    const isDuplicate = kept.some(
+      (earlier) => toReferralDate(referral) < addMonths(toReferralDate(earlier), monthsBetweenPoints),
+    );
+    if (!isDuplicate) kept.push(referral);
+    return isDuplicate;
   });
 }
 
-/** Whether a point of the person stands, and a rejection that it stands on. `facts`: of every case of theirs. */
+/** Whether the person has a counted referral and still a live rejection. `facts`: of all cases of the person. */
 export const isReferred = (facts: readonly Fact[]): boolean =>
-  standingReferrals(facts).length > 0 && rejectionsOf(inOrder(facts)).live.length > 0;
+  findCountedReferrals(facts).length > 0 && readRejections(sortFacts(facts)).live.length > 0;
 
-const dateOf = ({ at }: Made): string => tokyoDate(instantMs(at));
-const keyOf = ({ caseId, data }: { readonly caseId: string; readonly data: { readonly n: number } }) =>
+const toReferralDate = ({ at }: ReferralFact): string => tokyoDate(parseInstantMs(at));
+const toReferralKey = ({ caseId, data }: { readonly caseId: string; readonly data: { readonly n: number } }) =>
   `${caseId}:${data.n}`;

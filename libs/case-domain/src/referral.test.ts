@@ -5,14 +5,14 @@ import {
   closed,
   complained,
   consent,
-  type Draft,
+  type FactDraft,
   fact,
+  findStepAt,
+  formatStep,
   hired,
-  inWords,
   reapplied,
   rejected,
   sent,
-  stepAt,
   suppressed,
   unrejected,
   unsubscribed,
@@ -31,7 +31,7 @@ const undone = unrejected('r1', '2026-11-06 12:00');
 const r2 = rejected('r2', '2026-11-09 10:00');
 const toldSix = 'wait first_follow_up 2027-05-06';
 
-type Row = [what: string, at: string, facts: Draft[], expected: string, licence?: Circumstances['licence']];
+type Row = [what: string, at: string, facts: FactDraft[], expected: string, licence?: Circumstances['licence']];
 const rows: Row[] = [
   ['agreed while the result still waits: at once', '2026-11-04 10:30', [r1, yes], 'refer 1'],
   [
@@ -155,17 +155,17 @@ const rows: Row[] = [
 
 describe('a consenting candidate is referred', () => {
   test.each(rows)('%s', (_what, at, facts, expected, licence = validLicence) =>
-    expect(inWords(stepAt(at, facts, { licence }))).toBe(expected),
+    expect(formatStep(findStepAt(at, facts, { licence }))).toBe(expected),
   );
 
   test('a reversal names the entry that it reverses', () =>
-    expect(stepAt('2026-11-06 12:00', [...agreed, made(), undone])).toMatchObject({
+    expect(findStepAt('2026-11-06 12:00', [...agreed, made(), undone])).toMatchObject({
       entryId: 'case-1:referral:1',
       reason: 'unrejected',
     }));
 
   test('a duplicate says that it is one, also when the rejection was taken back as well', () =>
-    expect(stepAt('2026-11-06 12:00', [...agreed, made(), duplicated(), undone])).toMatchObject({
+    expect(findStepAt('2026-11-06 12:00', [...agreed, made(), duplicated(), undone])).toMatchObject({
       reason: 'duplicate',
     }));
 });

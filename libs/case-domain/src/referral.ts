@@ -1,66 +1,70 @@
 import { tokyoDate } from './calendar.ts';
-import { recheckAfterMs } from './due.ts';
-import { factsOf, lastSeq } from './facts.ts';
-import { unansweredOf } from './rejection-mail.ts';
-import type { Pending, Situation } from './situation.ts';
+import { findLastSeq, selectFacts } from './facts.ts';
+import { recheckAfterMs } from './mail-timing.ts';
+import { findRejectionsToAnswer } from './rejection-mail.ts';
+import type { PendingStep, Situation } from './situation.ts';
 
-/** The referral whose point stands: made and not reversed. */
-export const standingReferral = ({ facts }: Situation): { readonly n: number; readonly entryId: string } | null => {
-  const reversed = factsOf(facts, 'referral.reversed').map(({ data }) => data.n);
-  return factsOf(facts, 'referral.made').findLast(({ data }) => !reversed.includes(data.n))?.data ?? null;
+/** The referral of the case that was made and not reversed. */
+export const findUnreversedReferral = ({
+  facts,
+}: Situation): { readonly n: number; readonly entryId: string } | null => {
+  const reversed = selectFacts(facts, 'referral.reversed').map(({ data }) => data.n);
+  return selectFacts(facts, 'referral.made').findLast(({ data }) => !reversed.includes(data.n))?.data ?? null;
 };
 
-/** The same, where it was found to count a person a second time: it is taken back. */
-export const duplicateReferral = (situation: Situation): ReturnType<typeof standingReferral> => {
-  const made = standingReferral(situation);
-  const isDuplicate = factsOf(situation.facts, 'referral.duplicated').some(({ data }) => data.n === made?.n);
-  return isDuplicate ? made : null;
+/** The unreversed referral when it counts a person twice: it has to be reversed. */
+export const findReferralMarkedDuplicate = (situation: Situation): ReturnType<typeof findUnreversedReferral> => {
+  const referral = findUnreversedReferral(situation);
+  const isDuplicate = selectFacts(situation.facts, 'referral.duplicated').some(({ data }) => data.n === referral?.n);
+  return isDuplicate ? referral : null;
 };
 
-/** Only a licence holder may introduce people between companies (職業安定法 Art. 30, 33). Its last day counts. */
+/** Only a licence holder may place people with other companies (職業安定法 Art. 30, 33). The last day counts. */
 export const licenceHolds = (licence: Situation['licence'], nowMs: number): boolean =>
   licence !== null && tokyoDate(nowMs) <= licence.expiresOn;
-export const licenceIsValid = ({ licence, nowMs }: Situation): boolean => licenceHolds(licence, nowMs);
 
-/** A yes is used up by what came of it; another yes, or another rejection after a reversal, may refer again. */
-const consentIsUsed = ({ facts, standing: { relay } }: Situation): boolean => {
-  const reversedSeq = lastSeq(facts, 'referral.reversed');
-  const isReversedSince = reversedSeq > relay.grantSeq && reversedSeq > lastSeq(facts, 'rejection.reported');
-  return isReversedSince || lastSeq(facts, 'referral.refused') > relay.grantSeq;
+/** A consent refers once: after a refusal or a reversal it takes a new consent, or a new rejection after a reversal. */
+const isConsentUsed = ({ facts, summary: { relay } }: Situation): boolean => {
+  const reversedSeq = findLastSeq(facts, 'referral.reversed');
+  const isReversedSince = reversedSeq > relay.lastGrantSeq && reversedSeq > findLastSeq(facts, 'rejection.reported');
+  return isReversedSince || findLastSeq(facts, 'referral.refused') > relay.lastGrantSeq;
 };
 
-/** A yes from an earlier case may be at hand before the person was told of this rejection: first the result. */
-const isUntold = (situation: Situation): boolean => {
-  const { addressUnusable, live, relay } = situation.standing;
+/** With a consent from an earlier case, the candidate must still get the result mail before they are referred. */
+const mustAnswerFirst = (situation: Situation): boolean => {
+  const { addressUnusable, live, relay } = situation.summary;
   if (addressUnusable) return false;
-  const unanswered = unansweredOf(situation);
-  return live.every((one) => one.silent !== null || (unanswered.includes(one) && one.seq > relay.grantSeq));
-};
-
-export const isReferralWanted = (situation: Situation): boolean => {
-  const { closed, closedReason, erasurePending, hired, live, relay } = situation.standing;
-  return (
-    relay.state === 'granted' &&
-    !erasurePending &&
-    // The case that took the person over refers them.
-    !(closed && closedReason === 'superseded') &&
-    !hired &&
-    live.some(({ silent }) => silent === null) &&
-    standingReferral(situation) === null &&
-    !consentIsUsed(situation)
+  const toAnswer = findRejectionsToAnswer(situation);
+  return live.every(
+    (rejection) => rejection.silent !== null || (toAnswer.includes(rejection) && rejection.seq > relay.lastGrantSeq),
   );
 };
 
-/** A consenting candidate is put into the relay at once, at any hour: it is no mail. */
-export const referral = (situation: Situation): Pending | null => {
-  if (!isReferralWanted(situation) || isUntold(situation)) return null;
-  const { facts, nowMs, standing } = situation;
+/** Whether the candidate is to be referred, as soon as the licence is valid and the result mail is out. */
+export const isReferralWanted = (situation: Situation): boolean => {
+  const { closed, closedReason, erasurePending, hired, live, relay } = situation.summary;
+  return (
+    relay.state === 'granted' &&
+    !erasurePending &&
+    // A superseded case leaves the referral to the case that took over.
+    !(closed && closedReason === 'superseded') &&
+    !hired &&
+    live.some(({ silent }) => silent === null) &&
+    findUnreversedReferral(situation) === null &&
+    !isConsentUsed(situation)
+  );
+};
+
+/** Plans the referral of a consenting candidate: immediately and at any hour, as it is not a mail. */
+export const planReferral = (situation: Situation): PendingStep | null => {
+  if (!isReferralWanted(situation) || mustAnswerFirst(situation)) return null;
+  const { facts, licence, nowMs, summary } = situation;
   const next = 'referral';
-  if (licenceIsValid(situation)) {
-    const n = 1 + factsOf(facts, 'referral.reversed', 'referral.refused').length;
+  if (licenceHolds(licence, nowMs)) {
+    const n = 1 + selectFacts(facts, 'referral.reversed', 'referral.refused').length;
     return { atMs: nowMs, next, step: { kind: 'refer', n } };
   }
-  // The licence is no fact of the case: should its nudge be lost, the case finds it by itself.
-  const lapsesAtMs = standing.relay.lapsesAtMs ?? Number.POSITIVE_INFINITY;
-  return { atMs: Math.min(nowMs + recheckAfterMs, lapsesAtMs), next, step: null };
+  // The licence is not a fact of the case: if the nudge about a new one is lost, the recheck finds it.
+  const expiresAtMs = summary.relay.expiresAtMs ?? Number.POSITIVE_INFINITY;
+  return { atMs: Math.min(nowMs + recheckAfterMs, expiresAtMs), next, step: null };
 };

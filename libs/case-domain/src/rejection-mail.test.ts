@@ -1,31 +1,31 @@
 import { describe, expect, test } from 'vitest';
-import { isInsideSlot } from './sending-days.ts';
+import { isInsideSlot } from './sending-windows.ts';
 import {
   type Circumstances,
   consent,
-  type Draft,
   defaults,
+  type FactDraft,
   fact,
+  findStepAt,
+  formatStep,
+  formatTokyo,
   hired,
-  inWords,
   reapplied,
   rejected,
   sent,
   skipped,
-  stepAt,
   suppressed,
   tokyo,
-  tokyoText,
   unrejected,
   unsubscribed,
 } from './testing/fixtures.ts';
 
 /** When the mail for a rejection accepted at that minute leaves; `~` stands for a moment that jitter chose. */
 const leaves = (acceptedAt: string, settings: Circumstances['settings'] = {}): string => {
-  const step = stepAt(acceptedAt, [rejected('r1', acceptedAt)], { settings });
-  if (step.kind !== 'wait') return inWords(step);
+  const step = findStepAt(acceptedAt, [rejected('r1', acceptedAt)], { settings });
+  if (step.kind !== 'wait') return formatStep(step);
   expect(isInsideSlot(step.untilMs, { ...defaults, ...settings }.hours)).toBe(true);
-  const text = tokyoText(step.untilMs);
+  const text = formatTokyo(step.untilMs);
   return tokyo(text) === step.untilMs ? text : `${text.slice(0, 10)} ~`;
 };
 
@@ -49,15 +49,15 @@ describe('the first moment inside a slot once the undo window is over', () => {
 
   test('overdue: at once in an open slot, else in the next one', () => {
     const facts = [rejected('r1', '2026-11-04 10:20')];
-    expect(inWords(stepAt('2026-11-05 10:00', facts))).toBe('rejection_relay r1');
-    expect(inWords(stepAt('2026-11-06 15:00', facts))).toBe('wait rejection_mail 2026-11-09');
+    expect(formatStep(findStepAt('2026-11-05 10:00', facts))).toBe('rejection_relay r1');
+    expect(formatStep(findStepAt('2026-11-06 15:00', facts))).toBe('wait rejection_mail 2026-11-09');
   });
 
   test('hours that never open: it looks again in a week', () => {
     const hours = { ...defaults.hours, opensAt: '18:00' };
-    expect(inWords(stepAt('2026-11-04 12:00', [rejected('r1', '2026-11-04 10:20')], { settings: { hours } }))).toBe(
-      'wait rejection_mail 2026-11-11',
-    );
+    expect(
+      formatStep(findStepAt('2026-11-04 12:00', [rejected('r1', '2026-11-04 10:20')], { settings: { hours } })),
+    ).toBe('wait rejection_mail 2026-11-11');
   });
 });
 
@@ -66,7 +66,7 @@ const second = rejected('r2', '2026-11-04 10:50', { stage: 'documents' });
 const told = sent('rejection', ['r1'], '2026-11-04');
 const incomplete = { ...defaults.sender, postalAddress: ' ' };
 
-type Row = [what: string, at: string, facts: Draft[], expected: string, circumstances?: Circumstances];
+type Row = [what: string, at: string, facts: FactDraft[], expected: string, circumstances?: Circumstances];
 const rows: Row[] = [
   [
     'an un-rejection of another source',
@@ -214,11 +214,11 @@ for (const reason of ['refused_by_provider', 'no_address'] as const) {
 
 describe('what is told', () => {
   test.each(rows)('%s', (_what, at, facts, expected, circumstances) =>
-    expect(inWords(stepAt(at, facts, circumstances))).toBe(expected),
+    expect(formatStep(findStepAt(at, facts, circumstances))).toBe(expected),
   );
 
   test('the wording follows the furthest stage; the number follows the case’s mails', () => {
-    expect(stepAt('2026-11-04 11:50', [first, second])).toMatchObject({ n: 1, stage: 'interview' });
-    expect(stepAt('2026-11-04 11:50', [first, told, second])).toMatchObject({ n: 2, stage: 'documents' });
+    expect(findStepAt('2026-11-04 11:50', [first, second])).toMatchObject({ n: 1, stage: 'interview' });
+    expect(findStepAt('2026-11-04 11:50', [first, told, second])).toMatchObject({ n: 2, stage: 'documents' });
   });
 });

@@ -1,55 +1,51 @@
-import { tokyoDate } from './calendar.ts';
-import { firstMomentFrom, leavesAtMs, recheckAfterMs } from './due.ts';
-import { invitationFailed, isAnswered, nextMailNumber } from './mails.ts';
-import { hasBasis, regulatedMailsEnded, senderIsComplete } from './regulated.ts';
-import { furthestStage, type Rejection } from './rejections.ts';
-import type { Pending, PendingMail, Situation } from './situation.ts';
+import { findNextMailNumber, hasInvitationFailed, isAnswered } from './mail-facts.ts';
+import { findEarliestSendMs, findSendMs, recheckAfterMs } from './mail-timing.ts';
+import { hasBasis, isBarredFromRegulatedMail, isSenderComplete } from './regulated-mail-conditions.ts';
+import { findFurthestStage, type Rejection } from './rejections.ts';
+import { isPaused, type PendingMail, type PendingStep, type Situation } from './situation.ts';
 
-const kind = 'rejection_mail';
+const stepName = 'rejection_mail';
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Live rejections that still wait for their mail. One reported too late gets none: the person knows by now. */
-export const unansweredOf = ({ facts, settings, standing }: Situation): readonly Rejection[] =>
-  standing.live.filter(
+/** Live rejections that still need a result mail. One reported too late gets none: the candidate already knows. */
+export const findRejectionsToAnswer = ({ facts, settings, summary }: Situation): readonly Rejection[] =>
+  summary.live.filter(
     ({ id, silent, rejectedAtMs, acceptedAtMs }) =>
       silent === null && acceptedAtMs - rejectedAtMs <= settings.maxReportAgeDays * dayMs && !isAnswered(facts, id),
   );
 
-const isPaused = ({ nowMs, standing: { pausedUntil } }: Situation): boolean =>
-  pausedUntil !== null && tokyoDate(nowMs) < pausedUntil;
-
-/** The mail invites to the relay only where a regulated mail may go and the question is still open. */
-const mayInvite = (situation: Situation, rejections: readonly Rejection[]): boolean =>
+/** The mail carries a relay invitation only where regulated mail is allowed and the person has not answered yet. */
+const canInvite = (situation: Situation, rejections: readonly Rejection[]): boolean =>
   situation.settings.takesPartInRelay &&
   situation.settings.invitesWithRejection &&
-  senderIsComplete(situation) &&
+  isSenderComplete(situation) &&
   hasBasis(situation) &&
-  !regulatedMailsEnded(situation) &&
+  !isBarredFromRegulatedMail(situation) &&
   !isPaused(situation) &&
-  (situation.standing.relay.state === 'unknown' || situation.standing.relay.state === 'lapsed') &&
-  !rejections.some(({ id }) => invitationFailed(situation.facts, id));
+  (situation.summary.relay.state === 'unknown' || situation.summary.relay.state === 'lapsed') &&
+  !rejections.some(({ id }) => hasInvitationFailed(situation.facts, id));
 
-/** One mail answers all rejections that wait, once the undo window of the last one is over. */
-export const rejectionMail = (situation: Situation): Pending | PendingMail | null => {
+/** Plans one result mail for all unanswered rejections, once the undo window of the last one is over. */
+export const planRejectionMail = (situation: Situation): PendingStep | PendingMail | null => {
   const { caseId, facts, nowMs, settings } = situation;
-  const rejections = unansweredOf(situation);
+  const rejections = findRejectionsToAnswer(situation);
   if (rejections.length === 0) return null;
   const lastAcceptedMs = Math.max(...rejections.map(({ acceptedAtMs }) => acceptedAtMs));
-  const undoneUntilMs = lastAcceptedMs + settings.undoWindowMinutes * 60_000;
-  const dueMs = firstMomentFrom(undoneUntilMs, settings.hours, caseId, kind);
-  const atMs = dueMs === null ? null : leavesAtMs(situation, dueMs, kind);
-  if (dueMs === null || atMs === null) return { atMs: nowMs + recheckAfterMs, next: kind, step: null };
+  const undoUntilMs = lastAcceptedMs + settings.undoWindowMinutes * 60_000;
+  const dueMs = findEarliestSendMs(undoUntilMs, settings.hours, caseId, stepName);
+  const atMs = dueMs === null ? null : findSendMs(situation, dueMs, stepName);
+  if (dueMs === null || atMs === null) return { atMs: nowMs + recheckAfterMs, next: stepName, step: null };
   return {
     atMs,
-    next: kind,
+    next: stepName,
     dueMs,
-    undoUntilMs: undoneUntilMs,
+    undoUntilMs,
     step: {
       kind: 'mail',
-      mail: mayInvite(situation, rejections) ? 'rejection_relay' : 'rejection',
-      n: nextMailNumber(facts),
+      mail: canInvite(situation, rejections) ? 'rejection_relay' : 'rejection',
+      n: findNextMailNumber(facts),
       rejectionIds: rejections.map(({ id }) => id),
-      stage: furthestStage(rejections),
+      stage: findFurthestStage(rejections),
     },
   };
 };

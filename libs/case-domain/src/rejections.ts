@@ -1,6 +1,6 @@
-import { type Fact, type SilentReason, type StageKind } from '@goen/contracts/workflow';
-import { instantMs } from './calendar.ts';
-import { factsOf, lastSeq } from './facts.ts';
+import type { Fact, SilentReason, StageKind } from '@goen/contracts/workflow';
+import { parseInstantMs } from './calendar.ts';
+import { findLastSeq, selectFacts } from './facts.ts';
 
 export type Rejection = {
   readonly id: string;
@@ -8,43 +8,45 @@ export type Rejection = {
   readonly rejectedAtMs: number;
   readonly acceptedAtMs: number;
   readonly stage: StageKind;
+  /** Why the candidate is not mailed about it; null when they are. */
   readonly silent: SilentReason | null;
 };
 
+/** Both lists are sorted by `seq`. Rejections from before an erasure are in neither. */
 export type Rejections = {
-  /** In order. What was reported before an erasure was done is in neither. */
   readonly live: readonly Rejection[];
   readonly cancelled: readonly Rejection[];
 };
 
 /**
- * An un-rejection cancels every rejection of its application that is older. Both times are the ATS's own, so they
- * compare, and hooks that arrive in the wrong order come to the same.
+ * Splits the reported rejections into live and cancelled. An un-rejection cancels the older rejections of its
+ * application: both times are the ATS's own, so hooks that arrive out of order give the same result.
  */
-export const rejectionsOf = (facts: readonly Fact[]): Rejections => {
-  const undone = factsOf(facts, 'application.unrejected').map(({ data, seq }) => ({
+export const readRejections = (facts: readonly Fact[]): Rejections => {
+  const unrejections = selectFacts(facts, 'application.unrejected').map(({ data, seq }) => ({
     ...data,
     seq,
-    atMs: instantMs(data.at),
+    unrejectedAtMs: parseInstantMs(data.at),
   }));
-  const erasedSeq = lastSeq(facts, 'erasure.done');
+  const erasedSeq = findLastSeq(facts, 'erasure.done');
   const live: Rejection[] = [];
   const cancelled: Rejection[] = [];
-  for (const { seq, data } of factsOf(facts, 'rejection.reported')) {
+  for (const { seq, data } of selectFacts(facts, 'rejection.reported')) {
     if (seq < erasedSeq) continue;
-    const rejectedAtMs = instantMs(data.rejectedAt);
-    const isCancelled = undone.some(
-      (un) =>
-        un.sourceKey === data.sourceKey &&
-        un.remoteId === data.remoteId &&
-        // Some ATSs tell whole seconds only: in the same one, what was told later counts.
-        (rejectedAtMs < un.atMs || (rejectedAtMs === un.atMs && seq < un.seq)),
+    const rejectedAtMs = parseInstantMs(data.rejectedAt);
+    const isCancelled = unrejections.some(
+      (unrejection) =>
+        unrejection.sourceKey === data.sourceKey &&
+        unrejection.remoteId === data.remoteId &&
+        // Some ATSs report whole seconds: within the same second the later report counts.
+        (rejectedAtMs < unrejection.unrejectedAtMs ||
+          (rejectedAtMs === unrejection.unrejectedAtMs && seq < unrejection.seq)),
     );
     (isCancelled ? cancelled : live).push({
       id: data.rejectionId,
       seq,
       rejectedAtMs,
-      acceptedAtMs: instantMs(data.acceptedAt),
+      acceptedAtMs: parseInstantMs(data.acceptedAt),
       stage: data.stage,
       silent: data.silent,
     });
@@ -52,15 +54,18 @@ export const rejectionsOf = (facts: readonly Fact[]): Rejections => {
   return { live, cancelled };
 };
 
-/** The rejection whose date the follow-ups count from. */
-export const latestOf = (rejections: readonly Rejection[]): Rejection | undefined =>
+/** The rejection with the latest date: follow-ups count from it. */
+export const findLatestRejection = (rejections: readonly Rejection[]): Rejection | undefined =>
   rejections.reduce<Rejection | undefined>(
-    (latest, next) => (latest && latest.rejectedAtMs > next.rejectedAtMs ? latest : next),
+    (latest, rejection) => (latest && latest.rejectedAtMs > rejection.rejectedAtMs ? latest : rejection),
     undefined,
   );
 
-const reach: Readonly<Record<StageKind, number>> = { other: 0, documents: 1, interview: 2, final: 3 };
+const stageRanks: Readonly<Record<StageKind, number>> = { other: 0, documents: 1, interview: 2, final: 3 };
 
-/** Who came to an interview for one job is thanked for coming, also when papers alone went to another. */
-export const furthestStage = (rejections: readonly Rejection[]): StageKind =>
-  rejections.reduce<StageKind>((best, { stage }) => (reach[stage] > reach[best] ? stage : best), 'other');
+/** A candidate interviewed for one job is thanked for the interview, even if another job rejected their documents. */
+export const findFurthestStage = (rejections: readonly Rejection[]): StageKind =>
+  rejections.reduce<StageKind>(
+    (furthest, { stage }) => (stageRanks[stage] > stageRanks[furthest] ? stage : furthest),
+    'other',
+  );

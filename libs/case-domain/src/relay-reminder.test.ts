@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import {
   type Circumstances,
   consent,
-  type Draft,
+  type FactDraft,
   fact,
-  inWords,
+  findStepAt,
+  formatStep,
   rejected,
   sent,
   skipped,
-  stepAt,
   unrejected,
 } from './testing/fixtures.ts';
 
@@ -18,9 +18,9 @@ const invited = [r1, sent('rejection_relay', ['r1'], '2026-11-04')];
 const reminded = sent('relay_reminder', ['r1'], '2026-11-11', 2);
 const r2 = rejected('r2', '2026-12-01 10:00');
 const invitedAgain = [...invited, reminded, r2, sent('rejection_relay', ['r2'], '2026-12-01', 3)];
-const after = (...more: Draft[]) => [...invited, ...more];
+const after = (...more: FactDraft[]) => [...invited, ...more];
 
-type Row = [what: string, at: string, facts: Draft[], expected: string, circumstances?: Circumstances];
+type Row = [what: string, at: string, facts: FactDraft[], expected: string, circumstances?: Circumstances];
 const rows: Row[] = [
   [
     'said no to mails: it is not even waited for',
@@ -94,6 +94,6 @@ const rows: Row[] = [
 
 describe('the reminder of an invitation', () => {
   test.each(rows)('%s', (_what, at, facts, expected, circumstances) =>
-    expect(inWords(stepAt(at, facts, circumstances))).toBe(expected),
+    expect(formatStep(findStepAt(at, facts, circumstances))).toBe(expected),
   );
 });

@@ -1,35 +1,42 @@
-import { type CompanySettings, type Fact, type StepName } from '@goen/contracts/workflow';
-import type { CaseFile, MailStep, Step } from './case-file.ts';
-import { inOrder } from './facts.ts';
-import type { Rejections } from './rejections.ts';
-import { type Standing, standingOf } from './standing.ts';
+import type { CompanySettings, Fact, StepName } from '@goen/contracts/workflow';
+import { tokyoDate } from './calendar.ts';
+import type { CaseFile } from './case-input.ts';
+import { type FactSummary, summariseFacts } from './fact-summary.ts';
+import { sortFacts } from './facts.ts';
+import type { MailStep, Step } from './steps.ts';
 
-/** A case file as read at an instant: what every part of the next step looks at. */
+/** A case evaluated at one instant: the input of every rule. */
 export type Situation = {
   readonly caseId: string;
   readonly nowMs: number;
-  /** By `seq`. */
+  /** Sorted by `seq`. */
   readonly facts: readonly Fact[];
   readonly settings: CompanySettings;
   readonly licence: CaseFile['licence'];
   readonly remindedOn: string | null;
-  readonly standing: Standing & Rejections;
+  readonly summary: FactSummary;
 };
 
-export const situationOf = (file: CaseFile, nowMs: number): Situation => {
-  const facts = inOrder(file.facts);
+export const assessSituation = (file: CaseFile, nowMs: number): Situation => {
+  const facts = sortFacts(file.facts);
   const { caseId, settings, licence, remindedOn = null } = file;
-  return { caseId, nowMs, facts, settings, licence, remindedOn, standing: standingOf(facts, nowMs) };
+  return { caseId, nowMs, facts, settings, licence, remindedOn, summary: summariseFacts(facts, nowMs) };
 };
 
-/** Something that the case is still to do: the step when `atMs` is not in the future, else a wait; null: look again. */
-export type Pending = { readonly atMs: number; readonly next: StepName; readonly step: Step | null };
+/** Whether the person asked for a pause that is not over yet. */
+export const isPaused = ({ nowMs, summary: { pausedUntil } }: Situation): boolean =>
+  pausedUntil !== null && tokyoDate(nowMs) < pausedUntil;
 
-/** A mail that is to come. `dueMs`: its moment by the rules, whatever passed since. */
-export type PendingMail = Pending & {
+/** A step to take at `atMs`, or now if that has passed. `step` null: nothing to do then but evaluate the case again. */
+export type PendingStep = { readonly atMs: number; readonly next: StepName; readonly step: Step | null };
+
+export type PendingMail = PendingStep & {
   readonly step: MailStep;
+  /** When the rules first allow the mail, however long ago that was. */
   readonly dueMs: number;
-  /** Of a result: until when an un-rejection comes in time. */
+  /** For a result mail: until when an un-rejection still prevents it. */
   readonly undoUntilMs: number | null;
 };
-export const isMail = (pending: Pending): pending is PendingMail => pending.step?.kind === 'mail' && 'dueMs' in pending;
+
+export const isMail = (pending: PendingStep): pending is PendingMail =>
+  pending.step?.kind === 'mail' && 'dueMs' in pending;

@@ -2,14 +2,10 @@ import { companySettings } from '@goen/contracts/internal';
 import { type IntroductionFact, introductionFactKinds } from '@goen/contracts/workflow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { instantMs } from '../calendar.ts';
-import {
-  type IntroductionFile,
-  type IntroductionStep,
-  introductionStateOf,
-  mayReport,
-  nextIntroductionStep,
-} from './next-introduction-step.ts';
+import { parseInstantMs } from '../calendar.ts';
+import { introductionStateOf, mayReport } from './introduction-facts.ts';
+import type { IntroductionStep } from './introduction-step.ts';
+import { type IntroductionFile, nextIntroductionStep } from './next-introduction-step.ts';
 
 const { hours } = companySettings.parse({ sender: { name: 'A', fromAddress: 'a@example.com' } });
 /** Tuesday 24 November 2026, 11:00 in Tokyo. */
@@ -40,7 +36,7 @@ const file = (facts: IntroductionFact[], change: Partial<IntroductionFile> = {})
   positionIsOpen: true,
   ...change,
 });
-const at = (text: string) => instantMs(text);
+const at = (text: string) => parseInstantMs(text);
 
 describe('before the answer', () => {
   it.each([

@@ -1,13 +1,11 @@
-export { caps, matchScore, matchWeights, minimalScore, neutral } from './match-score.ts';
-export type { MatchPosition, MatchProfile, MatchScore, PartName } from './match-types.ts';
-export { partNames } from './match-types.ts';
-export { type PoolStanding, poolStandingOf } from './pool-standing.ts';
+export { matchScore, matchWeights, minimalScore } from './match-score.ts';
+export type { MatchPosition, MatchProfile, MatchScore } from './match-types.ts';
+export { type PoolStanding, poolStandingOf } from './pool-status.ts';
 export { quarterStartMs } from './quarter.ts';
 export {
   bestScoreOf,
   halfMonthOf,
   halfMonthsSince,
-  type SearchGroups,
   type SearchKey,
   type SearchWidth,
   searchGroups,

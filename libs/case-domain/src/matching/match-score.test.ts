@@ -2,15 +2,8 @@ import type { ExperienceBand } from '@goen/contracts/workflow';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyPosition, anyProfile } from '../testing/any-match.ts';
-import {
-  caps,
-  type MatchPosition,
-  type MatchProfile,
-  matchScore,
-  matchWeights,
-  minimalScore,
-  partNames,
-} from './index.ts';
+import { matchScore, matchWeights, minimalScore, scoreCaps } from './match-score.ts';
+import { type MatchPosition, type MatchProfile, scorePartNames } from './match-types.ts';
 
 const position: MatchPosition = {
   required: ['skill:typescript', 'job_category:software_engineer'],
@@ -46,13 +39,13 @@ test('who has all that is asked scores 1, and the reasons say so', () => {
   const score = matchScore(profile, position);
   expect([score.total, score.cap, score.missing]).toEqual([1, null, []]);
   expect(score.matched).toEqual([...profile.tags].sort());
-  expect(partNames.map((name) => score.parts[name])).toEqual(
-    partNames.map((name) => ({ weight: matchWeights[name], value: 1 })),
+  expect(scorePartNames.map((name) => score.parts[name])).toEqual(
+    scorePartNames.map((name) => ({ weight: matchWeights[name], value: 1 })),
   );
 });
 
 test('the weights are one', () => {
-  expect(partNames.reduce((sum, name) => sum + matchWeights[name], 0)).toBeCloseTo(1, 10);
+  expect(scorePartNames.reduce((sum, name) => sum + matchWeights[name], 0)).toBeCloseTo(1, 10);
 });
 
 test.each<[string, MatchProfile, keyof typeof matchWeights, number]>([
@@ -87,15 +80,15 @@ test.each([
   ['job_category:software_engineer', 'missing_required'],
 ] as const)('who lacks %s, which is required, is not introduced', (tag, cap) => {
   const score = matchScore(without(tag), position);
-  expect([score.cap, score.missing, score.total]).toEqual([cap, [tag], caps[cap]]);
+  expect([score.cap, score.missing, score.total]).toEqual([cap, [tag], scoreCaps[cap]]);
   expect(score.total).toBeLessThan(minimalScore);
 });
 
 describe('where', () => {
   test('far away is out of reach', () => {
     const score = matchScore(living('region:okinawa'), position);
-    expect([score.cap, score.total]).toEqual(['far_away', caps.far_away]);
-    expect(caps.far_away).toBeLessThan(minimalScore);
+    expect([score.cap, score.total]).toEqual(['far_away', scoreCaps.far_away]);
+    expect(scoreCaps.far_away).toBeLessThan(minimalScore);
   });
 
   test.each([
@@ -124,10 +117,10 @@ describe('whatever is compared', () => {
     fc.assert(
       fc.property(anyProfile, anyPosition, (one, at) => {
         const { cap, parts, total } = matchScore(one, at);
-        const all = [total, ...partNames.map((name) => parts[name].value)];
+        const all = [total, ...scorePartNames.map((name) => parts[name].value)];
         expect(all.filter((value) => !(value >= 0 && value <= 1))).toEqual([]);
         expect(total).toBe(Math.round(total * 10_000) / 10_000);
-        expect(total).toBeLessThanOrEqual(cap === null ? 1 : caps[cap]);
+        expect(total).toBeLessThanOrEqual(cap === null ? 1 : scoreCaps[cap]);
       }),
       { numRuns: 1_000 },
     );

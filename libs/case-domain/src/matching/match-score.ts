@@ -1,9 +1,15 @@
-import { type ExperienceBand, type StageKind, type TagId } from '@goen/contracts/workflow';
-import { neighboursOf } from '../tags/index.ts';
-import { type MatchPosition, type MatchProfile, type MatchScore, type PartName, partNames } from './match-types.ts';
+import type { ExperienceBand, StageKind, TagId } from '@goen/contracts/workflow';
+import { listNeighbours } from '../tags/prefectures.ts';
+import {
+  type MatchPosition,
+  type MatchProfile,
+  type MatchScore,
+  type ScorePartName,
+  scorePartNames,
+} from './match-types.ts';
 
-/** What each part counts. Together 1. */
-export const matchWeights: Readonly<Record<PartName, number>> = {
+/** The weights of the parts. They add up to 1. */
+export const matchWeights: Readonly<Record<ScorePartName, number>> = {
   required_skills: 0.35,
   job_category: 0.2,
   desired_skills: 0.15,
@@ -13,94 +19,94 @@ export const matchWeights: Readonly<Record<PartName, number>> = {
   stage: 0.05,
 };
 
-/** Below this nobody is introduced: a free introduction that does not fit costs the company its credit. */
+/** No introduction below this score: one that does not fit would waste the company’s credit. */
 export const minimalScore = 0.6;
 
-/** Who lacks something required, or lives where the work is out of reach, stays below the minimum. */
-export const caps = { missing_required: 0.4, far_away: 0.5 } as const;
+/** A candidate who lacks a required tag, or lives too far away, stays below the minimal score. */
+export const scoreCaps = { missing_required: 0.4, far_away: 0.5 } as const;
 
-/** A part that the position does not ask for, or the profile does not tell: neither for nor against, so below half. */
-export const neutral = 0.4;
+/** The value of a part that the position does not ask for or the profile does not mention: slightly below half. */
+export const neutralValue = 0.4;
 
 const regionValues = { neighbour: 0.6, relocates: 0.5, remoteFromAnywhere: 0.8 } as const;
 const stageValues: Readonly<Record<StageKind, number>> = { final: 1, interview: 0.7, documents: 0.4, other: 0.2 };
 
-export const ofKind = (ids: Iterable<TagId>, kind: string): TagId[] =>
+export const selectTags = (ids: Iterable<TagId>, kind: string): TagId[] =>
   [...ids].filter((id) => id.startsWith(`${kind}:`));
-export const neighbourIds = (region: TagId): TagId[] =>
-  neighboursOf(region.slice('region:'.length)).map((id) => `region:${id}`);
-export const wantsRemote: TagId = 'orientation:remote';
-export const relocates: TagId = 'orientation:relocation';
+export const listNeighbourTags = (region: TagId): TagId[] =>
+  listNeighbours(region.slice('region:'.length)).map((id) => `region:${id}`);
+export const remoteTag: TagId = 'orientation:remote';
+export const relocationTag: TagId = 'orientation:relocation';
 
 /**
- * How well a candidate fits a position, with the reasons. Pure: depends on neither the order nor the repetition of
- * tags, and a further tag that the position asks for never lowers it.
+ * Scores how well a candidate fits a position, with reasons. Order and repetition of tags do not matter, and adding a
+ * tag that the position asks for never lowers the score.
  */
 export function matchScore(profile: MatchProfile, position: MatchPosition): MatchScore {
-  const has = new Set(profile.tags);
+  const candidateTags = new Set(profile.tags);
   const required = new Set(position.required);
   const desired = new Set(position.desired.filter((id) => !required.has(id)));
-  const asked = new Set([...required, ...desired]);
-  const region = regionValue(has, position);
-  const values: Record<PartName, number> = {
-    required_skills: shareOf(ofKind(required, 'skill'), has) ?? neutral,
-    desired_skills: shareOf(ofKind(desired, 'skill'), has) ?? neutral,
-    job_category: categoryValue(has, ofKind(asked, 'job_category')),
+  const wanted = new Set([...required, ...desired]);
+  const region = scoreRegion(candidateTags, position);
+  const values: Record<ScorePartName, number> = {
+    required_skills: computeShare(selectTags(required, 'skill'), candidateTags) ?? neutralValue,
+    desired_skills: computeShare(selectTags(desired, 'skill'), candidateTags) ?? neutralValue,
+    job_category: scoreCategory(candidateTags, selectTags(wanted, 'job_category')),
     region: region ?? 0,
-    orientation: orientationValue(has, ofKind(asked, 'orientation')),
-    experience: experienceValue(profile.experience, position),
+    orientation: scoreOrientation(candidateTags, selectTags(wanted, 'orientation')),
+    experience: scoreExperience(profile.experience, position),
     stage: stageValues[profile.stage],
   };
-  const missing = [...required].filter((id) => !has.has(id)).sort();
+  const missing = [...required].filter((id) => !candidateTags.has(id)).sort();
   const cap = missing.length > 0 ? 'missing_required' : region === null ? 'far_away' : null;
-  const sum = partNames.reduce((total, name) => total + matchWeights[name] * values[name], 0);
+  const sum = scorePartNames.reduce((total, name) => total + matchWeights[name] * values[name], 0);
   return {
-    total: rounded(cap === null ? sum : Math.min(sum, caps[cap])),
+    total: roundScore(cap === null ? sum : Math.min(sum, scoreCaps[cap])),
     parts: Object.fromEntries(
-      partNames.map((name) => [name, { weight: matchWeights[name], value: rounded(values[name]) }]),
+      scorePartNames.map((name) => [name, { weight: matchWeights[name], value: roundScore(values[name]) }]),
     ) as MatchScore['parts'],
     cap,
-    matched: [...asked, ...new Set(position.regions)].filter((id) => has.has(id)).sort(),
+    matched: [...wanted, ...new Set(position.regions)].filter((id) => candidateTags.has(id)).sort(),
     missing,
   };
 }
 
-const rounded = (value: number): number => Math.min(1, Math.round(value * 10_000) / 10_000);
+const roundScore = (value: number): number => Math.min(1, Math.round(value * 10_000) / 10_000);
 
-/** The share that the candidate has; null when nothing is asked. */
-const shareOf = (asked: readonly TagId[], has: ReadonlySet<TagId>): number | null =>
-  asked.length === 0 ? null : asked.filter((id) => has.has(id)).length / asked.length;
+/** The share of the wanted tags that the candidate has; null when none are wanted. */
+const computeShare = (wanted: readonly TagId[], candidateTags: ReadonlySet<TagId>): number | null =>
+  wanted.length === 0 ? null : wanted.filter((id) => candidateTags.has(id)).length / wanted.length;
 
-function categoryValue(has: ReadonlySet<TagId>, asked: readonly TagId[]): number {
-  if (asked.length === 0 || ofKind(has, 'job_category').length === 0) return neutral;
-  return asked.some((id) => has.has(id)) ? 1 : 0;
+function scoreCategory(candidateTags: ReadonlySet<TagId>, wanted: readonly TagId[]): number {
+  if (wanted.length === 0 || selectTags(candidateTags, 'job_category').length === 0) return neutralValue;
+  return wanted.some((id) => candidateTags.has(id)) ? 1 : 0;
 }
 
-function orientationValue(has: ReadonlySet<TagId>, asked: readonly TagId[]): number {
-  if (asked.length === 0 || ofKind(has, 'orientation').length === 0) return neutral;
-  const share = shareOf(asked, has) ?? 0;
-  return share === 0 ? neutral / 2 : neutral + (1 - neutral) * share;
+function scoreOrientation(candidateTags: ReadonlySet<TagId>, wanted: readonly TagId[]): number {
+  if (wanted.length === 0 || selectTags(candidateTags, 'orientation').length === 0) return neutralValue;
+  const share = computeShare(wanted, candidateTags) ?? 0;
+  return share === 0 ? neutralValue / 2 : neutralValue + (1 - neutralValue) * share;
 }
 
-/** Null: the work is out of reach. Of several regions of a candidate the best counts. */
-function regionValue(has: ReadonlySet<TagId>, { regions, remote }: MatchPosition): number | null {
-  if (regions.some((id) => has.has(id)) || (remote && has.has(wantsRemote))) return 1;
+/** The candidate’s best region counts. Null: too far away. */
+function scoreRegion(candidateTags: ReadonlySet<TagId>, { regions, remote }: MatchPosition): number | null {
+  if (regions.some((id) => candidateTags.has(id)) || (remote && candidateTags.has(remoteTag))) return 1;
   if (remote) return regionValues.remoteFromAnywhere;
-  if (regions.length === 0) return neutral;
-  if (regions.flatMap(neighbourIds).some((id) => has.has(id))) return regionValues.neighbour;
-  if (has.has(relocates)) return regionValues.relocates;
-  return ofKind(has, 'region').length === 0 ? neutral : null;
+  if (regions.length === 0) return neutralValue;
+  if (regions.flatMap(listNeighbourTags).some((id) => candidateTags.has(id))) return regionValues.neighbour;
+  if (candidateTags.has(relocationTag)) return regionValues.relocates;
+  return selectTags(candidateTags, 'region').length === 0 ? neutralValue : null;
 }
 
-/** Whether a band (to exclusive) has a year in common with what is asked. */
-export const bandFits = ({ from, to }: ExperienceBand, { minYears, maxYears }: MatchPosition): boolean =>
+/** Whether an experience band (`to` is exclusive) overlaps the years that the position asks for. */
+export const overlapsExperience = ({ from, to }: ExperienceBand, { minYears, maxYears }: MatchPosition): boolean =>
   (to === null || to > (minYears ?? 0)) && from <= (maxYears ?? Number.POSITIVE_INFINITY);
 
-/** Too little weighs more, the more is missing; too much only makes the fit less sure. */
-function experienceValue(experience: ExperienceBand | null, position: MatchPosition): number {
-  if (experience === null || (position.minYears === null && position.maxYears === null)) return neutral;
-  if (bandFits(experience, position)) return 1;
-  const most = experience.to === null ? Number.POSITIVE_INFINITY : experience.to - 1;
-  const yearsShort = Math.max(0, (position.minYears ?? 0) - most);
+/** Each missing year lowers the value; too many years only make the fit less certain. */
+function scoreExperience(experience: ExperienceBand | null, position: MatchPosition): number {
+  if (experience === null || (position.minYears === null && position.maxYears === null)) return neutralValue;
+  if (overlapsExperience(experience, position)) return 1;
+  const mostYears = experience.to === null ? Number.POSITIVE_INFINITY : experience.to - 1;
+  const yearsShort = Math.max(0, (position.minYears ?? 0) - mostYears);
   return yearsShort === 0 ? 0.5 : Math.max(0, 0.6 - 0.2 * yearsShort);
 }

@@ -1,14 +1,14 @@
-import { type ExperienceBand, type StageKind, type TagId } from '@goen/contracts/workflow';
+import type { ExperienceBand, StageKind, TagId } from '@goen/contracts/workflow';
 
-/** What is compared of a candidate: nothing that tells who it is. Tags are ids, in any order, repeated or not. */
+/** The comparable part of a candidate: nothing that identifies them. Tags in any order; repetition does not count. */
 export type MatchProfile = {
   readonly tags: readonly TagId[];
   readonly experience: ExperienceBand | null;
-  /** The furthest that the candidate came in a selection. */
+  /** The furthest stage that the candidate reached in a selection. */
   readonly stage: StageKind;
 };
 
-/** What is compared of a position. `regions` are ids of regions, the others of any other kind. */
+/** The comparable part of a position. `regions` holds tags of kind `region`, `required` and `desired` the others. */
 export type MatchPosition = {
   readonly required: readonly TagId[];
   readonly desired: readonly TagId[];
@@ -18,7 +18,7 @@ export type MatchPosition = {
   readonly maxYears: number | null;
 };
 
-export const partNames = [
+export const scorePartNames = [
   'required_skills',
   'desired_skills',
   'job_category',
@@ -27,16 +27,17 @@ export const partNames = [
   'experience',
   'stage',
 ] as const;
-export type PartName = (typeof partNames)[number];
+export type ScorePartName = (typeof scorePartNames)[number];
 
-/** A score with its reasons: total = Σ weight × value, or the cap where that is less. */
+/** A score with its reasons. */
 export type MatchScore = {
-  /** 0 to 1, four decimals. */
+  /** The sum of weight × value of all parts, or the cap where that is lower: 0 to 1, four decimals. */
   readonly total: number;
-  readonly parts: Readonly<Record<PartName, { readonly weight: number; readonly value: number }>>;
-  /** Why the score may not be higher, whatever else fits. */
+  readonly parts: Readonly<Record<ScorePartName, { readonly weight: number; readonly value: number }>>;
+  /** Why the score is limited, whatever else fits. */
   readonly cap: 'missing_required' | 'far_away' | null;
-  /** Tags of the position that the candidate has, and required ones that they lack. */
+  /** Tags of the position that the candidate has. */
   readonly matched: readonly TagId[];
+  /** Required tags that the candidate lacks. */
   readonly missing: readonly TagId[];
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tokyo, tokyoText } from '../testing/fixtures.ts';
+import { formatTokyo, tokyo } from '../testing/fixtures.ts';
 import { quarterStartMs } from './index.ts';
 
 test.each([
@@ -9,5 +9,5 @@ test.each([
   ['2026-01-01 00:00', '2026-01-01 00:00'],
   ['2026-06-30 12:00', '2026-04-01 00:00'],
 ])('%s is in the quarter from %s on', (now, start) => {
-  expect(tokyoText(quarterStartMs(tokyo(now)))).toBe(start);
+  expect(formatTokyo(quarterStartMs(tokyo(now)))).toBe(start);
 });

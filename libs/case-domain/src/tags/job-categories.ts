@@ -1,7 +1,7 @@
-import { tagTable } from './tag-table.ts';
+import { parseTagTable } from './tag-table.ts';
 
-/** The categories that Japanese job boards share, with their English names. */
-export const jobCategories = tagTable(`
+/** The categories common to Japanese job boards, with English names. */
+export const jobCategories = parseTagTable(`
 software_engineer; ソフトウェアエンジニア; Software engineer; エンジニア, engineer, engineering, 開発, 開発エンジニア, プログラマー, programmer, developer, software developer, システム開発, se, システムエンジニア, itエンジニア, webエンジニア, web engineer, アプリケーションエンジニア
 frontend_engineer; フロントエンドエンジニア; Frontend engineer; フロントエンド, front-end engineer, frontend, frontend developer
 backend_engineer; バックエンドエンジニア; Backend engineer; サーバーサイドエンジニア, バックエンド, サーバーサイド, back-end engineer, backend, server-side engineer

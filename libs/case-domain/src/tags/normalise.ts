@@ -1,5 +1,5 @@
-/** Text as it is compared: width, case, spaces and signs that nobody sees do not count. Idempotent. */
-export const normalised = (text: string): string =>
+/** Text for comparison: width, case, runs of spaces and invisible characters do not count. Idempotent. */
+export const normalise = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
@@ -9,10 +9,10 @@ export const normalised = (text: string): string =>
     .trim();
 
 /**
- * What a dictionary is asked by: `Node.js`, `node js` and `NODE-JS` are one, and so are サーバー and サーバ. Signs that
- * tell languages apart (C, C++, C#) stay.
+ * The key for dictionary lookups: `Node.js`, `node js` and `NODE-JS` have the same key, and so have サーバー and サーバ.
+ * Signs that distinguish languages (C, C++, C#) are kept.
  */
-export const lookupKey = (text: string): string =>
-  normalised(text)
+export const toLookupKey = (text: string): string =>
+  normalise(text)
     .replaceAll(/[\s・.\-_/‐‑–—''’&,()]/gu, '')
     .replaceAll(/(?<=[ァ-ヴ]{2})ー(?![ァ-ヴー])/gu, '');

@@ -1,7 +1,7 @@
-import { tagTable } from './tag-table.ts';
+import { parseTagTable } from './tag-table.ts';
 
-/** How and where a person wants to work, and what a position offers. */
-export const orientations = tagTable(`
+/** How and where a candidate wants to work, or what a position offers. */
+export const orientations = parseTagTable(`
 remote; リモートワーク; Remote; フルリモート, 在宅, 在宅勤務, テレワーク, リモート勤務, リモート希望, work from home, wfh, fully remote, telework
 hybrid; ハイブリッド勤務; Hybrid; 一部リモート, リモート併用, partly remote
 onsite; 出社; On-site; オフィス勤務, 常駐, in office

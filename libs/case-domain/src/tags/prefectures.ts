@@ -1,10 +1,10 @@
-import { lookupKey } from './normalise.ts';
+import { toLookupKey } from './normalise.ts';
 
 export type Prefecture = { readonly id: string; readonly ja: string; readonly neighbours: readonly string[] };
 
 /**
- * The 47 prefectures in the order of JIS X 0401, each with those it borders on, and those that a bridge or tunnel for
- * daily traffic leads to (Kanmon, Seto Ohashi, Shimanami Kaido, Akashi and Naruto; Seikan is none to commute through).
+ * The 47 prefectures in the order of JIS X 0401, each with its neighbours: those with a common border, and those
+ * connected by a bridge or tunnel for commuters (Kanmon, Seto Ohashi, Shimanami Kaido, Akashi, Naruto; not Seikan).
  */
 const rows = `
 hokkaido 北海道 -
@@ -59,11 +59,11 @@ export const prefectures: readonly Prefecture[] = rows
   .trim()
   .split('\n')
   .map((row) => {
-    const [id = '', ja = '', near = '-'] = row.split(' ');
-    return { id, ja, neighbours: near === '-' ? [] : near.split(',') };
+    const [id = '', ja = '', neighbours = '-'] = row.split(' ');
+    return { id, ja, neighbours: neighbours === '-' ? [] : neighbours.split(',') };
   });
 
-/** 東京都 is also 東京, Tokyo, Tokyo-to and Tokyo Prefecture; long vowels may be written out. */
+/** 東京都 is also found as 東京, Tokyo, Tokyo-to and Tokyo Prefecture, with or without long vowels. */
 const suffixes = ['', 'to', 'do', 'fu', 'ken', 'pref', 'prefecture', 'metropolis'];
 const spelledOut: Readonly<Record<string, string>> = {
   tokyo: 'toukyou',
@@ -76,20 +76,20 @@ const spelledOut: Readonly<Record<string, string>> = {
   gunma: 'gumma',
 };
 
-const byName = new Map(
+const idsByName = new Map(
   prefectures.flatMap(({ id, ja }) => [
-    [lookupKey(ja), id] as const,
-    [lookupKey(ja.replace(/(?<!北海)[都道府県]$/u, '')), id] as const,
+    [toLookupKey(ja), id] as const,
+    [toLookupKey(ja.replace(/(?<!北海)[都道府県]$/u, '')), id] as const,
     ...[id, spelledOut[id] ?? id].flatMap((en) => suffixes.map((suffix) => [`${en}${suffix}`, id] as const)),
   ]),
 );
-const marks: Readonly<Record<string, string>> = { ō: 'o', ū: 'u', ô: 'o', û: 'u' };
+const longVowels: Readonly<Record<string, string>> = { ō: 'o', ū: 'u', ô: 'o', û: 'u' };
 
-/** The id of a prefecture by any of its names, or at the start of an address in Japanese; null when it is none. */
-export function prefectureOf(text: string): string | null {
-  const key = lookupKey(text).replaceAll(/[ōūôû]/gu, (mark) => marks[mark] ?? mark);
-  return byName.get(key) ?? prefectures.find(({ ja }) => key.startsWith(ja))?.id ?? null;
+/** The id of a prefecture by any of its names or by an address in Japanese that starts with it; null: none. */
+export function findPrefectureId(text: string): string | null {
+  const key = toLookupKey(text).replaceAll(/[ōūôû]/gu, (mark) => longVowels[mark] ?? mark);
+  return idsByName.get(key) ?? prefectures.find(({ ja }) => key.startsWith(ja))?.id ?? null;
 }
 
 const neighboursById = new Map(prefectures.map(({ id, neighbours }) => [id, neighbours]));
-export const neighboursOf = (id: string): readonly string[] => neighboursById.get(id) ?? [];
+export const listNeighbours = (id: string): readonly string[] => neighboursById.get(id) ?? [];

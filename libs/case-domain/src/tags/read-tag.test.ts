@@ -1,18 +1,13 @@
 import { tagId } from '@goen/contracts/public';
-import { type Tag } from '@goen/contracts/workflow';
+import type { Tag } from '@goen/contracts/workflow';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  jobCategories,
-  lookupKey,
-  maxFreeTagUnits,
-  normalised,
-  orientations,
-  prefectures,
-  readTag,
-  skills,
-  tagIdsOf,
-} from './index.ts';
+import { jobCategories } from './job-categories.ts';
+import { normalise, toLookupKey } from './normalise.ts';
+import { orientations } from './orientations.ts';
+import { prefectures } from './prefectures.ts';
+import { maxFreeTagUnits, readTag, tagIdsOf } from './read-tag.ts';
+import { skills } from './skills.ts';
 
 const read = (kind: Tag['kind'], value: string) => {
   const reading = readTag({ kind, value });
@@ -118,9 +113,9 @@ test('any text has one reading, whatever its width and case; ids are bounded', (
   fc.assert(
     fc.property(anyTag, (tag) => {
       const reading = readTag(tag);
-      expect(normalised(normalised(tag.value))).toBe(normalised(tag.value));
-      expect(lookupKey(normalised(tag.value))).toBe(lookupKey(tag.value));
-      expect(readTag({ ...tag, value: normalised(tag.value) })).toEqual(reading);
+      expect(normalise(normalise(tag.value))).toBe(normalise(tag.value));
+      expect(toLookupKey(normalise(tag.value))).toBe(toLookupKey(tag.value));
+      expect(readTag({ ...tag, value: normalise(tag.value) })).toEqual(reading);
       if (reading.kind === 'read') tagId.parse(reading.id);
     }),
     { numRuns: 2_000 },

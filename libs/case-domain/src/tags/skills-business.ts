@@ -1,7 +1,7 @@
-import { tagTable } from './tag-table.ts';
+import { parseTagTable } from './tag-table.ts';
 
-/** Skills of offices, shops, sites and care; licences (資格) that are skills stand here too. */
-export const businessSkills = tagTable(`
+/** Skills in offices, shops, on sites and in care, including qualifications (資格) that stand for a skill. */
+export const businessSkills = parseTagTable(`
 corporate_sales; 法人営業; Corporate sales; btob営業, b2b営業, 企業向け営業, b2b sales
 new_business_sales; 新規開拓; New business sales; 新規営業, 飛び込み営業, 新規開拓営業, cold calling, テレアポ
 account_management; 既存顧客営業; Account management; ルート営業, ルートセールス, アカウントマネジメント, key account management

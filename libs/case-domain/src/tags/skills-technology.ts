@@ -1,7 +1,7 @@
-import { tagTable } from './tag-table.ts';
+import { parseTagTable } from './tag-table.ts';
 
-/** Skills of those who make software, systems and machines. */
-export const technologySkills = tagTable(`
+/** Skills in software, systems and engineering. */
+export const technologySkills = parseTagTable(`
 typescript; TypeScript; TypeScript; タイプスクリプト, ts
 javascript; JavaScript; JavaScript; ジャバスクリプト, js, ecmascript, es6
 python; Python; Python; パイソン, python3

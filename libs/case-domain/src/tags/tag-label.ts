@@ -2,7 +2,7 @@ import type { Locale, TagId } from '@goen/contracts/workflow';
 import { jobCategories } from './job-categories.ts';
 import { orientations } from './orientations.ts';
 import { prefectures } from './prefectures.ts';
-import { skills } from './read-tag.ts';
+import { skills } from './skills.ts';
 
 const labels = new Map<string, { readonly ja: string; readonly en: string }>([
   ...skills.map((entry) => [`skill:${entry.id}`, entry] as const),
@@ -13,7 +13,7 @@ const labels = new Map<string, { readonly ja: string; readonly en: string }>([
   ),
 ]);
 
-/** What a tag is called; a free tag is called what it says. */
+/** The name of a tag in a language; a free tag has its text as its name. */
 export function tagLabel(id: TagId, locale: Locale): string {
   const known = labels.get(id);
   return known ? known[locale] : id.slice(id.indexOf(':') + 1).replace(/^=/, '');

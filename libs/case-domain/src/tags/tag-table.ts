@@ -1,4 +1,4 @@
-/** One entry of a dictionary: an id, what it is called, and every name that it is found by. */
+/** An entry of a dictionary: its id, its main names, and in `names` all names by which it is found. */
 export type TagEntry = {
   readonly id: string;
   readonly ja: string;
@@ -6,14 +6,14 @@ export type TagEntry = {
   readonly names: readonly string[];
 };
 
-/** Reads `id; 日本語; English; other names, by commas` a line. Without the English the Japanese name is both. */
-export function tagTable(text: string): readonly TagEntry[] {
+/** Parses lines of `id; 日本語; English; synonym, synonym`. Without an English name the Japanese name serves as both. */
+export function parseTagTable(text: string): readonly TagEntry[] {
   return text
     .trim()
     .split('\n')
     .map((line) => {
-      const [id = '', ja = '', en = '', others = ''] = line.split(';').map((cell) => cell.trim());
-      const names = others.split(',').map((name) => name.trim());
+      const [id = '', ja = '', en = '', synonyms = ''] = line.split(';').map((cell) => cell.trim());
+      const names = synonyms.split(',').map((name) => name.trim());
       return { id, ja, en: en || ja, names: [id, ja, en, ...names].filter((name) => name !== '') };
     });
 }

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { defaults } from './fixtures.ts';
-import type { Happening, Plan } from './simulated-life.ts';
+import type { OutsideAction, Scenario } from './simulate-case.ts';
 
-/** Plans of lives for property tests: likely ones often, absurd ones too. */
+/** Few remote ids, so that un-rejections often meet a rejection. */
 const remoteId = fc.constantFrom('a', 'a', 'a', 'b', 'c');
 const rejection = fc.record({
   kind: fc.constant('rejected' as const),
@@ -15,9 +15,9 @@ const unrejection = fc.record({
   remoteId,
   daysAgo: fc.constantFrom(0, 0, 0, 1, 5),
 });
-const word = fc.record({
-  kind: fc.constant('word' as const),
-  word: fc.constantFrom('granted', 'granted', 'granted', 'declined', 'withdrawn'),
+const consent = fc.record({
+  kind: fc.constant('consent' as const),
+  answer: fc.constantFrom('granted', 'granted', 'granted', 'declined', 'withdrawn'),
   consent: fc.constantFrom('relay', 'relay', 'follow_up'),
 });
 const pause = fc.record({ kind: fc.constant('paused' as const), days: fc.integer({ min: 0, max: 400 }) });
@@ -25,28 +25,28 @@ const licence = fc.record({ kind: fc.constant('licence' as const), valid: fc.con
 const decision = fc.record({
   kind: fc.constantFrom('approve' as const, 'approve' as const, 'hold' as const, 'release' as const, 'cancel' as const),
 });
-const approval = fc.record({
+const approvalSetting = fc.record({
   kind: fc.constant('approval_setting' as const),
   approval: fc.constantFrom('automatic' as const, 'required' as const),
 });
 const duplicated = fc.record({ kind: fc.constant('duplicated' as const) });
-const plain = fc.record({
+const plainAction = fc.record({
   kind: fc.constantFrom('reapplied', 'hired', 'unsubscribed', 'bounced', 'complained', 'resumed', 'erase'),
 });
 
-const happening: fc.Arbitrary<Happening> = fc.oneof(
+const action: fc.Arbitrary<OutsideAction> = fc.oneof(
   { weight: 4, arbitrary: rejection },
   { weight: 3, arbitrary: unrejection },
-  { weight: 5, arbitrary: word },
+  { weight: 5, arbitrary: consent },
   { weight: 2, arbitrary: pause },
   { weight: 4, arbitrary: licence },
   { weight: 5, arbitrary: decision },
-  { weight: 1, arbitrary: approval },
+  { weight: 1, arbitrary: approvalSetting },
   { weight: 2, arbitrary: duplicated },
-  { weight: 2, arbitrary: plain },
+  { weight: 2, arbitrary: plainAction },
 );
 const afterHours = fc.oneof(fc.integer({ min: 0, max: 48 }), fc.integer({ min: 0, max: 5000 }));
-const outcome = fc.oneof(
+const mailOutcome = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom('sent', 'too_late') },
   {
     weight: 1,
@@ -54,10 +54,11 @@ const outcome = fc.oneof(
   },
 );
 
-export const anyPlan: fc.Arbitrary<Plan> = fc.record({
-  happenings: fc
-    .tuple(rejection, fc.array(fc.record({ afterHours, what: happening }), { maxLength: 12 }))
-    .map(([what, more]) => [{ afterHours: 0, what }, ...more]),
+/** Scenarios for property tests: likely ones often, absurd ones too. */
+export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
+  actions: fc
+    .tuple(rejection, fc.array(fc.record({ afterHours, action }), { maxLength: 12 }))
+    .map(([first, others]) => [{ afterHours: 0, action: first }, ...others]),
   settings: fc.record({
     takesPartInRelay: fc.constantFrom(true, true, false),
     basis: fc.constantFrom('address_notified', 'address_notified', 'opt_in'),
@@ -68,21 +69,21 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.record({
     undoWindowMinutes: fc.constantFrom(0, 60, 1440),
     hours: fc.constantFrom(defaults.hours, { ...defaults.hours, closures: ['2027-05-06'], weekdays: [2, 4, 6] }),
   }),
-  outcomes: fc.array(outcome, { maxLength: 6 }),
+  mailOutcomes: fc.array(mailOutcome, { maxLength: 6 }),
   approvesAtWait: fc.constantFrom(1, 2, 3, null),
-  lateHours: fc.array(fc.constantFrom(0, 0, 0, 1, 7, 30, 24 * 40, 24 * 300), { maxLength: 8 }),
+  wakeDelayHours: fc.array(fc.constantFrom(0, 0, 0, 1, 7, 30, 24 * 40, 24 * 300), { maxLength: 8 }),
 });
 
-/** One that chance seldom finds: referred, then rejected no more. */
-export const reversedPlan: Plan = {
-  happenings: [
-    { afterHours: 0, what: { kind: 'rejected', remoteId: 'a', daysAgo: 0, silent: null } },
-    { afterHours: 1, what: { kind: 'licence', valid: true } },
-    { afterHours: 48, what: { kind: 'word', word: 'granted', consent: 'relay' } },
-    { afterHours: 48, what: { kind: 'unrejected', remoteId: 'a', daysAgo: 0 } },
+/** Rarely found by chance: referred, then un-rejected. */
+export const reversalScenario: Scenario = {
+  actions: [
+    { afterHours: 0, action: { kind: 'rejected', remoteId: 'a', daysAgo: 0, silent: null } },
+    { afterHours: 1, action: { kind: 'licence', valid: true } },
+    { afterHours: 48, action: { kind: 'consent', answer: 'granted', consent: 'relay' } },
+    { afterHours: 48, action: { kind: 'unrejected', remoteId: 'a', daysAgo: 0 } },
   ],
   settings: {},
-  outcomes: [],
+  mailOutcomes: [],
   approvesAtWait: null,
-  lateHours: [],
+  wakeDelayHours: [],
 };

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import {
   bounced,
-  caseOf,
+  buildCase,
   complained,
   consent,
-  type Draft,
+  type FactDraft,
   fact,
+  formatTokyo,
   hired,
   rejected,
   tokyo,
-  tokyoText,
   unrejected,
   unsubscribed,
 } from '../testing/fixtures.ts';
@@ -19,15 +19,15 @@ const referred = (n = 1, at = '2026-11-06 12:00') => fact('referral.made', { n, 
 const reversed = (n = 1) => fact('referral.reversed', { n, entryId: `reversal-${n}` });
 const inPool = [rejected('r1', '2026-11-04 10:00'), consent('granted', 'relay'), referred()];
 
-const standing = (drafts: readonly Draft[], at = '2026-11-24 11:00') => {
-  const found = poolStandingOf(caseOf(drafts).facts, tokyo(at));
+const standing = (drafts: readonly FactDraft[], at = '2026-11-24 11:00') => {
+  const found = poolStandingOf(buildCase(drafts).facts, tokyo(at));
   if (found.state === 'closed') return found.state;
-  return `${found.state} since ${tokyoText(found.waitingSinceMs)} until ${tokyoText(found.consentExpiresAtMs)}`;
+  return `${found.state} since ${formatTokyo(found.waitingSinceMs)} until ${formatTokyo(found.consentExpiresAtMs)}`;
 };
 const open = 'open since 2026-11-06 12:00 until 2027-11-05 12:00';
 
 test('who consented and was referred is in the pool, of the case and the stage that they came to', () => {
-  const facts = caseOf([...inPool, rejected('r2', '2026-11-10 10:00', { stage: 'documents' })]).facts;
+  const facts = buildCase([...inPool, rejected('r2', '2026-11-10 10:00', { stage: 'documents' })]).facts;
   expect(poolStandingOf(facts, tokyo('2026-11-24 11:00'))).toEqual({
     state: 'open',
     pausedUntil: null,
@@ -39,8 +39,8 @@ test('who consented and was referred is in the pool, of the case and the stage t
 });
 
 describe('nobody is in the pool', () => {
-  test.each<[string, readonly Draft[]]>([
-    ['without a consent', [inPool[0] as Draft, referred()]],
+  test.each<[string, readonly FactDraft[]]>([
+    ['without a consent', [inPool[0] as FactDraft, referred()]],
     ['by the consent to follow-ups', [rejected('r1', '2026-11-04 10:00'), consent('granted', 'follow_up'), referred()]],
     ['without a referral', inPool.slice(0, 2)],
     ['after a withdrawal', [...inPool, consent('withdrawn', 'relay')]],
@@ -95,7 +95,7 @@ test('a referral made again counts; that another was reversed does not', () => {
 });
 
 test('a reversal in another case takes nothing from this one', () => {
-  const facts = caseOf([...inPool, reversed()]).facts;
+  const facts = buildCase([...inPool, reversed()]).facts;
   const elsewhere = facts.map((one) => (one.kind === 'referral.reversed' ? { ...one, caseId: 'case-2' } : one));
   expect(poolStandingOf(elsewhere, tokyo('2026-11-24 11:00')).state).toBe('open');
 });

@@ -1,12 +1,12 @@
 import type { SensitiveSubject } from '@goen/contracts/workflow';
-import { lookupKey, normalised } from './normalise.ts';
+import { normalise, toLookupKey } from './normalise.ts';
 
 /**
- * What may not be collected about candidates: 職業安定法 Art. 5-5 with 告示141号 (race, status, 本籍, birthplace, beliefs,
- * union membership, family) and 個人情報保護法 Art. 2(3) (health, sex life, crime). Japanese words count anywhere in a
- * tag, whatever stands between their characters; English ones as whole words.
+ * What must not be collected about candidates: 職業安定法 Art. 5-5 with 告示141号 (race, status, 本籍, birthplace,
+ * beliefs, union membership, family) and 個人情報保護法 Art. 2(3) (health, sex life, crime). Japanese words match
+ * anywhere in a tag, even with separators between their characters; English ones match as whole words.
  */
-const subjects: readonly { readonly subject: SensitiveSubject; readonly ja: RegExp; readonly en: RegExp }[] = [
+const sensitivePatterns: readonly { readonly subject: SensitiveSubject; readonly ja: RegExp; readonly en: RegExp }[] = [
   {
     subject: 'origin',
     ja: /本籍|出生地|出身地|生まれ(故郷|の地)|国籍|戸籍|門地|家柄|部落|同和/u,
@@ -54,9 +54,9 @@ const subjects: readonly { readonly subject: SensitiveSubject; readonly ja: RegE
   },
 ];
 
-/** What of it a text touches, or null. Names in the dictionaries never come here: 障害対応 is a skill. */
-export function sensitiveSubjectOf(text: string): SensitiveSubject | null {
-  const close = lookupKey(text);
-  const words = normalised(text).replaceAll(/[_\-‐‑–—/・,()]+/gu, ' ');
-  return subjects.find(({ ja, en }) => ja.test(close) || en.test(words))?.subject ?? null;
+/** The sensitive subject that a text mentions, or null. Look in the dictionaries first: 障害対応 is a skill. */
+export function findSensitiveSubject(text: string): SensitiveSubject | null {
+  const compactText = toLookupKey(text);
+  const spacedText = normalise(text).replaceAll(/[_\-‐‑–—/・,()]+/gu, ' ');
+  return sensitivePatterns.find(({ ja, en }) => ja.test(compactText) || en.test(spacedText))?.subject ?? null;
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { personSituation } from './person-situation.ts';
+import { personSituation } from './person-status.ts';
 import {
   bounced,
-  caseOf,
+  buildCase,
   closed,
   complained,
   consent,
-  type Draft,
+  type FactDraft,
   hired,
   reapplied,
   rejected,
@@ -18,7 +18,7 @@ import {
 const one = rejected('1', '2026-11-04 10:00');
 const yes = consent('granted', 'relay');
 
-test.each<[string, Draft[], string, boolean, string?]>([
+test.each<[string, FactDraft[], string, boolean, string?]>([
   ['nobody was rejected yet', [], 'open', false],
   ['a rejection', [one], 'open', false],
   ['a yes to the relay', [one, yes], 'open', false, 'granted'],
@@ -37,7 +37,7 @@ test.each<[string, Draft[], string, boolean, string?]>([
   ['rejected again after the end', [one, closed('story_told'), rejected('2', '2027-12-01 10:00')], 'open', false],
   ['taken back', [one, unrejected('1', '2026-11-05 10:00')], 'closed', false],
 ])('%s', (_what, drafts, status, isUnsubscribed, relayConsent = 'unknown') => {
-  expect(personSituation(caseOf(drafts).facts, tokyo('2026-12-01 10:00'))).toEqual({
+  expect(personSituation(buildCase(drafts).facts, tokyo('2026-12-01 10:00'))).toEqual({
     status,
     unsubscribed: isUnsubscribed,
     relayConsent,
@@ -45,6 +45,6 @@ test.each<[string, Draft[], string, boolean, string?]>([
 });
 
 test('a yes to the relay lapses', () => {
-  const { facts } = caseOf([one, yes]);
+  const { facts } = buildCase([one, yes]);
   expect(personSituation(facts, tokyo('2028-01-01 10:00')).relayConsent).toBe('lapsed');
 });

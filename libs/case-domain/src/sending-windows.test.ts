@@ -1,13 +1,13 @@
 import { sendingHours } from '@goen/contracts/internal';
-import { type SendingHours } from '@goen/contracts/workflow';
+import type { SendingHours } from '@goen/contracts/workflow';
 import { describe, expect, test } from 'vitest';
-import { isInsideSlot, nextSlotAt, slotOf } from './sending-days.ts';
-import { tokyo, tokyoText } from './testing/fixtures.ts';
+import { findWindowOn, isInsideSlot, nextSlotAt } from './sending-windows.ts';
+import { formatTokyo, tokyo } from './testing/fixtures.ts';
 
 const usual = sendingHours.parse({});
 const hoursOf = (date: string, hours: SendingHours): string | null => {
-  const slot = slotOf(date, hours);
-  return slot && `${tokyoText(slot.startMs).slice(11)}-${tokyoText(slot.endMs)}`;
+  const slot = findWindowOn(date, hours);
+  return slot && `${formatTokyo(slot.startMs).slice(11)}-${formatTokyo(slot.endMs)}`;
 };
 
 describe('usual hours', () => {

@@ -1,0 +1,13 @@
+import type { CompanySettings, Fact } from '@goen/contracts/workflow';
+
+/** Everything that the next step of a case depends on. */
+export type CaseFile = {
+  readonly caseId: string;
+  /** The facts of the case, and of the person's other cases those that concern the person. In any order. */
+  readonly facts: readonly Fact[];
+  readonly settings: CompanySettings;
+  /** The operator's placement licence (職業安定法 Art. 30, 33). Referrals wait while it is null or has expired. */
+  readonly licence: { readonly expiresOn: string } | null;
+  /** The last date (`YYYY-MM-DD`) on which the company's recruiters were reminded of mails that await approval. */
+  readonly remindedOn?: string | null;
+};

@@ -1,0 +1,53 @@
+import type { Fact } from '@goen/contracts/workflow';
+import { type Consent, readConsent } from './consents.ts';
+import { findLastSeq, selectFacts } from './facts.ts';
+import { type Rejections, readRejections } from './rejections.ts';
+
+/** What the facts add up to, for the person and for the case as a whole. */
+export type FactSummary = Rejections & {
+  readonly erasurePending: boolean;
+  readonly erased: boolean;
+  /** The person unsubscribed and mail-service has not recorded the suppression yet. */
+  readonly suppressionPending: boolean;
+  readonly unsubscribed: boolean;
+  /** A permanent bounce or a complaint: no mail of any kind. */
+  readonly addressUnusable: boolean;
+  /** Holds an offer (内定) or a post at this company. */
+  readonly hired: boolean;
+  readonly reapplied: boolean;
+  /** `YYYY-MM-DD` in Tokyo. */
+  readonly pausedUntil: string | null;
+  readonly followUp: Consent;
+  readonly relay: Consent;
+  /** Closed, and no rejection was reported since. */
+  readonly closed: boolean;
+  readonly closedReason: string | null;
+};
+
+/** `facts` must be sorted: those of the case and those that concern the person. */
+export const summariseFacts = (facts: readonly Fact[], nowMs: number): FactSummary => {
+  const rejections = readRejections(facts);
+  const erasedSeq = findLastSeq(facts, 'erasure.done');
+  const closedSeq = findLastSeq(facts, 'case.closed');
+  const reportedSeq = findLastSeq(facts, 'rejection.reported');
+  const unsubscribedSeq = findLastSeq(facts, 'mail.unsubscribed');
+  // Consents were erased with the profile: a person who applies again starts without any.
+  const factsSinceErasure = facts.filter(({ seq }) => seq > erasedSeq);
+  const lastPause = selectFacts(facts, 'case.paused', 'case.resumed').at(-1);
+  return {
+    ...rejections,
+    erasurePending: findLastSeq(facts, 'erasure.requested') > erasedSeq,
+    erased: erasedSeq > reportedSeq,
+    // Erasure suppresses the address itself and leaves none to send to mail-service.
+    suppressionPending: unsubscribedSeq > Math.max(findLastSeq(facts, 'suppression.recorded'), erasedSeq),
+    unsubscribed: unsubscribedSeq > 0,
+    addressUnusable: findLastSeq(facts, 'mail.bounced', 'mail.complained') > 0,
+    hired: findLastSeq(facts, 'candidate.hired') > 0 || rejections.live.some(({ silent }) => silent === 'holds_offer'),
+    reapplied: findLastSeq(facts, 'candidate.reapplied') > (rejections.live.at(-1)?.seq ?? Number.POSITIVE_INFINITY),
+    pausedUntil: lastPause?.kind === 'case.paused' ? lastPause.data.until : null,
+    followUp: readConsent(factsSinceErasure, 'follow_up', nowMs),
+    relay: readConsent(factsSinceErasure, 'relay', nowMs),
+    closed: closedSeq > reportedSeq,
+    closedReason: selectFacts(facts, 'case.closed').at(-1)?.data.reason ?? null,
+  };
+};

@@ -1,0 +1,42 @@
+import type { CaseMailKind } from '@goen/contracts/workflow';
+import { computeJitter, pickInstantMs } from './jitter.ts';
+import { findLastLimitedDate, findNextMailNumber, isMailSettled } from './mail-facts.ts';
+import { findRegulatedWindow, findSendMs, recheckAfterMs } from './mail-timing.ts';
+import { hadBasisAt } from './regulated-mail-conditions.ts';
+import { findFurthestStage, type Rejection } from './rejections.ts';
+import type { PendingMail, PendingStep, Situation } from './situation.ts';
+
+export type RegulatedKind = Extract<CaseMailKind, 'relay_reminder' | 'first_follow_up' | 'second_follow_up'>;
+
+/**
+ * Plans a regulated mail for a date; null when it is dropped because it had no legal basis. `rejections`: those that
+ * the mail may name. `latest`: the rejection that its date counts from.
+ */
+export const planRegulatedMail = (
+  situation: Situation,
+  kind: RegulatedKind,
+  date: string,
+  rejections: readonly Rejection[],
+  latest: Rejection,
+): PendingStep | PendingMail | null => {
+  const { caseId, facts, nowMs } = situation;
+  const window = findRegulatedWindow(situation, date, findLastLimitedDate(facts, kind, latest.id));
+  if (window === null) return { atMs: nowMs + recheckAfterMs, next: kind, step: null };
+  const dueMs = pickInstantMs(window, computeJitter(caseId, kind));
+  if (dueMs <= nowMs && !hadBasisAt(situation, dueMs)) return null;
+  // An earlier rejection of the case may have had this mail already: it is not named again.
+  const namedRejections = rejections.filter(({ id }) => !isMailSettled(facts, kind, id));
+  return {
+    atMs: findSendMs(situation, dueMs, kind) ?? nowMs + recheckAfterMs,
+    next: kind,
+    dueMs,
+    undoUntilMs: null,
+    step: {
+      kind: 'mail',
+      mail: kind,
+      n: findNextMailNumber(facts),
+      rejectionIds: namedRejections.map(({ id }) => id),
+      stage: findFurthestStage(namedRejections),
+    },
+  };
+};

@@ -1,0 +1,59 @@
+import type { SendingHours } from '@goen/contracts/workflow';
+import holidayJp from '@holiday-jp/holiday_jp';
+import { addDays, tokyoDate, tokyoTimeMs, toWeekday } from './calendar.ts';
+
+/** When mails may leave on one date. Half-open: nothing is sent at `endMs`. */
+export type SendingWindow = { readonly date: string; readonly startMs: number; readonly endMs: number };
+
+const friday = 5;
+/** More than the number of closures a company can list: a longer search would find nothing either. */
+const maxSearchDays = 800;
+const publicHolidays: ReadonlySet<string> = new Set(Object.keys(holidayJp.holidays));
+
+/** Public holidays, and 29 December to 3 January, when offices are closed. */
+const isHoliday = (date: string): boolean => {
+  const monthDay = date.slice(5);
+  return publicHolidays.has(date) || monthDay >= '12-29' || monthDay <= '01-03';
+};
+
+const isSendingDay = (date: string, hours: SendingHours): boolean =>
+  hours.weekdays.includes(toWeekday(date)) && (hours.onHolidays || !isHoliday(date)) && !hours.closures.includes(date);
+
+/** Nobody should get a rejection just before the offices close for days: Fridays and eves of holidays end early. */
+const closesEarly = (date: string, hours: SendingHours): boolean => {
+  const nextDate = addDays(date, 1);
+  return toWeekday(date) === friday || isHoliday(nextDate) || hours.closures.includes(nextDate);
+};
+
+const parseMinutes = (timeOfDay: string): number => Number(timeOfDay.slice(0, 2)) * 60 + Number(timeOfDay.slice(3));
+
+/** The sending window of a date in Tokyo; null on a day without one. */
+export const findWindowOn = (date: string, hours: SendingHours): SendingWindow | null => {
+  if (!isSendingDay(date, hours)) return null;
+  const closesAt = closesEarly(date, hours) ? hours.shortClosesAt : hours.closesAt;
+  const startMs = tokyoTimeMs(date, parseMinutes(hours.opensAt));
+  const endMs = tokyoTimeMs(date, parseMinutes(closesAt));
+  return startMs < endMs ? { date, startMs, endMs } : null;
+};
+
+/** The first sending window on or after a date; null when these hours never open. */
+export const findWindowFrom = (date: string, hours: SendingHours): SendingWindow | null => {
+  for (let day = 0; day < maxSearchDays; day += 1) {
+    const window = findWindowOn(addDays(date, day), hours);
+    if (window) return window;
+  }
+  return null;
+};
+
+/** The sending window that contains the instant, else the next one; null when these hours never open. */
+export const nextSlotAt = (atMs: number, hours: SendingHours): SendingWindow | null => {
+  const date = tokyoDate(atMs);
+  const window = findWindowFrom(date, hours);
+  return window && window.endMs <= atMs ? findWindowFrom(addDays(date, 1), hours) : window;
+};
+
+/** Whether mails may leave at the instant. */
+export const isInsideSlot = (atMs: number, hours: SendingHours): boolean => {
+  const window = findWindowOn(tokyoDate(atMs), hours);
+  return window !== null && window.startMs <= atMs && atMs < window.endMs;
+};
