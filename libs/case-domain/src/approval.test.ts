@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { approvedEditOf } from './approval.ts';
+import { findApprovedEditId } from './approval.ts';
 import { describeCase } from './describe-case.ts';
 import { nextStep } from './next-step.ts';
 import {
@@ -189,11 +189,11 @@ describe('how it is shown', () => {
     expect(mailAt('2026-11-04 10:50', [r1, yes])).toMatchObject({
       sendsAtMs: tokyo('2026-11-04 11:20'),
       undoUntilMs: tokyo('2026-11-04 11:20'),
-      decided: { by: '採用 太郎', atMs: tokyo('2026-11-04 10:30') },
+      lastDecision: { by: '採用 太郎', atMs: tokyo('2026-11-04 10:30') },
     });
     const moved = mailAt('2026-11-04 11:30', [r1]);
     expect(formatTokyo(moved?.sendsAtMs ?? 0).slice(0, 10)).toBe('2026-11-05');
-    expect(mailAt('2026-11-04 11:30', [r1, hold])).toMatchObject({ sendsAtMs: null, hasYes: false });
+    expect(mailAt('2026-11-04 11:30', [r1, hold])).toMatchObject({ sendsAtMs: null, isApproved: false });
     expect(describeCase(buildCase([r1, hold], required), tokyo('2026-11-04 11:30')).nextAtMs).toBeNull();
   });
 
@@ -210,8 +210,9 @@ describe('how it is shown', () => {
   test('an edit is that of the last yes to exactly this mail', () => {
     const editId = 'c0ffee00-0000-4000-8000-000000000000';
     const edited = approved(relay, ['r1'], '2026-11-04 10:30', { editId });
-    const editOf = (...facts: FactDraft[]) => approvedEditOf(buildCase(facts), { mail: relay, rejectionIds: ['r1'] });
+    const editOf = (...facts: FactDraft[]) =>
+      findApprovedEditId(buildCase(facts), { mail: relay, rejectionIds: ['r1'] });
     expect([editOf(r1), editOf(r1, edited), editOf(r1, edited, yes)]).toEqual([null, editId, null]);
-    expect(approvedEditOf(buildCase([r1, edited]), { mail: 'rejection', rejectionIds: ['r1'] })).toBeNull();
+    expect(findApprovedEditId(buildCase([r1, edited]), { mail: 'rejection', rejectionIds: ['r1'] })).toBeNull();
   });
 });

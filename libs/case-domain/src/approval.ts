@@ -1,6 +1,6 @@
 import type { ApprovalState, Fact, FactOf } from '@goen/contracts/workflow';
 import { parseInstantMs } from './calendar.ts';
-import type { CaseFile } from './case-input.ts';
+import type { CaseInput } from './case-input.ts';
 import { selectFacts, sortFacts } from './facts.ts';
 import { findPostponedSendMs, findSendMs, recheckAfterMs } from './mail-timing.ts';
 import type { PendingMail, PendingStep, Situation } from './situation.ts';
@@ -35,7 +35,7 @@ const pickLater = (a: DecisionFact | null, b: DecisionFact | null): DecisionFact
 
 const evaluateApproval = (
   facts: readonly Fact[],
-  setting: CaseFile['settings']['approval'],
+  setting: CaseInput['settings']['approval'],
   mail: MailContent,
 ): Approval => {
   const approved = selectFacts(facts, 'mail.approved').findLast((fact) => isForExactMail(fact, mail)) ?? null;
@@ -50,7 +50,7 @@ export const readApproval = ({ facts, settings }: Situation, mail: MailContent):
   evaluateApproval(facts, settings.approval, mail);
 
 /** The id of the edited text that was approved with exactly this mail; null: the mail uses its usual text. */
-export const approvedEditOf = ({ facts, settings }: CaseFile, mail: MailContent): string | null =>
+export const findApprovedEditId = ({ facts, settings }: CaseInput, mail: MailContent): string | null =>
   evaluateApproval(sortFacts(facts), settings.approval, mail).approved?.data.editId ?? null;
 
 /**

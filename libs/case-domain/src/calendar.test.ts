@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addMonths, addMonthsToMs, parseInstantMs, tokyoDate } from './calendar.ts';
+import { addMonths, addMonthsToMs, parseInstantMs, toTokyoDate } from './calendar.ts';
 import { tokyo } from './testing/fixtures.ts';
 
 describe('dates are those of Tokyo', () => {
@@ -8,7 +8,7 @@ describe('dates are those of Tokyo', () => {
     ['2026-08-31T15:00:00Z', '2026-09-01'],
     ['2026-08-31T23:30:00-09:00', '2026-09-01'],
     ['2026-12-31T15:00:00.000Z', '2027-01-01'],
-  ])('%s is %s', (instant, date) => expect(tokyoDate(parseInstantMs(instant))).toBe(date));
+  ])('%s is %s', (instant, date) => expect(toTokyoDate(parseInstantMs(instant))).toBe(date));
 });
 
 describe('calendar months are clamped to the month’s end', () => {

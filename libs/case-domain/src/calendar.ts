@@ -9,10 +9,10 @@ export const parseInstantMs = (instant: string): number => Temporal.Instant.from
 const toTokyoTime = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(tokyoOffset);
 
 /** The calendar date in Tokyo, `YYYY-MM-DD`. Such dates can be compared as strings. */
-export const tokyoDate = (ms: number): string => toTokyoTime(ms).toPlainDate().toString();
+export const toTokyoDate = (ms: number): string => toTokyoTime(ms).toPlainDate().toString();
 
 /** The instant that is so many minutes after midnight of a date in Tokyo; 1440 is the end of the day. */
-export const tokyoTimeMs = (date: string, minutes: number): number =>
+export const toTokyoMs = (date: string, minutes: number): number =>
   Temporal.PlainDate.from(date).toZonedDateTime(tokyoOffset).epochMilliseconds + minutes * 60_000;
 
 export const addDays = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();

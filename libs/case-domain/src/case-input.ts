@@ -1,7 +1,7 @@
 import type { CompanySettings, Fact } from '@goen/contracts/workflow';
 
 /** Everything that the next step of a case depends on. */
-export type CaseFile = {
+export type CaseInput = {
   readonly caseId: string;
   /** The facts of the case, and of the person's other cases those that concern the person. In any order. */
   readonly facts: readonly Fact[];

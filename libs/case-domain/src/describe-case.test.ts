@@ -35,7 +35,7 @@ test('an open case', () =>
     next: 'rejection_mail',
     nextAtMs: tokyo('2026-11-04 11:20'),
     consents: { follow_up: 'unknown', relay: 'unknown' },
-    relayLapsesAtMs: null,
+    relayExpiresAtMs: null,
     relayRenewable: false,
     referral: 'none',
     cancelledRejectionIds: [],
@@ -50,9 +50,9 @@ test('an open case', () =>
       queuedAtMs: tokyo('2026-11-04 11:20'),
       undoUntilMs: tokyo('2026-11-04 11:20'),
       approval: 'not_needed',
-      hasYes: false,
+      isApproved: false,
       editId: null,
-      decided: null,
+      lastDecision: null,
     },
   }));
 

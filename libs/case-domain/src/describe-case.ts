@@ -1,11 +1,11 @@
 import type { ApprovalState, ConsentState, StageKind, StepName } from '@goen/contracts/workflow';
 import { applyApproval, readApproval } from './approval.ts';
 import { parseInstantMs } from './calendar.ts';
-import type { CaseFile } from './case-input.ts';
+import type { CaseInput } from './case-input.ts';
 import { isRenewable } from './consents.ts';
 import { selectFacts } from './facts.ts';
 import { decideStep, planMails } from './next-step.ts';
-import { findUnreversedReferral, isReferralWanted, licenceHolds } from './referral.ts';
+import { findUnreversedReferral, isLicenceValid, isReferralWanted } from './referral.ts';
 import { hasBasis, isBarredFromRegulatedMail } from './regulated-mail-conditions.ts';
 import { findLatestRejection } from './rejections.ts';
 import { assessSituation, isMail, isPaused, type PendingStep, type Situation } from './situation.ts';
@@ -21,9 +21,9 @@ export type NextMail = MailStep & {
   readonly undoUntilMs: number | null;
   readonly approval: ApprovalState;
   /** Whether exactly this mail was approved; a hold may still keep it back. */
-  readonly hasYes: boolean;
+  readonly isApproved: boolean;
   readonly editId: string | null;
-  readonly decided: { readonly by: string; readonly atMs: number } | null;
+  readonly lastDecision: { readonly by: string; readonly atMs: number } | null;
 };
 
 /** A case as lists and pages show it. */
@@ -39,7 +39,7 @@ export type CaseDescription = {
   /** The relay consent has expired or will expire soon: the person may renew it. */
   readonly relayRenewable: boolean;
   /** When the relay consent expires; null while there is none. */
-  readonly relayLapsesAtMs: number | null;
+  readonly relayExpiresAtMs: number | null;
   readonly referral: 'none' | 'waiting_for_licence' | 'made' | 'refused' | 'reversed';
   readonly cancelledRejectionIds: readonly string[];
   /** Whether the person may be sent a regulated mail today. */
@@ -50,7 +50,7 @@ export type CaseDescription = {
 const readReferralState = (situation: Situation): CaseDescription['referral'] => {
   if (findUnreversedReferral(situation)) return 'made';
   const { facts, licence, nowMs } = situation;
-  if (isReferralWanted(situation) && !licenceHolds(licence, nowMs)) return 'waiting_for_licence';
+  if (isReferralWanted(situation) && !isLicenceValid(licence, nowMs)) return 'waiting_for_licence';
   const last = selectFacts(facts, 'referral.refused', 'referral.reversed').at(-1);
   if (last === undefined) return 'none';
   return last.kind === 'referral.refused' ? 'refused' : 'reversed';
@@ -74,15 +74,15 @@ const describeNextMail = (situation: Situation, mails: readonly PendingStep[]): 
     queuedAtMs,
     undoUntilMs: next.undoUntilMs,
     approval: state,
-    hasYes: approved !== null,
+    isApproved: approved !== null,
     editId: approved?.data.editId ?? null,
-    decided: lastDecision && { by: lastDecision.data.by, atMs: parseInstantMs(lastDecision.data.at) },
+    lastDecision: lastDecision && { by: lastDecision.data.by, atMs: parseInstantMs(lastDecision.data.at) },
   };
 };
 
 /** Describes a case by the same rules that `nextStep` decides by. */
-export const describeCase = (file: CaseFile, nowMs: number): CaseDescription => {
-  const situation = assessSituation(file, nowMs);
+export const describeCase = (input: CaseInput, nowMs: number): CaseDescription => {
+  const situation = assessSituation(input, nowMs);
   const { cancelled, closedReason, followUp, live, relay } = situation.summary;
   const mails = planMails(situation);
   const step = decideStep(situation, mails);
@@ -97,7 +97,7 @@ export const describeCase = (file: CaseFile, nowMs: number): CaseDescription => 
     nextAtMs: waitsForHeldMail || isClosed ? null : step.kind === 'wait' ? step.untilMs : nowMs,
     consents: { follow_up: followUp.state, relay: relay.state },
     relayRenewable: isRenewable(relay, nowMs),
-    relayLapsesAtMs: relay.state === 'granted' ? relay.expiresAtMs : null,
+    relayExpiresAtMs: relay.state === 'granted' ? relay.expiresAtMs : null,
     referral: readReferralState(situation),
     cancelledRejectionIds: cancelled.map(({ id }) => id),
     mayBeMailed: canBeMailed(situation),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nextStep } from './next-step.ts';
-import { isInsideSlot } from './sending-windows.ts';
+import { isInSendingWindow } from './sending-windows.ts';
 import {
   buildCase,
   type Circumstances,
@@ -33,7 +33,7 @@ describe('due on the date in Tokyo plus calendar months, moved to a sending day'
   ])('rejected %s: %s, %s', (at, date) => {
     const step = findStepAt(at, [rejected('r1', at), told('r1', at.slice(0, 10))], quiet);
     expect(formatStep(step)).toBe(`wait first_follow_up ${date}`);
-    expect(step.kind === 'wait' && isInsideSlot(step.untilMs, defaults.hours)).toBe(true);
+    expect(step.kind === 'wait' && isInSendingWindow(step.untilMs, defaults.hours)).toBe(true);
   });
 });
 
@@ -153,9 +153,9 @@ describe('what follows', () => {
 });
 
 test('both on one day, wherever jitter puts them: only the second', () => {
-  const file = buildCase([...start, pause('2028-01-10')], quiet);
+  const input = buildCase([...start, pause('2028-01-10')], quiet);
   const steps = Array.from({ length: 20 }, (_, id) =>
-    nextStep({ ...file, caseId: `case-${id}` }, tokyo('2027-12-01 12:00')),
+    nextStep({ ...input, caseId: `case-${id}` }, tokyo('2027-12-01 12:00')),
   );
   expect(new Set(steps.map(formatStep))).toEqual(new Set(['wait second_follow_up 2028-01-11']));
 });

@@ -1,4 +1,4 @@
-import { addMonths, tokyoDate } from './calendar.ts';
+import { addMonths, toTokyoDate } from './calendar.ts';
 import { isMailSettled } from './mail-facts.ts';
 import { findRegulatedWindow } from './mail-timing.ts';
 import { planRegulatedMail, type RegulatedKind } from './regulated-mail.ts';
@@ -10,7 +10,8 @@ const findMailableRejections = ({ summary }: Situation): readonly Rejection[] =>
   summary.live.filter(({ silent }) => silent === null);
 
 /** The date from which a follow-up may leave: calendar months after the latest rejection's date in Tokyo. */
-const toFollowUpDate = (latest: Rejection, months: number): string => addMonths(tokyoDate(latest.rejectedAtMs), months);
+const toFollowUpDate = (latest: Rejection, months: number): string =>
+  addMonths(toTokyoDate(latest.rejectedAtMs), months);
 
 const planFollowUp = (situation: Situation, kind: RegulatedKind, months: number): PendingStep | null => {
   const rejections = findMailableRejections(situation);
@@ -29,7 +30,7 @@ export const planFollowUps = (situation: Situation): readonly PendingStep[] => {
   const second = planFollowUp(situation, 'second_follow_up', secondFollowUpMonths);
   if (second === null) return [];
   const first = planFollowUp(situation, 'first_follow_up', firstFollowUpMonths);
-  const isFirstTooLate = first !== null && tokyoDate(second.atMs) <= tokyoDate(first.atMs);
+  const isFirstTooLate = first !== null && toTokyoDate(second.atMs) <= toTokyoDate(first.atMs);
   return first === null || isFirstTooLate ? [second] : [first, second];
 };
 

@@ -1,7 +1,7 @@
 import type { SendingHours, StepName } from '@goen/contracts/workflow';
-import { addDays, pickLaterDate, tokyoDate } from './calendar.ts';
+import { addDays, pickLaterDate, toTokyoDate } from './calendar.ts';
 import { computeJitter, pickInstantMs } from './jitter.ts';
-import { findWindowFrom, isInsideSlot, nextSlotAt, type SendingWindow } from './sending-windows.ts';
+import { findSendingWindow, findWindowFrom, isInSendingWindow, type SendingWindow } from './sending-windows.ts';
 import type { Situation } from './situation.ts';
 
 /** How long a case sleeps before it is evaluated again when its facts give no date. */
@@ -17,8 +17,8 @@ export const findEarliestSendMs = (
   caseId: string,
   kind: StepName,
 ): number | null => {
-  if (isInsideSlot(fromMs, hours)) return fromMs;
-  const window = nextSlotAt(fromMs, hours);
+  if (isInSendingWindow(fromMs, hours)) return fromMs;
+  const window = findSendingWindow(fromMs, hours);
   return window && pickInstantMs(window, computeJitter(caseId, kind));
 };
 
@@ -38,9 +38,9 @@ export const findPostponedSendMs = (
 ): number | null => {
   if (fromMs <= dueMs) return dueMs;
   const jitter = computeJitter(caseId, kind);
-  const window = nextSlotAt(fromMs, hours);
+  const window = findSendingWindow(fromMs, hours);
   if (window === null) return null;
-  const isLaterDay = window.date > tokyoDate(dueMs);
+  const isLaterDay = window.date > toTokyoDate(dueMs);
   if (isLaterDay && pickInstantMs(window, jitter) >= fromMs) return pickInstantMs(window, jitter);
   const followingWindow = findWindowFrom(addDays(window.date, 1), hours);
   return followingWindow && pickInstantMs(followingWindow, jitter);

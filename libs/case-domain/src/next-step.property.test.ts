@@ -1,14 +1,14 @@
 import { isRegulated, type MailKind } from '@goen/contracts/workflow';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseInstantMs, tokyoDate } from './calendar.ts';
+import { parseInstantMs, toTokyoDate } from './calendar.ts';
 import { describeCase } from './describe-case.ts';
 import { nextStep } from './next-step.ts';
-import { isInsideSlot } from './sending-windows.ts';
+import { isInSendingWindow } from './sending-windows.ts';
 import { anyScenario, reversalScenario } from './testing/any-scenario.ts';
 import { dayMs, type SimulatedStep, simulateCase } from './testing/simulate-case.ts';
 
-type Facts = SimulatedStep['file']['facts'];
+type Facts = SimulatedStep['input']['facts'];
 type MailMoment = SimulatedStep & { readonly step: Extract<SimulatedStep['step'], { kind: 'mail' }> };
 
 /** `seq` of the last fact of these kinds, 0 without one. */
@@ -67,8 +67,8 @@ describe('whatever happens to a case', () => {
 
   test('it ends closed, after its last rejection', () => {
     const ends = lives.flatMap((life) => life.slice(-1));
-    expect(new Set(ends.map(({ file, nowMs }) => describeCase(file, nowMs).state))).toEqual(new Set(['closed']));
-    const left = ends.filter(({ file: { facts } }) => last(facts, 'case.closed') < last(facts, 'rejection.reported'));
+    expect(new Set(ends.map(({ input, nowMs }) => describeCase(input, nowMs).state))).toEqual(new Set(['closed']));
+    const left = ends.filter(({ input: { facts } }) => last(facts, 'case.closed') < last(facts, 'rejection.reported'));
     expect(left).toEqual([]);
   });
 
@@ -77,17 +77,17 @@ describe('whatever happens to a case', () => {
   });
 
   test('the same facts, in whatever order they are read, give the same answer', () => {
-    for (const { file, nowMs, step } of moments)
-      expect(nextStep({ ...file, facts: file.facts.toReversed() }, nowMs)).toEqual(step);
+    for (const { input, nowMs, step } of moments)
+      expect(nextStep({ ...input, facts: input.facts.toReversed() }, nowMs)).toEqual(step);
   }, 600_000);
 
   test('a mail leaves inside a slot', () => {
-    expect(mails.filter(({ file, nowMs }) => !isInsideSlot(nowMs, file.settings.hours))).toEqual([]);
+    expect(mails.filter(({ input, nowMs }) => !isInSendingWindow(nowMs, input.settings.hours))).toEqual([]);
   });
 
   test('it names rejections that stand and may be mailed', () => {
-    for (const { file, step } of mails) {
-      const ids = mailable(file.facts).map(({ data }) => data.rejectionId);
+    for (const { input, step } of mails) {
+      const ids = mailable(input.facts).map(({ data }) => data.rejectionId);
       expect(ids).toEqual(expect.arrayContaining([...step.rejectionIds]));
       expect(step.rejectionIds).not.toEqual([]);
     }
@@ -95,13 +95,13 @@ describe('whatever happens to a case', () => {
 
   test('it has a number of its own', () => {
     const used = (facts: Facts) => facts.flatMap((one) => ('mail' in one.data && 'n' in one.data ? [one.data.n] : []));
-    expect(mails.filter(({ file, step }) => used(file.facts).includes(step.n))).toEqual([]);
+    expect(mails.filter(({ input, step }) => used(input.facts).includes(step.n))).toEqual([]);
   });
 
   test('never two of a kind for one rejection, its result once in either version', () => {
     const group = (mail: MailKind): string => (mail === 'rejection_relay' ? 'rejection' : mail);
-    const isSecond = ({ file, step }: MailMoment): boolean =>
-      sentOf(file.facts).some(
+    const isSecond = ({ input, step }: MailMoment): boolean =>
+      sentOf(input.facts).some(
         ({ data }) =>
           group(data.mail) === group(step.mail) && data.rejectionIds.some((id) => step.rejectionIds.includes(id)),
       );
@@ -110,21 +110,21 @@ describe('whatever happens to a case', () => {
 
   test('no mail at all after a bounce, a complaint, a hire, an un-rejection, a wish to be erased', () => {
     const ends = ['mail.bounced', 'mail.complained', 'candidate.hired'];
-    for (const { file } of mails) {
-      expect(last(file.facts, ...ends)).toBe(0);
-      expect(last(file.facts, 'erasure.requested')).toBeLessThanOrEqual(last(file.facts, 'erasure.done'));
-      expect(standing(file.facts)).not.toEqual([]);
+    for (const { input } of mails) {
+      expect(last(input.facts, ...ends)).toBe(0);
+      expect(last(input.facts, 'erasure.requested')).toBeLessThanOrEqual(last(input.facts, 'erasure.done'));
+      expect(standing(input.facts)).not.toEqual([]);
     }
   });
 
   test('nothing regulated after unsubscribing, applying again, a no; in a pause; or without a yes to opt-in', () => {
-    for (const { file, nowMs } of mails.filter(({ step }) => isRegulated(step.mail))) {
-      const { facts, settings } = file;
+    for (const { input, nowMs } of mails.filter(({ step }) => isRegulated(step.mail))) {
+      const { facts, settings } = input;
       expect(last(facts, 'mail.unsubscribed')).toBe(0);
       expect(last(facts, 'candidate.reapplied')).toBeLessThan(standing(facts).at(-1)?.seq ?? 0);
       const pause = facts.findLast(({ kind }) => kind === 'case.paused' || kind === 'case.resumed');
       const until = pause?.kind === 'case.paused' ? pause.data.until : '';
-      expect(until <= tokyoDate(nowMs)).toBe(true);
+      expect(until <= toTokyoDate(nowMs)).toBe(true);
       const good = settings.basis === 'opt_in' ? ['consent.granted'] : ['consent.granted', undefined];
       expect(good).toContain(lastWord(facts, 'follow_up'));
     }
@@ -132,8 +132,8 @@ describe('whatever happens to a case', () => {
 
   test('a follow-up never comes before its months are over', () => {
     const leastDays: Partial<Record<MailKind, number>> = { first_follow_up: 180, second_follow_up: 364 };
-    const isEarly = ({ file, nowMs, step }: MailMoment): boolean => {
-      const latestMs = Math.max(...mailable(file.facts).map(({ data }) => parseInstantMs(data.rejectedAt)));
+    const isEarly = ({ input, nowMs, step }: MailMoment): boolean => {
+      const latestMs = Math.max(...mailable(input.facts).map(({ data }) => parseInstantMs(data.rejectedAt)));
       return nowMs - latestMs < (leastDays[step.mail] ?? 0) * dayMs;
     };
     expect(mails.filter((mail) => leastDays[mail.step.mail] && isEarly(mail))).toEqual([]);
@@ -149,21 +149,21 @@ describe('whatever happens to a case', () => {
     );
 
   test('where a yes is required, none leaves without one to this very mail', () => {
-    const required = mails.filter(({ file }) => file.settings.approval === 'required');
+    const required = mails.filter(({ input }) => input.settings.approval === 'required');
     expect(required.length).toBeGreaterThan(20);
-    expect(required.filter((mail) => decidedOf(mail.file.facts, mail, 'mail.approved').length === 0)).toEqual([]);
+    expect(required.filter((mail) => decidedOf(mail.input.facts, mail, 'mail.approved').length === 0)).toEqual([]);
   });
 
   test('a yes lets one mail out and no more', () => {
-    const outBefore = (mail: MailMoment) => decidedOf(mail.file.facts, mail, 'mail.sent');
+    const outBefore = (mail: MailMoment) => decidedOf(mail.input.facts, mail, 'mail.sent');
     expect(mails.filter((mail) => outBefore(mail).length > 0)).toEqual([]);
   });
 
   test('what is held stays until it is released, approved or not, in either version of a result', () => {
     const result = ['rejection', 'rejection_relay'];
     const versions = (kind: string) => (result.includes(kind) ? result : [kind]);
-    const isHeld = ({ file, step }: MailMoment): boolean =>
-      file.facts.findLast(
+    const isHeld = ({ input, step }: MailMoment): boolean =>
+      input.facts.findLast(
         (one) =>
           (one.kind === 'mail.held' || one.kind === 'mail.released') &&
           versions(step.mail).includes(one.data.mail) &&
@@ -174,7 +174,7 @@ describe('whatever happens to a case', () => {
 
   test('what was cancelled is never sent', () => {
     const isCancelled = (mail: MailMoment): boolean =>
-      decidedOf(mail.file.facts, mail, 'mail.skipped').some(
+      decidedOf(mail.input.facts, mail, 'mail.skipped').some(
         ({ data }) => 'reason' in data && data.reason === 'cancelled',
       );
     expect(mails.filter(isCancelled)).toEqual([]);
@@ -182,14 +182,14 @@ describe('whatever happens to a case', () => {
 
   test('a recruiter is reminded inside slots, once a date, and only of what waits', () => {
     const reminded = moments.filter(({ step }) => step.kind === 'remind_recruiter');
-    expect(reminded.filter(({ file, nowMs }) => !isInsideSlot(nowMs, file.settings.hours))).toEqual([]);
-    expect(reminded.filter(({ file, nowMs }) => file.remindedOn === tokyoDate(nowMs))).toEqual([]);
-    const states = reminded.map(({ file }) => [file.settings.approval, file.settings.recruiterEmail].join());
+    expect(reminded.filter(({ input, nowMs }) => !isInSendingWindow(nowMs, input.settings.hours))).toEqual([]);
+    expect(reminded.filter(({ input, nowMs }) => input.remindedOn === toTokyoDate(nowMs))).toEqual([]);
+    const states = reminded.map(({ input }) => [input.settings.approval, input.settings.recruiterEmail].join());
     expect(new Set(states)).toEqual(new Set(['required,saiyo@example.com']));
   });
 
   test('what was found to be a duplicate is taken back, and nothing is taken back twice', () => {
-    const facts = lives.map((life) => life.at(-1)?.file.facts ?? []);
+    const facts = lives.map((life) => life.at(-1)?.input.facts ?? []);
     const counts = (of: Facts, kind: 'referral.duplicated' | 'referral.reversed') =>
       of.flatMap((one) => (one.kind === kind ? [one.data.n] : []));
     const kept = facts.flatMap((of) =>
@@ -202,10 +202,10 @@ describe('whatever happens to a case', () => {
   });
 
   test('referred only with a yes and a licence, and never while a point of the case stands', () => {
-    for (const { file } of moments.filter(({ step }) => step.kind === 'refer')) {
-      expect(file.licence).not.toBeNull();
-      expect(count(file.facts, 'referral.made')).toBe(count(file.facts, 'referral.reversed'));
-      expect(lastWord(file.facts, 'relay')).toBe('consent.granted');
+    for (const { input } of moments.filter(({ step }) => step.kind === 'refer')) {
+      expect(input.licence).not.toBeNull();
+      expect(count(input.facts, 'referral.made')).toBe(count(input.facts, 'referral.reversed'));
+      expect(lastWord(input.facts, 'relay')).toBe('consent.granted');
     }
   });
 });

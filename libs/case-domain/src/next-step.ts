@@ -1,12 +1,12 @@
 import { applyApproval, readApproval } from './approval.ts';
-import { tokyoDate } from './calendar.ts';
-import type { CaseFile } from './case-input.ts';
+import { toTokyoDate } from './calendar.ts';
+import type { CaseInput } from './case-input.ts';
 import { planFollowUps } from './follow-ups.ts';
 import { findReferralMarkedDuplicate, findUnreversedReferral, planReferral } from './referral.ts';
 import { isBarredFromRegulatedMail } from './regulated-mail-conditions.ts';
 import { planRejectionMail } from './rejection-mail.ts';
 import { planRelayReminder } from './relay-reminder.ts';
-import { isInsideSlot } from './sending-windows.ts';
+import { isInSendingWindow } from './sending-windows.ts';
 import { assessSituation, isMail, type PendingMail, type PendingStep, type Situation } from './situation.ts';
 import type { CloseReason, Step } from './steps.ts';
 
@@ -45,10 +45,10 @@ const isOverdueForApproval = (situation: Situation, pending: PendingMail): boole
 /** Inside sending windows only, and once a day per company: `remindedOn` is shared by all its cases. */
 const isRecruiterReminderDue = (situation: Situation, mails: readonly PendingStep[]): boolean => {
   const { nowMs, remindedOn, settings } = situation;
-  const canRemind = Boolean(settings.recruiterEmail) && isInsideSlot(nowMs, settings.hours);
+  const canRemind = Boolean(settings.recruiterEmail) && isInSendingWindow(nowMs, settings.hours);
   return (
     canRemind &&
-    remindedOn !== tokyoDate(nowMs) &&
+    remindedOn !== toTokyoDate(nowMs) &&
     mails.some((mail) => isMail(mail) && isOverdueForApproval(situation, mail))
   );
 };
@@ -69,7 +69,7 @@ export const decideStep = (situation: Situation, mails = planMails(situation)): 
   const pending = [...(referral ? [referral] : []), ...gatedMails];
   const due = pending.find(({ atMs, step }) => atMs <= nowMs && step !== null);
   if (due?.step) return due.step;
-  if (isRecruiterReminderDue(situation, mails)) return { kind: 'remind_recruiter', date: tokyoDate(nowMs) };
+  if (isRecruiterReminderDue(situation, mails)) return { kind: 'remind_recruiter', date: toTokyoDate(nowMs) };
   const soonest = pending.reduce<PendingStep | null>(
     (best, candidate) => (best && best.atMs <= candidate.atMs ? best : candidate),
     null,
@@ -82,4 +82,4 @@ export const decideStep = (situation: Situation, mails = planMails(situation)): 
  * Decides what a case does now, or until when it waits. Pure: the same facts, in any order, at the same instant give
  * the same step.
  */
-export const nextStep = (file: CaseFile, nowMs: number): Step => decideStep(assessSituation(file, nowMs));
+export const nextStep = (input: CaseInput, nowMs: number): Step => decideStep(assessSituation(input, nowMs));

@@ -1,6 +1,6 @@
 import type { Fact } from '@goen/contracts/workflow';
 import { expect, test } from 'vitest';
-import { duplicateReferrals, findCountedReferrals, isReferred } from './person-referrals.ts';
+import { findCountedReferrals, findDuplicateReferrals, isPersonReferred } from './person-referrals.ts';
 import { buildCase, type FactDraft, fact, rejected, unrejected } from './testing/fixtures.ts';
 
 const made = (at: string, n = 1) => fact('referral.made', { n, entryId: `entry-${n}` }, `${at} 12:00`);
@@ -70,7 +70,7 @@ test.each<[string, [string, FactDraft][], string[]]>([
     ],
     ['b'],
   ],
-])('%s', (_what, drafts, expected) => expect(casesOf(duplicateReferrals(told(...drafts)))).toEqual(expected));
+])('%s', (_what, drafts, expected) => expect(casesOf(findDuplicateReferrals(told(...drafts)))).toEqual(expected));
 
 test('a point stands until it is reversed or found to be a duplicate; the count is of each case', () => {
   const two: [string, FactDraft][] = [
@@ -97,9 +97,9 @@ test('a person is referred while a point stands, and a rejection of any case tha
     ['a', unrejected('r1', '2026-11-05 10:00')],
     ['b', unrejected('r2', '2026-11-05 10:00')],
   ];
-  expect(isReferred(told(...story))).toBe(true);
-  expect(isReferred(told(...story.slice(0, 2)))).toBe(false);
-  expect(isReferred(told(...story, ...undone.slice(0, 1)))).toBe(true);
+  expect(isPersonReferred(told(...story))).toBe(true);
+  expect(isPersonReferred(told(...story.slice(0, 2)))).toBe(false);
+  expect(isPersonReferred(told(...story, ...undone.slice(0, 1)))).toBe(true);
   // At once: taking the point back in the ledger may take its time.
-  expect(isReferred(told(...story, ...undone))).toBe(false);
+  expect(isPersonReferred(told(...story, ...undone))).toBe(false);
 });

@@ -1,5 +1,5 @@
 import type { Fact, FactOf } from '@goen/contracts/workflow';
-import { addMonths, parseInstantMs, tokyoDate } from './calendar.ts';
+import { addMonths, parseInstantMs, toTokyoDate } from './calendar.ts';
 import { selectFacts, sortFacts } from './facts.ts';
 import { readRejections } from './rejections.ts';
 
@@ -24,7 +24,7 @@ export function findCountedReferrals(facts: readonly Fact[]): readonly ReferralF
  * The counted referrals within twelve months of an earlier one, which is kept. The ledger tells persons apart by
  * address, so it cannot know that two candidates are the same person.
  */
-export function duplicateReferrals(facts: readonly Fact[]): readonly ReferralFact[] {
+export function findDuplicateReferrals(facts: readonly Fact[]): readonly ReferralFact[] {
   const byDate = findCountedReferrals(facts).toSorted((a, b) => parseInstantMs(a.at) - parseInstantMs(b.at));
   const kept: ReferralFact[] = [];
   return byDate.filter((referral) => {
@@ -37,9 +37,9 @@ export function duplicateReferrals(facts: readonly Fact[]): readonly ReferralFac
 }
 
 /** Whether the person has a counted referral and still a live rejection. `facts`: of all cases of the person. */
-export const isReferred = (facts: readonly Fact[]): boolean =>
+export const isPersonReferred = (facts: readonly Fact[]): boolean =>
   findCountedReferrals(facts).length > 0 && readRejections(sortFacts(facts)).live.length > 0;
 
-const toReferralDate = ({ at }: ReferralFact): string => tokyoDate(parseInstantMs(at));
+const toReferralDate = ({ at }: ReferralFact): string => toTokyoDate(parseInstantMs(at));
 const toReferralKey = ({ caseId, data }: { readonly caseId: string; readonly data: { readonly n: number } }) =>
   `${caseId}:${data.n}`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { personSituation } from './person-status.ts';
+import { readPersonStatus } from './person-status.ts';
 import {
   bounced,
   buildCase,
@@ -37,7 +37,7 @@ test.each<[string, FactDraft[], string, boolean, string?]>([
   ['rejected again after the end', [one, closed('story_told'), rejected('2', '2027-12-01 10:00')], 'open', false],
   ['taken back', [one, unrejected('1', '2026-11-05 10:00')], 'closed', false],
 ])('%s', (_what, drafts, status, isUnsubscribed, relayConsent = 'unknown') => {
-  expect(personSituation(buildCase(drafts).facts, tokyo('2026-12-01 10:00'))).toEqual({
+  expect(readPersonStatus(buildCase(drafts).facts, tokyo('2026-12-01 10:00'))).toEqual({
     status,
     unsubscribed: isUnsubscribed,
     relayConsent,
@@ -46,5 +46,5 @@ test.each<[string, FactDraft[], string, boolean, string?]>([
 
 test('a yes to the relay lapses', () => {
   const { facts } = buildCase([one, yes]);
-  expect(personSituation(facts, tokyo('2028-01-01 10:00')).relayConsent).toBe('lapsed');
+  expect(readPersonStatus(facts, tokyo('2028-01-01 10:00')).relayConsent).toBe('lapsed');
 });

@@ -2,7 +2,7 @@ import type { ConsentState, Fact } from '@goen/contracts/workflow';
 import { summariseFacts } from './fact-summary.ts';
 
 /** The follow-up of a person as it is reported to ATSs and CRMs. */
-export type PersonSituation = {
+export type PersonStatus = {
   readonly status: 'open' | 'reapplied' | 'hired' | 'closed' | 'withdrawn';
   /** They do not want follow-up mails, or cannot be reached by them. */
   readonly unsubscribed: boolean;
@@ -15,7 +15,7 @@ const isRefusal = (state: ConsentState) => state === 'declined' || state === 'wi
  * `facts`: sorted, of the person's current case and those of all their cases that concern the person. A person who
  * withdrew a consent or unsubscribed is `withdrawn`, even if the case goes on without regulated mail.
  */
-export function personSituation(facts: readonly Fact[], nowMs: number): PersonSituation {
+export function readPersonStatus(facts: readonly Fact[], nowMs: number): PersonStatus {
   const { hired, reapplied, unsubscribed, addressUnusable, followUp, relay, closed, live } = summariseFacts(
     facts,
     nowMs,

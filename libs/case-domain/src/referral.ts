@@ -1,4 +1,4 @@
-import { tokyoDate } from './calendar.ts';
+import { toTokyoDate } from './calendar.ts';
 import { findLastSeq, selectFacts } from './facts.ts';
 import { recheckAfterMs } from './mail-timing.ts';
 import { findRejectionsToAnswer } from './rejection-mail.ts';
@@ -20,8 +20,8 @@ export const findReferralMarkedDuplicate = (situation: Situation): ReturnType<ty
 };
 
 /** Only a licence holder may place people with other companies (職業安定法 Art. 30, 33). The last day counts. */
-export const licenceHolds = (licence: Situation['licence'], nowMs: number): boolean =>
-  licence !== null && tokyoDate(nowMs) <= licence.expiresOn;
+export const isLicenceValid = (licence: Situation['licence'], nowMs: number): boolean =>
+  licence !== null && toTokyoDate(nowMs) <= licence.expiresOn;
 
 /** A consent refers once: after a refusal or a reversal it takes a new consent, or a new rejection after a reversal. */
 const isConsentUsed = ({ facts, summary: { relay } }: Situation): boolean => {
@@ -60,7 +60,7 @@ export const planReferral = (situation: Situation): PendingStep | null => {
   if (!isReferralWanted(situation) || mustAnswerFirst(situation)) return null;
   const { facts, licence, nowMs, summary } = situation;
   const next = 'referral';
-  if (licenceHolds(licence, nowMs)) {
+  if (isLicenceValid(licence, nowMs)) {
     const n = 1 + selectFacts(facts, 'referral.reversed', 'referral.refused').length;
     return { atMs: nowMs, next, step: { kind: 'refer', n } };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isInsideSlot } from './sending-windows.ts';
+import { isInSendingWindow } from './sending-windows.ts';
 import {
   type Circumstances,
   consent,
@@ -24,7 +24,7 @@ import {
 const leaves = (acceptedAt: string, settings: Circumstances['settings'] = {}): string => {
   const step = findStepAt(acceptedAt, [rejected('r1', acceptedAt)], { settings });
   if (step.kind !== 'wait') return formatStep(step);
-  expect(isInsideSlot(step.untilMs, { ...defaults, ...settings }.hours)).toBe(true);
+  expect(isInSendingWindow(step.untilMs, { ...defaults, ...settings }.hours)).toBe(true);
   const text = formatTokyo(step.untilMs);
   return tokyo(text) === step.untilMs ? text : `${text.slice(0, 10)} ~`;
 };

@@ -1,4 +1,4 @@
-import { addDays, tokyoDate } from './calendar.ts';
+import { addDays, toTokyoDate } from './calendar.ts';
 import { findFirstFollowUpDate } from './follow-ups.ts';
 import { isMailSettled, selectMailFacts } from './mail-facts.ts';
 import { planRegulatedMail } from './regulated-mail.ts';
@@ -32,5 +32,5 @@ export const planRelayReminder = (situation: Situation): PendingStep | null => {
   const date = addDays(invitation.date, settings.reminderAfterDays);
   const reminder = planRegulatedMail(situation, 'relay_reminder', date, invitation.rejections, latest);
   const followUpDate = findFirstFollowUpDate(situation);
-  return reminder && followUpDate !== null && followUpDate <= tokyoDate(reminder.atMs) ? null : reminder;
+  return reminder && followUpDate !== null && followUpDate <= toTokyoDate(reminder.atMs) ? null : reminder;
 };

@@ -1,7 +1,7 @@
 import { sendingHours } from '@goen/contracts/internal';
 import type { SendingHours } from '@goen/contracts/workflow';
 import { describe, expect, test } from 'vitest';
-import { findWindowOn, isInsideSlot, nextSlotAt } from './sending-windows.ts';
+import { findSendingWindow, findWindowOn, isInSendingWindow } from './sending-windows.ts';
 import { formatTokyo, tokyo } from './testing/fixtures.ts';
 
 const usual = sendingHours.parse({});
@@ -46,8 +46,8 @@ test('widened hours: every day, holidays too, to the end of the day', () => {
     closures: [],
   };
   expect(hoursOf('2027-01-01', wide)).toBe('00:00-2027-01-02 00:00');
-  expect(isInsideSlot(tokyo('2026-11-08 23:59'), wide)).toBe(true);
-  expect(isInsideSlot(tokyo('2026-11-08 00:00'), { ...wide, closures: ['2026-11-08'] })).toBe(false);
+  expect(isInSendingWindow(tokyo('2026-11-08 23:59'), wide)).toBe(true);
+  expect(isInSendingWindow(tokyo('2026-11-08 00:00'), { ...wide, closures: ['2026-11-08'] })).toBe(false);
 });
 
 describe('half-open: at the closing instant nothing is sent', () => {
@@ -59,7 +59,7 @@ describe('half-open: at the closing instant nothing is sent', () => {
     ['2026-11-06 14:59', 59_999, true],
     ['2026-11-06 15:00', 0, false],
     ['2026-12-28 15:00', 0, false],
-  ])('%s +%i ms: %s', (at, moreMs, expected) => expect(isInsideSlot(tokyo(at) + moreMs, usual)).toBe(expected));
+  ])('%s +%i ms: %s', (at, moreMs, expected) => expect(isInSendingWindow(tokyo(at) + moreMs, usual)).toBe(expected));
 });
 
 describe('the slot that holds an instant, else the next one', () => {
@@ -70,10 +70,10 @@ describe('the slot that holds an instant, else the next one', () => {
     ['2026-11-06 15:00', '2026-11-09'],
     ['2026-09-18 15:30', '2026-09-24'],
     ['2026-12-28 15:00', '2027-01-04'],
-  ])('%s: %s', (at, date) => expect(nextSlotAt(tokyo(at), usual)?.date).toBe(date));
+  ])('%s: %s', (at, date) => expect(findSendingWindow(tokyo(at), usual)?.date).toBe(date));
 });
 
 test('hours that never open are found out, not searched for ever', () => {
-  expect(nextSlotAt(tokyo('2026-11-04 12:00'), { ...usual, opensAt: '18:00' })).toBeNull();
-  expect(nextSlotAt(tokyo('2026-11-04 12:00'), { ...usual, opensAt: '24:00', closesAt: '24:00' })).toBeNull();
+  expect(findSendingWindow(tokyo('2026-11-04 12:00'), { ...usual, opensAt: '18:00' })).toBeNull();
+  expect(findSendingWindow(tokyo('2026-11-04 12:00'), { ...usual, opensAt: '24:00', closesAt: '24:00' })).toBeNull();
 });

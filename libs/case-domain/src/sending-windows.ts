@@ -1,6 +1,6 @@
 import type { SendingHours } from '@goen/contracts/workflow';
 import holidayJp from '@holiday-jp/holiday_jp';
-import { addDays, tokyoDate, tokyoTimeMs, toWeekday } from './calendar.ts';
+import { addDays, toTokyoDate, toTokyoMs, toWeekday } from './calendar.ts';
 
 /** When mails may leave on one date. Half-open: nothing is sent at `endMs`. */
 export type SendingWindow = { readonly date: string; readonly startMs: number; readonly endMs: number };
@@ -31,8 +31,8 @@ const parseMinutes = (timeOfDay: string): number => Number(timeOfDay.slice(0, 2)
 export const findWindowOn = (date: string, hours: SendingHours): SendingWindow | null => {
   if (!isSendingDay(date, hours)) return null;
   const closesAt = closesEarly(date, hours) ? hours.shortClosesAt : hours.closesAt;
-  const startMs = tokyoTimeMs(date, parseMinutes(hours.opensAt));
-  const endMs = tokyoTimeMs(date, parseMinutes(closesAt));
+  const startMs = toTokyoMs(date, parseMinutes(hours.opensAt));
+  const endMs = toTokyoMs(date, parseMinutes(closesAt));
   return startMs < endMs ? { date, startMs, endMs } : null;
 };
 
@@ -46,14 +46,14 @@ export const findWindowFrom = (date: string, hours: SendingHours): SendingWindow
 };
 
 /** The sending window that contains the instant, else the next one; null when these hours never open. */
-export const nextSlotAt = (atMs: number, hours: SendingHours): SendingWindow | null => {
-  const date = tokyoDate(atMs);
+export const findSendingWindow = (atMs: number, hours: SendingHours): SendingWindow | null => {
+  const date = toTokyoDate(atMs);
   const window = findWindowFrom(date, hours);
   return window && window.endMs <= atMs ? findWindowFrom(addDays(date, 1), hours) : window;
 };
 
 /** Whether mails may leave at the instant. */
-export const isInsideSlot = (atMs: number, hours: SendingHours): boolean => {
-  const window = findWindowOn(tokyoDate(atMs), hours);
+export const isInSendingWindow = (atMs: number, hours: SendingHours): boolean => {
+  const window = findWindowOn(toTokyoDate(atMs), hours);
   return window !== null && window.startMs <= atMs && atMs < window.endMs;
 };

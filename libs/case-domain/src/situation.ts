@@ -1,6 +1,6 @@
 import type { CompanySettings, Fact, StepName } from '@goen/contracts/workflow';
-import { tokyoDate } from './calendar.ts';
-import type { CaseFile } from './case-input.ts';
+import { toTokyoDate } from './calendar.ts';
+import type { CaseInput } from './case-input.ts';
 import { type FactSummary, summariseFacts } from './fact-summary.ts';
 import { sortFacts } from './facts.ts';
 import type { MailStep, Step } from './steps.ts';
@@ -12,20 +12,20 @@ export type Situation = {
   /** Sorted by `seq`. */
   readonly facts: readonly Fact[];
   readonly settings: CompanySettings;
-  readonly licence: CaseFile['licence'];
+  readonly licence: CaseInput['licence'];
   readonly remindedOn: string | null;
   readonly summary: FactSummary;
 };
 
-export const assessSituation = (file: CaseFile, nowMs: number): Situation => {
-  const facts = sortFacts(file.facts);
-  const { caseId, settings, licence, remindedOn = null } = file;
+export const assessSituation = (input: CaseInput, nowMs: number): Situation => {
+  const facts = sortFacts(input.facts);
+  const { caseId, settings, licence, remindedOn = null } = input;
   return { caseId, nowMs, facts, settings, licence, remindedOn, summary: summariseFacts(facts, nowMs) };
 };
 
 /** Whether the person asked for a pause that is not over yet. */
 export const isPaused = ({ nowMs, summary: { pausedUntil } }: Situation): boolean =>
-  pausedUntil !== null && tokyoDate(nowMs) < pausedUntil;
+  pausedUntil !== null && toTokyoDate(nowMs) < pausedUntil;
 
 /** A step to take at `atMs`, or now if that has passed. `step` null: nothing to do then but evaluate the case again. */
 export type PendingStep = { readonly atMs: number; readonly next: StepName; readonly step: Step | null };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildCase, type FactDraft, rejected, sent, skipped, unrejected } from './testing/fixtures.ts';
-import { untoldOf } from './unanswered-rejections.ts';
+import { findUnansweredRejections } from './unanswered-rejections.ts';
 
 const day = '2026-11-04';
 const first = rejected('r1', `${day} 10:00`);
@@ -13,5 +13,5 @@ test.each<[string, FactDraft[], string[], number]>([
   ['only the invitation was refused', [first, skipped('rejection_relay', ['r1'], 'daily_limit', day)], ['r1'], 2],
   ['it could not be told at all', [first, skipped('rejection', ['r1'], 'no_address', day)], [], 2],
 ])('%s: what is left to tell', (_what, drafts, rejectionIds, nextMail) => {
-  expect(untoldOf(buildCase(drafts))).toEqual({ rejectionIds, nextMail });
+  expect(findUnansweredRejections(buildCase(drafts))).toEqual({ rejectionIds, nextMail });
 });

@@ -1,4 +1,4 @@
-import type { CaseFile } from './case-input.ts';
+import type { CaseInput } from './case-input.ts';
 import { sortFacts } from './facts.ts';
 import { findNextMailNumber, isAnswered } from './mail-facts.ts';
 import { readRejections } from './rejections.ts';
@@ -7,8 +7,10 @@ import { readRejections } from './rejections.ts';
  * What another case of the same person takes over when cases are merged: the live rejections without a result mail,
  * and the number that this case's next mail would have.
  */
-export const untoldOf = (file: CaseFile): { readonly rejectionIds: readonly string[]; readonly nextMail: number } => {
-  const facts = sortFacts(file.facts);
+export const findUnansweredRejections = (
+  input: CaseInput,
+): { readonly rejectionIds: readonly string[]; readonly nextMail: number } => {
+  const facts = sortFacts(input.facts);
   const unanswered = readRejections(facts).live.filter(({ id }) => !isAnswered(facts, id));
   return { rejectionIds: unanswered.map(({ id }) => id), nextMail: findNextMailNumber(facts) };
 };

@@ -1,4 +1,4 @@
-import { type CaseDescription, type CaseFile, describeCase } from '@goen/case-domain';
+import { type CaseDescription, type CaseInput, describeCase } from '@goen/case-domain';
 import type { Em } from '@goen/case-store';
 import {
   ApprovalReminder,
@@ -18,7 +18,7 @@ import { factOf } from './facts.ts';
 import { refreshProfile } from './pool-profiles.ts';
 import { queueColumns } from './queue-columns.ts';
 
-export type LoadedCase = { readonly file: CaseFile; readonly row: FollowUpCase; readonly company: Company };
+export type LoadedCase = { readonly file: CaseInput; readonly row: FollowUpCase; readonly company: Company };
 
 /**
  * Loads all that the next step of a case depends on: its facts, the standing facts of the person's other cases at this
@@ -43,7 +43,7 @@ export async function loadCase(em: Em, caseId: string, options: { lock?: boolean
     settings.approval === 'required'
       ? await em.find(ApprovalReminder, { companyId: row.companyId }, { orderBy: { date: 'desc' }, limit: 1 })
       : [];
-  const file: CaseFile = {
+  const file: CaseInput = {
     caseId,
     facts: facts.map(factOf),
     settings,
@@ -73,7 +73,7 @@ export async function refreshProjection(em: Em, loaded: LoadedCase, nowMs: numbe
   const shown = (await describeCurrent(em, loaded, nowMs)) ?? seen;
   const candidate = await em.findOneOrFail(Candidate, { id: row.candidateId });
   candidate.relayConsent = shown.consents.relay;
-  candidate.relayConsentLapsesAt = shown.relayLapsesAtMs === null ? null : new Date(shown.relayLapsesAtMs);
+  candidate.relayConsentLapsesAt = shown.relayExpiresAtMs === null ? null : new Date(shown.relayExpiresAtMs);
   candidate.mayBeMailed = shown.mayBeMailed;
   await em.flush();
   // Only who once said yes can be in the pool: all others are spared the look.

@@ -1,4 +1,4 @@
-import { approvedEditOf, describeCase, type MailStep, mailKey, tokyoDate } from '@goen/case-domain';
+import { describeCase, findApprovedEditId, type MailStep, toMailKey, toTokyoDate } from '@goen/case-domain';
 import type { Em } from '@goen/case-store';
 import { Application, Candidate, MailEdit, Rejection } from '@goen/case-store';
 import { type MailBasis, type MessageRequest, maxJobNames } from '@goen/contracts/internal';
@@ -33,16 +33,16 @@ export async function mailRequestOf(
   const application = latest ? await em.findOne(Application, { id: latest.applicationId }) : null;
   const positions = mail.mail === 'second_follow_up' ? await bestPositionsFor(em, row.candidateId, maxPositions) : [];
   return {
-    key: mailKey(file.caseId, mail.n),
+    key: toMailKey(file.caseId, mail.n),
     company: companyId,
     kind: mail.mail,
     provider: settings.mailProvider,
-    wording: await editOf(em, approvedEditOf(file, mail)),
+    wording: await editOf(em, findApprovedEditId(file, mail)),
     to: { email: candidate.email, familyName: candidate.familyName ?? null, fullName: fullNameOf(candidate) },
     locale: candidate.locale ?? settings.locale,
     sender: settings.sender,
     basis: basisOf(file, nowMs),
-    date: tokyoDate(nowMs),
+    date: toTokyoDate(nowMs),
     variables: {
       jobNames: [...new Set(rejections.flatMap(({ jobName }) => (jobName ? [jobName] : [])))].slice(-maxJobNames),
       stage: mail.stage,

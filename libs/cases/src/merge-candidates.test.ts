@@ -142,7 +142,7 @@ test('an introduction goes on though the point of its case is the one that is ta
   const [older, later] = [await person(yes, made('2026-11-10', 'a')), await person(made('2026-11-20', 'b'))];
   const id = await introductionOf(later);
   await merge(older.candidateId, later.candidateId);
-  const stands = () => withIntroduction(bench.orm, id, whenDue, ({ file }) => Promise.resolve(file.consentStands));
+  const stands = () => withIntroduction(bench.orm, id, whenDue, ({ file }) => Promise.resolve(file.hasValidConsent));
   expect(await stands()).toBe(true);
   expect(await bench.sql('select candidate_id from introduction where id = ?', [id])).toEqual([
     { candidate_id: older.candidateId },

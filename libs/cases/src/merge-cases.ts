@@ -1,4 +1,4 @@
-import { untoldOf } from '@goen/case-domain';
+import { findUnansweredRejections } from '@goen/case-domain';
 import type { Em, FollowUpCase } from '@goen/case-store';
 import { CandidateLink } from '@goen/case-store';
 import { emitEvent } from '@goen/webhooks';
@@ -32,7 +32,7 @@ type Untold = LoadedCase & { readonly rejectionIds: readonly string[]; readonly 
 async function load(em: Em, caseId: string): Promise<Untold> {
   const loaded = await loadCase(em, caseId);
   if (loaded === null) throw new Error('a case is gone that was just there');
-  const { rejectionIds, nextMail } = untoldOf(loaded.file);
+  const { rejectionIds, nextMail } = findUnansweredRejections(loaded.file);
   // A link is saved just before its mail is asked for: from then on the mail may be out, though no fact says so.
   const begun = await em.count(CandidateLink, { caseId, n: nextMail });
   return { ...loaded, rejectionIds, isTelling: rejectionIds.length > 0 && begun > 0 };

@@ -1,5 +1,5 @@
-import { type PoolStanding, poolStandingOf, searchKeysOf } from '@goen/case-domain/matching';
-import { tagIdsOf } from '@goen/case-domain/tags';
+import { buildSearchKeys, type PoolStatus, readPoolStatus } from '@goen/case-domain/matching';
+import { toTagIds } from '@goen/case-domain/tags';
 import type { Em } from '@goen/case-store';
 import { Application, Candidate, CandidateTag, FactRow, PoolProfile, rowsOfPerson } from '@goen/case-store';
 import { type FactKind } from '@goen/contracts/internal';
@@ -28,10 +28,10 @@ const deciding = [
 ] as const satisfies readonly FactKind[];
 
 /** What the facts of all of a person's cases say about their place in the pool, in a session of their company. */
-export async function poolStandingIn(em: Em, candidateId: string, nowMs: number): Promise<PoolStanding> {
+export async function poolStandingIn(em: Em, candidateId: string, nowMs: number): Promise<PoolStatus> {
   const rows = [...(await rowsOfPerson(em, [candidateId])).keys()];
   const facts = await em.find(FactRow, { candidateId: { $in: rows }, kind: { $in: [...deciding] } });
-  return poolStandingOf(facts.map(factOf), nowMs);
+  return readPoolStatus(facts.map(factOf), nowMs);
 }
 
 /**
@@ -60,7 +60,7 @@ export async function refreshProfile(em: Em, candidateId: string, now: Date): Pr
     caseId: standing.caseId,
     personHash: candidate.personHash,
     tags,
-    keys: searchKeysOf({ tags }, standing.waitingSinceMs),
+    keys: buildSearchKeys({ tags }, standing.waitingSinceMs),
     experienceFrom: experience?.from ?? null,
     experienceTo: experience?.to ?? null,
     stage,
@@ -102,5 +102,5 @@ export async function comparedTagsOf(em: Em, { id: candidateId, prefecture }: Ca
     ...(prefecture ? [{ kind: 'region' as const, value: prefecture }] : []),
     ...applications.flatMap(({ jobCategory: value }) => (value ? [{ kind: 'job_category' as const, value }] : [])),
   ];
-  return tagIdsOf(tags);
+  return toTagIds(tags);
 }

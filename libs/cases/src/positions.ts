@@ -1,5 +1,5 @@
-import { type MatchPosition, type MatchProfile, matchScore } from '@goen/case-domain/matching';
-import { readTag, type TagReading, tagIdsOf } from '@goen/case-domain/tags';
+import { type MatchPosition, type MatchProfile, scoreMatch } from '@goen/case-domain/matching';
+import { readTag, type TagReading, toTagIds } from '@goen/case-domain/tags';
 import type { Em } from '@goen/case-store';
 import { Candidate, Position, type PositionTag } from '@goen/case-store';
 import { findExperienceBand } from '@goen/contracts/workflow';
@@ -7,7 +7,7 @@ import { comparedTagsOf } from './pool-profiles.ts';
 
 /** Tags of a position with what is stored of them. What is not read or sensitive is in `faults`, by place. */
 export function positionTags(tags: readonly PositionTag[]) {
-  const idsOf = (need: PositionTag['need']) => tagIdsOf(tags.filter((tag) => tag.need === need));
+  const idsOf = (need: PositionTag['need']) => toTagIds(tags.filter((tag) => tag.need === need));
   const faults = tags.flatMap((tag, at) => {
     const reading: TagReading = readTag(tag);
     return reading.kind === 'read' ? [] : [{ at, fault: reading.fault }];
@@ -50,7 +50,7 @@ export async function bestPositionsFor(em: Em, candidateId: string, limit: numbe
     stage: lastStage,
   };
   return open
-    .map((position) => ({ position, score: matchScore(profile, matchPositionOf(position)).total }))
+    .map((position) => ({ position, score: scoreMatch(profile, matchPositionOf(position)).total }))
     .toSorted((a, b) => b.score - a.score)
     .slice(0, limit)
     .map(({ position }) => position);

@@ -23,6 +23,6 @@ export const queueColumns = (mail: NextMail | null): QueueColumns => ({
   undoUntil: mail && mail.undoUntilMs !== null ? new Date(mail.undoUntilMs) : null,
   mailDecision: mail?.approval === 'held' || mail?.approval === 'approved' ? mail.approval : null,
   mailEditId: mail?.editId ?? null,
-  decidedBy: mail?.decided?.by ?? null,
-  decidedAt: mail?.decided ? new Date(mail.decided.atMs) : null,
+  decidedBy: mail?.lastDecision?.by ?? null,
+  decidedAt: mail?.lastDecision ? new Date(mail.lastDecision.atMs) : null,
 });

@@ -1,4 +1,4 @@
-import { duplicateReferrals } from '@goen/case-domain';
+import { findDuplicateReferrals } from '@goen/case-domain';
 import type { Em } from '@goen/case-store';
 import { FactRow, FollowUpCase, rowsOfPerson } from '@goen/case-store';
 import type { Fact, FactKind } from '@goen/contracts/internal';
@@ -31,7 +31,7 @@ export async function referralFactsOf(em: Em, candidateId: string): Promise<Fact
  * point back, whatever its state. The caller holds the locks of all of the person's cases.
  */
 export async function markDuplicateReferrals(em: Em, candidateId: string, now: Date): Promise<void> {
-  for (const { caseId, data } of duplicateReferrals(await referralFactsOf(em, candidateId))) {
+  for (const { caseId, data } of findDuplicateReferrals(await referralFactsOf(em, candidateId))) {
     const of = await em.findOneOrFail(FollowUpCase, { id: caseId }, { refresh: true });
     const dedupeKey = `referral-duplicated:${data.n}`;
     await appendFact(em, of, { kind: 'referral.duplicated', at: now, data: { n: data.n }, dedupeKey });

@@ -1,10 +1,10 @@
 import {
-  bestScoreOf,
-  halfMonthsSince,
+  computeBestScore,
+  listHalfMonths,
   type MatchPosition,
   type MatchScore,
-  matchScore,
   minimalScore,
+  scoreMatch,
 } from '@goen/case-domain/matching';
 import type { Em } from '@goen/case-store';
 import type { StageKind } from '@goen/contracts/public';
@@ -64,7 +64,7 @@ export async function findCandidatesFor(
   const near = await readPool(em, { ...options, position, width: 'all', halfMonths, maxRows });
   take(near);
   const isWhole = (near[0]?.hits ?? maxRows) < maxRows;
-  const enough = bestScoreOf(position) - goodEnough;
+  const enough = computeBestScore(position) - goodEnough;
   const good = [...found.values()].filter(({ score }) => score.total >= enough).length;
   if (!isWhole && good < limit) {
     const later = halfMonths.filter((half) => half >= (near[0]?.last_half ?? 0));
@@ -77,7 +77,7 @@ async function waitingHalfMonths(em: Em, now: Date): Promise<number[]> {
   const [longest] = await em.execute<{ since: Date }[]>(
     'select waiting_since as since from pool.profile order by waiting_since limit 1',
   );
-  return longest ? halfMonthsSince(new Date(longest.since).getTime(), now.getTime()) : [];
+  return longest ? listHalfMonths(new Date(longest.since).getTime(), now.getTime()) : [];
 }
 
 function foundOf(row: PoolRow, position: MatchPosition): FoundCandidate {
@@ -89,7 +89,7 @@ function foundOf(row: PoolRow, position: MatchPosition): FoundCandidate {
     personHash: row.person_hash,
     stage,
     tags,
-    score: matchScore({ tags, experience: from === null ? null : { from, to }, stage }, position),
+    score: scoreMatch({ tags, experience: from === null ? null : { from, to }, stage }, position),
     waitingSince: new Date(row.waiting_since),
   };
 }

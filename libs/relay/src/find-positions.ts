@@ -1,4 +1,4 @@
-import { type MatchScore, matchScore, minimalScore } from '@goen/case-domain/matching';
+import { type MatchScore, minimalScore, scoreMatch } from '@goen/case-domain/matching';
 import type { Em, PoolProfile } from '@goen/case-store';
 import { hashesOfPerson, pgArray } from '@goen/case-store';
 
@@ -54,7 +54,7 @@ export async function findPositionsFor(em: Em, profile: PoolProfile): Promise<Fo
   const { experienceFrom: from = null, experienceTo: to = null, stage } = profile;
   const compared = { tags, experience: from === null ? null : { from, to }, stage };
   return rows
-    .map((row) => ({ positionId: row.id, companyId: row.company_id, score: matchScore(compared, comparedOf(row)) }))
+    .map((row) => ({ positionId: row.id, companyId: row.company_id, score: scoreMatch(compared, comparedOf(row)) }))
     .filter(({ score }) => score.total >= minimalScore)
     .toSorted((a, b) => b.score.total - a.score.total)
     .slice(0, maxFound);

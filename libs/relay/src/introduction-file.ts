@@ -1,10 +1,10 @@
 import {
   describeCase,
-  type IntroductionFile,
-  introductionStateOf,
-  isReferred,
-  licenceHolds,
+  type IntroductionInput,
+  isLicenceValid,
+  isPersonReferred,
   nextIntroductionStep,
+  readIntroductionState,
 } from '@goen/case-domain';
 import { type Database, type Em, Introduction, withCompany, withRelay } from '@goen/case-store';
 import { loadCase, poolStandingIn, referralFactsOf } from '@goen/cases';
@@ -13,7 +13,7 @@ import { emitEvent } from '@goen/webhooks';
 import { introductionFacts } from './introductions.ts';
 
 /** What the referrer's side says: whether the consent stands, whether the person may be asked, when mails may leave. */
-type ReferrerSide = Omit<IntroductionFile, 'facts' | 'positionIsOpen'>;
+type ReferrerSide = Omit<IntroductionInput, 'facts' | 'isPositionOpen'>;
 
 /** Only a relay consent that was given to the referring company, and a referral that was not taken back. */
 export function referrerSide(
@@ -26,19 +26,19 @@ export function referrerSide(
     if (loaded === null) throw new Error('an introduction stands on a case that is gone');
     const { consents } = describeCase(loaded.file, nowMs);
     // By any case: who was found to be one person may have been referred by another of theirs.
-    const stillReferred = isReferred(await referralFactsOf(em, loaded.row.candidateId));
+    const stillReferred = isPersonReferred(await referralFactsOf(em, loaded.row.candidateId));
     const standing = await poolStandingIn(em, loaded.row.candidateId, nowMs);
     return {
-      consentStands: consents.relay === 'granted' && stillReferred,
-      mayBeAsked: standing.state !== 'closed',
+      hasValidConsent: consents.relay === 'granted' && stillReferred,
+      canBeAsked: standing.state !== 'closed',
       pausedUntil: standing.state === 'closed' ? null : standing.pausedUntil,
-      licenceIsValid: licenceHolds(loaded.file.licence, nowMs),
+      isLicenceValid: isLicenceValid(loaded.file.licence, nowMs),
       hours: loaded.file.settings.hours,
     };
   });
 }
 
-export type LoadedIntroduction = { readonly row: Introduction; readonly file: IntroductionFile };
+export type LoadedIntroduction = { readonly row: Introduction; readonly file: IntroductionInput };
 
 /** Locked until the transaction, one of the relay, ends. Null when there is no such introduction. */
 export async function loadIntroduction(em: Em, id: string, side: ReferrerSide): Promise<LoadedIntroduction | null> {
@@ -49,7 +49,7 @@ export async function loadIntroduction(em: Em, id: string, side: ReferrerSide): 
   const facts = await introductionFacts(em, id);
   const file = {
     facts,
-    positionIsOpen: position?.state === 'open',
+    isPositionOpen: position?.state === 'open',
     ...side,
   };
   return { row, file };
@@ -80,7 +80,7 @@ export async function refreshIntroduction(em: Em, { row, file }: LoadedIntroduct
   const answered = last('candidate.accepted') ?? last('candidate.declined');
   const stopped = last('candidate.stopped_use');
   const stateBefore = row.state;
-  row.state = introductionStateOf(facts);
+  row.state = readIntroductionState(facts);
   row.ended = last('introduction.closed')?.data.ended ?? null;
   row.report = last('company.reported')?.data.report ?? null;
   row.answeredAt = answered ? new Date(answered.at) : null;

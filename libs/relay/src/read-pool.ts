@@ -1,10 +1,10 @@
-import { tokyoDate } from '@goen/case-domain';
+import { toTokyoDate } from '@goen/case-domain';
 import {
+  buildSearchGroups,
+  findQuarterStartMs,
   type MatchPosition,
-  matchWeights,
-  quarterStartMs,
   type SearchWidth,
-  searchGroups,
+  scoreWeights,
 } from '@goen/case-domain/matching';
 import type { Em } from '@goen/case-store';
 import { hashesOfPerson, pgArray } from '@goen/case-store';
@@ -52,7 +52,7 @@ export async function readPool(
   const { companyId } = position;
   const rank = rankOf(position);
   const hashes = hashesOfPerson('best.candidate_id', 'best.person_hash');
-  const byHalf = halfMonths.map((half) => searchGroups(position, width, half));
+  const byHalf = halfMonths.map((half) => buildSearchGroups(position, width, half));
   const groups = (byHalf[0] ?? []).map((_, nth) => pgArray(byHalf.map((lists) => pgArray(lists[nth] ?? []))));
   if (groups.length === 0) return [];
   // Fairness is asked in the order of the rank until enough are found: in subqueries, which no join comes before.
@@ -89,13 +89,13 @@ export async function readPool(
       pgArray(position.required),
       companyId,
       now,
-      tokyoDate(now.getTime()),
+      toTokyoDate(now.getTime()),
       pgArray([companyId]),
       maxRows,
       pgArray(exclude),
       companyId,
       companyId,
-      new Date(quarterStartMs(now.getTime())),
+      new Date(findQuarterStartMs(now.getTime())),
       maxIntroductionsAQuarter,
       answeredRows,
     ],
@@ -110,17 +110,17 @@ function rankOf({ desired, required, regions, minYears, maxYears }: MatchPositio
   const has = (ids: readonly TagId[], weight: number) =>
     ids.length === 0 ? [] : [{ sql: '(tags && ?::text[])::int * ?::float8', values: [pgArray(ids), weight] }];
   const terms = [
-    ...skills.flatMap((id) => has([id], matchWeights.desired_skills / skills.length)),
-    ...has(categories, matchWeights.job_category),
-    ...has(regions, matchWeights.region / 2),
-    ...has(orientations, matchWeights.orientation),
+    ...skills.flatMap((id) => has([id], scoreWeights.desired_skills / skills.length)),
+    ...has(categories, scoreWeights.job_category),
+    ...has(regions, scoreWeights.region / 2),
+    ...has(orientations, scoreWeights.orientation),
     {
       sql: `(experience_from <= ? and coalesce(experience_to, 99) > ?)::int * ?::float8`,
-      values: [maxYears ?? 99, minYears ?? 0, matchWeights.experience],
+      values: [maxYears ?? 99, minYears ?? 0, scoreWeights.experience],
     },
     {
       sql: `(case stage when 'final' then float8 '1' when 'interview' then 0.7 when 'documents' then 0.4 else 0.2 end) * ?::float8`,
-      values: [matchWeights.stage],
+      values: [scoreWeights.stage],
     },
   ];
   return {

@@ -1,4 +1,4 @@
-import { addMonths, tokyoDate } from '@goen/case-domain';
+import { addMonths, toTokyoDate } from '@goen/case-domain';
 import { type Database, FollowUpCase, withCompany } from '@goen/case-store';
 import {
   appendFact,
@@ -99,7 +99,7 @@ function factOf(
     case 'follow_up.withdraw':
       return consent('follow_up', made.action.split('.')[1] ?? '');
     case 'pause': {
-      const until = addMonths(tokyoDate(now.getTime()), made.months);
+      const until = addMonths(toTokyoDate(now.getTime()), made.months);
       return state.pausedUntil === until ? null : { kind: 'case.paused', at: now, data: { until } };
     }
     case 'resume':

@@ -1,4 +1,4 @@
-import { tokyoDate } from '@goen/case-domain';
+import { toTokyoDate } from '@goen/case-domain';
 import {
   type AskedAbout,
   type Em,
@@ -41,7 +41,7 @@ export async function readIntroductions(em: Em, link: LinkTarget): Promise<Intro
   const recipients = records.map((record) => ({
     id: record.introductionId,
     company: record.counterpartName,
-    on: tokyoDate(record.providedAt.getTime()),
+    on: toTokyoDate(record.providedAt.getTime()),
     items: record.items,
     useStopped: has(record.introductionId, 'candidate.stopped_use'),
   }));

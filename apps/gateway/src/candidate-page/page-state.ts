@@ -1,4 +1,4 @@
-import { describeCase, tokyoDate } from '@goen/case-domain';
+import { describeCase, toTokyoDate } from '@goen/case-domain';
 import { Candidate, type Database, type Em, FollowUpCase, OperatorLicence, withCompany } from '@goen/case-store';
 import { type LinkTarget, loadCase } from '@goen/cases';
 import type { Fact, SenderIdentity } from '@goen/contracts/internal';
@@ -46,7 +46,7 @@ export async function readPageState(em: Em, link: LinkTarget, now: Date): Promis
     licence: licence ? { kind: licence.kind, number: licence.number } : null,
     consents: { relay: consent('relay'), follow_up: consent('follow_up') },
     relayRenewable,
-    pausedUntil: pausedUntil(facts, tokyoDate(now.getTime())),
+    pausedUntil: pausedUntil(facts, toTokyoDate(now.getTime())),
     unsubscribed: facts.some(({ kind }) => kind === 'mail.unsubscribed'),
     erased: candidate.erasedAt !== null,
     ...(await readIntroductions(em, link)),
@@ -57,7 +57,7 @@ function sinceOf(facts: readonly Fact[], consent: ConsentKind): string | null {
   const last = facts.findLast(
     ({ kind, data }) => kind.startsWith('consent.') && 'consent' in data && data.consent === consent,
   );
-  return last ? tokyoDate(Date.parse(last.at)) : null;
+  return last ? toTokyoDate(Date.parse(last.at)) : null;
 }
 
 function pausedUntil(facts: readonly Fact[], today: string): string | null {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { nextSlotAt } from '@goen/case-domain';
+import { findSendingWindow } from '@goen/case-domain';
 import { MailEdit, withCompany } from '@goen/case-store';
 import { appendFact, type NewFact } from '@goen/cases';
 import { companySettings, messageRequest } from '@goen/contracts/internal';
@@ -88,7 +88,7 @@ test('recruiters are told once a day how many mails wait and for which jobs, and
   });
   expect(JSON.stringify(request)).not.toMatch(/hanako|花子|山田/);
   const { hours } = companySettings.parse((await rowOf(one)).settings);
-  const next = nextSlotAt(slot.endMs, hours);
+  const next = findSendingWindow(slot.endMs, hours);
   const waits = await stepAt(one, dueMs + minuteMs);
   expect(waits).toMatchObject({ kind: 'wait', next: 'rejection_mail' });
   const untilMs = waits.kind === 'wait' ? waits.untilMs : 0;

@@ -1,4 +1,4 @@
-import { tokyoDate } from '@goen/case-domain';
+import { toTokyoDate } from '@goen/case-domain';
 import { withCompany } from '@goen/case-store';
 import type { NewFact } from '@goen/cases';
 import { erasureRequest, referralPosting, reversalPosting, suppressionRequest } from '@goen/contracts/internal';
@@ -42,7 +42,7 @@ test('a referral posts one point for the hash of the person, and is one fact tho
   await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
   const postings = bench.credit.asked.map(({ body }) => referralPosting.parse(body));
   const { personHash } = await bench.candidateOf(one);
-  const expected = { id: entryId, personHash, otherHashes: [], date: tokyoDate(later) };
+  const expected = { id: entryId, personHash, otherHashes: [], date: toTokyoDate(later) };
   expect(postings).toEqual([expected]);
   expect(bench.credit.asked[0]?.path).toBe(`/companies/${one.ref.companyId}/referrals`);
   expect((await bench.factsOf(one)).filter(({ kind }) => kind === 'referral.made')).toMatchObject([

@@ -1,5 +1,5 @@
 import type { CaseRef, StepOf } from '@goen/candidate-case';
-import { duplicateReferrals, nextStep, referralId, reversalId, tokyoDate } from '@goen/case-domain';
+import { findDuplicateReferrals, nextStep, toReferralId, toReversalId, toTokyoDate } from '@goen/case-domain';
 import { Candidate, CandidateAddress, type Em, type FollowUpCase, withCompany } from '@goen/case-store';
 import { type LoadedCase, loadCase, type NewFact, referralFactsOf } from '@goen/cases';
 import {
@@ -58,7 +58,7 @@ type Result = z.output<typeof referralResult>;
 const referralsOf = ({ companyId }: CaseRef) => `/companies/${companyId}/referrals`;
 
 function post(context: ActivityContext, ref: CaseRef, n: number, person: Person): Promise<Result | null> {
-  const posting: ReferralPosting = { id: referralId(ref.caseId, n), ...person, date: tokyoDate(ref.asOfMs) };
+  const posting: ReferralPosting = { id: toReferralId(ref.caseId, n), ...person, date: toTokyoDate(ref.asOfMs) };
   return callService(context.credit, referralsOf(ref), posting, referralResult).catch((error: unknown) => {
     // The id with other inputs: it was posted, its answer was lost, and an address or a date changed since.
     if (!isOfType(error, 'entry_conflict')) throw error;
@@ -68,7 +68,7 @@ function post(context: ActivityContext, ref: CaseRef, n: number, person: Person)
 
 /** What a posting whose answer was lost came to; null: there was none. */
 function postedBefore({ credit }: ActivityContext, ref: CaseRef, n: number): Promise<Result | null> {
-  const id = encodeURIComponent(referralId(ref.caseId, n));
+  const id = encodeURIComponent(toReferralId(ref.caseId, n));
   return readService(credit, `${referralsOf(ref)}/${id}`, referralResult).catch((error: unknown) => {
     if (!isOfType(error, 'not_found')) throw error;
     return null;
@@ -87,7 +87,7 @@ async function isSecondPoint(
   const facts = await referralFactsOf(em, candidateId);
   const isKnown = facts.some((fact) => fact.kind === made.kind && fact.caseId === id && fact.data.n === n);
   const now = { ...made, seq: Number.MAX_SAFE_INTEGER, caseId: id, at: made.at.toISOString() } as Fact;
-  return duplicateReferrals(isKnown ? facts : [...facts, now]).length > 0;
+  return findDuplicateReferrals(isKnown ? facts : [...facts, now]).length > 0;
 }
 
 const isOfType = (error: unknown, type: string): boolean => error instanceof ApplicationFailure && error.type === type;
@@ -102,7 +102,7 @@ export async function reverseReferral(
   ref: CaseRef,
   { n, entryId, reason = 'unrejected' }: Reversal,
 ): Promise<void> {
-  const posting: ReversalPosting = { id: reversalId(entryId), entryId, reason };
+  const posting: ReversalPosting = { id: toReversalId(entryId), entryId, reason };
   const path = `/companies/${ref.companyId}/reversals`;
   // A conflict: it was taken back before, for the other reason.
   await callService(context.credit, path, posting, reversalResult).catch((error: unknown) => {

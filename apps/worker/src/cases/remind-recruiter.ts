@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseRef, StepOf } from '@goen/candidate-case';
-import { nextSlotAt, nextStep } from '@goen/case-domain';
+import { findSendingWindow, nextStep } from '@goen/case-domain';
 import { type Em, withCompany } from '@goen/case-store';
 import { loadCase } from '@goen/cases';
 import { type CompanySettings, type MessageRequest, messageResult } from '@goen/contracts/internal';
@@ -52,8 +52,8 @@ async function requestOf(
   publicUrl: string,
 ): Promise<MessageRequest | null> {
   if (!settings.recruiterEmail) return null;
-  const today = nextSlotAt(nowMs, settings.hours);
-  const tomorrow = today && nextSlotAt(today.endMs, settings.hours);
+  const today = findSendingWindow(nowMs, settings.hours);
+  const tomorrow = today && findSendingWindow(today.endMs, settings.hours);
   // What would leave by the next sending day: a follow-up in half a year is nothing to hurry for.
   const waiting = [companyId, new Date(tomorrow?.endMs ?? nowMs)];
   const [counted] = await em.execute<{ n: number }[]>(

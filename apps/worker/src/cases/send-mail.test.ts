@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { tokyoDate } from '@goen/case-domain';
+import { toTokyoDate } from '@goen/case-domain';
 import { Application, Candidate, Rejection, withCompany } from '@goen/case-store';
 import { findLink, linkToken, type NewFact } from '@goen/cases';
 import { type MailKind, messageRequest } from '@goen/contracts/internal';
@@ -35,7 +35,7 @@ const mailOf = (one: SeededCase, mail: MailKind = 'rejection_relay', n = 1) =>
 const mailFact = (one: Pick<SeededCase, 'rejectionId'>, n: number, mail: MailKind): NewFact<'mail.sent'> => ({
   kind: 'mail.sent',
   at: new Date(slot.startMs),
-  data: { n, mail, rejectionIds: [one.rejectionId], messageId: `m${n}`, date: tokyoDate(slot.startMs) },
+  data: { n, mail, rejectionIds: [one.rejectionId], messageId: `m${n}`, date: toTokyoDate(slot.startMs) },
 });
 const kindsOf = async (one: SeededCase) => (await bench.factsOf(one)).map(({ kind }) => kind);
 const requests = () => bench.mail.asked.map(({ body }) => messageRequest.parse(body));
@@ -60,7 +60,7 @@ test('a mail is asked for once, by the case’s clock, and recorded as sent', as
   expect(await findLink(bench.context.orm, token)).toMatchObject({ caseId: one.ref.caseId });
   const fact = (await bench.factsOf(one)).at(-1);
   expect(fact).toMatchObject({ kind: 'mail.sent', data: { n: 1, mail: 'rejection_relay', date: slot.date } });
-  expect(tokyoDate(Date.parse(fact?.at ?? ''))).toBe(slot.date);
+  expect(toTokyoDate(Date.parse(fact?.at ?? ''))).toBe(slot.date);
   expect((await bench.rowOf(one)).nextStep).not.toBe('rejection_mail');
 });
 

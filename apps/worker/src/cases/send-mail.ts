@@ -1,5 +1,5 @@
 import type { CaseRef, MailOutcome, StepOf } from '@goen/candidate-case';
-import { isInsideSlot, mailKey, nextStep, tokyoDate } from '@goen/case-domain';
+import { isInSendingWindow, nextStep, toMailKey, toTokyoDate } from '@goen/case-domain';
 import { withCompany } from '@goen/case-store';
 import { linkToken, loadCase, mailRequestOf, saveLink } from '@goen/cases';
 import { type FactData, type MessageRequest, type MessageResult, messageResult } from '@goen/contracts/internal';
@@ -46,9 +46,9 @@ export async function sendMail(
 
 const skippedWithoutAddress = ({ caseId }: CaseRef, step: StepOf<'mail'>, nowMs: number): MessageResult => ({
   status: 'skipped',
-  id: mailKey(caseId, step.n),
+  id: toMailKey(caseId, step.n),
   kind: step.mail,
-  date: tokyoDate(nowMs),
+  date: toTokyoDate(nowMs),
   rejectionIds: [...step.rejectionIds],
   reason: 'no_address',
   missing: [],
@@ -64,7 +64,7 @@ function prepare(
     const loaded = await loadCase(em, caseId, { lock: true });
     if (loaded === null) return { kind: 'changed' };
     const { file } = loaded;
-    if (!isInsideSlot(nowMs, file.settings.hours)) return { kind: 'too_late' };
+    if (!isInSendingWindow(nowMs, file.settings.hours)) return { kind: 'too_late' };
     const now = nextStep(file, nowMs);
     if (now.kind !== 'mail' || now.mail !== step.mail || now.n !== step.n) return { kind: 'changed' };
     const token = linkToken(linkSecret, caseId, step.n);

@@ -1,4 +1,4 @@
-import { nextSlotAt, tokyoDate } from '@goen/case-domain';
+import { findSendingWindow, toTokyoDate } from '@goen/case-domain';
 import { findLink, linkToken } from '@goen/cases';
 import { companySettings, messageRequest } from '@goen/contracts/internal';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -65,7 +65,7 @@ test('after the slot nobody is asked; in the next one they are', async () => {
   await askCandidate(bench.context, bench.ref(one));
   expect(requests()).toEqual([]);
   expect(await bench.kindsOf(one)).toEqual(['credit.held']);
-  clock.scheduledMs = nextSlotAt(clock.scheduledMs, hours)?.startMs ?? 0;
+  clock.scheduledMs = findSendingWindow(clock.scheduledMs, hours)?.startMs ?? 0;
   await askCandidate(bench.context, bench.ref(one));
   expect(await bench.lastOf(one)).toMatchObject({ kind: 'candidate.asked' });
 });
@@ -85,7 +85,7 @@ test('on a day whose one regulated mail was another’s the person is asked the 
   await askCandidate(bench.context, bench.ref(one));
   const step = await stepOf(one);
   if (step.kind !== 'wait') throw new Error('it waits');
-  expect(tokyoDate(step.untilMs) > tokyoDate(inSlotMs)).toBe(true);
+  expect(toTokyoDate(step.untilMs) > toTokyoDate(inSlotMs)).toBe(true);
   clock.scheduledMs = step.untilMs;
   bench.mail.answers(sent);
   await askCandidate(bench.context, bench.ref(one, step.untilMs));
@@ -153,7 +153,7 @@ test.each<[string, (one: Awaited<ReturnType<IntroductionBench['introduction']>>)
 test('after a week without an answer there is one reminder', async () => {
   const one = await bench.introduction(['credit.held', 'candidate.asked']);
   const { hours } = companySettings.parse({ sender: { name: 'A', fromAddress: 'a@example.com' } });
-  clock.scheduledMs = nextSlotAt(inSlotMs + 7 * 86_400_000, hours)?.startMs ?? 0;
+  clock.scheduledMs = findSendingWindow(inSlotMs + 7 * 86_400_000, hours)?.startMs ?? 0;
   clock.scheduledMs = Math.max(clock.scheduledMs, inSlotMs + 7 * 86_400_000);
   for (let times = 0; times < 2; times += 1) {
     await askCandidate(bench.context, bench.ref(one, clock.scheduledMs));
@@ -168,7 +168,7 @@ test('a reminder whose day another mail took goes the next day', async () => {
   const one = await bench.introduction(['credit.held', 'candidate.asked']);
   const { hours } = companySettings.parse({ sender: { name: 'A', fromAddress: 'a@example.com' } });
   const dueMs = inSlotMs + 7 * 86_400_000;
-  clock.scheduledMs = Math.max(dueMs, nextSlotAt(dueMs, hours)?.startMs ?? 0);
+  clock.scheduledMs = Math.max(dueMs, findSendingWindow(dueMs, hours)?.startMs ?? 0);
   bench.mail.answers(skipped('daily_limit'));
   await askCandidate(bench.context, bench.ref(one, clock.scheduledMs));
   expect(await bench.lastOf(one)).toMatchObject({ kind: 'candidate.not_reminded', data: { n: 1 } });

@@ -1,4 +1,4 @@
-import { isInsideSlot, nextIntroductionStep, tokyoDate } from '@goen/case-domain';
+import { isInSendingWindow, nextIntroductionStep, toTokyoDate } from '@goen/case-domain';
 import { type Introduction, withCompany } from '@goen/case-store';
 import { fullNameOf, linkToken, loadCase, relayConsentProof, saveLink } from '@goen/cases';
 import { companySettings, type MessageRequest, messageResult } from '@goen/contracts/internal';
@@ -24,7 +24,7 @@ export async function askCandidate(
   const asked = await withIntroduction(context.orm, ref.introductionId, nowMs, ({ row, file }) => {
     const step = nextIntroductionStep(file, nowMs);
     const isAsk = step.kind === 'ask' || step.kind === 'remind';
-    return Promise.resolve(isAsk ? { row, step, inSlot: isInsideSlot(nowMs, file.hours) } : null);
+    return Promise.resolve(isAsk ? { row, step, inSlot: isInSendingWindow(nowMs, file.hours) } : null);
   });
   if (asked === null) return { kind: 'recorded' };
   if (!asked.inSlot) return { kind: 'too_late' };
@@ -43,7 +43,7 @@ export async function askCandidate(
     }
     if (messageId !== null) return { kind: 'candidate.asked', at, data: { messageId }, dedupeKey: 'candidate.asked' };
     const reason = result?.status === 'skipped' ? result.reason : 'no_address';
-    const data = { n: step.n, reason, date: result?.date ?? tokyoDate(nowMs) };
+    const data = { n: step.n, reason, date: result?.date ?? toTokyoDate(nowMs) };
     return { kind: 'candidate.not_asked', at, data, dedupeKey: `candidate.not_asked:${step.n}` };
   });
   return { kind: 'recorded' };
@@ -79,7 +79,7 @@ async function requestOf(
       sender: settings.sender,
       // 特定電子メール法 Art. 3(1) no. 1: the consent to the relay says that such questions come.
       basis: relayConsentProof(loaded.file),
-      date: tokyoDate(nowMs),
+      date: toTokyoDate(nowMs),
       variables: {
         jobNames: [],
         stage: loaded.row.stage,

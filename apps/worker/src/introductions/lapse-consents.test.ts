@@ -1,4 +1,4 @@
-import { addMonths, tokyoDate } from '@goen/case-domain';
+import { addMonths, toTokyoDate } from '@goen/case-domain';
 import { PoolProfile, withCompany } from '@goen/case-store';
 import { loadCase, refreshProjection } from '@goen/cases';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterAll(() => bench?.close());
 
 const consented = { kind: 'consent.granted', at, data: { consent: 'relay', evidence } } as const;
-const inMonths = (months: number) => new Date(`${addMonths(tokyoDate(inSlotMs), months)}T12:00:00+09:00`);
+const inMonths = (months: number) => new Date(`${addMonths(toTokyoDate(inSlotMs), months)}T12:00:00+09:00`);
 /** As a look at the case leaves the rows. */
 const look = (one: SeededCase, atMs = inSlotMs) =>
   withCompany(bench.context.orm, one.ref.companyId, async (em) => {

@@ -1,4 +1,4 @@
-import { tagLabel } from '@goen/case-domain/tags';
+import { toTagLabel } from '@goen/case-domain/tags';
 import { Introduction, Position, withCompany, withPool, withRelay } from '@goen/case-store';
 import { matchPositionOf } from '@goen/cases';
 import { creditBalance } from '@goen/contracts/internal';
@@ -124,7 +124,7 @@ async function newIntroduction(orm: ActivityContext['orm'], position: Position, 
 
 /** The tags in words, by kind: what the company sees of a person whom it does not know yet. */
 function profileOf({ tags, stage }: FoundCandidate): NewIntroduction['profile'] {
-  const of = (kind: string) => tags.filter((id) => id.startsWith(`${kind}:`)).map((id) => tagLabel(id, 'ja'));
+  const of = (kind: string) => tags.filter((id) => id.startsWith(`${kind}:`)).map((id) => toTagLabel(id, 'ja'));
   return {
     skills: of('skill'),
     regions: of('region'),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addMonths, nextIntroductionStep, tokyoDate } from '@goen/case-domain';
+import { addMonths, nextIntroductionStep, toTokyoDate } from '@goen/case-domain';
 import {
   Company,
   type Em,
@@ -74,7 +74,7 @@ async function writeRecords(em: Em, row: Introduction, { person, accepted, at }:
     consentTextVersion: evidence.textVersion,
     consentTextHash: evidence.textHash,
     acquiredHow: '本人が採用選考に応募した際に、本人から直接取得',
-    keepUntil: addMonths(tokyoDate(at.getTime()), recordYears * 12),
+    keepUntil: addMonths(toTokyoDate(at.getTime()), recordYears * 12),
   };
   const records = [
     { id: randomUUID(), companyId: provider.id, side: 'provider' as const, ...counterpart(recipient), ...common },

@@ -1,4 +1,4 @@
-import { nextIntroductionStep, tokyoDate } from '@goen/case-domain';
+import { nextIntroductionStep, toTokyoDate } from '@goen/case-domain';
 import { Company, type Introduction, Position } from '@goen/case-store';
 import { companySettings, type MessageRequest, messageResult } from '@goen/contracts/internal';
 import type { AskOutcome, IntroductionRef } from '@goen/introduction';
@@ -50,7 +50,7 @@ type Telling = { readonly kind: 'tell_company' } | { readonly kind: 'remind_comp
 const keyOf = (id: string, step: Telling, nowMs: number) =>
   step.kind === 'tell_company'
     ? `introduction:${id}:notice`
-    : `introduction:${id}:follow_up:${step.afterDays}:${tokyoDate(nowMs)}`;
+    : `introduction:${id}:follow_up:${step.afterDays}:${toTokyoDate(nowMs)}`;
 
 function requestOf(
   { id }: Introduction,
@@ -71,7 +71,7 @@ function requestOf(
     locale: settings.locale,
     sender: settings.sender,
     basis: null,
-    date: tokyoDate(nowMs),
+    date: toTokyoDate(nowMs),
     variables: {
       jobNames: [],
       stage: 'other',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { addMonths, nextSlotAt, tokyoDate } from '@goen/case-domain';
+import { addMonths, findSendingWindow, toTokyoDate } from '@goen/case-domain';
 import {
   Application,
   Candidate,
@@ -51,7 +51,7 @@ const defaults = companySettings.parse({
 export const slot = slotAt(Date.now() + 24 * hourMs);
 
 function slotAt(ms: number) {
-  const found = nextSlotAt(ms, defaults.hours);
+  const found = findSendingWindow(ms, defaults.hours);
   if (found === null) throw new Error('There is no sending day.');
   return found;
 }
@@ -240,6 +240,6 @@ async function seedCase(
 
 /** A moment in the slot of the follow-up that many months after the rejection, late enough for any jitter. */
 export function afterMonths(months: number): number {
-  const due = addMonths(tokyoDate(slot.startMs), months);
+  const due = addMonths(toTokyoDate(slot.startMs), months);
   return slotAt(Date.parse(`${due}T00:00:00+09:00`)).endMs - 60_000;
 }

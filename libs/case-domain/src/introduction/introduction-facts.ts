@@ -23,7 +23,7 @@ export const indexFacts = (facts: readonly IntroductionFact[]): IntroductionFact
   };
 };
 
-export const introductionStateOf = (facts: readonly IntroductionFact[]): IntroductionState => {
+export const readIntroductionState = (facts: readonly IntroductionFact[]): IntroductionState => {
   const { has } = indexFacts(facts);
   if (has('introduction.closed')) return 'closed';
   if (has('profile.provided')) return 'accepted';
@@ -34,7 +34,7 @@ export const introductionStateOf = (facts: readonly IntroductionFact[]): Introdu
  * Whether the receiving company may make this report: after the profile was handed over, only forward from the first
  * contact on, and nothing after the end.
  */
-export const mayReport = (facts: readonly IntroductionFact[], report: IntroductionReport): boolean => {
+export const canReport = (facts: readonly IntroductionFact[], report: IntroductionReport): boolean => {
   const { has } = indexFacts(facts);
   const order = introductionReports;
   const reports = facts.flatMap((fact) => (fact.kind === 'company.reported' ? [fact.data.report] : []));

@@ -3,9 +3,9 @@ import { type IntroductionFact, introductionFactKinds } from '@goen/contracts/wo
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseInstantMs } from '../calendar.ts';
-import { introductionStateOf, mayReport } from './introduction-facts.ts';
+import { canReport, readIntroductionState } from './introduction-facts.ts';
 import type { IntroductionStep } from './introduction-step.ts';
-import { type IntroductionFile, nextIntroductionStep } from './next-introduction-step.ts';
+import { type IntroductionInput, nextIntroductionStep } from './next-introduction-step.ts';
 
 const { hours } = companySettings.parse({ sender: { name: 'A', fromAddress: 'a@example.com' } });
 /** Tuesday 24 November 2026, 11:00 in Tokyo. */
@@ -26,14 +26,14 @@ const story = (...told: (string | [string, string] | [string, string, object])[]
     const [kind, at = start, data = payloads[kind] ?? {}] = typeof one === 'string' ? [one] : one;
     return { seq: index + 1, kind, at, data } as IntroductionFact;
   });
-const file = (facts: IntroductionFact[], change: Partial<IntroductionFile> = {}): IntroductionFile => ({
+const buildInput = (facts: IntroductionFact[], change: Partial<IntroductionInput> = {}): IntroductionInput => ({
   facts,
   hours,
-  consentStands: true,
-  mayBeAsked: true,
+  hasValidConsent: true,
+  canBeAsked: true,
   pausedUntil: null,
-  licenceIsValid: true,
-  positionIsOpen: true,
+  isLicenceValid: true,
+  isPositionOpen: true,
   ...change,
 });
 const at = (text: string) => parseInstantMs(text);
@@ -141,15 +141,15 @@ describe('before the answer', () => {
       { kind: 'release_credit', ended: 'withdrawn' },
     ],
   ] as const)('%s', (_, facts, now, step) => {
-    expect(nextIntroductionStep(file(facts), at(now))).toEqual(step);
+    expect(nextIntroductionStep(buildInput(facts), at(now))).toEqual(step);
   });
 
-  it.each([{ consentStands: false }, { mayBeAsked: false }, { licenceIsValid: false }, { positionIsOpen: false }])(
+  it.each([{ hasValidConsent: false }, { canBeAsked: false }, { isLicenceValid: false }, { isPositionOpen: false }])(
     'ends on %j, and gives the credit back first',
     (change) => {
       const held = story('credit.held', 'candidate.asked', 'candidate.accepted');
-      expect(nextIntroductionStep(file(held, change), at(start))).toMatchObject({ kind: 'release_credit' });
-      expect(nextIntroductionStep(file(story(), change), at(start))).toMatchObject({ kind: 'close' });
+      expect(nextIntroductionStep(buildInput(held, change), at(start))).toMatchObject({ kind: 'release_credit' });
+      expect(nextIntroductionStep(buildInput(story(), change), at(start))).toMatchObject({ kind: 'close' });
     },
   );
 });
@@ -184,7 +184,7 @@ describe('a pause', () => {
     ],
     ['a yes counts in it', story('credit.held', 'candidate.asked', 'candidate.accepted'), start, { kind: 'provide' }],
   ] as const)('%s', (_, facts, now, step) => {
-    expect(nextIntroductionStep(file(facts, { pausedUntil }), at(now))).toEqual(step);
+    expect(nextIntroductionStep(buildInput(facts, { pausedUntil }), at(now))).toEqual(step);
   });
 });
 
@@ -194,12 +194,12 @@ describe('who can’t be asked', () => {
 
   it('is asked no more after fourteen days: no credit is set aside for ever', () => {
     const end = '2026-12-08T11:00:00+09:00';
-    expect(nextIntroductionStep(file(held, never), at('2026-12-07T20:00:00+09:00'))).toEqual({
+    expect(nextIntroductionStep(buildInput(held, never), at('2026-12-07T20:00:00+09:00'))).toEqual({
       kind: 'wait',
       untilMs: at(end),
       next: 'ask',
     });
-    expect(nextIntroductionStep(file(held), at(end))).toEqual({ kind: 'release_credit', ended: 'not_reachable' });
+    expect(nextIntroductionStep(buildInput(held), at(end))).toEqual({ kind: 'release_credit', ended: 'not_reachable' });
   });
 });
 
@@ -236,7 +236,7 @@ describe('after the handing over', () => {
     ],
     ['the person stops the use', story(...told, 'candidate.stopped_use'), start, { kind: 'close', ended: 'withdrawn' }],
   ] as const)('%s', (_, facts, now, step) => {
-    expect(nextIntroductionStep(file(facts), at(now))).toEqual(step);
+    expect(nextIntroductionStep(buildInput(facts), at(now))).toEqual(step);
   });
 
   it('closes when the company never tells', () => {
@@ -246,14 +246,14 @@ describe('after the handing over', () => {
       { afterDays, messageId: null },
     ]);
     const facts = story(...told, ...reminders);
-    expect(nextIntroductionStep(file(facts), at('2027-02-22T11:00:00+09:00'))).toEqual({
+    expect(nextIntroductionStep(buildInput(facts), at('2027-02-22T11:00:00+09:00'))).toEqual({
       kind: 'close',
       ended: 'no_report',
     });
   });
 
   it('a consent that ends later takes nothing back: the credit stays spent', () => {
-    expect(nextIntroductionStep(file(story(...told), { consentStands: false }), at(start))).toMatchObject({
+    expect(nextIntroductionStep(buildInput(story(...told), { hasValidConsent: false }), at(start))).toMatchObject({
       kind: 'wait',
     });
   });
@@ -276,7 +276,7 @@ describe('what a company may report', () => {
     ['nothing after a hire', after('hired'), 'declined', false],
     ['nothing after the end', [...provided, ...story('introduction.closed')], 'contacted', false],
   ] as const)('%s', (_, facts, report, may) => {
-    expect(mayReport(facts, report)).toBe(may);
+    expect(canReport(facts, report)).toBe(may);
   });
 });
 
@@ -293,10 +293,10 @@ describe('properties', () => {
         : (payloads[kind] ?? {});
   const anyNow = fc.integer({ min: at(start), max: at('2028-01-01T00:00:00Z') });
   const anyFlags = fc.record({
-    consentStands: fc.boolean(),
-    mayBeAsked: fc.boolean(),
-    licenceIsValid: fc.boolean(),
-    positionIsOpen: fc.boolean(),
+    hasValidConsent: fc.boolean(),
+    canBeAsked: fc.boolean(),
+    isLicenceValid: fc.boolean(),
+    isPositionOpen: fc.boolean(),
   });
 
   it('nothing is handed over without a held credit, a yes, a consent and a licence', () => {
@@ -310,7 +310,7 @@ describe('properties', () => {
     };
     fc.assert(
       fc.property(anyFacts, anyNow, anyFlags, (facts, now, flags) => {
-        const provides = nextIntroductionStep(file(facts, flags), now).kind === 'provide';
+        const provides = nextIntroductionStep(buildInput(facts, flags), now).kind === 'provide';
         expect(provides ? problems(facts, flags) : []).toEqual([]);
       }),
       { numRuns: 2_000 },
@@ -329,15 +329,15 @@ describe('properties', () => {
   it('never closes with a credit still held, and waits only for what is ahead', () => {
     fc.assert(
       fc.property(anyFacts, anyNow, anyFlags, (facts, now, flags) => {
-        expect(problemOf(facts, nextIntroductionStep(file(facts, flags), now), now)).toBeNull();
+        expect(problemOf(facts, nextIntroductionStep(buildInput(facts, flags), now), now)).toBeNull();
       }),
     );
   });
 
   it('has the state that its facts say', () => {
-    expect(introductionStateOf(story())).toBe('matched');
-    expect(introductionStateOf(story('credit.held', 'candidate.asked'))).toBe('asked');
-    expect(introductionStateOf(story('candidate.asked', 'profile.provided'))).toBe('accepted');
-    expect(introductionStateOf(story('profile.provided', 'introduction.closed'))).toBe('closed');
+    expect(readIntroductionState(story())).toBe('matched');
+    expect(readIntroductionState(story('credit.held', 'candidate.asked'))).toBe('asked');
+    expect(readIntroductionState(story('candidate.asked', 'profile.provided'))).toBe('accepted');
+    expect(readIntroductionState(story('profile.provided', 'introduction.closed'))).toBe('closed');
   });
 });

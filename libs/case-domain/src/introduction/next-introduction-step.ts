@@ -1,6 +1,6 @@
 import type { IntroductionEnd, IntroductionFact, SendingHours } from '@goen/contracts/workflow';
-import { addDays, parseInstantMs, pickLaterDate, tokyoDate } from '../calendar.ts';
-import { isInsideSlot, nextSlotAt } from '../sending-windows.ts';
+import { addDays, parseInstantMs, pickLaterDate, toTokyoDate } from '../calendar.ts';
+import { findSendingWindow, isInSendingWindow } from '../sending-windows.ts';
 import { decideAfterProvision } from './after-provision.ts';
 import { type IntroductionFactIndex, indexFacts } from './introduction-facts.ts';
 import type { IntroductionStep } from './introduction-step.ts';
@@ -14,23 +14,23 @@ const answerWithinDays = 14;
 const remindAfterDays = 7;
 
 /** Everything that the next step of an introduction depends on. */
-export type IntroductionFile = {
+export type IntroductionInput = {
   /** In any order. */
   readonly facts: readonly IntroductionFact[];
   /** Of the referring company: the candidate is asked in its name. */
   readonly hours: SendingHours;
   /** Whether the relay consent that the introduction is based on is still valid. */
-  readonly consentStands: boolean;
+  readonly hasValidConsent: boolean;
   /** False when the candidate left the pool: hired, unsubscribed or not reachable. */
-  readonly mayBeAsked: boolean;
+  readonly canBeAsked: boolean;
   /** `YYYY-MM-DD` in Tokyo: until that date the candidate wants no mail but results. */
   readonly pausedUntil: string | null;
-  readonly licenceIsValid: boolean;
-  readonly positionIsOpen: boolean;
+  readonly isLicenceValid: boolean;
+  readonly isPositionOpen: boolean;
 };
 
 type Context = {
-  readonly file: IntroductionFile;
+  readonly input: IntroductionInput;
   /** Sorted by `seq`. */
   readonly facts: readonly IntroductionFact[];
   readonly index: IntroductionFactIndex;
@@ -41,10 +41,10 @@ type Context = {
  * Decides what an introduction does now: hold a credit, ask the candidate about this company, hand over the profile on
  * a yes and spend the credit, or else release it; then follow the company's reports. Pure, like `nextStep`.
  */
-export function nextIntroductionStep(file: IntroductionFile, nowMs: number): IntroductionStep {
-  const facts = file.facts.toSorted((a, b) => a.seq - b.seq);
+export function nextIntroductionStep(input: IntroductionInput, nowMs: number): IntroductionStep {
+  const facts = input.facts.toSorted((a, b) => a.seq - b.seq);
   const index = indexFacts(facts);
-  const context: Context = { file, facts, index, nowMs };
+  const context: Context = { input, facts, index, nowMs };
   if (index.has('introduction.closed')) return { kind: 'none' };
   if (index.has('profile.provided')) return decideAfterProvision(facts, nowMs);
 
@@ -62,23 +62,23 @@ export function nextIntroductionStep(file: IntroductionFile, nowMs: number): Int
  * Why the introduction ends before the profile is handed over; null while it goes on. A yes counts even if it is carried
  * out after the deadline, but not once the credit is being released.
  */
-function findEnding({ file, index, nowMs }: Context): IntroductionEnd | null {
-  const { facts, consentStands, licenceIsValid, mayBeAsked, pausedUntil, positionIsOpen } = file;
+function findEnding({ input, index, nowMs }: Context): IntroductionEnd | null {
+  const { facts, hasValidConsent, isLicenceValid, canBeAsked, pausedUntil, isPositionOpen } = input;
   const ending = facts.find((fact) => fact.kind === 'introduction.ending');
   if (ending) return ending.data.ended;
-  if (index.has('candidate.withdrew') || !consentStands) return 'withdrawn';
+  if (index.has('candidate.withdrew') || !hasValidConsent) return 'withdrawn';
   if (index.has('credit.refused')) return 'no_credit';
   if (index.has('candidate.declined')) return 'candidate_declined';
   // 職業安定法 Art. 30, 33: only a licence holder may introduce candidates.
-  if (!positionIsOpen || !licenceIsValid) return 'position_closed';
+  if (!isPositionOpen || !isLicenceValid) return 'position_closed';
   // Above all, a candidate hired by the referring company is not offered to others in its name.
-  if (!mayBeAsked) return 'not_reachable';
+  if (!canBeAsked) return 'not_reachable';
   if (index.has('candidate.accepted')) return null;
   // The daily limit is over the next day; mail is refused for any other reason for good.
   const isRefused = facts.some((fact) => fact.kind === 'candidate.not_asked' && fact.data.reason !== 'daily_limit');
   if (isRefused) return 'not_reachable';
   if (index.has('candidate.asked')) return nowMs >= findAnswerDeadlineMs(index) ? 'no_answer' : null;
-  const isPaused = pausedUntil !== null && tokyoDate(nowMs) < pausedUntil;
+  const isPaused = pausedUntil !== null && toTokyoDate(nowMs) < pausedUntil;
   const isTooLate = index.has('credit.held') && nowMs >= findAskDeadlineMs(index);
   return isPaused || isTooLate ? 'not_reachable' : null;
 }
@@ -87,20 +87,20 @@ const findAskDeadlineMs = (index: IntroductionFactIndex): number => index.atMs('
 const findAnswerDeadlineMs = (index: IntroductionFactIndex): number =>
   index.atMs('candidate.asked') + answerWithinDays * dayMs;
 
-function decideBeforeAsked({ file, facts, index, nowMs }: Context): IntroductionStep {
+function decideBeforeAsked({ input, facts, index, nowMs }: Context): IntroductionStep {
   const attempts = facts.filter((fact) => fact.kind === 'candidate.not_asked');
-  const askMs = findMailMs(file, attempts.at(-1)?.data.date ?? null, nowMs);
+  const askMs = findMailMs(input, attempts.at(-1)?.data.date ?? null, nowMs);
   if (askMs <= nowMs) return { kind: 'ask', n: attempts.length + 1 };
   return { kind: 'wait', untilMs: Math.min(askMs, findAskDeadlineMs(index)), next: 'ask' };
 }
 
-function decideWhileAsked({ file, facts, index, nowMs }: Context): IntroductionStep {
+function decideWhileAsked({ input, facts, index, nowMs }: Context): IntroductionStep {
   const deadlineMs = findAnswerDeadlineMs(index);
   if (index.has('candidate.reminded')) return { kind: 'wait', untilMs: deadlineMs, next: 'answer' };
   const reminderDueMs = index.atMs('candidate.asked') + remindAfterDays * dayMs;
   if (nowMs < reminderDueMs) return { kind: 'wait', untilMs: reminderDueMs, next: 'reminder' };
   const attempts = facts.filter((fact) => fact.kind === 'candidate.not_reminded');
-  const remindMs = findMailMs(file, attempts.at(-1)?.data.date ?? null, nowMs);
+  const remindMs = findMailMs(input, attempts.at(-1)?.data.date ?? null, nowMs);
   if (remindMs <= nowMs) return { kind: 'remind', n: attempts.length + 1 };
   return { kind: 'wait', untilMs: Math.min(remindMs, deadlineMs), next: 'reminder' };
 }
@@ -109,10 +109,10 @@ function decideWhileAsked({ file, facts, index, nowMs }: Context): IntroductionS
  * Now inside a sending window, else at the start of the next one: after a pause, and after `limitedOn`, the day on which
  * another regulated mail used up the daily limit.
  */
-function findMailMs({ hours, pausedUntil }: IntroductionFile, limitedOn: string | null, nowMs: number): number {
-  const today = tokyoDate(nowMs);
+function findMailMs({ hours, pausedUntil }: IntroductionInput, limitedOn: string | null, nowMs: number): number {
+  const today = toTokyoDate(nowMs);
   const from = pickLaterDate(limitedOn === null ? today : addDays(limitedOn, 1), pausedUntil ?? today);
-  if (from <= today && isInsideSlot(nowMs, hours)) return nowMs;
+  if (from <= today && isInSendingWindow(nowMs, hours)) return nowMs;
   const fromMs = from <= today ? nowMs : parseInstantMs(`${from}T00:00:00+09:00`);
-  return nextSlotAt(fromMs, hours)?.startMs ?? nowMs + dayMs;
+  return findSendingWindow(fromMs, hours)?.startMs ?? nowMs + dayMs;
 }

@@ -1,13 +1,13 @@
-export { matchScore, matchWeights, minimalScore } from './match-score.ts';
+export { minimalScore, scoreMatch, scoreWeights } from './match-score.ts';
 export type { MatchPosition, MatchProfile, MatchScore } from './match-types.ts';
-export { type PoolStanding, poolStandingOf } from './pool-status.ts';
-export { quarterStartMs } from './quarter.ts';
+export { type PoolStatus, readPoolStatus } from './pool-status.ts';
+export { findQuarterStartMs } from './quarter.ts';
 export {
-  bestScoreOf,
-  halfMonthOf,
-  halfMonthsSince,
+  buildSearchGroups,
+  buildSearchKeys,
+  computeBestScore,
+  listHalfMonths,
   type SearchKey,
   type SearchWidth,
-  searchGroups,
-  searchKeysOf,
+  toHalfMonth,
 } from './search-plan.ts';

@@ -2,7 +2,7 @@ import type { ExperienceBand } from '@goen/contracts/workflow';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyPosition, anyProfile } from '../testing/any-match.ts';
-import { matchScore, matchWeights, minimalScore, scoreCaps } from './match-score.ts';
+import { minimalScore, scoreCaps, scoreMatch, scoreWeights } from './match-score.ts';
 import { type MatchPosition, type MatchProfile, scorePartNames } from './match-types.ts';
 
 const position: MatchPosition = {
@@ -36,19 +36,19 @@ const living = (region: string): MatchProfile => ({
 const band = (from: number, to: number | null): MatchProfile => ({ ...profile, experience: { from, to } });
 
 test('who has all that is asked scores 1, and the reasons say so', () => {
-  const score = matchScore(profile, position);
+  const score = scoreMatch(profile, position);
   expect([score.total, score.cap, score.missing]).toEqual([1, null, []]);
   expect(score.matched).toEqual([...profile.tags].sort());
   expect(scorePartNames.map((name) => score.parts[name])).toEqual(
-    scorePartNames.map((name) => ({ weight: matchWeights[name], value: 1 })),
+    scorePartNames.map((name) => ({ weight: scoreWeights[name], value: 1 })),
   );
 });
 
 test('the weights are one', () => {
-  expect(scorePartNames.reduce((sum, name) => sum + matchWeights[name], 0)).toBeCloseTo(1, 10);
+  expect(scorePartNames.reduce((sum, name) => sum + scoreWeights[name], 0)).toBeCloseTo(1, 10);
 });
 
-test.each<[string, MatchProfile, keyof typeof matchWeights, number]>([
+test.each<[string, MatchProfile, keyof typeof scoreWeights, number]>([
   ['half of the desired skills', without('skill:aws'), 'desired_skills', 0.5],
   ['a neighbour', living('region:saitama'), 'region', 0.6],
   ['a place that is not told', without('region:tokyo'), 'region', 0.4],
@@ -66,27 +66,27 @@ test.each<[string, MatchProfile, keyof typeof matchWeights, number]>([
   ['many years', band(10, null), 'experience', 1],
   ['rejected at the documents', { ...profile, stage: 'documents' }, 'stage', 0.4],
 ])('%s', (_name, given, part, value) => {
-  const score = matchScore(given, position);
+  const score = scoreMatch(given, position);
   expect(score.parts[part].value).toBe(value);
-  expect(score.total).toBeCloseTo(1 - matchWeights[part] * (1 - value), 4);
+  expect(score.total).toBeCloseTo(1 - scoreWeights[part] * (1 - value), 4);
 });
 
 test('too many years make the fit less sure', () => {
-  expect(matchScore(band(10, null), { ...position, minYears: 0, maxYears: 2 }).parts.experience.value).toBe(0.5);
+  expect(scoreMatch(band(10, null), { ...position, minYears: 0, maxYears: 2 }).parts.experience.value).toBe(0.5);
 });
 
 test.each([
   ['skill:typescript', 'missing_required'],
   ['job_category:software_engineer', 'missing_required'],
 ] as const)('who lacks %s, which is required, is not introduced', (tag, cap) => {
-  const score = matchScore(without(tag), position);
+  const score = scoreMatch(without(tag), position);
   expect([score.cap, score.missing, score.total]).toEqual([cap, [tag], scoreCaps[cap]]);
   expect(score.total).toBeLessThan(minimalScore);
 });
 
 describe('where', () => {
   test('far away is out of reach', () => {
-    const score = matchScore(living('region:okinawa'), position);
+    const score = scoreMatch(living('region:okinawa'), position);
     expect([score.cap, score.total]).toEqual(['far_away', scoreCaps.far_away]);
     expect(scoreCaps.far_away).toBeLessThan(minimalScore);
   });
@@ -96,14 +96,14 @@ describe('where', () => {
     ['who wants to', { ...profile, tags: [...living('region:okinawa').tags, 'orientation:remote'] }, 1],
     ['from the place itself', profile, 1],
   ])('remote work: %s', (_name, given, value) => {
-    const score = matchScore(given, { ...position, remote: true });
+    const score = scoreMatch(given, { ...position, remote: true });
     expect([score.cap, score.parts.region.value]).toEqual([null, value]);
   });
 });
 
 test('a position that says nothing is nobody’s', () => {
   const nothing = { required: [], desired: [], regions: [], remote: false, minYears: null, maxYears: null };
-  expect(matchScore(profile, nothing).total).toBeLessThan(minimalScore);
+  expect(scoreMatch(profile, nothing).total).toBeLessThan(minimalScore);
 });
 
 const shuffledWith = <T>(list: readonly T[], seed: number): T[] =>
@@ -116,7 +116,7 @@ describe('whatever is compared', () => {
   test('the total is from 0 to 1, four decimals, and no more than its cap', () => {
     fc.assert(
       fc.property(anyProfile, anyPosition, (one, at) => {
-        const { cap, parts, total } = matchScore(one, at);
+        const { cap, parts, total } = scoreMatch(one, at);
         const all = [total, ...scorePartNames.map((name) => parts[name].value)];
         expect(all.filter((value) => !(value >= 0 && value <= 1))).toEqual([]);
         expect(total).toBe(Math.round(total * 10_000) / 10_000);
@@ -135,7 +135,7 @@ describe('whatever is compared', () => {
           desired: shuffledWith(at.desired, seed),
           regions: shuffledWith(at.regions, seed),
         };
-        expect(matchScore({ ...one, tags: shuffledWith(one.tags, seed) }, mixed)).toEqual(matchScore(one, at));
+        expect(scoreMatch({ ...one, tags: shuffledWith(one.tags, seed) }, mixed)).toEqual(scoreMatch(one, at));
       }),
       { numRuns: 1_000 },
     );
@@ -147,7 +147,7 @@ describe('whatever is compared', () => {
         const asked = [...at.required, ...at.desired, ...at.regions];
         const more = asked[nth % Math.max(1, asked.length)];
         const tags = more === undefined ? one.tags : [...one.tags, more];
-        expect(matchScore({ ...one, tags }, at).total).toBeGreaterThanOrEqual(matchScore(one, at).total);
+        expect(scoreMatch({ ...one, tags }, at).total).toBeGreaterThanOrEqual(scoreMatch(one, at).total);
       }),
       { numRuns: 2_000 },
     );
@@ -158,8 +158,8 @@ describe('whatever is compared', () => {
     fc.assert(
       fc.property(anyProfile, anyPosition, fc.constantFrom(...bands), (one, at, experience) => {
         const wanted = { ...at, minYears: 3, maxYears: 4 };
-        const best = matchScore({ ...one, experience: { from: 3, to: 5 } }, wanted).total;
-        expect(matchScore({ ...one, experience }, wanted).total).toBeLessThanOrEqual(best);
+        const best = scoreMatch({ ...one, experience: { from: 3, to: 5 } }, wanted).total;
+        expect(scoreMatch({ ...one, experience }, wanted).total).toBeLessThanOrEqual(best);
       }),
     );
   });

@@ -9,7 +9,7 @@ import {
 } from './match-types.ts';
 
 /** The weights of the parts. They add up to 1. */
-export const matchWeights: Readonly<Record<ScorePartName, number>> = {
+export const scoreWeights: Readonly<Record<ScorePartName, number>> = {
   required_skills: 0.35,
   job_category: 0.2,
   desired_skills: 0.15,
@@ -42,7 +42,7 @@ export const relocationTag: TagId = 'orientation:relocation';
  * Scores how well a candidate fits a position, with reasons. Order and repetition of tags do not matter, and adding a
  * tag that the position asks for never lowers the score.
  */
-export function matchScore(profile: MatchProfile, position: MatchPosition): MatchScore {
+export function scoreMatch(profile: MatchProfile, position: MatchPosition): MatchScore {
   const candidateTags = new Set(profile.tags);
   const required = new Set(position.required);
   const desired = new Set(position.desired.filter((id) => !required.has(id)));
@@ -59,11 +59,11 @@ export function matchScore(profile: MatchProfile, position: MatchPosition): Matc
   };
   const missing = [...required].filter((id) => !candidateTags.has(id)).sort();
   const cap = missing.length > 0 ? 'missing_required' : region === null ? 'far_away' : null;
-  const sum = scorePartNames.reduce((total, name) => total + matchWeights[name] * values[name], 0);
+  const sum = scorePartNames.reduce((total, name) => total + scoreWeights[name] * values[name], 0);
   return {
     total: roundScore(cap === null ? sum : Math.min(sum, scoreCaps[cap])),
     parts: Object.fromEntries(
-      scorePartNames.map((name) => [name, { weight: matchWeights[name], value: roundScore(values[name]) }]),
+      scorePartNames.map((name) => [name, { weight: scoreWeights[name], value: roundScore(values[name]) }]),
     ) as MatchScore['parts'],
     cap,
     matched: [...wanted, ...new Set(position.regions)].filter((id) => candidateTags.has(id)).sort(),

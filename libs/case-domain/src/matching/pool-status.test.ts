@@ -13,14 +13,14 @@ import {
   unrejected,
   unsubscribed,
 } from '../testing/fixtures.ts';
-import { poolStandingOf } from './index.ts';
+import { readPoolStatus } from './index.ts';
 
 const referred = (n = 1, at = '2026-11-06 12:00') => fact('referral.made', { n, entryId: `entry-${n}` }, at);
 const reversed = (n = 1) => fact('referral.reversed', { n, entryId: `reversal-${n}` });
 const inPool = [rejected('r1', '2026-11-04 10:00'), consent('granted', 'relay'), referred()];
 
 const standing = (drafts: readonly FactDraft[], at = '2026-11-24 11:00') => {
-  const found = poolStandingOf(buildCase(drafts).facts, tokyo(at));
+  const found = readPoolStatus(buildCase(drafts).facts, tokyo(at));
   if (found.state === 'closed') return found.state;
   return `${found.state} since ${formatTokyo(found.waitingSinceMs)} until ${formatTokyo(found.consentExpiresAtMs)}`;
 };
@@ -28,7 +28,7 @@ const open = 'open since 2026-11-06 12:00 until 2027-11-05 12:00';
 
 test('who consented and was referred is in the pool, of the case and the stage that they came to', () => {
   const facts = buildCase([...inPool, rejected('r2', '2026-11-10 10:00', { stage: 'documents' })]).facts;
-  expect(poolStandingOf(facts, tokyo('2026-11-24 11:00'))).toEqual({
+  expect(readPoolStatus(facts, tokyo('2026-11-24 11:00'))).toEqual({
     state: 'open',
     pausedUntil: null,
     caseId: 'case-1',
@@ -97,7 +97,7 @@ test('a referral made again counts; that another was reversed does not', () => {
 test('a reversal in another case takes nothing from this one', () => {
   const facts = buildCase([...inPool, reversed()]).facts;
   const elsewhere = facts.map((one) => (one.kind === 'referral.reversed' ? { ...one, caseId: 'case-2' } : one));
-  expect(poolStandingOf(elsewhere, tokyo('2026-11-24 11:00')).state).toBe('open');
+  expect(readPoolStatus(elsewhere, tokyo('2026-11-24 11:00')).state).toBe('open');
 });
 
 test('a pause lasts to its day, or until it is taken back', () => {

@@ -1,12 +1,12 @@
 import type { Fact, ProfileState, StageKind } from '@goen/contracts/workflow';
-import { parseInstantMs, tokyoDate } from '../calendar.ts';
+import { parseInstantMs, toTokyoDate } from '../calendar.ts';
 import { summariseFacts } from '../fact-summary.ts';
 import { selectFacts, sortFacts } from '../facts.ts';
 import { findCountedReferrals } from '../person-referrals.ts';
 import { findFurthestStage } from '../rejections.ts';
 
 /** A candidate's place in the relay pool. */
-export type PoolStanding =
+export type PoolStatus =
   | { readonly state: Extract<ProfileState, 'closed'> }
   | {
       readonly state: Exclude<ProfileState, 'closed'>;
@@ -19,13 +19,13 @@ export type PoolStanding =
       readonly consentExpiresAtMs: number;
     };
 
-const closedStatus: PoolStanding = { state: 'closed' };
+const closedStatus: PoolStatus = { state: 'closed' };
 
 /**
  * A referred candidate is in the pool while their relay consent is valid. They leave it when they are hired,
  * unsubscribe, cannot be reached, ask for erasure, or have no live rejection left. `facts`: of all their cases.
  */
-export function poolStandingOf(facts: readonly Fact[], nowMs: number): PoolStanding {
+export function readPoolStatus(facts: readonly Fact[], nowMs: number): PoolStatus {
   const sorted = sortFacts(facts);
   const { addressUnusable, erasurePending, hired, live, relay, unsubscribed } = summariseFacts(sorted, nowMs);
   const [referral] = findCountedReferrals(sorted);
@@ -34,7 +34,7 @@ export function poolStandingOf(facts: readonly Fact[], nowMs: number): PoolStand
     return closedStatus;
   }
   const pausedUntil = findLatestPause(sorted);
-  const isPaused = pausedUntil !== null && tokyoDate(nowMs) < pausedUntil;
+  const isPaused = pausedUntil !== null && toTokyoDate(nowMs) < pausedUntil;
   return {
     state: isPaused ? 'paused' : 'open',
     pausedUntil: isPaused ? pausedUntil : null,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatTokyo, tokyo } from '../testing/fixtures.ts';
-import { quarterStartMs } from './index.ts';
+import { findQuarterStartMs } from './index.ts';
 
 test.each([
   ['2026-11-24 11:00', '2026-10-01 00:00'],
@@ -9,5 +9,5 @@ test.each([
   ['2026-01-01 00:00', '2026-01-01 00:00'],
   ['2026-06-30 12:00', '2026-04-01 00:00'],
 ])('%s is in the quarter from %s on', (now, start) => {
-  expect(formatTokyo(quarterStartMs(tokyo(now)))).toBe(start);
+  expect(formatTokyo(findQuarterStartMs(tokyo(now)))).toBe(start);
 });

@@ -2,23 +2,23 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyPosition, anyProfile } from '../testing/any-match.ts';
 import {
-  bestScoreOf,
-  halfMonthOf,
-  halfMonthsSince,
+  buildSearchGroups,
+  buildSearchKeys,
+  computeBestScore,
+  listHalfMonths,
   type MatchPosition,
   type MatchProfile,
-  matchScore,
   minimalScore,
   type SearchWidth,
-  searchGroups,
-  searchKeysOf,
+  scoreMatch,
+  toHalfMonth,
 } from './index.ts';
 
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const now = at('2026-11-24');
 const finds = (position: MatchPosition, width: SearchWidth, profile: MatchProfile) => {
-  const keys = searchKeysOf(profile, now);
-  const groups = searchGroups(position, width, halfMonthOf(now));
+  const keys = buildSearchKeys(profile, now);
+  const groups = buildSearchGroups(position, width, toHalfMonth(now));
   return groups.length > 0 && groups.every((list) => list.some((key) => keys.includes(key)));
 };
 
@@ -26,7 +26,7 @@ test('nobody outside the search reaches the minimal score: it loses nobody', () 
   let reached = 0;
   fc.assert(
     fc.property(anyProfile, anyPosition, (profile, position) => {
-      const { total } = matchScore(profile, position);
+      const { total } = scoreMatch(profile, position);
       if (total >= minimalScore) reached += 1;
       expect(total < minimalScore || finds(position, 'all', profile)).toBe(true);
     }),
@@ -41,7 +41,7 @@ test('who is found strictly is found, and scores no more than the best', () => {
     fc.property(anyProfile, anyPosition, (profile, position) => {
       if (finds(position, 'strict', profile)) found += 1;
       expect(finds(position, 'strict', profile) && !finds(position, 'all', profile)).toBe(false);
-      expect(matchScore(profile, position).total).toBeLessThanOrEqual(bestScoreOf(position));
+      expect(scoreMatch(profile, position).total).toBeLessThanOrEqual(computeBestScore(position));
     }),
     { numRuns: 5_000 },
   );
@@ -58,8 +58,8 @@ const position: MatchPosition = {
 };
 
 test('a list for each thing required, within reach; strictly also for what is desired, and there alone', () => {
-  expect(searchGroups(position, 'all', 7)).toEqual([['skill:go@hokkaido#7', 'skill:go@?#7', 'skill:go@*#7']]);
-  expect(searchGroups(position, 'strict', 7)).toEqual([
+  expect(buildSearchGroups(position, 'all', 7)).toEqual([['skill:go@hokkaido#7', 'skill:go@?#7', 'skill:go@*#7']]);
+  expect(buildSearchGroups(position, 'strict', 7)).toEqual([
     ['skill:go@hokkaido#7'],
     ['skill:aws@hokkaido#7'],
     ['job_category:sre@hokkaido#7', 'job_category:cto@hokkaido#7'],
@@ -68,30 +68,30 @@ test('a list for each thing required, within reach; strictly also for what is de
 
 test('without anything required, whatever is desired; work from anywhere asks for no place', () => {
   const desired = { ...position, required: [], remote: true };
-  expect(searchGroups(desired, 'all', 7)).toEqual([['skill:aws#7', 'job_category:sre#7', 'job_category:cto#7']]);
+  expect(buildSearchGroups(desired, 'all', 7)).toEqual([['skill:aws#7', 'job_category:sre#7', 'job_category:cto#7']]);
 });
 
 test('a position that asks for no skill and no job category is searched for nobody', () => {
   const region = { ...position, required: ['orientation:full_time'], desired: [], remote: true };
-  expect(searchGroups(region, 'all', 7)).toEqual([]);
-  expect(bestScoreOf(region)).toBeLessThan(minimalScore);
+  expect(buildSearchGroups(region, 'all', 7)).toEqual([]);
+  expect(computeBestScore(region)).toBeLessThan(minimalScore);
 });
 
 test('a profile is indexed by what it can, where, and since when it waits', () => {
   const tags = ['skill:go', 'skill:go', 'job_category:sre', 'region:tokyo', 'orientation:relocation'];
-  const half = halfMonthOf(at('2026-11-16'));
-  expect(half - halfMonthOf(at('2026-11-15'))).toBe(1);
-  expect(searchKeysOf({ tags }, at('2026-11-16'))).toEqual(
+  const half = toHalfMonth(at('2026-11-16'));
+  expect(half - toHalfMonth(at('2026-11-15'))).toBe(1);
+  expect(buildSearchKeys({ tags }, at('2026-11-16'))).toEqual(
     ['job_category:sre', 'skill:go'].flatMap((tag) => [`${tag}#${half}`, `${tag}@*#${half}`, `${tag}@tokyo#${half}`]),
   );
-  expect(searchKeysOf({ tags: ['skill:go'] }, now)).toEqual([`skill:go#${half}`, `skill:go@?#${half}`]);
+  expect(buildSearchKeys({ tags: ['skill:go'] }, now)).toEqual([`skill:go#${half}`, `skill:go@?#${half}`]);
 });
 
 test('half months go from the longest wait to now, each once', () => {
   fc.assert(
     fc.property(fc.integer({ min: at('2024-01-01'), max: now }), (since) => {
-      const all = halfMonthsSince(since, now);
-      expect([all[0], all.at(-1), new Set(all).size]).toEqual([halfMonthOf(since), halfMonthOf(now), all.length]);
+      const all = listHalfMonths(since, now);
+      expect([all[0], all.at(-1), new Set(all).size]).toEqual([toHalfMonth(since), toHalfMonth(now), all.length]);
     }),
   );
 });

@@ -1,10 +1,10 @@
 import { experienceBands, type TagId } from '@goen/contracts/workflow';
 import {
   listNeighbourTags,
-  matchScore,
   overlapsExperience,
   relocationTag,
   remoteTag,
+  scoreMatch,
   selectTags,
 } from './match-score.ts';
 import type { MatchPosition, MatchProfile } from './match-types.ts';
@@ -26,20 +26,20 @@ const selectAnchorTags = (tags: readonly TagId[]): TagId[] => [
 ];
 
 /** Half months since the year 0, in UTC. */
-export const halfMonthOf = (ms: number): number => {
+export const toHalfMonth = (ms: number): number => {
   const date = new Date(ms);
   return (date.getUTCFullYear() * 12 + date.getUTCMonth()) * 2 + (date.getUTCDate() > 15 ? 1 : 0);
 };
 
 /** The half months from the longest wait to now, both included. */
-export const halfMonthsSince = (sinceMs: number, nowMs: number): number[] => {
-  const first = halfMonthOf(sinceMs);
-  return Array.from({ length: Math.max(0, halfMonthOf(nowMs) - first) + 1 }, (_, index) => first + index);
+export const listHalfMonths = (sinceMs: number, nowMs: number): number[] => {
+  const first = toHalfMonth(sinceMs);
+  return Array.from({ length: Math.max(0, toHalfMonth(nowMs) - first) + 1 }, (_, index) => first + index);
 };
 
 /** All keys under which a profile is indexed, each once, sorted. */
-export function searchKeysOf({ tags }: Pick<MatchProfile, 'tags'>, waitingSinceMs: number): SearchKey[] {
-  const halfMonth = halfMonthOf(waitingSinceMs);
+export function buildSearchKeys({ tags }: Pick<MatchProfile, 'tags'>, waitingSinceMs: number): SearchKey[] {
+  const halfMonth = toHalfMonth(waitingSinceMs);
   const regions = selectTags(tags, 'region').map(toPlace);
   const places = [
     ...(regions.length === 0 ? [placeUnknown] : regions),
@@ -60,7 +60,7 @@ export type SearchWidth = 'all' | 'strict';
  * neither a skill nor a job category. `strict` narrows it to candidates who have every skill and a category asked for
  * and live where the work is. Without any group nobody can reach the minimal score.
  */
-export function searchGroups(position: MatchPosition, width: SearchWidth, halfMonth: number): SearchGroups {
+export function buildSearchGroups(position: MatchPosition, width: SearchWidth, halfMonth: number): SearchGroups {
   const required = selectAnchorTags(position.required);
   const desired = selectAnchorTags(position.desired).filter((tag) => !required.includes(tag));
   const skills = selectTags(desired, 'skill');
@@ -85,8 +85,8 @@ function listPlaces({ regions, remote }: MatchPosition, width: SearchWidth): str
 const toUniquePlaces = (places: readonly string[]): string[] => [...new Set(places)].map((place) => `@${place}`);
 
 /** The score of a candidate who has everything that is asked for: no score is higher. */
-export function bestScoreOf(position: MatchPosition): number {
+export function computeBestScore(position: MatchPosition): number {
   const tags = [...position.required, ...position.desired, ...position.regions, remoteTag];
   const experience = experienceBands.find((band) => overlapsExperience(band, position)) ?? null;
-  return matchScore({ tags, experience, stage: 'final' }, position).total;
+  return scoreMatch({ tags, experience, stage: 'final' }, position).total;
 }

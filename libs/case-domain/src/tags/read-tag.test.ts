@@ -6,7 +6,7 @@ import { jobCategories } from './job-categories.ts';
 import { normalise, toLookupKey } from './normalise.ts';
 import { orientations } from './orientations.ts';
 import { prefectures } from './prefectures.ts';
-import { maxFreeTagUnits, readTag, tagIdsOf } from './read-tag.ts';
+import { maxFreeTagUnits, readTag, toTagIds } from './read-tag.ts';
 import { skills } from './skills.ts';
 
 const read = (kind: Tag['kind'], value: string) => {
@@ -125,7 +125,7 @@ test('any text has one reading, whatever its width and case; ids are bounded', (
 test('the order and the number of times that tags are told do not count', () => {
   fc.assert(
     fc.property(fc.array(anyTag, { maxLength: 20 }), (tags) => {
-      expect(tagIdsOf([...tags, ...tags].reverse())).toEqual(tagIdsOf(tags));
+      expect(toTagIds([...tags, ...tags].reverse())).toEqual(toTagIds(tags));
     }),
   );
 });

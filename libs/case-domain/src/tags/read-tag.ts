@@ -58,7 +58,7 @@ export function readTag(tag: Tag): TagReading {
 }
 
 /** The ids of the tags that can be compared, each once, sorted. */
-export function tagIdsOf(tags: readonly Tag[]): TagId[] {
+export function toTagIds(tags: readonly Tag[]): TagId[] {
   const readings = tags.map(readTag);
   const ids = readings.flatMap((reading) => (reading.kind === 'read' ? [reading.id] : []));
   return [...new Set(ids)].sort();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readTag } from './read-tag.ts';
-import { tagLabel } from './tag-label.ts';
+import { toTagLabel } from './tag-label.ts';
 
 it.each([
   ['skill', 'タイプスクリプト', 'TypeScript', 'TypeScript'],
@@ -9,5 +9,5 @@ it.each([
 ] as const)('%s %s', (kind, value, ja, en) => {
   const read = readTag({ kind, value });
   if (read.kind !== 'read') throw new Error(read.fault);
-  expect([tagLabel(read.id, 'ja'), tagLabel(read.id, 'en')]).toEqual([ja, en]);
+  expect([toTagLabel(read.id, 'ja'), toTagLabel(read.id, 'en')]).toEqual([ja, en]);
 });

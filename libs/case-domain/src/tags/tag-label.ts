@@ -14,7 +14,7 @@ const labels = new Map<string, { readonly ja: string; readonly en: string }>([
 ]);
 
 /** The name of a tag in a language; a free tag has its text as its name. */
-export function tagLabel(id: TagId, locale: Locale): string {
+export function toTagLabel(id: TagId, locale: Locale): string {
   const known = labels.get(id);
   return known ? known[locale] : id.slice(id.indexOf(':') + 1).replace(/^=/, '');
 }

@@ -8,17 +8,17 @@ import type {
   MailKind,
   SkipReason,
 } from '@goen/contracts/workflow';
-import { tokyoDate } from '../calendar.ts';
-import type { CaseFile } from '../case-input.ts';
+import { toTokyoDate } from '../calendar.ts';
+import type { CaseInput } from '../case-input.ts';
 import { nextStep } from '../next-step.ts';
 import type { Step } from '../steps.ts';
 
 /** `tokyo('2026-11-04 10:20')` is the start of that minute in Tokyo, in milliseconds. */
 export const tokyo = (text: string): number => Date.parse(`${text.replace(' ', 'T')}:00+09:00`);
 export const formatTokyo = (ms: number): string => {
-  const minutes = Math.floor((ms - tokyo(`${tokyoDate(ms)} 00:00`)) / 60_000);
+  const minutes = Math.floor((ms - tokyo(`${toTokyoDate(ms)} 00:00`)) / 60_000);
   const pad = (value: number) => String(value).padStart(2, '0');
-  return `${tokyoDate(ms)} ${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+  return `${toTokyoDate(ms)} ${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
 };
 const toIso = (text: string): string => new Date(tokyo(text)).toISOString();
 
@@ -87,7 +87,7 @@ export const closed = (reason: string): FactDraft => fact('case.closed', { reaso
 
 export type Circumstances = {
   settings?: Partial<CompanySettings>;
-  licence?: CaseFile['licence'];
+  licence?: CaseInput['licence'];
   remindedOn?: string;
 };
 export const validLicence = { expiresOn: '2030-03-31' };
@@ -96,7 +96,7 @@ export const validLicence = { expiresOn: '2030-03-31' };
 export const buildCase = (
   drafts: readonly FactDraft[],
   { settings, licence = null, remindedOn }: Circumstances = {},
-): CaseFile => ({
+): CaseInput => ({
   caseId: 'case-1',
   facts: drafts.map((draft, index) => ({ seq: index + 1, caseId: 'case-1', ...draft })),
   settings: { ...defaults, ...settings },
@@ -110,7 +110,7 @@ export const findStepAt = (at: string, drafts: readonly FactDraft[], circumstanc
 
 /** A step as short text: `rejection r1,r2`, `wait second_follow_up 2027-11-04`, `close hired`. */
 export const formatStep = (step: Step): string => {
-  if (step.kind === 'wait') return `wait ${step.next} ${tokyoDate(step.untilMs)}`;
+  if (step.kind === 'wait') return `wait ${step.next} ${toTokyoDate(step.untilMs)}`;
   if (step.kind === 'mail') return `${step.mail} ${step.rejectionIds.join(',')}`;
   if (step.kind === 'close') return `close ${step.reason}`;
   return 'n' in step ? `${step.kind} ${step.n}` : step.kind;

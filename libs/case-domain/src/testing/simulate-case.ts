@@ -1,6 +1,6 @@
 import type { CompanySettings, ConsentKind, SilentReason, SkipReason } from '@goen/contracts/workflow';
-import { tokyoDate } from '../calendar.ts';
-import type { CaseFile } from '../case-input.ts';
+import { toTokyoDate } from '../calendar.ts';
+import type { CaseInput } from '../case-input.ts';
 import { describeCase } from '../describe-case.ts';
 import { nextStep } from '../next-step.ts';
 import type { Step } from '../steps.ts';
@@ -36,22 +36,22 @@ export type Scenario = {
 };
 
 /** A step with what it was decided from. */
-export type SimulatedStep = { readonly file: CaseFile; readonly nowMs: number; readonly step: Step };
+export type SimulatedStep = { readonly input: CaseInput; readonly nowMs: number; readonly step: Step };
 
 const startMs = Date.parse('2026-11-02T09:00:00+09:00');
 const evidence = { method: 'page', textVersion: '1', textHash: 'hash', locale: 'ja' } as const;
 const toIso = (ms: number): string => new Date(ms).toISOString();
 
 type DecisionAction = Extract<OutsideAction, { kind: 'approve' | 'hold' | 'release' | 'cancel' }>;
-const draftDecisions = ({ kind }: DecisionAction, file: CaseFile, nowMs: number): FactDraft[] => {
-  const mail = describeCase(file, nowMs).mail;
+const draftDecisions = ({ kind }: DecisionAction, input: CaseInput, nowMs: number): FactDraft[] => {
+  const mail = describeCase(input, nowMs).mail;
   if (mail === null) return [];
   const content = { mail: mail.mail, rejectionIds: [...mail.rejectionIds], by: 'A recruiter' };
   const decision = { ...content, at: toIso(nowMs) };
   if (kind === 'approve') return [fact('mail.approved', { ...decision, editId: null })];
   if (kind === 'hold') return [fact('mail.held', decision)];
   if (kind === 'release') return [fact('mail.released', decision)];
-  return [fact('mail.skipped', { ...content, n: mail.n, reason: 'cancelled', date: tokyoDate(nowMs) })];
+  return [fact('mail.skipped', { ...content, n: mail.n, reason: 'cancelled', date: toTokyoDate(nowMs) })];
 };
 
 const isDecision = (action: OutsideAction): action is DecisionAction =>
@@ -79,7 +79,7 @@ const draftFact = (action: FactAction, nowMs: number, count: number): FactDraft 
   if (action.kind === 'consent') {
     return { kind: `consent.${action.answer}`, at, data: { consent: action.consent, evidence } };
   }
-  if (action.kind === 'paused') return fact('case.paused', { until: tokyoDate(nowMs + action.days * dayMs) });
+  if (action.kind === 'paused') return fact('case.paused', { until: toTokyoDate(nowMs + action.days * dayMs) });
   const drafts: Readonly<Record<typeof action.kind, FactDraft>> = {
     reapplied: fact('candidate.reapplied', { at }),
     hired: fact('candidate.hired', { at, offerOnly: false }),
@@ -96,7 +96,7 @@ type ActedStep = Exclude<Step, { kind: 'wait' | 'none' | 'remind_recruiter' }>;
 const draftResult = (step: ActedStep, nowMs: number, outcome: SkipReason | 'sent'): FactDraft => {
   if (step.kind === 'mail') {
     const { mail, n } = step;
-    const content = { n, mail, rejectionIds: [...step.rejectionIds], date: tokyoDate(nowMs) };
+    const content = { n, mail, rejectionIds: [...step.rejectionIds], date: toTokyoDate(nowMs) };
     if (outcome === 'sent') return fact('mail.sent', { ...content, messageId: `m${n}` });
     return fact('mail.skipped', { ...content, reason: outcome });
   }
@@ -122,13 +122,13 @@ export const simulateCase = (scenario: Scenario): readonly SimulatedStep[] => {
   const actions = [...scenario.actions];
   const mailOutcomes = [...scenario.mailOutcomes];
   const wakeDelayHours = [...scenario.wakeDelayHours];
-  let licence: CaseFile['licence'] = null;
+  let licence: CaseInput['licence'] = null;
   let remindedOn: string | null = null;
   let waitCount = 0;
   let { approval } = { ...defaults, ...settings };
   let nowMs = startMs;
   let nextActionMs = startMs;
-  const buildFile = () => ({
+  const buildInput = () => ({
     ...buildCase(drafts, { settings: { ...defaults, ...settings, approval }, licence }),
     remindedOn,
   });
@@ -137,7 +137,7 @@ export const simulateCase = (scenario: Scenario): readonly SimulatedStep[] => {
     if (action?.kind === 'licence') licence = action.valid ? validLicence : null;
     else if (action?.kind === 'approval_setting') approval = action.approval;
     else if (action?.kind === 'duplicated') drafts.push(...draftDuplicates(drafts));
-    else if (action && isDecision(action)) drafts.push(...draftDecisions(action, buildFile(), nowMs));
+    else if (action && isDecision(action)) drafts.push(...draftDecisions(action, buildInput(), nowMs));
     else if (action) drafts.push(draftFact(action, nowMs, drafts.length));
     nextActionMs = nowMs + (actions[0]?.afterHours ?? 0) * hourMs;
   };
@@ -145,17 +145,17 @@ export const simulateCase = (scenario: Scenario): readonly SimulatedStep[] => {
   for (let turn = 0; turn < 10_000; turn += 1) {
     // After the last action nobody decides any more: mails need no approval, and a held mail is released.
     if (actions.length === 0) approval = 'automatic';
-    if (actions.length === 0 && describeCase(buildFile(), nowMs).mail?.approval === 'held') {
-      drafts.push(...draftDecisions({ kind: 'release' }, buildFile(), nowMs));
+    if (actions.length === 0 && describeCase(buildInput(), nowMs).mail?.approval === 'held') {
+      drafts.push(...draftDecisions({ kind: 'release' }, buildInput(), nowMs));
     }
-    const file = buildFile();
-    const step = nextStep(file, nowMs);
-    steps.push({ file, nowMs, step });
+    const input = buildInput();
+    const step = nextStep(input, nowMs);
+    steps.push({ input, nowMs, step });
     if (step.kind === 'none' && actions.length === 0) return steps;
     if (step.kind === 'none' || step.kind === 'wait') {
-      waitCount = describeCase(file, nowMs).mail?.approval === 'awaiting' ? waitCount + 1 : 0;
+      waitCount = describeCase(input, nowMs).mail?.approval === 'awaiting' ? waitCount + 1 : 0;
       if (waitCount > 0 && waitCount === approvesAtWait) {
-        drafts.push(...draftDecisions({ kind: 'approve' }, file, nowMs));
+        drafts.push(...draftDecisions({ kind: 'approve' }, input, nowMs));
       }
       const wakeMs = step.kind === 'wait' ? step.untilMs + (wakeDelayHours.shift() ?? 0) * hourMs : nextActionMs;
       const isActionFirst = actions.length > 0 && nextActionMs <= wakeMs;

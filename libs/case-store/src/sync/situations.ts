@@ -1,4 +1,4 @@
-import { type PersonSituation, personSituation } from '@goen/case-domain';
+import { type PersonStatus, readPersonStatus } from '@goen/case-domain';
 import { factOf } from '@goen/cases';
 import { standingFactKinds } from '@goen/contracts/workflow';
 import { rowsOfPerson } from '../candidates.ts';
@@ -13,7 +13,7 @@ export type SyncSituation = {
   /** The newest first. */
   readonly applications: readonly Application[];
   readonly facts: readonly FactRow[];
-  readonly person: PersonSituation;
+  readonly person: PersonStatus;
 };
 
 /** What a CRM may know of these candidates, by id: few queries for many of them. In a session of their company. */
@@ -43,7 +43,7 @@ export async function situationsOf(
       const seen = own.filter((fact) => fact.caseId === current || standing.has(fact.kind));
       const of = <T extends { candidateId: string }>(rows: readonly T[]) =>
         rows.filter((row) => row.candidateId === candidate.id);
-      const person = personSituation(seen.map(factOf), now.getTime());
+      const person = readPersonStatus(seen.map(factOf), now.getTime());
       return [candidate.id, { candidate, tags: of(tags), applications: of(applications), facts: own, person }];
     }),
   );

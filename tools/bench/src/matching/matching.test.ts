@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { searchKeysOf } from '@goen/case-domain/matching';
+import { buildSearchKeys } from '@goen/case-domain/matching';
 import { openCaseStore } from '@goen/case-store';
 import { provision, removePostgresData, startPostgres } from '@goen/postgres-server';
 import { Client } from 'pg';
@@ -43,7 +43,7 @@ test('the pool is the same for the same seed, indexed as the service does it, an
     );
     expect(rows).toHaveLength(2_000);
     expect(rows.map(({ keys }) => keys.toSorted())).toEqual(
-      rows.map(({ tags, waiting_since: since }) => searchKeysOf({ tags }, since.getTime())),
+      rows.map(({ tags, waiting_since: since }) => buildSearchKeys({ tags }, since.getTime())),
     );
     const inTokyo = rows.filter(({ tags }) => tags.includes('region:tokyo')).length;
     expect(inTokyo / rows.length).toBeGreaterThan(0.35);

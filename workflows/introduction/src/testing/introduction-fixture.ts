@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { type IntroductionFile, nextIntroductionStep } from '@goen/case-domain';
+import { type IntroductionInput, nextIntroductionStep } from '@goen/case-domain';
 import { companySettings } from '@goen/contracts/internal';
 import {
   caseTaskQueue,
@@ -58,14 +58,14 @@ export async function startIntroductionBench() {
     const fact = { seq: facts.length + 1, kind, at: new Date(atMs).toISOString(), data } as IntroductionFact;
     books.set(id, [...facts, fact]);
   };
-  const fileOf = (id: string): IntroductionFile => ({
+  const fileOf = (id: string): IntroductionInput => ({
     facts: factsOf(id),
     hours,
-    consentStands: true,
-    mayBeAsked: true,
+    hasValidConsent: true,
+    canBeAsked: true,
     pausedUntil: null,
-    licenceIsValid: true,
-    positionIsOpen: true,
+    isLicenceValid: true,
+    isPositionOpen: true,
   });
   const activities: IntroductionActivities & IntroductionMailActivities & RelayRoundActivities = {
     decideIntroduction: async ({ introductionId: id, asOfMs }) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mailKey } from '@goen/case-domain';
+import { toMailKey } from '@goen/case-domain';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aReport, type Bench, startBench } from '../../testing/gateway-fixture.ts';
 
@@ -21,7 +21,7 @@ const reported = async () => {
   return ((await response.json()) as { case_id: string }).case_id;
 };
 const eventOf = (caseId: string, kind: 'bounced' | 'complained', company = bench.hinode.id) => ({
-  key: mailKey(caseId, 1),
+  key: toMailKey(caseId, 1),
   company,
   messageId: randomUUID(),
   kind,

@@ -1,4 +1,4 @@
-import { caseIdOf } from '@goen/case-domain';
+import { parseCaseIdFromMailKey } from '@goen/case-domain';
 import { withCompany } from '@goen/case-store';
 import { appendFact, loadCase, type NewFact, refreshProjection, wake } from '@goen/cases';
 import type { MailEvent } from '@goen/contracts/internal';
@@ -9,7 +9,7 @@ import type { GatewayContext } from '../../http/gateway-app.ts';
  * changes nothing; a mail of no case (a test, one of a case that is gone) is passed over. Returns whether a case knows.
  */
 export async function recordMailEvent({ orm, now }: GatewayContext, event: MailEvent): Promise<boolean> {
-  const caseId = caseIdOf(event.key);
+  const caseId = parseCaseIdFromMailKey(event.key);
   if (caseId === null) return false;
   return withCompany(orm, event.company, async (em) => {
     const loaded = await loadCase(em, caseId, { lock: true });

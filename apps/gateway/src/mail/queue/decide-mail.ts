@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type CaseFile, describeCase, isInsideSlot, type NextMail, tokyoDate } from '@goen/case-domain';
+import { type CaseInput, describeCase, isInSendingWindow, type NextMail, toTokyoDate } from '@goen/case-domain';
 import { CandidateLink, type Em, MailEdit, withCompany } from '@goen/case-store';
 import { appendFact, type LoadedCase, loadCase, type NewFact, refreshProjection, wake } from '@goen/cases';
 import type { MailDecision, MailDecisionResult } from '@goen/contracts/public';
@@ -48,7 +48,7 @@ const isAbout = ({ kind, rejection_ids: ids }: MailDecision, { mail, rejectionId
   (ids === undefined || (new Set(ids).size === rejectionIds.length && rejectionIds.every((id) => ids.includes(id))));
 
 /** Whether this very mail was cancelled already: a repeat is no fault. */
-const wasCancelled = ({ facts }: CaseFile, decision: MailDecision): boolean =>
+const wasCancelled = ({ facts }: CaseInput, decision: MailDecision): boolean =>
   decision.action === 'cancel' &&
   facts.some(
     (fact) =>
@@ -77,11 +77,11 @@ async function factOf(
     case 'release':
       return mail.approval === 'held' ? { kind: 'mail.released', at, data } : null;
     case 'cancel': {
-      const cancelled = { ...told, n: mail.n, reason: 'cancelled', date: tokyoDate(at.getTime()) } as const;
+      const cancelled = { ...told, n: mail.n, reason: 'cancelled', date: toTokyoDate(at.getTime()) } as const;
       return { kind: 'mail.skipped', at, data: cancelled };
     }
     case 'approve': {
-      if (mail.hasYes && (await goesWithSame(em, mail, decision))) return null;
+      if (mail.isApproved && (await goesWithSame(em, mail, decision))) return null;
       const editId = decision.wording ? randomUUID() : null;
       if (decision.wording) {
         const { subject, body } = decision.wording;
@@ -101,8 +101,8 @@ async function goesWithSame(em: Em, { editId }: NextMail, { wording }: MailDecis
 }
 
 /** A link is saved just before its mail is asked for: in that slot it may be out, though no fact says so yet. */
-async function isUnderWay(em: Em, { caseId, settings }: CaseFile, n: number, nowMs: number): Promise<boolean> {
-  const isOpen = [nowMs, nowMs - attemptMs].some((ms) => isInsideSlot(ms, settings.hours));
+async function isUnderWay(em: Em, { caseId, settings }: CaseInput, n: number, nowMs: number): Promise<boolean> {
+  const isOpen = [nowMs, nowMs - attemptMs].some((ms) => isInSendingWindow(ms, settings.hours));
   return isOpen && (await em.count(CandidateLink, { caseId, n })) > 0;
 }
 

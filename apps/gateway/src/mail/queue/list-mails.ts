@@ -1,4 +1,4 @@
-import { tokyoTimeMs } from '@goen/case-domain';
+import { toTokyoMs } from '@goen/case-domain';
 import { Company, FollowUpCase, Rejection, withCompany } from '@goen/case-store';
 import { companySettings } from '@goen/contracts/internal';
 import type { queueQuery } from '@goen/contracts/public';
@@ -22,7 +22,7 @@ export function listMails({ orm }: GatewayContext, companyId: string, query: Que
     const conditions: FilterQuery<FollowUpCase>[] = [
       { companyId, state: 'open', nextMail: query.kind ?? { $ne: null } },
       ...(decision === undefined ? [] : [{ mailDecision: decision }]),
-      ...(query.sends_before ? [{ queuedAt: { $lt: new Date(tokyoTimeMs(query.sends_before, 0)) } }] : []),
+      ...(query.sends_before ? [{ queuedAt: { $lt: new Date(toTokyoMs(query.sends_before, 0)) } }] : []),
       // The first of both lets the index begin where the last page ended.
       ...(after ? [{ queuedAt: { $gte: after.at } }] : []),
       ...(after ? [{ $or: [{ queuedAt: { $gt: after.at } }, { id: { $gt: after.id } }] }] : []),

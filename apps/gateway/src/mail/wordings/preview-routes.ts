@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { tokyoDate } from '@goen/case-domain';
+import { toTokyoDate } from '@goen/case-domain';
 import { Company, withCompany } from '@goen/case-store';
 import { type CompanySettings, companySettings, messageResult, preview } from '@goen/contracts/internal';
 import { previewRequestV1, previewV1, testSendRequestV1, testSendResultV1 } from '@goen/contracts/public';
@@ -71,7 +71,7 @@ export function testSendRoute(app: GatewayApp, context: GatewayContext): void {
     const { companyId: company } = c.get('key');
     const { to, wording, ...target } = storable(await readJson(c, testSendRequestV1));
     const { sender, mailProvider: provider } = await settingsOf(context, company);
-    const date = tokyoDate(context.now().getTime());
+    const date = toTokyoDate(context.now().getTime());
     const body = { key: `test:${randomUUID()}`, company, sender, provider, to, wording, date, ...targetOf(target) };
     const answer = await askService(context.mail, '/wordings/test-sends', { method: 'POST', body });
     return c.json(testViewOf(messageResult.parse(await answer.json())));

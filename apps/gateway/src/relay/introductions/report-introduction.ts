@@ -1,4 +1,4 @@
-import { mayReport } from '@goen/case-domain';
+import { canReport } from '@goen/case-domain';
 import { type Em, Introduction, type Position, withCompany } from '@goen/case-store';
 import type { IntroductionReport, IntroductionView } from '@goen/contracts/public';
 import { appendIntroductionFact, introductionFacts, wakeIntroduction } from '@goen/relay';
@@ -25,7 +25,7 @@ export function reportIntroduction(
     const row = await em.findOne(Introduction, { id, companyId });
     if (row === null) throw new HttpProblem('not_found');
     if (row.report === report) return viewOf(row);
-    if (!mayReport(await introductionFacts(em, id), report)) throw new HttpProblem('introduction_not_open');
+    if (!canReport(await introductionFacts(em, id), report)) throw new HttpProblem('introduction_not_open');
     await appendIntroductionFact(em, row, {
       kind: 'company.reported',
       at: now(),
