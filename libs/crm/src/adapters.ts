@@ -6,5 +6,5 @@ import { zohoRecruitCrm } from './zoho-recruit/zoho-recruit.ts';
 
 /** Every system that candidates go to, by the kind of its connection. */
 export const crmAdapters: ReadonlyMap<string, CrmAdapter> = new Map(
-  [zohoRecruitCrm, hubspot, talentcloud, herpTimeline].map((one) => [one.kind, one]),
+  [zohoRecruitCrm, hubspot, talentcloud, herpTimeline].map((adapter) => [adapter.kind, adapter]),
 );

@@ -4,7 +4,7 @@ import type { ConsentState, StageKind, Tag, VendorFault } from '@goen/contracts/
 import type { Sender } from '@goen/service-kit/outbound';
 import type { z } from 'zod';
 
-/** A candidate as a CRM may know them: rows as they stand now. */
+/** A candidate as a CRM may see them, read at the time of the push. */
 export type CrmCandidate = {
   readonly candidateId: string;
   readonly familyName: string | null;
@@ -17,29 +17,29 @@ export type CrmCandidate = {
   readonly lastStage: StageKind;
   readonly lastRejectedAt: string;
   readonly lastJob: string | null;
-  /** The person does not want our follow-up mails, or can't be reached by them. */
+  /** The person does not want our follow-up mails, or they cannot be delivered. */
   readonly unsubscribed: boolean;
   readonly relayConsent: ConsentState;
   readonly status: CrmStatus;
-  /** Ids of the candidate's applications in the system of this connection, for a system that is both. */
+  /** IDs of the candidate's applications in this connection's system, for a system that is both ATS and CRM. */
   readonly applicationIds: readonly string[];
 };
-/** Our own words for where the follow-up stands. */
+/** Where the follow-up stands. */
 export const crmStatuses = ['open', 'reapplied', 'hired', 'closed', 'withdrawn'] as const;
 export type CrmStatus = (typeof crmStatuses)[number];
 
-/** A fact of weight. `eventId` is ours: written into the note, so that a note that is there already is found again. */
+/** A fact worth a note. `eventId` is ours: it is written into the note, so that an existing note is found again. */
 export type CrmNote = {
   readonly eventId: string;
   readonly kind: FactKind;
   readonly at: string;
-  /** Japanese, a sentence; tells of no other company. */
+  /** One Japanese sentence that names no other company. */
   readonly text: string;
 };
 
 /**
- * What has to reach the CRM for one candidate. `remoteId`: what the CRM called them last time. `version`: counts what
- * happened to the candidate; the same push tried again has the same.
+ * What the CRM must receive about one candidate. `remoteId`: the CRM's ID from the last push. `version`: increases with
+ * every change of the candidate; a retry of the same push keeps it.
  */
 export type CrmPush =
   | {
@@ -47,12 +47,12 @@ export type CrmPush =
       readonly candidate: CrmCandidate;
       readonly version: number;
       readonly remoteId: string | null;
-      /** Other addresses under which they may stand there from before. */
+      /** Earlier addresses under which the CRM may know the candidate. */
       readonly formerAddresses: readonly string[];
       readonly notes: readonly CrmNote[];
-      /** An earlier push may have got there without our hearing of it: notes are looked for before they are written. */
+      /** An earlier push may have arrived although its answer was lost: check for existing notes before writing. */
       readonly mayBeRepeat: boolean;
-      /** Nothing is new: the CRM is only looked at for what the person said there. Of crmAdapters that have `recheckAfterMs`. */
+      /** Nothing changed: only read what the person chose in the CRM. For adapters with `recheckAfterMs`. */
       readonly recheckOnly: boolean;
     }
   | {
@@ -60,11 +60,11 @@ export type CrmPush =
       readonly candidateId: string;
       readonly version: number;
       readonly remoteId: string | null;
-      /** Every address under which they may stand there. */
+      /** Every address under which the CRM may know the candidate. */
       readonly addresses: readonly string[];
-      /** `merged`: the person stands there under another record, and may be written to. */
+      /** `merged`: the person lives on in another record and may still be written to. */
       readonly reason: 'erased' | 'merged';
-      /** That other record, which stays whatever address it has. */
+      /** The CRM's ID of that other record: never deleted, whatever its address. */
       readonly survivorId: string | null;
     };
 
@@ -72,45 +72,48 @@ export type CrmPushResult =
   | {
       readonly kind: 'done';
       readonly remoteId: string | null;
-      /** Notes that need no further push: they stand in the CRM now, or it takes none of their kind. */
+      /** Notes that need no further push: written, or of a kind the CRM does not take. */
       readonly notedEventIds: readonly string[];
-      /** The person said no in the CRM: they get no follow-up mails from us either. */
+      /** The person unsubscribed in the CRM: they get no follow-up mails from us either. */
       readonly unsubscribedInCrm?: boolean;
     }
   | {
       readonly kind: 'failed';
       readonly code: VendorFault['code'];
       readonly detail: string;
-      /** This candidate's data are refused: the same push will not do better. */
+      /** The CRM rejected this candidate's data: retrying the same push cannot succeed. */
       readonly permanent: boolean;
       readonly retryAfterMs?: number | null;
     };
 
-/** An access token shared by all who call; `refresh` runs once for all of them when the last one has run out. */
+/** One access token shared by all callers; `refresh` runs once for all of them when the token has expired. */
 export type TokenStore = {
   readonly get: (refresh: () => Promise<{ token: string; expiresInMs: number }>) => Promise<string>;
-  /** The vendor refused the token: the next `get` asks for a new one. */
+  /** The vendor refused the token: the next `get` refreshes it. */
   readonly drop: (token: string) => Promise<void>;
 };
 
-/** `send`: for addresses that companies gave; all else of the network is kept from them. */
+/** `send` posts to URLs that companies entered; private addresses are out of its reach. */
 export type CrmContext = VendorContext & { readonly tokens: TokenStore; readonly send: Sender['send'] };
 
-/** One system that candidates go to. Throws `VendorError` when nothing of a batch came through. */
+/**
+ * One system that candidates go to. A new one is a file or folder here, its line in `adapters.ts`, its local server in
+ * `tools/vendor-sandbox` and a page in docs/crm.
+ */
 export type CrmAdapter<S = unknown, K = unknown> = {
   readonly kind: string;
   readonly name: string;
   readonly settings: z.ZodType<S>;
   readonly secrets: z.ZodType<K>;
-  /** `all` candidates of the company, or its `own`: those with an application of this connection. */
+  /** `all` candidates of the company, or only its `own`: those with an application of this connection. */
   readonly reach: 'all' | 'own';
-  /** It knows candidates by our ids alone: what it has of one can't become another's. */
+  /** Its records are keyed by our candidate IDs, so the record of a merged candidate cannot move to the survivor. */
   readonly usesOurIds?: boolean;
-  /** Candidates a push. */
+  /** Candidates per push. */
   readonly batchSize: number;
-  /** So long after a push the CRM is looked at again, for what people said there; not at all when left out. */
+  /** How long after a push to read the CRM again for what people chose there; never when absent. */
   readonly recheckAfterMs?: number;
-  /** A result each, in order. Again with the same input changes nothing more. */
+  /** One result per push, in order. Idempotent. Throws `VendorError` when nothing of the batch got through. */
   readonly push: (
     connection: OpenConnection<S, K>,
     pushes: readonly CrmPush[],
@@ -119,4 +122,5 @@ export type CrmAdapter<S = unknown, K = unknown> = {
   readonly test: (connection: OpenConnection<S, K>, context: CrmContext) => Promise<void>;
 };
 
-export const defineCrmAdapter = <S, K>(one: CrmAdapter<S, K>): CrmAdapter => one as unknown as CrmAdapter;
+/** Hides the adapter's own types: callers pass the settings and secrets that its schemas parsed. */
+export const defineCrmAdapter = <S, K>(adapter: CrmAdapter<S, K>): CrmAdapter => adapter as unknown as CrmAdapter;

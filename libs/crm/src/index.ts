@@ -1,15 +1,5 @@
 export { crmAdapters } from './adapters.ts';
-export {
-  type CrmAdapter,
-  type CrmCandidate,
-  type CrmContext,
-  type CrmNote,
-  type CrmPush,
-  type CrmPushResult,
-  type CrmStatus,
-  crmStatuses,
-  type TokenStore,
-} from './crm-adapter.ts';
+export type { CrmAdapter, CrmCandidate, CrmNote, CrmPush, CrmPushResult } from './crm-adapter.ts';
 export {
   findUnencodable,
   findUnencodableHeaders,

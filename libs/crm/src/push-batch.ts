@@ -5,90 +5,94 @@ type Failed = Extract<CrmPushResult, { kind: 'failed' }>;
 export type KeepPush = Extract<CrmPush, { kind: 'keep' }>;
 export type ErasePush = Extract<CrmPush, { kind: 'erase' }>;
 
-/** A push and what came of it so far. */
+/** A push and its outcome so far. */
 export type BatchEntry<P extends CrmPush = CrmPush> = {
   readonly push: P;
   remoteId: string | null;
   readonly notedEventIds: Set<string>;
   unsubscribedInCrm: boolean;
-  fault: Failed | null;
+  failure: Failed | null;
 };
+export type KeepEntry = BatchEntry<KeepPush>;
 
 export type PushBatch = {
-  readonly all: readonly BatchEntry[];
-  /** Those without a fault so far. */
-  readonly kept: () => BatchEntry<KeepPush>[];
-  readonly erased: () => BatchEntry<ErasePush>[];
-  /** Does one step for some. What a call throws is theirs; after a refusal of us, or of our pace, no more is asked. */
-  readonly attempt: (batch: readonly BatchEntry[], step: () => Promise<void>) => Promise<void>;
-  /** Throws when every one failed by what was thrown. */
+  readonly entries: readonly BatchEntry[];
+  /** Entries to keep that have not failed yet. */
+  readonly keeps: () => KeepEntry[];
+  /** Entries to erase that have not failed yet. */
+  readonly erasures: () => BatchEntry<ErasePush>[];
+  /**
+   * Runs one step for some entries. A `VendorError` fails these entries only; but once the CRM refuses our access or
+   * asks for a pause, no further step runs.
+   */
+  readonly attempt: (entries: readonly BatchEntry[], step: () => Promise<void>) => Promise<void>;
+  /** Throws the first `VendorError` when every entry failed by one. */
   readonly results: () => CrmPushResult[];
 };
 
-export const refusal = (what: string, { permanent = true } = {}): Failed => ({
+/** `permanent`: retrying the same data cannot succeed. */
+export const toRefusal = (detail: string, { permanent }: { readonly permanent: boolean }): Failed => ({
   kind: 'failed',
   code: 'refused',
-  detail: what,
+  detail,
   permanent,
 });
 
-/** The outcomes of a batch, filled in step by step: what got there counts although a later step fails. */
+/** Collects the outcomes of a batch step by step: what got through counts even if a later step fails. */
 export function createPushBatch(pushes: readonly CrmPush[]): PushBatch {
-  const all: BatchEntry[] = pushes.map((push) => ({
+  const entries: BatchEntry[] = pushes.map((push) => ({
     push,
     remoteId: push.remoteId,
     notedEventIds: new Set(),
     unsubscribedInCrm: false,
-    fault: null,
+    failure: null,
   }));
-  const thrown = new Set<BatchEntry>();
-  let ending: VendorError | null = null;
-  const live = <K extends CrmPush['kind']>(kind: K) =>
-    all.filter(
-      (entry): entry is BatchEntry<Extract<CrmPush, { kind: K }>> => entry.push.kind === kind && entry.fault === null,
+  const failedByError = new Set<BatchEntry>();
+  let firstError: VendorError | null = null;
+  let stoppedBy: VendorError | null = null;
+  const pending = <K extends CrmPush['kind']>(kind: K) =>
+    entries.filter(
+      (entry): entry is BatchEntry<Extract<CrmPush, { kind: K }>> => entry.push.kind === kind && entry.failure === null,
     );
-  const fail = (batch: readonly BatchEntry[], { fault, retryAfterMs }: VendorError) => {
-    for (const entry of batch) {
-      if (entry.fault !== null) continue;
-      entry.fault = { kind: 'failed', ...fault, permanent: false, retryAfterMs };
-      thrown.add(entry);
+  const fail = (failed: readonly BatchEntry[], { fault, retryAfterMs }: VendorError) => {
+    for (const entry of failed) {
+      if (entry.failure !== null) continue;
+      entry.failure = { kind: 'failed', ...fault, permanent: false, retryAfterMs };
+      failedByError.add(entry);
     }
   };
-  let first: VendorError | null = null;
   return {
-    all,
-    kept: () => live('keep'),
-    erased: () => live('erase'),
-    async attempt(batch, step) {
-      if (batch.length === 0) return;
-      if (ending !== null) return fail(batch, ending);
+    entries,
+    keeps: () => pending('keep'),
+    erasures: () => pending('erase'),
+    async attempt(attempted, step) {
+      if (attempted.length === 0) return;
+      if (stoppedBy !== null) return fail(attempted, stoppedBy);
       try {
         await step();
       } catch (error) {
         if (!(error instanceof VendorError)) throw error;
-        first ??= error;
-        if (['unauthorized', 'forbidden', 'rate_limited'].includes(error.fault.code)) ending = error;
-        fail(batch, error);
+        firstError ??= error;
+        if (['unauthorized', 'forbidden', 'rate_limited'].includes(error.fault.code)) stoppedBy = error;
+        fail(attempted, error);
       }
     },
     results() {
-      if (first !== null && thrown.size === all.length) throw first;
-      return all.map(
-        ({ fault, remoteId, notedEventIds, unsubscribedInCrm }) =>
-          fault ?? {
-            kind: 'done',
-            remoteId,
-            notedEventIds: [...notedEventIds],
-            ...(unsubscribedInCrm ? { unsubscribedInCrm } : {}),
-          },
-      );
+      if (firstError !== null && failedByError.size === entries.length) throw firstError;
+      return entries.map(toResult);
     },
   };
 }
 
-/** Parts of a list, each with at most `size` of it. */
-export function chunks<T>(list: readonly T[], size: number): T[][] {
-  const parts: T[][] = [];
-  for (let at = 0; at < list.length; at += size) parts.push(list.slice(at, at + size));
-  return parts;
+const toResult = ({ failure, remoteId, notedEventIds, unsubscribedInCrm }: BatchEntry): CrmPushResult =>
+  failure ?? {
+    kind: 'done',
+    remoteId,
+    notedEventIds: [...notedEventIds],
+    ...(unsubscribedInCrm ? { unsubscribedInCrm } : {}),
+  };
+
+/** Records that no note of the entry needs another push. */
+export function markNotesDone({ push, notedEventIds }: KeepEntry): void {
+  for (const { eventId } of push.notes) notedEventIds.add(eventId);
 }

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-const nobody = () => Promise.reject(new Error('not asked'));
+const unexpected = () => Promise.reject(new Error('unexpected call'));
 const context = (): CrmContext => ({
   addresses: { herp: sandbox.urls.herp },
   now: () => new Date(clock),
@@ -19,8 +19,8 @@ const context = (): CrmContext => ({
     clock += ms;
     return Promise.resolve();
   },
-  tokens: { get: nobody, drop: nobody },
-  send: nobody,
+  tokens: { get: unexpected, drop: unexpected },
+  send: unexpected,
 });
 const connection = (settings: object = {}, key = 'good-key') => ({
   id: 'c',
@@ -61,67 +61,67 @@ const keep = (applications: readonly Candidacy[], notes: readonly CrmNote[], can
 });
 const push = (pushes: readonly CrmPush[], settings?: object, key?: string) =>
   herpTimeline.push(connection(settings, key), pushes, context());
-const aCandidacy = () => sandbox.herp.addCandidacy({ name: '山田 花子' });
-const bodiesOf = ({ id }: Candidacy) => sandbox.herp.comments(id).map(({ body }) => body);
+const addCandidacy = () => sandbox.herp.addCandidacy({ name: '山田 花子' });
+const readComments = ({ id }: Candidacy) => sandbox.herp.comments(id).map(({ body }) => body);
 const done = (...notedEventIds: string[]) => ({ kind: 'done', remoteId: null, notedEventIds });
 
-test('each note is a comment on each candidacy, plain, with its mark, once', async () => {
-  const [one, other] = [aCandidacy(), aCandidacy()];
-  const pushes = [keep([one, other], [note('e-1'), note('e-2', '候補者がリレーに同意しました。')])];
+test('writes each note once as a marked plain-text comment on every candidacy', async () => {
+  const [first, second] = [addCandidacy(), addCandidacy()];
+  const pushes = [keep([first, second], [note('e-1'), note('e-2', '候補者がリレーに同意しました。')])];
   expect(await push(pushes)).toEqual([done('e-1', 'e-2')]);
   expect(await push(pushes)).toEqual([done('e-1', 'e-2')]);
   const bodies = ['不採用のご連絡メールを送信しました。\n[e-1]', '候補者がリレーに同意しました。\n[e-2]'];
-  expect([bodiesOf(one), bodiesOf(other)]).toEqual([bodies, bodies]);
-  expect(sandbox.herp.comments(one.id)[0]).toMatchObject({ textType: 'text/plain', mentionTo: [] });
+  expect([readComments(first), readComments(second)]).toEqual([bodies, bodies]);
+  expect(sandbox.herp.comments(first.id)[0]).toMatchObject({ textType: 'text/plain', mentionTo: [] });
 });
 
-test.each(['lost_answer', 'server_error'] as const)('after %s the comment stands once', async (fault) => {
-  const one = aCandidacy();
-  const pushes = [keep([one], [note('e-1')]), keep([aCandidacy()], [])];
+test.each(['lost_answer', 'server_error'] as const)('writes the comment once after %s', async (fault) => {
+  const candidacy = addCandidacy();
+  const pushes = [keep([candidacy], [note('e-1')]), keep([addCandidacy()], [])];
   sandbox.faults.add({ vendor: 'herp', fault, method: 'POST' });
   expect((await push(pushes))[0]).toMatchObject({ kind: 'failed', code: 'unavailable', permanent: false });
   expect((await push(pushes))[0]).toEqual(done('e-1'));
-  expect(bodiesOf(one)).toHaveLength(1);
+  expect(readComments(candidacy)).toHaveLength(1);
 });
 
-test('who fails in the middle fails alone', async () => {
-  const [one, other] = [aCandidacy(), aCandidacy()];
-  sandbox.faults.add({ vendor: 'herp', fault: 'server_error', path: one.id });
-  const results = await push([keep([one], [note('e-1')]), keep([other], [note('e-2')])]);
+test('a candidate whose push fails does not affect the others', async () => {
+  const [first, second] = [addCandidacy(), addCandidacy()];
+  sandbox.faults.add({ vendor: 'herp', fault: 'server_error', path: first.id });
+  const results = await push([keep([first], [note('e-1')]), keep([second], [note('e-2')])]);
   expect(results).toMatchObject([{ kind: 'failed', code: 'unavailable' }, done('e-2')]);
 });
 
-test('a candidacy that HERP does not have any more keeps nobody waiting', async () => {
-  const one = aCandidacy();
-  expect(await push([keep([{ ...one, id: 'gone' }, one], [note('e-1')])])).toEqual([done('e-1')]);
-  expect(bodiesOf(one)).toHaveLength(1);
+test('skips a candidacy that no longer exists in HERP', async () => {
+  const candidacy = addCandidacy();
+  expect(await push([keep([{ ...candidacy, id: 'gone' }, candidacy], [note('e-1')])])).toEqual([done('e-1')]);
+  expect(readComments(candidacy)).toHaveLength(1);
 });
 
-test('a long note is cut to what HERP takes, and found again', async () => {
-  const one = aCandidacy();
-  const pushes = [keep([one], [note('e-1', `a${'𠮷'.repeat(15_000)}`)])];
+test('truncates a long note to the limit of HERP and finds it again', async () => {
+  const candidacy = addCandidacy();
+  const pushes = [keep([candidacy], [note('e-1', `a${'𠮷'.repeat(15_000)}`)])];
   expect(await push(pushes)).toEqual([done('e-1')]);
   expect(await push(pushes)).toEqual([done('e-1')]);
-  const [body = ''] = bodiesOf(one);
+  const [body = ''] = readComments(candidacy);
   expect(body.length).toBeLessThanOrEqual(20_000);
   expect([body.isWellFormed(), body.endsWith('[e-1]')]).toEqual([true, true]);
-  expect(bodiesOf(one)).toHaveLength(1);
+  expect(readComments(candidacy)).toHaveLength(1);
 });
 
-test('the limit is waited out: no note is lost of more than a minute takes', async () => {
-  const all = Array.from({ length: 80 }, aCandidacy);
-  const pushes = all.map((one, n) => keep([one], [note(`e-${n}`)], String(n)));
-  expect(await push(pushes)).toEqual(all.map((_, n) => done(`e-${n}`)));
-  expect(all.map(bodiesOf).every((bodies) => bodies.length === 1)).toBe(true);
+test('waits out the rate limit and loses no note', async () => {
+  const candidacies = Array.from({ length: 80 }, addCandidacy);
+  const pushes = candidacies.map((candidacy, n) => keep([candidacy], [note(`e-${n}`)], String(n)));
+  expect(await push(pushes)).toEqual(candidacies.map((_, n) => done(`e-${n}`)));
+  expect(candidacies.map(readComments).every((bodies) => bodies.length === 1)).toBe(true);
 });
 
-test('who does not want comments gets none, and none wait', async () => {
-  const one = aCandidacy();
-  expect(await push([keep([one], [note('e-1')])], { write_back: false })).toEqual([done('e-1')]);
-  expect(bodiesOf(one)).toEqual([]);
+test('writes no comments when write_back is off, and leaves no note pending', async () => {
+  const candidacy = addCandidacy();
+  expect(await push([keep([candidacy], [note('e-1')])], { write_back: false })).toEqual([done('e-1')]);
+  expect(readComments(candidacy)).toEqual([]);
 });
 
-test('an erasure leaves the timeline as it is', async () => {
+test('an erasure does not change the timeline', async () => {
   const erase: CrmPush = {
     kind: 'erase',
     candidateId: 'x',
@@ -134,9 +134,9 @@ test('an erasure leaves the timeline as it is', async () => {
   expect(await push([erase])).toEqual([done()]);
 });
 
-test('a key that is refused is told as such, by a push and by a trial', async () => {
+test('reports a refused API key on push and on test', async () => {
   const refused = { fault: { code: 'unauthorized' }, permanent: true };
-  await expect(push([keep([aCandidacy()], [note('e-1')])], {}, 'bad-key')).rejects.toMatchObject(refused);
+  await expect(push([keep([addCandidacy()], [note('e-1')])], {}, 'bad-key')).rejects.toMatchObject(refused);
   await expect(herpTimeline.test(connection({}, 'bad-key'), context())).rejects.toMatchObject(refused);
   await herpTimeline.test(connection(), context());
 });

@@ -1,16 +1,16 @@
 import { type HerpClient, type HerpSecrets, type HerpSettings, herpClient, herpSecrets, herpSettings } from '@goen/ats';
 import { VendorError } from '@goen/service-kit';
 import { type CrmNote, defineCrmAdapter } from '../crm-adapter.ts';
-import { isInNote, noteBody } from '../notes.ts';
-import { type BatchEntry, createPushBatch, type KeepPush, refusal } from '../push-batch.ts';
+import { containsNote, renderNote } from '../notes.ts';
+import { createPushBatch, type KeepEntry, markNotesDone, toRefusal } from '../push-batch.ts';
 
-/** What HERP takes in one comment, in UTF-16 units to be safe. */
-const maxBodyLength = 20_000;
+/** HERP's limit per comment, counted in UTF-16 units to be safe. */
+const maxCommentLength = 20_000;
 const markRoom = 100;
 
 /**
- * Comments on the timelines of the candidacies that a candidate came by. HERP keeps its candidates itself: notes alone
- * are written. A comment has no key and can't be changed: the comments of a candidacy are read before one is added.
+ * Writes notes as comments on the timelines of a candidate's candidacies; HERP keeps the candidates themselves. Comments
+ * have no key and cannot be changed, so the comments of a candidacy are read before one is added.
  */
 export const herpTimeline = defineCrmAdapter<HerpSettings, HerpSecrets>({
   kind: 'herp',
@@ -22,10 +22,10 @@ export const herpTimeline = defineCrmAdapter<HerpSettings, HerpSecrets>({
   async push({ settings, secrets }, pushes, context) {
     const batch = createPushBatch(pushes);
     const client = herpClient(secrets.api_key, context);
-    for (const entry of batch.kept()) {
-      // An erasure leaves comments be: they name nobody.
+    // Erasures change nothing: comments name nobody.
+    for (const entry of batch.keeps()) {
       if (settings.write_back) await batch.attempt([entry], () => writeNotes(client, entry));
-      else for (const { eventId } of entry.push.notes) entry.notedEventIds.add(eventId);
+      else markNotesDone(entry);
     }
     return batch.results();
   },
@@ -34,37 +34,37 @@ export const herpTimeline = defineCrmAdapter<HerpSettings, HerpSecrets>({
   },
 });
 
-/** A note counts as written once every candidacy has it that HERP still has. */
-async function writeNotes(client: HerpClient, entry: BatchEntry<KeepPush>): Promise<void> {
+/** A note counts as written once every candidacy that still exists in HERP has it. */
+async function writeNotes(client: HerpClient, entry: KeepEntry): Promise<void> {
   const { notes, candidate } = entry.push;
   if (notes.length === 0) return;
   try {
-    for (const id of candidate.applicationIds) await comment(client, id, notes);
-    for (const { eventId } of notes) entry.notedEventIds.add(eventId);
+    for (const id of candidate.applicationIds) await addComments(client, id, notes);
+    markNotesDone(entry);
   } catch (error) {
     if (!(error instanceof VendorError) || error.fault.code !== 'refused') throw error;
-    entry.fault = refusal(error.fault.detail);
+    entry.failure = toRefusal(error.fault.detail, { permanent: true });
   }
 }
 
-async function comment(client: HerpClient, candidacyId: string, notes: readonly CrmNote[]): Promise<void> {
+async function addComments(client: HerpClient, candidacyId: string, notes: readonly CrmNote[]): Promise<void> {
   try {
-    // How the list is laid out is not published: our mark is looked for in all of it.
-    const there = JSON.stringify(await client.timelineComments(candidacyId));
+    // The format of the list is undocumented: search the whole answer for our mark.
+    const existing = JSON.stringify(await client.timelineComments(candidacyId));
     for (const note of notes) {
-      if (!isInNote(there, note)) await client.addTimelineComment(candidacyId, bodyOf(note));
+      if (!containsNote(existing, note)) await client.addTimelineComment(candidacyId, renderComment(note));
     }
   } catch (error) {
-    // Deleted at HERP: there is nothing to comment on any more.
+    // The candidacy was deleted in HERP: there is nothing left to comment on.
     if (!(error instanceof VendorError) || error.fault.code !== 'not_found') throw error;
   }
 }
 
-const bodyOf = (note: CrmNote): string =>
-  noteBody({ ...note, text: cut(note.text, maxBodyLength - markRoom - note.eventId.length) });
+const renderComment = (note: CrmNote): string =>
+  renderNote({ ...note, text: truncate(note.text, maxCommentLength - markRoom - note.eventId.length) });
 
-/** At most `length` UTF-16 units, without half a character at the end. */
-const cut = (text: string, length: number): string =>
+/** At most `length` UTF-16 units, never ending in half a surrogate pair. */
+const truncate = (text: string, length: number): string =>
   text
     .slice(0, length)
     .toWellFormed()

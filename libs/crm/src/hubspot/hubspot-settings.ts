@@ -7,7 +7,7 @@ export const hubspotSettings = z.strictObject({
     .int()
     .positive()
     .optional()
-    .describe('the subscription type whose state is kept the same on both sides; none when left out'),
+    .describe('the subscription type to keep in sync both ways; none when omitted'),
   fields: fieldNames.default({}).describe('our field → the internal name of a contact property that you added'),
 });
 export type HubspotSettings = z.infer<typeof hubspotSettings>;

@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { requestFaults, vendorSpecs } from '../testing/check-request.ts';
-import { aCandidate, aNote, doneOf, erase, keep, type SinkBench, startSinkBench } from '../testing/crm-fixture.ts';
+import {
+  aCandidate,
+  aNote,
+  type CrmFixture,
+  erase,
+  expectDone,
+  keep,
+  startCrmFixture,
+} from '../testing/crm-fixture.ts';
+import { createRequestChecker, vendorSpecs } from '../testing/openapi-conformance.ts';
 
 const secrets = { access_token: 'pat-jp1-a-token' };
 const subscriptionId = 1001;
@@ -9,16 +17,18 @@ const limits = {
   hubspot: { accessTokens: [secrets.access_token], contactProperties: Object.values(settings.fields) },
 };
 
-let bench: SinkBench;
+let fixture: CrmFixture;
 beforeEach(async () => {
-  bench = await startSinkBench('hubspot', { settings, secrets }, { limits });
+  fixture = await startCrmFixture('hubspot', { settings, secrets }, { limits });
 });
-afterEach(() => bench?.close());
+afterEach(() => fixture?.close());
 
-const statusOf = (email: string | null) =>
-  bench.sandbox.hubspot.subscriptions(email ?? '').find((one) => one.subscriptionId === subscriptionId)?.status;
-const said = (email: string | null, status: 'SUBSCRIBED' | 'UNSUBSCRIBED') =>
-  bench.sandbox.hubspot.setSubscription({
+const readStatus = (email: string | null) =>
+  fixture.sandbox.hubspot
+    .subscriptions(email ?? '')
+    .find((subscription) => subscription.subscriptionId === subscriptionId)?.status;
+const setStatus = (email: string | null, status: 'SUBSCRIBED' | 'UNSUBSCRIBED') =>
+  fixture.sandbox.hubspot.setSubscription({
     email: email ?? '',
     subscriptionId,
     status,
@@ -27,18 +37,18 @@ const said = (email: string | null, status: 'SUBSCRIBED' | 'UNSUBSCRIBED') =>
     legalBasisExplanation: null,
   });
 
-test('a contact is written with the properties that were named, and notes of it; again, all of it stands once', async () => {
-  const [one, note] = [aCandidate(), aNote()];
-  const [first] = await bench.push(keep(one, { notes: [note] }));
-  const { remoteId, notedEventIds } = doneOf(first);
+test('writes a contact with mapped properties and notes; a repeated push writes nothing twice', async () => {
+  const [candidate, note] = [aCandidate(), aNote()];
+  const [first] = await fixture.push(keep(candidate, { notes: [note] }));
+  const { remoteId, notedEventIds } = expectDone(first);
   expect(notedEventIds).toEqual([note.eventId]);
   const named = { goen_tags: 'TypeScript', goen_status: 'フォロー中' };
-  const own = { lastname: '髙橋', firstname: '由紀', phone: '090-1234-5678', state: '東京都', email: one.email };
-  expect(bench.sandbox.hubspot.find('contacts', remoteId ?? '')?.properties).toMatchObject({ ...own, ...named });
-  expect(await bench.push(keep(one, { remoteId, notes: [note], mayBeRepeat: true }))).toEqual([first]);
-  expect(await bench.push(keep(one, { notes: [note], mayBeRepeat: true }))).toEqual([first]);
-  expect(bench.sandbox.hubspot.contacts()).toHaveLength(1);
-  const [written, ...more] = bench.sandbox.hubspot.notes();
+  const own = { lastname: '髙橋', firstname: '由紀', phone: '090-1234-5678', state: '東京都', email: candidate.email };
+  expect(fixture.sandbox.hubspot.find('contacts', remoteId ?? '')?.properties).toMatchObject({ ...own, ...named });
+  expect(await fixture.push(keep(candidate, { remoteId, notes: [note], mayBeRepeat: true }))).toEqual([first]);
+  expect(await fixture.push(keep(candidate, { notes: [note], mayBeRepeat: true }))).toEqual([first]);
+  expect(fixture.sandbox.hubspot.contacts()).toHaveLength(1);
+  const [written, ...more] = fixture.sandbox.hubspot.notes();
   expect([more, written?.contactIds, written?.properties.hs_note_body]).toEqual([
     [],
     [remoteId],
@@ -46,8 +56,8 @@ test('a contact is written with the properties that were named, and notes of it;
   ]);
 });
 
-test('a contact that is refused harms no other (207), and its fault names no person', async () => {
-  const results = await bench.push(keep(), keep(aCandidate({ email: 'not an address' })), keep());
+test('a refused contact does not affect the others (207), and its failure holds no personal data', async () => {
+  const results = await fixture.push(keep(), keep(aCandidate({ email: 'not an address' })), keep());
   expect(results).toMatchObject([
     { kind: 'done' },
     { kind: 'failed', code: 'refused', permanent: true, detail: 'upsert of contacts: the contact was refused' },
@@ -55,60 +65,68 @@ test('a contact that is refused harms no other (207), and its fault names no per
   ]);
 });
 
-test('two with one address in a batch are one contact, and harm no other', async () => {
+test('two candidates with the same address in a batch become one contact', async () => {
   const email = 'Both@example.jp';
-  const results = await bench.push(keep(aCandidate({ email })), keep(aCandidate({ email: 'both@example.jp' })), keep());
-  expect(new Set(results.map((one) => doneOf(one).remoteId)).size).toBe(2);
-  expect(bench.sandbox.hubspot.contacts()).toHaveLength(2);
+  const results = await fixture.push(
+    keep(aCandidate({ email })),
+    keep(aCandidate({ email: 'both@example.jp' })),
+    keep(),
+  );
+  expect(new Set(results.map((result) => expectDone(result).remoteId)).size).toBe(2);
+  expect(fixture.sandbox.hubspot.contacts()).toHaveLength(2);
 });
 
-test('a new address changes the contact who is there; one that was deleted by hand is written anew', async () => {
+test('a new address updates the existing contact; a contact deleted by hand is created again', async () => {
   const before = aCandidate();
-  const { remoteId } = doneOf((await bench.push(keep(before)))[0]);
-  await bench.push(keep({ ...before, email: 'new@example.jp' }, { remoteId }));
-  await bench.push(
+  const { remoteId } = expectDone((await fixture.push(keep(before)))[0]);
+  await fixture.push(keep({ ...before, email: 'new@example.jp' }, { remoteId }));
+  await fixture.push(
     keep({ ...before, email: 'newer@example.jp' }, { formerAddresses: ['x@example.jp', 'new@example.jp'] }),
   );
-  expect(bench.sandbox.hubspot.contacts()).toMatchObject([{ id: remoteId, properties: { email: 'newer@example.jp' } }]);
-  bench.sandbox.hubspot.remove('contacts', remoteId ?? '');
-  const again = doneOf((await bench.push(keep(before, { remoteId })))[0]);
-  expect(bench.sandbox.hubspot.contacts()).toMatchObject([{ id: again.remoteId }]);
+  expect(fixture.sandbox.hubspot.contacts()).toMatchObject([
+    { id: remoteId, properties: { email: 'newer@example.jp' } },
+  ]);
+  fixture.sandbox.hubspot.remove('contacts', remoteId ?? '');
+  const again = expectDone((await fixture.push(keep(before, { remoteId })))[0]);
+  expect(fixture.sandbox.hubspot.contacts()).toMatchObject([{ id: again.remoteId }]);
 });
 
-test('two who are known there as one contact are one batch, and harm no other', async () => {
-  const [one, other] = [aCandidate({ email: 'both@example.jp' }), aCandidate({ email: 'both@example.jp' })];
-  const { remoteId } = doneOf((await bench.push(keep(one)))[0]);
-  const results = await bench.push(keep(one, { remoteId }), keep(other, { remoteId }), keep());
-  expect(results.map((result) => doneOf(result).remoteId === remoteId)).toEqual([true, true, false]);
+test('two candidates with the same contact ID can be pushed in one batch', async () => {
+  const [first, second] = [aCandidate({ email: 'both@example.jp' }), aCandidate({ email: 'both@example.jp' })];
+  const { remoteId } = expectDone((await fixture.push(keep(first)))[0]);
+  const results = await fixture.push(keep(first, { remoteId }), keep(second, { remoteId }), keep());
+  expect(results.map((result) => expectDone(result).remoteId === remoteId)).toEqual([true, true, false]);
 });
 
-test('a contact that was merged into another there is known by that one’s id from then on', async () => {
+test('a contact that was merged in HubSpot is followed to its new ID', async () => {
   const [stays, goes] = [aCandidate(), aCandidate()];
-  const [first, second] = (await bench.push(keep(stays), keep(goes))).map((one) => doneOf(one).remoteId ?? '');
-  const books = bench.sandbox.hubspot;
-  const [one, other] = [first, second].map((id) => books.find('contacts', id ?? ''));
-  if (!one || !other || first === undefined || second === undefined) throw new Error('not there');
-  books.merge(one, other);
+  const [first, second] = (await fixture.push(keep(stays), keep(goes))).map(
+    (result) => expectDone(result).remoteId ?? '',
+  );
+  const { hubspot } = fixture.sandbox;
+  const [target, merged] = [first, second].map((id) => hubspot.find('contacts', id ?? ''));
+  if (!target || !merged || first === undefined || second === undefined) throw new Error('contacts are missing');
+  hubspot.merge(target, merged);
   const note = aNote();
-  const [result] = await bench.push(keep(goes, { remoteId: second, notes: [note] }), keep());
-  expect(doneOf(result)).toEqual({ kind: 'done', remoteId: first, notedEventIds: [note.eventId] });
-  expect(books.notes()).toMatchObject([{ contactIds: [first] }]);
-  await bench.push(erase({ remoteId: second }));
-  expect(books.find('contacts', first)).toBeUndefined();
+  const [result] = await fixture.push(keep(goes, { remoteId: second, notes: [note] }), keep());
+  expect(expectDone(result)).toEqual({ kind: 'done', remoteId: first, notedEventIds: [note.eventId] });
+  expect(hubspot.notes()).toMatchObject([{ contactIds: [first] }]);
+  await fixture.push(erase({ remoteId: second }));
+  expect(hubspot.find('contacts', first)).toBeUndefined();
 });
 
-test('a refusal is told both ways, and taken back by neither', async () => {
+test('syncs unsubscriptions both ways and undoes none', async () => {
   const [ours, theirs, both, none] = [
     aCandidate({ unsubscribed: true }),
     aCandidate(),
     aCandidate({ unsubscribed: true }),
     aCandidate(),
   ];
-  for (const { email } of [theirs, both]) said(email, 'UNSUBSCRIBED');
-  said(ours.email, 'SUBSCRIBED');
-  const results = await bench.push(keep(ours), keep(theirs), keep(both), keep(none));
-  expect(results.map((one) => doneOf(one).unsubscribedInCrm ?? false)).toEqual([false, true, false, false]);
-  expect([ours, theirs, both, none].map(({ email }) => statusOf(email))).toEqual([
+  for (const { email } of [theirs, both]) setStatus(email, 'UNSUBSCRIBED');
+  setStatus(ours.email, 'SUBSCRIBED');
+  const results = await fixture.push(keep(ours), keep(theirs), keep(both), keep(none));
+  expect(results.map((result) => expectDone(result).unsubscribedInCrm ?? false)).toEqual([false, true, false, false]);
+  expect([ours, theirs, both, none].map(({ email }) => readStatus(email))).toEqual([
     'UNSUBSCRIBED',
     'UNSUBSCRIBED',
     'UNSUBSCRIBED',
@@ -116,81 +134,84 @@ test('a refusal is told both ways, and taken back by neither', async () => {
   ]);
 });
 
-test('who wants no mail of any kind there said no as well', async () => {
+test('an opt-out from all mail in HubSpot counts as an unsubscription', async () => {
   const [theirs, both, none] = [aCandidate(), aCandidate({ unsubscribed: true }), aCandidate()];
-  for (const { email } of [theirs, both]) bench.sandbox.hubspot.optOutOfAll(email ?? '');
-  const results = await bench.push(keep(theirs), keep(both), keep(none));
-  expect(results.map((one) => doneOf(one).unsubscribedInCrm ?? false)).toEqual([true, false, false]);
-  expect(bench.asked.filter(({ path }) => path.endsWith('/write'))).toEqual([]);
+  for (const { email } of [theirs, both]) fixture.sandbox.hubspot.optOutOfAll(email ?? '');
+  const results = await fixture.push(keep(theirs), keep(both), keep(none));
+  expect(results.map((result) => expectDone(result).unsubscribedInCrm ?? false)).toEqual([true, false, false]);
+  expect(fixture.requests.filter(({ path }) => path.endsWith('/write'))).toEqual([]);
 });
 
-test('whose state HubSpot does not tell comes again: not known is no yes', async () => {
-  const { id: remoteId } = bench.sandbox.hubspot.add('contacts', { email: 'before@example.jp' });
-  const told = await bench.push(keep(aCandidate({ email: 'no address' }), { remoteId }), keep());
+test('retries a candidate whose subscription state is unknown: unknown is not consent', async () => {
+  const { id: remoteId } = fixture.sandbox.hubspot.add('contacts', { email: 'before@example.jp' });
+  const results = await fixture.push(keep(aCandidate({ email: 'no address' }), { remoteId }), keep());
   const detail = 'reading of subscriptions: the address was refused';
-  expect(told).toMatchObject([{ kind: 'failed', permanent: false, detail }, { kind: 'done' }]);
+  expect(results).toMatchObject([{ kind: 'failed', permanent: false, detail }, { kind: 'done' }]);
 });
 
-test('a refusal that HubSpot does not take is no success: it comes again, and harms no other', async () => {
+test('retries an unsubscription that HubSpot did not accept, without affecting others', async () => {
   const [blocked, other] = [aCandidate({ email: 'blocked@example.jp', unsubscribed: true }), aCandidate()];
-  const { id: remoteId } = bench.sandbox.hubspot.add('contacts', { email: 'before@example.jp' });
-  bench.sandbox.hubspot.forget({ email: 'blocked@example.jp' });
-  const told = await bench.push(keep(blocked, { remoteId }), keep({ ...other, unsubscribed: true }));
-  expect(told).toMatchObject([
+  const { id: remoteId } = fixture.sandbox.hubspot.add('contacts', { email: 'before@example.jp' });
+  fixture.sandbox.hubspot.forget({ email: 'blocked@example.jp' });
+  const results = await fixture.push(keep(blocked, { remoteId }), keep({ ...other, unsubscribed: true }));
+  expect(results).toMatchObject([
     { kind: 'failed', code: 'refused', permanent: false, detail: 'unsubscribing: the address was refused' },
     { kind: 'done' },
   ]);
-  expect(statusOf(other.email)).toBe('UNSUBSCRIBED');
+  expect(readStatus(other.email)).toBe('UNSUBSCRIBED');
 });
 
-test('a look reads subscriptions alone', async () => {
+test('a recheck only reads subscriptions', async () => {
   const [there, gone] = [aCandidate(), aCandidate()];
-  const [first, second] = await bench.push(keep(there), keep(gone));
-  const [here, away] = [doneOf(first), doneOf(second)];
-  bench.sandbox.hubspot.remove('contacts', away.remoteId ?? '');
-  said(gone.email, 'UNSUBSCRIBED');
-  bench.asked.length = 0;
+  const [first, second] = await fixture.push(keep(there), keep(gone));
+  const [here, away] = [expectDone(first), expectDone(second)];
+  fixture.sandbox.hubspot.remove('contacts', away.remoteId ?? '');
+  setStatus(gone.email, 'UNSUBSCRIBED');
+  fixture.requests.length = 0;
   const look = ({ remoteId }: typeof here) => ({ remoteId, recheckOnly: true });
-  const results = await bench.push(keep(there, look(here)), keep(gone, look(away)));
+  const results = await fixture.push(keep(there, look(here)), keep(gone, look(away)));
   expect(results).toEqual([here, { ...away, unsubscribedInCrm: true }]);
-  expect(bench.asked.map(({ path }) => path.replace(/^.*batch/, ''))).toEqual([
+  expect(fixture.requests.map(({ path }) => path.replace(/^.*batch/, ''))).toEqual([
     '/read?channel=EMAIL',
     '/unsubscribe-all/read?channel=EMAIL',
   ]);
 });
 
-test('erasure goes by gdpr-delete, also of an address that was never seen there; a double goes without a block', async () => {
+test('erases by gdpr-delete, also an unknown address; a merged duplicate is removed without a block', async () => {
   const [byId, byAddress, merged] = [aCandidate(), aCandidate(), aCandidate()];
-  const [first, , third] = await bench.push(keep(byId, { notes: [aNote()] }), keep(byAddress), keep(merged));
+  const [first, , third] = await fixture.push(keep(byId, { notes: [aNote()] }), keep(byAddress), keep(merged));
   const pushes = [
-    erase({ remoteId: doneOf(first).remoteId, addresses: [byId.email ?? ''] }),
+    erase({ remoteId: expectDone(first).remoteId, addresses: [byId.email ?? ''] }),
     erase({ addresses: [byAddress.email ?? '', 'unseen@example.jp'] }),
-    erase({ remoteId: doneOf(third).remoteId, addresses: [merged.email ?? ''], reason: 'merged' }),
+    erase({ remoteId: expectDone(third).remoteId, addresses: [merged.email ?? ''], reason: 'merged' }),
     erase(),
   ];
-  for (let n = 0; n < 2; n += 1) expect((await bench.push(...pushes)).every(({ kind }) => kind === 'done')).toBe(true);
-  expect([bench.sandbox.hubspot.contacts(), bench.sandbox.hubspot.notes()]).toEqual([[], []]);
-  expect(bench.sandbox.hubspot.isBlocked('unseen@example.jp')).toBe(true);
-  expect(bench.sandbox.hubspot.isBlocked(merged.email ?? '')).toBe(false);
+  for (let n = 0; n < 2; n += 1)
+    expect((await fixture.push(...pushes)).every(({ kind }) => kind === 'done')).toBe(true);
+  expect([fixture.sandbox.hubspot.contacts(), fixture.sandbox.hubspot.notes()]).toEqual([[], []]);
+  expect(fixture.sandbox.hubspot.isBlocked('unseen@example.jp')).toBe(true);
+  expect(fixture.sandbox.hubspot.isBlocked(merged.email ?? '')).toBe(false);
 });
 
-test('a double without an id is found by its address; the record that stays is spared', async () => {
-  const [stays, double] = [aCandidate(), aCandidate()];
-  const [first] = await bench.push(keep(stays), keep(double));
-  const survivorId = doneOf(first).remoteId;
-  const addresses = [stays.email ?? ''];
-  await bench.push(erase({ addresses, reason: 'merged', survivorId }));
-  expect(bench.sandbox.hubspot.contacts()).toHaveLength(2);
-  await bench.push(erase({ addresses: [double.email ?? ''], reason: 'merged', survivorId }));
-  expect(bench.sandbox.hubspot.contacts().map(({ id }) => id)).toEqual([survivorId]);
+test('finds a duplicate without an ID by its address and spares the surviving record', async () => {
+  const [survivor, duplicate] = [aCandidate(), aCandidate()];
+  const [first] = await fixture.push(keep(survivor), keep(duplicate));
+  const survivorId = expectDone(first).remoteId;
+  const addresses = [survivor.email ?? ''];
+  await fixture.push(erase({ addresses, reason: 'merged', survivorId }));
+  expect(fixture.sandbox.hubspot.contacts()).toHaveLength(2);
+  await fixture.push(erase({ addresses: [duplicate.email ?? ''], reason: 'merged', survivorId }));
+  expect(fixture.sandbox.hubspot.contacts().map(({ id }) => id)).toEqual([survivorId]);
 });
 
-test('a note whose answer was lost stands once', async () => {
-  const [one, note] = [aCandidate(), aNote()];
-  bench.sandbox.faults.add({ vendor: 'hubspot', fault: 'lost_answer', path: '/notes/batch/create' });
-  await expect(bench.push(keep(one, { notes: [note] }))).rejects.toMatchObject({ fault: { code: 'unavailable' } });
-  const again = doneOf((await bench.push(keep(one, { notes: [note], mayBeRepeat: true })))[0]);
-  expect([again.notedEventIds, bench.sandbox.hubspot.notes().length]).toEqual([[note.eventId], 1]);
+test('writes a note once although the response was lost', async () => {
+  const [candidate, note] = [aCandidate(), aNote()];
+  fixture.sandbox.faults.add({ vendor: 'hubspot', fault: 'lost_answer', path: '/notes/batch/create' });
+  await expect(fixture.push(keep(candidate, { notes: [note] }))).rejects.toMatchObject({
+    fault: { code: 'unavailable' },
+  });
+  const again = expectDone((await fixture.push(keep(candidate, { notes: [note], mayBeRepeat: true })))[0]);
+  expect([again.notedEventIds, fixture.sandbox.hubspot.notes().length]).toEqual([[note.eventId], 1]);
 });
 
 test.each([
@@ -198,51 +219,51 @@ test.each([
   ['server_error', 'unavailable'],
   ['expire_token', 'unauthorized'],
   ['lost_answer', 'unavailable'],
-] as const)('%s is %s, and nothing of the answer is told', async (fault, code) => {
-  bench.sandbox.faults.add({ vendor: 'hubspot', fault });
-  const thrown: unknown = await bench.push(keep()).catch((error: unknown) => error);
+] as const)('reports %s as %s without quoting the response', async (fault, code) => {
+  fixture.sandbox.faults.add({ vendor: 'hubspot', fault });
+  const thrown: unknown = await fixture.push(keep()).catch((error: unknown) => error);
   expect(thrown).toMatchObject({ fault: { code } });
   expect(String(thrown)).not.toContain('example.jp');
 });
 
-test('the test of a connection tells whether the token is good', async () => {
-  await expect(bench.test()).resolves.toBeUndefined();
-  const wrong = await startSinkBench('hubspot', { secrets: { access_token: 'another' } }, { limits });
-  await expect(wrong.test()).rejects.toMatchObject({ fault: { code: 'unauthorized' } });
-  await wrong.close();
+test('the connection test reports whether the token works', async () => {
+  await expect(fixture.test()).resolves.toBeUndefined();
+  const misconfigured = await startCrmFixture('hubspot', { secrets: { access_token: 'another' } }, { limits });
+  await expect(misconfigured.test()).rejects.toMatchObject({ fault: { code: 'unauthorized' } });
+  await misconfigured.close();
 });
 
-test('a property that the account does not have refuses the batch by its name', async () => {
+test('an unknown property refuses the batch', async () => {
   const given = { settings: { fields: { tags: 'nowhere' } }, secrets };
-  const wrong = await startSinkBench('hubspot', given, { limits });
-  await expect(wrong.push(keep())).rejects.toMatchObject({ fault: { code: 'refused' } });
-  await wrong.close();
+  const misconfigured = await startCrmFixture('hubspot', given, { limits });
+  await expect(misconfigured.push(keep())).rejects.toMatchObject({ fault: { code: 'refused' } });
+  await misconfigured.close();
 });
 
-test('a hundred candidates are a handful of calls, within the limit of ten seconds', async () => {
+test('pushes a hundred candidates within the rate limit', async () => {
   const pushes = Array.from({ length: 100 }, () => keep(aCandidate({ unsubscribed: true }), { notes: [aNote()] }));
-  expect((await bench.push(...pushes)).every(({ kind }) => kind === 'done')).toBe(true);
-  expect(bench.sandbox.hubspot.notes()).toHaveLength(100);
+  expect((await fixture.push(...pushes)).every(({ kind }) => kind === 'done')).toBe(true);
+  expect(fixture.sandbox.hubspot.notes()).toHaveLength(100);
 });
 
-test.skipIf(!vendorSpecs)('every request is one of the published descriptions', async () => {
-  const faultsOf = requestFaults([
+test.skipIf(!vendorSpecs)('every request conforms to the published OpenAPI files', async () => {
+  const findViolations = createRequestChecker([
     'hubspot-contacts-v3.json',
     'hubspot-notes-v3.json',
     'hubspot-subscriptions-v4.json',
   ]);
-  const [one, other] = [aCandidate(), aCandidate({ unsubscribed: true })];
-  const [first, second] = await bench.push(keep(one, { notes: [aNote()] }), keep(other));
-  await bench.push(keep(one, { remoteId: doneOf(first).remoteId, notes: [aNote()], mayBeRepeat: true }));
-  await bench.push(keep({ ...one, email: 'new@example.jp' }, { formerAddresses: [one.email ?? ''] }));
-  await bench.push(
-    erase({ remoteId: doneOf(first).remoteId, addresses: ['new@example.jp'] }),
-    erase({ remoteId: doneOf(second).remoteId, reason: 'merged' }),
+  const [candidate, other] = [aCandidate(), aCandidate({ unsubscribed: true })];
+  const [first, second] = await fixture.push(keep(candidate, { notes: [aNote()] }), keep(other));
+  await fixture.push(keep(candidate, { remoteId: expectDone(first).remoteId, notes: [aNote()], mayBeRepeat: true }));
+  await fixture.push(keep({ ...candidate, email: 'new@example.jp' }, { formerAddresses: [candidate.email ?? ''] }));
+  await fixture.push(
+    erase({ remoteId: expectDone(first).remoteId, addresses: ['new@example.jp'] }),
+    erase({ remoteId: expectDone(second).remoteId, reason: 'merged' }),
   );
-  await bench.test();
-  const paths = new Set(bench.asked.map(({ method, path }) => `${method} ${path.replaceAll(/\d{5,}/g, '#')}`));
+  await fixture.test();
+  const paths = new Set(fixture.requests.map(({ method, path }) => `${method} ${path.replaceAll(/\d{5,}/g, '#')}`));
   expect(paths.size).toBeGreaterThan(9);
-  expect(bench.asked.map((asked) => [asked.method, asked.path, faultsOf(asked)])).toEqual(
-    bench.asked.map(({ method, path }) => [method, path, []]),
+  expect(fixture.requests.map((request) => [request.method, request.path, findViolations(request)])).toEqual(
+    fixture.requests.map(({ method, path }) => [method, path, []]),
   );
 });

@@ -1,16 +1,16 @@
 import { VendorError } from '@goen/service-kit';
 import { defineCrmAdapter } from '../crm-adapter.ts';
-import { createPushBatch, type PushBatch } from '../push-batch.ts';
-import { type HubspotCall, hubspotClient } from './hubspot-client.ts';
+import { createPushBatch, markNotesDone, type PushBatch } from '../push-batch.ts';
+import { createHubspotClient, type HubspotClient } from './hubspot-client.ts';
 import { type HubspotSecrets, type HubspotSettings, hubspotSecrets, hubspotSettings } from './hubspot-settings.ts';
 import { findByAddress, writeContacts } from './write-contacts.ts';
 import { writeNotes } from './write-notes.ts';
 import { writeSubscriptions } from './write-subscriptions.ts';
 
-/** Who unsubscribed there is found within a day. */
+/** An unsubscription made in HubSpot is noticed within a day. */
 const recheckAfterMs = 24 * 60 * 60 * 1000;
 
-/** HubSpot: contacts, notes, and whether a person wants to be written to. */
+/** HubSpot: contacts, notes and email subscriptions. */
 export const hubspot = defineCrmAdapter<HubspotSettings, HubspotSecrets>({
   kind: 'hubspot',
   name: 'HubSpot',
@@ -21,39 +21,37 @@ export const hubspot = defineCrmAdapter<HubspotSettings, HubspotSecrets>({
   recheckAfterMs,
   async push(connection, pushes, context) {
     const { settings } = connection;
-    const call = hubspotClient(connection, context);
+    const client = createHubspotClient(connection, context);
     const batch = createPushBatch(pushes);
-    // Whoever goes first frees an address that another may take over.
-    await erase(call, batch);
-    await writeContacts(call, batch, settings);
-    await writeSubscriptions(call, batch, settings);
-    await writeNotes(call, batch);
-    // Without an address nobody is known again there: they are not written, and nothing waits.
-    for (const entry of batch.kept()) {
-      if (entry.remoteId === null) for (const { eventId } of entry.push.notes) entry.notedEventIds.add(eventId);
-    }
+    // Erase first: it frees addresses that another candidate of the batch may take over.
+    await erase(client, batch);
+    await writeContacts(client, batch, settings);
+    await writeSubscriptions(client, batch, settings);
+    await writeNotes(client, batch);
+    // Without an address a contact could not be found again, so none is written and no note waits for one.
+    for (const entry of batch.keeps()) if (entry.remoteId === null) markNotesDone(entry);
     return batch.results();
   },
   async test(connection, context) {
-    await hubspotClient(connection, context).ask('list of contacts', (client) =>
-      client.crm.contacts.searchApi.doSearch({ filterGroups: [], sorts: [], properties: [], limit: 1, after: '0' }),
+    await createHubspotClient(connection, context).call('list of contacts', (sdk) =>
+      sdk.crm.contacts.searchApi.doSearch({ filterGroups: [], sorts: [], properties: [], limit: 1, after: '0' }),
     );
   },
 });
 
-async function erase(call: HubspotCall, batch: PushBatch): Promise<void> {
-  for (const entry of batch.erased()) {
+async function erase(client: HubspotClient, batch: PushBatch): Promise<void> {
+  for (const entry of batch.erasures()) {
     await batch.attempt([entry], async () => {
       const { remoteId, addresses, reason, survivorId } = entry.push;
       if (reason === 'merged') {
-        // The person stands there under another record, and may be written to: no address is blocked.
-        const id = remoteId ?? (await findByAddress(call, addresses));
+        // The person lives on in another contact and may be written to: archive this one, block no address.
+        const id = remoteId ?? (await findByAddress(client, addresses));
         if (id !== null && id !== survivorId)
-          await unlessGone(call.ask('removal', (client) => client.crm.contacts.basicApi.archive(id)));
+          await ignoreNotFound(client.call('removal', (sdk) => sdk.crm.contacts.basicApi.archive(id)));
         return;
       }
       const path = '/crm/v3/objects/contacts/gdpr-delete';
-      const purge = (body: object) => unlessGone(call.request('gdpr-delete', 'POST', path, body));
+      const purge = (body: object) => ignoreNotFound(client.request('gdpr-delete', 'POST', path, body));
       if (remoteId !== null) await purge({ objectId: remoteId });
       for (const address of addresses) await purge({ objectId: address, idProperty: 'email' });
       entry.remoteId = null;
@@ -61,10 +59,10 @@ async function erase(call: HubspotCall, batch: PushBatch): Promise<void> {
   }
 }
 
-/** One that is gone already is as it should be. */
-async function unlessGone(work: Promise<unknown>): Promise<void> {
+/** A contact that is already gone counts as removed. */
+async function ignoreNotFound(removal: Promise<unknown>): Promise<void> {
   try {
-    await work;
+    await removal;
   } catch (error) {
     if (!(error instanceof VendorError) || error.fault.code !== 'not_found') throw error;
   }

@@ -1,43 +1,35 @@
 import { AssociationSpecAssociationCategoryEnum } from '@hubspot/api-client/lib/codegen/crm/objects/notes/index.js';
-import { isInNote, noteBody } from '../notes.ts';
-import { chunks, type PushBatch, refusal } from '../push-batch.ts';
-import type { HubspotCall } from './hubspot-client.ts';
-import type { KeptContact } from './write-contacts.ts';
+import { toChunks } from '../chunks.ts';
+import { containsNote, findMissingNotes, type MissingNote, markExistingNotes, renderNote } from '../notes.ts';
+import { type PushBatch, toRefusal } from '../push-batch.ts';
+import type { HubspotClient } from './hubspot-client.ts';
 
-/** https://developers.hubspot.com/docs/api-reference/crm-associations-v4: a note and the contact it is of. */
+/** Note to contact: https://developers.hubspot.com/docs/api-reference/crm-associations-v4 */
 const noteToContact = 202;
 const maxInputs = 100;
 
-/** Writes what is still to be noted. A note has no key: where one may stand already it is looked for. */
-export async function writeNotes(call: HubspotCall, batch: PushBatch): Promise<void> {
-  const there = () => batch.kept().filter(({ remoteId }) => remoteId !== null);
-  for (const entry of there()) {
-    if (!entry.push.mayBeRepeat || entry.push.notes.length === 0) continue;
-    await batch.attempt([entry], async () => {
-      const bodies = await noteBodies(call, entry.remoteId ?? '');
-      for (const note of entry.push.notes)
-        if (bodies.some((body) => isInNote(body, note))) entry.notedEventIds.add(note.eventId);
-    });
-  }
-  const missing = there().flatMap((entry) =>
-    entry.push.notes.filter(({ eventId }) => !entry.notedEventIds.has(eventId)).map((note) => ({ entry, note })),
-  );
-  for (const part of chunks(missing, maxInputs)) {
-    const concerned = part.map(({ entry }) => entry);
-    await batch.attempt(concerned, async () => {
-      const inputs = part.map(({ entry, note }) => noteInput(entry, note));
-      const answer = await call.ask('writing notes', (client) => client.crm.objects.notes.batchApi.create({ inputs }));
-      const bodies = answer.results.map(({ properties }) => properties.hs_note_body ?? '');
-      for (const { entry, note } of part) {
-        if (bodies.some((body) => isInNote(body, note))) entry.notedEventIds.add(note.eventId);
-        else entry.fault ??= refusal('writing notes: a note was refused', { permanent: false });
-      }
-    });
+/** Writes the notes that HubSpot does not have yet. */
+export async function writeNotes(client: HubspotClient, batch: PushBatch): Promise<void> {
+  const written = () => batch.keeps().filter(({ remoteId }) => remoteId !== null);
+  await markExistingNotes(batch, written(), (contactId) => readNotes(client, contactId));
+  for (const chunk of toChunks(findMissingNotes(written()), maxInputs)) {
+    await batch.attempt(
+      chunk.map(({ entry }) => entry),
+      async () => {
+        const inputs = chunk.map(toInput);
+        const response = await client.call('writing notes', (sdk) => sdk.crm.objects.notes.batchApi.create({ inputs }));
+        const bodies = response.results.map(({ properties }) => properties.hs_note_body ?? '');
+        for (const { entry, note } of chunk) {
+          if (bodies.some((body) => containsNote(body, note))) entry.notedEventIds.add(note.eventId);
+          else entry.failure ??= toRefusal('writing notes: a note was refused', { permanent: false });
+        }
+      },
+    );
   }
 }
 
-const noteInput = ({ remoteId }: KeptContact, note: KeptContact['push']['notes'][number]) => ({
-  properties: { hs_note_body: noteBody(note), hs_timestamp: note.at },
+const toInput = ({ entry: { remoteId }, note }: MissingNote) => ({
+  properties: { hs_note_body: renderNote(note), hs_timestamp: note.at },
   associations: [
     {
       to: { id: remoteId ?? '' },
@@ -51,19 +43,19 @@ const noteInput = ({ remoteId }: KeptContact, note: KeptContact['push']['notes']
   ],
 });
 
-/** Read by their ids, not searched: a search finds what was written only after a while. */
-async function noteBodies({ ask }: HubspotCall, contactId: string): Promise<string[]> {
-  const contact = await ask('reading a contact', (client) =>
-    client.crm.contacts.basicApi.getById(contactId, undefined, undefined, ['notes']),
+/** Reads notes by ID instead of searching: the search index lags behind writes. */
+async function readNotes(client: HubspotClient, contactId: string): Promise<string[]> {
+  const contact = await client.call('reading a contact', (sdk) =>
+    sdk.crm.contacts.basicApi.getById(contactId, undefined, undefined, ['notes']),
   );
   const ids = (contact.associations?.notes?.results ?? []).map(({ id }) => id);
   const bodies: string[] = [];
-  for (const part of chunks(ids, maxInputs)) {
-    const inputs = part.map((id) => ({ id }));
-    const answer = await ask('reading notes', (client) =>
-      client.crm.objects.notes.batchApi.read({ inputs, properties: ['hs_note_body'], propertiesWithHistory: [] }),
+  for (const chunk of toChunks(ids, maxInputs)) {
+    const inputs = chunk.map((id) => ({ id }));
+    const response = await client.call('reading notes', (sdk) =>
+      sdk.crm.objects.notes.batchApi.read({ inputs, properties: ['hs_note_body'], propertiesWithHistory: [] }),
     );
-    bodies.push(...answer.results.map(({ properties }) => properties.hs_note_body ?? ''));
+    bodies.push(...response.results.map(({ properties }) => properties.hs_note_body ?? ''));
   }
   return bodies;
 }

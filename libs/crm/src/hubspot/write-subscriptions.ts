@@ -1,104 +1,108 @@
 import { VendorError } from '@goen/service-kit';
 import { z } from 'zod';
-import { type PushBatch, refusal } from '../push-batch.ts';
-import type { HubspotCall } from './hubspot-client.ts';
+import { type KeepEntry, type PushBatch, toRefusal } from '../push-batch.ts';
+import type { HubspotClient } from './hubspot-client.ts';
 import type { HubspotSettings } from './hubspot-settings.ts';
-import { addressOf, type KeptContact } from './write-contacts.ts';
+import { readAddress } from './write-contacts.ts';
 
-const path = '/communication-preferences/v4/statuses/batch';
-const refused = 'UNSUBSCRIBED';
+const basePath = '/communication-preferences/v4/statuses/batch';
+const unsubscribed = 'UNSUBSCRIBED';
 const status = z.looseObject({ subscriberIdString: z.string(), subscriptionId: z.number(), status: z.string() });
-const ofTypes = z.looseObject({ subscriberIdString: z.string(), statuses: z.array(status) });
-const ofAll = z.looseObject({
+const typeStatuses = z.looseObject({ subscriberIdString: z.string(), statuses: z.array(status) });
+const globalStatuses = z.looseObject({
   subscriberIdString: z.string(),
   wideStatuses: z.array(z.looseObject({ status: z.string() })),
 });
 
 /**
- * Keeps a refusal the same on both sides: who unsubscribed with us is unsubscribed there, and the other way round. A
- * refusal is never taken back: on neither side is anybody subscribed by this.
+ * Syncs unsubscriptions both ways. An unsubscription is never undone here: this subscribes nobody, neither in HubSpot
+ * nor with us.
  */
 export async function writeSubscriptions(
-  call: HubspotCall,
+  client: HubspotClient,
   batch: PushBatch,
   settings: HubspotSettings,
 ): Promise<void> {
   const { subscription_id: subscriptionId } = settings;
   if (subscriptionId === undefined) return;
-  const contacts = batch.kept().filter((entry) => addressOf(entry) !== '');
+  const contacts = batch.keeps().filter((entry) => readAddress(entry) !== '');
   await batch.attempt(contacts, async () => {
-    const said = await readRefusals(call, contacts, subscriptionId);
+    const unsubscribedThere = await readUnsubscribed(client, contacts, subscriptionId);
     for (const entry of contacts) {
-      if (said.has(addressOf(entry)) && !entry.push.candidate.unsubscribed) entry.unsubscribedInCrm = true;
+      if (unsubscribedThere.has(readAddress(entry)) && !entry.push.candidate.unsubscribed)
+        entry.unsubscribedInCrm = true;
     }
-    await unsubscribe(
-      call,
-      contacts.filter(
-        (entry) => entry.fault === null && entry.push.candidate.unsubscribed && !said.has(addressOf(entry)),
-      ),
-      subscriptionId,
+    const toUnsubscribe = contacts.filter(
+      (entry) =>
+        entry.failure === null && entry.push.candidate.unsubscribed && !unsubscribedThere.has(readAddress(entry)),
     );
+    await unsubscribe(client, toUnsubscribe, subscriptionId);
   });
 }
 
-/** The addresses that want no mail of this type, or none at all: they are kept apart at HubSpot. */
-async function readRefusals(
-  call: HubspotCall,
-  contacts: readonly KeptContact[],
+/** Addresses unsubscribed from this type or from all mail: HubSpot keeps the two apart. */
+async function readUnsubscribed(
+  client: HubspotClient,
+  contacts: readonly KeepEntry[],
   subscriptionId: number,
 ): Promise<ReadonlySet<string>> {
-  const inputs = [...new Set(contacts.map(addressOf))];
+  const inputs = [...new Set(contacts.map(readAddress))];
   const what = 'reading of subscriptions';
-  const types = await ask(call, what, '/read?channel=EMAIL', inputs, ofTypes);
-  const all = await ask(call, what, '/unsubscribe-all/read?channel=EMAIL', inputs, ofAll);
-  const isOfType = (one: z.infer<typeof status>) => one.subscriptionId === subscriptionId && one.status === refused;
-  const said = addressesOf([
-    ...types.results.filter(({ statuses }) => statuses.some(isOfType)),
-    ...all.results.filter(({ wideStatuses }) => wideStatuses.some((one) => one.status === refused)),
+  const ofType = await post(client, what, '/read?channel=EMAIL', inputs, typeStatuses);
+  const ofAll = await post(client, what, '/unsubscribe-all/read?channel=EMAIL', inputs, globalStatuses);
+  const addresses = toAddresses([
+    ...ofType.results.filter(({ statuses }) =>
+      statuses.some((type) => type.subscriptionId === subscriptionId && type.status === unsubscribed),
+    ),
+    ...ofAll.results.filter(({ wideStatuses }) => wideStatuses.some((wide) => wide.status === unsubscribed)),
   ]);
-  for (const { results, errors } of [types, all]) {
+  for (const { results, errors } of [ofType, ofAll]) {
     if (errors.length === 0) continue;
-    // What an error kept back is not known: that is no consent.
-    const told = addressesOf(results);
+    // An error may hide a state, and an unknown state is not a consent.
+    const answered = toAddresses(results);
     for (const entry of contacts) {
-      const address = addressOf(entry);
-      if (!told.has(address) && !said.has(address)) refuse(entry, what);
+      const address = readAddress(entry);
+      if (!answered.has(address) && !addresses.has(address)) refuse(entry, what);
     }
   }
-  return said;
+  return addresses;
 }
 
-/** Errors sit inside answers of success: who is not told to be unsubscribed is not. */
-async function unsubscribe(call: HubspotCall, batch: readonly KeptContact[], subscriptionId: number): Promise<void> {
-  if (batch.length === 0) return;
+/** Successful responses can carry errors: an address that is not confirmed as unsubscribed is retried. */
+async function unsubscribe(
+  client: HubspotClient,
+  entries: readonly KeepEntry[],
+  subscriptionId: number,
+): Promise<void> {
+  if (entries.length === 0) return;
   const what = 'unsubscribing';
-  const inputs = [...new Set(batch.map(addressOf))].map((subscriberIdString) => ({
+  const inputs = [...new Set(entries.map(readAddress))].map((subscriberIdString) => ({
     subscriberIdString,
     subscriptionId,
-    statusState: refused,
+    statusState: unsubscribed,
     channel: 'EMAIL',
   }));
-  const { results } = await ask(call, what, '/write', inputs, status);
-  const taken = addressesOf(results.filter((one) => one.status === refused));
-  for (const entry of batch) if (!taken.has(addressOf(entry))) refuse(entry, what);
+  const { results } = await post(client, what, '/write', inputs, status);
+  const confirmed = toAddresses(results.filter((result) => result.status === unsubscribed));
+  for (const entry of entries) if (!confirmed.has(readAddress(entry))) refuse(entry, what);
 }
 
-async function ask<T>(
-  call: HubspotCall,
+async function post<T>(
+  client: HubspotClient,
   what: string,
-  of: string,
+  path: string,
   inputs: readonly unknown[],
   result: z.ZodType<T>,
 ): Promise<{ results: T[]; errors: unknown[] }> {
-  const answer = z.object({ results: z.array(result), errors: z.array(z.unknown()).default([]) });
-  const { data } = answer.safeParse(await call.request(what, 'POST', path + of, { inputs }));
+  const schema = z.object({ results: z.array(result), errors: z.array(z.unknown()).default([]) });
+  const { data } = schema.safeParse(await client.request(what, 'POST', basePath + path, { inputs }));
   if (data === undefined) throw new VendorError('answer_unreadable', `${what}: no list of statuses`);
   return data;
 }
 
-const addressesOf = (results: readonly { readonly subscriberIdString: string }[]): ReadonlySet<string> =>
+const toAddresses = (results: readonly { readonly subscriberIdString: string }[]): ReadonlySet<string> =>
   new Set(results.map(({ subscriberIdString }) => subscriberIdString.toLowerCase()));
 
-function refuse(entry: KeptContact, what: string): void {
-  entry.fault ??= refusal(`${what}: the address was refused`, { permanent: false });
+function refuse(entry: KeepEntry, what: string): void {
+  entry.failure ??= toRefusal(`${what}: the address was refused`, { permanent: false });
 }

@@ -18,17 +18,17 @@ export const exportSettings = z.strictObject({
     .array(z.strictObject({ header: z.string().trim().min(1).max(100), field: candidateField }))
     .min(1)
     .max(50)
-    .refine((list) => new Set(list.map(({ header }) => header)).size === list.length, 'a header stands twice')
+    .refine((columns) => new Set(columns.map(({ header }) => header)).size === columns.length, 'headers must be unique')
     .default([...defaultColumns]),
   encoding: z
     .enum(['utf-8', 'cp932'])
     .default('utf-8')
-    .describe('utf-8 has a BOM, which spreadsheets need; cp932 is Shift_JIS as Windows writes it'),
+    .describe('utf-8 with a BOM, which spreadsheets need; cp932 is the Shift_JIS of Windows'),
 });
 export type ExportSettings = z.infer<typeof exportSettings>;
 
 export const talentcloudSettings = z.strictObject({
-  url: z.url().max(2_000).optional().describe('where signed events are posted, by https; none are when left out'),
+  url: z.url().max(2_000).optional().describe('https URL that signed events are posted to; no events when omitted'),
   export: exportSettings.prefault({}).describe('the CSV file'),
 });
 export type TalentcloudSettings = z.infer<typeof talentcloudSettings>;
@@ -38,6 +38,6 @@ export const talentcloudSecrets = z.strictObject({
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must be whsec_ and 24 to 64 bytes in base64')
     .optional()
-    .describe('signs the events (Standard Webhooks); needed with a URL'),
+    .describe('signs the events (Standard Webhooks); required with a URL'),
 });
 export type TalentcloudSecrets = z.infer<typeof talentcloudSecrets>;

@@ -6,13 +6,21 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { aCandidate, aNote, doneOf, erase, keep, startSinkBench } from '../testing/crm-fixture.ts';
+import {
+  aCandidate,
+  aNote,
+  type CrmFixture,
+  erase,
+  expectDone,
+  keep,
+  startCrmFixture,
+} from '../testing/crm-fixture.ts';
 import {
   findUnencodable,
   findUnencodableHeaders,
+  findUnencodableInCp932,
   renderCsvHeader,
   renderCsvRows,
-  unwritableInCp932,
 } from './candidate-csv.ts';
 import { exportSettings, talentcloudSecrets } from './talentcloud-settings.ts';
 
@@ -34,53 +42,58 @@ beforeEach(() => {
 });
 
 const signingSecret = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;
-async function withBench<T>(work: (bench: Awaited<ReturnType<typeof startSinkBench>>) => Promise<T>, given = {}) {
+async function withFixture<T>(work: (fixture: CrmFixture) => Promise<T>, given = {}) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/in`;
   const settings = { url, ...given };
-  const bench = await startSinkBench('talentcloud', { settings, secrets: { signing_secret: signingSecret } });
+  const fixture = await startCrmFixture('talentcloud', { settings, secrets: { signing_secret: signingSecret } });
   try {
-    return await work(bench);
+    return await work(fixture);
   } finally {
-    await bench.close();
+    await fixture.close();
   }
 }
 const events = () => received.map(({ body, headers }) => new Webhook(signingSecret).verify(body, headers));
 
-test('a candidate is told as a signed event, again by the same id', async () => {
-  const [one, note] = [aCandidate(), aNote()];
-  await withBench(async (bench) => {
+test('sends a candidate as a signed event; a repeat keeps the ID', async () => {
+  const [candidate, note] = [aCandidate(), aNote()];
+  await withFixture(async (fixture) => {
     for (let n = 0; n < 2; n += 1) {
-      const [result] = await bench.push(keep(one, { notes: [note] }));
-      expect(doneOf(result)).toMatchObject({ remoteId: one.candidateId, notedEventIds: [note.eventId] });
+      const [result] = await fixture.push(keep(candidate, { notes: [note] }));
+      expect(expectDone(result)).toMatchObject({ remoteId: candidate.candidateId, notedEventIds: [note.eventId] });
     }
-    await bench.push(erase({ candidateId: one.candidateId }));
+    await fixture.push(erase({ candidateId: candidate.candidateId }));
   });
-  const told = { candidate_id: one.candidateId, full_name: '髙橋 由紀', email: one.email, tags: 'TypeScript' };
+  const expected = {
+    candidate_id: candidate.candidateId,
+    full_name: '髙橋 由紀',
+    email: candidate.email,
+    tags: 'TypeScript',
+  };
   expect(events()).toMatchObject([
-    { type: 'candidate.changed', data: { candidate: told, news: [{ event_id: note.eventId, text: note.text }] } },
+    { type: 'candidate.changed', data: { candidate: expected, news: [{ event_id: note.eventId, text: note.text }] } },
     { type: 'candidate.changed' },
-    { type: 'candidate.erased', data: { candidate_id: one.candidateId } },
+    { type: 'candidate.erased', data: { candidate_id: candidate.candidateId } },
   ]);
   const ids = received.map(({ headers }) => headers['webhook-id']);
   expect([ids[0] === ids[1], ids[1] === ids[2]]).toEqual([true, false]);
 });
 
-test('what comes to stand as it once stood is another event: a receiver that drops repeats is told of it', async () => {
+test('a candidate who changes back is a new event, so a receiver that drops repeats hears of it', async () => {
   const candidateId = randomUUID();
   const [before = aCandidate(), after = before] = ['佐藤', '鈴木'].map((familyName) =>
     aCandidate({ candidateId, familyName }),
   );
-  const ids = await withBench(async (bench) => {
-    for (const [nth, one] of [before, after, before, before].entries())
-      await bench.push(keep(one, { version: Math.min(nth, 2) }));
+  const ids = await withFixture(async (fixture) => {
+    for (const [index, candidate] of [before, after, before, before].entries())
+      await fixture.push(keep(candidate, { version: Math.min(index, 2) }));
     return received.map(({ headers }) => headers['webhook-id']);
   });
   expect(ids.map((id) => ids.indexOf(id))).toEqual([0, 1, 2, 2]);
 });
 
-test('another connection tells events of its own', async () => {
-  const one = aCandidate();
-  for (let n = 0; n < 2; n += 1) await withBench((bench) => bench.push(keep(one)));
+test('each connection sends its own events', async () => {
+  const candidate = aCandidate();
+  for (let n = 0; n < 2; n += 1) await withFixture((fixture) => fixture.push(keep(candidate)));
   expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(2);
 });
 
@@ -90,38 +103,38 @@ test.each([
   [429, 'rate_limited'],
   [500, 'unavailable'],
   [302, 'unavailable'],
-])('an answer of %s is %s', async (answered, code) => {
+])('reports HTTP %s as %s', async (answered, code) => {
   status = answered;
-  await withBench((bench) => expect(bench.push(keep())).rejects.toMatchObject({ fault: { code } }));
+  await withFixture((fixture) => expect(fixture.push(keep())).rejects.toMatchObject({ fault: { code } }));
 });
 
-test('without a URL nothing is sent and nothing waits: the file alone is used', async () => {
-  await withBench(
-    async (bench) => {
+test('sends nothing without a URL and leaves no note pending', async () => {
+  await withFixture(
+    async (fixture) => {
       const note = aNote();
-      expect(doneOf((await bench.push(keep(aCandidate(), { notes: [note] })))[0]).notedEventIds).toEqual([
+      expect(expectDone((await fixture.push(keep(aCandidate(), { notes: [note] })))[0]).notedEventIds).toEqual([
         note.eventId,
       ]);
-      await bench.test();
+      await fixture.test();
     },
     { url: undefined },
   );
   expect(received).toEqual([]);
 });
 
-test('a test of the connection sends an event of its own', async () => {
-  await withBench((bench) => bench.test());
+test('the connection test sends a test event', async () => {
+  await withFixture((fixture) => fixture.test());
   expect(events()).toMatchObject([{ type: 'connection.test' }]);
 });
 
-test.each(['whsec_short', 'no secret', `whsec_${'A'.repeat(200)}`])('%s is no signing secret', (secret) => {
+test.each(['whsec_short', 'no secret', `whsec_${'A'.repeat(200)}`])('refuses %s as a signing secret', (secret) => {
   expect(talentcloudSecrets.safeParse({ signing_secret: secret }).success).toBe(false);
 });
 
 const utf8 = exportSettings.parse({});
 const cp932 = exportSettings.parse({ encoding: 'cp932' });
 
-test('a file has a BOM in UTF-8, its columns in order, and quotes what needs it', () => {
+test('renders UTF-8 with a BOM, columns in order and quotes where needed', () => {
   const settings = exportSettings.parse({
     columns: [
       { header: 'メール', field: 'email' },
@@ -129,12 +142,12 @@ test('a file has a BOM in UTF-8, its columns in order, and quotes what needs it'
       { header: '職種', field: 'last_job' },
     ],
   });
-  const one = aCandidate({ email: 'a@example.jp', lastJob: '営業, "東京"\n支社' });
-  const file = Buffer.concat([renderCsvHeader(settings), renderCsvRows([one], settings)]);
+  const candidate = aCandidate({ email: 'a@example.jp', lastJob: '営業, "東京"\n支社' });
+  const file = Buffer.concat([renderCsvHeader(settings), renderCsvRows([candidate], settings)]);
   expect(file.toString('utf8')).toBe('\uFEFFメール,氏名,職種\r\na@example.jp,髙橋 由紀,"営業, ""東京""\n支社"\r\n');
 });
 
-test('CP932 takes 〜 and − in their full-width forms, and refuses loudly what it can not say', () => {
+test('CP932 gets 〜 and − in their full-width forms, and never a substitute for a missing character', () => {
   const wave = aCandidate({ familyName: '髙橋', lastJob: '企画〜営業−東京' });
   expect(findUnencodable([wave], cp932)).toEqual([]);
   expect(iconv.decode(renderCsvRows([wave], cp932), 'cp932')).toContain('企画～営業－東京');
@@ -150,20 +163,20 @@ test('CP932 takes 〜 and − in their full-width forms, and refuses loudly what
   expect(findUnencodableHeaders(headers)).toEqual(['¢']);
 });
 
-test('what CP932 takes comes back as it was, but for the two forms', () => {
-  const same = (text: string) => text.replaceAll('〜', '～').replaceAll('−', '－');
+test('text in CP932 survives the round trip, except for the two full-width forms', () => {
+  const toFullWidth = (text: string) => text.replaceAll('〜', '～').replaceAll('−', '－');
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (inner) => {
       const lastJob = `職${inner}種`;
-      fc.pre(!/[\r\n",]/.test(lastJob) && unwritableInCp932(lastJob) === null);
+      fc.pre(!/[\r\n",]/.test(lastJob) && findUnencodableInCp932(lastJob) === null);
       const settings = { columns: [{ header: 'x', field: 'last_job' as const }], encoding: 'cp932' as const };
       const line = iconv.decode(renderCsvRows([aCandidate({ lastJob })], settings), 'cp932');
-      expect(line).toBe(`${same(lastJob)}\r\n`);
+      expect(line).toBe(`${toFullWidth(lastJob)}\r\n`);
     }),
   );
 });
 
-test('a header that stands twice is refused', () => {
+test('refuses duplicate headers', () => {
   const column = { header: '氏名', field: 'full_name' };
   expect(exportSettings.safeParse({ columns: [column, column] }).success).toBe(false);
 });

@@ -3,12 +3,12 @@ import { openSender } from '@goen/service-kit/outbound';
 import { startVendorSandbox, type VendorSandboxOptions } from '@goen/vendor-sandbox';
 import { crmAdapters } from '../adapters.ts';
 import type { CrmAdapter, CrmCandidate, CrmNote, CrmPush, CrmPushResult, TokenStore } from '../crm-adapter.ts';
-import { startRecorder } from './recording-proxy.ts';
+import { startRecordingProxy } from './recording-proxy.ts';
 
-export type SinkBench = Awaited<ReturnType<typeof startSinkBench>>;
+export type CrmFixture = Awaited<ReturnType<typeof startCrmFixture>>;
 
-/** A sink that talks to the vendor's local server. Tokens are kept for the bench, as they are for a connection. */
-export async function startSinkBench(
+/** An adapter connected to the vendor's local server. Tokens live as long as the fixture, as for a connection. */
+export async function startCrmFixture(
   kind: string,
   given: { settings?: object; secrets: object },
   options: VendorSandboxOptions = {},
@@ -20,10 +20,10 @@ export async function startSinkBench(
     5_000,
   );
   const { zohoRecruit, zohoAccounts } = sandbox.urls;
-  const recorder = await startRecorder(sandbox.urls.hubspot);
-  const tokens = memoryTokens();
+  const proxy = await startRecordingProxy(sandbox.urls.hubspot);
+  const tokens = createMemoryTokens();
   const context = {
-    addresses: { zohoRecruit, zohoAccounts, hubspot: recorder.url },
+    addresses: { zohoRecruit, zohoAccounts, hubspot: proxy.url },
     now: () => new Date(),
     tokens: tokens.store,
     send: sender.send,
@@ -35,33 +35,33 @@ export async function startSinkBench(
   };
   return {
     sandbox,
-    /** What HubSpot was asked. */
-    asked: recorder.asked,
-    refreshes: tokens.refreshes,
+    /** Requests sent to HubSpot. */
+    requests: proxy.requests,
+    countRefreshes: tokens.countRefreshes,
     push: (...pushes: CrmPush[]) => adapter.push(connection, pushes, context),
     test: () => adapter.test(connection, context),
     async close() {
       await sender.close();
-      await recorder.close();
+      await proxy.close();
       await sandbox.close();
     },
   };
 }
 
-function memoryTokens(): { store: TokenStore; refreshes: () => number } {
-  let [kept, count]: [string | null, number] = [null, 0];
+function createMemoryTokens(): { store: TokenStore; countRefreshes: () => number } {
+  let [current, count]: [string | null, number] = [null, 0];
   return {
-    refreshes: () => count,
+    countRefreshes: () => count,
     store: {
       async get(refresh) {
-        if (kept !== null) return kept;
+        if (current !== null) return current;
         count += 1;
         const { token } = await refresh();
-        kept = token;
+        current = token;
         return token;
       },
       drop(token) {
-        if (kept === token) kept = null;
+        if (current === token) current = null;
         return Promise.resolve();
       },
     },
@@ -90,11 +90,11 @@ export const aCandidate = (parts: Partial<CrmCandidate> = {}): CrmCandidate => {
   };
 };
 
-let counted = 0;
+let lastNoteId = 0;
 export const aNote = (parts: Partial<CrmNote> = {}): CrmNote => {
-  counted += 1;
+  lastNoteId += 1;
   const at = '2026-11-24T01:00:00.000Z';
-  return { eventId: `goen:${counted}`, kind: 'mail.sent', at, text: '選考結果のメールを送信しました。', ...parts };
+  return { eventId: `goen:${lastNoteId}`, kind: 'mail.sent', at, text: '選考結果のメールを送信しました。', ...parts };
 };
 
 type Keep = Extract<CrmPush, { kind: 'keep' }>;
@@ -122,8 +122,8 @@ export const erase = (parts: Partial<Omit<Erase, 'kind'>> = {}): Erase => ({
   ...parts,
 });
 
-/** What a push that got there answered; throws for one that failed. */
-export function doneOf(result: CrmPushResult | undefined): Extract<CrmPushResult, { kind: 'done' }> {
+/** The result of a successful push; throws when the push failed. */
+export function expectDone(result: CrmPushResult | undefined): Extract<CrmPushResult, { kind: 'done' }> {
   if (result?.kind !== 'done') throw new Error(`not done: ${JSON.stringify(result)}`);
   return result;
 }

@@ -1,12 +1,14 @@
 import { defineCrmAdapter } from '../crm-adapter.ts';
-import { createPushBatch, type PushBatch } from '../push-batch.ts';
+import { createPushBatch, markNotesDone, type PushBatch } from '../push-batch.ts';
 import { findByAddress, writeCandidates } from './write-candidates.ts';
-import { writeNotes, writeStatuses, writeTags } from './write-notes.ts';
-import { type ZohoCall, zohoClient } from './zoho-client.ts';
-import { isTaken, isUnknownId, refuseRow, rowsOf } from './zoho-rows.ts';
+import { writeNotes } from './write-notes.ts';
+import { writeStatuses } from './write-statuses.ts';
+import { writeTags } from './write-tags.ts';
+import { createZohoClient, type ZohoCall } from './zoho-client.ts';
+import { isAccepted, isUnknownId, parseRows, refuseRow } from './zoho-rows.ts';
 import { type ZohoSecrets, type ZohoSettings, zohoSecrets, zohoSettings } from './zoho-settings.ts';
 
-/** https://www.zoho.com/recruit/developer-guide/apiv2/: candidates, their tags, statuses and notes. */
+/** Zoho Recruit as a CRM: candidates, tags, statuses, notes. https://www.zoho.com/recruit/developer-guide/apiv2/ */
 export const zohoRecruitCrm = defineCrmAdapter<ZohoSettings, ZohoSecrets>({
   kind: 'zoho_recruit_crm',
   name: 'Zoho Recruit (CRM)',
@@ -16,39 +18,36 @@ export const zohoRecruitCrm = defineCrmAdapter<ZohoSettings, ZohoSecrets>({
   batchSize: 100,
   async push(connection, pushes, context) {
     const { settings } = connection;
-    const call = zohoClient(connection, context);
+    const call = createZohoClient(connection, context);
     const batch = createPushBatch(pushes);
-    // Whoever goes first frees an address that another may take over.
+    // Erase first: it frees addresses that another candidate of the batch may take over.
     await erase(call, batch);
     await writeCandidates(call, batch, settings);
     if (settings.tags) await writeTags(call, batch);
     await writeStatuses(call, batch, settings);
     await writeNotes(call, batch);
-    // Without an address nobody is known again there: they are not written, and nothing waits.
-    for (const entry of batch.kept()) {
-      if (entry.remoteId === null) for (const { eventId } of entry.push.notes) entry.notedEventIds.add(eventId);
-    }
+    // Without an address a candidate could not be found again, so none is written and no note waits for one.
+    for (const entry of batch.keeps()) if (entry.remoteId === null) markNotesDone(entry);
     return batch.results();
   },
   async test(connection, context) {
-    await zohoClient(connection, context)({ what: 'list of candidates', path: '/Candidates?per_page=1&fields=id' });
+    const call = createZohoClient(connection, context);
+    await call({ what: 'list of candidates', path: '/Candidates?per_page=1&fields=id' });
   },
 });
 
 async function erase(call: ZohoCall, batch: PushBatch): Promise<void> {
-  for (const entry of batch.erased()) {
+  for (const entry of batch.erasures()) {
     await batch.attempt([entry], async () => {
       const { remoteId, addresses, survivorId } = entry.push;
-      const byAddress = await findByAddress(call, addresses);
-      const ids = [...new Set([...(remoteId === null ? [] : [remoteId]), ...byAddress])].filter(
-        (id) => id !== survivorId,
-      );
+      const found = await findByAddress(call, addresses);
+      const ids = [...new Set([...(remoteId === null ? [] : [remoteId]), ...found])].filter((id) => id !== survivorId);
       if (ids.length === 0) return;
       const what = 'deletion of candidates';
       const answer = await call({ what, path: `/Candidates?ids=${ids.join(',')}`, method: 'DELETE' });
-      // One that is gone already is as it should be.
-      for (const row of rowsOf(answer, what, ids.length)) {
-        if (!isTaken(row) && !isUnknownId(row)) refuseRow(entry, what, row);
+      for (const row of parseRows(answer, what, ids.length)) {
+        // A candidate who is already gone counts as deleted.
+        if (!isAccepted(row) && !isUnknownId(row)) refuseRow(entry, what, row);
       }
       entry.remoteId = null;
     });

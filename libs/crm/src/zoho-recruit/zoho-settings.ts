@@ -6,13 +6,13 @@ export const zohoSettings = z.strictObject({
   data_centre: z
     .enum(['com', 'jp', 'eu', 'in', 'com.au', 'com.cn', 'sa', 'uk', 'ae', 'sg'])
     .default('com')
-    .describe('the end of the host name at which you sign in to Zoho'),
+    .describe('the domain ending of the site where you sign in to Zoho'),
   statuses: z
     .partialRecord(z.enum(crmStatuses), z.string().trim().min(1).max(100))
     .default({})
-    .describe('our status → the candidate status in Zoho; one that is left out is not written'),
-  fields: fieldNames.default({}).describe('our field → the API name of a field of Candidates that you added'),
-  tags: z.boolean().default(true).describe('whether tags are written as tags'),
+    .describe('our status → the candidate status in Zoho; omitted statuses are not written'),
+  fields: fieldNames.default({}).describe('our field → the API name of a Candidates field that you added'),
+  tags: z.boolean().default(true).describe('whether to write tags'),
 });
 export type ZohoSettings = z.infer<typeof zohoSettings>;
 
