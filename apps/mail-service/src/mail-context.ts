@@ -1,11 +1,11 @@
 import type { MailProviderName } from '@goen/contracts/public';
 import type { Logger } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
-import type { DomainCache } from './domains/domain-cache.ts';
 import type { BodyCipher } from './messages/body-cipher.ts';
-import type { FreshMails } from './messages/fresh-mails.ts';
 import type { MessageRows } from './messages/message-rows.ts';
+import type { RecentMails } from './messages/recent-mails.ts';
 import type { MailProvider } from './providers/provider.ts';
+import type { SenderDomainCache } from './sender-domains/sender-domain-cache.ts';
 import type { Dispatcher } from './sending/dispatcher.ts';
 import type { SuppressionReader } from './suppressions/is-suppressed.ts';
 
@@ -16,9 +16,9 @@ export type Lane = { provider: MailProvider; dispatcher: Dispatcher };
 export type MailContext = {
   orm: Database;
   rows: MessageRows;
-  fresh: FreshMails;
+  fresh: RecentMails;
   lanes: ReadonlyMap<MailProviderName, Lane>;
-  domains: DomainCache;
+  domains: SenderDomainCache;
   suppressions: SuppressionReader;
   cipher: BodyCipher;
   personHashKey: string;

@@ -6,11 +6,11 @@ import { parseArgs } from 'node:util';
 import { locale, mailKind, stageKind } from '@goen/contracts/public';
 import { type MailKind, recruiterMailKinds } from '@goen/contracts/workflow';
 import { createLogger } from '@goen/service-kit';
-import { createPictures } from './previews/picture.ts';
-import { builtInOf } from './templates/built-in.ts';
-import type { MailInput } from './templates/mail-input.ts';
-import { renderMail } from './templates/render-mail.ts';
-import { sampleInput } from './templates/sample.ts';
+import { createPictures } from './previews/pictures.ts';
+import { getBuiltInWording } from './rendering/built-in.ts';
+import type { MailInput } from './rendering/mail-input.ts';
+import { renderMail } from './rendering/render-mail.ts';
+import { createSampleInput } from './rendering/sample.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { pictures: { type: 'boolean' } } });
 const [folder] = positionals;
@@ -28,7 +28,7 @@ const isStaged = (kind: MailKind) => kind === 'rejection' || kind === 'rejection
 /** Every mail by its file's name. */
 const mails = locale.options.flatMap((language): [string, MailInput][] => {
   const of = (kind: MailKind, stage: MailInput['variables']['stage'] = 'interview') =>
-    sampleInput({ kind, locale: language, stage });
+    createSampleInput({ kind, locale: language, stage });
   const second = of('second_follow_up');
   const several = of('rejection');
   const jobNames = [...several.variables.jobNames, language === 'ja' ? 'プロダクトマネージャー' : 'Product Manager'];
@@ -52,7 +52,7 @@ const mails = locale.options.flatMap((language): [string, MailInput][] => {
 mkdirSync(folder, { recursive: true });
 for (const [name, input] of mails) {
   const { kind, locale: language, variables } = input;
-  const { subject, html, text } = await renderMail(builtInOf(kind, language, variables.stage), input);
+  const { subject, html, text } = await renderMail(getBuiltInWording(kind, language, variables.stage), input);
   writeFileSync(join(folder, `${name}.html`), html);
   writeFileSync(join(folder, `${name}.txt`), `${subject}\n\n${text}`);
   if (!values.pictures) continue;

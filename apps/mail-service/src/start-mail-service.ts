@@ -3,11 +3,11 @@ import { databaseAnswers, openDatabase } from '@goen/service-kit/database';
 import type { MailConfig } from './config.ts';
 import { createMailContext } from './create-context.ts';
 import { mailDatabase } from './database/database-spec.ts';
-import { senderDomainRoutes } from './domains/routes.ts';
 import { erasureRoutes } from './erasures/routes.ts';
 import { hookRoutes } from './hooks/routes.ts';
 import { startJobs } from './jobs/start-jobs.ts';
 import { messageRoutes } from './messages/routes.ts';
+import { senderDomainRoutes } from './sender-domains/routes.ts';
 import { suppressionRoutes } from './suppressions/routes.ts';
 import { mountWordings } from './wordings/mount.ts';
 

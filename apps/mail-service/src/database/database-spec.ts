@@ -1,10 +1,10 @@
 import type { DatabaseSpec } from '@goen/service-kit/database';
-import { AddTurns } from './add-turns.ts';
-import { AddWordings } from './add-wordings.ts';
-import { CreateTables } from './create-tables.ts';
-import { DaysOfMailsThatMayBeOut } from './days-of-mails-that-may-be-out.ts';
-import { Delivery } from './delivery.ts';
 import { Message } from './message.ts';
+import { CreateTables } from './migrations/001-create-tables.ts';
+import { Delivery } from './migrations/002-delivery.ts';
+import { AddWordings } from './migrations/003-wordings.ts';
+import { AddTurns } from './migrations/004-turns.ts';
+import { DaysOfMailsThatMayBeOut } from './migrations/005-days-of-mails-that-may-be-out.ts';
 import { CaseNotice, ProviderEvent } from './provider-event.ts';
 import { RateLimit, SendBatch } from './send-batch.ts';
 import { SenderDomain } from './sender-domain.ts';

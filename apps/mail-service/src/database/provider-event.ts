@@ -29,8 +29,8 @@ const CaseNoticeSchema = defineEntity({
     occurredAt: p.datetime(),
     attempts: p.integer(),
     /** Null once the gateway knows. */
-    nextTryAt: p.datetime().nullable(),
-    toldAt: p.datetime().nullable(),
+    nextAttemptAt: p.datetime().nullable(),
+    notifiedAt: p.datetime().nullable(),
   },
 });
 

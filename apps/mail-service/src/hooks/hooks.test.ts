@@ -1,30 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import { personHash } from '@goen/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askUntilSent } from '../testing/ask-until-sent.ts';
-import { hubspotSecret, type MailBench, messageTo, resendSecret, startMailBench } from '../testing/mail-fixture.ts';
+import { hubspotSecret, type MailFixture, messageTo, resendSecret, startMailFixture } from '../testing/mail-fixture.ts';
 import { seededShuffle } from '../testing/seeded-shuffle.ts';
-import { type HookProvider, hookSigner, type SignedHook, sendgridKeys } from '../testing/signed-hooks.ts';
+import { sendUntilSettled } from '../testing/send-until-settled.ts';
+import { createHookSigner, createSendgridKeys, type HookProvider, type SignedHook } from '../testing/signed-hooks.ts';
 
-const keys = sendgridKeys();
+const keys = createSendgridKeys();
 const hubspotUrl = 'https://mail.goen.example/hooks/hubspot';
-const signed = hookSigner({ resend: resendSecret, sendgrid: keys.privateKey, hubspot: hubspotSecret, hubspotUrl });
+const signed = createHookSigner({
+  resend: resendSecret,
+  sendgrid: keys.privateKey,
+  hubspot: hubspotSecret,
+  hubspotUrl,
+});
 const seed = 20_261_124;
 const dayMs = 24 * 60 * 60 * 1000;
 
-let bench: MailBench;
+let fixture: MailFixture;
 beforeAll(async () => {
-  bench = await startMailBench();
-  await bench.restartService({
+  fixture = await startMailFixture();
+  await fixture.restartService({
     MAIL_PUBLIC_URL: 'https://mail.goen.example',
     SENDGRID_WEBHOOK_PUBLIC_KEY: keys.publicKey,
     SENDGRID_REQUESTS_PER_SECOND: '1000',
     HUBSPOT_REQUESTS_PER_SECOND: '1000',
   });
 });
-afterAll(() => bench.close());
+afterAll(() => fixture.close());
 
-const post = ({ path, body, headers }: SignedHook) => fetch(bench.url() + path, { method: 'POST', body, headers });
+const post = ({ path, body, headers }: SignedHook) => fetch(fixture.url() + path, { method: 'POST', body, headers });
 
 type Happening = 'sent' | 'delivered' | 'bounced' | 'passing bounce' | 'complained';
 type Event = { id: string; what: Happening; atMs: number };
@@ -86,8 +91,8 @@ describe('events that come fifty times, in any order, some a day late, many at o
     const requests = Array.from({ length: 210 }, (_, nth) =>
       messageTo(`person${nth}@example.com`, { provider: providers[nth % 7] ?? 'resend' }),
     );
-    await askUntilSent(bench, [bench.url()], requests, 36);
-    const rows = await bench.sql<{ key: string; id: string; batch_id: string }>(
+    await sendUntilSettled(fixture, [fixture.url()], requests, 36);
+    const rows = await fixture.sql<{ key: string; id: string; batch_id: string }>(
       'select key, id, batch_id from message',
     );
     const mails = requests.map((request, nth) => {
@@ -121,24 +126,24 @@ describe('events that come fifty times, in any order, some a day late, many at o
       }
     };
     await Promise.all(Array.from({ length: 24 }, lane));
-    const faults = bench.logs.filter((line) => (JSON.parse(line) as { level: number }).level >= 50);
+    const faults = fixture.logs.filter((line) => (JSON.parse(line) as { level: number }).level >= 50);
     expect({ faults, ...Object.fromEntries(statuses) }).toEqual({ faults: [], 200: posts.length });
 
     const [found, notices, suppressed] = await Promise.all([
-      bench.sql<{ id: string; state: string }>('select id, state from message'),
-      bench.sql<{ message_id: string; kind: string }>('select message_id, kind from case_notice order by kind'),
-      bench.sql<{ person_hash: string; scope: string; reason: string }>('select * from suppression'),
+      fixture.sql<{ id: string; state: string }>('select id, state from message'),
+      fixture.sql<{ message_id: string; kind: string }>('select message_id, kind from case_notice order by kind'),
+      fixture.sql<{ person_hash: string; scope: string; reason: string }>('select * from suppression'),
     ]);
     for (const { request, life, id } of mails) {
       const state = found.find((row) => row.id === id)?.state;
       expect({ happens: life.happens, state }).toEqual({ happens: life.happens, state: life.state });
       expect(notices.filter((row) => row.message_id === id).map(({ kind }) => kind)).toEqual(life.notices);
-      const hash = personHash(request.to.email, bench.env.PERSON_HASH_KEY ?? '');
+      const hash = personHash(request.to.email, fixture.env.PERSON_HASH_KEY ?? '');
       const entries = suppressed.filter((row) => row.person_hash === hash);
       expect(entries.map(({ scope }) => scope)).toEqual(life.notices.length > 0 ? ['all'] : []);
       for (const { reason } of entries) expect(life.notices).toContain(reason);
     }
-    const kept = await bench.sql(
+    const kept = await fixture.sql(
       'select 1 from provider_event e join message m on m.id = e.message_id where m.id = any(?::uuid[])',
       [`{${mails.map(({ id }) => id).join(',')}}`],
     );
@@ -148,12 +153,12 @@ describe('events that come fifty times, in any order, some a day late, many at o
 
 it('two posts that tell of one mail and of one event each wait for the other in no circle', async () => {
   const request = messageTo('circle@example.com', { provider: 'sendgrid' });
-  await askUntilSent(bench, [bench.url()], [request], 1);
-  const [row] = await bench.sql<{ id: string }>('select id from message where key = ?', [request.key]);
+  await sendUntilSettled(fixture, [fixture.url()], [request], 1);
+  const [row] = await fixture.sql<{ id: string }>('select id from message where key = ?', [request.key]);
   const target = { messageId: row?.id ?? '', sendId: '' };
   const event = (id: string, what: Happening) => ({ target, event: { id, what, atMs: Date.now() } });
   const [first, second] = [event(`a-${randomUUID()}`, 'delivered'), event(`b-${randomUUID()}`, 'complained')];
-  const posts = await bench.whileLocked(target.messageId, async (waiting) => {
+  const posts = await fixture.whileLocked(target.messageId, async (waiting) => {
     const both = post(hookOf.sendgrid([first, second]));
     await waiting(1);
     const one = post(hookOf.sendgrid([second]));
@@ -161,7 +166,7 @@ it('two posts that tell of one mail and of one event each wait for the other in 
     return [both, one];
   });
   expect((await Promise.all(posts)).map(({ status }) => status)).toEqual([200, 200]);
-  expect(await bench.sql('select state from message where id = ?', [target.messageId])).toEqual([
+  expect(await fixture.sql('select state from message where id = ?', [target.messageId])).toEqual([
     { state: 'complained' },
   ]);
 });
@@ -184,7 +189,7 @@ describe('what is not the vendor’s', () => {
 
   it.each(names)('%s: a mail that is not ours is taken and passed over', async (name) => {
     expect(await status(named(name))).toBe(200);
-    expect(await bench.sql('select 1 from provider_event where event_id = ?', [event.id])).toEqual([]);
+    expect(await fixture.sql('select 1 from provider_event where event_id = ?', [event.id])).toEqual([]);
   });
 
   it.each(names)('%s: a changed body, another signature or none is answered 401', async (name) => {
@@ -216,19 +221,19 @@ describe('what is not the vendor’s', () => {
 });
 
 it('a mail that the provider took and then gave up is told to a person: its case holds it for sent', async () => {
-  const { id } = await bench.send(messageTo('given-up@example.com', { provider: 'sendgrid' }));
-  bench.logs.length = 0;
+  const { id } = await fixture.send(messageTo('given-up@example.com', { provider: 'sendgrid' }));
+  fixture.logs.length = 0;
   const event = inWordsOf.sendgrid({ messageId: id, sendId: '' }, { id: randomUUID(), what: 'sent', atMs: Date.now() });
   const dropped = signed.sendgrid([{ ...event, event: 'dropped', reason: 'Invalid' }]);
   for (const time of [1, 2]) expect([time, (await post(dropped)).status]).toEqual([time, 200]);
-  expect(await bench.sql('select state from message where id = ?', [id])).toEqual([{ state: 'failed' }]);
-  const told = bench.logs.map((line) => JSON.parse(line) as { level: number; messageId?: string });
+  expect(await fixture.sql('select state from message where id = ?', [id])).toEqual([{ state: 'failed' }]);
+  const told = fixture.logs.map((line) => JSON.parse(line) as { level: number; messageId?: string });
   expect(told.filter(({ level, messageId }) => level >= 50 && messageId === id)).toHaveLength(1);
 });
 
 it('an event that is not understood costs no other of its post, and the log counts it', async () => {
-  const { id } = await bench.send(messageTo('among-others@example.com', { provider: 'sendgrid' }));
-  bench.logs.length = 0;
+  const { id } = await fixture.send(messageTo('among-others@example.com', { provider: 'sendgrid' }));
+  fixture.logs.length = 0;
   const ours = inWordsOf.sendgrid(
     { messageId: id, sendId: '' },
     { id: randomUUID(), what: 'delivered', atMs: Date.now() },
@@ -236,8 +241,8 @@ it('an event that is not understood costs no other of its post, and the log coun
   const theirs = [{ ...ours, sg_event_id: randomUUID(), message_id: 4025 }, 'odd'];
   const answer = await post(signed.sendgrid([theirs[0], ours, theirs[1]]));
   expect(answer.status).toBe(200);
-  expect(await bench.sql('select state from message where id = ?', [id])).toEqual([{ state: 'delivered' }]);
-  expect(bench.logs.join('')).toContain('"notUnderstood":2');
+  expect(await fixture.sql('select state from message where id = ?', [id])).toEqual([{ state: 'delivered' }]);
+  expect(fixture.logs.join('')).toContain('"notUnderstood":2');
   const noJson = signed.sendgrid([]);
   expect((await post({ ...noJson, body: 'x' })).status).toBe(401);
 });

@@ -5,8 +5,8 @@ import { Message } from '../database/message.ts';
 import { CaseNotice, type CaseNoticeKind } from '../database/provider-event.ts';
 import { SendBatch } from '../database/send-batch.ts';
 import type { MailContext } from '../mail-context.ts';
-import { suppressHash } from '../suppressions/suppress.ts';
-import { type ProviderReport, type ReportType, reportTypes } from './provider-report.ts';
+import { type ProviderReport, type ReportType, reportTypes } from '../providers/provider-report.ts';
+import { suppressPersonHash } from '../suppressions/suppress.ts';
 
 type Found = { report: ProviderReport; message: Message };
 
@@ -21,14 +21,15 @@ export async function recordReports(
   reports: readonly ProviderReport[],
 ): Promise<void> {
   const recorded = await orm.em.fork().transactional(async (em) => {
-    const unknown = await unknownOf(em, provider, reports);
-    const found = inOneOrder(await messagesOf(em, unknown));
+    const unknown = await dropRecorded(em, provider, reports);
+    const found = inLockOrder(await matchMessages(em, unknown));
     // All of a kind before the next kind, each in one order: posts never wait for each other in a circle.
     const fresh = await insertEvents(em, provider, found);
-    for (const { report, message } of fresh) if (report.type !== null) await moveOn(em, message, report, report.type);
-    const notices = fresh.flatMap(noticeOf);
+    for (const { report, message } of fresh)
+      if (report.type !== null) await advanceState(em, message, report, report.type);
+    const notices = fresh.flatMap(toNotices);
     for (const [hash, { kind, message }] of byHash(notices))
-      await suppressHash(em, hash, { company: message.companyId, scope: 'all', reason: kind });
+      await suppressPersonHash(em, hash, { company: message.companyId, scope: 'all', reason: kind });
     for (const notice of notices) await insertNotice(em, notice);
     return fresh;
   });
@@ -39,7 +40,7 @@ export async function recordReports(
 }
 
 /** Most of a repeated post is known already. */
-async function unknownOf(em: EntityManager, provider: MailProviderName, reports: readonly ProviderReport[]) {
+async function dropRecorded(em: EntityManager, provider: MailProviderName, reports: readonly ProviderReport[]) {
   const rows = await em.execute<{ event_id: string }[]>(
     `select event_id from provider_event
      where provider = ? and event_id in (select jsonb_array_elements_text(?::jsonb))`,
@@ -51,7 +52,7 @@ async function unknownOf(em: EntityManager, provider: MailProviderName, reports:
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-async function messagesOf(em: EntityManager, reports: readonly ProviderReport[]): Promise<Found[]> {
+async function matchMessages(em: EntityManager, reports: readonly ProviderReport[]): Promise<Found[]> {
   const batchIds = reports.flatMap(({ mail }) => ('batchId' in mail && uuid.test(mail.batchId) ? [mail.batchId] : []));
   const batches = batchIds.length === 0 ? [] : await em.find(SendBatch, { id: { $in: batchIds } });
   const ofBatch = new Map(batches.map(({ id, messageIds }) => [id, messageIds[0]]));
@@ -69,7 +70,7 @@ async function messagesOf(em: EntityManager, reports: readonly ProviderReport[])
 }
 
 /** By mail, then event. */
-const inOneOrder = (found: readonly Found[]): Found[] =>
+const inLockOrder = (found: readonly Found[]): Found[] =>
   found.toSorted((a, b) => {
     const [one, other] = [a, b].map(({ message, report }) => `${message.id} ${report.eventId}`);
     return (one ?? '') < (other ?? '') ? -1 : 1;
@@ -94,7 +95,7 @@ async function insertEvents(em: EntityManager, provider: MailProviderName, found
   return found.filter(({ report }) => ids.has(report.eventId));
 }
 
-async function moveOn(
+async function advanceState(
   em: EntityManager,
   { id }: Message,
   { occurredAt, providerId }: ProviderReport,
@@ -113,7 +114,7 @@ const order = `{${reportTypes.join(',')}}`;
 type Notice = { readonly message: Message; readonly kind: CaseNoticeKind; readonly occurredAt: Date };
 
 /** What the case of a mail must learn. */
-function noticeOf({ message, report: { type, occurredAt } }: Found): Notice[] {
+function toNotices({ message, report: { type, occurredAt } }: Found): Notice[] {
   if (type === 'complained') return [{ message, kind: 'complained', occurredAt }];
   return type === 'bounced' || type === 'suppressed' ? [{ message, kind: 'bounced', occurredAt }] : [];
 }
@@ -125,7 +126,7 @@ const byHash = (notices: readonly Notice[]): [string, Notice][] =>
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
 
 async function insertNotice(em: EntityManager, { message, kind, occurredAt }: Notice): Promise<void> {
-  const due = { attempts: 0, nextTryAt: new Date(), toldAt: null } as const;
+  const due = { attempts: 0, nextAttemptAt: new Date(), notifiedAt: null } as const;
   await em.upsert(
     CaseNotice,
     { id: randomUUID(), messageId: message.id, kind, occurredAt, ...due },

@@ -1,6 +1,6 @@
 import type { MailConfig } from '../config.ts';
 import type { MailContext } from '../mail-context.ts';
-import { tellCases } from '../notices/tell-cases.ts';
+import { notifyGateway } from '../notices/notify-gateway.ts';
 import { purgeBatches, purgeBodies } from '../purge/purge-bodies.ts';
 import { syncSuppressions } from '../suppressions/sync-suppressions.ts';
 import { type PeriodicJob, startPeriodicJob } from './periodic-job.ts';
@@ -23,7 +23,7 @@ export function startJobs(context: MailContext, config: MailConfig): PeriodicJob
     startPeriodicJob('suppressions', syncEveryMs, sync, logger),
     startPeriodicJob('purge', config.purgeIntervalMinutes * 60_000, purge, logger),
   ];
-  if (notices) jobs.push(startPeriodicJob('notices', noticesEveryMs, () => tellCases(context, notices), logger));
+  if (notices) jobs.push(startPeriodicJob('notices', noticesEveryMs, () => notifyGateway(context, notices), logger));
   return jobs;
 }
 

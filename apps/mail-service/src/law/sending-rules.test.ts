@@ -1,10 +1,10 @@
 import type { MessageRequest } from '@goen/contracts/internal';
 import { expect, test } from 'vitest';
-import { lackingOf, sendingRules } from './sending-rules.ts';
+import { findRuleViolation, sendingRules } from './sending-rules.ts';
 
 const sender = { name: 'みどり', fromAddress: 'a@midori.example', postalAddress: '渋谷区', contact: '03-0000-0000' };
 const proof = { at: '2026-01-05T10:00:00+09:00', method: 'page', textVersion: '1', textHash: 'a'.repeat(64) };
-type Asked = Parameters<typeof lackingOf>[1];
+type Asked = Parameters<typeof findRuleViolation>[1];
 const asked = (change: Partial<Asked> = {}): Asked => ({
   sender,
   basis: { kind: 'opt_in', proof },
@@ -32,14 +32,14 @@ test.each<[Partial<Asked>, string, string[]]>([
     ['sender.name', 'sender.contact', 'basis'],
   ],
 ])('%o is refused: %s, %o', (change, reason, missing) => {
-  expect(lackingOf('first_follow_up', asked(change))).toEqual({ reason, missing });
-  expect(lackingOf('rejection', asked(change))).toBeNull();
+  expect(findRuleViolation('first_follow_up', asked(change))).toEqual({ reason, missing });
+  expect(findRuleViolation('rejection', asked(change))).toBeNull();
 });
 
 test.each([[{}], [{ basis: { kind: 'address_notified' } as const }]])(
   'with all that the law wants nothing is refused: %o',
   (change) => {
-    expect(lackingOf('rejection_relay', asked(change))).toBeNull();
+    expect(findRuleViolation('rejection_relay', asked(change))).toBeNull();
   },
 );
 

@@ -47,10 +47,10 @@ export const sendingRules: readonly Rule[] = [
   proof('textHash'),
 ];
 
-export type Lacking = { readonly reason: SkipReason; readonly missing: readonly string[] };
+export type RuleViolation = { readonly reason: SkipReason; readonly missing: readonly string[] };
 
 /** What the law wants of a regulated mail and is not there; null: nothing, or the mail is a plain result. */
-export function lackingOf(kind: MessageRequest['kind'], request: Regulated): Lacking | null {
+export function findRuleViolation(kind: MessageRequest['kind'], request: Regulated): RuleViolation | null {
   const broken = isRegulated(kind) ? sendingRules.filter(({ isThere }) => !isThere(request)) : [];
   const [first] = broken;
   return first ? { reason: first.reason, missing: broken.map(({ needs }) => needs) } : null;

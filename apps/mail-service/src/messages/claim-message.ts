@@ -2,13 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { MessageRequest } from '@goen/contracts/internal';
 import type { MailContext } from '../mail-context.ts';
 import { type Claim, decideMessage, limited } from './decide-message.ts';
-import type { KnownMessage } from './message-rows.ts';
+import type { StoredMessage } from './message-rows.ts';
 
 /**
  * Takes the key and decides, in one insert: either skipped for good, or queued with the rendered mail. Nothing is
  * half done when the process dies before or after it. Of several at once one inserts; the others get its row.
  */
-export async function claimMessage(context: MailContext, request: MessageRequest, claim: Claim): Promise<KnownMessage> {
+export async function claimMessage(
+  context: MailContext,
+  request: MessageRequest,
+  claim: Claim,
+): Promise<StoredMessage> {
   const { rows } = context;
   const id = randomUUID();
   const { columns: decided, mail } = await decideMessage(context, id, request, claim);

@@ -3,11 +3,11 @@ import { isRegulated } from '@goen/contracts/workflow';
 import { domainOf, HttpProblem } from '@goen/service-kit';
 import type { MailContext } from '../mail-context.ts';
 import type { RenderedMail } from '../providers/provider.ts';
-import type { MailInput } from '../templates/mail-input.ts';
-import { oneLine } from '../templates/one-line.ts';
-import { renderMail } from '../templates/render-mail.ts';
-import { webUrl } from '../templates/web-url.ts';
-import { wordingFor } from '../wordings/wording-for.ts';
+import type { MailInput } from '../rendering/mail-input.ts';
+import { oneLine } from '../rendering/one-line.ts';
+import { renderMail } from '../rendering/render-mail.ts';
+import { webUrl } from '../rendering/web-url.ts';
+import { resolveWording } from '../wordings/resolve-wording.ts';
 import { fromHeader } from './from-header.ts';
 
 /** `wordingVersion` names the exact words: `wording:<id>`, `edit:<hash>` or `builtin:<kind>:<locale>…:<hash>`. */
@@ -19,8 +19,8 @@ export async function composeMail(
   request: MessageRequest,
   messageId: string,
 ): Promise<ComposedMail> {
-  const input = mailInputOf(request);
-  const wording = await wordingFor(context, request);
+  const input = toMailInput(request);
+  const wording = await resolveWording(context, request);
   const content = await renderMail(wording, input);
   const mail: RenderedMail = {
     from: fromHeader(input.sender),
@@ -45,7 +45,7 @@ export async function composeMail(
   return { mail, wordingVersion: wording.version };
 }
 
-function mailInputOf({ kind, locale, to, basis, variables, sender }: MessageRequest): MailInput {
+function toMailInput({ kind, locale, to, basis, variables, sender }: MessageRequest): MailInput {
   return {
     kind,
     locale,

@@ -1,15 +1,15 @@
 import { isTestKey, type MessageRequest, type SkipReason } from '@goen/contracts/internal';
 import { isRegulated } from '@goen/contracts/workflow';
-import { lackingOf } from '../law/sending-rules.ts';
+import { findRuleViolation } from '../law/sending-rules.ts';
 import type { MailContext } from '../mail-context.ts';
 import { composeMail } from './compose-mail.ts';
-import { skipReasonOf } from './skip-reason.ts';
+import { findSkipReason } from './find-skip-reason.ts';
 
 /** What is asked for, as the caller names it. */
 export type Claim = { key: string; inputsHash: string; personHash: string };
 
 /** The columns of a message that follow from the request. */
-export type Decided = Awaited<ReturnType<typeof decideMessage>>['columns'];
+export type DecidedColumns = Awaited<ReturnType<typeof decideMessage>>['columns'];
 
 /** Either skipped for good, or queued with the sealed mail; `mail` is what was sealed. */
 export async function decideMessage(
@@ -18,7 +18,7 @@ export async function decideMessage(
   request: MessageRequest,
   { inputsHash, personHash }: Claim,
 ) {
-  const skipReason = await skipReasonOf(context, request, personHash);
+  const skipReason = await findSkipReason(context, request, personHash);
   const composed = skipReason ? null : await composeMail(context, request, id);
   const rendered = composed && context.cipher.seal(composed.mail, id);
   const common = {
@@ -32,19 +32,19 @@ export async function decideMessage(
     date: request.date,
     rejectionIds: request.rejectionIds,
     wordingVersion: composed?.wordingVersion ?? null,
-    ...evidenceOf(request),
+    ...toEvidence(request),
   };
   const columns = skipReason ? { ...common, ...skipped(skipReason) } : { ...common, ...queued, rendered };
   return { columns, mail: composed?.mail ?? null };
 }
 
 /** What gave the right to send it, kept with the message (特定電子メール法 Art. 3(2)), or what was not there. */
-function evidenceOf({ kind, basis, sender, variables }: MessageRequest) {
+function toEvidence({ kind, basis, sender, variables }: MessageRequest) {
   const known = isRegulated(kind) ? basis : null;
   return {
     basis: known?.kind ?? null,
     basisProof: known?.kind === 'opt_in' ? known.proof : null,
-    missing: [...(lackingOf(kind, { basis, sender, variables })?.missing ?? [])],
+    missing: [...(findRuleViolation(kind, { basis, sender, variables })?.missing ?? [])],
   };
 }
 
@@ -58,4 +58,4 @@ const skipped = (skipReason: SkipReason) => ({
 });
 
 /** The day's one regulated mail was another's. */
-export const limited = (decided: Decided): Decided => ({ ...decided, ...skipped('daily_limit') });
+export const limited = (decided: DecidedColumns): DecidedColumns => ({ ...decided, ...skipped('daily_limit') });

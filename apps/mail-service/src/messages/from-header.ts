@@ -1,5 +1,5 @@
 import type { SenderIdentity } from '@goen/contracts/internal';
-import { oneLine } from '../templates/one-line.ts';
+import { oneLine } from '../rendering/one-line.ts';
 
 /** `"社名" <address>` (RFC 5322 quoted-string). One line, so that a name can't start another header. */
 export function fromHeader({ name, fromAddress }: SenderIdentity): string {

@@ -4,19 +4,19 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readMailConfig } from '../config.ts';
 import { mailDatabase } from '../database/database-spec.ts';
 import { Message, type MessageRow } from '../database/message.ts';
-import { companyA, type MailBench, startMailBench } from '../testing/mail-fixture.ts';
+import { companyA, type MailFixture, startMailFixture } from '../testing/mail-fixture.ts';
 import { createMessageRows } from './message-rows.ts';
 
-let bench: MailBench;
+let fixture: MailFixture;
 let orm: Database;
 beforeAll(async () => {
-  bench = await startMailBench();
-  const { databaseUrl: url, migrationUrl } = readMailConfig(bench.env);
+  fixture = await startMailFixture();
+  const { databaseUrl: url, migrationUrl } = readMailConfig(fixture.env);
   orm = await openDatabase(mailDatabase, { url, migrationUrl });
 });
 afterAll(async () => {
   await orm.close(true);
-  await bench.close();
+  await fixture.close();
 });
 
 /** A regulated mail to a person, which takes their day. */
@@ -57,7 +57,7 @@ it('two instances whose mails go to the same people on one day wait for each oth
   const ours = Promise.all([rows.insert(mailTo('person-2')), rows.insert(mailTo('person-1'))]);
   const waits =
     'select 1 from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()';
-  await expect.poll(() => bench.sql(waits), { timeout: 60_000 }).toHaveLength(1);
+  await expect.poll(() => fixture.sql(waits), { timeout: 60_000 }).toHaveLength(1);
   await other.insert(Message, mailTo('person-2'));
   await other.commit();
   expect(await ours).toEqual(['message_daily_limit', 'message_daily_limit']);

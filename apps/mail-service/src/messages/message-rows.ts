@@ -24,11 +24,11 @@ const fields = [
   'maybeSentSince',
   'sentAt',
 ] as const;
-export type KnownMessage = Pick<MessageRow, (typeof fields)[number]>;
+export type StoredMessage = Pick<MessageRow, (typeof fields)[number]>;
 
 export type MessageRows = {
   /** Null when the key is new. */
-  find(key: string): Promise<KnownMessage | null>;
+  find(key: string): Promise<StoredMessage | null>;
   /** Returns the name of the violated unique constraint, or null when the row is in. */
   insert(row: MessageRow): Promise<string | null>;
 };
@@ -38,7 +38,7 @@ export function createMessageRows(orm: Database): MessageRows {
   const batchScheduleFn = (run: () => void) => void setTimeout(run, windowMs);
   const options = { cache: false, maxBatchSize: maxRows, batchScheduleFn };
 
-  const byKey = new DataLoader<string, KnownMessage | null>(async (keys) => {
+  const byKey = new DataLoader<string, StoredMessage | null>(async (keys) => {
     const rows = await orm.em.fork().find(Message, { key: { $in: [...keys] } }, { fields });
     const found = new Map(rows.map((row) => [row.key, row]));
     return keys.map((key) => found.get(key) ?? null);
@@ -51,7 +51,7 @@ export function createMessageRows(orm: Database): MessageRows {
       return rows.map(() => null);
     } catch (error) {
       if (!(error instanceof UniqueConstraintViolationException)) throw error;
-      if (rows.length === 1) return [constraintOf(error)];
+      if (rows.length === 1) return [readConstraint(error)];
       // One of them stands in the way of all: each for itself.
       const alone: (string | null)[] = [];
       for (const row of rows) alone.push(await insertAlone(row));
@@ -64,7 +64,7 @@ export function createMessageRows(orm: Database): MessageRows {
       await orm.em.fork().insert(Message, row);
       return null;
     } catch (error) {
-      if (error instanceof UniqueConstraintViolationException) return constraintOf(error);
+      if (error instanceof UniqueConstraintViolationException) return readConstraint(error);
       throw error;
     }
   }
@@ -75,5 +75,5 @@ export function createMessageRows(orm: Database): MessageRows {
 const byPerson = (a: MessageRow, b: MessageRow): number =>
   `${a.personHash} ${a.date} ${a.key}` < `${b.personHash} ${b.date} ${b.key}` ? -1 : 1;
 
-const constraintOf = (error: UniqueConstraintViolationException): string =>
+const readConstraint = (error: UniqueConstraintViolationException): string =>
   'constraint' in error && typeof error.constraint === 'string' ? error.constraint : 'unknown';

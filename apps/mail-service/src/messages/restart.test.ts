@@ -1,24 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type MailBench, messageTo, startMailBench, token } from '../testing/mail-fixture.ts';
+import { type MailFixture, messageTo, startMailFixture, token } from '../testing/mail-fixture.ts';
 import { startScriptedProvider } from '../testing/scripted-provider.ts';
 
-let bench: MailBench;
+let fixture: MailFixture;
 let provider: Awaited<ReturnType<typeof startScriptedProvider>>;
 beforeAll(async () => {
-  bench = await startMailBench();
-  provider = await startScriptedProvider(bench.env.RESEND_BASE_URL ?? '');
+  fixture = await startMailFixture();
+  provider = await startScriptedProvider(fixture.env.RESEND_BASE_URL ?? '');
 });
 afterAll(async () => {
   await provider.close();
-  await bench.close();
+  await fixture.close();
 });
 
 /** The service as its own process, so that it can be killed. */
 async function startProcess(): Promise<{ url: string; child: ChildProcess }> {
   const main = new URL('../main.ts', import.meta.url).pathname;
-  const env = { ...process.env, ...bench.env, RESEND_BASE_URL: provider.url, MAIL_PROVIDER_TIMEOUT_MS: '15000' };
+  const env = { ...process.env, ...fixture.env, RESEND_BASE_URL: provider.url, MAIL_PROVIDER_TIMEOUT_MS: '15000' };
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /"url":"([^"]+)"/.exec(line)?.[1];
@@ -43,36 +43,36 @@ it('killed in the middle of a send, the message is sent once by who asks next', 
   expect(await asked).toBe('cut off');
 
   // The dead process still owns the message: another one does not send beside it.
-  const early = await bench.post('/messages', request);
+  const early = await fixture.post('/messages', request);
   expect([early.status, early.headers.get('retry-after')]).toEqual([503, '2']);
 
-  await bench.sql("update message set lease_until = now() - interval '1 second' where key = ?", [request.key]);
-  await bench.sql("update send_batch set lease_until = now() - interval '1 second'");
-  await bench.restartService({ RESEND_BASE_URL: provider.url });
-  expect(await bench.send(request)).toMatchObject({ status: 'sent' });
+  await fixture.sql("update message set lease_until = now() - interval '1 second' where key = ?", [request.key]);
+  await fixture.sql("update send_batch set lease_until = now() - interval '1 second'");
+  await fixture.restartService({ RESEND_BASE_URL: provider.url });
+  expect(await fixture.send(request)).toMatchObject({ status: 'sent' });
   expect(provider.seen.map((seen) => seen.body)).toEqual([first, first]);
-  expect(await bench.inbox(request.to.email)).toHaveLength(1);
+  expect(await fixture.inbox(request.to.email)).toHaveLength(1);
 });
 
 it('while the provider is down a mail waits, and goes out when it is up', async () => {
-  await bench.restartService();
-  await bench.stopInbox();
+  await fixture.restartService();
+  await fixture.stopInbox();
   const request = messageTo('down@example.com');
-  const refused = await bench.post('/messages', request);
+  const refused = await fixture.post('/messages', request);
   expect([refused.status, await refused.json()]).toMatchObject([503, { code: 'unavailable' }]);
   expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
-  const view = await bench.sql<{ state: string }>('select state from message where key = ?', [request.key]);
+  const view = await fixture.sql<{ state: string }>('select state from message where key = ?', [request.key]);
   expect(view).toEqual([{ state: 'queued' }]);
-  await bench.startInbox();
-  expect(await bench.send(request)).toMatchObject({ status: 'sent' });
-  expect(await bench.inbox(request.to.email)).toHaveLength(1);
+  await fixture.startInbox();
+  expect(await fixture.send(request)).toMatchObject({ status: 'sent' });
+  expect(await fixture.inbox(request.to.email)).toHaveLength(1);
 });
 
 it('waits for the rate limit of the real answers', async () => {
-  await bench.stopInbox();
-  await bench.startInbox({ rateLimitPerSecond: 2 });
+  await fixture.stopInbox();
+  await fixture.startInbox({ rateLimitPerSecond: 2 });
   const requests = [1, 2, 3, 4].map((n) => messageTo(`limited${n}@example.com`));
-  const results = await Promise.all(requests.map((request) => bench.send(request)));
+  const results = await Promise.all(requests.map((request) => fixture.send(request)));
   expect(results.every((result) => result.status === 'sent')).toBe(true);
-  expect(await bench.inbox('limited')).toHaveLength(4);
+  expect(await fixture.inbox('limited')).toHaveLength(4);
 });

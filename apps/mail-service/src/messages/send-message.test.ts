@@ -1,19 +1,19 @@
 import { personHash } from '@goen/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { companyB, type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
+import { companyB, type MailFixture, messageTo, startMailFixture } from '../testing/mail-fixture.ts';
 
-let bench: MailBench;
+let fixture: MailFixture;
 beforeAll(async () => {
-  bench = await startMailBench();
+  fixture = await startMailFixture();
 });
-afterAll(() => bench.close());
+afterAll(() => fixture.close());
 
 describe('a mail', () => {
   it('goes out with its headers, tags and both parts', async () => {
     const request = messageTo('taro@example.com');
-    const result = await bench.send(request);
+    const result = await fixture.send(request);
     expect(result).toMatchObject({ status: 'sent', kind: 'rejection_relay', rejectionIds: request.rejectionIds });
-    const [mail] = await bench.inbox('taro@example.com');
+    const [mail] = await fixture.inbox('taro@example.com');
     expect(mail).toMatchObject({
       from: '"株式会社みどり" <saiyo@midori.example>',
       to: ['taro@example.com'],
@@ -33,39 +33,39 @@ describe('a mail', () => {
   });
 
   it('carries no way out of a list when it is the plain result', async () => {
-    await bench.send(messageTo('plain@example.com', { kind: 'rejection' }));
-    const [mail] = await bench.inbox('plain@example.com');
+    await fixture.send(messageTo('plain@example.com', { kind: 'rejection' }));
+    const [mail] = await fixture.inbox('plain@example.com');
     expect(Object.keys(mail?.headers ?? {}).sort()).toEqual(['Auto-Submitted', 'Feedback-ID', 'Message-ID']);
     expect(mail?.text).not.toContain('unsubscribe');
     expect(mail?.text).toContain('https://goen.example/c/abc');
   });
 
   it('is shown without body and address', async () => {
-    const { id } = await bench.send(messageTo('shown@example.com'));
-    const view = await (await bench.get(`/messages/${id}`)).text();
+    const { id } = await fixture.send(messageTo('shown@example.com'));
+    const view = await (await fixture.get(`/messages/${id}`)).text();
     expect(JSON.parse(view)).toMatchObject({ id, state: 'sent', kind: 'rejection_relay', skipReason: null });
     expect(view).not.toMatch(/shown@example|髙橋/);
-    expect((await bench.get('/messages/none')).status).toBe(404);
+    expect((await fixture.get('/messages/none')).status).toBe(404);
   });
 
   it('is kept encrypted', async () => {
-    const { id } = await bench.send(messageTo('sealed@example.com'));
-    const [row] = await bench.sql<{ rendered: Buffer }>('select rendered from message where id = ?', [id]);
+    const { id } = await fixture.send(messageTo('sealed@example.com'));
+    const [row] = await fixture.sql<{ rendered: Buffer }>('select rendered from message where id = ?', [id]);
     expect(row?.rendered.length).toBeGreaterThan(1000);
     expect(row?.rendered.toString('latin1')).not.toContain('sealed@example.com');
   });
 
   it('puts no personal data into the log', () => {
-    expect(bench.logs.join('')).not.toMatch(/example\.com|髙橋|みどり/);
+    expect(fixture.logs.join('')).not.toMatch(/example\.com|髙橋|みどり/);
   });
 
   it('needs the service token, JSON and a valid shape', async () => {
-    const anonymous = await fetch(`${bench.url()}/messages`, { method: 'POST' });
+    const anonymous = await fetch(`${fixture.url()}/messages`, { method: 'POST' });
     expect(anonymous.status).toBe(401);
-    const invalid = await bench.post('/messages', { ...messageTo('x@example.com'), to: { email: 'x' } });
+    const invalid = await fixture.post('/messages', { ...messageTo('x@example.com'), to: { email: 'x' } });
     expect([invalid.status, await invalid.json()]).toMatchObject([422, { errors: [{ pointer: '/to/email' }] }]);
     const script = messageTo('x@example.com');
-    const bad = await bench.post('/messages', {
+    const bad = await fixture.post('/messages', {
       ...script,
       variables: { ...script.variables, pageUrl: 'javascript:x' },
     });
@@ -76,48 +76,48 @@ describe('a mail', () => {
 const proof = { at: '2026-01-05T10:00:00+09:00', method: 'page', textVersion: '2', textHash: 'a'.repeat(64) };
 
 it('keeps with a regulated mail what gave the right to send it, and its proof', async () => {
-  const evidenceOf = async (request: ReturnType<typeof messageTo>) => {
-    const { id } = await bench.send(request);
-    return (await bench.sql('select basis, basis_proof, missing from message where id = ?', [id]))[0];
+  const toEvidence = async (request: ReturnType<typeof messageTo>) => {
+    const { id } = await fixture.send(request);
+    return (await fixture.sql('select basis, basis_proof, missing from message where id = ?', [id]))[0];
   };
   const basis = { kind: 'opt_in', proof } as const;
-  expect(await evidenceOf(messageTo('proven@example.com', { basis }))).toEqual({
+  expect(await toEvidence(messageTo('proven@example.com', { basis }))).toEqual({
     basis: 'opt_in',
     basis_proof: proof,
     missing: [],
   });
-  expect(await evidenceOf(messageTo('notified@example.com'))).toMatchObject({
+  expect(await toEvidence(messageTo('notified@example.com'))).toMatchObject({
     basis: 'address_notified',
     basis_proof: null,
   });
-  expect(await evidenceOf(messageTo('plain-basis@example.com', { kind: 'rejection' }))).toMatchObject({ basis: null });
+  expect(await toEvidence(messageTo('plain-basis@example.com', { kind: 'rejection' }))).toMatchObject({ basis: null });
 });
 
 describe('a key', () => {
   it('is answered with its first result for ever, with a warning when the inputs differ', async () => {
     const request = messageTo('same@example.com');
-    const first = await bench.send(request);
-    bench.logs.length = 0;
-    expect(await bench.send(request)).toEqual(first);
-    expect(bench.logs.join('')).not.toContain('other inputs');
+    const first = await fixture.send(request);
+    fixture.logs.length = 0;
+    expect(await fixture.send(request)).toEqual(first);
+    expect(fixture.logs.join('')).not.toContain('other inputs');
     const other = messageTo('other@example.com', { key: request.key, kind: 'rejection', date: '2026-12-01' });
-    expect(await bench.send(other)).toEqual(first);
-    expect(bench.logs.join('')).toContain('a key came again with other inputs');
-    expect(await bench.inbox('same@example.com')).toHaveLength(1);
-    expect(await bench.inbox('other@example.com')).toEqual([]);
+    expect(await fixture.send(other)).toEqual(first);
+    expect(fixture.logs.join('')).toContain('a key came again with other inputs');
+    expect(await fixture.inbox('same@example.com')).toHaveLength(1);
+    expect(await fixture.inbox('other@example.com')).toEqual([]);
   });
 
   it('sends one mail when asked twenty times at once', async () => {
     const request = messageTo('parallel@example.com');
-    const results = await Promise.all(Array.from({ length: 20 }, () => bench.send(request)));
+    const results = await Promise.all(Array.from({ length: 20 }, () => fixture.send(request)));
     expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
-    expect(await bench.inbox('parallel@example.com')).toHaveLength(1);
+    expect(await fixture.inbox('parallel@example.com')).toHaveLength(1);
   });
 
   it('keeps a skip as well', async () => {
     const request = messageTo('skip@example.com', { basis: null });
-    const first = await bench.send(request);
-    expect(await bench.send({ ...request, basis: { kind: 'address_notified' } })).toEqual(first);
+    const first = await fixture.send(request);
+    expect(await fixture.send({ ...request, basis: { kind: 'address_notified' } })).toEqual(first);
   });
 });
 
@@ -131,42 +131,42 @@ describe('what is not sent', () => {
     ['no_basis', ['basis.proof.textHash'], { basis: { kind: 'opt_in', proof: { ...proof, textHash: null } } }],
   ] as const)('%s: %s, but the plain result is', async (reason, missing, change) => {
     const email = `${reason}-${Object.keys(change)[0]}-${Math.random()}@example.com`;
-    expect(await bench.send(messageTo(email, change))).toMatchObject({ status: 'skipped', reason, missing });
-    expect(await bench.inbox(email)).toEqual([]);
-    expect(await bench.send(messageTo(email, { ...change, kind: 'rejection' }))).toMatchObject({ status: 'sent' });
+    expect(await fixture.send(messageTo(email, change))).toMatchObject({ status: 'skipped', reason, missing });
+    expect(await fixture.inbox(email)).toEqual([]);
+    expect(await fixture.send(messageTo(email, { ...change, kind: 'rejection' }))).toMatchObject({ status: 'sent' });
   });
 
   it('a second regulated mail to a person on a day, from whichever company', async () => {
     const email = 'daily@example.com';
-    expect(await bench.send(messageTo(email))).toMatchObject({ status: 'sent' });
+    expect(await fixture.send(messageTo(email))).toMatchObject({ status: 'sent' });
     const second = messageTo('Daily@Example.com', { company: companyB, kind: 'first_follow_up' });
-    expect(await bench.send(second)).toMatchObject({ status: 'skipped', reason: 'daily_limit' });
-    expect(await bench.send(messageTo(email, { kind: 'rejection' }))).toMatchObject({ status: 'sent' });
-    expect(await bench.send(messageTo(email, { date: '2026-11-25' }))).toMatchObject({ status: 'sent' });
+    expect(await fixture.send(second)).toMatchObject({ status: 'skipped', reason: 'daily_limit' });
+    expect(await fixture.send(messageTo(email, { kind: 'rejection' }))).toMatchObject({ status: 'sent' });
+    expect(await fixture.send(messageTo(email, { date: '2026-11-25' }))).toMatchObject({ status: 'sent' });
   });
 
   it('more than one of ten regulated mails at once', async () => {
-    const results = await Promise.all(Array.from({ length: 10 }, () => bench.send(messageTo('race@example.com'))));
+    const results = await Promise.all(Array.from({ length: 10 }, () => fixture.send(messageTo('race@example.com'))));
     expect(results.filter((result) => result.status === 'sent')).toHaveLength(1);
     expect(results.filter((r) => r.status === 'skipped' && r.reason === 'daily_limit')).toHaveLength(9);
-    expect(await bench.inbox('race@example.com')).toHaveLength(1);
+    expect(await fixture.inbox('race@example.com')).toHaveLength(1);
   });
 });
 
 describe('suppression', () => {
   const suppress = async (email: string, scope: 'regulated' | 'all', company = messageTo('').company) => {
     for (let times = 0; times < 2; times += 1) {
-      const response = await bench.post('/suppressions', { company, email, scope, reason: 'unsubscribed' });
+      const response = await fixture.post('/suppressions', { company, email, scope, reason: 'unsubscribed' });
       expect(response.status).toBe(204);
     }
   };
 
   it('of one company stops its regulated mails only', async () => {
     await suppress('Off@example.com', 'regulated');
-    expect(await bench.send(messageTo('off@example.com'))).toMatchObject({ reason: 'suppressed' });
-    expect(await bench.send(messageTo('off@example.com', { kind: 'rejection' }))).toMatchObject({ status: 'sent' });
-    expect(await bench.send(messageTo('off@example.com', { company: companyB }))).toMatchObject({ status: 'sent' });
-    expect(await bench.sql("select 1 from suppression where scope = 'regulated'")).toHaveLength(1);
+    expect(await fixture.send(messageTo('off@example.com'))).toMatchObject({ reason: 'suppressed' });
+    expect(await fixture.send(messageTo('off@example.com', { kind: 'rejection' }))).toMatchObject({ status: 'sent' });
+    expect(await fixture.send(messageTo('off@example.com', { company: companyB }))).toMatchObject({ status: 'sent' });
+    expect(await fixture.sql("select 1 from suppression where scope = 'regulated'")).toHaveLength(1);
   });
 
   it('of all stops every mail of every company', async () => {
@@ -174,15 +174,15 @@ describe('suppression', () => {
     await suppress('bounced@example.com', 'all', companyB);
     for (const kind of ['rejection', 'rejection_relay'] as const) {
       const request = messageTo('bounced@example.com', { kind, company: companyB });
-      expect(await bench.send(request)).toMatchObject({ status: 'skipped', reason: 'suppressed' });
+      expect(await fixture.send(request)).toMatchObject({ status: 'skipped', reason: 'suppressed' });
     }
-    expect(await bench.sql("select 1 from suppression where scope = 'all'")).toHaveLength(1);
+    expect(await fixture.sql("select 1 from suppression where scope = 'all'")).toHaveLength(1);
   });
 
   it('keeps no address', async () => {
-    const rows = await bench.sql<{ person_hash: string }>('select person_hash from suppression');
+    const rows = await fixture.sql<{ person_hash: string }>('select person_hash from suppression');
     expect(rows.map((row) => row.person_hash)).toContain(
-      personHash('off@example.com', bench.env.PERSON_HASH_KEY ?? ''),
+      personHash('off@example.com', fixture.env.PERSON_HASH_KEY ?? ''),
     );
   });
 });

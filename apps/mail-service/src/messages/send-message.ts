@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { MessageRequest, MessageResult } from '@goen/contracts/internal';
 import { HttpProblem, personHash } from '@goen/service-kit';
-import { requireVerifiedDomain } from '../domains/require-verified-domain.ts';
 import type { Lane, MailContext } from '../mail-context.ts';
-import type { Settled } from '../sending/send-batch.ts';
+import { requireVerifiedDomain } from '../sender-domains/require-verified-domain.ts';
+import type { BatchStatus } from '../sending/send-batch.ts';
 import { claimMessage } from './claim-message.ts';
-import { resultOf } from './message-result.ts';
-import type { KnownMessage } from './message-rows.ts';
-import { recompose } from './recompose.ts';
+import type { StoredMessage } from './message-rows.ts';
+import { redecideMessage } from './redecide-message.ts';
+import { toMessageResult } from './to-message-result.ts';
 
 /** While another process sends: it is done, or has lost its lease, after some of these. */
 const elsewhereMs = 2_000;
@@ -19,18 +19,18 @@ export async function sendMessage(context: MailContext, request: MessageRequest)
   const { key } = request;
   const claim = {
     key,
-    inputsHash: inputsHashOf(request, context.personHashKey),
+    inputsHash: hashInputs(request, context.personHashKey),
     personHash: personHash(request.to.email, context.personHashKey),
   };
-  let message: KnownMessage = (await context.rows.find(key)) ?? (await claimMessage(context, request, claim));
-  if (message.inputsHash !== claim.inputsHash) message = await recompose(context, message, request, claim);
-  const known = resultOf(message);
+  let message: StoredMessage = (await context.rows.find(key)) ?? (await claimMessage(context, request, claim));
+  if (message.inputsHash !== claim.inputsHash) message = await redecideMessage(context, message, request, claim);
+  const known = toMessageResult(message);
   if (known) return known;
 
-  const lane = laneOf(context, message);
-  const read = async (settled: Settled, retryAfterMs: number) => {
+  const lane = requireLane(context, message);
+  const read = async (settled: BatchStatus, retryAfterMs: number) => {
     message = (await context.rows.find(key)) ?? message;
-    const result = resultOf(message);
+    const result = toMessageResult(message);
     if (!result && settled.kind === 'later') throw unavailable(settled.retryAfterMs);
     if (!result && message.maybeSentSince) throw unavailable(retryAfterMs);
     return result;
@@ -47,10 +47,10 @@ export async function sendMessage(context: MailContext, request: MessageRequest)
 }
 
 /** Keyed, since the inputs hold an address. zod gives the parsed request its schema's order of keys. */
-const inputsHashOf = (request: MessageRequest, key: string): string =>
+const hashInputs = (request: MessageRequest, key: string): string =>
   createHmac('sha256', key).update(JSON.stringify(request)).digest('hex');
 
-function laneOf({ lanes, logger }: MailContext, { provider }: KnownMessage): Lane {
+function requireLane({ lanes, logger }: MailContext, { provider }: StoredMessage): Lane {
   const lane = lanes.get(provider);
   if (lane) return lane;
   logger.error({ provider }, 'a company sends through a provider that is not set up');

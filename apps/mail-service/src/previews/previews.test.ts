@@ -1,18 +1,18 @@
 import { preview } from '@goen/contracts/internal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { companyA, type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
+import { companyA, type MailFixture, messageTo, startMailFixture } from '../testing/mail-fixture.ts';
 
 const chromium = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-let bench: MailBench;
+let fixture: MailFixture;
 beforeAll(async () => {
-  bench = await startMailBench();
-  await bench.restartService({ CHROMIUM_PATH: chromium });
+  fixture = await startMailFixture();
+  await fixture.restartService({ CHROMIUM_PATH: chromium });
 });
-afterAll(() => bench.close());
+afterAll(() => fixture.close());
 
 const { sender } = messageTo('');
 const ask = (change: object = {}) =>
-  bench.post('/previews', { company: companyA, kind: 'second_follow_up', locale: 'ja', sender, ...change });
+  fixture.post('/previews', { company: companyA, kind: 'second_follow_up', locale: 'ja', sender, ...change });
 /** Width and height of a PNG (ISO/IEC 15948, the IHDR chunk). */
 const sizeOf = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)] as const;
 
@@ -35,7 +35,7 @@ describe('a preview', () => {
     const made = preview.parse(await (await ask({ sender: { ...sender, postalAddress: '' } })).json());
     expect(made.missing).toEqual(['sender.postalAddress']);
     const request = messageTo('x@example.com', { basis: null });
-    const whole = preview.parse(await (await bench.post('/messages/preview', request)).json());
+    const whole = preview.parse(await (await fixture.post('/messages/preview', request)).json());
     expect(whole.missing).toEqual(['basis']);
   });
 
@@ -49,11 +49,11 @@ describe('a preview', () => {
 
   it('of a whole message is the mail that would be sent; nothing is stored or sent', async () => {
     const request = messageTo('preview@example.com', { kind: 'rejection' });
-    const made = preview.parse(await (await bench.post('/messages/preview', request)).json());
-    expect(await bench.sql('select 1 from message where key = ?', [request.key])).toEqual([]);
-    expect(await bench.inbox('preview@example.com')).toEqual([]);
-    await bench.send(request);
-    const [mail] = await bench.inbox('preview@example.com');
+    const made = preview.parse(await (await fixture.post('/messages/preview', request)).json());
+    expect(await fixture.sql('select 1 from message where key = ?', [request.key])).toEqual([]);
+    expect(await fixture.inbox('preview@example.com')).toEqual([]);
+    await fixture.send(request);
+    const [mail] = await fixture.inbox('preview@example.com');
     expect([made.subject, made.html, made.text]).toEqual([mail?.subject, mail?.html, mail?.text]);
   });
 });
@@ -77,7 +77,7 @@ describe('a picture', () => {
   });
 
   it('of a whole message can be had too', async () => {
-    const response = await bench.post('/messages/preview?as=picture&width=phone', messageTo('picture@example.com'));
+    const response = await fixture.post('/messages/preview?as=picture&width=phone', messageTo('picture@example.com'));
     expect([response.status, response.headers.get('wording-version')]).toEqual([
       200,
       expect.stringMatching(/^builtin:rejection_relay:ja:documents:/),
@@ -88,7 +88,7 @@ describe('a picture', () => {
     ['no browser is installed', {}],
     ['the browser does not start', { CHROMIUM_PATH: '/nowhere/chromium' }],
   ])('is unavailable where %s; the other forms are there', async (_why, env) => {
-    await bench.restartService(env);
+    await fixture.restartService(env);
     const response = await ask({ as: 'picture' });
     expect([response.status, await response.json()]).toMatchObject([503, { code: 'picture_unavailable' }]);
     expect((await ask()).status).toBe(200);

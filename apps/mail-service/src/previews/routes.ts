@@ -1,10 +1,10 @@
 import { messageRequest, type Preview, type PreviewForm, previewForm, previewRequest } from '@goen/contracts/internal';
 import { readJson, validate } from '@goen/service-kit';
 import { type Context, Hono } from 'hono';
-import { lackingOf } from '../law/sending-rules.ts';
+import { findRuleViolation } from '../law/sending-rules.ts';
 import type { MailContext } from '../mail-context.ts';
 import { composeMail } from '../messages/compose-mail.ts';
-import type { Pictures } from './picture.ts';
+import type { Pictures } from './pictures.ts';
 import { previewWording } from './preview-wording.ts';
 
 type PreviewContext = Pick<MailContext, 'orm' | 'logger'>;
@@ -27,7 +27,7 @@ export function messagePreviewRoutes(context: PreviewContext, pictures: Pictures
     const request = await readJson(c, messageRequest);
     const { mail, wordingVersion } = await composeMail(context, request, 'preview');
     const { subject, html, text } = mail;
-    const missing = [...(lackingOf(request.kind, request)?.missing ?? [])];
+    const missing = [...(findRuleViolation(request.kind, request)?.missing ?? [])];
     return answer(c, pictures, form, { subject, html, text, wordingVersion, missing });
   });
   return app;

@@ -1,9 +1,9 @@
 import { locale, mailKind } from '@goen/contracts/public';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { builtInOf } from '../templates/built-in.ts';
-import { renderMail } from '../templates/render-mail.ts';
-import { sampleInput, sampleSender } from '../templates/sample.ts';
+import { getBuiltInWording } from '../rendering/built-in.ts';
+import { renderMail } from '../rendering/render-mail.ts';
+import { createSampleInput, sampleSender } from '../rendering/sample.ts';
 import { readWording } from '../wordings/read-wording.ts';
 
 let browser: Browser;
@@ -31,7 +31,7 @@ async function widthOnPhone(html: string): Promise<number> {
 }
 
 const input = (kind: (typeof mailKind.options)[number], language: (typeof locale.options)[number]) => {
-  const sample = sampleInput({ kind, locale: language, stage: 'interview' });
+  const sample = createSampleInput({ kind, locale: language, stage: 'interview' });
   const sender = { ...sampleSender, name: long, postalAddress: long, contact: `https://a.example/${long}` };
   const positions = kind === 'second_follow_up' ? [{ title: long, url: `https://a.example/${long}` }] : [];
   return { ...sample, sender, to: { fullName: long }, variables: { ...sample.variables, jobNames: [long], positions } };
@@ -40,7 +40,7 @@ const input = (kind: (typeof mailKind.options)[number], language: (typeof locale
 test.each(locale.options.flatMap((language) => mailKind.options.map((kind) => [kind, language] as const)))(
   'the longest words keep %s (%s) within a phone',
   async (kind, language) => {
-    const { html } = await renderMail(builtInOf(kind, language, 'interview'), input(kind, language));
+    const { html } = await renderMail(getBuiltInWording(kind, language, 'interview'), input(kind, language));
     expect(await widthOnPhone(html)).toBeLessThanOrEqual(phoneWidthPx);
   },
 );

@@ -1,27 +1,27 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MailBench, startMailBench } from '../testing/mail-fixture.ts';
+import { type MailFixture, startMailFixture } from '../testing/mail-fixture.ts';
 import { resendError, type Step, startScriptedProvider } from '../testing/scripted-provider.ts';
-import { hubspotProvider } from './hubspot.ts';
+import { createHubspotProvider } from './hubspot/hubspot-provider.ts';
 import type { MailProvider, OutgoingMail, SendOutcome } from './provider.ts';
-import { resendProvider } from './resend.ts';
-import { sendgridProvider } from './sendgrid.ts';
-import { smtpProvider } from './smtp.ts';
+import { createResendProvider } from './resend/resend-provider.ts';
+import { createSendgridProvider } from './sendgrid/sendgrid-provider.ts';
+import { createSmtpProvider } from './smtp/smtp-provider.ts';
 
-let bench: MailBench;
+let fixture: MailFixture;
 let scripted: Awaited<ReturnType<typeof startScriptedProvider>>;
 const http = new Map<string, MailProvider>();
 beforeAll(async () => {
-  bench = await startMailBench();
-  scripted = await startScriptedProvider(bench.sandboxUrl());
+  fixture = await startMailFixture();
+  scripted = await startScriptedProvider(fixture.sandboxUrl());
   const settings = { baseUrl: scripted.url, timeoutMs: 1_000, requestsPerSecond: 100 };
-  http.set('resend', resendProvider({ apiKey: 're_test', ...settings }));
-  http.set('sendgrid', sendgridProvider({ apiKey: 'SG.test', ...settings }));
-  http.set('hubspot', hubspotProvider({ accessToken: 'pat', emailId: 4025, ...settings }));
+  http.set('resend', createResendProvider({ apiKey: 're_test', ...settings }));
+  http.set('sendgrid', createSendgridProvider({ apiKey: 'SG.test', ...settings }));
+  http.set('hubspot', createHubspotProvider({ accessToken: 'pat', emailId: 4025, ...settings }));
 });
 afterAll(async () => {
   await scripted.close();
-  await bench.close();
+  await fixture.close();
 });
 
 const outgoing = (to = 'taro@example.com'): OutgoingMail => ({
@@ -109,9 +109,9 @@ describe('by HTTP', () => {
 });
 
 describe('by SMTP', () => {
-  const smtp = (url: string) => smtpProvider({ url, timeoutMs: 1_000, requestsPerSecond: 100 });
+  const smtp = (url: string) => createSmtpProvider({ url, timeoutMs: 1_000, requestsPerSecond: 100 });
 
-  it.each<[string, Parameters<MailBench['plan']>[1], Expected]>([
+  it.each<[string, Parameters<MailFixture['plan']>[1], Expected]>([
     ['takes it', null, accepted],
     ['a mailbox that is not there', { refusedRecipients: ['taro@example.com'] }, refused],
     ['a mailbox that is busy', { deferredRecipients: ['taro@example.com'] }, passing({ mayBeSent: false })],
@@ -119,8 +119,8 @@ describe('by SMTP', () => {
     ['a fault', { serverErrors: 1 }, passing({ mayBeSent: false })],
     ['no answer', { lostAnswers: 1 }, passing({ mayBeSent: true })],
   ])('%s', async (_what, plan, expected) => {
-    await bench.plan('smtp', plan);
-    const provider = smtp(bench.env.SMTP_URL ?? '');
+    await fixture.plan('smtp', plan);
+    const provider = smtp(fixture.env.SMTP_URL ?? '');
     expect(await send(provider)).toMatchObject(expected);
     provider.close?.();
   });

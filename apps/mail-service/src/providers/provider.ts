@@ -31,7 +31,7 @@ export type SendOutcome =
    */
   | { kind: 'misconfigured'; code: string; bySender?: boolean };
 
-export type FindOutcome =
+export type LookupOutcome =
   | { kind: 'found'; providerId: string }
   | { kind: 'absent' }
   | { kind: 'unknown'; code: string };
@@ -43,7 +43,7 @@ export const unknownDomain: DomainReport = { state: 'unknown', spf: 'unknown', d
 export type ListedSuppression = { email: string; reason: 'bounced' | 'complained' };
 
 /** Runs a request at the next moment at which the account takes one. Throws when that is far away. */
-export type InTurn = <T>(request: () => Promise<T>) => Promise<T>;
+export type RateLimiter = <T>(request: () => Promise<T>) => Promise<T>;
 
 /** One provider a file behind this interface. What a provider can't be asked for is left out. */
 export type MailProvider = {
@@ -53,13 +53,13 @@ export type MailProvider = {
   /** The account's limit, over all instances of the service. */
   requestsPerSecond: number;
   /** How long a repeat of a key with the same mails is recognised and sends nothing. 0: never. */
-  remembersKeysMs: number;
+  idempotencyWindowMs: number;
   send(mails: readonly OutgoingMail[], key: string): Promise<SendOutcome>;
   /** Looks for mails that may have been accepted at or after `since`; one outcome each, in their order. */
-  find?(mails: readonly OutgoingMail[], since: Date, inTurn: InTurn): Promise<FindOutcome[]>;
+  find?(mails: readonly OutgoingMail[], since: Date, rateLimit: RateLimiter): Promise<LookupOutcome[]>;
   /** Whether the account may send from the domain. */
-  domain?(name: string, inTurn: InTurn): Promise<DomainReport>;
+  domain?(name: string, rateLimit: RateLimiter): Promise<DomainReport>;
   /** The provider's own list by pages, newest first. Throws when it can't be read. */
-  suppressions?(inTurn: InTurn): AsyncIterable<ListedSuppression[]>;
+  suppressions?(rateLimit: RateLimiter): AsyncIterable<ListedSuppression[]>;
   close?(): void;
 };

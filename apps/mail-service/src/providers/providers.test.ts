@@ -1,18 +1,18 @@
 import type { MailProviderName } from '@goen/contracts/public';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
+import { type MailFixture, messageTo, startMailFixture } from '../testing/mail-fixture.ts';
 
 const providers = ['resend', 'sendgrid', 'hubspot', 'smtp'] as const;
 const subject = '選考結果のご連絡【株式会社みどり】';
 
-let bench: MailBench;
+let fixture: MailFixture;
 beforeAll(async () => {
-  bench = await startMailBench();
+  fixture = await startMailFixture();
 });
-afterAll(() => bench.close());
+afterAll(() => fixture.close());
 
 const mailOf = async (to: string) => {
-  const [mail, ...more] = await bench.inbox(to);
+  const [mail, ...more] = await fixture.inbox(to);
   if (!mail || more.length > 0) throw new Error('There is not exactly one mail.');
   return mail;
 };
@@ -20,7 +20,7 @@ const mailOf = async (to: string) => {
 describe.each(providers)('%s', (provider) => {
   it('carries subject, both parts, names and the address for answers', async () => {
     const to = `whole@${provider}.example.com`;
-    expect(await bench.send(messageTo(to, { provider }))).toMatchObject({ status: 'sent' });
+    expect(await fixture.send(messageTo(to, { provider }))).toMatchObject({ status: 'sent' });
     const mail = await mailOf(to);
     expect(mail).toMatchObject({
       provider,
@@ -33,7 +33,7 @@ describe.each(providers)('%s', (provider) => {
     expect(mail.html).toContain('<html');
     expect(mail.text).not.toContain('<html');
     expect([mail.html, mail.text].filter((part) => part?.includes('https://goen.example/c/abc'))).toHaveLength(2);
-    const [row] = await bench.sql<{ id: string; batch_id: string; provider_id: string }>(
+    const [row] = await fixture.sql<{ id: string; batch_id: string; provider_id: string }>(
       'select m.* from message m where provider = ?',
       [provider],
     );
@@ -44,12 +44,12 @@ describe.each(providers)('%s', (provider) => {
 
   it('comes again after a refusal that passes, in the same request', async () => {
     const to = `limited@${provider}.example.com`;
-    await bench.plan(provider, { tooManyRequests: 1, times: 1 });
-    const before = await bench.stats(provider);
-    expect(await bench.send(messageTo(to, { provider }))).toMatchObject({ status: 'sent' });
-    const after = await bench.stats(provider);
+    await fixture.plan(provider, { tooManyRequests: 1, times: 1 });
+    const before = await fixture.stats(provider);
+    expect(await fixture.send(messageTo(to, { provider }))).toMatchObject({ status: 'sent' });
+    const after = await fixture.stats(provider);
     expect(after.rateLimited - before.rateLimited).toBe(1);
-    expect(await bench.inbox(to)).toHaveLength(1);
+    expect(await fixture.inbox(to)).toHaveLength(1);
   });
 });
 
@@ -57,7 +57,7 @@ it.each(['resend', 'sendgrid', 'smtp'] as const)(
   '%s carries the headers of RFC 8058 and RFC 3834',
   async (provider) => {
     const to = `headers@${provider}.example.com`;
-    await bench.send(messageTo(to, { provider }));
+    await fixture.send(messageTo(to, { provider }));
     const { headers } = await mailOf(to);
     expect(headers).toMatchObject({
       'List-Unsubscribe': '<https://goen.example/c/abc/unsubscribe>',
@@ -69,24 +69,24 @@ it.each(['resend', 'sendgrid', 'smtp'] as const)(
 
 it('hubspot, which takes no headers, shows the way out in both parts', async () => {
   const to = 'headers@hubspot.example.com';
-  await bench.send(messageTo(to, { provider: 'hubspot' }));
+  await fixture.send(messageTo(to, { provider: 'hubspot' }));
   const { html, text } = await mailOf(to);
   for (const part of [html, text]) expect(part).toContain('https://goen.example/c/abc/unsubscribe');
 });
 
 describe('a sender domain', () => {
   const set = (provider: MailProviderName, name: string, status: string) =>
-    fetch(`${bench.sandboxUrl()}/sandbox/domains`, {
+    fetch(`${fixture.sandboxUrl()}/sandbox/domains`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ provider, name, status }),
     });
   const stateOf = async (provider: MailProviderName, name: string) =>
-    ((await (await bench.get(`/sender-domains/${provider}/${name}`)).json()) as { state: string }).state;
+    ((await (await fixture.get(`/sender-domains/${provider}/${name}`)).json()) as { state: string }).state;
   /** As if the last look had been long ago. */
   const forget = async () => {
-    await bench.sql("update sender_domain set checked_at = checked_at - interval '2 hours'");
-    await bench.restartService();
+    await fixture.sql("update sender_domain set checked_at = checked_at - interval '2 hours'");
+    await fixture.restartService();
   };
 
   it.each([
@@ -99,18 +99,18 @@ describe('a sender domain', () => {
     expect(await stateOf(provider, name)).toBe(state);
     const request = messageTo(`waits-${status}@${provider}.example.com`, { provider });
     const from = { ...request, sender: { ...request.sender, fromAddress: `jobs@${name}` } };
-    const waits = await bench.post('/messages', from);
+    const waits = await fixture.post('/messages', from);
     expect([waits.status, await waits.json()]).toMatchObject([503, { code: 'sender_domain_unverified' }]);
     expect(Number(waits.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(await bench.inbox(request.to.email)).toEqual([]);
+    expect(await fixture.inbox(request.to.email)).toEqual([]);
     await set(provider, name, 'verified');
     await forget();
     expect(await stateOf(provider, name)).toBe('verified');
-    expect(await bench.send(from)).toMatchObject({ status: 'sent' });
+    expect(await fixture.send(from)).toMatchObject({ status: 'sent' });
   });
 
   it('resend: one that is not verified any more holds up its own mails alone, whoever shares their request', async () => {
-    await bench.restartService({ MAIL_BATCH_WINDOW_MS: '500' });
+    await fixture.restartService({ MAIL_BATCH_WINDOW_MS: '500' });
     const [good, lapsed, other] = ['midori.example', 'lapsed.example', 'aoba.example'] as const;
     await set('resend', lapsed, 'verified');
     for (const name of [good, lapsed, other]) await stateOf('resend', name);
@@ -119,12 +119,12 @@ describe('a sender domain', () => {
       const request = messageTo(`shares${nth}@resend.example.com`);
       return { ...request, sender: { ...request.sender, fromAddress: `jobs@${name}` } };
     });
-    const answers = await Promise.all(requests.map((request) => bench.post('/messages', request)));
+    const answers = await Promise.all(requests.map((request) => fixture.post('/messages', request)));
     expect(answers.map(({ status }) => status)).toEqual([200, 503, 200, 503]);
     await set('resend', lapsed, 'verified');
     for (const request of requests) {
-      expect(await bench.send(request)).toMatchObject({ status: 'sent' });
-      expect(await bench.inbox(request.to.email)).toHaveLength(1);
+      expect(await fixture.send(request)).toMatchObject({ status: 'sent' });
+      expect(await fixture.inbox(request.to.email)).toHaveLength(1);
     }
   });
 
@@ -132,8 +132,8 @@ describe('a sender domain', () => {
     await set('hubspot', 'pending.hubspot.example', 'pending');
     const request = messageTo('waits@hubspot.example.com', { provider: 'hubspot' });
     const from = { ...request, sender: { ...request.sender, fromAddress: 'jobs@pending.hubspot.example' } };
-    expect((await bench.post('/messages', from)).status).toBe(503);
+    expect((await fixture.post('/messages', from)).status).toBe(503);
     await set('hubspot', 'pending.hubspot.example', 'verified');
-    expect(await bench.send(from)).toMatchObject({ status: 'sent' });
+    expect(await fixture.send(from)).toMatchObject({ status: 'sent' });
   });
 });

@@ -1,42 +1,42 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
+import { type MailFixture, messageTo, startMailFixture } from '../testing/mail-fixture.ts';
 
 const monthsAgo = async (key: string) => {
-  await bench.sql("update message set created_at = created_at - interval '2 months' where key = ?", [key]);
-  await bench.sql("update send_batch set created_at = created_at - interval '2 months'");
+  await fixture.sql("update message set created_at = created_at - interval '2 months' where key = ?", [key]);
+  await fixture.sql("update send_batch set created_at = created_at - interval '2 months'");
 };
 
-let bench: MailBench;
+let fixture: MailFixture;
 beforeAll(async () => {
-  bench = await startMailBench();
+  fixture = await startMailFixture();
 });
-afterAll(() => bench.close());
+afterAll(() => fixture.close());
 
 it('deletes bodies once they are final for longer than the setting, and nothing else', async () => {
   const old = messageTo('old@example.com');
-  const result = await bench.send(old);
+  const result = await fixture.send(old);
   const fresh = messageTo('fresh@example.com');
-  await bench.send(fresh);
-  await bench.sql("update message set finished_at = finished_at - interval '31 days' where key = ?", [old.key]);
+  await fixture.send(fresh);
+  await fixture.sql("update message set finished_at = finished_at - interval '31 days' where key = ?", [old.key]);
   // The job runs at each start; closing waits for it.
-  await bench.restartService();
-  await bench.restartService();
-  const kept = await bench.sql<{ key: string }>('select key from message where rendered is not null');
+  await fixture.restartService();
+  await fixture.restartService();
+  const kept = await fixture.sql<{ key: string }>('select key from message where rendered is not null');
   expect(kept).toEqual([{ key: fresh.key }]);
-  expect(await bench.send(old)).toEqual(result);
-  await bench.restartService({ MAIL_BODY_RETENTION_DAYS: '0' });
-  await bench.restartService();
-  expect(await bench.sql('select key from message where rendered is not null')).toEqual([]);
+  expect(await fixture.send(old)).toEqual(result);
+  await fixture.restartService({ MAIL_BODY_RETENTION_DAYS: '0' });
+  await fixture.restartService();
+  expect(await fixture.sql('select key from message where rendered is not null')).toEqual([]);
 });
 
 it('who comes back after months to a mail that may be out is told that nobody knows, not to wait for ever', async () => {
   const request = messageTo('months@example.com', { provider: 'smtp' });
-  await bench.plan('smtp', { lostAnswers: 1 });
-  expect((await bench.post('/messages', request)).status).toBe(503);
-  await bench.plan('smtp', null);
+  await fixture.plan('smtp', { lostAnswers: 1 });
+  expect((await fixture.post('/messages', request)).status).toBe(503);
+  await fixture.plan('smtp', null);
   await monthsAgo(request.key);
-  await bench.restartService();
-  await bench.restartService();
-  expect(await bench.send(request)).toMatchObject({ status: 'skipped', reason: 'unconfirmed' });
-  expect(await bench.inbox(request.to.email)).toHaveLength(1);
+  await fixture.restartService();
+  await fixture.restartService();
+  expect(await fixture.send(request)).toMatchObject({ status: 'skipped', reason: 'unconfirmed' });
+  expect(await fixture.inbox(request.to.email)).toHaveLength(1);
 });

@@ -2,10 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { MailContext } from '../mail-context.ts';
 import type { MailProvider } from '../providers/provider.ts';
+import { longestPauseMs } from './attempt-batch.ts';
 import { type Busy, type Turn, takeTurn } from './rate-limit.ts';
-import { type Settled, sendBatch } from './send-batch.ts';
-import { settleBatch } from './settle-batch.ts';
-import { longestPauseMs } from './try-batch.ts';
+import { reconcileBatch } from './reconcile-batch.ts';
+import { type BatchStatus, sendBatch } from './send-batch.ts';
 
 /** Requests to one provider at once, of one process. */
 const maxInFlight = 8;
@@ -13,23 +13,23 @@ const maxInFlight = 8;
 const preparationMs = 50;
 
 type NextTurn = Turn | Busy | { error: unknown };
-type Waiter = { id: string; done: (settled: Settled) => void; failed: (error: unknown) => void };
+type Waiter = { id: string; done: (settled: BatchStatus) => void; failed: (error: unknown) => void };
 
 export type Dispatcher = {
   /** Sends a queued mail with others that come within the window. */
-  send(messageId: string): Promise<Settled>;
+  send(messageId: string): Promise<BatchStatus>;
   /** The outcome of a mail that is on its way in this process. */
-  running(messageId: string): Promise<Settled> | undefined;
+  running(messageId: string): Promise<BatchStatus> | undefined;
   /** Finds out about a request that ended without an answer. */
-  settle(batchId: string): Promise<Settled>;
+  settle(batchId: string): Promise<BatchStatus>;
 };
 
 /** One a provider and process. Who asks for the same mail or batch at once shares its outcome. */
 export function createDispatcher(context: MailContext, provider: MailProvider, windowMs: number): Dispatcher {
   const limit = pLimit(maxInFlight);
   const waiting: Waiter[] = [];
-  const sending = createShared<Settled>();
-  const settling = createShared<Settled>();
+  const sending = createShared<BatchStatus>();
+  const settling = createShared<BatchStatus>();
   let gathering = false;
 
   /** A full batch is made ready and waits for its turn; another one is cut shortly before its turn, to fill until then. */
@@ -55,7 +55,7 @@ export function createDispatcher(context: MailContext, provider: MailProvider, w
     const ids = batch.map(({ id }) => id);
     try {
       if (turn && 'error' in turn) throw turn.error;
-      const settled: Settled =
+      const settled: BatchStatus =
         turn?.kind === 'busy'
           ? { kind: 'later', retryAfterMs: turn.ms }
           : await sendBatch(context, provider, ids, turn);
@@ -66,7 +66,7 @@ export function createDispatcher(context: MailContext, provider: MailProvider, w
   }
 
   const enqueue = (id: string) =>
-    new Promise<Settled>((done, failed) => {
+    new Promise<BatchStatus>((done, failed) => {
       waiting.push({ id, done, failed });
       gather();
     });
@@ -74,7 +74,7 @@ export function createDispatcher(context: MailContext, provider: MailProvider, w
   return {
     send: (messageId) => sending.run(messageId, () => enqueue(messageId)),
     running: (messageId) => sending.running(messageId),
-    settle: (batchId) => settling.run(batchId, () => settleBatch(context, provider, batchId)),
+    settle: (batchId) => settling.run(batchId, () => reconcileBatch(context, provider, batchId)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { MessageRequest } from '@goen/contracts/internal';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { askUntilSent } from '../testing/ask-until-sent.ts';
-import { type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
+import { type MailFixture, messageTo, startMailFixture } from '../testing/mail-fixture.ts';
+import { sendUntilSettled } from '../testing/send-until-settled.ts';
 
 /** The provider takes the mails of a request and its answer never comes, in this share of all sends. */
 const lostAnswers = 0.3;
@@ -16,32 +16,32 @@ const unlimited = {
 const mails = (provider: MessageRequest['provider'], count: number): MessageRequest[] =>
   Array.from({ length: count }, (_, nth) => messageTo(`${provider}${nth}@example.com`, { provider }));
 
-let bench: MailBench;
+let fixture: MailFixture;
 let urls: string[];
 const start = async (withHooks = false) => {
-  bench = await startMailBench({}, { withHooks });
-  await bench.restartService(unlimited);
-  urls = [bench.url(), await bench.startAnother(unlimited), await bench.startAnother(unlimited)];
+  fixture = await startMailFixture({}, { withHooks });
+  await fixture.restartService(unlimited);
+  urls = [fixture.url(), await fixture.startAnother(unlimited), await fixture.startAnother(unlimited)];
 };
 const states = async () =>
   Object.fromEntries(
-    (await bench.sql<{ state: string; count: string }>('select state, count(*) from message group by state')).map(
+    (await fixture.sql<{ state: string; count: string }>('select state, count(*) from message group by state')).map(
       ({ state, count }) => [state, Number(count)],
     ),
   );
-afterEach(() => bench.close());
+afterEach(() => fixture.close());
 
 describe('Resend', () => {
   beforeEach(() => start());
 
   it('1,000 mails through three instances, in batches and alone: none is lost, none comes twice', async () => {
     const [batched, alone] = [mails('resend', 700), mails('resend', 1_000).slice(700)];
-    await bench.plan('resend', { lostAnswers, seed });
-    const first = await askUntilSent(bench, urls, batched);
-    const lostInBatches = (await bench.stats('resend')).lostAnswers;
-    const second = await askUntilSent(bench, urls, alone, 6);
+    await fixture.plan('resend', { lostAnswers, seed });
+    const first = await sendUntilSettled(fixture, urls, batched);
+    const lostInBatches = (await fixture.stats('resend')).lostAnswers;
+    const second = await sendUntilSettled(fixture, urls, alone, 6);
     expect([...first, ...second].filter(({ status }) => status === 'sent')).toHaveLength(1_000);
-    const { accepted, duplicates, lostAnswers: lost } = await bench.stats('resend');
+    const { accepted, duplicates, lostAnswers: lost } = await fixture.stats('resend');
     expect({ accepted, duplicates }).toEqual({ accepted: 1_000, duplicates: 0 });
     expect(lostInBatches).toBeGreaterThan(0);
     expect(lost - lostInBatches).toBeGreaterThan(20);
@@ -53,9 +53,9 @@ describe('HubSpot', () => {
   beforeEach(() => start());
 
   it('repeats under the same sendId: one mail each', async () => {
-    await bench.plan('hubspot', { lostAnswers, seed });
-    await askUntilSent(bench, urls, mails('hubspot', 100), 12);
-    const { accepted, duplicates, lostAnswers: lost } = await bench.stats('hubspot');
+    await fixture.plan('hubspot', { lostAnswers, seed });
+    await sendUntilSettled(fixture, urls, mails('hubspot', 100), 12);
+    const { accepted, duplicates, lostAnswers: lost } = await fixture.stats('hubspot');
     expect({ accepted, duplicates }).toEqual({ accepted: 100, duplicates: 0 });
     expect(lost).toBeGreaterThan(10);
     expect(await states()).toEqual({ sent: 100 });
@@ -66,22 +66,22 @@ describe('SendGrid', () => {
   it('a lost answer is proven by the webhook alone, and nothing is sent again', async () => {
     await start(true);
     const requests = mails('sendgrid', 100);
-    await bench.plan('sendgrid', { lostAnswers, seed });
-    await Promise.all(requests.map((request, nth) => bench.post('/messages', request, urls[nth % 3])));
+    await fixture.plan('sendgrid', { lostAnswers, seed });
+    await Promise.all(requests.map((request, nth) => fixture.post('/messages', request, urls[nth % 3])));
     // Nobody asks a second time: what has no answer is told by its event.
     await vi.waitFor(async () => expect(await states()).toEqual({ sent: 100 }), { timeout: 60_000 });
-    const results = await askUntilSent(bench, urls, requests);
+    const results = await sendUntilSettled(fixture, urls, requests);
     expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['sent']));
-    const { accepted, duplicates, lostAnswers: lost } = await bench.stats('sendgrid');
+    const { accepted, duplicates, lostAnswers: lost } = await fixture.stats('sendgrid');
     expect({ accepted, duplicates }).toEqual({ accepted: 100, duplicates: 0 });
     expect(lost).toBeGreaterThan(10);
   });
 
   it('without webhooks it is found in the activity by our id, and nothing is sent again', async () => {
     await start();
-    await bench.plan('sendgrid', { lostAnswers, seed });
-    await askUntilSent(bench, urls, mails('sendgrid', 60), 12);
-    const { accepted, duplicates, lostAnswers: lost } = await bench.stats('sendgrid');
+    await fixture.plan('sendgrid', { lostAnswers, seed });
+    await sendUntilSettled(fixture, urls, mails('sendgrid', 60), 12);
+    const { accepted, duplicates, lostAnswers: lost } = await fixture.stats('sendgrid');
     expect({ accepted, duplicates }).toEqual({ accepted: 60, duplicates: 0 });
     expect(lost).toBeGreaterThan(5);
     expect(await states()).toEqual({ sent: 60 });
@@ -94,28 +94,28 @@ describe('SMTP', () => {
   it('nobody can tell: never sent again, and given up as unconfirmed after a day', async () => {
     const requests = mails('smtp', 60);
     const askAll = async () =>
-      (await Promise.all(requests.map((request, nth) => bench.post('/messages', request, urls[nth % 3])))).map(
+      (await Promise.all(requests.map((request, nth) => fixture.post('/messages', request, urls[nth % 3])))).map(
         ({ status }) => status,
       );
     const age = (hours: number) =>
-      bench.sql(
+      fixture.sql(
         "update send_batch b set created_at = now() - ?::interval from message m where m.batch_id = b.id and m.state = 'queued'",
         [`${hours} hours`],
       );
-    await bench.plan('smtp', { lostAnswers, seed });
+    await fixture.plan('smtp', { lostAnswers, seed });
     await askAll();
-    const { lostAnswers: lost } = await bench.stats('smtp');
+    const { lostAnswers: lost } = await fixture.stats('smtp');
     expect(lost).toBeGreaterThan(5);
     expect(await states()).toEqual({ sent: 60 - lost, queued: lost });
 
-    await bench.plan('smtp', null);
+    await fixture.plan('smtp', null);
     await age(24);
     expect((await askAll()).filter((status) => status === 503)).toHaveLength(lost);
     await age(26);
-    const results = await askUntilSent(bench, urls, requests);
+    const results = await sendUntilSettled(fixture, urls, requests);
     const unconfirmed = results.filter((result) => result.status === 'skipped' && result.reason === 'unconfirmed');
     expect(unconfirmed).toHaveLength(lost);
-    expect(await bench.stats('smtp')).toMatchObject({ accepted: 60, duplicates: 0 });
-    expect(await bench.inbox()).toHaveLength(60);
+    expect(await fixture.stats('smtp')).toMatchObject({ accepted: 60, duplicates: 0 });
+    expect(await fixture.inbox()).toHaveLength(60);
   });
 });

@@ -1,31 +1,31 @@
 import type { Database } from '@goen/service-kit/database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MailContext } from '../mail-context.ts';
-import { type MailBench, messageTo, openMailContext, startMailBench } from '../testing/mail-fixture.ts';
-import { openBatch, reopenMails } from './open-batch.ts';
+import { type MailFixture, messageTo, openMailContext, startMailFixture } from '../testing/mail-fixture.ts';
+import { openBatch, requeueMails } from './open-batch.ts';
 
-let bench: MailBench;
+let fixture: MailFixture;
 let context: MailContext;
 beforeAll(async () => {
-  bench = await startMailBench();
-  context = await openMailContext(bench);
+  fixture = await startMailFixture();
+  context = await openMailContext(fixture);
 });
 afterAll(async () => {
   await context.orm.close(true);
-  await bench.close();
+  await fixture.close();
 });
 
 /** The id of a mail that waits for its sender's domain. */
 async function queuedMail(): Promise<string> {
-  await fetch(`${bench.sandboxUrl()}/sandbox/domains`, {
+  await fetch(`${fixture.sandboxUrl()}/sandbox/domains`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ provider: 'resend', name: 'failed.example', status: 'failed' }),
   });
   const request = messageTo('waits@example.com');
   const waits = { ...request, sender: { ...request.sender, fromAddress: 'jobs@failed.example' } };
-  expect((await bench.post('/messages', waits)).status).toBe(503);
-  const [row] = await bench.sql<{ id: string }>('select id from message where key = ?', [request.key]);
+  expect((await fixture.post('/messages', waits)).status).toBe(503);
+  const [row] = await fixture.sql<{ id: string }>('select id from message where key = ?', [request.key]);
   return row?.id ?? '';
 }
 
@@ -38,11 +38,13 @@ it('mails of a request that did not leave go back into the queue without a look 
     // A table of few rows would be read whole.
     await em.execute('set local enable_seqscan = off');
     const orm = { em: { fork: () => em } } as unknown as Database;
-    await reopenMails({ ...context, orm }, batch);
+    await requeueMails({ ...context, orm }, batch);
     const counts = "select seq_scan from pg_stat_xact_user_tables where relname = 'message'";
     return em.execute<{ seq_scan: string }[]>(counts);
   });
   expect(scans.map((row) => Number(row.seq_scan))).toEqual([0]);
-  const row = await bench.sql('select state, batch_id, maybe_sent_since, lease_until from message where id = ?', [id]);
+  const row = await fixture.sql('select state, batch_id, maybe_sent_since, lease_until from message where id = ?', [
+    id,
+  ]);
   expect(row).toEqual([{ state: 'queued', batch_id: null, maybe_sent_since: null, lease_until: null }]);
 });

@@ -67,7 +67,10 @@ export function openBatch(
 export const uuids = (ids: readonly string[]): string => `{${ids.join(',')}}`;
 
 /** None of them was sent: each may leave in another batch. Found by their ids, for no index knows the batches. */
-export async function reopenMails({ orm }: MailContext, { id, mails }: Pick<OpenBatch, 'id' | 'mails'>): Promise<void> {
+export async function requeueMails(
+  { orm }: MailContext,
+  { id, mails }: Pick<OpenBatch, 'id' | 'mails'>,
+): Promise<void> {
   const ids = mails.map(({ messageId }) => messageId);
   await orm.em
     .fork()

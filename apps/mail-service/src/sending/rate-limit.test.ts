@@ -2,21 +2,21 @@ import { freshDatabases } from '@goen/postgres-server/vitest';
 import { type Database, openDatabase } from '@goen/service-kit/database';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { mailDatabase } from '../database/database-spec.ts';
-import { type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
-import { postponeRequests, takeTurn } from './rate-limit.ts';
+import { type MailFixture, messageTo, startMailFixture } from '../testing/mail-fixture.ts';
+import { pauseProvider, takeTurn } from './rate-limit.ts';
 
 describe('two instances on one database, at the limit of the provider', () => {
-  let bench: MailBench;
+  let fixture: MailFixture;
   beforeAll(async () => {
     const domains = Array.from({ length: 12 }, (_, nth) => `company${nth}.example`);
     // As a provider does, it counts a request and then works on it: so no stall of the machine makes a prompt answer
     // one that was counted late.
-    bench = await startMailBench({ rateLimitPerSecond: 10, responseDelayMs: 150, domains });
+    fixture = await startMailFixture({ rateLimitPerSecond: 10, responseDelayMs: 150, domains });
   });
-  afterAll(() => bench.close());
+  afterAll(() => fixture.close());
 
   it('no request is one too many, also not those that ask for domains', async () => {
-    const urls = [await bench.startAnother(), await bench.startAnother()];
+    const urls = [await fixture.startAnother(), await fixture.startAnother()];
     const requests = Array.from({ length: 1_200 }, (_, nth) => {
       const request = messageTo(`limited${nth}@example.com`);
       return { ...request, sender: { ...request.sender, fromAddress: `jobs@company${nth % 12}.example` } };
@@ -24,13 +24,13 @@ describe('two instances on one database, at the limit of the provider', () => {
     const statuses = await Promise.all(
       requests.map(async (request, nth) => {
         for (;;) {
-          const answer = await bench.post('/messages', request, urls[nth % 2]);
+          const answer = await fixture.post('/messages', request, urls[nth % 2]);
           if (answer.status !== 503) return answer.status;
         }
       }),
     );
     expect(new Set(statuses)).toEqual(new Set([200]));
-    const { accepted, duplicates, rateLimited, requests: asked } = await bench.stats('resend');
+    const { accepted, duplicates, rateLimited, requests: asked } = await fixture.stats('resend');
     expect({ accepted, duplicates, rateLimited }).toEqual({ accepted: 1_200, duplicates: 0, rateLimited: 0 });
     // The limit was reached: more requests than one second takes.
     expect(asked).toBeGreaterThan(20);
@@ -69,7 +69,7 @@ describe('turns', () => {
   });
 
   it('a pause that the provider asked for holds for every instance', async () => {
-    await postponeRequests(orms[0] as Database, 'resend', 60_000);
+    await pauseProvider(orms[0] as Database, 'resend', 60_000);
     for (const nth of [0, 1]) {
       const turn = await take(nth, 100);
       expect(turn.kind).toBe('busy');

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MailProviderName } from '@goen/contracts/public';
 import type { Database } from '@goen/service-kit/database';
-import type { InTurn, MailProvider } from '../providers/provider.ts';
-import { coolAfterAnswerMs, type Plan, planTurn } from './turn-plan.ts';
+import type { MailProvider, RateLimiter } from '../providers/provider.ts';
+import { cooldownAfterAnswerMs, type Plan, planTurn } from './turn-plan.ts';
 
 type Limited = Pick<MailProvider, 'name' | 'requestsPerSecond'>;
 
 /** One request may leave in `inMs`: `run` waits for that moment. Who has nothing to send after all gives it back. */
-export type Turn = { kind: 'turn'; inMs: number; run: InTurn; giveBack(): Promise<void> };
+export type Turn = { kind: 'turn'; inMs: number; run: RateLimiter; giveBack(): Promise<void> };
 /** Nothing was taken: the next moment is `ms` away. */
 export type Busy = { kind: 'busy'; ms: number };
 
@@ -23,7 +23,7 @@ export async function takeTurn(orm: Database, provider: Limited, longestMs: numb
   for (;;) {
     const { plan, nowMs } = await reserve(orm, provider, longestMs);
     const inMs = Math.max(0, Math.ceil(plan.atMs - nowMs));
-    if (plan.kind === 'reserved') return turnOf(orm, provider, plan, inMs);
+    if (plan.kind === 'reserved') return createTurn(orm, provider, plan, inMs);
     if (plan.paused || Date.now() - startedAtMs >= longestMs) return { kind: 'busy', ms: inMs };
     await wait(lookAgainMs);
   }
@@ -33,8 +33,8 @@ export async function takeTurn(orm: Database, provider: Limited, longestMs: numb
 const longestTurnMs = 10_000;
 
 /** The turns of requests that send nothing: they count against the same limit. */
-export const turnsOf =
-  (orm: Database, provider: Limited): InTurn =>
+export const createRateLimiter =
+  (orm: Database, provider: Limited): RateLimiter =>
   async (request) => {
     const turn = await takeTurn(orm, provider, longestTurnMs);
     if (turn.kind === 'busy') throw new Error('The provider takes no request for long.');
@@ -42,7 +42,7 @@ export const turnsOf =
   };
 
 /** The provider asked for a pause: it holds for every instance. */
-export async function postponeRequests(orm: Database, provider: MailProviderName, pauseMs: number): Promise<void> {
+export async function pauseProvider(orm: Database, provider: MailProviderName, pauseMs: number): Promise<void> {
   await orm.em
     .fork()
     .execute(`update rate_limit set next_at = greatest(next_at, clock_timestamp() + ?::interval) where provider = ?`, [
@@ -84,7 +84,7 @@ function reserve(orm: Database, { name, requestsPerSecond }: Limited, longestMs:
   });
 }
 
-function turnOf(orm: Database, { name, requestsPerSecond }: Limited, reserved: Reserved, inMs: number): Turn {
+function createTurn(orm: Database, { name, requestsPerSecond }: Limited, reserved: Reserved, inMs: number): Turn {
   const due = wait(inMs);
   return {
     kind: 'turn',
@@ -96,7 +96,7 @@ function turnOf(orm: Database, { name, requestsPerSecond }: Limited, reserved: R
         return await request();
       } finally {
         const tookMs = performance.now() - startedAtMs;
-        await release(orm, name, reserved, coolAfterAnswerMs(requestsPerSecond, tookMs));
+        await release(orm, name, reserved, cooldownAfterAnswerMs(requestsPerSecond, tookMs));
       }
     },
     giveBack: () => release(orm, name, reserved, 0),

@@ -1,13 +1,13 @@
 import { domainOf } from '@goen/service-kit';
 import type { MailContext } from '../mail-context.ts';
 import type { MailProvider, OutgoingMail } from '../providers/provider.ts';
-import { closeBatch, markSkipped } from './close-batch.ts';
-import { type OpenBatch, openBatch, releaseBatch, reopenMails } from './open-batch.ts';
+import { type AttemptOutcome, attemptBatch } from './attempt-batch.ts';
+import { type OpenBatch, openBatch, releaseBatch, requeueMails } from './open-batch.ts';
 import type { Turn } from './rate-limit.ts';
-import { type Tried, tryBatch } from './try-batch.ts';
+import { markSkipped, recordOutcomes } from './record-outcomes.ts';
 
 /** What the callers are told: read the row again, or come again later. */
-export type Settled = { kind: 'read_again' } | { kind: 'later'; retryAfterMs: number };
+export type BatchStatus = { kind: 'read_again' } | { kind: 'later'; retryAfterMs: number };
 
 const lookUpAfterMs = 60_000;
 
@@ -17,7 +17,7 @@ export async function sendBatch(
   provider: MailProvider,
   ids: readonly string[],
   turn: Turn | null = null,
-): Promise<Settled> {
+): Promise<BatchStatus> {
   const batch = await openBatch(context, provider, ids).catch(async (error: unknown) => {
     await turn?.giveBack();
     throw error;
@@ -27,32 +27,32 @@ export async function sendBatch(
     return { kind: 'read_again' };
   }
   try {
-    const tried = await tryBatch(context, provider, batch.id, batch.mails, turn);
-    return await settleTried(context, provider, batch, tried, true);
+    const tried = await attemptBatch(context, provider, batch.id, batch.mails, turn);
+    return await settleAttempt(context, provider, batch, tried, true);
   } finally {
     await releaseBatch(context, batch);
   }
 }
 
 /** `isFirst`: no earlier try of the batch may have reached the provider. */
-export async function settleTried(
+export async function settleAttempt(
   context: MailContext,
   provider: MailProvider,
   batch: Pick<OpenBatch, 'id' | 'mails'>,
-  tried: Tried,
+  tried: AttemptOutcome,
   isFirst: boolean,
-): Promise<Settled> {
+): Promise<BatchStatus> {
   if (tried.kind === 'done') {
-    await closeBatch(context, batch, tried.outcomes);
+    await recordOutcomes(context, batch, tried.outcomes);
     return { kind: 'read_again' };
   }
   if (tried.kind === 'later') {
     const later = { kind: 'later', retryAfterMs: tried.retryAfterMs } as const;
     if (tried.mayBeSent || !isFirst) return later;
-    await reopenMails(context, batch);
+    await requeueMails(context, batch);
     // What one company's domain lacks must not hold up the mails of all who share its requests.
     const senders = tried.bySender ? bySender(batch.mails) : [];
-    return senders.length > 1 ? sendHalves(context, provider, senders) : later;
+    return senders.length > 1 ? sendInHalves(context, provider, senders) : later;
   }
   // The first request may be out though its repeat is refused: it is looked up before anything is sent anew.
   if (tried.mayBeSent || !isFirst) return { kind: 'later', retryAfterMs: lookUpAfterMs };
@@ -63,8 +63,8 @@ export async function settleTried(
     return { kind: 'read_again' };
   }
   // A bad mail that the provider does not name.
-  await reopenMails(context, batch);
-  return sendHalves(
+  await requeueMails(context, batch);
+  return sendInHalves(
     context,
     provider,
     ids.map((id) => [id]),
@@ -78,11 +78,11 @@ const bySender = (mails: readonly OutgoingMail[]): string[][] =>
   );
 
 /** Halves find the part that is at fault, and the others go their way. */
-async function sendHalves(
+async function sendInHalves(
   context: MailContext,
   provider: MailProvider,
   parts: readonly (readonly string[])[],
-): Promise<Settled> {
+): Promise<BatchStatus> {
   const middle = Math.ceil(parts.length / 2);
   const first = await sendBatch(context, provider, parts.slice(0, middle).flat());
   const second = await sendBatch(context, provider, parts.slice(middle).flat());

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { coolAfterAnswerMs, limitsOf, planTurn, type Turns } from './turn-plan.ts';
+import { cooldownAfterAnswerMs, planTurn, type Turns, toLimits } from './turn-plan.ts';
 
 const fresh: Turns = { nowMs: 5_000, nextMs: 0, takenUntilMs: [] };
 
@@ -9,7 +9,7 @@ it.each([
   [0.5, 1, 2003, 2000],
   [10_000, 50, 8, 0.1],
 ])('%d requests a second: %d in any %d ms, %d ms apart', (perSecond, places, coolMs, spacingMs) => {
-  expect(limitsOf(perSecond)).toEqual({ places, coolMs, spacingMs });
+  expect(toLimits(perSecond)).toEqual({ places, coolMs, spacingMs });
 });
 
 it.each([
@@ -19,7 +19,7 @@ it.each([
   [251, 1003],
   [5_000, 1003],
 ])('a request that took %d ms holds its place %d ms more: a slow one may have been counted last', (tookMs, coolMs) => {
-  expect(coolAfterAnswerMs(10, tookMs)).toBe(coolMs);
+  expect(cooldownAfterAnswerMs(10, tookMs)).toBe(coolMs);
 });
 
 it('the first request leaves at once, the next one spaced', () => {

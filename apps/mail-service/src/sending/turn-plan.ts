@@ -20,7 +20,7 @@ const maxPlaces = 50;
 const safetyMs = 3;
 
 /** `places` requests in any `coolMs`, however long a request is under way. */
-export function limitsOf(requestsPerSecond: number): { places: number; coolMs: number; spacingMs: number } {
+export function toLimits(requestsPerSecond: number): { places: number; coolMs: number; spacingMs: number } {
   const places = Math.min(maxPlaces, Math.max(1, Math.floor(requestsPerSecond)));
   return { places, coolMs: (places / requestsPerSecond) * 1000 + safetyMs, spacingMs: 1000 / requestsPerSecond };
 }
@@ -32,14 +32,14 @@ const promptMs = 250;
  * How long after its answer a request's place is free again. A provider counts a request as it arrives, and then works
  * on it: of one that was answered promptly, at the latest halfway; of a slow one nobody knows.
  */
-export function coolAfterAnswerMs(requestsPerSecond: number, tookMs: number): number {
-  const { coolMs } = limitsOf(requestsPerSecond);
+export function cooldownAfterAnswerMs(requestsPerSecond: number, tookMs: number): number {
+  const { coolMs } = toLimits(requestsPerSecond);
   return tookMs <= promptMs ? coolMs - tookMs / 2 : coolMs;
 }
 
 /** The next moment at which a request may leave, when it is not more than `longestMs` away. */
 export function planTurn(turns: Turns, requestsPerSecond: number, longestMs: number): Plan {
-  const { places, spacingMs } = limitsOf(requestsPerSecond);
+  const { places, spacingMs } = toLimits(requestsPerSecond);
   const { nowMs, nextMs } = turns;
   const takenUntilMs = Array.from({ length: places }, (_, place) => turns.takenUntilMs[place] ?? 0);
   const place = takenUntilMs.indexOf(Math.min(...takenUntilMs));

@@ -7,9 +7,9 @@ import type { MailContext } from '../mail-context.ts';
 
 /** Kept as a hash of the address, so that it outlives an erasure. A repeat keeps the first reason and time. */
 export const suppress = ({ orm, personHashKey }: MailContext, { email, ...rest }: SuppressionRequest): Promise<void> =>
-  suppressHash(orm.em.fork(), personHash(email, personHashKey), rest);
+  suppressPersonHash(orm.em.fork(), personHash(email, personHashKey), rest);
 
-export async function suppressHash(
+export async function suppressPersonHash(
   em: EntityManager,
   hash: string,
   { company, scope, reason }: Omit<SuppressionRequest, 'email'>,

@@ -1,27 +1,27 @@
 import { personHash } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { companyA, companyB, type MailBench, messageTo, startMailBench } from '../testing/mail-fixture.ts';
+import { companyA, companyB, type MailFixture, messageTo, startMailFixture } from '../testing/mail-fixture.ts';
 
-let bench: MailBench;
+let fixture: MailFixture;
 beforeAll(async () => {
-  bench = await startMailBench();
+  fixture = await startMailFixture();
 });
-afterAll(() => bench.close());
+afterAll(() => fixture.close());
 
 type Page = { items: { id: string; person_hash: string; reason: string; source: string }[]; next: string | null };
 const list = async (company: string, query = '') =>
-  (await (await bench.get(`/suppressions?company=${company}${query}`)).json()) as Page;
+  (await (await fixture.get(`/suppressions?company=${company}${query}`)).json()) as Page;
 const importAll = async (company: string, emails: string[]) =>
-  (await bench.post('/suppressions/imports', { company, emails })).json();
-const hashOf = (email: string) => personHash(email, bench.env.PERSON_HASH_KEY ?? '');
+  (await fixture.post('/suppressions/imports', { company, emails })).json();
+const hashOf = (email: string) => personHash(email, fixture.env.PERSON_HASH_KEY ?? '');
 
 it('an imported list stops the regulated mails of that company', async () => {
   const emails = ['One@example.com', 'one@example.com', 'two@example.com'];
   expect(await importAll(companyA, emails)).toEqual({ added: 2, known: 1 });
   expect(await importAll(companyA, emails)).toEqual({ added: 0, known: 3 });
-  expect(await bench.send(messageTo('one@example.com'))).toMatchObject({ reason: 'suppressed' });
-  expect(await bench.send(messageTo('one@example.com', { kind: 'rejection' }))).toMatchObject({ status: 'sent' });
-  expect(await bench.send(messageTo('two@example.com', { company: companyB }))).toMatchObject({ status: 'sent' });
+  expect(await fixture.send(messageTo('one@example.com'))).toMatchObject({ reason: 'suppressed' });
+  expect(await fixture.send(messageTo('one@example.com', { kind: 'rejection' }))).toMatchObject({ status: 'sent' });
+  expect(await fixture.send(messageTo('two@example.com', { company: companyB }))).toMatchObject({ status: 'sent' });
 });
 
 it('is exported page by page as hashes, each company its own', async () => {
@@ -36,20 +36,22 @@ it('is exported page by page as hashes, each company its own', async () => {
 
 it('is lifted with a reason that is kept; what holds for all is not a company’s to lift', async () => {
   const lift = (company: string, email: string) =>
-    bench.post('/suppressions/removals', { company, email, because: 'asked by phone', removedBy: 'API key console' });
+    fixture.post('/suppressions/removals', { company, email, because: 'asked by phone', removedBy: 'API key console' });
   expect((await lift(companyB, 'one@example.com')).status).toBe(404);
   expect((await lift(companyA, 'ONE@example.com')).status).toBe(204);
   expect((await lift(companyA, 'one@example.com')).status).toBe(404);
-  expect(await bench.send(messageTo('one@example.com'))).toMatchObject({ status: 'sent' });
-  expect(await bench.sql('select person_hash, reason, removed_by, removed_because from suppression_removal')).toEqual([
-    {
-      person_hash: hashOf('one@example.com'),
-      reason: 'unsubscribed',
-      removed_by: 'API key console',
-      removed_because: 'asked by phone',
-    },
-  ]);
-  await bench.post('/suppressions', {
+  expect(await fixture.send(messageTo('one@example.com'))).toMatchObject({ status: 'sent' });
+  expect(await fixture.sql('select person_hash, reason, removed_by, removed_because from suppression_removal')).toEqual(
+    [
+      {
+        person_hash: hashOf('one@example.com'),
+        reason: 'unsubscribed',
+        removed_by: 'API key console',
+        removed_because: 'asked by phone',
+      },
+    ],
+  );
+  await fixture.post('/suppressions', {
     company: companyA,
     email: 'gone@example.com',
     scope: 'all',
@@ -59,16 +61,18 @@ it('is lifted with a reason that is kept; what holds for all is not a company’
 });
 
 it("takes over the provider's own list at its start", async () => {
-  const added = await fetch(`${bench.env.RESEND_BASE_URL}/suppressions`, {
+  const added = await fetch(`${fixture.env.RESEND_BASE_URL}/suppressions`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${bench.env.RESEND_API_KEY}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${fixture.env.RESEND_API_KEY}`, 'content-type': 'application/json' },
     body: JSON.stringify({ email: 'theirs@example.com' }),
   });
   expect(added.ok).toBe(true);
-  await bench.restartService();
+  await fixture.restartService();
   await expect
     .poll(() =>
-      bench.sql('select scope, reason, source from suppression where person_hash = ?', [hashOf('theirs@example.com')]),
+      fixture.sql('select scope, reason, source from suppression where person_hash = ?', [
+        hashOf('theirs@example.com'),
+      ]),
     )
     .toEqual([{ scope: 'all', reason: 'bounced', source: 'provider' }]);
 });

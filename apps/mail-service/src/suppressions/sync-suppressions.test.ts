@@ -2,18 +2,18 @@ import { personHash } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MailContext } from '../mail-context.ts';
 import type { ListedSuppression, MailProvider } from '../providers/provider.ts';
-import { companyA, type MailBench, openMailContext, startMailBench } from '../testing/mail-fixture.ts';
+import { companyA, type MailFixture, openMailContext, startMailFixture } from '../testing/mail-fixture.ts';
 import { syncSuppressions } from './sync-suppressions.ts';
 
-let bench: MailBench;
+let fixture: MailFixture;
 let context: MailContext;
 beforeAll(async () => {
-  bench = await startMailBench();
-  context = await openMailContext(bench);
+  fixture = await startMailFixture();
+  context = await openMailContext(fixture);
 });
 afterAll(async () => {
   await context.orm.close(true);
-  await bench.close();
+  await fixture.close();
 });
 
 const listed = (name: string): ListedSuppression => ({ email: `${name}@example.com`, reason: 'bounced' });
@@ -36,14 +36,14 @@ function listOf(pages: readonly string[][], failsAt = Infinity) {
 }
 const isKnown = async (name: string) =>
   (
-    await bench.sql('select 1 from suppression where person_hash = ?', [
-      personHash(`${name}@example.com`, bench.env.PERSON_HASH_KEY ?? ''),
+    await fixture.sql('select 1 from suppression where person_hash = ?', [
+      personHash(`${name}@example.com`, fixture.env.PERSON_HASH_KEY ?? ''),
     ])
   ).length === 1;
 
 it('a run that breaks off leaves nothing out of a later one, which stops at what an earlier one took over', async () => {
   const pages = [['new'], ['by-webhook'], ['old'], ['oldest']];
-  await bench.post('/suppressions', {
+  await fixture.post('/suppressions', {
     company: companyA,
     email: 'by-webhook@example.com',
     scope: 'all',

@@ -3,7 +3,7 @@ import { personHash } from '@goen/service-kit';
 import { Suppression } from '../database/suppression.ts';
 import type { MailContext } from '../mail-context.ts';
 import type { ListedSuppression, MailProvider } from '../providers/provider.ts';
-import { turnsOf } from '../sending/rate-limit.ts';
+import { createRateLimiter } from '../sending/rate-limit.ts';
 
 const maxPages = 1_000;
 
@@ -16,25 +16,25 @@ const maxPages = 1_000;
 export async function syncSuppressions(context: MailContext, provider: MailProvider): Promise<number> {
   const listed = new Map<string, ListedSuppression['reason']>();
   let pages = 0;
-  for await (const page of provider.suppressions?.(turnsOf(context.orm, provider)) ?? []) {
+  for await (const page of provider.suppressions?.(createRateLimiter(context.orm, provider)) ?? []) {
     const hashes = page.map(({ email }) => personHash(email, context.personHashKey));
     for (const [nth, hash] of hashes.entries()) listed.set(hash, page[nth]?.reason ?? 'bounced');
     pages += 1;
-    if (pages === maxPages || (await isTakenOver(context, hashes))) break;
+    if (pages === maxPages || (await isAlreadySynced(context, hashes))) break;
   }
-  const added = listed.size === 0 ? 0 : await takeOver(context, listed);
+  const added = listed.size === 0 ? 0 : await upsertListed(context, listed);
   if (added > 0) context.logger.info({ provider: provider.name, added }, "taken over from the provider's suppressions");
   return added;
 }
 
-async function isTakenOver({ orm }: MailContext, hashes: readonly string[]): Promise<boolean> {
+async function isAlreadySynced({ orm }: MailContext, hashes: readonly string[]): Promise<boolean> {
   const distinct = [...new Set(hashes)];
   const known = { personHash: { $in: distinct }, scope: 'all', source: 'provider' } as const;
   return (await orm.em.fork().count(Suppression, known)) === distinct.length;
 }
 
 /** One that our own webhook told of first is from now on the provider's: where the next run may stop. */
-async function takeOver({ orm }: MailContext, listed: ReadonlyMap<string, string>): Promise<number> {
+async function upsertListed({ orm }: MailContext, listed: ReadonlyMap<string, string>): Promise<number> {
   const rows = [...listed]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([hash, reason]) => ({ id: randomUUID(), hash, reason }));

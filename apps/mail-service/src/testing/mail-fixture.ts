@@ -24,13 +24,13 @@ import type { MailContext } from '../mail-context.ts';
 
 export const token = 'a-token-of-the-tests';
 
-export type MailBench = Awaited<ReturnType<typeof startMailBench>>;
+export type MailFixture = Awaited<ReturnType<typeof startMailFixture>>;
 
 /**
  * The service on a real PostgreSQL, before a real sandbox that stands for every provider; each part can be stopped and
  * started again. `withHooks`: the sandbox tells its events to the service.
  */
-export async function startMailBench(sandboxOptions: Partial<SandboxOptions> = {}, { withHooks = false } = {}) {
+export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> = {}, { withHooks = false } = {}) {
   const { mail: urls } = await freshDatabases(inject('postgresAdminUrl'));
   const dataDir = mkdtempSync(join(tmpdir(), 'mail-bench-'));
   const logs: string[] = [];
@@ -162,7 +162,7 @@ export async function startMailBench(sandboxOptions: Partial<SandboxOptions> = {
 }
 
 /** What the service works with, for what no request can ask of it. Whoever opens it closes its `orm`. */
-export async function openMailContext({ env }: Pick<MailBench, 'env'>): Promise<MailContext> {
+export async function openMailContext({ env }: Pick<MailFixture, 'env'>): Promise<MailContext> {
   const config = readMailConfig(env);
   const orm = await openDatabase(mailDatabase, { url: config.databaseUrl, migrationUrl: config.migrationUrl });
   return createMailContext(config, orm, createLogger('mail-service', 'silent'));

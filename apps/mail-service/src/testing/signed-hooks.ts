@@ -4,7 +4,7 @@ export type HookProvider = 'resend' | 'sendgrid' | 'hubspot';
 export type SignedHook = { path: string; body: string; headers: Record<string, string> };
 
 /** A key pair of SendGrid's signed event webhook: the public key as its settings show it. */
-export function sendgridKeys() {
+export function createSendgridKeys() {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   return {
     publicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
@@ -15,7 +15,7 @@ export function sendgridKeys() {
 type Secrets = { resend: string; sendgrid: string; hubspot: string; hubspotUrl: string };
 
 /** What each vendor would post, signed as its documentation says, at `atMs`. */
-export function hookSigner({ resend, sendgrid, hubspot, hubspotUrl }: Secrets) {
+export function createHookSigner({ resend, sendgrid, hubspot, hubspotUrl }: Secrets) {
   const resendKey = Buffer.from(resend.replace(/^whsec_/, ''), 'base64');
   const sendgridKey = createPrivateKey({ key: Buffer.from(sendgrid, 'base64'), format: 'der', type: 'pkcs8' });
   const json = { 'content-type': 'application/json' };

@@ -18,7 +18,7 @@ export type Block =
   | { readonly kind: 'button'; readonly target: Target; readonly children: readonly Inline[] }
   | { readonly kind: 'positions' };
 
-export function variablesIn(blocks: readonly Block[]): Set<VariableName> {
+export function collectVariables(blocks: readonly Block[]): Set<VariableName> {
   const names = new Set<VariableName>();
   const visit = (inline: Inline) => {
     if (inline.kind === 'variable') names.add(inline.name);

@@ -20,7 +20,7 @@ export type FaultCode =
   | 'too_large';
 
 /** Line and column from 1; the column counts UTF-16 units, as editors do. */
-export function fieldErrorOf(fault: Fault, source: string, pointer: string): FieldError {
+export function toFieldError(fault: Fault, source: string, pointer: string): FieldError {
   const before = source.slice(0, fault.offset).split(/\r\n|\r|\n/);
   const { code, detail } = fault;
   return { pointer, code, detail, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };

@@ -2,7 +2,7 @@ import type { WordingTarget, WordingVersion as WordingVersionView } from '@goen/
 import { HttpProblem } from '@goen/service-kit';
 import { WordingVersion } from '../database/wording-version.ts';
 import type { MailContext } from '../mail-context.ts';
-import { jobCategoryKey } from './find-nearest.ts';
+import { jobCategoryKey } from './find-nearest-wording.ts';
 
 type Page = { readonly limit: number; readonly cursor?: string | undefined };
 type Found = { readonly items: WordingVersionView[]; readonly next: string | null };
@@ -16,7 +16,7 @@ export async function listWordings({ orm }: Pick<MailContext, 'orm'>, company: s
        where company_id = ? order by kind, locale, stage, job_category_key, version desc
      ) latest
      where body is not null and seq > ? order by seq limit ?`,
-    [company, seqOf(page.cursor) ?? 0, page.limit + 1],
+    [company, parseCursor(page.cursor) ?? 0, page.limit + 1],
   );
   const ids = rows.map(({ id }) => id);
   return pageOf(await em.find(WordingVersion, { id: { $in: ids } }, { orderBy: { seq: 'asc' } }), page.limit);
@@ -29,7 +29,7 @@ export async function listVersions(
   target: WordingTarget,
   page: Page,
 ): Promise<Found> {
-  const before = seqOf(page.cursor);
+  const before = parseCursor(page.cursor);
   const where = {
     companyId: company,
     kind: target.kind,
@@ -48,7 +48,7 @@ function pageOf(rows: readonly WordingVersion[], limit: number): Found {
   return { items, next: rows.length > limit && last ? String(last.seq) : null };
 }
 
-function seqOf(cursor: string | undefined): number | null {
+function parseCursor(cursor: string | undefined): number | null {
   if (cursor === undefined) return null;
   if (!/^\d{1,15}$/.test(cursor)) throw new HttpProblem('invalid_cursor');
   return Number(cursor);

@@ -1,6 +1,6 @@
 import { requireServiceToken, type ServiceApp } from '@goen/service-kit';
 import type { MailContext } from '../mail-context.ts';
-import { createPictures } from '../previews/picture.ts';
+import { createPictures } from '../previews/pictures.ts';
 import { messagePreviewRoutes, previewRoutes } from '../previews/routes.ts';
 import { wordingRoutes } from './routes.ts';
 

@@ -1,8 +1,8 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly';
-import { webUrl } from '../templates/web-url.ts';
+import { webUrl } from '../rendering/web-url.ts';
 import type { Block, Inline, Target } from './blocks.ts';
-import { marks } from './expand.ts';
+import { markPattern } from './expand-tokens.ts';
 import type { Fault, FaultCode } from './fault.ts';
 import { isUrlVariable, type VariableName, variableNames } from './variables.ts';
 
@@ -24,15 +24,15 @@ export function parseMarkdown(text: string): Parsed {
   const report: Report = (node, code, detail) =>
     void faults.push({ code, detail, offset: node.position?.start.offset ?? 0 });
   const { children } = fromMarkdown(text, { extensions: [cjkFriendlyExtension()] });
-  return { blocks: children.flatMap((node) => blockOf(node, report)), faults };
+  return { blocks: children.flatMap((node) => toBlocks(node, report)), faults };
 }
 
-function blockOf(node: RootContent, report: Report): Block[] {
-  if (node.type === 'paragraph') return [paragraphOf(node.children, report)];
+function toBlocks(node: RootContent, report: Report): Block[] {
+  if (node.type === 'paragraph') return [toParagraph(node.children, report)];
   if (node.type === 'heading')
-    return [{ kind: 'heading', depth: node.depth, children: inlinesOf(node.children, report) }];
+    return [{ kind: 'heading', depth: node.depth, children: toInlines(node.children, report) }];
   if (node.type === 'list') {
-    const items = node.children.map((item) => itemOf(item, report));
+    const items = node.children.map((item) => toListItem(item, report));
     return [{ kind: 'list', firstNumber: node.ordered ? (node.start ?? 1) : null, items }];
   }
   refuse(node, report);
@@ -46,38 +46,38 @@ function refuse(node: Nodes, report: Report): void {
 }
 
 /** The list of positions, or a link alone, is what the whole paragraph is. */
-function paragraphOf(nodes: readonly PhrasingContent[], report: Report): Block {
+function toParagraph(nodes: readonly PhrasingContent[], report: Report): Block {
   const [only, ...more] = nodes;
-  if (only?.type === 'text' && more.length === 0 && only.value.split(marks).join('|') === '|positions|') {
+  if (only?.type === 'text' && more.length === 0 && only.value.split(markPattern).join('|') === '|positions|') {
     return { kind: 'positions' };
   }
-  const children = inlinesOf(nodes, report);
+  const children = toInlines(nodes, report);
   const [first] = children;
   const isLinkAlone = only?.type === 'link' && more.length === 0 && first?.kind === 'link';
   return isLinkAlone ? { ...first, kind: 'button' } : { kind: 'paragraph', children };
 }
 
-function itemOf(item: ListItem, report: Report): Inline[] {
+function toListItem(item: ListItem, report: Report): Inline[] {
   const paragraphs = item.children.map((node) => {
-    if (node.type === 'paragraph') return inlinesOf(node.children, report);
+    if (node.type === 'paragraph') return toInlines(node.children, report);
     refuse(node, report);
     return [];
   });
   return paragraphs.flatMap((inlines, nth) => (nth === 0 ? inlines : [{ kind: 'break' as const }, ...inlines]));
 }
 
-const inlinesOf = (nodes: readonly PhrasingContent[], report: Report): Inline[] =>
-  nodes.flatMap((node) => inlineOf(node, report));
+const toInlines = (nodes: readonly PhrasingContent[], report: Report): Inline[] =>
+  nodes.flatMap((node) => toInline(node, report));
 
-function inlineOf(node: PhrasingContent, report: Report): Inline[] {
+function toInline(node: PhrasingContent, report: Report): Inline[] {
   if (node.type === 'text') return wordsOf(node.value, (name) => reportListInLine(node, name, report));
   if (node.type === 'break') return [{ kind: 'break' }];
   if (node.type === 'strong' || node.type === 'emphasis') {
-    return [{ kind: node.type, children: inlinesOf(node.children, report) }];
+    return [{ kind: node.type, children: toInlines(node.children, report) }];
   }
   if (node.type === 'link') {
-    const target = targetOf(node.url);
-    if (target) return [{ kind: 'link', target, children: inlinesOf(node.children, report) }];
+    const target = toLinkTarget(node.url);
+    if (target) return [{ kind: 'link', target, children: toInlines(node.children, report) }];
     const detail = 'a link must lead to an http, https or mailto address, or be {{pageUrl}} or {{unsubscribeUrl}}';
     report(node, 'link_not_allowed', detail);
     return [];
@@ -92,8 +92,8 @@ function reportListInLine(node: Nodes, name: VariableName, report: Report): void
 }
 
 function wordsOf(text: string, onVariable: (name: VariableName) => void): Inline[] {
-  return text.split(marks).flatMap((part, nth): Inline[] => {
-    if (nth % 2 === 0) return linesOf(part);
+  return text.split(markPattern).flatMap((part, nth): Inline[] => {
+    if (nth % 2 === 0) return splitLines(part);
     const name = variableNames.find((one) => one === part);
     if (name === undefined) return [];
     onVariable(name);
@@ -105,14 +105,14 @@ function wordsOf(text: string, onVariable: (name: VariableName) => void): Inline
   });
 }
 
-const linesOf = (text: string): Inline[] =>
+const splitLines = (text: string): Inline[] =>
   text.split(/\r\n|\r|\n/).flatMap((line, nth): Inline[] => {
     const words: Inline[] = line === '' ? [] : [{ kind: 'text', text: line }];
     return nth === 0 ? words : [{ kind: 'break' }, ...words];
   });
 
-function targetOf(url: string): Target | null {
-  const [before, name, after] = url.split(marks);
+function toLinkTarget(url: string): Target | null {
+  const [before, name, after] = url.split(markPattern);
   const variable = variableNames.find((one) => one === name);
   if (variable !== undefined) {
     return before === '' && after === '' && isUrlVariable(variable) ? { variable } : null;

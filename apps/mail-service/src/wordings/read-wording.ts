@@ -1,17 +1,17 @@
 import type { MailKind } from '@goen/contracts/internal';
 import { type FieldError, type WordingText } from '@goen/contracts/public';
-import { type Block, variablesIn } from './blocks.ts';
-import { type Expanded, everyCase, expand } from './expand.ts';
-import { type Fault, fieldErrorOf } from './fault.ts';
+import { type Block, collectVariables } from './blocks.ts';
+import { type Expanded, expandTokens, listConditionSets } from './expand-tokens.ts';
+import { type Fault, toFieldError } from './fault.ts';
 import { parseMarkdown } from './parse-markdown.ts';
-import { scan, type Token } from './scan.ts';
-import { type Conditions, conditionsOf, requiredVariables, variablesOf } from './variables.ts';
+import { type Token, tokenize } from './tokenize.ts';
+import { type Conditions, listConditions, listVariables, requiredVariables } from './variables.ts';
 
 /** A wording without faults, ready to be laid out under whatever conditions a mail has. */
 export type Wording = {
   /** Plain text with marks. */
-  subjectUnder(conditions: Conditions): string;
-  bodyUnder(conditions: Conditions): Block[];
+  resolveSubject(conditions: Conditions): string;
+  resolveBody(conditions: Conditions): Block[];
 };
 
 export type ReadWording = { readonly wording: Wording } | { readonly errors: readonly FieldError[] };
@@ -23,20 +23,20 @@ const maxFaults = 50;
 
 /** Reads a wording of a mail kind, or tells each fault with its place. Pure. */
 export function readWording(kind: MailKind, { subject, body }: WordingText): ReadWording {
-  const conditions = conditionsOf(kind);
-  const inSubject = scan(subject, { variables: variablesOf(kind, 'subject'), conditions });
-  const inBody = scan(body, { variables: variablesOf(kind, 'body'), conditions });
+  const conditions = listConditions(kind);
+  const inSubject = tokenize(subject, { variables: listVariables(kind, 'subject'), conditions });
+  const inBody = tokenize(body, { variables: listVariables(kind, 'body'), conditions });
   const subjectFaults = [...inSubject.faults, ...subjectShape(subject, inSubject)];
   const bodyFaults = inBody.faults.length > 0 ? inBody.faults : bodyShape(kind, inBody.tokens);
   const errors = [
-    ...distinct(subjectFaults).map((fault) => fieldErrorOf(fault, subject, '/subject')),
-    ...distinct(bodyFaults).map((fault) => fieldErrorOf(fault, body, '/body')),
+    ...distinct(subjectFaults).map((fault) => toFieldError(fault, subject, '/subject')),
+    ...distinct(bodyFaults).map((fault) => toFieldError(fault, body, '/body')),
   ];
   if (errors.length > 0) return { errors };
   return {
     wording: {
-      subjectUnder: (holding) => expand(inSubject.tokens, holding).text,
-      bodyUnder: (holding) => parseMarkdown(expand(inBody.tokens, holding).text).blocks,
+      resolveSubject: (holding) => expandTokens(inSubject.tokens, holding).text,
+      resolveBody: (holding) => parseMarkdown(expandTokens(inBody.tokens, holding).text).blocks,
     },
   };
 }
@@ -46,14 +46,17 @@ function subjectShape(subject: string, { tokens, faults }: { tokens: Token[]; fa
   const lineEnd = subject.search(/[\n\r]/);
   if (lineEnd >= 0) return [{ code: 'several_lines', detail: 'must be one line', offset: lineEnd }];
   if (faults.length > 0) return [];
-  const isBlank = everyCase(tokens).some((holding) => expand(tokens, holding).text.trim() === '');
+  const isBlank = listConditionSets(tokens).some((holding) => expandTokens(tokens, holding).text.trim() === '');
   return isBlank ? [{ code: 'blank', detail: 'must say something whatever the conditions', offset: 0 }] : [];
 }
 
 /** Checked under every set of the conditions that it names: a fault may hide in one of them. */
 function bodyShape(kind: MailKind, tokens: readonly Token[]): Fault[] {
   const also = kind === 'second_follow_up' ? (['positions'] as const) : [];
-  const cases = everyCase(tokens, ...also).map((holding) => ({ holding, expanded: expand(tokens, holding) }));
+  const cases = listConditionSets(tokens, ...also).map((holding) => ({
+    holding,
+    expanded: expandTokens(tokens, holding),
+  }));
   const characters = cases.reduce((sum, { expanded }) => sum + expanded.text.length, 0);
   if (characters > maxCheckedCharacters) {
     const detail = 'is too long for so many conditions: use fewer of them, or fewer words';
@@ -61,17 +64,17 @@ function bodyShape(kind: MailKind, tokens: readonly Token[]): Fault[] {
   }
   return cases.flatMap(({ holding, expanded }) => {
     const { blocks, faults } = parseMarkdown(expanded.text);
-    return [...faults.map((fault) => inSource(fault, expanded)), ...missingFrom(kind, blocks, holding)];
+    return [...faults.map((fault) => locateInSource(fault, expanded)), ...findMissingVariables(kind, blocks, holding)];
   });
 }
 
-const inSource = (fault: Fault, { sourceOffset }: Expanded): Fault => ({
+const locateInSource = (fault: Fault, { sourceOffset }: Expanded): Fault => ({
   ...fault,
   offset: sourceOffset(fault.offset),
 });
 
-function missingFrom(kind: MailKind, blocks: readonly Block[], holding: Conditions): Fault[] {
-  const present = variablesIn(blocks);
+function findMissingVariables(kind: MailKind, blocks: readonly Block[], holding: Conditions): Fault[] {
+  const present = collectVariables(blocks);
   return requiredVariables(kind, holding)
     .filter((name) => !present.has(name))
     .map((name) => ({

@@ -10,13 +10,13 @@ import { HttpProblem, readJson, validate } from '@goen/service-kit';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { MailContext } from '../mail-context.ts';
-import { builtInOf } from '../templates/built-in.ts';
+import { getBuiltInWording } from '../rendering/built-in.ts';
 import { listVersions, listWordings, viewOf } from './list-wordings.ts';
 import { retireWording, saveWording } from './save-wording.ts';
-import { sendTest } from './send-test.ts';
+import { sendTestMail } from './send-test-mail.ts';
 import { describeVariables } from './variables.ts';
 
-const ofCompany = z.object({ company: z.uuid() });
+const companyQuery = z.object({ company: z.uuid() });
 const builtInQuery = wordingTarget.pick({ kind: true, locale: true }).extend({ stage: stageKind.default('other') });
 const retireQuery = saveWordingRequest.omit({ subject: true, body: true });
 
@@ -25,19 +25,19 @@ export function wordingRoutes(context: MailContext): Hono {
   const app = new Hono();
 
   app.get('/', async (c) => {
-    const { company, ...page } = validate(c.req.query(), ofCompany.extend(wordingQuery.shape));
+    const { company, ...page } = validate(c.req.query(), companyQuery.extend(wordingQuery.shape));
     return c.json(await listWordings(context, company, page));
   });
 
   app.get('/versions', async (c) => {
-    const query = ofCompany.extend(wordingTarget.shape).extend(wordingQuery.shape);
+    const query = companyQuery.extend(wordingTarget.shape).extend(wordingQuery.shape);
     const { company, limit, cursor, ...target } = validate(c.req.query(), query);
     return c.json(await listVersions(context, company, target, { limit, cursor }));
   });
 
   app.get('/built-in', (c) => {
     const { kind, locale, stage } = validate(c.req.query(), builtInQuery);
-    const { subject, body, version, stage: ofStage } = builtInOf(kind, locale, stage);
+    const { subject, body, version, stage: ofStage } = getBuiltInWording(kind, locale, stage);
     const variables = describeVariables(kind);
     const view: BuiltInWording = { kind, locale, stage: ofStage, subject, body, wordingVersion: version, variables };
     return c.json(view);
@@ -55,7 +55,7 @@ export function wordingRoutes(context: MailContext): Hono {
     return c.json(viewOf(retired));
   });
 
-  app.post('/test-sends', async (c) => c.json(await sendTest(context, await readJson(c, testSendRequest))));
+  app.post('/test-sends', async (c) => c.json(await sendTestMail(context, await readJson(c, testSendRequest))));
 
   return app;
 }

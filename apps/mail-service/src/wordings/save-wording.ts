@@ -6,7 +6,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { WordingVersion } from '../database/wording-version.ts';
 import type { MailContext } from '../mail-context.ts';
 import { checkWording } from './check-wording.ts';
-import { jobCategoryKey } from './find-nearest.ts';
+import { jobCategoryKey } from './find-nearest-wording.ts';
 
 export type Writer = { readonly company: string; readonly savedBy: string };
 
@@ -38,7 +38,7 @@ export async function retireWording(
   return latest === null || latest.body === null ? null : append(context, writer, target, null);
 }
 
-const ofTarget = (company: string, target: WordingTarget) => ({
+const toTargetColumns = (company: string, target: WordingTarget) => ({
   companyId: company,
   kind: target.kind,
   locale: target.locale,
@@ -47,7 +47,7 @@ const ofTarget = (company: string, target: WordingTarget) => ({
 });
 
 const latestVersion = ({ orm }: Pick<MailContext, 'orm'>, company: string, target: WordingTarget) =>
-  orm.em.fork().findOne(WordingVersion, ofTarget(company, target), { orderBy: { version: 'desc' } });
+  orm.em.fork().findOne(WordingVersion, toTargetColumns(company, target), { orderBy: { version: 'desc' } });
 
 async function append(
   context: Pick<MailContext, 'orm'>,
@@ -65,7 +65,7 @@ async function append(
       const id = randomUUID();
       await em.insert(WordingVersion, {
         id,
-        ...ofTarget(company, target),
+        ...toTargetColumns(company, target),
         jobCategory: target.jobCategory ?? null,
         version: (latest?.version ?? 0) + 1,
         subject: text?.subject ?? null,

@@ -86,14 +86,14 @@ const inSubject: readonly VariableName[] = [
 
 export type Field = 'subject' | 'body';
 
-export const variablesOf = (kind: MailKind, field: Field): readonly VariableName[] =>
+export const listVariables = (kind: MailKind, field: Field): readonly VariableName[] =>
   field === 'body' ? known[kind] : inSubject.filter((name) => known[kind].includes(name));
 
 /** `positions` is wanted where some are open. */
 export const requiredVariables = (kind: MailKind, conditions: Conditions): readonly VariableName[] =>
   required[kind].filter((name) => name !== 'positions' || conditions.has('positions'));
 
-export const conditionsOf = (kind: MailKind): readonly ConditionName[] =>
+export const listConditions = (kind: MailKind): readonly ConditionName[] =>
   conditionNames.filter((name) => {
     if (name === 'relayAgain') return kind === 'second_follow_up';
     return name === 'severalJobs' || known[kind].includes(name);
@@ -101,13 +101,13 @@ export const conditionsOf = (kind: MailKind): readonly ConditionName[] =>
 
 /** As a writer of wordings is told. */
 export function describeVariables(kind: MailKind): WordingVariable[] {
-  const names = new Set<VariableName | ConditionName>([...known[kind], ...conditionsOf(kind)]);
-  const isIn = (field: Field, name: string) => variablesOf(kind, field).some((one) => one === name);
+  const names = new Set<VariableName | ConditionName>([...known[kind], ...listConditions(kind)]);
+  const isIn = (field: Field, name: string) => listVariables(kind, field).some((one) => one === name);
   return [...names].map((name) => ({
     name,
     description: descriptions[name],
     allowedIn: (['subject', 'body'] as const).filter((field) => isIn(field, name)),
     required: required[kind].some((one) => one === name),
-    condition: conditionsOf(kind).some((one) => one === name),
+    condition: listConditions(kind).some((one) => one === name),
   }));
 }

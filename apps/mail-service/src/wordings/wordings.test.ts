@@ -1,15 +1,15 @@
 import { type MailKind, type WordingVersion, wordingPage, wordingVersion } from '@goen/contracts/internal';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { companyA, companyB, type MailBench, messageTo, startMailBench, token } from '../testing/mail-fixture.ts';
+import { companyA, companyB, type MailFixture, messageTo, startMailFixture, token } from '../testing/mail-fixture.ts';
 
-let bench: MailBench;
+let fixture: MailFixture;
 beforeAll(async () => {
-  bench = await startMailBench();
+  fixture = await startMailFixture();
 });
-afterAll(() => bench.close());
+afterAll(() => fixture.close());
 beforeEach(() => {
-  bench.logs.length = 0;
+  fixture.logs.length = 0;
 });
 
 type Put = Partial<Pick<WordingVersion, 'kind' | 'locale' | 'stage' | 'jobCategory' | 'savedBy'>> & {
@@ -18,7 +18,7 @@ type Put = Partial<Pick<WordingVersion, 'kind' | 'locale' | 'stage' | 'jobCatego
   body?: string;
 };
 const call = (method: string, path: string, body?: unknown) =>
-  fetch(bench.url() + path, {
+  fetch(fixture.url() + path, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -38,7 +38,7 @@ const saved = async (words: Put) => {
   if (response.status !== 200) throw new Error(await response.text());
   return wordingVersion.parse(await response.json());
 };
-const list = async (path: string) => wordingPage.parse(await (await bench.get(path)).json());
+const list = async (path: string) => wordingPage.parse(await (await fixture.get(path)).json());
 
 describe('a saved wording', () => {
   it('goes out from the next mail on, inside the frame, and the message names its version', async () => {
@@ -47,20 +47,20 @@ describe('a saved wording', () => {
       body: '{{addressee}}\n\n**弊社**の言葉です。',
     });
     expect(version).toBe(1);
-    const result = await bench.send(messageTo('own-words@example.com', { kind: 'rejection' }));
-    const [mail] = await bench.inbox('own-words@example.com');
+    const result = await fixture.send(messageTo('own-words@example.com', { kind: 'rejection' }));
+    const [mail] = await fixture.inbox('own-words@example.com');
     expect(mail?.subject).toBe('弊社より髙橋様へ');
     expect(mail?.html).toContain('<strong>弊社</strong>の言葉です。');
     expect(mail?.text).toContain('髙橋様\n\n弊社の言葉です。\n\n-- \n株式会社みどり\n東京都渋谷区1-2-3\n');
-    expect(await bench.sql('select wording_version from message where id = ?', [result.id])).toEqual([
+    expect(await fixture.sql('select wording_version from message where id = ?', [result.id])).toEqual([
       { wording_version: `wording:${id}` },
     ]);
   });
 
   it('keeps the way out and the identity, whatever the words say', async () => {
     await saved({ kind: 'first_follow_up', subject: 'お元気ですか', body: '{{addressee}}' });
-    await bench.send(messageTo('frame@example.com', { kind: 'first_follow_up' }));
-    const [mail] = await bench.inbox('frame@example.com');
+    await fixture.send(messageTo('frame@example.com', { kind: 'first_follow_up' }));
+    const [mail] = await fixture.inbox('frame@example.com');
     for (const part of [mail?.html, mail?.text]) {
       for (const words of [
         'https://goen.example/c/abc/unsubscribe',
@@ -125,7 +125,7 @@ describe('versions', () => {
       [1, 'Words 1', 'person 1'],
     ]);
     expect(second.next).toBeNull();
-    expect((await bench.get(`${path}&cursor=x`)).status).toBe(400);
+    expect((await fixture.get(`${path}&cursor=x`)).status).toBe(400);
   });
 
   it('saved at once follow each other', async () => {
@@ -136,7 +136,7 @@ describe('versions', () => {
   });
 
   it('can be changed or deleted by nobody', async () => {
-    const clientUrl = bench.env.MAIL_DATABASE_URL ?? '';
+    const clientUrl = fixture.env.MAIL_DATABASE_URL ?? '';
     const asService = await MikroORM.init({ clientUrl, entities: [], discovery: { warnWhenNoEntities: false } });
     for (const sql of ['update wording_version set body = null', 'delete from wording_version']) {
       await expect(asService.em.fork().execute(sql)).rejects.toThrow(/permission denied/);
@@ -164,8 +164,8 @@ describe('the nearest', () => {
     const email = `nearest-${Math.random()}@example.com`;
     const { locale = 'ja', ...variables } = change;
     const base = messageTo(email, { kind, locale, company: companyB });
-    await bench.send({ ...base, variables: { ...base.variables, ...variables } });
-    const [mail] = await bench.inbox(email);
+    await fixture.send({ ...base, variables: { ...base.variables, ...variables } });
+    const [mail] = await fixture.inbox(email);
     return /髙橋様(\w+)/.exec(mail?.text ?? '')?.[1] ?? 'builtin';
   };
 
@@ -198,9 +198,9 @@ it('many mails at once each get their own company’s words', async () => {
   const requests = Array.from({ length: 30 }, (_, nth) =>
     messageTo(`many-${nth}@example.com`, { kind: 'rejection', company: [hers, his, companyA][nth % 3] ?? hers }),
   );
-  await Promise.all(requests.map((request) => bench.send(request)));
+  await Promise.all(requests.map((request) => fixture.send(request)));
   for (const [nth, { to }] of requests.entries()) {
-    const [mail] = await bench.inbox(to.email);
+    const [mail] = await fixture.inbox(to.email);
     expect(mail?.text).toContain(['：甲社です。', '：乙社です。', '弊社の言葉です。'][nth % 3]);
   }
 });
@@ -208,10 +208,10 @@ it('many mails at once each get their own company’s words', async () => {
 describe("a person's edit of one mail", () => {
   it('goes out instead of every wording, and is told apart', async () => {
     const wording = { subject: '特別なご連絡', body: '{{addressee}}\n\nあなただけに。' };
-    const result = await bench.send(messageTo('edit@example.com', { kind: 'rejection', wording }));
-    const [mail] = await bench.inbox('edit@example.com');
+    const result = await fixture.send(messageTo('edit@example.com', { kind: 'rejection', wording }));
+    const [mail] = await fixture.inbox('edit@example.com');
     expect([mail?.subject, mail?.text]).toEqual(['特別なご連絡', expect.stringContaining('あなただけに。')]);
-    const [row] = await bench.sql<{ wording_version: string }>('select wording_version from message where id = ?', [
+    const [row] = await fixture.sql<{ wording_version: string }>('select wording_version from message where id = ?', [
       result.id,
     ]);
     expect(row?.wording_version).toMatch(/^edit:[0-9a-f]{64}$/);
@@ -222,12 +222,12 @@ describe("a person's edit of one mail", () => {
       kind: 'rejection',
       wording: { subject: 'a', body: '\n{{addressee' },
     });
-    const response = await bench.post('/messages', request);
+    const response = await fixture.post('/messages', request);
     expect([response.status, await response.json()]).toMatchObject([
       422,
       { errors: [{ pointer: '/wording/body', code: 'unclosed_braces', line: 2, column: 1 }] },
     ]);
-    expect(await bench.sql('select 1 from message where key = ?', [request.key])).toEqual([]);
+    expect(await fixture.sql('select 1 from message where key = ?', [request.key])).toEqual([]);
   });
 });
 
@@ -238,18 +238,18 @@ it('a stored wording that the rules of today refuse costs no mail: the built-in 
     subject: 'x',
     body: '{{addressee}}\n\n{{positions}}',
   });
-  await bench.sql("update wording_version set body = '<b>old</b>' where id = ?", [id]);
-  const result = await bench.send(messageTo('old-rules@example.com', { kind: 'second_follow_up', locale: 'en' }));
-  expect(await bench.sql('select wording_version from message where id = ?', [result.id])).toMatchObject([
+  await fixture.sql("update wording_version set body = '<b>old</b>' where id = ?", [id]);
+  const result = await fixture.send(messageTo('old-rules@example.com', { kind: 'second_follow_up', locale: 'en' }));
+  expect(await fixture.sql('select wording_version from message where id = ?', [result.id])).toMatchObject([
     { wording_version: expect.stringMatching(/^builtin:second_follow_up:en:[0-9a-f]{12}$/) },
   ]);
-  expect(bench.logs.join('')).toContain(id);
+  expect(fixture.logs.join('')).toContain(id);
 });
 
 describe('a test mail', () => {
   const { sender } = messageTo('');
   const send = (change: object = {}) =>
-    bench.post('/wordings/test-sends', {
+    fixture.post('/wordings/test-sends', {
       key: `test:${crypto.randomUUID()}`,
       company: companyA,
       kind: 'relay_reminder',
@@ -265,12 +265,12 @@ describe('a test mail', () => {
     for (let times = 0; times < 2; times += 1) {
       expect(await (await send()).json()).toMatchObject({ status: 'sent' });
     }
-    const [mail] = await bench.inbox('recruiter@example.com');
+    const [mail] = await fixture.inbox('recruiter@example.com');
     expect([mail?.subject, mail?.text]).toEqual([
       expect.stringMatching(/^【テスト】/),
       expect.stringContaining('髙橋様'),
     ]);
-    expect(await bench.send(messageTo('recruiter@example.com'))).toMatchObject({ status: 'sent' });
+    expect(await fixture.send(messageTo('recruiter@example.com'))).toMatchObject({ status: 'sent' });
   });
 
   it('keeps to the law as every mail: an incomplete sender is refused', async () => {
@@ -282,7 +282,7 @@ describe('a test mail', () => {
     const change = { company: companyB, to: 'many@example.com', date: '2026-11-30' };
     const key = 'test:the same';
     const first: unknown = await (await send({ ...change, key })).json();
-    await bench.sql(
+    await fixture.sql(
       `insert into message (id, key, inputs_hash, company_id, person_hash, kind, regulated, locale, date, rejection_ids,
          state, skip_reason, provider, created_at, finished_at)
        select gen_random_uuid(), 'test:' || n, '', company_id, person_hash, kind, false, locale, date, '{}',
@@ -298,20 +298,20 @@ describe('a test mail', () => {
 
 it('the built-in words can be had as a starting point, and saved as they are', async () => {
   const path = '/wordings/built-in?kind=rejection_relay&locale=ja&stage=interview';
-  const builtIn = (await (await bench.get(path)).json()) as { subject: string; body: string; variables: unknown[] };
+  const builtIn = (await (await fixture.get(path)).json()) as { subject: string; body: string; variables: unknown[] };
   expect(builtIn.body).toContain('面接にお時間をくださり');
   expect(builtIn.variables).toContainEqual(expect.objectContaining({ name: 'pageUrl', required: true }));
   await saved({ kind: 'rejection_relay', company: companyB, subject: builtIn.subject, body: builtIn.body });
   const [own, their] = [messageTo('own@example.com'), messageTo('their@example.com', { company: companyB })];
   for (const request of [own, their]) {
-    await bench.send({ ...request, variables: { ...request.variables, stage: 'interview' } });
+    await fixture.send({ ...request, variables: { ...request.variables, stage: 'interview' } });
   }
-  const [[one], [other]] = [await bench.inbox('own@example.com'), await bench.inbox('their@example.com')];
+  const [[one], [other]] = [await fixture.inbox('own@example.com'), await fixture.inbox('their@example.com')];
   expect(other?.text).toBe(one?.text);
 });
 
 it('needs the service token', async () => {
   for (const path of ['/wordings', '/wordings/built-in', '/previews', '/messages/preview']) {
-    expect((await fetch(bench.url() + path)).status).toBe(401);
+    expect((await fetch(fixture.url() + path)).status).toBe(401);
   }
 });

@@ -1,0 +1,3 @@
+import type { Locale } from '@goen/contracts/public';
+
+export const getBullet = (locale: Locale) => (locale === 'ja' ? '・' : '• ');

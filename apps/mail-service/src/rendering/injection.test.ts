@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { expect, test } from 'vitest';
+import { fromHeader } from '../messages/from-header.ts';
+import { readWording } from '../wordings/read-wording.ts';
+import { renderMail } from './render-mail.ts';
+import { createSampleInput, sampleSender } from './sample.ts';
+
+const read = readWording('second_follow_up', {
+  subject: '{{addressee}} {{jobs}}【{{company}}】',
+  body: '{{addressee}} **{{jobs}}** {{company}}\n\n- {{stage}} {{contact}}\n\n## {{howToAnswer}} {{jobs}}\n\n{{positions}}\n\n[{{jobs}}]({{pageUrl}})',
+});
+if (!('wording' in read)) throw new Error(JSON.stringify(read.errors));
+const wording = { ...read.wording, version: 'of the property' };
+
+/** What is dangerous in Markdown, HTML, a header or a template, mixed with anything else. */
+const nasty = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('\r\nBcc: x@example.com', '{{company}}', '{{#jobs}}', '<img src=x onerror=a>', '](javascript:a)'),
+      fc.constantFrom(
+        '**',
+        '\n\n# ',
+        '\n- ',
+        '`',
+        '&lt;',
+        '"',
+        "'",
+        '</td>',
+        '<!--',
+        '\uFDD0pageUrl\uFDD1',
+        '\u2028',
+        '$&',
+      ),
+    ),
+    { maxLength: 6 },
+  )
+  .map((parts) => parts.join(''));
+
+/** The elements and attributes of a mail, without its words. */
+const skeleton = (html: string) =>
+  html.match(/<\/?[a-z][^>]*>|<!--/gi)?.map((tag) => tag.replace(/ href="[^"]*"/, ' href')) ?? [];
+
+const render = (value: string) => {
+  const input = createSampleInput({ kind: 'second_follow_up', locale: 'ja', stage: 'other' });
+  const sender = { ...sampleSender, name: `会社${value}`, postalAddress: `市${value}`, contact: `係 ${value}` };
+  const variables = { ...input.variables, jobNames: [`職${value}`], positions: [{ title: `求${value}`, url: null }] };
+  return renderMail(wording, { ...input, sender, variables, to: { familyName: `姓${value}` } });
+};
+
+test('no value becomes an element, an attribute, Markdown, another line or another header', async () => {
+  const plain = await render('x');
+  const lines = plain.text.split('\n').length;
+  await fc.assert(
+    fc.asyncProperty(nasty, async (value) => {
+      const mail = await render(value);
+      expect(skeleton(mail.html)).toEqual(skeleton(plain.html));
+      expect(mail.html).not.toMatch(/\uFDD0|\uFDD1/);
+      expect(mail.text.split(/\r\n|[\n\r\u2028\u2029]/)).toHaveLength(lines);
+      expect(mail.subject).not.toMatch(/\p{Cc}|\p{Zl}|\p{Zp}/u);
+      expect(fromHeader({ ...sampleSender, name: value })).not.toMatch(/\p{Cc}/u);
+    }),
+  );
+});
+
+test('letters that careless code loses stay as they are', async () => {
+  const { subject, html, text } = await render('髙﨑𠮷～－①');
+  for (const part of [subject, html, text]) expect(part).toContain('姓髙﨑𠮷～－①様');
+});
+
+test('Markdown beside Japanese means what its writer meant', async () => {
+  const source = {
+    subject: 'a',
+    body: '{{addressee}}\n\n**「{{jobs}}」**について、**必ず。**と書く\n次の行 <https://midori.example/>',
+  };
+  const made = readWording('first_follow_up', source);
+  if (!('wording' in made)) throw new Error(JSON.stringify(made.errors));
+  const input = createSampleInput({ kind: 'first_follow_up', locale: 'ja', stage: 'other' });
+  const { html, text } = await renderMail({ ...made.wording, version: 'japanese' }, input);
+  expect(html).toContain('<strong>「「Webエンジニア」」</strong>について、<strong>必ず。</strong>と書く<br/>次の行 ');
+  expect(text).toContain('「「Webエンジニア」」について、必ず。と書く\n次の行 https://midori.example/');
+  // Plain CommonMark leaves these stars as stars: the extension is needed.
+  expect(JSON.stringify(fromMarkdown('**必ず。**と書く'))).toContain('**');
+});
+
+test('headings, lists and links look the same in meaning in both parts', async () => {
+  const body = '## 一\n\n{{addressee}}\n\n## 二\n\n### 三\n\n3. 甲\n   乙\n4. 丙\n\n[開く](https://midori.example/)を';
+  const made = readWording('rejection', { subject: 'a', body });
+  if (!('wording' in made)) throw new Error(JSON.stringify(made.errors));
+  const input = createSampleInput({ kind: 'rejection', locale: 'ja', stage: 'other' });
+  const { html, text } = await renderMail({ ...made.wording, version: 'parts' }, input);
+  expect(text.split('\n\n-- ')[0]).toBe(
+    '■ 一\n\n髙橋様\n\n■ 二\n\n■ 三\n\n3. 甲\n  乙\n4. 丙\n\n開く <https://midori.example/>を',
+  );
+  // Only the second heading begins a part in the middle of the mail: it alone has a rule.
+  expect(
+    html.match(/<h2[^>]*class="rule"[^>]*>[^<]*|<h[23][^>]*>[^<]*/g)?.map((tag) => [tag.at(-1), tag.includes('rule')]),
+  ).toEqual([
+    ['一', false],
+    ['二', true],
+    ['三', false],
+  ]);
+});

@@ -1,0 +1,17 @@
+import type { MailKind, MailVariables, MessageRequest, SenderIdentity } from '@goen/contracts/internal';
+import type { Locale } from '@goen/contracts/public';
+import { oneLine } from './one-line.ts';
+
+/** What a mail is made from, beside its wording. `basis` words the sentence that says why the person gets it. */
+export type MailInput = {
+  readonly kind: MailKind;
+  readonly locale: Locale;
+  readonly to: Pick<MessageRequest['to'], 'familyName' | 'fullName'>;
+  readonly sender: SenderIdentity;
+  readonly basis: 'address_notified' | 'opt_in' | null;
+  readonly variables: MailVariables;
+};
+
+/** The names of the jobs, blanks left out. */
+export const listJobNames = ({ variables }: MailInput): string[] =>
+  variables.jobNames.map(oneLine).filter((name) => name !== '');

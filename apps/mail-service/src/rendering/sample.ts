@@ -1,0 +1,55 @@
+import type { MailKind, SenderIdentity } from '@goen/contracts/internal';
+import type { Locale, StageKind } from '@goen/contracts/public';
+import type { MailInput } from './mail-input.ts';
+
+/** An invented company, for previews without one. */
+export const sampleSender: SenderIdentity = {
+  name: '株式会社みどり',
+  fromAddress: 'saiyo@midori.example',
+  replyTo: 'saiyo@midori.example',
+  postalAddress: '〒150-0001 東京都渋谷区神宮前1-2-3 みどりビル5階',
+  contact: 'saiyo@midori.example',
+};
+
+type Sampled = { kind: MailKind; locale: Locale; stage: StageKind; sender?: SenderIdentity };
+
+const words = {
+  ja: {
+    receiver: '株式会社あおば',
+    job: 'Webエンジニア',
+    positions: ['シニアWebエンジニア（決済基盤）', 'エンジニアリングマネージャー'],
+  },
+  en: {
+    receiver: 'Aoba Inc.',
+    job: 'Web Engineer',
+    positions: ['Senior Web Engineer (Payments)', 'Engineering Manager'],
+  },
+};
+
+/** An invented person's mail: what a preview shows. The name has a letter that careless code loses. */
+export function createSampleInput({ kind, locale, stage, sender = sampleSender }: Sampled): MailInput {
+  const { job, positions, receiver } = words[locale];
+  const [first = '', second = ''] = positions;
+  return {
+    kind,
+    locale,
+    to: locale === 'ja' ? { familyName: '髙橋', fullName: '髙橋 美咲' } : { fullName: 'Misaki Takahashi' },
+    sender,
+    basis: 'address_notified',
+    variables: {
+      jobNames: [job],
+      stage,
+      pageUrl: 'https://goen.example/c/sample',
+      unsubscribeUrl: 'https://goen.example/u/sample',
+      waitingMails: 3,
+      introduction: { company: receiver, position: first, positionUrl: null },
+      positions:
+        kind === 'second_follow_up'
+          ? [
+              { title: first, url: 'https://midori.example/jobs/1' },
+              { title: second, url: null },
+            ]
+          : [],
+    },
+  };
+}

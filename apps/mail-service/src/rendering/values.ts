@@ -1,0 +1,91 @@
+import type { Locale, StageKind } from '@goen/contracts/public';
+import type { ConditionName, Conditions, VariableName } from '../wordings/variables.ts';
+import { formatAddressee } from './addressee.ts';
+import { listJobNames, type MailInput } from './mail-input.ts';
+import { oneLine } from './one-line.ts';
+
+/** Variables of one person, filled in mail by mail; all others are the same in every mail that shares a layout. */
+export const personalVariables = [
+  'addressee',
+  'jobs',
+  'pageUrl',
+  'unsubscribeUrl',
+  'waitingMails',
+  'receiver',
+  'position',
+] as const;
+export type PersonalVariable = (typeof personalVariables)[number];
+export type PersonalValues = Readonly<Record<PersonalVariable, string>>;
+export type SharedVariable = Exclude<VariableName, PersonalVariable | 'positions'>;
+
+export function toPersonalValues(input: MailInput): PersonalValues {
+  const { locale, variables } = input;
+  return {
+    addressee: formatAddressee(input) ?? words[locale].nobody,
+    jobs: formatJobs(listJobNames(input), locale) ?? words[locale].job,
+    pageUrl: variables.pageUrl,
+    unsubscribeUrl: variables.unsubscribeUrl,
+    waitingMails: String(variables.waitingMails ?? 0),
+    receiver: oneLine(variables.introduction?.company ?? ''),
+    position: oneLine(variables.introduction?.position ?? ''),
+  };
+}
+
+export function toSharedValues({ locale, sender, variables }: MailInput): Readonly<Record<SharedVariable, string>> {
+  const contact = oneLine(sender.contact);
+  return {
+    company: oneLine(sender.name) || words[locale].company,
+    contact,
+    stage: words[locale].stages[variables.stage],
+    // Replies are read only where the company said so; else its contact is named.
+    howToAnswer: sender.replyTo ? words[locale].byReply : words[locale].byContact(contact),
+  };
+}
+
+export function evaluateConditions(input: MailInput): Conditions {
+  const jobs = listJobNames(input).length;
+  const holding: Record<ConditionName, boolean> = {
+    addressee: formatAddressee(input) !== null,
+    company: oneLine(input.sender.name) !== '',
+    jobs: jobs > 0,
+    severalJobs: jobs > 1,
+    positions: input.variables.positions.length > 0,
+    relayAgain: input.variables.relayAgain === true,
+  };
+  return new Set((Object.keys(holding) as ConditionName[]).filter((name) => holding[name]));
+}
+
+/** 「A」「B」, or A and B; null when the report named no job. */
+function formatJobs(names: readonly string[], locale: Locale): string | null {
+  if (names.length === 0) return null;
+  return locale === 'ja' ? names.map((name) => `「${name}」`).join('') : englishList.format(names);
+}
+const englishList = new Intl.ListFormat('en');
+
+type Words = {
+  nobody: string;
+  job: string;
+  company: string;
+  byReply: string;
+  byContact: (contact: string) => string;
+  stages: Record<StageKind, string>;
+};
+
+const words: Record<Locale, Words> = {
+  ja: {
+    nobody: 'ご応募者様',
+    job: '求人',
+    company: '弊社',
+    byReply: 'このメールへのご返信',
+    byContact: (contact) => `お問い合わせ先（${contact}）へのご連絡`,
+    stages: { documents: '書類選考', interview: '面接', final: '最終選考', other: '選考' },
+  },
+  en: {
+    nobody: 'applicant',
+    job: 'a position',
+    company: 'our company',
+    byReply: 'simply reply to this email',
+    byContact: (contact) => `contact us at ${contact}`,
+    stages: { documents: 'document screening', interview: 'interview', final: 'final interview', other: 'selection' },
+  },
+};
