@@ -1,4 +1,11 @@
-import { createApp, createLogger, healthRoutes, type Logger, requireServiceToken, serveApp } from '@goen/service-kit';
+import {
+  createApp,
+  createLogger,
+  healthRoutes,
+  type Logger,
+  requireServiceTokenLegacy,
+  serveApp,
+} from '@goen/service-kit';
 import { databaseAnswers, openDatabase } from '@goen/service-kit/database';
 import type { CreditConfig } from './config.ts';
 import { creditDatabase } from './database/database-spec.ts';
@@ -20,7 +27,7 @@ export async function startCreditService(
   );
   const app = createApp(logger);
   app.route('/', healthRoutes({ database: () => databaseAnswers(orm) }));
-  for (const path of ['/companies/*', '/holds']) app.use(path, requireServiceToken(config.serviceToken));
+  for (const path of ['/companies/*', '/holds']) app.use(path, requireServiceTokenLegacy(config.serviceToken));
   app.route('/companies', ledgerRoutes(orm, openLedger(orm)));
   app.route('/holds', holdRoutes(orm));
   const server = await serveApp(app, config);

@@ -1,31 +1,34 @@
 import { openCaseStore } from '@goen/case-store';
 import { maxBatchBytes } from '@goen/contracts/public';
 import {
-  createApp,
+  addHealthRoutes,
   createLogger,
+  createServiceApp,
+  findMatchedRoute,
   HttpProblem,
-  healthRoutes,
   type Logger,
   type RunningServer,
+  requireServiceToken,
   serveApp,
 } from '@goen/service-kit';
 import { databaseAnswers } from '@goen/service-kit/database';
 import { systemResolve } from '@goen/service-kit/outbound';
 import { connectTemporal } from '@goen/temporal-kit';
-import { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { candidatePage } from './candidate-page/routes.ts';
 import type { GatewayConfig } from './config.ts';
 import { docsRoutes } from './http/docs/routes.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './http/gateway-app.ts';
-import { idempotency } from './http/idempotency/idempotency.ts';
-import { requireKey } from './identity/require-key.ts';
+import { idempotency, legacyIdempotency } from './http/idempotency/idempotency.ts';
+import { authenticateApiKey, requireKey } from './identity/require-key.ts';
 import { hookDeliveryRoutes, hookRoutes } from './inbound/ats-hooks/routes.ts';
 import { startSettlingLeft } from './inbound/ats-hooks/settle-left.ts';
 import { connectionRoutes } from './inbound/connections/routes.ts';
-import { eventRoutes } from './inbound/events/routes.ts';
+import { addReportEvent } from './inbound/events/report-event.route.ts';
 import { importFileRoute, importRoutes } from './inbound/imports/routes.ts';
-import { rejectionRoutes } from './inbound/rejections/routes.ts';
+import { addReportRejection } from './inbound/rejections/report-rejection.route.ts';
+import { addReportRejections } from './inbound/rejections/report-rejections.route.ts';
 import { mailEventRoutes } from './mail/provider-events/routes.ts';
 import { mailRoutes } from './mail/queue/routes.ts';
 import { senderDomainRoutes } from './mail/sender-domains/routes.ts';
@@ -105,8 +108,15 @@ export function gatewayApp(
   { operatorName }: Pick<GatewayConfig, 'operatorName'>,
   health: Readonly<Record<string, () => Promise<boolean>>>,
 ): GatewayApp {
-  const app = createApp<GatewayEnv, GatewayApp>(context.logger, new OpenAPIHono<GatewayEnv>());
-  app.route('/', healthRoutes(health));
+  const app = createServiceApp<GatewayEnv>(context.logger, {
+    schemes: {
+      apiKey: authenticateApiKey(context.orm),
+      mailService: requireServiceToken(context.mailEventsToken),
+    },
+    runIdempotently: idempotency(context.orm, context.now),
+    allowUnguarded: true,
+  });
+  addHealthRoutes(app, health);
   docsRoutes(app, context.publicUrl);
   app.route('/', candidatePage({ ...context, operatorName }));
   mailEventRoutes(app, context);
@@ -115,12 +125,18 @@ export function gatewayApp(
     throw new HttpProblem('body_too_large');
   };
   importFileRoute(app, context);
-  app.use('/v1/*', requireKey(context.orm), bodyLimit({ maxSize: maxAnyBodyBytes, onError: tooLarge }));
+  const unlessGuarded =
+    (middleware: MiddlewareHandler<GatewayEnv>): MiddlewareHandler<GatewayEnv> =>
+    (c, next) =>
+      findMatchedRoute(c)?.policy ? next() : middleware(c, next);
+  app.use('/v1/*', unlessGuarded(requireKey(context.orm)));
+  app.use('/v1/*', unlessGuarded(bodyLimit({ maxSize: maxAnyBodyBytes, onError: tooLarge })));
   wordingPreviewRoute(app, context);
   webhookSecretRoutes(app, context);
-  app.use('/v1/*', idempotency(context.orm, context.now));
-  rejectionRoutes(app, context);
-  eventRoutes(app, context);
+  app.use('/v1/*', legacyIdempotency(context.orm, context.now));
+  addReportRejection(app, context);
+  addReportRejections(app, context);
+  addReportEvent(app, context);
   caseRoutes(app, context);
   poolRoutes(app, context);
   positionRoutes(app, context);

@@ -1,4 +1,4 @@
-import { createApp, createLogger, healthRoutes, type Logger, requireServiceToken, serveApp } from '@goen/service-kit';
+import { createApp, createLogger, healthRoutes, type Logger, requireServiceTokenLegacy, serveApp } from '@goen/service-kit';
 import { databaseAnswers, openDatabase } from '@goen/service-kit/database';
 import type { MailConfig } from './config.ts';
 import { createMailContext } from './create-context.ts';
@@ -24,9 +24,9 @@ export async function startMailService(
 
   const app = createApp(logger);
   app.route('/', healthRoutes({ database: () => databaseAnswers(orm) }));
-  app.use('/suppressions/*', requireServiceToken(config.serviceToken));
-  app.use('/erasures/*', requireServiceToken(config.serviceToken));
-  app.use('/sender-domains/*', requireServiceToken(config.serviceToken));
+  app.use('/suppressions/*', requireServiceTokenLegacy(config.serviceToken));
+  app.use('/erasures/*', requireServiceTokenLegacy(config.serviceToken));
+  app.use('/sender-domains/*', requireServiceTokenLegacy(config.serviceToken));
   app.route('/hooks', hookRoutes(context, config));
   const wordings = mountWordings(app, context, config);
   app.route('/messages', messageRoutes(context));

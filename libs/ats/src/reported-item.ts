@@ -1,14 +1,14 @@
-import { caseEvent, rejectionReport } from '@goen/contracts/public';
+import { vendorCaseEvent, vendorRejectionReport } from '@goen/contracts/public';
 import { HttpProblem, storable, validate } from '@goen/service-kit';
 import type { z } from 'zod';
 import type { ReportedItem } from './ats-vendor.ts';
 
 /** A vendor's report in our shape, or every place where it does not fit. */
 export const toldRejection = (report: unknown): ReportedItem =>
-  read(rejectionReport, report, (data) => ({ kind: 'rejection', report: data }));
+  read(vendorRejectionReport, report, (data) => ({ kind: 'rejection', report: data }));
 
 export const toldEvent = (event: unknown): ReportedItem =>
-  read(caseEvent, event, (data) => ({ kind: 'event', event: data }));
+  read(vendorCaseEvent, event, (data) => ({ kind: 'event', event: data }));
 
 function read<T extends z.ZodType>(schema: T, value: unknown, told: (data: z.output<T>) => ReportedItem): ReportedItem {
   try {

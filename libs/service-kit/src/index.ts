@@ -1,15 +1,9 @@
-export { type AppEnv, createApp, type ServiceApp } from './app.ts';
-export { bearerToken, equalSecrets, requireServiceToken } from './bearer.ts';
 export { base64Keys, ConfigError, readConfig } from './config.ts';
-export { healthRoutes } from './health.ts';
-export { parseJson, readJson, validate } from './json-body.ts';
+export * from './http/index.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { domainOf, normaliseEmail, personHash } from './person-hash.ts';
-export { HttpProblem, problemOf, problemResponse } from './problem.ts';
 export { repeat } from './repeat.ts';
 export { parseRetryAfterMs } from './retry-after.ts';
 export { type SealKeys, seal, sealPrefixBytes, unseal, unsealBytes } from './seal.ts';
-export { type RunningServer, serveApp } from './server.ts';
 export { runUntilSignal } from './shutdown.ts';
-export { storable } from './storable.ts';
 export { callVendor, isPermanentFault, type VendorAnswer, VendorError, type VendorRequest } from './vendor-call.ts';

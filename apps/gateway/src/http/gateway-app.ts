@@ -1,13 +1,12 @@
 import type { ConnectionSettings } from '@goen/ats';
 import type { Database } from '@goen/case-store';
-import type { AppEnv, Logger } from '@goen/service-kit';
-import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { AppEnv, Logger, ServiceApp } from '@goen/service-kit';
 import type { CallingKey } from '../identity/require-key.ts';
 import type { WebhookSettings } from '../outbound/webhooks/webhook-settings.ts';
 import type { ServiceAddress } from './ask-service.ts';
 
 export type GatewayEnv = AppEnv & { Variables: { key: CallingKey } };
-export type GatewayApp = OpenAPIHono<GatewayEnv>;
+export type GatewayApp = ServiceApp<GatewayEnv>;
 
 /** What routes need. `now` is the wall clock: when something was reported or asked, never when a mail is due. */
 export type GatewayContext = {

@@ -1,4 +1,5 @@
-import { requireServiceToken, type ServiceApp } from '@goen/service-kit';
+import { type AppEnv, requireServiceTokenLegacy } from '@goen/service-kit';
+import type { Hono } from 'hono';
 import type { MailContext } from '../mail-context.ts';
 import { createPictures } from '../previews/pictures.ts';
 import { messagePreviewRoutes, previewRoutes } from '../previews/routes.ts';
@@ -8,12 +9,13 @@ type Settings = { readonly serviceToken: string; readonly chromiumPath: string |
 
 /** Routes of wordings and previews; before those of messages, for `/messages/preview` is no message's id. */
 export function mountWordings(
-  app: ServiceApp,
+  app: Hono<AppEnv>,
   context: MailContext,
   { serviceToken, chromiumPath }: Settings,
 ): { close(): Promise<void> } {
   const pictures = createPictures(chromiumPath, context.logger);
-  for (const path of ['/wordings/*', '/previews/*', '/messages/*']) app.use(path, requireServiceToken(serviceToken));
+  for (const path of ['/wordings/*', '/previews/*', '/messages/*'])
+    app.use(path, requireServiceTokenLegacy(serviceToken));
   app.route('/wordings', wordingRoutes(context));
   app.route('/previews', previewRoutes(context, pictures));
   app.route('/messages/preview', messagePreviewRoutes(context, pictures));

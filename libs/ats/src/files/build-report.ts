@@ -1,4 +1,4 @@
-import { type RejectionReport, rejectionReport } from '@goen/contracts/public';
+import { type RejectionReport, vendorRejectionReport } from '@goen/contracts/public';
 import { HttpProblem, storable } from '@goen/service-kit';
 import { toStageKind } from '../stage-kind.ts';
 import { splitValues, storedText } from './cell-text.ts';
@@ -102,7 +102,7 @@ export function reportOf(
   if (errors.length > 0) return { errors };
   const jobName = text('job_name');
   const stage = text('stage');
-  const found = rejectionReport.safeParse({
+  const found = vendorRejectionReport.safeParse({
     source: settings.source,
     application: {
       remote_id: applicationId,

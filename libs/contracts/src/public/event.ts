@@ -1,34 +1,42 @@
 import { z } from 'zod';
 import { instant } from './shared.ts';
 
-const source = z.object({ ats: z.string().trim().min(1).max(100), connection_id: z.uuid().nullish() });
+const sourceFields = { ats: z.string().trim().min(1).max(100), connection_id: z.uuid().nullish() };
 const remoteId = z.string().trim().min(1).max(255);
 
+/** `object` is `z.strictObject` or `z.object`; both build the same fields. */
+const buildCaseEvent = (object: typeof z.object) =>
+  z.discriminatedUnion('type', [
+    object({
+      type: z.literal('application.unrejected'),
+      source: object(sourceFields),
+      occurred_at: instant,
+      application: object({ remote_id: remoteId }),
+    }),
+    object({
+      type: z.literal('candidate.reapplied'),
+      source: object(sourceFields),
+      occurred_at: instant,
+      candidate: object({ remote_id: remoteId }),
+      application: object({ remote_id: remoteId }).nullish(),
+    }),
+    object({
+      type: z.literal('candidate.hired'),
+      source: object(sourceFields),
+      occurred_at: instant,
+      candidate: object({ remote_id: remoteId }),
+      offer_only: z.boolean().nullish().describe('true when an offer is out and not yet accepted'),
+    }),
+  ]);
+
 /** What an ATS reports after a rejection. Times need an offset. */
-export const caseEvent = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('application.unrejected'),
-    source,
-    occurred_at: instant,
-    application: z.object({ remote_id: remoteId }),
-  }),
-  z.object({
-    type: z.literal('candidate.reapplied'),
-    source,
-    occurred_at: instant,
-    candidate: z.object({ remote_id: remoteId }),
-    application: z.object({ remote_id: remoteId }).nullish(),
-  }),
-  z.object({
-    type: z.literal('candidate.hired'),
-    source,
-    occurred_at: instant,
-    candidate: z.object({ remote_id: remoteId }),
-    offer_only: z.boolean().nullish().describe('true when an offer is out and not yet accepted'),
-  }),
-]);
+export const caseEvent = buildCaseEvent(z.strictObject as typeof z.object).meta({ id: 'CaseEvent' });
+/** The same from a vendor's hook, which may carry fields that we do not know. */
+export const vendorCaseEvent = buildCaseEvent(z.object);
 export type CaseEvent = z.infer<typeof caseEvent>;
 
-export const eventAccepted = z.object({
-  case_ids: z.array(z.uuid()).describe('cases that took the event; empty when it concerns no known candidate'),
-});
+export const eventAccepted = z
+  .object({
+    case_ids: z.array(z.uuid()).describe('cases that took the event; empty when it concerns no known candidate'),
+  })
+  .meta({ id: 'EventAccepted' });

@@ -1,45 +1,46 @@
 import { z } from 'zod';
 
-/** Stable codes of every problem+json answer (RFC 9457); docs/problems.md lists them, a check compares. */
+/** Stable codes of every problem+json response (RFC 9457); docs/problems.md lists them, a test compares. */
 export const problemCodes = {
   malformed_json: { status: 400, title: 'The body is not valid JSON.' },
-  invalid_cursor: { status: 400, title: 'The cursor is not one of ours.' },
+  invalid_cursor: { status: 400, title: 'The cursor is not valid.' },
   invalid_idempotency_key: { status: 400, title: 'Idempotency-Key must have 1 to 255 characters.' },
   unauthorized: { status: 401, title: 'The API key is missing, unknown or revoked.' },
-  bad_signature: { status: 401, title: 'The webhook is not signed with the secret of its connection.' },
-  missing_scope: { status: 403, title: 'The API key lacks the scope for this.' },
-  not_found: { status: 404, title: 'There is no such thing here.' },
+  bad_signature: { status: 401, title: 'The webhook signature does not match the secret of its connection.' },
+  missing_scope: { status: 403, title: 'The API key lacks the required scope.' },
+  not_found: { status: 404, title: 'Not found.' },
+  method_not_allowed: { status: 405, title: 'Method not allowed.' },
   request_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still running.' },
-  entry_conflict: { status: 409, title: 'The same id was used with other inputs.' },
-  introduction_not_open: { status: 409, title: 'The introduction does not take this report now.' },
+  entry_conflict: { status: 409, title: 'The id was already used with other inputs.' },
+  introduction_not_open: { status: 409, title: 'The introduction does not accept this report in its current state.' },
   hold_final: { status: 409, title: 'The hold is already captured or released.' },
-  mail_changed: { status: 409, title: 'The mail is already sent or cancelled, or is another one now.' },
+  mail_changed: { status: 409, title: 'The mail was already sent or cancelled, or has changed.' },
   mail_under_way: { status: 409, title: 'The mail is being sent right now.' },
-  too_many_endpoints: { status: 409, title: 'The company has as many webhook endpoints as it may have.' },
-  too_many_connections: { status: 409, title: 'The company has as many connections as it may have.' },
+  too_many_endpoints: { status: 409, title: 'The company has reached its limit of webhook endpoints.' },
+  too_many_connections: { status: 409, title: 'The company has reached its limit of connections.' },
   endpoint_disabled: { status: 409, title: 'The webhook endpoint is disabled.' },
   connection_paused: { status: 409, title: 'The connection is paused.' },
   import_not_ready: { status: 409, title: 'The import is in another state.' },
-  import_file_deleted: { status: 409, title: 'The file of the import is deleted.' },
+  import_file_deleted: { status: 409, title: 'The file of the import has been deleted.' },
   insufficient_credits: { status: 409, title: 'The company has no credit available.' },
   body_too_large: { status: 413, title: 'The body is too large.' },
   batch_too_large: { status: 413, title: 'The batch has too many rows or bytes.' },
-  unsupported_media_type: { status: 415, title: 'The media type is not supported here.' },
+  unsupported_media_type: { status: 415, title: 'The media type is not supported.' },
   invalid_request: { status: 422, title: 'The request is not valid.' },
   idempotency_key_reused: { status: 422, title: 'The Idempotency-Key was used with another body.' },
-  unknown_connection: { status: 422, title: 'There is no such connection.' },
-  connection_takes_no_files: { status: 422, title: 'No files come from a connection of this kind.' },
-  connection_takes_no_candidates: { status: 422, title: 'The connection is of a system that takes no candidates.' },
-  text_not_in_encoding: { status: 422, title: 'The file’s encoding can’t say all of the text.' },
+  unknown_connection: { status: 422, title: 'Unknown connection.' },
+  connection_takes_no_files: { status: 422, title: 'Connections of this kind do not accept files.' },
+  connection_takes_no_candidates: { status: 422, title: 'Connections of this kind do not accept candidates.' },
+  text_not_in_encoding: { status: 422, title: 'Some characters cannot be encoded.' },
   withdrawn_by_candidate: { status: 422, title: 'A withdrawal by the candidate is not a rejection.' },
   rejected_in_future: { status: 422, title: 'rejected_at is more than 24 hours in the future.' },
   occurred_in_future: { status: 422, title: 'occurred_at is more than 24 hours in the future.' },
-  too_many_imports: { status: 429, title: 'The company has as many unfinished imports as it may have.' },
-  too_many_test_mails: { status: 429, title: 'The company has sent its test mails of today.' },
+  too_many_imports: { status: 429, title: 'The company has reached its limit of unfinished imports.' },
+  too_many_test_mails: { status: 429, title: 'The company has used up its test mails for today.' },
   internal_error: { status: 500, title: 'Something went wrong on our side.' },
-  unavailable: { status: 503, title: 'A service that is needed is not available.' },
+  unavailable: { status: 503, title: 'A required service is unavailable.' },
   sender_domain_unverified: { status: 503, title: 'The sender domain is not verified at the mail provider.' },
-  picture_unavailable: { status: 503, title: 'No picture can be made here now.' },
+  picture_unavailable: { status: 503, title: 'Images cannot be rendered right now.' },
 } as const satisfies Record<string, { status: number; title: string }>;
 export type ProblemCode = keyof typeof problemCodes;
 
@@ -47,22 +48,26 @@ export type ProblemCode = keyof typeof problemCodes;
  * `pointer` is a JSON Pointer (RFC 6901) into the body; `code` names the rule that the value breaks. `line` and
  * `column` are 1-based and tell where in a text of several lines; a column counts UTF-16 units, as editors do.
  */
-export const fieldError = z.object({
-  pointer: z.string(),
-  code: z.string(),
-  detail: z.string(),
-  line: z.number().int().min(1).optional(),
-  column: z.number().int().min(1).optional(),
-});
+export const fieldError = z
+  .object({
+    pointer: z.string(),
+    code: z.string(),
+    detail: z.string(),
+    line: z.number().int().min(1).optional(),
+    column: z.number().int().min(1).optional(),
+  })
+  .meta({ id: 'FieldError' });
 export type FieldError = z.infer<typeof fieldError>;
 
-export const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  code: z.enum(Object.keys(problemCodes) as [ProblemCode, ...ProblemCode[]]),
-  detail: z.string().optional(),
-  instance: z.string().optional(),
-  errors: z.array(fieldError).optional(),
-});
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.enum(Object.keys(problemCodes) as [ProblemCode, ...ProblemCode[]]),
+    detail: z.string().optional(),
+    instance: z.string().optional(),
+    errors: z.array(fieldError).optional(),
+  })
+  .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problem>;

@@ -7,78 +7,82 @@ const name = z.string().trim().max(maxNameLength);
 const remoteId = z.string().trim().min(1).max(255);
 const json = z.record(z.string(), z.unknown());
 
-export const emailAddress = z.object({
-  value: z.email().max(254),
-  type: z.enum(['personal', 'work', 'other']).nullish(),
-});
+const emailFields = { value: z.email().max(254), type: z.enum(['personal', 'work', 'other']).nullish() };
+export const emailAddress = z.object(emailFields);
 
-export const phoneNumber = z.object({
-  value: z.string().trim().min(1).max(50),
-  type: z.string().max(50).nullish(),
-});
+const phoneFields = { value: z.string().trim().min(1).max(50), type: z.string().max(50).nullish() };
+export const phoneNumber = z.object(phoneFields);
+
 /** Of one candidate. */
 export const maxContacts = 20;
 export const maxReportedTags = 100;
 
 /** Kinds that ATSs use for stages, and the wording each takes. */
-export const stage = z.object({
+const stageFields = {
   remote_id: z.string().trim().max(255).nullish(),
   name: z.string().trim().max(200).nullish(),
   kind: stageKind.nullish(),
   order: z.number().int().min(0).max(100).nullish(),
-});
+};
 
-/** One rejected application, as an ATS reports it: Greenhouse's nesting with `remote_id` and `remote_data`. */
-export const rejectionReport = z.object({
-  source: z.object({ ats: z.string().trim().min(1).max(100), connection_id: z.uuid().nullish() }),
-  application: z.object({
-    remote_id: remoteId,
-    applied_at: instant.nullish(),
-    rejected_at: instant,
-    remote_url: z.url().max(2000).nullish(),
-    rejection_reason: z
-      .object({
+/** `object` is `z.strictObject` or `z.object`; both build the same fields. */
+const buildRejectionReport = (object: typeof z.object) =>
+  object({
+    source: object({ ats: z.string().trim().min(1).max(100), connection_id: z.uuid().nullish() }),
+    application: object({
+      remote_id: remoteId,
+      applied_at: instant.nullish(),
+      rejected_at: instant,
+      remote_url: z.url().max(2000).nullish(),
+      rejection_reason: object({
         remote_id: z.string().max(255).nullish(),
         name: z.string().max(500).nullish(),
         type: z.enum(['by_company', 'by_candidate']).nullish(),
-      })
-      .nullish(),
-    current_stage: stage.nullish(),
-  }),
-  candidate: z.object({
-    remote_id: remoteId,
-    family_name: name.nullish(),
-    given_name: name.nullish(),
-    family_name_kana: name.nullish(),
-    given_name_kana: name.nullish(),
-    full_name: name.nullish(),
-    emails: z.array(emailAddress).max(maxContacts).default([]),
-    phones: z.array(phoneNumber).max(maxContacts).default([]),
-    can_email: z.boolean().nullish(),
-    private: z.boolean().nullish(),
-    locale: locale.nullish(),
-    tags: z.array(tag).max(maxReportedTags).default([]),
-    prefecture: z.string().trim().max(20).nullish(),
-    experience_years: z.number().int().min(0).max(maxExperienceYears).nullish().describe('of work, in whole years'),
-  }),
-  job: z
-    .object({
+      }).nullish(),
+      current_stage: object(stageFields).nullish(),
+    }),
+    candidate: object({
+      remote_id: remoteId,
+      family_name: name.nullish(),
+      given_name: name.nullish(),
+      family_name_kana: name.nullish(),
+      given_name_kana: name.nullish(),
+      full_name: name.nullish(),
+      emails: z.array(object(emailFields)).max(maxContacts).default([]),
+      phones: z.array(object(phoneFields)).max(maxContacts).default([]),
+      can_email: z.boolean().nullish(),
+      private: z.boolean().nullish(),
+      locale: locale.nullish(),
+      tags: z.array(object(tag.shape)).max(maxReportedTags).default([]),
+      prefecture: z.string().trim().max(20).nullish(),
+      experience_years: z.number().int().min(0).max(maxExperienceYears).nullish().describe('of work, in whole years'),
+    }),
+    job: object({
       remote_id: z.string().trim().max(255).nullish(),
       name: z.string().trim().min(1).max(maxJobNameLength),
       category: z.string().trim().max(maxJobCategoryLength).nullish(),
-    })
-    .nullish(),
-  custom_fields: json.default({}),
-  remote_data: json.default({}),
-});
+    }).nullish(),
+    custom_fields: json.default({}),
+    remote_data: json.default({}),
+  });
+
+/** One rejected application, as an ATS reports it: Greenhouse's nesting with `remote_id` and `remote_data`. */
+export const rejectionReport = buildRejectionReport(z.strictObject as typeof z.object).meta({ id: 'RejectionReport' });
+/** The same from a vendor's hook or file, which may carry fields that we do not know. */
+export const vendorRejectionReport = buildRejectionReport(z.object);
 export type RejectionReport = z.infer<typeof rejectionReport>;
 
 /** Answer to an accepted rejection: `known` is true when this very rejection was reported before. */
-export const rejectionAccepted = z.object({
-  case_id: z.uuid(),
-  rejection_id: z.uuid(),
-  known: z.boolean(),
-  joined: z.boolean().describe('true when the rejection joined a case that was already open'),
-  dropped_tags: z.array(fieldError).optional().describe('tags that may not be collected (`sensitive_tag`): not stored'),
-});
+export const rejectionAccepted = z
+  .object({
+    case_id: z.uuid(),
+    rejection_id: z.uuid(),
+    known: z.boolean(),
+    joined: z.boolean().describe('true when the rejection joined a case that was already open'),
+    dropped_tags: z
+      .array(fieldError)
+      .optional()
+      .describe('tags that may not be collected (`sensitive_tag`): not stored'),
+  })
+  .meta({ id: 'RejectionAccepted' });
 export type RejectionAccepted = z.infer<typeof rejectionAccepted>;

@@ -33,7 +33,10 @@ test('it describes every route of the API, each with its key and its refusals', 
   for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
     // Systems that call us show a signature instead of a key.
     const hook = operation.operationId === 'takeWebhook';
-    expect([operation.operationId, operation.security]).toEqual([operation.operationId, hook ? [] : [{ apiKey: [] }]]);
+    expect([operation.operationId, operation.security]).toEqual([
+      operation.operationId,
+      hook ? [] : [{ apiKey: expect.any(Array) }],
+    ]);
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(hook ? ['401'] : ['401', '403']));
   }
 });

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Database, IdempotencyKey, withCompany } from '@goen/case-store';
-import { HttpProblem } from '@goen/service-kit';
+import { maxBodyBytes } from '@goen/contracts/public';
+import { findMatchedRoute, HttpProblem, type RunIdempotently, readWhole } from '@goen/service-kit';
 import canonicalize from 'canonicalize';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { GatewayEnv } from '../gateway-app.ts';
 
@@ -25,13 +26,13 @@ const forgetRows = 10;
  * `Idempotency-Key` as the IETF draft has it, per company, method and route: the same key and body replay the first
  * answer, another body is 422, one that still runs is 409. What was refused before any effect does not use up the key.
  */
-export function idempotency(orm: Database, now: () => Date): MiddlewareHandler<GatewayEnv> {
+export function idempotency(orm: Database, now: () => Date): RunIdempotently {
   return async (c, next) => {
     const key = c.req.header('idempotency-key');
-    if (c.req.method !== 'POST' || key === undefined) return next();
+    if (key === undefined) return next();
     if (key.length < 1 || key.length > 255) throw new HttpProblem('invalid_idempotency_key');
     const { companyId } = c.get('key');
-    const claim = { companyId, method: c.req.method, route: c.req.path, key, bodyHash: await bodyHash(c.req.raw) };
+    const claim = { companyId, method: c.req.method, route: c.req.path, key, bodyHash: await bodyHash(c) };
     const earlier = await claimKey(orm, claim, now());
     if (earlier) {
       if (earlier.bodyHash !== claim.bodyHash) throw new HttpProblem('idempotency_key_reused');
@@ -90,20 +91,22 @@ async function settleKey(orm: Database, claim: Claim, answer: Response): Promise
 }
 
 /** The hash of a JSON body does not depend on the order of its keys; any other body is hashed as its bytes. */
-async function bodyHash(request: Request): Promise<string> {
-  const bytes = Buffer.from(await request.clone().arrayBuffer());
-  const json = request.headers.get('content-type')?.startsWith('application/json')
-    ? canonical(bytes.toString('utf8'))
-    : null;
-  return createHash('sha256')
-    .update(json ?? bytes)
-    .digest('hex');
+async function bodyHash(c: Context): Promise<string> {
+  const hash = createHash('sha256');
+  const body = findMatchedRoute(c)?.policy?.body;
+  if (body?.isJson) return hash.update(canonicalize(await c.req.json()) ?? '').digest('hex');
+  const bytes = await readWhole(c, body ?? { maxBytes: maxBodyBytes, tooLargeCode: 'body_too_large' });
+  c.req.bodyCache.arrayBuffer = Promise.resolve(bytes) as never;
+  return hash.update(new Uint8Array(bytes)).digest('hex');
 }
 
-function canonical(text: string): string | null {
-  try {
-    return canonicalize(JSON.parse(text)) ?? null;
-  } catch {
-    return null;
-  }
+/** Transitional: POST routes that are not defined by `defineRoute`. */
+export function legacyIdempotency(orm: Database, now: () => Date): MiddlewareHandler<GatewayEnv> {
+  const run = idempotency(orm, now);
+  return async (c, next) => {
+    if (c.req.method !== 'POST' || findMatchedRoute(c)?.policy) return next();
+    if (c.req.header('idempotency-key') === undefined) return next();
+    c.req.bodyCache.arrayBuffer = c.req.raw.clone().arrayBuffer() as never;
+    return run(c, next);
+  };
 }

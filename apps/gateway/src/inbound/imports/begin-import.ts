@@ -3,7 +3,7 @@ import { Connection, FileImport, withCompany } from '@goen/case-store';
 import { receiveFile } from '@goen/cases';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { refusal } from '../rejections/refusal.ts';
+import { refusalProblem } from '../../http/refusal-problem.ts';
 import type { UploadedFile } from './uploaded-file.ts';
 
 /** A connection of the company that files may come from; throws the problem where there is none. */
@@ -14,9 +14,9 @@ export async function fileConnection(
 ): Promise<Connection> {
   const found = await withCompany(orm, companyId, (em) => em.findOne(Connection, { id, companyId }));
   if (found === null || found.state === 'deleted')
-    throw refusal({ code: 'unknown_connection', pointer: '/connection_id' });
+    throw refusalProblem({ code: 'unknown_connection', pointer: '/connection_id' });
   if (atsVendors.get(found.kind)?.file === undefined)
-    throw refusal({ code: 'connection_takes_no_files', pointer: '/connection_id' });
+    throw refusalProblem({ code: 'connection_takes_no_files', pointer: '/connection_id' });
   if (found.state === 'paused') throw new HttpProblem('connection_paused');
   return found;
 }

@@ -1,5 +1,5 @@
 import { type MailDecision, type MailDecisionResult, mailDecision, type WordingText } from '@goen/contracts/public';
-import { HttpProblem, problemOf, storable, validate } from '@goen/service-kit';
+import { HttpProblem, storable, toProblem, validate } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { decideMail } from './decide-mail.ts';
@@ -30,7 +30,7 @@ async function decideRow(
     return await decideMail(context, companyId, decision, by);
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
-    const problem = problemOf(error.code, error.extra);
+    const problem = toProblem(error.code, error.extra);
     return { case_id: caseIdIn(row), status: problem.status, problem };
   }
 }

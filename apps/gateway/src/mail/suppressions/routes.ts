@@ -13,7 +13,7 @@ import { asCsvFile, csvHead, csvLines, streamFile } from '../../http/csv.ts';
 import { readQuery } from '../../http/cursor.ts';
 import { answers, json, security } from '../../http/docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
-import { requireScope, writerOf } from '../../identity/require-key.ts';
+import { keyActor, requireScope } from '../../identity/require-key.ts';
 import { readAddresses } from './read-addresses.ts';
 
 const tags = ['suppressions'];
@@ -113,7 +113,7 @@ export function suppressionRoutes(app: GatewayApp, context: GatewayContext): voi
     const key = c.get('key');
     const company = key.companyId;
     const removal = storable(await readJson(c, removeSuppressionV1));
-    const body = { company, ...removal, removedBy: writerOf(key) };
+    const body = { company, ...removal, removedBy: keyActor(key) };
     await askService(context.mail, '/suppressions/removals', { method: 'POST', body });
     return c.body(null, 204);
   });

@@ -14,7 +14,7 @@ import { askService } from '../../http/ask-service.ts';
 import { readQuery } from '../../http/cursor.ts';
 import { answers, json, security } from '../../http/docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
-import { requireScope, writerOf } from '../../identity/require-key.ts';
+import { keyActor, requireScope } from '../../identity/require-key.ts';
 import { builtInViewOf, targetOf, viewOf } from './views.ts';
 
 const tags = ['wordings'];
@@ -52,7 +52,7 @@ export function wordingRoutes(app: GatewayApp, context: GatewayContext): void {
     const key = c.get('key');
     const company = key.companyId;
     const { subject, body: text, ...target } = storable(await readJson(c, saveWordingV1));
-    const body = { company, savedBy: writerOf(key), ...targetOf(target), subject, body: text };
+    const body = { company, savedBy: keyActor(key), ...targetOf(target), subject, body: text };
     const answer = await askService(context.mail, '/wordings', { method: 'PUT', body });
     return c.json(viewOf(wordingVersion.parse(await answer.json())));
   });
@@ -70,7 +70,7 @@ export function wordingRoutes(app: GatewayApp, context: GatewayContext): void {
   app.delete('/v1/wordings', requireScope('mail:write'), async (c) => {
     const key = c.get('key');
     const company = key.companyId;
-    const query = { company, savedBy: writerOf(key), ...targetOf(readQuery(c, wordingTargetV1)) };
+    const query = { company, savedBy: keyActor(key), ...targetOf(readQuery(c, wordingTargetV1)) };
     const answer = await askService(context.mail, '/wordings', { method: 'DELETE', query });
     return c.json(viewOf(wordingVersion.parse(await answer.json())));
   });

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { pageOf, readCursor, readQuery } from '../../http/cursor.ts';
 import { answers, json, security } from '../../http/docs/answers.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
-import { requireScope, writerOf } from '../../identity/require-key.ts';
+import { keyActor, requireScope } from '../../identity/require-key.ts';
 import { reportIntroduction } from './report-introduction.ts';
 import { viewOf } from './view-introduction.ts';
 
@@ -85,7 +85,7 @@ export function introductionRoutes(app: GatewayApp, context: GatewayContext): vo
     const key = c.get('key');
     const { report } = await readJson(c, reportSchema);
     const id = idOf(c.req.param('id'));
-    return c.json(await reportIntroduction(context, key.companyId, id, { report, by: writerOf(key) }));
+    return c.json(await reportIntroduction(context, key.companyId, id, { report, by: keyActor(key) }));
   });
 }
 

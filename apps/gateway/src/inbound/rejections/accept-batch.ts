@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { acceptRejections, type IntakeContext } from '@goen/cases';
 import {
-  maxBatchBytes,
   maxBatchRows,
   maxBodyBytes,
   type Problem,
@@ -12,10 +11,10 @@ import {
   type RejectionReport,
   rejectionReport,
 } from '@goen/contracts/public';
-import { HttpProblem, parseJson, problemOf, storable, validate } from '@goen/service-kit';
+import { HttpProblem, parseJson, storable, toProblem, validate } from '@goen/service-kit';
+import { refusalProblem } from '../../http/refusal-problem.ts';
 import { linesOf } from './lines.ts';
-import { refusal } from './refusal.ts';
-import { viewOf } from './routes.ts';
+import { viewAccepted } from './view-accepted.ts';
 
 /** Rows a transaction: large enough for speed, small enough that others get their turn. */
 const chunkRows = 500;
@@ -29,24 +28,20 @@ export type BatchLine =
  * Writes a body to a temporary file while it counts, so that a batch over a limit is refused (413) before anything of
  * it is accepted, and memory does not grow with it. Disposing deletes the file.
  */
-export async function spool(
-  body: ReadableStream<Uint8Array> | null,
-): Promise<AsyncDisposable & { readonly file: string }> {
+export async function spool(body: AsyncIterable<Uint8Array>): Promise<AsyncDisposable & { readonly file: string }> {
   const dir = await mkdtemp(join(tmpdir(), 'goen-batch-'));
   const remove = () => rm(dir, { recursive: true, force: true });
   const file = join(dir, 'body.ndjson');
   try {
     const handle = await open(file, 'wx', 0o600);
     try {
-      let bytes = 0;
       let newlines = 0;
       let last = newline;
-      for await (const chunk of body ?? []) {
-        bytes += chunk.byteLength;
+      for await (const chunk of body) {
         for (const byte of chunk) if (byte === newline) newlines += 1;
         last = chunk.at(-1) ?? last;
         const rows = last === newline ? newlines : newlines + 1;
-        if (bytes > maxBatchBytes || rows > maxBatchRows) throw new HttpProblem('batch_too_large');
+        if (rows > maxBatchRows) throw new HttpProblem('batch_too_large');
         await handle.write(chunk);
       }
     } finally {
@@ -87,7 +82,7 @@ function readLine(line: number, bytes: Uint8Array): Row | null {
     if (text.trim() === '') return null;
     return { line, report: storable(validate(parseJson(text), rejectionReport)) };
   } catch (error) {
-    if (error instanceof HttpProblem) return { line, problem: problemOf(error.code, error.extra) };
+    if (error instanceof HttpProblem) return { line, problem: toProblem(error.code, error.extra) };
     throw error;
   }
 }
@@ -107,9 +102,9 @@ async function acceptChunk(context: IntakeContext, rows: readonly Row[]): Promis
   return rows.map((row) => {
     if ('problem' in row) return { line: row.line, status: row.problem.status, problem: row.problem };
     const result = results[next++];
-    if (result?.kind === 'accepted') return { line: row.line, status: 202, ...viewOf(result) };
-    const refused = result ? refusal(result) : new HttpProblem('internal_error');
-    const problem = problemOf(refused.code, refused.extra);
+    if (result?.kind === 'accepted') return { line: row.line, status: 202, ...viewAccepted(result) };
+    const refused = result ? refusalProblem(result) : new HttpProblem('internal_error');
+    const problem = toProblem(refused.code, refused.extra);
     return { line: row.line, status: problem.status, problem };
   });
 }

@@ -6,7 +6,7 @@ export type ProblemExtra = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** Thrown by routes and verbs for an answer that is a problem; `app.onError` turns it into the response. */
+/** Thrown by the guard, handlers and verbs for a response that is a problem; `app.onError` sends it. */
 export class HttpProblem extends Error {
   override name = 'HttpProblem';
   readonly code: ProblemCode;
@@ -19,8 +19,8 @@ export class HttpProblem extends Error {
   }
 }
 
-/** The problem document (RFC 9457) of a code; `type` is a page of docs by the code's anchor. */
-export function problemOf(code: ProblemCode, extra: ProblemExtra = {}, instance?: string): Problem {
+/** The problem document (RFC 9457) of a code. `type` links to the code in docs/problems.md; `instance` is the request's id. */
+export function toProblem(code: ProblemCode, extra: ProblemExtra = {}, instance?: string): Problem {
   const { status, title } = problemCodes[code];
   return {
     type: `https://goen.example/problems#${code}`,
@@ -34,7 +34,7 @@ export function problemOf(code: ProblemCode, extra: ProblemExtra = {}, instance?
 }
 
 export function problemResponse(code: ProblemCode, extra: ProblemExtra = {}, instance?: string): Response {
-  const body = problemOf(code, extra, instance);
+  const body = toProblem(code, extra, instance);
   return new Response(JSON.stringify(body), {
     status: body.status,
     headers: { 'content-type': 'application/problem+json', ...extra.headers },

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Authenticate } from './guard.ts';
 import { HttpProblem } from './problem.ts';
 
 /** The token of `Authorization: Bearer …`, or null. */
@@ -8,17 +8,16 @@ export function bearerToken(header: string | undefined): string | null {
   return match?.[1] ?? null;
 }
 
-/** Compares without telling by time where two secrets differ. */
+/** Compares in a time that does not depend on where two secrets differ. */
 export function equalSecrets(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 }
 
-/** Guards an internal service: only who knows the token of the environment may call it. */
-export function requireServiceToken(token: string): MiddlewareHandler {
-  return async (c, next) => {
-    const given = bearerToken(c.req.header('authorization'));
-    if (given === null || !equalSecrets(given, token)) throw new HttpProblem('unauthorized');
-    await next();
+/** The scheme of an internal service: callers send the token that both have from their environment. */
+export function requireServiceToken(token: string): Authenticate {
+  return (c) => {
+    const sent = bearerToken(c.req.header('authorization'));
+    if (sent === null || !equalSecrets(sent, token)) throw new HttpProblem('unauthorized');
   };
 }

@@ -1,0 +1,13 @@
+import type { ServiceApp } from '@goen/service-kit';
+import type { Database } from '@goen/service-kit/database';
+import { z } from 'zod';
+import type { Ledger } from './ledger/ledger.ts';
+
+/** What the routes of the service need. */
+export type CreditContext = { readonly orm: Database; readonly ledger: Ledger };
+export type CreditApp = ServiceApp;
+
+/** Internal: callers send the service token. */
+export const serviceToken = { scheme: 'serviceToken', scopes: [] } as const;
+
+export const companyParam = z.uuid().transform((id) => id.toLowerCase());

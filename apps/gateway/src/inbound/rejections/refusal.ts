@@ -1,7 +1,0 @@
-import { type ProblemCode, problemCodes } from '@goen/contracts/public';
-import { HttpProblem } from '@goen/service-kit';
-
-/** What is refused by a rule rather than by its shape: a 422 that names the place and the rule. */
-export function refusal({ code, pointer }: { readonly code: ProblemCode; readonly pointer: string }): HttpProblem {
-  return new HttpProblem(code, { errors: [{ pointer, code, detail: problemCodes[code].title }] });
-}

@@ -1,0 +1,17 @@
+import type { Accepted, IntakeContext } from '@goen/cases';
+import type { RejectionAccepted } from '@goen/contracts/public';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+import type { CallingKey } from '../../identity/require-key.ts';
+
+export const intakeContext = (
+  { orm, personHashKey, now }: GatewayContext,
+  { companyId }: Pick<CallingKey, 'companyId'>,
+): IntakeContext => ({ orm, companyId, personHashKey, now: now() });
+
+export const viewAccepted = (accepted: Accepted): RejectionAccepted => ({
+  case_id: accepted.caseId,
+  rejection_id: accepted.rejectionId,
+  known: accepted.known,
+  joined: accepted.joined,
+  ...(accepted.droppedTags.length > 0 ? { dropped_tags: [...accepted.droppedTags] } : {}),
+});

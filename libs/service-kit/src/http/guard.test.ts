@@ -1,0 +1,184 @@
+import { Readable } from 'node:stream';
+import { Agent, request } from 'undici';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createLogger } from '../logger.ts';
+import { requireServiceToken } from './bearer.ts';
+import { defineRoute, jsonBody, jsonResponse } from './define-route.ts';
+import { HttpProblem } from './problem.ts';
+import { type RunningServer, serveApp } from './server.ts';
+import { createServiceApp } from './service-app.ts';
+
+const token = 'a-token-of-the-service';
+const person = z.strictObject({ 'a/b': z.number(), can_email: z.boolean().optional() });
+const schema = z.strictObject({ people: z.array(person) });
+
+const post = defineRoute({
+  method: 'post',
+  path: '/people/{id}',
+  access: { scheme: 'token', scopes: ['people:write'] },
+  maxBodyBytes: 100,
+  idempotent: true,
+  request: {
+    params: z.object({ id: z.uuid() }),
+    query: z.strictObject({ dry_run: z.enum(['true', 'false']).optional() }),
+    body: jsonBody(schema, { people: [] }),
+  },
+  responses: { 200: jsonResponse(schema, 'The people.') },
+});
+const open = defineRoute({
+  method: 'get',
+  path: '/open',
+  access: 'public',
+  responses: { 200: jsonResponse(z.object({ ok: z.boolean() }), 'Open.') },
+});
+
+const steps: string[] = [];
+const app = createServiceApp(createLogger('test', 'silent'), {
+  schemes: {
+    token: (c, scopes) => {
+      void requireServiceToken(token)(c, scopes);
+      if (c.req.header('x-scope') !== scopes[0]) throw new HttpProblem('missing_scope');
+    },
+  },
+  runIdempotently: async (_c, next) => {
+    steps.push('idempotency');
+    await next();
+  },
+});
+app.openapi(post, (c) => c.json(c.req.valid('json'), 200));
+app.openapi(open, (c) => c.json({ ok: true }, 200));
+app.get('/unmarked', (c) => c.text('a route that nobody allowed'));
+
+const id = '018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3b';
+const good = {
+  authorization: `Bearer ${token}`,
+  'x-scope': 'people:write',
+  'content-type': 'application/json',
+};
+type Call = {
+  path?: string;
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array<ArrayBuffer>;
+};
+const call = ({ path = `/people/${id}`, method = 'POST', headers = good, body = '{"people":[]}' }: Call = {}) =>
+  app.request(path, { method, headers, ...(method === 'GET' ? {} : { body }) });
+const without = (name: keyof typeof good) =>
+  Object.fromEntries(Object.entries(good).filter(([key]) => key !== name)) as Record<string, string>;
+const long = `"${'x'.repeat(200)}"`;
+
+test('a request that is good in everything is answered', async () => {
+  const answer = await call({ body: '{"people":[{"a/b":1}]}' });
+  expect([answer.status, await answer.json()]).toEqual([200, { people: [{ 'a/b': 1 }] }]);
+});
+
+// Each request is wrong in its own way and in every way that is checked later.
+test.each([
+  ['route', { path: '/nowhere', headers: {}, body: long }, 404, 'not_found'],
+  ['method', { method: 'DELETE', headers: {}, body: long }, 405, 'method_not_allowed'],
+  ['key', { headers: { 'content-length': '203' }, body: long }, 401, 'unauthorized'],
+  ['scope', { headers: { ...without('x-scope'), 'content-length': '203' }, body: long }, 403, 'missing_scope'],
+  [
+    'declared size',
+    { headers: { ...good, 'content-type': 'text/plain', 'content-length': '203' }, body: long },
+    413,
+    'body_too_large',
+  ],
+  ['media type', { headers: { ...good, 'content-type': 'text/plain' }, body: long }, 415, 'unsupported_media_type'],
+  ['undeclared size', { body: `{${long}` }, 413, 'body_too_large'],
+  ['JSON syntax', { path: '/people/no-id', body: '{"people":' }, 400, 'malformed_json'],
+  ['path parameter', { path: '/people/no-id', body: '{"people":1}' }, 404, 'not_found'],
+  ['schema', { body: '{"people":[{"a/b":"x"}]}' }, 422, 'invalid_request'],
+] as const)('%s is checked in its turn', async (_name, request, status, code) => {
+  const answer = await call(request);
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/problem+json']);
+  expect(await answer.json()).toMatchObject({ status, code });
+});
+
+test('idempotency comes after the syntax and before the schema', async () => {
+  steps.length = 0;
+  await call({ body: '{"people":' });
+  expect(steps).toEqual([]);
+  expect((await call({ body: '{"people":1}' })).status).toBe(422);
+  expect(steps).toEqual(['idempotency']);
+});
+
+test('a wrong method names those that are allowed', async () => {
+  expect((await call({ method: 'DELETE' })).headers.get('allow')).toBe('POST');
+  expect((await call({ path: '/open', method: 'POST' })).headers.get('allow')).toBe('GET, HEAD');
+});
+
+test('a route without a policy is denied, a public one needs no key', async () => {
+  expect((await app.request('/unmarked')).status).toBe(401);
+  expect((await app.request('/open')).status).toBe(200);
+});
+
+test('unknown fields and query parameters are refused, each by a pointer, with the nearest name', async () => {
+  const body = '{"people":[{"a/b":1,"can_emial":false,"zzz":1}],"x":1}';
+  expect(await (await call({ body })).json()).toMatchObject({
+    errors: [
+      {
+        pointer: '/people/0/can_emial',
+        code: 'unknown_field',
+        detail: expect.stringContaining('did you mean "can_email"?'),
+      },
+      { pointer: '/people/0/zzz', code: 'unknown_field', detail: 'Unknown field "zzz".' },
+      { pointer: '/x', code: 'unknown_field' },
+    ],
+  });
+  const query = await call({ path: `/people/${id}?dryrun=true` });
+  expect(await query.json()).toMatchObject({ errors: [{ pointer: '/dryrun', code: 'unknown_field' }] });
+});
+
+test('a fault is located by an escaped JSON Pointer', async () => {
+  const answer = await call({ body: '{"people":[{"a/b":"x"}]}' });
+  expect(await answer.json()).toMatchObject({ errors: [{ pointer: '/people/0/a~1b', code: 'invalid_type' }] });
+});
+
+test.each([
+  ['bytes that are not UTF-8', new Uint8Array([0x22, 0x82, 0xa0, 0x22]), 400],
+  ['text that the database cannot store', '{"people":[],"x\\u0000":1}', 422],
+] as const)('%s are refused', async (_name, body, status) => {
+  expect((await call({ body })).status).toBe(status);
+});
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await serveApp(app, { port: 0, host: '127.0.0.1' });
+});
+afterAll(() => server.close());
+
+test.each([
+  ['a declared length over the limit', { 'content-length': String(8 * 1024 * 1024) }, 413],
+  ['an undeclared length over the limit', {}, 413],
+  ['a missing key', { authorization: '' }, 401],
+] as const)(
+  'after %s the connection closes cleanly, and the next request of the client works',
+  async (_name, extra, status) => {
+    const dispatcher = new Agent({ connections: 1, pipelining: 1 });
+    const body = Buffer.alloc(8 * 1024 * 1024, 0x20);
+    try {
+      for (let round = 0; round < 5; round += 1) {
+        const chunked = 'content-length' in extra || 'authorization' in extra ? body : Readable.from([body]);
+        const refused = await request(`${server.url}/people/${id}`, {
+          method: 'POST',
+          headers: { ...good, ...extra },
+          body: chunked,
+          dispatcher,
+        });
+        expect([refused.statusCode, refused.headers.connection]).toEqual([status, 'close']);
+        expect(await refused.body.json()).toMatchObject({ status });
+        const next = await request(`${server.url}/open`, { dispatcher });
+        expect(await next.body.json()).toEqual({ ok: true });
+      }
+    } finally {
+      await dispatcher.close();
+    }
+  },
+);
+
+test('a small refused body leaves the connection open', async () => {
+  const refused = await fetch(`${server.url}/people/${id}`, { method: 'POST', headers: good, body: '{"people":1}' });
+  expect([refused.status, refused.headers.get('connection')]).toEqual([422, 'keep-alive']);
+});

@@ -1,0 +1,42 @@
+import type { Context, MiddlewareHandler, Next } from 'hono';
+import { HttpProblem } from './problem.ts';
+import { checkDeclaredBody, readJsonBody } from './read-body.ts';
+import { findMatchedRoute } from './route-policy.ts';
+
+/** Authenticates the caller of one security scheme; throws `unauthorized` or `missing_scope`. */
+export type Authenticate = (c: Context, scopes: readonly string[]) => Promise<void> | void;
+
+/** Runs a request at most once per `Idempotency-Key`. */
+export type RunIdempotently = (c: Context, next: Next) => Promise<Response | void>;
+
+export type GuardOptions = {
+  readonly schemes: Readonly<Record<string, Authenticate>>;
+  readonly runIdempotently?: RunIdempotently;
+  /** While routes are being converted: those without a policy guard themselves. */
+  readonly allowUnguarded?: boolean;
+};
+
+/**
+ * The first middleware of every service. In this order, the same everywhere: route, key, scope, declared size, media
+ * type, body, JSON syntax, idempotency; the route's schemas follow. A route without a policy is denied.
+ */
+export function guardRequests({ schemes, runIdempotently, allowUnguarded }: GuardOptions): MiddlewareHandler {
+  return async (c, next) => {
+    const route = findMatchedRoute(c);
+    if (route === null) return next();
+    const { policy } = route;
+    if (policy === null && allowUnguarded) return next();
+    if (policy === null) throw new HttpProblem('unauthorized');
+    if (policy.access !== 'public') {
+      const authenticate = schemes[policy.access.scheme];
+      if (authenticate === undefined) throw new HttpProblem('unauthorized');
+      await authenticate(c, policy.access.scopes);
+    }
+    if (policy.body) {
+      checkDeclaredBody(c, policy.body);
+      if (policy.body.isJson) await readJsonBody(c, policy.body);
+    }
+    if (!policy.idempotent || runIdempotently === undefined) return next();
+    return runIdempotently(c, next);
+  };
+}

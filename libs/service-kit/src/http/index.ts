@@ -1,0 +1,13 @@
+export { bearerToken, equalSecrets, requireServiceToken } from './bearer.ts';
+export { defineRoute, jsonBody, jsonResponse, type RouteDefinition, rawResponse } from './define-route.ts';
+export type { Authenticate, GuardOptions, RunIdempotently } from './guard.ts';
+export { addHealthRoutes } from './health.ts';
+export * from './legacy.ts';
+export { buildOpenApiDocument, type OpenApiInfo } from './openapi-document.ts';
+export { HttpProblem, problemResponse, toProblem } from './problem.ts';
+export { limitBody, parseJson, readWhole } from './read-body.ts';
+export { findMatchedRoute, type RouteAccess } from './route-policy.ts';
+export { type RunningServer, serveApp } from './server.ts';
+export { type AppEnv, createServiceApp, type ServiceApp } from './service-app.ts';
+export { assertStorable } from './storable.ts';
+export { validate } from './validation.ts';

@@ -1,0 +1,40 @@
+import type { ProblemCode } from '@goen/contracts/public';
+import type { Context } from 'hono';
+import { matchedRoutes } from 'hono/route';
+
+/** `public`: anybody. Else the security scheme that authenticates the caller, and the scopes that the caller needs. */
+export type RouteAccess = 'public' | { readonly scheme: string; readonly scopes: readonly string[] };
+
+export type BodyPolicy = {
+  readonly mediaTypes: readonly string[];
+  readonly required: boolean;
+  readonly maxBytes: number;
+  readonly tooLargeCode: ProblemCode;
+  /** Read and parsed by the guard; other bodies are read by their handlers through `readBody`. */
+  readonly isJson: boolean;
+};
+
+/** What the root guard enforces before a route's validators run. */
+export type RoutePolicy = {
+  readonly access: RouteAccess;
+  readonly body: BodyPolicy | null;
+  readonly idempotent: boolean;
+};
+
+/** Policies by the marker that `defineRoute` puts in front of the handler: the router then finds them by the path. */
+const policies = new WeakMap<object, RoutePolicy>();
+
+export const markRoute = (marker: object, policy: RoutePolicy): void => void policies.set(marker, policy);
+
+export type MatchedRoute = { readonly path: string; readonly policy: RoutePolicy | null };
+
+/** The route that will handle the request, or null. Its policy is null when it was not made by `defineRoute`. */
+export function findMatchedRoute(c: Context): MatchedRoute | null {
+  const matched = matchedRoutes(c);
+  const marker = matched.find(({ handler }) => policies.has(handler));
+  if (marker) return { path: marker.path, policy: policies.get(marker.handler) ?? null };
+  const handler = matched.find(({ method }) => method !== 'ALL');
+  return handler ? { path: handler.path, policy: null } : null;
+}
+
+export const isRouteHandler = (handler: object): boolean => policies.has(handler);
