@@ -1,4 +1,11 @@
-import { createApp, createLogger, healthRoutes, type Logger, requireServiceTokenLegacy, serveApp } from '@goen/service-kit';
+import {
+  createApp,
+  createLogger,
+  healthRoutes,
+  type Logger,
+  requireServiceTokenLegacy,
+  serveApp,
+} from '@goen/service-kit';
 import { databaseAnswers, openDatabase } from '@goen/service-kit/database';
 import type { MailConfig } from './config.ts';
 import { createMailContext } from './create-context.ts';
