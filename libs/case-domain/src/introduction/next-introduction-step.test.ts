@@ -317,7 +317,7 @@ describe('properties', () => {
     );
   });
 
-  const toProblem = (facts: readonly IntroductionFact[], step: IntroductionStep, now: number): string | null => {
+  const problemOf = (facts: readonly IntroductionFact[], step: IntroductionStep, now: number): string | null => {
     const has = (kind: string) => facts.some((fact) => fact.kind === kind);
     if (step.kind === 'close' && has('credit.held') && !has('credit.released') && !has('credit.captured')) {
       return 'closed with a credit held';
