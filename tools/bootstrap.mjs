@@ -1,5 +1,5 @@
-// The entry of every root command. Plain JavaScript for any Node from 20 on: it installs the workspace when it is
-// missing or older than the lock file, then runs the command with the Node 24 that the workspace brings along.
+// The entry of every root command, in plain JavaScript for Node 20 or newer. It installs the workspace when the lock
+// file has changed since the last installation, then runs the command with the Node 24 that the workspace contains.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ const commands = {
   demo: 'tools/stack/src/demo.ts',
   start: 'tools/stack/src/start.ts',
   test: 'tools/checks/src/test.ts',
+  'check:house': 'tools/checks/src/house.ts',
   admin: 'apps/gateway/src/cli/main.ts',
   bench: 'tools/bench/src/main.ts',
 };
@@ -22,7 +23,7 @@ if (entry === undefined) {
   process.exit(2);
 }
 
-installIfMissing();
+installIfOutdated();
 const bin = join(root, 'node_modules', '.bin');
 const localNode = join(bin, 'node');
 const node = existsSync(localNode) ? localNode : process.execPath;
@@ -31,15 +32,15 @@ const child = spawn(node, [join(root, entry), ...args], {
   stdio: 'inherit',
   env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
 });
-// A terminal sends Ctrl-C to the whole group; a supervisor sends SIGTERM to this process only.
+// A terminal sends Ctrl-C to the whole process group; a supervisor sends SIGTERM to this process only.
 process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-// npm hands SIGTERM to its shell alone, which dies without passing it on: who started us being gone means the same.
-const startedBy = process.ppid;
-setInterval(() => process.ppid !== startedBy && child.kill('SIGTERM'), 500).unref();
+// npm sends SIGTERM to its shell only, which exits without forwarding it: a new parent process means the same.
+const parentPid = process.ppid;
+setInterval(() => process.ppid !== parentPid && child.kill('SIGTERM'), 500).unref();
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 
-function installIfMissing() {
+function installIfOutdated() {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
@@ -47,8 +48,11 @@ function installIfMissing() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('Installing the workspace (npm ci, about half a minute) …');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
-  if (done.status !== 0) process.exit(done.status ?? 1);
+  const install = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (install.status !== 0) process.exit(install.status ?? 1);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, lock);
 }

@@ -1,2 +1,2 @@
 export { type GatewayConfig, readGatewayConfig } from './config.ts';
-export { startGateway } from './start-gateway.ts';
+export { gatewayApp, startGateway } from './start-gateway.ts';

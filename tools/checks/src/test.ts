@@ -1,52 +1,47 @@
-/** `npm test`: installs what is missing, runs every check and every test, ends with `N passed, N failed`. */
+/** `npm test`: installs what is missing, runs every check and every test, and ends with `N passed, N failed`. */
 import { spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolveTemporal } from '@goen/temporal-server';
 import { ensureChromium } from './chromium.ts';
 import { countReports } from './reports.ts';
 import { listWorkspaces, root } from './workspaces.ts';
 
-const report = (line: string) => console.log(line);
-const reports = join(root, '.reports');
+const print = (line: string) => console.log(line);
+const reportDir = join(root, '.reports');
 
-/** Checks that count as one each. `nx` runs a target in every workspace and keeps what has not changed. */
+/** Each check counts as one. `nx` runs a target in every workspace and caches what has not changed. */
 const checks: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ['format', 'biome', 'ci', '.'],
-  ['imports', process.execPath, 'tools/checks/src/imports.ts'],
+  ['house', process.execPath, 'tools/checks/src/house.ts'],
   ['lint', 'nx', 'run-many', '-t', 'lint', '--outputStyle=static'],
   ['typecheck', 'nx', 'run-many', '-t', 'typecheck', '--outputStyle=static'],
 ];
 
-const chromium = ensureChromium(report);
-await resolveTemporal({ report });
-rmSync(reports, { recursive: true, force: true });
+const chromium = ensureChromium(print);
+await resolveTemporal({ report: print });
+rmSync(reportDir, { recursive: true, force: true });
 
 let passed = 0;
 const failures: string[] = [];
 for (const [name, command, ...args] of checks) {
-  report(`\n▸ ${name}`);
+  print(`\n▸ ${name}`);
   if ((await run(command, args)) === 0) passed += 1;
   else failures.push(name);
 }
-report('\n▸ tests (about ten minutes)');
+print('\n▸ tests (about ten minutes)');
 const testsExit = await run('nx', ['run-many', '-t', 'test', '--outputStyle=static']);
-const counts = countReports(reports, workspacesWithTests());
+const counts = countReports(reportDir, workspacesWithTests());
 if (testsExit !== 0 && counts.failed === 0) counts.failures.push('the test run failed outside its tests');
 failures.push(...counts.failures);
 
-if (failures.length > 0) report(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
+if (failures.length > 0) print(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
 const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
-report(`\n${passed + counts.passed} passed, ${failures.length} failed${skipped}`);
+print(`\n${passed + counts.passed} passed, ${failures.length} failed${skipped}`);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
 function workspacesWithTests(): string[] {
-  return listWorkspaces()
-    .filter(
-      ({ dir }) =>
-        'test' in (JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as { scripts: object }).scripts,
-    )
-    .map(({ name }) => name);
+  return listWorkspaces().flatMap(({ manifest }) => (manifest.scripts?.test === undefined ? [] : [manifest.name]));
 }
 
 function run(command: string, args: readonly string[]): Promise<number> {

@@ -1,0 +1,59 @@
+/**
+ * `npm run check:house`: measures the structure of the code, prints what exceeds a limit, and ends with one line of
+ * JSON. Exits with 1 when an enforced limit is exceeded.
+ */
+import { findCycles, findViolations } from './cruise.ts';
+import { measureOpenApi } from './openapi-size.ts';
+import { findRegisterPath } from './register-path.ts';
+import { findUnused } from './unused.ts';
+import { buildWallRules } from './wall-rules.ts';
+import { maxBundleKb, measureWorkflowBundle } from './workflow-bundle.ts';
+import { listWorkspaces, root, rootPackages } from './workspaces.ts';
+
+const limits = { cycles: 0, register_path: 0, bundle_kb: maxBundleKb, openapi_kb: 200, unused: 0, walls: 0 };
+type Measure = keyof typeof limits;
+/** Limits that fail the check. The others are printed only. */
+const enforced: ReadonlySet<Measure> = new Set<Measure>([]);
+
+const workspaces = listWorkspaces();
+const violations = await findViolations(
+  root,
+  workspaces.map(({ dir }) => dir),
+  buildWallRules(workspaces, rootPackages()),
+);
+const walls = violations.filter(({ cycle }) => cycle.length === 0).map(({ text }) => text);
+const cycles = findCycles(violations);
+const unused = findUnused();
+const registerPath = findRegisterPath();
+const bundle = await measureWorkflowBundle();
+
+print('walls', walls);
+print(
+  'cycles',
+  cycles.map((files) => files.join(', ')),
+);
+print('unused', unused);
+print('register_path', [...new Set(registerPath)]);
+print('bundle_kb', bundle.containsZod ? ['The workflow bundle contains zod.'] : []);
+
+const measures: Readonly<Record<Measure, number>> = {
+  cycles: cycles.length,
+  register_path: registerPath.length,
+  bundle_kb: bundle.kb,
+  openapi_kb: await measureOpenApi(),
+  unused: unused.length,
+  walls: walls.length,
+};
+const exceeded = (Object.keys(limits) as Measure[]).filter(
+  (name) => measures[name] > limits[name] || (name === 'bundle_kb' && bundle.containsZod),
+);
+for (const name of exceeded) {
+  const note = enforced.has(name) ? '' : ' (not enforced yet)';
+  console.log(`${name}: ${measures[name]}, limit ${limits[name]}${note}`);
+}
+console.log(JSON.stringify(measures));
+process.exitCode = exceeded.some((name) => enforced.has(name)) ? 1 : 0;
+
+function print(name: Measure, lines: readonly string[]): void {
+  if (lines.length > 0) console.log(`${name}\n${lines.map((line) => `  ${line}`).join('\n')}`);
+}
