@@ -36,6 +36,7 @@ const bundledPackages = [
   '@goen/file-import',
   '@goen/case-domain',
   '@goen/contracts/workflow',
+  '@goen/workflow-kit',
   '@goen/temporal-kit/bundle',
 ];
 

@@ -1,3 +1,3 @@
-export type { CandidateCaseActivities, Decision, MailActivities, MailOutcome } from './activities.ts';
+export type { CandidateCaseActivities, Decision, MailActivities } from './activities.ts';
 export * from './messages.ts';
-export { wordsFor } from './visibility.ts';
+export { describeCaseSleep } from './visibility.ts';

@@ -1,38 +1,33 @@
 import { caseSearchAttributes, type StepName } from '@goen/contracts/workflow';
+import { describeSleep } from '@goen/workflow-kit';
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
-import type { Decision } from './activities.ts';
+import type { StepOf } from './messages.ts';
 
-const stage = defineSearchAttributeKey(caseSearchAttributes.stage, 'KEYWORD');
-const nextStep = defineSearchAttributeKey(caseSearchAttributes.nextStep, 'KEYWORD');
-const nextStepAt = defineSearchAttributeKey(caseSearchAttributes.nextStepAt, 'DATETIME');
+const stageKey = defineSearchAttributeKey(caseSearchAttributes.stage, 'KEYWORD');
+const nextStepKey = defineSearchAttributeKey(caseSearchAttributes.nextStep, 'KEYWORD');
+const nextStepAtKey = defineSearchAttributeKey(caseSearchAttributes.nextStepAt, 'DATETIME');
 
-/** By what operators find cases: nothing here tells of a person. */
-export function attributesOf(decision: Decision): SearchAttributeUpdatePair[] {
-  const { step } = decision;
-  if (step.kind !== 'wait') return [];
-  return [
-    { key: stage, value: decision.stage },
-    { key: nextStep, value: step.next },
-    { key: nextStepAt, value: new Date(step.untilMs) },
-  ];
-}
+/** The attributes by which operators search sleeping cases. No personal data. */
+export const toSearchAttributes = (stage: string, step: StepOf<'wait'>): SearchAttributeUpdatePair[] => [
+  { key: stageKey, value: stage },
+  { key: nextStepKey, value: step.next },
+  { key: nextStepAtKey, value: new Date(step.untilMs) },
+];
 
-const words: Readonly<Record<StepName, string>> = {
+const stepLabels: Readonly<Record<StepName, string>> = {
   rejection_mail: 'the rejection mail',
-  relay_reminder: 'the reminder of the relay invitation',
+  relay_reminder: 'the relay reminder',
   first_follow_up: 'the first follow-up mail',
   second_follow_up: 'the second follow-up mail',
   referral: 'the referral (it needs the operator’s licence)',
   referral_reversal: 'the reversal of the referral',
   approval_reminder: 'the reminder to the recruiters',
-  suppression: 'telling mail-service to stop mails',
+  suppression: 'the suppression in mail-service',
   erasure: 'the erasure',
-  close: 'the end',
+  close: 'the end of the case',
   none: 'nothing',
 };
 
-/** The state of a sleeping case in words, for Temporal's UI. */
-export const wordsFor = (next: StepName | undefined, wakeAtMs: number): string =>
-  next === undefined || wakeAtMs === 0
-    ? 'Looks at its facts.'
-    : `Sleeps until ${new Date(wakeAtMs).toISOString()}, then: ${words[next]}.`;
+/** Describes a sleeping case in Temporal's UI. */
+export const describeCaseSleep = (next: StepName | undefined, wakeAtMs: number): string =>
+  next === undefined || wakeAtMs === 0 ? 'Evaluates its facts.' : describeSleep(wakeAtMs, stepLabels[next]);

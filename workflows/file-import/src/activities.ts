@@ -2,29 +2,32 @@ import type { FileImportInput } from '@goen/contracts/workflow';
 
 export type ImportRef = Pick<FileImportInput, 'importId' | 'companyId'>;
 
-/** What an import needs next. Times in ms since the epoch. */
+/** The next step of an import. Times in ms since the epoch. */
 export type ImportStep =
-  | { readonly kind: 'look_through' | 'take_rows' | 'forget_bytes' | 'forget_rows' | 'expire' | 'none' }
+  | { readonly kind: 'look_through' | 'take_rows' | 'forget_bytes' | 'forget_rows' | 'expire' }
+  | { readonly kind: 'none' }
   | { readonly kind: 'wait'; readonly untilMs: number; readonly next: string };
 
-/** Short: a local activity. Asks the import's row. */
+/** Reads the row of the import. Short: a local activity. */
 export interface ImportDecision {
   nextImportStep(ref: ImportRef, asOfMs: number): Promise<ImportStep>;
 }
 
 /**
- * Implemented by the worker alone, on the queue of imports. Each may run again at any time and then changes nothing
- * more; what a file says, and what is wrong with it, stays in the rows of the import.
+ * Implemented by the worker only, on the imports queue. All are idempotent. Contents of a file and its faults stay in
+ * the rows of the import.
  */
 export interface ImportActivities {
-  /** Finds the table, its columns and how many rows it has; or refuses the file, or asks which column holds what. */
+  /** Finds the table, its columns and its number of rows. May refuse the file, or ask which column holds what. */
   lookThrough(ref: ImportRef): Promise<void>;
-  /** Takes the rows from where it was, or rehearses them all; ends when the import no longer runs. */
+  /** Imports the rows from where the last attempt stopped, or does a dry run; returns once the import has stopped. */
   takeRows(ref: ImportRef): Promise<void>;
-  /** The activity before has failed for good. */
+  /** Records that the activity before has failed for good. */
   failImport(ref: ImportRef): Promise<void>;
+  /** Deletes the bytes of the file. */
   forgetBytes(ref: ImportRef): Promise<void>;
+  /** Deletes the results of its rows. */
   forgetRows(ref: ImportRef): Promise<void>;
-  /** Ends what nobody came back to: a file that broke off, columns that nobody named. */
+  /** Ends an abandoned import: an upload that was aborted, or columns that nobody mapped. */
   expireImport(ref: ImportRef): Promise<void>;
 }

@@ -1,21 +1,18 @@
 import type { IntroductionStep } from '@goen/case-domain';
 import type { IntroductionRef } from './messages.ts';
 
-/** A step and how Temporal's UI may show the introduction: words without personal data. */
+/** A step, and what Temporal's UI shows of the introduction. No personal data. */
 export type IntroductionDecision = {
   readonly step: IntroductionStep;
   readonly details: string;
 };
 
-/** What a mail step came to. `too_late`: its slot had ended when it came to sending; look again. */
-export type AskOutcome = { readonly kind: 'recorded' } | { readonly kind: 'too_late' };
-
 /**
- * Implemented by the worker alone. Each loads what it needs by the id, does one thing, and records it as a fact before
- * it returns; each may run again at any time and then changes nothing more.
+ * Implemented by the worker only. Each activity loads what it needs by id, does one thing, and records it as a fact
+ * before it returns. All are idempotent: running one again changes nothing more.
  */
 export interface IntroductionActivities {
-  /** Loads the facts and asks `nextIntroductionStep`. Short: a local activity. */
+  /** Loads the facts and evaluates `nextIntroductionStep`. Short: a local activity. */
   decideIntroduction(ref: IntroductionRef): Promise<IntroductionDecision>;
   holdCredit(ref: IntroductionRef): Promise<void>;
   provide(ref: IntroductionRef): Promise<void>;
@@ -24,20 +21,20 @@ export interface IntroductionActivities {
   closeIntroduction(ref: IntroductionRef): Promise<void>;
 }
 
-/** On the mail queue, which the server holds to a rate. */
+/** On the mail queue. Each does nothing when the step is no longer due; the next decision then waits or moves on. */
 export interface IntroductionMailActivities {
-  askCandidate(ref: IntroductionRef): Promise<AskOutcome>;
-  tellCompany(ref: IntroductionRef): Promise<AskOutcome>;
+  askCandidate(ref: IntroductionRef): Promise<void>;
+  tellCompany(ref: IntroductionRef): Promise<void>;
 }
 
-/** One round of the relay, run by a Schedule and at once when something came in. */
+/** One round of the relay. Each returns how many rows it changed. */
 export interface RelayRoundActivities {
-  /** Ends relay consents whose twelve months are over, also of closed cases. Returns how many. */
+  /** Ends relay consents after their twelve months, also those of closed cases. */
   lapseConsents(): Promise<number>;
-  /** Wakes introductions whose next step is overdue: a lost start or a hold whose workflow died. Returns how many. */
+  /** Wakes introductions whose next step is overdue because a start was lost or their workflow died. */
   wakeOverdue(): Promise<number>;
-  /** Ends holds whose introduction has ended without doing so. Returns how many. */
+  /** Releases or captures holds of introductions that ended without doing so. */
   settleHolds(): Promise<number>;
-  /** Puts candidates before open positions of companies with a credit. Returns how many. */
+  /** Introduces candidates for open positions of companies with a credit. */
   matchPositions(): Promise<number>;
 }

@@ -1,5 +1,4 @@
 export type {
-  AskOutcome,
   IntroductionActivities,
   IntroductionDecision,
   IntroductionMailActivities,

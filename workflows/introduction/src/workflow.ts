@@ -1,15 +1,9 @@
 import { caseSearchAttributes, type IntroductionInput, mailTaskQueue, nudgeSignal } from '@goen/contracts/workflow';
+import { describeSleep, sleepThenAct } from '@goen/workflow-kit';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import {
-  ActivityFailure,
-  condition,
-  continueAsNew,
-  defineSignal,
-  isCancellation,
   proxyActivities,
   proxyLocalActivities,
-  setCurrentDetails,
-  setHandler,
   setWorkflowOptions,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
@@ -20,8 +14,6 @@ import type {
   RelayRoundActivities,
 } from './activities.ts';
 import type { IntroductionRef } from './messages.ts';
-
-const nudge = defineSignal(nudgeSignal);
 
 const { decideIntroduction } = proxyLocalActivities<IntroductionActivities>({
   startToCloseTimeout: '30 seconds',
@@ -41,81 +33,54 @@ const { askCandidate, tellCompany } = proxyActivities<IntroductionMailActivities
   retry: { initialInterval: '10 seconds', maximumInterval: '30 minutes' },
 });
 
-const nextStep = defineSearchAttributeKey(caseSearchAttributes.nextStep, 'KEYWORD');
-const nextStepAt = defineSearchAttributeKey(caseSearchAttributes.nextStepAt, 'DATETIME');
+const nextStepKey = defineSearchAttributeKey(caseSearchAttributes.nextStep, 'KEYWORD');
+const nextStepAtKey = defineSearchAttributeKey(caseSearchAttributes.nextStepAt, 'DATETIME');
 
-const maxStepsARun = 50;
-const lookAgainMs = 3_600_000;
-
-/**
- * A candidate before a company, for a credit. As in a case, each run waits, then acts, so that it wakes on the newest
- * code; rows are truth, and a nudge only means look again.
- */
+/** One candidate introduced to one company, paid with a credit. */
 export async function introduction({ introductionId, wakeAtMs, next }: IntroductionInput): Promise<void> {
-  let nudged = false;
-  setHandler(nudge, () => {
-    nudged = true;
-  });
-  setCurrentDetails(next ? `Sleeps until ${new Date(wakeAtMs).toISOString()}, then: ${next}.` : 'Looks at its facts.');
-  if (wakeAtMs > Date.now()) {
-    await condition(() => nudged, wakeAtMs - Date.now(), { summary: `until ${next ?? 'look'}` });
-  }
-  for (let steps = 0; steps < maxStepsARun; steps += 1) {
-    nudged = false;
-    const ref = { introductionId, asOfMs: Date.now() };
-    const { step, details } = await decideIntroduction(ref);
-    setCurrentDetails(details);
-    if (nudged) continue;
-    if (step.kind === 'none') return;
-    if (step.kind === 'wait') {
+  await sleepThenAct<IntroductionInput, IntroductionDecision>({
+    nudgeSignal,
+    wakeAtMs,
+    timerSummary: `until ${next ?? 'recheck'}`,
+    sleepDetails: next ? describeSleep(wakeAtMs, next) : 'Evaluates its facts.',
+    decide: (nowMs) => decideIntroduction({ introductionId, asOfMs: nowMs }),
+    act: (step, nowMs) => act({ introductionId, asOfMs: nowMs }, step),
+    onSleep: (step) =>
       upsertSearchAttributes([
-        { key: nextStep, value: step.next },
-        { key: nextStepAt, value: new Date(step.untilMs) },
-      ]);
-      return continueAsNew<typeof introduction>({ introductionId, wakeAtMs: step.untilMs, next: step.next });
-    }
-    const outcome = await act(ref, step).catch(lookAgainAfterFailure);
-    if (outcome === 'look_again_later') {
-      return continueAsNew<typeof introduction>({ introductionId, wakeAtMs: Date.now() + lookAgainMs });
-    }
-  }
-  return continueAsNew<typeof introduction>({ introductionId, wakeAtMs: 0 });
+        { key: nextStepKey, value: step.next },
+        { key: nextStepAtKey, value: new Date(step.untilMs) },
+      ]),
+    nextInput: (nextWakeAtMs, step) => ({
+      introductionId,
+      wakeAtMs: nextWakeAtMs,
+      ...(step && { next: step.next }),
+    }),
+  });
 }
 setWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, introduction);
 
-type Act = Exclude<IntroductionDecision['step'], { kind: 'wait' | 'none' }>;
+type ActStep = Exclude<IntroductionDecision['step'], { kind: 'wait' | 'none' }>;
 
-async function act(ref: IntroductionRef, step: Act): Promise<'done'> {
+/** Performs a step. What came of it is in the facts, so the next decision needs no result. */
+function act(ref: IntroductionRef, step: ActStep): Promise<void> {
   switch (step.kind) {
     case 'hold_credit':
-      await holdCredit(ref);
-      return 'done';
+      return holdCredit(ref);
     case 'ask':
     case 'remind':
-      await askCandidate(ref);
-      return 'done';
+      return askCandidate(ref);
     case 'provide':
-      await provide(ref);
-      return 'done';
+      return provide(ref);
     case 'capture_credit':
-      await captureCredit(ref);
-      return 'done';
+      return captureCredit(ref);
     case 'release_credit':
-      await releaseCredit(ref);
-      return 'done';
+      return releaseCredit(ref);
     case 'tell_company':
     case 'remind_company':
-      await tellCompany(ref);
-      return 'done';
+      return tellCompany(ref);
     case 'close':
-      await closeIntroduction(ref);
-      return 'done';
+      return closeIntroduction(ref);
   }
-}
-
-function lookAgainAfterFailure(error: unknown): 'look_again_later' {
-  if (error instanceof ActivityFailure && !isCancellation(error)) return 'look_again_later';
-  throw error;
 }
 
 const { lapseConsents, wakeOverdue, settleHolds, matchPositions } = proxyActivities<RelayRoundActivities>({
@@ -127,7 +92,7 @@ const { lapseConsents, wakeOverdue, settleHolds, matchPositions } = proxyActivit
 
 type RoundResult = { lapsed: number; woken: number; settled: number; introduced: number };
 
-/** Run every hour by a Schedule, and at once when a position opens, a credit comes or a candidate joins. */
+/** Runs every hour by a Schedule, and at once when a position opens, a credit is earned or a candidate joins. */
 export async function relayRound(): Promise<RoundResult> {
   const lapsed = await lapseConsents();
   const woken = await wakeOverdue();

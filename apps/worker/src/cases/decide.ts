@@ -1,4 +1,4 @@
-import { type CaseRef, type Decision, wordsFor } from '@goen/candidate-case';
+import { type CaseRef, type Decision, describeCaseSleep } from '@goen/candidate-case';
 import { nextStep } from '@goen/case-domain';
 import { withCompany } from '@goen/case-store';
 import { loadCase, refreshProjection } from '@goen/cases';
@@ -13,7 +13,7 @@ export function decide({ orm }: ActivityContext, { caseId, companyId, asOfMs }: 
     const seen = await refreshProjection(em, loaded, asOfMs);
     const details =
       step.kind === 'wait'
-        ? wordsFor(step.next, step.untilMs)
+        ? describeCaseSleep(step.next, step.untilMs)
         : `${seen.state === 'closed' ? 'Closed' : 'Acts'}: ${seen.next}.`;
     return { step, stage: seen.stage, details };
   });

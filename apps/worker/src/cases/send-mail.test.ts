@@ -42,7 +42,7 @@ const requests = () => bench.mail.asked.map(({ body }) => messageRequest.parse(b
 
 test('a mail is asked for once, by the case’s clock, and recorded as sent', async () => {
   const one = await bench.seed();
-  expect(await bench.run('sendMail', one, dueMs, mailOf(one))).toEqual({ kind: 'recorded' });
+  await bench.run('sendMail', one, dueMs, mailOf(one));
   const [request] = requests();
   const token = linkToken(bench.context.linkSecret, one.ref.caseId, 1);
   expect(request).toMatchObject({
@@ -107,7 +107,7 @@ test('whatever an ATS may report can be sent: long names, a long category, more 
     ),
   );
   const rejectionIds = [one.rejectionId, ...others.map(({ id }) => id)];
-  expect(await bench.run('sendMail', one, dueMs, { ...mailOf(one), rejectionIds })).toEqual({ kind: 'recorded' });
+  await bench.run('sendMail', one, dueMs, { ...mailOf(one), rejectionIds });
   const [request] = requests();
   expect(request?.rejectionIds.toSorted()).toEqual(rejectionIds.toSorted());
   expect(request?.variables.jobNames).toEqual(others.slice(-20).map(({ jobName }) => jobName));
@@ -132,7 +132,7 @@ test.each([
   ['at the very end of its slot', slot.endMs],
 ])('%s nothing is sent', async (_when, atMs) => {
   const one = await bench.seed();
-  expect(await bench.run('sendMail', one, atMs, mailOf(one))).toEqual({ kind: 'too_late' });
+  await bench.run('sendMail', one, atMs, mailOf(one));
   expect(bench.mail.asked).toEqual([]);
   expect(await kindsOf(one)).toEqual(['rejection.reported']);
 });
@@ -140,8 +140,7 @@ test.each([
 test('a retry that skipped time carries past the end of the slot is too late', async () => {
   const one = await bench.seed();
   bench.mail.answers(() => ({ status: 503, headers: { 'retry-after': '1200' } }));
-  const outcome = await bench.run('sendMail', one, slot.endMs - 10 * minuteMs, mailOf(one), slot.endMs + 30 * minuteMs);
-  expect(outcome).toEqual({ kind: 'too_late' });
+  await bench.run('sendMail', one, slot.endMs - 10 * minuteMs, mailOf(one), slot.endMs + 30 * minuteMs);
   expect(bench.mail.asked).toHaveLength(1);
   expect(await kindsOf(one)).toEqual(['rejection.reported']);
 });
@@ -153,7 +152,7 @@ test('what changed since the step was decided is not sent', async () => {
     at: new Date(dueMs),
     data: { sourceKey: 'ats:x', remoteId: 'A-1', at: new Date(dueMs).toISOString() },
   });
-  expect(await bench.run('sendMail', one, dueMs, mailOf(one))).toEqual({ kind: 'recorded' });
+  await bench.run('sendMail', one, dueMs, mailOf(one));
   expect(bench.mail.asked).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import type { CaseRef, MailOutcome, StepOf } from '@goen/candidate-case';
+import type { CaseRef, StepOf } from '@goen/candidate-case';
 import { isInSendingWindow, nextStep, toMailKey, toTokyoDate } from '@goen/case-domain';
 import { withCompany } from '@goen/case-store';
 import { linkToken, loadCase, mailRequestOf, saveLink } from '@goen/cases';
@@ -10,7 +10,7 @@ import { record } from './record.ts';
 
 type Prepared =
   | { readonly kind: 'request'; readonly request: MessageRequest }
-  | { readonly kind: 'no_address' | 'changed' | 'too_late' };
+  | { readonly kind: 'no_address' | 'not_due' };
 
 /**
  * Asks mail-service once for the n-th mail of the case, and records what came of it. The slot is checked at the moment
@@ -21,12 +21,11 @@ export async function sendMail(
   ref: CaseRef,
   step: StepOf<'mail'>,
   startedAtMs = Date.now(),
-): Promise<MailOutcome> {
+): Promise<void> {
   const nowMs = caseClock(startedAtMs);
   const prepared = await prepare(context, ref, step, nowMs);
-  if (prepared.kind === 'too_late') return { kind: 'too_late' };
-  // Facts changed since the step was decided: the workflow looks again.
-  if (prepared.kind === 'changed') return { kind: 'recorded' };
+  // The sending window has ended, or the facts changed since the step was decided: the workflow decides again.
+  if (prepared.kind === 'not_due') return;
   const result: MessageResult =
     prepared.kind === 'request'
       ? await callService(context.mail, '/messages', prepared.request, messageResult)
@@ -41,7 +40,6 @@ export async function sendMail(
     const data: FactData<'mail.sent'> = { ...common, messageId: result.id };
     return { kind: 'mail.sent', at, data, dedupeKey };
   });
-  return { kind: 'recorded' };
 }
 
 const skippedWithoutAddress = ({ caseId }: CaseRef, step: StepOf<'mail'>, nowMs: number): MessageResult => ({
@@ -62,11 +60,11 @@ function prepare(
 ): Promise<Prepared> {
   return withCompany(orm, companyId, async (em) => {
     const loaded = await loadCase(em, caseId, { lock: true });
-    if (loaded === null) return { kind: 'changed' };
+    if (loaded === null) return { kind: 'not_due' };
     const { file } = loaded;
-    if (!isInSendingWindow(nowMs, file.settings.hours)) return { kind: 'too_late' };
+    if (!isInSendingWindow(nowMs, file.settings.hours)) return { kind: 'not_due' };
     const now = nextStep(file, nowMs);
-    if (now.kind !== 'mail' || now.mail !== step.mail || now.n !== step.n) return { kind: 'changed' };
+    if (now.kind !== 'mail' || now.mail !== step.mail || now.n !== step.n) return { kind: 'not_due' };
     const token = linkToken(linkSecret, caseId, step.n);
     // The mail as it stands now: a rejection may have been taken back, or words edited, since the step was decided.
     const request = await mailRequestOf(em, loaded, now, { nowMs, publicUrl, token });

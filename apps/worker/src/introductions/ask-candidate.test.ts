@@ -37,7 +37,7 @@ const stepOf = async (one: Parameters<IntroductionBench['ref']>[0], atMs?: numbe
 test('the question names this company and position alone, in the name of the one that they know, by the proof of the yes', async () => {
   const one = await bench.introduction(['credit.held']);
   for (let times = 0; times < 2; times += 1) {
-    expect(await askCandidate(bench.context, bench.ref(one))).toEqual({ kind: 'recorded' });
+    await askCandidate(bench.context, bench.ref(one));
   }
   const [request, ...more] = requests();
   expect(more).toEqual([]);
@@ -146,7 +146,7 @@ test.each<[string, (one: Awaited<ReturnType<IntroductionBench['introduction']>>)
 ])('nobody is asked %s since that was decided', async (_who, change) => {
   const one = await bench.introduction(['credit.held']);
   await change(one);
-  expect(await askCandidate(bench.context, bench.ref(one))).toEqual({ kind: 'recorded' });
+  await askCandidate(bench.context, bench.ref(one));
   expect(requests()).toEqual([]);
 });
 

@@ -2,7 +2,7 @@ import { isInSendingWindow, nextIntroductionStep, toTokyoDate } from '@goen/case
 import { type Introduction, withCompany } from '@goen/case-store';
 import { fullNameOf, linkToken, loadCase, relayConsentProof, saveLink } from '@goen/cases';
 import { companySettings, type MessageRequest, messageResult } from '@goen/contracts/internal';
-import type { AskOutcome, IntroductionRef } from '@goen/introduction';
+import type { IntroductionRef } from '@goen/introduction';
 import { candidateOfIntroduction, withIntroduction } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
 import { caseClock } from '../cases/case-clock.ts';
@@ -19,15 +19,15 @@ export async function askCandidate(
   context: ActivityContext,
   ref: IntroductionRef,
   startedAtMs = Date.now(),
-): Promise<AskOutcome> {
+): Promise<void> {
   const nowMs = caseClock(startedAtMs);
   const asked = await withIntroduction(context.orm, ref.introductionId, nowMs, ({ row, file }) => {
     const step = nextIntroductionStep(file, nowMs);
     const isAsk = step.kind === 'ask' || step.kind === 'remind';
-    return Promise.resolve(isAsk ? { row, step, inSlot: isInSendingWindow(nowMs, file.hours) } : null);
+    return Promise.resolve(isAsk && isInSendingWindow(nowMs, file.hours) ? { row, step } : null);
   });
-  if (asked === null) return { kind: 'recorded' };
-  if (!asked.inSlot) return { kind: 'too_late' };
+  // The sending window has ended, or the facts changed: the workflow decides again.
+  if (asked === null) return;
   const { row, step } = asked;
   const request = await requestOf(context, row, step, nowMs);
   const result = request && (await callService(context.mail, '/messages', request, messageResult));
@@ -46,7 +46,6 @@ export async function askCandidate(
     const data = { n: step.n, reason, date: result?.date ?? toTokyoDate(nowMs) };
     return { kind: 'candidate.not_asked', at, data, dedupeKey: `candidate.not_asked:${step.n}` };
   });
-  return { kind: 'recorded' };
 }
 
 /** A mail that was skipped is asked for by another key: mail-service answers a known one as it did. */

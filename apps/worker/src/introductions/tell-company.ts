@@ -1,7 +1,7 @@
 import { nextIntroductionStep, toTokyoDate } from '@goen/case-domain';
 import { Company, type Introduction, Position } from '@goen/case-store';
 import { companySettings, type MessageRequest, messageResult } from '@goen/contracts/internal';
-import type { AskOutcome, IntroductionRef } from '@goen/introduction';
+import type { IntroductionRef } from '@goen/introduction';
 import { withIntroduction } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
 import { caseClock } from '../cases/case-clock.ts';
@@ -16,7 +16,7 @@ export async function tellCompany(
   context: ActivityContext,
   ref: IntroductionRef,
   startedAtMs = Date.now(),
-): Promise<AskOutcome> {
+): Promise<void> {
   const nowMs = caseClock(startedAtMs);
   const known = await withIntroduction(context.orm, ref.introductionId, nowMs, async ({ row, file }, em) => {
     const step = nextIntroductionStep(file, nowMs);
@@ -25,7 +25,7 @@ export async function tellCompany(
     const position = await em.findOneOrFail(Position, { id: row.positionId });
     return { step, request: requestOf(row, company, position, step, nowMs, context.publicUrl) };
   });
-  if (known === null) return { kind: 'recorded' };
+  if (known === null) return;
   const { step, request } = known;
   const result = request && (await callService(context.mail, '/messages', request, messageResult));
   const messageId = result?.status === 'sent' ? result.id : null;
@@ -41,7 +41,6 @@ export async function tellCompany(
       dedupeKey: keyOf(ref.introductionId, step, nowMs),
     };
   });
-  return { kind: 'recorded' };
 }
 
 type Telling = { readonly kind: 'tell_company' } | { readonly kind: 'remind_company'; readonly afterDays: number };

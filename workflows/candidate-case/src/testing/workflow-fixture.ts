@@ -6,7 +6,7 @@ import '@goen/temporal-server/vitest';
 import type { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
-import type { CandidateCaseActivities, MailActivities, MailOutcome } from '../activities.ts';
+import type { CandidateCaseActivities, MailActivities } from '../activities.ts';
 import { caseTaskQueue, mailTaskQueue } from '../messages.ts';
 
 const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
@@ -19,7 +19,7 @@ export type Bench = Awaited<ReturnType<typeof startBench>>;
 /** What a case does, decided by a test: by its clock and by what it was asked before. */
 export type Script = {
   decide(asOfMs: number, times: number): Step | Promise<Step>;
-  sendMail?(times: number): MailOutcome | Promise<MailOutcome>;
+  sendMail?(): void | Promise<void>;
   remindRecruiter?(): void;
 };
 
@@ -47,8 +47,8 @@ export async function startBench(version = { buildId: 'under-test', workflowsPat
       return { step, stage: 'interview', details: `Acts: ${step.kind}.` };
     },
     sendMail: async ({ caseId }, { mail }) => {
-      const n = note(caseId, `mail ${mail}`);
-      return (await scriptOf(caseId).sendMail?.(n)) ?? { kind: 'recorded' };
+      note(caseId, `mail ${mail}`);
+      await scriptOf(caseId).sendMail?.();
     },
     refer: async ({ caseId }) => void note(caseId, 'refer'),
     reverseReferral: async ({ caseId }) => void note(caseId, 'reverse'),

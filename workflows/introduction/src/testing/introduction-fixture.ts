@@ -84,7 +84,6 @@ export async function startIntroductionBench() {
     askCandidate: async ({ introductionId: id, asOfMs }) => {
       const isAsked = factsOf(id).some(({ kind }) => kind === 'candidate.asked');
       record(id, isAsked ? 'candidate.reminded' : 'candidate.asked', asOfMs, { messageId: 'm' });
-      return { kind: 'recorded' };
     },
     tellCompany: async ({ introductionId: id, asOfMs }) => {
       const step = nextIntroductionStep(fileOf(id), asOfMs);
@@ -93,7 +92,6 @@ export async function startIntroductionBench() {
       } else {
         record(id, 'company.told', asOfMs, { messageId: 'm' });
       }
-      return { kind: 'recorded' };
     },
     lapseConsents: async () => 1,
     wakeOverdue: async () => 2,
