@@ -19,99 +19,131 @@ import {
   unrejected,
 } from './testing/fixtures.ts';
 
-const required = { settings: { approval: 'required' } } as const;
-const reminded = { settings: { approval: 'required', recruiterEmail: 'saiyo@example.com' } } as const;
+const approvalRequired = { settings: { approval: 'required' } } as const;
+const withReminders = { settings: { approval: 'required', recruiterEmail: 'saiyo@example.com' } } as const;
 const relay = 'rejection_relay';
-/** Accepted on Wednesday; due at 11:20. */
+/** Accepted on a Wednesday; its mail is due at 11:20. */
 const r1 = rejected('r1', '2026-11-04 10:20');
 const r2 = rejected('r2', '2026-11-04 10:30');
-const yes = approved(relay, ['r1'], '2026-11-04 10:30');
+const approval = approved(relay, ['r1'], '2026-11-04 10:30');
 const hold = held(relay, ['r1'], '2026-11-04 10:40');
-const told = [r1, sent(relay, ['r1'], '2026-11-04')];
+const answered = [r1, sent(relay, ['r1'], '2026-11-04')];
 
-type Row = [what: string, at: string, facts: FactDraft[], expected: string, circumstances?: Circumstances];
+type Row = [name: string, at: string, facts: FactDraft[], expected: string, circumstances?: Circumstances];
 const rows: Row[] = [
-  ['without a yes it waits for its moment', '2026-11-04 10:30', [r1], 'wait rejection_mail 2026-11-04'],
-  ['and then for the next sending day', '2026-11-04 11:20', [r1], 'wait rejection_mail 2026-11-05'],
-  ['over a weekend', '2026-11-06 14:59', [r1], 'wait rejection_mail 2026-11-09'],
-  ['with a yes it goes at its moment', '2026-11-04 11:20', [r1, yes], `${relay} r1`],
-  ['not before', '2026-11-04 11:19', [r1, yes], 'wait rejection_mail 2026-11-04'],
+  ['an unapproved mail waits for its due time', '2026-11-04 10:30', [r1], 'wait rejection_mail 2026-11-04'],
   [
-    'a yes after its moment does not bring it back to the slot that it missed',
+    'unapproved when due, it waits for the next sending day',
+    '2026-11-04 11:20',
+    [r1],
+    'wait rejection_mail 2026-11-05',
+  ],
+  ['it waits over a weekend', '2026-11-06 14:59', [r1], 'wait rejection_mail 2026-11-09'],
+  ['an approved mail is sent when it is due', '2026-11-04 11:20', [r1, approval], `${relay} r1`],
+  [
+    'an approved mail is not sent before it is due',
+    '2026-11-04 11:19',
+    [r1, approval],
+    'wait rejection_mail 2026-11-04',
+  ],
+  [
+    'a mail approved after its due time is not sent in the sending window that it missed',
     '2026-11-04 12:01',
     [r1, approved(relay, ['r1'], '2026-11-04 12:00')],
     'wait rejection_mail 2026-11-05',
   ],
-  ['it goes in the next one', '2026-11-05 17:59', [r1, approved(relay, ['r1'], '2026-11-04 12:00')], `${relay} r1`],
   [
-    'a yes in the night lets it go in the slot of the day',
+    'a mail approved late is sent in the next sending window',
+    '2026-11-05 17:59',
+    [r1, approved(relay, ['r1'], '2026-11-04 12:00')],
+    `${relay} r1`,
+  ],
+  [
+    'a mail approved at night is sent in the sending window of that day',
     '2026-11-06 09:00',
     [r1, approved(relay, ['r1'], '2026-11-06 02:00')],
     'wait rejection_mail 2026-11-06',
   ],
-  ['what overslept its moment with a yes goes at once', '2026-11-05 10:00', [r1, yes], `${relay} r1`],
+  ['an overdue approved mail is sent immediately', '2026-11-05 10:00', [r1, approval], `${relay} r1`],
   [
-    'a yes to another kind is none',
+    'an approval of another kind does not count',
     '2026-11-04 11:20',
     [r1, approved('rejection', ['r1'], '2026-11-04 10:30')],
     'wait rejection_mail 2026-11-05',
   ],
-  ['when a rejection joins it is asked again', '2026-11-04 11:30', [r1, yes, r2], 'wait rejection_mail 2026-11-05'],
+  ['an added rejection needs a new approval', '2026-11-04 11:30', [r1, approval, r2], 'wait rejection_mail 2026-11-05'],
   [
-    'when one is taken back, too',
+    'a cancelled rejection needs a new approval',
     '2026-11-04 11:40',
     [r1, r2, approved(relay, ['r1', 'r2'], '2026-11-04 10:40'), unrejected('r2', '2026-11-04 11:00')],
     'wait rejection_mail 2026-11-05',
   ],
   [
-    'the plain version instead of the invitation is asked for again',
+    'the plain version in place of the invitation needs a new approval',
     '2026-11-05 10:00',
-    [r1, yes, skipped(relay, ['r1'], 'suppressed', '2026-11-04')],
+    [r1, approval, skipped(relay, ['r1'], 'suppressed', '2026-11-04')],
     'wait rejection_mail 2026-11-05',
   ],
   [
-    'a yes outlives the day’s limit: the mail did not go',
+    'an approval stays valid when the daily limit skipped the mail',
     '2027-05-07 14:59',
     [
-      ...told,
+      ...answered,
       approved('first_follow_up', ['r1'], '2026-12-01 10:00'),
       skipped('first_follow_up', ['r1'], 'daily_limit', '2027-05-06', 2),
     ],
     'first_follow_up r1',
   ],
-  ['held it waits without a date', '2026-11-04 11:20', [r1, hold], 'wait rejection_mail 2026-11-11'],
-  ['also with a yes before', '2026-11-04 11:20', [r1, yes, hold], 'wait rejection_mail 2026-11-11'],
+  ['a held mail has no date', '2026-11-04 11:20', [r1, hold], 'wait rejection_mail 2026-11-11'],
   [
-    'and with a yes after',
+    'a mail approved before it was held has no date',
+    '2026-11-04 11:20',
+    [r1, approval, hold],
+    'wait rejection_mail 2026-11-11',
+  ],
+  [
+    'a mail approved while it is held has no date',
     '2026-11-04 11:20',
     [r1, hold, approved(relay, ['r1'], '2026-11-04 11:00')],
     'wait rejection_mail 2026-11-11',
   ],
   [
-    'released it goes by the yes that it has',
+    'a released mail is sent with its earlier approval',
     '2026-11-04 11:20',
-    [r1, yes, hold, released(relay, ['r1'], '2026-11-04 11:00')],
+    [r1, approval, hold, released(relay, ['r1'], '2026-11-04 11:00')],
     `${relay} r1`,
   ],
-  ['a hold stays when a rejection joins', '2026-11-04 11:30', [r1, hold, r2], 'wait rejection_mail 2026-11-11'],
+  ['a hold stays when a rejection is added', '2026-11-04 11:30', [r1, hold, r2], 'wait rejection_mail 2026-11-11'],
   [
-    'a hold holds the other version, too',
+    'a hold applies to the other version as well',
     '2026-11-04 11:30',
     [r1, held('rejection', ['r1'], '2026-11-04 10:40')],
     'wait rejection_mail 2026-11-11',
   ],
-  ['a hold holds also where none is asked', '2026-11-04 11:30', [r1, hold], 'wait rejection_mail 2026-11-11', {}],
-  ['without the setting it goes by itself', '2026-11-04 11:20', [r1], `${relay} r1`, {}],
   [
-    'a yes that came late keeps nothing once none is asked',
+    'a hold applies where no approval is required',
+    '2026-11-04 11:30',
+    [r1, hold],
+    'wait rejection_mail 2026-11-11',
+    {},
+  ],
+  ['no approval is needed unless the company requires it', '2026-11-04 11:20', [r1], `${relay} r1`, {}],
+  [
+    'a late approval delays nothing once no approval is required',
     '2026-11-04 12:30',
     [r1, approved(relay, ['r1'], '2026-11-04 12:00')],
     `${relay} r1`,
     {},
   ],
-  ['what waited goes in its next slot once none is asked', '2026-11-05 10:00', [r1], `${relay} r1`, {}],
   [
-    'cancelled it is told, and the story goes on',
+    'a waiting mail is sent in the next sending window once no approval is required',
+    '2026-11-05 10:00',
+    [r1],
+    `${relay} r1`,
+    {},
+  ],
+  [
+    'after a cancelled mail the case goes on with the follow-ups',
     '2026-11-04 11:20',
     [r1, skipped(relay, ['r1'], 'cancelled', '2026-11-04')],
     'wait first_follow_up 2027-05-06',
@@ -124,69 +156,101 @@ const rows: Row[] = [
     {},
   ],
   [
-    'without invitation the plain version goes',
+    'the plain version is sent when the company does not invite to the relay',
     '2026-11-04 11:20',
     [r1],
     'rejection r1',
     { settings: { invitesWithRejection: false } },
   ],
   [
-    'and nobody is reminded of none',
+    'without an invitation there is no reminder',
     '2026-11-04 12:00',
     [r1, sent('rejection', ['r1'], '2026-11-04')],
     'wait first_follow_up 2027-05-06',
     { settings: { invitesWithRejection: false } },
   ],
-  ['a recruiter is told when it misses its moment', '2026-11-04 11:20', [r1], 'remind_recruiter', reminded],
-  ['not before', '2026-11-04 11:19', [r1], 'wait rejection_mail 2026-11-04', reminded],
   [
-    'not twice a day',
+    'the recruiters are reminded when an unapproved mail is due',
+    '2026-11-04 11:20',
+    [r1],
+    'remind_recruiter',
+    withReminders,
+  ],
+  [
+    'the recruiters are not reminded before the mail is due',
+    '2026-11-04 11:19',
+    [r1],
+    'wait rejection_mail 2026-11-04',
+    withReminders,
+  ],
+  [
+    'the recruiters are not reminded twice a day',
     '2026-11-04 11:20',
     [r1],
     'wait rejection_mail 2026-11-05',
-    { ...reminded, remindedOn: '2026-11-04' },
+    { ...withReminders, remindedOn: '2026-11-04' },
   ],
-  ['again on the next', '2026-11-05 17:59', [r1], 'remind_recruiter', { ...reminded, remindedOn: '2026-11-04' }],
-  ['not at night', '2026-11-04 22:00', [r1], 'wait rejection_mail 2026-11-05', reminded],
   [
-    'not of what is approved',
+    'the recruiters are reminded again the next day',
+    '2026-11-05 17:59',
+    [r1],
+    'remind_recruiter',
+    { ...withReminders, remindedOn: '2026-11-04' },
+  ],
+  [
+    'the recruiters are not reminded at night',
+    '2026-11-04 22:00',
+    [r1],
+    'wait rejection_mail 2026-11-05',
+    withReminders,
+  ],
+  [
+    'the recruiters are not reminded of an approved mail',
     '2026-11-04 12:01',
     [r1, approved(relay, ['r1'], '2026-11-04 12:00')],
     'wait rejection_mail 2026-11-05',
-    reminded,
+    withReminders,
   ],
-  ['not of what is held', '2026-11-04 11:20', [r1, hold], 'wait rejection_mail 2026-11-11', reminded],
+  [
+    'the recruiters are not reminded of a held mail',
+    '2026-11-04 11:20',
+    [r1, hold],
+    'wait rejection_mail 2026-11-11',
+    withReminders,
+  ],
 ];
 
-describe('a mail that a person lets go', () => {
-  test.each(rows)('%s', (_what, at, facts, expected, circumstances = required) =>
+describe('mails that need an approval', () => {
+  test.each(rows)('%s', (_name, at, facts, expected, circumstances = approvalRequired) =>
     expect(formatStep(findStepAt(at, facts, circumstances))).toBe(expected),
   );
 
-  test('each day it is put off to its own moment of the slot', () => {
-    const moments: string[] = [];
-    let now = '2026-11-04 10:20';
+  test('an unapproved mail is postponed from day to day', () => {
+    const dates: string[] = [];
+    let time = '2026-11-04 10:20';
     for (let n = 0; n < 4; n += 1) {
-      const step = nextStep(buildCase([r1], required), tokyo(now));
-      now = step.kind === 'wait' ? formatTokyo(step.untilMs + 60_000) : now;
-      moments.push(now.slice(0, 10));
+      const step = nextStep(buildCase([r1], approvalRequired), tokyo(time));
+      time = step.kind === 'wait' ? formatTokyo(step.untilMs + 60_000) : time;
+      dates.push(time.slice(0, 10));
     }
-    expect(moments).toEqual(['2026-11-04', '2026-11-05', '2026-11-06', '2026-11-09']);
+    expect(dates).toEqual(['2026-11-04', '2026-11-05', '2026-11-06', '2026-11-09']);
   });
 });
 
-describe('how it is shown', () => {
-  const mailAt = (at: string, facts: FactDraft[], circumstances: Circumstances = required) =>
+describe('the described mail', () => {
+  const mailAt = (at: string, facts: FactDraft[], circumstances: Circumstances = approvalRequired) =>
     describeCase(buildCase(facts, circumstances), tokyo(at)).mail;
 
-  test('awaiting, approved, held, or by itself', () => {
-    const states = [[r1], [r1, yes], [r1, yes, hold]].map((facts) => mailAt('2026-11-04 10:50', facts)?.approval);
+  test('shows whether it awaits approval, is approved, is held, or needs none', () => {
+    const states = [[r1], [r1, approval], [r1, approval, hold]].map(
+      (facts) => mailAt('2026-11-04 10:50', facts)?.approval,
+    );
     expect(states).toEqual(['awaiting', 'approved', 'held']);
     expect(mailAt('2026-11-04 10:50', [r1], {})?.approval).toBe('not_needed');
   });
 
-  test('with when it goes, until when it can be undone, who decided, and no date while it is held', () => {
-    expect(mailAt('2026-11-04 10:50', [r1, yes])).toMatchObject({
+  test('shows when it is sent, the end of the undo window and the last decision, but no date while it is held', () => {
+    expect(mailAt('2026-11-04 10:50', [r1, approval])).toMatchObject({
       sendsAtMs: tokyo('2026-11-04 11:20'),
       undoUntilMs: tokyo('2026-11-04 11:20'),
       lastDecision: { by: '採用 太郎', atMs: tokyo('2026-11-04 10:30') },
@@ -194,25 +258,25 @@ describe('how it is shown', () => {
     const moved = mailAt('2026-11-04 11:30', [r1]);
     expect(formatTokyo(moved?.sendsAtMs ?? 0).slice(0, 10)).toBe('2026-11-05');
     expect(mailAt('2026-11-04 11:30', [r1, hold])).toMatchObject({ sendsAtMs: null, isApproved: false });
-    expect(describeCase(buildCase([r1, hold], required), tokyo('2026-11-04 11:30')).nextAtMs).toBeNull();
+    expect(describeCase(buildCase([r1, hold], approvalRequired), tokyo('2026-11-04 11:30')).nextAtMs).toBeNull();
   });
 
-  test('the next mail alone; none once the story is told', () => {
-    expect(mailAt('2026-11-05 10:00', told)).toMatchObject({ mail: 'relay_reminder', undoUntilMs: null });
-    const all = [
-      ...told,
+  test('is the next mail only, and null when none is left', () => {
+    expect(mailAt('2026-11-05 10:00', answered)).toMatchObject({ mail: 'relay_reminder', undoUntilMs: null });
+    const allSent = [
+      ...answered,
       sent('first_follow_up', ['r1'], '2027-05-06', 2),
       sent('second_follow_up', ['r1'], '2027-11-04', 3),
     ];
-    expect(mailAt('2027-11-05 10:00', all)).toBeNull();
+    expect(mailAt('2027-11-05 10:00', allSent)).toBeNull();
   });
 
-  test('an edit is that of the last yes to exactly this mail', () => {
+  test('the edited text is that of the last approval of exactly this mail', () => {
     const editId = 'c0ffee00-0000-4000-8000-000000000000';
     const edited = approved(relay, ['r1'], '2026-11-04 10:30', { editId });
-    const editOf = (...facts: FactDraft[]) =>
+    const findEditId = (...facts: FactDraft[]) =>
       findApprovedEditId(buildCase(facts), { mail: relay, rejectionIds: ['r1'] });
-    expect([editOf(r1), editOf(r1, edited), editOf(r1, edited, yes)]).toEqual([null, editId, null]);
+    expect([findEditId(r1), findEditId(r1, edited), findEditId(r1, edited, approval)]).toEqual([null, editId, null]);
     expect(findApprovedEditId(buildCase([r1, edited]), { mail: 'rejection', rejectionIds: ['r1'] })).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addMonths, addMonthsToMs, parseInstantMs, toTokyoDate } from './calendar.ts';
 import { tokyo } from './testing/fixtures.ts';
 
-describe('dates are those of Tokyo', () => {
+describe('dates are in Tokyo time', () => {
   test.each([
     ['2026-08-31T14:59:59.999Z', '2026-08-31'],
     ['2026-08-31T15:00:00Z', '2026-09-01'],
@@ -11,7 +11,7 @@ describe('dates are those of Tokyo', () => {
   ])('%s is %s', (instant, date) => expect(toTokyoDate(parseInstantMs(instant))).toBe(date));
 });
 
-describe('calendar months are clamped to the month’s end', () => {
+describe('added months are clamped to the end of the month', () => {
   test.each([
     ['2026-08-31', 6, '2027-02-28'],
     ['2027-08-31', 6, '2028-02-29'],
@@ -20,6 +20,6 @@ describe('calendar months are clamped to the month’s end', () => {
     ['2026-11-04', 6, '2027-05-04'],
   ])('%s plus %i is %s', (date, months, expected) => expect(addMonths(date, months)).toBe(expected));
 
-  test('an instant keeps its time of day', () =>
+  test('an instant keeps its time of day in Tokyo', () =>
     expect(addMonthsToMs(tokyo('2026-08-31 23:45'), 6)).toBe(tokyo('2027-02-28 23:45')));
 });

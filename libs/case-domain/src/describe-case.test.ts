@@ -20,14 +20,14 @@ import {
 } from './testing/fixtures.ts';
 
 const r1 = rejected('r1', '2026-11-04 10:20');
-const told = [r1, sent('rejection_relay', ['r1'], '2026-11-04')];
-const yes = consent('granted', 'relay', '2026-11-05 12:00');
-const made = fact('referral.made', { n: 1, entryId: 'case-1:referral:1' });
-const undone = unrejected('r1', '2026-11-06 12:00');
+const answered = [r1, sent('rejection_relay', ['r1'], '2026-11-04')];
+const relayConsent = consent('granted', 'relay', '2026-11-05 12:00');
+const referral = fact('referral.made', { n: 1, entryId: 'case-1:referral:1' });
+const unrejection = unrejected('r1', '2026-11-06 12:00');
 const describeAt = (at: string, facts: FactDraft[], circumstances?: Circumstances): CaseDescription =>
   describeCase(buildCase(facts, circumstances), tokyo(at));
 
-test('an open case', () =>
+test('describes an open case', () =>
   expect(describeAt('2026-11-04 10:20', [r1])).toEqual({
     state: 'open',
     closedReason: null,
@@ -56,8 +56,8 @@ test('an open case', () =>
     },
   }));
 
-test('a closed case', () =>
-  expect(describeAt('2026-11-06 12:00', [...told, undone, closed('unrejected')])).toMatchObject({
+test('describes a closed case', () =>
+  expect(describeAt('2026-11-06 12:00', [...answered, unrejection, closed('unrejected')])).toMatchObject({
     state: 'closed',
     closedReason: 'unrejected',
     next: 'none',
@@ -67,70 +67,89 @@ test('a closed case', () =>
     mail: null,
   }));
 
-type Row = [what: string, facts: FactDraft[], expected: Partial<CaseDescription>, circumstances?: Circumstances];
+type Row = [name: string, facts: FactDraft[], expected: Partial<CaseDescription>, circumstances?: Circumstances];
 const now = '2026-11-09 12:00';
 const rows: Row[] = [
-  ['hired: no referral waits', [...told, yes, hired], { referral: 'none', next: 'close' }],
+  ['hired: no referral is pending', [...answered, relayConsent, hired], { referral: 'none', next: 'close' }],
   [
-    'kept in the pool only: none either',
-    [yes, rejected('r1', '2026-11-04 10:20', { silent: 'private' })],
+    'kept in the pool only: no referral is pending',
+    [relayConsent, rejected('r1', '2026-11-04 10:20', { silent: 'private' })],
     { referral: 'none', next: 'close' },
   ],
-  ['what is due is due now', [r1], { next: 'rejection_mail', nextAtMs: tokyo(now) }],
+  ['a due step has the current time', [r1], { next: 'rejection_mail', nextAtMs: tokyo(now) }],
   [
-    'a closed case with something new to do is open',
-    [...told, closed('story_told'), fact('erasure.requested', {})],
+    'a closed case with a new step is open',
+    [...answered, closed('story_told'), fact('erasure.requested', {})],
     { state: 'open', closedReason: null, next: 'erasure' },
   ],
   [
     'waiting for the licence',
-    [...told, yes],
+    [...answered, relayConsent],
     { referral: 'waiting_for_licence', next: 'referral', consents: { follow_up: 'unknown', relay: 'granted' } },
   ],
-  ['about to be referred', [...told, yes], { referral: 'none', next: 'referral' }, { licence: validLicence }],
-  ['referred', [...told, yes, made], { referral: 'made' }],
-  ['refused', [...told, yes, fact('referral.refused', { n: 1, reason: 'already_referred' })], { referral: 'refused' }],
-  ['to be reversed', [...told, yes, made, undone], { referral: 'made', next: 'referral_reversal' }],
+  [
+    'about to be referred',
+    [...answered, relayConsent],
+    { referral: 'none', next: 'referral' },
+    { licence: validLicence },
+  ],
+  ['referred', [...answered, relayConsent, referral], { referral: 'made' }],
+  [
+    'refused',
+    [...answered, relayConsent, fact('referral.refused', { n: 1, reason: 'already_referred' })],
+    { referral: 'refused' },
+  ],
+  [
+    'to be reversed',
+    [...answered, relayConsent, referral, unrejection],
+    { referral: 'made', next: 'referral_reversal' },
+  ],
   [
     'reversed',
-    [...told, yes, made, undone, fact('referral.reversed', { n: 1, entryId: 'case-1:referral:1' })],
+    [
+      ...answered,
+      relayConsent,
+      referral,
+      unrejection,
+      fact('referral.reversed', { n: 1, entryId: 'case-1:referral:1' }),
+    ],
     { referral: 'reversed', next: 'close' },
   ],
   [
-    'a consent that lapsed',
-    [consent('granted', 'relay', '2025-11-09 12:00'), ...told],
+    'an expired consent',
+    [consent('granted', 'relay', '2025-11-09 12:00'), ...answered],
     { consents: { follow_up: 'unknown', relay: 'lapsed' } },
   ],
   [
     'the stage of the latest rejection',
-    [...told, rejected('r2', '2026-11-09 11:30', { stage: 'final' })],
+    [...answered, rejected('r2', '2026-11-09 11:30', { stage: 'final' })],
     { stage: 'final' },
   ],
-  ['unsubscribed', [...told, unsubscribed], { mayBeMailed: false, next: 'suppression' }],
-  ['unsubscribed before', [unsubscribed, suppressed, ...told], { mayBeMailed: false }],
-  ['bounced', [...told, bounced], { mayBeMailed: false }],
-  ['hired', [...told, hired], { mayBeMailed: false }],
-  ['applied again', [...told, reapplied], { mayBeMailed: false }],
-  ['said no', [...told, consent('declined', 'follow_up')], { mayBeMailed: false }],
-  ['opt-in without a yes', told, { mayBeMailed: false }, { settings: { basis: 'opt_in' } }],
-  ['paused', [...told, fact('case.paused', { until: '2026-11-10' })], { mayBeMailed: false }],
-  ['no longer paused', [...told, fact('case.paused', { until: '2026-11-09' })], { mayBeMailed: true }],
+  ['unsubscribed', [...answered, unsubscribed], { mayBeMailed: false, next: 'suppression' }],
+  ['unsubscribed before', [unsubscribed, suppressed, ...answered], { mayBeMailed: false }],
+  ['bounced', [...answered, bounced], { mayBeMailed: false }],
+  ['hired', [...answered, hired], { mayBeMailed: false }],
+  ['applied again', [...answered, reapplied], { mayBeMailed: false }],
+  ['declined follow-ups', [...answered, consent('declined', 'follow_up')], { mayBeMailed: false }],
+  ['opt-in without consent', answered, { mayBeMailed: false }, { settings: { basis: 'opt_in' } }],
+  ['paused', [...answered, fact('case.paused', { until: '2026-11-10' })], { mayBeMailed: false }],
+  ['no longer paused', [...answered, fact('case.paused', { until: '2026-11-09' })], { mayBeMailed: true }],
   ['no address', [rejected('r1', '2026-11-04 10:20', { silent: 'no_address' })], { mayBeMailed: false }],
 ];
 
-describe('how it is shown', () => {
-  test.each(rows)('%s', (_what, facts, expected, circumstances) =>
+describe('the description', () => {
+  test.each(rows)('%s', (_name, facts, expected, circumstances) =>
     expect(describeAt(now, facts, circumstances)).toMatchObject(expected),
   );
 });
 
 test.each([
-  ['a yes of last week', yes, '2026-11-12 12:00', false],
-  ['a moment before the last three months', yes, '2027-08-05 11:59', false],
-  ['in the last three months', yes, '2027-08-05 12:00', true],
-  ['a yes that has ended', yes, '2027-11-05 12:00', true],
-  ['a no', consent('declined', 'relay', '2026-11-05 12:00'), '2027-10-05 12:00', false],
+  ['a recent consent', relayConsent, '2026-11-12 12:00', false],
+  ['just before the last three months', relayConsent, '2027-08-05 11:59', false],
+  ['in the last three months', relayConsent, '2027-08-05 12:00', true],
+  ['an expired consent', relayConsent, '2027-11-05 12:00', true],
+  ['a refusal', consent('declined', 'relay', '2026-11-05 12:00'), '2027-10-05 12:00', false],
   ['a withdrawal', consent('withdrawn', 'relay', '2026-11-05 12:00'), '2027-10-05 12:00', false],
-])('whether the relay is asked about again: %s', (_, answer, at, renewable) => {
-  expect(describeAt(at, [...told, answer]).relayRenewable).toBe(renewable);
+])('the relay consent is renewable or not: %s', (_name, answer, at, renewable) => {
+  expect(describeAt(at, [...answered, answer]).relayRenewable).toBe(renewable);
 });

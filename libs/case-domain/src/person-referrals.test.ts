@@ -4,13 +4,16 @@ import { findCountedReferrals, findDuplicateReferrals, isPersonReferred } from '
 import { buildCase, type FactDraft, fact, rejected, unrejected } from './testing/fixtures.ts';
 
 const made = (at: string, n = 1) => fact('referral.made', { n, entryId: `entry-${n}` }, `${at} 12:00`);
-/** Facts of several cases, in the order in which they were written. */
-const told = (...drafts: [caseId: string, draft: FactDraft][]): Fact[] =>
-  buildCase(drafts.map(([, draft]) => draft)).facts.map((one, nth) => ({ ...one, caseId: drafts[nth]?.[0] ?? '' }));
-const casesOf = (facts: readonly Fact[]) => facts.map(({ caseId }) => caseId);
+/** Facts of several cases, in the order in which they were recorded. */
+const buildFacts = (...drafts: [caseId: string, draft: FactDraft][]): Fact[] =>
+  buildCase(drafts.map(([, draft]) => draft)).facts.map((draft, index) => ({
+    ...draft,
+    caseId: drafts[index]?.[0] ?? '',
+  }));
+const toCaseIds = (facts: readonly Fact[]) => facts.map(({ caseId }) => caseId);
 
 test.each<[string, [string, FactDraft][], string[]]>([
-  ['one point is none too many', [['a', made('2026-11-04')]], []],
+  ['a single referral is not a duplicate', [['a', made('2026-11-04')]], []],
   [
     'the later of two is the duplicate',
     [
@@ -20,7 +23,7 @@ test.each<[string, [string, FactDraft][], string[]]>([
     ['b'],
   ],
   [
-    'also where it was written first',
+    'the later one is the duplicate even if recorded first',
     [
       ['a', made('2026-12-01')],
       ['b', made('2026-11-04')],
@@ -28,7 +31,7 @@ test.each<[string, [string, FactDraft][], string[]]>([
     ['a'],
   ],
   [
-    'a day before twelve months are over',
+    'a day before twelve months have passed',
     [
       ['a', made('2026-11-04')],
       ['b', made('2027-11-03')],
@@ -36,7 +39,7 @@ test.each<[string, [string, FactDraft][], string[]]>([
     ['b'],
   ],
   [
-    'after twelve months another was earned',
+    'after twelve months it is not a duplicate',
     [
       ['a', made('2026-11-04')],
       ['b', made('2027-11-04')],
@@ -44,7 +47,7 @@ test.each<[string, [string, FactDraft][], string[]]>([
     [],
   ],
   [
-    'what was taken back makes nothing a duplicate',
+    'a reversed referral makes no other one a duplicate',
     [
       ['a', made('2026-11-04')],
       ['b', made('2026-12-01')],
@@ -53,7 +56,7 @@ test.each<[string, [string, FactDraft][], string[]]>([
     [],
   ],
   [
-    'what is known to be one is not found again',
+    'a known duplicate is not found again',
     [
       ['a', made('2026-11-04')],
       ['b', made('2026-12-01')],
@@ -62,7 +65,7 @@ test.each<[string, [string, FactDraft][], string[]]>([
     [],
   ],
   [
-    'a duplicate makes no other one',
+    'a duplicate makes no other one a duplicate',
     [
       ['a', made('2026-11-04')],
       ['b', made('2027-06-01')],
@@ -70,36 +73,40 @@ test.each<[string, [string, FactDraft][], string[]]>([
     ],
     ['b'],
   ],
-])('%s', (_what, drafts, expected) => expect(casesOf(findDuplicateReferrals(told(...drafts)))).toEqual(expected));
+])('%s', (_name, drafts, expected) =>
+  expect(toCaseIds(findDuplicateReferrals(buildFacts(...drafts)))).toEqual(expected),
+);
 
-test('a point stands until it is reversed or found to be a duplicate; the count is of each case', () => {
+test('a referral counts until it is reversed or marked as a duplicate; its number is unique per case', () => {
   const two: [string, FactDraft][] = [
     ['a', made('2026-11-04')],
     ['b', made('2026-12-01')],
   ];
-  expect(casesOf(findCountedReferrals(told(...two)))).toEqual(['a', 'b']);
-  expect(casesOf(findCountedReferrals(told(...two, ['a', fact('referral.reversed', { n: 1, entryId: 'r' })])))).toEqual(
-    ['b'],
-  );
-  expect(casesOf(findCountedReferrals(told(...two, ['b', fact('referral.duplicated', { n: 1 })])))).toEqual(['a']);
+  expect(toCaseIds(findCountedReferrals(buildFacts(...two)))).toEqual(['a', 'b']);
+  expect(
+    toCaseIds(findCountedReferrals(buildFacts(...two, ['a', fact('referral.reversed', { n: 1, entryId: 'r' })]))),
+  ).toEqual(['b']);
+  expect(toCaseIds(findCountedReferrals(buildFacts(...two, ['b', fact('referral.duplicated', { n: 1 })])))).toEqual([
+    'a',
+  ]);
 });
 
-test('what was before an erasure stands no more', () =>
-  expect(findCountedReferrals(told(['a', made('2026-11-04')], ['a', fact('erasure.done', {})]))).toEqual([]));
+test('referrals from before an erasure do not count', () =>
+  expect(findCountedReferrals(buildFacts(['a', made('2026-11-04')], ['a', fact('erasure.done', {})]))).toEqual([]));
 
-test('a person is referred while a point stands, and a rejection of any case that it stands on', () => {
-  const story: [string, FactDraft][] = [
+test('a person is referred while a referral counts and any of their cases has a live rejection', () => {
+  const referredCase: [string, FactDraft][] = [
     ['a', rejected('r1', '2026-11-01 10:00')],
     ['b', rejected('r2', '2026-11-02 10:00')],
     ['a', made('2026-11-04')],
   ];
-  const undone: [string, FactDraft][] = [
+  const unrejections: [string, FactDraft][] = [
     ['a', unrejected('r1', '2026-11-05 10:00')],
     ['b', unrejected('r2', '2026-11-05 10:00')],
   ];
-  expect(isPersonReferred(told(...story))).toBe(true);
-  expect(isPersonReferred(told(...story.slice(0, 2)))).toBe(false);
-  expect(isPersonReferred(told(...story, ...undone.slice(0, 1)))).toBe(true);
-  // At once: taking the point back in the ledger may take its time.
-  expect(isPersonReferred(told(...story, ...undone))).toBe(false);
+  expect(isPersonReferred(buildFacts(...referredCase))).toBe(true);
+  expect(isPersonReferred(buildFacts(...referredCase.slice(0, 2)))).toBe(false);
+  expect(isPersonReferred(buildFacts(...referredCase, ...unrejections.slice(0, 1)))).toBe(true);
+  // Immediately, even before the ledger has reversed the point.
+  expect(isPersonReferred(buildFacts(...referredCase, ...unrejections))).toBe(false);
 });

@@ -15,28 +15,34 @@ import {
   unsubscribed,
 } from './testing/fixtures.ts';
 
-const one = rejected('1', '2026-11-04 10:00');
-const yes = consent('granted', 'relay');
+const rejection = rejected('1', '2026-11-04 10:00');
+const relayConsented = consent('granted', 'relay');
 
 test.each<[string, FactDraft[], string, boolean, string?]>([
-  ['nobody was rejected yet', [], 'open', false],
-  ['a rejection', [one], 'open', false],
-  ['a yes to the relay', [one, yes], 'open', false, 'granted'],
-  ['unsubscribed', [one, unsubscribed], 'withdrawn', true],
-  ['no more follow-ups', [one, consent('withdrawn', 'follow_up')], 'withdrawn', true],
-  ['never wanted any', [one, consent('declined', 'follow_up')], 'withdrawn', true],
-  ['out of the relay', [one, yes, consent('withdrawn', 'relay')], 'withdrawn', false, 'withdrawn'],
-  ['no to the relay alone', [one, consent('declined', 'relay')], 'open', false, 'declined'],
-  ['an address that is none', [one, bounced], 'open', true],
-  ['a complaint', [one, complained], 'open', true],
-  ['hired, whatever else', [one, unsubscribed, reapplied, hired, closed('hired')], 'hired', true],
-  ['applied again', [one, reapplied], 'reapplied', false],
-  ['rejected after having applied again', [one, reapplied, rejected('2', '2027-03-01 10:00')], 'open', false],
-  ['told to its end', [one, closed('story_told')], 'closed', false],
-  ['unsubscribed, and closed by it', [one, unsubscribed, closed('unsubscribed')], 'withdrawn', true],
-  ['rejected again after the end', [one, closed('story_told'), rejected('2', '2027-12-01 10:00')], 'open', false],
-  ['taken back', [one, unrejected('1', '2026-11-05 10:00')], 'closed', false],
-])('%s', (_what, drafts, status, isUnsubscribed, relayConsent = 'unknown') => {
+  ['no rejection yet', [], 'open', false],
+  ['a rejection', [rejection], 'open', false],
+  ['relay consent', [rejection, relayConsented], 'open', false, 'granted'],
+  ['unsubscribed', [rejection, unsubscribed], 'withdrawn', true],
+  ['withdrew the follow-up consent', [rejection, consent('withdrawn', 'follow_up')], 'withdrawn', true],
+  ['declined follow-ups', [rejection, consent('declined', 'follow_up')], 'withdrawn', true],
+  [
+    'withdrew from the relay',
+    [rejection, relayConsented, consent('withdrawn', 'relay')],
+    'withdrawn',
+    false,
+    'withdrawn',
+  ],
+  ['declined the relay only', [rejection, consent('declined', 'relay')], 'open', false, 'declined'],
+  ['a bounce', [rejection, bounced], 'open', true],
+  ['a complaint', [rejection, complained], 'open', true],
+  ['hired, whatever else happened', [rejection, unsubscribed, reapplied, hired, closed('hired')], 'hired', true],
+  ['applied again', [rejection, reapplied], 'reapplied', false],
+  ['rejected after having applied again', [rejection, reapplied, rejected('2', '2027-03-01 10:00')], 'open', false],
+  ['closed after the last follow-up', [rejection, closed('story_told')], 'closed', false],
+  ['unsubscribed and closed', [rejection, unsubscribed, closed('unsubscribed')], 'withdrawn', true],
+  ['rejected again after closing', [rejection, closed('story_told'), rejected('2', '2027-12-01 10:00')], 'open', false],
+  ['un-rejected', [rejection, unrejected('1', '2026-11-05 10:00')], 'closed', false],
+])('%s', (_name, drafts, status, isUnsubscribed, relayConsent = 'unknown') => {
   expect(readPersonStatus(buildCase(drafts).facts, tokyo('2026-12-01 10:00'))).toEqual({
     status,
     unsubscribed: isUnsubscribed,
@@ -44,7 +50,7 @@ test.each<[string, FactDraft[], string, boolean, string?]>([
   });
 });
 
-test('a yes to the relay lapses', () => {
-  const { facts } = buildCase([one, yes]);
+test('the relay consent expires', () => {
+  const { facts } = buildCase([rejection, relayConsented]);
   expect(readPersonStatus(facts, tokyo('2028-01-01 10:00')).relayConsent).toBe('lapsed');
 });

@@ -20,8 +20,8 @@ import {
   unsubscribed,
 } from './testing/fixtures.ts';
 
-/** When the mail for a rejection accepted at that minute leaves; `~` stands for a moment that jitter chose. */
-const leaves = (acceptedAt: string, settings: Circumstances['settings'] = {}): string => {
+/** When the mail for a rejection accepted at that minute leaves; `~` stands for a jittered time. */
+const formatSendTime = (acceptedAt: string, settings: Circumstances['settings'] = {}): string => {
   const step = findStepAt(acceptedAt, [rejected('r1', acceptedAt)], { settings });
   if (step.kind !== 'wait') return formatStep(step);
   expect(isInSendingWindow(step.untilMs, { ...defaults, ...settings }.hours)).toBe(true);
@@ -29,31 +29,31 @@ const leaves = (acceptedAt: string, settings: Circumstances['settings'] = {}): s
   return tokyo(text) === step.untilMs ? text : `${text.slice(0, 10)} ~`;
 };
 
-describe('the first moment inside a slot once the undo window is over', () => {
+describe('the first instant inside a sending window after the undo window', () => {
   test.each([
-    ['2026-11-04 10:20', '2026-11-04 11:20', 'an open slot: that very instant'],
-    ['2026-11-04 09:00', '2026-11-04 10:00', 'the slot’s first instant'],
-    ['2026-11-04 16:59', '2026-11-04 17:59', 'the slot’s last minute'],
-    ['2026-11-04 17:00', '2026-11-05 ~', 'at the closing instant nothing is sent'],
-    ['2026-11-04 21:00', '2026-11-05 ~', 'in the evening: the next day, spread over it'],
-    ['2026-11-04 05:00', '2026-11-04 ~', 'in the night: the day’s slot, spread over it'],
+    ['2026-11-04 10:20', '2026-11-04 11:20', 'inside a sending window: that very instant'],
+    ['2026-11-04 09:00', '2026-11-04 10:00', 'the first instant of a sending window'],
+    ['2026-11-04 16:59', '2026-11-04 17:59', 'the last minute of a sending window'],
+    ['2026-11-04 17:00', '2026-11-05 ~', 'nothing is sent at the closing time'],
+    ['2026-11-04 21:00', '2026-11-05 ~', 'in the evening: jittered over the next day'],
+    ['2026-11-04 05:00', '2026-11-04 ~', 'at night: jittered over the same day'],
     ['2026-11-06 14:00', '2026-11-09 ~', 'never on a Friday afternoon'],
     ['2026-09-18 16:00', '2026-09-24 ~', 'over the holidays'],
     ['2026-12-28 14:30', '2027-01-04 ~', 'over the year’s end'],
-  ])('accepted %s: %s, %s', (acceptedAt, expected) => expect(leaves(acceptedAt)).toBe(expected));
+  ])('accepted %s: %s, %s', (acceptedAt, expected) => expect(formatSendTime(acceptedAt)).toBe(expected));
 
-  test('the undo window is the company’s', () => {
-    expect(leaves('2026-11-04 10:20', { undoWindowMinutes: 0 })).toBe('rejection_relay r1');
-    expect(leaves('2026-11-04 10:20', { undoWindowMinutes: 1440 })).toBe('2026-11-05 10:20');
+  test('the company sets the undo window', () => {
+    expect(formatSendTime('2026-11-04 10:20', { undoWindowMinutes: 0 })).toBe('rejection_relay r1');
+    expect(formatSendTime('2026-11-04 10:20', { undoWindowMinutes: 1440 })).toBe('2026-11-05 10:20');
   });
 
-  test('overdue: at once in an open slot, else in the next one', () => {
+  test('overdue: immediately inside a sending window, else in the next one', () => {
     const facts = [rejected('r1', '2026-11-04 10:20')];
     expect(formatStep(findStepAt('2026-11-05 10:00', facts))).toBe('rejection_relay r1');
     expect(formatStep(findStepAt('2026-11-06 15:00', facts))).toBe('wait rejection_mail 2026-11-09');
   });
 
-  test('hours that never open: it looks again in a week', () => {
+  test('hours that never open: the case is evaluated again in a week', () => {
     const hours = { ...defaults.hours, opensAt: '18:00' };
     expect(
       formatStep(findStepAt('2026-11-04 12:00', [rejected('r1', '2026-11-04 10:20')], { settings: { hours } })),
@@ -63,76 +63,81 @@ describe('the first moment inside a slot once the undo window is over', () => {
 
 const first = rejected('r1', '2026-11-04 10:20');
 const second = rejected('r2', '2026-11-04 10:50', { stage: 'documents' });
-const told = sent('rejection', ['r1'], '2026-11-04');
-const incomplete = { ...defaults.sender, postalAddress: ' ' };
+const resultSent = sent('rejection', ['r1'], '2026-11-04');
+const incompleteSender = { ...defaults.sender, postalAddress: ' ' };
 
-type Row = [what: string, at: string, facts: FactDraft[], expected: string, circumstances?: Circumstances];
+type Row = [name: string, at: string, facts: FactDraft[], expected: string, circumstances?: Circumstances];
 const rows: Row[] = [
   [
-    'an un-rejection of another source',
+    'an un-rejection of another source cancels nothing',
     '2026-11-04 11:20',
     [rejected('r1', '2026-11-04 10:20', { sourceKey: 'other' }), unrejected('r1', '2026-11-04 11:00')],
     'rejection_relay r1',
   ],
   [
-    'a plain result that was skipped is not tried again',
+    'a skipped plain result mail is not retried',
     '2026-11-04 11:21',
     [first, skipped('rejection', ['r1'], 'suppressed', '2026-11-04')],
     'wait first_follow_up 2027-05-06',
   ],
   [
-    'no place to complain to',
+    'no contact for complaints: no invitation',
     '2026-11-04 11:20',
     [first],
     'rejection r1',
     { settings: { sender: { ...defaults.sender, contact: '' } } },
   ],
   [
-    'told of one, holds an offer by the next',
+    'answered, then reported as holding an offer: closes as hired',
     '2026-11-04 11:50',
-    [first, told, rejected('r2', '2026-11-04 10:40', { silent: 'holds_offer' })],
+    [first, resultSent, rejected('r2', '2026-11-04 10:40', { silent: 'holds_offer' })],
     'close hired',
   ],
   [
-    'two rejections, none told: one mail once the later may go',
+    'two unanswered rejections wait for the undo window of the later one',
     '2026-11-04 11:20',
     [first, second],
     'wait rejection_mail 2026-11-04',
   ],
-  ['it answers both', '2026-11-04 11:50', [first, second], 'rejection_relay r1,r2'],
-  ['told already: the new one gets its own mail', '2026-11-04 11:50', [first, told, second], 'rejection_relay r2'],
+  ['one mail answers both rejections', '2026-11-04 11:50', [first, second], 'rejection_relay r1,r2'],
   [
-    'un-rejected before anything was mailed: silence',
+    'a rejection after the mail gets its own mail',
+    '2026-11-04 11:50',
+    [first, resultSent, second],
+    'rejection_relay r2',
+  ],
+  [
+    'un-rejected before the mail: no mail is sent',
     '2026-11-04 11:20',
     [first, unrejected('r1', '2026-11-04 11:00')],
     'close unrejected',
   ],
   [
-    'the un-rejection came first',
+    'an un-rejection that arrives first cancels as well',
     '2026-11-04 11:20',
     [unrejected('r1', '2026-11-04 11:00'), first],
     'close unrejected',
   ],
   [
-    'an un-rejection cancels only what is older',
+    'an un-rejection does not cancel a later rejection',
     '2026-11-04 11:20',
     [unrejected('r1', '2026-11-04 10:00'), first],
     'rejection_relay r1',
   ],
   [
-    'one of two cancelled: the other is told',
+    'one of two cancelled: the other is answered',
     '2026-11-04 11:50',
     [first, second, unrejected('r1', '2026-11-04 11:00')],
     'rejection_relay r2',
   ],
   [
-    'reported 30 days late: still told',
+    'reported 30 days late: answered',
     '2026-11-04 11:20',
     [rejected('r1', '2026-10-05 10:20', { acceptedAt: '2026-11-04 10:20' })],
     'rejection_relay r1',
   ],
   [
-    'reported later than that: not told',
+    'reported more than 30 days late: not answered',
     '2026-11-04 11:20',
     [rejected('r1', '2026-10-05 10:19', { acceptedAt: '2026-11-04 10:20' })],
     'wait first_follow_up 2027-04-05',
@@ -144,27 +149,32 @@ const rows: Row[] = [
     'close without_mail',
   ],
   [
-    'may not be mailed',
+    'must not be mailed: a case without mail',
     '2026-11-04 11:20',
     [rejected('r1', '2026-11-04 10:20', { silent: 'may_not_email' })],
     'close without_mail',
   ],
-  ['private', '2026-11-04 11:20', [rejected('r1', '2026-11-04 10:20', { silent: 'private' })], 'close without_mail'],
   [
-    'holds an offer',
+    'private: a case without mail',
+    '2026-11-04 11:20',
+    [rejected('r1', '2026-11-04 10:20', { silent: 'private' })],
+    'close without_mail',
+  ],
+  [
+    'holds an offer: a case without mail',
     '2026-11-04 11:20',
     [rejected('r1', '2026-11-04 10:20', { silent: 'holds_offer' })],
     'close without_mail',
   ],
   [
-    'a silent one beside another',
+    'a silent rejection is not named in the mail for another',
     '2026-11-04 11:50',
     [first, rejected('r2', '2026-11-04 10:40', { silent: 'may_not_email' })],
     'rejection_relay r1',
   ],
-  ['known to hold an offer', '2026-11-04 11:20', [first, hired], 'close hired'],
+  ['hired: no result mail', '2026-11-04 11:20', [first, hired], 'close hired'],
   [
-    'skipped for good',
+    'skipped for good: not retried',
     '2026-11-04 11:21',
     [first, skipped('rejection', ['r1'], 'no_address', '2026-11-04')],
     'wait first_follow_up 2027-05-06',
@@ -175,33 +185,76 @@ const rows: Row[] = [
     [unsubscribed, suppressed, first],
     'rejection r1',
   ],
-  ['applied again: told in the plain version', '2026-11-04 11:20', [first, reapplied], 'rejection r1'],
-  ['no part in the relay', '2026-11-04 11:20', [first], 'rejection r1', { settings: { takesPartInRelay: false } }],
-  ['sender incomplete', '2026-11-04 11:20', [first], 'rejection r1', { settings: { sender: incomplete } }],
-  ['opt-in, never given', '2026-11-04 11:20', [first], 'rejection r1', { settings: { basis: 'opt_in' } }],
+  ['applied again: the plain version', '2026-11-04 11:20', [first, reapplied], 'rejection r1'],
   [
-    'opt-in, given',
+    'the company does not take part in the relay: the plain version',
+    '2026-11-04 11:20',
+    [first],
+    'rejection r1',
+    { settings: { takesPartInRelay: false } },
+  ],
+  [
+    'sender incomplete: the plain version',
+    '2026-11-04 11:20',
+    [first],
+    'rejection r1',
+    { settings: { sender: incompleteSender } },
+  ],
+  [
+    'opt-in without consent: the plain version',
+    '2026-11-04 11:20',
+    [first],
+    'rejection r1',
+    { settings: { basis: 'opt_in' } },
+  ],
+  [
+    'opt-in with consent: the invitation',
     '2026-11-04 11:20',
     [consent('granted', 'follow_up'), first],
     'rejection_relay r1',
     { settings: { basis: 'opt_in' } },
   ],
-  ['said no to mails before', '2026-11-04 11:20', [consent('declined', 'follow_up'), first], 'rejection r1'],
-  ['said yes to the relay before', '2026-11-04 11:20', [consent('granted', 'relay'), first], 'rejection r1'],
-  ['said no to the relay before', '2026-11-04 11:20', [consent('declined', 'relay'), first], 'rejection r1'],
-  ['withdrew from the relay', '2026-11-04 11:20', [consent('withdrawn', 'relay'), first], 'rejection r1'],
   [
-    'a yes that lapsed is asked for again',
+    'declined follow-ups before: the plain version',
+    '2026-11-04 11:20',
+    [consent('declined', 'follow_up'), first],
+    'rejection r1',
+  ],
+  [
+    'consented to the relay before: the plain version',
+    '2026-11-04 11:20',
+    [consent('granted', 'relay'), first],
+    'rejection r1',
+  ],
+  [
+    'declined the relay before: the plain version',
+    '2026-11-04 11:20',
+    [consent('declined', 'relay'), first],
+    'rejection r1',
+  ],
+  [
+    'withdrew from the relay: the plain version',
+    '2026-11-04 11:20',
+    [consent('withdrawn', 'relay'), first],
+    'rejection r1',
+  ],
+  [
+    'an expired relay consent: the invitation',
     '2026-11-04 11:20',
     [consent('granted', 'relay', '2025-11-04 11:20'), first],
     'rejection_relay r1',
   ],
-  ['paused', '2026-11-04 11:50', [first, told, fact('case.paused', { until: '2026-11-05' }), second], 'rejection r2'],
+  [
+    'paused: the plain version',
+    '2026-11-04 11:50',
+    [first, resultSent, fact('case.paused', { until: '2026-11-05' }), second],
+    'rejection r2',
+  ],
 ];
 for (const reason of ['daily_limit', 'sender_incomplete', 'no_basis', 'suppressed'] as const) {
   const facts = [first, skipped('rejection_relay', ['r1'], reason, '2026-11-04')];
   rows.push([
-    `the invitation was refused (${reason}): the plain result at once`,
+    `the invitation was skipped (${reason}): the plain version follows immediately`,
     '2026-11-04 11:21',
     facts,
     'rejection r1',
@@ -209,16 +262,21 @@ for (const reason of ['daily_limit', 'sender_incomplete', 'no_basis', 'suppresse
 }
 for (const reason of ['refused_by_provider', 'no_address'] as const) {
   const facts = [first, skipped('rejection_relay', ['r1'], reason, '2026-11-04')];
-  rows.push([`no mail can go (${reason})`, '2026-11-04 11:21', facts, 'wait first_follow_up 2027-05-06']);
+  rows.push([
+    `no mail can be sent (${reason}): not retried`,
+    '2026-11-04 11:21',
+    facts,
+    'wait first_follow_up 2027-05-06',
+  ]);
 }
 
-describe('what is told', () => {
-  test.each(rows)('%s', (_what, at, facts, expected, circumstances) =>
+describe('the result mail', () => {
+  test.each(rows)('%s', (_name, at, facts, expected, circumstances) =>
     expect(formatStep(findStepAt(at, facts, circumstances))).toBe(expected),
   );
 
-  test('the wording follows the furthest stage; the number follows the case’s mails', () => {
+  test('has the furthest stage, and the next number of the case', () => {
     expect(findStepAt('2026-11-04 11:50', [first, second])).toMatchObject({ n: 1, stage: 'interview' });
-    expect(findStepAt('2026-11-04 11:50', [first, told, second])).toMatchObject({ n: 2, stage: 'documents' });
+    expect(findStepAt('2026-11-04 11:50', [first, resultSent, second])).toMatchObject({ n: 2, stage: 'documents' });
   });
 });

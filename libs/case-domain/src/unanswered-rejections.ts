@@ -9,8 +9,8 @@ import { readRejections } from './rejections.ts';
  */
 export const findUnansweredRejections = (
   input: CaseInput,
-): { readonly rejectionIds: readonly string[]; readonly nextMail: number } => {
+): { readonly rejectionIds: readonly string[]; readonly nextMailNumber: number } => {
   const facts = sortFacts(input.facts);
   const unanswered = readRejections(facts).live.filter(({ id }) => !isAnswered(facts, id));
-  return { rejectionIds: unanswered.map(({ id }) => id), nextMail: findNextMailNumber(facts) };
+  return { rejectionIds: unanswered.map(({ id }) => id), nextMailNumber: findNextMailNumber(facts) };
 };

@@ -32,9 +32,9 @@ type Untold = LoadedCase & { readonly rejectionIds: readonly string[]; readonly 
 async function load(em: Em, caseId: string): Promise<Untold> {
   const loaded = await loadCase(em, caseId);
   if (loaded === null) throw new Error('a case is gone that was just there');
-  const { rejectionIds, nextMail } = findUnansweredRejections(loaded.file);
+  const { rejectionIds, nextMailNumber } = findUnansweredRejections(loaded.file);
   // A link is saved just before its mail is asked for: from then on the mail may be out, though no fact says so.
-  const begun = await em.count(CandidateLink, { caseId, n: nextMail });
+  const begun = await em.count(CandidateLink, { caseId, n: nextMailNumber });
   return { ...loaded, rejectionIds, isTelling: rejectionIds.length > 0 && begun > 0 };
 }
 

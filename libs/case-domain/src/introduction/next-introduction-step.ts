@@ -38,8 +38,8 @@ type Context = {
 };
 
 /**
- * Decides what an introduction does now: hold a credit, ask the candidate about this company, hand over the profile on
- * a yes and spend the credit, or else release it; then follow the company's reports. Pure, like `nextStep`.
+ * Decides what an introduction does now: hold a credit, ask the candidate about this company; if they accept, hand over
+ * the profile and spend the credit, else release it; then follow the company's reports. Pure, like `nextStep`.
  */
 export function nextIntroductionStep(input: IntroductionInput, nowMs: number): IntroductionStep {
   const facts = input.facts.toSorted((a, b) => a.seq - b.seq);
@@ -59,8 +59,8 @@ export function nextIntroductionStep(input: IntroductionInput, nowMs: number): I
 }
 
 /**
- * Why the introduction ends before the profile is handed over; null while it goes on. A yes counts even if it is carried
- * out after the deadline, but not once the credit is being released.
+ * Why the introduction ends before the profile is handed over; null while it goes on. An acceptance counts even if it is
+ * carried out after the deadline, but not once the credit is being released.
  */
 function findEnding({ input, index, nowMs }: Context): IntroductionEnd | null {
   const { facts, hasValidConsent, isLicenceValid, canBeAsked, pausedUntil, isPositionOpen } = input;

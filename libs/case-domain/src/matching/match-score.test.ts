@@ -25,17 +25,17 @@ const profile: MatchProfile = {
   experience: { from: 3, to: 5 },
   stage: 'final',
 };
-const without = (...tags: string[]): MatchProfile => ({
+const withoutTags = (...tags: string[]): MatchProfile => ({
   ...profile,
   tags: profile.tags.filter((tag) => !tags.includes(tag)),
 });
-const living = (region: string): MatchProfile => ({
-  ...without('region:tokyo'),
-  tags: [...without('region:tokyo').tags, region],
+const livingIn = (region: string): MatchProfile => ({
+  ...withoutTags('region:tokyo'),
+  tags: [...withoutTags('region:tokyo').tags, region],
 });
-const band = (from: number, to: number | null): MatchProfile => ({ ...profile, experience: { from, to } });
+const withExperience = (from: number, to: number | null): MatchProfile => ({ ...profile, experience: { from, to } });
 
-test('who has all that is asked scores 1, and the reasons say so', () => {
+test('a candidate with everything asked for scores 1, with all parts at 1', () => {
   const score = scoreMatch(profile, position);
   expect([score.total, score.cap, score.missing]).toEqual([1, null, []]);
   expect(score.matched).toEqual([...profile.tags].sort());
@@ -44,81 +44,83 @@ test('who has all that is asked scores 1, and the reasons say so', () => {
   );
 });
 
-test('the weights are one', () => {
+test('the weights add up to 1', () => {
   expect(scorePartNames.reduce((sum, name) => sum + scoreWeights[name], 0)).toBeCloseTo(1, 10);
 });
 
 test.each<[string, MatchProfile, keyof typeof scoreWeights, number]>([
-  ['half of the desired skills', without('skill:aws'), 'desired_skills', 0.5],
-  ['a neighbour', living('region:saitama'), 'region', 0.6],
-  ['a place that is not told', without('region:tokyo'), 'region', 0.4],
-  ['far away, and would move', living('orientation:relocation'), 'region', 0.5],
-  ['no word about how to work', without('orientation:full_time'), 'orientation', 0.4],
+  ['half of the desired skills', withoutTags('skill:aws'), 'desired_skills', 0.5],
+  ['a neighbouring prefecture', livingIn('region:saitama'), 'region', 0.6],
+  ['no region given', withoutTags('region:tokyo'), 'region', 0.4],
+  ['far away, but willing to relocate', livingIn('orientation:relocation'), 'region', 0.5],
+  ['no orientation given', withoutTags('orientation:full_time'), 'orientation', 0.4],
   [
-    'another way to work',
-    { ...profile, tags: [...without('orientation:full_time').tags, 'orientation:side_job'] },
+    'another orientation',
+    { ...profile, tags: [...withoutTags('orientation:full_time').tags, 'orientation:side_job'] },
     'orientation',
     0.2,
   ],
-  ['years that are not told', { ...profile, experience: null }, 'experience', 0.4],
-  ['a year too few', band(1, 3), 'experience', 0.4],
-  ['a beginner', band(0, 1), 'experience', 0],
-  ['many years', band(10, null), 'experience', 1],
-  ['rejected at the documents', { ...profile, stage: 'documents' }, 'stage', 0.4],
+  ['no experience given', { ...profile, experience: null }, 'experience', 0.4],
+  ['one year too few', withExperience(1, 3), 'experience', 0.4],
+  ['a beginner', withExperience(0, 1), 'experience', 0],
+  ['many years', withExperience(10, null), 'experience', 1],
+  ['rejected at the document stage', { ...profile, stage: 'documents' }, 'stage', 0.4],
 ])('%s', (_name, given, part, value) => {
   const score = scoreMatch(given, position);
   expect(score.parts[part].value).toBe(value);
   expect(score.total).toBeCloseTo(1 - scoreWeights[part] * (1 - value), 4);
 });
 
-test('too many years make the fit less sure', () => {
-  expect(scoreMatch(band(10, null), { ...position, minYears: 0, maxYears: 2 }).parts.experience.value).toBe(0.5);
+test('too many years lower the value', () => {
+  expect(scoreMatch(withExperience(10, null), { ...position, minYears: 0, maxYears: 2 }).parts.experience.value).toBe(
+    0.5,
+  );
 });
 
 test.each([
   ['skill:typescript', 'missing_required'],
   ['job_category:software_engineer', 'missing_required'],
-] as const)('who lacks %s, which is required, is not introduced', (tag, cap) => {
-  const score = scoreMatch(without(tag), position);
+] as const)('a candidate who lacks the required %s is not introduced', (tag, cap) => {
+  const score = scoreMatch(withoutTags(tag), position);
   expect([score.cap, score.missing, score.total]).toEqual([cap, [tag], scoreCaps[cap]]);
   expect(score.total).toBeLessThan(minimalScore);
 });
 
-describe('where', () => {
-  test('far away is out of reach', () => {
-    const score = scoreMatch(living('region:okinawa'), position);
+describe('the region', () => {
+  test('a distant region is out of reach', () => {
+    const score = scoreMatch(livingIn('region:okinawa'), position);
     expect([score.cap, score.total]).toEqual(['far_away', scoreCaps.far_away]);
     expect(scoreCaps.far_away).toBeLessThan(minimalScore);
   });
 
   test.each([
-    ['from anywhere', living('region:okinawa'), 0.8],
-    ['who wants to', { ...profile, tags: [...living('region:okinawa').tags, 'orientation:remote'] }, 1],
-    ['from the place itself', profile, 1],
+    ['from anywhere', livingIn('region:okinawa'), 0.8],
+    ['wants to work remotely', { ...profile, tags: [...livingIn('region:okinawa').tags, 'orientation:remote'] }, 1],
+    ['lives at the place of work', profile, 1],
   ])('remote work: %s', (_name, given, value) => {
     const score = scoreMatch(given, { ...position, remote: true });
     expect([score.cap, score.parts.region.value]).toEqual([null, value]);
   });
 });
 
-test('a position that says nothing is nobody’s', () => {
-  const nothing = { required: [], desired: [], regions: [], remote: false, minYears: null, maxYears: null };
-  expect(scoreMatch(profile, nothing).total).toBeLessThan(minimalScore);
+test('a position without requirements matches nobody', () => {
+  const emptyPosition = { required: [], desired: [], regions: [], remote: false, minYears: null, maxYears: null };
+  expect(scoreMatch(profile, emptyPosition).total).toBeLessThan(minimalScore);
 });
 
 const shuffledWith = <T>(list: readonly T[], seed: number): T[] =>
   [...list, ...list.slice(0, seed % (list.length + 1))]
-    .map((value, at) => ({ value, key: (at * 7919 + seed) % 104_729 }))
+    .map((value, index) => ({ value, key: (index * 7919 + seed) % 104_729 }))
     .toSorted((a, b) => a.key - b.key)
     .map(({ value }) => value);
 
-describe('whatever is compared', () => {
-  test('the total is from 0 to 1, four decimals, and no more than its cap', () => {
+describe('any profile and position', () => {
+  test('the total is between 0 and 1, has four decimals and does not exceed its cap', () => {
     fc.assert(
-      fc.property(anyProfile, anyPosition, (one, at) => {
-        const { cap, parts, total } = scoreMatch(one, at);
-        const all = [total, ...scorePartNames.map((name) => parts[name].value)];
-        expect(all.filter((value) => !(value >= 0 && value <= 1))).toEqual([]);
+      fc.property(anyProfile, anyPosition, (candidate, opening) => {
+        const { cap, parts, total } = scoreMatch(candidate, opening);
+        const values = [total, ...scorePartNames.map((name) => parts[name].value)];
+        expect(values.filter((value) => !(value >= 0 && value <= 1))).toEqual([]);
         expect(total).toBe(Math.round(total * 10_000) / 10_000);
         expect(total).toBeLessThanOrEqual(cap === null ? 1 : scoreCaps[cap]);
       }),
@@ -126,40 +128,44 @@ describe('whatever is compared', () => {
     );
   });
 
-  test('the order and the repetition of tags do not count', () => {
+  test('order and repetition of tags do not matter', () => {
     fc.assert(
-      fc.property(anyProfile, anyPosition, fc.nat(), (one, at, seed) => {
+      fc.property(anyProfile, anyPosition, fc.nat(), (candidate, opening, seed) => {
         const mixed = {
-          ...at,
-          required: shuffledWith(at.required, seed),
-          desired: shuffledWith(at.desired, seed),
-          regions: shuffledWith(at.regions, seed),
+          ...opening,
+          required: shuffledWith(opening.required, seed),
+          desired: shuffledWith(opening.desired, seed),
+          regions: shuffledWith(opening.regions, seed),
         };
-        expect(scoreMatch({ ...one, tags: shuffledWith(one.tags, seed) }, mixed)).toEqual(scoreMatch(one, at));
+        expect(scoreMatch({ ...candidate, tags: shuffledWith(candidate.tags, seed) }, mixed)).toEqual(
+          scoreMatch(candidate, opening),
+        );
       }),
       { numRuns: 1_000 },
     );
   });
 
-  test('a further tag that the position asks for never lowers the score', () => {
+  test('an added tag that the position asks for never lowers the score', () => {
     fc.assert(
-      fc.property(anyProfile, anyPosition, fc.nat(), (one, at, nth) => {
-        const asked = [...at.required, ...at.desired, ...at.regions];
-        const more = asked[nth % Math.max(1, asked.length)];
-        const tags = more === undefined ? one.tags : [...one.tags, more];
-        expect(scoreMatch({ ...one, tags }, at).total).toBeGreaterThanOrEqual(scoreMatch(one, at).total);
+      fc.property(anyProfile, anyPosition, fc.nat(), (candidate, opening, index) => {
+        const asked = [...opening.required, ...opening.desired, ...opening.regions];
+        const addedTag = asked[index % Math.max(1, asked.length)];
+        const tags = addedTag === undefined ? candidate.tags : [...candidate.tags, addedTag];
+        expect(scoreMatch({ ...candidate, tags }, opening).total).toBeGreaterThanOrEqual(
+          scoreMatch(candidate, opening).total,
+        );
       }),
       { numRuns: 2_000 },
     );
   });
 
-  test('a further year inside the wanted band never lowers it', () => {
+  test('experience inside the wanted band scores highest', () => {
     const bands: (ExperienceBand | null)[] = [null, { from: 0, to: 1 }, { from: 3, to: 5 }, { from: 10, to: null }];
     fc.assert(
-      fc.property(anyProfile, anyPosition, fc.constantFrom(...bands), (one, at, experience) => {
-        const wanted = { ...at, minYears: 3, maxYears: 4 };
-        const best = scoreMatch({ ...one, experience: { from: 3, to: 5 } }, wanted).total;
-        expect(scoreMatch({ ...one, experience }, wanted).total).toBeLessThanOrEqual(best);
+      fc.property(anyProfile, anyPosition, fc.constantFrom(...bands), (candidate, opening, experience) => {
+        const wanted = { ...opening, minYears: 3, maxYears: 4 };
+        const best = scoreMatch({ ...candidate, experience: { from: 3, to: 5 } }, wanted).total;
+        expect(scoreMatch({ ...candidate, experience }, wanted).total).toBeLessThanOrEqual(best);
       }),
     );
   });

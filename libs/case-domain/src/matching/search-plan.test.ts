@@ -14,38 +14,38 @@ import {
   toHalfMonth,
 } from './index.ts';
 
-const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
-const now = at('2026-11-24');
-const finds = (position: MatchPosition, width: SearchWidth, profile: MatchProfile) => {
-  const keys = buildSearchKeys(profile, now);
-  const groups = buildSearchGroups(position, width, toHalfMonth(now));
+const toMs = (day: string) => Date.parse(`${day}T00:00:00Z`);
+const nowMs = toMs('2026-11-24');
+const isFound = (position: MatchPosition, width: SearchWidth, profile: MatchProfile) => {
+  const keys = buildSearchKeys(profile, nowMs);
+  const groups = buildSearchGroups(position, width, toHalfMonth(nowMs));
   return groups.length > 0 && groups.every((list) => list.some((key) => keys.includes(key)));
 };
 
-test('nobody outside the search reaches the minimal score: it loses nobody', () => {
-  let reached = 0;
+test('a search finds everyone who reaches the minimal score', () => {
+  let reachedCount = 0;
   fc.assert(
     fc.property(anyProfile, anyPosition, (profile, position) => {
       const { total } = scoreMatch(profile, position);
-      if (total >= minimalScore) reached += 1;
-      expect(total < minimalScore || finds(position, 'all', profile)).toBe(true);
+      if (total >= minimalScore) reachedCount += 1;
+      expect(total < minimalScore || isFound(position, 'all', profile)).toBe(true);
     }),
     { numRuns: 20_000 },
   );
-  expect(reached).toBeGreaterThan(200);
+  expect(reachedCount).toBeGreaterThan(200);
 });
 
-test('who is found strictly is found, and scores no more than the best', () => {
-  let found = 0;
+test('a strict search finds a subset, and nobody scores more than the best score', () => {
+  let foundCount = 0;
   fc.assert(
     fc.property(anyProfile, anyPosition, (profile, position) => {
-      if (finds(position, 'strict', profile)) found += 1;
-      expect(finds(position, 'strict', profile) && !finds(position, 'all', profile)).toBe(false);
+      if (isFound(position, 'strict', profile)) foundCount += 1;
+      expect(isFound(position, 'strict', profile) && !isFound(position, 'all', profile)).toBe(false);
       expect(scoreMatch(profile, position).total).toBeLessThanOrEqual(computeBestScore(position));
     }),
     { numRuns: 5_000 },
   );
-  expect(found).toBeGreaterThan(20);
+  expect(foundCount).toBeGreaterThan(20);
 });
 
 const position: MatchPosition = {
@@ -57,7 +57,7 @@ const position: MatchPosition = {
   maxYears: null,
 };
 
-test('a list for each thing required, within reach; strictly also for what is desired, and there alone', () => {
+test('one group per required tag within reach; a strict search adds desired tags and only the place of work', () => {
   expect(buildSearchGroups(position, 'all', 7)).toEqual([['skill:go@hokkaido#7', 'skill:go@?#7', 'skill:go@*#7']]);
   expect(buildSearchGroups(position, 'strict', 7)).toEqual([
     ['skill:go@hokkaido#7'],
@@ -66,32 +66,40 @@ test('a list for each thing required, within reach; strictly also for what is de
   ]);
 });
 
-test('without anything required, whatever is desired; work from anywhere asks for no place', () => {
+test('without required tags one group of all desired ones; remote work needs no place', () => {
   const desired = { ...position, required: [], remote: true };
   expect(buildSearchGroups(desired, 'all', 7)).toEqual([['skill:aws#7', 'job_category:sre#7', 'job_category:cto#7']]);
 });
 
-test('a position that asks for no skill and no job category is searched for nobody', () => {
+test('a position without skills and job categories has no group', () => {
   const region = { ...position, required: ['orientation:full_time'], desired: [], remote: true };
   expect(buildSearchGroups(region, 'all', 7)).toEqual([]);
   expect(computeBestScore(region)).toBeLessThan(minimalScore);
 });
 
-test('a profile is indexed by what it can, where, and since when it waits', () => {
+test('a profile is indexed by skills and job categories, place and start of the wait', () => {
   const tags = ['skill:go', 'skill:go', 'job_category:sre', 'region:tokyo', 'orientation:relocation'];
-  const half = toHalfMonth(at('2026-11-16'));
-  expect(half - toHalfMonth(at('2026-11-15'))).toBe(1);
-  expect(buildSearchKeys({ tags }, at('2026-11-16'))).toEqual(
-    ['job_category:sre', 'skill:go'].flatMap((tag) => [`${tag}#${half}`, `${tag}@*#${half}`, `${tag}@tokyo#${half}`]),
+  const halfMonth = toHalfMonth(toMs('2026-11-16'));
+  expect(halfMonth - toHalfMonth(toMs('2026-11-15'))).toBe(1);
+  expect(buildSearchKeys({ tags }, toMs('2026-11-16'))).toEqual(
+    ['job_category:sre', 'skill:go'].flatMap((tag) => [
+      `${tag}#${halfMonth}`,
+      `${tag}@*#${halfMonth}`,
+      `${tag}@tokyo#${halfMonth}`,
+    ]),
   );
-  expect(buildSearchKeys({ tags: ['skill:go'] }, now)).toEqual([`skill:go#${half}`, `skill:go@?#${half}`]);
+  expect(buildSearchKeys({ tags: ['skill:go'] }, nowMs)).toEqual([`skill:go#${halfMonth}`, `skill:go@?#${halfMonth}`]);
 });
 
-test('half months go from the longest wait to now, each once', () => {
+test('half months run from the longest wait to now, each once', () => {
   fc.assert(
-    fc.property(fc.integer({ min: at('2024-01-01'), max: now }), (since) => {
-      const all = listHalfMonths(since, now);
-      expect([all[0], all.at(-1), new Set(all).size]).toEqual([toHalfMonth(since), toHalfMonth(now), all.length]);
+    fc.property(fc.integer({ min: toMs('2024-01-01'), max: nowMs }), (sinceMs) => {
+      const halfMonths = listHalfMonths(sinceMs, nowMs);
+      expect([halfMonths[0], halfMonths.at(-1), new Set(halfMonths).size]).toEqual([
+        toHalfMonth(sinceMs),
+        toHalfMonth(nowMs),
+        halfMonths.length,
+      ]);
     }),
   );
 });

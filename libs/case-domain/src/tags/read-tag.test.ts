@@ -9,7 +9,7 @@ import { prefectures } from './prefectures.ts';
 import { maxFreeTagUnits, readTag, toTagIds } from './read-tag.ts';
 import { skills } from './skills.ts';
 
-const read = (kind: Tag['kind'], value: string) => {
+const readId = (kind: Tag['kind'], value: string) => {
   const reading = readTag({ kind, value });
   return reading.kind === 'read' ? reading.id : reading.fault;
 };
@@ -40,7 +40,7 @@ test.each([
   ['skill', ['\u200B'], 'empty_tag'],
   ['skill', ['長'.repeat(maxFreeTagUnits + 1)], 'tag_too_long'],
 ] as const)('%s %j is %s', (kind, values, id) => {
-  expect(values.map((value) => [value, read(kind, value)])).toEqual(values.map((value) => [value, id]));
+  expect(values.map((value) => [value, readId(kind, value)])).toEqual(values.map((value) => [value, id]));
 });
 
 test.each([
@@ -53,7 +53,7 @@ test.each([
   ['pregnancy', ['妊娠中', '出産予定', 'Pregnant', 'maternity leave']],
   ['sex_life', ['性的指向', 'LGBT', 'レズビアン', 'gay', 'Sexual Orientation']],
   ['crime', ['前科', '犯罪歴', '逮捕歴', 'criminal record', 'ex-convict']],
-])('%s may not be collected, of whatever kind the tag is', (subject, values) => {
+])('%s must not be collected, whatever the kind of the tag', (subject, values) => {
   for (const kind of ['skill', 'region', 'orientation', 'job_category'] as const) {
     const readings = values.map((value) => [value, readTag({ kind, value })]);
     const refused = { kind: 'sensitive', fault: 'sensitive_tag', subject };
@@ -72,29 +72,29 @@ test.each([
   ['skill', '独身寮の運営'],
   ['skill', 'React Suspense'],
   ['job_category', '助産師'],
-] as const)('%s %s is a tag as any other', (kind, value) => {
+] as const)('%s %s is not sensitive', (kind, value) => {
   expect(readTag({ kind, value }).kind).toBe('read');
 });
 
 describe('the dictionaries', () => {
   const all = { skill: skills, job_category: jobCategories, orientation: orientations };
 
-  test.each(Object.entries(all))('%s: an id once, and each entry is found by its own names', (kind, entries) => {
+  test.each(Object.entries(all))('%s: ids are unique, and each entry is found by its own names', (kind, entries) => {
     const ids = entries.map(({ id }) => id);
-    expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     expect(ids.filter((id) => !/^[a-z][a-z0-9_]*$/.test(id))).toEqual([]);
-    const lost = entries.flatMap(({ id, ja, en }) =>
-      [ja, en].filter((name) => read(kind as Tag['kind'], name) !== `${kind}:${id}`).map((name) => `${id} ${name}`),
+    const notFound = entries.flatMap(({ id, ja, en }) =>
+      [ja, en].filter((name) => readId(kind as Tag['kind'], name) !== `${kind}:${id}`).map((name) => `${id} ${name}`),
     );
-    expect(lost).toEqual([]);
+    expect(notFound).toEqual([]);
   });
 
-  test('a few hundred skills, 47 prefectures, and nothing that may not be collected', () => {
+  test('hold a few hundred skills and 47 prefectures', () => {
     expect(skills.length).toBeGreaterThan(250);
     expect(prefectures).toHaveLength(47);
   });
 
-  test('who borders on a prefecture is bordered by it', () => {
+  test('neighbours are mutual', () => {
     const near = new Map(prefectures.map(({ id, neighbours }) => [id, neighbours]));
     const oneWay = prefectures.flatMap(({ id, neighbours }) => neighbours.filter((to) => !near.get(to)?.includes(id)));
     expect(oneWay).toEqual([]);
@@ -109,7 +109,7 @@ const anyTag = fc.record({
   ),
 });
 
-test('any text has one reading, whatever its width and case; ids are bounded', () => {
+test('the reading of a text does not depend on width and case; ids are bounded', () => {
   fc.assert(
     fc.property(anyTag, (tag) => {
       const reading = readTag(tag);
@@ -122,7 +122,7 @@ test('any text has one reading, whatever its width and case; ids are bounded', (
   );
 });
 
-test('the order and the number of times that tags are told do not count', () => {
+test('order and repetition of tags do not matter', () => {
   fc.assert(
     fc.property(fc.array(anyTag, { maxLength: 20 }), (tags) => {
       expect(toTagIds([...tags, ...tags].reverse())).toEqual(toTagIds(tags));
