@@ -1,5 +1,4 @@
 export { dataRoot, root } from './paths.ts';
-export { freePorts, type Ports } from './ports.ts';
-export { databasePassword, loadSecrets } from './secrets.ts';
-export { type ServiceProcess, type ServiceSpec, serviceProcess } from './service-process.ts';
-export { type Stack, startStack } from './stack.ts';
+export { freePorts } from './ports.ts';
+export { type ServiceProcess, serviceProcess } from './service-process.ts';
+export { startStack } from './stack.ts';

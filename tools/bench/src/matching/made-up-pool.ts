@@ -2,7 +2,7 @@ import { jobCategories, orientations, prefectures, skills } from '@goen/case-dom
 import type { Client } from 'pg';
 
 /** Of a hundred candidates so many live there; the others anywhere in Japan, and some do not say where. */
-export const regionShares: Readonly<Record<string, number>> = {
+const regionShares: Readonly<Record<string, number>> = {
   tokyo: 40,
   osaka: 10,
   kanagawa: 8,

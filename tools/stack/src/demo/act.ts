@@ -1,7 +1,7 @@
 import type { Stack } from '../stack.ts';
 import { until } from './api.ts';
 import { candidate } from './candidate.ts';
-import type { Cast, Person } from './run-year.ts';
+import type { Cast, Person } from './cast.ts';
 
 /** Does what a person of the examples does once their first mail has come: on their page, or through their ATS. */
 export async function act(stack: Stack, cast: Cast, person: Person): Promise<void> {

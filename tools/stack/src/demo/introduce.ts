@@ -10,8 +10,8 @@ import { fastForward } from '@goen/testing';
 import type { Stack } from '../stack.ts';
 import { until } from './api.ts';
 import { candidate } from './candidate.ts';
+import type { Cast } from './cast.ts';
 import type { Client } from './move-time.ts';
-import type { Cast } from './run-year.ts';
 import type { Introduction } from './scenario.ts';
 
 export type ToldIntroduction = {

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { greenhouseHook, postHook } from '@goen/vendor-sandbox';
 import { z } from 'zod';
-import type { Road } from './road-hrmos.ts';
+import type { Channel, ReportedApplication } from './channel.ts';
 import { mover } from './road-reports.ts';
-import type { Reported } from './roads.ts';
 import { readExample } from './scenario.ts';
 
 const hook = z.looseObject({
@@ -19,7 +18,13 @@ const hook = z.looseObject({
 });
 
 /** Sends the web hooks that Greenhouse sends at a rejection, signed as it does. */
-export async function reportGreenhouse({ connect, file, latest, company, report }: Road): Promise<Reported[]> {
+export async function reportGreenhouse({
+  connect,
+  file,
+  latest,
+  company,
+  report,
+}: Channel): Promise<ReportedApplication[]> {
   const secret = randomBytes(24).toString('base64url');
   const connection = await connect({ signing_key: secret });
   const lines = readExample(file).toString('utf8').split('\n').filter(Boolean);

@@ -1,27 +1,25 @@
 import { readDate } from '@goen/ats';
-import { type ConnectionView, type ImportView, importEnds, importView } from '@goen/contracts/public';
+import { type ImportView, importEnds, importView } from '@goen/contracts/public';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import iconv from 'iconv-lite';
-import { type GatewayApi, until } from './api.ts';
+import { until } from './api.ts';
+import type { Channel, ReportedApplication } from './channel.ts';
 import { mover } from './road-reports.ts';
-import type { Reported } from './roads.ts';
 import { readExample } from './scenario.ts';
-
-export type Road = {
-  readonly api: GatewayApi;
-  readonly connect: (secrets: Record<string, string>) => Promise<ConnectionView>;
-  readonly file: string;
-  readonly latest: Date;
-  readonly company: string;
-  readonly report: (line: string) => void;
-};
 
 const encoding = 'CP932';
 const dateColumns = ['応募日', '不採用日', '内定日', '辞退日'];
 
 /** Hands in an export of HRMOS, as a recruiter would have it: Shift_JIS, rows above the header, 年月日. */
-export async function reportHrmos({ api, connect, file, latest, company, report }: Road): Promise<Reported[]> {
+export async function reportHrmos({
+  api,
+  connect,
+  file,
+  latest,
+  company,
+  report,
+}: Channel): Promise<ReportedApplication[]> {
   const { bytes, rows } = exportOf(file, latest);
   const connection = await connect({});
   report(`${company} hands in an HRMOS export (${encoding}, ${rows.length} rows) …`);

@@ -1,17 +1,10 @@
 import { connectionView } from '@goen/contracts/public';
 import type { GatewayApi } from './api.ts';
+import type { ReportedApplication } from './channel.ts';
 import { reportGreenhouse } from './road-greenhouse.ts';
 import { reportHrmos } from './road-hrmos.ts';
 import { loadReports } from './road-reports.ts';
 import type { Company } from './scenario.ts';
-
-/** An application that was told, and by which names its system knows it from then on. */
-export type Reported = {
-  readonly applicationId: string;
-  readonly candidateId: string;
-  readonly address: string | null;
-  readonly source: { readonly ats: string; readonly connection_id?: string };
-};
 
 /** What the newest rejection of the examples is moved to: a little ago. */
 const latest = () => new Date(Date.now() - 60_000);
@@ -21,8 +14,8 @@ export async function reportAll(
   api: GatewayApi,
   company: Company,
   report: (line: string) => void,
-): Promise<readonly Reported[]> {
-  const reported: Reported[] = [];
+): Promise<readonly ReportedApplication[]> {
+  const reported: ReportedApplication[] = [];
   for (const { kind, file } of company.roads) {
     if (kind === 'api') {
       const reports = loadReports(file, latest());

@@ -12,31 +12,16 @@ import {
 import { connectTemporal, workflowIdOf } from '@goen/temporal-kit';
 import type { Stack } from '../stack.ts';
 import { act } from './act.ts';
-import { balanceOf, type GatewayApi, gatewayApi } from './api.ts';
+import { balanceOf, gatewayApi } from './api.ts';
 import { candidate } from './candidate.ts';
+import type { Cast, Person } from './cast.ts';
 import { connectCrm, crmAtTheEnd, type ToldCrm } from './crm.ts';
 import { introduceOne, type ToldIntroduction } from './introduce.ts';
 import { type Client, toFirstMail, toTheEnd } from './move-time.ts';
 import { countDifferences, differences, mailsOf, outcomeOf } from './outcome.ts';
 import type { ToldCase } from './print.ts';
-import { type Reported, reportAll } from './roads.ts';
+import { reportAll } from './roads.ts';
 import { type Company, type Deed, loadScenario, type Outcome } from './scenario.ts';
-
-export type Person = {
-  readonly who: string;
-  readonly deed: Deed;
-  readonly address: string | null;
-  readonly caseId: string;
-  /** How their system knows their first application. */
-  readonly reported: Reported;
-};
-export type Cast = {
-  readonly company: Company;
-  readonly id: string;
-  readonly api: GatewayApi;
-  readonly people: readonly Person[];
-  readonly crmId: string;
-};
 
 export type ToldCompany = {
   readonly name: string;
