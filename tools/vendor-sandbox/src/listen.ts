@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server';
 
 type Fetch = Parameters<typeof serve>[0]['fetch'];
 
-/** A server that breaks its connections off when it closes: a request that hangs does not hold it. */
+/** Starts a server whose `close` also closes open connections, so that a hanging request cannot block it. */
 export async function listen(
   fetch: Fetch,
   port: number,

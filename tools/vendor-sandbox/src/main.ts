@@ -8,5 +8,5 @@ for (const [vendor, url] of Object.entries(sandbox.urls)) console.log(`  ${vendo
 
 const stop = () => void sandbox.close().then(() => process.exit(0));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
-// A launcher that dies breaks its channel: the sandbox never outlives it unasked.
+// The IPC channel closes when the launcher dies; the sandbox must not outlive it.
 process.once('disconnect', stop);

@@ -3,16 +3,16 @@ import type { HubspotOptions } from './hubspot/hubspot-api.ts';
 import type { ZohoOptions } from './zoho/access-tokens.ts';
 
 export type VendorSandboxOptions = {
-  /** 0 takes a free one, as without it. */
+  /** Default 0: any free port. */
   port?: number;
   host?: string;
-  /** Of ids, tokens and drawn faults; 1 unless told. */
+  /** For ids, tokens and drawn faults. Default 1. */
   seed?: number;
-  /** Limits and credentials of each vendor; the vendors' own limits stand unless told. */
+  /** Limits and credentials per vendor. Default: the vendors' own limits. */
   limits?: { herp?: HerpOptions; zoho?: ZohoOptions; hubspot?: HubspotOptions };
-  /** So many made-up candidates stand rejected in HERP and Zoho from the start. */
+  /** How many rejected sample candidates HERP and Zoho start with. */
   candidates?: number;
-  /** The books live here and outlast a restart; without it they end with the sandbox. */
+  /** Keeps the vendors' data across restarts. Without it, the data is gone when the sandbox closes. */
   dataDir?: string;
   now?: () => Date;
 };

@@ -1,18 +1,18 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { faultOrder, vendors as vendorNames } from './faults/faults.ts';
+import { faultRule, vendorNames } from './faults/faults.ts';
 import { hookRoutes } from './hooks/hook-routes.ts';
-import { seedVendors } from './testing-data/seed-vendors.ts';
+import { seedVendors } from './sample-data/seed-vendors.ts';
 import type { Vendors } from './vendors.ts';
 
 const seedRequest = z.strictObject({
   count: z.number().int().min(1).max(10_000),
   seed: z.number().int().default(1),
-  /** `YYYY-MM-DD`; today in Tokyo unless told. */
+  /** `YYYY-MM-DD`. Default: today in Tokyo. */
   lastDay: z.iso.date().optional(),
 });
 
-/** `/sandbox`: no vendor's, but what a test or a person asks the sandbox itself. Bodies that do not fit are answered 422. */
+/** `/sandbox`: controls the sandbox itself. An invalid body answers 422. */
 export function sandboxRoutes(vendors: Vendors) {
   const { faults, herp, zoho, hubspot } = vendors;
   const app = new Hono();
@@ -24,7 +24,7 @@ export function sandboxRoutes(vendors: Vendors) {
 
   app.get('/faults', (c) => c.json(faults.pending()));
   app.post('/faults', async (c) => {
-    faults.add(faultOrder.parse(await c.req.json<unknown>()));
+    faults.add(faultRule.parse(await c.req.json<unknown>()));
     return c.json(faults.pending());
   });
   app.delete('/faults', (c) => {
@@ -38,8 +38,9 @@ export function sandboxRoutes(vendors: Vendors) {
     return c.json({ herp: herp.candidacies().length, zoho: zoho.records('Candidates').length });
   });
   app.post('/herp/candidacies/:id/reopen', (c) => {
-    const known = herp.candidacies().some((one) => one.id === c.req.param('id'));
-    return known ? c.json(herp.reopen(c.req.param('id'))) : c.json({ errors: [{ message: 'no candidacy' }] }, 404);
+    const candidacyId = c.req.param('id');
+    const isKnown = herp.candidacies().some(({ id }) => id === candidacyId);
+    return isKnown ? c.json(herp.reopen(candidacyId)) : c.json({ errors: [{ message: 'No such candidacy.' }] }, 404);
   });
   app.post('/zoho/revoke-tokens', (c) => {
     vendors.zohoTokens.revokeAll();
@@ -48,7 +49,7 @@ export function sandboxRoutes(vendors: Vendors) {
 
   app.route('/hooks', hookRoutes());
 
-  /** Everything that the vendors hold, for who is not in this process. */
+  /** Everything the vendors store, for clients in other processes. */
   app.get('/books', (c) =>
     c.json({
       herp: {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ZodError } from 'zod';
 import { readSettings } from './settings.ts';
 
-it('stands on its own without any settings', () => {
+it('needs no settings', () => {
   expect(readSettings({})).toEqual({
     port: 4700,
     host: '127.0.0.1',
@@ -13,7 +13,7 @@ it('stands on its own without any settings', () => {
   });
 });
 
-it('reads limits and credentials of the vendors', () => {
+it('reads the limits and credentials of each vendor', () => {
   const settings = readSettings({
     HERP_API_KEYS: 'a, b',
     HERP_RATE_LIMIT: 'off',

@@ -1,39 +1,39 @@
 import { createApp } from './app.ts';
 import type { Faults } from './faults/faults.ts';
-import type { HerpBooks } from './herp/herp-books.ts';
-import type { HubspotBooks, HubspotObject } from './hubspot/hubspot-books.ts';
+import type { HerpStore } from './herp/herp-store.ts';
+import type { HubspotObject, HubspotStore } from './hubspot/hubspot-store.ts';
 import { listen } from './listen.ts';
+import { seedVendors } from './sample-data/seed-vendors.ts';
 import type { VendorSandboxOptions } from './sandbox-options.ts';
-import { seedVendors } from './testing-data/seed-vendors.ts';
 import { createVendors } from './vendors.ts';
-import type { Module, ZohoBooks, ZohoRecord } from './zoho/zoho-books.ts';
+import type { Module, ZohoRecord, ZohoStore } from './zoho/zoho-store.ts';
 
 export type VendorSandbox = {
-  /** The page of all books. */
+  /** The overview page. */
   url: string;
-  /** What a client of each vendor takes in place of the vendor's own base URL. */
+  /** Replaces each vendor's own base URL. */
   urls: {
-    /** For `https://public-api.herp.cloud/hire/v1` */
+    /** Instead of `https://public-api.herp.cloud/hire/v1` */
     herp: string;
-    /** For `https://accounts.zoho.com` */
+    /** Instead of `https://accounts.zoho.com` */
     zohoAccounts: string;
-    /** For `https://recruit.zoho.com/recruit/v2` */
+    /** Instead of `https://recruit.zoho.com/recruit/v2` */
     zohoRecruit: string;
-    /** For `https://api.hubapi.com` */
+    /** Instead of `https://api.hubapi.com` */
     hubspot: string;
   };
-  herp: HerpBooks;
-  zoho: ZohoBooks & {
+  herp: HerpStore;
+  zoho: ZohoStore & {
     candidates(): readonly ZohoRecord[];
     tags(module: Module, id: string): readonly string[];
     expireTokens(): void;
   };
-  hubspot: HubspotBooks & { contacts(): readonly HubspotObject[]; notes(): readonly HubspotObject[] };
+  hubspot: HubspotStore & { contacts(): readonly HubspotObject[]; notes(): readonly HubspotObject[] };
   faults: Faults;
   close(): Promise<void>;
 };
 
-/** All vendors on one port. Made-up candidates are put only into books that hold none. */
+/** Starts all vendors on one port. Sample candidates are added only if HERP has no candidacy yet. */
 export async function startVendorSandbox(options: VendorSandboxOptions = {}): Promise<VendorSandbox> {
   const vendors = createVendors(options);
   const { herp, zoho, zohoTokens, hubspot, faults } = vendors;

@@ -1,53 +1,53 @@
 import { createFaults, type Faults } from './faults/faults.ts';
-import { createHerpBooks, emptyHerp, type HerpBooks } from './herp/herp-books.ts';
-import { createHubspotBooks, emptyHubspot, type HubspotBooks } from './hubspot/hubspot-books.ts';
+import { createHerpState, createHerpStore, type HerpStore } from './herp/herp-store.ts';
+import { createHubspotState, createHubspotStore, type HubspotStore } from './hubspot/hubspot-store.ts';
 import type { VendorSandboxOptions } from './sandbox-options.ts';
-import { openBookFile } from './shared/book-file.ts';
-import type { BookTools } from './shared/book-tools.ts';
 import { createIds } from './shared/ids.ts';
-import { seededRandom } from './shared/seeded-random.ts';
+import { createSeededRandom } from './shared/seeded-random.ts';
+import { openStateFile } from './shared/state-file.ts';
+import type { StoreContext } from './shared/store-context.ts';
 import { type AccessTokens, createAccessTokens } from './zoho/access-tokens.ts';
-import { createZohoBooks, emptyZoho, type ZohoBooks } from './zoho/zoho-books.ts';
+import { createZohoState, createZohoStore, type ZohoStore } from './zoho/zoho-store.ts';
 
-/** All vendors' books, and what their servers share. */
+/** All vendors' stores, and what their servers share. */
 export type Vendors = {
-  herp: HerpBooks;
-  zoho: ZohoBooks;
+  herp: HerpStore;
+  zoho: ZohoStore;
   zohoTokens: AccessTokens;
-  hubspot: HubspotBooks;
+  hubspot: HubspotStore;
   faults: Faults;
   now: () => Date;
-  /** Puts on the disk what is not there yet, where books are kept. */
+  /** Writes pending changes to the data folder, if there is one. */
   flush(): void;
 };
 
-const emptyState = () => ({
-  /** How often the books were opened: ids that are drawn after a restart are others. */
+const createEmptyState = () => ({
+  /** How often the state was opened; part of the seed, so that ids drawn after a restart differ. */
   openings: 0,
   counter: { count: 0 },
-  herp: emptyHerp(),
-  zoho: emptyZoho(),
-  hubspot: emptyHubspot(),
+  herp: createHerpState(),
+  zoho: createZohoState(),
+  hubspot: createHubspotState(),
 });
 
 export function createVendors(options: VendorSandboxOptions): Vendors {
   const { seed = 1, limits = {}, now = () => new Date(), dataDir } = options;
-  const { state, changed, flush } = openBookFile(dataDir, emptyState());
+  const { state, markChanged, flush } = openStateFile(dataDir, createEmptyState());
   state.openings += 1;
-  // Each has numbers of its own: a fault that is drawn changes no id.
-  const random = (offset: number) => seededRandom(seed * 7919 + state.openings * 104_729 + offset);
-  const tools = <T>(own: T, offset: number): BookTools<T> => ({
-    state: own,
-    ids: createIds(random(offset), state.counter),
+  // A sequence per vendor, so that drawing a fault changes no id.
+  const createRandom = (offset: number) => createSeededRandom(seed * 7919 + state.openings * 104_729 + offset);
+  const createContext = <T>(vendorState: T, offset: number): StoreContext<T> => ({
+    state: vendorState,
+    ids: createIds(createRandom(offset), state.counter),
     now,
-    changed,
+    markChanged,
   });
   return {
-    herp: createHerpBooks(tools(state.herp, 1)),
-    zoho: createZohoBooks(tools(state.zoho, 2)),
-    zohoTokens: createAccessTokens(limits.zoho ?? {}, random(3), now),
-    hubspot: createHubspotBooks(tools(state.hubspot, 4)),
-    faults: createFaults(random(5)),
+    herp: createHerpStore(createContext(state.herp, 1)),
+    zoho: createZohoStore(createContext(state.zoho, 2)),
+    zohoTokens: createAccessTokens(limits.zoho ?? {}, createRandom(3), now),
+    hubspot: createHubspotStore(createContext(state.hubspot, 4)),
+    faults: createFaults(createRandom(5)),
     now,
     flush,
   };

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { greenhouseHook, madeUpCandidates, type SignedHook, standardHook, zohoHook } from '@goen/vendor-sandbox';
+import { generateCandidates, greenhouseHook, type SignedHook, standardHook, zohoHook } from '@goen/vendor-sandbox';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AtsVendor, HookRequest, ReportedItem } from '../ats-vendor.ts';
@@ -11,7 +11,7 @@ const id = '0d3b4f52-7f0e-4f0b-9d2b-111111111111';
 const url = `http://gateway.test/v1/hooks/${id}`;
 const now = new Date();
 const whsec = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
-const [one] = madeUpCandidates(1, 7, '2026-11-24');
+const [one] = generateCandidates(1, 7, '2026-11-24');
 if (one === undefined) throw new Error('nobody was made up');
 
 const requestOf = ({ url: to, headers, body }: SignedHook): HookRequest => ({

@@ -3,10 +3,10 @@ import { companySettings } from '@goen/contracts/internal';
 import { connectionView, importEnds, importView } from '@goen/contracts/public';
 import { closeAdmin, createCompany, createKey, openAdmin } from '@goen/gateway/admin';
 import {
+  generateCandidates,
   greenhouseHook,
-  type MadeUpCandidate,
-  madeUpCandidates,
   postHook,
+  type SampleCandidate,
   type SignedHook,
   standardHook,
   zohoHook,
@@ -21,7 +21,7 @@ const count = 200;
 const secret = 'a-secret-of-the-tests-that-is-long';
 const whsec = `whsec_${Buffer.alloc(32, 6).toString('base64')}`;
 
-type Way = { readonly api: GatewayApi; readonly people: readonly MadeUpCandidate[] };
+type Way = { readonly api: GatewayApi; readonly people: readonly SampleCandidate[] };
 type Connect = { kind: string; secrets?: Record<string, string>; settings?: Record<string, unknown> };
 const connect = async ({ api }: Way, { kind, secrets = {}, settings = {} }: Connect) =>
   connectionView.parse(await api.post('/v1/connections', { kind, name: kind, secrets, settings }));
@@ -37,7 +37,7 @@ async function handIn(way: Way, connection: Connect, bytes: Uint8Array): Promise
   expect([ended.state, ended.counts]).toMatchObject(['done', { new: count, refused: 0 }]);
 }
 
-async function sendHooks(way: Way, connection: Connect, hookOf: (url: string, one: MadeUpCandidate) => SignedHook) {
+async function sendHooks(way: Way, connection: Connect, hookOf: (url: string, one: SampleCandidate) => SignedHook) {
   const { hook_url: url } = await connect(way, connection);
   // As systems do: several at once, in any order.
   const queue = [...way.people];
@@ -50,7 +50,7 @@ async function sendHooks(way: Way, connection: Connect, hookOf: (url: string, on
 }
 
 /** A company adds to its export the columns that it wants; HRMOS has neither stage nor skills in it otherwise. */
-const hrmosRow = (one: MadeUpCandidate) => ({
+const hrmosRow = (one: SampleCandidate) => ({
   ...one.hrmos,
   選考ステップ: one.stage.name,
   スキル: one.skills.join(';'),
@@ -107,7 +107,7 @@ const inOrder = (name: string) => name.split(/\s+/u).toSorted().join(' ');
 
 test(`the same ${count} candidates come to the same cases, whichever system tells of them`, async () => {
   await using stack = await testStack({ vendorCandidates: count, onFailed: onTestFailed });
-  const people = madeUpCandidates(count);
+  const people = generateCandidates(count);
   const admin = await openAdmin(stack.databases.cases.migrationUrl);
   const seen: Record<string, unknown[]> = {};
   try {

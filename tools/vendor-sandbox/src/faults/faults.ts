@@ -1,61 +1,63 @@
 import { z } from 'zod';
 import type { Random } from '../shared/seeded-random.ts';
 
-export const vendors = ['herp', 'zoho', 'hubspot'] as const;
-export type Vendor = (typeof vendors)[number];
+export const vendorNames = ['herp', 'zoho', 'hubspot'] as const;
+export type VendorName = (typeof vendorNames)[number];
 
 /**
- * What goes wrong. `lost_answer`: the request is done, then the connection breaks. `hang`: the request is done, and no
- * answer comes until the caller gives up. `expire_token`: the token is refused, at Zoho for good.
+ * `lost_answer`: the request is carried out, then the connection breaks. `hang`: it is carried out, and no response
+ * comes until the caller gives up. `expire_token`: the token is refused; at Zoho it stays revoked.
  */
-export const faultKinds = ['too_many_requests', 'server_error', 'hang', 'lost_answer', 'expire_token'] as const;
-export type FaultKind = (typeof faultKinds)[number];
+const faultKinds = ['too_many_requests', 'server_error', 'hang', 'lost_answer', 'expire_token'] as const;
+type FaultKind = (typeof faultKinds)[number];
 
-export const faultOrder = z.strictObject({
-  vendor: z.enum(vendors),
+export const faultRule = z.strictObject({
+  vendor: z.enum(vendorNames),
   fault: z.enum(faultKinds),
-  /** The request's method; without it, any. */
+  /** Without it, any method matches. */
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).optional(),
-  /** A part of the request's path; without it, any path of the vendor. */
+  /** A substring of the request's path; without it, any path of the vendor matches. */
   path: z.string().min(1).optional(),
-  /** So many requests are hit, then all is well again; `null`: until it is cleared. */
+  /** How many requests fail before the rule ends; `null`: until it is cleared. */
   times: z.number().int().min(1).nullable().default(1),
-  /** The share of the matching requests that is hit, drawn from the sandbox's seed. */
+  /** The share of the matching requests that fail, drawn from the sandbox's seed. */
   share: z.number().gt(0).max(1).default(1),
 });
-export type FaultOrder = z.input<typeof faultOrder>;
-type Pending = Omit<z.output<typeof faultOrder>, 'times'> & { times: number | null };
-type Request = { vendor: Vendor; method: string; path: string };
+type ActiveRule = z.output<typeof faultRule>;
+type Request = { vendor: VendorName; method: string; path: string };
 
 export type Faults = {
-  /** Orders are served in the order they came; one request has at most one fault. Throws on what is no order. */
-  add(order: FaultOrder): void;
-  clear(vendor?: Vendor): void;
-  pending(): readonly Pending[];
-  /** The fault of this request, or null. */
+  /** The first matching rule applies, in the order they were added. Throws a ZodError on an invalid rule. */
+  add(rule: z.input<typeof faultRule>): void;
+  clear(vendor?: VendorName): void;
+  pending(): readonly ActiveRule[];
+  /** Draws the fault of this request and counts it against its rule; null when none applies. */
   take(request: Request): FaultKind | null;
 };
 
 export function createFaults(random: Random): Faults {
-  let orders: Pending[] = [];
-  const fits = (order: Pending, { vendor, method, path }: Request) =>
-    order.vendor === vendor &&
-    (order.method === undefined || order.method === method) &&
-    (order.path === undefined || path.includes(order.path));
+  let rules: ActiveRule[] = [];
   return {
-    add(order) {
-      orders.push(faultOrder.parse(order));
+    add(rule) {
+      rules.push(faultRule.parse(rule));
     },
     clear(vendor) {
-      orders = vendor === undefined ? [] : orders.filter((order) => order.vendor !== vendor);
+      rules = vendor === undefined ? [] : rules.filter((rule) => rule.vendor !== vendor);
     },
-    pending: () => orders.map((order) => ({ ...order })),
+    pending: () => rules.map((rule) => ({ ...rule })),
     take(request) {
-      const order = orders.find((one) => fits(one, request) && (one.share === 1 || random() < one.share));
-      if (order === undefined) return null;
-      if (order.times !== null) order.times -= 1;
-      orders = orders.filter((one) => one.times !== 0);
-      return order.fault;
+      const rule = rules.find(
+        (candidate) => matchesRule(candidate, request) && (candidate.share === 1 || random() < candidate.share),
+      );
+      if (rule === undefined) return null;
+      if (rule.times !== null) rule.times -= 1;
+      rules = rules.filter(({ times }) => times !== 0);
+      return rule.fault;
     },
   };
 }
+
+const matchesRule = (rule: ActiveRule, { vendor, method, path }: Request) =>
+  rule.vendor === vendor &&
+  (rule.method === undefined || rule.method === method) &&
+  (rule.path === undefined || path.includes(rule.path));

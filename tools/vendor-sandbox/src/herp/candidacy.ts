@@ -1,4 +1,4 @@
-/** https://public-api.herp.cloud/hire/public/doc (1.5.0); instants are Tokyo's, with their offset. */
+/** https://public-api.herp.cloud/hire/public/doc (1.5.0). Instants are in Tokyo time, with the offset. */
 export const steps = [
   'entry',
   'casualInterview',
@@ -10,14 +10,14 @@ export const steps = [
   'offered',
   'offerAccepted',
 ] as const;
-export type Step = (typeof steps)[number];
+type Step = (typeof steps)[number];
 
 export const terminationReasons = ['hired', 'refusedByCandidate', 'rejected', 'notEligible'] as const;
 export type TerminationReason = (typeof terminationReasons)[number];
 
 export type Candidacy = {
   id: string;
-  /** One string as the candidate or an agent wrote it; HERP knows no kana and no parts. */
+  /** One string, as the candidate or an agent wrote it; HERP stores neither kana nor name parts. */
   name: string;
   email: string | null;
   telephoneNumber: string | null;
@@ -52,7 +52,7 @@ export type TimelineComment = {
   id: string;
   body: string;
   textType: 'text/plain' | 'text/markdown';
-  /** Ids of users. */
+  /** User ids. */
   mentionTo: string[];
   createdAt: string;
 };

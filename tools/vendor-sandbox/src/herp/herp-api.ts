@@ -2,19 +2,20 @@ import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 import type { Faults } from '../faults/faults.ts';
-import { faulty } from '../faults/faulty.ts';
+import { injectFaults } from '../faults/inject-faults.ts';
 import { alignedLimit, type Limit } from '../shared/limits.ts';
-import { tokyoTime } from '../shared/tokyo-time.ts';
-import type { HerpBooks } from './herp-books.ts';
-import { candidacyFits, candidacyQuery, pageOf, requisitionFits, requisitionQuery } from './herp-queries.ts';
+import { readBearerToken, readJson } from '../shared/request-parts.ts';
+import { toTokyoTime } from '../shared/tokyo-time.ts';
+import { candidacyQuery, matchesCandidacy, matchesRequisition, requisitionQuery, sortAndPage } from './herp-queries.ts';
+import type { HerpStore } from './herp-store.ts';
 
 export type HerpOptions = {
-  /** Without a list every key is good. */
+  /** Without a list, every key is accepted. */
   apiKeys?: readonly string[];
-  /** Of the whole tenant, over its keys; 100 unless told, `null` switches it off. */
+  /** Per tenant, across its keys. Default 100; `null` switches the limit off. */
   requestsPerMinute?: number | null;
 };
-type Surroundings = { books: HerpBooks; faults: Faults; now: () => Date };
+type HerpDeps = { store: HerpStore; faults: Faults; now: () => Date };
 
 const newComment = z.object({
   body: z.string().min(1).max(20_000),
@@ -22,61 +23,61 @@ const newComment = z.object({
   mentionTo: z.array(z.string()).default([]),
 });
 
-/** HERP Hire's `/hire/v1`. A comment has no key: posted twice, it stands twice. */
-export function herpApi({ books, faults, now }: Surroundings, options: HerpOptions) {
+/** HERP Hire's `/hire/v1`. Comments have no idempotency key: posting twice stores two. */
+export function herpApi({ store, faults, now }: HerpDeps, options: HerpOptions) {
   const { apiKeys, requestsPerMinute = 100 } = options;
   const limit = alignedLimit({ limit: requestsPerMinute, windowMs: 60_000, now });
   const app = new Hono();
   app.use(
-    faulty(faults, 'herp', {
-      tooManyRequests: (c) => refuse(c, 429, 'Too Many Requests'),
-      serverError: (c) => refuse(c, 500, 'Internal Server Error'),
-      expireToken: (c) => refuse(c, 401, 'Unauthorized'),
+    injectFaults(faults, 'herp', {
+      tooManyRequests: (c) => sendError(c, 429, 'Too Many Requests'),
+      serverError: (c) => sendError(c, 500, 'Internal Server Error'),
+      expireToken: (c) => sendError(c, 401, 'Unauthorized'),
     }),
     async (c, next) => {
-      const key = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-      if (!key || (apiKeys && !apiKeys.includes(key))) return refuse(c, 401, 'Unauthorized');
-      return count(c, limit) ? next() : refuse(c, 429, 'Too Many Requests');
+      const key = readBearerToken(c);
+      if (!key || (apiKeys && !apiKeys.includes(key))) return sendError(c, 401, 'Unauthorized');
+      return countRequest(c, limit) ? next() : sendError(c, 429, 'Too Many Requests');
     },
   );
 
   app.get('/candidacies', (c) => {
     const query = candidacyQuery.safeParse(c.req.query());
-    if (!query.success) return refuse(c, 400, z.prettifyError(query.error));
-    const found = books.candidacies().filter((one) => candidacyFits(one, query.data));
-    const { rows, hasNextPage } = pageOf(found, (one) => one[query.data.sort], query.data);
+    if (!query.success) return sendError(c, 400, z.prettifyError(query.error));
+    const matches = store.candidacies().filter((candidacy) => matchesCandidacy(candidacy, query.data));
+    const { rows, hasNextPage } = sortAndPage(matches, (candidacy) => candidacy[query.data.sort], query.data);
     return c.json({ candidacies: rows, hasNextPage });
   });
 
   app.get('/requisitions', (c) => {
     const query = requisitionQuery.safeParse(c.req.query());
-    if (!query.success) return refuse(c, 400, z.prettifyError(query.error));
-    const found = books.requisitions().filter((one) => requisitionFits(one, query.data));
-    const { rows, hasNextPage } = pageOf(found, (one) => one[query.data.sort], query.data);
+    if (!query.success) return sendError(c, 400, z.prettifyError(query.error));
+    const matches = store.requisitions().filter((requisition) => matchesRequisition(requisition, query.data));
+    const { rows, hasNextPage } = sortAndPage(matches, (requisition) => requisition[query.data.sort], query.data);
     return c.json({ requisitions: rows, hasNextPage });
   });
 
   app.use('/candidacies/:id/*', async (c, next) =>
-    books.candidacies().some((one) => one.id === c.req.param('id')) ? next() : notFound(c),
+    store.candidacies().some(({ id }) => id === c.req.param('id')) ? next() : sendNotFound(c),
   );
-  app.get('/candidacies/:id/timeline-comments', (c) => c.json({ timelineComments: books.comments(c.req.param('id')) }));
+  app.get('/candidacies/:id/timeline-comments', (c) => c.json({ timelineComments: store.comments(c.req.param('id')) }));
   app.post('/candidacies/:id/timeline-comments', async (c) => {
-    const read = newComment.safeParse(await c.req.json<unknown>().catch(() => undefined));
-    if (!read.success) return refuse(c, 400, z.prettifyError(read.error));
-    return c.json(books.comment(c.req.param('id'), read.data));
+    const comment = newComment.safeParse(await readJson(c));
+    if (!comment.success) return sendError(c, 400, z.prettifyError(comment.error));
+    return c.json(store.addComment(c.req.param('id'), comment.data));
   });
 
-  app.all('*', notFound);
+  app.all('*', sendNotFound);
   return app;
 }
 
-/** Counts this request, tells how many are left, and whether it may pass. */
-function count(c: Context, limit: Limit): boolean {
+/** Counts this request and sets the rate-limit headers; false when it is over the limit. */
+function countRequest(c: Context, limit: Limit): boolean {
   const { allowed, remaining, resetAtMs } = limit.take();
   c.header('x-remaining-request', String(remaining));
-  c.header('x-reset-at', tokyoTime(new Date(resetAtMs).toISOString()));
+  c.header('x-reset-at', toTokyoTime(new Date(resetAtMs).toISOString()));
   return allowed;
 }
 
-const refuse = (c: Context, status: ContentfulStatusCode, message: string) => c.json({ message }, status);
-const notFound = (c: Context) => refuse(c, 404, 'Not Found');
+const sendError = (c: Context, status: ContentfulStatusCode, message: string) => c.json({ message }, status);
+const sendNotFound = (c: Context) => sendError(c, 404, 'Not Found');

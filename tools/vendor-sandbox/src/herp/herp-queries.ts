@@ -1,20 +1,20 @@
 import { z } from 'zod';
-import { tokyoDate } from '../shared/tokyo-time.ts';
+import { toTokyoDate } from '../shared/tokyo-time.ts';
 import { type Candidacy, type Requisition, steps, terminationReasons } from './candidacy.ts';
 
 const page = z.coerce.number().int().min(1).default(1);
 const direction = z.enum(['asc', 'desc']).default('desc');
-const date = z.iso.date().optional();
+const optionalDate = z.iso.date().optional();
 
 export const candidacyQuery = z.object({
   status: z.enum(['active', 'terminated']).optional(),
   step: z.enum(steps).optional(),
   terminationReason: z.enum(terminationReasons).optional(),
   requisitionId: z.string().optional(),
-  appliedAtFrom: date,
-  appliedAtTo: date,
-  stepUpdatedAtFrom: date,
-  stepUpdatedAtTo: date,
+  appliedAtFrom: optionalDate,
+  appliedAtTo: optionalDate,
+  stepUpdatedAtFrom: optionalDate,
+  stepUpdatedAtTo: optionalDate,
   sort: z.enum(['appliedAt', 'stepUpdatedAt']).default('appliedAt'),
   direction,
   page,
@@ -30,30 +30,34 @@ export const requisitionQuery = z.object({
 });
 type RequisitionQuery = z.output<typeof requisitionQuery>;
 
-/** Both ends are dates of Tokyo and belong to the range. */
-const within = (instant: string, from: string | undefined, to: string | undefined) => {
-  const day = tokyoDate(instant);
-  return (from === undefined || day >= from) && (to === undefined || day <= to);
+/** Both ends are dates in Tokyo, inclusive. */
+const isWithin = (instant: string, from: string | undefined, to: string | undefined) => {
+  const date = toTokyoDate(instant);
+  return (from === undefined || date >= from) && (to === undefined || date <= to);
 };
-const same = <T>(wanted: T | undefined, found: T) => wanted === undefined || wanted === found;
+const isSame = <T>(wanted: T | undefined, value: T) => wanted === undefined || wanted === value;
 
-export const candidacyFits = (one: Candidacy, query: CandidacyQuery): boolean =>
-  same(query.status, one.status) &&
-  same(query.step, one.step) &&
-  same(query.requisitionId, one.requisitionId) &&
-  (query.terminationReason === undefined || query.terminationReason === one.terminationReason) &&
-  within(one.appliedAt, query.appliedAtFrom, query.appliedAtTo) &&
-  within(one.stepUpdatedAt, query.stepUpdatedAtFrom, query.stepUpdatedAtTo);
+export const matchesCandidacy = (candidacy: Candidacy, query: CandidacyQuery): boolean =>
+  isSame(query.status, candidacy.status) &&
+  isSame(query.step, candidacy.step) &&
+  isSame(query.requisitionId, candidacy.requisitionId) &&
+  (query.terminationReason === undefined || query.terminationReason === candidacy.terminationReason) &&
+  isWithin(candidacy.appliedAt, query.appliedAtFrom, query.appliedAtTo) &&
+  isWithin(candidacy.stepUpdatedAt, query.stepUpdatedAtFrom, query.stepUpdatedAtTo);
 
-export const requisitionFits = (one: Requisition, query: RequisitionQuery): boolean =>
-  same(query.status, one.status) && same(query.careerPageStatus, one.careerPageStatus);
+export const matchesRequisition = (requisition: Requisition, query: RequisitionQuery): boolean =>
+  isSame(query.status, requisition.status) && isSame(query.careerPageStatus, requisition.careerPageStatus);
 
-/** A page is a hundred, counted anew at each request: rows that move between two requests are missed or come twice. */
+/** Pages are offsets, as at HERP: a row that moves between two requests is missed or listed twice. */
 const pageSize = 100;
 
-export function pageOf<T>(rows: readonly T[], by: (row: T) => string, query: { direction: string; page: number }) {
+export function sortAndPage<T>(
+  rows: readonly T[],
+  readTime: (row: T) => string,
+  query: { direction: string; page: number },
+) {
   const sign = query.direction === 'asc' ? 1 : -1;
-  const sorted = rows.toSorted((a, b) => sign * (Date.parse(by(a)) - Date.parse(by(b))));
+  const sorted = rows.toSorted((a, b) => sign * (Date.parse(readTime(a)) - Date.parse(readTime(b))));
   const end = query.page * pageSize;
   return { rows: sorted.slice(end - pageSize, end), hasNextPage: sorted.length > end };
 }

@@ -1,26 +1,26 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { SignedHook } from './signed-hook.ts';
 
-/** https://developers.greenhouse.io/webhooks.html; a `ping` comes when the webhook is saved. */
+/** https://developers.greenhouse.io/webhooks.html; Greenhouse sends a `ping` when the webhook is saved. */
 export type GreenhouseEvent = {
   action: 'reject_candidate' | 'unreject_candidate' | 'ping';
   payload: Readonly<Record<string, unknown>>;
 };
 
-/** Greenhouse escapes characters in its JSON before it signs: who signs a text of their own making gets another one. */
-const escaped = (json: string) =>
+/** Greenhouse escapes characters before it signs, so a receiver that re-serialises the JSON gets another signature. */
+const escapeJson = (json: string) =>
   json.replaceAll(/[<>&\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** `Signature: sha256 <hex>` over the raw body. The event's id is another one for each delivery unless told. */
+/** `Signature: sha256 <hex>` over the raw body. Each delivery has its own event id by default. */
 export function greenhouseHook(
-  to: { url: string; secret: string },
+  endpoint: { url: string; secret: string },
   event: GreenhouseEvent,
   eventId: string = randomUUID(),
 ): SignedHook {
-  const body = escaped(JSON.stringify(event));
-  const signature = createHmac('sha256', to.secret).update(body).digest('hex');
+  const body = escapeJson(JSON.stringify(event));
+  const signature = createHmac('sha256', endpoint.secret).update(body).digest('hex');
   return {
-    url: to.url,
+    url: endpoint.url,
     body,
     headers: {
       'content-type': 'application/json',

@@ -1,70 +1,68 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
-import { batchAnswer, inputsOf } from './batch-answer.ts';
-import type { HubspotBooks } from './hubspot-books.ts';
-import { type InputError, inputError, invalid } from './hubspot-error.ts';
-import { addNote, faultOfNote, newNote } from './notes-routes.ts';
-import { contactProperties, unknownProperties, view } from './properties.ts';
+import { readJson } from '../shared/request-parts.ts';
+import { createBatchResponder, inputsSchema } from './batch-response.ts';
+import type { ContactsDeps } from './contacts-routes.ts';
+import { createInputError, type InputError, sendInvalidJson, sendValidationError } from './hubspot-errors.ts';
+import { addNote, findNoteError, newNote } from './notes-routes.ts';
+import { contactProperties, findUnknownProperties, toObjectView } from './properties.ts';
 
-type Surroundings = { books: HubspotBooks; now: () => Date; customProperties: readonly string[] };
+const updateRequest = inputsSchema(z.object({ id: z.string(), properties: z.record(z.string(), z.coerce.string()) }));
+const createNotesRequest = inputsSchema(newNote);
+const readNotesRequest = inputsSchema(z.object({ id: z.string() })).extend({ properties: z.array(z.string()) });
 
-const updates = inputsOf(z.object({ id: z.string(), properties: z.record(z.string(), z.coerce.string()) }));
-const newNotes = inputsOf(newNote);
-const ids = inputsOf(z.object({ id: z.string() })).extend({ properties: z.array(z.string()) });
-
-const body = (c: Context) => c.req.json<unknown>().catch(() => undefined);
-const malformed = (c: Context, error: z.ZodError) => invalid(c, `Invalid input JSON: ${error.message}`);
-
-/** What is asked of many contacts or notes at once, besides the upsert: an input that is not valid harms no other. */
-export function batchRoutes({ books, now, customProperties }: Surroundings) {
+/** Batch updates of contacts, and batches of notes. An invalid input does not affect the others. */
+export function batchRoutes({ store, now, customProperties }: ContactsDeps) {
   const app = new Hono();
-  const answer = batchAnswer(now);
-  const notFound = (id: string) => ({
-    ...inputError('Could not get some objects, they may be deleted or not exist.', { ids: [id] }),
+  const sendBatch = createBatchResponder(now);
+  const createNotFoundError = (id: string) => ({
+    ...createInputError('Could not get some objects, they may be deleted or not exist.', { ids: [id] }),
     category: 'OBJECT_NOT_FOUND',
   });
 
   app.post('/crm/v3/objects/contacts/batch/update', async (c) => {
-    const read = updates.safeParse(await body(c));
-    if (!read.success) return malformed(c, read.error);
-    const ids = read.data.inputs.map(({ id }) => id);
-    if (new Set(ids).size < ids.length) return invalid(c, 'Duplicate IDs found in batch input.');
+    const request = updateRequest.safeParse(await readJson(c));
+    if (!request.success) return sendInvalidJson(c, request.error);
+    const { inputs } = request.data;
+    if (new Set(inputs.map(({ id }) => id)).size < inputs.length)
+      return sendValidationError(c, 'Duplicate IDs found in batch input.');
     const known = [...contactProperties, ...customProperties];
-    const unknown = read.data.inputs.flatMap(({ properties }) => unknownProperties(properties, known));
-    if (unknown.length > 0) return invalid(c, `Property "${unknown.join(', ')}" does not exist`);
+    const unknown = inputs.flatMap(({ properties }) => findUnknownProperties(properties, known));
+    if (unknown.length > 0) return sendValidationError(c, `Property "${unknown.join(', ')}" does not exist`);
     const errors: InputError[] = [];
-    const results = read.data.inputs.flatMap(({ id, properties }) => {
-      const contact = books.find('contacts', id);
-      const other = properties.email === undefined ? undefined : books.contactByEmail(properties.email);
-      if (contact === undefined) errors.push(notFound(id));
-      else if (other && other.id !== contact.id)
-        errors.push(inputError('A contact with that email already exists.', { ids: [id] }));
+    const results = inputs.flatMap(({ id, properties }) => {
+      const contact = store.find('contacts', id);
+      const owner = properties.email === undefined ? undefined : store.contactByEmail(properties.email);
+      if (contact === undefined) errors.push(createNotFoundError(id));
+      else if (owner && owner.id !== contact.id)
+        errors.push(createInputError('A contact with that email already exists.', { ids: [id] }));
       else {
         const email = properties.email?.trim().toLowerCase();
-        const updated = books.update(contact, { ...properties, ...(email === undefined ? {} : { email }) });
-        return [view('contacts', updated, Object.keys(properties))];
+        const updated = store.update(contact, { ...properties, ...(email === undefined ? {} : { email }) });
+        return [toObjectView('contacts', updated, Object.keys(properties))];
       }
       return [];
     });
-    return answer(c, results, errors);
+    return sendBatch(c, results, errors);
   });
 
   app.post('/crm/v3/objects/notes/batch/create', async (c) => {
-    const read = newNotes.safeParse(await body(c));
-    if (!read.success) return malformed(c, read.error);
-    const faults = read.data.inputs.map((note) => faultOfNote(books, note));
-    const errors = faults.flatMap((fault) => (fault === null ? [] : [inputError(fault[0], {})]));
-    const results = read.data.inputs.filter((_, nth) => faults[nth] === null).map((note) => addNote(books, note));
-    return answer(c, results, errors, { whole: 201 });
+    const request = createNotesRequest.safeParse(await readJson(c));
+    if (!request.success) return sendInvalidJson(c, request.error);
+    const checked = request.data.inputs.map((note) => ({ note, error: findNoteError(store, note) }));
+    const errors = checked.flatMap(({ error }) => (error === null ? [] : [createInputError(error.message, {})]));
+    const results = checked.filter(({ error }) => error === null).map(({ note }) => addNote(store, note));
+    return sendBatch(c, results, errors, { whole: 201 });
   });
 
   app.post('/crm/v3/objects/notes/batch/read', async (c) => {
-    const read = ids.safeParse(await body(c));
-    if (!read.success) return malformed(c, read.error);
-    const found = read.data.inputs.map(({ id }) => books.find('notes', id));
-    const errors = read.data.inputs.filter((_, nth) => found[nth] === undefined).map(({ id }) => notFound(id));
-    const results = found.flatMap((note) => (note ? [view('notes', note, read.data.properties)] : []));
-    return answer(c, results, errors);
+    const request = readNotesRequest.safeParse(await readJson(c));
+    if (!request.success) return sendInvalidJson(c, request.error);
+    const { inputs, properties } = request.data;
+    const lookups = inputs.map(({ id }) => ({ id, note: store.find('notes', id) }));
+    const errors = lookups.filter(({ note }) => note === undefined).map(({ id }) => createNotFoundError(id));
+    const results = lookups.flatMap(({ note }) => (note ? [toObjectView('notes', note, properties)] : []));
+    return sendBatch(c, results, errors);
   });
   return app;
 }

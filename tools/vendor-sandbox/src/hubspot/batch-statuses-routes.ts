@@ -1,78 +1,85 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { z } from 'zod';
-import { batchAnswer, inputsOf } from './batch-answer.ts';
-import type { HubspotBooks } from './hubspot-books.ts';
-import { inputError, invalid } from './hubspot-error.ts';
-import { type SubscriptionType, setStatus, shownStatus, statusesOf, statusRequest, wideStatus } from './statuses.ts';
+import { readJson } from '../shared/request-parts.ts';
+import { createBatchResponder, inputsSchema } from './batch-response.ts';
+import { createInputError, sendInvalidJson, sendValidationError } from './hubspot-errors.ts';
+import {
+  listStatuses,
+  type PreferencesDeps,
+  setStatus,
+  statusRequest,
+  toOptOutView,
+  toStatusView,
+} from './subscription-statuses.ts';
 
-type Surroundings = { books: HubspotBooks; now: () => Date; types: readonly SubscriptionType[] };
+const addressesRequest = inputsSchema(z.string());
+const writeRequest = inputsSchema(statusRequest.extend({ subscriberIdString: z.string() }));
 
-const addresses = inputsOf(z.string());
-const changes = inputsOf(statusRequest.extend({ subscriberIdString: z.string() }));
-const body = (c: Context) => c.req.json<unknown>().catch(() => undefined);
-const malformed = (c: Context, error: z.ZodError) => invalid(c, `Invalid input JSON: ${error.message}`);
-
-const ofEmail = createMiddleware(async (c, next) =>
-  c.req.query('channel') === 'EMAIL' ? next() : invalid(c, 'channel must be EMAIL'),
+const requireEmailChannel = createMiddleware(async (c, next) =>
+  c.req.query('channel') === 'EMAIL' ? next() : sendValidationError(c, 'channel must be EMAIL'),
 );
 
 /** `/communication-preferences/v4/statuses/batch`. */
-export function batchStatusesRoutes(at: Surroundings) {
-  const { books, now, types } = at;
+export function batchStatusesRoutes(deps: PreferencesDeps) {
+  const { store, now, types } = deps;
   const app = new Hono();
-  const answer = batchAnswer(now);
-  const shown = (email: string) => statusesOf(at, email).map((one) => shownStatus(types, one));
+  const sendBatch = createBatchResponder(now);
+  const listStatusViews = (email: string) => listStatuses(deps, email).map((status) => toStatusView(types, status));
 
-  app.post('/read', ofEmail, async (c) => {
-    const read = addresses.safeParse(await body(c));
-    if (!read.success) return malformed(c, read.error);
+  app.post('/read', requireEmailChannel, async (c) => {
+    const request = addressesRequest.safeParse(await readJson(c));
+    if (!request.success) return sendInvalidJson(c, request.error);
     const isAddress = (input: string) => z.email().safeParse(input).success;
-    const { inputs } = read.data;
-    return answer(
+    const { inputs } = request.data;
+    return sendBatch(
       c,
-      inputs.filter(isAddress).map((email) => ({ subscriberIdString: email, statuses: shown(email) })),
-      inputs.filter((one) => !isAddress(one)).map((one) => inputError('The address is not valid.', { ids: [one] })),
+      inputs.filter(isAddress).map((email) => ({ subscriberIdString: email, statuses: listStatusViews(email) })),
+      inputs
+        .filter((input) => !isAddress(input))
+        .map((input) => createInputError('The address is not valid.', { ids: [input] })),
     );
   });
 
   app.post('/write', async (c) => {
-    const read = changes.safeParse(await body(c));
-    if (!read.success) return malformed(c, read.error);
-    const { inputs } = read.data;
+    const request = writeRequest.safeParse(await readJson(c));
+    if (!request.success) return sendInvalidJson(c, request.error);
+    const { inputs } = request.data;
     const unknown = inputs.find(({ subscriptionId }) => !types.some(({ id }) => id === subscriptionId));
-    if (unknown) return invalid(c, `Subscription ${unknown.subscriptionId} does not exist.`);
-    const isRefused = ({ subscriberIdString }: (typeof inputs)[number]) => books.isBlocked(subscriberIdString);
+    if (unknown) return sendValidationError(c, `Subscription ${unknown.subscriptionId} does not exist.`);
+    const isBlocked = ({ subscriberIdString }: (typeof inputs)[number]) => store.isBlocked(subscriberIdString);
     const results = inputs
-      .filter((one) => !isRefused(one))
-      .map(({ subscriberIdString, ...change }) => setStatus(at, subscriberIdString, change));
+      .filter((input) => !isBlocked(input))
+      .map(({ subscriberIdString, ...change }) => setStatus(deps, subscriberIdString, change));
     const errors = inputs
-      .filter(isRefused)
-      .map((one) => inputError('The contact was permanently deleted.', { ids: [one.subscriberIdString] }));
-    // No other status than 200 is described.
-    return answer(c, results, errors, { partly: 200 });
+      .filter(isBlocked)
+      .map(({ subscriberIdString }) =>
+        createInputError('The contact was permanently deleted.', { ids: [subscriberIdString] }),
+      );
+    // HubSpot documents no status other than 200.
+    return sendBatch(c, results, errors, { partly: 200 });
   });
 
-  app.post('/unsubscribe-all', ofEmail, async (c) => {
-    const read = addresses.safeParse(await body(c));
-    if (!read.success) return malformed(c, read.error);
-    for (const email of read.data.inputs) books.optOutOfAll(email);
+  app.post('/unsubscribe-all', requireEmailChannel, async (c) => {
+    const request = addressesRequest.safeParse(await readJson(c));
+    if (!request.success) return sendInvalidJson(c, request.error);
+    for (const email of request.data.inputs) store.optOutOfAll(email);
     const verbose = c.req.query('verbose') === 'true';
-    return answer(
+    return sendBatch(
       c,
-      read.data.inputs.map((email) => ({
+      request.data.inputs.map((email) => ({
         subscriberIdString: email.toLowerCase(),
-        ...(verbose ? { statuses: shown(email) } : {}),
+        ...(verbose ? { statuses: listStatusViews(email) } : {}),
       })),
     );
   });
 
-  app.post('/unsubscribe-all/read', ofEmail, async (c) => {
-    const read = addresses.safeParse(await body(c));
-    if (!read.success) return malformed(c, read.error);
-    return answer(
+  app.post('/unsubscribe-all/read', requireEmailChannel, async (c) => {
+    const request = addressesRequest.safeParse(await readJson(c));
+    if (!request.success) return sendInvalidJson(c, request.error);
+    return sendBatch(
       c,
-      read.data.inputs.map((email) => ({ subscriberIdString: email, wideStatuses: [wideStatus(at, email)] })),
+      request.data.inputs.map((email) => ({ subscriberIdString: email, wideStatuses: [toOptOutView(deps, email)] })),
     );
   });
   return app;

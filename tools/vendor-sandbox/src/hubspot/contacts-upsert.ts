@@ -1,48 +1,43 @@
 import { z } from 'zod';
-import type { HubspotBooks, Properties } from './hubspot-books.ts';
-import { type InputError, inputError } from './hubspot-error.ts';
-import { view } from './properties.ts';
+import { inputsSchema } from './batch-response.ts';
+import { createInputError, type InputError } from './hubspot-errors.ts';
+import type { HubspotStore, Properties } from './hubspot-store.ts';
+import { toObjectView } from './properties.ts';
 
-export const maxInputs = 100;
-export const upsertRequest = z.object({
-  inputs: z
-    .array(
-      z.object({
-        id: z.string().min(1),
-        idProperty: z.string().optional(),
-        properties: z.record(z.string(), z.coerce.string()),
-      }),
-    )
-    .min(1)
-    .max(maxInputs),
-});
+export const upsertRequest = inputsSchema(
+  z.object({
+    id: z.string().min(1),
+    idProperty: z.string().optional(),
+    properties: z.record(z.string(), z.coerce.string()),
+  }),
+);
 type Input = z.output<typeof upsertRequest>['inputs'][number];
 
-/** Addresses are compared and kept in small letters. */
-const addressOf = (input: Input) => (input.properties.email ?? input.id).trim().toLowerCase();
-
-/** Whether two inputs name the same contact: HubSpot refuses such a batch whole. */
-export const repeated = (inputs: readonly Input[]): string[] => {
+/** Ids that several inputs share, ignoring case: HubSpot refuses such a batch as a whole. */
+export const findDuplicateIds = (inputs: readonly Input[]): string[] => {
   const ids = inputs.map(({ id }) => id.trim().toLowerCase());
-  return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))];
+  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
 };
 
-function upsertOne(books: HubspotBooks, input: Input) {
-  const email = addressOf(input);
-  if (!z.email().safeParse(email).success)
-    return inputError(`Property values were not valid: Email address ${input.id} is invalid`, { ids: [input.id] });
-  if (books.isBlocked(email)) return inputError('The contact was permanently deleted.', { ids: [input.id] });
-  const properties: Properties = { ...input.properties, email };
-  const known = books.contactByEmail(input.id);
-  const contact = known ? books.update(known, properties) : books.add('contacts', properties);
-  return { ...view('contacts', contact, Object.keys(properties)), new: known === undefined };
+/** Upserts a batch. An invalid input does not affect the others. */
+export function upsertContacts(store: HubspotStore, inputs: readonly Input[]) {
+  const outcomes = inputs.map((input) => upsertContact(store, input));
+  return {
+    results: outcomes.filter((outcome) => !('category' in outcome)),
+    errors: outcomes.filter((outcome): outcome is InputError => 'category' in outcome),
+  };
 }
 
-/** A batch; an input that is not valid harms no other. */
-export function upsertContacts(books: HubspotBooks, inputs: readonly Input[], startedAt: string) {
-  const outcomes = inputs.map((input) => upsertOne(books, input));
-  const errors = outcomes.filter((one): one is InputError => 'category' in one);
-  const results = outcomes.filter((one) => !('category' in one));
-  const answer = { status: 'COMPLETE', results, startedAt, completedAt: startedAt };
-  return errors.length === 0 ? answer : { ...answer, numErrors: errors.length, errors };
+function upsertContact(store: HubspotStore, input: Input) {
+  // HubSpot stores and compares addresses in lower case.
+  const email = (input.properties.email ?? input.id).trim().toLowerCase();
+  if (!z.email().safeParse(email).success)
+    return createInputError(`Property values were not valid: Email address ${input.id} is invalid`, {
+      ids: [input.id],
+    });
+  if (store.isBlocked(email)) return createInputError('The contact was permanently deleted.', { ids: [input.id] });
+  const properties: Properties = { ...input.properties, email };
+  const known = store.contactByEmail(input.id);
+  const contact = known ? store.update(known, properties) : store.add('contacts', properties);
+  return { ...toObjectView('contacts', contact, Object.keys(properties)), new: known === undefined };
 }

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { HubspotBooks } from './hubspot-books.ts';
-import { invalid, notFound } from './hubspot-error.ts';
-import { noteProperties, noteToContact, unknownProperties, view } from './properties.ts';
+import { readJson } from '../shared/request-parts.ts';
+import { sendInvalidJson, sendNotFound, sendValidationError } from './hubspot-errors.ts';
+import type { HubspotStore } from './hubspot-store.ts';
+import { findUnknownProperties, noteProperties, noteToContact, toObjectView } from './properties.ts';
 
 const maxBodyCharacters = 65_536;
 export const newNote = z.object({
@@ -18,61 +19,56 @@ export const newNote = z.object({
 });
 
 type NewNote = z.output<typeof newNote>;
+type NoteError = { message: string; errors?: { message: string; in: string }[] };
 
-/** Why a note is not taken, or null. */
-export function faultOfNote(
-  books: HubspotBooks,
-  { properties, associations }: NewNote,
-): [string, { message: string; in: string }[]?] | null {
-  const unknown = unknownProperties(properties, noteProperties);
-  if (unknown.length > 0) return [`Property "${unknown.join(', ')}" does not exist`];
+/** Why a note is invalid, or null. */
+export function findNoteError(store: HubspotStore, { properties, associations }: NewNote): NoteError | null {
+  const unknown = findUnknownProperties(properties, noteProperties);
+  if (unknown.length > 0) return { message: `Property "${unknown.join(', ')}" does not exist` };
   if (properties.hs_timestamp === undefined)
-    return [
-      'Error creating NOTE. Some required properties were not set.',
-      [{ message: 'hs_timestamp is required', in: 'hs_timestamp' }],
-    ];
+    return {
+      message: 'Error creating NOTE. Some required properties were not set.',
+      errors: [{ message: 'hs_timestamp is required', in: 'hs_timestamp' }],
+    };
   if ((properties.hs_note_body ?? '').length > maxBodyCharacters)
-    return [`hs_note_body is longer than ${maxBodyCharacters} characters.`];
-  const foreign = associations.find(({ types }) => types.some((one) => one.associationTypeId !== noteToContact));
-  if (foreign) return ['One or more association types are not valid between these objects.'];
-  const missing = associations.map(({ to }) => to.id).filter((id) => !books.find('contacts', id));
-  return missing.length > 0 ? [`CONTACT=${missing.join(', ')} is not valid`] : null;
+    return { message: `hs_note_body is longer than ${maxBodyCharacters} characters.` };
+  const types = associations.flatMap((association) => association.types);
+  if (types.some(({ associationTypeId }) => associationTypeId !== noteToContact))
+    return { message: 'One or more association types are not valid between these objects.' };
+  const missing = associations.map(({ to }) => to.id).filter((id) => !store.find('contacts', id));
+  return missing.length > 0 ? { message: `CONTACT=${missing.join(', ')} is not valid` } : null;
 }
 
-export const addNote = (books: HubspotBooks, { properties, associations }: NewNote) =>
-  view(
-    'notes',
-    books.add(
-      'notes',
-      properties,
-      associations.map(({ to }) => to.id),
-    ),
-    'all',
-  );
+export function addNote(store: HubspotStore, { properties, associations }: NewNote) {
+  const contactIds = associations.map(({ to }) => to.id);
+  return toObjectView('notes', store.add('notes', properties, contactIds), 'all');
+}
 
-/** `/crm/v3/objects/notes`, without its search. A note has no key: posted twice, it stands twice. */
-export function notesRoutes(books: HubspotBooks) {
+/** `/crm/v3/objects/notes`, without its search. Notes have no idempotency key: posting twice stores two. */
+export function notesRoutes(store: HubspotStore) {
   const app = new Hono();
 
   app.post('/', async (c) => {
-    const read = newNote.safeParse(await c.req.json<unknown>().catch(() => undefined));
-    if (!read.success) return invalid(c, `Invalid input JSON: ${read.error.message}`);
-    const fault = faultOfNote(books, read.data);
-    return fault === null ? c.json(addNote(books, read.data), 201) : invalid(c, ...fault);
+    const note = newNote.safeParse(await readJson(c));
+    if (!note.success) return sendInvalidJson(c, note.error);
+    const error = findNoteError(store, note.data);
+    return error === null
+      ? c.json(addNote(store, note.data), 201)
+      : sendValidationError(c, error.message, error.errors);
   });
 
   app.get('/:id', (c) => {
-    const note = books.find('notes', c.req.param('id'));
-    if (!note) return notFound(c);
+    const note = store.find('notes', c.req.param('id'));
+    if (!note) return sendNotFound(c);
     const { properties = '', associations = '' } = c.req.query();
-    const shown = view('notes', note, properties.split(',').filter(Boolean));
-    if (!associations.split(',').includes('contacts') || note.contactIds.length === 0) return c.json(shown);
+    const view = toObjectView('notes', note, properties.split(',').filter(Boolean));
+    if (!associations.split(',').includes('contacts') || note.contactIds.length === 0) return c.json(view);
     const results = note.contactIds.map((id) => ({ id, type: 'note_to_contact' }));
-    return c.json({ ...shown, associations: { contacts: { results } } });
+    return c.json({ ...view, associations: { contacts: { results } } });
   });
 
   app.delete('/:id', (c) => {
-    books.remove('notes', c.req.param('id'));
+    store.remove('notes', c.req.param('id'));
     return c.body(null, 204);
   });
   return app;

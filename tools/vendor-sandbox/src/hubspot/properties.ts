@@ -1,6 +1,6 @@
-import type { HubspotObject, Properties } from './hubspot-books.ts';
+import type { HubspotObject, Properties } from './hubspot-store.ts';
 
-/** Contact properties of every account that a rejected candidate may need; a company adds its own by name. */
+/** Standard contact properties that a candidate may need. A company's own come from the options. */
 export const contactProperties: readonly string[] = [
   'email',
   'firstname',
@@ -18,17 +18,21 @@ export const contactProperties: readonly string[] = [
   'message',
 ];
 export const noteProperties: readonly string[] = ['hs_note_body', 'hs_timestamp', 'hubspot_owner_id'];
-const shownUnasked = {
+const alwaysReturned = {
   contacts: ['createdate', 'email', 'firstname', 'hs_object_id', 'lastmodifieddate', 'lastname'],
   notes: ['hs_createdate', 'hs_lastmodifieddate', 'hs_object_id'],
 } as const;
 
-export const unknownProperties = (properties: Properties, known: readonly string[]): string[] =>
+export const findUnknownProperties = (properties: Properties, known: readonly string[]): string[] =>
   Object.keys(properties).filter((name) => !known.includes(name));
 
-/** An object as HubSpot answers it: the properties that were asked for, and those that always come. */
-export function view(kind: 'contacts' | 'notes', object: HubspotObject, asked: readonly string[] | 'all' = []) {
-  const names = asked === 'all' ? Object.keys(object.properties) : [...shownUnasked[kind], ...asked];
+/** An object in a response: the requested properties and those that HubSpot always returns. */
+export function toObjectView(
+  kind: 'contacts' | 'notes',
+  object: HubspotObject,
+  requested: readonly string[] | 'all' = [],
+) {
+  const names = requested === 'all' ? Object.keys(object.properties) : [...alwaysReturned[kind], ...requested];
   return {
     id: object.id,
     properties: Object.fromEntries(
@@ -43,5 +47,5 @@ export function view(kind: 'contacts' | 'notes', object: HubspotObject, asked: r
   };
 }
 
-/** https://developers.hubspot.com/docs/api-reference/crm-associations-v4: a note and the contact it is of. */
+/** https://developers.hubspot.com/docs/api-reference/crm-associations-v4: from a note to its contact. */
 export const noteToContact = 202;

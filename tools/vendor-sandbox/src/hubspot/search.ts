@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { HubspotObject } from './hubspot-books.ts';
+import type { HubspotObject } from './hubspot-store.ts';
 
-const text = z.coerce.string();
+const coercedString = z.coerce.string();
 const filter = z.object({
   propertyName: z.string(),
   operator: z.enum(['EQ', 'NEQ', 'IN', 'NOT_IN', 'HAS_PROPERTY', 'NOT_HAS_PROPERTY', 'CONTAINS_TOKEN', 'GTE', 'LTE']),
-  value: text.optional(),
-  values: z.array(text).optional(),
+  value: coercedString.optional(),
+  values: z.array(coercedString).optional(),
 });
 export const searchRequest = z.object({
   filterGroups: z
@@ -17,31 +17,31 @@ export const searchRequest = z.object({
   query: z.string().optional(),
   properties: z.array(z.string()).default([]),
   limit: z.number().int().min(1).max(200).default(10),
-  after: text.optional(),
+  after: coercedString.optional(),
 });
 type Filter = z.output<typeof filter>;
-export type Search = z.output<typeof searchRequest>;
+type SearchRequest = z.output<typeof searchRequest>;
 
-/** Words as HubSpot's search tells them apart: a token is a run of letters and digits. */
-const tokens = (value: string) => value.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
+/** HubSpot's search tokens: runs of letters and digits, in lower case. */
+const tokenize = (value: string) => value.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
 
 function containsTokens(value: string, wanted: string): boolean {
-  const found = tokens(value);
-  return tokens(wanted.replaceAll('*', '')).every((token) =>
-    found.some((one) => (wanted.includes('*') ? one.includes(token) : one === token)),
+  const tokens = tokenize(value);
+  return tokenize(wanted.replaceAll('*', '')).every((wantedToken) =>
+    tokens.some((token) => (wanted.includes('*') ? token.includes(wantedToken) : token === wantedToken)),
   );
 }
 
-function fits({ propertyName, operator, value = '', values = [] }: Filter, object: HubspotObject): boolean {
-  // The pseudo-property of what an object is associated with.
-  const own =
+function matchesFilter({ propertyName, operator, value = '', values = [] }: Filter, object: HubspotObject): boolean {
+  // `associations.contact` is a pseudo-property with the ids of associated contacts.
+  const ownValues =
     propertyName === 'associations.contact' ? object.contactIds : [object.properties[propertyName]?.toLowerCase()];
-  const has = (wanted: string) => own.includes(wanted.toLowerCase());
-  const first = own[0] ?? null;
-  if (operator === 'EQ') return has(value);
-  if (operator === 'NEQ') return !has(value);
-  if (operator === 'IN') return values.some(has);
-  if (operator === 'NOT_IN') return !values.some(has);
+  const hasValue = (wanted: string) => ownValues.includes(wanted.toLowerCase());
+  const first = ownValues[0] ?? null;
+  if (operator === 'EQ') return hasValue(value);
+  if (operator === 'NEQ') return !hasValue(value);
+  if (operator === 'IN') return values.some(hasValue);
+  if (operator === 'NOT_IN') return !values.some(hasValue);
   if (operator === 'HAS_PROPERTY') return first !== null;
   if (operator === 'NOT_HAS_PROPERTY') return first === null;
   if (first === null) return false;
@@ -49,14 +49,19 @@ function fits({ propertyName, operator, value = '', values = [] }: Filter, objec
   return operator === 'GTE' ? first >= value.toLowerCase() : first <= value.toLowerCase();
 }
 
-/** Groups are alternatives, filters of a group conditions; oldest first. `after` is an offset. */
-export function search(objects: readonly HubspotObject[], { filterGroups, limit, after, query }: Search) {
-  const found = objects.filter(
+/** Groups are joined by OR, the filters of a group by AND. Oldest first; `after` is an offset. */
+export function searchObjects(objects: readonly HubspotObject[], { filterGroups, limit, after, query }: SearchRequest) {
+  const matches = objects.filter(
     (object) =>
-      (filterGroups.length === 0 || filterGroups.some(({ filters }) => filters.every((one) => fits(one, object)))) &&
+      (filterGroups.length === 0 ||
+        filterGroups.some(({ filters }) => filters.every((condition) => matchesFilter(condition, object)))) &&
       (query === undefined || Object.values(object.properties).some((value) => containsTokens(value ?? '', query))),
   );
   const start = Number(after ?? 0);
   const end = start + limit;
-  return { total: found.length, objects: found.slice(start, end), after: end < found.length ? String(end) : null };
+  return {
+    total: matches.length,
+    objects: matches.slice(start, end),
+    after: end < matches.length ? String(end) : null,
+  };
 }

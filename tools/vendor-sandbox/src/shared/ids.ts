@@ -1,25 +1,25 @@
 import type { Random } from './seeded-random.ts';
 
-/** The ids of a vendor's books: the same for the same seed, so that a failing run can be repeated. */
+/** Generates a vendor's ids: the same for the same seed, so that a failing run can be repeated. */
 export type Ids = {
-  /** A UUID of version 4. */
+  /** A version 4 UUID. */
   uuid(): string;
-  /** Digits that begin with `prefix` and count up: as Zoho's and HubSpot's ids do. */
+  /** `prefix` and a sequence number, like the ids of Zoho and HubSpot. */
   next(prefix: string): string;
 };
 
-const hex = (random: Random, digits: number) =>
+const drawHex = (random: Random, digits: number) =>
   Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
 
-export function uuidOf(random: Random): string {
+export function drawUuid(random: Random): string {
   const variant = '89ab'.charAt(Math.floor(random() * 4));
-  return `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-${variant}${hex(random, 3)}-${hex(random, 12)}`;
+  return `${drawHex(random, 8)}-${drawHex(random, 4)}-4${drawHex(random, 3)}-${variant}${drawHex(random, 3)}-${drawHex(random, 12)}`;
 }
 
-/** `counter` outlasts the ids, where the books do. */
+/** `counter` is part of the kept state, so the sequence continues after a restart. */
 export function createIds(random: Random, counter: { count: number }): Ids {
   return {
-    uuid: () => uuidOf(random),
+    uuid: () => drawUuid(random),
     next(prefix) {
       counter.count += 1;
       return `${prefix}${String(counter.count).padStart(6, '0')}`;

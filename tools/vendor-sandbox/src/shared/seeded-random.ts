@@ -1,7 +1,7 @@
 export type Random = () => number;
 
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32): a run can be repeated. */
-export function seededRandom(seed: number): Random {
+/** Numbers in [0, 1), the same for the same seed (mulberry32), so that a run can be repeated. */
+export function createSeededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -11,9 +11,9 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-export const wholeNumber = (random: Random, from: number, to: number): number =>
+export const drawInteger = (random: Random, from: number, to: number): number =>
   from + Math.floor(random() * (to - from + 1));
 
-export function pick<T>(random: Random, list: readonly [T, ...T[]]): T {
+export function drawItem<T>(random: Random, list: readonly [T, ...T[]]): T {
   return list[Math.floor(random() * list.length)] ?? list[0];
 }

@@ -3,15 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 export type ReceivedHook = { method: string; headers: Record<string, string>; body: string };
-export type HookReceiver = {
+type HookReceiver = {
   url: string;
-  /** In the order they came. */
+  /** In order of arrival. */
   received: ReceivedHook[];
   [Symbol.asyncDispose](): Promise<void>;
 };
 
-/** The receiving side of webhooks: keeps the raw body, as who verifies a signature must. Answers 200 `ok`. */
-export async function hookReceiver(): Promise<HookReceiver> {
+/** Starts a webhook receiver that keeps raw bodies, which signatures are verified against. Answers 200 `ok`. */
+export async function startHookReceiver(): Promise<HookReceiver> {
   const received: ReceivedHook[] = [];
   const server = createServer((request, response) => {
     void text(request).then((body) => {
@@ -23,7 +23,7 @@ export async function hookReceiver(): Promise<HookReceiver> {
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/one`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`,
     received,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -1,9 +1,9 @@
 import { startVendorSandbox, type VendorSandbox, type VendorSandboxOptions } from '../index.ts';
 
 export type TestSandbox = VendorSandbox & {
-  /** A request with a key that every vendor reads; `body` is sent as JSON. */
+  /** Sends a request with a bearer token; `body` is sent as JSON. */
   call(method: string, path: string, body?: unknown): Promise<Response>;
-  /** Zoho's, with an access token that is refreshed when there is none. */
+  /** The same for Zoho Recruit, with an access token that is fetched first. */
   zohoCall(method: string, path: string, body?: unknown): Promise<Response>;
   refreshZohoToken(form?: Record<string, string>): Promise<Response>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -16,11 +16,11 @@ export const zohoClient = {
   refresh_token: 'refresh',
 };
 
-/** A sandbox on a free port that ends with its test. */
-export async function testSandbox(options: VendorSandboxOptions = {}): Promise<TestSandbox> {
+/** Starts a sandbox on a free port; dispose of it with `await using`. */
+export async function startTestSandbox(options: VendorSandboxOptions = {}): Promise<TestSandbox> {
   const sandbox = await startVendorSandbox(options);
   let token: string | undefined;
-  const call = (method: string, url: string, authorization: string, body?: unknown) =>
+  const send = (method: string, url: string, authorization: string, body?: unknown) =>
     fetch(url, {
       method,
       headers: { authorization, 'content-type': 'application/json' },
@@ -31,17 +31,18 @@ export async function testSandbox(options: VendorSandboxOptions = {}): Promise<T
   return {
     ...sandbox,
     refreshZohoToken,
-    call: (method, path, body) => call(method, sandbox.url + path, 'Bearer key', body),
+    call: (method, path, body) => send(method, sandbox.url + path, 'Bearer key', body),
     async zohoCall(method, path, body) {
       token ??= ((await (await refreshZohoToken()).json()) as { access_token: string }).access_token;
-      return call(method, sandbox.urls.zohoRecruit + path, `Zoho-oauthtoken ${token}`, body);
+      return send(method, sandbox.urls.zohoRecruit + path, `Zoho-oauthtoken ${token}`, body);
     },
     [Symbol.asyncDispose]: () => sandbox.close(),
   };
 }
 
-/** Status and JSON body, as one thing to compare. */
-export async function told(answer: Promise<Response>): Promise<[number, unknown]> {
-  const { status, text } = await answer.then(async (one) => ({ status: one.status, text: await one.text() }));
-  return [status, text === '' ? null : (JSON.parse(text) as unknown)];
+/** Status and JSON body as one value to compare; the body is null when empty. */
+export async function readResponse(pending: Promise<Response>): Promise<[status: number, body: unknown]> {
+  const response = await pending;
+  const text = await response.text();
+  return [response.status, text === '' ? null : (JSON.parse(text) as unknown)];
 }

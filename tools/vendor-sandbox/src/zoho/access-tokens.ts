@@ -1,30 +1,30 @@
-import { uuidOf } from '../shared/ids.ts';
+import { drawUuid } from '../shared/ids.ts';
 import { rollingLimit } from '../shared/limits.ts';
 import type { Random } from '../shared/seeded-random.ts';
 
 export type ZohoOptions = {
-  /** Without them every client and refresh token is good. */
+  /** Without them, every client and refresh token is accepted. */
   client?: { id: string; secret: string; refreshToken: string };
-  /** Of access tokens; an hour unless told. */
+  /** Lifetime of access tokens. Default: an hour. */
   tokenLifetimeMs?: number;
-  /** Five unless told; `null` switches the limit off. */
+  /** Default 5; `null` switches the limit off. */
   refreshesPerMinute?: number | null;
   /**
-   * The status of the answer that there were too many refreshes. Zoho's documentation names none: 400 is what is
-   * seen, 200 is what its accounts server answers to other refusals. A client must not need either.
+   * The status of the error for too many refreshes. Zoho does not document it: 400 is seen in practice, and its
+   * accounts server answers other errors with 200. Clients must handle both.
    */
   tooManyRefreshesStatus?: 200 | 400;
-  /** The Candidate Statuses of the account; without a list every name is one. */
+  /** The account's Candidate Statuses. Without a list, every name is valid. */
   candidateStatuses?: readonly string[];
 };
 
-/** Zoho keeps so many of a refresh token; the oldest goes when another is made. */
+/** Active access tokens per refresh token; a further one revokes the oldest. */
 const maxActive = 15;
 
 export type AccessTokens = {
-  /** The token and its life in seconds, or null when there were too many refreshes in the last minute. */
+  /** A new token, or null after too many refreshes in the last minute. */
   refresh(): { token: string; expiresInSeconds: number } | null;
-  isGood(token: string): boolean;
+  isValid(token: string): boolean;
   revoke(token: string): void;
   revokeAll(): void;
 };
@@ -32,18 +32,18 @@ export type AccessTokens = {
 export function createAccessTokens(options: ZohoOptions, random: Random, now: () => Date): AccessTokens {
   const { tokenLifetimeMs = 60 * 60 * 1000, refreshesPerMinute = 5 } = options;
   const limit = rollingLimit({ limit: refreshesPerMinute, windowMs: 60_000, now });
-  const expiries = new Map<string, number>();
+  const expiresAtMs = new Map<string, number>();
   return {
     refresh() {
       if (!limit.take().allowed) return null;
-      const token = `1000.${uuidOf(random).replaceAll('-', '')}`;
-      expiries.set(token, now().getTime() + tokenLifetimeMs);
-      const [oldest] = expiries.keys();
-      if (expiries.size > maxActive && oldest !== undefined) expiries.delete(oldest);
+      const token = `1000.${drawUuid(random).replaceAll('-', '')}`;
+      expiresAtMs.set(token, now().getTime() + tokenLifetimeMs);
+      const [oldest] = expiresAtMs.keys();
+      if (expiresAtMs.size > maxActive && oldest !== undefined) expiresAtMs.delete(oldest);
       return { token, expiresInSeconds: Math.floor(tokenLifetimeMs / 1000) };
     },
-    isGood: (token) => (expiries.get(token) ?? 0) > now().getTime(),
-    revoke: (token) => void expiries.delete(token),
-    revokeAll: () => expiries.clear(),
+    isValid: (token) => (expiresAtMs.get(token) ?? 0) > now().getTime(),
+    revoke: (token) => void expiresAtMs.delete(token),
+    revokeAll: () => expiresAtMs.clear(),
   };
 }

@@ -1,51 +1,54 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { hasAddress, listed, listQuery, noteView, pageOf, readCriterion } from './records.ts';
-import { refuse } from './zoho-answers.ts';
-import type { Module, ZohoBooks } from './zoho-books.ts';
+import { hasAddress, listQuery, parseCriterion, sortAndSelect, toListPage, toNoteView } from './list-records.ts';
+import { sendZohoError } from './zoho-responses.ts';
+import type { Module, ZohoStore } from './zoho-store.ts';
 
-/** What reads records. Nothing found is 204 without a body, not an empty list. */
-export function readRoutes(books: ZohoBooks) {
+/** The routes that read records. An empty result is a 204 without a body. */
+export function readRoutes(store: ZohoStore) {
   const app = new Hono();
 
-  app.get('/Notes', (c) => {
-    const page = pageOf(books.notes().map(noteView), listQuery.parse(c.req.query()));
-    return page === null ? c.body(null, 204) : c.json(page);
-  });
+  app.get('/Notes', (c) => sendPage(c, toListPage(store.notes().map(toNoteView), listQuery.parse(c.req.query()))));
 
   app.get('/:module/search', (c) => {
-    const { criteria, email } = c.req.query();
-    const fits = criteria === undefined ? (email === undefined ? null : hasAddress(email)) : readCriterion(criteria);
-    if (fits === null) return refuse(c, 400, 'INVALID_QUERY', 'Invalid query formed', { param: 'criteria or email' });
+    const matches = parseSearch(c.req.query());
+    if (matches === null)
+      return sendZohoError(c, 400, 'INVALID_QUERY', 'Invalid query formed', { param: 'criteria or email' });
     const query = listQuery.parse(c.req.query());
-    const page = pageOf(listed(books.records(c.req.param('module') as Module).filter(fits), query), query);
-    return page === null ? c.body(null, 204) : c.json(page);
+    const records = store.records(c.req.param('module') as Module).filter(matches);
+    return sendPage(c, toListPage(sortAndSelect(records, query), query));
   });
 
   app.get('/:module', (c) => {
     const query = listQuery.parse(c.req.query());
     const since = c.req.header('if-modified-since');
-    const all = books.records(c.req.param('module') as Module);
-    const records = since === undefined ? all : all.filter((one) => Date.parse(one.Modified_Time) > Date.parse(since));
+    const all = store.records(c.req.param('module') as Module);
+    const records =
+      since === undefined ? all : all.filter((record) => Date.parse(record.Modified_Time) > Date.parse(since));
     if (since !== undefined && records.length === 0) return c.body(null, 304);
-    const page = pageOf(listed(records, query), query);
-    return page === null ? c.body(null, 204) : c.json(page);
+    return sendPage(c, toListPage(sortAndSelect(records, query), query));
   });
 
   app.get('/:module/:id', (c) => {
-    const record = books.find(c.req.param('module') as Module, c.req.param('id'));
+    const record = store.find(c.req.param('module') as Module, c.req.param('id'));
     return record ? c.json({ data: [record] }) : c.body(null, 204);
   });
 
   app.get('/:module/:id/Notes', (c) => {
-    const notes = books.notes().filter((note) => note.Parent_Id === c.req.param('id'));
-    const page = pageOf(notes.map(noteView), listQuery.parse(c.req.query()));
-    return page === null ? c.body(null, 204) : c.json(page);
+    const notes = store.notes().filter((note) => note.Parent_Id === c.req.param('id'));
+    return sendPage(c, toListPage(notes.map(toNoteView), listQuery.parse(c.req.query())));
   });
 
   app.onError((error, c) => {
-    if (error instanceof z.ZodError) return refuse(c, 400, 'INVALID_DATA', z.prettifyError(error));
+    if (error instanceof z.ZodError) return sendZohoError(c, 400, 'INVALID_DATA', z.prettifyError(error));
     throw error;
   });
   return app;
+}
+
+const sendPage = (c: Context, page: object | null) => (page === null ? c.body(null, 204) : c.json(page));
+
+function parseSearch({ criteria, email }: Record<string, string>) {
+  if (criteria !== undefined) return parseCriterion(criteria);
+  return email === undefined ? null : hasAddress(email);
 }

@@ -3,7 +3,7 @@ import { HookDelivery, withCompany } from '@goen/case-store';
 import { eraseCandidate } from '@goen/cases';
 import type { ConnectionView, HookDeliveryView } from '@goen/contracts/public';
 import { personHash } from '@goen/service-kit';
-import { greenhouseHook, madeUpCandidates, type SignedHook, standardHook, zohoHook } from '@goen/vendor-sandbox';
+import { generateCandidates, greenhouseHook, type SignedHook, standardHook, zohoHook } from '@goen/vendor-sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bench, someday, startBench } from '../../testing/gateway-fixture.ts';
 import { settleLeft } from './settle-left.ts';
@@ -24,7 +24,7 @@ const send = async ({ url, headers, body }: SignedHook): Promise<number> => {
   const answer = await bench.app.request(url, { method: 'POST', headers: { ...headers }, body });
   return answer.status;
 };
-const made = (seed: number, count = 1) => madeUpCandidates(count, seed, '2026-11-24');
+const made = (seed: number, count = 1) => generateCandidates(count, seed, '2026-11-24');
 const only = (seed: number) => {
   const [one] = made(seed);
   if (one === undefined) throw new Error('nobody was made up');
