@@ -1,4 +1,4 @@
-export { freePort } from './free-port.ts';
+export { findFreePort } from './find-free-port.ts';
 export {
   type DatabaseNames,
   provision,

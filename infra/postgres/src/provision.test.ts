@@ -12,7 +12,7 @@ const query = async (url: string, sql: string) => {
   }
 };
 
-test('the owner migrates, the app role reads and writes rows and can do no more', async () => {
+test('the owner migrates; the app role only reads and writes rows', async () => {
   const { mail } = await freshDatabases(inject('postgresAdminUrl'));
   await query(mail.migrationUrl, 'create table note (id bigint generated always as identity primary key, text text)');
   await query(mail.url, "insert into note (text) values ('髙﨑')");
@@ -21,9 +21,9 @@ test('the owner migrates, the app role reads and writes rows and can do no more'
   await expect(query(mail.url, 'create table other (id int)')).rejects.toThrow(/permission denied/);
 });
 
-test('a role reaches its own database only', async () => {
+test('a role can connect only to its own database', async () => {
   const { mail, credit } = await freshDatabases(inject('postgresAdminUrl'));
-  const foreign = new URL(mail.url);
-  foreign.pathname = new URL(credit.url).pathname;
-  await expect(query(foreign.href, 'select 1')).rejects.toThrow(/permission denied/);
+  const otherDatabase = new URL(mail.url);
+  otherDatabase.pathname = new URL(credit.url).pathname;
+  await expect(query(otherDatabase.href, 'select 1')).rejects.toThrow(/permission denied/);
 });

@@ -18,7 +18,7 @@ const query = async (url: string, sql: string) => {
   }
 };
 
-test('data outlives SIGKILL, and a start takes over from a server that was left running', async () => {
+test('data survives SIGKILL, and a start replaces a server that was left running', async () => {
   const first = await startPostgres({ dir });
   await query(first.adminUrl, 'create table kept (n int); insert into kept values (1)');
   await first.kill();

@@ -2,8 +2,8 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import { createHash, randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { binaries, type RunAs, runAs } from './binaries.ts';
-import { freePort } from './free-port.ts';
+import { findBinaries, findServerUser, type ServerUser } from './find-binaries.ts';
+import { findFreePort } from './find-free-port.ts';
 
 export type PostgresServer = {
   /** URL of the superuser on the database `postgres`. */
@@ -13,87 +13,86 @@ export type PostgresServer = {
   kill(): Promise<void>;
 };
 
-/** A fast shutdown that takes longer is cut off: the journal makes the next start whole. */
-const stopMs = 20_000;
+/** A fast shutdown that takes longer is killed; crash recovery at the next start repairs the data. */
+const stopTimeoutMs = 20_000;
 
 /**
- * Starts the embedded PostgreSQL on `dir`, made at the first start. Data that a killed launcher left running is taken
- * over: the old server on the same folder is stopped first.
- * `durable: false` switches fsync off: for tests only.
+ * Starts the embedded PostgreSQL on `dir`, which the first start creates. Stops a server that a killed launcher left
+ * running on it. `durable: false` switches fsync off, for tests only.
  */
 export async function startPostgres(options: {
   dir: string;
   port?: number;
   durable?: boolean;
 }): Promise<PostgresServer> {
-  const who = runAs();
-  const bin = await binaries(who);
-  const dir = reachableDir(options.dir, who);
+  const user = findServerUser();
+  const binDir = await findBinaries(user);
+  const dir = prepareDir(options.dir, user);
   const data = join(dir, 'data');
   const passwordFile = join(dir, 'password');
-  if (!existsSync(join(data, 'PG_VERSION'))) initialise(bin, data, passwordFile, who);
-  await stopLeftOver(dir);
+  if (!existsSync(join(data, 'PG_VERSION'))) initialiseData(binDir, data, passwordFile, user);
+  await stopOrphan(dir);
   const password = readFileSync(passwordFile, 'utf8').trim();
-  const port = options.port ?? (await freePort());
+  const port = options.port ?? (await findFreePort());
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC'];
   if (options.durable === false) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
   const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
-  // In a group of its own, so that a terminal's Ctrl-C reaches only the launcher, which stops things in order.
-  const child = spawn(join(bin, 'postgres'), args, {
-    ...who,
+  // In its own process group, so that Ctrl-C reaches only the launcher, which stops processes in order.
+  const child = spawn(join(binDir, 'postgres'), args, {
+    ...user,
     cwd: '/',
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });
-  await ready(child);
+  await waitUntilReady(child);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     adminUrl: `postgres://goen_admin:${password}@127.0.0.1:${port}/postgres`,
     pid: child.pid ?? 0,
-    stop: () => end(child, exited, 'SIGINT'),
-    kill: () => end(child, exited, 'SIGKILL'),
+    stop: () => stopProcess(child, exited, 'SIGINT'),
+    kill: () => stopProcess(child, exited, 'SIGKILL'),
   };
 }
 
 /**
- * The folder itself, or, where root's system user `postgres` can't reach it (a checkout under a folder that only root
- * may enter), one of its own under /var/lib/goen.
+ * Creates the folder and returns it; in a checkout that only root can enter, where the user `postgres` cannot reach
+ * it, a folder under /var/lib/goen.
  */
-function reachableDir(dir: string, who: RunAs): string {
+function prepareDir(dir: string, user: ServerUser): string {
   mkdirSync(dir, { recursive: true });
-  if (who.uid === undefined) return dir;
-  chownSync(dir, who.uid, who.gid ?? who.uid);
-  if (spawnSync('test', ['-w', dir], { ...who, cwd: '/' }).status === 0) return dir;
-  const elsewhere = elsewhereOf(dir);
-  mkdirSync(elsewhere, { recursive: true });
-  chownSync(elsewhere, who.uid, who.gid ?? who.uid);
-  return elsewhere;
+  if (user.uid === undefined) return dir;
+  chownSync(dir, user.uid, user.gid ?? user.uid);
+  if (spawnSync('test', ['-w', dir], { ...user, cwd: '/' }).status === 0) return dir;
+  const fallbackDir = toFallbackDir(dir);
+  mkdirSync(fallbackDir, { recursive: true });
+  chownSync(fallbackDir, user.uid, user.gid ?? user.uid);
+  return fallbackDir;
 }
 
-const elsewhereOf = (dir: string): string =>
+const toFallbackDir = (dir: string): string =>
   join('/var/lib/goen', `postgres-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`);
 
-/** Forgets all that was kept for `dir`; a server that still runs on it is stopped first. */
+/** Stops a server that still runs on `dir`, and deletes its data. */
 export async function removePostgresData(dir: string): Promise<void> {
-  for (const place of [dir, elsewhereOf(dir)]) {
-    await stopLeftOver(place);
-    rmSync(place, { recursive: true, force: true });
+  for (const dataDir of [dir, toFallbackDir(dir)]) {
+    await stopOrphan(dataDir);
+    rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
-function initialise(bin: string, data: string, passwordFile: string, who: RunAs): void {
+function initialiseData(binDir: string, data: string, passwordFile: string, user: ServerUser): void {
   rmSync(data, { recursive: true, force: true });
   writeFileSync(passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 });
-  if (who.uid !== undefined) chownSync(passwordFile, who.uid, who.gid ?? who.uid);
+  if (user.uid !== undefined) chownSync(passwordFile, user.uid, user.gid ?? user.uid);
   const args = ['-D', data, '-U', 'goen_admin', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  execFileSync(join(bin, 'initdb'), [...args, '--encoding=UTF8', '--locale=C.UTF-8'], {
-    ...who,
+  execFileSync(join(binDir, 'initdb'), [...args, '--encoding=UTF8', '--locale=C.UTF-8'], {
+    ...user,
     cwd: '/',
     stdio: 'ignore',
   });
 }
 
-function ready(child: ChildProcess): Promise<void> {
+function waitUntilReady(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let log = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -105,28 +104,28 @@ function ready(child: ChildProcess): Promise<void> {
   });
 }
 
-function end(child: ChildProcess, exited: Promise<void>, signal: 'SIGINT' | 'SIGKILL'): Promise<void> {
+function stopProcess(child: ChildProcess, exited: Promise<void>, signal: 'SIGINT' | 'SIGKILL'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  const cut = setTimeout(() => child.kill('SIGKILL'), stopMs);
+  const killTimer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
   child.kill(signal);
-  return exited.finally(() => clearTimeout(cut));
+  return exited.finally(() => clearTimeout(killTimer));
 }
 
-/** A launcher that was killed with SIGKILL leaves its server behind; `postmaster.pid` names it and its data folder. */
-async function stopLeftOver(dir: string): Promise<void> {
+/** Stops the server of a launcher that was killed; `postmaster.pid` has its pid and data folder. */
+async function stopOrphan(dir: string): Promise<void> {
   const data = join(dir, 'data');
   const file = join(data, 'postmaster.pid');
   if (!existsSync(file)) return;
   const [pidLine = '', dataLine = ''] = readFileSync(file, 'utf8').split('\n');
   const pid = Number(pidLine);
-  const isOurs = () => dataLine === data && commandOf(pid).includes(data);
-  if (isOurs()) process.kill(pid, 'SIGINT');
-  for (let waitedMs = 0; isOurs() && waitedMs < stopMs; waitedMs += 100) {
+  const isRunning = () => dataLine === data && readCommandLine(pid).includes(data);
+  if (isRunning()) process.kill(pid, 'SIGINT');
+  for (let waitedMs = 0; isRunning() && waitedMs < stopTimeoutMs; waitedMs += 100) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
-function commandOf(pid: number): string {
+function readCommandLine(pid: number): string {
   try {
     return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
   } catch {

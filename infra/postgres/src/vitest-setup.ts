@@ -12,13 +12,11 @@ declare module 'vitest' {
   }
 }
 
-const testPassword = () => 'test-only';
-
-/** Vitest `globalSetup`: one real server for the run (or TEST_DATABASE_URL), without fsync, gone afterwards. */
+/** Vitest `globalSetup`: a temporary server without fsync for the whole run, or TEST_DATABASE_URL. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env.TEST_DATABASE_URL;
-  if (given) {
-    project.provide('postgresAdminUrl', given);
+  const existingUrl = process.env.TEST_DATABASE_URL;
+  if (existingUrl) {
+    project.provide('postgresAdminUrl', existingUrl);
     return () => Promise.resolve();
   }
   const dir = mkdtempSync(join(tmpdir(), 'goen-pg-'));
@@ -30,9 +28,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** Fresh, empty databases of a test file, with their roles: `freshDatabases(inject('postgresAdminUrl'))`. */
+/** Creates empty databases and their roles for a test file: `freshDatabases(inject('postgresAdminUrl'))`. */
 export function freshDatabases(adminUrl: string): Promise<Record<ServiceDatabase, ServiceUrls>> {
   const suffix = randomBytes(6).toString('hex');
   const databases: DatabaseNames = { cases: `cases_${suffix}`, mail: `mail_${suffix}`, credit: `credit_${suffix}` };
-  return provision(adminUrl, { passwordOf: testPassword, databases });
+  return provision(adminUrl, { getPassword: () => 'test-only', databases });
 }

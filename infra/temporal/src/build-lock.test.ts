@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true }));
 
-test('one works at a time, and the others are told that they wait', async () => {
+test('only one process works at a time, and a waiting one is notified', async () => {
   const events: string[] = [];
   let release = () => {};
   const first = withLock(
@@ -20,35 +20,35 @@ test('one works at a time, and the others are told that they wait', async () => 
     () => {},
     () =>
       new Promise<void>((resolve) => {
-        events.push('a begins');
+        events.push('a starts');
         release = resolve;
       }),
   );
-  await expect.poll(() => events, { timeout: 60_000 }).toContain('a begins');
+  await expect.poll(() => events, { timeout: 60_000 }).toContain('a starts');
   const second = withLock(
     lock,
     () => events.push('b waits'),
-    async () => events.push('b begins'),
+    async () => events.push('b starts'),
   );
   await expect.poll(() => events, { timeout: 60_000 }).toContain('b waits');
   events.push('a ends');
   release();
   await Promise.all([first, second]);
-  expect(events).toEqual(['a begins', 'b waits', 'a ends', 'b begins']);
+  expect(events).toEqual(['a starts', 'b waits', 'a ends', 'b starts']);
 });
 
-test('work that fails gives the lock back', async () => {
+test('releases the lock when the work fails', async () => {
   await expect(
     withLock(
       lock,
       () => {},
-      () => Promise.reject(new Error('no')),
+      () => Promise.reject(new Error('failed')),
     ),
-  ).rejects.toThrow('no');
+  ).rejects.toThrow('failed');
   expect(await readdir(dir)).toEqual([]);
 });
 
-test.each(['a dead holder', 'one that no longer touches it'])('the lock of %s is taken over', async (holder) => {
+test.each(['a dead holder', 'a holder that stopped touching it'])('takes over the lock of %s', async (holder) => {
   const deadPid = 2 ** 30;
   await writeFile(lock, String(holder === 'a dead holder' ? deadPid : process.pid));
   const longAgo = new Date(Date.now() - 120_000);

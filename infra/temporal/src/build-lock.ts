@@ -1,34 +1,34 @@
 import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const retryMs = 1_000;
-const touchMs = 10_000;
-/** A holder that has not touched its lock for this long is taken for dead, also on another machine. */
+const touchIntervalMs = 10_000;
+/** A holder that has not touched its lock for this long counts as dead, even on another machine. */
 const staleMs = 60_000;
 
 /**
- * Runs `work` while no other process holds the lock file at `path`. `onWait` is called once, when another does.
- * In the rare case that two take over a dead holder's lock at once, both work: they must then only waste time.
+ * Runs `work` while holding the lock file at `path`. Calls `onWait` once if another process holds it. Two processes
+ * that take over a stale lock at the same moment may both work, so that must be harmless.
  */
 export async function withLock<T>(path: string, onWait: () => void, work: () => Promise<T>): Promise<T> {
-  for (let waited = false; !(await take(path)); waited = true) {
+  for (let waited = false; !(await tryAcquire(path)); waited = true) {
     if (!waited) onWait();
     if (await isStale(path)) await rm(path, { force: true });
-    else await pause(retryMs);
+    else await delay(retryMs);
   }
-  const touching = setInterval(() => {
+  const touchTimer = setInterval(() => {
     const now = new Date();
     utimes(path, now, now).catch(() => {});
-  }, touchMs);
+  }, touchIntervalMs);
   try {
     return await work();
   } finally {
-    clearInterval(touching);
+    clearInterval(touchTimer);
     await rm(path, { force: true });
   }
 }
 
-async function take(path: string): Promise<boolean> {
+async function tryAcquire(path: string): Promise<boolean> {
   try {
     await writeFile(path, String(process.pid), { flag: 'wx' });
     return true;
@@ -42,7 +42,7 @@ async function isStale(path: string): Promise<boolean> {
   try {
     const [holder, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
     if (Date.now() - mtimeMs > staleMs) return true;
-    // An empty file is a lock in the making.
+    // The file is empty until its creator has written its pid.
     return holder !== '' && !isAlive(Number(holder));
   } catch {
     return false;

@@ -1,47 +1,47 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { withLock } from './build-lock.ts';
-import { builtBinary } from './built-binary.ts';
-import { binaryIn, lockIn, sourceDir, stampIn } from './paths.ts';
+import { findBuiltBinary } from './find-built-binary.ts';
+import { hashSources } from './hash-sources.ts';
+import { sourceDir, toBinaryPath, toLockPath, toStampPath } from './paths.ts';
 import { runCommand } from './run-command.ts';
-import { sourceHash } from './source-hash.ts';
 
-const progressMs = 20_000;
+const progressIntervalMs = 20_000;
 
-export type BuildOptions = { readonly binDir: string; readonly report: (line: string) => void };
+type BuildOptions = { readonly binDir: string; readonly report: (line: string) => void };
 
-/** Builds the server with Go unless it is up to date; gives the binary's path. Rejects with the compiler's words. */
+/** Builds the server with Go unless it is up to date. Returns the binary's path; rejects with the compiler's output. */
 export async function buildServer({ binDir, report }: BuildOptions): Promise<string> {
   await mkdir(binDir, { recursive: true });
-  const onWait = () => report('Another process is building the Temporal server, waiting for it …');
-  return withLock(lockIn(binDir), onWait, async () => {
-    const ready = await builtBinary(binDir);
-    if (ready !== null) return ready;
+  const onWait = () => report('Waiting for another process that is building the Temporal server …');
+  return withLock(toLockPath(binDir), onWait, async () => {
+    const upToDate = await findBuiltBinary(binDir);
+    if (upToDate !== null) return upToDate;
     await removeDrafts(binDir);
-    const draft = `${binaryIn(binDir)}.${process.pid}.draft`;
-    const hash = await sourceHash(sourceDir);
+    const draft = `${toBinaryPath(binDir)}.${process.pid}.draft`;
+    const hash = await hashSources(sourceDir);
     await compile(draft, report);
-    // Without a stamp the binary counts as none: an end between these steps leaves nothing that lies.
-    await rm(stampIn(binDir), { force: true });
-    await rename(draft, binaryIn(binDir));
-    await writeFile(stampIn(binDir), `${hash}\n`);
-    return binaryIn(binDir);
+    // A binary without a stamp is ignored, so a crash between these steps cannot leave a stale match.
+    await rm(toStampPath(binDir), { force: true });
+    await rename(draft, toBinaryPath(binDir));
+    await writeFile(toStampPath(binDir), `${hash}\n`);
+    return toBinaryPath(binDir);
   });
 }
 
 async function compile(draft: string, report: (line: string) => void): Promise<void> {
-  report('Building the Temporal server with Go. The first time takes about 6 minutes, later ones seconds.');
+  report('Building the Temporal server with Go: about 6 minutes the first time, seconds later …');
   const startedAt = Date.now();
   let total: number | undefined;
   let compiled = 0;
   const progress = setInterval(() => {
     const seconds = Math.round((Date.now() - startedAt) / 1_000);
-    const done = total === undefined ? 'fetching modules' : `${compiled} of at most ${total} packages compiled`;
-    report(`  ${seconds} s: ${done}`);
-  }, progressMs);
+    const status = total === undefined ? 'fetching modules' : `${compiled} of at most ${total} packages compiled`;
+    report(`  ${seconds} s: ${status}`);
+  }, progressIntervalMs);
   try {
     total = (await runCommand('go', ['list', '-deps', '.'], { cwd: sourceDir })).length;
-    // No version control stamp: it fails in a checkout owned by another user.
+    // Version control stamping fails in a checkout owned by another user.
     const args = ['build', '-v', '-trimpath', '-buildvcs=false', '-ldflags', '-s -w', '-o', draft, '.'];
     await runCommand('go', args, {
       cwd: sourceDir,
@@ -55,9 +55,9 @@ async function compile(draft: string, report: (line: string) => void): Promise<v
   }
 }
 
-/** What builds that were cut off have left. */
+/** Removes what interrupted builds left behind. */
 async function removeDrafts(binDir: string): Promise<void> {
-  const prefix = basename(binaryIn(binDir));
+  const prefix = basename(toBinaryPath(binDir));
   for (const name of await readdir(binDir)) {
     if (name.startsWith(`${prefix}.`) && name.endsWith('.draft')) await rm(join(binDir, name), { force: true });
   }

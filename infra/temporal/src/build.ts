@@ -1,4 +1,4 @@
-/** `npm run build`: the server's binary in `.data/bin`, or the folder given as argument. */
+/** `npm run build`: builds the server's binary in `.data/bin`, or in the folder given as argument. */
 import { buildServer } from './build-server.ts';
 import { defaultBinDir } from './paths.ts';
 

@@ -1,2 +1,2 @@
-export { type Resolved, type ResolveOptions, resolveTemporal } from './resolve-temporal.ts';
-export { type StartOptions, startTemporal, type TemporalServer } from './start-temporal.ts';
+export { resolveTemporal } from './resolve-temporal.ts';
+export { startTemporal, type TemporalServer } from './start-temporal.ts';

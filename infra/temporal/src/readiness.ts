@@ -1,13 +1,13 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ServerProcess } from './server-process.ts';
 
-const readyLimitMs = 90_000;
-const askAgainMs = 200;
+const readyTimeoutMs = 90_000;
+const pollIntervalMs = 200;
 
-export type Ready = { readonly address: string; readonly uiUrl: string };
+export type Endpoints = { readonly address: string; readonly uiUrl: string };
 
-/** Reads one line of this folder's server, null when it is not the one that says it is ready. */
-export function parseReadyLine(line: string): Ready | null {
+/** Parses the line with which the binary reports that it is ready; null for any other line. */
+function parseReadyLine(line: string): Endpoints | null {
   try {
     const value = JSON.parse(line) as { ready?: unknown; address?: unknown; ui?: unknown };
     return value.ready === true && typeof value.address === 'string' && typeof value.ui === 'string'
@@ -18,30 +18,30 @@ export function parseReadyLine(line: string): Ready | null {
   }
 }
 
-/** Waits for the line that says the server is ready. Rejects with its last words when it ends or takes too long. */
-export async function readyByLine(server: ServerProcess): Promise<Ready> {
-  const limit = setTimeout(() => void server.kill(), readyLimitMs);
+/** Waits for the binary's ready line. Rejects with its last log lines when it exits or takes too long. */
+export async function waitForReadyLine(server: ServerProcess): Promise<Endpoints> {
+  const killTimer = setTimeout(() => void server.kill(), readyTimeoutMs);
   try {
-    const ready = parseReadyLine((await server.firstLine) ?? '');
-    if (ready !== null) return ready;
+    const endpoints = parseReadyLine((await server.firstLine) ?? '');
+    if (endpoints !== null) return endpoints;
     await server.kill();
-    throw new Error(`The Temporal server did not start (${await server.exited}): ${server.lastWords()}`);
+    throw new Error(`The Temporal server did not start (${await server.exited}): ${server.lastLogLines()}`);
   } finally {
-    clearTimeout(limit);
+    clearTimeout(killTimer);
   }
 }
 
-/** Asks the UI for the namespace until it answers: the Temporal CLI prints nothing to wait for. */
-export async function readyByUi(server: ServerProcess, ready: Ready, namespace: string): Promise<Ready> {
-  const limit = setTimeout(() => void server.kill(), readyLimitMs);
+/** Polls the UI until it knows the namespace; the Temporal CLI prints no ready line. */
+export async function waitForUi(server: ServerProcess, endpoints: Endpoints, namespace: string): Promise<Endpoints> {
+  const killTimer = setTimeout(() => void server.kill(), readyTimeoutMs);
   try {
     for (;;) {
-      const answer = await fetch(`${ready.uiUrl}/api/v1/namespaces/${namespace}`).catch(() => null);
-      if (answer?.ok) return ready;
-      const ended = await Promise.race([server.exited, pause(askAgainMs, null)]);
-      if (ended !== null) throw new Error(`The Temporal CLI did not start a server (${ended}): ${server.lastWords()}`);
+      const response = await fetch(`${endpoints.uiUrl}/api/v1/namespaces/${namespace}`).catch(() => null);
+      if (response?.ok) return endpoints;
+      const exit = await Promise.race([server.exited, delay(pollIntervalMs, null)]);
+      if (exit !== null) throw new Error(`The Temporal CLI did not start a server (${exit}): ${server.lastLogLines()}`);
     }
   } finally {
-    clearTimeout(limit);
+    clearTimeout(killTimer);
   }
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** What a server is started with; ports of 0 mean any free one. */
+/** A port of 0 means any free port. */
 export type ServerSettings = {
   readonly dbFile: string;
   readonly port: number;
@@ -14,12 +14,12 @@ export type ServerCommand = {
   readonly path: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** A Ctrl-C in the terminal then reaches the launcher only, which stops the server after its clients. */
-  readonly ownGroup: boolean;
+  /** With its own process group, Ctrl-C reaches only the launcher, which stops the server after its clients. */
+  readonly ownProcessGroup: boolean;
 };
 
-/** The command line of this folder's server. It ends by itself when the launcher dies. */
-export function binaryCommand(path: string, settings: ServerSettings): ServerCommand {
+/** The command of the built binary, which exits by itself when the launcher dies. */
+export function createBinaryCommand(path: string, settings: ServerSettings): ServerCommand {
   const args = [
     '-exit-with-parent',
     `-port=${settings.port}`,
@@ -28,19 +28,24 @@ export function binaryCommand(path: string, settings: ServerSettings): ServerCom
     `-namespace=${settings.namespace}`,
     `-time-skipping=${settings.timeSkipping}`,
   ];
-  // Not an argument: those show in the list of processes, and the URL holds a password. Set even when empty, so that
-  // a URL left in the environment does not win over the folder that was asked for.
-  return { path, args, env: { ...process.env, TEMPORAL_POSTGRES_URL: settings.postgresUrl ?? '' }, ownGroup: true };
+  // The URL holds a password, so it must not show in the process list. It is set even when empty, so that an inherited
+  // URL cannot override the data folder.
+  return {
+    path,
+    args,
+    env: { ...process.env, TEMPORAL_POSTGRES_URL: settings.postgresUrl ?? '' },
+    ownProcessGroup: true,
+  };
 }
 
-/** The same server, as near as the Temporal CLI allows, with the ports it will have. */
-export async function cliCommand(
+/** The command of the Temporal CLI with the same settings, as far as it supports them, and the ports it will use. */
+export async function createCliCommand(
   path: string,
   settings: ServerSettings,
 ): Promise<{ command: ServerCommand; port: number; uiPort: number }> {
-  if (settings.postgresUrl !== undefined) throw new Error('The Temporal CLI keeps its data in SQLite only');
-  const port = settings.port || (await freePort());
-  const uiPort = settings.uiPort || (await freePort());
+  if (settings.postgresUrl !== undefined) throw new Error('The Temporal CLI supports only SQLite');
+  const port = settings.port || (await pickFreePort());
+  const uiPort = settings.uiPort || (await pickFreePort());
   const flags = {
     ip: '127.0.0.1',
     port: `${port}`,
@@ -56,12 +61,12 @@ export async function cliCommand(
   const args = Object.entries(flags).flatMap(([name, values]) =>
     [values].flat().flatMap((value) => [`--${name}`, value]),
   );
-  // Only it cannot notice the launcher's death, so the terminal may end it.
-  const command = { path, args: ['server', 'start-dev', ...args], env: process.env, ownGroup: false };
+  // The CLI does not notice when the launcher dies, so Ctrl-C must reach it too.
+  const command = { path, args: ['server', 'start-dev', ...args], env: process.env, ownProcessGroup: false };
   return { command, port, uiPort };
 }
 
-/** What this folder's server has built in (options.go, dynamic_config.go). */
+/** The binary has these built in: keep them equal to options.go and dynamic_config.go. */
 const searchAttributes = ['CompanyId=Keyword', 'Stage=Keyword', 'NextStep=Keyword', 'NextStepAt=Datetime'];
 const dynamicConfig = (timeSkipping: boolean) => [
   'matching.numTaskqueueReadPartitions=1',
@@ -71,7 +76,7 @@ const dynamicConfig = (timeSkipping: boolean) => [
   'frontend.WorkflowTimeSkippingMaxSkipPerSession=100000',
 ];
 
-function freePort(): Promise<number> {
+function pickFreePort(): Promise<number> {
   const server = createServer();
   return new Promise((resolve, reject) => {
     server.once('error', reject);

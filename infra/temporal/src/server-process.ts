@@ -2,31 +2,31 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { ServerCommand } from './server-command.ts';
 
-const stopLimitMs = 20_000;
-const keptLines = 20;
+const stopTimeoutMs = 20_000;
+const maxLogLines = 20;
 
 export type ServerProcess = {
   readonly pid: number;
   /** The first line of stdout, null when the process ended without one. */
   readonly firstLine: Promise<string | null>;
-  /** Resolves, never rejects, when the process is gone. */
+  /** Resolves with the exit code or signal; never rejects. */
   readonly exited: Promise<string>;
   /** The last lines of stderr. */
-  readonly lastWords: () => string;
-  /** Asks it to end, and makes it end after 20 s. Safe to repeat. */
+  readonly lastLogLines: () => string;
+  /** Sends SIGTERM, and SIGKILL after 20 s. Safe to repeat. */
   readonly stop: () => Promise<void>;
-  /** Ends it at once, as a crash would. */
+  /** Sends SIGKILL, to simulate a crash. */
   readonly kill: () => Promise<void>;
 };
 
-/** Starts the process. Each line of its stderr goes to `log`. Rejects when the command cannot be run. */
+/** Starts a process and passes each line of its stderr to `log`. Rejects when the command cannot be run. */
 export async function startProcess(command: ServerCommand, log: (line: string) => void): Promise<ServerProcess> {
-  const { path, args, env, ownGroup } = command;
-  const child = spawn(path, args, { env, detached: ownGroup, stdio: ['ignore', 'pipe', 'pipe'] });
-  const last: string[] = [];
+  const { path, args, env, ownProcessGroup } = command;
+  const child = spawn(path, args, { env, detached: ownProcessGroup, stdio: ['ignore', 'pipe', 'pipe'] });
+  const logLines: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
-    last.push(line);
-    if (last.length > keptLines) last.shift();
+    logLines.push(line);
+    if (logLines.length > maxLogLines) logLines.shift();
     log(line);
   });
   const output = createInterface({ input: child.stdout });
@@ -45,15 +45,15 @@ export async function startProcess(command: ServerCommand, log: (line: string) =
     pid: child.pid as number,
     firstLine,
     exited,
-    lastWords: () => last.join('\n'),
-    stop: () => end(child, exited, 'SIGTERM'),
-    kill: () => end(child, exited, 'SIGKILL'),
+    lastLogLines: () => logLines.join('\n'),
+    stop: () => endProcess(child, exited, 'SIGTERM'),
+    kill: () => endProcess(child, exited, 'SIGKILL'),
   };
 }
 
-async function end(child: ChildProcess, exited: Promise<string>, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+async function endProcess(child: ChildProcess, exited: Promise<string>, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   child.kill(signal);
-  const limit = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
+  const killTimer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
   await exited;
-  clearTimeout(limit);
+  clearTimeout(killTimer);
 }

@@ -1,9 +1,9 @@
-/** Time skipping came with this version of the server. */
+/** The first server with time skipping. */
 const oldestUsable = { major: 1, minor: 32 };
 
-export type ServerVersion = { readonly major: number; readonly minor: number };
+type ServerVersion = { readonly major: number; readonly minor: number };
 
-/** Reads the server's version out of `temporal --version`: "temporal version 1.9.1 (Server 1.32.0, UI 2.55.0)". */
+/** Parses the server's version from the output of `temporal --version`: "temporal version 1.9.1 (Server 1.32.0, UI 2.55.0)". */
 export function parseServerVersion(output: string): ServerVersion | null {
   const match = /\bServer v?(\d+)\.(\d+)/i.exec(output);
   return match ? { major: Number(match[1]), minor: Number(match[2]) } : null;

@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Ready, readyByLine, readyByUi } from './readiness.ts';
-import { type Resolved, type ResolveOptions, resolveTemporal } from './resolve-temporal.ts';
-import { binaryCommand, cliCommand, type ServerSettings } from './server-command.ts';
+import { type Endpoints, waitForReadyLine, waitForUi } from './readiness.ts';
+import { type ResolveOptions, resolveTemporal, type TemporalSource } from './resolve-temporal.ts';
+import { createBinaryCommand, createCliCommand, type ServerSettings } from './server-command.ts';
 import { type ServerProcess, startProcess } from './server-process.ts';
 
-export type StartOptions = ResolveOptions & {
-  /** Holds the SQLite file; created when missing. */
+type StartOptions = ResolveOptions & {
+  /** The folder of the SQLite file; created when missing. */
   readonly dataDir: string;
   /** Default: any free port. */
   readonly port?: number | undefined;
@@ -14,9 +14,9 @@ export type StartOptions = ResolveOptions & {
   /** Lets clients skip time in workflows. Default: false. */
   readonly timeSkipping?: boolean | undefined;
   readonly namespace?: string | undefined;
-  /** Keeps the data in PostgreSQL instead of `dataDir`. */
+  /** Stores the data in PostgreSQL instead of `dataDir`. */
   readonly postgresUrl?: string | undefined;
-  /** What the server logs: JSON lines from the level warn up. Default: `report`. */
+  /** Receives the server's log: JSON lines of level warn and above. Default: `report`. */
   readonly log?: ((line: string) => void) | undefined;
 };
 
@@ -24,20 +24,20 @@ export type TemporalServer = {
   /** host:port of the gRPC API. */
   readonly address: string;
   readonly uiUrl: string | undefined;
-  /** Undefined, as all that ends it does nothing, when TEMPORAL_ADDRESS names a server. */
+  /** Undefined for a server at TEMPORAL_ADDRESS, which `stop` and `kill` leave alone. */
   readonly pid: number | undefined;
-  /** Resolves with how it ended, when it did; never for TEMPORAL_ADDRESS. */
+  /** Resolves with the exit code or signal; never for TEMPORAL_ADDRESS. */
   readonly exited: Promise<string>;
-  /** Ends it and waits for that; by force after 20 s. */
+  /** Stops the server and waits for its exit; kills it after 20 s. */
   readonly stop: () => Promise<void>;
-  /** Ends it as a crash would. */
+  /** Kills the server, to simulate a crash. */
   readonly kill: () => Promise<void>;
 };
 
-/** Starts a Temporal server and waits until it answers, or takes TEMPORAL_ADDRESS. Rejects with the reason if not. */
+/** Starts a Temporal server and waits until it is ready, or uses TEMPORAL_ADDRESS. Rejects when it does not start. */
 export async function startTemporal(options: StartOptions): Promise<TemporalServer> {
-  const found = await resolveTemporal(options);
-  if (found.kind === 'address') return borrowed(found.address, found.uiUrl);
+  const source = await resolveTemporal(options);
+  if (source.kind === 'address') return toExternalServer(source.address, source.uiUrl);
   await mkdir(options.dataDir, { recursive: true });
   const settings: ServerSettings = {
     dbFile: join(options.dataDir, 'temporal.db'),
@@ -47,29 +47,29 @@ export async function startTemporal(options: StartOptions): Promise<TemporalServ
     namespace: options.namespace ?? 'default',
     postgresUrl: options.postgresUrl,
   };
-  const { server, ready } = await launch(found, settings, options.log ?? options.report ?? (() => {}));
+  const { server, endpoints } = await launch(source, settings, options.log ?? options.report ?? (() => {}));
   const { pid, exited, stop, kill } = server;
-  return { ...ready, pid, exited, stop, kill };
+  return { ...endpoints, pid, exited, stop, kill };
 }
 
-type Launched = { readonly server: ServerProcess; readonly ready: Ready };
+type Launched = { readonly server: ServerProcess; readonly endpoints: Endpoints };
 
 async function launch(
-  found: Exclude<Resolved, { kind: 'address' }>,
+  source: Exclude<TemporalSource, { kind: 'address' }>,
   settings: ServerSettings,
   log: (line: string) => void,
 ): Promise<Launched> {
-  if (found.kind === 'binary') {
-    const server = await startProcess(binaryCommand(found.path, settings), log);
-    return { server, ready: await readyByLine(server) };
+  if (source.kind === 'binary') {
+    const server = await startProcess(createBinaryCommand(source.path, settings), log);
+    return { server, endpoints: await waitForReadyLine(server) };
   }
-  const { command, port, uiPort } = await cliCommand(found.path, settings);
+  const { command, port, uiPort } = await createCliCommand(source.path, settings);
   const server = await startProcess(command, log);
   const expected = { address: `127.0.0.1:${port}`, uiUrl: `http://127.0.0.1:${uiPort}` };
-  return { server, ready: await readyByUi(server, expected, settings.namespace) };
+  return { server, endpoints: await waitForUi(server, expected, settings.namespace) };
 }
 
-const borrowed = (address: string, uiUrl: string | undefined): TemporalServer => ({
+const toExternalServer = (address: string, uiUrl: string | undefined): TemporalServer => ({
   address,
   uiUrl,
   pid: undefined,

@@ -5,12 +5,12 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTemporal, type TemporalServer } from './start-temporal.ts';
 
-/** Of the enum temporal.api.enums.v1.CommandType. */
+/** temporal.api.enums.v1.CommandType */
 const startTimer = 3;
 const continueAsNew = 10;
 const day = 24 * 3600;
-/** The types want a Long where a number does as well. */
-const seconds = (count: number) => ({ seconds: count as never });
+/** The types require a Long, but a number works as well. */
+const toDuration = (count: number) => ({ seconds: count as never });
 
 let dataDir: string;
 let server: TemporalServer;
@@ -26,7 +26,9 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-test('runs that wait 30 days and continue as new skip a year in steps of 30 days', { timeout: 180_000 }, async () => {
+test('skips a year in steps of 30 days for runs that wait 30 days and continue as new', {
+  timeout: 180_000,
+}, async () => {
   const { workflow, workflowService } = new Client({ connection });
   const namespace = 'default';
   const runs = 12;
@@ -35,35 +37,38 @@ test('runs that wait 30 days and continue as new skip a year in steps of 30 days
     namespace,
     workflowExecution: { workflowId: 'year' },
     workflowExecutionOptions: {
-      timeSkippingConfig: { enabled: true, fastForwardConfig: { id: 'f', duration: seconds((runs + 0.5) * 30 * day) } },
+      timeSkippingConfig: {
+        enabled: true,
+        fastForwardConfig: { id: 'f', duration: toDuration((runs + 0.5) * 30 * day) },
+      },
     },
     updateMask: { paths: ['time_skipping_config'] },
   });
 
-  // A worker by hand: a timer first, and once it fired the next run.
-  const wokeAt: number[] = [];
-  const begunAt = Date.now() / 1_000;
-  while (wokeAt.length < runs) {
+  // A hand-written worker: starts a timer, and continues as new once it has fired.
+  const firedAt: number[] = [];
+  const startedAt = Date.now() / 1_000;
+  while (firedAt.length < runs) {
     const task = await connection.withDeadline(Date.now() + 30_000, () =>
       workflowService.pollWorkflowTaskQueue({ namespace, taskQueue: { name: 'q', kind: 1 }, identity: 'test' }),
     );
-    if (!task.taskToken?.length) throw new Error(`Time was used up after ${wokeAt.length} runs`);
+    if (!task.taskToken?.length) throw new Error(`Time skipping ended after ${firedAt.length} runs`);
     const events = task.history?.events ?? [];
     const fired = events.find((event) => event.timerFiredEventAttributes);
-    const waits = events.some((event) => event.timerStartedEventAttributes);
-    if (fired) wokeAt.push(Number(fired.eventTime?.seconds));
+    const hasTimer = events.some((event) => event.timerStartedEventAttributes);
+    if (fired) firedAt.push(Number(fired.eventTime?.seconds));
     const timer = {
       commandType: startTimer,
-      startTimerCommandAttributes: { timerId: '1', startToFireTimeout: seconds(30 * day) },
+      startTimerCommandAttributes: { timerId: '1', startToFireTimeout: toDuration(30 * day) },
     };
     const next = {
       commandType: continueAsNew,
       continueAsNewWorkflowExecutionCommandAttributes: { workflowType: { name: 'waits' }, taskQueue: { name: 'q' } },
     };
-    const commands = fired ? [next] : waits ? [] : [timer];
+    const commands = fired ? [next] : hasTimer ? [] : [timer];
     await workflowService.respondWorkflowTaskCompleted({ namespace, taskToken: task.taskToken, commands });
   }
-  expect(wokeAt.map((time) => Math.round((time - begunAt) / day))).toEqual(
+  expect(firedAt.map((time) => Math.round((time - startedAt) / day))).toEqual(
     Array.from({ length: runs }, (_, index) => (index + 1) * 30),
   );
 });

@@ -10,11 +10,11 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest `globalSetup`: one real server that skips time, for the run (or TEST_TEMPORAL_ADDRESS), gone afterwards. */
+/** Vitest `globalSetup`: a temporary server with time skipping for the whole run, or TEST_TEMPORAL_ADDRESS. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const given = process.env.TEST_TEMPORAL_ADDRESS;
-  if (given) {
-    project.provide('temporalAddress', given);
+  const existingAddress = process.env.TEST_TEMPORAL_ADDRESS;
+  if (existingAddress) {
+    project.provide('temporalAddress', existingAddress);
     return () => Promise.resolve();
   }
   const dataDir = await mkdtemp(join(tmpdir(), 'goen-temporal-'));

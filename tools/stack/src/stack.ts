@@ -70,7 +70,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     mkdirSync(join(dataDir, 'logs'), { recursive: true });
     const secrets = loadSecrets(dataDir);
     const adminUrl = await database(options, ports, stops);
-    const databases = await provision(adminUrl, { passwordOf: (role) => databasePassword(secrets, role) });
+    const databases = await provision(adminUrl, { getPassword: (role) => databasePassword(secrets, role) });
     writeAdminEnvironment(dataDir, databases, secrets);
 
     let temporal = await temporalServer(options, ports);

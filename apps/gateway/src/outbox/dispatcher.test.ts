@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RejectionAccepted } from '@goen/contracts/public';
-import { freePort } from '@goen/postgres-server';
+import { findFreePort } from '@goen/postgres-server';
 import { createLogger } from '@goen/service-kit';
 import { connectTemporal, searchAttributeKeys, type TemporalConnection, workflowIdOf } from '@goen/temporal-kit';
 import { startTemporal, type TemporalServer } from '@goen/temporal-server';
@@ -18,7 +18,7 @@ let port: number;
 let dataDir: string;
 beforeAll(async () => {
   bench = await startBench();
-  port = await freePort();
+  port = await findFreePort();
   dataDir = await mkdtemp(join(tmpdir(), 'goen-outbox-'));
   temporal = await connectTemporal({ address: `127.0.0.1:${port}`, namespace: 'default' });
 });

@@ -11,7 +11,7 @@ import {
   type StoredMail,
   startSandbox,
 } from '@goen/mail-sandbox';
-import { freePort } from '@goen/postgres-server';
+import { findFreePort } from '@goen/postgres-server';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
 import { openDatabase } from '@goen/service-kit/database';
@@ -36,7 +36,7 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
   const logs: string[] = [];
   const logger = createLogger('mail-service', 'info', { write: (line) => void logs.push(line) });
   // A service that providers call keeps its port, and so does a provider that comes back.
-  const servicePort = withHooks ? await freePort() : 0;
+  const servicePort = withHooks ? await findFreePort() : 0;
   const hooks = `http://127.0.0.1:${servicePort}/hooks`;
   const webhooks = {
     resend: { url: `${hooks}/resend`, secret: resendSecret },
@@ -53,7 +53,7 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
       ...options,
     });
 
-  let sandbox: Sandbox = await startInbox(await freePort(), await freePort());
+  let sandbox: Sandbox = await startInbox(await findFreePort(), await findFreePort());
   const port = Number(new URL(sandbox.url).port);
   const smtpPort = Number(new URL(sandbox.smtpUrl ?? '').port);
   const env: Record<string, string> = {

@@ -26,7 +26,7 @@ export async function startLedgerProcesses({ dataDir, say, settings }: Bench): P
     const postgres = await startPostgres({ dir: join(dataDir, 'postgres') });
     stops.push(() => postgres.stop());
     const password = randomBytes(16).toString('hex');
-    const { credit } = await provision(postgres.adminUrl, { passwordOf: () => password });
+    const { credit } = await provision(postgres.adminUrl, { getPassword: () => password });
     const port = (await freePorts()).credit;
     const url = `http://127.0.0.1:${port}`;
     const token = randomBytes(24).toString('base64url');

@@ -34,7 +34,7 @@ export async function startMailProcesses(
     const postgres = await startPostgres({ dir: join(dataDir, 'postgres') });
     stops.push(() => postgres.stop());
     const password = randomBytes(16).toString('hex');
-    const databases = await provision(postgres.adminUrl, { passwordOf: () => password });
+    const databases = await provision(postgres.adminUrl, { getPassword: () => password });
     const ports = await freePorts();
     const sandboxUrl = `http://127.0.0.1:${ports.inbox}`;
     const mailUrl = `http://127.0.0.1:${ports.mail}`;

@@ -32,7 +32,7 @@ test('the pool is the same for the same seed, indexed as the service does it, an
   const postgres = await startPostgres({ dir: join(dirs[1] ?? '', 'postgres'), durable: false });
   const owners: Client[] = [];
   try {
-    const { cases } = await provision(postgres.adminUrl, { passwordOf: () => 'test-only' });
+    const { cases } = await provision(postgres.adminUrl, { getPassword: () => 'test-only' });
     await (await openCaseStore(cases)).close(true);
     const owner = new Client({ connectionString: cases.migrationUrl });
     owners.push(owner);

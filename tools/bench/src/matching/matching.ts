@@ -27,7 +27,7 @@ async function run(bench: Bench): Promise<Measured> {
   const postgres = await startPostgres({ dir: join(bench.dataDir, 'postgres') });
   try {
     const password = randomBytes(16).toString('hex');
-    const { cases } = await provision(postgres.adminUrl, { passwordOf: () => password });
+    const { cases } = await provision(postgres.adminUrl, { getPassword: () => password });
     const orm = await openCaseStore(cases);
     const owner = new Client({ connectionString: cases.migrationUrl });
     await owner.connect();

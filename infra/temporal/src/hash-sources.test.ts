@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { sourceHash } from './source-hash.ts';
+import { hashSources } from './hash-sources.ts';
 
 let dir: string;
 beforeEach(async () => {
@@ -12,24 +12,24 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true }));
 
-const changes = [
-  ['a source', 'main.go', true],
+const files = [
+  ['a changed source', 'main.go', true],
   ['a new source', 'other.go', true],
   ['the module file', 'go.mod', true],
-  ['the sums', 'go.sum', true],
+  ['the checksums', 'go.sum', true],
   ['a test', 'main_test.go', false],
   ['the readme', 'README.md', false],
 ] as const;
 
-test.each(changes)('%s (%s) changes the hash: %s', async (_what, file, changed) => {
-  const before = await sourceHash(dir);
+test.each(files)('%s (%s) changes the hash: %s', async (_name, file, changes) => {
+  const before = await hashSources(dir);
   await writeFile(join(dir, file), 'something else');
-  expect((await sourceHash(dir)) !== before).toBe(changed);
+  expect((await hashSources(dir)) !== before).toBe(changes);
 });
 
-test('the same sources give the same hash, on one kind of machine', async () => {
-  const here = await sourceHash(dir);
-  expect(here).toMatch(/^[0-9a-f]{64}$/);
-  expect(await sourceHash(dir)).toBe(here);
-  expect(await sourceHash(dir, 'plan9 mips')).not.toBe(here);
+test('the same sources have the same hash on the same platform', async () => {
+  const hash = await hashSources(dir);
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(await hashSources(dir)).toBe(hash);
+  expect(await hashSources(dir, 'plan9 mips')).not.toBe(hash);
 });
