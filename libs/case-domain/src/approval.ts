@@ -10,7 +10,7 @@ type DecisionFact = FactOf<'mail.approved' | 'mail.held' | 'mail.released'>;
 type MailContent = Pick<MailStep, 'mail' | 'rejectionIds'>;
 
 /** What members of the company decided about a mail. */
-export type Approval = {
+type Approval = {
   readonly state: ApprovalState;
   /** The approval of exactly this mail; a hold may still keep it back. */
   readonly approved: FactOf<'mail.approved'> | null;

@@ -26,7 +26,7 @@ export const minimalScore = 0.6;
 export const scoreCaps = { missing_required: 0.4, far_away: 0.5 } as const;
 
 /** The value of a part that the position does not ask for or the profile does not mention: slightly below half. */
-export const neutralValue = 0.4;
+const neutralValue = 0.4;
 
 const regionValues = { neighbour: 0.6, relocates: 0.5, remoteFromAnywhere: 0.8 } as const;
 const stageValues: Readonly<Record<StageKind, number>> = { final: 1, interview: 0.7, documents: 0.4, other: 0.2 };

@@ -50,7 +50,7 @@ export function buildSearchKeys({ tags }: Pick<MatchProfile, 'tags'>, waitingSin
 }
 
 /** A profile matches when it has at least one key of each group. All keys are of one half month. */
-export type SearchGroups = readonly (readonly SearchKey[])[];
+type SearchGroups = readonly (readonly SearchKey[])[];
 
 /** How wide a search is: everyone within reach, or only the best candidates where the work is. */
 export type SearchWidth = 'all' | 'strict';

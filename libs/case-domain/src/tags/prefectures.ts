@@ -1,6 +1,6 @@
 import { toLookupKey } from './normalise.ts';
 
-export type Prefecture = { readonly id: string; readonly ja: string; readonly neighbours: readonly string[] };
+type Prefecture = { readonly id: string; readonly ja: string; readonly neighbours: readonly string[] };
 
 /**
  * The 47 prefectures in the order of JIS X 0401, each with its neighbours: those with a common border, and those

@@ -6,7 +6,7 @@ import { nextStep } from '../next-step.ts';
 import type { Step } from '../steps.ts';
 import { buildCase, defaults, type FactDraft, fact, suppressed, unsubscribed, validLicence } from './fixtures.ts';
 
-export const hourMs = 60 * 60 * 1000;
+const hourMs = 60 * 60 * 1000;
 export const dayMs = 24 * hourMs;
 
 /** What can happen to a case from outside. */
