@@ -7,7 +7,8 @@ import type { Ledger } from './ledger/ledger.ts';
 export type CreditContext = { readonly orm: Database; readonly ledger: Ledger };
 export type CreditApp = ServiceApp;
 
-/** Internal: callers send the service token. */
+/** `access` of every route but health: an internal caller sends the service token. */
 export const serviceToken = { scheme: 'serviceToken', scopes: [] } as const;
 
 export const companyParam = z.uuid().transform((id) => id.toLowerCase());
+export const entryParam = z.string().min(1).max(255);

@@ -1,17 +1,25 @@
 import {
-  createApp,
+  addHealthRoutes,
   createLogger,
-  healthRoutes,
+  createServiceApp,
   type Logger,
-  requireServiceTokenLegacy,
+  requireServiceToken,
   serveApp,
 } from '@goen/service-kit';
 import { databaseAnswers, openDatabase } from '@goen/service-kit/database';
 import type { CreditConfig } from './config.ts';
+import type { CreditApp, CreditContext } from './credit-app.ts';
 import { creditDatabase } from './database/database-spec.ts';
-import { holdRoutes } from './holds/routes.ts';
+import { addListOpenHolds } from './holds/list-open-holds.route.ts';
+import { addPlaceHold } from './holds/place-hold.route.ts';
+import { addSettleHold } from './holds/settle-hold.route.ts';
+import { addFindReferral } from './ledger/find-referral.route.ts';
+import { addGetBalance } from './ledger/get-balance.route.ts';
+import { addGetStatement } from './ledger/get-statement.route.ts';
 import { openLedger } from './ledger/ledger.ts';
-import { ledgerRoutes } from './ledger/routes.ts';
+import { addListEntries } from './ledger/list-entries.route.ts';
+import { addPostReferral } from './ledger/post-referral.route.ts';
+import { addPostReversal } from './ledger/post-reversal.route.ts';
 
 export type CreditService = { readonly url: string; close(): Promise<void> };
 
@@ -25,11 +33,7 @@ export async function startCreditService(
     { url: config.databaseUrl, migrationUrl: config.migrationUrl },
     logger,
   );
-  const app = createApp(logger);
-  app.route('/', healthRoutes({ database: () => databaseAnswers(orm) }));
-  for (const path of ['/companies/*', '/holds']) app.use(path, requireServiceTokenLegacy(config.serviceToken));
-  app.route('/companies', ledgerRoutes(orm, openLedger(orm)));
-  app.route('/holds', holdRoutes(orm));
+  const app = creditApp({ orm, ledger: openLedger(orm) }, config, logger);
   const server = await serveApp(app, config);
   logger.info({ url: server.url }, 'listening');
   return {
@@ -39,4 +43,24 @@ export async function startCreditService(
       await orm.close(true);
     },
   };
+}
+
+/** All routes of the service. */
+export function creditApp(
+  context: CreditContext,
+  { serviceToken }: Pick<CreditConfig, 'serviceToken'>,
+  logger: Logger,
+): CreditApp {
+  const app = createServiceApp(logger, { schemes: { serviceToken: requireServiceToken(serviceToken) } });
+  addHealthRoutes(app, { database: () => databaseAnswers(context.orm) });
+  addPostReferral(app, context);
+  addFindReferral(app, context);
+  addPostReversal(app, context);
+  addPlaceHold(app, context);
+  addSettleHold(app, context);
+  addListOpenHolds(app, context);
+  addGetBalance(app, context);
+  addListEntries(app, context);
+  addGetStatement(app, context);
+  return app;
 }

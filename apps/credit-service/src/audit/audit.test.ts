@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLedger } from '../ledger/ledger.ts';
-import { type LedgerBench, startLedgerBench } from '../testing/ledger-fixture.ts';
+import { type LedgerFixture, startLedgerFixture } from '../testing/ledger-fixture.ts';
 import { audit, type Fault } from './audit.ts';
 
-let bench: LedgerBench;
+let fixture: LedgerFixture;
 beforeAll(async () => {
-  bench = await startLedgerBench();
+  fixture = await startLedgerFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 /** Ten points, one credit that is held, and a point that was taken back. */
 async function aBook(): Promise<string> {
   const company = randomUUID();
-  const ledger = openLedger(bench.orm);
+  const ledger = openLedger(fixture.orm);
   for (let n = 1; n <= 10; n += 1) {
     const personHash = String(n).padStart(64, '0');
     await ledger.post({ company, kind: 'referral', id: `r${n}`, personHash, date: '2026-11-24' });
@@ -25,18 +25,18 @@ async function aBook(): Promise<string> {
 
 /** Damages the books of one company beneath the service, looks, and takes the damage back. */
 async function faultsAfter(company: string, damage: readonly string[]): Promise<Fault[]> {
-  await bench.asOwner('create table kept_entry as select * from journal_entry');
-  await bench.asOwner('create table kept_line as select * from journal_line');
-  await bench.asOwner('create table kept_balance as select * from balance');
-  for (const sql of damage) await bench.asOwner(sql, sql.includes('?') ? [company] : []);
-  const faults = await audit(bench.orm);
-  await bench.asOwner('delete from journal_line');
-  await bench.asOwner('delete from journal_entry');
-  await bench.asOwner('delete from balance');
-  await bench.asOwner('insert into journal_entry overriding system value select * from kept_entry');
-  await bench.asOwner('insert into journal_line select * from kept_line');
-  await bench.asOwner('insert into balance select * from kept_balance');
-  await bench.asOwner('drop table kept_entry, kept_line, kept_balance');
+  await fixture.asOwner('create table kept_entry as select * from journal_entry');
+  await fixture.asOwner('create table kept_line as select * from journal_line');
+  await fixture.asOwner('create table kept_balance as select * from balance');
+  for (const sql of damage) await fixture.asOwner(sql, sql.includes('?') ? [company] : []);
+  const faults = await audit(fixture.orm);
+  await fixture.asOwner('delete from journal_line');
+  await fixture.asOwner('delete from journal_entry');
+  await fixture.asOwner('delete from balance');
+  await fixture.asOwner('insert into journal_entry overriding system value select * from kept_entry');
+  await fixture.asOwner('insert into journal_line select * from kept_line');
+  await fixture.asOwner('insert into balance select * from kept_balance');
+  await fixture.asOwner('drop table kept_entry, kept_line, kept_balance');
   return faults;
 }
 
@@ -108,10 +108,10 @@ test.each([
   ],
 ])('tells of %s', async (_damage, damage, told) => {
   const company = await aBook();
-  expect(await audit(bench.orm)).toEqual([]);
+  expect(await audit(fixture.orm)).toEqual([]);
   const faults = await faultsAfter(company, damage);
   expect(faults.filter((fault) => fault.company !== company)).toEqual([]);
   const what = faults.map((fault) => fault.what);
   expect(what).toEqual(expect.arrayContaining(told));
-  expect(await audit(bench.orm)).toEqual([]);
+  expect(await audit(fixture.orm)).toEqual([]);
 });

@@ -5,8 +5,8 @@ import { type Check, checks } from './checks.ts';
 export type Fault = { readonly company: string; readonly what: string };
 
 /**
- * Rebuilds every balance from the journal and compares it with what is kept, as of one instant, while the service goes
- * on. Empty: the books are sound. Faults come in the order of the checks, then of companies and entries.
+ * Rebuilds every balance from the journal and compares it with the stored one, on one snapshot, while the service runs.
+ * Empty when the books are sound. Faults are ordered by check, then company and entry.
  */
 export function audit(orm: Database): Promise<Fault[]> {
   return orm.em.fork().transactional(

@@ -1,11 +1,11 @@
-import { linesOf, pointsPerCredit } from '../ledger/accounts.ts';
+import { entryLines, pointsPerCredit } from '../ledger/accounts.ts';
 
-/** A statement that answers a row (`company`, `what`) a fault. */
+/** A query that returns one row (`company`, `what`) per fault. */
 export type Check = { readonly sql: string; readonly values?: readonly unknown[] };
 
 const points = `('points', 'platform:points')`;
 const moved = JSON.stringify(
-  Object.entries(linesOf).flatMap(([kind, lines]) => lines.map((line) => ({ kind, ...line }))),
+  Object.entries(entryLines).flatMap(([kind, lines]) => lines.map((line) => ({ kind, ...line }))),
 );
 
 /** Points and credits each sum to zero in every entry. */
@@ -17,7 +17,7 @@ const zeroSum: Check = {
     order by e.seq`,
 };
 
-/** Each entry has the lines of its kind, all on the books of its company. */
+/** Each entry has exactly the lines of its kind, on its own company's books. */
 const linesOfKind: Check = {
   sql: `with moved as (select * from jsonb_to_recordset(?::jsonb) as m (kind text, account text, amount int)),
     wanted as (select e.seq, e.company_id, m.account, m.amount from journal_entry e join moved m using (kind)),
@@ -30,7 +30,7 @@ const linesOfKind: Check = {
   values: [moved],
 };
 
-/** What ends an entry names one of its company, of the right kind, that came before. */
+/** A reversal, capture or release names an earlier entry of the same company and of the right kind. */
 const ends: Check = {
   sql: `select e.company_id as company, 'entry ' || e.id || ' ends nothing that it could' as what
     from journal_entry e left join journal_entry t
@@ -39,8 +39,8 @@ const ends: Check = {
     where (e.kind in ('reversal', 'capture', 'release')) <> (t.seq is not null) order by e.seq`,
 };
 
-/** One point a company and person in twelve months, of those that were not reversed. */
-const onePointAPerson: Check = {
+/** One point per company and person in twelve months, reversed ones aside. */
+const onePointPerPerson: Check = {
   sql: `with counted as (select * from journal_entry r where kind = 'referral' and not exists
       (select 1 from journal_entry u where u.company_id = r.company_id and u.reverses = r.id))
     select b.company_id as company, 'entry ' || b.id || ' counts the person of ' || a.id || ' again' as what
@@ -105,4 +105,4 @@ const formula: Check = {
   values: [pointsPerCredit],
 };
 
-export const checks: readonly Check[] = [zeroSum, linesOfKind, ends, onePointAPerson, running, kept, holds, formula];
+export const checks: readonly Check[] = [zeroSum, linesOfKind, ends, onePointPerPerson, running, kept, holds, formula];

@@ -3,21 +3,21 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLedger } from '../ledger/ledger.ts';
-import { type LedgerBench, startLedgerBench } from '../testing/ledger-fixture.ts';
+import { type LedgerFixture, startLedgerFixture } from '../testing/ledger-fixture.ts';
 
-let bench: LedgerBench;
+let fixture: LedgerFixture;
 beforeAll(async () => {
-  bench = await startLedgerBench();
+  fixture = await startLedgerFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const run = () =>
   new Promise<{ code: number; out: string; err: string }>((resolve) => {
     const env = {
       PATH: process.env.PATH,
-      CREDIT_DATABASE_URL: bench.urls.url,
-      CREDIT_MIGRATION_URL: bench.urls.migrationUrl,
+      CREDIT_DATABASE_URL: fixture.urls.url,
+      CREDIT_MIGRATION_URL: fixture.urls.migrationUrl,
       CREDIT_SERVICE_TOKEN: 'a-token-of-the-tests',
     };
     execFile(process.execPath, [main], { env }, (error, out, err) => {
@@ -27,7 +27,7 @@ const run = () =>
 
 test('the command says that the books are sound, or each fault, and exits by it', async () => {
   const company = randomUUID();
-  await openLedger(bench.orm).post({
+  await openLedger(fixture.orm).post({
     company,
     kind: 'referral',
     id: 'r1',
@@ -35,7 +35,7 @@ test('the command says that the books are sound, or each fault, and exits by it'
     date: '2026-11-24',
   });
   expect(await run()).toEqual({ code: 0, out: 'The books are sound.\n', err: '' });
-  await bench.asOwner('update balance set points = 5 where company_id = ?', [company]);
+  await fixture.asOwner('update balance set points = 5 where company_id = ?', [company]);
   expect(await run()).toMatchObject({
     code: 1,
     out: '1 fault(s).\n',

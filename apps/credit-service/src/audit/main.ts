@@ -1,4 +1,4 @@
-/** Audits the books of a credit-service: exits with 1 and a line a fault when they are not sound. */
+/** Audits the books of the credit service: one line per fault and exit code 1 when they are not sound. */
 import { openDatabase } from '@goen/service-kit/database';
 import { readCreditConfig } from '../config.ts';
 import { creditDatabase } from '../database/database-spec.ts';

@@ -7,17 +7,17 @@ const JournalEntrySchema = defineEntity({
   properties: {
     seq: p.bigint('number').primary().autoincrement(),
     companyId: p.uuid(),
-    /** The caller's, unique in the company for ever. */
+    /** Chosen by the caller, unique per company. */
     id: p.text(),
     kind: p.text().$type<EntryKind>(),
     reverses: p.text().nullable(),
     inputsHash: p.text(),
-    /** Of a referral: whom it counts and on which day (Asia/Tokyo). */
+    /** Of a referral: the person and the day (Asia/Tokyo). */
     personHash: p.text().nullable(),
     date: p.date().nullable(),
-    /** Of a reversal; null on those from before it was kept. */
+    /** Of a reversal; null on entries older than the column. */
     reason: p.text().$type<'unrejected' | 'duplicate'>().nullable(),
-    /** The running balance: the company's accounts once this entry is in. */
+    /** The company's balances after this entry. */
     pointsAfter: p.integer(),
     creditsAfter: p.integer(),
     heldAfter: p.integer(),
@@ -25,7 +25,7 @@ const JournalEntrySchema = defineEntity({
     at: p.datetime(3),
   },
 });
-/** Append-only: the role of the service can't change or delete one. */
+/** Append-only: the service role cannot change or delete rows. */
 export class JournalEntry extends JournalEntrySchema.class {}
 JournalEntrySchema.setClass(JournalEntry);
 
@@ -51,10 +51,10 @@ const BalanceSchema = defineEntity({
     credits: p.integer(),
     held: p.integer(),
     spent: p.integer(),
-    /** Of the latest entry: none after it is dated before it. */
+    /** Time of the latest entry; no later entry is dated before it. */
     lastAt: p.datetime(3).nullable(),
   },
 });
-/** What the journal sums to, kept for speed and as the lock of a company's books; the audit recomputes it. */
+/** The sum of a company's journal, kept for speed and as the lock of its books; the audit recomputes it. */
 export class Balance extends BalanceSchema.class {}
 BalanceSchema.setClass(Balance);

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LedgerBench, startLedgerBench } from '../testing/ledger-fixture.ts';
+import { type LedgerFixture, startLedgerFixture } from '../testing/ledger-fixture.ts';
 
-let bench: LedgerBench;
+let fixture: LedgerFixture;
 beforeAll(async () => {
-  bench = await startLedgerBench();
+  fixture = await startLedgerFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 test('connections that the server ends in a transaction leave the pool, and it can be closed', async () => {
-  const orm = await bench.another();
+  const orm = await fixture.another();
   for (let times = 0; times < 12; times += 1) {
     const work = orm.em.fork().transactional(async (em) => {
       await em.execute('select 1');
-      await bench.killOneConnection();
+      await fixture.killOneConnection();
       await em.execute('select 1');
     });
     await expect(work).rejects.toThrow(/terminat|not queryable/);

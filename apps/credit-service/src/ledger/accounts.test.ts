@@ -1,12 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { after, type Balances, type EntryKind, linesOf, netPoints, settlement, unitOf, zero } from './accounts.ts';
+import {
+  accountUnit,
+  applyEntry,
+  type Balances,
+  type EntryKind,
+  entryLines,
+  netPoints,
+  nextSettlement,
+  zero,
+} from './accounts.ts';
 
 test('the lines of every kind of entry sum to zero in each unit', () => {
-  for (const lines of Object.values(linesOf)) {
+  for (const lines of Object.values(entryLines)) {
     for (const unit of ['points', 'credits'] as const) {
       const sum = lines
-        .filter(({ account }) => unitOf(account) === unit)
+        .filter(({ account }) => accountUnit(account) === unit)
         .reduce((total, { amount }) => total + amount, 0);
       expect(sum).toBe(0);
     }
@@ -34,8 +43,8 @@ test('after any commands the free credits are what the rule says, and nothing bu
         if (!allowed(books, referred, kind)) continue;
         if (kind === 'referral') referred += 1;
         if (kind === 'reversal') referred -= 1;
-        books = after(books, kind);
-        for (let next = settlement(books); next; next = settlement(books)) books = after(books, next);
+        books = applyEntry(books, kind);
+        for (let next = nextSettlement(books); next; next = nextSettlement(books)) books = applyEntry(books, next);
         expect(netPoints(books)).toBe(referred);
         expect(books.credits).toBe(availableByRule(books));
         expect(Math.min(books.credits, books.held, books.spent)).toBeGreaterThanOrEqual(0);

@@ -1,6 +1,6 @@
 /**
- * The books. Each company has four accounts; the platform's contra accounts carry the other side of what enters and
- * leaves. Points and credits are different units: the lines of an entry sum to zero in each.
+ * The chart of accounts. Each company has four; the platform's contra accounts carry the other side. Points and credits
+ * are different units, and the lines of an entry sum to zero in each.
  */
 export const companyAccounts = ['points', 'credits', 'held', 'spent'] as const;
 export type CompanyAccount = (typeof companyAccounts)[number];
@@ -12,13 +12,13 @@ export const zero: Balances = { points: 0, credits: 0, held: 0, spent: 0 };
 
 export const pointsPerCredit = 10;
 
-export const unitOf = (account: Account): 'points' | 'credits' =>
+export const accountUnit = (account: Account): 'points' | 'credits' =>
   account === 'points' || account === 'platform:points' ? 'points' : 'credits';
 
 export type EntryKind = 'referral' | 'reversal' | 'conversion' | 'unconversion' | 'hold' | 'capture' | 'release';
 
-/** What each kind of entry moves. */
-export const linesOf: Readonly<Record<EntryKind, readonly Line[]>> = {
+/** The lines of each kind of entry. */
+export const entryLines: Readonly<Record<EntryKind, readonly Line[]>> = {
   referral: move('platform:points', 'points', 1),
   reversal: move('points', 'platform:points', 1),
   conversion: [...move('points', 'platform:points', pointsPerCredit), ...move('platform:credits', 'credits', 1)],
@@ -35,21 +35,21 @@ function move(from: Account, to: Account, amount: number): Line[] {
   ];
 }
 
-export function after(balances: Balances, kind: EntryKind): Balances {
+export function applyEntry(balances: Balances, kind: EntryKind): Balances {
   const next: Record<CompanyAccount, number> = { ...balances };
-  for (const { account, amount } of linesOf[kind]) if (account in next) next[account as CompanyAccount] += amount;
+  for (const { account, amount } of entryLines[kind]) if (account in next) next[account as CompanyAccount] += amount;
   return next;
 }
 
 /**
- * The entry that the books need after a command, or null: ten points become a credit; a debt of points takes back a
- * credit that is still free. A debt beyond that stays as negative points, which coming points pay first.
+ * The entry that must follow a command, or null: ten points convert to a credit; a debt of points takes back an available
+ * credit (rules 26, 27). A remaining debt stays as negative points, which later points pay first.
  */
-export function settlement({ points, credits }: Balances): 'conversion' | 'unconversion' | null {
+export function nextSettlement({ points, credits }: Balances): 'conversion' | 'unconversion' | null {
   if (points >= pointsPerCredit) return 'conversion';
   return points < 0 && credits > 0 ? 'unconversion' : null;
 }
 
-/** Net points: all that were earned less those reversed, also the ones that became credits. */
+/** Points earned less points reversed, including those that were converted to credits. */
 export const netPoints = ({ points, credits, held, spent }: Balances): number =>
   points + pointsPerCredit * (credits + held + spent);

@@ -3,14 +3,14 @@ import type { Balances, EntryKind } from './accounts.ts';
 export type KnownEntry = { readonly kind: EntryKind; readonly inputsHash: string };
 export type Referral = { readonly id: string; readonly date: string };
 
-/** What deciding on commands needs to know of one company: its balances, and the entries that the commands touch. */
+/** The part of one company's books that commands need: its balances and the entries that they touch. */
 export type Books = {
   readonly company: string;
   balances: Balances;
   readonly entries: Map<string, KnownEntry>;
-  /** Entries that were reversed, captured or released. */
+  /** Ids of entries that were reversed, captured or released. */
   readonly ended: Set<string>;
-  /** By person; those that still count. */
+  /** By person hash; reversed ones are left out. */
   readonly referrals: Map<string, Referral[]>;
 };
 
@@ -23,6 +23,6 @@ export type NewEntry = {
   readonly personHash: string | null;
   readonly date: string | null;
   readonly reason: string | null;
-  /** The running balance: of the company's accounts once this entry is in. */
+  /** The company's balances after this entry. */
   readonly after: Balances;
 };

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { HttpProblem } from '@goen/service-kit';
 
-/** What a caller asks of a company's books; by its id it is done once for ever. */
+/** A posting to a company's books. Its id makes it happen once. */
 export type Command = {
   readonly company: string;
   readonly id: string;
   readonly kind: 'referral' | 'reversal' | 'hold' | 'capture' | 'release';
   readonly reverses?: string;
   readonly personHash?: string;
-  /** Of other addresses of the person; a replay may name others. */
+  /** Hashes of the person's other addresses; not part of the inputs, so a replay may send others. */
   readonly otherHashes?: readonly string[];
   readonly date?: string;
   readonly reason?: 'unrejected' | 'duplicate';
@@ -19,16 +19,16 @@ export type Posted =
       readonly status: 'posted';
       readonly entryId: string;
       readonly replayed: boolean;
-      /** Credits that this posting made; the same when it is replayed. */
+      /** Credits that this posting earned; the same on a replay. */
       readonly earnedCredits: number;
     }
   | { readonly status: 'refused'; readonly reason: 'already_referred' };
 
-/** A problem is the caller's mistake, and harms no command beside it. */
+/** A problem is the caller's mistake; other commands of the batch are unaffected. */
 export type Outcome = Posted | HttpProblem;
 
-/** Tells whether a known id came with the same inputs. */
-export const inputsHashOf = ({ company, id, kind, reverses, personHash, date, reason }: Command): string =>
+/** Detects a known id that is reused with other inputs. */
+export const hashInputs = ({ company, id, kind, reverses, personHash, date, reason }: Command): string =>
   createHash('sha256')
     .update(JSON.stringify([company, id, kind, reverses ?? null, personHash ?? null, date ?? null, reason ?? null]))
     .digest('hex');

@@ -4,21 +4,21 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { audit } from '../audit/audit.ts';
 import { installCrashes } from '../testing/crashes.ts';
-import { type LedgerBench, startLedgerBench } from '../testing/ledger-fixture.ts';
+import { type LedgerFixture, startLedgerFixture } from '../testing/ledger-fixture.ts';
 import type { Command, Posted } from './command.ts';
 import { type Ledger, openLedger } from './ledger.ts';
-import { balanceOf } from './read.ts';
+import { readBalance } from './read-journal.ts';
 
-let bench: LedgerBench;
+let fixture: LedgerFixture;
 /** Three services on the same books. */
 let ledgers: Ledger[];
 let crashes: Awaited<ReturnType<typeof installCrashes>>;
 beforeAll(async () => {
-  bench = await startLedgerBench();
-  crashes = await installCrashes(bench);
-  ledgers = [openLedger(bench.orm), openLedger(await bench.another()), openLedger(await bench.another())];
+  fixture = await startLedgerFixture();
+  crashes = await installCrashes(fixture);
+  ledgers = [openLedger(fixture.orm), openLedger(await fixture.another()), openLedger(await fixture.another())];
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 type Asked = Omit<Command, 'company'>;
 const person = (n: number) => String(n).padStart(64, '0');
@@ -73,7 +73,7 @@ async function ask(ledger: Ledger, command: Command): Promise<Posted | HttpProbl
 async function askAll(company: string, all: readonly (Asked | 'kill')[]) {
   const answers = await Promise.all(
     all.map(async (one, n) => {
-      if (one === 'kill') return bench.killOneConnection();
+      if (one === 'kill') return fixture.killOneConnection();
       const outcome = await ask(ledgers[n % ledgers.length] as Ledger, { company, ...one });
       return { id: one.id, outcome };
     }),
@@ -82,9 +82,10 @@ async function askAll(company: string, all: readonly (Asked | 'kill')[]) {
 }
 
 const journalOf = (company: string) =>
-  bench.asOwner<{ id: string; kind: string }>('select id, kind from journal_entry where company_id = ? order by seq', [
-    company,
-  ]);
+  fixture.asOwner<{ id: string; kind: string }>(
+    'select id, kind from journal_entry where company_id = ? order by seq',
+    [company],
+  );
 
 test('whatever is asked at once, by whom and whatever dies: the books are sound and each key is posted once', async () => {
   await fc.assert(
@@ -110,12 +111,12 @@ test('whatever is asked at once, by whom and whatever dies: the books are sound 
           expect(first.length).toBeLessThanOrEqual(1);
         }
 
-        const balance = await balanceOf(bench.orm, company);
+        const balance = await readBalance(fixture.orm, company);
         const net = count('referral') - count('reversal');
         const held = count('hold') - count('capture') - count('release');
         expect(balance).toMatchObject({ points: net, held, spent: count('capture') });
         expect(balance.available).toBe(Math.max(0, Math.floor(net / 10) - count('capture') - held));
-        expect(await audit(bench.orm)).toEqual([]);
+        expect(await audit(fixture.orm)).toEqual([]);
       },
     ),
     { numRuns: 40 },
@@ -136,7 +137,7 @@ test.each([0, 2])('from 9 to 10 to 11 at once is one conversion (every n-th tran
   await crashes.every(0);
   const conversions = (await journalOf(company)).filter(({ kind }) => kind === 'conversion');
   expect(conversions).toHaveLength(1);
-  expect(await balanceOf(bench.orm, company)).toMatchObject({ points: 11, available: 1, pointsToNextCredit: 9 });
+  expect(await readBalance(fixture.orm, company)).toMatchObject({ points: 11, available: 1, pointsToNextCredit: 9 });
   // Who made the credit hears so, also when asked again; nobody else does.
   const earners = answers.filter(({ outcome }) => 'earnedCredits' in outcome && outcome.earnedCredits === 1);
   expect(earners.map(({ id }) => `${id}:conversion`)).toEqual(Array(3).fill(conversions[0]?.id));
@@ -153,7 +154,7 @@ test('a command that the database refuses harms none beside it', async () => {
   ]);
   expect(await first).toMatchObject({ status: 'posted' });
   expect(rest.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-  expect(await balanceOf(bench.orm, company)).toMatchObject({ points: 3 });
+  expect(await readBalance(fixture.orm, company)).toMatchObject({ points: 3 });
 });
 
 test('when more wait than can be served, the next is told to come again, and none of the others is lost', async () => {
@@ -164,5 +165,5 @@ test('when more wait than can be served, the next is told to come again, and non
   const refused = outcomes.filter(({ status }) => status === 'rejected');
   expect(refused.length).toBeGreaterThan(0);
   expect(refused[0]).toMatchObject({ reason: { code: 'unavailable' } });
-  expect(await balanceOf(bench.orm, company)).toMatchObject({ points: 1 });
+  expect(await readBalance(fixture.orm, company)).toMatchObject({ points: 1 });
 });

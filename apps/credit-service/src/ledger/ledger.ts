@@ -4,13 +4,13 @@ import type { Command, Outcome, Posted } from './command.ts';
 import { postCommands } from './post-commands.ts';
 
 export type Ledger = {
-  /** Throws the problem of a command that is wrong; what the database throws says nothing of what was done: repeat it. */
+  /** Throws the problem of a wrong command. After a database error the outcome is unknown: retry with the same id. */
   post(command: Command): Promise<Posted>;
 };
 
-/** More would make the first of a batch wait long for its commit. */
+/** Larger batches would delay the commit of their first command. */
 const maxBatchCommands = 200;
-/** More would wait longer than their callers do. */
+/** Beyond this, commands would wait longer than their callers' timeouts. */
 const maxWaitingCommands = 5_000;
 
 type Waiting = {
@@ -20,8 +20,8 @@ type Waiting = {
 };
 
 /**
- * Group commit: what comes while a transaction runs goes into the next one, so that many postings share one flush to
- * the disk. None waits for others when nothing runs. Several services may work on the same books.
+ * Group commit: commands that arrive while a transaction runs share the next one, and with it one flush to disk. A
+ * command that finds nothing running starts at once. Several instances may work on the same books.
  */
 export function openLedger(orm: Database): Ledger {
   const waiting: Waiting[] = [];
@@ -46,8 +46,8 @@ export function openLedger(orm: Database): Ledger {
 }
 
 /**
- * What one command does to the database harms none beside it: then they are posted one by one. When the database itself
- * is at fault all of them fail at once; their callers repeat.
+ * When one command breaks the transaction, the batch is posted one by one, so that it fails alone. When the database is
+ * at fault, the whole batch fails at once and the callers retry.
  */
 async function postBatch(orm: Database, batch: readonly Waiting[]): Promise<void> {
   try {
@@ -57,12 +57,12 @@ async function postBatch(orm: Database, batch: readonly Waiting[]): Promise<void
     );
     batch.forEach(({ settle }, n) => settle(outcomes[n] as Outcome));
   } catch (error) {
-    if (batch.length > 1 && isOfOneCommand(error)) {
-      for (const one of batch) await postBatch(orm, [one]);
+    if (batch.length > 1 && isCausedByOneCommand(error)) {
+      for (const command of batch) await postBatch(orm, [command]);
     } else for (const { fail } of batch) fail(error);
   }
 }
 
-/** SQLSTATE classes 22 (data) and 23 (constraints) are of a value, all others of the server or the connection. */
-const isOfOneCommand = (error: unknown): boolean =>
+/** SQLSTATE classes 22 (data) and 23 (constraints) come from a value, all others from the server or connection. */
+const isCausedByOneCommand = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code));

@@ -5,25 +5,27 @@ import type { Command } from './command.ts';
 import { settlementId } from './decide.ts';
 
 /**
- * Locks the books of all companies that the commands name, until the transaction ends, and reads what deciding needs.
- * Companies are locked in the order of their ids, so that two batches never wait for each other in a ring.
+ * Locks the books of the commands' companies until the transaction ends, and reads what deciding needs. Companies are
+ * locked in the order of their ids, so that two batches cannot deadlock.
  */
 export async function loadBooks(em: EntityManager, commands: readonly Command[]): Promise<Map<string, Books>> {
   const companies = [...new Set(commands.map(({ company }) => company))].sort();
-  // The rows first, then their locks: FOR UPDATE does not see a row that is not there yet.
+  // Insert missing rows before locking: FOR UPDATE does not see rows that do not exist yet.
   await em.execute(
     `insert into balance (company_id) select id::uuid from jsonb_array_elements_text(?::jsonb) as id
      where not exists (select 1 from balance where company_id = id::uuid) order by id on conflict do nothing`,
     [JSON.stringify(companies)],
   );
-  const kept = await em.execute<{ company_id: string; points: number; credits: number; held: number; spent: number }[]>(
+  const balances = await em.execute<
+    { company_id: string; points: number; credits: number; held: number; spent: number }[]
+  >(
     `select company_id, points, credits, held, spent from balance
      where company_id in (select id::uuid from jsonb_array_elements_text(?::jsonb) as id)
      order by company_id for update`,
     [JSON.stringify(companies)],
   );
   const books = new Map(
-    kept.map(({ company_id: company, points, credits, held, spent }) => [
+    balances.map(({ company_id: company, points, credits, held, spent }) => [
       company,
       {
         company,
@@ -41,12 +43,12 @@ export async function loadBooks(em: EntityManager, commands: readonly Command[])
 }
 
 /**
- * Keeps the planner from reading the whole journal: it grows faster than its statistics, and looks small to it. OFFSET
- * is a fence, so that each row is looked up by itself.
+ * Forces an index lookup per row. The journal grows faster than its statistics, so the planner would scan it; OFFSET 0
+ * is an optimization fence.
  */
-const byIndex = (lookUp: string): string => `${lookUp} offset 0`;
+const byIndex = (query: string): string => `${query} offset 0`;
 
-type Wanted = { readonly company_id: string; readonly id: string };
+type EntryKey = { readonly company_id: string; readonly id: string };
 
 async function readEntries(em: EntityManager, commands: readonly Command[], books: Map<string, Books>) {
   const wanted = commands.flatMap(({ company, id, kind, reverses }) => [
@@ -54,14 +56,14 @@ async function readEntries(em: EntityManager, commands: readonly Command[], book
     ...(kind === 'referral' ? [{ company_id: company, id: settlementId(id, 'conversion') }] : []),
     ...(reverses === undefined ? [] : [{ company_id: company, id: reverses }]),
   ]);
-  const found = await em.execute<(Wanted & { kind: EntryKind; inputs_hash: string })[]>(
+  const rows = await em.execute<(EntryKey & { kind: EntryKind; inputs_hash: string })[]>(
     `select e.company_id, e.id, e.kind, e.inputs_hash
      from jsonb_to_recordset(?::jsonb) as wanted (company_id uuid, id text), lateral (${byIndex(
        'select company_id, id, kind, inputs_hash from journal_entry where (company_id, id) = (wanted.company_id, wanted.id)',
      )}) e`,
     [JSON.stringify(wanted)],
   );
-  for (const { company_id, id, kind, inputs_hash: inputsHash } of found) {
+  for (const { company_id, id, kind, inputs_hash: inputsHash } of rows) {
     books.get(company_id)?.entries.set(id, { kind, inputsHash });
   }
 }
@@ -69,14 +71,14 @@ async function readEntries(em: EntityManager, commands: readonly Command[], book
 async function readEnded(em: EntityManager, commands: readonly Command[], books: Map<string, Books>) {
   const wanted = commands.flatMap(({ company, reverses }) => (reverses ? [{ company_id: company, id: reverses }] : []));
   if (wanted.length === 0) return;
-  const found = await em.execute<Wanted[]>(
+  const rows = await em.execute<EntryKey[]>(
     `select wanted.company_id, wanted.id
      from jsonb_to_recordset(?::jsonb) as wanted (company_id uuid, id text), lateral (${byIndex(
        'select 1 from journal_entry where (company_id, reverses) = (wanted.company_id, wanted.id)',
      )}) ended`,
     [JSON.stringify(wanted)],
   );
-  for (const { company_id, id } of found) books.get(company_id)?.ended.add(id);
+  for (const { company_id, id } of rows) books.get(company_id)?.ended.add(id);
 }
 
 async function readReferrals(em: EntityManager, commands: readonly Command[], books: Map<string, Books>) {
@@ -87,7 +89,7 @@ async function readReferrals(em: EntityManager, commands: readonly Command[], bo
     })),
   );
   if (wanted.length === 0) return;
-  const found = await em.execute<(Wanted & { person_hash: string; date: string })[]>(
+  const rows = await em.execute<(EntryKey & { person_hash: string; date: string })[]>(
     `select wanted.company_id, wanted.person_hash, made.id, made.date::text as date
      from (select distinct * from jsonb_to_recordset(?::jsonb) as w (company_id uuid, person_hash text)) wanted,
        lateral (${byIndex(`select id, date from journal_entry e where kind = 'referral'
@@ -96,8 +98,8 @@ async function readReferrals(em: EntityManager, commands: readonly Command[], bo
            where undone.company_id = e.company_id and undone.reverses = e.id)`)}) made`,
     [JSON.stringify(wanted)],
   );
-  for (const { company_id, person_hash, id, date } of found) {
-    const of = books.get(company_id)?.referrals;
-    of?.set(person_hash, [...(of.get(person_hash) ?? []), { id, date }]);
+  for (const { company_id, person_hash, id, date } of rows) {
+    const referrals = books.get(company_id)?.referrals;
+    referrals?.set(person_hash, [...(referrals.get(person_hash) ?? []), { id, date }]);
   }
 }

@@ -4,21 +4,21 @@ import { migrate, openDatabase } from '@goen/service-kit/database';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { audit } from '../audit/audit.ts';
 import { creditDatabase } from '../database/database-spec.ts';
-import { openHolds } from '../holds/open-holds.ts';
-import { type LedgerBench, startLedgerBench } from '../testing/ledger-fixture.ts';
+import { listOpenHolds } from '../holds/list-open-holds.ts';
+import { type LedgerFixture, startLedgerFixture } from '../testing/ledger-fixture.ts';
 import { openLedger } from './ledger.ts';
-import { entriesOf } from './read.ts';
-import { statementOf } from './statement.ts';
+import { listEntries } from './read-journal.ts';
+import { buildStatement } from './statement.ts';
 import { twelveMonthsFrom } from './twelve-months.ts';
 
-let bench: LedgerBench;
+let fixture: LedgerFixture;
 beforeAll(async () => {
-  bench = await startLedgerBench();
+  fixture = await startLedgerFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 const refer = (company: string, n: number) =>
-  openLedger(bench.orm).post({
+  openLedger(fixture.orm).post({
     company,
     kind: 'referral',
     id: `r${n}`,
@@ -26,7 +26,7 @@ const refer = (company: string, n: number) =>
     date: '2026-11-24',
   });
 const dated = (company: string, id: string, at: string) =>
-  bench.asOwner('update journal_entry set at = ? where company_id = ? and id = ?', [at, company, id]);
+  fixture.asOwner('update journal_entry set at = ? where company_id = ? and id = ?', [at, company, id]);
 const at = (points: number) => ({ points, credits: 0, held: 0, spent: 0 });
 
 test('a month is Tokyo’s, its closing balance the opening one of the next; a month without entries carries it on', async () => {
@@ -37,7 +37,7 @@ test('a month is Tokyo’s, its closing balance the opening one of the next; a m
   await dated(company, 'r3', '2026-11-30T14:59:59.999Z');
   await dated(company, 'r4', '2027-01-01T00:00:00.000Z');
   const months = ['2026-09', '2026-10', '2026-11', '2026-12', '2027-01'];
-  const statements = await Promise.all(months.map((month) => statementOf(bench.orm, company, month)));
+  const statements = await Promise.all(months.map((month) => buildStatement(fixture.orm, company, month)));
   expect(statements.map(({ opening, closing, entries }) => [opening, closing, entries])).toEqual([
     [at(0), at(0), 0],
     [at(0), at(1), 1],
@@ -48,17 +48,17 @@ test('a month is Tokyo’s, its closing balance the opening one of the next; a m
   const [, , november] = statements;
   expect([november?.from, november?.to]).toEqual(['2026-10-31T15:00:00.000Z', '2026-11-30T15:00:00.000Z']);
   const page = { cursor: String(november?.after), until: november?.until, limit: 10 };
-  expect((await entriesOf(bench.orm, company, page)).items.map(({ id }) => id)).toEqual(['r2', 'r3']);
+  expect((await listEntries(fixture.orm, company, page)).items.map(({ id }) => id)).toEqual(['r2', 'r3']);
 });
 
 test('each line leads from the balance before it to the one after it', async () => {
   const company = randomUUID();
-  const ledger = openLedger(bench.orm);
+  const ledger = openLedger(fixture.orm);
   for (let n = 1; n <= 11; n += 1) await refer(company, n);
   await ledger.post({ company, kind: 'hold', id: 'h1' });
   await ledger.post({ company, kind: 'reversal', id: 'r1:reversal', reverses: 'r1', reason: 'duplicate' });
   await ledger.post({ company, kind: 'capture', id: 'h1:capture', reverses: 'h1' });
-  const { items } = await entriesOf(bench.orm, company, { limit: 50 });
+  const { items } = await listEntries(fixture.orm, company, { limit: 50 });
   let balance: Record<string, number> = at(0);
   for (const { lines, after } of items) {
     const own = lines.filter(({ account }) => !account.startsWith('platform:'));
@@ -72,7 +72,7 @@ test('each line leads from the balance before it to the one after it', async () 
 test.each(['2026-11-24', '2028-02-29', '2027-02-28', '2028-02-28', '2027-03-01', '2026-12-31'])(
   'twelve months before and after %s are those of PostgreSQL',
   async (day) => {
-    const [counted] = await bench.asOwner(
+    const [counted] = await fixture.asOwner(
       `select (?::date - interval '12 months')::date::text as before, (?::date + interval '12 months')::date::text as after`,
       [day, day],
     );
@@ -84,23 +84,23 @@ test('an entry is never dated before the one ahead of it', async () => {
   const company = randomUUID();
   await refer(company, 1);
   const ahead = '2999-01-01T00:00:00.000Z';
-  await bench.asOwner('update balance set last_at = ? where company_id = ?', [ahead, company]);
+  await fixture.asOwner('update balance set last_at = ? where company_id = ?', [ahead, company]);
   await refer(company, 2);
-  const { items } = await entriesOf(bench.orm, company, { limit: 50 });
+  const { items } = await listEntries(fixture.orm, company, { limit: 50 });
   expect(items[1]?.at).toBe(ahead);
 });
 
 test('holds that nobody ended are found by their age, page by page', async () => {
   const company = randomUUID();
-  const ledger = openLedger(bench.orm);
+  const ledger = openLedger(fixture.orm);
   for (let n = 1; n <= 40; n += 1) await refer(company, n);
   for (const id of ['h1', 'h2', 'h3', 'h4']) await ledger.post({ company, kind: 'hold', id });
   await ledger.post({ company, kind: 'release', id: 'h1:release', reverses: 'h1' });
   for (const id of ['h1', 'h2', 'h3']) await dated(company, id, '2026-01-01T00:00:00.000Z');
   const olderThan = '2026-06-01T00:00:00+09:00';
-  const first = await openHolds(bench.orm, { olderThan, cursor: undefined, limit: 1 });
+  const first = await listOpenHolds(fixture.orm, { olderThan, cursor: undefined, limit: 1 });
   expect(first.items).toEqual([{ company, id: 'h2', heldAt: '2026-01-01T00:00:00.000Z' }]);
-  const second = await openHolds(bench.orm, { olderThan, cursor: first.next ?? '', limit: 1 });
+  const second = await listOpenHolds(fixture.orm, { olderThan, cursor: first.next ?? '', limit: 1 });
   expect([second.items.map(({ id }) => id), second.next]).toEqual([['h3'], null]);
 });
 
@@ -128,7 +128,7 @@ test('a journal from before running balances gets them', async () => {
     }
     await migrate(creditDatabase, credit.migrationUrl);
     expect(await audit(orm)).toEqual([]);
-    const { items } = await entriesOf(orm, companies[0] ?? '', { limit: 5 });
+    const { items } = await listEntries(orm, companies[0] ?? '', { limit: 5 });
     expect(items.map(({ after }) => after)).toEqual([at(1), at(2)]);
   } finally {
     await orm.close(true);

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { linesOf } from './accounts.ts';
+import { entryLines } from './accounts.ts';
 import type { Books, NewEntry } from './books.ts';
 
-/** Writes entries in their order with their lines, and what the books come to: two statements, however many. */
+/** Writes entries in order with their lines, and the new balances: two statements, however many entries. */
 export async function writeEntries(
   em: EntityManager,
   books: ReadonlyMap<string, Books>,
@@ -16,8 +16,8 @@ export async function writeEntries(
     inputs_hash: inputsHash,
     person_hash: personHash,
   }));
-  const lines = Object.entries(linesOf).flatMap(([kind, moved]) => moved.map((line) => ({ kind, ...line })));
-  // A company's entries never go back in time, whatever the clock does: months are cut out of their order.
+  const lines = Object.entries(entryLines).flatMap(([kind, kindLines]) => kindLines.map((line) => ({ kind, ...line })));
+  // Entries of a company never go back in time, whatever the clock does: statements cut months by it.
   await em.execute(
     `with entry as (
        insert into journal_entry (company_id, id, kind, reverses, inputs_hash, person_hash, date, reason,

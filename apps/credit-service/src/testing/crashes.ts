@@ -1,10 +1,10 @@
-import type { LedgerBench } from './ledger-fixture.ts';
+import type { LedgerFixture } from './ledger-fixture.ts';
 
 /**
- * Makes every n-th transaction that writes die after its entries were inserted and before it commits, by a trigger of
- * the owner; 0 lets all live. The count survives what it rolls back, since sequences do.
+ * Makes every n-th writing transaction fail between its inserts and its commit, by a trigger; 0 turns it off. The count
+ * is a sequence, so it survives the rollback.
  */
-export async function installCrashes({ asOwner }: LedgerBench): Promise<{ every(n: number): Promise<void> }> {
+export async function installCrashes({ asOwner }: LedgerFixture): Promise<{ every(n: number): Promise<void> }> {
   await asOwner('create table crash_plan (every int not null)');
   await asOwner('insert into crash_plan values (0)');
   await asOwner('create sequence crash_count');

@@ -4,10 +4,10 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { inject } from 'vitest';
 import { creditDatabase } from '../database/database-spec.ts';
 
-export type LedgerBench = Awaited<ReturnType<typeof startLedgerBench>>;
+export type LedgerFixture = Awaited<ReturnType<typeof startLedgerFixture>>;
 
-/** A fresh credit database: as the service's role, as its owner (who may damage it), and as who may end connections. */
-export async function startLedgerBench() {
+/** A fresh credit database with three connections: the service role, the owner (to damage data), an admin (to end connections). */
+export async function startLedgerFixture() {
   const { credit } = await freshDatabases(inject('postgresAdminUrl'));
   const opened: Database[] = [];
   const open = async (url: string, maxConnections?: number) => {
@@ -28,7 +28,7 @@ export async function startLedgerBench() {
   return {
     urls: credit,
     orm,
-    /** Another service on the same books. */
+    /** A second instance of the service on the same books. */
     another: () => open(credit.url, 4),
     asOwner: <T>(sql: string, values: unknown[] = []) => owner.em.fork().execute<T[]>(sql, values),
     /** Ends one connection of the services, whatever it is doing; a transaction on it is rolled back. */
@@ -40,7 +40,7 @@ export async function startLedgerBench() {
       );
     },
     async close() {
-      for (const one of opened) await one.close(true);
+      for (const database of opened) await database.close(true);
     },
   };
 }

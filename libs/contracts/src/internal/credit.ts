@@ -8,7 +8,7 @@ const personHash = z.string().min(32).max(128);
 export const maxOtherHashes = 100;
 
 /** `POST /companies/{id}/referrals`: one point; the tenth converts to a credit in the same transaction. */
-export const referralPosting = z.object({
+export const referralPosting = z.strictObject({
   id: entryId.describe('<caseId>:referral:<n>'),
   personHash,
   otherHashes: z
@@ -33,7 +33,7 @@ export const referralResult = z.discriminatedUnion('status', [
 export type ReferralResult = z.infer<typeof referralResult>;
 
 /** `POST /companies/{id}/reversals`: takes a referral's point back by a new entry. */
-export const reversalPosting = z.object({
+export const reversalPosting = z.strictObject({
   id: entryId.describe('<referral entry id>:reversal'),
   entryId,
   reason: z.enum(['unrejected', 'duplicate']),
@@ -43,7 +43,7 @@ export const reversalResult = z.object({ status: z.literal('posted'), entryId, r
 export type ReversalResult = z.infer<typeof reversalResult>;
 
 /** `POST /companies/{id}/holds` and `/holds/{holdId}/capture|release`: a credit set aside for an introduction. */
-export const holdPosting = z.object({ id: entryId });
+export const holdPosting = z.strictObject({ id: entryId });
 export const holdResult = z.object({
   id: entryId,
   state: z.enum(['held', 'captured', 'released']),
@@ -103,4 +103,8 @@ export type StatementHead = z.infer<typeof statementHead>;
 /** `GET /holds?olderThan=`: holds of all companies that are neither captured nor released, the oldest first. */
 export const openHold = z.object({ company: z.uuid(), id: entryId, heldAt: instant });
 export const openHoldPage = pageOf(openHold);
-export const openHoldQuery = z.object({ olderThan: instant, cursor: z.string().max(40).optional(), limit: pageLimit });
+export const openHoldQuery = z.strictObject({
+  olderThan: instant,
+  cursor: z.string().max(40).optional(),
+  limit: pageLimit,
+});

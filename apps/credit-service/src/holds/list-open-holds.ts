@@ -1,18 +1,18 @@
 import type { openHold } from '@goen/contracts/internal';
 import type { Database } from '@goen/service-kit/database';
 import type { z } from 'zod';
-import { readSeq } from '../ledger/read.ts';
+import { readSeq } from '../ledger/read-journal.ts';
 
 type OpenHold = z.infer<typeof openHold>;
-type Query = { readonly olderThan: string; readonly cursor: string | undefined; readonly limit: number };
+type OpenHoldQuery = { readonly olderThan: string; readonly cursor?: string | undefined; readonly limit: number };
 
 /**
- * Holds of all companies that were made before an instant and are neither captured nor released, in the order they were
- * made: the workflow of one that is old may have died, and who owns it settles it.
+ * Holds of all companies that are older than an instant and neither captured nor released, oldest first. The workflow of
+ * an old hold may have died; the relay's sweep settles it.
  */
-export async function openHolds(
+export async function listOpenHolds(
   orm: Database,
-  { olderThan, cursor, limit }: Query,
+  { olderThan, cursor, limit }: OpenHoldQuery,
 ): Promise<{ items: OpenHold[]; next: string | null }> {
   const rows = await orm.em.fork().execute<{ seq: string; company_id: string; id: string; at: string }[]>(
     `select seq, company_id, id, at from journal_entry made
