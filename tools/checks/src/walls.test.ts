@@ -43,6 +43,8 @@ const forbidden: readonly (readonly [file: string, specifier: string, rule: stri
   ['apps/gateway/src/identity/a.ts', '../pool/b/internal.ts', 'features'],
   ['apps/gateway/src/http/a.ts', '../pool/b/internal.ts', 'features'],
   ['apps/worker/src/cases/a.ts', '../polls/internal.ts', 'features'],
+  ['apps/mail-service/src/providers/resend/a.ts', '../smtp/internal.ts', 'features'],
+  ['libs/crm/src/hubspot/a.ts', '../herp/internal.ts', 'features'],
   ['infra/postgres/src/a.ts', '@goen/contracts/public', 'dependencies of infra/postgres'],
   ['libs/unheard-of/src/a.ts', 'zod', 'wall of libs/unheard-of'],
   ['tools/mail-sandbox/src/a.ts', '@goen/contracts/public', 'wall of tools/mail-sandbox'],

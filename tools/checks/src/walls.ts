@@ -108,8 +108,8 @@ export const testsOnTop: Readonly<Record<string, readonly string[]>> = {
 export const testFiles = String.raw`(\.test\.tsx?|\.config\.ts|vitest-setup\.ts|-(testing|fixture|bench)\.ts)$|(^|[/-])testing/`;
 
 /**
- * Features of an app: a folder each. A feature imports another through its `index.ts` or an entrance listed here. What
- * all of them share lies beside them.
+ * Features of an app, or vendors of a package: a folder each. One imports another through its `index.ts` or an entrance
+ * listed here. What all of them share lies beside them.
  */
 export type Features = { readonly src: string; readonly folders: string; readonly entrances: readonly string[] };
 export const features: readonly Features[] = [
@@ -132,6 +132,9 @@ export const features: readonly Features[] = [
     folders: 'cases|introductions|imports|polls|crm-sync|maintenance',
     entrances: ['cases/case-clock.ts', 'cases/while-beating.ts'],
   },
+  { src: 'apps/mail-service/src', folders: 'providers/[^/]+', entrances: [] },
+  { src: 'libs/ats/src/vendors', folders: '[^/]+', entrances: [] },
+  { src: 'libs/crm/src', folders: '(?!testing/)[^/]+', entrances: [] },
 ];
 /** Folders of an app that every feature shares, and that know features by their entrances only. */
 export const sharedFolders = 'http|services';
