@@ -33,6 +33,7 @@ test('describes an open case', () =>
     closedReason: null,
     stage: 'interview',
     next: 'rejection_mail',
+    step: { kind: 'wait', untilMs: tokyo('2026-11-04 11:20'), next: 'rejection_mail' },
     nextAtMs: tokyo('2026-11-04 11:20'),
     consents: { follow_up: 'unknown', relay: 'unknown' },
     relayExpiresAtMs: null,

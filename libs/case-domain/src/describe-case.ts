@@ -9,7 +9,7 @@ import { findUnreversedReferral, isLicenceValid, isReferralWanted } from './refe
 import { hasBasis, isBarredFromRegulatedMail } from './regulated-mail-conditions.ts';
 import { findLatestRejection } from './rejections.ts';
 import { assessSituation, isMail, isPaused, type PendingStep, type Situation } from './situation.ts';
-import { type MailStep, toStepName } from './steps.ts';
+import { type MailStep, type Step, toStepName } from './steps.ts';
 
 /** The next mail of a case, and what members of the company decided about it. */
 export type NextMail = MailStep & {
@@ -32,6 +32,8 @@ export type CaseDescription = {
   readonly closedReason: string | null;
   /** Of the latest live rejection, else of the latest cancelled one. */
   readonly stage: StageKind;
+  readonly step: Step;
+  /** The name of `step`, or of the one it waits for. */
   readonly next: StepName;
   /** Now when the step is due; null when nothing is to come or the next mail is held. */
   readonly nextAtMs: number | null;
@@ -93,6 +95,7 @@ export const describeCase = (input: CaseInput, nowMs: number): CaseDescription =
     state: isClosed ? 'closed' : 'open',
     closedReason: isClosed ? closedReason : null,
     stage: (findLatestRejection(live) ?? findLatestRejection(cancelled))?.stage ?? 'other',
+    step,
     next: toStepName(step),
     nextAtMs: waitsForHeldMail || isClosed ? null : step.kind === 'wait' ? step.untilMs : nowMs,
     consents: { follow_up: followUp.state, relay: relay.state },

@@ -10,7 +10,7 @@ export {
   CandidateTag,
   type JsonObject,
 } from './entities/candidate.ts';
-export { FactRow, FollowUpCase, Rejection, UnRejection } from './entities/case.ts';
+export { FactRow, FollowUpCase, Rejection, toFact, UnRejection } from './entities/case.ts';
 export {
   ApiKey,
   type ApiScope,

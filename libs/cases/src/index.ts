@@ -1,15 +1,24 @@
-export { type Accepted, acceptRejections, type Intake, type IntakeContext } from './accept-rejections.ts';
-export { type LoadedCase, loadCase, refreshProjection } from './case-file.ts';
-export { eraseCandidate } from './erase-candidate.ts';
-export { appendFact, factOf, type NewFact } from './facts.ts';
+export { eraseCandidate } from './erase/erase-candidate.ts';
+export { recordEvent } from './events/record-event.ts';
+export type { NewFact } from './fact-rows.ts';
 export { importBytes } from './imports/import-bytes.ts';
 export { type FileConnection, findImport, fingerprintOf, receiveFile, receivingMs } from './imports/receive-file.ts';
-export { findLink, type LinkTarget, linkToken, saveLink, tokenHash } from './links.ts';
-export { fullNameOf, mailRequestOf, relayConsentProof } from './mail-request.ts';
-export { mergeCandidates } from './merge-candidates.ts';
-export { poolStandingIn, refreshProfile } from './pool-profiles.ts';
-export { bestPositionsFor, matchPositionOf, positionTags } from './positions.ts';
-export { recordEvent } from './record-event.ts';
-export { referralFactsOf } from './referrals.ts';
-export { rehearseRejections } from './rehearse-rejections.ts';
-export { lockCurrentCase, wake } from './wake.ts';
+export {
+  acceptRejections,
+  acceptRejectionsWithOutlook,
+  type Intake,
+  type IntakeContext,
+} from './intake/accept-rejections.ts';
+export type { Accepted } from './intake/accept-report.ts';
+export type { Outlook } from './intake/outlook.ts';
+export { rehearseRejections } from './intake/rehearse-rejections.ts';
+export { findLink, type LinkTarget, linkToken, saveLink, tokenHash } from './links/candidate-links.ts';
+export { type LoadedCase, loadCase } from './load-case.ts';
+export { buildMailRequest, findRelayConsentProof, formatFullName } from './mail-request/mail-request.ts';
+export { readReferralFacts } from './merge/duplicate-referrals.ts';
+export { mergeCandidates } from './merge/merge-candidates.ts';
+export { poolStandingIn, refreshProfile } from './pool/pool-profile.ts';
+export { bestPositionsFor, matchPositionOf, positionTags } from './pool/positions.ts';
+export { refreshProjection } from './projection/refresh-projection.ts';
+export { type CaseContext, type FactsToRecord, type RecordedFacts, recordFacts } from './record-facts.ts';
+export { lockCurrentCase } from './wake-case.ts';

@@ -7,7 +7,7 @@ import {
   readIntroductionState,
 } from '@goen/case-domain';
 import { type Database, type Em, Introduction, withCompany, withRelay } from '@goen/case-store';
-import { loadCase, poolStandingIn, referralFactsOf } from '@goen/cases';
+import { loadCase, poolStandingIn, readReferralFacts } from '@goen/cases';
 import type { IntroductionFact, IntroductionFactKind } from '@goen/contracts/workflow';
 import { emitEvent } from '@goen/webhooks';
 import { introductionFacts } from './introductions.ts';
@@ -26,7 +26,7 @@ export function referrerSide(
     if (loaded === null) throw new Error('an introduction stands on a case that is gone');
     const { consents } = describeCase(loaded.file, nowMs);
     // By any case: who was found to be one person may have been referred by another of theirs.
-    const stillReferred = isPersonReferred(await referralFactsOf(em, loaded.row.candidateId));
+    const stillReferred = isPersonReferred(await readReferralFacts(em, loaded.row.candidateId));
     const standing = await poolStandingIn(em, loaded.row.candidateId, nowMs);
     return {
       hasValidConsent: consents.relay === 'granted' && stillReferred,

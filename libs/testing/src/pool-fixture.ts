@@ -12,9 +12,10 @@ import {
   withCompany,
   withPool,
 } from '@goen/case-store';
-import { appendFact, type NewFact, positionTags, refreshProfile } from '@goen/cases';
+import { type NewFact, positionTags, refreshProfile } from '@goen/cases';
 import { companySettings } from '@goen/contracts/internal';
 import type { StageKind, Tag } from '@goen/contracts/public';
+import { seedFacts } from './seed-facts.ts';
 import { startStoreBench } from './store-fixture.ts';
 
 export const now = new Date('2026-11-24T11:00:00+09:00');
@@ -51,7 +52,7 @@ export async function startPoolBench() {
   const { orm } = bench;
   const append = (of: Seeded, ...facts: NewFact[]) =>
     withCompany(orm, of.companyId, async (em) => {
-      for (const fact of facts) await appendFact(em, { ...of, id: of.caseId }, fact);
+      await seedFacts(em, { ...of, id: of.caseId }, ...facts);
       await refreshProfile(em, of.candidateId, now);
     });
   return {

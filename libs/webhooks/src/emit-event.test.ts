@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Em, WebhookEndpoint, withCompany, withDeliveries, withRelay } from '@goen/case-store';
-import { appendFact, loadCase, type NewFact, refreshProjection } from '@goen/cases';
-import { someday, startStoreBench } from '@goen/testing';
+import { startStoreBench } from '@goen/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emitEvent } from './emit-event.ts';
 
@@ -87,30 +86,6 @@ test('the relay tells a company, too', async () => {
   await addEndpoint();
   await withRelay(bench.orm, (em) => emit(em));
   expect(await count('webhook_delivery')).toBe(1);
-});
-
-test('a consent is told of once it is written, a case once its next step is another', async () => {
-  await addEndpoint();
-  const candidateId = await bench.candidate();
-  const caseId = await bench.openCase(candidateId);
-  const types = async () =>
-    (await bench.sql<{ type: string }>('select type from webhook_event')).map(({ type }) => type);
-  const evidence = { method: 'page', textVersion: '1', textHash: 'x', locale: 'ja' } as const;
-  const consent: NewFact = { kind: 'consent.granted', at: someday, data: { consent: 'follow_up', evidence } };
-  const reported = await bench.reported(caseId);
-  await bench.asCompany(async (em) => {
-    for (const fact of [reported, consent]) {
-      await appendFact(em, { id: caseId, companyId: bench.companyId, candidateId }, fact);
-    }
-  });
-  expect(await types()).toEqual(['consent.granted']);
-  for (let times = 0; times < 2; times += 1) {
-    await bench.asCompany(async (em) => {
-      const loaded = await loadCase(em, caseId);
-      if (loaded) await refreshProjection(em, loaded, someday.getTime());
-    });
-  }
-  expect(await types()).toEqual(['consent.granted', 'case.updated']);
 });
 
 test.each(['webhook_endpoint', 'webhook_event', 'webhook_delivery'])(

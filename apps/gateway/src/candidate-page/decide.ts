@@ -1,14 +1,12 @@
 import { addMonths, toTokyoDate } from '@goen/case-domain';
-import { type Database, FollowUpCase, withCompany } from '@goen/case-store';
+import { type Database, withCompany } from '@goen/case-store';
 import {
-  appendFact,
   eraseCandidate,
   type LinkTarget,
-  loadCase,
+  type LoadedCase,
   lockCurrentCase,
   type NewFact,
-  refreshProjection,
-  wake,
+  recordFacts,
 } from '@goen/cases';
 import type { Locale } from '@goen/contracts/public';
 import type { ConsentKind } from '@goen/contracts/workflow';
@@ -51,31 +49,26 @@ export async function decide(
   const { now } = seen;
   await withCompany(orm, link.companyId, async (em) => {
     const current = await lockCurrentCase(em, link.candidateId, link.caseId);
-    const state = await readPageState(em, link, now);
-    if ('introduction' in made) {
-      if (!state.erased) await decideOnIntroduction(em, link, made, { ...seen, referrer: state.company });
-      return;
-    }
-    const fact = factOf(made, { ...seen, state });
-    if (fact === null) return;
-    await appendFact(em, current, fact);
-    const isErasure = fact.kind === 'erasure.requested';
-    if (isErasure || (fact.kind === 'consent.withdrawn' && made.action.startsWith('relay.'))) {
-      await withdrawFromIntroductions(em, link.candidateId, now, { erased: isErasure });
-    }
-    if (isErasure) await eraseCandidate(em, link.candidateId, now);
-    // A pause is of a case, all else of the person: each of their cases sees it.
-    const concerned = await em.find(FollowUpCase, { candidateId: link.candidateId, state: 'open' });
-    for (const one of concerned.length > 0 ? concerned : [current]) {
-      const loaded = await loadCase(em, one.id);
-      if (loaded) await refreshProjection(em, loaded, now.getTime());
-      await wake(em, one, 'nudge', now);
-    }
+    const facts = async (loaded: LoadedCase): Promise<NewFact | null> => {
+      const state = await readPageState(em, link, loaded, now);
+      if ('introduction' in made) {
+        if (!state.erased) await decideOnIntroduction(em, link, made, { ...seen, referrer: state.company });
+        return null;
+      }
+      const fact = toFact(made, { ...seen, state });
+      const isErasure = fact?.kind === 'erasure.requested';
+      if (isErasure || (fact?.kind === 'consent.withdrawn' && made.action.startsWith('relay.'))) {
+        await withdrawFromIntroductions(em, link.candidateId, now, { erased: isErasure });
+      }
+      if (isErasure) await eraseCandidate(em, link.candidateId, now);
+      return fact;
+    };
+    await recordFacts({ em, now }, { caseId: current.id, facts });
   });
 }
 
 /** The fact of a decision, or null when it is already so, or was not offered. */
-function factOf(
+function toFact(
   made: Exclude<Decision, { introduction: string }>,
   { state, locale, now, via }: { state: PageState; locale: Locale; now: Date; via?: 'one_click' },
 ): NewFact | null {

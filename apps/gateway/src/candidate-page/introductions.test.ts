@@ -1,6 +1,7 @@
 import { Introduction, withCompany, withRelay } from '@goen/case-store';
-import { appendFact, refreshProfile } from '@goen/cases';
+import { refreshProfile } from '@goen/cases';
 import { appendIntroductionFact } from '@goen/relay';
+import { seedFacts } from '@goen/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startIntroductionBench } from '../testing/introduction-fixture.ts';
 import { introductionText } from './consent-texts.ts';
@@ -44,7 +45,7 @@ it('a no may be for good: the company never finds the person again', async () =>
   await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
   await withCompany(bench.orm, bench.hinode.id, async (em) => {
     const of = { id: person.caseId, companyId: bench.hinode.id, candidateId: person.candidateId };
-    await appendFact(em, of, { kind: 'referral.made', at: bench.clock.now, data: { n: 1, entryId: 'e' } });
+    await seedFacts(em, of, { kind: 'referral.made', at: bench.clock.now, data: { n: 1, entryId: 'e' } });
     await refreshProfile(em, person.candidateId, bench.clock.now);
   });
   const id = await bench.introduction(person, 'asked');

@@ -1,6 +1,6 @@
 import { describeCase, toTokyoDate } from '@goen/case-domain';
 import { Candidate, type Database, type Em, FollowUpCase, OperatorLicence, withCompany } from '@goen/case-store';
-import { type LinkTarget, loadCase } from '@goen/cases';
+import { type LinkTarget, type LoadedCase, loadCase } from '@goen/cases';
 import type { Fact, SenderIdentity } from '@goen/contracts/internal';
 import type { ConsentState, Locale } from '@goen/contracts/public';
 import type { ConsentKind } from '@goen/contracts/workflow';
@@ -22,14 +22,17 @@ export type PageState = {
 
 /** What the page shows to whom a link leads. */
 export function pageState(orm: Database, link: LinkTarget, now: Date): Promise<PageState> {
-  return withCompany(orm, link.companyId, (em) => readPageState(em, link, now));
+  return withCompany(orm, link.companyId, async (em) => {
+    // An old link shows the person's open case, which is the one they decide on.
+    const open = await em.findOne(FollowUpCase, { candidateId: link.candidateId, state: 'open' });
+    const loaded = await loadCase(em, open?.id ?? link.caseId);
+    if (loaded === null) throw new Error('A link leads to a case that is gone');
+    return readPageState(em, link, loaded, now);
+  });
 }
 
-/** The same, in the caller's transaction. An old link shows the person's open case, which is the one they decide on. */
-export async function readPageState(em: Em, link: LinkTarget, now: Date): Promise<PageState> {
-  const open = await em.findOne(FollowUpCase, { candidateId: link.candidateId, state: 'open' });
-  const loaded = await loadCase(em, open?.id ?? link.caseId);
-  if (loaded === null) throw new Error('a link leads to a case that is gone');
+/** The same of their current case, in the caller's transaction. */
+export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase, now: Date): Promise<PageState> {
   const candidate = await em.findOneOrFail(Candidate, { id: link.candidateId });
   const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
   const { facts, settings } = loaded.file;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { findSendingWindow } from '@goen/case-domain';
 import { MailEdit, withCompany } from '@goen/case-store';
-import { appendFact, type NewFact } from '@goen/cases';
+import { type NewFact } from '@goen/cases';
 import { companySettings, messageRequest } from '@goen/contracts/internal';
+import { seedFacts } from '@goen/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type SeededCase, slot, startWorkerBench, type WorkerBench } from '../testing/worker-fixture.ts';
 import { decide } from './decide.ts';
@@ -60,7 +61,7 @@ test('with a yes it leaves, and with the words that were approved', async () => 
     const { caseId, companyId } = edited.ref;
     const of = { companyId, candidateId: edited.candidateId };
     await em.insert(MailEdit, { id: editId, ...of, caseId, ...wording, createdAt: new Date() });
-    await appendFact(em, { id: caseId, ...of }, yes(edited, editId));
+    await seedFacts(em, { id: caseId, ...of }, yes(edited, editId));
   });
   await bench.append(plain, yes(plain));
   for (const one of [plain, edited]) {

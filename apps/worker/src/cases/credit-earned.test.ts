@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NewFact } from '@goen/cases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { evidence, type SeededCase, slot, startWorkerBench, type WorkerBench } from '../testing/worker-fixture.ts';
-import { refer } from './relay.ts';
+import { refer } from './referrals.ts';
 
 let bench: WorkerBench;
 beforeAll(async () => {

@@ -1,12 +1,12 @@
 import type { CaseRef, StepOf } from '@goen/candidate-case';
-import { isInSendingWindow, nextStep, toMailKey, toTokyoDate } from '@goen/case-domain';
+import { describeCase, isInSendingWindow, toMailKey, toTokyoDate } from '@goen/case-domain';
 import { withCompany } from '@goen/case-store';
-import { linkToken, loadCase, mailRequestOf, saveLink } from '@goen/cases';
+import { buildMailRequest, linkToken, loadCase, saveLink } from '@goen/cases';
 import { type FactData, type MessageRequest, type MessageResult, messageResult } from '@goen/contracts/internal';
 import type { ActivityContext } from '../activity-context.ts';
 import { callService } from '../services/call-service.ts';
 import { caseClock } from './case-clock.ts';
-import { record } from './record.ts';
+import { recordStep } from './record-step.ts';
 
 type Prepared =
   | { readonly kind: 'request'; readonly request: MessageRequest }
@@ -30,7 +30,7 @@ export async function sendMail(
     prepared.kind === 'request'
       ? await callService(context.mail, '/messages', prepared.request, messageResult)
       : skippedWithoutAddress(ref, step, nowMs);
-  await record(context, ref, () => {
+  await recordStep(context, ref, () => {
     const common = { n: step.n, mail: result.kind, rejectionIds: result.rejectionIds, date: result.date };
     const at = new Date(nowMs);
     const dedupeKey = `mail:${step.n}`;
@@ -63,11 +63,12 @@ function prepare(
     if (loaded === null) return { kind: 'not_due' };
     const { file } = loaded;
     if (!isInSendingWindow(nowMs, file.settings.hours)) return { kind: 'not_due' };
-    const now = nextStep(file, nowMs);
-    if (now.kind !== 'mail' || now.mail !== step.mail || now.n !== step.n) return { kind: 'not_due' };
+    const description = describeCase(file, nowMs);
+    const due = description.step;
+    if (due.kind !== 'mail' || due.mail !== step.mail || due.n !== step.n) return { kind: 'not_due' };
     const token = linkToken(linkSecret, caseId, step.n);
     // The mail as it stands now: a rejection may have been taken back, or words edited, since the step was decided.
-    const request = await mailRequestOf(em, loaded, now, { nowMs, publicUrl, token });
+    const request = await buildMailRequest(em, loaded, due, { description, nowMs, publicUrl, token });
     if (request === null) return { kind: 'no_address' };
     await saveLink(em, loaded.row, step.n, token);
     return { kind: 'request', request };

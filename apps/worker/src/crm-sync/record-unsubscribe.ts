@@ -1,5 +1,5 @@
 import { type Database, FactRow, FollowUpCase, rowsOfPerson, withCompany } from '@goen/case-store';
-import { appendFact, loadCase, lockCurrentCase, refreshProjection, wake } from '@goen/cases';
+import { lockCurrentCase, recordFacts } from '@goen/cases';
 
 /**
  * The person said no in the company's CRM: they are written to no more from here either, as if they had said it on their
@@ -16,12 +16,7 @@ export async function recordUnsubscribe(
     const current = await lockCurrentCase(em, candidateId, latest.id);
     const rows = [...(await rowsOfPerson(em, [candidateId])).keys()];
     if ((await em.count(FactRow, { candidateId: { $in: rows }, kind: 'mail.unsubscribed' })) > 0) return;
-    await appendFact(em, current, { kind: 'mail.unsubscribed', at: now, data: { via: 'crm' } });
-    const open = await em.find(FollowUpCase, { candidateId, state: 'open' });
-    for (const one of open.length > 0 ? open : [current]) {
-      const loaded = await loadCase(em, one.id);
-      if (loaded) await refreshProjection(em, loaded, now.getTime());
-      await wake(em, one, 'nudge', now);
-    }
+    const facts = { kind: 'mail.unsubscribed', at: now, data: { via: 'crm' } } as const;
+    await recordFacts({ em, now }, { caseId: current.id, facts });
   });
 }

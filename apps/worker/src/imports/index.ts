@@ -1,7 +1,7 @@
 import type { ImportActivities, ImportDecision } from '@goen/file-import';
 import { cancellationSignal } from '@temporalio/activity';
 import type { ActivityContext } from '../activity-context.ts';
-import { whileBeating } from '../cases/while-beating.ts';
+import { withHeartbeat } from '../cases/with-heartbeat.ts';
 import { expireImport, failImport, forgetBytes, forgetRows } from './forget.ts';
 import { lookThrough } from './look-through.ts';
 import { nextImportStep } from './next-import-step.ts';
@@ -14,12 +14,12 @@ export const importDecision = (context: ActivityContext) =>
 /** The activities of the queue `imports`. */
 export const importActivities = (context: ActivityContext) =>
   ({
-    lookThrough: (ref) => whileBeating(() => lookThrough(context, ref)),
-    takeRows: (ref) => whileBeating(() => takeRows(context, ref, cancellationSignal())),
+    lookThrough: (ref) => withHeartbeat(() => lookThrough(context, ref)),
+    takeRows: (ref) => withHeartbeat(() => takeRows(context, ref, cancellationSignal())),
     failImport: async (ref) => {
       await failImport(context, ref);
     },
-    forgetBytes: (ref) => whileBeating(() => forgetBytes(context, ref)),
-    forgetRows: (ref) => whileBeating(() => forgetRows(context, ref)),
+    forgetBytes: (ref) => withHeartbeat(() => forgetBytes(context, ref)),
+    forgetRows: (ref) => withHeartbeat(() => forgetRows(context, ref)),
     expireImport: (ref) => expireImport(context, ref),
   }) satisfies ImportActivities;

@@ -48,8 +48,8 @@ async function take(context: Context, running: Running, signal?: AbortSignal): P
     let after = counts;
     await acceptRejections({ orm, companyId, personHashKey, now: new Date() }, reports, {
       undated,
-      first: oneAtATime(running),
-      also: async (em, taken) => {
+      prepare: oneAtATime(running),
+      complete: async (em, taken) => {
         const outcomes = outcomesOf(batch.results, taken, file.columns ?? {});
         after = countsOf(counts, batch.results, outcomes);
         const refused = outcomes.filter(({ outcome }) => outcome === 'refused');

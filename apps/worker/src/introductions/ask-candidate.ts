@@ -1,6 +1,6 @@
 import { isInSendingWindow, nextIntroductionStep, toTokyoDate } from '@goen/case-domain';
 import { type Introduction, withCompany } from '@goen/case-store';
-import { fullNameOf, linkToken, loadCase, relayConsentProof, saveLink } from '@goen/cases';
+import { findRelayConsentProof, formatFullName, linkToken, loadCase, saveLink } from '@goen/cases';
 import { companySettings, type MessageRequest, messageResult } from '@goen/contracts/internal';
 import type { IntroductionRef } from '@goen/introduction';
 import { candidateOfIntroduction, withIntroduction } from '@goen/relay';
@@ -73,11 +73,11 @@ async function requestOf(
       company: row.referrerId,
       kind: step.kind === 'ask' ? 'introduction_request' : 'introduction_reminder',
       provider: settings.mailProvider,
-      to: { email: candidate.email, familyName: candidate.familyName ?? null, fullName: fullNameOf(candidate) },
+      to: { email: candidate.email, familyName: candidate.familyName ?? null, fullName: formatFullName(candidate) },
       locale: candidate.locale ?? settings.locale,
       sender: settings.sender,
       // 特定電子メール法 Art. 3(1) no. 1: the consent to the relay says that such questions come.
-      basis: relayConsentProof(loaded.file),
+      basis: findRelayConsentProof(loaded.file),
       date: toTokyoDate(nowMs),
       variables: {
         jobNames: [],

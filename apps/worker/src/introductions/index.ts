@@ -1,6 +1,6 @@
 import type { IntroductionActivities, IntroductionMailActivities, RelayRoundActivities } from '@goen/introduction';
 import type { ActivityContext } from '../activity-context.ts';
-import { whileBeating } from '../cases/while-beating.ts';
+import { withHeartbeat } from '../cases/with-heartbeat.ts';
 import { askCandidate } from './ask-candidate.ts';
 import { closeIntroduction } from './close-introduction.ts';
 import { captureCredit, holdCredit, releaseCredit } from './credit.ts';
@@ -30,6 +30,6 @@ export const introductionActivities = (context: ActivityContext) =>
 /** Those of the queue `mail`. */
 export const introductionMailActivities = (context: ActivityContext) =>
   ({
-    askCandidate: (ref) => whileBeating(() => askCandidate(context, ref)),
-    tellCompany: (ref) => whileBeating(() => tellCompany(context, ref)),
+    askCandidate: (ref) => withHeartbeat(() => askCandidate(context, ref)),
+    tellCompany: (ref) => withHeartbeat(() => tellCompany(context, ref)),
   }) satisfies IntroductionMailActivities;

@@ -9,7 +9,7 @@ import {
   withCompany,
   withRelay,
 } from '@goen/case-store';
-import { fullNameOf } from '@goen/cases';
+import { formatFullName } from '@goen/cases';
 import { companySettings } from '@goen/contracts/internal';
 import type { ProvidedItem } from '@goen/contracts/public';
 import type { IntroductionFact } from '@goen/contracts/workflow';
@@ -48,7 +48,7 @@ async function personOf(orm: ActivityContext['orm'], introductionId: string): Pr
     const candidate = await candidateOfIntroduction(em, of);
     if (candidate.erasedAt !== null) return null;
     const phones = candidate.phones.map(({ value }) => value);
-    return { name: fullNameOf(candidate), email: candidate.email ?? null, phones };
+    return { name: formatFullName(candidate), email: candidate.email ?? null, phones };
   });
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { reverseReferral } from '../cases/relay.ts';
+import { reverseReferral } from '../cases/referrals.ts';
 import { at, type IntroductionBench, inSlotMs, startIntroductionBench } from '../testing/introduction-fixture.ts';
 import { decideIntroduction } from './decide-introduction.ts';
 

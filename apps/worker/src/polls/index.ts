@@ -1,12 +1,12 @@
 import type { PollActivities } from '@goen/connection-poll';
 import { cancellationSignal } from '@temporalio/activity';
 import type { ActivityContext } from '../activity-context.ts';
-import { whileBeating } from '../cases/while-beating.ts';
+import { withHeartbeat } from '../cases/with-heartbeat.ts';
 import { pollConnection } from './poll-connection.ts';
 
 /** The activities of polls, on the queue `cases`. */
 export const pollActivities = (context: ActivityContext) =>
   ({
     pollConnection: (connection) =>
-      whileBeating(() => pollConnection(context, connection, { signal: cancellationSignal() })),
+      withHeartbeat(() => pollConnection(context, connection, { signal: cancellationSignal() })),
   }) satisfies PollActivities;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Connection, caseStoreSpec, FollowUpCase, openCaseStore, sealSecrets, withCompany } from '@goen/case-store';
 import { openSyncTarget } from '@goen/case-store/sync';
-import { acceptRejections, appendFact, type NewFact } from '@goen/cases';
+import { acceptRejections, type NewFact } from '@goen/cases';
 import { companySettings } from '@goen/contracts/internal';
 import { type RejectionReport, rejectionReport } from '@goen/contracts/public';
 import { crmAdapters } from '@goen/crm';
@@ -9,6 +9,7 @@ import { freshDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
 import { openDatabase } from '@goen/service-kit/database';
 import { openSender, systemResolve } from '@goen/service-kit/outbound';
+import { seedFacts } from '@goen/testing';
 import { startVendorSandbox, type VendorSandboxOptions } from '@goen/vendor-sandbox';
 import { inject, vi } from 'vitest';
 import { type SyncOptions, startSync } from '../crm-sync/start-sync.ts';
@@ -80,7 +81,7 @@ export async function startSyncBench(options: VendorSandboxOptions = { limits: {
     async append(caseId: string, ...facts: NewFact[]) {
       await asCompany(async (em) => {
         const { id, companyId: of, candidateId } = await em.findOneOrFail(FollowUpCase, { id: caseId });
-        for (const fact of facts) await appendFact(em, { id, companyId: of, candidateId }, fact);
+        await seedFacts(em, { id, companyId: of, candidateId }, ...facts);
       });
     },
     /** The sentences of the notes in Zoho, without their marks. */

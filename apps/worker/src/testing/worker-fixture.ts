@@ -11,13 +11,13 @@ import {
   Rejection,
   withCompany,
 } from '@goen/case-store';
-import { appendFact, loadCase, type NewFact } from '@goen/cases';
+import { loadCase, type NewFact } from '@goen/cases';
 import { type CompanySettings, companySettings } from '@goen/contracts/internal';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { createLogger, personHash } from '@goen/service-kit';
 import { openDatabase } from '@goen/service-kit/database';
 import { connectTemporal } from '@goen/temporal-kit';
-import { fastForward } from '@goen/testing';
+import { fastForward, seedFacts } from '@goen/testing';
 import '@goen/temporal-server/vitest';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
@@ -147,7 +147,7 @@ type AsCompany = <T>(companyId: string, work: (em: Em) => Promise<T>) => Promise
 
 async function append(asCompany: AsCompany, { ref, candidateId }: SeededCase, facts: readonly NewFact[]) {
   await asCompany(ref.companyId, async (em) => {
-    for (const fact of facts) await appendFact(em, { id: ref.caseId, companyId: ref.companyId, candidateId }, fact);
+    await seedFacts(em, { id: ref.caseId, companyId: ref.companyId, candidateId }, ...facts);
   });
 }
 

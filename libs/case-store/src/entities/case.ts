@@ -94,3 +94,13 @@ const FactSchema = defineEntity({
 /** Append-only: the role of the services can't change or delete one. */
 export class FactRow extends FactSchema.class {}
 FactSchema.setClass(FactRow);
+
+/** A row as the fact that the rules read. */
+export const toFact = ({
+  seq,
+  caseId,
+  kind,
+  at,
+  data,
+}: Pick<FactRow, 'seq' | 'caseId' | 'kind' | 'at' | 'data'>): Fact =>
+  ({ seq, caseId, kind, at: at.toISOString(), data }) as Fact;

@@ -1,9 +1,8 @@
 import { type PersonStatus, readPersonStatus } from '@goen/case-domain';
-import { factOf } from '@goen/cases';
 import { standingFactKinds } from '@goen/contracts/workflow';
 import { rowsOfPerson } from '../candidates.ts';
 import { Application, Candidate, CandidateTag } from '../entities/candidate.ts';
-import { FactRow, FollowUpCase } from '../entities/case.ts';
+import { FactRow, FollowUpCase, toFact } from '../entities/case.ts';
 import type { Em } from '../store.ts';
 
 /** A candidate as the rows stand now. */
@@ -43,7 +42,7 @@ export async function situationsOf(
       const seen = own.filter((fact) => fact.caseId === current || standing.has(fact.kind));
       const of = <T extends { candidateId: string }>(rows: readonly T[]) =>
         rows.filter((row) => row.candidateId === candidate.id);
-      const person = readPersonStatus(seen.map(factOf), now.getTime());
+      const person = readPersonStatus(seen.map(toFact), now.getTime());
       return [candidate.id, { candidate, tags: of(tags), applications: of(applications), facts: own, person }];
     }),
   );

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { appendFact, eraseCandidate, mergeCandidates } from '@goen/cases';
-import { someday, startStoreBench } from '@goen/testing';
+import { eraseCandidate, mergeCandidates } from '@goen/cases';
+import { seedFacts, someday, startStoreBench } from '@goen/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Candidate } from '../entities/candidate.ts';
 import { Connection } from '../entities/connection.ts';
@@ -48,7 +48,7 @@ async function aCase() {
 }
 const reported = async ({ keys }: Awaited<ReturnType<typeof aCase>>) => {
   const fact = await bench.reported(keys.id);
-  await bench.asCompany((em) => appendFact(em, keys, fact));
+  await bench.asCompany((em) => seedFacts(em, keys, fact));
 };
 const records = (connectionId: string) =>
   bench.sql<{ candidate_id: string; state: string; version: number; due_at: Date | null }>(
@@ -66,7 +66,7 @@ const done = { kind: 'done', remoteId: 'R-1', addresses: ['hanako@example.jp'], 
 test('facts of weight make a candidate due and leave a note each; others do not', async () => {
   const [mine, one] = [await connect(), await aCase()];
   await bench.asCompany((em) =>
-    appendFact(em, one.keys, { kind: 'candidate.changed', at: someday, data: { fields: ['email'] } }),
+    seedFacts(em, one.keys, { kind: 'candidate.changed', at: someday, data: { fields: ['email'] } }),
   );
   expect(await records(mine)).toEqual([]);
   await reported(one);
@@ -99,7 +99,7 @@ test('what happens while a push is under way leaves the candidate pending', asyn
   await reported(one);
   const [read] = await due(mine);
   if (read === undefined) throw new Error('nothing is due');
-  await bench.asCompany((em) => appendFact(em, one.keys, { kind: 'case.resumed', at: someday, data: {} }));
+  await bench.asCompany((em) => seedFacts(em, one.keys, { kind: 'case.resumed', at: someday, data: {} }));
   const settle = (noted: readonly number[], record: SyncRecord) =>
     bench.asCompany((em) => settleRecord(em, record, { ...done, noted }, key));
   await settle(read.factSeqs, read.record);
@@ -177,7 +177,7 @@ test('a failure comes again when it says, counts as stuck once given up, and by 
   expect(await bench.asCompany((em) => retryStuck(em, mine, [randomUUID()]))).toBe(0);
   expect(await bench.asCompany((em) => retryStuck(em, mine))).toBe(1);
   await fail(null);
-  await bench.asCompany((em) => appendFact(em, one.keys, { kind: 'case.resumed', at: someday, data: {} }));
+  await bench.asCompany((em) => seedFacts(em, one.keys, { kind: 'case.resumed', at: someday, data: {} }));
   expect(await records(mine)).toMatchObject([{ state: 'pending', failing_since: null }]);
 });
 

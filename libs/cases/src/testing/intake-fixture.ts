@@ -5,7 +5,7 @@ import { rejectionReport } from '@goen/contracts/public';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { openDatabase } from '@goen/service-kit/database';
 import { inject } from 'vitest';
-import type { IntakeContext } from '../accept-rejections.ts';
+import type { IntakeContext } from '../intake/accept-rejections.ts';
 
 export const someday = new Date('2026-11-24T11:00:00+09:00');
 const settings = companySettings.parse({

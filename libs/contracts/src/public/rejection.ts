@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { notMailedReasons } from '../workflow/not-mailed-reason.ts';
 import { maxExperienceYears } from '../workflow/pool-profile.ts';
+import { stepName } from './case.ts';
 import { fieldError } from './problem.ts';
 import { instant, locale, maxJobCategoryLength, maxJobNameLength, maxNameLength, stageKind, tag } from './shared.ts';
 
@@ -72,6 +74,9 @@ export const rejectionReport = buildRejectionReport(z.strictObject as typeof z.o
 export const vendorRejectionReport = buildRejectionReport(z.object);
 export type RejectionReport = z.infer<typeof rejectionReport>;
 
+export type { NotMailedReason } from '../workflow/not-mailed-reason.ts';
+export const notMailedReason = z.enum(notMailedReasons);
+
 /** Answer to an accepted rejection: `known` is true when this very rejection was reported before. */
 export const rejectionAccepted = z
   .object({
@@ -79,6 +84,10 @@ export const rejectionAccepted = z
     rejection_id: z.uuid(),
     known: z.boolean(),
     joined: z.boolean().describe('true when the rejection joined a case that was already open'),
+    next_step: stepName.describe('what the case does next'),
+    next_step_at: instant.nullable().describe('null: nothing is to come, or the next mail is held'),
+    will_be_mailed: z.boolean().describe('whether a mail will tell the candidate about this rejection'),
+    not_mailed_reason: notMailedReason.optional().describe('only when `will_be_mailed` is false'),
     dropped_tags: z
       .array(fieldError)
       .optional()

@@ -7,6 +7,7 @@ export * from './file-import.ts';
 export * from './introduction.ts';
 export * from './introduction-workflow.ts';
 export * from './mail.ts';
+export * from './not-mailed-reason.ts';
 export * from './pool-profile.ts';
 export * from './stage.ts';
 export * from './step.ts';

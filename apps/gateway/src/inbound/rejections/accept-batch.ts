@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { acceptRejections, type IntakeContext } from '@goen/cases';
+import { acceptRejectionsWithOutlook, type IntakeContext } from '@goen/cases';
 import {
   maxBatchRows,
   maxBodyBytes,
@@ -97,7 +97,7 @@ function readUtf8(bytes: Uint8Array): string {
 
 async function acceptChunk(context: IntakeContext, rows: readonly Row[]): Promise<BatchLine[]> {
   const good = rows.flatMap((row) => ('report' in row ? [row.report] : []));
-  const results = good.length === 0 ? [] : await acceptRejections(context, good);
+  const results = good.length === 0 ? [] : await acceptRejectionsWithOutlook(context, good);
   let next = 0;
   return rows.map((row) => {
     if ('problem' in row) return { line: row.line, status: row.problem.status, problem: row.problem };

@@ -7,7 +7,13 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-type Line = { line: number; status: number; case_id?: string; joined?: boolean; problem?: { code: string } };
+type Line = {
+  line: number;
+  status: number;
+  case_id?: string;
+  joined?: boolean;
+  problem?: { code: string };
+};
 const send = (body: string, type = 'application/x-ndjson') =>
   bench.request('/v1/rejections/batch', { method: 'POST', body, headers: { 'content-type': type } });
 const lines = async (body: string): Promise<Line[]> => {
@@ -41,6 +47,16 @@ test('two rejections of one person in one batch are as if sent one after the oth
   expect([a?.joined, b?.joined]).toEqual([false, true]);
   expect(b?.case_id).toBe(a?.case_id);
   expect(again).toMatchObject({ case_id: a?.case_id, known: true });
+  const next = { next_step: 'rejection_mail', next_step_at: '2026-11-24T03:00:00.000Z', will_be_mailed: true };
+  for (const line of [a, b, again]) expect(line).toMatchObject(next);
+});
+
+test('each line says whether a mail follows', async () => {
+  const body = [aReport(), aReport({ candidate: { private: true } })];
+  expect(await lines(body.map((report) => JSON.stringify(report)).join('\n'))).toMatchObject([
+    { will_be_mailed: true, next_step: 'rejection_mail' },
+    { will_be_mailed: false, not_mailed_reason: 'private', next_step: 'close' },
+  ]);
 });
 
 test('two thousand rows over several transactions', async () => {

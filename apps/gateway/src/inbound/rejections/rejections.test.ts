@@ -36,6 +36,50 @@ test('a rejection opens a case that sleeps until an hour after it was accepted',
   expect(new Date(start?.wake_at ?? 0).toISOString()).toBe('2026-11-24T03:00:00.000Z');
 });
 
+test('an accepted rejection says what happens next: a mail within the day', async () => {
+  expect(await report(aReport())).toMatchObject({
+    next_step: 'rejection_mail',
+    next_step_at: '2026-11-24T03:00:00.000Z',
+    will_be_mailed: true,
+  });
+});
+
+test.each([
+  ['private', { candidate: { private: true } }, 'private'],
+  ['may not be mailed', { candidate: { can_email: false } }, 'may_not_email'],
+  ['no address', { candidate: { emails: [] } }, 'no_address'],
+  ['a year ago', { application: { rejected_at: '2025-11-24T10:00:00+09:00' } }, 'reported_too_late'],
+])('a rejection that no mail follows says why: %s', async (_name, parts, reason) => {
+  expect(await report(aReport(parts))).toMatchObject({ will_be_mailed: false, not_mailed_reason: reason });
+});
+
+test('a rejection that will be mailed has no reason why not', async () => {
+  expect(await report(aReport())).not.toHaveProperty('not_mailed_reason');
+});
+
+test('a known and a joined rejection say what their case does as it is now', async () => {
+  const body = aReport();
+  const { case_id: id, rejection_id: rejectionId } = await report(body);
+  const data = { n: 1, mail: 'rejection_relay', rejectionIds: [rejectionId], messageId: 'm', date: '2026-11-24' };
+  await bench.rows(
+    `insert into fact (company_id, case_id, candidate_id, kind, at, data)
+     select company_id, id, candidate_id, 'mail.sent', now(), ?::jsonb from follow_up_case where id = ?`,
+    [JSON.stringify(data), id],
+  );
+  expect(await report(body)).toMatchObject({
+    known: true,
+    next_step: 'relay_reminder',
+    will_be_mailed: false,
+    not_mailed_reason: 'already_mailed',
+  });
+  expect(await report(aReport({ candidate: body.candidate }))).toMatchObject({
+    case_id: id,
+    joined: true,
+    next_step: 'rejection_mail',
+    will_be_mailed: true,
+  });
+});
+
 test('a repeat answers the same case and adds nothing', async () => {
   const body = aReport();
   const first = await report(body);

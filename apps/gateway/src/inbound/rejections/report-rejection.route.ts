@@ -1,4 +1,4 @@
-import { acceptRejections } from '@goen/cases';
+import { acceptRejectionsWithOutlook } from '@goen/cases';
 import { maxBodyBytes, rejectionAccepted, rejectionReport } from '@goen/contracts/public';
 import { defineRoute, HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
@@ -39,7 +39,7 @@ const route = defineRoute({
 
 export function addReportRejection(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const [result] = await acceptRejections(intakeContext(context, c.get('key')), [c.req.valid('json')]);
+    const [result] = await acceptRejectionsWithOutlook(intakeContext(context, c.get('key')), [c.req.valid('json')]);
     if (result?.kind !== 'accepted') throw result ? refusalProblem(result) : new HttpProblem('internal_error');
     return c.json(viewAccepted(result), 202);
   });

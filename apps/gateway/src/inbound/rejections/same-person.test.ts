@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { nextStep } from '@goen/case-domain';
 import { withCompany } from '@goen/case-store';
-import { appendFact, linkToken, loadCase, type NewFact, saveLink } from '@goen/cases';
+import { linkToken, loadCase, type NewFact, saveLink } from '@goen/cases';
 import type { RejectionAccepted } from '@goen/contracts/public';
 import { personHash } from '@goen/service-kit';
+import { seedFacts } from '@goen/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aReport, type Bench, someday, startBench } from '../../testing/gateway-fixture.ts';
 
@@ -53,7 +54,7 @@ const append = async (caseId: string, ...facts: NewFact[]) => {
   const { candidate_id: candidateId } = await rowOf(caseId);
   const of = { id: caseId, companyId: bench.hinode.id, candidateId };
   await withCompany(bench.orm, bench.hinode.id, async (em) => {
-    for (const fact of facts) await appendFact(em, of, fact);
+    await seedFacts(em, of, ...facts);
   });
 };
 /** As the worker does just before it asks for the n-th mail. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type CaseInput, describeCase, isInSendingWindow, type NextMail, toTokyoDate } from '@goen/case-domain';
 import { CandidateLink, type Em, MailEdit, withCompany } from '@goen/case-store';
-import { appendFact, type LoadedCase, loadCase, type NewFact, refreshProjection, wake } from '@goen/cases';
+import { type LoadedCase, type NewFact, recordFacts } from '@goen/cases';
 import type { MailDecision, MailDecisionResult } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -21,23 +21,28 @@ export function decideMail(
 ): Promise<MailDecisionResult> {
   return withCompany(orm, companyId, async (em) => {
     const at = now();
-    const loaded = await loadCase(em, decision.case_id, { lock: true });
-    if (loaded === null) throw new HttpProblem('not_found');
-    const { mail } = describeCase(loaded.file, at.getTime());
-    if (mail === null || !isAbout(decision, { mail: mail.mail, rejectionIds: mail.rejectionIds })) {
-      if (wasCancelled(loaded.file, decision)) return resultOf(decision, null, false);
-      throw new HttpProblem('mail_changed');
-    }
-    const fact = await factOf(em, loaded, mail, decision, { by, at });
-    if (fact === null) return resultOf(decision, mail, false);
-    if (decision.action !== 'release' && (await isUnderWay(em, loaded.file, mail.n, at.getTime()))) {
-      throw new HttpProblem('mail_under_way');
-    }
-    await appendFact(em, loaded.row, fact);
-    await wake(em, loaded.row, 'nudge', at);
-    const after = await loadCase(em, decision.case_id);
-    const seen = after && (await refreshProjection(em, after, at.getTime()));
-    return resultOf(decision, decision.action === 'cancel' ? null : (seen?.mail ?? null), true);
+    let unchanged = null as NextMail | null;
+    const recorded = await recordFacts(
+      { em, now: at },
+      {
+        caseId: decision.case_id,
+        facts: async (loaded) => {
+          const { mail } = describeCase(loaded.file, at.getTime());
+          if (mail === null || !isAbout(decision, { mail: mail.mail, rejectionIds: mail.rejectionIds })) {
+            if (wasCancelled(loaded.file, decision)) return null;
+            throw new HttpProblem('mail_changed');
+          }
+          unchanged = mail;
+          const fact = await toFact(em, loaded, mail, decision, { by, at });
+          if (fact === null || decision.action === 'release') return fact;
+          if (await isInFlight(em, loaded.file, mail.n, at.getTime())) throw new HttpProblem('mail_under_way');
+          return fact;
+        },
+      },
+    );
+    if (recorded === null) throw new HttpProblem('not_found');
+    if (!recorded.appended) return toResult(decision, unchanged, false);
+    return toResult(decision, decision.action === 'cancel' ? null : recorded.description.mail, true);
   });
 }
 
@@ -61,7 +66,7 @@ const wasCancelled = ({ facts }: CaseInput, decision: MailDecision): boolean =>
 type Decided = { readonly by: string; readonly at: Date };
 
 /** The fact of a decision; null when it is so already. */
-async function factOf(
+async function toFact(
   em: Em,
   { row }: LoadedCase,
   mail: NextMail,
@@ -101,13 +106,13 @@ async function goesWithSame(em: Em, { editId }: NextMail, { wording }: MailDecis
 }
 
 /** A link is saved just before its mail is asked for: in that slot it may be out, though no fact says so yet. */
-async function isUnderWay(em: Em, { caseId, settings }: CaseInput, n: number, nowMs: number): Promise<boolean> {
+async function isInFlight(em: Em, { caseId, settings }: CaseInput, n: number, nowMs: number): Promise<boolean> {
   const isOpen = [nowMs, nowMs - attemptMs].some((ms) => isInSendingWindow(ms, settings.hours));
   return isOpen && (await em.count(CandidateLink, { caseId, n })) > 0;
 }
 
 /** `mail` is null for a cancelled one. */
-const resultOf = ({ case_id }: MailDecision, mail: NextMail | null, changed: boolean): MailDecisionResult => ({
+const toResult = ({ case_id }: MailDecision, mail: NextMail | null, changed: boolean): MailDecisionResult => ({
   case_id,
   status: 200,
   changed,

@@ -1,6 +1,6 @@
 import { describeCase } from '@goen/case-domain';
 import { withCompany } from '@goen/case-store';
-import { loadCase, mailRequestOf } from '@goen/cases';
+import { buildMailRequest, loadCase } from '@goen/cases';
 import type { MessageRequest } from '@goen/contracts/internal';
 import type { WordingText } from '@goen/contracts/public';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -26,7 +26,8 @@ export function nextMailRequest(
     const nowMs = Math.max(wallMs, mail.queuedAtMs);
     const { kind, mail: mailKind, n, rejectionIds, stage } = mail;
     const step = { kind, mail: mailKind, n, rejectionIds, stage };
-    const request = await mailRequestOf(em, loaded, step, { nowMs, publicUrl, token: tokenOfNobody });
+    const description = describeCase(loaded.file, nowMs);
+    const request = await buildMailRequest(em, loaded, step, { description, nowMs, publicUrl, token: tokenOfNobody });
     return request && (wording ? { ...request, wording } : request);
   });
 }

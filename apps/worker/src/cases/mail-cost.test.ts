@@ -1,0 +1,47 @@
+import type { Step } from '@goen/case-domain';
+import { messageRequest } from '@goen/contracts/internal';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { slot, startWorkerBench, type WorkerBench } from '../testing/worker-fixture.ts';
+import { decide } from './decide.ts';
+
+const evaluations = vi.hoisted(() => ({ count: 0 }));
+vi.mock('@goen/case-domain', async (importOriginal) => {
+  const original = await importOriginal<typeof import('@goen/case-domain')>();
+  const counted = <Args extends unknown[], Result>(evaluate: (...args: Args) => Result) =>
+    vi.fn((...args: Args) => {
+      evaluations.count += 1;
+      return evaluate(...args);
+    });
+  return { ...original, describeCase: counted(original.describeCase), nextStep: counted(original.nextStep) };
+});
+
+let bench: WorkerBench;
+beforeAll(async () => {
+  bench = await startWorkerBench();
+});
+afterAll(() => bench?.close());
+
+/** The undo window is over. */
+const dueMs = slot.startMs + 90 * 60_000;
+
+test('one mail, from its decision to the next one, loads its case four times and evaluates the rules four times', async () => {
+  const seeded = await bench.seed();
+  bench.mail.answers(({ body }) => {
+    const { key: id, kind, date, rejectionIds } = messageRequest.parse(body);
+    return { status: 200, body: { status: 'sent', id, kind, date, rejectionIds, sentAt: new Date().toISOString() } };
+  });
+  const log = vi.spyOn(bench.context.orm.config.getLogger(), 'logQuery');
+  evaluations.count = 0;
+  const { step } = await decide(bench.context, { ...seeded.ref, asOfMs: dueMs });
+  await bench.run('sendMail', seeded, dueMs, step satisfies Step);
+  await decide(bench.context, { ...seeded.ref, asOfMs: dueMs + 60_000 });
+  const statements = log.mock.calls.map(([{ query = '' }]) => query);
+  log.mockRestore();
+  const loads = statements.filter((query) => /^select .* from "fact"/.test(query));
+  const work = statements.filter((query) => !/^(begin|commit|select set_config)/.test(query));
+  expect({ loads: loads.length, evaluations: evaluations.count, statements: work.length }).toEqual({
+    loads: 4,
+    evaluations: 4,
+    statements: 36,
+  });
+});

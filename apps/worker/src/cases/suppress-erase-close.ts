@@ -1,0 +1,65 @@
+import type { CaseRef, StepOf } from '@goen/candidate-case';
+import { nextStep } from '@goen/case-domain';
+import { Candidate, CandidateAddress, type Em, FollowUpCase, withCompany } from '@goen/case-store';
+import { eraseCandidate } from '@goen/cases';
+import { type ErasureRequest, maxErasedHashes, type SuppressionRequest } from '@goen/contracts/internal';
+import { z } from 'zod';
+import type { ActivityContext } from '../activity-context.ts';
+import { callService } from '../services/call-service.ts';
+import { recordStep } from './record-step.ts';
+
+/** Has mail-service refuse regulated mails of this company to the person, beneath the rules of the case. */
+export async function suppress(context: ActivityContext, ref: CaseRef): Promise<void> {
+  const { email } = await candidateOf(context, ref);
+  if (email) {
+    const request: SuppressionRequest = { company: ref.companyId, email, scope: 'regulated', reason: 'unsubscribed' };
+    await callService(context.mail, '/suppressions', request, z.unknown());
+  }
+  await recordStep(context, ref, () => ({ kind: 'suppression.recorded', at: new Date(ref.asOfMs), data: {} }));
+}
+
+/** Deletes the person's rows here and their mails in mail-service (個人情報保護法 Art. 35). */
+export async function erase(context: ActivityContext, ref: CaseRef): Promise<void> {
+  const { id, hashes } = await addressesOf(context, ref);
+  for (let first = 0; first < hashes.length; first += maxErasedHashes) {
+    const personHashes = hashes.slice(first, first + maxErasedHashes);
+    const request: ErasureRequest = { company: ref.companyId, personHashes };
+    await callService(context.mail, '/erasures', request, z.unknown());
+  }
+  await recordStep(context, ref, async (_loaded, em) => {
+    await eraseCandidate(em, id, new Date(ref.asOfMs));
+    return { kind: 'erasure.done', at: new Date(ref.asOfMs), data: {} };
+  });
+}
+
+/** Closes the case, unless something came in since that was decided. */
+export async function close(context: ActivityContext, ref: CaseRef, _step: StepOf<'close'>): Promise<void> {
+  await recordStep(context, ref, ({ file }) => {
+    const step = nextStep(file, ref.asOfMs);
+    return step.kind === 'close'
+      ? { kind: 'case.closed', at: new Date(ref.asOfMs), data: { reason: step.reason } }
+      : null;
+  });
+}
+
+const candidateOf = ({ orm }: ActivityContext, { caseId, companyId }: CaseRef): Promise<Candidate> =>
+  withCompany(orm, companyId, (em) => candidateOfCase(em, caseId));
+
+/** The hashes of all addresses that the candidate of a case has or had. */
+function addressesOf(
+  { orm }: ActivityContext,
+  { caseId, companyId }: CaseRef,
+): Promise<{ readonly id: string; readonly hashes: readonly string[] }> {
+  return withCompany(orm, companyId, async (em) => {
+    const { id, personHash } = await candidateOfCase(em, caseId);
+    const known = await em.find(CandidateAddress, { candidateId: id }, { orderBy: { createdAt: 'asc' } });
+    const hashes = new Set(known.map((one) => one.personHash));
+    if (personHash) hashes.add(personHash);
+    return { id, hashes: [...hashes] };
+  });
+}
+
+async function candidateOfCase(em: Em, caseId: string): Promise<Candidate> {
+  const row = await em.findOneOrFail(FollowUpCase, { id: caseId });
+  return em.findOneOrFail(Candidate, { id: row.candidateId });
+}

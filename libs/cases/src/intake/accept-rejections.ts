@@ -1,0 +1,122 @@
+import { type Database, type Em, withCompany } from '@goen/case-store';
+import type { RejectionReport } from '@goen/contracts/public';
+import { mergeCandidates } from '../merge/merge-candidates.ts';
+import { refreshProfile } from '../pool/pool-profile.ts';
+import { type Accepted, acceptReport, isFromKnownSource } from './accept-report.ts';
+import { lockIntake } from './lock-intake.ts';
+import { type LookupOptions, lookUp } from './lookup.ts';
+import { findSamePerson } from './match-candidate.ts';
+import type { EvaluatedCases } from './open-case.ts';
+import { type Outlook, readOutlooks } from './outlook.ts';
+import { type ReadReport, type Refusal, readReport } from './read-report.ts';
+import { emptyRows, writeRows } from './rows.ts';
+
+export type Intake = Accepted | Refusal;
+
+export type IntakeContext = {
+  readonly orm: Database;
+  readonly companyId: string;
+  readonly personHashKey: string;
+  readonly now: Date;
+};
+
+export type IntakeOptions = {
+  /** Indexes of reports without a date of their own: they are known when any rejection of their application is. */
+  readonly undated?: ReadonlySet<number>;
+  /** Runs in the transaction before anything is locked. */
+  readonly prepare?: (em: Em) => Promise<void>;
+  /** Runs last in the transaction; an error rolls everything back. */
+  readonly complete?: (em: Em, results: readonly Intake[]) => Promise<void>;
+};
+
+/**
+ * Accepts reports in one transaction: candidates, applications, rejections, cases, facts and outbox rows, all or none.
+ * A refused report refuses itself alone; the others are accepted as if each had been sent by itself, in order.
+ */
+export const acceptRejections = (
+  context: IntakeContext,
+  reports: readonly RejectionReport[],
+  options: IntakeOptions = {},
+): Promise<Intake[]> => acceptAndEvaluate(context, reports, options, new Map());
+
+/** The same, with what happens next to each accepted rejection. */
+export async function acceptRejectionsWithOutlook(
+  context: IntakeContext,
+  reports: readonly RejectionReport[],
+): Promise<((Accepted & Outlook) | Refusal)[]> {
+  const evaluated: EvaluatedCases = new Map();
+  let outlooks: readonly (Outlook | null)[] = [];
+  const complete = async (em: Em, results: readonly Intake[]) => {
+    outlooks = await readOutlooks(em, results, evaluated, context.now);
+  };
+  const results = await acceptAndEvaluate(context, reports, { complete }, evaluated);
+  return results.map((result, index) => {
+    if (result.kind === 'refused') return result;
+    const outlook = outlooks[index];
+    if (!outlook) throw new Error('An accepted rejection has no outlook');
+    return { ...result, ...outlook };
+  });
+}
+
+async function acceptAndEvaluate(
+  context: IntakeContext,
+  reports: readonly RejectionReport[],
+  { undated, prepare, complete }: IntakeOptions,
+  evaluated: EvaluatedCases,
+): Promise<Intake[]> {
+  const read = readReports(context, reports, undated);
+  if (complete === undefined && !read.some(isReadable)) return read as Refusal[];
+  return withCompany(context.orm, context.companyId, async (em) => {
+    await prepare?.(em);
+    await lockIntake(em, context.companyId);
+    const results = await acceptRead(em, context, read, {}, evaluated);
+    await complete?.(em, results);
+    return results;
+  });
+}
+
+type ReportReading = ReadReport | Refusal;
+const isReadable = (reading: ReportReading): reading is ReadReport => !('kind' in reading);
+export const readReports = (
+  { now, personHashKey }: IntakeContext,
+  reports: readonly RejectionReport[],
+  undated: ReadonlySet<number> = new Set(),
+): ReportReading[] => reports.map((report, index) => readReport(report, now, personHashKey, !undated.has(index)));
+
+/** The acceptance itself, in the caller's transaction. Adds the cases it opens to `evaluated`. */
+export async function acceptRead(
+  em: Em,
+  context: IntakeContext,
+  readings: readonly ReportReading[],
+  options: LookupOptions = {},
+  evaluated: EvaluatedCases = new Map(),
+): Promise<Intake[]> {
+  const { companyId, now } = context;
+  const readable = readings.filter(isReadable);
+  if (readable.length === 0) return readings as Refusal[];
+  let lookup = await lookUp(em, companyId, readable, options);
+  let rows = emptyRows();
+  const results: Intake[] = [];
+  for (const reading of readings) {
+    if (!isReadable(reading)) {
+      results.push(reading);
+      continue;
+    }
+    const [older, ...later] = isFromKnownSource(lookup, reading) ? findSamePerson(lookup, reading) : [];
+    if (older && later.length > 0) {
+      await writeRows(em, rows);
+      for (const { id } of later) await mergeCandidates(em, older.id, id, now);
+      // Merged candidates are one from here on, so everything is looked up again.
+      em.clear();
+      evaluated.clear();
+      lookup = await lookUp(em, companyId, readable, options);
+      rows = emptyRows();
+    }
+    results.push(acceptReport(context, lookup, rows, evaluated, reading));
+  }
+  await writeRows(em, rows);
+  // A report may have changed what candidates of the pool are matched by.
+  const pooled = [...lookup.candidatesByRemoteId.values()].filter(({ relayConsent }) => relayConsent === 'granted');
+  for (const { id } of new Set(pooled)) await refreshProfile(em, id, now);
+  return results;
+}

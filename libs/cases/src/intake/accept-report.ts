@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { Rejection } from '@goen/case-store';
+import type { FactData } from '@goen/contracts/internal';
+import type { FieldError } from '@goen/contracts/public';
+import { toUnrejectedFact } from '../events/unrejected-fact.ts';
+import { type NewFact, toFactRow } from '../fact-rows.ts';
+import { findOrAddApplication } from './application-rows.ts';
+import { findNewTags } from './candidate-rows.ts';
+import { type Lookup, rememberApplication, toRejectionKey, toRemoteKey, toUnRejectedKey } from './lookup.ts';
+import { matchCandidate } from './match-candidate.ts';
+import { type EvaluatedCases, openCase } from './open-case.ts';
+import type { ReadReport, Refusal } from './read-report.ts';
+import { type IntakeRows, toOutboxRow } from './rows.ts';
+
+export type Accepted = {
+  readonly kind: 'accepted';
+  readonly caseId: string;
+  readonly rejectionId: string;
+  readonly known: boolean;
+  readonly joined: boolean;
+  /** Names of the stored fields of a known candidate that changed. */
+  readonly changed: readonly string[];
+  readonly droppedTags: readonly FieldError[];
+};
+
+type Scope = { readonly companyId: string; readonly now: Date };
+
+export const isFromKnownSource = ({ connectionIds }: Lookup, { report: { source } }: ReadReport): boolean =>
+  !source.connection_id || connectionIds.has(source.connection_id);
+
+/** Adds the rows of one report. */
+export function acceptReport(
+  { companyId, now }: Scope,
+  lookup: Lookup,
+  rows: IntakeRows,
+  evaluated: EvaluatedCases,
+  read: ReadReport,
+): Accepted | Refusal {
+  if (!isFromKnownSource(lookup, read)) {
+    return { kind: 'refused', code: 'unknown_connection', pointer: '/source/connection_id' };
+  }
+  const repeated = findKnownRejection(lookup, read);
+  const { candidate, changed } = matchCandidate(companyId, lookup, rows, read, now);
+  rows.tags.push(...findNewTags(candidate, read, lookup));
+  const openedBefore = lookup.openCases.get(candidate.id);
+  const caseId = repeated?.caseId ?? openedBefore?.id ?? randomUUID();
+  const keys = { id: caseId, companyId, candidateId: candidate.id };
+  const result = { kind: 'accepted', caseId, changed, droppedTags: read.droppedTags } as const;
+  if (changed.length > 0) {
+    rows.facts.push(toFactRow(keys, { kind: 'candidate.changed', at: now, data: { fields: changed } }));
+  }
+  if (repeated) return { ...result, rejectionId: repeated.id, known: true, joined: false };
+
+  const application = findOrAddApplication(candidate, lookup, rows, read, now);
+  const standing = lookup.standingFacts.get(candidate.id) ?? [];
+  const holdsOffer = standing.some(({ kind }) => kind === 'candidate.hired');
+  const silent = holdsOffer ? 'holds_offer' : candidate.erasedAt ? 'no_address' : read.silent;
+  const rejection: Rejection = {
+    id: randomUUID(),
+    companyId,
+    candidateId: candidate.id,
+    caseId,
+    applicationId: application.id,
+    sourceKey: read.sourceKey,
+    remoteId: read.remoteId,
+    rejectedAt: read.rejectedAt,
+    acceptedAt: now,
+    stage: read.stage,
+    stageName: read.report.application.current_stage?.name ?? null,
+    reason: read.report.application.rejection_reason?.name ?? null,
+    silent,
+    jobName: read.report.job?.name ?? null,
+    dated: read.dated,
+  };
+  const facts = [
+    { kind: 'rejection.reported', at: now, data: toReported(rejection, now) } as const,
+    ...findUnRejection(rejection, lookup, now),
+  ].map((fact: NewFact) => toFactRow(keys, fact));
+  rows.facts.push(...facts);
+  rows.rejections.push(rejection);
+  lookup.rejections.set(toRejectionKey(rejection), rejection);
+  rememberApplication(lookup.rejectedApplications, rejection);
+  if (openedBefore === undefined) {
+    evaluated.set(caseId, openCase(candidate, rejection, facts, lookup, rows, now));
+  } else {
+    evaluated.delete(caseId);
+    rows.outbox.push(toOutboxRow(rejection, 'nudge', now, now));
+  }
+  return { ...result, rejectionId: rejection.id, known: false, joined: openedBefore !== undefined };
+}
+
+/** The rejection that a report repeats. Without a date, then or now, its application alone identifies it. */
+function findKnownRejection(lookup: Lookup, read: ReadReport): Rejection | undefined {
+  const same = lookup.rejections.get(toRejectionKey(read));
+  if (same) return same;
+  const rejected = lookup.rejectedApplications.get(toRemoteKey(read.sourceKey, read.remoteId));
+  return read.dated ? rejected?.undated : rejected?.latest;
+}
+
+const toReported = (rejection: Rejection, now: Date): FactData<'rejection.reported'> => ({
+  rejectionId: rejection.id,
+  sourceKey: rejection.sourceKey,
+  remoteId: rejection.remoteId,
+  rejectedAt: rejection.rejectedAt.toISOString(),
+  acceptedAt: now.toISOString(),
+  stage: rejection.stage,
+  silent: rejection.silent ?? null,
+});
+
+/**
+ * An un-rejection cancels every older rejection of its application, including one reported after it. The latest
+ * un-rejection says everything; a case that has it as a fact needs no second one.
+ */
+function findUnRejection(rejection: Rejection, lookup: Lookup, now: Date): NewFact[] {
+  const occurredAt = lookup.unRejectedAt.get(toRemoteKey(rejection.sourceKey, rejection.remoteId));
+  if (occurredAt === undefined || occurredAt <= rejection.rejectedAt) return [];
+  const fact = toUnrejectedFact(rejection, occurredAt, now);
+  const key = toUnRejectedKey(rejection.caseId, fact.dedupeKey);
+  if (lookup.unRejectedFacts.has(key)) return [];
+  lookup.unRejectedFacts.add(key);
+  return [fact];
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { Candidate, CandidateTag } from '@goen/case-store';
+import { type Lookup, toTagKey } from './lookup.ts';
+import type { ReadReport } from './read-report.ts';
+
+/** 〜 and − become the forms that Japanese systems share (CP932); everything else stays as received. */
+const normaliseDashes = (text: string | null | undefined): string | null =>
+  text ? text.replaceAll('\u301C', '\uFF5E').replaceAll('\u2212', '\uFF0D') : null;
+
+const toIdentity = ({ report: { candidate }, email, personHash }: ReadReport) => ({
+  familyName: normaliseDashes(candidate.family_name),
+  givenName: normaliseDashes(candidate.given_name),
+  familyNameKana: normaliseDashes(candidate.family_name_kana),
+  givenNameKana: normaliseDashes(candidate.given_name_kana),
+  fullName: normaliseDashes(candidate.full_name),
+  email,
+  personHash,
+  prefecture: candidate.prefecture ?? null,
+  locale: candidate.locale ?? null,
+});
+
+export function createCandidate(companyId: string, read: ReadReport, now: Date): Candidate {
+  const { candidate } = read.report;
+  return {
+    id: randomUUID(),
+    companyId,
+    sourceKey: read.sourceKey,
+    remoteId: candidate.remote_id,
+    ...toIdentity(read),
+    emails: candidate.emails,
+    phones: candidate.phones,
+    experienceYears: candidate.experience_years ?? null,
+    mayBeMailed: read.silent === null,
+    lastStage: read.stage,
+    lastRejectedAt: read.rejectedAt,
+    relayConsent: 'unknown',
+    relayConsentLapsesAt: null,
+    createdAt: now,
+    erasedAt: null,
+    mergedInto: null,
+  };
+}
+
+/**
+ * Updates a known candidate from a report; returns the names of the fields that changed. A field that the report leaves
+ * out is kept, and nothing is stored about an erased person.
+ */
+export function updateCandidate(candidate: Candidate, read: ReadReport): string[] {
+  if (candidate.erasedAt !== null) return [];
+  const changed: string[] = [];
+  for (const [field, value] of Object.entries(toIdentity(read)) as [keyof ReturnType<typeof toIdentity>, never][]) {
+    if (value === null || candidate[field] === value) continue;
+    candidate[field] = value;
+    changed.push(field);
+  }
+  if (read.report.candidate.emails.length > 0) candidate.emails = read.report.candidate.emails;
+  if (read.report.candidate.phones.length > 0) candidate.phones = read.report.candidate.phones;
+  candidate.experienceYears = read.report.candidate.experience_years ?? candidate.experienceYears ?? null;
+  if (read.rejectedAt >= candidate.lastRejectedAt) {
+    candidate.lastRejectedAt = read.rejectedAt;
+    candidate.lastStage = read.stage;
+  }
+  return changed.filter((field) => field !== 'personHash');
+}
+
+/** The tags of a report that its candidate does not have yet. */
+export function findNewTags(candidate: Candidate, read: ReadReport, lookup: Lookup): CandidateTag[] {
+  if (candidate.erasedAt !== null) return [];
+  return read.tags.flatMap(({ kind, value }) => {
+    const valueKey = value.normalize('NFKC').toLowerCase();
+    const key = toTagKey(candidate.id, kind, valueKey);
+    if (lookup.tags.has(key)) return [];
+    lookup.tags.add(key);
+    return [{ id: randomUUID(), companyId: candidate.companyId, candidateId: candidate.id, kind, value, valueKey }];
+  });
+}

@@ -1,0 +1,48 @@
+import { type CaseDescription, type CaseInput, describeCase } from '@goen/case-domain';
+import { type Candidate, type FollowUpCase, type Rejection, toFact } from '@goen/case-store';
+import type { NewFactRow } from '../fact-rows.ts';
+import { toQueueColumns } from '../projection/queue-columns.ts';
+import type { Lookup } from './lookup.ts';
+import { type IntakeRows, toOutboxRow } from './rows.ts';
+
+/** Cases by id, as they are after the intake. */
+export type EvaluatedCases = Map<string, EvaluatedCase>;
+type EvaluatedCase = { readonly file: CaseInput; readonly description: CaseDescription };
+
+/** The facts are not written yet: they sort after all that are. */
+const lastSeq = Number.MAX_SAFE_INTEGER;
+
+/** A new case sleeps from the start: the rules already say when it first has something to do. */
+export function openCase(
+  candidate: Candidate,
+  rejection: Rejection,
+  newFacts: readonly NewFactRow[],
+  lookup: Lookup,
+  rows: IntakeRows,
+  now: Date,
+): EvaluatedCase {
+  const { caseId } = rejection;
+  const facts = [
+    ...(lookup.standingFacts.get(candidate.id) ?? []),
+    ...newFacts.map((fact, index) => toFact({ ...fact, seq: lastSeq - newFacts.length + index })),
+  ];
+  const file = { caseId, facts, settings: lookup.settings, licence: lookup.licence };
+  const description = describeCase(file, now.getTime());
+  const wakeAt = description.nextAtMs === null ? now : new Date(description.nextAtMs);
+  const opened: FollowUpCase = {
+    id: caseId,
+    companyId: candidate.companyId,
+    candidateId: candidate.id,
+    state: 'open',
+    closedReason: null,
+    stage: rejection.stage,
+    nextStep: description.next,
+    nextStepAt: wakeAt,
+    openedAt: now,
+    ...toQueueColumns(description.mail),
+  };
+  rows.cases.push(opened);
+  rows.outbox.push(toOutboxRow(rejection, 'start', wakeAt, now));
+  lookup.openCases.set(candidate.id, opened);
+  return { file, description };
+}

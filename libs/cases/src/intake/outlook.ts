@@ -1,0 +1,47 @@
+import { describeCase, findNotMailedReason } from '@goen/case-domain';
+import type { Em } from '@goen/case-store';
+import type { NotMailedReason, StepName } from '@goen/contracts/public';
+import { loadCases } from '../load-case.ts';
+import type { Accepted } from './accept-report.ts';
+import type { EvaluatedCases } from './open-case.ts';
+import type { Refusal } from './read-report.ts';
+
+/** What the case of an accepted rejection does next, and whether a mail will tell the candidate about the rejection. */
+export type Outlook = {
+  readonly nextStep: StepName;
+  readonly nextStepAt: Date | null;
+  readonly willBeMailed: boolean;
+  /** Null when it will be mailed. */
+  readonly notMailedReason: NotMailedReason | null;
+};
+
+/** Per result; null for a refusal. Loads only the cases that are not `evaluated`: known ones and those joined. */
+export async function readOutlooks(
+  em: Em,
+  results: readonly (Accepted | Refusal)[],
+  evaluated: EvaluatedCases,
+  now: Date,
+): Promise<(Outlook | null)[]> {
+  const caseIds = new Set(results.flatMap((result) => (result.kind === 'accepted' ? [result.caseId] : [])));
+  const others = await loadCases(
+    em,
+    [...caseIds].filter((caseId) => !evaluated.has(caseId)),
+  );
+  const cases: EvaluatedCases = new Map(evaluated);
+  for (const [caseId, { file }] of others) {
+    cases.set(caseId, { file, description: describeCase(file, now.getTime()) });
+  }
+  return results.map((result) => {
+    if (result.kind === 'refused') return null;
+    const found = cases.get(result.caseId);
+    if (found === undefined) throw new Error('The case of an accepted rejection is missing');
+    const { file, description } = found;
+    const notMailedReason = findNotMailedReason(file, description, result.rejectionId);
+    return {
+      nextStep: description.next,
+      nextStepAt: description.nextAtMs === null ? null : new Date(description.nextAtMs),
+      willBeMailed: notMailedReason === null,
+      notMailedReason,
+    };
+  });
+}

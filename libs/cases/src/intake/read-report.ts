@@ -1,0 +1,95 @@
+import { readTag } from '@goen/case-domain/tags';
+import {
+  type FieldError,
+  type RejectionReport,
+  type StageKind,
+  type Tag,
+  tagFaultDetail,
+} from '@goen/contracts/public';
+import type { SilentReason } from '@goen/contracts/workflow';
+import { personHash } from '@goen/service-kit';
+
+const hourMs = 3_600_000;
+/** Clocks of ATSs differ; a time further ahead is a mistake. */
+const maxAheadMs = 24 * hourMs;
+export const isTooFarAhead = (at: Date, now: Date): boolean => at.getTime() > now.getTime() + maxAheadMs;
+
+/** A report as read by itself, before its candidate is looked up. */
+export type ReadReport = {
+  readonly report: RejectionReport;
+  readonly sourceKey: string;
+  readonly remoteId: string;
+  readonly rejectedAt: Date;
+  /** false: its source has no date, and `rejectedAt` is when it was read. */
+  readonly dated: boolean;
+  readonly email: string | null;
+  readonly personHash: string | null;
+  readonly stage: StageKind;
+  /** Why no mail may be sent, as far as the report says. */
+  readonly silent: SilentReason | null;
+  /** The tags that may be stored, and an error for each that may not. */
+  readonly tags: readonly Tag[];
+  readonly droppedTags: readonly FieldError[];
+};
+
+export type Refusal = {
+  readonly kind: 'refused';
+  readonly code: 'withdrawn_by_candidate' | 'rejected_in_future' | 'unknown_connection';
+  readonly pointer: string;
+};
+
+/** The rules that need the report alone: whose decision it was, when, and how the person may be reached. */
+export function readReport(
+  report: RejectionReport,
+  now: Date,
+  personHashKey: string,
+  dated: boolean,
+): ReadReport | Refusal {
+  const { application, candidate, source } = report;
+  if (application.rejection_reason?.type === 'by_candidate') {
+    return { kind: 'refused', code: 'withdrawn_by_candidate', pointer: '/application/rejection_reason/type' };
+  }
+  const rejectedAt = new Date(application.rejected_at);
+  if (isTooFarAhead(rejectedAt, now)) {
+    return { kind: 'refused', code: 'rejected_in_future', pointer: '/application/rejected_at' };
+  }
+  const email = chooseEmail(candidate.emails);
+  return {
+    report,
+    sourceKey: toSourceKey(source),
+    remoteId: application.remote_id,
+    rejectedAt,
+    dated,
+    email,
+    personHash: email === null ? null : personHash(email, personHashKey),
+    stage: application.current_stage?.kind ?? 'other',
+    silent: findSilentReason(candidate, email),
+    ...splitTags(candidate.tags),
+  };
+}
+
+export const toSourceKey = (source: RejectionReport['source']): string =>
+  source.connection_id ? `connection:${source.connection_id}` : `ats:${source.ats}`;
+
+/** The personal address, else the first. */
+function chooseEmail(emails: RejectionReport['candidate']['emails']): string | null {
+  return (emails.find(({ type }) => type === 'personal') ?? emails[0])?.value ?? null;
+}
+
+function findSilentReason(candidate: RejectionReport['candidate'], email: string | null): SilentReason | null {
+  if (candidate.private) return 'private';
+  if (candidate.can_email === false) return 'may_not_email';
+  return email === null ? 'no_address' : null;
+}
+
+/** 職業安定法 Art. 5-5 forbids collecting sensitive tags. The rejection itself is accepted without them. */
+function splitTags(all: readonly Tag[]): Pick<ReadReport, 'tags' | 'droppedTags'> {
+  const code = 'sensitive_tag';
+  const isSensitive = all.map((tag) => readTag(tag).kind === 'sensitive');
+  return {
+    tags: all.filter((_, index) => !isSensitive[index]),
+    droppedTags: all.flatMap((_, index) =>
+      isSensitive[index] ? [{ pointer: `/candidate/tags/${index}`, code, detail: tagFaultDetail(code) }] : [],
+    ),
+  };
+}

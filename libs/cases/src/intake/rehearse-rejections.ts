@@ -1,0 +1,43 @@
+import { type Em, withCompany } from '@goen/case-store';
+import type { RejectionReport } from '@goen/contracts/public';
+import { acceptRead, type Intake, type IntakeContext, readReports } from './accept-rejections.ts';
+
+/** Longer than a concurrent report takes; shorter than the deadlock timeout that would cost it its transaction. */
+const lockTimeoutMs = 900;
+
+export type Rehearse = (reports: readonly RejectionReport[], undated: ReadonlySet<number>) => Promise<Intake[]>;
+
+class RolledBack<T> extends Error {
+  readonly result: T;
+  constructor(result: T) {
+    super('rolled back');
+    this.result = result;
+  }
+}
+
+/**
+ * Accepts reports, chunk by chunk, in one transaction that is rolled back: exactly what would happen, including a chunk
+ * that meets rows of an earlier one. Blocks only concurrent reports of the same applications, and throws a lock timeout
+ * when it would have to wait for one: start over. `prepare` runs before any lock.
+ */
+export async function rehearseRejections<T>(
+  context: IntakeContext,
+  prepare: (em: Em) => Promise<void>,
+  work: (rehearse: Rehearse) => Promise<T>,
+): Promise<T> {
+  const rehearsal = withCompany<T>(context.orm, context.companyId, async (em) => {
+    await prepare(em);
+    await em.execute(`select set_config('lock_timeout', ?, true)`, [`${lockTimeoutMs}ms`]);
+    const result = await work(async (reports, undated) => {
+      const results = await acceptRead(em, context, readReports(context, reports, undated), { lockCases: false });
+      // The next chunk reads what it needs; a long file would fill the memory.
+      em.clear();
+      return results;
+    });
+    throw new RolledBack(result);
+  });
+  return rehearsal.catch((error: unknown) => {
+    if (error instanceof RolledBack) return error.result as T;
+    throw error;
+  });
+}

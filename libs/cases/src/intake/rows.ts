@@ -1,0 +1,85 @@
+import {
+  Application,
+  Candidate,
+  CandidateAddress,
+  CandidateAlias,
+  CandidateTag,
+  type Em,
+  FollowUpCase,
+  OutboxRow,
+  Rejection,
+} from '@goen/case-store';
+import { emitEvents } from '@goen/webhooks';
+import { insertFacts, type NewFactRow } from '../fact-rows.ts';
+import { insertAll } from '../insert-all.ts';
+import { toCaseUpdate } from '../projection/refresh-projection.ts';
+
+/** The rows that an intake adds, collected in memory and written at once. */
+export type IntakeRows = {
+  candidates: Candidate[];
+  aliases: CandidateAlias[];
+  addresses: CandidateAddress[];
+  tags: CandidateTag[];
+  applications: Application[];
+  cases: FollowUpCase[];
+  rejections: Rejection[];
+  facts: NewFactRow[];
+  outbox: Omit<OutboxRow, 'id'>[];
+};
+
+export const emptyRows = (): IntakeRows => ({
+  candidates: [],
+  aliases: [],
+  addresses: [],
+  tags: [],
+  applications: [],
+  cases: [],
+  rejections: [],
+  facts: [],
+  outbox: [],
+});
+
+/** `start`: the workflow sleeps until `wakeAt` first. */
+export const toOutboxRow = (
+  { companyId, caseId }: Rejection,
+  kind: 'start' | 'nudge',
+  wakeAt: Date,
+  now: Date,
+): IntakeRows['outbox'][number] => ({
+  companyId,
+  caseId,
+  introductionId: null,
+  connectionId: null,
+  importId: null,
+  kind,
+  wakeAt,
+  attempts: 0,
+  nextAttemptAt: now,
+  createdAt: now,
+});
+
+/**
+ * The set-based sibling of `recordFacts`: facts, webhooks and wake-ups of a whole intake, after the rows they need.
+ * Changed candidates are written by the flush.
+ */
+export async function writeRows(em: Em, rows: IntakeRows): Promise<void> {
+  await insertAll(em, Candidate, rows.candidates);
+  await insertAll(em, CandidateAlias, rows.aliases);
+  // The candidate may have had the address before.
+  await insertAll(em, CandidateAddress, rows.addresses, 'on conflict do nothing');
+  await insertAll(em, CandidateTag, rows.tags);
+  await insertAll(em, Application, rows.applications);
+  await insertAll(em, FollowUpCase, rows.cases);
+  await insertAll(em, Rejection, rows.rejections);
+  await insertFacts(em, rows.facts);
+  await emitOpened(em, rows.cases);
+  await insertAll(em, OutboxRow, rows.outbox);
+  await em.flush();
+}
+
+/** All cases are of one company. */
+async function emitOpened(em: Em, cases: readonly FollowUpCase[]): Promise<void> {
+  const [first] = cases;
+  if (first === undefined) return;
+  await emitEvents(em, first.companyId, 'case.updated', cases.map(toCaseUpdate), { at: first.openedAt });
+}

@@ -1,0 +1,89 @@
+import { type CaseDescription, findApprovedEditId, type MailStep, toMailKey, toTokyoDate } from '@goen/case-domain';
+import { Application, Candidate, type Em, MailEdit, Rejection } from '@goen/case-store';
+import { type MailBasis, type MessageRequest, maxJobNames } from '@goen/contracts/internal';
+import type { WordingText } from '@goen/contracts/public';
+import type { ConsentKind } from '@goen/contracts/workflow';
+import type { LoadedCase } from '../load-case.ts';
+import { bestPositionsFor } from '../pool/positions.ts';
+
+const maxPositions = 5;
+
+type MailContext = {
+  /** Of the case at `nowMs`. */
+  readonly description: CaseDescription;
+  /** By the case's clock. */
+  readonly nowMs: number;
+  readonly publicUrl: string;
+  /** Of the link to the candidate's page. */
+  readonly token: string;
+};
+
+/** The request to mail-service for a mail of a case, to send or to preview it; null when there is no address. */
+export async function buildMailRequest(
+  em: Em,
+  { file, row }: LoadedCase,
+  mail: MailStep,
+  { description, nowMs, publicUrl, token }: MailContext,
+): Promise<MessageRequest | null> {
+  const candidate = await em.findOneOrFail(Candidate, { id: row.candidateId });
+  if (!candidate.email) return null;
+  const { companyId } = row;
+  const { settings } = file;
+  const ids = [...mail.rejectionIds];
+  const rejections = await em.find(Rejection, { id: { $in: ids } }, { orderBy: { rejectedAt: 'asc' } });
+  const latest = rejections.at(-1);
+  const application = latest ? await em.findOne(Application, { id: latest.applicationId }) : null;
+  const positions = mail.mail === 'second_follow_up' ? await bestPositionsFor(em, row.candidateId, maxPositions) : [];
+  return {
+    key: toMailKey(file.caseId, mail.n),
+    company: companyId,
+    kind: mail.mail,
+    provider: settings.mailProvider,
+    wording: await readEdit(em, findApprovedEditId(file, mail)),
+    to: { email: candidate.email, familyName: candidate.familyName ?? null, fullName: formatFullName(candidate) },
+    locale: candidate.locale ?? settings.locale,
+    sender: settings.sender,
+    basis: findBasis(file, description),
+    date: toTokyoDate(nowMs),
+    variables: {
+      jobNames: [...new Set(rejections.flatMap(({ jobName }) => (jobName ? [jobName] : [])))].slice(-maxJobNames),
+      stage: mail.stage,
+      jobCategory: application?.jobCategory ?? null,
+      pageUrl: `${publicUrl}/c/${token}`,
+      unsubscribeUrl: `${publicUrl}/u/${token}`,
+      positions: positions.map(({ title, url }) => ({ title, url: url ?? null })),
+      relayAgain: mail.mail === 'second_follow_up' && settings.takesPartInRelay && description.relayRenewable,
+    },
+    rejectionIds: ids,
+  };
+}
+
+async function readEdit(em: Em, id: string | null): Promise<WordingText | null> {
+  if (id === null) return null;
+  const { subject, body } = await em.findOneOrFail(MailEdit, { id });
+  return { subject, body };
+}
+
+/** 特定電子メール法 Art. 3(1): a consent with its proof, or the notified address where the company relies on it. */
+function findBasis(file: LoadedCase['file'], { consents }: CaseDescription): MailBasis | null {
+  const proof = consents.follow_up === 'granted' ? findConsentProof(file, 'follow_up') : null;
+  if (proof) return proof;
+  return file.settings.basis === 'address_notified' ? { kind: 'address_notified' } : null;
+}
+
+/** The full name as reported, else its parts in the order of the candidate's language. */
+export function formatFullName({ fullName, familyName, givenName, locale }: Candidate): string | null {
+  if (fullName) return fullName;
+  const parts = locale === 'en' ? [givenName, familyName] : [familyName, givenName];
+  return parts.filter(Boolean).join(' ') || null;
+}
+
+/** The proof of the relay consent, which its questions are sent on; null when there is none. */
+export const findRelayConsentProof = (file: LoadedCase['file']): MailBasis | null => findConsentProof(file, 'relay');
+
+function findConsentProof({ facts }: LoadedCase['file'], consent: ConsentKind): MailBasis | null {
+  const grant = facts.findLast((fact) => fact.kind === 'consent.granted' && fact.data.consent === consent);
+  if (grant?.kind !== 'consent.granted') return null;
+  const { method, textVersion, textHash } = grant.data.evidence;
+  return { kind: 'opt_in', proof: { at: grant.at, method, textVersion, textHash } };
+}

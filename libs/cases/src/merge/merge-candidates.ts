@@ -1,0 +1,66 @@
+import type { Em } from '@goen/case-store';
+import { eraseCandidate } from '../erase/erase-candidate.ts';
+import { refreshProfile } from '../pool/pool-profile.ts';
+import { markDuplicateReferrals } from './duplicate-referrals.ts';
+import { closeSuperseded, planCaseMerge, recordCaseMerge } from './merge-cases.ts';
+
+/**
+ * Merges two candidates of a company who turned out to be one person: the older takes over everything of the later,
+ * whose row stays empty. At most one case stays open. Returns false, and changes nothing, while both have a result mail
+ * in flight: neither can be recalled. The caller holds the intake lock.
+ */
+export async function mergeCandidates(em: Em, olderId: string, laterId: string, now: Date): Promise<boolean> {
+  await em.execute('select 1 from follow_up_case where candidate_id in (?, ?) order by id for update', [
+    olderId,
+    laterId,
+  ]);
+  const cases = await planCaseMerge(em, olderId, laterId);
+  if (cases === null) return false;
+  await closeSuperseded(em, cases);
+  for (const sql of moves) await em.execute(sql, [olderId, laterId]);
+  await em.execute('delete from candidate_address where candidate_id = ?', [laterId]);
+  await eraseCandidate(em, laterId, now);
+  await em.execute(
+    `update candidate set person_hash = null, merged_into = ?, relay_consent = 'unknown', relay_consent_lapses_at = null
+     where id = ?`,
+    [olderId, laterId],
+  );
+  await recordCaseMerge(em, olderId, cases, now);
+  await markDuplicateReferrals(em, olderId, now);
+  await refreshProfile(em, olderId, now);
+  return true;
+}
+
+/** Each takes the older's id, then the later's. */
+const moves = [
+  ...[
+    'follow_up_case',
+    'rejection',
+    'application',
+    'candidate_link',
+    'candidate_alias',
+    'mail_edit',
+    'introduction',
+  ].map((table) => `update ${table} set candidate_id = ? where candidate_id = ?`),
+  'update candidate set merged_into = ? where merged_into = ?',
+  `with own as (select ?::uuid as older, id, company_id, source_key, remote_id from candidate where id = ?)
+   insert into candidate_alias (id, company_id, source_key, remote_id, candidate_id, created_at)
+   select gen_random_uuid(), company_id, source_key, remote_id, older, now() from own
+   on conflict (company_id, source_key, remote_id) do update set candidate_id = excluded.candidate_id`,
+  `insert into candidate_tag (id, company_id, candidate_id, kind, value, value_key)
+   select gen_random_uuid(), company_id, ?::uuid, kind, value, value_key from candidate_tag where candidate_id = ?
+   on conflict do nothing`,
+  `insert into candidate_address (id, company_id, candidate_id, person_hash, created_at)
+   select gen_random_uuid(), company_id, ?::uuid, person_hash, created_at from candidate_address where candidate_id = ?
+   on conflict do nothing`,
+  // Companies the later excluded stay excluded, even when the older was not in the pool.
+  `insert into pool_profile (candidate_id, company_id, person_hash, tags, keys, stage, state, waiting_since,
+     consent_expires_at)
+   select ?::uuid, company_id, person_hash, '{}', '{}', 'other', 'closed', waiting_since, consent_expires_at
+   from pool_profile where candidate_id = ?
+   on conflict do nothing`,
+  `update candidate older set last_stage = later.last_stage, last_rejected_at = later.last_rejected_at
+   from candidate later where older.id = ? and later.id = ? and later.last_rejected_at > older.last_rejected_at`,
+  `update pool_profile older set excluded_company_ids = older.excluded_company_ids || later.excluded_company_ids
+   from pool_profile later where older.candidate_id = ? and later.candidate_id = ?`,
+];

@@ -1,0 +1,105 @@
+import { buildSearchKeys, type PoolStatus, readPoolStatus } from '@goen/case-domain/matching';
+import { toTagIds } from '@goen/case-domain/tags';
+import type { Em } from '@goen/case-store';
+import { Application, Candidate, CandidateTag, FactRow, PoolProfile, rowsOfPerson, toFact } from '@goen/case-store';
+import { type FactKind } from '@goen/contracts/internal';
+import type { Tag, TagId } from '@goen/contracts/public';
+import { findExperienceBand } from '@goen/contracts/workflow';
+
+/** The facts that decide whether a candidate is in the pool. */
+const deciding = [
+  'rejection.reported',
+  'application.unrejected',
+  'candidate.hired',
+  'mail.bounced',
+  'mail.complained',
+  'mail.unsubscribed',
+  'consent.granted',
+  'consent.declined',
+  'consent.withdrawn',
+  'case.paused',
+  'case.resumed',
+  'referral.made',
+  'referral.reversed',
+  'referral.duplicated',
+  'erasure.requested',
+  'erasure.done',
+] as const satisfies readonly FactKind[];
+
+/** What the facts of all of a person's cases say about their place in the pool, in a session of their company. */
+export async function poolStandingIn(em: Em, candidateId: string, nowMs: number): Promise<PoolStatus> {
+  const rows = [...(await rowsOfPerson(em, [candidateId])).keys()];
+  const facts = await em.find(FactRow, { candidateId: { $in: rows }, kind: { $in: [...deciding] } });
+  return readPoolStatus(facts.map(toFact), nowMs);
+}
+
+/**
+ * Keeps a candidate's profile true to what the facts and the rows say, in a session of their company: there while they
+ * may be matched, emptied while they may not, gone once they were erased or found to be another. Writes only what
+ * differs.
+ */
+export async function refreshProfile(em: Em, candidateId: string, now: Date): Promise<void> {
+  await em.flush();
+  const candidate = await em.findOne(Candidate, { id: candidateId });
+  const before = await em.findOne(PoolProfile, { candidateId }, { refresh: true });
+  if (candidate === null || candidate.erasedAt || candidate.mergedInto || !candidate.personHash) {
+    if (before) await em.nativeDelete(PoolProfile, { candidateId });
+    return;
+  }
+  const standing = await poolStandingIn(em, candidateId, now.getTime());
+  if (standing.state === 'closed') {
+    if (before && before.state !== 'closed') await close(em, before);
+    return;
+  }
+  const { stage } = standing;
+  const years = candidate.experienceYears ?? null;
+  const experience = years === null ? null : findExperienceBand(years);
+  const tags = await comparedTagsOf(em, candidate);
+  const told = {
+    caseId: standing.caseId,
+    personHash: candidate.personHash,
+    tags,
+    keys: buildSearchKeys({ tags }, standing.waitingSinceMs),
+    experienceFrom: experience?.from ?? null,
+    experienceTo: experience?.to ?? null,
+    stage,
+    state: standing.state,
+    pausedUntil: standing.pausedUntil,
+    waitingSince: new Date(standing.waitingSinceMs),
+    consentExpiresAt: new Date(standing.consentExpiresAtMs),
+  };
+  if (before === null) {
+    const { companyId } = candidate;
+    await em.insert(PoolProfile, { candidateId, companyId, ...told, excludedCompanyIds: [] });
+    return;
+  }
+  em.assign(before, told);
+  await em.flush();
+}
+
+/** Who may not be matched leaves no more than what tells that, and whom they never want to hear of. */
+async function close(em: Em, profile: PoolProfile): Promise<void> {
+  em.assign(profile, {
+    caseId: null,
+    tags: [],
+    keys: [],
+    experienceFrom: null,
+    experienceTo: null,
+    stage: 'other',
+    state: 'closed',
+    pausedUntil: null,
+  });
+  await em.flush();
+}
+
+/** The tags of a candidate, where they live, and the categories of the jobs that they applied for: as ids. */
+export async function comparedTagsOf(em: Em, { id: candidateId, prefecture }: Candidate): Promise<TagId[]> {
+  const own = await em.find(CandidateTag, { candidateId });
+  const applications = await em.find(Application, { candidateId, jobCategory: { $ne: null } });
+  const tags: Tag[] = [
+    ...own.map(({ kind, value }) => ({ kind, value })),
+    ...(prefecture ? [{ kind: 'region' as const, value: prefecture }] : []),
+    ...applications.flatMap(({ jobCategory: value }) => (value ? [{ kind: 'job_category' as const, value }] : [])),
+  ];
+  return toTagIds(tags);
+}

@@ -1,0 +1,57 @@
+import { type MatchPosition, type MatchProfile, scoreMatch } from '@goen/case-domain/matching';
+import { readTag, type TagReading, toTagIds } from '@goen/case-domain/tags';
+import type { Em } from '@goen/case-store';
+import { Candidate, Position, type PositionTag } from '@goen/case-store';
+import { findExperienceBand } from '@goen/contracts/workflow';
+import { comparedTagsOf } from './pool-profile.ts';
+
+/** Tags of a position with what is stored of them. What is not read or sensitive is in `faults`, by place. */
+export function positionTags(tags: readonly PositionTag[]) {
+  const idsOf = (need: PositionTag['need']) => toTagIds(tags.filter((tag) => tag.need === need));
+  const faults = tags.flatMap((tag, at) => {
+    const reading: TagReading = readTag(tag);
+    return reading.kind === 'read' ? [] : [{ at, fault: reading.fault }];
+  });
+  const columns = {
+    tags: [...tags],
+    requiredIds: idsOf('required'),
+    desiredIds: idsOf('desired'),
+    regionIds: idsOf('region'),
+  };
+  return { columns, faults };
+}
+
+export const matchPositionOf = (of: Position): MatchPosition => ({
+  required: of.requiredIds,
+  desired: of.desiredIds,
+  regions: of.regionIds,
+  remote: of.remote,
+  minYears: of.minYears ?? null,
+  maxYears: of.maxYears ?? null,
+});
+
+/** More than a company has open; the newest of them are looked at. */
+const maxLookedAt = 500;
+
+/** The company's open positions that fit its former candidate best, of equals the newest first. */
+export async function bestPositionsFor(em: Em, candidateId: string, limit: number): Promise<Position[]> {
+  const candidate = await em.findOneOrFail(Candidate, { id: candidateId });
+  const { companyId, experienceYears, lastStage } = candidate;
+  const open = await em.find(
+    Position,
+    { companyId, state: 'open' },
+    { orderBy: { createdAt: 'desc', id: 'desc' }, limit: maxLookedAt },
+  );
+  if (open.length <= 1) return open;
+  const years = experienceYears ?? null;
+  const profile: MatchProfile = {
+    tags: await comparedTagsOf(em, candidate),
+    experience: years === null ? null : findExperienceBand(years),
+    stage: lastStage,
+  };
+  return open
+    .map((position) => ({ position, score: scoreMatch(profile, matchPositionOf(position)).total }))
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, limit)
+    .map(({ position }) => position);
+}

@@ -1,0 +1,28 @@
+import type { NextMail } from '@goen/case-domain';
+import type { FollowUpCase } from '@goen/case-store';
+
+type QueueColumns = Pick<
+  FollowUpCase,
+  | 'nextMail'
+  | 'nextMailRejectionIds'
+  | 'nextMailStage'
+  | 'queuedAt'
+  | 'undoUntil'
+  | 'mailDecision'
+  | 'mailEditId'
+  | 'decidedBy'
+  | 'decidedAt'
+>;
+
+/** The next mail as the row of its case keeps it for the queue. */
+export const toQueueColumns = (mail: NextMail | null): QueueColumns => ({
+  nextMail: mail?.mail ?? null,
+  nextMailRejectionIds: mail ? [...mail.rejectionIds] : null,
+  nextMailStage: mail?.stage ?? null,
+  queuedAt: mail ? new Date(mail.queuedAtMs) : null,
+  undoUntil: mail && mail.undoUntilMs !== null ? new Date(mail.undoUntilMs) : null,
+  mailDecision: mail?.approval === 'held' || mail?.approval === 'approved' ? mail.approval : null,
+  mailEditId: mail?.editId ?? null,
+  decidedBy: mail?.lastDecision?.by ?? null,
+  decidedAt: mail?.lastDecision ? new Date(mail.lastDecision.atMs) : null,
+});

@@ -1,0 +1,73 @@
+import { type CaseDescription, describeCase } from '@goen/case-domain';
+import { Candidate, currentCaseOf, type Em, type FollowUpCase } from '@goen/case-store';
+import type { WebhookEventData } from '@goen/contracts/public';
+import { emitEvent } from '@goen/webhooks';
+import { type LoadedCase, loadCase } from '../load-case.ts';
+import { refreshProfile } from '../pool/pool-profile.ts';
+import { toQueueColumns } from './queue-columns.ts';
+
+/**
+ * Evaluates a case and keeps the result on the rows that lists read; emits `case.updated` when the case changed. For
+ * callers that record nothing: time alone may have changed what is next.
+ */
+export async function refreshProjection(em: Em, loaded: LoadedCase, nowMs: number): Promise<CaseDescription> {
+  const { description, update } = await projectCase(em, loaded, nowMs);
+  if (update) await emitEvent(em, loaded.row.companyId, 'case.updated', update);
+  return description;
+}
+
+export type ProjectedCase = {
+  readonly description: CaseDescription;
+  /** What the company's endpoints are to receive; null when nothing they see has changed. */
+  readonly update: WebhookEventData<'case.updated'> | null;
+};
+
+/**
+ * Closed stays closed. A candidate shows their open case, else the latest, whichever was evaluated. Writes only what
+ * differs, since it runs at each step.
+ */
+export async function projectCase(em: Em, loaded: LoadedCase, nowMs: number): Promise<ProjectedCase> {
+  const description = describeCase(loaded.file, nowMs);
+  const { row } = loaded;
+  const before = JSON.stringify(toCaseUpdate(row));
+  row.state = row.state === 'closed' ? 'closed' : description.state;
+  row.closedReason = description.closedReason ?? row.closedReason;
+  row.stage = description.stage;
+  row.nextStep = description.next;
+  row.nextStepAt = description.nextAtMs === null ? null : new Date(description.nextAtMs);
+  Object.assign(row, toQueueColumns(row.state === 'closed' ? null : description.mail));
+  await em.flush();
+  const update = toCaseUpdate(row);
+  const shown = (await describeCurrentCase(em, loaded, nowMs)) ?? description;
+  const candidate = await em.findOneOrFail(Candidate, { id: row.candidateId });
+  candidate.relayConsent = shown.consents.relay;
+  candidate.relayConsentLapsesAt = shown.relayExpiresAtMs === null ? null : new Date(shown.relayExpiresAtMs);
+  candidate.mayBeMailed = shown.mayBeMailed;
+  await em.flush();
+  // Only a person who once consented can be in the pool.
+  const hasConsented = loaded.file.facts.some(
+    ({ kind, data }) => kind === 'consent.granted' && 'consent' in data && data.consent === 'relay',
+  );
+  if (hasConsented) await refreshProfile(em, row.candidateId, new Date(nowMs));
+  return { description, update: JSON.stringify(update) === before ? null : update };
+}
+
+/** A case as its company's webhook endpoints receive it. */
+export const toCaseUpdate = (row: FollowUpCase): WebhookEventData<'case.updated'> => ({
+  case_id: row.id,
+  candidate_id: row.candidateId,
+  state: row.state,
+  stage: row.stage,
+  next_step: row.nextStep,
+  next_step_at: row.nextStepAt?.toISOString() ?? null,
+});
+
+/** The case that lists show of the candidate; null when it is the loaded one. */
+async function describeCurrentCase(em: Em, { row }: LoadedCase, nowMs: number): Promise<CaseDescription | null> {
+  // A candidate has one open case at most.
+  if (row.state === 'open') return null;
+  const current = await currentCaseOf(em, row.candidateId);
+  if (current === null || current.id === row.id) return null;
+  const loaded = await loadCase(em, current.id);
+  return loaded && describeCase(loaded.file, nowMs);
+}

@@ -1,0 +1,23 @@
+import { type Em, FollowUpCase } from '@goen/case-store';
+import { LockMode } from '@mikro-orm/core';
+import type { CaseKeys } from './fact-rows.ts';
+
+/**
+ * Enqueues a wake-up of the case's workflow in the caller's transaction: it decides at once, and is started first when
+ * Temporal does not run it.
+ */
+export async function enqueueWakeUp(em: Em, { id, companyId }: CaseKeys, wakeAt: Date): Promise<void> {
+  const now = new Date();
+  await em.execute(
+    `insert into outbox (company_id, case_id, kind, wake_at, next_attempt_at, created_at)
+     values (?, ?, 'nudge', ?, ?, ?)`,
+    [companyId, id, wakeAt, now, now],
+  );
+}
+
+/** The case that takes a candidate's decision: their open case, else `fallbackCaseId`. Locked until the transaction ends. */
+export async function lockCurrentCase(em: Em, candidateId: string, fallbackCaseId: string): Promise<FollowUpCase> {
+  const lock = { lockMode: LockMode.PESSIMISTIC_WRITE };
+  const open = await em.findOne(FollowUpCase, { candidateId, state: 'open' }, lock);
+  return open ?? (await em.findOneOrFail(FollowUpCase, { id: fallbackCaseId }, lock));
+}

@@ -1,0 +1,16 @@
+import { silentReasons } from './fact.ts';
+import { skipReasons } from './mail.ts';
+
+/** Why no mail tells a candidate about a rejection. */
+export const notMailedReasons = [
+  ...silentReasons,
+  ...skipReasons.filter((reason) => reason !== 'no_address'),
+  'already_mailed',
+  'unrejected',
+  'hired',
+  'erased',
+  'address_unusable',
+  'reported_too_late',
+  'case_closed',
+] as const;
+export type NotMailedReason = (typeof notMailedReasons)[number];
