@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// addresses are where each part listens, as host:port. Only frontend and ui are for others.
+// addresses holds the host:port each service listens on. Clients use only frontend and ui.
 type addresses struct {
 	frontend string
 	ui       string
@@ -16,15 +16,15 @@ type addresses struct {
 	worker   string
 }
 
-// claimAddresses checks that the asked ports are free and picks the others.
-// It fails with a message that names the port when one is taken.
+// claimAddresses checks that the configured ports are free and picks the others.
+// The error names the port that is in use.
 func claimAddresses(opts options) (addresses, error) {
 	var a addresses
 	claims := []struct {
-		what string
-		host string
-		port int
-		into *string
+		name    string
+		host    string
+		port    int
+		address *string
 	}{
 		{"-port", opts.host, opts.port, &a.frontend},
 		{"-ui-port", opts.host, opts.uiPort, &a.ui},
@@ -34,22 +34,22 @@ func claimAddresses(opts options) (addresses, error) {
 		{"worker", loopback, 0, &a.worker},
 	}
 	for _, c := range claims {
-		if c.into == &a.ui && !opts.ui {
+		if c.address == &a.ui && !opts.ui {
 			continue
 		}
 		address, err := claim(c.host, c.port)
 		if err != nil {
-			return a, fmt.Errorf("cannot listen for %s: %w", c.what, err)
+			return a, fmt.Errorf("cannot listen for %s: %w", c.name, err)
 		}
-		*c.into = address
+		*c.address = address
 	}
 	return a, nil
 }
 
 const loopback = "127.0.0.1"
 
-// claim opens and closes a listener. A chosen port also gets one connection, which leaves it in
-// TIME_WAIT: the kernel then hands it to nobody else for a minute, yet a listener may bind it.
+// claim opens and closes a listener. A port that the kernel picked also gets one connection, which
+// leaves it in TIME_WAIT: for a minute the kernel picks it for no one else, but it can be bound.
 func claim(host string, port int) (string, error) {
 	listener, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
 	if err != nil {
@@ -69,11 +69,11 @@ func claim(host string, port int) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	// Closed first, so that the side with this port is the one that waits.
+	// The side that closes first is the one that enters TIME_WAIT.
 	return address, accepted.Close()
 }
 
-// reachable gives an address to connect to: "all interfaces" is none.
+// reachable returns an address to connect to; the unspecified address is not one.
 func reachable(a *net.TCPAddr) string {
 	host := a.IP.String()
 	if a.IP.IsUnspecified() {
@@ -82,7 +82,7 @@ func reachable(a *net.TCPAddr) string {
 	return net.JoinHostPort(host, strconv.Itoa(a.Port))
 }
 
-func portOf(address string) int {
+func parsePort(address string) int {
 	_, port, _ := net.SplitHostPort(address)
 	n, _ := strconv.Atoi(port)
 	return n

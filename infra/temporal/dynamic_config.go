@@ -6,7 +6,7 @@ import (
 	"go.temporal.io/server/common/dynamicconfig"
 )
 
-// A case skipped through years of retries and waits must not come to a halt half-way.
+// Enough to skip a case through years of retries and waits.
 const maxSkipsPerSession = 100_000
 
 const skippedTimerDelay = 20 * time.Millisecond
@@ -17,7 +17,7 @@ func dynamicConfig(opts options) dynamicconfig.StaticClient {
 		// Partitions spread a queue over hosts; with one host they only split the pollers.
 		dynamicconfig.MatchingNumTaskqueueReadPartitions.Key():  1,
 		dynamicconfig.MatchingNumTaskqueueWritePartitions.Key(): 1,
-		// Lets a company's fairness key count, so that a large one cannot starve a small one.
+		// Makes fairness keys work, so that a large company cannot starve a small one.
 		dynamicconfig.MatchingEnableFairness.Key(): true,
 		// Workers roll over by deployment version.
 		dynamicconfig.EnableDeploymentVersions.Key():    true,
@@ -25,10 +25,10 @@ func dynamicConfig(opts options) dynamicconfig.StaticClient {
 	}
 	if opts.timeSkipping {
 		config[dynamicconfig.WorkflowTimeSkippingMaxSkipPerSession.Key()] = maxSkipsPerSession
-		// A run continued after skipped time reckons its start too late, takes the run before for
-		// too short and waits; that wait then skips as much time again as was skipped before.
+		// After skipped time, continue-as-new miscalculates the length of the previous run and
+		// delays the next one; that delay would skip the same amount of time again.
 		config[dynamicconfig.WorkflowIdReuseMinimalInterval.Key()] = time.Duration(0)
-		// A timer that a skip has made due fires this much later on the wall clock; usually 1 s.
+		// How long after a skip the due timer fires, in real time. The server's default is 1 s.
 		config[dynamicconfig.TimerProcessorMaxTimeShift.Key()] = skippedTimerDelay
 	}
 	return config

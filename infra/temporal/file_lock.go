@@ -9,11 +9,11 @@ import (
 	"time"
 )
 
-// A server whose launcher was killed needs a moment to stop; its successor waits that long.
+// How long to wait for the previous server, which may still be stopping after its launcher was killed.
 const lockWait = 5 * time.Second
 
-// lockFile takes path for as long as this process lives; the kernel lets go of it however the
-// process ends. Two servers on one SQLite file would each believe to own every workflow.
+// lockFile locks path for the lifetime of this process; the kernel releases the lock even if the
+// process is killed. Two servers on one SQLite file would both act as the owner of every workflow.
 func lockFile(ctx context.Context, path string) error {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
@@ -31,10 +31,10 @@ func lockFile(ctx context.Context, path string) error {
 			return err
 		}
 		if !pause(ctx) {
-			return fmt.Errorf("another server uses it (%s is locked)", path)
+			return fmt.Errorf("in use by another server (%s is locked)", path)
 		}
 	}
 }
 
-// A file that nothing refers to would be closed by the garbage collector, and its lock with it.
+// Keeps the files reachable: the garbage collector would close them, which releases the locks.
 var heldLocks []*os.File

@@ -8,8 +8,8 @@ import (
 	"go.uber.org/zap"
 )
 
-// newLogger writes JSON lines to stderr, and makes slog do the same. The level may be changed
-// while running.
+// newLogger returns a logger that writes JSON lines to stderr, and sets slog's default logger to
+// it. The returned level can be changed at runtime.
 func newLogger(level string) (tlog.Logger, zap.AtomicLevel, error) {
 	config := zap.NewProductionConfig()
 	config.DisableStacktrace = true

@@ -1,4 +1,4 @@
-// Command temporal-server runs the whole of Temporal, with its web UI, as one process.
+// Command temporal-server runs all Temporal services and the web UI in one process.
 package main
 
 import (
@@ -17,8 +17,8 @@ import (
 	"go.uber.org/zap"
 )
 
-// How long a stop may take before the process ends anyway. State is safe at any moment:
-// an abrupt end costs clients a retry, not data.
+// The process exits after this time even if the server has not stopped. An abrupt exit costs
+// clients a retry, but loses no data.
 const stopLimit = 15 * time.Second
 
 func main() {
@@ -43,7 +43,7 @@ func main() {
 	if opts.exitWithParent {
 		go cancelWhenOrphaned(ctx, cancel, parent)
 	}
-	// Its own pollers complain when the server under them goes: no news while stopping.
+	// The internal workers log warnings while the server shuts down; suppress them.
 	context.AfterFunc(ctx, func() { level.SetLevel(zap.ErrorLevel) })
 	if err := run(ctx, opts, logger); err != nil {
 		fmt.Fprintln(os.Stderr, "temporal-server:", err)
@@ -51,9 +51,9 @@ func main() {
 	}
 }
 
-// run serves until ctx ends. A nil error means it became ready, or was told to stop before.
+// run serves until ctx is cancelled. It returns nil if it was cancelled before it was ready.
 func run(ctx context.Context, opts options, logger tlog.Logger) error {
-	// First, as it may wait for a predecessor, which then has given up its ports too.
+	// Stores first: this may wait for a previous server, which then has released its ports too.
 	stores, err := openStores(ctx, opts, logger)
 	if err != nil {
 		return err
@@ -95,7 +95,7 @@ func run(ctx context.Context, opts options, logger tlog.Logger) error {
 	return nil
 }
 
-// announce prints the line a launcher waits for; nothing else is ever written to stdout.
+// announce prints the line that launchers wait for, the only one written to stdout.
 func announce(addresses addresses, ui bool) error {
 	line := map[string]any{"ready": true, "address": addresses.frontend}
 	if ui {
@@ -106,10 +106,10 @@ func announce(addresses addresses, ui bool) error {
 
 func stopWithin(limit time.Duration, stop func() error) {
 	time.AfterFunc(limit, func() {
-		slog.Error("the stop took too long, ending now", "limit", limit.String())
+		slog.Error("shutdown timed out, exiting", "limit", limit.String())
 		os.Exit(1)
 	})
 	if err := stop(); err != nil {
-		slog.Error("stopping failed", "error", err.Error())
+		slog.Error("shutdown failed", "error", err.Error())
 	}
 }

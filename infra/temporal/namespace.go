@@ -20,12 +20,12 @@ import (
 )
 
 const (
-	readyLimit = 60 * time.Second
-	pollPause  = 50 * time.Millisecond
+	readyTimeout = 60 * time.Second
+	pollInterval = 50 * time.Millisecond
 )
 
-// ensureNamespace writes a missing namespace straight into the store, whichever that is, before
-// the server starts: then no cache has yet to learn of it. Leaves an existing one alone.
+// ensureNamespace creates the namespace in the store if it is missing. It runs before the server
+// starts, so that no cache needs to be refreshed.
 func ensureNamespace(stores stores, opts options) error {
 	namespace, err := sqliteschema.NewNamespaceConfig(clusterName, opts.namespace, false, opts.searchAttributes)
 	if err != nil {
@@ -35,10 +35,10 @@ func ensureNamespace(stores stores, opts options) error {
 	return sqliteschema.CreateNamespaces(&stores.main, namespace)
 }
 
-// awaitNamespace returns once the server answers for the namespace and it is as opts want it:
-// with a kept store, retention and search attributes may be new.
+// awaitNamespace waits until the server serves the namespace, then updates its retention and
+// search attributes, which may differ from those in an existing store.
 func awaitNamespace(ctx context.Context, address string, opts options) error {
-	ctx, cancel := context.WithTimeout(ctx, readyLimit)
+	ctx, cancel := context.WithTimeout(ctx, readyTimeout)
 	defer cancel()
 	connection, err := grpc.NewClient(address, grpc.WithTransportCredentials(insecure.NewCredentials()))
 	if err != nil {
@@ -49,7 +49,7 @@ func awaitNamespace(ctx context.Context, address string, opts options) error {
 
 	described, err := describe(ctx, workflows, opts.namespace)
 	if err != nil {
-		return fmt.Errorf("the server does not answer: %w", err)
+		return fmt.Errorf("the server did not become ready: %w", err)
 	}
 	if described.GetConfig().GetWorkflowExecutionRetentionTtl().AsDuration() != opts.retention {
 		if err := setRetention(ctx, workflows, opts); err != nil {
@@ -83,18 +83,18 @@ func setRetention(ctx context.Context, client workflowservice.WorkflowServiceCli
 	return err
 }
 
-// addSearchAttributes returns when queries can use them, which is after the namespace cache's
-// next refresh, about 2 s.
-func addSearchAttributes(ctx context.Context, connection *grpc.ClientConn, namespace string, wanted map[string]enumspb.IndexedValueType) error {
+// addSearchAttributes returns once queries can use them, after the next refresh of the namespace
+// cache (about 2 s).
+func addSearchAttributes(ctx context.Context, connection *grpc.ClientConn, namespace string, attributes map[string]enumspb.IndexedValueType) error {
 	operator := operatorservice.NewOperatorServiceClient(connection)
 	_, err := retry(ctx, func() (*operatorservice.AddSearchAttributesResponse, error) {
-		return operator.AddSearchAttributes(ctx, &operatorservice.AddSearchAttributesRequest{Namespace: namespace, SearchAttributes: wanted})
+		return operator.AddSearchAttributes(ctx, &operatorservice.AddSearchAttributesRequest{Namespace: namespace, SearchAttributes: attributes})
 	})
 	if err != nil {
 		return err
 	}
 	workflows := workflowservice.NewWorkflowServiceClient(connection)
-	for name := range wanted {
+	for name := range attributes {
 		query := &workflowservice.CountWorkflowExecutionsRequest{Namespace: namespace, Query: name + " IS NOT NULL"}
 		for {
 			_, err := workflows.CountWorkflowExecutions(ctx, query)
@@ -109,23 +109,23 @@ func addSearchAttributes(ctx context.Context, connection *grpc.ClientConn, names
 	return nil
 }
 
-// retry repeats a call that fails only because the server is still coming up.
+// retry repeats a call while the server is starting up.
 func retry[T any](ctx context.Context, call func() (T, error)) (T, error) {
 	for {
-		answer, err := call()
+		response, err := call()
 		refused := status.Code(err) == codes.InvalidArgument
 		if err == nil || refused || !pause(ctx) {
-			return answer, err
+			return response, err
 		}
 	}
 }
 
-// pause reports whether there is time for another try.
+// pause waits before a retry. It returns false when ctx is done.
 func pause(ctx context.Context) bool {
 	select {
 	case <-ctx.Done():
 		return false
-	case <-time.After(pollPause):
+	case <-time.After(pollInterval):
 		return true
 	}
 }

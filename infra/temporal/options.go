@@ -26,7 +26,7 @@ type options struct {
 	logLevel         string
 }
 
-// parseOptions reads the command line. A port of 0 means any free one.
+// parseOptions parses the command line. A port of 0 means any free port.
 func parseOptions(args []string) (options, error) {
 	o := options{searchAttributes: searchAttributes{
 		"CompanyId":  enumspb.INDEXED_VALUE_TYPE_KEYWORD,
@@ -36,21 +36,21 @@ func parseOptions(args []string) (options, error) {
 	}}
 	flags := flag.NewFlagSet("temporal-server", flag.ContinueOnError)
 	flags.StringVar(&o.host, "host", "127.0.0.1", "`IP` address to listen on")
-	flags.IntVar(&o.port, "port", 7233, "gRPC port, 0 for any free one")
-	flags.IntVar(&o.uiPort, "ui-port", 8233, "port of the web UI, 0 for any free one")
+	flags.IntVar(&o.port, "port", 7233, "gRPC port, 0 for any free port")
+	flags.IntVar(&o.uiPort, "ui-port", 8233, "port of the web UI, 0 for any free port")
 	flags.BoolVar(&o.ui, "ui", true, "serve the web UI")
 	flags.StringVar(&o.db, "db", "temporal.db", "SQLite `file`; its folder is created")
-	flags.StringVar(&o.postgres, "postgres", "", "PostgreSQL `url` to use instead of SQLite; or in TEMPORAL_POSTGRES_URL")
+	flags.StringVar(&o.postgres, "postgres", "", "PostgreSQL `url` to use instead of SQLite; default $TEMPORAL_POSTGRES_URL")
 	flags.StringVar(&o.namespace, "namespace", "default", "namespace to create")
 	flags.DurationVar(&o.retention, "retention", 720*time.Hour, "how long closed workflows are kept")
 	flags.BoolVar(&o.timeSkipping, "time-skipping", false, "let clients skip time in workflows")
-	flags.Var(o.searchAttributes, "search-attribute", "`Name=Type` to register besides the usual ones, repeatable")
+	flags.Var(o.searchAttributes, "search-attribute", "`Name=Type` to register in addition to the built-in ones, repeatable")
 	flags.BoolVar(&o.exitWithParent, "exit-with-parent", false, "stop when the process that started this one is gone")
 	flags.StringVar(&o.logLevel, "log-level", "warn", "debug, info, warn or error; JSON lines on stderr")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
-	// Not the flag's default: the help would show the password.
+	// As the flag's default, the help text would show the password.
 	if o.postgres == "" {
 		o.postgres = os.Getenv("TEMPORAL_POSTGRES_URL")
 	}
@@ -62,19 +62,19 @@ func (o options) validate(rest []string) error {
 		return fmt.Errorf("unexpected argument %q", rest[0])
 	}
 	if net.ParseIP(o.host) == nil {
-		return fmt.Errorf("-host needs an IP address, not %q", o.host)
+		return fmt.Errorf("-host must be an IP address, not %q", o.host)
 	}
 	for name, port := range map[string]int{"-port": o.port, "-ui-port": o.uiPort} {
 		if port < 0 || port > 65535 {
-			return fmt.Errorf("%s %d is no port", name, port)
+			return fmt.Errorf("%s %d is not a valid port", name, port)
 		}
 	}
 	if o.ui && o.port != 0 && o.port == o.uiPort {
-		return fmt.Errorf("-port and -ui-port are both %d", o.port)
+		return fmt.Errorf("-port and -ui-port must differ, both are %d", o.port)
 	}
-	// The server refuses less than a day when a namespace is changed later.
+	// The server rejects less than a day when it updates a namespace.
 	if o.retention < 24*time.Hour {
-		return errors.New("-retention must be 24h or more")
+		return errors.New("-retention must be at least 24h")
 	}
 	return nil
 }

@@ -7,7 +7,7 @@ import (
 	enumspb "go.temporal.io/api/enums/v1"
 )
 
-func TestOptions(t *testing.T) {
+func TestParseOptions(t *testing.T) {
 	o, err := parseOptions([]string{"-port", "0", "-retention", "24h", "-search-attribute", "Score=Double", "-search-attribute", "Stage=Keyword"})
 	if err != nil {
 		t.Fatal(err)
@@ -27,7 +27,7 @@ func TestOptions(t *testing.T) {
 	}
 }
 
-func TestOptionsRefused(t *testing.T) {
+func TestParseOptionsRejects(t *testing.T) {
 	for name, args := range map[string][]string{
 		"host name":           {"-host", "localhost"},
 		"port too large":      {"-port", "65536"},

@@ -8,8 +8,8 @@ import (
 
 const parentCheckInterval = 250 * time.Millisecond
 
-// cancelWhenOrphaned stops the server once its parent is gone, however it died. Asking for the
-// parent works on every Unix; the kernel's own death signal is Linux only and bound to a thread.
+// cancelWhenOrphaned cancels once the parent process is gone. Polling works on every Unix; the
+// kernel's parent-death signal is Linux only and bound to a thread.
 func cancelWhenOrphaned(ctx context.Context, cancel context.CancelFunc, parent int) {
 	ticker := time.NewTicker(parentCheckInterval)
 	defer ticker.Stop()

@@ -11,7 +11,7 @@ import (
 	"go.temporal.io/server/common/persistence/sql/sqlplugin/postgresql"
 )
 
-// postgresServer is what a URL says about a PostgreSQL server.
+// postgresServer holds the parts of a PostgreSQL URL.
 type postgresServer struct {
 	address             string
 	user                string
@@ -20,29 +20,29 @@ type postgresServer struct {
 	maintenanceDatabase string
 }
 
-// parsePostgresURL reads postgres://user:password@host:port/database?sslmode=…
-// The database is only connected to for creating others (default postgres); the query holds
-// driver settings such as sslmode, sslrootcert, sslcert, sslkey. Errors never show the password.
+// parsePostgresURL parses postgres://user:password@host:port/database?sslmode=…
+// The database (default postgres) is used only to create others; the query holds driver settings
+// such as sslmode, sslrootcert, sslcert, sslkey. Errors never contain the password.
 func parsePostgresURL(raw string) (postgresServer, error) {
 	u, err := url.Parse(raw)
 	if err != nil {
-		return postgresServer{}, errors.New("-postgres is no valid URL; escape special characters of the password as %XX")
+		return postgresServer{}, errors.New("-postgres is not a valid URL; escape special characters of the password as %XX")
 	}
 	if u.Scheme != "postgres" && u.Scheme != "postgresql" {
-		return postgresServer{}, errors.New("-postgres must begin with postgres://")
+		return postgresServer{}, errors.New("-postgres must start with postgres://")
 	}
 	if u.Hostname() == "" || u.User.Username() == "" {
-		return postgresServer{}, errors.New("-postgres needs a user and a host: postgres://user:password@host:5432")
+		return postgresServer{}, errors.New("-postgres must have a user and a host: postgres://user:password@host:5432")
 	}
 	password, _ := u.User.Password()
-	// The server writes the password into its own URL in a way that turns a space into a plus.
+	// The server's own URL encoding of the password turns a space into a plus sign.
 	if strings.Contains(password, " ") {
-		return postgresServer{}, errors.New("-postgres: a password with a space cannot be used")
+		return postgresServer{}, errors.New("-postgres: passwords with spaces are not supported")
 	}
 	attributes := map[string]string{}
 	for key, values := range u.Query() {
 		if len(values) > 1 {
-			return postgresServer{}, fmt.Errorf("-postgres gives %s more than once", key)
+			return postgresServer{}, fmt.Errorf("-postgres has %s more than once", key)
 		}
 		attributes[key] = values[0]
 	}
@@ -61,7 +61,7 @@ func (s postgresServer) config(database string) config.SQL {
 		PluginName:   postgresql.PluginNamePGX,
 		DatabaseName: database,
 		ConnectAddr:  s.address, ConnectProtocol: "tcp",
-		// The server escapes the password itself, but not the user.
+		// The server escapes the password, but not the user.
 		User:              url.User(s.user).String(),
 		Password:          s.password,
 		ConnectAttributes: s.attributes,

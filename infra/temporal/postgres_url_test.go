@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestPostgresURL(t *testing.T) {
+func TestParsePostgresURL(t *testing.T) {
 	s, err := parsePostgresURL("postgres://te%40m:p%2Fw%3A@db.example:6543/admin?sslmode=verify-full&sslrootcert=/ca.pem")
 	if err != nil {
 		t.Fatal(err)
@@ -22,7 +22,7 @@ func TestPostgresURL(t *testing.T) {
 	}
 }
 
-func TestPostgresURLDefaults(t *testing.T) {
+func TestParsePostgresURLDefaults(t *testing.T) {
 	s, err := parsePostgresURL("postgresql://u@[::1]")
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +32,7 @@ func TestPostgresURLDefaults(t *testing.T) {
 	}
 }
 
-func TestPostgresURLRefusedWithoutItsPassword(t *testing.T) {
+func TestParsePostgresURLRejectsWithoutLeakingThePassword(t *testing.T) {
 	for _, raw := range []string{
 		"mysql://u:secret@h",
 		"postgres://:secret@h",
@@ -45,7 +45,7 @@ func TestPostgresURLRefusedWithoutItsPassword(t *testing.T) {
 		if err == nil {
 			t.Errorf("accepted %s", raw)
 		} else if strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "sec ret") {
-			t.Errorf("shows the password: %v", err)
+			t.Errorf("error contains the password: %v", err)
 		}
 	}
 }

@@ -9,23 +9,23 @@ import (
 	enumspb "go.temporal.io/api/enums/v1"
 )
 
-// searchAttributes maps a name to its type and is a repeatable flag.
+// searchAttributes maps names to types; it is a repeatable flag.
 type searchAttributes map[string]enumspb.IndexedValueType
 
 var searchAttributeName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)
 
-// Set adds one "Name=Type". A name may be repeated, but not with another type.
+// Set adds a "Name=Type". Repeating a name with another type is an error.
 func (s searchAttributes) Set(value string) error {
 	name, typeName, found := strings.Cut(value, "=")
 	if !found || !searchAttributeName.MatchString(name) {
-		return fmt.Errorf("want Name=Type, got %q", value)
+		return fmt.Errorf("expected Name=Type, got %q", value)
 	}
 	kind, err := enumspb.IndexedValueTypeFromString(typeName)
 	if err != nil || kind == enumspb.INDEXED_VALUE_TYPE_UNSPECIFIED {
 		return fmt.Errorf("unknown type %q of search attribute %s (Keyword, KeywordList, Text, Int, Double, Bool, Datetime)", typeName, name)
 	}
 	if known, ok := s[name]; ok && known != kind {
-		return fmt.Errorf("search attribute %s is already of type %s", name, known)
+		return fmt.Errorf("search attribute %s already has type %s", name, known)
 	}
 	s[name] = kind
 	return nil

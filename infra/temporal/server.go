@@ -14,8 +14,8 @@ import (
 
 const clusterName = "active"
 
-// newServer puts all four services into this process. They know each other's addresses, so
-// there is no gossip and no membership port.
+// newServer runs all four services in this process. Their addresses are configured, so there is
+// no gossip and no membership port.
 func newServer(opts options, addresses addresses, stores stores, logger tlog.Logger) (temporal.Server, error) {
 	return temporal.NewServer(
 		temporal.WithConfig(serverConfig(opts, addresses, stores)),
@@ -34,7 +34,7 @@ func newServer(opts options, addresses addresses, stores stores, logger tlog.Log
 
 func serverConfig(opts options, addresses addresses, stores stores) *config.Config {
 	frontend := listen(opts.host, addresses.frontend)
-	frontend.RPC.HTTPPort = portOf(addresses.http)
+	frontend.RPC.HTTPPort = parsePort(addresses.http)
 	conf := &config.Config{
 		Persistence: stores.persistence(),
 		ClusterMetadata: &cluster.Config{
@@ -64,5 +64,5 @@ func serverConfig(opts options, addresses addresses, stores stores) *config.Conf
 }
 
 func listen(host, address string) config.Service {
-	return config.Service{RPC: config.RPC{GRPCPort: portOf(address), BindOnIP: net.ParseIP(host).String()}}
+	return config.Service{RPC: config.RPC{GRPCPort: parsePort(address), BindOnIP: net.ParseIP(host).String()}}
 }

@@ -19,12 +19,12 @@ const (
 	postgresDatabase           = "temporal"
 	postgresVisibilityDatabase = "temporal_visibility"
 
-	// Two stores, so up to twice as many connections in all.
+	// Per store, so up to twice as many connections in total.
 	postgresMaxConns        = 20
 	postgresMaxConnLifetime = time.Hour
 )
 
-// openPostgres creates the two databases if they are missing and brings their schemas up to date.
+// openPostgres creates the two databases if they are missing and migrates their schemas.
 func openPostgres(url string, logger tlog.Logger) (stores, error) {
 	server, err := parsePostgresURL(url)
 	if err != nil {
@@ -54,7 +54,7 @@ func migratePostgres(cfg config.SQL, maintenanceDatabase, schemaName string, log
 		return err
 	}
 	defer connection.Close()
-	// Does nothing to a database whose version is past the initial one.
+	// Does nothing to a database past its initial version.
 	if err := schema.NewSetupSchemaTask(connection, &schema.SetupConfig{InitialVersion: "0.0"}, logger).Run(); err != nil {
 		return fmt.Errorf("set up the schema: %w", err)
 	}
@@ -66,12 +66,12 @@ func migratePostgres(cfg config.SQL, maintenanceDatabase, schemaName string, log
 
 const undefinedDatabase = "3D000" // SQLSTATE invalid_catalog_name
 
-// ensureDatabase creates the database only if it is missing: a user without the right to create
-// databases can be given ready ones.
+// ensureDatabase creates the database only if it is missing, so a user without the privilege to
+// create databases can be given existing ones.
 func ensureDatabase(cfg config.SQL, maintenanceDatabase string, logger tlog.Logger) error {
 	err := tryConnect(cfg)
-	var refusal *pgconn.PgError
-	if !errors.As(err, &refusal) || refusal.Code != undefinedDatabase {
+	var postgresErr *pgconn.PgError
+	if !errors.As(err, &postgresErr) || postgresErr.Code != undefinedDatabase {
 		return err
 	}
 	maintenance := cfg
@@ -82,7 +82,7 @@ func ensureDatabase(cfg config.SQL, maintenanceDatabase string, logger tlog.Logg
 	return sql.DoCreateDatabase(&cfg, maintenanceDatabase, logger)
 }
 
-// tryConnect gives the reason of a failure, which the server's own connections only log.
+// tryConnect returns the reason of a failure, which the server's own connections only log.
 func tryConnect(cfg config.SQL) error {
 	s, err := session.NewSession(&cfg, &driver.PGXDriver{}, resolver.NewNoopResolver())
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 	sqliteschema "go.temporal.io/server/schema/sqlite"
 )
 
-// openSQLite gives one file as both stores, creating it and its folder if missing.
+// openSQLite uses one file for both stores; it creates the file and its folder if missing.
 func openSQLite(ctx context.Context, path string) (stores, error) {
 	// The path becomes part of a URI.
 	if strings.ContainsAny(path, "?#%") {
@@ -34,14 +34,14 @@ func openSQLite(ctx context.Context, path string) (stores, error) {
 		return stores{}, fmt.Errorf("open the SQLite file %s: %w", path, err)
 	}
 	sql := sqliteConfig(path)
-	// A write-ahead log survives the death of the process at any moment, at twice the speed.
+	// A write-ahead log survives a crash of the process, and is twice as fast as the default journal.
 	sql.ConnectAttributes["journal_mode"] = "WAL"
 	sql.ConnectAttributes["synchronous"] = "NORMAL"
 	return stores{main: sql, visibility: sql}, nil
 }
 
-// createSQLite builds the schema beside the path and renames it, so that an interrupted first
-// start leaves no half-made database behind.
+// createSQLite creates the schema in a temporary file and renames it, so that an interrupted first
+// start leaves no incomplete database.
 func createSQLite(path string) error {
 	draft := path + ".new"
 	if err := os.Remove(draft); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -7,13 +7,13 @@ import (
 	tlog "go.temporal.io/server/common/log"
 )
 
-// stores are where executions and what lists them (visibility) are kept; their schemas exist.
+// stores holds the connections of the main and the visibility store, whose schemas exist.
 type stores struct {
 	main       config.SQL
 	visibility config.SQL
 }
 
-// openStores creates or updates the schemas of the chosen database.
+// openStores opens the configured database and creates or migrates its schemas.
 func openStores(ctx context.Context, opts options, logger tlog.Logger) (stores, error) {
 	if opts.postgres != "" {
 		return openPostgres(opts.postgres, logger)
@@ -24,7 +24,7 @@ func openStores(ctx context.Context, opts options, logger tlog.Logger) (stores, 
 const (
 	mainStore       = "main"
 	visibilityStore = "visibility"
-	// Cannot be changed once a store exists; few, since all are served by this one process.
+	// Cannot change once a store exists. A few are enough, since one process serves them all.
 	historyShards = 4
 )
 

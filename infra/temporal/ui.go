@@ -10,12 +10,12 @@ import (
 	uioptions "github.com/temporalio/ui-server/v2/server/server_options"
 )
 
-// startUI returns once the web UI accepts connections, with its stop.
+// startUI waits until the web UI accepts connections and returns a function that stops it.
 func startUI(ctx context.Context, addresses addresses, bindHost, namespace string) (func(), error) {
 	ui := uiserver.NewServer(uioptions.WithConfigProvider(&uiconfig.Config{
-		// The UI joins host and port itself, without brackets.
+		// The UI joins host and port without adding brackets.
 		Host:                bracketed(bindHost),
-		Port:                portOf(addresses.ui),
+		Port:                parsePort(addresses.ui),
 		TemporalGRPCAddress: addresses.frontend,
 		EnableUI:            true,
 		DefaultNamespace:    namespace,
@@ -24,10 +24,10 @@ func startUI(ctx context.Context, addresses addresses, bindHost, namespace strin
 		DisableNewsFetch: true,
 		HideLogs:         true,
 	}))
-	// It ends the process by itself, with a message, if it cannot listen.
+	// If it cannot listen, it logs a message and exits the process.
 	go func() { _ = ui.Start() }()
 
-	ctx, cancel := context.WithTimeout(ctx, readyLimit)
+	ctx, cancel := context.WithTimeout(ctx, readyTimeout)
 	defer cancel()
 	for {
 		connection, err := net.Dial("tcp", addresses.ui)
@@ -35,7 +35,7 @@ func startUI(ctx context.Context, addresses addresses, bindHost, namespace strin
 			return ui.Stop, connection.Close()
 		}
 		if !pause(ctx) {
-			return nil, fmt.Errorf("the web UI does not answer: %w", err)
+			return nil, fmt.Errorf("the web UI did not become ready: %w", err)
 		}
 	}
 }

@@ -9,8 +9,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resolveTemporal } from './resolve-temporal.ts';
 import { startTemporal, type TemporalServer } from './start-temporal.ts';
 
-/** The first build with Go, on a small machine. */
-const buildLimitMs = 15 * 60_000;
+/** Enough for the first build with Go on a small machine. */
+const buildTimeoutMs = 15 * 60_000;
 const env = {};
 const report = (line: string) => console.log(line);
 const running: TemporalServer[] = [];
@@ -19,7 +19,7 @@ let dataDir: string;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'temporal-'));
   await resolveTemporal({ env, report });
-}, buildLimitMs);
+}, buildTimeoutMs);
 afterAll(async () => {
   for (const server of running) await server.stop();
   await rm(dataDir, { recursive: true });
@@ -40,7 +40,7 @@ async function withClient<T>(server: TemporalServer, use: (client: Client) => Pr
   }
 }
 
-test('serves an API, a UI and our search attributes, and keeps its data through a crash', {
+test('serves the API, the UI and the search attributes, and keeps its data after a crash', {
   timeout: 180_000,
 }, async () => {
   const first = await start();
@@ -69,14 +69,14 @@ test('serves an API, a UI and our search attributes, and keeps its data through 
   expect(await second.exited).toBe('exit code 0');
 });
 
-test('refuses data that another server uses, with its words', { timeout: 120_000 }, async () => {
+test('refuses a data folder that another server uses', { timeout: 120_000 }, async () => {
   const dir = await mkdtemp(join(dataDir, 'locked-'));
   const first = await start({ dir });
-  await expect(start({ dir })).rejects.toThrow(/another server uses it/);
+  await expect(start({ dir })).rejects.toThrow(/in use by another server/);
   await first.stop();
 });
 
-test('refuses a port that is taken, with its number', async () => {
+test('refuses a port in use, and names it', async () => {
   const holder = createServer();
   const port = await new Promise<number>((resolve) => {
     holder.listen(0, '127.0.0.1', () => resolve((holder.address() as { port: number }).port));
@@ -86,7 +86,7 @@ test('refuses a port that is taken, with its number', async () => {
   await new Promise((resolve) => holder.close(resolve));
 });
 
-test('ends when its launcher is killed', { timeout: 120_000 }, async () => {
+test('exits when its launcher is killed', { timeout: 120_000 }, async () => {
   const dir = await mkdtemp(join(dataDir, 'orphan-'));
   const script = `
     import { startTemporal } from ${JSON.stringify(new URL('start-temporal.ts', import.meta.url).href)};
@@ -100,12 +100,12 @@ test('ends when its launcher is killed', { timeout: 120_000 }, async () => {
     createInterface({ input: launcher.stdout }).once('line', (line) => resolve(Number(line)));
   });
   launcher.kill('SIGKILL');
-  // Two servers cannot hold the same data, so the next one starts only when the orphan is gone.
+  // Two servers cannot use the same data, so the next one starts only after the orphan has exited.
   const next = await start({ dir });
   expect(next.pid).not.toBe(pid);
 });
 
-test('takes a server that runs elsewhere, and leaves it alone', async () => {
+test('uses an external server, and does not stop it', async () => {
   const server = await startTemporal({ env: { TEMPORAL_ADDRESS: 'elsewhere:7233' }, dataDir });
   expect(server).toMatchObject({ address: 'elsewhere:7233', uiUrl: undefined, pid: undefined });
   await server.stop();
