@@ -3,7 +3,7 @@ import { createRoute, type RouteConfig } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { problemResponses } from './problem-responses.ts';
-import { type BodyPolicy, markRoute, type RouteAccess } from './route-policy.ts';
+import { anyMediaType, type BodyPolicy, markRoute, type RouteAccess } from './route-policy.ts';
 
 /** Sent by clients that want to retry a request safely; documented on every route that is `idempotent`. */
 const idempotencyHeaders = z.looseObject({
@@ -71,14 +71,16 @@ function bodyPolicy({ request, maxBodyBytes: limit, tooLargeCode }: RouteDefinit
 /** Every problem that the guard and the validators answer for such a route. */
 function impliedProblems(definition: RouteDefinition, body: BodyPolicy | null): ProblemCode[] {
   const { access, request, idempotent } = definition;
+  const takesAnyBody = body?.mediaTypes.includes(anyMediaType) ?? false;
   return [
     ...(access === 'public'
       ? []
       : ['unauthorized' as const, ...(access.scopes.length > 0 ? ['missing_scope' as const] : [])]),
     ...(request?.params ? ['not_found' as const] : []),
-    ...(request?.query || body ? ['invalid_request' as const] : []),
+    ...(request?.query || (body && !takesAnyBody) ? ['invalid_request' as const] : []),
     ...(hasCursor(request?.query) ? ['invalid_cursor' as const] : []),
-    ...(body ? [body.tooLargeCode, 'unsupported_media_type' as const] : []),
+    ...(body ? [body.tooLargeCode] : []),
+    ...(body && !takesAnyBody ? ['unsupported_media_type' as const] : []),
     ...(body?.isJson ? ['malformed_json' as const] : []),
     ...(idempotent ? (['invalid_idempotency_key', 'request_in_progress', 'idempotency_key_reused'] as const) : []),
     'internal_error',

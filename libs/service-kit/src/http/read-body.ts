@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { HttpProblem } from './problem.ts';
-import type { BodyPolicy } from './route-policy.ts';
+import { anyMediaType, type BodyPolicy } from './route-policy.ts';
 
 const mediaType = (c: Context) => c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
 const declaredBytes = (c: Context) => Number(c.req.header('content-length') ?? Number.NaN);
@@ -8,6 +8,7 @@ const declaredBytes = (c: Context) => Number(c.req.header('content-length') ?? N
 /** Refuses by the headers alone: 413 for a declared length over the limit, then 415 for another media type. */
 export function checkDeclaredBody(c: Context, { mediaTypes, maxBytes, tooLargeCode, required }: BodyPolicy): void {
   if (declaredBytes(c) > maxBytes) throw new HttpProblem(tooLargeCode);
+  if (mediaTypes.includes(anyMediaType)) return;
   const type = mediaType(c);
   if (type === undefined && !required) return;
   if (type === undefined || !mediaTypes.includes(type)) {

@@ -5,6 +5,9 @@ import { matchedRoutes } from 'hono/route';
 /** `public`: anybody. Else the security scheme that authenticates the caller, and the scopes that the caller needs. */
 export type RouteAccess = 'public' | { readonly scheme: string; readonly scopes: readonly string[] };
 
+/** Of a body whose media type its sender chooses, such as a vendor's webhook. */
+export const anyMediaType = '*/*';
+
 export type BodyPolicy = {
   readonly mediaTypes: readonly string[];
   readonly required: boolean;
