@@ -22,9 +22,9 @@ import { docsRoutes } from './http/docs/routes.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './http/gateway-app.ts';
 import { idempotency, legacyIdempotency } from './http/idempotency/idempotency.ts';
 import { authenticateApiKey, requireKey } from './identity/require-key.ts';
-import { hookDeliveryRoutes, hookRoutes } from './inbound/ats-hooks/routes.ts';
-import { startSettlingLeft } from './inbound/ats-hooks/settle-left.ts';
-import { connectionRoutes } from './inbound/connections/routes.ts';
+import { startRetryingInterrupted } from './inbound/ats-hooks/retry-interrupted.ts';
+import { addHookRoutes } from './inbound/ats-hooks/routes.ts';
+import { addConnectionRoutes } from './inbound/connections/routes.ts';
 import { addReportEvent } from './inbound/events/report-event.route.ts';
 import { importFileRoute, importRoutes } from './inbound/imports/routes.ts';
 import { addReportRejection } from './inbound/rejections/report-rejection.route.ts';
@@ -35,7 +35,7 @@ import { senderDomainRoutes } from './mail/sender-domains/routes.ts';
 import { suppressionRoutes } from './mail/suppressions/routes.ts';
 import { testSendRoute, wordingPreviewRoute } from './mail/wordings/preview-routes.ts';
 import { wordingRoutes } from './mail/wordings/routes.ts';
-import { syncRoutes } from './outbound/crm-sync/routes.ts';
+import { addCrmSyncRoutes } from './outbound/crm-sync/routes.ts';
 import { startDeliverer } from './outbound/webhooks/deliverer.ts';
 import { webhooks } from './outbound/webhooks/index.ts';
 import { webhookSecretRoutes } from './outbound/webhooks/secret-routes.ts';
@@ -86,7 +86,7 @@ export async function startGateway(
   });
   const { inFlight, timeoutMs } = config.webhooks;
   const deliverer = startDeliverer({ orm, logger, settings: context.webhooks, inFlight, timeoutMs });
-  const settlingLeft = startSettlingLeft(context);
+  const hookRetries = startRetryingInterrupted(context);
   const server: RunningServer = await serveApp(app, { ...config, requestTimeoutMs });
   logger.info({ url: server.url }, 'listening');
   return {
@@ -95,7 +95,7 @@ export async function startGateway(
       await server.close();
       await dispatcher.stop();
       await deliverer.stop();
-      await settlingLeft.stop();
+      await hookRetries.stop();
       await temporal.close();
       await orm.close(true);
     },
@@ -120,7 +120,6 @@ export function gatewayApp(
   docsRoutes(app, context.publicUrl);
   app.route('/', candidatePage({ ...context, operatorName }));
   mailEventRoutes(app, context);
-  hookRoutes(app, context);
   const tooLarge = () => {
     throw new HttpProblem('body_too_large');
   };
@@ -140,10 +139,10 @@ export function gatewayApp(
   caseRoutes(app, context);
   poolRoutes(app, context);
   positionRoutes(app, context);
-  connectionRoutes(app, context);
-  hookDeliveryRoutes(app, context);
+  addConnectionRoutes(app, context);
+  addHookRoutes(app, context);
   importRoutes(app, context);
-  syncRoutes(app, context);
+  addCrmSyncRoutes(app, context);
   wordingRoutes(app, context);
   introductionRoutes(app, context);
   reportRoutes(app, context);

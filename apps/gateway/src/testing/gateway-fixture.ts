@@ -9,9 +9,12 @@ import { type AdminContext, closeAdmin, createCompany, createKey, openAdmin } fr
 import type { GatewayApp } from '../http/gateway-app.ts';
 import { gatewayApp } from '../start-gateway.ts';
 
-export type Bench = Awaited<ReturnType<typeof startBench>>;
+export type GatewayFixture = Awaited<ReturnType<typeof startGatewayFixture>>;
+/** Transitional: the names that tests still use. */
+export type Bench = GatewayFixture;
+export { startGatewayFixture as startBench };
 
-/** Tuesday 24 November 2026, 11:00 in Tokyo: inside a slot. */
+/** Tuesday 24 November 2026, 11:00 in Tokyo: inside a sending window. */
 export const someday = new Date('2026-11-24T11:00:00+09:00');
 
 export const settings: CompanySettings = companySettings.parse({
@@ -24,7 +27,7 @@ export const settings: CompanySettings = companySettings.parse({
 });
 
 /** All routes of the gateway on a real, fresh database, with two companies and their keys. Requests go in process. */
-export async function startBench() {
+export async function startGatewayFixture() {
   const { cases: urls } = await freshDatabases(inject('postgresAdminUrl'));
   const orm: Database = await openCaseStore(urls);
   const admin: AdminContext = await openAdmin(urls.migrationUrl);
@@ -34,7 +37,7 @@ export async function startBench() {
     logger: createLogger('gateway', 'silent'),
     personHashKey: 'a-key-of-the-tests',
     now: () => clock.now,
-    // Nothing listens there: tests of wordings bring a mail-service of their own.
+    // Nothing listens there: tests of wordings start their own mail-service.
     mail: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
     credit: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
     webhooks: { secretKey: Buffer.alloc(32, 7), allowPrivate: true, resolve: systemResolve },
@@ -73,7 +76,7 @@ export async function startBench() {
         { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } },
         key,
       ),
-    /** Rows as the owner of the schema sees them, beneath row-level security. */
+    /** Rows as the owner of the schema sees them, without row-level security. */
     rows: <T>(sql: string, values: unknown[] = []) => admin.orm.em.fork().execute<T[]>(sql, values),
     async close() {
       await closeAdmin(admin);
@@ -83,7 +86,7 @@ export async function startBench() {
 }
 
 type Part = Record<string, unknown>;
-/** A report of a person and an application of their own; parts replace those of the example. */
+/** A report of a new candidate with a new application; `parts` override the defaults. */
 export function aReport(parts: { source?: Part; application?: Part; candidate?: Part; job?: Part | null } = {}) {
   const id = randomUUID();
   return {

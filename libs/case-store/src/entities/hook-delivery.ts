@@ -1,4 +1,4 @@
-import type { HookDeliveryState, ToldResult } from '@goen/contracts/public';
+import type { HookDeliveryState, HookItemResult } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const HookDeliverySchema = defineEntity({
@@ -14,7 +14,7 @@ const HookDeliverySchema = defineEntity({
     /** Method, URL, headers and body as they came, sealed for this row: a secret may stand in them. Null when erased. */
     request: p.blob().nullable(),
     /** What came of each thing that it told. */
-    told: p.json<readonly ToldResult[]>(),
+    told: p.json<readonly HookItemResult[]>(),
     /** The cases that it concerned, and whose addresses stand in it: an erasure reaches its bytes by them. */
     caseIds: p.array().$type<string[]>(),
     personHashes: p.array().$type<string[]>(),

@@ -2,38 +2,51 @@ import { z } from 'zod';
 import { fieldError } from './problem.ts';
 import { instant, pageLimit, pageOf } from './shared.ts';
 
-/** `received`: not dealt with yet; `held`: the connection was paused; `refused`: at least one thing was not taken. */
+/** `received`: not processed yet; `held`: the connection is paused; `refused`: at least one item was refused. */
 export const hookDeliveryState = z.enum(['received', 'held', 'taken', 'ignored', 'refused']);
 export type HookDeliveryState = z.infer<typeof hookDeliveryState>;
 
-/** What came of one thing that a delivery told. */
-export const toldResult = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('rejection'), case_id: z.uuid(), known: z.boolean() }),
-  z.object({ kind: z.literal('event'), case_ids: z.array(z.uuid()) }),
-  z.object({ kind: z.literal('ignored'), reason: z.string() }),
-  z.object({ kind: z.literal('refused'), errors: z.array(fieldError) }),
-]);
-export type ToldResult = z.infer<typeof toldResult>;
+/** The outcome of one item of a delivery. */
+export const hookItemResult = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('rejection'), case_id: z.uuid(), known: z.boolean() }),
+    z.object({ kind: z.literal('event'), case_ids: z.array(z.uuid()) }),
+    z.object({ kind: z.literal('ignored'), reason: z.string() }),
+    z.object({ kind: z.literal('refused'), errors: z.array(fieldError) }),
+  ])
+  .meta({ id: 'HookItemResult' });
+export type HookItemResult = z.infer<typeof hookItemResult>;
 
-export const hookDelivery = z.object({
-  id: z.uuid(),
-  state: hookDeliveryState,
-  told: z.array(toldResult),
-  deliveries: z.number().int().describe('how often the system sent it'),
-  received_at: instant,
-  settled_at: instant.nullable(),
-  replayable: z.boolean().describe('false when its body was erased with the data of the person'),
-});
+export const hookReceipt = z.object({ received: z.literal(true) }).meta({ id: 'HookReceipt' });
+
+export const hookDelivery = z
+  .object({
+    id: z.uuid(),
+    state: hookDeliveryState.describe(
+      '`received`: not processed yet; `held`: the connection is paused; `refused`: at least one item was refused',
+    ),
+    told: z.array(hookItemResult).describe('one result per item'),
+    deliveries: z.number().int().describe('how often the system sent it'),
+    received_at: instant,
+    settled_at: instant.nullable().describe('when it was last processed'),
+    replayable: z.boolean().describe('false once its body was erased with the data of the person'),
+  })
+  .meta({ id: 'HookDelivery' });
 export type HookDeliveryView = z.infer<typeof hookDelivery>;
-export const hookDeliveryQuery = z.object({
+export const hookDeliveryQuery = z.strictObject({
   state: hookDeliveryState.optional(),
   cursor: z.string().optional(),
   limit: pageLimit,
 });
-export const hookDeliveryPage = pageOf(hookDelivery);
+export const hookDeliveryPage = pageOf(hookDelivery).meta({ id: 'HookDeliveryPage' });
 
-/** What a replay of all that is open came to. `left`: still open, for another call. */
-export const hookReplay = z.object({ replayed: z.number().int(), refused: z.number().int(), left: z.number().int() });
+export const hookReplay = z
+  .object({
+    replayed: z.number().int(),
+    refused: z.number().int().describe('of those replayed, refused again'),
+    left: z.number().int().describe('still open; call again to replay them'),
+  })
+  .meta({ id: 'HookReplay' });
 
 /** Largest body of an inbound webhook in bytes (1 MiB). */
 export const maxHookBytes = 1024 * 1024;

@@ -2,19 +2,21 @@ import type { HookRequest } from '@goen/ats';
 import { z } from 'zod';
 
 const email = z.email();
-/** A delivery tells of one person, rarely of a few. */
+/** A delivery is about one person, rarely a few. */
 const maxAddresses = 50;
 
-/** The addresses that stand anywhere in a delivery, of JSON, a form or the query, whether or not its vendor is read. */
-export function addressesIn({ url, body }: HookRequest): string[] {
+/** Finds the mail addresses anywhere in a request (JSON, form or query), also of vendors that we cannot parse. */
+export function findAddresses({ url, body }: HookRequest): string[] {
   const text = Buffer.from(body).toString('utf8');
-  const texts = [...url.searchParams.values(), ...(stringsOfJson(text) ?? new URLSearchParams(text).values())];
-  const found = texts.map((one) => one.trim()).filter((one) => one.includes('@') && email.safeParse(one).success);
-  return [...new Set(found)].slice(0, maxAddresses);
+  const strings = [...url.searchParams.values(), ...(findJsonStrings(text) ?? new URLSearchParams(text).values())];
+  const addresses = strings
+    .map((string) => string.trim())
+    .filter((string) => string.includes('@') && email.safeParse(string).success);
+  return [...new Set(addresses)].slice(0, maxAddresses);
 }
 
-/** Every string of a JSON text, however deep; null when it is none. */
-function stringsOfJson(text: string): string[] | null {
+/** All strings of a JSON text at any depth; null when it is not JSON. */
+function findJsonStrings(text: string): string[] | null {
   const strings: string[] = [];
   try {
     JSON.parse(text, (_key, value: unknown) => {

@@ -1,83 +1,85 @@
 import { type AtsVendor, atsVendors, type ReportedItem } from '@goen/ats';
 import { type Connection, HookDelivery, openConnection, recordRun, withCompany } from '@goen/case-store';
 import { acceptRejections, recordEvent } from '@goen/cases';
-import { problemCodes, type ToldResult } from '@goen/contracts/public';
+import { type HookItemResult, problemCodes } from '@goen/contracts/public';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { requestOf } from './journal.ts';
+import { unsealRequest } from './record-delivery.ts';
 
-/** The vendor of a connection, if it is one that calls us. */
-export function hookVendor({ kind }: Pick<Connection, 'kind'>): (AtsVendor & Required<Pick<AtsVendor, 'hook'>>) | null {
+/** The vendor of a connection if it sends webhooks, else null. */
+export function findHookVendor({
+  kind,
+}: Pick<Connection, 'kind'>): (AtsVendor & Required<Pick<AtsVendor, 'hook'>>) | null {
   const vendor = atsVendors.get(kind);
   return vendor?.hook ? { ...vendor, hook: vendor.hook } : null;
 }
 
 /**
- * Does what a delivery tells, and keeps what came of it. It may be done again at any time: what was done stays done.
- * Reads it by the time at which it came first. Answers the row; null when its bytes were erased.
+ * Accepts every item of a recorded delivery and stores the results. Safe to repeat: items are idempotent, and the
+ * vendor's parser gets the time of the first receipt. Returns the row; null when the request was erased.
  */
-export async function settleDelivery(
+export async function processHookDelivery(
   context: GatewayContext,
   connection: Connection,
   delivery: HookDelivery,
 ): Promise<HookDelivery | null> {
   const { orm, connections } = context;
   const { companyId } = connection;
-  const request = requestOf(delivery, connections.secretKey);
-  const vendor = hookVendor(connection);
+  const request = unsealRequest(delivery, connections.secretKey);
+  const vendor = findHookVendor(connection);
   if (request === null || vendor === null) return null;
   const opened = openConnection(connection, vendor, connections.secretKey);
-  const told: ToldResult[] = [];
-  for (const one of vendor.hook.read(opened, request, delivery.receivedAt)) {
-    told.push(await doTold(context, companyId, one));
+  const results: HookItemResult[] = [];
+  for (const item of vendor.hook.read(opened, request, delivery.receivedAt)) {
+    results.push(await acceptItem(context, companyId, item));
   }
   const now = context.now();
   return withCompany(orm, companyId, async (em) => {
     const row = await em.findOneOrFail(HookDelivery, { id: delivery.id });
-    const first = row.state === 'received' || row.state === 'held';
-    row.state = stateOf(told);
-    row.told = told;
-    row.caseIds = [...new Set(told.flatMap(casesOf))];
+    const isFirst = row.state === 'received' || row.state === 'held';
+    row.state = toDeliveryState(results);
+    row.told = results;
+    row.caseIds = [...new Set(results.flatMap(listCaseIds))];
     row.settledAt = now;
     await em.flush();
-    await recordRun(em, connection.id, { counts: countsOf(told, first), fault: null, at: now });
+    await recordRun(em, connection.id, { counts: countResults(results, isFirst), fault: null, at: now });
     return row;
   });
 }
 
-async function doTold(context: GatewayContext, companyId: string, told: ReportedItem): Promise<ToldResult> {
+async function acceptItem(context: GatewayContext, companyId: string, item: ReportedItem): Promise<HookItemResult> {
   const { orm, personHashKey } = context;
   const now = context.now();
-  if (told.kind === 'ignored') return told;
-  if (told.kind === 'refused') return { kind: 'refused', errors: [...told.errors] };
-  if (told.kind === 'event') {
-    const recorded = await recordEvent({ orm, now }, companyId, told.event);
-    return recorded.kind === 'refused' ? refusedBy(recorded) : { kind: 'event', case_ids: [...recorded.caseIds] };
+  if (item.kind === 'ignored') return item;
+  if (item.kind === 'refused') return { kind: 'refused', errors: [...item.errors] };
+  if (item.kind === 'event') {
+    const recorded = await recordEvent({ orm, now }, companyId, item.event);
+    return recorded.kind === 'refused' ? toRefused(recorded) : { kind: 'event', case_ids: [...recorded.caseIds] };
   }
-  const [accepted] = await acceptRejections({ orm, companyId, personHashKey, now }, [told.report]);
-  if (accepted === undefined) throw new Error('a report has a result');
-  if (accepted.kind === 'refused') return refusedBy(accepted);
+  const [accepted] = await acceptRejections({ orm, companyId, personHashKey, now }, [item.report]);
+  if (accepted === undefined) throw new Error('acceptRejections returned no result for a report');
+  if (accepted.kind === 'refused') return toRefused(accepted);
   return { kind: 'rejection', case_id: accepted.caseId, known: accepted.known };
 }
 
-const refusedBy = ({ code, pointer }: { code: keyof typeof problemCodes; pointer: string }): ToldResult => ({
+const toRefused = ({ code, pointer }: { code: keyof typeof problemCodes; pointer: string }): HookItemResult => ({
   kind: 'refused',
   errors: [{ pointer, code, detail: problemCodes[code].title }],
 });
 
-function stateOf(told: readonly ToldResult[]): 'taken' | 'ignored' | 'refused' {
-  if (told.some(({ kind }) => kind === 'refused')) return 'refused';
-  return told.every(({ kind }) => kind === 'ignored') ? 'ignored' : 'taken';
+function toDeliveryState(results: readonly HookItemResult[]): 'taken' | 'ignored' | 'refused' {
+  if (results.some(({ kind }) => kind === 'refused')) return 'refused';
+  return results.every(({ kind }) => kind === 'ignored') ? 'ignored' : 'taken';
 }
 
-const casesOf = (told: ToldResult): readonly string[] => {
-  if (told.kind === 'rejection') return [told.case_id];
-  return told.kind === 'event' ? told.case_ids : [];
-};
+function listCaseIds(result: HookItemResult): readonly string[] {
+  if (result.kind === 'rejection') return [result.case_id];
+  return result.kind === 'event' ? result.case_ids : [];
+}
 
-/** A replay counts what it came to, and is not received anew. */
-function countsOf(told: readonly ToldResult[], first: boolean) {
-  const known = told.filter((one) => one.kind === 'rejection' && one.known).length;
-  const refused = told.filter(({ kind }) => kind === 'refused').length;
-  const accepted = told.filter(({ kind }) => kind === 'rejection' || kind === 'event').length - known;
-  return { received: first ? told.length : 0, accepted, known, refused };
+/** A replay counts its outcomes, but does not count as received again. */
+function countResults(results: readonly HookItemResult[], isFirst: boolean) {
+  const known = results.filter((result) => result.kind === 'rejection' && result.known).length;
+  const refused = results.filter(({ kind }) => kind === 'refused').length;
+  const accepted = results.filter(({ kind }) => kind === 'rejection' || kind === 'event').length - known;
+  return { received: isFirst ? results.length : 0, accepted, known, refused };
 }

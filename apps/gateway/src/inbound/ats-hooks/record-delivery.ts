@@ -2,28 +2,29 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { HookRequest } from '@goen/ats';
 import { type Em, HookDelivery } from '@goen/case-store';
 import { personHash, type SealKeys, seal, unseal } from '@goen/service-kit';
-import { addressesIn } from './addresses-in.ts';
+import { findAddresses } from './find-addresses.ts';
 
-const keptDays = 30;
-/** Each delivery forgets this many old ones of its company: more than come in, so they never pile up. */
-const forgetRows = 10;
-/** Of an id as it came; an index holds no key of any length. */
+const retentionDays = 30;
+/** Each new delivery purges this many old ones of its company: more than arrive, so they never pile up. */
+const purgeRows = 10;
+/** Longer delivery ids are hashed: an index entry has a maximum size. */
 const maxKeyLength = 200;
 
 /**
- * Writes a delivery down before anything comes of it, or counts that it came again; answers the row. One without an id
- * of its own is another each time: a recruiter may do the same thing again, and what it tells is done once anyhow.
+ * Records a delivery before it is processed, or counts a repeat of it; returns the row. A delivery without an id is new
+ * each time: a recruiter may do the same thing twice, and processing it twice is harmless.
  */
-export async function journal(
+export async function recordDelivery(
   em: Em,
-  of: { readonly companyId: string; readonly connectionId: string; readonly deliveryId: string | null },
+  delivery: { readonly companyId: string; readonly connectionId: string; readonly deliveryId: string | null },
   request: HookRequest,
   keys: { readonly secretKey: SealKeys; readonly personHashKey: string },
   now: Date,
 ): Promise<HookDelivery> {
+  const { companyId, connectionId, deliveryId } = delivery;
   const id = randomUUID();
-  const key = of.deliveryId ? keyOf(of.deliveryId) : id;
-  const personHashes = addressesIn(request).map((address) => personHash(address, keys.personHashKey));
+  const deliveryKey = deliveryId ? toDeliveryKey(deliveryId) : id;
+  const personHashes = findAddresses(request).map((address) => personHash(address, keys.personHashKey));
   await em.execute(
     `insert into hook_delivery
        (id, company_id, connection_id, delivery_key, state, request, told, case_ids, person_hashes, deliveries, received_at)
@@ -31,9 +32,9 @@ export async function journal(
      on conflict (connection_id, delivery_key) do update set deliveries = hook_delivery.deliveries + 1`,
     [
       id,
-      of.companyId,
-      of.connectionId,
-      key,
+      companyId,
+      connectionId,
+      deliveryKey,
       sealRequest(request, id, keys.secretKey),
       `{${personHashes.join(',')}}`,
       now,
@@ -43,22 +44,22 @@ export async function journal(
     `delete from hook_delivery where id in (select id from hook_delivery
        where company_id = ? and received_at < ?::timestamptz - make_interval(days => ?)
        order by received_at limit ? for update skip locked)`,
-    [of.companyId, now, keptDays, forgetRows],
+    [companyId, now, retentionDays, purgeRows],
   );
-  return em.findOneOrFail(HookDelivery, { connectionId: of.connectionId, deliveryKey: key });
+  return em.findOneOrFail(HookDelivery, { connectionId, deliveryKey });
 }
 
-const keyOf = (deliveryId: string): string =>
+const toDeliveryKey = (deliveryId: string): string =>
   deliveryId.length <= maxKeyLength ? deliveryId : createHash('sha256').update(deliveryId).digest('hex');
 
 function sealRequest({ headers, url, body }: HookRequest, id: string, key: SealKeys): Buffer {
-  const kept = { headers: [...headers], url: url.href, body: Buffer.from(body).toString('base64') };
-  return seal(JSON.stringify(kept), id, key);
+  const stored = { headers: [...headers], url: url.href, body: Buffer.from(body).toString('base64') };
+  return seal(JSON.stringify(stored), id, key);
 }
 
-/** The request as it came; null when it was erased. */
-export function requestOf({ id, request }: HookDelivery, key: SealKeys): HookRequest | null {
+/** The request as it was received; null once it was erased. */
+export function unsealRequest({ id, request }: HookDelivery, key: SealKeys): HookRequest | null {
   if (!request) return null;
-  const kept = JSON.parse(unseal(request, id, key)) as { headers: [string, string][]; url: string; body: string };
-  return { headers: new Headers(kept.headers), url: new URL(kept.url), body: Buffer.from(kept.body, 'base64') };
+  const stored = JSON.parse(unseal(request, id, key)) as { headers: [string, string][]; url: string; body: string };
+  return { headers: new Headers(stored.headers), url: new URL(stored.url), body: Buffer.from(stored.body, 'base64') };
 }

@@ -1,27 +1,27 @@
 import { Connection, HookDelivery, withCompany, withHooksLeft } from '@goen/case-store';
 import { repeat } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { settleDelivery } from './settle-delivery.ts';
+import { processHookDelivery } from './process-delivery.ts';
 
-const everyMs = 60_000;
-/** A delivery takes no such time: what is older was broken off. */
-const leftAfterMs = 60_000;
-/** What could not be done for so long waits for a person. */
-const givenUpAfterMs = 24 * 3_600_000;
+const pollMs = 60_000;
+/** Processing never takes this long: an older delivery was interrupted. */
+const interruptedAfterMs = 60_000;
+/** Older deliveries wait for a person to replay them. */
+const giveUpAfterMs = 24 * 3_600_000;
 const maxPerRound = 100;
 
 /**
- * Does what was written down and broken off, by a gateway that died or a database that was away: some systems tell
- * once. Does each again every minute for a day. Answers how many it did; skips connections that are not active.
+ * Processes deliveries that were recorded but interrupted by a crash or an unavailable database: some systems send a
+ * webhook only once. Returns how many it processed; skips connections that are not active.
  */
-export async function settleLeft(context: GatewayContext): Promise<number> {
+export async function retryInterruptedDeliveries(context: GatewayContext): Promise<number> {
   const { orm, logger } = context;
   const now = context.now().getTime();
-  const between = { $gt: new Date(now - givenUpAfterMs), $lt: new Date(now - leftAfterMs) };
-  const left = await withHooksLeft(orm, (em) =>
+  const receivedAt = { $gt: new Date(now - giveUpAfterMs), $lt: new Date(now - interruptedAfterMs) };
+  const interrupted = await withHooksLeft(orm, (em) =>
     em.find(
       HookDelivery,
-      { state: 'received', receivedAt: between },
+      { state: 'received', receivedAt },
       {
         fields: ['id', 'companyId', 'connectionId'],
         orderBy: { receivedAt: 'asc' },
@@ -29,25 +29,25 @@ export async function settleLeft(context: GatewayContext): Promise<number> {
       },
     ),
   );
-  let settled = 0;
-  for (const { id, companyId, connectionId } of left) {
+  let processed = 0;
+  for (const { id, companyId, connectionId } of interrupted) {
     try {
       const [connection, delivery] = await withCompany(orm, companyId, async (em) => [
         await em.findOne(Connection, { id: connectionId, state: 'active' }),
         await em.findOne(HookDelivery, { id, state: 'received' }),
       ]);
-      if (connection && delivery && (await settleDelivery(context, connection, delivery))) settled += 1;
+      if (connection && delivery && (await processHookDelivery(context, connection, delivery))) processed += 1;
     } catch (error) {
-      logger.error({ err: error, connectionId, deliveryId: id }, 'a webhook that was broken off could not be done yet');
+      logger.error({ err: error, connectionId, deliveryId: id }, 'Failed to process an interrupted hook; will retry');
     }
   }
-  return settled;
+  return processed;
 }
 
-/** Looks every minute for as long as it runs; several gateways may, what is done twice is done once. */
-export const startSettlingLeft = (context: GatewayContext): { stop(): Promise<void> } =>
+/** Retries every minute until stopped. Several gateways may run it: processing a delivery twice is harmless. */
+export const startRetryingInterrupted = (context: GatewayContext): { stop(): Promise<void> } =>
   repeat(
-    () => settleLeft(context),
-    everyMs,
-    (error) => context.logger.error({ err: error }, 'webhooks that were broken off could not be read'),
+    () => retryInterruptedDeliveries(context),
+    pollMs,
+    (error) => context.logger.error({ err: error }, 'Failed to read interrupted hooks; will retry'),
   );

@@ -1,61 +1,52 @@
 import { randomUUID } from 'node:crypto';
-import {
-  Connection,
-  type Em,
-  type JsonObject,
-  openSecrets,
-  sealSecrets,
-  wakeConnection,
-  withCompany,
-} from '@goen/case-store';
+import { Connection, type JsonObject, openSecrets, sealSecrets, wakeConnection, withCompany } from '@goen/case-store';
 import { openSyncTarget } from '@goen/case-store/sync';
 import { type connectionPatch, maxConnections, type newConnection } from '@goen/contracts/public';
 import { crmAdapters } from '@goen/crm';
-import { HttpProblem, storable, validate } from '@goen/service-kit';
-import { LockMode } from '@mikro-orm/core';
+import { assertStorable, HttpProblem, validate } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { type ConnectionKind, connectionKinds } from './vendors.ts';
+import { type ConnectionKind, connectionKinds } from './connection-kinds.ts';
+import { lockConnection } from './find-connection.ts';
 
-/** A new connection, active at once. Throws `invalid_request` for what its kind does not take. */
-export async function addConnection(
+/** Creates an active connection. Throws `invalid_request` for settings or secrets that its kind refuses. */
+export async function createConnection(
   { orm, connections, now }: GatewayContext,
   companyId: string,
-  { kind, name, settings, secrets }: z.output<typeof newConnection>,
+  { kind: kindName, name, settings, secrets }: z.output<typeof newConnection>,
 ): Promise<Connection> {
-  const known = connectionKinds.get(kind);
-  if (known === undefined) {
+  const kind = connectionKinds.get(kindName);
+  if (kind === undefined) {
     const detail = `The kinds are ${[...connectionKinds.keys()].join(', ')}.`;
     throw new HttpProblem('invalid_request', { errors: [{ pointer: '/kind', code: 'unknown_kind', detail }] });
   }
-  const given = assertTaken(known, { settings, secrets });
+  assertValidFor(kind, { settings, secrets });
   return withCompany(orm, companyId, async (em) => {
     await em.execute(`select pg_advisory_xact_lock(hashtextextended('connections:' || ?, 0))`, [companyId]);
     const count = await em.count(Connection, { companyId, state: { $ne: 'deleted' } });
     if (count >= maxConnections) throw new HttpProblem('too_many_connections');
-    const [id, at] = [randomUUID(), now()];
-    const sealed = sealSecrets(given.secrets, id, connections.secretKey);
-    const row = em.create(Connection, {
+    const [id, createdAt] = [randomUUID(), now()];
+    const connection = em.create(Connection, {
       id,
       companyId,
-      kind,
+      kind: kindName,
       name,
-      settings: given.settings,
-      secrets: sealed,
+      settings,
+      secrets: sealSecrets(secrets, id, connections.secretKey),
       state: 'active',
       counts: {},
-      createdAt: at,
-      updatedAt: at,
+      createdAt,
+      updatedAt: createdAt,
     });
-    await em.persist(row).flush();
-    const adapter = crmAdapters.get(kind);
-    if (adapter) await openSyncTarget(em, row, adapter.reach);
-    await wakeConnection(em, row, at);
-    return row;
+    await em.persist(connection).flush();
+    const adapter = crmAdapters.get(kindName);
+    if (adapter) await openSyncTarget(em, connection, adapter.reach);
+    await wakeConnection(em, connection, createdAt);
+    return connection;
   });
 }
 
-/** Changes what is given; what is left out stays. New settings or secrets, and `active`, take its last error away. */
+/** Changes the given fields and keeps the others. New settings or secrets, and resuming, clear the last error. */
 export async function changeConnection(
   { orm, connections, now }: GatewayContext,
   companyId: string,
@@ -63,59 +54,48 @@ export async function changeConnection(
   { name, settings, secrets, state }: z.output<typeof connectionPatch>,
 ): Promise<Connection> {
   return withCompany(orm, companyId, async (em) => {
-    const row = await lockConnection(em, companyId, id);
+    const connection = await lockConnection(em, companyId, id);
     if (settings !== undefined || secrets !== undefined) {
-      const kind = connectionKinds.get(row.kind);
+      const kind = connectionKinds.get(connection.kind);
       if (kind === undefined) throw new HttpProblem('not_found');
-      const kept = { settings: row.settings, secrets: openSecrets(row, connections.secretKey) };
-      const given = assertTaken(kind, { settings: settings ?? kept.settings, secrets: secrets ?? kept.secrets });
-      row.settings = given.settings;
-      if (secrets !== undefined) Object.assign(row, { secrets: sealSecrets(given.secrets, id, connections.secretKey) });
-      // A token was given for the secrets of before.
-      Object.assign(row, { token: null, tokenExpiresAt: null, tokenRefreshedAt: null });
+      const next = {
+        settings: settings ?? connection.settings,
+        secrets: secrets ?? openSecrets(connection, connections.secretKey),
+      };
+      assertValidFor(kind, next);
+      connection.settings = next.settings;
+      if (secrets !== undefined) connection.secrets = sealSecrets(secrets, id, connections.secretKey);
+      // The access token belongs to the old secrets.
+      Object.assign(connection, { token: null, tokenExpiresAt: null, tokenRefreshedAt: null });
     }
-    if (name !== undefined) row.name = name;
-    if (state !== undefined) row.state = state;
+    if (name !== undefined) connection.name = name;
+    if (state !== undefined) connection.state = state;
     if (settings !== undefined || secrets !== undefined || state === 'active') {
-      Object.assign(row, { lastError: null, lastErrorAt: null });
+      Object.assign(connection, { lastError: null, lastErrorAt: null });
     }
-    row.updatedAt = now();
+    connection.updatedAt = now();
     await em.flush();
-    await wakeConnection(em, row, now());
-    return row;
+    await wakeConnection(em, connection, now());
+    return connection;
   });
 }
 
-/** Nothing is read from it or sent to it any more; its secrets are gone. What came by it stays. */
+/** Stops reading and pushing, and deletes the secrets. What the connection brought in stays. */
 export async function deleteConnection({ orm, now }: GatewayContext, companyId: string, id: string): Promise<void> {
   await withCompany(orm, companyId, async (em) => {
-    const row = await lockConnection(em, companyId, id);
-    const gone = { secrets: null, token: null, tokenExpiresAt: null, cursor: null };
-    Object.assign(row, { ...gone, state: 'deleted', updatedAt: now() });
+    const connection = await lockConnection(em, companyId, id);
+    const cleared = { secrets: null, token: null, tokenExpiresAt: null, cursor: null };
+    Object.assign(connection, { ...cleared, state: 'deleted', updatedAt: now() });
     await em.flush();
-    await wakeConnection(em, row, now());
+    await wakeConnection(em, connection, now());
   });
 }
 
-/** Throws `not_found` for one that is deleted, or of another company. */
-export async function findConnection(em: Em, companyId: string, id: string): Promise<Connection> {
-  const row = await em.findOne(Connection, { companyId, id, state: { $ne: 'deleted' } });
-  if (row === null) throw new HttpProblem('not_found');
-  return row;
-}
-
-async function lockConnection(em: Em, companyId: string, id: string): Promise<Connection> {
-  const one = { companyId, id, state: { $ne: 'deleted' as const } };
-  const row = await em.findOne(Connection, one, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (row === null) throw new HttpProblem('not_found');
-  return row;
-}
-
-/** Settings and secrets as they were given, once the kind's schemas have taken them. */
-function assertTaken(
+/** Throws `invalid_request` for settings and secrets that the kind's schemas refuse; they are stored as given. */
+function assertValidFor(
   kind: ConnectionKind,
   given: { readonly settings: JsonObject; readonly secrets: Readonly<Record<string, string>> },
-) {
-  validate(storable(given), z.object({ settings: kind.settings, secrets: kind.secrets }));
-  return given;
+): void {
+  assertStorable(given);
+  validate(given, z.object({ settings: kind.settings, secrets: kind.secrets }));
 }

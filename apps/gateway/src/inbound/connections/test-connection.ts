@@ -1,44 +1,48 @@
 import { atsVendors } from '@goen/ats';
-import { openConnection, recordRun, withCompany } from '@goen/case-store';
+import { type Connection, openConnection, recordRun, withCompany } from '@goen/case-store';
 import { connectionTokens } from '@goen/case-store/sync';
 import type { VendorFault } from '@goen/contracts/public';
 import { crmAdapters } from '@goen/crm';
 import { VendorError } from '@goen/service-kit';
 import { openSender } from '@goen/service-kit/outbound';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { findConnection } from './save-connection.ts';
+import { findConnection } from './find-connection.ts';
 
 const sendTimeoutMs = 15_000;
 
-/** Asks the system something harmless with what is set. Ok, too, for one that can't be asked: a file, a webhook. */
+/** Makes a harmless call to the system with the stored secrets. Files and hooks cannot be called: they are always ok. */
 export async function testConnection(
-  { orm, connections, webhooks, now }: GatewayContext,
+  context: GatewayContext,
   companyId: string,
   id: string,
 ): Promise<{ ok: boolean; fault: VendorFault | null }> {
-  const row = await withCompany(orm, companyId, (em) => findConnection(em, companyId, id));
-  const fault = await ask(row).catch((error: unknown) => {
+  const { orm, now } = context;
+  const connection = await withCompany(orm, companyId, (em) => findConnection(em, companyId, id));
+  if (!atsVendors.get(connection.kind)?.test && !crmAdapters.has(connection.kind)) return { ok: true, fault: null };
+  const fault = await callVendors(context, connection);
+  await withCompany(orm, companyId, (em) => recordRun(em, id, { fault, at: now() }));
+  return { ok: fault === null, fault };
+}
+
+async function callVendors(
+  { orm, connections, webhooks, now }: GatewayContext,
+  connection: Connection,
+): Promise<VendorFault | null> {
+  const { addresses, secretKey: key } = connections;
+  const { kind, companyId, id: connectionId } = connection;
+  const [ats, crm] = [atsVendors.get(kind), crmAdapters.get(kind)];
+  const sender = openSender(webhooks, sendTimeoutMs);
+  try {
+    if (ats?.test) await ats.test(openConnection(connection, ats, key), { addresses, now });
+    if (crm) {
+      const tokens = connectionTokens(orm, { companyId, connectionId }, { key, now });
+      await crm.test(openConnection(connection, crm, key), { addresses, now, tokens, send: sender.send });
+    }
+    return null;
+  } catch (error) {
     if (error instanceof VendorError) return error.fault;
     throw error;
-  });
-  if (fault !== undefined) await withCompany(orm, companyId, (em) => recordRun(em, id, { fault, at: now() }));
-  return { ok: !fault, fault: fault ?? null };
-
-  /** Undefined when there is nobody to ask. */
-  async function ask(asked: typeof row): Promise<null | undefined> {
-    const { addresses, secretKey: key } = connections;
-    const context = { addresses, now };
-    const [vendor, adapter] = [atsVendors.get(asked.kind), crmAdapters.get(asked.kind)];
-    if (vendor?.test) await vendor.test(openConnection(asked, vendor, key), context);
-    if (adapter) {
-      const sender = openSender(webhooks, sendTimeoutMs);
-      const tokens = connectionTokens(orm, { companyId, connectionId: id }, { key, now });
-      try {
-        await adapter.test(openConnection(asked, adapter, key), { ...context, tokens, send: sender.send });
-      } finally {
-        await sender.close();
-      }
-    }
-    return vendor?.test || adapter ? null : undefined;
+  } finally {
+    await sender.close();
   }
 }

@@ -1,26 +1,27 @@
 import { type Connection, openSecrets } from '@goen/case-store';
 import type { ConnectionView } from '@goen/contracts/public';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { connectionKinds } from './vendors.ts';
+import { connectionKinds } from './connection-kinds.ts';
 
-/** Of the secrets only the names. */
-export function viewConnection(row: Connection, { connections, publicUrl }: GatewayContext): ConnectionView {
-  const hears = connectionKinds.get(row.kind)?.roads.includes('hook') ?? false;
-  const instant = (at: Date | null | undefined) => at?.toISOString() ?? null;
+/** Shows the names of the secrets, never their values. */
+export function viewConnection(connection: Connection, { connections, publicUrl }: GatewayContext): ConnectionView {
+  const receivesHooks = connectionKinds.get(connection.kind)?.channels.includes('hook') ?? false;
   return {
-    id: row.id,
-    kind: row.kind,
-    name: row.name,
-    settings: row.settings,
-    secrets: Object.keys(openSecrets(row, connections.secretKey)).toSorted(),
-    state: row.state,
-    hook_url: hears ? `${publicUrl}/v1/hooks/${row.id}` : null,
-    counts: row.counts,
-    last_run_at: instant(row.lastRunAt),
-    last_ok_at: instant(row.lastOkAt),
-    last_error: row.lastError ?? null,
-    last_error_at: instant(row.lastErrorAt),
-    created_at: row.createdAt.toISOString(),
-    updated_at: row.updatedAt.toISOString(),
+    id: connection.id,
+    kind: connection.kind,
+    name: connection.name,
+    settings: connection.settings,
+    secrets: Object.keys(openSecrets(connection, connections.secretKey)).toSorted(),
+    state: connection.state,
+    hook_url: receivesHooks ? `${publicUrl}/v1/hooks/${connection.id}` : null,
+    counts: connection.counts,
+    last_run_at: toIso(connection.lastRunAt),
+    last_ok_at: toIso(connection.lastOkAt),
+    last_error: connection.lastError ?? null,
+    last_error_at: toIso(connection.lastErrorAt),
+    created_at: connection.createdAt.toISOString(),
+    updated_at: connection.updatedAt.toISOString(),
   };
 }
+
+const toIso = (date: Date | null | undefined): string | null => date?.toISOString() ?? null;

@@ -1,0 +1,30 @@
+import { withCompany } from '@goen/case-store';
+import { hookReplay } from '@goen/contracts/public';
+import { defineRoute, jsonResponse } from '@goen/service-kit';
+import { z } from 'zod';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { apiKey } from '../../identity/require-key.ts';
+import { findConnection } from '../connections/find-connection.ts';
+import { replayOpenDeliveries } from './replay-deliveries.ts';
+
+const route = defineRoute({
+  method: 'post',
+  path: '/v1/connections/{id}/deliveries/replay',
+  operationId: 'replayHookDeliveries',
+  tags: ['connections'],
+  summary: 'Process all open deliveries again',
+  description: 'Those that were held, refused or interrupted.',
+  access: apiKey('connections:manage'),
+  idempotent: true,
+  request: { params: z.object({ id: z.uuid() }) },
+  responses: { 200: jsonResponse(hookReplay, 'The outcome.') },
+});
+
+export function addReplayHookDeliveries(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(route, async (c) => {
+    const { companyId } = c.get('key');
+    const { id } = c.req.valid('param');
+    const connection = await withCompany(context.orm, companyId, (em) => findConnection(em, companyId, id));
+    return c.json(await replayOpenDeliveries(context, connection), 200);
+  });
+}

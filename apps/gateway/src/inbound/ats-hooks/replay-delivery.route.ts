@@ -1,0 +1,31 @@
+import { withCompany } from '@goen/case-store';
+import { hookDelivery } from '@goen/contracts/public';
+import { defineRoute, jsonResponse } from '@goen/service-kit';
+import { z } from 'zod';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { apiKey } from '../../identity/require-key.ts';
+import { findConnection } from '../connections/find-connection.ts';
+import { viewHookDelivery } from './list-deliveries.ts';
+import { replayHookDelivery } from './replay-deliveries.ts';
+
+const route = defineRoute({
+  method: 'post',
+  path: '/v1/connections/{id}/deliveries/{delivery}/replay',
+  operationId: 'replayHookDelivery',
+  tags: ['connections'],
+  summary: 'Process a delivery again',
+  description: 'What it already did is not done twice.',
+  access: apiKey('connections:manage'),
+  idempotent: true,
+  request: { params: z.object({ id: z.uuid(), delivery: z.uuid() }) },
+  responses: { 200: jsonResponse(hookDelivery, 'The delivery.') },
+});
+
+export function addReplayHookDelivery(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(route, async (c) => {
+    const { companyId } = c.get('key');
+    const { id, delivery } = c.req.valid('param');
+    const connection = await withCompany(context.orm, companyId, (em) => findConnection(em, companyId, id));
+    return c.json(viewHookDelivery(await replayHookDelivery(context, connection, delivery)), 200);
+  });
+}
