@@ -27,7 +27,7 @@ export function buildWallRules(
   const inner = Object.keys(walls).filter((dir) => dir.split('/').length > 2);
   return [
     ...[...workspaces.map(({ dir }) => dir), ...inner].flatMap(buildWall),
-    ...workspaces.map((workspace) => buildDeclaredRule(workspace, dirs)),
+    ...workspaces.flatMap((workspace) => buildDeclaredRules(workspace, dirs)),
     ...buildPackageRules(rootPackages),
     ...reserved.map(({ packages, only, why }) => ({
       name: `reserved ${packages}`,
@@ -67,31 +67,32 @@ function buildWall(dir: string): IRegularForbiddenRuleType[] {
   return rules;
 }
 
-/** dependency-cruiser knows what package.json names of npm packages; workspaces need a rule of their own. */
-function buildDeclaredRule({ dir, manifest }: Workspace, dirs: ReadonlyMap<string, string>): IForbiddenRuleType {
-  const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
-  const declared = names.flatMap((name) => dirs.get(name) ?? []);
-  return {
-    name: `dependencies of ${dir}`,
-    comment: `${dir}/package.json does not name it.`,
-    from: { path: `^${dir}/` },
-    to: { path: anyWorkspace, pathNot: toFolders([dir, ...declared]) },
-  };
+/** dependency-cruiser reads from package.json which npm packages may be imported; workspaces need a rule of their own. */
+function buildDeclaredRules({ dir, manifest }: Workspace, dirs: ReadonlyMap<string, string>): IForbiddenRuleType[] {
+  const toDirs = (dependencies: Readonly<Record<string, string>> = {}) =>
+    Object.keys(dependencies).flatMap((name) => dirs.get(name) ?? []);
+  const production = toFolders([dir, ...toDirs(manifest.dependencies)]);
+  const tests = [...production, ...toFolders(toDirs(manifest.devDependencies))];
+  const rule = { name: `dependencies of ${dir}`, comment: `${dir}/package.json does not name it.` };
+  return [
+    { ...rule, from: { path: `^${dir}/`, pathNot: testFiles }, to: { path: anyWorkspace, pathNot: production } },
+    { ...rule, from: { path: `^${dir}/.*(${testFiles})` }, to: { path: anyWorkspace, pathNot: tests } },
+  ];
 }
 
 function buildPackageRules(rootPackages: readonly string[]): IForbiddenRuleType[] {
-  const rule = { name: 'dependencies', comment: 'The package.json of the workspace does not name it.' };
+  const rule = { name: 'undeclared package', comment: 'The package.json of the workspace does not name it.' };
   const undeclared: IRegularForbiddenRuleType['to'] = { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] };
   return [
     { ...rule, from: { path: anyWorkspace, pathNot: testFiles }, to: undeclared },
     { ...rule, from: { path: testFiles }, to: { ...undeclared, pathNot: toPackages(rootPackages) } },
     {
-      ...rule,
+      name: 'package of tests',
       comment: 'Production code needs it under dependencies, not devDependencies.',
       from: { path: anyWorkspace, pathNot: [testFiles, '^tools/'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
-    { ...rule, comment: 'It does not exist.', from: {}, to: { couldNotResolve: true } },
+    { name: 'missing file', comment: 'The import leads nowhere.', from: {}, to: { couldNotResolve: true } },
   ];
 }
 

@@ -12,8 +12,9 @@ export type Wall = {
 };
 
 const kit = ['libs/contracts', 'libs/service-kit'];
-const caseLibs = ['libs/case-domain', 'libs/case-store', 'libs/webhooks', 'libs/cases', 'libs/relay'];
-const front = [...kit, ...caseLibs, 'libs/ats', 'libs/crm'];
+const caseStore = [...kit, 'libs/case-domain', 'libs/case-store'];
+const cases = [...caseStore, 'libs/webhooks', 'libs/cases'];
+const front = [...cases, 'libs/relay', 'libs/ats', 'libs/crm'];
 
 const deterministic = {
   workspaces: ['libs/contracts/src/workflow', 'libs/case-domain', 'libs/workflow-kit'],
@@ -48,9 +49,9 @@ export const walls: Readonly<Record<string, Wall>> = {
   'libs/service-kit': nodeCode(['libs/contracts'], 'service-kit knows no domain.'),
   'libs/temporal-kit': nodeCode(['libs/contracts'], 'temporal-kit knows cases by their contracts only.'),
   'libs/case-store': nodeCode([...kit, 'libs/case-domain'], 'case-store stands below the packages that use it.'),
-  'libs/webhooks': nodeCode([...kit, ...caseLibs.slice(0, 2)], 'webhooks stands on case-store.'),
-  'libs/cases': nodeCode([...kit, ...caseLibs.slice(0, 3)], 'cases stands on case-store and webhooks.'),
-  'libs/relay': nodeCode([...kit, ...caseLibs.slice(0, 4)], 'relay stands on cases.'),
+  'libs/webhooks': nodeCode(caseStore, 'webhooks stands on case-store.'),
+  'libs/cases': nodeCode([...caseStore, 'libs/webhooks'], 'cases stands on case-store and webhooks.'),
+  'libs/relay': nodeCode(cases, 'relay stands on cases.'),
   'libs/ats': nodeCode(kit, 'ats reads what applicant tracking systems report: it knows no database.'),
   'libs/crm': nodeCode([...kit, 'libs/ats'], 'crm writes to the systems of others: it knows no database.'),
   'libs/client': nodeCode(['libs/contracts'], 'The client knows the public API only.'),
