@@ -1,4 +1,4 @@
-import { connectionEnvironment, connectionSettings } from '@goen/ats';
+import { connectionEnvironment, toConnectionSettings } from '@goen/ats';
 import { base64Keys, readConfig } from '@goen/service-kit';
 import { z } from 'zod';
 
@@ -43,7 +43,7 @@ const environment = z
       inFlight: env.WEBHOOK_IN_FLIGHT,
       timeoutMs: env.WEBHOOK_TIMEOUT_MS,
     },
-    connections: connectionSettings(env),
+    connections: toConnectionSettings(env),
     mailEventsToken: env.MAIL_EVENTS_TOKEN,
     operatorName: env.OPERATOR_NAME,
     outboxInFlight: env.OUTBOX_IN_FLIGHT,

@@ -1,4 +1,4 @@
-import { connectionEnvironment, connectionSettings } from '@goen/ats';
+import { connectionEnvironment, toConnectionSettings } from '@goen/ats';
 import { readConfig } from '@goen/service-kit';
 import { z } from 'zod';
 
@@ -47,7 +47,7 @@ const environment = z
     credit: { url: env.CREDIT_SERVICE_URL, token: env.CREDIT_SERVICE_TOKEN },
     linkSecret: env.LINK_SECRET,
     personHashKey: env.PERSON_HASH_KEY,
-    connections: connectionSettings(env),
+    connections: toConnectionSettings(env),
     mailRatePerSecond: env.MAIL_RATE_PER_SECOND,
     syncInFlight: env.SYNC_IN_FLIGHT,
     allowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',

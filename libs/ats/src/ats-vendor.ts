@@ -1,13 +1,13 @@
-import type { CaseEvent, RejectionReport } from '@goen/contracts/public';
 import type { z } from 'zod';
-import type { ColumnMap } from './files/index.ts';
+import type { ColumnMap } from './files/column-map.ts';
+import type { ReportedItem } from './reported-item.ts';
 
-/** Where vendors are reached when not at their own addresses: local servers, from the environment. */
+/** Overrides of vendors' base URLs, for local servers; from the environment. */
 export type VendorAddresses = {
   readonly [vendor in 'herp' | 'zohoRecruit' | 'zohoAccounts' | 'hubspot']?: string | undefined;
 };
 
-/** A company's connection as a vendor's code sees it: settings and secrets as its schemas read them. */
+/** A connection with its settings and secrets decrypted and parsed by the vendor's schemas. */
 export type OpenConnection<S, K> = {
   readonly id: string;
   readonly settings: S;
@@ -18,35 +18,25 @@ export type VendorContext = {
   readonly addresses: VendorAddresses;
   readonly now: () => Date;
   readonly signal?: AbortSignal;
-  /** Waits out a vendor's limit; by the wall's clock unless told. */
+  /** Waits out a vendor's rate limit; a real timer by default. */
   readonly pause?: (ms: number) => Promise<void>;
 };
 
-/** What a system tells: a rejection, an event after one, or nothing that is taken, and why. */
-export type ReportedItem =
-  | { readonly kind: 'rejection'; readonly report: RejectionReport }
-  | { readonly kind: 'event'; readonly event: CaseEvent }
-  | { readonly kind: 'ignored'; readonly reason: string }
-  | {
-      readonly kind: 'refused';
-      readonly errors: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
-    };
-
-/** A file is handed in. */
+/** The company uploads files. */
 export type FileChannel<S> = {
-  /** The map of columns for a header; null when the company has to save one. */
+  /** The column map for a header; null when the company has to save one. */
   readonly findColumns: (header: readonly string[], settings: S) => ColumnMap | null;
   readonly rejectionStatuses: (settings: S) => readonly string[];
-  /** A row without a mail address is refused. */
+  /** Whether a row without a mail address is refused. */
   readonly addressRequired: boolean;
 };
 
 export type PollContext = VendorContext & {
-  /** Which of these applications we know as rejected by this connection, not taken back since; and when they were. */
+  /** When each of these applications was rejected on this connection; without the unknown and the un-rejected ones. */
   readonly findRejected: (applicationIds: readonly string[]) => Promise<ReadonlyMap<string, Date>>;
 };
 
-/** We ask, again and again. Each page is accepted, and its cursor kept, before the next is asked for. */
+/** Goen reads the vendor's API on a schedule. Each page is accepted and its cursor stored before the next is read. */
 export type PollChannel<S, K> = {
   readonly everyMinutes: (settings: S) => number;
   readonly poll: (
@@ -59,26 +49,26 @@ export type PollChannel<S, K> = {
 export type HookRequest = {
   readonly headers: Headers;
   readonly url: URL;
-  /** As it came: what a signature is of. */
+  /** The raw bytes: signatures cover these. */
   readonly body: Uint8Array;
 };
 
-/** It calls `POST /v1/hooks/{connection}`. */
+/** The vendor calls `POST /v1/hooks/{connection}`. */
 export type HookChannel<S, K> = {
-  /** True when the request is surely from the system, and not older than its tolerance. */
+  /** Whether the request is authentic and no older than the vendor's tolerance. */
   readonly verify: (connection: OpenConnection<S, K>, request: HookRequest, now: Date) => boolean;
-  /** The delivery's own id, to know a repeat; null where it has none. */
+  /** The vendor's ID of the delivery, to recognise repeats; null where it sends none. */
   readonly deliveryId: (request: HookRequest) => string | null;
-  /** What it tells. `now`: when it came first. */
+  /** Parses the request. `now`: when it was first received. */
   readonly read: (connection: OpenConnection<S, K>, request: HookRequest, now: Date) => readonly ReportedItem[];
 };
 
 /**
- * One system that reports rejections. A new one is a file in `vendors/`, its line in the list there, its fixtures and
- * a page in docs/ats.
+ * One system that reports rejections. A new one is a file or folder in `vendors/`, its line in `vendors/index.ts`, its
+ * fixtures and a page in docs/ats.
  */
 export type AtsVendor<S = unknown, K = unknown> = {
-  /** Names it in the API, and in `source.ats` of what it reports. */
+  /** Its name in the API, and in `source.ats` of its reports. */
   readonly kind: string;
   readonly name: string;
   readonly settings: z.ZodType<S>;
@@ -86,9 +76,9 @@ export type AtsVendor<S = unknown, K = unknown> = {
   readonly file?: FileChannel<S>;
   readonly poll?: PollChannel<S, K>;
   readonly hook?: HookChannel<S, K>;
-  /** Asks the system something harmless; throws `VendorError` when it does not let us in. */
+  /** Makes a harmless call; throws `VendorError` when the vendor refuses access. */
   readonly test?: (connection: OpenConnection<S, K>, context: VendorContext) => Promise<void>;
 };
 
-/** Keeps a vendor's own types within its file: outside of it settings and secrets are what its schemas made of them. */
-export const atsVendor = <S, K>(vendor: AtsVendor<S, K>): AtsVendor => vendor as unknown as AtsVendor;
+/** Hides the vendor's own types: callers pass the settings and secrets that its schemas parsed. */
+export const defineAtsVendor = <S, K>(vendor: AtsVendor<S, K>): AtsVendor => vendor as unknown as AtsVendor;

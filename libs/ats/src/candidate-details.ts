@@ -1,36 +1,35 @@
 import { emailAddress, maxContacts, maxReportedTags, phoneNumber, tag } from '@goen/contracts/public';
 import type { z } from 'zod';
-import { storedText } from './files/cell-text.ts';
+import { toStoredText } from './files/cell-text.ts';
 
 type Contact = { readonly value: string; readonly type?: string | null | undefined };
 type Details = {
   readonly emails: readonly Contact[];
   readonly phones: readonly Contact[];
-  /** Of skills. */
   readonly skills: readonly string[];
 };
 
 /**
- * A candidate's details as a vendor's report takes them: what does not fit is dropped, and keeps no rejection out. An
- * address that is none stays when there is no other, for the report to be refused and somebody to mend it.
+ * Contact details and skills in our format. Invalid values are dropped, so that they never block a rejection; except for
+ * the only mail address: it stays, so that the report is refused and someone corrects it.
  */
-export function details({ emails, phones, skills }: Details) {
-  const given = emails.map(stored).filter(({ value }) => value !== '');
-  const addresses = fitting(emailAddress, given, maxContacts);
+export function toCandidateDetails({ emails, phones, skills }: Details) {
+  const reported = emails.map(toStoredContact).filter(({ value }) => value !== '');
+  const valid = keepValid(emailAddress, reported, maxContacts);
   return {
-    emails: addresses.length > 0 ? addresses : given.slice(0, maxContacts),
-    phones: fitting(phoneNumber, phones.map(stored), maxContacts),
-    tags: fitting(
+    emails: valid.length > 0 ? valid : reported.slice(0, maxContacts),
+    phones: keepValid(phoneNumber, phones.map(toStoredContact), maxContacts),
+    tags: keepValid(
       tag,
-      skills.map((value) => ({ kind: 'skill', value: storedText(value) })),
+      skills.map((value) => ({ kind: 'skill', value: toStoredText(value) })),
       maxReportedTags,
     ),
   };
 }
 
-const stored = (contact: Contact): Contact => ({ ...contact, value: storedText(contact.value) });
+const toStoredContact = (contact: Contact): Contact => ({ ...contact, value: toStoredText(contact.value) });
 
-const fitting = <T>(schema: z.ZodType<T>, values: readonly unknown[], limit: number): T[] =>
+const keepValid = <T>(schema: z.ZodType<T>, values: readonly unknown[], limit: number): T[] =>
   values
     .map((value) => schema.safeParse(value).data)
     .filter((value) => value !== undefined)

@@ -1,35 +1,39 @@
-import { vendorCaseEvent, vendorRejectionReport } from '@goen/contracts/public';
+import { type CaseEvent, type RejectionReport, vendorCaseEvent, vendorRejectionReport } from '@goen/contracts/public';
 import { HttpProblem, storable, validate } from '@goen/service-kit';
 import type { z } from 'zod';
-import type { ReportedItem } from './ats-vendor.ts';
 
-/** A vendor's report in our shape, or every place where it does not fit. */
-export const toldRejection = (report: unknown): ReportedItem =>
-  read(vendorRejectionReport, report, (data) => ({ kind: 'rejection', report: data }));
+/** One item that an ATS reported: a rejection, an event after one, or an item that is ignored or refused. */
+export type ReportedItem =
+  | { readonly kind: 'rejection'; readonly report: RejectionReport }
+  | { readonly kind: 'event'; readonly event: CaseEvent }
+  | { readonly kind: 'ignored'; readonly reason: string }
+  | {
+      readonly kind: 'refused';
+      readonly errors: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];
+    };
 
-export const toldEvent = (event: unknown): ReportedItem =>
-  read(vendorCaseEvent, event, (data) => ({ kind: 'event', event: data }));
+/** Validates a vendor's report in our own format; refused with every error when it does not fit. */
+export const toRejectionItem = (report: unknown): ReportedItem =>
+  toItem(vendorRejectionReport, report, (valid) => ({ kind: 'rejection', report: valid }));
 
-function read<T extends z.ZodType>(schema: T, value: unknown, told: (data: z.output<T>) => ReportedItem): ReportedItem {
+export const toEventItem = (event: unknown): ReportedItem =>
+  toItem(vendorCaseEvent, event, (valid) => ({ kind: 'event', event: valid }));
+
+function toItem<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  wrap: (valid: z.output<T>) => ReportedItem,
+): ReportedItem {
   try {
-    return told(storable(validate(value, schema)));
+    return wrap(storable(validate(value, schema)));
   } catch (error) {
     if (error instanceof HttpProblem) return { kind: 'refused', errors: [...(error.extra.errors ?? [])] };
     throw error;
   }
 }
 
-/** What a body says that is no JSON, or no object. */
-export const unreadable = (detail: string): ReportedItem => ({
+/** The item for a body that is not JSON or not in the vendor's format. */
+export const toUnreadableItem = (detail: string): ReportedItem => ({
   kind: 'refused',
   errors: [{ pointer: '', code: 'unreadable_body', detail }],
 });
-
-/** A body as JSON; null when it is none. */
-export function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown;
-  } catch {
-    return null;
-  }
-}

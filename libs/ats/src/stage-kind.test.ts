@@ -53,7 +53,7 @@ test.each([
 });
 
 test.each([[null], [''], ['　'], ['ステップ3'], ['Office tour'], ['Finalized'], ['Interim']])(
-  '%o does not tell',
+  'the kind of %o is unclear',
   (name) => {
     expect(toStageKind(name)).toBeNull();
   },

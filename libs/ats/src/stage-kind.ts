@@ -1,8 +1,8 @@
 import type { StageKind } from '@goen/contracts/public';
 
-/** The first that is found in a name tells its kind: 最終面接 is a final stage before it is an interview. */
-const kinds: readonly (readonly [StageKind, RegExp])[] = [
-  // It gives information, and selects nobody.
+/** In order of precedence: 最終面接 is a final stage before it is an interview. */
+const patterns: readonly (readonly [StageKind, RegExp])[] = [
+  // Informal meetings, not part of the selection.
   ['other', /カジュアル|説明会|懇親|\bcasual\b|\bcoffee\b|\binfo(?:rmation)? session\b/],
   ['final', /最終|内定|内々定|オファー|\bfinal\b|\blast interview\b|\boffer/],
   ['interview', /面接|面談|インタビュー|\binterview|\b(?:phone|recruiter) screen|\bon-?site\b|\bface to face\b/],
@@ -14,10 +14,10 @@ const kinds: readonly (readonly [StageKind, RegExp])[] = [
 ];
 
 /**
- * The kind of a stage by its Japanese or English name, whatever the width of its letters; null when the name does not
- * tell. A stage that is known, and is neither documents nor an interview, is `other`.
+ * The kind of a stage by its Japanese or English name, in full- or half-width letters; null when the name is unclear. A
+ * known stage that is neither documents nor an interview is `other`.
  */
 export function toStageKind(name: string | null): StageKind | null {
-  const plain = (name ?? '').normalize('NFKC').toLowerCase().trim();
-  return kinds.find(([, words]) => words.test(plain))?.[0] ?? null;
+  const normalized = (name ?? '').normalize('NFKC').toLowerCase().trim();
+  return patterns.find(([, pattern]) => pattern.test(normalized))?.[0] ?? null;
 }

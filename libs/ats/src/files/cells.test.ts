@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitValues, storedText } from './cell-text.ts';
+import { splitValues, toStoredText } from './cell-text.ts';
 import { readDate } from './read-date.ts';
 import { splitName } from './split-name.ts';
 
@@ -72,11 +72,11 @@ describe('names', () => {
 });
 
 describe('text', () => {
-  it('stores wave dash and minus in one form, and nothing else otherwise', () => {
-    expect(storedText(' 10\u301C12時\u2212①髙ｱ—‖ ')).toBe('10\uFF5E12時\uFF0D①髙ｱ—‖');
+  it('stores the wave dash and the minus in one form and changes nothing else', () => {
+    expect(toStoredText(' 10\u301C12時\u2212①髙ｱ—‖ ')).toBe('10\uFF5E12時\uFF0D①髙ｱ—‖');
   });
 
-  it('takes several values apart', () => {
+  it('splits several values', () => {
     expect(splitValues('a@example.jp; b@example.jp;;')).toEqual(['a@example.jp', 'b@example.jp']);
   });
 });

@@ -1,12 +1,12 @@
 import iconv from 'iconv-lite';
-import { refused } from './file-refusal.ts';
-import { byteLines, type FileBytes, firstBytes } from './read-lines.ts';
+import { FileRefusedError } from './file-refusal.ts';
+import { type FileBytes, readFirstBytes, readLines } from './read-lines.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'cp932';
 
 const chunkChars = 64 * 1024;
 
-const strict = (label: 'utf-8' | 'utf-16le' | 'utf-16be') => {
+const createStrictDecoder = (label: 'utf-8' | 'utf-16le' | 'utf-16be') => {
   const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
   return (line: Buffer): string | null => {
     try {
@@ -17,90 +17,93 @@ const strict = (label: 'utf-8' | 'utf-16le' | 'utf-16be') => {
   };
 };
 
-/** Windows-31J, the Shift_JIS that Japanese systems write. iconv-lite never fails: it leaves U+FFFD, or a C1 control. */
-const cp932 = (line: Buffer): string | null => {
+/**
+ * Windows-31J, the Shift_JIS of Japanese systems. iconv-lite never fails: an invalid byte becomes U+FFFD or a C1 control.
+ */
+const decodeCp932 = (line: Buffer): string | null => {
   const text = iconv.decode(line, 'cp932');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: C1 controls are what an unassigned byte becomes
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: unassigned bytes decode to C1 controls
   return /[\uFFFD\u0080-\u009F]/u.test(text) ? null : text;
 };
 
-/** Strict decoders of a whole line: null where a sequence is broken. */
+/** Strict decoders of one line: null when a sequence is invalid. */
 const decoders: Readonly<Record<Encoding, (line: Buffer) => string | null>> = {
-  'utf-8': strict('utf-8'),
-  'utf-16le': strict('utf-16le'),
-  'utf-16be': strict('utf-16be'),
-  cp932,
+  'utf-8': createStrictDecoder('utf-8'),
+  'utf-16le': createStrictDecoder('utf-16le'),
+  'utf-16be': createStrictDecoder('utf-16be'),
+  cp932: decodeCp932,
 };
 
-const unitsOf = (encoding: Encoding) => (encoding === 'utf-8' || encoding === 'cp932' ? 'bytes' : encoding);
+const toCodeUnits = (encoding: Encoding) => (encoding === 'utf-8' || encoding === 'cp932' ? 'bytes' : encoding);
 
-/** What the byte order mark says, or the place of zero bytes, which only UTF-16 has in a table. */
-function fromHead(head: Buffer): Encoding | null {
+/** By the byte order mark, else by zero bytes, which only UTF-16 has in a table; null when undecided. */
+function detectByHead(head: Buffer): Encoding | null {
   if (head.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) return 'utf-8';
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  const zeros = [...head.keys()].filter((at) => head[at] === 0);
+  const zeros = [...head.keys()].filter((index) => head[index] === 0);
   if (zeros.length === 0) return null;
-  return zeros.filter((at) => at % 2 === 1).length > zeros.length / 2 ? 'utf-16le' : 'utf-16be';
+  return zeros.filter((index) => index % 2 === 1).length > zeros.length / 2 ? 'utf-16le' : 'utf-16be';
 }
 
-const broken = (encoding: Encoding, line: number) =>
-  refused('broken_encoding', `line ${line} is not valid ${encoding}`, line);
+const toBrokenError = (encoding: Encoding, line: number) =>
+  new FileRefusedError('broken_encoding', `line ${line} is not valid ${encoding}`, line);
 
-/** Two Japanese letters in a row in UTF-8 are next to impossible as bytes of Shift_JIS. */
+/** Two Japanese letters in a row, decoded as UTF-8, are next to impossible as bytes of Shift_JIS. */
 const surelyJapanese = /[\u3040-\u30FF\u3400-\u9FFF]{2}/u;
 
-/** UTF-8 where every line is; else CP932 where every line is and none is surely UTF-8. */
-async function byTrial(open: FileBytes): Promise<Encoding> {
-  const first = { utf8: 0, notUtf8: 0, notCp932: 0, neither: 0 };
+/** UTF-8 when every line is valid UTF-8; else CP932 when every line is valid CP932 and none is surely UTF-8. */
+async function detectByTrial(open: FileBytes): Promise<Encoding> {
+  const firstLine = { surelyUtf8: 0, notUtf8: 0, notCp932: 0, neither: 0 };
   let line = 0;
-  for await (const bytes of byteLines(open, 'bytes')) {
+  for await (const bytes of readLines(open, 'bytes')) {
     line += 1;
     const utf8 = decoders['utf-8'](bytes);
-    if (utf8 === null) first.notUtf8 ||= line;
-    else if (surelyJapanese.test(utf8)) first.utf8 ||= line;
-    if (first.notCp932 !== 0 && utf8 !== null) continue;
+    if (utf8 === null) firstLine.notUtf8 ||= line;
+    else if (surelyJapanese.test(utf8)) firstLine.surelyUtf8 ||= line;
+    if (firstLine.notCp932 !== 0 && utf8 !== null) continue;
     if (decoders.cp932(bytes) !== null) continue;
-    first.notCp932 ||= line;
-    if (utf8 === null) first.neither ||= line;
+    firstLine.notCp932 ||= line;
+    if (utf8 === null) firstLine.neither ||= line;
   }
-  if (first.notUtf8 === 0) return 'utf-8';
-  if (first.notCp932 === 0 && first.utf8 === 0) return 'cp932';
-  if (first.neither !== 0) throw broken(first.utf8 === 0 ? 'cp932' : 'utf-8', first.neither);
-  if (first.utf8 === 0) throw broken('cp932', first.notCp932);
-  const other = Math.max(first.utf8, first.notUtf8);
-  throw refused('mixed_encoding', `line ${other} is in another encoding than the lines before it`, other);
+  const { surelyUtf8, notUtf8, notCp932, neither } = firstLine;
+  if (notUtf8 === 0) return 'utf-8';
+  if (notCp932 === 0 && surelyUtf8 === 0) return 'cp932';
+  if (neither !== 0) throw toBrokenError(surelyUtf8 === 0 ? 'cp932' : 'utf-8', neither);
+  if (surelyUtf8 === 0) throw toBrokenError('cp932', notCp932);
+  const mixedLine = Math.max(surelyUtf8, notUtf8);
+  const detail = `line ${mixedLine} has a different encoding than the lines before it`;
+  throw new FileRefusedError('mixed_encoding', detail, mixedLine);
 }
 
 /**
- * The encoding of a text file, found by its content and tried on every line of it. Refuses (throws a refusal) a file in
- * which one sequence is broken, or in which encodings are mixed, and names the line.
+ * Detects the encoding of a text file by its content and checks every line. Refuses a file with an invalid sequence or
+ * mixed encodings, naming the line.
  */
-export async function findEncoding(open: FileBytes): Promise<Encoding> {
-  const head = await firstBytes(open, 4096);
-  const told = fromHead(head);
-  if (told === null) return byTrial(open);
+export async function detectEncoding(open: FileBytes): Promise<Encoding> {
+  const encoding = detectByHead(await readFirstBytes(open, 4096));
+  if (encoding === null) return detectByTrial(open);
   let line = 0;
-  for await (const bytes of byteLines(open, unitsOf(told))) {
+  for await (const bytes of readLines(open, toCodeUnits(encoding))) {
     line += 1;
-    if (decoders[told](bytes) === null) throw broken(told, line);
+    if (decoders[encoding](bytes) === null) throw toBrokenError(encoding, line);
   }
-  return told;
+  return encoding;
 }
 
-/** The text in pieces of some 64k characters, each ending at a line's end, without a byte order mark. */
-export async function* decoded(open: FileBytes, encoding: Encoding): AsyncGenerator<string> {
-  let text = '';
+/** The text without its byte order mark, in chunks of about 64k characters that end with a line. */
+export async function* decodeText(open: FileBytes, encoding: Encoding): AsyncGenerator<string> {
+  let chunk = '';
   let line = 0;
-  for await (const bytes of byteLines(open, unitsOf(encoding))) {
+  for await (const bytes of readLines(open, toCodeUnits(encoding))) {
     line += 1;
-    const piece = decoders[encoding](bytes);
-    if (piece === null) throw broken(encoding, line);
-    if (piece.includes('\0')) throw refused('not_text', `line ${line} holds a zero byte`, line);
-    text += line === 1 && piece.startsWith('\uFEFF') ? piece.slice(1) : piece;
-    if (text.length < chunkChars) continue;
-    yield text;
-    text = '';
+    const text = decoders[encoding](bytes);
+    if (text === null) throw toBrokenError(encoding, line);
+    if (text.includes('\0')) throw new FileRefusedError('not_text', `line ${line} contains a zero byte`, line);
+    chunk += line === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
+    if (chunk.length < chunkChars) continue;
+    yield chunk;
+    chunk = '';
   }
-  if (text !== '') yield text;
+  if (chunk !== '') yield chunk;
 }

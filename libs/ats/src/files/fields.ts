@@ -1,4 +1,4 @@
-/** What a column may mean. `emails`, `phones` and `skills` may hold several values, joined by `;`. */
+/** The fields a column can hold. `emails`, `phones` and `skills` can hold several values, joined by `;`. */
 export const fields = [
   'application_id',
   'candidate_id',
@@ -21,7 +21,7 @@ export const fields = [
 ] as const;
 export type Field = (typeof fields)[number];
 
-/** Names that exports give these columns, the likeliest first. */
+/** Usual names of these columns in exports, the likeliest first. */
 export const headerNames: Readonly<Record<Field, readonly string[]>> = {
   application_id: ['応募ID', '応募番号', '応募者ID', 'application_id'],
   candidate_id: ['候補者ID', '候補者番号', 'candidate_id'],
@@ -43,10 +43,13 @@ export const headerNames: Readonly<Record<Field, readonly string[]>> = {
   skills: ['スキル', '保有スキル', 'スキルタグ', 'skills'],
 };
 
-/** Columns of the HRMOS export that no field takes: they still tell a header from a meta row. */
-const others = ['選考ポジション名', '応募経路', '応募経路詳細', 'ラベル', '内定日', '入社日', '辞退日'];
+/** Other columns of the HRMOS export: unused, but they help to recognise the header. */
+const unusedHeaderNames = ['選考ポジション名', '応募経路', '応募経路詳細', 'ラベル', '内定日', '入社日', '辞退日'];
 
-export const knownHeaders: ReadonlySet<string> = new Set([...Object.values(headerNames).flat(), ...others]);
+export const knownHeaderNames: ReadonlySet<string> = new Set([
+  ...Object.values(headerNames).flat(),
+  ...unusedHeaderNames,
+]);
 
-/** The last column of a file of refused rows: what is wrong with each. No import looks at it. */
+/** The last column of a file of refused rows: the reasons per row. Imports ignore it. */
 export const refusalReasonsColumn = '取り込めなかった理由';

@@ -1,4 +1,4 @@
-/** Why a file is refused whole: nothing of it is taken. */
+/** Why a whole file is refused. */
 export type FileRefusalCode =
   | 'empty_file'
   | 'too_large'
@@ -15,23 +15,15 @@ export type FileRefusalCode =
   | 'broken_workbook'
   | 'old_workbook';
 
-/** `line`: the physical line of a text file, from 1; null where no line is to blame. */
+/** `line`: the physical line in a text file, from 1; null when no single line is at fault. */
 export type FileRefusal = { readonly code: FileRefusalCode; readonly line: number | null; readonly detail: string };
 
-const refusals = new WeakMap<Error, FileRefusal>();
-
-/** An error that carries a refusal through generators; `refusalOf` turns it back into a value at the border. */
-export function refused(code: FileRefusalCode, detail: string, line: number | null = null): Error {
-  const error = new Error(`${code}: ${detail}`);
-  refusals.set(error, { code, line, detail });
-  return error;
-}
-
-export const isRefusal = (error: unknown): boolean => error instanceof Error && refusals.has(error);
-
-/** The refusal that `error` carries; throws `error` again when it is none. */
-export function refusalOf(error: unknown): FileRefusal {
-  const refusal = error instanceof Error ? refusals.get(error) : undefined;
-  if (refusal === undefined) throw error;
-  return refusal;
+/** Carries a refusal through generators. `openTable` returns it as a value. */
+export class FileRefusedError extends Error {
+  override name = 'FileRefusedError';
+  readonly refusal: FileRefusal;
+  constructor(code: FileRefusalCode, detail: string, line: number | null = null) {
+    super(`${code}: ${detail}`);
+    this.refusal = { code, line, detail };
+  }
 }

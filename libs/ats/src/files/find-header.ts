@@ -1,23 +1,26 @@
-import { knownHeaders } from './fields.ts';
+import { knownHeaderNames } from './fields.ts';
 import { maxHeadRows } from './limits.ts';
 
-export type Header = { readonly row: number; readonly cells: readonly string[]; readonly known: number };
+export type Header = { readonly row: number; readonly cells: readonly string[]; readonly knownNames: number };
 
-const filled = (cells: readonly string[]) => cells.filter((cell) => cell.trim() !== '').length;
+const countFilled = (cells: readonly string[]) => cells.filter((cell) => cell !== '').length;
 
 /**
- * The header among the first rows: the first row with the most known names. Where no name is known, the first row as
- * wide as the widest, two cells at least. Null when there is none. Row numbers count from 1, meta rows too.
+ * The header among the first rows: the first row with the most known names, at least two; else the first of the widest
+ * rows, at least two cells wide. Null when there is none. Row numbers start at 1 and include the rows above the header.
  */
-export function findHeader(rows: readonly (readonly string[])[], expected: ReadonlySet<string>): Header | null {
-  const head = rows.slice(0, maxHeadRows).map((cells, at) => ({
-    row: at + 1,
-    cells: cells.map((cell) => cell.trim()),
-    known: cells.filter((cell) => expected.has(cell.trim()) || knownHeaders.has(cell.trim())).length,
-  }));
-  const most = Math.max(0, ...head.map((row) => row.known));
-  const widest = Math.max(0, ...head.map((row) => filled(row.cells)));
+export function findHeader(rows: readonly (readonly string[])[], expectedNames: ReadonlySet<string>): Header | null {
+  const head = rows.slice(0, maxHeadRows).map((row, index) => {
+    const cells = row.map((cell) => cell.trim());
+    const knownNames = cells.filter((cell) => expectedNames.has(cell) || knownHeaderNames.has(cell)).length;
+    return { row: index + 1, cells, knownNames };
+  });
+  const mostKnown = Math.max(0, ...head.map(({ knownNames }) => knownNames));
+  const widest = Math.max(0, ...head.map(({ cells }) => countFilled(cells)));
   if (widest < 2) return null;
-  const found = most >= 2 ? head.find((row) => row.known === most) : head.find((row) => filled(row.cells) === widest);
-  return found ?? null;
+  const header =
+    mostKnown >= 2
+      ? head.find(({ knownNames }) => knownNames === mostKnown)
+      : head.find(({ cells }) => countFilled(cells) === widest);
+  return header ?? null;
 }

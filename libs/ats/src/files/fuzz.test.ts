@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hrmosMap } from './column-map.ts';
+import { findHrmosColumns } from '../vendors/hrmos.ts';
 import type { FileBytes } from './read-lines.ts';
 import { type RowResult, readRejections } from './read-rejections.ts';
 import { openTable } from './table.ts';
-import { delimitedText, encodings, fileOf, workbookOf } from './testing/file-fixture.ts';
+import { createFile, createWorkbook, encodings, renderDelimited } from './testing/file-fixture.ts';
 
 const header = ['応募ID', '氏名', '選考ステータス', 'メールアドレス', '不採用日'];
 const readAt = '2026-05-01T09:00:00+09:00';
 
-/** Reads a file to its end: its results, or the code it was refused with. Anything thrown fails the test. */
+/** The results of a file, or the code it is refused with. Any other error fails the test. */
 async function read(open: FileBytes): Promise<RowResult[] | { code: string }> {
   const table = await openTable(open);
   if (table.kind === 'refused') return { code: table.refusal.code };
-  const columns = hrmosMap(table.header) ?? {};
+  const columns = findHrmosColumns(table.header) ?? {};
   const rejections = readRejections(table, { source: { ats: 'hrmos' }, columns, addressRequired: true, readAt });
   if (rejections.kind === 'refused') return { code: rejections.problems[0]?.code ?? '' };
   const results: RowResult[] = [];
@@ -22,7 +22,7 @@ async function read(open: FileBytes): Promise<RowResult[] | { code: string }> {
   return results;
 }
 
-/** Every outcome that a damaged file may have: read, or refused with a code that is documented. */
+/** Outcomes allowed for a damaged file: read, or refused with a documented code. */
 const outcomes = [
   'read',
   'empty_file',
@@ -41,11 +41,11 @@ const outcomes = [
   'column_required',
   'column_twice',
 ];
-const outcome = (found: RowResult[] | { code: string }) => (Array.isArray(found) ? 'read' : found.code);
+const toOutcome = (results: RowResult[] | { code: string }) => (Array.isArray(results) ? 'read' : results.code);
 
-/** Letters every encoding has, and all that means something in a delimited file. */
+/** Letters that every encoding has, and all special characters of a delimited file. */
 const letters = Array.from('山田太郎ｱあ①髙～ aZ09@.-/;,"\t\n年月日令和');
-const cell = fc.array(fc.constantFrom(...letters), { maxLength: 12 }).map((some) => some.join(''));
+const cell = fc.array(fc.constantFrom(...letters), { maxLength: 12 }).map((parts) => parts.join(''));
 const row = fc.tuple(
   fc.constantFrom('', 'A-1', '応募'),
   cell,
@@ -57,20 +57,20 @@ const encode = fc.constantFrom(...Object.values(encodings));
 const delimiter = fc.constantFrom(',', '\t', ';');
 const chunk = fc.integer({ min: 1, max: 64 });
 
-describe('files of any content', () => {
-  it('lose no row: each that holds anything has one result, under its own number', async () => {
+describe('arbitrary files', () => {
+  it('yield one result per non-empty row, under its row number', async () => {
     const rows = fc.array(row, { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(rows, encode, delimiter, chunk, async (rows, encode, delimiter, size) => {
-        const found = await read(fileOf(encode(delimitedText([header, ...rows], delimiter)), size));
-        const holding = rows.flatMap((cells, at) => (cells.some((one) => one.trim() !== '') ? [at + 2] : []));
-        expect(Array.isArray(found) ? found.map((result) => result.row) : found).toEqual(holding);
+        const results = await read(createFile(encode(renderDelimited([header, ...rows], delimiter)), size));
+        const nonEmpty = rows.flatMap((cells, index) => (cells.some((text) => text.trim() !== '') ? [index + 2] : []));
+        expect(Array.isArray(results) ? results.map((result) => result.row) : results).toEqual(nonEmpty);
       }),
       { numRuns: 300 },
     );
   });
 
-  it('are refused with a code, or read, when bytes of them are overwritten', async () => {
+  it('are read or refused with a code when bytes are overwritten', async () => {
     const damage = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(
@@ -79,16 +79,16 @@ describe('files of any content', () => {
         delimiter,
         damage,
         async (rows, encode, delimiter, damage) => {
-          const bytes = Uint8Array.from(encode(delimitedText([header, ...rows], delimiter)));
-          for (const [at, byte] of damage) bytes[at % bytes.length] = byte;
-          expect(outcomes).toContain(outcome(await read(fileOf(bytes, 32))));
+          const bytes = Uint8Array.from(encode(renderDelimited([header, ...rows], delimiter)));
+          for (const [index, byte] of damage) bytes[index % bytes.length] = byte;
+          expect(outcomes).toContain(toOutcome(await read(createFile(bytes, 32))));
         },
       ),
       { numRuns: 400 },
     );
   });
 
-  it('are refused with a code, or read, when they are cut off', async () => {
+  it('are read or refused with a code when truncated', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(row, { maxLength: 6 }),
@@ -96,32 +96,32 @@ describe('files of any content', () => {
         delimiter,
         fc.nat(),
         async (rows, encode, delimiter, cut) => {
-          const bytes = encode(delimitedText([header, ...rows], delimiter));
-          expect(outcomes).toContain(outcome(await read(fileOf(bytes.subarray(0, cut % bytes.length), 32))));
+          const bytes = encode(renderDelimited([header, ...rows], delimiter));
+          expect(outcomes).toContain(toOutcome(await read(createFile(bytes.subarray(0, cut % bytes.length), 32))));
         },
       ),
       { numRuns: 300 },
     );
   });
 
-  it('are refused with a code, or read, when they are mere bytes', async () => {
+  it('are read or refused with a code when they are random bytes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), chunk, async (bytes, size) => {
-        expect(outcomes).toContain(outcome(await read(fileOf(bytes, size))));
+        expect(outcomes).toContain(toOutcome(await read(createFile(bytes, size))));
       }),
       { numRuns: 400 },
     );
   });
 
-  it('are refused with a code, or read, when they are damaged workbooks', async () => {
-    const whole = workbookOf([header, ['A-1', '山田 太郎', '不採用', 'a@example.jp', '2026/4/1']]);
+  it('are read or refused with a code when they are damaged workbooks', async () => {
+    const whole = createWorkbook([header, ['A-1', '山田 太郎', '不採用', 'a@example.jp', '2026/4/1']]);
     const damage = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.integer({ min: 0, max: 255 })), { maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(damage, fc.integer({ min: 0, max: whole.length }), async (damage, length) => {
         const bytes = Uint8Array.from(whole);
-        for (const [at, byte] of damage) bytes[at] = byte;
+        for (const [index, byte] of damage) bytes[index] = byte;
         expect(outcomes).toContain(
-          outcome(await read(fileOf(bytes.subarray(0, damage.length % 2 === 0 ? whole.length : length), 500))),
+          toOutcome(await read(createFile(bytes.subarray(0, damage.length % 2 === 0 ? whole.length : length), 500))),
         );
       }),
       { numRuns: 150 },

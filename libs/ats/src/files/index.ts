@@ -1,11 +1,7 @@
-export { splitValues, storedText } from './cell-text.ts';
-export { type ColumnMap, type ColumnProblem, columnMap, findColumnProblems, hrmosMap } from './column-map.ts';
-export { type Field, fields, refusalReasonsColumn } from './fields.ts';
-export type { FileRefusal, FileRefusalCode } from './file-refusal.ts';
-export { type ProposedColumn, proposeColumns } from './propose-columns.ts';
-export { type DateErrorCode, type ReadDate, readDate } from './read-date.ts';
-export type { FileBytes } from './read-lines.ts';
-export { type Reading, type RowError, type RowResult, readRejections } from './read-rejections.ts';
-export { defaultRejectionStatuses } from './rejection-statuses.ts';
-export { splitName } from './split-name.ts';
-export { type Layout, openTable, reopenTable, type Table, type TableRow } from './table.ts';
+export { splitValues } from './cell-text.ts';
+export { columnMap, findColumnProblems } from './column-map.ts';
+export { refusalReasonsColumn } from './fields.ts';
+export { proposeColumns } from './propose-columns.ts';
+export { readDate } from './read-date.ts';
+export { type RowResult, readRejections } from './read-rejections.ts';
+export { openTable, reopenTable, type Table } from './table.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hrmosMap } from './column-map.ts';
+import { findHrmosColumns } from '../vendors/hrmos.ts';
 import { proposeColumns } from './propose-columns.ts';
 
 describe('a proposed column map', () => {
@@ -18,51 +18,51 @@ describe('a proposed column map', () => {
     ['2', '佐藤 花子', 'a@example.jp;b@example.jp', 'hr@example.jp', '選考中', '2026/3/2', '', ''],
   ];
   const proposed = proposeColumns(header, sample);
-  const columnOf = (field: string) => proposed.find((one) => one.field === field);
+  const findProposal = (field: string) => proposed.find((proposal) => proposal.field === field);
 
-  it('takes names and values together', () => {
-    expect(columnOf('status')).toMatchObject({ column: '選考結果', confidence: 0.95, by: 'name_and_values' });
-    expect(columnOf('applied_at')).toMatchObject({ column: '応募日', confidence: 0.95 });
-    expect(columnOf('rejected_at')).toMatchObject({ column: '見送り日', confidence: 0.95 });
-    expect(columnOf('full_name')).toMatchObject({ column: '応募者氏名', by: 'name' });
+  it('combines names and values', () => {
+    expect(findProposal('status')).toMatchObject({ column: '選考結果', confidence: 0.95, by: 'name_and_values' });
+    expect(findProposal('applied_at')).toMatchObject({ column: '応募日', confidence: 0.95 });
+    expect(findProposal('rejected_at')).toMatchObject({ column: '見送り日', confidence: 0.95 });
+    expect(findProposal('full_name')).toMatchObject({ column: '応募者氏名', by: 'name' });
   });
 
-  it('finds addresses by their values, with less confidence, and never those of the staff', () => {
-    expect(columnOf('emails')).toEqual({ field: 'emails', column: '連絡先', confidence: 0.4, by: 'values' });
+  it('finds addresses by their values with less confidence, and never those of the staff', () => {
+    expect(findProposal('emails')).toEqual({ field: 'emails', column: '連絡先', confidence: 0.4, by: 'values' });
   });
 
-  it('does not take a date of unknown meaning, nor a name that its values speak against', () => {
-    expect(proposed.map((one) => one.column)).not.toContain('備考');
+  it('ignores a date of unknown meaning, and a name that its values contradict', () => {
+    expect(proposed.map(({ column }) => column)).not.toContain('備考');
     expect(proposeColumns(['メールアドレス', '応募日'], [['未登録', '未定']])).toEqual([]);
   });
 
-  it('uses each column and each field once', () => {
+  it('uses each column and each field at most once', () => {
     const twice = proposeColumns(
       ['メールアドレス', 'PCメールアドレス', '氏名'],
       [['a@example.jp', 'b@example.jp', '']],
     );
-    expect(twice.map((one) => one.field).toSorted()).toEqual(['emails', 'full_name']);
+    expect(twice.map(({ field }) => field).toSorted()).toEqual(['emails', 'full_name']);
   });
 });
 
-describe('the preset of HRMOS', () => {
+describe('the HRMOS preset', () => {
   const base = ['応募ID', '求人ID', '求人名', '応募日', '氏名', '選考ステータス', '辞退日'];
 
-  it('takes the added columns by any of their usual names', () => {
-    expect(hrmosMap([...base, 'Eメール', 'お見送り日'])).toMatchObject({
+  it('finds added columns by any of their usual names', () => {
+    expect(findHrmosColumns([...base, 'Eメール', 'お見送り日'])).toMatchObject({
       emails: 'Eメール',
       rejected_at: 'お見送り日',
     });
   });
 
-  it('never takes the date of a withdrawal, and leaves out what is not there', () => {
-    const map = hrmosMap(base);
+  it('never uses the withdrawal date, and omits missing columns', () => {
+    const map = findHrmosColumns(base);
     expect(map).toMatchObject({ application_id: '応募ID', status: '選考ステータス' });
     expect(Object.values(map ?? {})).not.toContain('辞退日');
     expect(map).not.toHaveProperty('emails');
   });
 
-  it('is none of another header', () => {
-    expect(hrmosMap(['応募者ID', '氏名', 'ステータス'])).toBeNull();
+  it('does not match another header', () => {
+    expect(findHrmosColumns(['応募者ID', '氏名', 'ステータス'])).toBeNull();
   });
 });

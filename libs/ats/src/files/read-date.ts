@@ -1,19 +1,19 @@
 import { Temporal } from 'temporal-polyfill/full';
-import { storedText } from './cell-text.ts';
+import { toStoredText } from './cell-text.ts';
 
 export type DateErrorCode = 'two_digit_year' | 'no_such_date' | 'unknown_date';
-export type ReadDate = { readonly instant: string } | { readonly error: DateErrorCode };
+type ReadDate = { readonly instant: string } | { readonly error: DateErrorCode };
 
-const time = '(?:[T ]*(\\d{1,2})[:時](\\d{1,2})(?:[:分](?:(\\d{1,2})(?:\\.(\\d+))?秒?)?)?分?)?';
-const offset = '(Z|[+-]\\d{2}:?\\d{2})?';
-const rest = `\\s*(?:\\([日月火水木金土]\\))?\\s*${time}\\s*${offset}$`;
-/** Months and days of one digit are padded with a space by some systems. */
+const timePattern = '(?:[T ]*(\\d{1,2})[:時](\\d{1,2})(?:[:分](?:(\\d{1,2})(?:\\.(\\d+))?秒?)?)?分?)?';
+const offsetPattern = '(Z|[+-]\\d{2}:?\\d{2})?';
+const dateTail = `\\s*(?:\\([日月火水木金土]\\))?\\s*${timePattern}\\s*${offsetPattern}$`;
+/** Some systems pad one-digit months and days with a space. */
 const monthAndDay = '(?:年|[-/.]) ?(\\d{1,2})(?:月|[-/.]) ?(\\d{1,2})日?';
-const western = new RegExp(`^(\\d{4})${monthAndDay}${rest}`);
-const era = new RegExp(`^(令和|平成|昭和|[RHS]) ?(元|\\d{1,2})${monthAndDay}${rest}`, 'i');
-const twoDigits = /^(\d{2}(年|[-/.]) ?\d{1,2}(月|[-/.]) ?\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d))/;
-/** Days of the 1900 system of Excel, in the years 1954 to 2119. */
-const serial = /^([2-7]\d{4})(\.\d+)?$/;
+const western = new RegExp(`^(\\d{4})${monthAndDay}${dateTail}`);
+const era = new RegExp(`^(令和|平成|昭和|[RHS]) ?(元|\\d{1,2})${monthAndDay}${dateTail}`, 'i');
+const twoDigitYear = /^(\d{2}(年|[-/.]) ?\d{1,2}(月|[-/.]) ?\d{1,2}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d))/;
+/** Serial days of Excel's 1900 system, limited to the years 1954 to 2119. */
+const excelSerial = /^([2-7]\d{4})(\.\d+)?$/;
 
 const eraNames: Readonly<Record<string, string>> = {
   令和: 'reiwa',
@@ -24,64 +24,63 @@ const eraNames: Readonly<Record<string, string>> = {
   S: 'showa',
 };
 
-/** A date of an era, within that era: 平成40年 is none. */
-function eraDate(name: string, eraYear: number, month: number, day: number): Temporal.PlainDate {
+/** A date in a Japanese era; throws RangeError for a year outside it, such as 平成40年. */
+function toEraDate(name: string, eraYear: number, month: number, day: number): Temporal.PlainDate {
   const date = Temporal.PlainDate.from(
     { calendar: 'japanese', era: name, eraYear, month, day },
     { overflow: 'reject' },
   );
-  if (date.era !== name || date.eraYear !== eraYear) throw new RangeError('outside of the era');
+  if (date.era !== name || date.eraYear !== eraYear) throw new RangeError('outside the era');
   return date.withCalendar('iso8601');
 }
 
-type Clock = readonly (string | undefined)[];
+type TimeParts = readonly (string | undefined)[];
 
-/** RFC 3339 to the millisecond, in Tokyo's offset unless the text has its own. */
-function instantOf(date: Temporal.PlainDate, [hour, minute, second, fraction, zone]: Clock): string {
+/** RFC 3339 with milliseconds at Tokyo's offset; the time counts as Tokyo's unless the text has an offset. */
+function toInstant(date: Temporal.PlainDate, [hour, minute, second, fraction, zone]: TimeParts): string {
   const millisecond = Number((fraction ?? '').slice(0, 3).padEnd(3, '0'));
-  const clock = { hour: Number(hour ?? 0), minute: Number(minute ?? 0), second: Number(second ?? 0), millisecond };
-  const local = date.toPlainDateTime(Temporal.PlainTime.from(clock, { overflow: 'reject' }));
+  const time = { hour: Number(hour ?? 0), minute: Number(minute ?? 0), second: Number(second ?? 0), millisecond };
+  const local = date.toPlainDateTime(Temporal.PlainTime.from(time, { overflow: 'reject' }));
   const timeZone = zone === undefined ? 'Asia/Tokyo' : zone === 'Z' ? 'UTC' : zone;
   return local.toZonedDateTime(timeZone).withTimeZone('Asia/Tokyo').toString({ timeZoneName: 'never' });
 }
 
-function read(text: string): string | null {
-  const plain = western.exec(text);
-  if (plain !== null) {
-    const [year, month, day] = plain.slice(1, 4).map(Number);
+function parseDate(text: string): string | null {
+  const westernMatch = western.exec(text);
+  if (westernMatch !== null) {
+    const [year, month, day] = westernMatch.slice(1, 4).map(Number);
     const date = Temporal.PlainDate.from({ year: year ?? 0, month: month ?? 0, day: day ?? 0 }, { overflow: 'reject' });
-    return instantOf(date, plain.slice(4));
+    return toInstant(date, westernMatch.slice(4));
   }
-  const japanese = era.exec(text);
-  if (japanese !== null) {
-    const [name, year, month, day] = japanese.slice(1, 5);
-    const date = eraDate(
+  const eraMatch = era.exec(text);
+  if (eraMatch !== null) {
+    const [name, year, month, day] = eraMatch.slice(1, 5);
+    const date = toEraDate(
       eraNames[(name ?? '').toUpperCase()] ?? '',
       year === '元' ? 1 : Number(year),
       Number(month),
       Number(day),
     );
-    return instantOf(date, japanese.slice(5));
+    return toInstant(date, eraMatch.slice(5));
   }
-  const days = serial.exec(text);
-  if (days === null) return null;
+  if (!excelSerial.test(text)) return null;
   const seconds = Math.round(Number(text) * 86_400);
-  const moment = Temporal.PlainDateTime.from('1899-12-30').add({ seconds });
-  return moment.toZonedDateTime('Asia/Tokyo').toString({ timeZoneName: 'never' });
+  const dateTime = Temporal.PlainDateTime.from('1899-12-30').add({ seconds });
+  return dateTime.toZonedDateTime('Asia/Tokyo').toString({ timeZoneName: 'never' });
 }
 
 /**
- * The instant a cell names, as RFC 3339 in Tokyo's offset: YYYY年M月D日, YYYY/M/D, ISO 8601, 和暦 (令和8年4月1日, R8.4.1),
- * an Excel serial; with or without a time. A time without an offset is Tokyo's; a date alone is its first moment there.
+ * Reads a date cell as RFC 3339 at Tokyo's offset: YYYY年M月D日, YYYY/M/D, ISO 8601, 和暦 (令和8年4月1日, R8.4.1) or an Excel
+ * serial number, with or without a time. A time without an offset is Tokyo's; a date alone is midnight in Tokyo.
  */
 export function readDate(cell: string): ReadDate {
-  const text = storedText(cell).normalize('NFKC');
+  const text = toStoredText(cell).normalize('NFKC');
   try {
-    const instant = read(text);
+    const instant = parseDate(text);
     if (instant !== null) return { instant };
   } catch (error) {
     if (error instanceof RangeError) return { error: 'no_such_date' };
     throw error;
   }
-  return { error: twoDigits.test(text) ? 'two_digit_year' : 'unknown_date' };
+  return { error: twoDigitYear.test(text) ? 'two_digit_year' : 'unknown_date' };
 }

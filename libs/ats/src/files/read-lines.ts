@@ -1,14 +1,14 @@
-import { refused } from './file-refusal.ts';
+import { FileRefusedError } from './file-refusal.ts';
 import { maxFileBytes, maxLineBytes } from './limits.ts';
 
-/** The bytes of one file, opened anew at each call: a file is looked through whole before its rows are given out. */
+/** Opens the bytes of one file from the start at each call: a file is checked as a whole before its rows are read. */
 export type FileBytes = () => AsyncIterable<Uint8Array>;
 
-/** Width and order of the units in which a line ends. */
-export type Units = 'bytes' | 'utf-16le' | 'utf-16be';
+/** Width and byte order of the code units in which line feeds are written. */
+export type CodeUnits = 'bytes' | 'utf-16le' | 'utf-16be';
 
 /** The first `count` bytes, or all when there are fewer. */
-export async function firstBytes(open: FileBytes, count: number): Promise<Buffer> {
+export async function readFirstBytes(open: FileBytes, count: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of open()) {
@@ -19,59 +19,61 @@ export async function firstBytes(open: FileBytes, count: number): Promise<Buffer
   return Buffer.concat(parts).subarray(0, count);
 }
 
-function lineEnd(chunk: Buffer, from: number, units: Units): number {
-  for (let at = chunk.indexOf(0x0a, from); at !== -1; at = chunk.indexOf(0x0a, at + 1)) {
-    if (units === 'bytes') return at + 1;
-    if (units === 'utf-16le' && at % 2 === 0 && chunk[at + 1] === 0) return at + 2;
-    if (units === 'utf-16be' && at % 2 === 1 && chunk[at - 1] === 0) return at + 1;
+/** The index after the next line feed; -1 when there is none. */
+function findLineEnd(chunk: Buffer, from: number, units: CodeUnits): number {
+  for (let index = chunk.indexOf(0x0a, from); index !== -1; index = chunk.indexOf(0x0a, index + 1)) {
+    if (units === 'bytes') return index + 1;
+    if (units === 'utf-16le' && index % 2 === 0 && chunk[index + 1] === 0) return index + 2;
+    if (units === 'utf-16be' && index % 2 === 1 && chunk[index - 1] === 0) return index + 1;
   }
   return -1;
 }
 
-/** Chunks of an even length (UTF-16); an odd byte at the very end comes alone. */
-async function* evenChunks(open: FileBytes): AsyncGenerator<Buffer> {
-  let odd = Buffer.alloc(0);
+/** Chunks of even length for UTF-16; an odd last byte comes alone. */
+async function* readEvenChunks(open: FileBytes): AsyncGenerator<Buffer> {
+  let rest = Buffer.alloc(0);
   for await (const part of open()) {
-    const chunk = Buffer.concat([odd, part]);
-    const even = chunk.length - (chunk.length % 2);
-    odd = chunk.subarray(even);
-    if (even > 0) yield chunk.subarray(0, even);
+    const chunk = Buffer.concat([rest, part]);
+    const evenLength = chunk.length - (chunk.length % 2);
+    rest = chunk.subarray(evenLength);
+    if (evenLength > 0) yield chunk.subarray(0, evenLength);
   }
-  if (odd.length > 0) yield odd;
+  if (rest.length > 0) yield rest;
 }
 
-/** Lines with their line feed, each at most `maxLineBytes`. No byte 0x0A is a part of a character in any encoding read. */
-export async function* byteLines(open: FileBytes, units: Units): AsyncGenerator<Buffer> {
+/** Lines with their line feed, each at most `maxLineBytes`. In no supported encoding is 0x0A part of another character. */
+export async function* readLines(open: FileBytes, units: CodeUnits): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
-  let length = 0;
-  let total = 0;
+  let lineLength = 0;
+  let fileLength = 0;
   let line = 1;
-  const check = (added: Buffer) => {
-    length += added.length;
-    if (length <= maxLineBytes) return;
-    const carriageReturns = line === 1 && Buffer.concat([...parts, added]).includes(0x0d);
-    if (carriageReturns) throw refused('cr_only', 'lines end in a carriage return alone', line);
-    throw refused('line_too_long', `a line is longer than ${maxLineBytes} bytes`, line);
+  const countLineBytes = (added: Buffer) => {
+    lineLength += added.length;
+    if (lineLength <= maxLineBytes) return;
+    if (line === 1 && Buffer.concat([...parts, added]).includes(0x0d))
+      throw new FileRefusedError('cr_only', 'lines end in a carriage return without a line feed', line);
+    throw new FileRefusedError('line_too_long', `a line is longer than ${maxLineBytes} bytes`, line);
   };
-  for await (const part of units === 'bytes' ? open() : evenChunks(open)) {
+  for await (const part of units === 'bytes' ? open() : readEvenChunks(open)) {
     const chunk = Buffer.from(part.buffer, part.byteOffset, part.length);
-    total += chunk.length;
-    if (total > maxFileBytes) throw refused('too_large', `the file is larger than ${maxFileBytes} bytes`);
+    fileLength += chunk.length;
+    if (fileLength > maxFileBytes)
+      throw new FileRefusedError('too_large', `the file is larger than ${maxFileBytes} bytes`);
     let start = 0;
-    for (let end = lineEnd(chunk, 0, units); end !== -1; end = lineEnd(chunk, start, units)) {
+    for (let end = findLineEnd(chunk, 0, units); end !== -1; end = findLineEnd(chunk, start, units)) {
       const rest = chunk.subarray(start, end);
-      check(rest);
+      countLineBytes(rest);
       yield parts.length === 0 ? rest : Buffer.concat([...parts, rest]);
       parts = [];
-      length = 0;
+      lineLength = 0;
       line += 1;
       start = end;
     }
     if (start < chunk.length) {
       const rest = Buffer.from(chunk.subarray(start));
-      check(rest);
+      countLineBytes(rest);
       parts.push(rest);
     }
   }
-  if (length > 0) yield Buffer.concat(parts);
+  if (lineLength > 0) yield Buffer.concat(parts);
 }

@@ -1,34 +1,42 @@
 import { describe, expect, it } from 'vitest';
 import { readRejections } from './read-rejections.ts';
 import { openTable } from './table.ts';
-import { delimitedText, fileOf } from './testing/file-fixture.ts';
-import { expected, header, one, readAt, rejected, results, rowOf } from './testing/hrmos-fixture.ts';
+import { createFile, renderDelimited } from './testing/file-fixture.ts';
+import {
+  expectedResult,
+  header,
+  readAt,
+  readOneRow,
+  readResults,
+  rejectedRow,
+  toCells,
+} from './testing/hrmos-fixture.ts';
 
-describe('a row of HRMOS', () => {
+describe('an HRMOS row', () => {
   it('becomes a report', async () => {
-    expect(await one(rejected)).toMatchObject(expected);
+    expect(await readOneRow(rejectedRow)).toMatchObject(expectedResult);
   });
 
-  it('without a date of rejection is taken at the moment of reading, and says so', async () => {
-    expect(await one({ ...rejected, 不採用日: '' })).toMatchObject({
+  it('without a rejection date is dated by the time of reading and marked as undated', async () => {
+    expect(await readOneRow({ ...rejectedRow, 不採用日: '' })).toMatchObject({
       kind: 'rejection',
       dated: false,
       report: { application: { remote_id: 'A-1', rejected_at: readAt } },
     });
   });
 
-  it('without an address is refused, or taken where none is required', async () => {
-    const given = { ...rejected, メールアドレス: ' ; ' };
-    expect(await one(given)).toMatchObject({
+  it('without an address is refused, or accepted where none is required', async () => {
+    const row = { ...rejectedRow, メールアドレス: ' ; ' };
+    expect(await readOneRow(row)).toMatchObject({
       kind: 'refused',
       errors: [{ column: 'メールアドレス', code: 'address_missing' }],
     });
-    expect(await one(given, { addressRequired: false })).toMatchObject({ kind: 'rejection' });
+    expect(await readOneRow(row, { addressRequired: false })).toMatchObject({ kind: 'rejection' });
   });
 
-  it('names every column that is wrong', async () => {
-    const given = { ...rejected, 応募ID: ' ', 不採用日: '26/4/1', 応募日: '2026/2/30', 氏名: '山\uFFFD 太郎' };
-    expect(await one(given)).toMatchObject({
+  it('names every invalid column', async () => {
+    const row = { ...rejectedRow, 応募ID: ' ', 不採用日: '26/4/1', 応募日: '2026/2/30', 氏名: '山\uFFFD 太郎' };
+    expect(await readOneRow(row)).toMatchObject({
       row: 2,
       kind: 'refused',
       errors: [
@@ -40,17 +48,19 @@ describe('a row of HRMOS', () => {
     });
   });
 
-  it('names the column that the contract refuses', async () => {
-    expect(await one({ ...rejected, メールアドレス: 'hanako(at)example.jp' })).toMatchObject({
+  it('names the column that fails validation of the report', async () => {
+    expect(await readOneRow({ ...rejectedRow, メールアドレス: 'hanako(at)example.jp' })).toMatchObject({
       kind: 'refused',
       errors: [{ column: 'メールアドレス', code: 'not_valid' }],
     });
-    expect(await one({ ...rejected, 求人名: 'あ'.repeat(301) })).toMatchObject({ errors: [{ column: '求人名' }] });
+    expect(await readOneRow({ ...rejectedRow, 求人名: 'あ'.repeat(301) })).toMatchObject({
+      errors: [{ column: '求人名' }],
+    });
   });
 
-  it('with cells beyond the header is refused', async () => {
-    const rows = [header, [...rowOf(rejected), 'extra'], [...rowOf(rejected), ' ']];
-    expect(await results(Buffer.from(delimitedText(rows, ',')))).toMatchObject([
+  it('with more cells than the header is refused', async () => {
+    const rows = [header, [...toCells(rejectedRow), 'extra'], [...toCells(rejectedRow), ' ']];
+    expect(await readResults(Buffer.from(renderDelimited(rows, ',')))).toMatchObject([
       { row: 2, kind: 'refused', errors: [{ column: null, code: 'too_many_cells' }] },
       { row: 3, kind: 'rejection' },
     ]);
@@ -68,14 +78,14 @@ describe('a row of HRMOS', () => {
     ['内定辞退', 'not_a_rejection'],
     ['選考中', 'not_a_rejection'],
     ['', 'not_a_rejection'],
-  ])('of status %s is %s', async (status, kind) => {
-    expect(await one({ ...rejected, 選考ステータス: status })).toMatchObject({ kind });
+  ])('with status %s is %s', async (status, kind) => {
+    expect(await readOneRow({ ...rejectedRow, 選考ステータス: status })).toMatchObject({ kind });
   });
 
-  it('counts by the list of the company, which cannot name a withdrawal', async () => {
+  it('uses the list of the company, which cannot include a withdrawal', async () => {
     const rejectionStatuses = ['NG', '辞退'];
     const kinds = ['NG', '不採用', '辞退'].map(async (status) => {
-      return (await one({ ...rejected, 選考ステータス: status }, { rejectionStatuses }))?.kind;
+      return (await readOneRow({ ...rejectedRow, 選考ステータス: status }, { rejectionStatuses }))?.kind;
     });
     expect(await Promise.all(kinds)).toEqual(['rejection', 'not_a_rejection', 'not_a_rejection']);
   });
@@ -93,9 +103,9 @@ describe('a column map', () => {
       { application_id: '応募ID', status: '選考ステータス', phones: '電話' },
       { field: 'phones', code: 'column_twice' },
     ],
-  ])('that does not fit is refused: %j', async (columns, problem) => {
-    const text = delimitedText([[...header, '電話', '電話'], rowOf(rejected)], ',');
-    const table = await openTable(fileOf(Buffer.from(text)));
+  ])('that does not fit the header is refused: %j', async (columns, problem) => {
+    const text = renderDelimited([[...header, '電話', '電話'], toCells(rejectedRow)], ',');
+    const table = await openTable(createFile(Buffer.from(text)));
     if (table.kind === 'refused') throw new Error(table.refusal.detail);
     const read = readRejections(table, { source: { ats: 'jobcan' }, columns, addressRequired: false, readAt });
     expect(read).toMatchObject({ kind: 'refused', problems: [problem] });

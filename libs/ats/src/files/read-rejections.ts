@@ -1,22 +1,20 @@
 import type { RejectionReport } from '@goen/contracts/public';
-import { type CellErrorCode, type Cells, type ReportSettings, reportOf } from './build-report.ts';
-import { storedText } from './cell-text.ts';
+import { buildReport, type CellErrorCode, type Cells, type ReportSettings } from './build-report.ts';
+import { toStoredText } from './cell-text.ts';
 import { type ColumnMap, type ColumnProblem, findColumnProblems } from './column-map.ts';
 import type { Field } from './fields.ts';
-import { defaultRejectionStatuses, isRejection } from './rejection-statuses.ts';
-import type { Table, TableRow } from './table.ts';
+import { defaultRejectionStatuses, isRejectionStatus } from './rejection-statuses.ts';
+import type { Table } from './table.ts';
+import type { TableRow } from './table-rows.ts';
 
-export type RowError = {
-  /** Name of the column; of the field where the file has no such column; null when the row as a whole is wrong. */
+type RowError = {
+  /** The name of the column; the field when the file has no such column; null when the whole row is at fault. */
   readonly column: string | null;
   readonly code: CellErrorCode | 'too_many_cells';
   readonly detail: string;
 };
 
-/**
- * What one row is. `row`: as a spreadsheet shows it; `cells`: as they stand in it. `dated`: false when the row has no date
- * of rejection.
- */
+/** `row`: the row number a spreadsheet shows; `cells`: as exported. `dated`: whether the row has a rejection date. */
 export type RowResult =
   | {
       readonly row: number;
@@ -33,54 +31,60 @@ export type RowResult =
       readonly errors: readonly RowError[];
     };
 
-export type Reading = ReportSettings & {
+export type ReadSettings = ReportSettings & {
   readonly columns: ColumnMap;
-  /** The company's list; the default one when absent. */
+  /** The company's list; the default list when absent. */
   readonly rejectionStatuses?: readonly string[];
 };
 
-function readRow(
-  { row, cells }: TableRow,
-  width: number,
-  places: ReadonlyMap<Field, number>,
-  list: ReadonlySet<string>,
-  reading: Reading,
-): RowResult {
+/** One result per row of the table, streamed in order; or why the column map does not fit the file. */
+export function readRejections(
+  table: Table,
+  settings: ReadSettings,
+):
+  | { readonly kind: 'rows'; readonly results: AsyncIterable<RowResult> }
+  | { readonly kind: 'refused'; readonly problems: readonly ColumnProblem[] } {
+  const { columns, rejectionStatuses = defaultRejectionStatuses } = settings;
+  const problems = findColumnProblems(columns, table.header);
+  if (problems.length > 0) return { kind: 'refused', problems };
+  const indexes = (Object.entries(columns) as [Field, string][]).map(
+    ([field, column]) => [field, table.header.indexOf(column)] as const,
+  );
+  const context: RowContext = {
+    settings,
+    width: table.header.length,
+    indexes,
+    rejectionStatuses: new Set(rejectionStatuses.map((status) => status.trim())),
+  };
+  async function* results(): AsyncGenerator<RowResult> {
+    for await (const row of table.rows()) yield readRow(row, context);
+  }
+  return { kind: 'rows', results: results() };
+}
+
+type RowContext = {
+  readonly settings: ReadSettings;
+  /** How many columns the header has. */
+  readonly width: number;
+  readonly indexes: readonly (readonly [Field, number])[];
+  readonly rejectionStatuses: ReadonlySet<string>;
+};
+
+function readRow({ row, cells }: TableRow, { settings, width, indexes, rejectionStatuses }: RowContext): RowResult {
   if (cells.slice(width).some((cell) => cell.trim() !== '')) {
-    const detail = `the row has more cells than the header has names (${width})`;
+    const detail = `the row has more cells than the header has columns (${width})`;
     return { row, kind: 'refused', cells, errors: [{ column: null, code: 'too_many_cells', detail }] };
   }
-  const named: Cells = Object.fromEntries([...places].map(([field, at]) => [field, cells[at] ?? '']));
-  const status = named.status ?? '';
-  if (!isRejection(status, list)) return { row, kind: 'not_a_rejection', status: storedText(status) };
-  const read = reportOf(named, reading);
-  if ('report' in read) return { row, kind: 'rejection', cells, ...read };
-  const errors = read.errors.map(({ field, code, detail }) => ({
-    column: field === null ? null : (reading.columns[field] ?? field),
+  const byField: Cells = Object.fromEntries(indexes.map(([field, index]) => [field, cells[index] ?? '']));
+  const status = byField.status ?? '';
+  if (!isRejectionStatus(status, rejectionStatuses))
+    return { row, kind: 'not_a_rejection', status: toStoredText(status) };
+  const built = buildReport(byField, settings);
+  if ('report' in built) return { row, kind: 'rejection', cells, ...built };
+  const errors = built.errors.map(({ field, code, detail }) => ({
+    column: field === null ? null : (settings.columns[field] ?? field),
     code,
     detail,
   }));
   return { row, kind: 'refused', cells, errors };
-}
-
-/** One result for each row of the table, in order, streamed; or why the column map does not fit the file. */
-export function readRejections(
-  table: Table,
-  reading: Reading,
-):
-  | { readonly kind: 'rows'; readonly results: AsyncIterable<RowResult> }
-  | { readonly kind: 'refused'; readonly problems: readonly ColumnProblem[] } {
-  const problems = findColumnProblems(reading.columns, table.header);
-  if (problems.length > 0) return { kind: 'refused', problems };
-  const places = new Map(
-    (Object.entries(reading.columns) as [Field, string][]).map(([field, column]) => [
-      field,
-      table.header.indexOf(column),
-    ]),
-  );
-  const list = new Set((reading.rejectionStatuses ?? defaultRejectionStatuses).map((status) => status.trim()));
-  async function* results(): AsyncGenerator<RowResult> {
-    for await (const row of table.rows()) yield readRow(row, table.header.length, places, list, reading);
-  }
-  return { kind: 'rows', results: results() };
 }

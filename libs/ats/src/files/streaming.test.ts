@@ -5,18 +5,18 @@ import { readRejections } from './read-rejections.ts';
 import { openTable } from './table.ts';
 
 const columns = { application_id: '応募ID', full_name: '氏名', status: '選考ステータス', emails: 'メールアドレス' };
-const reading = { source: { ats: 'hrmos' }, columns, addressRequired: true, readAt: '2026-05-01T09:00:00+09:00' };
+const settings = { source: { ats: 'hrmos' }, columns, addressRequired: true, readAt: '2026-05-01T09:00:00+09:00' };
 
-/** A file of `rows` rows, made as it is read. `served` counts what was asked of it since it was last opened. */
-function longFile(rows: number): { open: FileBytes; served: () => number } {
+/** A file of `rows` rows, generated while it is read. `served` counts the rows read since it was last opened. */
+function createLongFile(rows: number): { open: FileBytes; served: () => number } {
   let served = 0;
   async function* open() {
     served = 0;
     yield Buffer.from(`${Object.values(columns).join(',')}\n`);
     const block = 500;
     for (let from = 0; from < rows; from += block) {
-      const lines = Array.from({ length: Math.min(block, rows - from) }, (_, at) => {
-        return `A-${from + at},山田 太郎,${at % 2 === 0 ? '不採用' : '選考中'},taro${at}@example.jp\n`;
+      const lines = Array.from({ length: Math.min(block, rows - from) }, (_, index) => {
+        return `A-${from + index},山田 太郎,${index % 2 === 0 ? '不採用' : '選考中'},taro${index}@example.jp\n`;
       });
       served += lines.length;
       yield Buffer.from(lines.join(''));
@@ -26,12 +26,12 @@ function longFile(rows: number): { open: FileBytes; served: () => number } {
 }
 
 describe('a long file', () => {
-  it('of as many rows as are allowed is read, never far ahead of who reads it', async () => {
-    const file = longFile(maxRows);
+  it('of the maximum size is read, never far ahead of the consumer', async () => {
+    const file = createLongFile(maxRows);
     const table = await openTable(file.open);
     if (table.kind === 'refused') throw new Error(table.refusal.detail);
-    const read = readRejections(table, reading);
-    if (read.kind === 'refused') throw new Error('the map does not fit');
+    const read = readRejections(table, settings);
+    if (read.kind === 'refused') throw new Error('the column map does not fit');
     const counts = { rejection: 0, not_a_rejection: 0, refused: 0 };
     let total = 0;
     let furthestAhead = 0;
@@ -45,14 +45,14 @@ describe('a long file', () => {
     expect(furthestAhead).toBeLessThan(maxRows / 10);
   }, 600_000);
 
-  it('of one row more is refused', async () => {
-    const table = await openTable(longFile(maxRows + 1).open);
+  it('with one row too many is refused', async () => {
+    const table = await openTable(createLongFile(maxRows + 1).open);
     expect(table).toMatchObject({ kind: 'refused', refusal: { code: 'too_many_rows' } });
   }, 600_000);
 
-  it('is closed when its reader leaves early', async () => {
+  it('is closed when the consumer stops early', async () => {
     let open = 0;
-    const source = longFile(20_000);
+    const source = createLongFile(20_000);
     async function* watched() {
       open += 1;
       try {
@@ -68,8 +68,8 @@ describe('a long file', () => {
   });
 });
 
-describe('a row without an end', () => {
-  it('is refused, not gathered: one line', async () => {
+describe('an endless row', () => {
+  it('in one line is refused without being buffered', async () => {
     async function* open() {
       yield Buffer.from('応募ID,氏名\n1,');
       for (;;) yield Buffer.alloc(64 * 1024, 'a');
@@ -78,7 +78,7 @@ describe('a row without an end', () => {
     expect(table).toMatchObject({ kind: 'refused', refusal: { code: 'line_too_long', line: 2 } });
   });
 
-  it('is refused, not gathered: lines within a quote left open', async () => {
+  it('in an open quote is refused without being buffered', async () => {
     async function* open() {
       yield Buffer.from('応募ID,氏名\n1,"');
       for (let chars = 0; chars < 3 * maxRecordChars; chars += 10_000) yield Buffer.from(`${'a'.repeat(9_999)}\n`);

@@ -2,8 +2,8 @@ import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { maxUnpackedBytes } from './limits.ts';
 import { openTable } from './table.ts';
-import { fileOf, workbookOf } from './testing/file-fixture.ts';
-import { isDateFormat, serialTime } from './workbook/date-formats.ts';
+import { createFile, createWorkbook } from './testing/file-fixture.ts';
+import { isDateFormat, toLocalTime } from './workbook/date-formats.ts';
 
 const rows = [
   ['応募ID', '氏名', '選考ステータス'],
@@ -11,29 +11,29 @@ const rows = [
 ];
 const sheetPath = 'xl/worksheets/sheet1.xml';
 
-/** The workbook with its sheet's XML changed. */
-function changed(change: (xml: string) => string): Uint8Array {
-  const files = unzipSync(workbookOf(rows));
+/** The workbook with a changed sheet XML. */
+function changeSheet(change: (xml: string) => string): Uint8Array {
+  const files = unzipSync(createWorkbook(rows));
   const xml = Buffer.from(files[sheetPath] ?? []).toString();
   return zipSync({ ...files, [sheetPath]: Buffer.from(change(xml)) });
 }
-const open = (bytes: Uint8Array) => openTable(fileOf(bytes, 8192));
+const open = (bytes: Uint8Array) => openTable(createFile(bytes, 8192));
 
 describe('a workbook', () => {
-  it('with one far cell is refused before it is read', async () => {
+  it('with a far cell is refused before its rows are read', async () => {
     const far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>';
-    const bytes = changed((xml) => xml.replace('</sheetData>', far));
+    const bytes = changeSheet((xml) => xml.replace('</sheetData>', far));
     expect(await open(bytes)).toMatchObject({ kind: 'refused', refusal: { code: 'too_large' } });
   });
 
   it('with far cells that are empty is read', async () => {
     const far = '<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>';
-    const table = await open(changed((xml) => xml.replace('</sheetData>', far)));
+    const table = await open(changeSheet((xml) => xml.replace('</sheetData>', far)));
     expect(table).toMatchObject({ kind: 'table', rowCount: 1, header: rows[0] });
   });
 
   it('that unpacks to more than the limit is refused, whatever size it declares', async () => {
-    const files = unzipSync(workbookOf(rows));
+    const files = unzipSync(createWorkbook(rows));
     const part = new Uint8Array(maxUnpackedBytes / 8);
     const parts = Array.from({ length: 9 }, (_, n) => [`xl/media/${n}.xml`, part] as const);
     const bytes = zipSync({ ...Object.fromEntries(parts), ...files }, { level: 1 });
@@ -43,7 +43,7 @@ describe('a workbook', () => {
   }, 600_000);
 
   it('with an error in a cell keeps its rows', async () => {
-    const bytes = changed((xml) =>
+    const bytes = changeSheet((xml) =>
       xml.replace('</sheetData>', '<row r="3"><c r="A3" t="e"><v>#N/A</v></c><c r="B3"><v>5</v></c></row></sheetData>'),
     );
     const table = await open(bytes);
@@ -51,9 +51,9 @@ describe('a workbook', () => {
   });
 });
 
-/** The workbook with its texts in a part of their own, as Excel writes them. */
-function withStrings(strings: string, sheet: string, more: Record<string, string> = {}): Uint8Array {
-  const files = unzipSync(workbookOf([]));
+/** The workbook with shared strings, as Excel writes them. */
+function createExcelWorkbook(strings: string, sheet: string, parts: Record<string, string> = {}): Uint8Array {
+  const files = unzipSync(createWorkbook([]));
   const text = (name: string) => Buffer.from(files[name] ?? []).toString();
   const relations = 'xl/_rels/workbook.xml.rels';
   const xml = (content: string) => new TextEncoder().encode(content);
@@ -67,52 +67,54 @@ function withStrings(strings: string, sheet: string, more: Record<string, string
       ),
     ),
     'xl/sharedStrings.xml': xml(`<sst>${strings}</sst>`),
-    ...Object.fromEntries(Object.entries(more).map(([name, content]) => [name, xml(content)])),
+    ...Object.fromEntries(Object.entries(parts).map(([name, content]) => [name, xml(content)])),
   });
 }
 
-async function rowsOf(bytes: Uint8Array) {
+async function readTable(bytes: Uint8Array) {
   const table = await open(bytes);
   if (table.kind === 'refused') throw new Error(table.refusal.detail);
-  const found = [];
-  for await (const row of table.rows()) found.push(row);
-  return { header: table.header, rows: found };
+  const tableRows = [];
+  for await (const row of table.rows()) tableRows.push(row);
+  return { header: table.header, rows: tableRows };
 }
 
-describe('a workbook of Excel', () => {
-  it('has its texts apart: runs are joined, readings are none, letters that XML lacks are escaped', async () => {
+describe('an Excel workbook', () => {
+  it('joins text runs, skips phonetic readings and unescapes characters that XML cannot hold', async () => {
     const strings =
       '<si><t>応募ID</t></si><si><t>氏名</t></si><si><r><t>髙橋</t></r><r><t xml:space="preserve"> 花子</t></r><rPh sb="0" eb="2"><t>タカハシ</t></rPh></si><si><t>a_x000D_b</t></si>';
     const sheet =
       '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="4"><c r="A4" t="s"><v>3</v></c><c r="B4" t="s"><v>2</v></c></row>';
-    expect(await rowsOf(withStrings(strings, sheet))).toEqual({
+    expect(await readTable(createExcelWorkbook(strings, sheet))).toEqual({
       header: ['応募ID', '氏名'],
       rows: [{ row: 4, cells: ['a\rb', '髙橋 花子'] }],
     });
   });
 
-  it('has numbers as they stand, and dates as local times by the format of their cell, from 1904 too', async () => {
+  it('keeps numbers as written, and reads dates by the cell format as local times, from 1904 too', async () => {
     const styles =
       '<styleSheet><numFmts><numFmt numFmtId="176" formatCode="[$-411]ggge&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/><numFmt numFmtId="177" formatCode="0.0&quot;days&quot;"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="176"/><xf numFmtId="177"/></cellXfs></styleSheet>';
     const workbook =
       '<workbook xmlns:r="x"><workbookPr date1904="1"/><sheets><sheet name="a" r:id="rId1"/></sheets></workbook>';
     const sheet =
       '<row><c t="inlineStr"><is><t>a</t></is></c><c t="inlineStr"><is><t>b</t></is></c><c t="str"><v>c</v></c></row><row><c><v>12345678901234567890</v></c><c s="1"><v>44651.5</v></c><c s="2"><v>3</v></c></row>';
-    const { rows } = await rowsOf(withStrings('', sheet, { 'xl/styles.xml': styles, 'xl/workbook.xml': workbook }));
+    const { rows } = await readTable(
+      createExcelWorkbook('', sheet, { 'xl/styles.xml': styles, 'xl/workbook.xml': workbook }),
+    );
     expect(rows).toEqual([{ row: 2, cells: ['12345678901234567890', '2026-04-01T12:00:00', '3'] }]);
   });
 
   it.each([
-    ['a text that is not there', '<row><c t="s"><v>7</v></c><c><v>1</v></c></row>'],
+    ['a missing text', '<row><c t="s"><v>7</v></c><c><v>1</v></c></row>'],
     ['rows out of order', '<row r="2"><c><v>1</v></c></row><row r="2"><c><v>1</v></c></row>'],
-    ['no XML', '<row><c'],
-    ['a number that is none', '<row><c><v>x</v></c></row>'],
+    ['invalid XML', '<row><c'],
+    ['an invalid number', '<row><c><v>x</v></c></row>'],
   ])('with %s is refused', async (_, sheet) => {
-    expect(await open(withStrings('', sheet))).toMatchObject({ refusal: { code: 'broken_workbook' } });
+    expect(await open(createExcelWorkbook('', sheet))).toMatchObject({ refusal: { code: 'broken_workbook' } });
   });
 });
 
-describe('formats of dates', () => {
+describe('date formats', () => {
   it.each([
     [14, undefined, true],
     [31, undefined, true],
@@ -126,8 +128,8 @@ describe('formats of dates', () => {
     expect(isDateFormat(id, code)).toBe(isDate);
   });
 
-  it('a serial number that is no day stays a number', () => {
-    expect(serialTime(3_000_000, false)).toBeNull();
-    expect(serialTime(46_113, false)).toBe('2026-04-01T00:00:00');
+  it('does not turn a serial number out of range into a date', () => {
+    expect(toLocalTime(3_000_000, false)).toBeNull();
+    expect(toLocalTime(46_113, false)).toBe('2026-04-01T00:00:00');
   });
 });

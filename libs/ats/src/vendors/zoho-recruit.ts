@@ -1,12 +1,13 @@
 import { equalSecrets } from '@goen/service-kit';
 import { z } from 'zod';
-import { atsVendor, type HookRequest, type OpenConnection, type ReportedItem } from '../ats-vendor.ts';
-import { details } from '../candidate-details.ts';
-import { readDate } from '../files/index.ts';
-import { jsonOf, toldEvent, toldRejection } from '../reported-item.ts';
+import { defineAtsVendor, type HookRequest, type OpenConnection } from '../ats-vendor.ts';
+import { toCandidateDetails } from '../candidate-details.ts';
+import { readDate } from '../files/read-date.ts';
+import { parseJsonBody } from '../parse-json-body.ts';
+import { type ReportedItem, toEventItem, toRejectionItem } from '../reported-item.ts';
 import { toStageKind } from '../stage-kind.ts';
 
-/** Zoho's own statuses of an application that say so; an account may have others. */
+/** Zoho's own rejection statuses; an account may have others. */
 const defaultRejectionStatuses = ['Rejected', 'Rejected by Hiring Manager', 'Rejected for Interview', 'Unqualified'];
 
 const settings = z.strictObject({
@@ -15,7 +16,7 @@ const settings = z.strictObject({
     .min(1)
     .max(50)
     .optional()
-    .describe(`the statuses that mean: rejected by you; ${defaultRejectionStatuses.join(', ')} when not given`),
+    .describe(`the statuses that mean "rejected by you"; default: ${defaultRejectionStatuses.join(', ')}`),
 });
 type Settings = z.infer<typeof settings>;
 
@@ -25,8 +26,8 @@ const secrets = z.strictObject({
 type Secrets = z.infer<typeof secrets>;
 type Parameters = Readonly<Record<string, string>>;
 
-/** The parameters that docs/ats/zoho-recruit.md has set: ten at most are Zoho's own, `event` and `secret` are custom. */
-const taken = new Set([
+/** The parameters of docs/ats/zoho-recruit.md: ten module parameters at most, `event` and `secret` are custom. */
+const mappedParameters = new Set([
   'application_id',
   'candidate_id',
   'first_name',
@@ -42,76 +43,83 @@ const taken = new Set([
   'secret',
 ]);
 
-/** A form, JSON, or the query: whichever was chosen in the workflow rule. */
-function parametersOf({ headers, url, body }: HookRequest): Parameters {
+/** Reads a form, JSON or the query, whichever the workflow rule sends. */
+function readParameters({ headers, url, body }: HookRequest): Parameters {
   const mediaType = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   const query = Object.fromEntries(url.searchParams);
   if (mediaType === 'application/json') {
-    const flat = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).safeParse(jsonOf(body));
-    const entries = Object.entries(flat.data ?? {}).map(([key, value]) => [key, value === null ? '' : String(value)]);
+    const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+    const json = z.record(z.string(), scalar).safeParse(parseJsonBody(body));
+    const entries = Object.entries(json.data ?? {}).map(([key, value]) => [key, value === null ? '' : String(value)]);
     return { ...query, ...(Object.fromEntries(entries) as Parameters) };
   }
   return { ...query, ...Object.fromEntries(new URLSearchParams(Buffer.from(body).toString('utf8'))) };
 }
 
-/** What Zoho sends for a field that is empty. */
-const text = (value: string | undefined): string | null => {
+/** Null for what Zoho sends when a field is empty. */
+const toText = (value: string | undefined): string | null => {
   const trimmed = value?.trim() ?? '';
   return trimmed === '' || trimmed === 'null' ? null : trimmed;
 };
 
-/** Times of Zoho have no offset unless they are ISO: they are read as Tokyo's. */
-function instantOf(value: string | undefined): string | null {
-  const given = text(value);
-  if (given === null) return null;
-  const read = readDate(given);
-  return 'instant' in read ? read.instant : given;
+/** Zoho's local times have no offset and count as Tokyo's; an unreadable date is passed on for validation to refuse. */
+function toInstant(value: string | undefined): string | null {
+  const text = toText(value);
+  if (text === null) return null;
+  const date = readDate(text);
+  return 'instant' in date ? date.instant : text;
 }
 
-function read({ id, settings: set }: OpenConnection<Settings, Secrets>, given: Parameters, now: Date): ReportedItem {
+function readHook(
+  { id, settings: { rejection_statuses: statuses } }: OpenConnection<Settings, Secrets>,
+  parameters: Parameters,
+  now: Date,
+): ReportedItem {
   const source = { ats: 'zoho_recruit', connection_id: id };
-  const application = { remote_id: text(given.application_id) ?? '' };
-  const event = text(given.event) ?? 'rejected';
+  const application = { remote_id: toText(parameters.application_id) ?? '' };
+  const event = toText(parameters.event) ?? 'rejected';
   if (event === 'unrejected') {
     const occurredAt = now.toISOString();
-    return toldEvent({ type: 'application.unrejected', source, occurred_at: occurredAt, application });
+    return toEventItem({ type: 'application.unrejected', source, occurred_at: occurredAt, application });
   }
   if (event !== 'rejected') return { kind: 'ignored', reason: event };
-  const status = text(given.application_status);
-  const statuses = set.rejection_statuses ?? defaultRejectionStatuses;
-  if (status !== null && !statuses.includes(status)) return { kind: 'ignored', reason: 'another status' };
-  const [email, phone, stage, job] = [given.email, given.phone, given.stage, given.job_title].map(text);
-  return toldRejection({
+  const status = toText(parameters.application_status);
+  if (status !== null && !(statuses ?? defaultRejectionStatuses).includes(status))
+    return { kind: 'ignored', reason: 'another status' };
+  const [email, phone, stage, job] = [parameters.email, parameters.phone, parameters.stage, parameters.job_title].map(
+    toText,
+  );
+  return toRejectionItem({
     source,
     application: {
       ...application,
-      rejected_at: instantOf(given.rejected_on),
+      rejected_at: toInstant(parameters.rejected_on),
       current_stage: stage ? { name: stage, kind: toStageKind(stage) } : null,
     },
     candidate: {
-      remote_id: text(given.candidate_id) ?? application.remote_id,
-      family_name: text(given.last_name),
-      given_name: text(given.first_name),
-      ...details({
+      remote_id: toText(parameters.candidate_id) ?? application.remote_id,
+      family_name: toText(parameters.last_name),
+      given_name: toText(parameters.first_name),
+      ...toCandidateDetails({
         emails: email ? [{ value: email }] : [],
         phones: phone ? [{ value: phone }] : [],
-        skills: (text(given.skill_set) ?? '').split(/[,;、，；]/u),
+        skills: (toText(parameters.skill_set) ?? '').split(/[,;、，；]/u),
       }),
     },
     job: job ? { name: job } : null,
-    remote_data: Object.fromEntries(Object.entries(given).filter(([name]) => !taken.has(name))),
+    remote_data: Object.fromEntries(Object.entries(parameters).filter(([name]) => !mappedParameters.has(name))),
   });
 }
 
-/** Zoho Recruit tells by the webhook of a workflow rule. It signs nothing: a custom parameter holds a secret. */
-export const zohoRecruit = atsVendor<Settings, Secrets>({
+/** Zoho Recruit calls by the webhook of a workflow rule. It signs nothing: a custom parameter carries a secret. */
+export const zohoRecruit = defineAtsVendor<Settings, Secrets>({
   kind: 'zoho_recruit',
   name: 'Zoho Recruit',
   settings,
   secrets,
   hook: {
-    verify: (connection, request) => equalSecrets(parametersOf(request).secret ?? '', connection.secrets.secret),
+    verify: (connection, request) => equalSecrets(readParameters(request).secret ?? '', connection.secrets.secret),
     deliveryId: () => null,
-    read: (connection, request, now) => [read(connection, parametersOf(request), now)],
+    read: (connection, request, now) => [readHook(connection, readParameters(request), now)],
   },
 });

@@ -1,4 +1,11 @@
-import { type HerpClient, type HerpSecrets, type HerpSettings, herpClient, herpSecrets, herpSettings } from '@goen/ats';
+import {
+  createHerpClient,
+  type HerpClient,
+  type HerpSecrets,
+  type HerpSettings,
+  herpSecrets,
+  herpSettings,
+} from '@goen/ats';
 import { VendorError } from '@goen/service-kit';
 import { type CrmNote, defineCrmAdapter } from '../crm-adapter.ts';
 import { containsNote, renderNote } from '../notes.ts';
@@ -21,7 +28,7 @@ export const herpTimeline = defineCrmAdapter<HerpSettings, HerpSecrets>({
   batchSize: 20,
   async push({ settings, secrets }, pushes, context) {
     const batch = createPushBatch(pushes);
-    const client = herpClient(secrets.api_key, context);
+    const client = createHerpClient(secrets.api_key, context);
     // Erasures change nothing: comments name nobody.
     for (const entry of batch.keeps()) {
       if (settings.write_back) await batch.attempt([entry], () => writeNotes(client, entry));
@@ -30,7 +37,7 @@ export const herpTimeline = defineCrmAdapter<HerpSettings, HerpSecrets>({
     return batch.results();
   },
   async test({ secrets }, context) {
-    await herpClient(secrets.api_key, context, { maxWaits: 0 }).requisitions(1);
+    await createHerpClient(secrets.api_key, context, { maxWaits: 0 }).requisitions(1);
   },
 });
 

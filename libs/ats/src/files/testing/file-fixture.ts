@@ -12,39 +12,41 @@ export const encodings = {
   cp932: (text: string) => iconv.encode(text, 'cp932'),
 } as const;
 
-/** A file that can be opened many times, in chunks of `size` bytes: an odd size cuts characters in two. */
-export function fileOf(bytes: Uint8Array, size = 7): FileBytes {
+/** A file that can be opened many times, in chunks of `size` bytes: an odd size splits characters. */
+export function createFile(bytes: Uint8Array, size = 7): FileBytes {
   return async function* chunks() {
-    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+    for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
   };
 }
 
-export const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+const quote = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
 
-export const delimitedText = (rows: readonly (readonly string[])[], delimiter: string, end = '\r\n') =>
-  rows.map((row) => row.map(quoted).join(delimiter) + end).join('');
+export const renderDelimited = (rows: readonly (readonly string[])[], delimiter: string, lineEnd = '\r\n') =>
+  rows.map((row) => row.map(quote).join(delimiter) + lineEnd).join('');
 
 type Cell = string | number | { readonly serial: number };
 
-function cellXml(cell: Cell): string {
+function renderCell(cell: Cell): string {
   if (typeof cell === 'number') return `<c><v>${cell}</v></c>`;
   if (typeof cell === 'object') return `<c s="1"><v>${cell.serial}</v></c>`;
   const text = cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return `<c t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
 }
 
-const column = (at: number): string =>
-  at < 26 ? String.fromCodePoint(65 + at) : column(Math.floor(at / 26) - 1) + column(at % 26);
+const toColumnName = (index: number): string =>
+  index < 26 ? String.fromCodePoint(65 + index) : toColumnName(Math.floor(index / 26) - 1) + toColumnName(index % 26);
 
-/** An XLSX workbook of one sheet. `{serial}` is a cell with a date format. */
-export function workbookOf(rows: readonly (readonly Cell[])[]): Uint8Array {
+/** An XLSX workbook with one sheet. `{serial}` is a cell with a date format. */
+export function createWorkbook(rows: readonly (readonly Cell[])[]): Uint8Array {
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
   const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
   const packages = 'http://schemas.openxmlformats.org/package/2006';
   const sheet = rows
-    .map((cells, at) => {
-      const xml = cells.map((cell, x) => cellXml(cell).replace('<c', `<c r="${column(x)}${at + 1}"`));
-      return `<row r="${at + 1}">${xml.join('')}</row>`;
+    .map((cells, row) => {
+      const xml = cells.map((cell, column) =>
+        renderCell(cell).replace('<c', `<c r="${toColumnName(column)}${row + 1}"`),
+      );
+      return `<row r="${row + 1}">${xml.join('')}</row>`;
     })
     .join('');
   const files: Record<string, string> = {

@@ -1,14 +1,14 @@
-import { hrmosMap } from '../column-map.ts';
-import { type Reading, type RowResult, readRejections } from '../read-rejections.ts';
+import { findHrmosColumns } from '../../vendors/hrmos.ts';
+import { type ReadSettings, type RowResult, readRejections } from '../read-rejections.ts';
 import { openTable } from '../table.ts';
-import { delimitedText, fileOf } from './file-fixture.ts';
+import { createFile, renderDelimited } from './file-fixture.ts';
 
-const published =
+const standardHeader =
   '応募ID,求人ID,求人名,選考ポジション名,応募日,氏名,応募経路,応募経路詳細,ラベル,選考ステータス,内定日,入社日,辞退日';
-export const header = [...published.split(','), 'メールアドレス', '不採用日'];
-type Given = Partial<Record<string, string>>;
-export const rowOf = (given: Given) => header.map((column) => given[column] ?? '');
-export const rejected: Given = {
+export const header = [...standardHeader.split(','), 'メールアドレス', '不採用日'];
+type Row = Partial<Record<string, string>>;
+export const toCells = (row: Row) => header.map((column) => row[column] ?? '');
+export const rejectedRow: Row = {
   応募ID: 'A-1',
   求人ID: 'J-1',
   求人名: '営業〜東京',
@@ -21,22 +21,23 @@ export const rejected: Given = {
 export const readAt = '2026-05-01T09:00:00+09:00';
 const connection = '01890a5d-ac96-774b-bcce-b302099a8057';
 
-/** The results of a file that must be readable. */
-export async function results(bytes: Uint8Array, more: Partial<Reading> = {}): Promise<RowResult[]> {
-  const table = await openTable(fileOf(bytes, 4096));
+/** The results of a readable file. */
+export async function readResults(bytes: Uint8Array, settings: Partial<ReadSettings> = {}): Promise<RowResult[]> {
+  const table = await openTable(createFile(bytes, 4096));
   if (table.kind === 'refused') throw new Error(table.refusal.detail);
-  const columns = hrmosMap(table.header) ?? {};
+  const columns = findHrmosColumns(table.header) ?? {};
   const source = { ats: 'hrmos', connection_id: connection };
-  const read = readRejections(table, { source, columns, addressRequired: true, readAt, ...more });
+  const read = readRejections(table, { source, columns, addressRequired: true, readAt, ...settings });
   if (read.kind === 'refused') throw new Error(JSON.stringify(read.problems));
-  const found: RowResult[] = [];
-  for await (const result of read.results) found.push(result);
-  return found;
+  const results: RowResult[] = [];
+  for await (const result of read.results) results.push(result);
+  return results;
 }
-export const one = async (given: Given, more: Partial<Reading> = {}) =>
-  (await results(Buffer.from(delimitedText([header, rowOf(given)], ',')), more))[0];
 
-export const expected = {
+export const readOneRow = async (row: Row, settings: Partial<ReadSettings> = {}) =>
+  (await readResults(Buffer.from(renderDelimited([header, toCells(row)], ',')), settings))[0];
+
+export const expectedResult = {
   row: 2,
   kind: 'rejection',
   dated: true,

@@ -1,14 +1,14 @@
-import { refused } from '../file-refusal.ts';
+import { FileRefusedError } from '../file-refusal.ts';
 import { maxSharedStringBytes, maxSharedStrings } from '../limits.ts';
 import type { FileBytes } from '../read-lines.ts';
-import { brokenWorkbook, entryPieces } from './archive.ts';
-import { textReader } from './text-collector.ts';
-import { xmlReader } from './xml-reader.ts';
+import { brokenWorkbookError, readEntries } from './archive.ts';
+import { createTextCollector } from './text-collector.ts';
+import { createXmlReader } from './xml-reader.ts';
 
 const startBytes = 64 * 1024;
 
-/** Strings in one buffer: a million of them take tens of megabytes, not hundreds. */
-function compactStrings() {
+/** Keeps strings in one buffer: a million of them take tens of megabytes instead of hundreds. */
+function createStringTable() {
   let bytes = Buffer.alloc(startBytes);
   let ends = new Uint32Array(startBytes / 8);
   let count = 0;
@@ -17,37 +17,40 @@ function compactStrings() {
     add(text: string): void {
       const length = Buffer.byteLength(text);
       if (used + length > maxSharedStringBytes || count === maxSharedStrings)
-        throw refused('too_large', 'the workbook has too much text: save it as CSV, which is read row by row');
+        throw new FileRefusedError(
+          'too_large',
+          'the workbook has too much text: save it as CSV, which is read row by row',
+        );
       if (used + length > bytes.length) {
-        const wider = Buffer.alloc(Math.min(maxSharedStringBytes, Math.max(bytes.length * 2, used + length)));
-        bytes.copy(wider);
-        bytes = wider;
+        const larger = Buffer.alloc(Math.min(maxSharedStringBytes, Math.max(bytes.length * 2, used + length)));
+        bytes.copy(larger);
+        bytes = larger;
       }
       if (count === ends.length) {
-        const more = new Uint32Array(ends.length * 2);
-        more.set(ends);
-        ends = more;
+        const larger = new Uint32Array(ends.length * 2);
+        larger.set(ends);
+        ends = larger;
       }
       bytes.write(text, used);
       used += length;
       ends[count] = used;
       count += 1;
     },
-    at(index: number): string | null {
+    get(index: number): string | null {
       if (!(index >= 0 && index < count)) return null;
       return bytes.toString('utf8', index === 0 ? 0 : ends[index - 1], ends[index]);
     },
   };
 }
 
-export type SharedStrings = Pick<ReturnType<typeof compactStrings>, 'at'>;
+export type SharedStrings = Pick<ReturnType<typeof createStringTable>, 'get'>;
 
-/** The texts that cells name by number; a path that is null has none. */
-export async function sharedStrings(open: FileBytes, path: string | null): Promise<SharedStrings> {
-  const strings = compactStrings();
+/** Reads the texts that cells refer to by index; empty when `path` is null. */
+export async function readSharedStrings(open: FileBytes, path: string | null): Promise<SharedStrings> {
+  const strings = createStringTable();
   if (path === null) return strings;
-  const text = textReader();
-  const reader = xmlReader({
+  const text = createTextCollector();
+  const reader = createXmlReader({
     open: (name) => text.open(name),
     text: (piece) => text.text(piece),
     close: (name) => {
@@ -56,11 +59,11 @@ export async function sharedStrings(open: FileBytes, path: string | null): Promi
     },
   });
   let ended = false;
-  for await (const { piece, last } of entryPieces(open, new Set([path]))) {
+  for await (const { piece, last } of readEntries(open, new Set([path]))) {
     reader.write(piece);
     ended = last;
   }
-  if (!ended) throw brokenWorkbook();
+  if (!ended) throw brokenWorkbookError();
   reader.end();
   return strings;
 }

@@ -1,97 +1,98 @@
-import { refused } from '../file-refusal.ts';
+import { FileRefusedError } from '../file-refusal.ts';
 import { maxCellChars, maxColumns } from '../limits.ts';
 import type { FileBytes } from '../read-lines.ts';
-import type { TableRow } from '../table.ts';
-import { brokenWorkbook, entryPieces } from './archive.ts';
-import { serialTime } from './date-formats.ts';
-import { type SharedStrings, sharedStrings } from './shared-strings.ts';
-import { textReader } from './text-collector.ts';
-import { type WorkbookParts, workbookParts } from './workbook-parts.ts';
-import { xmlReader } from './xml-reader.ts';
+import type { TableRow } from '../table-rows.ts';
+import { brokenWorkbookError, readEntries } from './archive.ts';
+import { toLocalTime } from './date-formats.ts';
+import { readSharedStrings, type SharedStrings } from './shared-strings.ts';
+import { createTextCollector } from './text-collector.ts';
+import { readWorkbookParts, type WorkbookParts } from './workbook-parts.ts';
+import { createXmlReader } from './xml-reader.ts';
 
-const plain = /^-?\d+(\.\d+)?$/;
-const place = /^([A-Z]{1,3})(\d+)$/;
+const plainNumber = /^-?\d+(\.\d+)?$/;
+const cellReference = /^([A-Z]{1,3})(\d+)$/;
 
-/** The rows of the first sheet that are there, with their numbers, as the archive is read: never the whole of it. */
-export async function* sheetRows(open: FileBytes): AsyncGenerator<TableRow> {
-  const parts = await workbookParts(open);
-  const strings = await sharedStrings(open, parts.stringsPath);
+/** Streams the rows that the first sheet has, with their numbers, without holding the sheet in memory. */
+export async function* readSheetRows(open: FileBytes): AsyncGenerator<TableRow> {
+  const parts = await readWorkbookParts(open);
+  const strings = await readSharedStrings(open, parts.stringsPath);
   const rows: TableRow[] = [];
-  const reader = rowReader(parts, strings, (row) => rows.push(row));
+  const reader = createRowReader(parts, strings, (row) => rows.push(row));
   let ended = false;
-  for await (const { piece, last } of entryPieces(open, new Set([parts.sheetPath]))) {
+  for await (const { piece, last } of readEntries(open, new Set([parts.sheetPath]))) {
     reader.write(piece);
     if (last) reader.end();
     ended = last;
     yield* rows.splice(0);
   }
-  if (!ended) throw brokenWorkbook();
+  if (!ended) throw brokenWorkbookError();
 }
 
 type Cell = { readonly column: number; readonly type: string; readonly style: number };
 
-function rowReader(parts: WorkbookParts, strings: SharedStrings, found: (row: TableRow) => void) {
+function createRowReader(parts: WorkbookParts, strings: SharedStrings, onRow: (row: TableRow) => void) {
   let row = 0;
   let cells: string[] = [];
   let cell: Cell | null = null;
   let value = '';
   let inValue = false;
-  const inline = textReader();
+  const inlineText = createTextCollector();
 
-  const keep = (one: Cell, text: string) => {
+  const setCell = (column: number, text: string) => {
     if (text === '') return;
-    if (one.column > maxColumns) throw refused('too_large', `a row of the sheet has more than ${maxColumns} columns`);
-    while (cells.length < one.column) cells.push('');
-    cells[one.column - 1] = text;
+    if (column > maxColumns)
+      throw new FileRefusedError('too_large', `a row of the sheet has more than ${maxColumns} columns`);
+    while (cells.length < column) cells.push('');
+    cells[column - 1] = text;
   };
-  const beginCell = ({ r = '', t = 'n', s = '0' }: Readonly<Record<string, string>>) => {
-    const letters = place.exec(r)?.[1];
-    const column = letters === undefined ? (cell?.column ?? 0) + 1 : columnNumber(letters);
+  const startCell = ({ r = '', t = 'n', s = '0' }: Readonly<Record<string, string>>) => {
+    const letters = cellReference.exec(r)?.[1];
+    const column = letters === undefined ? (cell?.column ?? 0) + 1 : toColumnNumber(letters);
     cell = { column, type: t, style: Number(s) };
     value = '';
   };
-  return xmlReader({
+  return createXmlReader({
     open(name, attributes) {
-      inline.open(name);
+      inlineText.open(name);
       if (name === 'row') {
         const number = attributes.r === undefined ? row + 1 : Number(attributes.r);
-        if (!(number > row)) throw brokenWorkbook('the rows of the sheet are not in order');
+        if (!(number > row)) throw brokenWorkbookError('the rows of the sheet are not in order');
         row = number;
         cells = [];
         cell = null;
-      } else if (name === 'c') beginCell(attributes);
+      } else if (name === 'c') startCell(attributes);
       else if (name === 'v') inValue = true;
     },
     text(piece) {
       if (inValue) value += piece;
-      else inline.text(piece);
+      else inlineText.text(piece);
       if (value.length > maxCellChars)
-        throw refused('row_too_long', `a cell is longer than ${maxCellChars} characters`);
+        throw new FileRefusedError('row_too_long', `a cell is longer than ${maxCellChars} characters`);
     },
     close(name) {
-      inline.close(name);
+      inlineText.close(name);
       if (name === 'v') inValue = false;
       else if (name === 'c' && cell !== null) {
-        const text = inline.take();
-        keep(cell, cell.type === 'inlineStr' ? text : cellText(cell, value, parts, strings));
-      } else if (name === 'row') found({ row, cells });
+        const text = inlineText.take();
+        setCell(cell.column, cell.type === 'inlineStr' ? text : toCellText(cell, value, parts, strings));
+      } else if (name === 'row') onRow({ row, cells });
     },
   });
 }
 
-const columnNumber = (letters: string): number => {
+const toColumnNumber = (letters: string): number => {
   let number = 0;
-  for (let at = 0; at < letters.length; at += 1) number = number * 26 + letters.charCodeAt(at) - 64;
+  for (const letter of letters) number = number * 26 + letter.charCodeAt(0) - 64;
   return number;
 };
 
-/** A cell as text: numbers as they stand in the file (a long ID keeps its digits), dates as local ISO times. */
-function cellText({ type, style }: Cell, value: string, parts: WorkbookParts, strings: SharedStrings): string {
+/** The text of a cell: numbers as written in the file, so that a long ID keeps its digits; dates as local ISO times. */
+function toCellText({ type, style }: Cell, value: string, parts: WorkbookParts, strings: SharedStrings): string {
   if (value === '') return '';
   switch (type) {
     case 's': {
-      const text = strings.at(Number(value));
-      if (text === null) throw brokenWorkbook('a cell names a text that is not there');
+      const text = strings.get(Number(value));
+      if (text === null) throw brokenWorkbookError('a cell refers to a missing text');
       return text;
     }
     case 'str':
@@ -103,9 +104,9 @@ function cellText({ type, style }: Cell, value: string, parts: WorkbookParts, st
       return '';
     default: {
       const number = Number(value);
-      if (Number.isNaN(number)) throw brokenWorkbook('a cell is no number');
-      const date = parts.isDateStyle[style] ? serialTime(number, parts.from1904) : null;
-      return date ?? (plain.test(value) ? value : String(number));
+      if (Number.isNaN(number)) throw brokenWorkbookError('a cell is not a number');
+      const date = parts.isDateStyle[style] ? toLocalTime(number, parts.from1904) : null;
+      return date ?? (plainNumber.test(value) ? value : String(number));
     }
   }
 }

@@ -1,7 +1,7 @@
-const escaped = /_x([0-9A-Fa-f]{4})_/g;
+const escapedCharacter = /_x([0-9A-Fa-f]{4})_/g;
 
-/** Gathers the text of an `si` or `is`: its runs, and not the readings (`rPh`) that Japanese Excel keeps beside them. */
-export function textReader() {
+/** Collects the text runs of an `si` or `is` element, without the phonetic readings (`rPh`) of Japanese Excel. */
+export function createTextCollector() {
   let text = '';
   let inText = false;
   let inReading = false;
@@ -17,13 +17,13 @@ export function textReader() {
     text(piece: string): void {
       if (inText && !inReading) text += piece;
     },
-    /** What was gathered since the last time; `_x000D_` is how Excel writes a letter that XML can't hold. */
+    /** Returns and clears the text. `_x000D_` is Excel's escape for a character that XML cannot hold. */
     take(): string {
-      const taken = text.includes('_x')
-        ? text.replaceAll(escaped, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      const collected = text.includes('_x')
+        ? text.replaceAll(escapedCharacter, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
         : text;
       text = '';
-      return taken;
+      return collected;
     },
   };
 }

@@ -1,17 +1,17 @@
-import { refused } from '../file-refusal.ts';
+import { FileRefusedError } from '../file-refusal.ts';
 import { maxPartBytes } from '../limits.ts';
 import type { FileBytes } from '../read-lines.ts';
-import { brokenWorkbook, entryPieces } from './archive.ts';
+import { brokenWorkbookError, readEntries } from './archive.ts';
 import { isDateFormat } from './date-formats.ts';
-import { xmlReader } from './xml-reader.ts';
+import { createXmlReader } from './xml-reader.ts';
 
 export type WorkbookParts = {
-  /** Of the first sheet. */
+  /** The first sheet. */
   readonly sheetPath: string;
   readonly stringsPath: string | null;
-  /** By the number of a cell's style: whether its number is a date. */
+  /** By style index: whether numbers of this style are dates. */
   readonly isDateStyle: readonly boolean[];
-  /** Days are counted from 1904, as some old files do. */
+  /** Days count from 1904, as in some old files. */
   readonly from1904: boolean;
 };
 
@@ -19,32 +19,33 @@ const workbookPath = 'xl/workbook.xml';
 const relationsPath = 'xl/_rels/workbook.xml.rels';
 const stylesPath = 'xl/styles.xml';
 
-/** What has to be known before the first cell is read. */
-export async function workbookParts(open: FileBytes): Promise<WorkbookParts> {
-  const texts = new Map([workbookPath, relationsPath, stylesPath].map((name) => [name, [] as Uint8Array[]]));
+/** Reads what must be known before the first cell. */
+export async function readWorkbookParts(open: FileBytes): Promise<WorkbookParts> {
+  const pieces = new Map([workbookPath, relationsPath, stylesPath].map((name) => [name, [] as Uint8Array[]]));
   let bytes = 0;
-  for await (const { name, piece } of entryPieces(open, new Set(texts.keys()))) {
+  for await (const { name, piece } of readEntries(open, new Set(pieces.keys()))) {
     bytes += piece.length;
-    if (bytes > maxPartBytes) throw refused('too_large', `the workbook's styles are over ${maxPartBytes} bytes`);
-    texts.get(name)?.push(piece);
+    if (bytes > maxPartBytes)
+      throw new FileRefusedError('too_large', `the workbook's styles are over ${maxPartBytes} bytes`);
+    pieces.get(name)?.push(piece);
   }
-  const parts = (name: string) => texts.get(name) ?? [];
-  if (parts(workbookPath).length === 0) throw brokenWorkbook();
-  const { firstSheet, from1904 } = readWorkbook(parts(workbookPath));
-  const relations = readRelations(parts(relationsPath));
+  const read = (name: string) => pieces.get(name) ?? [];
+  if (read(workbookPath).length === 0) throw brokenWorkbookError();
+  const { firstSheet, from1904 } = readWorkbook(read(workbookPath));
+  const relations = readRelations(read(relationsPath));
   const sheet = relations.find(({ id }) => id === firstSheet);
-  if (sheet === undefined) throw brokenWorkbook('the workbook has no sheet');
+  if (sheet === undefined) throw brokenWorkbookError('the workbook has no sheet');
   return {
     sheetPath: sheet.path,
     stringsPath: relations.find(({ type }) => type.endsWith('/sharedStrings'))?.path ?? null,
-    isDateStyle: readStyles(parts(stylesPath)),
+    isDateStyle: readStyles(read(stylesPath)),
     from1904,
   };
 }
 
-function readAll(pieces: readonly Uint8Array[], open: Parameters<typeof xmlReader>[0]['open']): void {
+function parseXml(pieces: readonly Uint8Array[], open: Parameters<typeof createXmlReader>[0]['open']): void {
   if (pieces.length === 0) return;
-  const reader = xmlReader({ open });
+  const reader = createXmlReader({ open });
   for (const piece of pieces) reader.write(piece);
   reader.end();
 }
@@ -52,7 +53,7 @@ function readAll(pieces: readonly Uint8Array[], open: Parameters<typeof xmlReade
 function readWorkbook(pieces: readonly Uint8Array[]): { firstSheet: string | null; from1904: boolean } {
   let firstSheet: string | null = null;
   let from1904 = false;
-  readAll(pieces, (name, attributes) => {
+  parseXml(pieces, (name, attributes) => {
     if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
     if (name !== 'sheet' || firstSheet !== null) return;
     const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'));
@@ -63,7 +64,7 @@ function readWorkbook(pieces: readonly Uint8Array[]): { firstSheet: string | nul
 
 function readRelations(pieces: readonly Uint8Array[]) {
   const relations: { id: string; type: string; path: string }[] = [];
-  readAll(pieces, (name, { Id: id = '', Type: type = '', Target: target = '' }) => {
+  parseXml(pieces, (name, { Id: id = '', Type: type = '', Target: target = '' }) => {
     if (name !== 'Relationship') return;
     relations.push({ id, type, path: target.startsWith('/') ? target.slice(1) : `xl/${target}` });
   });
@@ -74,7 +75,7 @@ function readStyles(pieces: readonly Uint8Array[]): boolean[] {
   const formats = new Map<string, string>();
   const isDate: boolean[] = [];
   let inCells = false;
-  readAll(pieces, (name, attributes) => {
+  parseXml(pieces, (name, attributes) => {
     if (name === 'numFmt') formats.set(attributes.numFmtId ?? '', attributes.formatCode ?? '');
     if (name === 'cellXfs') inCells = true;
     else if (name !== 'xf' && /^(cellStyles|dxfs|cellStyleXfs)$/.test(name)) inCells = false;

@@ -1,41 +1,41 @@
 import { SaxesParser } from 'saxes';
-import { isRefusal } from '../file-refusal.ts';
-import { brokenWorkbook } from './archive.ts';
+import { FileRefusedError } from '../file-refusal.ts';
+import { brokenWorkbookError } from './archive.ts';
 
-export type XmlHandlers = {
-  /** Names without their prefix. */
+type XmlHandlers = {
+  /** Names come without their namespace prefix. */
   readonly open: (name: string, attributes: Readonly<Record<string, string>>) => void;
   readonly close?: (name: string) => void;
   readonly text?: (text: string) => void;
 };
 
-const local = (name: string) => {
+const toLocalName = (name: string) => {
   const colon = name.indexOf(':');
   return colon === -1 ? name : name.slice(colon + 1);
 };
 
-/** Reads XML in UTF-8 piece by piece. Refuses (throws a refusal) what is not well-formed. */
-export function xmlReader({ open, close, text }: XmlHandlers): { write(piece: Uint8Array): void; end(): void } {
+/** Reads UTF-8 XML piece by piece. Refuses the workbook when it is not well-formed. */
+export function createXmlReader({ open, close, text }: XmlHandlers): { write(piece: Uint8Array): void; end(): void } {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
   parser.on('error', (error) => {
     throw error;
   });
-  parser.on('opentag', ({ name, attributes }) => open(local(name), attributes));
-  if (close) parser.on('closetag', ({ name }) => close(local(name)));
+  parser.on('opentag', ({ name, attributes }) => open(toLocalName(name), attributes));
+  if (close) parser.on('closetag', ({ name }) => close(toLocalName(name)));
   if (text) {
     parser.on('text', text);
     parser.on('cdata', text);
   }
-  const read = (work: () => void) => {
+  const parse = (work: () => void) => {
     try {
       work();
     } catch (error) {
-      throw isRefusal(error) ? error : brokenWorkbook();
+      throw error instanceof FileRefusedError ? error : brokenWorkbookError();
     }
   };
   return {
-    write: (piece) => read(() => parser.write(decoder.decode(piece, { stream: true }))),
-    end: () => read(() => parser.write(decoder.decode()).close()),
+    write: (piece) => parse(() => parser.write(decoder.decode(piece, { stream: true }))),
+    end: () => parse(() => parser.write(decoder.decode()).close()),
   };
 }

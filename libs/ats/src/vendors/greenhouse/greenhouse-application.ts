@@ -1,16 +1,10 @@
 import { z } from 'zod';
-import { details } from '../../candidate-details.ts';
+import { toCandidateDetails } from '../../candidate-details.ts';
 import { toStageKind } from '../../stage-kind.ts';
 
 const id = z.union([z.string().min(1), z.number().int()]).transform(String);
 const named = z.looseObject({ id: id.nullish(), name: z.string().nullish() });
 const contact = z.looseObject({ value: z.string().nullish(), type: z.string().nullish() });
-
-/** https://developers.greenhouse.io/webhooks.html; what is not named here is kept as it came. */
-export const greenhouseHookBody = z.looseObject({
-  action: z.string().max(100),
-  payload: z.looseObject({ application: z.unknown().optional() }).nullish(),
-});
 
 const application = z.looseObject({
   id,
@@ -33,39 +27,39 @@ const application = z.looseObject({
   jobs: z.array(named.extend({ departments: z.array(named).nullish() })).nullish(),
 });
 type Application = z.infer<typeof application>;
+type Candidate = Application['candidate'];
 
-/** "They rejected us" is the candidate's own decision. */
-const byCandidate = new Set(['they rejected us']);
-const kinds = new Set(['personal', 'work']);
+const candidateDecisions = new Set(['they rejected us']);
+const emailTypes = new Set(['personal', 'work']);
 
-function reasonOf({ rejection_reason: reason }: Application) {
+function toRejectionReason({ rejection_reason: reason }: Application) {
   if (!reason) return null;
   const type = typeof reason.type === 'object' ? reason.type?.name : reason.type;
-  const whose = byCandidate.has(type?.trim().toLowerCase() ?? '') ? 'by_candidate' : 'by_company';
-  return { remote_id: reason.id, name: reason.name, type: whose };
+  const decidedBy = candidateDecisions.has(type?.trim().toLowerCase() ?? '') ? 'by_candidate' : 'by_company';
+  return { remote_id: reason.id, name: reason.name, type: decidedBy };
 }
 
-function candidateOf({ candidate }: Application) {
+function toCandidate(candidate: Candidate) {
   return {
     remote_id: candidate.id,
     family_name: candidate.last_name,
     given_name: candidate.first_name,
-    ...details({
-      emails: filled(candidate.email_addresses).map(({ value, type }) => ({
+    ...toCandidateDetails({
+      emails: omitEmpty(candidate.email_addresses).map(({ value, type }) => ({
         value,
-        type: kinds.has(type ?? '') ? type : 'other',
+        type: emailTypes.has(type ?? '') ? type : 'other',
       })),
-      phones: filled(candidate.phone_numbers),
+      phones: omitEmpty(candidate.phone_numbers),
       skills: candidate.tags ?? [],
     }),
-    prefecture: prefectureOf(candidate.addresses),
+    prefecture: findPrefecture(candidate.addresses),
     can_email: candidate.can_email,
     private: candidate.is_private,
   };
 }
 
-/** A Japanese address begins with its prefecture, after the postal code. */
-const prefectureOf = (addresses: Application['candidate']['addresses']) =>
+/** A Japanese address starts with the prefecture, after an optional postal code. */
+const findPrefecture = (addresses: Candidate['addresses']) =>
   addresses
     ?.map(
       ({ value }) =>
@@ -73,32 +67,32 @@ const prefectureOf = (addresses: Application['candidate']['addresses']) =>
     )
     .find((name) => name !== undefined);
 
-const filled = (contacts: Application['candidate']['email_addresses']) =>
+const omitEmpty = (contacts: Candidate['email_addresses']) =>
   (contacts ?? []).flatMap(({ value, type }) => (value ? [{ value, type }] : []));
 
-/** An application of a payload, and the report it comes to; `rejected_at` as it was sent. */
-export const applicationOf = application.transform((one) => {
-  const { candidate: _candidate, ...rest } = one;
-  const [job] = one.jobs ?? [];
+/** Parses the application of a payload and builds its report, not validated yet. Unmapped fields go to `remote_data`. */
+export const greenhouseApplication = application.transform((parsed) => {
+  const { candidate, ...rest } = parsed;
+  const [job] = parsed.jobs ?? [];
   const report = {
     application: {
-      remote_id: one.id,
-      applied_at: one.applied_at,
-      rejected_at: one.rejected_at,
-      rejection_reason: reasonOf(one),
-      current_stage: one.current_stage && {
-        remote_id: one.current_stage.id,
-        name: one.current_stage.name,
-        kind: toStageKind(one.current_stage.name ?? null),
+      remote_id: parsed.id,
+      applied_at: parsed.applied_at,
+      rejected_at: parsed.rejected_at,
+      rejection_reason: toRejectionReason(parsed),
+      current_stage: parsed.current_stage && {
+        remote_id: parsed.current_stage.id,
+        name: parsed.current_stage.name,
+        kind: toStageKind(parsed.current_stage.name ?? null),
       },
     },
-    candidate: candidateOf(one),
+    candidate: toCandidate(candidate),
     job: job?.name ? { remote_id: job.id, name: job.name, category: job.departments?.[0]?.name } : null,
-    remote_data: { application: rest, candidate: unknownOf(one.candidate) },
+    remote_data: { application: rest, candidate: omitMapped(candidate) },
   };
-  return { id: one.id, last_activity_at: one.last_activity_at ?? null, report };
+  return { id: parsed.id, last_activity_at: parsed.last_activity_at ?? null, report };
 });
 
-const known = new Set(['id', 'first_name', 'last_name', 'phone_numbers', 'email_addresses', 'tags']);
-const unknownOf = (candidate: Application['candidate']) =>
-  Object.fromEntries(Object.entries(candidate).filter(([key]) => !known.has(key)));
+const mappedFields = new Set(['id', 'first_name', 'last_name', 'phone_numbers', 'email_addresses', 'tags']);
+const omitMapped = (candidate: Candidate) =>
+  Object.fromEntries(Object.entries(candidate).filter(([field]) => !mappedFields.has(field)));

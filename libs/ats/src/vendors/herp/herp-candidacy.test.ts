@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toStageKind } from '../../stage-kind.ts';
-import { herpCandidacy, herpRejection, herpSteps, herpUnRejection } from './herp-candidacy.ts';
+import { herpCandidacy, herpSteps, toHerpRejection, toHerpUnrejection } from './herp-candidacy.ts';
 
 const connectionId = '0198e2a4-0000-7000-8000-000000000001';
 const candidacy = {
@@ -22,16 +22,16 @@ const candidacy = {
   terminatedAt: '2026-11-02T11:00:00+09:00',
   somethingNew: { a: 1 },
 };
-const toldOf = (changes: object = {}) =>
-  herpRejection(herpCandidacy.parse({ ...candidacy, ...changes }), { connectionId, jobName: '営業' });
-const reportOf = (changes: object = {}) => {
-  const told = toldOf(changes);
-  if (told.kind !== 'rejection') throw new Error(JSON.stringify(told));
-  return told.report;
+const toItem = (changes: object = {}) =>
+  toHerpRejection(herpCandidacy.parse({ ...candidacy, ...changes }), { connectionId, jobName: '営業' });
+const toReport = (changes: object = {}) => {
+  const item = toItem(changes);
+  if (item.kind !== 'rejection') throw new Error(JSON.stringify(item));
+  return item.report;
 };
 
-test('a candidacy in our shape', () => {
-  expect(reportOf()).toEqual({
+test('maps a candidacy to a report', () => {
+  expect(toReport()).toEqual({
     source: { ats: 'herp', connection_id: connectionId },
     application: {
       remote_id: candidacy.id,
@@ -71,7 +71,7 @@ test('a candidacy in our shape', () => {
   });
 });
 
-test.each(herpSteps)('the kind of the step %s is that of its name %s', (_, name, kind) => {
+test.each(herpSteps)('the kind of step %s matches its name %s', (_, name, kind) => {
   expect(toStageKind(name)).toBe(kind);
 });
 
@@ -86,8 +86,8 @@ test.each([
   ['offered', 'final', false],
   ['offerAccepted', 'final', false],
   ['aStepOfTomorrow', 'other', null],
-])('rejected at %s: %s, may be mailed: %s', (step, kind, canEmail) => {
-  const { application, candidate } = reportOf({ step });
+])('rejected at %s: kind %s, can_email %s', (step, kind, canEmail) => {
+  const { application, candidate } = toReport({ step });
   expect([application.current_stage?.kind, application.current_stage?.remote_id]).toEqual([kind, step]);
   expect(candidate.can_email).toBe(canEmail);
 });
@@ -97,13 +97,13 @@ test.each([
   ['山田花子', undefined, undefined],
   ['Hanako Yamada', undefined, undefined],
   ['山田 花 子', undefined, undefined],
-])('the name %s', (name, family, given) => {
-  const { candidate } = reportOf({ name });
+])('splits the name %s only where it is safe', (name, family, given) => {
+  const { candidate } = toReport({ name });
   expect([candidate.family_name, candidate.given_name, candidate.full_name]).toEqual([family, given, name]);
 });
 
-test('what is missing is not there, and makes no case of its own', () => {
-  const { candidate, application } = reportOf({ name: null, email: null, telephoneNumber: '', tags: null, step: null });
+test('accepts missing fields', () => {
+  const { candidate, application } = toReport({ name: null, email: null, telephoneNumber: '', tags: null, step: null });
   expect(candidate).toMatchObject({ full_name: null, emails: [], phones: [], tags: [] });
   expect(application.current_stage).toBeNull();
 });
@@ -113,9 +113,9 @@ test.each([
   [{ terminatedAt: '2026-11-02' }, '/application/rejected_at'],
   [{ email: 'hanako' }, '/candidate/emails/0/value'],
   [{ id: 'x'.repeat(300) }, '/application/remote_id'],
-])('%o refuses the candidacy, and says where', (changes, pointer) => {
-  const told = toldOf(changes);
-  expect(told.kind === 'refused' && told.errors.map((error) => error.pointer)).toContain(pointer);
+])('refuses %o and names the field', (changes, pointer) => {
+  const item = toItem(changes);
+  expect(item.kind === 'refused' && item.errors.map((error) => error.pointer)).toContain(pointer);
 });
 
 const rejectedAt = new Date('2026-11-02T02:00:00Z');
@@ -123,17 +123,17 @@ const now = new Date('2026-11-05T00:00:00Z');
 test.each([
   ['2026-11-03T12:00:00+09:00', '2026-11-02T11:00:00+09:00', '2026-11-03T03:00:00.000Z'],
   ['2026-11-02T11:00:00+09:00', '2026-11-04T12:00:00+09:00', '2026-11-04T03:00:00.000Z'],
-  // Nothing changed since by HERP's clock: it is seen now.
+  // No change since by HERP's clock: dated now.
   ['2026-11-02T11:00:00+09:00', null, '2026-11-05T00:00:00.000Z'],
   ['2099-01-01T00:00:00+09:00', 'unreadable', '2026-11-05T00:00:00.000Z'],
-])('taken back: step changed %s, changed %s: at %s', (stepUpdatedAt, updatedAt, at) => {
-  const one = herpCandidacy.parse({ ...candidacy, status: 'active', stepUpdatedAt, updatedAt });
-  expect(herpUnRejection(one, connectionId, rejectedAt, now)).toEqual({
+])('an un-rejection with step change %s and change %s is dated %s', (stepUpdatedAt, updatedAt, occurredAt) => {
+  const active = herpCandidacy.parse({ ...candidacy, status: 'active', stepUpdatedAt, updatedAt });
+  expect(toHerpUnrejection(active, connectionId, rejectedAt, now)).toEqual({
     kind: 'event',
     event: {
       type: 'application.unrejected',
       source: { ats: 'herp', connection_id: connectionId },
-      occurred_at: at,
+      occurred_at: occurredAt,
       application: { remote_id: candidacy.id },
     },
   });

@@ -1,14 +1,13 @@
 import type { RejectionReport, StageKind } from '@goen/contracts/public';
 import { z } from 'zod';
-import type { ReportedItem } from '../../ats-vendor.ts';
-import { details } from '../../candidate-details.ts';
-import { storedText } from '../../files/cell-text.ts';
+import { toCandidateDetails } from '../../candidate-details.ts';
+import { toStoredText } from '../../files/cell-text.ts';
 import { splitName } from '../../files/split-name.ts';
-import { toldRejection } from '../../reported-item.ts';
+import { type ReportedItem, toRejectionItem } from '../../reported-item.ts';
 
 const text = z.string().nullish();
 
-/** What is read of a candidacy; all else of it is kept as it came. */
+/** The fields we read; all others are passed through. */
 export const herpCandidacy = z.looseObject({
   id: z.string().min(1),
   name: text,
@@ -26,7 +25,7 @@ export const herpCandidacy = z.looseObject({
 });
 export type HerpCandidacy = z.infer<typeof herpCandidacy>;
 
-/** HERP's steps are a fixed list, in order. */
+/** HERP's fixed list of selection steps, in order. */
 export const herpSteps: readonly (readonly [step: string, name: string, kind: StageKind])[] = [
   ['entry', 'エントリー', 'documents'],
   ['casualInterview', 'カジュアル面談', 'other'],
@@ -40,59 +39,64 @@ export const herpSteps: readonly (readonly [step: string, name: string, kind: St
 ];
 const offerSteps = new Set(['offered', 'offerAccepted']);
 
-function stageOf(step: string): NonNullable<RejectionReport['application']['current_stage']> {
+function toStage(step: string): NonNullable<RejectionReport['application']['current_stage']> {
   const order = herpSteps.findIndex(([known]) => known === step);
-  const found = herpSteps[order];
-  return found ? { remote_id: step, name: found[1], kind: found[2], order } : { remote_id: step, kind: 'other' };
+  const [, name, kind] = herpSteps[order] ?? [];
+  return kind ? { remote_id: step, name, kind, order } : { remote_id: step, kind: 'other' };
 }
 
-/** Mapped, or not ours to keep: what recruiters wrote of a person, and who did. */
-const notKept = new Set(['name', 'email', 'telephoneNumber', 'tags', 'note', 'operators']);
-const restOf = (candidacy: HerpCandidacy): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(candidacy).filter(([field]) => !notKept.has(field)));
+/** Fields left out of `remote_data`: mapped ones, and the recruiters' own notes and names. */
+const omittedFields = new Set(['name', 'email', 'telephoneNumber', 'tags', 'note', 'operators']);
+const toRemoteData = (candidacy: HerpCandidacy): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(candidacy).filter(([field]) => !omittedFields.has(field)));
 
-/** The report of a rejected candidacy, or what of it can't be taken. `jobName`: of its requisition, as far as known. */
-export function herpRejection(
+/** The report of a rejected candidacy; refused when invalid. `jobName`: name of its requisition, null when unknown. */
+export function toHerpRejection(
   candidacy: HerpCandidacy,
   { connectionId, jobName }: { readonly connectionId: string; readonly jobName: string | null },
 ): ReportedItem {
   const { id, email, telephoneNumber, requisitionId, appliedAt, step, tags, terminatedAt } = candidacy;
-  const fullName = storedText(candidacy.name ?? '');
+  const fullName = toStoredText(candidacy.name ?? '');
   const split = splitName(fullName);
-  return toldRejection({
+  return toRejectionItem({
     source: { ats: 'herp', connection_id: connectionId },
     application: {
       remote_id: id,
       applied_at: appliedAt,
       rejected_at: terminatedAt,
       rejection_reason: { type: 'by_company' },
-      current_stage: step ? stageOf(step) : null,
+      current_stage: step ? toStage(step) : null,
     },
     candidate: {
-      // HERP knows applications, not people.
+      // HERP has no ID of the person, only of the candidacy.
       remote_id: id,
       family_name: split?.familyName,
       given_name: split?.givenName,
       full_name: fullName || null,
-      ...details({ emails: [{ value: email ?? '' }], phones: [{ value: telephoneNumber ?? '' }], skills: tags ?? [] }),
-      // Who holds an offer gets no mail that a machine wrote.
+      ...toCandidateDetails({
+        emails: [{ value: email ?? '' }],
+        phones: [{ value: telephoneNumber ?? '' }],
+        skills: tags ?? [],
+      }),
+      // A person who holds an offer must not learn of its end from an automated mail.
       can_email: offerSteps.has(step ?? '') ? false : null,
     },
-    job: jobName ? { remote_id: requisitionId, name: storedText(jobName) } : null,
-    remote_data: restOf(candidacy),
+    job: jobName ? { remote_id: requisitionId, name: toStoredText(jobName) } : null,
+    remote_data: toRemoteData(candidacy),
   });
 }
 
-/** A candidacy that was rejected at `rejectedAt` is active again: it was taken back, when it was changed last. */
-export function herpUnRejection(
+/** The un-rejection of a candidacy that is active again, dated by its last change since `rejectedAt`, else `now`. */
+export function toHerpUnrejection(
   candidacy: HerpCandidacy,
   connectionId: string,
   rejectedAt: Date,
   now: Date,
 ): ReportedItem {
-  const changed = [candidacy.stepUpdatedAt, candidacy.updatedAt].map((at) => Date.parse(at ?? ''));
-  const after = changed.filter((ms) => ms > rejectedAt.getTime() && ms <= now.getTime());
-  const occurredAt = after.length > 0 ? new Date(Math.max(...after)) : now;
+  const changesMs = [candidacy.stepUpdatedAt, candidacy.updatedAt]
+    .map((changedAt) => Date.parse(changedAt ?? ''))
+    .filter((ms) => ms > rejectedAt.getTime() && ms <= now.getTime());
+  const occurredAt = changesMs.length > 0 ? new Date(Math.max(...changesMs)) : now;
   return {
     kind: 'event',
     event: {

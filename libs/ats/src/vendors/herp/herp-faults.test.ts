@@ -1,26 +1,26 @@
 import { expect, test } from 'vitest';
 import { herp } from './herp.ts';
-import { herpBench, idsOf } from './testing/herp-fixture.ts';
+import { startHerpFixture, toRejectedIds } from './testing/herp-fixture.ts';
 
 const sorted = (ids: readonly string[]) => [...ids].sort();
 
-test('requests are spared before the limit is hit, and other users of the tenant get through', async () => {
-  await using bench = await herpBench({ requestsPerMinute: 8 });
-  bench.reject(900);
-  expect(idsOf(await bench.run())).toHaveLength(900);
-  // Nine pages and those of jobs and active ones, of which three a minute are ours.
-  expect(bench.pauses.length).toBeGreaterThan(2);
-  for (const ms of bench.pauses) expect(ms).toBeLessThanOrEqual(61_000);
+test('stays below the rate limit and leaves requests to other users of the tenant', async () => {
+  await using fixture = await startHerpFixture({ requestsPerMinute: 8 });
+  fixture.reject(900);
+  expect(toRejectedIds(await fixture.poll())).toHaveLength(900);
+  // Nine pages plus those of jobs and active candidacies, at three requests per minute.
+  expect(fixture.pauses.length).toBeGreaterThan(2);
+  for (const ms of fixture.pauses) expect(ms).toBeLessThanOrEqual(61_000);
 });
 
-test('429 is waited out, and given up when it does not end', async () => {
-  await using bench = await herpBench();
-  bench.reject(1);
-  bench.sandbox.faults.add({ vendor: 'herp', fault: 'too_many_requests', times: 2 });
-  expect(idsOf(await bench.run())).toHaveLength(1);
-  expect(bench.pauses).toEqual([60_000, 60_000]);
-  bench.sandbox.faults.add({ vendor: 'herp', fault: 'too_many_requests', times: null });
-  await expect(bench.run()).rejects.toMatchObject({ fault: { code: 'rate_limited' }, permanent: false });
+test('waits out a 429 and gives up when it persists', async () => {
+  await using fixture = await startHerpFixture();
+  fixture.reject(1);
+  fixture.sandbox.faults.add({ vendor: 'herp', fault: 'too_many_requests', times: 2 });
+  expect(toRejectedIds(await fixture.poll())).toHaveLength(1);
+  expect(fixture.pauses).toEqual([60_000, 60_000]);
+  fixture.sandbox.faults.add({ vendor: 'herp', fault: 'too_many_requests', times: null });
+  await expect(fixture.poll()).rejects.toMatchObject({ fault: { code: 'rate_limited' }, permanent: false });
 });
 
 test.each([
@@ -28,45 +28,45 @@ test.each([
   ['lost_answer', 'unavailable', false],
   ['expire_token', 'unauthorized', true],
 ] as const)(
-  '%s in the middle is %s, permanent: %s; the next run goes on at the page that failed',
+  'reports %s in the middle as %s, permanent: %s; the next poll continues at the failed page',
   async (fault, code, permanent) => {
-    await using bench = await herpBench();
-    const rejected = bench.reject(150);
+    await using fixture = await startHerpFixture();
+    const rejected = fixture.reject(150);
     const accepted: string[] = [];
-    const run = () =>
-      bench.run({}, (told) => {
-        accepted.push(...idsOf(told));
-        if (accepted.length === 100) bench.sandbox.faults.add({ vendor: 'herp', fault, path: '/candidacies' });
+    const poll = () =>
+      fixture.poll({}, (items) => {
+        accepted.push(...toRejectedIds(items));
+        if (accepted.length === 100) fixture.sandbox.faults.add({ vendor: 'herp', fault, path: '/candidacies' });
       });
-    await expect(run()).rejects.toMatchObject({ fault: { code }, permanent });
-    expect(bench.cursorNow()).toMatchObject({ through: null, walk: { list: 'rejected', page: 2 } });
-    await run();
+    await expect(poll()).rejects.toMatchObject({ fault: { code }, permanent });
+    expect(fixture.currentCursor()).toMatchObject({ through: null, walk: { list: 'rejected', page: 2 } });
+    await poll();
     expect(sorted(accepted)).toEqual(sorted(rejected.map(({ id }) => id)));
   },
 );
 
-test('a page that was not accepted is told again', async () => {
-  await using bench = await herpBench();
-  bench.reject(150);
+test('reports a page again that was not accepted', async () => {
+  await using fixture = await startHerpFixture();
+  fixture.reject(150);
   let pages = 0;
   await expect(
-    bench.run({}, () => {
+    fixture.poll({}, () => {
       pages += 1;
-      if (pages === 2) throw new Error('the database is away');
+      if (pages === 2) throw new Error('database unavailable');
     }),
-  ).rejects.toThrow('away');
-  expect(idsOf(await bench.run())).toHaveLength(50);
+  ).rejects.toThrow('unavailable');
+  expect(toRejectedIds(await fixture.poll())).toHaveLength(50);
 });
 
-test('its key is tried without harm, and without waiting', async () => {
-  await using bench = await herpBench();
-  bench.sandbox.faults.add({ vendor: 'herp', fault: 'too_many_requests' });
-  await expect(herp.test?.(bench.connection({}, 'good-key'), bench.context)).rejects.toMatchObject({
+test('the connection test checks the key without waiting out a limit', async () => {
+  await using fixture = await startHerpFixture();
+  fixture.sandbox.faults.add({ vendor: 'herp', fault: 'too_many_requests' });
+  await expect(herp.test?.(fixture.connection({}, 'good-key'), fixture.context)).rejects.toMatchObject({
     fault: { code: 'rate_limited' },
   });
-  expect(bench.pauses).toEqual([]);
-  await herp.test?.(bench.connection({}, 'good-key'), bench.context);
-  await expect(herp.test?.(bench.connection({}, 'bad-key'), bench.context)).rejects.toMatchObject({
+  expect(fixture.pauses).toEqual([]);
+  await herp.test?.(fixture.connection({}, 'good-key'), fixture.context);
+  await expect(herp.test?.(fixture.connection({}, 'bad-key'), fixture.context)).rejects.toMatchObject({
     fault: { code: 'unauthorized' },
   });
 });

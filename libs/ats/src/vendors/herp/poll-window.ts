@@ -1,22 +1,22 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 
-/** Windows overlap by so many days: what moved between two pages of the last one is read in the next. */
+/** Windows overlap: a row that moved between two pages is read in the next window. */
 const overlapDays = 2;
-const firstLookDays = 30;
+const defaultSinceDays = 30;
 
 const date = z.iso.date();
 const instant = z.iso.datetime();
 const herpCursor = z.object({
-  /** Rejections of earlier dates are not taken. */
+  /** Earlier rejections are ignored. */
   since: date,
-  /** All that changed before this date was read; null before the first window was. */
+  /** Everything that changed before this date was read; null until the first window is complete. */
   through: date.nullable(),
-  /** When the long look back was done last. */
+  /** Date of the last full look-back. */
   sweptOn: date.nullable(),
-  /** When the last window that was read to its end was begun: what is older than that was read as it is. */
+  /** Start of the last complete window: changes before it have been read. */
   readAt: instant.nullable(),
-  /** The window that is being read, and where its next page is. */
+  /** The window in progress and its next page. */
   walk: z
     .object({
       from: date,
@@ -32,36 +32,40 @@ export type HerpCursor = z.infer<typeof herpCursor>;
 export type HerpWalk = NonNullable<HerpCursor['walk']>;
 
 /** The calendar date in Tokyo. */
-export const tokyoDate = (at: Date): string =>
-  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('Asia/Tokyo').toPlainDate().toString();
+export const toTokyoDate = (instant: Date): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO('Asia/Tokyo').toPlainDate().toString();
 
-const daysBefore = (day: string, days: number): string => Temporal.PlainDate.from(day).subtract({ days }).toString();
+const subtractDays = (day: string, days: number): string => Temporal.PlainDate.from(day).subtract({ days }).toString();
 const earliest = (...days: string[]): string => days.reduce((a, b) => (a < b ? a : b));
 
-type Look = { readonly now: Date; readonly since: string | undefined; readonly lookBackDays: number };
+type WindowOptions = { readonly now: Date; readonly since: string | undefined; readonly lookBackDays: number };
 
 /**
- * Where to read on: in the window that was begun, or in the next one, which overlaps the last. The first of a day
- * looks far back, for it is not known whether the end of a selection counts as a change of its step.
+ * The window to read: the one in progress, or the next one, which overlaps the last. The first window of a day looks far
+ * back, because HERP does not document whether ending a selection counts as a change of its step.
  */
-export function nextWindow(kept: unknown, { now, since: wanted, lookBackDays }: Look): HerpCursor & { walk: HerpWalk } {
-  const today = tokyoDate(now);
-  const read = herpCursor.safeParse(kept);
-  const before = read.success ? read.data : null;
-  const since = wanted ?? before?.since ?? daysBefore(today, firstLookDays);
-  const isWider = before === null || since < before.since;
-  if (before?.walk && !isWider) return { ...before, since, walk: before.walk };
-  const through = before?.through ?? null;
-  const far = daysBefore(today, lookBackDays);
-  const near = daysBefore(earliest(through ?? today, today), overlapDays);
-  const sweep = isWider || through === null || before?.sweptOn !== today;
-  const from = sweep ? earliest(near, far, ...(isWider || through === null ? [since] : [])) : near;
+export function nextWindow(
+  stored: unknown,
+  { now, since: configuredSince, lookBackDays }: WindowOptions,
+): HerpCursor & { walk: HerpWalk } {
+  const today = toTokyoDate(now);
+  const previous = herpCursor.safeParse(stored).data ?? null;
+  const since = configuredSince ?? previous?.since ?? subtractDays(today, defaultSinceDays);
+  const startsEarlier = previous === null || since < previous.since;
+  if (previous?.walk && !startsEarlier) return { ...previous, since, walk: previous.walk };
+  const through = previous?.through ?? null;
+  const lookBackStart = subtractDays(today, lookBackDays);
+  const overlapStart = subtractDays(earliest(through ?? today, today), overlapDays);
+  const sweep = startsEarlier || through === null || previous?.sweptOn !== today;
+  const from = sweep
+    ? earliest(overlapStart, lookBackStart, ...(startsEarlier || through === null ? [since] : []))
+    : overlapStart;
   const walk: HerpWalk = { from, to: today, startedAt: now.toISOString(), sweep, list: 'rejected', page: 1 };
-  return { since, through, sweptOn: before?.sweptOn ?? null, readAt: before?.readAt ?? null, walk };
+  return { since, through, sweptOn: previous?.sweptOn ?? null, readAt: previous?.readAt ?? null, walk };
 }
 
-/** The cursor once a page was accepted: the window counts as read with the last page of its last list alone. */
-export function afterPage(cursor: HerpCursor & { walk: HerpWalk }, hasNextPage: boolean): HerpCursor {
+/** The cursor after a page was accepted. A window is complete after the last page of its last list. */
+export function advanceCursor(cursor: HerpCursor & { walk: HerpWalk }, hasNextPage: boolean): HerpCursor {
   const { walk } = cursor;
   if (hasNextPage) return { ...cursor, walk: { ...walk, page: walk.page + 1 } };
   if (walk.list === 'rejected') return { ...cursor, walk: { ...walk, list: 'active', page: 1 } };

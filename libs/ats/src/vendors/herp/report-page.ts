@@ -1,39 +1,41 @@
-import { z } from 'zod';
-import type { PollContext, ReportedItem } from '../../ats-vendor.ts';
-import { type HerpCandidacy, herpCandidacy, herpRejection, herpUnRejection } from './herp-candidacy.ts';
-import type { HerpClient } from './herp-client.ts';
-import { type HerpCursor, tokyoDate } from './poll-window.ts';
+import type { z } from 'zod';
+import type { PollContext } from '../../ats-vendor.ts';
+import type { ReportedItem } from '../../reported-item.ts';
+import { type HerpCandidacy, herpCandidacy, toHerpRejection, toHerpUnrejection } from './herp-candidacy.ts';
+import type { JobNameLookup } from './job-names.ts';
+import { type HerpCursor, toTokyoDate } from './poll-window.ts';
 
-/** HERP's clock and ours may differ by less than this. */
+/** HERP's clock and ours differ by less than this. */
 const clockSkewMs = 10 * 60_000;
 
-type Reading = {
+type PageContext = {
   readonly connectionId: string;
   readonly cursor: HerpCursor;
-  readonly jobNames: ReturnType<typeof jobNamesOf>;
+  readonly findJobNames: JobNameLookup;
   readonly context: PollContext;
 };
 
-/** A page of rejected candidacies: what each tells, in order. */
-export async function rejections(
+/** One item per row of a page of rejected candidacies, in order. */
+export async function reportRejected(
   rows: readonly unknown[],
-  { connectionId, cursor: { since, readAt }, jobNames, context }: Reading,
+  { connectionId, cursor: { since, readAt }, findJobNames, context }: PageContext,
 ): Promise<ReportedItem[]> {
-  const read = rows.map((row) => herpCandidacy.safeParse(row));
-  const known = await context.findRejected(read.flatMap(({ data }) => data?.id ?? []));
-  const isNews = (one: HerpCandidacy) => !isAsItWas(one, known.get(one.id), readAt);
-  const names = await jobNames(read.flatMap(({ data }) => (data && isNews(data) ? (data.requisitionId ?? []) : [])));
-  return read.map(({ data, error }): ReportedItem => {
-    if (data === undefined) return { kind: 'refused', errors: unreadable(error) };
+  const parsedRows = rows.map((row) => herpCandidacy.safeParse(row));
+  const rejectedAt = await context.findRejected(parsedRows.flatMap(({ data }) => data?.id ?? []));
+  const isNew = (candidacy: HerpCandidacy) => !isUnchanged(candidacy, rejectedAt.get(candidacy.id), readAt);
+  const requisitionIds = parsedRows.flatMap(({ data }) => (data && isNew(data) ? (data.requisitionId ?? []) : []));
+  const jobNames = await findJobNames(requisitionIds);
+  return parsedRows.map(({ data, error }): ReportedItem => {
+    if (data === undefined) return { kind: 'refused', errors: toFieldErrors(error) };
     if (data.status !== 'terminated' || data.terminationReason !== 'rejected')
       return { kind: 'ignored', reason: 'not_rejected' };
     if (isBefore(data, since)) return { kind: 'ignored', reason: 'before_since' };
-    if (!isNews(data)) return { kind: 'ignored', reason: 'unchanged' };
-    return herpRejection(data, { connectionId, jobName: names.get(data.requisitionId ?? '') ?? null });
+    if (!isNew(data)) return { kind: 'ignored', reason: 'unchanged' };
+    return toHerpRejection(data, { connectionId, jobName: jobNames.get(data.requisitionId ?? '') ?? null });
   });
 }
 
-const unreadable = (error: z.ZodError) =>
+const toFieldErrors = (error: z.ZodError) =>
   error.issues.map(({ path, message }) => ({
     pointer: `/${path.map(String).join('/')}`,
     code: 'not_valid',
@@ -41,47 +43,32 @@ const unreadable = (error: z.ZodError) =>
   }));
 
 /**
- * Its rejection is known, and it has not changed since it was read. ReportedItem again, two candidacies of one person that
- * differ would each change the person's data back, with every poll.
+ * The rejection is known and the candidacy has not changed since it was read. Reporting it again would let two differing
+ * candidacies of one person overwrite each other's data with every poll.
  */
-function isAsItWas({ terminatedAt, updatedAt }: HerpCandidacy, rejectedAt: Date | undefined, readAt: string | null) {
+function isUnchanged({ terminatedAt, updatedAt }: HerpCandidacy, rejectedAt: Date | undefined, readAt: string | null) {
   if (rejectedAt?.getTime() !== Date.parse(terminatedAt ?? '') || readAt === null) return false;
   return Date.parse(updatedAt ?? '') < Date.parse(readAt) - clockSkewMs;
 }
 
 function isBefore({ terminatedAt }: HerpCandidacy, since: string): boolean {
-  const at = new Date(terminatedAt ?? '');
-  return !Number.isNaN(at.getTime()) && tokyoDate(at) < since;
+  const terminated = new Date(terminatedAt ?? '');
+  return !Number.isNaN(terminated.getTime()) && toTokyoDate(terminated) < since;
 }
 
-/** Of active candidacies, those that we know as rejected. */
-export async function takenBack(
+/** One un-rejection for each active candidacy that we know as rejected. */
+export async function reportUnrejected(
   rows: readonly unknown[],
   connectionId: string,
   context: PollContext,
 ): Promise<ReportedItem[]> {
-  const active = rows.flatMap((row) => herpCandidacy.safeParse(row).data ?? []).filter(isActive);
-  const known = active.length === 0 ? new Map<string, Date>() : await context.findRejected(active.map(({ id }) => id));
-  return active.flatMap((one) => {
-    const rejectedAt = known.get(one.id);
-    return rejectedAt ? [herpUnRejection(one, connectionId, rejectedAt, context.now())] : [];
+  const active = rows
+    .flatMap((row) => herpCandidacy.safeParse(row).data ?? [])
+    .filter(({ status }) => status === 'active');
+  if (active.length === 0) return [];
+  const knownRejections = await context.findRejected(active.map(({ id }) => id));
+  return active.flatMap((candidacy) => {
+    const rejectedAt = knownRejections.get(candidacy.id);
+    return rejectedAt ? [toHerpUnrejection(candidacy, connectionId, rejectedAt, context.now())] : [];
   });
-}
-
-const isActive = ({ status }: HerpCandidacy) => status === 'active';
-
-/** Names of requisitions by id, read as far as they are needed and kept for the run. */
-export function jobNamesOf(client: HerpClient) {
-  const requisition = z.object({ id: z.string(), name: z.string() });
-  const names = new Map<string, string>();
-  let page: number | null = 1;
-  return async (ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-    while (page !== null && ids.some((id) => !names.has(id))) {
-      const { requisitions, hasNextPage } = await client.requisitions(page);
-      for (const one of requisitions.flatMap((row) => requisition.safeParse(row).data ?? []))
-        names.set(one.id, one.name);
-      page = hasNextPage ? page + 1 : null;
-    }
-    return names;
-  };
 }

@@ -1,11 +1,12 @@
 import { type Candidacy, startVendorSandbox, type VendorSandboxOptions } from '@goen/vendor-sandbox';
-import type { OpenConnection, PollContext, ReportedItem } from '../../../ats-vendor.ts';
+import type { OpenConnection, PollContext } from '../../../ats-vendor.ts';
+import type { ReportedItem } from '../../../reported-item.ts';
 import { type HerpSecrets, type HerpSettings, herp, herpSettings } from '../herp.ts';
 
 export const connectionId = '0198e2a4-0000-7000-8000-000000000001';
 
-/** HERP's local server, and polls of it by a clock that goes on only as a limit is waited out. */
-export async function herpBench(limits: NonNullable<VendorSandboxOptions['limits']>['herp'] = {}) {
+/** HERP's local server and polls of it. The clock advances only while a rate limit is waited out. */
+export async function startHerpFixture(limits: NonNullable<VendorSandboxOptions['limits']>['herp'] = {}) {
   const clock = { ms: Date.parse('2026-11-24T12:00:00+09:00') };
   const now = () => new Date(clock.ms);
   const sandbox = await startVendorSandbox({ now, limits: { herp: { apiKeys: ['good-key'], ...limits } } });
@@ -31,22 +32,22 @@ export async function herpBench(limits: NonNullable<VendorSandboxOptions['limits
     sandbox,
     clock,
     pauses,
-    /** What we hold as rejected. */
+    /** Candidacies we know as rejected. */
     known,
     context,
     connection,
-    cursorNow: () => cursor,
-    /** Reads on from the last cursor, to the end; `onPage` may throw, as one does who can't accept it. */
-    async run(settings: Partial<HerpSettings> = {}, onPage: (told: readonly ReportedItem[]) => void = () => {}) {
-      const told: ReportedItem[] = [];
+    currentCursor: () => cursor,
+    /** Polls from the last cursor to the end; `onPage` may throw, as when a page cannot be accepted. */
+    async poll(settings: Partial<HerpSettings> = {}, onPage: (items: readonly ReportedItem[]) => void = () => {}) {
+      const items: ReportedItem[] = [];
       for await (const page of herp.poll?.poll(connection(settings, 'good-key'), cursor, context) ?? []) {
         onPage(page.items);
-        told.push(...page.items);
+        items.push(...page.items);
         cursor = page.cursor;
       }
-      return told;
+      return items;
     },
-    /** So many rejected candidacies, one a minute backwards from now; `changes` for all of them. */
+    /** Adds rejected candidacies, one per minute back from now, all with these `changes`. */
     reject(count: number, changes: Partial<Candidacy> = {}) {
       return Array.from({ length: count }, (_, n) => {
         const { id } = sandbox.herp.addCandidacy({ name: `山田 ${n}`, email: `n${n}@example.jp`, ...changes });
@@ -57,7 +58,8 @@ export async function herpBench(limits: NonNullable<VendorSandboxOptions['limits
   };
 }
 
-export const idsOf = (told: readonly ReportedItem[]): string[] =>
-  told.flatMap((one) => (one.kind === 'rejection' ? [one.report.application.remote_id] : []));
-export const kindsOf = (told: readonly ReportedItem[]): string[] =>
-  told.map((one) => (one.kind === 'ignored' ? one.reason : one.kind));
+export const toRejectedIds = (items: readonly ReportedItem[]): string[] =>
+  items.flatMap((item) => (item.kind === 'rejection' ? [item.report.application.remote_id] : []));
+/** The kind of each item; the reason of an ignored one. */
+export const toKinds = (items: readonly ReportedItem[]): string[] =>
+  items.map((item) => (item.kind === 'ignored' ? item.reason : item.kind));
