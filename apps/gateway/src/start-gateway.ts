@@ -18,7 +18,7 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { candidatePage } from './candidate-page/routes.ts';
 import type { GatewayConfig } from './config.ts';
-import { docsRoutes } from './http/docs/routes.ts';
+import { addDocsPage } from './http/docs/docs-page.route.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './http/gateway-app.ts';
 import { idempotency, legacyIdempotency } from './http/idempotency/idempotency.ts';
 import { authenticateApiKey, requireKey } from './identity/require-key.ts';
@@ -117,7 +117,7 @@ export function gatewayApp(
     allowUnguarded: true,
   });
   addHealthRoutes(app, health);
-  docsRoutes(app, context.publicUrl);
+  addDocsPage(app, context.publicUrl);
   app.route('/', candidatePage({ ...context, operatorName }));
   mailEventRoutes(app, context);
   const tooLarge = () => {

@@ -2,58 +2,57 @@ import { createReadStream, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { HttpProblem } from '@goen/service-kit';
+import { defineRoute, HttpProblem, rawResponse } from '@goen/service-kit';
 import { html } from 'hono/html';
+import { z } from 'zod';
 import type { GatewayApp } from '../gateway-app.ts';
+import { buildApiDocument } from './api-document.ts';
 
-const description = `Report rejected candidates, hear what comes of them. Every error is application/problem+json with a
-stable code. Times need an offset. Keys belong to one company; what is another company's is not found.`;
-
-const assets: Readonly<Record<string, string>> = {
+const assetTypes: Readonly<Record<string, string>> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
   'favicon-32x32.png': 'image/png',
 };
 const assetDir = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
-/** `/openapi.json`, and a page that shows it with files of our own alone: it works without a network. */
-export function docsRoutes(app: GatewayApp, publicUrl: string): void {
+const shared = { method: 'get', access: 'public', hide: true } as const;
+const document = defineRoute({
+  ...shared,
+  path: '/openapi.json',
+  responses: { 200: rawResponse('application/json', 'The OpenAPI document.') },
+});
+const page = defineRoute({
+  ...shared,
+  path: '/docs',
+  responses: { 200: rawResponse('text/html', 'The API reference.') },
+});
+const script = defineRoute({
+  ...shared,
+  path: '/docs/start.js',
+  responses: { 200: rawResponse('text/javascript', 'Starts the API reference.') },
+});
+const asset = defineRoute({
+  ...shared,
+  path: '/docs/assets/{file}',
+  request: { params: z.object({ file: z.string() }) },
+  responses: { 200: rawResponse('application/octet-stream', 'A file of the API reference.') },
+});
+
+/** `/openapi.json`, built at its first request, and a page that renders it with our own files only: no network needed. */
+export function addDocsPage(app: GatewayApp, publicUrl: string): void {
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
-    description: 'A key of a company, `goen_…`, with scopes.',
+    description: 'An API key of a company, `goen_…`. Each operation names the scope that it needs.',
   });
-  app.get('/openapi.json', (c) =>
-    c.json(
-      app.getOpenAPI31Document({
-        openapi: '3.1.0',
-        info: {
-          title: 'Goen',
-          version: '1.0.0',
-          description,
-          license: { name: 'Proprietary', url: 'https://goen.example/license' },
-        },
-        servers: [{ url: publicUrl }],
-        tags: [
-          'rejections',
-          'events',
-          'cases',
-          'candidates',
-          'positions',
-          'credits',
-          'webhooks',
-          'mails',
-          'wordings',
-        ].map((name) => ({
-          name,
-          description: `About ${name}.`,
-        })),
-      }),
-    ),
-  );
-  app.get('/docs/assets/:file', (c) => {
-    const file = c.req.param('file');
-    const type = assets[file];
+  let documentText: string | undefined;
+  app.openapi(document, (c) => {
+    documentText ??= buildApiDocument(app, publicUrl);
+    return c.body(documentText, 200, { 'content-type': 'application/json' });
+  });
+  app.openapi(asset, (c) => {
+    const { file } = c.req.valid('param');
+    const type = assetTypes[file];
     const path = join(assetDir, file);
     if (type === undefined || !existsSync(path)) throw new HttpProblem('not_found');
     return c.body(Readable.toWeb(createReadStream(path)) as ReadableStream, 200, {
@@ -61,12 +60,12 @@ export function docsRoutes(app: GatewayApp, publicUrl: string): void {
       'cache-control': 'public, max-age=3600',
     });
   });
-  app.get('/docs/start.js', (c) =>
+  app.openapi(script, (c) =>
     c.body(`SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true, validatorUrl: null });`, 200, {
       'content-type': 'text/javascript; charset=utf-8',
     }),
   );
-  app.get('/docs', (c) => {
+  app.openapi(page, (c) => {
     c.header('content-security-policy', "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'");
     return c.html(html`<!doctype html>
 <html lang="en">

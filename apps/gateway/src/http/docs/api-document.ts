@@ -1,0 +1,46 @@
+import { buildOpenApiDocument } from '@goen/service-kit';
+import type { GatewayApp } from '../gateway-app.ts';
+
+const description = `Report rejected candidates and follow what happens to them. Every error is application/problem+json
+with a stable \`code\`. Times need an offset. A key belongs to one company; everything of another company is not found.
+Unknown fields and query parameters are refused.`;
+
+const tags: Readonly<Record<string, string>> = {
+  rejections: 'Report rejected candidates, one or many.',
+  events: 'Report what happened after a rejection.',
+  imports: 'Hand in files of rejections.',
+  connections: 'Links to applicant tracking systems and CRMs.',
+  hooks: 'Webhooks of applicant tracking systems.',
+  cases: 'The follow-up of each rejected candidate.',
+  candidates: 'The talent pool.',
+  mails: 'The mail queue: preview, approve, edit, hold, cancel.',
+  wordings: 'Your own texts for the mails.',
+  suppressions: 'Addresses that must not be mailed.',
+  positions: 'What you are hiring for.',
+  introductions: 'Candidates of other companies who were introduced to you.',
+  credits: 'Points and credits of the career relay.',
+  reports: 'What comes back: reapplications, introductions, hires.',
+  'provision-records': 'Records of personal data provided to third parties.',
+  sync: 'Candidates in your CRM.',
+  webhooks: 'Events that we send to you.',
+};
+
+/** The OpenAPI document of every route that the app has by now, as JSON text. */
+export function buildApiDocument(app: GatewayApp, publicUrl: string): string {
+  const used = new Set(
+    app.openAPIRegistry.definitions.flatMap((definition) =>
+      definition.type === 'route' ? (definition.route.tags ?? []) : [],
+    ),
+  );
+  return buildOpenApiDocument(app, {
+    openapi: '3.1.0',
+    info: {
+      title: 'Goen',
+      version: '1.0.0',
+      description,
+      license: { name: 'Proprietary', url: 'https://goen.example/license' },
+    },
+    servers: [{ url: publicUrl }],
+    tags: [...used].sort().map((name) => ({ name, description: tags[name] ?? name })),
+  });
+}
