@@ -1,9 +1,3 @@
 export { findFreePort } from './find-free-port.ts';
-export {
-  type DatabaseNames,
-  provision,
-  type ServiceDatabase,
-  type ServiceUrls,
-  serviceDatabases,
-} from './provision.ts';
+export { provision, type ServiceDatabase, type ServiceUrls } from './provision.ts';
 export { type PostgresServer, removePostgresData, startPostgres } from './server.ts';

@@ -1,12 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { Signature } from '@hubspot/api-client';
 import { Webhook } from 'standardwebhooks';
 import { expect, it } from 'vitest';
 import { generateCandidates } from '../sample-data/generate-candidates.ts';
 import { type ReceivedHook, startHookReceiver } from '../testing/hook-receiver.ts';
 import { readResponse, startTestSandbox } from '../testing/test-sandbox.ts';
 import { greenhouseHook } from './greenhouse-hook.ts';
-import { hubspotHook } from './hubspot-hook.ts';
 import { postHook, type SignedHook } from './signed-hook.ts';
 import { standardHook } from './standard-hook.ts';
 import { zohoHook } from './zoho-hook.ts';
@@ -64,34 +62,6 @@ it('Standard Webhooks are verified by their library, and only with the right sec
   expect(hook.headers['webhook-id']).toBe('msg_1');
   const other = `whsec_${Buffer.from('another of thirty-two characters').toString('base64')}`;
   expect(() => new Webhook(other).verify(hook.body, hook.headers)).toThrow('signature');
-});
-
-it("HubSpot's signature passes validation by its SDK", async () => {
-  const event = {
-    eventId: 1,
-    objectId: 801_000_001,
-    propertyName: 'hs_email_optout',
-    propertyValue: 'true',
-    occurredAt: Date.parse('2026-11-20T00:00:00Z'),
-  };
-  const { url, hook } = await sendAndReceive((receiverUrl) =>
-    hubspotHook({ url: receiverUrl, clientSecret: 'client-secret' }, [event]),
-  );
-  const signed = {
-    signatureVersion: 'v3',
-    signature: hook.headers['x-hubspot-signature-v3'] ?? '',
-    timestamp: Number(hook.headers['x-hubspot-request-timestamp']),
-    method: hook.method,
-    url,
-    requestBody: hook.body,
-  };
-  expect(Signature.isValid({ ...signed, clientSecret: 'client-secret' })).toBe(true);
-  expect(Signature.isValid({ ...signed, clientSecret: 'other' })).toBe(false);
-  expect(JSON.parse(hook.body)).toMatchObject([
-    { ...event, subscriptionType: 'contact.propertyChange', attemptNumber: 0 },
-  ]);
-  const many = Array.from({ length: 101 }, () => event);
-  expect(() => hubspotHook({ url, clientSecret: 's' }, many)).toThrow(RangeError);
 });
 
 it.each([
