@@ -3,7 +3,7 @@ import { readConfig } from '@goen/service-kit';
 import { z } from 'zod';
 
 const queueNames = ['cases', 'mail', 'imports'] as const;
-/** What a process hosts: cases and their activities, mails at their rate, the reading of files. */
+/** The queues a process hosts: workflows with their activities, mails, and file imports. */
 export type QueueName = (typeof queueNames)[number];
 
 const environment = z
@@ -23,7 +23,6 @@ const environment = z
     LINK_SECRET: z.string().min(32),
     PERSON_HASH_KEY: z.string().min(16),
     ...connectionEnvironment,
-    MAIL_RATE_PER_SECOND: z.coerce.number().min(0.1).max(1_000).default(8),
     SYNC_IN_FLIGHT: z.coerce.number().int().min(1).max(100).default(4),
     WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
     WORKER_QUEUES: z
@@ -48,7 +47,6 @@ const environment = z
     linkSecret: env.LINK_SECRET,
     personHashKey: env.PERSON_HASH_KEY,
     connections: toConnectionSettings(env),
-    mailRatePerSecond: env.MAIL_RATE_PER_SECOND,
     syncInFlight: env.SYNC_IN_FLIGHT,
     allowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
     queues: [...new Set(env.WORKER_QUEUES)],

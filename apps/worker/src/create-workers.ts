@@ -5,25 +5,28 @@ import type { ActivityContext } from './activity-context.ts';
 import { caseActivities, mailActivities } from './cases/index.ts';
 import type { QueueName, WorkerConfig } from './config.ts';
 import { deploymentName } from './deployment.ts';
-import { failuresWithoutWords } from './failures-without-words.ts';
 import { importActivities, importDecision } from './imports/index.ts';
 import { introductionActivities, introductionMailActivities } from './introductions/index.ts';
 import { pollActivities } from './polls/index.ts';
+import { redactFailures } from './redact-failures.ts';
 import type { WorkflowBundle } from './workflow-bundle.ts';
 
-/** Running activities get this long to finish when the worker stops; others take over what does not. */
+/** How long running activities have to finish when the worker stops; other workers retry the rest. */
 const shutdownGraceMs = 10_000;
 
 /**
- * A workflow that is kept takes half a MB. A case sleeps for months and is replayed from a short history when it wakes:
- * only those that act just now are worth keeping, however many begin at once.
+ * A cached workflow takes half a MB. A case sleeps for months and wakes by replaying a short history, so only workflows
+ * that are acting are worth caching.
  */
-const cachedWorkflows = 100;
+const maxCachedWorkflows = 100;
 
-/** Files that are read at once by one worker: each keeps a core busy. */
-const importsAtOnce = 2;
+/** Mails requested at once. This only bounds concurrency: mail-service owns the rate of each provider. */
+const maxConcurrentMails = 100;
 
-/** A worker for each queue that this process is to host. */
+/** Files read at once: each keeps a core busy. */
+const maxConcurrentImports = 2;
+
+/** Creates a worker for each queue that this process hosts. */
 export async function createWorkers(
   context: ActivityContext,
   config: WorkerConfig,
@@ -36,7 +39,7 @@ export async function createWorkers(
     namespace: config.temporal.namespace,
     shutdownGraceTime: shutdownGraceMs,
     interceptors: {
-      activity: [() => ({ inbound: failuresWithoutWords((error) => logger.error({ err: error }, 'activity failed')) })],
+      activity: [() => ({ inbound: redactFailures((error) => logger.error({ err: error }, 'Activity failed')) })],
     },
     workerDeploymentOptions: {
       version: { deploymentName, buildId },
@@ -49,7 +52,7 @@ export async function createWorkers(
       ...common,
       taskQueue: caseTaskQueue,
       workflowBundle: { codePath },
-      maxCachedWorkflows: cachedWorkflows,
+      maxCachedWorkflows,
       activities: {
         ...caseActivities(context),
         ...introductionActivities(context),
@@ -61,13 +64,13 @@ export async function createWorkers(
       ...common,
       taskQueue: mailTaskQueue,
       activities: { ...mailActivities(context), ...introductionMailActivities(context) },
-      maxTaskQueueActivitiesPerSecond: config.mailRatePerSecond,
+      maxConcurrentActivityTaskExecutions: maxConcurrentMails,
     }),
     imports: () => ({
       ...common,
       taskQueue: importTaskQueue,
       activities: importActivities(context),
-      maxConcurrentActivityTaskExecutions: importsAtOnce,
+      maxConcurrentActivityTaskExecutions: maxConcurrentImports,
     }),
   };
   return Promise.all(config.queues.map((queue) => Worker.create(options[queue]())));

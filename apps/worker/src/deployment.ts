@@ -1,14 +1,15 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Logger } from '@goen/service-kit';
 import type { TemporalConnection } from '@goen/temporal-kit';
 
 export const deploymentName = 'candidate-case';
 
-const tries = 120;
-const tryEveryMs = 250;
+const maxAttempts = 120;
+const retryEveryMs = 250;
 
 /**
- * Makes this build the current one of the deployment: new and waking cases run on it. The server knows a build only
- * once its worker has polled, so it is tried until then. For the stack; a real deployment does this after its checks.
+ * Makes this build the deployment's current version, so that new and waking workflows run on it. The server knows a
+ * build only once its worker has polled, so this retries for 30 s. Production deployments do this after their checks.
  */
 export async function setCurrentVersion(
   temporal: TemporalConnection,
@@ -16,7 +17,7 @@ export async function setCurrentVersion(
   buildId: string,
   logger: Logger,
 ) {
-  for (let n = 0; n < tries; n += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       await temporal.client.workflowService.setWorkerDeploymentCurrentVersion({
         namespace,
@@ -25,11 +26,11 @@ export async function setCurrentVersion(
         identity: 'worker',
         ignoreMissingTaskQueues: true,
       });
-      logger.info({ buildId }, 'current version set');
+      logger.info({ buildId }, 'Current version set');
       return;
     } catch (error) {
-      if (n === tries - 1) throw error;
-      await new Promise((resolve) => setTimeout(resolve, tryEveryMs));
+      if (attempt === maxAttempts) throw error;
+      await setTimeout(retryEveryMs);
     }
   }
 }

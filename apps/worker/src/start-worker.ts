@@ -14,10 +14,10 @@ import { workflowBundle } from './workflow-bundle.ts';
 
 const relayRoundEveryMinutes = 60;
 
-/** Events to a company's own URL take no longer. */
-const sendTimeoutMs = 15_000;
+/** For requests to CRMs. */
+const requestTimeoutMs = 15_000;
 
-/** Hosts the queues that the configuration names, with a health port. Resolves once all are ready to poll. */
+/** Hosts the configured queues and a health endpoint. Resolves once every worker polls. */
 export async function startWorker(
   config: WorkerConfig,
   logger: Logger = createLogger('worker', config.logLevel),
@@ -30,28 +30,29 @@ export async function startWorker(
   const context: ActivityContext = { orm, mail, credit, publicUrl, linkSecret, personHashKey, connections, logger };
   const workers = await createWorkers(context, config, { codePath, buildId }, connection);
   const running = Promise.all(workers.map((worker) => worker.run()));
-  const hosts = (queue: QueueName) => config.queues.includes(queue);
-  if (hosts('cases')) await ensureRelaySchedule(temporal.client, relayRoundEveryMinutes);
+  const isHosted = (queue: QueueName) => config.queues.includes(queue);
+  if (isHosted('cases')) await ensureRelaySchedule(temporal.client, relayRoundEveryMinutes);
   if (config.setCurrentVersion) await setCurrentVersion(temporal, config.temporal.namespace, buildId, logger);
 
-  const sender = openSender({ allowPrivate: config.allowPrivate, resolve: systemResolve }, sendTimeoutMs);
+  const sender = openSender({ allowPrivate: config.allowPrivate, resolve: systemResolve }, requestTimeoutMs);
   const now = () => new Date();
-  const sync = hosts('cases')
+  const sync = isHosted('cases')
     ? startSync({ orm, logger, connections, sender, now }, { inFlight: config.syncInFlight })
     : null;
 
   const { folder, everyMs } = config.watch;
-  const watching = folder === undefined || !hosts('imports') ? null : watchFolder({ orm, logger, folder }, everyMs);
+  const folderWatch =
+    folder === undefined || !isHosted('imports') ? null : watchFolder({ orm, logger, folder }, everyMs);
 
   const app = createApp(logger);
-  const polling = () => Promise.resolve(workers.every((worker) => worker.getState() === 'RUNNING'));
-  app.route('/', healthRoutes({ database: () => databaseAnswers(orm), polling }));
+  const isPolling = () => Promise.resolve(workers.every((worker) => worker.getState() === 'RUNNING'));
+  app.route('/', healthRoutes({ database: () => databaseAnswers(orm), polling: isPolling }));
   const health = await serveApp(app, { port: config.healthPort, host: config.host });
-  logger.info({ url: health.url, buildId }, 'working');
+  logger.info({ url: health.url, buildId }, 'Worker started');
   return {
     healthUrl: health.url,
     async close() {
-      await watching?.stop();
+      await folderWatch?.stop();
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await sync?.stop();
       await sender.close();

@@ -1,4 +1,4 @@
-// What the workflow bundle holds: every workflow of the queue.
+// The workflow bundle: every workflow of the `cases` queue.
 export { candidateCase } from '@goen/candidate-case/workflow';
 export { connectionPoll } from '@goen/connection-poll/workflow';
 export { fileImport } from '@goen/file-import/workflow';

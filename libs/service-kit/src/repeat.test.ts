@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { repeat } from './repeat.ts';
 
-it('work is done again whatever it throws; a stop lets what runs come to its end, and no more begins', async () => {
+it('repeats work whatever it throws; a stop waits for a run in progress and starts no other', async () => {
   const faults: unknown[] = [];
   const last = Promise.withResolvers<void>();
   let [begun, ended] = [0, 0];
@@ -19,11 +19,27 @@ it('work is done again whatever it throws; a stop lets what runs come to its end
   expect([begun, ended, faults]).toEqual([3, 2, [new Error('the first time')]]);
 });
 
-it('a stop does not wait for the pause', async () => {
+it('does not wait for the pause when stopped', async () => {
   const repeated = repeat(
     () => Promise.resolve(),
     2 ** 31 - 1,
     () => undefined,
   );
   await expect(repeated.stop()).resolves.toBeUndefined();
+});
+
+it('skips the pause when woken, also during a run', async () => {
+  let runs = 0;
+  const repeated = repeat(
+    () => {
+      runs += 1;
+      return Promise.resolve().then(() => runs === 1 && repeated.wake());
+    },
+    2 ** 31 - 1,
+    () => undefined,
+  );
+  await vi.waitFor(() => expect(runs).toBe(2));
+  repeated.wake();
+  await vi.waitFor(() => expect(runs).toBe(3));
+  await repeated.stop();
 });

@@ -1,26 +1,32 @@
 import { setTimeout } from 'node:timers/promises';
 
+export type RepeatedWork = {
+  /** Ends the pause that runs or comes next, so that the work starts again at once. */
+  wake(): void;
+  /** Resolves once a run in progress has finished; no other starts. */
+  stop(): Promise<void>;
+};
+
 /**
- * Does `work` at once, and again `everyMs` after each time it ended, until it is stopped; `stop` lets a run come to its
- * end. What it throws goes to `onError`, and the next run comes all the same.
+ * Runs `work` now and again `everyMs` after each run, until it is stopped. What a run throws goes to `onError` and does
+ * not prevent the next.
  */
-export function repeat(
-  work: () => Promise<unknown>,
-  everyMs: number,
-  onError: (error: unknown) => void,
-): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const { signal } = stopping;
+export function repeat(work: () => Promise<unknown>, everyMs: number, onError: (error: unknown) => void): RepeatedWork {
+  let isStopped = false;
+  let pause = new AbortController();
   const loop = async () => {
-    while (!signal.aborted) {
+    while (!isStopped) {
+      pause = new AbortController();
       await work().catch(onError);
-      await setTimeout(everyMs, undefined, { signal }).catch(() => undefined);
+      await setTimeout(everyMs, undefined, { signal: pause.signal }).catch(() => undefined);
     }
   };
   const running = loop();
   return {
+    wake: () => pause.abort(),
     async stop() {
-      stopping.abort();
+      isStopped = true;
+      pause.abort();
       await running;
     },
   };

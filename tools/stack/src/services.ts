@@ -29,8 +29,6 @@ export type Surroundings = {
   readonly vendorSandbox: boolean;
   readonly vendorCandidates: number;
   readonly publicUrl: string;
-  /** Mails a second: the worker's rate and the sandbox's limit. */
-  readonly mailRatePerSecond: number;
 };
 
 export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec> {
@@ -57,7 +55,6 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
     MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
     CREDIT_SERVICE_URL: local(ports.credit),
     CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
-    MAIL_RATE_PER_SECOND: String(at.mailRatePerSecond),
     SET_CURRENT_VERSION: 'true',
     SYNC_IN_FLIGHT: process.env.SYNC_IN_FLIGHT ?? '4',
     WEBHOOK_ALLOW_PRIVATE: process.env.WEBHOOK_ALLOW_PRIVATE ?? 'false',

@@ -26,7 +26,6 @@ export type StackOptions = {
   readonly timeSkipping?: boolean;
   /** false: PostgreSQL without fsync, for tests. */
   readonly durable?: boolean;
-  readonly mailRatePerSecond?: number;
   /** Local servers stand for the vendors of ATSs and CRMs: for development, the demo and tests. */
   readonly vendorSandbox?: boolean;
   /** Made-up candidates who stand rejected in HERP and Zoho from the start. */
@@ -88,7 +87,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       vendorSandbox: options.vendorSandbox ?? false,
       vendorCandidates: options.vendorCandidates ?? 0,
       publicUrl,
-      mailRatePerSecond: options.mailRatePerSecond ?? 8,
     });
     const services = Object.fromEntries(serviceOrder.map((name) => [name, serviceProcess(specs[name])])) as Record<
       ServiceName,

@@ -186,7 +186,7 @@ test('what breaks on our side is told by the connection as well, without a word 
   await bench.pushAll();
   expect((await bench.connectionRow(id)).lastError).toEqual({
     code: 'unavailable',
-    detail: 'the push broke off on our side: the log of the worker tells why',
+    detail: 'the push failed on our side: see the log of the worker',
   });
 });
 

@@ -1,26 +1,26 @@
 import { type ClaimedTarget, renewTarget } from '@goen/case-store/sync';
 import type { SyncContext } from './sync-context.ts';
 
-/** Tries to renew in the time of one lease. */
-const renewals = 4;
+/** Renewal attempts within one lease. */
+const renewalsPerLease = 4;
 
 /**
- * Renews a claim for as long as its push runs. The signal aborts, well before the lease ends, when it can't be renewed:
- * from then on the connection is another's. `end` has to be called.
+ * Renews the lease of a connection while its push runs. The signal aborts well before the lease expires when renewals
+ * fail, because another worker may then claim the connection. `end` must be called.
  */
 export function keepLease(
   { orm }: Pick<SyncContext, 'orm'>,
-  claimed: ClaimedTarget,
+  target: ClaimedTarget,
   leaseMs: number,
 ): { readonly signal: AbortSignal; end(): void } {
   const lost = new AbortController();
-  const everyMs = leaseMs / renewals;
+  const everyMs = leaseMs / renewalsPerLease;
   let renewedAtMs = Date.now();
   const renew = async () => {
-    const askedAtMs = Date.now();
-    const isOurs = await renewTarget(orm, claimed, leaseMs).catch(() => null);
-    if (isOurs === true) renewedAtMs = askedAtMs;
-    if (isOurs === false || Date.now() - renewedAtMs > leaseMs - everyMs) lost.abort();
+    const attemptedAtMs = Date.now();
+    const isRenewed = await renewTarget(orm, target, leaseMs).catch(() => null);
+    if (isRenewed === true) renewedAtMs = attemptedAtMs;
+    if (isRenewed === false || Date.now() - renewedAtMs > leaseMs - everyMs) lost.abort();
   };
   const timer = setInterval(() => void renew(), everyMs);
   return { signal: lost.signal, end: () => clearInterval(timer) };

@@ -1,8 +1,8 @@
 import { factKinds } from '@goen/contracts/workflow';
 import { expect, test } from 'vitest';
-import { notedKinds, noteTextOf } from './note-text.ts';
+import { notedFactKinds, writeNote } from './note-text.ts';
 
-const jobOf = (_sourceKey: string, remoteId: string) => (remoteId === 'A-1' ? '営業' : null);
+const findJob = (_sourceKey: string, remoteId: string) => (remoteId === 'A-1' ? '営業' : null);
 const at = '2026-11-24T01:00:00.000Z';
 const evidence = { method: 'page', textVersion: '1', textHash: 'x', locale: 'ja' } as const;
 const reported = {
@@ -28,9 +28,9 @@ test.each([
   ['erasure.requested', {}, null],
   ['candidate.changed', { fields: ['email'] }, null],
 ] as const)('%s %j is told as %s', (kind, data, text) => {
-  expect(noteTextOf({ kind, data }, { jobOf })).toBe(text);
+  expect(writeNote({ kind, data }, { findJob })).toBe(text);
 });
 
 test('every kind that is noted is a kind of fact', () => {
-  expect(notedKinds.filter((kind) => !factKinds.includes(kind))).toEqual([]);
+  expect(notedFactKinds.filter((kind) => !factKinds.includes(kind))).toEqual([]);
 });

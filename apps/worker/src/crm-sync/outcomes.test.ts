@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { batchSizeOf, connectionPauseMs, failedBatch, givenUpAfterMs, retryAtOf } from './outcomes.ts';
+import { connectionPauseMs, giveUpAfterMs, judgeFailedBatch, planRetry, shrinkBatchSize } from './outcomes.ts';
 
 const code = fc.constantFrom(
   'unauthorized',
@@ -19,9 +19,9 @@ test('one whom the CRM can not take is found in a few batches, whatever the size
       let [faults, batches] = [0, 0];
       for (;;) {
         batches += 1;
-        const size = batchSizeOf(most, faults);
-        const failed = failedBatch({ code: 'unavailable' }, { size, faults, isRetry: false });
-        if (failed.isOfCandidate) break;
+        const size = shrinkBatchSize(most, faults);
+        const failed = judgeFailedBatch({ code: 'unavailable' }, { size, faults, isRetry: false });
+        if (failed.isCandidateFault) break;
         ({ faults } = failed);
       }
       expect(batches).toBeLessThanOrEqual(Math.ceil(Math.log2(most)) + 1);
@@ -33,10 +33,10 @@ test('what a CRM says of us is no candidate’s failure, and a connection is nev
   const retryAfterMs = fc.option(fc.integer({ min: 0, max: 1e9 }));
   fc.assert(
     fc.property(code, fc.nat(200), fc.nat(50), fc.boolean(), retryAfterMs, (given, size, faults, isRetry, asked) => {
-      const failed = failedBatch({ code: given }, { size, faults, isRetry, retryAfterMs: asked });
+      const failed = judgeFailedBatch({ code: given }, { size, faults, isRetry, retryAfterMs: asked });
       expect(failed.holdMs).toBeLessThanOrEqual(3_600_000);
       const isOfUs = ['unauthorized', 'forbidden', 'rate_limited'].includes(given);
-      expect(isOfUs && (failed.isOfCandidate || failed.faults !== faults || failed.holdMs === 0)).toBe(false);
+      expect(isOfUs && (failed.isCandidateFault || failed.faults !== faults || failed.holdMs === 0)).toBe(false);
     }),
   );
 });
@@ -47,22 +47,22 @@ test('a candidate comes again after growing pauses, for three days and no longer
   const pauses: number[] = [];
   for (;;) {
     attempts += 1;
-    const at = retryAtOf({ permanent: false }, { attempts, failingSince: start }, now);
+    const at = planRetry({ permanent: false }, { attempts, failingSince: start }, now);
     if (at === null) break;
     pauses.push(at.getTime() - now.getTime());
     now = at;
   }
   expect(pauses).toEqual(pauses.toSorted((a, b) => a - b));
-  const days = (now.getTime() - start.getTime()) / givenUpAfterMs;
+  const days = (now.getTime() - start.getTime()) / giveUpAfterMs;
   expect([Math.floor(days), days < 1.1, pauses.length > 10]).toEqual([1, true, true]);
 });
 
 test('refused for good is given up at once; a longer pause that is asked for is kept, up to a day', () => {
   const record = { attempts: 1, failingSince: null };
   const now = new Date();
-  expect(retryAtOf({ permanent: true }, record, now)).toBeNull();
+  expect(planRetry({ permanent: true }, record, now)).toBeNull();
   const after = (retryAfterMs: number) =>
-    (retryAtOf({ permanent: false, retryAfterMs }, record, now)?.getTime() ?? 0) - now.getTime();
+    (planRetry({ permanent: false, retryAfterMs }, record, now)?.getTime() ?? 0) - now.getTime();
   expect([after(0), after(7_200_000), after(1e12)]).toEqual([60_000, 7_200_000, 86_400_000]);
 });
 

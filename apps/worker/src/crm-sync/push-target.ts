@@ -9,74 +9,74 @@ import { type Release, settleFailed, settleResults } from './settle-batch.ts';
 import type { SyncContext } from './sync-context.ts';
 import { takeBatch } from './take-batch.ts';
 
-/** Candidates of the pool that are made due at a time. */
+/** Candidates of the pool that become due per step of the first fill. */
 const fillRows = 1_000;
 
-/** Of an error that nobody foresaw no word is shown: it may tell of a person. */
-const brokenOff: VendorFault = {
+/** Shown for unexpected errors: their own messages may contain personal data. */
+const internalFault: VendorFault = {
   code: 'unavailable',
-  detail: 'the push broke off on our side: the log of the worker tells why',
+  detail: 'the push failed on our side: see the log of the worker',
 };
 
-/** Pushes one batch to a connection that was claimed, keeps what came of it, and lets others have the connection. */
-export async function pushTarget(context: SyncContext, claimed: ClaimedTarget, signal: AbortSignal): Promise<void> {
-  let release: Release = { holdMs: 0, faults: claimed.faults };
+/** Pushes one batch to a claimed connection, records the results and releases the connection. */
+export async function pushTarget(context: SyncContext, target: ClaimedTarget, signal: AbortSignal): Promise<void> {
+  let release: Release = { holdMs: 0, faults: target.faults };
   try {
-    release = await pushBatch(context, claimed, signal);
+    release = await pushBatch(context, target, signal);
   } catch (error) {
-    // A worker that stops leaves it to another.
+    // This worker is stopping or has lost the lease: another worker pushes the batch.
     if (signal.aborted) return;
-    context.logger.error({ err: error, connectionId: claimed.connectionId }, 'a push could not be made');
-    await tellFault(context, claimed, brokenOff).catch((untold: unknown) =>
-      context.logger.error({ err: untold, connectionId: claimed.connectionId }, 'a fault could not be kept'),
+    context.logger.error({ err: error, connectionId: target.connectionId }, 'Failed to push to a CRM');
+    await recordFault(context, target, internalFault).catch((recordError: unknown) =>
+      context.logger.error({ err: recordError, connectionId: target.connectionId }, 'Failed to record a CRM fault'),
     );
-    release = { holdMs: connectionPauseMs({ code: 'forbidden' }), faults: claimed.faults };
+    release = { holdMs: connectionPauseMs({ code: 'forbidden' }), faults: target.faults };
   } finally {
-    await releaseTarget(context.orm, claimed, release);
+    await releaseTarget(context.orm, target, release);
   }
 }
 
-async function pushBatch(context: SyncContext, claimed: ClaimedTarget, signal: AbortSignal): Promise<Release> {
+async function pushBatch(context: SyncContext, target: ClaimedTarget, signal: AbortSignal): Promise<Release> {
   const { orm, connections, now, sender } = context;
-  const { companyId, connectionId } = claimed;
+  const { companyId, connectionId } = target;
   const row = await withCompany(orm, companyId, async (em) => {
-    if (claimed.isFilling) await fillTarget(em, connectionId, fillRows);
+    if (target.isFilling) await fillTarget(em, connectionId, fillRows);
     return em.findOneOrFail(Connection, { id: connectionId });
   });
   const adapter = crmAdapters.get(row.kind);
   if (adapter === undefined) throw new Error(`No CRM adapter for connection kind ${row.kind}`);
-  const open = opened(row, adapter, connections.secretKey);
-  if (open === null) {
+  const connection = openWithAdapter(row, adapter, connections.secretKey);
+  if (connection === null) {
     const fault = { code: 'refused', detail: 'the settings or secrets are not complete' } as const;
-    await tellFault(context, claimed, fault);
-    return { holdMs: connectionPauseMs({ code: 'forbidden' }), faults: claimed.faults };
+    await recordFault(context, target, fault);
+    return { holdMs: connectionPauseMs({ code: 'forbidden' }), faults: target.faults };
   }
-  const batch = await takeBatch(context, claimed, adapter);
-  if (batch.items.length === 0) return { holdMs: 0, faults: claimed.faults };
+  const batch = await takeBatch(context, target, adapter);
+  if (batch.items.length === 0) return { holdMs: 0, faults: target.faults };
   const tokens = connectionTokens(orm, { companyId, connectionId }, { key: connections.secretKey, now });
   const { addresses } = connections;
   try {
     const pushes = batch.items.map(({ push }) => push);
-    const results = await adapter.push(open, pushes, { addresses, now, signal, tokens, send: sender.send });
-    return await settleResults(context, claimed, adapter, batch, results);
+    const results = await adapter.push(connection, pushes, { addresses, now, signal, tokens, send: sender.send });
+    return await settleResults(context, target, adapter, batch, results);
   } catch (error) {
-    if (isLate(signal))
-      return settleFailed(context, claimed, batch, new VendorError('timeout', 'the push took too long'));
+    if (isTimeout(signal))
+      return settleFailed(context, target, batch, new VendorError('timeout', 'the push took too long'));
     if (!(error instanceof VendorError) || signal.aborted) throw error;
-    return settleFailed(context, claimed, batch, error);
+    return settleFailed(context, target, batch, error);
   }
 }
 
-/** The push ran out of its time; a worker that stops or that lost its claim aborts by another reason. */
-const isLate = ({ aborted, reason }: AbortSignal): boolean =>
+/** Whether the push took too long. A worker that stops or has lost its lease aborts with another reason. */
+const isTimeout = ({ aborted, reason }: AbortSignal): boolean =>
   aborted && reason instanceof DOMException && reason.name === 'TimeoutError';
 
-/** The connection shows it. */
-const tellFault = ({ orm, now }: SyncContext, { companyId, connectionId }: ClaimedTarget, fault: VendorFault) =>
+/** Shows the fault on the connection. */
+const recordFault = ({ orm, now }: SyncContext, { companyId, connectionId }: ClaimedTarget, fault: VendorFault) =>
   withCompany(orm, companyId, (em) => recordRun(em, connectionId, { fault, at: now() }));
 
 /** Null when the settings or secrets do not match the schema of the adapter. */
-function opened(row: Connection, adapter: CrmAdapter, key: SealKeys) {
+function openWithAdapter(row: Connection, adapter: CrmAdapter, key: SealKeys) {
   try {
     return openConnection(row, adapter, key);
   } catch (error) {

@@ -3,8 +3,8 @@ import { type ClaimedTarget, countStuck, type Settled, settleRecord } from '@goe
 import type { VendorFault } from '@goen/contracts/public';
 import type { CrmAdapter, CrmPushResult } from '@goen/crm';
 import type { VendorError } from '@goen/service-kit';
-import { seqOf } from './build-push.ts';
-import { connectionPauseMs, failedBatch, isOfConnection, retryAtOf } from './outcomes.ts';
+import { toFactSeq } from './build-push.ts';
+import { connectionPauseMs, isConnectionFault, judgeFailedBatch, planRetry } from './outcomes.ts';
 import { recordUnsubscribe } from './record-unsubscribe.ts';
 import type { SyncContext } from './sync-context.ts';
 import type { Batch, Item } from './take-batch.ts';
@@ -12,7 +12,7 @@ import type { Batch, Item } from './take-batch.ts';
 export type Release = { readonly holdMs: number; readonly faults: number };
 type Failed = Extract<CrmPushResult, { kind: 'failed' }>;
 
-/** Keeps what came of each candidate of a batch. */
+/** Records the result of each candidate of a batch. */
 export async function settleResults(
   context: SyncContext,
   claimed: ClaimedTarget,
@@ -22,13 +22,13 @@ export async function settleResults(
 ): Promise<Release> {
   let [pushed, holdMs]: [number, number] = [0, 0];
   let fault: VendorFault | null = null;
-  for (const [nth, item] of items.entries()) {
-    const result = results[nth];
+  for (const [index, item] of items.entries()) {
+    const result = results[index];
     if (result === undefined) throw new Error('The CRM adapter returned fewer results than pushes.');
-    await settle(context, claimed, item, settledOf(context, adapter, item, result));
+    await settle(context, claimed, item, toSettled(context, adapter, item, result));
     if (result.kind === 'failed') {
       fault ??= { code: result.code, detail: result.detail };
-      if (isOfConnection(result)) holdMs = Math.max(holdMs, connectionPauseMs(result, result.retryAfterMs));
+      if (isConnectionFault(result)) holdMs = Math.max(holdMs, connectionPauseMs(result, result.retryAfterMs));
       continue;
     }
     pushed += 1;
@@ -36,11 +36,11 @@ export async function settleResults(
     const { candidateId } = item.due.record;
     if (result.unsubscribedInCrm) await recordUnsubscribe(context.orm, { companyId, candidateId }, context.now());
   }
-  await report(context, claimed, { fault, pushed });
+  await recordPushRun(context, claimed, { fault, pushed });
   return { holdMs, faults: pushed > 0 ? 0 : claimed.faults };
 }
 
-/** Keeps that nothing of a batch came through: its candidates are due again, unless it was the failure of a single one. */
+/** Records that a whole batch failed: its candidates are due again at once, unless it was one candidate's fault. */
 export async function settleFailed(
   context: SyncContext,
   claimed: ClaimedTarget,
@@ -48,37 +48,37 @@ export async function settleFailed(
   { fault, retryAfterMs }: VendorError,
 ): Promise<Release> {
   const { faults } = claimed;
-  const failed = failedBatch(fault, { size: items.length, faults, isRetry, retryAfterMs });
+  const verdict = judgeFailedBatch(fault, { size: items.length, faults, isRetry, retryAfterMs });
   for (const item of items) {
-    const retryAt = failed.isOfCandidate
-      ? retryAtOf({ permanent: false, retryAfterMs }, tried(item), context.now())
+    const retryAt = verdict.isCandidateFault
+      ? planRetry({ permanent: false, retryAfterMs }, withThisAttempt(item), context.now())
       : context.now();
-    await settle(context, claimed, item, { kind: 'failed', fault, retryAt, counts: failed.isOfCandidate });
+    await settle(context, claimed, item, { kind: 'failed', fault, retryAt, counts: verdict.isCandidateFault });
   }
-  await report(context, claimed, { fault, pushed: 0 });
-  context.logger.warn({ connectionId: claimed.connectionId, code: fault.code }, 'a CRM took nothing of a batch');
-  return { holdMs: failed.holdMs, faults: failed.faults };
+  await recordPushRun(context, claimed, { fault, pushed: 0 });
+  context.logger.warn({ connectionId: claimed.connectionId, code: fault.code }, 'CRM rejected a whole batch');
+  return { holdMs: verdict.holdMs, faults: verdict.faults };
 }
 
-function settledOf({ now }: SyncContext, { recheckAfterMs }: CrmAdapter, item: Item, result: CrmPushResult): Settled {
-  if (result.kind === 'failed') return failedOf(result, item, now());
+function toSettled({ now }: SyncContext, { recheckAfterMs }: CrmAdapter, item: Item, result: CrmPushResult): Settled {
+  if (result.kind === 'failed') return toFailed(result, item, now());
   if (item.push.kind === 'erase') return { kind: 'erased' };
   const { remoteId, notedEventIds } = result;
   const recheckAt =
     recheckAfterMs !== undefined && remoteId !== null ? new Date(now().getTime() + recheckAfterMs) : null;
-  const done = [...notedEventIds.map(seqOf), ...item.withoutNote];
-  return { kind: 'done', remoteId, addresses: item.addresses, noted: done, recheckAt };
+  const noted = [...notedEventIds.map(toFactSeq), ...item.withoutNote];
+  return { kind: 'done', remoteId, addresses: item.addresses, noted, recheckAt };
 }
 
-function failedOf(result: Failed, item: Item, now: Date): Settled {
+function toFailed(result: Failed, item: Item, now: Date): Settled {
   const { code, detail } = result;
-  const isOfUs = isOfConnection(result);
-  const retryAt = isOfUs ? now : retryAtOf(result, tried(item), now);
-  return { kind: 'failed', fault: { code, detail }, retryAt, counts: !isOfUs };
+  const isOurs = isConnectionFault(result);
+  const retryAt = isOurs ? now : planRetry(result, withThisAttempt(item), now);
+  return { kind: 'failed', fault: { code, detail }, retryAt, counts: !isOurs };
 }
 
-/** As it is with this try. */
-const tried = ({ due: { record } }: Item) => ({
+/** The record's attempts with this one counted. */
+const withThisAttempt = ({ due: { record } }: Item) => ({
   attempts: record.attempts + 1,
   failingSince: record.failingSince ?? null,
 });
@@ -86,8 +86,8 @@ const tried = ({ due: { record } }: Item) => ({
 const settle = ({ orm, connections }: SyncContext, { companyId }: ClaimedTarget, { due }: Item, settled: Settled) =>
   withCompany(orm, companyId, (em) => settleRecord(em, due.record, settled, connections.secretKey));
 
-/** What the connection shows of it. */
-const report = (
+/** Updates what the connection shows of its last run. */
+const recordPushRun = (
   { orm, now }: SyncContext,
   { companyId, connectionId }: ClaimedTarget,
   { fault, pushed }: { readonly fault: VendorFault | null; readonly pushed: number },

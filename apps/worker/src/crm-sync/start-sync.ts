@@ -1,4 +1,5 @@
 import { type ClaimedTarget, claimTarget } from '@goen/case-store/sync';
+import { startClaimLoop } from '@goen/service-kit';
 import { keepLease } from './keep-lease.ts';
 import { pushTarget } from './push-target.ts';
 import type { SyncContext } from './sync-context.ts';
@@ -7,9 +8,9 @@ export type SyncOptions = {
   /** Connections that are pushed to at once. */
   readonly inFlight: number;
   readonly pollMs?: number;
-  /** A connection is another's when it was not renewed for so long: then its worker is dead. */
+  /** Without a renewal for this long, the worker counts as dead and another may claim the connection. */
   readonly leaseMs?: number;
-  /** A push that takes longer has hung. */
+  /** A push that takes longer is aborted. */
   readonly maxPushMs?: number;
 };
 
@@ -18,55 +19,31 @@ const defaultLeaseMs = 60_000;
 const defaultMaxPushMs = 10 * 60_000;
 
 /**
- * Pushes what is due to the CRMs of all companies for ever: one batch at a time a connection, a bounded number of
- * connections at once. Several workers share the work; what one that dies had begun is found unsure by the next.
+ * Pushes due candidates to the CRMs of all companies until stopped: one batch at a time per connection, a bounded number
+ * of connections at once. Workers share the connections; after a crash, the next one treats begun pushes as unsure.
  */
 export function startSync(context: SyncContext, options: SyncOptions): { stop(): Promise<void> } {
   const { inFlight, pollMs = defaultPollMs, leaseMs = defaultLeaseMs, maxPushMs = defaultMaxPushMs } = options;
-  const active = new Set<Promise<void>>();
-  const stopping = new AbortController();
-  let wakeUp: () => void = () => {};
-  const start = (claimed: ClaimedTarget) => {
-    const lease = keepLease(context, claimed, leaseMs);
-    const signal = AbortSignal.any([stopping.signal, lease.signal, AbortSignal.timeout(maxPushMs)]);
-    const running: Promise<void> = pushTarget(context, claimed, signal)
-      .catch((error: unknown) =>
-        context.logger.error({ err: error, connectionId: claimed.connectionId }, 'a connection could not be let go'),
-      )
-      .finally(() => {
-        lease.end();
-        active.delete(running);
-        wakeUp();
-      });
-    active.add(running);
-  };
-  const pause = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pollMs);
-      wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  const claim = () =>
-    claimTarget(context.orm, leaseMs).catch((error: unknown) => {
-      context.logger.error({ err: error }, 'what is due for CRMs could not be read');
-      return null;
-    });
-  const loop = async () => {
-    while (!stopping.signal.aborted) {
-      const claimed = active.size < inFlight ? await claim() : null;
-      if (claimed) start(claimed);
-      else if (!stopping.signal.aborted) await pause();
+  const { orm, logger } = context;
+  const push = async (target: ClaimedTarget, stopping: AbortSignal) => {
+    const lease = keepLease(context, target, leaseMs);
+    const signal = AbortSignal.any([stopping, lease.signal, AbortSignal.timeout(maxPushMs)]);
+    try {
+      await pushTarget(context, target, signal);
+    } catch (error) {
+      logger.error({ err: error, connectionId: target.connectionId }, 'Failed to release the CRM connection lease');
+    } finally {
+      lease.end();
     }
   };
-  const running = loop();
-  return {
-    async stop() {
-      stopping.abort();
-      wakeUp();
-      await running;
-      await Promise.all(active);
+  return startClaimLoop<ClaimedTarget>({
+    inFlight,
+    pollMs,
+    claim: async () => {
+      const target = await claimTarget(orm, leaseMs);
+      return target === null ? [] : [target];
     },
-  };
+    run: push,
+    onClaimError: (error) => logger.error({ err: error }, 'Failed to claim a CRM connection; will retry'),
+  });
 }

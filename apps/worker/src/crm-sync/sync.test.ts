@@ -3,7 +3,7 @@ import { startFilling } from '@goen/case-store/sync';
 import { factKinds } from '@goen/contracts/workflow';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aReport, hubspot, type SyncBench, startSyncBench, zoho } from '../testing/sync-fixture.ts';
-import { notedKinds } from './note-text.ts';
+import { notedFactKinds } from './note-text.ts';
 
 let bench: SyncBench;
 beforeEach(async () => {
@@ -158,5 +158,5 @@ test('every kind of fact that has words here waits as a note, and no other does'
     );
   }
   const waiting = await bench.sql<{ kind: string }>('select kind from sync_note join fact on seq = fact_seq');
-  expect(waiting.map(({ kind }) => kind).sort()).toEqual([...notedKinds].sort());
+  expect(waiting.map(({ kind }) => kind).sort()).toEqual([...notedFactKinds].sort());
 });

@@ -10,11 +10,11 @@ import {
   situationsOf,
 } from '@goen/case-store/sync';
 import type { CrmAdapter, CrmPush } from '@goen/crm';
-import { keepPush } from './build-push.ts';
-import { batchSizeOf } from './outcomes.ts';
+import { buildPush } from './build-push.ts';
+import { shrinkBatchSize } from './outcomes.ts';
 import type { SyncContext } from './sync-context.ts';
 
-/** One candidate of a batch: what is pushed, and what is kept when it got there. */
+/** One candidate of a batch: what is pushed, and what is stored once the CRM has it. */
 export type Item = {
   readonly due: DueRecord;
   readonly push: CrmPush;
@@ -24,47 +24,47 @@ export type Item = {
 export type Batch = {
   readonly connection: Connection;
   readonly items: readonly Item[];
-  /** The one candidate of it failed before. */
+  /** The batch is the retry of one candidate that failed before. */
   readonly isRetry: boolean;
 };
 
 /**
- * Takes what is due of a connection as it stands now, and keeps that a push of it begins. Who failed before is pushed
- * alone. What needs no push is settled here: an erasure of who was never there, a double that left nothing.
+ * Reads the due candidates of a connection and records that their push begins. A candidate that failed before is pushed
+ * alone. Records that need no push are settled here, such as erasures of candidates the CRM never had.
  */
-export async function takeBatch(context: SyncContext, claimed: ClaimedTarget, adapter: CrmAdapter): Promise<Batch> {
+export async function takeBatch(context: SyncContext, target: ClaimedTarget, adapter: CrmAdapter): Promise<Batch> {
   const { orm, connections, now } = context;
-  const { companyId, connectionId, faults } = claimed;
+  const { companyId, connectionId, faults } = target;
   const key = connections.secretKey;
   const { connection, due, situations } = await withCompany(orm, companyId, async (em) => {
-    const found = await readDue(em, connectionId, batchSizeOf(adapter.batchSize, faults), key);
-    const ids = found.map(({ record }) => record.candidateId);
-    const seen = await situationsOf(em, ids, now());
-    for (const { record, addresses } of found) {
-      const email = seen.get(record.candidateId)?.candidate.email;
-      await noteAttempt(em, record, union(addresses, email), key);
+    const records = await readDue(em, connectionId, shrinkBatchSize(adapter.batchSize, faults), key);
+    const ids = records.map(({ record }) => record.candidateId);
+    const byCandidate = await situationsOf(em, ids, now());
+    for (const { record, addresses } of records) {
+      const email = byCandidate.get(record.candidateId)?.candidate.email;
+      await noteAttempt(em, record, addAddress(addresses, email), key);
     }
     return {
       connection: await em.findOneOrFail(Connection, { id: connectionId }),
-      due: found,
-      situations: seen,
+      due: records,
+      situations: byCandidate,
     };
   });
   const items: Item[] = [];
-  for (const one of due) {
-    const item = await itemOf(context, companyId, adapter, one, situations.get(one.record.candidateId));
+  for (const dueRecord of due) {
+    const item = await toItem(context, companyId, adapter, dueRecord, situations.get(dueRecord.record.candidateId));
     if (item) items.push(item);
-    else await withCompany(orm, companyId, (em) => settleRecord(em, one.record, { kind: 'erased' }, key));
+    else await withCompany(orm, companyId, (em) => settleRecord(em, dueRecord.record, { kind: 'erased' }, key));
   }
   return { connection, items, isRetry: due.some(({ record }) => record.failingSince !== null) };
 }
 
-const union = (addresses: readonly string[], email: string | null | undefined): string[] => [
+const addAddress = (addresses: readonly string[], email: string | null | undefined): string[] => [
   ...new Set([...addresses, ...(email ? [email] : [])]),
 ];
 
-/** Null when nothing has to be said of the candidate: the CRM does not have them, and need not. */
-async function itemOf(
+/** Null when the CRM does not have the candidate and does not need to. */
+async function toItem(
   { orm, connections }: SyncContext,
   companyId: string,
   { usesOurIds = false }: CrmAdapter,
@@ -90,10 +90,10 @@ async function itemOf(
     return left && erase({ addresses: left.addresses, survivorId: left.except, reason: left.because });
   }
   if (situation === undefined || candidate === undefined || candidate.erasedAt) {
-    // A push of one without an address may have got there as well.
+    // An unsure push may have reached the CRM even without an address.
     if (remoteId === null && addresses.length === 0 && !record.unsure) return null;
     return erase({ addresses, survivorId: null, reason: 'erased' });
   }
-  const { push, withoutNote } = keepPush(due, situation);
+  const { push, withoutNote } = buildPush(due, situation);
   return { due, push, addresses: push.candidate.email ? [push.candidate.email] : addresses, withoutNote };
 }

@@ -1,15 +1,16 @@
 import { problem } from '@goen/contracts/public';
+import { parseRetryAfterMs } from '@goen/service-kit';
 import { ApplicationFailure } from '@temporalio/common';
 import type { z } from 'zod';
 
 export type ServiceAddress = { readonly url: string; readonly token: string };
 
-/** Longer than a service takes over a slow provider. */
+/** Longer than any service waits for a slow provider. */
 const timeoutMs = 45_000;
 
 /**
- * Posts to one of our services and checks its answer. Every failure is retried and names a code alone: failure
- * messages are plain text in Temporal.
+ * Posts to one of our services and validates its answer. Every failure is retryable and carries only a code, because
+ * Temporal stores failure messages as plain text.
  */
 export function callService<T extends z.ZodType>(
   service: ServiceAddress,
@@ -17,35 +18,34 @@ export function callService<T extends z.ZodType>(
   body: object,
   schema: T,
 ): Promise<z.output<T>> {
-  return ask(service, path, { method: 'POST', body: JSON.stringify(body) }, schema);
+  return request(service, path, { method: 'POST', body: JSON.stringify(body) }, schema);
 }
 
-/** The same for what is only read. */
+/** Like `callService`, by GET. */
 export const readService = <T extends z.ZodType>(service: ServiceAddress, path: string, schema: T) =>
-  ask(service, path, {}, schema);
+  request(service, path, {}, schema);
 
-async function ask<T extends z.ZodType>(
+async function request<T extends z.ZodType>(
   service: ServiceAddress,
   path: string,
   init: RequestInit,
   schema: T,
 ): Promise<z.output<T>> {
-  const answer = await fetch(`${service.url}${path}`, {
+  const response = await fetch(`${service.url}${path}`, {
     ...init,
     headers: { authorization: `Bearer ${service.token}`, 'content-type': 'application/json' },
     signal: AbortSignal.timeout(timeoutMs),
   }).catch(() => {
     throw ApplicationFailure.retryable('service_unreachable', 'service_unreachable');
   });
-  const content: unknown = answer.status === 204 ? null : await answer.json().catch(() => undefined);
-  if (!answer.ok) {
-    const code = problem.safeParse(content).data?.code ?? `status_${answer.status}`;
+  const content: unknown = response.status === 204 ? null : await response.json().catch(() => undefined);
+  if (!response.ok) {
+    const code = problem.safeParse(content).data?.code ?? `status_${response.status}`;
+    const retryAfterMs = parseRetryAfterMs(response.headers.get('retry-after'));
     throw ApplicationFailure.create({
       message: code,
       type: code,
-      ...(answer.headers.has('retry-after')
-        ? { nextRetryDelay: `${Number(answer.headers.get('retry-after')) || 1} seconds` }
-        : {}),
+      ...(retryAfterMs === null ? {} : { nextRetryDelay: retryAfterMs }),
     });
   }
   const parsed = schema.safeParse(content);

@@ -23,7 +23,7 @@ import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { inject } from 'vitest';
 import type { ActivityContext } from '../activity-context.ts';
 import { caseActivities, mailActivities } from '../cases/index.ts';
-import { failuresWithoutWords } from '../failures-without-words.ts';
+import { redactFailures } from '../redact-failures.ts';
 import { fakeService } from './fake-service.ts';
 
 const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
@@ -81,7 +81,7 @@ export async function startWorkerBench() {
     taskQueue,
     workflowsPath: fileURLToPath(new URL('./run-activity.ts', import.meta.url)),
     activities: { ...caseActivities(context), ...mailActivities(context) },
-    interceptors: { activity: [() => ({ inbound: failuresWithoutWords(() => {}) })] },
+    interceptors: { activity: [() => ({ inbound: redactFailures(() => {}) })] },
   });
   const running = worker.run();
   const sql = (text: string, values: unknown[] = []) => owner.em.fork().execute(text, values);

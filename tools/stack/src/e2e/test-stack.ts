@@ -22,7 +22,6 @@ export async function testStack({
     timeSkipping: true,
     vendorSandbox: true,
     durable: false,
-    mailRatePerSecond: 50,
     ...options,
     report: () => {},
   });

@@ -2,10 +2,10 @@ import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 
 /**
- * Failure messages are plain text in Temporal, and those of databases quote rows. What is not a failure of ours is
- * replaced by its kind and code; the log has the rest.
+ * Keeps personal data out of Temporal, which stores failure messages as plain text: database errors quote rows. Errors
+ * that are not Temporal failures of our own are replaced by their name and code; the log has the original.
  */
-export const failuresWithoutWords = (onError: (error: unknown) => void): ActivityInboundCallsInterceptor => ({
+export const redactFailures = (onError: (error: unknown) => void): ActivityInboundCallsInterceptor => ({
   async execute(input, next) {
     try {
       return await next(input);
