@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findCycles, findViolations, type Violation } from './cruise.ts';
 import { createImportTree, writeSource } from './testing/import-tree.ts';
 import { buildWallRules } from './wall-rules.ts';
-import { walls } from './walls.ts';
+import { features, walls } from './walls.ts';
+import { root } from './workspaces.ts';
 
 /** A file, what it imports, and the rule that this breaks. */
 const forbidden: readonly (readonly [file: string, specifier: string, rule: string])[] = [
@@ -134,4 +136,11 @@ test('the walls let no two packages depend on each other', () => {
     for (const next of below(dir)) visit(next, [...path, dir]);
   };
   for (const dir of Object.keys(walls)) visit(dir, []);
+});
+
+test('every entrance that is listed exists', () => {
+  const missing = features.flatMap(({ src, entrances }) =>
+    entrances.filter((file) => !existsSync(join(root, src, file))).map((file) => `${src}/${file}`),
+  );
+  expect(missing).toEqual([]);
 });

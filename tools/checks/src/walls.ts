@@ -119,8 +119,7 @@ export const features: readonly Features[] = [
     folders: '(?:inbound|mail|pool|relay|outbound)/[^/]+|identity|candidate-page|outbox|operator|cli',
     entrances: [
       'identity/require-key.ts',
-      'inbound/connections/save-connection.ts',
-      'inbound/rejections/refusal.ts',
+      'inbound/connections/find-connection.ts',
       'mail/queue/queued-mail.ts',
       'mail/wordings/views.ts',
       'outbound/webhooks/webhook-settings.ts',
@@ -131,7 +130,7 @@ export const features: readonly Features[] = [
   {
     src: 'apps/worker/src',
     folders: 'cases|introductions|imports|polls|crm-sync|maintenance',
-    entrances: ['cases/case-clock.ts', 'cases/while-beating.ts'],
+    entrances: ['cases/case-clock.ts', 'cases/with-heartbeat.ts'],
   },
   { src: 'apps/mail-service/src', folders: 'providers/[^/]+', entrances: [] },
   { src: 'libs/ats/src/vendors', folders: '[^/]+', entrances: [] },
