@@ -11,14 +11,14 @@ const env = {
   RESEND_API_KEY: 're_test',
 };
 
-it('has defaults for all that is no secret', () => {
+it('has defaults for everything but secrets', () => {
   expect(readMailConfig(env)).toMatchObject({
     bodyRetentionDays: 30,
     providers: { resend: { baseUrl: 'https://api.resend.com', requestsPerSecond: 10 }, sendgrid: null, smtp: null },
   });
 });
 
-it('wants at least one provider, and all that one needs', () => {
+it('requires at least one provider with complete settings', () => {
   const { RESEND_API_KEY: _key, ...none } = env;
   expect(() => readMailConfig(none)).toThrow(/at least one of/);
   expect(readMailConfig({ ...none, SMTP_URL: 'smtp://127.0.0.1:25' }).providers.smtp).toMatchObject({
@@ -27,7 +27,7 @@ it('wants at least one provider, and all that one needs', () => {
   expect(() => readMailConfig({ ...env, HUBSPOT_ACCESS_TOKEN: 'pat' })).toThrow(/HUBSPOT_EMAIL_ID/);
 });
 
-it('fails at start on a body key of the wrong length', () => {
+it('refuses a body key of the wrong length', () => {
   const short = { ...env, MAIL_BODY_KEY: Buffer.alloc(16).toString('base64') };
   expect(() => readMailConfig(short)).toThrow(ConfigError);
   expect(() => readMailConfig(short)).toThrow(/MAIL_BODY_KEY: must be 32 bytes/);

@@ -2,7 +2,7 @@ import { base64Keys, readConfig } from '@goen/service-kit';
 import { z } from 'zod';
 
 const perSecond = z.coerce.number().positive().max(10_000);
-const bare = (url: string) => url.replace(/\/+$/, '');
+const trimSlashes = (url: string) => url.replace(/\/+$/, '');
 
 const environment = z
   .object({
@@ -29,16 +29,16 @@ const environment = z
     HUBSPOT_CLIENT_SECRET: z.string().min(1).optional(),
     SMTP_URL: z.url().optional(),
     SMTP_MAILS_PER_SECOND: perSecond.default(10),
-    /** As providers reach this service; HubSpot signs the address that it called. */
+    /** Where providers reach this service; HubSpot signs the URL that it called. */
     MAIL_PUBLIC_URL: z.url().optional(),
-    /** Where bounces and complaints are told: the gateway, from within. */
+    /** The gateway's internal endpoint for bounces and complaints. */
     MAIL_EVENTS_URL: z.url().optional(),
     MAIL_EVENTS_TOKEN: z.string().min(16).optional(),
     MAIL_BATCH_WINDOW_MS: z.coerce.number().int().min(0).max(1_000).default(25),
     MAIL_BODY_RETENTION_DAYS: z.coerce.number().min(0).max(365).default(30),
     MAIL_PURGE_INTERVAL_MINUTES: z.coerce.number().min(1).max(1440).default(60),
     MAIL_PROVIDER_TIMEOUT_MS: z.coerce.number().int().min(100).max(15_000).default(8_000),
-    /** A Chromium for pictures of mails; without one the previews are HTML and text. */
+    /** A Chromium that takes pictures of mails; without it previews are HTML and text only. */
     CHROMIUM_PATH: z.string().min(1).optional(),
   })
   .refine((env) => env.RESEND_API_KEY ?? env.SENDGRID_API_KEY ?? env.HUBSPOT_ACCESS_TOKEN ?? env.SMTP_URL, {
@@ -54,7 +54,7 @@ const environment = z
     path: ['MAIL_EVENTS_TOKEN'],
   })
   .refine((env) => !env.HUBSPOT_CLIENT_SECRET || env.MAIL_PUBLIC_URL, {
-    message: 'must be set with HUBSPOT_CLIENT_SECRET: HubSpot signs the address that it calls',
+    message: 'must be set with HUBSPOT_CLIENT_SECRET: HubSpot signs the URL that it calls',
     path: ['MAIL_PUBLIC_URL'],
   });
 
@@ -72,7 +72,7 @@ const config = environment.transform((env) => ({
     resend: env.RESEND_API_KEY
       ? {
           apiKey: env.RESEND_API_KEY,
-          baseUrl: bare(env.RESEND_BASE_URL),
+          baseUrl: trimSlashes(env.RESEND_BASE_URL),
           requestsPerSecond: env.RESEND_REQUESTS_PER_SECOND,
           timeoutMs: env.MAIL_PROVIDER_TIMEOUT_MS,
         }
@@ -80,7 +80,7 @@ const config = environment.transform((env) => ({
     sendgrid: env.SENDGRID_API_KEY
       ? {
           apiKey: env.SENDGRID_API_KEY,
-          baseUrl: bare(env.SENDGRID_BASE_URL),
+          baseUrl: trimSlashes(env.SENDGRID_BASE_URL),
           requestsPerSecond: env.SENDGRID_REQUESTS_PER_SECOND,
           timeoutMs: env.MAIL_PROVIDER_TIMEOUT_MS,
         }
@@ -89,7 +89,7 @@ const config = environment.transform((env) => ({
       env.HUBSPOT_ACCESS_TOKEN && env.HUBSPOT_EMAIL_ID
         ? {
             accessToken: env.HUBSPOT_ACCESS_TOKEN,
-            baseUrl: bare(env.HUBSPOT_BASE_URL),
+            baseUrl: trimSlashes(env.HUBSPOT_BASE_URL),
             emailId: env.HUBSPOT_EMAIL_ID,
             requestsPerSecond: env.HUBSPOT_REQUESTS_PER_SECOND,
             timeoutMs: env.MAIL_PROVIDER_TIMEOUT_MS,
@@ -100,7 +100,7 @@ const config = environment.transform((env) => ({
       : null,
   },
   hooks: {
-    publicUrl: bare(env.MAIL_PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`),
+    publicUrl: trimSlashes(env.MAIL_PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`),
     resendSecret: env.RESEND_WEBHOOK_SECRET ?? null,
     sendgridPublicKey: env.SENDGRID_WEBHOOK_PUBLIC_KEY ?? null,
     hubspotClientSecret: env.HUBSPOT_CLIENT_SECRET ?? null,

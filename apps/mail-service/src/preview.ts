@@ -1,5 +1,5 @@
-// Writes every mail into a folder, to be looked at: node src/preview.ts <folder> [--pictures]
-// Pictures of each on a phone and a desktop, light and dark, need a Chromium (CHROMIUM_PATH).
+// Writes every built-in mail into a folder: node src/preview.ts <folder> [--pictures]
+// Pictures on a phone and a desktop, light and dark, need a Chromium (CHROMIUM_PATH).
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -25,24 +25,27 @@ const forms = (['phone', 'desktop'] as const).flatMap((width) =>
 
 const isStaged = (kind: MailKind) => kind === 'rejection' || kind === 'rejection_relay';
 
-/** Every mail by its file's name. */
+/** Every mail by its file name. */
 const mails = locale.options.flatMap((language): [string, MailInput][] => {
-  const of = (kind: MailKind, stage: MailInput['variables']['stage'] = 'interview') =>
+  const createInput = (kind: MailKind, stage: MailInput['variables']['stage'] = 'interview') =>
     createSampleInput({ kind, locale: language, stage });
-  const second = of('second_follow_up');
-  const several = of('rejection');
+  const second = createInput('second_follow_up');
+  const several = createInput('rejection');
   const jobNames = [...several.variables.jobNames, language === 'ja' ? 'プロダクトマネージャー' : 'Product Manager'];
   return [
     ...mailKind.options
       .filter(isStaged)
       .flatMap((kind) =>
-        stageKind.options.map((stage): [string, MailInput] => [`${kind}-${stage}.${language}`, of(kind, stage)]),
+        stageKind.options.map((stage): [string, MailInput] => [
+          `${kind}-${stage}.${language}`,
+          createInput(kind, stage),
+        ]),
       ),
     [`rejection-several-jobs.${language}`, { ...several, variables: { ...several.variables, jobNames } }],
-    [`relay_reminder.${language}`, of('relay_reminder')],
-    [`first_follow_up.${language}`, of('first_follow_up')],
+    [`relay_reminder.${language}`, createInput('relay_reminder')],
+    [`first_follow_up.${language}`, createInput('first_follow_up')],
     ...[...recruiterMailKinds, 'introduction_request' as const, 'introduction_reminder' as const].map(
-      (kind): [string, MailInput] => [`${kind}.${language}`, of(kind)],
+      (kind): [string, MailInput] => [`${kind}.${language}`, createInput(kind)],
     ),
     [`second_follow_up-open.${language}`, second],
     [`second_follow_up-none.${language}`, { ...second, variables: { ...second.variables, positions: [] } }],

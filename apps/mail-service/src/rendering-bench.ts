@@ -1,4 +1,4 @@
-// What a mail costs to render when many share its words and sender: node src/rendering-bench.ts [mails]
+// Measures rendering of mails that share their wording and sender: node src/rendering-bench.ts [mails]
 import { getBuiltInWording } from './rendering/built-in.ts';
 import { renderMail } from './rendering/render-mail.ts';
 import { createSampleInput } from './rendering/sample.ts';
@@ -8,13 +8,17 @@ const wording = getBuiltInWording('rejection_relay', 'ja', 'interview');
 const sample = createSampleInput({ kind: 'rejection_relay', locale: 'ja', stage: 'interview' });
 
 async function render(count: number): Promise<void> {
-  for (let nth = 0; nth < count; nth += 1) {
-    const variables = { ...sample.variables, pageUrl: `https://goen.example/c/${nth}`, jobNames: [`求人${nth % 50}`] };
-    await renderMail(wording, { ...sample, to: { familyName: `髙橋${nth}` }, variables });
+  for (let index = 0; index < count; index += 1) {
+    const variables = {
+      ...sample.variables,
+      pageUrl: `https://goen.example/c/${index}`,
+      jobNames: [`求人${index % 50}`],
+    };
+    await renderMail(wording, { ...sample, to: { familyName: `髙橋${index}` }, variables });
   }
 }
 
 await render(500);
 const startedAt = performance.now();
 await render(mails);
-process.stdout.write(`${((performance.now() - startedAt) / mails).toFixed(4)} ms a mail over ${mails} mails\n`);
+process.stdout.write(`${((performance.now() - startedAt) / mails).toFixed(4)} ms per mail over ${mails} mails\n`);

@@ -8,11 +8,11 @@ import {
 } from '@goen/service-kit';
 import { databaseAnswers, openDatabase } from '@goen/service-kit/database';
 import type { MailConfig } from './config.ts';
-import { createMailContext } from './create-context.ts';
 import { mailDatabase } from './database/database-spec.ts';
 import { erasureRoutes } from './erasures/routes.ts';
 import { hookRoutes } from './hooks/routes.ts';
 import { startJobs } from './jobs/start-jobs.ts';
+import { createMailContext } from './mail-context.ts';
 import { messageRoutes } from './messages/routes.ts';
 import { senderDomainRoutes } from './sender-domains/routes.ts';
 import { suppressionRoutes } from './suppressions/routes.ts';
@@ -48,7 +48,7 @@ export async function startMailService(
     url: server.url,
     async close() {
       await server.close();
-      await Promise.all(jobs.map((job) => job.stop()));
+      await jobs.stop();
       for (const { provider } of context.lanes.values()) provider.close?.();
       await wordings.close();
       await orm.close(true);

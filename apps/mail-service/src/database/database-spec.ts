@@ -1,12 +1,14 @@
 import type { DatabaseSpec } from '@goen/service-kit/database';
+import { CaseNotice } from './case-notice.ts';
 import { Message } from './message.ts';
 import { CreateTables } from './migrations/001-create-tables.ts';
-import { Delivery } from './migrations/002-delivery.ts';
+import { AddDelivery } from './migrations/002-delivery.ts';
 import { AddWordings } from './migrations/003-wordings.ts';
 import { AddTurns } from './migrations/004-turns.ts';
-import { DaysOfMailsThatMayBeOut } from './migrations/005-days-of-mails-that-may-be-out.ts';
-import { CaseNotice, ProviderEvent } from './provider-event.ts';
-import { RateLimit, SendBatch } from './send-batch.ts';
+import { KeepDaysOfUnconfirmedMails } from './migrations/005-days-of-mails-that-may-be-out.ts';
+import { ProviderEvent } from './provider-event.ts';
+import { RateLimit } from './rate-limit.ts';
+import { SendBatch } from './send-batch.ts';
 import { SenderDomain } from './sender-domain.ts';
 import { Suppression, SuppressionRemoval } from './suppression.ts';
 import { WordingVersion } from './wording-version.ts';
@@ -25,9 +27,9 @@ export const mailDatabase: DatabaseSpec = {
   ],
   migrations: [
     { name: '001-create-tables', class: CreateTables },
-    { name: '002-delivery', class: Delivery },
+    { name: '002-delivery', class: AddDelivery },
     { name: '003-wordings', class: AddWordings },
     { name: '004-turns', class: AddTurns },
-    { name: '005-days-of-mails-that-may-be-out', class: DaysOfMailsThatMayBeOut },
+    { name: '005-days-of-mails-that-may-be-out', class: KeepDaysOfUnconfirmedMails },
   ],
 };

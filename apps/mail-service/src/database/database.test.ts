@@ -3,7 +3,7 @@ import { columnDifferences, openDatabase } from '@goen/service-kit/database';
 import { expect, inject, test } from 'vitest';
 import { mailDatabase } from './database-spec.ts';
 
-test('the tables are those of the entities', async () => {
+test('the tables match the entities', async () => {
   const { mail } = await freshDatabases(inject('postgresAdminUrl'));
   const orm = await openDatabase(mailDatabase, mail);
   expect(await columnDifferences(orm)).toEqual([]);

@@ -4,7 +4,8 @@ import { type BasisKind } from '@goen/contracts/workflow';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 
 /**
- * `skipped` was never sent. From `sent` on what the provider reports moves it on, never back: see `hooks/provider-report.ts`.
+ * A `skipped` mail was not sent. From `sent` on, the provider's reports advance the state, never back: see
+ * `providers/provider-report.ts`.
  */
 const messageStates = [
   'queued',
@@ -23,7 +24,7 @@ const MessageSchema = defineEntity({
   tableName: 'message',
   properties: {
     id: p.uuid().primary(),
-    /** The caller's, unique for ever. */
+    /** The caller's key, permanently unique. */
     key: p.text(),
     inputsHash: p.text(),
     companyId: p.uuid(),
@@ -33,24 +34,24 @@ const MessageSchema = defineEntity({
     locale: p.enum(locales.options).$type<Locale>(),
     date: p.date(),
     rejectionIds: p.array(),
-    /** What gave the right to send it, and its proof (特定電子メール法 Art. 3); null: not regulated, or none was known. */
+    /** The legal basis and its proof (特定電子メール法 Art. 3); null: not regulated, or no basis was known. */
     basis: p.enum(basisKind.options).$type<BasisKind>().nullable(),
     basisProof: p.json<OptInProof>().nullable(),
-    /** What the law wants and was not there, when it was skipped for that. */
+    /** What the law requires and was missing, when the mail was skipped for that. */
     missing: p.array().nullable(),
-    /** The exact words: `wording:<id>`, `edit:<hash>` or `builtin:…`; null where nothing was composed. */
+    /** The exact wording: `wording:<id>`, `edit:<hash>` or `builtin:…`; null when nothing was composed. */
     wordingVersion: p.text().nullable(),
     state: p.enum(messageStates).$type<MessageState>(),
     skipReason: p.enum(skipReason.options).$type<SkipReason>().nullable(),
     provider: p.enum(mailProvider.options).$type<MailProviderName>(),
     providerId: p.text().nullable(),
-    /** The mail with its addresses, encrypted; null once it was purged or erased, or if there never was one. */
+    /** The mail with its addresses, encrypted; null once it was purged or erased, or when nothing was composed. */
     rendered: p.blob().nullable(),
     createdAt: p.datetime(),
     firstTriedAt: p.datetime().nullable(),
-    /** Start of the first try whose outcome is not known: from then on the mail may be out. */
+    /** Start of the first attempt with an unknown outcome: since then the mail may be out. */
     maybeSentSince: p.datetime().nullable(),
-    /** The request to the provider that carried it last. */
+    /** The latest request to the provider that carried it. */
     batchId: p.uuid().nullable(),
     /** Until then one process owns the sending. */
     leaseUntil: p.datetime().nullable(),

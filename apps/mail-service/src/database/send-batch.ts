@@ -11,24 +11,11 @@ const SendBatchSchema = defineEntity({
     /** In the order of the request. */
     messageIds: p.array().columnType('uuid[]'),
     createdAt: p.datetime(),
-    /** Until then one process settles it. */
+    /** Until then one process owns it. */
     leaseUntil: p.datetime().nullable(),
   },
 });
 
-/** What one request to a provider carried, written before its first try. */
+/** The mails of one request to a provider, stored before its first attempt. */
 export class SendBatch extends SendBatchSchema.class {}
 SendBatchSchema.setClass(SendBatch);
-
-const RateLimitSchema = defineEntity({
-  name: 'RateLimit',
-  tableName: 'rate_limit',
-  properties: {
-    provider: p.text().primary(),
-    /** The next request may leave then. */
-    nextAt: p.datetime(),
-    takenUntilMs: p.array().columnType('double precision[]'),
-  },
-});
-export class RateLimit extends RateLimitSchema.class {}
-RateLimitSchema.setClass(RateLimit);

@@ -15,6 +15,6 @@ const SenderDomainSchema = defineEntity({
   },
 });
 
-/** What the provider last said of a domain that mails are sent from. */
+/** The provider's latest answer about a domain that mails are sent from. */
 export class SenderDomain extends SenderDomainSchema.class {}
 SenderDomainSchema.setClass(SenderDomain);

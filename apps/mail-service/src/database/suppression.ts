@@ -10,10 +10,10 @@ const SuppressionSchema = defineEntity({
     id: p.uuid().primary(),
     personHash: p.text(),
     scope: p.enum(['regulated', 'all']).$type<SuppressionRequest['scope']>(),
-    /** Null for `all`, which holds on the whole platform. */
+    /** Null for `all`, which applies to the whole platform. */
     companyId: p.uuid().nullable(),
     reason: p.text().$type<SuppressionRequest['reason']>(),
-    /** Who told: this service, an import, or the provider's own list. */
+    /** Where it came from: this service, an import, or the provider's own list. */
     source: p.enum(['service', 'import', 'provider']).$type<SuppressionSource>(),
     createdAt: p.datetime(),
   },
@@ -38,6 +38,6 @@ const SuppressionRemovalSchema = defineEntity({
   },
 });
 
-/** A suppression that a person lifted, with their reason. Never changed. */
+/** A suppression that a person removed, with their reason. Never changed. */
 export class SuppressionRemoval extends SuppressionRemovalSchema.class {}
 SuppressionRemovalSchema.setClass(SuppressionRemoval);

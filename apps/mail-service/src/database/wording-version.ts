@@ -2,7 +2,7 @@ import { type MailKind } from '@goen/contracts/internal';
 import { type Locale, locale as locales, mailKind, type StageKind, stageKind } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** Append-only: each change of a wording is a row, and so is its end, without subject and body. */
+/** Append-only: each change of a wording is a row; a retirement is a row without subject and body. */
 const WordingVersionSchema = defineEntity({
   name: 'WordingVersion',
   tableName: 'wording_version',
@@ -15,10 +15,10 @@ const WordingVersionSchema = defineEntity({
     locale: p.enum(locales.options).$type<Locale>(),
     /** Null: every stage. */
     stage: p.enum(stageKind.options).$type<StageKind>().nullable(),
-    /** As given, and as it is compared; null: every category. */
+    /** As given, and normalised for comparison; null: every category. */
     jobCategory: p.text().nullable(),
     jobCategoryKey: p.text().nullable(),
-    /** From 1, within what the wording is for. */
+    /** From 1, per company and target. */
     version: p.integer(),
     subject: p.text().nullable(),
     body: p.text().nullable(),

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-it("takes a person's bodies of one company and keeps what stops a repeat, any number of times", async () => {
+it("deletes a person's bodies at one company and keeps what prevents a repeat, however often it runs", async () => {
   const request = messageTo('erase@example.com');
   const result = await fixture.send(request);
   const other = await fixture.send(messageTo('erase@example.com', { company: companyB, kind: 'rejection' }));
@@ -30,7 +30,7 @@ it("takes a person's bodies of one company and keeps what stops a repeat, any nu
   expect(await fixture.inbox('erase@example.com')).toHaveLength(2);
 });
 
-it('keeps regulated mails of that company from the address afterwards, and nothing else', async () => {
+it('suppresses only regulated mails of that company afterwards', async () => {
   const email = 'erased-for-good@example.com';
   const hash = personHash(email, fixture.env.PERSON_HASH_KEY ?? '');
   await fixture.post('/erasures', { company: companyA, personHashes: [hash] });
@@ -46,14 +46,14 @@ it('keeps regulated mails of that company from the address afterwards, and nothi
   });
 });
 
-it('reaches every address that a person ever had, all or none', async () => {
+it('covers all addresses of a person, or none', async () => {
   const hashes: string[] = [];
   for (const n of [1, 2, 3]) {
     const email = `several-${n}@example.com`;
     await fixture.send(messageTo(email, { company: companyA, kind: 'rejection' }));
     hashes.push(personHash(email, fixture.env.PERSON_HASH_KEY ?? ''));
   }
-  const left = async () =>
+  const listRemaining = async () =>
     (
       await fixture.sql<{ person_hash: string }>(
         'select person_hash from message where rendered is not null and person_hash in (?, ?, ?)',
@@ -61,10 +61,10 @@ it('reaches every address that a person ever had, all or none', async () => {
       )
     ).map((row) => row.person_hash);
   const refused = await fixture.post('/erasures', { company: companyA, personHashes: [...hashes, 'no hash'] });
-  expect([refused.status, (await left()).toSorted()]).toEqual([422, hashes.toSorted()]);
+  expect([refused.status, (await listRemaining()).toSorted()]).toEqual([422, hashes.toSorted()]);
   for (let times = 0; times < 2; times += 1) {
     const erased = await fixture.post('/erasures', { company: companyA, personHashes: hashes.slice(0, 2) });
-    expect([erased.status, await left()]).toEqual([204, [hashes[2]]]);
+    expect([erased.status, await listRemaining()]).toEqual([204, [hashes[2]]]);
   }
   const suppressed = await fixture.sql<{ person_hash: string }>(
     "select person_hash from suppression where reason = 'erased' and person_hash in (?, ?, ?)",
@@ -73,7 +73,7 @@ it('reaches every address that a person ever had, all or none', async () => {
   expect(suppressed.map((row) => row.person_hash).toSorted()).toEqual(hashes.slice(0, 2).toSorted());
 });
 
-it.each([0, 101])('%i addresses are refused', async (count) => {
+it.each([0, 101])('refuses %i addresses', async (count) => {
   const personHashes = Array.from({ length: count }, (_, n) => String(n).padStart(64, '0'));
   expect((await fixture.post('/erasures', { company: companyA, personHashes })).status).toBe(422);
 });

@@ -7,7 +7,7 @@ import { eraseMails } from './erase-mails.ts';
 export function erasureRoutes(context: MailContext): Hono {
   const app = new Hono();
   app.post('/', async (c) => {
-    await eraseMails(context, await readJson(c, erasureRequest));
+    await eraseMails(context.orm, await readJson(c, erasureRequest));
     return c.body(null, 204);
   });
   return app;

@@ -1,84 +1,93 @@
 import { randomUUID } from 'node:crypto';
 import type { MailProviderName } from '@goen/contracts/public';
+import type { Logger } from '@goen/service-kit';
+import type { Database } from '@goen/service-kit/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { CaseNotice, type CaseNoticeKind } from '../database/case-notice.ts';
 import { Message } from '../database/message.ts';
-import { CaseNotice, type CaseNoticeKind } from '../database/provider-event.ts';
 import { SendBatch } from '../database/send-batch.ts';
-import type { MailContext } from '../mail-context.ts';
 import { type ProviderReport, type ReportType, reportTypes } from '../providers/provider-report.ts';
-import { suppressPersonHash } from '../suppressions/suppress.ts';
+import { suppressPersonHash } from '../suppressions/suppress-person-hash.ts';
 
-type Found = { report: ProviderReport; message: Message };
+type MatchedReport = { report: ProviderReport; message: Message };
 
 /**
- * Moves the states of mails on, once an event for ever, right in any order: a state gives way only to one that outdoes
- * it. A permanent bounce or complaint suppresses the address everywhere, and its case is told. Mails that are not ours
- * are passed over.
+ * Advances the states of mails, once per event and correctly in any order: a state gives way only to one that
+ * supersedes it. A permanent bounce or a complaint suppresses the address everywhere and notifies the case. Mails that
+ * are not ours are ignored.
  */
 export async function recordReports(
-  { orm, logger }: MailContext,
+  { orm, logger }: { orm: Database; logger: Logger },
   provider: MailProviderName,
   reports: readonly ProviderReport[],
 ): Promise<void> {
   const recorded = await orm.em.fork().transactional(async (em) => {
-    const unknown = await dropRecorded(em, provider, reports);
-    const found = inLockOrder(await matchMessages(em, unknown));
-    // All of a kind before the next kind, each in one order: posts never wait for each other in a circle.
-    const fresh = await insertEvents(em, provider, found);
-    for (const { report, message } of fresh)
-      if (report.type !== null) await advanceState(em, message, report, report.type);
-    const notices = fresh.flatMap(toNotices);
-    for (const [hash, { kind, message }] of byHash(notices))
+    const unrecorded = await dropRecorded(em, provider, reports);
+    const matched = inLockOrder(await matchMessages(em, unrecorded));
+    // One kind of row after the other, each in one order, so that concurrent posts can't deadlock.
+    const inserted = await insertEvents(em, provider, matched);
+    for (const { report, message } of inserted) {
+      if (report.type !== null) await advanceState(em, message.id, report, report.type);
+    }
+    const notices = inserted.flatMap(toNotices);
+    for (const [hash, { kind, message }] of groupByHash(notices)) {
       await suppressPersonHash(em, hash, { company: message.companyId, scope: 'all', reason: kind });
+    }
     for (const notice of notices) await insertNotice(em, notice);
-    return fresh;
+    return inserted;
   });
-  // Its case holds it for sent: a person has to look why the provider gave it up.
+  // Its case believes that it was sent: a person has to find out why the provider gave up.
   for (const { report, message } of recorded) {
-    if (report.type === 'failed') logger.error({ messageId: message.id, provider }, 'a mail failed that was taken');
+    if (report.type === 'failed') {
+      logger.error({ messageId: message.id, provider }, 'Provider failed a message it had accepted');
+    }
   }
 }
 
-/** Most of a repeated post is known already. */
+/** Leaves out reports that are already recorded: most of a repeated post. */
 async function dropRecorded(em: EntityManager, provider: MailProviderName, reports: readonly ProviderReport[]) {
   const rows = await em.execute<{ event_id: string }[]>(
     `select event_id from provider_event
      where provider = ? and event_id in (select jsonb_array_elements_text(?::jsonb))`,
     [provider, JSON.stringify(reports.map(({ eventId }) => eventId))],
   );
-  const known = new Set(rows.map(({ event_id }) => event_id));
-  return reports.filter(({ eventId }) => !known.has(eventId));
+  const recordedIds = new Set(rows.map(({ event_id }) => event_id));
+  return reports.filter(({ eventId }) => !recordedIds.has(eventId));
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-async function matchMessages(em: EntityManager, reports: readonly ProviderReport[]): Promise<Found[]> {
+async function matchMessages(em: EntityManager, reports: readonly ProviderReport[]): Promise<MatchedReport[]> {
   const batchIds = reports.flatMap(({ mail }) => ('batchId' in mail && uuid.test(mail.batchId) ? [mail.batchId] : []));
   const batches = batchIds.length === 0 ? [] : await em.find(SendBatch, { id: { $in: batchIds } });
-  const ofBatch = new Map(batches.map(({ id, messageIds }) => [id, messageIds[0]]));
-  const named = reports.map((report) => {
+  const messageIdByBatch = new Map(batches.map(({ id, messageIds }) => [id, messageIds[0]]));
+  const identified = reports.map((report) => {
     const { mail } = report;
-    return { report, id: 'messageId' in mail ? mail.messageId : ofBatch.get(mail.batchId) };
+    return { report, id: 'messageId' in mail ? mail.messageId : messageIdByBatch.get(mail.batchId) };
   });
-  const ids = named.flatMap(({ id }) => (id !== undefined && uuid.test(id) ? [id] : []));
+  const ids = identified.flatMap(({ id }) => (id !== undefined && uuid.test(id) ? [id] : []));
   const messages = ids.length === 0 ? [] : await em.find(Message, { id: { $in: ids } }, { exclude: ['rendered'] });
   const byId = new Map(messages.map((message) => [message.id, message as Message]));
-  return named.flatMap(({ report, id }) => {
+  return identified.flatMap(({ report, id }) => {
     const message = id === undefined ? undefined : byId.get(id);
     return message ? [{ report, message }] : [];
   });
 }
 
-/** By mail, then event. */
-const inLockOrder = (found: readonly Found[]): Found[] =>
-  found.toSorted((a, b) => {
-    const [one, other] = [a, b].map(({ message, report }) => `${message.id} ${report.eventId}`);
-    return (one ?? '') < (other ?? '') ? -1 : 1;
+/** By message, then event. */
+const inLockOrder = (matched: readonly MatchedReport[]): MatchedReport[] =>
+  matched.toSorted((a, b) => {
+    const [keyA = '', keyB = ''] = [a, b].map(({ message, report }) => `${message.id} ${report.eventId}`);
+    return keyA < keyB ? -1 : 1;
   });
 
-/** Those that were not known yet, in the order given. */
-async function insertEvents(em: EntityManager, provider: MailProviderName, found: readonly Found[]): Promise<Found[]> {
-  const rows = found.map(({ message, report: { eventId, type, occurredAt } }) => ({
+/** Returns those that were new, in the given order. */
+async function insertEvents(
+  em: EntityManager,
+  provider: MailProviderName,
+  matched: readonly MatchedReport[],
+): Promise<MatchedReport[]> {
+  const rows = matched.map(({ message, report: { eventId, type, occurredAt } }) => ({
     event_id: eventId,
     message_id: message.id,
     type: type ?? 'other',
@@ -92,12 +101,12 @@ async function insertEvents(em: EntityManager, provider: MailProviderName, found
     [provider, new Date(), JSON.stringify(rows)],
   );
   const ids = new Set(inserted.map(({ event_id }) => event_id));
-  return found.filter(({ report }) => ids.has(report.eventId));
+  return matched.filter(({ report }) => ids.has(report.eventId));
 }
 
 async function advanceState(
   em: EntityManager,
-  { id }: Message,
+  messageId: string,
   { occurredAt, providerId }: ProviderReport,
   type: ReportType,
 ): Promise<void> {
@@ -105,25 +114,25 @@ async function advanceState(
     `update message set state = ?, skip_reason = null, sent_at = coalesce(sent_at, ?), finished_at = ?,
        provider_id = coalesce(provider_id, ?), lease_until = null
      where id = ? and coalesce(array_position(?::text[], state), 0) < array_position(?::text[], ?)`,
-    [type, occurredAt, new Date(), providerId, id, order, order, type],
+    [type, occurredAt, new Date(), providerId, messageId, stateOrder, stateOrder, type],
   );
 }
 
-const order = `{${reportTypes.join(',')}}`;
+const stateOrder = `{${reportTypes.join(',')}}`;
 
 type Notice = { readonly message: Message; readonly kind: CaseNoticeKind; readonly occurredAt: Date };
 
-/** What the case of a mail must learn. */
-function toNotices({ message, report: { type, occurredAt } }: Found): Notice[] {
+/** What the case of a mail must be notified of. */
+function toNotices({ message, report: { type, occurredAt } }: MatchedReport): Notice[] {
   if (type === 'complained') return [{ message, kind: 'complained', occurredAt }];
   return type === 'bounced' || type === 'suppressed' ? [{ message, kind: 'bounced', occurredAt }] : [];
 }
 
 /** The first notice of each address, in the order of their hashes. */
-const byHash = (notices: readonly Notice[]): [string, Notice][] =>
+const groupByHash = (notices: readonly Notice[]): [string, Notice][] =>
   [...Map.groupBy(notices, ({ message }) => message.personHash)]
     .flatMap(([hash, [first]]): [string, Notice][] => (first ? [[hash, first]] : []))
-    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+    .toSorted(([hashA], [hashB]) => (hashA < hashB ? -1 : 1));
 
 async function insertNotice(em: EntityManager, { message, kind, occurredAt }: Notice): Promise<void> {
   const due = { attempts: 0, nextAttemptAt: new Date(), notifiedAt: null } as const;

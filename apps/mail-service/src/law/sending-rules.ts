@@ -1,57 +1,57 @@
-import { type MessageRequest, type SenderIdentity, type SkipReason } from '@goen/contracts/internal';
+import type { MessageRequest, SenderIdentity, SkipReason } from '@goen/contracts/internal';
 import { isRegulated } from '@goen/contracts/workflow';
 
-/** Regulated is what advertises (特定電子メール法 Art. 2 no. 2): every kind but the plain result. */
-type Regulated = Pick<MessageRequest, 'basis' | 'sender'> & {
+/** Mails that advertise are regulated (特定電子メール法 Art. 2 no. 2): every kind but the plain result. */
+type RegulatedMail = Pick<MessageRequest, 'basis' | 'sender'> & {
   readonly variables: Pick<MessageRequest['variables'], 'unsubscribeUrl'>;
 };
 
-type Rule = {
+type SendingRule = {
   /** Of 特定電子メール法 (平成14年法律第26号), or of its 施行規則 where it says so. */
   readonly article: string;
   readonly reason: SkipReason;
-  /** What must be there: a path into the request. */
-  readonly needs: string;
-  readonly isThere: (request: Regulated) => boolean;
+  /** What must be present: a path into the request. */
+  readonly requires: string;
+  readonly isMet: (mail: RegulatedMail) => boolean;
 };
 
-const said = (text: string | null): boolean => text !== null && text.trim() !== '';
-const identity = (article: string, part: 'name' | 'postalAddress' | 'contact'): Rule => ({
+const isPresent = (text: string | null): boolean => text !== null && text.trim() !== '';
+const requireIdentity = (article: string, part: 'name' | 'postalAddress' | 'contact'): SendingRule => ({
   article,
   reason: 'sender_incomplete',
-  needs: `sender.${part}`,
-  isThere: ({ sender }: { sender: SenderIdentity }) => said(sender[part]),
+  requires: `sender.${part}`,
+  isMet: ({ sender }: { sender: SenderIdentity }) => isPresent(sender[part]),
 });
-const proof = (part: 'at' | 'method' | 'textVersion' | 'textHash'): Rule => ({
+const requireProof = (part: 'at' | 'method' | 'textVersion' | 'textHash'): SendingRule => ({
   article: 'Art. 3(2)',
   reason: 'no_basis',
-  needs: `basis.proof.${part}`,
-  isThere: ({ basis }) => basis?.kind !== 'opt_in' || said(basis.proof[part]),
+  requires: `basis.proof.${part}`,
+  isMet: ({ basis }) => basis?.kind !== 'opt_in' || isPresent(basis.proof[part]),
 });
 
-/** The statement that refusing is possible (施行規則 Art. 9 no. 1) is the footer's own, and can't be missing. */
-export const sendingRules: readonly Rule[] = [
-  identity('Art. 4 no. 1', 'name'),
+/** The notice that one can unsubscribe (施行規則 Art. 9 no. 1) is part of the footer and can't be missing. */
+export const sendingRules: readonly SendingRule[] = [
+  requireIdentity('Art. 4 no. 1', 'name'),
   {
     article: 'Art. 4 no. 2',
     reason: 'sender_incomplete',
-    needs: 'variables.unsubscribeUrl',
-    isThere: ({ variables }) => said(variables.unsubscribeUrl),
+    requires: 'variables.unsubscribeUrl',
+    isMet: ({ variables }) => isPresent(variables.unsubscribeUrl),
   },
-  identity('Art. 4 no. 3; 施行規則 Art. 9 no. 2', 'postalAddress'),
-  identity('Art. 4 no. 3; 施行規則 Art. 9 no. 3', 'contact'),
-  { article: 'Art. 3(1)', reason: 'no_basis', needs: 'basis', isThere: ({ basis }) => basis !== null },
-  proof('at'),
-  proof('method'),
-  proof('textVersion'),
-  proof('textHash'),
+  requireIdentity('Art. 4 no. 3; 施行規則 Art. 9 no. 2', 'postalAddress'),
+  requireIdentity('Art. 4 no. 3; 施行規則 Art. 9 no. 3', 'contact'),
+  { article: 'Art. 3(1)', reason: 'no_basis', requires: 'basis', isMet: ({ basis }) => basis !== null },
+  requireProof('at'),
+  requireProof('method'),
+  requireProof('textVersion'),
+  requireProof('textHash'),
 ];
 
 export type RuleViolation = { readonly reason: SkipReason; readonly missing: readonly string[] };
 
-/** What the law wants of a regulated mail and is not there; null: nothing, or the mail is a plain result. */
-export function findRuleViolation(kind: MessageRequest['kind'], request: Regulated): RuleViolation | null {
-  const broken = isRegulated(kind) ? sendingRules.filter(({ isThere }) => !isThere(request)) : [];
-  const [first] = broken;
-  return first ? { reason: first.reason, missing: broken.map(({ needs }) => needs) } : null;
+/** What the law requires of a regulated mail and is missing; null: nothing, or the mail is not regulated. */
+export function findRuleViolation(kind: MessageRequest['kind'], mail: RegulatedMail): RuleViolation | null {
+  const violated = isRegulated(kind) ? sendingRules.filter(({ isMet }) => !isMet(mail)) : [];
+  const [first] = violated;
+  return first ? { reason: first.reason, missing: violated.map(({ requires }) => requires) } : null;
 }

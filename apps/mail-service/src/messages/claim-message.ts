@@ -1,34 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import type { MessageRequest } from '@goen/contracts/internal';
 import type { MailContext } from '../mail-context.ts';
-import { type Claim, decideMessage, limited } from './decide-message.ts';
+import { decideMessage, type MessageClaim, skipForDailyLimit } from './decide-message.ts';
 import type { StoredMessage } from './message-rows.ts';
 
 /**
- * Takes the key and decides, in one insert: either skipped for good, or queued with the rendered mail. Nothing is
- * half done when the process dies before or after it. Of several at once one inserts; the others get its row.
+ * Takes the key and decides in one insert: either skipped for good, or queued with the rendered mail. A crash before or
+ * after it leaves nothing half done. Of concurrent claims one inserts; the others get its row.
  */
 export async function claimMessage(
   context: MailContext,
   request: MessageRequest,
-  claim: Claim,
+  claim: MessageClaim,
 ): Promise<StoredMessage> {
-  const { rows } = context;
+  const { rows, recentMails } = context;
   const id = randomUUID();
-  const { columns: decided, mail } = await decideMessage(context, id, request, claim);
-  const row = { id, key: claim.key, companyId: request.company, createdAt: new Date(), ...never, ...decided };
+  const { columns, mail } = await decideMessage(context, id, request, claim);
+  const row = { id, key: claim.key, companyId: request.company, createdAt: new Date(), ...unsent, ...columns };
   let violated = await rows.insert(row);
   if (violated === null) {
-    if (row.rendered && mail) context.fresh.keep(row.rendered, mail);
+    if (row.rendered && mail) recentMails.put(row.rendered, mail);
     return row;
   }
-  if (violated === 'message_daily_limit') violated = await rows.insert({ ...row, ...limited(decided) });
+  if (violated === 'message_daily_limit') violated = await rows.insert({ ...row, ...skipForDailyLimit(columns) });
   const message = await rows.find(claim.key);
   if (!message) throw new Error(`The message was neither inserted nor found (${violated ?? 'no violation'}).`);
   return message;
 }
 
-const never = {
+const unsent = {
   providerId: null,
   batchId: null,
   firstTriedAt: null,

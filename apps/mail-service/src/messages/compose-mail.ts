@@ -1,44 +1,44 @@
 import { isTestKey, type MessageRequest } from '@goen/contracts/internal';
 import { isRegulated } from '@goen/contracts/workflow';
 import { domainOf, HttpProblem } from '@goen/service-kit';
-import type { MailContext } from '../mail-context.ts';
 import type { RenderedMail } from '../providers/provider.ts';
 import type { MailInput } from '../rendering/mail-input.ts';
 import { oneLine } from '../rendering/one-line.ts';
 import { renderMail } from '../rendering/render-mail.ts';
 import { webUrl } from '../rendering/web-url.ts';
-import { resolveWording } from '../wordings/resolve-wording.ts';
+import { resolveWording, type WordingDeps } from '../wordings/resolve-wording.ts';
 import { fromHeader } from './from-header.ts';
 
-/** `wordingVersion` names the exact words: `wording:<id>`, `edit:<hash>` or `builtin:<kind>:<locale>…:<hash>`. */
+/** `wordingVersion` names the exact wording: `wording:<id>`, `edit:<hash>` or `builtin:<kind>:<locale>…:<hash>`. */
 export type ComposedMail = { readonly mail: RenderedMail; readonly wordingVersion: string };
 
-/** Everything the provider gets. Throws 422 when a link is no web address, or an edit has faults. */
+/** Everything that the provider gets. Throws 422 when a link is no web URL, or an edit has faults. */
 export async function composeMail(
-  context: Pick<MailContext, 'orm' | 'logger'>,
+  deps: WordingDeps,
   request: MessageRequest,
   messageId: string,
 ): Promise<ComposedMail> {
+  const { key, kind, company, locale } = request;
   const input = toMailInput(request);
-  const wording = await resolveWording(context, request);
+  const wording = await resolveWording(deps, request);
   const content = await renderMail(wording, input);
   const mail: RenderedMail = {
     from: fromHeader(input.sender),
     to: request.to.email,
     replyTo: input.sender.replyTo ?? null,
     ...content,
-    subject: isTestKey(request.key) ? `${testMark[request.locale]} ${content.subject}` : content.subject,
+    subject: isTestKey(key) ? `${testMark[locale]} ${content.subject}` : content.subject,
     headers: {
-      // RFC 3834: no out-of-office answers. RFC 5322: ours, so that a mail is known again wherever it turns up.
+      // RFC 3834: no out-of-office replies. RFC 5322: our own id, so that a mail can be recognised anywhere.
       'Auto-Submitted': 'auto-generated',
       'Message-ID': `<${messageId}@${domainOf(request.sender.fromAddress)}>`,
-      // What Gmail's Postmaster Tools count complaints by; the last part is the sender, the same in every mail.
-      'Feedback-ID': `${request.kind}:${request.company}:${isRegulated(request.kind) ? 'invitation' : 'result'}:goen`,
-      ...(isRegulated(request.kind) ? oneClickUnsubscribe(input.variables.unsubscribeUrl) : {}),
+      // Gmail's Postmaster Tools count complaints by it; the last part is the sender, the same in every mail.
+      'Feedback-ID': `${kind}:${company}:${isRegulated(kind) ? 'invitation' : 'result'}:goen`,
+      ...(isRegulated(kind) ? toUnsubscribeHeaders(input.variables.unsubscribeUrl) : {}),
     },
     tags: [
-      { name: 'kind', value: request.kind },
-      { name: 'company_id', value: request.company },
+      { name: 'kind', value: kind },
+      { name: 'company_id', value: company },
       { name: 'message_id', value: messageId },
     ],
   };
@@ -55,7 +55,7 @@ function toMailInput({ kind, locale, to, basis, variables, sender }: MessageRequ
     variables: {
       ...variables,
       pageUrl: requireWebUrl(variables.pageUrl, 'pageUrl'),
-      // A plain result has no list to leave, and shows none.
+      // A plain result has nothing to unsubscribe from, and shows no link.
       unsubscribeUrl: isRegulated(kind) ? requireWebUrl(variables.unsubscribeUrl, 'unsubscribeUrl') : '',
     },
   };
@@ -64,7 +64,7 @@ function toMailInput({ kind, locale, to, basis, variables, sender }: MessageRequ
 const testMark = { ja: '【テスト】', en: '[Test]' };
 
 /** RFC 8058. */
-const oneClickUnsubscribe = (url: string) => ({
+const toUnsubscribeHeaders = (url: string) => ({
   'List-Unsubscribe': `<${url}>`,
   'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
 });

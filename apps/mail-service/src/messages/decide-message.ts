@@ -5,8 +5,8 @@ import type { MailContext } from '../mail-context.ts';
 import { composeMail } from './compose-mail.ts';
 import { findSkipReason } from './find-skip-reason.ts';
 
-/** What is asked for, as the caller names it. */
-export type Claim = { key: string; inputsHash: string; personHash: string };
+/** `inputsHash` shows whether a key came again with other inputs. */
+export type MessageClaim = { readonly key: string; readonly inputsHash: string; readonly personHash: string };
 
 /** The columns of a message that follow from the request. */
 export type DecidedColumns = Awaited<ReturnType<typeof decideMessage>>['columns'];
@@ -16,9 +16,9 @@ export async function decideMessage(
   context: MailContext,
   id: string,
   request: MessageRequest,
-  { inputsHash, personHash }: Claim,
+  { inputsHash, personHash }: MessageClaim,
 ) {
-  const skipReason = await findSkipReason(context, request, personHash);
+  const skipReason = await findSkipReason(context.suppressions, request, personHash);
   const composed = skipReason ? null : await composeMail(context, request, id);
   const rendered = composed && context.cipher.seal(composed.mail, id);
   const common = {
@@ -26,7 +26,7 @@ export async function decideMessage(
     personHash,
     provider: request.provider,
     kind: request.kind,
-    // The day's one regulated mail, and what is suppressed for them: a test is none of them.
+    // A test neither counts for the daily limit nor is stopped as a regulated mail.
     regulated: isRegulated(request.kind) && !isTestKey(request.key),
     locale: request.locale,
     date: request.date,
@@ -34,28 +34,31 @@ export async function decideMessage(
     wordingVersion: composed?.wordingVersion ?? null,
     ...toEvidence(request),
   };
-  const columns = skipReason ? { ...common, ...skipped(skipReason) } : { ...common, ...queued, rendered };
+  const columns = skipReason ? { ...common, ...toSkipped(skipReason) } : { ...common, ...queued, rendered };
   return { columns, mail: composed?.mail ?? null };
 }
 
-/** What gave the right to send it, kept with the message (特定電子メール法 Art. 3(2)), or what was not there. */
+/** The legal basis for sending, kept with the message (特定電子メール法 Art. 3(2)), and what was missing. */
 function toEvidence({ kind, basis, sender, variables }: MessageRequest) {
-  const known = isRegulated(kind) ? basis : null;
+  const applicable = isRegulated(kind) ? basis : null;
   return {
-    basis: known?.kind ?? null,
-    basisProof: known?.kind === 'opt_in' ? known.proof : null,
+    basis: applicable?.kind ?? null,
+    basisProof: applicable?.kind === 'opt_in' ? applicable.proof : null,
     missing: [...(findRuleViolation(kind, { basis, sender, variables })?.missing ?? [])],
   };
 }
 
 const queued = { state: 'queued' as const, skipReason: null, finishedAt: null };
 
-const skipped = (skipReason: SkipReason) => ({
+const toSkipped = (skipReason: SkipReason) => ({
   state: 'skipped' as const,
   skipReason,
   rendered: null,
   finishedAt: new Date(),
 });
 
-/** The day's one regulated mail was another's. */
-export const limited = (decided: DecidedColumns): DecidedColumns => ({ ...decided, ...skipped('daily_limit') });
+/** Another mail was the day's one regulated mail. */
+export const skipForDailyLimit = (columns: DecidedColumns): DecidedColumns => ({
+  ...columns,
+  ...toSkipped('daily_limit'),
+});

@@ -1,18 +1,17 @@
 import { isTestKey, type MessageRequest, type SkipReason } from '@goen/contracts/internal';
 import { isRegulated } from '@goen/contracts/workflow';
 import { findRuleViolation } from '../law/sending-rules.ts';
-import type { MailContext } from '../mail-context.ts';
-import { isSuppressed } from '../suppressions/is-suppressed.ts';
+import { isSuppressed, type SuppressionReader } from '../suppressions/is-suppressed.ts';
 
-/** Why a mail may not be sent, or null. The day's limit is decided by the insert, under its unique index. */
+/** Why a mail may not be sent, or null. The daily limit is decided by the insert, through its unique index. */
 export async function findSkipReason(
-  context: MailContext,
+  suppressions: SuppressionReader,
   request: MessageRequest,
   personHash: string,
 ): Promise<SkipReason | null> {
+  const violation = findRuleViolation(request.kind, request);
+  if (violation) return violation.reason;
   const regulated = isRegulated(request.kind) && !isTestKey(request.key);
-  const lacking = findRuleViolation(request.kind, request);
-  if (lacking) return lacking.reason;
-  const suppressed = await isSuppressed(context, { personHash, companyId: request.company, regulated });
-  return suppressed ? 'suppressed' : null;
+  const recipient = { personHash, companyId: request.company, regulated };
+  return (await isSuppressed(suppressions, recipient)) ? 'suppressed' : null;
 }

@@ -19,8 +19,8 @@ afterAll(async () => {
   await fixture.close();
 });
 
-/** A regulated mail to a person, which takes their day. */
-const mailTo = (personHash: string): MessageRow => ({
+/** A regulated mail to a person, which counts for their daily limit. */
+const createRow = (personHash: string): MessageRow => ({
   id: randomUUID(),
   key: randomUUID(),
   inputsHash: '',
@@ -49,16 +49,16 @@ const mailTo = (personHash: string): MessageRow => ({
   finishedAt: null,
 });
 
-it('two instances whose mails go to the same people on one day wait for each other in no circle', async () => {
+it('instances that mail the same people on one day do not deadlock', async () => {
   const other = orm.em.fork();
   await other.begin();
-  await other.insert(Message, mailTo('person-1'));
+  await other.insert(Message, createRow('person-1'));
   const rows = createMessageRows(orm);
-  const ours = Promise.all([rows.insert(mailTo('person-2')), rows.insert(mailTo('person-1'))]);
-  const waits =
+  const violations = Promise.all([rows.insert(createRow('person-2')), rows.insert(createRow('person-1'))]);
+  const waiters =
     'select 1 from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()';
-  await expect.poll(() => fixture.sql(waits), { timeout: 60_000 }).toHaveLength(1);
-  await other.insert(Message, mailTo('person-2'));
+  await expect.poll(() => fixture.sql(waiters), { timeout: 60_000 }).toHaveLength(1);
+  await other.insert(Message, createRow('person-2'));
   await other.commit();
-  expect(await ours).toEqual(['message_daily_limit', 'message_daily_limit']);
+  expect(await violations).toEqual(['message_daily_limit', 'message_daily_limit']);
 });

@@ -3,11 +3,11 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
 import { Message, type MessageRow } from '../database/message.ts';
 
-/** Requests that come within it share one statement. */
+/** Requests within this window share one statement. */
 const windowMs = 3;
 const maxRows = 100;
 
-/** What a request is answered from; the body is read by who sends it. */
+/** What a request is answered from; only sending reads the body. */
 const fields = [
   'id',
   'key',
@@ -29,33 +29,33 @@ export type StoredMessage = Pick<MessageRow, (typeof fields)[number]>;
 export type MessageRows = {
   /** Null when the key is new. */
   find(key: string): Promise<StoredMessage | null>;
-  /** Returns the name of the violated unique constraint, or null when the row is in. */
+  /** Returns the name of the violated unique constraint, or null when the row was inserted. */
   insert(row: MessageRow): Promise<string | null>;
 };
 
-/** Reads and inserts of many requests at once, in few statements. */
+/** Combines the reads and inserts of concurrent requests into few statements. */
 export function createMessageRows(orm: Database): MessageRows {
   const batchScheduleFn = (run: () => void) => void setTimeout(run, windowMs);
   const options = { cache: false, maxBatchSize: maxRows, batchScheduleFn };
 
-  const byKey = new DataLoader<string, StoredMessage | null>(async (keys) => {
+  const reads = new DataLoader<string, StoredMessage | null>(async (keys) => {
     const rows = await orm.em.fork().find(Message, { key: { $in: [...keys] } }, { fields });
-    const found = new Map(rows.map((row) => [row.key, row]));
-    return keys.map((key) => found.get(key) ?? null);
+    const byKey = new Map(rows.map((row) => [row.key, row]));
+    return keys.map((key) => byKey.get(key) ?? null);
   }, options);
 
   const inserts = new DataLoader<MessageRow, string | null>(async (rows) => {
     try {
-      // In one order: instances whose mails take the same days and keys wait for each other in no circle.
-      await orm.em.fork().insertMany(Message, rows.toSorted(byPerson));
+      // Sorted, so that instances whose mails compete for the same days and keys can't deadlock.
+      await orm.em.fork().insertMany(Message, rows.toSorted(compareByPerson));
       return rows.map(() => null);
     } catch (error) {
       if (!(error instanceof UniqueConstraintViolationException)) throw error;
       if (rows.length === 1) return [readConstraint(error)];
-      // One of them stands in the way of all: each for itself.
-      const alone: (string | null)[] = [];
-      for (const row of rows) alone.push(await insertAlone(row));
-      return alone;
+      // One row fails the whole statement: insert them one by one.
+      const violations: (string | null)[] = [];
+      for (const row of rows) violations.push(await insertAlone(row));
+      return violations;
     }
   }, options);
 
@@ -69,10 +69,10 @@ export function createMessageRows(orm: Database): MessageRows {
     }
   }
 
-  return { find: (key) => byKey.load(key), insert: (row) => inserts.load(row) };
+  return { find: (key) => reads.load(key), insert: (row) => inserts.load(row) };
 }
 
-const byPerson = (a: MessageRow, b: MessageRow): number =>
+const compareByPerson = (a: MessageRow, b: MessageRow): number =>
   `${a.personHash} ${a.date} ${a.key}` < `${b.personHash} ${b.date} ${b.key}` ? -1 : 1;
 
 const readConstraint = (error: UniqueConstraintViolationException): string =>

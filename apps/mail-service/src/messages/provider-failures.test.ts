@@ -15,23 +15,23 @@ afterAll(async () => {
   await fixture.close();
 });
 beforeEach(async () => {
-  // A used-up quota holds all mails back for an hour.
+  // A used-up quota pauses all mails for an hour.
   await fixture.sql('delete from rate_limit');
   provider.play();
   fixture.logs.length = 0;
 });
 
-const down = () => provider.play(...Array.from({ length: 4 }, () => resendError(500, 'internal_server_error')));
-/** The provider surely takes nothing. */
-const limited = () => provider.play(resendError(403, 'validation_error'));
-/** Queues a mail by a request that ends with 503. */
+const failAttempts = () => provider.play(...Array.from({ length: 4 }, () => resendError(500, 'internal_server_error')));
+/** The provider certainly accepts nothing. */
+const refuseSender = () => provider.play(resendError(403, 'validation_error'));
+/** Queues a mail with a request that ends with 503. */
 const queue = async (request: ReturnType<typeof messageTo>) => {
   const response = await fixture.post('/messages', request);
   expect(response.status).toBe(503);
   return response;
 };
-/** As if the try had been made long before now. */
-const ageTry = async (key: string, hours = 26) => {
+/** Backdates the attempt. */
+const ageAttempt = async (key: string, hours = 26) => {
   const span = `${hours} hours`;
   await fixture.sql('update message set maybe_sent_since = maybe_sent_since - ?::interval where key = ?', [span, key]);
   await fixture.sql(
@@ -39,16 +39,16 @@ const ageTry = async (key: string, hours = 26) => {
     [span, key],
   );
 };
-const rowOf = async (key: string) =>
+const readRow = async (key: string) =>
   (await fixture.sql<Record<string, unknown>>('select * from message where key = ?', [key]))[0];
 
 describe('within one request', () => {
   it.each([
     ['rate limits', [resendError(429, 'rate_limit_exceeded', { 'retry-after': '0' })]],
     ['server errors', [resendError(500, 'internal_server_error'), { status: 502 }]],
-    ['a request with the key that still runs', [resendError(409, 'concurrent_idempotent_requests')]],
+    ['a concurrent request with the same key', [resendError(409, 'concurrent_idempotent_requests')]],
     ['silence', ['silence']],
-    ['an answer lost on its way', ['lose answer']],
+    ['a lost answer', ['lose answer']],
   ] as const)('survives %s', async (name, steps) => {
     provider.play(...steps);
     const request = messageTo(`${name.replaceAll(' ', '-')}@example.com`);
@@ -62,7 +62,7 @@ describe('within one request', () => {
   it.each([
     [422, 'validation_error'],
     [409, 'invalid_idempotent_request'],
-  ])('gives up for good on %i %s, and logs its code only', async (status, name) => {
+  ])('gives up on %i %s and logs only its code', async (status, name) => {
     provider.play(resendError(status, name));
     const request = messageTo(`${name}-${status}@example.com`);
     expect(await fixture.send(request)).toMatchObject({ status: 'skipped', reason: 'refused_by_provider' });
@@ -77,7 +77,7 @@ describe('within one request', () => {
     [401, 'missing_api_key'],
     [403, 'invalid_api_key'],
     [403, 'validation_error'],
-  ])('takes %i %s for our fault: the mail waits', async (status, name) => {
+  ])('treats %i %s as our fault: the mail waits', async (status, name) => {
     provider.play(resendError(status, name));
     const request = messageTo(`${name}@example.com`);
     const response = await queue(request);
@@ -86,7 +86,7 @@ describe('within one request', () => {
     expect(await fixture.send(request)).toMatchObject({ status: 'sent' });
   });
 
-  it('does not wait for a used-up quota', async () => {
+  it('does not retry a used-up quota', async () => {
     provider.play(resendError(429, 'daily_quota_exceeded', { 'retry-after': '1' }));
     const response = await queue(messageTo('quota@example.com'));
     expect(response.headers.get('retry-after')).toBe('3600');
@@ -95,8 +95,8 @@ describe('within one request', () => {
 });
 
 describe('over several requests', () => {
-  it('sends the persisted bytes, whatever is asked later', async () => {
-    down();
+  it('sends the stored bytes, whatever a later request says', async () => {
+    failAttempts();
     const request = messageTo('later@example.com');
     await queue(request);
     const first = provider.seen[0]?.body;
@@ -107,8 +107,8 @@ describe('over several requests', () => {
     expect((await fixture.inbox(request.to.email))[0]?.text).toContain('髙橋様');
   });
 
-  it('decides a mail anew that surely did not leave: its words, address and kind', async () => {
-    limited();
+  it('decides again about a mail that certainly did not leave: wording, address and kind', async () => {
+    refuseSender();
     const request = messageTo('before@example.com');
     await queue(request);
     const changed = {
@@ -122,16 +122,16 @@ describe('over several requests', () => {
     expect(await fixture.inbox('before@example.com')).toEqual([]);
   });
 
-  it('skips a mail that surely did not leave when it may not be sent any more', async () => {
-    limited();
+  it('skips a mail that did not leave when it may no longer be sent', async () => {
+    refuseSender();
     const request = messageTo('no-basis@example.com');
     await queue(request);
     expect(await fixture.send({ ...request, basis: null })).toMatchObject({ status: 'skipped', reason: 'no_basis' });
     expect(await fixture.inbox(request.to.email)).toEqual([]);
   });
 
-  it('neither repeats nor gives up what may be out, once its person refused', async () => {
-    down();
+  it('neither repeats nor gives up a mail that may be out when its address was suppressed', async () => {
+    failAttempts();
     const request = messageTo('refused-meanwhile@example.com');
     await queue(request);
     const { email } = request.to;
@@ -139,39 +139,39 @@ describe('over several requests', () => {
     provider.play();
     await queue(request);
     expect(provider.seen.filter((seen) => seen.key !== undefined)).toEqual([]);
-    await ageTry(request.key, 1);
+    await ageAttempt(request.key, 1);
     expect(await fixture.send(request)).toMatchObject({ status: 'skipped', reason: 'suppressed' });
   });
 
-  it('looks up what may be out before it believes a refusal of the repeat', async () => {
+  it('looks up a mail that may be out before it trusts the refusal of its repeat', async () => {
     provider.play('lose answer', resendError(422, 'validation_error'));
     const request = messageTo('repeat-refused@example.com');
     await queue(request);
-    await ageTry(request.key, 1);
+    await ageAttempt(request.key, 1);
     provider.play(resendError(422, 'validation_error'));
     await queue(request);
-    await ageTry(request.key, 24);
+    await ageAttempt(request.key, 24);
     provider.play();
     expect(await fixture.send(request)).toMatchObject({ status: 'sent' });
     expect(await fixture.inbox(request.to.email)).toHaveLength(1);
   });
 
-  it('a mail that was erased while it may be out keeps its day, and may yet turn out to be sent', async () => {
+  it('a mail that was erased while it may be out keeps its day and may still turn out to be sent', async () => {
     const request = messageTo('erased-underway@example.com');
     provider.play('lose answer', 'silence', 'silence', 'silence');
     await queue(request);
-    const { id } = (await rowOf(request.key)) as { id: string };
+    const { id } = (await readRow(request.key)) as { id: string };
     const hash = personHash(request.to.email, fixture.env.PERSON_HASH_KEY ?? '');
     await fixture.post('/erasures', { company: companyA, personHashes: [hash] });
     provider.play();
     const second = messageTo(request.to.email, { company: companyB });
     expect(await fixture.send(second)).toMatchObject({ status: 'skipped', reason: 'daily_limit' });
     await fixture.sql("update message set state = 'sent', sent_at = now(), skip_reason = null where id = ?", [id]);
-    expect(await rowOf(request.key)).toMatchObject({ state: 'sent' });
+    expect(await readRow(request.key)).toMatchObject({ state: 'sent' });
   });
 
-  it('does not send what was suppressed meanwhile', async () => {
-    limited();
+  it('does not send a mail whose address was suppressed meanwhile', async () => {
+    refuseSender();
     const request = messageTo('meanwhile@example.com');
     await queue(request);
     await fixture.post('/suppressions', {
@@ -183,8 +183,8 @@ describe('over several requests', () => {
     expect(await fixture.send(request)).toMatchObject({ status: 'skipped', reason: 'suppressed' });
   });
 
-  it('does not send what was erased meanwhile', async () => {
-    limited();
+  it('does not send a mail that was erased meanwhile', async () => {
+    refuseSender();
     const request = messageTo('erased@example.com');
     await queue(request);
     const hash = personHash(request.to.email, fixture.env.PERSON_HASH_KEY ?? '');
@@ -192,13 +192,13 @@ describe('over several requests', () => {
     expect(await fixture.send(request)).toMatchObject({ status: 'skipped', reason: 'no_address' });
   });
 
-  it('counts a regulated mail on the day it comes again, if that day is free', async () => {
-    limited();
+  it('counts a regulated mail on the day of its retry when that day is free', async () => {
+    refuseSender();
     const moved = messageTo('moved@example.com');
     await queue(moved);
     expect(await fixture.send({ ...moved, date: '2026-11-25' })).toMatchObject({ status: 'sent', date: '2026-11-25' });
 
-    limited();
+    refuseSender();
     const late = messageTo('moved@example.com');
     await queue(late);
     expect(await fixture.send({ ...late, date: '2026-11-25' })).toMatchObject({
@@ -208,40 +208,40 @@ describe('over several requests', () => {
   });
 });
 
-describe('a try without an answer, older than the provider remembers its key', () => {
-  const lost = async (email: string) => {
+describe('an unanswered attempt whose key the provider has forgotten', () => {
+  const loseAnswer = async (email: string) => {
     const request = messageTo(email);
     provider.play('lose answer', 'silence', 'silence', 'silence');
     await queue(request);
-    await ageTry(request.key);
+    await ageAttempt(request.key);
     return request;
   };
 
   it('is found at the provider', async () => {
-    const request = await lost('found@example.com');
-    // The sandbox wrote the mail just now, the aged try is a day older: the walk back must pass over newer mails.
+    const request = await loseAnswer('found@example.com');
+    // The attempt is backdated by a day: the search must pass over newer mails.
     await fixture.send(messageTo('newer@example.com'));
     provider.play();
     expect(await fixture.send(request)).toMatchObject({ status: 'sent' });
     expect(provider.seen.filter((seen) => seen.key !== undefined)).toEqual([]);
     expect(await fixture.inbox(request.to.email)).toHaveLength(1);
-    expect(await rowOf(request.key)).toMatchObject({ provider_id: (await fixture.inbox(request.to.email))[0]?.id });
+    expect(await readRow(request.key)).toMatchObject({ provider_id: (await fixture.inbox(request.to.email))[0]?.id });
   });
 
-  it('is sent when the provider does not have it', async () => {
+  it('is sent again when the provider does not have it', async () => {
     const request = messageTo('absent@example.com');
-    down();
+    failAttempts();
     await queue(request);
-    await ageTry(request.key);
+    await ageAttempt(request.key);
     provider.play();
     expect(await fixture.send(request)).toMatchObject({ status: 'sent' });
     expect(await fixture.inbox(request.to.email)).toHaveLength(1);
   });
 
-  it('is given up when the provider cannot tell', async () => {
-    const request = await lost('unknown@example.com');
+  it('is given up when the provider cannot answer', async () => {
+    const request = await loseAnswer('unknown@example.com');
     provider.play({ status: 403, body: { statusCode: 401, name: 'restricted_api_key', message: 'Sending only.' } });
     expect(await fixture.send(request)).toMatchObject({ status: 'skipped', reason: 'unconfirmed' });
-    expect(fixture.logs.join('')).toContain('a mail may have been sent, nobody can tell');
+    expect(fixture.logs.join('')).toContain('Gave up a mail that may have been sent');
   });
 });

@@ -6,13 +6,13 @@ import { createRecentMails } from './recent-mails.ts';
 
 const mail = { from: 'a', to: 'b', replyTo: null, subject: '', html: '', text: '', headers: {}, tags: [] };
 const cipher = createBodyCipher(randomBytes(32));
-const stampOf = (sealed: Buffer) => sealed.toString('hex', 0, sealPrefixBytes);
+const readPrefix = (sealed: Buffer) => sealed.toString('hex', 0, sealPrefixBytes);
 
-it('gives a mail once, and only for the very body that was sealed', () => {
-  const fresh = createRecentMails();
+it('returns a mail once, and only for the very body that was sealed', () => {
+  const recentMails = createRecentMails();
   const [first, second] = [cipher.seal(mail, 'id'), cipher.seal(mail, 'id')];
-  fresh.keep(first, mail);
-  expect(fresh.take(stampOf(second))).toBeNull();
-  expect(fresh.take(stampOf(first))).toBe(mail);
-  expect(fresh.take(stampOf(first))).toBeNull();
+  recentMails.put(first, mail);
+  expect(recentMails.take(readPrefix(second))).toBeNull();
+  expect(recentMails.take(readPrefix(first))).toBe(mail);
+  expect(recentMails.take(readPrefix(first))).toBeNull();
 });

@@ -1,37 +1,39 @@
 import type { MessageRequest } from '@goen/contracts/internal';
+import type { Database } from '@goen/service-kit/database';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { Message } from '../database/message.ts';
 import type { MailContext } from '../mail-context.ts';
-import { type Claim, type DecidedColumns, decideMessage, limited } from './decide-message.ts';
+import { type DecidedColumns, decideMessage, type MessageClaim, skipForDailyLimit } from './decide-message.ts';
 import type { StoredMessage } from './message-rows.ts';
 
 /**
- * A key that came again with other inputs. What is out, may be out or was skipped keeps its first outcome; a mail that
- * surely did not leave is decided anew: a rejection may have been taken back, an address mended, a day passed.
+ * Handles a key that was repeated with other inputs. A mail that is out, may be out or was skipped keeps its first
+ * outcome; one that certainly did not leave is decided again: a rejection may have been withdrawn, an address fixed, a
+ * day passed.
  */
 export async function redecideMessage(
   context: MailContext,
   message: StoredMessage,
   request: MessageRequest,
-  claim: Claim,
+  claim: MessageClaim,
 ): Promise<StoredMessage> {
   const isOpen = message.state === 'queued' && !message.maybeSentSince && message.companyId === request.company;
   if (!isOpen) {
-    context.logger.warn({ messageId: message.id }, 'a key came again with other inputs; it keeps its first result');
+    context.logger.warn({ messageId: message.id }, 'Key repeated with other inputs; the first result stands');
     return message;
   }
-  const { columns: decided } = await decideMessage(context, message.id, request, claim);
+  const { columns } = await decideMessage(context, message.id, request, claim);
   try {
-    await update(context, message.id, decided);
+    await updateUnlessLeased(context.orm, message.id, columns);
   } catch (error) {
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
-    await update(context, message.id, limited(decided));
+    await updateUnlessLeased(context.orm, message.id, skipForDailyLimit(columns));
   }
   return (await context.rows.find(claim.key)) ?? message;
 }
 
-/** Only while nobody sends it: what is on its way keeps its bytes. */
-const update = ({ orm }: MailContext, id: string, decided: DecidedColumns) =>
+/** A mail that is being sent keeps its bytes. */
+const updateUnlessLeased = (orm: Database, id: string, columns: DecidedColumns) =>
   orm.em.fork().nativeUpdate(
     Message,
     {
@@ -40,5 +42,5 @@ const update = ({ orm }: MailContext, id: string, decided: DecidedColumns) =>
       maybeSentSince: null,
       $or: [{ leaseUntil: null }, { leaseUntil: { $lt: new Date() } }],
     },
-    decided,
+    columns,
   );

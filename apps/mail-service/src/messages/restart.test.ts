@@ -15,7 +15,7 @@ afterAll(async () => {
   await fixture.close();
 });
 
-/** The service as its own process, so that it can be killed. */
+/** The service as a separate process, so that it can be killed. */
 async function startProcess(): Promise<{ url: string; child: ChildProcess }> {
   const main = new URL('../main.ts', import.meta.url).pathname;
   const env = { ...process.env, ...fixture.env, RESEND_BASE_URL: provider.url, MAIL_PROVIDER_TIMEOUT_MS: '15000' };
@@ -27,22 +27,22 @@ async function startProcess(): Promise<{ url: string; child: ChildProcess }> {
   throw new Error('The service did not start.');
 }
 
-it('killed in the middle of a send, the message is sent once by who asks next', async () => {
+it('a mail whose process was killed during the send is sent once by the next request', async () => {
   const { url, child } = await startProcess();
   const request = messageTo('killed@example.com');
   provider.play('silence');
   const reached = provider.nextRequest();
-  const asked = fetch(`${url}/messages`, {
+  const response = fetch(`${url}/messages`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify(request),
-  }).catch(() => 'cut off');
+  }).catch(() => 'aborted');
   await reached;
   const first = provider.seen[0]?.body;
   child.kill('SIGKILL');
-  expect(await asked).toBe('cut off');
+  expect(await response).toBe('aborted');
 
-  // The dead process still owns the message: another one does not send beside it.
+  // The dead process still holds the lease: another one does not send concurrently.
   const early = await fixture.post('/messages', request);
   expect([early.status, early.headers.get('retry-after')]).toEqual([503, '2']);
 
@@ -54,7 +54,7 @@ it('killed in the middle of a send, the message is sent once by who asks next', 
   expect(await fixture.inbox(request.to.email)).toHaveLength(1);
 });
 
-it('while the provider is down a mail waits, and goes out when it is up', async () => {
+it('a mail waits while the provider is down and is sent when it is up again', async () => {
   await fixture.restartService();
   await fixture.stopInbox();
   const request = messageTo('down@example.com');
@@ -68,7 +68,7 @@ it('while the provider is down a mail waits, and goes out when it is up', async 
   expect(await fixture.inbox(request.to.email)).toHaveLength(1);
 });
 
-it('waits for the rate limit of the real answers', async () => {
+it('waits when the provider limits the rate', async () => {
   await fixture.stopInbox();
   await fixture.startInbox({ rateLimitPerSecond: 2 });
   const requests = [1, 2, 3, 4].map((n) => messageTo(`limited${n}@example.com`));

@@ -15,14 +15,14 @@ export function messageRoutes(context: MailContext): Hono {
     const id = z.uuid().safeParse(c.req.param('id'));
     const message = id.success ? await context.orm.em.fork().findOne(Message, { id: id.data }) : null;
     if (!message) throw new HttpProblem('not_found');
-    return c.json(viewOf(message));
+    return c.json(toMessageView(message));
   });
 
   return app;
 }
 
 /** No address and no body: what an operator may see of any message. */
-const viewOf = (message: Message) => ({
+const toMessageView = (message: Message) => ({
   id: message.id,
   key: message.key,
   company: message.companyId,

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 
 describe('a mail', () => {
-  it('goes out with its headers, tags and both parts', async () => {
+  it('is sent with its headers, tags and both parts', async () => {
     const request = messageTo('taro@example.com');
     const result = await fixture.send(request);
     expect(result).toMatchObject({ status: 'sent', kind: 'rejection_relay', rejectionIds: request.rejectionIds });
@@ -32,7 +32,7 @@ describe('a mail', () => {
     expect(mail?.text).toContain('髙橋様');
   });
 
-  it('carries no way out of a list when it is the plain result', async () => {
+  it('has no unsubscribe link when it is the plain result', async () => {
     await fixture.send(messageTo('plain@example.com', { kind: 'rejection' }));
     const [mail] = await fixture.inbox('plain@example.com');
     expect(Object.keys(mail?.headers ?? {}).sort()).toEqual(['Auto-Submitted', 'Feedback-ID', 'Message-ID']);
@@ -40,7 +40,7 @@ describe('a mail', () => {
     expect(mail?.text).toContain('https://goen.example/c/abc');
   });
 
-  it('is shown without body and address', async () => {
+  it('is shown without its body and address', async () => {
     const { id } = await fixture.send(messageTo('shown@example.com'));
     const view = await (await fixture.get(`/messages/${id}`)).text();
     expect(JSON.parse(view)).toMatchObject({ id, state: 'sent', kind: 'rejection_relay', skipReason: null });
@@ -48,18 +48,18 @@ describe('a mail', () => {
     expect((await fixture.get('/messages/none')).status).toBe(404);
   });
 
-  it('is kept encrypted', async () => {
+  it('is stored encrypted', async () => {
     const { id } = await fixture.send(messageTo('sealed@example.com'));
     const [row] = await fixture.sql<{ rendered: Buffer }>('select rendered from message where id = ?', [id]);
     expect(row?.rendered.length).toBeGreaterThan(1000);
     expect(row?.rendered.toString('latin1')).not.toContain('sealed@example.com');
   });
 
-  it('puts no personal data into the log', () => {
+  it('logs no personal data', () => {
     expect(fixture.logs.join('')).not.toMatch(/example\.com|髙橋|みどり/);
   });
 
-  it('needs the service token, JSON and a valid shape', async () => {
+  it('requires the service token, JSON and a valid body', async () => {
     const anonymous = await fetch(`${fixture.url()}/messages`, { method: 'POST' });
     expect(anonymous.status).toBe(401);
     const invalid = await fixture.post('/messages', { ...messageTo('x@example.com'), to: { email: 'x' } });
@@ -75,26 +75,28 @@ describe('a mail', () => {
 
 const proof = { at: '2026-01-05T10:00:00+09:00', method: 'page', textVersion: '2', textHash: 'a'.repeat(64) };
 
-it('keeps with a regulated mail what gave the right to send it, and its proof', async () => {
-  const toEvidence = async (request: ReturnType<typeof messageTo>) => {
+it('stores the legal basis of a regulated mail and its proof', async () => {
+  const readEvidence = async (request: ReturnType<typeof messageTo>) => {
     const { id } = await fixture.send(request);
     return (await fixture.sql('select basis, basis_proof, missing from message where id = ?', [id]))[0];
   };
   const basis = { kind: 'opt_in', proof } as const;
-  expect(await toEvidence(messageTo('proven@example.com', { basis }))).toEqual({
+  expect(await readEvidence(messageTo('proven@example.com', { basis }))).toEqual({
     basis: 'opt_in',
     basis_proof: proof,
     missing: [],
   });
-  expect(await toEvidence(messageTo('notified@example.com'))).toMatchObject({
+  expect(await readEvidence(messageTo('notified@example.com'))).toMatchObject({
     basis: 'address_notified',
     basis_proof: null,
   });
-  expect(await toEvidence(messageTo('plain-basis@example.com', { kind: 'rejection' }))).toMatchObject({ basis: null });
+  expect(await readEvidence(messageTo('plain-basis@example.com', { kind: 'rejection' }))).toMatchObject({
+    basis: null,
+  });
 });
 
 describe('a key', () => {
-  it('is answered with its first result for ever, with a warning when the inputs differ', async () => {
+  it('always gets its first result, with a warning when the inputs differ', async () => {
     const request = messageTo('same@example.com');
     const first = await fixture.send(request);
     fixture.logs.length = 0;
@@ -102,41 +104,41 @@ describe('a key', () => {
     expect(fixture.logs.join('')).not.toContain('other inputs');
     const other = messageTo('other@example.com', { key: request.key, kind: 'rejection', date: '2026-12-01' });
     expect(await fixture.send(other)).toEqual(first);
-    expect(fixture.logs.join('')).toContain('a key came again with other inputs');
+    expect(fixture.logs.join('')).toContain('Key repeated with other inputs');
     expect(await fixture.inbox('same@example.com')).toHaveLength(1);
     expect(await fixture.inbox('other@example.com')).toEqual([]);
   });
 
-  it('sends one mail when asked twenty times at once', async () => {
+  it('sends one mail for twenty concurrent requests', async () => {
     const request = messageTo('parallel@example.com');
     const results = await Promise.all(Array.from({ length: 20 }, () => fixture.send(request)));
     expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1);
     expect(await fixture.inbox('parallel@example.com')).toHaveLength(1);
   });
 
-  it('keeps a skip as well', async () => {
+  it('keeps a skip too', async () => {
     const request = messageTo('skip@example.com', { basis: null });
     const first = await fixture.send(request);
     expect(await fixture.send({ ...request, basis: { kind: 'address_notified' } })).toEqual(first);
   });
 });
 
-describe('what is not sent', () => {
-  const withoutWayOut = { ...messageTo('').variables, unsubscribeUrl: '' };
+describe('a mail that may not be sent', () => {
+  const withoutUnsubscribeUrl = { ...messageTo('').variables, unsubscribeUrl: '' };
   it.each([
     ['sender_incomplete', ['sender.postalAddress'], { sender: { ...messageTo('').sender, postalAddress: ' ' } }],
     ['sender_incomplete', ['sender.contact'], { sender: { ...messageTo('').sender, contact: '' } }],
-    ['sender_incomplete', ['variables.unsubscribeUrl'], { variables: withoutWayOut }],
+    ['sender_incomplete', ['variables.unsubscribeUrl'], { variables: withoutUnsubscribeUrl }],
     ['no_basis', ['basis'], { basis: null }],
     ['no_basis', ['basis.proof.textHash'], { basis: { kind: 'opt_in', proof: { ...proof, textHash: null } } }],
-  ] as const)('%s: %s, but the plain result is', async (reason, missing, change) => {
+  ] as const)('is skipped with %s: %s, while the plain result is sent', async (reason, missing, change) => {
     const email = `${reason}-${Object.keys(change)[0]}-${Math.random()}@example.com`;
     expect(await fixture.send(messageTo(email, change))).toMatchObject({ status: 'skipped', reason, missing });
     expect(await fixture.inbox(email)).toEqual([]);
     expect(await fixture.send(messageTo(email, { ...change, kind: 'rejection' }))).toMatchObject({ status: 'sent' });
   });
 
-  it('a second regulated mail to a person on a day, from whichever company', async () => {
+  it('is a second regulated mail to a person on the same day, from any company', async () => {
     const email = 'daily@example.com';
     expect(await fixture.send(messageTo(email))).toMatchObject({ status: 'sent' });
     const second = messageTo('Daily@Example.com', { company: companyB, kind: 'first_follow_up' });
@@ -145,7 +147,7 @@ describe('what is not sent', () => {
     expect(await fixture.send(messageTo(email, { date: '2026-11-25' }))).toMatchObject({ status: 'sent' });
   });
 
-  it('more than one of ten regulated mails at once', async () => {
+  it('is each but one of ten concurrent regulated mails', async () => {
     const results = await Promise.all(Array.from({ length: 10 }, () => fixture.send(messageTo('race@example.com'))));
     expect(results.filter((result) => result.status === 'sent')).toHaveLength(1);
     expect(results.filter((r) => r.status === 'skipped' && r.reason === 'daily_limit')).toHaveLength(9);
@@ -153,7 +155,7 @@ describe('what is not sent', () => {
   });
 });
 
-describe('suppression', () => {
+describe('a suppression', () => {
   const suppress = async (email: string, scope: 'regulated' | 'all', company = messageTo('').company) => {
     for (let times = 0; times < 2; times += 1) {
       const response = await fixture.post('/suppressions', { company, email, scope, reason: 'unsubscribed' });
@@ -169,7 +171,7 @@ describe('suppression', () => {
     expect(await fixture.sql("select 1 from suppression where scope = 'regulated'")).toHaveLength(1);
   });
 
-  it('of all stops every mail of every company', async () => {
+  it('of all mails stops every mail of every company', async () => {
     await suppress('bounced@example.com', 'all');
     await suppress('bounced@example.com', 'all', companyB);
     for (const kind of ['rejection', 'rejection_relay'] as const) {
@@ -179,7 +181,7 @@ describe('suppression', () => {
     expect(await fixture.sql("select 1 from suppression where scope = 'all'")).toHaveLength(1);
   });
 
-  it('keeps no address', async () => {
+  it('stores no address', async () => {
     const rows = await fixture.sql<{ person_hash: string }>('select person_hash from suppression');
     expect(rows.map((row) => row.person_hash)).toContain(
       personHash('off@example.com', fixture.env.PERSON_HASH_KEY ?? ''),

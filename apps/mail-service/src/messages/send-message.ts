@@ -9,12 +9,12 @@ import type { StoredMessage } from './message-rows.ts';
 import { redecideMessage } from './redecide-message.ts';
 import { toMessageResult } from './to-message-result.ts';
 
-/** While another process sends: it is done, or has lost its lease, after some of these. */
-const elsewhereMs = 2_000;
-/** Until a webhook or the provider's list tells of a send without an answer. */
-const unsettledMs = 60_000;
+/** While another process sends: after a few of these it is done, or has lost its lease. */
+const leasedRetryAfterMs = 2_000;
+/** Until a webhook or the provider's list reveals what became of a request without an answer. */
+const unknownRetryAfterMs = 60_000;
 
-/** At most one mail a key, for ever. Throws 503 while the outcome is open; the caller comes again with the key. */
+/** At most one mail per key, permanently. Throws 503 while the outcome is open; the caller retries with the same key. */
 export async function sendMessage(context: MailContext, request: MessageRequest): Promise<MessageResult> {
   const { key } = request;
   const claim = {
@@ -24,38 +24,38 @@ export async function sendMessage(context: MailContext, request: MessageRequest)
   };
   let message: StoredMessage = (await context.rows.find(key)) ?? (await claimMessage(context, request, claim));
   if (message.inputsHash !== claim.inputsHash) message = await redecideMessage(context, message, request, claim);
-  const known = toMessageResult(message);
-  if (known) return known;
+  const finalResult = toMessageResult(message);
+  if (finalResult) return finalResult;
 
   const lane = requireLane(context, message);
-  const read = async (settled: BatchStatus, retryAfterMs: number) => {
+  const reload = async (status: BatchStatus, retryAfterMs: number) => {
     message = (await context.rows.find(key)) ?? message;
     const result = toMessageResult(message);
-    if (!result && settled.kind === 'later') throw unavailable(settled.retryAfterMs);
-    if (!result && message.maybeSentSince) throw unavailable(retryAfterMs);
+    if (!result && status.kind === 'retry_later') throw createUnavailable(status.retryAfterMs);
+    if (!result && message.maybeSentSince) throw createUnavailable(retryAfterMs);
     return result;
   };
-  const running = lane.dispatcher.running(message.id);
+  const running = lane.dispatcher.findRunning(message.id);
   if (!running && message.maybeSentSince && message.batchId) {
-    const settled = await read(await lane.dispatcher.settle(message.batchId), unsettledMs);
-    if (settled) return settled;
+    const reconciled = await reload(await lane.dispatcher.reconcile(message.batchId), unknownRetryAfterMs);
+    if (reconciled) return reconciled;
   }
   if (!running) await requireVerifiedDomain(context, lane.provider, request.sender.fromAddress);
-  const result = await read(await (running ?? lane.dispatcher.send(message.id)), elsewhereMs);
-  if (!result) throw unavailable(elsewhereMs);
+  const result = await reload(await (running ?? lane.dispatcher.send(message.id)), leasedRetryAfterMs);
+  if (!result) throw createUnavailable(leasedRetryAfterMs);
   return result;
 }
 
-/** Keyed, since the inputs hold an address. zod gives the parsed request its schema's order of keys. */
+/** Keyed, since the inputs contain an address. zod puts the keys of a parsed request in the schema's order. */
 const hashInputs = (request: MessageRequest, key: string): string =>
   createHmac('sha256', key).update(JSON.stringify(request)).digest('hex');
 
 function requireLane({ lanes, logger }: MailContext, { provider }: StoredMessage): Lane {
   const lane = lanes.get(provider);
   if (lane) return lane;
-  logger.error({ provider }, 'a company sends through a provider that is not set up');
-  throw unavailable(unsettledMs);
+  logger.error({ provider }, 'Mail waits: the provider of its company is not configured');
+  throw createUnavailable(unknownRetryAfterMs);
 }
 
-export const unavailable = (retryAfterMs: number) =>
+const createUnavailable = (retryAfterMs: number) =>
   new HttpProblem('unavailable', { headers: { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) } });

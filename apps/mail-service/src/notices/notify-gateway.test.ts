@@ -11,12 +11,12 @@ const signed = createHookSigner({ resend: resendSecret, sendgrid, hubspot: '', h
 const token = 'a-token-of-the-gateway';
 let fixture: MailFixture;
 let status = 204;
-const told: { authorization: string | undefined; event: unknown }[] = [];
-const take = async (request: IncomingMessage, response: ServerResponse) => {
-  told.push({ authorization: request.headers.authorization, event: await json(request) });
+const received: { authorization: string | undefined; event: unknown }[] = [];
+const receive = async (request: IncomingMessage, response: ServerResponse) => {
+  received.push({ authorization: request.headers.authorization, event: await json(request) });
   response.writeHead(status).end();
 };
-const gateway = createServer((request, response) => void take(request, response));
+const gateway = createServer((request, response) => void receive(request, response));
 beforeAll(async () => {
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
   fixture = await startMailFixture();
@@ -34,30 +34,30 @@ const bounce = async (messageId: string, id: string) => {
   const { path, body: text, headers } = signed.resend(id, body);
   expect((await fetch(fixture.url() + path, { method: 'POST', body: text, headers })).status).toBe(200);
 };
-const notices = (messageId: string) =>
+const readNotices = (messageId: string) =>
   fixture.sql<{ attempts: number; told_at: Date | null }>(
     'select attempts, told_at from case_notice where message_id = ?',
     [messageId],
   );
 
-it('a bounce is told to the gateway, again and again until it is taken, and then no more', async () => {
+it('notifies the gateway of a bounce until it accepts the notice, and then no more', async () => {
   status = 503;
   const request = messageTo('bounces@example.com');
   const { id } = await fixture.send(request);
   await bounce(id, 'evt-1');
-  await vi.waitFor(async () => expect((await notices(id))[0]?.attempts).toBeGreaterThan(1), { timeout: 60_000 });
-  expect(fixture.logs.join('')).toContain('the gateway did not take a mail event');
+  await vi.waitFor(async () => expect((await readNotices(id))[0]?.attempts).toBeGreaterThan(1), { timeout: 60_000 });
+  expect(fixture.logs.join('')).toContain('Failed to notify the gateway');
   status = 204;
   await fixture.sql('update case_notice set next_try_at = now() where next_try_at is not null');
-  await vi.waitFor(async () => expect((await notices(id))[0]?.told_at).not.toBeNull(), { timeout: 60_000 });
-  const tries = told.length;
+  await vi.waitFor(async () => expect((await readNotices(id))[0]?.told_at).not.toBeNull(), { timeout: 60_000 });
+  const attempts = received.length;
   await bounce(id, 'evt-2');
   const other = await fixture.send(messageTo('other@example.com'));
   await bounce(other.id, 'evt-3');
-  await vi.waitFor(async () => expect((await notices(other.id))[0]?.told_at).not.toBeNull(), { timeout: 60_000 });
-  expect(told).toHaveLength(tries + 1);
-  expect(new Set(told.map(({ authorization }) => authorization))).toEqual(new Set([`Bearer ${token}`]));
-  expect(mailEvent.parse(told[0]?.event)).toEqual({
+  await vi.waitFor(async () => expect((await readNotices(other.id))[0]?.told_at).not.toBeNull(), { timeout: 60_000 });
+  expect(received).toHaveLength(attempts + 1);
+  expect(new Set(received.map(({ authorization }) => authorization))).toEqual(new Set([`Bearer ${token}`]));
+  expect(mailEvent.parse(received[0]?.event)).toEqual({
     key: request.key,
     company: request.company,
     messageId: id,

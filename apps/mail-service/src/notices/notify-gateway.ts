@@ -1,39 +1,46 @@
 import type { MailEvent } from '@goen/contracts/internal';
-import type { MailConfig } from '../config.ts';
-import { CaseNotice } from '../database/provider-event.ts';
-import type { MailContext } from '../mail-context.ts';
+import type { Logger } from '@goen/service-kit';
+import type { Database } from '@goen/service-kit/database';
+import { CaseNotice } from '../database/case-notice.ts';
 
 const maxNotices = 50;
 const timeoutMs = 10_000;
 const firstPauseMs = 1_000;
 const longestPauseMs = 60 * 60 * 1000;
-/** While one process tells, no other does: longer than the telling. */
-const claimMs = 3 * timeoutMs;
+/** No other process attempts a notice meanwhile: longer than an attempt. */
+const leaseMs = 3 * timeoutMs;
 
-type Target = NonNullable<MailConfig['notices']>;
+type Deps = { readonly orm: Database; readonly logger: Logger };
+export type GatewayAddress = { readonly url: string; readonly token: string };
 
-type Due = { id: string; attempts: number; event: MailEvent };
+type DueNotice = { readonly id: string; readonly attempts: number; readonly event: MailEvent };
 
-/** Tells the gateway what is due, and plans the next try of what it did not take. Returns how many were told. */
-export async function notifyGateway(context: MailContext, target: Target): Promise<number> {
-  const due = await claimDue(context);
-  const told = await Promise.all(due.map((one) => tellOne(context, target, one)));
-  return told.filter(Boolean).length;
+/** Notifies the gateway of all due bounces and complaints; failures are retried with backoff. Returns the successes. */
+export async function notifyGateway(deps: Deps, gateway: GatewayAddress): Promise<number> {
+  const notices = await claimDueNotices(deps.orm);
+  const successes = await Promise.all(notices.map((notice) => attemptNotice(deps, gateway, notice)));
+  return successes.filter(Boolean).length;
 }
 
-async function claimDue({ orm }: MailContext): Promise<Due[]> {
+async function claimDueNotices(orm: Database): Promise<DueNotice[]> {
   const rows = await orm.em.fork().execute<Row[]>(
     `update case_notice n set next_try_at = ? from message m
      where m.id = n.message_id and n.id in (
        select id from case_notice where next_try_at <= ? order by next_try_at limit ${maxNotices}
        for update skip locked)
      returning n.id, n.attempts, n.kind, n.occurred_at, m.id as message_id, m.key, m.company_id`,
-    [new Date(Date.now() + claimMs), new Date()],
+    [new Date(Date.now() + leaseMs), new Date()],
   );
-  return rows.map(({ id, attempts, kind, occurred_at: at, message_id: messageId, key, company_id: company }) => ({
-    id,
-    attempts,
-    event: { key, company, messageId, kind, occurredAt: new Date(at).toISOString() },
+  return rows.map((row) => ({
+    id: row.id,
+    attempts: row.attempts,
+    event: {
+      key: row.key,
+      company: row.company_id,
+      messageId: row.message_id,
+      kind: row.kind,
+      occurredAt: new Date(row.occurred_at).toISOString(),
+    },
   }));
 }
 
@@ -47,23 +54,24 @@ type Row = {
   company_id: string;
 };
 
-async function tellOne({ orm, logger }: MailContext, target: Target, { id, attempts, event }: Due): Promise<boolean> {
-  const failure = await tell(target, event);
-  const tries = attempts + 1;
-  const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(tries, 20));
+async function attemptNotice({ orm, logger }: Deps, gateway: GatewayAddress, notice: DueNotice): Promise<boolean> {
+  const { id, event } = notice;
+  const failure = await postEvent(gateway, event);
+  const attempts = notice.attempts + 1;
+  const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts, 20));
   const outcome =
     failure === null
       ? { nextAttemptAt: null, notifiedAt: new Date() }
       : { nextAttemptAt: new Date(Date.now() + pauseMs) };
   if (failure !== null) {
-    logger.error({ messageId: event.messageId, failure, attempts: tries }, 'the gateway did not take a mail event');
+    logger.error({ messageId: event.messageId, failure, attempts }, 'Failed to notify the gateway; will retry');
   }
-  await orm.em.fork().nativeUpdate(CaseNotice, { id }, { attempts: tries, ...outcome });
+  await orm.em.fork().nativeUpdate(CaseNotice, { id }, { attempts, ...outcome });
   return failure === null;
 }
 
-/** Null when it was taken, else why not. */
-async function tell({ url, token }: Target, event: MailEvent): Promise<string | null> {
+/** Null when the gateway accepted it, otherwise the failure. */
+async function postEvent({ url, token }: GatewayAddress, event: MailEvent): Promise<string | null> {
   try {
     const answer = await fetch(url, {
       method: 'POST',

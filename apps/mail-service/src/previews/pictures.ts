@@ -11,41 +11,41 @@ export type Pictures = {
 };
 
 const viewports = { phone: { width: 390, height: 700 }, desktop: { width: 800, height: 700 } };
-/** A page of Chromium takes some 100 MB. */
-const maxAtOnce = 2;
+/** A Chromium page takes about 100 MB. */
+const maxConcurrent = 2;
 const maxWaiting = 20;
 const timeoutMs = 10_000;
-/** A longer mail is cut off: a picture is for looking, and memory has an end. */
+/** A longer mail is cut off, to bound memory. */
 const maxHeightPx = 12_000;
 
-/** One browser, started for the first picture. It runs no script and reaches no network, whatever the HTML says. */
+/** One browser, started for the first picture. It runs no scripts and has no network access. */
 export function createPictures(chromiumPath: string | null, logger: Logger): Pictures {
-  const limit = pLimit(maxAtOnce);
+  const limit = pLimit(maxConcurrent);
   let browser: Promise<Browser> | null = null;
 
   const unavailable = () => new HttpProblem('picture_unavailable', { headers: { 'retry-after': '60' } });
 
   async function launch(executablePath: string): Promise<Browser> {
-    // Large, and needed by few: not loaded before the first picture.
+    // Large and rarely needed: loaded for the first picture.
     const { chromium } = await import('playwright-core');
     const launched = await chromium.launch({
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
       timeout: timeoutMs,
     });
-    launched.once('disconnected', forget);
+    launched.once('disconnected', clearBrowser);
     return launched;
   }
 
-  const forget = () => {
+  const clearBrowser = () => {
     browser = null;
   };
 
-  /** The first who ask share one start; after a failure or the browser's end the next one starts another. */
-  function running(executablePath: string): Promise<Browser> {
+  /** Concurrent callers share one launch; after a failure or the end of the browser the next call launches another. */
+  function getBrowser(executablePath: string): Promise<Browser> {
     if (browser === null) {
       browser = launch(executablePath);
-      browser.catch(forget);
+      browser.catch(clearBrowser);
     }
     return browser;
   }
@@ -53,7 +53,7 @@ export function createPictures(chromiumPath: string | null, logger: Logger): Pic
   async function take(executablePath: string, html: string, form: PictureForm): Promise<Buffer> {
     let context: BrowserContext | null = null;
     try {
-      context = await (await running(executablePath)).newContext({
+      context = await (await getBrowser(executablePath)).newContext({
         viewport: viewports[form.width],
         deviceScaleFactor: 2,
         isMobile: form.width === 'phone',
@@ -70,7 +70,7 @@ export function createPictures(chromiumPath: string | null, logger: Logger): Pic
       await page.setViewportSize({ width, height: Math.min(Math.max(Math.ceil(height), 1), maxHeightPx) });
       return await page.screenshot({ type: 'png', timeout: timeoutMs });
     } catch (error) {
-      logger.error({ err: error }, 'a picture could not be made');
+      logger.error({ err: error }, 'Failed to take a picture');
       throw unavailable();
     } finally {
       await context?.close().catch(() => undefined);

@@ -5,9 +5,8 @@ import { createResendProvider } from './resend/resend-provider.ts';
 import { createSendgridProvider } from './sendgrid/sendgrid-provider.ts';
 import { createSmtpProvider } from './smtp/smtp-provider.ts';
 
-/** The providers that are set up. */
-export function createProviders({ providers }: MailConfig): MailProvider[] {
-  const { resend, sendgrid, hubspot, smtp } = providers;
+/** The configured providers. */
+export function createProviders({ resend, sendgrid, hubspot, smtp }: MailConfig['providers']): MailProvider[] {
   return [
     resend && createResendProvider(resend),
     sendgrid && createSendgridProvider(sendgrid),

@@ -55,69 +55,69 @@ const hubspotResult = (sendResult: string): Step => ({
 });
 
 type Expected = Partial<SendOutcome> & { kind: SendOutcome['kind'] };
-const passing = (more: { mayBeSent: boolean; retryAfterMs?: number }): Expected => ({ kind: 'passing', ...more });
+const transient = (more: { mayBeSent: boolean; retryAfterMs?: number }): Expected => ({ kind: 'transient', ...more });
 const refused: Expected = { kind: 'refused' };
 const misconfigured: Expected = { kind: 'misconfigured' };
 const refusedMail: Expected = { kind: 'done', outcomes: [{ kind: 'refused', code: expect.any(String) as string }] };
 const accepted: Expected = { kind: 'done', outcomes: [{ kind: 'accepted', providerId: expect.any(String) as string }] };
-const later = { 'retry-after': '7' };
+const retryAfter = { 'retry-after': '7' };
 
-describe('by HTTP', () => {
+describe('HTTP', () => {
   it.each<[string, string, Step, Expected]>([
-    ['resend', 'takes it', 'forward', accepted],
-    ['resend', 'a bad mail', resendError(422, 'validation_error'), refused],
+    ['resend', 'accepts it', 'forward', accepted],
+    ['resend', 'an invalid mail', resendError(422, 'validation_error'), refused],
     ['resend', 'a wrong key', resendError(401, 'missing_api_key'), misconfigured],
     ['resend', 'a domain that is not verified', resendError(403, 'validation_error'), misconfigured],
     [
       'resend',
-      'a rate',
-      resendError(429, 'rate_limit_exceeded', later),
-      passing({ mayBeSent: false, retryAfterMs: 7_000 }),
+      'a rate limit',
+      resendError(429, 'rate_limit_exceeded', retryAfter),
+      transient({ mayBeSent: false, retryAfterMs: 7_000 }),
     ],
-    ['resend', 'a fault', resendError(500, 'internal_server_error'), passing({ mayBeSent: true })],
-    ['resend', 'no answer', 'lose answer', passing({ mayBeSent: true })],
-    ['resend', 'silence', 'silence', passing({ mayBeSent: true })],
-    ['sendgrid', 'takes it', 'forward', accepted],
-    ['sendgrid', 'a bad mail', sendgridError(400), refused],
+    ['resend', 'a server error', resendError(500, 'internal_server_error'), transient({ mayBeSent: true })],
+    ['resend', 'no answer', 'lose answer', transient({ mayBeSent: true })],
+    ['resend', 'silence', 'silence', transient({ mayBeSent: true })],
+    ['sendgrid', 'accepts it', 'forward', accepted],
+    ['sendgrid', 'an invalid mail', sendgridError(400), refused],
     ['sendgrid', 'a mail that is too large', sendgridError(413), refused],
     ['sendgrid', 'a wrong key', sendgridError(401), misconfigured],
     ['sendgrid', 'a sender that is not verified', sendgridError(403), misconfigured],
-    ['sendgrid', 'a rate', sendgridError(429, later), passing({ mayBeSent: false, retryAfterMs: 7_000 })],
-    ['sendgrid', 'a fault', sendgridError(503), passing({ mayBeSent: true })],
-    ['sendgrid', 'no answer', 'lose answer', passing({ mayBeSent: true })],
-    ['sendgrid', 'silence', 'silence', passing({ mayBeSent: true })],
-    ['hubspot', 'takes it', 'forward', accepted],
-    ['hubspot', 'knows the sendId', hubspotResult('IDEMPOTENT_IGNORE'), accepted],
+    ['sendgrid', 'a rate limit', sendgridError(429, retryAfter), transient({ mayBeSent: false, retryAfterMs: 7_000 })],
+    ['sendgrid', 'a server error', sendgridError(503), transient({ mayBeSent: true })],
+    ['sendgrid', 'no answer', 'lose answer', transient({ mayBeSent: true })],
+    ['sendgrid', 'silence', 'silence', transient({ mayBeSent: true })],
+    ['hubspot', 'accepts it', 'forward', accepted],
+    ['hubspot', 'already knows the sendId', hubspotResult('IDEMPOTENT_IGNORE'), accepted],
     ['hubspot', 'a bad request', hubspotError(400), refused],
     ['hubspot', 'a bad address', hubspotResult('INVALID_TO_ADDRESS'), refusedMail],
     ['hubspot', 'an address that bounced', hubspotResult('PREVIOUSLY_BOUNCED'), refusedMail],
     ['hubspot', 'a wrong token', hubspotError(401), misconfigured],
     ['hubspot', 'a domain that is not set up', hubspotResult('UNCONFIGURED_SENDING_DOMAIN'), misconfigured],
-    ['hubspot', 'a rate', hubspotError(429, later), passing({ mayBeSent: false, retryAfterMs: 7_000 })],
-    ['hubspot', 'throttled', hubspotResult('THROTTLED'), passing({ mayBeSent: false })],
-    ['hubspot', 'a fault', hubspotError(500), passing({ mayBeSent: true })],
-    ['hubspot', 'no answer', 'lose answer', passing({ mayBeSent: true })],
-    ['hubspot', 'silence', 'silence', passing({ mayBeSent: true })],
+    ['hubspot', 'a rate limit', hubspotError(429, retryAfter), transient({ mayBeSent: false, retryAfterMs: 7_000 })],
+    ['hubspot', 'throttled', hubspotResult('THROTTLED'), transient({ mayBeSent: false })],
+    ['hubspot', 'a server error', hubspotError(500), transient({ mayBeSent: true })],
+    ['hubspot', 'no answer', 'lose answer', transient({ mayBeSent: true })],
+    ['hubspot', 'silence', 'silence', transient({ mayBeSent: true })],
   ])('%s: %s', async (name, _what, step, expected) => {
     scripted.play(step);
     const outcome = await send(http.get(name) as MailProvider);
     expect(outcome).toMatchObject(expected);
-    // Codes go to the log: no address among them.
+    // Codes are logged: they must not contain addresses.
     expect('code' in outcome ? outcome.code : 'none').toMatch(/^\w{1,64}$/);
     expect(scripted.seen).toHaveLength(1);
   });
 });
 
-describe('by SMTP', () => {
+describe('SMTP', () => {
   const smtp = (url: string) => createSmtpProvider({ url, timeoutMs: 1_000, requestsPerSecond: 100 });
 
   it.each<[string, Parameters<MailFixture['plan']>[1], Expected]>([
-    ['takes it', null, accepted],
-    ['a mailbox that is not there', { refusedRecipients: ['taro@example.com'] }, refused],
-    ['a mailbox that is busy', { deferredRecipients: ['taro@example.com'] }, passing({ mayBeSent: false })],
-    ['too many messages', { tooManyRequests: 1 }, passing({ mayBeSent: false })],
-    ['a fault', { serverErrors: 1 }, passing({ mayBeSent: false })],
-    ['no answer', { lostAnswers: 1 }, passing({ mayBeSent: true })],
+    ['accepts it', null, accepted],
+    ['an unknown mailbox', { refusedRecipients: ['taro@example.com'] }, refused],
+    ['a mailbox that is busy', { deferredRecipients: ['taro@example.com'] }, transient({ mayBeSent: false })],
+    ['too many messages', { tooManyRequests: 1 }, transient({ mayBeSent: false })],
+    ['a server error', { serverErrors: 1 }, transient({ mayBeSent: false })],
+    ['no answer', { lostAnswers: 1 }, transient({ mayBeSent: true })],
   ])('%s', async (_what, plan, expected) => {
     await fixture.plan('smtp', plan);
     const provider = smtp(fixture.env.SMTP_URL ?? '');
@@ -125,14 +125,14 @@ describe('by SMTP', () => {
     provider.close?.();
   });
 
-  it('a server that closes before it greets has surely taken nothing', async () => {
+  it('a server that closes before its greeting has certainly accepted nothing', async () => {
     const server = createServer((socket) => socket.destroy());
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const { port } = server.address() as { port: number };
     const provider = smtp(`smtp://127.0.0.1:${port}`);
-    expect(await send(provider)).toMatchObject(passing({ mayBeSent: false }));
+    expect(await send(provider)).toMatchObject(transient({ mayBeSent: false }));
     await new Promise((closed) => server.close(closed));
-    expect(await send(provider)).toMatchObject(passing({ mayBeSent: false }));
+    expect(await send(provider)).toMatchObject(transient({ mayBeSent: false }));
     provider.close?.();
   });
 });

@@ -1,33 +1,36 @@
 import { parseJson } from '@goen/service-kit';
 import type { z } from 'zod';
 
-/** What a provider may report of a mail, in the order in which one outdoes another. */
+/** What a provider can report about a mail; each type supersedes those before it. */
 export const reportTypes = ['sent', 'delivered', 'failed', 'suppressed', 'bounced', 'complained'] as const;
 export type ReportType = (typeof reportTypes)[number];
 
-/** One event of a provider's webhook in our words. */
+/** One event of a provider's webhook in our terms. */
 export type ProviderReport = {
   eventId: string;
-  /** Our id, or the key of the request that carried the mail alone. */
+  /** Our message id, or the key of the request that carried this mail alone. */
   mail: { messageId: string } | { batchId: string };
   providerId: string | null;
-  /** Null: nothing that changes a mail's state, such as a bounce that passes. */
+  /** Null: nothing that changes a mail's state, such as a soft bounce. */
   type: ReportType | null;
   occurredAt: Date;
 };
 
-/** What a post holds: events that are ours, and how many have a shape that is not understood. */
+/** `unparsed`: how many events had an unknown shape. Events of mails that other systems sent are left out. */
 export type ParsedHook = { reports: ProviderReport[]; unparsed: number };
 
-/** Each event for itself, alone or in a list: one that another system caused, or of a new shape, costs no other. */
+/** Parses each event of a body, alone or in a list, by itself: a bad one does not cost the others. */
 export function parseEvents<T extends z.ZodType>(
   body: string,
-  event: T,
-  reportOf: (event: z.output<T>) => ProviderReport | null,
+  eventSchema: T,
+  toReport: (event: z.output<T>) => ProviderReport | null,
 ): ParsedHook {
-  const parsed = parseJson(body);
-  const posted: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
-  const read = posted.map((one) => event.safeParse(one));
-  const reports = read.flatMap((one) => (one.success ? [reportOf(one.data)] : [])).filter((one) => one !== null);
-  return { reports, unparsed: read.filter((one) => !one.success).length };
+  const json = parseJson(body);
+  const events: unknown[] = Array.isArray(json) ? json : [json];
+  const parsed = events.map((event) => eventSchema.safeParse(event));
+  const reports = parsed.flatMap(({ data }) => (data === undefined ? [] : [toReport(data)]));
+  return {
+    reports: reports.filter((report) => report !== null),
+    unparsed: parsed.filter(({ success }) => !success).length,
+  };
 }

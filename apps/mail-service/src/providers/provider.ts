@@ -1,7 +1,7 @@
 import type { DomainState } from '@goen/contracts/internal';
 import type { MailProviderName } from '@goen/contracts/public';
 
-/** A mail as it is persisted before the first send, and as it is sent on every try. */
+/** A mail as it is stored before the first attempt, and as every attempt sends it. */
 export type RenderedMail = {
   from: string;
   to: string;
@@ -10,26 +10,26 @@ export type RenderedMail = {
   html: string;
   text: string;
   headers: Record<string, string>;
-  /** ASCII letters, digits, `_` and `-` only. `message_id` finds the mail again. */
+  /** ASCII letters, digits, `_` and `-` only. `message_id` identifies the mail at the provider. */
   tags: { name: string; value: string }[];
 };
 export type OutgoingMail = { messageId: string; mail: RenderedMail };
 
-/** What became of one mail of a request. `refused` is for good, whatever is tried again. */
+/** `refused` is final: no retry can succeed. */
 export type MailOutcome = { kind: 'accepted'; providerId: string } | { kind: 'refused'; code: string };
 
 export type SendOutcome =
-  /** One outcome a mail, in the order of the request. */
+  /** One outcome per mail, in the order of the request. */
   | { kind: 'done'; outcomes: readonly MailOutcome[] }
-  /** The request as a whole, for good: at least one of its mails is bad, and none was taken. */
+  /** The whole request, finally: at least one of its mails is bad, and none was accepted. */
   | { kind: 'refused'; code: string }
-  /** Try again. `mayBeSent`: the provider may have taken the mails although it did not say so. */
-  | { kind: 'passing'; code: string; mayBeSent: boolean; retryAfterMs?: number }
+  /** Retry. `mayBeSent`: the provider may have accepted the mails although it did not say so. */
+  | { kind: 'transient'; code: string; mayBeSent: boolean; retryAfterMs?: number }
   /**
-   * Our key or address of the provider is wrong, or a sender's domain is (`bySender`): no fault of the mail, and no
-   * retry helps until it is mended. None was taken.
+   * Our key or the provider's address is wrong, or a sender's domain is (`isSenderAtFault`). The mail is fine, but no
+   * retry helps until someone fixes it. None was accepted.
    */
-  | { kind: 'misconfigured'; code: string; bySender?: boolean };
+  | { kind: 'misconfigured'; code: string; isSenderAtFault?: boolean };
 
 export type LookupOutcome =
   | { kind: 'found'; providerId: string }
@@ -38,28 +38,29 @@ export type LookupOutcome =
 
 export type DomainReport = { state: DomainState; spf: DomainState; dkim: DomainState };
 export const unknownDomain: DomainReport = { state: 'unknown', spf: 'unknown', dkim: 'unknown' };
+export const missingDomain: DomainReport = { state: 'missing', spf: 'missing', dkim: 'missing' };
 
-/** An address that the provider itself sends nothing to. */
+/** An address that the provider itself refuses to send to. */
 export type ListedSuppression = { email: string; reason: 'bounced' | 'complained' };
 
-/** Runs a request at the next moment at which the account takes one. Throws when that is far away. */
+/** Runs a request as soon as the account's rate limit allows. Throws when that takes too long. */
 export type RateLimiter = <T>(request: () => Promise<T>) => Promise<T>;
 
-/** One provider a file behind this interface. What a provider can't be asked for is left out. */
+/** One provider. Optional members are what some providers cannot answer. */
 export type MailProvider = {
   name: MailProviderName;
-  /** Mails a request. */
+  /** Mails per request. */
   maxBatch: number;
   /** The account's limit, over all instances of the service. */
   requestsPerSecond: number;
   /** How long a repeat of a key with the same mails is recognised and sends nothing. 0: never. */
   idempotencyWindowMs: number;
   send(mails: readonly OutgoingMail[], key: string): Promise<SendOutcome>;
-  /** Looks for mails that may have been accepted at or after `since`; one outcome each, in their order. */
-  find?(mails: readonly OutgoingMail[], since: Date, rateLimit: RateLimiter): Promise<LookupOutcome[]>;
+  /** Looks up mails that may have been accepted at or after `since`; one outcome each, in their order. */
+  findMails?(mails: readonly OutgoingMail[], since: Date, rateLimit: RateLimiter): Promise<LookupOutcome[]>;
   /** Whether the account may send from the domain. */
-  domain?(name: string, rateLimit: RateLimiter): Promise<DomainReport>;
-  /** The provider's own list by pages, newest first. Throws when it can't be read. */
-  suppressions?(rateLimit: RateLimiter): AsyncIterable<ListedSuppression[]>;
+  checkDomain?(name: string, rateLimit: RateLimiter): Promise<DomainReport>;
+  /** The provider's own list, page by page, newest first. Throws when it can't be read. */
+  listSuppressions?(rateLimit: RateLimiter): AsyncIterable<ListedSuppression[]>;
   close?(): void;
 };

@@ -11,17 +11,17 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-const mailOf = async (to: string) => {
+const findMail = async (to: string) => {
   const [mail, ...more] = await fixture.inbox(to);
-  if (!mail || more.length > 0) throw new Error('There is not exactly one mail.');
+  if (!mail || more.length > 0) throw new Error('Expected exactly one mail.');
   return mail;
 };
 
 describe.each(providers)('%s', (provider) => {
-  it('carries subject, both parts, names and the address for answers', async () => {
+  it('sends subject, both parts, names and the reply address', async () => {
     const to = `whole@${provider}.example.com`;
     expect(await fixture.send(messageTo(to, { provider }))).toMatchObject({ status: 'sent' });
-    const mail = await mailOf(to);
+    const mail = await findMail(to);
     expect(mail).toMatchObject({
       provider,
       subject,
@@ -37,12 +37,12 @@ describe.each(providers)('%s', (provider) => {
       'select m.* from message m where provider = ?',
       [provider],
     );
-    // The sender's own id, by which a mail that came twice is known.
+    // The sender's own id, which identifies duplicates.
     expect([row?.id, row?.batch_id, mail.message_id]).toContain(mail.reference);
     expect(row?.provider_id).toBeTruthy();
   });
 
-  it('comes again after a refusal that passes, in the same request', async () => {
+  it('retries after a rate limit within the same request', async () => {
     const to = `limited@${provider}.example.com`;
     await fixture.plan(provider, { tooManyRequests: 1, times: 1 });
     const before = await fixture.stats(provider);
@@ -53,38 +53,35 @@ describe.each(providers)('%s', (provider) => {
   });
 });
 
-it.each(['resend', 'sendgrid', 'smtp'] as const)(
-  '%s carries the headers of RFC 8058 and RFC 3834',
-  async (provider) => {
-    const to = `headers@${provider}.example.com`;
-    await fixture.send(messageTo(to, { provider }));
-    const { headers } = await mailOf(to);
-    expect(headers).toMatchObject({
-      'List-Unsubscribe': '<https://goen.example/c/abc/unsubscribe>',
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      'Auto-Submitted': 'auto-generated',
-    });
-  },
-);
+it.each(['resend', 'sendgrid', 'smtp'] as const)('%s sends the headers of RFC 8058 and RFC 3834', async (provider) => {
+  const to = `headers@${provider}.example.com`;
+  await fixture.send(messageTo(to, { provider }));
+  const { headers } = await findMail(to);
+  expect(headers).toMatchObject({
+    'List-Unsubscribe': '<https://goen.example/c/abc/unsubscribe>',
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    'Auto-Submitted': 'auto-generated',
+  });
+});
 
-it('hubspot, which takes no headers, shows the way out in both parts', async () => {
+it('hubspot, which takes no headers, shows the unsubscribe link in both parts', async () => {
   const to = 'headers@hubspot.example.com';
   await fixture.send(messageTo(to, { provider: 'hubspot' }));
-  const { html, text } = await mailOf(to);
+  const { html, text } = await findMail(to);
   for (const part of [html, text]) expect(part).toContain('https://goen.example/c/abc/unsubscribe');
 });
 
 describe('a sender domain', () => {
-  const set = (provider: MailProviderName, name: string, status: string) =>
+  const setDomain = (provider: MailProviderName, name: string, status: string) =>
     fetch(`${fixture.sandboxUrl()}/sandbox/domains`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ provider, name, status }),
     });
-  const stateOf = async (provider: MailProviderName, name: string) =>
+  const readState = async (provider: MailProviderName, name: string) =>
     ((await (await fixture.get(`/sender-domains/${provider}/${name}`)).json()) as { state: string }).state;
-  /** As if the last look had been long ago. */
-  const forget = async () => {
+  /** Makes the last check look old. */
+  const expireChecks = async () => {
     await fixture.sql("update sender_domain set checked_at = checked_at - interval '2 hours'");
     await fixture.restartService();
   };
@@ -93,47 +90,47 @@ describe('a sender domain', () => {
     ['resend', 'pending', 'pending'],
     ['resend', 'failed', 'failed'],
     ['sendgrid', 'pending', 'pending'],
-  ] as const)('%s: while it is %s a mail waits, and goes out once it is verified', async (provider, status, state) => {
+  ] as const)('%s: a mail waits while it is %s, and is sent once it is verified', async (provider, status, state) => {
     const name = `${status}.${provider}.example`;
-    await set(provider, name, status);
-    expect(await stateOf(provider, name)).toBe(state);
+    await setDomain(provider, name, status);
+    expect(await readState(provider, name)).toBe(state);
     const request = messageTo(`waits-${status}@${provider}.example.com`, { provider });
     const from = { ...request, sender: { ...request.sender, fromAddress: `jobs@${name}` } };
     const waits = await fixture.post('/messages', from);
     expect([waits.status, await waits.json()]).toMatchObject([503, { code: 'sender_domain_unverified' }]);
     expect(Number(waits.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await fixture.inbox(request.to.email)).toEqual([]);
-    await set(provider, name, 'verified');
-    await forget();
-    expect(await stateOf(provider, name)).toBe('verified');
+    await setDomain(provider, name, 'verified');
+    await expireChecks();
+    expect(await readState(provider, name)).toBe('verified');
     expect(await fixture.send(from)).toMatchObject({ status: 'sent' });
   });
 
-  it('resend: one that is not verified any more holds up its own mails alone, whoever shares their request', async () => {
+  it('resend: a domain that is no longer verified holds up only its own mails of a shared request', async () => {
     await fixture.restartService({ MAIL_BATCH_WINDOW_MS: '500' });
     const [good, lapsed, other] = ['midori.example', 'lapsed.example', 'aoba.example'] as const;
-    await set('resend', lapsed, 'verified');
-    for (const name of [good, lapsed, other]) await stateOf('resend', name);
-    await set('resend', lapsed, 'failed');
+    await setDomain('resend', lapsed, 'verified');
+    for (const name of [good, lapsed, other]) await readState('resend', name);
+    await setDomain('resend', lapsed, 'failed');
     const requests = [good, lapsed, other, lapsed].map((name, nth) => {
       const request = messageTo(`shares${nth}@resend.example.com`);
       return { ...request, sender: { ...request.sender, fromAddress: `jobs@${name}` } };
     });
     const answers = await Promise.all(requests.map((request) => fixture.post('/messages', request)));
     expect(answers.map(({ status }) => status)).toEqual([200, 503, 200, 503]);
-    await set('resend', lapsed, 'verified');
+    await setDomain('resend', lapsed, 'verified');
     for (const request of requests) {
       expect(await fixture.send(request)).toMatchObject({ status: 'sent' });
       expect(await fixture.inbox(request.to.email)).toHaveLength(1);
     }
   });
 
-  it('hubspot tells of it with the send alone: the mail waits too', async () => {
-    await set('hubspot', 'pending.hubspot.example', 'pending');
+  it('hubspot reports it only with the send: the mail waits too', async () => {
+    await setDomain('hubspot', 'pending.hubspot.example', 'pending');
     const request = messageTo('waits@hubspot.example.com', { provider: 'hubspot' });
     const from = { ...request, sender: { ...request.sender, fromAddress: 'jobs@pending.hubspot.example' } };
     expect((await fixture.post('/messages', from)).status).toBe(503);
-    await set('hubspot', 'pending.hubspot.example', 'verified');
+    await setDomain('hubspot', 'pending.hubspot.example', 'verified');
     expect(await fixture.send(from)).toMatchObject({ status: 'sent' });
   });
 });

@@ -1,8 +1,9 @@
+import { parseRetryAfterMs } from '@goen/service-kit';
+
 type Headers = Readonly<Record<string, unknown>> | null | undefined;
 
-/** `retry-after` or `ratelimit-reset`, both in seconds; null when there is neither. Names are in lower case. */
-export function retryAfterMs(headers: Headers): number | null {
-  const text = headers?.['retry-after'] ?? headers?.['ratelimit-reset'];
-  const seconds = Number(text ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
+/** `retry-after` or `ratelimit-reset`, both in seconds; null when there is neither. Header names are in lower case. */
+export function readRetryAfterMs(headers: Headers): number | null {
+  const value = headers?.['retry-after'] ?? headers?.['ratelimit-reset'];
+  return value === undefined || value === null ? null : parseRetryAfterMs(String(value));
 }

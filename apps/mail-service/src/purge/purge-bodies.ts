@@ -4,8 +4,8 @@ const batchRows = 500;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * Deletes bodies `retentionDays` after the state became final; one that was never sent, as long after it was made.
- * Small batches, so that no lock is held for long. Returns how many went.
+ * Deletes bodies `retentionDays` after their state became final, or after their creation if it never did. In small
+ * batches, so that locks are short. Returns the number of deleted bodies.
  */
 export async function purgeBodies(orm: Database, retentionDays: number, now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - retentionDays * dayMs);
@@ -24,8 +24,8 @@ export async function purgeBodies(orm: Database, retentionDays: number, now = ne
 }
 
 /**
- * What a request carried is of use while its outcome may be asked for: as long as a mail of it is open, for who comes
- * back to that one after months must learn how it ended. The messages themselves stay.
+ * Deletes the records of old requests. One is kept while a mail of it is still queued: a caller that retries that mail
+ * months later must learn how it ended. The messages themselves stay.
  */
 export async function purgeBatches(orm: Database, retentionDays: number, now = new Date()): Promise<void> {
   const before = new Date(now.getTime() - retentionDays * dayMs);

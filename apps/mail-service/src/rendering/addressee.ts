@@ -2,13 +2,13 @@ import type { MailInput } from './mail-input.ts';
 import { oneLine } from './one-line.ts';
 
 /**
- * How a person is called: 姓 + 様, or the full name where no family name is known, for a name without a separator is
- * never split; in English the full name. Null when no name is known; blanks count as none.
+ * 姓 + 様, or the full name + 様 when no family name is known (a name without a separator is never split); in English
+ * the full name. Null when no name is known; blank names count as unknown.
  */
 export function formatAddressee({ to, locale }: Pick<MailInput, 'to' | 'locale'>): string | null {
-  const family = oneLine(to.familyName ?? '');
-  const full = oneLine(to.fullName ?? '');
-  if (locale === 'en') return full || family || null;
-  const name = family || full;
+  const familyName = oneLine(to.familyName ?? '');
+  const fullName = oneLine(to.fullName ?? '');
+  if (locale === 'en') return fullName || familyName || null;
+  const name = familyName || fullName;
   return name === '' ? null : `${name}様`;
 }

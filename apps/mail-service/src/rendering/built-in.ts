@@ -8,30 +8,34 @@ import { tokenize } from '../wordings/tokenize.ts';
 import { type Conditions, listConditions, listVariables } from '../wordings/variables.ts';
 import type { VersionedWording } from './layout.ts';
 
-/** The words that go out where a company has none of its own. */
+/** The wording of companies that have none of their own. */
 export type BuiltIn = VersionedWording & WordingText & { readonly stage: StageKind | null };
 
-/** Whose words follow the stage of the selection. */
+/** Kinds whose wording depends on the stage of the selection. */
 const isStaged = (kind: MailKind) => kind === 'rejection' || kind === 'rejection_relay';
 
 export const getBuiltInWording = (kind: MailKind, language: Locale, stage: StageKind): BuiltIn => {
-  const found = builtIns.get(toName(kind, language, stage));
-  if (!found) throw new Error(`There is no built-in wording of ${kind} in ${language}.`);
-  return found;
+  const builtIn = builtIns.get(toName(kind, language, stage));
+  if (!builtIn) throw new Error(`No built-in wording for ${kind} in ${language}.`);
+  return builtIn;
 };
 
 const toName = (kind: MailKind, language: Locale, stage: StageKind) =>
   [kind, language, ...(isStaged(kind) ? [stage] : [])].join(':');
 
 /**
- * The result first and whole, its wishes included, then the invitation: it must not stand between a person and the
- * answer, and the result is told in the same words with and without it.
+ * The complete result comes first, then the invitation: it must not delay the answer, and the result reads the same with
+ * and without it.
  */
-function load(kind: MailKind, language: Locale, stage: StageKind): BuiltIn {
-  const file = (name: string) => readFileSync(new URL(`./built-in/${language}/${name}.md`, import.meta.url), 'utf8');
-  const source = isStaged(kind) ? file(`rejection.${stage}`) : file(kind);
-  const { subject, preview, body } = parse(source);
-  const text = { subject, body: kind === 'rejection_relay' ? `${body}\n\n${file('relay_invitation').trim()}` : body };
+function loadBuiltIn(kind: MailKind, language: Locale, stage: StageKind): BuiltIn {
+  const readFile = (name: string) =>
+    readFileSync(new URL(`./built-in/${language}/${name}.md`, import.meta.url), 'utf8');
+  const source = isStaged(kind) ? readFile(`rejection.${stage}`) : readFile(kind);
+  const { subject, preview, body } = parseSource(source);
+  const text = {
+    subject,
+    body: kind === 'rejection_relay' ? `${body}\n\n${readFile('relay_invitation').trim()}` : body,
+  };
   const read = readWording(kind, text);
   if ('errors' in read) throw new Error(`${kind} ${language} ${stage}: ${JSON.stringify(read.errors)}`);
   const hash = createHash('sha256')
@@ -48,7 +52,7 @@ function load(kind: MailKind, language: Locale, stage: StageKind): BuiltIn {
   };
 }
 
-/** What an inbox shows beside the subject. */
+/** The text that an inbox shows beside the subject. */
 function createPreview(kind: MailKind, preview: string): (conditions: Conditions) => string {
   const { tokens, faults } = tokenize(preview, {
     variables: listVariables(kind, 'subject'),
@@ -58,8 +62,8 @@ function createPreview(kind: MailKind, preview: string): (conditions: Conditions
   return (conditions) => expandTokens(tokens, conditions).text;
 }
 
-/** A head of `Subject:` and `Preview:`, an empty line, the body. */
-function parse(source: string): { subject: string; preview: string; body: string } {
+/** Lines `Subject:` and `Preview:`, an empty line, the body. */
+function parseSource(source: string): { subject: string; preview: string; body: string } {
   const [head = '', ...body] = source.split('\n\n');
   const fields = new Map(
     head.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
@@ -67,11 +71,11 @@ function parse(source: string): { subject: string; preview: string; body: string
   return { subject: fields.get('Subject') ?? '', preview: fields.get('Preview') ?? '', body: body.join('\n\n').trim() };
 }
 
-/** Read at the start of the process: a fault in a file must not wait for the first mail. */
+/** Read at startup: a fault in a file must not surface with the first mail. */
 const builtIns = new Map(
   mailKind.options.flatMap((kind) =>
     locale.options.flatMap((language) =>
-      stageKind.options.map((stage) => [toName(kind, language, stage), load(kind, language, stage)] as const),
+      stageKind.options.map((stage) => [toName(kind, language, stage), loadBuiltIn(kind, language, stage)] as const),
     ),
   ),
 );

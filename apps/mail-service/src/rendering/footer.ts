@@ -8,23 +8,23 @@ export type FooterLine = { label: string | null; text: string; url: string | nul
 export type Footer = { lines: FooterLine[]; note: string | null };
 
 /**
- * Who sends and how to be heard, in every mail. A regulated mail also says why it came and that it can be stopped
- * (特定電子メール法 Art. 4); the plain result has no list to leave. The page and the way out are each person's own.
+ * The sender and how to reach them, in every mail. A regulated mail also says why it was sent and how to unsubscribe
+ * (特定電子メール法 Art. 4); a plain result has nothing to unsubscribe from. The links are personal.
  */
 export function buildFooter({ kind, locale, sender, basis }: MailInput): Footer {
-  const words = locale === 'ja' ? japanese : english;
+  const phrases = locale === 'ja' ? japanese : english;
   const line = (label: string | null, text: string, url: string | null = null): FooterLine => ({ label, text, url });
   const lines = [
     line(null, oneLine(sender.name)),
     line(null, oneLine(sender.postalAddress)),
-    line(words.contact, oneLine(sender.contact), contactUrl(sender.contact)),
-    // A recruiter has no page, and no data of theirs is held.
-    ...(isForRecruiters(kind) ? [] : [line(words.page, words.pageHint, markVariable('pageUrl'))]),
-    ...(isRegulated(kind) ? [line(words.stop, words.stopHint, markVariable('unsubscribeUrl'))] : []),
+    line(phrases.contact, oneLine(sender.contact), contactUrl(sender.contact)),
+    // Recruiters have no page, and we store no data about them.
+    ...(isForRecruiters(kind) ? [] : [line(phrases.page, phrases.pageHint, markVariable('pageUrl'))]),
+    ...(isRegulated(kind) ? [line(phrases.stop, phrases.stopHint, markVariable('unsubscribeUrl'))] : []),
   ];
   return {
     lines: lines.filter(({ text }) => text !== ''),
-    note: isRegulated(kind) ? words.why[basis ?? 'address_notified'] : null,
+    note: isRegulated(kind) ? phrases.why[basis ?? 'address_notified'] : null,
   };
 }
 

@@ -2,14 +2,14 @@ import { createElement as h, type ReactElement, type ReactNode } from 'react';
 import { Body, Button, Column, Container, Head, Heading, Html, Link, Row, render, Section, Text } from 'react-email';
 import { getBullet } from './bullet.ts';
 import type { Footer } from './footer.ts';
-import type { Page, PageBlock, PageInline } from './layout.ts';
+import type { Page, PageBlock, PageInline } from './page.ts';
 import { darkMode, styles } from './styles.ts';
 import { webUrl } from './web-url.ts';
 
-/** The HTML part: tables, inline styles, nothing loaded from anywhere. React escapes each word. */
-export const renderHtml = (page: Page): Promise<string> => render(mail(page));
+/** The HTML part: tables and inline styles, no external resources. React escapes all text. */
+export const renderHtml = (page: Page): Promise<string> => render(createDocument(page));
 
-const mail = ({ locale, subject, preview, blocks, footer }: Page): ReactElement =>
+const createDocument = ({ locale, subject, preview, blocks, footer }: Page): ReactElement =>
   h(
     Html,
     { lang: locale },
@@ -36,37 +36,39 @@ const mail = ({ locale, subject, preview, blocks, footer }: Page): ReactElement 
           h(
             Section,
             { style: styles.card, className: 'card' },
-            ...blocks.map((block, nth) => htmlBlock(block, getBullet(locale), nth === 0)),
+            ...blocks.map((block, index) => renderBlock(block, getBullet(locale), index === 0)),
           ),
-          h(Section, { style: styles.footer, className: 'foot' }, ...footerLines(footer)),
+          h(Section, { style: styles.footer, className: 'foot' }, ...renderFooter(footer)),
         ),
       ),
     ),
   );
 
-function htmlBlock(block: PageBlock, bullet: string, isFirst: boolean): ReactNode {
-  if (block.kind === 'paragraph') return h(Text, { style: styles.paragraph }, ...inlines(block.children));
+function renderBlock(block: PageBlock, bullet: string, isFirst: boolean): ReactNode {
+  if (block.kind === 'paragraph') return h(Text, { style: styles.paragraph }, ...renderInlines(block.children));
   if (block.kind === 'heading') {
-    // A part begins with a rule, but no rule stands at the top of the mail.
+    // A part begins with a rule, except at the top of the mail.
     const isPart = block.depth <= 2 && !isFirst;
-    const look = isPart ? { style: styles.heading, className: 'rule' } : { style: styles.smallHeading };
-    return h(Heading, { as: block.depth <= 2 ? 'h2' : 'h3', ...look }, ...inlines(block.children));
+    const props = isPart ? { style: styles.heading, className: 'rule' } : { style: styles.smallHeading };
+    return h(Heading, { as: block.depth <= 2 ? 'h2' : 'h3', ...props }, ...renderInlines(block.children));
   }
   if (block.kind === 'button') {
     const props = { href: block.url, style: styles.button, className: 'button' };
-    return h(Section, { style: styles.buttonRow }, h(Button, props, ...inlines(block.children)));
+    return h(Section, { style: styles.buttonRow }, h(Button, props, ...renderInlines(block.children)));
   }
   const rows =
     block.kind === 'list'
-      ? block.items.map((item, nth) => listItem(inlines(item), numberOr(bullet, block.firstNumber, nth)))
-      : block.items.map(({ title, url }) => listItem([renderTitle(title, url)], bullet));
+      ? block.items.map((item, index) =>
+          renderListItem(renderInlines(item), getMarker(bullet, block.firstNumber, index)),
+        )
+      : block.items.map(({ title, url }) => renderListItem([renderTitle(title, url)], bullet));
   return h(Section, { style: styles.list }, ...rows);
 }
 
-const numberOr = (bullet: string, firstNumber: number | null, nth: number) =>
-  firstNumber === null ? bullet : `${firstNumber + nth}.`;
+const getMarker = (bullet: string, firstNumber: number | null, index: number) =>
+  firstNumber === null ? bullet : `${firstNumber + index}.`;
 
-const listItem = (children: ReactNode[], bullet: string): ReactElement =>
+const renderListItem = (children: ReactNode[], bullet: string): ReactElement =>
   h(
     Row,
     null,
@@ -76,28 +78,28 @@ const listItem = (children: ReactNode[], bullet: string): ReactElement =>
 
 function renderTitle(title: string, url: string | null): ReactNode {
   const href = url ? webUrl(url) : null;
-  return href === null ? title : link(href, title);
+  return href === null ? title : renderLink(href, title);
 }
 
-const inlines = (children: readonly PageInline[]): ReactNode[] => children.map(htmlInline);
+const renderInlines = (children: readonly PageInline[]): ReactNode[] => children.map(renderInline);
 
-function htmlInline(inline: PageInline): ReactNode {
+function renderInline(inline: PageInline): ReactNode {
   if (inline.kind === 'text') return inline.text;
   if (inline.kind === 'break') return h('br');
-  if (inline.kind === 'link') return link(inline.url, ...inlines(inline.children));
-  return h(inline.kind === 'strong' ? 'strong' : 'em', null, ...inlines(inline.children));
+  if (inline.kind === 'link') return renderLink(inline.url, ...renderInlines(inline.children));
+  return h(inline.kind === 'strong' ? 'strong' : 'em', null, ...renderInlines(inline.children));
 }
 
-const link = (href: string, ...children: ReactNode[]) =>
+const renderLink = (href: string, ...children: ReactNode[]) =>
   h(Link, { href, style: styles.link, className: 'link' }, ...children);
 
-function footerLines({ lines, note }: Footer): ReactNode[] {
+function renderFooter({ lines, note }: Footer): ReactNode[] {
   const rows = lines.map(({ label, text, url }) =>
     h(
       Text,
       { style: styles.footerLine, className: 'soft' },
       label === null ? null : `${label}: `,
-      url === null ? text : link(url, text),
+      url === null ? text : renderLink(url, text),
     ),
   );
   return note === null ? rows : [...rows, h(Text, { style: styles.footerNote, className: 'soft' }, note)];

@@ -13,8 +13,8 @@ const read = readWording('second_follow_up', {
 if (!('wording' in read)) throw new Error(JSON.stringify(read.errors));
 const wording = { ...read.wording, version: 'of the property' };
 
-/** What is dangerous in Markdown, HTML, a header or a template, mixed with anything else. */
-const nasty = fc
+/** Text that is dangerous in Markdown, HTML, headers or templates, mixed with arbitrary text. */
+const maliciousText = fc
   .array(
     fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -38,8 +38,8 @@ const nasty = fc
   )
   .map((parts) => parts.join(''));
 
-/** The elements and attributes of a mail, without its words. */
-const skeleton = (html: string) =>
+/** The elements and attributes of a mail without its text. */
+const readSkeleton = (html: string) =>
   html.match(/<\/?[a-z][^>]*>|<!--/gi)?.map((tag) => tag.replace(/ href="[^"]*"/, ' href')) ?? [];
 
 const render = (value: string) => {
@@ -53,9 +53,9 @@ test('no value becomes an element, an attribute, Markdown, another line or anoth
   const plain = await render('x');
   const lines = plain.text.split('\n').length;
   await fc.assert(
-    fc.asyncProperty(nasty, async (value) => {
+    fc.asyncProperty(maliciousText, async (value) => {
       const mail = await render(value);
-      expect(skeleton(mail.html)).toEqual(skeleton(plain.html));
+      expect(readSkeleton(mail.html)).toEqual(readSkeleton(plain.html));
       expect(mail.html).not.toMatch(/\uFDD0|\uFDD1/);
       expect(mail.text.split(/\r\n|[\n\r\u2028\u2029]/)).toHaveLength(lines);
       expect(mail.subject).not.toMatch(/\p{Cc}|\p{Zl}|\p{Zp}/u);
@@ -64,12 +64,12 @@ test('no value becomes an element, an attribute, Markdown, another line or anoth
   );
 });
 
-test('letters that careless code loses stay as they are', async () => {
+test('keeps characters that careless code mangles', async () => {
   const { subject, html, text } = await render('髙﨑𠮷～－①');
   for (const part of [subject, html, text]) expect(part).toContain('姓髙﨑𠮷～－①様');
 });
 
-test('Markdown beside Japanese means what its writer meant', async () => {
+test('Markdown next to Japanese works as intended', async () => {
   const source = {
     subject: 'a',
     body: '{{addressee}}\n\n**「{{jobs}}」**について、**必ず。**と書く\n次の行 <https://midori.example/>',
@@ -80,11 +80,11 @@ test('Markdown beside Japanese means what its writer meant', async () => {
   const { html, text } = await renderMail({ ...made.wording, version: 'japanese' }, input);
   expect(html).toContain('<strong>「「Webエンジニア」」</strong>について、<strong>必ず。</strong>と書く<br/>次の行 ');
   expect(text).toContain('「「Webエンジニア」」について、必ず。と書く\n次の行 https://midori.example/');
-  // Plain CommonMark leaves these stars as stars: the extension is needed.
+  // Plain CommonMark does not parse these stars, hence the extension.
   expect(JSON.stringify(fromMarkdown('**必ず。**と書く'))).toContain('**');
 });
 
-test('headings, lists and links look the same in meaning in both parts', async () => {
+test('headings, lists and links appear in both parts', async () => {
   const body = '## 一\n\n{{addressee}}\n\n## 二\n\n### 三\n\n3. 甲\n   乙\n4. 丙\n\n[開く](https://midori.example/)を';
   const made = readWording('rejection', { subject: 'a', body });
   if (!('wording' in made)) throw new Error(JSON.stringify(made.errors));
@@ -93,7 +93,7 @@ test('headings, lists and links look the same in meaning in both parts', async (
   expect(text.split('\n\n-- ')[0]).toBe(
     '■ 一\n\n髙橋様\n\n■ 二\n\n■ 三\n\n3. 甲\n  乙\n4. 丙\n\n開く <https://midori.example/>を',
   );
-  // Only the second heading begins a part in the middle of the mail: it alone has a rule.
+  // Only the second heading begins a part in the middle of the mail, so only it has a rule.
   expect(
     html.match(/<h2[^>]*class="rule"[^>]*>[^<]*|<h[23][^>]*>[^<]*/g)?.map((tag) => [tag.at(-1), tag.includes('rule')]),
   ).toEqual([

@@ -2,7 +2,7 @@ import type { MailKind, MailVariables, MessageRequest, SenderIdentity } from '@g
 import type { Locale } from '@goen/contracts/public';
 import { oneLine } from './one-line.ts';
 
-/** What a mail is made from, beside its wording. `basis` words the sentence that says why the person gets it. */
+/** What a mail is made from, beside its wording. `basis` decides how the footer explains why it was sent. */
 export type MailInput = {
   readonly kind: MailKind;
   readonly locale: Locale;
@@ -12,6 +12,6 @@ export type MailInput = {
   readonly variables: MailVariables;
 };
 
-/** The names of the jobs, blanks left out. */
+/** Job names without blanks. */
 export const listJobNames = ({ variables }: MailInput): string[] =>
   variables.jobNames.map(oneLine).filter((name) => name !== '');

@@ -1,4 +1,4 @@
-/** Names come from files, forms and settings: control characters and line ends go, all else stays as it came. */
+/** Removes control characters and line breaks of names from files, forms and settings; all else stays. */
 export const oneLine = (text: string): string =>
   text
     .replace(/\p{Noncharacter_Code_Point}/gu, '')

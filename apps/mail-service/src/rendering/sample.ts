@@ -2,7 +2,7 @@ import type { MailKind, SenderIdentity } from '@goen/contracts/internal';
 import type { Locale, StageKind } from '@goen/contracts/public';
 import type { MailInput } from './mail-input.ts';
 
-/** An invented company, for previews without one. */
+/** A fictional company, for previews without one. */
 export const sampleSender: SenderIdentity = {
   name: '株式会社みどり',
   fromAddress: 'saiyo@midori.example',
@@ -11,9 +11,9 @@ export const sampleSender: SenderIdentity = {
   contact: 'saiyo@midori.example',
 };
 
-type Sampled = { kind: MailKind; locale: Locale; stage: StageKind; sender?: SenderIdentity };
+type SampleOptions = { kind: MailKind; locale: Locale; stage: StageKind; sender?: SenderIdentity };
 
-const words = {
+const samples = {
   ja: {
     receiver: '株式会社あおば',
     job: 'Webエンジニア',
@@ -26,9 +26,9 @@ const words = {
   },
 };
 
-/** An invented person's mail: what a preview shows. The name has a letter that careless code loses. */
-export function createSampleInput({ kind, locale, stage, sender = sampleSender }: Sampled): MailInput {
-  const { job, positions, receiver } = words[locale];
+/** A fictional person's mail for previews. The name has a character that careless code mangles. */
+export function createSampleInput({ kind, locale, stage, sender = sampleSender }: SampleOptions): MailInput {
+  const { job, positions, receiver } = samples[locale];
   const [first = '', second = ''] = positions;
   return {
     kind,

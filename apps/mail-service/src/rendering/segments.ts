@@ -1,27 +1,27 @@
 import { markPattern } from '../wordings/expand-tokens.ts';
 import { type PersonalValues, type PersonalVariable, personalVariables } from './values.ts';
 
-/** Text with holes for the values of one person: `texts` has one more than `holes`. */
-export type Segments = { readonly texts: readonly string[]; readonly holes: readonly PersonalVariable[] };
+/** Text with gaps for one person's values: there is one text more than gaps. */
+export type Segments = { readonly texts: readonly string[]; readonly gaps: readonly PersonalVariable[] };
 
-/** Cuts at the marks. A mark of anything but a personal variable is a fault of the renderer. */
+/** Splits at the marks. A mark of anything but a personal variable is a bug of the renderer. */
 export function toSegments(marked: string): Segments {
   const texts: string[] = [];
-  const holes: PersonalVariable[] = [];
-  for (const [nth, part] of marked.split(markPattern).entries()) {
-    if (nth % 2 === 0) {
+  const gaps: PersonalVariable[] = [];
+  for (const [index, part] of marked.split(markPattern).entries()) {
+    if (index % 2 === 0) {
       texts.push(part);
       continue;
     }
-    const name = personalVariables.find((one) => one === part);
-    if (name === undefined) throw new Error(`${part} was to be filled in by the layout.`);
-    holes.push(name);
+    const name = personalVariables.find((variable) => variable === part);
+    if (name === undefined) throw new Error(`The layout did not fill in ${part}.`);
+    gaps.push(name);
   }
-  return { texts, holes };
+  return { texts, gaps };
 }
 
-export const fillSegments = ({ texts, holes }: Segments, values: PersonalValues): string =>
-  texts.map((text, nth) => (nth === 0 ? text : values[holes[nth - 1] as PersonalVariable] + text)).join('');
+export const fillSegments = ({ texts, gaps }: Segments, values: PersonalValues): string =>
+  texts.map((text, index) => (index === 0 ? text : values[gaps[index - 1] as PersonalVariable] + text)).join('');
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -30,7 +30,7 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#x27;',
 };
-/** For text and for quoted attributes; the same entities as React writes. */
+/** For text and quoted attributes, with the entities that React writes. */
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
 
 export const escapeValues = (values: PersonalValues): PersonalValues =>

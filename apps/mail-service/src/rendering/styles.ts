@@ -3,10 +3,10 @@ import type { CSSProperties } from 'react';
 const font =
   "'Hiragino Sans', 'Hiragino Kaku Gothic ProN', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic', Meiryo, Arial, sans-serif";
 
-/** Inline, as mail clients drop style sheets; colours that stay readable when a client inverts them by itself. */
+/** Inline, as mail clients drop style sheets; the colours stay readable when a client inverts them. */
 export const styles = {
   body: { margin: 0, padding: 0, fontFamily: font },
-  /** A long address or name of a job breaks where it must: it would push the page wider than a phone. */
+  /** Long addresses and job names must break, or they make the page wider than a phone. */
   page: {
     backgroundColor: '#f6f5f1',
     color: '#2b2a27',
@@ -54,7 +54,7 @@ export const styles = {
   footerNote: { margin: '12px 0 0', fontSize: '13px', lineHeight: '1.7', color: '#6b6861' },
 } as const satisfies Record<string, CSSProperties>;
 
-/** For clients that do read it; `!important` because it must win over what is inline. */
+/** For clients that support style sheets; `!important` overrides the inline styles. */
 export const darkMode = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {

@@ -21,7 +21,7 @@ const variables: MailVariables = {
   unsubscribeUrl: 'https://goen.example/c/stop',
   positions: [],
 };
-const inputOf = (kind: MailKind, language: Locale, change: Partial<MailVariables> = {}): MailInput => ({
+const createInput = (kind: MailKind, language: Locale, change: Partial<MailVariables> = {}): MailInput => ({
   kind,
   locale: language,
   to: { familyName: '髙﨑' },
@@ -32,7 +32,7 @@ const inputOf = (kind: MailKind, language: Locale, change: Partial<MailVariables
 const renderBuiltIn = (input: MailInput) =>
   renderMail(getBuiltInWording(input.kind, input.locale, input.variables.stage), input);
 const positions = [{ title: 'デザインマネージャー', url: 'https://midori.example/jobs/design' }];
-const every = locale.options.flatMap((language) =>
+const allInputs = locale.options.flatMap((language) =>
   caseMailKind.options.flatMap((kind) =>
     stageKind.options.flatMap((stage) =>
       [[], positions].map((open) => ({
@@ -40,14 +40,14 @@ const every = locale.options.flatMap((language) =>
         language,
         stage,
         open: open.length,
-        input: inputOf(kind, language, { stage, positions: open }),
+        input: createInput(kind, language, { stage, positions: open }),
       })),
     ),
   ),
 );
 
-describe.each(every)('$kind $language $stage with $open positions', ({ kind, language, input }) => {
-  it('names the person, the sender and the page, in both parts', async () => {
+describe.each(allInputs)('$kind $language $stage with $open positions', ({ kind, language, input }) => {
+  it('names the candidate, the sender and the page in both parts', async () => {
     const { subject, html, text } = await renderBuiltIn(input);
     expect(subject).toContain('株式会社みどり');
     for (const part of [html, text]) {
@@ -57,14 +57,14 @@ describe.each(every)('$kind $language $stage with $open positions', ({ kind, lan
     }
   });
 
-  it('has a way out exactly when it is regulated', async () => {
+  it('has an unsubscribe link exactly when it is regulated', async () => {
     const { html, text } = await renderBuiltIn(input);
     expect(html.includes(variables.unsubscribeUrl)).toBe(isRegulated(kind));
     expect(text.includes(variables.unsubscribeUrl)).toBe(isRegulated(kind));
     expect(/配信を停止|stop these mails/.test(text)).toBe(isRegulated(kind));
   });
 
-  it('is small, declares its language, and loads nothing', async () => {
+  it('is small, declares its language and loads nothing', async () => {
     const { html } = await renderBuiltIn(input);
     expect(Buffer.byteLength(html)).toBeLessThan(100_000);
     expect(new Set(html.match(/ lang="\w+"/g))).toEqual(new Set([` lang="${language}"`]));
@@ -72,7 +72,7 @@ describe.each(every)('$kind $language $stage with $open positions', ({ kind, lan
     expect(html.match(/<title>/g)).toHaveLength(1);
   });
 
-  it('names no number of months', async () => {
+  it('mentions no number of months', async () => {
     const { text } = await renderBuiltIn(input);
     expect(text).not.toMatch(
       /[0-9０-９一二三半六十]+\s*(か月|ヶ月|カ月|年前|ヵ月)|半年|\b(six|twelve|6|12)\s+months|\ba year\b/i,
@@ -82,7 +82,7 @@ describe.each(every)('$kind $language $stage with $open positions', ({ kind, lan
 
 describe('the plain result', () => {
   it.each(locale.options)('advertises nothing (%s)', async (language) => {
-    const { text, html } = await renderBuiltIn(inputOf('rejection', language, { positions }));
+    const { text, html } = await renderBuiltIn(createInput('rejection', language, { positions }));
     expect(text + html).not.toMatch(/リレー|relay|デザインマネージャー/i);
   });
 
@@ -91,21 +91,23 @@ describe('the plain result', () => {
     ['interview', '面接にお時間を'],
     ['final', '選考に最後まで'],
     ['other', '選考にお時間を'],
-  ] as const)('thanks for what the person did: %s', async (stage, words) => {
-    const { subject, text } = await renderBuiltIn(inputOf('rejection', 'ja', { stage }));
+  ] as const)('thanks for the stage that was reached: %s', async (stage, words) => {
+    const { subject, text } = await renderBuiltIn(createInput('rejection', 'ja', { stage }));
     expect(subject).toBe('選考結果のご連絡【株式会社みどり】');
     expect(text).toContain(words);
     expect(text).toContain('採用を見送らせていただく');
   });
 
   it('answers several jobs in one mail', async () => {
-    const { text } = await renderBuiltIn(inputOf('rejection', 'ja', { jobNames: ['デザイナー', 'ディレクター', ' '] }));
+    const { text } = await renderBuiltIn(
+      createInput('rejection', 'ja', { jobNames: ['デザイナー', 'ディレクター', ' '] }),
+    );
     expect(text).toContain('「デザイナー」「ディレクター」');
     expect(text).toContain('いずれも');
   });
 
-  it('does without a name, a job and an identity', async () => {
-    const input = inputOf('rejection', 'ja', { jobNames: [] });
+  it('works without a name, a job and a sender identity', async () => {
+    const input = createInput('rejection', 'ja', { jobNames: [] });
     const blank = { ...sender, name: '', postalAddress: '', contact: '' };
     const { subject, text } = await renderBuiltIn({ ...input, sender: blank, to: {} });
     expect(subject).toBe('選考結果のご連絡');
@@ -115,18 +117,18 @@ describe('the plain result', () => {
   });
 });
 
-it('the second follow-up names what is open, or asks how the person is', async () => {
-  const open = await renderBuiltIn(inputOf('second_follow_up', 'ja', { positions }));
+it('the second follow-up lists open positions, or asks how the candidate is', async () => {
+  const open = await renderBuiltIn(createInput('second_follow_up', 'ja', { positions }));
   expect(open.subject).toBe('新しいポジションがオープンしました【株式会社みどり】');
   expect(open.html).toContain('href="https://midori.example/jobs/design"');
-  const none = await renderBuiltIn(inputOf('second_follow_up', 'ja'));
+  const none = await renderBuiltIn(createInput('second_follow_up', 'ja'));
   expect(none.subject).toBe('その後いかがお過ごしでしょうか【株式会社みどり】');
 });
 
 it.each(locale.options)(
-  'a reminder of approvals (%s) tells recruiters counts and jobs, and has no page of a person',
+  'an approval reminder (%s) gives recruiters counts and jobs and has no candidate page',
   async (language) => {
-    const input = inputOf('approval_reminder', language, { waitingMails: 12, stage: 'other' });
+    const input = createInput('approval_reminder', language, { waitingMails: 12, stage: 'other' });
     const { subject, html, text } = await renderBuiltIn({ ...input, to: {}, basis: null });
     expect(subject).toContain('12');
     for (const part of [html, text]) {
@@ -136,28 +138,28 @@ it.each(locale.options)(
   },
 );
 
-it('says by which basis the person is written to', async () => {
-  const { text } = await renderBuiltIn({ ...inputOf('first_follow_up', 'ja'), basis: 'opt_in' });
+it('explains the basis of the mail', async () => {
+  const { text } = await renderBuiltIn({ ...createInput('first_follow_up', 'ja'), basis: 'opt_in' });
   expect(text).toContain('同意くださった方');
 });
 
-it('escapes every variable and links to the web only', async () => {
-  const evil = '<b onclick="x">&</b>';
-  const input = inputOf('second_follow_up', 'ja', {
-    jobNames: [evil],
-    positions: [{ title: evil, url: 'javascript:alert(1)' }],
+it('escapes every variable and links only to the web', async () => {
+  const malicious = '<b onclick="x">&</b>';
+  const input = createInput('second_follow_up', 'ja', {
+    jobNames: [malicious],
+    positions: [{ title: malicious, url: 'javascript:alert(1)' }],
   });
-  const bad = { ...sender, name: evil, postalAddress: evil, contact: evil };
-  const { html, text } = await renderBuiltIn({ ...input, to: { familyName: evil }, sender: bad });
+  const bad = { ...sender, name: malicious, postalAddress: malicious, contact: malicious };
+  const { html, text } = await renderBuiltIn({ ...input, to: { familyName: malicious }, sender: bad });
   expect(html).not.toContain('<b ');
   expect(html).toContain('&lt;b onclick=&quot;x&quot;&gt;&amp;&lt;/b&gt;様');
   expect(html + text).not.toContain('javascript:');
 });
 
-it('shares what is laid out, never what is one person’s', async () => {
+it('shares the layout but no personal values', async () => {
   const mails = await Promise.all(
     ['佐藤', '鈴木', '髙橋'].map(async (familyName, nth) => {
-      const input = inputOf('relay_reminder', 'ja', { pageUrl: `https://goen.example/c/${nth}` });
+      const input = createInput('relay_reminder', 'ja', { pageUrl: `https://goen.example/c/${nth}` });
       const { html, text } = await renderBuiltIn({ ...input, to: { familyName } });
       return [html, text].map((part) => [part.match(/佐藤|鈴木|髙橋/g), part.match(/\/c\/\d/g)].flat());
     }),
@@ -178,14 +180,14 @@ it.each([
   ['en', { familyName: 'Sato', fullName: 'Hanako Sato' }, 'Hanako Sato'],
   ['en', { familyName: 'Sato' }, 'Sato'],
   ['en', {}, null],
-] as const)('calls (%s) %o: %s', (language, to, called) => {
+] as const)('addresses (%s) %o as %s', (language, to, called) => {
   expect(formatAddressee({ to, locale: language })).toBe(called);
 });
 
 it.each([
   ['ja', 'ご応募者様\n\n'],
   ['en', 'Dear applicant,\n\n'],
-] as const)('has words (%s) for who gave no name', async (language, opening) => {
-  const { text } = await renderBuiltIn({ ...inputOf('first_follow_up', language), to: {} });
+] as const)('addresses (%s) candidates without a name', async (language, opening) => {
+  const { text } = await renderBuiltIn({ ...createInput('first_follow_up', language), to: {} });
   expect(text.startsWith(opening)).toBe(true);
 });

@@ -4,7 +4,7 @@ import { formatAddressee } from './addressee.ts';
 import { listJobNames, type MailInput } from './mail-input.ts';
 import { oneLine } from './one-line.ts';
 
-/** Variables of one person, filled in mail by mail; all others are the same in every mail that shares a layout. */
+/** Filled in per mail; all other variables are the same in every mail that shares a layout. */
 export const personalVariables = [
   'addressee',
   'jobs',
@@ -21,8 +21,8 @@ export type SharedVariable = Exclude<VariableName, PersonalVariable | 'positions
 export function toPersonalValues(input: MailInput): PersonalValues {
   const { locale, variables } = input;
   return {
-    addressee: formatAddressee(input) ?? words[locale].nobody,
-    jobs: formatJobs(listJobNames(input), locale) ?? words[locale].job,
+    addressee: formatAddressee(input) ?? phrases[locale].nobody,
+    jobs: formatJobs(listJobNames(input), locale) ?? phrases[locale].job,
     pageUrl: variables.pageUrl,
     unsubscribeUrl: variables.unsubscribeUrl,
     waitingMails: String(variables.waitingMails ?? 0),
@@ -34,35 +34,35 @@ export function toPersonalValues(input: MailInput): PersonalValues {
 export function toSharedValues({ locale, sender, variables }: MailInput): Readonly<Record<SharedVariable, string>> {
   const contact = oneLine(sender.contact);
   return {
-    company: oneLine(sender.name) || words[locale].company,
+    company: oneLine(sender.name) || phrases[locale].company,
     contact,
-    stage: words[locale].stages[variables.stage],
-    // Replies are read only where the company said so; else its contact is named.
-    howToAnswer: sender.replyTo ? words[locale].byReply : words[locale].byContact(contact),
+    stage: phrases[locale].stages[variables.stage],
+    // Replies are read only when the company says so; otherwise its contact is named.
+    howToAnswer: sender.replyTo ? phrases[locale].byReply : phrases[locale].byContact(contact),
   };
 }
 
 export function evaluateConditions(input: MailInput): Conditions {
-  const jobs = listJobNames(input).length;
-  const holding: Record<ConditionName, boolean> = {
+  const jobCount = listJobNames(input).length;
+  const isTrue: Record<ConditionName, boolean> = {
     addressee: formatAddressee(input) !== null,
     company: oneLine(input.sender.name) !== '',
-    jobs: jobs > 0,
-    severalJobs: jobs > 1,
+    jobs: jobCount > 0,
+    severalJobs: jobCount > 1,
     positions: input.variables.positions.length > 0,
     relayAgain: input.variables.relayAgain === true,
   };
-  return new Set((Object.keys(holding) as ConditionName[]).filter((name) => holding[name]));
+  return new Set((Object.keys(isTrue) as ConditionName[]).filter((name) => isTrue[name]));
 }
 
-/** 「A」「B」, or A and B; null when the report named no job. */
+/** 「A」「B」, or A and B; null when no job is known. */
 function formatJobs(names: readonly string[], locale: Locale): string | null {
   if (names.length === 0) return null;
   return locale === 'ja' ? names.map((name) => `「${name}」`).join('') : englishList.format(names);
 }
 const englishList = new Intl.ListFormat('en');
 
-type Words = {
+type Phrases = {
   nobody: string;
   job: string;
   company: string;
@@ -71,7 +71,7 @@ type Words = {
   stages: Record<StageKind, string>;
 };
 
-const words: Record<Locale, Words> = {
+const phrases: Record<Locale, Phrases> = {
   ja: {
     nobody: 'ご応募者様',
     job: '求人',

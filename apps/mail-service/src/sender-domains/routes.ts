@@ -4,7 +4,8 @@ import { HttpProblem } from '@goen/service-kit';
 import { Hono } from 'hono';
 import type { SenderDomain } from '../database/sender-domain.ts';
 import type { MailContext } from '../mail-context.ts';
-import { checkDmarc, checkSenderDomain } from './check-sender-domain.ts';
+import { checkDmarc } from './check-dmarc.ts';
+import { checkSenderDomain } from './check-sender-domain.ts';
 
 /** `GET /sender-domains/{provider}/{domain}` */
 export function senderDomainRoutes(context: MailContext): Hono {
@@ -14,13 +15,23 @@ export function senderDomainRoutes(context: MailContext): Hono {
     const lane = name.success ? context.lanes.get(name.data) : undefined;
     if (!lane) throw new HttpProblem('not_found');
     const domain = c.req.param('domain').toLowerCase();
-    const [known, dmarc] = await Promise.all([checkSenderDomain(context, lane.provider, domain), checkDmarc(domain)]);
-    return c.json({ ...viewOf(known), dmarc });
+    const [known, dmarc] = await Promise.all([
+      checkSenderDomain(context.orm, lane.provider, domain),
+      checkDmarc(domain),
+    ]);
+    return c.json({ ...toSenderDomainView(known), dmarc });
   });
   return app;
 }
 
-const viewOf = ({ provider, domain, state, spf, dkim, checkedAt }: SenderDomain): Omit<SenderDomainView, 'dmarc'> => ({
+const toSenderDomainView = ({
+  provider,
+  domain,
+  state,
+  spf,
+  dkim,
+  checkedAt,
+}: SenderDomain): Omit<SenderDomainView, 'dmarc'> => ({
   provider,
   domain,
   state,

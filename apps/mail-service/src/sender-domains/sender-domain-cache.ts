@@ -1,22 +1,22 @@
+import type { Database } from '@goen/service-kit/database';
 import { LRUCache } from 'lru-cache';
-import type { MailContext } from '../mail-context.ts';
 import type { MailProvider } from '../providers/provider.ts';
 import { checkSenderDomain } from './check-sender-domain.ts';
 
-/** One look at the row for all mails of these milliseconds. */
+/** Mails within this time share one read of the row. */
 const ttlMs = 10_000;
 const maxDomains = 10_000;
 
-type Asked = { provider: MailProvider; domain: string };
-export type SenderDomainCache = { load(asked: Asked): ReturnType<typeof checkSenderDomain> };
+type DomainOfProvider = { readonly provider: MailProvider; readonly domain: string };
+export type SenderDomainCache = { load(key: DomainOfProvider): ReturnType<typeof checkSenderDomain> };
 
-export function createSenderDomainCache(context: Pick<MailContext, 'orm'>): SenderDomainCache {
-  const known = new LRUCache<string, Awaited<ReturnType<typeof checkSenderDomain>>, Asked>({
+export function createSenderDomainCache(orm: Database): SenderDomainCache {
+  const cache = new LRUCache<string, Awaited<ReturnType<typeof checkSenderDomain>>, DomainOfProvider>({
     max: maxDomains,
     ttl: ttlMs,
-    fetchMethod: (_key, _stale, { context: { provider, domain } }) => checkSenderDomain(context, provider, domain),
+    fetchMethod: (_key, _stale, { context: { provider, domain } }) => checkSenderDomain(orm, provider, domain),
   });
   return {
-    load: (asked) => known.forceFetch(`${asked.provider.name}:${asked.domain}`, { context: asked }),
+    load: (key) => cache.forceFetch(`${key.provider.name}:${key.domain}`, { context: key }),
   };
 }

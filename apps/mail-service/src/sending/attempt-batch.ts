@@ -1,57 +1,58 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { MailContext } from '../mail-context.ts';
 import type { MailProvider, OutgoingMail, SendOutcome } from '../providers/provider.ts';
 import { type Busy, pauseProvider, type Turn, takeTurn } from './rate-limit.ts';
+import type { SendingDeps } from './sending-deps.ts';
 
-/** Tries inside one request of a caller; with the provider's timeout all of them fit into the lease. */
-const maxTries = 4;
+/** Attempts inside one request of a caller; with the provider's timeout all of them fit into the lease. */
+const maxAttempts = 4;
 const firstPauseMs = 250;
-/** A longer pause is the caller's: it must not hold a request open. */
+/** Longer pauses are the caller's: they must not hold a request open. */
 export const longestPauseMs = 3_000;
 const maxTotalMs = 15_000;
-const laterMs = 5_000;
-/** A wrong key is mended by a person. */
-const misconfiguredMs = 60_000;
+const defaultRetryAfterMs = 5_000;
+/** A wrong key needs a person. */
+const misconfiguredRetryAfterMs = 60_000;
 
 export type AttemptOutcome =
   | Extract<SendOutcome, { kind: 'done' }>
-  /** `mayBeSent`: an earlier try may have reached the provider, whatever this answer says. */
+  /** `mayBeSent`: an earlier attempt may have reached the provider, whatever this answer says. */
   | { kind: 'refused'; code: string; mayBeSent: boolean }
-  /** Not now. `mayBeSent`: some try may have reached the provider. `bySender`: one of the senders is why. */
-  | { kind: 'later'; retryAfterMs: number; mayBeSent: boolean; bySender?: boolean };
+  /** `mayBeSent`: some attempt may have reached the provider. `isSenderAtFault`: the domain of one sender is why. */
+  | { kind: 'retry_later'; retryAfterMs: number; mayBeSent: boolean; isSenderAtFault?: boolean };
 
-/** The same mails under the same key, a few times. `firstTurn`: of the first try, where it was taken already. */
+/** Sends the same mails under the same key, up to `maxAttempts` times. `firstTurn`: a turn that was already taken. */
 export async function attemptBatch(
-  context: MailContext,
+  { orm, logger }: Pick<SendingDeps, 'orm' | 'logger'>,
   provider: MailProvider,
   key: string,
   mails: readonly OutgoingMail[],
   firstTurn: Turn | null = null,
 ): Promise<AttemptOutcome> {
-  const startedAt = Date.now();
+  const startedAtMs = Date.now();
   let mayBeSent = false;
-  for (let nth = 1; ; nth += 1) {
-    const taken: Turn | Busy | null = nth === 1 ? firstTurn : null;
-    const turn = taken ?? (await takeTurn(context.orm, provider, longestPauseMs));
-    if (turn.kind === 'busy') return { kind: 'later', retryAfterMs: turn.ms, mayBeSent };
+  for (let attempt = 1; ; attempt += 1) {
+    const heldTurn: Turn | Busy | null = attempt === 1 ? firstTurn : null;
+    const turn = heldTurn ?? (await takeTurn(orm, provider, longestPauseMs));
+    if (turn.kind === 'busy') return { kind: 'retry_later', retryAfterMs: turn.waitMs, mayBeSent };
     const outcome = await turn.run(() => provider.send(mails, key));
     if (outcome.kind === 'done') return outcome;
     if (outcome.kind === 'refused') return { ...outcome, mayBeSent };
     if (outcome.kind === 'misconfigured') {
-      context.logger.error(
-        { provider: provider.name, code: outcome.code },
-        'the provider does not accept our settings',
-      );
-      return { kind: 'later', retryAfterMs: misconfiguredMs, mayBeSent, bySender: outcome.bySender === true };
+      logger.error({ provider: provider.name, code: outcome.code }, 'Provider does not accept our settings');
+      const isSenderAtFault = outcome.isSenderAtFault === true;
+      return { kind: 'retry_later', retryAfterMs: misconfiguredRetryAfterMs, mayBeSent, isSenderAtFault };
     }
     mayBeSent ||= outcome.mayBeSent;
-    const { code } = outcome;
-    context.logger.warn({ provider: provider.name, batchId: key, code, nth }, 'the provider did not take a request');
-    const pauseMs = outcome.retryAfterMs ?? firstPauseMs * 2 ** (nth - 1);
-    if (outcome.retryAfterMs !== undefined) await pauseProvider(context.orm, provider.name, outcome.retryAfterMs);
+    const { code, retryAfterMs } = outcome;
+    logger.warn({ provider: provider.name, batchId: key, code, attempt }, 'Failed to send a batch');
+    const pauseMs = retryAfterMs ?? firstPauseMs * 2 ** (attempt - 1);
+    if (retryAfterMs !== undefined) await pauseProvider(orm, provider.name, retryAfterMs);
     const isRepeatable = !outcome.mayBeSent || provider.idempotencyWindowMs > 0;
-    const isLate = nth === maxTries || pauseMs > longestPauseMs || Date.now() - startedAt + pauseMs > maxTotalMs;
-    if (!isRepeatable || isLate) return { kind: 'later', retryAfterMs: outcome.retryAfterMs ?? laterMs, mayBeSent };
+    const isLast =
+      attempt === maxAttempts || pauseMs > longestPauseMs || Date.now() - startedAtMs + pauseMs > maxTotalMs;
+    if (!isRepeatable || isLast) {
+      return { kind: 'retry_later', retryAfterMs: retryAfterMs ?? defaultRetryAfterMs, mayBeSent };
+    }
     await wait(pauseMs);
   }
 }

@@ -1,93 +1,93 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import type { MailContext } from '../mail-context.ts';
 import type { MailProvider } from '../providers/provider.ts';
 import { longestPauseMs } from './attempt-batch.ts';
 import { type Busy, type Turn, takeTurn } from './rate-limit.ts';
 import { reconcileBatch } from './reconcile-batch.ts';
 import { type BatchStatus, sendBatch } from './send-batch.ts';
+import type { SendingDeps } from './sending-deps.ts';
 
-/** Requests to one provider at once, of one process. */
+/** Concurrent requests to one provider, per process. */
 const maxInFlight = 8;
-/** What opening a batch takes: cut later, it would be late for its turn. */
+/** How long opening a batch takes: a batch that is cut later misses its turn. */
 const preparationMs = 50;
 
 type NextTurn = Turn | Busy | { error: unknown };
-type Waiter = { id: string; done: (settled: BatchStatus) => void; failed: (error: unknown) => void };
+type Waiter = { id: string; resolve: (status: BatchStatus) => void; reject: (error: unknown) => void };
 
 export type Dispatcher = {
-  /** Sends a queued mail with others that come within the window. */
+  /** Sends a queued mail together with others that arrive within the window. */
   send(messageId: string): Promise<BatchStatus>;
-  /** The outcome of a mail that is on its way in this process. */
-  running(messageId: string): Promise<BatchStatus> | undefined;
-  /** Finds out about a request that ended without an answer. */
-  settle(batchId: string): Promise<BatchStatus>;
+  /** The outcome of a mail that this process is sending, if it is. */
+  findRunning(messageId: string): Promise<BatchStatus> | undefined;
+  /** Finds out what became of a batch whose request got no answer. */
+  reconcile(batchId: string): Promise<BatchStatus>;
 };
 
-/** One a provider and process. Who asks for the same mail or batch at once shares its outcome. */
-export function createDispatcher(context: MailContext, provider: MailProvider, windowMs: number): Dispatcher {
+/** One per provider and process. Concurrent calls for the same mail or batch share one outcome. */
+export function createDispatcher(deps: SendingDeps, provider: MailProvider, windowMs: number): Dispatcher {
   const limit = pLimit(maxInFlight);
-  const waiting: Waiter[] = [];
-  const sending = createShared<BatchStatus>();
-  const settling = createShared<BatchStatus>();
-  let gathering = false;
+  const waiters: Waiter[] = [];
+  const sends = createSharedJobs<BatchStatus>();
+  const reconciliations = createSharedJobs<BatchStatus>();
+  let isGathering = false;
 
-  /** A full batch is made ready and waits for its turn; another one is cut shortly before its turn, to fill until then. */
+  /** A full batch is prepared before its turn; a partial one is cut shortly before its turn, so that it can fill up. */
   function gather(): void {
-    if (gathering || waiting.length === 0) return;
-    gathering = true;
+    if (isGathering || waiters.length === 0) return;
+    isGathering = true;
     void limit(async () => {
-      const turn = waiting.length < provider.maxBatch ? await turnToFill() : null;
-      const batch = waiting.splice(0, provider.maxBatch);
-      gathering = false;
+      const turn = waiters.length < provider.maxBatch ? await waitForTurnToFill() : null;
+      const batch = waiters.splice(0, provider.maxBatch);
+      isGathering = false;
       gather();
-      await carry(batch, turn);
+      await dispatch(batch, turn);
     });
   }
 
-  async function turnToFill(): Promise<NextTurn> {
-    const turn = await takeTurn(context.orm, provider, longestPauseMs).catch((error: unknown) => ({ error }));
+  async function waitForTurnToFill(): Promise<NextTurn> {
+    const turn = await takeTurn(deps.orm, provider, longestPauseMs).catch((error: unknown) => ({ error }));
     await wait(Math.max('inMs' in turn ? turn.inMs - preparationMs : 0, windowMs));
     return turn;
   }
 
-  async function carry(batch: readonly Waiter[], turn: NextTurn | null): Promise<void> {
+  async function dispatch(batch: readonly Waiter[], turn: NextTurn | null): Promise<void> {
     const ids = batch.map(({ id }) => id);
     try {
       if (turn && 'error' in turn) throw turn.error;
-      const settled: BatchStatus =
+      const status: BatchStatus =
         turn?.kind === 'busy'
-          ? { kind: 'later', retryAfterMs: turn.ms }
-          : await sendBatch(context, provider, ids, turn);
-      for (const { done } of batch) done(settled);
+          ? { kind: 'retry_later', retryAfterMs: turn.waitMs }
+          : await sendBatch(deps, provider, ids, turn);
+      for (const { resolve } of batch) resolve(status);
     } catch (error) {
-      for (const { failed } of batch) failed(error);
+      for (const { reject } of batch) reject(error);
     }
   }
 
   const enqueue = (id: string) =>
-    new Promise<BatchStatus>((done, failed) => {
-      waiting.push({ id, done, failed });
+    new Promise<BatchStatus>((resolve, reject) => {
+      waiters.push({ id, resolve, reject });
       gather();
     });
 
   return {
-    send: (messageId) => sending.run(messageId, () => enqueue(messageId)),
-    running: (messageId) => sending.running(messageId),
-    settle: (batchId) => settling.run(batchId, () => reconcileBatch(context, provider, batchId)),
+    send: (messageId) => sends.run(messageId, () => enqueue(messageId)),
+    findRunning: (messageId) => sends.find(messageId),
+    reconcile: (batchId) => reconciliations.run(batchId, () => reconcileBatch(deps, provider, batchId)),
   };
 }
 
-/** Runs one job a name at a time; who comes meanwhile gets the running one's outcome. */
-function createShared<T>() {
+/** Runs one job per id at a time; callers that arrive meanwhile share its outcome. */
+function createSharedJobs<T>() {
   const jobs = new Map<string, Promise<T>>();
   return {
-    running: (name: string) => jobs.get(name),
-    run(name: string, job: () => Promise<T>): Promise<T> {
-      const known = jobs.get(name);
-      if (known) return known;
-      const started = job().finally(() => jobs.delete(name));
-      jobs.set(name, started);
+    find: (id: string) => jobs.get(id),
+    run(id: string, job: () => Promise<T>): Promise<T> {
+      const running = jobs.get(id);
+      if (running) return running;
+      const started = job().finally(() => jobs.delete(id));
+      jobs.set(id, started);
       return started;
     },
   };

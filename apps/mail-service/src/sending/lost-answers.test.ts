@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type MailFixture, messageTo, startMailFixture } from '../testing/mail-fixture.ts';
 import { sendUntilSettled } from '../testing/send-until-settled.ts';
 
-/** The provider takes the mails of a request and its answer never comes, in this share of all sends. */
+/** The share of requests that the provider accepts but whose answer is lost. */
 const lostAnswers = 0.3;
 const seed = 20_261_124;
 
@@ -23,7 +23,7 @@ const start = async (withHooks = false) => {
   await fixture.restartService(unlimited);
   urls = [fixture.url(), await fixture.startAnother(unlimited), await fixture.startAnother(unlimited)];
 };
-const states = async () =>
+const countStates = async () =>
   Object.fromEntries(
     (await fixture.sql<{ state: string; count: string }>('select state, count(*) from message group by state')).map(
       ({ state, count }) => [state, Number(count)],
@@ -34,7 +34,7 @@ afterEach(() => fixture.close());
 describe('Resend', () => {
   beforeEach(() => start());
 
-  it('1,000 mails through three instances, in batches and alone: none is lost, none comes twice', async () => {
+  it('sends 1,000 mails through three instances, in batches and alone, without loss or duplicates', async () => {
     const [batched, alone] = [mails('resend', 700), mails('resend', 1_000).slice(700)];
     await fixture.plan('resend', { lostAnswers, seed });
     const first = await sendUntilSettled(fixture, urls, batched);
@@ -45,31 +45,31 @@ describe('Resend', () => {
     expect({ accepted, duplicates }).toEqual({ accepted: 1_000, duplicates: 0 });
     expect(lostInBatches).toBeGreaterThan(0);
     expect(lost - lostInBatches).toBeGreaterThan(20);
-    expect(await states()).toEqual({ sent: 1_000 });
+    expect(await countStates()).toEqual({ sent: 1_000 });
   });
 });
 
 describe('HubSpot', () => {
   beforeEach(() => start());
 
-  it('repeats under the same sendId: one mail each', async () => {
+  it('repeats under the same sendId and sends each mail once', async () => {
     await fixture.plan('hubspot', { lostAnswers, seed });
     await sendUntilSettled(fixture, urls, mails('hubspot', 100), 12);
     const { accepted, duplicates, lostAnswers: lost } = await fixture.stats('hubspot');
     expect({ accepted, duplicates }).toEqual({ accepted: 100, duplicates: 0 });
     expect(lost).toBeGreaterThan(10);
-    expect(await states()).toEqual({ sent: 100 });
+    expect(await countStates()).toEqual({ sent: 100 });
   });
 });
 
 describe('SendGrid', () => {
-  it('a lost answer is proven by the webhook alone, and nothing is sent again', async () => {
+  it('learns the outcome from the webhook and sends nothing again', async () => {
     await start(true);
     const requests = mails('sendgrid', 100);
     await fixture.plan('sendgrid', { lostAnswers, seed });
     await Promise.all(requests.map((request, nth) => fixture.post('/messages', request, urls[nth % 3])));
-    // Nobody asks a second time: what has no answer is told by its event.
-    await vi.waitFor(async () => expect(await states()).toEqual({ sent: 100 }), { timeout: 60_000 });
+    // No caller retries: the events alone report the outcome.
+    await vi.waitFor(async () => expect(await countStates()).toEqual({ sent: 100 }), { timeout: 60_000 });
     const results = await sendUntilSettled(fixture, urls, requests);
     expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['sent']));
     const { accepted, duplicates, lostAnswers: lost } = await fixture.stats('sendgrid');
@@ -77,41 +77,41 @@ describe('SendGrid', () => {
     expect(lost).toBeGreaterThan(10);
   });
 
-  it('without webhooks it is found in the activity by our id, and nothing is sent again', async () => {
+  it('without webhooks finds mails in the activity feed and sends nothing again', async () => {
     await start();
     await fixture.plan('sendgrid', { lostAnswers, seed });
     await sendUntilSettled(fixture, urls, mails('sendgrid', 60), 12);
     const { accepted, duplicates, lostAnswers: lost } = await fixture.stats('sendgrid');
     expect({ accepted, duplicates }).toEqual({ accepted: 60, duplicates: 0 });
     expect(lost).toBeGreaterThan(5);
-    expect(await states()).toEqual({ sent: 60 });
+    expect(await countStates()).toEqual({ sent: 60 });
   });
 });
 
 describe('SMTP', () => {
   beforeEach(() => start());
 
-  it('nobody can tell: never sent again, and given up as unconfirmed after a day', async () => {
+  it('never repeats a mail with an unknown outcome and gives it up as unconfirmed after a day', async () => {
     const requests = mails('smtp', 60);
-    const askAll = async () =>
+    const requestAll = async () =>
       (await Promise.all(requests.map((request, nth) => fixture.post('/messages', request, urls[nth % 3])))).map(
         ({ status }) => status,
       );
-    const age = (hours: number) =>
+    const ageBatches = (hours: number) =>
       fixture.sql(
         "update send_batch b set created_at = now() - ?::interval from message m where m.batch_id = b.id and m.state = 'queued'",
         [`${hours} hours`],
       );
     await fixture.plan('smtp', { lostAnswers, seed });
-    await askAll();
+    await requestAll();
     const { lostAnswers: lost } = await fixture.stats('smtp');
     expect(lost).toBeGreaterThan(5);
-    expect(await states()).toEqual({ sent: 60 - lost, queued: lost });
+    expect(await countStates()).toEqual({ sent: 60 - lost, queued: lost });
 
     await fixture.plan('smtp', null);
-    await age(24);
-    expect((await askAll()).filter((status) => status === 503)).toHaveLength(lost);
-    await age(26);
+    await ageBatches(24);
+    expect((await requestAll()).filter((status) => status === 503)).toHaveLength(lost);
+    await ageBatches(26);
     const results = await sendUntilSettled(fixture, urls, requests);
     const unconfirmed = results.filter((result) => result.status === 'skipped' && result.reason === 'unconfirmed');
     expect(unconfirmed).toHaveLength(lost);

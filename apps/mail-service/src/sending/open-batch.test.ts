@@ -15,30 +15,30 @@ afterAll(async () => {
   await fixture.close();
 });
 
-/** The id of a mail that waits for its sender's domain. */
-async function queuedMail(): Promise<string> {
+/** The id of a mail that waits for its sender domain. */
+async function queueMail(): Promise<string> {
   await fetch(`${fixture.sandboxUrl()}/sandbox/domains`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ provider: 'resend', name: 'failed.example', status: 'failed' }),
   });
   const request = messageTo('waits@example.com');
-  const waits = { ...request, sender: { ...request.sender, fromAddress: 'jobs@failed.example' } };
-  expect((await fixture.post('/messages', waits)).status).toBe(503);
+  const waiting = { ...request, sender: { ...request.sender, fromAddress: 'jobs@failed.example' } };
+  expect((await fixture.post('/messages', waiting)).status).toBe(503);
   const [row] = await fixture.sql<{ id: string }>('select id from message where key = ?', [request.key]);
   return row?.id ?? '';
 }
 
-it('mails of a request that did not leave go back into the queue without a look at all others', async () => {
-  const id = await queuedMail();
+it('requeues the mails of an unsent request without scanning all messages', async () => {
+  const id = await queueMail();
   const provider = context.lanes.get('resend')?.provider;
   const batch = provider && (await openBatch(context, provider, [id]));
   if (!batch) throw new Error('No batch.');
   const scans = await context.orm.em.fork().transactional(async (em) => {
-    // A table of few rows would be read whole.
+    // Otherwise a small table is read sequentially.
     await em.execute('set local enable_seqscan = off');
     const orm = { em: { fork: () => em } } as unknown as Database;
-    await requeueMails({ ...context, orm }, batch);
+    await requeueMails(orm, batch);
     const counts = "select seq_scan from pg_stat_xact_user_tables where relname = 'message'";
     return em.execute<{ seq_scan: string }[]>(counts);
   });

@@ -2,42 +2,42 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { MailProviderName } from '@goen/contracts/public';
 import type { Database } from '@goen/service-kit/database';
 import type { MailProvider, RateLimiter } from '../providers/provider.ts';
-import { cooldownAfterAnswerMs, type Plan, planTurn } from './turn-plan.ts';
+import { cooldownAfterAnswerMs, planTurn, type TurnPlan } from './turn-plan.ts';
 
-type Limited = Pick<MailProvider, 'name' | 'requestsPerSecond'>;
+type LimitedProvider = Pick<MailProvider, 'name' | 'requestsPerSecond'>;
 
-/** One request may leave in `inMs`: `run` waits for that moment. Who has nothing to send after all gives it back. */
+/** Permission for one request in `inMs`: `run` waits until then. A turn that is not used must be given back. */
 export type Turn = { kind: 'turn'; inMs: number; run: RateLimiter; giveBack(): Promise<void> };
-/** Nothing was taken: the next moment is `ms` away. */
-export type Busy = { kind: 'busy'; ms: number };
+/** No turn was taken: the next one is `waitMs` away. */
+export type Busy = { kind: 'busy'; waitMs: number };
 
-const lookAgainMs = 20;
+const pollMs = 20;
 
 /**
- * Takes the next moment at which a request may leave, when it is not much more than `longestMs` away. Turns are kept in
- * PostgreSQL: the limit holds over all instances, and neither a slow network nor a busy process makes the provider count
- * one request too many.
+ * Takes the next turn for a request when it is not much more than `longestMs` away. Turns are kept in PostgreSQL, so
+ * the limit holds over all instances, and neither a slow network nor a busy process makes the provider count one
+ * request too many.
  */
-export async function takeTurn(orm: Database, provider: Limited, longestMs: number): Promise<Turn | Busy> {
+export async function takeTurn(orm: Database, provider: LimitedProvider, longestMs: number): Promise<Turn | Busy> {
   const startedAtMs = Date.now();
   for (;;) {
-    const { plan, nowMs } = await reserve(orm, provider, longestMs);
+    const { plan, nowMs } = await reserveTurn(orm, provider, longestMs);
     const inMs = Math.max(0, Math.ceil(plan.atMs - nowMs));
     if (plan.kind === 'reserved') return createTurn(orm, provider, plan, inMs);
-    if (plan.paused || Date.now() - startedAtMs >= longestMs) return { kind: 'busy', ms: inMs };
-    await wait(lookAgainMs);
+    if (plan.isPaused || Date.now() - startedAtMs >= longestMs) return { kind: 'busy', waitMs: inMs };
+    await wait(pollMs);
   }
 }
 
-/** A question beside the sends waits no longer than this. */
-const longestTurnMs = 10_000;
+/** How long a request that sends no mail waits for its turn. */
+const longestQueryWaitMs = 10_000;
 
-/** The turns of requests that send nothing: they count against the same limit. */
+/** Runs requests that send no mail: they count against the same limit. */
 export const createRateLimiter =
-  (orm: Database, provider: Limited): RateLimiter =>
+  (orm: Database, provider: LimitedProvider): RateLimiter =>
   async (request) => {
-    const turn = await takeTurn(orm, provider, longestTurnMs);
-    if (turn.kind === 'busy') throw new Error('The provider takes no request for long.');
+    const turn = await takeTurn(orm, provider, longestQueryWaitMs);
+    if (turn.kind === 'busy') throw new Error('The provider takes no requests for a while.');
     return turn.run(request);
   };
 
@@ -52,11 +52,11 @@ export async function pauseProvider(orm: Database, provider: MailProviderName, p
 }
 
 type Row = { now_ms: number; next_ms: number; taken_until_ms: number[] };
-type Reserved = Extract<Plan, { kind: 'reserved' }>;
+type ReservedTurn = Extract<TurnPlan, { kind: 'reserved' }>;
 const epochMs = (instant: string) => `(extract(epoch from ${instant}) * 1000)::float8`;
 
-function reserve(orm: Database, { name, requestsPerSecond }: Limited, longestMs: number) {
-  return orm.em.fork().transactional(async (em): Promise<{ plan: Plan; nowMs: number }> => {
+function reserveTurn(orm: Database, { name, requestsPerSecond }: LimitedProvider, longestMs: number) {
+  return orm.em.fork().transactional(async (em): Promise<{ plan: TurnPlan; nowMs: number }> => {
     const read = () =>
       em.execute<Row[]>(
         `select ${epochMs('clock_timestamp()')} as now_ms, ${epochMs('next_at')} as next_ms, taken_until_ms
@@ -71,7 +71,7 @@ function reserve(orm: Database, { name, requestsPerSecond }: Limited, longestMs:
       );
       [row] = await read();
     }
-    if (!row) throw new Error('The row of the rate limit went away.');
+    if (!row) throw new Error('The rate limit row disappeared.');
     const turns = { nowMs: row.now_ms, nextMs: row.next_ms, takenUntilMs: row.taken_until_ms };
     const plan = planTurn(turns, requestsPerSecond, longestMs);
     if (plan.kind === 'reserved') {
@@ -84,7 +84,12 @@ function reserve(orm: Database, { name, requestsPerSecond }: Limited, longestMs:
   });
 }
 
-function createTurn(orm: Database, { name, requestsPerSecond }: Limited, reserved: Reserved, inMs: number): Turn {
+function createTurn(
+  orm: Database,
+  { name, requestsPerSecond }: LimitedProvider,
+  reserved: ReservedTurn,
+  inMs: number,
+): Turn {
   const due = wait(inMs);
   return {
     kind: 'turn',
@@ -96,23 +101,23 @@ function createTurn(orm: Database, { name, requestsPerSecond }: Limited, reserve
         return await request();
       } finally {
         const tookMs = performance.now() - startedAtMs;
-        await release(orm, name, reserved, cooldownAfterAnswerMs(requestsPerSecond, tookMs));
+        await releaseTurn(orm, name, reserved, cooldownAfterAnswerMs(requestsPerSecond, tookMs));
       }
     },
-    giveBack: () => release(orm, name, reserved, 0),
+    giveBack: () => releaseTurn(orm, name, reserved, 0),
   };
 }
 
-/** A place that was taken anew, since its lease had run out, is no longer ours. */
-async function release(
+/** A place that was reserved again after its lease expired stays taken. */
+async function releaseTurn(
   orm: Database,
   name: MailProviderName,
-  { place, turns }: Reserved,
-  coolMs: number,
+  { place, turns }: ReservedTurn,
+  cooldownMs: number,
 ): Promise<void> {
   await orm.em.fork().execute(
     `update rate_limit set taken_until_ms[?::int] = ${epochMs('clock_timestamp()')} + ?
      where provider = ? and taken_until_ms[?::int] = ?::float8`,
-    [place + 1, coolMs, name, place + 1, turns.takenUntilMs[place]],
+    [place + 1, cooldownMs, name, place + 1, turns.takenUntilMs[place]],
   );
 }

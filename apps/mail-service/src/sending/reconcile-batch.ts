@@ -1,90 +1,87 @@
+import type { Database } from '@goen/service-kit/database';
 import { Message } from '../database/message.ts';
 import { SendBatch } from '../database/send-batch.ts';
-import type { MailContext } from '../mail-context.ts';
 import type { LookupOutcome, MailProvider, OutgoingMail } from '../providers/provider.ts';
 import { isSuppressedSql } from '../suppressions/is-suppressed.ts';
 import { attemptBatch } from './attempt-batch.ts';
-import { leaseMs, releaseBatch, uuids } from './open-batch.ts';
+import { leaseMs, releaseBatch, toUuidArray } from './open-batch.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { markSent, markSkipped } from './record-outcomes.ts';
 import { type BatchStatus, settleAttempt } from './send-batch.ts';
+import type { SendingDeps } from './sending-deps.ts';
 
 const minuteMs = 60_000;
-/** While another process settles it. */
-const elsewhereMs = 2_000;
-/** As long each mail of a batch counts as still wanted; one that is alone is wanted while its caller asks. */
+/** While another process holds the lease. */
+const leasedRetryAfterMs = 2_000;
+/** How long all mails of a batch count as still wanted; a mail alone in its batch is wanted while its caller asks. */
 const repeatWithinMs = 10 * minuteMs;
-/** A provider's list may lag: an absence counts once the send is older than this. */
+/** A provider's list may lag: a missing mail counts as unsent only when the request is older than this. */
 const trustAbsenceAfterMs = 10 * minuteMs;
-/** Webhooks come a day late at the most; then the mail is given up. */
+/** Webhooks arrive at most a day late; after that the mail is given up. */
 const giveUpAfterMs = 25 * 60 * minuteMs;
 
 /**
- * A batch without an answer, from this process or one that died: its mails may be out. Soon after, the same request is
- * repeated, where the provider knows it by its key; later each mail is looked up. What nobody can tell is never sent
- * again: a missing mail can be mended by hand, a second rejection cannot.
+ * Handles a batch whose request got no answer, in this process or one that died: its mails may be out. Soon after, the
+ * request is repeated where the provider recognises its key; later each mail is looked up. A mail whose outcome nobody
+ * knows is never sent again: a missing mail can be fixed by hand, a second rejection cannot.
  */
-export async function reconcileBatch(
-  context: MailContext,
-  provider: MailProvider,
-  batchId: string,
-): Promise<BatchStatus> {
-  const batch = await leaseBatch(context, batchId);
-  if (batch === null) return { kind: 'later', retryAfterMs: elsewhereMs };
+export async function reconcileBatch(deps: SendingDeps, provider: MailProvider, batchId: string): Promise<BatchStatus> {
+  const batch = await leaseBatch(deps.orm, batchId);
+  if (batch === null) return { kind: 'retry_later', retryAfterMs: leasedRetryAfterMs };
   try {
-    const rows = await context.orm.em.fork().find(Message, { id: { $in: batch.messageIds } });
-    const waiting = rows.filter((row) => row.state === 'queued' && row.batchId === batchId);
+    const rows = await deps.orm.em.fork().find(Message, { id: { $in: batch.messageIds } });
+    const open = rows.filter((row) => row.state === 'queued' && row.batchId === batchId);
     const ageMs = Date.now() - batch.createdAt.getTime();
-    const isKnown = ageMs < provider.idempotencyWindowMs && (rows.length === 1 || ageMs < repeatWithinMs);
-    if (waiting.length > 0 && isKnown && (await areAllWanted(context, rows))) {
-      return await repeat(context, provider, batch, rows);
+    const isKeyKnown = ageMs < provider.idempotencyWindowMs && (rows.length === 1 || ageMs < repeatWithinMs);
+    if (open.length > 0 && isKeyKnown && (await areAllWanted(deps.orm, rows))) {
+      return await repeatRequest(deps, provider, batch, rows);
     }
-    await lookUp(context, provider, waiting, batch.createdAt);
-    return { kind: 'read_again' };
+    await lookUpMails(deps, provider, open, batch.createdAt);
+    return { kind: 'reload' };
   } finally {
-    await releaseBatch(context, batch);
+    await releaseBatch(deps.orm, batch);
   }
 }
 
-type Leased = Pick<SendBatch, 'id' | 'messageIds' | 'createdAt'> & { leaseUntil: Date };
+type LeasedBatch = Pick<SendBatch, 'id' | 'messageIds' | 'createdAt'> & { leaseUntil: Date };
 
-async function leaseBatch({ orm }: MailContext, id: string): Promise<Leased | null> {
+async function leaseBatch(orm: Database, id: string): Promise<LeasedBatch | null> {
   const now = new Date();
   const em = orm.em.fork();
-  const free = { id, $or: [{ leaseUntil: null }, { leaseUntil: { $lt: now } }] };
+  const unleased = { id, $or: [{ leaseUntil: null }, { leaseUntil: { $lt: now } }] };
   const leaseUntil = new Date(now.getTime() + leaseMs);
-  if ((await em.nativeUpdate(SendBatch, free, { leaseUntil })) !== 1) return null;
+  if ((await em.nativeUpdate(SendBatch, unleased, { leaseUntil })) !== 1) return null;
   const { messageIds, createdAt } = await em.findOneOrFail(SendBatch, { id });
   return { id, messageIds, createdAt, leaseUntil };
 }
 
-/** The bytes of all are there, and nobody refused meanwhile. */
-async function areAllWanted({ orm }: MailContext, rows: readonly Message[]): Promise<boolean> {
+/** All bodies are still there, and no address was suppressed in the meantime. */
+async function areAllWanted(orm: Database, rows: readonly Message[]): Promise<boolean> {
   if (rows.some(({ rendered, state }) => rendered === null || state === 'skipped')) return false;
-  const [found] = await orm.em
+  const [suppressed] = await orm.em
     .fork()
     .execute<{ count: string }[]>(`select count(*) from message m where m.id = any(?::uuid[]) and ${isSuppressedSql}`, [
-      uuids(rows.map(({ id }) => id)),
+      toUuidArray(rows.map(({ id }) => id)),
     ]);
-  return Number(found?.count ?? 0) === 0;
+  return Number(suppressed?.count ?? 0) === 0;
 }
 
-async function repeat(
-  context: MailContext,
+async function repeatRequest(
+  deps: SendingDeps,
   provider: MailProvider,
-  { id, messageIds }: Leased,
+  { id, messageIds }: LeasedBatch,
   rows: readonly Message[],
 ): Promise<BatchStatus> {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const mails = messageIds.flatMap((messageId) => {
     const rendered = byId.get(messageId)?.rendered;
-    return rendered ? [{ messageId, mail: context.cipher.open(rendered, messageId) }] : [];
+    return rendered ? [{ messageId, mail: deps.cipher.open(rendered, messageId) }] : [];
   });
-  return settleAttempt(context, provider, { id, mails }, await attemptBatch(context, provider, id, mails), false);
+  return settleAttempt(deps, provider, { id, mails }, await attemptBatch(deps, provider, id, mails), false);
 }
 
-async function lookUp(
-  context: MailContext,
+async function lookUpMails(
+  deps: SendingDeps,
   provider: MailProvider,
   rows: readonly Message[],
   since: Date,
@@ -92,25 +89,31 @@ async function lookUp(
   const mails: OutgoingMail[] = [];
   const ageMs = Date.now() - since.getTime();
   for (const { id, rendered } of rows) {
-    if (rendered) mails.push({ messageId: id, mail: context.cipher.open(rendered, id) });
-    else await settleLookup(context, id, { kind: 'unknown', code: 'body_purged' }, ageMs);
+    if (rendered) mails.push({ messageId: id, mail: deps.cipher.open(rendered, id) });
+    else await settleLookup(deps, id, { kind: 'unknown', code: 'body_purged' }, ageMs);
   }
   if (mails.length === 0) return;
-  const outcomes = await provider.find?.(mails, since, createRateLimiter(context.orm, provider));
-  for (const [nth, { messageId }] of mails.entries()) {
-    await settleLookup(context, messageId, outcomes?.[nth] ?? { kind: 'unknown', code: 'not_searchable' }, ageMs);
+  const outcomes = await provider.findMails?.(mails, since, createRateLimiter(deps.orm, provider));
+  for (const [index, { messageId }] of mails.entries()) {
+    const outcome = outcomes?.[index] ?? { kind: 'unknown', code: 'not_searchable' };
+    await settleLookup(deps, messageId, outcome, ageMs);
   }
 }
 
-async function settleLookup(context: MailContext, id: string, found: LookupOutcome, ageMs: number): Promise<void> {
-  if (found.kind === 'found') return markSent(context, [{ id, providerId: found.providerId }]);
-  if (found.kind === 'absent' && ageMs >= trustAbsenceAfterMs) {
-    const free = { batchId: null, maybeSentSince: null, leaseUntil: null };
-    await context.orm.em.fork().nativeUpdate(Message, { id, state: 'queued' }, free);
+async function settleLookup(
+  { orm, logger }: SendingDeps,
+  id: string,
+  outcome: LookupOutcome,
+  ageMs: number,
+): Promise<void> {
+  if (outcome.kind === 'found') return markSent(orm, [{ id, providerId: outcome.providerId }]);
+  if (outcome.kind === 'absent' && ageMs >= trustAbsenceAfterMs) {
+    const requeued = { batchId: null, maybeSentSince: null, leaseUntil: null };
+    await orm.em.fork().nativeUpdate(Message, { id, state: 'queued' }, requeued);
     return;
   }
-  if (found.kind === 'unknown' && ageMs >= giveUpAfterMs) {
-    context.logger.error({ messageId: id, code: found.code }, 'a mail may have been sent, nobody can tell');
-    await markSkipped(context, [id], 'unconfirmed');
+  if (outcome.kind === 'unknown' && ageMs >= giveUpAfterMs) {
+    logger.error({ messageId: id, code: outcome.code }, 'Gave up a mail that may have been sent: outcome unknown');
+    await markSkipped(orm, [id], 'unconfirmed');
   }
 }

@@ -1,14 +1,17 @@
-import type { MailContext } from '../mail-context.ts';
+import type { Logger } from '@goen/service-kit';
+import type { Database } from '@goen/service-kit/database';
 import type { MailOutcome } from '../providers/provider.ts';
-import { type OpenBatch, uuids } from './open-batch.ts';
+import { type OpenBatch, toUuidArray } from './open-batch.ts';
 
-/** Writes what became of each mail. A webhook may have told more already: that stays. */
+type AcceptedMail = { readonly id: string; readonly providerId: string };
+
+/** Stores the outcome of each mail of a batch. A later state that a webhook already reported stays. */
 export async function recordOutcomes(
-  context: MailContext,
+  { orm, logger }: { orm: Database; logger: Logger },
   { id, mails }: Pick<OpenBatch, 'id' | 'mails'>,
   outcomes: readonly MailOutcome[],
 ): Promise<void> {
-  const accepted: { id: string; providerId: string }[] = [];
+  const accepted: AcceptedMail[] = [];
   const refused: string[] = [];
   for (const [index, outcome] of outcomes.entries()) {
     const messageId = mails[index]?.messageId;
@@ -17,18 +20,15 @@ export async function recordOutcomes(
       accepted.push({ id: messageId, providerId: outcome.providerId });
     } else {
       refused.push(messageId);
-      context.logger.error({ messageId, batchId: id, code: outcome.code }, 'the provider refused a mail');
+      logger.error({ messageId, batchId: id, code: outcome.code }, 'Provider refused a mail');
     }
   }
-  await markSent(context, accepted);
-  await markSkipped(context, refused, 'refused_by_provider');
+  await markSent(orm, accepted);
+  await markSkipped(orm, refused, 'refused_by_provider');
 }
 
-/** A mail that went out is sent, even when an erasure skipped its row meanwhile. */
-export async function markSent(
-  { orm }: MailContext,
-  accepted: readonly { id: string; providerId: string }[],
-): Promise<void> {
+/** A mail that went out counts as sent, even when an erasure skipped its row in the meantime. */
+export async function markSent(orm: Database, accepted: readonly AcceptedMail[]): Promise<void> {
   if (accepted.length === 0) return;
   const sentAt = new Date();
   await orm.em.fork().execute(
@@ -41,13 +41,17 @@ export async function markSent(
   );
 }
 
-export async function markSkipped({ orm }: MailContext, ids: readonly string[], reason: string): Promise<void> {
+export async function markSkipped(
+  orm: Database,
+  ids: readonly string[],
+  reason: 'refused_by_provider' | 'unconfirmed',
+): Promise<void> {
   if (ids.length === 0) return;
   await orm.em.fork().execute(
     `update message set state = 'skipped', skip_reason = ?, finished_at = ?, lease_until = null,
        maybe_sent_since = case when ? then null else maybe_sent_since end
      where id = any(?::uuid[]) and state = 'queued'`,
-    // Refused is surely not out.
-    [reason, new Date(), reason === 'refused_by_provider', uuids(ids)],
+    // A refused mail is certainly not out.
+    [reason, new Date(), reason === 'refused_by_provider', toUuidArray(ids)],
   );
 }

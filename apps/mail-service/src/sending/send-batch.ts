@@ -1,90 +1,90 @@
 import { domainOf } from '@goen/service-kit';
-import type { MailContext } from '../mail-context.ts';
 import type { MailProvider, OutgoingMail } from '../providers/provider.ts';
 import { type AttemptOutcome, attemptBatch } from './attempt-batch.ts';
 import { type OpenBatch, openBatch, releaseBatch, requeueMails } from './open-batch.ts';
 import type { Turn } from './rate-limit.ts';
 import { markSkipped, recordOutcomes } from './record-outcomes.ts';
+import type { SendingDeps } from './sending-deps.ts';
 
-/** What the callers are told: read the row again, or come again later. */
-export type BatchStatus = { kind: 'read_again' } | { kind: 'later'; retryAfterMs: number };
+/** What callers do next: read their row again, or retry later. */
+export type BatchStatus = { kind: 'reload' } | { kind: 'retry_later'; retryAfterMs: number };
 
 const lookUpAfterMs = 60_000;
 
-/** Sends queued mails in one request, at its turn where that was taken already, and writes what became of them. */
+/** Sends queued mails in one request and records their outcomes. `turn`: a turn that was already taken for it. */
 export async function sendBatch(
-  context: MailContext,
+  deps: SendingDeps,
   provider: MailProvider,
   ids: readonly string[],
   turn: Turn | null = null,
 ): Promise<BatchStatus> {
-  const batch = await openBatch(context, provider, ids).catch(async (error: unknown) => {
+  const batch = await openBatch(deps, provider, ids).catch(async (error: unknown) => {
     await turn?.giveBack();
     throw error;
   });
   if (batch === null) {
     await turn?.giveBack();
-    return { kind: 'read_again' };
+    return { kind: 'reload' };
   }
   try {
-    const tried = await attemptBatch(context, provider, batch.id, batch.mails, turn);
-    return await settleAttempt(context, provider, batch, tried, true);
+    const outcome = await attemptBatch(deps, provider, batch.id, batch.mails, turn);
+    return await settleAttempt(deps, provider, batch, outcome, true);
   } finally {
-    await releaseBatch(context, batch);
+    await releaseBatch(deps.orm, batch);
   }
 }
 
-/** `isFirst`: no earlier try of the batch may have reached the provider. */
+/** `isFirst`: no earlier attempt at the batch can have reached the provider. */
 export async function settleAttempt(
-  context: MailContext,
+  deps: SendingDeps,
   provider: MailProvider,
   batch: Pick<OpenBatch, 'id' | 'mails'>,
-  tried: AttemptOutcome,
+  outcome: AttemptOutcome,
   isFirst: boolean,
 ): Promise<BatchStatus> {
-  if (tried.kind === 'done') {
-    await recordOutcomes(context, batch, tried.outcomes);
-    return { kind: 'read_again' };
+  if (outcome.kind === 'done') {
+    await recordOutcomes(deps, batch, outcome.outcomes);
+    return { kind: 'reload' };
   }
-  if (tried.kind === 'later') {
-    const later = { kind: 'later', retryAfterMs: tried.retryAfterMs } as const;
-    if (tried.mayBeSent || !isFirst) return later;
-    await requeueMails(context, batch);
-    // What one company's domain lacks must not hold up the mails of all who share its requests.
-    const senders = tried.bySender ? bySender(batch.mails) : [];
-    return senders.length > 1 ? sendInHalves(context, provider, senders) : later;
+  if (outcome.kind === 'retry_later') {
+    const retryLater = { kind: 'retry_later', retryAfterMs: outcome.retryAfterMs } as const;
+    if (outcome.mayBeSent || !isFirst) return retryLater;
+    await requeueMails(deps.orm, batch);
+    // One company's unverified domain must not hold up the mails of all that share its requests.
+    const senders = outcome.isSenderAtFault ? groupBySenderDomain(batch.mails) : [];
+    return senders.length > 1 ? sendInHalves(deps, provider, senders) : retryLater;
   }
-  // The first request may be out though its repeat is refused: it is looked up before anything is sent anew.
-  if (tried.mayBeSent || !isFirst) return { kind: 'later', retryAfterMs: lookUpAfterMs };
+  // The first request may have been accepted although its repeat is refused: look it up before anything is sent.
+  if (outcome.mayBeSent || !isFirst) return { kind: 'retry_later', retryAfterMs: lookUpAfterMs };
   const ids = batch.mails.map(({ messageId }) => messageId);
-  context.logger.error({ batchId: batch.id, code: tried.code, mails: ids.length }, 'the provider refused a request');
+  deps.logger.error({ batchId: batch.id, code: outcome.code, mails: ids.length }, 'Provider refused a batch');
   if (ids.length === 1) {
-    await markSkipped(context, ids, 'refused_by_provider');
-    return { kind: 'read_again' };
+    await markSkipped(deps.orm, ids, 'refused_by_provider');
+    return { kind: 'reload' };
   }
-  // A bad mail that the provider does not name.
-  await requeueMails(context, batch);
+  // The provider does not say which mail is bad.
+  await requeueMails(deps.orm, batch);
   return sendInHalves(
-    context,
+    deps,
     provider,
     ids.map((id) => [id]),
   );
 }
 
-/** The ids of mails, together where their senders share a domain. */
-const bySender = (mails: readonly OutgoingMail[]): string[][] =>
-  [...Map.groupBy(mails, ({ mail }) => domainOf(mail.from)).values()].map((some) =>
-    some.map(({ messageId }) => messageId),
+/** Message ids, together where their senders share a domain. */
+const groupBySenderDomain = (mails: readonly OutgoingMail[]): string[][] =>
+  [...Map.groupBy(mails, ({ mail }) => domainOf(mail.from)).values()].map((group) =>
+    group.map(({ messageId }) => messageId),
   );
 
-/** Halves find the part that is at fault, and the others go their way. */
+/** Bisects until the part at fault is alone, so that all other mails leave. */
 async function sendInHalves(
-  context: MailContext,
+  deps: SendingDeps,
   provider: MailProvider,
-  parts: readonly (readonly string[])[],
+  groups: readonly (readonly string[])[],
 ): Promise<BatchStatus> {
-  const middle = Math.ceil(parts.length / 2);
-  const first = await sendBatch(context, provider, parts.slice(0, middle).flat());
-  const second = await sendBatch(context, provider, parts.slice(middle).flat());
-  return first.kind === 'later' ? first : second;
+  const middle = Math.ceil(groups.length / 2);
+  const first = await sendBatch(deps, provider, groups.slice(0, middle).flat());
+  const second = await sendBatch(deps, provider, groups.slice(middle).flat());
+  return first.kind === 'retry_later' ? first : second;
 }

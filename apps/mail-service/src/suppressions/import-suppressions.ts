@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { SuppressionImport } from '@goen/contracts/public';
 import { personHash } from '@goen/service-kit';
-import type { MailContext } from '../mail-context.ts';
+import type { Database } from '@goen/service-kit/database';
 
-/** Stops the company's regulated mails to each address. One that is known already keeps its reason and time. */
+type Deps = { readonly orm: Database; readonly personHashKey: string };
+
+/** Stops the company's regulated mails to each address. An address that is already known keeps its reason and time. */
 export async function importSuppressions(
-  { orm, personHashKey }: MailContext,
+  { orm, personHashKey }: Deps,
   { company, emails }: SuppressionImport,
 ): Promise<{ added: number; known: number }> {
   const hashes = [...new Set(emails.map((email) => personHash(email, personHashKey)))].sort();

@@ -1,15 +1,14 @@
 import type { Database } from '@goen/service-kit/database';
 import DataLoader from 'dataloader';
 import { Suppression } from '../database/suppression.ts';
-import type { MailContext } from '../mail-context.ts';
 
-type Recipient = { personHash: string; companyId: string; regulated: boolean };
+type Recipient = { readonly personHash: string; readonly companyId: string; readonly regulated: boolean };
 
-/** Questions that come within it share one statement. */
+/** Lookups within this window share one statement. */
 const windowMs = 3;
 const maxHashes = 200;
 
-export type SuppressionReader = { of(personHash: string): Promise<readonly Suppression[]> };
+export type SuppressionReader = { find(personHash: string): Promise<readonly Suppression[]> };
 
 export function createSuppressionReader(orm: Database): SuppressionReader {
   const loader = new DataLoader<string, readonly Suppression[]>(
@@ -20,17 +19,19 @@ export function createSuppressionReader(orm: Database): SuppressionReader {
     },
     { cache: false, maxBatchSize: maxHashes, batchScheduleFn: (run) => void setTimeout(run, windowMs) },
   );
-  return { of: (personHash) => loader.load(personHash) };
+  return { find: (personHash) => loader.load(personHash) };
 }
 
-/** The same rule over rows of `message m`. */
+/** The rule of `isSuppressed` for rows of `message m`. */
 export const isSuppressedSql = `exists (
   select from suppression s where s.person_hash = m.person_hash
     and (s.scope = 'all' or (m.regulated and s.company_id = m.company_id)))`;
 
-/** `all` stops every mail on the platform; `regulated` the regulated mails of one company. */
-export async function isSuppressed({ suppressions }: MailContext, recipient: Recipient): Promise<boolean> {
+/** `all` stops every mail on the platform; `regulated` stops the regulated mails of one company. */
+export async function isSuppressed(reader: SuppressionReader, recipient: Recipient): Promise<boolean> {
   const { personHash, companyId, regulated } = recipient;
-  const found = await suppressions.of(personHash);
-  return found.some((one) => one.scope === 'all' || (regulated && one.companyId === companyId));
+  const suppressions = await reader.find(personHash);
+  return suppressions.some(
+    (suppression) => suppression.scope === 'all' || (regulated && suppression.companyId === companyId),
+  );
 }

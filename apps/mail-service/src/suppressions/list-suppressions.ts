@@ -1,22 +1,22 @@
 import type { SuppressionView } from '@goen/contracts/public';
+import type { Database } from '@goen/service-kit/database';
 import { Suppression } from '../database/suppression.ts';
-import type { MailContext } from '../mail-context.ts';
 
-type Page = { limit: number; after: string | undefined };
+type PageQuery = { readonly limit: number; readonly after: string | undefined };
 
-/** The company's own, in the order of their ids, which no later one disturbs. */
-export async function listSuppressions({ orm }: MailContext, companyId: string, { limit, after }: Page) {
+/** The company's own suppressions in the order of their ids, which later ones do not disturb. */
+export async function listSuppressions(orm: Database, companyId: string, { limit, after }: PageQuery) {
   const where = { companyId, ...(after === undefined ? {} : { id: { $gt: after } }) };
   const rows = await orm.em.fork().find(Suppression, where, { orderBy: { id: 'asc' }, limit: limit + 1 });
-  const shown = rows.slice(0, limit);
-  return { items: shown.map(viewOf), next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+  const page = rows.slice(0, limit);
+  return { items: page.map(toSuppressionView), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }
 
-const viewOf = ({ id, personHash, scope, reason, source, createdAt }: Suppression): SuppressionView => ({
-  id,
-  person_hash: personHash,
-  scope,
-  reason,
-  source,
-  since: createdAt.toISOString(),
+const toSuppressionView = (suppression: Suppression): SuppressionView => ({
+  id: suppression.id,
+  person_hash: suppression.personHash,
+  scope: suppression.scope,
+  reason: suppression.reason,
+  source: suppression.source,
+  since: suppression.createdAt.toISOString(),
 });

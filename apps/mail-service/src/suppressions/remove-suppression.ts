@@ -1,37 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import type { SuppressionRemovalRequest } from '@goen/contracts/public';
 import { personHash } from '@goen/service-kit';
+import type { Database } from '@goen/service-kit/database';
 import { LockMode } from '@mikro-orm/core';
 import { Suppression, SuppressionRemoval } from '../database/suppression.ts';
-import type { MailContext } from '../mail-context.ts';
+
+type Deps = { readonly orm: Database; readonly personHashKey: string };
 
 /**
- * Lifts a company's own suppression, and keeps who did it and why. What holds on the whole platform (a bounce, a
- * complaint) is not a company's to lift. False when there is none.
+ * Removes a company's own suppression and records who did it and why. A company cannot remove what applies to the whole
+ * platform (a bounce, a complaint). False when there is none.
  */
 export function removeSuppression(
-  { orm, personHashKey }: MailContext,
+  { orm, personHashKey }: Deps,
   { company, email, because, removedBy }: SuppressionRemovalRequest,
 ): Promise<boolean> {
   return orm.em.fork().transactional(async (em) => {
-    const known = await em.findOne(
+    const suppression = await em.findOne(
       Suppression,
       { personHash: personHash(email, personHashKey), scope: 'regulated', companyId: company },
       { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
-    if (known === null) return false;
+    if (suppression === null) return false;
     em.create(SuppressionRemoval, {
       id: randomUUID(),
-      personHash: known.personHash,
-      scope: known.scope,
+      personHash: suppression.personHash,
+      scope: suppression.scope,
       companyId: company,
-      reason: known.reason,
-      suppressedAt: known.createdAt,
+      reason: suppression.reason,
+      suppressedAt: suppression.createdAt,
       removedAt: new Date(),
       removedBy,
       removedBecause: because,
     });
-    em.remove(known);
+    em.remove(suppression);
     return true;
   });
 }

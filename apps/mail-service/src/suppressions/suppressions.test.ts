@@ -13,9 +13,9 @@ const list = async (company: string, query = '') =>
   (await (await fixture.get(`/suppressions?company=${company}${query}`)).json()) as Page;
 const importAll = async (company: string, emails: string[]) =>
   (await fixture.post('/suppressions/imports', { company, emails })).json();
-const hashOf = (email: string) => personHash(email, fixture.env.PERSON_HASH_KEY ?? '');
+const hash = (email: string) => personHash(email, fixture.env.PERSON_HASH_KEY ?? '');
 
-it('an imported list stops the regulated mails of that company', async () => {
+it('an imported list stops the regulated mails of its company', async () => {
   const emails = ['One@example.com', 'one@example.com', 'two@example.com'];
   expect(await importAll(companyA, emails)).toEqual({ added: 2, known: 1 });
   expect(await importAll(companyA, emails)).toEqual({ added: 0, known: 3 });
@@ -24,27 +24,27 @@ it('an imported list stops the regulated mails of that company', async () => {
   expect(await fixture.send(messageTo('two@example.com', { company: companyB }))).toMatchObject({ status: 'sent' });
 });
 
-it('is exported page by page as hashes, each company its own', async () => {
+it('are listed page by page as hashes, per company', async () => {
   const first = await list(companyA, '&limit=1');
   const second = await list(companyA, `&limit=1&cursor=${first.next}`);
   const items = [...first.items, ...second.items];
   expect(second.next).toBeNull();
-  expect(items.map((one) => one.person_hash).sort()).toEqual(['one@example.com', 'two@example.com'].map(hashOf).sort());
+  expect(items.map((item) => item.person_hash).sort()).toEqual(['one@example.com', 'two@example.com'].map(hash).sort());
   expect(items[0]).toMatchObject({ reason: 'unsubscribed', source: 'import' });
   expect(await list(companyB)).toEqual({ items: [], next: null });
 });
 
-it('is lifted with a reason that is kept; what holds for all is not a company’s to lift', async () => {
-  const lift = (company: string, email: string) =>
+it('are removed with a recorded reason; a company cannot remove what applies to the whole platform', async () => {
+  const remove = (company: string, email: string) =>
     fixture.post('/suppressions/removals', { company, email, because: 'asked by phone', removedBy: 'API key console' });
-  expect((await lift(companyB, 'one@example.com')).status).toBe(404);
-  expect((await lift(companyA, 'ONE@example.com')).status).toBe(204);
-  expect((await lift(companyA, 'one@example.com')).status).toBe(404);
+  expect((await remove(companyB, 'one@example.com')).status).toBe(404);
+  expect((await remove(companyA, 'ONE@example.com')).status).toBe(204);
+  expect((await remove(companyA, 'one@example.com')).status).toBe(404);
   expect(await fixture.send(messageTo('one@example.com'))).toMatchObject({ status: 'sent' });
   expect(await fixture.sql('select person_hash, reason, removed_by, removed_because from suppression_removal')).toEqual(
     [
       {
-        person_hash: hashOf('one@example.com'),
+        person_hash: hash('one@example.com'),
         reason: 'unsubscribed',
         removed_by: 'API key console',
         removed_because: 'asked by phone',
@@ -57,10 +57,10 @@ it('is lifted with a reason that is kept; what holds for all is not a company’
     scope: 'all',
     reason: 'bounced',
   });
-  expect((await lift(companyA, 'gone@example.com')).status).toBe(404);
+  expect((await remove(companyA, 'gone@example.com')).status).toBe(404);
 });
 
-it("takes over the provider's own list at its start", async () => {
+it("the provider's own list is synced at startup", async () => {
   const added = await fetch(`${fixture.env.RESEND_BASE_URL}/suppressions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${fixture.env.RESEND_API_KEY}`, 'content-type': 'application/json' },
@@ -70,9 +70,7 @@ it("takes over the provider's own list at its start", async () => {
   await fixture.restartService();
   await expect
     .poll(() =>
-      fixture.sql('select scope, reason, source from suppression where person_hash = ?', [
-        hashOf('theirs@example.com'),
-      ]),
+      fixture.sql('select scope, reason, source from suppression where person_hash = ?', [hash('theirs@example.com')]),
     )
     .toEqual([{ scope: 'all', reason: 'bounced', source: 'provider' }]);
 });

@@ -16,19 +16,19 @@ afterAll(async () => {
   await fixture.close();
 });
 
-const listed = (name: string): ListedSuppression => ({ email: `${name}@example.com`, reason: 'bounced' });
-/** A list of pages, newest first; it breaks off before `failsAt`. Tells how many pages were read. */
-function listOf(pages: readonly string[][], failsAt = Infinity) {
+const toListed = (name: string): ListedSuppression => ({ email: `${name}@example.com`, reason: 'bounced' });
+/** A provider whose list has these pages, newest first, and fails before page `failsAt`; counts the pages read. */
+function createList(pages: readonly string[][], failsAt = Infinity) {
   const read = { pages: 0 };
-  const real = [...context.lanes.values()][0]?.provider;
-  if (!real) throw new Error('No provider.');
+  const original = [...context.lanes.values()][0]?.provider;
+  if (!original) throw new Error('No provider.');
   const provider: MailProvider = {
-    ...real,
-    async *suppressions() {
-      for (const [nth, page] of pages.entries()) {
-        if (nth === failsAt) throw new Error('The list broke off.');
+    ...original,
+    async *listSuppressions() {
+      for (const [index, page] of pages.entries()) {
+        if (index === failsAt) throw new Error('The list failed.');
         read.pages += 1;
-        yield page.map(listed);
+        yield page.map(toListed);
       }
     },
   };
@@ -41,7 +41,7 @@ const isKnown = async (name: string) =>
     ])
   ).length === 1;
 
-it('a run that breaks off leaves nothing out of a later one, which stops at what an earlier one took over', async () => {
+it('a failed run loses nothing for a later one, which stops at what an earlier run synced', async () => {
   const pages = [['new'], ['by-webhook'], ['old'], ['oldest']];
   await fixture.post('/suppressions', {
     company: companyA,
@@ -49,19 +49,19 @@ it('a run that breaks off leaves nothing out of a later one, which stops at what
     scope: 'all',
     reason: 'bounced',
   });
-  await expect(syncSuppressions(context, listOf(pages, 2).provider)).rejects.toThrow('broke off');
-  const whole = listOf(pages);
+  await expect(syncSuppressions(context, createList(pages, 2).provider)).rejects.toThrow('The list failed');
+  const whole = createList(pages);
   expect(await syncSuppressions(context, whole.provider)).toBe(3);
   expect(whole.read.pages).toBe(4);
   expect(await Promise.all(['new', 'by-webhook', 'old', 'oldest'].map(isKnown))).toEqual([true, true, true, true]);
-  const later = listOf([['newest'], ...pages]);
+  const later = createList([['newest'], ...pages]);
   expect(await syncSuppressions(context, later.provider)).toBe(1);
   expect(later.read.pages).toBe(2);
 });
 
-it('one that is known already, there again or by another provider, ends no run before what is new', async () => {
-  await syncSuppressions(context, listOf([['again'], ['border']]).provider);
-  const list = listOf([['latest', 'again'], ['between'], ['border'], ['never-read']]);
+it('an entry that is already known, relisted or from another provider, does not end a run early', async () => {
+  await syncSuppressions(context, createList([['again'], ['border']]).provider);
+  const list = createList([['latest', 'again'], ['between'], ['border'], ['never-read']]);
   expect(await syncSuppressions(context, list.provider)).toBe(2);
   expect(await Promise.all(['latest', 'between'].map(isKnown))).toEqual([true, true]);
   expect(list.read.pages).toBe(3);

@@ -1,42 +1,45 @@
 import { randomUUID } from 'node:crypto';
-import { personHash } from '@goen/service-kit';
+import { type Logger, personHash } from '@goen/service-kit';
+import type { Database } from '@goen/service-kit/database';
 import { Suppression } from '../database/suppression.ts';
-import type { MailContext } from '../mail-context.ts';
 import type { ListedSuppression, MailProvider } from '../providers/provider.ts';
 import { createRateLimiter } from '../sending/rate-limit.ts';
 
 const maxPages = 1_000;
 
+type Deps = { readonly orm: Database; readonly personHashKey: string; readonly logger: Logger };
+
 /**
- * Takes over what a provider refuses to send to of its own: a bounce or complaint of a time before us, or one whose
- * webhook was lost. Its list is read from the newest end down to a page that was taken over whole, and written at once: a
- * run that breaks off leaves no gap that a later one would take for read. One known entry is no end of what is new: it
- * may have come to the list a second time, or stand on another provider's too. Returns how many were new.
+ * Copies the addresses that a provider itself refuses to send to: bounces and complaints from before our time, or whose
+ * webhook was lost. The list is read from the newest entry down to the first page that is known in full, and written at
+ * once, so that an aborted run leaves no gap for a later one. A single known entry does not end a run: it may have been
+ * listed a second time, or be on another provider's list too. Returns how many were new.
  */
-export async function syncSuppressions(context: MailContext, provider: MailProvider): Promise<number> {
-  const listed = new Map<string, ListedSuppression['reason']>();
+export async function syncSuppressions(deps: Deps, provider: MailProvider): Promise<number> {
+  const { orm, personHashKey, logger } = deps;
+  const reasonByHash = new Map<string, ListedSuppression['reason']>();
   let pages = 0;
-  for await (const page of provider.suppressions?.(createRateLimiter(context.orm, provider)) ?? []) {
-    const hashes = page.map(({ email }) => personHash(email, context.personHashKey));
-    for (const [nth, hash] of hashes.entries()) listed.set(hash, page[nth]?.reason ?? 'bounced');
+  for await (const page of provider.listSuppressions?.(createRateLimiter(orm, provider)) ?? []) {
+    const hashed = page.map(({ email, reason }) => ({ hash: personHash(email, personHashKey), reason }));
+    for (const { hash, reason } of hashed) reasonByHash.set(hash, reason);
     pages += 1;
-    if (pages === maxPages || (await isAlreadySynced(context, hashes))) break;
+    const hashes = new Set(hashed.map(({ hash }) => hash));
+    if (pages === maxPages || (await areAllSynced(orm, [...hashes]))) break;
   }
-  const added = listed.size === 0 ? 0 : await upsertListed(context, listed);
-  if (added > 0) context.logger.info({ provider: provider.name, added }, "taken over from the provider's suppressions");
+  const added = reasonByHash.size === 0 ? 0 : await upsertSuppressions(orm, reasonByHash);
+  if (added > 0) logger.info({ provider: provider.name, added }, "Synced the provider's suppressions");
   return added;
 }
 
-async function isAlreadySynced({ orm }: MailContext, hashes: readonly string[]): Promise<boolean> {
-  const distinct = [...new Set(hashes)];
-  const known = { personHash: { $in: distinct }, scope: 'all', source: 'provider' } as const;
-  return (await orm.em.fork().count(Suppression, known)) === distinct.length;
+async function areAllSynced(orm: Database, hashes: readonly string[]): Promise<boolean> {
+  const synced = { personHash: { $in: [...hashes] }, scope: 'all', source: 'provider' } as const;
+  return (await orm.em.fork().count(Suppression, synced)) === hashes.length;
 }
 
-/** One that our own webhook told of first is from now on the provider's: where the next run may stop. */
-async function upsertListed({ orm }: MailContext, listed: ReadonlyMap<string, string>): Promise<number> {
-  const rows = [...listed]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+/** An entry that our own webhook reported first becomes the provider's: that is where the next run may stop. */
+async function upsertSuppressions(orm: Database, reasonByHash: ReadonlyMap<string, string>): Promise<number> {
+  const rows = [...reasonByHash]
+    .sort(([hashA], [hashB]) => (hashA < hashB ? -1 : 1))
     .map(([hash, reason]) => ({ id: randomUUID(), hash, reason }));
   const written = await orm.em.fork().execute<{ is_new: boolean }[]>(
     `insert into suppression as s (id, person_hash, scope, company_id, reason, source, created_at)

@@ -17,25 +17,24 @@ import { createLogger } from '@goen/service-kit';
 import { openDatabase } from '@goen/service-kit/database';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { expect, inject } from 'vitest';
-import { createMailContext } from '../create-context.ts';
 import { mailDatabase } from '../database/database-spec.ts';
 import { type MailService, readMailConfig, startMailService } from '../index.ts';
-import type { MailContext } from '../mail-context.ts';
+import { createMailContext, type MailContext } from '../mail-context.ts';
 
 export const token = 'a-token-of-the-tests';
 
 export type MailFixture = Awaited<ReturnType<typeof startMailFixture>>;
 
 /**
- * The service on a real PostgreSQL, before a real sandbox that stands for every provider; each part can be stopped and
- * started again. `withHooks`: the sandbox tells its events to the service.
+ * The service on a real PostgreSQL with the mail sandbox in place of every provider; each part can be stopped and
+ * restarted. `withHooks`: the sandbox posts its events to the service.
  */
 export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> = {}, { withHooks = false } = {}) {
   const { mail: urls } = await freshDatabases(inject('postgresAdminUrl'));
-  const dataDir = mkdtempSync(join(tmpdir(), 'mail-bench-'));
+  const dataDir = mkdtempSync(join(tmpdir(), 'mail-fixture-'));
   const logs: string[] = [];
   const logger = createLogger('mail-service', 'info', { write: (line) => void logs.push(line) });
-  // A service that providers call keeps its port, and so does a provider that comes back.
+  // A service that providers call keeps its port, and so does a restarted provider.
   const servicePort = withHooks ? await findFreePort() : 0;
   const hooks = `http://127.0.0.1:${servicePort}/hooks`;
   const webhooks = {
@@ -97,18 +96,18 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
     post,
     url: () => service.url,
     sandboxUrl: () => sandbox.url,
-    /** One more instance on the same database. */
+    /** Starts another instance on the same database. */
     async startAnother(changed: Record<string, string> = {}): Promise<string> {
       const other = await startMailService(readMailConfig({ ...env, PORT: '0', ...changed }), logger);
       others.push(other);
       return other.url;
     },
-    /** What the sandbox counted of a provider. */
+    /** The sandbox's counters of a provider. */
     async stats(provider: Provider): Promise<SandboxStats> {
       const all = (await (await fetch(`${sandbox.url}/sandbox/stats`)).json()) as Record<Provider, SandboxStats>;
       return all[provider];
     },
-    /** The bad day of a provider, until it ends with null. */
+    /** Makes a provider fail by plan, until the plan is null. */
     async plan(provider: Provider, plan: FaultPlan | null): Promise<void> {
       const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
       const answer = await fetch(`${sandbox.url}/sandbox/faults`, {
@@ -118,23 +117,23 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
       if (!answer.ok) throw new Error(await answer.text());
     },
     get: (path: string) => fetch(service.url + path, { headers: { authorization: `Bearer ${token}` } }),
-    /** Sends and expects an outcome. */
+    /** Sends a mail and expects a final outcome. */
     async send(request: MessageRequest): Promise<MessageResult> {
       const response = await post('/messages', request);
       if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
       return messageResult.parse(await response.json());
     },
     sql: <T>(query: string, params: unknown[] = []) => orm.em.fork().execute<T[]>(query, params),
-    /** Does `work` while another session holds a mail's row; `waiting(n)` comes back once so many wait for locks. */
-    async whileLocked<T>(messageId: string, work: (waiting: (count: number) => Promise<void>) => Promise<T>) {
+    /** Runs `work` while another session locks a mail's row; `waitForWaiters(n)` resolves once n sessions wait for locks. */
+    async whileLocked<T>(messageId: string, work: (waitForWaiters: (count: number) => Promise<void>) => Promise<T>) {
       const em = orm.em.fork();
-      const waits = `select 1 from pg_locks join pg_stat_activity using (pid)
+      const waiters = `select 1 from pg_locks join pg_stat_activity using (pid)
         where not granted and datname = current_database()`;
       await em.begin();
       try {
         await em.execute('select 1 from message where id = ? for no key update', [messageId]);
         return await work(async (count) => {
-          await expect.poll(() => orm.em.fork().execute(waits), { timeout: 60_000 }).toHaveLength(count);
+          await expect.poll(() => orm.em.fork().execute(waiters), { timeout: 60_000 }).toHaveLength(count);
         });
       } finally {
         await em.rollback();
@@ -153,7 +152,7 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
       service = await startMailService(readMailConfig({ ...env, ...changed }), logger);
     },
     async close() {
-      await Promise.all([service, ...others].map((one) => one.close()));
+      await Promise.all([service, ...others].map((instance) => instance.close()));
       await sandbox.close();
       await orm.close(true);
       rmSync(dataDir, { recursive: true });
@@ -161,7 +160,7 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
   };
 }
 
-/** What the service works with, for what no request can ask of it. Whoever opens it closes its `orm`. */
+/** The context of a service, to test what no request can trigger. The caller closes its `orm`. */
 export async function openMailContext({ env }: Pick<MailFixture, 'env'>): Promise<MailContext> {
   const config = readMailConfig(env);
   const orm = await openDatabase(mailDatabase, { url: config.databaseUrl, migrationUrl: config.migrationUrl });

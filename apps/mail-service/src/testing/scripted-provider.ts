@@ -2,28 +2,28 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** What one request meets: an answer, the real provider, the real one with its answer lost, or silence. */
+/** How one request is handled: a canned answer, the real provider, the real one with a lost answer, or silence. */
 export type Step =
   | { status: number; body?: unknown; headers?: Record<string, string> }
   | 'forward'
   | 'lose answer'
   | 'silence';
-export type Seen = { key: string | undefined; path: string; body: string };
+export type SeenRequest = { key: string | undefined; path: string; body: string };
 
-/** Stands before the provider and goes through a script, one step a request; at its end it forwards. */
+/** A proxy in front of the provider that plays a script, one step per request, and then forwards. */
 export async function startScriptedProvider(target: string) {
   const script: Step[] = [];
-  const seen: Seen[] = [];
+  const seen: SeenRequest[] = [];
   let onRequest = () => {};
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await text(request);
     const key = request.headers['idempotency-key'];
-    // What the service asks about domains and suppressions by itself is no part of a script.
-    const isAside = /^\/(domains|suppressions)/.test(request.url ?? '');
-    if (!isAside) seen.push({ key: typeof key === 'string' ? key : undefined, path: request.url ?? '', body });
-    const step = isAside ? 'forward' : (script.shift() ?? 'forward');
-    if (!isAside) onRequest();
+    // Requests that the service makes on its own are not part of a script.
+    const isBackground = /^\/(domains|suppressions)/.test(request.url ?? '');
+    if (!isBackground) seen.push({ key: typeof key === 'string' ? key : undefined, path: request.url ?? '', body });
+    const step = isBackground ? 'forward' : (script.shift() ?? 'forward');
+    if (!isBackground) onRequest();
     if (step === 'silence') return;
     if (typeof step === 'object') {
       response.writeHead(step.status, { 'content-type': 'application/json', ...step.headers });
@@ -48,7 +48,7 @@ export async function startScriptedProvider(target: string) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
-    /** Replaces what is left of the script and forgets what was seen. */
+    /** Replaces the rest of the script and clears `seen`. */
     play(...steps: Step[]) {
       script.splice(0, Infinity, ...steps);
       seen.length = 0;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** In an order that depends on the seed alone. */
+/** Shuffles into an order that depends on the seed alone. */
 export const seededShuffle = <T>(items: readonly T[], seed: number): T[] =>
   items
-    .map((item, nth) => ({ item, at: createHash('sha256').update(`${seed}:${nth}`).digest('hex') }))
-    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .map((item, index) => ({ item, rank: createHash('sha256').update(`${seed}:${index}`).digest('hex') }))
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
     .map(({ item }) => item);

@@ -5,28 +5,28 @@ import type { MailFixture } from './mail-fixture.ts';
 const pauseMs = 20;
 
 /**
- * Asks for each mail as the worker does, again under the same key while it is answered 503, at the next of the
- * instances each time. `atOnce`: mails asked for at the same time.
+ * Requests each mail as the worker does: while it is answered 503, it is retried under the same key at the next
+ * instance.
  */
 export async function sendUntilSettled(
   fixture: Pick<MailFixture, 'post'>,
   urls: readonly string[],
   requests: readonly MessageRequest[],
-  atOnce = requests.length,
+  concurrency = requests.length,
 ): Promise<MessageResult[]> {
   const results: MessageResult[] = [];
-  const rest = requests.entries();
-  const lane = async () => {
-    for (const [nth, request] of rest) results.push(await ask(nth, request));
+  const remaining = requests.entries();
+  const runWorker = async () => {
+    for (const [index, request] of remaining) results.push(await requestMail(index, request));
   };
-  const ask = async (nth: number, request: MessageRequest) => {
-    for (let tries = 0; ; tries += 1) {
-      const answer = await fixture.post('/messages', request, urls[(nth + tries) % urls.length]);
+  const requestMail = async (index: number, request: MessageRequest) => {
+    for (let attempt = 0; ; attempt += 1) {
+      const answer = await fixture.post('/messages', request, urls[(index + attempt) % urls.length]);
       if (answer.status === 200) return messageResult.parse(await answer.json());
       if (answer.status !== 503) throw new Error(`${answer.status} ${await answer.text()}`);
       await wait(pauseMs);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, lane));
+  await Promise.all(Array.from({ length: concurrency }, runWorker));
   return results;
 }

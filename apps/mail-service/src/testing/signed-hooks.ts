@@ -3,7 +3,7 @@ import { createHash, createHmac, createPrivateKey, generateKeyPairSync, sign } f
 export type HookProvider = 'resend' | 'sendgrid' | 'hubspot';
 export type SignedHook = { path: string; body: string; headers: Record<string, string> };
 
-/** A key pair of SendGrid's signed event webhook: the public key as its settings show it. */
+/** A key pair for SendGrid's signed event webhook; the public key as SendGrid's settings show it. */
 export function createSendgridKeys() {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   return {
@@ -14,23 +14,23 @@ export function createSendgridKeys() {
 
 type Secrets = { resend: string; sendgrid: string; hubspot: string; hubspotUrl: string };
 
-/** What each vendor would post, signed as its documentation says, at `atMs`. */
+/** Creates each vendor's posts, signed as documented, at `atMs`. */
 export function createHookSigner({ resend, sendgrid, hubspot, hubspotUrl }: Secrets) {
   const resendKey = Buffer.from(resend.replace(/^whsec_/, ''), 'base64');
   const sendgridKey = createPrivateKey({ key: Buffer.from(sendgrid, 'base64'), format: 'der', type: 'pkcs8' });
   const json = { 'content-type': 'application/json' };
-  const seconds = (atMs: number) => String(Math.floor(atMs / 1000));
+  const toSeconds = (atMs: number) => String(Math.floor(atMs / 1000));
   return {
     resend(id: string, event: unknown, atMs = Date.now()): SignedHook {
       const body = JSON.stringify(event);
-      const timestamp = seconds(atMs);
+      const timestamp = toSeconds(atMs);
       const mac = createHmac('sha256', resendKey).update(`${id}.${timestamp}.${body}`).digest('base64');
       const headers = { ...json, 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': `v1,${mac}` };
       return { path: '/hooks/resend', body, headers };
     },
     sendgrid(events: readonly unknown[], atMs = Date.now()): SignedHook {
       const body = JSON.stringify(events);
-      const timestamp = seconds(atMs);
+      const timestamp = toSeconds(atMs);
       const signature = sign('sha256', Buffer.from(timestamp + body), sendgridKey).toString('base64');
       const headers = {
         ...json,
@@ -49,7 +49,7 @@ export function createHookSigner({ resend, sendgrid, hubspot, hubspotUrl }: Secr
       };
       return { path: '/hooks/hubspot', body, headers };
     },
-    /** The older signature, which knows no time. */
+    /** The older signature without a timestamp. */
     hubspotV1(events: readonly unknown[]): SignedHook {
       const body = JSON.stringify(events);
       const signature = createHash('sha256')

@@ -1,21 +1,21 @@
 import type { UrlVariable, VariableName } from './variables.ts';
 
-/** A wording as words with their meaning; HTML and text are both made from it, so that neither says more. */
+/** A parsed wording. The HTML and the text part are both rendered from it, so that they say the same. */
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'variable'; readonly name: VariableName }
   | { readonly kind: 'break' }
   | { readonly kind: 'strong'; readonly children: readonly Inline[] }
   | { readonly kind: 'emphasis'; readonly children: readonly Inline[] }
-  | { readonly kind: 'link'; readonly target: Target; readonly children: readonly Inline[] };
+  | { readonly kind: 'link'; readonly target: LinkTarget; readonly children: readonly Inline[] };
 
-export type Target = { readonly url: string } | { readonly variable: UrlVariable };
+export type LinkTarget = { readonly url: string } | { readonly variable: UrlVariable };
 
 export type Block =
   | { readonly kind: 'paragraph'; readonly children: readonly Inline[] }
   | { readonly kind: 'heading'; readonly depth: number; readonly children: readonly Inline[] }
   | { readonly kind: 'list'; readonly firstNumber: number | null; readonly items: readonly (readonly Inline[])[] }
-  | { readonly kind: 'button'; readonly target: Target; readonly children: readonly Inline[] }
+  | { readonly kind: 'button'; readonly target: LinkTarget; readonly children: readonly Inline[] }
   | { readonly kind: 'positions' };
 
 export function collectVariables(blocks: readonly Block[]): Set<VariableName> {
@@ -25,7 +25,7 @@ export function collectVariables(blocks: readonly Block[]): Set<VariableName> {
     if (inline.kind === 'link') visitTarget(inline.target);
     if ('children' in inline) inline.children.forEach(visit);
   };
-  const visitTarget = (target: Target) => {
+  const visitTarget = (target: LinkTarget) => {
     if ('variable' in target) names.add(target.variable);
   };
   for (const block of blocks) {

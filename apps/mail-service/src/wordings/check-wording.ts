@@ -6,10 +6,10 @@ import { evaluateConditions } from '../rendering/values.ts';
 import { toFieldError } from './fault.ts';
 import { readWording } from './read-wording.ts';
 
-/** Gmail cuts a mail at 102 kB; a person's values and a longer footer still have to fit. */
+/** Gmail clips a mail at 102 kB; personal values and a longer footer must still fit. */
 const maxHtmlBytes = 90_000;
 
-/** Every fault that forbids to save a wording, each with its place; none: it can be used. */
+/** All faults that prevent saving a wording, each with its position; empty: it can be used. */
 export async function checkWording(kind: MailKind, locale: Locale, text: WordingText): Promise<readonly FieldError[]> {
   const read = readWording(kind, text);
   if ('errors' in read) return read.errors;
@@ -17,6 +17,6 @@ export async function checkWording(kind: MailKind, locale: Locale, text: Wording
   const { html } = await createLayout({ ...read.wording, version: 'unsaved' }, input, evaluateConditions(input));
   const bytes = Buffer.byteLength(html.texts.join(''));
   if (bytes <= maxHtmlBytes) return [];
-  const detail = `makes a mail of ${bytes} bytes of HTML; at most ${maxHtmlBytes} are possible`;
+  const detail = `makes a mail of ${bytes} bytes of HTML; the limit is ${maxHtmlBytes}`;
   return [toFieldError({ code: 'too_large', detail, offset: 0 }, text.body, '/body')];
 }

@@ -1,6 +1,6 @@
 import type { FieldError } from '@goen/contracts/public';
 
-/** What is wrong with a wording, and at which character. */
+/** What is wrong with a wording; `offset` is the index of the character. */
 export type Fault = { readonly code: FaultCode; readonly detail: string; readonly offset: number };
 
 export type FaultCode =
@@ -19,7 +19,7 @@ export type FaultCode =
   | 'blank'
   | 'too_large';
 
-/** Line and column from 1; the column counts UTF-16 units, as editors do. */
+/** Line and column count from 1; columns are UTF-16 code units, as in editors. */
 export function toFieldError(fault: Fault, source: string, pointer: string): FieldError {
   const before = source.slice(0, fault.offset).split(/\r\n|\r|\n/);
   const { code, detail } = fault;

@@ -2,16 +2,15 @@ import type { WordingTarget } from '@goen/contracts/internal';
 import type { StageKind } from '@goen/contracts/public';
 import type { Database } from '@goen/service-kit/database';
 import DataLoader from 'dataloader';
-import type { MailContext } from '../mail-context.ts';
 import { oneLine } from '../rendering/one-line.ts';
 
-type Wanted = Pick<WordingTarget, 'kind' | 'locale' | 'jobCategory'> & { company: string; stage: StageKind };
+type MailTarget = Pick<WordingTarget, 'kind' | 'locale' | 'jobCategory'> & { company: string; stage: StageKind };
 
-/** Mails that come within it share one statement; none is answered by a read from before it came. */
+/** Lookups within this window share one statement; each reads what was committed before it started. */
 const windowMs = 3;
-const maxQuestions = 200;
+const maxLookups = 200;
 
-/** Categories are compared as a reader would: width and case do not matter. Null: none. */
+/** Normalises a category so that width and case do not matter. Null: no category. */
 export function jobCategoryKey(category: string | null | undefined): string | null {
   const key = oneLine(category ?? '')
     .normalize('NFKC')
@@ -20,51 +19,51 @@ export function jobCategoryKey(category: string | null | undefined): string | nu
 }
 
 /**
- * The id of the company's version nearest to a mail, or null where it has none. Of those in use for its kind and
- * language: for its stage and category, then its stage, then its category, then all; the stage first, since thanking
- * for an interview that never was is the worse mistake.
+ * The id of the company's wording version that is nearest to a mail, or null. Among those in use for its kind and
+ * language: first its stage and category, then its stage, then its category, then all. The stage comes first, since
+ * thanking for an interview that never took place is the worse mistake.
  */
-export function findNearestWordingId({ orm }: Pick<MailContext, 'orm'>, wanted: Wanted): Promise<string | null> {
-  const { company, kind, locale, stage, jobCategory } = wanted;
+export function findNearestWordingId(orm: Database, target: MailTarget): Promise<string | null> {
+  const { company, kind, locale, stage, jobCategory } = target;
   return getLoader(orm).load({ company, kind, locale, stage, category: jobCategoryKey(jobCategory) });
 }
 
-type Question = Omit<Wanted, 'jobCategory'> & { category: string | null };
-type Loader = DataLoader<Question, string | null>;
+type Lookup = Omit<MailTarget, 'jobCategory'> & { category: string | null };
+type Loader = DataLoader<Lookup, string | null>;
 const loaders = new WeakMap<Database, Loader>();
 
 function getLoader(orm: Database): Loader {
-  const known = loaders.get(orm);
-  if (known) return known;
+  const existing = loaders.get(orm);
+  if (existing) return existing;
   const batchScheduleFn = (run: () => void) => void setTimeout(run, windowMs);
-  const loader = new DataLoader<Question, string | null>((questions) => findNearestIds(orm, questions), {
+  const loader = new DataLoader<Lookup, string | null>((lookups) => findNearestIds(orm, lookups), {
     cache: false,
-    maxBatchSize: maxQuestions,
+    maxBatchSize: maxLookups,
     batchScheduleFn,
   });
   loaders.set(orm, loader);
   return loader;
 }
 
-async function findNearestIds(orm: Database, questions: readonly Question[]): Promise<(string | null)[]> {
-  const rows = await orm.em.fork().execute<{ nth: number; id: string }[]>(
-    `select asked.nth, nearest.id
+async function findNearestIds(orm: Database, lookups: readonly Lookup[]): Promise<(string | null)[]> {
+  const rows = await orm.em.fork().execute<{ index: number; id: string }[]>(
+    `select lookup.index, nearest.id
      from jsonb_to_recordset(?::jsonb)
-       as asked(nth int, company uuid, kind text, locale text, stage text, category text)
+       as lookup(index int, company uuid, kind text, locale text, stage text, category text)
      cross join lateral (
        select id from (
          select distinct on (stage, job_category_key) id, stage, job_category_key, body from wording_version
-         where company_id = asked.company and kind = asked.kind and locale = asked.locale
-           and (stage is null or stage = asked.stage)
-           and (job_category_key is null or job_category_key = asked.category)
+         where company_id = lookup.company and kind = lookup.kind and locale = lookup.locale
+           and (stage is null or stage = lookup.stage)
+           and (job_category_key is null or job_category_key = lookup.category)
          order by stage, job_category_key, version desc
        ) latest
        where body is not null
        order by stage is null, job_category_key is null
        limit 1
      ) nearest`,
-    [JSON.stringify(questions.map((question, nth) => ({ nth, ...question })))],
+    [JSON.stringify(lookups.map((lookup, index) => ({ index, ...lookup })))],
   );
-  const found = new Map(rows.map(({ nth, id }) => [nth, id]));
-  return questions.map((_question, nth) => found.get(nth) ?? null);
+  const idByIndex = new Map(rows.map(({ index, id }) => [index, id]));
+  return lookups.map((_lookup, index) => idByIndex.get(index) ?? null);
 }

@@ -1,14 +1,15 @@
 import type { WordingTarget, WordingVersion as WordingVersionView } from '@goen/contracts/internal';
 import { HttpProblem } from '@goen/service-kit';
+import type { Database } from '@goen/service-kit/database';
 import { WordingVersion } from '../database/wording-version.ts';
-import type { MailContext } from '../mail-context.ts';
 import { jobCategoryKey } from './find-nearest-wording.ts';
+import { toWordingView } from './to-wording-view.ts';
 
-type Page = { readonly limit: number; readonly cursor?: string | undefined };
-type Found = { readonly items: WordingVersionView[]; readonly next: string | null };
+type PageQuery = { readonly limit: number; readonly cursor?: string | undefined };
+type WordingPage = { readonly items: WordingVersionView[]; readonly next: string | null };
 
-/** The wordings that a company has in use, in the order of their last change. */
-export async function listWordings({ orm }: Pick<MailContext, 'orm'>, company: string, page: Page): Promise<Found> {
+/** The wordings that a company uses, in the order of their last change. */
+export async function listWordings(orm: Database, company: string, query: PageQuery): Promise<WordingPage> {
   const em = orm.em.fork();
   const rows = await em.execute<{ id: string }[]>(
     `select id from (
@@ -16,53 +17,41 @@ export async function listWordings({ orm }: Pick<MailContext, 'orm'>, company: s
        where company_id = ? order by kind, locale, stage, job_category_key, version desc
      ) latest
      where body is not null and seq > ? order by seq limit ?`,
-    [company, parseCursor(page.cursor) ?? 0, page.limit + 1],
+    [company, parseCursor(query.cursor) ?? 0, query.limit + 1],
   );
   const ids = rows.map(({ id }) => id);
-  return pageOf(await em.find(WordingVersion, { id: { $in: ids } }, { orderBy: { seq: 'asc' } }), page.limit);
+  return toPage(await em.find(WordingVersion, { id: { $in: ids } }, { orderBy: { seq: 'asc' } }), query.limit);
 }
 
-/** Every version of one wording, the newest first, with who saved it and when; also those of a retired one. */
+/** Every version of one wording, newest first, with its author and time; also of a retired wording. */
 export async function listVersions(
-  { orm }: Pick<MailContext, 'orm'>,
+  orm: Database,
   company: string,
   target: WordingTarget,
-  page: Page,
-): Promise<Found> {
-  const before = parseCursor(page.cursor);
+  query: PageQuery,
+): Promise<WordingPage> {
+  const beforeSeq = parseCursor(query.cursor);
   const where = {
     companyId: company,
     kind: target.kind,
     locale: target.locale,
     stage: target.stage ?? null,
     jobCategoryKey: jobCategoryKey(target.jobCategory),
-    ...(before === null ? {} : { seq: { $lt: before } }),
+    ...(beforeSeq === null ? {} : { seq: { $lt: beforeSeq } }),
   };
-  const rows = await orm.em.fork().find(WordingVersion, where, { orderBy: { seq: 'desc' }, limit: page.limit + 1 });
-  return pageOf(rows, page.limit);
+  const rows = await orm.em.fork().find(WordingVersion, where, { orderBy: { seq: 'desc' }, limit: query.limit + 1 });
+  return toPage(rows, query.limit);
 }
 
-function pageOf(rows: readonly WordingVersion[], limit: number): Found {
-  const items = rows.slice(0, limit).map(viewOf);
+function toPage(rows: readonly WordingVersion[], limit: number): WordingPage {
+  const items = rows.slice(0, limit).map(toWordingView);
   const last = rows[limit - 1];
   return { items, next: rows.length > limit && last ? String(last.seq) : null };
 }
 
+/** The `seq` of the last item of the page before. */
 function parseCursor(cursor: string | undefined): number | null {
   if (cursor === undefined) return null;
   if (!/^\d{1,15}$/.test(cursor)) throw new HttpProblem('invalid_cursor');
   return Number(cursor);
 }
-
-export const viewOf = (row: WordingVersion): WordingVersionView => ({
-  id: row.id,
-  kind: row.kind,
-  locale: row.locale,
-  stage: row.stage ?? null,
-  jobCategory: row.jobCategory ?? null,
-  version: row.version,
-  subject: row.subject ?? null,
-  body: row.body ?? null,
-  savedAt: row.savedAt.toISOString(),
-  savedBy: row.savedBy,
-});

@@ -1,25 +1,25 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly';
 import { webUrl } from '../rendering/web-url.ts';
-import type { Block, Inline, Target } from './blocks.ts';
+import type { Block, Inline, LinkTarget } from './blocks.ts';
 import { markPattern } from './expand-tokens.ts';
 import type { Fault, FaultCode } from './fault.ts';
 import { isUrlVariable, type VariableName, variableNames } from './variables.ts';
 
-/** The nodes of mdast, as the parser types them. */
+/** mdast nodes, as the parser types them. */
 type RootContent = ReturnType<typeof fromMarkdown>['children'][number];
 type PhrasingContent = Extract<RootContent, { type: 'paragraph' }>['children'][number];
 type ListItem = Extract<RootContent, { type: 'list' }>['children'][number];
 type Nodes = RootContent | PhrasingContent | ListItem;
 
 type Report = (node: Nodes, code: FaultCode, detail: string) => void;
-type Parsed = { blocks: Block[]; faults: Fault[] };
+type ParsedMarkdown = { blocks: Block[]; faults: Fault[] };
 
 /**
- * CommonMark, of which paragraphs, headings, lists of one level, emphasis and links are allowed. A line end inside a
- * paragraph is kept. Emphasis beside Japanese punctuation works as its writer means it. Offsets are of `text`.
+ * Parses CommonMark, of which paragraphs, headings, lists of one level, emphasis and links are allowed. Line breaks
+ * inside a paragraph are kept. Emphasis next to Japanese punctuation works as intended. Offsets refer to `text`.
  */
-export function parseMarkdown(text: string): Parsed {
+export function parseMarkdown(text: string): ParsedMarkdown {
   const faults: Fault[] = [];
   const report: Report = (node, code, detail) =>
     void faults.push({ code, detail, offset: node.position?.start.offset ?? 0 });
@@ -45,15 +45,19 @@ function refuse(node: Nodes, report: Report): void {
   report(node, 'markup_not_allowed', detail);
 }
 
-/** The list of positions, or a link alone, is what the whole paragraph is. */
+/** A paragraph that is only the list of positions, or only a link, becomes a block of its own. */
 function toParagraph(nodes: readonly PhrasingContent[], report: Report): Block {
-  const [only, ...more] = nodes;
-  if (only?.type === 'text' && more.length === 0 && only.value.split(markPattern).join('|') === '|positions|') {
+  const [onlyNode, ...otherNodes] = nodes;
+  if (
+    onlyNode?.type === 'text' &&
+    otherNodes.length === 0 &&
+    onlyNode.value.split(markPattern).join('|') === '|positions|'
+  ) {
     return { kind: 'positions' };
   }
   const children = toInlines(nodes, report);
   const [first] = children;
-  const isLinkAlone = only?.type === 'link' && more.length === 0 && first?.kind === 'link';
+  const isLinkAlone = onlyNode?.type === 'link' && otherNodes.length === 0 && first?.kind === 'link';
   return isLinkAlone ? { ...first, kind: 'button' } : { kind: 'paragraph', children };
 }
 
@@ -63,14 +67,14 @@ function toListItem(item: ListItem, report: Report): Inline[] {
     refuse(node, report);
     return [];
   });
-  return paragraphs.flatMap((inlines, nth) => (nth === 0 ? inlines : [{ kind: 'break' as const }, ...inlines]));
+  return paragraphs.flatMap((inlines, index) => (index === 0 ? inlines : [{ kind: 'break' as const }, ...inlines]));
 }
 
 const toInlines = (nodes: readonly PhrasingContent[], report: Report): Inline[] =>
   nodes.flatMap((node) => toInline(node, report));
 
 function toInline(node: PhrasingContent, report: Report): Inline[] {
-  if (node.type === 'text') return wordsOf(node.value, (name) => reportListInLine(node, name, report));
+  if (node.type === 'text') return toTextInlines(node.value, (name) => reportInlineList(node, name, report));
   if (node.type === 'break') return [{ kind: 'break' }];
   if (node.type === 'strong' || node.type === 'emphasis') {
     return [{ kind: node.type, children: toInlines(node.children, report) }];
@@ -86,15 +90,15 @@ function toInline(node: PhrasingContent, report: Report): Inline[] {
   return [];
 }
 
-function reportListInLine(node: Nodes, name: VariableName, report: Report): void {
+function reportInlineList(node: Nodes, name: VariableName, report: Report): void {
   if (name === 'positions')
     report(node, 'variable_not_allowed_here', '{{positions}} must stand alone in its paragraph');
 }
 
-function wordsOf(text: string, onVariable: (name: VariableName) => void): Inline[] {
-  return text.split(markPattern).flatMap((part, nth): Inline[] => {
-    if (nth % 2 === 0) return splitLines(part);
-    const name = variableNames.find((one) => one === part);
+function toTextInlines(text: string, onVariable: (name: VariableName) => void): Inline[] {
+  return text.split(markPattern).flatMap((part, index): Inline[] => {
+    if (index % 2 === 0) return splitLines(part);
+    const name = variableNames.find((variable) => variable === part);
     if (name === undefined) return [];
     onVariable(name);
     return [
@@ -106,14 +110,14 @@ function wordsOf(text: string, onVariable: (name: VariableName) => void): Inline
 }
 
 const splitLines = (text: string): Inline[] =>
-  text.split(/\r\n|\r|\n/).flatMap((line, nth): Inline[] => {
-    const words: Inline[] = line === '' ? [] : [{ kind: 'text', text: line }];
-    return nth === 0 ? words : [{ kind: 'break' }, ...words];
+  text.split(/\r\n|\r|\n/).flatMap((line, index): Inline[] => {
+    const inlines: Inline[] = line === '' ? [] : [{ kind: 'text', text: line }];
+    return index === 0 ? inlines : [{ kind: 'break' }, ...inlines];
   });
 
-function toLinkTarget(url: string): Target | null {
+function toLinkTarget(url: string): LinkTarget | null {
   const [before, name, after] = url.split(markPattern);
-  const variable = variableNames.find((one) => one === name);
+  const variable = variableNames.find((candidate) => candidate === name);
   if (variable !== undefined) {
     return before === '' && after === '' && isUrlVariable(variable) ? { variable } : null;
   }

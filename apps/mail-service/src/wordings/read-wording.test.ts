@@ -2,14 +2,14 @@ import type { MailKind } from '@goen/contracts/internal';
 import { describe, expect, test } from 'vitest';
 import { readWording } from './read-wording.ts';
 
-const faultsOf = (body: string, kind: MailKind = 'rejection', subject = '選考結果のご連絡') => {
+const findFaults = (body: string, kind: MailKind = 'rejection', subject = '選考結果のご連絡') => {
   const read = readWording(kind, { subject, body });
   return 'errors' in read ? read.errors.map(({ pointer, code, line, column }) => [pointer, code, line, column]) : [];
 };
 
-describe('a fault is told with its place', () => {
+describe('a fault is reported with its position', () => {
   test.each<[string, string, [string, number, number][]]>([
-    ['braces that stay open', '{{addressee}}\n\n弊社の{{company に', [['unclosed_braces', 3, 4]]],
+    ['unclosed braces', '{{addressee}}\n\n弊社の{{company に', [['unclosed_braces', 3, 4]]],
     [
       'braces closed on another line',
       '{{addressee}}{{company\n}}',
@@ -18,8 +18,8 @@ describe('a fault is told with its place', () => {
         ['stray_braces', 2, 1],
       ],
     ],
-    ['braces that close nothing', '{{addressee}}\r\nA }} B', [['stray_braces', 2, 3]]],
-    ['a name that is none', '{{addressee}}\n{{氏名}}', [['unknown_variable', 2, 1]]],
+    ['stray closing braces', '{{addressee}}\r\nA }} B', [['stray_braces', 2, 3]]],
+    ['an unknown name', '{{addressee}}\n{{氏名}}', [['unknown_variable', 2, 1]]],
     [
       'three braces',
       '{{addressee}} {{{company}}}',
@@ -28,9 +28,9 @@ describe('a fault is told with its place', () => {
         ['stray_braces', 1, 25],
       ],
     ],
-    ['what a plain result may not name', '{{addressee}}\n\n- {{positions}}', [['unknown_variable', 3, 3]]],
-    ['a section without its end', '{{addressee}}{{#jobs}}', [['unclosed_section', 1, 14]]],
-    ['an end without its section', '{{addressee}}\n{{/jobs}}', [['unopened_section', 2, 1]]],
+    ['a variable that a plain result must not use', '{{addressee}}\n\n- {{positions}}', [['unknown_variable', 3, 3]]],
+    ['a section without end', '{{addressee}}{{#jobs}}', [['unclosed_section', 1, 14]]],
+    ['an end without section', '{{addressee}}\n{{/jobs}}', [['unopened_section', 2, 1]]],
     [
       'sections that cross',
       '{{addressee}}{{#jobs}}{{#company}}{{/jobs}}{{/company}}',
@@ -40,7 +40,7 @@ describe('a fault is told with its place', () => {
       ],
     ],
     [
-      'a condition that is none',
+      'an unknown condition',
       '{{addressee}}{{#stage}}x{{/stage}}',
       [
         ['unknown_variable', 1, 14],
@@ -81,19 +81,19 @@ describe('a fault is told with its place', () => {
     ['a control character', '{{addressee}}\u0007', [['invalid_character', 1, 14]]],
     ['a mark of the renderer', '{{addressee}}\uFDD0company\uFDD1', [['invalid_character', 1, 14]]],
   ])('%s', (_what, body, faults) => {
-    expect(faultsOf(body)).toEqual(faults.map((fault) => ['/body', ...fault]));
+    expect(findFaults(body)).toEqual(faults.map((fault) => ['/body', ...fault]));
   });
 
   test.each<[string, string, [string, number, number]]>([
     ['several lines', 'A\nBcc: x@example.com', ['several_lines', 1, 2]],
-    ['nothing under some condition', '{{#jobs}}A{{/jobs}}', ['blank', 1, 1]],
+    ['nothing under one condition', '{{#jobs}}A{{/jobs}}', ['blank', 1, 1]],
     ['a variable of the body', 'A {{howToAnswer}}', ['unknown_variable', 1, 3]],
   ])('a subject of %s', (_what, subject, fault) => {
-    expect(faultsOf('{{addressee}}', 'rejection', subject)).toEqual([['/subject', ...fault]]);
+    expect(findFaults('{{addressee}}', 'rejection', subject)).toEqual([['/subject', ...fault]]);
   });
 });
 
-describe('what a kind needs', () => {
+describe('required variables', () => {
   test.each<[MailKind, string, string[]]>([
     ['rejection_relay', '{{addressee}}', ['missing_variable']],
     ['rejection_relay', '{{addressee}} [see]({{pageUrl}})', []],
@@ -104,23 +104,24 @@ describe('what a kind needs', () => {
     ['second_follow_up', '{{addressee}}{{^positions}}none{{/positions}}', ['missing_variable']],
     ['second_follow_up', '{{addressee}} {{positions}} inside', ['variable_not_allowed_here']],
   ])('%s: %s', (kind, body, codes) => {
-    expect(faultsOf(body, kind).map(([, code]) => code)).toEqual(codes);
+    expect(findFaults(body, kind).map(([, code]) => code)).toEqual(codes);
   });
 });
 
-test('of many faults the first fifty are told', () => {
-  const faults = faultsOf(`{{addressee}}${'\n}}'.repeat(80)}`);
+test('reports the first fifty of many faults', () => {
+  const faults = findFaults(`{{addressee}}${'\n}}'.repeat(80)}`);
   expect([faults.length, faults[0]?.[2], faults.at(-1)?.[2]]).toEqual([50, 2, 51]);
 });
 
-test('length and conditions have a limit together', () => {
+test('limits length and conditions together', () => {
   const sections = '{{#jobs}}a{{/jobs}}{{#company}}b{{/company}}{{#addressee}}c{{/addressee}}';
-  const of = (characters: number, conditions = sections) => `{{addressee}}${conditions}${'あ'.repeat(characters)}`;
-  expect(faultsOf(of(14_000))).toEqual([]);
-  expect(faultsOf(of(19_000))).toEqual([['/body', 'too_large', 1, 1]]);
-  expect(faultsOf(of(19_000, ''))).toEqual([]);
+  const createBody = (characters: number, conditions = sections) =>
+    `{{addressee}}${conditions}${'あ'.repeat(characters)}`;
+  expect(findFaults(createBody(14_000))).toEqual([]);
+  expect(findFaults(createBody(19_000))).toEqual([['/body', 'too_large', 1, 1]]);
+  expect(findFaults(createBody(19_000, ''))).toEqual([]);
 });
 
-test('plain signs of mathematics and single braces are words', () => {
-  expect(faultsOf('{{addressee}} 1 < 2 > 0 & {x} } { AT&T')).toEqual([]);
+test('accepts mathematical signs and single braces as text', () => {
+  expect(findFaults('{{addressee}} 1 < 2 > 0 & {x} } { AT&T')).toEqual([]);
 });

@@ -11,9 +11,10 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { MailContext } from '../mail-context.ts';
 import { getBuiltInWording } from '../rendering/built-in.ts';
-import { listVersions, listWordings, viewOf } from './list-wordings.ts';
+import { listVersions, listWordings } from './list-wordings.ts';
 import { retireWording, saveWording } from './save-wording.ts';
 import { sendTestMail } from './send-test-mail.ts';
+import { toWordingView } from './to-wording-view.ts';
 import { describeVariables } from './variables.ts';
 
 const companyQuery = z.object({ company: z.uuid() });
@@ -26,13 +27,13 @@ export function wordingRoutes(context: MailContext): Hono {
 
   app.get('/', async (c) => {
     const { company, ...page } = validate(c.req.query(), companyQuery.extend(wordingQuery.shape));
-    return c.json(await listWordings(context, company, page));
+    return c.json(await listWordings(context.orm, company, page));
   });
 
   app.get('/versions', async (c) => {
     const query = companyQuery.extend(wordingTarget.shape).extend(wordingQuery.shape);
     const { company, limit, cursor, ...target } = validate(c.req.query(), query);
-    return c.json(await listVersions(context, company, target, { limit, cursor }));
+    return c.json(await listVersions(context.orm, company, target, { limit, cursor }));
   });
 
   app.get('/built-in', (c) => {
@@ -45,14 +46,14 @@ export function wordingRoutes(context: MailContext): Hono {
 
   app.put('/', async (c) => {
     const { company, savedBy, subject, body, ...target } = await readJson(c, saveWordingRequest);
-    return c.json(viewOf(await saveWording(context, { company, savedBy }, target, { subject, body })));
+    return c.json(toWordingView(await saveWording(context.orm, { company, savedBy }, target, { subject, body })));
   });
 
   app.delete('/', async (c) => {
     const { company, savedBy, ...target } = validate(c.req.query(), retireQuery);
-    const retired = await retireWording(context, { company, savedBy }, target);
+    const retired = await retireWording(context.orm, { company, savedBy }, target);
     if (!retired) throw new HttpProblem('not_found');
-    return c.json(viewOf(retired));
+    return c.json(toWordingView(retired));
   });
 
   app.post('/test-sends', async (c) => c.json(await sendTestMail(context, await readJson(c, testSendRequest))));

@@ -2,40 +2,40 @@ import { randomUUID } from 'node:crypto';
 import type { WordingTarget } from '@goen/contracts/internal';
 import type { WordingText } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
+import type { Database } from '@goen/service-kit/database';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { WordingVersion } from '../database/wording-version.ts';
-import type { MailContext } from '../mail-context.ts';
 import { checkWording } from './check-wording.ts';
 import { jobCategoryKey } from './find-nearest-wording.ts';
 
-export type Writer = { readonly company: string; readonly savedBy: string };
+export type WordingAuthor = { readonly company: string; readonly savedBy: string };
 
-/** Two that save at once take turns; more than that many lost turns is no coincidence. */
-const maxTurns = 5;
+/** Concurrent saves compete for the next version; losing more often than this is no coincidence. */
+const maxAttempts = 5;
 
 /**
- * Makes a new version of the company's wording, used from the next mail on. The words that are in use already make
- * none. Throws 422 with the place of each fault.
+ * Saves a new version of the company's wording, used from the next mail on. Saving the text that is already in use
+ * creates none. Throws 422 with the position of each fault.
  */
 export async function saveWording(
-  context: Pick<MailContext, 'orm'>,
-  writer: Writer,
+  orm: Database,
+  author: WordingAuthor,
   target: WordingTarget,
   text: WordingText,
 ): Promise<WordingVersion> {
   const errors = await checkWording(target.kind, target.locale, text);
   if (errors.length > 0) throw new HttpProblem('invalid_request', { errors });
-  return append(context, writer, target, text);
+  return appendVersion(orm, author, target, text);
 }
 
-/** The next nearest, or the built-in one, is used from now on; the versions stay. Null where there was none in use. */
+/** The next nearest wording, or the built-in one, is used from now on; all versions stay. Null when none was in use. */
 export async function retireWording(
-  context: Pick<MailContext, 'orm'>,
-  writer: Writer,
+  orm: Database,
+  author: WordingAuthor,
   target: WordingTarget,
 ): Promise<WordingVersion | null> {
-  const latest = await latestVersion(context, writer.company, target);
-  return latest === null || latest.body === null ? null : append(context, writer, target, null);
+  const latest = await findLatestVersion(orm, author.company, target);
+  return latest === null || latest.body === null ? null : appendVersion(orm, author, target, null);
 }
 
 const toTargetColumns = (company: string, target: WordingTarget) => ({
@@ -46,21 +46,20 @@ const toTargetColumns = (company: string, target: WordingTarget) => ({
   jobCategoryKey: jobCategoryKey(target.jobCategory),
 });
 
-const latestVersion = ({ orm }: Pick<MailContext, 'orm'>, company: string, target: WordingTarget) =>
+const findLatestVersion = (orm: Database, company: string, target: WordingTarget) =>
   orm.em.fork().findOne(WordingVersion, toTargetColumns(company, target), { orderBy: { version: 'desc' } });
 
-async function append(
-  context: Pick<MailContext, 'orm'>,
-  { company, savedBy }: Writer,
+async function appendVersion(
+  orm: Database,
+  { company, savedBy }: WordingAuthor,
   target: WordingTarget,
   text: WordingText | null,
 ): Promise<WordingVersion> {
-  for (let turn = 1; ; turn += 1) {
-    const latest = await latestVersion(context, company, target);
-    const isInUse =
-      latest !== null && latest.body === (text?.body ?? null) && latest.subject === (text?.subject ?? null);
-    if (isInUse) return latest;
-    const em = context.orm.em.fork();
+  const { subject, body } = text ?? { subject: null, body: null };
+  for (let attempt = 1; ; attempt += 1) {
+    const latest = await findLatestVersion(orm, company, target);
+    if (latest !== null && latest.body === body && latest.subject === subject) return latest;
+    const em = orm.em.fork();
     try {
       const id = randomUUID();
       await em.insert(WordingVersion, {
@@ -68,14 +67,14 @@ async function append(
         ...toTargetColumns(company, target),
         jobCategory: target.jobCategory ?? null,
         version: (latest?.version ?? 0) + 1,
-        subject: text?.subject ?? null,
-        body: text?.body ?? null,
+        subject,
+        body,
         savedAt: new Date(),
         savedBy,
       });
       return await em.findOneOrFail(WordingVersion, { id });
     } catch (error) {
-      if (!(error instanceof UniqueConstraintViolationException) || turn === maxTurns) throw error;
+      if (!(error instanceof UniqueConstraintViolationException) || attempt === maxAttempts) throw error;
     }
   }
 }

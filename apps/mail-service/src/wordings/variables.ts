@@ -1,6 +1,6 @@
 import type { MailKind, WordingVariable } from '@goen/contracts/internal';
 
-/** What a wording may name. `positions` is a list of its own; the URLs stand as a link's target or alone. */
+/** `positions` is a list of its own; the URLs stand alone or as the target of a link. */
 export const variableNames = [
   'addressee',
   'company',
@@ -19,36 +19,36 @@ export type VariableName = (typeof variableNames)[number];
 export type UrlVariable = Extract<VariableName, 'pageUrl' | 'unsubscribeUrl'>;
 export const isUrlVariable = (name: VariableName): name is UrlVariable => name.endsWith('Url');
 
-/** What may open a section: the variables that can be without a value, and one that is a condition only. */
+/** Names that may open a section: variables that can be empty, and two that are only conditions. */
 const conditionNames = ['addressee', 'company', 'jobs', 'positions', 'severalJobs', 'relayAgain'] as const;
 export type ConditionName = (typeof conditionNames)[number];
-/** The conditions that hold. */
+/** Those that are true. */
 export type Conditions = ReadonlySet<ConditionName>;
 
 const descriptions: Record<VariableName | ConditionName, string> = {
   addressee:
-    '姓 + 様, the full name + 様 where no family name is known, ご応募者様 where none is; in English the full name',
-  company: 'the name of the sender',
-  jobs: 'the jobs applied for: 「A」「B」, in English A and B; 求人, a position where none is known',
-  stage: 'where in the selection it ended, in words',
-  contact: 'where questions go',
-  howToAnswer: 'by a reply where replies are read, else through the contact',
-  pageUrl: "the candidate's own page, where a consent is given; a link alone in its paragraph is shown as a button",
-  unsubscribeUrl: 'where these mails are stopped; it stands below the mail in any case',
+    '姓 + 様, the full name + 様 when no family name is known, ご応募者様 when no name is known; in English the full name',
+  company: "the sender's name",
+  jobs: 'the jobs applied for: 「A」「B」, in English A and B; 求人, a position when none is known',
+  stage: 'the stage of the selection at which it ended',
+  contact: 'where to send questions',
+  howToAnswer: 'by a reply when replies are read, otherwise through the contact',
+  pageUrl: "the candidate's own page, where consent is given; a link alone in its paragraph is shown as a button",
+  unsubscribeUrl: 'the unsubscribe link, which the footer always has too',
   positions: 'the open positions as a list, alone in its paragraph',
-  waitingMails: 'how many mails wait for approval',
-  receiver: 'the company that the person would be introduced to',
+  waitingMails: 'how many mails are waiting for approval',
+  receiver: 'the company that the candidate would be introduced to',
   position: 'the title of its position',
-  relayAgain: 'holds where the consent to the relay is about to end, or has ended',
-  severalJobs: 'holds where the mail answers more than one application',
+  relayAgain: 'true when the consent to the relay is about to expire, or has expired',
+  severalJobs: 'true when the mail answers more than one application',
 };
 
-const everywhere: readonly VariableName[] = ['addressee', 'company', 'jobs', 'stage', 'contact', 'howToAnswer'];
-const inInvitations: readonly VariableName[] = [...everywhere, 'pageUrl', 'unsubscribeUrl'];
+const common: readonly VariableName[] = ['addressee', 'company', 'jobs', 'stage', 'contact', 'howToAnswer'];
+const inInvitations: readonly VariableName[] = [...common, 'pageUrl', 'unsubscribeUrl'];
 
-/** A plain result advertises nothing: neither the way into the relay nor positions may stand in it. */
-const known: Record<MailKind, readonly VariableName[]> = {
-  rejection: everywhere,
+/** A plain result advertises nothing: it may contain neither the link into the relay nor positions. */
+const allowed: Record<MailKind, readonly VariableName[]> = {
+  rejection: common,
   rejection_relay: inInvitations,
   relay_reminder: inInvitations,
   first_follow_up: inInvitations,
@@ -60,7 +60,7 @@ const known: Record<MailKind, readonly VariableName[]> = {
   introduction_follow_up: ['company', 'contact', 'receiver', 'position'],
 };
 
-/** An invitation leads to the page where its consent is given (個人情報保護法 Art. 27); a person is called by name. */
+/** An invitation links to the page where consent is given (個人情報保護法 Art. 27); a candidate is addressed by name. */
 const required: Record<MailKind, readonly VariableName[]> = {
   rejection: ['addressee'],
   rejection_relay: ['addressee', 'pageUrl'],
@@ -87,27 +87,27 @@ const inSubject: readonly VariableName[] = [
 export type Field = 'subject' | 'body';
 
 export const listVariables = (kind: MailKind, field: Field): readonly VariableName[] =>
-  field === 'body' ? known[kind] : inSubject.filter((name) => known[kind].includes(name));
+  field === 'body' ? allowed[kind] : inSubject.filter((name) => allowed[kind].includes(name));
 
-/** `positions` is wanted where some are open. */
+/** `positions` is required only when some are open. */
 export const requiredVariables = (kind: MailKind, conditions: Conditions): readonly VariableName[] =>
   required[kind].filter((name) => name !== 'positions' || conditions.has('positions'));
 
 export const listConditions = (kind: MailKind): readonly ConditionName[] =>
   conditionNames.filter((name) => {
     if (name === 'relayAgain') return kind === 'second_follow_up';
-    return name === 'severalJobs' || known[kind].includes(name);
+    return name === 'severalJobs' || allowed[kind].includes(name);
   });
 
-/** As a writer of wordings is told. */
+/** For writers of wordings. */
 export function describeVariables(kind: MailKind): WordingVariable[] {
-  const names = new Set<VariableName | ConditionName>([...known[kind], ...listConditions(kind)]);
-  const isIn = (field: Field, name: string) => listVariables(kind, field).some((one) => one === name);
+  const names = new Set<VariableName | ConditionName>([...allowed[kind], ...listConditions(kind)]);
+  const isIn = (field: Field, name: string) => listVariables(kind, field).some((candidate) => candidate === name);
   return [...names].map((name) => ({
     name,
     description: descriptions[name],
     allowedIn: (['subject', 'body'] as const).filter((field) => isIn(field, name)),
-    required: required[kind].some((one) => one === name),
-    condition: listConditions(kind).some((one) => one === name),
+    required: required[kind].some((candidate) => candidate === name),
+    condition: listConditions(kind).some((candidate) => candidate === name),
   }));
 }

@@ -12,7 +12,7 @@ beforeEach(() => {
   fixture.logs.length = 0;
 });
 
-type Put = Partial<Pick<WordingVersion, 'kind' | 'locale' | 'stage' | 'jobCategory' | 'savedBy'>> & {
+type WordingChange = Partial<Pick<WordingVersion, 'kind' | 'locale' | 'stage' | 'jobCategory' | 'savedBy'>> & {
   company?: string;
   subject?: string;
   body?: string;
@@ -23,7 +23,7 @@ const call = (method: string, path: string, body?: unknown) =>
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-const put = (words: Put) =>
+const put = (change: WordingChange) =>
   call('PUT', '/wordings', {
     company: companyA,
     kind: 'rejection',
@@ -31,18 +31,18 @@ const put = (words: Put) =>
     savedBy: 'tests',
     subject: '結果のご連絡',
     body: '{{addressee}}\n\n弊社の言葉です。',
-    ...words,
+    ...change,
   });
-const saved = async (words: Put) => {
-  const response = await put(words);
+const save = async (change: WordingChange) => {
+  const response = await put(change);
   if (response.status !== 200) throw new Error(await response.text());
   return wordingVersion.parse(await response.json());
 };
 const list = async (path: string) => wordingPage.parse(await (await fixture.get(path)).json());
 
 describe('a saved wording', () => {
-  it('goes out from the next mail on, inside the frame, and the message names its version', async () => {
-    const { id, version } = await saved({
+  it('is used from the next mail on, inside the frame, and the message records its version', async () => {
+    const { id, version } = await save({
       subject: '弊社より{{addressee}}へ',
       body: '{{addressee}}\n\n**弊社**の言葉です。',
     });
@@ -57,8 +57,8 @@ describe('a saved wording', () => {
     ]);
   });
 
-  it('keeps the way out and the identity, whatever the words say', async () => {
-    await saved({ kind: 'first_follow_up', subject: 'お元気ですか', body: '{{addressee}}' });
+  it('cannot remove the unsubscribe link and the identity', async () => {
+    await save({ kind: 'first_follow_up', subject: 'お元気ですか', body: '{{addressee}}' });
     await fixture.send(messageTo('frame@example.com', { kind: 'first_follow_up' }));
     const [mail] = await fixture.inbox('frame@example.com');
     for (const part of [mail?.html, mail?.text]) {
@@ -88,7 +88,7 @@ describe('a saved wording', () => {
     expect((await list(`/wordings?company=${companyB}`)).items).toEqual([]);
   });
 
-  it('is refused when its mail would be cut off', async () => {
+  it('is refused when its mail would be clipped', async () => {
     const response = await put({ company: companyB, body: `{{addressee}}\n\n${'- a\n'.repeat(2_000)}` });
     expect([response.status, await response.json()]).toMatchObject([422, { errors: [{ code: 'too_large' }] }]);
   });
@@ -96,7 +96,7 @@ describe('a saved wording', () => {
 
 describe('versions', () => {
   const target = 'kind=relay_reminder&locale=en';
-  const words = (nth: number): Put => ({
+  const createChange = (nth: number): WordingChange => ({
     kind: 'relay_reminder',
     locale: 'en',
     savedBy: `person ${nth}`,
@@ -104,16 +104,16 @@ describe('versions', () => {
     body: '{{addressee}} {{pageUrl}}',
   });
 
-  it('are kept for ever: of changes, of the end and of what comes after', async () => {
-    await saved(words(1));
-    await saved(words(2));
-    const again = await saved(words(2));
+  it('are kept permanently: changes, retirements and later changes', async () => {
+    await save(createChange(1));
+    await save(createChange(2));
+    const again = await save(createChange(2));
     expect(again.version).toBe(2);
     const retired = await call('DELETE', `/wordings?company=${companyA}&savedBy=someone&${target}`);
     expect([retired.status, await retired.json()]).toMatchObject([200, { version: 3, subject: null, body: null }]);
     const nothing = await call('DELETE', `/wordings?company=${companyA}&savedBy=someone&${target}`);
     expect([nothing.status, await nothing.json()]).toMatchObject([404, { code: 'not_found' }]);
-    await saved(words(4));
+    await save(createChange(4));
     const path = `/wordings/versions?company=${companyA}&${target}`;
     const first = await list(`${path}&limit=3`);
     const second = await list(`${path}&limit=3&cursor=${first.next}`);
@@ -128,14 +128,14 @@ describe('versions', () => {
     expect((await fixture.get(`${path}&cursor=x`)).status).toBe(400);
   });
 
-  it('saved at once follow each other', async () => {
-    const made = await Promise.all(
-      Array.from({ length: 4 }, (_, nth) => saved({ stage: 'final', jobCategory: '並行', subject: `S${nth}` })),
+  it('saved concurrently get consecutive numbers', async () => {
+    const versions = await Promise.all(
+      Array.from({ length: 4 }, (_, nth) => save({ stage: 'final', jobCategory: '並行', subject: `S${nth}` })),
     );
-    expect(made.map(({ version }) => version).toSorted((one, other) => one - other)).toEqual([1, 2, 3, 4]);
+    expect(versions.map(({ version }) => version).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
   });
 
-  it('can be changed or deleted by nobody', async () => {
+  it('cannot be changed or deleted by the service', async () => {
     const clientUrl = fixture.env.MAIL_DATABASE_URL ?? '';
     const asService = await MikroORM.init({ clientUrl, entities: [], discovery: { warnWhenNoEntities: false } });
     for (const sql of ['update wording_version set body = null', 'delete from wording_version']) {
@@ -144,19 +144,19 @@ describe('versions', () => {
     await asService.close(true);
   });
 
-  it('of another company are not seen, and its list is empty', async () => {
+  it('of another company are not visible', async () => {
     expect(await list(`/wordings/versions?company=${companyB}&${target}`)).toEqual({ items: [], next: null });
-    const mine = await list(`/wordings?company=${companyA}&limit=200`);
-    expect(mine.items.length).toBeGreaterThan(2);
-    expect(mine.items.every(({ body }) => body !== null)).toBe(true);
+    const own = await list(`/wordings?company=${companyA}&limit=200`);
+    expect(own.items.length).toBeGreaterThan(2);
+    expect(own.items.every(({ body }) => body !== null)).toBe(true);
   });
 });
 
-describe('the nearest', () => {
+describe('the nearest wording', () => {
   const kind: MailKind = 'rejection';
-  const say = (body: string, change: Put = {}) =>
-    saved({ company: companyB, kind, body: `{{addressee}}${body}`, ...change });
-  const saidTo = async (change: {
+  const saveNearest = (body: string, change: WordingChange = {}) =>
+    save({ company: companyB, kind, body: `{{addressee}}${body}`, ...change });
+  const readUsed = async (change: {
     stage?: 'documents' | 'interview';
     jobCategory?: string | null;
     locale?: 'ja' | 'en';
@@ -169,34 +169,40 @@ describe('the nearest', () => {
     return /髙橋様(\w+)/.exec(mail?.text ?? '')?.[1] ?? 'builtin';
   };
 
-  it('is for stage and category, then the stage, then the category, then all; else the built-in', async () => {
+  it('is that for stage and category, then stage, then category, then all, else the built-in one', async () => {
     const interviewed = { stage: 'interview', jobCategory: 'ｅｎｇｉｎｅｅｒ' } as const;
-    expect(await saidTo(interviewed)).toBe('builtin');
-    await say('all');
-    expect(await saidTo(interviewed)).toBe('all');
-    await say('category', { jobCategory: 'Engineer' });
-    expect(await saidTo(interviewed)).toBe('category');
-    await say('stage', { stage: 'interview' });
-    expect(await saidTo(interviewed)).toBe('stage');
-    await say('both', { stage: 'interview', jobCategory: 'Engineer' });
-    expect(await saidTo(interviewed)).toBe('both');
-    expect(await saidTo({ stage: 'documents', jobCategory: 'engineer' })).toBe('category');
-    expect(await saidTo({ stage: 'documents', jobCategory: null })).toBe('all');
-    expect(await saidTo({ ...interviewed, locale: 'en' })).toBe('builtin');
+    expect(await readUsed(interviewed)).toBe('builtin');
+    await saveNearest('all');
+    expect(await readUsed(interviewed)).toBe('all');
+    await saveNearest('category', { jobCategory: 'Engineer' });
+    expect(await readUsed(interviewed)).toBe('category');
+    await saveNearest('stage', { stage: 'interview' });
+    expect(await readUsed(interviewed)).toBe('stage');
+    await saveNearest('both', { stage: 'interview', jobCategory: 'Engineer' });
+    expect(await readUsed(interviewed)).toBe('both');
+    expect(await readUsed({ stage: 'documents', jobCategory: 'engineer' })).toBe('category');
+    expect(await readUsed({ stage: 'documents', jobCategory: null })).toBe('all');
+    expect(await readUsed({ ...interviewed, locale: 'en' })).toBe('builtin');
     await call(
       'DELETE',
       `/wordings?company=${companyB}&savedBy=x&kind=${kind}&locale=ja&stage=interview&jobCategory=ENGINEER`,
     );
-    expect(await saidTo(interviewed)).toBe('stage');
+    expect(await readUsed(interviewed)).toBe('stage');
   });
 });
 
-it('many mails at once each get their own company’s words', async () => {
-  const [hers, his] = ['5a1f7c0e-92a1-4a53-9a36-5f6f4f9a0c05', '6a1f7c0e-92a1-4a53-9a36-5f6f4f9a0c06'];
-  await saved({ company: hers, kind: 'rejection', body: '{{addressee}}：甲社です。' });
-  await saved({ company: his, kind: 'rejection', stage: 'documents', body: '{{addressee}}：乙社です。' });
+it('concurrent mails each get the wording of their company', async () => {
+  const [firstCompany, secondCompany] = [
+    '5a1f7c0e-92a1-4a53-9a36-5f6f4f9a0c05',
+    '6a1f7c0e-92a1-4a53-9a36-5f6f4f9a0c06',
+  ];
+  await save({ company: firstCompany, kind: 'rejection', body: '{{addressee}}：甲社です。' });
+  await save({ company: secondCompany, kind: 'rejection', stage: 'documents', body: '{{addressee}}：乙社です。' });
   const requests = Array.from({ length: 30 }, (_, nth) =>
-    messageTo(`many-${nth}@example.com`, { kind: 'rejection', company: [hers, his, companyA][nth % 3] ?? hers }),
+    messageTo(`many-${nth}@example.com`, {
+      kind: 'rejection',
+      company: [firstCompany, secondCompany, companyA][nth % 3] ?? firstCompany,
+    }),
   );
   await Promise.all(requests.map((request) => fixture.send(request)));
   for (const [nth, { to }] of requests.entries()) {
@@ -206,7 +212,7 @@ it('many mails at once each get their own company’s words', async () => {
 });
 
 describe("a person's edit of one mail", () => {
-  it('goes out instead of every wording, and is told apart', async () => {
+  it('is used instead of every wording and recorded as an edit', async () => {
     const wording = { subject: '特別なご連絡', body: '{{addressee}}\n\nあなただけに。' };
     const result = await fixture.send(messageTo('edit@example.com', { kind: 'rejection', wording }));
     const [mail] = await fixture.inbox('edit@example.com');
@@ -231,8 +237,8 @@ describe("a person's edit of one mail", () => {
   });
 });
 
-it('a stored wording that the rules of today refuse costs no mail: the built-in goes out, and the log says so', async () => {
-  const { id } = await saved({
+it('a stored wording that violates newer rules costs no mail: the built-in one is used, and the log says so', async () => {
+  const { id } = await save({
     kind: 'second_follow_up',
     locale: 'en',
     subject: 'x',
@@ -261,7 +267,7 @@ describe('a test mail', () => {
       ...change,
     });
 
-  it('goes to who asks, says what it is, and takes nobody’s regulated mail of the day', async () => {
+  it('is marked as a test and does not count for the daily limit', async () => {
     for (let times = 0; times < 2; times += 1) {
       expect(await (await send()).json()).toMatchObject({ status: 'sent' });
     }
@@ -273,12 +279,12 @@ describe('a test mail', () => {
     expect(await fixture.send(messageTo('recruiter@example.com'))).toMatchObject({ status: 'sent' });
   });
 
-  it('keeps to the law as every mail: an incomplete sender is refused', async () => {
+  it('obeys the law like every mail: an incomplete sender is skipped', async () => {
     const response = await send({ sender: { ...sender, contact: '' } });
     expect(await response.json()).toMatchObject({ status: 'skipped', missing: ['sender.contact'] });
   });
 
-  it('is one a key, and fifty a day', async () => {
+  it('is sent once per key and at most fifty times a day', async () => {
     const change = { company: companyB, to: 'many@example.com', date: '2026-11-30' };
     const key = 'test:the same';
     const first: unknown = await (await send({ ...change, key })).json();
@@ -296,21 +302,24 @@ describe('a test mail', () => {
   });
 });
 
-it('the built-in words can be had as a starting point, and saved as they are', async () => {
+it('the built-in wording is available as a starting point and can be saved unchanged', async () => {
   const path = '/wordings/built-in?kind=rejection_relay&locale=ja&stage=interview';
   const builtIn = (await (await fixture.get(path)).json()) as { subject: string; body: string; variables: unknown[] };
   expect(builtIn.body).toContain('面接にお時間をくださり');
   expect(builtIn.variables).toContainEqual(expect.objectContaining({ name: 'pageUrl', required: true }));
-  await saved({ kind: 'rejection_relay', company: companyB, subject: builtIn.subject, body: builtIn.body });
-  const [own, their] = [messageTo('own@example.com'), messageTo('their@example.com', { company: companyB })];
-  for (const request of [own, their]) {
+  await save({ kind: 'rejection_relay', company: companyB, subject: builtIn.subject, body: builtIn.body });
+  const [builtInMail, savedMail] = [
+    messageTo('own@example.com'),
+    messageTo('their@example.com', { company: companyB }),
+  ];
+  for (const request of [builtInMail, savedMail]) {
     await fixture.send({ ...request, variables: { ...request.variables, stage: 'interview' } });
   }
-  const [[one], [other]] = [await fixture.inbox('own@example.com'), await fixture.inbox('their@example.com')];
-  expect(other?.text).toBe(one?.text);
+  const [[first], [second]] = [await fixture.inbox('own@example.com'), await fixture.inbox('their@example.com')];
+  expect(second?.text).toBe(first?.text);
 });
 
-it('needs the service token', async () => {
+it('requires the service token', async () => {
   for (const path of ['/wordings', '/wordings/built-in', '/previews', '/messages/preview']) {
     expect((await fetch(fixture.url() + path)).status).toBe(401);
   }

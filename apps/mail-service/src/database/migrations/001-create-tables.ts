@@ -29,7 +29,7 @@ export class CreateTables extends Migration {
         check ((state = 'sent') = (sent_at is not null)),
         check ((state = 'queued') = (finished_at is null))
       )`);
-    // One regulated mail a person and a day over all companies. A skipped one was not sent, so it takes no day.
+    // One regulated mail per person and day over all companies. A skipped mail was not sent and does not count.
     this.addSql(`
       create unique index message_daily_limit on message (person_hash, date)
         where regulated and state <> 'skipped'`);

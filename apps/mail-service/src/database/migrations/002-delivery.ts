@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Delivery extends Migration {
+export class AddDelivery extends Migration {
   override up(): void {
     this.addSql('alter table message drop constraint message_state_check, drop constraint message_check1');
     this.addSql(`
@@ -9,7 +9,7 @@ export class Delivery extends Migration {
         add constraint message_state_check check (state in
           ('queued', 'sent', 'delivered', 'bounced', 'complained', 'failed', 'suppressed', 'skipped')),
         add constraint message_sent_check check ((state in ('queued', 'skipped')) = (sent_at is null))`);
-    // The order of the members is the order in the request: a repeat must be the same bytes under the same key.
+    // The ids are in the order of the request: a repeat must be the same bytes under the same key.
     this.addSql(`
       create table send_batch (
         id uuid primary key,
@@ -18,7 +18,7 @@ export class Delivery extends Migration {
         created_at timestamptz not null,
         lease_until timestamptz
       )`);
-    // A try of the time before batches is looked up, never repeated: its key was another.
+    // An attempt made before batches existed is looked up, never repeated: its key was a different one.
     this.addSql(`
       insert into send_batch (id, provider, message_ids, created_at)
       select id, provider, array[id], maybe_sent_since from message

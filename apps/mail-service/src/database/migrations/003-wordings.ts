@@ -24,7 +24,7 @@ export class AddWordings extends Migration {
       )`);
     this.addSql('create index wording_version_page on wording_version (company_id, seq)');
     this.addSql('revoke update, delete, truncate on wording_version from mail_app');
-    // Which words a mail was made of, and what gave the right to send it (特定電子メール法 Art. 3).
+    // The exact wording of a mail, and the legal basis for sending it (特定電子メール法 Art. 3).
     this.addSql('alter table message add column wording_version text');
     this.addSql("alter table message add column basis text check (basis in ('address_notified', 'opt_in'))");
     this.addSql('alter table message add column basis_proof jsonb');

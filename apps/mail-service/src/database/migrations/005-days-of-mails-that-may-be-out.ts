@@ -1,12 +1,12 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** A mail that was skipped though it may be out keeps its day: it may yet turn out to be sent. */
-export class DaysOfMailsThatMayBeOut extends Migration {
+/** A mail that was skipped although it may be out keeps its day: it may still turn out to be sent. */
+export class KeepDaysOfUnconfirmedMails extends Migration {
   override up(): void {
     this.addSql(
       "update message set maybe_sent_since = null where state = 'skipped' and skip_reason = 'refused_by_provider'",
     );
-    // Of several that took one day already, one keeps it.
+    // Where several mails already share a day, one of them keeps it.
     this.addSql(`
       update message m set maybe_sent_since = null
         where m.regulated and m.state = 'skipped' and m.maybe_sent_since is not null and exists (

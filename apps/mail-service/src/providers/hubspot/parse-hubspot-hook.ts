@@ -2,8 +2,8 @@ import { Signature } from '@hubspot/api-client';
 import { z } from 'zod';
 import { type ParsedHook, parseEvents, type ReportType } from '../provider-report.ts';
 
-/** The record of HubSpot's email events API, in an envelope of its webhooks or posted by a workflow. */
-const event = z.looseObject({
+/** The record of HubSpot's email events API, as its webhooks carry it or a workflow posts it. */
+const hubspotEvent = z.looseObject({
   id: z.string(),
   created: z.number(),
   type: z.string(),
@@ -12,25 +12,24 @@ const event = z.looseObject({
   status: z.string().optional(),
   dropReason: z.string().optional(),
 });
-type Event = z.infer<typeof event>;
+type HubspotEvent = z.infer<typeof hubspotEvent>;
 
 /**
- * https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests: version 3, refused after
- * five minutes; version 1 knows no time. Null: not signed by HubSpot. `url` is the address that HubSpot called.
+ * https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests: version 3 signatures expire
+ * after five minutes, version 1 has no timestamp. Null: not signed by HubSpot. `url` is the URL that HubSpot called.
  */
 export function parseHubspotHook(headers: Headers, body: string, clientSecret: string, url: string): ParsedHook | null {
   if (!isSigned(headers, body, clientSecret, url)) return null;
-  return parseEvents(body, event, (one) =>
-    one.sendId === undefined
-      ? null
-      : {
-          eventId: one.id,
-          mail: { batchId: one.sendId },
-          providerId: one.statusId ?? null,
-          type: typeOf(one),
-          occurredAt: new Date(one.created),
-        },
-  );
+  return parseEvents(body, hubspotEvent, (event) => {
+    if (event.sendId === undefined) return null;
+    return {
+      eventId: event.id,
+      mail: { batchId: event.sendId },
+      providerId: event.statusId ?? null,
+      type: toReportType(event),
+      occurredAt: new Date(event.created),
+    };
+  });
 }
 
 function isSigned(headers: Headers, requestBody: string, clientSecret: string, url: string): boolean {
@@ -54,12 +53,16 @@ function isSigned(headers: Headers, requestBody: string, clientSecret: string, u
   }
 }
 
-/** RFC 3463: 5.x.x is for good. A drop counts as what came before it; an opt-out at HubSpot is not ours. */
-function typeOf({ type, status, dropReason = '' }: Pick<Event, 'type' | 'status' | 'dropReason'>): ReportType | null {
+/** RFC 3463: status 5.x.x is permanent. A drop counts as what caused it; an unsubscribe at HubSpot is not ours. */
+function toReportType({
+  type,
+  status,
+  dropReason = '',
+}: Pick<HubspotEvent, 'type' | 'status' | 'dropReason'>): ReportType | null {
   if (type === 'BOUNCE') return status?.startsWith('4') ? null : 'bounced';
-  if (type === 'DROPPED') return dropped[dropReason] ?? 'failed';
-  return types[type] ?? null;
+  if (type === 'DROPPED') return typeByDropReason[dropReason] ?? 'failed';
+  return typeByEvent[type] ?? null;
 }
 
-const dropped: Record<string, ReportType> = { PREVIOUSLY_BOUNCED: 'suppressed', PREVIOUS_SPAM: 'complained' };
-const types: Record<string, ReportType> = { SENT: 'sent', DELIVERED: 'delivered', SPAMREPORT: 'complained' };
+const typeByDropReason: Record<string, ReportType> = { PREVIOUSLY_BOUNCED: 'suppressed', PREVIOUS_SPAM: 'complained' };
+const typeByEvent: Record<string, ReportType> = { SENT: 'sent', DELIVERED: 'delivered', SPAMREPORT: 'complained' };

@@ -1,32 +1,30 @@
 import type { DomainState } from '@goen/contracts/internal';
 import type { Resend } from 'resend';
-import { type DomainReport, type RateLimiter, unknownDomain } from '../provider.ts';
+import { type DomainReport, missingDomain, type RateLimiter, unknownDomain } from '../provider.ts';
 
-const missing: DomainReport = { state: 'missing', spf: 'missing', dkim: 'missing' };
-
-/** https://resend.com/docs/api-reference/domains/get-domain. A key that may only send can't tell. */
+/** https://resend.com/docs/api-reference/domains/get-domain. A key that may only send gets no answer here. */
 export async function checkResendDomain(
   resend: Resend,
   name: string,
   { timeoutMs, rateLimit }: { timeoutMs: number; rateLimit: RateLimiter },
 ): Promise<DomainReport> {
-  const options = () => ({ signal: AbortSignal.timeout(timeoutMs) });
+  const createOptions = () => ({ signal: AbortSignal.timeout(timeoutMs) });
   try {
-    const listed = await rateLimit(() => resend.domains.list({ limit: 100 }, options()));
-    if (listed.error) return unknownDomain;
-    // Exactly: a verified domain lets no subdomain send.
-    const domain = listed.data.data.find((one) => one.name.toLowerCase() === name);
-    if (!domain) return listed.data.has_more ? unknownDomain : missing;
-    const got = await rateLimit(() => resend.domains.get(domain.id, options()));
-    if (got.error) return unknownDomain;
-    const of = (record: string) => worst(got.data.records.filter((one) => one.record === record));
-    return { state: stateOf(got.data.status), spf: of('SPF'), dkim: of('DKIM') };
+    const list = await rateLimit(() => resend.domains.list({ limit: 100 }, createOptions()));
+    if (list.error) return unknownDomain;
+    // Exact match: a verified domain does not cover its subdomains.
+    const listed = list.data.data.find((domain) => domain.name.toLowerCase() === name);
+    if (!listed) return list.data.has_more ? unknownDomain : missingDomain;
+    const { data, error } = await rateLimit(() => resend.domains.get(listed.id, createOptions()));
+    if (error) return unknownDomain;
+    const findWorst = (record: string) => toWorstState(data.records.filter((entry) => entry.record === record));
+    return { state: toState(data.status), spf: findWorst('SPF'), dkim: findWorst('DKIM') };
   } catch {
     return unknownDomain;
   }
 }
 
-const states: Record<string, DomainState> = {
+const stateByStatus: Record<string, DomainState> = {
   verified: 'verified',
   partially_verified: 'pending',
   pending: 'pending',
@@ -35,10 +33,10 @@ const states: Record<string, DomainState> = {
   failed: 'failed',
   partially_failed: 'failed',
 };
-const stateOf = (status: string): DomainState => states[status] ?? 'unknown';
+const toState = (status: string): DomainState => stateByStatus[status] ?? 'unknown';
 
-function worst(records: readonly { status: string }[]): DomainState {
-  const found = records.map(({ status }) => stateOf(status));
-  if (found.length === 0) return 'missing';
-  return (['failed', 'pending', 'unknown'] as const).find((state) => found.includes(state)) ?? 'verified';
+function toWorstState(records: readonly { status: string }[]): DomainState {
+  const states = records.map(({ status }) => toState(status));
+  if (states.length === 0) return 'missing';
+  return (['failed', 'pending', 'unknown'] as const).find((state) => states.includes(state)) ?? 'verified';
 }

@@ -3,18 +3,18 @@ import type { ListedSuppression, RateLimiter } from '../provider.ts';
 
 const limit = 100;
 
-/** https://resend.com/docs/api-reference/suppressions: newest first. What a person put there by hand counts as a bounce. */
+/** https://resend.com/docs/api-reference/suppressions: newest first. Addresses added by hand count as bounced. */
 export async function* listResendSuppressions(
   resend: Resend,
   { timeoutMs, rateLimit }: { timeoutMs: number; rateLimit: RateLimiter },
 ): AsyncGenerator<ListedSuppression[]> {
   let after: string | undefined;
   do {
-    const from = after === undefined ? {} : { after };
+    const cursor = after === undefined ? {} : { after };
     const { data, error } = await rateLimit(() =>
-      resend.suppressions.list({ limit, ...from }, { signal: AbortSignal.timeout(timeoutMs) }),
+      resend.suppressions.list({ limit, ...cursor }, { signal: AbortSignal.timeout(timeoutMs) }),
     );
-    if (error) throw new Error(`The provider's suppressions can't be read: ${error.name}.`);
+    if (error) throw new Error(`Failed to read Resend's suppressions: ${error.name}.`);
     yield data.data.map(({ email, origin }) => ({ email, reason: origin === 'complaint' ? 'complained' : 'bounced' }));
     after = data.has_more ? data.data.at(-1)?.id : undefined;
   } while (after !== undefined);

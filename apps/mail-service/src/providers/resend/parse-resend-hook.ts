@@ -2,7 +2,7 @@ import { Resend } from 'resend';
 import { z } from 'zod';
 import { type ParsedHook, parseEvents, type ReportType } from '../provider-report.ts';
 
-const event = z.object({
+const resendEvent = z.object({
   type: z.string(),
   created_at: z.string(),
   data: z.looseObject({
@@ -14,15 +14,15 @@ const event = z.object({
 
 /**
  * https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests. Null: not signed by Resend, or more than five
- * minutes ago. Each attempt of theirs is signed anew, so a report that is a day late still passes.
+ * minutes ago. Resend signs each delivery attempt afresh, so an event that arrives a day late is still accepted.
  */
 export function parseResendHook(headers: Headers, body: string, secret: string): ParsedHook | null {
-  const id = headers.get('svix-id') ?? '';
+  const eventId = headers.get('svix-id') ?? '';
   try {
     new Resend('unused').webhooks.verify({
       payload: body,
       headers: {
-        id,
+        id: eventId,
         timestamp: headers.get('svix-timestamp') ?? '',
         signature: headers.get('svix-signature') ?? '',
       },
@@ -31,21 +31,21 @@ export function parseResendHook(headers: Headers, body: string, secret: string):
   } catch {
     return null;
   }
-  return parseEvents(body, event, ({ type, data, created_at: at }) => {
+  return parseEvents(body, resendEvent, ({ type, data, created_at: createdAt }) => {
     const messageId = data.tags?.message_id;
     if (messageId === undefined) return null;
-    const passes = type === 'email.bounced' && data.bounce?.type !== 'Permanent';
+    const isSoftBounce = type === 'email.bounced' && data.bounce?.type !== 'Permanent';
     return {
-      eventId: id,
+      eventId,
       mail: { messageId },
       providerId: data.email_id ?? null,
-      type: passes ? null : (types[type] ?? null),
-      occurredAt: new Date(at),
+      type: isSoftBounce ? null : (typeByEvent[type] ?? null),
+      occurredAt: new Date(createdAt),
     };
   });
 }
 
-const types: Record<string, ReportType> = {
+const typeByEvent: Record<string, ReportType> = {
   'email.sent': 'sent',
   'email.delivered': 'delivered',
   'email.bounced': 'bounced',

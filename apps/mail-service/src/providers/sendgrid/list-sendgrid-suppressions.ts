@@ -7,7 +7,7 @@ const lists = [
   ['/v3/suppression/spam_reports', 'complained'],
 ] as const;
 
-/** https://www.twilio.com/docs/sendgrid/api-reference/bounces-api: newest first; both lists side by side, page by page. */
+/** https://www.twilio.com/docs/sendgrid/api-reference/bounces-api: newest first; both lists in step, page by page. */
 export async function* listSendgridSuppressions(
   client: typeof sgClient,
   rateLimit: RateLimiter,

@@ -2,10 +2,13 @@ import { EventWebhook } from '@sendgrid/eventwebhook';
 import { z } from 'zod';
 import { type ParsedHook, parseEvents, type ReportType } from '../provider-report.ts';
 
-/** They retry for a day, and do not say whether a retry is signed anew. A replay changes nothing: ids are kept. */
+/**
+ * SendGrid retries for a day and does not document whether a retry is signed afresh. A replay is harmless: event ids are
+ * kept.
+ */
 const toleranceMs = 26 * 60 * 60 * 1000;
 
-const event = z.looseObject({
+const sendgridEvent = z.looseObject({
   event: z.string(),
   timestamp: z.number(),
   sg_event_id: z.string(),
@@ -14,24 +17,23 @@ const event = z.looseObject({
   type: z.string().optional(),
   reason: z.string().optional(),
 });
-type Event = z.infer<typeof event>;
+type SendgridEvent = z.infer<typeof sendgridEvent>;
 
 /** https://www.twilio.com/docs/sendgrid/for-developers/tracking-events. Null: not signed by SendGrid, or too old. */
 export function parseSendgridHook(headers: Headers, body: string, publicKey: string): ParsedHook | null {
   const timestamp = headers.get('x-twilio-email-event-webhook-timestamp') ?? '';
   if (!isSigned(headers, body, publicKey, timestamp)) return null;
   if (!(Math.abs(Date.now() - Number(timestamp) * 1000) <= toleranceMs)) return null;
-  return parseEvents(body, event, (one) =>
-    one.message_id === undefined
-      ? null
-      : {
-          eventId: one.sg_event_id,
-          mail: { messageId: one.message_id },
-          providerId: one.sg_message_id ?? null,
-          type: typeOf(one),
-          occurredAt: new Date(one.timestamp * 1000),
-        },
-  );
+  return parseEvents(body, sendgridEvent, (event) => {
+    if (event.message_id === undefined) return null;
+    return {
+      eventId: event.sg_event_id,
+      mail: { messageId: event.message_id },
+      providerId: event.sg_message_id ?? null,
+      type: toReportType(event),
+      occurredAt: new Date(event.timestamp * 1000),
+    };
+  });
 }
 
 function isSigned(headers: Headers, body: string, publicKey: string, timestamp: string): boolean {
@@ -44,12 +46,19 @@ function isSigned(headers: Headers, body: string, publicKey: string, timestamp: 
   }
 }
 
-/** A `blocked` bounce passes. A drop for their own list is one for what put the address there; an opt-out there is not ours. */
-function typeOf({ event, type, reason = '' }: Pick<Event, 'event' | 'type' | 'reason'>): ReportType | null {
+/** A `blocked` bounce is soft. A drop counts as what caused it; an unsubscribe at SendGrid is not ours. */
+function toReportType({
+  event,
+  type,
+  reason = '',
+}: Pick<SendgridEvent, 'event' | 'type' | 'reason'>): ReportType | null {
   if (event === 'bounce') return type === 'blocked' ? null : 'bounced';
-  if (event === 'dropped') return dropped[reason] ?? 'failed';
-  return types[event] ?? null;
+  if (event === 'dropped') return typeByDropReason[reason] ?? 'failed';
+  return typeByEvent[event] ?? null;
 }
 
-const dropped: Record<string, ReportType> = { 'Bounced Address': 'suppressed', 'Spam Reporting Address': 'complained' };
-const types: Record<string, ReportType> = { processed: 'sent', delivered: 'delivered', spamreport: 'complained' };
+const typeByDropReason: Record<string, ReportType> = {
+  'Bounced Address': 'suppressed',
+  'Spam Reporting Address': 'complained',
+};
+const typeByEvent: Record<string, ReportType> = { processed: 'sent', delivered: 'delivered', spamreport: 'complained' };

@@ -7,14 +7,14 @@ export type SmtpSettings = { url: string; timeoutMs: number; requestsPerSecond: 
 const maxConnections = 5;
 
 /**
- * RFC 5321 through nodemailer. A connection that ends after the data and before the answer leaves a mail that nobody
- * can ask for: it is never sent again.
+ * RFC 5321 through nodemailer. When a connection ends after the data and before the answer, nobody can find out whether
+ * the mail was accepted: it is never sent again.
  */
 export function createSmtpProvider({ url, timeoutMs, requestsPerSecond }: SmtpSettings): MailProvider {
   const transport = createTransport({
     url,
     pool: true,
-    // A mail whose connection broke may have been taken: the library would send it again by itself.
+    // Otherwise nodemailer resends a mail whose connection broke, although it may have been accepted.
     maxRequeues: 0,
     maxConnections,
     connectionTimeout: timeoutMs,
@@ -41,24 +41,22 @@ export function createSmtpProvider({ url, timeoutMs, requestsPerSecond }: SmtpSe
       if (!outgoing) return { kind: 'done', outcomes: [] };
       const progress: Progress = { streams: [] };
       try {
-        const sent = { ...payload(outgoing), progress };
-        const { messageId } = await transport.sendMail(sent);
+        const message = { ...toPayload(outgoing), progress };
+        const { messageId } = await transport.sendMail(message);
         return { kind: 'done', outcomes: [{ kind: 'accepted', providerId: messageId }] };
       } catch (error) {
-        return outcomeOf(
-          error,
-          progress.streams.some((stream) => stream.readableDidRead),
-        );
+        const hasStarted = progress.streams.some((stream) => stream.readableDidRead);
+        return toErrorOutcome(error, hasStarted);
       }
     },
     close: () => transport.close(),
   };
 }
 
-/** The bytes of one mail: the library's errors do not tell whether any left, all that broke is `CONN` to it. */
+/** The byte streams of one mail: nodemailer's errors do not say whether any data was sent. */
 type Progress = { readonly streams: Readable[] };
 
-function payload({ mail }: OutgoingMail) {
+function toPayload({ mail }: OutgoingMail) {
   const { 'Message-ID': messageId, ...headers } = mail.headers;
   return {
     from: mail.from,
@@ -69,7 +67,7 @@ function payload({ mail }: OutgoingMail) {
     html: mail.html,
     headers,
     ...(messageId === undefined ? {} : { messageId }),
-    // A recipient's address comes from an ATS: what looks like a path or URL in a mail is never fetched.
+    // Values come from an ATS: nothing in a mail that looks like a path or URL is ever fetched.
     disableFileAccess: true,
     disableUrlAccess: true,
   };
@@ -77,14 +75,11 @@ function payload({ mail }: OutgoingMail) {
 
 type Failure = { code?: string; responseCode?: number };
 
-function outcomeOf(error: unknown, hasLeft: boolean): SendOutcome {
+function toErrorOutcome(error: unknown, mayBeSent: boolean): SendOutcome {
   const { code = 'no_answer', responseCode } = error as Failure;
   if (code === 'EAUTH' || code === 'EDNS' || code === 'ETLS') return { kind: 'misconfigured', code };
-  if (responseCode !== undefined) {
-    const name = `status_${responseCode}`;
-    const isOurs = responseCode === 530 || responseCode === 535;
-    if (isOurs) return { kind: 'misconfigured', code: name };
-    return responseCode >= 500 ? { kind: 'refused', code: name } : { kind: 'passing', code: name, mayBeSent: false };
-  }
-  return { kind: 'passing', code, mayBeSent: hasLeft };
+  if (responseCode === undefined) return { kind: 'transient', code, mayBeSent };
+  const name = `status_${responseCode}`;
+  if (responseCode === 530 || responseCode === 535) return { kind: 'misconfigured', code: name };
+  return responseCode >= 500 ? { kind: 'refused', code: name } : { kind: 'transient', code: name, mayBeSent: false };
 }

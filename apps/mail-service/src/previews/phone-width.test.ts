@@ -21,16 +21,17 @@ async function widthOnPhone(html: string): Promise<number> {
   await page.setContent(html);
   const widths = await page
     .locator('table, p, a, h2, h3')
-    .evaluateAll((found) =>
-      found.map(
-        (one) => (one as unknown as { getBoundingClientRect(): { right: number } }).getBoundingClientRect().right,
+    .evaluateAll((elements) =>
+      elements.map(
+        (element) =>
+          (element as unknown as { getBoundingClientRect(): { right: number } }).getBoundingClientRect().right,
       ),
     );
   await page.close();
   return Math.max(...widths);
 }
 
-const input = (kind: (typeof mailKind.options)[number], language: (typeof locale.options)[number]) => {
+const createInput = (kind: (typeof mailKind.options)[number], language: (typeof locale.options)[number]) => {
   const sample = createSampleInput({ kind, locale: language, stage: 'interview' });
   const sender = { ...sampleSender, name: long, postalAddress: long, contact: `https://a.example/${long}` };
   const positions = kind === 'second_follow_up' ? [{ title: long, url: `https://a.example/${long}` }] : [];
@@ -38,17 +39,17 @@ const input = (kind: (typeof mailKind.options)[number], language: (typeof locale
 };
 
 test.each(locale.options.flatMap((language) => mailKind.options.map((kind) => [kind, language] as const)))(
-  'the longest words keep %s (%s) within a phone',
+  'the longest values keep %s (%s) within the width of a phone',
   async (kind, language) => {
-    const { html } = await renderMail(getBuiltInWording(kind, language, 'interview'), input(kind, language));
+    const { html } = await renderMail(getBuiltInWording(kind, language, 'interview'), createInput(kind, language));
     expect(await widthOnPhone(html)).toBeLessThanOrEqual(phoneWidthPx);
   },
 );
 
-test('and so do those of a wording', async () => {
+test('so do the longest words of a wording', async () => {
   const body = `{{addressee}}\n\n# ${long}\n\n- ${long}\n\n<https://a.example/${long}>\n\n[${long}]({{pageUrl}})`;
   const read = readWording('first_follow_up', { subject: 'x', body });
   if (!('wording' in read)) throw new Error(JSON.stringify(read.errors));
-  const { html } = await renderMail({ ...read.wording, version: 'long' }, input('first_follow_up', 'ja'));
+  const { html } = await renderMail({ ...read.wording, version: 'long' }, createInput('first_follow_up', 'ja'));
   expect(await widthOnPhone(html)).toBeLessThanOrEqual(phoneWidthPx);
 });
