@@ -23,7 +23,7 @@ export type VendorContext = {
 };
 
 /** The company uploads files. */
-export type FileChannel<S> = {
+type FileChannel<S> = {
   /** The column map for a header; null when the company has to save one. */
   readonly findColumns: (header: readonly string[], settings: S) => ColumnMap | null;
   readonly rejectionStatuses: (settings: S) => readonly string[];
@@ -37,7 +37,7 @@ export type PollContext = VendorContext & {
 };
 
 /** Goen reads the vendor's API on a schedule. Each page is accepted and its cursor stored before the next is read. */
-export type PollChannel<S, K> = {
+type PollChannel<S, K> = {
   readonly everyMinutes: (settings: S) => number;
   readonly poll: (
     connection: OpenConnection<S, K>,
@@ -54,7 +54,7 @@ export type HookRequest = {
 };
 
 /** The vendor calls `POST /v1/hooks/{connection}`. */
-export type HookChannel<S, K> = {
+type HookChannel<S, K> = {
   /** Whether the request is authentic and no older than the vendor's tolerance. */
   readonly verify: (connection: OpenConnection<S, K>, request: HookRequest, now: Date) => boolean;
   /** The vendor's ID of the delivery, to recognise repeats; null where it sends none. */

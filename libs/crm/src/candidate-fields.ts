@@ -61,7 +61,7 @@ export const readField = (candidate: CrmCandidate, field: CandidateField): strin
 
 /** Which CRM field each of our fields is written to, by the CRM's API name. */
 export const fieldNames = z.partialRecord(candidateField, z.string().trim().min(1).max(100));
-export type FieldNames = z.infer<typeof fieldNames>;
+type FieldNames = z.infer<typeof fieldNames>;
 
 export const mapFields = (candidate: CrmCandidate, names: FieldNames): Record<string, string> =>
   Object.fromEntries(

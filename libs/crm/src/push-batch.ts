@@ -2,8 +2,8 @@ import { VendorError } from '@goen/service-kit';
 import type { CrmPush, CrmPushResult } from './crm-adapter.ts';
 
 type Failed = Extract<CrmPushResult, { kind: 'failed' }>;
-export type KeepPush = Extract<CrmPush, { kind: 'keep' }>;
-export type ErasePush = Extract<CrmPush, { kind: 'erase' }>;
+type KeepPush = Extract<CrmPush, { kind: 'keep' }>;
+type ErasePush = Extract<CrmPush, { kind: 'erase' }>;
 
 /** A push and its outcome so far. */
 export type BatchEntry<P extends CrmPush = CrmPush> = {

@@ -1,7 +1,8 @@
 import { Company, caseStoreSpec, type Database, type Em } from '@goen/case-store';
 import { openDatabase } from '@goen/service-kit/database';
+import { AdminError } from './admin-error.ts';
 
-/** The operator's own access: as the role that owns the schema, which sees every company. */
+/** The operator's access: connected as the role that owns the schema and sees every company. */
 export type AdminContext = { readonly orm: Database };
 
 export const openAdmin = async (migrationUrl: string): Promise<AdminContext> => ({
@@ -10,13 +11,9 @@ export const openAdmin = async (migrationUrl: string): Promise<AdminContext> => 
 
 export const closeAdmin = ({ orm }: AdminContext): Promise<void> => orm.close(true);
 
-export class AdminError extends Error {
-  override name = 'AdminError';
-}
-
-/** The company with a slug; throws an AdminError that says so when there is none. */
-export async function companyBySlug(em: Em, slug: string): Promise<Company> {
+/** Throws an AdminError when no company has the slug. */
+export async function findCompany(em: Em, slug: string): Promise<Company> {
   const company = await em.findOne(Company, { slug });
-  if (company === null) throw new AdminError(`There is no company "${slug}".`);
+  if (company === null) throw new AdminError(`Company "${slug}" not found.`);
   return company;
 }

@@ -18,11 +18,11 @@ const run = async (name: string, values: Record<string, string[]> = {}): Promise
   expect(command.options).toEqual(expect.arrayContaining(Object.keys(values)));
   return command.run(bench.admin, values);
 };
-const idIn = (words: string): string => /[0-9a-f-]{36}/.exec(words)?.[0] ?? '';
+const extractId = (output: string): string => /[0-9a-f-]{36}/.exec(output)?.[0] ?? '';
 
-test('a company is created with its sender and the defaults; its slug is taken then', async () => {
+test('creates a company with its sender and default settings, and refuses a taken slug', async () => {
   const given = { name: ['株式会社みらい'], slug: ['mirai'], from: ['hr@mirai.example.jp'] };
-  const id = idIn(await run('company create', given));
+  const id = extractId(await run('company create', given));
   const [row] = await bench.rows<{ name: string; settings: unknown }>(
     'select name, settings from company where id = ?',
     [id],
@@ -38,12 +38,12 @@ test('a company is created with its sender and the defaults; its slug is taken t
   await expect(run('company create', given)).rejects.toThrow('The slug "mirai" is taken.');
 });
 
-test('settings come from a file, too; what the command line says stays beside it', async () => {
+test('reads settings from a file and keeps the options of the command line', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'settings-'));
   const file = join(dir, 'settings.json');
   await writeFile(file, JSON.stringify({ undoWindowMinutes: 5, sender: { contact: 'https://file.example.jp' } }));
   const given = { name: ['File'], slug: ['from-file'], from: ['hr@file.example.jp'], settings: [file] };
-  const id = idIn(await run('company create', given));
+  const id = extractId(await run('company create', given));
   await rm(dir, { recursive: true });
   const [row] = await bench.rows<{ settings: unknown }>('select settings from company where id = ?', [id]);
   expect(row?.settings).toMatchObject({
@@ -52,7 +52,7 @@ test('settings come from a file, too; what the command line says stays beside it
   });
 });
 
-test('one setting is changed, the others stay; a change that is not valid changes nothing', async () => {
+test('changes single settings; an invalid change changes nothing', async () => {
   const settings = () => bench.rows("select settings from company where slug = 'aoba'");
   const changed = await run('company settings', {
     slug: ['aoba'],
@@ -69,22 +69,22 @@ test('one setting is changed, the others stay; a change that is not valid change
   expect(await settings()).toEqual(before);
 });
 
-test('a key opens what its scopes allow until it is revoked, and is kept as a hash', async () => {
+test('a key grants its scopes until it is revoked, and only its hash is stored', async () => {
   const shown = await run('key create', { company: ['hinode'], name: ['ats'], scopes: ['cases:read,events:write'] });
   const key = shown.split('\n')[0] ?? '';
-  const ask = async (path: string) => (await bench.request(path, {}, key)).status;
-  expect([await ask('/v1/cases'), await ask('/v1/candidates')]).toEqual([200, 403]);
+  const requestStatus = async (path: string) => (await bench.request(path, {}, key)).status;
+  expect([await requestStatus('/v1/cases'), await requestStatus('/v1/candidates')]).toEqual([200, 403]);
   expect(JSON.stringify(await bench.rows('select * from api_key'))).not.toContain(key);
   const prefix = [key.slice(0, 11)];
-  await expect(run('key revoke', { company: ['aoba'], prefix })).rejects.toThrow('no key');
+  await expect(run('key revoke', { company: ['aoba'], prefix })).rejects.toThrow('no active key');
   expect(await run('key revoke', { company: ['hinode'], prefix })).toBe('Revoked 1 key(s).');
-  expect(await ask('/v1/cases')).toBe(401);
-  await expect(run('key revoke', { company: ['hinode'], prefix })).rejects.toThrow('no key');
+  expect(await requestStatus('/v1/cases')).toBe(401);
+  await expect(run('key revoke', { company: ['hinode'], prefix })).rejects.toThrow('no active key');
   await expect(run('key create', { company: ['hinode'], name: ['x'], scopes: ['all'] })).rejects.toThrow('scopes');
 });
 
-test('a position is opened, and closed once by its own company', async () => {
-  const id = [idIn(await run('position open', { company: ['hinode'], title: ['エンジニア'] }))];
+test('opens a position, and closes it only once and only for its company', async () => {
+  const id = [extractId(await run('position open', { company: ['hinode'], title: ['エンジニア'] }))];
   await expect(run('position close', { company: ['aoba'], id })).rejects.toThrow('no open position');
   await run('position close', { company: ['hinode'], id });
   await expect(run('position close', { company: ['hinode'], id })).rejects.toThrow('no open position');
@@ -93,45 +93,45 @@ test('a position is opened, and closed once by its own company', async () => {
   ]);
 });
 
-test('a licence wakes the cases whose referral waits, `cases wake` every open one', async () => {
+test('`licence set` wakes cases with a waiting referral, `cases wake` every open case', async () => {
   const report = async () =>
     ((await (await bench.post('/v1/rejections', aReport())).json()) as RejectionAccepted).case_id;
-  const [waits, other, closed] = [await report(), await report(), await report()];
-  await bench.rows("update follow_up_case set next_step = 'referral' where id = ?", [waits]);
+  const [waiting, other, closed] = [await report(), await report(), await report()];
+  await bench.rows("update follow_up_case set next_step = 'referral' where id = ?", [waiting]);
   await bench.rows("update follow_up_case set state = 'closed' where id = ?", [closed]);
-  const woken = async () => {
+  const takeNudges = async () => {
     const rows = await bench.rows<{ case_id: string }>("select case_id from outbox where kind = 'nudge'");
     await bench.rows('delete from outbox');
     return rows.map((row) => row.case_id).toSorted();
   };
   const licence = { number: ['13-ユ-300001'], kind: ['有料職業紹介事業'], expires: ['2029-03-31'] };
-  expect(await run('licence set', licence)).toContain('1 referral(s)');
-  expect(await woken()).toEqual([waits]);
+  expect(await run('licence set', licence)).toContain('resumed 1 waiting referral(s)');
+  expect(await takeNudges()).toEqual([waiting]);
   expect(await run('cases wake')).toBe('Woke 2 open case(s).');
-  expect(await woken()).toEqual([waits, other].toSorted());
+  expect(await takeNudges()).toEqual([waiting, other].toSorted());
   await expect(run('licence set', { ...licence, expires: ['31.3.2029'] })).rejects.toThrow('expiresOn');
 });
 
-test('`connections wake` has Temporal told of each again, but of those that are deleted', async () => {
+test('`connections wake` enqueues every connection that is not deleted', async () => {
   const create = async (kind: string) =>
-    idIn(await run('connection create', { company: ['hinode'], kind: [kind], name: [kind] }));
-  const [one, gone] = [await create('herp'), await create('hrmos')];
-  await bench.rows("update connection set state = 'deleted' where id = ?", [gone]);
+    extractId(await run('connection create', { company: ['hinode'], kind: [kind], name: [kind] }));
+  const [active, deleted] = [await create('herp'), await create('hrmos')];
+  await bench.rows("update connection set state = 'deleted' where id = ?", [deleted]);
   await bench.rows('delete from outbox');
-  expect(await run('connections wake')).toBe('Told of 1 connection(s).');
+  expect(await run('connections wake')).toBe('Enqueued 1 connection(s).');
   expect(await bench.rows('select connection_id, company_id, kind from outbox')).toEqual([
-    { connection_id: one, company_id: bench.hinode.id, kind: 'connection' },
+    { connection_id: active, company_id: bench.hinode.id, kind: 'connection' },
   ]);
 });
 
 test.each([
-  ['key create', { company: ['nobody'], name: ['x'], scopes: ['cases:read'] }, 'There is no company "nobody".'],
-  ['connection create', { company: ['nobody'], kind: ['herp'], name: ['x'] }, 'There is no company "nobody".'],
+  ['key create', { company: ['nobody'], name: ['x'], scopes: ['cases:read'] }, 'Company "nobody" not found.'],
+  ['connection create', { company: ['nobody'], kind: ['herp'], name: ['x'] }, 'Company "nobody" not found.'],
   ['company create', { name: ['x'], slug: ['NO'], from: ['hr@x.example.jp'] }, 'slug'],
   ['company create', { name: ['x'], slug: ['ok-slug'], from: ['none'] }, 'fromAddress'],
   ['company settings', {}, '--slug is missing.'],
-] as const)('%s says what is wrong', async (name, values, words) => {
+] as const)('%s reports invalid input: %j', async (name, values, message) => {
   await expect(run(name, Object.fromEntries(Object.entries(values).map(([k, v]) => [k, [...v]])))).rejects.toThrow(
-    words,
+    message,
   );
 });

@@ -1,95 +1,117 @@
 import { readFileSync } from 'node:fs';
 import type { ApiScope } from '@goen/case-store';
 import type { CompanySettings } from '@goen/contracts/internal';
-import { type AdminContext, AdminError } from './admin-context.ts';
+import type { AdminContext } from './admin-context.ts';
+import { AdminError } from './admin-error.ts';
 import { changeSettings, createCompany } from './companies.ts';
 import { createConnection, wakeConnections } from './connections.ts';
 import { createKey, revokeKey } from './keys.ts';
-import { setLicence, wakeOpenCases } from './operator.ts';
-import { placementLedger } from './placement-ledger.ts';
+import { setLicence } from './licence.ts';
+import { exportPlacementLedger } from './placement-ledger.ts';
 import { closePosition, openPosition } from './positions.ts';
+import { wakeOpenCases } from './wake-cases.ts';
 
-type Values = Readonly<Record<string, readonly string[] | undefined>>;
-type Command = { readonly options: readonly string[]; run(admin: AdminContext, values: Values): Promise<string> };
+type Options = Readonly<Record<string, readonly string[] | undefined>>;
+type Command = { readonly options: readonly string[]; run(admin: AdminContext, options: Options): Promise<string> };
 
-const one = (values: Values, name: string): string => {
-  const value = values[name]?.at(-1);
-  if (value === undefined) throw new AdminError(`--${name} is missing.`);
+const requireOption = (options: Options, name: string): string => {
+  const value = readOption(options, name);
+  if (value === null) throw new AdminError(`--${name} is missing.`);
   return value;
 };
-const maybe = (values: Values, name: string): string | null => values[name]?.at(-1) ?? null;
-const pretty = (value: unknown): string => JSON.stringify(value, null, 2);
+const readOption = (options: Options, name: string): string | null => options[name]?.at(-1) ?? null;
 
 export const commands: Readonly<Record<string, Command>> = {
   'company create': {
     options: ['name', 'slug', 'sender-name', 'from', 'reply-to', 'postal-address', 'contact', 'settings'],
-    async run(admin, values) {
-      const file = maybe(values, 'settings');
-      const given = file === null ? {} : (JSON.parse(readFileSync(file, 'utf8')) as Partial<CompanySettings>);
+    async run(admin, options) {
+      const file = readOption(options, 'settings');
+      const fromFile = file === null ? {} : (JSON.parse(readFileSync(file, 'utf8')) as Partial<CompanySettings>);
       const sender = {
-        name: maybe(values, 'sender-name') ?? one(values, 'name'),
-        fromAddress: one(values, 'from'),
-        replyTo: maybe(values, 'reply-to') ?? one(values, 'from'),
-        postalAddress: maybe(values, 'postal-address') ?? '',
-        contact: maybe(values, 'contact') ?? '',
+        name: readOption(options, 'sender-name') ?? requireOption(options, 'name'),
+        fromAddress: requireOption(options, 'from'),
+        replyTo: readOption(options, 'reply-to') ?? requireOption(options, 'from'),
+        postalAddress: readOption(options, 'postal-address') ?? '',
+        contact: readOption(options, 'contact') ?? '',
       };
-      const settings = { ...given, sender: { ...sender, ...given.sender } } as CompanySettings;
-      const { id } = await createCompany(admin, { name: one(values, 'name'), slug: one(values, 'slug'), settings });
+      const settings = { ...fromFile, sender: { ...sender, ...fromFile.sender } } as CompanySettings;
+      const { id } = await createCompany(admin, {
+        name: requireOption(options, 'name'),
+        slug: requireOption(options, 'slug'),
+        settings,
+      });
       return `Created company ${id}.`;
     },
   },
   'company settings': {
     options: ['slug', 'set'],
-    async run(admin, values) {
+    async run(admin, options) {
       const change: Record<string, unknown> = {};
-      for (const assignment of values.set ?? []) setPath(change, assignment);
-      return pretty(await changeSettings(admin, one(values, 'slug'), change));
+      for (const assignment of options.set ?? []) setPath(change, assignment);
+      return JSON.stringify(await changeSettings(admin, requireOption(options, 'slug'), change), null, 2);
     },
   },
   'key create': {
     options: ['company', 'name', 'scopes'],
-    async run(admin, values) {
-      const scopes = one(values, 'scopes').split(',') as ApiScope[];
-      const { key } = await createKey(admin, { company: one(values, 'company'), name: one(values, 'name'), scopes });
-      return `${key}\nThis is the only time that the key is shown.`;
+    async run(admin, options) {
+      const scopes = requireOption(options, 'scopes').split(',') as ApiScope[];
+      const { key } = await createKey(admin, {
+        company: requireOption(options, 'company'),
+        name: requireOption(options, 'name'),
+        scopes,
+      });
+      return `${key}\nStore it now: the key cannot be shown again.`;
     },
   },
   'key revoke': {
     options: ['company', 'prefix'],
-    run: async (admin, values) =>
-      `Revoked ${await revokeKey(admin, { company: one(values, 'company'), prefix: one(values, 'prefix') })} key(s).`,
+    run: async (admin, options) =>
+      `Revoked ${await revokeKey(admin, { company: requireOption(options, 'company'), prefix: requireOption(options, 'prefix') })} key(s).`,
   },
   'connection create': {
     options: ['company', 'kind', 'name'],
-    async run(admin, values) {
-      const given = { company: one(values, 'company'), kind: one(values, 'kind'), name: one(values, 'name') };
-      return `Created connection ${(await createConnection(admin, given)).id}.`;
+    async run(admin, options) {
+      const input = {
+        company: requireOption(options, 'company'),
+        kind: requireOption(options, 'kind'),
+        name: requireOption(options, 'name'),
+      };
+      return `Created connection ${(await createConnection(admin, input)).id}.`;
     },
   },
   'position open': {
     options: ['company', 'title', 'url'],
-    async run(admin, values) {
-      const given = { company: one(values, 'company'), title: one(values, 'title'), url: maybe(values, 'url') };
-      return `Opened position ${(await openPosition(admin, given)).id}.`;
+    async run(admin, options) {
+      const input = {
+        company: requireOption(options, 'company'),
+        title: requireOption(options, 'title'),
+        url: readOption(options, 'url'),
+      };
+      return `Opened position ${(await openPosition(admin, input)).id}.`;
     },
   },
   'position close': {
     options: ['company', 'id'],
-    async run(admin, values) {
-      await closePosition(admin, { company: one(values, 'company'), id: one(values, 'id') });
+    async run(admin, options) {
+      await closePosition(admin, { company: requireOption(options, 'company'), id: requireOption(options, 'id') });
       return 'Closed the position.';
     },
   },
   'licence set': {
     options: ['number', 'kind', 'expires'],
-    async run(admin, values) {
-      const given = { number: one(values, 'number'), kind: one(values, 'kind'), expiresOn: one(values, 'expires') };
-      return `Recorded the licence; ${await setLicence(admin, given)} referral(s) that waited for it go on.`;
+    async run(admin, options) {
+      const input = {
+        number: requireOption(options, 'number'),
+        kind: requireOption(options, 'kind'),
+        expiresOn: requireOption(options, 'expires'),
+      };
+      return `Recorded the licence; resumed ${await setLicence(admin, input)} waiting referral(s).`;
     },
   },
   'placement-ledger export': {
     options: ['from', 'to'],
-    run: (admin, values) => placementLedger(admin, { from: one(values, 'from'), to: one(values, 'to') }),
+    run: (admin, options) =>
+      exportPlacementLedger(admin, { from: requireOption(options, 'from'), to: requireOption(options, 'to') }),
   },
   'cases wake': {
     options: [],
@@ -97,22 +119,22 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'connections wake': {
     options: [],
-    run: async (admin) => `Told of ${await wakeConnections(admin)} connection(s).`,
+    run: async (admin) => `Enqueued ${await wakeConnections(admin)} connection(s).`,
   },
 };
 
-/** `a.b=value`: a value that is JSON is taken as such, any other as text. */
+/** Applies `a.b=value`: the value is parsed as JSON if it is valid JSON, else taken as text. */
 function setPath(target: Record<string, unknown>, assignment: string): void {
-  const at = assignment.indexOf('=');
-  if (at < 1) throw new AdminError(`--set takes path=value, not "${assignment}".`);
-  const path = assignment.slice(0, at).split('.');
+  const separator = assignment.indexOf('=');
+  if (separator < 1) throw new AdminError(`--set expects path=value, not "${assignment}".`);
+  const path = assignment.slice(0, separator).split('.');
   const last = path.pop() ?? '';
-  let inner = target;
-  for (const name of path) inner = (inner[name] ??= {}) as Record<string, unknown>;
-  inner[last] = valueOf(assignment.slice(at + 1));
+  let parent = target;
+  for (const name of path) parent = (parent[name] ??= {}) as Record<string, unknown>;
+  parent[last] = parseValue(assignment.slice(separator + 1));
 }
 
-function valueOf(text: string): unknown {
+function parseValue(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

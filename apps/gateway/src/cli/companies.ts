@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { Company } from '@goen/case-store';
 import { companySettings } from '@goen/contracts/internal';
 import { z } from 'zod';
-import { type AdminContext, AdminError, companyBySlug } from './admin-context.ts';
+import { type AdminContext, findCompany } from './admin-context.ts';
+import { AdminError, parseInput } from './admin-error.ts';
 
 const newCompany = z.object({
   name: z.string().trim().min(1).max(200),
-  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{1,49}$/, 'two to fifty of a-z, 0-9 and -'),
+  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{1,49}$/, 'must be 2 to 50 characters of a-z, 0-9 and -'),
   settings: companySettings,
 });
 
-/** Creates a company; a slug that is taken is an AdminError. */
-export async function createCompany({ orm }: AdminContext, given: z.input<typeof newCompany>): Promise<{ id: string }> {
-  const { name, slug, settings } = checked(newCompany, given);
+/** Creates a company; throws an AdminError when the slug is taken. */
+export async function createCompany({ orm }: AdminContext, input: z.input<typeof newCompany>): Promise<{ id: string }> {
+  const { name, slug, settings } = parseInput(newCompany, input);
   return orm.em.fork().transactional(async (em) => {
     if (await em.findOne(Company, { slug })) throw new AdminError(`The slug "${slug}" is taken.`);
     const id = randomUUID();
@@ -21,30 +22,24 @@ export async function createCompany({ orm }: AdminContext, given: z.input<typeof
   });
 }
 
-/** Merges a change into a company's settings and checks the whole; answers the settings as they now are. */
+/** Merges a change into a company's settings, validates the result and returns it. */
 export async function changeSettings({ orm }: AdminContext, slug: string, change: Readonly<Record<string, unknown>>) {
   return orm.em.fork().transactional(async (em) => {
-    const company = await companyBySlug(em, slug);
-    company.settings = checked(companySettings, merge(company.settings, change));
+    const company = await findCompany(em, slug);
+    company.settings = parseInput(companySettings, merge(company.settings, change));
     await em.flush();
     return company.settings;
   });
 }
 
-type Plain = Record<string, unknown>;
-const isPlain = (value: unknown): value is Plain =>
+type PlainObject = Record<string, unknown>;
+const isPlainObject = (value: unknown): value is PlainObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function merge(base: Plain, change: Plain): Plain {
-  const merged = Object.entries(change).map(([key, value]) => {
-    const before = base[key];
-    return [key, isPlain(before) && isPlain(value) ? merge(before, value) : value];
+function merge(base: PlainObject, change: PlainObject): PlainObject {
+  const changes = Object.entries(change).map(([key, value]) => {
+    const current = base[key];
+    return [key, isPlainObject(current) && isPlainObject(value) ? merge(current, value) : value];
   });
-  return { ...base, ...Object.fromEntries(merged) };
-}
-
-export function checked<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new AdminError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  return { ...base, ...Object.fromEntries(changes) };
 }

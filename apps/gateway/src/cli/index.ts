@@ -1,6 +1,6 @@
 export { type AdminContext, closeAdmin, openAdmin } from './admin-context.ts';
-export { changeSettings, createCompany } from './companies.ts';
-export { createConnection, wakeConnections } from './connections.ts';
-export { createKey, revokeKey } from './keys.ts';
-export { setLicence, wakeOpenCases } from './operator.ts';
-export { closePosition, openPosition } from './positions.ts';
+export { createCompany } from './companies.ts';
+export { createConnection } from './connections.ts';
+export { createKey } from './keys.ts';
+export { setLicence } from './licence.ts';
+export { openPosition } from './positions.ts';

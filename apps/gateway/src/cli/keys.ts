@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ApiKey, apiScopes, newApiKey } from '@goen/case-store';
 import { z } from 'zod';
-import { type AdminContext, AdminError, companyBySlug } from './admin-context.ts';
-import { checked } from './companies.ts';
+import { type AdminContext, findCompany } from './admin-context.ts';
+import { AdminError, parseInput } from './admin-error.ts';
 
 const newKey = z.object({
   company: z.string(),
@@ -10,15 +10,15 @@ const newKey = z.object({
   scopes: z.array(z.enum(apiScopes)).min(1),
 });
 
-/** Creates a key and answers it: the only time that it is shown. */
+/** Creates an API key and returns it. Only its hash is stored, so it cannot be shown again. */
 export async function createKey(
   { orm }: AdminContext,
-  given: z.input<typeof newKey>,
+  input: z.input<typeof newKey>,
 ): Promise<{ key: string; prefix: string }> {
-  const { company, name, scopes } = checked(newKey, given);
+  const { company, name, scopes } = parseInput(newKey, input);
   const { key, keyHash, prefix } = newApiKey();
   return orm.em.fork().transactional(async (em) => {
-    const { id: companyId } = await companyBySlug(em, company);
+    const { id: companyId } = await findCompany(em, company);
     await em.insert(ApiKey, {
       id: randomUUID(),
       companyId,
@@ -33,13 +33,15 @@ export async function createKey(
   });
 }
 
-/** Revokes the company's keys that begin with `prefix`; answers how many. None is an AdminError. */
-export async function revokeKey({ orm }: AdminContext, given: { company: string; prefix: string }): Promise<number> {
+/** Revokes the company's active keys with this prefix and returns how many; throws an AdminError when there are none. */
+export async function revokeKey(
+  { orm }: AdminContext,
+  { company, prefix }: { company: string; prefix: string },
+): Promise<number> {
   return orm.em.fork().transactional(async (em) => {
-    const { id: companyId } = await companyBySlug(em, given.company);
-    const where = { companyId, prefix: given.prefix, revokedAt: null };
-    const revoked = await em.nativeUpdate(ApiKey, where, { revokedAt: new Date() });
-    if (revoked === 0) throw new AdminError(`${given.company} has no key ${given.prefix}… that is in use.`);
+    const { id: companyId } = await findCompany(em, company);
+    const revoked = await em.nativeUpdate(ApiKey, { companyId, prefix, revokedAt: null }, { revokedAt: new Date() });
+    if (revoked === 0) throw new AdminError(`${company} has no active key with the prefix ${prefix}.`);
     return revoked;
   });
 }

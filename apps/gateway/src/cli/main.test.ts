@@ -12,19 +12,19 @@ afterAll(() => bench.close());
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 
-/** The program as an operator runs it: what it prints, and how it ends. */
-async function admin(...args: string[]): Promise<{ status: number | null; out: string; err: string }> {
+/** Runs the program as an operator does; returns its output and exit status. */
+async function runAdmin(...args: string[]): Promise<{ status: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env.PATH, CASES_MIGRATION_URL: bench.urls.migrationUrl },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const [out, err, status] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [out, err, status] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
   return { status, out, err };
 }
 
-test('a company is created, and its key, which is printed once and opens the API', async () => {
-  const created = await admin(
+test('creates a company and an API key that works', async () => {
+  const created = await runAdmin(
     'company',
     'create',
     '--name=株式会社あさひ',
@@ -38,7 +38,7 @@ test('a company is created, and its key, which is printed once and opens the API
   });
   expect(await bench.rows("select name from company where slug = 'asahi'")).toEqual([{ name: '株式会社あさひ' }]);
 
-  const shown = await admin('key', 'create', '--company', 'asahi', '--name', 'ats', '--scopes', 'cases:read');
+  const shown = await runAdmin('key', 'create', '--company', 'asahi', '--name', 'ats', '--scopes', 'cases:read');
   expect(shown).toMatchObject({ status: 0, err: '' });
   const keys = shown.out.match(/goen_[\w-]+/g) ?? [];
   expect(keys).toHaveLength(1);
@@ -47,18 +47,13 @@ test('a company is created, and its key, which is printed once and opens the API
 });
 
 test.each([
-  ['a slug that is taken', ['company', 'create', '--name=x', '--slug=hinode', '--from=hr@x.example.jp'], 1, 'is taken'],
-  [
-    'a company that is not there',
-    ['key', 'create', '--company=nobody', '--name=x', '--scopes=cases:read'],
-    1,
-    'nobody',
-  ],
-  ['an option that is unknown', ['key', 'create', '--nonsense=1'], 1, 'nonsense'],
-  ['a command that is unknown', ['company', 'destroy'], 2, 'Usage: npm run admin'],
+  ['a taken slug', ['company', 'create', '--name=x', '--slug=hinode', '--from=hr@x.example.jp'], 1, 'is taken'],
+  ['an unknown company', ['key', 'create', '--company=nobody', '--name=x', '--scopes=cases:read'], 1, 'nobody'],
+  ['an unknown option', ['key', 'create', '--nonsense=1'], 1, 'nonsense'],
+  ['an unknown command', ['company', 'destroy'], 2, 'Usage: npm run admin'],
   ['no command', [], 2, 'Usage: npm run admin'],
-])('%s: a status other than 0, and words on standard error alone', async (_what, args, status, words) => {
-  const ended = await admin(...args);
-  expect(ended).toMatchObject({ status, out: '', err: expect.stringContaining(words) });
-  expect(ended.err).not.toMatch(/\n\s+at /);
+])('%s: exits with an error status and writes to standard error only', async (_case, args, status, message) => {
+  const result = await runAdmin(...args);
+  expect(result).toMatchObject({ status, out: '', err: expect.stringContaining(message) });
+  expect(result.err).not.toMatch(/\n\s+at /);
 });

@@ -1,13 +1,14 @@
-/** `npm run admin -- <thing> <verb> …`: what the operator does by hand. */
+/** `npm run admin -- <noun> <verb> …`: the operator's command line. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { AdminError, closeAdmin, openAdmin } from './admin-context.ts';
+import { closeAdmin, openAdmin } from './admin-context.ts';
+import { AdminError } from './admin-error.ts';
 import { commands, usage } from './commands.ts';
 
-const [thing = '', verb = '', ...rest] = process.argv.slice(2);
-const command = commands[`${thing} ${verb}`];
+const [noun = '', verb = '', ...rest] = process.argv.slice(2);
+const command = commands[`${noun} ${verb}`];
 if (command === undefined) {
   process.stderr.write(usage());
   process.exit(2);
@@ -17,7 +18,7 @@ try {
     command.options.map((name) => [name, { type: 'string', multiple: true }] as const),
   );
   const { values } = parseArgs({ args: rest, options });
-  const admin = await openAdmin(migrationUrl());
+  const admin = await openAdmin(readMigrationUrl());
   try {
     process.stdout.write(`${await command.run(admin, values)}\n`);
   } finally {
@@ -30,10 +31,10 @@ try {
   process.exitCode = 1;
 }
 
-/** From the environment, else from what a running stack wrote. */
-function migrationUrl(): string {
-  const given = process.env.CASES_MIGRATION_URL;
-  if (given) return given;
+/** From the environment, else from the file that the local stack writes. */
+function readMigrationUrl(): string {
+  const fromEnvironment = process.env.CASES_MIGRATION_URL;
+  if (fromEnvironment) return fromEnvironment;
   const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..');
   const file = join(root, '.data', 'env.json');
   if (!existsSync(file)) throw new AdminError('Start the stack first (npm start), or set CASES_MIGRATION_URL.');

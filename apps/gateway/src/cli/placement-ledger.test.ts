@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startIntroductionBench } from '../testing/introduction-fixture.ts';
-import { placementLedger } from './placement-ledger.ts';
+import { exportPlacementLedger } from './placement-ledger.ts';
 
 let bench: Awaited<ReturnType<typeof startIntroductionBench>>;
 beforeAll(async () => {
@@ -8,14 +8,14 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-it('has a line for each introduction that a person was asked about in the period', async () => {
+it('has one line per introduction that a person was asked about in the period', async () => {
   await bench.introduction(await bench.person(), 'matched');
   const asked = await bench.introduction(await bench.person(), 'asked');
   const person = await bench.person();
   await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
   const accepted = await bench.introduction(person, 'accepted');
   await bench.post(`/v1/introductions/${accepted}/reports`, { report: 'hired' }, {}, bench.aoba.key);
-  const csv = await placementLedger(bench.admin, { from: '2026-11-01', to: '2026-12-01' });
+  const csv = await exportPlacementLedger(bench.admin, { from: '2026-11-01', to: '2026-12-01' });
   const [, ...lines] = csv.trim().split('\n');
   expect(csv.startsWith('\uFEFF求職者の氏名,求職者の住所,生年月日,希望職種')).toBe(true);
   expect(lines).toHaveLength(2);
@@ -24,6 +24,6 @@ it('has a line for each introduction that a person was asked about in the period
     `髙橋 美咲,,,,2026-11-24,2027-11-24,2026-11-24,株式会社aoba,決済エンジニア,希望する,採用,2026-11-24,${accepted}`,
   );
   expect(
-    (await placementLedger(bench.admin, { from: '2026-12-01', to: '2027-01-01' })).trim().split('\n'),
+    (await exportPlacementLedger(bench.admin, { from: '2026-12-01', to: '2027-01-01' })).trim().split('\n'),
   ).toHaveLength(1);
 });

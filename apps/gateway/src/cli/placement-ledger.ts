@@ -18,20 +18,23 @@ const headings = [
 ];
 
 /**
- * 求職管理簿 of the operator (職業安定法 Art. 32-15, 施行規則 Art. 24-7): a line an introduction that a person was asked
- * about, with what is held. Address and date of birth are never collected here; who holds the licence adds them. Kept
- * two years from the end; a name that was erased is told by the record of the provision, if there was one. CSV with BOM.
+ * The operator's 求職管理簿 (職業安定法 Art. 32-15, 施行規則 Art. 24-7), CSV with BOM: one line per introduction that a person
+ * was asked about. Address and date of birth are not collected; the licence holder adds them. It must be kept for two
+ * years: the name of an erased person comes from the provision record, if there is one.
  */
-export async function placementLedger({ orm }: AdminContext, period: { from: string; to: string }): Promise<string> {
+export async function exportPlacementLedger(
+  { orm }: AdminContext,
+  period: { from: string; to: string },
+): Promise<string> {
   const rows = await orm.em.fork().execute<Record<string, string | null>[]>(
     `select coalesce(p.person, nullif(c.full_name, ''), nullif(concat_ws(' ', c.family_name, c.given_name), '')) as name,
        array_to_string(array(select jsonb_array_elements_text(i.profile -> 'job_categories')), ' ') as wanted,
-       ${tokyo('g.at')} as received_on, ${tokyo("g.at + interval '12 months'")} as valid_until,
-       ${tokyo('a.at')} as introduced_on, i.about ->> 'company' as receiver, i.about ->> 'position' as position,
+       ${toTokyoDate('g.at')} as received_on, ${toTokyoDate("g.at + interval '12 months'")} as valid_until,
+       ${toTokyoDate('a.at')} as introduced_on, i.about ->> 'company' as receiver, i.about ->> 'position' as position,
        case when y.kind = 'candidate.accepted' then '希望する' when y.kind = 'candidate.declined' then '希望しない' end
          as answer,
        case i.report when 'hired' then '採用' when 'declined' then '不採用' end as outcome,
-       (select ${tokyo('max(r.at)')} from introduction_fact r where r.introduction_id = i.id
+       (select ${toTokyoDate('max(r.at)')} from introduction_fact r where r.introduction_id = i.id
           and r.kind = 'company.reported' and r.data ->> 'report' in ('hired', 'declined')) as decided_on, i.id
      from introduction i
      join introduction_fact a on a.introduction_id = i.id and a.kind = 'candidate.asked'
@@ -63,6 +66,6 @@ export async function placementLedger({ orm }: AdminContext, period: { from: str
   return `${csvHead(headings)}${csvLines(lines)}`;
 }
 
-function tokyo(instant: string): string {
+function toTokyoDate(instant: string): string {
   return `to_char((${instant}) at time zone 'Asia/Tokyo', 'YYYY-MM-DD')`;
 }

@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { Position } from '@goen/case-store';
 import { positionTags } from '@goen/cases';
-import { type AdminContext, AdminError, companyBySlug } from './admin-context.ts';
+import { type AdminContext, findCompany } from './admin-context.ts';
+import { AdminError } from './admin-error.ts';
 
-/** Opens a position: the mail after 12 months names the open ones. */
+/** Opens a position. The 12-month follow-up lists open positions. */
 export async function openPosition(
   { orm }: AdminContext,
-  given: { company: string; title: string; url: string | null },
+  { company, title, url }: { company: string; title: string; url: string | null },
 ): Promise<{ id: string }> {
   return orm.em.fork().transactional(async (em) => {
-    const { id: companyId } = await companyBySlug(em, given.company);
+    const { id: companyId } = await findCompany(em, company);
     const id = randomUUID();
     const now = new Date();
     await em.insert(Position, {
       id,
       companyId,
-      title: given.title,
-      url: given.url,
+      title,
+      url,
       ...positionTags([]).columns,
       remote: false,
       seats: 1,
@@ -28,10 +29,13 @@ export async function openPosition(
   });
 }
 
-export async function closePosition({ orm }: AdminContext, given: { company: string; id: string }): Promise<void> {
+export async function closePosition(
+  { orm }: AdminContext,
+  { company, id }: { company: string; id: string },
+): Promise<void> {
   await orm.em.fork().transactional(async (em) => {
-    const { id: companyId } = await companyBySlug(em, given.company);
-    const closed = await em.nativeUpdate(Position, { companyId, id: given.id, state: 'open' }, { state: 'closed' });
-    if (closed === 0) throw new AdminError(`${given.company} has no open position ${given.id}.`);
+    const { id: companyId } = await findCompany(em, company);
+    const closed = await em.nativeUpdate(Position, { companyId, id, state: 'open' }, { state: 'closed' });
+    if (closed === 0) throw new AdminError(`${company} has no open position ${id}.`);
   });
 }

@@ -1,5 +1,5 @@
 /** Why a whole file is refused. */
-export type FileRefusalCode =
+type FileRefusalCode =
   | 'empty_file'
   | 'too_large'
   | 'too_many_rows'

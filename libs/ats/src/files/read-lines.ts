@@ -5,7 +5,7 @@ import { maxFileBytes, maxLineBytes } from './limits.ts';
 export type FileBytes = () => AsyncIterable<Uint8Array>;
 
 /** Width and byte order of the code units in which line feeds are written. */
-export type CodeUnits = 'bytes' | 'utf-16le' | 'utf-16be';
+type CodeUnits = 'bytes' | 'utf-16le' | 'utf-16be';
 
 /** The first `count` bytes, or all when there are fewer. */
 export async function readFirstBytes(open: FileBytes, count: number): Promise<Buffer> {

@@ -7,7 +7,7 @@ const zohoRow = z.object({
   status: z.string(),
   details: z.looseObject({ id: z.string().optional(), api_name: z.string().optional() }).default({}),
 });
-export type ZohoRow = z.infer<typeof zohoRow>;
+type ZohoRow = z.infer<typeof zohoRow>;
 const zohoRows = z.object({ data: z.array(z.union([zohoRow, z.array(zohoRow)])) });
 
 /**

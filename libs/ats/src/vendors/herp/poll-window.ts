@@ -29,7 +29,7 @@ const herpCursor = z.object({
     .nullable(),
 });
 export type HerpCursor = z.infer<typeof herpCursor>;
-export type HerpWalk = NonNullable<HerpCursor['walk']>;
+type HerpWalk = NonNullable<HerpCursor['walk']>;
 
 /** The calendar date in Tokyo. */
 export const toTokyoDate = (instant: Date): string =>
