@@ -2,7 +2,7 @@ import type { ConnectionCounts, VendorFault } from '@goen/contracts/public';
 import { type SealKeys, seal, unseal } from '@goen/service-kit';
 import type { z } from 'zod';
 import type { Connection } from './entities/connection.ts';
-import { OutboxRow } from './entities/delivery.ts';
+import { OutboxRow } from './entities/outbox.ts';
 import type { Em } from './store.ts';
 
 type Secrets = Readonly<Record<string, string>>;

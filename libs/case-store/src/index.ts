@@ -10,6 +10,7 @@ export {
   CandidateTag,
   type JsonObject,
 } from './entities/candidate.ts';
+export { CandidateLink } from './entities/candidate-link.ts';
 export { FactRow, FollowUpCase, Rejection, toFact, UnRejection } from './entities/case.ts';
 export {
   ApiKey,
@@ -21,9 +22,9 @@ export {
   type PositionTag,
 } from './entities/company.ts';
 export { Connection } from './entities/connection.ts';
-export { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
 export { FileImport, FileImportChunk, FileImportRow } from './entities/file-import.ts';
 export { HookDelivery } from './entities/hook-delivery.ts';
+export { IdempotencyKey } from './entities/idempotency-key.ts';
 export {
   type AskedAbout,
   type HandedOver,
@@ -31,10 +32,10 @@ export {
   IntroductionFactRow,
   ProvisionRecord,
 } from './entities/introduction.ts';
+export { OutboxRow } from './entities/outbox.ts';
 export { PoolProfile } from './entities/pool-profile.ts';
 export { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';
 export { hashesOfPerson } from './hashes-of-person.ts';
-export { pgArray } from './pg-array.ts';
 export {
   caseStoreSpec,
   type Database,

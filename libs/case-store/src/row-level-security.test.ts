@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { findLink, linkToken, saveLink, tokenHash } from '@goen/cases';
 import { freshDatabases } from '@goen/postgres-server/vitest';
-import { columnDifferences, openDatabase } from '@goen/service-kit/database';
+import { openDatabase } from '@goen/service-kit/database';
+import { listColumnDifferences } from '@goen/testing/column-differences';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { apiKeyHash, findApiKey, newApiKey } from './api-keys.ts';
 import { caseStoreSpec, type Database, openCaseStore, withCompany, withOutbox, withSecret } from './store.ts';
@@ -187,5 +188,5 @@ test('a link is derived, kept as a hash, and found by its token', async () => {
 });
 
 test('the tables are those of the entities', async () => {
-  expect(await columnDifferences(owner)).toEqual([]);
+  expect(await listColumnDifferences(owner)).toEqual([]);
 });

@@ -2,13 +2,15 @@ import { type Database, type DatabaseSpec, openDatabase } from '@goen/service-ki
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ApprovalReminder, MailEdit } from './entities/approval.ts';
 import { Application, Candidate, CandidateAddress, CandidateAlias, CandidateTag } from './entities/candidate.ts';
+import { CandidateLink } from './entities/candidate-link.ts';
 import { FactRow, FollowUpCase, Rejection, UnRejection } from './entities/case.ts';
 import { ApiKey, Company, OperatorLicence, Position } from './entities/company.ts';
 import { Connection } from './entities/connection.ts';
-import { CandidateLink, IdempotencyKey, OutboxRow } from './entities/delivery.ts';
 import { FileImport, FileImportChunk, FileImportRow } from './entities/file-import.ts';
 import { HookDelivery } from './entities/hook-delivery.ts';
+import { IdempotencyKey } from './entities/idempotency-key.ts';
 import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
+import { OutboxRow } from './entities/outbox.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
 import { SyncNote, SyncRecord, SyncTarget } from './entities/sync.ts';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';

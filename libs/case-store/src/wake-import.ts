@@ -1,5 +1,5 @@
-import { OutboxRow } from './entities/delivery.ts';
 import type { FileImport } from './entities/file-import.ts';
+import { OutboxRow } from './entities/outbox.ts';
 import type { Em } from './store.ts';
 
 /** Told before the starts of cases that wait: those of a long file may be many, and are due an hour later at the soonest. */

@@ -5,7 +5,6 @@ import { matchPositionOf } from '@goen/cases';
 import { now, type PoolBench, type Seeded, startPoolBench } from '@goen/testing';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { findCandidatesFor } from './find-candidates.ts';
-import { findPositionsFor } from './find-positions.ts';
 import { createIntroduction } from './introductions.ts';
 
 let bench: PoolBench;
@@ -109,8 +108,6 @@ test('nobody goes back to a company that knows them by another of their addresse
   expect(await idsOf(position)).toEqual([theirs.candidateId]);
   await alsoKnownAs(theirs, mine.personHash);
   expect(await idsOf(position)).toEqual([]);
-  const profile = await bench.profileOf(theirs);
-  expect(profile && (await bench.inPoolSession((em) => findPositionsFor(em, profile)))).toEqual([]);
 });
 
 test('a person whom two companies referred is found once', async () => {
@@ -235,25 +232,6 @@ test.each([
 ])('the index %s answers what a round of the relay asks', async (index, sql) => {
   const plan = await bench.inPoolSession((em) => em.execute<object[]>(`explain ${sql}`));
   expect(JSON.stringify(plan)).toContain(index);
-});
-
-test('the positions of others that a candidate fits, best first; none that is closed or of who knows them', async () => {
-  const one = await bench.inPool(bench.companyId);
-  const skill = { need: 'required', kind: 'skill', value: 'TS' } as const;
-  const engineer = { need: 'desired', kind: 'job_category', value: 'engineer' } as const;
-  const [good, better] = [
-    await bench.position(receiver, { tags: [skill, engineer] }),
-    await bench.position(receiver, { tags: [skill, engineer, { need: 'region', kind: 'region', value: 'Tokyo' }] }),
-  ];
-  await bench.position(receiver, { state: 'closed' });
-  await bench.position(receiver, { tags: [skill, { need: 'required', kind: 'skill', value: 'COBOL' }] });
-  await bench.position(one.companyId);
-  const knows = await bench.company();
-  await bench.inPool(knows, { personHash: one.personHash });
-  await bench.position(knows);
-  const profile = await bench.profileOf(one);
-  const found = profile && (await bench.inPoolSession((em) => findPositionsFor(em, profile)));
-  expect(found?.map(({ positionId }) => positionId)).toEqual([better.id, good.id]);
 });
 
 test('where very many fit, those who may not be introduced keep nobody else from being found', async () => {

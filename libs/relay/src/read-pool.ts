@@ -7,8 +7,9 @@ import {
   scoreWeights,
 } from '@goen/case-domain/matching';
 import type { Em } from '@goen/case-store';
-import { hashesOfPerson, pgArray } from '@goen/case-store';
+import { hashesOfPerson } from '@goen/case-store';
 import type { StageKind, TagId } from '@goen/contracts/public';
+import { pgArray } from '@goen/service-kit';
 
 /** A person is put before this many companies a calendar quarter (Tokyo), so that introductions go round. */
 export const maxIntroductionsAQuarter = 3;

@@ -66,28 +66,3 @@ export async function databaseAnswers(orm: Database): Promise<boolean> {
   await orm.em.fork().execute('select 1');
   return true;
 }
-
-/**
- * Where the tables that migrations made differ from the entities, in words: a column missing, or with other
- * nullability. For a test: entities and migrations change together.
- */
-export async function columnDifferences(orm: Database): Promise<string[]> {
-  const rows = await orm.em
-    .fork()
-    .execute<{ table_name: string; column_name: string; is_nullable: 'YES' | 'NO' }[]>(
-      "select table_name, column_name, is_nullable from information_schema.columns where table_schema = 'public'",
-    );
-  const found = new Map(rows.map((row) => [`${row.table_name}.${row.column_name}`, row.is_nullable === 'YES']));
-  const differences: string[] = [];
-  for (const meta of orm.getMetadata().getAll().values()) {
-    for (const property of meta.props) {
-      const name = `${meta.tableName}.${property.fieldNames[0]}`;
-      const nullable = found.get(name);
-      found.delete(name);
-      if (nullable === undefined) differences.push(`${name} is in no table`);
-      else if (nullable !== (property.nullable ?? false)) differences.push(`${name} differs in being nullable`);
-    }
-  }
-  const forgotten = [...found.keys()].filter((name) => !name.startsWith('mikro_orm_migrations.'));
-  return [...differences, ...forgotten.map((name) => `${name} is in no entity`)];
-}

@@ -1,11 +1,12 @@
 import { freshDatabases } from '@goen/postgres-server/vitest';
-import { columnDifferences, openDatabase } from '@goen/service-kit/database';
+import { openDatabase } from '@goen/service-kit/database';
+import { listColumnDifferences } from '@goen/testing/column-differences';
 import { expect, inject, test } from 'vitest';
 import { creditDatabase } from './database-spec.ts';
 
 test('the tables are those of the entities', async () => {
   const { credit } = await freshDatabases(inject('postgresAdminUrl'));
   const orm = await openDatabase(creditDatabase, credit);
-  expect(await columnDifferences(orm)).toEqual([]);
+  expect(await listColumnDifferences(orm)).toEqual([]);
   await orm.close(true);
 });

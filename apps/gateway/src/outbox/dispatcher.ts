@@ -1,6 +1,7 @@
 import type { Database } from '@goen/case-store';
 import { FollowUpCase, OutboxRow, withCompany, withOutbox } from '@goen/case-store';
 import type { Logger } from '@goen/service-kit';
+import { pgArray } from '@goen/service-kit';
 import {
   nudgeCase,
   nudgeImport,
@@ -95,7 +96,7 @@ export async function dispatchOnce(options: DispatcherOptions): Promise<number> 
         `update outbox set
          next_attempt_at = now() + make_interval(secs => least(? * power(2, least(attempts - 1, 20)), ?) / 1000.0)
        where id = any(?::bigint[])`,
-        [firstBackoffMs, maxBackoffMs, `{${failed.join(',')}}`],
+        [firstBackoffMs, maxBackoffMs, pgArray(failed)],
       ),
     );
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { personHash } from '@goen/service-kit';
+import { personHash, pgArray } from '@goen/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hubspotSecret, type MailFixture, messageTo, resendSecret, startMailFixture } from '../testing/mail-fixture.ts';
 import { seededShuffle } from '../testing/seeded-shuffle.ts';
@@ -146,7 +146,7 @@ describe('events that arrive fifty times, in any order, some a day late, many co
     }
     const stored = await fixture.sql(
       'select 1 from provider_event e join message m on m.id = e.message_id where m.id = any(?::uuid[])',
-      [`{${mails.map(({ id }) => id).join(',')}}`],
+      [pgArray(mails.map(({ id }) => id))],
     );
     expect(stored).toHaveLength(events.length);
   }, 600_000);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MailProviderName } from '@goen/contracts/public';
-import type { Logger } from '@goen/service-kit';
+import { type Logger, pgArray } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CaseNotice, type CaseNoticeKind } from '../database/case-notice.ts';
@@ -118,7 +118,7 @@ async function advanceState(
   );
 }
 
-const stateOrder = `{${reportTypes.join(',')}}`;
+const stateOrder = pgArray(reportTypes);
 
 type Notice = { readonly message: Message; readonly kind: CaseNoticeKind; readonly occurredAt: Date };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sealPrefixBytes } from '@goen/service-kit';
+import { pgArray, sealPrefixBytes } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Message } from '../database/message.ts';
@@ -52,7 +52,7 @@ async function skipSuppressed(em: EntityManager, ids: readonly string[], now: Da
        skip_reason = case when m.rendered is null then 'no_address' else 'suppressed' end
      where m.id = any(?::uuid[]) and m.state = 'queued' and m.maybe_sent_since is null and (
        m.rendered is null or ${isSuppressedSql})`,
-    [now, toUuidArray(ids)],
+    [now, pgArray(ids)],
   );
 }
 
@@ -74,16 +74,13 @@ const claimRows = (em: EntityManager, { batchId, ids, provider, now, leaseUntil 
          and maybe_sent_since is null and (lease_until is null or lease_until < ?)
        order by id for update)
      returning id, encode(substring(rendered from 1 for ${sealPrefixBytes}), 'hex') as seal_prefix`,
-    [batchId, leaseUntil, now, now, toUuidArray(ids), provider, now],
+    [batchId, leaseUntil, now, now, pgArray(ids), provider, now],
   );
 
 async function readBodies(em: EntityManager, ids: readonly string[]): Promise<{ id: string; rendered: Buffer }[]> {
   if (ids.length === 0) return [];
-  return em.execute('select id, rendered from message where id = any(?::uuid[])', [toUuidArray(ids)]);
+  return em.execute('select id, rendered from message where id = any(?::uuid[])', [pgArray(ids)]);
 }
-
-/** A PostgreSQL array literal of UUIDs. */
-export const toUuidArray = (ids: readonly string[]): string => `{${ids.join(',')}}`;
 
 /** None of the mails was sent: each may leave in another batch. Looked up by id, as no index covers `batch_id`. */
 export async function requeueMails(orm: Database, { id, mails }: Pick<OpenBatch, 'id' | 'mails'>): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MailProviderName } from '@goen/contracts/public';
+import { pgArray } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import type { MailProvider, RateLimiter } from '../providers/provider.ts';
 import { cooldownAfterAnswerMs, planTurn, type TurnPlan } from './turn-plan.ts';
@@ -77,7 +78,7 @@ function reserveTurn(orm: Database, { name, requestsPerSecond }: LimitedProvider
     if (plan.kind === 'reserved') {
       await em.execute(
         'update rate_limit set next_at = to_timestamp(? / 1000.0), taken_until_ms = ?::float8[] where provider = ?',
-        [plan.turns.nextMs, `{${plan.turns.takenUntilMs.join(',')}}`, name],
+        [plan.turns.nextMs, pgArray(plan.turns.takenUntilMs), name],
       );
     }
     return { plan, nowMs: row.now_ms };

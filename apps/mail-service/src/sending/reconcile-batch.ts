@@ -1,10 +1,11 @@
+import { pgArray } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import { Message } from '../database/message.ts';
 import { SendBatch } from '../database/send-batch.ts';
 import type { LookupOutcome, MailProvider, OutgoingMail } from '../providers/provider.ts';
 import { isSuppressedSql } from '../suppressions/is-suppressed.ts';
 import { attemptBatch } from './attempt-batch.ts';
-import { leaseMs, releaseBatch, toUuidArray } from './open-batch.ts';
+import { leaseMs, releaseBatch } from './open-batch.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { markSent, markSkipped } from './record-outcomes.ts';
 import { type BatchStatus, settleAttempt } from './send-batch.ts';
@@ -61,7 +62,7 @@ async function areAllWanted(orm: Database, rows: readonly Message[]): Promise<bo
   const [suppressed] = await orm.em
     .fork()
     .execute<{ count: string }[]>(`select count(*) from message m where m.id = any(?::uuid[]) and ${isSuppressedSql}`, [
-      toUuidArray(rows.map(({ id }) => id)),
+      pgArray(rows.map(({ id }) => id)),
     ]);
   return Number(suppressed?.count ?? 0) === 0;
 }

@@ -1,7 +1,7 @@
-import type { Logger } from '@goen/service-kit';
+import { type Logger, pgArray } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import type { MailOutcome } from '../providers/provider.ts';
-import { type OpenBatch, toUuidArray } from './open-batch.ts';
+import { type OpenBatch } from './open-batch.ts';
 
 type AcceptedMail = { readonly id: string; readonly providerId: string };
 
@@ -52,6 +52,6 @@ export async function markSkipped(
        maybe_sent_since = case when ? then null else maybe_sent_since end
      where id = any(?::uuid[]) and state = 'queued'`,
     // A refused mail is certainly not out.
-    [reason, new Date(), reason === 'refused_by_provider', toUuidArray(ids)],
+    [reason, new Date(), reason === 'refused_by_provider', pgArray(ids)],
   );
 }

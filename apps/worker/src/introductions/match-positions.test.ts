@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { withCompany } from '@goen/case-store';
 import { loadCase, refreshProjection } from '@goen/cases';
+import { pgArray } from '@goen/service-kit';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { type IntroductionBench, inSlotMs, startIntroductionBench } from '../testing/introduction-fixture.ts';
 import type { SeededCase } from '../testing/worker-fixture.ts';
@@ -111,7 +112,7 @@ test('nobody goes back to the company that referred them', async () => {
   await bench.sql(
     `insert into position (id, company_id, title, state, required_ids, created_at)
      values (gen_random_uuid(), ?, 'P', 'open', ?::text[], now())`,
-    [one.ref.companyId, `{${required.join(',')}}`],
+    [one.ref.companyId, pgArray(required)],
   );
   credits(1);
   expect(await matchPositions(bench.context, now)).toBe(0);
@@ -125,7 +126,7 @@ test('a company that can’t be looked for keeps no other from it, and the round
   await bench.sql(
     `insert into position (id, company_id, title, state, required_ids, created_at)
      values (gen_random_uuid(), ?, 'P', 'open', ?::text[], now())`,
-    [one.ref.companyId, `{${required.join(',')}}`],
+    [one.ref.companyId, pgArray(required)],
   );
   const { credit } = bench;
   const body = { points: 10, pointsToNextCredit: 10, earned: 1, held: 0, spent: 0, available: 1, debtPoints: 0 };

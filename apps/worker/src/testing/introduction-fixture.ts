@@ -3,6 +3,7 @@ import { Introduction, withCompany, withRelay } from '@goen/case-store';
 import type { NewFact } from '@goen/cases';
 import type { IntroductionFactData, IntroductionFactKind } from '@goen/contracts/workflow';
 import { appendIntroductionFact, createIntroduction, introductionFacts, type NewIntroductionFact } from '@goen/relay';
+import { pgArray } from '@goen/service-kit';
 import { evidence, type Seed, type SeededCase, slot, startWorkerBench } from './worker-fixture.ts';
 
 export type IntroductionBench = Awaited<ReturnType<typeof startIntroductionBench>>;
@@ -43,7 +44,7 @@ export async function startIntroductionBench() {
     await bench.sql(
       `insert into position (id, company_id, title, state, seats, required_ids, created_at)
        values (?, ?, 'P', 'open', ?, ?::text[], now())`,
-      [id, companyId, parts.seats ?? 1, `{${(parts.required ?? []).join(',')}}`],
+      [id, companyId, parts.seats ?? 1, pgArray(parts.required ?? [])],
     );
     return id;
   };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { freshDatabases } from '@goen/postgres-server/vitest';
+import { pgArray } from '@goen/service-kit';
 import { migrate, openDatabase } from '@goen/service-kit/database';
 import { expect, inject, test } from 'vitest';
 import { caseStoreSpec } from '../store.ts';
@@ -44,7 +45,7 @@ test('what is there when aliases, addresses and un-rejections come is carried ov
     ]);
     const ofA1 = "source_key = 'ats:x' and remote_id = 'A-1' and company_id = ?";
     const known = `select occurred_at = any(?::timestamptz[]) as known from un_rejection where ${ofA1}`;
-    expect(await query(known, [`{${taken.join(',')}}`, company])).toEqual([{ known: true }, { known: true }]);
+    expect(await query(known, [pgArray(taken), company])).toEqual([{ known: true }, { known: true }]);
     expect(await query('select case_id from outbox')).toEqual([{ case_id: followUp }]);
   } finally {
     await owner.close(true);

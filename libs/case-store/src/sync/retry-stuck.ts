@@ -1,3 +1,4 @@
+import { pgArray } from '@goen/service-kit';
 import type { Em } from '../store.ts';
 
 /** Tries again, at once and for days, what is stuck: all of it, or of these candidates. Answers how many. */
@@ -10,7 +11,7 @@ export async function retryStuck(em: Em, connectionId: string, candidateIds?: re
        where connection_id = ? and state = 'stuck' and (?::uuid[] is null or candidate_id = any(?::uuid[]))
        for update skip locked)
      returning candidate_id`,
-    [connectionId, connectionId, ...Array<string | null>(2).fill(candidateIds ? `{${candidateIds.join(',')}}` : null)],
+    [connectionId, connectionId, ...Array<string | null>(2).fill(candidateIds ? pgArray(candidateIds) : null)],
   );
   return rows.length;
 }

@@ -1,5 +1,6 @@
 import type { VendorFault } from '@goen/contracts/public';
 import type { SealKeys } from '@goen/service-kit';
+import { pgArray } from '@goen/service-kit';
 import { SyncRecord } from '../entities/sync.ts';
 import type { Em } from '../store.ts';
 import { sealAddresses } from './due-records.ts';
@@ -71,7 +72,7 @@ export async function settleRecord(em: Em, record: SyncRecord, settled: Settled,
   const { remoteId, addresses, noted, recheckAt } = settled;
   await em.execute(
     'delete from sync_note where connection_id = ? and candidate_id = ? and fact_seq = any(?::bigint[])',
-    [one.connectionId, one.candidateId, `{${noted.join(',')}}`],
+    [one.connectionId, one.candidateId, pgArray(noted)],
   );
   await em.execute(
     `update sync_record r set remote_id = ?, addresses = ?, unsure = false, attempts = 0,

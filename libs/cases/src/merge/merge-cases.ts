@@ -1,5 +1,6 @@
 import { findUnansweredRejections } from '@goen/case-domain';
-import { CandidateLink, type Em, FollowUpCase, pgArray } from '@goen/case-store';
+import { CandidateLink, type Em, FollowUpCase } from '@goen/case-store';
+import { pgArray } from '@goen/service-kit';
 import { emitEvent } from '@goen/webhooks';
 import type { NewFact } from '../fact-rows.ts';
 import { type LoadedCase, loadCase } from '../load-case.ts';

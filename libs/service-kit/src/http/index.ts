@@ -2,6 +2,15 @@ export { bearerToken, equalSecrets, requireServiceToken } from './bearer.ts';
 export { defineRoute, jsonBody, jsonResponse, type RouteDefinition, rawResponse } from './define-route.ts';
 export type { Authenticate, GuardOptions, RunIdempotently } from './guard.ts';
 export { addHealthRoutes } from './health.ts';
+export {
+  isAfter,
+  type KeysetPosition,
+  type Page,
+  readCursor,
+  readSeqCursor,
+  toPage,
+  toSeqPage,
+} from './keyset-page.ts';
 export * from './legacy.ts';
 export { buildOpenApiDocument, type OpenApiInfo } from './openapi-document.ts';
 export { HttpProblem, problemResponse, toProblem } from './problem.ts';

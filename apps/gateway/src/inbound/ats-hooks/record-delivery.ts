@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { HookRequest } from '@goen/ats';
 import { type Em, HookDelivery } from '@goen/case-store';
-import { personHash, type SealKeys, seal, unseal } from '@goen/service-kit';
+import { personHash, pgArray, type SealKeys, seal, unseal } from '@goen/service-kit';
 import { findAddresses } from './find-addresses.ts';
 
 const retentionDays = 30;
@@ -30,15 +30,7 @@ export async function recordDelivery(
        (id, company_id, connection_id, delivery_key, state, request, told, case_ids, person_hashes, deliveries, received_at)
      values (?, ?, ?, ?, 'received', ?, '[]', '{}', ?, 1, ?)
      on conflict (connection_id, delivery_key) do update set deliveries = hook_delivery.deliveries + 1`,
-    [
-      id,
-      companyId,
-      connectionId,
-      deliveryKey,
-      sealRequest(request, id, keys.secretKey),
-      `{${personHashes.join(',')}}`,
-      now,
-    ],
+    [id, companyId, connectionId, deliveryKey, sealRequest(request, id, keys.secretKey), pgArray(personHashes), now],
   );
   await em.execute(
     `delete from hook_delivery where id in (select id from hook_delivery

@@ -3,7 +3,7 @@ import { nextStep } from '@goen/case-domain';
 import { withCompany } from '@goen/case-store';
 import { linkToken, loadCase, type NewFact, saveLink } from '@goen/cases';
 import type { RejectionAccepted } from '@goen/contracts/public';
-import { personHash } from '@goen/service-kit';
+import { personHash, pgArray } from '@goen/service-kit';
 import { seedFacts } from '@goen/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aReport, type Bench, someday, startBench } from '../../testing/gateway-fixture.ts';
@@ -238,7 +238,7 @@ test('so it is in a batch, line after line', async () => {
     .map((line) => (JSON.parse(line) as RejectionAccepted).case_id);
   const open = await bench.rows<{ id: string }>(
     "select id from follow_up_case where state = 'open' and id = any(?::uuid[])",
-    [`{${ids.slice(0, 3).join(',')}}`],
+    [pgArray(ids.slice(0, 3))],
   );
   expect(open.map(({ id }) => id)).toEqual([ids[2]]);
   // Nobody has the address of the second line any more.

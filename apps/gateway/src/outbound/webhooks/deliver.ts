@@ -2,7 +2,7 @@ import { type Database, WebhookDelivery, WebhookEndpoint, WebhookEvent, withComp
 import { type SealKeys, unseal } from '@goen/service-kit';
 import type { Sender, SentAnswer } from '@goen/service-kit/outbound';
 import { Webhook } from 'standardwebhooks';
-import { settleDelivery } from './settle-delivery.ts';
+import { settleWebhookDelivery } from './settle-webhook-delivery.ts';
 
 export type Claimed = {
   readonly id: string;
@@ -29,7 +29,7 @@ export async function deliver({ orm, sender, secretKey }: Delivering, claimed: C
     endpoint.state === 'disabled'
       ? { kind: 'failed', error: 'endpoint_disabled' }
       : await sendSigned(sender, endpoint, event, secretKey);
-  await settleDelivery(orm, claimed, answer);
+  await settleWebhookDelivery(orm, claimed, answer);
 }
 
 function sendSigned(sender: Sender, endpoint: WebhookEndpoint, event: WebhookEvent, secretKey: SealKeys) {

@@ -1,5 +1,6 @@
 import { type Database, withDeliveries } from '@goen/case-store';
 import type { Logger } from '@goen/service-kit';
+import { pgArray } from '@goen/service-kit';
 import { openSender } from '@goen/service-kit/outbound';
 import { type Claimed, deliver } from './deliver.ts';
 import type { WebhookSettings } from './webhook-settings.ts';
@@ -96,7 +97,7 @@ function claimDue(orm: Database, { limit, busy, timeoutMs }: Claim): Promise<Cla
            order by next_attempt_at, id limit ? for update skip locked) as due
          limit ?)
        returning id, company_id, endpoint_id, attempts`,
-      [timeoutMs, `{${busy.join(',')}}`, maxPerEndpoint, limit],
+      [timeoutMs, pgArray(busy), maxPerEndpoint, limit],
     );
     return rows.map(({ id, company_id, endpoint_id, attempts }) => ({
       id,

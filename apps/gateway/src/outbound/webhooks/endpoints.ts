@@ -13,7 +13,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { newSecret } from './secrets.ts';
-import { dropPending } from './settle-delivery.ts';
+import { dropPending } from './settle-webhook-delivery.ts';
 import { viewEndpoint } from './views.ts';
 
 type WithSecret = z.infer<typeof endpointSecret>;

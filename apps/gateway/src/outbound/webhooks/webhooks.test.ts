@@ -10,7 +10,7 @@ import { delivererOptions, startWebhookBench } from '../../testing/webhook-fixtu
 import { startDeliverer } from './deliverer.ts';
 import { lockEndpoint } from './endpoints.ts';
 import { retryDelaysMs } from './retries.ts';
-import { dropPending, settleDelivery } from './settle-delivery.ts';
+import { dropPending, settleWebhookDelivery } from './settle-webhook-delivery.ts';
 
 let hooks: Awaited<ReturnType<typeof startWebhookBench>>;
 beforeEach(async () => {
@@ -88,7 +88,7 @@ test('who disables an endpoint and who settles a delivery of it wait for each ot
   let settled: Promise<void> | undefined;
   await withCompany(bench.orm, bench.hinode.id, async (em) => {
     await lockEndpoint(em, bench.hinode.id, endpoint.id);
-    settled = settleDelivery(bench.orm, claimed, { kind: 'answered', status: 410, retryAfterMs: 0 });
+    settled = settleWebhookDelivery(bench.orm, claimed, { kind: 'answered', status: 410, retryAfterMs: 0 });
     settled.catch(() => undefined);
     const waiting = `select count(*)::int as n from pg_stat_activity
       where wait_event_type = 'Lock' and datname = current_database()`;

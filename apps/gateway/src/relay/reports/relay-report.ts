@@ -1,6 +1,7 @@
 import { Company, type Em, withCompany } from '@goen/case-store';
 import { type CompanySettings, companySettings } from '@goen/contracts/internal';
 import { type RelayReport, type ReportGrouping, type ReportMeasure, reportMeasure } from '@goen/contracts/public';
+import { pgArray } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { creditsEarned } from './credits-earned.ts';
 import { conditionOf, groups, kindsOf, measures, type Source, sources } from './measures.ts';
@@ -45,7 +46,7 @@ async function count(em: Em, companyId: string, period: Period, by: ReportGroupi
     const columns = names.map((name) => `count(*) filter (where ${conditionOf(name)})::int as ${name}`);
     const rows = await em.execute<({ group: string } & Counts)[]>(
       `select ${groups[by]} as "group", ${columns.join(', ')} from (${within(source)}) s group by 1`,
-      [companyId, `{${kindsOf(source).join(',')}}`, period.from, period.to],
+      [companyId, pgArray(kindsOf(source)), period.from, period.to],
     );
     for (const row of rows) {
       const counts = found.get(row.group) ?? nothing();

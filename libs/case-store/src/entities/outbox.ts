@@ -1,0 +1,24 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+const OutboxSchema = defineEntity({
+  name: 'OutboxRow',
+  tableName: 'outbox',
+  properties: {
+    id: p.bigint('number').primary().autoincrement(),
+    companyId: p.uuid(),
+    /** The subject, by kind; none for `match`. */
+    caseId: p.uuid().nullable(),
+    introductionId: p.uuid().nullable(),
+    connectionId: p.uuid().nullable(),
+    importId: p.uuid().nullable(),
+    kind: p.text().$type<'start' | 'nudge' | 'introduction' | 'match' | 'connection' | 'import'>(),
+    /** For `start`: when the workflow looks at the facts first. */
+    wakeAt: p.datetime(3),
+    attempts: p.integer(),
+    nextAttemptAt: p.datetime(3),
+    createdAt: p.datetime(3),
+  },
+});
+/** A notification that Temporal has not received yet: ids only. Deleted once it has. */
+export class OutboxRow extends OutboxSchema.class {}
+OutboxSchema.setClass(OutboxRow);
