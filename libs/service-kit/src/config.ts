@@ -7,15 +7,15 @@ export class ConfigError extends Error {
 
 /**
  * Reads a service's settings from the environment and fails at start when one is missing or wrong.
- * The error names each variable and what is wrong with it, never its value.
+ * The error names each variable and its fault, never its value.
  */
 export function readConfig<T extends z.ZodType>(schema: T, env: NodeJS.ProcessEnv = process.env): z.output<T> {
   // An empty variable counts as unset: compose files and shells produce both.
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const read = schema.safeParse(given);
-  if (read.success) return read.data;
-  const lines = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new ConfigError(`The environment is not complete:\n${lines.join('\n')}`);
+  const variables = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = schema.safeParse(variables);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new ConfigError(`Invalid environment:\n${lines.join('\n')}`);
 }
 
 /**

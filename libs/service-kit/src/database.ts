@@ -10,11 +10,11 @@ type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => 
 
 export type DatabaseSpec = {
   readonly entities: readonly (EntitySchema | EntityClass<object>)[];
-  /** Explicit, in order: nothing is found by a folder's listing. */
+  /** Explicit and in order, not discovered from a folder. */
   readonly migrations: readonly { name: string; class: MigrationClass }[];
 };
 
-/** Services that start at once on one database migrate one after the other, by this key. */
+/** Advisory lock: services that start together migrate one after the other. */
 const migrationLock = 7_305_118;
 
 export function databaseOptions(spec: DatabaseSpec, url: string, maxConnections = 10): Options {
@@ -27,12 +27,12 @@ export function databaseOptions(spec: DatabaseSpec, url: string, maxConnections 
     forceUtcTimezone: true,
     pool: { min: 0, max: maxConnections },
     debug: false,
-    // What goes wrong is thrown; its own lines would mix with the structured log.
+    // Errors are thrown; MikroORM's own lines would mix with the structured log.
     logger: () => {},
   };
 }
 
-/** Runs what is pending, as the owner role, under an advisory lock. Safe from several processes at once. */
+/** Runs pending migrations as the owner role, under an advisory lock. Safe from several processes at once. */
 export async function migrate(spec: DatabaseSpec, ownerUrl: string): Promise<void> {
   const lock = new Client({ connectionString: ownerUrl });
   await lock.connect();
@@ -49,7 +49,7 @@ export async function migrate(spec: DatabaseSpec, ownerUrl: string): Promise<voi
   }
 }
 
-/** Migrates as the owner, then connects as the role of the service, which row-level security and grants hold. */
+/** Migrates as the owner, then connects as the service role, which row-level security and grants restrict. */
 export async function openDatabase(
   spec: DatabaseSpec,
   urls: { readonly url: string; readonly migrationUrl: string; readonly maxConnections?: number },

@@ -3,8 +3,8 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 export type { Logger };
 
 /**
- * Structured logs on standard output. Callers log ids, codes and counts, never names, addresses or bodies; the
- * redaction is a second net under that rule.
+ * Structured logs on standard output. Callers log ids, codes and counts, never names, addresses or bodies;
+ * redaction is the safety net.
  */
 export function createLogger(service: string, level = 'info', destination?: DestinationStream): Logger {
   const secret = ['email', 'to', 'name', 'full_name', 'family_name', 'given_name', 'phone', 'token', 'authorization'];
@@ -18,7 +18,7 @@ export function createLogger(service: string, level = 'info', destination?: Dest
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** Messages of database drivers quote values of the row, so only the kind of an error and where it rose are logged. */
+/** Database errors quote row values in their messages, so only the type, code and stack frames are logged. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;

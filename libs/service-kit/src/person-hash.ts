@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 
-/** The address as one mailbox: trimmed, NFKC, lower case. Dots and plus tags stay: their meaning is the provider's. */
+/** Trimmed, NFKC, lower case. Dots and plus tags stay: what they mean is up to the provider. */
 export const normaliseEmail = (email: string): string => email.trim().normalize('NFKC').toLowerCase();
 
-/** HMAC-SHA256 of the normalised address, hex: the same human across companies, and what outlives erasure. */
+/** HMAC-SHA256 of the normalised address, hex. Identifies a person across companies and survives erasure. */
 export const personHash = (email: string, key: string): string =>
   createHmac('sha256', key).update(normaliseEmail(email)).digest('hex');
 

@@ -4,8 +4,8 @@ type Dialect = ReturnType<PostgreSqlConnection['createKyselyDialect']>;
 type KyselyDriver = ReturnType<Dialect['createDriver']>;
 
 /**
- * The driver of PostgreSQL, without its leak: Kysely 0.29 never gives a connection back whose server went away before
- * BEGIN or ROLLBACK, and a pool waits for all of them when it closes: a service that saw a restart never ended.
+ * The PostgreSQL driver without a leak of Kysely 0.29: a connection whose server goes away before BEGIN or ROLLBACK is
+ * never released, and closing the pool waits for it, so a service that saw a restart would never stop.
  */
 export class ReleasingDriver extends PostgreSqlDriver {
   constructor(...args: ConstructorParameters<typeof PostgreSqlDriver>) {
@@ -32,7 +32,7 @@ function releasing(driver: KyselyDriver): KyselyDriver {
       throw error;
     }
   };
-  // ROLLBACK fails only on a broken connection: the server has rolled back, and the pool drops what is released.
+  // ROLLBACK fails only on a broken connection: the server has rolled back, and the pool drops the connection.
   driver.rollbackTransaction = (connection) => rollback(connection).catch(() => undefined);
   return driver;
 }

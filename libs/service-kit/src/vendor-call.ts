@@ -2,8 +2,8 @@ import type { VendorFault } from '@goen/contracts/public';
 import { parseRetryAfterMs } from './retry-after.ts';
 
 /**
- * What a vendor did not do. `permanent`: the same call will not do better until a person changes something.
- * `retryAfterMs`: what the vendor asked for. The message tells of no person: it may be logged and shown.
+ * A failed vendor call. `permanent`: retrying is useless until a person changes something. `retryAfterMs`: the wait that
+ * the vendor asked for. The message holds no personal data: it may be logged and shown.
  */
 export class VendorError extends Error {
   override name = 'VendorError';
@@ -22,12 +22,12 @@ export class VendorError extends Error {
   }
 }
 
-/** The same call will not do better until a person changes something. */
+/** True when retrying is useless until a person changes something. */
 export const isPermanentFault = (code: VendorFault['code']): boolean =>
   code === 'unauthorized' || code === 'forbidden' || code === 'not_found' || code === 'refused';
 
 export type VendorRequest = {
-  /** What is asked, for errors: never with a part of the URL that may hold an address. */
+  /** Names the call in errors; never a part of the URL that may hold an address. */
   readonly what: string;
   readonly url: string | URL;
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -36,8 +36,8 @@ export type VendorRequest = {
   readonly body?: unknown;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
-  /** How long a call that was refused by 429 should wait, where a header of the vendor's own says so: ms from now. */
-  readonly waitOf?: (headers: Headers) => number | null;
+  /** Reads a vendor's own rate limit header after a 429: milliseconds to wait. */
+  readonly readWaitMs?: (headers: Headers) => number | null;
 };
 
 /** `body`: parsed JSON, null when there is none. */
@@ -46,7 +46,7 @@ export type VendorAnswer = { readonly status: number; readonly headers: Headers;
 const defaultTimeoutMs = 15_000;
 const maxAnswerBytes = 20 * 1024 * 1024;
 
-/** One call, one answer: any 2xx. Everything else throws `VendorError`; nothing is repeated here. */
+/** Sends one request and returns any 2xx response; everything else throws `VendorError`. Never retries. */
 export async function callVendor(request: VendorRequest): Promise<VendorAnswer> {
   const { what, url, method = 'GET', body, timeoutMs = defaultTimeoutMs, signal } = request;
   const form = body instanceof URLSearchParams;
@@ -71,11 +71,11 @@ export async function callVendor(request: VendorRequest): Promise<VendorAnswer> 
     signal?.throwIfAborted();
     throw timeout.aborted
       ? new VendorError('timeout', `${what}: no answer within ${timeoutMs} ms`)
-      : new VendorError('unavailable', `${what}: no connection, or it broke off`);
+      : new VendorError('unavailable', `${what}: connection failed`);
   }
   if (!answer.ok) {
-    const waitMs = answer.status === 429 ? request.waitOf?.(answer.headers) : null;
-    throw faultOf(answer, what, waitMs ?? parseRetryAfterMs(answer.headers.get('retry-after'), Date.now()));
+    const waitMs = answer.status === 429 ? request.readWaitMs?.(answer.headers) : null;
+    throw toVendorError(answer, what, waitMs ?? parseRetryAfterMs(answer.headers.get('retry-after'), Date.now()));
   }
   return { status: answer.status, headers: answer.headers, body: parsed(text, what) };
 }
@@ -101,7 +101,7 @@ function parsed(text: string, what: string): unknown {
   }
 }
 
-function faultOf({ status }: Response, what: string, retryAfterMs: number | null): VendorError {
+function toVendorError({ status }: Response, what: string, retryAfterMs: number | null): VendorError {
   const detail = `${what}: HTTP ${status}`;
   if (status === 401) return new VendorError('unauthorized', detail);
   if (status === 403) return new VendorError('forbidden', detail);

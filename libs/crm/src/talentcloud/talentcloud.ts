@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { OpenConnection } from '@goen/ats';
 import { VendorError } from '@goen/service-kit';
-import type { SentAnswer } from '@goen/service-kit/outbound';
+import type { SendResult } from '@goen/service-kit/outbound';
 import { Webhook } from 'standardwebhooks';
 import { candidateFields, readField } from '../candidate-fields.ts';
 import { type CrmContext, type CrmPush, defineCrmAdapter } from '../crm-adapter.ts';
@@ -80,7 +80,7 @@ async function postEvent(
   if (error) throw error;
 }
 
-function toVendorError(answer: SentAnswer, what: string): VendorError | null {
+function toVendorError(answer: SendResult, what: string): VendorError | null {
   if (answer.kind === 'failed') {
     const isUrlRefused = answer.error === 'address_refused' || answer.error === 'url_refused';
     if (isUrlRefused) return new VendorError('forbidden', `${what}: ${answer.error}`);

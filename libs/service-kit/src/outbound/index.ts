@@ -1,3 +1,4 @@
+export { checkUrl } from './check-url.ts';
 export {
   type Address,
   AddressRefusedError,
@@ -6,5 +7,4 @@ export {
   type Resolve,
   systemResolve,
 } from './public-address.ts';
-export { refusedUrl } from './refused-url.ts';
-export { openSender, type Sender, type SentAnswer } from './send.ts';
+export { openSender, type Sender, type SendResult } from './send.ts';

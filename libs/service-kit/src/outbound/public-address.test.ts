@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { checkUrl } from './check-url.ts';
 import { isPublicAddress } from './public-address.ts';
-import { refusedUrl } from './refused-url.ts';
 
 test.each([
   ['8.8.8.8', true],
@@ -28,7 +28,7 @@ test.each([
   ['2002:7f00:1::', false],
   ['2001:db8::1', false],
   ['not an address', false],
-])('%s is of the public internet: %s', (address, isPublic) => {
+])('%s is public: %s', (address, isPublic) => {
   expect(isPublicAddress(address)).toBe(isPublic);
 });
 
@@ -41,9 +41,9 @@ const addresses: Record<string, string[]> = {
 const settings = {
   allowPrivate: false,
   resolve: (name: string) => {
-    const found = addresses[name];
-    if (found === undefined) return Promise.reject(Object.assign(new Error(name), { code: 'ENOTFOUND' }));
-    return Promise.resolve(found.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
+    const known = addresses[name];
+    if (known === undefined) return Promise.reject(Object.assign(new Error(name), { code: 'ENOTFOUND' }));
+    return Promise.resolve(known.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
   },
 };
 
@@ -65,11 +65,11 @@ test.each([
   ['https://empty.example/', 'unresolvable'],
   ['https://unknown.example/', 'unresolvable'],
 ])('%s is refused: %s', async (url, code) => {
-  expect((await refusedUrl(url, settings))?.code ?? null).toBe(code);
+  expect((await checkUrl(url, settings))?.code ?? null).toBe(code);
 });
 
-test('only development takes http and this machine', async () => {
-  const ofDevelopment = { ...settings, allowPrivate: true };
-  expect(await refusedUrl('http://localhost:3000/hooks', ofDevelopment)).toBeNull();
-  expect((await refusedUrl('ftp://localhost/', ofDevelopment))?.code).toBe('not_https');
+test('only development allows http and private addresses', async () => {
+  const development = { ...settings, allowPrivate: true };
+  expect(await checkUrl('http://localhost:3000/hooks', development)).toBeNull();
+  expect((await checkUrl('ftp://localhost/', development))?.code).toBe('not_https');
 });

@@ -7,35 +7,35 @@ import ipaddr from 'ipaddr.js';
 export type Address = { readonly address: string; readonly family: number };
 export type Resolve = (hostname: string) => Promise<readonly Address[]>;
 
-/** Where requests to URLs of companies may go. */
+/** Where requests to company-supplied URLs may go. */
 export type Outbound = {
-  /** Of development and tests: http, and addresses of this machine and its network. */
+  /** For development and tests: allows http and private addresses. */
   readonly allowPrivate: boolean;
   readonly resolve: Resolve;
 };
 
 export const systemResolve: Resolve = (hostname) => lookup(hostname, { all: true });
 
-/** Thrown where a name leads to an address that is not of the public internet. */
+/** A host name resolves to an address outside the public internet. */
 export class AddressRefusedError extends Error {
   override name = 'AddressRefusedError';
   readonly code = 'address_refused';
 }
 
 /**
- * Whether an address is one of the public internet: no loopback, private, link-local, shared, multicast, reserved or
- * documentation range, and none that carries an IPv4 address within (mapped ones are looked at as IPv4).
+ * True for an address on the public internet: not loopback, private, link-local, shared, multicast, reserved or
+ * documentation, and not an IPv6 form that embeds IPv4 (mapped ones are checked as IPv4).
  */
 export const isPublicAddress = (address: string): boolean =>
   ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 
-/** The host of a URL as an address, without the brackets of IPv6; null when it is a name. */
-export function addressOf(url: URL): string | null {
+/** The host of a URL when it is an IP address, without the brackets of IPv6; null for a name. */
+export function readIpAddress(url: URL): string | null {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   return isIP(host) === 0 ? null : host;
 }
 
-/** All addresses of a name; throws `AddressRefusedError` when any of them is not public. */
+/** All addresses of a host name; throws `AddressRefusedError` when any of them is not public. */
 export async function resolvePublic(hostname: string, resolve: Resolve): Promise<readonly Address[]> {
   const addresses = await resolve(hostname);
   if (addresses.length === 0) throw Object.assign(new Error('no address'), { code: 'ENOTFOUND' });
@@ -44,11 +44,10 @@ export async function resolvePublic(hostname: string, resolve: Resolve): Promise
 }
 
 /**
- * The look-up of a connection: what was checked is what is connected to, so that a name which answers otherwise the
- * next time (DNS rebinding) leads nowhere.
+ * The DNS lookup of a connection: it connects to the very address that was checked, so DNS rebinding does not work.
  */
-export function pinnedLookup(addressesOf: (hostname: string) => Promise<readonly Address[]>): LookupFunction {
-  const look = callbackify(addressesOf);
+export function pinnedLookup(resolveAll: (hostname: string) => Promise<readonly Address[]>): LookupFunction {
+  const look = callbackify(resolveAll);
   return (hostname, options, done) =>
     look(hostname, (error, addresses) => {
       const [first] = addresses ?? [];

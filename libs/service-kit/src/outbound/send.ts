@@ -1,30 +1,30 @@
 import type { DeliveryError } from '@goen/contracts/public';
 import { Agent, request } from 'undici';
 import { parseRetryAfterMs } from '../retry-after.ts';
-import { addressOf, isPublicAddress, type Outbound, pinnedLookup, resolvePublic } from './public-address.ts';
-import { isTakenProtocol } from './refused-url.ts';
+import { isAllowedProtocol } from './check-url.ts';
+import { isPublicAddress, type Outbound, pinnedLookup, readIpAddress, resolvePublic } from './public-address.ts';
 
-export type SentAnswer =
+export type SendResult =
   | { readonly kind: 'answered'; readonly status: number; readonly retryAfterMs: number }
   | { readonly kind: 'failed'; readonly error: DeliveryError };
 
 export type Sender = {
-  readonly send: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<SentAnswer>;
+  readonly send: (url: string, headers: Readonly<Record<string, string>>, body: string) => Promise<SendResult>;
   readonly close: () => Promise<void>;
 };
 
-/** What an endpoint says beyond its status is not kept; more than this ends the connection. */
+/** Only the status of a response is kept; a longer body ends the connection. */
 const maxAnswerBytes = 16_384;
 const connectionsPerHost = 4;
 
 /**
- * Posts to URLs that companies gave, whoever may own the name: to public addresses over https alone, to the very address
- * that was checked, without following redirects, and no longer than `timeoutMs` altogether.
+ * Posts to company-supplied URLs safely: https to public addresses only, pinned to the address that was checked, without
+ * following redirects, within `timeoutMs` in total.
  */
 export function openSender({ allowPrivate, resolve }: Outbound, timeoutMs: number): Sender {
-  const addressesOf = allowPrivate ? resolve : (hostname: string) => resolvePublic(hostname, resolve);
+  const resolveAll = allowPrivate ? resolve : (hostname: string) => resolvePublic(hostname, resolve);
   const agent = new Agent({
-    connect: { lookup: pinnedLookup(addressesOf), timeout: timeoutMs },
+    connect: { lookup: pinnedLookup(resolveAll), timeout: timeoutMs },
     connections: connectionsPerHost,
     pipelining: 1,
     headersTimeout: timeoutMs,
@@ -33,9 +33,9 @@ export function openSender({ allowPrivate, resolve }: Outbound, timeoutMs: numbe
   return {
     async send(text, headers, body) {
       const url = new URL(text);
-      if (!isTakenProtocol(url, allowPrivate)) return { kind: 'failed', error: 'url_refused' };
-      // A host that is an address is connected to without a look-up.
-      const address = addressOf(url);
+      if (!isAllowedProtocol(url, allowPrivate)) return { kind: 'failed', error: 'url_refused' };
+      // An IP address as host is connected to without a DNS lookup.
+      const address = readIpAddress(url);
       if (address !== null && !allowPrivate && !isPublicAddress(address)) {
         return { kind: 'failed', error: 'address_refused' };
       }
@@ -43,18 +43,18 @@ export function openSender({ allowPrivate, resolve }: Outbound, timeoutMs: numbe
         const signal = AbortSignal.timeout(timeoutMs);
         const answer = await request(url, { dispatcher: agent, method: 'POST', headers, body, signal });
         answer.body.dump({ limit: maxAnswerBytes }).catch(() => undefined);
-        // Seconds only: the clock of a receiver is not trusted.
+        // Seconds only: a receiver's clock is not trusted.
         const retryAfterMs = parseRetryAfterMs(answer.headers['retry-after']?.toString()) ?? 0;
         return { kind: 'answered', status: answer.statusCode, retryAfterMs };
       } catch (error) {
-        return { kind: 'failed', error: errorOf(error) };
+        return { kind: 'failed', error: toDeliveryError(error) };
       }
     },
     close: () => agent.destroy(),
   };
 }
 
-const byCode: Readonly<Record<string, DeliveryError>> = {
+const errorsByCode: Readonly<Record<string, DeliveryError>> = {
   address_refused: 'address_refused',
   ENOTFOUND: 'unresolvable',
   EAI_AGAIN: 'unresolvable',
@@ -64,10 +64,10 @@ const byCode: Readonly<Record<string, DeliveryError>> = {
   UND_ERR_BODY_TIMEOUT: 'timeout',
 };
 
-function errorOf(error: unknown): DeliveryError {
+function toDeliveryError(error: unknown): DeliveryError {
   if (!(error instanceof Error)) return 'connection_failed';
   if (error.name === 'TimeoutError') return 'timeout';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (/^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(code)) return 'tls_failed';
-  return byCode[code] ?? (error.cause === undefined ? 'connection_failed' : errorOf(error.cause));
+  return errorsByCode[code] ?? (error.cause === undefined ? 'connection_failed' : toDeliveryError(error.cause));
 }

@@ -1,6 +1,6 @@
 import { type Database, WebhookDelivery, WebhookEndpoint, WebhookEvent, withCompany } from '@goen/case-store';
 import { type SealKeys, unseal } from '@goen/service-kit';
-import type { Sender, SentAnswer } from '@goen/service-kit/outbound';
+import type { Sender, SendResult } from '@goen/service-kit/outbound';
 import { Webhook } from 'standardwebhooks';
 import { settleWebhookDelivery } from './settle-webhook-delivery.ts';
 
@@ -25,7 +25,7 @@ export async function deliver({ orm, sender, secretKey }: Delivering, claimed: C
   });
   if (found === null) return;
   const { event, endpoint } = found;
-  const answer: SentAnswer =
+  const answer: SendResult =
     endpoint.state === 'disabled'
       ? { kind: 'failed', error: 'endpoint_disabled' }
       : await sendSigned(sender, endpoint, event, secretKey);

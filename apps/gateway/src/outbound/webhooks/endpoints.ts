@@ -8,7 +8,7 @@ import {
   type WebhookEndpointView,
 } from '@goen/contracts/public';
 import { HttpProblem, seal } from '@goen/service-kit';
-import { refusedUrl } from '@goen/service-kit/outbound';
+import { checkUrl } from '@goen/service-kit/outbound';
 import { LockMode } from '@mikro-orm/core';
 import type { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -94,6 +94,6 @@ export async function lockEndpoint(em: Em, companyId: string, id: string): Promi
 }
 
 async function assertUrl({ webhooks }: GatewayContext, url: string): Promise<void> {
-  const fault = await refusedUrl(url, webhooks);
+  const fault = await checkUrl(url, webhooks);
   if (fault) throw new HttpProblem('invalid_request', { errors: [fault] });
 }

@@ -1,5 +1,5 @@
 import { type Database, type Em, withCompany } from '@goen/case-store';
-import type { SentAnswer } from '@goen/service-kit/outbound';
+import type { SendResult } from '@goen/service-kit/outbound';
 import type { Claimed } from './deliver.ts';
 import { retryDelay } from './retries.ts';
 
@@ -9,7 +9,7 @@ const gone = 410;
  * Keeps what a try came to: delivered (2xx), tried again later, given up, or dropped with all that waits for an endpoint
  * that is disabled. 410 disables it. Passes over a delivery that was claimed again meanwhile.
  */
-export async function settleWebhookDelivery(orm: Database, claimed: Claimed, answer: SentAnswer): Promise<void> {
+export async function settleWebhookDelivery(orm: Database, claimed: Claimed, answer: SendResult): Promise<void> {
   await withCompany(orm, claimed.companyId, async (em) => {
     // The endpoint first, as who disables or deletes it does: the other way round they would wait for each other.
     await em.execute('select 1 from webhook_endpoint where id = ? for no key update', [claimed.endpointId]);

@@ -44,7 +44,13 @@ export function createHerpClient(
   };
   const call = async (request: Omit<VendorRequest, 'url'>, path: string): Promise<unknown> => {
     const headers = { authorization: `Bearer ${apiKey}` };
-    const fullRequest = { ...request, url: url + path, headers, waitOf: msUntilReset, ...(signal ? { signal } : {}) };
+    const fullRequest = {
+      ...request,
+      url: url + path,
+      headers,
+      readWaitMs: msUntilReset,
+      ...(signal ? { signal } : {}),
+    };
     for (let waits = 0; ; waits += 1) {
       if (waitMs > 0) await wait(waitMs);
       waitMs = 0;
