@@ -1,2 +1,2 @@
-export { type CreditConfig, readCreditConfig } from './config.ts';
+export { readCreditConfig } from './config.ts';
 export { type CreditService, startCreditService } from './start-credit-service.ts';

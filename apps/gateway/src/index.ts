@@ -1,2 +1,2 @@
-export { type GatewayConfig, readGatewayConfig } from './config.ts';
+export { readGatewayConfig } from './config.ts';
 export { gatewayApp, startGateway } from './start-gateway.ts';

@@ -1,2 +1,2 @@
-export { type MailConfig, readMailConfig } from './config.ts';
+export { readMailConfig } from './config.ts';
 export { type MailService, startMailService } from './start-mail-service.ts';

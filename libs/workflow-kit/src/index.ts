@@ -1,2 +1,2 @@
 export { describeSleep } from './describe-sleep.ts';
-export { type SleepLoop, sleepThenAct } from './sleep-then-act.ts';
+export { sleepThenAct } from './sleep-then-act.ts';

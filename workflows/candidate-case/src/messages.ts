@@ -2,8 +2,6 @@ import type { Step } from '@goen/case-domain';
 
 export type { CandidateCaseInput } from '@goen/contracts/workflow';
 export {
-  candidateCaseType,
-  caseSearchAttributes,
   caseTaskQueue,
   mailTaskQueue,
   nudgeSignal,

@@ -1,3 +1,1 @@
-export { type IntroductionInput, introductionType, nudgeSignal } from '@goen/contracts/workflow';
-
 export type IntroductionRef = { readonly introductionId: string; readonly asOfMs: number };
