@@ -21,39 +21,39 @@ export type Outcome = {
 
 type Rejection = Extract<RowResult, { kind: 'rejection' }>;
 
-/** The rejections of a batch as intake takes them. */
-export function reportsOf(results: readonly RowResult[]): {
+/** Picks the rejections of a batch. `undated`: indexes of reports whose row has no date of its own. */
+export function pickReports(results: readonly RowResult[]): {
   readonly reports: RejectionReport[];
   readonly undated: ReadonlySet<number>;
 } {
   const rejections = results.filter((result): result is Rejection => result.kind === 'rejection');
   return {
     reports: rejections.map(({ report }) => report),
-    undated: new Set(rejections.flatMap(({ dated }, at) => (dated ? [] : [at]))),
+    undated: new Set(rejections.flatMap(({ dated }, index) => (dated ? [] : [index]))),
   };
 }
 
-/** What became of each row that tells of a rejection; `taken`: what intake answered for its rejections, in order. */
-export function outcomesOf(results: readonly RowResult[], taken: readonly Intake[], columns: Columns): Outcome[] {
+/** Builds the outcome of each row that reports a rejection. `intakes`: the results of its rejections, in order. */
+export function toOutcomes(results: readonly RowResult[], intakes: readonly Intake[], columns: Columns): Outcome[] {
   let next = 0;
   return results.flatMap((result): Outcome[] => {
     if (result.kind === 'not_a_rejection') return [];
     const { row, cells } = result;
     if (result.kind === 'refused') return [{ row, outcome: 'refused', cells, errors: result.errors }];
-    const one = taken[next];
+    const intake = intakes[next];
     next += 1;
-    if (one === undefined) throw new Error('intake answers every report');
-    if (one.kind === 'refused') {
-      const column = one.code === 'rejected_in_future' ? (columns.rejected_at ?? null) : null;
-      const errors = [{ column, code: one.code, detail: problemCodes[one.code].title }];
+    if (intake === undefined) throw new Error('Intake returned fewer results than reports.');
+    if (intake.kind === 'refused') {
+      const column = intake.code === 'rejected_in_future' ? (columns.rejected_at ?? null) : null;
+      const errors = [{ column, code: intake.code, detail: problemCodes[intake.code].title }];
       return [{ row, outcome: 'refused', cells, errors }];
     }
-    const { known, changed } = one;
+    const { known, changed } = intake;
     return [{ row, outcome: known ? (changed.length > 0 ? 'changed' : 'known') : 'new', changed }];
   });
 }
 
-export function countsOf(
+export function addCounts(
   before: ImportCounts,
   results: readonly RowResult[],
   outcomes: readonly Outcome[],
@@ -64,30 +64,30 @@ export function countsOf(
 }
 
 export type Columns = Readonly<Record<string, string>>;
-const address = z.email();
+const emailAddress = z.email();
 
-/** By whose addresses an erasure finds a refused row. */
-function personHashesOf(cells: readonly string[], at: number, key: string): string[] {
-  const addresses = splitValues(cells[at] ?? '').filter((value) => address.safeParse(value).success);
+/** Hashes the addresses of a refused row, so that an erasure finds it. */
+function hashAddresses(cells: readonly string[], emailColumn: number, key: string): string[] {
+  const addresses = splitValues(cells[emailColumn] ?? '').filter((value) => emailAddress.safeParse(value).success);
   return addresses.map((value) => personHash(value, key));
 }
 
-/** Keeps outcomes as rows, in one statement however many. */
-export async function insertRows(
+/** Stores outcomes as rows, in one statement. */
+export async function insertOutcomes(
   em: Em,
   { id, companyId, layout, columns }: Pick<FileImport, 'id' | 'companyId' | 'layout' | 'columns'>,
   outcomes: readonly Outcome[],
   personHashKey: string,
 ): Promise<void> {
   if (outcomes.length === 0) return;
-  const emails = (layout?.header ?? []).indexOf(columns?.emails ?? '');
+  const emailColumn = (layout?.header ?? []).indexOf(columns?.emails ?? '');
   const rows = outcomes.map(({ row, outcome, cells, errors, changed }) => ({
     row,
     outcome,
     cells,
     errors,
     changed,
-    person_hashes: cells && emails >= 0 ? personHashesOf(cells, emails, personHashKey) : null,
+    person_hashes: cells && emailColumn >= 0 ? hashAddresses(cells, emailColumn, personHashKey) : null,
   }));
   await em.execute(
     `insert into file_import_row (import_id, row, company_id, outcome, cells, errors, changed, person_hashes)

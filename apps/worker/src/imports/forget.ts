@@ -1,46 +1,46 @@
 import { FileImport, FileImportChunk, withCompany } from '@goen/case-store';
 import type { ImportRef } from '@goen/file-import';
 import type { ActivityContext } from '../activity-context.ts';
-import { ended, endImport } from './import-row.ts';
+import { endedStates, endImport } from './import-row.ts';
 
 type Context = Pick<ActivityContext, 'orm'>;
-const rowsATime = 10_000;
+const rowsPerDelete = 10_000;
 
-/** Deletes the file of an import that has ended, unless it was run again meanwhile. */
+/** Deletes the file of an ended import, unless the import was started again in the meantime. */
 export async function forgetBytes({ orm }: Context, { importId, companyId }: ImportRef): Promise<void> {
   await withCompany(orm, companyId, async (em) => {
-    const may = { id: importId, state: ended };
-    // The same file, handed in once more, is another import from here on, unless it was taken.
+    const endedImport = { id: importId, state: endedStates };
+    // Without a fingerprint, uploading the same file again is a new import. A real import keeps it: it stays a duplicate.
     const changes = { bytesKept: false, fingerprint: null };
-    const dry = await em.nativeUpdate(FileImport, { ...may, dryRun: true }, changes);
-    const real = await em.nativeUpdate(FileImport, { ...may, dryRun: false }, { bytesKept: false });
-    if (dry + real > 0) await em.nativeDelete(FileImportChunk, { importId });
+    const dryRuns = await em.nativeUpdate(FileImport, { ...endedImport, dryRun: true }, changes);
+    const realRuns = await em.nativeUpdate(FileImport, { ...endedImport, dryRun: false }, { bytesKept: false });
+    if (dryRuns + realRuns > 0) await em.nativeDelete(FileImportChunk, { importId });
   });
 }
 
-/** Deletes the rows of an import that has ended, some at a time; what it counted stays. */
+/** Deletes the rows of an ended import in batches; its counts stay. */
 export async function forgetRows({ orm }: Context, { importId, companyId }: ImportRef): Promise<void> {
   for (;;) {
-    const left = await withCompany(orm, companyId, async (em) => {
+    const hasMore = await withCompany(orm, companyId, async (em) => {
       const deleted = await em.execute<unknown[]>(
         `delete from file_import_row where import_id = ? and row in
            (select row from file_import_row where import_id = ? order by row limit ?)
          returning 1 as deleted`,
-        [importId, importId, rowsATime],
+        [importId, importId, rowsPerDelete],
       );
-      if (deleted.length === rowsATime) return true;
-      await em.nativeUpdate(FileImport, { id: importId, state: ended }, { rowsKept: false });
+      if (deleted.length === rowsPerDelete) return true;
+      await em.nativeUpdate(FileImport, { id: importId, state: endedStates }, { rowsKept: false });
       return false;
     });
-    if (!left) return;
+    if (!hasMore) return;
   }
 }
 
-/** Nobody came back: a file that did not come in whole is deleted, one whose columns nobody named is cancelled. */
+/** Ends an abandoned import: an incomplete upload is deleted, one whose columns nobody mapped is cancelled. */
 export async function expireImport({ orm }: Context, { importId, companyId }: ImportRef): Promise<void> {
   await withCompany(orm, companyId, async (em) => {
-    const gone = await em.nativeDelete(FileImport, { id: importId, state: 'receiving' });
-    if (gone === 0) await endImport(em, importId, 'cancelled', new Date());
+    const incomplete = await em.nativeDelete(FileImport, { id: importId, state: 'receiving' });
+    if (incomplete === 0) await endImport(em, importId, 'cancelled', new Date());
   });
 }
 

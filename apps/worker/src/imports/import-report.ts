@@ -1,7 +1,7 @@
 import type { FileImport } from '@goen/case-store';
 
-/** What came of a file, for who dropped it: no row of it, which the API shows. */
-export const reportOfImport = (row: FileImport) => ({
+/** The report written beside a file of the watched folder. It contains no rows; the API shows those. */
+export const toImportReport = (row: FileImport) => ({
   import_id: row.id,
   state: row.state,
   rows: row.rowCount ?? null,

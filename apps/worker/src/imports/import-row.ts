@@ -2,9 +2,9 @@ import { atsVendors } from '@goen/ats';
 import { Connection, type Em, FileImport, recordRun } from '@goen/case-store';
 import type { ImportRefusal, ImportState } from '@goen/contracts/public';
 
-export const ended = { $in: ['done', 'refused', 'cancelled', 'failed'] as const };
+export const endedStates = { $in: ['done', 'refused', 'cancelled', 'failed'] as const };
 
-/** Ends an import that is still worked on; one that was cancelled meanwhile stays cancelled. */
+/** Ends an import that is still in progress. Returns false when it has already ended, as by a cancellation. */
 export async function endImport(
   em: Em,
   importId: string,
@@ -12,37 +12,37 @@ export async function endImport(
   now: Date,
   refusal: ImportRefusal | null = null,
 ): Promise<boolean> {
-  const worked = { $in: ['queued', 'running', 'needs_columns'] as const };
+  const inProgress = { $in: ['queued', 'running', 'needs_columns'] as const };
   const changed = await em.nativeUpdate(
     FileImport,
-    { id: importId, state: worked },
+    { id: importId, state: inProgress },
     { state, endedAt: now, refusal, proposal: null },
   );
   return changed === 1;
 }
 
-/** Ends an import whose file is refused whole. When it was to be taken, its connection tells so too. */
+/** Ends an import whose whole file is refused. Unless it was a dry run, its connection shows the fault as well. */
 export async function refuseImport(
   em: Em,
   { id, dryRun, connectionId }: Pick<FileImport, 'id' | 'dryRun' | 'connectionId'>,
   refusal: ImportRefusal,
-  at: Date,
+  now: Date,
 ): Promise<void> {
-  if (!(await endImport(em, id, 'refused', at, refusal)) || dryRun) return;
-  const detail = `${refusal.code}: ${refusal.detail}`.slice(0, maxFaultChars);
-  await recordRun(em, connectionId, { fault: { code: 'refused', detail }, at });
+  if (!(await endImport(em, id, 'refused', now, refusal)) || dryRun) return;
+  const detail = `${refusal.code}: ${refusal.detail}`.slice(0, maxFaultDetailChars);
+  await recordRun(em, connectionId, { fault: { code: 'refused', detail }, at: now });
 }
 
-const maxFaultChars = 500;
+const maxFaultDetailChars = 500;
 
-export const refusalOfConnection = (state: 'paused' | 'deleted'): ImportRefusal => ({
+export const refuseInactiveConnection = (state: 'paused' | 'deleted'): ImportRefusal => ({
   code: `connection_${state}`,
-  detail: `the connection is ${state}: what is not taken yet is left`,
+  detail: `the connection is ${state}: the remaining rows are not imported`,
   line: null,
 });
 
-/** How files of a connection are read; null where its system hands in none. */
-export function roadOf({ kind, settings: given }: Pick<Connection, 'kind' | 'settings'>) {
+/** How files of a connection are read; null when its vendor has no file channel. */
+export function findFileChannel({ kind, settings: given }: Pick<Connection, 'kind' | 'settings'>) {
   const vendor = atsVendors.get(kind);
   if (vendor?.file === undefined) return null;
   const settings = vendor.settings.parse(given);
@@ -51,12 +51,12 @@ export function roadOf({ kind, settings: given }: Pick<Connection, 'kind' | 'set
     findColumns: (header: readonly string[]) => findColumns(header, settings),
     rejectionStatuses: rejectionStatuses(settings),
     addressRequired,
-    /** Names that the company's own map knows: they help to find the header. */
-    expected: Object.values((given.columns ?? {}) as Record<string, string>),
+    /** Column names of the company's own map: they help to find the header row. */
+    expectedColumns: Object.values((given.columns ?? {}) as Record<string, string>),
   };
 }
 
-/** The import and its connection while it is worked on; else null. */
+/** Reads an import in progress with its connection; null when it is in another state. */
 export async function openImport(em: Em, importId: string, state: 'queued' | 'running') {
   const file = await em.findOne(FileImport, { id: importId });
   if (file === null || (file.state !== state && file.state !== 'running')) return null;

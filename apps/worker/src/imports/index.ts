@@ -7,11 +7,11 @@ import { lookThrough } from './look-through.ts';
 import { nextImportStep } from './next-import-step.ts';
 import { takeRows } from './take-rows.ts';
 
-/** Of the queue `cases`, where the workflow runs. */
+/** The local activity, on the `cases` queue, where the workflow runs. */
 export const importDecision = (context: ActivityContext) =>
   ({ nextImportStep: (ref, asOfMs) => nextImportStep(context, ref, asOfMs) }) satisfies ImportDecision;
 
-/** The activities of the queue `imports`. */
+/** The activities of the `imports` queue. */
 export const importActivities = (context: ActivityContext) =>
   ({
     lookThrough: (ref) => withHeartbeat(() => lookThrough(context, ref)),

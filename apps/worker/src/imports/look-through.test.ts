@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { csv, rejectedRow, startImportBench } from '../testing/import-fixture.ts';
-import { keepBytesMs, keepRowsMs, stepOf } from './next-import-step.ts';
+import { evaluateImport, keepBytesMs, keepRowsMs } from './next-import-step.ts';
 
 let bench: Awaited<ReturnType<typeof startImportBench>>;
 beforeAll(async () => {
@@ -76,7 +76,7 @@ test.each([
   [{ state: 'done', bytesKept: false }, keepRowsMs, 'forget_rows'],
   [{ state: 'refused', bytesKept: false }, keepRowsMs, 'forget_rows'],
 ] as const)('%j waits, then acts', (parts, afterMs, next) => {
-  const step = (ms: number) => stepOf({ ...row, ...parts }, at.getTime() + ms);
+  const step = (ms: number) => evaluateImport({ ...row, ...parts }, at.getTime() + ms);
   expect(step(afterMs - 1)).toEqual({ kind: 'wait', untilMs: at.getTime() + afterMs, next });
   expect(step(afterMs)).toEqual({ kind: next });
 });
@@ -89,5 +89,5 @@ test.each([
   [{ state: 'cancelled', dryRun: true }, 'forget_bytes'],
   [{ state: 'done', bytesKept: false, rowsKept: false }, 'none'],
 ] as const)('%j acts at once', (parts, kind) => {
-  expect(stepOf({ ...row, ...parts }, at.getTime())).toEqual({ kind });
+  expect(evaluateImport({ ...row, ...parts }, at.getTime())).toEqual({ kind });
 });

@@ -4,43 +4,43 @@ import { importBytes } from '@goen/cases';
 import { type ColumnProposal, type ImportRefusal, noCounts } from '@goen/contracts/public';
 import type { ImportRef } from '@goen/file-import';
 import type { ActivityContext } from '../activity-context.ts';
-import { openImport, refusalOfConnection, refuseImport, roadOf } from './import-row.ts';
+import { findFileChannel, openImport, refuseImport, refuseInactiveConnection } from './import-row.ts';
 
-/** Rows under the header that a proposal is made from, and how many of them are shown. */
+/** How many rows below the header a proposal is based on, and how many of them it shows. */
 const sampleRows = 100;
 const shownRows = 5;
 const shownChars = 200;
 
-type Looked =
+type Inspection =
   | { readonly kind: 'table'; readonly table: Table; readonly columns: Readonly<Record<string, string>> }
   | { readonly kind: 'needs_columns'; readonly proposal: ColumnProposal }
   | { readonly kind: 'refused'; readonly refusal: ImportRefusal };
 
-/** Finds the table and its columns, and counts its rows, before one of them is taken. */
+/** Finds the table and its columns and counts its rows, before any of them is imported. */
 export async function lookThrough({ orm }: Pick<ActivityContext, 'orm'>, ref: ImportRef): Promise<void> {
   const { importId, companyId } = ref;
   const opened = await withCompany(orm, companyId, async (em) => {
-    const found = await openImport(em, importId, 'queued');
-    const worked = { $in: ['queued', 'running'] as const };
-    const begun = await em.nativeUpdate(
+    const openedImport = await openImport(em, importId, 'queued');
+    const inProgress = { $in: ['queued', 'running'] as const };
+    const started = await em.nativeUpdate(
       FileImport,
-      { id: importId, state: worked },
+      { id: importId, state: inProgress },
       { state: 'running', startedAt: new Date() },
     );
-    return begun === 1 ? found : null;
+    return started === 1 ? openedImport : null;
   });
   if (opened === null) return;
-  const looked = await look(opened.connection, importBytes(orm, ref));
+  const inspection = await inspect(opened.connection, importBytes(orm, ref));
   await withCompany(orm, companyId, async (em) => {
     const running = { id: importId, state: 'running' as const };
-    if (looked.kind === 'refused') await refuseImport(em, opened.file, looked.refusal, new Date());
-    else if (looked.kind === 'needs_columns') {
-      await em.nativeUpdate(FileImport, running, { state: 'needs_columns', proposal: looked.proposal });
+    if (inspection.kind === 'refused') await refuseImport(em, opened.file, inspection.refusal, new Date());
+    else if (inspection.kind === 'needs_columns') {
+      await em.nativeUpdate(FileImport, running, { state: 'needs_columns', proposal: inspection.proposal });
     } else {
-      const { format, header, headerRow, rowCount } = looked.table;
+      const { format, header, headerRow, rowCount } = inspection.table;
       await em.nativeUpdate(FileImport, running, {
         layout: { format, header, headerRow },
-        columns: looked.columns,
+        columns: inspection.columns,
         rowCount,
         rowsDone: 0,
         cursorRow: 0,
@@ -50,22 +50,22 @@ export async function lookThrough({ orm }: Pick<ActivityContext, 'orm'>, ref: Im
   });
 }
 
-async function look(connection: Connection, bytes: ReturnType<typeof importBytes>): Promise<Looked> {
-  if (connection.state !== 'active') return { kind: 'refused', refusal: refusalOfConnection(connection.state) };
-  const road = roadOf(connection);
-  if (road === null) throw new Error('a connection without files has an import');
-  const table = await openTable(bytes, road.expected);
+async function inspect(connection: Connection, bytes: ReturnType<typeof importBytes>): Promise<Inspection> {
+  if (connection.state !== 'active') return { kind: 'refused', refusal: refuseInactiveConnection(connection.state) };
+  const channel = findFileChannel(connection);
+  if (channel === null) throw new Error('The import belongs to a connection without a file channel.');
+  const table = await openTable(bytes, channel.expectedColumns);
   if (table.kind === 'refused') return { kind: 'refused', refusal: table.refusal };
-  const columns = road.findColumns(table.header);
-  if (columns === null) return { kind: 'needs_columns', proposal: await proposalOf(table) };
+  const columns = channel.findColumns(table.header);
+  if (columns === null) return { kind: 'needs_columns', proposal: await buildProposal(table) };
   const problems = findColumnProblems(columns, table.header);
   const [first] = problems;
   if (first === undefined) return { kind: 'table', table, columns };
-  const detail = 'the columns of the file are not those of the column map';
+  const detail = 'the columns of the file do not match the column map';
   return { kind: 'refused', refusal: { code: first.code, detail, line: null, columns: problems } };
 }
 
-async function proposalOf(table: Table): Promise<ColumnProposal> {
+async function buildProposal(table: Table): Promise<ColumnProposal> {
   const sample: (readonly string[])[] = [];
   for await (const { cells } of table.rows()) {
     sample.push(cells);

@@ -1,36 +1,36 @@
 import { type RowResult, readRejections, reopenTable } from '@goen/ats';
 import type { Connection, Database, FileImport } from '@goen/case-store';
 import { importBytes } from '@goen/cases';
-import { roadOf } from './import-row.ts';
+import { findFileChannel } from './import-row.ts';
 
-/** Rejections a transaction: large enough for speed, small enough that others get their turn. */
+/** Rejections per transaction: enough for speed, few enough not to block others. */
 const batchRejections = 500;
-/** Rows that are no rejections cost little, but progress is to be seen. */
+/** Rows that are not rejections cost little, but progress must stay visible. */
 const batchRows = 5_000;
 
 export type Batch = { readonly results: readonly RowResult[]; readonly lastRow: number };
 
-/** The rows after `afterRow`, in order, some at a time. */
+/** Reads the rows after `afterRow` in batches, in order. */
 export async function* readBatches(
   orm: Database,
   file: FileImport,
   connection: Connection,
   afterRow: number,
 ): AsyncGenerator<Batch> {
-  const road = roadOf(connection);
-  if (road === null || !file.layout || !file.columns) throw new Error('the file was not looked through');
+  const channel = findFileChannel(connection);
+  if (channel === null || !file.layout || !file.columns) throw new Error('The file has not been inspected.');
   const table = reopenTable(importBytes(orm, { importId: file.id, companyId: file.companyId }), file.layout, 0);
-  const read = readRejections(table, {
+  const reading = readRejections(table, {
     source: { ats: connection.kind, connection_id: connection.id },
     columns: file.columns,
-    addressRequired: road.addressRequired,
-    rejectionStatuses: road.rejectionStatuses,
+    addressRequired: channel.addressRequired,
+    rejectionStatuses: channel.rejectionStatuses,
     readAt: (file.startedAt ?? file.createdAt).toISOString(),
   });
-  if (read.kind === 'refused') throw new Error('the columns no longer fit the file');
+  if (reading.kind === 'refused') throw new Error('The columns no longer match the file.');
   let results: RowResult[] = [];
   let rejections = 0;
-  for await (const result of read.results) {
+  for await (const result of reading.results) {
     if (result.row <= afterRow) continue;
     results.push(result);
     if (result.kind === 'rejection') rejections += 1;

@@ -1,15 +1,12 @@
 import { repeat } from '@goen/service-kit';
-import { lookAtFolder, type Seen, type WatchedFolder } from './watched-folder.ts';
+import { type SeenFiles, scanFolder, type WatchedFolder } from './watched-folder.ts';
 
-/**
- * Looks at the folder again and again: also where a share tells of no changes. A file is whole when nothing of it changed
- * from one look to the next.
- */
+/** Scans the folder periodically, because network shares report no changes. A file unchanged between scans is complete. */
 export function watchFolder(watched: WatchedFolder, everyMs: number): { stop(): Promise<void> } {
-  const seen: Seen = new Map();
+  const seen: SeenFiles = new Map();
   return repeat(
-    () => lookAtFolder(watched, seen),
+    () => scanFolder(watched, seen),
     everyMs,
-    (error) => watched.logger.error({ err: error }, 'the watched folder could not be read'),
+    (error) => watched.logger.error({ err: error }, 'Failed to read the watched folder'),
   );
 }

@@ -5,13 +5,13 @@ import { maxUnfinishedImports } from '@goen/contracts/public';
 import { createLogger } from '@goen/service-kit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { csv, rejectedRow, startImportBench } from '../testing/import-fixture.ts';
-import { lookAtFolder, type Seen } from './watched-folder.ts';
+import { type SeenFiles, scanFolder } from './watched-folder.ts';
 
 let bench: Awaited<ReturnType<typeof startImportBench>>;
 let folder: string;
 let hrmos: Awaited<ReturnType<(typeof bench)['connection']>>;
 let drop: string;
-let seen: Seen;
+let seen: SeenFiles;
 beforeAll(async () => {
   bench = await startImportBench();
   folder = await mkdtemp(join(tmpdir(), 'goen-watched-'));
@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 const byName = (a: string, b: string) => (a < b ? -1 : 1);
-const look = () => lookAtFolder({ orm: bench.context.orm, logger: createLogger('worker', 'silent'), folder }, seen);
+const look = () => scanFolder({ orm: bench.context.orm, logger: createLogger('worker', 'silent'), folder }, seen);
 const imports = () =>
   bench.sql<{ id: string; state: string }>('select id, state from file_import where connection_id = ?', [hrmos.id]);
 const work = async () => {

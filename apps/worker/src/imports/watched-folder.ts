@@ -8,44 +8,46 @@ import { receiveFile } from '@goen/cases';
 import { importEnds } from '@goen/contracts/public';
 import type { Logger } from '@goen/service-kit';
 import { z } from 'zod';
-import { reportOfImport } from './import-report.ts';
-import { roadOf } from './import-row.ts';
+import { toImportReport } from './import-report.ts';
+import { findFileChannel } from './import-row.ts';
 
 export type WatchedFolder = {
   readonly orm: Database;
   readonly logger: Logger;
-  /** `<folder>/<company slug>/<connection id>/` is looked at. */
+  /** Files are read from `<folder>/<company slug>/<connection id>/`. */
   readonly folder: string;
 };
 
-const done = 'done';
-const refused = 'refused';
-/** What programs name a file that they still write. */
-const unfinished = /^[.~]|\.(part|partial|tmp|temp|crdownload|filepart)$/i;
+const doneFolder = 'done';
+const refusedFolder = 'refused';
+/** Names that programs give to files they are still writing. */
+const unfinishedName = /^[.~]|\.(part|partial|tmp|temp|crdownload|filepart)$/i;
 
-/** A file as it was seen, by the bytes of its path: one that was the same at two looks is whole. And the import that it became. */
-export type Seen = Map<string, { readonly stamp: string; readonly importId: string | null }>;
+/** Files of earlier scans by their paths in hex, with the import that each became. A file unchanged between scans is complete. */
+export type SeenFiles = Map<string, { readonly stamp: string; readonly importId: string | null }>;
 
 /**
- * One look at the folder: what is whole becomes an import of its connection, and is moved to `done` or `refused` beside
- * a report once that has ended. A file that was taken before, by whoever, is known by its bytes, so that a look may break
- * off anywhere and another go on.
+ * Scans the folder once. Complete files become imports of their connection; once an import has ended, its file is moved
+ * to `done` or `refused` next to a report. Files are recognised by their bytes, so a scan can stop and resume anywhere.
  */
-export async function lookAtFolder(watched: WatchedFolder, seen: Seen): Promise<void> {
-  // One that can't be listed keeps no other from its turn.
-  const within = <T>(names: Promise<T[]>): Promise<T[]> =>
+export async function scanFolder(watched: WatchedFolder, seen: SeenFiles): Promise<void> {
+  // A folder that cannot be listed must not block the others.
+  const orEmpty = <T>(names: Promise<T[]>): Promise<T[]> =>
     names.catch((error: unknown) => {
-      watched.logger.error({ err: error }, 'a folder of the watched folder could not be read');
+      watched.logger.error({ err: error }, 'Failed to read a subfolder of the watched folder');
       return [];
     });
   for (const slug of await foldersIn(watched.folder)) {
-    for (const connectionId of await within(foldersIn(join(watched.folder, slug)))) {
+    for (const connectionId of await orEmpty(foldersIn(join(watched.folder, slug)))) {
       if (!z.uuid().safeParse(connectionId).success) continue;
       const folder = join(watched.folder, slug, connectionId);
-      for (const file of await within(filesIn(folder))) {
-        await lookAtFile(watched, { slug, connectionId, folder, file }, seen).catch((error: unknown) => {
-          // The name may tell of a person; the place does not.
-          watched.logger.error({ err: error, connectionId }, 'a file of the watched folder was left where it is');
+      for (const file of await orEmpty(filesIn(folder))) {
+        await processFile(watched, { slug, connectionId, folder, file }, seen).catch((error: unknown) => {
+          // File names may contain personal data, so only the connection is logged.
+          watched.logger.error(
+            { err: error, connectionId },
+            'Failed to process a file of the watched folder; will retry',
+          );
         });
       }
     }
@@ -57,14 +59,15 @@ async function foldersIn(folder: string): Promise<string[]> {
   return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).toSorted();
 }
 
-/** The names of files as they are on the disk: archives from Windows are unpacked with names that are no UTF-8. */
+/** File names as raw bytes: archives from Windows unpack to names that are not UTF-8. */
 async function filesIn(folder: string): Promise<Buffer[]> {
   const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
   return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).toSorted((a, b) => a.compare(b));
 }
 
-const nameOf = (file: Buffer): string => (isUtf8(file) ? file.toString() : new TextDecoder('shift_jis').decode(file));
-const pathOf = ({ folder, file }: Dropped): Buffer => Buffer.concat([Buffer.from(join(folder, '/')), file]);
+const decodeName = (file: Buffer): string =>
+  isUtf8(file) ? file.toString() : new TextDecoder('shift_jis').decode(file);
+const toPath = ({ folder, file }: Dropped): Buffer => Buffer.concat([Buffer.from(join(folder, '/')), file]);
 
 type Dropped = {
   readonly slug: string;
@@ -73,10 +76,10 @@ type Dropped = {
   readonly file: Buffer;
 };
 
-async function lookAtFile(watched: WatchedFolder, dropped: Dropped, seen: Seen): Promise<void> {
-  const [path, name] = [pathOf(dropped), nameOf(dropped.file)];
-  if (unfinished.test(name)) return;
-  const stamp = await stampOf(path);
+async function processFile(watched: WatchedFolder, dropped: Dropped, seen: SeenFiles): Promise<void> {
+  const [path, name] = [toPath(dropped), decodeName(dropped.file)];
+  if (unfinishedName.test(name)) return;
+  const stamp = await readStamp(path);
   const key = path.toString('hex');
   const before = seen.get(key);
   if (before?.stamp !== stamp) {
@@ -84,72 +87,73 @@ async function lookAtFile(watched: WatchedFolder, dropped: Dropped, seen: Seen):
     return;
   }
   const { orm } = watched;
-  const connection = await connectionOf(orm, dropped);
-  if (typeof connection === 'string') return settle(dropped, refused, { code: connection }, stamp);
-  const importId = before.importId ?? (await take(orm, connection, name, wholeFile(path, stamp)));
-  // Too many of the company's files wait already: this one has its turn when there is room.
+  const connection = await findConnection(orm, dropped);
+  if (typeof connection === 'string') return moveWithReport(dropped, refusedFolder, { code: connection }, stamp);
+  const importId = before.importId ?? (await createImport(orm, connection, name, readUnchanged(path, stamp)));
+  // Too many imports of the company are unfinished: this file waits for the next scan.
   if (importId === 'too_many') return;
-  if (importId === 'too_large') return settle(dropped, refused, { code: importId }, stamp);
+  if (importId === 'too_large') return moveWithReport(dropped, refusedFolder, { code: importId }, stamp);
   seen.set(key, { stamp, importId });
   const row = await withCompany(orm, connection.companyId, (em) => em.findOne(FileImport, { id: importId }));
   if (row !== null && !importEnds.includes(row.state) && row.state !== 'needs_columns') return;
-  if (row !== null) await settle(dropped, row.state === 'done' ? done : refused, reportOfImport(row), stamp);
+  if (row !== null)
+    await moveWithReport(dropped, row.state === 'done' ? doneFolder : refusedFolder, toImportReport(row), stamp);
   seen.delete(key);
 }
 
-async function take(orm: Database, to: Connection, fileName: string, bytes: AsyncIterable<Uint8Array>) {
-  const received = await receiveFile(orm, to, { dryRun: false, fileName, now: new Date() }, bytes);
+async function createImport(orm: Database, connection: Connection, fileName: string, bytes: AsyncIterable<Uint8Array>) {
+  const received = await receiveFile(orm, connection, { dryRun: false, fileName, now: new Date() }, bytes);
   return 'importId' in received ? received.importId : received.kind;
 }
 
-async function stampOf(path: Buffer): Promise<string> {
+async function readStamp(path: Buffer): Promise<string> {
   const { size, mtimeMs, ino } = await stat(path);
   return [size, mtimeMs, ino].join(':');
 }
 
-/** Fails at its end when the file has changed while it was read: then nothing of it is kept. */
-async function* wholeFile(path: Buffer, stamp: string): AsyncGenerator<Uint8Array> {
+/** Throws at the end when the file has changed while it was read, so that nothing of it is stored. */
+async function* readUnchanged(path: Buffer, stamp: string): AsyncGenerator<Uint8Array> {
   for await (const chunk of createReadStream(path)) yield chunk as Uint8Array;
-  if ((await stampOf(path)) !== stamp) throw new Error('the file changed while it was read');
+  if ((await readStamp(path)) !== stamp) throw new Error('The file changed while it was read.');
 }
 
-/** Where a folder is named wrongly, why. */
-async function connectionOf(orm: Database, { slug, connectionId }: Dropped): Promise<Connection | string> {
+/** Finds the connection of a folder, or the reason why its path is wrong. */
+async function findConnection(orm: Database, { slug, connectionId }: Dropped): Promise<Connection | string> {
   const company = await withRelay(orm, (em) => em.findOne(Company, { slug }, { fields: ['id'] }));
   if (company === null) return 'unknown_company';
-  const found = await withCompany(orm, company.id, (em) => em.findOne(Connection, { id: connectionId }));
-  if (found === null || found.state === 'deleted') return 'unknown_connection';
-  if (roadOf(found) === null) return 'connection_takes_no_files';
-  return found;
+  const connection = await withCompany(orm, company.id, (em) => em.findOne(Connection, { id: connectionId }));
+  if (connection === null || connection.state === 'deleted') return 'unknown_connection';
+  if (findFileChannel(connection) === null) return 'connection_takes_no_files';
+  return connection;
 }
 
-/** Moves the file beside a report of what came of it; one of that name that is there already is kept. */
-async function settle(
+/** Moves the file to `done` or `refused` next to a report. The name contains a hash, so no other file is overwritten. */
+async function moveWithReport(
   dropped: Dropped,
-  where: typeof done | typeof refused,
+  target: typeof doneFolder | typeof refusedFolder,
   report: object,
   stamp: string,
 ): Promise<void> {
   const { folder, file, connectionId } = dropped;
-  const to = join(folder, where);
-  await mkdir(to, { recursive: true });
-  const tag = createHash('sha256')
-    .update(`${connectionId}:${nameOf(file)}:${stamp}`)
+  const targetFolder = join(folder, target);
+  await mkdir(targetFolder, { recursive: true });
+  const hash = createHash('sha256')
+    .update(`${connectionId}:${decodeName(file)}:${stamp}`)
     .digest('hex')
     .slice(0, 8);
-  const kept = `${tag}-${shortened(nameOf(file))}`;
-  await writeFile(join(to, `${kept}.report.json`), `${JSON.stringify(report, null, 2)}\n`);
-  await rename(pathOf(dropped), join(to, kept));
+  const newName = `${hash}-${shortenName(decodeName(file))}`;
+  await writeFile(join(targetFolder, `${newName}.report.json`), `${JSON.stringify(report, null, 2)}\n`);
+  await rename(toPath(dropped), join(targetFolder, newName));
 }
 
-/** What of a name leaves room, in the 255 bytes that a name may have, for what is written before and behind it. */
+/** File names may have 255 bytes; this leaves room for the hash before and the suffix after the name. */
 const maxNameBytes = 230;
 const maxExtensionBytes = 10;
 
-function shortened(name: string): string {
+function shortenName(name: string): string {
   if (Buffer.byteLength(name) <= maxNameBytes) return name;
   const { ext } = parse(name);
   const stem = Buffer.from(name).subarray(0, maxNameBytes - maxExtensionBytes);
-  const whole = stem.toString().replace(/\uFFFD+$/, '');
-  return Buffer.byteLength(ext) <= maxExtensionBytes ? `${whole}${ext}` : whole;
+  const text = stem.toString().replace(/\uFFFD+$/, '');
+  return Buffer.byteLength(ext) <= maxExtensionBytes ? `${text}${ext}` : text;
 }
