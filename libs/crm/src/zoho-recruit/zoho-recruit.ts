@@ -40,8 +40,10 @@ async function erase(call: ZohoCall, batch: PushBatch): Promise<void> {
   for (const entry of batch.erasures()) {
     await batch.attempt([entry], async () => {
       const { remoteId, addresses, survivorId } = entry.push;
-      const found = await findByAddress(call, addresses);
-      const ids = [...new Set([...(remoteId === null ? [] : [remoteId]), ...found])].filter((id) => id !== survivorId);
+      const matchingIds = await findByAddress(call, addresses);
+      const ids = [...new Set([...(remoteId === null ? [] : [remoteId]), ...matchingIds])].filter(
+        (id) => id !== survivorId,
+      );
       if (ids.length === 0) return;
       const what = 'deletion of candidates';
       const answer = await call({ what, path: `/Candidates?ids=${ids.join(',')}`, method: 'DELETE' });

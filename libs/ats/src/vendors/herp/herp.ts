@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineAtsVendor, type OpenConnection, type PollContext } from '../../ats-vendor.ts';
 import { createHerpClient } from './herp-client.ts';
 import { createJobNameLookup } from './job-names.ts';
-import { advanceCursor, nextWindow, toTokyoDate } from './poll-window.ts';
+import { advanceCursor, planWindow, toTokyoDate } from './poll-window.ts';
 import { reportRejected, reportUnrejected } from './report-page.ts';
 
 export const herpSettings = z.strictObject({
@@ -41,7 +41,7 @@ async function* poll(
   const client = createHerpClient(secrets.api_key, context);
   const findJobNames = createJobNameLookup(client);
   const options = { now: context.now(), since: settings.since, lookBackDays: settings.look_back_days };
-  let cursor = nextWindow(storedCursor, options);
+  let cursor = planWindow(storedCursor, options);
   for (;;) {
     const { from: stepUpdatedAtFrom, to: stepUpdatedAtTo, list, page } = cursor.walk;
     const dates = { stepUpdatedAtFrom, stepUpdatedAtTo };

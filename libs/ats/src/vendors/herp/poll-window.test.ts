@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { advanceCursor, type HerpCursor, nextWindow, toTokyoDate } from './poll-window.ts';
+import { advanceCursor, type HerpCursor, planWindow, toTokyoDate } from './poll-window.ts';
 
 const noon = (day: string) => new Date(`${day}T12:00:00+09:00`);
 const options = { now: noon('2026-11-24'), since: undefined, lookBackDays: 90 };
@@ -29,7 +29,7 @@ test.each([
   ['an earlier configured date is read at once', complete, { since: '2026-07-01' }, '2026-07-01', true],
   ['a later configured date changes nothing', complete, { since: '2026-11-01' }, '2026-11-22', false],
 ])('%s', (_, cursor, changes, from, sweep) => {
-  const { walk } = nextWindow(cursor, { ...options, ...changes });
+  const { walk } = planWindow(cursor, { ...options, ...changes });
   expect([walk.from, walk.to, walk.sweep, walk.list, walk.page]).toEqual([
     from,
     toTokyoDate('now' in changes ? changes.now : options.now),
@@ -40,14 +40,14 @@ test.each([
 });
 
 test('the default start date stays that of the first window', () => {
-  expect(nextWindow(null, options).since).toBe('2026-10-25');
-  expect(nextWindow({ ...complete, since: '2026-10-25' }, { ...options, now: noon('2027-01-01') }).since).toBe(
+  expect(planWindow(null, options).since).toBe('2026-10-25');
+  expect(planWindow({ ...complete, since: '2026-10-25' }, { ...options, now: noon('2027-01-01') }).since).toBe(
     '2026-10-25',
   );
 });
 
 test('a window is complete after the last page of its last list', () => {
-  let cursor = nextWindow(complete, options);
+  let cursor = planWindow(complete, options);
   const pages: string[] = [];
   for (const more of [true, true, false, true]) {
     const after = advanceCursor(cursor, more);
@@ -55,7 +55,7 @@ test('a window is complete after the last page of its last list', () => {
     expect(after.through).toBe('2026-11-24');
     pages.push(`${after.walk.list} ${after.walk.page}`);
     // Another worker continues from the stored cursor.
-    cursor = nextWindow(JSON.parse(JSON.stringify(after)), { ...options, now: noon('2026-11-25') });
+    cursor = planWindow(JSON.parse(JSON.stringify(after)), { ...options, now: noon('2026-11-25') });
     expect(cursor.walk).toEqual(after.walk);
   }
   expect(pages).toEqual(['rejected 2', 'rejected 3', 'active 1', 'active 2']);
@@ -63,15 +63,15 @@ test('a window is complete after the last page of its last list', () => {
 });
 
 test('the far look-back happens once a day', () => {
-  const cursor = nextWindow({ ...complete, sweptOn: '2026-11-23' }, options);
+  const cursor = planWindow({ ...complete, sweptOn: '2026-11-23' }, options);
   const active = { ...cursor, walk: { ...cursor.walk, list: 'active' as const } };
   expect(advanceCursor(active, false)).toEqual(complete);
 });
 
 test('an earlier configured date replaces the window in progress', () => {
-  const cursor = nextWindow(complete, options);
+  const cursor = planWindow(complete, options);
   const inProgress = advanceCursor(cursor, true);
-  expect(nextWindow(inProgress, { ...options, since: '2026-03-01' }).walk).toEqual({
+  expect(planWindow(inProgress, { ...options, since: '2026-03-01' }).walk).toEqual({
     from: '2026-03-01',
     to: '2026-11-24',
     startedAt,

@@ -44,7 +44,7 @@ type WindowOptions = { readonly now: Date; readonly since: string | undefined; r
  * The window to read: the one in progress, or the next one, which overlaps the last. The first window of a day looks far
  * back, because HERP does not document whether ending a selection counts as a change of its step.
  */
-export function nextWindow(
+export function planWindow(
   stored: unknown,
   { now, since: configuredSince, lookBackDays }: WindowOptions,
 ): HerpCursor & { walk: HerpWalk } {
