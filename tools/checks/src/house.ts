@@ -3,17 +3,13 @@
  * JSON. Exits with 1 when an enforced limit is exceeded.
  */
 import { findCycles, findViolations } from './cruise.ts';
+import { enforced, findExceeded, limits, type Measure, type Measures } from './limits.ts';
 import { measureOpenApi } from './openapi-size.ts';
 import { findRegisterPath } from './register-path.ts';
 import { findUnused } from './unused.ts';
 import { buildWallRules } from './wall-rules.ts';
-import { maxBundleKb, measureWorkflowBundle } from './workflow-bundle.ts';
+import { measureWorkflowBundle } from './workflow-bundle.ts';
 import { listWorkspaces, root, rootPackages } from './workspaces.ts';
-
-const limits = { cycles: 0, register_path: 0, bundle_kb: maxBundleKb, openapi_kb: 200, unused: 0, walls: 0 };
-type Measure = keyof typeof limits;
-/** Limits that fail the check. The others are printed only. */
-const enforced: ReadonlySet<Measure> = new Set<Measure>(['bundle_kb']);
 
 const workspaces = listWorkspaces();
 const violations = await findViolations(
@@ -36,7 +32,7 @@ print('unused', unused);
 print('register_path', [...new Set(registerPath)]);
 print('bundle_kb', bundle.containsZod ? ['The workflow bundle contains zod.'] : []);
 
-const measures: Readonly<Record<Measure, number>> = {
+const measures: Measures = {
   cycles: cycles.length,
   register_path: registerPath.length,
   bundle_kb: bundle.kb,
@@ -44,9 +40,7 @@ const measures: Readonly<Record<Measure, number>> = {
   unused: unused.length,
   walls: walls.length,
 };
-const exceeded = (Object.keys(limits) as Measure[]).filter(
-  (name) => measures[name] > limits[name] || (name === 'bundle_kb' && bundle.containsZod),
-);
+const exceeded = findExceeded(measures, bundle.containsZod);
 for (const name of exceeded) {
   const note = enforced.has(name) ? '' : ' (not enforced yet)';
   console.log(`${name}: ${measures[name]}, limit ${limits[name]}${note}`);

@@ -2,9 +2,6 @@ import { readFileSync } from 'node:fs';
 import { readBundle } from '@goen/temporal-kit/bundle';
 import { workflowBundle } from '@goen/worker/workflow-bundle';
 
-/** A bundle without workflows is about 155 kB with this version of the SDK. */
-export const maxBundleKb = 300;
-
 /** Measures the minified bundle that workers run, in kB of 1000 bytes and without its source map. */
 export async function measureWorkflowBundle(): Promise<{ readonly kb: number; readonly containsZod: boolean }> {
   const { codePath } = await workflowBundle();

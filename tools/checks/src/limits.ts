@@ -1,0 +1,13 @@
+/** A workflow bundle without workflows is about 155 kB with this version of the SDK. */
+export const limits = { cycles: 0, register_path: 0, bundle_kb: 300, openapi_kb: 200, unused: 0, walls: 0 };
+export type Measure = keyof typeof limits;
+export type Measures = Readonly<Record<Measure, number>>;
+
+/** Limits that fail the check. The others are printed only. */
+export const enforced: ReadonlySet<Measure> = new Set<Measure>(['bundle_kb']);
+
+export function findExceeded(measures: Measures, bundleContainsZod: boolean): Measure[] {
+  return (Object.keys(limits) as Measure[]).filter(
+    (name) => measures[name] > limits[name] || (name === 'bundle_kb' && bundleContainsZod),
+  );
+}
