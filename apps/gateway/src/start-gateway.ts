@@ -26,7 +26,7 @@ import { startRetryingInterrupted } from './inbound/ats-hooks/retry-interrupted.
 import { addHookRoutes } from './inbound/ats-hooks/routes.ts';
 import { addConnectionRoutes } from './inbound/connections/routes.ts';
 import { addReportEvent } from './inbound/events/report-event.route.ts';
-import { importFileRoute, importRoutes } from './inbound/imports/routes.ts';
+import { addImportRoutes } from './inbound/imports/routes.ts';
 import { addReportRejection } from './inbound/rejections/report-rejection.route.ts';
 import { addReportRejections } from './inbound/rejections/report-rejections.route.ts';
 import { mailEventRoutes } from './mail/provider-events/routes.ts';
@@ -37,8 +37,7 @@ import { testSendRoute, wordingPreviewRoute } from './mail/wordings/preview-rout
 import { wordingRoutes } from './mail/wordings/routes.ts';
 import { addCrmSyncRoutes } from './outbound/crm-sync/routes.ts';
 import { startDeliverer } from './outbound/webhooks/deliverer.ts';
-import { webhooks } from './outbound/webhooks/index.ts';
-import { webhookSecretRoutes } from './outbound/webhooks/secret-routes.ts';
+import { addWebhookRoutes } from './outbound/webhooks/routes.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
 import { poolRoutes } from './pool/candidates/routes.ts';
 import { caseRoutes } from './pool/cases/routes.ts';
@@ -123,7 +122,6 @@ export function gatewayApp(
   const tooLarge = () => {
     throw new HttpProblem('body_too_large');
   };
-  importFileRoute(app, context);
   const unlessGuarded =
     (middleware: MiddlewareHandler<GatewayEnv>): MiddlewareHandler<GatewayEnv> =>
     (c, next) =>
@@ -131,7 +129,6 @@ export function gatewayApp(
   app.use('/v1/*', unlessGuarded(requireKey(context.orm)));
   app.use('/v1/*', unlessGuarded(bodyLimit({ maxSize: maxAnyBodyBytes, onError: tooLarge })));
   wordingPreviewRoute(app, context);
-  webhookSecretRoutes(app, context);
   app.use('/v1/*', legacyIdempotency(context.orm, context.now));
   addReportRejection(app, context);
   addReportRejections(app, context);
@@ -141,7 +138,7 @@ export function gatewayApp(
   positionRoutes(app, context);
   addConnectionRoutes(app, context);
   addHookRoutes(app, context);
-  importRoutes(app, context);
+  addImportRoutes(app, context);
   addCrmSyncRoutes(app, context);
   wordingRoutes(app, context);
   introductionRoutes(app, context);
@@ -151,7 +148,7 @@ export function gatewayApp(
   suppressionRoutes(app, context);
   mailRoutes(app, context);
   creditRoutes(app, context);
-  webhooks(app, context);
+  addWebhookRoutes(app, context);
   testSendRoute(app, context);
   return app;
 }

@@ -3,14 +3,14 @@ import type { Context } from 'hono';
 import { stream } from 'hono/streaming';
 import type { GatewayContext, GatewayEnv } from './gateway-app.ts';
 
-/** What a spreadsheet would run as a formula is text (OWASP, CSV injection): names come from whoever applied. */
+/** Keeps spreadsheets from running a cell as a formula (OWASP, CSV injection): names come from strangers. */
 const asText: Options = {
   cast: { string: (cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell) },
 };
 
 export const csvLines = (rows: readonly (readonly unknown[])[]): string => stringify([...rows], asText);
 
-/** Cells as they came, for a file that is handed in again. */
+/** Cells unchanged, for a file that will be uploaded again. */
 export const csvLinesAsGiven = (rows: readonly (readonly unknown[])[]): string => stringify([...rows]);
 
 /** The first line; its BOM makes spreadsheets read UTF-8. */
@@ -21,7 +21,7 @@ export function asCsvFile(c: Context, name: string): void {
   c.header('content-disposition', `attachment; filename="${name}.csv"`);
 }
 
-/** Answers with a file, part by part. Where it breaks off the connection does: no part may pass for the whole. */
+/** Streams a file. On an error it cuts the connection, so that a part never passes for the whole file. */
 export function streamFile(
   c: Context<GatewayEnv>,
   { logger }: Pick<GatewayContext, 'logger'>,
@@ -36,7 +36,7 @@ export function streamFile(
       }
     },
     (error) => {
-      logger.error({ err: error }, 'a file broke off');
+      logger.error({ err: error }, 'CSV stream aborted');
       const { outgoing } = (c.env ?? {}) as { outgoing?: { destroy(): void } };
       outgoing?.destroy();
       return Promise.resolve();

@@ -5,7 +5,7 @@ export type Received = { readonly headers: Record<string, string>; readonly body
 
 type Behaviour = (request: Received, response: ServerResponse) => void;
 
-/** A company's own server: keeps what came, and answers as the test says; 204 at first. */
+/** A company's own server: records requests and responds as the test says, at first with 204. */
 export async function startReceiver() {
   const received: Received[] = [];
   const waiting: (() => void)[] = [];
@@ -14,29 +14,29 @@ export async function startReceiver() {
     (_request, response) =>
       void response.writeHead(code, headers).end();
   let behaviour: Behaviour = status(204);
-  const take = async (request: IncomingMessage, response: ServerResponse) => {
+  const receive = async (request: IncomingMessage, response: ServerResponse) => {
     let body = '';
     for await (const chunk of request) body += String(chunk);
-    const one = { headers: request.headers as Record<string, string>, body, path: request.url ?? '' };
-    received.push(one);
-    behaviour(one, response);
-    for (const look of waiting.splice(0)) look();
+    const record = { headers: request.headers as Record<string, string>, body, path: request.url ?? '' };
+    received.push(record);
+    behaviour(record, response);
+    for (const wake of waiting.splice(0)) wake();
   };
-  const server = createServer((request, response) => void take(request, response));
+  const server = createServer((request, response) => void receive(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     port,
     url: `http://127.0.0.1:${port}/hooks`,
     received,
-    answer: (code: number, headers?: Record<string, string>) => {
+    respondWith: (code: number, headers?: Record<string, string>) => {
       behaviour = status(code, headers);
     },
-    behave: (as: Behaviour) => {
-      behaviour = as;
+    behave: (next: Behaviour) => {
+      behaviour = next;
     },
-    /** Once so many came. */
-    async count(n: number): Promise<void> {
+    /** Resolves once `n` requests were received. */
+    async waitFor(n: number): Promise<void> {
       while (received.length < n) await new Promise<void>((resolve) => waiting.push(resolve));
     },
     async close() {

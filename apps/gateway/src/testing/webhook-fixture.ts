@@ -1,63 +1,66 @@
-import { type WebhookDeliveryView, type WebhookEndpointView, webhookDeliveries } from '@goen/contracts/public';
+import { type WebhookDeliveryView, type WebhookEndpointView, webhookDeliveryPage } from '@goen/contracts/public';
 import { type DelivererOptions, startDeliverer } from '../outbound/webhooks/deliverer.ts';
-import { type Bench, startBench } from './gateway-fixture.ts';
+import { type GatewayFixture, startGatewayFixture } from './gateway-fixture.ts';
 import { startReceiver } from './receiver.ts';
 
-type Made = { readonly endpoint: WebhookEndpointView; readonly secret: string };
+type EndpointWithSecret = { readonly endpoint: WebhookEndpointView; readonly secret: string };
 
-/** The gateway, a company's receiver, and a deliverer that runs while a test looks. */
-export async function startWebhookBench() {
-  const [bench, receiver] = await Promise.all([startBench(), startReceiver()]);
-  const made = async (answer: Promise<Response>) => (await (await answer).json()) as Made;
-  const rows = async (query = '', id?: string): Promise<WebhookDeliveryView[]> => {
-    const answer = await bench.request(`/v1/webhook-endpoints/${id}/deliveries${query}`);
-    return webhookDeliveries.parse(await answer.json()).items;
+/** The gateway, a company's receiver, and a deliverer that runs on demand. */
+export async function startWebhookFixture() {
+  const [gateway, receiver] = await Promise.all([startGatewayFixture(), startReceiver()]);
+  const readEndpoint = async (response: Promise<Response>) => (await (await response).json()) as EndpointWithSecret;
+  const listDeliveries = async (id: string, query = ''): Promise<WebhookDeliveryView[]> => {
+    const answer = await gateway.request(`/v1/webhook-endpoints/${id}/deliveries${query}`);
+    return webhookDeliveryPage.parse(await answer.json()).items;
   };
   return {
-    bench,
+    gateway,
     receiver,
     addEndpoint: (body: object = {}, key?: string) =>
-      made(bench.post('/v1/webhook-endpoints', { url: receiver.url, ...body }, {}, key)),
+      readEndpoint(gateway.post('/v1/webhook-endpoints', { url: receiver.url, ...body }, {}, key)),
     rotate: (id: string, graceHours: number) =>
-      made(bench.post(`/v1/webhook-endpoints/${id}/rotate-secret`, { grace_hours: graceHours })),
+      readEndpoint(gateway.post(`/v1/webhook-endpoints/${id}/rotate-secret`, { grace_hours: graceHours })),
     async sendTest(id: string): Promise<string> {
-      const answer = await bench.post(`/v1/webhook-endpoints/${id}/test`, {});
+      const answer = await gateway.post(`/v1/webhook-endpoints/${id}/test`, {});
       return ((await answer.json()) as { event_id: string }).event_id;
     },
-    deliveries: (id: string, query?: string) => rows(query, id),
-    async endpoint(id: string): Promise<WebhookEndpointView> {
-      return (await (await bench.request(`/v1/webhook-endpoints/${id}`)).json()) as WebhookEndpointView;
+    listDeliveries,
+    async getEndpoint(id: string): Promise<WebhookEndpointView> {
+      return (await (await gateway.request(`/v1/webhook-endpoints/${id}`)).json()) as WebhookEndpointView;
     },
-    /** What waits for a later try is due now. */
-    makeDue: () => bench.rows("update webhook_delivery set next_attempt_at = now() where state = 'pending'"),
+    /** Makes pending retries due now. */
+    makeDue: () => gateway.rows("update webhook_delivery set next_attempt_at = now() where state = 'pending'"),
     /** Runs a deliverer until nothing is due. */
     async deliverAll(options: Partial<DelivererOptions> = {}): Promise<void> {
-      const deliverer = startDeliverer(delivererOptions(bench, options));
+      const deliverer = startDeliverer(delivererOptions(gateway, options));
       try {
-        await untilNothingIsDue(bench);
+        await waitUntilNothingIsDue(gateway);
       } finally {
         await deliverer.stop();
       }
     },
     async close() {
       await receiver.close();
-      await bench.close();
+      await gateway.close();
     },
   };
 }
 
-export const delivererOptions = (bench: Bench, options: Partial<DelivererOptions> = {}): DelivererOptions => ({
-  orm: bench.orm,
-  logger: bench.context.logger,
-  settings: bench.context.webhooks,
+export const delivererOptions = (
+  gateway: GatewayFixture,
+  options: Partial<DelivererOptions> = {},
+): DelivererOptions => ({
+  orm: gateway.orm,
+  logger: gateway.context.logger,
+  settings: gateway.context.webhooks,
   inFlight: 10,
   timeoutMs: 2_000,
   pollMs: 20,
   ...options,
 });
 
-/** What was claimed meanwhile is awaited by who stops the deliverer. */
-async function untilNothingIsDue(bench: Bench): Promise<void> {
-  const due = () => bench.rows("select 1 from webhook_delivery where state = 'pending' and next_attempt_at <= now()");
+/** Deliveries that were claimed meanwhile are awaited when the deliverer stops. */
+async function waitUntilNothingIsDue(gateway: GatewayFixture): Promise<void> {
+  const due = () => gateway.rows("select 1 from webhook_delivery where state = 'pending' and next_attempt_at <= now()");
   while ((await due()).length > 0);
 }

@@ -6,7 +6,7 @@ import { instant, pageLimit, pageOf, stageKind } from './shared.ts';
 
 const introduction = { introduction_id: z.uuid(), position_id: z.uuid() };
 
-/** What each event tells a company: ids and states, and nothing of a person beyond ids. */
+/** The data of each event: ids and states, no personal data. */
 export const webhookEventData = {
   'case.updated': z.object({
     case_id: z.uuid(),
@@ -22,7 +22,7 @@ export const webhookEventData = {
   'introduction.proposed': z.object(introduction),
   'introduction.accepted': z.object(introduction),
   'introduction.closed': z.object({ ...introduction, ended: introductionEnd }),
-  /** What `POST /v1/webhook-endpoints/{id}/test` sends; nobody subscribes to it. */
+  /** Sent by `POST /v1/webhook-endpoints/{id}/test`; endpoints cannot subscribe to it. */
   'endpoint.test': z.object({ endpoint_id: z.uuid() }),
 } as const;
 export type WebhookEventType = keyof typeof webhookEventData;
@@ -33,55 +33,75 @@ export const subscribableTypes = webhookEventTypes.filter((type) => type !== 'en
   ...WebhookEventType[],
 ];
 
-/** The body of a delivery (Standard Webhooks); its id is the header `webhook-id`, the same at every try and replay. */
+/** The body of a delivery (Standard Webhooks). Its id is the header `webhook-id`, the same for retries and replays. */
 export const webhookPayload = <T extends WebhookEventType>(type: T) =>
-  z.object({ type: z.literal(type), timestamp: instant.describe('when it happened'), data: webhookEventData[type] });
+  z.object({
+    type: z.literal(type),
+    timestamp: instant.describe('when the event happened'),
+    data: webhookEventData[type],
+  });
 
 export const maxEndpoints = 20;
 export const maxRotationGraceHours = 7 * 24;
 
 const endpointFields = {
-  url: z.string().max(2_000).describe('https; must lead to a public address'),
+  url: z.string().max(2_000).describe('https; must resolve to a public address'),
   description: z.string().trim().max(200).nullable(),
   types: z
     .array(z.enum(subscribableTypes))
     .max(subscribableTypes.length)
-    .describe('empty: every type, also later ones'),
+    .describe('empty: all types, including future ones'),
 };
 
-export const createEndpoint = z.object({
-  url: endpointFields.url,
-  description: endpointFields.description.default(null),
-  types: endpointFields.types.default([]),
-});
-export const changeEndpoint = z
-  .object({ ...endpointFields, state: z.enum(['enabled', 'disabled']) })
+export const newWebhookEndpoint = z
+  .strictObject({
+    url: endpointFields.url,
+    description: endpointFields.description.default(null),
+    types: endpointFields.types.default([]),
+  })
+  .meta({ id: 'NewWebhookEndpoint' });
+export const webhookEndpointPatch = z
+  .strictObject({ ...endpointFields, state: z.enum(['enabled', 'disabled']) })
   .partial()
-  .refine((change) => Object.keys(change).length > 0, 'nothing to change');
-export const rotateSecret = z.object({
-  grace_hours: z.number().int().min(0).max(maxRotationGraceHours).default(24),
-});
+  .refine((patch) => Object.keys(patch).length > 0, 'Set at least one field.')
+  .meta({ id: 'WebhookEndpointPatch' });
+export const webhookSecretRotation = z
+  .strictObject({
+    grace_hours: z
+      .number()
+      .int()
+      .min(0)
+      .max(maxRotationGraceHours)
+      .default(24)
+      .describe('how long deliveries are also signed with the old secret'),
+  })
+  .meta({ id: 'WebhookSecretRotation' });
 
-export const webhookEndpoint = z.object({
-  id: z.uuid(),
-  ...endpointFields,
-  state: z.enum(['enabled', 'disabled']),
-  disabled_because: z.enum(['gone', 'asked']).nullable().describe('gone: it answered 410; asked: you disabled it'),
-  previous_secret_until: instant
-    .nullable()
-    .describe('until then deliveries carry the signature of the old secret, too'),
-  last_delivered_at: instant.nullable(),
-  last_failed_at: instant.nullable(),
-  created_at: instant,
-});
+export const webhookEndpoint = z
+  .object({
+    id: z.uuid(),
+    ...endpointFields,
+    state: z.enum(['enabled', 'disabled']),
+    disabled_because: z
+      .enum(['gone', 'asked'])
+      .nullable()
+      .describe('`gone`: it responded 410; `asked`: you disabled it'),
+    previous_secret_until: instant.nullable().describe('until then deliveries are also signed with the old secret'),
+    last_delivered_at: instant.nullable(),
+    last_failed_at: instant.nullable(),
+    created_at: instant,
+  })
+  .meta({ id: 'WebhookEndpoint' });
 export type WebhookEndpointView = z.infer<typeof webhookEndpoint>;
-export const webhookEndpoints = z.object({ items: z.array(webhookEndpoint) });
-export const endpointSecret = z.object({
-  endpoint: webhookEndpoint,
-  secret: z.string().describe('`whsec_…`; shown now and never again'),
-});
+export const webhookEndpointList = z.object({ items: z.array(webhookEndpoint) }).meta({ id: 'WebhookEndpointList' });
+export const webhookEndpointSecret = z
+  .object({
+    endpoint: webhookEndpoint,
+    secret: z.string().describe('`whsec_…`; shown only once'),
+  })
+  .meta({ id: 'WebhookEndpointSecret' });
 
-export const deliveryState = z.enum(['pending', 'delivered', 'failed', 'dropped']);
+export const webhookDeliveryState = z.enum(['pending', 'delivered', 'failed', 'dropped']);
 export const deliveryError = z.enum([
   'timeout',
   'connection_failed',
@@ -94,27 +114,37 @@ export const deliveryError = z.enum([
 ]);
 export type DeliveryError = z.infer<typeof deliveryError>;
 
-export const webhookDelivery = z.object({
-  id: z.uuid(),
-  event_id: z.uuid(),
-  type: z.enum(webhookEventTypes),
-  state: deliveryState.describe('failed: given up; dropped: the endpoint was disabled'),
-  attempts: z.number().int(),
-  next_attempt_at: instant.nullable(),
-  last_attempt_at: instant.nullable(),
-  last_status: z.number().int().nullable().describe('the HTTP status of the last answer'),
-  last_error: deliveryError.nullable(),
-  created_at: instant,
-});
+export const webhookDelivery = z
+  .object({
+    id: z.uuid(),
+    event_id: z.uuid(),
+    type: z.enum(webhookEventTypes),
+    state: webhookDeliveryState.describe('`failed`: all retries failed; `dropped`: the endpoint was disabled'),
+    attempts: z.number().int(),
+    next_attempt_at: instant.nullable(),
+    last_attempt_at: instant.nullable(),
+    last_status: z.number().int().nullable().describe('HTTP status of the last response'),
+    last_error: deliveryError.nullable(),
+    created_at: instant,
+  })
+  .meta({ id: 'WebhookDelivery' });
 export type WebhookDeliveryView = z.infer<typeof webhookDelivery>;
-export const webhookDeliveries = pageOf(webhookDelivery);
-export const deliveriesQuery = z.object({
+export const webhookDeliveryPage = pageOf(webhookDelivery).meta({ id: 'WebhookDeliveryPage' });
+export const webhookDeliveryQuery = z.strictObject({
   limit: pageLimit,
   cursor: z.string().max(200).optional(),
-  state: deliveryState.optional(),
+  state: webhookDeliveryState.optional(),
 });
 
-export const replayEvent = z.object({
-  endpoint_id: z.uuid().nullable().default(null).describe('null: every enabled endpoint that takes the type'),
-});
-export const eventQueued = z.object({ event_id: z.uuid(), deliveries: z.number().int() });
+export const webhookReplay = z
+  .strictObject({
+    endpoint_id: z
+      .uuid()
+      .nullable()
+      .default(null)
+      .describe('null: all enabled endpoints that are subscribed to the type'),
+  })
+  .meta({ id: 'WebhookReplay' });
+export const webhookEventQueued = z
+  .object({ event_id: z.uuid(), deliveries: z.number().int() })
+  .meta({ id: 'WebhookEventQueued' });

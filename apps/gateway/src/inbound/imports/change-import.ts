@@ -9,12 +9,12 @@ import type { GatewayContext } from '../../http/gateway-app.ts';
 
 type Context = Pick<GatewayContext, 'orm' | 'now'>;
 
-/** Changes an import under a lock, has it looked at anew, and answers its row. */
+/** Changes an import under a lock, wakes its workflow if it changed, and returns its row. */
 function changeImport(
   { orm, now }: Context,
   companyId: string,
   id: string,
-  change: (row: FileImport, em: Em, now: Date) => Promise<'changed' | 'as_it_was'>,
+  change: (row: FileImport, em: Em, now: Date) => Promise<'changed' | 'unchanged'>,
 ): Promise<FileImport> {
   return withCompany(orm, companyId, async (em) => {
     const state = { $ne: 'receiving' as const };
@@ -25,14 +25,14 @@ function changeImport(
   });
 }
 
-/** A dry run becomes real: all of it is taken, from the first row on. */
+/** Imports the file of a finished dry run, from the first row on. */
 export const runImport = (context: Context, companyId: string, id: string): Promise<FileImport> =>
   changeImport(context, companyId, id, async (row, em) => {
-    if (!row.dryRun) return 'as_it_was';
+    if (!row.dryRun) return 'unchanged';
     if (row.state !== 'done') throw new HttpProblem('import_not_ready');
     if (!row.bytesKept) throw new HttpProblem('import_file_deleted');
     const connection = await em.findOneOrFail(Connection, { id: row.connectionId });
-    const known = await findImport(em, connection, false, row.fingerprint ?? '');
+    const existingImport = await findImport(em, connection, false, row.fingerprint ?? '');
     await em.execute('delete from file_import_row where import_id = ?', [id]);
     Object.assign(row, {
       dryRun: false,
@@ -43,33 +43,33 @@ export const runImport = (context: Context, companyId: string, id: string): Prom
       cursorRow: 0,
       counts: noCounts,
       endedAt: null,
-      // The same file may have been taken without a dry run meanwhile: every row of it is known then.
-      fingerprint: known === null ? row.fingerprint : null,
+      // The file may have been imported without a dry run meanwhile: all its rows are known then.
+      fingerprint: existingImport === null ? row.fingerprint : null,
     });
     return 'changed';
   });
 
-/** What was taken stays; the rest is left. */
+/** Stops an import. Rows that were imported stay. */
 export const cancelImport = (context: Context, companyId: string, id: string): Promise<FileImport> =>
-  changeImport(context, companyId, id, async (row, _, now) => {
-    if (row.state === 'cancelled') return 'as_it_was';
+  changeImport(context, companyId, id, async (row, _em, now) => {
+    if (row.state === 'cancelled') return 'unchanged';
     if (!['queued', 'running', 'needs_columns'].includes(row.state)) throw new HttpProblem('import_not_ready');
     Object.assign(row, { state: 'cancelled', endedAt: now, proposal: null });
     return 'changed';
   });
 
-/** Saves which column holds what for the connection, and goes on with the file that asked for it. */
-export const saveColumns = (context: Context, companyId: string, id: string, given: object): Promise<FileImport> =>
+/** Saves the column map for the connection and resumes the import that waits for it. */
+export const saveImportColumns = (context: Context, companyId: string, id: string, body: object): Promise<FileImport> =>
   changeImport(context, companyId, id, async (row, em, now) => {
     if (row.state !== 'needs_columns' || !row.proposal) throw new HttpProblem('import_not_ready');
-    const { columns } = validate(given, z.object({ columns: columnMap }));
+    const { columns } = validate(body, z.object({ columns: columnMap }));
     const problems = findColumnProblems(columns, row.proposal.header);
     if (problems.length > 0) {
       throw new HttpProblem('invalid_request', {
         errors: problems.map(({ field, column, code }) => ({
           pointer: `/columns/${field}`,
           code,
-          detail: column === null ? 'no column is named for it' : `the header of the file: ${column}`,
+          detail: column === null ? 'This field needs a column.' : `Column of the file's header: ${column}`,
         })),
       });
     }
@@ -78,15 +78,15 @@ export const saveColumns = (context: Context, companyId: string, id: string, giv
     connection.settings = { ...connection.settings, columns };
     connection.updatedAt = now;
     await em.flush();
-    // As PostgreSQL keeps them: the same settings are to be the same text.
+    // PostgreSQL reorders the keys of jsonb: equal settings must have equal fingerprints.
     await em.refresh(connection);
     const fingerprint = fingerprintOf(row.sha256, connection);
-    const known = await findImport(em, connection, row.dryRun, fingerprint);
+    const existingImport = await findImport(em, connection, row.dryRun, fingerprint);
     Object.assign(row, {
       state: 'queued',
       proposal: null,
       layout: null,
-      fingerprint: known === null ? fingerprint : null,
+      fingerprint: existingImport === null ? fingerprint : null,
     });
     return 'changed';
   });

@@ -1,22 +1,26 @@
 import { FileImport, FileImportRow, withCompany } from '@goen/case-store';
-import type { ImportQuery, ImportRowQuery } from '@goen/contracts/public';
+import type { ImportQuery, ImportRowQuery, ImportRowView, ImportView } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import { pageOf, readCursor, readSeqCursor } from '../../http/cursor.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { viewImport, viewRow } from './view-import.ts';
+import { viewImport, viewImportRow } from './view-import.ts';
 
 type Context = Pick<GatewayContext, 'orm'>;
 
-/** An import of the company; throws `not_found`. */
-export async function findImportRow({ orm }: Context, companyId: string, id: string): Promise<FileImport> {
+/** An import of the company whose upload is complete; throws `not_found`. */
+export async function findFileImport({ orm }: Context, companyId: string, id: string): Promise<FileImport> {
   const state = { $ne: 'receiving' as const };
   const row = await withCompany(orm, companyId, (em) => em.findOne(FileImport, { id, companyId, state }));
   if (row === null) throw new HttpProblem('not_found');
   return row;
 }
 
-/** The newest first. */
-export async function listImports({ orm }: Context, companyId: string, query: ImportQuery) {
+/** A page of the company's imports, newest first. */
+export async function listImports(
+  { orm }: Context,
+  companyId: string,
+  query: ImportQuery,
+): Promise<{ items: ImportView[]; next: string | null }> {
   const after = readCursor(query.cursor);
   const older = after && { $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, id: { $lt: after.id } }] };
   const rows = await withCompany(orm, companyId, (em) =>
@@ -31,11 +35,15 @@ export async function listImports({ orm }: Context, companyId: string, query: Im
       { orderBy: { createdAt: 'desc', id: 'desc' }, limit: query.limit + 1 },
     ),
   );
-  return pageOf(rows, query.limit, viewImport, ({ createdAt: at, id }) => ({ at, id }));
+  return pageOf(rows, query.limit, viewImport, ({ createdAt, id }) => ({ at: createdAt, id }));
 }
 
-/** In the order of the file. */
-export async function listRows({ orm }: Context, { id: importId, companyId }: FileImport, query: ImportRowQuery) {
+/** A page of the recorded rows of an import, in the order of the file. */
+export async function listImportRows(
+  { orm }: Context,
+  { id: importId, companyId }: FileImport,
+  query: ImportRowQuery,
+): Promise<{ items: ImportRowView[]; next: string | null }> {
   const after = readSeqCursor(query.cursor);
   const rows = await withCompany(orm, companyId, (em) =>
     em.find(
@@ -45,5 +53,5 @@ export async function listRows({ orm }: Context, { id: importId, companyId }: Fi
     ),
   );
   const shown = rows.slice(0, query.limit);
-  return { items: shown.map(viewRow), next: rows.length > query.limit ? String(shown.at(-1)?.row) : null };
+  return { items: shown.map(viewImportRow), next: rows.length > query.limit ? String(shown.at(-1)?.row) : null };
 }

@@ -1,7 +1,7 @@
 import type { FileImport, FileImportRow } from '@goen/case-store';
 import type { ImportRowView, ImportView } from '@goen/contracts/public';
 
-const iso = (at: Date | null | undefined) => at?.toISOString() ?? null;
+const toIso = (date: Date | null | undefined): string | null => date?.toISOString() ?? null;
 
 export const viewImport = (row: FileImport): ImportView => ({
   id: row.id,
@@ -21,11 +21,11 @@ export const viewImport = (row: FileImport): ImportView => ({
   refusal: row.refusal ?? null,
   proposal: row.state === 'needs_columns' ? (row.proposal ?? null) : null,
   created_at: row.createdAt.toISOString(),
-  started_at: iso(row.startedAt),
-  ended_at: iso(row.endedAt),
+  started_at: toIso(row.startedAt),
+  ended_at: toIso(row.endedAt),
 });
 
-export const viewRow = (row: FileImportRow): ImportRowView => ({
+export const viewImportRow = (row: FileImportRow): ImportRowView => ({
   row: row.row,
   outcome: row.outcome,
   errors: [...(row.errors ?? [])],

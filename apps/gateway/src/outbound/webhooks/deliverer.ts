@@ -2,27 +2,28 @@ import { type Database, withDeliveries } from '@goen/case-store';
 import type { Logger } from '@goen/service-kit';
 import { pgArray } from '@goen/service-kit';
 import { openSender } from '@goen/service-kit/outbound';
-import { type Claimed, deliver } from './deliver.ts';
+import { attemptDelivery } from './attempt-delivery.ts';
+import type { ClaimedDelivery } from './record-attempt.ts';
 import type { WebhookSettings } from './webhook-settings.ts';
 
 export type DelivererOptions = {
   readonly orm: Database;
   readonly logger: Logger;
   readonly settings: WebhookSettings;
-  /** Deliveries that are under way at once. */
+  /** Most deliveries in flight at once. */
   readonly inFlight: number;
-  /** A delivery takes no longer, from the look-up to the answer. */
+  /** Most time of one attempt, from the DNS lookup to the response. */
   readonly timeoutMs: number;
   readonly pollMs?: number;
 };
 
 const defaultPollMs = 1_000;
-/** One endpoint that is slow keeps no other waiting. */
+/** A slow endpoint must not hold up the others. */
 const maxPerEndpoint = 4;
 
 /**
- * Delivers what is due for ever: a bounded number at once, few of one endpoint. Several gateways share the work; one
- * that dies leaves what it had claimed due again soon.
+ * Delivers due webhooks until stopped, with a bounded number in flight, in total and per endpoint. Several gateways
+ * share the work; the claims of one that crashes expire and are taken over.
  */
 export function startDeliverer(options: DelivererOptions): { stop(): Promise<void> } {
   const { orm, settings, logger, inFlight, timeoutMs } = options;
@@ -30,14 +31,16 @@ export function startDeliverer(options: DelivererOptions): { stop(): Promise<voi
   const active = new Map<Promise<void>, string>();
   const stopping = new AbortController();
   let wakeUp: () => void = () => {};
-  const start = (claimed: Claimed) => {
-    const running: Promise<void> = deliver({ orm, sender, secretKey: settings.secretKey }, claimed)
-      .catch((error: unknown) => logger.error({ err: error, deliveryId: claimed.id }, 'a delivery could not be made'))
+  const start = (delivery: ClaimedDelivery) => {
+    const running: Promise<void> = attemptDelivery({ orm, sender, secretKey: settings.secretKey }, delivery)
+      .catch((error: unknown) =>
+        logger.error({ err: error, deliveryId: delivery.id }, 'Failed to attempt a webhook delivery; will retry'),
+      )
       .finally(() => {
         active.delete(running);
         wakeUp();
       });
-    active.set(running, claimed.endpointId);
+    active.set(running, delivery.endpointId);
   };
   const pause = () =>
     new Promise<void>((resolve) => {
@@ -50,13 +53,15 @@ export function startDeliverer(options: DelivererOptions): { stop(): Promise<voi
   const loop = async () => {
     while (!stopping.signal.aborted) {
       const free = inFlight - active.size;
-      const claimed = await claimDue(orm, { limit: free, busy: busyOf(active.values()), timeoutMs }).catch(
-        (error: unknown) => {
-          logger.error({ err: error }, 'deliveries could not be read');
-          return [];
-        },
-      );
-      for (const one of claimed) start(one);
+      const claimed = await claimDueDeliveries(orm, {
+        limit: free,
+        busy: listBusyEndpoints(active.values()),
+        timeoutMs,
+      }).catch((error: unknown) => {
+        logger.error({ err: error }, 'Failed to claim webhook deliveries; will retry');
+        return [];
+      });
+      for (const delivery of claimed) start(delivery);
       if ((claimed.length === 0 || active.size >= inFlight) && !stopping.signal.aborted) await pause();
     }
   };
@@ -72,16 +77,16 @@ export function startDeliverer(options: DelivererOptions): { stop(): Promise<voi
   };
 }
 
-function busyOf(endpointIds: Iterable<string>): string[] {
+function listBusyEndpoints(endpointIds: Iterable<string>): string[] {
   const counts = new Map<string, number>();
   for (const id of endpointIds) counts.set(id, (counts.get(id) ?? 0) + 1);
   return [...counts].filter(([, count]) => count >= maxPerEndpoint).map(([id]) => id);
 }
 
-type Claim = { readonly limit: number; readonly busy: readonly string[]; readonly timeoutMs: number };
+type ClaimOptions = { readonly limit: number; readonly busy: readonly string[]; readonly timeoutMs: number };
 
-/** Claims due deliveries by moving their next try behind the end of this one. */
-function claimDue(orm: Database, { limit, busy, timeoutMs }: Claim): Promise<Claimed[]> {
+/** Claims due deliveries: their next attempt moves to a time when this one has certainly ended. */
+function claimDueDeliveries(orm: Database, { limit, busy, timeoutMs }: ClaimOptions): Promise<ClaimedDelivery[]> {
   if (limit <= 0) return Promise.resolve([]);
   return withDeliveries(orm, async (em) => {
     const rows = await em.execute<{ id: string; company_id: string; endpoint_id: string; attempts: number }[]>(

@@ -1,38 +1,33 @@
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent, withCompany } from '@goen/case-store';
-import type { deliveriesQuery, WebhookDeliveryView } from '@goen/contracts/public';
+import type { WebhookDeliveryView, webhookDeliveryQuery } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import type { z } from 'zod';
 import { pageOf, readCursor } from '../../http/cursor.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { viewDelivery } from './views.ts';
+import { viewDelivery } from './view-webhook.ts';
 
-/** A page of an endpoint's deliveries, the newest first. */
-export function listDeliveries(
+/** A page of the deliveries of an endpoint, newest first; throws `not_found`. */
+export function listWebhookDeliveries(
   { orm }: GatewayContext,
   companyId: string,
   endpointId: string,
-  { cursor, limit, state }: z.output<typeof deliveriesQuery>,
+  { cursor, limit, state }: z.output<typeof webhookDeliveryQuery>,
 ): Promise<{ items: WebhookDeliveryView[]; next: string | null }> {
   const after = readCursor(cursor);
+  const older = after && { $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, id: { $lt: after.id } }] };
   return withCompany(orm, companyId, async (em) => {
     if ((await em.count(WebhookEndpoint, { id: endpointId, companyId })) === 0) throw new HttpProblem('not_found');
-    const rows = await em.find(
+    const deliveries = await em.find(
       WebhookDelivery,
-      {
-        endpointId,
-        ...(state === undefined ? {} : { state }),
-        ...(after === null
-          ? {}
-          : { $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, id: { $lt: after.id } }] }),
-      },
+      { endpointId, ...(state === undefined ? {} : { state }), ...older },
       { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit: limit + 1 },
     );
-    const events = await em.find(WebhookEvent, { id: { $in: rows.map(({ eventId }) => eventId) } });
-    const typeOf = new Map(events.map(({ id, type }) => [id, type]));
+    const events = await em.find(WebhookEvent, { id: { $in: deliveries.map(({ eventId }) => eventId) } });
+    const types = new Map(events.map(({ id, type }) => [id, type]));
     return pageOf(
-      rows,
+      deliveries,
       limit,
-      (row) => viewDelivery(row, typeOf.get(row.eventId) ?? 'endpoint.test'),
+      (delivery) => viewDelivery(delivery, types.get(delivery.eventId) ?? 'endpoint.test'),
       ({ createdAt, id }) => ({ at: createdAt, id }),
     );
   });

@@ -21,7 +21,7 @@ async function send(url: string, settings: { allowPrivate?: boolean; resolve?: R
   }
 }
 
-test('an address of this machine is never connected to, as a literal or by name', async () => {
+test('never connects to a local address, given as a literal or by name', async () => {
   const before = receiver.received.length;
   const refused = { kind: 'failed', error: 'address_refused' };
   const url = (host: string) => `https://${host}:${receiver.port}/`;
@@ -32,57 +32,57 @@ test('an address of this machine is never connected to, as a literal or by name'
   expect(receiver.received).toHaveLength(before);
 });
 
-test('a name that leads elsewhere by the time of the connection is refused (DNS rebinding)', async () => {
+test('refuses a name that resolves to another address when connecting (DNS rebinding)', async () => {
   const answers = [[ipv4('93.184.215.14')], [ipv4('127.0.0.1')]];
   const resolve: Resolve = () => Promise.resolve(answers.shift() ?? [ipv4('127.0.0.1')]);
-  // Looked at once when the endpoint is saved, and again when it is connected to.
+  // Resolved once when the endpoint is saved, and again for the connection.
   await resolve('rebinding.example');
   const url = `https://rebinding.example:${receiver.port}/`;
   expect(await send(url, { allowPrivate: false, resolve })).toEqual({ kind: 'failed', error: 'address_refused' });
 });
 
-test('one private address among public ones is enough', async () => {
+test('refuses a name with one private address among public ones', async () => {
   const resolve: Resolve = () => Promise.resolve([ipv4('93.184.215.14'), ipv4('10.0.0.1')]);
   expect(await send('https://mixed.example/', { allowPrivate: false, resolve })).toMatchObject({
     error: 'address_refused',
   });
 });
 
-test('the connection goes to the very address that was looked at, by one look-up', async () => {
-  const asked: string[] = [];
+test('connects to the address it checked, with a single lookup', async () => {
+  const lookups: string[] = [];
   const resolve: Resolve = (name) => {
-    asked.push(name);
-    return Promise.resolve([ipv4(asked.length === 1 ? '127.0.0.1' : '192.0.2.1')]);
+    lookups.push(name);
+    return Promise.resolve([ipv4(lookups.length === 1 ? '127.0.0.1' : '192.0.2.1')]);
   };
   const answer = await send(`http://pinned.example:${receiver.port}/`, { resolve });
   expect(answer).toMatchObject({ kind: 'answered', status: 204 });
-  expect(asked).toEqual(['pinned.example']);
+  expect(lookups).toEqual(['pinned.example']);
   expect(receiver.received.at(-1)?.headers.host).toBe(`pinned.example:${receiver.port}`);
 });
 
-test('a redirect is not followed', async () => {
+test('does not follow redirects', async () => {
   const before = receiver.received.length;
-  receiver.answer(302, { location: `${receiver.url}/elsewhere` });
+  receiver.respondWith(302, { location: `${receiver.url}/elsewhere` });
   expect(await send(receiver.url)).toMatchObject({ kind: 'answered', status: 302 });
-  receiver.answer(204);
+  receiver.respondWith(204);
   expect(receiver.received).toHaveLength(before + 1);
 });
 
-test('an answer that asks for a pause is heard, in seconds alone', async () => {
-  receiver.answer(429, { 'retry-after': '120' });
+test('reads Retry-After in seconds only', async () => {
+  receiver.respondWith(429, { 'retry-after': '120' });
   expect(await send(receiver.url)).toEqual({ kind: 'answered', status: 429, retryAfterMs: 120_000 });
-  receiver.answer(503, { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' });
+  receiver.respondWith(503, { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' });
   expect(await send(receiver.url)).toEqual({ kind: 'answered', status: 503, retryAfterMs: 0 });
-  receiver.answer(204);
+  receiver.respondWith(204);
 });
 
-test('a server that takes the request and does not answer is left', async () => {
+test('times out when the server does not respond', async () => {
   receiver.behave(() => {});
   expect(await send(receiver.url)).toEqual({ kind: 'failed', error: 'timeout' });
-  receiver.answer(204);
+  receiver.respondWith(204);
 });
 
-test('a server that answers a letter at a time is left, too', async () => {
+test('times out when the server responds a byte at a time', async () => {
   const drip: Server = createServer((socket) => {
     const answer = `HTTP/1.1 200 OK\r\nx-slow: ${'y'.repeat(1_000)}`[Symbol.iterator]();
     const timer = setInterval(() => socket.write(answer.next().value ?? ''), 50);
@@ -96,9 +96,9 @@ test('a server that answers a letter at a time is left, too', async () => {
 });
 
 test.each([
-  ['no name', 'http://nowhere.invalid/', 'unresolvable'],
-  ['nobody listens', 'http://127.0.0.1:9/', 'connection_failed'],
-])('%s: %s', async (_what, url, error) => {
+  ['an unknown name', 'http://nowhere.invalid/', 'unresolvable'],
+  ['a closed port', 'http://127.0.0.1:9/', 'connection_failed'],
+])('%s: %s', async (_name, url, error) => {
   expect(await send(url)).toEqual({ kind: 'failed', error });
 });
 

@@ -2,6 +2,6 @@ import type { SealKeys } from '@goen/service-kit';
 import type { Outbound } from '@goen/service-kit/outbound';
 
 export type WebhookSettings = Outbound & {
-  /** Endpoint secrets are sealed with them. */
+  /** Seals the secrets of endpoints. */
   readonly secretKey: SealKeys;
 };

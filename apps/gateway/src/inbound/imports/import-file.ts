@@ -4,32 +4,33 @@ import { receiveFile } from '@goen/cases';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { refusalProblem } from '../../http/refusal-problem.ts';
-import type { UploadedFile } from './uploaded-file.ts';
+import type { UploadedFile } from './read-uploaded-file.ts';
 
-/** A connection of the company that files may come from; throws the problem where there is none. */
-export async function fileConnection(
+/** The active connection of the company that a file is for; throws the problem when it does not accept files. */
+export async function findFileConnection(
   { orm }: Pick<GatewayContext, 'orm'>,
   companyId: string,
   id: string,
 ): Promise<Connection> {
-  const found = await withCompany(orm, companyId, (em) => em.findOne(Connection, { id, companyId }));
-  if (found === null || found.state === 'deleted')
+  const connection = await withCompany(orm, companyId, (em) => em.findOne(Connection, { id, companyId }));
+  if (connection === null || connection.state === 'deleted') {
     throw refusalProblem({ code: 'unknown_connection', pointer: '/connection_id' });
-  if (atsVendors.get(found.kind)?.file === undefined)
+  }
+  if (atsVendors.get(connection.kind)?.file === undefined) {
     throw refusalProblem({ code: 'connection_takes_no_files', pointer: '/connection_id' });
-  if (found.state === 'paused') throw new HttpProblem('connection_paused');
-  return found;
+  }
+  if (connection.state === 'paused') throw new HttpProblem('connection_paused');
+  return connection;
 }
 
-/** Keeps the file and has it looked at; the very same file again answers the import that it has. */
-export async function beginImport(
+/** Stores the file and queues its import. The same file again returns the import that exists. */
+export async function importFile(
   { orm, now }: Pick<GatewayContext, 'orm' | 'now'>,
   connection: Connection,
   dryRun: boolean,
   { name, bytes }: UploadedFile,
 ): Promise<FileImport> {
-  const file = { dryRun, fileName: name, now: now() };
-  const received = await receiveFile(orm, connection, file, bytes);
+  const received = await receiveFile(orm, connection, { dryRun, fileName: name, now: now() }, bytes);
   if (received.kind === 'too_many') throw new HttpProblem('too_many_imports');
   if (!('importId' in received)) throw new HttpProblem('body_too_large');
   return withCompany(orm, connection.companyId, (em) => em.findOneOrFail(FileImport, { id: received.importId }));

@@ -1,32 +1,33 @@
-import { randomUUID } from 'node:crypto';
-import { type Em, WebhookEndpoint, withCompany } from '@goen/case-store';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { WebhookEndpoint, withCompany } from '@goen/case-store';
 import {
-  type changeEndpoint,
-  type createEndpoint,
-  type endpointSecret,
   maxEndpoints,
+  type newWebhookEndpoint,
   type WebhookEndpointView,
+  type webhookEndpointPatch,
+  type webhookEndpointSecret,
 } from '@goen/contracts/public';
 import { HttpProblem, seal } from '@goen/service-kit';
 import { checkUrl } from '@goen/service-kit/outbound';
-import { LockMode } from '@mikro-orm/core';
 import type { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { newSecret } from './secrets.ts';
-import { dropPending } from './settle-webhook-delivery.ts';
-import { viewEndpoint } from './views.ts';
+import { lockEndpoint } from './find-endpoint.ts';
+import { dropPendingDeliveries } from './record-attempt.ts';
+import { viewEndpoint } from './view-webhook.ts';
 
-type WithSecret = z.infer<typeof endpointSecret>;
+type EndpointWithSecret = z.infer<typeof webhookEndpointSecret>;
 
-/** A new endpoint and its secret, which is shown now and never again. */
-export async function addEndpoint(
+const secretBytes = 32;
+
+/** Creates an endpoint. Its secret is returned here and never again. */
+export async function createEndpoint(
   context: GatewayContext,
   companyId: string,
-  { url, description, types }: z.output<typeof createEndpoint>,
-): Promise<WithSecret> {
-  await assertUrl(context, url);
+  { url, description, types }: z.output<typeof newWebhookEndpoint>,
+): Promise<EndpointWithSecret> {
+  await assertPublicUrl(context, url);
   const id = randomUUID();
-  const secret = newSecret();
+  const secret = generateSecret();
   return withCompany(context.orm, companyId, async (em) => {
     await em.execute(`select pg_advisory_xact_lock(hashtextextended('webhooks:' || ?, 0))`, [companyId]);
     if ((await em.count(WebhookEndpoint, { companyId })) >= maxEndpoints) throw new HttpProblem('too_many_endpoints');
@@ -45,14 +46,14 @@ export async function addEndpoint(
   });
 }
 
-/** Changes what is given. Disabling drops what waits; enabling begins with the next event. */
-export async function saveEndpoint(
+/** Changes the given fields. Disabling drops pending deliveries; enabling starts with the next event. */
+export async function changeEndpoint(
   context: GatewayContext,
   companyId: string,
   id: string,
-  { url, description, types, state }: z.output<typeof changeEndpoint>,
+  { url, description, types, state }: z.output<typeof webhookEndpointPatch>,
 ): Promise<WebhookEndpointView> {
-  if (url !== undefined) await assertUrl(context, url);
+  if (url !== undefined) await assertPublicUrl(context, url);
   return withCompany(context.orm, companyId, async (em) => {
     const endpoint = await lockEndpoint(em, companyId, id);
     if (url !== undefined) endpoint.url = url;
@@ -63,19 +64,25 @@ export async function saveEndpoint(
       endpoint.disabledBecause = state === 'disabled' ? 'asked' : null;
     }
     await em.flush();
-    if (endpoint.state === 'disabled') await dropPending(em, id);
+    if (endpoint.state === 'disabled') await dropPendingDeliveries(em, id);
     return viewEndpoint(endpoint);
   });
 }
 
-/** A new secret; the old one signs beside it for `graceHours`, so that the receiver can be changed meanwhile. */
+/** Deletes an endpoint with its deliveries; throws `not_found`. */
+export async function deleteEndpoint({ orm }: GatewayContext, companyId: string, id: string): Promise<void> {
+  const deleted = await withCompany(orm, companyId, (em) => em.nativeDelete(WebhookEndpoint, { id, companyId }));
+  if (deleted === 0) throw new HttpProblem('not_found');
+}
+
+/** Replaces the secret. The old one keeps signing for `graceHours`, so that the receiver can switch without loss. */
 export function rotateEndpointSecret(
   context: GatewayContext,
   companyId: string,
   id: string,
   graceHours: number,
-): Promise<WithSecret> {
-  const secret = newSecret();
+): Promise<EndpointWithSecret> {
+  const secret = generateSecret();
   return withCompany(context.orm, companyId, async (em) => {
     const endpoint = await lockEndpoint(em, companyId, id);
     const keepsOld = graceHours > 0;
@@ -87,13 +94,10 @@ export function rotateEndpointSecret(
   });
 }
 
-export async function lockEndpoint(em: Em, companyId: string, id: string): Promise<WebhookEndpoint> {
-  const found = await em.findOne(WebhookEndpoint, { id, companyId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (found === null) throw new HttpProblem('not_found');
-  return found;
-}
+/** A secret in the format of Standard Webhooks. */
+const generateSecret = (): string => `whsec_${randomBytes(secretBytes).toString('base64')}`;
 
-async function assertUrl({ webhooks }: GatewayContext, url: string): Promise<void> {
-  const fault = await checkUrl(url, webhooks);
-  if (fault) throw new HttpProblem('invalid_request', { errors: [fault] });
+async function assertPublicUrl({ webhooks }: GatewayContext, url: string): Promise<void> {
+  const error = await checkUrl(url, webhooks);
+  if (error) throw new HttpProblem('invalid_request', { errors: [error] });
 }

@@ -1,29 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { type Em, WebhookDelivery, WebhookEvent, withCompany } from '@goen/case-store';
-import type { eventQueued } from '@goen/contracts/public';
+import type { webhookEventQueued } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import type { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { lockEndpoint } from './endpoints.ts';
+import { lockEndpoint } from './find-endpoint.ts';
 
-type Queued = z.infer<typeof eventQueued>;
+type Queued = z.infer<typeof webhookEventQueued>;
 
-/** An event that only says that it is a test, to one endpoint. */
-export function sendTestEvent({ orm }: GatewayContext, companyId: string, endpointId: string): Promise<Queued> {
+/** Queues an event `endpoint.test` for one endpoint; throws `not_found` or `endpoint_disabled`. */
+export function queueTestEvent({ orm }: GatewayContext, companyId: string, endpointId: string): Promise<Queued> {
   return withCompany(orm, companyId, async (em) => {
     await assertEnabled(em, companyId, endpointId);
     const id = randomUUID();
     const data = { endpoint_id: endpointId };
     await em.insert(WebhookEvent, { id, companyId, type: 'endpoint.test', data, occurredAt: new Date() });
-    return queue(em, companyId, id, [endpointId]);
+    return queueDeliveries(em, companyId, id, [endpointId]);
   });
 }
 
 /**
- * Sends an event again under its id, so that who has seen it knows: to one endpoint, else to each enabled one that
- * takes its type. Events are kept 30 days.
+ * Queues an event again under its id, so that receivers can recognise it: for one endpoint, or for all enabled ones that
+ * are subscribed to its type. Events are kept for 30 days.
  */
-export function replay(
+export function replayEvent(
   { orm }: GatewayContext,
   companyId: string,
   eventId: string,
@@ -34,19 +34,15 @@ export function replay(
     if (event === null) throw new HttpProblem('not_found');
     if (endpointId !== null) {
       await assertEnabled(em, companyId, endpointId);
-      return queue(em, companyId, eventId, [endpointId]);
+      return queueDeliveries(em, companyId, eventId, [endpointId]);
     }
-    const takers = await em.execute<{ id: string }[]>(
+    const subscribed = await em.execute<{ id: string }[]>(
       `select id from webhook_endpoint where company_id = ? and state = 'enabled'
          and (types = '{}' or ? = any(types))`,
       [companyId, event.type],
     );
-    return queue(
-      em,
-      companyId,
-      eventId,
-      takers.map(({ id }) => id),
-    );
+    const endpointIds = subscribed.map(({ id }) => id);
+    return queueDeliveries(em, companyId, eventId, endpointIds);
   });
 }
 
@@ -55,9 +51,14 @@ async function assertEnabled(em: Em, companyId: string, endpointId: string): Pro
   if (state === 'disabled') throw new HttpProblem('endpoint_disabled');
 }
 
-async function queue(em: Em, companyId: string, eventId: string, endpointIds: readonly string[]): Promise<Queued> {
+async function queueDeliveries(
+  em: Em,
+  companyId: string,
+  eventId: string,
+  endpointIds: readonly string[],
+): Promise<Queued> {
   const now = new Date();
-  const rows = endpointIds.map((endpointId) => ({
+  const deliveries = endpointIds.map((endpointId) => ({
     id: randomUUID(),
     companyId,
     eventId,
@@ -67,6 +68,6 @@ async function queue(em: Em, companyId: string, eventId: string, endpointIds: re
     nextAttemptAt: now,
     createdAt: now,
   }));
-  if (rows.length > 0) await em.insertMany(WebhookDelivery, rows);
-  return { event_id: eventId, deliveries: rows.length };
+  if (deliveries.length > 0) await em.insertMany(WebhookDelivery, deliveries);
+  return { event_id: eventId, deliveries: deliveries.length };
 }

@@ -2,20 +2,16 @@ import { type Database, WebhookDelivery, WebhookEndpoint, WebhookEvent, withComp
 import { type SealKeys, unseal } from '@goen/service-kit';
 import type { Sender, SendResult } from '@goen/service-kit/outbound';
 import { Webhook } from 'standardwebhooks';
-import { settleWebhookDelivery } from './settle-webhook-delivery.ts';
+import { type ClaimedDelivery, recordDeliveryAttempt } from './record-attempt.ts';
 
-export type Claimed = {
-  readonly id: string;
-  readonly companyId: string;
-  readonly endpointId: string;
-  readonly attempts: number;
-};
+type DeliverContext = { readonly orm: Database; readonly sender: Sender; readonly secretKey: SealKeys };
 
-type Delivering = { readonly orm: Database; readonly sender: Sender; readonly secretKey: SealKeys };
-
-/** Tries one delivery that was claimed, and keeps what came of it. */
-export async function deliver({ orm, sender, secretKey }: Delivering, claimed: Claimed): Promise<void> {
-  const found = await withCompany(orm, claimed.companyId, async (em) => {
+/** Makes one attempt of a claimed delivery and records its outcome. */
+export async function attemptDelivery(
+  { orm, sender, secretKey }: DeliverContext,
+  claimed: ClaimedDelivery,
+): Promise<void> {
+  const loaded = await withCompany(orm, claimed.companyId, async (em) => {
     const delivery = await em.findOne(WebhookDelivery, { id: claimed.id, state: 'pending' });
     if (delivery === null) return null;
     return {
@@ -23,20 +19,20 @@ export async function deliver({ orm, sender, secretKey }: Delivering, claimed: C
       endpoint: await em.findOneOrFail(WebhookEndpoint, { id: delivery.endpointId }),
     };
   });
-  if (found === null) return;
-  const { event, endpoint } = found;
-  const answer: SendResult =
+  if (loaded === null) return;
+  const { event, endpoint } = loaded;
+  const outcome: SendResult =
     endpoint.state === 'disabled'
       ? { kind: 'failed', error: 'endpoint_disabled' }
       : await sendSigned(sender, endpoint, event, secretKey);
-  await settleWebhookDelivery(orm, claimed, answer);
+  await recordDeliveryAttempt(orm, claimed, outcome);
 }
 
 function sendSigned(sender: Sender, endpoint: WebhookEndpoint, event: WebhookEvent, secretKey: SealKeys) {
   const { type, occurredAt, data } = event;
   const body = JSON.stringify({ type, timestamp: occurredAt.toISOString(), data });
   const now = new Date();
-  const signatures = secretsOf(endpoint, now).map((sealed) =>
+  const signatures = listActiveSecrets(endpoint, now).map((sealed) =>
     new Webhook(unseal(sealed, endpoint.id, secretKey)).sign(event.id, now, body),
   );
   const headers = {
@@ -49,8 +45,8 @@ function sendSigned(sender: Sender, endpoint: WebhookEndpoint, event: WebhookEve
   return sender.send(endpoint.url, headers, body);
 }
 
-/** The current one and, while its time of grace runs, the one before. */
-function secretsOf({ secret, previousSecret, previousSecretUntil }: WebhookEndpoint, now: Date): Uint8Array[] {
+/** The current secret and, during the grace period of a rotation, the previous one. */
+function listActiveSecrets({ secret, previousSecret, previousSecretUntil }: WebhookEndpoint, now: Date): Uint8Array[] {
   const previous = previousSecret && previousSecretUntil && previousSecretUntil > now ? [previousSecret] : [];
   return [secret, ...previous];
 }

@@ -1,0 +1,28 @@
+import { importView } from '@goen/contracts/public';
+import { defineRoute, jsonResponse } from '@goen/service-kit';
+import { z } from 'zod';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { apiKey } from '../../identity/require-key.ts';
+import { cancelImport } from './change-import.ts';
+import { viewImport } from './view-import.ts';
+
+const route = defineRoute({
+  method: 'post',
+  path: '/v1/imports/{id}/cancel',
+  operationId: 'cancelImport',
+  tags: ['imports'],
+  summary: 'Cancel an import',
+  description: 'Rows that are already imported stay; the others are skipped.',
+  access: apiKey('imports:write'),
+  idempotent: true,
+  problems: ['import_not_ready'],
+  request: { params: z.object({ id: z.uuid() }) },
+  responses: { 202: jsonResponse(importView, 'The cancelled import.') },
+});
+
+export function addCancelImport(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(route, async (c) => {
+    const row = await cancelImport(context, c.get('key').companyId, c.req.valid('param').id);
+    return c.json(viewImport(row), 202);
+  });
+}

@@ -1,0 +1,27 @@
+import { importView } from '@goen/contracts/public';
+import { defineRoute, jsonResponse } from '@goen/service-kit';
+import { z } from 'zod';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { apiKey } from '../../identity/require-key.ts';
+import { runImport } from './change-import.ts';
+import { viewImport } from './view-import.ts';
+
+const route = defineRoute({
+  method: 'post',
+  path: '/v1/imports/{id}/run',
+  operationId: 'runImport',
+  tags: ['imports'],
+  summary: 'Import the rows of a dry run',
+  access: apiKey('imports:write'),
+  idempotent: true,
+  problems: ['import_not_ready', 'import_file_deleted'],
+  request: { params: z.object({ id: z.uuid() }) },
+  responses: { 202: jsonResponse(importView, 'The import, queued.') },
+});
+
+export function addRunImport(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(route, async (c) => {
+    const row = await runImport(context, c.get('key').companyId, c.req.valid('param').id);
+    return c.json(viewImport(row), 202);
+  });
+}

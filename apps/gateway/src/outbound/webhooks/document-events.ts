@@ -1,0 +1,43 @@
+import { type WebhookEventType, webhookEventTypes, webhookPayload } from '@goen/contracts/public';
+import { z } from 'zod';
+import type { GatewayApp } from '../../http/gateway-app.ts';
+
+const summaries: Readonly<Record<WebhookEventType, string>> = {
+  'case.updated': 'A case was opened, or its state, stage or next step changed',
+  'consent.granted': 'A candidate consented to the relay or to follow-up mails',
+  'consent.withdrawn': 'A candidate withdrew a consent',
+  'credit.earned': 'Ten points became a credit',
+  'introduction.proposed': 'A candidate for one of your positions is being asked about you',
+  'introduction.accepted': 'The candidate agreed; you can read the profile',
+  'introduction.closed': 'A proposed introduction ended',
+  'endpoint.test': 'You requested a test of the endpoint',
+};
+
+const headers = z.object({
+  'webhook-id': z.uuid().describe('id of the event; the same for retries and replays'),
+  'webhook-timestamp': z.string().describe('time of this attempt, in seconds since 1970'),
+  'webhook-signature': z.string().describe('one or two signatures `v1,…`, separated by a space'),
+});
+
+/** Adds the section `webhooks` to the OpenAPI document: what we send to endpoints. */
+export function documentEvents(app: GatewayApp): void {
+  for (const type of webhookEventTypes) {
+    app.openAPIRegistry.registerWebhook({
+      method: 'post',
+      path: type,
+      operationId: `on${type.replaceAll(/(^|\.)(\w)/g, (_all, _dot, letter: string) => letter.toUpperCase())}`,
+      tags: ['webhooks'],
+      summary: summaries[type],
+      description: 'Signed according to Standard Webhooks. Respond 2xx within 15 seconds; 410 disables the endpoint.',
+      security: [],
+      request: {
+        headers,
+        body: { required: true, content: { 'application/json': { schema: webhookPayload(type) } } },
+      },
+      responses: {
+        204: { description: 'Received. Any 2xx status will do.' },
+        410: { description: 'The endpoint is gone and is disabled.' },
+      },
+    });
+  }
+}
