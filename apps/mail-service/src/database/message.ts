@@ -7,7 +7,7 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
  * A `skipped` mail was not sent. From `sent` on, the provider's reports advance the state, never back: see
  * `providers/provider-report.ts`.
  */
-const messageStates = [
+export const messageStates = [
   'queued',
   'sent',
   'delivered',

@@ -5,5 +5,5 @@ type Headers = Readonly<Record<string, unknown>> | null | undefined;
 /** `retry-after` or `ratelimit-reset`, both in seconds; null when there is neither. Header names are in lower case. */
 export function readRetryAfterMs(headers: Headers): number | null {
   const value = headers?.['retry-after'] ?? headers?.['ratelimit-reset'];
-  return value === undefined || value === null ? null : parseRetryAfterMs(String(value));
+  return typeof value === 'string' || typeof value === 'number' ? parseRetryAfterMs(String(value)) : null;
 }

@@ -27,7 +27,7 @@ export const skipReason = z.enum(skipReasons);
 export const basisKind = z.enum(basisKinds);
 
 /** 特定電子メール法 Art. 3(2): proof of a consent, with the SHA-256 (hex) of the text shown. Unknown parts are null. */
-export const optInProof = z.object({
+export const optInProof = z.strictObject({
   at: instant.nullable(),
   method: z.string().max(50).nullable(),
   textVersion: z.string().max(100).nullable(),
@@ -36,15 +36,15 @@ export const optInProof = z.object({
 export type OptInProof = z.infer<typeof optInProof>;
 
 export const mailBasis = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('address_notified') }),
-  z.object({ kind: z.literal('opt_in'), proof: optInProof }),
+  z.strictObject({ kind: z.literal('address_notified') }),
+  z.strictObject({ kind: z.literal('opt_in'), proof: optInProof }),
 ]);
 export type MailBasis = z.infer<typeof mailBasis>;
 
 /** How many jobs a mail names: the latest ones. */
 export const maxJobNames = 20;
 
-export const mailVariables = z.object({
+export const mailVariables = z.strictObject({
   jobNames: z.array(z.string().max(maxJobNameLength)).max(maxJobNames),
   stage: stageKind,
   /** As the ATS calls it; null when it reported none. Selects the most specific wording. */
@@ -54,7 +54,7 @@ export const mailVariables = z.object({
   /** RFC 8058 one-click target; only POST changes anything. Empty: there is none, so nothing regulated is sent. */
   unsubscribeUrl: z.union([z.url(), z.literal('')]),
   positions: z
-    .array(z.object({ title: z.string().max(300), url: z.url().nullable() }))
+    .array(z.strictObject({ title: z.string().max(300), url: z.url().nullable() }))
     .max(20)
     .default([]),
   /** For `approval_reminder` only: how many mails await approval. */
@@ -63,7 +63,7 @@ export const mailVariables = z.object({
   relayAgain: z.boolean().optional(),
   /** For mails about an introduction: the receiving company and its position. */
   introduction: z
-    .object({
+    .strictObject({
       company: z.string().max(200),
       position: z.string().max(300),
       positionUrl: z.url({ protocol: /^https?$/ }).nullable(),
@@ -73,14 +73,14 @@ export const mailVariables = z.object({
 export type MailVariables = z.infer<typeof mailVariables>;
 
 /** `POST /messages` of mail-service. `key` is permanently unique: a repeat returns the first result. */
-export const messageRequest = z.object({
+export const messageRequest = z.strictObject({
   key: z.string().min(1).max(255),
   company: z.uuid(),
   kind: mailKind,
   provider: mailProvider.default('resend'),
   /** A member's edit of this one mail; null: the company's wording, else the built-in one. */
-  wording: wordingText.nullish(),
-  to: z.object({
+  wording: wordingText.strict().nullish(),
+  to: z.strictObject({
     email: z.email().max(254),
     familyName: z.string().max(maxNameLength).nullish(),
     /** May be composed of a family and a given name. */
@@ -90,7 +90,7 @@ export const messageRequest = z.object({
       .nullish(),
   }),
   locale,
-  sender: senderIdentity,
+  sender: senderIdentity.strict(),
   basis: mailBasis.nullable().describe('null: no basis is known'),
   /** Today in Asia/Tokyo by the case's clock: the day on which the limit of one regulated mail is counted. */
   date: calendarDate,
@@ -124,7 +124,7 @@ export const messageResult = z.discriminatedUnion('status', [
 export type MessageResult = z.infer<typeof messageResult>;
 
 /** `POST /suppressions`: `regulated` stops regulated mails of one company, `all` stops every mail to the address. */
-export const suppressionRequest = z.object({
+export const suppressionRequest = z.strictObject({
   company: z.uuid(),
   email: z.email().max(254),
   scope: z.enum(['regulated', 'all']),
@@ -135,7 +135,7 @@ export type SuppressionRequest = z.infer<typeof suppressionRequest>;
 export const maxErasedHashes = 100;
 
 /** `POST /erasures`: deletes rendered mails to these addresses and keeps suppression hashes. All or none. Idempotent. */
-export const erasureRequest = z.object({
+export const erasureRequest = z.strictObject({
   company: z.uuid(),
   /** Of every address the person has ever had. */
   personHashes: z.array(z.string().min(32).max(128)).min(1).max(maxErasedHashes),

@@ -33,10 +33,11 @@ export const wordingVersion = wordingTarget.extend({
 export type WordingVersion = z.infer<typeof wordingVersion>;
 export const wordingPage = pageOf(wordingVersion);
 
-export const wordingQuery = z.object({ limit: pageLimit, cursor: z.string().max(100).optional() });
+export const wordingQuery = z.strictObject({ limit: pageLimit, cursor: z.string().max(100).optional() });
 
 /** `PUT /wordings` of mail-service. `savedBy`: the author, by the caller's name for them. */
-export const saveWordingRequest = wordingTarget.extend({
+export const saveWordingRequest = z.strictObject({
+  ...wordingTarget.shape,
   ...wordingText.shape,
   company: z.uuid(),
   savedBy: z.string().trim().min(1).max(200),
@@ -54,7 +55,7 @@ export const builtInWording = wordingTarget.pick({ kind: true, locale: true }).e
 export type BuiltInWording = z.infer<typeof builtInWording>;
 
 /** How a preview is returned: `html` and `text` as JSON, `picture` as image/png. */
-export const previewForm = z.object({
+export const previewForm = z.strictObject({
   as: previewOptions.shape.as,
   width: previewOptions.shape.width,
   colorScheme: previewOptions.shape.color_scheme,
@@ -62,11 +63,12 @@ export const previewForm = z.object({
 export type PreviewForm = z.infer<typeof previewForm>;
 
 /** `POST /previews` of mail-service: a wording, sent along or stored, in its frame with sample data. */
-export const previewRequest = wordingTarget.extend({
+export const previewRequest = z.strictObject({
+  ...wordingTarget.shape,
   ...previewForm.shape,
   company: z.uuid(),
-  wording: wordingText.nullish().describe('null: the stored one that fits best, else the built-in one'),
-  sender: senderIdentity,
+  wording: wordingText.strict().nullish().describe('null: the stored one that fits best, else the built-in one'),
+  sender: senderIdentity.strict(),
 });
 export type PreviewRequest = z.infer<typeof previewRequest>;
 
@@ -80,11 +82,12 @@ export const preview = z.object({
 export type Preview = z.infer<typeof preview>;
 
 /** `POST /wordings/test-sends` of mail-service: sends one mail of a wording, with sample data, to the requester. */
-export const testSendRequest = wordingTarget.extend({
+export const testSendRequest = z.strictObject({
+  ...wordingTarget.shape,
   key: z.string().startsWith('test:').max(255).describe('like the key of a message: a repeat sends nothing'),
   company: z.uuid(),
-  wording: wordingText.nullish().describe('null: the stored one that fits best, else the built-in one'),
-  sender: senderIdentity,
+  wording: wordingText.strict().nullish().describe('null: the stored one that fits best, else the built-in one'),
+  sender: senderIdentity.strict(),
   provider: mailProvider,
   to: z.email().max(254),
   date: calendarDate.describe('today in Asia/Tokyo'),

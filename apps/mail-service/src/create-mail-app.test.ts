@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { companyA, type MailFixture, messageTo, startMailFixture, token } from './testing/mail-fixture.ts';
+
+let fixture: MailFixture;
+beforeAll(async () => {
+  fixture = await startMailFixture();
+});
+afterAll(() => fixture.close());
+
+const call = (method: string, path: string, { body, auth = token }: { body?: unknown; auth?: string } = {}) =>
+  fetch(fixture.url() + path, {
+    method,
+    headers: { authorization: `Bearer ${auth}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+const routes = [
+  ['POST', '/messages'],
+  ['GET', '/messages/9f1f7c0e-92a1-4a53-9a36-5f6f4f9a0c09'],
+  ['POST', '/messages/preview'],
+  ['POST', '/previews'],
+  ['GET', '/wordings'],
+  ['PUT', '/wordings'],
+  ['DELETE', '/wordings'],
+  ['GET', '/wordings/versions'],
+  ['GET', '/wordings/built-in'],
+  ['POST', '/wordings/test-sends'],
+  ['POST', '/suppressions'],
+  ['GET', '/suppressions'],
+  ['POST', '/suppressions/imports'],
+  ['POST', '/suppressions/removals'],
+  ['POST', '/erasures'],
+  ['GET', '/sender-domains/resend/midori.example'],
+] as const;
+
+it.each(routes)('%s %s requires the service token', async (method, path) => {
+  const anonymous = await fetch(fixture.url() + path, { method });
+  const stranger = await call(method, path, { auth: 'another-token-of-the-tests' });
+  expect([anonymous.status, stranger.status]).toEqual([401, 401]);
+});
+
+it.each([
+  ['PUT', '/messages', 'POST'],
+  ['GET', '/previews', 'POST'],
+  ['POST', '/wordings', 'GET, PUT, DELETE'],
+  ['GET', '/hooks/resend', 'POST'],
+])('%s %s is answered 405 with Allow', async (method, path, allow) => {
+  const answer = await call(method, path);
+  const methods = answer.headers
+    .get('allow')
+    ?.split(', ')
+    .filter((name) => name !== 'HEAD');
+  expect([answer.status, methods?.join(', ')]).toEqual([405, allow]);
+});
+
+const message = messageTo('strict@example.com');
+it.each<[string, string, string, object, string]>([
+  ['a message', 'POST', '/messages', { ...message, can_emial: false }, '/can_emial'],
+  ['its recipient', 'POST', '/messages', { ...message, to: { ...message.to, name: 'x' } }, '/to/name'],
+  ['its sender', 'POST', '/messages', { ...message, sender: { ...message.sender, fax: 'x' } }, '/sender/fax'],
+  [
+    'its variables',
+    'POST',
+    '/messages',
+    { ...message, variables: { ...message.variables, jobName: 'x' } },
+    '/variables/jobName',
+  ],
+  ['its basis', 'POST', '/messages', { ...message, basis: { kind: 'address_notified', since: 'x' } }, '/basis/since'],
+  [
+    'an import',
+    'POST',
+    '/suppressions/imports',
+    { company: companyA, emails: ['a@example.com'], scope: 'all' },
+    '/scope',
+  ],
+  ['a removal', 'POST', '/suppressions/removals', { company: companyA, email: 'a@example.com', why: 'x' }, '/why'],
+  ['a query', 'GET', `/wordings?company=${companyA}&stages=final`, {}, '/stages'],
+])('an unknown field of %s is refused', async (_what, method, path, body, pointer) => {
+  const answer = await call(method, path, method === 'GET' ? {} : { body });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    422,
+    { code: 'invalid_request', errors: expect.arrayContaining([expect.objectContaining({ pointer })]) },
+  ]);
+  expect(await fixture.inbox('strict@example.com')).toEqual([]);
+});
+
+it('suggests the name of a misspelt field', async () => {
+  const { jobNames: _names, ...variables } = message.variables;
+  const answer = await call('POST', '/messages', { body: { ...message, variables: { ...variables, jobName: [] } } });
+  expect(await answer.text()).toContain('did you mean');
+});
+
+it('refuses a body over the limit before it is parsed', async () => {
+  const answer = await call('POST', '/messages', { body: { ...message, key: 'x'.repeat(300_000) } });
+  expect([answer.status, await answer.json()]).toMatchObject([413, { code: 'body_too_large' }]);
+});

@@ -1,0 +1,60 @@
+import { addHealthRoutes, createServiceApp, requireServiceToken } from '@goen/service-kit';
+import { databaseAnswers } from '@goen/service-kit/database';
+import type { MailConfig } from './config.ts';
+import { addEraseMails } from './erasures/erase-mails.route.ts';
+import type { MailApp } from './mail-app.ts';
+import type { MailContext } from './mail-context.ts';
+import { addGetMessage } from './messages/get-message.route.ts';
+import { addSendMessage } from './messages/send-message.route.ts';
+import type { Pictures } from './previews/pictures.ts';
+import { addPreviewMessage } from './previews/preview-message.route.ts';
+import { addPreviewWording } from './previews/preview-wording.route.ts';
+import { addHubspotHook } from './providers/hubspot/hubspot-hook.route.ts';
+import { addResendHook } from './providers/resend/resend-hook.route.ts';
+import { addSendgridHook } from './providers/sendgrid/sendgrid-hook.route.ts';
+import { addGetSenderDomain } from './sender-domains/get-sender-domain.route.ts';
+import { addImportSuppressions } from './suppressions/import-suppressions.route.ts';
+import { addListSuppressions } from './suppressions/list-suppressions.route.ts';
+import { addRemoveSuppression } from './suppressions/remove-suppression.route.ts';
+import { addSuppressAddress } from './suppressions/suppress-address.route.ts';
+import { addGetBuiltInWording } from './wordings/get-built-in-wording.route.ts';
+import { addListVersions } from './wordings/list-versions.route.ts';
+import { addListWordings } from './wordings/list-wordings.route.ts';
+import { addRetireWording } from './wordings/retire-wording.route.ts';
+import { addSaveWording } from './wordings/save-wording.route.ts';
+import { addSendTestMail } from './wordings/send-test-mail.route.ts';
+
+/** All routes of the service. */
+export function createMailApp(
+  context: MailContext,
+  pictures: Pictures,
+  { serviceToken, hooks }: Pick<MailConfig, 'serviceToken' | 'hooks'>,
+): MailApp {
+  const { orm, logger } = context;
+  const app = createServiceApp(logger, { schemes: { serviceToken: requireServiceToken(serviceToken) } });
+  addHealthRoutes(app, { database: () => databaseAnswers(orm) });
+
+  addSendMessage(app, context);
+  addGetMessage(app, context);
+  addPreviewMessage(app, context, pictures);
+
+  addListWordings(app, context);
+  addSaveWording(app, context);
+  addRetireWording(app, context);
+  addListVersions(app, context);
+  addGetBuiltInWording(app);
+  addPreviewWording(app, context, pictures);
+  addSendTestMail(app, context);
+
+  addSuppressAddress(app, context);
+  addListSuppressions(app, context);
+  addImportSuppressions(app, context);
+  addRemoveSuppression(app, context);
+  addEraseMails(app, context);
+  addGetSenderDomain(app, context);
+
+  addResendHook(app, context, hooks);
+  addSendgridHook(app, context, hooks);
+  addHubspotHook(app, context, hooks);
+  return app;
+}

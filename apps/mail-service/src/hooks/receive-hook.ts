@@ -1,0 +1,41 @@
+import type { MailProviderName } from '@goen/contracts/public';
+import { HttpProblem, type Logger, readWhole } from '@goen/service-kit';
+import type { Database } from '@goen/service-kit/database';
+import type { Context } from 'hono';
+import { z } from 'zod';
+import type { ParsedHook } from '../providers/provider-report.ts';
+import { recordReports } from './record-reports.ts';
+
+/** SendGrid posts some thousand events at once. */
+const maxBytes = 5 * 1024 * 1024;
+
+/** What the routes of all providers' webhooks share: fields that a provider adds to its events are ignored. */
+export const hookRoute = {
+  method: 'post',
+  maxBodyBytes: maxBytes,
+  problems: ['unauthorized', 'not_found'],
+  responses: { 200: { description: 'The events are recorded.' } },
+} as const;
+
+export const hookBody = (example: string) => ({ content: { '*/*': { schema: z.string(), example } } });
+
+export type HookDeps = { readonly orm: Database; readonly logger: Logger };
+
+type Hook = {
+  readonly provider: MailProviderName;
+  /** Null: the provider's webhook is not configured. */
+  readonly secret: string | null;
+  /** Null: the provider did not sign it. */
+  readonly parse: (headers: Headers, body: string, secret: string) => ParsedHook | null;
+};
+
+/** Answers 200 once the reports are committed, 401 for a bad signature, 404 when the webhook is not configured. */
+export async function receiveHook(c: Context, { orm, logger }: HookDeps, { provider, secret, parse }: Hook) {
+  if (secret === null) throw new HttpProblem('not_found');
+  const bytes = await readWhole(c, { maxBytes, tooLargeCode: 'body_too_large' });
+  const hook = parse(c.req.raw.headers, new TextDecoder().decode(bytes), secret);
+  if (hook === null) throw new HttpProblem('unauthorized');
+  if (hook.unparsed > 0) logger.warn({ provider, unparsed: hook.unparsed }, 'Failed to parse events of a webhook');
+  await recordReports({ orm, logger }, provider, hook.reports);
+  return c.body(null, 200);
+}

@@ -1,0 +1,30 @@
+import { messageRequest, previewForm } from '@goen/contracts/internal';
+import { defineRoute, jsonBody } from '@goen/service-kit';
+import { findRuleViolation } from '../law/sending-rules.ts';
+import { type MailApp, serviceToken } from '../mail-app.ts';
+import { composeMail } from '../messages/compose-mail.ts';
+import { exampleMessage } from '../messages/example-message.ts';
+import type { WordingDeps } from '../wordings/resolve-wording.ts';
+import type { Pictures } from './pictures.ts';
+import { previewResponses, respondWithPreview } from './preview-response.ts';
+
+const route = defineRoute({
+  method: 'post',
+  path: '/messages/preview',
+  operationId: 'previewMessage',
+  summary: 'Render the mail that `POST /messages` would send, without storing or sending it',
+  access: serviceToken,
+  problems: ['picture_unavailable'],
+  request: { query: previewForm, body: jsonBody(messageRequest, exampleMessage) },
+  responses: previewResponses,
+});
+
+export function addPreviewMessage(app: MailApp, deps: WordingDeps, pictures: Pictures): void {
+  app.openapi(route, async (c) => {
+    const request = c.req.valid('json');
+    const { mail, wordingVersion } = await composeMail(deps, request, 'preview');
+    const { subject, html, text } = mail;
+    const missing = [...(findRuleViolation(request.kind, request)?.missing ?? [])];
+    return respondWithPreview(c, pictures, c.req.valid('query'), { subject, html, text, wordingVersion, missing });
+  });
+}
