@@ -29,12 +29,11 @@ import { addReportEvent } from './inbound/events/report-event.route.ts';
 import { addImportRoutes } from './inbound/imports/routes.ts';
 import { addReportRejection } from './inbound/rejections/report-rejection.route.ts';
 import { addReportRejections } from './inbound/rejections/report-rejections.route.ts';
-import { mailEventRoutes } from './mail/provider-events/routes.ts';
-import { mailRoutes } from './mail/queue/routes.ts';
-import { senderDomainRoutes } from './mail/sender-domains/routes.ts';
-import { suppressionRoutes } from './mail/suppressions/routes.ts';
-import { testSendRoute, wordingPreviewRoute } from './mail/wordings/preview-routes.ts';
-import { wordingRoutes } from './mail/wordings/routes.ts';
+import { addReceiveMailEvent } from './mail/provider-events/receive-mail-event.route.ts';
+import { addMailQueueRoutes } from './mail/queue/routes.ts';
+import { addGetSenderDomain } from './mail/sender-domains/get-sender-domain.route.ts';
+import { addSuppressionRoutes } from './mail/suppressions/routes.ts';
+import { addWordingRoutes } from './mail/wordings/routes.ts';
 import { addCrmSyncRoutes } from './outbound/crm-sync/routes.ts';
 import { startDeliverer } from './outbound/webhooks/deliverer.ts';
 import { addWebhookRoutes } from './outbound/webhooks/routes.ts';
@@ -118,7 +117,6 @@ export function gatewayApp(
   addHealthRoutes(app, health);
   addDocsPage(app, context.publicUrl);
   app.route('/', candidatePage({ ...context, operatorName }));
-  mailEventRoutes(app, context);
   const tooLarge = () => {
     throw new HttpProblem('body_too_large');
   };
@@ -128,7 +126,6 @@ export function gatewayApp(
       findMatchedRoute(c)?.policy ? next() : middleware(c, next);
   app.use('/v1/*', unlessGuarded(requireKey(context.orm)));
   app.use('/v1/*', unlessGuarded(bodyLimit({ maxSize: maxAnyBodyBytes, onError: tooLarge })));
-  wordingPreviewRoute(app, context);
   app.use('/v1/*', legacyIdempotency(context.orm, context.now));
   addReportRejection(app, context);
   addReportRejections(app, context);
@@ -140,15 +137,15 @@ export function gatewayApp(
   addHookRoutes(app, context);
   addImportRoutes(app, context);
   addCrmSyncRoutes(app, context);
-  wordingRoutes(app, context);
   introductionRoutes(app, context);
   reportRoutes(app, context);
   provisionRecordRoutes(app, context);
-  senderDomainRoutes(app, context);
-  suppressionRoutes(app, context);
-  mailRoutes(app, context);
+  addMailQueueRoutes(app, context);
+  addWordingRoutes(app, context);
+  addSuppressionRoutes(app, context);
+  addGetSenderDomain(app, context);
+  addReceiveMailEvent(app, context);
   creditRoutes(app, context);
   addWebhookRoutes(app, context);
-  testSendRoute(app, context);
   return app;
 }

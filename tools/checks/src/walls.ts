@@ -121,7 +121,7 @@ export const features: readonly Features[] = [
       'identity/require-key.ts',
       'inbound/connections/find-connection.ts',
       'mail/queue/queued-mail.ts',
-      'mail/wordings/views.ts',
+      'mail/wordings/preview-response.ts',
       'outbound/webhooks/webhook-settings.ts',
       'pool/positions/filled-seats.ts',
       'relay/credits/credit-books.ts',

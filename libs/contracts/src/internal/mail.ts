@@ -158,13 +158,15 @@ export const domainState = z.enum(['verified', 'pending', 'failed', 'missing', '
 export type DomainState = z.infer<typeof domainState>;
 
 /** Whether a domain may send mails: SPF and DKIM as the provider sees them, DMARC from the domain's own DNS. */
-export const senderDomainView = z.object({
-  provider: mailProvider,
-  domain: z.string(),
-  state: domainState,
-  spf: domainState,
-  dkim: domainState,
-  dmarc: domainState,
-  checked_at: instant,
-});
+export const senderDomainView = z
+  .object({
+    provider: mailProvider,
+    domain: z.string(),
+    state: domainState,
+    spf: domainState,
+    dkim: domainState,
+    dmarc: domainState,
+    checked_at: instant,
+  })
+  .meta({ id: 'SenderDomain' });
 export type SenderDomainView = z.infer<typeof senderDomainView>;

@@ -1,21 +1,20 @@
 import { toTokyoMs } from '@goen/case-domain';
-import { Company, FollowUpCase, Rejection, withCompany } from '@goen/case-store';
-import { companySettings } from '@goen/contracts/internal';
-import type { queueQuery } from '@goen/contracts/public';
+import { FollowUpCase, Rejection, withCompany } from '@goen/case-store';
+import type { mailQueueQuery } from '@goen/contracts/public';
 import type { FilterQuery } from '@mikro-orm/core';
 import type { z } from 'zod';
 import { pageOf, readCursor } from '../../http/cursor.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { readCompanySettings } from '../../services/read-company-settings.ts';
 import { queuedMailOf, type Undecided, undecidedOf } from './queued-mail.ts';
 
-type Query = z.output<typeof queueQuery>;
+type Query = z.output<typeof mailQueueQuery>;
 
 /** A page of the mails that are to come, the soonest first: the next one of each open case. */
 export function listMails({ orm }: GatewayContext, companyId: string, query: Query) {
   const after = readCursor(query.cursor);
   return withCompany(orm, companyId, async (em) => {
-    const { settings } = await em.findOneOrFail(Company, { id: companyId });
-    const { approval } = companySettings.parse(settings);
+    const { approval } = await readCompanySettings(em, companyId);
     const undecided = undecidedOf(approval);
     const decision = decisionOf(query.state, undecided);
     if (decision === 'none') return { items: [], next: null };

@@ -139,8 +139,10 @@ test('mails are found by state, kind and date', async () => {
   expect(idsOf(await list('?kind=first_follow_up'))).toEqual([three]);
   expect(idsOf(await list('?sends_before=2026-11-25&state=approved'))).toEqual([one]);
   expect(idsOf(await list('?sends_before=2026-11-24'))).toEqual([]);
-  const bad = await Promise.all(['?state=sent', '?kind=approval_reminder', '?cursor=x'].map((q) => call('GET', q)));
-  expect(bad.map(({ status }) => status)).toEqual([422, 422, 400]);
+  const bad = await Promise.all(
+    ['?state=sent', '?kind=approval_reminder', '?stat=held', '?cursor=x'].map((q) => call('GET', q)),
+  );
+  expect(bad.map(({ status }) => status)).toEqual([422, 422, 422, 400]);
 });
 
 test('a yes is a fact with who and when; the same again changes nothing', async () => {
@@ -202,6 +204,8 @@ test('a bad row harms no other', async () => {
     row(theirs, 'cancel'),
     { case_id: id, action: 'approve' },
     7,
+    row(id, 'hold', { holdd: true }),
+    row(id, 'approve', { wording: { subject: 'x', body: '\0' } }),
     row(id, 'approve'),
   ];
   const results = await decide(rows);
@@ -210,15 +214,21 @@ test('a bad row harms no other', async () => {
     [404, 'not_found'],
     [422, 'invalid_request'],
     [422, 'invalid_request'],
+    [422, 'invalid_request'],
+    [422, 'invalid_request'],
     200,
   ]);
   expect(results[2]).toMatchObject({ case_id: id, problem: { errors: [{ pointer: '/kind' }] } });
+  expect(results[4]).toMatchObject({ problem: { errors: [{ pointer: '/holdd', code: 'unknown_field' }] } });
   const refused = await Promise.all(
-    [{ decisions: [], by: 'x' }, { decisions: Array(501).fill(row(id, 'hold')), by: 'x' }, { decisions: rows }].map(
-      (body) => call('POST', '/decisions', body),
-    ),
+    [
+      { decisions: [], by: 'x' },
+      { decisions: Array(501).fill(row(id, 'hold')), by: 'x' },
+      { decisions: rows },
+      { decisions: rows, by: 'x', reason: 'y' },
+    ].map((body) => call('POST', '/decisions', body)),
   );
-  expect(refused.map(({ status }) => status)).toEqual([422, 422, 422]);
+  expect(refused.map(({ status }) => status)).toEqual([422, 422, 422, 422]);
 });
 
 const words = {

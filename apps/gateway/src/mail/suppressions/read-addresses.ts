@@ -4,34 +4,37 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 
 export const maxImportRows = 10_000;
-/** The heading of the column, whichever else there are. */
+/** Accepted headings of the address column; other columns are ignored. */
 const headings = new Set(['email', 'e-mail', 'mail', 'メールアドレス', 'メール']);
-const address = z.email().max(254);
+const emailAddress = z.email().max(254);
 const maxErrors = 100;
 
 /**
- * The addresses of a CSV file with a row of headings (RFC 4180, UTF-8, with or without BOM). Throws 422: each bad row by
- * its number as a spreadsheet shows it. A file with a bad row is refused whole, so that it can be mended and sent again.
+ * The addresses of a CSV file with a heading row (RFC 4180, UTF-8, with or without BOM). Throws 422 with each invalid
+ * row by its number in a spreadsheet. One invalid row refuses the whole file, so that it can be fixed and sent again.
  */
 export function readAddresses(text: string): string[] {
   const [head, ...rows] = parseRows(text);
-  const column = (head?.record ?? []).findIndex((name) => headings.has(name.trim().toLowerCase()));
-  if (column === -1) throw refused([{ pointer: '', code: 'no_email_column', detail: 'no column is headed email' }]);
+  const column = (head?.cells ?? []).findIndex((heading) => headings.has(heading.trim().toLowerCase()));
+  if (column === -1)
+    throw toProblem([{ pointer: '', code: 'no_email_column', detail: 'No column is headed "email".' }]);
   if (rows.length > maxImportRows) throw new HttpProblem('batch_too_large');
-  const faults: FieldError[] = [];
-  const found: string[] = [];
-  for (const { record, line } of rows) {
-    const value = (record[column] ?? '').trim();
-    if (value === '') continue;
-    if (address.safeParse(value).success) found.push(value);
-    else faults.push({ pointer: '', code: 'invalid_email', detail: 'no mail address', line, column: column + 1 });
+  const errors: FieldError[] = [];
+  const addresses: string[] = [];
+  for (const { cells, line } of rows) {
+    const address = (cells[column] ?? '').trim();
+    if (address === '') continue;
+    if (emailAddress.safeParse(address).success) addresses.push(address);
+    else {
+      errors.push({ pointer: '', code: 'invalid_email', detail: 'Not an email address.', line, column: column + 1 });
+    }
   }
-  if (faults.length > 0) throw refused(faults.slice(0, maxErrors));
-  if (found.length === 0) throw refused([{ pointer: '', code: 'no_rows', detail: 'the file holds no address' }]);
-  return found;
+  if (errors.length > 0) throw toProblem(errors.slice(0, maxErrors));
+  if (addresses.length === 0) throw toProblem([{ pointer: '', code: 'no_rows', detail: 'The file has no addresses.' }]);
+  return addresses;
 }
 
-type Row = { record: string[]; line: number };
+type Row = { readonly cells: readonly string[]; readonly line: number };
 
 function parseRows(text: string): Row[] {
   try {
@@ -39,11 +42,11 @@ function parseRows(text: string): Row[] {
       record: string[];
       info: { records: number };
     }[];
-    return rows.map(({ record, info }) => ({ record, line: info.records }));
+    return rows.map(({ record, info }) => ({ cells: record, line: info.records }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw refused([{ pointer: '', code: 'malformed_csv', detail: error.code }]);
+    throw toProblem([{ pointer: '', code: 'malformed_csv', detail: error.code }]);
   }
 }
 
-const refused = (errors: FieldError[]) => new HttpProblem('invalid_request', { errors });
+const toProblem = (errors: FieldError[]) => new HttpProblem('invalid_request', { errors });

@@ -64,6 +64,30 @@ it('is lifted with a reason', async () => {
   expect((await lift({ email: 'a@example.com', because: 'asked by phone' })).status).toBe(404);
 });
 
+it('refuses unknown fields and documents every status of a removal', async () => {
+  const answer = await bench.post('/v1/suppressions/removals', { email: 'a@example.com', becuase: 'asked by phone' });
+  expect([answer.status, await answer.json()]).toMatchObject([
+    422,
+    { errors: expect.arrayContaining([expect.objectContaining({ pointer: '/becuase', code: 'unknown_field' })]) },
+  ]);
+  const document = (await (await bench.app.request('/openapi.json')).json()) as {
+    paths: Record<string, { post: { responses: object } }>;
+  };
+  const statuses = Object.keys(document.paths['/v1/suppressions/removals']?.post.responses ?? {});
+  expect(statuses).toEqual(['204', '400', '401', '403', '404', '409', '413', '415', '422', '500', '503']);
+});
+
+it('answers a repeated removal with the same key like the first', async () => {
+  await upload('email\nagain@example.com\n');
+  const remove = () =>
+    bench.post(
+      '/v1/suppressions/removals',
+      { email: 'again@example.com', because: 'asked by phone' },
+      { 'idempotency-key': 'one removal' },
+    );
+  expect([(await remove()).status, (await remove()).status]).toEqual([204, 204]);
+});
+
 it('tells the state of the sender domain', async () => {
   const response = await bench.request('/v1/sender-domain');
   expect([response.status, await response.json()]).toMatchObject([

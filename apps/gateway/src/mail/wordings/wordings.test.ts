@@ -57,6 +57,12 @@ test('a fault is told with its line and column', async () => {
   expect([bad.status, await bad.json()]).toMatchObject([400, { code: 'invalid_cursor' }]);
 });
 
+test('an unknown field is refused, and the nearest name suggested', async () => {
+  const answer = await call('PUT', '', { ...words, job_catgory: '営業' });
+  const error = { pointer: '/job_catgory', detail: expect.stringContaining('did you mean "job_category"?') };
+  expect([answer.status, await answer.json()]).toMatchObject([422, { errors: [error] }]);
+});
+
 test('the built-in words are a starting point', async () => {
   const builtIn = builtInWordingV1.parse(await (await call('GET', '/built-in?kind=rejection&locale=ja')).json());
   const { kind, locale, subject, body } = builtIn;

@@ -1,0 +1,32 @@
+import { mailPreviewQuery } from '@goen/contracts/public';
+import { defineRoute, HttpProblem } from '@goen/service-kit';
+import { z } from 'zod';
+import { askService } from '../../http/ask-service.ts';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { apiKey } from '../../identity/require-key.ts';
+import { previewResponse, sendPreview } from '../wordings/preview-response.ts';
+import { nextMailRequest } from './preview-mail.ts';
+
+const route = defineRoute({
+  method: 'get',
+  path: '/v1/mails/{case_id}/preview',
+  operationId: 'previewMail',
+  tags: ['mails'],
+  summary: 'Preview the next mail of a case as its candidate would receive it',
+  description: 'With the text of an approved edit. The links to the candidate’s page lead nowhere.',
+  access: apiKey('mail:read'),
+  problems: ['not_found', 'picture_unavailable', 'unavailable'],
+  request: { params: z.object({ case_id: z.uuid() }), query: mailPreviewQuery },
+  responses: { 200: previewResponse },
+});
+
+export function addPreviewMail(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(route, async (c) => {
+    const { as, width, color_scheme: colorScheme } = c.req.valid('query');
+    const request = await nextMailRequest(context, c.get('key').companyId, c.req.valid('param').case_id);
+    if (request === null) throw new HttpProblem('not_found');
+    const query = { as, width, colorScheme };
+    const answer = await askService(context.mail, '/messages/preview', { method: 'POST', query, body: request });
+    return sendPreview(c, answer, as);
+  });
+}

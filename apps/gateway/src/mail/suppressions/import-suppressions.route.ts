@@ -1,0 +1,40 @@
+import { suppressionImported } from '@goen/contracts/public';
+import { defineRoute, jsonResponse, readWhole } from '@goen/service-kit';
+import { z } from 'zod';
+import { askService } from '../../http/ask-service.ts';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { apiKey } from '../../identity/require-key.ts';
+import { maxImportRows, readAddresses } from './read-addresses.ts';
+
+/** Enough for 10,000 rows with all other columns of a company's list. */
+const limit = { maxBytes: 10 * 1024 * 1024, tooLargeCode: 'batch_too_large' } as const;
+
+const route = defineRoute({
+  method: 'post',
+  path: '/v1/suppressions/import',
+  operationId: 'importSuppressions',
+  tags: ['suppressions'],
+  summary: 'Import your own list of addresses that must not be mailed',
+  description: `CSV with a column headed \`email\`, up to ${maxImportRows.toLocaleString('en')} rows and 10 MB. A file with an invalid row is refused as a whole.`,
+  access: apiKey('mail:write'),
+  idempotent: true,
+  maxBodyBytes: limit.maxBytes,
+  tooLargeCode: limit.tooLargeCode,
+  problems: ['unavailable'],
+  request: {
+    body: {
+      required: true,
+      content: { 'text/csv': { schema: z.string(), example: '氏名,email\n佐藤 美咲,misaki@example.jp\n' } },
+    },
+  },
+  responses: { 200: jsonResponse(suppressionImported, 'How many addresses were added, and how many were known.') },
+});
+
+export function addImportSuppressions(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(route, async (c) => {
+    const text = new TextDecoder().decode(await readWhole(c, limit));
+    const body = { company: c.get('key').companyId, emails: readAddresses(text) };
+    const answer = await askService(context.mail, '/suppressions/imports', { method: 'POST', body });
+    return c.json(suppressionImported.parse(await answer.json()), 200);
+  });
+}

@@ -1,0 +1,30 @@
+import { removeSuppressionV1 } from '@goen/contracts/public';
+import { defineRoute, jsonBody } from '@goen/service-kit';
+import { askService } from '../../http/ask-service.ts';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { apiKey, keyActor } from '../../identity/require-key.ts';
+
+const route = defineRoute({
+  method: 'post',
+  path: '/v1/suppressions/removals',
+  operationId: 'removeSuppression',
+  tags: ['suppressions'],
+  summary: 'Remove a suppression because the person asked for mails again',
+  description: 'Who removed it, and why, is kept. Bounces and complaints cannot be removed: they stop every company.',
+  access: apiKey('mail:write'),
+  idempotent: true,
+  problems: ['not_found', 'unavailable'],
+  request: {
+    body: jsonBody(removeSuppressionV1, { email: 'misaki@example.jp', because: 'お電話でのご依頼（11月24日）' }),
+  },
+  responses: { 204: { description: 'Removed.' } },
+});
+
+export function addRemoveSuppression(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(route, async (c) => {
+    const key = c.get('key');
+    const body = { company: key.companyId, ...c.req.valid('json'), removedBy: keyActor(key) };
+    await askService(context.mail, '/suppressions/removals', { method: 'POST', body });
+    return c.body(null, 204);
+  });
+}

@@ -1,0 +1,39 @@
+import { wordingVersion } from '@goen/contracts/internal';
+import { saveWordingV1, wordingV1 } from '@goen/contracts/public';
+import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
+import { askService } from '../../http/ask-service.ts';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { apiKey, keyActor } from '../../identity/require-key.ts';
+import { toWordingTarget, viewWording } from './wording-views.ts';
+
+const route = defineRoute({
+  method: 'put',
+  path: '/v1/wordings',
+  operationId: 'saveWording',
+  tags: ['wordings'],
+  summary: 'Save a wording as a new version, used from the next mail on',
+  description: 'Markdown with variables. Each error names its line and column.',
+  access: apiKey('mail:write'),
+  problems: ['unavailable'],
+  request: {
+    body: jsonBody(saveWordingV1, {
+      kind: 'rejection',
+      locale: 'ja',
+      stage: 'interview',
+      job_category: null,
+      subject: '選考結果のご連絡',
+      body: '{{addressee}}\n\n面接では貴重なお話をありがとうございました。',
+    }),
+  },
+  responses: { 200: jsonResponse(wordingV1, 'The new version.') },
+});
+
+export function addSaveWording(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(route, async (c) => {
+    const key = c.get('key');
+    const { subject, body, ...target } = c.req.valid('json');
+    const request = { company: key.companyId, savedBy: keyActor(key), ...toWordingTarget(target), subject, body };
+    const answer = await askService(context.mail, '/wordings', { method: 'PUT', body: request });
+    return c.json(viewWording(wordingVersion.parse(await answer.json())), 200);
+  });
+}

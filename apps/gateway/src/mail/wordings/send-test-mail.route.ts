@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { toTokyoDate } from '@goen/case-domain';
+import { messageResult } from '@goen/contracts/internal';
+import { testSendRequestV1, testSendResultV1 } from '@goen/contracts/public';
+import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
+import { askService } from '../../http/ask-service.ts';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { apiKey } from '../../identity/require-key.ts';
+import { loadCompanySettings } from '../../services/read-company-settings.ts';
+import { toWordingTarget, viewTestMail } from './wording-views.ts';
+
+const route = defineRoute({
+  method: 'post',
+  path: '/v1/wordings/test-send',
+  operationId: 'sendTestMail',
+  tags: ['wordings'],
+  summary: 'Send yourself a test mail of a wording, with sample data',
+  description: 'Its subject marks it as a test.',
+  access: apiKey('mail:write'),
+  idempotent: true,
+  problems: ['sender_domain_unverified', 'too_many_test_mails', 'unavailable'],
+  request: {
+    body: jsonBody(testSendRequestV1, {
+      kind: 'rejection',
+      locale: 'ja',
+      stage: 'interview',
+      to: 'saiyo@hinode.example.jp',
+    }),
+  },
+  responses: { 200: jsonResponse(testSendResultV1, 'The mail was sent, or skipped for a reason.') },
+});
+
+export function addSendTestMail(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(route, async (c) => {
+    const { companyId: company } = c.get('key');
+    const { to, wording, ...target } = c.req.valid('json');
+    const { sender, mailProvider: provider } = await loadCompanySettings(context.orm, company);
+    const date = toTokyoDate(context.now().getTime());
+    const key = `test:${randomUUID()}`;
+    const body = { key, company, sender, provider, to, wording, date, ...toWordingTarget(target) };
+    const answer = await askService(context.mail, '/wordings/test-sends', { method: 'POST', body });
+    return c.json(viewTestMail(messageResult.parse(await answer.json())), 200);
+  });
+}
