@@ -1,3 +1,4 @@
+export { describeSleep } from '@goen/workflow-kit';
 export type {
   IntroductionActivities,
   IntroductionDecision,

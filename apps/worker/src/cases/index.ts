@@ -1,11 +1,11 @@
 import type { CandidateCaseActivities, MailActivities } from '@goen/candidate-case';
 import type { ActivityContext } from '../activity-context.ts';
+import { withHeartbeat } from '../with-heartbeat.ts';
 import { decide } from './decide.ts';
 import { refer, reverseReferral } from './referrals.ts';
 import { remindRecruiter } from './remind-recruiter.ts';
 import { sendMail } from './send-mail.ts';
 import { close, erase, suppress } from './suppress-erase-close.ts';
-import { withHeartbeat } from './with-heartbeat.ts';
 
 /** The activities of the queue `cases`. */
 export const caseActivities = (context: ActivityContext) =>

@@ -5,8 +5,8 @@ import { type Em, withCompany } from '@goen/case-store';
 import { loadCase } from '@goen/cases';
 import { type CompanySettings, type MessageRequest, messageResult } from '@goen/contracts/internal';
 import type { ActivityContext } from '../activity-context.ts';
+import { caseClock } from '../case-clock.ts';
 import { callService } from '../services/call-service.ts';
-import { caseClock } from './case-clock.ts';
 
 const maxJobs = 20;
 

@@ -4,8 +4,8 @@ import { withCompany } from '@goen/case-store';
 import { buildMailRequest, linkToken, loadCase, saveLink } from '@goen/cases';
 import { type FactData, type MessageRequest, type MessageResult, messageResult } from '@goen/contracts/internal';
 import type { ActivityContext } from '../activity-context.ts';
+import { caseClock } from '../case-clock.ts';
 import { callService } from '../services/call-service.ts';
-import { caseClock } from './case-clock.ts';
 import { recordStep } from './record-step.ts';
 
 type Prepared =

@@ -1,7 +1,7 @@
 import type { ImportActivities, ImportDecision } from '@goen/file-import';
 import { cancellationSignal } from '@temporalio/activity';
 import type { ActivityContext } from '../activity-context.ts';
-import { withHeartbeat } from '../cases/with-heartbeat.ts';
+import { withHeartbeat } from '../with-heartbeat.ts';
 import { expireImport, failImport, forgetBytes, forgetRows } from './forget.ts';
 import { lookThrough } from './look-through.ts';
 import { nextImportStep } from './next-import-step.ts';

@@ -5,15 +5,15 @@ import { companySettings, type MessageRequest, messageResult } from '@goen/contr
 import type { IntroductionRef } from '@goen/introduction';
 import { candidateOfIntroduction, withIntroduction } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
-import { caseClock } from '../cases/case-clock.ts';
+import { caseClock } from '../case-clock.ts';
 import { callService } from '../services/call-service.ts';
 import { recordIntroduction } from './record-introduction.ts';
 
-type Asking = { readonly kind: 'ask' | 'remind'; readonly n: number };
+type AskStep = { readonly kind: 'ask' | 'remind'; readonly n: number };
 
 /**
- * Asks the candidate about this one company, in the name of the company that they know, or reminds them once. The slot
- * and the facts are looked at again at the moment of sending.
+ * Asks the candidate about this one company, in the name of the company that they know, or reminds them once. The
+ * sending window and the facts are checked again just before sending.
  */
 export async function askCandidate(
   context: ActivityContext,
@@ -29,7 +29,7 @@ export async function askCandidate(
   // The sending window has ended, or the facts changed: the workflow decides again.
   if (asked === null) return;
   const { row, step } = asked;
-  const request = await requestOf(context, row, step, nowMs);
+  const request = await buildRequest(context, row, step, nowMs);
   const result = request && (await callService(context.mail, '/messages', request, messageResult));
   const at = new Date(nowMs);
   await recordIntroduction(context, { ...ref, asOfMs: nowMs }, () => {
@@ -48,19 +48,19 @@ export async function askCandidate(
   });
 }
 
-/** A mail that was skipped is asked for by another key: mail-service answers a known one as it did. */
-const nameOf = ({ kind, n }: Asking): string => {
+/** A skipped mail needs another key, because mail-service returns the first result of a known one. */
+const toMailName = ({ kind, n }: AskStep): string => {
   if (kind === 'ask') return `ask:${n}`;
   return n === 1 ? 'reminder' : `reminder:${n}`;
 };
 
-async function requestOf(
+async function buildRequest(
   { orm, publicUrl, linkSecret }: ActivityContext,
   row: Introduction,
-  step: Asking,
+  step: AskStep,
   nowMs: number,
 ): Promise<MessageRequest | null> {
-  const name = nameOf(step);
+  const name = toMailName(step);
   const token = linkToken(linkSecret, `introduction:${row.id}:${name}`, 0);
   return withCompany(orm, row.referrerId, async (em) => {
     const loaded = await loadCase(em, row.caseId);
@@ -76,7 +76,7 @@ async function requestOf(
       to: { email: candidate.email, familyName: candidate.familyName ?? null, fullName: formatFullName(candidate) },
       locale: candidate.locale ?? settings.locale,
       sender: settings.sender,
-      // 特定電子メール法 Art. 3(1) no. 1: the consent to the relay says that such questions come.
+      // 特定電子メール法 Art. 3(1) no. 1: the relay consent covers these questions.
       basis: findRelayConsentProof(loaded.file),
       date: toTokyoDate(nowMs),
       variables: {

@@ -4,7 +4,7 @@ import { wakeMatching } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
 import { recordIntroduction } from './record-introduction.ts';
 
-/** Closes, unless something came in since that was decided; the credit that came back looks for the next candidate. */
+/** Closes the introduction if that is still the next step. A released credit triggers matching again. */
 export async function closeIntroduction(context: ActivityContext, ref: IntroductionRef): Promise<void> {
   await recordIntroduction(context, ref, async ({ row, file }, em) => {
     const step = nextIntroductionStep(file, ref.asOfMs);

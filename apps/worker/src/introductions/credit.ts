@@ -7,19 +7,20 @@ import type { ActivityContext } from '../activity-context.ts';
 import { callService } from '../services/call-service.ts';
 import { recordIntroduction } from './record-introduction.ts';
 
-/** Of the introduction, so that a retry is the same hold. */
-const holdIdOf = (introductionId: string) => `introduction:${introductionId}`;
-export const introductionOfHold = (holdId: string): string | null =>
+/** Derived from the introduction, so that a retry is the same hold. */
+const toHoldId = (introductionId: string) => `introduction:${introductionId}`;
+/** The introduction of a hold; null when it belongs to none. */
+export const parseHoldId = (holdId: string): string | null =>
   /^introduction:([0-9a-f-]{36})$/.exec(holdId)?.[1] ?? null;
 
-/** Sets a credit of the company aside. Without one the introduction ends before anybody is asked. */
+/** Holds a credit of the company. Without one, the introduction ends before the candidate is asked. */
 export async function holdCredit(context: ActivityContext, ref: IntroductionRef): Promise<void> {
-  const companyId = await companyAt(context, ref, 'hold_credit');
+  const companyId = await findCompanyIfDue(context, ref, 'hold_credit');
   if (companyId === null) return;
   const kind = await callService(
     context.credit,
     `/companies/${companyId}/holds`,
-    { id: holdIdOf(ref.introductionId) },
+    { id: toHoldId(ref.introductionId) },
     holdResult,
   ).then(
     (): 'credit.held' => 'credit.held',
@@ -28,29 +29,29 @@ export async function holdCredit(context: ActivityContext, ref: IntroductionRef)
       throw error;
     },
   );
-  await write(context, ref, kind);
+  await recordCreditFact(context, ref, kind);
 }
 
-/** The profile is out: the credit is spent. */
+/** The profile has been handed over: the credit is spent. */
 export async function captureCredit(context: ActivityContext, ref: IntroductionRef): Promise<void> {
-  const companyId = await companyAt(context, ref, 'capture_credit');
+  const companyId = await findCompanyIfDue(context, ref, 'capture_credit');
   if (companyId === null) return;
   await endHold(context, companyId, ref, 'capture');
-  await write(context, ref, 'credit.captured');
+  await recordCreditFact(context, ref, 'credit.captured');
 }
 
 /**
- * Nothing was handed over: the credit is the company's again. That it ends is written first: a yes that comes while the
- * credit is on its way, or a position that opens again, would else hand somebody over without one.
+ * Releases the hold because nothing was handed over. `introduction.ending` is recorded first: otherwise a consent or a
+ * reopened position during the release could hand over a profile without a credit.
  */
 export async function releaseCredit(context: ActivityContext, ref: IntroductionRef): Promise<void> {
-  const companyId = await beginEnd(context, ref);
+  const companyId = await recordEnding(context, ref);
   if (companyId === null) return;
   await endHold(context, companyId, ref, 'release');
-  await write(context, ref, 'credit.released');
+  await recordCreditFact(context, ref, 'credit.released');
 }
 
-const beginEnd = ({ orm }: ActivityContext, { introductionId, asOfMs }: IntroductionRef): Promise<string | null> =>
+const recordEnding = ({ orm }: ActivityContext, { introductionId, asOfMs }: IntroductionRef): Promise<string | null> =>
   withIntroduction(orm, introductionId, asOfMs, async ({ row, file }, em) => {
     const step = nextIntroductionStep(file, asOfMs);
     if (step.kind !== 'release_credit') return null;
@@ -60,18 +61,18 @@ const beginEnd = ({ orm }: ActivityContext, { introductionId, asOfMs }: Introduc
     return row.companyId;
   });
 
-function endHold({ credit }: ActivityContext, companyId: string, of: IntroductionRef, verb: 'capture' | 'release') {
-  const hold = encodeURIComponent(holdIdOf(of.introductionId));
+function endHold({ credit }: ActivityContext, companyId: string, ref: IntroductionRef, verb: 'capture' | 'release') {
+  const hold = encodeURIComponent(toHoldId(ref.introductionId));
   return callService(credit, `/companies/${companyId}/holds/${hold}/${verb}`, {}, holdResult);
 }
 
 type CreditFact = 'credit.held' | 'credit.refused' | 'credit.captured' | 'credit.released';
 
-const write = (context: ActivityContext, ref: IntroductionRef, kind: CreditFact): Promise<void> =>
+const recordCreditFact = (context: ActivityContext, ref: IntroductionRef, kind: CreditFact): Promise<void> =>
   recordIntroduction(context, ref, () => ({ kind, at: new Date(ref.asOfMs), data: {}, dedupeKey: kind }));
 
-/** The company whose credit it is, while the introduction still asks for this step; null: it looks again. */
-const companyAt = (
+/** The company that pays, if the step is still due; null otherwise, and the workflow decides again. */
+const findCompanyIfDue = (
   { orm }: ActivityContext,
   { introductionId, asOfMs }: IntroductionRef,
   step: 'hold_credit' | 'capture_credit',

@@ -73,7 +73,7 @@ test('a round takes so many and leaves the rest to the next; one that can’t be
   const [broken, ...others] = all as [SeededCase, ...SeededCase[]];
   await bench.sql("update candidate set relay_consent_lapses_at = '2000-01-01' where id = ?", [broken.candidateId]);
   await bench.sql(`update company set settings = '{}' where id = ?`, [broken.ref.companyId]);
-  const limits = { batchRows: 2, maxLookedAt: 2 };
+  const limits = { batchRows: 2, maxChecked: 2 };
   const rounds = [
     await lapseConsents(bench.context, inMonths(13), limits),
     await lapseConsents(bench.context, inMonths(13), limits),

@@ -18,21 +18,21 @@ import { candidateOfIntroduction } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
 import { recordIntroduction } from './record-introduction.ts';
 
-/** 施行規則 Art. 21, 25: how long a record is kept. */
+/** How long a provision record is kept (施行規則 Art. 21, 25). */
 const recordYears = 3;
 
 /**
- * The handing over, on the person's yes to this company: the receiver gets who it is, and both sides their record of
- * it (個人情報保護法 Art. 29, 30), in one transaction with the fact. Looked at once more under the lock.
+ * Hands over the profile after the candidate agreed to this company, and writes the provision record of both sides
+ * (個人情報保護法 Art. 29, 30) in one transaction with the fact. The step is checked again under the lock.
  */
 export async function provide(context: ActivityContext, ref: IntroductionRef): Promise<void> {
-  // Read before the lock, which holds a connection: an erasure since then has left its fact, and is seen below.
-  const person = await personOf(context.orm, ref.introductionId);
+  // Read before the lock, which occupies a connection. A later erasure has left a fact and is noticed below.
+  const person = await readPerson(context.orm, ref.introductionId);
   await recordIntroduction(context, ref, async ({ row, file }, em) => {
     const accepted = file.facts.findLast((fact) => fact.kind === 'candidate.accepted');
     if (nextIntroductionStep(file, ref.asOfMs).kind !== 'provide' || !accepted) return null;
     const at = new Date(ref.asOfMs);
-    // Nobody is left to hand over: it ends, however the person came to be gone.
+    // The person no longer exists, so the introduction ends.
     if (person === null) return { kind: 'candidate.withdrew', at, data: {}, dedupeKey: 'candidate.withdrew' };
     const recordIds = await writeRecords(em, row, { person, accepted, at });
     row.person = person;
@@ -40,12 +40,12 @@ export async function provide(context: ActivityContext, ref: IntroductionRef): P
   });
 }
 
-/** Null: there is no such introduction, or the person was erased. */
-async function personOf(orm: ActivityContext['orm'], introductionId: string): Promise<HandedOver | null> {
-  const of = await withRelay(orm, (em) => em.findOne(Introduction, { id: introductionId }));
-  if (of === null) return null;
-  return withCompany(orm, of.referrerId, async (em) => {
-    const candidate = await candidateOfIntroduction(em, of);
+/** Null when the introduction does not exist or the person was erased. */
+async function readPerson(orm: ActivityContext['orm'], introductionId: string): Promise<HandedOver | null> {
+  const introduction = await withRelay(orm, (em) => em.findOne(Introduction, { id: introductionId }));
+  if (introduction === null) return null;
+  return withCompany(orm, introduction.referrerId, async (em) => {
+    const candidate = await candidateOfIntroduction(em, introduction);
     if (candidate.erasedAt !== null) return null;
     const phones = candidate.phones.map(({ value }) => value);
     return { name: formatFullName(candidate), email: candidate.email ?? null, phones };
@@ -62,14 +62,14 @@ async function writeRecords(em: Em, row: Introduction, { person, accepted, at }:
   const [provider, recipient] = await Promise.all(
     [row.referrerId, row.companyId].map((id) => em.findOneOrFail(Company, { id })),
   );
-  if (!provider || !recipient) throw new Error('both sides are companies');
+  if (!provider || !recipient) throw new Error('A company of the introduction is missing.');
   const { evidence } = accepted.data;
   const common = {
     introductionId: row.id,
     providedAt: at,
-    // 施行規則 Art. 20(1) no. 2: the name, or what else tells who it is.
+    // 施行規則 Art. 20(1) no. 2: the name, or else what identifies the person.
     person: person.name ?? person.email,
-    items: itemsOf(person, row),
+    items: listProvidedItems(person, row),
     consentAt: new Date(accepted.at),
     consentTextVersion: evidence.textVersion,
     consentTextHash: evidence.textHash,
@@ -77,14 +77,14 @@ async function writeRecords(em: Em, row: Introduction, { person, accepted, at }:
     keepUntil: addMonths(toTokyoDate(at.getTime()), recordYears * 12),
   };
   const records = [
-    { id: randomUUID(), companyId: provider.id, side: 'provider' as const, ...counterpart(recipient), ...common },
-    { id: randomUUID(), companyId: recipient.id, side: 'recipient' as const, ...counterpart(provider), ...common },
+    { id: randomUUID(), companyId: provider.id, side: 'provider' as const, ...toCounterpart(recipient), ...common },
+    { id: randomUUID(), companyId: recipient.id, side: 'recipient' as const, ...toCounterpart(provider), ...common },
   ];
   for (const record of records) await em.insert(ProvisionRecord, record);
   return records.map(({ id }) => id);
 }
 
-function counterpart(company: Company) {
+function toCounterpart(company: Company) {
   const { sender, representative } = companySettings.parse(company.settings);
   return {
     counterpartName: company.name,
@@ -93,8 +93,8 @@ function counterpart(company: Company) {
   };
 }
 
-/** Exactly what is handed over: what was empty was not provided. */
-function itemsOf(person: HandedOver, { profile }: Introduction): ProvidedItem[] {
+/** The items actually handed over: empty ones were not provided. */
+function listProvidedItems(person: HandedOver, { profile }: Introduction): ProvidedItem[] {
   const items: [ProvidedItem, boolean][] = [
     ['name', person.name !== null],
     ['email', person.email !== null],

@@ -11,8 +11,8 @@ import {
 import type { ActivityContext } from '../activity-context.ts';
 
 /**
- * Writes what an act came to as a fact of the introduction, locked, and what lists show. `fact` may look once more and
- * answer null when there is nothing to write. A repeat with the same dedupe key changes nothing.
+ * Records a fact of an introduction under its lock and refreshes what lists show. `fact` can check the locked state and
+ * return null to record nothing. A repeat with the same dedupe key changes nothing.
  */
 export async function recordIntroduction(
   { orm }: Pick<ActivityContext, 'orm'>,
@@ -20,9 +20,9 @@ export async function recordIntroduction(
   fact: (loaded: LoadedIntroduction, em: Em) => NewIntroductionFact | null | Promise<NewIntroductionFact | null>,
 ): Promise<void> {
   await withIntroduction(orm, introductionId, asOfMs, async (loaded, em) => {
-    const written = await fact(loaded, em);
-    if (written === null) return;
-    await appendIntroductionFact(em, loaded.row, written);
+    const newFact = await fact(loaded, em);
+    if (newFact === null) return;
+    await appendIntroductionFact(em, loaded.row, newFact);
     const facts = await introductionFacts(em, introductionId);
     await refreshIntroduction(em, { ...loaded, file: { ...loaded.file, facts } }, asOfMs);
   });

@@ -1,17 +1,16 @@
 import { withRelay } from '@goen/case-store';
-import { heartbeat } from '@temporalio/activity';
 import type { ActivityContext } from '../activity-context.ts';
 
 const batchRows = 200;
-/** What is left is the next round's. */
+/** Per round; the next one continues. */
 const maxWoken = 5_000;
-/** A start that was lost, or a workflow that died: its introduction is looked at again after so long. */
+/** How long a step is overdue before its workflow counts as lost. */
 export const overdueAfterMs = 60 * 60 * 1000;
 
 type Overdue = { readonly id: string; readonly next_step_at: string };
 const first: Overdue = { id: '00000000-0000-0000-0000-000000000000', next_step_at: '-infinity' };
 
-/** Introductions whose next step is long due: their start was lost, or their workflow died with a credit held. */
+/** Wakes introductions whose next step is overdue: their start was lost, or their workflow died with a credit held. */
 export async function wakeOverdue({ orm }: ActivityContext, now = new Date(), limit = batchRows): Promise<number> {
   let woken = 0;
   for (let after = first; woken < maxWoken; ) {
@@ -29,7 +28,6 @@ export async function wakeOverdue({ orm }: ActivityContext, now = new Date(), li
       ),
     );
     woken += rows.length;
-    heartbeat();
     if (rows.length < limit) return woken;
     after = rows.at(-1) ?? after;
   }

@@ -1,7 +1,7 @@
 import type { PollActivities } from '@goen/connection-poll';
 import { cancellationSignal } from '@temporalio/activity';
 import type { ActivityContext } from '../activity-context.ts';
-import { withHeartbeat } from '../cases/with-heartbeat.ts';
+import { withHeartbeat } from '../with-heartbeat.ts';
 import { pollConnection } from './poll-connection.ts';
 
 /** The activities of polls, on the `cases` queue. */

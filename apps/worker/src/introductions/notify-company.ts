@@ -4,29 +4,29 @@ import { companySettings, type MessageRequest, messageResult } from '@goen/contr
 import type { IntroductionRef } from '@goen/introduction';
 import { withIntroduction } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
-import { caseClock } from '../cases/case-clock.ts';
+import { caseClock } from '../case-clock.ts';
 import { callService } from '../services/call-service.ts';
 import { recordIntroduction } from './record-introduction.ts';
 
 /**
- * Tells the receiving company's recruiters that someone was introduced, or reminds them to tell how it goes. The mail
- * says nothing of the person. A company without an address for its recruiters learns it through the API alone.
+ * Notifies the receiving company's recruiters of an introduction, or reminds them to report its progress. The mail has no
+ * personal data. A company without a recruiter address learns of it through the API only.
  */
-export async function tellCompany(
+export async function notifyCompany(
   context: ActivityContext,
   ref: IntroductionRef,
   startedAtMs = Date.now(),
 ): Promise<void> {
   const nowMs = caseClock(startedAtMs);
-  const known = await withIntroduction(context.orm, ref.introductionId, nowMs, async ({ row, file }, em) => {
+  const prepared = await withIntroduction(context.orm, ref.introductionId, nowMs, async ({ row, file }, em) => {
     const step = nextIntroductionStep(file, nowMs);
     if (step.kind !== 'tell_company' && step.kind !== 'remind_company') return null;
     const company = await em.findOneOrFail(Company, { id: row.companyId });
     const position = await em.findOneOrFail(Position, { id: row.positionId });
-    return { step, request: requestOf(row, company, position, step, nowMs, context.publicUrl) };
+    return { step, request: buildRequest(row, company, position, step, nowMs, context.publicUrl) };
   });
-  if (known === null) return;
-  const { step, request } = known;
+  if (prepared === null) return;
+  const { step, request } = prepared;
   const result = request && (await callService(context.mail, '/messages', request, messageResult));
   const messageId = result?.status === 'sent' ? result.id : null;
   const at = new Date(nowMs);
@@ -38,31 +38,31 @@ export async function tellCompany(
       kind: 'company.reminded',
       at,
       data: { afterDays: step.afterDays, messageId },
-      dedupeKey: keyOf(ref.introductionId, step, nowMs),
+      dedupeKey: toMailKey(ref.introductionId, step, nowMs),
     };
   });
 }
 
-type Telling = { readonly kind: 'tell_company' } | { readonly kind: 'remind_company'; readonly afterDays: number };
+type NotifyStep = { readonly kind: 'tell_company' } | { readonly kind: 'remind_company'; readonly afterDays: number };
 
-/** A report begins the days anew: the date tells one round of reminders from the next. */
-const keyOf = (id: string, step: Telling, nowMs: number) =>
+/** A report restarts the reminders, so the date separates one series from the next. */
+const toMailKey = (id: string, step: NotifyStep, nowMs: number) =>
   step.kind === 'tell_company'
     ? `introduction:${id}:notice`
     : `introduction:${id}:follow_up:${step.afterDays}:${toTokyoDate(nowMs)}`;
 
-function requestOf(
+function buildRequest(
   { id }: Introduction,
   company: Company,
   position: Position,
-  step: Telling,
+  step: NotifyStep,
   nowMs: number,
   publicUrl: string,
 ): MessageRequest | null {
   const settings = companySettings.parse(company.settings);
   if (!settings.recruiterEmail) return null;
   return {
-    key: keyOf(id, step, nowMs),
+    key: toMailKey(id, step, nowMs),
     company: company.id,
     kind: step.kind === 'tell_company' ? 'introduction_notice' : 'introduction_follow_up',
     provider: settings.mailProvider,

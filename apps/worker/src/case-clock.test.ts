@@ -16,7 +16,7 @@ test('an attempt that waited in its queue counts the wait: the wall clock went o
   const taskQueue = randomUUID();
   const connection = await NativeConnection.connect({ address });
   const temporal = await connectTemporal({ address, namespace: 'default' });
-  const workflowsPath = fileURLToPath(new URL('../testing/run-activity.ts', import.meta.url));
+  const workflowsPath = fileURLToPath(new URL('./testing/run-activity.ts', import.meta.url));
   const decides = await Worker.create({ connection, taskQueue, workflowsPath });
   const handle = await temporal.client.workflow.start('runActivity', {
     workflowId: randomUUID(),

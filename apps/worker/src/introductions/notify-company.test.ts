@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { type IntroductionBench, inSlotMs, startIntroductionBench, told } from '../testing/introduction-fixture.ts';
 import { closeIntroduction } from './close-introduction.ts';
 import { decideIntroduction } from './decide-introduction.ts';
-import { tellCompany } from './tell-company.ts';
+import { notifyCompany } from './notify-company.ts';
 
 const clock = vi.hoisted(() => ({ scheduledMs: 0 }));
 vi.mock('@temporalio/activity', async (actual) => ({
@@ -34,7 +34,7 @@ const stepOf = async (one: Parameters<IntroductionBench['ref']>[0], atMs?: numbe
 
 test('the recruiters hear that somebody was introduced, once, and nothing of who it is', async () => {
   const one = await bench.introduction(captured);
-  for (let times = 0; times < 2; times += 1) await tellCompany(bench.context, bench.ref(one));
+  for (let times = 0; times < 2; times += 1) await notifyCompany(bench.context, bench.ref(one));
   expect(requests()).toMatchObject([
     {
       key: `introduction:${one.id}:notice`,
@@ -49,7 +49,7 @@ test('the recruiters hear that somebody was introduced, once, and nothing of who
 
 test('nobody is told before the credit is spent', async () => {
   const one = await bench.introduction(provided);
-  await tellCompany(bench.context, bench.ref(one));
+  await notifyCompany(bench.context, bench.ref(one));
   expect(requests()).toEqual([]);
 });
 
@@ -58,7 +58,7 @@ test('a company without an address of its recruiters goes on without mails', asy
   await bench.sql("update company set settings = settings - 'recruiterEmail' where id = ?", [
     bench.receiver.ref.companyId,
   ]);
-  await tellCompany(bench.context, bench.ref(one));
+  await notifyCompany(bench.context, bench.ref(one));
   await bench.sql(
     `update company set settings = settings || '{"recruiterEmail": "saiyo@receiver.example.jp"}' where id = ?`,
     [bench.receiver.ref.companyId],
@@ -71,7 +71,7 @@ test('a company that tells nothing is reminded after 7, 14 and 30 days, then it 
   const one = await bench.introduction([...captured, 'company.told']);
   for (const days of [7, 14, 30]) {
     clock.scheduledMs = inSlotMs + days * dayMs;
-    for (let times = 0; times < 2; times += 1) await tellCompany(bench.context, bench.ref(one, clock.scheduledMs));
+    for (let times = 0; times < 2; times += 1) await notifyCompany(bench.context, bench.ref(one, clock.scheduledMs));
   }
   expect(requests().map(({ kind, key }) => [kind, key.split(':')[3]])).toEqual(
     [7, 14, 30].map((days) => ['introduction_follow_up', String(days)]),
