@@ -1,7 +1,7 @@
 import { type Connection, HookDelivery, withCompany } from '@goen/case-store';
 import type { HookDeliveryView, hookDeliveryQuery } from '@goen/contracts/public';
+import { isAfter, readCursor, toPage } from '@goen/service-kit';
 import type { z } from 'zod';
-import { pageOf, readCursor } from '../../http/cursor.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 
 export const viewHookDelivery = (delivery: HookDelivery): HookDeliveryView => ({
@@ -21,13 +21,12 @@ export function listHookDeliveries(
   { cursor, limit, state }: z.output<typeof hookDeliveryQuery>,
 ): Promise<{ items: HookDeliveryView[]; next: string | null }> {
   const after = readCursor(cursor);
-  const older = after && { $or: [{ receivedAt: { $lt: after.at } }, { receivedAt: after.at, id: { $lt: after.id } }] };
   return withCompany(orm, companyId, async (em) => {
     const deliveries = await em.find(
       HookDelivery,
-      { connectionId, ...(state === undefined ? {} : { state }), ...older },
+      { connectionId, ...(state === undefined ? {} : { state }), ...isAfter('receivedAt', after) },
       { orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }], limit: limit + 1 },
     );
-    return pageOf(deliveries, limit, viewHookDelivery, ({ receivedAt, id }) => ({ at: receivedAt, id }));
+    return toPage(deliveries, limit, viewHookDelivery, ({ receivedAt, id }) => ({ at: receivedAt, id }));
   });
 }

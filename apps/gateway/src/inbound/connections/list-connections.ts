@@ -1,7 +1,7 @@
 import { Connection, withCompany } from '@goen/case-store';
 import type { ConnectionView, connectionQuery } from '@goen/contracts/public';
+import { isAfter, readCursor, toPage } from '@goen/service-kit';
 import type { z } from 'zod';
-import { pageOf, readCursor } from '../../http/cursor.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { viewConnection } from './view-connection.ts';
 
@@ -12,14 +12,13 @@ export async function listConnections(
   { cursor, limit }: z.output<typeof connectionQuery>,
 ): Promise<{ items: ConnectionView[]; next: string | null }> {
   const after = readCursor(cursor);
-  const older = after && { $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, id: { $lt: after.id } }] };
   const connections = await withCompany(context.orm, companyId, (em) =>
     em.find(
       Connection,
-      { companyId, state: { $ne: 'deleted' }, ...older },
+      { companyId, state: { $ne: 'deleted' }, ...isAfter('createdAt', after) },
       { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit: limit + 1 },
     ),
   );
   const view = (connection: Connection) => viewConnection(connection, context);
-  return pageOf(connections, limit, view, ({ createdAt, id }) => ({ at: createdAt, id }));
+  return toPage(connections, limit, view, ({ createdAt, id }) => ({ at: createdAt, id }));
 }

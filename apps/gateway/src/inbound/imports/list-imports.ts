@@ -1,7 +1,6 @@
 import { FileImport, FileImportRow, withCompany } from '@goen/case-store';
 import type { ImportQuery, ImportRowQuery, ImportRowView, ImportView } from '@goen/contracts/public';
-import { HttpProblem } from '@goen/service-kit';
-import { pageOf, readCursor, readSeqCursor } from '../../http/cursor.ts';
+import { HttpProblem, isAfter, readCursor, readSeqCursor, toPage, toSeqPage } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { viewImport, viewImportRow } from './view-import.ts';
 
@@ -22,7 +21,6 @@ export async function listImports(
   query: ImportQuery,
 ): Promise<{ items: ImportView[]; next: string | null }> {
   const after = readCursor(query.cursor);
-  const older = after && { $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, id: { $lt: after.id } }] };
   const rows = await withCompany(orm, companyId, (em) =>
     em.find(
       FileImport,
@@ -30,12 +28,12 @@ export async function listImports(
         companyId,
         state: query.state ?? { $ne: 'receiving' },
         ...(query.connection_id ? { connectionId: query.connection_id } : {}),
-        ...older,
+        ...isAfter('createdAt', after),
       },
       { orderBy: { createdAt: 'desc', id: 'desc' }, limit: query.limit + 1 },
     ),
   );
-  return pageOf(rows, query.limit, viewImport, ({ createdAt, id }) => ({ at: createdAt, id }));
+  return toPage(rows, query.limit, viewImport, ({ createdAt, id }) => ({ at: createdAt, id }));
 }
 
 /** A page of the recorded rows of an import, in the order of the file. */
@@ -52,6 +50,5 @@ export async function listImportRows(
       { orderBy: { row: 'asc' }, limit: query.limit + 1 },
     ),
   );
-  const shown = rows.slice(0, query.limit);
-  return { items: shown.map(viewImportRow), next: rows.length > query.limit ? String(shown.at(-1)?.row) : null };
+  return toSeqPage(rows, query.limit, viewImportRow, ({ row }) => row);
 }

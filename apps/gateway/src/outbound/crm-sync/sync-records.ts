@@ -1,9 +1,8 @@
 import { type Em, withCompany } from '@goen/case-store';
 import { countStuck, retryStuck, SyncRecord, SyncTarget, startFilling } from '@goen/case-store/sync';
 import type { SyncRecordView, syncRecordQuery } from '@goen/contracts/public';
-import { HttpProblem } from '@goen/service-kit';
+import { HttpProblem, readCursor, toPage } from '@goen/service-kit';
 import type { z } from 'zod';
-import { pageOf, readCursor } from '../../http/cursor.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { findConnection } from '../../inbound/connections/find-connection.ts';
 
@@ -22,7 +21,7 @@ export function listSyncRecords(
       { connectionId, ...(state ? { state } : {}), ...(after ? { candidateId: { $gt: after.id } } : {}) },
       { orderBy: { candidateId: 'asc' }, limit: limit + 1 },
     );
-    return pageOf(records, limit, viewSyncRecord, ({ candidateId }) => ({ at: new Date(0), id: candidateId }));
+    return toPage(records, limit, viewSyncRecord, ({ candidateId }) => ({ at: new Date(0), id: candidateId }));
   });
 }
 
