@@ -11,12 +11,12 @@ import {
   type RejectionReport,
   rejectionReport,
 } from '@goen/contracts/public';
-import { HttpProblem, parseJson, storable, toProblem, validate } from '@goen/service-kit';
+import { assertStorable, HttpProblem, parseJson, toProblem, validate } from '@goen/service-kit';
 import { refusalProblem } from '../../http/refusal-problem.ts';
-import { linesOf } from './lines.ts';
+import { splitLines } from './split-lines.ts';
 import { viewAccepted } from './view-accepted.ts';
 
-/** Rows a transaction: large enough for speed, small enough that others get their turn. */
+/** Rows per transaction: large enough for speed, small enough to hold its locks only briefly. */
 const chunkRows = 500;
 const newline = 0x0a;
 
@@ -25,10 +25,12 @@ export type BatchLine =
   | { readonly line: number; readonly status: number; readonly problem: Problem };
 
 /**
- * Writes a body to a temporary file while it counts, so that a batch over a limit is refused (413) before anything of
- * it is accepted, and memory does not grow with it. Disposing deletes the file.
+ * Writes a body to a temporary file and counts its rows: a batch over a limit is refused before any row is accepted, and
+ * memory use does not depend on its size. Disposing deletes the file.
  */
-export async function spool(body: AsyncIterable<Uint8Array>): Promise<AsyncDisposable & { readonly file: string }> {
+export async function spoolBatch(
+  body: AsyncIterable<Uint8Array>,
+): Promise<AsyncDisposable & { readonly file: string }> {
   const dir = await mkdtemp(join(tmpdir(), 'goen-batch-'));
   const remove = () => rm(dir, { recursive: true, force: true });
   const file = join(dir, 'body.ndjson');
@@ -58,13 +60,13 @@ type Row =
   | { readonly line: number; readonly report: RejectionReport }
   | { readonly line: number; readonly problem: Problem };
 
-/** A result a line, in order, by its physical number from 1; blank lines have none. A bad line harms no other. */
+/** One result per line, in order, with its number from 1; blank lines have none. An invalid line affects no other. */
 export async function* acceptBatch(context: IntakeContext, file: string): AsyncGenerator<BatchLine> {
   let chunk: Row[] = [];
   let line = 0;
-  for await (const bytes of linesOf(createReadStream(file))) {
+  for await (const bytes of splitLines(createReadStream(file))) {
     line += 1;
-    const row = readLine(line, bytes);
+    const row = parseLine(line, bytes);
     if (row === null) continue;
     chunk.push(row);
     if (chunk.length < chunkRows) continue;
@@ -74,20 +76,22 @@ export async function* acceptBatch(context: IntakeContext, file: string): AsyncG
   yield* await acceptChunk(context, chunk);
 }
 
-/** A line as a report or a problem; null when it is blank. */
-function readLine(line: number, bytes: Uint8Array): Row | null {
+/** Parses a line into a report or a problem; null when it is blank. */
+function parseLine(line: number, bytes: Uint8Array): Row | null {
   try {
     if (bytes.byteLength > maxBodyBytes) throw new HttpProblem('body_too_large');
-    const text = readUtf8(bytes);
+    const text = decodeUtf8(bytes);
     if (text.trim() === '') return null;
-    return { line, report: storable(validate(parseJson(text), rejectionReport)) };
+    const report = validate(parseJson(text), rejectionReport);
+    assertStorable(report);
+    return { line, report };
   } catch (error) {
     if (error instanceof HttpProblem) return { line, problem: toProblem(error.code, error.extra) };
     throw error;
   }
 }
 
-function readUtf8(bytes: Uint8Array): string {
+function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -96,8 +100,8 @@ function readUtf8(bytes: Uint8Array): string {
 }
 
 async function acceptChunk(context: IntakeContext, rows: readonly Row[]): Promise<BatchLine[]> {
-  const good = rows.flatMap((row) => ('report' in row ? [row.report] : []));
-  const results = good.length === 0 ? [] : await acceptRejectionsWithOutlook(context, good);
+  const reports = rows.flatMap((row) => ('report' in row ? [row.report] : []));
+  const results = reports.length === 0 ? [] : await acceptRejectionsWithOutlook(context, reports);
   let next = 0;
   return rows.map((row) => {
     if ('problem' in row) return { line: row.line, status: row.problem.status, problem: row.problem };

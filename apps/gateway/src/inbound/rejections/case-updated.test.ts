@@ -1,60 +1,62 @@
 import { randomUUID } from 'node:crypto';
 import type { RejectionAccepted } from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aReport, type Bench, startBench } from '../../testing/gateway-fixture.ts';
+import { aReport, type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 
-let bench: Bench;
+let gateway: GatewayFixture;
 beforeAll(async () => {
-  bench = await startBench();
-  await bench.rows(
+  gateway = await startGatewayFixture();
+  await gateway.rows(
     `insert into webhook_endpoint (id, company_id, url, types, state, secret, created_at)
      values (?, ?, 'https://example.jp/hooks', '{case.updated}', 'enabled', 'sealed', now())`,
-    [randomUUID(), bench.hinode.id],
+    [randomUUID(), gateway.hinode.id],
   );
 });
-afterAll(() => bench?.close());
+afterAll(() => gateway?.close());
 
-type Told = { state: string; candidate_id: string; next_step: string; next_step_at: string | null };
-const toldOf = async (caseId: string): Promise<Told[]> =>
+type CaseUpdated = { state: string; candidate_id: string; next_step: string; next_step_at: string | null };
+const listUpdates = async (caseId: string): Promise<CaseUpdated[]> =>
   (
-    await bench.rows<{ data: Told }>(
+    await gateway.rows<{ data: CaseUpdated }>(
       `select data from webhook_event where type = 'case.updated' and data ->> 'case_id' = ? order by occurred_at`,
       [caseId],
     )
   ).map(({ data }) => data);
-/** Each a minute after the one before: who is the older is told apart by that. */
+/** Each a minute later than the last, so that the older candidate is well defined. */
 const report = async (body: ReturnType<typeof aReport>): Promise<string> => {
-  bench.clock.now = new Date(bench.clock.now.getTime() + 60_000);
-  return ((await (await bench.post('/v1/rejections', body)).json()) as RejectionAccepted).case_id;
+  gateway.clock.now = new Date(gateway.clock.now.getTime() + 60_000);
+  return ((await (await gateway.post('/v1/rejections', body)).json()) as RejectionAccepted).case_id;
 };
 
-test('a case that opens is told of, once, as the API shows it', async () => {
+test('sends one event for an opened case, with the values of the API', async () => {
   const body = aReport();
   const id = await report(body);
   await report(body);
-  const shown = (await (await bench.request(`/v1/cases/${id}`)).json()) as Told & { id: string };
+  const shown = (await (await gateway.request(`/v1/cases/${id}`)).json()) as CaseUpdated & { id: string };
   const { state, candidate_id, next_step, next_step_at } = shown;
-  expect(await toldOf(id)).toMatchObject([{ state, candidate_id, next_step, next_step_at }]);
+  expect(await listUpdates(id)).toMatchObject([{ state, candidate_id, next_step, next_step_at }]);
   expect(state).toBe('open');
 });
 
-test('so is each of a batch', async () => {
-  const lines = [aReport(), aReport(), aReport()].map((one) => JSON.stringify(one)).join('\n');
+test('sends one event per case of a batch', async () => {
+  const lines = [aReport(), aReport(), aReport()].map((body) => JSON.stringify(body)).join('\n');
   const headers = { 'content-type': 'application/x-ndjson' };
-  const answer = await bench.request('/v1/rejections/batch', { method: 'POST', body: lines, headers });
+  const answer = await gateway.request('/v1/rejections/batch', { method: 'POST', body: lines, headers });
   const ids = (await answer.text())
     .trimEnd()
     .split('\n')
     .map((line) => (JSON.parse(line) as RejectionAccepted).case_id);
-  const told = await Promise.all(ids.map(toldOf));
-  expect(told.map((events) => events.length)).toEqual([1, 1, 1]);
-  expect(await bench.rows('select 1 from webhook_delivery where company_id = ?', [bench.hinode.id])).toHaveLength(4);
+  const updates = await Promise.all(ids.map(listUpdates));
+  expect(updates.map((events) => events.length)).toEqual([1, 1, 1]);
+  expect(await gateway.rows('select 1 from webhook_delivery where company_id = ?', [gateway.hinode.id])).toHaveLength(
+    4,
+  );
 });
 
-test('a case that was superseded is told to be closed', async () => {
+test('sends an event when a case is superseded', async () => {
   const [a, b] = [aReport(), aReport()];
   const [older, later] = [await report(a), await report(b)];
   await report(aReport({ candidate: { ...b.candidate, emails: a.candidate.emails } }));
-  expect((await toldOf(later)).map(({ state }) => state)).toEqual(['open', 'closed']);
-  expect((await toldOf(older)).at(-1)).toMatchObject({ state: 'open' });
+  expect((await listUpdates(later)).map(({ state }) => state)).toEqual(['open', 'closed']);
+  expect((await listUpdates(older)).at(-1)).toMatchObject({ state: 'open' });
 });

@@ -4,7 +4,7 @@ import { defineRoute, HttpProblem, jsonBody, jsonResponse } from '@goen/service-
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { refusalProblem } from '../../http/refusal-problem.ts';
 import { apiKey } from '../../identity/require-key.ts';
-import { intakeContext, viewAccepted } from './view-accepted.ts';
+import { toIntakeContext, viewAccepted } from './view-accepted.ts';
 
 const route = defineRoute({
   method: 'post',
@@ -39,7 +39,7 @@ const route = defineRoute({
 
 export function addReportRejection(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const [result] = await acceptRejectionsWithOutlook(intakeContext(context, c.get('key')), [c.req.valid('json')]);
+    const [result] = await acceptRejectionsWithOutlook(toIntakeContext(context, c.get('key')), [c.req.valid('json')]);
     if (result?.kind !== 'accepted') throw result ? refusalProblem(result) : new HttpProblem('internal_error');
     return c.json(viewAccepted(result), 202);
   });

@@ -3,8 +3,8 @@ import { defineRoute, limitBody, rawResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
-import { acceptBatch, spool } from './accept-batch.ts';
-import { intakeContext } from './view-accepted.ts';
+import { acceptBatch, spoolBatch } from './accept-batch.ts';
+import { toIntakeContext } from './view-accepted.ts';
 
 const mediaType = 'application/x-ndjson';
 const limit = { maxBytes: maxBatchBytes, tooLargeCode: 'batch_too_large' } as const;
@@ -32,14 +32,14 @@ const route = defineRoute({
       },
     },
   },
-  responses: { 200: rawResponse(mediaType, 'One result per line.') },
+  responses: { 200: rawResponse(mediaType, 'One result per line: its number, status, and the result or problem.') },
 });
 
 export function addReportRejections(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    await using spooled = await spool(limitBody(c, limit));
+    await using spooled = await spoolBatch(limitBody(c, limit));
     const lines: string[] = [];
-    for await (const line of acceptBatch(intakeContext(context, c.get('key')), spooled.file)) {
+    for await (const line of acceptBatch(toIntakeContext(context, c.get('key')), spooled.file)) {
       lines.push(`${JSON.stringify(line)}\n`);
     }
     return c.body(lines.join(''), 200, { 'content-type': mediaType });

@@ -2,24 +2,24 @@ const newline = 0x0a;
 const carriageReturn = 0x0d;
 
 /**
- * The lines of NDJSON as bytes, without their ends (LF or CRLF). Nothing else ends a line: U+2028 may stand in a JSON
+ * Splits NDJSON into lines of bytes, without their LF or CRLF. Nothing else ends a line: U+2028 is valid within a JSON
  * string.
  */
-export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let pending: Uint8Array[] = [];
   for await (const chunk of chunks) {
-    let from = 0;
-    for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, from)) {
-      yield lineOf([...pending, chunk.subarray(from, end)]);
+    let start = 0;
+    for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
+      yield joinLine([...pending, chunk.subarray(start, end)]);
       pending = [];
-      from = end + 1;
+      start = end + 1;
     }
-    if (from < chunk.length) pending.push(chunk.subarray(from));
+    if (start < chunk.length) pending.push(chunk.subarray(start));
   }
-  if (pending.length > 0) yield lineOf(pending);
+  if (pending.length > 0) yield joinLine(pending);
 }
 
-function lineOf(parts: readonly Uint8Array[]): Uint8Array {
+function joinLine(parts: readonly Uint8Array[]): Uint8Array {
   const line = Buffer.concat(parts);
   return line.at(-1) === carriageReturn ? line.subarray(0, -1) : line;
 }

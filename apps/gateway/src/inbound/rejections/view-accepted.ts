@@ -3,7 +3,7 @@ import type { RejectionAccepted } from '@goen/contracts/public';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import type { CallingKey } from '../../identity/require-key.ts';
 
-export const intakeContext = (
+export const toIntakeContext = (
   { orm, personHashKey, now }: GatewayContext,
   { companyId }: Pick<CallingKey, 'companyId'>,
 ): IntakeContext => ({ orm, companyId, personHashKey, now: now() });
