@@ -8,16 +8,16 @@ import { connectTemporal, searchAttributeKeys, type TemporalConnection, workflow
 import { startTemporal, type TemporalServer } from '@goen/temporal-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startGateway } from '../start-gateway.ts';
-import { aReport, type Bench, startBench } from '../testing/gateway-fixture.ts';
+import { aReport, type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { dispatchOnce, startDispatcher } from './dispatcher.ts';
 
-let bench: Bench;
+let gateway: GatewayFixture;
 let temporal: TemporalConnection;
 let server: TemporalServer | undefined;
 let port: number;
 let dataDir: string;
 beforeAll(async () => {
-  bench = await startBench();
+  gateway = await startGatewayFixture();
   port = await findFreePort();
   dataDir = await mkdtemp(join(tmpdir(), 'goen-outbox-'));
   temporal = await connectTemporal({ address: `127.0.0.1:${port}`, namespace: 'default' });
@@ -25,112 +25,112 @@ beforeAll(async () => {
 afterAll(async () => {
   await temporal.close();
   await server?.stop();
-  await bench.close();
+  await gateway.close();
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const options = () => ({
-  orm: bench.orm,
-  databaseUrl: bench.urls.url,
+const dispatcherOptions = () => ({
+  orm: gateway.orm,
+  databaseUrl: gateway.urls.url,
   temporal,
   logger: createLogger('gateway', 'silent'),
   inFlight: 20,
 });
 const report = async (): Promise<RejectionAccepted> =>
-  (await (await bench.post('/v1/rejections', aReport())).json()) as RejectionAccepted;
-const outbox = () =>
-  bench.rows<{ case_id: string; kind: string; attempts: number }>(
+  (await (await gateway.post('/v1/rejections', aReport())).json()) as RejectionAccepted;
+const readOutbox = () =>
+  gateway.rows<{ case_id: string; kind: string; attempts: number }>(
     'select case_id, kind, attempts from outbox order by id',
   );
-const workflowOf = (caseId: string) => temporal.client.workflow.getHandle(workflowIdOf(caseId));
-const nudgesOf = async (caseId: string): Promise<number> => {
-  const { events } = await workflowOf(caseId).fetchHistory();
+const getWorkflow = (caseId: string) => temporal.client.workflow.getHandle(workflowIdOf(caseId));
+const countNudges = async (caseId: string): Promise<number> => {
+  const { events } = await getWorkflow(caseId).fetchHistory();
   return (events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes).length;
 };
 
-// The tests tell one story, in order: Temporal is away, comes, and is there.
-let waiting: string;
+// The tests build on each other: Temporal is down, starts, and is up.
+let waitingCaseId: string;
 
-test('while Temporal is away a row stays, and is tried again after a growing pause', async () => {
-  ({ case_id: waiting } = await report());
-  expect(await dispatchOnce(options())).toBe(1);
-  expect(await outbox()).toEqual([{ case_id: waiting, kind: 'start', attempts: 1 }]);
-  await bench.rows("update outbox set next_attempt_at = now() + interval '1 hour'");
-  expect(await dispatchOnce(options())).toBe(0);
-  await bench.rows("update outbox set attempts = 500, next_attempt_at = now() - interval '1 second'");
-  await dispatchOnce(options());
-  const [longest] = await bench.rows<{ s: number }>(
-    'select extract(epoch from next_attempt_at - now())::float as s from outbox where attempts = 501',
+test('a row stays while Temporal is down, and is retried with exponential backoff', async () => {
+  ({ case_id: waitingCaseId } = await report());
+  expect(await dispatchOnce(dispatcherOptions())).toBe(1);
+  expect(await readOutbox()).toEqual([{ case_id: waitingCaseId, kind: 'start', attempts: 1 }]);
+  await gateway.rows("update outbox set next_attempt_at = now() + interval '1 hour'");
+  expect(await dispatchOnce(dispatcherOptions())).toBe(0);
+  await gateway.rows("update outbox set attempts = 500, next_attempt_at = now() - interval '1 second'");
+  await dispatchOnce(dispatcherOptions());
+  const [backoff] = await gateway.rows<{ seconds: number }>(
+    'select extract(epoch from next_attempt_at - now())::float as seconds from outbox where attempts = 501',
   );
-  expect(longest?.s).toBeGreaterThan(1);
-  expect(longest?.s).toBeLessThanOrEqual(60);
+  expect(backoff?.seconds).toBeGreaterThan(1);
+  expect(backoff?.seconds).toBeLessThanOrEqual(60);
 });
 
-test('two dispatchers share the rows', async () => {
+test('concurrent dispatchers share the rows', async () => {
   await report();
-  await bench.rows("update outbox set attempts = 0, next_attempt_at = now() - interval '1 second'");
-  const claimed = await Promise.all([dispatchOnce(options()), dispatchOnce(options())]);
+  await gateway.rows("update outbox set attempts = 0, next_attempt_at = now() - interval '1 second'");
+  const claimed = await Promise.all([dispatchOnce(dispatcherOptions()), dispatchOnce(dispatcherOptions())]);
   expect(claimed.reduce((sum, n) => sum + n)).toBe(2);
-  expect((await outbox()).map(({ attempts }) => attempts)).toEqual([1, 1]);
+  expect((await readOutbox()).map(({ attempts }) => attempts)).toEqual([1, 1]);
 });
 
-test('once Temporal is there every row is told and deleted; the workflow knows its company and step', async () => {
-  const dispatcher = startDispatcher(options());
+test('every row is dispatched and deleted once Temporal is up; the workflow knows its company and step', async () => {
+  const dispatcher = startDispatcher(dispatcherOptions());
   try {
     server = await startTemporal({ dataDir, port, log: () => {} });
-    await bench.rows('update outbox set next_attempt_at = now()');
-    await expect.poll(outbox, { timeout: 60_000 }).toEqual([]);
+    await gateway.rows('update outbox set next_attempt_at = now()');
+    await expect.poll(readOutbox, { timeout: 60_000 }).toEqual([]);
   } finally {
     await dispatcher.stop();
   }
-  const seen = await workflowOf(waiting).describe();
-  expect([seen.type, seen.status.name]).toEqual(['candidateCase', 'RUNNING']);
-  const attributes = seen.typedSearchAttributes;
-  expect(attributes.get(searchAttributeKeys.companyId)).toBe(bench.hinode.id);
+  const workflow = await getWorkflow(waitingCaseId).describe();
+  expect([workflow.type, workflow.status.name]).toEqual(['candidateCase', 'RUNNING']);
+  const attributes = workflow.typedSearchAttributes;
+  expect(attributes.get(searchAttributeKeys.companyId)).toBe(gateway.hinode.id);
   expect(attributes.get(searchAttributeKeys.stage)).toBe('interview');
   expect(attributes.get(searchAttributeKeys.nextStep)).toBe('rejection_mail');
   expect(attributes.get(searchAttributeKeys.nextStepAt)?.toISOString()).toBe('2026-11-24T03:00:00.000Z');
 });
 
-test('a row that was told and not yet deleted is told again without harm', async () => {
-  const run = (await workflowOf(waiting).describe()).runId;
-  await bench.rows(
+test('dispatching a row twice is harmless', async () => {
+  const { runId } = await getWorkflow(waitingCaseId).describe();
+  await gateway.rows(
     `insert into outbox (company_id, case_id, kind, wake_at, next_attempt_at, created_at)
      values (?, ?, 'start', now(), now(), now())`,
-    [bench.hinode.id, waiting],
+    [gateway.hinode.id, waitingCaseId],
   );
-  expect(await dispatchOnce(options())).toBe(1);
-  // Again when a busy server was too slow for the dispatcher.
-  const rest = async () => {
-    await bench.rows('update outbox set next_attempt_at = now()');
-    await dispatchOnce(options());
-    return outbox();
+  expect(await dispatchOnce(dispatcherOptions())).toBe(1);
+  // Repeats, because a busy Temporal server may exceed the dispatcher's timeout.
+  const dispatchRest = async () => {
+    await gateway.rows('update outbox set next_attempt_at = now()');
+    await dispatchOnce(dispatcherOptions());
+    return readOutbox();
   };
-  await expect.poll(rest, { timeout: 60_000 }).toEqual([]);
-  expect((await workflowOf(waiting).describe()).runId).toBe(run);
+  await expect.poll(dispatchRest, { timeout: 60_000 }).toEqual([]);
+  expect((await getWorkflow(waitingCaseId).describe()).runId).toBe(runId);
 });
 
-test('a new row wakes the dispatcher, which does not wait for its next look', async () => {
-  const dispatcher = startDispatcher({ ...options(), pollMs: 3_600_000 });
+test('a new row wakes the dispatcher before its next poll', async () => {
+  const dispatcher = startDispatcher({ ...dispatcherOptions(), pollMs: 3_600_000 });
   try {
-    // The start of listening is itself a wake: the later rows can't have been seen by it.
+    // Connecting also wakes the dispatcher, but only for rows that exist by then.
     for (let n = 0; n < 3; n += 1) {
       await report();
-      await expect.poll(outbox, { timeout: 60_000 }).toEqual([]);
+      await expect.poll(readOutbox, { timeout: 60_000 }).toEqual([]);
     }
   } finally {
     await dispatcher.stop();
   }
 });
 
-test('a running gateway tells what is reported to it; a nudge reaches the workflow, and starts one that is gone', async () => {
-  const gateway = await startGateway({
+test('a running gateway starts workflows; a nudge reaches the workflow, and restarts a terminated one', async () => {
+  const running = await startGateway({
     port: 0,
     host: '127.0.0.1',
     logLevel: 'silent',
     publicUrl: 'http://gateway.test',
-    databaseUrl: bench.urls.url,
-    migrationUrl: bench.urls.migrationUrl,
+    databaseUrl: gateway.urls.url,
+    migrationUrl: gateway.urls.migrationUrl,
     temporal: { address: `127.0.0.1:${port}`, namespace: 'default' },
     personHashKey: 'a-key-of-the-tests',
     mail: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
@@ -142,16 +142,16 @@ test('a running gateway tells what is reported to it; a nudge reaches the workfl
     outboxInFlight: 20,
   });
   try {
-    expect((await fetch(`${gateway.url}/readyz`)).status).toBe(200);
+    expect((await fetch(`${running.url}/readyz`)).status).toBe(200);
     const body = aReport({ application: { rejected_at: new Date(Date.now() - 3_600_000).toISOString() } });
-    const send = (path: string, given: unknown) =>
-      fetch(`${gateway.url}${path}`, {
+    const send = (path: string, json: unknown) =>
+      fetch(`${running.url}${path}`, {
         method: 'POST',
-        body: JSON.stringify(given),
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${bench.hinode.key}` },
+        body: JSON.stringify(json),
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${gateway.hinode.key}` },
       });
-    const { case_id: id } = (await (await send('/v1/rejections', body)).json()) as RejectionAccepted;
-    await expect.poll(outbox, { timeout: 60_000 }).toEqual([]);
+    const { case_id: caseId } = (await (await send('/v1/rejections', body)).json()) as RejectionAccepted;
+    await expect.poll(readOutbox, { timeout: 60_000 }).toEqual([]);
     const reapplied = {
       type: 'candidate.reapplied',
       source: body.source,
@@ -159,11 +159,13 @@ test('a running gateway tells what is reported to it; a nudge reaches the workfl
       candidate: { remote_id: body.candidate.remote_id },
     };
     expect((await send('/v1/events', reapplied)).status).toBe(202);
-    await expect.poll(() => nudgesOf(id), { timeout: 60_000 }).toBe(1);
-    await workflowOf(id).terminate();
+    await expect.poll(() => countNudges(caseId), { timeout: 60_000 }).toBe(1);
+    await getWorkflow(caseId).terminate();
     await send('/v1/events', { ...reapplied, occurred_at: new Date(Date.now() + 1_000).toISOString() });
-    await expect.poll(async () => (await workflowOf(id).describe()).status.name, { timeout: 60_000 }).toBe('RUNNING');
+    await expect
+      .poll(async () => (await getWorkflow(caseId).describe()).status.name, { timeout: 60_000 })
+      .toBe('RUNNING');
   } finally {
-    await gateway.close();
+    await running.close();
   }
 });

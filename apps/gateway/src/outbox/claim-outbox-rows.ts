@@ -1,6 +1,6 @@
 import { type Database, type OutboxRow, withOutbox } from '@goen/case-store';
 
-export type Claimed = {
+export type ClaimedRow = {
   readonly id: string;
   readonly company_id: string;
   readonly case_id: string | null;
@@ -12,18 +12,18 @@ export type Claimed = {
   readonly attempts: number;
 };
 
-/** A case that sleeps for longer than this is started without haste. */
-const calmAfterMinutes = 10;
-/** So many of these at a time. */
-export const calmRows = 5;
+/** The start of a case that sleeps for longer than this is not urgent. */
+const urgentWithinMinutes = 10;
+/** How many starts that are not urgent are claimed at once. */
+export const backgroundRows = 5;
 
 /**
- * Claims rows that are due by moving their next attempt by `claimMs`: first all that wakes somebody, then the starts of
- * cases that wake soon, each up to `limit`; then a few starts of those that sleep for long, the soonest first.
+ * Claims due rows by moving their next attempt by `claimMs`: up to `limit` nudges and other wake-ups, up to `limit`
+ * starts of cases that wake soon, and a few starts of cases that sleep for long, soonest wake-up first.
  */
-export function claimRows(orm: Database, limit: number, claimMs: number): Promise<Claimed[]> {
+export function claimOutboxRows(orm: Database, limit: number, claimMs: number): Promise<ClaimedRow[]> {
   return withOutbox(orm, (em) =>
-    em.execute<Claimed[]>(
+    em.execute<ClaimedRow[]>(
       `update outbox set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ? / 1000.0)
        where id in (select id from outbox where kind <> 'start' and next_attempt_at <= now()
            order by next_attempt_at, id limit ? for update skip locked)
@@ -32,7 +32,7 @@ export function claimRows(orm: Database, limit: number, claimMs: number): Promis
          or id in (select id from outbox where kind = 'start' and next_attempt_at <= now()
            and wake_at > now() + make_interval(mins => ?) order by wake_at, id limit ? for update skip locked)
        returning id, company_id, case_id, introduction_id, import_id, connection_id, kind, wake_at, attempts`,
-      [claimMs, limit, calmAfterMinutes, limit, calmAfterMinutes, calmRows],
+      [claimMs, limit, urgentWithinMinutes, limit, urgentWithinMinutes, backgroundRows],
     ),
   );
 }

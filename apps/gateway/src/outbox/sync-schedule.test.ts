@@ -7,15 +7,15 @@ import { createLogger } from '@goen/service-kit';
 import { connectTemporal, type TemporalConnection } from '@goen/temporal-kit';
 import { startTemporal, type TemporalServer } from '@goen/temporal-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bench, startBench } from '../testing/gateway-fixture.ts';
+import { type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { dispatchOnce } from './dispatcher.ts';
 
-let bench: Bench;
+let gateway: GatewayFixture;
 let temporal: TemporalConnection;
 let server: TemporalServer;
 let dataDir: string;
 beforeAll(async () => {
-  bench = await startBench();
+  gateway = await startGatewayFixture();
   dataDir = await mkdtemp(join(tmpdir(), 'goen-polls-'));
   server = await startTemporal({ dataDir, log: () => {} });
   temporal = await connectTemporal({ address: server.address, namespace: 'default' });
@@ -23,75 +23,75 @@ beforeAll(async () => {
 afterAll(async () => {
   await temporal?.close();
   await server?.stop();
-  await bench?.close();
+  await gateway?.close();
   await rm(dataDir, { recursive: true, force: true });
 });
 
 const dispatch = () =>
   dispatchOnce({
-    orm: bench.orm,
-    databaseUrl: bench.urls.url,
+    orm: gateway.orm,
+    databaseUrl: gateway.urls.url,
     temporal,
     logger: createLogger('gateway', 'silent'),
     inFlight: 20,
   });
-/** Tells all that is waiting, though its time by the bench's clock may not have come. */
-async function tellAll() {
-  const rest = async () => {
-    await bench.rows('update outbox set next_attempt_at = now()');
+/** Dispatches all rows, also those that are not due by the fixture's clock. */
+async function dispatchAll() {
+  const dispatchRest = async () => {
+    await gateway.rows('update outbox set next_attempt_at = now()');
     await dispatch();
-    return bench.rows('select kind from outbox');
+    return gateway.rows('select kind from outbox');
   };
-  // Again when a busy server was too slow for the dispatcher.
-  await expect.poll(rest, { timeout: 60_000 }).toEqual([]);
+  // Repeats, because a busy Temporal server may exceed the dispatcher's timeout.
+  await expect.poll(dispatchRest, { timeout: 60_000 }).toEqual([]);
 }
-const scheduleOf = async (id: string) => {
+const readSchedule = async (id: string) => {
   const { spec, state, action } = await temporal.client.schedule.getHandle(pollScheduleIdOf(id)).describe();
   return { minutes: Number(spec.intervals?.[0]?.every) / 60_000, paused: state.paused, args: action.args };
 };
 const change = (id: string, method: string, body?: unknown) =>
-  bench.request(`/v1/connections/${id}`, {
+  gateway.request(`/v1/connections/${id}`, {
     method,
     headers: { 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-const connect = async (body: unknown) => (await (await bench.post('/v1/connections', body)).json()) as ConnectionView;
+const connect = async (body: unknown) => (await (await gateway.post('/v1/connections', body)).json()) as ConnectionView;
 const herp = { kind: 'herp', name: 'HERP', secrets: { api_key: 'a-key' } };
 
-test('a connection that is polled has a Schedule as its row says, until it is deleted', async () => {
+test('a polled connection has a Schedule that matches its row, until it is deleted', async () => {
   const { id } = await connect({ ...herp, settings: { poll_minutes: 15 } });
-  await tellAll();
-  const args = [{ connectionId: id, companyId: bench.hinode.id }];
-  expect(await scheduleOf(id)).toEqual({ minutes: 15, paused: false, args });
+  await dispatchAll();
+  const args = [{ connectionId: id, companyId: gateway.hinode.id }];
+  expect(await readSchedule(id)).toEqual({ minutes: 15, paused: false, args });
   await change(id, 'PATCH', { state: 'paused' });
-  await tellAll();
-  expect(await scheduleOf(id)).toEqual({ minutes: 15, paused: true, args });
+  await dispatchAll();
+  expect(await readSchedule(id)).toEqual({ minutes: 15, paused: true, args });
   await change(id, 'PATCH', { state: 'active', settings: {} });
-  await tellAll();
-  expect(await scheduleOf(id)).toEqual({ minutes: 10, paused: false, args });
+  await dispatchAll();
+  expect(await readSchedule(id)).toEqual({ minutes: 10, paused: false, args });
   await change(id, 'DELETE');
-  await tellAll();
+  await dispatchAll();
   await expect
-    .poll(() => scheduleOf(id).catch((error: Error) => error.name), { timeout: 60_000 })
+    .poll(() => readSchedule(id).catch((error: Error) => error.name), { timeout: 60_000 })
     .toBe('ScheduleNotFoundError');
 });
 
-test('what is told late tells the row of now', async () => {
+test('a late dispatch uses the current row', async () => {
   const { id } = await connect(herp);
   await change(id, 'PATCH', { state: 'paused' });
-  await tellAll();
-  expect(await scheduleOf(id)).toMatchObject({ paused: true });
+  await dispatchAll();
+  expect(await readSchedule(id)).toMatchObject({ paused: true });
 });
 
-test('settings that are not read any more still have a Schedule, whose polls tell it', async () => {
+test('a connection with invalid settings keeps a Schedule, so that its polls report the error', async () => {
   const { id } = await connect(herp);
-  await bench.rows(`update connection set settings = '{"poll_minutes": "often"}' where id = ?`, [id]);
-  await tellAll();
-  expect(await scheduleOf(id)).toMatchObject({ minutes: 60, paused: false });
+  await gateway.rows(`update connection set settings = '{"poll_minutes": "often"}' where id = ?`, [id]);
+  await dispatchAll();
+  expect(await readSchedule(id)).toMatchObject({ minutes: 60, paused: false });
 });
 
-test('a connection that is not polled has none', async () => {
+test('a connection that is not polled has no Schedule', async () => {
   const { id } = await connect({ kind: 'hrmos', name: 'HRMOS' });
-  await tellAll();
-  await expect(scheduleOf(id)).rejects.toThrow(/not found/i);
+  await dispatchAll();
+  await expect(readSchedule(id)).rejects.toThrow(/not found/i);
 });

@@ -1,0 +1,45 @@
+import { type Database, FollowUpCase, withCompany } from '@goen/case-store';
+import {
+  nudgeCase,
+  nudgeImport,
+  nudgeIntroduction,
+  startCase,
+  type TemporalConnection,
+  triggerRelayRound,
+} from '@goen/temporal-kit';
+import type { ClaimedRow } from './claim-outbox-rows.ts';
+import { syncSchedule } from './sync-schedule.ts';
+
+/** Starts, signals or schedules what an outbox row stands for. Doing it twice is harmless. */
+export async function notifyTemporal(
+  orm: Database,
+  client: TemporalConnection['client'],
+  row: ClaimedRow,
+): Promise<void> {
+  const companyId = row.company_id;
+  switch (row.kind) {
+    case 'match':
+      return triggerRelayRound(client);
+    case 'introduction':
+      return nudgeIntroduction(client, { introductionId: requireId(row, 'introduction_id'), companyId });
+    case 'connection':
+      return syncSchedule(orm, client, { connectionId: requireId(row, 'connection_id'), companyId });
+    case 'import':
+      return nudgeImport(client, { importId: requireId(row, 'import_id'), companyId });
+    case 'nudge':
+      return nudgeCase(client, { caseId: requireId(row, 'case_id'), companyId });
+    case 'start': {
+      const caseId = requireId(row, 'case_id');
+      const { stage, nextStep } = await withCompany(orm, companyId, (em) =>
+        em.findOneOrFail(FollowUpCase, { id: caseId }),
+      );
+      return startCase(client, { caseId, companyId, stage, nextStep, wakeAtMs: new Date(row.wake_at).getTime() });
+    }
+  }
+}
+
+function requireId(row: ClaimedRow, column: 'case_id' | 'introduction_id' | 'import_id' | 'connection_id'): string {
+  const id = row[column];
+  if (id === null) throw new Error(`Outbox row ${row.id} of kind ${row.kind} has no ${column}`);
+  return id;
+}
