@@ -132,7 +132,7 @@ function validateReport(
   };
 }
 
-/** Well-formed values that the database cannot store: half a surrogate pair, a year out of range. */
+/** Well-formed values that the database cannot store: NUL or half a surrogate pair. */
 function findUnstorable(report: RejectionReport): readonly Issue[] {
   try {
     storable(report);

@@ -3,18 +3,18 @@ import { consentStates } from '../workflow/consent.ts';
 import { factKinds } from '../workflow/fact.ts';
 import { stepNames } from '../workflow/step.ts';
 import { approvalState, caseMailKind } from './mail-kind.ts';
-import { instant, pageLimit, pageOf, stageKind } from './shared.ts';
+import { inputInstant, instant, pageLimit, pageOf, stageKind } from './shared.ts';
 
 export type { ConsentState } from '../workflow/consent.ts';
 export type { StepName } from '../workflow/step.ts';
 
-/** What the case does next. `none`: the case is closed. */
+/** The next step of a case; `none` when the case is closed. */
 export const stepName = z.enum(stepNames);
 
 export const caseState = z.enum(['open', 'closed']);
 export type CaseState = z.infer<typeof caseState>;
 
-export const caseSummary = z.object({
+const summaryFields = {
   id: z.uuid(),
   candidate_id: z.uuid(),
   state: caseState,
@@ -23,44 +23,56 @@ export const caseSummary = z.object({
   next_step_at: instant.nullable(),
   opened_at: instant,
   closed_reason: z.string().nullable(),
-});
-export const casePage = pageOf(caseSummary);
+};
+export const caseSummary = z.object(summaryFields).meta({ id: 'CaseSummary' });
+export type CaseSummary = z.infer<typeof caseSummary>;
+export const casePage = pageOf(caseSummary).meta({ id: 'CasePage' });
 
 export const consentState = z.enum(consentStates);
 
-export const caseView = caseSummary.extend({
-  consents: z.object({ follow_up: consentState, relay: consentState }),
-  next_mail: z
-    .object({
-      kind: caseMailKind,
-      approval: approvalState,
-      sends_at: instant.nullable().describe('null: held'),
-      undo_until: instant.nullable().describe('until when an un-rejection comes in time; null: not a result mail'),
-    })
-    .nullable(),
-  referral: z.enum(['none', 'waiting_for_licence', 'made', 'refused', 'reversed']),
-  rejections: z.array(
-    z.object({
-      id: z.uuid(),
-      application_remote_id: z.string(),
-      job_name: z.string().nullable(),
-      stage: stageKind,
-      rejected_at: instant,
-      cancelled: z.boolean(),
-    }),
-  ),
-  timeline: z.array(
-    z.object({ seq: z.number().int(), kind: z.enum(factKinds), at: instant, data: z.record(z.string(), z.unknown()) }),
-  ),
+const nextMail = z.object({
+  kind: caseMailKind,
+  approval: approvalState,
+  sends_at: instant.nullable().describe('null while the mail is held'),
+  undo_until: instant
+    .nullable()
+    .describe('until then an un-rejection prevents the mail; null when it is not a result mail'),
+});
+const caseRejection = z.object({
+  id: z.uuid(),
+  application_remote_id: z.string(),
+  job_name: z.string().nullable(),
+  stage: stageKind,
+  rejected_at: instant,
+  cancelled: z.boolean().describe('true after an un-rejection'),
+});
+const timelineFact = z.object({
+  seq: z.number().int(),
+  kind: z.enum(factKinds),
+  at: instant,
+  data: z.record(z.string(), z.unknown()),
 });
 
-export const caseQuery = z.object({
+export const caseView = z
+  .object({
+    ...summaryFields,
+    consents: z.object({ follow_up: consentState, relay: consentState }),
+    next_mail: nextMail.nullable(),
+    referral: z.enum(['none', 'waiting_for_licence', 'made', 'refused', 'reversed']),
+    rejections: z.array(caseRejection),
+    timeline: z.array(timelineFact).describe('the facts of the case in the order in which they were recorded'),
+  })
+  .meta({ id: 'Case' });
+export type CaseView = z.infer<typeof caseView>;
+
+export const caseQuery = z.strictObject({
   cursor: z.string().optional(),
   limit: pageLimit,
   state: caseState.optional(),
   stage: stageKind.optional(),
   next_step: stepName.optional(),
   candidate_id: z.uuid().optional(),
-  opened_from: instant.optional(),
-  opened_to: instant.optional(),
+  opened_from: inputInstant.optional().describe('inclusive'),
+  opened_to: inputInstant.optional().describe('exclusive'),
 });
+export type CaseQuery = z.output<typeof caseQuery>;

@@ -2,25 +2,30 @@ import { z } from 'zod';
 import { instant, pageLimit, pageOf } from './shared.ts';
 
 /** A month in Asia/Tokyo, `YYYY-MM`. */
-export const statementMonth = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'a month is YYYY-MM');
+export const statementMonth = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'A month has the form YYYY-MM.');
 
-/** What a company's accounts hold, in the words of the public API. */
-export const creditAccounts = z.object({
-  points: z.number().int().describe('all points less those reversed, also the ones that became credits'),
+const accountFields = {
+  points: z.number().int().describe('all points minus reversed ones, including points that became credits'),
   open_points: z
     .number()
     .int()
-    .describe('points that are no credit yet; below zero: a debt that coming points pay first'),
+    .describe('points not yet converted to a credit; a negative number is a debt that the next points pay off'),
   credits_available: z.number().int(),
-  credits_held: z.number().int().describe('set aside for introductions under way'),
-  credits_spent: z.number().int().describe('paid for introductions that were accepted'),
-});
+  credits_held: z.number().int().describe('held for introductions in progress'),
+  credits_spent: z.number().int().describe('spent on accepted introductions'),
+};
+/** Balances of a company's accounts, or what an entry changes in them. */
+export const creditAccounts = z.object(accountFields).meta({ id: 'CreditAccounts' });
 export type CreditAccounts = z.infer<typeof creditAccounts>;
 
-export const creditsBalance = creditAccounts.extend({
-  points_to_next_credit: z.number().int().min(1),
-  debt_points: z.number().int().min(0),
-});
+export const creditsBalance = z
+  .object({
+    ...accountFields,
+    points_to_next_credit: z.number().int().min(1),
+    debt_points: z.number().int().min(0),
+  })
+  .meta({ id: 'CreditsBalance' });
+export type CreditsBalance = z.infer<typeof creditsBalance>;
 
 export const creditReason = z.enum([
   'referred',
@@ -35,28 +40,34 @@ export const creditReason = z.enum([
 ]);
 export type CreditReason = z.infer<typeof creditReason>;
 
-export const creditEntry = z.object({
-  id: z.string(),
-  at: instant,
-  kind: z.enum(['referral', 'reversal', 'conversion', 'unconversion', 'hold', 'capture', 'release']),
-  reason: creditReason,
-  case_id: z.uuid().nullable().describe('whose referral it is about'),
-  changes: creditAccounts,
-  balance: creditAccounts.describe('after this entry: the balance of the entry before plus the changes'),
-});
+export const creditEntry = z
+  .object({
+    id: z.string(),
+    at: instant,
+    kind: z.enum(['referral', 'reversal', 'conversion', 'unconversion', 'hold', 'capture', 'release']),
+    reason: creditReason,
+    case_id: z.uuid().nullable().describe('case of the referral'),
+    changes: creditAccounts,
+    balance: creditAccounts.describe('after this entry: the balance of the previous entry plus `changes`'),
+  })
+  .meta({ id: 'CreditEntry' });
 export type CreditEntry = z.infer<typeof creditEntry>;
 
 /** `GET /v1/credits` */
-export const creditsView = z.object({ balance: creditsBalance, entries: pageOf(creditEntry) });
-export const creditsQuery = z.object({ limit: pageLimit, cursor: z.string().max(40).optional() });
+export const creditsView = z
+  .object({ balance: creditsBalance, entries: pageOf(creditEntry).meta({ id: 'CreditEntryPage' }) })
+  .meta({ id: 'Credits' });
+export const creditsQuery = z.strictObject({ limit: pageLimit, cursor: z.string().max(40).optional() });
 
 /** `GET /v1/credits/statements/{month}` */
-export const creditStatement = z.object({
-  month: statementMonth,
-  from: instant,
-  to: instant.describe('exclusive'),
-  opening: creditAccounts,
-  entries: z.array(creditEntry),
-  closing: creditAccounts.describe('the opening balance of the next month; of a month that still runs: as of now'),
-});
-export const statementQuery = z.object({ format: z.enum(['json', 'csv']).default('json') });
+export const creditStatement = z
+  .object({
+    month: statementMonth,
+    from: instant,
+    to: instant.describe('exclusive'),
+    opening: creditAccounts,
+    entries: z.array(creditEntry),
+    closing: creditAccounts.describe('opening balance of the next month; as of now while the month is not over'),
+  })
+  .meta({ id: 'CreditStatement' });
+export const statementQuery = z.strictObject({ format: z.enum(['json', 'csv']).default('json') });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant } from './shared.ts';
+import { inputInstant } from './shared.ts';
 
 const sourceFields = { ats: z.string().trim().min(1).max(100), connection_id: z.uuid().nullish() };
 const remoteId = z.string().trim().min(1).max(255);
@@ -10,20 +10,20 @@ const buildCaseEvent = (object: typeof z.object) =>
     object({
       type: z.literal('application.unrejected'),
       source: object(sourceFields),
-      occurred_at: instant,
+      occurred_at: inputInstant,
       application: object({ remote_id: remoteId }),
     }),
     object({
       type: z.literal('candidate.reapplied'),
       source: object(sourceFields),
-      occurred_at: instant,
+      occurred_at: inputInstant,
       candidate: object({ remote_id: remoteId }),
       application: object({ remote_id: remoteId }).nullish(),
     }),
     object({
       type: z.literal('candidate.hired'),
       source: object(sourceFields),
-      occurred_at: instant,
+      occurred_at: inputInstant,
       candidate: object({ remote_id: remoteId }),
       offer_only: z.boolean().nullish().describe('true when an offer is out and not yet accepted'),
     }),

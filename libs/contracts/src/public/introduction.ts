@@ -8,7 +8,7 @@ export const introductionReport = z.enum(introductionReports);
 export const introductionEnd = z.enum(introductionEnds);
 export const introductionState = z.enum(introductionStates);
 
-/** The items that may be handed over, as Art. 29 and 30 of 個人情報保護法 want them recorded. */
+/** The items of personal data that may be provided, as the records of Art. 29 and 30 of 個人情報保護法 list them. */
 export const providedItem = z.enum([
   'name',
   'email',
@@ -21,57 +21,75 @@ export const providedItem = z.enum([
 ]);
 export type ProvidedItem = z.infer<typeof providedItem>;
 
-export const introductionProfile = z.object({
-  skills: z.array(z.string()),
-  regions: z.array(z.string()),
-  orientations: z.array(z.string()),
-  job_categories: z.array(z.string()),
-  last_stage: stageKind,
+export const introductionProfile = z
+  .object({
+    skills: z.array(z.string()),
+    regions: z.array(z.string()),
+    orientations: z.array(z.string()),
+    job_categories: z.array(z.string()),
+    last_stage: stageKind,
+  })
+  .meta({ id: 'IntroductionProfile' });
+
+const introducedPerson = z.object({
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  phones: z.array(z.string()),
 });
 
-/** What the receiving company sees: who it is only after the person's yes. */
-export const introductionView = z.object({
-  id: z.uuid(),
-  position_id: z.uuid(),
-  state: introductionState,
-  ended: introductionEnd.nullable(),
-  score: z.number().min(0).max(1),
-  profile: introductionProfile,
-  person: z
-    .object({ name: z.string().nullable(), email: z.string().nullable(), phones: z.array(z.string()) })
-    .nullable()
-    .describe('null until the candidate said yes, and after an erasure, or once they asked to stop'),
-  report: introductionReport.nullable(),
-  use_stopped_at: instant.nullable().describe('the person asked to stop using their data: destroy it (Art. 35)'),
-  created_at: instant,
-  answered_at: instant.nullable(),
-});
+/** An introduction as the receiving company sees it: the person is named only after they accepted. */
+export const introductionView = z
+  .object({
+    id: z.uuid(),
+    position_id: z.uuid(),
+    state: introductionState,
+    ended: introductionEnd.nullable(),
+    score: z.number().min(0).max(1),
+    profile: introductionProfile,
+    person: introducedPerson
+      .nullable()
+      .describe('null until the candidate accepts, after an erasure, and after a request to stop using the data'),
+    report: introductionReport.nullable(),
+    use_stopped_at: instant
+      .nullable()
+      .describe('when the person asked to stop using their data: delete your copy (個人情報保護法 Art. 35)'),
+    created_at: instant,
+    answered_at: instant.nullable(),
+  })
+  .meta({ id: 'Introduction' });
 export type IntroductionView = z.infer<typeof introductionView>;
-export const introductionPage = pageOf(introductionView);
-export const introductionQuery = z.object({
+export const introductionPage = pageOf(introductionView).meta({ id: 'IntroductionPage' });
+export const introductionQuery = z.strictObject({
   cursor: z.string().optional(),
   limit: pageLimit,
   state: introductionState.optional(),
   position_id: z.uuid().optional(),
 });
-export const reportIntroduction = z.object({ report: introductionReport });
+export type IntroductionQuery = z.output<typeof introductionQuery>;
+/** Body of `POST /v1/introductions/{id}/reports`. */
+export const newIntroductionReport = z
+  .strictObject({ report: introductionReport })
+  .meta({ id: 'NewIntroductionReport' });
 
-/** One provision, as one side keeps it (個人情報保護法 Art. 29, 30; 施行規則 Art. 20, 24). */
-export const provisionRecordView = z.object({
-  id: z.uuid(),
-  side: z.enum(['provider', 'recipient']),
-  provided_at: instant,
-  person: z.string().nullable().describe('the name that identifies the person; null once it may not be kept'),
-  counterpart_name: z.string(),
-  counterpart_address: z.string(),
-  counterpart_representative: z.string(),
-  items: z.array(providedItem),
-  consent_at: instant,
-  consent_text_version: z.string(),
-  consent_text_hash: z.string(),
-  acquired_how: z.string().describe('how the provider came by the data; Art. 30(1) no. 2'),
-  introduction_id: z.uuid(),
-  keep_until: z.iso.date(),
-});
+/** The record of one provision, as one side keeps it (個人情報保護法 Art. 29, 30; 施行規則 Art. 20, 24). */
+export const provisionRecordView = z
+  .object({
+    id: z.uuid(),
+    side: z.enum(['provider', 'recipient']),
+    provided_at: instant,
+    person: z.string().nullable().describe('name of the person; null once it must not be kept any longer'),
+    counterpart_name: z.string(),
+    counterpart_address: z.string(),
+    counterpart_representative: z.string(),
+    items: z.array(providedItem),
+    consent_at: instant,
+    consent_text_version: z.string(),
+    consent_text_hash: z.string(),
+    acquired_how: z.string().describe('how the provider acquired the data (Art. 30(1) no. 2)'),
+    introduction_id: z.uuid(),
+    keep_until: z.iso.date(),
+  })
+  .meta({ id: 'ProvisionRecord' });
 export type ProvisionRecordView = z.infer<typeof provisionRecordView>;
-export const provisionRecordPage = pageOf(provisionRecordView);
+export const provisionRecordPage = pageOf(provisionRecordView).meta({ id: 'ProvisionRecordPage' });
+export const provisionRecordQuery = z.strictObject({ cursor: z.string().max(40).optional(), limit: pageLimit });

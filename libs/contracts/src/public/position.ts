@@ -6,21 +6,23 @@ import { tagId } from './tags.ts';
 export const maxPositionTags = 20;
 export const maxPositionRegions = 47;
 
-/** Where the work is stands in `regions`: a tag says what is looked for in a person. */
-const positionTag = z.object({ kind: tagKind.exclude(['region']), value: tag.shape.value });
+/** Tags describe the person; places of work are in `regions`. */
+const requestedTag = z
+  .strictObject({ kind: tagKind.exclude(['region']), value: tag.shape.value })
+  .meta({ id: 'RequestedTag' });
 const years = z.number().int().min(0).max(maxExperienceYears).nullable();
-const web = z
+const webAddress = z
   .url({ protocol: /^https?$/ })
   .max(2000)
   .nullable();
 
 const fields = {
   title: z.string().trim().min(1).max(200),
-  url: web,
+  url: webAddress,
   description: z.string().trim().max(10_000).nullable(),
-  required: z.array(positionTag).max(maxPositionTags).describe('who lacks one of these is not introduced'),
-  desired: z.array(positionTag).max(maxPositionTags),
-  regions: z.array(tag.shape.value).max(maxPositionRegions).describe('prefectures where the work is'),
+  required: z.array(requestedTag).max(maxPositionTags).describe('only candidates with all of these are introduced'),
+  desired: z.array(requestedTag).max(maxPositionTags),
+  regions: z.array(tag.shape.value).max(maxPositionRegions).describe('prefectures of the workplaces'),
   remote: z.boolean().describe('the work can be done from anywhere'),
   min_years: years,
   max_years: years,
@@ -31,11 +33,11 @@ const fields = {
 type Years = { readonly min_years?: number | null | undefined; readonly max_years?: number | null | undefined };
 const yearsInOrder = ({ min_years: min = null, max_years: max = null }: Years): boolean =>
   min === null || max === null || min <= max;
-const yearsFault = { path: ['max_years'], error: 'max_years is less than min_years' };
+const yearsFault = { path: ['max_years'], error: 'max_years must not be less than min_years.' };
 
-/** What a company looks for: `POST /v1/positions`. */
+/** Body of `POST /v1/positions`. */
 export const newPosition = z
-  .object({
+  .strictObject({
     title: fields.title,
     url: fields.url.default(null),
     description: fields.description.default(null),
@@ -48,28 +50,38 @@ export const newPosition = z
     seats: fields.seats.default(1),
     state: fields.state.default('open'),
   })
-  .refine(yearsInOrder, yearsFault);
+  .refine(yearsInOrder, yearsFault)
+  .meta({ id: 'NewPosition' });
 export type NewPosition = z.output<typeof newPosition>;
 
-/** `PATCH /v1/positions/{id}`: what is left out stays as it is (RFC 7396). */
-export const positionPatch = z.object(fields).partial().refine(yearsInOrder, yearsFault);
+/** Body of `PATCH /v1/positions/{id}`; fields that are left out stay as they are (RFC 7396). */
+export const positionPatch = z
+  .strictObject(fields)
+  .partial()
+  .refine(yearsInOrder, yearsFault)
+  .meta({ id: 'PositionPatch' });
 export type PositionPatch = z.output<typeof positionPatch>;
 
-const tagView = z.object({ kind: tagKind, value: z.string(), id: tagId.describe('what is compared') });
-export const positionView = z.object({
-  id: z.uuid(),
-  ...fields,
-  required: z.array(tagView),
-  desired: z.array(tagView),
-  regions: z.array(tagView),
-  created_at: instant,
-  updated_at: instant,
-});
+const positionTag = z
+  .object({ kind: tagKind, value: z.string(), id: tagId.describe('normalized tag, used for matching') })
+  .meta({ id: 'PositionTag' });
+export const positionView = z
+  .object({
+    id: z.uuid(),
+    ...fields,
+    required: z.array(positionTag),
+    desired: z.array(positionTag),
+    regions: z.array(positionTag),
+    created_at: instant,
+    updated_at: instant,
+  })
+  .meta({ id: 'Position' });
 export type PositionView = z.infer<typeof positionView>;
-export const positionPage = pageOf(positionView);
+export const positionPage = pageOf(positionView).meta({ id: 'PositionPage' });
 
-export const positionQuery = z.object({
+export const positionQuery = z.strictObject({
   cursor: z.string().optional(),
   limit: pageLimit,
   state: z.enum(['open', 'closed']).optional(),
 });
+export type PositionQuery = z.output<typeof positionQuery>;

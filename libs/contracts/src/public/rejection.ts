@@ -3,7 +3,16 @@ import { notMailedReasons } from '../workflow/not-mailed-reason.ts';
 import { maxExperienceYears } from '../workflow/pool-profile.ts';
 import { stepName } from './case.ts';
 import { fieldError } from './problem.ts';
-import { instant, locale, maxJobCategoryLength, maxJobNameLength, maxNameLength, stageKind, tag } from './shared.ts';
+import {
+  inputInstant,
+  instant,
+  locale,
+  maxJobCategoryLength,
+  maxJobNameLength,
+  maxNameLength,
+  stageKind,
+  tag,
+} from './shared.ts';
 
 const name = z.string().trim().max(maxNameLength);
 const remoteId = z.string().trim().min(1).max(255);
@@ -33,8 +42,8 @@ const buildRejectionReport = (object: typeof z.object) =>
     source: object({ ats: z.string().trim().min(1).max(100), connection_id: z.uuid().nullish() }),
     application: object({
       remote_id: remoteId,
-      applied_at: instant.nullish(),
-      rejected_at: instant,
+      applied_at: inputInstant.nullish(),
+      rejected_at: inputInstant,
       remote_url: z.url().max(2000).nullish(),
       rejection_reason: object({
         remote_id: z.string().max(255).nullish(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarDate, instant, pageLimit, pageOf } from './shared.ts';
 
-/** What is counted, each over facts of one kind: see docs/relay.md. */
+/** Numbers of the report; each counts facts of one kind (docs/relay.md). */
 export const reportMeasure = z.enum([
   'rejections',
   'mails_sent',
@@ -22,48 +22,61 @@ export type ReportMeasure = z.infer<typeof reportMeasure>;
 export const reportGrouping = z.enum(['total', 'month', 'stage', 'job']);
 export type ReportGrouping = z.infer<typeof reportGrouping>;
 
-const period = { from: calendarDate.describe('Asia/Tokyo, inclusive'), to: calendarDate.describe('exclusive') };
-/** Five years: longer than anything is kept. */
+const period = {
+  from: calendarDate.describe('first day, in Asia/Tokyo'),
+  to: calendarDate.describe('day after the last, in Asia/Tokyo'),
+};
+/** Longer than any data is kept. */
 const maxYears = 5;
-const inOrder = ({ from, to }: { from: string; to: string }) =>
+const isPeriodValid = ({ from, to }: { from: string; to: string }) =>
   from < to && Number(to.slice(0, 4)) - Number(from.slice(0, 4)) <= maxYears;
-const orderFault = { path: ['to'], message: `must be after from, and at most ${maxYears} years` };
+const periodFault = { path: ['to'], message: `Must be after \`from\`, by at most ${maxYears} years.` };
 
 export const relayReportQuery = z
-  .object({ ...period, by: reportGrouping.default('total'), as: z.enum(['json', 'csv']).default('json') })
-  .refine(inOrder, orderFault);
+  .strictObject({ ...period, by: reportGrouping.default('total'), as: z.enum(['json', 'csv']).default('json') })
+  .refine(isPeriodValid, periodFault);
 
-const counts = z.record(reportMeasure, z.number().int().min(0));
-export const relayReport = z.object({
-  from: calendarDate,
-  to: calendarDate,
-  by: reportGrouping,
-  total: counts,
-  rows: z.array(z.object({ group: z.string(), counts, facts: z.record(reportMeasure, z.string()) })),
-  consent_rate: z.number().min(0).nullable().describe('relay_consents ÷ relay_invitations'),
-  credits_earned: z.number().int().min(0),
-  saved: z
-    .object({ currency: z.literal('JPY'), hires: z.number(), mails: z.number(), total: z.number() })
-    .nullable()
-    .describe('by the company’s own figures; null while it gave none'),
+const counts = z.record(reportMeasure, z.number().int().min(0)).meta({ id: 'ReportCounts' });
+const reportRow = z.object({
+  group: z.string(),
+  counts,
+  facts: z.record(reportMeasure, z.string()).describe('for each number, the address that lists its facts'),
 });
+export const relayReport = z
+  .object({
+    from: calendarDate,
+    to: calendarDate,
+    by: reportGrouping,
+    total: counts,
+    rows: z.array(reportRow),
+    consent_rate: z.number().min(0).nullable().describe('relay_consents ÷ relay_invitations'),
+    credits_earned: z.number().int().min(0),
+    saved: z
+      .object({ currency: z.literal('JPY'), hires: z.number(), mails: z.number(), total: z.number() })
+      .nullable()
+      .describe('calculated from the company’s own cost figures; null when it has not set any'),
+  })
+  .meta({ id: 'RelayReport' });
 export type RelayReport = z.infer<typeof relayReport>;
 
 export const reportFactsQuery = z
-  .object({
+  .strictObject({
     ...period,
     measure: reportMeasure,
     by: reportGrouping.default('total'),
-    group: z.string().max(400).optional(),
+    group: z.string().max(400).optional().describe('one group of `by`; all when left out'),
     cursor: z.string().max(40).optional(),
     limit: pageLimit,
   })
-  .refine(inOrder, orderFault);
-export const reportFact = z.object({
-  seq: z.number().int(),
-  kind: z.string(),
-  at: instant,
-  case_id: z.uuid().nullable(),
-  introduction_id: z.uuid().nullable(),
-});
-export const reportFactPage = pageOf(reportFact);
+  .refine(isPeriodValid, periodFault);
+export type ReportFactsQuery = z.output<typeof reportFactsQuery>;
+export const reportFact = z
+  .object({
+    seq: z.number().int(),
+    kind: z.string(),
+    at: instant,
+    case_id: z.uuid().nullable(),
+    introduction_id: z.uuid().nullable(),
+  })
+  .meta({ id: 'ReportFact' });
+export const reportFactPage = pageOf(reportFact).meta({ id: 'ReportFactPage' });

@@ -7,34 +7,43 @@ export type { Locale, MailProviderName } from '../workflow/company-settings.ts';
 export type { StageKind } from '../workflow/stage.ts';
 export type { Tag } from '../workflow/tags.ts';
 
-/** RFC 3339 instant with an offset; one without is refused (rules: times in the API need an offset). */
+/** RFC 3339 instant; the offset is required. */
 export const instant = z.iso.datetime({ offset: true });
+
+const firstYear = '1900';
+/** An instant in a request. Years before 1900 are typing errors, and some of them cannot be stored. */
+export const inputInstant = z.iso.datetime({ offset: true, abort: true }).refine((text) => text >= firstYear, {
+  error: `Times start in ${firstYear}.`,
+  params: { code: 'too_early' },
+});
 
 /** A calendar date in Asia/Tokyo, `YYYY-MM-DD`. */
 export const calendarDate = z.iso.date();
 
 export const locale = z.enum(locales);
 
-/** Where in the selection a candidate was rejected. Chooses the wording of the rejection mail. */
+/** The stage at which a candidate was rejected; the wording of the result mail depends on it. */
 export const stageKind = z.enum(stageKinds);
 
-/** Lengths of what an ATS reports and mails say: whatever is taken can be sent. */
+/** Longest texts that an ATS may report; each fits into a mail. */
 export const maxNameLength = 200;
 export const maxJobNameLength = 300;
 export const maxJobCategoryLength = 200;
 
 export const tagKind = z.enum(tagKinds);
-export const tag = z.object({ kind: tagKind, value: z.string().trim().min(1).max(100) }) satisfies z.ZodType<Tag>;
+export const tag = z
+  .object({ kind: tagKind, value: z.string().trim().min(1).max(100) })
+  .meta({ id: 'Tag' }) satisfies z.ZodType<Tag>;
 
 /** A page of a list. `next` is an opaque cursor, null on the last page. */
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 
 export const pageLimit = z.coerce.number().int().min(1).max(200).default(50);
 
-/** Largest single body in bytes (256 kB). */
+/** Largest JSON body in bytes (256 kB), unless a route says otherwise. */
 export const maxBodyBytes = 256 * 1024;
 export const maxBatchRows = 10_000;
 export const maxBatchBytes = 50 * 1024 * 1024;
 
-/** Which service carries a company's mails. */
+/** The provider that sends a company's mails. */
 export const mailProvider = z.enum(mailProviders);

@@ -4,12 +4,10 @@ import { HttpProblem } from './problem.ts';
 
 /** Deeper than any ATS nests, far from what a stack or the database can take. */
 const maxDepth = 64;
-const instants = ['/application/rejected_at', '/application/applied_at', '/occurred_at', '/opened_from', '/opened_to'];
-const oldestYear = '1900';
 
 /**
- * Throws `invalid_request` for what JSON and RFC 3339 allow and the database cannot keep: text with NUL or a lone
- * surrogate, nesting that is too deep, times before 1900.
+ * Throws `invalid_request` for JSON that the database cannot store: text with NUL or a lone surrogate, and nesting that
+ * is too deep.
  */
 export function assertStorable(value: unknown): void {
   const errors = findFaults(value, []);
@@ -19,13 +17,8 @@ export function assertStorable(value: unknown): void {
 function findFaults(value: unknown, path: readonly string[]): FieldError[] {
   const pointer = toJsonPointer(path);
   if (typeof value === 'string') {
-    if (!isStorableText(value)) {
-      return [{ pointer, code: 'unstorable_text', detail: 'Text must not contain NUL or a lone surrogate.' }];
-    }
-    if (instants.includes(pointer) && value < oldestYear) {
-      return [{ pointer, code: 'too_early', detail: `Times start in ${oldestYear}.` }];
-    }
-    return [];
+    if (isStorableText(value)) return [];
+    return [{ pointer, code: 'unstorable_text', detail: 'Text must not contain NUL or a lone surrogate.' }];
   }
   if (typeof value !== 'object' || value === null) return [];
   if (path.length > maxDepth) return [{ pointer, code: 'too_deep', detail: `At most ${maxDepth} levels are allowed.` }];

@@ -20,8 +20,7 @@ const tags: Readonly<Record<string, string>> = {
   introductions: 'Candidates of other companies who were introduced to you.',
   credits: 'Points and credits of the career relay.',
   reports: 'What comes back: reapplications, introductions, hires.',
-  'provision-records': 'Records of personal data provided to third parties.',
-  sync: 'Candidates in your CRM.',
+  records: 'Records of personal data provided to third parties.',
   webhooks: 'Events that we send to you.',
 };
 

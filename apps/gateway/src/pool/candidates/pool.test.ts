@@ -1,12 +1,12 @@
 import { poolPage } from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aReport, type Bench, startBench } from '../../testing/gateway-fixture.ts';
+import { aReport, type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 
-let bench: Bench;
+let gateway: GatewayFixture;
 beforeAll(async () => {
-  bench = await startBench();
+  gateway = await startGatewayFixture();
   const add = (name: string, at: string, parts: Parameters<typeof aReport>[0] = {}, key?: string) =>
-    bench.post(
+    gateway.post(
       '/v1/rejections',
       aReport({
         ...parts,
@@ -23,52 +23,55 @@ beforeAll(async () => {
   });
   await add('100%', '3T10:00', { job: { name: '営業_法人' } });
   await add('高橋', '3T10:00', { candidate: { can_email: false }, job: { name: '営業・個人' } });
-  await add('青葉', '3T11:00', {}, bench.aoba.key);
+  await add('青葉', '3T11:00', {}, gateway.aoba.key);
 });
-afterAll(() => bench.close());
+afterAll(() => gateway.close());
 
 const list = async (query = '', key?: string) => {
-  const answer = await bench.request(`/v1/candidates${query}`, {}, key);
-  expect(answer.status).toBe(200);
-  return poolPage.parse(await answer.json());
+  const response = await gateway.request(`/v1/candidates${query}`, {}, key);
+  expect(response.status).toBe(200);
+  return poolPage.parse(await response.json());
 };
-const namesOf = ({ items }: Awaited<ReturnType<typeof list>>) => items.map((one) => one.family_name);
+const toNames = ({ items }: Awaited<ReturnType<typeof list>>) => items.map((candidate) => candidate.family_name);
 
 test.each([
-  ['nothing', {}, ['100%', '佐藤', '鈴木', '高橋']],
-  ['a tag, without case or width', { tag: 'TYPESCRIPT' }, ['佐藤', '鈴木']],
-  ['a tag of a kind', { tag: 'TypeScript', tag_kind: 'skill' }, ['佐藤']],
-  ['a part of a tag', { tag: 'Type' }, []],
+  ['no filter', {}, ['100%', '佐藤', '鈴木', '高橋']],
+  ['a tag in another case and width', { tag: 'TYPESCRIPT' }, ['佐藤', '鈴木']],
+  ['a tag of one kind', { tag: 'TypeScript', tag_kind: 'skill' }, ['佐藤']],
+  ['part of a tag', { tag: 'Type' }, []],
   ['a stage', { stage: 'final' }, ['鈴木']],
   ['a name', { q: '佐藤' }, ['佐藤']],
-  ['a part of a job', { q: '営業' }, ['100%', '高橋']],
-  ['signs that stand for themselves', { q: '0%' }, ['100%']],
-  ['an underscore as itself', { q: '業_' }, ['100%']],
-  ['all at once', { tag: 'typescript', stage: 'final', q: '鈴木' }, ['鈴木']],
-  ['another company’s candidate', { q: '青葉' }, []],
-])('found by %s', async (_name, query: Record<string, string>, names) => {
-  expect(new Set(namesOf(await list(`?${new URLSearchParams(query).toString()}`)))).toEqual(new Set(names));
+  ['part of a job name', { q: '営業' }, ['100%', '高橋']],
+  ['a literal percent sign', { q: '0%' }, ['100%']],
+  ['a literal underscore', { q: '業_' }, ['100%']],
+  ['all filters', { tag: 'typescript', stage: 'final', q: '鈴木' }, ['鈴木']],
+  ['the name of another company’s candidate', { q: '青葉' }, []],
+])('finds candidates by %s', async (_name, query: Record<string, string>, names) => {
+  expect(new Set(toNames(await list(`?${new URLSearchParams(query).toString()}`)))).toEqual(new Set(names));
 });
 
-test('the latest rejection comes first; pages hold each once, also when some come in between', async () => {
+test('lists the latest rejection first; paging returns each candidate once, even when some are added in between', async () => {
   const first = await list('?limit=1');
-  await bench.post('/v1/rejections', aReport({ candidate: { family_name: '新着' } }));
+  await gateway.post('/v1/rejections', aReport({ candidate: { family_name: '新着' } }));
   const second = await list(`?limit=1&cursor=${first.next ?? ''}`);
   const rest = await list(`?limit=2&cursor=${second.next ?? ''}`);
-  expect(new Set([first, second].flatMap(namesOf))).toEqual(new Set(['100%', '高橋']));
-  expect(namesOf(rest)).toEqual(['鈴木', '佐藤']);
+  expect(new Set([first, second].flatMap(toNames))).toEqual(new Set(['100%', '高橋']));
+  expect(toNames(rest)).toEqual(['鈴木', '佐藤']);
   expect(rest.next).toBeNull();
-  expect(namesOf(await list('?limit=1'))).toEqual(['新着']);
+  expect(toNames(await list('?limit=1'))).toEqual(['新着']);
 });
 
-test('a candidate tells whether they may be mailed, and no erased one is shown', async () => {
-  const [silent] = (await list('?q=高橋')).items;
-  expect(silent).toMatchObject({ may_be_mailed: false, relay_consent: 'unknown', stage: 'interview' });
-  await bench.rows('update candidate set erased_at = now() where id = ?', [silent?.id]);
-  expect(namesOf(await list('?q=高橋'))).toEqual([]);
+test('shows whether a candidate may be mailed, and no erased candidates', async () => {
+  const [candidate] = (await list('?q=高橋')).items;
+  expect(candidate).toMatchObject({ may_be_mailed: false, relay_consent: 'unknown', stage: 'interview' });
+  await gateway.rows('update candidate set erased_at = now() where id = ?', [candidate?.id]);
+  expect(toNames(await list('?q=高橋'))).toEqual([]);
 });
 
-test.each(['q=a', 'tag=', 'tag_kind=mood', 'stage=lunch', 'limit=1000', 'q=a%00b'])('%s is refused', async (query) => {
-  const answer = await bench.request(`/v1/candidates?${query}`);
-  expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([422, 'invalid_request']);
-});
+test.each(['q=a', 'tag=', 'tag_kind=mood', 'stage=lunch', 'limit=1000', 'q=a%00b', 'tags=x'])(
+  'refuses %s',
+  async (query) => {
+    const response = await gateway.request(`/v1/candidates?${query}`);
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([422, 'invalid_request']);
+  },
+);

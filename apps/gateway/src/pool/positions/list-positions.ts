@@ -1,23 +1,18 @@
 import { Position, withCompany } from '@goen/case-store';
-import type { positionQuery } from '@goen/contracts/public';
-import type { z } from 'zod';
-import { pageOf, readCursor } from '../../http/cursor.ts';
+import type { PositionQuery } from '@goen/contracts/public';
+import { isAfter, readCursor, toPage } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { viewOf } from './view-position.ts';
+import { viewPosition } from './view-position.ts';
 
-/** A page of the company's positions, the newest first. */
-export function listPositions(context: GatewayContext, companyId: string, query: z.output<typeof positionQuery>) {
-  const after = readCursor(query.cursor);
+/** A page of the company's positions, newest first. */
+export function listPositions(context: GatewayContext, companyId: string, { cursor, limit, state }: PositionQuery) {
+  const after = isAfter('createdAt', readCursor(cursor));
   return withCompany(context.orm, companyId, async (em) => {
     const rows = await em.find(
       Position,
-      {
-        companyId,
-        ...(query.state ? { state: query.state } : {}),
-        ...(after ? { $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, id: { $lt: after.id } }] } : {}),
-      },
-      { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit: query.limit + 1 },
+      { companyId, ...(state ? { state } : {}), ...after },
+      { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit: limit + 1 },
     );
-    return pageOf(rows, query.limit, viewOf, ({ createdAt, id }) => ({ at: createdAt, id }));
+    return toPage(rows, limit, viewPosition, ({ createdAt, id }) => ({ at: createdAt, id }));
   });
 }

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { positionPage, positionView } from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey } from '../../cli/index.ts';
-import { type Bench, startBench } from '../../testing/gateway-fixture.ts';
+import { type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 
-let bench: Bench;
+let gateway: GatewayFixture;
 beforeAll(async () => {
-  bench = await startBench();
+  gateway = await startGatewayFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => gateway?.close());
 
 const full = {
   title: 'バックエンドエンジニア',
@@ -31,8 +31,8 @@ const full = {
 
 const send = async (method: string, path: string, body: unknown, key?: string) => {
   const headers = { 'content-type': 'application/json' };
-  const answer = await bench.request(path, { method, headers, body: JSON.stringify(body) }, key);
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  const response = await gateway.request(path, { method, headers, body: JSON.stringify(body) }, key);
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 };
 const open = async (parts: object = {}, key?: string) => {
   const { status, body } = await send('POST', '/v1/positions', { ...full, ...parts }, key);
@@ -40,7 +40,7 @@ const open = async (parts: object = {}, key?: string) => {
   return positionView.parse(body);
 };
 
-test('a position is opened, read and listed; tags are told by what they were given and what is compared', async () => {
+test('opens and reads a position; tags show the given value and its normalized id', async () => {
   const opened = await open();
   expect(opened).toMatchObject({
     ...full,
@@ -57,18 +57,18 @@ test('a position is opened, read and listed; tags are told by what they were giv
       { kind: 'region', value: 'Kanagawa', id: 'region:kanagawa' },
     ],
     state: 'open',
-    created_at: bench.clock.now.toISOString(),
+    created_at: gateway.clock.now.toISOString(),
   });
-  const read = await bench.request(`/v1/positions/${opened.id}`);
+  const read = await gateway.request(`/v1/positions/${opened.id}`);
   expect(await read.json()).toEqual(opened);
-  const waiting = await bench.rows('select 1 from outbox where kind = ? and company_id = ?', [
+  const matchRows = await gateway.rows('select 1 from outbox where kind = ? and company_id = ?', [
     'match',
-    bench.hinode.id,
+    gateway.hinode.id,
   ]);
-  expect(waiting.length).toBeGreaterThan(0);
+  expect(matchRows.length).toBeGreaterThan(0);
 });
 
-test('a title is enough', async () => {
+test('needs only a title', async () => {
   const { status, body } = await send('POST', '/v1/positions', { title: '営業' });
   expect([status, body]).toMatchObject([
     201,
@@ -76,19 +76,19 @@ test('a title is enough', async () => {
   ]);
 });
 
-test('a change changes what it names; closing and opening again are changes', async () => {
+test('a patch changes only the fields it contains, and can close and reopen a position', async () => {
   const { id } = await open();
-  bench.clock.now = new Date(bench.clock.now.getTime() + 60_000);
+  gateway.clock.now = new Date(gateway.clock.now.getTime() + 60_000);
   const changed = await send('PATCH', `/v1/positions/${id}`, { state: 'closed', desired: [], max_years: null });
   expect(changed).toMatchObject({
     status: 200,
     body: { title: full.title, state: 'closed', desired: [], min_years: 3, max_years: null, remote: true },
   });
   expect(changed.body.required).toHaveLength(2);
-  expect(changed.body.updated_at).toBe(bench.clock.now.toISOString());
-  const again = await send('PATCH', `/v1/positions/${id}`, { state: 'open' });
-  expect(again.body).toMatchObject({ state: 'open', required: changed.body.required });
-  const [row] = await bench.rows('select required_ids, desired_ids, region_ids from position where id = ?', [id]);
+  expect(changed.body.updated_at).toBe(gateway.clock.now.toISOString());
+  const reopened = await send('PATCH', `/v1/positions/${id}`, { state: 'open' });
+  expect(reopened.body).toMatchObject({ state: 'open', required: changed.body.required });
+  const [row] = await gateway.rows('select required_ids, desired_ids, region_ids from position where id = ?', [id]);
   expect(row).toEqual({
     required_ids: ['job_category:backend_engineer', 'skill:typescript'],
     desired_ids: [],
@@ -97,15 +97,19 @@ test('a change changes what it names; closing and opening again are changes', as
 });
 
 test.each<[string, object, [string, string][]]>([
-  ['what may not be asked for', { required: [{ kind: 'skill', value: '既婚' }] }, [['/required/0', 'sensitive_tag']]],
-  ['a region that is none', { regions: ['東京', '火星'] }, [['/regions/1', 'unknown_region']]],
   [
-    'an orientation that is none',
+    'a criterion that the law forbids',
+    { required: [{ kind: 'skill', value: '既婚' }] },
+    [['/required/0', 'sensitive_tag']],
+  ],
+  ['an unknown region', { regions: ['東京', '火星'] }, [['/regions/1', 'unknown_region']]],
+  [
+    'an unknown orientation',
     { desired: [{ kind: 'orientation', value: '気分' }] },
     [['/desired/0', 'unknown_orientation']],
   ],
   [
-    'a free tag that is a sentence',
+    'a free tag as long as a sentence',
     { desired: [{ kind: 'skill', value: '長'.repeat(61) }] },
     [['/desired/0', 'tag_too_long']],
   ],
@@ -114,16 +118,22 @@ test.each<[string, object, [string, string][]]>([
     { required: [{ kind: 'region', value: '東京' }] },
     [['/required/0/kind', 'invalid_value']],
   ],
-  ['years the wrong way round', { min_years: 5, max_years: 3 }, [['/max_years', 'custom']]],
-  ['no seat', { seats: 0 }, [['/seats', 'too_small']]],
-  ['an address that is no web page', { url: 'javascript:alert(1)' }, [['/url', 'invalid_format']]],
+  ['max_years below min_years', { min_years: 5, max_years: 3 }, [['/max_years', 'custom']]],
+  ['zero seats', { seats: 0 }, [['/seats', 'too_small']]],
+  ['a URL that is not a web page', { url: 'javascript:alert(1)' }, [['/url', 'invalid_format']]],
   [
     'too many tags',
     { desired: Array.from({ length: 21 }, () => ({ kind: 'skill', value: 'a' })) },
     [['/desired', 'too_big']],
   ],
-  ['no title', { title: ' ' }, [['/title', 'too_small']]],
-])('%s is refused, in a new position and in a change', async (_name, parts, faults) => {
+  ['a blank title', { title: ' ' }, [['/title', 'too_small']]],
+  ['an unknown field', { titel: '営業' }, [['/titel', 'unknown_field']]],
+  [
+    'an unknown field of a tag',
+    { desired: [{ kind: 'skill', value: 'Go', weight: 2 }] },
+    [['/desired/0/weight', 'unknown_field']],
+  ],
+])('refuses %s in a new position and in a patch', async (_name, parts, faults) => {
   const { id } = await open();
   for (const [method, path] of [
     ['POST', '/v1/positions'],
@@ -137,44 +147,44 @@ test.each<[string, object, [string, string][]]>([
   }
 });
 
-test('a refused tag is told in both languages', async () => {
+test('explains a refused tag in both languages', async () => {
   const { body } = await send('POST', '/v1/positions', { title: 'x', desired: [{ kind: 'skill', value: 'Religion' }] });
   expect(body.errors).toEqual([
     { pointer: '/desired/0', code: 'sensitive_tag', detail: expect.stringMatching(/forbids.*禁じられている/) },
   ]);
 });
 
-test('a change that leaves the years the wrong way round is refused', async () => {
+test('refuses a patch that would put min_years above max_years', async () => {
   const { id } = await open();
   const { status, body } = await send('PATCH', `/v1/positions/${id}`, { min_years: 9 });
   expect([status, body.errors]).toMatchObject([422, [{ pointer: '/max_years' }]]);
 });
 
-test('what is another company’s is not found, nor is what is no id', async () => {
-  const { id } = await open({}, bench.aoba.key);
+test('a position of another company, an unknown id and an invalid id are not found', async () => {
+  const { id } = await open({}, gateway.aoba.key);
   for (const path of [id, randomUUID(), 'x']) {
-    expect((await bench.request(`/v1/positions/${path}`)).status).toBe(404);
+    expect((await gateway.request(`/v1/positions/${path}`)).status).toBe(404);
     expect((await send('PATCH', `/v1/positions/${path}`, { title: 'x' })).status).toBe(404);
   }
-  const listed = positionPage.parse(await (await bench.request('/v1/positions?limit=200')).json());
-  expect(listed.items.map((one) => one.id)).not.toContain(id);
+  const listed = positionPage.parse(await (await gateway.request('/v1/positions?limit=200')).json());
+  expect(listed.items.map((position) => position.id)).not.toContain(id);
 });
 
-test('pages go from the newest on, hold each once, and may be of one state', async () => {
-  const { key } = await createKey(bench.admin, {
+test('lists newest first, pages return each position once, and can be filtered by state', async () => {
+  const { key } = await createKey(gateway.admin, {
     company: 'aoba',
     name: 'pages',
     scopes: ['positions:read', 'positions:write'],
   });
   const opened: string[] = [];
   for (const title of ['a', 'b', 'c']) {
-    bench.clock.now = new Date(bench.clock.now.getTime() + 1_000);
+    gateway.clock.now = new Date(gateway.clock.now.getTime() + 1_000);
     opened.unshift((await open({ title, state: title === 'b' ? 'closed' : 'open' }, key)).id);
   }
   const page = async (query: string) =>
-    positionPage.parse(await (await bench.request(`/v1/positions?${query}`, {}, key)).json());
+    positionPage.parse(await (await gateway.request(`/v1/positions?${query}`, {}, key)).json());
   const first = await page('limit=2');
-  bench.clock.now = new Date(bench.clock.now.getTime() + 1_000);
+  gateway.clock.now = new Date(gateway.clock.now.getTime() + 1_000);
   await open({ title: 'd' }, key);
   const second = await page(`limit=1&cursor=${first.next ?? ''}`);
   expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(opened);
@@ -186,8 +196,8 @@ test.each([
   ['GET', `/v1/positions/${randomUUID()}`, 'positions:write'],
   ['POST', '/v1/positions', 'positions:read'],
   ['PATCH', `/v1/positions/${randomUUID()}`, 'positions:read'],
-] as const)('%s %s is not for a key with %s alone', async (method, path, scope) => {
-  const { key } = await createKey(bench.admin, { company: 'hinode', name: 'one scope', scopes: [scope] });
+] as const)('%s %s is forbidden for a key that has only %s', async (method, path, scope) => {
+  const { key } = await createKey(gateway.admin, { company: 'hinode', name: 'one scope', scopes: [scope] });
   const init = method === 'GET' ? {} : { method, headers: { 'content-type': 'application/json' }, body: '{}' };
-  expect((await bench.request(path, init, key)).status).toBe(403);
+  expect((await gateway.request(path, init, key)).status).toBe(403);
 });

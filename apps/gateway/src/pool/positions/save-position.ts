@@ -11,18 +11,16 @@ import {
 import { wakeMatching } from '@goen/relay';
 import { HttpProblem, validate } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { lockPosition, seatsTaken, wakeQuestionsAbout } from './filled-seats.ts';
+import { countFilledSeats, lockPosition, wakeOpenIntroductions } from './filled-seats.ts';
 
-type Tagged = Pick<NewPosition, 'required' | 'desired' | 'regions'>;
-
-/** Opens a position, and has candidates looked for. Throws `invalid_request` for tags that are not taken. */
-export function openPosition(context: GatewayContext, companyId: string, given: NewPosition): Promise<Position> {
+/** Opens a position and starts matching. Throws `invalid_request` for refused tags. */
+export function openPosition(context: GatewayContext, companyId: string, fields: NewPosition): Promise<Position> {
   const now = context.now();
   const position: Position = {
     id: randomUUID(),
     companyId,
-    ...columnsOf(given),
-    ...tagColumnsOf(given),
+    ...toColumns(fields),
+    ...toTagColumns(fields),
     createdAt: now,
     updatedAt: now,
   };
@@ -33,78 +31,80 @@ export function openPosition(context: GatewayContext, companyId: string, given: 
   });
 }
 
-/** Changes what is given; null: the company has no such position. Throws as `openPosition` does, and `seats_taken`. */
+/** Applies a patch; throws `not_found`, and `invalid_request` for refused tags and for `seats_taken`. */
 export function changePosition(
   context: GatewayContext,
   companyId: string,
   id: string,
   patch: PositionPatch,
-): Promise<Position | null> {
+): Promise<Position> {
   const now = context.now();
   return withCompany(context.orm, companyId, async (em) => {
     const position = await lockPosition(em, companyId, id);
-    if (position === null) return null;
-    const before = givenOf(position);
-    const given = validate({ ...before, ...patch }, newPosition);
-    const state = await stateWithSeats(em, position, given);
-    em.assign(position, { ...columnsOf(given), ...tagColumnsOf(given), state, updatedAt: now });
+    if (position === null) throw new HttpProblem('not_found');
+    const before = toFields(position);
+    const after = validate({ ...before, ...patch }, newPosition);
+    const state = await decideState(em, position, after);
+    em.assign(position, { ...toColumns(after), ...toTagColumns(after), state, updatedAt: now });
     await em.flush();
     if (position.state === 'open') await wakeMatching(em, companyId, now);
-    else if (before.state === 'open') await wakeQuestionsAbout(em, id, now);
+    else if (before.state === 'open') await wakeOpenIntroductions(em, id, now);
     return position;
   });
 }
 
-/** With fewer seats than were taken a position closes; it does not open again without another. */
-async function stateWithSeats(em: Em, before: Position, given: NewPosition): Promise<NewPosition['state']> {
-  if (given.state === 'closed' || (await seatsTaken(em, before.id)) < given.seats) return given.state;
+/** A position without a free seat closes, and reopens only with more seats. */
+async function decideState(em: Em, before: Position, after: NewPosition): Promise<NewPosition['state']> {
+  if (after.state === 'closed' || (await countFilledSeats(em, before.id)) < after.seats) return after.state;
   if (before.state === 'open') return 'closed';
-  const errors = [{ pointer: '/seats', code: 'seats_taken', detail: 'each seat was taken by a hire: give more seats' }];
-  throw new HttpProblem('invalid_request', { errors });
+  const detail = 'Hires have taken all seats. Add seats to reopen the position.';
+  throw new HttpProblem('invalid_request', { errors: [{ pointer: '/seats', code: 'seats_taken', detail }] });
 }
 
-/** What a request would have said to come to this position. */
-function givenOf(of: Position): NewPosition {
-  const { title, remote, seats, state } = of;
-  const tagsOf = (need: 'required' | 'desired') =>
-    of.tags.flatMap(({ kind, value, need: itsNeed }) =>
-      itsNeed === need && kind !== 'region' ? [{ kind, value }] : [],
+/** The request that would create this position. */
+function toFields(position: Position): NewPosition {
+  const { title, remote, seats, state } = position;
+  const selectTags = (need: 'required' | 'desired') =>
+    position.tags.flatMap((tag) =>
+      tag.need === need && tag.kind !== 'region' ? [{ kind: tag.kind, value: tag.value }] : [],
     );
   return {
     title,
-    url: of.url ?? null,
-    description: of.description ?? null,
-    required: tagsOf('required'),
-    desired: tagsOf('desired'),
-    regions: of.tags.filter(({ need }) => need === 'region').map(({ value }) => value),
+    url: position.url ?? null,
+    description: position.description ?? null,
+    required: selectTags('required'),
+    desired: selectTags('desired'),
+    regions: position.tags.filter(({ need }) => need === 'region').map(({ value }) => value),
     remote,
-    min_years: of.minYears ?? null,
-    max_years: of.maxYears ?? null,
+    min_years: position.minYears ?? null,
+    max_years: position.maxYears ?? null,
     seats,
     state,
   };
 }
 
-const columnsOf = (given: NewPosition) => ({
-  title: given.title,
-  url: given.url,
-  description: given.description,
-  remote: given.remote,
-  minYears: given.min_years,
-  maxYears: given.max_years,
-  seats: given.seats,
-  state: given.state,
+const toColumns = (fields: NewPosition) => ({
+  title: fields.title,
+  url: fields.url,
+  description: fields.description,
+  remote: fields.remote,
+  minYears: fields.min_years,
+  maxYears: fields.max_years,
+  seats: fields.seats,
+  state: fields.state,
 });
 
-function tagColumnsOf({ required, desired, regions }: Tagged) {
+type TagFields = Pick<NewPosition, 'required' | 'desired' | 'regions'>;
+
+function toTagColumns({ required, desired, regions }: TagFields) {
   const tags: (PositionTag & { readonly pointer: string })[] = [
-    ...required.map((tag, at) => ({ need: 'required' as const, ...tag, pointer: `/required/${at}` })),
-    ...desired.map((tag, at) => ({ need: 'desired' as const, ...tag, pointer: `/desired/${at}` })),
-    ...regions.map((value, at) => ({
+    ...required.map((tag, index) => ({ need: 'required' as const, ...tag, pointer: `/required/${index}` })),
+    ...desired.map((tag, index) => ({ need: 'desired' as const, ...tag, pointer: `/desired/${index}` })),
+    ...regions.map((value, index) => ({
       need: 'region' as const,
       kind: 'region' as const,
       value,
-      pointer: `/regions/${at}`,
+      pointer: `/regions/${index}`,
     })),
   ];
   const { columns, faults } = positionTags(tags.map(({ need, kind, value }) => ({ need, kind, value })));

@@ -2,29 +2,30 @@ import { readTag } from '@goen/case-domain/tags';
 import type { Position, PositionTag } from '@goen/case-store';
 import type { PositionView } from '@goen/contracts/public';
 
-/** A position as the API tells it: tags as they were given, each with the id by which it is compared. */
-export function viewOf(of: Position): PositionView {
-  const tagsOf = (need: PositionTag['need']) =>
-    of.tags
-      .filter((tag) => tag.need === need)
-      .flatMap(({ kind, value }) => {
-        const reading = readTag({ kind, value });
-        return reading.kind === 'read' ? [{ kind, value, id: reading.id }] : [];
-      });
+/** A position as the API shows it: tags as the company wrote them, each with its normalized id. */
+export function viewPosition(position: Position): PositionView {
   return {
-    id: of.id,
-    title: of.title,
-    url: of.url ?? null,
-    description: of.description ?? null,
-    required: tagsOf('required'),
-    desired: tagsOf('desired'),
-    regions: tagsOf('region'),
-    remote: of.remote,
-    min_years: of.minYears ?? null,
-    max_years: of.maxYears ?? null,
-    seats: of.seats,
-    state: of.state,
-    created_at: of.createdAt.toISOString(),
-    updated_at: of.updatedAt.toISOString(),
+    id: position.id,
+    title: position.title,
+    url: position.url ?? null,
+    description: position.description ?? null,
+    required: viewTags(position.tags, 'required'),
+    desired: viewTags(position.tags, 'desired'),
+    regions: viewTags(position.tags, 'region'),
+    remote: position.remote,
+    min_years: position.minYears ?? null,
+    max_years: position.maxYears ?? null,
+    seats: position.seats,
+    state: position.state,
+    created_at: position.createdAt.toISOString(),
+    updated_at: position.updatedAt.toISOString(),
   };
 }
+
+const viewTags = (tags: readonly PositionTag[], need: PositionTag['need']): PositionView['required'] =>
+  tags
+    .filter((tag) => tag.need === need)
+    .flatMap(({ kind, value }) => {
+      const reading = readTag({ kind, value });
+      return reading.kind === 'read' ? [{ kind, value, id: reading.id }] : [];
+    });

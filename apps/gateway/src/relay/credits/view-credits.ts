@@ -1,10 +1,9 @@
 import type { AccountBalances, CreditBalance, JournalEntryView } from '@goen/contracts/internal';
-import type { CreditAccounts, CreditEntry, CreditReason, creditsBalance } from '@goen/contracts/public';
-import type { z } from 'zod';
+import type { CreditAccounts, CreditEntry, CreditReason, CreditsBalance } from '@goen/contracts/public';
 
 const pointsPerCredit = 10;
 
-/** What accounts hold, or what an entry changes, with the points that its credits were made of. */
+/** Balances or changes of the accounts. `points` includes the points that became credits. */
 export const viewAccounts = ({ points, credits, held, spent }: AccountBalances): CreditAccounts => ({
   points: points + pointsPerCredit * (credits + held + spent),
   open_points: points,
@@ -13,7 +12,7 @@ export const viewAccounts = ({ points, credits, held, spent }: AccountBalances):
   credits_spent: spent,
 });
 
-export function viewBalance(balance: CreditBalance): z.infer<typeof creditsBalance> {
+export function viewBalance(balance: CreditBalance): CreditsBalance {
   const { points, available, held, spent, earned } = balance;
   return {
     ...viewAccounts({ points: points - pointsPerCredit * earned, credits: available, held, spent }),
@@ -23,21 +22,21 @@ export function viewBalance(balance: CreditBalance): z.infer<typeof creditsBalan
 }
 
 export function viewEntry(entry: JournalEntryView): CreditEntry {
-  const moved = (account: string) =>
-    entry.lines.reduce((sum, line) => sum + (line.account === account ? line.amount : 0), 0);
-  const changes = { points: moved('points'), credits: moved('credits'), held: moved('held'), spent: moved('spent') };
+  const sum = (account: string) =>
+    entry.lines.reduce((total, line) => total + (line.account === account ? line.amount : 0), 0);
+  const changes = { points: sum('points'), credits: sum('credits'), held: sum('held'), spent: sum('spent') };
   return {
     id: entry.id,
     at: entry.at,
     kind: entry.kind,
-    reason: reasonOf(entry),
+    reason: toReason(entry),
     case_id: /^([\da-f-]{36}):referral:/.exec(entry.id)?.[1] ?? null,
     changes: viewAccounts(changes),
     balance: viewAccounts(entry.after),
   };
 }
 
-function reasonOf({ kind, reason }: JournalEntryView): CreditReason {
+function toReason({ kind, reason }: JournalEntryView): CreditReason {
   switch (kind) {
     case 'referral':
       return 'referred';

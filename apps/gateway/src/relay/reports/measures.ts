@@ -1,29 +1,35 @@
 import type { ReportGrouping, ReportMeasure } from '@goen/contracts/public';
 
 /**
- * Facts of cases, with the group that each counts in. A case counts where its latest rejection stands. By the case, who
- * was taken for two candidates is one.
+ * Facts of cases, each in the group of its case: stage and job are those of the latest rejection. `candidate_id` is the
+ * one of the case, so that a person who was stored as two candidates and merged counts once.
  */
-const ofCases = `
+const caseFacts = `
   select f.seq, f.kind, f.at, f.data, c.candidate_id, f.case_id, null::uuid as introduction_id, c.stage as stage,
     coalesce((select r.job_name from rejection r where r.case_id = f.case_id
       order by r.rejected_at desc, r.id limit 1), '') as job
   from fact f join follow_up_case c on c.id = f.case_id`;
 
 /** Facts of introductions to the company. */
-const ofIntroductions = `
+const introductionFacts = `
   select f.seq, f.kind, f.at, f.data, i.candidate_id, null::uuid as case_id, f.introduction_id,
     i.profile ->> 'last_stage' as stage, i.about ->> 'position' as job
   from introduction_fact f join introduction i on i.id = f.introduction_id`;
 
-export type Source = 'cases' | 'introductions';
-export const sources: Record<Source, string> = { cases: ofCases, introductions: ofIntroductions };
+export const sources = ['cases', 'introductions'] as const;
+type Source = (typeof sources)[number];
+const factsBySource: Record<Source, string> = { cases: caseFacts, introductions: introductionFacts };
+
+/** The facts of a source in a period. Parameters: company, kinds, from, to. */
+export const factsInPeriod = (source: Source): string => `${factsBySource[source]}
+  where f.company_id = ? and f.kind = any(?::text[])
+    and f.at >= (?::date)::timestamp at time zone 'Asia/Tokyo' and f.at < (?::date)::timestamp at time zone 'Asia/Tokyo'`;
 
 type Measure = { readonly source: Source; readonly kind: string; readonly when?: string };
 
-/** Which fact counts as what. `when` reads the row `s` of a source. */
+/** The facts that each number counts. `when` is a condition on the row `s` of the source. */
 export const measures: Record<ReportMeasure, Measure> = {
-  // A case that another took over left what it had not told to that one: it counts there alone.
+  // A merge moves open rejections to the other case: they count there only.
   rejections: {
     source: 'cases',
     kind: 'rejection.reported',
@@ -49,21 +55,21 @@ export const measures: Record<ReportMeasure, Measure> = {
   introduction_hires: { source: 'introductions', kind: 'company.reported', when: `s.data ->> 'report' = 'hired'` },
 };
 
-/** Asia/Tokyo. */
-export const groups: Record<ReportGrouping, string> = {
+/** Months are in Asia/Tokyo. */
+export const groupExpressions: Record<ReportGrouping, string> = {
   total: `'total'`,
   month: `to_char(s.at at time zone 'Asia/Tokyo', 'YYYY-MM')`,
   stage: 's.stage',
   job: 's.job',
 };
 
-export const conditionOf = (measure: ReportMeasure): string => {
+export const buildCondition = (measure: ReportMeasure): string => {
   const { kind, when } = measures[measure];
   return `s.kind = '${kind}'${when ? ` and (${when})` : ''}`;
 };
 
-/** The kinds that a source is read for: by index, and no more. */
-export const kindsOf = (source: Source): string[] => [
+/** The kinds of facts to read from a source; the index on kinds makes this cheap. */
+export const listKinds = (source: Source): string[] => [
   ...new Set(
     Object.values(measures)
       .filter((measure) => measure.source === source)

@@ -1,0 +1,34 @@
+import { describeCase } from '@goen/case-domain';
+import { FactRow, Rejection, withCompany } from '@goen/case-store';
+import { loadCase } from '@goen/cases';
+import type { CaseView } from '@goen/contracts/public';
+import { HttpProblem } from '@goen/service-kit';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+import { nextMailOf, undecidedOf } from '../../mail/queue/queued-mail.ts';
+import { summarizeCase } from './summarize-case.ts';
+
+/** A case with its facts as a timeline; throws `not_found`. */
+export function getCase(context: GatewayContext, companyId: string, caseId: string): Promise<CaseView> {
+  return withCompany(context.orm, companyId, async (em) => {
+    const loaded = await loadCase(em, caseId);
+    if (loaded === null) throw new HttpProblem('not_found');
+    const description = describeCase(loaded.file, context.now().getTime());
+    const rejections = await em.find(Rejection, { caseId }, { orderBy: { rejectedAt: 'asc' } });
+    const facts = await em.find(FactRow, { caseId }, { orderBy: { seq: 'asc' } });
+    return {
+      ...summarizeCase(loaded.row),
+      next_mail: nextMailOf(loaded.row, undecidedOf(loaded.file.settings.approval)),
+      consents: description.consents,
+      referral: description.referral,
+      rejections: rejections.map((rejection) => ({
+        id: rejection.id,
+        application_remote_id: rejection.remoteId,
+        job_name: rejection.jobName ?? null,
+        stage: rejection.stage,
+        rejected_at: rejection.rejectedAt.toISOString(),
+        cancelled: description.cancelledRejectionIds.includes(rejection.id),
+      })),
+      timeline: facts.map(({ seq, kind, at, data }) => ({ seq, kind, at: at.toISOString(), data: { ...data } })),
+    };
+  });
+}

@@ -1,0 +1,14 @@
+import type { FollowUpCase } from '@goen/case-store';
+import type { CaseSummary } from '@goen/contracts/public';
+
+/** What lists and single cases have in common. */
+export const summarizeCase = (row: FollowUpCase): CaseSummary => ({
+  id: row.id,
+  candidate_id: row.candidateId,
+  state: row.state,
+  stage: row.stage,
+  next_step: row.nextStep,
+  next_step_at: row.nextStepAt?.toISOString() ?? null,
+  opened_at: row.openedAt.toISOString(),
+  closed_reason: row.closedReason ?? null,
+});

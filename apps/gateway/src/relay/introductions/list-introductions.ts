@@ -1,0 +1,22 @@
+import { Introduction, withCompany } from '@goen/case-store';
+import type { IntroductionQuery } from '@goen/contracts/public';
+import { isAfter, readCursor, toPage } from '@goen/service-kit';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+import { viewIntroduction } from './view-introduction.ts';
+
+/** A page of introductions to the company, newest first. */
+export async function listIntroductions(
+  { orm }: GatewayContext,
+  companyId: string,
+  { cursor, limit, state, position_id: positionId }: IntroductionQuery,
+) {
+  const after = isAfter('createdAt', readCursor(cursor));
+  const rows = await withCompany(orm, companyId, (em) =>
+    em.find(
+      Introduction,
+      { companyId, ...(state ? { state } : {}), ...(positionId ? { positionId } : {}), ...after },
+      { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit: limit + 1 },
+    ),
+  );
+  return toPage(rows, limit, viewIntroduction, ({ createdAt, id }) => ({ at: createdAt, id }));
+}

@@ -1,0 +1,30 @@
+import { introductionView, newIntroductionReport } from '@goen/contracts/public';
+import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
+import { z } from 'zod';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { apiKey, keyActor } from '../../identity/require-key.ts';
+import { reportIntroduction } from './report-introduction.ts';
+
+const route = defineRoute({
+  method: 'post',
+  path: '/v1/introductions/{id}/reports',
+  operationId: 'reportIntroduction',
+  tags: ['introductions'],
+  summary: 'Report progress: contacted, interviewing, hired or declined',
+  description:
+    'Reports only move forward; `hired` and `declined` end the introduction. Repeating a report changes nothing.',
+  access: apiKey('introductions:write'),
+  idempotent: true,
+  problems: ['introduction_not_open'],
+  request: { params: z.object({ id: z.uuid() }), body: jsonBody(newIntroductionReport, { report: 'interviewing' }) },
+  responses: { 200: jsonResponse(introductionView, 'The introduction with the report.') },
+});
+
+export function addReportIntroduction(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(route, async (c) => {
+    const key = c.get('key');
+    const { report } = c.req.valid('json');
+    const { id } = c.req.valid('param');
+    return c.json(await reportIntroduction(context, key.companyId, id, { report, by: keyActor(key) }), 200);
+  });
+}

@@ -1,0 +1,73 @@
+import { Company, type Em, withCompany } from '@goen/case-store';
+import { type CompanySettings, companySettings } from '@goen/contracts/internal';
+import { type RelayReport, type ReportGrouping, type ReportMeasure, reportMeasure } from '@goen/contracts/public';
+import { pgArray } from '@goen/service-kit';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+import { countEarnedCredits } from './count-earned-credits.ts';
+import { buildCondition, factsInPeriod, groupExpressions, listKinds, measures, sources } from './measures.ts';
+
+/** Dates in Asia/Tokyo; `to` is exclusive. */
+type Period = { readonly from: string; readonly to: string };
+type Counts = Record<ReportMeasure, number>;
+
+/** Counts a company's facts in a period. Each number comes with the address that lists its facts. */
+export async function buildRelayReport(
+  context: GatewayContext,
+  companyId: string,
+  { by, ...period }: Period & { readonly by: ReportGrouping },
+): Promise<RelayReport> {
+  const { settings, countsByGroup } = await withCompany(context.orm, companyId, async (em) => ({
+    settings: companySettings.parse((await em.findOneOrFail(Company, { id: companyId })).settings),
+    countsByGroup: await countFacts(em, companyId, period, by),
+  }));
+  const total = sumCounts([...countsByGroup.values()]);
+  const invitations = total.relay_invitations;
+  return {
+    ...period,
+    by,
+    total,
+    rows: [...countsByGroup]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([group, counts]) => ({ group, counts, facts: buildFactAddresses(period, by, group) })),
+    consent_rate: invitations === 0 ? null : total.relay_consents / invitations,
+    credits_earned: await countEarnedCredits(context, companyId, period),
+    saved: estimateSavings(settings, total),
+  };
+}
+
+async function countFacts(em: Em, companyId: string, period: Period, by: ReportGrouping): Promise<Map<string, Counts>> {
+  const countsByGroup = new Map<string, Counts>();
+  for (const source of sources) {
+    const names = reportMeasure.options.filter((name) => measures[name].source === source);
+    const columns = names.map((name) => `count(*) filter (where ${buildCondition(name)})::int as ${name}`);
+    const rows = await em.execute<({ group: string } & Counts)[]>(
+      `select ${groupExpressions[by]} as "group", ${columns.join(', ')} from (${factsInPeriod(source)}) s group by 1`,
+      [companyId, pgArray(listKinds(source)), period.from, period.to],
+    );
+    for (const row of rows) {
+      const counts = countsByGroup.get(row.group) ?? sumCounts([]);
+      for (const name of names) counts[name] += row[name];
+      countsByGroup.set(row.group, counts);
+    }
+  }
+  return countsByGroup;
+}
+
+const sumCounts = (rows: readonly Counts[]): Counts =>
+  mapMeasures((name) => rows.reduce((sum, counts) => sum + counts[name], 0));
+
+const buildFactAddresses = ({ from, to }: Period, by: ReportGrouping, group: string) =>
+  mapMeasures(
+    (measure) => `/v1/reports/relay/facts?${new URLSearchParams({ from, to, measure, by, group }).toString()}`,
+  );
+
+const mapMeasures = <T>(toValue: (measure: ReportMeasure) => T) =>
+  Object.fromEntries(reportMeasure.options.map((measure) => [measure, toValue(measure)])) as Record<ReportMeasure, T>;
+
+/** Uses only the company's own figures for the cost of a hire and the time that a mail takes. */
+function estimateSavings({ figures }: CompanySettings, total: Counts): RelayReport['saved'] {
+  if (!figures) return null;
+  const hires = (total.introduction_hires + total.hires_after_reapplying) * figures.costPerHireYen;
+  const mails = Math.round((total.mails_sent * figures.minutesPerMail * figures.hourlyCostYen) / 60);
+  return { currency: 'JPY', hires, mails, total: hires + mails };
+}
