@@ -5,7 +5,7 @@ import { factData } from './internal/fact.ts';
 import type { consentEvidence } from './public/consent.ts';
 import { problemCodes } from './public/problem.ts';
 import { rejectionReport } from './public/rejection.ts';
-import { instant, pageLimit, type tag } from './public/shared.ts';
+import { inputInstant, instant, pageLimit, type tag } from './public/shared.ts';
 import type { tagFaults, tagId } from './public/tags.ts';
 import type { CompanySettings, SenderIdentity, SendingHours } from './workflow/company-settings.ts';
 import type { ConsentEvidence } from './workflow/consent.ts';
@@ -24,6 +24,15 @@ test.each([
   ['2026-11-24', false],
 ])('an instant needs an offset: %s', (text, good) => {
   expect(instant.safeParse(text).success).toBe(good);
+});
+
+test.each([
+  ['1900-01-01T00:00:00+09:00', undefined],
+  ['1899-12-31T23:59:59Z', 'too_early'],
+  ['0000-01-01T00:00:00Z', 'too_early'],
+])('an instant in a request has an earliest year: %s', (text, code) => {
+  const issue = inputInstant.safeParse(text).error?.issues[0];
+  expect(issue?.code === 'custom' ? issue.params?.code : issue?.code).toBe(code);
 });
 
 test.each([
