@@ -14,6 +14,7 @@ import {
 import { databaseAnswers } from '@goen/service-kit/database';
 import { systemResolve } from '@goen/service-kit/outbound';
 import { connectTemporal } from '@goen/temporal-kit';
+import { startDeliverer } from '@goen/webhooks';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { candidatePage } from './candidate-page/routes.ts';
@@ -35,7 +36,6 @@ import { addGetSenderDomain } from './mail/sender-domains/get-sender-domain.rout
 import { addSuppressionRoutes } from './mail/suppressions/routes.ts';
 import { addWordingRoutes } from './mail/wordings/routes.ts';
 import { addCrmSyncRoutes } from './outbound/crm-sync/routes.ts';
-import { startDeliverer } from './outbound/webhooks/deliverer.ts';
 import { addWebhookRoutes } from './outbound/webhooks/routes.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
 import { addListCandidates } from './pool/candidates/list-candidates.route.ts';

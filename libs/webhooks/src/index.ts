@@ -1,1 +1,5 @@
+export { type DelivererOptions, startDeliverer } from './deliverer.ts';
 export { emitEvent, emitEvents } from './emit-event.ts';
+export { dropPendingDeliveries, recordDeliveryAttempt } from './record-attempt.ts';
+export { retryDelaysMs } from './retry-delay.ts';
+export type { WebhookSettings } from './webhook-settings.ts';

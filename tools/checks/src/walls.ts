@@ -122,7 +122,6 @@ export const features: readonly Features[] = [
       'inbound/connections/find-connection.ts',
       'mail/queue/queued-mail.ts',
       'mail/wordings/preview-response.ts',
-      'outbound/webhooks/webhook-settings.ts',
       'pool/positions/filled-seats.ts',
       'relay/credits/credit-books.ts',
     ],

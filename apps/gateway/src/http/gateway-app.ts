@@ -1,8 +1,8 @@
 import type { ConnectionSettings } from '@goen/ats';
 import type { Database } from '@goen/case-store';
 import type { AppEnv, Logger, ServiceApp } from '@goen/service-kit';
+import type { WebhookSettings } from '@goen/webhooks';
 import type { CallingKey } from '../identity/require-key.ts';
-import type { WebhookSettings } from '../outbound/webhooks/webhook-settings.ts';
 import type { ServiceAddress } from './ask-service.ts';
 
 export type GatewayEnv = AppEnv & { Variables: { key: CallingKey } };

@@ -1,5 +1,5 @@
 import { type WebhookDeliveryView, type WebhookEndpointView, webhookDeliveryPage } from '@goen/contracts/public';
-import { type DelivererOptions, startDeliverer } from '../outbound/webhooks/deliverer.ts';
+import { type DelivererOptions, startDeliverer } from '@goen/webhooks';
 import { type GatewayFixture, startGatewayFixture } from './gateway-fixture.ts';
 import { startReceiver } from './receiver.ts';
 

@@ -9,10 +9,10 @@ import {
 } from '@goen/contracts/public';
 import { HttpProblem, seal } from '@goen/service-kit';
 import { checkUrl } from '@goen/service-kit/outbound';
+import { dropPendingDeliveries } from '@goen/webhooks';
 import type { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { lockEndpoint } from './find-endpoint.ts';
-import { dropPendingDeliveries } from './record-attempt.ts';
 import { viewEndpoint } from './view-webhook.ts';
 
 type EndpointWithSecret = z.infer<typeof webhookEndpointSecret>;

@@ -2,15 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { withCompany } from '@goen/case-store';
 import type { LinkTarget } from '@goen/cases';
 import { webhookPayload } from '@goen/contracts/public';
+import { dropPendingDeliveries, recordDeliveryAttempt, retryDelaysMs, startDeliverer } from '@goen/webhooks';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decide } from '../../candidate-page/decide.ts';
 import { aReport } from '../../testing/gateway-fixture.ts';
 import { delivererOptions, startWebhookFixture } from '../../testing/webhook-fixture.ts';
-import { startDeliverer } from './deliverer.ts';
 import { lockEndpoint } from './find-endpoint.ts';
-import { dropPendingDeliveries, recordDeliveryAttempt } from './record-attempt.ts';
-import { retryDelaysMs } from './retry-delay.ts';
 
 let hooks: Awaited<ReturnType<typeof startWebhookFixture>>;
 beforeEach(async () => {

@@ -1,6 +1,5 @@
 import { type Database, withDeliveries } from '@goen/case-store';
-import type { Logger } from '@goen/service-kit';
-import { pgArray } from '@goen/service-kit';
+import { type Logger, pgArray } from '@goen/service-kit';
 import { openSender } from '@goen/service-kit/outbound';
 import { attemptDelivery } from './attempt-delivery.ts';
 import type { ClaimedDelivery } from './record-attempt.ts';
