@@ -17,7 +17,7 @@ import { connectTemporal } from '@goen/temporal-kit';
 import { startDeliverer } from '@goen/webhooks';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { candidatePage } from './candidate-page/routes.ts';
+import { addCandidatePage } from './candidate-page/routes.ts';
 import type { GatewayConfig } from './config.ts';
 import { addDocsPage } from './http/docs/docs-page.route.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './http/gateway-app.ts';
@@ -116,7 +116,7 @@ export function gatewayApp(
   });
   addHealthRoutes(app, health);
   addDocsPage(app, context.publicUrl);
-  app.route('/', candidatePage({ ...context, operatorName }));
+  addCandidatePage(app, { ...context, operatorName });
   const tooLarge = () => {
     throw new HttpProblem('body_too_large');
   };

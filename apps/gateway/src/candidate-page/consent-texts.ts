@@ -5,8 +5,8 @@ import type { ConsentEvidence, ConsentKind } from '@goen/contracts/workflow';
 export type ConsentText = { readonly version: string; readonly paragraphs: readonly string[]; readonly hash: string };
 
 /**
- * What a person agrees to, word for word (個人情報保護法 Art. 27: items, recipients, purpose; 特定電子メール法 Art. 3).
- * A changed text gets a new version: each decision keeps the version and the hash of what was shown.
+ * What a person consents to, word for word (個人情報保護法 Art. 27: items, recipients, purpose; 特定電子メール法 Art. 3).
+ * A changed text needs a new version: each decision keeps the version and the hash of the text shown.
  */
 const texts: Record<ConsentKind, Record<Locale, { version: string; write: (company: string) => readonly string[] }>> = {
   relay: {
@@ -47,22 +47,25 @@ const texts: Record<ConsentKind, Record<Locale, { version: string; write: (compa
   },
 };
 
-export function consentText(kind: ConsentKind, locale: Locale, company: string): ConsentText {
+export function renderConsentText(kind: ConsentKind, locale: Locale, company: string): ConsentText {
   const { version, write } = texts[kind][locale];
   const paragraphs = write(company);
   return { version, paragraphs, hash: createHash('sha256').update(paragraphs.join('\n')).digest('hex') };
 }
 
-/** The proof of a decision on the page. It holds no address of a network, and nothing that tells who decided. */
-export function pageEvidence(kind: ConsentKind, locale: Locale, company: string): ConsentEvidence {
-  const { version, hash } = consentText(kind, locale, company);
+/** The evidence of a consent given on the page. It holds no network address, and nothing that identifies the person. */
+export function buildConsentEvidence(kind: ConsentKind, locale: Locale, company: string): ConsentEvidence {
+  const { version, hash } = renderConsentText(kind, locale, company);
   return { method: 'page', textVersion: version, textHash: hash, locale };
 }
 
-type Asked = { readonly referrer: string; readonly receiver: string; readonly position: string };
+export type IntroductionRequest = { readonly referrer: string; readonly receiver: string; readonly position: string };
 
-/** The yes to one company (個人情報保護法 Art. 27(1)): recipient, purpose, items, and that it is free. */
-const introductionTexts: Record<Locale, { version: string; write: (asked: Asked) => readonly string[] }> = {
+/** The consent to one introduction (個人情報保護法 Art. 27(1)): recipient, purpose, items, and no disadvantage of a no. */
+const introductionTexts: Record<
+  Locale,
+  { version: string; write: (request: IntroductionRequest) => readonly string[] }
+> = {
   ja: {
     version: 'introduction-ja-2026-11',
     write: ({ referrer, receiver, position }) => [
@@ -83,13 +86,13 @@ const introductionTexts: Record<Locale, { version: string; write: (asked: Asked)
   },
 };
 
-export function introductionText(locale: Locale, asked: Asked): ConsentText {
+export function renderIntroductionText(locale: Locale, request: IntroductionRequest): ConsentText {
   const { version, write } = introductionTexts[locale];
-  const paragraphs = write(asked);
+  const paragraphs = write(request);
   return { version, paragraphs, hash: createHash('sha256').update(paragraphs.join('\n')).digest('hex') };
 }
 
-export function introductionEvidence(locale: Locale, asked: Asked): ConsentEvidence {
-  const { version, hash } = introductionText(locale, asked);
+export function buildIntroductionEvidence(locale: Locale, request: IntroductionRequest): ConsentEvidence {
+  const { version, hash } = renderIntroductionText(locale, request);
   return { method: 'page', textVersion: version, textHash: hash, locale };
 }

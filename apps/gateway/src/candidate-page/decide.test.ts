@@ -2,13 +2,13 @@ import { FollowUpCase, withCompany } from '@goen/case-store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type PageBench, startPageBench } from '../testing/candidate-page-fixture.ts';
 import { aReport, someday } from '../testing/gateway-fixture.ts';
-import { consentText } from './consent-texts.ts';
+import { renderConsentText } from './consent-texts.ts';
 
-let bench: PageBench;
+let gateway: PageBench;
 beforeAll(async () => {
-  bench = await startPageBench();
+  gateway = await startPageBench();
 });
-afterAll(() => bench.close());
+afterAll(() => gateway.close());
 
 const company = '株式会社hinode';
 
@@ -20,86 +20,86 @@ test.each([
   [['follow_up.decline'], ['consent.declined'], '希望しないとのお返事をいただいています'],
   [['follow_up.grant', 'follow_up.withdraw'], ['consent.granted', 'consent.withdrawn'], '取り消しました'],
   [['unsubscribe'], ['mail.unsubscribed'], 'ご案内メールは止まっています。'],
-])('%j is recorded once with its proof, redirects and nudges', async (actions, kinds, shown) => {
-  const person = await bench.person();
+])('%j is recorded once with its evidence, redirects and wakes the case', async (actions, kinds, shown) => {
+  const person = await gateway.person();
   for (const action of actions) {
     for (const times of [1, 2]) {
-      const answer = await bench.submit(`/c/${person.token}`, { action });
+      const answer = await gateway.submit(`/c/${person.token}`, { action });
       expect([times, answer.status]).toEqual([times, 303]);
       expect(answer.headers.get('location')).toBe(`/c/${person.token}?lang=ja&done=${action}`);
     }
   }
-  const facts = await bench.decided(person);
+  const facts = await gateway.decided(person);
   expect(facts.map(({ kind }) => kind)).toEqual(kinds);
-  expect(await bench.nudges(person.caseId)).toBe(kinds.length);
-  expect(await (await bench.open(`/c/${person.token}?lang=ja`)).text()).toContain(shown);
+  expect(await gateway.nudges(person.caseId)).toBe(kinds.length);
+  expect(await (await gateway.open(`/c/${person.token}?lang=ja`)).text()).toContain(shown);
 });
 
-test.each(['ja', 'en'] as const)('the proof names the text that was shown in %s, and no network', async (locale) => {
-  const person = await bench.person();
+test.each(['ja', 'en'] as const)('the evidence names the text shown in %s, and no network address', async (locale) => {
+  const person = await gateway.person();
   const from = {
     'x-forwarded-for': '203.0.113.7',
     'user-agent': 'Browser/1',
     'content-type': 'application/x-www-form-urlencoded',
   };
   const path = `/c/${person.token}?lang=${locale}`;
-  await bench.submit(path, { action: 'relay.grant' }, from);
-  await bench.submit(path, { action: 'follow_up.grant' }, from);
-  for (const fact of await bench.decided(person)) {
+  await gateway.submit(path, { action: 'relay.grant' }, from);
+  await gateway.submit(path, { action: 'follow_up.grant' }, from);
+  for (const fact of await gateway.decided(person)) {
     const consent = fact.data.consent === 'relay' ? 'relay' : 'follow_up';
-    const { version, hash } = consentText(consent, locale, company);
+    const { version, hash } = renderConsentText(consent, locale, company);
     expect(fact.data).toEqual({
       consent,
       evidence: { method: 'page', textVersion: version, textHash: hash, locale },
     });
   }
-  expect((await bench.decided(person)).length).toBe(2);
+  expect((await gateway.decided(person)).length).toBe(2);
 });
 
-test('a yes to the relay may be given again once it is nine months old, and counts anew', async () => {
-  const person = await bench.person();
-  const page = async () => (await bench.open(`/c/${person.token}?lang=ja`)).text();
-  await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
-  bench.clock.now = new Date('2027-08-23T11:00:00+09:00');
+test('a relay consent can be renewed once it is nine months old', async () => {
+  const person = await gateway.person();
+  const page = async () => (await gateway.open(`/c/${person.token}?lang=ja`)).text();
+  await gateway.submit(`/c/${person.token}`, { action: 'relay.grant' });
+  gateway.clock.now = new Date('2027-08-23T11:00:00+09:00');
   expect(await page()).not.toContain('もう12か月');
-  bench.clock.now = new Date('2027-08-24T11:00:00+09:00');
+  gateway.clock.now = new Date('2027-08-24T11:00:00+09:00');
   expect(await page()).toContain('もう12か月');
-  await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
-  await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
-  expect((await bench.decided(person)).map(({ kind }) => kind)).toEqual(['consent.granted', 'consent.granted']);
+  await gateway.submit(`/c/${person.token}`, { action: 'relay.grant' });
+  await gateway.submit(`/c/${person.token}`, { action: 'relay.grant' });
+  expect((await gateway.decided(person)).map(({ kind }) => kind)).toEqual(['consent.granted', 'consent.granted']);
   expect(await page()).not.toContain('もう12か月');
-  bench.clock.now = someday;
+  gateway.clock.now = someday;
 });
 
-test('the same decision made twice at once is one fact', async () => {
-  const person = await bench.person();
+test('concurrent identical decisions are one fact', async () => {
+  const person = await gateway.person();
   const answers = await Promise.all(
-    [1, 2, 3, 4].map(() => bench.submit(`/c/${person.token}`, { action: 'relay.grant' })),
+    [1, 2, 3, 4].map(() => gateway.submit(`/c/${person.token}`, { action: 'relay.grant' })),
   );
   expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303]);
-  expect((await bench.decided(person)).map(({ kind }) => kind)).toEqual(['consent.granted']);
-  expect(await bench.nudges(person.caseId)).toBe(1);
+  expect((await gateway.decided(person)).map(({ kind }) => kind)).toEqual(['consent.granted']);
+  expect(await gateway.nudges(person.caseId)).toBe(1);
 });
 
-test('a pause of each length ends on a date in Tokyo, and can be ended', async () => {
-  const person = await bench.person();
+test('a pause of each length ends on a date in Tokyo, and can be ended early', async () => {
+  const person = await gateway.person();
   const path = `/c/${person.token}`;
-  for (const months of ['1', '1', '3', '6']) await bench.submit(path, { action: 'pause', months });
-  expect((await bench.decided(person)).map(({ data }) => data)).toEqual([
+  for (const months of ['1', '1', '3', '6']) await gateway.submit(path, { action: 'pause', months });
+  expect((await gateway.decided(person)).map(({ data }) => data)).toEqual([
     { until: '2026-12-24' },
     { until: '2027-02-24' },
     { until: '2027-05-24' },
   ]);
-  expect(await (await bench.open(path)).text()).toContain('2027年5月24日までお休み中です。');
+  expect(await (await gateway.open(path)).text()).toContain('2027年5月24日までお休み中です。');
   for (const times of [1, 2])
-    expect([times, (await bench.submit(path, { action: 'resume' })).status]).toEqual([times, 303]);
-  expect((await bench.decided(person)).map(({ kind }) => kind)).toEqual([
+    expect([times, (await gateway.submit(path, { action: 'resume' })).status]).toEqual([times, 303]);
+  expect((await gateway.decided(person)).map(({ kind }) => kind)).toEqual([
     'case.paused',
     'case.paused',
     'case.paused',
     'case.resumed',
   ]);
-  expect(await (await bench.open(path)).text()).not.toContain('お休み中です');
+  expect(await (await gateway.open(path)).text()).not.toContain('お休み中です');
 });
 
 test.each([
@@ -110,38 +110,40 @@ test.each([
   { action: 'relay.lapse' },
   {},
 ])('the form %j is refused and changes nothing', async (form) => {
-  const person = await bench.person();
-  const answer = await bench.submit(`/c/${person.token}`, form);
+  const person = await gateway.person();
+  const answer = await gateway.submit(`/c/${person.token}`, form);
   expect(answer.status).toBe(422);
   expect(await answer.text()).toContain('うまく受け取れませんでした');
-  expect(await bench.decided(person)).toEqual([]);
-  expect(await bench.nudges(person.caseId)).toBe(0);
+  expect(await gateway.decided(person)).toEqual([]);
+  expect(await gateway.nudges(person.caseId)).toBe(0);
 });
 
-test('a consent to the relay is not taken for a company that takes no part in it', async () => {
-  const person = await bench.person();
+test('relay consent is ignored for a company that does not take part in the relay', async () => {
+  const person = await gateway.person();
   const set = (part: string) =>
-    bench.rows('update company set settings = settings || ?::jsonb where id = ?', [part, bench.hinode.id]);
+    gateway.rows('update company set settings = settings || ?::jsonb where id = ?', [part, gateway.hinode.id]);
   await set('{"takesPartInRelay": false}');
   try {
-    expect(await (await bench.open(`/c/${person.token}`)).text()).not.toContain('relay.grant');
-    await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
-    expect(await bench.decided(person)).toEqual([]);
+    expect(await (await gateway.open(`/c/${person.token}`)).text()).not.toContain('relay.grant');
+    await gateway.submit(`/c/${person.token}`, { action: 'relay.grant' });
+    expect(await gateway.decided(person)).toEqual([]);
   } finally {
     await set('{"takesPartInRelay": true}');
   }
 });
 
-test('erasure asks first, then deletes name and address, and later decisions record nothing', async () => {
-  const person = await bench.person({ candidate: { emails: [{ value: 'kieru@example.jp', type: 'personal' }] } });
+test('erasure asks for confirmation, then deletes name and address; later decisions record nothing', async () => {
+  const person = await gateway.person({ candidate: { emails: [{ value: 'kieru@example.jp', type: 'personal' }] } });
   const path = `/c/${person.token}`;
-  const asked = await bench.submit(path, { action: 'erase.ask' });
-  expect([asked.status, await bench.decided(person)]).toEqual([200, []]);
+  const asked = await gateway.submit(path, { action: 'erase.ask' });
+  expect([asked.status, await gateway.decided(person)]).toEqual([200, []]);
   expect(await asked.text()).toContain('本当に削除しますか');
 
-  expect((await bench.submit(path, { action: 'erase', confirm: 'yes' })).status).toBe(303);
-  expect(await bench.nudges(person.caseId)).toBe(1);
-  const [row] = await bench.rows<Record<string, unknown>>('select * from candidate where id = ?', [person.candidateId]);
+  expect((await gateway.submit(path, { action: 'erase', confirm: 'yes' })).status).toBe(303);
+  expect(await gateway.nudges(person.caseId)).toBe(1);
+  const [row] = await gateway.rows<Record<string, unknown>>('select * from candidate where id = ?', [
+    person.candidateId,
+  ]);
   expect(row).toMatchObject({
     family_name: null,
     given_name: null,
@@ -160,54 +162,56 @@ test('erasure asks first, then deletes name and address, and later decisions rec
       'fact',
       'outbox',
       'idempotency_key',
-    ].map((table) => bench.rows<{ row: string }>(`select to_jsonb(t)::text as row from ${table} t`)),
+    ].map((table) => gateway.rows<{ row: string }>(`select to_jsonb(t)::text as row from ${table} t`)),
   );
   expect(JSON.stringify(everything)).not.toContain('kieru@');
-  expect(await bench.rows('select 1 from candidate_tag where candidate_id = ?', [person.candidateId])).toEqual([]);
+  expect(await gateway.rows('select 1 from candidate_tag where candidate_id = ?', [person.candidateId])).toEqual([]);
 
   for (const form of [{ action: 'erase', confirm: 'yes' }, { action: 'erase.ask' }, { action: 'relay.grant' }]) {
-    expect((await bench.submit(path, form as Record<string, string>)).status).toBe(303);
+    expect((await gateway.submit(path, form as Record<string, string>)).status).toBe(303);
   }
-  const oneClick = await bench.submit(`/u/${person.token}`, { 'List-Unsubscribe': 'One-Click' });
+  const oneClick = await gateway.submit(`/u/${person.token}`, { 'List-Unsubscribe': 'One-Click' });
   expect(oneClick.status).toBe(200);
-  expect((await bench.decided(person)).map(({ kind }) => kind)).toEqual(['erasure.requested']);
-  for (const way of ['c', 'u']) {
-    const page = await (await bench.open(`/${way}/${person.token}`)).text();
+  expect((await gateway.decided(person)).map(({ kind }) => kind)).toEqual(['erasure.requested']);
+  for (const prefix of ['c', 'u']) {
+    const page = await (await gateway.open(`/${prefix}/${person.token}`)).text();
     expect(page).toContain('データを削除しました');
     expect(page).not.toMatch(/<form|髙橋|由紀/);
   }
 });
 
-test('the link of a closed case decides on the open case of the same person', async () => {
+test('a link of a closed case decides on the open case of the same person', async () => {
   const body = aReport();
-  const old = await bench.linkTo((await bench.report(body)).case_id);
-  await withCompany(bench.orm, bench.hinode.id, (em) =>
+  const old = await gateway.linkTo((await gateway.report(body)).case_id);
+  await withCompany(gateway.orm, gateway.hinode.id, (em) =>
     em.nativeUpdate(FollowUpCase, { id: old.caseId }, { state: 'closed', closedReason: 'completed' }),
   );
   const again = {
     ...body,
     application: { ...body.application, remote_id: 'A-again', rejected_at: someday.toISOString() },
   };
-  const open = await bench.linkTo((await bench.report(again)).case_id);
+  const open = await gateway.linkTo((await gateway.report(again)).case_id);
   expect([open.candidateId, open.caseId === old.caseId]).toEqual([old.candidateId, false]);
 
   const mayBeMailed = async () =>
-    (await bench.rows('select 1 from candidate where id = ? and may_be_mailed', [open.candidateId])).length === 1;
+    (await gateway.rows('select 1 from candidate where id = ? and may_be_mailed', [open.candidateId])).length === 1;
   expect(await mayBeMailed()).toBe(true);
-  await bench.submit(`/c/${old.token}`, { action: 'pause', months: '3' });
-  await bench.submit(`/c/${old.token}`, { action: 'relay.grant' });
+  await gateway.submit(`/c/${old.token}`, { action: 'pause', months: '3' });
+  await gateway.submit(`/c/${old.token}`, { action: 'relay.grant' });
   expect(await mayBeMailed()).toBe(false);
-  const made = (await bench.decided(open)).filter(({ kind }) => kind === 'case.paused' || kind === 'consent.granted');
-  expect(made.map(({ kind, case_id }) => [kind, case_id])).toEqual([
+  const decided = (await gateway.decided(open)).filter(
+    ({ kind }) => kind === 'case.paused' || kind === 'consent.granted',
+  );
+  expect(decided.map(({ kind, case_id }) => [kind, case_id])).toEqual([
     ['case.paused', open.caseId],
     ['consent.granted', open.caseId],
   ]);
-  expect([await bench.nudges(open.caseId), await bench.nudges(old.caseId)]).toEqual([2, 0]);
+  expect([await gateway.nudges(open.caseId), await gateway.nudges(old.caseId)]).toEqual([2, 0]);
   for (const { token } of [old, open]) {
-    const page = await (await bench.open(`/c/${token}`)).text();
+    const page = await (await gateway.open(`/c/${token}`)).text();
     expect(page).toContain('2027年2月24日までお休み中です。');
     expect(page).toContain('同意しています');
   }
-  await bench.submit(`/c/${old.token}`, { action: 'resume' });
+  await gateway.submit(`/c/${old.token}`, { action: 'resume' });
   expect(await mayBeMailed()).toBe(true);
 });

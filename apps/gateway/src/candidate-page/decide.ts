@@ -12,12 +12,12 @@ import type { Locale } from '@goen/contracts/public';
 import type { ConsentKind } from '@goen/contracts/workflow';
 import { withdrawFromIntroductions } from '@goen/relay';
 import { z } from 'zod';
-import { pageEvidence } from './consent-texts.ts';
+import { buildConsentEvidence } from './consent-texts.ts';
 import { decideOnIntroduction } from './introductions.ts';
 import { type PageState, readPageState } from './page-state.ts';
 
-/** What a button of the page sends. */
-export const decision = z.discriminatedUnion('action', [
+/** The form that a button of the page sends. Other fields are ignored. */
+export const decisionForm = z.discriminatedUnion('action', [
   z.object({ action: z.enum(['relay.grant', 'relay.decline', 'relay.withdraw']) }),
   z.object({ action: z.enum(['follow_up.grant', 'follow_up.decline', 'follow_up.withdraw']) }),
   z.object({
@@ -30,34 +30,34 @@ export const decision = z.discriminatedUnion('action', [
   z.object({
     action: z.enum(['introduction.accept', 'introduction.decline', 'introduction.stop']),
     introduction: z.uuid(),
-    /** With a no: never to be asked about this company again. */
+    /** With a decline: never ask about this company again. */
     exclude: z.literal('yes').optional(),
   }),
 ]);
-export type Decision = z.infer<typeof decision>;
+export type Decision = z.infer<typeof decisionForm>;
 
 /**
- * Records what a person decides: the fact with its proof, what lists show, and the nudge, in one transaction. Deciding
- * the same again changes nothing, also at the same instant: what is so already is read under the lock of the case.
+ * Records a person's decision with its evidence, updates the projection and wakes the case, in one transaction. The same
+ * decision again changes nothing, even concurrently: the current state is read under the lock of the case.
  */
 export async function decide(
   orm: Database,
   link: LinkTarget,
-  made: Decision,
-  seen: { readonly locale: Locale; readonly now: Date; readonly via?: 'one_click' },
+  decision: Decision,
+  context: { readonly locale: Locale; readonly now: Date; readonly via?: 'one_click' },
 ): Promise<void> {
-  const { now } = seen;
+  const { now } = context;
   await withCompany(orm, link.companyId, async (em) => {
     const current = await lockCurrentCase(em, link.candidateId, link.caseId);
     const facts = async (loaded: LoadedCase): Promise<NewFact | null> => {
       const state = await readPageState(em, link, loaded, now);
-      if ('introduction' in made) {
-        if (!state.erased) await decideOnIntroduction(em, link, made, { ...seen, referrer: state.company });
+      if ('introduction' in decision) {
+        if (!state.erased) await decideOnIntroduction(em, link, decision, { ...context, referrer: state.company });
         return null;
       }
-      const fact = toFact(made, { ...seen, state });
+      const fact = toFact(decision, { ...context, state });
       const isErasure = fact?.kind === 'erasure.requested';
-      if (isErasure || (fact?.kind === 'consent.withdrawn' && made.action.startsWith('relay.'))) {
+      if (isErasure || (fact?.kind === 'consent.withdrawn' && decision.action.startsWith('relay.'))) {
         await withdrawFromIntroductions(em, link.candidateId, now, { erased: isErasure });
       }
       if (isErasure) await eraseCandidate(em, link.candidateId, now);
@@ -67,32 +67,32 @@ export async function decide(
   });
 }
 
-/** The fact of a decision, or null when it is already so, or was not offered. */
+/** The fact of a decision, or null when nothing changes or the choice was not offered. */
 function toFact(
-  made: Exclude<Decision, { introduction: string }>,
+  decision: Exclude<Decision, { introduction: string }>,
   { state, locale, now, via }: { state: PageState; locale: Locale; now: Date; via?: 'one_click' },
 ): NewFact | null {
   if (state.erased) return null;
   const consent = (kind: ConsentKind, verb: string): NewFact | null => {
     const before = state.consents[kind].state;
-    const data = { consent: kind, evidence: pageEvidence(kind, locale, state.company) };
+    const data = { consent: kind, evidence: buildConsentEvidence(kind, locale, state.company) };
     const isGiven = before === 'granted' && !(kind === 'relay' && state.relayRenewable);
     if (verb === 'grant') return isGiven ? null : { kind: 'consent.granted', at: now, data };
     if (before === 'granted') return { kind: 'consent.withdrawn', at: now, data };
     return before === 'declined' || before === 'withdrawn' ? null : { kind: 'consent.declined', at: now, data };
   };
-  switch (made.action) {
+  switch (decision.action) {
     case 'relay.grant':
     case 'relay.decline':
     case 'relay.withdraw':
       if (!state.takesPartInRelay && state.consents.relay.state !== 'granted') return null;
-      return consent('relay', made.action.split('.')[1] ?? '');
+      return consent('relay', decision.action.split('.')[1] ?? '');
     case 'follow_up.grant':
     case 'follow_up.decline':
     case 'follow_up.withdraw':
-      return consent('follow_up', made.action.split('.')[1] ?? '');
+      return consent('follow_up', decision.action.split('.')[1] ?? '');
     case 'pause': {
-      const until = addMonths(toTokyoDate(now.getTime()), made.months);
+      const until = addMonths(toTokyoDate(now.getTime()), decision.months);
       return state.pausedUntil === until ? null : { kind: 'case.paused', at: now, data: { until } };
     }
     case 'resume':

@@ -4,144 +4,155 @@ import { appendIntroductionFact } from '@goen/relay';
 import { seedFacts } from '@goen/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startIntroductionBench } from '../testing/introduction-fixture.ts';
-import { introductionText } from './consent-texts.ts';
+import { renderIntroductionText } from './consent-texts.ts';
 
-let bench: Awaited<ReturnType<typeof startIntroductionBench>>;
+let gateway: Awaited<ReturnType<typeof startIntroductionBench>>;
 beforeAll(async () => {
-  bench = await startIntroductionBench();
+  gateway = await startIntroductionBench();
 });
-afterAll(() => bench.close());
+afterAll(() => gateway.close());
 
-const kindsOf = async (id: string) => (await bench.factsOf(id)).map(({ kind }) => kind);
-const page = async (token: string) => (await bench.open(`/c/${token}?lang=ja`)).text();
+const kindsOf = async (id: string) => (await gateway.factsOf(id)).map(({ kind }) => kind);
+const page = async (token: string) => (await gateway.open(`/c/${token}?lang=ja`)).text();
 
 it.each([
   ['introduction.accept', 'candidate.accepted', 'ご紹介を進めます'],
   ['introduction.decline', 'candidate.declined', 'ご紹介しません'],
-])('%s is recorded once, with the very text that was shown, and wakes the introduction', async (action, kind, said) => {
-  const person = await bench.person();
-  const id = await bench.introduction(person, 'asked');
-  const before = await bench.wakes(id);
-  const shown = await page(person.token);
-  expect(shown).toContain('株式会社aobaの「決済エンジニア」に、あなたをご紹介してよいか');
-  expect(shown).toContain('Payments &amp; &lt;more&gt;');
-  for (let times = 0; times < 2; times += 1) {
-    const answer = await bench.submit(`/c/${person.token}?lang=ja`, { action, introduction: id });
-    expect(answer.status).toBe(303);
-    expect(await (await bench.open(answer.headers.get('location') ?? '')).text()).toContain(said);
-  }
-  const asked = { referrer: '株式会社hinode', receiver: '株式会社aoba', position: '決済エンジニア' };
-  const { version, hash } = introductionText('ja', asked);
-  const facts = await bench.factsOf(id);
-  expect(facts.slice(1)).toEqual([
-    { kind, data: { evidence: { method: 'page', textVersion: version, textHash: hash, locale: 'ja' } } },
-  ]);
-  expect(await bench.wakes(id)).toBe(before + 1);
-  expect(await page(person.token)).not.toContain('ご紹介してよいか');
-});
+])(
+  '%s is recorded once, with the text that was shown, and wakes the introduction',
+  async (action, kind, confirmation) => {
+    const person = await gateway.person();
+    const id = await gateway.introduction(person, 'asked');
+    const before = await gateway.wakes(id);
+    const shown = await page(person.token);
+    expect(shown).toContain('株式会社aobaの「決済エンジニア」に、あなたをご紹介してよいか');
+    expect(shown).toContain('Payments &amp; &lt;more&gt;');
+    for (let times = 0; times < 2; times += 1) {
+      const answer = await gateway.submit(`/c/${person.token}?lang=ja`, { action, introduction: id });
+      expect(answer.status).toBe(303);
+      expect(await (await gateway.open(answer.headers.get('location') ?? '')).text()).toContain(confirmation);
+    }
+    const request = { referrer: '株式会社hinode', receiver: '株式会社aoba', position: '決済エンジニア' };
+    const { version, hash } = renderIntroductionText('ja', request);
+    const facts = await gateway.factsOf(id);
+    expect(facts.slice(1)).toEqual([
+      { kind, data: { evidence: { method: 'page', textVersion: version, textHash: hash, locale: 'ja' } } },
+    ]);
+    expect(await gateway.wakes(id)).toBe(before + 1);
+    expect(await page(person.token)).not.toContain('ご紹介してよいか');
+  },
+);
 
-it('a no may be for good: the company never finds the person again', async () => {
-  const person = await bench.person();
-  await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
-  await withCompany(bench.orm, bench.hinode.id, async (em) => {
-    const of = { id: person.caseId, companyId: bench.hinode.id, candidateId: person.candidateId };
-    await seedFacts(em, of, { kind: 'referral.made', at: bench.clock.now, data: { n: 1, entryId: 'e' } });
-    await refreshProfile(em, person.candidateId, bench.clock.now);
+it('after a permanent no, the company is never matched with the person again', async () => {
+  const person = await gateway.person();
+  await gateway.submit(`/c/${person.token}`, { action: 'relay.grant' });
+  await withCompany(gateway.orm, gateway.hinode.id, async (em) => {
+    const caseKeys = { id: person.caseId, companyId: gateway.hinode.id, candidateId: person.candidateId };
+    await seedFacts(em, caseKeys, { kind: 'referral.made', at: gateway.clock.now, data: { n: 1, entryId: 'e' } });
+    await refreshProfile(em, person.candidateId, gateway.clock.now);
   });
-  const id = await bench.introduction(person, 'asked');
+  const id = await gateway.introduction(person, 'asked');
   const fields = { action: 'introduction.decline', introduction: id, exclude: 'yes' };
-  for (let times = 0; times < 2; times += 1) await bench.submit(`/c/${person.token}`, fields);
-  const [row] = await bench.rows<{ excluded: string[] }>(
+  for (let times = 0; times < 2; times += 1) await gateway.submit(`/c/${person.token}`, fields);
+  const [row] = await gateway.rows<{ excluded: string[] }>(
     'select excluded_company_ids as excluded from pool_profile where candidate_id = ?',
     [person.candidateId],
   );
-  expect(row?.excluded).toEqual([bench.aoba.id]);
+  expect(row?.excluded).toEqual([gateway.aoba.id]);
 });
 
-it('an answer is the first one for ever, also when both come at once', async () => {
-  const person = await bench.person();
-  const id = await bench.introduction(person, 'asked');
+it('only the first answer counts, even when answers arrive concurrently', async () => {
+  const person = await gateway.person();
+  const id = await gateway.introduction(person, 'asked');
   await Promise.all(
     ['introduction.accept', 'introduction.decline', 'introduction.accept'].map((action) =>
-      bench.submit(`/c/${person.token}`, { action, introduction: id }),
+      gateway.submit(`/c/${person.token}`, { action, introduction: id }),
     ),
   );
-  expect(await bench.factsOf(id)).toHaveLength(2);
+  expect(await gateway.factsOf(id)).toHaveLength(2);
 });
 
-it('nobody answers for another, nor what was not asked', async () => {
-  const [person, other] = [await bench.person(), await bench.person()];
-  const [asked, matched] = [await bench.introduction(person, 'asked'), await bench.introduction(other, 'matched')];
-  await bench.submit(`/c/${other.token}`, { action: 'introduction.accept', introduction: asked });
-  await bench.submit(`/c/${other.token}`, { action: 'introduction.accept', introduction: matched });
-  await bench.submit(`/c/${person.token}`, { action: 'introduction.stop', introduction: asked });
+it('nobody can answer for another person, or a question that was not asked', async () => {
+  const [person, other] = [await gateway.person(), await gateway.person()];
+  const [asked, matched] = [await gateway.introduction(person, 'asked'), await gateway.introduction(other, 'matched')];
+  await gateway.submit(`/c/${other.token}`, { action: 'introduction.accept', introduction: asked });
+  await gateway.submit(`/c/${other.token}`, { action: 'introduction.accept', introduction: matched });
+  await gateway.submit(`/c/${person.token}`, { action: 'introduction.stop', introduction: asked });
   expect(await kindsOf(asked)).toEqual(['candidate.asked']);
   expect(await kindsOf(matched)).toEqual([]);
-  const refused = await bench.submit(`/c/${person.token}`, { action: 'introduction.accept', introduction: 'x' });
+  const refused = await gateway.submit(`/c/${person.token}`, { action: 'introduction.accept', introduction: 'x' });
   expect(refused.status).toBe(422);
 });
 
-it('what is ending is asked no longer, and a yes that comes now changes nothing', async () => {
-  const person = await bench.person();
-  const id = await bench.introduction(person, 'asked');
-  await withRelay(bench.orm, async (em) => {
+it('an ending introduction is no longer shown, and a late yes changes nothing', async () => {
+  const person = await gateway.person();
+  const id = await gateway.introduction(person, 'asked');
+  await withRelay(gateway.orm, async (em) => {
     const row = await em.findOneOrFail(Introduction, { id });
     const kind = 'introduction.ending';
-    await appendIntroductionFact(em, row, { kind, at: bench.clock.now, data: { ended: 'no_answer' }, dedupeKey: kind });
+    await appendIntroductionFact(em, row, {
+      kind,
+      at: gateway.clock.now,
+      data: { ended: 'no_answer' },
+      dedupeKey: kind,
+    });
   });
   expect(await page(person.token)).not.toContain('ご紹介してよいか');
-  await bench.submit(`/c/${person.token}`, { action: 'introduction.accept', introduction: id });
+  await gateway.submit(`/c/${person.token}`, { action: 'introduction.accept', introduction: id });
   expect(await kindsOf(id)).not.toContain('candidate.accepted');
 });
 
-it('who received what, and when, is shown; each can be asked to stop, and reads no longer here who it is', async () => {
-  const person = await bench.person();
-  const id = await bench.introduction(person, 'accepted');
+it('shows who received what and when; after a stop, the receiver no longer sees the person', async () => {
+  const person = await gateway.person();
+  const id = await gateway.introduction(person, 'accepted');
   const shown = await page(person.token);
   expect(shown).toContain('株式会社aoba（2026年11月24日にお渡ししました）');
   expect(shown).toContain('お渡しした項目：お名前、メールアドレス、到達した選考段階');
   for (let times = 0; times < 2; times += 1) {
-    await bench.submit(`/c/${person.token}`, { action: 'introduction.stop', introduction: id });
+    await gateway.submit(`/c/${person.token}`, { action: 'introduction.stop', introduction: id });
   }
   expect((await kindsOf(id)).filter((kind) => kind === 'candidate.stopped_use')).toHaveLength(1);
   expect(await page(person.token)).toContain('利用の停止を求めました');
-  const view = await bench.request(`/v1/introductions/${id}`, {}, bench.aoba.key);
-  expect(await view.json()).toMatchObject({ person: null, use_stopped_at: bench.clock.now.toISOString() });
+  const view = await gateway.request(`/v1/introductions/${id}`, {}, gateway.aoba.key);
+  expect(await view.json()).toMatchObject({ person: null, use_stopped_at: gateway.clock.now.toISOString() });
 });
 
-it('withdrawing the relay consent ends what is asked at once, and takes nothing back of what was handed over', async () => {
-  const person = await bench.person();
-  const [accepted, asked] = [await bench.introduction(person, 'accepted'), await bench.introduction(person, 'asked')];
-  await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
-  await bench.submit(`/c/${person.token}`, { action: 'relay.withdraw' });
+it('withdrawing relay consent ends open questions at once, and leaves accepted introductions alone', async () => {
+  const person = await gateway.person();
+  const [accepted, asked] = [
+    await gateway.introduction(person, 'accepted'),
+    await gateway.introduction(person, 'asked'),
+  ];
+  await gateway.submit(`/c/${person.token}`, { action: 'relay.grant' });
+  await gateway.submit(`/c/${person.token}`, { action: 'relay.withdraw' });
   expect(await kindsOf(asked)).toContain('candidate.withdrew');
   expect(await kindsOf(accepted)).not.toContain('candidate.withdrew');
   expect(await page(person.token)).not.toContain('ご紹介してよいか');
 });
 
-it('a no to the relay from a page that is older than the yes withdraws it, also from what is asked', async () => {
-  const person = await bench.person();
-  await bench.submit(`/c/${person.token}`, { action: 'relay.grant' });
-  const asked = await bench.introduction(person, 'asked');
-  await bench.submit(`/c/${person.token}`, { action: 'follow_up.decline' });
+it('declining the relay on a stale page withdraws a consent given since, and ends open questions', async () => {
+  const person = await gateway.person();
+  await gateway.submit(`/c/${person.token}`, { action: 'relay.grant' });
+  const asked = await gateway.introduction(person, 'asked');
+  await gateway.submit(`/c/${person.token}`, { action: 'follow_up.decline' });
   expect(await kindsOf(asked)).not.toContain('candidate.withdrew');
-  await bench.submit(`/c/${person.token}`, { action: 'relay.decline' });
+  await gateway.submit(`/c/${person.token}`, { action: 'relay.decline' });
   expect(await kindsOf(asked)).toContain('candidate.withdrew');
 });
 
 it.each(['accepted', 'closed'])(
-  'an erasure has the receiver of an %s introduction stop; only records keep a name',
+  'erasure makes the receiver of an %s introduction stop; only provision records keep the name',
   async (state) => {
-    const person = await bench.person();
-    const id = await bench.introduction(person, 'accepted');
+    const person = await gateway.person();
+    const id = await gateway.introduction(person, 'accepted');
     if (state === 'closed') {
-      await bench.rows("update introduction set state = 'closed', ended = 'hired' where id = ?", [id]);
+      await gateway.rows("update introduction set state = 'closed', ended = 'hired' where id = ?", [id]);
     }
-    await bench.submit(`/c/${person.token}`, { action: 'erase', confirm: 'yes' });
+    await gateway.submit(`/c/${person.token}`, { action: 'erase', confirm: 'yes' });
     expect(await kindsOf(id)).toContain('candidate.stopped_use');
-    const view = (await (await bench.request(`/v1/introductions/${id}`, {}, bench.aoba.key)).json()) as object;
-    expect(view).toMatchObject({ person: null, use_stopped_at: bench.clock.now.toISOString() });
-    const [record] = await bench.rows<{ person: string }>(
+    const view = (await (await gateway.request(`/v1/introductions/${id}`, {}, gateway.aoba.key)).json()) as object;
+    expect(view).toMatchObject({ person: null, use_stopped_at: gateway.clock.now.toISOString() });
+    const [record] = await gateway.rows<{ person: string }>(
       "select person from provision_record where introduction_id = ? and side = 'provider'",
       [id],
     );

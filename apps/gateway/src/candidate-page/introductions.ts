@@ -10,9 +10,9 @@ import {
 import type { LinkTarget } from '@goen/cases';
 import type { Locale, ProvidedItem } from '@goen/contracts/public';
 import { appendIntroductionFact, wakeIntroductionOfReferrer } from '@goen/relay';
-import { introductionEvidence } from './consent-texts.ts';
+import { buildIntroductionEvidence } from './consent-texts.ts';
 
-/** A company that the person is asked about, and has not answered yet. */
+/** An introduction that the person has not answered yet. */
 export type Question = { readonly id: string; readonly about: AskedAbout };
 /** A company that received the person's data. */
 export type Recipient = {
@@ -22,34 +22,35 @@ export type Recipient = {
   readonly items: readonly ProvidedItem[];
   readonly useStopped: boolean;
 };
-export type IntroductionsSeen = { readonly questions: readonly Question[]; readonly recipients: readonly Recipient[] };
+export type PageIntroductions = { readonly questions: readonly Question[]; readonly recipients: readonly Recipient[] };
 
 /** In the session of the company that referred the person. */
-export async function readIntroductions(em: Em, link: LinkTarget): Promise<IntroductionsSeen> {
-  const rows = await introductionsOf(em, link);
+export async function readIntroductions(em: Em, link: LinkTarget): Promise<PageIntroductions> {
+  const introductions = await findIntroductions(em, link);
+  const ids = introductions.map(({ id }) => id);
   const records = await em.find(
     ProvisionRecord,
-    { introductionId: { $in: rows.map(({ id }) => id) }, side: 'provider' },
+    { introductionId: { $in: ids }, side: 'provider' },
     { orderBy: { seq: 'desc' } },
   );
-  const told = await em.find(IntroductionFactRow, { introductionId: { $in: rows.map(({ id }) => id) } });
-  const has = (id: string, ...kinds: readonly string[]) =>
-    told.some((fact) => fact.introductionId === id && kinds.includes(fact.kind));
-  const questions = rows
-    .filter(({ id, state }) => state === 'asked' && !has(id, ...answers))
+  const facts = await em.find(IntroductionFactRow, { introductionId: { $in: ids } });
+  const hasFact = (id: string, ...kinds: readonly string[]) =>
+    facts.some((fact) => fact.introductionId === id && kinds.includes(fact.kind));
+  const questions = introductions
+    .filter(({ id, state }) => state === 'asked' && !hasFact(id, ...answeringFacts))
     .map(({ id, about }): Question => ({ id, about }));
   const recipients = records.map((record) => ({
     id: record.introductionId,
     company: record.counterpartName,
     on: toTokyoDate(record.providedAt.getTime()),
     items: record.items,
-    useStopped: has(record.introductionId, 'candidate.stopped_use'),
+    useStopped: hasFact(record.introductionId, 'candidate.stopped_use'),
   }));
   return { questions, recipients };
 }
 
-/** What leaves nothing to answer. */
-const answers = [
+/** After one of these, there is nothing left to answer. */
+const answeringFacts = [
   'candidate.accepted',
   'candidate.declined',
   'candidate.withdrew',
@@ -57,14 +58,14 @@ const answers = [
   'introduction.closed',
 ] as const;
 
-/** Far more than a person can have: three a quarter. */
+/** Far more than a person can have: three per quarter. */
 const maxIntroductions = 200;
 
-async function introductionsOf(em: Em, link: LinkTarget): Promise<Introduction[]> {
-  const ofPerson = [...(await rowsOfPerson(em, [link.candidateId])).keys()];
+async function findIntroductions(em: Em, link: LinkTarget): Promise<Introduction[]> {
+  const candidateIds = [...(await rowsOfPerson(em, [link.candidateId])).keys()];
   return em.find(
     Introduction,
-    { candidateId: { $in: ofPerson } },
+    { candidateId: { $in: candidateIds } },
     { orderBy: { createdAt: 'desc' }, limit: maxIntroductions },
   );
 }
@@ -76,39 +77,39 @@ export type IntroductionDecision = {
 };
 
 /**
- * Records what the person says about one company: the fact with its proof, and the nudge, in the caller's transaction.
- * Answering again, or what was not asked, changes nothing.
+ * Records the person's decision about one introduction with its evidence, and wakes it, in the caller's transaction.
+ * A second answer, or an answer to a question that was not asked, changes nothing.
  */
 export async function decideOnIntroduction(
   em: Em,
   link: LinkTarget,
   { action, introduction: id, exclude }: IntroductionDecision,
-  seen: { readonly referrer: string; readonly locale: Locale; readonly now: Date },
+  { referrer, locale, now }: { readonly referrer: string; readonly locale: Locale; readonly now: Date },
 ): Promise<void> {
-  if (!(await introductionsOf(em, link)).some((one) => one.id === id)) return;
+  if (!(await findIntroductions(em, link)).some((introduction) => introduction.id === id)) return;
   await em.execute('select 1 from introduction where id = ? for update', [id]);
-  const row = await em.findOneOrFail(Introduction, { id }, { refresh: true });
+  const introduction = await em.findOneOrFail(Introduction, { id }, { refresh: true });
   const { questions, recipients } = await readIntroductions(em, link);
-  const asked = { referrer: seen.referrer, receiver: row.about.company, position: row.about.position };
   if (action === 'introduction.stop') {
-    if (!recipients.some((one) => one.id === id && !one.useStopped)) return;
+    if (!recipients.some((recipient) => recipient.id === id && !recipient.useStopped)) return;
     const kind = 'candidate.stopped_use';
-    await appendIntroductionFact(em, row, { kind, at: seen.now, data: {}, dedupeKey: kind });
-    // Who the person is can't be read here any longer; that they have to destroy it, too.
-    Object.assign(row, { person: null, useStoppedAt: seen.now });
+    await appendIntroductionFact(em, introduction, { kind, at: now, data: {}, dedupeKey: kind });
+    // The receiver can no longer read here who the person is, and has to delete its own copy.
+    Object.assign(introduction, { person: null, useStoppedAt: now });
   } else {
-    if (!questions.some((one) => one.id === id)) return;
+    if (!questions.some((question) => question.id === id)) return;
     const kind = action === 'introduction.accept' ? 'candidate.accepted' : 'candidate.declined';
-    const evidence = introductionEvidence(seen.locale, asked);
-    await appendIntroductionFact(em, row, { kind, at: seen.now, data: { evidence }, dedupeKey: 'candidate.answered' });
-    row.answeredAt = seen.now;
-    if (exclude && kind === 'candidate.declined') await excludeCompany(em, row);
+    const { company: receiver, position } = introduction.about;
+    const data = { evidence: buildIntroductionEvidence(locale, { referrer, receiver, position }) };
+    await appendIntroductionFact(em, introduction, { kind, at: now, data, dedupeKey: 'candidate.answered' });
+    introduction.answeredAt = now;
+    if (exclude && kind === 'candidate.declined') await excludeCompany(em, introduction);
   }
   await em.flush();
-  await wakeIntroductionOfReferrer(em, row, seen.now);
+  await wakeIntroductionOfReferrer(em, introduction, now);
 }
 
-/** The person never hears of the company again, whatever else changes about their profile. */
+/** The company is never matched with the person again, whatever else changes in their profile. */
 const excludeCompany = (em: Em, { candidateId, companyId }: Introduction) =>
   em.execute(
     `update pool_profile set excluded_company_ids = array_append(excluded_company_ids, ?::uuid)

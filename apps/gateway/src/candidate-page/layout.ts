@@ -7,7 +7,7 @@ export type Html = ReturnType<typeof html>;
 
 const styleHash = createHash('sha256').update(styles).digest('base64');
 
-/** Nothing may be kept, framed, referred from or loaded: the address of the page is a secret of the person. */
+/** No caching, framing, referrers or external content: the URL of the page is the person's secret. */
 export const pageHeaders = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',

@@ -10,38 +10,38 @@ const shots = fileURLToPath(new URL('../../../../.data/screenshots/', import.met
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 900 };
 
-let bench: PageBench;
+let gateway: PageBench;
 let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
   await mkdir(shots, { recursive: true });
-  bench = await startPageBench();
-  await bench.rows("update company set name = '株式会社ひので' where id = ?", [bench.hinode.id]);
-  server = await serveApp(bench.app, { port: 0, host: '127.0.0.1' });
+  gateway = await startPageBench();
+  await gateway.rows("update company set name = '株式会社ひので' where id = ?", [gateway.hinode.id]);
+  server = await serveApp(gateway.app, { port: 0, host: '127.0.0.1' });
   browser = await openBrowser();
 });
 afterAll(async () => {
   await browser.close();
   await server.close();
-  await bench.close();
+  await gateway.close();
 });
 
 const shoot = (page: Page, name: string) =>
   page.screenshot({ path: `${shots}candidate-page-${name}.png`, fullPage: true });
 
-/** Presses Tab until the button of that name has the focus, as a keyboard's user does. */
+/** Presses Tab until the button with this name has the focus, like a keyboard user. */
 async function tabTo(page: Page, name: string): Promise<void> {
-  const wanted = page.getByRole('button', { name, exact: true });
+  const target = page.getByRole('button', { name, exact: true });
   const buttons = await page.getByRole('button').or(page.getByRole('link')).count();
   for (let i = 0; i < buttons; i++) {
     await page.keyboard.press('Tab');
-    if (await wanted.and(page.locator(':focus')).count()) return;
+    if (await target.and(page.locator(':focus')).count()) return;
   }
-  throw new Error(`No way to "${name}" by keyboard.`);
+  throw new Error(`The button "${name}" cannot be reached by keyboard.`);
 }
 
-/** What holds for each page that is shown. */
-async function isSound(page: Page, { width, language }: Look): Promise<void> {
+/** What must hold for every page. */
+async function expectSoundPage(page: Page, { width, language }: Look): Promise<void> {
   expect(await page.locator('html').getAttribute('lang')).toBe(language);
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
   expect(await page.getByRole('main').count()).toBe(1);
@@ -57,7 +57,7 @@ async function isSound(page: Page, { width, language }: Look): Promise<void> {
   }
 }
 
-const words = {
+const labels = {
   ja: { grant: 'キャリアリレーに同意する', done: '同意を受け付けました', erase: 'データの削除へ進む' },
   en: { grant: 'Consent to the career relay', done: 'Your consent is recorded', erase: 'Go on to delete my data' },
 };
@@ -68,35 +68,35 @@ const looks = [phone, desktop].flatMap((size) =>
 );
 
 test.each(looks)('consent by keyboard alone, without JavaScript: $width $language $scheme', async (look) => {
-  const person = await bench.person();
+  const person = await gateway.person();
   const { page, context, asked } = await visit(browser, look);
   const name = `${look.width === phone.width ? 'phone' : 'desktop'}-${look.language}-${look.scheme}`;
-  const w = words[look.language];
+  const label = labels[look.language];
   await page.goto(`${server.url}/c/${person.token}?lang=${look.language}`);
-  await isSound(page, look);
+  await expectSoundPage(page, look);
   await shoot(page, `${name}-1-asked`);
 
-  await tabTo(page, w.grant);
+  await tabTo(page, label.grant);
   await Promise.all([page.waitForURL(/done=relay\.grant/), page.keyboard.press('Enter')]);
-  await isSound(page, look);
-  expect(await page.getByRole('status').innerText()).toContain(w.done);
-  expect(await page.getByRole('button', { name: w.grant }).count()).toBe(0);
+  await expectSoundPage(page, look);
+  expect(await page.getByRole('status').innerText()).toContain(label.done);
+  expect(await page.getByRole('button', { name: label.grant }).count()).toBe(0);
   await shoot(page, `${name}-2-granted`);
-  expect(await bench.decided(person)).toMatchObject([
+  expect(await gateway.decided(person)).toMatchObject([
     { kind: 'consent.granted', data: { consent: 'relay', evidence: { locale: look.language } } },
   ]);
 
-  await tabTo(page, w.erase);
+  await tabTo(page, label.erase);
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
-  await isSound(page, look);
+  await expectSoundPage(page, look);
   await shoot(page, `${name}-3-erase`);
   expect([...asked]).toEqual([server.url]);
   await context.close();
 });
 
-test('a person goes through pause, the end of mails and erasure with a thumb', async () => {
+test('pause, unsubscribe and erasure work on a phone', async () => {
   const look: Look = { ...phone, language: 'ja', scheme: 'light' };
-  const person = await bench.person();
+  const person = await gateway.person();
   const { page, context, asked } = await visit(browser, look);
   await page.goto(`${server.url}/c/${person.token}`);
   for (const [press, seen] of [
@@ -107,15 +107,15 @@ test('a person goes through pause, the end of mails and erasure with a thumb', a
   ] as const) {
     await page.getByRole('button', { name: press }).click();
     await page.getByRole('status').getByText(seen).waitFor();
-    await isSound(page, look);
+    await expectSoundPage(page, look);
   }
   await shoot(page, 'phone-ja-light-4-stopped');
   await page.getByRole('button', { name: 'データの削除へ進む' }).click();
   await page.getByRole('button', { name: '削除する', exact: true }).click();
   await page.getByRole('heading', { name: 'データを削除しました' }).waitFor();
-  await isSound(page, look);
+  await expectSoundPage(page, look);
   await shoot(page, 'phone-ja-light-5-erased');
-  expect((await bench.decided(person)).map(({ kind }) => kind)).toEqual([
+  expect((await gateway.decided(person)).map(({ kind }) => kind)).toEqual([
     'case.paused',
     'case.resumed',
     'consent.declined',
@@ -126,8 +126,8 @@ test('a person goes through pause, the end of mails and erasure with a thumb', a
   await context.close();
 });
 
-test('the language is one link away and stays over a decision', async () => {
-  const person = await bench.person();
+test('the language can be switched with one link and is kept after a decision', async () => {
+  const person = await gateway.person();
   const { page, context } = await visit(browser, { ...phone, language: 'ja', scheme: 'light' });
   await page.goto(`${server.url}/c/${person.token}`);
   await page.getByRole('link', { name: 'English' }).click();
@@ -137,17 +137,20 @@ test('the language is one link away and stays over a decision', async () => {
   await context.close();
 });
 
-test.each(['ja', 'en'] as const)('the link of a mail program asks before it stops mails, in %s', async (language) => {
-  const look: Look = { ...phone, language, scheme: 'light' };
-  const person = await bench.person();
-  const { page, context } = await visit(browser, look);
-  await page.goto(`${server.url}/u/${person.token}?lang=${language}`);
-  await isSound(page, look);
-  await shoot(page, `phone-${language}-light-6-unsubscribe`);
-  expect(await page.getByRole('button').count()).toBe(1);
-  expect(await bench.decided(person)).toEqual([]);
-  await page.goto(`${server.url}/c/${'A'.repeat(43)}`);
-  await isSound(page, look);
-  await shoot(page, `phone-${language}-light-7-not-found`);
-  await context.close();
-});
+test.each(['ja', 'en'] as const)(
+  'the unsubscribe link of a mail program asks for confirmation, in %s',
+  async (language) => {
+    const look: Look = { ...phone, language, scheme: 'light' };
+    const person = await gateway.person();
+    const { page, context } = await visit(browser, look);
+    await page.goto(`${server.url}/u/${person.token}?lang=${language}`);
+    await expectSoundPage(page, look);
+    await shoot(page, `phone-${language}-light-6-unsubscribe`);
+    expect(await page.getByRole('button').count()).toBe(1);
+    expect(await gateway.decided(person)).toEqual([]);
+    await page.goto(`${server.url}/c/${'A'.repeat(43)}`);
+    await expectSoundPage(page, look);
+    await shoot(page, `phone-${language}-light-7-not-found`);
+    await context.close();
+  },
+);

@@ -4,7 +4,7 @@ import { type LinkTarget, type LoadedCase, loadCase } from '@goen/cases';
 import type { Fact, SenderIdentity } from '@goen/contracts/internal';
 import type { ConsentState, Locale } from '@goen/contracts/public';
 import type { ConsentKind } from '@goen/contracts/workflow';
-import { type IntroductionsSeen, readIntroductions } from './introductions.ts';
+import { type PageIntroductions, readIntroductions } from './introductions.ts';
 
 export type PageState = {
   readonly company: string;
@@ -13,17 +13,17 @@ export type PageState = {
   readonly takesPartInRelay: boolean;
   readonly licence: { readonly kind: string; readonly number: string } | null;
   readonly consents: Readonly<Record<ConsentKind, { readonly state: ConsentState; readonly since: string | null }>>;
-  /** Whether the yes to the relay, which ends after twelve months, may be given once more. */
+  /** Relay consent ends after twelve months; true when it can be given again. */
   readonly relayRenewable: boolean;
   readonly pausedUntil: string | null;
   readonly unsubscribed: boolean;
   readonly erased: boolean;
-} & IntroductionsSeen;
+} & PageIntroductions;
 
-/** What the page shows to whom a link leads. */
-export function pageState(orm: Database, link: LinkTarget, now: Date): Promise<PageState> {
+/** The state that the page of a link shows. */
+export function loadPageState(orm: Database, link: LinkTarget, now: Date): Promise<PageState> {
   return withCompany(orm, link.companyId, async (em) => {
-    // An old link shows the person's open case, which is the one they decide on.
+    // An old link shows the person's open case, because decisions apply to that one.
     const open = await em.findOne(FollowUpCase, { candidateId: link.candidateId, state: 'open' });
     const loaded = await loadCase(em, open?.id ?? link.caseId);
     if (loaded === null) throw new Error('A link leads to a case that is gone');
@@ -31,7 +31,7 @@ export function pageState(orm: Database, link: LinkTarget, now: Date): Promise<P
   });
 }
 
-/** The same of their current case, in the caller's transaction. */
+/** The same for an already loaded case, in the caller's transaction. */
 export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase, now: Date): Promise<PageState> {
   const candidate = await em.findOneOrFail(Candidate, { id: link.candidateId });
   const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
@@ -39,7 +39,7 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
   const { consents, relayRenewable } = describeCase(loaded.file, now.getTime());
   const consent = (kind: ConsentKind) => ({
     state: consents[kind],
-    since: consents[kind] === 'unknown' || consents[kind] === 'lapsed' ? null : sinceOf(facts, kind),
+    since: consents[kind] === 'unknown' || consents[kind] === 'lapsed' ? null : findConsentDate(facts, kind),
   });
   return {
     company: loaded.company.name,
@@ -49,21 +49,21 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
     licence: licence ? { kind: licence.kind, number: licence.number } : null,
     consents: { relay: consent('relay'), follow_up: consent('follow_up') },
     relayRenewable,
-    pausedUntil: pausedUntil(facts, toTokyoDate(now.getTime())),
+    pausedUntil: findPauseEnd(facts, toTokyoDate(now.getTime())),
     unsubscribed: facts.some(({ kind }) => kind === 'mail.unsubscribed'),
     erased: candidate.erasedAt !== null,
     ...(await readIntroductions(em, link)),
   };
 }
 
-function sinceOf(facts: readonly Fact[], consent: ConsentKind): string | null {
+function findConsentDate(facts: readonly Fact[], consent: ConsentKind): string | null {
   const last = facts.findLast(
     ({ kind, data }) => kind.startsWith('consent.') && 'consent' in data && data.consent === consent,
   );
   return last ? toTokyoDate(Date.parse(last.at)) : null;
 }
 
-function pausedUntil(facts: readonly Fact[], today: string): string | null {
+function findPauseEnd(facts: readonly Fact[], today: string): string | null {
   const last = facts.findLast(({ kind }) => kind === 'case.paused' || kind === 'case.resumed');
   return last?.kind === 'case.paused' && last.data.until > today ? last.data.until : null;
 }

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type PageBench, startPageBench } from '../testing/candidate-page-fixture.ts';
 
-let bench: PageBench;
+let gateway: PageBench;
 beforeAll(async () => {
-  bench = await startPageBench();
+  gateway = await startPageBench();
 });
-afterAll(() => bench.close());
+afterAll(() => gateway.close());
 
 const unknown = 'A'.repeat(43);
-const written = async () =>
+const countRows = async () =>
   (
-    await bench.rows<{ facts: number; outbox: number; links: number }>(
+    await gateway.rows<{ facts: number; outbox: number; links: number }>(
       'select (select count(*) from fact)::int facts, (select count(*) from outbox)::int outbox, (select count(*) from candidate_link)::int links',
     )
   )[0];
@@ -22,15 +22,15 @@ test.each([
   ['GET', 'c', '?action=unsubscribe&List-Unsubscribe=One-Click'],
   ['GET', 'u', ''],
   ['HEAD', 'u', ''],
-])('%s /%s%s answers 200 and changes nothing', async (method, way, query) => {
-  const person = await bench.person();
-  const before = await written();
-  expect((await bench.open(`/${way}/${person.token}${query}`, {}, method)).status).toBe(200);
-  expect(await written()).toEqual(before);
+])('%s /%s%s returns 200 and changes nothing', async (method, prefix, query) => {
+  const person = await gateway.person();
+  const before = await countRows();
+  expect((await gateway.open(`/${prefix}/${person.token}${query}`, {}, method)).status).toBe(200);
+  expect(await countRows()).toEqual(before);
 });
 
-test('the page says what it is, who sends and who operates, and offers every choice', async () => {
-  const page = await (await bench.open(`/c/${(await bench.person()).token}`)).text();
+test('the page names its purpose, the sender and the operator, and offers every choice', async () => {
+  const page = await (await gateway.open(`/c/${(await gateway.person()).token}`)).text();
   for (const words of [
     'このページを開くだけで登録されることはありません',
     'Goen 運営事務局',
@@ -54,23 +54,23 @@ test('the page says what it is, who sends and who operates, and offers every cho
 });
 
 test('a mail program unsubscribes with one click, once', async () => {
-  const person = await bench.person();
+  const person = await gateway.person();
   for (const times of [1, 2]) {
-    const answer = await bench.submit(`/u/${person.token}`, { 'List-Unsubscribe': 'One-Click' });
+    const answer = await gateway.submit(`/u/${person.token}`, { 'List-Unsubscribe': 'One-Click' });
     expect([times, answer.status, answer.headers.get('location')]).toEqual([times, 200, null]);
   }
-  expect(await bench.decided(person)).toMatchObject([{ kind: 'mail.unsubscribed', data: { via: 'one_click' } }]);
-  expect(await bench.nudges(person.caseId)).toBe(1);
-  const page = await (await bench.open(`/u/${person.token}`)).text();
+  expect(await gateway.decided(person)).toMatchObject([{ kind: 'mail.unsubscribed', data: { via: 'one_click' } }]);
+  expect(await gateway.nudges(person.caseId)).toBe(1);
+  const page = await (await gateway.open(`/u/${person.token}`)).text();
   expect(page).toContain('ご案内メールは止まっています。');
 });
 
-test('a one-click body may be multipart, as RFC 8058 allows', async () => {
-  const person = await bench.person();
+test('a one-click body can be multipart, as RFC 8058 allows', async () => {
+  const person = await gateway.person();
   const body = new FormData();
   body.set('List-Unsubscribe', 'One-Click');
-  expect((await bench.app.request(`/u/${person.token}`, { method: 'POST', body })).status).toBe(200);
-  expect((await bench.decided(person)).map(({ kind }) => kind)).toEqual(['mail.unsubscribed']);
+  expect((await gateway.app.request(`/u/${person.token}`, { method: 'POST', body })).status).toBe(200);
+  expect((await gateway.decided(person)).map(({ kind }) => kind)).toEqual(['mail.unsubscribed']);
 });
 
 test.each([
@@ -78,52 +78,55 @@ test.each([
   ['application/x-www-form-urlencoded', ''],
   ['application/json', '{"List-Unsubscribe":"One-Click"}'],
   ['multipart/form-data', 'no boundary'],
-  ['multipart/form-data; boundary=x', 'not of that form'],
+  ['multipart/form-data; boundary=x', 'not multipart'],
 ])('a one-click body of %s %j is refused with 422', async (type, body) => {
-  const person = await bench.person();
-  for (const way of ['u', 'c']) {
+  const person = await gateway.person();
+  for (const prefix of ['u', 'c']) {
     const headers = { 'content-type': type };
-    const answer = await bench.app.request(`/${way}/${person.token}`, { method: 'POST', headers, body });
-    expect([way, answer.status]).toEqual([way, 422]);
+    const answer = await gateway.app.request(`/${prefix}/${person.token}`, { method: 'POST', headers, body });
+    expect([prefix, answer.status]).toEqual([prefix, 422]);
   }
-  expect(await bench.decided(person)).toEqual([]);
+  expect(await gateway.decided(person)).toEqual([]);
 });
 
-test.each(['c', 'u'])('an unknown or malformed token of /%s is 404, and says what to do', async (way) => {
+test.each(['c', 'u'])('an unknown or malformed token under /%s is 404 with advice', async (prefix) => {
   for (const token of [unknown, 'short', `${unknown}A`, '%00', '..%2F..%2Fetc']) {
-    const got = await bench.open(`/${way}/${token}`, { 'accept-language': 'ja' });
-    expect([token, got.status]).toEqual([token, 404]);
-    expect(await got.text()).toContain('ページが見つかりません');
-    const posted = await bench.submit(`/${way}/${token}`, { action: 'unsubscribe', 'List-Unsubscribe': 'One-Click' });
+    const opened = await gateway.open(`/${prefix}/${token}`, { 'accept-language': 'ja' });
+    expect([token, opened.status]).toEqual([token, 404]);
+    expect(await opened.text()).toContain('ページが見つかりません');
+    const posted = await gateway.submit(`/${prefix}/${token}`, {
+      action: 'unsubscribe',
+      'List-Unsubscribe': 'One-Click',
+    });
     expect([token, posted.status]).toEqual([token, 404]);
   }
 });
 
-test('a body beyond 16 kB is refused', async () => {
-  const person = await bench.person();
-  for (const way of ['c', 'u']) {
+test('a body over 16 kB is refused', async () => {
+  const person = await gateway.person();
+  for (const prefix of ['c', 'u']) {
     const form = { action: 'unsubscribe', 'List-Unsubscribe': 'One-Click', more: 'x'.repeat(16 * 1024) };
-    const path = `/${way}/${person.token}`;
-    expect((await bench.submit(path, form)).status).toBe(413);
-    // The same without a length told beforehand.
+    const path = `/${prefix}/${person.token}`;
+    expect((await gateway.submit(path, form)).status).toBe(413);
+    // The same without a declared length.
     const body = new Blob([new URLSearchParams(form).toString()]).stream();
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const chunked = new Request(`http://gateway.test${path}`, { method: 'POST', headers, body, duplex: 'half' });
-    expect((await bench.app.request(chunked)).status).toBe(413);
+    expect((await gateway.app.request(chunked)).status).toBe(413);
   }
-  expect(await bench.decided(person)).toEqual([]);
+  expect(await gateway.decided(person)).toEqual([]);
 });
 
-test('every answer keeps the address secret and the page shut', async () => {
-  const { token } = await bench.person();
+test('every response keeps the URL secret and loads nothing external', async () => {
+  const { token } = await gateway.person();
   const answers = await Promise.all([
-    bench.open(`/c/${token}`),
-    bench.open(`/u/${token}`),
-    bench.open(`/c/${unknown}`),
-    bench.submit(`/c/${token}`, { action: 'relay.decline' }),
-    bench.submit(`/c/${token}`, { action: 'nonsense' }),
-    bench.submit(`/c/${token}`, { more: 'x'.repeat(20_000) }),
-    bench.submit(`/u/${token}`, { 'List-Unsubscribe': 'One-Click' }),
+    gateway.open(`/c/${token}`),
+    gateway.open(`/u/${token}`),
+    gateway.open(`/c/${unknown}`),
+    gateway.submit(`/c/${token}`, { action: 'relay.decline' }),
+    gateway.submit(`/c/${token}`, { action: 'nonsense' }),
+    gateway.submit(`/c/${token}`, { more: 'x'.repeat(20_000) }),
+    gateway.submit(`/u/${token}`, { 'List-Unsubscribe': 'One-Click' }),
   ]);
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 303, 422, 413, 200]);
   for (const { headers } of answers) {
@@ -145,25 +148,33 @@ test.each([
   ['ja', { 'accept-language': 'en' }, '', 'ja'],
   ['ja', {}, '?lang=en', 'en'],
   ['en', {}, '?lang=xx', 'en'],
-])('a person known to read %j with %j and "%s" is shown %s', async (known, headers, query, expected) => {
-  const person = await bench.person();
-  await bench.rows('update candidate set locale = ? where id = ?', [known, person.candidateId]);
-  const page = await (await bench.open(`/c/${person.token}${query}`, headers)).text();
+])('a person with the language %j who sends %j and "%s" is shown %s', async (known, headers, query, expected) => {
+  const person = await gateway.person();
+  await gateway.rows('update candidate set locale = ? where id = ?', [known, person.candidateId]);
+  const page = await (await gateway.open(`/c/${person.token}${query}`, headers)).text();
   expect(page).toContain(`<html lang="${expected}">`);
-  // Buttons keep the language, so that the proof is of the text that was read.
+  // Buttons keep the language, so that the evidence names the text that was read.
   const targets = [...page.matchAll(/action="([^"]+)"/g)].map(([, target]) => target);
   expect(new Set(targets)).toEqual(new Set([`/c/${person.token}?lang=${expected}`]));
 });
 
-test('names of companies cannot break out of the page', async () => {
-  const person = await bench.person();
-  const rename = (name: string) => bench.rows('update company set name = ? where id = ?', [name, bench.hinode.id]);
+test('a company name cannot inject markup', async () => {
+  const person = await gateway.person();
+  const rename = (name: string) => gateway.rows('update company set name = ? where id = ?', [name, gateway.hinode.id]);
   await rename('<script>alert(1)</script>"');
   try {
-    const page = await (await bench.open(`/c/${person.token}`)).text();
+    const page = await (await gateway.open(`/c/${person.token}`)).text();
     expect(page).toContain('&lt;script&gt;');
     expect(page).not.toContain('<script');
   } finally {
     await rename('株式会社hinode');
   }
+});
+
+test('unknown form fields are ignored, and other methods are 405', async () => {
+  const person = await gateway.person();
+  const answer = await gateway.submit(`/c/${person.token}`, { action: 'relay.decline', utm_source: 'mail' });
+  expect([answer.status, (await gateway.decided(person)).map(({ kind }) => kind)]).toEqual([303, ['consent.declined']]);
+  const deleted = await gateway.open(`/c/${person.token}`, {}, 'DELETE');
+  expect([deleted.status, deleted.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
 });

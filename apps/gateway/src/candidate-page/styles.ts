@@ -1,4 +1,4 @@
-/** The look of the page: system fonts, calm colours of AA contrast, a dark theme, large targets for a thumb. */
+/** System fonts, calm colours with AA contrast, a dark theme, and large touch targets. */
 export const styles = `
 :root{color-scheme:light dark;--bg:#f7f5f0;--card:#fff;--ink:#23211c;--soft:#5d584d;--line:#ddd7ca;--accent:#1f5d4c;
 --on:#fff;--quiet:#efebe2;--danger:#9c2f22;--note:#e5f0ea;--edge:#b5ab97}

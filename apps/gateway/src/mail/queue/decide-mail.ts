@@ -6,12 +6,12 @@ import type { MailDecision, MailDecisionResult } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 
-/** An attempt to send takes no longer, so that one begun in a slot may end this long after it. */
+/** The longest that sending takes: a mail may still leave this long after its sending window. */
 const attemptMs = 2 * 60_000;
 
 /**
- * What a person decides about the next mail of a case: the fact, what the queue shows and the nudge, in one
- * transaction. Deciding the same again changes nothing. Throws `not_found`, `mail_changed` and `mail_under_way`.
+ * Records a person's decision about the next mail of a case, updates the queue and wakes the case, in one transaction.
+ * The same decision again changes nothing. Throws `not_found`, `mail_changed` and `mail_under_way`.
  */
 export function decideMail(
   { orm, now }: GatewayContext,
@@ -52,7 +52,7 @@ const isAbout = ({ kind, rejection_ids: ids }: MailDecision, { mail, rejectionId
   mail === kind &&
   (ids === undefined || (new Set(ids).size === rejectionIds.length && rejectionIds.every((id) => ids.includes(id))));
 
-/** Whether this very mail was cancelled already: a repeat is no fault. */
+/** Whether exactly this mail was cancelled already: repeating a cancellation is not an error. */
 const wasCancelled = ({ facts }: CaseInput, decision: MailDecision): boolean =>
   decision.action === 'cancel' &&
   facts.some(
@@ -63,18 +63,18 @@ const wasCancelled = ({ facts }: CaseInput, decision: MailDecision): boolean =>
       isAbout(decision, { mail: decision.kind, rejectionIds: fact.data.rejectionIds }),
   );
 
-type Decided = { readonly by: string; readonly at: Date };
+type Author = { readonly by: string; readonly at: Date };
 
-/** The fact of a decision; null when it is so already. */
+/** The fact of a decision; null when nothing changes. */
 async function toFact(
   em: Em,
   { row }: LoadedCase,
   mail: NextMail,
   decision: MailDecision,
-  { by, at }: Decided,
+  { by, at }: Author,
 ): Promise<NewFact | null> {
-  const told = { mail: mail.mail, rejectionIds: [...mail.rejectionIds], by };
-  const data = { ...told, at: at.toISOString() };
+  const mailRef = { mail: mail.mail, rejectionIds: [...mail.rejectionIds], by };
+  const data = { ...mailRef, at: at.toISOString() };
   switch (decision.action) {
     case 'hold':
       if (mail.approval === 'held') return null;
@@ -82,36 +82,36 @@ async function toFact(
     case 'release':
       return mail.approval === 'held' ? { kind: 'mail.released', at, data } : null;
     case 'cancel': {
-      const cancelled = { ...told, n: mail.n, reason: 'cancelled', date: toTokyoDate(at.getTime()) } as const;
+      const cancelled = { ...mailRef, n: mail.n, reason: 'cancelled', date: toTokyoDate(at.getTime()) } as const;
       return { kind: 'mail.skipped', at, data: cancelled };
     }
     case 'approve': {
-      if (mail.isApproved && (await goesWithSame(em, mail, decision))) return null;
+      if (mail.isApproved && (await hasSameWording(em, mail, decision))) return null;
       const editId = decision.wording ? randomUUID() : null;
       if (decision.wording) {
         const { subject, body } = decision.wording;
-        const of = { companyId: row.companyId, caseId: row.id, candidateId: row.candidateId };
-        await em.insert(MailEdit, { id: editId ?? '', ...of, subject, body, createdAt: at });
+        const keys = { companyId: row.companyId, caseId: row.id, candidateId: row.candidateId };
+        await em.insert(MailEdit, { id: editId ?? '', ...keys, subject, body, createdAt: at });
       }
       return { kind: 'mail.approved', at, data: { ...data, editId } };
     }
   }
 }
 
-async function goesWithSame(em: Em, { editId }: NextMail, { wording }: MailDecision): Promise<boolean> {
+async function hasSameWording(em: Em, { editId }: NextMail, { wording }: MailDecision): Promise<boolean> {
   if (wording === undefined) return true;
   if (wording === null || editId === null) return wording === null && editId === null;
-  const known = await em.findOne(MailEdit, { id: editId });
-  return known?.subject === wording.subject && known.body === wording.body;
+  const edit = await em.findOne(MailEdit, { id: editId });
+  return edit?.subject === wording.subject && edit.body === wording.body;
 }
 
-/** A link is saved just before its mail is asked for: in that slot it may be out, though no fact says so yet. */
+/** A link is saved just before its mail is sent: inside the window the mail may be out although no fact says so yet. */
 async function isInFlight(em: Em, { caseId, settings }: CaseInput, n: number, nowMs: number): Promise<boolean> {
   const isOpen = [nowMs, nowMs - attemptMs].some((ms) => isInSendingWindow(ms, settings.hours));
   return isOpen && (await em.count(CandidateLink, { caseId, n })) > 0;
 }
 
-/** `mail` is null for a cancelled one. */
+/** `mail` is null when it was cancelled. */
 const toResult = ({ case_id }: MailDecision, mail: NextMail | null, changed: boolean): MailDecisionResult => ({
   case_id,
   status: 200,

@@ -2,10 +2,10 @@ import { type MailDecision, type MailDecisionResult, mailDecision, type WordingT
 import { HttpProblem, storable, toProblem, validate } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { buildNextMailRequest } from './build-next-mail-request.ts';
 import { decideMail } from './decide-mail.ts';
-import { nextMailRequest } from './preview-mail.ts';
 
-/** A result a row, in order; a bad row harms no other. Each is a transaction of its own. */
+/** One result per row, in order. Each row is its own transaction, so that a bad row does not affect the others. */
 export async function decideMails(
   context: GatewayContext,
   companyId: string,
@@ -13,7 +13,7 @@ export async function decideMails(
   by: string,
 ): Promise<MailDecisionResult[]> {
   const results: MailDecisionResult[] = [];
-  // One after the other: two rows about one case are decided in their order.
+  // Sequentially: two rows about the same case apply in their order.
   for (const row of rows) results.push(await decideRow(context, companyId, row, by));
   return results;
 }
@@ -31,22 +31,22 @@ async function decideRow(
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
     const problem = toProblem(error.code, error.extra);
-    return { case_id: caseIdIn(row), status: problem.status, problem };
+    return { case_id: readCaseId(row), status: problem.status, problem };
   }
 }
 
-/** Words with faults are refused now: later nobody is there to mend them. Throws 422 with their places. */
+/** Refuses a wording with errors now, while its author can still fix it. Throws 422 with the errors' positions. */
 async function checkWording(
   context: GatewayContext,
   companyId: string,
   { case_id: caseId, kind }: MailDecision,
   wording: WordingText,
 ): Promise<void> {
-  const request = await nextMailRequest(context, companyId, caseId, wording);
+  const request = await buildNextMailRequest(context, companyId, caseId, wording);
   if (request?.kind !== kind) return;
   const query = { as: 'text' };
   await askService(context.mail, '/messages/preview', { method: 'POST', query, body: request });
 }
 
-const caseIdIn = (row: unknown): string | null =>
+const readCaseId = (row: unknown): string | null =>
   typeof row === 'object' && row !== null && 'case_id' in row && typeof row.case_id === 'string' ? row.case_id : null;

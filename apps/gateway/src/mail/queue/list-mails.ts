@@ -6,23 +6,23 @@ import type { z } from 'zod';
 import { pageOf, readCursor } from '../../http/cursor.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { readCompanySettings } from '../../services/read-company-settings.ts';
-import { queuedMailOf, type Undecided, undecidedOf } from './queued-mail.ts';
+import { toUndecidedState, type Undecided, viewQueuedMail } from './queued-mail.ts';
 
 type Query = z.output<typeof mailQueueQuery>;
 
-/** A page of the mails that are to come, the soonest first: the next one of each open case. */
+/** A page of the queue, the soonest first: the next mail of each open case. */
 export function listMails({ orm }: GatewayContext, companyId: string, query: Query) {
   const after = readCursor(query.cursor);
   return withCompany(orm, companyId, async (em) => {
     const { approval } = await readCompanySettings(em, companyId);
-    const undecided = undecidedOf(approval);
-    const decision = decisionOf(query.state, undecided);
+    const undecided = toUndecidedState(approval);
+    const decision = toDecisionFilter(query.state, undecided);
     if (decision === 'none') return { items: [], next: null };
     const conditions: FilterQuery<FollowUpCase>[] = [
       { companyId, state: 'open', nextMail: query.kind ?? { $ne: null } },
       ...(decision === undefined ? [] : [{ mailDecision: decision }]),
       ...(query.sends_before ? [{ queuedAt: { $lt: new Date(toTokyoMs(query.sends_before, 0)) } }] : []),
-      // The first of both lets the index begin where the last page ended.
+      // The first condition lets the index start where the last page ended.
       ...(after ? [{ queuedAt: { $gte: after.at } }] : []),
       ...(after ? [{ $or: [{ queuedAt: { $gt: after.at } }, { id: { $gt: after.id } }] }] : []),
     ];
@@ -38,15 +38,18 @@ export function listMails({ orm }: GatewayContext, companyId: string, query: Que
     const page = pageOf(
       rows,
       query.limit,
-      (row) => queuedMailOf(row, undecided, jobs),
+      (row) => viewQueuedMail(row, undecided, jobs),
       ({ queuedAt, id, openedAt }) => ({ at: queuedAt ?? openedAt, id }),
     );
-    return { ...page, items: page.items.flat() };
+    return { ...page, items: page.items.filter((mail) => mail !== null) };
   });
 }
 
-/** What the row of a case must say for a state; `none`: no mail is in that state under the company's setting. */
-function decisionOf(state: Query['state'], undecided: Undecided): 'approved' | 'held' | null | undefined | 'none' {
+/** The decision that a case in this state has; `none`: under the company's setting, no mail can be in this state. */
+function toDecisionFilter(
+  state: Query['state'],
+  undecided: Undecided,
+): 'approved' | 'held' | null | undefined | 'none' {
   if (state === undefined || state === 'approved' || state === 'held') return state;
   return (state === 'awaiting') === (undecided === 'awaiting') ? null : 'none';
 }

@@ -12,32 +12,32 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { createKey } from '../../cli/index.ts';
 import type { GatewayApp } from '../../http/gateway-app.ts';
 import { gatewayApp } from '../../start-gateway.ts';
-import { aReport, type Bench, settings, someday, startBench } from '../../testing/gateway-fixture.ts';
+import { aReport, type GatewayFixture, settings, someday, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 import { startMailServiceProcess } from '../../testing/mail-service-process.ts';
 
-let bench: Bench;
+let gateway: GatewayFixture;
 let mail: Awaited<ReturnType<typeof startMailServiceProcess>>;
 let app: GatewayApp;
 beforeAll(async () => {
-  [bench, mail] = await Promise.all([startBench(), startMailServiceProcess()]);
+  [gateway, mail] = await Promise.all([startGatewayFixture(), startMailServiceProcess()]);
   const names = { operatorName: 'Goen' };
-  app = gatewayApp({ ...bench.context, mail: mail.address }, names, {});
+  app = gatewayApp({ ...gateway.context, mail: mail.address }, names, {});
 });
 afterAll(async () => {
   await mail?.close();
-  await bench?.close();
+  await gateway?.close();
 });
 
-const approvalIs = (approval: 'required' | 'automatic') =>
-  bench.rows('update company set settings = settings || ?::jsonb', [JSON.stringify({ approval })]);
-beforeEach(() => approvalIs('required'));
+const setApproval = (approval: 'required' | 'automatic') =>
+  gateway.rows('update company set settings = settings || ?::jsonb', [JSON.stringify({ approval })]);
+beforeEach(() => setApproval('required'));
 afterEach(async () => {
-  bench.clock.now = someday;
-  // Each test has a queue of its own.
-  await bench.rows("update follow_up_case set state = 'closed'");
+  gateway.clock.now = someday;
+  // Each test starts with an empty queue.
+  await gateway.rows("update follow_up_case set state = 'closed'");
 });
 
-const call = (method: string, path: string, body?: unknown, key = bench.hinode.key) =>
+const call = (method: string, path: string, body?: unknown, key = gateway.hinode.key) =>
   Promise.resolve(
     app.request(`/v1/mails${path}`, {
       method,
@@ -46,13 +46,13 @@ const call = (method: string, path: string, body?: unknown, key = bench.hinode.k
     }),
   );
 const report = async (body: unknown = aReport(), key?: string) =>
-  (await (await bench.post('/v1/rejections', body, {}, key)).json()) as RejectionAccepted;
+  (await (await gateway.post('/v1/rejections', body, {}, key)).json()) as RejectionAccepted;
 const list = async (query = '', key?: string): Promise<{ items: QueuedMail[]; next: string | null }> => {
   const answer = await call('GET', query, undefined, key);
   expect(answer.status).toBe(200);
   return queuedMailPage.parse(await answer.json());
 };
-const idsOf = (page: { items: QueuedMail[] }) => page.items.map(({ case_id: id }) => id);
+const readIds = (page: { items: QueuedMail[] }) => page.items.map(({ case_id: id }) => id);
 const decide = async (decisions: unknown[], key?: string): Promise<MailDecisionResult[]> => {
   const answer = await call('POST', '/decisions', { decisions, by: '採用 太郎' }, key);
   expect(answer.status).toBe(200);
@@ -65,12 +65,12 @@ const row = (id: string, action: Action, more: object = {}) => ({
   action,
   ...more,
 });
-const codeOf = (result: MailDecisionResult | undefined) =>
+const readCode = (result: MailDecisionResult | undefined) =>
   result && 'problem' in result ? [result.status, result.problem.code] : result?.status;
 const nudges = async (id: string) =>
-  (await bench.rows("select 1 from outbox where case_id = ? and kind = 'nudge'", [id])).length;
+  (await gateway.rows("select 1 from outbox where case_id = ? and kind = 'nudge'", [id])).length;
 
-test('a mail waits with when it leaves, until when it can be undone, and what it is about', async () => {
+test('a queued mail says when it is sent, until when it can be undone, and what it is about', async () => {
   const { case_id: id, rejection_id: rejection } = await report();
   expect((await list()).items).toEqual([
     {
@@ -88,7 +88,7 @@ test('a mail waits with when it leaves, until when it can be undone, and what it
       decided_at: null,
     },
   ]);
-  const view = (await (await bench.request(`/v1/cases/${id}`)).json()) as { next_mail: object };
+  const view = (await (await gateway.request(`/v1/cases/${id}`)).json()) as { next_mail: object };
   expect(view.next_mail).toEqual({
     kind: 'rejection_relay',
     approval: 'awaiting',
@@ -97,55 +97,55 @@ test('a mail waits with when it leaves, until when it can be undone, and what it
   });
 });
 
-test('whether a yes is needed is asked of the company now, not of when the case was looked at', async () => {
+test('whether approval is required follows the current setting of the company', async () => {
   const { case_id: id } = await report();
-  await approvalIs('automatic');
+  await setApproval('automatic');
   expect((await list()).items).toMatchObject([{ case_id: id, approval: 'not_needed' }]);
-  expect(idsOf(await list('?state=scheduled'))).toEqual([id]);
-  expect(idsOf(await list('?state=awaiting'))).toEqual([]);
-  await approvalIs('required');
-  expect([idsOf(await list('?state=scheduled')), idsOf(await list('?state=awaiting'))]).toEqual([[], [id]]);
+  expect(readIds(await list('?state=scheduled'))).toEqual([id]);
+  expect(readIds(await list('?state=awaiting'))).toEqual([]);
+  await setApproval('required');
+  expect([readIds(await list('?state=scheduled')), readIds(await list('?state=awaiting'))]).toEqual([[], [id]]);
 });
 
-test('pages hold each mail once, the soonest first; another company’s are not among them', async () => {
+test('pages list each mail once, the soonest first, and no mail of another company', async () => {
   const ids: string[] = [];
   for (const minute of [2, 0, 1, 1, 1]) {
-    bench.clock.now = new Date(someday.getTime() + minute * 60_000);
+    gateway.clock.now = new Date(someday.getTime() + minute * 60_000);
     ids.push((await report()).case_id);
   }
-  const { case_id: theirs } = await report(aReport(), bench.aoba.key);
+  const { case_id: theirs } = await report(aReport(), gateway.aoba.key);
   const seen: string[] = [];
   let next: string | null = null;
   do {
     const page = await list(`?limit=2${next === null ? '' : `&cursor=${next}`}`);
-    seen.push(...idsOf(page));
+    seen.push(...readIds(page));
     next = page.next;
   } while (next !== null);
   expect(seen.toSorted()).toEqual(ids.toSorted());
   expect([seen[0], seen.at(-1)]).toEqual([ids[1], ids[0]]);
-  expect(idsOf(await list('', bench.aoba.key))).toEqual([theirs]);
+  expect(readIds(await list('', gateway.aoba.key))).toEqual([theirs]);
 });
 
-test('mails are found by state, kind and date', async () => {
-  const [one, two, three] = [await report(), await report(), await report()].map(({ case_id: id }) => id) as [
+test('mails can be filtered by state, kind and date', async () => {
+  const [first, second, third] = [await report(), await report(), await report()].map(({ case_id: id }) => id) as [
     string,
     string,
     string,
   ];
-  await decide([row(one, 'approve'), row(two, 'hold'), row(three, 'cancel')]);
-  expect(idsOf(await list('?state=approved'))).toEqual([one]);
-  expect(idsOf(await list('?state=held'))).toEqual([two]);
-  expect(idsOf(await list('?state=awaiting'))).toEqual([three]);
-  expect(idsOf(await list('?kind=first_follow_up'))).toEqual([three]);
-  expect(idsOf(await list('?sends_before=2026-11-25&state=approved'))).toEqual([one]);
-  expect(idsOf(await list('?sends_before=2026-11-24'))).toEqual([]);
+  await decide([row(first, 'approve'), row(second, 'hold'), row(third, 'cancel')]);
+  expect(readIds(await list('?state=approved'))).toEqual([first]);
+  expect(readIds(await list('?state=held'))).toEqual([second]);
+  expect(readIds(await list('?state=awaiting'))).toEqual([third]);
+  expect(readIds(await list('?kind=first_follow_up'))).toEqual([third]);
+  expect(readIds(await list('?sends_before=2026-11-25&state=approved'))).toEqual([first]);
+  expect(readIds(await list('?sends_before=2026-11-24'))).toEqual([]);
   const bad = await Promise.all(
     ['?state=sent', '?kind=approval_reminder', '?stat=held', '?cursor=x'].map((q) => call('GET', q)),
   );
   expect(bad.map(({ status }) => status)).toEqual([422, 422, 422, 400]);
 });
 
-test('a yes is a fact with who and when; the same again changes nothing', async () => {
+test('an approval is a fact with its author and time; a repeat changes nothing', async () => {
   const { case_id: id, rejection_id: rejection } = await report();
   const approve = row(id, 'approve', { rejection_ids: [rejection] });
   expect(await decide([approve, approve])).toEqual([
@@ -155,15 +155,17 @@ test('a yes is a fact with who and when; the same again changes nothing', async 
   expect((await list()).items).toMatchObject([
     { approval: 'approved', decided_by: '採用 太郎', decided_at: someday.toISOString() },
   ]);
-  const facts = await bench.rows("select data from fact where case_id = ? and kind = 'mail.approved'", [id]);
+  const facts = await gateway.rows("select data from fact where case_id = ? and kind = 'mail.approved'", [id]);
   expect(facts).toMatchObject([{ data: { mail: 'rejection_relay', rejectionIds: [rejection], by: '採用 太郎' } }]);
   expect(await nudges(id)).toBe(1);
 });
 
-test('a hold has no date until it is released, and the yes given meanwhile then counts', async () => {
+test('a held mail has no date until it is released, and an approval given meanwhile then counts', async () => {
   const { case_id: id } = await report();
   const states = await decide([row(id, 'hold'), row(id, 'approve'), row(id, 'hold'), row(id, 'release')]);
-  expect(states.map((one) => ('state' in one ? [one.state, one.sends_at, one.changed] : one))).toEqual([
+  expect(
+    states.map((result) => ('state' in result ? [result.state, result.sends_at, result.changed] : result)),
+  ).toEqual([
     ['held', null, true],
     ['held', null, true],
     ['held', null, false],
@@ -171,34 +173,34 @@ test('a hold has no date until it is released, and the yes given meanwhile then 
   ]);
 });
 
-test('cancelled, a result counts as told and the next mail comes; the same again changes nothing', async () => {
+test('after a cancelled result mail, the next mail follows; a repeat changes nothing', async () => {
   const { case_id: id } = await report();
   const [first, again] = await decide([row(id, 'cancel'), row(id, 'cancel')]);
   expect([first, again]).toMatchObject([
     { changed: true, state: 'cancelled', sends_at: null },
     { changed: false, state: 'cancelled' },
   ]);
-  const [fact] = await bench.rows("select data from fact where case_id = ? and kind = 'mail.skipped'", [id]);
+  const [fact] = await gateway.rows("select data from fact where case_id = ? and kind = 'mail.skipped'", [id]);
   expect(fact).toMatchObject({ data: { reason: 'cancelled', n: 1, by: '採用 太郎' } });
   expect((await list()).items).toMatchObject([{ kind: 'first_follow_up', approval: 'awaiting', undo_until: null }]);
 });
 
-test('a decision about a mail that is another one by now is refused with its own code', async () => {
+test('a decision about a mail that has changed since is refused with its own code', async () => {
   const body = aReport();
   const { case_id: id, rejection_id: rejection } = await report(body);
   const second = { ...aReport(), candidate: body.candidate };
   expect((await report(second)).case_id).toBe(id);
-  // The case has not looked yet: facts decide, whatever the queue showed.
+  // The facts decide, whatever the queue showed.
   const approve = row(id, 'approve', { rejection_ids: [rejection] });
-  expect((await decide([approve])).map(codeOf)).toEqual([[409, 'mail_changed']]);
-  expect((await decide([{ ...row(id, 'hold'), kind: 'rejection' }])).map(codeOf)).toEqual([[409, 'mail_changed']]);
-  expect((await decide([row(id, 'approve')])).map(codeOf)).toEqual([200]);
+  expect((await decide([approve])).map(readCode)).toEqual([[409, 'mail_changed']]);
+  expect((await decide([{ ...row(id, 'hold'), kind: 'rejection' }])).map(readCode)).toEqual([[409, 'mail_changed']]);
+  expect((await decide([row(id, 'approve')])).map(readCode)).toEqual([200]);
   expect(await nudges(id)).toBe(2);
 });
 
-test('a bad row harms no other', async () => {
+test('a bad row does not affect the others', async () => {
   const { case_id: id } = await report();
-  const { case_id: theirs } = await report(aReport(), bench.aoba.key);
+  const { case_id: theirs } = await report(aReport(), gateway.aoba.key);
   const rows = [
     row(randomUUID(), 'approve'),
     row(theirs, 'cancel'),
@@ -209,7 +211,7 @@ test('a bad row harms no other', async () => {
     row(id, 'approve'),
   ];
   const results = await decide(rows);
-  expect(results.map(codeOf)).toEqual([
+  expect(results.map(readCode)).toEqual([
     [404, 'not_found'],
     [404, 'not_found'],
     [422, 'invalid_request'],
@@ -231,42 +233,42 @@ test('a bad row harms no other', async () => {
   expect(refused.map(({ status }) => status)).toEqual([422, 422, 422, 422]);
 });
 
-const words = {
+const editedWording = {
   subject: '選考の結果について',
   body: '{{addressee}}\n\n面接では楽しいお話をありがとうございました。\n\n[見る]({{pageUrl}})',
 };
 
-test('an edit is seen in the preview, stays out of the facts, and can be taken back', async () => {
+test('an edit appears in the preview, stays out of the facts, and can be removed', async () => {
   const { case_id: id } = await report();
-  const shown = async () => previewV1.parse(await (await call('GET', `/${id}/preview`)).json());
-  expect((await shown()).subject).toBe('選考結果のご連絡【株式会社ひので】');
-  const approve = row(id, 'approve', { wording: words });
+  const readPreview = async () => previewV1.parse(await (await call('GET', `/${id}/preview`)).json());
+  expect((await readPreview()).subject).toBe('選考結果のご連絡【株式会社ひので】');
+  const approve = row(id, 'approve', { wording: editedWording });
   const results = await decide([approve, approve, row(id, 'approve')]);
-  expect(results.map((one) => 'changed' in one && one.changed)).toEqual([true, false, false]);
+  expect(results.map((result) => 'changed' in result && result.changed)).toEqual([true, false, false]);
   expect((await list()).items).toMatchObject([{ approval: 'approved', edited: true }]);
-  const { subject, text, wording_version: version } = await shown();
+  const { subject, text, wording_version: version } = await readPreview();
   expect([subject, version]).toEqual(['選考の結果について', expect.stringMatching(/^edit:/)]);
   expect(text).toContain('髙橋様\n\n面接では楽しいお話を');
-  const timeline = await (await bench.request(`/v1/cases/${id}`)).text();
+  const timeline = await (await gateway.request(`/v1/cases/${id}`)).text();
   expect(timeline).toContain('mail.approved');
   expect(timeline).not.toContain('楽しいお話');
   await decide([row(id, 'approve', { wording: null })]);
-  expect((await shown()).subject).toBe('選考結果のご連絡【株式会社ひので】');
+  expect((await readPreview()).subject).toBe('選考結果のご連絡【株式会社ひので】');
 });
 
-test('an edit with faults is refused with their places, and is no yes', async () => {
+test('an edit with errors is refused with their positions, and approves nothing', async () => {
   const { case_id: id } = await report();
   const wording = { subject: 'x', body: '{{addressee}}\n<b>x</b>\n[a]({{pageUrl}})' };
   const [result] = await decide([row(id, 'approve', { wording })]);
-  expect(codeOf(result)).toEqual([422, 'invalid_request']);
+  expect(readCode(result)).toEqual([422, 'invalid_request']);
   expect(result).toMatchObject({
     problem: { errors: expect.arrayContaining([expect.objectContaining({ pointer: '/wording/body', line: 2 })]) },
   });
   expect((await list()).items).toMatchObject([{ approval: 'awaiting', edited: false }]);
-  expect(await bench.rows('select 1 from mail_edit where case_id = ?', [id])).toEqual([]);
+  expect(await gateway.rows('select 1 from mail_edit where case_id = ?', [id])).toEqual([]);
 });
 
-test('a preview is the mail to come, as HTML, text or a picture, with links that open nothing', async () => {
+test('a preview is the next mail as HTML, text or a picture, with links that lead nowhere', async () => {
   const { case_id: id } = await report();
   const html = previewV1.parse(await (await call('GET', `/${id}/preview`)).json());
   expect(html.html).toContain(settings.sender.postalAddress);
@@ -277,41 +279,49 @@ test('a preview is the mail to come, as HTML, text or a picture, with links that
   const picture = await call('GET', `/${id}/preview?as=picture&width=phone&color_scheme=dark`);
   expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
   expect(await mail.inbox('')).toEqual([]);
-  const none = await Promise.all([call('GET', '/x/preview'), call('GET', `/${id}/preview`, undefined, bench.aoba.key)]);
+  const none = await Promise.all([
+    call('GET', '/x/preview'),
+    call('GET', `/${id}/preview`, undefined, gateway.aoba.key),
+  ]);
   expect(none.map(({ status }) => status)).toEqual([404, 404]);
 });
 
-test('what is being sent at this moment can’t be held, edited or cancelled; later it can', async () => {
+test('a mail that is being sent cannot be held, edited or cancelled; later it can', async () => {
   const { case_id: id } = await report();
   await decide([row(id, 'approve')]);
-  bench.clock.now = new Date('2026-11-24T12:00:01+09:00');
-  await bench.rows(
+  gateway.clock.now = new Date('2026-11-24T12:00:01+09:00');
+  await gateway.rows(
     `insert into candidate_link (token_hash, company_id, case_id, candidate_id, n, created_at)
      select ?, company_id, id, candidate_id, 1, now() from follow_up_case where id = ?`,
     [randomUUID(), id],
   );
-  const decisions = [row(id, 'hold'), row(id, 'cancel'), row(id, 'approve', { wording: words }), row(id, 'approve')];
-  const underWay = [409, 'mail_under_way'];
-  expect((await decide(decisions)).map(codeOf)).toEqual([underWay, underWay, underWay, 200]);
-  bench.clock.now = new Date('2026-11-24T18:01:00+09:00');
-  expect((await decide([row(id, 'hold')])).map(codeOf)).toEqual([underWay]);
-  bench.clock.now = new Date('2026-11-24T18:02:01+09:00');
-  expect((await decide([row(id, 'cancel')])).map(codeOf)).toEqual([200]);
+  const decisions = [
+    row(id, 'hold'),
+    row(id, 'cancel'),
+    row(id, 'approve', { wording: editedWording }),
+    row(id, 'approve'),
+  ];
+  const inFlight = [409, 'mail_under_way'];
+  expect((await decide(decisions)).map(readCode)).toEqual([inFlight, inFlight, inFlight, 200]);
+  gateway.clock.now = new Date('2026-11-24T18:01:00+09:00');
+  expect((await decide([row(id, 'hold')])).map(readCode)).toEqual([inFlight]);
+  gateway.clock.now = new Date('2026-11-24T18:02:01+09:00');
+  expect((await decide([row(id, 'cancel')])).map(readCode)).toEqual([200]);
 });
 
-test('a repeat with an Idempotency-Key answers the same', async () => {
+test('a repeat with the same Idempotency-Key returns the same response', async () => {
   const { case_id: id } = await report();
   const body = { decisions: [row(id, 'approve')], by: 'a' };
   const headers = { 'idempotency-key': 'one yes' };
-  const first = await bench.post('/v1/mails/decisions', body, headers);
-  const again = await bench.post('/v1/mails/decisions', body, headers);
+  const first = await gateway.post('/v1/mails/decisions', body, headers);
+  const again = await gateway.post('/v1/mails/decisions', body, headers);
   expect(again.headers.get('idempotent-replayed')).toBe('true');
   expect(await again.json()).toEqual(await first.json());
 });
 
-test('looking and deciding are scopes of their own', async () => {
+test('reading and deciding need separate scopes', async () => {
   const key = async (scope: 'mail:read' | 'mail:write') =>
-    (await createKey(bench.admin, { company: 'hinode', name: scope, scopes: [scope] })).key;
+    (await createKey(gateway.admin, { company: 'hinode', name: scope, scopes: [scope] })).key;
   const [reader, writer] = [await key('mail:read'), await key('mail:write')];
   const decisions = { decisions: [row(randomUUID(), 'hold')], by: 'x' };
   const statuses = await Promise.all([
@@ -325,9 +335,9 @@ test('looking and deciding are scopes of their own', async () => {
   expect(statuses.map(({ status }) => status)).toEqual([200, 404, 403, 403, 403, 200]);
 });
 
-test('the queue is read from its indexes in their order, however many cases sleep', async () => {
-  const plans = await bench.admin.orm.em.fork().transactional(async (em) => {
-    // A table of few rows would be read whole.
+test('the queue is read from its index in order, however many cases exist', async () => {
+  const plans = await gateway.admin.orm.em.fork().transactional(async (em) => {
+    // PostgreSQL would scan a table of few rows.
     await em.execute('set local enable_seqscan = off');
     const wheres = ['', 'and mail_decision is null', "and next_mail = 'first_follow_up'"];
     const read: string[] = [];
@@ -335,7 +345,7 @@ test('the queue is read from its indexes in their order, however many cases slee
       const lines = await em.execute<object[]>(
         `explain select * from follow_up_case where company_id = ? and state = 'open' and next_mail is not null ${where}
          order by queued_at, id limit 51`,
-        [bench.hinode.id],
+        [gateway.hinode.id],
       );
       read.push(JSON.stringify(lines));
     }

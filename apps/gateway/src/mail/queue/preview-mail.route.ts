@@ -5,7 +5,7 @@ import { askService } from '../../http/ask-service.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { previewResponse, sendPreview } from '../wordings/preview-response.ts';
-import { nextMailRequest } from './preview-mail.ts';
+import { buildNextMailRequest } from './build-next-mail-request.ts';
 
 const route = defineRoute({
   method: 'get',
@@ -23,7 +23,7 @@ const route = defineRoute({
 export function addPreviewMail(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { as, width, color_scheme: colorScheme } = c.req.valid('query');
-    const request = await nextMailRequest(context, c.get('key').companyId, c.req.valid('param').case_id);
+    const request = await buildNextMailRequest(context, c.get('key').companyId, c.req.valid('param').case_id);
     if (request === null) throw new HttpProblem('not_found');
     const query = { as, width, colorScheme };
     const answer = await askService(context.mail, '/messages/preview', { method: 'POST', query, body: request });

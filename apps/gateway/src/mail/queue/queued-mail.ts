@@ -4,27 +4,27 @@ import type { ApprovalState, QueuedMail } from '@goen/contracts/public';
 
 export type Undecided = Extract<ApprovalState, 'awaiting' | 'not_needed'>;
 
-/** The state of a mail about which nobody decided: the company's setting says it, now. */
-export const undecidedOf = (approval: CompanySettings['approval']): Undecided =>
+/** The state of a mail without a decision, by the company's current setting. */
+export const toUndecidedState = (approval: CompanySettings['approval']): Undecided =>
   approval === 'required' ? 'awaiting' : 'not_needed';
 
-/** The next mail of a case as its row keeps it; null: none comes. */
-export function nextMailOf(row: FollowUpCase, undecided: Undecided) {
+/** The next mail of a case from its projection; null when there is none. */
+export function viewNextMail(row: FollowUpCase, undecided: Undecided) {
   if (!row.nextMail) return null;
   const approval: ApprovalState = row.mailDecision ?? undecided;
-  const sendsAt = approval === 'held' ? null : iso(row.queuedAt);
-  return { kind: row.nextMail, approval, sends_at: sendsAt, undo_until: iso(row.undoUntil) };
+  const sendsAt = approval === 'held' ? null : toIso(row.queuedAt);
+  return { kind: row.nextMail, approval, sends_at: sendsAt, undo_until: toIso(row.undoUntil) };
 }
 
 type JobNames = ReadonlyMap<string, string | null | undefined>;
 
-/** As the queue lists it. `jobs` by the id of the rejection. */
-export function queuedMailOf(row: FollowUpCase, undecided: Undecided, jobs: JobNames): QueuedMail[] {
-  const next = nextMailOf(row, undecided);
-  if (next === null) return [];
+/** A row of the queue; null when the case has no next mail. `jobs` by rejection id. */
+export function viewQueuedMail(row: FollowUpCase, undecided: Undecided, jobs: JobNames): QueuedMail | null {
+  const next = viewNextMail(row, undecided);
+  if (next === null) return null;
   const ids = row.nextMailRejectionIds ?? [];
   const { kind, ...rest } = next;
-  const mail = {
+  return {
     case_id: row.id,
     candidate_id: row.candidateId,
     kind,
@@ -34,9 +34,8 @@ export function queuedMailOf(row: FollowUpCase, undecided: Undecided, jobs: JobN
     ...rest,
     edited: Boolean(row.mailEditId),
     decided_by: row.decidedBy ?? null,
-    decided_at: iso(row.decidedAt),
+    decided_at: toIso(row.decidedAt),
   };
-  return [mail];
 }
 
-const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
+const toIso = (date: Date | null | undefined): string | null => date?.toISOString() ?? null;

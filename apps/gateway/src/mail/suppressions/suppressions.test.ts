@@ -1,43 +1,43 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Bench, startBench } from '../../testing/gateway-fixture.ts';
+import { type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 import { startMailServiceProcess } from '../../testing/mail-service-process.ts';
 
-let bench: Bench;
+let gateway: GatewayFixture;
 let mail: Awaited<ReturnType<typeof startMailServiceProcess>>;
 beforeAll(async () => {
-  [bench, mail] = await Promise.all([startBench(), startMailServiceProcess()]);
-  Object.assign(bench.context.mail, mail.address);
+  [gateway, mail] = await Promise.all([startGatewayFixture(), startMailServiceProcess()]);
+  Object.assign(gateway.context.mail, mail.address);
 });
 afterAll(async () => {
   await mail.close();
-  await bench.close();
+  await gateway.close();
 });
 
-const upload = (text: string, contentType = 'text/csv', key = bench.hinode.key) =>
-  bench.request(
+const upload = (text: string, contentType = 'text/csv', key = gateway.hinode.key) =>
+  gateway.request(
     '/v1/suppressions/import',
     { method: 'POST', body: text, headers: { 'content-type': contentType } },
     key,
   );
 
-it('a list comes in as CSV, is shown as hashes, and goes out as CSV', async () => {
+it('imports a list as CSV, lists it as hashes, and exports it as CSV', async () => {
   const csv = '\uFEFF氏名,メールアドレス\n"髙橋\n美咲",a@example.com\n鈴木,B@example.com\n空欄,\n';
   const imported = await upload(csv);
   expect([imported.status, await imported.json()]).toEqual([200, { added: 2, known: 0 }]);
   expect(await (await upload(csv)).json()).toEqual({ added: 0, known: 2 });
-  const page = (await (await bench.request('/v1/suppressions?limit=1')).json()) as { items: object[]; next: string };
+  const page = (await (await gateway.request('/v1/suppressions?limit=1')).json()) as { items: object[]; next: string };
   expect(page.items[0]).toMatchObject({ scope: 'regulated', reason: 'unsubscribed', source: 'import' });
   expect(page.next).not.toBeNull();
-  const exported = await bench.request('/v1/suppressions/export');
+  const exported = await gateway.request('/v1/suppressions/export');
   const text = Buffer.from(await exported.arrayBuffer()).toString('utf8');
   expect(text.startsWith('\uFEFFperson_hash,scope,reason,source,since\n')).toBe(true);
   expect(text.trim().split('\n')).toHaveLength(3);
   expect(text).not.toContain('example.com');
-  const theirs = await bench.request('/v1/suppressions', {}, bench.aoba.key);
+  const theirs = await gateway.request('/v1/suppressions', {}, gateway.aoba.key);
   expect(await theirs.json()).toEqual({ items: [], next: null });
 });
 
-it('a file with a bad row is refused whole, by the row and column of the spreadsheet', async () => {
+it('refuses a file with an invalid row as a whole, naming row and column of the spreadsheet', async () => {
   const response = await upload('name,email\n"two\nlines",ok@example.com\nbad,nobody\n');
   expect([response.status, await response.json()]).toMatchObject([
     422,
@@ -47,30 +47,30 @@ it('a file with a bad row is refused whole, by the row and column of the spreads
 });
 
 it.each([
-  ['no column of addresses', 'name\nx\n', 'text/csv', 422, 'invalid_request'],
-  ['no row', 'email\n', 'text/csv', 422, 'invalid_request'],
-  ['a quote that never ends', 'email\n"x@example.com\n', 'text/csv', 422, 'invalid_request'],
+  ['a file without an address column', 'name\nx\n', 'text/csv', 422, 'invalid_request'],
+  ['a file without addresses', 'email\n', 'text/csv', 422, 'invalid_request'],
+  ['an unclosed quote', 'email\n"x@example.com\n', 'text/csv', 422, 'invalid_request'],
   ['JSON', '{}', 'application/json', 415, 'unsupported_media_type'],
-  ['too many rows', `email\n${'x@example.com\n'.repeat(10_001)}`, 'text/csv', 413, 'batch_too_large'],
+  ['a file with too many rows', `email\n${'x@example.com\n'.repeat(10_001)}`, 'text/csv', 413, 'batch_too_large'],
 ])('%s is refused', async (_, text, contentType, status, code) => {
   const response = await upload(text, contentType);
   expect([response.status, await response.json()]).toMatchObject([status, { code }]);
 });
 
-it('is lifted with a reason', async () => {
-  const lift = (body: object) => bench.post('/v1/suppressions/removals', body);
-  expect((await lift({ email: 'a@example.com' })).status).toBe(422);
-  expect((await lift({ email: 'a@example.com', because: 'asked by phone' })).status).toBe(204);
-  expect((await lift({ email: 'a@example.com', because: 'asked by phone' })).status).toBe(404);
+it('removes a suppression only with a reason', async () => {
+  const remove = (body: object) => gateway.post('/v1/suppressions/removals', body);
+  expect((await remove({ email: 'a@example.com' })).status).toBe(422);
+  expect((await remove({ email: 'a@example.com', because: 'asked by phone' })).status).toBe(204);
+  expect((await remove({ email: 'a@example.com', because: 'asked by phone' })).status).toBe(404);
 });
 
 it('refuses unknown fields and documents every status of a removal', async () => {
-  const answer = await bench.post('/v1/suppressions/removals', { email: 'a@example.com', becuase: 'asked by phone' });
+  const answer = await gateway.post('/v1/suppressions/removals', { email: 'a@example.com', becuase: 'asked by phone' });
   expect([answer.status, await answer.json()]).toMatchObject([
     422,
     { errors: expect.arrayContaining([expect.objectContaining({ pointer: '/becuase', code: 'unknown_field' })]) },
   ]);
-  const document = (await (await bench.app.request('/openapi.json')).json()) as {
+  const document = (await (await gateway.app.request('/openapi.json')).json()) as {
     paths: Record<string, { post: { responses: object } }>;
   };
   const statuses = Object.keys(document.paths['/v1/suppressions/removals']?.post.responses ?? {});
@@ -80,7 +80,7 @@ it('refuses unknown fields and documents every status of a removal', async () =>
 it('answers a repeated removal with the same key like the first', async () => {
   await upload('email\nagain@example.com\n');
   const remove = () =>
-    bench.post(
+    gateway.post(
       '/v1/suppressions/removals',
       { email: 'again@example.com', because: 'asked by phone' },
       { 'idempotency-key': 'one removal' },
@@ -88,8 +88,8 @@ it('answers a repeated removal with the same key like the first', async () => {
   expect([(await remove()).status, (await remove()).status]).toEqual([204, 204]);
 });
 
-it('tells the state of the sender domain', async () => {
-  const response = await bench.request('/v1/sender-domain');
+it('returns the state of the sender domain', async () => {
+  const response = await gateway.request('/v1/sender-domain');
   expect([response.status, await response.json()]).toMatchObject([
     200,
     { provider: 'resend', domain: 'hinode.example.jp', dmarc: expect.any(String) },

@@ -3,23 +3,23 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey } from '../../cli/index.ts';
 import type { GatewayApp } from '../../http/gateway-app.ts';
 import { gatewayApp } from '../../start-gateway.ts';
-import { type Bench, settings, startBench } from '../../testing/gateway-fixture.ts';
+import { type GatewayFixture, settings, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 import { startMailServiceProcess } from '../../testing/mail-service-process.ts';
 
-let bench: Bench;
+let gateway: GatewayFixture;
 let mail: Awaited<ReturnType<typeof startMailServiceProcess>>;
 let app: GatewayApp;
 beforeAll(async () => {
-  [bench, mail] = await Promise.all([startBench(), startMailServiceProcess()]);
+  [gateway, mail] = await Promise.all([startGatewayFixture(), startMailServiceProcess()]);
   const names = { operatorName: 'Goen' };
-  app = gatewayApp({ ...bench.context, mail: mail.address }, names, {});
+  app = gatewayApp({ ...gateway.context, mail: mail.address }, names, {});
 });
 afterAll(async () => {
   await mail?.close();
-  await bench?.close();
+  await gateway?.close();
 });
 
-const call = (method: string, path: string, body?: object, key = bench.hinode.key, headers = {}) =>
+const call = (method: string, path: string, body?: object, key = gateway.hinode.key, headers = {}) =>
   Promise.resolve(
     app.request(`/v1/wordings${path}`, {
       method,
@@ -27,11 +27,11 @@ const call = (method: string, path: string, body?: object, key = bench.hinode.ke
       ...(body ? { body: JSON.stringify(body) } : {}),
     }),
   );
-const words = { kind: 'rejection', locale: 'ja', subject: '弊社より', body: '{{addressee}}\n\n弊社の言葉です。' };
+const wordingBody = { kind: 'rejection', locale: 'ja', subject: '弊社より', body: '{{addressee}}\n\n弊社の言葉です。' };
 const target = '?kind=rejection&locale=ja&stage=final&job_category=%E5%96%B6%E6%A5%AD';
 
-test('a company saves its words, sees every version, and retires them; another company sees nothing', async () => {
-  const change = { ...words, stage: 'final', job_category: '営業' };
+test('a company saves a wording, sees every version, and retires it; another company sees nothing', async () => {
+  const change = { ...wordingBody, stage: 'final', job_category: '営業' };
   const first = wordingV1.parse(await (await call('PUT', '', change)).json());
   expect(first).toMatchObject({ version: 1, stage: 'final', job_category: '営業', saved_by: 'API key test' });
   await call('PUT', '', { ...change, subject: '弊社より、その二' });
@@ -43,12 +43,12 @@ test('a company saves its words, sees every version, and retires them; another c
   expect(versions.items.map(({ version }) => version)).toEqual([3, 2]);
   const rest = wordingPageV1.parse(await (await call('GET', `/versions${target}&cursor=${versions.next}`)).json());
   expect(rest.items.map(({ subject }) => subject)).toEqual(['弊社より']);
-  const theirs = await call('GET', `/versions${target}`, undefined, bench.aoba.key);
+  const theirs = await call('GET', `/versions${target}`, undefined, gateway.aoba.key);
   expect(await theirs.json()).toEqual({ items: [], next: null });
 });
 
-test('a fault is told with its line and column', async () => {
-  const answer = await call('PUT', '', { ...words, body: '{{addressee}}\n<b>x</b> {{jobs' });
+test('an error in a wording names its line and column', async () => {
+  const answer = await call('PUT', '', { ...wordingBody, body: '{{addressee}}\n<b>x</b> {{jobs' });
   expect([answer.status, await answer.json()]).toMatchObject([
     422,
     { code: 'invalid_request', errors: [{ pointer: '/body', code: 'unclosed_braces', line: 2, column: 10 }] },
@@ -58,25 +58,25 @@ test('a fault is told with its line and column', async () => {
 });
 
 test('an unknown field is refused, and the nearest name suggested', async () => {
-  const answer = await call('PUT', '', { ...words, job_catgory: '営業' });
+  const answer = await call('PUT', '', { ...wordingBody, job_catgory: '営業' });
   const error = { pointer: '/job_catgory', detail: expect.stringContaining('did you mean "job_category"?') };
   expect([answer.status, await answer.json()]).toMatchObject([422, { errors: [error] }]);
 });
 
-test('the built-in words are a starting point', async () => {
+test('the built-in wording is a valid starting point', async () => {
   const builtIn = builtInWordingV1.parse(await (await call('GET', '/built-in?kind=rejection&locale=ja')).json());
   const { kind, locale, subject, body } = builtIn;
-  expect((await call('PUT', '', { kind, locale, subject, body }, bench.aoba.key)).status).toBe(200);
+  expect((await call('PUT', '', { kind, locale, subject, body }, gateway.aoba.key)).status).toBe(200);
 });
 
-test('a preview shows words in the frame of the company, or a picture of it', async () => {
-  const { subject, body, ...rest } = words;
+test('a preview shows a wording in the frame of the company, as JSON or as a picture', async () => {
+  const { subject, body, ...rest } = wordingBody;
   const wording = { subject, body };
   const shown = previewV1.parse(await (await call('POST', '/preview', { ...rest, wording })).json());
   expect([shown.subject, shown.text]).toEqual(['弊社より', expect.stringContaining(settings.sender.name)]);
   const request = { ...rest, wording, as: 'picture', width: 'phone', color_scheme: 'dark' };
   for (let times = 0; times < 2; times += 1) {
-    const picture = await call('POST', '/preview', request, bench.hinode.key, { 'idempotency-key': 'a picture' });
+    const picture = await call('POST', '/preview', request, gateway.hinode.key, { 'idempotency-key': 'a picture' });
     expect(picture.headers.get('content-type')).toBe('image/png');
     expect(
       Buffer.from(await picture.arrayBuffer())
@@ -86,24 +86,24 @@ test('a preview shows words in the frame of the company, or a picture of it', as
   }
 });
 
-test('a test mail goes once a key to who asks, and says what it is', async () => {
-  const { subject: _subject, body: _body, ...rest } = words;
+test('a test mail is sent once per key, to the requester, and marked as a test', async () => {
+  const { subject: _subject, body: _body, ...rest } = wordingBody;
   const headers = { 'idempotency-key': 'one test' };
   for (let times = 0; times < 2; times += 1) {
-    const answer = await call('POST', '/test-send', { ...rest, to: 'me@hinode.example' }, bench.hinode.key, headers);
+    const answer = await call('POST', '/test-send', { ...rest, to: 'me@hinode.example' }, gateway.hinode.key, headers);
     expect(testSendResultV1.parse(await answer.json())).toMatchObject({ status: 'sent', date: '2026-11-24' });
   }
   const mails = await mail.inbox('me@hinode.example');
   expect(mails.map(({ subject }) => subject)).toEqual(['【テスト】 選考結果のご連絡【株式会社ひので】']);
 });
 
-test('reading and writing are scopes of their own', async () => {
+test('reading and writing need separate scopes', async () => {
   const key = async (scope: 'mail:read' | 'mail:write') =>
-    (await createKey(bench.admin, { company: 'hinode', name: scope, scopes: [scope] })).key;
+    (await createKey(gateway.admin, { company: 'hinode', name: scope, scopes: [scope] })).key;
   const [reader, writer] = [await key('mail:read'), await key('mail:write')];
   const statuses = await Promise.all([
     call('GET', '', undefined, reader),
-    call('PUT', '', words, reader),
+    call('PUT', '', wordingBody, reader),
     call('POST', '/test-send', { kind: 'rejection', locale: 'ja', to: 'a@b.example' }, reader),
     call('GET', '', undefined, writer),
     call('POST', '/preview', { kind: 'rejection', locale: 'ja' }, writer),
@@ -111,7 +111,7 @@ test('reading and writing are scopes of their own', async () => {
   expect(statuses.map(({ status }) => status)).toEqual([200, 403, 403, 403, 403]);
 });
 
-test('without mail-service they are unavailable', async () => {
-  const answer = await bench.request('/v1/wordings');
+test('without mail-service, wordings are unavailable', async () => {
+  const answer = await gateway.request('/v1/wordings');
   expect([answer.status, await answer.json()]).toMatchObject([503, { code: 'unavailable' }]);
 });

@@ -4,7 +4,7 @@ import { loadCase } from '@goen/cases';
 import type { CaseView } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { nextMailOf, undecidedOf } from '../../mail/queue/queued-mail.ts';
+import { toUndecidedState, viewNextMail } from '../../mail/queue/queued-mail.ts';
 import { summarizeCase } from './summarize-case.ts';
 
 /** A case with its facts as a timeline; throws `not_found`. */
@@ -17,7 +17,7 @@ export function getCase(context: GatewayContext, companyId: string, caseId: stri
     const facts = await em.find(FactRow, { caseId }, { orderBy: { seq: 'asc' } });
     return {
       ...summarizeCase(loaded.row),
-      next_mail: nextMailOf(loaded.row, undecidedOf(loaded.file.settings.approval)),
+      next_mail: viewNextMail(loaded.row, toUndecidedState(loaded.file.settings.approval)),
       consents: description.consents,
       referral: description.referral,
       rejections: rejections.map((rejection) => ({

@@ -1,6 +1,6 @@
 import type { ConsentState, Locale, ProvidedItem } from '@goen/contracts/public';
 
-/** Every word of the page beside the texts of consent. */
+/** All texts of the page except the consent texts. */
 const ja = {
   title: (company: string) => `${company}からのお便り｜あなたのページ`,
   heading: 'あなたのページ',
@@ -22,7 +22,7 @@ const ja = {
     lapsed: '期間が終わりました',
   } satisfies Record<ConsentState, string>,
   notRefused: 'お送りする予定です（ご回答前）',
-  on: (date: string) => `（${longDate(date, 'ja')}）`,
+  on: (date: string) => `（${formatDate(date, 'ja')}）`,
   grantRelay: 'キャリアリレーに同意する',
   renewRelay: 'もう12か月、同意を続ける',
   declineRelay: '希望しない',
@@ -35,7 +35,7 @@ const ja = {
   exclude: 'この企業には、今後も紹介を希望しません',
   stopUse: 'この企業に利用の停止を求める',
   useStopped: '利用の停止を求めました。企業にお伝えしています。',
-  received: (company: string, date: string) => `${company}（${longDate(date, 'ja')}にお渡ししました）`,
+  received: (company: string, date: string) => `${company}（${formatDate(date, 'ja')}にお渡ししました）`,
   items: {
     name: 'お名前',
     email: 'メールアドレス',
@@ -51,7 +51,7 @@ const ja = {
   noRecipients: 'これまでに、あなたの情報をほかの企業に渡したことはありません。',
   pauseHeading: 'しばらくお休みする',
   pauseText: '選んだ期間は、結果のご連絡以外のメールをお送りしません。',
-  paused: (date: string) => `${longDate(date, 'ja')}までお休み中です。`,
+  paused: (date: string) => `${formatDate(date, 'ja')}までお休み中です。`,
   months: (months: number) => `${months}か月`,
   pauseMonths: (months: number) => `${months}か月お休みする`,
   resume: 'お休みを終える',
@@ -92,14 +92,16 @@ const ja = {
   },
   otherLanguage: 'English',
 };
-export type Words = typeof ja;
+export type PageTexts = typeof ja;
+/** A decision that the page confirms once it is recorded. */
+export type ConfirmedAction = keyof PageTexts['done'];
 
-const en: Words = {
+const en: PageTexts = {
   title: (company) => `Your page · ${company}`,
   heading: 'Your page',
   lead: (company) =>
     `This page is for people who applied to ${company}. Here you can see, change or stop what follows after the result of your application. Opening this page registers nothing.`,
-  sender: 'Who sends and who operates',
+  sender: 'Sender and operator',
   from: 'From',
   contact: 'Contact',
   operator: 'Operated by',
@@ -115,20 +117,20 @@ const en: Words = {
     lapsed: 'The period is over',
   },
   notRefused: 'We plan to write to you (no answer yet)',
-  on: (date) => ` (${longDate(date, 'en')})`,
+  on: (date) => ` (${formatDate(date, 'en')})`,
   grantRelay: 'Consent to the career relay',
   renewRelay: 'Consent for another twelve months',
   declineRelay: 'No, thank you',
   withdraw: 'Withdraw my consent',
   grantFollowUp: 'Yes, write to me',
   declineFollowUp: 'Please don’t write',
-  questions: 'A question to you',
+  questions: 'A question for you',
   accept: 'Yes, introduce me',
   decline: 'No, thank you',
   exclude: 'No, and never to this company',
   stopUse: 'Ask this company to stop using my data',
-  useStopped: 'You asked them to stop. The company is told.',
-  received: (company, date) => `${company} (on ${longDate(date, 'en')})`,
+  useStopped: 'You asked them to stop. We have passed this on to the company.',
+  received: (company, date) => `${company} (on ${formatDate(date, 'en')})`,
   items: {
     name: 'name',
     email: 'email address',
@@ -144,13 +146,13 @@ const en: Words = {
   noRecipients: 'Your data has not been given to any other company.',
   pauseHeading: 'Take a break',
   pauseText: 'For this time you get no emails but the results of your applications.',
-  paused: (date) => `Paused until ${longDate(date, 'en')}.`,
+  paused: (date) => `Paused until ${formatDate(date, 'en')}.`,
   months: (months) => (months === 1 ? '1 month' : `${months} months`),
   pauseMonths: (months) => (months === 1 ? 'Pause for 1 month' : `Pause for ${months} months`),
   resume: 'End the pause',
   stopHeading: 'Stop all emails',
   stopText: (company) =>
-    `${company} will not write to you any more. If you apply again, you will still be told the result.`,
+    `${company} will not write to you any more. If you apply again, you will still be informed of the result.`,
   stop: 'Stop all emails',
   stopped: 'Emails are stopped.',
   eraseHeading: 'Delete my data',
@@ -190,7 +192,7 @@ const dates: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
   ja: new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long', timeZone: 'UTC' }),
   en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
 };
-/** A calendar date as people write it: 2027年5月24日, 24 May 2027. */
-const longDate = (date: string, locale: Locale): string => dates[locale].format(new Date(date));
+/** A calendar date in its long form: 2027年5月24日, 24 May 2027. */
+const formatDate = (date: string, locale: Locale): string => dates[locale].format(new Date(date));
 
-export const wordsOf = (locale: Locale): Words => (locale === 'ja' ? ja : en);
+export const getPageTexts = (locale: Locale): PageTexts => (locale === 'ja' ? ja : en);

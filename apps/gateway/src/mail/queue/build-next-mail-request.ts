@@ -5,14 +5,14 @@ import type { MessageRequest } from '@goen/contracts/internal';
 import type { WordingText } from '@goen/contracts/public';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 
-/** In place of the candidate's own token: whoever looks at a mail must not be able to consent for its reader. */
-const tokenOfNobody = 'preview';
+/** In place of the candidate's token: a member who previews a mail must not be able to consent for its recipient. */
+const previewToken = 'preview';
 
 /**
- * The request by which the worker would send the next mail of a case; null: there is no such case, no such mail, or
- * nobody to send it to. `wording`: words in place of those that it would go with.
+ * The request with which the worker would send the next mail of a case. `wording` replaces its text. Null when there is
+ * no such case, no next mail, or no address to send it to.
  */
-export function nextMailRequest(
+export function buildNextMailRequest(
   { orm, now, publicUrl }: GatewayContext,
   companyId: string,
   caseId: string,
@@ -27,7 +27,7 @@ export function nextMailRequest(
     const { kind, mail: mailKind, n, rejectionIds, stage } = mail;
     const step = { kind, mail: mailKind, n, rejectionIds, stage };
     const description = describeCase(loaded.file, nowMs);
-    const request = await buildMailRequest(em, loaded, step, { description, nowMs, publicUrl, token: tokenOfNobody });
+    const request = await buildMailRequest(em, loaded, step, { description, nowMs, publicUrl, token: previewToken });
     return request && (wording ? { ...request, wording } : request);
   });
 }

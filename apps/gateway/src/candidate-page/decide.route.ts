@@ -1,0 +1,29 @@
+import { defineRoute, rawResponse } from '@goen/service-kit';
+import type { GatewayApp } from '../http/gateway-app.ts';
+import { decide, decisionForm } from './decide.ts';
+import { openPage, type PageContext, readForm, respondInvalid, respondNotFound } from './page-request.ts';
+import { confirmView } from './view.ts';
+
+const route = defineRoute({
+  method: 'post',
+  path: '/c/{token}',
+  summary: 'Record a decision made on the candidate’s page',
+  access: 'public',
+  hide: true,
+  responses: { 200: rawResponse('text/html', 'Asks for a confirmation; every other decision redirects to the page.') },
+});
+
+export function addDecide(app: GatewayApp, context: PageContext): void {
+  app.openapi(route, async (c) => {
+    const opened = await openPage(context, c, c.req.param('token'));
+    if (opened === null) return respondNotFound(c);
+    const { link, page } = opened;
+    const form = await readForm(c);
+    if (page.state.erased) return c.redirect(page.path, 303);
+    if (form.action === 'erase.ask') return c.html(confirmView(page, 'erase'));
+    const parsed = decisionForm.safeParse(form);
+    if (!parsed.success) return respondInvalid(c, 422);
+    await decide(context.orm, link, parsed.data, { locale: page.locale, now: context.now() });
+    return c.redirect(`${page.path}&done=${parsed.data.action}`, 303);
+  });
+}
