@@ -68,7 +68,7 @@ const eventBuilders: Record<HookProvider, (target: Target, event: Event) => obje
 
 type TargetedEvent = { target: Target; event: Event };
 /** Builds posts: Resend sends one event per request, the others arrays. Each attempt is signed afresh. */
-const hookBuilders: Record<HookProvider, (told: readonly TargetedEvent[]) => SignedHook> = {
+const hookBuilders: Record<HookProvider, (events: readonly TargetedEvent[]) => SignedHook> = {
   resend: ([targeted]) =>
     signed.resend(targeted?.event.id ?? '', targeted ? eventBuilders.resend(targeted.target, targeted.event) : {}),
   sendgrid: (events) => signed.sendgrid(events.map(({ target, event }) => eventBuilders.sendgrid(target, event))),

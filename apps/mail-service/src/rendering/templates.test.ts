@@ -164,7 +164,7 @@ it('shares the layout but no personal values', async () => {
       return [html, text].map((part) => [part.match(/佐藤|鈴木|髙橋/g), part.match(/\/c\/\d/g)].flat());
     }),
   );
-  expect(mails.map((parts) => parts.map((found) => [...new Set(found)]))).toEqual(
+  expect(mails.map((parts) => parts.map((matches) => [...new Set(matches)]))).toEqual(
     ['佐藤', '鈴木', '髙橋'].map((name, nth) => [
       [name, `/c/${nth}`],
       [name, `/c/${nth}`],

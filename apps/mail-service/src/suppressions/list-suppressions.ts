@@ -1,4 +1,5 @@
 import type { SuppressionView } from '@goen/contracts/public';
+import { toSeqPage } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import { Suppression } from '../database/suppression.ts';
 
@@ -8,8 +9,7 @@ type PageQuery = { readonly limit: number; readonly after: string | undefined };
 export async function listSuppressions(orm: Database, companyId: string, { limit, after }: PageQuery) {
   const where = { companyId, ...(after === undefined ? {} : { id: { $gt: after } }) };
   const rows = await orm.em.fork().find(Suppression, where, { orderBy: { id: 'asc' }, limit: limit + 1 });
-  const page = rows.slice(0, limit);
-  return { items: page.map(toSuppressionView), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  return toSeqPage(rows, limit, toSuppressionView, ({ id }) => id);
 }
 
 const toSuppressionView = (suppression: Suppression): SuppressionView => ({

@@ -1,5 +1,5 @@
 import type { WordingTarget, WordingVersion as WordingVersionView } from '@goen/contracts/internal';
-import { HttpProblem } from '@goen/service-kit';
+import { readSeqCursor, toSeqPage } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import { WordingVersion } from '../database/wording-version.ts';
 import { jobCategoryKey } from './find-nearest-wording.ts';
@@ -17,7 +17,7 @@ export async function listWordings(orm: Database, company: string, query: PageQu
        where company_id = ? order by kind, locale, stage, job_category_key, version desc
      ) latest
      where body is not null and seq > ? order by seq limit ?`,
-    [company, parseCursor(query.cursor) ?? 0, query.limit + 1],
+    [company, readSeqCursor(query.cursor), query.limit + 1],
   );
   const ids = rows.map(({ id }) => id);
   return toPage(await em.find(WordingVersion, { id: { $in: ids } }, { orderBy: { seq: 'asc' } }), query.limit);
@@ -30,28 +30,17 @@ export async function listVersions(
   target: WordingTarget,
   query: PageQuery,
 ): Promise<WordingPage> {
-  const beforeSeq = parseCursor(query.cursor);
   const where = {
     companyId: company,
     kind: target.kind,
     locale: target.locale,
     stage: target.stage ?? null,
     jobCategoryKey: jobCategoryKey(target.jobCategory),
-    ...(beforeSeq === null ? {} : { seq: { $lt: beforeSeq } }),
+    ...(query.cursor === undefined ? {} : { seq: { $lt: readSeqCursor(query.cursor) } }),
   };
   const rows = await orm.em.fork().find(WordingVersion, where, { orderBy: { seq: 'desc' }, limit: query.limit + 1 });
   return toPage(rows, query.limit);
 }
 
-function toPage(rows: readonly WordingVersion[], limit: number): WordingPage {
-  const items = rows.slice(0, limit).map(toWordingView);
-  const last = rows[limit - 1];
-  return { items, next: rows.length > limit && last ? String(last.seq) : null };
-}
-
-/** The `seq` of the last item of the page before. */
-function parseCursor(cursor: string | undefined): number | null {
-  if (cursor === undefined) return null;
-  if (!/^\d{1,15}$/.test(cursor)) throw new HttpProblem('invalid_cursor');
-  return Number(cursor);
-}
+const toPage = (rows: readonly WordingVersion[], limit: number): WordingPage =>
+  toSeqPage(rows, limit, toWordingView, ({ seq }) => seq);
