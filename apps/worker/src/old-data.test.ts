@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { nextStep } from '@goen/case-domain';
 import { Connection, caseStoreSpec, openCaseStore, openSecrets, withCompany } from '@goen/case-store';
 import { claimTarget } from '@goen/case-store/sync';
-import { acceptRejections, findLink, linkToken, loadCase } from '@goen/cases';
+import { acceptRejections, deriveLinkToken, findLink, loadCase } from '@goen/cases';
 import { rejectionReport } from '@goen/contracts/public';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
@@ -73,7 +73,7 @@ test('a case whose mail was sent waits for its next step, and its link still ope
   const { case_id: caseId, company_id: companyId } = sent;
   const { step } = await decide(context, { caseId, companyId, asOfMs });
   expect(step.kind).toBe('wait');
-  expect(await findLink(context.orm, linkToken(linkSecret, caseId, 1))).toMatchObject({ caseId, companyId });
+  expect(await findLink(context.orm, deriveLinkToken(linkSecret, caseId, 1))).toMatchObject({ caseId, companyId });
 });
 
 test('an introduction that was asked continues to wait for its answer', async () => {

@@ -12,7 +12,7 @@ export async function findCandidate(
 }
 
 /** The candidate's open case, else their latest: the one that lists show and that takes what comes in. */
-export async function currentCaseOf(em: Em, candidateId: string): Promise<FollowUpCase | null> {
+export async function findCurrentCase(em: Em, candidateId: string): Promise<FollowUpCase | null> {
   const [current] = await em.find(
     FollowUpCase,
     { candidateId },
@@ -22,7 +22,7 @@ export async function currentCaseOf(em: Em, candidateId: string): Promise<Follow
 }
 
 /** The rows whose standing facts are the candidate's: their own, and those found to be the same person. */
-export async function rowsOfPerson(em: Em, candidateIds: readonly string[]): Promise<Map<string, string>> {
+export async function findMergedCandidates(em: Em, candidateIds: readonly string[]): Promise<Map<string, string>> {
   const merged = await em.find(Candidate, { mergedInto: { $in: [...candidateIds] } }, { fields: ['mergedInto'] });
   return new Map([
     ...candidateIds.map((id) => [id, id] as const),

@@ -1,5 +1,5 @@
 export { findApiKey, newApiKey } from './api-keys.ts';
-export { currentCaseOf, findCandidate, rowsOfPerson } from './candidates.ts';
+export { findCandidate, findCurrentCase, findMergedCandidates } from './candidates.ts';
 export { openConnection, openSecrets, recordRun, sealSecrets, wakeConnection } from './connections.ts';
 export { ApprovalReminder, MailEdit } from './entities/approval.ts';
 export {
@@ -35,7 +35,7 @@ export {
 export { OutboxRow } from './entities/outbox.ts';
 export { PoolProfile } from './entities/pool-profile.ts';
 export { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';
-export { hashesOfPerson } from './hashes-of-person.ts';
+export { findPersonHashes } from './find-person-hashes.ts';
 export {
   caseStoreSpec,
   type Database,
@@ -44,7 +44,7 @@ export {
   withCompany,
   withDeliveries,
   withHookConnection,
-  withHooksLeft,
+  withInterruptedHooks,
   withOutbox,
   withPool,
   withRelay,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { findLink, linkToken, saveLink, tokenHash } from '@goen/cases';
+import { deriveLinkToken, findLink, saveLink, tokenHash } from '@goen/cases';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { openDatabase } from '@goen/service-kit/database';
 import { listColumnDifferences } from '@goen/testing/column-differences';
@@ -171,9 +171,9 @@ test('a key is found by who knows it, and only that one', async () => {
 });
 
 test('a link is derived, kept as a hash, and found by its token', async () => {
-  const token = linkToken('secret', mine.case, 1);
-  expect(linkToken('secret', mine.case, 1)).toBe(token);
-  expect(linkToken('secret', mine.case, 2)).not.toBe(token);
+  const token = deriveLinkToken('secret', mine.case, 1);
+  expect(deriveLinkToken('secret', mine.case, 1)).toBe(token);
+  expect(deriveLinkToken('secret', mine.case, 2)).not.toBe(token);
   const keys = { id: mine.case, companyId: mine.company, candidateId: mine.candidate };
   await withCompany(app, mine.company, (em) => saveLink(em, keys, 1, token));
   expect(await findLink(app, token)).toEqual({
@@ -181,7 +181,7 @@ test('a link is derived, kept as a hash, and found by its token', async () => {
     caseId: mine.case,
     candidateId: mine.candidate,
   });
-  expect(await findLink(app, linkToken('secret', mine.case, 2))).toBeNull();
+  expect(await findLink(app, deriveLinkToken('secret', mine.case, 2))).toBeNull();
   expect(await findLink(app, 'not a token')).toBeNull();
   const kept = await owner.em.fork().execute<{ token_hash: string }[]>('select token_hash from candidate_link');
   expect(kept).toEqual([{ token_hash: tokenHash(token) }]);

@@ -119,7 +119,7 @@ export function withHookConnection<T>(orm: Database, connectionId: string, work:
 }
 
 /** One transaction of who takes up webhooks that were broken off: shows those of every company, and no other row. */
-export function withHooksLeft<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
+export function withInterruptedHooks<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.hooks_left': 'on' } } });
   return em.transactional(work);
 }

@@ -1,8 +1,14 @@
 export { eraseCandidate } from './erase/erase-candidate.ts';
 export { recordEvent } from './events/record-event.ts';
 export type { NewFact } from './fact-rows.ts';
-export { importBytes } from './imports/import-bytes.ts';
-export { type FileConnection, findImport, fingerprintOf, receiveFile, receivingMs } from './imports/receive-file.ts';
+export { readImportBytes } from './imports/import-bytes.ts';
+export {
+  computeFingerprint,
+  type FileConnection,
+  findImport,
+  receiveFile,
+  receiveTimeoutMs,
+} from './imports/receive-file.ts';
 export {
   acceptRejections,
   acceptRejectionsWithOutlook,
@@ -12,13 +18,13 @@ export {
 export type { Accepted } from './intake/accept-report.ts';
 export type { Outlook } from './intake/outlook.ts';
 export { rehearseRejections } from './intake/rehearse-rejections.ts';
-export { findLink, type LinkTarget, linkToken, saveLink, tokenHash } from './links/candidate-links.ts';
+export { deriveLinkToken, findLink, type LinkTarget, saveLink, tokenHash } from './links/candidate-links.ts';
 export { type LoadedCase, loadCase } from './load-case.ts';
 export { buildMailRequest, findRelayConsentProof, formatFullName } from './mail-request/mail-request.ts';
 export { readReferralFacts } from './merge/duplicate-referrals.ts';
 export { mergeCandidates } from './merge/merge-candidates.ts';
-export { poolStandingIn, refreshProfile } from './pool/pool-profile.ts';
-export { bestPositionsFor, matchPositionOf, positionTags } from './pool/positions.ts';
+export { loadPoolStatus, refreshPoolProfile } from './pool/pool-profile.ts';
+export { findBestPositions, readPositionTags, toMatchPosition } from './pool/positions.ts';
 export { refreshProjection } from './projection/refresh-projection.ts';
 export { type CaseContext, type FactsToRecord, type RecordedFacts, recordFacts } from './record-facts.ts';
 export { lockCurrentCase } from './wake-case.ts';

@@ -5,8 +5,8 @@ import {
   type Em,
   FactRow,
   FollowUpCase,
+  findMergedCandidates,
   OperatorLicence,
-  rowsOfPerson,
   toFact,
 } from '@goen/case-store';
 import { companySettings } from '@goen/contracts/internal';
@@ -30,7 +30,7 @@ export async function loadCases(em: Em, caseIds: readonly string[]): Promise<Rea
   const rows = await em.find(FollowUpCase, { id: { $in: [...caseIds] } }, { refresh: true });
   const [first] = rows;
   if (first === undefined) return new Map();
-  const personByCandidate = await rowsOfPerson(em, [...new Set(rows.map(({ candidateId }) => candidateId))]);
+  const personByCandidate = await findMergedCandidates(em, [...new Set(rows.map(({ candidateId }) => candidateId))]);
   const facts = await em.find(
     FactRow,
     {

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { WebhookEndpoint } from '@goen/case-store';
-import { someday, startStoreBench } from '@goen/testing';
+import { someday, startStoreFixture } from '@goen/testing';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { NewFact } from './fact-rows.ts';
 import { loadCase } from './load-case.ts';
 import { type FactsToRecord, recordFacts } from './record-facts.ts';
 
-let fixture: Awaited<ReturnType<typeof startStoreBench>>;
+let fixture: Awaited<ReturnType<typeof startStoreFixture>>;
 let caseId: string;
 let candidateId: string;
 
 beforeAll(async () => {
-  fixture = await startStoreBench();
+  fixture = await startStoreFixture();
   await fixture.asCompany((em) =>
     em.insert(WebhookEndpoint, {
       id: randomUUID(),

@@ -1,5 +1,4 @@
 export { type FoundCandidate, findCandidatesFor } from './find-candidates.ts';
-export { type LoadedIntroduction, refreshIntroduction, withIntroduction } from './introduction-file.ts';
 export {
   appendIntroductionFact,
   createIntroduction,
@@ -7,7 +6,12 @@ export {
   type NewIntroduction,
   type NewIntroductionFact,
   wakeIntroduction,
-  wakeIntroductionOfReferrer,
+  wakeIntroductionAsReferrer,
   wakeMatching,
 } from './introductions.ts';
-export { candidateOfIntroduction, wakeIntroductionsOf, withdrawFromIntroductions } from './introductions-of-person.ts';
+export { type LoadedIntroduction, refreshIntroduction, withIntroduction } from './load-introduction.ts';
+export {
+  findIntroducedCandidate,
+  wakeCandidateIntroductions,
+  withdrawFromIntroductions,
+} from './person-introductions.ts';

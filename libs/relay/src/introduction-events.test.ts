@@ -1,45 +1,45 @@
 import { randomUUID } from 'node:crypto';
-import { someday, startStoreBench } from '@goen/testing';
+import { someday, startStoreFixture } from '@goen/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { refreshIntroduction, withIntroduction } from './introduction-file.ts';
 import { appendIntroductionFact, type NewIntroductionFact } from './introductions.ts';
+import { refreshIntroduction, withIntroduction } from './load-introduction.ts';
 
-let bench: Awaited<ReturnType<typeof startStoreBench>>;
+let fixture: Awaited<ReturnType<typeof startStoreFixture>>;
 beforeAll(async () => {
-  bench = await startStoreBench();
+  fixture = await startStoreFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
-/** An introduction of a candidate of the bench's company to another, which hears of it. */
+/** An introduction of a candidate of the fixture's company to another, which hears of it. */
 async function anIntroduction() {
   const [id, receiver, positionId] = [randomUUID(), randomUUID(), randomUUID()];
-  await bench.sql("insert into company values (?, 'R', ?, '{}', now())", [receiver, receiver]);
-  await bench.sql(
+  await fixture.sql("insert into company values (?, 'R', ?, '{}', now())", [receiver, receiver]);
+  await fixture.sql(
     `insert into position (id, company_id, title, state, created_at, updated_at) values (?, ?, '営業', 'open', now(), now())`,
     [positionId, receiver],
   );
-  for (const company of [receiver, bench.companyId]) {
-    await bench.sql(
+  for (const company of [receiver, fixture.companyId]) {
+    await fixture.sql(
       `insert into webhook_endpoint (id, company_id, url, types, state, secret, created_at)
        values (?, ?, 'https://example.jp/hooks', '{}', 'enabled', 'sealed', now())`,
       [randomUUID(), company],
     );
   }
-  const candidateId = await bench.candidate();
-  const caseId = await bench.openCase(candidateId);
-  await bench.sql(
+  const candidateId = await fixture.candidate();
+  const caseId = await fixture.openCase(candidateId);
+  await fixture.sql(
     `insert into introduction (id, company_id, position_id, referrer_id, candidate_id, case_id, person_hash, score,
        score_parts, profile, about, state, next_step, created_at)
      values (?, ?, ?, ?, ?, ?, ?, 1, '{}', '{}', '{}', 'matched', 'hold_credit', now())`,
-    [id, receiver, positionId, bench.companyId, candidateId, caseId, id],
+    [id, receiver, positionId, fixture.companyId, candidateId, caseId, id],
   );
   const record = (...facts: NewIntroductionFact[]) =>
-    withIntroduction(bench.orm, id, someday.getTime(), async (loaded, em) => {
+    withIntroduction(fixture.orm, id, someday.getTime(), async (loaded, em) => {
       for (const fact of facts) await appendIntroductionFact(em, loaded.row, fact);
       await refreshIntroduction(em, loaded, someday.getTime());
     });
   const told = () =>
-    bench.sql<{ company_id: string; type: string; data: object }>(
+    fixture.sql<{ company_id: string; type: string; data: object }>(
       `select company_id, type, data from webhook_event where data ->> 'introduction_id' = ? order by occurred_at, type`,
       [id],
     );

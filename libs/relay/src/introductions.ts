@@ -65,7 +65,7 @@ export async function wakeIntroduction(
 }
 
 /** In the referrer's session the outbox takes its own rows alone: the introduction is woken in its name. */
-export const wakeIntroductionOfReferrer = (em: Em, row: Pick<Introduction, 'id' | 'referrerId'>, now: Date) =>
+export const wakeIntroductionAsReferrer = (em: Em, row: Pick<Introduction, 'id' | 'referrerId'>, now: Date) =>
   wakeIntroduction(em, { id: row.id, companyId: row.referrerId }, now);
 
 /** Asks that candidates be looked for: a position opened, a credit came, a candidate joined. */

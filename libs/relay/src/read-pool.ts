@@ -7,7 +7,7 @@ import {
   scoreWeights,
 } from '@goen/case-domain/matching';
 import type { Em } from '@goen/case-store';
-import { hashesOfPerson } from '@goen/case-store';
+import { findPersonHashes } from '@goen/case-store';
 import type { StageKind, TagId } from '@goen/contracts/public';
 import { pgArray } from '@goen/service-kit';
 
@@ -52,7 +52,7 @@ export async function readPool(
 ): Promise<PoolRow[]> {
   const { companyId } = position;
   const rank = rankOf(position);
-  const hashes = hashesOfPerson('best.candidate_id', 'best.person_hash');
+  const hashes = findPersonHashes('best.candidate_id', 'best.person_hash');
   const byHalf = halfMonths.map((half) => buildSearchGroups(position, width, half));
   const groups = (byHalf[0] ?? []).map((_, nth) => pgArray(byHalf.map((lists) => pgArray(lists[nth] ?? []))));
   if (groups.length === 0) return [];

@@ -21,4 +21,4 @@ export async function allRuns(client: Client, workflowId: string): Promise<unkno
 }
 
 /** A saved run as the history that a replay takes. */
-export const historyOf = (run: unknown): WorkflowHistory => History.fromObject(run as object);
+export const toHistory = (run: unknown): WorkflowHistory => History.fromObject(run as object);

@@ -12,11 +12,11 @@ import {
   withCompany,
   withPool,
 } from '@goen/case-store';
-import { type NewFact, positionTags, refreshProfile } from '@goen/cases';
+import { type NewFact, readPositionTags, refreshPoolProfile } from '@goen/cases';
 import { companySettings } from '@goen/contracts/internal';
 import type { StageKind, Tag } from '@goen/contracts/public';
 import { seedFacts } from './seed-facts.ts';
-import { startStoreBench } from './store-fixture.ts';
+import { startStoreFixture } from './store-fixture.ts';
 
 export const now = new Date('2026-11-24T11:00:00+09:00');
 const evidence = { method: 'page', textVersion: '1', textHash: 'hash', locale: 'ja' } as const;
@@ -39,44 +39,44 @@ export type Seed = {
   /** Days since the referral. */
   waits?: number;
 };
-export type PoolBench = Awaited<ReturnType<typeof startPoolBench>>;
+export type PoolFixture = Awaited<ReturnType<typeof startPoolFixture>>;
 
 /** Several companies with candidates in the relay, on a real database. */
-export async function startPoolBench() {
-  const bench = await startStoreBench();
+export async function startPoolFixture() {
+  const fixture = await startStoreFixture();
   const company = async (): Promise<string> => {
     const id = randomUUID();
-    await bench.sql('insert into company values (?, ?, ?, ?, now())', [id, 'C', id, JSON.stringify(settings)]);
+    await fixture.sql('insert into company values (?, ?, ?, ?, now())', [id, 'C', id, JSON.stringify(settings)]);
     return id;
   };
-  const { orm } = bench;
+  const { orm } = fixture;
   const append = (of: Seeded, ...facts: NewFact[]) =>
     withCompany(orm, of.companyId, async (em) => {
       await seedFacts(em, { ...of, id: of.caseId }, ...facts);
-      await refreshProfile(em, of.candidateId, now);
+      await refreshPoolProfile(em, of.candidateId, now);
     });
   return {
-    ...bench,
+    ...fixture,
     company,
     append,
     /** A candidate who consented and was referred, fit for `aPosition` unless told otherwise. */
     async inPool(companyId: string, seed: Seed = {}): Promise<Seeded> {
-      const of = await insertCandidate(bench, companyId, seed);
+      const of = await insertCandidate(fixture, companyId, seed);
       const at = daysAgo(seed.waits ?? 10);
       await append(of, reportedOf(of, seed.stage ?? 'interview', at), granted(at), referred(at));
       return of;
     },
     position: (companyId: string, parts: Partial<Position> & { tags?: PositionTag[] } = {}) =>
-      insertPosition(bench, companyId, parts),
+      insertPosition(fixture, companyId, parts),
     profileOf: ({ companyId, candidateId }: Seeded) =>
       withCompany(orm, companyId, (em) => em.findOne(PoolProfile, { candidateId })),
     inPoolSession: <T>(work: Parameters<typeof withPool<T>>[1]) => withPool(orm, work),
   };
 }
 
-type Bench = Awaited<ReturnType<typeof startStoreBench>>;
+type StoreFixture = Awaited<ReturnType<typeof startStoreFixture>>;
 
-async function insertCandidate({ orm }: Bench, companyId: string, seed: Seed): Promise<Seeded> {
+async function insertCandidate({ orm }: StoreFixture, companyId: string, seed: Seed): Promise<Seeded> {
   const candidateId = randomUUID();
   const personHash = seed.personHash ?? `person-${candidateId}`;
   const { skills = ['TypeScript'], category = 'エンジニア', prefecture = '東京都', orientations = [] } = seed;
@@ -141,7 +141,7 @@ const reportedOf = ({ candidateId }: Seeded, stage: StageKind, at: Date): NewFac
   },
 });
 
-async function insertPosition({ orm }: Bench, companyId: string, parts: Partial<Position>): Promise<Position> {
+async function insertPosition({ orm }: StoreFixture, companyId: string, parts: Partial<Position>): Promise<Position> {
   const given = parts.tags ?? [
     { need: 'required', kind: 'skill', value: 'TypeScript' },
     { need: 'desired', kind: 'job_category', value: 'エンジニア' },
@@ -161,7 +161,7 @@ async function insertPosition({ orm }: Bench, companyId: string, parts: Partial<
     createdAt: now,
     updatedAt: now,
     ...parts,
-    ...positionTags(given).columns,
+    ...readPositionTags(given).columns,
   };
   await withCompany(orm, companyId, (em) => em.insert(Position, position));
   return position;

@@ -23,7 +23,7 @@ const settings = companySettings.parse({
 });
 
 /** The store on a real database, as the role of the services, with one company. */
-export async function startStoreBench() {
+export async function startStoreFixture() {
   const { cases } = await freshDatabases(inject('postgresAdminUrl'));
   const orm = await openCaseStore(cases);
   const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl, migrationUrl: cases.migrationUrl });

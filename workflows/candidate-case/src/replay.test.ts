@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflows } from '@goen/temporal-kit/bundle';
-import { historyOf } from '@goen/testing';
+import { toHistory } from '@goen/testing';
 import { Worker } from '@temporalio/worker';
 import { beforeAll, expect, test } from 'vitest';
 import { workflowsPath } from './testing/workflow-fixture.ts';
@@ -32,14 +32,14 @@ test.each(files)('%s replays, each run of it', async (file) => {
   const runs = runsOf(file);
   expect(runs.length).toBeGreaterThan(0);
   for (const run of runs) {
-    await Worker.runReplayHistory({ workflowBundle: { code } }, historyOf(run), basename(file));
+    await Worker.runReplayHistory({ workflowBundle: { code } }, toHistory(run), basename(file));
   }
 });
 
 test('an incompatible change is caught', async () => {
   const path = fileURLToPath(new URL('./testing/incompatible-version.ts', import.meta.url));
   const [run] = runsOf(files[0] ?? '');
-  const replay = Worker.runReplayHistory({ workflowsPath: path }, historyOf(run), 'tampered');
+  const replay = Worker.runReplayHistory({ workflowsPath: path }, toHistory(run), 'tampered');
   await expect(replay).rejects.toThrow(/Nondeterminism|determinism/i);
 });
 

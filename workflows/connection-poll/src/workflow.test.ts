@@ -5,7 +5,7 @@ import {
   pollScheduleIdOf,
 } from '@goen/contracts/workflow';
 import { dropPollSchedule, keepPollSchedule } from '@goen/temporal-kit';
-import { allRuns, fastForward, historyOf } from '@goen/testing';
+import { allRuns, fastForward, toHistory } from '@goen/testing';
 import { ApplicationFailure } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -70,7 +70,7 @@ test('a vendor that stays away is given up until the next poll, and the workflow
   expect(outcome).toEqual({ kind: 'faulty', code: 'unavailable' });
   expect(bench.attemptsOf(one)).toBe(5);
   for (const run of await allRuns(bench.client, handle.workflowId))
-    await Worker.runReplayHistory({ workflowsPath }, historyOf(run), handle.workflowId);
+    await Worker.runReplayHistory({ workflowsPath }, toHistory(run), handle.workflowId);
 });
 
 test('a fault of ours fails the workflow', async () => {

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflows } from '@goen/temporal-kit/bundle';
-import { historyOf } from '@goen/testing';
+import { toHistory } from '@goen/testing';
 import { Worker } from '@temporalio/worker';
 import { beforeAll, expect, test } from 'vitest';
 import { workflowsPath } from './testing/import-fixture.ts';
@@ -22,5 +22,5 @@ test('the way of a file, taken and forgotten, is saved', () => {
 test.each(files)('%s replays, each run of it', async (file) => {
   const runs = JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown[];
   expect(runs.length).toBeGreaterThan(0);
-  for (const run of runs) await Worker.runReplayHistory({ workflowBundle: { code } }, historyOf(run), file);
+  for (const run of runs) await Worker.runReplayHistory({ workflowBundle: { code } }, toHistory(run), file);
 });

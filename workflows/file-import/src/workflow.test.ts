@@ -1,4 +1,4 @@
-import { allRuns, fastForward, historyOf } from '@goen/testing';
+import { allRuns, fastForward, toHistory } from '@goen/testing';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { dayMs, startImportBench, workflowsPath } from './testing/import-fixture.ts';
@@ -27,7 +27,7 @@ test('a file is looked through, taken and forgotten, and its rows a month later;
   await ended(workflowId);
   expect(bench.doneOf(importId)).toEqual(['look_through', 'take_rows', 'forget_bytes', 'forget_rows']);
   for (const run of await allRuns(bench.client, workflowId)) {
-    await Worker.runReplayHistory({ workflowsPath }, historyOf(run), workflowId);
+    await Worker.runReplayHistory({ workflowsPath }, toHistory(run), workflowId);
   }
 });
 

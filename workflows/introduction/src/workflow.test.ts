@@ -1,5 +1,5 @@
 import { caseTaskQueue, relayRoundType } from '@goen/contracts/workflow';
-import { allRuns, fastForward, historyOf } from '@goen/testing';
+import { allRuns, fastForward, toHistory } from '@goen/testing';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { dayMs, startIntroductionBench, workflowsPath } from './testing/introduction-fixture.ts';
@@ -33,7 +33,7 @@ test('a yes: the credit is set aside, spent by the handing over, and the company
     'introduction.closed',
   ]);
   for (const run of await allRuns(bench.client, workflowId)) {
-    await Worker.runReplayHistory({ workflowsPath }, historyOf(run), workflowId);
+    await Worker.runReplayHistory({ workflowsPath }, toHistory(run), workflowId);
   }
 });
 

@@ -1,5 +1,5 @@
 import { Introduction, withCompany, withRelay } from '@goen/case-store';
-import { refreshProfile } from '@goen/cases';
+import { refreshPoolProfile } from '@goen/cases';
 import { appendIntroductionFact } from '@goen/relay';
 import { seedFacts } from '@goen/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -49,7 +49,7 @@ it('after a permanent no, the company is never matched with the person again', a
   await withCompany(gateway.orm, gateway.hinode.id, async (em) => {
     const caseKeys = { id: person.caseId, companyId: gateway.hinode.id, candidateId: person.candidateId };
     await seedFacts(em, caseKeys, { kind: 'referral.made', at: gateway.clock.now, data: { n: 1, entryId: 'e' } });
-    await refreshProfile(em, person.candidateId, gateway.clock.now);
+    await refreshPoolProfile(em, person.candidateId, gateway.clock.now);
   });
   const id = await gateway.introduction(person, 'asked');
   const fields = { action: 'introduction.decline', introduction: id, exclude: 'yes' };

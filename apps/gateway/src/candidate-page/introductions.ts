@@ -2,14 +2,14 @@ import { toTokyoDate } from '@goen/case-domain';
 import {
   type AskedAbout,
   type Em,
+  findMergedCandidates,
   Introduction,
   IntroductionFactRow,
   ProvisionRecord,
-  rowsOfPerson,
 } from '@goen/case-store';
 import type { LinkTarget } from '@goen/cases';
 import type { Locale, ProvidedItem } from '@goen/contracts/public';
-import { appendIntroductionFact, wakeIntroductionOfReferrer } from '@goen/relay';
+import { appendIntroductionFact, wakeIntroductionAsReferrer } from '@goen/relay';
 import { buildIntroductionEvidence } from './consent-texts.ts';
 
 /** An introduction that the person has not answered yet. */
@@ -62,7 +62,7 @@ const answeringFacts = [
 const maxIntroductions = 200;
 
 async function findIntroductions(em: Em, link: LinkTarget): Promise<Introduction[]> {
-  const candidateIds = [...(await rowsOfPerson(em, [link.candidateId])).keys()];
+  const candidateIds = [...(await findMergedCandidates(em, [link.candidateId])).keys()];
   return em.find(
     Introduction,
     { candidateId: { $in: candidateIds } },
@@ -106,7 +106,7 @@ export async function decideOnIntroduction(
     if (exclude && kind === 'candidate.declined') await excludeCompany(em, introduction);
   }
   await em.flush();
-  await wakeIntroductionOfReferrer(em, introduction, now);
+  await wakeIntroductionAsReferrer(em, introduction, now);
 }
 
 /** The company is never matched with the person again, whatever else changes in their profile. */

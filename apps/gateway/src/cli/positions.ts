@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Position } from '@goen/case-store';
-import { positionTags } from '@goen/cases';
+import { readPositionTags } from '@goen/cases';
 import { type AdminContext, findCompany } from './admin-context.ts';
 import { AdminError } from './admin-error.ts';
 
@@ -18,7 +18,7 @@ export async function openPosition(
       companyId,
       title,
       url,
-      ...positionTags([]).columns,
+      ...readPositionTags([]).columns,
       remote: false,
       seats: 1,
       state: 'open',

@@ -1,5 +1,5 @@
 import { withCompany } from '@goen/case-store';
-import { linkToken, saveLink } from '@goen/cases';
+import { deriveLinkToken, saveLink } from '@goen/cases';
 import type { RejectionAccepted } from '@goen/contracts/public';
 import { aReport, startBench } from './gateway-fixture.ts';
 
@@ -14,7 +14,7 @@ export async function startPageBench() {
       caseId,
     ]);
     if (found === undefined) throw new Error('no such case');
-    const token = linkToken('a-secret-of-the-tests', caseId, 1);
+    const token = deriveLinkToken('a-secret-of-the-tests', caseId, 1);
     const of = { id: caseId, companyId: bench.hinode.id, candidateId: found.candidate_id };
     await withCompany(bench.orm, bench.hinode.id, (em) => saveLink(em, of, 1, token));
     return { caseId, candidateId: found.candidate_id, token };

@@ -8,13 +8,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type SeededCase, slot, startWorkerBench, type WorkerBench } from '../testing/worker-fixture.ts';
 import { decide } from './decide.ts';
 
-let bench: WorkerBench;
+let fixture: WorkerBench;
 beforeAll(async () => {
-  bench = await startWorkerBench();
+  fixture = await startWorkerBench();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 beforeEach(() =>
-  bench.mail.answers(({ body }) => {
+  fixture.mail.answers(({ body }) => {
     const { key: id, kind, date, rejectionIds } = messageRequest.parse(body);
     return { status: 200, body: { status: 'sent', id, kind, date, rejectionIds, sentAt: new Date().toISOString() } };
   }),
@@ -24,7 +24,7 @@ const minuteMs = 60_000;
 /** Accepted when the slot begins, due an hour later. */
 const dueMs = slot.startMs + 60 * minuteMs;
 const required = { approval: 'required', recruiterEmail: 'jinji@example.jp' } as const;
-const requests = () => bench.mail.asked.map(({ body }) => messageRequest.parse(body));
+const requests = () => fixture.mail.asked.map(({ body }) => messageRequest.parse(body));
 const mailOf = (one: SeededCase) =>
   ({ kind: 'mail', mail: 'rejection_relay', n: 1, rejectionIds: [one.rejectionId], stage: 'interview' }) as const;
 const decided = (one: SeededCase) => ({
@@ -43,41 +43,41 @@ const hold = (one: SeededCase): NewFact<'mail.held'> => ({
   at: new Date(slot.startMs),
   data: decided(one),
 });
-const stepAt = async (one: SeededCase, asOfMs: number) => (await decide(bench.context, { ...one.ref, asOfMs })).step;
+const stepAt = async (one: SeededCase, asOfMs: number) => (await decide(fixture.context, { ...one.ref, asOfMs })).step;
 
 test('without a yes, or held since the step was decided, a mail does not leave', async () => {
-  const one = await bench.seed({ settings: required });
-  await bench.run('sendMail', one, dueMs, mailOf(one));
-  await bench.append(one, yes(one), hold(one));
-  await bench.run('sendMail', one, dueMs, mailOf(one));
-  expect(bench.mail.asked).toEqual([]);
+  const one = await fixture.seed({ settings: required });
+  await fixture.run('sendMail', one, dueMs, mailOf(one));
+  await fixture.append(one, yes(one), hold(one));
+  await fixture.run('sendMail', one, dueMs, mailOf(one));
+  expect(fixture.mail.asked).toEqual([]);
 });
 
 test('with a yes it leaves, and with the words that were approved', async () => {
-  const [plain, edited] = [await bench.seed({ settings: required }), await bench.seed({ settings: required })];
+  const [plain, edited] = [await fixture.seed({ settings: required }), await fixture.seed({ settings: required })];
   const editId = randomUUID();
   const wording = { subject: '花子様へ', body: '{{addressee}} [見る]({{pageUrl}})' };
-  await withCompany(bench.context.orm, edited.ref.companyId, async (em) => {
+  await withCompany(fixture.context.orm, edited.ref.companyId, async (em) => {
     const { caseId, companyId } = edited.ref;
     const of = { companyId, candidateId: edited.candidateId };
     await em.insert(MailEdit, { id: editId, ...of, caseId, ...wording, createdAt: new Date() });
     await seedFacts(em, { id: caseId, ...of }, yes(edited, editId));
   });
-  await bench.append(plain, yes(plain));
+  await fixture.append(plain, yes(plain));
   for (const one of [plain, edited]) {
     expect(await stepAt(one, dueMs)).toEqual(mailOf(one));
-    await bench.run('sendMail', one, dueMs, mailOf(one));
+    await fixture.run('sendMail', one, dueMs, mailOf(one));
   }
   expect(requests().map((request) => request.wording)).toEqual([null, wording]);
 });
 
 test('recruiters are told once a day how many mails wait and for which jobs, and nothing of a person', async () => {
-  const one = await bench.seed({ settings: required });
+  const one = await fixture.seed({ settings: required });
   await anotherWaits(one);
   const remind = await stepAt(one, dueMs);
   expect(remind).toEqual({ kind: 'remind_recruiter', date: slot.date });
-  await bench.run('remindRecruiter', one, dueMs + minuteMs, remind);
-  await bench.run('remindRecruiter', one, dueMs + minuteMs, remind);
+  await fixture.run('remindRecruiter', one, dueMs + minuteMs, remind);
+  await fixture.run('remindRecruiter', one, dueMs + minuteMs, remind);
   const [request, ...more] = requests();
   expect(more).toEqual([]);
   expect(request).toMatchObject({
@@ -97,28 +97,28 @@ test('recruiters are told once a day how many mails wait and for which jobs, and
 });
 
 test('nobody is told of what was approved, or after the slot', async () => {
-  const one = await bench.seed({ settings: required });
+  const one = await fixture.seed({ settings: required });
   const step = { kind: 'remind_recruiter', date: slot.date };
-  await bench.run('remindRecruiter', one, slot.endMs + minuteMs, step);
-  await bench.append(one, yes(one));
-  await bench.run('remindRecruiter', one, dueMs, step);
-  expect(bench.mail.asked).toEqual([]);
+  await fixture.run('remindRecruiter', one, slot.endMs + minuteMs, step);
+  await fixture.append(one, yes(one));
+  await fixture.run('remindRecruiter', one, dueMs, step);
+  expect(fixture.mail.asked).toEqual([]);
 });
 
 test('a reminder that mail-service does not take is asked for again by the same key', async () => {
-  const one = await bench.seed({ settings: required });
+  const one = await fixture.seed({ settings: required });
   const remind = await stepAt(one, dueMs);
   const answer = { status: 'sent', id: 'm', kind: 'approval_reminder', rejectionIds: [] };
-  bench.mail.answers((_asked, times) =>
+  fixture.mail.answers((_asked, times) =>
     times === 1 ? 'cut' : { status: 200, body: { ...answer, date: slot.date, sentAt: new Date().toISOString() } },
   );
-  await bench.run('remindRecruiter', one, dueMs, remind, dueMs + 10 * minuteMs);
+  await fixture.run('remindRecruiter', one, dueMs, remind, dueMs + 10 * minuteMs);
   expect(new Set(requests().map(({ key }) => key)).size).toBe(1);
   expect(requests()).toHaveLength(2);
 });
 
 const rowOf = async (one: SeededCase) => {
-  const [row] = (await bench.sql('select settings from company where id = ?', [one.ref.companyId])) as {
+  const [row] = (await fixture.sql('select settings from company where id = ?', [one.ref.companyId])) as {
     settings: unknown;
   }[];
   return row ?? { settings: null };
@@ -128,13 +128,13 @@ const rowOf = async (one: SeededCase) => {
 async function anotherWaits({ ref, rejectionId }: SeededCase): Promise<void> {
   for (const queuedAt of [new Date(slot.endMs - minuteMs), new Date(slot.endMs + 90 * 86_400_000)]) {
     const candidate = randomUUID();
-    await bench.sql(
+    await fixture.sql(
       `insert into candidate (id, company_id, source_key, remote_id, emails, phones, may_be_mailed, last_stage,
          last_rejected_at, relay_consent, created_at)
        values (?, ?, 'ats:x', ?, '[]', '[]', true, 'other', now(), 'unknown', now())`,
       [candidate, ref.companyId, candidate],
     );
-    await bench.sql(
+    await fixture.sql(
       `insert into follow_up_case (id, company_id, candidate_id, state, stage, next_step, opened_at, next_mail,
          next_mail_rejection_ids, queued_at)
        values (gen_random_uuid(), ?, ?, 'open', 'other', 'rejection_mail', now(), 'rejection', ?::text[], ?)`,

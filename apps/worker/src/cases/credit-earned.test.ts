@@ -4,18 +4,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { evidence, type SeededCase, slot, startWorkerBench, type WorkerBench } from '../testing/worker-fixture.ts';
 import { refer } from './referrals.ts';
 
-let bench: WorkerBench;
+let fixture: WorkerBench;
 beforeAll(async () => {
-  bench = await startWorkerBench();
+  fixture = await startWorkerBench();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 const at = new Date(slot.startMs);
 const consented: NewFact<'consent.granted'> = { kind: 'consent.granted', at, data: { consent: 'relay', evidence } };
 
 async function aCaseWithEndpoint(): Promise<SeededCase> {
-  const one = await bench.seed({ facts: [consented] });
-  await bench.sql(
+  const one = await fixture.seed({ facts: [consented] });
+  await fixture.sql(
     `insert into webhook_endpoint (id, company_id, url, types, state, secret, created_at)
      values (?, ?, 'https://example.jp/hooks', '{credit.earned}', 'enabled', 'sealed', now())`,
     [randomUUID(), one.ref.companyId],
@@ -23,15 +23,15 @@ async function aCaseWithEndpoint(): Promise<SeededCase> {
   return one;
 }
 const eventsOf = ({ ref }: SeededCase) =>
-  bench.sql('select type, data from webhook_event where company_id = ?', [ref.companyId]);
+  fixture.sql('select type, data from webhook_event where company_id = ?', [ref.companyId]);
 const referTwice = async (one: SeededCase, earnedCredits: number) => {
   const entryId = `${one.ref.caseId}:referral:1`;
-  bench.credit.answers((_asked, times) => ({
+  fixture.credit.answers((_asked, times) => ({
     status: 200,
     body: { status: 'posted', entryId, replayed: times > 1, earnedCredits },
   }));
   for (let times = 0; times < 2; times += 1) {
-    await refer(bench.context, { ...one.ref, asOfMs: slot.startMs + 7_200_000 }, { kind: 'refer', n: 1 });
+    await refer(fixture.context, { ...one.ref, asOfMs: slot.startMs + 7_200_000 }, { kind: 'refer', n: 1 });
   }
   return entryId;
 };
@@ -53,12 +53,12 @@ test('a point that made none does not', async () => {
 test('a credit whose point was posted before, though its answer was lost and the address changed, is told all the same', async () => {
   const one = await aCaseWithEndpoint();
   const entryId = `${one.ref.caseId}:referral:1`;
-  bench.credit.answers((_asked, times) =>
+  fixture.credit.answers((_asked, times) =>
     times === 1
       ? { status: 409, body: { type: 'x', title: 'x', status: 409, code: 'entry_conflict' } }
       : { status: 200, body: { status: 'posted', entryId, replayed: true, earnedCredits: 1 } },
   );
-  await refer(bench.context, { ...one.ref, asOfMs: slot.startMs + 7_200_000 }, { kind: 'refer', n: 1 });
+  await refer(fixture.context, { ...one.ref, asOfMs: slot.startMs + 7_200_000 }, { kind: 'refer', n: 1 });
   expect(await eventsOf(one)).toEqual([
     { type: 'credit.earned', data: { credits: 1, case_id: one.ref.caseId, entry_id: entryId } },
   ]);

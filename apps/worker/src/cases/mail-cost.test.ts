@@ -15,26 +15,26 @@ vi.mock('@goen/case-domain', async (importOriginal) => {
   return { ...original, describeCase: counted(original.describeCase), nextStep: counted(original.nextStep) };
 });
 
-let bench: WorkerBench;
+let fixture: WorkerBench;
 beforeAll(async () => {
-  bench = await startWorkerBench();
+  fixture = await startWorkerBench();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 /** The undo window is over. */
 const dueMs = slot.startMs + 90 * 60_000;
 
 test('one mail, from its decision to the next one, loads its case four times and evaluates the rules four times', async () => {
-  const seeded = await bench.seed();
-  bench.mail.answers(({ body }) => {
+  const seeded = await fixture.seed();
+  fixture.mail.answers(({ body }) => {
     const { key: id, kind, date, rejectionIds } = messageRequest.parse(body);
     return { status: 200, body: { status: 'sent', id, kind, date, rejectionIds, sentAt: new Date().toISOString() } };
   });
-  const log = vi.spyOn(bench.context.orm.config.getLogger(), 'logQuery');
+  const log = vi.spyOn(fixture.context.orm.config.getLogger(), 'logQuery');
   evaluations.count = 0;
-  const { step } = await decide(bench.context, { ...seeded.ref, asOfMs: dueMs });
-  await bench.run('sendMail', seeded, dueMs, step satisfies Step);
-  await decide(bench.context, { ...seeded.ref, asOfMs: dueMs + 60_000 });
+  const { step } = await decide(fixture.context, { ...seeded.ref, asOfMs: dueMs });
+  await fixture.run('sendMail', seeded, dueMs, step satisfies Step);
+  await decide(fixture.context, { ...seeded.ref, asOfMs: dueMs + 60_000 });
   const statements = log.mock.calls.map(([{ query = '' }]) => query);
   log.mockRestore();
   const loads = statements.filter((query) => /^select .* from "fact"/.test(query));

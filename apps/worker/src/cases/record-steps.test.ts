@@ -15,37 +15,37 @@ import { decide } from './decide.ts';
 import { refer, reverseReferral } from './referrals.ts';
 import { close, erase, suppress } from './suppress-erase-close.ts';
 
-let bench: WorkerBench;
+let fixture: WorkerBench;
 beforeAll(async () => {
-  bench = await startWorkerBench();
+  fixture = await startWorkerBench();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 beforeEach(() => {
-  bench.mail.answers(() => ({ status: 204 }));
-  bench.credit.answers(() => ({ status: 503 }));
+  fixture.mail.answers(() => ({ status: 204 }));
+  fixture.credit.answers(() => ({ status: 503 }));
 });
 
 const at = new Date(slot.startMs);
 const later = slot.startMs + 2 * 3_600_000;
 const refOf = ({ ref }: SeededCase, asOfMs = later) => ({ ...ref, asOfMs });
-const lastFact = async (one: SeededCase) => (await bench.factsOf(one)).at(-1);
+const lastFact = async (one: SeededCase) => (await fixture.factsOf(one)).at(-1);
 const consented: NewFact<'consent.granted'> = { kind: 'consent.granted', at, data: { consent: 'relay', evidence } };
 
 test('a referral posts one point for the hash of the person, and is one fact though it runs twice', async () => {
-  const one = await bench.seed({ facts: [consented] });
+  const one = await fixture.seed({ facts: [consented] });
   const entryId = `${one.ref.caseId}:referral:1`;
-  bench.credit.answers((_asked, times) => ({
+  fixture.credit.answers((_asked, times) => ({
     status: 200,
     body: { status: 'posted', entryId, replayed: times > 1 },
   }));
-  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
-  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
-  const postings = bench.credit.asked.map(({ body }) => referralPosting.parse(body));
-  const { personHash } = await bench.candidateOf(one);
+  await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
+  await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
+  const postings = fixture.credit.asked.map(({ body }) => referralPosting.parse(body));
+  const { personHash } = await fixture.candidateOf(one);
   const expected = { id: entryId, personHash, otherHashes: [], date: toTokyoDate(later) };
   expect(postings).toEqual([expected]);
-  expect(bench.credit.asked[0]?.path).toBe(`/companies/${one.ref.companyId}/referrals`);
-  expect((await bench.factsOf(one)).filter(({ kind }) => kind === 'referral.made')).toMatchObject([
+  expect(fixture.credit.asked[0]?.path).toBe(`/companies/${one.ref.companyId}/referrals`);
+  expect((await fixture.factsOf(one)).filter(({ kind }) => kind === 'referral.made')).toMatchObject([
     { data: { n: 1, entryId } },
   ]);
 });
@@ -56,217 +56,219 @@ test('a consent that was withdrawn while credit-service was away is not referred
     at,
     data: { consent: 'relay', evidence },
   };
-  const one = await bench.seed({ facts: [consented, withdrawn] });
-  bench.credit.answers(() => ({ status: 404, body: { type: 'x', title: 'x', status: 404, code: 'not_found' } }));
-  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
+  const one = await fixture.seed({ facts: [consented, withdrawn] });
+  fixture.credit.answers(() => ({ status: 404, body: { type: 'x', title: 'x', status: 404, code: 'not_found' } }));
+  await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
   // It only looks whether a try before came through.
   const entryId = encodeURIComponent(`${one.ref.caseId}:referral:1`);
-  expect(bench.credit.asked).toMatchObject([
+  expect(fixture.credit.asked).toMatchObject([
     { path: `/companies/${one.ref.companyId}/referrals/${entryId}`, body: {} },
   ]);
   expect(await lastFact(one)).toMatchObject({ kind: 'consent.withdrawn' });
 });
 
 test('a point whose answer was lost is told of, and taken back, though its rejection was taken back meanwhile', async () => {
-  const one = await bench.seed({ facts: [consented] });
+  const one = await fixture.seed({ facts: [consented] });
   const entryId = `${one.ref.caseId}:referral:1`;
-  bench.credit.answers(() => 'cut');
-  await expect(refer(bench.context, refOf(one), { kind: 'refer', n: 1 })).rejects.toThrow(/^service_unreachable$/);
-  await bench.append(one, {
+  fixture.credit.answers(() => 'cut');
+  await expect(refer(fixture.context, refOf(one), { kind: 'refer', n: 1 })).rejects.toThrow(/^service_unreachable$/);
+  await fixture.append(one, {
     kind: 'application.unrejected',
     at: new Date(later),
     data: { sourceKey: 'ats:x', remoteId: 'A-1', at: new Date(later).toISOString() },
   });
   const body = { status: 'posted', entryId, replayed: true, earnedCredits: 0 };
-  bench.credit.answers(({ body: asked }) => ({ status: 'id' in asked ? 503 : 200, body }));
-  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
+  fixture.credit.answers(({ body: asked }) => ({ status: 'id' in asked ? 503 : 200, body }));
+  await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
   expect(await lastFact(one)).toMatchObject({ kind: 'referral.made', data: { n: 1, entryId } });
   const step = { kind: 'reverse_referral', n: 1, entryId, reason: 'unrejected' };
-  expect((await decide(bench.context, refOf(one))).step).toEqual(step);
+  expect((await decide(fixture.context, refOf(one))).step).toEqual(step);
 });
 
 test('an erasure waits for no answer of credit-service', async () => {
-  const one = await bench.seed({ facts: [consented, { kind: 'erasure.requested', at, data: {} }] });
-  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
-  expect(bench.credit.asked).toEqual([]);
+  const one = await fixture.seed({ facts: [consented, { kind: 'erasure.requested', at, data: {} }] });
+  await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
+  expect(fixture.credit.asked).toEqual([]);
 });
 
 test('the other addresses of the person are named: a point under one of them is theirs too', async () => {
-  const one = await bench.seed({ facts: [consented] });
-  const { personHash } = await bench.candidateOf(one);
+  const one = await fixture.seed({ facts: [consented] });
+  const { personHash } = await fixture.candidateOf(one);
   for (const hash of [personHash, 'b'.repeat(64), 'a'.repeat(64)]) {
-    await bench.sql('insert into candidate_address values (gen_random_uuid(), ?, ?, ?, now())', [
+    await fixture.sql('insert into candidate_address values (gen_random_uuid(), ?, ?, ?, now())', [
       one.ref.companyId,
       one.candidateId,
       hash,
     ]);
   }
-  bench.credit.answers(() => ({ status: 200, body: { status: 'refused', reason: 'already_referred' } }));
-  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
-  const posting = referralPosting.parse(bench.credit.asked[0]?.body);
+  fixture.credit.answers(() => ({ status: 200, body: { status: 'refused', reason: 'already_referred' } }));
+  await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
+  const posting = referralPosting.parse(fixture.credit.asked[0]?.body);
   expect(posting.otherHashes.toSorted()).toEqual(['a'.repeat(64), 'b'.repeat(64)]);
 });
 
 test('a point whose answer was lost counts, though the address changed before it was asked for again', async () => {
-  const one = await bench.seed({ facts: [consented] });
+  const one = await fixture.seed({ facts: [consented] });
   const conflict = { type: 'x', title: 'x', status: 409, code: 'entry_conflict' };
   const entryId = `${one.ref.caseId}:referral:1`;
-  bench.credit.answers((_asked, times) =>
+  fixture.credit.answers((_asked, times) =>
     times === 1
       ? { status: 409, body: conflict }
       : { status: 200, body: { status: 'posted', entryId, replayed: true, earnedCredits: 0 } },
   );
-  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
-  expect(bench.credit.asked[1]?.path).toBe(`/companies/${one.ref.companyId}/referrals/${encodeURIComponent(entryId)}`);
+  await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
+  expect(fixture.credit.asked[1]?.path).toBe(
+    `/companies/${one.ref.companyId}/referrals/${encodeURIComponent(entryId)}`,
+  );
   expect(await lastFact(one)).toMatchObject({ kind: 'referral.made', data: { n: 1, entryId } });
 });
 
 test('a referral that the books refuse is recorded with its reason', async () => {
-  const one = await bench.seed({ facts: [consented] });
-  bench.credit.answers(() => ({ status: 200, body: { status: 'refused', reason: 'already_referred' } }));
-  await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
+  const one = await fixture.seed({ facts: [consented] });
+  fixture.credit.answers(() => ({ status: 200, body: { status: 'refused', reason: 'already_referred' } }));
+  await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
   expect(await lastFact(one)).toMatchObject({ kind: 'referral.refused', data: { n: 1, reason: 'already_referred' } });
 });
 
 test('a point that was under way while another case of the person was found to have one is a duplicate', async () => {
-  const one = await bench.seed({ facts: [consented] });
-  const other = await bench.anotherCase(one);
-  await bench.append(other, { kind: 'referral.made', at, data: { n: 1, entryId: 'the-first' } });
+  const one = await fixture.seed({ facts: [consented] });
+  const other = await fixture.anotherCase(one);
+  await fixture.append(other, { kind: 'referral.made', at, data: { n: 1, entryId: 'the-first' } });
   const entryId = `${one.ref.caseId}:referral:1`;
-  bench.credit.answers(() => ({ status: 200, body: { status: 'posted', entryId, replayed: false } }));
+  fixture.credit.answers(() => ({ status: 200, body: { status: 'posted', entryId, replayed: false } }));
   for (let times = 0; times < 2; times += 1) {
-    await refer(bench.context, refOf(one), { kind: 'refer', n: 1 });
+    await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
   }
-  expect((await bench.factsOf(one)).map(({ kind }) => kind).slice(-2)).toEqual([
+  expect((await fixture.factsOf(one)).map(({ kind }) => kind).slice(-2)).toEqual([
     'referral.made',
     'referral.duplicated',
   ]);
   const step = { kind: 'reverse_referral', n: 1, entryId, reason: 'duplicate' } as const;
-  expect((await decide(bench.context, refOf(one))).step).toEqual(step);
-  bench.credit.answers(() => ({
+  expect((await decide(fixture.context, refOf(one))).step).toEqual(step);
+  fixture.credit.answers(() => ({
     status: 200,
     body: { status: 'posted', entryId: `${entryId}:reversal`, replayed: false },
   }));
-  await reverseReferral(bench.context, refOf(one), step);
-  expect(bench.credit.asked[0]?.body).toMatchObject({ entryId, reason: 'duplicate' });
-  expect((await decide(bench.context, refOf(one))).step).not.toMatchObject({ kind: 'reverse_referral' });
+  await reverseReferral(fixture.context, refOf(one), step);
+  expect(fixture.credit.asked[0]?.body).toMatchObject({ entryId, reason: 'duplicate' });
+  expect((await decide(fixture.context, refOf(one))).step).not.toMatchObject({ kind: 'reverse_referral' });
 });
 
 test('a point that was taken back for another reason before is taken back', async () => {
   const entryId = 'case:referral:1';
-  const one = await bench.seed({ facts: [consented, { kind: 'referral.made', at, data: { n: 1, entryId } }] });
+  const one = await fixture.seed({ facts: [consented, { kind: 'referral.made', at, data: { n: 1, entryId } }] });
   const body = { type: 'x', title: 'x', status: 409, code: 'entry_conflict' };
-  bench.credit.answers(() => ({ status: 409, body }));
-  await reverseReferral(bench.context, refOf(one), { kind: 'reverse_referral', n: 1, entryId, reason: 'duplicate' });
+  fixture.credit.answers(() => ({ status: 409, body }));
+  await reverseReferral(fixture.context, refOf(one), { kind: 'reverse_referral', n: 1, entryId, reason: 'duplicate' });
   expect(await lastFact(one)).toMatchObject({ kind: 'referral.reversed', data: { n: 1 } });
 });
 
 test('a reversal names the entry that it takes back', async () => {
   const entryId = 'case:referral:1';
-  const one = await bench.seed({ facts: [consented, { kind: 'referral.made', at, data: { n: 1, entryId } }] });
-  bench.credit.answers(() => ({
+  const one = await fixture.seed({ facts: [consented, { kind: 'referral.made', at, data: { n: 1, entryId } }] });
+  fixture.credit.answers(() => ({
     status: 200,
     body: { status: 'posted', entryId: `${entryId}:reversal`, replayed: false },
   }));
   const step = { kind: 'reverse_referral', n: 1, entryId, reason: 'unrejected' } as const;
-  await reverseReferral(bench.context, refOf(one), step);
-  await reverseReferral(bench.context, refOf(one), step);
-  expect(reversalPosting.parse(bench.credit.asked[0]?.body)).toEqual({
+  await reverseReferral(fixture.context, refOf(one), step);
+  await reverseReferral(fixture.context, refOf(one), step);
+  expect(reversalPosting.parse(fixture.credit.asked[0]?.body)).toEqual({
     id: `${entryId}:reversal`,
     entryId,
     reason: 'unrejected',
   });
-  expect((await bench.factsOf(one)).filter(({ kind }) => kind === 'referral.reversed')).toHaveLength(1);
+  expect((await fixture.factsOf(one)).filter(({ kind }) => kind === 'referral.reversed')).toHaveLength(1);
 });
 
 test('a service that refuses or is away fails the activity by a code alone', async () => {
-  const one = await bench.seed({ facts: [consented] });
-  bench.credit.answers(() => ({
+  const one = await fixture.seed({ facts: [consented] });
+  fixture.credit.answers(() => ({
     status: 409,
     body: { type: 'x', title: 'x', status: 409, code: 'conflict', detail: 'hanako@example.jp' },
   }));
-  await expect(refer(bench.context, refOf(one), { kind: 'refer', n: 1 })).rejects.toThrow(/^[a-z_]+(409)?$/);
-  bench.credit.answers(() => 'cut');
-  await expect(refer(bench.context, refOf(one), { kind: 'refer', n: 1 })).rejects.toThrow(/^service_unreachable$/);
+  await expect(refer(fixture.context, refOf(one), { kind: 'refer', n: 1 })).rejects.toThrow(/^[a-z_]+(409)?$/);
+  fixture.credit.answers(() => 'cut');
+  await expect(refer(fixture.context, refOf(one), { kind: 'refer', n: 1 })).rejects.toThrow(/^service_unreachable$/);
   expect(await lastFact(one)).toMatchObject({ kind: 'consent.granted' });
 });
 
 test('unsubscribing stops the company’s regulated mails at mail-service too', async () => {
-  const one = await bench.seed({ facts: [{ kind: 'mail.unsubscribed', at, data: { via: 'page' } }] });
-  expect((await decide(bench.context, refOf(one))).step).toEqual({ kind: 'suppress' });
-  await suppress(bench.context, refOf(one));
-  expect(bench.mail.asked.map(({ path }) => path)).toEqual(['/suppressions']);
-  expect(suppressionRequest.parse(bench.mail.asked[0]?.body)).toEqual({
+  const one = await fixture.seed({ facts: [{ kind: 'mail.unsubscribed', at, data: { via: 'page' } }] });
+  expect((await decide(fixture.context, refOf(one))).step).toEqual({ kind: 'suppress' });
+  await suppress(fixture.context, refOf(one));
+  expect(fixture.mail.asked.map(({ path }) => path)).toEqual(['/suppressions']);
+  expect(suppressionRequest.parse(fixture.mail.asked[0]?.body)).toEqual({
     company: one.ref.companyId,
     email: 'hanako@example.jp',
     scope: 'regulated',
     reason: 'unsubscribed',
   });
-  expect((await decide(bench.context, refOf(one))).step.kind).not.toBe('suppress');
+  expect((await decide(fixture.context, refOf(one))).step.kind).not.toBe('suppress');
 });
 
 test('erasure deletes who the person is here and at mail-service, keeps the hash, and ends the case', async () => {
-  const one = await bench.seed({ facts: [{ kind: 'erasure.requested', at, data: {} }] });
-  expect((await decide(bench.context, refOf(one))).step).toEqual({ kind: 'erase' });
-  const { personHash } = await bench.candidateOf(one);
-  await erase(bench.context, refOf(one));
-  await erase(bench.context, refOf(one));
-  expect(bench.mail.asked[0]?.path).toBe('/erasures');
-  expect(erasureRequest.parse(bench.mail.asked[0]?.body)).toEqual({
+  const one = await fixture.seed({ facts: [{ kind: 'erasure.requested', at, data: {} }] });
+  expect((await decide(fixture.context, refOf(one))).step).toEqual({ kind: 'erase' });
+  const { personHash } = await fixture.candidateOf(one);
+  await erase(fixture.context, refOf(one));
+  await erase(fixture.context, refOf(one));
+  expect(fixture.mail.asked[0]?.path).toBe('/erasures');
+  expect(erasureRequest.parse(fixture.mail.asked[0]?.body)).toEqual({
     company: one.ref.companyId,
     personHashes: [personHash],
   });
-  const gone = await bench.candidateOf(one);
+  const gone = await fixture.candidateOf(one);
   expect(gone).toMatchObject({ email: null, familyName: null, givenName: null, fullName: null, personHash });
-  expect((await decide(bench.context, refOf(one))).step).toEqual({ kind: 'close', reason: 'erased' });
+  expect((await decide(fixture.context, refOf(one))).step).toEqual({ kind: 'close', reason: 'erased' });
 });
 
 test('erasure reaches every address that the candidate ever had, a hundred at a time', async () => {
-  const one = await bench.seed({ facts: [{ kind: 'erasure.requested', at, data: {} }] });
+  const one = await fixture.seed({ facts: [{ kind: 'erasure.requested', at, data: {} }] });
   const before = Array.from({ length: 120 }, (_, n) => String(n).padStart(64, '0'));
   for (const hash of before) {
-    await bench.sql('insert into candidate_address values (gen_random_uuid(), ?, ?, ?, now())', [
+    await fixture.sql('insert into candidate_address values (gen_random_uuid(), ?, ?, ?, now())', [
       one.ref.companyId,
       one.candidateId,
       hash,
     ]);
   }
-  await erase(bench.context, refOf(one));
-  const asked = bench.mail.asked.map(({ body }) => erasureRequest.parse(body));
-  const { personHash } = await bench.candidateOf(one);
+  await erase(fixture.context, refOf(one));
+  const asked = fixture.mail.asked.map(({ body }) => erasureRequest.parse(body));
+  const { personHash } = await fixture.candidateOf(one);
   expect(asked.map(({ personHashes }) => personHashes.length)).toEqual([100, 21]);
   expect(new Set(asked.flatMap(({ personHashes }) => personHashes))).toEqual(new Set([personHash, ...before]));
 });
 
 test('a case closes once, and what lists show says so', async () => {
-  const one = await bench.seed();
+  const one = await fixture.seed();
   const sent = (n: number, mail: 'rejection' | 'first_follow_up' | 'second_follow_up'): NewFact => ({
     kind: 'mail.sent',
     at,
     data: { n, mail, rejectionIds: [one.rejectionId], messageId: `m${n}`, date: slot.date },
   });
-  await bench.append(one, sent(1, 'rejection'), sent(2, 'first_follow_up'), sent(3, 'second_follow_up'));
+  await fixture.append(one, sent(1, 'rejection'), sent(2, 'first_follow_up'), sent(3, 'second_follow_up'));
   const atEnd = refOf(one, afterMonths(13));
-  await close(bench.context, atEnd, { kind: 'close', reason: 'story_told' });
-  await close(bench.context, atEnd, { kind: 'close', reason: 'story_told' });
-  expect((await bench.factsOf(one)).filter(({ kind }) => kind === 'case.closed')).toHaveLength(1);
-  expect(await bench.rowOf(one)).toMatchObject({ state: 'closed', closedReason: 'story_told', nextStep: 'none' });
-  expect((await decide(bench.context, atEnd)).step).toEqual({ kind: 'none' });
+  await close(fixture.context, atEnd, { kind: 'close', reason: 'story_told' });
+  await close(fixture.context, atEnd, { kind: 'close', reason: 'story_told' });
+  expect((await fixture.factsOf(one)).filter(({ kind }) => kind === 'case.closed')).toHaveLength(1);
+  expect(await fixture.rowOf(one)).toMatchObject({ state: 'closed', closedReason: 'story_told', nextStep: 'none' });
+  expect((await decide(fixture.context, atEnd)).step).toEqual({ kind: 'none' });
 });
 
 test('a case does not close when something came in since that was decided', async () => {
-  const one = await bench.seed();
-  await close(bench.context, refOf(one), { kind: 'close', reason: 'story_told' });
+  const one = await fixture.seed();
+  await close(fixture.context, refOf(one), { kind: 'close', reason: 'story_told' });
   expect(await lastFact(one)).toMatchObject({ kind: 'rejection.reported' });
-  expect((await bench.rowOf(one)).state).toBe('open');
+  expect((await fixture.rowOf(one)).state).toBe('open');
 });
 
 test('deciding keeps the next step on the row, and tells of no person', async () => {
-  const one = await bench.seed();
-  const decision = await decide(bench.context, refOf(one, slot.startMs));
+  const one = await fixture.seed();
+  const decision = await decide(fixture.context, refOf(one, slot.startMs));
   const dueMs = slot.startMs + 3_600_000;
   expect(decision.step).toEqual({ kind: 'wait', untilMs: dueMs, next: 'rejection_mail' });
-  expect(await bench.rowOf(one)).toMatchObject({
+  expect(await fixture.rowOf(one)).toMatchObject({
     nextStep: 'rejection_mail',
     nextStepAt: new Date(dueMs),
     stage: 'interview',
@@ -275,15 +277,15 @@ test('deciding keeps the next step on the row, and tells of no person', async ()
 });
 
 test('deciding waits for who records on the case, and then sees what they wrote', async () => {
-  const one = await bench.seed();
+  const one = await fixture.seed();
   const order: string[] = [];
   let decided: Promise<unknown> = Promise.resolve();
-  await withCompany(bench.context.orm, one.ref.companyId, async (em) => {
+  await withCompany(fixture.context.orm, one.ref.companyId, async (em) => {
     await em.execute('select 1 from follow_up_case where id = ? for update', [one.ref.caseId]);
-    decided = decide(bench.context, refOf(one)).then(({ step }) => order.push(step.kind));
+    decided = decide(fixture.context, refOf(one)).then(({ step }) => order.push(step.kind));
     const waiting =
       "select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
-    const blocked = async () => (await bench.sql(waiting))[0];
+    const blocked = async () => (await fixture.sql(waiting))[0];
     await expect.poll(blocked, { timeout: 60_000 }).toEqual({ n: 1 });
     await em.execute(
       `insert into fact (company_id, case_id, candidate_id, kind, at, data) values (?, ?, ?, 'erasure.requested', now(), '{}')`,
@@ -296,7 +298,7 @@ test('deciding waits for who records on the case, and then sees what they wrote'
 });
 
 test('a case of another company is none', async () => {
-  const [one, other] = [await bench.seed(), await bench.seed()];
-  const decision = await decide(bench.context, { ...refOf(one), companyId: other.ref.companyId });
+  const [one, other] = [await fixture.seed(), await fixture.seed()];
+  const decision = await decide(fixture.context, { ...refOf(one), companyId: other.ref.companyId });
   expect(decision.step).toEqual({ kind: 'none' });
 });

@@ -10,7 +10,7 @@ import {
   referralResult,
   reversalResult,
 } from '@goen/contracts/internal';
-import { wakeIntroductionsOf, wakeMatching } from '@goen/relay';
+import { wakeCandidateIntroductions, wakeMatching } from '@goen/relay';
 import { emitEvent } from '@goen/webhooks';
 import { ApplicationFailure } from '@temporalio/common';
 import type { z } from 'zod';
@@ -112,7 +112,7 @@ export async function reverseReferral(
   const data = { n, entryId: posting.id };
   await recordStep(context, ref, async ({ row }, em) => {
     // Who is asked about a company by this point alone is asked no longer.
-    await wakeIntroductionsOf(em, row.candidateId, new Date());
+    await wakeCandidateIntroductions(em, row.candidateId, new Date());
     return { kind: 'referral.reversed', at, data, dedupeKey: `referral-reversed:${n}` };
   });
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { toTokyoDate } from '@goen/case-domain';
 import { Application, Candidate, Rejection, withCompany } from '@goen/case-store';
-import { findLink, linkToken, type NewFact } from '@goen/cases';
+import { deriveLinkToken, findLink, type NewFact } from '@goen/cases';
 import { type MailKind, messageRequest } from '@goen/contracts/internal';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Asked } from '../testing/fake-service.ts';
@@ -14,12 +14,12 @@ import {
   type WorkerBench,
 } from '../testing/worker-fixture.ts';
 
-let bench: WorkerBench;
+let fixture: WorkerBench;
 beforeAll(async () => {
-  bench = await startWorkerBench();
+  fixture = await startWorkerBench();
 });
-afterAll(() => bench?.close());
-beforeEach(() => bench.mail.answers(sent));
+afterAll(() => fixture?.close());
+beforeEach(() => fixture.mail.answers(sent));
 
 const minuteMs = 60_000;
 /** Inside the slot, the undo window over. */
@@ -37,14 +37,14 @@ const mailFact = (one: Pick<SeededCase, 'rejectionId'>, n: number, mail: MailKin
   at: new Date(slot.startMs),
   data: { n, mail, rejectionIds: [one.rejectionId], messageId: `m${n}`, date: toTokyoDate(slot.startMs) },
 });
-const kindsOf = async (one: SeededCase) => (await bench.factsOf(one)).map(({ kind }) => kind);
-const requests = () => bench.mail.asked.map(({ body }) => messageRequest.parse(body));
+const kindsOf = async (one: SeededCase) => (await fixture.factsOf(one)).map(({ kind }) => kind);
+const requests = () => fixture.mail.asked.map(({ body }) => messageRequest.parse(body));
 
 test('a mail is asked for once, by the case’s clock, and recorded as sent', async () => {
-  const one = await bench.seed();
-  await bench.run('sendMail', one, dueMs, mailOf(one));
+  const one = await fixture.seed();
+  await fixture.run('sendMail', one, dueMs, mailOf(one));
   const [request] = requests();
-  const token = linkToken(bench.context.linkSecret, one.ref.caseId, 1);
+  const token = deriveLinkToken(fixture.context.linkSecret, one.ref.caseId, 1);
   expect(request).toMatchObject({
     key: `${one.ref.caseId}:mail:1`,
     company: one.ref.companyId,
@@ -56,27 +56,27 @@ test('a mail is asked for once, by the case’s clock, and recorded as sent', as
     variables: { jobNames: ['営業'], positions: [], pageUrl: `https://goen.example/c/${token}` },
   });
   expect(request?.variables.unsubscribeUrl).toBe(`https://goen.example/u/${token}`);
-  expect(bench.mail.asked[0]).toMatchObject({ path: '/messages', authorization: 'Bearer a-token-of-the-tests' });
-  expect(await findLink(bench.context.orm, token)).toMatchObject({ caseId: one.ref.caseId });
-  const fact = (await bench.factsOf(one)).at(-1);
+  expect(fixture.mail.asked[0]).toMatchObject({ path: '/messages', authorization: 'Bearer a-token-of-the-tests' });
+  expect(await findLink(fixture.context.orm, token)).toMatchObject({ caseId: one.ref.caseId });
+  const fact = (await fixture.factsOf(one)).at(-1);
   expect(fact).toMatchObject({ kind: 'mail.sent', data: { n: 1, mail: 'rejection_relay', date: slot.date } });
   expect(toTokyoDate(Date.parse(fact?.at ?? ''))).toBe(slot.date);
-  expect((await bench.rowOf(one)).nextStep).not.toBe('rejection_mail');
+  expect((await fixture.rowOf(one)).nextStep).not.toBe('rejection_mail');
 });
 
 test('a rejection that was taken back since the step was decided is not told', async () => {
-  const one = await bench.seed();
+  const one = await fixture.seed();
   const step = { ...mailOf(one), rejectionIds: [one.rejectionId, randomUUID()], stage: 'final' } as const;
-  await bench.run('sendMail', one, dueMs, step);
+  await fixture.run('sendMail', one, dueMs, step);
   expect(requests()).toMatchObject([{ rejectionIds: [one.rejectionId], variables: { stage: 'interview' } }]);
 });
 
 test('whatever an ATS may report can be sent: long names, a long category, more jobs than a mail names', async () => {
-  const one = await bench.seed();
+  const one = await fixture.seed();
   const { caseId, companyId } = one.ref;
   const letters = (count: number) => '長'.repeat(count);
   const others = Array.from({ length: 24 }, (_, n) => ({ id: randomUUID(), jobName: `${letters(297)} ${n + 10}` }));
-  await withCompany(bench.context.orm, companyId, async (em) => {
+  await withCompany(fixture.context.orm, companyId, async (em) => {
     await em.nativeUpdate(Application, { companyId }, { jobCategory: letters(200) });
     await em.nativeUpdate(Candidate, { companyId }, { familyName: letters(200), givenName: letters(200) });
     const first = await em.findOneOrFail(Rejection, { id: one.rejectionId });
@@ -88,7 +88,7 @@ test('whatever an ATS may report can be sent: long names, a long category, more 
     }
   });
   const at = new Date(slot.startMs).toISOString();
-  await bench.append(
+  await fixture.append(
     one,
     ...others.map(
       ({ id }, n): NewFact<'rejection.reported'> => ({
@@ -107,59 +107,59 @@ test('whatever an ATS may report can be sent: long names, a long category, more 
     ),
   );
   const rejectionIds = [one.rejectionId, ...others.map(({ id }) => id)];
-  await bench.run('sendMail', one, dueMs, { ...mailOf(one), rejectionIds });
+  await fixture.run('sendMail', one, dueMs, { ...mailOf(one), rejectionIds });
   const [request] = requests();
   expect(request?.rejectionIds.toSorted()).toEqual(rejectionIds.toSorted());
   expect(request?.variables.jobNames).toEqual(others.slice(-20).map(({ jobName }) => jobName));
 });
 
 test('a mail that mail-service skips is recorded with its reason', async () => {
-  const one = await bench.seed();
-  bench.mail.answers((asked) => result(asked, { status: 'skipped', reason: 'daily_limit' }));
-  await bench.run('sendMail', one, dueMs, mailOf(one));
-  expect((await bench.factsOf(one)).at(-1)).toMatchObject({ kind: 'mail.skipped', data: { reason: 'daily_limit' } });
+  const one = await fixture.seed();
+  fixture.mail.answers((asked) => result(asked, { status: 'skipped', reason: 'daily_limit' }));
+  await fixture.run('sendMail', one, dueMs, mailOf(one));
+  expect((await fixture.factsOf(one)).at(-1)).toMatchObject({ kind: 'mail.skipped', data: { reason: 'daily_limit' } });
 });
 
 test('without an address nobody is asked', async () => {
-  const one = await bench.seed({ email: null });
-  await bench.run('sendMail', one, dueMs, mailOf(one));
-  expect(bench.mail.asked).toEqual([]);
-  expect((await bench.factsOf(one)).at(-1)).toMatchObject({ kind: 'mail.skipped', data: { reason: 'no_address' } });
+  const one = await fixture.seed({ email: null });
+  await fixture.run('sendMail', one, dueMs, mailOf(one));
+  expect(fixture.mail.asked).toEqual([]);
+  expect((await fixture.factsOf(one)).at(-1)).toMatchObject({ kind: 'mail.skipped', data: { reason: 'no_address' } });
 });
 
 test.each([
   ['before its slot', slot.startMs - minuteMs],
   ['at the very end of its slot', slot.endMs],
 ])('%s nothing is sent', async (_when, atMs) => {
-  const one = await bench.seed();
-  await bench.run('sendMail', one, atMs, mailOf(one));
-  expect(bench.mail.asked).toEqual([]);
+  const one = await fixture.seed();
+  await fixture.run('sendMail', one, atMs, mailOf(one));
+  expect(fixture.mail.asked).toEqual([]);
   expect(await kindsOf(one)).toEqual(['rejection.reported']);
 });
 
 test('a retry that skipped time carries past the end of the slot is too late', async () => {
-  const one = await bench.seed();
-  bench.mail.answers(() => ({ status: 503, headers: { 'retry-after': '1200' } }));
-  await bench.run('sendMail', one, slot.endMs - 10 * minuteMs, mailOf(one), slot.endMs + 30 * minuteMs);
-  expect(bench.mail.asked).toHaveLength(1);
+  const one = await fixture.seed();
+  fixture.mail.answers(() => ({ status: 503, headers: { 'retry-after': '1200' } }));
+  await fixture.run('sendMail', one, slot.endMs - 10 * minuteMs, mailOf(one), slot.endMs + 30 * minuteMs);
+  expect(fixture.mail.asked).toHaveLength(1);
   expect(await kindsOf(one)).toEqual(['rejection.reported']);
 });
 
 test('what changed since the step was decided is not sent', async () => {
-  const one = await bench.seed();
-  await bench.append(one, {
+  const one = await fixture.seed();
+  await fixture.append(one, {
     kind: 'application.unrejected',
     at: new Date(dueMs),
     data: { sourceKey: 'ats:x', remoteId: 'A-1', at: new Date(dueMs).toISOString() },
   });
-  await bench.run('sendMail', one, dueMs, mailOf(one));
-  expect(bench.mail.asked).toEqual([]);
+  await fixture.run('sendMail', one, dueMs, mailOf(one));
+  expect(fixture.mail.asked).toEqual([]);
 });
 
 test('an answer that was lost is asked for again by the same key and the same link, and is one fact', async () => {
-  const one = await bench.seed();
-  bench.mail.answers((asked, times) => (times === 1 ? 'cut' : sent(asked)));
-  await bench.run('sendMail', one, dueMs, mailOf(one), dueMs + 10 * minuteMs);
+  const one = await fixture.seed();
+  fixture.mail.answers((asked, times) => (times === 1 ? 'cut' : sent(asked)));
+  await fixture.run('sendMail', one, dueMs, mailOf(one), dueMs + 10 * minuteMs);
   const [first, second, ...more] = requests();
   expect(second?.key).toBe(first?.key);
   expect(second?.variables).toEqual(first?.variables);
@@ -168,20 +168,20 @@ test('an answer that was lost is asked for again by the same key and the same li
 });
 
 test('an activity that runs again after its fact asks for nothing more', async () => {
-  const one = await bench.seed();
-  await bench.run('sendMail', one, dueMs, mailOf(one));
-  await bench.run('sendMail', one, dueMs + minuteMs, mailOf(one));
-  expect(bench.mail.asked).toHaveLength(1);
+  const one = await fixture.seed();
+  await fixture.run('sendMail', one, dueMs, mailOf(one));
+  await fixture.run('sendMail', one, dueMs + minuteMs, mailOf(one));
+  expect(fixture.mail.asked).toHaveLength(1);
   expect(await kindsOf(one)).toEqual(['rejection.reported', 'mail.sent']);
 });
 
 test('a fact that the database refuses is written by a retry; what the database said stays out of Temporal', async () => {
-  const one = await bench.seed();
-  await bench.sql(`create function refuse() returns trigger language plpgsql as $$
+  const one = await fixture.seed();
+  await fixture.sql(`create function refuse() returns trigger language plpgsql as $$
     begin raise exception 'Failing row contains (花子, hanako@example.jp)' using errcode = '23514'; end $$`);
-  await bench.sql(`create trigger refuse before insert on fact for each row
+  await fixture.sql(`create trigger refuse before insert on fact for each row
     when (new.case_id = '${one.ref.caseId}') execute function refuse()`);
-  const { handle, moved, result: ended } = await bench.begin('sendMail', one, dueMs, mailOf(one), dueMs + minuteMs);
+  const { handle, moved, result: ended } = await fixture.begin('sendMail', one, dueMs, mailOf(one), dueMs + minuteMs);
   const failures = async () => {
     const { raw } = await handle.describe();
     return (
@@ -190,7 +190,7 @@ test('a fact that the database refuses is written by a retry; what the database 
   };
   await expect.poll(failures, { timeout: 60_000 }).not.toEqual([]);
   const seen = (await failures()).join();
-  await bench.sql('drop function refuse cascade');
+  await fixture.sql('drop function refuse cascade');
   await Promise.all([ended, moved]);
   expect(seen).toContain('23514');
   expect(seen).not.toMatch(/hanako|花子|insert into/);
@@ -200,9 +200,9 @@ test('a fact that the database refuses is written by a retry; what the database 
 });
 
 test('an answer that is no contract’s is not taken for a result', async () => {
-  const one = await bench.seed();
-  bench.mail.answers((asked, times) => (times === 1 ? { status: 200, body: { status: 'sent' } } : sent(asked)));
-  await bench.run('sendMail', one, dueMs, mailOf(one), dueMs + 10 * minuteMs);
+  const one = await fixture.seed();
+  fixture.mail.answers((asked, times) => (times === 1 ? { status: 200, body: { status: 'sent' } } : sent(asked)));
+  await fixture.run('sendMail', one, dueMs, mailOf(one), dueMs + 10 * minuteMs);
   expect(await kindsOf(one)).toEqual(['rejection.reported', 'mail.sent']);
 });
 
@@ -212,11 +212,11 @@ test.each([
   ['opt_in', true, 'opt_in'],
   ['address_notified', true, 'opt_in'],
 ] as const)('a company that relies on %s, consent %s: the basis is %s', async (relied, consents, expected) => {
-  const one = await bench.seed({ settings: { basis: relied } });
+  const one = await fixture.seed({ settings: { basis: relied } });
   const at = new Date(slot.startMs);
-  if (consents) await bench.append(one, { kind: 'consent.granted', at, data: { consent: 'follow_up', evidence } });
+  if (consents) await fixture.append(one, { kind: 'consent.granted', at, data: { consent: 'follow_up', evidence } });
   const mail = expected === null ? 'rejection' : 'rejection_relay';
-  await bench.run('sendMail', one, dueMs, mailOf(one, mail));
+  await fixture.run('sendMail', one, dueMs, mailOf(one, mail));
   const [basis, ...more] = requests().map((request) => request.basis);
   expect([basis?.kind ?? null, more]).toEqual([expected, []]);
   if (basis?.kind !== 'opt_in') return;
@@ -225,16 +225,16 @@ test.each([
 });
 
 test('only the second follow-up names open positions', async () => {
-  const one = await bench.seed();
+  const one = await fixture.seed();
   for (const state of ['open', 'closed']) {
-    await bench.sql(
+    await fixture.sql(
       'insert into position (id, company_id, title, url, state, created_at) values (?, ?, ?, null, ?, now())',
       [crypto.randomUUID(), one.ref.companyId, `Position ${state}`, state],
     );
   }
-  await bench.append(one, mailFact(one, 1, 'rejection'));
-  await bench.run('sendMail', one, afterMonths(6), mailOf(one, 'first_follow_up', 2));
-  await bench.run('sendMail', one, afterMonths(12), mailOf(one, 'second_follow_up', 3));
+  await fixture.append(one, mailFact(one, 1, 'rejection'));
+  await fixture.run('sendMail', one, afterMonths(6), mailOf(one, 'first_follow_up', 2));
+  await fixture.run('sendMail', one, afterMonths(12), mailOf(one, 'second_follow_up', 3));
   expect(requests().map(({ kind, variables }) => [kind, variables.positions])).toEqual([
     ['first_follow_up', []],
     ['second_follow_up', [{ title: 'Position open', url: null }]],

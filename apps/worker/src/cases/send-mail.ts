@@ -1,7 +1,7 @@
 import type { CaseRef, StepOf } from '@goen/candidate-case';
 import { describeCase, isInSendingWindow, toMailKey, toTokyoDate } from '@goen/case-domain';
 import { withCompany } from '@goen/case-store';
-import { buildMailRequest, linkToken, loadCase, saveLink } from '@goen/cases';
+import { buildMailRequest, deriveLinkToken, loadCase, saveLink } from '@goen/cases';
 import { type FactData, type MessageRequest, type MessageResult, messageResult } from '@goen/contracts/internal';
 import type { ActivityContext } from '../activity-context.ts';
 import { caseClock } from '../case-clock.ts';
@@ -66,7 +66,7 @@ function prepare(
     const description = describeCase(file, nowMs);
     const due = description.step;
     if (due.kind !== 'mail' || due.mail !== step.mail || due.n !== step.n) return { kind: 'not_due' };
-    const token = linkToken(linkSecret, caseId, step.n);
+    const token = deriveLinkToken(linkSecret, caseId, step.n);
     // The mail as it stands now: a rejection may have been taken back, or words edited, since the step was decided.
     const request = await buildMailRequest(em, loaded, due, { description, nowMs, publicUrl, token });
     if (request === null) return { kind: 'no_address' };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FactRow } from '@goen/case-store';
-import { candidateForCrm, type DueRecord, type SyncSituation } from '@goen/case-store/sync';
+import { type DueRecord, type SyncSituation, toCrmCandidate } from '@goen/case-store/sync';
 import type { CrmNote, CrmPush } from '@goen/crm';
 import { writeNote } from './note-text.ts';
 
@@ -33,7 +33,7 @@ export function buildPush(
     }
     return [{ eventId: toEventId(seq), kind: fact.kind, at: fact.at.toISOString(), text }];
   });
-  const candidate = candidateForCrm(situation, record.connectionId);
+  const candidate = toCrmCandidate(situation, record.connectionId);
   const formerAddresses = addresses.filter((address) => address !== candidate.email);
   const { version, remoteId = null, unsure: mayBeRepeat } = record;
   // Every change to a candidate makes the record pending, so `synced` means that only the recheck is due.

@@ -1,4 +1,4 @@
-import { type Database, FactRow, FollowUpCase, rowsOfPerson, withCompany } from '@goen/case-store';
+import { type Database, FactRow, FollowUpCase, findMergedCandidates, withCompany } from '@goen/case-store';
 import { lockCurrentCase, recordFacts } from '@goen/cases';
 
 /**
@@ -14,7 +14,7 @@ export async function recordUnsubscribe(
     const [latest] = await em.find(FollowUpCase, { candidateId }, { orderBy: { openedAt: 'desc' }, limit: 1 });
     if (latest === undefined) return;
     const current = await lockCurrentCase(em, candidateId, latest.id);
-    const rows = [...(await rowsOfPerson(em, [candidateId])).keys()];
+    const rows = [...(await findMergedCandidates(em, [candidateId])).keys()];
     if ((await em.count(FactRow, { candidateId: { $in: rows }, kind: 'mail.unsubscribed' })) > 0) return;
     const facts = { kind: 'mail.unsubscribed', at: now, data: { via: 'crm' } } as const;
     await recordFacts({ em, now }, { caseId: current.id, facts });

@@ -3,11 +3,11 @@ import {
   type ClaimedTarget,
   type DueRecord,
   handOverMerged,
+  loadSyncSituations,
   noteAttempt,
   readDue,
   type SyncSituation,
   settleRecord,
-  situationsOf,
 } from '@goen/case-store/sync';
 import type { CrmAdapter, CrmPush } from '@goen/crm';
 import { buildPush } from './build-push.ts';
@@ -39,7 +39,7 @@ export async function takeBatch(context: SyncContext, target: ClaimedTarget, ada
   const { connection, due, situations } = await withCompany(orm, companyId, async (em) => {
     const records = await readDue(em, connectionId, shrinkBatchSize(adapter.batchSize, faults), key);
     const ids = records.map(({ record }) => record.candidateId);
-    const byCandidate = await situationsOf(em, ids, now());
+    const byCandidate = await loadSyncSituations(em, ids, now());
     for (const { record, addresses } of records) {
       const email = byCandidate.get(record.candidateId)?.candidate.email;
       await noteAttempt(em, record, addAddress(addresses, email), key);

@@ -1,6 +1,6 @@
 import { findColumnProblems, openTable, proposeColumns, type Table } from '@goen/ats';
 import { type Connection, FileImport, withCompany } from '@goen/case-store';
-import { importBytes } from '@goen/cases';
+import { readImportBytes } from '@goen/cases';
 import { type ColumnProposal, type ImportRefusal, noCounts } from '@goen/contracts/public';
 import type { ImportRef } from '@goen/file-import';
 import type { ActivityContext } from '../activity-context.ts';
@@ -30,7 +30,7 @@ export async function lookThrough({ orm }: Pick<ActivityContext, 'orm'>, ref: Im
     return started === 1 ? openedImport : null;
   });
   if (opened === null) return;
-  const inspection = await inspect(opened.connection, importBytes(orm, ref));
+  const inspection = await inspect(opened.connection, readImportBytes(orm, ref));
   await withCompany(orm, companyId, async (em) => {
     const running = { id: importId, state: 'running' as const };
     if (inspection.kind === 'refused') await refuseImport(em, opened.file, inspection.refusal, new Date());
@@ -50,7 +50,7 @@ export async function lookThrough({ orm }: Pick<ActivityContext, 'orm'>, ref: Im
   });
 }
 
-async function inspect(connection: Connection, bytes: ReturnType<typeof importBytes>): Promise<Inspection> {
+async function inspect(connection: Connection, bytes: ReturnType<typeof readImportBytes>): Promise<Inspection> {
   if (connection.state !== 'active') return { kind: 'refused', refusal: refuseInactiveConnection(connection.state) };
   const channel = findFileChannel(connection);
   if (channel === null) throw new Error('The import belongs to a connection without a file channel.');

@@ -1,5 +1,5 @@
 import { FileImport, withCompany } from '@goen/case-store';
-import { receivingMs } from '@goen/cases';
+import { receiveTimeoutMs } from '@goen/cases';
 import { importEnds } from '@goen/contracts/public';
 import type { ImportRef, ImportStep } from '@goen/file-import';
 import type { ActivityContext } from '../activity-context.ts';
@@ -24,7 +24,7 @@ export function evaluateImport(row: Progress, asOfMs: number): ImportStep {
     const untilMs = from.getTime() + afterMs;
     return untilMs > asOfMs ? { kind: 'wait', untilMs, next: kind } : { kind };
   };
-  if (row.state === 'receiving') return stepAfter(row.createdAt, receivingMs, 'expire');
+  if (row.state === 'receiving') return stepAfter(row.createdAt, receiveTimeoutMs, 'expire');
   if (row.state === 'queued') return { kind: 'look_through' };
   if (row.state === 'running') return { kind: row.layout ? 'take_rows' : 'look_through' };
   if (row.state === 'needs_columns') return stepAfter(row.createdAt, keepBytesMs, 'expire');

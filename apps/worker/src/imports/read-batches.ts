@@ -1,6 +1,6 @@
 import { type RowResult, readRejections, reopenTable } from '@goen/ats';
 import type { Connection, Database, FileImport } from '@goen/case-store';
-import { importBytes } from '@goen/cases';
+import { readImportBytes } from '@goen/cases';
 import { findFileChannel } from './import-row.ts';
 
 /** Rejections per transaction: enough for speed, few enough not to block others. */
@@ -19,7 +19,7 @@ export async function* readBatches(
 ): AsyncGenerator<Batch> {
   const channel = findFileChannel(connection);
   if (channel === null || !file.layout || !file.columns) throw new Error('The file has not been inspected.');
-  const table = reopenTable(importBytes(orm, { importId: file.id, companyId: file.companyId }), file.layout, 0);
+  const table = reopenTable(readImportBytes(orm, { importId: file.id, companyId: file.companyId }), file.layout, 0);
   const reading = readRejections(table, {
     source: { ats: connection.kind, connection_id: connection.id },
     columns: file.columns,

@@ -1,5 +1,5 @@
 import { findSendingWindow, toTokyoDate } from '@goen/case-domain';
-import { findLink, linkToken } from '@goen/cases';
+import { deriveLinkToken, findLink } from '@goen/cases';
 import { companySettings, messageRequest } from '@goen/contracts/internal';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { Asked } from '../testing/fake-service.ts';
@@ -41,7 +41,7 @@ test('the question names this company and position alone, in the name of the one
   }
   const [request, ...more] = requests();
   expect(more).toEqual([]);
-  const token = linkToken(bench.context.linkSecret, `introduction:${one.id}:ask:1`, 0);
+  const token = deriveLinkToken(bench.context.linkSecret, `introduction:${one.id}:ask:1`, 0);
   expect(request).toMatchObject({
     key: `introduction:${one.id}:ask:1`,
     company: one.referred.ref.companyId,

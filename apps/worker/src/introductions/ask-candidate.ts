@@ -1,9 +1,9 @@
 import { isInSendingWindow, nextIntroductionStep, toTokyoDate } from '@goen/case-domain';
 import { type Introduction, withCompany } from '@goen/case-store';
-import { findRelayConsentProof, formatFullName, linkToken, loadCase, saveLink } from '@goen/cases';
+import { deriveLinkToken, findRelayConsentProof, formatFullName, loadCase, saveLink } from '@goen/cases';
 import { companySettings, type MessageRequest, messageResult } from '@goen/contracts/internal';
 import type { IntroductionRef } from '@goen/introduction';
-import { candidateOfIntroduction, withIntroduction } from '@goen/relay';
+import { findIntroducedCandidate, withIntroduction } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
 import { caseClock } from '../case-clock.ts';
 import { callService } from '../services/call-service.ts';
@@ -61,10 +61,10 @@ async function buildRequest(
   nowMs: number,
 ): Promise<MessageRequest | null> {
   const name = toMailName(step);
-  const token = linkToken(linkSecret, `introduction:${row.id}:${name}`, 0);
+  const token = deriveLinkToken(linkSecret, `introduction:${row.id}:${name}`, 0);
   return withCompany(orm, row.referrerId, async (em) => {
     const loaded = await loadCase(em, row.caseId);
-    const candidate = await candidateOfIntroduction(em, row);
+    const candidate = await findIntroducedCandidate(em, row);
     if (loaded === null || !candidate.email) return null;
     const settings = companySettings.parse(loaded.company.settings);
     await saveLink(em, loaded.row, 0, token);

@@ -1,6 +1,6 @@
-import { currentCaseOf, withCompany, withPool } from '@goen/case-store';
+import { findCurrentCase, withCompany, withPool } from '@goen/case-store';
 import { loadCase, refreshProjection } from '@goen/cases';
-import { wakeIntroductionsOf } from '@goen/relay';
+import { wakeCandidateIntroductions } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
 
 const batchRows = 200;
@@ -45,12 +45,12 @@ const readLapsing = ({ orm }: ActivityContext, after: typeof first, now: Date, l
 /** Facts decide: a row that is stale, such as after a renewed consent, is only refreshed. */
 async function lapse({ orm, logger }: ActivityContext, consent: Lapsing, now: Date): Promise<boolean> {
   const hasLapsed = withCompany(orm, consent.company_id, async (em) => {
-    const current = await currentCaseOf(em, consent.candidate_id);
+    const current = await findCurrentCase(em, consent.candidate_id);
     const loaded = current && (await loadCase(em, current.id, { lock: true }));
     if (!loaded) return false;
     const { consents } = await refreshProjection(em, loaded, now.getTime());
     if (consents.relay === 'granted') return false;
-    await wakeIntroductionsOf(em, consent.candidate_id, now);
+    await wakeCandidateIntroductions(em, consent.candidate_id, now);
     return true;
   });
   return hasLapsed.catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { toTagLabel } from '@goen/case-domain/tags';
 import { Introduction, Position, withCompany, withPool, withRelay } from '@goen/case-store';
-import { matchPositionOf } from '@goen/cases';
+import { toMatchPosition } from '@goen/cases';
 import { creditBalance } from '@goen/contracts/internal';
 import { createIntroduction, type FoundCandidate, findCandidatesFor, type NewIntroduction } from '@goen/relay';
 import { ApplicationFailure } from '@temporalio/common';
@@ -85,7 +85,7 @@ async function findFreePositions({ orm }: ActivityContext, companyId: string): P
 async function introduceBest({ orm }: ActivityContext, position: Position, now: Date): Promise<boolean> {
   const { companyId } = position;
   const candidates = await withPool(orm, (em) =>
-    findCandidatesFor(em, { ...matchPositionOf(position), companyId }, { limit: maxAttempts, now }),
+    findCandidatesFor(em, { ...toMatchPosition(position), companyId }, { limit: maxAttempts, now }),
   );
   for (const candidate of candidates) {
     const introduction = await buildIntroduction(orm, position, candidate);

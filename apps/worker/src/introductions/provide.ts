@@ -14,7 +14,7 @@ import { companySettings } from '@goen/contracts/internal';
 import type { ProvidedItem } from '@goen/contracts/public';
 import type { IntroductionFact } from '@goen/contracts/workflow';
 import type { IntroductionRef } from '@goen/introduction';
-import { candidateOfIntroduction } from '@goen/relay';
+import { findIntroducedCandidate } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
 import { recordIntroduction } from './record-introduction.ts';
 
@@ -45,7 +45,7 @@ async function readPerson(orm: ActivityContext['orm'], introductionId: string): 
   const introduction = await withRelay(orm, (em) => em.findOne(Introduction, { id: introductionId }));
   if (introduction === null) return null;
   return withCompany(orm, introduction.referrerId, async (em) => {
-    const candidate = await candidateOfIntroduction(em, introduction);
+    const candidate = await findIntroducedCandidate(em, introduction);
     if (candidate.erasedAt !== null) return null;
     const phones = candidate.phones.map(({ value }) => value);
     return { name: formatFullName(candidate), email: candidate.email ?? null, phones };

@@ -1,18 +1,18 @@
-import { someday, startStoreBench } from '@goen/testing';
+import { someday, startStoreFixture } from '@goen/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eraseCandidate } from './erase-candidate.ts';
 
-let bench: Awaited<ReturnType<typeof startStoreBench>>;
+let fixture: Awaited<ReturnType<typeof startStoreFixture>>;
 beforeAll(async () => {
-  bench = await startStoreBench();
+  fixture = await startStoreFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 const tables = ['candidate', 'candidate_tag', 'candidate_address', 'application', 'rejection', 'mail_edit'];
 const kept = async (candidateId: string) => {
   const rows = await Promise.all(
     tables.map((table) =>
-      bench.sql<object>(`select * from ${table} where ${table === 'candidate' ? 'id' : 'candidate_id'} = ?`, [
+      fixture.sql<object>(`select * from ${table} where ${table === 'candidate' ? 'id' : 'candidate_id'} = ?`, [
         candidateId,
       ]),
     ),
@@ -22,11 +22,11 @@ const kept = async (candidateId: string) => {
 const words = /花子|ハナコ|山田|ヤマダ|hanako|03-0000|東京都|"Go"|"go"|浅い|J-1/;
 
 test('erasure takes all that tells who a candidate is, and nothing of anybody else', async () => {
-  const [one, other] = [await bench.candidate(), await bench.candidate()];
+  const [one, other] = [await fixture.candidate(), await fixture.candidate()];
   for (const id of [one, other]) {
-    const caseId = await bench.openCase(id);
-    await bench.sql('insert into mail_edit values (gen_random_uuid(), ?, ?, ?, ?, ?, now())', [
-      bench.companyId,
+    const caseId = await fixture.openCase(id);
+    await fixture.sql('insert into mail_edit values (gen_random_uuid(), ?, ?, ?, ?, ?, now())', [
+      fixture.companyId,
       caseId,
       id,
       '山田様へ',
@@ -35,16 +35,16 @@ test('erasure takes all that tells who a candidate is, and nothing of anybody el
   }
   const before = await kept(other);
   expect(await kept(one)).toMatch(words);
-  await bench.asCompany((em) => eraseCandidate(em, one, someday));
+  await fixture.asCompany((em) => eraseCandidate(em, one, someday));
   expect(await kept(one)).not.toMatch(words);
   expect(await kept(other)).toBe(before);
 });
 
 test('what keeps others from writing again stays: the row, its ids, the hashes; the job and the dates, too', async () => {
-  const id = await bench.candidate();
-  await bench.openCase(id);
+  const id = await fixture.candidate();
+  await fixture.openCase(id);
   const rows = () =>
-    bench.sql<{ person_hash: string }>(
+    fixture.sql<{ person_hash: string }>(
       `select c.remote_id, c.person_hash, h.person_hash as address, a.remote_id as application, a.job_name, r.rejected_at
        from candidate c join candidate_address h on h.candidate_id = c.id join application a on a.candidate_id = c.id
        join rejection r on r.application_id = a.id where c.id = ?`,
@@ -52,21 +52,21 @@ test('what keeps others from writing again stays: the row, its ids, the hashes; 
     );
   const before = await rows();
   expect(before[0]?.person_hash).toHaveLength(64);
-  for (let times = 0; times < 2; times += 1) await bench.asCompany((em) => eraseCandidate(em, id, someday));
+  for (let times = 0; times < 2; times += 1) await fixture.asCompany((em) => eraseCandidate(em, id, someday));
   expect(await rows()).toEqual(before);
   const sql = 'select may_be_mailed, erased_at = ? as erased from candidate where id = ?';
-  expect(await bench.sql(sql, [someday, id])).toEqual([{ may_be_mailed: false, erased: true }]);
+  expect(await fixture.sql(sql, [someday, id])).toEqual([{ may_be_mailed: false, erased: true }]);
 });
 
 test('the role of a company erases none of another’s candidates', async () => {
-  const id = await bench.candidate();
-  const [other] = await bench.sql<{ id: string }>(
+  const id = await fixture.candidate();
+  const [other] = await fixture.sql<{ id: string }>(
     "insert into company values (gen_random_uuid(), 'D', 'd', '{}', now()) returning id",
   );
-  await bench.sql('update candidate_tag set company_id = ? where candidate_id = ?', [other?.id, id]);
-  await bench.sql('update candidate set company_id = ? where id = ?', [other?.id, id]);
-  await bench.asCompany((em) => eraseCandidate(em, id, someday));
-  const [row] = await bench.sql('select erased_at from candidate where id = ?', [id]);
+  await fixture.sql('update candidate_tag set company_id = ? where candidate_id = ?', [other?.id, id]);
+  await fixture.sql('update candidate set company_id = ? where id = ?', [other?.id, id]);
+  await fixture.asCompany((em) => eraseCandidate(em, id, someday));
+  const [row] = await fixture.sql('select erased_at from candidate where id = ?', [id]);
   expect(row).toEqual({ erased_at: null });
-  expect(await bench.sql('select 1 from candidate_tag where candidate_id = ?', [id])).toHaveLength(1);
+  expect(await fixture.sql('select 1 from candidate_tag where candidate_id = ?', [id])).toHaveLength(1);
 });

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
   Connection,
-  currentCaseOf,
   type Database,
   type Em,
   findCandidate,
+  findCurrentCase,
   Rejection,
   UnRejection,
   withCompany,
@@ -46,7 +46,7 @@ export async function recordEvent(
     const caseIds =
       event.type === 'application.unrejected'
         ? await keepUnRejection(em, { companyId, sourceKey, remoteId: event.application.remote_id }, occurredAt, now)
-        : await findCurrentCase(em, { companyId, sourceKey, remoteId: event.candidate.remote_id });
+        : await findCurrentCaseIds(em, { companyId, sourceKey, remoteId: event.candidate.remote_id });
     const facts = toNewFact(event, sourceKey, occurredAt, now);
     for (const caseId of caseIds) await recordFacts({ em, now }, { caseId, facts });
     return { kind: 'recorded', caseIds };
@@ -66,9 +66,9 @@ async function keepUnRejection(em: Em, application: RemoteKey, occurredAt: Date,
   return [...new Set(rejections.map(({ caseId }) => caseId))].sort();
 }
 
-async function findCurrentCase(em: Em, remoteKey: RemoteKey): Promise<string[]> {
+async function findCurrentCaseIds(em: Em, remoteKey: RemoteKey): Promise<string[]> {
   const candidate = await findCandidate(em, remoteKey);
-  const current = candidate && (await currentCaseOf(em, candidate.id));
+  const current = candidate && (await findCurrentCase(em, candidate.id));
   return current ? [current.id] : [];
 }
 

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { maxImportBytes, maxUnfinishedImports } from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { someday, startIntakeBench } from '../testing/intake-fixture.ts';
-import { importBytes } from './import-bytes.ts';
+import { someday, startIntakeFixture } from '../testing/intake-fixture.ts';
+import { readImportBytes } from './import-bytes.ts';
 import { receiveFile } from './receive-file.ts';
 
-let bench: Awaited<ReturnType<typeof startIntakeBench>>;
+let fixture: Awaited<ReturnType<typeof startIntakeFixture>>;
 beforeAll(async () => {
-  bench = await startIntakeBench();
+  fixture = await startIntakeFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 async function* pieces(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
@@ -18,13 +18,13 @@ const file = { dryRun: false, fileName: 'a.csv', now: someday };
 const receive = (bytes: AsyncIterable<Uint8Array>, parts: Partial<typeof file> & { settings?: object } = {}) => {
   const { settings = {}, ...more } = parts;
   return receiveFile(
-    bench.context.orm,
-    { ...bench.connection, settings: { ...settings } },
+    fixture.context.orm,
+    { ...fixture.connection, settings: { ...settings } },
     { ...file, ...more },
     bytes,
   );
 };
-const imports = () => bench.sql<{ id: string; state: string }>('select id, state from file_import');
+const imports = () => fixture.sql<{ id: string; state: string }>('select id, state from file_import');
 
 test('a file is kept byte for byte in rows of a MiB, and looked at', async () => {
   const bytes = randomBytes(2_500_000);
@@ -32,11 +32,14 @@ test('a file is kept byte for byte in rows of a MiB, and looked at', async () =>
   if (received.kind !== 'received') throw new Error(received.kind);
   const { importId } = received;
   const kept: Uint8Array[] = [];
-  for await (const chunk of importBytes(bench.context.orm, { importId, companyId: bench.connection.companyId })())
+  for await (const chunk of readImportBytes(fixture.context.orm, {
+    importId,
+    companyId: fixture.connection.companyId,
+  })())
     kept.push(chunk);
   expect(kept).toHaveLength(3);
   expect(Buffer.concat(kept).equals(bytes)).toBe(true);
-  const told = await bench.sql('select kind from outbox where import_id = ? and next_attempt_at < ?', [
+  const told = await fixture.sql('select kind from outbox where import_id = ? and next_attempt_at < ?', [
     importId,
     someday,
   ]);
@@ -75,7 +78,7 @@ test('a file that breaks off leaves nothing, one that is too large neither', asy
 });
 
 test('of a company’s files so many wait, and no more, however many come at once; one that ends makes room', async () => {
-  await bench.sql(`update file_import set state = 'cancelled', ended_at = now()`);
+  await fixture.sql(`update file_import set state = 'cancelled', ended_at = now()`);
   const taken = await Promise.all(
     Array.from({ length: maxUnfinishedImports + 3 }, () => receive(pieces(randomBytes(50), 50))),
   );
@@ -90,8 +93,8 @@ test('of a company’s files so many wait, and no more, however many come at onc
   expect(await receive(unread())).toEqual({ kind: 'too_many' });
   expect([wasRead, await imports()]).toEqual([false, before]);
   const [asks, ends] = before.filter(({ state }) => state === 'queued');
-  await bench.sql(`update file_import set state = 'needs_columns' where id = ?`, [asks?.id]);
+  await fixture.sql(`update file_import set state = 'needs_columns' where id = ?`, [asks?.id]);
   expect(await receive(pieces(randomBytes(50), 50))).toEqual({ kind: 'too_many' });
-  await bench.sql(`update file_import set state = 'done', ended_at = now() where id = ?`, [ends?.id]);
+  await fixture.sql(`update file_import set state = 'done', ended_at = now() where id = ?`, [ends?.id]);
   expect(await receive(pieces(randomBytes(50), 50))).toMatchObject({ kind: 'received' });
 });

@@ -13,7 +13,7 @@ import { importEnds, maxImportBytes, maxUnfinishedImports, noCounts } from '@goe
 /** A row of the chunks: large enough for speed, small enough for memory. */
 const chunkBytes = 1024 * 1024;
 /** A file that stops coming in is forgotten then. */
-export const receivingMs = 24 * 3_600_000;
+export const receiveTimeoutMs = 24 * 3_600_000;
 
 export type FileConnection = Pick<Connection, 'id' | 'companyId' | 'settings'>;
 export type NewFile = { readonly dryRun: boolean; readonly fileName: string | null; readonly now: Date };
@@ -42,7 +42,7 @@ export async function receiveFile(
     if (!(await hasRoom(em, companyId))) return false;
     await em.insert(FileImport, newImport(importId, connection, file));
     // Should nobody come to its end.
-    await wakeImport(em, { id: importId, companyId }, file.now, new Date(file.now.getTime() + receivingMs));
+    await wakeImport(em, { id: importId, companyId }, file.now, new Date(file.now.getTime() + receiveTimeoutMs));
     return true;
   });
   if (!begun) return { kind: 'too_many' };
@@ -108,7 +108,7 @@ async function settle(
   { dryRun, now }: NewFile,
   { sha256, total }: { readonly sha256: string; readonly total: number },
 ): Promise<string | null> {
-  const fingerprint = fingerprintOf(sha256, connection);
+  const fingerprint = computeFingerprint(sha256, connection);
   const known = await findImport(em, connection, dryRun, fingerprint);
   if (known !== null) return known;
   await em.nativeUpdate(FileImport, { id: importId }, { state: 'queued', fileBytes: total, sha256, fingerprint });
@@ -130,7 +130,7 @@ export async function findImport(
 }
 
 /** PostgreSQL keeps the keys of an object in one order, so that equal settings are equal text. */
-export const fingerprintOf = (sha256: string, { settings }: Pick<FileConnection, 'settings'>): string =>
+export const computeFingerprint = (sha256: string, { settings }: Pick<FileConnection, 'settings'>): string =>
   createHash('sha256').update(sha256).update(JSON.stringify(settings)).digest('hex');
 
 async function* chunksOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {

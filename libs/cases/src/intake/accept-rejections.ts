@@ -1,7 +1,7 @@
 import { type Database, type Em, withCompany } from '@goen/case-store';
 import type { RejectionReport } from '@goen/contracts/public';
 import { mergeCandidates } from '../merge/merge-candidates.ts';
-import { refreshProfile } from '../pool/pool-profile.ts';
+import { refreshPoolProfile } from '../pool/pool-profile.ts';
 import { type Accepted, acceptReport, isFromKnownSource } from './accept-report.ts';
 import { lockIntake } from './lock-intake.ts';
 import { type LookupOptions, lookUp } from './lookup.ts';
@@ -117,6 +117,6 @@ export async function acceptRead(
   await writeRows(em, rows);
   // A report may have changed what candidates of the pool are matched by.
   const pooled = [...lookup.candidatesByRemoteId.values()].filter(({ relayConsent }) => relayConsent === 'granted');
-  for (const { id } of new Set(pooled)) await refreshProfile(em, id, now);
+  for (const { id } of new Set(pooled)) await refreshPoolProfile(em, id, now);
   return results;
 }

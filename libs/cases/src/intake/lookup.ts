@@ -8,9 +8,9 @@ import {
   type Em,
   FactRow,
   FollowUpCase,
+  findMergedCandidates,
   OperatorLicence,
   Rejection,
-  rowsOfPerson,
   toFact,
   UnRejection,
 } from '@goen/case-store';
@@ -144,7 +144,7 @@ function indexByRemoteId(candidates: readonly Candidate[], aliases: readonly Can
 }
 
 async function readStandingFacts(em: Em, candidateIds: readonly string[]): Promise<Map<string, Fact[]>> {
-  const personByCandidate = await rowsOfPerson(em, candidateIds);
+  const personByCandidate = await findMergedCandidates(em, candidateIds);
   const rows = await em.find(
     FactRow,
     { candidateId: { $in: [...personByCandidate.keys()] }, kind: { $in: [...standingFactKinds] } },

@@ -1,42 +1,42 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startIntakeBench } from '../testing/intake-fixture.ts';
+import { startIntakeFixture } from '../testing/intake-fixture.ts';
 import { acceptRejections, type Intake } from './accept-rejections.ts';
 import { rehearseRejections } from './rehearse-rejections.ts';
 
-let bench: Awaited<ReturnType<typeof startIntakeBench>>;
+let fixture: Awaited<ReturnType<typeof startIntakeFixture>>;
 beforeAll(async () => {
-  bench = await startIntakeBench();
+  fixture = await startIntakeFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 const nothing = () => Promise.resolve();
 const brief = (results: readonly Intake[]) =>
   results.map((one) => (one.kind === 'accepted' ? [one.known, one.joined, one.changed] : one.code));
 
 test('a rehearsal says what the acceptance then does, over chunks that meet each other, and writes nothing', async () => {
-  await acceptRejections(bench.context, [bench.report('R-1', { candidate: 'P' })]);
+  await acceptRejections(fixture.context, [fixture.report('R-1', { candidate: 'P' })]);
   const chunks = [
     [
-      bench.report('R-1', { candidate: 'P', name: '山田 次郎' }),
-      bench.report('R-2', { candidate: 'P', email: 'R-1@example.jp', name: '山田 次郎' }),
-      bench.report('R-3'),
-      bench.report('R-9', { rejectedAt: '2026-11-30T00:00:00+09:00' }),
+      fixture.report('R-1', { candidate: 'P', name: '山田 次郎' }),
+      fixture.report('R-2', { candidate: 'P', email: 'R-1@example.jp', name: '山田 次郎' }),
+      fixture.report('R-3'),
+      fixture.report('R-9', { rejectedAt: '2026-11-30T00:00:00+09:00' }),
     ],
     [
-      bench.report('R-3', { name: '鈴木 一' }),
-      bench.report('R-4', { email: 'R-3@example.jp', name: '鈴木 一' }),
-      bench.report('R-5'),
+      fixture.report('R-3', { name: '鈴木 一' }),
+      fixture.report('R-4', { email: 'R-3@example.jp', name: '鈴木 一' }),
+      fixture.report('R-5'),
     ],
   ];
-  const before = await bench.counts();
-  const rehearsed = await rehearseRejections(bench.context, nothing, async (rehearse) => {
+  const before = await fixture.counts();
+  const rehearsed = await rehearseRejections(fixture.context, nothing, async (rehearse) => {
     const all = [];
     for (const chunk of chunks) all.push(...brief(await rehearse(chunk, new Set())));
     return all;
   });
-  expect(await bench.counts()).toEqual(before);
+  expect(await fixture.counts()).toEqual(before);
   const done = [];
-  for (const chunk of chunks) done.push(...brief(await acceptRejections(bench.context, chunk)));
+  for (const chunk of chunks) done.push(...brief(await acceptRejections(fixture.context, chunk)));
   expect(rehearsed).toEqual(done);
   expect(done).toEqual([
     [true, false, ['fullName']],
@@ -50,9 +50,9 @@ test('a rehearsal says what the acceptance then does, over chunks that meet each
 });
 
 test('a rehearsal keeps nobody from reporting meanwhile', async () => {
-  await rehearseRejections(bench.context, nothing, async (rehearse) => {
-    await rehearse([bench.report('R-20'), bench.report('R-1', { candidate: 'P', name: '山田 三郎' })], new Set());
-    const [meanwhile] = await acceptRejections(bench.context, [bench.report('R-21')]);
+  await rehearseRejections(fixture.context, nothing, async (rehearse) => {
+    await rehearse([fixture.report('R-20'), fixture.report('R-1', { candidate: 'P', name: '山田 三郎' })], new Set());
+    const [meanwhile] = await acceptRejections(fixture.context, [fixture.report('R-21')]);
     expect(meanwhile).toMatchObject({ kind: 'accepted', known: false });
   });
 });
@@ -66,15 +66,15 @@ test('a rehearsal that would have to wait for an acceptance gives up, and costs 
   const isWritten = new Promise<void>((resolve) => {
     written = resolve;
   });
-  const accepting = acceptRejections(bench.context, [bench.report('R-30')], {
+  const accepting = acceptRejections(fixture.context, [fixture.report('R-30')], {
     complete: async () => {
       written();
       await held;
     },
   });
   await isWritten;
-  const rehearsing = rehearseRejections(bench.context, nothing, (rehearse) =>
-    rehearse([bench.report('R-30')], new Set()),
+  const rehearsing = rehearseRejections(fixture.context, nothing, (rehearse) =>
+    rehearse([fixture.report('R-30')], new Set()),
   );
   await expect(rehearsing).rejects.toThrow(/lock timeout/);
   release();
@@ -84,7 +84,7 @@ test('a rehearsal that would have to wait for an acceptance gives up, and costs 
 const at = (day: number) => ({ rejectedAt: `2026-11-${day}T00:00:00+09:00` });
 const accept = async (id: string, day: number, dated: boolean) => {
   const undated = dated ? new Set<number>() : new Set([0]);
-  const [result] = await acceptRejections(bench.context, [bench.report(id, at(day))], { undated });
+  const [result] = await acceptRejections(fixture.context, [fixture.report(id, at(day))], { undated });
   return result?.kind === 'accepted' && result.known;
 };
 
@@ -99,22 +99,22 @@ test.each([
 });
 
 test('two rows of one application without a date in one file are one rejection', async () => {
-  const reports = [bench.report('R-40', at(10)), bench.report('R-40', at(11))];
-  expect(brief(await acceptRejections(bench.context, reports, { undated: new Set([0, 1]) }))).toEqual([
+  const reports = [fixture.report('R-40', at(10)), fixture.report('R-40', at(11))];
+  expect(brief(await acceptRejections(fixture.context, reports, { undated: new Set([0, 1]) }))).toEqual([
     [false, false, []],
     [true, false, []],
   ]);
 });
 
 test('what is written beside the acceptance is written with it or not at all', async () => {
-  const before = await bench.counts();
-  const failing = acceptRejections(bench.context, [bench.report('R-50')], {
+  const before = await fixture.counts();
+  const failing = acceptRejections(fixture.context, [fixture.report('R-50')], {
     complete: () => Promise.reject(new Error('no')),
   });
   await expect(failing).rejects.toThrow('no');
-  expect(await bench.counts()).toEqual(before);
+  expect(await fixture.counts()).toEqual(before);
   const seen: number[] = [];
-  await acceptRejections(bench.context, [bench.report('R-9', at(30))], {
+  await acceptRejections(fixture.context, [fixture.report('R-9', at(30))], {
     complete: async (_, results) => {
       seen.push(results.length);
     },

@@ -3,7 +3,7 @@ import { CandidateLink, type Database, type Em, withSecret } from '@goen/case-st
 import type { CaseKeys } from '../fact-rows.ts';
 
 /** The token of a candidate's n-th link: derived, so that a retry creates the same one. 43 characters, base64url. */
-export const linkToken = (secret: string, caseId: string, n: number): string =>
+export const deriveLinkToken = (secret: string, caseId: string, n: number): string =>
   createHmac('sha256', secret).update(`${caseId}:link:${n}`).digest('base64url');
 
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');

@@ -4,7 +4,7 @@ import { type MailBasis, type MessageRequest, maxJobNames } from '@goen/contract
 import type { WordingText } from '@goen/contracts/public';
 import type { ConsentKind } from '@goen/contracts/workflow';
 import type { LoadedCase } from '../load-case.ts';
-import { bestPositionsFor } from '../pool/positions.ts';
+import { findBestPositions } from '../pool/positions.ts';
 
 const maxPositions = 5;
 
@@ -33,7 +33,7 @@ export async function buildMailRequest(
   const rejections = await em.find(Rejection, { id: { $in: ids } }, { orderBy: { rejectedAt: 'asc' } });
   const latest = rejections.at(-1);
   const application = latest ? await em.findOne(Application, { id: latest.applicationId }) : null;
-  const positions = mail.mail === 'second_follow_up' ? await bestPositionsFor(em, row.candidateId, maxPositions) : [];
+  const positions = mail.mail === 'second_follow_up' ? await findBestPositions(em, row.candidateId, maxPositions) : [];
   return {
     key: toMailKey(file.caseId, mail.n),
     company: companyId,

@@ -1,5 +1,5 @@
 import { findDuplicateReferrals } from '@goen/case-domain';
-import { type Em, FactRow, rowsOfPerson, toFact } from '@goen/case-store';
+import { type Em, FactRow, findMergedCandidates, toFact } from '@goen/case-store';
 import type { Fact, FactKind } from '@goen/contracts/internal';
 import { recordFacts } from '../record-facts.ts';
 
@@ -14,7 +14,7 @@ const referralFactKinds: readonly FactKind[] = [
 
 /** The facts of all of a person's cases at the company that decide which of their referrals stand. */
 export async function readReferralFacts(em: Em, candidateId: string): Promise<Fact[]> {
-  const candidateIds = [...(await rowsOfPerson(em, [candidateId])).keys()];
+  const candidateIds = [...(await findMergedCandidates(em, [candidateId])).keys()];
   const facts = await em.find(
     FactRow,
     { candidateId: { $in: candidateIds }, kind: { $in: [...referralFactKinds] } },

@@ -1,6 +1,6 @@
 import type { Em } from '@goen/case-store';
 import { eraseCandidate } from '../erase/erase-candidate.ts';
-import { refreshProfile } from '../pool/pool-profile.ts';
+import { refreshPoolProfile } from '../pool/pool-profile.ts';
 import { markDuplicateReferrals } from './duplicate-referrals.ts';
 import { closeSuperseded, planCaseMerge, recordCaseMerge } from './merge-cases.ts';
 
@@ -27,7 +27,7 @@ export async function mergeCandidates(em: Em, olderId: string, laterId: string, 
   );
   await recordCaseMerge(em, olderId, cases, now);
   await markDuplicateReferrals(em, olderId, now);
-  await refreshProfile(em, olderId, now);
+  await refreshPoolProfile(em, olderId, now);
   return true;
 }
 

@@ -1,7 +1,15 @@
 import { buildSearchKeys, type PoolStatus, readPoolStatus } from '@goen/case-domain/matching';
 import { toTagIds } from '@goen/case-domain/tags';
 import type { Em } from '@goen/case-store';
-import { Application, Candidate, CandidateTag, FactRow, PoolProfile, rowsOfPerson, toFact } from '@goen/case-store';
+import {
+  Application,
+  Candidate,
+  CandidateTag,
+  FactRow,
+  findMergedCandidates,
+  PoolProfile,
+  toFact,
+} from '@goen/case-store';
 import { type FactKind } from '@goen/contracts/internal';
 import type { Tag, TagId } from '@goen/contracts/public';
 import { findExperienceBand } from '@goen/contracts/workflow';
@@ -27,8 +35,8 @@ const deciding = [
 ] as const satisfies readonly FactKind[];
 
 /** What the facts of all of a person's cases say about their place in the pool, in a session of their company. */
-export async function poolStandingIn(em: Em, candidateId: string, nowMs: number): Promise<PoolStatus> {
-  const rows = [...(await rowsOfPerson(em, [candidateId])).keys()];
+export async function loadPoolStatus(em: Em, candidateId: string, nowMs: number): Promise<PoolStatus> {
+  const rows = [...(await findMergedCandidates(em, [candidateId])).keys()];
   const facts = await em.find(FactRow, { candidateId: { $in: rows }, kind: { $in: [...deciding] } });
   return readPoolStatus(facts.map(toFact), nowMs);
 }
@@ -38,7 +46,7 @@ export async function poolStandingIn(em: Em, candidateId: string, nowMs: number)
  * may be matched, emptied while they may not, gone once they were erased or found to be another. Writes only what
  * differs.
  */
-export async function refreshProfile(em: Em, candidateId: string, now: Date): Promise<void> {
+export async function refreshPoolProfile(em: Em, candidateId: string, now: Date): Promise<void> {
   await em.flush();
   const candidate = await em.findOne(Candidate, { id: candidateId });
   const before = await em.findOne(PoolProfile, { candidateId }, { refresh: true });
@@ -46,7 +54,7 @@ export async function refreshProfile(em: Em, candidateId: string, now: Date): Pr
     if (before) await em.nativeDelete(PoolProfile, { candidateId });
     return;
   }
-  const standing = await poolStandingIn(em, candidateId, now.getTime());
+  const standing = await loadPoolStatus(em, candidateId, now.getTime());
   if (standing.state === 'closed') {
     if (before && before.state !== 'closed') await close(em, before);
     return;

@@ -6,7 +6,7 @@ import { findExperienceBand } from '@goen/contracts/workflow';
 import { comparedTagsOf } from './pool-profile.ts';
 
 /** Tags of a position with what is stored of them. What is not read or sensitive is in `faults`, by place. */
-export function positionTags(tags: readonly PositionTag[]) {
+export function readPositionTags(tags: readonly PositionTag[]) {
   const idsOf = (need: PositionTag['need']) => toTagIds(tags.filter((tag) => tag.need === need));
   const faults = tags.flatMap((tag, at) => {
     const reading: TagReading = readTag(tag);
@@ -21,7 +21,7 @@ export function positionTags(tags: readonly PositionTag[]) {
   return { columns, faults };
 }
 
-export const matchPositionOf = (of: Position): MatchPosition => ({
+export const toMatchPosition = (of: Position): MatchPosition => ({
   required: of.requiredIds,
   desired: of.desiredIds,
   regions: of.regionIds,
@@ -34,7 +34,7 @@ export const matchPositionOf = (of: Position): MatchPosition => ({
 const maxLookedAt = 500;
 
 /** The company's open positions that fit its former candidate best, of equals the newest first. */
-export async function bestPositionsFor(em: Em, candidateId: string, limit: number): Promise<Position[]> {
+export async function findBestPositions(em: Em, candidateId: string, limit: number): Promise<Position[]> {
   const candidate = await em.findOneOrFail(Candidate, { id: candidateId });
   const { companyId, experienceYears, lastStage } = candidate;
   const open = await em.find(
@@ -50,7 +50,7 @@ export async function bestPositionsFor(em: Em, candidateId: string, limit: numbe
     stage: lastStage,
   };
   return open
-    .map((position) => ({ position, score: scoreMatch(profile, matchPositionOf(position)).total }))
+    .map((position) => ({ position, score: scoreMatch(profile, toMatchPosition(position)).total }))
     .toSorted((a, b) => b.score - a.score)
     .slice(0, limit)
     .map(({ position }) => position);

@@ -1,39 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import { type Em, WebhookEndpoint } from '@goen/case-store';
-import { seedFacts, someday, startStoreBench } from '@goen/testing';
+import { seedFacts, someday, startStoreFixture } from '@goen/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { NewFact } from '../fact-rows.ts';
 import { loadCase } from '../load-case.ts';
 import { refreshProjection } from './refresh-projection.ts';
 
-let bench: Awaited<ReturnType<typeof startStoreBench>>;
+let fixture: Awaited<ReturnType<typeof startStoreFixture>>;
 beforeAll(async () => {
-  bench = await startStoreBench();
+  fixture = await startStoreFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 const before = new Date('2026-01-15T11:00:00+09:00');
 const closed: NewFact<'case.closed'> = { kind: 'case.closed', at: before, data: { reason: 'story_told' } };
 const append = (caseId: string, candidateId: string, ...facts: NewFact[]) =>
-  bench.asCompany(async (em) => {
-    await seedFacts(em, { id: caseId, companyId: bench.companyId, candidateId }, ...facts);
+  fixture.asCompany(async (em) => {
+    await seedFacts(em, { id: caseId, companyId: fixture.companyId, candidateId }, ...facts);
   });
 const look = (caseId: string) =>
-  bench.asCompany(async (em: Em) => {
+  fixture.asCompany(async (em: Em) => {
     const loaded = await loadCase(em, caseId, { lock: true });
     if (loaded === null) throw new Error('no such case');
     return refreshProjection(em, loaded, someday.getTime());
   });
 const shown = async (candidateId: string) =>
-  (await bench.sql('select may_be_mailed, relay_consent from candidate where id = ?', [candidateId]))[0];
+  (await fixture.sql('select may_be_mailed, relay_consent from candidate where id = ?', [candidateId]))[0];
 const pause: NewFact<'case.paused'> = { kind: 'case.paused', at: someday, data: { until: '2027-06-01' } };
 
 test('a candidate shows their open case, also when a closed one is looked at', async () => {
-  const id = await bench.candidate();
-  const old = await bench.openCase(id, { state: 'closed', openedAt: before });
-  const open = await bench.openCase(id);
-  await append(old, id, await bench.reported(old), closed);
-  await append(open, id, await bench.reported(open), pause);
+  const id = await fixture.candidate();
+  const old = await fixture.openCase(id, { state: 'closed', openedAt: before });
+  const open = await fixture.openCase(id);
+  await append(old, id, await fixture.reported(old), closed);
+  await append(open, id, await fixture.reported(open), pause);
   await look(open);
   expect(await shown(id)).toMatchObject({ may_be_mailed: false });
   expect((await look(old)).mayBeMailed).toBe(true);
@@ -41,11 +41,11 @@ test('a candidate shows their open case, also when a closed one is looked at', a
 });
 
 test('without an open case they show the latest', async () => {
-  const id = await bench.candidate();
-  const old = await bench.openCase(id, { state: 'closed', openedAt: before });
-  const latest = await bench.openCase(id, { state: 'closed' });
-  await append(old, id, await bench.reported(old), closed);
-  await append(latest, id, await bench.reported(latest), pause, closed);
+  const id = await fixture.candidate();
+  const old = await fixture.openCase(id, { state: 'closed', openedAt: before });
+  const latest = await fixture.openCase(id, { state: 'closed' });
+  await append(old, id, await fixture.reported(old), closed);
+  await append(latest, id, await fixture.reported(latest), pause, closed);
   for (const caseId of [latest, old]) {
     await look(caseId);
     expect(await shown(id)).toMatchObject({ may_be_mailed: false });
@@ -53,11 +53,11 @@ test('without an open case they show the latest', async () => {
 });
 
 test('what the person decides by a link of an old case is shown at once', async () => {
-  const id = await bench.candidate();
-  const old = await bench.openCase(id, { state: 'closed', openedAt: before });
-  const open = await bench.openCase(id);
-  await append(old, id, await bench.reported(old), closed);
-  await append(open, id, await bench.reported(open));
+  const id = await fixture.candidate();
+  const old = await fixture.openCase(id, { state: 'closed', openedAt: before });
+  const open = await fixture.openCase(id);
+  await append(old, id, await fixture.reported(old), closed);
+  await append(open, id, await fixture.reported(open));
   const evidence = { method: 'page', textVersion: '1', textHash: 'x'.repeat(64), locale: 'ja' } as const;
   await append(old, id, { kind: 'consent.declined', at: someday, data: { consent: 'relay', evidence } });
   await look(old);
@@ -65,8 +65,8 @@ test('what the person decides by a link of an old case is shown at once', async 
 });
 
 test('while the relay is agreed to, the row tells when that lapses', async () => {
-  const id = await bench.candidate();
-  const caseId = await bench.openCase(id);
+  const id = await fixture.candidate();
+  const caseId = await fixture.openCase(id);
   const evidence = { method: 'page', textVersion: '1', textHash: 'x'.repeat(64), locale: 'ja' } as const;
   const word = (kind: 'consent.granted' | 'consent.withdrawn'): NewFact => ({
     kind,
@@ -74,8 +74,9 @@ test('while the relay is agreed to, the row tells when that lapses', async () =>
     data: { consent: 'relay', evidence },
   });
   const lapsesAt = async () =>
-    (await bench.sql<{ at: unknown }>('select relay_consent_lapses_at as at from candidate where id = ?', [id]))[0]?.at;
-  await append(caseId, id, await bench.reported(caseId), word('consent.granted'));
+    (await fixture.sql<{ at: unknown }>('select relay_consent_lapses_at as at from candidate where id = ?', [id]))[0]
+      ?.at;
+  await append(caseId, id, await fixture.reported(caseId), word('consent.granted'));
   await look(caseId);
   expect(await lapsesAt()).toBe('2027-11-24 02:00:00+00');
   await append(caseId, id, word('consent.withdrawn'));
@@ -84,10 +85,10 @@ test('while the relay is agreed to, the row tells when that lapses', async () =>
 });
 
 test('the company’s endpoints receive a case once when it changes, and not when it is evaluated again', async () => {
-  await bench.asCompany((em) =>
+  await fixture.asCompany((em) =>
     em.insert(WebhookEndpoint, {
       id: randomUUID(),
-      companyId: bench.companyId,
+      companyId: fixture.companyId,
       url: 'https://example.jp/hooks',
       types: [],
       state: 'enabled',
@@ -96,11 +97,11 @@ test('the company’s endpoints receive a case once when it changes, and not whe
       createdAt: new Date(),
     }),
   );
-  const id = await bench.candidate();
-  const caseId = await bench.openCase(id);
-  await append(caseId, id, await bench.reported(caseId));
+  const id = await fixture.candidate();
+  const caseId = await fixture.openCase(id);
+  await append(caseId, id, await fixture.reported(caseId));
   for (let times = 0; times < 2; times += 1) await look(caseId);
-  const events = await bench.sql<{ type: string }>("select type from webhook_event where data ->> 'case_id' = ?", [
+  const events = await fixture.sql<{ type: string }>("select type from webhook_event where data ->> 'case_id' = ?", [
     caseId,
   ]);
   expect(events).toEqual([{ type: 'case.updated' }]);

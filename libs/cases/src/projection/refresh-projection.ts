@@ -1,9 +1,9 @@
 import { type CaseDescription, describeCase } from '@goen/case-domain';
-import { Candidate, currentCaseOf, type Em, type FollowUpCase } from '@goen/case-store';
+import { Candidate, type Em, type FollowUpCase, findCurrentCase } from '@goen/case-store';
 import type { WebhookEventData } from '@goen/contracts/public';
 import { emitEvent } from '@goen/webhooks';
 import { type LoadedCase, loadCase } from '../load-case.ts';
-import { refreshProfile } from '../pool/pool-profile.ts';
+import { refreshPoolProfile } from '../pool/pool-profile.ts';
 import { toQueueColumns } from './queue-columns.ts';
 
 /**
@@ -48,7 +48,7 @@ export async function projectCase(em: Em, loaded: LoadedCase, nowMs: number): Pr
   const hasConsented = loaded.file.facts.some(
     ({ kind, data }) => kind === 'consent.granted' && 'consent' in data && data.consent === 'relay',
   );
-  if (hasConsented) await refreshProfile(em, row.candidateId, new Date(nowMs));
+  if (hasConsented) await refreshPoolProfile(em, row.candidateId, new Date(nowMs));
   return { description, update: JSON.stringify(update) === before ? null : update };
 }
 
@@ -66,7 +66,7 @@ export const toCaseUpdate = (row: FollowUpCase): WebhookEventData<'case.updated'
 async function describeCurrentCase(em: Em, { row }: LoadedCase, nowMs: number): Promise<CaseDescription | null> {
   // A candidate has one open case at most.
   if (row.state === 'open') return null;
-  const current = await currentCaseOf(em, row.candidateId);
+  const current = await findCurrentCase(em, row.candidateId);
   if (current === null || current.id === row.id) return null;
   const loaded = await loadCase(em, current.id);
   return loaded && describeCase(loaded.file, nowMs);

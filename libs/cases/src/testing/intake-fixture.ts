@@ -13,7 +13,7 @@ const settings = companySettings.parse({
 });
 
 /** The intake on a real database, as the role of the services, with one company and a connection of it. */
-export async function startIntakeBench() {
+export async function startIntakeFixture() {
   const { cases } = await freshDatabases(inject('postgresAdminUrl'));
   const orm = await openCaseStore(cases);
   const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl, migrationUrl: cases.migrationUrl });

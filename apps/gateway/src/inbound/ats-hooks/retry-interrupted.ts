@@ -1,4 +1,4 @@
-import { Connection, HookDelivery, withCompany, withHooksLeft } from '@goen/case-store';
+import { Connection, HookDelivery, withCompany, withInterruptedHooks } from '@goen/case-store';
 import { repeat } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { processHookDelivery } from './process-delivery.ts';
@@ -18,7 +18,7 @@ export async function retryInterruptedDeliveries(context: GatewayContext): Promi
   const { orm, logger } = context;
   const now = context.now().getTime();
   const receivedAt = { $gt: new Date(now - giveUpAfterMs), $lt: new Date(now - interruptedAfterMs) };
-  const interrupted = await withHooksLeft(orm, (em) =>
+  const interrupted = await withInterruptedHooks(orm, (em) =>
     em.find(
       HookDelivery,
       { state: 'received', receivedAt },

@@ -1,6 +1,6 @@
 import { columnMap, findColumnProblems } from '@goen/ats';
 import { Connection, type Em, FileImport, wakeImport, withCompany } from '@goen/case-store';
-import { findImport, fingerprintOf } from '@goen/cases';
+import { computeFingerprint, findImport } from '@goen/cases';
 import { noCounts } from '@goen/contracts/public';
 import { HttpProblem, validate } from '@goen/service-kit';
 import { LockMode } from '@mikro-orm/core';
@@ -80,7 +80,7 @@ export const saveImportColumns = (context: Context, companyId: string, id: strin
     await em.flush();
     // PostgreSQL reorders the keys of jsonb: equal settings must have equal fingerprints.
     await em.refresh(connection);
-    const fingerprint = fingerprintOf(row.sha256, connection);
+    const fingerprint = computeFingerprint(row.sha256, connection);
     const existingImport = await findImport(em, connection, row.dryRun, fingerprint);
     Object.assign(row, {
       state: 'queued',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { nextStep } from '@goen/case-domain';
 import { withCompany } from '@goen/case-store';
-import { linkToken, loadCase, type NewFact, saveLink } from '@goen/cases';
+import { deriveLinkToken, loadCase, type NewFact, saveLink } from '@goen/cases';
 import type { RejectionAccepted } from '@goen/contracts/public';
 import { personHash, pgArray } from '@goen/service-kit';
 import { seedFacts } from '@goen/testing';
@@ -61,7 +61,7 @@ const append = async (caseId: string, ...facts: NewFact[]) => {
 const beginMail = async (caseId: string, n = 1) => {
   const { candidate_id: candidateId } = await getCase(caseId);
   const target = { id: caseId, companyId: gateway.hinode.id, candidateId };
-  const token = linkToken('a-secret-of-the-tests', caseId, n);
+  const token = deriveLinkToken('a-secret-of-the-tests', caseId, n);
   await withCompany(gateway.orm, gateway.hinode.id, (em) => saveLink(em, target, n, token));
 };
 const buildMailSent = async (caseId: string): Promise<NewFact<'mail.sent'>> => {

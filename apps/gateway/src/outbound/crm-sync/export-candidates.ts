@@ -1,5 +1,5 @@
 import { withCompany } from '@goen/case-store';
-import { candidateForCrm, poolIds, situationsOf } from '@goen/case-store/sync';
+import { listPoolCandidateIds, loadSyncSituations, toCrmCandidate } from '@goen/case-store/sync';
 import type { FieldError } from '@goen/contracts/public';
 import {
   type CrmCandidate,
@@ -70,11 +70,11 @@ async function* readPool(
   do {
     const start: string | null = after;
     const page = await withCompany(orm, companyId, async (em) => {
-      const ids = await poolIds(em, companyId, start, pageRows);
-      const situations = await situationsOf(em, ids, now());
+      const ids = await listPoolCandidateIds(em, companyId, start, pageRows);
+      const situations = await loadSyncSituations(em, ids, now());
       const candidates = ids.flatMap((id) => {
         const situation = situations.get(id);
-        return situation ? [candidateForCrm(situation, connectionId)] : [];
+        return situation ? [toCrmCandidate(situation, connectionId)] : [];
       });
       return { candidates, last: ids.at(-1) ?? null };
     });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Em, Position, type PositionTag, withCompany } from '@goen/case-store';
-import { positionTags } from '@goen/cases';
+import { readPositionTags } from '@goen/cases';
 import {
   type FieldError,
   type NewPosition,
@@ -107,7 +107,7 @@ function toTagColumns({ required, desired, regions }: TagFields) {
       pointer: `/regions/${index}`,
     })),
   ];
-  const { columns, faults } = positionTags(tags.map(({ need, kind, value }) => ({ need, kind, value })));
+  const { columns, faults } = readPositionTags(tags.map(({ need, kind, value }) => ({ need, kind, value })));
   const errors: FieldError[] = faults.map(({ at, fault }) => ({
     pointer: tags[at]?.pointer ?? '',
     code: fault,

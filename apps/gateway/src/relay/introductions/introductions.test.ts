@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Candidate, type Database, withCompany } from '@goen/case-store';
-import { bestPositionsFor } from '@goen/cases';
+import { findBestPositions } from '@goen/cases';
 import { introductionPage } from '@goen/contracts/public';
 import { serveApp } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -89,7 +89,7 @@ it('the hire that fills the last seat closes the position and wakes its open int
   expect([await readState(), await gateway.wakes(asked)]).toEqual(['closed', wakes + 1]);
   const positions = await withCompany(gateway.orm, gateway.aoba.id, async (em) => {
     const candidate = await em.insert(Candidate, formerCandidate(gateway.aoba.id));
-    return bestPositionsFor(em, candidate, 50);
+    return findBestPositions(em, candidate, 50);
   });
   expect(positions.map(({ id }) => id)).not.toContain(positionId);
   // Reopening needs a free seat.

@@ -7,7 +7,7 @@ import {
   readIntroductionState,
 } from '@goen/case-domain';
 import { type Database, type Em, Introduction, withCompany, withRelay } from '@goen/case-store';
-import { loadCase, poolStandingIn, readReferralFacts } from '@goen/cases';
+import { loadCase, loadPoolStatus, readReferralFacts } from '@goen/cases';
 import type { IntroductionFact, IntroductionFactKind } from '@goen/contracts/workflow';
 import { emitEvent } from '@goen/webhooks';
 import { introductionFacts } from './introductions.ts';
@@ -27,7 +27,7 @@ export function referrerSide(
     const { consents } = describeCase(loaded.file, nowMs);
     // By any case: who was found to be one person may have been referred by another of theirs.
     const stillReferred = isPersonReferred(await readReferralFacts(em, loaded.row.candidateId));
-    const standing = await poolStandingIn(em, loaded.row.candidateId, nowMs);
+    const standing = await loadPoolStatus(em, loaded.row.candidateId, nowMs);
     return {
       hasValidConsent: consents.relay === 'granted' && stillReferred,
       canBeAsked: standing.state !== 'closed',

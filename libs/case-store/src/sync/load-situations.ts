@@ -1,6 +1,6 @@
 import { type PersonStatus, readPersonStatus } from '@goen/case-domain';
 import { standingFactKinds } from '@goen/contracts/workflow';
-import { rowsOfPerson } from '../candidates.ts';
+import { findMergedCandidates } from '../candidates.ts';
 import { Application, Candidate, CandidateTag } from '../entities/candidate.ts';
 import { FactRow, FollowUpCase, toFact } from '../entities/case.ts';
 import type { Em } from '../store.ts';
@@ -16,13 +16,13 @@ export type SyncSituation = {
 };
 
 /** What a CRM may know of these candidates, by id: few queries for many of them. In a session of their company. */
-export async function situationsOf(
+export async function loadSyncSituations(
   em: Em,
   candidateIds: readonly string[],
   now: Date,
 ): Promise<ReadonlyMap<string, SyncSituation>> {
   const id = { $in: [...candidateIds] };
-  const rowOf = await rowsOfPerson(em, candidateIds);
+  const rowOf = await findMergedCandidates(em, candidateIds);
   const candidates = await em.find(Candidate, { id }, { refresh: true });
   const tags = await em.find(CandidateTag, { candidateId: id }, { orderBy: { kind: 'asc', valueKey: 'asc' } });
   const applications = await em.find(Application, { candidateId: id }, { orderBy: { createdAt: 'desc', id: 'desc' } });
@@ -49,7 +49,7 @@ export async function situationsOf(
 }
 
 /** A candidate as a CRM is told of them. `connectionId`: whose applications are named by their ids there. */
-export function candidateForCrm({ candidate, tags, applications, person }: SyncSituation, connectionId: string) {
+export function toCrmCandidate({ candidate, tags, applications, person }: SyncSituation, connectionId: string) {
   const { id, familyName, givenName, fullName, email, phones, prefecture, lastStage, lastRejectedAt } = candidate;
   return {
     candidateId: id,
@@ -73,7 +73,12 @@ export function candidateForCrm({ candidate, tags, applications, person }: SyncS
 }
 
 /** Ids of the candidates of the company who were not erased, in order, after `afterId`; at most `limit`. */
-export async function poolIds(em: Em, companyId: string, afterId: string | null, limit: number): Promise<string[]> {
+export async function listPoolCandidateIds(
+  em: Em,
+  companyId: string,
+  afterId: string | null,
+  limit: number,
+): Promise<string[]> {
   const rows = await em.find(
     Candidate,
     { companyId, erasedAt: null, mergedInto: null, ...(afterId === null ? {} : { id: { $gt: afterId } }) },
