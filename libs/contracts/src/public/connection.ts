@@ -79,7 +79,7 @@ export const connectionTest = z
   })
   .meta({ id: 'ConnectionTest' });
 
-export const connectionKind = z
+const connectionKind = z
   .object({
     kind: z.string(),
     name: z.string(),

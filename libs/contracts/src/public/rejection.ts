@@ -28,7 +28,7 @@ export const phoneNumber = z.object(phoneFields);
 export const maxContacts = 20;
 export const maxReportedTags = 100;
 
-/** Kinds that ATSs use for stages, and the wording each takes. */
+/** A stage as the ATS names it; its `kind` chooses the wording of the mail. */
 const stageFields = {
   remote_id: z.string().trim().max(255).nullish(),
   name: z.string().trim().max(200).nullish(),

@@ -42,7 +42,7 @@ export const webhookPayload = <T extends WebhookEventType>(type: T) =>
   });
 
 export const maxEndpoints = 20;
-export const maxRotationGraceHours = 7 * 24;
+const maxRotationGraceHours = 7 * 24;
 
 const endpointFields = {
   url: z.string().max(2_000).describe('https; must resolve to a public address'),
@@ -101,7 +101,7 @@ export const webhookEndpointSecret = z
   })
   .meta({ id: 'WebhookEndpointSecret' });
 
-export const webhookDeliveryState = z.enum(['pending', 'delivered', 'failed', 'dropped']);
+const webhookDeliveryState = z.enum(['pending', 'delivered', 'failed', 'dropped']);
 export const deliveryError = z.enum([
   'timeout',
   'connection_failed',
