@@ -1,12 +1,12 @@
 import { FollowUpCase, withCompany } from '@goen/case-store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PageBench, startPageBench } from '../testing/candidate-page-fixture.ts';
+import { type PageFixture, startPageFixture } from '../testing/candidate-page-fixture.ts';
 import { aReport, someday } from '../testing/gateway-fixture.ts';
 import { renderConsentText } from './consent-texts.ts';
 
-let gateway: PageBench;
+let gateway: PageFixture;
 beforeAll(async () => {
-  gateway = await startPageBench();
+  gateway = await startPageFixture();
 });
 afterAll(() => gateway.close());
 

@@ -3,12 +3,12 @@ import { refreshPoolProfile } from '@goen/cases';
 import { appendIntroductionFact } from '@goen/relay';
 import { seedFacts } from '@goen/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startIntroductionBench } from '../testing/introduction-fixture.ts';
+import { startIntroductionFixture } from '../testing/introduction-fixture.ts';
 import { renderIntroductionText } from './consent-texts.ts';
 
-let gateway: Awaited<ReturnType<typeof startIntroductionBench>>;
+let gateway: Awaited<ReturnType<typeof startIntroductionFixture>>;
 beforeAll(async () => {
-  gateway = await startIntroductionBench();
+  gateway = await startIntroductionFixture();
 });
 afterAll(() => gateway.close());
 

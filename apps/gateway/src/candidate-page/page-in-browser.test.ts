@@ -3,19 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { type RunningServer, serveApp } from '@goen/service-kit';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PageBench, startPageBench } from '../testing/candidate-page-fixture.ts';
+import { type PageFixture, startPageFixture } from '../testing/candidate-page-fixture.ts';
 import { type Look, openBrowser, visit } from '../testing/page-browser.ts';
 
 const shots = fileURLToPath(new URL('../../../../.data/screenshots/', import.meta.url));
 const phone = { width: 360, height: 740 };
 const desktop = { width: 1280, height: 900 };
 
-let gateway: PageBench;
+let gateway: PageFixture;
 let server: RunningServer;
 let browser: Browser;
 beforeAll(async () => {
   await mkdir(shots, { recursive: true });
-  gateway = await startPageBench();
+  gateway = await startPageFixture();
   await gateway.rows("update company set name = '株式会社ひので' where id = ?", [gateway.hinode.id]);
   server = await serveApp(gateway.app, { port: 0, host: '127.0.0.1' });
   browser = await openBrowser();
@@ -69,7 +69,7 @@ const looks = [phone, desktop].flatMap((size) =>
 
 test.each(looks)('consent by keyboard alone, without JavaScript: $width $language $scheme', async (look) => {
   const person = await gateway.person();
-  const { page, context, asked } = await visit(browser, look);
+  const { page, context, origins } = await visit(browser, look);
   const name = `${look.width === phone.width ? 'phone' : 'desktop'}-${look.language}-${look.scheme}`;
   const label = labels[look.language];
   await page.goto(`${server.url}/c/${person.token}?lang=${look.language}`);
@@ -90,14 +90,14 @@ test.each(looks)('consent by keyboard alone, without JavaScript: $width $languag
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
   await expectSoundPage(page, look);
   await shoot(page, `${name}-3-erase`);
-  expect([...asked]).toEqual([server.url]);
+  expect([...origins]).toEqual([server.url]);
   await context.close();
 });
 
 test('pause, unsubscribe and erasure work on a phone', async () => {
   const look: Look = { ...phone, language: 'ja', scheme: 'light' };
   const person = await gateway.person();
-  const { page, context, asked } = await visit(browser, look);
+  const { page, context, origins } = await visit(browser, look);
   await page.goto(`${server.url}/c/${person.token}`);
   for (const [press, seen] of [
     ['3か月お休みする', 'お休みを受け付けました。'],
@@ -122,7 +122,7 @@ test('pause, unsubscribe and erasure work on a phone', async () => {
     'mail.unsubscribed',
     'erasure.requested',
   ]);
-  expect([...asked]).toEqual([server.url]);
+  expect([...origins]).toEqual([server.url]);
   await context.close();
 });
 

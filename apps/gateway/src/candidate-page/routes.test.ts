@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PageBench, startPageBench } from '../testing/candidate-page-fixture.ts';
+import { type PageFixture, startPageFixture } from '../testing/candidate-page-fixture.ts';
 
-let gateway: PageBench;
+let gateway: PageFixture;
 beforeAll(async () => {
-  gateway = await startPageBench();
+  gateway = await startPageFixture();
 });
 afterAll(() => gateway.close());
 

@@ -3,27 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RejectionAccepted } from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aReport, type Bench, startBench } from '../testing/gateway-fixture.ts';
+import { aReport, type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { commands } from './commands.ts';
 
-let bench: Bench;
+let gateway: GatewayFixture;
 beforeAll(async () => {
-  bench = await startBench();
+  gateway = await startGatewayFixture();
 });
-afterAll(() => bench.close());
+afterAll(() => gateway.close());
 
 const run = async (name: string, values: Record<string, string[]> = {}): Promise<string> => {
   const command = commands[name];
   if (command === undefined) throw new Error(`no command ${name}`);
   expect(command.options).toEqual(expect.arrayContaining(Object.keys(values)));
-  return command.run(bench.admin, values);
+  return command.run(gateway.admin, values);
 };
 const extractId = (output: string): string => /[0-9a-f-]{36}/.exec(output)?.[0] ?? '';
 
 test('creates a company with its sender and default settings, and refuses a taken slug', async () => {
   const given = { name: ['株式会社みらい'], slug: ['mirai'], from: ['hr@mirai.example.jp'] };
   const id = extractId(await run('company create', given));
-  const [row] = await bench.rows<{ name: string; settings: unknown }>(
+  const [row] = await gateway.rows<{ name: string; settings: unknown }>(
     'select name, settings from company where id = ?',
     [id],
   );
@@ -45,7 +45,7 @@ test('reads settings from a file and keeps the options of the command line', asy
   const given = { name: ['File'], slug: ['from-file'], from: ['hr@file.example.jp'], settings: [file] };
   const id = extractId(await run('company create', given));
   await rm(dir, { recursive: true });
-  const [row] = await bench.rows<{ settings: unknown }>('select settings from company where id = ?', [id]);
+  const [row] = await gateway.rows<{ settings: unknown }>('select settings from company where id = ?', [id]);
   expect(row?.settings).toMatchObject({
     undoWindowMinutes: 5,
     sender: { fromAddress: 'hr@file.example.jp', contact: 'https://file.example.jp' },
@@ -53,7 +53,7 @@ test('reads settings from a file and keeps the options of the command line', asy
 });
 
 test('changes single settings; an invalid change changes nothing', async () => {
-  const settings = () => bench.rows("select settings from company where slug = 'aoba'");
+  const settings = () => gateway.rows("select settings from company where slug = 'aoba'");
   const changed = await run('company settings', {
     slug: ['aoba'],
     set: ['hours.closesAt=17:00', 'undoWindowMinutes=0', 'sender.name=青葉 採用=係'],
@@ -72,9 +72,9 @@ test('changes single settings; an invalid change changes nothing', async () => {
 test('a key grants its scopes until it is revoked, and only its hash is stored', async () => {
   const shown = await run('key create', { company: ['hinode'], name: ['ats'], scopes: ['cases:read,events:write'] });
   const key = shown.split('\n')[0] ?? '';
-  const requestStatus = async (path: string) => (await bench.request(path, {}, key)).status;
+  const requestStatus = async (path: string) => (await gateway.request(path, {}, key)).status;
   expect([await requestStatus('/v1/cases'), await requestStatus('/v1/candidates')]).toEqual([200, 403]);
-  expect(JSON.stringify(await bench.rows('select * from api_key'))).not.toContain(key);
+  expect(JSON.stringify(await gateway.rows('select * from api_key'))).not.toContain(key);
   const prefix = [key.slice(0, 11)];
   await expect(run('key revoke', { company: ['aoba'], prefix })).rejects.toThrow('no active key');
   expect(await run('key revoke', { company: ['hinode'], prefix })).toBe('Revoked 1 key(s).');
@@ -88,20 +88,20 @@ test('opens a position, and closes it only once and only for its company', async
   await expect(run('position close', { company: ['aoba'], id })).rejects.toThrow('no open position');
   await run('position close', { company: ['hinode'], id });
   await expect(run('position close', { company: ['hinode'], id })).rejects.toThrow('no open position');
-  expect(await bench.rows('select state, url from position where id = ?', id)).toEqual([
+  expect(await gateway.rows('select state, url from position where id = ?', id)).toEqual([
     { state: 'closed', url: null },
   ]);
 });
 
 test('`licence set` wakes cases with a waiting referral, `cases wake` every open case', async () => {
   const report = async () =>
-    ((await (await bench.post('/v1/rejections', aReport())).json()) as RejectionAccepted).case_id;
+    ((await (await gateway.post('/v1/rejections', aReport())).json()) as RejectionAccepted).case_id;
   const [waiting, other, closed] = [await report(), await report(), await report()];
-  await bench.rows("update follow_up_case set next_step = 'referral' where id = ?", [waiting]);
-  await bench.rows("update follow_up_case set state = 'closed' where id = ?", [closed]);
+  await gateway.rows("update follow_up_case set next_step = 'referral' where id = ?", [waiting]);
+  await gateway.rows("update follow_up_case set state = 'closed' where id = ?", [closed]);
   const takeNudges = async () => {
-    const rows = await bench.rows<{ case_id: string }>("select case_id from outbox where kind = 'nudge'");
-    await bench.rows('delete from outbox');
+    const rows = await gateway.rows<{ case_id: string }>("select case_id from outbox where kind = 'nudge'");
+    await gateway.rows('delete from outbox');
     return rows.map((row) => row.case_id).toSorted();
   };
   const licence = { number: ['13-ユ-300001'], kind: ['有料職業紹介事業'], expires: ['2029-03-31'] };
@@ -116,11 +116,11 @@ test('`connections wake` enqueues every connection that is not deleted', async (
   const create = async (kind: string) =>
     extractId(await run('connection create', { company: ['hinode'], kind: [kind], name: [kind] }));
   const [active, deleted] = [await create('herp'), await create('hrmos')];
-  await bench.rows("update connection set state = 'deleted' where id = ?", [deleted]);
-  await bench.rows('delete from outbox');
+  await gateway.rows("update connection set state = 'deleted' where id = ?", [deleted]);
+  await gateway.rows('delete from outbox');
   expect(await run('connections wake')).toBe('Enqueued 1 connection(s).');
-  expect(await bench.rows('select connection_id, company_id, kind from outbox')).toEqual([
-    { connection_id: active, company_id: bench.hinode.id, kind: 'connection' },
+  expect(await gateway.rows('select connection_id, company_id, kind from outbox')).toEqual([
+    { connection_id: active, company_id: gateway.hinode.id, kind: 'connection' },
   ]);
 });
 

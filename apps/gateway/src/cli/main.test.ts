@@ -2,20 +2,20 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bench, startBench } from '../testing/gateway-fixture.ts';
+import { type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
 
-let bench: Bench;
+let gateway: GatewayFixture;
 beforeAll(async () => {
-  bench = await startBench();
+  gateway = await startGatewayFixture();
 });
-afterAll(() => bench.close());
+afterAll(() => gateway.close());
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 
 /** Runs the program as an operator does; returns its output and exit status. */
 async function runAdmin(...args: string[]): Promise<{ status: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env.PATH, CASES_MIGRATION_URL: bench.urls.migrationUrl },
+    env: { PATH: process.env.PATH, CASES_MIGRATION_URL: gateway.urls.migrationUrl },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
@@ -36,14 +36,14 @@ test('creates a company and an API key that works', async () => {
     err: '',
     out: expect.stringMatching(/^Created company [0-9a-f-]{36}\.\n$/),
   });
-  expect(await bench.rows("select name from company where slug = 'asahi'")).toEqual([{ name: '株式会社あさひ' }]);
+  expect(await gateway.rows("select name from company where slug = 'asahi'")).toEqual([{ name: '株式会社あさひ' }]);
 
   const shown = await runAdmin('key', 'create', '--company', 'asahi', '--name', 'ats', '--scopes', 'cases:read');
   expect(shown).toMatchObject({ status: 0, err: '' });
   const keys = shown.out.match(/goen_[\w-]+/g) ?? [];
   expect(keys).toHaveLength(1);
-  expect((await bench.request('/v1/cases', {}, keys[0])).status).toBe(200);
-  expect(JSON.stringify(await bench.rows('select * from api_key'))).not.toContain(keys[0]);
+  expect((await gateway.request('/v1/cases', {}, keys[0])).status).toBe(200);
+  expect(JSON.stringify(await gateway.rows('select * from api_key'))).not.toContain(keys[0]);
 });
 
 test.each([

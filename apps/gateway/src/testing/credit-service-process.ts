@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { inject } from 'vitest';
-import { listening } from './mail-service-process.ts';
+import { waitForUrl } from './mail-service-process.ts';
 
 const token = 'a-token-of-the-tests';
 const main = fileURLToPath(new URL('../../../credit-service/src/main.ts', import.meta.url));
 
-/** credit-service as a process of its own, on a fresh database: the gateway knows its HTTP alone. */
+/** credit-service as a separate process on a fresh database: the gateway uses its HTTP API only. */
 export async function startCreditServiceProcess() {
   const { credit } = await freshDatabases(inject('postgresAdminUrl'));
   const child = spawn(process.execPath, [main], {
@@ -21,7 +21,7 @@ export async function startCreditServiceProcess() {
     },
   });
   const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
-  const address = { url: await listening(child.stdout), token };
+  const address = { url: await waitForUrl(child.stdout), token };
   return {
     address,
     /** As the worker and the introductions post. */

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { Introduction, Position, ProvisionRecord, withCompany, withRelay } from '@goen/case-store';
 import type { IntroductionState } from '@goen/contracts/public';
 import { appendIntroductionFact, createIntroduction, type NewIntroductionFact } from '@goen/relay';
-import { type Person, startPageBench } from './candidate-page-fixture.ts';
+import { type Person, startPageFixture } from './candidate-page-fixture.ts';
 import { someday } from './gateway-fixture.ts';
 
 export const evidence = { method: 'page' as const, textVersion: 'v', textHash: 'h'.repeat(64), locale: 'ja' };
 
-/** The bench of the page, with introductions of hinode's candidates to aoba as the worker would have brought them on. */
-export async function startIntroductionBench() {
-  const bench = await startPageBench();
-  const { hinode, aoba, orm } = bench;
+/** The page fixture, with introductions of hinode's candidates to aoba as the worker would create them. */
+export async function startIntroductionFixture() {
+  const gateway = await startPageFixture();
+  const { hinode, aoba, orm } = gateway;
   const positionId = randomUUID();
   await withCompany(orm, aoba.id, (em) =>
     em.insert(Position, {
@@ -33,9 +33,9 @@ export async function startIntroductionBench() {
   let hashes = 0;
 
   return {
-    ...bench,
+    ...gateway,
     positionId,
-    /** An introduction in a state, with the facts that lead to it. */
+    /** An introduction in the given state, with the facts that lead to it. */
     async introduction(
       person: Person,
       state: Extract<IntroductionState, 'matched' | 'asked' | 'accepted'>,
@@ -70,20 +70,25 @@ export async function startIntroductionBench() {
           },
           someday,
         );
-        if (id === null) throw new Error('the person has a question already');
+        if (id === null) throw new Error('The person already has an open question');
         const row = await em.findOneOrFail(Introduction, { id });
-        const tell = (fact: NewIntroductionFact) => appendIntroductionFact(em, row, fact);
+        const record = (fact: NewIntroductionFact) => appendIntroductionFact(em, row, fact);
         row.state = state;
-        if (state !== 'matched') await tell({ kind: 'candidate.asked', at: someday, data: { messageId: 'm' } });
+        if (state !== 'matched') await record({ kind: 'candidate.asked', at: someday, data: { messageId: 'm' } });
         if (state === 'accepted') {
-          await tell({ kind: 'candidate.accepted', at: someday, data: { evidence }, dedupeKey: 'candidate.answered' });
-          await tell({ kind: 'profile.provided', at: someday, data: { recordIds: [] } });
+          await record({
+            kind: 'candidate.accepted',
+            at: someday,
+            data: { evidence },
+            dedupeKey: 'candidate.answered',
+          });
+          await record({ kind: 'profile.provided', at: someday, data: { recordIds: [] } });
           row.person = { name: '髙橋 美咲', email: 'misaki@example.com', phones: [] };
           for (const [companyId, side, other] of [
             [hinode.id, 'provider', '株式会社aoba'],
             [aoba.id, 'recipient', '株式会社hinode'],
           ] as const) {
-            await em.insert(ProvisionRecord, recordOf(id, companyId, side, other));
+            await em.insert(ProvisionRecord, toProvisionRecord(id, companyId, side, other));
           }
         }
         await em.flush();
@@ -91,16 +96,21 @@ export async function startIntroductionBench() {
       });
     },
     factsOf: (id: string) =>
-      bench.rows<{ kind: string; data: Record<string, unknown> }>(
+      gateway.rows<{ kind: string; data: Record<string, unknown> }>(
         'select kind, data from introduction_fact where introduction_id = ? order by seq',
         [id],
       ),
     wakes: async (id: string): Promise<number> =>
-      (await bench.rows("select 1 from outbox where introduction_id = ? and kind = 'introduction'", [id])).length,
+      (await gateway.rows("select 1 from outbox where introduction_id = ? and kind = 'introduction'", [id])).length,
   };
 }
 
-const recordOf = (introductionId: string, companyId: string, side: 'provider' | 'recipient', other: string) => ({
+const toProvisionRecord = (
+  introductionId: string,
+  companyId: string,
+  side: 'provider' | 'recipient',
+  other: string,
+) => ({
   id: randomUUID(),
   companyId,
   side,

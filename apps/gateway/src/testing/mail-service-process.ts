@@ -12,7 +12,7 @@ import { inject } from 'vitest';
 const token = 'a-token-of-the-tests';
 const main = fileURLToPath(new URL('../../../mail-service/src/main.ts', import.meta.url));
 
-/** mail-service as a process of its own, on a fresh database, before a sandbox: the gateway knows its HTTP alone. */
+/** mail-service as a separate process on a fresh database, with the mail sandbox: the gateway uses its HTTP API only. */
 export async function startMailServiceProcess() {
   const { mail } = await freshDatabases(inject('postgresAdminUrl'));
   const dataDir = mkdtempSync(join(tmpdir(), 'gateway-mail-'));
@@ -34,7 +34,7 @@ export async function startMailServiceProcess() {
   });
   const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
   return {
-    address: { url: await listening(child.stdout), token },
+    address: { url: await waitForUrl(child.stdout), token },
     async inbox(to: string): Promise<StoredMail[]> {
       return (await (await fetch(`${sandbox.url}/inbox.json?to=${encodeURIComponent(to)}`)).json()) as StoredMail[];
     },
@@ -47,12 +47,12 @@ export async function startMailServiceProcess() {
   };
 }
 
-export async function listening(output: NodeJS.ReadableStream): Promise<string> {
+export async function waitForUrl(output: NodeJS.ReadableStream): Promise<string> {
   for await (const line of createInterface({ input: output })) {
     const { msg, url } = JSON.parse(line) as { msg?: string; url?: string };
     if (msg !== 'listening' || url === undefined) continue;
     output.resume();
     return url;
   }
-  throw new Error('The service ended before it listened.');
+  throw new Error('The service exited before it was listening.');
 }

@@ -20,11 +20,11 @@ export type Look = {
   readonly language: 'ja' | 'en';
 };
 
-/** A visitor without JavaScript, and the origins that their browser asked. */
+/** A visitor without JavaScript, and the origins that their browser requested. */
 export async function visit(
   browser: Browser,
   look: Look,
-): Promise<{ page: Page; context: BrowserContext; asked: Set<string> }> {
+): Promise<{ page: Page; context: BrowserContext; origins: Set<string> }> {
   const context = await browser.newContext({
     javaScriptEnabled: false,
     viewport: { width: look.width, height: look.height },
@@ -32,7 +32,7 @@ export async function visit(
     locale: look.language === 'ja' ? 'ja-JP' : 'en-GB',
   });
   const page = await context.newPage();
-  const asked = new Set<string>();
-  page.on('request', (request) => asked.add(new URL(request.url()).origin));
-  return { page, context, asked };
+  const origins = new Set<string>();
+  page.on('request', (request) => origins.add(new URL(request.url()).origin));
+  return { page, context, origins };
 }

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aReport, type Bench, startBench } from '../../testing/gateway-fixture.ts';
+import { aReport, type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 
-let bench: Bench;
+let gateway: GatewayFixture;
 beforeAll(async () => {
-  bench = await startBench();
+  gateway = await startGatewayFixture();
 });
-afterAll(() => bench.close());
+afterAll(() => gateway.close());
 
-const send = (body: unknown, key: string, as = bench.hinode.key) =>
-  bench.post('/v1/rejections', body, { 'idempotency-key': key }, as);
+const send = (body: unknown, key: string, as = gateway.hinode.key) =>
+  gateway.post('/v1/rejections', body, { 'idempotency-key': key }, as);
 
 test('the same key and body replay the first answer, whatever the order of the keys', async () => {
   const body = aReport();
@@ -34,16 +34,16 @@ test('what was refused before any effect does not use up the key', async () => {
 test('while the first still runs the key is taken; when its process died, it is free again', async () => {
   const body = aReport();
   await send(body, 'k-runs');
-  await bench.rows("update idempotency_key set status = null where key = 'k-runs'");
+  await gateway.rows("update idempotency_key set status = null where key = 'k-runs'");
   const running = await send(body, 'k-runs');
   expect([running.status, ((await running.json()) as { code: string }).code]).toEqual([409, 'request_in_progress']);
-  await bench.rows("update idempotency_key set lease_until = '2026-01-01' where key = 'k-runs'");
+  await gateway.rows("update idempotency_key set lease_until = '2026-01-01' where key = 'k-runs'");
   expect((await send(body, 'k-runs')).status).toBe(202);
 });
 
 test('a key is one company’s own', async () => {
   expect((await send(aReport(), 'k-company')).status).toBe(202);
-  const other = await send(aReport(), 'k-company', bench.aoba.key);
+  const other = await send(aReport(), 'k-company', gateway.aoba.key);
   expect([other.status, other.headers.get('idempotent-replayed')]).toEqual([202, null]);
 });
 
@@ -56,9 +56,9 @@ test.each([
 
 test('keys older than two days are forgotten', async () => {
   await send(aReport(), 'k-old');
-  await bench.rows("update idempotency_key set created_at = '2026-11-20' where key = 'k-old'");
+  await gateway.rows("update idempotency_key set created_at = '2026-11-20' where key = 'k-old'");
   await send(aReport(), 'k-new');
-  expect(await bench.rows("select 1 from idempotency_key where key = 'k-old'")).toEqual([]);
+  expect(await gateway.rows("select 1 from idempotency_key where key = 'k-old'")).toEqual([]);
 });
 
 test('of many at once one takes effect; the others replay it or hear that it runs', async () => {
@@ -78,5 +78,5 @@ test('a key belongs to one route', async () => {
     occurred_at: '2026-11-24T10:30:00+09:00',
     candidate: { remote_id: 'nobody' },
   };
-  expect((await bench.post('/v1/events', event, { 'idempotency-key': 'k-route' })).status).toBe(202);
+  expect((await gateway.post('/v1/events', event, { 'idempotency-key': 'k-route' })).status).toBe(202);
 });

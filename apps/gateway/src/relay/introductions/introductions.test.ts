@@ -5,11 +5,11 @@ import { introductionPage } from '@goen/contracts/public';
 import { serveApp } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { gatewayApp } from '../../start-gateway.ts';
-import { startIntroductionBench } from '../../testing/introduction-fixture.ts';
+import { startIntroductionFixture } from '../../testing/introduction-fixture.ts';
 
-let gateway: Awaited<ReturnType<typeof startIntroductionBench>>;
+let gateway: Awaited<ReturnType<typeof startIntroductionFixture>>;
 beforeAll(async () => {
-  gateway = await startIntroductionBench();
+  gateway = await startIntroductionFixture();
 });
 afterAll(() => gateway.close());
 
