@@ -9,13 +9,14 @@ const maxAttempts = 100;
 export async function findFreePort(): Promise<number> {
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const port = randomInt(range.from, range.to);
-    if (await isFree(port)) return port;
+    if (await isPortFree(port)) return port;
   }
   throw new Error(`No free port found between ${range.from} and ${range.to}`);
 }
 
-const isFree = (port: number) =>
-  new Promise<boolean>((resolve) => {
+/** Whether nothing listens on a local port. */
+export const isPortFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
     const probe = createServer().once('error', () => resolve(false));
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });

@@ -11,30 +11,30 @@ export type Metric = {
   readonly goal?: { readonly atLeast: number } | { readonly atMost: number };
 };
 
-/** Where a benchmark runs; it leaves nothing running behind. */
-export type Bench = {
+/** What a run gets. It leaves no process behind. */
+export type RunContext = {
   readonly seed: number;
   readonly settings: Settings;
-  /** Empty, and gone afterwards. */
+  /** Empty at the start, deleted afterwards. */
   readonly dataDir: string;
-  readonly say: (line: string) => void;
+  readonly report: (line: string) => void;
 };
 
-export type Measured = {
+export type RunResult = {
   readonly metrics: readonly Metric[];
-  /** Of servers that were measured, beside those of the repository and Node. */
+  /** Of measured servers, beside those of the repository and Node. */
   readonly versions: Readonly<Record<string, string>>;
 };
 
 export type Benchmark = {
   readonly name: string;
-  readonly about: string;
-  /** The options and what they are when not given. */
+  readonly description: string;
+  /** The options with their defaults. */
   readonly defaults: Settings;
-  run(bench: Bench): Promise<Measured>;
+  run(context: RunContext): Promise<RunResult>;
 };
 
-/** Null where the metric has no goal. */
+/** Null if the metric has no goal. */
 export function meetsGoal({ value, goal }: Metric): boolean | null {
   if (goal === undefined) return null;
   return 'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost;

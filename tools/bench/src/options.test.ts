@@ -4,12 +4,12 @@ import { readOptions } from './options.ts';
 
 const benchmark: Benchmark = {
   name: 'x',
-  about: '',
+  description: '',
   defaults: { mails: 5_000, concurrency: 10 },
   run: () => Promise.resolve({ metrics: [], versions: {} }),
 };
 
-test('what is not given has its default', () => {
+test('options that are not given have their defaults', () => {
   expect(readOptions(benchmark, ['--mails', '20', '--seed', '7'])).toEqual({
     seed: 7,
     settings: { mails: 20, concurrency: 10 },

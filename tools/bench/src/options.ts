@@ -2,21 +2,21 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Benchmark, Settings } from './benchmark.ts';
 
-const whole = z.coerce.number().int().min(0);
+const wholeNumber = z.coerce.number().int().min(0);
 const defaultSeed = 1;
 
 export type Options = { readonly seed: number; readonly settings: Settings };
 
-/** `--name value` for each setting of the benchmark, and `--seed`. Throws on what is unknown or no whole number. */
+/** Parses `--seed` and `--name value` for each setting. Throws on unknown options and on anything but whole numbers. */
 export function readOptions(benchmark: Benchmark, args: readonly string[]): Options {
-  const known = { seed: defaultSeed, ...benchmark.defaults };
-  const options = Object.fromEntries(Object.keys(known).map((name) => [name, { type: 'string' as const }]));
+  const defaults = { seed: defaultSeed, ...benchmark.defaults };
+  const options = Object.fromEntries(Object.keys(defaults).map((name) => [name, { type: 'string' as const }]));
   const { values } = parseArgs({ args: [...args], options });
-  const read = Object.entries(known).map(([name, value]): [string, number] => {
-    const given = whole.safeParse(values[name] ?? value);
-    if (!given.success) throw new Error(`--${name} must be a whole number.`);
-    return [name, given.data];
+  const entries = Object.entries(defaults).map(([name, fallback]): [string, number] => {
+    const parsed = wholeNumber.safeParse(values[name] ?? fallback);
+    if (!parsed.success) throw new Error(`--${name} must be a whole number.`);
+    return [name, parsed.data];
   });
-  const { seed = defaultSeed, ...settings } = Object.fromEntries(read);
+  const { seed = defaultSeed, ...settings } = Object.fromEntries(entries);
   return { seed, settings };
 }

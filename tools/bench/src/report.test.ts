@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
 import type { Metric } from './benchmark.ts';
 import { percentiles } from './percentiles.ts';
-import { jsonLine, table } from './report.ts';
+import { formatJsonLine, formatTable } from './report.ts';
 
 const rate: Metric = { key: 'per_s', label: 'rate', value: 899.996, unit: '/s', goal: { atLeast: 900 } };
-const twice: Metric = { key: 'duplicates', label: 'came twice', value: 0, unit: '', goal: { atMost: 0 } };
-const runWith = (...metrics: Metric[]) => ({
+const duplicates: Metric = { key: 'duplicates', label: 'duplicates', value: 0, unit: '', goal: { atMost: 0 } };
+const createRun = (...metrics: Metric[]) => ({
   name: 'x',
   seed: 3,
   settings: { mails: 5 },
-  measured: { metrics, versions: { postgres: '18' } },
+  result: { metrics, versions: { postgres: '18' } },
   loadAverage: [0.5, 1, 2],
 });
 
-test('the last line is JSON that can be compared', () => {
-  expect(JSON.parse(jsonLine(runWith(twice)))).toMatchObject({
+test('the last line is one line of JSON', () => {
+  expect(JSON.parse(formatJsonLine(createRun(duplicates)))).toMatchObject({
     name: 'x',
     seed: 3,
     duplicates: 0,
@@ -23,12 +23,14 @@ test('the last line is JSON that can be compared', () => {
     versions: { node: process.versions.node, postgres: '18', goen: expect.any(String) },
     load_average: [0.5, 1, 2],
   });
-  expect(jsonLine(runWith(twice))).not.toContain('\n');
+  expect(formatJsonLine(createRun(duplicates))).not.toContain('\n');
 });
 
-test('a goal that is missed by little is missed', () => {
-  expect(JSON.parse(jsonLine(runWith(rate, twice)))).toMatchObject({ per_s: 900, goals_met: false });
-  expect(table(runWith(rate, twice))).toMatch(/rate .*✗ goal: at least 900\n.*came twice .*✓ goal: at most 0/);
+test('a goal that is narrowly missed is missed', () => {
+  expect(JSON.parse(formatJsonLine(createRun(rate, duplicates)))).toMatchObject({ per_s: 900, goals_met: false });
+  expect(formatTable(createRun(rate, duplicates))).toMatch(
+    /rate .*✗ goal: at least 900\n.*duplicates .*✓ goal: at most 0/,
+  );
 });
 
 test.each([

@@ -1,5 +1,5 @@
 /**
- * `npm run demo [-- --exit] [--provider resend|sendgrid|hubspot|smtp]`: the whole story with the candidates of
+ * `npm run demo [-- --exit] [--provider resend|sendgrid|hubspot|smtp]`: a year of the companies and candidates in
  * examples/, on a stack of its own.
  */
 import { join } from 'node:path';
@@ -21,16 +21,16 @@ if (!provider.success) {
 const dataDir = join(dataRoot, 'demo');
 
 await runStack({ dataDir, fresh: true, timeSkipping: true, vendorSandbox: true }, async (stack) => {
-  const startedAt = performance.now();
-  const told = await runYear(stack, { report: (line) => console.log(line), provider: provider.data });
-  for (const { name, outcome, crm, cases } of told.companies) printCompany(name, outcome, crm, cases);
-  printIntroduction(told.introduction);
-  const seconds = Math.round((performance.now() - startedAt) / 1000);
-  console.log(`\nA year was told in ${seconds} seconds.`);
-  for (const difference of told.differences) console.error(`Not as expected: ${difference}`);
-  if (told.differences.length === 0) console.log('The outcome is the expected one.');
-  if (values.exit) return told.differences.length === 0 ? 0 : 1;
-  printAddresses(stack, { 'A candidate’s page': told.pageUrl });
+  const startMs = performance.now();
+  const year = await runYear(stack, { report: (line) => console.log(line), provider: provider.data });
+  for (const company of year.companies) printCompany(company);
+  printIntroduction(year.introduction);
+  const seconds = Math.round((performance.now() - startMs) / 1000);
+  console.log(`\nA year passed in ${seconds} seconds.`);
+  for (const difference of year.differences) console.error(`Not as expected: ${difference}`);
+  if (year.differences.length === 0) console.log('The outcome is as expected.');
+  if (values.exit) return year.differences.length === 0 ? 0 : 1;
+  printAddresses(stack, { 'A candidate’s page': year.pageUrl });
   console.log('\nCtrl-C stops everything.');
   return 'stay';
 });

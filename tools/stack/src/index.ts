@@ -1,4 +1,4 @@
 export { dataRoot, root } from './paths.ts';
-export { freePorts } from './ports.ts';
-export { type ServiceProcess, serviceProcess } from './service-process.ts';
-export { startStack } from './stack.ts';
+export { findFreePorts } from './ports.ts';
+export { createServiceProcess, type ServiceProcess } from './service-process.ts';
+export { startStack } from './start-stack.ts';

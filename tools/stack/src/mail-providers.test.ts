@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { mailProviders } from './mail-providers.ts';
+import { chooseMailProviders } from './mail-providers.ts';
 import { defaultPorts } from './ports.ts';
 import { loadSecrets } from './secrets.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'goen-providers-'));
 afterAll(() => rmSync(dataDir, { recursive: true }));
-const at = { dataDir, ports: defaultPorts, secrets: loadSecrets(dataDir) };
+const local = { dataDir, ports: defaultPorts, secrets: loadSecrets(dataDir) };
 
-it('lets the sandbox stand for all providers', () => {
-  const { sandbox, mail } = mailProviders({ LOG_LEVEL: 'info' }, at);
+it('uses the sandbox for all providers', () => {
+  const { sandbox, mail } = chooseMailProviders({ LOG_LEVEL: 'info' }, local);
   expect(sandbox).toMatchObject({
     PORT: '4003',
     SMTP_PORT: '4025',
@@ -28,9 +28,9 @@ it('lets the sandbox stand for all providers', () => {
 });
 
 it.each(['RESEND_API_KEY', 'SENDGRID_API_KEY', 'HUBSPOT_ACCESS_TOKEN', 'SMTP_URL'])(
-  'with %s only providers of the environment are used',
+  'with %s uses only the providers in the environment',
   (name) => {
-    const given = { [name]: 'value', HUBSPOT_EMAIL_ID: '7' };
-    expect(mailProviders({ ...given, LOG_LEVEL: 'info' }, at)).toEqual({ sandbox: null, mail: given });
+    const settings = { [name]: 'value', HUBSPOT_EMAIL_ID: '7' };
+    expect(chooseMailProviders({ ...settings, LOG_LEVEL: 'info' }, local)).toEqual({ sandbox: null, mail: settings });
   },
 );

@@ -5,14 +5,14 @@ import type { Secrets } from './secrets.ts';
 
 type Environment = Record<string, string>;
 export type MailProviders = {
-  /** The sandbox's settings; null when mail goes to the providers themselves. */
+  /** The environment of the mail sandbox; null when mail goes to real providers. */
   readonly sandbox: Environment | null;
-  /** What mail-service is told of its providers. */
+  /** The settings of mail-service about its providers. */
   readonly mail: Environment;
 };
 
-const keys = ['RESEND_API_KEY', 'SENDGRID_API_KEY', 'HUBSPOT_ACCESS_TOKEN', 'SMTP_URL'];
-const others = [
+const providerKeys = ['RESEND_API_KEY', 'SENDGRID_API_KEY', 'HUBSPOT_ACCESS_TOKEN', 'SMTP_URL'];
+const otherSettings = [
   'RESEND_BASE_URL',
   'RESEND_WEBHOOK_SECRET',
   'SENDGRID_BASE_URL',
@@ -26,29 +26,31 @@ const others = [
   'HUBSPOT_REQUESTS_PER_SECOND',
   'SMTP_MAILS_PER_SECOND',
 ];
-/** Senders of the examples and the README: shown on the inbox page before their first mail. */
+/** Sender domains of the examples and the README, listed in the inbox before their first mail. */
 const exampleDomains = ['hinode.example.jp', 'aoba.example.com'];
-const emailId = '4025';
+const hubspotEmailId = '4025';
 
 /**
- * Where mail goes. The sandbox stands for all four providers until the environment has the key of one: from then on
- * only providers with a key are used, so that no mail meant for a provider ends in the sandbox.
+ * Decides where mail goes. The sandbox stands in for all four providers unless the environment has the key of one: then
+ * only providers with a key are used, so that no mail meant for a provider ends up in the sandbox.
  */
-export function mailProviders(
+export function chooseMailProviders(
   env: NodeJS.ProcessEnv,
-  at: { readonly dataDir: string; readonly ports: Ports; readonly secrets: Secrets },
+  { dataDir, ports, secrets }: { readonly dataDir: string; readonly ports: Ports; readonly secrets: Secrets },
 ): MailProviders {
-  const given = [...keys, ...others].flatMap((name): [string, string][] => (env[name] ? [[name, env[name]]] : []));
-  if (keys.some((name) => env[name])) return { sandbox: null, mail: Object.fromEntries(given) };
+  if (providerKeys.some((name) => env[name])) {
+    const names = [...providerKeys, ...otherSettings];
+    const settings = names.flatMap((name): [string, string][] => (env[name] ? [[name, env[name]]] : []));
+    return { sandbox: null, mail: Object.fromEntries(settings) };
+  }
 
-  const { ports, secrets } = at;
   const inbox = `http://127.0.0.1:${ports.inbox}`;
   const hooks = `http://127.0.0.1:${ports.mail}/hooks`;
   return {
     sandbox: {
       PORT: String(ports.inbox),
       SMTP_PORT: String(ports.smtp),
-      DATA_DIR: join(at.dataDir, 'inbox'),
+      DATA_DIR: join(dataDir, 'inbox'),
       RATE_LIMIT: '10',
       RESEND_WEBHOOK_URL: `${hooks}/resend`,
       RESEND_WEBHOOK_SECRET: secrets.resendWebhookSecret,
@@ -65,10 +67,10 @@ export function mailProviders(
       RESEND_WEBHOOK_SECRET: secrets.resendWebhookSecret,
       SENDGRID_API_KEY: 'SG.local_sandbox',
       SENDGRID_BASE_URL: env.SENDGRID_BASE_URL ?? inbox,
-      SENDGRID_WEBHOOK_PUBLIC_KEY: publicKeyOf(secrets.sendgridWebhookKey),
+      SENDGRID_WEBHOOK_PUBLIC_KEY: derivePublicKey(secrets.sendgridWebhookKey),
       HUBSPOT_ACCESS_TOKEN: 'pat-local-sandbox',
       HUBSPOT_BASE_URL: env.HUBSPOT_BASE_URL ?? inbox,
-      HUBSPOT_EMAIL_ID: emailId,
+      HUBSPOT_EMAIL_ID: hubspotEmailId,
       HUBSPOT_CLIENT_SECRET: secrets.hubspotClientSecret,
       SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
       MAIL_PUBLIC_URL: `http://127.0.0.1:${ports.mail}`,
@@ -76,8 +78,8 @@ export function mailProviders(
   };
 }
 
-/** SendGrid's verification key, of the signing key (PKCS #8, DER in base64) that the sandbox is given. */
-function publicKeyOf(privateKey: string): string {
+/** SendGrid's verification key for the signing key (PKCS #8, DER in base64) of the sandbox. */
+function derivePublicKey(privateKey: string): string {
   const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
   return createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
 }

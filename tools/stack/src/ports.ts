@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto';
-import { createServer } from 'node:net';
+import { findFreePort, isPortFree } from '@goen/postgres-server';
 
 export type PortName =
   | 'gateway'
@@ -29,64 +28,38 @@ export const defaultPorts: Ports = {
   postgres: 54_329,
 };
 
-/** Below the ports that systems give to outgoing connections: nobody takes one of these by chance before it is used. */
-const drawn = { from: 15_000, to: 32_000 };
-
-/** Free ports for a stack beside others, as tests need; all are held open until all are known. */
-export async function freePorts(): Promise<Ports> {
-  const names = Object.keys(defaultPorts) as PortName[];
-  const probes = await Promise.all(names.map(listenSomewhere));
-  const found = names.map((name, i) => [name, probes[i]?.port ?? 0] as const);
-  await Promise.all(probes.map((probe) => probe.close()));
-  return Object.fromEntries(found) as Ports;
+/** Free ports for a stack that runs beside others, such as a test's. */
+export async function findFreePorts(): Promise<Ports> {
+  const names = Object.keys(defaultPorts);
+  const ports = new Set<number>();
+  while (ports.size < names.length) ports.add(await findFreePort());
+  const iterator = ports.values();
+  return Object.fromEntries(names.map((name) => [name, iterator.next().value])) as Ports;
 }
 
-const waitTries = 100;
-const tryEveryMs = 200;
+const maxAttempts = 100;
+const attemptEveryMs = 200;
 
 /**
- * Waits for ports that a stack which is just ending still holds; throws naming each that stays taken. A stack whose
- * launcher was killed ends by itself within seconds.
+ * Waits for ports that a stopping stack still holds: one whose launcher was killed stops within seconds. Throws an error
+ * that names the ports that stay in use.
  */
-export async function waitUntilFree(ports: Partial<Ports>, report: (line: string) => void): Promise<void> {
-  for (let tries = 0; ; tries += 1) {
-    const taken = await takenOf(ports);
-    if (taken.length === 0) return;
-    if (tries === waitTries)
-      throw new Error(`Ports are in use: ${taken.join(', ')}. Stop what runs there, then start again.`);
-    if (tries === 0) report(`Waiting for ports that are still in use: ${taken.join(', ')} …`);
-    await new Promise((resolve) => setTimeout(resolve, tryEveryMs));
+export async function waitForFreePorts(ports: Partial<Ports>, report: (line: string) => void): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    const used = await listUsedPorts(ports);
+    if (used.length === 0) return;
+    if (attempt === maxAttempts) {
+      throw new Error(`Ports are in use: ${used.join(', ')}. Stop the processes that use them, then start again.`);
+    }
+    if (attempt === 0) report(`Waiting for ports that are in use: ${used.join(', ')} …`);
+    await new Promise((resolve) => setTimeout(resolve, attemptEveryMs));
   }
 }
 
-async function takenOf(ports: Partial<Ports>): Promise<string[]> {
-  const taken: string[] = [];
+async function listUsedPorts(ports: Partial<Ports>): Promise<string[]> {
+  const used: string[] = [];
   for (const [name, port] of Object.entries(ports)) {
-    await listen(port).then(
-      (probe) => probe.close(),
-      () => taken.push(`${port} (${name})`),
-    );
+    if (!(await isPortFree(port))) used.push(`${port} (${name})`);
   }
-  return taken;
-}
-
-async function listenSomewhere(): Promise<Probe> {
-  for (let tries = 0; tries < waitTries; tries += 1) {
-    const probe = await listen(randomInt(drawn.from, drawn.to)).catch(() => null);
-    if (probe) return probe;
-  }
-  throw new Error(`No port from ${drawn.from} to ${drawn.to} is free.`);
-}
-
-type Probe = { readonly port: number; close(): Promise<void> };
-
-function listen(port: number): Promise<Probe> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      const found = address !== null && typeof address === 'object' ? address.port : 0;
-      resolve({ port: found, close: () => new Promise((closed) => server.close(() => closed())) });
-    });
-  });
+  return used;
 }

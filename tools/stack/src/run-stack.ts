@@ -1,28 +1,24 @@
-import { type Stack, type StackOptions, startStack } from './stack.ts';
-import { untilSignal } from './until-signal.ts';
+import { type Stack, type StackOptions, startStack } from './start-stack.ts';
+import { waitForSignal } from './wait-for-signal.ts';
 
 /**
- * Starts a stack, does `work` with it, then stays until a signal or a service that ends by itself, and stops all in
- * order. `work` answers `stay`, or the exit status to end with.
+ * Starts a stack, runs `work` with it, keeps it running until a signal or an unexpected exit of a service, then stops
+ * everything in order. `work` returns `stay`, or the exit code to end with.
  */
 export async function runStack(
   options: Omit<StackOptions, 'report'>,
   work: (stack: Stack) => Promise<'stay' | number>,
 ): Promise<void> {
   const report = (line: string) => console.log(line);
-  const signal = untilSignal();
+  const signal = waitForSignal();
   let stack: Stack | null = null;
   try {
     stack = await startStack({ ...options, report });
-    const died = new Promise<string>((resolve) => {
-      for (const service of Object.values((stack as Stack).services)) {
-        service.onUnexpectedExit((code) => resolve(`${service.name} ended by itself (${code})`));
-      }
-    });
-    const outcome = await Promise.race([work(stack), signal, died]);
-    const last = outcome === 'stay' ? await Promise.race([signal, died]) : outcome;
-    process.exitCode = typeof last === 'number' ? last : 0;
-    if (typeof last === 'string') throw new Error(`${last}: see ${options.dataDir}/logs.`);
+    const exited = waitForUnexpectedExit(stack);
+    const outcome = await Promise.race([work(stack), signal, exited]);
+    const end = outcome === 'stay' ? await Promise.race([signal, exited]) : outcome;
+    process.exitCode = typeof end === 'number' ? end : 0;
+    if (typeof end === 'string') throw new Error(`${end}; see ${options.dataDir}/logs.`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
@@ -35,8 +31,14 @@ export async function runStack(
   process.exit();
 }
 
-export function printAddresses(stack: Stack, more: Readonly<Record<string, string>> = {}): void {
-  const { urls } = stack;
+const waitForUnexpectedExit = ({ services }: Stack): Promise<string> =>
+  new Promise((resolve) => {
+    for (const service of Object.values(services)) {
+      service.onUnexpectedExit((code) => resolve(`${service.name} exited unexpectedly with code ${code}`));
+    }
+  });
+
+export function printAddresses({ urls }: Stack, more: Readonly<Record<string, string>> = {}): void {
   const addresses = {
     'API documentation': `${urls.gateway}/docs`,
     'Inbox (all mails)': urls.inbox,

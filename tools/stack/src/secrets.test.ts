@@ -10,14 +10,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
-it('makes secrets once, for the owner alone', () => {
+it('generates secrets once, readable only by the owner', () => {
   const secrets = loadSecrets(dataDir);
   expect(loadSecrets(dataDir)).toEqual(secrets);
   expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
 });
 
-it('adds what an earlier version did not need, and keeps the rest', () => {
-  const { resendWebhookSecret: _later, ...earlier } = loadSecrets(dataDir);
+it('adds secrets that an earlier version did not need, and keeps the others', () => {
+  const { resendWebhookSecret: _new, ...earlier } = loadSecrets(dataDir);
   writeFileSync(join(dataDir, 'secrets.json'), JSON.stringify(earlier));
   const secrets = loadSecrets(dataDir);
   expect(secrets).toMatchObject(earlier);

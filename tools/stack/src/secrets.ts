@@ -26,38 +26,38 @@ const schema = z.object({
 export type Secrets = z.infer<typeof schema>;
 
 /**
- * The secrets of a local stack: made at its first start, kept beside its data, readable by the owner alone. One that
- * a later version needs is added; those that are there stay.
+ * Loads the secrets of a local stack: generated at its first start, stored beside its data, readable only by the owner.
+ * Secrets that a later version needs are added; existing ones stay.
  */
 export function loadSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json');
-  const kept = existsSync(file) ? schema.partial().parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
-  const known = schema.safeParse(kept);
-  if (known.success) return known.data;
-  const secrets = schema.parse({ ...freshSecrets(), ...kept });
+  const stored = existsSync(file) ? schema.partial().parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+  const complete = schema.safeParse(stored);
+  if (complete.success) return complete.data;
+  const secrets = schema.parse({ ...generateSecrets(), ...stored });
   mkdirSync(dataDir, { recursive: true });
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   return secrets;
 }
 
-function freshSecrets(): Secrets {
-  const fresh = () => randomBytes(32).toString('base64url');
+function generateSecrets(): Secrets {
+  const token = () => randomBytes(32).toString('base64url');
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   return {
-    mailServiceToken: fresh(),
-    mailEventsToken: fresh(),
-    creditServiceToken: fresh(),
-    linkSecret: fresh(),
-    personHashKey: fresh(),
+    mailServiceToken: token(),
+    mailEventsToken: token(),
+    creditServiceToken: token(),
+    linkSecret: token(),
+    personHashKey: token(),
     mailBodyKey: randomBytes(32).toString('base64'),
     webhookSecretKey: randomBytes(32).toString('base64'),
     connectionSecretKey: randomBytes(32).toString('base64'),
-    databaseSecret: fresh(),
+    databaseSecret: token(),
     resendWebhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
     sendgridWebhookKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
-    hubspotClientSecret: fresh(),
+    hubspotClientSecret: token(),
   };
 }
 
-export const databasePassword = (secrets: Secrets, role: string): string =>
+export const deriveDatabasePassword = (secrets: Secrets, role: string): string =>
   createHmac('sha256', secrets.databaseSecret).update(role).digest('base64url');

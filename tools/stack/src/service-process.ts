@@ -8,77 +8,77 @@ export type ServiceSpec = {
   /** The service's main file. */
   readonly main: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Answers 200 once the service can work. */
+  /** Returns 200 once the service is ready. */
   readonly readyUrl: string;
   readonly logFile: string;
 };
 
 export type ServiceProcess = {
   readonly name: string;
-  /** Starts it and waits until it is ready; an early exit is an error that quotes the end of its log. */
+  /** Starts it and waits until it is ready. An early exit is an error that quotes the end of its log. */
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** SIGKILL, as a crash would. */
+  /** SIGKILL, like a crash. */
   kill(): Promise<void>;
-  /** Undefined before it was started. */
+  /** Undefined before the first start. */
   pid(): number | undefined;
   onUnexpectedExit(listener: (code: number | null) => void): void;
 };
 
-const readyTries = 600;
-const tryEveryMs = 100;
-const stopMs = 20_000;
-/** Types are stripped and code compiled once for all starts: that halves a start, and what the compiler holds is spared. */
+const maxReadyAttempts = 600;
+const attemptEveryMs = 100;
+const stopTimeoutMs = 20_000;
+/** Types are stripped and code is compiled once for all starts, which halves their time and saves memory. */
 const compileCache = join(dataRoot, 'compile-cache');
 
 /**
- * A service as a process of its own, in a group of its own (a terminal's Ctrl-C reaches only the launcher, which stops
- * things in order), with an IPC channel: when the launcher dies, the channel breaks and the service stops itself.
+ * A service in its own process and process group: Ctrl-C reaches only the launcher, which stops services in order. When
+ * the launcher dies, the IPC channel breaks and the service stops itself.
  */
-export function serviceProcess(spec: ServiceSpec): ServiceProcess {
+export function createServiceProcess(spec: ServiceSpec): ServiceProcess {
   let child: ChildProcess | null = null;
   let exited: Promise<void> = Promise.resolve();
-  let expected = true;
+  let isExitExpected = true;
   let tail = '';
   const listeners: ((code: number | null) => void)[] = [];
 
   const start = async () => {
-    expected = false;
+    isExitExpected = false;
     tail = '';
     mkdirSync(dirname(spec.logFile), { recursive: true });
     const log = createWriteStream(spec.logFile, { flags: 'a' });
-    // Settings come from the spec alone, so that a service sees what the stack means and nothing else.
+    // Settings come from the spec only: the launcher's environment must not leak into services.
     const { PATH = '', HOME = '' } = process.env;
     const env = { PATH, HOME, NODE_ENV: 'production', NODE_COMPILE_CACHE: compileCache, ...spec.env };
-    const started = spawn(process.execPath, ['--enable-source-maps', spec.main], {
+    const spawned = spawn(process.execPath, ['--enable-source-maps', spec.main], {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env,
     });
-    child = started;
-    const keep = (chunk: Buffer) => {
+    child = spawned;
+    const append = (chunk: Buffer) => {
       log.write(chunk);
       tail = (tail + chunk.toString('utf8')).slice(-4_000);
     };
-    started.stdout?.on('data', keep);
-    started.stderr?.on('data', keep);
+    spawned.stdout?.on('data', append);
+    spawned.stderr?.on('data', append);
     exited = new Promise((resolve) => {
-      started.once('exit', (code) => {
+      spawned.once('exit', (code) => {
         log.end();
-        if (!expected) for (const listener of listeners) listener(code);
+        if (!isExitExpected) for (const listener of listeners) listener(code);
         resolve();
       });
     });
-    await ready(spec, started, () => tail);
+    await waitUntilReady(spec, spawned, () => tail);
   };
 
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
-    expected = true;
+    isExitExpected = true;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
-    const cut = setTimeout(() => child?.kill('SIGKILL'), stopMs);
+    const killTimer = setTimeout(() => child?.kill('SIGKILL'), stopTimeoutMs);
     child.kill(signal);
     await exited;
-    clearTimeout(cut);
+    clearTimeout(killTimer);
   };
 
   return {
@@ -91,13 +91,13 @@ export function serviceProcess(spec: ServiceSpec): ServiceProcess {
   };
 }
 
-async function ready(spec: ServiceSpec, child: ChildProcess, tail: () => string): Promise<void> {
-  for (let tries = 0; tries < readyTries; tries += 1) {
+async function waitUntilReady(spec: ServiceSpec, child: ChildProcess, tail: () => string): Promise<void> {
+  for (let attempt = 0; attempt < maxReadyAttempts; attempt += 1) {
     if (child.exitCode !== null || child.signalCode !== null) break;
-    const answer = await fetch(spec.readyUrl, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
-    if (answer?.ok) return;
-    await new Promise((resolve) => setTimeout(resolve, tryEveryMs));
+    const response = await fetch(spec.readyUrl, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, attemptEveryMs));
   }
-  const state = child.exitCode === null ? 'did not become ready' : `ended with ${child.exitCode}`;
+  const state = child.exitCode === null ? 'did not become ready' : `exited with code ${child.exitCode}`;
   throw new Error(`${spec.name} ${state}. The end of ${spec.logFile}:\n${tail()}`);
 }

@@ -1,11 +1,11 @@
 /**
- * `npm start [-- --vendors]`: the whole stack, empty at first, with its data kept under .data/stack. With `--vendors`
- * local servers stand for HERP, Zoho and HubSpot; without, connections reach the vendors themselves.
+ * `npm start [-- --vendors]`: the whole stack, empty on the first start, with its data in .data/stack. With `--vendors`,
+ * local servers stand in for HERP, Zoho and HubSpot; otherwise connections reach the vendors themselves.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dataRoot } from './paths.ts';
-import { defaultPorts, freePorts } from './ports.ts';
+import { defaultPorts, findFreePorts } from './ports.ts';
 import { printAddresses, runStack } from './run-stack.ts';
 
 const { values } = parseArgs({
@@ -15,7 +15,7 @@ const { values } = parseArgs({
     vendors: { type: 'boolean', default: false },
   },
 });
-const ports = values['free-ports'] ? await freePorts() : defaultPorts;
+const ports = values['free-ports'] ? await findFreePorts() : defaultPorts;
 
 await runStack({ dataDir: values.data, ports, vendorSandbox: values.vendors }, (stack) => {
   printAddresses(stack);

@@ -1,20 +1,20 @@
 import { creditBalance, referralResult } from '@goen/contracts/internal';
 import { Pool } from 'undici';
-import type { Posting } from './made-up-postings.ts';
+import type { Posting } from './generate-postings.ts';
 
 type Target = { readonly url: string; readonly token: string };
 
-export type Referred = { readonly elapsedMs: number; readonly latenciesMs: number[] };
+export type PostedReferrals = { readonly elapsedMs: number; readonly latenciesMs: number[] };
 
 /**
- * `POST /companies/{id}/referrals` of all, `concurrency` of them in flight, each on a kept-alive connection, as workers
- * do. Throws when one was not posted.
+ * Posts all referrals to `/companies/{id}/referrals`, `concurrency` at a time, each on a keep-alive connection like a
+ * worker's. Throws if one was not posted.
  */
 export async function postReferrals(
   { url, token }: Target,
   postings: readonly Posting[],
   concurrency: number,
-): Promise<Referred> {
+): Promise<PostedReferrals> {
   const requests = postings.map(({ company, referral }) => ({
     path: `/companies/${company}/referrals`,
     body: JSON.stringify(referral),
@@ -23,35 +23,35 @@ export async function postReferrals(
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const latenciesMs: number[] = [];
   const post = async ({ path, body }: { path: string; body: string }): Promise<void> => {
-    const begunAt = performance.now();
-    const answer = await pool.request({ method: 'POST', path, headers, body });
-    const text = await answer.body.text();
-    latenciesMs.push(performance.now() - begunAt);
-    if (answer.statusCode !== 200) throw new Error(`${answer.statusCode}: ${text}`);
+    const requestedMs = performance.now();
+    const response = await pool.request({ method: 'POST', path, headers, body });
+    const text = await response.body.text();
+    latenciesMs.push(performance.now() - requestedMs);
+    if (response.statusCode !== 200) throw new Error(`${response.statusCode}: ${text}`);
     const result = referralResult.parse(JSON.parse(text));
     if (result.status !== 'posted' || result.replayed) throw new Error(`A point was not posted: ${text}`);
   };
-  const rest = requests.values();
-  const lane = async () => {
-    for (const request of rest) await post(request);
+  const queue = requests.values();
+  const postAll = async () => {
+    for (const request of queue) await post(request);
   };
-  const begunAt = performance.now();
+  const startMs = performance.now();
   try {
-    await Promise.all(Array.from({ length: Math.min(concurrency, requests.length) }, lane));
+    await Promise.all(Array.from({ length: Math.min(concurrency, requests.length) }, postAll));
   } finally {
     await pool.destroy();
   }
-  return { elapsedMs: performance.now() - begunAt, latenciesMs };
+  return { elapsedMs: performance.now() - startMs, latenciesMs };
 }
 
-/** Points that the balances of the companies add up to. */
-export async function pointsOf({ url, token }: Target, companies: Iterable<string>): Promise<number> {
+/** The sum of the points in the balances of the companies. */
+export async function sumPoints({ url, token }: Target, companies: Iterable<string>): Promise<number> {
   let points = 0;
   for (const company of companies) {
-    const answer = await fetch(`${url}/companies/${company}/balance`, {
+    const response = await fetch(`${url}/companies/${company}/balance`, {
       headers: { authorization: `Bearer ${token}` },
     });
-    points += creditBalance.parse(await answer.json()).points;
+    points += creditBalance.parse(await response.json()).points;
   }
   return points;
 }

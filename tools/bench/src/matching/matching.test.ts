@@ -6,8 +6,8 @@ import { openCaseStore } from '@goen/case-store';
 import { provision, removePostgresData, startPostgres } from '@goen/postgres-server';
 import { Client } from 'pg';
 import { afterAll, expect, test } from 'vitest';
-import { fillPool } from './made-up-pool.ts';
-import { madeUpPositions } from './made-up-positions.ts';
+import { fillPool } from './generate-pool.ts';
+import { generatePositions } from './generate-positions.ts';
 import { matching } from './matching.ts';
 
 const dirs = ['run', 'pool'].map((name) => mkdtempSync(join(tmpdir(), `goen-bench-${name}-`)));
@@ -18,17 +18,17 @@ afterAll(async () => {
   }
 });
 
-test('it finds candidates, and measures what it says', async () => {
+test('finds candidates and measures the search', async () => {
   const settings = { profiles: 3_000, positions: 20, compared: 5 };
-  const { metrics } = await matching.run({ seed: 1, settings, dataDir: dirs[0] ?? '', say: () => {} });
+  const { metrics } = await matching.run({ seed: 1, settings, dataDir: dirs[0] ?? '', report: () => {} });
   const value = (key: string) => metrics.find((metric) => metric.key === key)?.value;
   expect(value('full_share')).toBeGreaterThan(0);
   expect(value('p95_ms')).toBeGreaterThanOrEqual(value('p50_ms') ?? Number.POSITIVE_INFINITY);
-  // So few are all looked at.
+  // A pool this small is searched completely.
   expect(value('max_loss')).toBe(0);
 }, 600_000);
 
-test('the pool is the same for the same seed, indexed as the service does it, and two in five live in Tokyo', async () => {
+test('the pool is indexed as the service indexes it, and two in five candidates live in Tokyo', async () => {
   const postgres = await startPostgres({ dir: join(dirs[1] ?? '', 'postgres'), durable: false });
   const owners: Client[] = [];
   try {
@@ -55,8 +55,8 @@ test('the pool is the same for the same seed, indexed as the service does it, an
   }
 }, 600_000);
 
-test('positions are the same for the same seed, and of another for another', () => {
-  expect(madeUpPositions(1, 50)).toEqual(madeUpPositions(1, 50));
-  expect(madeUpPositions(2, 50)).not.toEqual(madeUpPositions(1, 50));
-  expect(madeUpPositions(1, 50).every(({ required, desired }) => required.length + desired.length > 0)).toBe(true);
+test('the same seed generates the same positions, another seed others', () => {
+  expect(generatePositions(1, 50)).toEqual(generatePositions(1, 50));
+  expect(generatePositions(2, 50)).not.toEqual(generatePositions(1, 50));
+  expect(generatePositions(1, 50).every(({ required, desired }) => required.length + desired.length > 0)).toBe(true);
 });

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { differences } from './outcome.ts';
+import { compareOutcomes } from './outcome.ts';
 
 const expected = { mails: { rejection: 2 }, consents: 1, referrals: 1, points: 1, credits: 0 };
 
 test('the expected outcome has no differences', () => {
-  expect(differences('x', expected, { ...expected, mails: { rejection: 2 } })).toEqual([]);
+  expect(compareOutcomes('x', expected, { ...expected, mails: { rejection: 2 } })).toEqual([]);
 });
 
-test('each number that differs is named, also a mail that nobody expected', () => {
-  const found = { ...expected, points: 2, mails: { rejection: 2, relay_reminder: 1 } } as const;
-  expect(differences('x', expected, found)).toEqual([
-    'x: points expected 1, found 2',
-    'x: relay_reminder expected 0, found 1',
+test('names each number that differs, including a mail that was not expected', () => {
+  const actual = { ...expected, points: 2, mails: { rejection: 2, relay_reminder: 1 } } as const;
+  expect(compareOutcomes('x', expected, actual)).toEqual([
+    'x: points expected 1, got 2',
+    'x: relay_reminder expected 0, got 1',
   ]);
 });

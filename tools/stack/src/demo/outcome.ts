@@ -1,38 +1,37 @@
 import type { MailKind } from '@goen/contracts/internal';
-import type { CaseView } from './api.ts';
+import type { CaseView } from './gateway-api.ts';
 import type { Outcome } from './scenario.ts';
 
 type SentMail = { readonly mail: MailKind; readonly date: string };
 
-export const mailsOf = (view: CaseView): SentMail[] =>
-  view.timeline.filter((fact) => fact.kind === 'mail.sent').map((fact) => fact.data as SentMail);
+export const listSentMails = (view: CaseView): SentMail[] =>
+  view.timeline.filter(({ kind }) => kind === 'mail.sent').map(({ data }) => data as SentMail);
 
-/** Counts from the facts that the API shows, and the balance that credit-service keeps. */
-export function outcomeOf(cases: readonly CaseView[], balance: { points: number; earned: number }): Outcome {
+/** Counts the facts that the API shows, and adds the balance of credit-service. */
+export function countOutcome(cases: readonly CaseView[], balance: { points: number; earned: number }): Outcome {
   const mails: Partial<Record<MailKind, number>> = {};
-  for (const { mail } of cases.flatMap(mailsOf)) mails[mail] = (mails[mail] ?? 0) + 1;
+  for (const { mail } of cases.flatMap(listSentMails)) mails[mail] = (mails[mail] ?? 0) + 1;
   return {
     mails,
-    consents: cases.filter((view) => view.consents.relay === 'granted').length,
-    referrals: cases.flatMap((view) => view.timeline).filter((fact) => fact.kind === 'referral.made').length,
+    consents: cases.filter(({ consents }) => consents.relay === 'granted').length,
+    referrals: cases.flatMap(({ timeline }) => timeline).filter(({ kind }) => kind === 'referral.made').length,
     points: balance.points,
     credits: balance.earned,
   };
 }
 
-/** Where an outcome is not the expected one, in words; empty when it is. */
-export function differences(company: string, expected: Outcome, found: Outcome): string[] {
-  const flat = ({ mails, ...rest }: Outcome): Record<string, number> => ({ ...rest, ...mails });
-  return countDifferences(company, flat(expected), flat(found));
+/** Describes each number that differs from the expected outcome. */
+export function compareOutcomes(company: string, expected: Outcome, actual: Outcome): string[] {
+  const flatten = ({ mails, ...rest }: Outcome): Record<string, number> => ({ ...rest, ...mails });
+  return compareCounts(company, flatten(expected), flatten(actual));
 }
 
-/** The same of plain counts. */
-export function countDifferences(
-  where: string,
+export function compareCounts(
+  subject: string,
   expected: Readonly<Record<string, number>>,
-  found: Readonly<Record<string, number>>,
+  actual: Readonly<Record<string, number>>,
 ): string[] {
-  return [...new Set([...Object.keys(expected), ...Object.keys(found)])]
-    .filter((name) => (expected[name] ?? 0) !== (found[name] ?? 0))
-    .map((name) => `${where}: ${name} expected ${expected[name] ?? 0}, found ${found[name] ?? 0}`);
+  return [...new Set([...Object.keys(expected), ...Object.keys(actual)])]
+    .filter((name) => (expected[name] ?? 0) !== (actual[name] ?? 0))
+    .map((name) => `${subject}: ${name} expected ${expected[name] ?? 0}, got ${actual[name] ?? 0}`);
 }

@@ -1,10 +1,6 @@
-import type { CaseView } from './api.ts';
-import type { ToldCrm } from './crm.ts';
-import type { ToldIntroduction } from './introduce.ts';
-import { mailsOf } from './outcome.ts';
-import type { Deed, Outcome } from './scenario.ts';
-
-export type ToldCase = { readonly who: string; readonly deed: Deed; readonly view: CaseView };
+import type { CompanyResult } from './collect-results.ts';
+import { listSentMails } from './outcome.ts';
+import type { IntroductionResult } from './run-introduction.ts';
 
 const mailNames: Record<string, string> = {
   rejection: 'result',
@@ -14,27 +10,27 @@ const mailNames: Record<string, string> = {
   second_follow_up: '12 months',
 };
 
-/** A company's part of the story: its counts, then a line a candidate with dates. */
-export function printCompany(name: string, outcome: Outcome, crm: ToldCrm, cases: readonly ToldCase[]): void {
+/** Prints the counts of a company, then one line per candidate with the dates of the mails. */
+export function printCompany({ name, outcome, crm, cases }: CompanyResult): void {
   const mails = Object.entries(outcome.mails).map(([kind, count]) => `${mailNames[kind] ?? kind} ${count}`);
+  const { consents, referrals, points, credits } = outcome;
   console.log(`\n${name}`);
   console.log(`  mails      ${mails.join(' · ')}`);
-  console.log(
-    `  relay      consents ${outcome.consents} · referrals ${outcome.referrals} · points ${outcome.points} · credits ${outcome.credits}`,
-  );
+  console.log(`  relay      consents ${consents} · referrals ${referrals} · points ${points} · credits ${credits}`);
   console.log(`  CRM        ${crm.kind}: ${crm.kept} candidates kept · ${crm.erased} erased`);
-  for (const { who, deed, view } of cases) {
-    const dates = mailsOf(view).map(({ mail, date }) => `${mailNames[mail] ?? mail} ${date}`);
-    const story = dates.length > 0 ? dates.join(' → ') : 'no mail';
+  for (const { candidate, view } of cases) {
+    const dates = listSentMails(view).map(({ mail, date }) => `${mailNames[mail] ?? mail} ${date}`);
+    const sent = dates.length > 0 ? dates.join(' → ') : 'no mail';
     const referral = view.referral === 'none' ? '' : ` · referral ${view.referral}`;
-    console.log(`  ${who.padEnd(7)} ${deed.padEnd(21)} ${story}${referral} · closed: ${view.closed_reason ?? 'no'}`);
+    const label = `${candidate.application.applicationId.padEnd(8)} ${candidate.action.padEnd(21)}`;
+    console.log(`  ${label} ${sent}${referral} · closed: ${view.closed_reason ?? 'no'}`);
   }
 }
 
-export function printIntroduction({ receiver, position, view }: ToldIntroduction): void {
+export function printIntroduction({ receiver, position, view }: IntroductionResult): void {
   const score = Math.round(view.score * 100);
   console.log(`\nIntroduction to ${receiver}: ${position}`);
   console.log(
-    `  fit ${score} % · said yes ${view.answered_at ?? 'never'} · ended: ${view.ended ?? 'no'} · credit spent 1`,
+    `  score ${score} % · accepted ${view.answered_at ?? 'never'} · ended: ${view.ended ?? 'no'} · credit spent 1`,
   );
 }

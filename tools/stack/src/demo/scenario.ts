@@ -5,8 +5,8 @@ import { mailKind, newPosition } from '@goen/contracts/public';
 import { z } from 'zod';
 import { root } from '../paths.ts';
 
-/** What a person of the examples does once the first mail has come. */
-const deed = z.enum([
+/** What a candidate of the examples does after the first mail. */
+const candidateAction = z.enum([
   'consent',
   'consent_then_withdraw',
   'decline',
@@ -17,7 +17,7 @@ const deed = z.enum([
   'unreject',
   'nothing',
 ]);
-export type Deed = z.infer<typeof deed>;
+export type CandidateAction = z.infer<typeof candidateAction>;
 
 const count = z.number().int().min(0);
 const outcome = z.object({
@@ -34,9 +34,9 @@ const scenario = z.object({
     z.object({
       slug: z.string(),
       name: z.string(),
-      /** The systems that tell its rejections, and the file of each. */
-      roads: z.array(z.object({ kind: z.enum(['hrmos', 'greenhouse', 'api']), file: z.string() })),
-      /** Where its candidates go; the local servers take any secret. */
+      /** How its rejections come in, and the file with those of each channel. */
+      channels: z.array(z.object({ kind: z.enum(['hrmos', 'greenhouse', 'api']), file: z.string() })),
+      /** Where its candidates go. The local servers accept any secret. */
       crm: z.object({
         kind: z.string(),
         settings: z.record(z.string(), z.unknown()),
@@ -45,22 +45,21 @@ const scenario = z.object({
       }),
       settings: companySettings,
       positions: z.array(z.object({ title: z.string(), url: z.url().nullable() })),
-      /** By the id of their first application in the ATS. */
-      does: z.record(z.string(), deed),
+      /** By the candidate's first application. */
+      actions: z.record(z.string(), candidateAction),
       expected: outcome,
     }),
   ),
-  /** A candidate of one company who is put before another, once that has a credit. */
+  /** A candidate of one company who is introduced to another, once that has a credit. */
   introduction: z.object({
     receiver: z.string(),
     referrer: z.string(),
-    candidate: z.string(),
+    application: z.string(),
     position: newPosition,
   }),
 });
 export type Scenario = z.infer<typeof scenario>;
 export type Company = Scenario['companies'][number];
-export type Introduction = Scenario['introduction'];
 
 const examples = join(root, 'examples');
 

@@ -4,22 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removePostgresData } from '@goen/postgres-server';
 import { afterAll, expect, test } from 'vitest';
-import { until } from '../demo/api.ts';
+import { waitUntil } from '../demo/wait-until.ts';
 import { root } from '../paths.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'goen-launcher-'));
 const launched: ChildProcess[] = [];
 afterAll(async () => {
   for (const child of launched) child.kill('SIGTERM');
-  await until('every process to end', async () => processes().length === 0);
+  await waitUntil('every process to exit', async () => listProcesses().length === 0);
   await removePostgresData(join(dataDir, 'postgres'));
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Processes of this stack: those that name its folder, and the services whose environment does. */
-function processes(): string[] {
-  const listed = execFileSync('ps', ['-eo', 'pid,args', 'e', '-ww'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  return listed.split('\n').filter((line) => line.includes(dataDir) && !line.includes('ps -eo'));
+/** Processes of this stack: its folder is in their arguments or their environment. */
+function listProcesses(): string[] {
+  const output = execFileSync('ps', ['-eo', 'pid,args', 'e', '-ww'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  return output.split('\n').filter((line) => line.includes(dataDir) && !line.includes('ps -eo'));
 }
 
 async function launch(): Promise<{ child: ChildProcess; exited: Promise<number | null>; gateway: string }> {
@@ -29,12 +29,12 @@ async function launch(): Promise<{ child: ChildProcess; exited: Promise<number |
     env: { ...process.env, GOEN_TEST: dataDir },
   });
   launched.push(child);
-  let out = '';
+  let output = '';
   child.stdout?.on('data', (chunk: Buffer) => {
-    out += chunk.toString('utf8');
+    output += chunk.toString('utf8');
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  const gateway = await until('the stack', async () => /(http:\S+)\/docs/.exec(out)?.[1]);
+  const gateway = await waitUntil('the stack', async () => /(http:\S+)\/docs/.exec(output)?.[1]);
   return { child, exited, gateway };
 }
 
@@ -43,19 +43,19 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   async (signal) => {
     const { child, exited, gateway } = await launch();
     expect((await fetch(`${gateway}/readyz`)).status).toBe(200);
-    expect(processes().length).toBeGreaterThan(3);
+    expect(listProcesses().length).toBeGreaterThan(3);
     child.kill(signal);
     expect(await exited).toBe(0);
-    expect(processes()).toEqual([]);
+    expect(listProcesses()).toEqual([]);
   },
 );
 
-test('a start after kill -9 of the launcher works, and finds its data', async () => {
+test('a start after kill -9 of the launcher works on the same data', async () => {
   const killed = await launch();
   killed.child.kill('SIGKILL');
   await killed.exited;
-  const again = await launch();
-  expect((await fetch(`${again.gateway}/readyz`)).status).toBe(200);
-  again.child.kill('SIGTERM');
-  expect(await again.exited).toBe(0);
+  const restarted = await launch();
+  expect((await fetch(`${restarted.gateway}/readyz`)).status).toBe(200);
+  restarted.child.kill('SIGTERM');
+  expect(await restarted.exited).toBe(0);
 });

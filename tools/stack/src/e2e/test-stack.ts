@@ -2,23 +2,23 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removePostgresData } from '@goen/postgres-server';
-import { freePorts } from '../ports.ts';
-import { type Stack, type StackOptions, startStack } from '../stack.ts';
+import { findFreePorts } from '../ports.ts';
+import { type Stack, type StackOptions, startStack } from '../start-stack.ts';
 
-/**
- * A whole stack on free ports and a folder of its own, gone when disposed. `onFailed`: of the test that it is for, to
- * tell what the services warned of.
- */
-export async function testStack({
+type TestStackOptions = Pick<StackOptions, 'vendorCandidates'> & {
+  /** `onTestFailed` of the test: prints the warnings of the services if it fails. */
+  readonly onFailed?: (printWarnings: () => void) => void;
+};
+
+/** Starts a whole stack on free ports with its own data folder, which disposing deletes. */
+export async function startTestStack({
   onFailed,
   ...options
-}: Pick<StackOptions, 'vendorCandidates'> & { onFailed?: (tell: () => void) => void } = {}): Promise<
-  Stack & AsyncDisposable & { readonly dataDir: string }
-> {
+}: TestStackOptions = {}): Promise<Stack & AsyncDisposable & { readonly dataDir: string }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'goen-stack-'));
   const stack = await startStack({
     dataDir,
-    ports: await freePorts(),
+    ports: await findFreePorts(),
     timeSkipping: true,
     vendorSandbox: true,
     durable: false,
@@ -29,22 +29,22 @@ export async function testStack({
   onFailed?.(() => console.error(warnings.join('\n')));
   const dispose = async () => {
     await stack.stop();
-    warnings = warningsIn(join(dataDir, 'logs'));
+    warnings = readWarnings(join(dataDir, 'logs'));
     await removePostgresData(join(dataDir, 'postgres'));
     rmSync(dataDir, { recursive: true, force: true });
   };
   return { ...stack, dataDir, [Symbol.asyncDispose]: dispose };
 }
 
-const maxWarnings = 200;
+const maxWarningsPerLog = 200;
 
-/** The last lines of a level above info, of each service. */
-function warningsIn(folder: string): string[] {
+/** The last log lines above level info of each service. */
+function readWarnings(folder: string): string[] {
   return globSync('*.log', { cwd: folder }).flatMap((file) =>
     readFileSync(join(folder, file), 'utf8')
       .split('\n')
       .filter((line) => /"level":[456]0/.test(line))
-      .slice(-maxWarnings)
+      .slice(-maxWarningsPerLog)
       .map((line) => `${file}: ${line}`),
   );
 }

@@ -3,49 +3,50 @@ import { join } from 'node:path';
 import type { MailProviderName } from '@goen/contracts/public';
 import { allRuns } from '@goen/testing';
 import { expect, onTestFailed, test } from 'vitest';
-import { inboxOf, until } from '../demo/api.ts';
+import { listInbox } from '../demo/inbox.ts';
 import { runYear } from '../demo/run-year.ts';
-import type { Stack } from '../stack.ts';
-import { testStack } from './test-stack.ts';
+import { waitUntil } from '../demo/wait-until.ts';
+import type { Stack } from '../start-stack.ts';
+import { startTestStack } from './test-stack.ts';
 
 const report = () => {};
-/** What only a person’s data holds: the addresses and family names of the examples. */
-const personal = /@example\.(jp|com)|佐藤|鈴木|髙橋|山﨑|長谷川|Jisoo/;
+/** Appears only in personal data of the examples: addresses and family names. */
+const personalData = /@example\.(jp|com)|佐藤|鈴木|髙橋|山﨑|長谷川|Jisoo/;
 
-/** All that a value says, payloads decoded. */
-function wordsOf(value: unknown): string {
+/** All text inside a value, with decoded payloads. */
+function collectText(value: unknown): string {
   if (typeof value === 'string') return `${value} ${Buffer.from(value, 'base64').toString('utf8')}`;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
-  return typeof value === 'object' && value !== null ? Object.values(value).map(wordsOf).join(' ') : '';
+  return typeof value === 'object' && value !== null ? Object.values(value).map(collectText).join(' ') : '';
 }
 
-test('the year of the examples comes to its expected end, and nobody’s data enters Temporal or a log', async () => {
-  await using stack = await testStack({ onFailed: onTestFailed });
-  const seen: string[] = [];
-  const told = await runYear(stack, {
+test('the year of the examples has the expected outcome, and no personal data is in Temporal or in a log', async () => {
+  await using stack = await startTestStack({ onFailed: onTestFailed });
+  const texts: string[] = [];
+  const year = await runYear(stack, {
     report,
-    atTheEnd: async (client, _person, workflowId) => {
-      const described = await client.workflow.getHandle(workflowId).describe();
-      seen.push(wordsOf(described.raw));
-      seen.push(wordsOf(await allRuns(client, workflowId)));
+    afterCase: async (client, _candidate, workflowId) => {
+      const description = await client.workflow.getHandle(workflowId).describe();
+      texts.push(collectText(description.raw));
+      texts.push(collectText(await allRuns(client, workflowId)));
     },
   });
-  expect(told.differences).toEqual([]);
-  expect(seen.join(' ')).toContain('first_follow_up');
-  expect(seen.filter((words) => personal.test(words))).toEqual([]);
+  expect(year.differences).toEqual([]);
+  expect(texts.join(' ')).toContain('first_follow_up');
+  expect(texts.filter((text) => personalData.test(text))).toEqual([]);
   const logs = globSync('logs/{gateway,worker,mail,credit,temporal}.log', { cwd: stack.dataDir });
   expect(logs.length).toBeGreaterThanOrEqual(4);
-  for (const file of logs) expect(readFileSync(join(stack.dataDir, file), 'utf8')).not.toMatch(personal);
+  for (const file of logs) expect(readFileSync(join(stack.dataDir, file), 'utf8')).not.toMatch(personalData);
 });
 
-/** Each death happens to companies that send through another provider: a year for each takes long. */
-const deaths: Record<string, { provider: MailProviderName; happen: (stack: Stack) => Promise<void> }> = {
-  worker: { provider: 'sendgrid', happen: (stack) => restart(stack, 'worker') },
-  gateway: { provider: 'smtp', happen: (stack) => restart(stack, 'gateway') },
-  'mail-service': { provider: 'resend', happen: (stack) => restart(stack, 'mail') },
+/** Each crash is tested with another provider, because a year per combination would take too long. */
+const crashes: Record<string, { provider: MailProviderName; crash: (stack: Stack) => Promise<void> }> = {
+  worker: { provider: 'sendgrid', crash: (stack) => restart(stack, 'worker') },
+  gateway: { provider: 'smtp', crash: (stack) => restart(stack, 'gateway') },
+  'mail-service': { provider: 'resend', crash: (stack) => restart(stack, 'mail') },
   'the Temporal server': {
     provider: 'hubspot',
-    happen: async (stack) => {
+    crash: async (stack) => {
       await stack.killTemporal();
       await stack.restartTemporal();
     },
@@ -57,20 +58,20 @@ async function restart(stack: Stack, name: 'worker' | 'gateway' | 'mail'): Promi
   await stack.services[name].start();
 }
 
-test.each(Object.entries(deaths))(
-  'killing %s while mails go out loses no case and sends no mail twice',
-  async (_name, { provider, happen }) => {
-    await using stack = await testStack({ onFailed: onTestFailed });
-    const told = await runYear(stack, {
+test.each(Object.entries(crashes))(
+  'killing %s while mails are sent loses no case and sends no mail twice',
+  async (_name, { provider, crash }) => {
+    await using stack = await startTestStack({ onFailed: onTestFailed });
+    const year = await runYear(stack, {
       report,
       provider,
-      meanwhile: async () => {
-        await until('the first mail', async () => (await inboxOf(stack.urls.inbox, '')).length > 0);
-        await happen(stack);
+      duringFirstMails: async () => {
+        await waitUntil('the first mail', async () => (await listInbox(stack.urls.inbox, '')).length > 0);
+        await crash(stack);
       },
     });
-    expect(told.differences).toEqual([]);
-    const mails = await inboxOf(stack.urls.inbox, '');
+    expect(year.differences).toEqual([]);
+    const mails = await listInbox(stack.urls.inbox, '');
     expect(new Set(mails.map((mail) => mail.provider))).toEqual(new Set([provider]));
   },
 );

@@ -7,28 +7,30 @@ const stages = ['documents', 'interview', 'final'] as const;
 const familyNames = ['佐藤', '鈴木', '髙橋', '田中', '山﨑', '長谷川', '小鳥遊', 'ネルソン'];
 const jobs = ['Webエンジニア', '法人営業', 'データアナリスト', 'プロダクトマネージャー', '経理', 'カスタマーサポート'];
 
-export const senderDomains: readonly string[] = Array.from({ length: companies }, (_, nth) => `c${nth}.bench.example`);
+export const senderDomains: readonly string[] = Array.from(
+  { length: companies },
+  (_, index) => `c${index}.bench.example`,
+);
 
-/** Mails of twenty companies to as many people as there are mails: the same ones for the same seed. */
-export function madeUpMails(seed: number, count: number): MessageRequest[] {
-  return Array.from({ length: count }, (_, nth) => madeUpMail(seed, nth));
+/** Mails of twenty companies, each to another person: the same for the same seed. */
+export function generateMails(seed: number, count: number): MessageRequest[] {
+  return Array.from({ length: count }, (_, index) => generateMail(seed, index));
 }
 
-function madeUpMail(seed: number, nth: number): MessageRequest {
-  const drawn = createHash('sha256').update(`${seed}:${nth}`).digest();
-  const pick = <T>(list: readonly [T, ...T[]] | readonly T[], byte: number) =>
-    list[(drawn[byte] ?? 0) % list.length] as T;
-  const company = (drawn[0] ?? 0) % companies;
+function generateMail(seed: number, index: number): MessageRequest {
+  const bytes = createHash('sha256').update(`${seed}:${index}`).digest();
+  const pick = <T>(list: readonly T[], byte: number) => list[(bytes[byte] ?? 0) % list.length] as T;
+  const company = (bytes[0] ?? 0) % companies;
   const domain = senderDomains[company] ?? '';
   const familyName = pick(familyNames, 2);
-  const page = `https://goen.example/c/${drawn.toString('base64url')}`;
+  const page = `https://goen.example/c/${bytes.toString('base64url')}`;
   return {
-    key: `case-${uuidOf(drawn)}:mail:1`,
-    company: uuidOf(createHash('sha256').update(domain).digest()),
+    key: `case-${toUuid(bytes)}:mail:1`,
+    company: toUuid(createHash('sha256').update(domain).digest()),
     kind: pick(kinds, 1),
     provider: 'resend',
-    to: { email: `person-${nth}@people.example`, familyName, fullName: `${familyName} 花${nth}` },
-    locale: (drawn[3] ?? 0) < 25 ? 'en' : 'ja',
+    to: { email: `person-${index}@people.example`, familyName, fullName: `${familyName} 花${index}` },
+    locale: (bytes[3] ?? 0) < 25 ? 'en' : 'ja',
     sender: {
       name: `株式会社ベンチ${company}`,
       fromAddress: `saiyo@${domain}`,
@@ -45,11 +47,11 @@ function madeUpMail(seed: number, nth: number): MessageRequest {
       unsubscribeUrl: `${page}/unsubscribe`,
       positions: [{ title: jobs[company % jobs.length] ?? '', url: `https://${domain}/jobs/1` }],
     },
-    rejectionIds: [uuidOf(drawn)],
+    rejectionIds: [toUuid(bytes)],
   };
 }
 
-const uuidOf = (bytes: Buffer): string => {
+const toUuid = (bytes: Buffer): string => {
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     '-',

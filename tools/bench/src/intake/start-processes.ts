@@ -4,40 +4,40 @@ import { apiScopes } from '@goen/case-store';
 import { companySettings } from '@goen/contracts/internal';
 import { closeAdmin, createCompany, createKey, openAdmin } from '@goen/gateway/admin';
 import { startPostgres } from '@goen/postgres-server';
-import { freePorts, startStack } from '@goen/stack';
+import { findFreePorts, startStack } from '@goen/stack';
 import { Client } from 'pg';
-import type { Bench } from '../benchmark.ts';
-import { versionOf } from '../mail/processes.ts';
+import type { RunContext } from '../benchmark.ts';
+import { readPostgresVersion } from '../postgres-version.ts';
 
 export type IntakeProcesses = {
   readonly postgresVersion: string;
-  /** As a company that has a key to everything. */
-  readonly ask: (path: string, init?: RequestInit & { duplex?: 'half' }) => Promise<Response>;
-  /** Of the process that reads files, since it began; MB of 1,000,000 bytes. */
-  peakRssMb(): number;
-  /** As the owner of the database of cases. */
-  withOwner<T>(work: (client: Client) => Promise<T>): Promise<T>;
+  /** With a company's key that has all scopes. */
+  readonly request: (path: string, init?: RequestInit & { duplex?: 'half' }) => Promise<Response>;
+  /** Peak memory of the process that reads files, in MB of 1,000,000 bytes. */
+  readPeakRssMb(): number;
+  /** With a superuser's connection to the database `cases`. */
+  withSuperuser<T>(work: (client: Client) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 };
 
-/** PostgreSQL with fsync and the whole stack, each service a process of its own. */
-export async function startIntakeProcesses({ dataDir, say }: Bench): Promise<IntakeProcesses> {
+/** Starts PostgreSQL with fsync and the whole stack, each service as its own process. */
+export async function startIntakeProcesses({ dataDir, report }: RunContext): Promise<IntakeProcesses> {
   const postgres = await startPostgres({ dir: join(dataDir, 'postgres') });
-  const given = process.env.DATABASE_URL;
-  // The stack takes a server that is there; here its superuser is needed too.
+  const previousUrl = process.env.DATABASE_URL;
+  // The stack uses a server that it is given; the benchmark also needs its superuser.
   process.env.DATABASE_URL = postgres.adminUrl;
   try {
-    const stack = await startStack({ dataDir: join(dataDir, 'stack'), ports: await freePorts(), report: say });
-    const key = await makeCompany(stack.databases.cases.migrationUrl);
+    const stack = await startStack({ dataDir: join(dataDir, 'stack'), ports: await findFreePorts(), report });
+    const key = await createBenchmarkCompany(stack.databases.cases.migrationUrl);
     const database = new URL(stack.databases.cases.migrationUrl).pathname;
     return {
-      postgresVersion: await versionOf(postgres.adminUrl),
-      ask: (path, init = {}) => {
+      postgresVersion: await readPostgresVersion(postgres.adminUrl),
+      request: (path, init = {}) => {
         const headers = { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) };
         return fetch(`${stack.urls.gateway}${path}`, { ...init, headers });
       },
-      peakRssMb: () => peakRssMb(stack.services.imports.pid()),
-      async withOwner(work) {
+      readPeakRssMb: () => readPeakRssMb(stack.services.imports.pid()),
+      async withSuperuser(work) {
         const url = new URL(postgres.adminUrl);
         url.pathname = database;
         const client = new Client({ connectionString: url.href });
@@ -57,12 +57,12 @@ export async function startIntakeProcesses({ dataDir, say }: Bench): Promise<Int
     await postgres.stop();
     throw error;
   } finally {
-    if (given === undefined) delete process.env.DATABASE_URL;
-    else process.env.DATABASE_URL = given;
+    if (previousUrl === undefined) delete process.env.DATABASE_URL;
+    else process.env.DATABASE_URL = previousUrl;
   }
 }
 
-async function makeCompany(migrationUrl: string): Promise<string> {
+async function createBenchmarkCompany(migrationUrl: string): Promise<string> {
   const admin = await openAdmin(migrationUrl);
   try {
     const sender = {
@@ -78,8 +78,8 @@ async function makeCompany(migrationUrl: string): Promise<string> {
   }
 }
 
-/** The high-water mark that Linux keeps of a process's resident memory. */
-function peakRssMb(pid: number | undefined): number {
+/** The high-water mark of a process's resident memory, as Linux records it. */
+function readPeakRssMb(pid: number | undefined): number {
   const kB = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return (Number(kB) * 1024) / 1_000_000;
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Client } from 'pg';
 
-/** What one accepted rejection writes a row of. */
-const written = {
+/** Tables that one accepted rejection writes a row to, with their aliases. */
+const tables = {
   rejection: 'r',
   candidate: 'c',
   candidate_address: 'd',
@@ -13,17 +13,17 @@ const written = {
 } as const;
 
 /**
- * Seconds that PostgreSQL itself takes to COPY `rows` rows into a plain table (no key, no index, no policy) that has all
- * columns of what an accepted rejection writes. `client`: a superuser's, after the rejections were accepted.
+ * Seconds that PostgreSQL takes to COPY `rows` rows into a plain table (no keys, indexes or policies) with all columns
+ * that an accepted rejection writes. `client`: of a superuser, after the rejections were accepted.
  */
-export async function copySeconds(client: Client, rows: number): Promise<number> {
-  const { rows: found } = await client.query<{ table_name: string; column_name: string }>(
+export async function measureCopySeconds(client: Client, rows: number): Promise<number> {
+  const { rows: columnRows } = await client.query<{ table_name: string; column_name: string }>(
     `select table_name, column_name from information_schema.columns
      where table_schema = 'public' and table_name = any($1) order by table_name, ordinal_position`,
-    [Object.keys(written)],
+    [Object.keys(tables)],
   );
-  const columns = found.map(({ table_name: table, column_name: column }) => {
-    const alias = written[table as keyof typeof written];
+  const columns = columnRows.map(({ table_name: table, column_name: column }) => {
+    const alias = tables[table as keyof typeof tables];
     return `${alias}."${column}" as "${alias}_${column}"`;
   });
   await client.query(
@@ -33,12 +33,12 @@ export async function copySeconds(client: Client, rows: number): Promise<number>
        left join candidate_address d on d.candidate_id = c.id left join outbox o on o.case_id = f.id and o.kind = 'start'
      limit ${rows}`,
   );
-  const { rows: places } = await client.query<{ data_directory: string }>('show data_directory');
-  const file = client.escapeLiteral(join(places[0]?.data_directory ?? '', 'plain.copy'));
+  const { rows: folders } = await client.query<{ data_directory: string }>('show data_directory');
+  const file = client.escapeLiteral(join(folders[0]?.data_directory ?? '', 'plain.copy'));
   await client.query(`copy plain to ${file}`);
   await client.query('truncate plain');
   await client.query('checkpoint');
-  const beganMs = performance.now();
+  const startMs = performance.now();
   await client.query(`copy plain from ${file}`);
-  return (performance.now() - beganMs) / 1000;
+  return (performance.now() - startMs) / 1000;
 }

@@ -7,7 +7,7 @@ import type { Secrets } from './secrets.ts';
 import type { ServiceSpec } from './service-process.ts';
 
 export type ServiceName = 'sandbox' | 'vendors' | 'mail' | 'credit' | 'worker' | 'imports' | 'gateway';
-/** Started in this order and stopped in the other: who is asked is there before who asks. */
+/** Services start in this order and stop in the reverse one: each starts after those that it calls. */
 export const serviceOrder: readonly ServiceName[] = [
   'sandbox',
   'vendors',
@@ -18,39 +18,39 @@ export const serviceOrder: readonly ServiceName[] = [
   'gateway',
 ];
 
-export type Surroundings = {
+export type StackSettings = {
   readonly dataDir: string;
   readonly ports: Ports;
   readonly secrets: Secrets;
   readonly databases: Readonly<Record<ServiceDatabase, ServiceUrls>>;
   readonly temporalAddress: string;
   readonly mailProviders: MailProviders;
-  /** Local servers stand for the vendors of ATSs and CRMs. */
+  /** Local servers stand in for ATS and CRM vendors. */
   readonly vendorSandbox: boolean;
   readonly vendorCandidates: number;
   readonly publicUrl: string;
 };
 
-export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec> {
-  const { ports, secrets, databases } = at;
+export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, ServiceSpec> {
+  const { ports, secrets, databases } = settings;
   const local = (port: number) => `http://127.0.0.1:${port}`;
   const host = { HOST: '127.0.0.1', LOG_LEVEL: process.env.LOG_LEVEL ?? 'info' };
   const database = (name: ServiceDatabase) => ({
     [`${name.toUpperCase()}_DATABASE_URL`]: databases[name].url,
     [`${name.toUpperCase()}_MIGRATION_URL`]: databases[name].migrationUrl,
   });
-  const temporal = { TEMPORAL_ADDRESS: at.temporalAddress, TEMPORAL_NAMESPACE: 'default' };
+  const temporal = { TEMPORAL_ADDRESS: settings.temporalAddress, TEMPORAL_NAMESPACE: 'default' };
   const cases = {
     ...database('cases'),
     LINK_SECRET: secrets.linkSecret,
     PERSON_HASH_KEY: secrets.personHashKey,
     CONNECTION_SECRET_KEY: secrets.connectionSecretKey,
-    ...vendorUrls(at),
+    ...toVendorUrls(settings),
   };
   const worker = {
     ...cases,
     ...temporal,
-    PUBLIC_URL: at.publicUrl,
+    PUBLIC_URL: settings.publicUrl,
     MAIL_SERVICE_URL: local(ports.mail),
     MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
     CREDIT_SERVICE_URL: local(ports.credit),
@@ -64,19 +64,19 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
     main: join(root, main),
     readyUrl,
     env: { ...host, ...env },
-    logFile: join(at.dataDir, 'logs', `${name}.log`),
+    logFile: join(settings.dataDir, 'logs', `${name}.log`),
   });
   return {
     sandbox: spec(
       'sandbox',
       'tools/mail-sandbox/src/main.ts',
       `${local(ports.inbox)}/`,
-      at.mailProviders.sandbox ?? {},
+      settings.mailProviders.sandbox ?? {},
     ),
     vendors: spec('vendors', 'tools/vendor-sandbox/src/main.ts', `${local(ports.vendors)}/`, {
       PORT: String(ports.vendors),
-      DATA_DIR: join(at.dataDir, 'vendors'),
-      CANDIDATES: String(at.vendorCandidates),
+      DATA_DIR: join(settings.dataDir, 'vendors'),
+      CANDIDATES: String(settings.vendorCandidates),
     }),
     mail: spec('mail', 'apps/mail-service/src/main.ts', `${local(ports.mail)}/readyz`, {
       PORT: String(ports.mail),
@@ -87,7 +87,7 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
       MAIL_EVENTS_TOKEN: secrets.mailEventsToken,
       PERSON_HASH_KEY: secrets.personHashKey,
       ...(process.env.CHROMIUM_PATH ? { CHROMIUM_PATH: process.env.CHROMIUM_PATH } : {}),
-      ...at.mailProviders.mail,
+      ...settings.mailProviders.mail,
     }),
     credit: spec('credit', 'apps/credit-service/src/main.ts', `${local(ports.credit)}/readyz`, {
       PORT: String(ports.credit),
@@ -102,7 +102,7 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
     imports: spec('imports', 'apps/worker/src/main.ts', `${local(ports.importsHealth)}/readyz`, {
       HEALTH_PORT: String(ports.importsHealth),
       WORKER_QUEUES: 'imports',
-      // What is read lives shortly: young space for a batch of it, so that it dies there, and little old space.
+      // Rows are short-lived: young space for a batch of them, so that they die there, and little old space.
       NODE_OPTIONS: '--max-old-space-size=112 --max-semi-space-size=12',
       MALLOC_ARENA_MAX: '2',
       ...worker,
@@ -111,7 +111,7 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
       PORT: String(ports.gateway),
       ...cases,
       ...temporal,
-      PUBLIC_URL: at.publicUrl,
+      PUBLIC_URL: settings.publicUrl,
       MAIL_SERVICE_URL: local(ports.mail),
       MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
       MAIL_EVENTS_TOKEN: secrets.mailEventsToken,
@@ -123,8 +123,8 @@ export function serviceSpecs(at: Surroundings): Record<ServiceName, ServiceSpec>
   };
 }
 
-/** Where vendors are reached: the local servers, or what the environment of the stack says; else their own addresses. */
-function vendorUrls({ vendorSandbox, ports }: Surroundings): Record<string, string> {
+/** Addresses of vendors: from the environment, else the local servers if they run, else the vendors' own. */
+function toVendorUrls({ vendorSandbox, ports }: StackSettings): Record<string, string> {
   const url = `http://127.0.0.1:${ports.vendors}`;
   const local: Record<string, string> = {
     HERP_URL: `${url}/hire/v1`,
@@ -132,9 +132,9 @@ function vendorUrls({ vendorSandbox, ports }: Surroundings): Record<string, stri
     ZOHO_ACCOUNTS_URL: url,
     HUBSPOT_URL: url,
   };
-  const given = Object.keys(local).flatMap((name): [string, string][] => {
+  const fromEnvironment = Object.keys(local).flatMap((name): [string, string][] => {
     const value = process.env[name];
     return value ? [[name, value]] : [];
   });
-  return { ...(vendorSandbox ? local : {}), ...Object.fromEntries(given) };
+  return { ...(vendorSandbox ? local : {}), ...Object.fromEntries(fromEnvironment) };
 }

@@ -1,7 +1,7 @@
 import { jobCategories, orientations, prefectures, skills } from '@goen/case-domain/tags';
 import type { Client } from 'pg';
 
-/** Of a hundred candidates so many live there; the others anywhere in Japan, and some do not say where. */
+/** Percentages of candidates; the others live anywhere in Japan, or do not say where. */
 const regionShares: Readonly<Record<string, number>> = {
   tokyo: 40,
   osaka: 10,
@@ -14,64 +14,65 @@ const regionShares: Readonly<Record<string, number>> = {
   kyoto: 3,
   hokkaido: 2,
 };
-const anywhere = 7;
+const otherPrefectures = 7;
 
 const isTechnical = (id: string) =>
   /engineer|developer|data_|sre|cto|designer|it_|product_manager|project_manager/.test(id);
-const idsOf = (kind: string, entries: readonly { readonly id: string }[]) => entries.map(({ id }) => `${kind}:${id}`);
-const technicalSkills = skills.findIndex(({ id }) => id === 'corporate_sales');
+const toTagIds = (kind: string, entries: readonly { readonly id: string }[]) =>
+  entries.map(({ id }) => `${kind}:${id}`);
+const technicalSkillCount = skills.findIndex(({ id }) => id === 'corporate_sales');
 const [technical, commercial] = [
   jobCategories.filter(({ id }) => isTechnical(id)),
   jobCategories.filter(({ id }) => !isTechnical(id)),
 ];
 
-/** Lists in the order of popularity: the first is drawn by far the most. */
-export const lists = {
-  technicalSkills: idsOf('skill', skills.slice(0, technicalSkills)),
-  commercialSkills: idsOf('skill', skills.slice(technicalSkills)),
-  technicalCategories: idsOf('job_category', technical),
-  commercialCategories: idsOf('job_category', commercial),
-  orientations: idsOf('orientation', orientations),
-  /** A hundred places, each as often as its share. */
+/** In order of popularity: the first entries are drawn by far the most. */
+export const popularityLists = {
+  technicalSkills: toTagIds('skill', skills.slice(0, technicalSkillCount)),
+  commercialSkills: toTagIds('skill', skills.slice(technicalSkillCount)),
+  technicalCategories: toTagIds('job_category', technical),
+  commercialCategories: toTagIds('job_category', commercial),
+  orientations: toTagIds('orientation', orientations),
+  /** A hundred regions, each as often as its percentage. */
   regions: [
     ...Object.entries(regionShares).flatMap(([id, share]) => Array.from({ length: share }, () => `region:${id}`)),
     ...prefectures
       .filter(({ id }) => !(id in regionShares))
-      .slice(0, anywhere)
+      .slice(0, otherPrefectures)
       .map(({ id }) => `region:${id}`),
-    ...Array.from({ length: 100 - 85 - anywhere }, () => 'region:?'),
+    ...Array.from({ length: 100 - 85 - otherPrefectures }, () => 'region:?'),
   ],
 } as const;
 
-/** How popularity falls: of a cluster's skills, two in five people have the first. */
+/** How fast popularity drops: two in five people of a cluster have its first skill. */
 export const skew = 2.2;
 
-/** Draws are hashes of the row, so that the same seed makes the same pool, in whatever order rows are made. */
-const functions = (seed: number) => [
+/** Draws are hashes of the row, so that the same seed generates the same pool in any order. */
+const buildFunctions = (seed: number) => [
   `create function pg_temp.u(n bigint, draw int) returns float8 language sql immutable
      as $$ select (hashint8extended(n * 64 + draw, ${seed}) & 9007199254740991)::float8 / 9007199254740992 $$`,
   `create function pg_temp.pick(list text[], u float8) returns text language sql immutable
      as $$ select list[1 + floor(power(u, ${skew}) * cardinality(list))::int] $$`,
 ];
 
-/** Of 40 companies, whose first 20 also know people of others. */
+/** The first 20 also know people of other companies. */
 const companies = 40;
-const companyOf = (n: string) => `(lpad(to_hex(1 + (${n}) % ${companies}), 32, '0'))::uuid`;
-export const companyId = (nth: number): string =>
-  (1 + (nth % companies))
+const companySql = (n: string) => `(lpad(to_hex(1 + (${n}) % ${companies}), 32, '0'))::uuid`;
+export const toCompanyId = (index: number): string =>
+  (1 + (index % companies))
     .toString(16)
     .padStart(32, '0')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
 /**
- * Fills the pool with that many profiles of as many people, as the owner of the schema. Candidates and cases stay away:
- * matching reads neither. Indexes are made after the rows.
+ * Fills the pool with profiles of different people, as the owner of the schema. There are no candidates or cases, since
+ * matching reads neither. Indexes are created after the rows.
  */
 export async function fillPool(owner: Client, { seed, profiles, now }: { seed: number; profiles: number; now: Date }) {
   const run = (sql: string, values: unknown[] = []) => owner.query(sql, values);
-  for (const sql of functions(seed)) await run(sql);
+  for (const sql of buildFunctions(seed)) await run(sql);
   await run(
-    `insert into company select ${companyOf('n')}, 'C' || n, 'c' || n, '{}', now() from generate_series(0, $1) n`,
+    `insert into company select ${companySql('n')}, 'C' || n, 'c' || n, '{}', now() from generate_series(0, $1) n`,
     [companies - 1],
   );
   const indexes = await owner.query<{ name: string; definition: string }>(
@@ -80,7 +81,7 @@ export async function fillPool(owner: Client, { seed, profiles, now }: { seed: n
        and indexname <> 'candidate_address_once'`,
   );
   for (const { name } of indexes.rows) await run(`drop index ${name}`);
-  // It lives for the benchmark: without a log to write it is made in half the time.
+  // Without a write-ahead log, filling takes half the time; the data is temporary anyway.
   for (const table of ['pool_profile', 'candidate_address']) await run(`alter table ${table} set unlogged`);
   await run("set maintenance_work_mem = '512MB'");
   await run('alter table pool_profile drop constraint pool_profile_candidate_id_fkey');
@@ -89,12 +90,12 @@ export async function fillPool(owner: Client, { seed, profiles, now }: { seed: n
   await run(insertProfiles, [
     profiles,
     now,
-    lists.technicalSkills,
-    lists.commercialSkills,
-    lists.technicalCategories,
-    lists.commercialCategories,
-    lists.orientations,
-    lists.regions,
+    popularityLists.technicalSkills,
+    popularityLists.commercialSkills,
+    popularityLists.technicalCategories,
+    popularityLists.commercialCategories,
+    popularityLists.orientations,
+    popularityLists.regions,
   ]);
   await run(
     `insert into candidate_address
@@ -102,7 +103,7 @@ export async function fillPool(owner: Client, { seed, profiles, now }: { seed: n
   );
   await run(
     `insert into candidate_address
-     select gen_random_uuid(), ${companyOf('n % 20')}, candidate_id, person_hash, waiting_since
+     select gen_random_uuid(), ${companySql('n % 20')}, candidate_id, person_hash, waiting_since
      from (select *, row_number() over () as n from pool_profile where pg_temp.u(hashtext(person_hash), 60) < 0.05) p
      on conflict do nothing`,
   );
@@ -136,7 +137,7 @@ const insertProfiles = `
     from drawn)
   insert into pool_profile (candidate_id, company_id, case_id, person_hash, tags, keys, experience_from, experience_to,
     stage, state, waiting_since, consent_expires_at)
-  select md5('candidate' || n)::uuid, ${companyOf('n')}, md5('case' || n)::uuid, md5('person' || n),
+  select md5('candidate' || n)::uuid, ${companySql('n')}, md5('case' || n)::uuid, md5('person' || n),
     anchors || orientations || array_remove(array[nullif(region, 'region:?')], null),
     array(select anchor || place || half from unnest(anchors) anchor,
       unnest(array['', '@' || substr(region, 8)]

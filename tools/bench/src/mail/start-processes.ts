@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { provision, startPostgres } from '@goen/postgres-server';
-import { freePorts, root, type ServiceProcess, serviceProcess } from '@goen/stack';
-import { Client } from 'pg';
-import type { Bench } from '../benchmark.ts';
+import { createServiceProcess, findFreePorts, root, type ServiceProcess } from '@goen/stack';
+import type { RunContext } from '../benchmark.ts';
+import { readPostgresVersion } from '../postgres-version.ts';
+import { buildProfileEnv } from '../profile-env.ts';
 
 export type MailProcesses = {
   readonly mailUrl: string;
@@ -13,29 +14,29 @@ export type MailProcesses = {
   stop(): Promise<void>;
 };
 
-/** Resend's limit, and the service's own. */
+/** Resend's limit, and that of mail-service for Resend. */
 export const requestsPerSecond = 10;
 
-/** PostgreSQL with fsync, the sandbox with Resend's rate limit, and mail-service: each a process of its own. */
+/** Starts PostgreSQL with fsync, the sandbox with Resend's rate limit, and mail-service, each as its own process. */
 export async function startMailProcesses(
-  { dataDir, say, settings }: Bench,
+  { dataDir, report, settings }: RunContext,
   domains: readonly string[],
 ): Promise<MailProcesses> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
-    for (const stopOne of stops.splice(0).reverse()) await stopOne();
+    for (const stopPart of stops.splice(0).reverse()) await stopPart();
   };
   const start = async (service: ServiceProcess) => {
     stops.push(() => service.stop());
     await service.start();
   };
   try {
-    say('Starting PostgreSQL, the mail sandbox and mail-service …');
+    report('Starting PostgreSQL, the mail sandbox and mail-service …');
     const postgres = await startPostgres({ dir: join(dataDir, 'postgres') });
     stops.push(() => postgres.stop());
     const password = randomBytes(16).toString('hex');
     const databases = await provision(postgres.adminUrl, { getPassword: () => password });
-    const ports = await freePorts();
+    const ports = await findFreePorts();
     const sandboxUrl = `http://127.0.0.1:${ports.inbox}`;
     const mailUrl = `http://127.0.0.1:${ports.mail}`;
     const token = randomBytes(24).toString('base64url');
@@ -44,10 +45,10 @@ export async function startMailProcesses(
       main: join(root, main),
       readyUrl,
       logFile: join(dataDir, `${name}.log`),
-      env: { HOST: '127.0.0.1', ...env, ...profiling(settings.profile, name, dataDir) },
+      env: { HOST: '127.0.0.1', ...env, ...buildProfileEnv(settings.profile, name, dataDir) },
     });
     await start(
-      serviceProcess(
+      createServiceProcess(
         spec('mail-sandbox', 'tools/mail-sandbox/src/main.ts', `${sandboxUrl}/`, {
           PORT: String(ports.inbox),
           DATA_DIR: join(dataDir, 'inbox'),
@@ -57,7 +58,7 @@ export async function startMailProcesses(
       ),
     );
     await start(
-      serviceProcess(
+      createServiceProcess(
         spec('mail-service', 'apps/mail-service/src/main.ts', `${mailUrl}/readyz`, {
           PORT: String(ports.mail),
           MAIL_DATABASE_URL: databases.mail.url,
@@ -71,24 +72,9 @@ export async function startMailProcesses(
         }),
       ),
     );
-    return { mailUrl, sandboxUrl, token, postgresVersion: await versionOf(postgres.adminUrl), stop };
+    return { mailUrl, sandboxUrl, token, postgresVersion: await readPostgresVersion(postgres.adminUrl), stop };
   } catch (error) {
     await stop();
     throw error;
-  }
-}
-
-/** `--profile 1`: each process leaves its CPU profile beside the benchmark's folder when it stops. */
-export const profiling = (wanted: number | undefined, name: string, dataDir: string): Record<string, string> =>
-  wanted ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${join(`${dataDir}-profiles`, name)}` } : {};
-
-export async function versionOf(adminUrl: string): Promise<string> {
-  const client = new Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ server_version: string }>('show server_version');
-    return rows[0]?.server_version ?? 'unknown';
-  } finally {
-    await client.end();
   }
 }

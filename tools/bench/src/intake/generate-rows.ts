@@ -1,39 +1,39 @@
 import { seededRandom } from './seeded-random.ts';
 
-const families = ['佐藤', '鈴木', '髙橋', '田中', '渡邊', '伊藤', '山本', '中村', '小林', '加藤'];
-const givens = ['太郎', '花子', '健', '美咲', '翔', '陽菜', '大輔', 'さくら', '蓮', '結衣'];
+const familyNames = ['佐藤', '鈴木', '髙橋', '田中', '渡邊', '伊藤', '山本', '中村', '小林', '加藤'];
+const givenNames = ['太郎', '花子', '健', '美咲', '翔', '陽菜', '大輔', 'さくら', '蓮', '結衣'];
 const jobs = ['営業', 'エンジニア', '人事', '経理', 'デザイナー', 'マーケティング'];
 const stages = ['書類選考', '一次面接', '二次面接', '最終面接'];
 
-export type MadeUpRow = {
+export type GeneratedRow = {
   readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly job: string;
   readonly stage: string;
-  /** `YYYY/MM/DD` of the weeks before `now`. */
+  /** `YYYY/MM/DD`, in the 25 days before `now`. */
   readonly date: string;
 };
 
-/** Rejections of as many people, the same for the same seed. */
-export function* madeUpRows(seed: number, count: number, now: Date): Generator<MadeUpRow> {
+/** Rejections of different people, the same for the same seed. */
+export function* generateRows(seed: number, count: number, now: Date): Generator<GeneratedRow> {
   const random = seededRandom(seed);
-  const one = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  for (let n = 0; n < count; n += 1) {
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  for (let index = 0; index < count; index += 1) {
     const day = new Date(now.getTime() - Math.floor(1 + random() * 25) * 86_400_000);
     yield {
-      id: `A-${seed}-${n}`,
-      name: `${one(families)} ${one(givens)}`,
-      email: `candidate-${seed}-${n}@example.jp`,
-      job: one(jobs),
-      stage: one(stages),
+      id: `A-${seed}-${index}`,
+      name: `${pick(familyNames)} ${pick(givenNames)}`,
+      email: `candidate-${seed}-${index}@example.jp`,
+      job: pick(jobs),
+      stage: pick(stages),
       date: day.toISOString().slice(0, 10).replaceAll('-', '/'),
     };
   }
 }
 
-/** An export of HRMOS, some thousand rows at a time. */
-export function* csvOf(rows: Iterable<MadeUpRow>): Generator<Uint8Array> {
+/** An HRMOS export, in chunks of some thousand rows. */
+export function* toHrmosCsv(rows: Iterable<GeneratedRow>): Generator<Uint8Array> {
   let text = '\uFEFF応募ID,求人名,応募日,氏名,応募経路,選考ステータス,辞退日,メールアドレス,不採用日,選考ステップ\r\n';
   for (const { id, job, name, email, date, stage } of rows) {
     text += `${id},${job},${date},${name},自社サイト,不採用,,${email},${date},${stage}\r\n`;
@@ -44,8 +44,8 @@ export function* csvOf(rows: Iterable<MadeUpRow>): Generator<Uint8Array> {
   yield Buffer.from(text);
 }
 
-/** The same as reports, a line each. */
-export function* reportsOf(rows: Iterable<MadeUpRow>): Generator<string> {
+/** The same rejections as API reports, one per line. */
+export function* toReportLines(rows: Iterable<GeneratedRow>): Generator<string> {
   for (const { id, job, name, email, date, stage } of rows) {
     const report = {
       source: { ats: 'bench' },

@@ -1,33 +1,34 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { provision, startPostgres } from '@goen/postgres-server';
-import { freePorts, root, serviceProcess } from '@goen/stack';
-import type { Bench } from '../benchmark.ts';
-import { profiling, versionOf } from '../mail/processes.ts';
+import { findFreePort, provision, startPostgres } from '@goen/postgres-server';
+import { createServiceProcess, root } from '@goen/stack';
+import type { RunContext } from '../benchmark.ts';
+import { readPostgresVersion } from '../postgres-version.ts';
+import { buildProfileEnv } from '../profile-env.ts';
 
 export type LedgerProcesses = {
   readonly url: string;
   readonly token: string;
   readonly postgresVersion: string;
-  /** What the audit command finds wrong with the books. */
-  auditFaults(): Promise<number>;
+  /** Runs the audit command. */
+  countAuditFaults(): Promise<number>;
   stop(): Promise<void>;
 };
 
-/** PostgreSQL with fsync and credit-service, each a process of its own. */
-export async function startLedgerProcesses({ dataDir, say, settings }: Bench): Promise<LedgerProcesses> {
+/** Starts PostgreSQL with fsync and credit-service, each as its own process. */
+export async function startLedgerProcesses({ dataDir, report, settings }: RunContext): Promise<LedgerProcesses> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
-    for (const stopOne of stops.splice(0).reverse()) await stopOne();
+    for (const stopPart of stops.splice(0).reverse()) await stopPart();
   };
   try {
-    say('Starting PostgreSQL and credit-service …');
+    report('Starting PostgreSQL and credit-service …');
     const postgres = await startPostgres({ dir: join(dataDir, 'postgres') });
     stops.push(() => postgres.stop());
     const password = randomBytes(16).toString('hex');
     const { credit } = await provision(postgres.adminUrl, { getPassword: () => password });
-    const port = (await freePorts()).credit;
+    const port = await findFreePort();
     const url = `http://127.0.0.1:${port}`;
     const token = randomBytes(24).toString('base64url');
     const env = {
@@ -37,20 +38,20 @@ export async function startLedgerProcesses({ dataDir, say, settings }: Bench): P
       CREDIT_MIGRATION_URL: credit.migrationUrl,
       CREDIT_SERVICE_TOKEN: token,
     };
-    const service = serviceProcess({
+    const service = createServiceProcess({
       name: 'credit-service',
       main: join(root, 'apps/credit-service/src/main.ts'),
       readyUrl: `${url}/readyz`,
       logFile: join(dataDir, 'credit-service.log'),
-      env: { ...env, ...profiling(settings.profile, 'credit-service', dataDir) },
+      env: { ...env, ...buildProfileEnv(settings.profile, 'credit-service', dataDir) },
     });
     stops.push(() => service.stop());
     await service.start();
     return {
       url,
       token,
-      postgresVersion: await versionOf(postgres.adminUrl),
-      auditFaults: () => auditFaults(env),
+      postgresVersion: await readPostgresVersion(postgres.adminUrl),
+      countAuditFaults: () => countAuditFaults(env),
       stop,
     };
   } catch (error) {
@@ -59,12 +60,12 @@ export async function startLedgerProcesses({ dataDir, say, settings }: Bench): P
   }
 }
 
-function auditFaults(env: Record<string, string>): Promise<number> {
+function countAuditFaults(env: Record<string, string>): Promise<number> {
   const main = join(root, 'apps/credit-service/src/audit/main.ts');
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [main], { env: { ...process.env, ...env } }, (error, _out, faults) => {
+    execFile(process.execPath, [main], { env: { ...process.env, ...env } }, (error, _stdout, stderr) => {
       if (error && error.code !== 1) reject(error);
-      else resolve(faults.split('\n').filter(Boolean).length);
+      else resolve(stderr.split('\n').filter(Boolean).length);
     });
   });
 }

@@ -9,26 +9,26 @@ import {
   startPostgres,
 } from '@goen/postgres-server';
 import { startTemporal } from '@goen/temporal-server';
-import { mailProviders } from './mail-providers.ts';
+import { chooseMailProviders } from './mail-providers.ts';
 import { dataRoot } from './paths.ts';
-import { defaultPorts, type Ports, waitUntilFree } from './ports.ts';
-import { databasePassword, loadSecrets, type Secrets } from './secrets.ts';
-import { type ServiceProcess, serviceProcess } from './service-process.ts';
-import { type ServiceName, serviceOrder, serviceSpecs } from './services.ts';
+import { defaultPorts, type Ports, waitForFreePorts } from './ports.ts';
+import { deriveDatabasePassword, loadSecrets, type Secrets } from './secrets.ts';
+import { createServiceProcess, type ServiceProcess } from './service-process.ts';
+import { buildServiceSpecs, type ServiceName, serviceOrder } from './service-specs.ts';
 
 export type StackOptions = {
-  /** All that the stack keeps: databases, inbox, logs, secrets. */
+  /** Databases, inbox, logs and secrets of the stack. */
   readonly dataDir: string;
-  /** Forgets what an earlier run kept; the secrets go too. */
+  /** Deletes the data of an earlier run first, including its secrets. */
   readonly fresh?: boolean;
   readonly ports?: Ports;
-  /** Lets a year pass in seconds: for development and tests only. */
+  /** Lets tools move the clocks of workflows; for development and tests only. */
   readonly timeSkipping?: boolean;
-  /** false: PostgreSQL without fsync, for tests. */
+  /** False runs PostgreSQL without fsync, for tests. */
   readonly durable?: boolean;
-  /** Local servers stand for the vendors of ATSs and CRMs: for development, the demo and tests. */
+  /** Local servers stand in for ATS and CRM vendors: for development, the demo and tests. */
   readonly vendorSandbox?: boolean;
-  /** Made-up candidates who stand rejected in HERP and Zoho from the start. */
+  /** Generated candidates who are rejected in HERP and Zoho from the start. */
   readonly vendorCandidates?: number;
   readonly report: (line: string) => void;
 };
@@ -41,43 +41,46 @@ export type Stack = {
   readonly databases: Readonly<Record<ServiceDatabase, ServiceUrls>>;
   readonly secrets: Secrets;
   readonly services: Readonly<Record<ServiceName, ServiceProcess>>;
-  /** The Temporal server alone, killed and started again on the same data and ports. */
-  restartTemporal(): Promise<void>;
   killTemporal(): Promise<void>;
+  /** Starts the Temporal server again on the same data and ports. */
+  restartTemporal(): Promise<void>;
   stop(): Promise<void>;
 };
 
 /**
- * Starts PostgreSQL (or takes DATABASE_URL), Temporal (or takes TEMPORAL_ADDRESS), the sandbox (unless the environment
- * has a mail provider's key) and the services, each ready before the next. When one fails, what was started is stopped
- * again.
+ * Starts PostgreSQL (or uses DATABASE_URL), Temporal (or uses TEMPORAL_ADDRESS), the mail sandbox (unless the
+ * environment has the key of a mail provider) and the services, each once the previous one is ready. If one fails,
+ * everything is stopped.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { dataDir, report } = options;
   const ports = options.ports ?? defaultPorts;
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
-    for (const stopOne of stops.splice(0).reverse()) await stopOne().catch((error: unknown) => report(String(error)));
+    for (const stopPart of stops.splice(0).reverse()) {
+      await stopPart().catch((error: unknown) => report(String(error)));
+    }
   };
   try {
-    const { postgres: _takenOver, ...needed } = ports;
-    await waitUntilFree(needed, report);
+    // A PostgreSQL that is still running is taken over.
+    const { postgres: _postgres, ...required } = ports;
+    await waitForFreePorts(required, report);
     if (options.fresh) {
       await removePostgresData(join(dataDir, 'postgres'));
       rmSync(dataDir, { recursive: true, force: true });
     }
     mkdirSync(join(dataDir, 'logs'), { recursive: true });
     const secrets = loadSecrets(dataDir);
-    const adminUrl = await database(options, ports, stops);
-    const databases = await provision(adminUrl, { getPassword: (role) => databasePassword(secrets, role) });
+    const adminUrl = await startDatabase(options, ports, stops);
+    const databases = await provision(adminUrl, { getPassword: (role) => deriveDatabasePassword(secrets, role) });
     writeAdminEnvironment(dataDir, databases, secrets);
 
-    let temporal = await temporalServer(options, ports);
+    let temporal = await startTemporalServer(options, ports);
     stops.push(() => temporal.stop());
-    const providers = mailProviders(process.env, { dataDir, ports, secrets });
+    const providers = chooseMailProviders(process.env, { dataDir, ports, secrets });
     const inboxUrl = `http://127.0.0.1:${ports.inbox}`;
     const publicUrl = process.env.PUBLIC_URL ?? `http://127.0.0.1:${ports.gateway}`;
-    const specs = serviceSpecs({
+    const specs = buildServiceSpecs({
       dataDir,
       ports,
       secrets,
@@ -88,10 +91,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       vendorCandidates: options.vendorCandidates ?? 0,
       publicUrl,
     });
-    const services = Object.fromEntries(serviceOrder.map((name) => [name, serviceProcess(specs[name])])) as Record<
-      ServiceName,
-      ServiceProcess
-    >;
+    const services = Object.fromEntries(
+      serviceOrder.map((name) => [name, createServiceProcess(specs[name])]),
+    ) as Record<ServiceName, ServiceProcess>;
     for (const name of serviceOrder) {
       if (name === 'sandbox' && providers.sandbox === null) continue;
       if (name === 'vendors' && !options.vendorSandbox) continue;
@@ -114,7 +116,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       services,
       killTemporal: () => temporal.kill(),
       restartTemporal: async () => {
-        temporal = await temporalServer(options, ports);
+        temporal = await startTemporalServer(options, ports);
       },
       stop,
     };
@@ -124,7 +126,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-async function database(options: StackOptions, ports: Ports, stops: (() => Promise<void>)[]): Promise<string> {
+async function startDatabase(options: StackOptions, ports: Ports, stops: (() => Promise<void>)[]): Promise<string> {
   if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
   options.report('Starting PostgreSQL …');
   const server: PostgresServer = await startPostgres({
@@ -136,7 +138,7 @@ async function database(options: StackOptions, ports: Ports, stops: (() => Promi
   return server.adminUrl;
 }
 
-function temporalServer(options: StackOptions, ports: Ports): Promise<Temporal> {
+function startTemporalServer(options: StackOptions, ports: Ports): Promise<Temporal> {
   options.report('Starting Temporal …');
   return startTemporal({
     dataDir: join(options.dataDir, 'temporal'),
@@ -148,7 +150,7 @@ function temporalServer(options: StackOptions, ports: Ports): Promise<Temporal> 
   });
 }
 
-/** What `npm run admin` reads when its environment names no database. */
+/** `npm run admin` reads this file if its environment names no database. */
 function writeAdminEnvironment(
   dataDir: string,
   databases: Readonly<Record<ServiceDatabase, ServiceUrls>>,
@@ -159,8 +161,9 @@ function writeAdminEnvironment(
     CASES_MIGRATION_URL: databases.cases.migrationUrl,
     PERSON_HASH_KEY: secrets.personHashKey,
   };
-  writeFileSync(join(dataDir, 'env.json'), `${JSON.stringify(env, null, 2)}\n`, { mode: 0o600 });
-  // A test's stack elsewhere must not point the operator's commands at itself.
-  if (dirname(dataDir) === dataRoot)
-    writeFileSync(join(dataRoot, 'env.json'), `${JSON.stringify(env, null, 2)}\n`, { mode: 0o600 });
+  // A test's stack elsewhere must not redirect the operator's commands to itself.
+  const folders = dirname(dataDir) === dataRoot ? [dataDir, dataRoot] : [dataDir];
+  for (const folder of folders) {
+    writeFileSync(join(folder, 'env.json'), `${JSON.stringify(env, null, 2)}\n`, { mode: 0o600 });
+  }
 }

@@ -1,0 +1,32 @@
+import { connectionView } from '@goen/contracts/public';
+import type { Channel, ReportedApplication } from './channel.ts';
+import { reportThroughApi } from './channel-api.ts';
+import { reportThroughGreenhouse } from './channel-greenhouse.ts';
+import { reportThroughHrmos } from './channel-hrmos.ts';
+import type { GatewayApi } from './gateway-api.ts';
+import type { Company } from './scenario.ts';
+
+/** The latest rejection of each example file is shifted to this long ago. */
+const latestAgoMs = 60_000;
+
+const channels: Record<Company['channels'][number]['kind'], (channel: Channel) => Promise<ReportedApplication[]>> = {
+  api: reportThroughApi,
+  greenhouse: reportThroughGreenhouse,
+  hrmos: reportThroughHrmos,
+};
+
+/** Reports the rejections of a company through its channels, with nothing but the public API. */
+export async function reportRejections(
+  api: GatewayApi,
+  company: Company,
+  report: (line: string) => void,
+): Promise<readonly ReportedApplication[]> {
+  const reported: ReportedApplication[] = [];
+  for (const { kind, file } of company.channels) {
+    const connect = async (secrets: Record<string, string>) =>
+      connectionView.parse(await api.post('/v1/connections', { kind, name: `${company.name} ${kind}`, secrets }));
+    const latest = new Date(Date.now() - latestAgoMs);
+    reported.push(...(await channels[kind]({ api, connect, file, latest, company: company.name, report })));
+  }
+  return reported;
+}

@@ -1,0 +1,111 @@
+import {
+  type IntroductionView,
+  introductionPage,
+  introductionView,
+  positionView,
+  provisionRecordPage,
+} from '@goen/contracts/public';
+import { introductionWorkflowIdOf, searchAttributeKeys } from '@goen/temporal-kit';
+import { fastForward } from '@goen/testing';
+import type { DemoCompany } from './demo-company.ts';
+import { openMailbox } from './mailbox.ts';
+import type { Scenario } from './scenario.ts';
+import type { TemporalClient } from './skip-time.ts';
+import { waitUntil } from './wait-until.ts';
+
+export type IntroductionResult = {
+  readonly receiver: string;
+  readonly position: string;
+  readonly view: IntroductionView;
+  readonly differences: readonly string[];
+};
+
+/**
+ * A company with a credit opens a position. A candidate of another company is matched, asked by mail, accepts on their
+ * page, and is hired. Everything goes through the public API, the mails and the page.
+ */
+export async function runIntroduction(
+  inboxUrl: string,
+  client: TemporalClient,
+  companies: readonly DemoCompany[],
+  scenario: Scenario['introduction'],
+  report: (line: string) => void,
+): Promise<IntroductionResult> {
+  const receiver = findCompany(companies, scenario.receiver);
+  const referrer = findCompany(companies, scenario.referrer);
+  const address = findAddress(referrer, scenario.application);
+  const position = positionView.parse(await receiver.api.post('/v1/positions', scenario.position));
+  report(`${receiver.company.name} has a credit and opens a position: ${position.title} …`);
+  const { id } = await waitUntil('an introduction', async () => {
+    const page = introductionPage.parse(await receiver.api.get(`/v1/introductions?position_id=${position.id}`));
+    return page.items[0];
+  });
+  const read = async () => introductionView.parse(await receiver.api.get(`/v1/introductions/${id}`));
+  const matched = await read();
+  await skipUntilAsked(client, id, read);
+  report('A candidate is asked about this company and accepts …');
+  await openMailbox(inboxUrl, address).press('introduction.accept');
+  const accepted = await waitUntil('the handover', async () => {
+    const view = await read();
+    return view.state === 'accepted' && view;
+  });
+  for (const outcome of ['contacted', 'interviewing', 'hired'] as const) {
+    await receiver.api.post(`/v1/introductions/${id}/reports`, { report: outcome });
+  }
+  const view = await waitUntil('the end of the introduction', async () => {
+    const current = await read();
+    return current.state === 'closed' && current;
+  });
+  const differences = [
+    ...(matched.person === null ? [] : ['the company could see the person before they accepted']),
+    ...(accepted.person?.email === address ? [] : ['the company cannot see the person who accepted']),
+    ...(view.ended === 'hired' ? [] : [`the introduction ended as ${view.ended}`]),
+    ...(await findRecordDifferences(receiver, 'recipient', id)),
+    ...(await findRecordDifferences(referrer, 'provider', id)),
+  ];
+  return { receiver: receiver.company.name, position: position.title, view, differences };
+}
+
+function findCompany(companies: readonly DemoCompany[], slug: string): DemoCompany {
+  const company = companies.find((candidate) => candidate.company.slug === slug);
+  if (company === undefined) throw new Error(`The scenario has no company ${slug}.`);
+  return company;
+}
+
+function findAddress({ company, candidates }: DemoCompany, applicationId: string): string {
+  const address = candidates.find(({ application }) => application.applicationId === applicationId)?.address;
+  if (!address) throw new Error(`${applicationId} of ${company.slug} has no address.`);
+  return address;
+}
+
+/** 個人情報保護法 Art. 29, 30: each side keeps one record. */
+async function findRecordDifferences(
+  { api, company }: DemoCompany,
+  side: 'provider' | 'recipient',
+  introductionId: string,
+): Promise<string[]> {
+  const { items } = provisionRecordPage.parse(await api.get('/v1/provision-records'));
+  const records = items.filter((record) => record.introduction_id === introductionId && record.side === side);
+  return records.length === 1 ? [] : [`${company.slug} has ${records.length} provision records`];
+}
+
+async function skipUntilAsked(
+  client: TemporalClient,
+  id: string,
+  read: () => Promise<IntroductionView>,
+): Promise<void> {
+  const workflowId = introductionWorkflowIdOf(id);
+  const isAsked = async () => (await read()).state === 'asked';
+  await waitUntil('the question to the candidate', async () => {
+    if (await isAsked()) return true;
+    const dueAt = await client.workflow
+      .getHandle(workflowId)
+      .describe()
+      .then(({ typedSearchAttributes }) => typedSearchAttributes.get(searchAttributeKeys.nextStepAt))
+      .catch(() => undefined);
+    if (dueAt && dueAt.getTime() > Date.now()) {
+      await fastForward(client, workflowId, { untilMs: dueAt.getTime() + 1_000 }).catch(() => false);
+    }
+    return isAsked();
+  });
+}

@@ -1,0 +1,56 @@
+import { type connectTemporal, workflowIdOf } from '@goen/temporal-kit';
+import { fastForward } from '@goen/testing';
+import type { DemoCandidate } from './demo-company.ts';
+import type { CaseView, GatewayApi } from './gateway-api.ts';
+import { waitUntil } from './wait-until.ts';
+
+export type TemporalClient = Awaited<ReturnType<typeof connectTemporal>>['client'];
+
+const hasMail = (view: CaseView) => view.timeline.some(({ kind }) => kind === 'mail.sent');
+const isClosed = (view: CaseView) => view.state === 'closed';
+
+/** Until the candidate has the first mail, or the case closed without one. */
+export const skipToFirstMail = (client: TemporalClient, api: GatewayApi, candidate: DemoCandidate): Promise<void> =>
+  skipUntil(client, api, candidate, (view) => hasMail(view) || isClosed(view));
+
+export const skipToEnd = (client: TemporalClient, api: GatewayApi, candidate: DemoCandidate): Promise<void> =>
+  skipUntil(client, api, candidate, isClosed);
+
+const maxSkips = 30;
+const alreadyDueMs = 10 * 60_000;
+/** A skip ends this much after the due time. */
+const overshootMs = 1_000;
+
+/** Skips from one due time of a case to the next until `isDone`. */
+async function skipUntil(
+  client: TemporalClient,
+  api: GatewayApi,
+  { caseId, application }: DemoCandidate,
+  isDone: (view: CaseView) => boolean,
+): Promise<void> {
+  let skippedToMs = 0;
+  for (let skips = 0; skips < maxSkips; skips += 1) {
+    const view = await api.getCase(caseId);
+    if (isDone(view)) return;
+    // Wait for a step that is already due: skipping time while a case acts would take it too far.
+    const dueMs = view.next_step_at === null ? 0 : Date.parse(view.next_step_at);
+    if (dueMs > skippedToMs + alreadyDueMs) {
+      skippedToMs = dueMs + overshootMs;
+      await skipWorkflowTo(client, workflowIdOf(caseId), skippedToMs);
+    }
+    const before = toProgress(view);
+    await waitUntil(`the next step of a case (${view.next_step})`, async () => {
+      const current = await api.getCase(caseId);
+      return isDone(current) || toProgress(current) !== before;
+    });
+  }
+  throw new Error(`The case of ${application.applicationId} did not close.`);
+}
+
+const toProgress = ({ next_step_at: nextStepAt, timeline }: CaseView): string => `${nextStepAt} ${timeline.length}`;
+
+/** Moves the clock of a workflow, however often Temporal must be asked. */
+export async function skipWorkflowTo(client: TemporalClient, workflowId: string, untilMs: number): Promise<void> {
+  const skip = () => fastForward(client, workflowId, { untilMs }).then(() => true);
+  await waitUntil('Temporal', () => skip().catch(() => false));
+}
