@@ -1,4 +1,5 @@
-import { suppressionImport, suppressionImported } from '@goen/contracts/public';
+import { suppressionImport } from '@goen/contracts/internal';
+import { suppressionImported } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { type MailApp, serviceToken } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';

@@ -1,4 +1,4 @@
-import { suppressionRemoval } from '@goen/contracts/public';
+import { suppressionRemoval } from '@goen/contracts/internal';
 import { defineRoute, HttpProblem, jsonBody } from '@goen/service-kit';
 import { type MailApp, serviceToken } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';

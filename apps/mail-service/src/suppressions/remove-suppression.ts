@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SuppressionRemovalRequest } from '@goen/contracts/public';
+import type { SuppressionRemovalRequest } from '@goen/contracts/internal';
 import { personHash } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import { LockMode } from '@mikro-orm/core';

@@ -10,6 +10,7 @@ import {
   maxNameLength,
   stageKind,
 } from '../public/shared.ts';
+import { removeSuppressionV1 } from '../public/suppression.ts';
 import { wordingText } from '../public/wording-api.ts';
 import { basisKinds } from '../workflow/company-settings.ts';
 import { skipReasons } from '../workflow/mail.ts';
@@ -131,6 +132,20 @@ export const suppressionRequest = z.strictObject({
   reason: z.enum(['unsubscribed', 'bounced', 'complained', 'erased']),
 });
 export type SuppressionRequest = z.infer<typeof suppressionRequest>;
+
+/** `POST /suppressions/imports`: a company's own list. It stops that company's regulated mails. */
+export const suppressionImport = z.object({
+  company: z.uuid(),
+  emails: z.array(z.email().max(254)).min(1).max(10_000),
+});
+export type SuppressionImport = z.infer<typeof suppressionImport>;
+
+/** `POST /suppressions/removals`. `removedBy`: by the caller's name for them. */
+export const suppressionRemoval = removeSuppressionV1.extend({
+  company: z.uuid(),
+  removedBy: z.string().trim().min(1).max(200),
+});
+export type SuppressionRemovalRequest = z.infer<typeof suppressionRemoval>;
 
 export const maxErasedHashes = 100;
 

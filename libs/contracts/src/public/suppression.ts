@@ -19,12 +19,6 @@ export const suppressionPage = pageOf(suppressionView).meta({ id: 'SuppressionPa
 export type SuppressionPage = z.infer<typeof suppressionPage>;
 export const suppressionQuery = z.strictObject({ limit: pageLimit, cursor: z.string().max(100).optional() });
 
-/** A company's own list: it stops that company's regulated mails. */
-export const suppressionImport = z.object({
-  company: z.uuid(),
-  emails: z.array(z.email().max(254)).min(1).max(10_000),
-});
-export type SuppressionImport = z.infer<typeof suppressionImport>;
 export const suppressionImported = z
   .object({ added: z.number().int(), known: z.number().int() })
   .meta({ id: 'SuppressionsImported' });
@@ -36,8 +30,3 @@ export const removeSuppressionV1 = z
     because: z.string().trim().min(3).max(500).describe('why you remove it; kept as evidence'),
   })
   .meta({ id: 'SuppressionRemoval' });
-export const suppressionRemoval = removeSuppressionV1.extend({
-  company: z.uuid(),
-  removedBy: z.string().trim().min(1).max(200),
-});
-export type SuppressionRemovalRequest = z.infer<typeof suppressionRemoval>;
