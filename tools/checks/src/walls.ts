@@ -129,7 +129,7 @@ export const features: readonly Features[] = [
   {
     src: 'apps/worker/src',
     folders: 'cases|introductions|imports|polls|crm-sync|maintenance',
-    entrances: ['cases/case-clock.ts', 'cases/with-heartbeat.ts'],
+    entrances: [],
   },
   { src: 'apps/mail-service/src', folders: 'providers/[^/]+', entrances: [] },
   { src: 'libs/ats/src/vendors', folders: '[^/]+', entrances: [] },
