@@ -2,7 +2,7 @@ import { Candidate, CandidateAlias } from './entities/candidate.ts';
 import { FollowUpCase } from './entities/case.ts';
 import type { Em } from './store.ts';
 
-/** The candidate that a source knows by this id, also by a second one of theirs; null when nobody is known. */
+/** The candidate that a source knows by this id or by an alias; null when there is none. */
 export async function findCandidate(
   em: Em,
   of: { readonly companyId: string; readonly sourceKey: string; readonly remoteId: string },
@@ -11,7 +11,7 @@ export async function findCandidate(
   return em.findOne(Candidate, alias ? { id: alias.candidateId } : { ...of, mergedInto: null });
 }
 
-/** The candidate's open case, else their latest: the one that lists show and that takes what comes in. */
+/** The candidate's open case, else their latest: lists show it, and events are recorded on it. */
 export async function findCurrentCase(em: Em, candidateId: string): Promise<FollowUpCase | null> {
   const [current] = await em.find(
     FollowUpCase,
@@ -21,7 +21,7 @@ export async function findCurrentCase(em: Em, candidateId: string): Promise<Foll
   return current ?? null;
 }
 
-/** The rows whose standing facts are the candidate's: their own, and those found to be the same person. */
+/** Each given candidate and those merged into them, mapped to the given candidate: their facts belong together. */
 export async function findMergedCandidates(em: Em, candidateIds: readonly string[]): Promise<Map<string, string>> {
   const merged = await em.find(Candidate, { mergedInto: { $in: [...candidateIds] } }, { fields: ['mergedInto'] });
   return new Map([

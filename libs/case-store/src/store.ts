@@ -26,7 +26,6 @@ import { Connections } from './migrations/009-connections.ts';
 import { Imports } from './migrations/010-imports.ts';
 import { InboundHooks } from './migrations/011-inbound-hooks.ts';
 import { Sync } from './migrations/012-sync.ts';
-
 import { OutboxLanes } from './migrations/013-outbox-lanes.ts';
 import { HooksLeft } from './migrations/014-hooks-left.ts';
 import { SyncAfterChange } from './migrations/015-sync-after-change.ts';
@@ -98,54 +97,54 @@ export const openCaseStore = (urls: {
 }): Promise<Database> => openDatabase(caseStoreSpec, urls);
 
 /**
- * One transaction as one company: row-level security shows and takes this company's rows alone. What `work` throws
- * rolls all of it back.
+ * One transaction as one company: row-level security limits it to this company's rows. An error from `work` rolls
+ * everything back.
  */
 export function withCompany<T>(orm: Database, companyId: string, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.company_id': companyId } } });
   return em.transactional(work);
 }
 
-/** One transaction before the company is known: shows only the row whose secret hashes to `hash`. */
+/** One transaction before the company is known: sees only the row whose secret hashes to `hash`. */
 export function withSecret<T>(orm: Database, hash: string, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.lookup_hash': hash } } });
   return em.transactional(work);
 }
 
-/** One transaction before the company is known: shows the one connection that a webhook names. */
+/** One transaction before the company is known: sees only the connection that a hook names. */
 export function withHookConnection<T>(orm: Database, connectionId: string, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.hook_connection': connectionId } } });
   return em.transactional(work);
 }
 
-/** One transaction of who takes up webhooks that were broken off: shows those of every company, and no other row. */
+/** For the job that retries interrupted hooks: sees these of every company, and no other row. */
 export function withInterruptedHooks<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.hooks_left': 'on' } } });
   return em.transactional(work);
 }
 
-/** One transaction of who delivers webhooks: shows the deliveries of every company, and no other row of any. */
+/** For the webhook deliverer: sees the deliveries of every company, and no other row. */
 export function withDeliveries<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.deliver': 'on' } } });
   return em.transactional(work);
 }
 
-/** One transaction of who tells Temporal: shows the outbox rows of every company, and no other row of any. */
+/** For the outbox dispatcher: sees the outbox rows of every company, and no other row. */
 export function withOutbox<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.dispatch': 'on' } } });
   return em.transactional(work);
 }
 
-/** One transaction of who runs the relay: shows introductions, positions and companies of all, and no candidate. */
+/** For the relay: sees introductions, positions and companies of every company, and no candidate. */
 export function withRelay<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.relay': 'on' } } });
   return em.transactional(work);
 }
 
 /**
- * One transaction of who matches: beside what a session of the relay sees, the pool of all companies (profiles, open
- * positions, and which company knows which person by hash), for reading. No name, no address and no case is in it.
- * The pool is read by its indexes alone: where few fit, a plan that reads all of it is never the better one.
+ * For matching: sees what the relay sees and reads the pool of all companies (profiles, open positions, and which
+ * company knows which person by hash), without names, addresses or cases. Sequential scans are off: reading the whole
+ * pool is never the better plan.
  */
 export function withPool<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
   const variables = { 'app.pool': 'on', 'app.relay': 'on', enable_seqscan: 'off', jit: 'off' };

@@ -1,7 +1,7 @@
 export { eraseCandidate } from './erase/erase-candidate.ts';
 export { recordEvent } from './events/record-event.ts';
 export type { NewFact } from './fact-rows.ts';
-export { readImportBytes } from './imports/import-bytes.ts';
+export { readImportBytes } from './imports/read-import-bytes.ts';
 export {
   computeFingerprint,
   type FileConnection,

@@ -159,7 +159,7 @@ test('facts are derived from the case under its lock, so that of two concurrent 
   const once: FactsToRecord['facts'] = ({ file }) =>
     file.facts.some(({ kind }) => kind === hired.kind) ? null : hired;
   const results = await Promise.all([record(once), record(once), record(once)]);
-  expect(results.map((result) => result?.appended).sort()).toEqual([false, false, true]);
+  expect(results.filter((result) => result?.appended)).toHaveLength(1);
 });
 
 test('a case of another company is not found', async () => {

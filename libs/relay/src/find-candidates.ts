@@ -12,7 +12,7 @@ import { type PoolRow, readPool } from './read-pool.ts';
 
 export type FoundCandidate = {
   readonly candidateId: string;
-  /** Who referred the candidate, and the case whose referral stands. */
+  /** The company that referred the candidate, and the case with the referral. */
   readonly referrerId: string;
   readonly caseId: string;
   readonly personHash: string;
@@ -26,25 +26,24 @@ export type FindOptions = {
   /** At most, 1 to 50. */
   readonly limit: number;
   readonly now: Date;
-  /** Hashes of persons that are not asked for. */
+  /** Hashes of persons to leave out. */
   readonly exclude?: readonly string[];
-  /** How many profiles are looked at in all, roughly; to measure what the bound costs. */
+  /** Roughly how many profiles are read in total; tests lower it. */
   readonly maxLookedAt?: number;
 };
 
 const maxLimit = 50;
 const defaultLookedAt = 1_000;
-/** Where many fit, who scores this close to the best possible is not worth a longer search. */
+/** Close enough to the best possible score to end a search among many matches. */
 const goodEnough = 0.1;
 
 /**
- * The candidates of other companies who fit a position best, of equals the one who has waited longest, each with a
- * score of at least the minimum. Fair: nobody whom the company knows itself, whoever referred them; nobody who excluded
- * it, has an introduction open, was introduced to it before, or was introduced three times this quarter. In a session
- * of the pool (`withPool`).
+ * The best candidates of other companies for a position, longest wait first among equals, each with at least the
+ * minimal score. Left out: persons the company knows itself or who excluded it, who have an open introduction, were
+ * introduced to it before, or three times this quarter. In a session of the pool (`withPool`).
  *
- * Reads all who are within reach, from the longest wait on; where they are thousands and not enough of these fit well,
- * of the others those alone who have every skill that is asked for. docs/relay.md says what that can miss.
+ * Reads everybody within reach, longest wait first. Among thousands without enough good matches it goes on with those
+ * who have every desired skill only; docs/relay.md says what that can miss.
  */
 export async function findCandidatesFor(
   em: Em,
@@ -94,7 +93,7 @@ function foundOf(row: PoolRow, position: MatchPosition): FoundCandidate {
   };
 }
 
-/** A person whom two companies referred is one. */
+/** A person referred by two companies counts once. */
 function bestOf(found: readonly FoundCandidate[], limit: number): FoundCandidate[] {
   const ranked = found.toSorted(
     (a, b) =>

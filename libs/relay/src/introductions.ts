@@ -18,8 +18,8 @@ export type NewIntroduction = Pick<
 >;
 
 /**
- * Begins an introduction in a session of the relay, and asks for its workflow. Null: the person has a question before
- * them already, or was put before this position once.
+ * Creates an introduction in a session of the relay and enqueues the start of its workflow. Null when the person has an
+ * open introduction or was introduced to this position before.
  */
 export async function createIntroduction(em: Em, of: NewIntroduction, now: Date): Promise<string | null> {
   const id = randomUUID();
@@ -51,7 +51,7 @@ export async function createIntroduction(em: Em, of: NewIntroduction, now: Date)
   return id;
 }
 
-/** Asks, in the caller's transaction, that the introduction's workflow look at its facts. */
+/** Enqueues a wake-up of the introduction's workflow in the caller's transaction. */
 export async function wakeIntroduction(
   em: Em,
   { id, companyId }: Pick<Introduction, 'id' | 'companyId'>,
@@ -64,11 +64,11 @@ export async function wakeIntroduction(
   );
 }
 
-/** In the referrer's session the outbox takes its own rows alone: the introduction is woken in its name. */
+/** The same in the referrer's session, where the outbox accepts rows of the referrer only. */
 export const wakeIntroductionAsReferrer = (em: Em, row: Pick<Introduction, 'id' | 'referrerId'>, now: Date) =>
   wakeIntroduction(em, { id: row.id, companyId: row.referrerId }, now);
 
-/** Asks that candidates be looked for: a position opened, a credit came, a candidate joined. */
+/** Enqueues a matching round: a position opened, a credit was earned, or a candidate joined. */
 export async function wakeMatching(em: Em, companyId: string, now: Date): Promise<void> {
   await em.execute(
     `insert into outbox (company_id, kind, wake_at, next_attempt_at, created_at) values (?, 'match', ?, ?, ?)`,
@@ -80,11 +80,11 @@ export type NewIntroductionFact<K extends IntroductionFactKind = IntroductionFac
   readonly kind: K;
   readonly at: Date;
   readonly data: IntroductionFactData<K>;
-  /** A fact with this key is written once an introduction. */
+  /** At most one fact per introduction has this key. */
   readonly dedupeKey?: string;
 };
 
-/** Answers false when its dedupe key was known. */
+/** Returns false when the dedupe key is known. */
 export async function appendIntroductionFact<K extends IntroductionFactKind>(
   em: Em,
   of: Pick<Introduction, 'id' | 'companyId' | 'referrerId'>,

@@ -12,10 +12,10 @@ import type { IntroductionFact, IntroductionFactKind } from '@goen/contracts/wor
 import { emitEvent } from '@goen/webhooks';
 import { introductionFacts } from './introductions.ts';
 
-/** What the referrer's side says: whether the consent stands, whether the person may be asked, when mails may leave. */
+/** What the referrer's rows decide: whether the consent holds, whether the person may be asked, the sending window. */
 type ReferrerSide = Omit<IntroductionInput, 'facts' | 'isPositionOpen'>;
 
-/** Only a relay consent that was given to the referring company, and a referral that was not taken back. */
+/** Needs a relay consent given to the referring company, and a referral that was not reversed. */
 export function referrerSide(
   orm: Database,
   { referrerId, caseId }: Pick<Introduction, 'referrerId' | 'caseId'>,
@@ -23,9 +23,9 @@ export function referrerSide(
 ): Promise<ReferrerSide> {
   return withCompany(orm, referrerId, async (em) => {
     const loaded = await loadCase(em, caseId);
-    if (loaded === null) throw new Error('an introduction stands on a case that is gone');
+    if (loaded === null) throw new Error('The case of an introduction is missing');
     const { consents } = describeCase(loaded.file, nowMs);
-    // By any case: who was found to be one person may have been referred by another of theirs.
+    // On any case: after a merge another case of the person may hold the referral.
     const stillReferred = isPersonReferred(await readReferralFacts(em, loaded.row.candidateId));
     const standing = await loadPoolStatus(em, loaded.row.candidateId, nowMs);
     return {
@@ -40,7 +40,7 @@ export function referrerSide(
 
 export type LoadedIntroduction = { readonly row: Introduction; readonly file: IntroductionInput };
 
-/** Locked until the transaction, one of the relay, ends. Null when there is no such introduction. */
+/** Locks the introduction until the relay's transaction ends. Null when there is none. */
 export async function loadIntroduction(em: Em, id: string, side: ReferrerSide): Promise<LoadedIntroduction | null> {
   await em.execute('select 1 from introduction where id = ? for update', [id]);
   const row = await em.findOne(Introduction, { id }, { refresh: true });
@@ -55,7 +55,7 @@ export async function loadIntroduction(em: Em, id: string, side: ReferrerSide): 
   return { row, file };
 }
 
-/** One transaction of the relay with an introduction locked, and all that its next step depends on. */
+/** Runs one relay transaction with an introduction locked and everything its next step depends on. */
 export async function withIntroduction<T>(
   orm: Database,
   id: string,
@@ -71,7 +71,7 @@ export async function withIntroduction<T>(
   });
 }
 
-/** Keeps what the facts say on the row, for lists. */
+/** Keeps the state that the facts result in on the row, for lists. */
 export async function refreshIntroduction(em: Em, { row, file }: LoadedIntroduction, nowMs: number): Promise<void> {
   const { facts } = file;
   const step = nextIntroductionStep(file, nowMs);
@@ -88,13 +88,13 @@ export async function refreshIntroduction(em: Em, { row, file }: LoadedIntroduct
   row.nextStep = step.kind === 'wait' ? step.next : step.kind;
   row.nextStepAt = step.kind === 'wait' ? new Date(step.untilMs) : step.kind === 'none' ? null : new Date(nowMs);
   await em.flush();
-  // One that ended before its candidate was asked was never told of.
+  // An introduction that ended before its candidate was asked was never announced.
   const isNews = row.state !== stateBefore && !(stateBefore === 'matched' && row.state === 'closed');
-  if (isNews) await tellOfIntroduction(em, row);
+  if (isNews) await emitIntroduction(em, row);
 }
 
-/** A company hears of an introduction from the moment that its candidate is asked. */
-async function tellOfIntroduction(em: Em, { id, companyId, positionId, state, ended }: Introduction): Promise<void> {
+/** The company receives events about an introduction once its candidate is asked. */
+async function emitIntroduction(em: Em, { id, companyId, positionId, state, ended }: Introduction): Promise<void> {
   const ids = { introduction_id: id, position_id: positionId };
   const once = { dedupeKey: `introduction:${id}:${state}` };
   if (state === 'asked') await emitEvent(em, companyId, 'introduction.proposed', ids, once);

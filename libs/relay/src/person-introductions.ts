@@ -3,9 +3,9 @@ import { Candidate, FollowUpCase, findMergedCandidates, Introduction } from '@go
 import { appendIntroductionFact, wakeIntroductionAsReferrer } from './introductions.ts';
 
 /**
- * The person ended the relay consent, or had their data erased: in the referrer's session and in the same transaction.
- * What is still asked ends. After an erasure also who received data is told to stop using it, however long ago that
- * was, and no name stays here.
+ * Ends the person's open introductions after they withdrew the relay consent or asked for erasure, in the referrer's
+ * session and transaction. After an erasure every company that ever received data must stop using it, and the names
+ * are deleted.
  */
 export async function withdrawFromIntroductions(
   em: Em,
@@ -29,13 +29,13 @@ export async function withdrawFromIntroductions(
   }
 }
 
-/** Has the questions that are before a person, and what came of others, looked at anew: in the referrer's session. */
+/** Wakes all introductions of a candidate that are not closed, in the referrer's session. */
 export async function wakeCandidateIntroductions(em: Em, candidateId: string, now: Date): Promise<void> {
   const running = await em.find(Introduction, { candidateId, state: { $ne: 'closed' } }, { orderBy: { id: 'asc' } });
-  for (const one of running) await wakeIntroductionAsReferrer(em, one, now);
+  for (const introduction of running) await wakeIntroductionAsReferrer(em, introduction, now);
 }
 
-/** Who it is about, in the referrer's session. By the case, which follows a person who was found to be another. */
+/** The candidate of an introduction, in the referrer's session; by its case, which moves when candidates are merged. */
 export async function findIntroducedCandidate(em: Em, of: Pick<Introduction, 'caseId'>): Promise<Candidate> {
   const { candidateId } = await em.findOneOrFail(FollowUpCase, { id: of.caseId });
   return em.findOneOrFail(Candidate, { id: candidateId });

@@ -11,10 +11,10 @@ import { findPersonHashes } from '@goen/case-store';
 import type { StageKind, TagId } from '@goen/contracts/public';
 import { pgArray } from '@goen/service-kit';
 
-/** A person is put before this many companies a calendar quarter (Tokyo), so that introductions go round. */
+/** At most this many introductions per person and calendar quarter (Tokyo), so that everybody gets a turn. */
 export const maxIntroductionsAQuarter = 3;
 
-/** Of those read, so many of the highest rank are answered. */
+/** Of the profiles read, this many with the highest rank are returned. */
 const answeredRows = 100;
 
 export type PoolRow = {
@@ -27,7 +27,7 @@ export type PoolRow = {
   readonly experience_to: number | null;
   readonly stage: StageKind;
   readonly waiting_since: Date;
-  /** How many profiles were read to answer these, and the last half month that was. */
+  /** How many profiles were read to find these, and the last half month that was read. */
   readonly hits: number;
   readonly last_half: number;
 };
@@ -42,9 +42,9 @@ type Search = {
 };
 
 /**
- * Reads the profiles that a search of this width finds and that have all that the position requires, from the longest
- * wait on, until they are `maxRows`. Answers the best of them to whom an introduction is fair: by a rank that goes as
- * the score does, then by the longest wait.
+ * Reads up to `maxRows` profiles that a search of this width matches and that have everything the position requires,
+ * longest wait first. Returns the best of those whom an introduction is fair to: by a rank that orders as the score
+ * does, then by the longest wait.
  */
 export async function readPool(
   em: Em,
@@ -56,8 +56,8 @@ export async function readPool(
   const byHalf = halfMonths.map((half) => buildSearchGroups(position, width, half));
   const groups = (byHalf[0] ?? []).map((_, nth) => pgArray(byHalf.map((lists) => pgArray(lists[nth] ?? []))));
   if (groups.length === 0) return [];
-  // Fairness is asked in the order of the rank until enough are found: in subqueries, which no join comes before.
-  // Half by half (`offset 0` keeps the planner to it): each looks up a few short lists, and the limit ends it early.
+  // Fairness is checked in rank order until enough pass: in subqueries, which the planner runs after every join.
+  // One half month at a time (`offset 0` holds the planner to it): each reads a few short lists; the limit ends early.
   return em.execute<PoolRow[]>(
     `with hit as materialized (
        select found.*, half.half
@@ -103,7 +103,7 @@ export async function readPool(
   );
 }
 
-/** What tells those within one search apart, with the weights of the score: who is answered is scored exactly. */
+/** Ranks the matches of one search with the weights of the score; those returned are scored exactly. */
 function rankOf({ desired, required, regions, minYears, maxYears }: MatchPosition) {
   const skills = desired.filter((id) => id.startsWith('skill:') && !required.includes(id));
   const orientations = desired.filter((id) => id.startsWith('orientation:'));

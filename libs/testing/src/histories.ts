@@ -6,7 +6,7 @@ export type WorkflowHistory = Awaited<ReturnType<ReturnType<Client['workflow']['
 
 /**
  * The histories of all runs of a workflow, the first run first, as plain JSON. (The SDK's own historyToJSON needs one
- * copy of protobufjs for all its packages, which an install may not have.)
+ * copy of protobufjs for all its packages, which an install may lack.)
  */
 export async function allRuns(client: Client, workflowId: string): Promise<unknown[]> {
   const runs: unknown[] = [];

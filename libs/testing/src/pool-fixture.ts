@@ -59,11 +59,11 @@ export async function startPoolFixture() {
     ...fixture,
     company,
     append,
-    /** A candidate who consented and was referred, fit for `aPosition` unless told otherwise. */
+    /** A candidate who consented and was referred; fits the default position unless the seed differs. */
     async inPool(companyId: string, seed: Seed = {}): Promise<Seeded> {
       const of = await insertCandidate(fixture, companyId, seed);
       const at = daysAgo(seed.waits ?? 10);
-      await append(of, reportedOf(of, seed.stage ?? 'interview', at), granted(at), referred(at));
+      await append(of, toReported(of, seed.stage ?? 'interview', at), granted(at), referred(at));
       return of;
     },
     position: (companyId: string, parts: Partial<Position> & { tags?: PositionTag[] } = {}) =>
@@ -127,7 +127,7 @@ async function insertCandidate({ orm }: StoreFixture, companyId: string, seed: S
   return { ...of, caseId, personHash };
 }
 
-const reportedOf = ({ candidateId }: Seeded, stage: StageKind, at: Date): NewFact => ({
+const toReported = ({ candidateId }: Seeded, stage: StageKind, at: Date): NewFact => ({
   kind: 'rejection.reported',
   at,
   data: {

@@ -36,7 +36,7 @@ export async function startStoreFixture() {
     companyId,
     sql,
     asCompany,
-    /** A candidate of whom everything is known, without a case. */
+    /** A candidate with every field set, without a case. */
     candidate: () => asCompany((em) => insertCandidate(em, companyId)),
     /** A case of theirs with one application and one rejection, and no facts. */
     openCase: (candidateId: string, parts: Partial<FollowUpCase> = {}) =>
@@ -86,9 +86,9 @@ async function insertCandidate(em: Em, companyId: string): Promise<string> {
   return id;
 }
 
-type Of = { readonly companyId: string; readonly candidateId: string };
+type CaseOwner = { readonly companyId: string; readonly candidateId: string };
 
-async function insertCase(em: Em, of: Of, parts: Partial<FollowUpCase>): Promise<string> {
+async function insertCase(em: Em, of: CaseOwner, parts: Partial<FollowUpCase>): Promise<string> {
   const [caseId, applicationId, rejectionId] = [randomUUID(), randomUUID(), randomUUID()];
   const remote = { sourceKey: 'ats:x', remoteId: `A-${applicationId}` };
   await em.insert(FollowUpCase, {

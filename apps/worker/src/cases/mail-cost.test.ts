@@ -1,4 +1,4 @@
-import type { Step } from '@goen/case-domain';
+import type * as CaseDomain from '@goen/case-domain';
 import { messageRequest } from '@goen/contracts/internal';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { slot, startWorkerBench, type WorkerBench } from '../testing/worker-fixture.ts';
@@ -6,12 +6,13 @@ import { decide } from './decide.ts';
 
 const evaluations = vi.hoisted(() => ({ count: 0 }));
 vi.mock('@goen/case-domain', async (importOriginal) => {
-  const original = await importOriginal<typeof import('@goen/case-domain')>();
-  const counted = <Args extends unknown[], Result>(evaluate: (...args: Args) => Result) =>
-    vi.fn((...args: Args) => {
+  const original = await importOriginal<typeof CaseDomain>();
+  const counted =
+    <Args extends unknown[], Result>(evaluate: (...args: Args) => Result) =>
+    (...args: Args) => {
       evaluations.count += 1;
       return evaluate(...args);
-    });
+    };
   return { ...original, describeCase: counted(original.describeCase), nextStep: counted(original.nextStep) };
 });
 
@@ -33,7 +34,7 @@ test('one mail, from its decision to the next one, loads its case four times and
   const log = vi.spyOn(fixture.context.orm.config.getLogger(), 'logQuery');
   evaluations.count = 0;
   const { step } = await decide(fixture.context, { ...seeded.ref, asOfMs: dueMs });
-  await fixture.run('sendMail', seeded, dueMs, step satisfies Step);
+  await fixture.run('sendMail', seeded, dueMs, step satisfies CaseDomain.Step);
   await decide(fixture.context, { ...seeded.ref, asOfMs: dueMs + 60_000 });
   const statements = log.mock.calls.map(([{ query = '' }]) => query);
   log.mockRestore();

@@ -19,14 +19,14 @@ import { callService, readService } from '../services/call-service.ts';
 import { recordStep } from './record-step.ts';
 
 /**
- * Posts one point for a consenting candidate, once for ever by `<caseId>:referral:<n>`. Facts are looked at once more
- * at each try: what was withdrawn or erased meanwhile is not referred, and the workflow looks again. A point that is in
- * the books already is told of all the same, or nothing could ever take it back.
+ * Posts one point for a consenting candidate, idempotent by `<caseId>:referral:<n>`. Each attempt evaluates the case
+ * again: a consent withdrawn since is not referred, and the workflow decides again. A point that is already in the
+ * ledger is recorded all the same, or it could never be reversed.
  */
 export async function refer(context: ActivityContext, ref: CaseRef, { n }: StepOf<'refer'>): Promise<void> {
   const person = await personToRefer(context, ref, n);
   if (person === 'none') return;
-  const result = person ? await post(context, ref, n, person) : await postedBefore(context, ref, n);
+  const result = person ? await post(context, ref, n, person) : await readPosted(context, ref, n);
   if (result === null) return;
   const at = new Date(ref.asOfMs);
   const dedupeKey = `referral:${n}`;
@@ -34,7 +34,7 @@ export async function refer(context: ActivityContext, ref: CaseRef, { n }: StepO
     if (result.status === 'refused') {
       return { kind: 'referral.refused', at, data: { n, reason: result.reason }, dedupeKey };
     }
-    // A candidate joined the pool, and perhaps a credit came with it.
+    // A candidate joined the pool, and the company may have earned a credit.
     await wakeMatching(em, ref.companyId, new Date());
     if (result.earnedCredits > 0) {
       const earned = { credits: result.earnedCredits, case_id: ref.caseId, entry_id: result.entryId };
@@ -55,34 +55,34 @@ export async function refer(context: ActivityContext, ref: CaseRef, { n }: StepO
 type Person = Pick<ReferralPosting, 'personHash' | 'otherHashes'>;
 type Result = z.output<typeof referralResult>;
 
-const referralsOf = ({ companyId }: CaseRef) => `/companies/${companyId}/referrals`;
+const referralsPath = ({ companyId }: CaseRef) => `/companies/${companyId}/referrals`;
 
 function post(context: ActivityContext, ref: CaseRef, n: number, person: Person): Promise<Result | null> {
   const posting: ReferralPosting = { id: toReferralId(ref.caseId, n), ...person, date: toTokyoDate(ref.asOfMs) };
-  return callService(context.credit, referralsOf(ref), posting, referralResult).catch((error: unknown) => {
-    // The id with other inputs: it was posted, its answer was lost, and an address or a date changed since.
-    if (!isOfType(error, 'entry_conflict')) throw error;
-    return postedBefore(context, ref, n);
+  return callService(context.credit, referralsPath(ref), posting, referralResult).catch((error: unknown) => {
+    // The id was posted before with other inputs: its answer was lost, and an address or the date changed since.
+    if (!isFailureOfType(error, 'entry_conflict')) throw error;
+    return readPosted(context, ref, n);
   });
 }
 
-/** What a posting whose answer was lost came to; null: there was none. */
-function postedBefore({ credit }: ActivityContext, ref: CaseRef, n: number): Promise<Result | null> {
+/** The result of a posting whose answer was lost; null when nothing was posted. */
+function readPosted({ credit }: ActivityContext, ref: CaseRef, n: number): Promise<Result | null> {
   const id = encodeURIComponent(toReferralId(ref.caseId, n));
-  return readService(credit, `${referralsOf(ref)}/${id}`, referralResult).catch((error: unknown) => {
-    if (!isOfType(error, 'not_found')) throw error;
+  return readService(credit, `${referralsPath(ref)}/${id}`, referralResult).catch((error: unknown) => {
+    if (!isFailureOfType(error, 'not_found')) throw error;
     return null;
   });
 }
 
-/** Two candidates may have been found to be one while their points were under way: this one is then taken back. */
+/** Two candidates may have been merged while both points were in flight: this one is then reversed. */
 async function isSecondPoint(
   em: Em,
   { id, candidateId }: FollowUpCase,
   made: NewFact<'referral.made'>,
   n: number,
 ): Promise<boolean> {
-  // The other case's point is either written by now, or waits for this lock.
+  // The other case's point is either recorded already or waits for this lock.
   await em.execute('select 1 from candidate where id = ? for update', [candidateId]);
   const facts = await readReferralFacts(em, candidateId);
   const isKnown = facts.some((fact) => fact.kind === made.kind && fact.caseId === id && fact.data.n === n);
@@ -90,13 +90,14 @@ async function isSecondPoint(
   return findDuplicateReferrals(isKnown ? facts : [...facts, now]).length > 0;
 }
 
-const isOfType = (error: unknown, type: string): boolean => error instanceof ApplicationFailure && error.type === type;
+const isFailureOfType = (error: unknown, type: string): boolean =>
+  error instanceof ApplicationFailure && error.type === type;
 
 type Step = StepOf<'reverse_referral'>;
-/** A step that the version before decided tells no reason. */
+/** The reason is missing in steps of an older version. */
 type Reversal = Omit<Step, 'reason'> & Partial<Pick<Step, 'reason'>>;
 
-/** Takes the point back by a new entry: the rejection that it stood on is no more, or it counts a person again. */
+/** Reverses the point by a new entry: its rejection was un-rejected, or it counts a person twice. */
 export async function reverseReferral(
   context: ActivityContext,
   ref: CaseRef,
@@ -104,14 +105,14 @@ export async function reverseReferral(
 ): Promise<void> {
   const posting: ReversalPosting = { id: toReversalId(entryId), entryId, reason };
   const path = `/companies/${ref.companyId}/reversals`;
-  // A conflict: it was taken back before, for the other reason.
+  // A conflict: it was reversed before, for the other reason.
   await callService(context.credit, path, posting, reversalResult).catch((error: unknown) => {
-    if (!isOfType(error, 'entry_conflict')) throw error;
+    if (!isFailureOfType(error, 'entry_conflict')) throw error;
   });
   const at = new Date(ref.asOfMs);
   const data = { n, entryId: posting.id };
   await recordStep(context, ref, async ({ row }, em) => {
-    // Who is asked about a company by this point alone is asked no longer.
+    // An introduction that rests on this point alone must end.
     await wakeCandidateIntroductions(em, row.candidateId, new Date());
     return { kind: 'referral.reversed', at, data, dedupeKey: `referral-reversed:${n}` };
   });
@@ -126,8 +127,8 @@ const isRecorded = ({ row, file }: LoadedCase, n: number): boolean =>
   );
 
 /**
- * The hashes of whom to refer; null when the case no longer asks for this referral, which may be in the books though;
- * `none` when nothing is left to know of it.
+ * The hashes of the person to refer; null when the case no longer wants this referral, though it may have been posted;
+ * `none` when nothing is left to record.
  */
 function personToRefer(
   { orm }: ActivityContext,
@@ -138,7 +139,7 @@ function personToRefer(
     const loaded = await loadCase(em, caseId, { lock: true });
     if (loaded === null) return null;
     const step = nextStep(loaded.file, asOfMs);
-    // Nothing keeps an erasure waiting.
+    // An erasure never waits.
     if (step.kind === 'erase' || isRecorded(loaded, n)) return 'none';
     if (step.kind !== 'refer' || step.n !== n) return null;
     const { candidateId } = loaded.row;

@@ -11,8 +11,8 @@ import { callService } from '../services/call-service.ts';
 const maxJobs = 20;
 
 /**
- * Tells the recruiters of a company, once a sending day, how many mails wait for their yes. Each case that misses its
- * moment may ask; the key lets mail-service send one a day, and the count is of the moment when it was made.
+ * Reminds a company's recruiters, once per sending day, how many mails await their approval. Any case whose mail is
+ * overdue may request it; the key lets mail-service send one per day, with the count at that moment.
  */
 export async function remindRecruiter(
   context: ActivityContext,
@@ -26,7 +26,7 @@ export async function remindRecruiter(
     const now = loaded && nextStep(loaded.file, nowMs);
     // Another case told them, someone said yes, or the slot is over: the workflow looks again.
     if (loaded === null || now?.kind !== 'remind_recruiter' || now.date !== step.date) return null;
-    return requestOf(em, { companyId, settings: loaded.file.settings, date: step.date, nowMs }, context.publicUrl);
+    return buildReminder(em, { companyId, settings: loaded.file.settings, date: step.date, nowMs }, context.publicUrl);
   });
   if (request === null) return;
   await callService(context.mail, '/messages', request, messageResult);
@@ -39,22 +39,22 @@ export async function remindRecruiter(
   );
 }
 
-type Of = {
+type ReminderInput = {
   readonly companyId: string;
   readonly settings: CompanySettings;
   readonly date: string;
   readonly nowMs: number;
 };
 
-async function requestOf(
+async function buildReminder(
   em: Em,
-  { companyId, settings, date, nowMs }: Of,
+  { companyId, settings, date, nowMs }: ReminderInput,
   publicUrl: string,
 ): Promise<MessageRequest | null> {
   if (!settings.recruiterEmail) return null;
   const today = findSendingWindow(nowMs, settings.hours);
   const tomorrow = today && findSendingWindow(today.endMs, settings.hours);
-  // What would leave by the next sending day: a follow-up in half a year is nothing to hurry for.
+  // Mails due by the next sending day; a follow-up in half a year is not urgent.
   const waiting = [companyId, new Date(tomorrow?.endMs ?? nowMs)];
   const [counted] = await em.execute<{ n: number }[]>(
     `select count(*)::int as n from follow_up_case c where ${isWaiting}`,
@@ -78,7 +78,7 @@ async function requestOf(
     variables: {
       jobNames: jobs.map(({ job_name: name }) => name),
       stage: 'other',
-      // A recruiter has no page; none is shown.
+      // Recruiters have no candidate page, so the mail shows none.
       pageUrl: publicUrl,
       unsubscribeUrl: '',
       positions: [],

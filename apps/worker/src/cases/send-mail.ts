@@ -67,7 +67,7 @@ function prepare(
     const due = description.step;
     if (due.kind !== 'mail' || due.mail !== step.mail || due.n !== step.n) return { kind: 'not_due' };
     const token = deriveLinkToken(linkSecret, caseId, step.n);
-    // The mail as it stands now: a rejection may have been taken back, or words edited, since the step was decided.
+    // The mail as it is now: a rejection may have been taken back or the text edited since the step was decided.
     const request = await buildMailRequest(em, loaded, due, { description, nowMs, publicUrl, token });
     if (request === null) return { kind: 'no_address' };
     await saveLink(em, loaded.row, step.n, token);

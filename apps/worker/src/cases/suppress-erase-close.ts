@@ -8,9 +8,9 @@ import type { ActivityContext } from '../activity-context.ts';
 import { callService } from '../services/call-service.ts';
 import { recordStep } from './record-step.ts';
 
-/** Has mail-service refuse regulated mails of this company to the person, beneath the rules of the case. */
+/** Suppresses the company's regulated mails to the person in mail-service, whatever the case decides later. */
 export async function suppress(context: ActivityContext, ref: CaseRef): Promise<void> {
-  const { email } = await candidateOf(context, ref);
+  const { email } = await readCandidate(context, ref);
   if (email) {
     const request: SuppressionRequest = { company: ref.companyId, email, scope: 'regulated', reason: 'unsubscribed' };
     await callService(context.mail, '/suppressions', request, z.unknown());
@@ -20,7 +20,7 @@ export async function suppress(context: ActivityContext, ref: CaseRef): Promise<
 
 /** Deletes the person's rows here and their mails in mail-service (個人情報保護法 Art. 35). */
 export async function erase(context: ActivityContext, ref: CaseRef): Promise<void> {
-  const { id, hashes } = await addressesOf(context, ref);
+  const { id, hashes } = await readAddresses(context, ref);
   for (let first = 0; first < hashes.length; first += maxErasedHashes) {
     const personHashes = hashes.slice(first, first + maxErasedHashes);
     const request: ErasureRequest = { company: ref.companyId, personHashes };
@@ -32,7 +32,7 @@ export async function erase(context: ActivityContext, ref: CaseRef): Promise<voi
   });
 }
 
-/** Closes the case, unless something came in since that was decided. */
+/** Closes the case, unless something was recorded since that was decided. */
 export async function close(context: ActivityContext, ref: CaseRef, _step: StepOf<'close'>): Promise<void> {
   await recordStep(context, ref, ({ file }) => {
     const step = nextStep(file, ref.asOfMs);
@@ -42,24 +42,24 @@ export async function close(context: ActivityContext, ref: CaseRef, _step: StepO
   });
 }
 
-const candidateOf = ({ orm }: ActivityContext, { caseId, companyId }: CaseRef): Promise<Candidate> =>
-  withCompany(orm, companyId, (em) => candidateOfCase(em, caseId));
+const readCandidate = ({ orm }: ActivityContext, { caseId, companyId }: CaseRef): Promise<Candidate> =>
+  withCompany(orm, companyId, (em) => findCandidateOfCase(em, caseId));
 
-/** The hashes of all addresses that the candidate of a case has or had. */
-function addressesOf(
+/** The hashes of all current and former addresses of the case's candidate. */
+function readAddresses(
   { orm }: ActivityContext,
   { caseId, companyId }: CaseRef,
 ): Promise<{ readonly id: string; readonly hashes: readonly string[] }> {
   return withCompany(orm, companyId, async (em) => {
-    const { id, personHash } = await candidateOfCase(em, caseId);
+    const { id, personHash } = await findCandidateOfCase(em, caseId);
     const known = await em.find(CandidateAddress, { candidateId: id }, { orderBy: { createdAt: 'asc' } });
-    const hashes = new Set(known.map((one) => one.personHash));
+    const hashes = new Set(known.map((address) => address.personHash));
     if (personHash) hashes.add(personHash);
     return { id, hashes: [...hashes] };
   });
 }
 
-async function candidateOfCase(em: Em, caseId: string): Promise<Candidate> {
+async function findCandidateOfCase(em: Em, caseId: string): Promise<Candidate> {
   const row = await em.findOneOrFail(FollowUpCase, { id: caseId });
   return em.findOneOrFail(Candidate, { id: row.candidateId });
 }

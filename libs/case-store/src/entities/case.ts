@@ -10,21 +10,21 @@ const FollowUpCaseSchema = defineEntity({
     id: p.uuid().primary(),
     companyId: p.uuid(),
     candidateId: p.uuid(),
-    /** Closed is final: a later rejection opens another case. One open case a candidate. */
+    /** Closed is final: a later rejection opens another case. At most one open case per candidate. */
     state: p.text().$type<CaseState>(),
     closedReason: p.text().nullable(),
     stage: p.text().$type<StageKind>(),
     nextStep: p.text().$type<StepName>(),
     nextStepAt: p.datetime().nullable(),
     openedAt: p.datetime(),
-    /** From here on: the mail that comes next, kept for the queue; all null when none does. */
+    /** From here on: the next mail, kept for the queue; all null when there is none. */
     nextMail: p.text().$type<CaseMailKind>().nullable(),
     nextMailRejectionIds: p.array().nullable(),
     nextMailStage: p.text().$type<StageKind>().nullable(),
-    /** When it leaves, or would leave were it not held: the order of the queue. */
+    /** When it is sent, or would be if it were not held: the order of the queue. */
     queuedAt: p.datetime(3).nullable(),
     undoUntil: p.datetime(3).nullable(),
-    /** What people said; whether their yes is needed at all is the company's setting, which may change any time. */
+    /** The members' decision. Whether approval is needed is the company's setting, which may change at any time. */
     mailDecision: p.text().$type<'approved' | 'held'>().nullable(),
     mailEditId: p.uuid().nullable(),
     decidedBy: p.text().nullable(),
@@ -53,7 +53,7 @@ const RejectionSchema = defineEntity({
     reason: p.text().nullable(),
     silent: p.text().$type<SilentReason>().nullable(),
     jobName: p.text().nullable(),
-    /** false: its source had no date, `rejectedAt` is when it was read. It is known by its application alone. */
+    /** false: its source has no date, and `rejectedAt` is when it was read. Its application alone identifies it. */
     dated: p.boolean().default(true),
   },
 });
@@ -72,7 +72,7 @@ const UnRejectionSchema = defineEntity({
     createdAt: p.datetime(),
   },
 });
-/** Kept apart from facts: a rejection that it cancels may be reported later, to a case that is not there yet. */
+/** Kept apart from facts: a rejection that it cancels may be reported later, when its case does not exist yet. */
 export class UnRejection extends UnRejectionSchema.class {}
 UnRejectionSchema.setClass(UnRejection);
 
@@ -87,11 +87,11 @@ const FactSchema = defineEntity({
     kind: p.text().$type<FactKind>(),
     at: p.datetime(3),
     data: p.json<Fact['data']>(),
-    /** Written once a case: a repeat is no second fact. */
+    /** Unique per case: a repeat adds no second fact. */
     dedupeKey: p.text().nullable(),
   },
 });
-/** Append-only: the role of the services can't change or delete one. */
+/** Append-only: the role of the services cannot change or delete rows. */
 export class FactRow extends FactSchema.class {}
 FactSchema.setClass(FactRow);
 

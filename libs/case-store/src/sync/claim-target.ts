@@ -1,6 +1,6 @@
 import type { Database, Em } from '../store.ts';
 
-/** One transaction of who pushes to CRMs: shows what has to be pushed of every company, and no other row of any. */
+/** For the CRM sync: sees the pending pushes of every company, and no other row. */
 export function withSync<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.sync': 'on' } } });
   return em.transactional(work);
@@ -9,16 +9,16 @@ export function withSync<T>(orm: Database, work: (em: Em) => Promise<T>): Promis
 export type ClaimedTarget = {
   readonly connectionId: string;
   readonly companyId: string;
-  /** Which claim this is: one that was overtaken by another releases nothing. */
+  /** Identifies the claim: an expired claim that another replaced releases nothing. */
   readonly lease: number;
-  /** Batches that failed since one went well. */
+  /** Batches that failed since the last success. */
   readonly faults: number;
   readonly isFilling: boolean;
 };
 
 /**
- * Claims the connection that waits longest for something to be pushed: for `leaseMs` nobody else pushes to it, so that
- * what is of one candidate gets there in order, and the CRM's limits are kept. Null when nothing is due anywhere.
+ * Claims the connection whose push is due longest: for `leaseMs` nobody else pushes to it, which keeps a candidate's
+ * changes in order and the CRM's limits. Null when nothing is due.
  */
 export function claimTarget(orm: Database, leaseMs: number): Promise<ClaimedTarget | null> {
   return withSync(orm, async (em) => {
@@ -39,7 +39,7 @@ export function claimTarget(orm: Database, leaseMs: number): Promise<ClaimedTarg
 }
 type Row = { connection_id: string; company_id: string; lease: string; faults: number; filling: boolean };
 
-/** Keeps a claim for `leaseMs` from now. False: another has the connection by now. */
+/** Extends a claim to `leaseMs` from now. False when the connection was claimed by another. */
 export async function renewTarget(
   orm: Database,
   { connectionId, lease }: ClaimedTarget,
@@ -55,7 +55,7 @@ export async function renewTarget(
   return rows.length > 0;
 }
 
-/** Lets others have the connection, after `holdMs` of leaving it alone. */
+/** Releases the connection; it can be claimed again after `holdMs`. */
 export async function releaseTarget(
   orm: Database,
   { connectionId, lease }: ClaimedTarget,

@@ -3,16 +3,16 @@ import { LockMode } from '@mikro-orm/core';
 import { Connection } from '../entities/connection.ts';
 import { type Database, withCompany } from '../store.ts';
 
-/** A token is not used in its last minute: clocks differ, and calls take a while. */
+/** A token is not used in its last minute: clocks differ, and calls take time. */
 const marginMs = 60_000;
-/** Zoho takes five refreshes a minute of a refresh token: this leaves room for another connection that shares it. */
+/** Zoho allows five refreshes per minute and refresh token; this leaves room for a connection that shares it. */
 const minPauseMs = 30_000;
 
 type Refresh = () => Promise<{ token: string; expiresInMs: number }>;
 
 /**
- * The access token of a connection, sealed in its row for all who call. One refreshes while the others wait: under a
- * lock that lasts as long as the vendor takes. Throws `VendorError` `rate_limited` when one was asked for a moment ago.
+ * The access token of a connection, sealed in its row and shared by all callers. One caller refreshes it under a lock
+ * while the others wait for the vendor. Throws `VendorError` `rate_limited` when the last refresh is too recent.
  */
 export function connectionTokens(
   orm: Database,
@@ -51,7 +51,7 @@ export function connectionTokens(
         await em.nativeUpdate(Connection, { id: connectionId }, { token, tokenExpiresAt, tokenRefreshedAt });
         return answer.token;
       });
-      // A refresh that failed counts as well: thrown only once that is kept.
+      // A failed refresh counts as well, so the error is thrown after that is saved.
       if (typeof refreshed !== 'string') throw refreshed.error;
       return refreshed;
     },
@@ -62,7 +62,7 @@ export function connectionTokens(
           { id: connectionId },
           { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
         );
-        // Another may have a new one already.
+        // Another caller may have refreshed it already.
         if (row.token && unseal(row.token, connectionId, key) === token) row.token = null;
       }),
   };

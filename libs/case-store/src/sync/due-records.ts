@@ -5,13 +5,13 @@ import type { Em } from '../store.ts';
 
 export type DueRecord = {
   readonly record: SyncRecord;
-  /** Addresses under which the person may stand there. */
+  /** Addresses by which the CRM may know the person. */
   readonly addresses: readonly string[];
-  /** Facts that have still to be written as notes, the oldest first. */
+  /** Facts that are not written as notes yet, oldest first. */
   readonly factSeqs: readonly number[];
 };
 
-/** Of each candidate at most so many notes a push; the rest goes with the next. */
+/** Notes per candidate and push; the rest goes with the next push. */
 const maxNotes = 20;
 
 const ownerOf = ({ connectionId, candidateId }: Pick<SyncRecord, 'connectionId' | 'candidateId'>) =>
@@ -25,8 +25,8 @@ export const openAddresses = (record: SyncRecord, key: SealKeys): string[] =>
   record.addresses ? (JSON.parse(unseal(record.addresses, ownerOf(record), key)) as string[]) : [];
 
 /**
- * What is due for a connection, the longest due first; of what failed before, one by itself. Passes over what an intake
- * writes right now, and keeps it from others until the transaction ends. In a session of the company.
+ * Locks and returns the records due for a connection, longest due first; a record that failed before comes alone. Skips
+ * records that an intake is writing. In a session of the company.
  */
 export async function readDue(em: Em, connectionId: string, limit: number, key: SealKeys): Promise<DueRecord[]> {
   const found = await em.find(
@@ -53,7 +53,7 @@ export async function readDue(em: Em, connectionId: string, limit: number, key: 
   }));
 }
 
-/** Keeps, before the push, that it began and under which addresses: who dies after it leaves what erasure needs. */
+/** Records before a push that it begins and under which addresses: a crash after it leaves what erasure needs. */
 export async function noteAttempt(
   em: Em,
   record: SyncRecord,

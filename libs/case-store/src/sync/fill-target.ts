@@ -3,7 +3,7 @@ import type { Em } from '../store.ts';
 
 const zeroId = '00000000-0000-0000-0000-000000000000';
 
-/** From now on candidates of the company go to this connection, by what happens to them. */
+/** From now on changes of the company's candidates are pushed to this connection. */
 export async function openSyncTarget(
   em: Em,
   { id, companyId }: { readonly id: string; readonly companyId: string },
@@ -15,14 +15,14 @@ export async function openSyncTarget(
   );
 }
 
-/** Has the whole pool pushed, a batch at a time. Answers false for a connection that candidates do not go to. */
+/** Starts pushing the whole pool, in batches. Returns false for a connection that receives no candidates. */
 export async function startFilling(em: Em, connectionId: string): Promise<boolean> {
   return (await em.nativeUpdate(SyncTarget, { connectionId }, { fillAfter: zeroId })) === 1;
 }
 
 /**
- * Makes the next candidates of the pool due, at most `limit` of them; those who were erased are left out. Goes on from
- * where the last call ended. In a session of the company.
+ * Makes the next candidates of the pool due, at most `limit`, continuing where the last call ended; erased ones are left
+ * out. In a session of the company.
  */
 export async function fillTarget(em: Em, connectionId: string, limit: number): Promise<void> {
   await em.execute(

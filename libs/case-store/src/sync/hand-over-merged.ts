@@ -4,19 +4,19 @@ import { SyncRecord } from '../entities/sync.ts';
 import type { Em } from '../store.ts';
 import { openAddresses, sealAddresses } from './due-records.ts';
 
-/** What of a candidate who is another has to go from the CRM. */
+/** What must be removed from the CRM for a merged candidate. */
 export type LeftThere = {
-  /** Where it is looked for when it has no id; all of them when the person was erased. */
+  /** Addresses to find it by when it has no id; all of them when the person was erased. */
   readonly addresses: readonly string[];
-  /** The record that stays, whatever address it has by now. */
+  /** The record that must stay, whatever its address is. */
   readonly except: string | null;
   readonly because: 'merged' | 'erased';
 };
 
 /**
- * A candidate who was found to be the same person as an older one leaves their notes to that one, and their record in
- * the CRM where the older has none. `byOurIds`: in this CRM it can't become the older's. Answers what has to go from
- * there; null for nothing.
+ * Hands the pending notes of a merged candidate to the older one, and their CRM record too when the older has none.
+ * `byOurIds`: records in this CRM carry our ids and cannot change hands. Returns what must be removed from the CRM, or
+ * null.
  */
 export async function handOverMerged(
   em: Em,
@@ -27,7 +27,7 @@ export async function handOverMerged(
   const older = await moveNotes(em, later, olderId);
   const [ofOlder, ofLater] = [openAddresses(older, key), openAddresses(later, key)];
   const remoteId = later.remoteId ?? null;
-  // A push of one without an address may have got there as well.
+  // A push without an address may have arrived as well.
   if (remoteId === null && ofLater.length === 0 && !later.unsure) return null;
   const { erasedAt } = await em.findOneOrFail(Candidate, { id: olderId }, { refresh: true });
   if (older.state === 'erased' || erasedAt) return { addresses: ofLater, except: null, because: 'erased' };
@@ -43,7 +43,7 @@ export async function handOverMerged(
   return null;
 }
 
-/** The older's record, due again, with what had still to be noted of the later. */
+/** Makes the older's record due again, with the pending notes of the later. */
 async function moveNotes(em: Em, { connectionId, companyId, candidateId }: SyncRecord, olderId: string) {
   await em.execute(
     `insert into sync_record as r (connection_id, candidate_id, company_id, state, due_at)

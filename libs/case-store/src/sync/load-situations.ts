@@ -15,7 +15,7 @@ export type SyncSituation = {
   readonly person: PersonStatus;
 };
 
-/** What a CRM may know of these candidates, by id: few queries for many of them. In a session of their company. */
+/** What a CRM may receive about these candidates, by id, in a few queries. In a session of their company. */
 export async function loadSyncSituations(
   em: Em,
   candidateIds: readonly string[],
@@ -48,7 +48,7 @@ export async function loadSyncSituations(
   );
 }
 
-/** A candidate as a CRM is told of them. `connectionId`: whose applications are named by their ids there. */
+/** A candidate as sent to a CRM. `connectionId`: only applications from it are sent with their ids. */
 export function toCrmCandidate({ candidate, tags, applications, person }: SyncSituation, connectionId: string) {
   const { id, familyName, givenName, fullName, email, phones, prefecture, lastStage, lastRejectedAt } = candidate;
   return {
@@ -72,7 +72,7 @@ export function toCrmCandidate({ candidate, tags, applications, person }: SyncSi
   };
 }
 
-/** Ids of the candidates of the company who were not erased, in order, after `afterId`; at most `limit`. */
+/** Ids of the company's candidates after `afterId`, in order, without erased ones; at most `limit`. */
 export async function listPoolCandidateIds(
   em: Em,
   companyId: string,

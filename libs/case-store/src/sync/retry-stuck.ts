@@ -1,7 +1,7 @@
 import { pgArray } from '@goen/service-kit';
 import type { Em } from '../store.ts';
 
-/** Tries again, at once and for days, what is stuck: all of it, or of these candidates. Answers how many. */
+/** Makes stuck records due again, all or those of the given candidates. Returns how many. */
 export async function retryStuck(em: Em, connectionId: string, candidateIds?: readonly string[]): Promise<number> {
   const rows = await em.execute<unknown[]>(
     `update sync_record set state = 'pending', due_at = now(), attempts = 0, failing_since = null,

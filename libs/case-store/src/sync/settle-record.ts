@@ -11,20 +11,20 @@ export type Settled =
       readonly remoteId: string | null;
       readonly addresses: readonly string[];
       readonly noted: readonly number[];
-      /** When the CRM is looked at again; null: when something happens. */
+      /** When the CRM is checked again; null: only after a change. */
       readonly recheckAt: Date | null;
     }
   | { readonly kind: 'erased' }
-  /** `retryAt` null: given up. `counts`: false where the whole CRM refused, which is not the candidate's fault. */
+  /** `retryAt` null: no more retries. `counts`: false when the CRM as a whole refused, whatever the candidate. */
   | { readonly kind: 'failed'; readonly fault: VendorFault; readonly retryAt: Date | null; readonly counts: boolean };
 
-/** A CRM that takes the candidate and none of the notes is not asked again at once. */
+/** The delay after a CRM accepted the candidate but none of the notes. */
 const pauseWithoutNotesS = 60;
 
 /**
- * Keeps what a push came to. What happened since it was read (`record.version`) leaves the candidate pending; one who
- * was only looked at stays synced though the look failed. A transaction a record: an intake that waits for one keeps
- * no other.
+ * Records the outcome of a push. Changes since the record was read (`record.version`) leave it pending; a record that
+ * was only checked stays synced when the check failed. One transaction per record, so that an intake waits for one at
+ * most.
  */
 export async function settleRecord(em: Em, record: SyncRecord, settled: Settled, key: SealKeys): Promise<void> {
   const one = { connectionId: record.connectionId, candidateId: record.candidateId };
@@ -98,7 +98,7 @@ export async function settleRecord(em: Em, record: SyncRecord, settled: Settled,
   );
 }
 
-/** How many are stuck, as the connection shows it. */
+/** Updates the number of stuck records on the connection. */
 export async function countStuck(em: Em, connectionId: string): Promise<void> {
   await em.execute(
     `update connection set counts = counts || jsonb_build_object('stuck',

@@ -11,14 +11,14 @@ import {
 } from '@goen/case-store';
 
 /**
- * Deletes what tells who a candidate is (個人情報保護法 Art. 35: the person may have the use stopped). The row and the
- * hashed address stay: they keep a later report from writing to this person again.
+ * Deletes a candidate's personal data (個人情報保護法 Art. 35: a person may have the use stopped). The row and the
+ * hashed address stay, so that a later report does not mail this person again.
  */
 export async function eraseCandidate(em: Em, candidateId: string, at: Date): Promise<void> {
   await em.nativeDelete(CandidateTag, { candidateId });
   await em.nativeDelete(PoolProfile, { candidateId });
   await em.nativeDelete(MailEdit, { candidateId });
-  // Refused rows of files that have an address of the person.
+  // Refused rows of imported files that contain an address of the person.
   await em.execute(
     `delete from file_import_row
      where person_hashes && array(select person_hash from candidate_address where candidate_id = ?)`,

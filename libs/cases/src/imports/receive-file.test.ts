@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { maxImportBytes, maxUnfinishedImports } from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { someday, startIntakeFixture } from '../testing/intake-fixture.ts';
-import { readImportBytes } from './import-bytes.ts';
+import { readImportBytes } from './read-import-bytes.ts';
 import { receiveFile } from './receive-file.ts';
 
 let fixture: Awaited<ReturnType<typeof startIntakeFixture>>;

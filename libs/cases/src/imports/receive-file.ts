@@ -10,23 +10,23 @@ import {
 } from '@goen/case-store';
 import { importEnds, maxImportBytes, maxUnfinishedImports, noCounts } from '@goen/contracts/public';
 
-/** A row of the chunks: large enough for speed, small enough for memory. */
+/** Bytes per chunk row: large enough for speed, small enough for memory. */
 const chunkBytes = 1024 * 1024;
-/** A file that stops coming in is forgotten then. */
+/** A file whose upload stalls is deleted after this. */
 export const receiveTimeoutMs = 24 * 3_600_000;
 
 export type FileConnection = Pick<Connection, 'id' | 'companyId' | 'settings'>;
 export type NewFile = { readonly dryRun: boolean; readonly fileName: string | null; readonly now: Date };
 /**
- * `known`: the same bytes were handed in before, for the same connection and settings. `too_many`: the company has
- * `maxUnfinishedImports` already; nothing was read.
+ * `known`: the same bytes were received before, for the same connection and settings. `too_many`: the company has
+ * `maxUnfinishedImports` already, and nothing was read.
  */
 export type ReceivedFile =
   | { readonly kind: 'received' | 'known'; readonly importId: string }
   | { readonly kind: 'too_large' | 'too_many' };
 
 /**
- * Keeps a file as it comes in, with a bounded memory, and has it looked at. A file that breaks off, or is too large,
+ * Streams a file into the database with bounded memory and enqueues its import. A file that is aborted or too large
  * leaves nothing.
  */
 export async function receiveFile(
@@ -38,20 +38,20 @@ export async function receiveFile(
   const { companyId } = connection;
   const importId = randomUUID();
   const as = <T>(work: (em: Em) => Promise<T>) => withCompany(orm, companyId, work);
-  const begun = await as(async (em) => {
+  const hasBegun = await as(async (em) => {
     if (!(await hasRoom(em, companyId))) return false;
     await em.insert(FileImport, newImport(importId, connection, file));
-    // Should nobody come to its end.
+    // Deletes the import in case the upload never ends.
     await wakeImport(em, { id: importId, companyId }, file.now, new Date(file.now.getTime() + receiveTimeoutMs));
     return true;
   });
-  if (!begun) return { kind: 'too_many' };
+  if (!hasBegun) return { kind: 'too_many' };
   const forget = () => as((em) => em.nativeDelete(FileImport, { id: importId }));
   try {
     const hash = createHash('sha256');
     let total = 0;
     let n = 0;
-    for await (const chunk of chunksOf(bytes)) {
+    for await (const chunk of splitIntoChunks(bytes)) {
       total += chunk.length;
       if (total > maxImportBytes) {
         await forget();
@@ -62,7 +62,7 @@ export async function receiveFile(
       n += 1;
     }
     const sha256 = hash.digest('hex');
-    const known = await as((em) => settle(em, importId, connection, file, { sha256, total }));
+    const known = await as((em) => queueImport(em, importId, connection, file, { sha256, total }));
     if (known === null) return { kind: 'received', importId };
     await forget();
     return { kind: 'known', importId: known };
@@ -72,7 +72,7 @@ export async function receiveFile(
   }
 }
 
-/** One at a time for a company, so that those who come at once count each other. */
+/** Serialised per company, so that concurrent uploads count each other. */
 async function hasRoom(em: Em, companyId: string): Promise<boolean> {
   await em.execute(`select pg_advisory_xact_lock(hashtextextended('imports:' || ?, 0))`, [companyId]);
   const unfinished = await em.count(FileImport, { companyId, state: { $nin: importEnds } });
@@ -100,8 +100,8 @@ const newImport = (
   createdAt: now,
 });
 
-/** Ends the receiving; or answers the import that the same file has already. */
-async function settle(
+/** Queues the received import; or returns the id of the import that the same file already has. */
+async function queueImport(
   em: Em,
   importId: string,
   connection: FileConnection,
@@ -116,7 +116,7 @@ async function settle(
   return null;
 }
 
-/** The import that this very file has; one at a time for a connection, so that two who come at once find each other. */
+/** The import of the same file; serialised per connection, so that concurrent uploads find each other. */
 export async function findImport(
   em: Em,
   { id: connectionId }: FileConnection,
@@ -125,15 +125,15 @@ export async function findImport(
 ): Promise<string | null> {
   await em.execute(`select pg_advisory_xact_lock(hashtextextended('import:' || ?, 0))`, [connectionId]);
   const state = { $in: ['queued', 'running', 'needs_columns', 'done'] as const };
-  const found = await em.findOne(FileImport, { connectionId, dryRun, fingerprint, state }, { fields: ['id'] });
-  return found?.id ?? null;
+  const known = await em.findOne(FileImport, { connectionId, dryRun, fingerprint, state }, { fields: ['id'] });
+  return known?.id ?? null;
 }
 
-/** PostgreSQL keeps the keys of an object in one order, so that equal settings are equal text. */
+/** PostgreSQL stores the keys of an object in one order, so equal settings are equal text. */
 export const computeFingerprint = (sha256: string, { settings }: Pick<FileConnection, 'settings'>): string =>
   createHash('sha256').update(sha256).update(JSON.stringify(settings)).digest('hex');
 
-async function* chunksOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+async function* splitIntoChunks(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of bytes) {

@@ -34,7 +34,7 @@ const deciding = [
   'erasure.done',
 ] as const satisfies readonly FactKind[];
 
-/** What the facts of all of a person's cases say about their place in the pool, in a session of their company. */
+/** Whether a person is in the pool, by the facts of all their cases, in a session of their company. */
 export async function loadPoolStatus(em: Em, candidateId: string, nowMs: number): Promise<PoolStatus> {
   const rows = [...(await findMergedCandidates(em, [candidateId])).keys()];
   const facts = await em.find(FactRow, { candidateId: { $in: rows }, kind: { $in: [...deciding] } });
@@ -42,9 +42,8 @@ export async function loadPoolStatus(em: Em, candidateId: string, nowMs: number)
 }
 
 /**
- * Keeps a candidate's profile true to what the facts and the rows say, in a session of their company: there while they
- * may be matched, emptied while they may not, gone once they were erased or found to be another. Writes only what
- * differs.
+ * Updates a candidate's pool profile from facts and rows, in a session of their company: filled while they may be
+ * matched, emptied while not, deleted once they are erased or merged into another. Writes only what differs.
  */
 export async function refreshPoolProfile(em: Em, candidateId: string, now: Date): Promise<void> {
   await em.flush();
@@ -62,8 +61,8 @@ export async function refreshPoolProfile(em: Em, candidateId: string, now: Date)
   const { stage } = standing;
   const years = candidate.experienceYears ?? null;
   const experience = years === null ? null : findExperienceBand(years);
-  const tags = await comparedTagsOf(em, candidate);
-  const told = {
+  const tags = await readComparedTags(em, candidate);
+  const columns = {
     caseId: standing.caseId,
     personHash: candidate.personHash,
     tags,
@@ -78,14 +77,14 @@ export async function refreshPoolProfile(em: Em, candidateId: string, now: Date)
   };
   if (before === null) {
     const { companyId } = candidate;
-    await em.insert(PoolProfile, { candidateId, companyId, ...told, excludedCompanyIds: [] });
+    await em.insert(PoolProfile, { candidateId, companyId, ...columns, excludedCompanyIds: [] });
     return;
   }
-  em.assign(before, told);
+  em.assign(before, columns);
   await em.flush();
 }
 
-/** Who may not be matched leaves no more than what tells that, and whom they never want to hear of. */
+/** A closed profile keeps only its state and the companies that the person excluded. */
 async function close(em: Em, profile: PoolProfile): Promise<void> {
   em.assign(profile, {
     caseId: null,
@@ -100,8 +99,8 @@ async function close(em: Em, profile: PoolProfile): Promise<void> {
   await em.flush();
 }
 
-/** The tags of a candidate, where they live, and the categories of the jobs that they applied for: as ids. */
-export async function comparedTagsOf(em: Em, { id: candidateId, prefecture }: Candidate): Promise<TagId[]> {
+/** The ids of a candidate's tags, of their prefecture and of the categories of the jobs they applied for. */
+export async function readComparedTags(em: Em, { id: candidateId, prefecture }: Candidate): Promise<TagId[]> {
   const own = await em.find(CandidateTag, { candidateId });
   const applications = await em.find(Application, { candidateId, jobCategory: { $ne: null } });
   const tags: Tag[] = [

@@ -3,9 +3,9 @@ import { readTag, type TagReading, toTagIds } from '@goen/case-domain/tags';
 import type { Em } from '@goen/case-store';
 import { Candidate, Position, type PositionTag } from '@goen/case-store';
 import { findExperienceBand } from '@goen/contracts/workflow';
-import { comparedTagsOf } from './pool-profile.ts';
+import { readComparedTags } from './pool-profile.ts';
 
-/** Tags of a position with what is stored of them. What is not read or sensitive is in `faults`, by place. */
+/** The columns of a position's tags; `faults`: the index and fault of each tag that is unreadable or sensitive. */
 export function readPositionTags(tags: readonly PositionTag[]) {
   const idsOf = (need: PositionTag['need']) => toTagIds(tags.filter((tag) => tag.need === need));
   const faults = tags.flatMap((tag, at) => {
@@ -30,22 +30,22 @@ export const toMatchPosition = (of: Position): MatchPosition => ({
   maxYears: of.maxYears ?? null,
 });
 
-/** More than a company has open; the newest of them are looked at. */
-const maxLookedAt = 500;
+/** More than a company has open; the newest are compared. */
+const maxCompared = 500;
 
-/** The company's open positions that fit its former candidate best, of equals the newest first. */
+/** The company's open positions that fit its former candidate best, newest first among equals. */
 export async function findBestPositions(em: Em, candidateId: string, limit: number): Promise<Position[]> {
   const candidate = await em.findOneOrFail(Candidate, { id: candidateId });
   const { companyId, experienceYears, lastStage } = candidate;
   const open = await em.find(
     Position,
     { companyId, state: 'open' },
-    { orderBy: { createdAt: 'desc', id: 'desc' }, limit: maxLookedAt },
+    { orderBy: { createdAt: 'desc', id: 'desc' }, limit: maxCompared },
   );
   if (open.length <= 1) return open;
   const years = experienceYears ?? null;
   const profile: MatchProfile = {
-    tags: await comparedTagsOf(em, candidate),
+    tags: await readComparedTags(em, candidate),
     experience: years === null ? null : findExperienceBand(years),
     stage: lastStage,
   };

@@ -29,7 +29,7 @@ export function readSeqCursor(cursor: string | undefined): number {
 }
 
 /** The condition of a list ordered by a time and the id, newest first, on the rows after a position. */
-export const isAfter = <Property extends string>(property: Property, after: KeysetPosition | null) =>
+export const isAfter = (property: string, after: KeysetPosition | null) =>
   after === null ? {} : { $or: [{ [property]: { $lt: after.at } }, { [property]: after.at, id: { $lt: after.id } }] };
 
 /** A page of rows that were read with one more than `limit`: that one tells whether there is a next page. */
