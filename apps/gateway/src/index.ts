@@ -1,2 +1,2 @@
 export { readGatewayConfig } from './config.ts';
-export { gatewayApp, startGateway } from './start-gateway.ts';
+export { createGatewayApp, startGateway } from './start-gateway.ts';

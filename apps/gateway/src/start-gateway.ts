@@ -1,11 +1,8 @@
 import { openCaseStore } from '@goen/case-store';
-import { maxBatchBytes } from '@goen/contracts/public';
 import {
   addHealthRoutes,
   createLogger,
   createServiceApp,
-  findMatchedRoute,
-  HttpProblem,
   type Logger,
   type RunningServer,
   requireServiceToken,
@@ -15,14 +12,12 @@ import { databaseAnswers } from '@goen/service-kit/database';
 import { systemResolve } from '@goen/service-kit/outbound';
 import { connectTemporal } from '@goen/temporal-kit';
 import { startDeliverer } from '@goen/webhooks';
-import type { MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { addCandidatePage } from './candidate-page/routes.ts';
 import type { GatewayConfig } from './config.ts';
 import { addDocsPage } from './http/docs/docs-page.route.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './http/gateway-app.ts';
-import { idempotency, legacyIdempotency } from './http/idempotency/idempotency.ts';
-import { authenticateApiKey, requireKey } from './identity/require-key.ts';
+import { createIdempotency } from './http/idempotency/idempotency.ts';
+import { authenticateApiKey } from './identity/require-key.ts';
 import { startRetryingInterrupted } from './inbound/ats-hooks/retry-interrupted.ts';
 import { addHookRoutes } from './inbound/ats-hooks/routes.ts';
 import { addConnectionRoutes } from './inbound/connections/routes.ts';
@@ -48,13 +43,10 @@ import { addReportRoutes } from './relay/reports/routes.ts';
 
 export type Gateway = { readonly url: string; close(): Promise<void> };
 
-/** A file of 200 MB comes in whole over half a Mbit a second. */
+/** Long enough to upload a file of 200 MB at 0.5 Mbit/s. */
 const requestTimeoutMs = 3_600_000;
 
-/** Room for the batch's own limit to speak first. */
-const maxAnyBodyBytes = maxBatchBytes + 1024;
-
-/** Migrates, listens, and tells Temporal what the outbox holds. `close` lets running requests finish first. */
+/** Migrates the database, listens, dispatches the outbox and delivers webhooks. `close` drains running requests first. */
 export async function startGateway(
   config: GatewayConfig,
   logger: Logger = createLogger('gateway', config.logLevel),
@@ -74,7 +66,7 @@ export async function startGateway(
     now: () => new Date(),
   };
   const health = { database: () => databaseAnswers(orm), temporal: () => temporal.answers() };
-  const app = gatewayApp(context, config, health);
+  const app = createGatewayApp(context, config, health);
   const dispatcher = startDispatcher({
     orm,
     databaseUrl: config.databaseUrl,
@@ -101,7 +93,7 @@ export async function startGateway(
 }
 
 /** All routes of the gateway. */
-export function gatewayApp(
+export function createGatewayApp(
   context: GatewayContext,
   { operatorName }: Pick<GatewayConfig, 'operatorName'>,
   health: Readonly<Record<string, () => Promise<boolean>>>,
@@ -111,41 +103,35 @@ export function gatewayApp(
       apiKey: authenticateApiKey(context.orm),
       mailService: requireServiceToken(context.mailEventsToken),
     },
-    runIdempotently: idempotency(context.orm, context.now),
-    allowUnguarded: true,
+    runIdempotently: createIdempotency(context.orm, context.now),
   });
   addHealthRoutes(app, health);
   addDocsPage(app, context.publicUrl);
   addCandidatePage(app, { ...context, operatorName });
-  const tooLarge = () => {
-    throw new HttpProblem('body_too_large');
-  };
-  const unlessGuarded =
-    (middleware: MiddlewareHandler<GatewayEnv>): MiddlewareHandler<GatewayEnv> =>
-    (c, next) =>
-      findMatchedRoute(c)?.policy ? next() : middleware(c, next);
-  app.use('/v1/*', unlessGuarded(requireKey(context.orm)));
-  app.use('/v1/*', unlessGuarded(bodyLimit({ maxSize: maxAnyBodyBytes, onError: tooLarge })));
-  app.use('/v1/*', legacyIdempotency(context.orm, context.now));
+
   addReportRejection(app, context);
   addReportRejections(app, context);
   addReportEvent(app, context);
-  addCaseRoutes(app, context);
-  addListCandidates(app, context);
-  addPositionRoutes(app, context);
-  addConnectionRoutes(app, context);
-  addHookRoutes(app, context);
   addImportRoutes(app, context);
-  addCrmSyncRoutes(app, context);
-  addIntroductionRoutes(app, context);
-  addReportRoutes(app, context);
-  addProvisionRecordRoutes(app, context);
+  addHookRoutes(app, context);
+  addConnectionRoutes(app, context);
+
   addMailQueueRoutes(app, context);
   addWordingRoutes(app, context);
   addSuppressionRoutes(app, context);
   addGetSenderDomain(app, context);
   addReceiveMailEvent(app, context);
+
+  addCaseRoutes(app, context);
+  addListCandidates(app, context);
+  addPositionRoutes(app, context);
+
+  addIntroductionRoutes(app, context);
   addCreditRoutes(app, context);
+  addReportRoutes(app, context);
+  addProvisionRecordRoutes(app, context);
+
   addWebhookRoutes(app, context);
+  addCrmSyncRoutes(app, context);
   return app;
 }

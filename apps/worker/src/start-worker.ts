@@ -1,5 +1,5 @@
 import { openCaseStore } from '@goen/case-store';
-import { createApp, createLogger, healthRoutes, type Logger, serveApp } from '@goen/service-kit';
+import { addHealthRoutes, createLogger, createServiceApp, type Logger, serveApp } from '@goen/service-kit';
 import { databaseAnswers } from '@goen/service-kit/database';
 import { openSender, systemResolve } from '@goen/service-kit/outbound';
 import { connectTemporal, ensureRelaySchedule } from '@goen/temporal-kit';
@@ -44,9 +44,9 @@ export async function startWorker(
   const folderWatch =
     folder === undefined || !isHosted('imports') ? null : watchFolder({ orm, logger, folder }, everyMs);
 
-  const app = createApp(logger);
+  const app = createServiceApp(logger, { schemes: {} });
   const isPolling = () => Promise.resolve(workers.every((worker) => worker.getState() === 'RUNNING'));
-  app.route('/', healthRoutes({ database: () => databaseAnswers(orm), polling: isPolling }));
+  addHealthRoutes(app, { database: () => databaseAnswers(orm), polling: isPolling });
   const health = await serveApp(app, { port: config.healthPort, host: config.host });
   logger.info({ url: health.url, buildId }, 'Worker started');
   return {

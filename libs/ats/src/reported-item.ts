@@ -1,5 +1,5 @@
 import { type CaseEvent, type RejectionReport, vendorCaseEvent, vendorRejectionReport } from '@goen/contracts/public';
-import { HttpProblem, storable, validate } from '@goen/service-kit';
+import { assertStorable, HttpProblem, validate } from '@goen/service-kit';
 import type { z } from 'zod';
 
 /** One item that an ATS reported: a rejection, an event after one, or an item that is ignored or refused. */
@@ -25,7 +25,9 @@ function toItem<T extends z.ZodType>(
   wrap: (valid: z.output<T>) => ReportedItem,
 ): ReportedItem {
   try {
-    return wrap(storable(validate(value, schema)));
+    const valid = validate(value, schema);
+    assertStorable(valid);
+    return wrap(valid);
   } catch (error) {
     if (error instanceof HttpProblem) return { kind: 'refused', errors: [...(error.extra.errors ?? [])] };
     throw error;

@@ -7,7 +7,7 @@ import { systemResolve } from '@goen/service-kit/outbound';
 import { inject } from 'vitest';
 import { type AdminContext, closeAdmin, createCompany, createKey, openAdmin } from '../cli/index.ts';
 import type { GatewayApp } from '../http/gateway-app.ts';
-import { gatewayApp } from '../start-gateway.ts';
+import { createGatewayApp } from '../start-gateway.ts';
 
 export type GatewayFixture = Awaited<ReturnType<typeof startGatewayFixture>>;
 /** Transitional: the names that tests still use. */
@@ -46,7 +46,7 @@ export async function startGatewayFixture() {
     mailEventsToken: 'another-token-of-the-tests',
   };
   const names = { operatorName: 'Goen 運営事務局' };
-  const app: GatewayApp = gatewayApp(context, names, { database: () => Promise.resolve(true) });
+  const app: GatewayApp = createGatewayApp(context, names, { database: () => Promise.resolve(true) });
   const company = async (slug: string) => {
     const { id } = await createCompany(admin, { name: `株式会社${slug}`, slug, settings });
     const { key } = await createKey(admin, { company: slug, name: 'test', scopes: [...apiScopes] });

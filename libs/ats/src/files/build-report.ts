@@ -1,5 +1,5 @@
 import { type RejectionReport, vendorRejectionReport } from '@goen/contracts/public';
-import { HttpProblem, storable } from '@goen/service-kit';
+import { assertStorable, HttpProblem } from '@goen/service-kit';
 import { toStageKind } from '../stage-kind.ts';
 import { splitValues, toStoredText } from './cell-text.ts';
 import type { Field } from './fields.ts';
@@ -135,7 +135,7 @@ function validateReport(
 /** Well-formed values that the database cannot store: NUL or half a surrogate pair. */
 function findUnstorable(report: RejectionReport): readonly Issue[] {
   try {
-    storable(report);
+    assertStorable(report);
     return [];
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;

@@ -12,20 +12,17 @@ export type RunIdempotently = (c: Context, next: Next) => Promise<Response | voi
 export type GuardOptions = {
   readonly schemes: Readonly<Record<string, Authenticate>>;
   readonly runIdempotently?: RunIdempotently;
-  /** While routes are being converted: those without a policy guard themselves. */
-  readonly allowUnguarded?: boolean;
 };
 
 /**
  * The first middleware of every service. In this order, the same everywhere: route, key, scope, declared size, media
  * type, body, JSON syntax, idempotency; the route's schemas follow. A route without a policy is denied.
  */
-export function guardRequests({ schemes, runIdempotently, allowUnguarded }: GuardOptions): MiddlewareHandler {
+export function guardRequests({ schemes, runIdempotently }: GuardOptions): MiddlewareHandler {
   return async (c, next) => {
     const route = findMatchedRoute(c);
     if (route === null) return next();
     const { policy } = route;
-    if (policy === null && allowUnguarded) return next();
     if (policy === null) throw new HttpProblem('unauthorized');
     if (policy.access !== 'public') {
       const authenticate = schemes[policy.access.scheme];

@@ -11,7 +11,6 @@ export {
   toPage,
   toSeqPage,
 } from './keyset-page.ts';
-export * from './legacy.ts';
 export { buildOpenApiDocument, type OpenApiInfo } from './openapi-document.ts';
 export { HttpProblem, problemResponse, toProblem } from './problem.ts';
 export { limitBody, parseJson, readWhole } from './read-body.ts';

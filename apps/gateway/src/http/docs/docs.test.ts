@@ -1,6 +1,6 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { gatewayApp } from '../../start-gateway.ts';
+import { createGatewayApp } from '../../start-gateway.ts';
 import { type Bench, startBench } from '../../testing/gateway-fixture.ts';
 
 let bench: Bench;
@@ -66,7 +66,7 @@ test.each(['/docs/assets/package.json', '/docs/assets/..%2fpackage.json', '/docs
 test('alive whatever is away; ready only with all that is needed', async () => {
   const names = { operatorName: 'Goen' };
   let temporal = false;
-  const app = gatewayApp(bench.context, names, {
+  const app = createGatewayApp(bench.context, names, {
     database: () => Promise.resolve(true),
     temporal: () => Promise.resolve(temporal),
   });

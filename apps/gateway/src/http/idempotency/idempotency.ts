@@ -3,36 +3,25 @@ import { type Database, IdempotencyKey, withCompany } from '@goen/case-store';
 import { maxBodyBytes } from '@goen/contracts/public';
 import { findMatchedRoute, HttpProblem, type RunIdempotently, readWhole } from '@goen/service-kit';
 import canonicalize from 'canonicalize';
-import type { Context, MiddlewareHandler } from 'hono';
-import { z } from 'zod';
-import type { GatewayEnv } from '../gateway-app.ts';
+import type { Context } from 'hono';
 
-export const idempotencyHeader = z.object({
-  'Idempotency-Key': z
-    .string()
-    .min(1)
-    .max(255)
-    .optional()
-    .describe('Makes a repeat of this request safe for 24 hours.'),
-});
-
-/** A request that died without an answer frees its key after this. */
+/** When the process of a request dies, its key is free again after this. */
 const leaseMs = 120_000;
-const keptMs = 48 * 3_600_000;
-/** Each new key forgets this many old ones of the same company: more than come in, so they never pile up. */
-const forgetRows = 10;
+const retentionMs = 48 * 3_600_000;
+/** Each new key deletes up to this many expired keys of its company, so that they never pile up. */
+const purgedPerClaim = 10;
 
 /**
- * `Idempotency-Key` as the IETF draft has it, per company, method and route: the same key and body replay the first
- * answer, another body is 422, one that still runs is 409. What was refused before any effect does not use up the key.
+ * `Idempotency-Key` of the IETF draft, per company, method and path: the same key and body replay the first response,
+ * another body is 422, a request that is still running 409. A request that was refused does not use up its key.
  */
-export function idempotency(orm: Database, now: () => Date): RunIdempotently {
+export function createIdempotency(orm: Database, now: () => Date): RunIdempotently {
   return async (c, next) => {
     const key = c.req.header('idempotency-key');
     if (key === undefined) return next();
     if (key.length < 1 || key.length > 255) throw new HttpProblem('invalid_idempotency_key');
     const { companyId } = c.get('key');
-    const claim = { companyId, method: c.req.method, route: c.req.path, key, bodyHash: await bodyHash(c) };
+    const claim = { companyId, method: c.req.method, route: c.req.path, key, bodyHash: await hashBody(c) };
     const earlier = await claimKey(orm, claim, now());
     if (earlier) {
       if (earlier.bodyHash !== claim.bodyHash) throw new HttpProblem('idempotency_key_reused');
@@ -47,13 +36,13 @@ export function idempotency(orm: Database, now: () => Date): RunIdempotently {
 
 type Claim = Pick<IdempotencyKey, 'companyId' | 'method' | 'route' | 'key' | 'bodyHash'>;
 
-/** Claims the key for this request, or answers the row of the one before. A claim whose lease ran out is taken over. */
+/** Claims the key, taking over an expired claim; returns the row of the earlier request when there is one. */
 function claimKey(orm: Database, claim: Claim, now: Date): Promise<IdempotencyKey | null> {
   return withCompany(orm, claim.companyId, async (em) => {
     await em.execute(
       `delete from idempotency_key where id in (select id from idempotency_key
          where company_id = ? and created_at < ? order by created_at limit ? for update skip locked)`,
-      [claim.companyId, new Date(now.getTime() - keptMs), forgetRows],
+      [claim.companyId, new Date(now.getTime() - retentionMs), purgedPerClaim],
     );
     const claimed = await em.execute<{ id: string }[]>(
       `insert into idempotency_key (id, company_id, method, route, key, body_hash, lease_until, created_at)
@@ -79,34 +68,23 @@ function claimKey(orm: Database, claim: Claim, now: Date): Promise<IdempotencyKe
   });
 }
 
-async function settleKey(orm: Database, claim: Claim, answer: Response): Promise<void> {
+async function settleKey(orm: Database, claim: Claim, response: Response): Promise<void> {
   const { companyId, method, route, key } = claim;
-  const body = await answer.text();
+  const body = await response.text();
   await withCompany(orm, companyId, async (em) => {
     const where = { companyId, method, route, key };
-    if (answer.status >= 400) return em.nativeDelete(IdempotencyKey, where);
-    const contentType = answer.headers.get('content-type');
-    return em.nativeUpdate(IdempotencyKey, where, { status: answer.status, contentType, body });
+    if (response.status >= 400) return em.nativeDelete(IdempotencyKey, where);
+    const contentType = response.headers.get('content-type');
+    return em.nativeUpdate(IdempotencyKey, where, { status: response.status, contentType, body });
   });
 }
 
-/** The hash of a JSON body does not depend on the order of its keys; any other body is hashed as its bytes. */
-async function bodyHash(c: Context): Promise<string> {
+/** The hash of a JSON body does not depend on the order of its keys; other bodies are hashed byte by byte. */
+async function hashBody(c: Context): Promise<string> {
   const hash = createHash('sha256');
   const body = findMatchedRoute(c)?.policy?.body;
   if (body?.isJson) return hash.update(canonicalize(await c.req.json()) ?? '').digest('hex');
   const bytes = await readWhole(c, body ?? { maxBytes: maxBodyBytes, tooLargeCode: 'body_too_large' });
   c.req.bodyCache.arrayBuffer = Promise.resolve(bytes) as never;
   return hash.update(new Uint8Array(bytes)).digest('hex');
-}
-
-/** Transitional: POST routes that are not defined by `defineRoute`. */
-export function legacyIdempotency(orm: Database, now: () => Date): MiddlewareHandler<GatewayEnv> {
-  const run = idempotency(orm, now);
-  return async (c, next) => {
-    if (c.req.method !== 'POST' || findMatchedRoute(c)?.policy) return next();
-    if (c.req.header('idempotency-key') === undefined) return next();
-    c.req.bodyCache.arrayBuffer = c.req.raw.clone().arrayBuffer() as never;
-    return run(c, next);
-  };
 }

@@ -1,5 +1,5 @@
 import { type MailDecision, type MailDecisionResult, mailDecision, type WordingText } from '@goen/contracts/public';
-import { HttpProblem, storable, toProblem, validate } from '@goen/service-kit';
+import { assertStorable, HttpProblem, toProblem, validate } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { buildNextMailRequest } from './build-next-mail-request.ts';
@@ -25,7 +25,8 @@ async function decideRow(
   by: string,
 ): Promise<MailDecisionResult> {
   try {
-    const decision = storable(validate(row, mailDecision));
+    const decision = validate(row, mailDecision);
+    assertStorable(decision);
     if (decision.wording) await checkWording(context, companyId, decision, decision.wording);
     return await decideMail(context, companyId, decision, by);
   } catch (error) {

@@ -1,9 +1,9 @@
 import { toTokyoMs } from '@goen/case-domain';
 import { FollowUpCase, Rejection, withCompany } from '@goen/case-store';
 import type { mailQueueQuery } from '@goen/contracts/public';
+import { readCursor, toPage } from '@goen/service-kit';
 import type { FilterQuery } from '@mikro-orm/core';
 import type { z } from 'zod';
-import { pageOf, readCursor } from '../../http/cursor.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { readCompanySettings } from '../../services/read-company-settings.ts';
 import { toUndecidedState, type Undecided, viewQueuedMail } from './queued-mail.ts';
@@ -35,7 +35,7 @@ export function listMails({ orm }: GatewayContext, companyId: string, query: Que
     const jobs = new Map(
       (await em.find(Rejection, { id: { $in: ids } }, { fields: ['jobName'] })).map(({ id, jobName }) => [id, jobName]),
     );
-    const page = pageOf(
+    const page = toPage(
       rows,
       query.limit,
       (row) => viewQueuedMail(row, undecided, jobs),

@@ -11,7 +11,7 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createKey } from '../../cli/index.ts';
 import type { GatewayApp } from '../../http/gateway-app.ts';
-import { gatewayApp } from '../../start-gateway.ts';
+import { createGatewayApp } from '../../start-gateway.ts';
 import { aReport, type GatewayFixture, settings, someday, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 import { startMailServiceProcess } from '../../testing/mail-service-process.ts';
 
@@ -21,7 +21,7 @@ let app: GatewayApp;
 beforeAll(async () => {
   [gateway, mail] = await Promise.all([startGatewayFixture(), startMailServiceProcess()]);
   const names = { operatorName: 'Goen' };
-  app = gatewayApp({ ...gateway.context, mail: mail.address }, names, {});
+  app = createGatewayApp({ ...gateway.context, mail: mail.address }, names, {});
 });
 afterAll(async () => {
   await mail?.close();

@@ -2,7 +2,7 @@ import { builtInWordingV1, previewV1, testSendResultV1, wordingPageV1, wordingV1
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey } from '../../cli/index.ts';
 import type { GatewayApp } from '../../http/gateway-app.ts';
-import { gatewayApp } from '../../start-gateway.ts';
+import { createGatewayApp } from '../../start-gateway.ts';
 import { type GatewayFixture, settings, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 import { startMailServiceProcess } from '../../testing/mail-service-process.ts';
 
@@ -12,7 +12,7 @@ let app: GatewayApp;
 beforeAll(async () => {
   [gateway, mail] = await Promise.all([startGatewayFixture(), startMailServiceProcess()]);
   const names = { operatorName: 'Goen' };
-  app = gatewayApp({ ...gateway.context, mail: mail.address }, names, {});
+  app = createGatewayApp({ ...gateway.context, mail: mail.address }, names, {});
 });
 afterAll(async () => {
   await mail?.close();

@@ -3,7 +3,7 @@ import { maxEndpoints, subscribableTypes, type WebhookEndpointView } from '@goen
 import { unseal } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey } from '../../cli/index.ts';
-import { gatewayApp } from '../../start-gateway.ts';
+import { createGatewayApp } from '../../start-gateway.ts';
 import { type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 
 let gateway: GatewayFixture;
@@ -68,7 +68,7 @@ test.each([
 
 test('outside development the URL must be public, also when it is changed', async () => {
   const webhooks = { ...gateway.context.webhooks, allowPrivate: false };
-  const strict = gatewayApp({ ...gateway.context, webhooks }, { operatorName: 'Goen' }, {});
+  const strict = createGatewayApp({ ...gateway.context, webhooks }, { operatorName: 'Goen' }, {});
   const headers = { authorization: `Bearer ${gateway.hinode.key}`, 'content-type': 'application/json' };
   const post = await strict.request(path, { method: 'POST', headers, body: '{"url":"https://127.0.0.1/"}' });
   expect(await post.json()).toMatchObject({ status: 422, errors: [{ code: 'private_address', pointer: '/url' }] });

@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey } from '../../cli/index.ts';
 import type { GatewayApp } from '../../http/gateway-app.ts';
-import { gatewayApp } from '../../start-gateway.ts';
+import { createGatewayApp } from '../../start-gateway.ts';
 import { startCreditServiceProcess } from '../../testing/credit-service-process.ts';
 import { type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 
@@ -14,7 +14,7 @@ let app: GatewayApp;
 const cases = Array.from({ length: 11 }, () => randomUUID());
 beforeAll(async () => {
   [gateway, credit] = await Promise.all([startGatewayFixture(), startCreditServiceProcess()]);
-  app = gatewayApp({ ...gateway.context, credit: credit.address }, { operatorName: 'Goen' }, {});
+  app = createGatewayApp({ ...gateway.context, credit: credit.address }, { operatorName: 'Goen' }, {});
   for (const [n, id] of cases.entries()) {
     await credit.post(gateway.hinode.id, 'referrals', {
       id: `${id}:referral:1`,

@@ -4,7 +4,7 @@ import { findBestPositions } from '@goen/cases';
 import { introductionPage } from '@goen/contracts/public';
 import { serveApp } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { gatewayApp } from '../../start-gateway.ts';
+import { createGatewayApp } from '../../start-gateway.ts';
 import { startIntroductionFixture } from '../../testing/introduction-fixture.ts';
 
 let gateway: Awaited<ReturnType<typeof startIntroductionFixture>>;
@@ -178,7 +178,7 @@ it('aborts the export when reading fails, so that it never looks complete', asyn
     return gateway.orm.em.fork(options as object);
   };
   Object.defineProperty(brokenOrm, 'em', { value: { fork } });
-  const app = gatewayApp({ ...gateway.context, orm: brokenOrm }, { operatorName: 'Goen' }, {});
+  const app = createGatewayApp({ ...gateway.context, orm: brokenOrm }, { operatorName: 'Goen' }, {});
   const server = await serveApp(app, { host: '127.0.0.1', port: 0 });
   const headers = { authorization: `Bearer ${gateway.aoba.key}` };
   const read = async () => (await fetch(`${server.url}/v1/provision-records/export`, { headers })).text();
