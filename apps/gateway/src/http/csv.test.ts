@@ -11,7 +11,7 @@ it.each([
   [-1, '-1'],
   ['山田 花子', '山田 花子'],
   [null, ''],
-])('a spreadsheet does not run %s as a formula', (cell, written) => {
+])('text is never a formula to a spreadsheet, and a number stays a number: %s', (cell, written) => {
   expect(csvLines([[cell, 'x']])).toBe(`${written},x\n`);
 });
 
@@ -19,10 +19,13 @@ it('cuts the connection when the stream fails, and ends it otherwise', async () 
   const lines: string[] = [];
   const logger = createLogger('gateway', 'info', { write: (line) => void lines.push(line) });
   const app = createServiceApp<GatewayEnv>(logger, { schemes: {} });
+  const firstPartReceived = Promise.withResolvers<void>();
   async function* parts(broken: boolean): AsyncGenerator<string> {
     yield 'first\n';
-    await Promise.resolve();
-    if (broken) throw new Error('the database is unavailable');
+    if (broken) {
+      await firstPartReceived.promise;
+      throw new Error('the database is unavailable');
+    }
     yield 'last\n';
   }
   for (const path of ['/whole', '/broken']) {
@@ -35,9 +38,11 @@ it('cuts the connection when the stream fails, and ends it otherwise', async () 
     app.openapi(route, (c) => streamFile(c, { logger }, parts(path === '/broken')));
   }
   const server = await serveApp(app, { host: '127.0.0.1', port: 0 });
-  const read = async (path: string) => (await fetch(server.url + path)).text();
-  expect(await read('/whole')).toBe('first\nlast\n');
-  await expect(read('/broken')).rejects.toThrow('terminated');
+  expect(await (await fetch(`${server.url}/whole`)).text()).toBe('first\nlast\n');
+  const reader = (await fetch(`${server.url}/broken`)).body?.getReader();
+  expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('first\n');
+  firstPartReceived.resolve();
+  await expect(reader?.read()).rejects.toThrow('terminated');
   expect(lines.join('')).toContain('CSV stream aborted');
   await server.close();
 });

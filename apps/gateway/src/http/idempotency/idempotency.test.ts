@@ -10,7 +10,7 @@ afterAll(() => gateway.close());
 const send = (body: unknown, key: string, as = gateway.hinode.key) =>
   gateway.post('/v1/rejections', body, { 'idempotency-key': key }, as);
 
-test('the same key and body replay the first answer, whatever the order of the keys', async () => {
+test('the same key and body replay the first response, whatever the order of the JSON keys', async () => {
   const body = aReport();
   const first = await send(body, 'k-replay');
   const { source, ...rest } = body;
@@ -20,18 +20,21 @@ test('the same key and body replay the first answer, whatever the order of the k
   expect([second.status, await second.text()]).toEqual([first.status, await first.text()]);
 });
 
-test('another body under the key is refused', async () => {
+test('the same key with another body is refused', async () => {
   await send(aReport(), 'k-other');
-  const answer = await send(aReport(), 'k-other');
-  expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([422, 'idempotency_key_reused']);
+  const response = await send(aReport(), 'k-other');
+  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
+    422,
+    'idempotency_key_reused',
+  ]);
 });
 
-test('what was refused before any effect does not use up the key', async () => {
-  expect((await send({}, 'k-mended')).status).toBe(422);
-  expect((await send(aReport(), 'k-mended')).status).toBe(202);
+test('a refused request does not use up its key', async () => {
+  expect((await send({}, 'k-retried')).status).toBe(422);
+  expect((await send(aReport(), 'k-retried')).status).toBe(202);
 });
 
-test('while the first still runs the key is taken; when its process died, it is free again', async () => {
+test('a key is taken while its request runs, and free again after the lease of a dead process', async () => {
   const body = aReport();
   await send(body, 'k-runs');
   await gateway.rows("update idempotency_key set status = null where key = 'k-runs'");
@@ -41,7 +44,7 @@ test('while the first still runs the key is taken; when its process died, it is 
   expect((await send(body, 'k-runs')).status).toBe(202);
 });
 
-test('a key is one company’s own', async () => {
+test('keys of different companies are independent', async () => {
   expect((await send(aReport(), 'k-company')).status).toBe(202);
   const other = await send(aReport(), 'k-company', gateway.aoba.key);
   expect([other.status, other.headers.get('idempotent-replayed')]).toEqual([202, null]);
@@ -50,27 +53,31 @@ test('a key is one company’s own', async () => {
 test.each([
   [255, 202],
   [256, 400],
-])('a key of %i characters answers %i', async (length, status) => {
+])('a key of %i characters results in %i', async (length, status) => {
   expect((await send(aReport(), 'x'.repeat(length))).status).toBe(status);
 });
 
-test('keys older than two days are forgotten', async () => {
+test('keys older than two days are purged', async () => {
   await send(aReport(), 'k-old');
   await gateway.rows("update idempotency_key set created_at = '2026-11-20' where key = 'k-old'");
   await send(aReport(), 'k-new');
   expect(await gateway.rows("select 1 from idempotency_key where key = 'k-old'")).toEqual([]);
 });
 
-test('of many at once one takes effect; the others replay it or hear that it runs', async () => {
+test('of concurrent requests one takes effect; the others replay it or get 409', async () => {
   const body = aReport();
-  const answers = await Promise.all(Array.from({ length: 10 }, () => send(body, 'k-parallel')));
-  const first = answers.filter((one) => one.status === 202 && one.headers.get('idempotent-replayed') === null);
+  const responses = await Promise.all(Array.from({ length: 10 }, () => send(body, 'k-parallel')));
+  const first = responses.filter(
+    (response) => response.status === 202 && response.headers.get('idempotent-replayed') === null,
+  );
   expect(first).toHaveLength(1);
-  const rest = answers.filter((one) => !first.includes(one));
-  expect(rest.filter((one) => one.status === 409 || one.headers.get('idempotent-replayed') === 'true')).toEqual(rest);
+  const rest = responses.filter((response) => !first.includes(response));
+  expect(
+    rest.filter((response) => response.status === 409 || response.headers.get('idempotent-replayed') === 'true'),
+  ).toEqual(rest);
 });
 
-test('a key belongs to one route', async () => {
+test('a key belongs to one path', async () => {
   expect((await send(aReport(), 'k-route')).status).toBe(202);
   const event = {
     type: 'candidate.hired',
