@@ -11,24 +11,24 @@ import { fastForward } from '@goen/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readWorkerConfig, startWorker } from './index.ts';
 import { csv, rejectedRow } from './testing/import-fixture.ts';
-import { slot, startWorkerBench, type WorkerBench } from './testing/worker-fixture.ts';
+import { slot, startWorkerFixture, type WorkerFixture } from './testing/worker-fixture.ts';
 
-let bench: WorkerBench;
+let fixture: WorkerFixture;
 let worker: Awaited<ReturnType<typeof startWorker>>;
 beforeAll(async () => {
-  bench = await startWorkerBench();
+  fixture = await startWorkerFixture();
   const config = readWorkerConfig({
     HEALTH_PORT: '0',
     PUBLIC_URL: 'https://goen.example/',
-    CASES_DATABASE_URL: bench.urls.url,
-    CASES_MIGRATION_URL: bench.urls.migrationUrl,
-    TEMPORAL_ADDRESS: bench.temporalAddress,
-    MAIL_SERVICE_URL: bench.mail.address.url,
-    MAIL_SERVICE_TOKEN: bench.mail.address.token,
-    CREDIT_SERVICE_URL: bench.credit.address.url,
-    CREDIT_SERVICE_TOKEN: bench.credit.address.token,
-    LINK_SECRET: bench.context.linkSecret,
-    PERSON_HASH_KEY: bench.context.personHashKey,
+    CASES_DATABASE_URL: fixture.urls.url,
+    CASES_MIGRATION_URL: fixture.urls.migrationUrl,
+    TEMPORAL_ADDRESS: fixture.temporalAddress,
+    MAIL_SERVICE_URL: fixture.mail.address.url,
+    MAIL_SERVICE_TOKEN: fixture.mail.address.token,
+    CREDIT_SERVICE_URL: fixture.credit.address.url,
+    CREDIT_SERVICE_TOKEN: fixture.credit.address.token,
+    LINK_SECRET: fixture.context.linkSecret,
+    PERSON_HASH_KEY: fixture.context.personHashKey,
     CONNECTION_SECRET_KEY: Buffer.alloc(32, 9).toString('base64'),
     SET_CURRENT_VERSION: 'true',
     WEBHOOK_ALLOW_PRIVATE: 'true',
@@ -37,25 +37,26 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await worker?.close();
-  await bench?.close();
+  await fixture?.close();
 });
 
 test('a worker takes a case through its rejection mail and sleeps until the next step', async () => {
-  bench.mail.answers(({ body }) => {
+  fixture.mail.answers(({ body }) => {
     const { key: id, kind, date, rejectionIds } = messageRequest.parse(body);
     return { status: 200, body: { status: 'sent', id, kind, date, rejectionIds, sentAt: new Date().toISOString() } };
   });
-  const one = await bench.seed();
+  const one = await fixture.seed();
   const wakeAtMs = slot.startMs + 3_600_000;
-  await startCase(bench.client, { ...one.ref, wakeAtMs, stage: 'interview', nextStep: 'rejection_mail' });
+  await startCase(fixture.client, { ...one.ref, wakeAtMs, stage: 'interview', nextStep: 'rejection_mail' });
   const workflowId = workflowIdOf(one.ref.caseId);
-  const moved = fastForward(bench.client, workflowId, { untilMs: wakeAtMs + 60_000 });
-  const nextStep = async () => (await bench.client.workflow.getHandle(workflowId).describe()).searchAttributes.NextStep;
+  const moved = fastForward(fixture.client, workflowId, { untilMs: wakeAtMs + 60_000 });
+  const nextStep = async () =>
+    (await fixture.client.workflow.getHandle(workflowId).describe()).searchAttributes.NextStep;
   await expect.poll(nextStep, { timeout: 60_000 }).toEqual(['relay_reminder']);
   await moved;
-  expect(bench.mail.asked).toHaveLength(1);
-  expect((await bench.factsOf(one)).map(({ kind }) => kind)).toEqual(['rejection.reported', 'mail.sent']);
-  const { status } = await bench.client.workflow.getHandle(workflowId).describe();
+  expect(fixture.mail.asked).toHaveLength(1);
+  expect((await fixture.factsOf(one)).map(({ kind }) => kind)).toEqual(['rejection.reported', 'mail.sent']);
+  const { status } = await fixture.client.workflow.getHandle(workflowId).describe();
   expect(status.name).toBe('RUNNING');
 });
 
@@ -82,18 +83,18 @@ test('a worker pushes what is due to a company’s CRM, and signs it', async () 
   });
   await new Promise<void>((listening) => crm.listen(0, '127.0.0.1', listening));
   const { port } = crm.address() as AddressInfo;
-  const one = await bench.seed();
+  const one = await fixture.seed();
   const { companyId } = one.ref;
-  const [id, key] = [randomUUID(), bench.context.connections.secretKey];
+  const [id, key] = [randomUUID(), fixture.context.connections.secretKey];
   const secrets = sealSecrets({ signing_secret: `whsec_${Buffer.alloc(32).toString('base64')}` }, id, key);
   const settings = JSON.stringify({ url: `http://127.0.0.1:${port}/` });
-  await bench.sql(
+  await fixture.sql(
     `insert into connection (id, company_id, kind, name, created_at, settings, secrets)
      values (?, ?, 'talentcloud', 'T', now(), ?, ?)`,
     [id, companyId, settings, secrets],
   );
-  await bench.sql(`insert into sync_target (connection_id, company_id, reach) values (?, ?, 'all')`, [id, companyId]);
-  await bench.append(one, { kind: 'case.resumed', at: new Date(), data: {} });
+  await fixture.sql(`insert into sync_target (connection_id, company_id, reach) values (?, ?, 'all')`, [id, companyId]);
+  await fixture.append(one, { kind: 'case.resumed', at: new Date(), data: {} });
   await expect.poll(() => taken.length, { timeout: 60_000 }).toBe(1);
   expect(JSON.parse(taken[0] ?? '')).toMatchObject({
     type: 'candidate.changed',
@@ -103,10 +104,10 @@ test('a worker pushes what is due to a company’s CRM, and signs it', async () 
 });
 
 test('a worker reads a file that was handed in', async () => {
-  const { ref } = await bench.seed();
+  const { ref } = await fixture.seed();
   const { companyId } = ref;
   const connection = { id: randomUUID(), companyId, settings: {} };
-  await bench.sql(
+  await fixture.sql(
     `insert into connection (id, company_id, kind, name, created_at) values (?, ?, 'hrmos', 'x', now())`,
     [connection.id, companyId],
   );
@@ -114,10 +115,10 @@ test('a worker reads a file that was handed in', async () => {
     yield csv([rejectedRow('A-1'), rejectedRow('A-2', { email: '' })]);
   }
   const file = { dryRun: false, fileName: null, now: new Date() };
-  const received = await receiveFile(bench.context.orm, connection, file, bytes());
+  const received = await receiveFile(fixture.context.orm, connection, file, bytes());
   if (received.kind !== 'received') throw new Error(received.kind);
-  await nudgeImport(bench.client, { importId: received.importId, companyId });
-  const row = () => bench.sql('select state, counts, bytes_kept from file_import where id = ?', [received.importId]);
+  await nudgeImport(fixture.client, { importId: received.importId, companyId });
+  const row = () => fixture.sql('select state, counts, bytes_kept from file_import where id = ?', [received.importId]);
   await expect
     .poll(row, { timeout: 60_000 })
     .toMatchObject([{ state: 'done', counts: { new: 1, refused: 1 }, bytes_kept: false }]);

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { fastForward } from '@goen/testing';
 import { expect, test } from 'vitest';
-import { dayMs, startBench, until, workflowsPath } from './testing/workflow-fixture.ts';
+import { dayMs, startCaseFixture, until, workflowsPath } from './testing/workflow-fixture.ts';
 
 const otherVersion = fileURLToPath(new URL('./testing/other-version.ts', import.meta.url));
 
 test('a case that fell asleep on one version wakes on another whose code is different', async () => {
-  const first = await startBench({ buildId: 'version-1', workflowsPath });
+  const first = await startCaseFixture({ buildId: 'version-1', workflowsPath });
   const untilMs = Date.now() + 100 * dayMs;
   const { workflowId, caseId } = await first.start({
     decide: () => ({ kind: 'wait', untilMs, next: 'first_follow_up' }),
@@ -17,7 +17,7 @@ test('a case that fell asleep on one version wakes on another whose code is diff
     ((await handle.fetchHistory()).events ?? []).some((event) => event.timerStartedEventAttributes),
   );
 
-  const second = await startBench({ buildId: 'version-2', workflowsPath: otherVersion });
+  const second = await startCaseFixture({ buildId: 'version-2', workflowsPath: otherVersion });
   await first.close();
   await fastForward(second.client, workflowId, { untilMs: untilMs + dayMs });
   await second.client.workflow.getHandle(workflowId).result();

@@ -5,12 +5,12 @@ import { type NewFact } from '@goen/cases';
 import { companySettings, messageRequest } from '@goen/contracts/internal';
 import { seedFacts } from '@goen/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type SeededCase, slot, startWorkerBench, type WorkerBench } from '../testing/worker-fixture.ts';
+import { type SeededCase, slot, startWorkerFixture, type WorkerFixture } from '../testing/worker-fixture.ts';
 import { decide } from './decide.ts';
 
-let fixture: WorkerBench;
+let fixture: WorkerFixture;
 beforeAll(async () => {
-  fixture = await startWorkerBench();
+  fixture = await startWorkerFixture();
 });
 afterAll(() => fixture?.close());
 beforeEach(() =>

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { NewFact } from '@goen/cases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { evidence, type SeededCase, slot, startWorkerBench, type WorkerBench } from '../testing/worker-fixture.ts';
+import { evidence, type SeededCase, slot, startWorkerFixture, type WorkerFixture } from '../testing/worker-fixture.ts';
 import { refer } from './referrals.ts';
 
-let fixture: WorkerBench;
+let fixture: WorkerFixture;
 beforeAll(async () => {
-  fixture = await startWorkerBench();
+  fixture = await startWorkerFixture();
 });
 afterAll(() => fixture?.close());
 

@@ -1,7 +1,7 @@
 import type * as CaseDomain from '@goen/case-domain';
 import { messageRequest } from '@goen/contracts/internal';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { slot, startWorkerBench, type WorkerBench } from '../testing/worker-fixture.ts';
+import { slot, startWorkerFixture, type WorkerFixture } from '../testing/worker-fixture.ts';
 import { decide } from './decide.ts';
 
 const evaluations = vi.hoisted(() => ({ count: 0 }));
@@ -16,9 +16,9 @@ vi.mock('@goen/case-domain', async (importOriginal) => {
   return { ...original, describeCase: counted(original.describeCase), nextStep: counted(original.nextStep) };
 });
 
-let fixture: WorkerBench;
+let fixture: WorkerFixture;
 beforeAll(async () => {
-  fixture = await startWorkerBench();
+  fixture = await startWorkerFixture();
 });
 afterAll(() => fixture?.close());
 

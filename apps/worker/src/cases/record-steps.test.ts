@@ -8,16 +8,16 @@ import {
   evidence,
   type SeededCase,
   slot,
-  startWorkerBench,
-  type WorkerBench,
+  startWorkerFixture,
+  type WorkerFixture,
 } from '../testing/worker-fixture.ts';
 import { decide } from './decide.ts';
 import { refer, reverseReferral } from './referrals.ts';
 import { close, erase, suppress } from './suppress-erase-close.ts';
 
-let fixture: WorkerBench;
+let fixture: WorkerFixture;
 beforeAll(async () => {
-  fixture = await startWorkerBench();
+  fixture = await startWorkerFixture();
 });
 afterAll(() => fixture?.close());
 beforeEach(() => {

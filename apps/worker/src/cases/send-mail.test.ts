@@ -10,13 +10,13 @@ import {
   evidence,
   type SeededCase,
   slot,
-  startWorkerBench,
-  type WorkerBench,
+  startWorkerFixture,
+  type WorkerFixture,
 } from '../testing/worker-fixture.ts';
 
-let fixture: WorkerBench;
+let fixture: WorkerFixture;
 beforeAll(async () => {
-  fixture = await startWorkerBench();
+  fixture = await startWorkerFixture();
 });
 afterAll(() => fixture?.close());
 beforeEach(() => fixture.mail.answers(sent));

@@ -1,94 +1,94 @@
 import { retryStuck, startFilling } from '@goen/case-store/sync';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { aReport, hubspot, type SyncBench, startSyncBench, zoho, zohoClient } from '../testing/sync-fixture.ts';
+import { aReport, hubspot, type SyncFixture, startSyncFixture, zoho, zohoClient } from '../testing/sync-fixture.ts';
 import { startSync } from './start-sync.ts';
 
-let bench: SyncBench;
+let fixture: SyncFixture;
 beforeEach(async () => {
-  bench = await startSyncBench();
+  fixture = await startSyncFixture();
 });
-afterEach(() => bench?.close());
+afterEach(() => fixture?.close());
 
 test('a token that ran out is replaced by one refresh for all workers; one that is refused pauses the connection', async () => {
-  const id = await bench.connect('zoho_recruit_crm', zoho);
-  await bench.report([aReport()]);
-  await bench.pushAll(3);
-  bench.sandbox.zoho.expireTokens();
-  await bench.sql(`update connection set token_refreshed_at = now() - interval '1 hour'`);
-  await bench.report([aReport()]);
-  await bench.pushAll(3);
-  expect(bench.sandbox.zoho.candidates()).toHaveLength(2);
-  await bench.sql(`update connection set token_refreshed_at = now() - interval '1 hour'`);
-  bench.sandbox.faults.add({ vendor: 'zoho', fault: 'expire_token', path: '/recruit', times: null });
-  await bench.report([aReport()]);
-  await bench.pushAll();
-  expect(await bench.connectionRow(id)).toMatchObject({ lastError: { code: 'unauthorized' } });
-  const [held] = await bench.sql<{ ms: number }>(
+  const id = await fixture.connect('zoho_recruit_crm', zoho);
+  await fixture.report([aReport()]);
+  await fixture.pushAll(3);
+  fixture.sandbox.zoho.expireTokens();
+  await fixture.sql(`update connection set token_refreshed_at = now() - interval '1 hour'`);
+  await fixture.report([aReport()]);
+  await fixture.pushAll(3);
+  expect(fixture.sandbox.zoho.candidates()).toHaveLength(2);
+  await fixture.sql(`update connection set token_refreshed_at = now() - interval '1 hour'`);
+  fixture.sandbox.faults.add({ vendor: 'zoho', fault: 'expire_token', path: '/recruit', times: null });
+  await fixture.report([aReport()]);
+  await fixture.pushAll();
+  expect(await fixture.connectionRow(id)).toMatchObject({ lastError: { code: 'unauthorized' } });
+  const [held] = await fixture.sql<{ ms: number }>(
     'select (extract(epoch from held_until - now()) * 1000)::float8 as ms from sync_target',
   );
   expect(held?.ms).toBeGreaterThan(600_000);
-  expect(await bench.sql(`select state, failing_since from sync_record where state <> 'synced'`)).toEqual([
+  expect(await fixture.sql(`select state, failing_since from sync_record where state <> 'synced'`)).toEqual([
     { state: 'pending', failing_since: null },
   ]);
-  bench.sandbox.faults.clear();
-  await bench.change(id, { settings: zoho.settings, tokenRefreshedAt: null });
-  await bench.makeDue();
-  await bench.pushAll();
-  expect(bench.sandbox.zoho.candidates()).toHaveLength(3);
+  fixture.sandbox.faults.clear();
+  await fixture.change(id, { settings: zoho.settings, tokenRefreshedAt: null });
+  await fixture.makeDue();
+  await fixture.pushAll();
+  expect(fixture.sandbox.zoho.candidates()).toHaveLength(3);
 });
 
 test('one who is refused holds up no other, is stuck and shown so, and goes when it is mended', async () => {
-  const id = await bench.connect('zoho_recruit_crm', zoho);
+  const id = await fixture.connect('zoho_recruit_crm', zoho);
   const bad = aReport({ candidate: { family_name: null, given_name: null, full_name: '佐藤' } });
-  await bench.report([aReport(), bad, aReport()]);
-  await bench.sql(`update candidate set full_name = repeat('x', 300) where full_name = '佐藤'`);
-  await bench.pushAll();
-  expect(bench.sandbox.zoho.candidates()).toHaveLength(2);
-  expect(await bench.connectionRow(id)).toMatchObject({
+  await fixture.report([aReport(), bad, aReport()]);
+  await fixture.sql(`update candidate set full_name = repeat('x', 300) where full_name = '佐藤'`);
+  await fixture.pushAll();
+  expect(fixture.sandbox.zoho.candidates()).toHaveLength(2);
+  expect(await fixture.connectionRow(id)).toMatchObject({
     counts: { pushed: 2, stuck: 1 },
     lastError: { code: 'refused' },
   });
-  expect(await bench.asCompany((em) => retryStuck(em, id))).toBe(1);
-  await bench.pushAll();
-  expect(await bench.connectionRow(id)).toMatchObject({ counts: { stuck: 1 } });
-  await bench.report([bad]);
-  await bench.pushAll();
-  expect(bench.sandbox.zoho.candidates().map((one) => one.Last_Name)).toContain('佐藤');
-  expect(await bench.connectionRow(id)).toMatchObject({ counts: { stuck: 0 } });
+  expect(await fixture.asCompany((em) => retryStuck(em, id))).toBe(1);
+  await fixture.pushAll();
+  expect(await fixture.connectionRow(id)).toMatchObject({ counts: { stuck: 1 } });
+  await fixture.report([bad]);
+  await fixture.pushAll();
+  expect(fixture.sandbox.zoho.candidates().map((one) => one.Last_Name)).toContain('佐藤');
+  expect(await fixture.connectionRow(id)).toMatchObject({ counts: { stuck: 0 } });
 });
 
 test('who is stuck by a wrong setting goes when it is mended', async () => {
-  await bench.close();
-  bench = await startSyncBench({ limits: { zoho: { client: zohoClient, candidateStatuses: ['Rejected'] } } });
-  const id = await bench.connect('zoho_recruit_crm', { ...zoho, settings: { statuses: { open: 'Rejekted' } } });
-  await bench.report([aReport(), aReport()]);
-  await bench.pushAll();
-  const { counts, lastError } = await bench.connectionRow(id);
+  await fixture.close();
+  fixture = await startSyncFixture({ limits: { zoho: { client: zohoClient, candidateStatuses: ['Rejected'] } } });
+  const id = await fixture.connect('zoho_recruit_crm', { ...zoho, settings: { statuses: { open: 'Rejekted' } } });
+  await fixture.report([aReport(), aReport()]);
+  await fixture.pushAll();
+  const { counts, lastError } = await fixture.connectionRow(id);
   expect([counts.stuck, lastError?.detail]).toEqual([2, expect.stringContaining('statuses.open')]);
-  await bench.change(id, { settings: zoho.settings });
-  await bench.pushAll();
-  expect((await bench.connectionRow(id)).counts).toMatchObject({ pushed: 2, stuck: 0 });
-  expect(bench.zohoNotes()).toHaveLength(2);
+  await fixture.change(id, { settings: zoho.settings });
+  await fixture.pushAll();
+  expect((await fixture.connectionRow(id)).counts).toMatchObject({ pushed: 2, stuck: 0 });
+  expect(fixture.zohoNotes()).toHaveLength(2);
 });
 
 test('after three days of failures of its own a candidate is stuck', async () => {
-  const id = await bench.connect('zoho_recruit_crm', zoho);
-  await bench.report([aReport()]);
-  bench.sandbox.faults.add({ vendor: 'zoho', fault: 'server_error', path: '/Candidates', times: null });
-  await bench.pushAll();
-  expect(await bench.sql('select state, attempts from sync_record')).toEqual([{ state: 'pending', attempts: 1 }]);
-  await bench.sql(`update sync_record set failing_since = now() - interval '73 hours'`);
-  await bench.makeDue();
-  await bench.pushAll();
-  expect(await bench.sql('select state, due_at from sync_record')).toEqual([{ state: 'stuck', due_at: null }]);
-  expect(await bench.connectionRow(id)).toMatchObject({ counts: { stuck: 1 }, lastError: { code: 'unavailable' } });
+  const id = await fixture.connect('zoho_recruit_crm', zoho);
+  await fixture.report([aReport()]);
+  fixture.sandbox.faults.add({ vendor: 'zoho', fault: 'server_error', path: '/Candidates', times: null });
+  await fixture.pushAll();
+  expect(await fixture.sql('select state, attempts from sync_record')).toEqual([{ state: 'pending', attempts: 1 }]);
+  await fixture.sql(`update sync_record set failing_since = now() - interval '73 hours'`);
+  await fixture.makeDue();
+  await fixture.pushAll();
+  expect(await fixture.sql('select state, due_at from sync_record')).toEqual([{ state: 'stuck', due_at: null }]);
+  expect(await fixture.connectionRow(id)).toMatchObject({ counts: { stuck: 1 }, lastError: { code: 'unavailable' } });
 });
 
 test('faults of every kind: in the end each candidate and each note stands once', async () => {
-  const ids = [await bench.connect('zoho_recruit_crm', zoho), await bench.connect('hubspot', hubspot)];
+  const ids = [await fixture.connect('zoho_recruit_crm', zoho), await fixture.connect('hubspot', hubspot)];
   for (const vendor of ['zoho', 'hubspot'] as const) {
     for (const fault of ['lost_answer', 'server_error', 'too_many_requests'] as const) {
-      bench.sandbox.faults.add({
+      fixture.sandbox.faults.add({
         vendor,
         fault,
         method: 'POST',
@@ -98,54 +98,54 @@ test('faults of every kind: in the end each candidate and each note stands once'
       });
     }
   }
-  await bench.report(Array.from({ length: 12 }, () => aReport()));
+  await fixture.report(Array.from({ length: 12 }, () => aReport()));
   await vi.waitFor(
     async () => {
-      await bench.makeDue();
-      await bench.pushAll(2);
-      const rows = await bench.sql(`select 1 from sync_record where state <> 'synced'`);
+      await fixture.makeDue();
+      await fixture.pushAll(2);
+      const rows = await fixture.sql(`select 1 from sync_record where state <> 'synced'`);
       expect(rows).toEqual([]);
     },
     { timeout: 150_000, interval: 10 },
   );
   const markOf = (body: string) => /\[(goen:\d+)\]$/.exec(body)?.[1];
   for (const bodies of [
-    bench.sandbox.zoho.notes().map((note) => note.Note_Content),
-    bench.sandbox.hubspot.notes().map((note) => note.properties.hs_note_body ?? ''),
+    fixture.sandbox.zoho.notes().map((note) => note.Note_Content),
+    fixture.sandbox.hubspot.notes().map((note) => note.properties.hs_note_body ?? ''),
   ]) {
     expect([bodies.length, new Set(bodies.map(markOf)).size]).toEqual([12, 12]);
   }
-  expect([bench.sandbox.zoho.candidates().length, bench.sandbox.hubspot.contacts().length]).toEqual([12, 12]);
-  expect(await bench.sql('select connection_id, count(*)::int from sync_record group by 1')).toHaveLength(ids.length);
+  expect([fixture.sandbox.zoho.candidates().length, fixture.sandbox.hubspot.contacts().length]).toEqual([12, 12]);
+  expect(await fixture.sql('select connection_id, count(*)::int from sync_record group by 1')).toHaveLength(ids.length);
 });
 
 test('a worker that dies between the push and what it keeps of it leaves nothing double', async () => {
-  await bench.connect('zoho_recruit_crm', zoho);
-  await bench.report([aReport(), aReport()]);
+  await fixture.connect('zoho_recruit_crm', zoho);
+  await fixture.report([aReport(), aReport()]);
   // It dies while the CRM has written all and its answer hangs.
-  bench.sandbox.faults.add({ vendor: 'zoho', fault: 'hang', path: '/Notes' });
-  const dying = startSync(bench.context, { inFlight: 1, pollMs: 20 });
-  await vi.waitFor(() => expect(bench.sandbox.zoho.notes()).toHaveLength(2), { timeout: 60_000 });
+  fixture.sandbox.faults.add({ vendor: 'zoho', fault: 'hang', path: '/Notes' });
+  const dying = startSync(fixture.context, { inFlight: 1, pollMs: 20 });
+  await vi.waitFor(() => expect(fixture.sandbox.zoho.notes()).toHaveLength(2), { timeout: 60_000 });
   await dying.stop();
-  expect(await bench.sql('select unsure, state, remote_id from sync_record')).toEqual(
+  expect(await fixture.sql('select unsure, state, remote_id from sync_record')).toEqual(
     [1, 2].map(() => ({ unsure: true, state: 'pending', remote_id: null })),
   );
-  await bench.makeDue();
-  await bench.pushAll();
-  expect([bench.sandbox.zoho.candidates().length, bench.zohoNotes().length]).toEqual([2, 2]);
-  expect(await bench.sql('select distinct state, unsure from sync_record')).toEqual([
+  await fixture.makeDue();
+  await fixture.pushAll();
+  expect([fixture.sandbox.zoho.candidates().length, fixture.zohoNotes().length]).toEqual([2, 2]);
+  expect(await fixture.sql('select distinct state, unsure from sync_record')).toEqual([
     { state: 'synced', unsure: false },
   ]);
 });
 
 test('a push that takes longer than its lease keeps the connection: no other begins', async () => {
-  await bench.connect('zoho_recruit_crm', zoho);
-  await bench.report([aReport()]);
-  bench.sandbox.faults.add({ vendor: 'zoho', fault: 'hang', path: '/Notes' });
+  await fixture.connect('zoho_recruit_crm', zoho);
+  await fixture.report([aReport()]);
+  fixture.sandbox.faults.add({ vendor: 'zoho', fault: 'hang', path: '/Notes' });
   const leaseMs = 8_000;
-  const drivers = [1, 2].map(() => startSync(bench.context, { inFlight: 1, pollMs: 20, leaseMs }));
+  const drivers = [1, 2].map(() => startSync(fixture.context, { inFlight: 1, pollMs: 20, leaseMs }));
   const lease = async () => {
-    const [row] = await bench.sql<{ lease: string; ms: number }>(
+    const [row] = await fixture.sql<{ lease: string; ms: number }>(
       'select lease, extract(epoch from leased_until)::float * 1000 as ms from sync_target',
     );
     return row ?? { lease: '0', ms: 0 };
@@ -158,52 +158,52 @@ test('a push that takes longer than its lease keeps the connection: no other beg
 });
 
 test('a push that never ends is broken off as late: told, and not begun again at once', async () => {
-  const id = await bench.connect('zoho_recruit_crm', zoho);
-  await bench.report([aReport(), aReport()]);
-  bench.sandbox.faults.add({ vendor: 'zoho', fault: 'hang', path: '/Candidates/upsert' });
-  await bench.pushAll(1, { maxPushMs: 2_000 });
-  expect((await bench.connectionRow(id)).lastError).toMatchObject({ code: 'timeout' });
-  expect(await bench.sql('select faults, held_until > leased_until as held from sync_target')).toEqual([
+  const id = await fixture.connect('zoho_recruit_crm', zoho);
+  await fixture.report([aReport(), aReport()]);
+  fixture.sandbox.faults.add({ vendor: 'zoho', fault: 'hang', path: '/Candidates/upsert' });
+  await fixture.pushAll(1, { maxPushMs: 2_000 });
+  expect((await fixture.connectionRow(id)).lastError).toMatchObject({ code: 'timeout' });
+  expect(await fixture.sql('select faults, held_until > leased_until as held from sync_target')).toEqual([
     { faults: 1, held: true },
   ]);
-  await bench.makeDue();
-  await bench.pushAll();
-  expect([bench.sandbox.zoho.candidates().length, bench.zohoNotes().length]).toEqual([2, 2]);
+  await fixture.makeDue();
+  await fixture.pushAll();
+  expect([fixture.sandbox.zoho.candidates().length, fixture.zohoNotes().length]).toEqual([2, 2]);
 });
 
 test('settings that the CRM’s schema no longer takes are told, and nothing is pushed', async () => {
-  const id = await bench.connect('hubspot', { settings: { colour: 'red' }, secrets: {} });
-  await bench.report([aReport()]);
-  await bench.pushAll();
-  expect(await bench.connectionRow(id)).toMatchObject({ lastError: { code: 'refused' } });
-  expect(await bench.sql('select unsure, attempts from sync_record')).toEqual([{ unsure: false, attempts: 0 }]);
+  const id = await fixture.connect('hubspot', { settings: { colour: 'red' }, secrets: {} });
+  await fixture.report([aReport()]);
+  await fixture.pushAll();
+  expect(await fixture.connectionRow(id)).toMatchObject({ lastError: { code: 'refused' } });
+  expect(await fixture.sql('select unsure, attempts from sync_record')).toEqual([{ unsure: false, attempts: 0 }]);
 });
 
 test('what breaks on our side is told by the connection as well, without a word of why', async () => {
-  const id = await bench.connect('hubspot', hubspot);
-  await bench.sql(`update connection set secrets = 'no sealed secret'`);
-  await bench.report([aReport()]);
-  await bench.pushAll();
-  expect((await bench.connectionRow(id)).lastError).toEqual({
+  const id = await fixture.connect('hubspot', hubspot);
+  await fixture.sql(`update connection set secrets = 'no sealed secret'`);
+  await fixture.report([aReport()]);
+  await fixture.pushAll();
+  expect((await fixture.connectionRow(id)).lastError).toEqual({
     code: 'unavailable',
     detail: 'the push failed on our side: see the log of the worker',
   });
 });
 
 test('intakes, pushes and a filling at once keep no other waiting for ever, and in the end all stands there once', async () => {
-  const id = await bench.connect('zoho_recruit_crm', zoho);
+  const id = await fixture.connect('zoho_recruit_crm', zoho);
   const reports = Array.from({ length: 20 }, () => aReport());
   const rounds = async () => {
     for (let n = 0; n < 5; n += 1) {
       const renamed = reports.map((one) => ({ ...one, candidate: { ...one.candidate, family_name: `姓${n}` } }));
-      await bench.report(n % 2 === 0 ? renamed : renamed.toReversed());
-      await bench.asCompany((em) => startFilling(em, id));
+      await fixture.report(n % 2 === 0 ? renamed : renamed.toReversed());
+      await fixture.asCompany((em) => startFilling(em, id));
     }
   };
-  await Promise.all([rounds(), bench.pushAll(3), bench.pushAll(3)]);
-  await bench.pushAll();
-  expect(bench.sandbox.zoho.candidates().map((one) => one.Last_Name)).toEqual(reports.map(() => '姓4'));
-  expect(bench.sandbox.zoho.notes()).toHaveLength(20);
-  expect(await bench.sql('select distinct state from sync_record')).toEqual([{ state: 'synced' }]);
-  expect(await bench.connectionRow(id)).toMatchObject({ lastError: null });
+  await Promise.all([rounds(), fixture.pushAll(3), fixture.pushAll(3)]);
+  await fixture.pushAll();
+  expect(fixture.sandbox.zoho.candidates().map((one) => one.Last_Name)).toEqual(reports.map(() => '姓4'));
+  expect(fixture.sandbox.zoho.notes()).toHaveLength(20);
+  expect(await fixture.sql('select distinct state from sync_record')).toEqual([{ state: 'synced' }]);
+  expect(await fixture.connectionRow(id)).toMatchObject({ lastError: null });
 });

@@ -4,7 +4,7 @@ import { json } from 'node:stream/consumers';
 import { Candidate } from '@goen/case-store';
 import { eraseCandidate, mergeCandidates } from '@goen/cases';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { aReport, type SyncBench, startSyncBench } from '../testing/sync-fixture.ts';
+import { aReport, type SyncFixture, startSyncFixture } from '../testing/sync-fixture.ts';
 
 type Told = {
   type: string;
@@ -29,61 +29,62 @@ const summary = () =>
     data.candidate?.family_name,
   ]);
 
-let bench: SyncBench;
+let fixture: SyncFixture;
 let connectionId: string;
 beforeEach(async () => {
   told.length = 0;
   isLost = false;
-  bench = await startSyncBench();
+  fixture = await startSyncFixture();
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  connectionId = await bench.connect('talentcloud', {
+  connectionId = await fixture.connect('talentcloud', {
     settings: { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/in` },
     secrets: { signing_secret: `whsec_${Buffer.alloc(32, 5).toString('base64')}` },
   });
 });
 afterEach(async () => {
   await new Promise((closed) => server.close(closed));
-  await bench.close();
+  await fixture.close();
 });
 
 const at = new Date();
-const erase = (candidateId: string) => bench.asCompany((em) => eraseCandidate(em, candidateId, at));
+const erase = (candidateId: string) => fixture.asCompany((em) => eraseCandidate(em, candidateId, at));
 async function reported(report = aReport()) {
-  const [caseId = ''] = await bench.report([report]);
-  return bench.candidateOf(caseId);
+  const [caseId = ''] = await fixture.report([report]);
+  return fixture.candidateOf(caseId);
 }
 /** Pushes while the receiver takes events, and its answers are lost. */
 async function pushWithoutAnswer() {
   isLost = true;
-  await bench.pushAll();
+  await fixture.pushAll();
   isLost = false;
-  await bench.makeDue();
+  await fixture.makeDue();
 }
 
 test('who stands again as they once stood is told anew; a push that is tried again is no second event', async () => {
   const id = await reported();
-  await bench.pushAll();
-  const rename = (familyName: string) => bench.asCompany((em) => em.nativeUpdate(Candidate, { id }, { familyName }));
+  await fixture.pushAll();
+  const rename = (familyName: string) => fixture.asCompany((em) => em.nativeUpdate(Candidate, { id }, { familyName }));
   await rename('佐藤');
-  await bench.pushAll();
+  await fixture.pushAll();
   await rename('髙橋');
   await pushWithoutAnswer();
-  await bench.pushAll();
+  await fixture.pushAll();
   expect(told).toHaveLength(4);
   expect(summary()).toEqual(['髙橋', '佐藤', '髙橋'].map((name) => ['candidate.changed', id, name]));
 });
 
 const withoutAddress = () => aReport({ candidate: { emails: [] } });
-const merge = (olderId: string, laterId: string) => bench.asCompany((em) => mergeCandidates(em, olderId, laterId, at));
+const merge = (olderId: string, laterId: string) =>
+  fixture.asCompany((em) => mergeCandidates(em, olderId, laterId, at));
 
 test('an erasure is told also of one without an address whose only answer was lost; of one never told it is not', async () => {
   const id = await reported(withoutAddress());
   await pushWithoutAnswer();
-  await bench.change(connectionId, { state: 'paused' });
+  await fixture.change(connectionId, { state: 'paused' });
   const never = await reported(withoutAddress());
   for (const one of [id, never]) await erase(one);
-  await bench.change(connectionId, { state: 'active' });
-  await bench.pushAll();
+  await fixture.change(connectionId, { state: 'active' });
+  await fixture.pushAll();
   expect(summary().map(([type, of]) => [type, of])).toEqual([
     ['candidate.changed', id],
     ['candidate.erased', id],
@@ -91,17 +92,17 @@ test('an erasure is told also of one without an address whose only answer was lo
 });
 
 test.each([
-  ['that was told', () => bench.pushAll(), aReport()],
+  ['that was told', () => fixture.pushAll(), aReport()],
   ['whose answer was lost', pushWithoutAnswer, aReport()],
   ['without an address, whose answer was lost', pushWithoutAnswer, withoutAddress()],
 ])('a double %s is told to be gone, whether or not the older was told', async (_what, push, report) => {
   const later = await reported(report);
   await push();
-  await bench.change(connectionId, { state: 'paused' });
+  await fixture.change(connectionId, { state: 'paused' });
   const older = await reported();
   await merge(older, later);
-  await bench.change(connectionId, { state: 'active' });
-  await bench.pushAll();
+  await fixture.change(connectionId, { state: 'active' });
+  await fixture.pushAll();
   const toldOf = (id: string) =>
     summary()
       .filter(([, of]) => of === id)
@@ -113,11 +114,11 @@ test.each([
 test('a double of a person who was erased meanwhile is told to be erased', async () => {
   const [older, later] = [await reported(), await reported(withoutAddress())];
   await pushWithoutAnswer();
-  await bench.change(connectionId, { state: 'paused' });
+  await fixture.change(connectionId, { state: 'paused' });
   await merge(older, later);
   await erase(older);
-  await bench.change(connectionId, { state: 'active' });
-  await bench.pushAll();
+  await fixture.change(connectionId, { state: 'active' });
+  await fixture.pushAll();
   const erased = summary().filter(([type]) => type === 'candidate.erased');
   expect(new Set(erased.map(([, id]) => id))).toEqual(new Set([older, later]));
 });

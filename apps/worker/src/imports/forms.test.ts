@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { csv, hrmosHeader, rejectedRow, startImportBench } from '../testing/import-fixture.ts';
+import { csv, hrmosHeader, rejectedRow, startImportFixture } from '../testing/import-fixture.ts';
 import { workbookOf } from '../testing/make-workbook.ts';
 
-let bench: Awaited<ReturnType<typeof startImportBench>>;
+let fixture: Awaited<ReturnType<typeof startImportFixture>>;
 beforeAll(async () => {
-  bench = await startImportBench();
+  fixture = await startImportFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 const encodings: Readonly<Record<string, (text: string) => Uint8Array>> = {
   'utf-8': (text) => Buffer.from(text),
@@ -24,10 +24,10 @@ const text = (delimiter: string) =>
   `応募者一覧\r\n${[hrmosHeader, ...people].map((row) => `${row.map((cell) => `"${cell}"`).join(delimiter)}\r\n`).join('')}`;
 
 async function casesOf(file: Uint8Array) {
-  const hrmos = await bench.connection();
-  const taken = await bench.run(await bench.receive(hrmos, file));
+  const hrmos = await fixture.connection();
+  const taken = await fixture.run(await fixture.receive(hrmos, file));
   expect(taken).toMatchObject({ state: 'done', counts: { refused: 0, not_a_rejection: 0 } });
-  return bench.cases(hrmos.id);
+  return fixture.cases(hrmos.id);
 }
 
 test('the same people in every encoding, delimiter and form of a date, and in a workbook, are the same cases', async () => {
@@ -40,28 +40,28 @@ test('the same people in every encoding, delimiter and form of a date, and in a 
 });
 
 test('refused rows, mended and handed in again, are taken; those that were taken are known', async () => {
-  const hrmos = await bench.connection();
+  const hrmos = await fixture.connection();
   const wrong = rejectedRow('M-2', { date: '26/11/20', email: 'x' });
-  const first = await bench.run(await bench.receive(hrmos, csv([rejectedRow('M-1'), wrong])));
+  const first = await fixture.run(await fixture.receive(hrmos, csv([rejectedRow('M-1'), wrong])));
   expect(first.counts).toMatchObject({ new: 1, refused: 1 });
-  const [row] = await bench.rows(first.id);
+  const [row] = await fixture.rows(first.id);
   const cells = row?.cells ?? [];
   const mended = cells.map((cell) => (cell === 'x' ? 'x@example.jp' : cell === '26/11/20' ? '2026/11/20' : cell));
   const file = csv(
     [[...mended, '不採用日: the year has two digits (two_digit_year)']],
     [...hrmosHeader, '取り込めなかった理由'],
   );
-  expect(await bench.run(await bench.receive(hrmos, file))).toMatchObject({ counts: { new: 1, refused: 0 } });
+  expect(await fixture.run(await fixture.receive(hrmos, file))).toMatchObject({ counts: { new: 1, refused: 0 } });
 });
 
 test('an erasure takes the refused rows of the person along', async () => {
-  const hrmos = await bench.connection();
+  const hrmos = await fixture.connection();
   const own = { email: 'erased@example.jp' };
   const refused = rejectedRow('E-2', { ...own, date: '26/1/1' });
-  const taken = await bench.run(await bench.receive(hrmos, csv([rejectedRow('E-1', own), refused])));
-  expect(await bench.rows(taken.id)).toHaveLength(1);
-  await bench.erase('E-1', hrmos.id);
-  expect(await bench.rows(taken.id)).toEqual([]);
+  const taken = await fixture.run(await fixture.receive(hrmos, csv([rejectedRow('E-1', own), refused])));
+  expect(await fixture.rows(taken.id)).toHaveLength(1);
+  await fixture.erase('E-1', hrmos.id);
+  expect(await fixture.rows(taken.id)).toEqual([]);
 });
 
 test('a broken file is refused with its reason, or read: nothing is thrown, and no row is lost', async () => {
@@ -75,7 +75,7 @@ test('a broken file is refused with its reason, or read: nothing is thrown, and 
     for (const [at, byte] of places) changed[at % changed.length] = byte;
     return cut === null ? changed : changed.subarray(0, cut % changed.length);
   });
-  const hrmos = await bench.connection('hrmos', {
+  const hrmos = await fixture.connection('hrmos', {
     columns: Object.fromEntries(
       (['application_id', 'full_name', 'status', 'emails', 'rejected_at', 'job_name', 'stage'] as const).map(
         (field, at) => [field, hrmosHeader[at]],
@@ -84,7 +84,7 @@ test('a broken file is refused with its reason, or read: nothing is thrown, and 
   });
   await fc.assert(
     fc.asyncProperty(broken, async (bytes) => {
-      const ended = await bench.run(await bench.receive(hrmos, bytes));
+      const ended = await fixture.run(await fixture.receive(hrmos, bytes));
       const { new: taken, known, changed, refused, not_a_rejection: others } = ended.counts;
       const told = taken + known + changed + refused + others;
       expect(/^[a-z_]+$/.test(ended.refusal?.code ?? '') || told === ended.rowCount).toBe(true);

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { csv, rejectedRow, startImportBench } from '../testing/import-fixture.ts';
+import { csv, rejectedRow, startImportFixture } from '../testing/import-fixture.ts';
 import { evaluateImport, keepBytesMs, keepRowsMs } from './next-import-step.ts';
 
-let bench: Awaited<ReturnType<typeof startImportBench>>;
+let fixture: Awaited<ReturnType<typeof startImportFixture>>;
 beforeAll(async () => {
-  bench = await startImportBench();
+  fixture = await startImportFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 test('a file whose columns nobody named asks for them, with a proposal and some rows to see', async () => {
-  const jobcan = await bench.connection('jobcan');
+  const jobcan = await fixture.connection('jobcan');
   const names = ['応募者ID', '氏名', '選考状況', 'メールアドレス', '備考'];
   const rows = Array.from({ length: 9 }, (_, n) => [`A-${n}`, '山田 太郎', '不採用', 'a@example.jp', 'x'.repeat(500)]);
-  const looked = await bench.run(await bench.receive(jobcan, csv(rows, names)));
+  const looked = await fixture.run(await fixture.receive(jobcan, csv(rows, names)));
   expect(looked).toMatchObject({ state: 'needs_columns', bytesKept: true, columns: null, endedAt: null });
   expect(looked.proposal?.header).toEqual(names);
   expect(looked.proposal?.sample).toHaveLength(5);
@@ -28,8 +28,8 @@ test('a file whose columns nobody named asks for them, with a proposal and some 
 
 test('a map that does not fit refuses the file, and says which column', async () => {
   const columns = { application_id: 'ID', status: '選考ステータス' };
-  const any = await bench.connection('file', { columns });
-  const looked = await bench.run(await bench.receive(any, csv([rejectedRow('1')])));
+  const any = await fixture.connection('file', { columns });
+  const looked = await fixture.run(await fixture.receive(any, csv([rejectedRow('1')])));
   expect(looked).toMatchObject({
     state: 'refused',
     refusal: { code: 'column_missing', columns: [{ field: 'application_id', column: 'ID', code: 'column_missing' }] },
@@ -43,23 +43,23 @@ test.each([
   ['mixed_encoding', Buffer.concat([csv([rejectedRow('1')]), Buffer.of(0xe3, 0x81, 0x0a)])],
   ['unknown_delimiter', Buffer.from('応募ID\n1\n')],
 ])('a file that is %s is refused whole', async (code, bytes) => {
-  const hrmos = await bench.connection();
-  const refused = await bench.run(await bench.receive(hrmos, bytes));
+  const hrmos = await fixture.connection();
+  const refused = await fixture.run(await fixture.receive(hrmos, bytes));
   expect(refused).toMatchObject({ state: 'refused', refusal: { code }, bytesKept: false });
 });
 
 test('of a file that was to be taken and was refused whole, the connection tells; of a rehearsed one it does not', async () => {
-  const hrmos = await bench.connection();
+  const hrmos = await fixture.connection();
   const told = async () => {
-    const [row] = await bench.sql<{ error: unknown; ran: Date | null; ok: Date | null }>(
+    const [row] = await fixture.sql<{ error: unknown; ran: Date | null; ok: Date | null }>(
       'select last_error as error, last_run_at as ran, last_ok_at as ok from connection where id = ?',
       [hrmos.id],
     );
     return row;
   };
-  await bench.run(await bench.receive(hrmos, Buffer.from('応募ID\n1\n'), true));
+  await fixture.run(await fixture.receive(hrmos, Buffer.from('応募ID\n1\n'), true));
   expect(await told()).toEqual({ error: null, ran: null, ok: null });
-  await bench.run(await bench.receive(hrmos, Buffer.from('応募ID\n1\n')));
+  await fixture.run(await fixture.receive(hrmos, Buffer.from('応募ID\n1\n')));
   expect(await told()).toMatchObject({
     error: { code: 'refused', detail: expect.stringMatching(/^unknown_delimiter: /) },
     ran: expect.anything(),

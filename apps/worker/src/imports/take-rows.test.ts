@@ -1,42 +1,44 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { csv, hrmosHeader, rejectedRow, startImportBench } from '../testing/import-fixture.ts';
+import { csv, hrmosHeader, rejectedRow, startImportFixture } from '../testing/import-fixture.ts';
 import { lookThrough } from './look-through.ts';
 import { takeRows } from './take-rows.ts';
 
-let bench: Awaited<ReturnType<typeof startImportBench>>;
+let fixture: Awaited<ReturnType<typeof startImportFixture>>;
 beforeAll(async () => {
-  bench = await startImportBench();
+  fixture = await startImportFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 const many = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => rejectedRow(`M-${from + n}`));
 
 test('an export becomes cases; the same and an overlapping one start nothing twice', async () => {
-  const hrmos = await bench.connection();
+  const hrmos = await fixture.connection();
   const file = csv([...many(0, 20), rejectedRow('W-1', { status: '辞退' }), rejectedRow('S-1', { status: '選考中' })]);
-  const first = await bench.receive(hrmos, file);
-  expect(await bench.run(first)).toMatchObject({
+  const first = await fixture.receive(hrmos, file);
+  expect(await fixture.run(first)).toMatchObject({
     state: 'done',
     rowCount: 22,
     rowsDone: 22,
     counts: { new: 20, known: 0, changed: 0, refused: 0, not_a_rejection: 2 },
     bytesKept: false,
   });
-  expect(await bench.sql('select 1 from file_import_chunk')).toEqual([]);
-  expect(await bench.receive(hrmos, file)).toEqual(first);
-  const before = await bench.counts();
-  const [again] = [await bench.receive(hrmos, csv([...many(5, 20), rejectedRow('M-0', { email: 'new@example.jp' })]))];
-  expect(await bench.run(again)).toMatchObject({ counts: { new: 0, known: 15, changed: 1, refused: 0 } });
-  const after = await bench.counts();
+  expect(await fixture.sql('select 1 from file_import_chunk')).toEqual([]);
+  expect(await fixture.receive(hrmos, file)).toEqual(first);
+  const before = await fixture.counts();
+  const [again] = [
+    await fixture.receive(hrmos, csv([...many(5, 20), rejectedRow('M-0', { email: 'new@example.jp' })])),
+  ];
+  expect(await fixture.run(again)).toMatchObject({ counts: { new: 0, known: 15, changed: 1, refused: 0 } });
+  const after = await fixture.counts();
   expect(after).toMatchObject({
     rejection: before.rejection,
     follow_up_case: before.follow_up_case,
     candidate: before.candidate,
   });
-  const overlapping = await bench.receive(hrmos, csv(many(10, 30)));
-  expect(await bench.run(overlapping)).toMatchObject({ counts: { new: 10, known: 10 } });
-  expect(await bench.cases(hrmos.id)).toHaveLength(30);
-  const [{ counts } = { counts: null }] = await bench.sql<{ counts: object }>(
+  const overlapping = await fixture.receive(hrmos, csv(many(10, 30)));
+  expect(await fixture.run(overlapping)).toMatchObject({ counts: { new: 10, known: 10 } });
+  expect(await fixture.cases(hrmos.id)).toHaveLength(30);
+  const [{ counts } = { counts: null }] = await fixture.sql<{ counts: object }>(
     'select counts from connection where id = ?',
     [hrmos.id],
   );
@@ -44,8 +46,8 @@ test('an export becomes cases; the same and an overlapping one start nothing twi
 });
 
 test('a dry run changes nothing, and tells row by row exactly what the run then does', async () => {
-  const hrmos = await bench.connection();
-  await bench.run(await bench.receive(hrmos, csv([rejectedRow('D-1'), rejectedRow('D-2')])));
+  const hrmos = await fixture.connection();
+  await fixture.run(await fixture.receive(hrmos, csv([rejectedRow('D-1'), rejectedRow('D-2')])));
   const rows = [
     rejectedRow('D-1'),
     rejectedRow('D-2', { name: '山田 次郎' }),
@@ -60,16 +62,16 @@ test('a dry run changes nothing, and tells row by row exactly what the run then 
     ...many(2_990, 3_010),
     rejectedRow('D-7', { email: 'M-2000@example.jp', name: '別 名' }),
   ];
-  const before = await bench.counts();
-  const dry = await bench.receive(hrmos, csv(rows), true);
-  const rehearsed = await bench.run(dry);
-  expect(await bench.counts()).toEqual({ ...before, outbox: (before.outbox ?? 0) + 2 });
+  const before = await fixture.counts();
+  const dry = await fixture.receive(hrmos, csv(rows), true);
+  const rehearsed = await fixture.run(dry);
+  expect(await fixture.counts()).toEqual({ ...before, outbox: (before.outbox ?? 0) + 2 });
   expect(rehearsed).toMatchObject({
     state: 'done',
     bytesKept: true,
     counts: { new: 1_502, known: 22, changed: 2, refused: 2, not_a_rejection: 1 },
   });
-  const told = await bench.rows(dry.importId);
+  const told = await fixture.rows(dry.importId);
   expect(told).toHaveLength(1_528);
   const briefly = told
     .slice(0, 7)
@@ -87,10 +89,10 @@ test('a dry run changes nothing, and tells row by row exactly what the run then 
     [7, 'refused', [['two_digit_year', '不採用日']]],
     [8, 'refused', [['rejected_in_future', '不採用日']]],
   ]);
-  const real = await bench.run(await bench.receive(hrmos, csv(rows)));
+  const real = await fixture.run(await fixture.receive(hrmos, csv(rows)));
   expect(real.counts).toEqual(rehearsed.counts);
   const refused = told.filter(({ outcome }) => outcome === 'refused');
-  const kept = await bench.rows(real.id);
+  const kept = await fixture.rows(real.id);
   expect(kept.map(({ row, cells, errors }) => ({ row, cells, errors }))).toEqual(
     refused.map(({ row, cells, errors }) => ({ row, cells, errors })),
   );
@@ -98,71 +100,71 @@ test('a dry run changes nothing, and tells row by row exactly what the run then 
 });
 
 test('a crash in the middle loses nothing and doubles nothing', async () => {
-  const hrmos = await bench.connection();
-  const ref = await bench.receive(hrmos, csv([...many(5_000, 8_000), rejectedRow('X', { date: '26/1/1' })]));
-  await lookThrough(bench.context, ref);
+  const hrmos = await fixture.connection();
+  const ref = await fixture.receive(hrmos, csv([...many(5_000, 8_000), rejectedRow('X', { date: '26/1/1' })]));
+  await lookThrough(fixture.context, ref);
   const dying = new AbortController();
-  const dies = takeRows(bench.context, ref, dying.signal);
+  const dies = takeRows(fixture.context, ref, dying.signal);
   await expect
-    .poll(async () => (await bench.rowOf(ref.importId)).rowsDone, { interval: 5, timeout: 60_000 })
+    .poll(async () => (await fixture.rowOf(ref.importId)).rowsDone, { interval: 5, timeout: 60_000 })
     .toBeGreaterThan(0);
   dying.abort();
   await expect(dies).rejects.toThrow(/abort/);
-  const midway = await bench.rowOf(ref.importId);
+  const midway = await fixture.rowOf(ref.importId);
   expect(midway).toMatchObject({ state: 'running', rowCount: 3_001 });
   expect(midway.rowsDone).toBeLessThan(3_001);
-  expect(await bench.cases(hrmos.id)).toHaveLength(midway.counts.new);
-  expect(await bench.run(ref)).toMatchObject({ state: 'done', rowsDone: 3_001, counts: { new: 3_000, refused: 1 } });
-  expect(await bench.cases(hrmos.id)).toHaveLength(3_000);
+  expect(await fixture.cases(hrmos.id)).toHaveLength(midway.counts.new);
+  expect(await fixture.run(ref)).toMatchObject({ state: 'done', rowsDone: 3_001, counts: { new: 3_000, refused: 1 } });
+  expect(await fixture.cases(hrmos.id)).toHaveLength(3_000);
 });
 
 test('two who take the same rows at once do not double them', async () => {
-  const hrmos = await bench.connection();
-  const ref = await bench.receive(hrmos, csv(many(9_000, 11_500)));
-  await lookThrough(bench.context, ref);
-  await Promise.all([takeRows(bench.context, ref), takeRows(bench.context, ref)]);
-  expect(await bench.run(ref)).toMatchObject({ state: 'done', rowsDone: 2_500, counts: { new: 2_500, known: 0 } });
+  const hrmos = await fixture.connection();
+  const ref = await fixture.receive(hrmos, csv(many(9_000, 11_500)));
+  await lookThrough(fixture.context, ref);
+  await Promise.all([takeRows(fixture.context, ref), takeRows(fixture.context, ref)]);
+  expect(await fixture.run(ref)).toMatchObject({ state: 'done', rowsDone: 2_500, counts: { new: 2_500, known: 0 } });
 });
 
 test('rows without a date are known by their application', async () => {
-  const hrmos = await bench.connection();
+  const hrmos = await fixture.connection();
   const names = hrmosHeader.filter((name) => name !== '不採用日');
   const rows = [1, 2].map((n) => rejectedRow(`U-${n}`).filter((_, at) => at !== 4));
-  expect(await bench.run(await bench.receive(hrmos, csv(rows, names)))).toMatchObject({ counts: { new: 2 } });
+  expect(await fixture.run(await fixture.receive(hrmos, csv(rows, names)))).toMatchObject({ counts: { new: 2 } });
   const more = csv([...rows, rejectedRow('U-3').filter((_, at) => at !== 4)], names);
-  expect(await bench.run(await bench.receive(hrmos, more))).toMatchObject({ counts: { new: 1, known: 2 } });
+  expect(await fixture.run(await fixture.receive(hrmos, more))).toMatchObject({ counts: { new: 1, known: 2 } });
   // The column is added later: the same rejections, not others.
   const dated = csv([rejectedRow('U-1'), rejectedRow('U-2')]);
-  expect(await bench.run(await bench.receive(hrmos, dated))).toMatchObject({ counts: { new: 0, known: 2 } });
+  expect(await fixture.run(await fixture.receive(hrmos, dated))).toMatchObject({ counts: { new: 0, known: 2 } });
 });
 
 test.each(['paused', 'deleted'])('a connection that is %s refuses, also midway', async (state) => {
-  const hrmos = await bench.connection();
-  const setState = () => bench.sql('update connection set state = ? where id = ?', [state, hrmos.id]);
-  const ref = await bench.receive(hrmos, csv(many(20_000, 20_010)));
-  await lookThrough(bench.context, ref);
+  const hrmos = await fixture.connection();
+  const setState = () => fixture.sql('update connection set state = ? where id = ?', [state, hrmos.id]);
+  const ref = await fixture.receive(hrmos, csv(many(20_000, 20_010)));
+  await lookThrough(fixture.context, ref);
   await setState();
-  expect(await bench.run(ref)).toMatchObject({
+  expect(await fixture.run(ref)).toMatchObject({
     state: 'refused',
     refusal: { code: `connection_${state}` },
     rowsDone: 0,
   });
-  const next = await bench.receive(hrmos, csv(many(20_000, 20_020)));
-  expect(await bench.run(next)).toMatchObject({ state: 'refused', refusal: { code: `connection_${state}` } });
-  expect(await bench.cases(hrmos.id)).toEqual([]);
+  const next = await fixture.receive(hrmos, csv(many(20_000, 20_020)));
+  expect(await fixture.run(next)).toMatchObject({ state: 'refused', refusal: { code: `connection_${state}` } });
+  expect(await fixture.cases(hrmos.id)).toEqual([]);
 });
 
 test('a cancelled import stops where it is', async () => {
-  const hrmos = await bench.connection();
-  const ref = await bench.receive(hrmos, csv(many(30_000, 30_010)));
-  await lookThrough(bench.context, ref);
-  await bench.sql(`update file_import set state = 'cancelled', ended_at = now() where id = ?`, [ref.importId]);
-  await takeRows(bench.context, ref);
-  expect(await bench.run(ref)).toMatchObject({ state: 'cancelled', rowsDone: 0, bytesKept: false });
+  const hrmos = await fixture.connection();
+  const ref = await fixture.receive(hrmos, csv(many(30_000, 30_010)));
+  await lookThrough(fixture.context, ref);
+  await fixture.sql(`update file_import set state = 'cancelled', ended_at = now() where id = ?`, [ref.importId]);
+  await takeRows(fixture.context, ref);
+  expect(await fixture.run(ref)).toMatchObject({ state: 'cancelled', rowsDone: 0, bytesKept: false });
 });
 
 test('stages are known by their name', async () => {
-  const hrmos = await bench.connection();
-  await bench.run(await bench.receive(hrmos, csv([rejectedRow('T-1')])));
-  expect(await bench.cases(hrmos.id)).toMatchObject([{ remote_id: 'T-1', stage: 'interview', job_name: '営業' }]);
+  const hrmos = await fixture.connection();
+  await fixture.run(await fixture.receive(hrmos, csv([rejectedRow('T-1')])));
+  expect(await fixture.cases(hrmos.id)).toMatchObject([{ remote_id: 'T-1', stage: 'interview', job_name: '営業' }]);
 });

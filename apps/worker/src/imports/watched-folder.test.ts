@@ -4,35 +4,35 @@ import { join } from 'node:path';
 import { maxUnfinishedImports } from '@goen/contracts/public';
 import { createLogger } from '@goen/service-kit';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { csv, rejectedRow, startImportBench } from '../testing/import-fixture.ts';
+import { csv, rejectedRow, startImportFixture } from '../testing/import-fixture.ts';
 import { type SeenFiles, scanFolder } from './watched-folder.ts';
 
-let bench: Awaited<ReturnType<typeof startImportBench>>;
+let fixture: Awaited<ReturnType<typeof startImportFixture>>;
 let folder: string;
-let hrmos: Awaited<ReturnType<(typeof bench)['connection']>>;
+let hrmos: Awaited<ReturnType<(typeof fixture)['connection']>>;
 let drop: string;
 let seen: SeenFiles;
 beforeAll(async () => {
-  bench = await startImportBench();
+  fixture = await startImportFixture();
   folder = await mkdtemp(join(tmpdir(), 'goen-watched-'));
 });
 beforeEach(async () => {
-  hrmos = await bench.connection();
-  drop = join(folder, bench.companyId, hrmos.id);
+  hrmos = await fixture.connection();
+  drop = join(folder, fixture.companyId, hrmos.id);
   await mkdir(drop, { recursive: true });
   seen = new Map();
 });
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
-  await bench?.close();
+  await fixture?.close();
 });
 
 const byName = (a: string, b: string) => (a < b ? -1 : 1);
-const look = () => scanFolder({ orm: bench.context.orm, logger: createLogger('worker', 'silent'), folder }, seen);
+const look = () => scanFolder({ orm: fixture.context.orm, logger: createLogger('worker', 'silent'), folder }, seen);
 const imports = () =>
-  bench.sql<{ id: string; state: string }>('select id, state from file_import where connection_id = ?', [hrmos.id]);
+  fixture.sql<{ id: string; state: string }>('select id, state from file_import where connection_id = ?', [hrmos.id]);
 const work = async () => {
-  for (const { id } of await imports()) await bench.run({ importId: id, companyId: bench.companyId });
+  for (const { id } of await imports()) await fixture.run({ importId: id, companyId: fixture.companyId });
 };
 const files = async (where: string) => (await readdir(join(drop, where)).catch(() => [])).toSorted(byName);
 
@@ -99,7 +99,7 @@ test('who begins anew after a crash takes nothing twice', async () => {
 
 test('a file that is refused, or whose folder names no connection, is moved to refused with the reason', async () => {
   await writeFile(join(drop, 'a.xls'), Buffer.from('d0cf11e0a1b11ae1', 'hex'));
-  const nowhere = join(folder, bench.companyId, '01890a5d-ac96-774b-bcce-b302099a8057');
+  const nowhere = join(folder, fixture.companyId, '01890a5d-ac96-774b-bcce-b302099a8057');
   await mkdir(nowhere);
   await writeFile(join(nowhere, 'b.csv'), csv([rejectedRow('I-1')]));
   await look();
@@ -115,12 +115,12 @@ test('a file that is refused, or whose folder names no connection, is moved to r
 });
 
 test('a file for which there is no room waits where it is, and is taken once there is', async () => {
-  await bench.sql(`update file_import set state = 'cancelled', ended_at = now() where ended_at is null`);
-  for (let n = 0; n < maxUnfinishedImports; n += 1) await bench.receive(hrmos, csv([rejectedRow(`J-${n}`)]));
+  await fixture.sql(`update file_import set state = 'cancelled', ended_at = now() where ended_at is null`);
+  for (let n = 0; n < maxUnfinishedImports; n += 1) await fixture.receive(hrmos, csv([rejectedRow(`J-${n}`)]));
   await writeFile(join(drop, 'a.csv'), csv([rejectedRow('K-1')]));
   for (let n = 0; n < 3; n += 1) await look();
   expect([await files(''), (await imports()).length]).toEqual([['a.csv'], maxUnfinishedImports]);
-  await bench.sql(`update file_import set state = 'cancelled', ended_at = now() where connection_id = ?`, [hrmos.id]);
+  await fixture.sql(`update file_import set state = 'cancelled', ended_at = now() where connection_id = ?`, [hrmos.id]);
   await look();
   await work();
   await look();

@@ -2,45 +2,45 @@ import { randomUUID } from 'node:crypto';
 import { withCompany } from '@goen/case-store';
 import { mergeCandidates } from '@goen/cases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type IntroductionBench, inSlotMs, startIntroductionBench } from '../testing/introduction-fixture.ts';
+import { type IntroductionFixture, inSlotMs, startIntroductionFixture } from '../testing/introduction-fixture.ts';
 import type { SeededCase } from '../testing/worker-fixture.ts';
 import { decideIntroduction } from './decide-introduction.ts';
 import { provide } from './provide.ts';
 
-let bench: IntroductionBench;
+let fixture: IntroductionFixture;
 beforeAll(async () => {
-  bench = await startIntroductionBench();
+  fixture = await startIntroductionFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 const facts = ['credit.held', 'candidate.asked', 'candidate.accepted'] as const;
 const accepted = async (referred?: SeededCase): Promise<string> =>
-  (await bench.introduction(facts, referred ? { referred } : {})).id;
+  (await fixture.introduction(facts, referred ? { referred } : {})).id;
 
 const records = (id: string) =>
-  bench.sql('select company_id, side, person, items from provision_record where introduction_id = ? order by side', [
+  fixture.sql('select company_id, side, person, items from provision_record where introduction_id = ? order by side', [
     id,
   ]);
-const give = (id: string) => provide(bench.context, { introductionId: id, asOfMs: inSlotMs });
+const give = (id: string) => provide(fixture.context, { introductionId: id, asOfMs: inSlotMs });
 
 test('both sides get their record with the very items, once, though it runs twice at once', async () => {
-  const referred = await bench.referred();
+  const referred = await fixture.referred();
   const id = await accepted(referred);
   await Promise.all([give(id), give(id)]);
   await give(id);
   const common = { person: '山田 花子', items: ['name', 'email', 'skills', 'last_stage'] };
   expect(await records(id)).toEqual([
     { company_id: referred.ref.companyId, side: 'provider', ...common },
-    { company_id: bench.receiver.ref.companyId, side: 'recipient', ...common },
+    { company_id: fixture.receiver.ref.companyId, side: 'recipient', ...common },
   ]);
-  const [row] = (await bench.sql('select state, person from introduction where id = ?', [id])) as object[];
+  const [row] = (await fixture.sql('select state, person from introduction where id = ?', [id])) as object[];
   expect(row).toMatchObject({ state: 'accepted', person: { name: '山田 花子', email: 'hanako@example.jp' } });
 });
 
 test('the record of a person whose name nobody knows tells by their address who it was', async () => {
-  const referred = await bench.referred();
+  const referred = await fixture.referred();
   const id = await accepted(referred);
-  await bench.sql('update candidate set family_name = null, given_name = null where id = ?', [referred.candidateId]);
+  await fixture.sql('update candidate set family_name = null, given_name = null where id = ?', [referred.candidateId]);
   await give(id);
   const named = { person: 'hanako@example.jp', items: ['email', 'skills', 'last_stage'] };
   expect(await records(id)).toMatchObject([named, named]);
@@ -61,37 +61,37 @@ test.each([
   ],
 ])('%s: nothing is handed over', async (_, sql) => {
   const id = await accepted();
-  await bench.sql(sql, [id]);
+  await fixture.sql(sql, [id]);
   await give(id);
   expect(await records(id)).toEqual([]);
 });
 
 test('where nobody is left to hand over it ends, and is not tried for ever', async () => {
   const id = await accepted();
-  await bench.sql(
+  await fixture.sql(
     'update candidate set erased_at = now() where id = (select candidate_id from introduction where id = ?)',
     [id],
   );
   await give(id);
-  const { step } = await decideIntroduction(bench.context, { introductionId: id, asOfMs: inSlotMs });
+  const { step } = await decideIntroduction(fixture.context, { introductionId: id, asOfMs: inSlotMs });
   expect(step).toEqual({ kind: 'release_credit', ended: 'withdrawn' });
 });
 
 test('a person who was found to be another candidate since is handed over as that one', async () => {
-  const referred = await bench.referred();
+  const referred = await fixture.referred();
   const id = await accepted(referred);
   const older = randomUUID();
   const { companyId } = referred.ref;
-  await bench.sql(
+  await fixture.sql(
     `insert into candidate (id, company_id, source_key, remote_id, full_name, email, emails, phones, may_be_mailed,
        last_stage, last_rejected_at, relay_consent, created_at)
      values (?, ?, 'ats:x', 'C-0', '山田 華子', 'hanako@new.example.jp', '[]', '[]', true, 'other', now(), 'unknown', now())`,
     [older, companyId],
   );
-  await withCompany(bench.context.orm, companyId, (em) =>
+  await withCompany(fixture.context.orm, companyId, (em) =>
     mergeCandidates(em, older, referred.candidateId, new Date(inSlotMs)),
   );
   await give(id);
-  const [row] = await bench.sql('select state, person from introduction where id = ?', [id]);
+  const [row] = await fixture.sql('select state, person from introduction where id = ?', [id]);
   expect(row).toMatchObject({ state: 'accepted', person: { name: '山田 華子', email: 'hanako@new.example.jp' } });
 });

@@ -1,50 +1,50 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type IntroductionBench, startIntroductionBench } from '../testing/introduction-fixture.ts';
+import { type IntroductionFixture, startIntroductionFixture } from '../testing/introduction-fixture.ts';
 import { settleHolds } from './settle-holds.ts';
 import { wakeOverdue } from './wake-overdue.ts';
 
 vi.mock('@temporalio/activity', async (actual) => ({ ...(await actual<object>()), heartbeat: () => {} }));
 
-let bench: IntroductionBench;
+let fixture: IntroductionFixture;
 beforeAll(async () => {
-  bench = await startIntroductionBench();
+  fixture = await startIntroductionFixture();
 });
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 const hourMs = 3_600_000;
-const forget = (id: string) => bench.sql('delete from outbox where introduction_id = ?', [id]);
+const forget = (id: string) => fixture.sql('delete from outbox where introduction_id = ?', [id]);
 
 test('introductions whose start was lost are woken, however many; one that is not due is left alone', async () => {
   const now = new Date();
   const lost = await Promise.all(
-    [2, 2, 3].map((hours) => bench.introduction([], { createdAt: new Date(now.getTime() - hours * hourMs) })),
+    [2, 2, 3].map((hours) => fixture.introduction([], { createdAt: new Date(now.getTime() - hours * hourMs) })),
   );
-  const early = await bench.introduction([], { createdAt: now });
-  const ended = await bench.introduction([], { createdAt: new Date(now.getTime() - 2 * hourMs) });
-  await bench.sql("update introduction set state = 'closed', ended = 'no_answer' where id = ?", [ended.id]);
+  const early = await fixture.introduction([], { createdAt: now });
+  const ended = await fixture.introduction([], { createdAt: new Date(now.getTime() - 2 * hourMs) });
+  await fixture.sql("update introduction set state = 'closed', ended = 'no_answer' where id = ?", [ended.id]);
   for (const { id } of [...lost, early, ended]) await forget(id);
-  expect(await wakeOverdue(bench.context, now, 2)).toBe(3);
-  const woken = await Promise.all([...lost, early, ended].map((one) => bench.outboxOf(one)));
+  expect(await wakeOverdue(fixture.context, now, 2)).toBe(3);
+  const woken = await Promise.all([...lost, early, ended].map((one) => fixture.outboxOf(one)));
   expect(woken).toEqual([1, 1, 1, 0, 0]);
 });
 
 test('a hold that nobody ended is spent if the profile is out, else given back; one that runs is left alone', async () => {
   const now = new Date();
   const [runs, given, spent] = [
-    await bench.introduction(['credit.held', 'candidate.asked']),
-    await bench.introduction(['credit.held']),
-    await bench.introduction(['credit.held', 'profile.provided']),
+    await fixture.introduction(['credit.held', 'candidate.asked']),
+    await fixture.introduction(['credit.held']),
+    await fixture.introduction(['credit.held', 'profile.provided']),
   ];
   for (const { id } of [given, spent]) {
-    await bench.sql("update introduction set state = 'closed', ended = 'no_answer' where id = ?", [id]);
+    await fixture.sql("update introduction set state = 'closed', ended = 'no_answer' where id = ?", [id]);
   }
   const missing = randomUUID();
   const ids = [runs.id, given.id, spent.id, missing].map((id) => `introduction:${id}`);
-  const { companyId } = bench.receiver.ref;
+  const { companyId } = fixture.receiver.ref;
   const pages = [ids.slice(0, 2), [...ids.slice(2), 'by-hand']];
   const asked: string[] = [];
-  bench.credit.answers(({ path }) => {
+  fixture.credit.answers(({ path }) => {
     if (path.startsWith('/holds?')) {
       const nth = path.includes('cursor=') ? 1 : 0;
       const items = (pages[nth] ?? []).map((id) => ({ company: companyId, id, heldAt: now.toISOString() }));
@@ -56,15 +56,15 @@ test('a hold that nobody ended is spent if the profile is out, else given back; 
       body: { id: 'x', state: path.endsWith('capture') ? 'captured' : 'released', replayed: false },
     };
   });
-  expect(await settleHolds(bench.context, now)).toBe(3);
+  expect(await settleHolds(fixture.context, now)).toBe(3);
   expect(asked).toEqual([`${given.id}/release`, `${spent.id}/capture`, `${missing}/release`]);
 });
 
 test('a hold that can’t be ended keeps no other from it, and the round says so', async () => {
   const missing = [randomUUID(), randomUUID()];
-  const { companyId } = bench.receiver.ref;
+  const { companyId } = fixture.receiver.ref;
   const ended: string[] = [];
-  bench.credit.answers(({ path }) => {
+  fixture.credit.answers(({ path }) => {
     if (path.startsWith('/holds?')) {
       const items = missing.map((id) => ({
         company: companyId,
@@ -79,6 +79,6 @@ test('a hold that can’t be ended keeps no other from it, and the round says so
     ended.push(path);
     return { status: 200, body: { id: 'x', state: 'released', replayed: false } };
   });
-  await expect(settleHolds(bench.context)).rejects.toThrow(/^holds_not_settled$/);
+  await expect(settleHolds(fixture.context)).rejects.toThrow(/^holds_not_settled$/);
   expect(ended).toHaveLength(1);
 });

@@ -9,9 +9,9 @@ import { allRuns } from '@goen/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readWorkerConfig, startWorker } from '../index.ts';
 import { type HerpConnections, herpConnections } from '../testing/herp-connection.ts';
-import { startWorkerBench, type WorkerBench } from '../testing/worker-fixture.ts';
+import { startWorkerFixture, type WorkerFixture } from '../testing/worker-fixture.ts';
 
-let bench: WorkerBench;
+let fixture: WorkerFixture;
 let herp: HerpConnections;
 let dataDir: string;
 // Of its own: on a server that is shared, workers of other tests take the tasks of its queue.
@@ -22,21 +22,21 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'goen-polls-'));
   server = await startTemporal({ dataDir, log: () => {} });
   temporal = await connectTemporal({ address: server.address, namespace: 'default' });
-  bench = await startWorkerBench();
-  herp = await herpConnections(bench);
-  const { mail, credit } = bench;
+  fixture = await startWorkerFixture();
+  herp = await herpConnections(fixture);
+  const { mail, credit } = fixture;
   const config = readWorkerConfig({
     HEALTH_PORT: '0',
     PUBLIC_URL: 'https://goen.example/',
-    CASES_DATABASE_URL: bench.urls.url,
-    CASES_MIGRATION_URL: bench.urls.migrationUrl,
+    CASES_DATABASE_URL: fixture.urls.url,
+    CASES_MIGRATION_URL: fixture.urls.migrationUrl,
     TEMPORAL_ADDRESS: server.address,
     MAIL_SERVICE_URL: mail.address.url,
     MAIL_SERVICE_TOKEN: mail.address.token,
     CREDIT_SERVICE_URL: credit.address.url,
     CREDIT_SERVICE_TOKEN: credit.address.token,
-    LINK_SECRET: bench.context.linkSecret,
-    PERSON_HASH_KEY: bench.context.personHashKey,
+    LINK_SECRET: fixture.context.linkSecret,
+    PERSON_HASH_KEY: fixture.context.personHashKey,
     CONNECTION_SECRET_KEY: Buffer.alloc(32, 9).toString('base64'),
     HERP_URL: herp.sandbox.urls.herp,
     SET_CURRENT_VERSION: 'true',
@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await worker?.close();
   await herp?.close();
-  await bench?.close();
+  await fixture?.close();
   await temporal?.close();
   await server?.stop();
   await rm(dataDir, { recursive: true, force: true });

@@ -3,19 +3,19 @@ import type { ConnectionPollInput } from '@goen/contracts/workflow';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type HerpConnections, herpConnections } from '../testing/herp-connection.ts';
-import { startWorkerBench, type WorkerBench } from '../testing/worker-fixture.ts';
+import { startWorkerFixture, type WorkerFixture } from '../testing/worker-fixture.ts';
 import { pollConnection } from './poll-connection.ts';
 
-let bench: WorkerBench;
+let fixture: WorkerFixture;
 let herp: HerpConnections;
 beforeAll(async () => {
-  bench = await startWorkerBench();
+  fixture = await startWorkerFixture();
 });
 beforeEach(async () => {
-  herp = await herpConnections(bench);
+  herp = await herpConnections(fixture);
 });
 afterEach(() => herp.close());
-afterAll(() => bench?.close());
+afterAll(() => fixture?.close());
 
 const noPause = () => Promise.resolve();
 const poll = (one: ConnectionPollInput, now?: () => Date) =>
@@ -31,7 +31,7 @@ const failureOf = async (one: ConnectionPollInput) => {
 };
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id).sort();
 const factsOf = ({ companyId }: ConnectionPollInput, kind: string) =>
-  withCompany(bench.context.orm, companyId, (em) =>
+  withCompany(fixture.context.orm, companyId, (em) =>
     em.execute<{ case_id: string }[]>('select case_id from fact where kind = ?', [kind]),
   );
 
@@ -73,15 +73,15 @@ test('two candidacies of one person that differ do not change the person back wi
 test('who dies between a page and its cursor takes in nothing twice', async () => {
   const one = await herp.connect();
   herp.reject(120);
-  await bench.sql(`create function no_cursor() returns trigger language plpgsql as
+  await fixture.sql(`create function no_cursor() returns trigger language plpgsql as
     'begin raise exception ''the database is away''; end'`);
-  await bench.sql(
+  await fixture.sql(
     'create trigger no_cursor before update of cursor on connection for each row execute function no_cursor()',
   );
   await expect(poll(one)).rejects.toThrow('away');
   expect(await herp.rejectionsOf(one)).toHaveLength(100);
   expect(await herp.rowOf(one)).toMatchObject({ cursor: null, counts: {} });
-  await bench.sql('drop trigger no_cursor on connection');
+  await fixture.sql('drop trigger no_cursor on connection');
   expect(await poll(one)).toMatchObject({ received: 120, accepted: 20 });
   expect(await herp.rejectionsOf(one)).toHaveLength(120);
 });
@@ -117,7 +117,7 @@ test('a key that is refused is shown, and not tried again before an hour or a ch
   expect(await poll(one, nextHour)).toEqual({ kind: 'faulty', code: 'unauthorized' });
   expect(await poll(one)).toEqual({ kind: 'resting' });
   // As new secrets do.
-  await bench.sql('update connection set last_error = null, last_error_at = null where id = ?', [one.connectionId]);
+  await fixture.sql('update connection set last_error = null, last_error_at = null where id = ?', [one.connectionId]);
   expect(await poll(one)).toEqual({ kind: 'faulty', code: 'unauthorized' });
 });
 
@@ -130,7 +130,7 @@ test('settings that are not read any more are told on the connection', async () 
 test.each(['paused', 'deleted'])('a connection that is %s is not polled', async (state) => {
   const one = await herp.connect();
   herp.reject(1);
-  await bench.sql('update connection set state = ?, secrets = null where id = ?', [state, one.connectionId]);
+  await fixture.sql('update connection set state = ?, secrets = null where id = ?', [state, one.connectionId]);
   expect(await poll(one)).toEqual({ kind: 'stopped' });
   expect(await herp.rejectionsOf(one)).toEqual([]);
 });
@@ -138,11 +138,11 @@ test.each(['paused', 'deleted'])('a connection that is %s is not polled', async 
 test('one that is paused while it is read ends after the page', async () => {
   const one = await herp.connect();
   herp.reject(120);
-  await bench.sql(`create function pause_it() returns trigger language plpgsql as
+  await fixture.sql(`create function pause_it() returns trigger language plpgsql as
     'begin update connection set state = ''paused'' where id::text = substr(new.source_key, 12); return new; end'`);
-  await bench.sql('create trigger pause_it after insert on rejection for each row execute function pause_it()');
+  await fixture.sql('create trigger pause_it after insert on rejection for each row execute function pause_it()');
   expect(await poll(one)).toEqual({ kind: 'stopped' });
-  await bench.sql('drop trigger pause_it on rejection');
+  await fixture.sql('drop trigger pause_it on rejection');
   expect(await herp.rejectionsOf(one)).toHaveLength(100);
 });
 

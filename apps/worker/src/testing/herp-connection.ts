@@ -2,24 +2,27 @@ import { randomUUID } from 'node:crypto';
 import { Connection, Rejection, sealSecrets, withCompany } from '@goen/case-store';
 import { type Candidacy, startVendorSandbox, type VendorSandboxOptions } from '@goen/vendor-sandbox';
 import type { ActivityContext } from '../activity-context.ts';
-import type { WorkerBench } from './worker-fixture.ts';
+import type { WorkerFixture } from './worker-fixture.ts';
 
 /** HERP's local server, and companies that are connected to it. */
-export async function herpConnections(bench: WorkerBench, limits: NonNullable<VendorSandboxOptions['limits']> = {}) {
+export async function herpConnections(
+  fixture: WorkerFixture,
+  limits: NonNullable<VendorSandboxOptions['limits']> = {},
+) {
   const sandbox = await startVendorSandbox({ limits: { ...limits, herp: { apiKeys: ['good-key'], ...limits.herp } } });
-  const { connections } = bench.context;
+  const { connections } = fixture.context;
   const context: ActivityContext = {
-    ...bench.context,
+    ...fixture.context,
     connections: { ...connections, addresses: { ...connections.addresses, herp: sandbox.urls.herp } },
   };
   const as = <T>(companyId: string, work: Parameters<typeof withCompany<T>>[2]) =>
-    withCompany(bench.context.orm, companyId, work);
+    withCompany(fixture.context.orm, companyId, work);
   return {
     sandbox,
     context,
     /** A company of its own with a connection. */
     async connect(key = 'good-key', settings: object = {}) {
-      const { ref } = await bench.seed();
+      const { ref } = await fixture.seed();
       const { companyId } = ref;
       const id = randomUUID();
       const secrets = sealSecrets({ api_key: key }, id, connections.secretKey);

@@ -30,7 +30,7 @@ async function* pieces(bytes: Uint8Array) {
 }
 
 /** Imports on a real database, step by step as their workflow asks for them. */
-export async function startImportBench() {
+export async function startImportFixture() {
   const { cases } = await freshDatabases(inject('postgresAdminUrl'));
   const orm = await openCaseStore(cases);
   const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl, migrationUrl: cases.migrationUrl });

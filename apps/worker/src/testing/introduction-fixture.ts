@@ -4,9 +4,9 @@ import type { NewFact } from '@goen/cases';
 import type { IntroductionFactData, IntroductionFactKind } from '@goen/contracts/workflow';
 import { appendIntroductionFact, createIntroduction, introductionFacts, type NewIntroductionFact } from '@goen/relay';
 import { pgArray } from '@goen/service-kit';
-import { evidence, type Seed, type SeededCase, slot, startWorkerBench } from './worker-fixture.ts';
+import { evidence, type Seed, type SeededCase, slot, startWorkerFixture } from './worker-fixture.ts';
 
-export type IntroductionBench = Awaited<ReturnType<typeof startIntroductionBench>>;
+export type IntroductionFixture = Awaited<ReturnType<typeof startIntroductionFixture>>;
 export type SeededIntroduction = { readonly id: string; readonly positionId: string; readonly referred: SeededCase };
 
 /** An hour into a slot: a mail may leave. */
@@ -31,17 +31,17 @@ export const told = (kind: IntroductionFactKind, when = at): NewIntroductionFact
 });
 
 /** Introductions of consenting, referred candidates of companies of their own to one that receives. */
-export async function startIntroductionBench() {
-  const bench = await startWorkerBench();
-  const { orm } = bench.context;
-  const receiver = await bench.seed({
+export async function startIntroductionFixture() {
+  const fixture = await startWorkerFixture();
+  const { orm } = fixture.context;
+  const receiver = await fixture.seed({
     email: 'receiver@example.jp',
     settings: { recruiterEmail: 'saiyo@receiver.example.jp' },
   });
   const { companyId } = receiver.ref;
   const position = async (parts: { seats?: number; required?: string[] } = {}): Promise<string> => {
     const id = randomUUID();
-    await bench.sql(
+    await fixture.sql(
       `insert into position (id, company_id, title, state, seats, required_ids, created_at)
        values (?, ?, 'P', 'open', ?, ?::text[], now())`,
       [id, companyId, parts.seats ?? 1, pgArray(parts.required ?? [])],
@@ -54,19 +54,19 @@ export async function startIntroductionBench() {
       for (const fact of facts) await appendIntroductionFact(em, row, fact);
     });
   return {
-    ...bench,
+    ...fixture,
     receiver,
     position,
     record,
     /** Who may be put before others: said yes to the relay and was referred. */
     referred: (seed: Seed = {}): Promise<SeededCase> =>
-      bench.seed({ ...seed, facts: [...inRelay, ...(seed.facts ?? [])] }),
+      fixture.seed({ ...seed, facts: [...inRelay, ...(seed.facts ?? [])] }),
     /** An introduction to a position of its own, of somebody of their own, with the facts of these kinds. */
     async introduction(
       facts: readonly (IntroductionFactKind | NewIntroductionFact)[] = [],
       of: { referred?: SeededCase; positionId?: string; createdAt?: Date } = {},
     ): Promise<SeededIntroduction> {
-      const referred = of.referred ?? (await bench.seed({ facts: inRelay }));
+      const referred = of.referred ?? (await fixture.seed({ facts: inRelay }));
       const positionId = of.positionId ?? (await position());
       const id = await withRelay(orm, (em) =>
         createIntroduction(em, newIntroduction(companyId, positionId, referred), of.createdAt ?? at),
@@ -82,7 +82,7 @@ export async function startIntroductionBench() {
     lastOf: ({ id }: SeededIntroduction) => withRelay(orm, async (em) => (await introductionFacts(em, id)).at(-1)),
     shown: ({ id }: SeededIntroduction) => withCompany(orm, companyId, (em) => em.findOneOrFail(Introduction, { id })),
     outboxOf: async ({ id }: SeededIntroduction) =>
-      (await bench.sql('select 1 from outbox where introduction_id = ?', [id])).length,
+      (await fixture.sql('select 1 from outbox where introduction_id = ?', [id])).length,
   };
 }
 

@@ -15,7 +15,7 @@ import { inject, vi } from 'vitest';
 import { type SyncOptions, startSync } from '../crm-sync/start-sync.ts';
 import type { SyncContext } from '../crm-sync/sync-context.ts';
 
-export type SyncBench = Awaited<ReturnType<typeof startSyncBench>>;
+export type SyncFixture = Awaited<ReturnType<typeof startSyncFixture>>;
 
 const settings = companySettings.parse({
   sender: { name: '株式会社例', fromAddress: 'jinji@example.jp', postalAddress: '東京都', contact: 'jinji@example.jp' },
@@ -32,7 +32,7 @@ export const zoho = {
 export const hubspot = { settings: { subscription_id: 1001 }, secrets: { access_token: 'pat' } };
 
 /** The driver on a real database, with the vendors' local servers; companies whose rejections are taken in. */
-export async function startSyncBench(options: VendorSandboxOptions = { limits: { zoho: { client: zohoClient } } }) {
+export async function startSyncFixture(options: VendorSandboxOptions = { limits: { zoho: { client: zohoClient } } }) {
   const { cases } = await freshDatabases(inject('postgresAdminUrl'));
   const orm = await openCaseStore(cases);
   const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl, migrationUrl: cases.migrationUrl });

@@ -30,7 +30,7 @@ const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error()
 Runtime.install({ logger: silent, shutdownSignals: [] });
 
 const hourMs = 3_600_000;
-export type WorkerBench = Awaited<ReturnType<typeof startWorkerBench>>;
+export type WorkerFixture = Awaited<ReturnType<typeof startWorkerFixture>>;
 export type SeededCase = {
   readonly ref: { readonly caseId: string; readonly companyId: string };
   readonly candidateId: string;
@@ -57,7 +57,7 @@ function slotAt(ms: number) {
 }
 
 /** The real activities on a real database and a real server that skips time; mail and credit answer as a test says. */
-export async function startWorkerBench() {
+export async function startWorkerFixture() {
   const { cases } = await freshDatabases(inject('postgresAdminUrl'));
   const orm = await openCaseStore(cases);
   const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl, migrationUrl: cases.migrationUrl });

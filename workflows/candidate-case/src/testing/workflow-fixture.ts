@@ -14,7 +14,7 @@ Runtime.install({ logger: silent, shutdownSignals: [] });
 
 export const dayMs = 86_400_000;
 export const workflowsPath = fileURLToPath(new URL('../workflow.ts', import.meta.url));
-export type Bench = Awaited<ReturnType<typeof startBench>>;
+export type CaseFixture = Awaited<ReturnType<typeof startCaseFixture>>;
 
 /** What a case does, decided by a test: by its clock and by what it was asked before. */
 export type Script = {
@@ -27,7 +27,7 @@ export type Script = {
  * A real server that skips time, and a worker with the real workflow; its activities, which are the edge of a workflow,
  * follow the script of each case and tell what they were asked.
  */
-export async function startBench(version = { buildId: 'under-test', workflowsPath }) {
+export async function startCaseFixture(version = { buildId: 'under-test', workflowsPath }) {
   const address = inject('temporalAddress');
   const connection = await NativeConnection.connect({ address });
   const temporal = await connectTemporal({ address, namespace: 'default' });

@@ -21,7 +21,7 @@ const versioned = {
 };
 
 /** A real server, and a worker with the real workflow; its activity does what a test says, once a connection asks. */
-export async function startPollBench() {
+export async function startPollFixture() {
   const address = inject('temporalAddress');
   const connection = await NativeConnection.connect({ address });
   const temporal = await connectTemporal({ address, namespace: 'default' });

@@ -23,7 +23,7 @@ const versioned = {
 };
 
 /** A real server that skips time, and a worker with the real workflow; its activities keep what was done. */
-export async function startImportBench() {
+export async function startImportFixture() {
   const address = inject('temporalAddress');
   const connection = await NativeConnection.connect({ address });
   const temporal = await connectTemporal({ address, namespace: 'default' });

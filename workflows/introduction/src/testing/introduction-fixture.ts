@@ -46,7 +46,7 @@ const versioned = {
  * A real server that skips time, and a worker with the real workflow and the real rules; its activities, which are the
  * edge of a workflow, keep the facts of each introduction.
  */
-export async function startIntroductionBench() {
+export async function startIntroductionFixture() {
   const address = inject('temporalAddress');
   const connection = await NativeConnection.connect({ address });
   const temporal = await connectTemporal({ address, namespace: 'default' });
