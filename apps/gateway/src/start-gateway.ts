@@ -65,7 +65,7 @@ export async function startGateway(
     mailEventsToken: config.mailEventsToken,
     now: () => new Date(),
   };
-  const health = { database: () => databaseAnswers(orm), temporal: () => temporal.answers() };
+  const health = { database: () => databaseAnswers(orm), temporal: () => temporal.isReachable() };
   const app = createGatewayApp(context, config, health);
   const dispatcher = startDispatcher({
     orm,

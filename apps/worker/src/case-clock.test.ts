@@ -12,33 +12,33 @@ Runtime.install({ logger: silent, shutdownSignals: [] });
 const address = inject('temporalAddress');
 const queuedMs = 500;
 
-test('an attempt that waited in its queue counts the wait: the wall clock went on', async () => {
+test('the clock of an attempt includes its time in the queue', async () => {
   const taskQueue = randomUUID();
   const connection = await NativeConnection.connect({ address });
   const temporal = await connectTemporal({ address, namespace: 'default' });
   const workflowsPath = fileURLToPath(new URL('./testing/run-activity.ts', import.meta.url));
-  const decides = await Worker.create({ connection, taskQueue, workflowsPath });
+  const workflowWorker = await Worker.create({ connection, taskQueue, workflowsPath });
   const handle = await temporal.client.workflow.start('runActivity', {
     workflowId: randomUUID(),
     taskQueue,
     args: ['clock', 0, {}],
   });
   let scheduledMs = Number.POSITIVE_INFINITY;
-  const waited = async () => {
+  const hasWaited = async () => {
     const [pending] = (await handle.describe()).raw.pendingActivities ?? [];
     const { seconds, nanos } = pending?.scheduledTime ?? {};
     if (seconds) scheduledMs = Number(seconds) * 1000 + (nanos ?? 0) / 1e6;
     return Date.now() - scheduledMs > queuedMs;
   };
-  await decides.runUntil(async () => {
-    await expect.poll(waited, { timeout: 60_000 }).toBe(true);
+  await workflowWorker.runUntil(async () => {
+    await expect.poll(hasWaited, { timeout: 60_000 }).toBe(true);
   });
 
-  // Nobody took the activity until now.
+  // No worker has taken the activity until now.
   const startedMs = Date.now();
   const clock = () => Promise.resolve(caseClock(Date.now()));
-  const acts = await Worker.create({ connection, taskQueue, workflowsPath, activities: { clock } });
-  const read = (await acts.runUntil(handle.result())) as number;
-  expect(read).toBeGreaterThanOrEqual(startedMs);
+  const activityWorker = await Worker.create({ connection, taskQueue, workflowsPath, activities: { clock } });
+  const clockMs = (await activityWorker.runUntil(handle.result())) as number;
+  expect(clockMs).toBeGreaterThanOrEqual(startedMs);
   await Promise.all([temporal.close(), connection.close()]);
 });

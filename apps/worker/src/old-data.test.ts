@@ -12,7 +12,7 @@ import type { ActivityContext } from './activity-context.ts';
 import { decide } from './cases/decide.ts';
 import { decideIntroduction } from './introductions/decide-introduction.ts';
 
-/** Rows written and encrypted by the code before the redesign, with its first sixteen migrations. */
+/** Rows written and encrypted by an earlier version of the code, with the first sixteen migrations. */
 const dump = readFileSync(new URL('./testing/data-before-redesign.sql', import.meta.url), 'utf8');
 
 const asOfMs = Date.parse('2026-12-01T03:00:00Z');
@@ -52,7 +52,7 @@ afterAll(async () => {
 const listCases = () =>
   sql<{ id: string; company_id: string }>('select id, company_id from follow_up_case order by id');
 
-test('every case of older data loads all its facts and decides as it is listed', async () => {
+test('every older case loads its facts and decides its next step', async () => {
   const cases = await listCases();
   expect(cases).toHaveLength(3);
   for (const { id: caseId, company_id: companyId } of cases) {
@@ -65,7 +65,7 @@ test('every case of older data loads all its facts and decides as it is listed',
   }
 });
 
-test('a case whose mail was sent waits for its next step, and its link still opens it', async () => {
+test('a case with a sent mail waits for its next step, and its link still works', async () => {
   const [sent] = await sql<{ case_id: string; company_id: string }>(
     `select case_id, company_id from fact where kind = 'mail.sent'`,
   );
@@ -76,13 +76,13 @@ test('a case whose mail was sent waits for its next step, and its link still ope
   expect(await findLink(context.orm, deriveLinkToken(linkSecret, caseId, 1))).toMatchObject({ caseId, companyId });
 });
 
-test('an introduction that was asked continues to wait for its answer', async () => {
+test('an introduction whose candidate was asked still waits for the answer', async () => {
   const [row] = await sql<{ id: string }>('select id from introduction');
   const { step } = await decideIntroduction(context, { introductionId: row?.id ?? '', asOfMs });
   expect(step).toMatchObject({ kind: 'wait' });
 });
 
-test('the secrets of a connection open, and its candidates are due in the CRM', async () => {
+test('the secrets of a connection can be opened, and its CRM target can be claimed', async () => {
   const [row] = await sql<{ id: string; company_id: string }>('select id, company_id from connection');
   if (row === undefined) throw new Error('The connection is missing.');
   const connection = await withCompany(context.orm, row.company_id, (em) =>
@@ -92,7 +92,7 @@ test('the secrets of a connection open, and its candidates are due in the CRM', 
   expect(await claimTarget(context.orm, 1_000)).toMatchObject({ connectionId: row.id });
 });
 
-test('a rejection that was reported before is known, and one of the same candidate joins its case', async () => {
+test('an older rejection is known, and a new one of the candidate joins the case', async () => {
   const [row] = await sql<{ company_id: string; case_id: string; rejected_at: string }>(
     `select r.company_id, r.case_id, to_json(r.rejected_at)#>>'{}' as rejected_at from rejection r join candidate c on c.id = r.candidate_id where c.remote_id = 'C-2'`,
   );

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import '@goen/temporal-server/vitest';
 import { fastForward } from '@goen/testing';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { nudgeCase, startCase, workflowIdOf } from './case-workflows.ts';
+import { nudgeCase, startCase, toCaseWorkflowId } from './case-workflows.ts';
 import { connectTemporal, type TemporalConnection } from './connect.ts';
 
 let temporal: TemporalConnection;
@@ -13,49 +13,49 @@ afterAll(() => temporal.close());
 
 const start = (caseId: string, companyId = randomUUID()) =>
   startCase(temporal.client, { caseId, companyId, wakeAtMs: 5_000, stage: 'final', nextStep: 'rejection_mail' });
-const eventsOf = async (caseId: string) => {
-  const { events } = await temporal.client.workflow.getHandle(workflowIdOf(caseId)).fetchHistory();
+const fetchEvents = async (caseId: string) => {
+  const { events } = await temporal.client.workflow.getHandle(toCaseWorkflowId(caseId)).fetchHistory();
   return events ?? [];
 };
 
-test('starting a case twice is one workflow with one history', async () => {
+test('starting a case twice starts one workflow', async () => {
   const caseId = randomUUID();
   await start(caseId);
-  const before = await eventsOf(caseId);
+  const before = await fetchEvents(caseId);
   await start(caseId);
-  expect(await eventsOf(caseId)).toHaveLength(before.length);
+  expect(await fetchEvents(caseId)).toHaveLength(before.length);
 });
 
-test('a case is started with ids, and found by its search attributes', async () => {
+test('a case is started with its search attributes', async () => {
   const [caseId, companyId] = [randomUUID(), randomUUID()];
   await start(caseId, companyId);
   const { searchAttributes, type, taskQueue } = await temporal.client.workflow
-    .getHandle(workflowIdOf(caseId))
+    .getHandle(toCaseWorkflowId(caseId))
     .describe();
   expect([type, taskQueue]).toEqual(['candidateCase', 'cases']);
   expect(searchAttributes).toMatchObject({ CompanyId: [companyId], Stage: ['final'], NextStep: ['rejection_mail'] });
 });
 
-test('a nudge starts a case that is not there, and signals one that is', async () => {
+test('a nudge starts a missing workflow and signals a running one', async () => {
   const refs = { caseId: randomUUID(), companyId: randomUUID() };
   await nudgeCase(temporal.client, refs);
   await nudgeCase(temporal.client, refs);
-  const signals = (await eventsOf(refs.caseId)).filter((event) => event.workflowExecutionSignaledEventAttributes);
+  const signals = (await fetchEvents(refs.caseId)).filter((event) => event.workflowExecutionSignaledEventAttributes);
   expect(signals.map((event) => event.workflowExecutionSignaledEventAttributes?.signalName)).toEqual([
     'nudge',
     'nudge',
   ]);
 });
 
-test('a workflow is not moved back in time', async () => {
+test('a workflow can’t be moved back in time', async () => {
   const caseId = randomUUID();
   await start(caseId);
-  expect(await fastForward(temporal.client, workflowIdOf(caseId), { untilMs: Date.now() - 1_000 })).toBe(false);
+  expect(await fastForward(temporal.client, toCaseWorkflowId(caseId), { untilMs: Date.now() - 1_000 })).toBe(false);
 });
 
-test('a server that is away is told as such, not waited for', async () => {
-  const away = await connectTemporal({ address: '127.0.0.1:1', namespace: 'default' });
-  expect(await away.answers()).toBe(false);
-  expect(await temporal.answers()).toBe(true);
-  await away.close();
+test('an unreachable server is reported without waiting for it', async () => {
+  const unreachable = await connectTemporal({ address: '127.0.0.1:1', namespace: 'default' });
+  expect(await unreachable.isReachable()).toBe(false);
+  expect(await temporal.isReachable()).toBe(true);
+  await unreachable.close();
 });

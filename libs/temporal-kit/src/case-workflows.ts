@@ -11,11 +11,11 @@ import { searchAttributeKeys } from './search-attributes.ts';
 
 export type CaseRefs = { readonly caseId: string; readonly companyId: string };
 
-export const workflowIdOf = (caseId: string): string => `case:${caseId}`;
+export const toCaseWorkflowId = (caseId: string): string => `case:${caseId}`;
 
 /**
- * Starts the workflow of a case, asleep until `wakeAtMs`. One that runs is left as it is, so a repeat is harmless; one
- * that is closed may run again. The guard against two cases is the unique key in PostgreSQL, not this.
+ * Starts the workflow of a case, asleep until `wakeAtMs`. A running workflow is left as it is, so a repeat is harmless;
+ * a closed one is started again. The unique key in PostgreSQL, not this, prevents two cases.
  */
 export async function startCase(
   client: Client,
@@ -33,7 +33,7 @@ export async function startCase(
   );
 }
 
-/** Makes a case look at its facts now; starts its workflow when none runs. */
+/** Makes a case decide now; starts its workflow if none is running. */
 export async function nudgeCase(client: Client, { caseId, companyId }: CaseRefs): Promise<void> {
   const attributes = new TypedSearchAttributes([{ key: searchAttributeKeys.companyId, value: companyId }]);
   await client.workflow.signalWithStart(candidateCaseType, {
@@ -44,7 +44,7 @@ export async function nudgeCase(client: Client, { caseId, companyId }: CaseRefs)
 
 function startOptions(input: CandidateCaseInput, typedSearchAttributes: TypedSearchAttributes) {
   return {
-    workflowId: workflowIdOf(input.caseId),
+    workflowId: toCaseWorkflowId(input.caseId),
     taskQueue: caseTaskQueue,
     args: [input],
     workflowIdConflictPolicy: 'USE_EXISTING',

@@ -1,11 +1,11 @@
-export { nudgeCase, startCase, workflowIdOf } from './case-workflows.ts';
+export { nudgeCase, startCase, toCaseWorkflowId } from './case-workflows.ts';
 export { connectTemporal, type TemporalConnection } from './connect.ts';
-export { importWorkflowIdOf, nudgeImport } from './import-workflows.ts';
+export { nudgeImport, toImportWorkflowId } from './import-workflows.ts';
 export {
   ensureRelaySchedule,
-  introductionWorkflowIdOf,
   nudgeIntroduction,
+  toIntroductionWorkflowId,
   triggerRelayRound,
 } from './introduction-workflows.ts';
-export { dropPollSchedule, keepPollSchedule } from './poll-schedules.ts';
+export { deletePollSchedule, savePollSchedule } from './poll-schedules.ts';
 export { searchAttributeKeys } from './search-attributes.ts';

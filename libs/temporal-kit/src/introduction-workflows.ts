@@ -10,16 +10,16 @@ import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@tem
 import { TypedSearchAttributes } from '@temporalio/common';
 import { searchAttributeKeys } from './search-attributes.ts';
 
-export const introductionWorkflowIdOf = (introductionId: string): string => `introduction:${introductionId}`;
+export const toIntroductionWorkflowId = (introductionId: string): string => `introduction:${introductionId}`;
 
-/** Makes an introduction look at its facts now; starts its workflow when none runs. */
+/** Makes an introduction decide now; starts its workflow if none is running. */
 export async function nudgeIntroduction(
   client: Client,
   { introductionId, companyId }: { readonly introductionId: string; readonly companyId: string },
 ): Promise<void> {
   const input: IntroductionInput = { introductionId, wakeAtMs: 0 };
   await client.workflow.signalWithStart(introductionType, {
-    workflowId: introductionWorkflowIdOf(introductionId),
+    workflowId: toIntroductionWorkflowId(introductionId),
     taskQueue: caseTaskQueue,
     args: [input],
     signal: nudgeSignal,
@@ -28,7 +28,7 @@ export async function nudgeIntroduction(
   });
 }
 
-/** The hourly round of the relay. Made once; a repeat leaves it as it is. */
+/** Creates the schedule of the relay round if it does not exist; an existing one is left as it is. */
 export async function ensureRelaySchedule(client: Client, everyMinutes: number): Promise<void> {
   try {
     await client.schedule.create({
@@ -48,6 +48,6 @@ export async function ensureRelaySchedule(client: Client, everyMinutes: number):
   }
 }
 
-/** A round now. Several asked for at once become at most one that runs and one that waits. */
+/** Triggers a round now. At most one runs and one waits, however many are triggered. */
 export const triggerRelayRound = (client: Client): Promise<void> =>
   client.schedule.getHandle(relayRoundId).trigger(ScheduleOverlapPolicy.BUFFER_ONE);

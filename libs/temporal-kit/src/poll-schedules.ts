@@ -2,7 +2,7 @@ import {
   type ConnectionPollInput,
   caseTaskQueue,
   connectionPollType,
-  pollScheduleIdOf,
+  toPollScheduleId,
 } from '@goen/contracts/workflow';
 import {
   type Client,
@@ -16,15 +16,15 @@ import { searchAttributeKeys } from './search-attributes.ts';
 
 export type PollPlan = ConnectionPollInput & { readonly everyMinutes: number; readonly paused: boolean };
 
-/** A run that hangs does not keep the next ones away for ever. */
+/** A hanging run must not block later polls forever. */
 const runTimeout = '2 hours';
 
 /**
- * Makes the Schedule of a connection be as the plan says, whatever it was, and polls at once unless it is paused. A
- * repeat changes nothing but that. One poll of a connection runs at a time; what was missed is not caught up.
+ * Creates or updates the schedule of a connection, and triggers a poll unless it is paused. Idempotent except for the
+ * poll. One poll per connection runs at a time; missed polls are not caught up.
  */
-export async function keepPollSchedule(client: Client, plan: PollPlan): Promise<void> {
-  const { scheduleId, ...rest } = scheduleOf(plan);
+export async function savePollSchedule(client: Client, plan: PollPlan): Promise<void> {
+  const { scheduleId, ...rest } = toSchedule(plan);
   const handle = client.schedule.getHandle(scheduleId);
   try {
     await client.schedule.create({ scheduleId, ...rest });
@@ -35,17 +35,17 @@ export async function keepPollSchedule(client: Client, plan: PollPlan): Promise<
   if (!plan.paused) await handle.trigger(ScheduleOverlapPolicy.SKIP);
 }
 
-/** No more polls of a connection. One that runs now sees by its row that it is over. */
-export async function dropPollSchedule(client: Client, connectionId: string): Promise<void> {
+/** Deletes the schedule of a connection, if any. A running poll stops by itself when it reads the connection. */
+export async function deletePollSchedule(client: Client, connectionId: string): Promise<void> {
   try {
-    await client.schedule.getHandle(pollScheduleIdOf(connectionId)).delete();
+    await client.schedule.getHandle(toPollScheduleId(connectionId)).delete();
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
   }
 }
 
-function scheduleOf({ connectionId, companyId, everyMinutes, paused }: PollPlan) {
-  const scheduleId = pollScheduleIdOf(connectionId);
+function toSchedule({ connectionId, companyId, everyMinutes, paused }: PollPlan) {
+  const scheduleId = toPollScheduleId(connectionId);
   const input: ConnectionPollInput = { connectionId, companyId };
   return {
     scheduleId,

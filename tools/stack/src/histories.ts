@@ -5,7 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectTemporal, introductionWorkflowIdOf, workflowIdOf } from '@goen/temporal-kit';
+import { connectTemporal, toCaseWorkflowId, toIntroductionWorkflowId } from '@goen/temporal-kit';
 import { allRuns } from '@goen/testing';
 import { runYear } from './demo/run-year.ts';
 import type { TemporalClient } from './demo/skip-time.ts';
@@ -50,7 +50,7 @@ await using stack = await startTestStack();
 if ([...Object.values(historyNames), hired].some(isRequested)) {
   await runYear(stack, {
     report: (line) => console.log(line),
-    afterIntroduction: (client, id) => save(client, hired, introductionWorkflowIdOf(id), 'introduction'),
+    afterIntroduction: (client, id) => save(client, hired, toIntroductionWorkflowId(id), 'introduction'),
     afterCase: async (client, { applicationId }, workflowId) => {
       const name = historyNames[applicationId];
       if (name !== undefined) await save(client, name, workflowId);
@@ -62,6 +62,6 @@ if (isRequested(approvedByHand)) {
   const api = await createCompanyWithApproval(stack, 'required');
   const { caseId } = await reportRejection(api, '営業');
   await approveLate(temporal.client, api, caseId);
-  await save(temporal.client, approvedByHand, workflowIdOf(caseId));
+  await save(temporal.client, approvedByHand, toCaseWorkflowId(caseId));
   await temporal.close();
 }

@@ -9,15 +9,15 @@ import { workflowsPath } from './testing/workflow-fixture.ts';
 
 const folder = fileURLToPath(new URL('../histories/', import.meta.url));
 const files = globSync('*.json', { cwd: folder }).sort();
-const runsOf = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown[];
+const readRuns = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown[];
 
 let code: string;
 beforeAll(async () => {
   ({ code } = await bundleWorkflows(workflowsPath));
 });
 
-test('the ways of a case that must always replay are saved', () => {
-  const ways = [
+test('the histories that must always replay are saved', () => {
+  const required = [
     'consented',
     'declined',
     'unsubscribed-midway',
@@ -25,11 +25,11 @@ test('the ways of a case that must always replay are saved', () => {
     'unrejected-in-the-undo-window',
     'approved-by-hand',
   ];
-  for (const way of ways) expect(files.some((file) => file.startsWith(way))).toBe(true);
+  for (const name of required) expect(files.some((file) => file.startsWith(name))).toBe(true);
 });
 
-test.each(files)('%s replays, each run of it', async (file) => {
-  const runs = runsOf(file);
+test.each(files)('every run of %s replays', async (file) => {
+  const runs = readRuns(file);
   expect(runs.length).toBeGreaterThan(0);
   for (const run of runs) {
     await Worker.runReplayHistory({ workflowBundle: { code } }, toHistory(run), basename(file));
@@ -38,19 +38,19 @@ test.each(files)('%s replays, each run of it', async (file) => {
 
 test('an incompatible change is caught', async () => {
   const path = fileURLToPath(new URL('./testing/incompatible-version.ts', import.meta.url));
-  const [run] = runsOf(files[0] ?? '');
+  const [run] = readRuns(files[0] ?? '');
   const replay = Worker.runReplayHistory({ workflowsPath: path }, toHistory(run), 'tampered');
   await expect(replay).rejects.toThrow(/Nondeterminism|determinism/i);
 });
 
-/** Every payload of a saved history, as text. */
-function wordsOf(value: unknown): string {
+/** The text of every payload of a saved history. */
+function readPayloads(value: unknown): string {
   if (typeof value === 'string') return `${value} ${Buffer.from(value, 'base64').toString('utf8')}`;
-  return typeof value === 'object' && value !== null ? Object.values(value).map(wordsOf).join(' ') : '';
+  return typeof value === 'object' && value !== null ? Object.values(value).map(readPayloads).join(' ') : '';
 }
 
-test.each(files)('%s holds ids, times and words of ours alone', (file) => {
-  const words = runsOf(file).map(wordsOf).join(' ');
-  expect(words).toContain('rejection_mail');
-  expect(words).not.toMatch(/@[\w-]+\.(example|jp|com)|[\p{sc=Hiragana}\p{sc=Katakana}]{2}|様/u);
+test.each(files)('%s has no personal data', (file) => {
+  const payloads = readRuns(file).map(readPayloads).join(' ');
+  expect(payloads).toContain('rejection_mail');
+  expect(payloads).not.toMatch(/@[\w-]+\.(example|jp|com)|[\p{sc=Hiragana}\p{sc=Katakana}]{2}|様/u);
 });

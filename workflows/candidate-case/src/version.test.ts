@@ -5,15 +5,15 @@ import { dayMs, startCaseFixture, until, workflowsPath } from './testing/workflo
 
 const otherVersion = fileURLToPath(new URL('./testing/other-version.ts', import.meta.url));
 
-test('a case that fell asleep on one version wakes on another whose code is different', async () => {
+test('a case that fell asleep on one version wakes on another with different code', async () => {
   const first = await startCaseFixture({ buildId: 'version-1', workflowsPath });
   const untilMs = Date.now() + 100 * dayMs;
   const { workflowId, caseId } = await first.start({
     decide: () => ({ kind: 'wait', untilMs, next: 'first_follow_up' }),
   });
-  await until('the first look', () => first.asked(caseId).length > 0);
+  await until('the first decision', () => first.listCalls(caseId).length > 0);
   const handle = first.client.workflow.getHandle(workflowId);
-  await until('its sleep', async () =>
+  await until('its timer', async () =>
     ((await handle.fetchHistory()).events ?? []).some((event) => event.timerStartedEventAttributes),
   );
 
@@ -21,6 +21,6 @@ test('a case that fell asleep on one version wakes on another whose code is diff
   await first.close();
   await fastForward(second.client, workflowId, { untilMs: untilMs + dayMs });
   await second.client.workflow.getHandle(workflowId).result();
-  expect(second.asked(caseId)).toEqual(['erase', 'refer']);
+  expect(second.listCalls(caseId)).toEqual(['erase', 'refer']);
   await second.close();
 });

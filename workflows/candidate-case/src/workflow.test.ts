@@ -10,12 +10,12 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 
 const handle = (workflowId: string) => fixture.client.workflow.getHandle(workflowId);
-const kindsOf = async (workflowId: string) =>
+const listEventTypes = async (workflowId: string) =>
   ((await handle(workflowId).fetchHistory()).events ?? []).map(
     (event) => Object.keys(event).find((key) => key.endsWith('EventAttributes')) ?? '',
   );
 
-test('a year: it waits, sends, waits on, and ends', async () => {
+test('a case waits, sends its mail, waits again and closes after a year', async () => {
   const begin = Date.now();
   const year = 365 * dayMs;
   const { workflowId, caseId } = await fixture.start({
@@ -26,10 +26,10 @@ test('a year: it waits, sends, waits on, and ends', async () => {
       return times === 4 ? { kind: 'close', reason: 'story_told' } : { kind: 'none' };
     },
   });
-  await until('the first look', () => fixture.asked(caseId).length > 0);
+  await until('the first decision', () => fixture.listCalls(caseId).length > 0);
   await fastForward(fixture.client, workflowId, { untilMs: begin + year + dayMs });
   await handle(workflowId).result();
-  expect(fixture.asked(caseId)).toEqual([
+  expect(fixture.listCalls(caseId)).toEqual([
     'decide',
     'decide',
     'mail first_follow_up',
@@ -40,10 +40,10 @@ test('a year: it waits, sends, waits on, and ends', async () => {
   ]);
 });
 
-test('the first run goes to sleep with one workflow task and no activity, and says why', async () => {
+test('the first run sleeps after one workflow task without an activity, and describes what it waits for', async () => {
   const { workflowId } = await fixture.start({ decide: () => ({ kind: 'none' }) }, Date.now() + dayMs);
-  await until('the timer', async () => (await kindsOf(workflowId)).includes('timerStartedEventAttributes'));
-  expect(await kindsOf(workflowId)).toEqual([
+  await until('the timer', async () => (await listEventTypes(workflowId)).includes('timerStartedEventAttributes'));
+  expect(await listEventTypes(workflowId)).toEqual([
     'workflowExecutionStartedEventAttributes',
     'workflowTaskScheduledEventAttributes',
     'workflowTaskStartedEventAttributes',
@@ -56,17 +56,17 @@ test('the first run goes to sleep with one workflow task and no activity, and sa
   expect(JSON.stringify(definition)).toContain('then: the rejection mail.');
 });
 
-test('a nudge wakes a case that sleeps', async () => {
+test('a nudge wakes a sleeping case', async () => {
   const { workflowId, caseId, companyId } = await fixture.start(
     { decide: () => ({ kind: 'none' }) },
     Date.now() + dayMs,
   );
   await nudgeCase(fixture.client, { caseId, companyId });
   await handle(workflowId).result();
-  expect(fixture.asked(caseId)).toEqual(['decide']);
+  expect(fixture.listCalls(caseId)).toEqual(['decide']);
 });
 
-test('a nudge that comes while the case decides is not lost', async () => {
+test('a nudge during a decision is not lost', async () => {
   const nudged = { sent: false };
   const { workflowId, caseId, companyId } = await fixture.start({
     decide: async (_asOfMs, times) => {
@@ -78,68 +78,68 @@ test('a nudge that comes while the case decides is not lost', async () => {
   });
   await handle(workflowId).result();
   expect(nudged.sent).toBe(true);
-  expect(fixture.asked(caseId).length).toBeGreaterThanOrEqual(2);
+  expect(fixture.listCalls(caseId).length).toBeGreaterThanOrEqual(2);
 });
 
-test('a nudge starts a case whose workflow is not there', async () => {
+test('a nudge starts the workflow of a case that has none', async () => {
   const { caseId, companyId, workflowId } = await fixture.start({ decide: () => ({ kind: 'none' }) });
   await handle(workflowId).result();
   await nudgeCase(fixture.client, { caseId, companyId });
-  await until('the second look', () => fixture.asked(caseId).length > 1);
-  expect(fixture.asked(caseId)).toEqual(['decide', 'decide']);
+  await until('the second decision', () => fixture.listCalls(caseId).length > 1);
+  expect(fixture.listCalls(caseId)).toEqual(['decide', 'decide']);
 });
 
-test('a mail that missed its sending window is decided again', async () => {
+test('a mail that missed its sending window leads to a new decision', async () => {
   const { workflowId, caseId } = await fixture.start({
     decide: (_asOfMs, times) => (times <= 2 ? mailStep() : { kind: 'none' }),
   });
   await handle(workflowId).result();
-  expect(fixture.asked(caseId)).toEqual(['decide', 'mail rejection', 'decide', 'mail rejection', 'decide']);
+  expect(fixture.listCalls(caseId)).toEqual(['decide', 'mail rejection', 'decide', 'mail rejection', 'decide']);
 });
 
-test('a mail that can’t be handed over for days does not fail the case: it looks again', async () => {
+test('a mail that can’t be sent for days does not fail the case; it decides again', async () => {
   const { workflowId, caseId } = await fixture.start({
     decide: (_asOfMs, times) => (times === 1 ? mailStep() : { kind: 'none' }),
     sendMail: () => {
-      throw new Error('mail-service is away');
+      throw new Error('mail-service is down');
     },
   });
-  await until('the first try', () => fixture.asked(caseId).includes('mail rejection'));
+  await until('the first attempt', () => fixture.listCalls(caseId).includes('mail rejection'));
   await fastForward(fixture.client, workflowId, { untilMs: Date.now() + 5 * dayMs });
   await handle(workflowId).result();
-  expect(fixture.asked(caseId).filter((what) => what === 'decide')).toHaveLength(2);
+  expect(fixture.listCalls(caseId).filter((call) => call === 'decide')).toHaveLength(2);
 });
 
-test('operators find a sleeping case by company, step and time', async () => {
+test('a sleeping case can be found by company, step and stage', async () => {
   const untilMs = Date.now() + 100 * dayMs;
   const { workflowId, companyId } = await fixture.start({
     decide: () => ({ kind: 'wait', untilMs, next: 'second_follow_up' }),
   });
   const query = `CompanyId = '${companyId}' AND NextStep = 'second_follow_up' AND Stage = 'interview' AND ExecutionStatus = 'Running'`;
-  let found: string[] = [];
+  let ids: string[] = [];
   await until('the case in the list', async () => {
-    found = [];
-    for await (const one of fixture.client.workflow.list({ query })) found.push(one.workflowId);
-    return found.length > 0;
+    ids = [];
+    for await (const execution of fixture.client.workflow.list({ query })) ids.push(execution.workflowId);
+    return ids.length > 0;
   });
-  expect(found).toEqual([workflowId]);
+  expect(ids).toEqual([workflowId]);
 });
 
-test('a reminder that can’t be sent keeps no mail: the case soon looks again, at once when it is nudged', async () => {
+test('a reminder that can’t be sent blocks no mail: the case decides again soon, and at once when nudged', async () => {
   const { workflowId, caseId, companyId } = await fixture.start({
     decide: (_asOfMs, times) => {
       if (times === 1) return { kind: 'remind_recruiter', date: '2026-11-24' };
       return times === 2 ? mailStep() : { kind: 'none' };
     },
     remindRecruiter: () => {
-      throw new Error('away');
+      throw new Error('mail-service is down');
     },
   });
-  await until('a first try', () => fixture.asked(caseId).includes('remind'));
+  await until('the first attempt', () => fixture.listCalls(caseId).includes('remind'));
   await fastForward(fixture.client, workflowId, { untilMs: Date.now() + 10 * 60_000 });
   await nudgeCase(fixture.client, { caseId, companyId });
   await handle(workflowId).result();
-  const asked = fixture.asked(caseId);
-  expect(asked.filter((what) => what === 'remind').length).toBeGreaterThan(1);
-  expect(asked.filter((what) => what !== 'remind')).toEqual(['decide', 'decide', 'mail rejection', 'decide']);
+  const calls = fixture.listCalls(caseId);
+  expect(calls.filter((call) => call === 'remind').length).toBeGreaterThan(1);
+  expect(calls.filter((call) => call !== 'remind')).toEqual(['decide', 'decide', 'mail rejection', 'decide']);
 });

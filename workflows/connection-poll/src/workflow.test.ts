@@ -2,9 +2,9 @@ import {
   type ConnectionPollInput,
   caseTaskQueue,
   connectionPollType,
-  pollScheduleIdOf,
+  toPollScheduleId,
 } from '@goen/contracts/workflow';
-import { dropPollSchedule, keepPollSchedule } from '@goen/temporal-kit';
+import { deletePollSchedule, savePollSchedule } from '@goen/temporal-kit';
 import { allRuns, fastForward, toHistory } from '@goen/testing';
 import { ApplicationFailure } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
@@ -19,61 +19,63 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 
 const polled: PollOutcome = { kind: 'polled', pages: 2, received: 101, accepted: 3 };
-const start = (one: ConnectionPollInput) =>
+const start = (connection: ConnectionPollInput) =>
   fixture.client.workflow.start(connectionPollType, {
-    workflowId: pollScheduleIdOf(one.connectionId),
+    workflowId: toPollScheduleId(connection.connectionId),
     taskQueue: caseTaskQueue,
-    args: [one],
+    args: [connection],
   });
 const hourMs = 3_600_000;
 
-test('the Schedule of a connection polls it, again and again, with ids alone', async () => {
-  const one = fixture.aConnection(() => Promise.resolve(polled));
-  await keepPollSchedule(fixture.client, { ...one, everyMinutes: 10, paused: false });
-  await expect.poll(() => fixture.attemptsOf(one), { timeout: 60_000 }).toBe(1);
-  // Within one second a Schedule names two runs alike, and starts one of them: it is asked until the next.
-  const again = async () => {
-    await fixture.client.schedule.getHandle(pollScheduleIdOf(one.connectionId)).trigger();
-    return fixture.attemptsOf(one);
+test('the schedule of a connection polls it repeatedly', async () => {
+  const connection = fixture.addConnection(() => Promise.resolve(polled));
+  await savePollSchedule(fixture.client, { ...connection, everyMinutes: 10, paused: false });
+  await expect.poll(() => fixture.countAttempts(connection), { timeout: 60_000 }).toBe(1);
+  // Two triggers within a second share a workflow id and start one run, so trigger until the next one.
+  const triggerAgain = async () => {
+    await fixture.client.schedule.getHandle(toPollScheduleId(connection.connectionId)).trigger();
+    return fixture.countAttempts(connection);
   };
-  await expect.poll(again, { timeout: 60_000, interval: 500 }).toBeGreaterThan(1);
-  await dropPollSchedule(fixture.client, one.connectionId);
+  await expect.poll(triggerAgain, { timeout: 60_000, interval: 500 }).toBeGreaterThan(1);
+  await deletePollSchedule(fixture.client, connection.connectionId);
 });
 
-test('a fault of the vendor is tried again, after the pause that it asked for', async () => {
-  const one = fixture.aConnection((attempt) =>
+test('a vendor failure is retried after the pause that the vendor asked for', async () => {
+  const connection = fixture.addConnection((attempt) =>
     attempt === 1
       ? Promise.reject(
           ApplicationFailure.create({ message: 'rate_limited', type: vendorFailureType, nextRetryDelay: hourMs }),
         )
       : Promise.resolve(polled),
   );
-  const handle = await start(one);
-  await expect.poll(() => fixture.attemptsOf(one), { timeout: 60_000 }).toBe(1);
+  const handle = await start(connection);
+  await expect.poll(() => fixture.countAttempts(connection), { timeout: 60_000 }).toBe(1);
   const [outcome] = await Promise.all([
     handle.result() as Promise<PollOutcome>,
     fastForward(fixture.client, handle.workflowId, { untilMs: Date.now() + hourMs + 60_000 }),
   ]);
   expect(outcome).toEqual(polled);
-  expect(fixture.attemptsOf(one)).toBe(2);
+  expect(fixture.countAttempts(connection)).toBe(2);
 });
 
-test('a vendor that stays away is given up until the next poll, and the workflow ends well', async () => {
-  const one = fixture.aConnection(() =>
+test('a vendor that stays down is given up until the next poll, and the workflow completes', async () => {
+  const connection = fixture.addConnection(() =>
     Promise.reject(ApplicationFailure.create({ message: 'unavailable', type: vendorFailureType })),
   );
-  const handle = await start(one);
+  const handle = await start(connection);
   const [outcome] = await Promise.all([
     handle.result() as Promise<PollOutcome>,
     fastForward(fixture.client, handle.workflowId, { untilMs: Date.now() + hourMs }),
   ]);
   expect(outcome).toEqual({ kind: 'faulty', code: 'unavailable' });
-  expect(fixture.attemptsOf(one)).toBe(5);
+  expect(fixture.countAttempts(connection)).toBe(5);
   for (const run of await allRuns(fixture.client, handle.workflowId))
     await Worker.runReplayHistory({ workflowsPath }, toHistory(run), handle.workflowId);
 });
 
-test('a fault of ours fails the workflow', async () => {
-  const one = fixture.aConnection(() => Promise.reject(ApplicationFailure.nonRetryable('TypeError', 'TypeError')));
-  await expect((await start(one)).result()).rejects.toMatchObject({ name: 'WorkflowFailedError' });
+test('an internal error fails the workflow', async () => {
+  const connection = fixture.addConnection(() =>
+    Promise.reject(ApplicationFailure.nonRetryable('TypeError', 'TypeError')),
+  );
+  await expect((await start(connection)).result()).rejects.toMatchObject({ name: 'WorkflowFailedError' });
 });

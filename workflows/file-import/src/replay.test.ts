@@ -15,11 +15,11 @@ beforeAll(async () => {
   ({ code } = await bundleWorkflows(workflowsPath));
 });
 
-test('the way of a file, taken and forgotten, is saved', () => {
+test('the history of a completed import is saved', () => {
   expect(files.some((file) => file.startsWith('taken'))).toBe(true);
 });
 
-test.each(files)('%s replays, each run of it', async (file) => {
+test.each(files)('every run of %s replays', async (file) => {
   const runs = JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown[];
   expect(runs.length).toBeGreaterThan(0);
   for (const run of runs) await Worker.runReplayHistory({ workflowBundle: { code } }, toHistory(run), file);

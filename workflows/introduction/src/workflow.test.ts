@@ -10,19 +10,19 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-const has = (id: string, kind: string) =>
-  vi.waitFor(() => expect(fixture.kindsOf(id)).toContain(kind), { timeout: 60_000 });
-const ended = (workflowId: string) => fixture.client.workflow.getHandle(workflowId).result();
+const waitForFact = (id: string, kind: string) =>
+  vi.waitFor(() => expect(fixture.listFactKinds(id)).toContain(kind), { timeout: 60_000 });
+const awaitEnd = (workflowId: string) => fixture.client.workflow.getHandle(workflowId).result();
 const evidence = { method: 'page', textVersion: 'v', textHash: 'h', locale: 'ja' };
 
-test('a yes: the credit is set aside, spent by the handing over, and the company tells the end', async () => {
+test('an accepted introduction holds and captures the credit, and closes when the company reports a hire', async () => {
   const { id, workflowId } = await fixture.start();
-  await has(id, 'candidate.asked');
-  await fixture.tell(id, 'candidate.accepted', { evidence });
-  await has(id, 'company.told');
-  await fixture.tell(id, 'company.reported', { report: 'hired', by: 'k' });
-  await ended(workflowId);
-  expect(fixture.kindsOf(id)).toEqual([
+  await waitForFact(id, 'candidate.asked');
+  await fixture.addFact(id, 'candidate.accepted', { evidence });
+  await waitForFact(id, 'company.told');
+  await fixture.addFact(id, 'company.reported', { report: 'hired', by: 'k' });
+  await awaitEnd(workflowId);
+  expect(fixture.listFactKinds(id)).toEqual([
     'credit.held',
     'candidate.asked',
     'candidate.accepted',
@@ -37,46 +37,46 @@ test('a yes: the credit is set aside, spent by the handing over, and the company
   }
 });
 
-test('no answer: one reminder after seven days, and after fourteen the credit comes back', async () => {
+test('without an answer there is one reminder after seven days, and the credit is released after fourteen', async () => {
   const { id, workflowId } = await fixture.start();
-  await has(id, 'candidate.asked');
+  await waitForFact(id, 'candidate.asked');
   await fastForward(fixture.client, workflowId, { untilMs: Date.now() + 15 * dayMs });
-  await ended(workflowId);
-  expect(fixture.kindsOf(id).slice(2)).toEqual(['candidate.reminded', 'credit.released', 'introduction.closed']);
-  expect(fixture.endOf(id)).toBe('no_answer');
+  await awaitEnd(workflowId);
+  expect(fixture.listFactKinds(id).slice(2)).toEqual(['candidate.reminded', 'credit.released', 'introduction.closed']);
+  expect(fixture.findEnd(id)).toBe('no_answer');
 });
 
-test('a company that tells nothing is reminded after 7, 14 and 30 days; after 90 it is closed', async () => {
+test('a company that reports nothing is reminded after 7, 14 and 30 days, and the introduction closes after 90', async () => {
   const { id, workflowId } = await fixture.start();
-  await has(id, 'candidate.asked');
-  await fixture.tell(id, 'candidate.accepted', { evidence });
-  await has(id, 'company.told');
+  await waitForFact(id, 'candidate.asked');
+  await fixture.addFact(id, 'candidate.accepted', { evidence });
+  await waitForFact(id, 'company.told');
   await fastForward(fixture.client, workflowId, { untilMs: Date.now() + 95 * dayMs });
-  await ended(workflowId);
-  expect(fixture.kindsOf(id).filter((kind) => kind === 'company.reminded')).toHaveLength(3);
-  expect(fixture.kindsOf(id)).not.toContain('credit.released');
-  expect(fixture.endOf(id)).toBe('no_report');
+  await awaitEnd(workflowId);
+  expect(fixture.listFactKinds(id).filter((kind) => kind === 'company.reminded')).toHaveLength(3);
+  expect(fixture.listFactKinds(id)).not.toContain('credit.released');
+  expect(fixture.findEnd(id)).toBe('no_report');
 });
 
 test.each([
   ['candidate.declined', { evidence }, 'candidate_declined'],
   ['candidate.withdrew', {}, 'withdrawn'],
-] as const)('%s ends the question, and gives the credit back', async (kind, data, end) => {
+] as const)('%s ends the introduction and releases the credit', async (kind, data, end) => {
   const { id, workflowId } = await fixture.start();
-  await has(id, 'candidate.asked');
-  await fixture.tell(id, kind, data);
-  await ended(workflowId);
-  expect(fixture.kindsOf(id)).toContain('credit.released');
-  expect(fixture.endOf(id)).toBe(end);
+  await waitForFact(id, 'candidate.asked');
+  await fixture.addFact(id, kind, data);
+  await awaitEnd(workflowId);
+  expect(fixture.listFactKinds(id)).toContain('credit.released');
+  expect(fixture.findEnd(id)).toBe(end);
 });
 
-test('a workflow that died with a credit held goes on from its facts once it is nudged, and settles it', async () => {
+test('a workflow that died while holding a credit resumes from its facts when nudged, and settles it', async () => {
   const { id, workflowId } = await fixture.start();
-  await has(id, 'candidate.asked');
+  await waitForFact(id, 'candidate.asked');
   await fixture.client.workflow.getHandle(workflowId).terminate('died');
-  await fixture.tell(id, 'candidate.withdrew');
-  await ended(workflowId);
-  expect(fixture.kindsOf(id)).toEqual([
+  await fixture.addFact(id, 'candidate.withdrew');
+  await awaitEnd(workflowId);
+  expect(fixture.listFactKinds(id)).toEqual([
     'credit.held',
     'candidate.asked',
     'candidate.withdrew',
@@ -85,13 +85,13 @@ test('a workflow that died with a credit held goes on from its facts once it is 
   ]);
 });
 
-test('without a credit nobody is asked', async () => {
+test('nobody is asked without a credit', async () => {
   const { id, workflowId } = await fixture.start({ credit: 'refused' });
-  await ended(workflowId);
-  expect(fixture.kindsOf(id)).toEqual(['credit.refused', 'introduction.closed']);
+  await awaitEnd(workflowId);
+  expect(fixture.listFactKinds(id)).toEqual(['credit.refused', 'introduction.closed']);
 });
 
-test('a round lapses, wakes, settles and matches, in this order', async () => {
+test('a round lapses, wakes, settles and matches in this order', async () => {
   const round = await fixture.client.workflow.start(relayRoundType, {
     workflowId: `round-${Date.now()}`,
     taskQueue: caseTaskQueue,

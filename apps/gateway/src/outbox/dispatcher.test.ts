@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { RejectionAccepted } from '@goen/contracts/public';
 import { findFreePort } from '@goen/postgres-server';
 import { createLogger } from '@goen/service-kit';
-import { connectTemporal, searchAttributeKeys, type TemporalConnection, workflowIdOf } from '@goen/temporal-kit';
+import { connectTemporal, searchAttributeKeys, type TemporalConnection, toCaseWorkflowId } from '@goen/temporal-kit';
 import { startTemporal, type TemporalServer } from '@goen/temporal-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startGateway } from '../start-gateway.ts';
@@ -42,7 +42,7 @@ const readOutbox = () =>
   gateway.rows<{ case_id: string; kind: string; attempts: number }>(
     'select case_id, kind, attempts from outbox order by id',
   );
-const getWorkflow = (caseId: string) => temporal.client.workflow.getHandle(workflowIdOf(caseId));
+const getWorkflow = (caseId: string) => temporal.client.workflow.getHandle(toCaseWorkflowId(caseId));
 const countNudges = async (caseId: string): Promise<number> => {
   const { events } = await getWorkflow(caseId).fetchHistory();
   return (events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes).length;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConnectionView } from '@goen/contracts/public';
-import { pollScheduleIdOf } from '@goen/contracts/workflow';
+import { toPollScheduleId } from '@goen/contracts/workflow';
 import { createLogger } from '@goen/service-kit';
 import { connectTemporal, type TemporalConnection } from '@goen/temporal-kit';
 import { startTemporal, type TemporalServer } from '@goen/temporal-server';
@@ -46,7 +46,7 @@ async function dispatchAll() {
   await expect.poll(dispatchRest, { timeout: 60_000 }).toEqual([]);
 }
 const readSchedule = async (id: string) => {
-  const { spec, state, action } = await temporal.client.schedule.getHandle(pollScheduleIdOf(id)).describe();
+  const { spec, state, action } = await temporal.client.schedule.getHandle(toPollScheduleId(id)).describe();
   return { minutes: Number(spec.intervals?.[0]?.every) / 60_000, paused: state.paused, args: action.args };
 };
 const change = (id: string, method: string, body?: unknown) =>

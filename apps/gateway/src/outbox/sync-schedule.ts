@@ -1,7 +1,7 @@
 import { atsVendors } from '@goen/ats';
 import { Connection, type Database, withCompany } from '@goen/case-store';
 import type { ConnectionPollInput } from '@goen/contracts/workflow';
-import { dropPollSchedule, keepPollSchedule, type TemporalConnection } from '@goen/temporal-kit';
+import { deletePollSchedule, savePollSchedule, type TemporalConnection } from '@goen/temporal-kit';
 
 /** For settings that no longer parse: the polls run, and report the error on the connection. */
 const fallbackMinutes = 60;
@@ -18,9 +18,9 @@ export async function syncSchedule(
     const connection = await em.findOne(Connection, { companyId, id: connectionId });
     const vendor = connection && atsVendors.get(connection.kind);
     if (!connection || !vendor?.poll) return;
-    if (connection.state === 'deleted') return dropPollSchedule(client, connectionId);
+    if (connection.state === 'deleted') return deletePollSchedule(client, connectionId);
     const settings = vendor.settings.safeParse(connection.settings);
     const everyMinutes = settings.success ? vendor.poll.everyMinutes(settings.data) : fallbackMinutes;
-    await keepPollSchedule(client, { connectionId, companyId, everyMinutes, paused: connection.state === 'paused' });
+    await savePollSchedule(client, { connectionId, companyId, everyMinutes, paused: connection.state === 'paused' });
   });
 }

@@ -5,7 +5,7 @@ import { type NewFact } from '@goen/cases';
 import { companySettings, messageRequest } from '@goen/contracts/internal';
 import { seedFacts } from '@goen/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type SeededCase, slot, startWorkerFixture, type WorkerFixture } from '../testing/worker-fixture.ts';
+import { type SeededCase, sendingWindow, startWorkerFixture, type WorkerFixture } from '../testing/worker-fixture.ts';
 import { decide } from './decide.ts';
 
 let fixture: WorkerFixture;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 beforeEach(() =>
-  fixture.mail.answers(({ body }) => {
+  fixture.mail.respondWith(({ body }) => {
     const { key: id, kind, date, rejectionIds } = messageRequest.parse(body);
     return { status: 200, body: { status: 'sent', id, kind, date, rejectionIds, sentAt: new Date().toISOString() } };
   }),
@@ -22,25 +22,25 @@ beforeEach(() =>
 
 const minuteMs = 60_000;
 /** Accepted when the slot begins, due an hour later. */
-const dueMs = slot.startMs + 60 * minuteMs;
+const dueMs = sendingWindow.startMs + 60 * minuteMs;
 const required = { approval: 'required', recruiterEmail: 'jinji@example.jp' } as const;
-const requests = () => fixture.mail.asked.map(({ body }) => messageRequest.parse(body));
+const requests = () => fixture.mail.requests.map(({ body }) => messageRequest.parse(body));
 const mailOf = (one: SeededCase) =>
   ({ kind: 'mail', mail: 'rejection_relay', n: 1, rejectionIds: [one.rejectionId], stage: 'interview' }) as const;
 const decided = (one: SeededCase) => ({
   mail: 'rejection_relay' as const,
   rejectionIds: [one.rejectionId],
   by: '採用 太郎',
-  at: new Date(slot.startMs).toISOString(),
+  at: new Date(sendingWindow.startMs).toISOString(),
 });
 const yes = (one: SeededCase, editId: string | null = null): NewFact<'mail.approved'> => ({
   kind: 'mail.approved',
-  at: new Date(slot.startMs),
+  at: new Date(sendingWindow.startMs),
   data: { ...decided(one), editId },
 });
 const hold = (one: SeededCase): NewFact<'mail.held'> => ({
   kind: 'mail.held',
-  at: new Date(slot.startMs),
+  at: new Date(sendingWindow.startMs),
   data: decided(one),
 });
 const stepAt = async (one: SeededCase, asOfMs: number) => (await decide(fixture.context, { ...one.ref, asOfMs })).step;
@@ -50,7 +50,7 @@ test('without a yes, or held since the step was decided, a mail does not leave',
   await fixture.run('sendMail', one, dueMs, mailOf(one));
   await fixture.append(one, yes(one), hold(one));
   await fixture.run('sendMail', one, dueMs, mailOf(one));
-  expect(fixture.mail.asked).toEqual([]);
+  expect(fixture.mail.requests).toEqual([]);
 });
 
 test('with a yes it leaves, and with the words that were approved', async () => {
@@ -75,13 +75,13 @@ test('recruiters are told once a day how many mails wait and for which jobs, and
   const one = await fixture.seed({ settings: required });
   await anotherWaits(one);
   const remind = await stepAt(one, dueMs);
-  expect(remind).toEqual({ kind: 'remind_recruiter', date: slot.date });
+  expect(remind).toEqual({ kind: 'remind_recruiter', date: sendingWindow.date });
   await fixture.run('remindRecruiter', one, dueMs + minuteMs, remind);
   await fixture.run('remindRecruiter', one, dueMs + minuteMs, remind);
   const [request, ...more] = requests();
   expect(more).toEqual([]);
   expect(request).toMatchObject({
-    key: `approval:${one.ref.companyId}:${slot.date}`,
+    key: `approval:${one.ref.companyId}:${sendingWindow.date}`,
     kind: 'approval_reminder',
     to: { email: 'jinji@example.jp' },
     variables: { jobNames: ['営業'], waitingMails: 2, unsubscribeUrl: '' },
@@ -89,7 +89,7 @@ test('recruiters are told once a day how many mails wait and for which jobs, and
   });
   expect(JSON.stringify(request)).not.toMatch(/hanako|花子|山田/);
   const { hours } = companySettings.parse((await rowOf(one)).settings);
-  const next = findSendingWindow(slot.endMs, hours);
+  const next = findSendingWindow(sendingWindow.endMs, hours);
   const waits = await stepAt(one, dueMs + minuteMs);
   expect(waits).toMatchObject({ kind: 'wait', next: 'rejection_mail' });
   const untilMs = waits.kind === 'wait' ? waits.untilMs : 0;
@@ -98,19 +98,21 @@ test('recruiters are told once a day how many mails wait and for which jobs, and
 
 test('nobody is told of what was approved, or after the slot', async () => {
   const one = await fixture.seed({ settings: required });
-  const step = { kind: 'remind_recruiter', date: slot.date };
-  await fixture.run('remindRecruiter', one, slot.endMs + minuteMs, step);
+  const step = { kind: 'remind_recruiter', date: sendingWindow.date };
+  await fixture.run('remindRecruiter', one, sendingWindow.endMs + minuteMs, step);
   await fixture.append(one, yes(one));
   await fixture.run('remindRecruiter', one, dueMs, step);
-  expect(fixture.mail.asked).toEqual([]);
+  expect(fixture.mail.requests).toEqual([]);
 });
 
 test('a reminder that mail-service does not take is asked for again by the same key', async () => {
   const one = await fixture.seed({ settings: required });
   const remind = await stepAt(one, dueMs);
   const answer = { status: 'sent', id: 'm', kind: 'approval_reminder', rejectionIds: [] };
-  fixture.mail.answers((_asked, times) =>
-    times === 1 ? 'cut' : { status: 200, body: { ...answer, date: slot.date, sentAt: new Date().toISOString() } },
+  fixture.mail.respondWith((_asked, times) =>
+    times === 1
+      ? 'cut'
+      : { status: 200, body: { ...answer, date: sendingWindow.date, sentAt: new Date().toISOString() } },
   );
   await fixture.run('remindRecruiter', one, dueMs, remind, dueMs + 10 * minuteMs);
   expect(new Set(requests().map(({ key }) => key)).size).toBe(1);
@@ -126,7 +128,7 @@ const rowOf = async (one: SeededCase) => {
 
 /** A second case of the company, due some hours later, and one whose mail is far away. */
 async function anotherWaits({ ref, rejectionId }: SeededCase): Promise<void> {
-  for (const queuedAt of [new Date(slot.endMs - minuteMs), new Date(slot.endMs + 90 * 86_400_000)]) {
+  for (const queuedAt of [new Date(sendingWindow.endMs - minuteMs), new Date(sendingWindow.endMs + 90 * 86_400_000)]) {
     const candidate = randomUUID();
     await fixture.sql(
       `insert into candidate (id, company_id, source_key, remote_id, emails, phones, may_be_mailed, last_stage,

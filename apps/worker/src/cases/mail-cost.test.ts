@@ -1,7 +1,7 @@
 import type * as CaseDomain from '@goen/case-domain';
 import { messageRequest } from '@goen/contracts/internal';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { slot, startWorkerFixture, type WorkerFixture } from '../testing/worker-fixture.ts';
+import { sendingWindow, startWorkerFixture, type WorkerFixture } from '../testing/worker-fixture.ts';
 import { decide } from './decide.ts';
 
 const evaluations = vi.hoisted(() => ({ count: 0 }));
@@ -23,11 +23,11 @@ beforeAll(async () => {
 afterAll(() => fixture?.close());
 
 /** The undo window is over. */
-const dueMs = slot.startMs + 90 * 60_000;
+const dueMs = sendingWindow.startMs + 90 * 60_000;
 
 test('one mail, from its decision to the next one, loads its case four times and evaluates the rules four times', async () => {
   const seeded = await fixture.seed();
-  fixture.mail.answers(({ body }) => {
+  fixture.mail.respondWith(({ body }) => {
     const { key: id, kind, date, rejectionIds } = messageRequest.parse(body);
     return { status: 200, body: { status: 'sent', id, kind, date, rejectionIds, sentAt: new Date().toISOString() } };
   });

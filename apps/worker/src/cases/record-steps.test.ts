@@ -7,7 +7,7 @@ import {
   afterMonths,
   evidence,
   type SeededCase,
-  slot,
+  sendingWindow,
   startWorkerFixture,
   type WorkerFixture,
 } from '../testing/worker-fixture.ts';
@@ -21,31 +21,31 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 beforeEach(() => {
-  fixture.mail.answers(() => ({ status: 204 }));
-  fixture.credit.answers(() => ({ status: 503 }));
+  fixture.mail.respondWith(() => ({ status: 204 }));
+  fixture.credit.respondWith(() => ({ status: 503 }));
 });
 
-const at = new Date(slot.startMs);
-const later = slot.startMs + 2 * 3_600_000;
+const at = new Date(sendingWindow.startMs);
+const later = sendingWindow.startMs + 2 * 3_600_000;
 const refOf = ({ ref }: SeededCase, asOfMs = later) => ({ ...ref, asOfMs });
-const lastFact = async (one: SeededCase) => (await fixture.factsOf(one)).at(-1);
+const lastFact = async (one: SeededCase) => (await fixture.listFacts(one)).at(-1);
 const consented: NewFact<'consent.granted'> = { kind: 'consent.granted', at, data: { consent: 'relay', evidence } };
 
 test('a referral posts one point for the hash of the person, and is one fact though it runs twice', async () => {
   const one = await fixture.seed({ facts: [consented] });
   const entryId = `${one.ref.caseId}:referral:1`;
-  fixture.credit.answers((_asked, times) => ({
+  fixture.credit.respondWith((_asked, times) => ({
     status: 200,
     body: { status: 'posted', entryId, replayed: times > 1 },
   }));
   await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
   await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
-  const postings = fixture.credit.asked.map(({ body }) => referralPosting.parse(body));
-  const { personHash } = await fixture.candidateOf(one);
+  const postings = fixture.credit.requests.map(({ body }) => referralPosting.parse(body));
+  const { personHash } = await fixture.loadCandidate(one);
   const expected = { id: entryId, personHash, otherHashes: [], date: toTokyoDate(later) };
   expect(postings).toEqual([expected]);
-  expect(fixture.credit.asked[0]?.path).toBe(`/companies/${one.ref.companyId}/referrals`);
-  expect((await fixture.factsOf(one)).filter(({ kind }) => kind === 'referral.made')).toMatchObject([
+  expect(fixture.credit.requests[0]?.path).toBe(`/companies/${one.ref.companyId}/referrals`);
+  expect((await fixture.listFacts(one)).filter(({ kind }) => kind === 'referral.made')).toMatchObject([
     { data: { n: 1, entryId } },
   ]);
 });
@@ -57,11 +57,11 @@ test('a consent that was withdrawn while credit-service was away is not referred
     data: { consent: 'relay', evidence },
   };
   const one = await fixture.seed({ facts: [consented, withdrawn] });
-  fixture.credit.answers(() => ({ status: 404, body: { type: 'x', title: 'x', status: 404, code: 'not_found' } }));
+  fixture.credit.respondWith(() => ({ status: 404, body: { type: 'x', title: 'x', status: 404, code: 'not_found' } }));
   await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
   // It only looks whether a try before came through.
   const entryId = encodeURIComponent(`${one.ref.caseId}:referral:1`);
-  expect(fixture.credit.asked).toMatchObject([
+  expect(fixture.credit.requests).toMatchObject([
     { path: `/companies/${one.ref.companyId}/referrals/${entryId}`, body: {} },
   ]);
   expect(await lastFact(one)).toMatchObject({ kind: 'consent.withdrawn' });
@@ -70,7 +70,7 @@ test('a consent that was withdrawn while credit-service was away is not referred
 test('a point whose answer was lost is told of, and taken back, though its rejection was taken back meanwhile', async () => {
   const one = await fixture.seed({ facts: [consented] });
   const entryId = `${one.ref.caseId}:referral:1`;
-  fixture.credit.answers(() => 'cut');
+  fixture.credit.respondWith(() => 'cut');
   await expect(refer(fixture.context, refOf(one), { kind: 'refer', n: 1 })).rejects.toThrow(/^service_unreachable$/);
   await fixture.append(one, {
     kind: 'application.unrejected',
@@ -78,7 +78,7 @@ test('a point whose answer was lost is told of, and taken back, though its rejec
     data: { sourceKey: 'ats:x', remoteId: 'A-1', at: new Date(later).toISOString() },
   });
   const body = { status: 'posted', entryId, replayed: true, earnedCredits: 0 };
-  fixture.credit.answers(({ body: asked }) => ({ status: 'id' in asked ? 503 : 200, body }));
+  fixture.credit.respondWith(({ body: asked }) => ({ status: 'id' in asked ? 503 : 200, body }));
   await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
   expect(await lastFact(one)).toMatchObject({ kind: 'referral.made', data: { n: 1, entryId } });
   const step = { kind: 'reverse_referral', n: 1, entryId, reason: 'unrejected' };
@@ -88,12 +88,12 @@ test('a point whose answer was lost is told of, and taken back, though its rejec
 test('an erasure waits for no answer of credit-service', async () => {
   const one = await fixture.seed({ facts: [consented, { kind: 'erasure.requested', at, data: {} }] });
   await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
-  expect(fixture.credit.asked).toEqual([]);
+  expect(fixture.credit.requests).toEqual([]);
 });
 
 test('the other addresses of the person are named: a point under one of them is theirs too', async () => {
   const one = await fixture.seed({ facts: [consented] });
-  const { personHash } = await fixture.candidateOf(one);
+  const { personHash } = await fixture.loadCandidate(one);
   for (const hash of [personHash, 'b'.repeat(64), 'a'.repeat(64)]) {
     await fixture.sql('insert into candidate_address values (gen_random_uuid(), ?, ?, ?, now())', [
       one.ref.companyId,
@@ -101,9 +101,9 @@ test('the other addresses of the person are named: a point under one of them is 
       hash,
     ]);
   }
-  fixture.credit.answers(() => ({ status: 200, body: { status: 'refused', reason: 'already_referred' } }));
+  fixture.credit.respondWith(() => ({ status: 200, body: { status: 'refused', reason: 'already_referred' } }));
   await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
-  const posting = referralPosting.parse(fixture.credit.asked[0]?.body);
+  const posting = referralPosting.parse(fixture.credit.requests[0]?.body);
   expect(posting.otherHashes.toSorted()).toEqual(['a'.repeat(64), 'b'.repeat(64)]);
 });
 
@@ -111,13 +111,13 @@ test('a point whose answer was lost counts, though the address changed before it
   const one = await fixture.seed({ facts: [consented] });
   const conflict = { type: 'x', title: 'x', status: 409, code: 'entry_conflict' };
   const entryId = `${one.ref.caseId}:referral:1`;
-  fixture.credit.answers((_asked, times) =>
+  fixture.credit.respondWith((_asked, times) =>
     times === 1
       ? { status: 409, body: conflict }
       : { status: 200, body: { status: 'posted', entryId, replayed: true, earnedCredits: 0 } },
   );
   await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
-  expect(fixture.credit.asked[1]?.path).toBe(
+  expect(fixture.credit.requests[1]?.path).toBe(
     `/companies/${one.ref.companyId}/referrals/${encodeURIComponent(entryId)}`,
   );
   expect(await lastFact(one)).toMatchObject({ kind: 'referral.made', data: { n: 1, entryId } });
@@ -125,7 +125,7 @@ test('a point whose answer was lost counts, though the address changed before it
 
 test('a referral that the books refuse is recorded with its reason', async () => {
   const one = await fixture.seed({ facts: [consented] });
-  fixture.credit.answers(() => ({ status: 200, body: { status: 'refused', reason: 'already_referred' } }));
+  fixture.credit.respondWith(() => ({ status: 200, body: { status: 'refused', reason: 'already_referred' } }));
   await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
   expect(await lastFact(one)).toMatchObject({ kind: 'referral.refused', data: { n: 1, reason: 'already_referred' } });
 });
@@ -135,22 +135,22 @@ test('a point that was under way while another case of the person was found to h
   const other = await fixture.anotherCase(one);
   await fixture.append(other, { kind: 'referral.made', at, data: { n: 1, entryId: 'the-first' } });
   const entryId = `${one.ref.caseId}:referral:1`;
-  fixture.credit.answers(() => ({ status: 200, body: { status: 'posted', entryId, replayed: false } }));
+  fixture.credit.respondWith(() => ({ status: 200, body: { status: 'posted', entryId, replayed: false } }));
   for (let times = 0; times < 2; times += 1) {
     await refer(fixture.context, refOf(one), { kind: 'refer', n: 1 });
   }
-  expect((await fixture.factsOf(one)).map(({ kind }) => kind).slice(-2)).toEqual([
+  expect((await fixture.listFacts(one)).map(({ kind }) => kind).slice(-2)).toEqual([
     'referral.made',
     'referral.duplicated',
   ]);
   const step = { kind: 'reverse_referral', n: 1, entryId, reason: 'duplicate' } as const;
   expect((await decide(fixture.context, refOf(one))).step).toEqual(step);
-  fixture.credit.answers(() => ({
+  fixture.credit.respondWith(() => ({
     status: 200,
     body: { status: 'posted', entryId: `${entryId}:reversal`, replayed: false },
   }));
   await reverseReferral(fixture.context, refOf(one), step);
-  expect(fixture.credit.asked[0]?.body).toMatchObject({ entryId, reason: 'duplicate' });
+  expect(fixture.credit.requests[0]?.body).toMatchObject({ entryId, reason: 'duplicate' });
   expect((await decide(fixture.context, refOf(one))).step).not.toMatchObject({ kind: 'reverse_referral' });
 });
 
@@ -158,7 +158,7 @@ test('a point that was taken back for another reason before is taken back', asyn
   const entryId = 'case:referral:1';
   const one = await fixture.seed({ facts: [consented, { kind: 'referral.made', at, data: { n: 1, entryId } }] });
   const body = { type: 'x', title: 'x', status: 409, code: 'entry_conflict' };
-  fixture.credit.answers(() => ({ status: 409, body }));
+  fixture.credit.respondWith(() => ({ status: 409, body }));
   await reverseReferral(fixture.context, refOf(one), { kind: 'reverse_referral', n: 1, entryId, reason: 'duplicate' });
   expect(await lastFact(one)).toMatchObject({ kind: 'referral.reversed', data: { n: 1 } });
 });
@@ -166,29 +166,29 @@ test('a point that was taken back for another reason before is taken back', asyn
 test('a reversal names the entry that it takes back', async () => {
   const entryId = 'case:referral:1';
   const one = await fixture.seed({ facts: [consented, { kind: 'referral.made', at, data: { n: 1, entryId } }] });
-  fixture.credit.answers(() => ({
+  fixture.credit.respondWith(() => ({
     status: 200,
     body: { status: 'posted', entryId: `${entryId}:reversal`, replayed: false },
   }));
   const step = { kind: 'reverse_referral', n: 1, entryId, reason: 'unrejected' } as const;
   await reverseReferral(fixture.context, refOf(one), step);
   await reverseReferral(fixture.context, refOf(one), step);
-  expect(reversalPosting.parse(fixture.credit.asked[0]?.body)).toEqual({
+  expect(reversalPosting.parse(fixture.credit.requests[0]?.body)).toEqual({
     id: `${entryId}:reversal`,
     entryId,
     reason: 'unrejected',
   });
-  expect((await fixture.factsOf(one)).filter(({ kind }) => kind === 'referral.reversed')).toHaveLength(1);
+  expect((await fixture.listFacts(one)).filter(({ kind }) => kind === 'referral.reversed')).toHaveLength(1);
 });
 
 test('a service that refuses or is away fails the activity by a code alone', async () => {
   const one = await fixture.seed({ facts: [consented] });
-  fixture.credit.answers(() => ({
+  fixture.credit.respondWith(() => ({
     status: 409,
     body: { type: 'x', title: 'x', status: 409, code: 'conflict', detail: 'hanako@example.jp' },
   }));
   await expect(refer(fixture.context, refOf(one), { kind: 'refer', n: 1 })).rejects.toThrow(/^[a-z_]+(409)?$/);
-  fixture.credit.answers(() => 'cut');
+  fixture.credit.respondWith(() => 'cut');
   await expect(refer(fixture.context, refOf(one), { kind: 'refer', n: 1 })).rejects.toThrow(/^service_unreachable$/);
   expect(await lastFact(one)).toMatchObject({ kind: 'consent.granted' });
 });
@@ -197,8 +197,8 @@ test('unsubscribing stops the company’s regulated mails at mail-service too', 
   const one = await fixture.seed({ facts: [{ kind: 'mail.unsubscribed', at, data: { via: 'page' } }] });
   expect((await decide(fixture.context, refOf(one))).step).toEqual({ kind: 'suppress' });
   await suppress(fixture.context, refOf(one));
-  expect(fixture.mail.asked.map(({ path }) => path)).toEqual(['/suppressions']);
-  expect(suppressionRequest.parse(fixture.mail.asked[0]?.body)).toEqual({
+  expect(fixture.mail.requests.map(({ path }) => path)).toEqual(['/suppressions']);
+  expect(suppressionRequest.parse(fixture.mail.requests[0]?.body)).toEqual({
     company: one.ref.companyId,
     email: 'hanako@example.jp',
     scope: 'regulated',
@@ -210,15 +210,15 @@ test('unsubscribing stops the company’s regulated mails at mail-service too', 
 test('erasure deletes who the person is here and at mail-service, keeps the hash, and ends the case', async () => {
   const one = await fixture.seed({ facts: [{ kind: 'erasure.requested', at, data: {} }] });
   expect((await decide(fixture.context, refOf(one))).step).toEqual({ kind: 'erase' });
-  const { personHash } = await fixture.candidateOf(one);
+  const { personHash } = await fixture.loadCandidate(one);
   await erase(fixture.context, refOf(one));
   await erase(fixture.context, refOf(one));
-  expect(fixture.mail.asked[0]?.path).toBe('/erasures');
-  expect(erasureRequest.parse(fixture.mail.asked[0]?.body)).toEqual({
+  expect(fixture.mail.requests[0]?.path).toBe('/erasures');
+  expect(erasureRequest.parse(fixture.mail.requests[0]?.body)).toEqual({
     company: one.ref.companyId,
     personHashes: [personHash],
   });
-  const gone = await fixture.candidateOf(one);
+  const gone = await fixture.loadCandidate(one);
   expect(gone).toMatchObject({ email: null, familyName: null, givenName: null, fullName: null, personHash });
   expect((await decide(fixture.context, refOf(one))).step).toEqual({ kind: 'close', reason: 'erased' });
 });
@@ -234,8 +234,8 @@ test('erasure reaches every address that the candidate ever had, a hundred at a 
     ]);
   }
   await erase(fixture.context, refOf(one));
-  const asked = fixture.mail.asked.map(({ body }) => erasureRequest.parse(body));
-  const { personHash } = await fixture.candidateOf(one);
+  const asked = fixture.mail.requests.map(({ body }) => erasureRequest.parse(body));
+  const { personHash } = await fixture.loadCandidate(one);
   expect(asked.map(({ personHashes }) => personHashes.length)).toEqual([100, 21]);
   expect(new Set(asked.flatMap(({ personHashes }) => personHashes))).toEqual(new Set([personHash, ...before]));
 });
@@ -245,14 +245,18 @@ test('a case closes once, and what lists show says so', async () => {
   const sent = (n: number, mail: 'rejection' | 'first_follow_up' | 'second_follow_up'): NewFact => ({
     kind: 'mail.sent',
     at,
-    data: { n, mail, rejectionIds: [one.rejectionId], messageId: `m${n}`, date: slot.date },
+    data: { n, mail, rejectionIds: [one.rejectionId], messageId: `m${n}`, date: sendingWindow.date },
   });
   await fixture.append(one, sent(1, 'rejection'), sent(2, 'first_follow_up'), sent(3, 'second_follow_up'));
   const atEnd = refOf(one, afterMonths(13));
   await close(fixture.context, atEnd, { kind: 'close', reason: 'story_told' });
   await close(fixture.context, atEnd, { kind: 'close', reason: 'story_told' });
-  expect((await fixture.factsOf(one)).filter(({ kind }) => kind === 'case.closed')).toHaveLength(1);
-  expect(await fixture.rowOf(one)).toMatchObject({ state: 'closed', closedReason: 'story_told', nextStep: 'none' });
+  expect((await fixture.listFacts(one)).filter(({ kind }) => kind === 'case.closed')).toHaveLength(1);
+  expect(await fixture.loadCaseRow(one)).toMatchObject({
+    state: 'closed',
+    closedReason: 'story_told',
+    nextStep: 'none',
+  });
   expect((await decide(fixture.context, atEnd)).step).toEqual({ kind: 'none' });
 });
 
@@ -260,15 +264,15 @@ test('a case does not close when something came in since that was decided', asyn
   const one = await fixture.seed();
   await close(fixture.context, refOf(one), { kind: 'close', reason: 'story_told' });
   expect(await lastFact(one)).toMatchObject({ kind: 'rejection.reported' });
-  expect((await fixture.rowOf(one)).state).toBe('open');
+  expect((await fixture.loadCaseRow(one)).state).toBe('open');
 });
 
 test('deciding keeps the next step on the row, and tells of no person', async () => {
   const one = await fixture.seed();
-  const decision = await decide(fixture.context, refOf(one, slot.startMs));
-  const dueMs = slot.startMs + 3_600_000;
+  const decision = await decide(fixture.context, refOf(one, sendingWindow.startMs));
+  const dueMs = sendingWindow.startMs + 3_600_000;
   expect(decision.step).toEqual({ kind: 'wait', untilMs: dueMs, next: 'rejection_mail' });
-  expect(await fixture.rowOf(one)).toMatchObject({
+  expect(await fixture.loadCaseRow(one)).toMatchObject({
     nextStep: 'rejection_mail',
     nextStepAt: new Date(dueMs),
     stage: 'interview',

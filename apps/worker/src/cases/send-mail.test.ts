@@ -4,12 +4,12 @@ import { Application, Candidate, Rejection, withCompany } from '@goen/case-store
 import { deriveLinkToken, findLink, type NewFact } from '@goen/cases';
 import { type MailKind, messageRequest } from '@goen/contracts/internal';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Asked } from '../testing/fake-service.ts';
+import type { ReceivedRequest } from '../testing/fake-service.ts';
 import {
   afterMonths,
   evidence,
   type SeededCase,
-  slot,
+  sendingWindow,
   startWorkerFixture,
   type WorkerFixture,
 } from '../testing/worker-fixture.ts';
@@ -19,26 +19,26 @@ beforeAll(async () => {
   fixture = await startWorkerFixture();
 });
 afterAll(() => fixture?.close());
-beforeEach(() => fixture.mail.answers(sent));
+beforeEach(() => fixture.mail.respondWith(sent));
 
 const minuteMs = 60_000;
 /** Inside the slot, the undo window over. */
-const dueMs = slot.startMs + 90 * minuteMs;
+const dueMs = sendingWindow.startMs + 90 * minuteMs;
 
-const result = ({ body }: Asked, rest: object) => {
+const result = ({ body }: ReceivedRequest, rest: object) => {
   const { key, kind, date, rejectionIds } = messageRequest.parse(body);
   return { status: 200, body: { id: key, kind, date, rejectionIds, ...rest } };
 };
-const sent = (asked: Asked) => result(asked, { status: 'sent', sentAt: new Date().toISOString() });
+const sent = (asked: ReceivedRequest) => result(asked, { status: 'sent', sentAt: new Date().toISOString() });
 const mailOf = (one: SeededCase, mail: MailKind = 'rejection_relay', n = 1) =>
   ({ kind: 'mail', mail, n, rejectionIds: [one.rejectionId], stage: 'interview' }) as const;
 const mailFact = (one: Pick<SeededCase, 'rejectionId'>, n: number, mail: MailKind): NewFact<'mail.sent'> => ({
   kind: 'mail.sent',
-  at: new Date(slot.startMs),
-  data: { n, mail, rejectionIds: [one.rejectionId], messageId: `m${n}`, date: toTokyoDate(slot.startMs) },
+  at: new Date(sendingWindow.startMs),
+  data: { n, mail, rejectionIds: [one.rejectionId], messageId: `m${n}`, date: toTokyoDate(sendingWindow.startMs) },
 });
-const kindsOf = async (one: SeededCase) => (await fixture.factsOf(one)).map(({ kind }) => kind);
-const requests = () => fixture.mail.asked.map(({ body }) => messageRequest.parse(body));
+const kindsOf = async (one: SeededCase) => (await fixture.listFacts(one)).map(({ kind }) => kind);
+const requests = () => fixture.mail.requests.map(({ body }) => messageRequest.parse(body));
 
 test('a mail is asked for once, by the case’s clock, and recorded as sent', async () => {
   const one = await fixture.seed();
@@ -52,16 +52,16 @@ test('a mail is asked for once, by the case’s clock, and recorded as sent', as
     to: { email: 'hanako@example.jp', familyName: '山田', fullName: '山田 花子' },
     locale: 'ja',
     basis: { kind: 'address_notified' },
-    date: slot.date,
+    date: sendingWindow.date,
     variables: { jobNames: ['営業'], positions: [], pageUrl: `https://goen.example/c/${token}` },
   });
   expect(request?.variables.unsubscribeUrl).toBe(`https://goen.example/u/${token}`);
-  expect(fixture.mail.asked[0]).toMatchObject({ path: '/messages', authorization: 'Bearer a-token-of-the-tests' });
+  expect(fixture.mail.requests[0]).toMatchObject({ path: '/messages', authorization: 'Bearer a-token-of-the-tests' });
   expect(await findLink(fixture.context.orm, token)).toMatchObject({ caseId: one.ref.caseId });
-  const fact = (await fixture.factsOf(one)).at(-1);
-  expect(fact).toMatchObject({ kind: 'mail.sent', data: { n: 1, mail: 'rejection_relay', date: slot.date } });
-  expect(toTokyoDate(Date.parse(fact?.at ?? ''))).toBe(slot.date);
-  expect((await fixture.rowOf(one)).nextStep).not.toBe('rejection_mail');
+  const fact = (await fixture.listFacts(one)).at(-1);
+  expect(fact).toMatchObject({ kind: 'mail.sent', data: { n: 1, mail: 'rejection_relay', date: sendingWindow.date } });
+  expect(toTokyoDate(Date.parse(fact?.at ?? ''))).toBe(sendingWindow.date);
+  expect((await fixture.loadCaseRow(one)).nextStep).not.toBe('rejection_mail');
 });
 
 test('a rejection that was taken back since the step was decided is not told', async () => {
@@ -87,13 +87,13 @@ test('whatever an ATS may report can be sent: long names, a long category, more 
       await em.insert(Rejection, { ...keys, jobName, stage, rejectedAt, acceptedAt });
     }
   });
-  const at = new Date(slot.startMs).toISOString();
+  const at = new Date(sendingWindow.startMs).toISOString();
   await fixture.append(
     one,
     ...others.map(
       ({ id }, n): NewFact<'rejection.reported'> => ({
         kind: 'rejection.reported',
-        at: new Date(slot.startMs),
+        at: new Date(sendingWindow.startMs),
         data: {
           rejectionId: id,
           sourceKey: 'ats:x',
@@ -115,33 +115,42 @@ test('whatever an ATS may report can be sent: long names, a long category, more 
 
 test('a mail that mail-service skips is recorded with its reason', async () => {
   const one = await fixture.seed();
-  fixture.mail.answers((asked) => result(asked, { status: 'skipped', reason: 'daily_limit' }));
+  fixture.mail.respondWith((asked) => result(asked, { status: 'skipped', reason: 'daily_limit' }));
   await fixture.run('sendMail', one, dueMs, mailOf(one));
-  expect((await fixture.factsOf(one)).at(-1)).toMatchObject({ kind: 'mail.skipped', data: { reason: 'daily_limit' } });
+  expect((await fixture.listFacts(one)).at(-1)).toMatchObject({
+    kind: 'mail.skipped',
+    data: { reason: 'daily_limit' },
+  });
 });
 
 test('without an address nobody is asked', async () => {
   const one = await fixture.seed({ email: null });
   await fixture.run('sendMail', one, dueMs, mailOf(one));
-  expect(fixture.mail.asked).toEqual([]);
-  expect((await fixture.factsOf(one)).at(-1)).toMatchObject({ kind: 'mail.skipped', data: { reason: 'no_address' } });
+  expect(fixture.mail.requests).toEqual([]);
+  expect((await fixture.listFacts(one)).at(-1)).toMatchObject({ kind: 'mail.skipped', data: { reason: 'no_address' } });
 });
 
 test.each([
-  ['before its slot', slot.startMs - minuteMs],
-  ['at the very end of its slot', slot.endMs],
+  ['before its slot', sendingWindow.startMs - minuteMs],
+  ['at the very end of its slot', sendingWindow.endMs],
 ])('%s nothing is sent', async (_when, atMs) => {
   const one = await fixture.seed();
   await fixture.run('sendMail', one, atMs, mailOf(one));
-  expect(fixture.mail.asked).toEqual([]);
+  expect(fixture.mail.requests).toEqual([]);
   expect(await kindsOf(one)).toEqual(['rejection.reported']);
 });
 
 test('a retry that skipped time carries past the end of the slot is too late', async () => {
   const one = await fixture.seed();
-  fixture.mail.answers(() => ({ status: 503, headers: { 'retry-after': '1200' } }));
-  await fixture.run('sendMail', one, slot.endMs - 10 * minuteMs, mailOf(one), slot.endMs + 30 * minuteMs);
-  expect(fixture.mail.asked).toHaveLength(1);
+  fixture.mail.respondWith(() => ({ status: 503, headers: { 'retry-after': '1200' } }));
+  await fixture.run(
+    'sendMail',
+    one,
+    sendingWindow.endMs - 10 * minuteMs,
+    mailOf(one),
+    sendingWindow.endMs + 30 * minuteMs,
+  );
+  expect(fixture.mail.requests).toHaveLength(1);
   expect(await kindsOf(one)).toEqual(['rejection.reported']);
 });
 
@@ -153,12 +162,12 @@ test('what changed since the step was decided is not sent', async () => {
     data: { sourceKey: 'ats:x', remoteId: 'A-1', at: new Date(dueMs).toISOString() },
   });
   await fixture.run('sendMail', one, dueMs, mailOf(one));
-  expect(fixture.mail.asked).toEqual([]);
+  expect(fixture.mail.requests).toEqual([]);
 });
 
 test('an answer that was lost is asked for again by the same key and the same link, and is one fact', async () => {
   const one = await fixture.seed();
-  fixture.mail.answers((asked, times) => (times === 1 ? 'cut' : sent(asked)));
+  fixture.mail.respondWith((asked, times) => (times === 1 ? 'cut' : sent(asked)));
   await fixture.run('sendMail', one, dueMs, mailOf(one), dueMs + 10 * minuteMs);
   const [first, second, ...more] = requests();
   expect(second?.key).toBe(first?.key);
@@ -171,7 +180,7 @@ test('an activity that runs again after its fact asks for nothing more', async (
   const one = await fixture.seed();
   await fixture.run('sendMail', one, dueMs, mailOf(one));
   await fixture.run('sendMail', one, dueMs + minuteMs, mailOf(one));
-  expect(fixture.mail.asked).toHaveLength(1);
+  expect(fixture.mail.requests).toHaveLength(1);
   expect(await kindsOf(one)).toEqual(['rejection.reported', 'mail.sent']);
 });
 
@@ -201,7 +210,7 @@ test('a fact that the database refuses is written by a retry; what the database 
 
 test('an answer that is no contract’s is not taken for a result', async () => {
   const one = await fixture.seed();
-  fixture.mail.answers((asked, times) => (times === 1 ? { status: 200, body: { status: 'sent' } } : sent(asked)));
+  fixture.mail.respondWith((asked, times) => (times === 1 ? { status: 200, body: { status: 'sent' } } : sent(asked)));
   await fixture.run('sendMail', one, dueMs, mailOf(one), dueMs + 10 * minuteMs);
   expect(await kindsOf(one)).toEqual(['rejection.reported', 'mail.sent']);
 });
@@ -213,7 +222,7 @@ test.each([
   ['address_notified', true, 'opt_in'],
 ] as const)('a company that relies on %s, consent %s: the basis is %s', async (relied, consents, expected) => {
   const one = await fixture.seed({ settings: { basis: relied } });
-  const at = new Date(slot.startMs);
+  const at = new Date(sendingWindow.startMs);
   if (consents) await fixture.append(one, { kind: 'consent.granted', at, data: { consent: 'follow_up', evidence } });
   const mail = expected === null ? 'rejection' : 'rejection_relay';
   await fixture.run('sendMail', one, dueMs, mailOf(one, mail));

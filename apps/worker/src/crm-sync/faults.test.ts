@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => fixture?.close());
 
-test('a token that ran out is replaced by one refresh for all workers; one that is refused pauses the connection', async () => {
+test('all workers share one refresh of an expired token, and a refused token pauses the connection', async () => {
   const id = await fixture.connect('zoho_recruit_crm', zoho);
   await fixture.report([aReport()]);
   await fixture.pushAll(3);
@@ -37,7 +37,7 @@ test('a token that ran out is replaced by one refresh for all workers; one that 
   expect(fixture.sandbox.zoho.candidates()).toHaveLength(3);
 });
 
-test('one who is refused holds up no other, is stuck and shown so, and goes when it is mended', async () => {
+test('a refused candidate does not block the others, is shown as stuck and is pushed once corrected', async () => {
   const id = await fixture.connect('zoho_recruit_crm', zoho);
   const bad = aReport({ candidate: { family_name: null, given_name: null, full_name: '佐藤' } });
   await fixture.report([aReport(), bad, aReport()]);
@@ -53,11 +53,11 @@ test('one who is refused holds up no other, is stuck and shown so, and goes when
   expect(await fixture.connectionRow(id)).toMatchObject({ counts: { stuck: 1 } });
   await fixture.report([bad]);
   await fixture.pushAll();
-  expect(fixture.sandbox.zoho.candidates().map((one) => one.Last_Name)).toContain('佐藤');
+  expect(fixture.sandbox.zoho.candidates().map((candidate) => candidate.Last_Name)).toContain('佐藤');
   expect(await fixture.connectionRow(id)).toMatchObject({ counts: { stuck: 0 } });
 });
 
-test('who is stuck by a wrong setting goes when it is mended', async () => {
+test('candidates stuck because of a wrong setting are pushed once it is corrected', async () => {
   await fixture.close();
   fixture = await startSyncFixture({ limits: { zoho: { client: zohoClient, candidateStatuses: ['Rejected'] } } });
   const id = await fixture.connect('zoho_recruit_crm', { ...zoho, settings: { statuses: { open: 'Rejekted' } } });
@@ -71,7 +71,7 @@ test('who is stuck by a wrong setting goes when it is mended', async () => {
   expect(fixture.zohoNotes()).toHaveLength(2);
 });
 
-test('after three days of failures of its own a candidate is stuck', async () => {
+test('a candidate is stuck after three days of failures', async () => {
   const id = await fixture.connect('zoho_recruit_crm', zoho);
   await fixture.report([aReport()]);
   fixture.sandbox.faults.add({ vendor: 'zoho', fault: 'server_error', path: '/Candidates', times: null });
@@ -84,7 +84,7 @@ test('after three days of failures of its own a candidate is stuck', async () =>
   expect(await fixture.connectionRow(id)).toMatchObject({ counts: { stuck: 1 }, lastError: { code: 'unavailable' } });
 });
 
-test('faults of every kind: in the end each candidate and each note stands once', async () => {
+test('after faults of every kind the CRM has each candidate and each note once', async () => {
   const ids = [await fixture.connect('zoho_recruit_crm', zoho), await fixture.connect('hubspot', hubspot)];
   for (const vendor of ['zoho', 'hubspot'] as const) {
     for (const fault of ['lost_answer', 'server_error', 'too_many_requests'] as const) {
@@ -108,25 +108,25 @@ test('faults of every kind: in the end each candidate and each note stands once'
     },
     { timeout: 150_000, interval: 10 },
   );
-  const markOf = (body: string) => /\[(goen:\d+)\]$/.exec(body)?.[1];
+  const readMarker = (body: string) => /\[(goen:\d+)\]$/.exec(body)?.[1];
   for (const bodies of [
     fixture.sandbox.zoho.notes().map((note) => note.Note_Content),
     fixture.sandbox.hubspot.notes().map((note) => note.properties.hs_note_body ?? ''),
   ]) {
-    expect([bodies.length, new Set(bodies.map(markOf)).size]).toEqual([12, 12]);
+    expect([bodies.length, new Set(bodies.map(readMarker)).size]).toEqual([12, 12]);
   }
   expect([fixture.sandbox.zoho.candidates().length, fixture.sandbox.hubspot.contacts().length]).toEqual([12, 12]);
   expect(await fixture.sql('select connection_id, count(*)::int from sync_record group by 1')).toHaveLength(ids.length);
 });
 
-test('a worker that dies between the push and what it keeps of it leaves nothing double', async () => {
+test('a worker that dies before recording a push leaves no duplicates', async () => {
   await fixture.connect('zoho_recruit_crm', zoho);
   await fixture.report([aReport(), aReport()]);
-  // It dies while the CRM has written all and its answer hangs.
+  // It dies after the CRM has written everything, while the response hangs.
   fixture.sandbox.faults.add({ vendor: 'zoho', fault: 'hang', path: '/Notes' });
-  const dying = startSync(fixture.context, { inFlight: 1, pollMs: 20 });
+  const driver = startSync(fixture.context, { inFlight: 1, pollMs: 20 });
   await vi.waitFor(() => expect(fixture.sandbox.zoho.notes()).toHaveLength(2), { timeout: 60_000 });
-  await dying.stop();
+  await driver.stop();
   expect(await fixture.sql('select unsure, state, remote_id from sync_record')).toEqual(
     [1, 2].map(() => ({ unsure: true, state: 'pending', remote_id: null })),
   );
@@ -138,7 +138,7 @@ test('a worker that dies between the push and what it keeps of it leaves nothing
   ]);
 });
 
-test('a push that takes longer than its lease keeps the connection: no other begins', async () => {
+test('a push that takes longer than its lease extends it, and no other push starts', async () => {
   await fixture.connect('zoho_recruit_crm', zoho);
   await fixture.report([aReport()]);
   fixture.sandbox.faults.add({ vendor: 'zoho', fault: 'hang', path: '/Notes' });
@@ -157,7 +157,7 @@ test('a push that takes longer than its lease keeps the connection: no other beg
   await Promise.all(drivers.map((driver) => driver.stop()));
 });
 
-test('a push that never ends is broken off as late: told, and not begun again at once', async () => {
+test('a push that never ends is cancelled, recorded as a timeout and not restarted at once', async () => {
   const id = await fixture.connect('zoho_recruit_crm', zoho);
   await fixture.report([aReport(), aReport()]);
   fixture.sandbox.faults.add({ vendor: 'zoho', fault: 'hang', path: '/Candidates/upsert' });
@@ -171,7 +171,7 @@ test('a push that never ends is broken off as late: told, and not begun again at
   expect([fixture.sandbox.zoho.candidates().length, fixture.zohoNotes().length]).toEqual([2, 2]);
 });
 
-test('settings that the CRM’s schema no longer takes are told, and nothing is pushed', async () => {
+test('settings that no longer match the CRM’s schema are recorded, and nothing is pushed', async () => {
   const id = await fixture.connect('hubspot', { settings: { colour: 'red' }, secrets: {} });
   await fixture.report([aReport()]);
   await fixture.pushAll();
@@ -179,7 +179,7 @@ test('settings that the CRM’s schema no longer takes are told, and nothing is 
   expect(await fixture.sql('select unsure, attempts from sync_record')).toEqual([{ unsure: false, attempts: 0 }]);
 });
 
-test('what breaks on our side is told by the connection as well, without a word of why', async () => {
+test('an internal error is recorded on the connection without its cause', async () => {
   const id = await fixture.connect('hubspot', hubspot);
   await fixture.sql(`update connection set secrets = 'no sealed secret'`);
   await fixture.report([aReport()]);
@@ -190,19 +190,22 @@ test('what breaks on our side is told by the connection as well, without a word 
   });
 });
 
-test('intakes, pushes and a filling at once keep no other waiting for ever, and in the end all stands there once', async () => {
+test('concurrent intakes, pushes and a backfill do not deadlock, and the CRM has everything once', async () => {
   const id = await fixture.connect('zoho_recruit_crm', zoho);
   const reports = Array.from({ length: 20 }, () => aReport());
   const rounds = async () => {
     for (let n = 0; n < 5; n += 1) {
-      const renamed = reports.map((one) => ({ ...one, candidate: { ...one.candidate, family_name: `姓${n}` } }));
+      const renamed = reports.map((report) => ({
+        ...report,
+        candidate: { ...report.candidate, family_name: `姓${n}` },
+      }));
       await fixture.report(n % 2 === 0 ? renamed : renamed.toReversed());
       await fixture.asCompany((em) => startFilling(em, id));
     }
   };
   await Promise.all([rounds(), fixture.pushAll(3), fixture.pushAll(3)]);
   await fixture.pushAll();
-  expect(fixture.sandbox.zoho.candidates().map((one) => one.Last_Name)).toEqual(reports.map(() => '姓4'));
+  expect(fixture.sandbox.zoho.candidates().map((candidate) => candidate.Last_Name)).toEqual(reports.map(() => '姓4'));
   expect(fixture.sandbox.zoho.notes()).toHaveLength(20);
   expect(await fixture.sql('select distinct state from sync_record')).toEqual([{ state: 'synced' }]);
   expect(await fixture.connectionRow(id)).toMatchObject({ lastError: null });

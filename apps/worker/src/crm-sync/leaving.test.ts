@@ -10,18 +10,18 @@ afterEach(() => fixture?.close());
 
 const at = new Date();
 
-test('erasure reaches a CRM that has the candidate, and calls none that does not', async () => {
+test('an erasure deletes the candidate in the CRM, and sends nothing if the CRM never had them', async () => {
   const id = await fixture.connect('hubspot', hubspot);
-  const [kept = '', never = ''] = await fixture.report([aReport(), aReport()]);
+  const [pushed = '', unpushed = ''] = await fixture.report([aReport(), aReport()]);
   const erase = async (caseId: string) => {
     await fixture.append(caseId, { kind: 'erasure.requested', at, data: {} });
-    await fixture.asCompany(async (em) => eraseCandidate(em, await fixture.candidateOf(caseId), at));
+    await fixture.asCompany(async (em) => eraseCandidate(em, await fixture.findCandidateId(caseId), at));
   };
-  await erase(never);
+  await erase(unpushed);
   await fixture.pushAll();
   expect(fixture.sandbox.hubspot.contacts()).toHaveLength(1);
   const [before] = fixture.sandbox.hubspot.contacts();
-  await erase(kept);
+  await erase(pushed);
   await fixture.pushAll();
   expect([fixture.sandbox.hubspot.contacts(), fixture.sandbox.hubspot.notes()]).toEqual([[], []]);
   expect(before?.properties.email).toMatch(/@example\.jp$/);
@@ -32,13 +32,13 @@ test('erasure reaches a CRM that has the candidate, and calls none that does not
   expect((await fixture.connectionRow(id)).lastError).toBeNull();
 });
 
-test('an erasure finds who got there by a push whose answer was lost, and waits while the CRM is down', async () => {
+test('an erasure finds a contact created by a push with a lost response, and waits while the CRM is down', async () => {
   await fixture.connect('hubspot', hubspot);
   const [caseId = ''] = await fixture.report([aReport()]);
   fixture.sandbox.faults.add({ vendor: 'hubspot', fault: 'lost_answer', path: 'batch/upsert' });
   await fixture.pushAll();
   expect(fixture.sandbox.hubspot.contacts()).toHaveLength(1);
-  await fixture.asCompany(async (em) => eraseCandidate(em, await fixture.candidateOf(caseId), at));
+  await fixture.asCompany(async (em) => eraseCandidate(em, await fixture.findCandidateId(caseId), at));
   fixture.sandbox.faults.add({ vendor: 'hubspot', fault: 'server_error' });
   await fixture.makeDue();
   await fixture.pushAll();
@@ -48,7 +48,7 @@ test('an erasure finds who got there by a push whose answer was lost, and waits 
   expect(fixture.sandbox.hubspot.contacts()).toEqual([]);
 });
 
-test('an address that another has by now is spared by the erasure of who had it before', async () => {
+test('an erasure spares an address that now belongs to another candidate', async () => {
   await fixture.connect('hubspot', hubspot);
   const first = aReport();
   const { remote_id: remoteId, emails } = first.candidate;
@@ -60,15 +60,15 @@ test('an address that another has by now is spared by the erasure of who had it 
   await fixture.pushAll();
   await fixture.report([aReport({ candidate: { emails } })]);
   await fixture.pushAll();
-  await fixture.asCompany(async (em) => eraseCandidate(em, await fixture.candidateOf(caseId), at));
+  await fixture.asCompany(async (em) => eraseCandidate(em, await fixture.findCandidateId(caseId), at));
   await fixture.pushAll();
-  const { hubspot: books } = fixture.sandbox;
+  const { hubspot: crm } = fixture.sandbox;
   const email = emails[0]?.value ?? '';
-  expect(books.contacts().map(({ properties }) => properties.email)).toEqual([email]);
-  expect(['new@example.jp', email].map((one) => books.isBlocked(one))).toEqual([true, false]);
+  expect(crm.contacts().map(({ properties }) => properties.email)).toEqual([email]);
+  expect(['new@example.jp', email].map((address) => crm.isBlocked(address))).toEqual([true, false]);
 });
 
-test('two who are one are one there: notes of both stand with the older, and the double goes', async () => {
+test('merged candidates are merged in the CRM, and the duplicate is removed', async () => {
   await fixture.connect('zoho_recruit_crm', zoho);
   const [older, later] = [aReport(), aReport()];
   const [olderCase = ''] = await fixture.report([older]);
@@ -80,14 +80,14 @@ test('two who are one are one there: notes of both stand with the older, and the
   await fixture.pushAll();
   await fixture.makeDue();
   await fixture.pushAll();
-  const [one, ...more] = fixture.sandbox.zoho.candidates();
-  expect([more, one?.Email]).toEqual([[], later.candidate.emails[0]?.value]);
+  const [remaining, ...more] = fixture.sandbox.zoho.candidates();
+  expect([more, remaining?.Email]).toEqual([[], later.candidate.emails[0]?.value]);
   const states = await fixture.sql<{ candidate_id: string; state: string }>('select * from sync_record');
-  const olderId = await fixture.candidateOf(olderCase);
+  const olderId = await fixture.findCandidateId(olderCase);
   expect(states.filter(({ state }) => state === 'synced').map((row) => row.candidate_id)).toEqual([olderId]);
 });
 
-test('a double that was never there leaves its notes to the older', async () => {
+test('a duplicate that was never pushed leaves its notes to the older candidate', async () => {
   const id = await fixture.connect('zoho_recruit_crm', zoho);
   await fixture.change(id, { state: 'paused' });
   const [older, later] = [aReport(), aReport()];
@@ -103,7 +103,7 @@ test('a double that was never there leaves its notes to the older', async () => 
   expect(fixture.zohoNotes()).toEqual(Array(3).fill('「エンジニア」の不採用を受け付けました（面接）。'));
 });
 
-test('a double of a person who was erased meanwhile is erased as they are', async () => {
+test('a duplicate of a candidate erased meanwhile is erased too', async () => {
   const id = await fixture.connect('hubspot', hubspot);
   const [older, later] = [aReport(), aReport()];
   const [olderCase = ''] = await fixture.report([older]);
@@ -112,7 +112,7 @@ test('a double of a person who was erased meanwhile is erased as they are', asyn
   await fixture.change(id, { state: 'paused' });
   const both = aReport({ candidate: { remote_id: older.candidate.remote_id, emails: later.candidate.emails } });
   await fixture.report([both]);
-  await fixture.asCompany(async (em) => eraseCandidate(em, await fixture.candidateOf(olderCase), at));
+  await fixture.asCompany(async (em) => eraseCandidate(em, await fixture.findCandidateId(olderCase), at));
   await fixture.change(id, { state: 'active' });
   await fixture.pushAll();
   expect(fixture.sandbox.hubspot.contacts()).toEqual([]);

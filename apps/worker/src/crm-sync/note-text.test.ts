@@ -27,10 +27,10 @@ test.each([
   ['case.closed', { reason: 'superseded' }, null],
   ['erasure.requested', {}, null],
   ['candidate.changed', { fields: ['email'] }, null],
-] as const)('%s %j is told as %s', (kind, data, text) => {
+] as const)('the note of %s %j is %s', (kind, data, text) => {
   expect(writeNote({ kind, data }, { findJob })).toBe(text);
 });
 
-test('every kind that is noted is a kind of fact', () => {
+test('every noted kind is a fact kind', () => {
   expect(notedFactKinds.filter((kind) => !factKinds.includes(kind))).toEqual([]);
 });

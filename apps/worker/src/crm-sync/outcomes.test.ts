@@ -13,7 +13,7 @@ const code = fc.constantFrom(
   'answer_unreadable',
 );
 
-test('one whom the CRM can not take is found in a few batches, whatever the size, and holds up no other', () => {
+test('a candidate that the CRM can’t accept is isolated in a few batches of any size', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 200 }), (most) => {
       let [faults, batches] = [0, 0];
@@ -29,35 +29,37 @@ test('one whom the CRM can not take is found in a few batches, whatever the size
   );
 });
 
-test('what a CRM says of us is no candidate’s failure, and a connection is never left alone for more than an hour', () => {
+test('an error about the connection is no failure of a candidate, and no pause exceeds an hour', () => {
   const retryAfterMs = fc.option(fc.integer({ min: 0, max: 1e9 }));
   fc.assert(
     fc.property(code, fc.nat(200), fc.nat(50), fc.boolean(), retryAfterMs, (given, size, faults, isRetry, asked) => {
       const failed = judgeFailedBatch({ code: given }, { size, faults, isRetry, retryAfterMs: asked });
       expect(failed.holdMs).toBeLessThanOrEqual(3_600_000);
-      const isOfUs = ['unauthorized', 'forbidden', 'rate_limited'].includes(given);
-      expect(isOfUs && (failed.isCandidateFault || failed.faults !== faults || failed.holdMs === 0)).toBe(false);
+      const isConnectionFault = ['unauthorized', 'forbidden', 'rate_limited'].includes(given);
+      expect(isConnectionFault && (failed.isCandidateFault || failed.faults !== faults || failed.holdMs === 0)).toBe(
+        false,
+      );
     }),
   );
 });
 
-test('a candidate comes again after growing pauses, for three days and no longer', () => {
+test('a candidate is retried after growing pauses for three days', () => {
   const start = new Date('2026-11-24T00:00:00Z');
   let [now, attempts] = [start, 0];
   const pauses: number[] = [];
   for (;;) {
     attempts += 1;
-    const at = planRetry({ permanent: false }, { attempts, failingSince: start }, now);
-    if (at === null) break;
-    pauses.push(at.getTime() - now.getTime());
-    now = at;
+    const retryAt = planRetry({ permanent: false }, { attempts, failingSince: start }, now);
+    if (retryAt === null) break;
+    pauses.push(retryAt.getTime() - now.getTime());
+    now = retryAt;
   }
   expect(pauses).toEqual(pauses.toSorted((a, b) => a - b));
   const days = (now.getTime() - start.getTime()) / giveUpAfterMs;
   expect([Math.floor(days), days < 1.1, pauses.length > 10]).toEqual([1, true, true]);
 });
 
-test('refused for good is given up at once; a longer pause that is asked for is kept, up to a day', () => {
+test('a permanent refusal is not retried, and a requested pause is kept up to a day', () => {
   const record = { attempts: 1, failingSince: null };
   const now = new Date();
   expect(planRetry({ permanent: true }, record, now)).toBeNull();
@@ -72,6 +74,6 @@ test.each([
   ['rate_limited', 1e9, 3_600_000],
   ['unauthorized', null, 900_000],
   ['forbidden', 1_000, 900_000],
-] as const)('%s with a pause of %s is left alone for %s ms', (given, asked, pauseMs) => {
+] as const)('%s with a requested pause of %s pauses the connection for %s ms', (given, asked, pauseMs) => {
   expect(connectionPauseMs({ code: given }, asked)).toBe(pauseMs);
 });

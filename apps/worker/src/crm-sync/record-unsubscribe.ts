@@ -1,10 +1,7 @@
 import { type Database, FactRow, FollowUpCase, findMergedCandidates, withCompany } from '@goen/case-store';
 import { lockCurrentCase, recordFacts } from '@goen/cases';
 
-/**
- * The person said no in the company's CRM: they are written to no more from here either, as if they had said it on their
- * own page. Once; who said it before is left as they are.
- */
+/** Records an unsubscribe in the company's CRM like an unsubscribe on the candidate's page, if none is recorded yet. */
 export async function recordUnsubscribe(
   orm: Database,
   { companyId, candidateId }: { readonly companyId: string; readonly candidateId: string },

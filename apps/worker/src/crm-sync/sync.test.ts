@@ -14,7 +14,7 @@ afterEach(() => fixture?.close());
 const at = new Date();
 const evidence = { method: 'page', textVersion: '1', textHash: 'x'.repeat(64), locale: 'ja' } as const;
 
-test('what happens to candidates is written to the CRM as notes in order, with tags and a status', async () => {
+test('facts about candidates are pushed to the CRM as notes in order, with tags and a status', async () => {
   const id = await fixture.connect('zoho_recruit_crm', zoho);
   const [caseId = ''] = await fixture.report([aReport()]);
   await fixture.pushAll();
@@ -53,7 +53,7 @@ test('what happens to candidates is written to the CRM as notes in order, with t
   expect((await fixture.connectionRow(id)).lastOkAt).not.toBeNull();
 });
 
-test('each company’s candidates go to its own CRM alone; one of own candidates alone hears of those', async () => {
+test('candidates are pushed only to their company’s CRM, and with reach `own` only the connection’s candidates', async () => {
   const other = await fixture.company();
   const mine = await fixture.connect('zoho_recruit_crm', zoho);
   const theirs = await fixture.connect('hubspot', hubspot, other);
@@ -72,7 +72,7 @@ test('each company’s candidates go to its own CRM alone; one of own candidates
   );
 });
 
-test('who unsubscribed in HubSpot is written to no more from here either: found at the next look, and kept once', async () => {
+test('an unsubscribe in HubSpot is found by the next check, recorded once and stops mails', async () => {
   await fixture.connect('hubspot', hubspot);
   const [caseId = ''] = await fixture.report([aReport()]);
   await fixture.pushAll();
@@ -85,7 +85,7 @@ test('who unsubscribed in HubSpot is written to no more from here either: found 
     legalBasis: null,
     legalBasisExplanation: null,
   });
-  const lookAgain = async () => {
+  const checkAgain = async () => {
     await fixture.sql('update sync_record set due_at = now()');
     await fixture.pushAll();
   };
@@ -93,12 +93,12 @@ test('who unsubscribed in HubSpot is written to no more from here either: found 
     `select due_at between now() + interval '23 hours' and now() + interval '25 hours' as soon from sync_record`,
   );
   expect(synced?.soon).toBe(true);
-  for (let n = 0; n < 3; n += 1) await lookAgain();
+  for (let n = 0; n < 3; n += 1) await checkAgain();
   const facts = await fixture.sql<{ data: unknown }>(`select data from fact where kind = 'mail.unsubscribed'`);
   expect(facts).toEqual([{ data: { via: 'crm' } }]);
   expect(await fixture.sql(`select 1 from outbox where kind = 'nudge' and case_id = ?`, [caseId])).toHaveLength(1);
   const candidate = await fixture.asCompany(async (em) =>
-    em.findOneOrFail(Candidate, { id: await fixture.candidateOf(caseId) }),
+    em.findOneOrFail(Candidate, { id: await fixture.findCandidateId(caseId) }),
   );
   expect(candidate.mayBeMailed).toBe(false);
   expect(fixture.sandbox.hubspot.notes().map((note) => note.properties.hs_note_body?.split('\n')[0])).toContain(
@@ -106,37 +106,37 @@ test('who unsubscribed in HubSpot is written to no more from here either: found 
   );
 });
 
-test('the daily look writes nothing: what the company changed or deleted in HubSpot stays so, also when a look fails', async () => {
+test('the daily check writes nothing: changes and deletions in HubSpot stay, even when a check fails', async () => {
   await fixture.connect('hubspot', hubspot);
   const [caseId = ''] = await fixture.report([aReport(), aReport()]);
   await fixture.pushAll();
-  const { hubspot: books } = fixture.sandbox;
-  const [changed, deleted] = books.contacts();
-  if (!changed || !deleted) throw new Error('nobody is there');
-  books.update(changed, { lastname: '高橋' });
-  books.remove('contacts', deleted.id);
-  const stands = () => books.contacts().map(({ id, properties }) => [id, properties.lastname]);
-  const lookAgain = async () => {
+  const { hubspot: crm } = fixture.sandbox;
+  const [changed, deleted] = crm.contacts();
+  if (!changed || !deleted) throw new Error('the contacts are missing');
+  crm.update(changed, { lastname: '高橋' });
+  crm.remove('contacts', deleted.id);
+  const listNames = () => crm.contacts().map(({ id, properties }) => [id, properties.lastname]);
+  const checkAgain = async () => {
     await fixture.sql('update sync_target set held_until = now()');
     await fixture.sql('update sync_record set due_at = now()');
     await fixture.pushAll();
-    expect(stands()).toEqual([[changed.id, '高橋']]);
+    expect(listNames()).toEqual([[changed.id, '高橋']]);
   };
   const before = await fixture.sql('select candidate_id, pushed_at from sync_record order by 1');
-  await lookAgain();
+  await checkAgain();
   fixture.sandbox.faults.add({ vendor: 'hubspot', fault: 'server_error', path: '/communication-preferences' });
-  await lookAgain();
+  await checkAgain();
   expect(await fixture.sql('select distinct state, unsure from sync_record')).toEqual([
     { state: 'synced', unsure: true },
   ]);
-  await lookAgain();
+  await checkAgain();
   expect(await fixture.sql('select candidate_id, pushed_at from sync_record order by 1')).toEqual(before);
   await fixture.append(caseId, { kind: 'case.resumed', at, data: {} });
   await fixture.pushAll();
-  expect(books.contacts().map(({ properties }) => properties.lastname)).toContain('髙橋');
+  expect(crm.contacts().map(({ properties }) => properties.lastname)).toContain('髙橋');
 });
 
-test('a connection that came later is filled with the pool', async () => {
+test('a later connection is backfilled with the pool', async () => {
   await fixture.report(Array.from({ length: 5 }, () => aReport()));
   const id = await fixture.connect('zoho_recruit_crm', zoho);
   await fixture.pushAll();
@@ -146,10 +146,10 @@ test('a connection that came later is filled with the pool', async () => {
   expect([fixture.sandbox.zoho.candidates().length, fixture.sandbox.zoho.notes().length]).toEqual([5, 0]);
 });
 
-test('every kind of fact that has words here waits as a note, and no other does', async () => {
+test('exactly the fact kinds with a note text are queued as notes', async () => {
   await fixture.connect('zoho_recruit_crm', zoho);
   const [caseId = ''] = await fixture.report([aReport()]);
-  const candidateId = await fixture.candidateOf(caseId);
+  const candidateId = await fixture.findCandidateId(caseId);
   await fixture.sql('delete from sync_note');
   for (const kind of factKinds) {
     await fixture.sql(

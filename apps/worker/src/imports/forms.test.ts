@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { csv, hrmosHeader, rejectedRow, startImportFixture } from '../testing/import-fixture.ts';
-import { workbookOf } from '../testing/make-workbook.ts';
+import { buildWorkbook } from '../testing/make-workbook.ts';
 
 let fixture: Awaited<ReturnType<typeof startImportFixture>>;
 beforeAll(async () => {
@@ -18,67 +18,67 @@ const encodings: Readonly<Record<string, (text: string) => Uint8Array>> = {
   cp932: (text) => iconv.encode(text, 'cp932'),
 };
 const dates = ['2026年11月20日', '2026/11/20', '2026-11-20', '令和8年11月20日', 'R8.11.20', '46346'];
-/** The same people, each with the date in another form. */
+/** Candidates rejected on the same day, each in another date format. */
 const people = dates.map((date, n) => rejectedRow(`P-${n}`, { name: n % 2 ? '髙橋　花子' : 'John Smith', date }));
 const text = (delimiter: string) =>
   `応募者一覧\r\n${[hrmosHeader, ...people].map((row) => `${row.map((cell) => `"${cell}"`).join(delimiter)}\r\n`).join('')}`;
 
-async function casesOf(file: Uint8Array) {
-  const hrmos = await fixture.connection();
-  const taken = await fixture.run(await fixture.receive(hrmos, file));
-  expect(taken).toMatchObject({ state: 'done', counts: { refused: 0, not_a_rejection: 0 } });
+async function importCases(file: Uint8Array) {
+  const hrmos = await fixture.addConnection();
+  const imported = await fixture.run(await fixture.receive(hrmos, file));
+  expect(imported).toMatchObject({ state: 'done', counts: { refused: 0, not_a_rejection: 0 } });
   return fixture.cases(hrmos.id);
 }
 
-test('the same people in every encoding, delimiter and form of a date, and in a workbook, are the same cases', async () => {
-  const expected = await casesOf(Buffer.from(text(',')));
+test('a file gives the same cases in every encoding, delimiter and date format, and as a workbook', async () => {
+  const expected = await importCases(Buffer.from(text(',')));
   expect(expected).toHaveLength(people.length);
-  expect(new Set(expected.map((one) => String((one as { rejected_at: Date }).rejected_at))).size).toBe(1);
+  expect(new Set(expected.map((row) => String((row as { rejected_at: Date }).rejected_at))).size).toBe(1);
   for (const encode of Object.values(encodings))
-    for (const delimiter of [',', '\t', ';']) expect(await casesOf(encode(text(delimiter)))).toEqual(expected);
-  expect(await casesOf(workbookOf([hrmosHeader, ...people]))).toEqual(expected);
+    for (const delimiter of [',', '\t', ';']) expect(await importCases(encode(text(delimiter)))).toEqual(expected);
+  expect(await importCases(buildWorkbook([hrmosHeader, ...people]))).toEqual(expected);
 });
 
-test('refused rows, mended and handed in again, are taken; those that were taken are known', async () => {
-  const hrmos = await fixture.connection();
+test('corrected refused rows are accepted when uploaded again', async () => {
+  const hrmos = await fixture.addConnection();
   const wrong = rejectedRow('M-2', { date: '26/11/20', email: 'x' });
   const first = await fixture.run(await fixture.receive(hrmos, csv([rejectedRow('M-1'), wrong])));
   expect(first.counts).toMatchObject({ new: 1, refused: 1 });
   const [row] = await fixture.rows(first.id);
   const cells = row?.cells ?? [];
-  const mended = cells.map((cell) => (cell === 'x' ? 'x@example.jp' : cell === '26/11/20' ? '2026/11/20' : cell));
+  const corrected = cells.map((cell) => (cell === 'x' ? 'x@example.jp' : cell === '26/11/20' ? '2026/11/20' : cell));
   const file = csv(
-    [[...mended, '不採用日: the year has two digits (two_digit_year)']],
+    [[...corrected, '不採用日: the year has two digits (two_digit_year)']],
     [...hrmosHeader, '取り込めなかった理由'],
   );
   expect(await fixture.run(await fixture.receive(hrmos, file))).toMatchObject({ counts: { new: 1, refused: 0 } });
 });
 
-test('an erasure takes the refused rows of the person along', async () => {
-  const hrmos = await fixture.connection();
+test('an erasure also deletes the refused rows of the candidate', async () => {
+  const hrmos = await fixture.addConnection();
   const own = { email: 'erased@example.jp' };
   const refused = rejectedRow('E-2', { ...own, date: '26/1/1' });
-  const taken = await fixture.run(await fixture.receive(hrmos, csv([rejectedRow('E-1', own), refused])));
-  expect(await fixture.rows(taken.id)).toHaveLength(1);
+  const imported = await fixture.run(await fixture.receive(hrmos, csv([rejectedRow('E-1', own), refused])));
+  expect(await fixture.rows(imported.id)).toHaveLength(1);
   await fixture.erase('E-1', hrmos.id);
-  expect(await fixture.rows(taken.id)).toEqual([]);
+  expect(await fixture.rows(imported.id)).toEqual([]);
 });
 
-test('a broken file is refused with its reason, or read: nothing is thrown, and no row is lost', async () => {
+test('a broken file is refused with a reason or read without an exception and without losing rows', async () => {
   const whole = [
     ...Object.values(encodings).map((encode) => Buffer.from(encode(text(',')))),
-    Buffer.from(workbookOf([hrmosHeader, ...people])),
+    Buffer.from(buildWorkbook([hrmosHeader, ...people])),
   ];
   const damage = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 255 })), { maxLength: 5 });
   const broken = fc.tuple(fc.constantFrom(...whole), damage, fc.option(fc.nat())).map(([bytes, places, cut]) => {
     const changed = Buffer.from(bytes);
-    for (const [at, byte] of places) changed[at % changed.length] = byte;
+    for (const [index, byte] of places) changed[index % changed.length] = byte;
     return cut === null ? changed : changed.subarray(0, cut % changed.length);
   });
-  const hrmos = await fixture.connection('hrmos', {
+  const hrmos = await fixture.addConnection('hrmos', {
     columns: Object.fromEntries(
       (['application_id', 'full_name', 'status', 'emails', 'rejected_at', 'job_name', 'stage'] as const).map(
-        (field, at) => [field, hrmosHeader[at]],
+        (field, index) => [field, hrmosHeader[index]],
       ),
     ),
   });
@@ -86,8 +86,8 @@ test('a broken file is refused with its reason, or read: nothing is thrown, and 
     fc.asyncProperty(broken, async (bytes) => {
       const ended = await fixture.run(await fixture.receive(hrmos, bytes));
       const { new: taken, known, changed, refused, not_a_rejection: others } = ended.counts;
-      const told = taken + known + changed + refused + others;
-      expect(/^[a-z_]+$/.test(ended.refusal?.code ?? '') || told === ended.rowCount).toBe(true);
+      const total = taken + known + changed + refused + others;
+      expect(/^[a-z_]+$/.test(ended.refusal?.code ?? '') || total === ended.rowCount).toBe(true);
       expect(ended.state).toBe(ended.refusal ? 'refused' : 'done');
     }),
     { numRuns: 120 },

@@ -8,16 +8,16 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 
-test('a file whose columns nobody named asks for them, with a proposal and some rows to see', async () => {
-  const jobcan = await fixture.connection('jobcan');
+test('a file with unknown columns asks for a mapping, with a proposal and sample rows', async () => {
+  const jobcan = await fixture.addConnection('jobcan');
   const names = ['応募者ID', '氏名', '選考状況', 'メールアドレス', '備考'];
   const rows = Array.from({ length: 9 }, (_, n) => [`A-${n}`, '山田 太郎', '不採用', 'a@example.jp', 'x'.repeat(500)]);
-  const looked = await fixture.run(await fixture.receive(jobcan, csv(rows, names)));
-  expect(looked).toMatchObject({ state: 'needs_columns', bytesKept: true, columns: null, endedAt: null });
-  expect(looked.proposal?.header).toEqual(names);
-  expect(looked.proposal?.sample).toHaveLength(5);
-  expect(looked.proposal?.sample[0]?.[4]).toHaveLength(200);
-  expect(looked.proposal?.proposed.map(({ field, column }) => [field, column])).toEqual(
+  const imported = await fixture.run(await fixture.receive(jobcan, csv(rows, names)));
+  expect(imported).toMatchObject({ state: 'needs_columns', bytesKept: true, columns: null, endedAt: null });
+  expect(imported.proposal?.header).toEqual(names);
+  expect(imported.proposal?.sample).toHaveLength(5);
+  expect(imported.proposal?.sample[0]?.[4]).toHaveLength(200);
+  expect(imported.proposal?.proposed.map(({ field, column }) => [field, column])).toEqual(
     expect.arrayContaining([
       ['application_id', '応募者ID'],
       ['status', '選考状況'],
@@ -26,11 +26,11 @@ test('a file whose columns nobody named asks for them, with a proposal and some 
   );
 });
 
-test('a map that does not fit refuses the file, and says which column', async () => {
+test('a mapping that does not fit refuses the file and names the column', async () => {
   const columns = { application_id: 'ID', status: '選考ステータス' };
-  const any = await fixture.connection('file', { columns });
-  const looked = await fixture.run(await fixture.receive(any, csv([rejectedRow('1')])));
-  expect(looked).toMatchObject({
+  const any = await fixture.addConnection('file', { columns });
+  const imported = await fixture.run(await fixture.receive(any, csv([rejectedRow('1')])));
+  expect(imported).toMatchObject({
     state: 'refused',
     refusal: { code: 'column_missing', columns: [{ field: 'application_id', column: 'ID', code: 'column_missing' }] },
   });
@@ -42,15 +42,15 @@ test.each([
   ['broken_workbook', Buffer.from('PK\u0003\u0004 and no more')],
   ['mixed_encoding', Buffer.concat([csv([rejectedRow('1')]), Buffer.of(0xe3, 0x81, 0x0a)])],
   ['unknown_delimiter', Buffer.from('応募ID\n1\n')],
-])('a file that is %s is refused whole', async (code, bytes) => {
-  const hrmos = await fixture.connection();
+])('a file is refused: %s', async (code, bytes) => {
+  const hrmos = await fixture.addConnection();
   const refused = await fixture.run(await fixture.receive(hrmos, bytes));
   expect(refused).toMatchObject({ state: 'refused', refusal: { code }, bytesKept: false });
 });
 
-test('of a file that was to be taken and was refused whole, the connection tells; of a rehearsed one it does not', async () => {
-  const hrmos = await fixture.connection();
-  const told = async () => {
+test('a refused file is recorded on the connection, a refused dry run is not', async () => {
+  const hrmos = await fixture.addConnection();
+  const loadStatus = async () => {
     const [row] = await fixture.sql<{ error: unknown; ran: Date | null; ok: Date | null }>(
       'select last_error as error, last_run_at as ran, last_ok_at as ok from connection where id = ?',
       [hrmos.id],
@@ -58,9 +58,9 @@ test('of a file that was to be taken and was refused whole, the connection tells
     return row;
   };
   await fixture.run(await fixture.receive(hrmos, Buffer.from('応募ID\n1\n'), true));
-  expect(await told()).toEqual({ error: null, ran: null, ok: null });
+  expect(await loadStatus()).toEqual({ error: null, ran: null, ok: null });
   await fixture.run(await fixture.receive(hrmos, Buffer.from('応募ID\n1\n')));
-  expect(await told()).toMatchObject({
+  expect(await loadStatus()).toMatchObject({
     error: { code: 'refused', detail: expect.stringMatching(/^unknown_delimiter: /) },
     ran: expect.anything(),
     ok: null,

@@ -11,8 +11,8 @@ afterAll(() => fixture?.close());
 
 const many = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => rejectedRow(`M-${from + n}`));
 
-test('an export becomes cases; the same and an overlapping one start nothing twice', async () => {
-  const hrmos = await fixture.connection();
+test('an export becomes cases, and the same or an overlapping export starts no case twice', async () => {
+  const hrmos = await fixture.addConnection();
   const file = csv([...many(0, 20), rejectedRow('W-1', { status: '辞退' }), rejectedRow('S-1', { status: '選考中' })]);
   const first = await fixture.receive(hrmos, file);
   expect(await fixture.run(first)).toMatchObject({
@@ -25,9 +25,8 @@ test('an export becomes cases; the same and an overlapping one start nothing twi
   expect(await fixture.sql('select 1 from file_import_chunk')).toEqual([]);
   expect(await fixture.receive(hrmos, file)).toEqual(first);
   const before = await fixture.counts();
-  const [again] = [
-    await fixture.receive(hrmos, csv([...many(5, 20), rejectedRow('M-0', { email: 'new@example.jp' })])),
-  ];
+  const changed = csv([...many(5, 20), rejectedRow('M-0', { email: 'new@example.jp' })]);
+  const again = await fixture.receive(hrmos, changed);
   expect(await fixture.run(again)).toMatchObject({ counts: { new: 0, known: 15, changed: 1, refused: 0 } });
   const after = await fixture.counts();
   expect(after).toMatchObject({
@@ -45,8 +44,8 @@ test('an export becomes cases; the same and an overlapping one start nothing twi
   expect(counts).toEqual({ received: 56, accepted: 30, known: 26, refused: 0 });
 });
 
-test('a dry run changes nothing, and tells row by row exactly what the run then does', async () => {
-  const hrmos = await fixture.connection();
+test('a dry run changes nothing and reports per row exactly what the import then does', async () => {
+  const hrmos = await fixture.addConnection();
   await fixture.run(await fixture.receive(hrmos, csv([rejectedRow('D-1'), rejectedRow('D-2')])));
   const rows = [
     rejectedRow('D-1'),
@@ -57,7 +56,7 @@ test('a dry run changes nothing, and tells row by row exactly what the run then 
     rejectedRow('D-4', { date: '26/11/20' }),
     rejectedRow('D-5', { date: '2199/1/1' }),
     rejectedRow('D-6', { status: '選考中' }),
-    // Beyond one transaction of the real run.
+    // More than one transaction of the import.
     ...many(2_000, 3_500),
     ...many(2_990, 3_010),
     rejectedRow('D-7', { email: 'M-2000@example.jp', name: '別 名' }),
@@ -71,9 +70,9 @@ test('a dry run changes nothing, and tells row by row exactly what the run then 
     bytesKept: true,
     counts: { new: 1_502, known: 22, changed: 2, refused: 2, not_a_rejection: 1 },
   });
-  const told = await fixture.rows(dry.importId);
-  expect(told).toHaveLength(1_528);
-  const briefly = told
+  const rehearsedRows = await fixture.rows(dry.importId);
+  expect(rehearsedRows).toHaveLength(1_528);
+  const briefly = rehearsedRows
     .slice(0, 7)
     .map(({ row, outcome, changed, errors }) => [
       row,
@@ -91,7 +90,7 @@ test('a dry run changes nothing, and tells row by row exactly what the run then 
   ]);
   const real = await fixture.run(await fixture.receive(hrmos, csv(rows)));
   expect(real.counts).toEqual(rehearsed.counts);
-  const refused = told.filter(({ outcome }) => outcome === 'refused');
+  const refused = rehearsedRows.filter(({ outcome }) => outcome === 'refused');
   const kept = await fixture.rows(real.id);
   expect(kept.map(({ row, cells, errors }) => ({ row, cells, errors }))).toEqual(
     refused.map(({ row, cells, errors }) => ({ row, cells, errors })),
@@ -99,18 +98,18 @@ test('a dry run changes nothing, and tells row by row exactly what the run then 
   expect(kept[0]?.cells).toEqual(rows[5]);
 });
 
-test('a crash in the middle loses nothing and doubles nothing', async () => {
-  const hrmos = await fixture.connection();
+test('a crash midway neither loses nor duplicates rows', async () => {
+  const hrmos = await fixture.addConnection();
   const ref = await fixture.receive(hrmos, csv([...many(5_000, 8_000), rejectedRow('X', { date: '26/1/1' })]));
   await lookThrough(fixture.context, ref);
-  const dying = new AbortController();
-  const dies = takeRows(fixture.context, ref, dying.signal);
+  const abort = new AbortController();
+  const interrupted = takeRows(fixture.context, ref, abort.signal);
   await expect
-    .poll(async () => (await fixture.rowOf(ref.importId)).rowsDone, { interval: 5, timeout: 60_000 })
+    .poll(async () => (await fixture.loadImport(ref.importId)).rowsDone, { interval: 5, timeout: 60_000 })
     .toBeGreaterThan(0);
-  dying.abort();
-  await expect(dies).rejects.toThrow(/abort/);
-  const midway = await fixture.rowOf(ref.importId);
+  abort.abort();
+  await expect(interrupted).rejects.toThrow(/abort/);
+  const midway = await fixture.loadImport(ref.importId);
   expect(midway).toMatchObject({ state: 'running', rowCount: 3_001 });
   expect(midway.rowsDone).toBeLessThan(3_001);
   expect(await fixture.cases(hrmos.id)).toHaveLength(midway.counts.new);
@@ -118,28 +117,28 @@ test('a crash in the middle loses nothing and doubles nothing', async () => {
   expect(await fixture.cases(hrmos.id)).toHaveLength(3_000);
 });
 
-test('two who take the same rows at once do not double them', async () => {
-  const hrmos = await fixture.connection();
+test('two concurrent runs do not duplicate rows', async () => {
+  const hrmos = await fixture.addConnection();
   const ref = await fixture.receive(hrmos, csv(many(9_000, 11_500)));
   await lookThrough(fixture.context, ref);
   await Promise.all([takeRows(fixture.context, ref), takeRows(fixture.context, ref)]);
   expect(await fixture.run(ref)).toMatchObject({ state: 'done', rowsDone: 2_500, counts: { new: 2_500, known: 0 } });
 });
 
-test('rows without a date are known by their application', async () => {
-  const hrmos = await fixture.connection();
+test('rows without a date are identified by their application', async () => {
+  const hrmos = await fixture.addConnection();
   const names = hrmosHeader.filter((name) => name !== '不採用日');
-  const rows = [1, 2].map((n) => rejectedRow(`U-${n}`).filter((_, at) => at !== 4));
+  const rows = [1, 2].map((n) => rejectedRow(`U-${n}`).filter((_, index) => index !== 4));
   expect(await fixture.run(await fixture.receive(hrmos, csv(rows, names)))).toMatchObject({ counts: { new: 2 } });
-  const more = csv([...rows, rejectedRow('U-3').filter((_, at) => at !== 4)], names);
+  const more = csv([...rows, rejectedRow('U-3').filter((_, index) => index !== 4)], names);
   expect(await fixture.run(await fixture.receive(hrmos, more))).toMatchObject({ counts: { new: 1, known: 2 } });
-  // The column is added later: the same rejections, not others.
+  // The column is added later: still the same rejections.
   const dated = csv([rejectedRow('U-1'), rejectedRow('U-2')]);
   expect(await fixture.run(await fixture.receive(hrmos, dated))).toMatchObject({ counts: { new: 0, known: 2 } });
 });
 
-test.each(['paused', 'deleted'])('a connection that is %s refuses, also midway', async (state) => {
-  const hrmos = await fixture.connection();
+test.each(['paused', 'deleted'])('a %s connection refuses imports, even midway', async (state) => {
+  const hrmos = await fixture.addConnection();
   const setState = () => fixture.sql('update connection set state = ? where id = ?', [state, hrmos.id]);
   const ref = await fixture.receive(hrmos, csv(many(20_000, 20_010)));
   await lookThrough(fixture.context, ref);
@@ -154,8 +153,8 @@ test.each(['paused', 'deleted'])('a connection that is %s refuses, also midway',
   expect(await fixture.cases(hrmos.id)).toEqual([]);
 });
 
-test('a cancelled import stops where it is', async () => {
-  const hrmos = await fixture.connection();
+test('a cancelled import stops', async () => {
+  const hrmos = await fixture.addConnection();
   const ref = await fixture.receive(hrmos, csv(many(30_000, 30_010)));
   await lookThrough(fixture.context, ref);
   await fixture.sql(`update file_import set state = 'cancelled', ended_at = now() where id = ?`, [ref.importId]);
@@ -163,8 +162,8 @@ test('a cancelled import stops where it is', async () => {
   expect(await fixture.run(ref)).toMatchObject({ state: 'cancelled', rowsDone: 0, bytesKept: false });
 });
 
-test('stages are known by their name', async () => {
-  const hrmos = await fixture.connection();
+test('the kind of a stage is derived from its name', async () => {
+  const hrmos = await fixture.addConnection();
   await fixture.run(await fixture.receive(hrmos, csv([rejectedRow('T-1')])));
   expect(await fixture.cases(hrmos.id)).toMatchObject([{ remote_id: 'T-1', stage: 'interview', job_name: '営業' }]);
 });

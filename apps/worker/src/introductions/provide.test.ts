@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { withCompany } from '@goen/case-store';
 import { mergeCandidates } from '@goen/cases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type IntroductionFixture, inSlotMs, startIntroductionFixture } from '../testing/introduction-fixture.ts';
+import { type IntroductionFixture, inWindowMs, startIntroductionFixture } from '../testing/introduction-fixture.ts';
 import type { SeededCase } from '../testing/worker-fixture.ts';
 import { decideIntroduction } from './decide-introduction.ts';
 import { provide } from './provide.ts';
@@ -14,22 +14,22 @@ beforeAll(async () => {
 afterAll(() => fixture?.close());
 
 const facts = ['credit.held', 'candidate.asked', 'candidate.accepted'] as const;
-const accepted = async (referred?: SeededCase): Promise<string> =>
+const createAccepted = async (referred?: SeededCase): Promise<string> =>
   (await fixture.introduction(facts, referred ? { referred } : {})).id;
 
-const records = (id: string) =>
+const listRecords = (id: string) =>
   fixture.sql('select company_id, side, person, items from provision_record where introduction_id = ? order by side', [
     id,
   ]);
-const give = (id: string) => provide(fixture.context, { introductionId: id, asOfMs: inSlotMs });
+const provideProfile = (id: string) => provide(fixture.context, { introductionId: id, asOfMs: inWindowMs });
 
-test('both sides get their record with the very items, once, though it runs twice at once', async () => {
+test('both companies get one provision record with the items provided, even if it runs twice concurrently', async () => {
   const referred = await fixture.referred();
-  const id = await accepted(referred);
-  await Promise.all([give(id), give(id)]);
-  await give(id);
+  const id = await createAccepted(referred);
+  await Promise.all([provideProfile(id), provideProfile(id)]);
+  await provideProfile(id);
   const common = { person: '山田 花子', items: ['name', 'email', 'skills', 'last_stage'] };
-  expect(await records(id)).toEqual([
+  expect(await listRecords(id)).toEqual([
     { company_id: referred.ref.companyId, side: 'provider', ...common },
     { company_id: fixture.receiver.ref.companyId, side: 'recipient', ...common },
   ]);
@@ -37,13 +37,13 @@ test('both sides get their record with the very items, once, though it runs twic
   expect(row).toMatchObject({ state: 'accepted', person: { name: '山田 花子', email: 'hanako@example.jp' } });
 });
 
-test('the record of a person whose name nobody knows tells by their address who it was', async () => {
+test('the record of a candidate without a name has the address', async () => {
   const referred = await fixture.referred();
-  const id = await accepted(referred);
+  const id = await createAccepted(referred);
   await fixture.sql('update candidate set family_name = null, given_name = null where id = ?', [referred.candidateId]);
-  await give(id);
+  await provideProfile(id);
   const named = { person: 'hanako@example.jp', items: ['email', 'skills', 'last_stage'] };
-  expect(await records(id)).toMatchObject([named, named]);
+  expect(await listRecords(id)).toMatchObject([named, named]);
 });
 
 test.each([
@@ -52,34 +52,34 @@ test.each([
     "insert into introduction_fact (introduction_id, company_id, referrer_id, kind, at, data) select id, company_id, referrer_id, 'candidate.withdrew', now(), '{}' from introduction where id = ?",
   ],
   [
-    'a position that closed',
+    'a closed position',
     "update position set state = 'closed' where id = (select position_id from introduction where id = ?)",
   ],
   [
-    'an erased person',
+    'an erased candidate',
     'update candidate set erased_at = now() where id = (select candidate_id from introduction where id = ?)',
   ],
-])('%s: nothing is handed over', async (_, sql) => {
-  const id = await accepted();
+])('%s: no profile is provided', async (_, sql) => {
+  const id = await createAccepted();
   await fixture.sql(sql, [id]);
-  await give(id);
-  expect(await records(id)).toEqual([]);
+  await provideProfile(id);
+  expect(await listRecords(id)).toEqual([]);
 });
 
-test('where nobody is left to hand over it ends, and is not tried for ever', async () => {
-  const id = await accepted();
+test('an introduction whose candidate was erased ends and is not retried', async () => {
+  const id = await createAccepted();
   await fixture.sql(
     'update candidate set erased_at = now() where id = (select candidate_id from introduction where id = ?)',
     [id],
   );
-  await give(id);
-  const { step } = await decideIntroduction(fixture.context, { introductionId: id, asOfMs: inSlotMs });
+  await provideProfile(id);
+  const { step } = await decideIntroduction(fixture.context, { introductionId: id, asOfMs: inWindowMs });
   expect(step).toEqual({ kind: 'release_credit', ended: 'withdrawn' });
 });
 
-test('a person who was found to be another candidate since is handed over as that one', async () => {
+test('the profile of a merged candidate is that of the older candidate', async () => {
   const referred = await fixture.referred();
-  const id = await accepted(referred);
+  const id = await createAccepted(referred);
   const older = randomUUID();
   const { companyId } = referred.ref;
   await fixture.sql(
@@ -89,9 +89,9 @@ test('a person who was found to be another candidate since is handed over as tha
     [older, companyId],
   );
   await withCompany(fixture.context.orm, companyId, (em) =>
-    mergeCandidates(em, older, referred.candidateId, new Date(inSlotMs)),
+    mergeCandidates(em, older, referred.candidateId, new Date(inWindowMs)),
   );
-  await give(id);
+  await provideProfile(id);
   const [row] = await fixture.sql('select state, person from introduction where id = ?', [id]);
   expect(row).toMatchObject({ state: 'accepted', person: { name: '山田 華子', email: 'hanako@new.example.jp' } });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reverseReferral } from '../cases/referrals.ts';
-import { at, type IntroductionFixture, inSlotMs, startIntroductionFixture } from '../testing/introduction-fixture.ts';
+import { at, type IntroductionFixture, inWindowMs, startIntroductionFixture } from '../testing/introduction-fixture.ts';
 import { decideIntroduction } from './decide-introduction.ts';
 
 let fixture: IntroductionFixture;
@@ -9,22 +9,25 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 
-test('a question whose point is taken back is looked at at once, and ends', async () => {
-  const one = await fixture.introduction(['credit.held', 'candidate.asked']);
-  const { ref } = one.referred;
-  await fixture.append(one.referred, {
+test('an open introduction whose referral is reversed is woken at once and ends', async () => {
+  const introduction = await fixture.introduction(['credit.held', 'candidate.asked']);
+  const { ref } = introduction.referred;
+  await fixture.append(introduction.referred, {
     kind: 'application.unrejected',
     at,
     data: { sourceKey: 'ats:x', remoteId: 'A-1', at: at.toISOString() },
   });
-  await fixture.sql('delete from outbox where introduction_id = ?', [one.id]);
-  fixture.credit.answers(() => ({ status: 200, body: { status: 'posted', entryId: 'e:reversal', replayed: false } }));
+  await fixture.sql('delete from outbox where introduction_id = ?', [introduction.id]);
+  fixture.credit.respondWith(() => ({
+    status: 200,
+    body: { status: 'posted', entryId: 'e:reversal', replayed: false },
+  }));
   const step = { kind: 'reverse_referral', n: 1, entryId: 'e', reason: 'unrejected' } as const;
-  await reverseReferral(fixture.context, { ...ref, asOfMs: inSlotMs }, step);
+  await reverseReferral(fixture.context, { ...ref, asOfMs: inWindowMs }, step);
   const due = await fixture.sql('select 1 from outbox where introduction_id = ? and next_attempt_at <= now()', [
-    one.id,
+    introduction.id,
   ]);
   expect(due).toHaveLength(1);
-  const { step: next } = await decideIntroduction(fixture.context, fixture.ref(one));
+  const { step: next } = await decideIntroduction(fixture.context, fixture.ref(introduction));
   expect(next).toEqual({ kind: 'release_credit', ended: 'withdrawn' });
 });

@@ -1,20 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pollScheduleIdOf } from '@goen/contracts/workflow';
+import { toPollScheduleId } from '@goen/contracts/workflow';
 import { createLogger } from '@goen/service-kit';
-import { connectTemporal, dropPollSchedule, keepPollSchedule, type TemporalConnection } from '@goen/temporal-kit';
+import { connectTemporal, deletePollSchedule, savePollSchedule, type TemporalConnection } from '@goen/temporal-kit';
 import { startTemporal, type TemporalServer } from '@goen/temporal-server';
 import { allRuns } from '@goen/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readWorkerConfig, startWorker } from '../index.ts';
-import { type HerpConnections, herpConnections } from '../testing/herp-connection.ts';
+import { type HerpFixture, startHerpFixture } from '../testing/herp-fixture.ts';
 import { startWorkerFixture, type WorkerFixture } from '../testing/worker-fixture.ts';
 
 let fixture: WorkerFixture;
-let herp: HerpConnections;
+let herp: HerpFixture;
 let dataDir: string;
-// Of its own: on a server that is shared, workers of other tests take the tasks of its queue.
+// A separate server: on a shared one, workers of other tests would take the tasks.
 let server: TemporalServer;
 let temporal: TemporalConnection;
 let worker: Awaited<ReturnType<typeof startWorker>>;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   server = await startTemporal({ dataDir, log: () => {} });
   temporal = await connectTemporal({ address: server.address, namespace: 'default' });
   fixture = await startWorkerFixture();
-  herp = await herpConnections(fixture);
+  herp = await startHerpFixture(fixture);
   const { mail, credit } = fixture;
   const config = readWorkerConfig({
     HEALTH_PORT: '0',
@@ -52,37 +52,39 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-const pollsOf = async (connectionId: string) => {
+const listPolls = async (connectionId: string) => {
   const ids: string[] = [];
   for await (const { workflowId, status } of temporal.client.workflow.list({
     query: "WorkflowType = 'connectionPoll'",
   }))
-    if (workflowId.startsWith(pollScheduleIdOf(connectionId)) && status.name === 'COMPLETED') ids.push(workflowId);
+    if (workflowId.startsWith(toPollScheduleId(connectionId)) && status.name === 'COMPLETED') ids.push(workflowId);
   return ids;
 };
 
-test('the Schedule of a connection brings its rejections in, and Temporal hears of nobody', async () => {
-  const one = await herp.connect();
+test('the schedule of a connection imports its rejections, and no personal data reaches Temporal', async () => {
+  const connection = await herp.connect();
   const rejected = herp.reject(3, { name: '山田 花子' });
-  await keepPollSchedule(temporal.client, { ...one, everyMinutes: 10, paused: false });
-  await expect.poll(() => herp.rejectionsOf(one), { timeout: 60_000 }).toHaveLength(3);
-  await expect.poll(() => pollsOf(one.connectionId), { timeout: 60_000 }).toHaveLength(1);
+  await savePollSchedule(temporal.client, { ...connection, everyMinutes: 10, paused: false });
+  await expect.poll(() => herp.listRejections(connection), { timeout: 60_000 }).toHaveLength(3);
+  await expect.poll(() => listPolls(connection.connectionId), { timeout: 60_000 }).toHaveLength(1);
   herp.reject(1);
-  // Within one second a Schedule names two runs alike, and starts one of them: it is asked until the next.
-  const again = async () => {
-    await temporal.client.schedule.getHandle(pollScheduleIdOf(one.connectionId)).trigger();
-    return herp.rejectionsOf(one);
+  // Two triggers within a second share a workflow id and start one run, so trigger until the next one.
+  const triggerAgain = async () => {
+    await temporal.client.schedule.getHandle(toPollScheduleId(connection.connectionId)).trigger();
+    return herp.listRejections(connection);
   };
-  await expect.poll(again, { timeout: 60_000, interval: 500 }).toHaveLength(4);
-  await expect.poll(async () => (await pollsOf(one.connectionId)).length, { timeout: 60_000 }).toBeGreaterThan(1);
-  for (const workflowId of await pollsOf(one.connectionId)) {
-    const told = JSON.stringify(await allRuns(temporal.client, workflowId));
-    const words = [...told.matchAll(/"data":"([^"]*)"/g)].map(([, data = '']) =>
+  await expect.poll(triggerAgain, { timeout: 60_000, interval: 500 }).toHaveLength(4);
+  await expect
+    .poll(async () => (await listPolls(connection.connectionId)).length, { timeout: 60_000 })
+    .toBeGreaterThan(1);
+  for (const workflowId of await listPolls(connection.connectionId)) {
+    const history = JSON.stringify(await allRuns(temporal.client, workflowId));
+    const words = [...history.matchAll(/"data":"([^"]*)"/g)].map(([, data = '']) =>
       Buffer.from(data, 'base64').toString(),
     );
-    expect(words.join('\n')).toContain(one.connectionId);
+    expect(words.join('\n')).toContain(connection.connectionId);
     for (const word of ['山田', 'good-key', ...rejected.flatMap(({ id, email }) => [id, email ?? ''])])
-      expect(words.join('\n') + told).not.toContain(word);
+      expect(words.join('\n') + history).not.toContain(word);
   }
-  await dropPollSchedule(temporal.client, one.connectionId);
+  await deletePollSchedule(temporal.client, connection.connectionId);
 });

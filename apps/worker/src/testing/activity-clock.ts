@@ -1,4 +1,4 @@
-/** In place of `@temporalio/activity`: the activity was scheduled when the test says, and its heartbeats go nowhere. */
+/** Replaces `@temporalio/activity`: the test sets when the activity was scheduled, and heartbeats are ignored. */
 export const activityAt = (clock: { scheduledMs: number }) => ({
   activityInfo: () => ({ currentAttemptScheduledTimestampMs: clock.scheduledMs }),
   heartbeat: () => {},

@@ -25,11 +25,11 @@ const settings = companySettings.parse({
   sender: { name: '株式会社例', fromAddress: 'jinji@example.jp', postalAddress: '東京都', contact: 'jinji@example.jp' },
 });
 
-async function* pieces(bytes: Uint8Array) {
-  for (let at = 0; at < bytes.length; at += 100_000) yield bytes.subarray(at, at + 100_000);
+async function* splitBytes(bytes: Uint8Array) {
+  for (let start = 0; start < bytes.length; start += 100_000) yield bytes.subarray(start, start + 100_000);
 }
 
-/** Imports on a real database, step by step as their workflow asks for them. */
+/** Runs imports on a real database, step by step like their workflow. */
 export async function startImportFixture() {
   const { cases } = await freshDatabases(inject('postgresAdminUrl'));
   const orm = await openCaseStore(cases);
@@ -43,29 +43,29 @@ export async function startImportFixture() {
     logger: createLogger('worker', 'silent'),
   } as ActivityContext;
   const as = <T>(work: Parameters<typeof withCompany<T>>[2]) => withCompany(orm, companyId, work);
-  const rowOf = (importId: string) => as((em) => em.findOneOrFail(FileImport, { id: importId }));
+  const loadImport = (importId: string) => as((em) => em.findOneOrFail(FileImport, { id: importId }));
   const tables = ['candidate', 'application', 'rejection', 'follow_up_case', 'fact', 'outbox', 'candidate_alias'];
   return {
     companyId,
     context,
     urls: cases,
     sql,
-    rowOf,
-    connection: async (kind = 'hrmos', given: object = {}) => {
+    loadImport,
+    addConnection: async (kind = 'hrmos', connectionSettings: object = {}) => {
       const id = randomUUID();
       await sql(
         `insert into connection (id, company_id, kind, name, settings, created_at) values (?, ?, ?, 'x', ?, now())`,
-        [id, companyId, kind, JSON.stringify(given)],
+        [id, companyId, kind, JSON.stringify(connectionSettings)],
       );
       return as((em) => em.findOneOrFail(Connection, { id }));
     },
-    receive: async (to: FileConnection, bytes: Uint8Array, dryRun = false): Promise<ImportRef> => {
+    receive: async (connection: FileConnection, bytes: Uint8Array, dryRun = false): Promise<ImportRef> => {
       const file = { dryRun, fileName: null, now: new Date() };
-      const received = await receiveFile(orm, to, file, pieces(bytes));
+      const received = await receiveFile(orm, connection, file, splitBytes(bytes));
       if (!('importId' in received)) throw new Error(received.kind);
       return { importId: received.importId, companyId };
     },
-    /** Acts until the import waits, or has nothing more to do; answers its row. */
+    /** Runs steps until the import waits or is finished; returns its row. */
     async run(ref: ImportRef): Promise<FileImport> {
       for (;;) {
         const step = await nextImportStep(context, ref, Date.now());
@@ -73,18 +73,18 @@ export async function startImportFixture() {
         else if (step.kind === 'take_rows') await takeRows(context, ref);
         else if (step.kind === 'forget_bytes') await forgetBytes(context, ref);
         else if (step.kind === 'forget_rows') await forgetRows(context, ref);
-        else return rowOf(ref.importId);
+        else return loadImport(ref.importId);
       }
     },
     rows: (importId: string) => as((em) => em.find(FileImportRow, { importId }, { orderBy: { row: 'asc' } })),
-    /** What a company has of its cases, without what differs at each run. */
+    /** The rejections and candidates of a connection, without the values that differ between runs. */
     cases: (connectionId: string) =>
       sql(
         `select r.remote_id, r.rejected_at, r.job_name, r.stage, r.dated, c.family_name, c.given_name, c.full_name, c.emails, c.phones
          from rejection r join candidate c on c.id = r.candidate_id where r.source_key = ? order by 1, 2`,
         [`connection:${connectionId}`],
       ),
-    /** As when a candidate has their data erased. */
+    /** Erases the data of a candidate. */
     erase: (remoteId: string, connectionId: string) =>
       as(async (em) => {
         const sourceKey = `connection:${connectionId}`;
@@ -92,11 +92,11 @@ export async function startImportFixture() {
         await eraseCandidate(em, id, new Date());
       }),
     async counts() {
-      const counted = tables.map(async (table) => {
+      const entries = tables.map(async (table) => {
         const [row] = await sql<{ n: string }>(`select count(*) as n from ${table}`);
         return [table, Number(row?.n)] as const;
       });
-      return Object.fromEntries(await Promise.all(counted)) as Record<string, number>;
+      return Object.fromEntries(await Promise.all(entries)) as Record<string, number>;
     },
     async close() {
       await orm.close(true);
@@ -107,7 +107,7 @@ export async function startImportFixture() {
 
 const header = ['応募ID', '氏名', '選考ステータス', 'メールアドレス', '不採用日', '求人名', '選考ステップ'];
 const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
-/** A CSV of HRMOS's columns in UTF-8. */
+/** A UTF-8 CSV file with the columns of HRMOS. */
 export const csv = (rows: readonly (readonly string[])[], names: readonly string[] = header): Buffer =>
   Buffer.from([names, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join(''));
 

@@ -4,14 +4,14 @@ import type { NewFact } from '@goen/cases';
 import type { IntroductionFactData, IntroductionFactKind } from '@goen/contracts/workflow';
 import { appendIntroductionFact, createIntroduction, introductionFacts, type NewIntroductionFact } from '@goen/relay';
 import { pgArray } from '@goen/service-kit';
-import { evidence, type Seed, type SeededCase, slot, startWorkerFixture } from './worker-fixture.ts';
+import { evidence, type Seed, type SeededCase, sendingWindow, startWorkerFixture } from './worker-fixture.ts';
 
 export type IntroductionFixture = Awaited<ReturnType<typeof startIntroductionFixture>>;
 export type SeededIntroduction = { readonly id: string; readonly positionId: string; readonly referred: SeededCase };
 
-/** An hour into a slot: a mail may leave. */
-export const inSlotMs = slot.startMs + 3_600_000;
-export const at = new Date(inSlotMs);
+/** An hour into a sending window. */
+export const inWindowMs = sendingWindow.startMs + 3_600_000;
+export const at = new Date(inWindowMs);
 
 const payloads: { readonly [K in IntroductionFactKind]?: IntroductionFactData<K> } = {
   'candidate.asked': { messageId: 'm' },
@@ -22,15 +22,15 @@ const payloads: { readonly [K in IntroductionFactKind]?: IntroductionFactData<K>
   'introduction.ending': { ended: 'no_answer' },
   'introduction.closed': { ended: 'no_answer' },
 };
-/** What happened, at the moment that tests stand at unless told otherwise. */
-export const told = (kind: IntroductionFactKind, when = at): NewIntroductionFact => ({
+/** A fact of the kind, by default at the current time of the tests. */
+export const toFact = (kind: IntroductionFactKind, when = at): NewIntroductionFact => ({
   kind,
   at: when,
   data: payloads[kind] ?? {},
   dedupeKey: kind === 'candidate.accepted' || kind === 'candidate.declined' ? 'candidate.answered' : kind,
 });
 
-/** Introductions of consenting, referred candidates of companies of their own to one that receives. */
+/** Introductions of consenting, referred candidates of several companies to one receiving company. */
 export async function startIntroductionFixture() {
   const fixture = await startWorkerFixture();
   const { orm } = fixture.context;
@@ -48,9 +48,9 @@ export async function startIntroductionFixture() {
     );
     return id;
   };
-  const record = (of: SeededIntroduction, ...facts: NewIntroductionFact[]) =>
+  const record = (introduction: SeededIntroduction, ...facts: NewIntroductionFact[]) =>
     withRelay(orm, async (em) => {
-      const row = await em.findOneOrFail(Introduction, { id: of.id });
+      const row = await em.findOneOrFail(Introduction, { id: introduction.id });
       for (const fact of facts) await appendIntroductionFact(em, row, fact);
     });
   return {
@@ -58,30 +58,32 @@ export async function startIntroductionFixture() {
     receiver,
     position,
     record,
-    /** Who may be put before others: said yes to the relay and was referred. */
+    /** Seeds a candidate who consented to the relay and was referred. */
     referred: (seed: Seed = {}): Promise<SeededCase> =>
       fixture.seed({ ...seed, facts: [...inRelay, ...(seed.facts ?? [])] }),
-    /** An introduction to a position of its own, of somebody of their own, with the facts of these kinds. */
+    /** Creates an introduction with the given facts, by default of a new candidate to a new position. */
     async introduction(
       facts: readonly (IntroductionFactKind | NewIntroductionFact)[] = [],
-      of: { referred?: SeededCase; positionId?: string; createdAt?: Date } = {},
+      given: { referred?: SeededCase; positionId?: string; createdAt?: Date } = {},
     ): Promise<SeededIntroduction> {
-      const referred = of.referred ?? (await fixture.seed({ facts: inRelay }));
-      const positionId = of.positionId ?? (await position());
+      const referred = given.referred ?? (await fixture.seed({ facts: inRelay }));
+      const positionId = given.positionId ?? (await position());
       const id = await withRelay(orm, (em) =>
-        createIntroduction(em, newIntroduction(companyId, positionId, referred), of.createdAt ?? at),
+        createIntroduction(em, newIntroduction(companyId, positionId, referred), given.createdAt ?? at),
       );
       if (id === null) throw new Error('not created');
-      const made = { id, positionId, referred };
-      await record(made, ...facts.map((one) => (typeof one === 'string' ? told(one) : one)));
-      return made;
+      const introduction = { id, positionId, referred };
+      await record(introduction, ...facts.map((fact) => (typeof fact === 'string' ? toFact(fact) : fact)));
+      return introduction;
     },
-    ref: ({ id }: SeededIntroduction, asOfMs = inSlotMs) => ({ introductionId: id, asOfMs }),
-    kindsOf: ({ id }: SeededIntroduction) =>
+    ref: ({ id }: SeededIntroduction, asOfMs = inWindowMs) => ({ introductionId: id, asOfMs }),
+    listFactKinds: ({ id }: SeededIntroduction) =>
       withRelay(orm, async (em) => (await introductionFacts(em, id)).map(({ kind }) => kind)),
-    lastOf: ({ id }: SeededIntroduction) => withRelay(orm, async (em) => (await introductionFacts(em, id)).at(-1)),
-    shown: ({ id }: SeededIntroduction) => withCompany(orm, companyId, (em) => em.findOneOrFail(Introduction, { id })),
-    outboxOf: async ({ id }: SeededIntroduction) =>
+    loadLastFact: ({ id }: SeededIntroduction) =>
+      withRelay(orm, async (em) => (await introductionFacts(em, id)).at(-1)),
+    loadIntroduction: ({ id }: SeededIntroduction) =>
+      withCompany(orm, companyId, (em) => em.findOneOrFail(Introduction, { id })),
+    countOutboxRows: async ({ id }: SeededIntroduction) =>
       (await fixture.sql('select 1 from outbox where introduction_id = ?', [id])).length,
   };
 }

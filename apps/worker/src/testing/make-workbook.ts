@@ -1,10 +1,10 @@
 import { strToU8, zipSync } from 'fflate';
 
-/** An XLSX workbook of one sheet, as small as one may be. */
-export function workbookOf(rows: readonly (readonly string[])[]): Uint8Array {
-  const escaped = (cell: string) => cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  const cellOf = (cell: string) => `<c t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
-  const sheet = rows.map((cells) => `<row>${cells.map(cellOf).join('')}</row>`).join('');
+/** Builds a minimal XLSX workbook with one sheet. */
+export function buildWorkbook(rows: readonly (readonly string[])[]): Uint8Array {
+  const escape = (cell: string) => cell.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const renderCell = (cell: string) => `<c t="inlineStr"><is><t xml:space="preserve">${escape(cell)}</t></is></c>`;
+  const sheet = rows.map((cells) => `<row>${cells.map(renderCell).join('')}</row>`).join('');
   const files = {
     'xl/workbook.xml': '<workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>',
     'xl/_rels/workbook.xml.rels':

@@ -6,7 +6,7 @@ const activities = proxyActivities<Activities>({
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 1 },
 });
 
-/** Runs one activity at a moment of the workflow's own clock, as a case does once its wait is over. */
+/** Runs one activity at a time of the workflow's clock, like a case after its wait. */
 export async function runActivity(name: string, atMs: number, ref: object, step?: object): Promise<unknown> {
   if (atMs > Date.now()) await sleep(atMs - Date.now());
   return activities[name]?.({ ...ref, asOfMs: Date.now() }, step);

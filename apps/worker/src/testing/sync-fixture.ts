@@ -21,7 +21,7 @@ const settings = companySettings.parse({
   sender: { name: '株式会社例', fromAddress: 'jinji@example.jp', postalAddress: '東京都', contact: 'jinji@example.jp' },
 });
 const pollMs = 20;
-/** Only what hangs takes so long: an answer that a busy machine delays is no fault. */
+/** Long enough that only a hanging request times out, not one that a busy machine delays. */
 const requestTimeoutMs = 100_000;
 
 export const zohoClient = { id: 'a-client', secret: 'a-secret', refreshToken: 'a-refresh-token' };
@@ -31,7 +31,7 @@ export const zoho = {
 };
 export const hubspot = { settings: { subscription_id: 1001 }, secrets: { access_token: 'pat' } };
 
-/** The driver on a real database, with the vendors' local servers; companies whose rejections are taken in. */
+/** The sync driver on a real database, with the sandboxes of the vendors and companies with rejections. */
 export async function startSyncFixture(options: VendorSandboxOptions = { limits: { zoho: { client: zohoClient } } }) {
   const { cases } = await freshDatabases(inject('postgresAdminUrl'));
   const orm = await openCaseStore(cases);
@@ -61,43 +61,43 @@ export async function startSyncFixture(options: VendorSandboxOptions = { limits:
     companyId,
     company,
     asCompany,
-    /** A connection of a company, open for candidates. */
-    async connect(kind: string, given: { settings?: object; secrets?: Record<string, string> }, of = companyId) {
+    /** Connects a company to a CRM and opens the connection for candidates. */
+    async connect(kind: string, given: { settings?: object; secrets?: Record<string, string> }, ownerId = companyId) {
       const id = randomUUID();
       const secrets = sealSecrets(given.secrets ?? {}, id, context.connections.secretKey);
       await sql(
         `insert into connection (id, company_id, kind, name, created_at, settings, secrets) values (?, ?, ?, ?, now(), ?, ?)`,
-        [id, of, kind, kind, JSON.stringify(given.settings ?? {}), secrets],
+        [id, ownerId, kind, kind, JSON.stringify(given.settings ?? {}), secrets],
       );
-      await withCompany(orm, of, (em) =>
-        openSyncTarget(em, { id, companyId: of }, crmAdapters.get(kind)?.reach ?? 'all'),
+      await withCompany(orm, ownerId, (em) =>
+        openSyncTarget(em, { id, companyId: ownerId }, crmAdapters.get(kind)?.reach ?? 'all'),
       );
       return id;
     },
     connectionRow: (id: string) => asCompany((em) => em.findOneOrFail(Connection, { id })),
     change: (id: string, data: Partial<Connection>) => asCompany((em) => em.nativeUpdate(Connection, { id }, data)),
-    candidateOf: (caseId: string) =>
+    findCandidateId: (caseId: string) =>
       asCompany(async (em) => (await em.findOneOrFail(FollowUpCase, { id: caseId })).candidateId),
     async append(caseId: string, ...facts: NewFact[]) {
       await asCompany(async (em) => {
-        const { id, companyId: of, candidateId } = await em.findOneOrFail(FollowUpCase, { id: caseId });
-        await seedFacts(em, { id, companyId: of, candidateId }, ...facts);
+        const { id, candidateId } = await em.findOneOrFail(FollowUpCase, { id: caseId });
+        await seedFacts(em, { id, companyId, candidateId }, ...facts);
       });
     },
-    /** The sentences of the notes in Zoho, without their marks. */
+    /** The texts of the notes in Zoho, without their markers. */
     zohoNotes: () => sandbox.zoho.notes().map((note) => note.Note_Content.split('\n')[0]),
-    /** Takes rejections in as the gateway does; answers the ids of their candidates. */
-    async report(reports: readonly RejectionReport[], of = companyId) {
-      const taken = { orm, companyId: of, personHashKey: 'a-key-of-the-tests', now: new Date() };
-      const accepted = await acceptRejections(taken, reports);
-      return accepted.map((one) => {
-        if (one.kind !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(one)}`);
-        return one.caseId;
+    /** Accepts rejections like the gateway; returns the ids of their cases. */
+    async report(reports: readonly RejectionReport[], ownerId = companyId) {
+      const intake = { orm, companyId: ownerId, personHashKey: 'a-key-of-the-tests', now: new Date() };
+      const accepted = await acceptRejections(intake, reports);
+      return accepted.map((outcome) => {
+        if (outcome.kind !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(outcome)}`);
+        return outcome.caseId;
       });
     },
-    /** Runs drivers until nothing is due that may be pushed now. */
+    /** Runs drivers until nothing that may be pushed now is due. */
     async pushAll(workers = 1, more: Partial<SyncOptions> = {}) {
-      const running = Array.from({ length: workers }, () => startSync(context, { inFlight: 4, pollMs, ...more }));
+      const drivers = Array.from({ length: workers }, () => startSync(context, { inFlight: 4, pollMs, ...more }));
       try {
         await vi.waitFor(
           async () => {
@@ -111,10 +111,10 @@ export async function startSyncFixture(options: VendorSandboxOptions = { limits:
           { timeout: 60_000, interval: pollMs },
         );
       } finally {
-        await Promise.all(running.map((one) => one.stop()));
+        await Promise.all(drivers.map((driver) => driver.stop()));
       }
     },
-    /** As if the pauses were over. */
+    /** Ends all pauses and leases. */
     async makeDue() {
       await sql('update sync_target set held_until = now(), leased_until = now()');
       await sql(`update sync_record set due_at = now() where state = 'pending'`);

@@ -47,16 +47,16 @@ const defaults = companySettings.parse({
   sender: { name: '株式会社例', fromAddress: 'jinji@example.jp', postalAddress: '東京都', contact: 'jinji@example.jp' },
 });
 
-/** A slot that the wall clock has not reached: that of the first sending day from tomorrow on. */
-export const slot = slotAt(Date.now() + 24 * hourMs);
+/** A sending window in the future: that of the first sending day from tomorrow on. */
+export const sendingWindow = findWindow(Date.now() + 24 * hourMs);
 
-function slotAt(ms: number) {
-  const found = findSendingWindow(ms, defaults.hours);
-  if (found === null) throw new Error('There is no sending day.');
-  return found;
+function findWindow(ms: number) {
+  const window = findSendingWindow(ms, defaults.hours);
+  if (window === null) throw new Error('There is no sending day.');
+  return window;
 }
 
-/** The real activities on a real database and a real server that skips time; mail and credit answer as a test says. */
+/** The real activities on a real database and a time-skipping server; the test defines what mail and credit respond. */
 export async function startWorkerFixture() {
   const { cases } = await freshDatabases(inject('postgresAdminUrl'));
   const orm = await openCaseStore(cases);
@@ -98,38 +98,38 @@ export async function startWorkerFixture() {
     credit,
     sql,
     client: temporal.client,
-    /** A case of one rejection, accepted when the slot began. */
+    /** Seeds a case with one rejection, accepted when the sending window began. */
     seed: (seed: Seed = {}) => seedCase(sql, asCompany, seed),
-    /** Another case of the same candidate, which was closed before. */
-    async anotherCase(one: SeededCase): Promise<SeededCase> {
-      const { companyId } = one.ref;
+    /** Seeds a closed case of the same candidate. */
+    async anotherCase(seeded: SeededCase): Promise<SeededCase> {
+      const { companyId } = seeded.ref;
       const caseId = randomUUID();
       await sql(
         `insert into follow_up_case (id, company_id, candidate_id, state, closed_reason, stage, next_step, opened_at)
          values (?, ?, ?, 'closed', 'story_told', 'other', 'none', now() - interval '1 day')`,
-        [caseId, companyId, one.candidateId],
+        [caseId, companyId, seeded.candidateId],
       );
-      return { ...one, ref: { caseId, companyId } };
+      return { ...seeded, ref: { caseId, companyId } };
     },
-    append: (one: SeededCase, ...facts: NewFact[]) => append(asCompany, one, facts),
-    factsOf: (one: SeededCase) =>
-      asCompany(one.ref.companyId, async (em) => (await loadCase(em, one.ref.caseId))?.file.facts ?? []),
-    rowOf: (one: SeededCase) =>
-      asCompany(one.ref.companyId, (em) => em.findOneOrFail(FollowUpCase, { id: one.ref.caseId })),
-    candidateOf: (one: SeededCase) =>
-      asCompany(one.ref.companyId, (em) => em.findOneOrFail(Candidate, { id: one.candidateId })),
-    /** Starts an activity that runs at `atMs` of its workflow's clock, and moves that clock to it (or to `untilMs`). */
-    async begin(name: string, one: SeededCase, atMs: number, step?: object, untilMs = atMs + 1_000) {
+    append: (seeded: SeededCase, ...facts: NewFact[]) => append(asCompany, seeded, facts),
+    listFacts: (seeded: SeededCase) =>
+      asCompany(seeded.ref.companyId, async (em) => (await loadCase(em, seeded.ref.caseId))?.file.facts ?? []),
+    loadCaseRow: (seeded: SeededCase) =>
+      asCompany(seeded.ref.companyId, (em) => em.findOneOrFail(FollowUpCase, { id: seeded.ref.caseId })),
+    loadCandidate: (seeded: SeededCase) =>
+      asCompany(seeded.ref.companyId, (em) => em.findOneOrFail(Candidate, { id: seeded.candidateId })),
+    /** Starts an activity that runs at `atMs` of its workflow's clock, and moves the clock there (or to `untilMs`). */
+    async begin(name: string, seeded: SeededCase, atMs: number, step?: object, untilMs = atMs + 1_000) {
       const handle = await temporal.client.workflow.start('runActivity', {
         workflowId: randomUUID(),
         taskQueue,
-        args: [name, atMs, one.ref, step],
+        args: [name, atMs, seeded.ref, step],
       });
       const moved = fastForward(temporal.client, handle.workflowId, { untilMs });
       return { handle, moved, result: handle.result() as Promise<unknown> };
     },
-    async run(name: string, one: SeededCase, atMs: number, step?: object, untilMs?: number): Promise<unknown> {
-      const { moved, result } = await this.begin(name, one, atMs, step, untilMs);
+    async run(name: string, seeded: SeededCase, atMs: number, step?: object, untilMs?: number): Promise<unknown> {
+      const { moved, result } = await this.begin(name, seeded, atMs, step, untilMs);
       const [outcome] = await Promise.all([result, moved]);
       return outcome;
     },
@@ -156,7 +156,7 @@ async function seedCase(
   asCompany: AsCompany,
   { email = 'hanako@example.jp', settings = {}, facts = [] }: Seed,
 ): Promise<SeededCase> {
-  const at = new Date(slot.startMs);
+  const at = new Date(sendingWindow.startMs);
   const [companyId, caseId, candidateId, rejectionId, applicationId] = [1, 2, 3, 4, 5].map(() => randomUUID()) as [
     string,
     string,
@@ -238,8 +238,8 @@ async function seedCase(
   return seeded;
 }
 
-/** A moment in the slot of the follow-up that many months after the rejection, late enough for any jitter. */
+/** A time in the sending window of the follow-up `months` after the rejection, late enough for any jitter. */
 export function afterMonths(months: number): number {
-  const due = addMonths(toTokyoDate(slot.startMs), months);
-  return slotAt(Date.parse(`${due}T00:00:00+09:00`)).endMs - 60_000;
+  const due = addMonths(toTokyoDate(sendingWindow.startMs), months);
+  return findWindow(Date.parse(`${due}T00:00:00+09:00`)).endMs - 60_000;
 }

@@ -7,7 +7,7 @@ const entryId = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'an id is 1 to 255 visi
 const personHash = z.string().min(32).max(128);
 export const maxOtherHashes = 100;
 
-/** `POST /companies/{id}/referrals`: one point; the tenth converts to a credit in the same transaction. */
+/** `POST /companies/{id}/referrals`: posts one point; the tenth converts to a credit in the same transaction. */
 export const referralPosting = z.strictObject({
   id: entryId.describe('<caseId>:referral:<n>'),
   personHash,
@@ -15,24 +15,24 @@ export const referralPosting = z.strictObject({
     .array(personHash)
     .max(maxOtherHashes)
     .default([])
-    .describe('of other addresses of the person: a point under one of them counts too; no input of a replay'),
-  date: calendarDate.describe('Asia/Tokyo, by the case’s clock: one point a company and person in 12 months'),
+    .describe('hashes of the person’s other addresses, which may already have a point; ignored in a replay'),
+  date: calendarDate.describe('Asia/Tokyo, by the case’s clock: one point per company and person in 12 months'),
 });
 export type ReferralPosting = z.input<typeof referralPosting>;
 
-/** A refused command does not use up its id. `GET /companies/{id}/referrals/{entryId}` answers one that was posted. */
+/** A refused command does not use up its id. `GET /companies/{id}/referrals/{entryId}` returns a posted one. */
 export const referralResult = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('posted'),
     entryId,
     replayed: z.boolean(),
-    earnedCredits: z.number().int().default(0).describe('credits that this point made; the same when replayed'),
+    earnedCredits: z.number().int().default(0).describe('credits earned by this point; the same when replayed'),
   }),
   z.object({ status: z.literal('refused'), reason: z.enum(['already_referred']) }),
 ]);
 export type ReferralResult = z.infer<typeof referralResult>;
 
-/** `POST /companies/{id}/reversals`: takes a referral's point back by a new entry. */
+/** `POST /companies/{id}/reversals`: reverses a referral's point with a new entry. */
 export const reversalPosting = z.strictObject({
   id: entryId.describe('<referral entry id>:reversal'),
   entryId,
@@ -42,7 +42,7 @@ export type ReversalPosting = z.infer<typeof reversalPosting>;
 export const reversalResult = z.object({ status: z.literal('posted'), entryId, replayed: z.boolean() });
 export type ReversalResult = z.infer<typeof reversalResult>;
 
-/** `POST /companies/{id}/holds` and `/holds/{holdId}/capture|release`: a credit set aside for an introduction. */
+/** `POST /companies/{id}/holds` and `/holds/{holdId}/capture|release`: a credit held for an introduction. */
 export const holdPosting = z.strictObject({ id: entryId });
 export const holdResult = z.object({
   id: entryId,
@@ -50,7 +50,7 @@ export const holdResult = z.object({
   replayed: z.boolean(),
 });
 
-/** Points are net of reversals. `available` = max(0, ⌊points / 10⌋ − spent − held); `debtPoints` come off first. */
+/** Points are net of reversals. `available` = max(0, ⌊points / 10⌋ − spent − held); `debtPoints` are repaid first. */
 export const creditBalance = z.object({
   company: z.uuid(),
   points: z.number().int(),
@@ -63,7 +63,7 @@ export const creditBalance = z.object({
 });
 export type CreditBalance = z.infer<typeof creditBalance>;
 
-/** What the accounts of a company hold. `points` are those that are no credit yet; below zero they are a debt. */
+/** The balances of a company's accounts. `points` are not yet converted to credits; below zero they are a debt. */
 export const accountBalances = z.object({
   points: z.number().int(),
   credits: z.number().int().min(0),
@@ -80,27 +80,27 @@ export const journalEntry = z.object({
   kind: entryKind,
   at: instant,
   reverses: entryId.nullable(),
-  reason: z.enum(['unrejected', 'duplicate']).nullable().describe('of a reversal'),
+  reason: z.enum(['unrejected', 'duplicate']).nullable().describe('only for reversals'),
   lines: z.array(z.object({ account: z.string(), amount: z.number().int() })),
-  after: accountBalances.describe('the running balance: the one of the entry before, plus the lines'),
+  after: accountBalances.describe('the running balance: that of the previous entry plus the lines'),
 });
 export type JournalEntryView = z.infer<typeof journalEntry>;
 export const journalPage = pageOf(journalEntry);
 
-/** `GET /companies/{id}/statements/{month}`: its entries are those of the journal with `seq` in (`after`, `until`]. */
+/** `GET /companies/{id}/statements/{month}`: its entries are the journal entries with `seq` in (`after`, `until`]. */
 export const statementHead = z.object({
   month: statementMonth,
   from: instant,
   to: instant.describe('exclusive'),
   opening: accountBalances,
-  closing: accountBalances.describe('of a month that still runs: as of now'),
+  closing: accountBalances.describe('for the current month: as of now'),
   entries: z.number().int(),
   after: z.number().int(),
   until: z.number().int(),
 });
 export type StatementHead = z.infer<typeof statementHead>;
 
-/** `GET /holds?olderThan=`: holds of all companies that are neither captured nor released, the oldest first. */
+/** `GET /holds?olderThan=`: open holds of all companies, oldest first. */
 export const openHold = z.object({ company: z.uuid(), id: entryId, heldAt: instant });
 export const openHoldPage = pageOf(openHold);
 export const openHoldQuery = z.strictObject({

@@ -3,7 +3,7 @@ export const connectionPollType = 'connectionPoll';
 export type ConnectionPollInput = { readonly connectionId: string; readonly companyId: string };
 
 /** Names the Schedule of a connection; the ids of its workflows start with it. */
-export const pollScheduleIdOf = (connectionId: string): string => `poll:${connectionId}`;
+export const toPollScheduleId = (connectionId: string): string => `poll:${connectionId}`;
 
 export const vendorFaultCodes = [
   'unauthorized',

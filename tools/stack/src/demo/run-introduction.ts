@@ -5,7 +5,7 @@ import {
   positionView,
   provisionRecordPage,
 } from '@goen/contracts/public';
-import { introductionWorkflowIdOf, searchAttributeKeys } from '@goen/temporal-kit';
+import { searchAttributeKeys, toIntroductionWorkflowId } from '@goen/temporal-kit';
 import { fastForward } from '@goen/testing';
 import type { DemoCompany } from './demo-company.ts';
 import { openMailbox } from './mailbox.ts';
@@ -94,7 +94,7 @@ async function skipUntilAsked(
   id: string,
   read: () => Promise<IntroductionView>,
 ): Promise<void> {
-  const workflowId = introductionWorkflowIdOf(id);
+  const workflowId = toIntroductionWorkflowId(id);
   const isAsked = async () => (await read()).state === 'asked';
   await waitUntil('the question to the candidate', async () => {
     if (await isAsked()) return true;

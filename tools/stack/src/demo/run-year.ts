@@ -1,6 +1,6 @@
 import type { MailProviderName } from '@goen/contracts/public';
 import { closeAdmin, openAdmin, setLicence } from '@goen/gateway/admin';
-import { connectTemporal, workflowIdOf } from '@goen/temporal-kit';
+import { connectTemporal, toCaseWorkflowId } from '@goen/temporal-kit';
 import type { Stack } from '../start-stack.ts';
 import { type CompanyResult, collectResult } from './collect-results.ts';
 import { type DemoCompany, setUpCompany } from './demo-company.ts';
@@ -68,7 +68,7 @@ export async function runYear(
     report('Twelve months pass …');
     await runInParallel(everyone, ({ api, candidate }) => skipToEnd(client, api, candidate));
     for (const { candidate } of everyone) {
-      await afterCase?.(client, candidate.application, workflowIdOf(candidate.caseId));
+      await afterCase?.(client, candidate.application, toCaseWorkflowId(candidate.caseId));
     }
     const results: CompanyResult[] = [];
     for (const company of companies) results.push(await collectResult(stack, company));

@@ -1,4 +1,4 @@
-import { type connectTemporal, workflowIdOf } from '@goen/temporal-kit';
+import { type connectTemporal, toCaseWorkflowId } from '@goen/temporal-kit';
 import { fastForward } from '@goen/testing';
 import type { DemoCandidate } from './demo-company.ts';
 import type { CaseView, GatewayApi } from './gateway-api.ts';
@@ -36,7 +36,7 @@ async function skipUntil(
     const dueMs = view.next_step_at === null ? 0 : Date.parse(view.next_step_at);
     if (dueMs > skippedToMs + alreadyDueMs) {
       skippedToMs = dueMs + overshootMs;
-      await skipWorkflowTo(client, workflowIdOf(caseId), skippedToMs);
+      await skipWorkflowTo(client, toCaseWorkflowId(caseId), skippedToMs);
     }
     const before = toProgress(view);
     await waitUntil(`the next step of a case (${view.next_step})`, async () => {

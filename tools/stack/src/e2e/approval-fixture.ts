@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { companySettings } from '@goen/contracts/internal';
 import { closeAdmin, createCompany, createKey, openAdmin } from '@goen/gateway/admin';
-import { workflowIdOf } from '@goen/temporal-kit';
+import { toCaseWorkflowId } from '@goen/temporal-kit';
 import { createGatewayApi, type GatewayApi } from '../demo/gateway-api.ts';
 import { skipWorkflowTo, type TemporalClient } from '../demo/skip-time.ts';
 import { waitUntil } from '../demo/wait-until.ts';
@@ -47,7 +47,7 @@ export const findQueuedMail = async (api: GatewayApi, caseId: string) =>
 
 /** Moves the clock of a case a little past an instant. */
 export const skipCaseTo = (client: TemporalClient, caseId: string, instant: string | null | undefined): Promise<void> =>
-  skipWorkflowTo(client, workflowIdOf(caseId), Date.parse(instant ?? '') + 1_000);
+  skipWorkflowTo(client, toCaseWorkflowId(caseId), Date.parse(instant ?? '') + 1_000);
 
 /** Lets the next mail of a case miss its time; returns the new time. */
 export async function missSendingTime(client: TemporalClient, api: GatewayApi, caseId: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { setWorkflowOptions, sleep } from '@temporalio/workflow';
 
-/** What must not be done: something before the wait that cases now asleep never did. */
+/** An incompatible change: a command before the wait that is missing in the histories of sleeping cases. */
 export async function candidateCase(): Promise<void> {
   await sleep('1 second');
   await sleep('1 day');

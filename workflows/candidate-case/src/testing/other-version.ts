@@ -4,7 +4,7 @@ import type { CandidateCaseInput } from '../messages.ts';
 
 const { refer, erase } = proxyActivities<CandidateCaseActivities>({ startToCloseTimeout: '1 minute' });
 
-/** A case as a later version might tell it: after its wait, nothing is as it was. */
+/** A compatible later version: everything after the wait is different. */
 export async function candidateCase({ caseId, companyId, wakeAtMs }: CandidateCaseInput): Promise<void> {
   let nudged = false;
   setHandler(defineSignal('nudge'), () => {

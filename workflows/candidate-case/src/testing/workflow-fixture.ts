@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Step } from '@goen/case-domain';
-import { connectTemporal, startCase, workflowIdOf } from '@goen/temporal-kit';
+import { connectTemporal, startCase, toCaseWorkflowId } from '@goen/temporal-kit';
 import '@goen/temporal-server/vitest';
 import type { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
@@ -16,7 +16,7 @@ export const dayMs = 86_400_000;
 export const workflowsPath = fileURLToPath(new URL('../workflow.ts', import.meta.url));
 export type CaseFixture = Awaited<ReturnType<typeof startCaseFixture>>;
 
-/** What a case does, decided by a test: by its clock and by what it was asked before. */
+/** What the activities of a case return, defined by a test. `times` counts the calls. */
 export type Script = {
   decide(asOfMs: number, times: number): Step | Promise<Step>;
   sendMail?(): void | Promise<void>;
@@ -24,41 +24,41 @@ export type Script = {
 };
 
 /**
- * A real server that skips time, and a worker with the real workflow; its activities, which are the edge of a workflow,
- * follow the script of each case and tell what they were asked.
+ * A time-skipping server and a worker with the real workflow. The activities follow the script of each case and record
+ * their calls.
  */
 export async function startCaseFixture(version = { buildId: 'under-test', workflowsPath }) {
   const address = inject('temporalAddress');
   const connection = await NativeConnection.connect({ address });
   const temporal = await connectTemporal({ address, namespace: 'default' });
   const scripts = new Map<string, Script>();
-  const asked = new Map<string, string[]>();
+  const calls = new Map<string, string[]>();
   const times = new Map<string, number>();
-  const note = (caseId: string, what: string) => {
-    asked.set(caseId, [...(asked.get(caseId) ?? []), what]);
-    const key = `${caseId}:${what.split(' ')[0]}`;
+  const recordCall = (caseId: string, call: string) => {
+    calls.set(caseId, [...(calls.get(caseId) ?? []), call]);
+    const key = `${caseId}:${call.split(' ')[0]}`;
     times.set(key, (times.get(key) ?? 0) + 1);
     return times.get(key) ?? 0;
   };
-  const scriptOf = (caseId: string): Script => scripts.get(caseId) ?? { decide: () => ({ kind: 'none' }) };
+  const findScript = (caseId: string): Script => scripts.get(caseId) ?? { decide: () => ({ kind: 'none' }) };
   const activities: CandidateCaseActivities & MailActivities = {
     decide: async ({ caseId, asOfMs }) => {
-      const step = await scriptOf(caseId).decide(asOfMs, note(caseId, 'decide'));
+      const step = await findScript(caseId).decide(asOfMs, recordCall(caseId, 'decide'));
       return { step, stage: 'interview', details: `Acts: ${step.kind}.` };
     },
     sendMail: async ({ caseId }, { mail }) => {
-      note(caseId, `mail ${mail}`);
-      await scriptOf(caseId).sendMail?.();
+      recordCall(caseId, `mail ${mail}`);
+      await findScript(caseId).sendMail?.();
     },
-    refer: async ({ caseId }) => void note(caseId, 'refer'),
-    reverseReferral: async ({ caseId }) => void note(caseId, 'reverse'),
+    refer: async ({ caseId }) => void recordCall(caseId, 'refer'),
+    reverseReferral: async ({ caseId }) => void recordCall(caseId, 'reverse'),
     remindRecruiter: async ({ caseId }) => {
-      note(caseId, 'remind');
-      scriptOf(caseId).remindRecruiter?.();
+      recordCall(caseId, 'remind');
+      findScript(caseId).remindRecruiter?.();
     },
-    suppress: async ({ caseId }) => void note(caseId, 'suppress'),
-    erase: async ({ caseId }) => void note(caseId, 'erase'),
-    close: async ({ caseId }) => void note(caseId, 'close'),
+    suppress: async ({ caseId }) => void recordCall(caseId, 'suppress'),
+    erase: async ({ caseId }) => void recordCall(caseId, 'erase'),
+    close: async ({ caseId }) => void recordCall(caseId, 'close'),
   };
   const common = { connection, activities, workflowsPath: version.workflowsPath };
   const versioned = {
@@ -76,15 +76,14 @@ export async function startCaseFixture(version = { buildId: 'under-test', workfl
   await makeCurrent(temporal.client, version.buildId);
   return {
     client: temporal.client,
-    /** What the activities of a case were asked, in order. */
-    asked: (caseId: string) => asked.get(caseId) ?? [],
+    /** The activity calls of a case, in order. */
+    listCalls: (caseId: string) => calls.get(caseId) ?? [],
     async start(script: Script, wakeAtMs = 0): Promise<{ caseId: string; companyId: string; workflowId: string }> {
       const refs = { caseId: randomUUID(), companyId: randomUUID() };
       scripts.set(refs.caseId, script);
       await startCase(temporal.client, { ...refs, wakeAtMs, stage: 'interview', nextStep: 'rejection_mail' });
-      return { ...refs, workflowId: workflowIdOf(refs.caseId) };
+      return { ...refs, workflowId: toCaseWorkflowId(refs.caseId) };
     },
-    adopt: (caseId: string, script: Script) => scripts.set(caseId, script),
     async close() {
       for (const worker of workers) worker.shutdown();
       await running;
@@ -94,7 +93,7 @@ export async function startCaseFixture(version = { buildId: 'under-test', workfl
   };
 }
 
-/** The server knows a build once its worker has polled. */
+/** The server knows a build only after its worker has polled. */
 const makeCurrent = (client: Client, buildId: string) =>
   until(`version ${buildId}`, () =>
     client.workflowService
@@ -118,14 +117,14 @@ export const mailStep = (mail: 'rejection' | 'first_follow_up' = 'rejection', n 
   stage: 'interview',
 });
 
-/** Of a tenth of a second: far longer than anything takes, within the time of a test. */
-const tries = 800;
+/** At 100 ms each: far longer than any condition takes, but within the timeout of a test. */
+const maxAttempts = 800;
 
-/** Looks again until `look` answers true; throws with `what` when it does not come to be. */
-export async function until(what: string, look: () => boolean | Promise<boolean>): Promise<void> {
-  for (let n = 0; n < tries; n += 1) {
-    if (await look()) return;
+/** Waits until `check` returns true; throws with `description` if it never does. */
+export async function until(description: string, check: () => boolean | Promise<boolean>): Promise<void> {
+  for (let n = 0; n < maxAttempts; n += 1) {
+    if (await check()) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error(`Waited in vain for ${what}.`);
+  throw new Error(`Timed out waiting for ${description}.`);
 }

@@ -20,23 +20,23 @@ const versioned = {
   },
 };
 
-/** A real server, and a worker with the real workflow; its activity does what a test says, once a connection asks. */
+/** A real server and a worker with the real workflow; the test defines what its activity does per connection. */
 export async function startPollFixture() {
   const address = inject('temporalAddress');
   const connection = await NativeConnection.connect({ address });
   const temporal = await connectTemporal({ address, namespace: 'default' });
-  const asked = new Map<string, number>();
+  const attempts = new Map<string, number>();
   const answers = new Map<string, (attempt: number) => ReturnType<PollActivities['pollConnection']>>();
   const activities: PollActivities = {
     pollConnection: async ({ connectionId }) => {
-      const attempt = (asked.get(connectionId) ?? 0) + 1;
-      asked.set(connectionId, attempt);
+      const attempt = (attempts.get(connectionId) ?? 0) + 1;
+      attempts.set(connectionId, attempt);
       return (await answers.get(connectionId)?.(attempt)) ?? { kind: 'stopped' };
     },
   };
   const worker = await Worker.create({ connection, activities, ...versioned, workflowsPath, taskQueue: caseTaskQueue });
   const running = worker.run();
-  // The server knows a build once its worker has polled.
+  // The server knows a build only after its worker has polled.
   await vi.waitFor(
     () =>
       temporal.client.workflowService.setWorkerDeploymentCurrentVersion({
@@ -48,11 +48,11 @@ export async function startPollFixture() {
   );
   return {
     client: temporal.client,
-    attemptsOf: ({ connectionId }: ConnectionPollInput) => asked.get(connectionId) ?? 0,
-    aConnection(answer: (attempt: number) => ReturnType<PollActivities['pollConnection']>): ConnectionPollInput {
-      const one = { connectionId: randomUUID(), companyId: randomUUID() };
-      answers.set(one.connectionId, answer);
-      return one;
+    countAttempts: ({ connectionId }: ConnectionPollInput) => attempts.get(connectionId) ?? 0,
+    addConnection(answer: (attempt: number) => ReturnType<PollActivities['pollConnection']>): ConnectionPollInput {
+      const connectionIds = { connectionId: randomUUID(), companyId: randomUUID() };
+      answers.set(connectionIds.connectionId, answer);
+      return connectionIds;
     },
     async close() {
       worker.shutdown();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { caseTaskQueue, importTaskQueue } from '@goen/contracts/workflow';
-import { connectTemporal, importWorkflowIdOf, nudgeImport } from '@goen/temporal-kit';
+import { connectTemporal, nudgeImport, toImportWorkflowId } from '@goen/temporal-kit';
 import '@goen/temporal-server/vitest';
 import { ApplicationFailure } from '@temporalio/common';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
@@ -22,7 +22,7 @@ const versioned = {
   },
 };
 
-/** A real server that skips time, and a worker with the real workflow; its activities keep what was done. */
+/** A time-skipping server and a worker with the real workflow; its activities record their calls. */
 export async function startImportFixture() {
   const address = inject('temporalAddress');
   const connection = await NativeConnection.connect({ address });
@@ -59,7 +59,7 @@ export async function startImportFixture() {
     await Worker.create({ connection, activities, ...versioned, taskQueue: importTaskQueue }),
   ];
   const running = Promise.all(workers.map((worker) => worker.run()));
-  // The server knows a build once its worker has polled.
+  // The server knows a build only after its worker has polled.
   await vi.waitFor(
     () =>
       temporal.client.workflowService.setWorkerDeploymentCurrentVersion({
@@ -72,9 +72,9 @@ export async function startImportFixture() {
   const nudge = (importId: string) => nudgeImport(temporal.client, { importId, companyId: randomUUID() });
   return {
     client: temporal.client,
-    doneOf: (importId: string) => done.get(importId) ?? [],
+    listSteps: (importId: string) => done.get(importId) ?? [],
     nudge,
-    /** What somebody does with the row: the next steps are others. */
+    /** Replaces the remaining steps, like a change of the row. */
     change: (importId: string, next: ImportStep[]) => steps.set(importId, next),
     async start(script: ImportStep[], { fails = false } = {}) {
       const importId = randomUUID();
@@ -82,7 +82,7 @@ export async function startImportFixture() {
       done.set(importId, []);
       if (fails) failing.add(importId);
       await nudge(importId);
-      return { importId, workflowId: importWorkflowIdOf(importId) };
+      return { importId, workflowId: toImportWorkflowId(importId) };
     },
     async close() {
       for (const worker of workers) worker.shutdown();

@@ -8,7 +8,7 @@ import {
   type IntroductionFactKind,
   mailTaskQueue,
 } from '@goen/contracts/workflow';
-import { connectTemporal, introductionWorkflowIdOf, nudgeIntroduction } from '@goen/temporal-kit';
+import { connectTemporal, nudgeIntroduction, toIntroductionWorkflowId } from '@goen/temporal-kit';
 import '@goen/temporal-server/vitest';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { inject, vi } from 'vitest';
@@ -19,7 +19,7 @@ Runtime.install({ logger: silent, shutdownSignals: [] });
 
 export const workflowsPath = fileURLToPath(new URL('../workflow.ts', import.meta.url));
 export const dayMs = 86_400_000;
-/** Mails may leave at any hour: when they do is not the workflow's to know. */
+/** Mails may leave at any hour: sending windows are not the workflow's concern. */
 const { hours } = companySettings.parse({
   sender: { name: 'A', fromAddress: 'a@example.com' },
   hours: {
@@ -31,8 +31,8 @@ const { hours } = companySettings.parse({
   },
 });
 
-/** What the world makes of an act, beside that it was done. */
-export type World = { readonly credit?: 'held' | 'refused' };
+/** How credit-service responds. */
+export type Scenario = { readonly credit?: 'held' | 'refused' };
 
 const versioned = {
   workerDeploymentOptions: {
@@ -43,23 +43,23 @@ const versioned = {
 };
 
 /**
- * A real server that skips time, and a worker with the real workflow and the real rules; its activities, which are the
- * edge of a workflow, keep the facts of each introduction.
+ * A time-skipping server and a worker with the real workflow and the real rules; its activities keep the facts of each
+ * introduction in memory.
  */
 export async function startIntroductionFixture() {
   const address = inject('temporalAddress');
   const connection = await NativeConnection.connect({ address });
   const temporal = await connectTemporal({ address, namespace: 'default' });
-  const books = new Map<string, IntroductionFact[]>();
-  const worlds = new Map<string, World>();
-  const factsOf = (id: string) => books.get(id) ?? [];
+  const factsById = new Map<string, IntroductionFact[]>();
+  const scenarios = new Map<string, Scenario>();
+  const listFacts = (id: string) => factsById.get(id) ?? [];
   const record = (id: string, kind: IntroductionFactKind, atMs: number, data: object = {}) => {
-    const facts = factsOf(id);
+    const facts = listFacts(id);
     const fact = { seq: facts.length + 1, kind, at: new Date(atMs).toISOString(), data } as IntroductionFact;
-    books.set(id, [...facts, fact]);
+    factsById.set(id, [...facts, fact]);
   };
-  const fileOf = (id: string): IntroductionInput => ({
-    facts: factsOf(id),
+  const toInput = (id: string): IntroductionInput => ({
+    facts: listFacts(id),
     hours,
     hasValidConsent: true,
     canBeAsked: true,
@@ -69,24 +69,24 @@ export async function startIntroductionFixture() {
   });
   const activities: IntroductionActivities & IntroductionMailActivities & RelayRoundActivities = {
     decideIntroduction: async ({ introductionId: id, asOfMs }) => {
-      const step = nextIntroductionStep(fileOf(id), asOfMs);
+      const step = nextIntroductionStep(toInput(id), asOfMs);
       return { step, details: `Acts: ${step.kind}.` };
     },
     holdCredit: async ({ introductionId: id, asOfMs }) =>
-      record(id, worlds.get(id)?.credit === 'refused' ? 'credit.refused' : 'credit.held', asOfMs),
+      record(id, scenarios.get(id)?.credit === 'refused' ? 'credit.refused' : 'credit.held', asOfMs),
     provide: async ({ introductionId: id, asOfMs }) => record(id, 'profile.provided', asOfMs, { recordIds: [] }),
     captureCredit: async ({ introductionId: id, asOfMs }) => record(id, 'credit.captured', asOfMs),
     releaseCredit: async ({ introductionId: id, asOfMs }) => record(id, 'credit.released', asOfMs),
     closeIntroduction: async ({ introductionId: id, asOfMs }) => {
-      const step = nextIntroductionStep(fileOf(id), asOfMs);
+      const step = nextIntroductionStep(toInput(id), asOfMs);
       if (step.kind === 'close') record(id, 'introduction.closed', asOfMs, { ended: step.ended });
     },
     askCandidate: async ({ introductionId: id, asOfMs }) => {
-      const isAsked = factsOf(id).some(({ kind }) => kind === 'candidate.asked');
+      const isAsked = listFacts(id).some(({ kind }) => kind === 'candidate.asked');
       record(id, isAsked ? 'candidate.reminded' : 'candidate.asked', asOfMs, { messageId: 'm' });
     },
     tellCompany: async ({ introductionId: id, asOfMs }) => {
-      const step = nextIntroductionStep(fileOf(id), asOfMs);
+      const step = nextIntroductionStep(toInput(id), asOfMs);
       if (step.kind === 'remind_company') {
         record(id, 'company.reminded', asOfMs, { afterDays: step.afterDays, messageId: 'm' });
       } else {
@@ -103,7 +103,7 @@ export async function startIntroductionFixture() {
     await Worker.create({ connection, activities, ...versioned, taskQueue: mailTaskQueue }),
   ];
   const running = Promise.all(workers.map((worker) => worker.run()));
-  // The server knows a build once its worker has polled.
+  // The server knows a build only after its worker has polled.
   await vi.waitFor(
     () =>
       temporal.client.workflowService.setWorkerDeploymentCurrentVersion({
@@ -115,18 +115,18 @@ export async function startIntroductionFixture() {
   );
   return {
     client: temporal.client,
-    kindsOf: (id: string) => factsOf(id).map(({ kind }) => kind),
-    endOf: (id: string) => factsOf(id).find((fact) => fact.kind === 'introduction.closed')?.data.ended,
-    /** What someone else tells: the fact, and the nudge. */
-    async tell(id: string, kind: IntroductionFactKind, data: object = {}) {
+    listFactKinds: (id: string) => listFacts(id).map(({ kind }) => kind),
+    findEnd: (id: string) => listFacts(id).find((fact) => fact.kind === 'introduction.closed')?.data.ended,
+    /** Records a fact from outside the workflow and nudges it. */
+    async addFact(id: string, kind: IntroductionFactKind, data: object = {}) {
       record(id, kind, Date.now(), data);
       await nudgeIntroduction(temporal.client, { introductionId: id, companyId: randomUUID() });
     },
-    async start(world: World = {}) {
+    async start(scenario: Scenario = {}) {
       const id = randomUUID();
-      worlds.set(id, world);
+      scenarios.set(id, scenario);
       await nudgeIntroduction(temporal.client, { introductionId: id, companyId: randomUUID() });
-      return { id, workflowId: introductionWorkflowIdOf(id) };
+      return { id, workflowId: toIntroductionWorkflowId(id) };
     },
     async close() {
       for (const worker of workers) worker.shutdown();

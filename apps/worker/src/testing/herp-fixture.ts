@@ -4,8 +4,8 @@ import { type Candidacy, startVendorSandbox, type VendorSandboxOptions } from '@
 import type { ActivityContext } from '../activity-context.ts';
 import type { WorkerFixture } from './worker-fixture.ts';
 
-/** HERP's local server, and companies that are connected to it. */
-export async function herpConnections(
+/** HERP's sandbox and companies connected to it. */
+export async function startHerpFixture(
   fixture: WorkerFixture,
   limits: NonNullable<VendorSandboxOptions['limits']> = {},
 ) {
@@ -20,7 +20,7 @@ export async function herpConnections(
   return {
     sandbox,
     context,
-    /** A company of its own with a connection. */
+    /** Creates a company with a connection. */
     async connect(key = 'good-key', settings: object = {}) {
       const { ref } = await fixture.seed();
       const { companyId } = ref;
@@ -42,20 +42,20 @@ export async function herpConnections(
       );
       return { connectionId: id, companyId };
     },
-    rowOf: ({ connectionId, companyId }: { connectionId: string; companyId: string }) =>
+    loadConnection: ({ connectionId, companyId }: { connectionId: string; companyId: string }) =>
       as(companyId, (em) => em.findOneOrFail(Connection, { id: connectionId })),
-    rejectionsOf: ({ connectionId, companyId }: { connectionId: string; companyId: string }) =>
+    listRejections: ({ connectionId, companyId }: { connectionId: string; companyId: string }) =>
       as(companyId, (em) =>
         em.find(Rejection, { sourceKey: `connection:${connectionId}` }, { orderBy: { remoteId: 'asc' } }),
       ),
-    /** So many candidacies that were rejected within the last hours, one a minute. */
+    /** Adds `count` candidacies, rejected one per minute up to now. */
     reject: (count: number, changes: Partial<Candidacy> = {}) =>
       Array.from({ length: count }, (_, n) => {
-        const one = { name: `山田 花${n}`, email: `${randomUUID()}@example.jp`, ...changes };
-        const at = new Date(Date.now() - (n + 1) * 60_000).toISOString();
-        return sandbox.herp.terminate(sandbox.herp.addCandidacy(one).id, 'rejected', at);
+        const candidacy = { name: `山田 花${n}`, email: `${randomUUID()}@example.jp`, ...changes };
+        const rejectedAt = new Date(Date.now() - (n + 1) * 60_000).toISOString();
+        return sandbox.herp.terminate(sandbox.herp.addCandidacy(candidacy).id, 'rejected', rejectedAt);
       }),
     close: () => sandbox.close(),
   };
 }
-export type HerpConnections = Awaited<ReturnType<typeof herpConnections>>;
+export type HerpFixture = Awaited<ReturnType<typeof startHerpFixture>>;
