@@ -44,7 +44,7 @@ const hired: NewFact = {
 const record = (facts: FactsToRecord['facts'], wake?: 'none') =>
   fixture.asCompany((em) => recordFacts({ em, now: someday }, { caseId, facts, ...(wake ? { wake } : {}) }));
 
-/** The statements of the work that lock or write, in order, by what they do. */
+/** Names the locking and writing statements of `work`, in order. */
 async function traceWrites(work: () => Promise<unknown>): Promise<string[]> {
   const log = vi.spyOn(fixture.orm.config.getLogger(), 'logQuery');
   try {
@@ -76,13 +76,13 @@ const readEvents = () =>
 const locked = ['lock the case', 'load the facts'];
 test.each<[name: string, facts: FactsToRecord['facts'], wake: 'none' | undefined, expected: string[]]>([
   [
-    'a fact that changes what lists show',
+    'a fact that changes the projection',
     hired,
     undefined,
     [...locked, 'append', 'refresh the case', 'refresh the candidate', 'emit case.updated', 'wake up'],
   ],
   [
-    'a consent: its own webhook comes before that of the case',
+    'a consent: its webhook comes before the webhook of the case',
     [granted, hired],
     undefined,
     [
@@ -96,13 +96,13 @@ test.each<[name: string, facts: FactsToRecord['facts'], wake: 'none' | undefined
     ],
   ],
   [
-    'a fact that changes nothing lists show',
+    'a fact that leaves the projection unchanged',
     { kind: 'case.resumed', at: someday, data: {} },
     undefined,
     [...locked, 'append', 'wake up'],
   ],
   [
-    'a fact of the workflow’s own activity',
+    'a fact recorded by the workflow’s own activity',
     hired,
     'none',
     [...locked, 'append', 'refresh the case', 'refresh the candidate', 'emit case.updated'],
@@ -113,14 +113,14 @@ test.each<[name: string, facts: FactsToRecord['facts'], wake: 'none' | undefined
   expect(await traceWrites(() => record(facts, wake))).toEqual(expected);
 });
 
-test('a fact that is known by its dedupe key changes nothing', async () => {
+test('a fact with a known dedupe key changes nothing', async () => {
   expect(await record(hired)).toMatchObject({ appended: true, description: { next: 'close' } });
   const before = [await count('fact'), await count('outbox'), (await readEvents()).length];
   expect(await record(hired)).toMatchObject({ appended: false });
   expect([await count('fact'), await count('outbox'), (await readEvents()).length]).toEqual(before);
 });
 
-test('of several facts the new ones are appended, in order, and seen by the rules', async () => {
+test('only the new facts of several are appended, in order, and the rules see them', async () => {
   await record(hired);
   const recorded = await record([hired, granted, { kind: 'erasure.requested', at: someday, data: {} }]);
   if (!recorded?.appended) throw new Error('nothing appended');
@@ -138,7 +138,7 @@ test('of several facts the new ones are appended, in order, and seen by the rule
   expect(recorded.loaded.file.facts.map(({ seq }) => seq)).toEqual(facts.map(({ seq }) => Number(seq)));
 });
 
-test('what is returned equals a fresh load of the case', async () => {
+test('the returned case equals a fresh load of it', async () => {
   const recorded = await record([granted, hired]);
   await fixture.asCompany(async (em) => {
     expect((await loadCase(em, caseId))?.file).toEqual(recorded?.loaded.file);
@@ -155,10 +155,10 @@ test('the facts, the projection, the webhooks and the wake-up are written togeth
   expect([await count('fact'), await count('outbox'), (await readEvents()).length]).toEqual(before);
 });
 
-test('facts are derived from the case under its lock, so that of two concurrent writers one sees the other', async () => {
-  const once: FactsToRecord['facts'] = ({ file }) =>
+test('facts are derived from the case under its lock, so a concurrent writer sees the fact of the first', async () => {
+  const hireOnce: FactsToRecord['facts'] = ({ file }) =>
     file.facts.some(({ kind }) => kind === hired.kind) ? null : hired;
-  const results = await Promise.all([record(once), record(once), record(once)]);
+  const results = await Promise.all([record(hireOnce), record(hireOnce), record(hireOnce)]);
   expect(results.filter((result) => result?.appended)).toHaveLength(1);
 });
 

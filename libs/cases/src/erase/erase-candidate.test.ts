@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => fixture?.close());
 
 const tables = ['candidate', 'candidate_tag', 'candidate_address', 'application', 'rejection', 'mail_edit'];
-const kept = async (candidateId: string) => {
+const dumpRows = async (candidateId: string) => {
   const rows = await Promise.all(
     tables.map((table) =>
       fixture.sql<object>(`select * from ${table} where ${table === 'candidate' ? 'id' : 'candidate_id'} = ?`, [
@@ -19,11 +19,11 @@ const kept = async (candidateId: string) => {
   );
   return JSON.stringify(rows);
 };
-const words = /花子|ハナコ|山田|ヤマダ|hanako|03-0000|東京都|"Go"|"go"|浅い|J-1/;
+const personalData = /花子|ハナコ|山田|ヤマダ|hanako|03-0000|東京都|"Go"|"go"|浅い|J-1/;
 
-test('erasure takes all that tells who a candidate is, and nothing of anybody else', async () => {
-  const [one, other] = [await fixture.candidate(), await fixture.candidate()];
-  for (const id of [one, other]) {
+test('erasure deletes all personal data of one candidate and leaves other candidates alone', async () => {
+  const [erased, other] = [await fixture.candidate(), await fixture.candidate()];
+  for (const id of [erased, other]) {
     const caseId = await fixture.openCase(id);
     await fixture.sql('insert into mail_edit values (gen_random_uuid(), ?, ?, ?, ?, ?, now())', [
       fixture.companyId,
@@ -33,14 +33,14 @@ test('erasure takes all that tells who a candidate is, and nothing of anybody el
       '花子様',
     ]);
   }
-  const before = await kept(other);
-  expect(await kept(one)).toMatch(words);
-  await fixture.asCompany((em) => eraseCandidate(em, one, someday));
-  expect(await kept(one)).not.toMatch(words);
-  expect(await kept(other)).toBe(before);
+  const before = await dumpRows(other);
+  expect(await dumpRows(erased)).toMatch(personalData);
+  await fixture.asCompany((em) => eraseCandidate(em, erased, someday));
+  expect(await dumpRows(erased)).not.toMatch(personalData);
+  expect(await dumpRows(other)).toBe(before);
 });
 
-test('what keeps others from writing again stays: the row, its ids, the hashes; the job and the dates, too', async () => {
+test('erasure keeps the row, its ids and the hashes that prevent later mails, and the job and the dates', async () => {
   const id = await fixture.candidate();
   await fixture.openCase(id);
   const rows = () =>
@@ -58,7 +58,7 @@ test('what keeps others from writing again stays: the row, its ids, the hashes; 
   expect(await fixture.sql(sql, [someday, id])).toEqual([{ may_be_mailed: false, erased: true }]);
 });
 
-test('the role of a company erases none of another’s candidates', async () => {
+test('a company can’t erase another company’s candidates', async () => {
   const id = await fixture.candidate();
   const [other] = await fixture.sql<{ id: string }>(
     "insert into company values (gen_random_uuid(), 'D', 'd', '{}', now()) returning id",

@@ -11,24 +11,24 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 
-async function* pieces(bytes: Uint8Array, size: number) {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+async function* toPieces(bytes: Uint8Array, size: number) {
+  for (let offset = 0; offset < bytes.length; offset += size) yield bytes.subarray(offset, offset + size);
 }
 const file = { dryRun: false, fileName: 'a.csv', now: someday };
 const receive = (bytes: AsyncIterable<Uint8Array>, parts: Partial<typeof file> & { settings?: object } = {}) => {
-  const { settings = {}, ...more } = parts;
+  const { settings = {}, ...rest } = parts;
   return receiveFile(
     fixture.context.orm,
     { ...fixture.connection, settings: { ...settings } },
-    { ...file, ...more },
+    { ...file, ...rest },
     bytes,
   );
 };
-const imports = () => fixture.sql<{ id: string; state: string }>('select id, state from file_import');
+const listImports = () => fixture.sql<{ id: string; state: string }>('select id, state from file_import');
 
-test('a file is kept byte for byte in rows of a MiB, and looked at', async () => {
+test('a file is stored byte for byte in chunks of 1 MiB, and its import is woken', async () => {
   const bytes = randomBytes(2_500_000);
-  const received = await receive(pieces(bytes, 70_001));
+  const received = await receive(toPieces(bytes, 70_001));
   if (received.kind !== 'received') throw new Error(received.kind);
   const { importId } = received;
   const kept: Uint8Array[] = [];
@@ -39,31 +39,31 @@ test('a file is kept byte for byte in rows of a MiB, and looked at', async () =>
     kept.push(chunk);
   expect(kept).toHaveLength(3);
   expect(Buffer.concat(kept).equals(bytes)).toBe(true);
-  const told = await fixture.sql('select kind from outbox where import_id = ? and next_attempt_at < ?', [
+  const wakeUps = await fixture.sql('select kind from outbox where import_id = ? and next_attempt_at < ?', [
     importId,
     someday,
   ]);
-  expect(told).toEqual([{ kind: 'import' }]);
+  expect(wakeUps).toEqual([{ kind: 'import' }]);
 });
 
-test('the same file is the same import, for a dry run and for other settings it is another', async () => {
+test('the same file is the same import, but a dry run or other settings make another import', async () => {
   const bytes = randomBytes(100);
-  const first = await receive(pieces(bytes, 10));
-  expect(await receive(pieces(bytes, 33))).toEqual({ ...first, kind: 'known' });
-  expect(await receive(pieces(bytes, 10), { dryRun: true })).toMatchObject({ kind: 'received' });
-  expect(await receive(pieces(bytes, 10), { settings: { rejection_statuses: ['NG'] } })).toMatchObject({
+  const first = await receive(toPieces(bytes, 10));
+  expect(await receive(toPieces(bytes, 33))).toEqual({ ...first, kind: 'known' });
+  expect(await receive(toPieces(bytes, 10), { dryRun: true })).toMatchObject({ kind: 'received' });
+  expect(await receive(toPieces(bytes, 10), { settings: { rejection_statuses: ['NG'] } })).toMatchObject({
     kind: 'received',
   });
 });
 
-test('the same file twice at once is one import', async () => {
+test('the same file received twice concurrently is one import', async () => {
   const bytes = randomBytes(100);
-  const both = await Promise.all([receive(pieces(bytes, 10)), receive(pieces(bytes, 10))]);
-  expect(both.map(({ kind }) => kind).sort()).toEqual(['known', 'received']);
+  const results = await Promise.all([receive(toPieces(bytes, 10)), receive(toPieces(bytes, 10))]);
+  expect(results.map(({ kind }) => kind).sort()).toEqual(['known', 'received']);
 });
 
-test('a file that breaks off leaves nothing, one that is too large neither', async () => {
-  const before = await imports();
+test('an interrupted file and a file that is too large leave no import', async () => {
+  const before = await listImports();
   async function* broken() {
     yield randomBytes(1_500_000);
     throw new Error('gone');
@@ -74,27 +74,27 @@ test('a file that breaks off leaves nothing, one that is too large neither', asy
     for (let sent = 0; sent <= maxImportBytes; sent += piece.length) yield piece;
   }
   expect(await receive(endless())).toEqual({ kind: 'too_large' });
-  expect(await imports()).toEqual(before);
+  expect(await listImports()).toEqual(before);
 });
 
-test('of a company’s files so many wait, and no more, however many come at once; one that ends makes room', async () => {
+test('the limit of unfinished imports per company holds under concurrency; an ended import makes room', async () => {
   await fixture.sql(`update file_import set state = 'cancelled', ended_at = now()`);
-  const taken = await Promise.all(
-    Array.from({ length: maxUnfinishedImports + 3 }, () => receive(pieces(randomBytes(50), 50))),
+  const results = await Promise.all(
+    Array.from({ length: maxUnfinishedImports + 3 }, () => receive(toPieces(randomBytes(50), 50))),
   );
-  expect(taken.filter(({ kind }) => kind === 'received')).toHaveLength(maxUnfinishedImports);
-  expect(taken.filter(({ kind }) => kind === 'too_many')).toHaveLength(3);
-  const before = await imports();
+  expect(results.filter(({ kind }) => kind === 'received')).toHaveLength(maxUnfinishedImports);
+  expect(results.filter(({ kind }) => kind === 'too_many')).toHaveLength(3);
+  const before = await listImports();
   let wasRead = false;
   async function* unread() {
     wasRead = true;
     yield randomBytes(1);
   }
   expect(await receive(unread())).toEqual({ kind: 'too_many' });
-  expect([wasRead, await imports()]).toEqual([false, before]);
-  const [asks, ends] = before.filter(({ state }) => state === 'queued');
-  await fixture.sql(`update file_import set state = 'needs_columns' where id = ?`, [asks?.id]);
-  expect(await receive(pieces(randomBytes(50), 50))).toEqual({ kind: 'too_many' });
-  await fixture.sql(`update file_import set state = 'done', ended_at = now() where id = ?`, [ends?.id]);
-  expect(await receive(pieces(randomBytes(50), 50))).toMatchObject({ kind: 'received' });
+  expect([wasRead, await listImports()]).toEqual([false, before]);
+  const [unanswered, finished] = before.filter(({ state }) => state === 'queued');
+  await fixture.sql(`update file_import set state = 'needs_columns' where id = ?`, [unanswered?.id]);
+  expect(await receive(toPieces(randomBytes(50), 50))).toEqual({ kind: 'too_many' });
+  await fixture.sql(`update file_import set state = 'done', ended_at = now() where id = ?`, [finished?.id]);
+  expect(await receive(toPieces(randomBytes(50), 50))).toMatchObject({ kind: 'received' });
 });

@@ -9,11 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 
-const nothing = () => Promise.resolve();
-const brief = (results: readonly Intake[]) =>
-  results.map((one) => (one.kind === 'accepted' ? [one.known, one.joined, one.changed] : one.code));
+const doNothing = () => Promise.resolve();
+const summarize = (results: readonly Intake[]) =>
+  results.map((result) => (result.kind === 'accepted' ? [result.known, result.joined, result.changed] : result.code));
 
-test('a rehearsal says what the acceptance then does, over chunks that meet each other, and writes nothing', async () => {
+test('a rehearsal returns the results of the later acceptance, across chunks that depend on each other, and writes nothing', async () => {
   await acceptRejections(fixture.context, [fixture.report('R-1', { candidate: 'P' })]);
   const chunks = [
     [
@@ -29,14 +29,14 @@ test('a rehearsal says what the acceptance then does, over chunks that meet each
     ],
   ];
   const before = await fixture.counts();
-  const rehearsed = await rehearseRejections(fixture.context, nothing, async (rehearse) => {
+  const rehearsed = await rehearseRejections(fixture.context, doNothing, async (rehearse) => {
     const all = [];
-    for (const chunk of chunks) all.push(...brief(await rehearse(chunk, new Set())));
+    for (const chunk of chunks) all.push(...summarize(await rehearse(chunk, new Set())));
     return all;
   });
   expect(await fixture.counts()).toEqual(before);
   const done = [];
-  for (const chunk of chunks) done.push(...brief(await acceptRejections(fixture.context, chunk)));
+  for (const chunk of chunks) done.push(...summarize(await acceptRejections(fixture.context, chunk)));
   expect(rehearsed).toEqual(done);
   expect(done).toEqual([
     [true, false, ['fullName']],
@@ -49,15 +49,15 @@ test('a rehearsal says what the acceptance then does, over chunks that meet each
   ]);
 });
 
-test('a rehearsal keeps nobody from reporting meanwhile', async () => {
-  await rehearseRejections(fixture.context, nothing, async (rehearse) => {
+test('a rehearsal doesn’t block concurrent reports', async () => {
+  await rehearseRejections(fixture.context, doNothing, async (rehearse) => {
     await rehearse([fixture.report('R-20'), fixture.report('R-1', { candidate: 'P', name: '山田 三郎' })], new Set());
     const [meanwhile] = await acceptRejections(fixture.context, [fixture.report('R-21')]);
     expect(meanwhile).toMatchObject({ kind: 'accepted', known: false });
   });
 });
 
-test('a rehearsal that would have to wait for an acceptance gives up, and costs it nothing', async () => {
+test('a rehearsal blocked by an acceptance times out, and the acceptance succeeds', async () => {
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -73,7 +73,7 @@ test('a rehearsal that would have to wait for an acceptance gives up, and costs 
     },
   });
   await isWritten;
-  const rehearsing = rehearseRejections(fixture.context, nothing, (rehearse) =>
+  const rehearsing = rehearseRejections(fixture.context, doNothing, (rehearse) =>
     rehearse([fixture.report('R-30')], new Set()),
   );
   await expect(rehearsing).rejects.toThrow(/lock timeout/);
@@ -81,32 +81,32 @@ test('a rehearsal that would have to wait for an acceptance gives up, and costs 
   expect(await accepting).toMatchObject([{ kind: 'accepted', known: false }]);
 });
 
-const at = (day: number) => ({ rejectedAt: `2026-11-${day}T00:00:00+09:00` });
+const rejectedOn = (day: number) => ({ rejectedAt: `2026-11-${day}T00:00:00+09:00` });
 const accept = async (id: string, day: number, dated: boolean) => {
   const undated = dated ? new Set<number>() : new Set([0]);
-  const [result] = await acceptRejections(fixture.context, [fixture.report(id, at(day))], { undated });
+  const [result] = await acceptRejections(fixture.context, [fixture.report(id, rejectedOn(day))], { undated });
   return result?.kind === 'accepted' && result.known;
 };
 
 test.each([
-  ['without a date, then again', 'U-0', false, false, true],
+  ['without a date, then without a date again', 'U-0', false, false, true],
   ['without a date, then with one', 'U-1', false, true, true],
-  ['with a date, then without', 'U-2', true, false, true],
+  ['with a date, then without one', 'U-2', true, false, true],
   ['with another date', 'U-3', true, true, false],
-])('an application %s', async (_, id, firstDated, thenDated, known) => {
+])('an application reported %s', async (_, id, firstDated, thenDated, known) => {
   expect(await accept(id, 10, firstDated)).toBe(false);
   expect(await accept(id, 11, thenDated)).toBe(known);
 });
 
-test('two rows of one application without a date in one file are one rejection', async () => {
-  const reports = [fixture.report('R-40', at(10)), fixture.report('R-40', at(11))];
-  expect(brief(await acceptRejections(fixture.context, reports, { undated: new Set([0, 1]) }))).toEqual([
+test('two undated rows of one application in one file are one rejection', async () => {
+  const reports = [fixture.report('R-40', rejectedOn(10)), fixture.report('R-40', rejectedOn(11))];
+  expect(summarize(await acceptRejections(fixture.context, reports, { undated: new Set([0, 1]) }))).toEqual([
     [false, false, []],
     [true, false, []],
   ]);
 });
 
-test('what is written beside the acceptance is written with it or not at all', async () => {
+test('the completion step is in the transaction of the acceptance', async () => {
   const before = await fixture.counts();
   const failing = acceptRejections(fixture.context, [fixture.report('R-50')], {
     complete: () => Promise.reject(new Error('no')),
@@ -114,7 +114,7 @@ test('what is written beside the acceptance is written with it or not at all', a
   await expect(failing).rejects.toThrow('no');
   expect(await fixture.counts()).toEqual(before);
   const seen: number[] = [];
-  await acceptRejections(fixture.context, [fixture.report('R-9', at(30))], {
+  await acceptRejections(fixture.context, [fixture.report('R-9', rejectedOn(30))], {
     complete: async (_, results) => {
       seen.push(results.length);
     },

@@ -18,14 +18,14 @@ const append = (caseId: string, candidateId: string, ...facts: NewFact[]) =>
   fixture.asCompany(async (em) => {
     await seedFacts(em, { id: caseId, companyId: fixture.companyId, candidateId }, ...facts);
   });
-/** Tuesday 13:00 in Tokyo: the undo window is over, the slot is open. */
+/** Tuesday 13:00 in Tokyo: the undo window is over, the sending window is open. */
 const whenDue = Date.parse('2026-11-24T13:00:00+09:00');
-const stepOf = (caseId: string) =>
+const findStep = (caseId: string) =>
   fixture.asCompany(async (em) => {
     const loaded = await loadCase(em, caseId);
     return loaded && nextStep(loaded.file, whenDue);
   });
-const person = async (...facts: NewFact[]) => {
+const createPerson = async (...facts: NewFact[]) => {
   const candidateId = await fixture.candidate();
   const caseId = await fixture.openCase(candidateId);
   const reported = await fixture.reported(caseId);
@@ -35,29 +35,29 @@ const person = async (...facts: NewFact[]) => {
 const merge = (older: string, later: string) =>
   fixture.asCompany((em) => mergeCandidates(em, older, later, new Date(whenDue)));
 
-test('one mail tells both rejections, and the other case tells nothing more', async () => {
-  const [older, later] = [await person(), await person()];
+test('one mail reports both rejections, and the later case sends nothing', async () => {
+  const [older, later] = [await createPerson(), await createPerson()];
   expect(await merge(older.candidateId, later.candidateId)).toBe(true);
-  expect(await stepOf(older.caseId)).toMatchObject({
+  expect(await findStep(older.caseId)).toMatchObject({
     kind: 'mail',
     rejectionIds: [older.rejectionId, later.rejectionId],
   });
-  expect(await stepOf(later.caseId)).toEqual({ kind: 'none' });
+  expect(await findStep(later.caseId)).toEqual({ kind: 'none' });
 });
 
-test('who unsubscribed under either name gets no regulated mail', async () => {
+test('a merged candidate who unsubscribed as either one gets no regulated mail', async () => {
   const unsubscribed: NewFact[] = [
     { kind: 'mail.unsubscribed', at: someday, data: { via: 'page' } },
     { kind: 'suppression.recorded', at: someday, data: {} },
   ];
-  const [older, later] = [await person(), await person(...unsubscribed)];
-  expect(await stepOf(older.caseId)).toMatchObject({ mail: 'rejection_relay' });
+  const [older, later] = [await createPerson(), await createPerson(...unsubscribed)];
+  expect(await findStep(older.caseId)).toMatchObject({ mail: 'rejection_relay' });
   await merge(older.candidateId, later.candidateId);
-  expect(await stepOf(older.caseId)).toMatchObject({ mail: 'rejection' });
+  expect(await findStep(older.caseId)).toMatchObject({ mail: 'rejection' });
 });
 
-test('whoever was merged before goes along', async () => {
-  const [oldest, middle, youngest] = [await person(), await person(), await person()];
+test('candidates merged earlier follow into the older one', async () => {
+  const [oldest, middle, youngest] = [await createPerson(), await createPerson(), await createPerson()];
   await merge(middle.candidateId, youngest.candidateId);
   await merge(oldest.candidateId, middle.candidateId);
   const rows = await fixture.sql<{ merged_into: string }>('select merged_into from candidate where id in (?, ?)', [
@@ -65,13 +65,13 @@ test('whoever was merged before goes along', async () => {
     youngest.candidateId,
   ]);
   expect(rows.map((row) => row.merged_into)).toEqual([oldest.candidateId, oldest.candidateId]);
-  expect(await stepOf(oldest.caseId)).toMatchObject({
+  expect(await findStep(oldest.caseId)).toMatchObject({
     rejectionIds: [oldest.rejectionId, middle.rejectionId, youngest.rejectionId],
   });
 });
 
-test('what was held under either name is held, and words for one mail go along', async () => {
-  const [older, later] = [await person(), await person()];
+test('a hold on either case stays in force, and an edited mail moves along', async () => {
+  const [older, later] = [await createPerson(), await createPerson()];
   await append(later.caseId, later.candidateId, {
     kind: 'mail.held',
     at: someday,
@@ -83,46 +83,54 @@ test('what was held under either name is held, and words for one mail go along',
     later.candidateId,
   ]);
   await merge(older.candidateId, later.candidateId);
-  expect(await stepOf(older.caseId)).toMatchObject({ kind: 'wait', next: 'rejection_mail' });
+  expect(await findStep(older.caseId)).toMatchObject({ kind: 'wait', next: 'rejection_mail' });
   expect(await fixture.sql('select 1 from mail_edit where candidate_id = ?', [older.candidateId])).toHaveLength(1);
 });
 
 const evidence = { method: 'page', textVersion: '1', textHash: 'hash', locale: 'ja' } as const;
-const yes: NewFact = { kind: 'consent.granted', at: someday, data: { consent: 'relay', evidence } };
-const made = (at: string, entryId: string): NewFact => ({
+const granted: NewFact = { kind: 'consent.granted', at: someday, data: { consent: 'relay', evidence } };
+const toReferral = (at: string, entryId: string): NewFact => ({
   kind: 'referral.made',
   at: new Date(`${at}T11:00:00+09:00`),
   data: { n: 1, entryId },
 });
-const nudgesOf = (caseId: string) => fixture.sql("select 1 from outbox where kind = 'nudge' and case_id = ?", [caseId]);
+const listNudges = (caseId: string) =>
+  fixture.sql("select 1 from outbox where kind = 'nudge' and case_id = ?", [caseId]);
 
-test('of two points of one person the later is taken back, by whichever case made it', async () => {
+test('of two points for one person the later is reversed, whichever case earned it', async () => {
   for (const [first, second] of [
     ['2026-11-10', '2026-11-20'],
     ['2026-11-20', '2026-11-10'],
   ] as const) {
-    const [older, later] = [await person(yes, made(first, 'of-older')), await person(made(second, 'of-later'))];
+    const [older, later] = [
+      await createPerson(granted, toReferral(first, 'of-older')),
+      await createPerson(toReferral(second, 'of-later')),
+    ];
     await merge(older.candidateId, later.candidateId);
-    const [twice, stays] = first < second ? [later, older] : [older, later];
-    const entryId = twice === older ? 'of-older' : 'of-later';
-    expect(await stepOf(twice.caseId)).toEqual({ kind: 'reverse_referral', n: 1, entryId, reason: 'duplicate' });
-    expect((await nudgesOf(twice.caseId)).length).toBeGreaterThan(0);
-    expect(await stepOf(stays.caseId)).not.toMatchObject({ kind: 'reverse_referral' });
+    const [reversed, kept] = first < second ? [later, older] : [older, later];
+    const entryId = reversed === older ? 'of-older' : 'of-later';
+    expect(await findStep(reversed.caseId)).toEqual({ kind: 'reverse_referral', n: 1, entryId, reason: 'duplicate' });
+    expect((await listNudges(reversed.caseId)).length).toBeGreaterThan(0);
+    expect(await findStep(kept.caseId)).not.toMatchObject({ kind: 'reverse_referral' });
     const profile = await fixture.sql('select case_id, state from pool_profile where candidate_id = ?', [
       older.candidateId,
     ]);
-    expect(profile).toEqual([{ case_id: stays.caseId, state: 'open' }]);
+    expect(profile).toEqual([{ case_id: kept.caseId, state: 'open' }]);
   }
 });
 
-test('two points with twelve months between them were both earned', async () => {
-  const [older, later] = [await person(yes, made('2026-11-10', 'a')), await person(made('2025-11-10', 'b'))];
+test('two points twelve months apart both stay', async () => {
+  const [older, later] = [
+    await createPerson(granted, toReferral('2026-11-10', 'a')),
+    await createPerson(toReferral('2025-11-10', 'b')),
+  ];
   await merge(older.candidateId, later.candidateId);
-  for (const one of [older, later]) expect(await stepOf(one.caseId)).not.toMatchObject({ kind: 'reverse_referral' });
+  for (const { caseId } of [older, later])
+    expect(await findStep(caseId)).not.toMatchObject({ kind: 'reverse_referral' });
 });
 
-/** One of the later candidate to another company, which asked them. */
-async function introductionOf(one: { candidateId: string; caseId: string }): Promise<string> {
+/** An introduction to another company, whose candidate was asked. */
+async function createIntroduction({ candidateId, caseId }: { candidateId: string; caseId: string }): Promise<string> {
   const [id, receiver, positionId] = [randomUUID(), randomUUID(), randomUUID()];
   await fixture.sql("insert into company values (?, 'R', ?, '{}', now())", [receiver, receiver]);
   await fixture.sql(
@@ -133,17 +141,20 @@ async function introductionOf(one: { candidateId: string; caseId: string }): Pro
     `insert into introduction (id, company_id, position_id, referrer_id, candidate_id, case_id, person_hash, score,
        score_parts, profile, about, state, next_step, created_at)
      values (?, ?, ?, ?, ?, ?, ?, 1, '{}', '{}', '{}', 'asked', 'answer', now())`,
-    [id, receiver, positionId, fixture.companyId, one.candidateId, one.caseId, one.candidateId],
+    [id, receiver, positionId, fixture.companyId, candidateId, caseId, candidateId],
   );
   return id;
 }
 
-test('an introduction goes on though the point of its case is the one that is taken back', async () => {
-  const [older, later] = [await person(yes, made('2026-11-10', 'a')), await person(made('2026-11-20', 'b'))];
-  const id = await introductionOf(later);
+test('an introduction continues even when the point of its case is the reversed one', async () => {
+  const [older, later] = [
+    await createPerson(granted, toReferral('2026-11-10', 'a')),
+    await createPerson(toReferral('2026-11-20', 'b')),
+  ];
+  const id = await createIntroduction(later);
   await merge(older.candidateId, later.candidateId);
-  const stands = () => withIntroduction(fixture.orm, id, whenDue, ({ file }) => Promise.resolve(file.hasValidConsent));
-  expect(await stands()).toBe(true);
+  const isValid = () => withIntroduction(fixture.orm, id, whenDue, ({ file }) => Promise.resolve(file.hasValidConsent));
+  expect(await isValid()).toBe(true);
   expect(await fixture.sql('select candidate_id from introduction where id = ?', [id])).toEqual([
     { candidate_id: older.candidateId },
   ]);
@@ -152,27 +163,27 @@ test('an introduction goes on though the point of its case is the one that is ta
     at: someday,
     data: { n: 1, entryId: 'r' },
   });
-  expect(await stands()).toBe(false);
+  expect(await isValid()).toBe(false);
 });
 
-test('whom the later never wants to hear of is kept, though the older was not in the pool', async () => {
-  const [older, later] = [await person(), await person(yes, made('2026-11-10', 'a'))];
-  const never = randomUUID();
+test('companies excluded by the later candidate stay excluded, even if the older was not in the pool', async () => {
+  const [older, later] = [await createPerson(), await createPerson(granted, toReferral('2026-11-10', 'a'))];
+  const excluded = randomUUID();
   await fixture.sql(
     `insert into pool_profile (candidate_id, company_id, person_hash, tags, keys, stage, state, waiting_since,
        consent_expires_at, excluded_company_ids)
      values (?, ?, 'h', '{}', '{}', 'other', 'closed', now(), now(), array[?::uuid])`,
-    [later.candidateId, fixture.companyId, never],
+    [later.candidateId, fixture.companyId, excluded],
   );
   await merge(older.candidateId, later.candidateId);
   const profiles = await fixture.sql('select state, excluded_company_ids from pool_profile where candidate_id = ?', [
     older.candidateId,
   ]);
-  expect(profiles).toEqual([{ state: 'open', excluded_company_ids: [never] }]);
+  expect(profiles).toEqual([{ state: 'open', excluded_company_ids: [excluded] }]);
 });
 
-test('the row that is left empty is none whose consent could lapse', async () => {
-  const [older, later] = [await person(), await person(yes)];
+test('the emptied row is not listed among lapsing consents', async () => {
+  const [older, later] = [await createPerson(), await createPerson(granted)];
   await fixture.sql("update candidate set relay_consent = 'granted' where id = ?", [later.candidateId]);
   await merge(older.candidateId, later.candidateId);
   const listed = await withPool(fixture.orm, (em) =>

@@ -14,13 +14,18 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 
-const day = (text: string) => new Date(`${text}T00:00:00+09:00`);
+const toDate = (text: string) => new Date(`${text}T00:00:00+09:00`);
 
-test('a profile has what is compared, and nothing that tells who it is', async () => {
-  const one = await fixture.inPool(fixture.companyId, { orientations: ['副業'], years: 4, stage: 'final', waits: 10 });
-  const profile = await fixture.profileOf(one);
+test('a profile has the compared fields and no personal data', async () => {
+  const candidate = await fixture.inPool(fixture.companyId, {
+    orientations: ['副業'],
+    years: 4,
+    stage: 'final',
+    waits: 10,
+  });
+  const profile = await fixture.profileOf(candidate);
   expect(profile).toMatchObject({
-    caseId: one.caseId,
+    caseId: candidate.caseId,
     state: 'open',
     stage: 'final',
     experienceFrom: 3,
@@ -38,68 +43,72 @@ test('a profile has what is compared, and nothing that tells who it is', async (
   expect(profile?.keys).toEqual(
     ['job_category:software_engineer', 'skill:typescript'].flatMap((tag) => [`${tag}#48644`, `${tag}@tokyo#48644`]),
   );
-  const [row] = await fixture.sql<object>('select * from pool_profile where candidate_id = ?', [one.candidateId]);
+  const [row] = await fixture.sql<object>('select * from pool_profile where candidate_id = ?', [candidate.candidateId]);
   expect(JSON.stringify(row)).not.toMatch(/山田|hanako|03-0000|開発/);
 });
 
-test('what may not be collected is in no profile, though a source told it', async () => {
-  const one = await fixture.inPool(fixture.companyId, { skills: ['TypeScript', '障害者手帳', '支持政党', '量子計算'] });
-  const skills = (await fixture.profileOf(one))?.tags.filter((tag) => tag.startsWith('skill:'));
+test('sensitive tags are left out of the profile, even if a source reported them', async () => {
+  const candidate = await fixture.inPool(fixture.companyId, {
+    skills: ['TypeScript', '障害者手帳', '支持政党', '量子計算'],
+  });
+  const skills = (await fixture.profileOf(candidate))?.tags.filter((tag) => tag.startsWith('skill:'));
   expect(skills).toEqual(['skill:=量子計算', 'skill:typescript']);
 });
 
-test('a withdrawal empties the profile but for whom they never want to hear of; a new consent fills it', async () => {
-  const one = await fixture.inPool(fixture.companyId);
-  const never = randomUUID();
+test('a withdrawal empties the profile except the excluded companies; a new consent fills it', async () => {
+  const candidate = await fixture.inPool(fixture.companyId);
+  const excluded = randomUUID();
   await fixture.sql('update pool_profile set excluded_company_ids = array[?::uuid] where candidate_id = ?', [
-    never,
-    one.candidateId,
+    excluded,
+    candidate.candidateId,
   ]);
-  await fixture.append(one, withdrawn);
-  expect(await fixture.profileOf(one)).toMatchObject({ state: 'closed', tags: [], keys: [], caseId: null });
-  await fixture.append(one, granted(now));
-  const again = await fixture.profileOf(one);
-  expect(again).toMatchObject({ state: 'open', waitingSince: now, excludedCompanyIds: [never] });
-  expect(again?.tags).toContain('skill:typescript');
+  await fixture.append(candidate, withdrawn);
+  expect(await fixture.profileOf(candidate)).toMatchObject({ state: 'closed', tags: [], keys: [], caseId: null });
+  await fixture.append(candidate, granted(now));
+  const refilled = await fixture.profileOf(candidate);
+  expect(refilled).toMatchObject({ state: 'open', waitingSince: now, excludedCompanyIds: [excluded] });
+  expect(refilled?.tags).toContain('skill:typescript');
 });
 
-test('a pause is told with its day', async () => {
-  const one = await fixture.inPool(fixture.companyId);
-  await fixture.append(one, { kind: 'case.paused', at: now, data: { until: '2027-01-24' } });
-  expect(await fixture.profileOf(one)).toMatchObject({ state: 'paused', pausedUntil: '2027-01-24' });
-  await withCompany(fixture.orm, one.companyId, (em) => refreshPoolProfile(em, one.candidateId, day('2027-01-24')));
-  expect(await fixture.profileOf(one)).toMatchObject({ state: 'open', pausedUntil: null });
+test('a paused profile says until which day', async () => {
+  const candidate = await fixture.inPool(fixture.companyId);
+  await fixture.append(candidate, { kind: 'case.paused', at: now, data: { until: '2027-01-24' } });
+  expect(await fixture.profileOf(candidate)).toMatchObject({ state: 'paused', pausedUntil: '2027-01-24' });
+  await withCompany(fixture.orm, candidate.companyId, (em) =>
+    refreshPoolProfile(em, candidate.candidateId, toDate('2027-01-24')),
+  );
+  expect(await fixture.profileOf(candidate)).toMatchObject({ state: 'open', pausedUntil: null });
 });
 
-test('a look at the case after the consent lapsed takes the candidate out', async () => {
-  const one = await fixture.inPool(fixture.companyId);
-  const lookAt = (at: Date) =>
-    withCompany(fixture.orm, one.companyId, async (em) => {
-      const loaded = await loadCase(em, one.caseId, { lock: true });
+test('refreshing the case after the consent lapsed takes the candidate out of the pool', async () => {
+  const candidate = await fixture.inPool(fixture.companyId);
+  const refreshAt = (at: Date) =>
+    withCompany(fixture.orm, candidate.companyId, async (em) => {
+      const loaded = await loadCase(em, candidate.caseId, { lock: true });
       if (loaded) await refreshProjection(em, loaded, at.getTime());
     });
-  await lookAt(now);
-  expect((await fixture.profileOf(one))?.state).toBe('open');
-  await lookAt(day('2027-11-24'));
-  expect((await fixture.profileOf(one))?.state).toBe('closed');
+  await refreshAt(now);
+  expect((await fixture.profileOf(candidate))?.state).toBe('open');
+  await refreshAt(toDate('2027-11-24'));
+  expect((await fixture.profileOf(candidate))?.state).toBe('closed');
 });
 
-test('erasure leaves no row', async () => {
-  const one = await fixture.inPool(fixture.companyId);
-  await withCompany(fixture.orm, one.companyId, (em) => eraseCandidate(em, one.candidateId, now));
-  expect(await fixture.profileOf(one)).toBeNull();
-  await fixture.append(one);
-  expect(await fixture.profileOf(one)).toBeNull();
+test('erasure deletes the profile for good', async () => {
+  const candidate = await fixture.inPool(fixture.companyId);
+  await withCompany(fixture.orm, candidate.companyId, (em) => eraseCandidate(em, candidate.candidateId, now));
+  expect(await fixture.profileOf(candidate)).toBeNull();
+  await fixture.append(candidate);
+  expect(await fixture.profileOf(candidate)).toBeNull();
 });
 
-test('two who are one person have one profile, with the tags and the wishes of both', async () => {
+test('merged candidates have one profile, with the tags and excluded companies of both', async () => {
   const [older, later] = [
     await fixture.inPool(fixture.companyId, { skills: ['Go'] }),
     await fixture.inPool(fixture.companyId, { skills: ['Rust'] }),
   ];
-  const never = randomUUID();
+  const excluded = randomUUID();
   await fixture.sql('update pool_profile set excluded_company_ids = array[?::uuid] where candidate_id = ?', [
-    never,
+    excluded,
     later.candidateId,
   ]);
   await withCompany(fixture.orm, fixture.companyId, (em) =>
@@ -108,5 +117,5 @@ test('two who are one person have one profile, with the tags and the wishes of b
   expect(await fixture.profileOf(later)).toBeNull();
   const kept = await fixture.profileOf(older);
   expect(kept?.tags).toEqual(expect.arrayContaining(['skill:go', 'skill:rust']));
-  expect(kept?.excludedCompanyIds).toEqual([never]);
+  expect(kept?.excludedCompanyIds).toEqual([excluded]);
 });

@@ -9,23 +9,23 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 
-const tag = (need: PositionTag['need'], kind: PositionTag['kind'], value: string): PositionTag => ({
+const toTag = (need: PositionTag['need'], kind: PositionTag['kind'], value: string): PositionTag => ({
   need,
   kind,
   value,
 });
 
-test('the positions that fit a former candidate come first, of equals the newest', async () => {
+test('positions that fit a former candidate come first, newer before older', async () => {
   const { candidateId } = await fixture.inPool(fixture.companyId, { skills: ['TypeScript'] });
-  const at = (day: number) => new Date(Date.UTC(2026, 9, day));
+  const october = (day: number) => new Date(Date.UTC(2026, 9, day));
   const open = (title: string, day: number, tags: PositionTag[], state: 'open' | 'closed' = 'open') =>
-    fixture.position(fixture.companyId, { title, createdAt: at(day), tags, state });
-  const fitting = [tag('required', 'skill', 'タイプスクリプト'), tag('region', 'region', 'Tokyo')];
+    fixture.position(fixture.companyId, { title, createdAt: october(day), tags, state });
+  const fitting = [toTag('required', 'skill', 'タイプスクリプト'), toTag('region', 'region', 'Tokyo')];
   await open('fits, old', 1, fitting);
   await open('fits, new', 2, fitting);
   await open('fits, closed', 3, fitting, 'closed');
-  await open('too far', 4, [tag('required', 'skill', 'TypeScript'), tag('region', 'region', '沖縄')]);
-  await open('another skill', 5, [tag('required', 'skill', 'COBOL')]);
+  await open('too far', 4, [toTag('required', 'skill', 'TypeScript'), toTag('region', 'region', '沖縄')]);
+  await open('another skill', 5, [toTag('required', 'skill', 'COBOL')]);
   await fixture.position(await fixture.company(), { title: 'another’s', tags: fitting });
   const titles = (limit: number) =>
     withCompany(fixture.orm, fixture.companyId, async (em) =>
@@ -35,12 +35,12 @@ test('the positions that fit a former candidate come first, of equals the newest
   expect(await titles(10)).toEqual(['fits, new', 'fits, old', 'too far', 'another skill']);
 });
 
-test('tags are told by the place at which they can’t be taken', () => {
+test('faults name the index of the tag that can’t be used', () => {
   const { columns, faults } = readPositionTags([
-    tag('required', 'skill', 'TS'),
-    tag('desired', 'skill', '既婚'),
-    tag('region', 'region', '火星'),
-    tag('desired', 'orientation', '気分次第'),
+    toTag('required', 'skill', 'TS'),
+    toTag('desired', 'skill', '既婚'),
+    toTag('region', 'region', '火星'),
+    toTag('desired', 'orientation', '気分次第'),
   ]);
   expect(faults).toEqual([
     { at: 1, fault: 'sensitive_tag' },

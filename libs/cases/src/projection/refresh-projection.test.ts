@@ -18,41 +18,41 @@ const append = (caseId: string, candidateId: string, ...facts: NewFact[]) =>
   fixture.asCompany(async (em) => {
     await seedFacts(em, { id: caseId, companyId: fixture.companyId, candidateId }, ...facts);
   });
-const look = (caseId: string) =>
+const refresh = (caseId: string) =>
   fixture.asCompany(async (em: Em) => {
     const loaded = await loadCase(em, caseId, { lock: true });
     if (loaded === null) throw new Error('no such case');
     return refreshProjection(em, loaded, someday.getTime());
   });
-const shown = async (candidateId: string) =>
+const readRow = async (candidateId: string) =>
   (await fixture.sql('select may_be_mailed, relay_consent from candidate where id = ?', [candidateId]))[0];
 const pause: NewFact<'case.paused'> = { kind: 'case.paused', at: someday, data: { until: '2027-06-01' } };
 
-test('a candidate shows their open case, also when a closed one is looked at', async () => {
+test('a candidate’s row shows the open case, even when a closed case is refreshed', async () => {
   const id = await fixture.candidate();
   const old = await fixture.openCase(id, { state: 'closed', openedAt: before });
   const open = await fixture.openCase(id);
   await append(old, id, await fixture.reported(old), closed);
   await append(open, id, await fixture.reported(open), pause);
-  await look(open);
-  expect(await shown(id)).toMatchObject({ may_be_mailed: false });
-  expect((await look(old)).mayBeMailed).toBe(true);
-  expect(await shown(id)).toMatchObject({ may_be_mailed: false });
+  await refresh(open);
+  expect(await readRow(id)).toMatchObject({ may_be_mailed: false });
+  expect((await refresh(old)).mayBeMailed).toBe(true);
+  expect(await readRow(id)).toMatchObject({ may_be_mailed: false });
 });
 
-test('without an open case they show the latest', async () => {
+test('without an open case, the row shows the latest case', async () => {
   const id = await fixture.candidate();
   const old = await fixture.openCase(id, { state: 'closed', openedAt: before });
   const latest = await fixture.openCase(id, { state: 'closed' });
   await append(old, id, await fixture.reported(old), closed);
   await append(latest, id, await fixture.reported(latest), pause, closed);
   for (const caseId of [latest, old]) {
-    await look(caseId);
-    expect(await shown(id)).toMatchObject({ may_be_mailed: false });
+    await refresh(caseId);
+    expect(await readRow(id)).toMatchObject({ may_be_mailed: false });
   }
 });
 
-test('what the person decides by a link of an old case is shown at once', async () => {
+test('a decision made through the link of an old case is shown at once', async () => {
   const id = await fixture.candidate();
   const old = await fixture.openCase(id, { state: 'closed', openedAt: before });
   const open = await fixture.openCase(id);
@@ -60,31 +60,31 @@ test('what the person decides by a link of an old case is shown at once', async 
   await append(open, id, await fixture.reported(open));
   const evidence = { method: 'page', textVersion: '1', textHash: 'x'.repeat(64), locale: 'ja' } as const;
   await append(old, id, { kind: 'consent.declined', at: someday, data: { consent: 'relay', evidence } });
-  await look(old);
-  expect(await shown(id)).toMatchObject({ relay_consent: 'declined' });
+  await refresh(old);
+  expect(await readRow(id)).toMatchObject({ relay_consent: 'declined' });
 });
 
-test('while the relay is agreed to, the row tells when that lapses', async () => {
+test('while relay consent is granted, the row has its expiry', async () => {
   const id = await fixture.candidate();
   const caseId = await fixture.openCase(id);
   const evidence = { method: 'page', textVersion: '1', textHash: 'x'.repeat(64), locale: 'ja' } as const;
-  const word = (kind: 'consent.granted' | 'consent.withdrawn'): NewFact => ({
+  const toConsent = (kind: 'consent.granted' | 'consent.withdrawn'): NewFact => ({
     kind,
     at: someday,
     data: { consent: 'relay', evidence },
   });
-  const lapsesAt = async () =>
+  const readLapse = async () =>
     (await fixture.sql<{ at: unknown }>('select relay_consent_lapses_at as at from candidate where id = ?', [id]))[0]
       ?.at;
-  await append(caseId, id, await fixture.reported(caseId), word('consent.granted'));
-  await look(caseId);
-  expect(await lapsesAt()).toBe('2027-11-24 02:00:00+00');
-  await append(caseId, id, word('consent.withdrawn'));
-  await look(caseId);
-  expect(await lapsesAt()).toBeNull();
+  await append(caseId, id, await fixture.reported(caseId), toConsent('consent.granted'));
+  await refresh(caseId);
+  expect(await readLapse()).toBe('2027-11-24 02:00:00+00');
+  await append(caseId, id, toConsent('consent.withdrawn'));
+  await refresh(caseId);
+  expect(await readLapse()).toBeNull();
 });
 
-test('the company’s endpoints receive a case once when it changes, and not when it is evaluated again', async () => {
+test('a changed case is emitted to the company’s webhook endpoints once, and not when it is refreshed unchanged', async () => {
   await fixture.asCompany((em) =>
     em.insert(WebhookEndpoint, {
       id: randomUUID(),
@@ -100,7 +100,7 @@ test('the company’s endpoints receive a case once when it changes, and not whe
   const id = await fixture.candidate();
   const caseId = await fixture.openCase(id);
   await append(caseId, id, await fixture.reported(caseId));
-  for (let times = 0; times < 2; times += 1) await look(caseId);
+  for (let times = 0; times < 2; times += 1) await refresh(caseId);
   const events = await fixture.sql<{ type: string }>("select type from webhook_event where data ->> 'case_id' = ?", [
     caseId,
   ]);

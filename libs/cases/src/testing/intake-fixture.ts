@@ -12,7 +12,7 @@ const settings = companySettings.parse({
   sender: { name: '株式会社例', fromAddress: 'jinji@example.jp', postalAddress: '東京都', contact: 'jinji@example.jp' },
 });
 
-/** The intake on a real database, as the role of the services, with one company and a connection of it. */
+/** The intake on a real database, in the role of the services, with one company and one of its connections. */
 export async function startIntakeFixture() {
   const { cases } = await freshDatabases(inject('postgresAdminUrl'));
   const orm = await openCaseStore(cases);
