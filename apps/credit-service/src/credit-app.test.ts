@@ -22,7 +22,8 @@ async function send(method: string, path: string, body?: unknown, token = servic
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return { status: answer.status, body: (await answer.json()) as unknown };
+  const json: unknown = await answer.json();
+  return { status: answer.status, body: json };
 }
 const referral = (n: number) => ({ id: `r${n}`, personHash: String(n).padStart(64, '0'), date: '2026-11-24' });
 

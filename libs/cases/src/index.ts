@@ -26,5 +26,5 @@ export { mergeCandidates } from './merge/merge-candidates.ts';
 export { loadPoolStatus, refreshPoolProfile } from './pool/pool-profile.ts';
 export { findBestPositions, readPositionTags, toMatchPosition } from './pool/positions.ts';
 export { refreshProjection } from './projection/refresh-projection.ts';
-export { type CaseContext, type FactsToRecord, type RecordedFacts, recordFacts } from './record-facts.ts';
+export { recordFacts } from './record-facts.ts';
 export { lockCurrentCase } from './wake-case.ts';

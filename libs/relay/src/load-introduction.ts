@@ -16,7 +16,7 @@ import { introductionFacts } from './introductions.ts';
 type ReferrerSide = Omit<IntroductionInput, 'facts' | 'isPositionOpen'>;
 
 /** Needs a relay consent given to the referring company, and a referral that was not reversed. */
-export function referrerSide(
+function referrerSide(
   orm: Database,
   { referrerId, caseId }: Pick<Introduction, 'referrerId' | 'caseId'>,
   nowMs: number,
@@ -41,7 +41,7 @@ export function referrerSide(
 export type LoadedIntroduction = { readonly row: Introduction; readonly file: IntroductionInput };
 
 /** Locks the introduction until the relay's transaction ends. Null when there is none. */
-export async function loadIntroduction(em: Em, id: string, side: ReferrerSide): Promise<LoadedIntroduction | null> {
+async function loadIntroduction(em: Em, id: string, side: ReferrerSide): Promise<LoadedIntroduction | null> {
   await em.execute('select 1 from introduction where id = ? for update', [id]);
   const row = await em.findOne(Introduction, { id }, { refresh: true });
   if (row === null) return null;

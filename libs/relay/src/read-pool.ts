@@ -12,7 +12,7 @@ import type { StageKind, TagId } from '@goen/contracts/public';
 import { pgArray } from '@goen/service-kit';
 
 /** At most this many introductions per person and calendar quarter (Tokyo), so that everybody gets a turn. */
-export const maxIntroductionsAQuarter = 3;
+const maxIntroductionsAQuarter = 3;
 
 /** Of the profiles read, this many with the highest rank are returned. */
 const answeredRows = 100;

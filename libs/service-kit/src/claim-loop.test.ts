@@ -21,7 +21,10 @@ it('runs at most so many claims at once and claims again as soon as one is done'
       }),
     onClaimError: () => undefined,
   });
-  for (const claim of [1, 2, 3, 4, 5]) await vi.waitFor(() => (running.get(claim) ?? expect.fail())());
+  for (const claim of [1, 2, 3, 4, 5]) {
+    await vi.waitFor(() => expect(running.has(claim)).toBe(true));
+    running.get(claim)?.();
+  }
   await loop.stop();
   expect(most).toBe(2);
 });
@@ -31,7 +34,7 @@ it('stops claiming, aborts what runs and waits for it', async () => {
   const loop = startClaimLoop<number>({
     inFlight: 3,
     pollMs: neverMs,
-    claim: vi.fn().mockResolvedValueOnce([1]).mockResolvedValue([]),
+    claim: vi.fn<(limit: number) => Promise<readonly number[]>>().mockResolvedValueOnce([1]).mockResolvedValue([]),
     run: (_claim, signal) =>
       new Promise((resolve) => {
         signal.addEventListener('abort', () =>
@@ -55,7 +58,11 @@ it('reports a failed claim and tries again when woken', async () => {
   const loop = startClaimLoop<number>({
     inFlight: 1,
     pollMs: neverMs,
-    claim: vi.fn().mockRejectedValueOnce(new Error('no database')).mockResolvedValueOnce([7]).mockResolvedValue([]),
+    claim: vi
+      .fn<(limit: number) => Promise<readonly number[]>>()
+      .mockRejectedValueOnce(new Error('no database'))
+      .mockResolvedValueOnce([7])
+      .mockResolvedValue([]),
     run: (claim) => Promise.resolve(void claimed.push(claim)),
     onClaimError: (error) => errors.push(error),
   });

@@ -6,10 +6,10 @@ export type ClaimLoopOptions<Claim> = {
   /** The pause when nothing is due. A claim that is done also ends it. */
   readonly pollMs: number;
   /** Claims at most `limit` pieces of work; an empty list means that nothing is due. */
-  claim(limit: number): Promise<readonly Claim[]>;
+  readonly claim: (limit: number) => Promise<readonly Claim[]>;
   /** Must handle its own errors. `signal` aborts when the loop stops. */
-  run(claim: Claim, signal: AbortSignal): Promise<void>;
-  onClaimError(error: unknown): void;
+  readonly run: (claim: Claim, signal: AbortSignal) => Promise<void>;
+  readonly onClaimError: (error: unknown) => void;
 };
 
 /** Claims work that is due and runs a bounded number of pieces at once, until stopped; `stop` waits for all of them. */

@@ -1,10 +1,10 @@
-export { type ClaimLoopOptions, startClaimLoop } from './claim-loop.ts';
+export { startClaimLoop } from './claim-loop.ts';
 export { base64Keys, ConfigError, readConfig } from './config.ts';
 export * from './http/index.ts';
 export { createLogger, type Logger } from './logger.ts';
-export { domainOf, normaliseEmail, personHash } from './person-hash.ts';
+export { domainOf, personHash } from './person-hash.ts';
 export { pgArray } from './pg-array.ts';
-export { type RepeatedWork, repeat } from './repeat.ts';
+export { repeat } from './repeat.ts';
 export { parseRetryAfterMs } from './retry-after.ts';
 export { type SealKeys, seal, sealPrefixBytes, unseal, unsealBytes } from './seal.ts';
 export { runUntilSignal } from './shutdown.ts';

@@ -2,9 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 
 export type RepeatedWork = {
   /** Ends the pause that runs or comes next, so that the work starts again at once. */
-  wake(): void;
+  readonly wake: () => void;
   /** Resolves once a run in progress has finished; no other starts. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 /**
@@ -12,10 +12,10 @@ export type RepeatedWork = {
  * not prevent the next.
  */
 export function repeat(work: () => Promise<unknown>, everyMs: number, onError: (error: unknown) => void): RepeatedWork {
-  let isStopped = false;
+  const stopping = new AbortController();
   let pause = new AbortController();
   const loop = async () => {
-    while (!isStopped) {
+    while (!stopping.signal.aborted) {
       pause = new AbortController();
       await work().catch(onError);
       await setTimeout(everyMs, undefined, { signal: pause.signal }).catch(() => undefined);
@@ -25,7 +25,7 @@ export function repeat(work: () => Promise<unknown>, everyMs: number, onError: (
   return {
     wake: () => pause.abort(),
     async stop() {
-      isStopped = true;
+      stopping.abort();
       pause.abort();
       await running;
     },

@@ -25,7 +25,7 @@ const settings = companySettings.parse({ sender: { name: 'C', fromAddress: 'jinj
 
 export const granted = (at: Date): NewFact => ({ kind: 'consent.granted', at, data: { consent: 'relay', evidence } });
 export const withdrawn: NewFact = { kind: 'consent.withdrawn', at: now, data: { consent: 'relay', evidence } };
-export const referred = (at: Date): NewFact => ({ kind: 'referral.made', at, data: { n: 1, entryId: randomUUID() } });
+const referred = (at: Date): NewFact => ({ kind: 'referral.made', at, data: { n: 1, entryId: randomUUID() } });
 
 export type Seeded = { companyId: string; candidateId: string; caseId: string; personHash: string };
 export type Seed = {

@@ -10,9 +10,6 @@ import type { GatewayApp } from '../http/gateway-app.ts';
 import { createGatewayApp } from '../start-gateway.ts';
 
 export type GatewayFixture = Awaited<ReturnType<typeof startGatewayFixture>>;
-/** Transitional: the names that tests still use. */
-export type Bench = GatewayFixture;
-export { startGatewayFixture as startBench };
 
 /** Tuesday 24 November 2026, 11:00 in Tokyo: inside a sending window. */
 export const someday = new Date('2026-11-24T11:00:00+09:00');

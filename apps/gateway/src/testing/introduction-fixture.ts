@@ -5,7 +5,7 @@ import { appendIntroductionFact, createIntroduction, type NewIntroductionFact } 
 import { type Person, startPageFixture } from './candidate-page-fixture.ts';
 import { someday } from './gateway-fixture.ts';
 
-export const evidence = { method: 'page' as const, textVersion: 'v', textHash: 'h'.repeat(64), locale: 'ja' };
+const evidence = { method: 'page' as const, textVersion: 'v', textHash: 'h'.repeat(64), locale: 'ja' };
 
 /** The page fixture, with introductions of hinode's candidates to aoba as the worker would create them. */
 export async function startIntroductionFixture() {

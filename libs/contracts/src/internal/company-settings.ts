@@ -11,7 +11,7 @@ import {
 export type { CompanySettings, SenderIdentity, SendingHours } from '../workflow/company-settings.ts';
 
 /** `HH:MM` in Asia/Tokyo; `24:00` is the end of the day. */
-export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 
 /** The sender named in the footer of each mail. A regulated mail needs all of it (特定電子メール法 Art. 4). */
 export const senderIdentity = z.object({

@@ -40,7 +40,6 @@ export const reversalPosting = z.strictObject({
 });
 export type ReversalPosting = z.infer<typeof reversalPosting>;
 export const reversalResult = z.object({ status: z.literal('posted'), entryId, replayed: z.boolean() });
-export type ReversalResult = z.infer<typeof reversalResult>;
 
 /** `POST /companies/{id}/holds` and `/holds/{holdId}/capture|release`: a credit held for an introduction. */
 export const holdPosting = z.strictObject({ id: entryId });
@@ -72,7 +71,7 @@ export const accountBalances = z.object({
 });
 export type AccountBalances = z.infer<typeof accountBalances>;
 
-export const entryKind = z.enum(['referral', 'reversal', 'conversion', 'unconversion', 'hold', 'capture', 'release']);
+const entryKind = z.enum(['referral', 'reversal', 'conversion', 'unconversion', 'hold', 'capture', 'release']);
 
 export const journalEntry = z.object({
   seq: z.number().int(),

@@ -42,7 +42,6 @@ export const saveWordingRequest = z.strictObject({
   company: z.uuid(),
   savedBy: z.string().trim().min(1).max(200),
 });
-export type SaveWordingRequest = z.infer<typeof saveWordingRequest>;
 
 /** The text used where a company has none of its own, and the starting point for one. */
 export const builtInWording = wordingTarget.pick({ kind: true, locale: true }).extend({

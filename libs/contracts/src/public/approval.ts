@@ -39,7 +39,7 @@ export const mailQueueQuery = z.strictObject({
 
 export const mailPreviewQuery = z.strictObject(previewOptions.shape);
 
-export const maxDecisions = 500;
+const maxDecisions = 500;
 /** Room for as many edits as a person makes at once. */
 export const maxDecisionsBytes = 2 * 1024 * 1024;
 

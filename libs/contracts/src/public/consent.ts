@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ConsentEvidence, consentKinds, evidenceMethods } from '../workflow/consent.ts';
 
-export type { ConsentEvidence, ConsentKind } from '../workflow/consent.ts';
+export type { ConsentEvidence } from '../workflow/consent.ts';
 
 export const consentKind = z.enum(consentKinds);
 

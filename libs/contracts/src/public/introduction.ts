@@ -4,9 +4,9 @@ import { instant, pageLimit, pageOf, stageKind } from './shared.ts';
 
 export type { IntroductionEnd, IntroductionReport, IntroductionState } from '../workflow/introduction.ts';
 
-export const introductionReport = z.enum(introductionReports);
+const introductionReport = z.enum(introductionReports);
 export const introductionEnd = z.enum(introductionEnds);
-export const introductionState = z.enum(introductionStates);
+const introductionState = z.enum(introductionStates);
 
 /** The items of personal data that may be provided, as the records of Art. 29 and 30 of 個人情報保護法 list them. */
 export const providedItem = z.enum([

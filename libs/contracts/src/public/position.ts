@@ -3,8 +3,8 @@ import { maxExperienceYears } from '../workflow/pool-profile.ts';
 import { instant, pageLimit, pageOf, tag, tagKind } from './shared.ts';
 import { tagId } from './tags.ts';
 
-export const maxPositionTags = 20;
-export const maxPositionRegions = 47;
+const maxPositionTags = 20;
+const maxPositionRegions = 47;
 
 /** Tags describe the person; places of work are in `regions`. */
 const requestedTag = z

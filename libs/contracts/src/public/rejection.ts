@@ -84,7 +84,8 @@ export const vendorRejectionReport = buildRejectionReport(z.object);
 export type RejectionReport = z.infer<typeof rejectionReport>;
 
 export type { NotMailedReason } from '../workflow/not-mailed-reason.ts';
-export const notMailedReason = z.enum(notMailedReasons);
+
+const notMailedReason = z.enum(notMailedReasons);
 
 /** Answer to an accepted rejection: `known` is true when this very rejection was reported before. */
 export const rejectionAccepted = z

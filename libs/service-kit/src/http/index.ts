@@ -1,20 +1,19 @@
 export { bearerToken, equalSecrets, requireServiceToken } from './bearer.ts';
-export { defineRoute, jsonBody, jsonResponse, type RouteDefinition, rawResponse } from './define-route.ts';
-export type { Authenticate, GuardOptions, RunIdempotently } from './guard.ts';
+export { defineRoute, jsonBody, jsonResponse, rawResponse } from './define-route.ts';
+export type { Authenticate, RunIdempotently } from './guard.ts';
 export { addHealthRoutes } from './health.ts';
 export {
   isAfter,
   type KeysetPosition,
-  type Page,
   readCursor,
   readSeqCursor,
   toPage,
   toSeqPage,
 } from './keyset-page.ts';
-export { buildOpenApiDocument, type OpenApiInfo } from './openapi-document.ts';
-export { HttpProblem, problemResponse, toProblem } from './problem.ts';
+export { buildOpenApiDocument } from './openapi-document.ts';
+export { HttpProblem, toProblem } from './problem.ts';
 export { limitBody, parseJson, readWhole } from './read-body.ts';
-export { findMatchedRoute, type RouteAccess } from './route-policy.ts';
+export { findMatchedRoute } from './route-policy.ts';
 export { type RunningServer, serveApp } from './server.ts';
 export { type AppEnv, createServiceApp, type ServiceApp } from './service-app.ts';
 export { assertStorable } from './storable.ts';

@@ -1,8 +1,6 @@
 export { checkUrl } from './check-url.ts';
 export {
   type Address,
-  AddressRefusedError,
-  isPublicAddress,
   type Outbound,
   type Resolve,
   systemResolve,

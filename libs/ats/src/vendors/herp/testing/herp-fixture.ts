@@ -3,7 +3,7 @@ import type { OpenConnection, PollContext } from '../../../ats-vendor.ts';
 import type { ReportedItem } from '../../../reported-item.ts';
 import { type HerpSecrets, type HerpSettings, herp, herpSettings } from '../herp.ts';
 
-export const connectionId = '0198e2a4-0000-7000-8000-000000000001';
+const connectionId = '0198e2a4-0000-7000-8000-000000000001';
 
 /** HERP's local server and polls of it. The clock advances only while a rate limit is waited out. */
 export async function startHerpFixture(limits: NonNullable<VendorSandboxOptions['limits']>['herp'] = {}) {
