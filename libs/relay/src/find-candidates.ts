@@ -53,23 +53,23 @@ export async function findCandidatesFor(
   const limit = Math.min(Math.max(1, options.limit), maxLimit);
   const maxRows = options.maxLookedAt ?? defaultLookedAt;
   const halfMonths = await waitingHalfMonths(em, options.now);
-  const found = new Map<string, FoundCandidate>();
+  const candidates = new Map<string, FoundCandidate>();
   const take = (rows: readonly PoolRow[]) => {
     for (const row of rows) {
-      const candidate = foundOf(row, position);
-      if (candidate.score.total >= minimalScore) found.set(row.candidate_id, candidate);
+      const candidate = toFoundCandidate(row, position);
+      if (candidate.score.total >= minimalScore) candidates.set(row.candidate_id, candidate);
     }
   };
   const near = await readPool(em, { ...options, position, width: 'all', halfMonths, maxRows });
   take(near);
   const isWhole = (near[0]?.hits ?? maxRows) < maxRows;
   const enough = computeBestScore(position) - goodEnough;
-  const good = [...found.values()].filter(({ score }) => score.total >= enough).length;
+  const good = [...candidates.values()].filter(({ score }) => score.total >= enough).length;
   if (!isWhole && good < limit) {
     const later = halfMonths.filter((half) => half >= (near[0]?.last_half ?? 0));
     take(await readPool(em, { ...options, position, width: 'strict', halfMonths: later, maxRows }));
   }
-  return bestOf([...found.values()], limit);
+  return pickBest([...candidates.values()], limit);
 }
 
 async function waitingHalfMonths(em: Em, now: Date): Promise<number[]> {
@@ -79,7 +79,7 @@ async function waitingHalfMonths(em: Em, now: Date): Promise<number[]> {
   return longest ? listHalfMonths(new Date(longest.since).getTime(), now.getTime()) : [];
 }
 
-function foundOf(row: PoolRow, position: MatchPosition): FoundCandidate {
+function toFoundCandidate(row: PoolRow, position: MatchPosition): FoundCandidate {
   const { experience_from: from, experience_to: to, stage, tags } = row;
   return {
     candidateId: row.candidate_id,
@@ -94,8 +94,8 @@ function foundOf(row: PoolRow, position: MatchPosition): FoundCandidate {
 }
 
 /** A person referred by two companies counts once. */
-function bestOf(found: readonly FoundCandidate[], limit: number): FoundCandidate[] {
-  const ranked = found.toSorted(
+function pickBest(candidates: readonly FoundCandidate[], limit: number): FoundCandidate[] {
+  const ranked = candidates.toSorted(
     (a, b) =>
       b.score.total - a.score.total ||
       a.waitingSince.getTime() - b.waitingSince.getTime() ||

@@ -51,7 +51,7 @@ export async function readPool(
   { width, halfMonths, position, now, exclude = [], maxRows }: Search,
 ): Promise<PoolRow[]> {
   const { companyId } = position;
-  const rank = rankOf(position);
+  const rank = buildRank(position);
   const hashes = findPersonHashes('best.candidate_id', 'best.person_hash');
   const byHalf = halfMonths.map((half) => buildSearchGroups(position, width, half));
   const groups = (byHalf[0] ?? []).map((_, nth) => pgArray(byHalf.map((lists) => pgArray(lists[nth] ?? []))));
@@ -104,7 +104,7 @@ export async function readPool(
 }
 
 /** Ranks the matches of one search with the weights of the score; those returned are scored exactly. */
-function rankOf({ desired, required, regions, minYears, maxYears }: MatchPosition) {
+function buildRank({ desired, required, regions, minYears, maxYears }: MatchPosition) {
   const skills = desired.filter((id) => id.startsWith('skill:') && !required.includes(id));
   const orientations = desired.filter((id) => id.startsWith('orientation:'));
   const categories = [...required, ...desired].filter((id) => id.startsWith('job_category:'));

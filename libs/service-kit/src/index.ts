@@ -2,7 +2,7 @@ export { startClaimLoop } from './claim-loop.ts';
 export { base64Keys, ConfigError, readConfig } from './config.ts';
 export * from './http/index.ts';
 export { createLogger, type Logger } from './logger.ts';
-export { domainOf, personHash } from './person-hash.ts';
+export { personHash, readDomain } from './person-hash.ts';
 export { pgArray } from './pg-array.ts';
 export { repeat } from './repeat.ts';
 export { parseRetryAfterMs } from './retry-after.ts';

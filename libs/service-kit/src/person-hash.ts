@@ -8,4 +8,4 @@ export const personHash = (email: string, key: string): string =>
   createHmac('sha256', key).update(normaliseEmail(email)).digest('hex');
 
 /** `recruit@jobs.example.jp` → `jobs.example.jp` */
-export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+export const readDomain = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();

@@ -1,4 +1,4 @@
-import { csvHead, csvLines } from '../http/csv.ts';
+import { renderCsvHeader, renderCsvRows } from '../http/csv.ts';
 import type { AdminContext } from './admin-context.ts';
 
 const headings = [
@@ -63,7 +63,7 @@ export async function exportPlacementLedger(
     row.decided_on,
     row.id,
   ]);
-  return `${csvHead(headings)}${csvLines(lines)}`;
+  return `${renderCsvHeader(headings)}${renderCsvRows(lines)}`;
 }
 
 function toTokyoDate(instant: string): string {

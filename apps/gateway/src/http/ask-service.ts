@@ -26,15 +26,16 @@ export async function askService(service: ServiceAddress, path: string, call: Ca
   }).catch(() => {
     throw new HttpProblem('unavailable');
   });
-  if (!answer.ok) throw await refusalOf(answer);
+  if (!answer.ok) throw await toGatewayProblem(answer);
   return answer;
 }
 
-async function refusalOf(answer: Response): Promise<HttpProblem> {
-  const told = problem.safeParse(await answer.json().catch(() => null));
-  const isTheirs = answer.status === 401 || answer.status === 403 || answer.status === 500;
-  if (!told.success || isTheirs) return new HttpProblem('unavailable');
-  const { code, detail, errors } = told.data;
+/** What the caller may see: problems of their request pass through, faults between services become `unavailable`. */
+async function toGatewayProblem(answer: Response): Promise<HttpProblem> {
+  const parsed = problem.safeParse(await answer.json().catch(() => null));
+  const isBetweenServices = answer.status === 401 || answer.status === 403 || answer.status === 500;
+  if (!parsed.success || isBetweenServices) return new HttpProblem('unavailable');
+  const { code, detail, errors } = parsed.data;
   const retryAfter = answer.headers.get('retry-after');
   return new HttpProblem(code, {
     ...(detail === undefined ? {} : { detail }),

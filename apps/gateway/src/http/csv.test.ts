@@ -1,6 +1,6 @@
 import { createLogger, createServiceApp, defineRoute, rawResponse, serveApp } from '@goen/service-kit';
 import { expect, it } from 'vitest';
-import { csvLines, streamFile } from './csv.ts';
+import { renderCsvRows, streamFile } from './csv.ts';
 import type { GatewayEnv } from './gateway-app.ts';
 
 it.each([
@@ -12,7 +12,7 @@ it.each([
   ['山田 花子', '山田 花子'],
   [null, ''],
 ])('text is never a formula to a spreadsheet, and a number stays a number: %s', (cell, written) => {
-  expect(csvLines([[cell, 'x']])).toBe(`${written},x\n`);
+  expect(renderCsvRows([[cell, 'x']])).toBe(`${written},x\n`);
 });
 
 it('cuts the connection when the stream fails, and ends it otherwise', async () => {

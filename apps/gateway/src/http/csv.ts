@@ -8,15 +8,15 @@ const asText: Options = {
   cast: { string: (cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell) },
 };
 
-export const csvLines = (rows: readonly (readonly unknown[])[]): string => stringify([...rows], asText);
+export const renderCsvRows = (rows: readonly (readonly unknown[])[]): string => stringify([...rows], asText);
 
 /** Cells unchanged, for a file that will be uploaded again. */
-export const csvLinesAsGiven = (rows: readonly (readonly unknown[])[]): string => stringify([...rows]);
+export const renderRawCsvRows = (rows: readonly (readonly unknown[])[]): string => stringify([...rows]);
 
 /** The first line; its BOM makes spreadsheets read UTF-8. */
-export const csvHead = (names: readonly string[]): string => stringify([[...names]], { bom: true });
+export const renderCsvHeader = (names: readonly string[]): string => stringify([[...names]], { bom: true });
 
-export function asCsvFile(c: Context, name: string): void {
+export function setCsvHeaders(c: Context, name: string): void {
   c.header('content-type', 'text/csv; charset=utf-8');
   c.header('content-disposition', `attachment; filename="${name}.csv"`);
 }

@@ -1,6 +1,6 @@
 import { isTestKey, type MessageRequest } from '@goen/contracts/internal';
 import { isRegulated } from '@goen/contracts/workflow';
-import { domainOf, HttpProblem } from '@goen/service-kit';
+import { HttpProblem, readDomain } from '@goen/service-kit';
 import type { RenderedMail } from '../providers/provider.ts';
 import type { MailInput } from '../rendering/mail-input.ts';
 import { oneLine } from '../rendering/one-line.ts';
@@ -31,7 +31,7 @@ export async function composeMail(
     headers: {
       // RFC 3834: no out-of-office replies. RFC 5322: our own id, so that a mail can be recognised anywhere.
       'Auto-Submitted': 'auto-generated',
-      'Message-ID': `<${messageId}@${domainOf(request.sender.fromAddress)}>`,
+      'Message-ID': `<${messageId}@${readDomain(request.sender.fromAddress)}>`,
       // Gmail's Postmaster Tools count complaints by it; the last part is the sender, the same in every mail.
       'Feedback-ID': `${kind}:${company}:${isRegulated(kind) ? 'invitation' : 'result'}:goen`,
       ...(isRegulated(kind) ? toUnsubscribeHeaders(input.variables.unsubscribeUrl) : {}),

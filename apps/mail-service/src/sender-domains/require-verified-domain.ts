@@ -1,4 +1,4 @@
-import { domainOf, HttpProblem, type Logger } from '@goen/service-kit';
+import { HttpProblem, type Logger, readDomain } from '@goen/service-kit';
 import type { MailProvider } from '../providers/provider.ts';
 import type { SenderDomainCache } from './sender-domain-cache.ts';
 
@@ -17,7 +17,7 @@ export async function requireVerifiedDomain(
   provider: MailProvider,
   fromAddress: string,
 ): Promise<void> {
-  const domain = domainOf(fromAddress);
+  const domain = readDomain(fromAddress);
   const { state } = await domains.load({ provider, domain });
   if (!blockingStates.has(state)) return;
   logger.error({ provider: provider.name, domain, state }, 'Mails are held back: sender domain is not verified');

@@ -1,4 +1,4 @@
-import { domainOf } from '@goen/service-kit';
+import { readDomain } from '@goen/service-kit';
 import type { MailProvider, OutgoingMail } from '../providers/provider.ts';
 import { type AttemptOutcome, attemptBatch } from './attempt-batch.ts';
 import { type OpenBatch, openBatch, releaseBatch, requeueMails } from './open-batch.ts';
@@ -73,7 +73,7 @@ export async function settleAttempt(
 
 /** Message ids, together where their senders share a domain. */
 const groupBySenderDomain = (mails: readonly OutgoingMail[]): string[][] =>
-  [...Map.groupBy(mails, ({ mail }) => domainOf(mail.from)).values()].map((group) =>
+  [...Map.groupBy(mails, ({ mail }) => readDomain(mail.from)).values()].map((group) =>
     group.map(({ messageId }) => messageId),
   );
 

@@ -33,9 +33,9 @@ export async function readOutlooks(
   }
   return results.map((result) => {
     if (result.kind === 'refused') return null;
-    const found = cases.get(result.caseId);
-    if (found === undefined) throw new Error('The case of an accepted rejection is missing');
-    const { file, description } = found;
+    const evaluatedCase = cases.get(result.caseId);
+    if (evaluatedCase === undefined) throw new Error('The case of an accepted rejection is missing');
+    const { file, description } = evaluatedCase;
     const notMailedReason = findNotMailedReason(file, description, result.rejectionId);
     return {
       nextStep: description.next,

@@ -1,6 +1,6 @@
 import { defineRoute, rawResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import { asCsvFile, streamFile } from '../../http/csv.ts';
+import { setCsvHeaders, streamFile } from '../../http/csv.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { exportRefusedRows } from './export-refused-rows.ts';
@@ -20,7 +20,7 @@ const route = defineRoute({
 export function addExportRefusedRows(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const row = await findFileImport(context, c.get('key').companyId, c.req.valid('param').id);
-    asCsvFile(c, 'refused');
+    setCsvHeaders(c, 'refused');
     return streamFile(c, context, exportRefusedRows(context, row));
   });
 }

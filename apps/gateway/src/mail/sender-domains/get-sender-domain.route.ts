@@ -1,5 +1,5 @@
 import { senderDomainView } from '@goen/contracts/internal';
-import { defineRoute, domainOf, jsonResponse } from '@goen/service-kit';
+import { defineRoute, jsonResponse, readDomain } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
@@ -21,7 +21,7 @@ const route = defineRoute({
 export function addGetSenderDomain(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { mailProvider, sender } = await loadCompanySettings(context.orm, c.get('key').companyId);
-    const path = `/sender-domains/${mailProvider}/${encodeURIComponent(domainOf(sender.fromAddress))}`;
+    const path = `/sender-domains/${mailProvider}/${encodeURIComponent(readDomain(sender.fromAddress))}`;
     const answer = await askService(context.mail, path);
     return c.json(senderDomainView.parse(await answer.json()), 200);
   });

@@ -1,6 +1,6 @@
 import type { SuppressionView } from '@goen/contracts/public';
 import { defineRoute, rawResponse } from '@goen/service-kit';
-import { asCsvFile, csvHead, csvLines, streamFile } from '../../http/csv.ts';
+import { renderCsvHeader, renderCsvRows, setCsvHeaders, streamFile } from '../../http/csv.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { listSuppressions } from './list-suppressions.ts';
@@ -26,16 +26,16 @@ export function addExportSuppressions(app: GatewayApp, context: GatewayContext):
     // The first page comes before the response starts: without mail-service, this is a 503 and not half a file.
     let { items, next } = await listSuppressions(context, companyId, { limit: pageSize });
     async function* chunks(): AsyncGenerator<string> {
-      yield `${csvHead(columns)}${formatRows(items)}`;
+      yield `${renderCsvHeader(columns)}${formatRows(items)}`;
       while (next !== null) {
         ({ items, next } = await listSuppressions(context, companyId, { limit: pageSize, cursor: next }));
         yield formatRows(items);
       }
     }
-    asCsvFile(c, 'suppressions');
+    setCsvHeaders(c, 'suppressions');
     return streamFile(c, context, chunks());
   });
 }
 
 const formatRows = (items: readonly SuppressionView[]): string =>
-  csvLines(items.map((item) => columns.map((name) => item[name])));
+  renderCsvRows(items.map((item) => columns.map((name) => item[name])));

@@ -1,6 +1,6 @@
 import type { JournalEntryView, StatementHead } from '@goen/contracts/internal';
 import type { CreditAccounts, CreditEntry } from '@goen/contracts/public';
-import { csvHead, csvLines } from '../../http/csv.ts';
+import { renderCsvHeader, renderCsvRows } from '../../http/csv.ts';
 import { viewAccounts, viewEntry } from './view-credits.ts';
 
 const accounts = ['points', 'open_points', 'credits_available', 'credits_held', 'credits_spent'] as const;
@@ -20,15 +20,15 @@ export async function* formatStatement(
   { from, to, opening, closing }: StatementHead,
   entries: AsyncIterable<JournalEntryView>,
 ): AsyncGenerator<string> {
-  yield `${csvHead(headings)}${formatBalance('opening', from, viewAccounts(opening))}`;
+  yield `${renderCsvHeader(headings)}${formatBalance('opening', from, viewAccounts(opening))}`;
   for await (const entry of entries) yield formatEntry(viewEntry(entry));
   yield formatBalance('closing', to, viewAccounts(closing));
 }
 
 const formatEntry = ({ at, kind, reason, id, case_id: caseId, changes, balance }: CreditEntry): string =>
-  csvLines([[at, kind, reason, id, caseId, ...listAmounts(changes), ...listAmounts(balance)]]);
+  renderCsvRows([[at, kind, reason, id, caseId, ...listAmounts(changes), ...listAmounts(balance)]]);
 
 const formatBalance = (kind: 'opening' | 'closing', at: string, balance: CreditAccounts): string =>
-  csvLines([[at, kind, '', '', '', ...accounts.map(() => ''), ...listAmounts(balance)]]);
+  renderCsvRows([[at, kind, '', '', '', ...accounts.map(() => ''), ...listAmounts(balance)]]);
 
 const listAmounts = (amounts: CreditAccounts) => accounts.map((name) => amounts[name]);

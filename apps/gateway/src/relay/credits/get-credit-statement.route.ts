@@ -1,7 +1,7 @@
 import { type CreditEntry, creditStatement, statementMonth, statementQuery } from '@goen/contracts/public';
 import { defineRoute } from '@goen/service-kit';
 import { z } from 'zod';
-import { asCsvFile, streamFile } from '../../http/csv.ts';
+import { setCsvHeaders, streamFile } from '../../http/csv.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { creditBooks } from './credit-books.ts';
@@ -35,7 +35,7 @@ export function addGetCreditStatement(app: GatewayApp, context: GatewayContext):
     const statement = await books.readStatement(month);
     const entries = books.readStatementEntries(statement);
     if (format === 'csv') {
-      asCsvFile(c, `credits-${month}`);
+      setCsvHeaders(c, `credits-${month}`);
       return streamFile(c, context, formatStatement(statement, entries));
     }
     const views: CreditEntry[] = [];

@@ -19,7 +19,7 @@ export function reportIntroduction(
 ): Promise<IntroductionView> {
   return withCompany(orm, companyId, async (em) => {
     // Position first, like changePosition does: the other order could deadlock.
-    const position = report === 'hired' ? await lockPositionOf(em, companyId, id) : null;
+    const position = report === 'hired' ? await lockIntroducedPosition(em, companyId, id) : null;
     await em.execute('select 1 from introduction where id = ? and company_id = ? for update', [id, companyId]);
     const introduction = await em.findOne(Introduction, { id, companyId });
     if (introduction === null) throw new HttpProblem('not_found');
@@ -39,7 +39,7 @@ export function reportIntroduction(
   });
 }
 
-async function lockPositionOf(em: Em, companyId: string, introductionId: string): Promise<Position | null> {
+async function lockIntroducedPosition(em: Em, companyId: string, introductionId: string): Promise<Position | null> {
   const [introduction] = await em.execute<{ position_id: string }[]>(
     'select position_id from introduction where id = ? and company_id = ?',
     [introductionId, companyId],

@@ -1,5 +1,5 @@
 import { defineRoute, rawResponse } from '@goen/service-kit';
-import { asCsvFile, streamFile } from '../../http/csv.ts';
+import { setCsvHeaders, streamFile } from '../../http/csv.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { exportProvisionRecords } from './export-provision-records.ts';
@@ -17,7 +17,7 @@ const route = defineRoute({
 
 export function addExportProvisionRecords(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, (c) => {
-    asCsvFile(c, 'provision-records');
+    setCsvHeaders(c, 'provision-records');
     return streamFile(c, context, exportProvisionRecords(context, c.get('key').companyId));
   });
 }

@@ -1,5 +1,5 @@
 import type { ProvisionRecordView } from '@goen/contracts/public';
-import { csvHead, csvLines } from '../../http/csv.ts';
+import { renderCsvHeader, renderCsvRows } from '../../http/csv.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { listProvisionRecords } from './list-provision-records.ts';
 
@@ -10,10 +10,10 @@ export async function* exportProvisionRecords(
   context: Pick<GatewayContext, 'orm'>,
   companyId: string,
 ): AsyncGenerator<string> {
-  yield csvHead(Object.values(headings));
+  yield renderCsvHeader(Object.values(headings));
   for (let after = 0; ; ) {
     const { items, next } = await listProvisionRecords(context, companyId, { after, limit: rowsPerRead });
-    yield csvLines(items.map(toCells));
+    yield renderCsvRows(items.map(toCells));
     if (next === null) return;
     after = Number(next);
   }

@@ -1,7 +1,7 @@
 import { type RelayReport, relayReport, relayReportQuery, reportMeasure } from '@goen/contracts/public';
 import { defineRoute } from '@goen/service-kit';
 import { z } from 'zod';
-import { asCsvFile, csvHead, csvLines } from '../../http/csv.ts';
+import { renderCsvHeader, renderCsvRows, setCsvHeaders } from '../../http/csv.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { buildRelayReport } from './build-relay-report.ts';
@@ -30,12 +30,12 @@ export function addGetRelayReport(app: GatewayApp, context: GatewayContext): voi
     const { as, ...query } = c.req.valid('query');
     const report = await buildRelayReport(context, c.get('key').companyId, query);
     if (as === 'json') return c.json(report, 200);
-    asCsvFile(c, `relay-${query.from}`);
+    setCsvHeaders(c, `relay-${query.from}`);
     return c.body(formatReport(report), 200);
   });
 }
 
 function formatReport({ by, rows }: RelayReport): string {
   const names = reportMeasure.options;
-  return `${csvHead([by, ...names])}${csvLines(rows.map(({ group, counts }) => [group, ...names.map((name) => counts[name])]))}`;
+  return `${renderCsvHeader([by, ...names])}${renderCsvRows(rows.map(({ group, counts }) => [group, ...names.map((name) => counts[name])]))}`;
 }
