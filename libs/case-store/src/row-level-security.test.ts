@@ -18,61 +18,61 @@ beforeAll(async () => {
   app = await openCaseStore(cases);
   owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl, migrationUrl: cases.migrationUrl });
   const sql = (text: string, values: unknown[]) => owner.em.fork().execute(text, values);
-  for (const one of [mine, theirs]) {
-    await sql('insert into company values (?, ?, ?, ?, now())', [one.company, 'C', one.company, '{}']);
+  for (const ids of [mine, theirs]) {
+    await sql('insert into company values (?, ?, ?, ?, now())', [ids.company, 'C', ids.company, '{}']);
     await sql(
       `insert into candidate (id, company_id, source_key, remote_id, emails, phones, may_be_mailed, last_stage,
          last_rejected_at, relay_consent, created_at)
        values (?, ?, 'ats:x', 'C-1', '[]', '[]', true, 'other', now(), 'unknown', now())`,
-      [one.candidate, one.company],
+      [ids.candidate, ids.company],
     );
     await sql(`insert into follow_up_case values (?, ?, ?, 'open', null, 'other', 'rejection_mail', now(), now())`, [
-      one.case,
-      one.company,
-      one.candidate,
+      ids.case,
+      ids.company,
+      ids.candidate,
     ]);
     await sql(
       `insert into fact (company_id, case_id, candidate_id, kind, at, data) values (?, ?, ?, 'case.resumed', now(), '{}')`,
-      [one.company, one.case, one.candidate],
+      [ids.company, ids.case, ids.candidate],
     );
     await sql(
       `insert into outbox (company_id, case_id, kind, wake_at, next_attempt_at, created_at)
        values (?, ?, 'nudge', now(), now(), now())`,
-      [one.company, one.case],
+      [ids.company, ids.case],
     );
-    await sql(`insert into un_rejection values (?, ?, 'ats:x', 'A-1', now(), now())`, [randomUUID(), one.company]);
+    await sql(`insert into un_rejection values (?, ?, 'ats:x', 'A-1', now(), now())`, [randomUUID(), ids.company]);
     await sql(`insert into candidate_alias values (?, ?, 'ats:y', 'C-2', ?, now())`, [
       randomUUID(),
-      one.company,
-      one.candidate,
+      ids.company,
+      ids.candidate,
     ]);
     await sql(`insert into mail_edit values (?, ?, ?, ?, 's', 'b', now())`, [
       randomUUID(),
-      one.company,
-      one.case,
-      one.candidate,
+      ids.company,
+      ids.case,
+      ids.candidate,
     ]);
     const [connection, fileImport] = [randomUUID(), randomUUID()];
     await sql(`insert into connection (id, company_id, kind, name, created_at) values (?, ?, 'file', 'x', now())`, [
       connection,
-      one.company,
+      ids.company,
     ]);
     await sql(
       `insert into file_import (id, company_id, connection_id, state, dry_run, file_bytes, sha256, rows_done, cursor_row,
          counts, bytes_kept, rows_kept, created_at)
        values (?, ?, ?, 'queued', false, 1, '', 0, 0, '{}', true, true, now())`,
-      [fileImport, one.company, connection],
+      [fileImport, ids.company, connection],
     );
-    await sql(`insert into file_import_chunk values (?, 0, ?, 'x')`, [fileImport, one.company]);
+    await sql(`insert into file_import_chunk values (?, 0, ?, 'x')`, [fileImport, ids.company]);
     await sql(`insert into file_import_row (import_id, row, company_id, outcome) values (?, 2, ?, 'new')`, [
       fileImport,
-      one.company,
+      ids.company,
     ]);
-    await sql('insert into approval_reminder values (?, ?, current_date, now())', [randomUUID(), one.company]);
+    await sql('insert into approval_reminder values (?, ?, current_date, now())', [randomUUID(), ids.company]);
     await sql(`insert into candidate_address values (?, ?, ?, 'a hash', now())`, [
       randomUUID(),
-      one.company,
-      one.candidate,
+      ids.company,
+      ids.candidate,
     ]);
   }
   await sql('insert into api_key values (?, ?, ?, ?, ?, ?, now(), null)', [
@@ -110,15 +110,18 @@ const ownTables = [
   'file_import_chunk',
   'file_import_row',
 ];
-test.each(ownTables)('a company sees its own rows of %s alone', async (table) => {
+test.each(ownTables)('a company sees only its own rows of %s', async (table) => {
   expect(await count(mine.company, table)).toBe(1);
   const all = await owner.em.fork().execute<unknown[]>(`select 1 from ${table}`);
   expect(all).toHaveLength(2);
 });
 
-test.each([...ownTables, 'api_key', 'candidate_link'])('without a company nothing of %s is seen', async (table) => {
-  expect(await app.em.fork().execute(`select 1 from ${table}`)).toEqual([]);
-});
+test.each([...ownTables, 'api_key', 'candidate_link'])(
+  'a session without a company sees no row of %s',
+  async (table) => {
+    expect(await app.em.fork().execute(`select 1 from ${table}`)).toEqual([]);
+  },
+);
 
 test('a company can’t change another’s rows, or write rows for it', async () => {
   await withCompany(app, mine.company, async (em) => {
@@ -136,21 +139,21 @@ test('a company can’t change another’s rows, or write rows for it', async ()
   await expect(foreign).rejects.toThrow(/row-level security/);
 });
 
-test('who tells Temporal sees the outbox of every company, and nothing else', async () => {
-  const seen = (table: string) => withOutbox(app, (em) => em.execute<unknown[]>(`select 1 from ${table}`));
-  expect(await seen('outbox')).toHaveLength(2);
-  for (const table of ownTables.filter((name) => name !== 'outbox')) expect(await seen(table)).toEqual([]);
+test('the outbox dispatcher sees the outbox of every company, and nothing else', async () => {
+  const selectFrom = (table: string) => withOutbox(app, (em) => em.execute<unknown[]>(`select 1 from ${table}`));
+  expect(await selectFrom('outbox')).toHaveLength(2);
+  for (const table of ownTables.filter((name) => name !== 'outbox')) expect(await selectFrom(table)).toEqual([]);
 });
 
-test('a row of the outbox is of a case that there is', async () => {
-  const lost = withCompany(app, mine.company, (em) =>
+test('an outbox row must refer to an existing case', async () => {
+  const orphaned = withCompany(app, mine.company, (em) =>
     em.execute(
       `insert into outbox (company_id, case_id, kind, wake_at, next_attempt_at, created_at)
        values (?, ?, 'nudge', now(), now(), now())`,
       [mine.company, randomUUID()],
     ),
   );
-  await expect(lost).rejects.toThrow(/foreign key/);
+  await expect(orphaned).rejects.toThrow(/foreign key/);
 });
 
 test.each([
@@ -163,14 +166,14 @@ test.each([
   await expect(withCompany(app, mine.company, (em) => em.execute(sql))).rejects.toThrow(/permission denied/);
 });
 
-test('a key is found by who knows it, and only that one', async () => {
+test('an API key is found only by its value', async () => {
   expect((await findApiKey(app, key.key))?.companyId).toBe(mine.company);
   expect(await findApiKey(app, newApiKey().key)).toBeNull();
   const seen = await withSecret(app, apiKeyHash(key.key), (em) => em.execute<unknown[]>('select 1 from candidate'));
   expect(seen).toEqual([]);
 });
 
-test('a link is derived, kept as a hash, and found by its token', async () => {
+test('a link token is derived, stored as a hash, and found by its value', async () => {
   const token = deriveLinkToken('secret', mine.case, 1);
   expect(deriveLinkToken('secret', mine.case, 1)).toBe(token);
   expect(deriveLinkToken('secret', mine.case, 2)).not.toBe(token);
@@ -187,6 +190,6 @@ test('a link is derived, kept as a hash, and found by its token', async () => {
   expect(kept).toEqual([{ token_hash: tokenHash(token) }]);
 });
 
-test('the tables are those of the entities', async () => {
+test('the tables match the entities', async () => {
   expect(await listColumnDifferences(owner)).toEqual([]);
 });

@@ -117,7 +117,7 @@ export function withHookConnection<T>(orm: Database, connectionId: string, work:
   return em.transactional(work);
 }
 
-/** For the job that retries interrupted hooks: sees these of every company, and no other row. */
+/** For the job that retries interrupted hooks: sees the interrupted hooks of every company, and no other row. */
 export function withInterruptedHooks<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
   const em = orm.em.fork({ session: { variables: { 'app.hooks_left': 'on' } } });
   return em.transactional(work);

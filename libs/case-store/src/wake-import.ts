@@ -2,22 +2,22 @@ import type { FileImport } from './entities/file-import.ts';
 import { OutboxRow } from './entities/outbox.ts';
 import type { Em } from './store.ts';
 
-/** Told before the starts of cases that wait: those of a long file may be many, and are due an hour later at the soonest. */
+/** Puts imports ahead of the case starts in the outbox: a long file starts many cases, none due within the hour. */
 const aheadMs = 24 * 3_600_000;
 
-/** Has Temporal told of an import, in the transaction that changes it; or not before `notBefore`. */
+/** Enqueues a notification to Temporal about an import, in the transaction that changes it; not sent before `notBefore`. */
 export async function wakeImport(
   em: Em,
-  of: Pick<FileImport, 'id' | 'companyId'>,
+  fileImport: Pick<FileImport, 'id' | 'companyId'>,
   now: Date,
   notBefore?: Date,
 ): Promise<void> {
   await em.insert(OutboxRow, {
-    companyId: of.companyId,
+    companyId: fileImport.companyId,
     caseId: null,
     introductionId: null,
     connectionId: null,
-    importId: of.id,
+    importId: fileImport.id,
     kind: 'import',
     wakeAt: notBefore ?? now,
     attempts: 0,

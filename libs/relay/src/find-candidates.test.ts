@@ -9,7 +9,7 @@ import { createIntroduction } from './introductions.ts';
 
 let fixture: PoolFixture;
 let receiver: string;
-/** A fresh pool for each test: whoever is left over from another would be found too. */
+/** A fresh pool per test: candidates left over from another test would match too. */
 beforeEach(async () => {
   await fixture?.close();
   fixture = await startPoolFixture();
@@ -18,65 +18,75 @@ beforeEach(async () => {
 afterAll(() => fixture?.close());
 
 const find = async (position: Position, limit = 10, exclude: string[] = []) =>
-  fixture.inPoolSession((em) =>
+  fixture.asPool((em) =>
     findCandidatesFor(em, { ...toMatchPosition(position), companyId: position.companyId }, { limit, now, exclude }),
   );
-const idsOf = async (position: Position, limit?: number, exclude?: string[]) =>
+const findIds = async (position: Position, limit?: number, exclude?: string[]) =>
   (await find(position, limit, exclude)).map(({ candidateId }) => candidateId);
 
-type Past = { state?: string; ended?: string; companyId?: string; at?: string; personHash?: string };
-/** The person has another address, too. */
-const alsoKnownAs = ({ companyId, candidateId }: Seeded, personHash: string) =>
+type Past = { state?: string; ended?: string; companyId?: string; createdOn?: string; personHash?: string };
+/** Gives the person another address. */
+const addAddress = ({ companyId, candidateId }: Seeded, personHash: string) =>
   fixture.sql('insert into candidate_address values (gen_random_uuid(), ?, ?, ?, now())', [
     companyId,
     candidateId,
     personHash,
   ]);
-/** A row of an introduction as it stands in the database, whatever led to it. */
-async function introduced(of: Seeded, past: Past = {}) {
-  const { state = 'closed', ended = 'no_answer', companyId, at = '2026-10-02', personHash = of.personHash } = past;
+/** Inserts an introduction row directly, in any state. */
+async function insertIntroduction(seeded: Seeded, past: Past = {}) {
+  const {
+    state = 'closed',
+    ended = 'no_answer',
+    companyId,
+    createdOn = '2026-10-02',
+    personHash = seeded.personHash,
+  } = past;
   const company = companyId ?? (await fixture.company());
   const position = await fixture.position(company);
   const columns = await fixture.sql<{ column_name: string; data_type: string }>(
     `select column_name, data_type from information_schema.columns
      where table_name = 'introduction' and is_nullable = 'NO' and column_default is null`,
   );
-  const known: Record<string, unknown> = {
+  const row: Record<string, unknown> = {
     id: randomUUID(),
     company_id: company,
     position_id: position.id,
-    referrer_id: of.companyId,
-    candidate_id: of.candidateId,
-    case_id: of.caseId,
+    referrer_id: seeded.companyId,
+    candidate_id: seeded.candidateId,
+    case_id: seeded.caseId,
     person_hash: personHash,
     state,
     score: 1,
     next_step: 'none',
-    created_at: `${at}T00:00:00+09:00`,
+    created_at: `${createdOn}T00:00:00+09:00`,
     ...(state === 'closed' ? { ended } : {}),
   };
-  for (const { column_name: name, data_type: type } of columns) if (type === 'jsonb') known[name] ??= '{}';
-  const names = Object.keys(known);
+  for (const { column_name: name, data_type: type } of columns) if (type === 'jsonb') row[name] ??= '{}';
+  const names = Object.keys(row);
   await fixture.sql(
     `insert into introduction (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`,
-    Object.values(known),
+    Object.values(row),
   );
 }
 
-test('who fits best comes first, of equals who has waited longest; the reasons are told', async () => {
+test('the best match comes first, then the longest wait; each match has its reasons', async () => {
   const [short, long, far, poor, neighbour] = [
-    await fixture.inPool(fixture.companyId, { waits: 5 }),
-    await fixture.inPool(fixture.companyId, { waits: 50 }),
-    await fixture.inPool(fixture.companyId, { prefecture: '沖縄県' }),
-    await fixture.inPool(fixture.companyId, { skills: ['PHP'] }),
-    await fixture.inPool(fixture.companyId, { prefecture: '埼玉', waits: 90 }),
+    await fixture.addPoolCandidate(fixture.companyId, { waits: 5 }),
+    await fixture.addPoolCandidate(fixture.companyId, { waits: 50 }),
+    await fixture.addPoolCandidate(fixture.companyId, { prefecture: '沖縄県' }),
+    await fixture.addPoolCandidate(fixture.companyId, { skills: ['PHP'] }),
+    await fixture.addPoolCandidate(fixture.companyId, { prefecture: '埼玉', waits: 90 }),
   ];
   const position = await fixture.position(receiver);
-  const found = await find(position);
-  expect(found.map(({ candidateId }) => candidateId)).toEqual([long, short, neighbour].map((one) => one.candidateId));
-  expect([far.candidateId, poor.candidateId].some((id) => found.some((one) => one.candidateId === id))).toBe(false);
-  expect(found.every(({ score }) => score.total >= minimalScore)).toBe(true);
-  expect(found[0]).toMatchObject({
+  const matches = await find(position);
+  expect(matches.map(({ candidateId }) => candidateId)).toEqual(
+    [long, short, neighbour].map(({ candidateId }) => candidateId),
+  );
+  expect([far.candidateId, poor.candidateId].some((id) => matches.some(({ candidateId }) => candidateId === id))).toBe(
+    false,
+  );
+  expect(matches.every(({ score }) => score.total >= minimalScore)).toBe(true);
+  expect(matches[0]).toMatchObject({
     referrerId: fixture.companyId,
     caseId: long.caseId,
     personHash: long.personHash,
@@ -84,137 +94,157 @@ test('who fits best comes first, of equals who has waited longest; the reasons a
     tags: ['job_category:software_engineer', 'region:tokyo', 'skill:typescript'],
     score: { cap: null, missing: [], matched: ['job_category:software_engineer', 'region:tokyo', 'skill:typescript'] },
   });
-  expect(await idsOf(position, 1)).toEqual([long.candidateId]);
+  expect(await findIds(position, 1)).toEqual([long.candidateId]);
 });
 
-test('nobody whom the company knows itself is found, also when another company referred them', async () => {
-  const [mine, same] = [
-    await fixture.inPool(receiver),
-    await fixture.inPool(fixture.companyId, { personHash: 'a person' }),
+test('candidates that the company knows itself are not matched, even if another company referred them', async () => {
+  const [own, same] = [
+    await fixture.addPoolCandidate(receiver),
+    await fixture.addPoolCandidate(fixture.companyId, { personHash: 'a person' }),
   ];
   const position = await fixture.position(receiver);
-  expect(await idsOf(position)).toEqual([same.candidateId]);
-  const rejectedHere = await fixture.inPool(receiver, { personHash: 'a person' });
+  expect(await findIds(position)).toEqual([same.candidateId]);
+  const rejectedHere = await fixture.addPoolCandidate(receiver, { personHash: 'a person' });
   await fixture.append(rejectedHere, {
     kind: 'candidate.hired',
     at: now,
     data: { at: now.toISOString(), offerOnly: false },
   });
-  expect((await fixture.profileOf(mine))?.state).toBe('open');
-  expect(await idsOf(position)).toEqual([]);
+  expect((await fixture.readProfile(own))?.state).toBe('open');
+  expect(await findIds(position)).toEqual([]);
 });
 
-test('nobody goes back to a company that knows them by another of their addresses', async () => {
+test('a company that knows the person by another address is not matched with them', async () => {
   const referrer = await fixture.company();
-  const [mine, theirs] = [await fixture.inPool(receiver, { personHash: 'old' }), await fixture.inPool(referrer)];
+  const [own, theirs] = [
+    await fixture.addPoolCandidate(receiver, { personHash: 'old' }),
+    await fixture.addPoolCandidate(referrer),
+  ];
   const position = await fixture.position(receiver);
-  expect(await idsOf(position)).toEqual([theirs.candidateId]);
-  await alsoKnownAs(theirs, mine.personHash);
-  expect(await idsOf(position)).toEqual([]);
+  expect(await findIds(position)).toEqual([theirs.candidateId]);
+  await addAddress(theirs, own.personHash);
+  expect(await findIds(position)).toEqual([]);
 });
 
-test('a person whom two companies referred is found once', async () => {
-  const [first] = [await fixture.inPool(fixture.companyId, { personHash: 'p', waits: 20 })];
-  await fixture.inPool(await fixture.company(), { personHash: 'p', waits: 5 });
-  expect(await idsOf(await fixture.position(receiver))).toEqual([first.candidateId]);
+test('a person referred by two companies is matched once', async () => {
+  const [first] = [await fixture.addPoolCandidate(fixture.companyId, { personHash: 'p', waits: 20 })];
+  await fixture.addPoolCandidate(await fixture.company(), { personHash: 'p', waits: 5 });
+  expect(await findIds(await fixture.position(receiver))).toEqual([first.candidateId]);
 });
 
-test.each<[string, (one: Seeded) => Promise<unknown>]>([
+test.each<[string, (candidate: Seeded) => Promise<unknown>]>([
   [
     'excluded the company',
-    (one) =>
+    (candidate) =>
       fixture.sql('update pool_profile set excluded_company_ids = array[?::uuid] where candidate_id = ?', [
         receiver,
-        one.candidateId,
+        candidate.candidateId,
       ]),
   ],
-  ['is paused', (one) => fixture.append(one, { kind: 'case.paused', at: now, data: { until: '2026-12-24' } })],
+  [
+    'is paused',
+    (candidate) => fixture.append(candidate, { kind: 'case.paused', at: now, data: { until: '2026-12-24' } }),
+  ],
   [
     'has a lapsed consent',
-    (one) =>
-      fixture.sql('update pool_profile set consent_expires_at = ? where candidate_id = ?', [now, one.candidateId]),
+    (candidate) =>
+      fixture.sql('update pool_profile set consent_expires_at = ? where candidate_id = ?', [
+        now,
+        candidate.candidateId,
+      ]),
   ],
-  ['is asked about another position', (one) => introduced(one, { state: 'asked' })],
-  ['was handed over to another company, and has not heard yet', (one) => introduced(one, { state: 'accepted' })],
-  ['was introduced to the company before', (one) => introduced(one, { companyId: receiver, at: '2025-01-01' })],
+  ['is asked about another position', (candidate) => insertIntroduction(candidate, { state: 'asked' })],
+  [
+    'was provided to another company and awaits the outcome',
+    (candidate) => insertIntroduction(candidate, { state: 'accepted' }),
+  ],
+  [
+    'was introduced to the company before',
+    (candidate) => insertIntroduction(candidate, { companyId: receiver, createdOn: '2025-01-01' }),
+  ],
   [
     'was introduced to the company under another address',
-    (one) => introduced(one, { companyId: receiver, at: '2025-01-01', personHash: 'another' }),
+    (candidate) =>
+      insertIntroduction(candidate, { companyId: receiver, createdOn: '2025-01-01', personHash: 'another' }),
   ],
   [
-    'was referred and introduced to the company by another under another address',
-    async (one) => {
-      const other = await fixture.inPool(await fixture.company(), { skills: ['COBOL'], personHash: 'old' });
-      await introduced(other, { companyId: receiver });
-      await alsoKnownAs(one, 'old');
+    'was introduced to the company by another referrer under another address',
+    async (candidate) => {
+      const other = await fixture.addPoolCandidate(await fixture.company(), { skills: ['COBOL'], personHash: 'old' });
+      await insertIntroduction(other, { companyId: receiver });
+      await addAddress(candidate, 'old');
     },
   ],
-  ['is asked under another address', (one) => introduced(one, { state: 'asked', personHash: 'another' })],
+  [
+    'is asked under another address',
+    (candidate) => insertIntroduction(candidate, { state: 'asked', personHash: 'another' }),
+  ],
   [
     'was introduced three times this quarter',
-    async (one) => {
-      for (let times = 0; times < 3; times += 1) await introduced(one);
+    async (candidate) => {
+      for (let times = 0; times < 3; times += 1) await insertIntroduction(candidate);
     },
   ],
-])('who %s is not found', async (_name, make) => {
+])('a candidate who %s is not matched', async (_name, exclude) => {
   const position = await fixture.position(receiver);
-  const one = await fixture.inPool(fixture.companyId);
-  expect(await idsOf(position)).toEqual([one.candidateId]);
-  await make(one);
-  expect(await idsOf(position)).toEqual([]);
+  const candidate = await fixture.addPoolCandidate(fixture.companyId);
+  expect(await findIds(position)).toEqual([candidate.candidateId]);
+  await exclude(candidate);
+  expect(await findIds(position)).toEqual([]);
 });
 
-test('who was never asked, since the last credit went elsewhere, is found again', async () => {
-  const one = await fixture.inPool(fixture.companyId);
+test('a candidate who was never asked for lack of a credit is matched again', async () => {
+  const candidate = await fixture.addPoolCandidate(fixture.companyId);
   const position = await fixture.position(receiver);
-  for (let times = 0; times < 3; times += 1) await introduced(one, { companyId: receiver, ended: 'no_credit' });
-  expect(await idsOf(position)).toEqual([one.candidateId]);
-  const again = {
-    ...one,
+  for (let times = 0; times < 3; times += 1)
+    await insertIntroduction(candidate, { companyId: receiver, ended: 'no_credit' });
+  expect(await findIds(position)).toEqual([candidate.candidateId]);
+  const introduction = {
+    ...candidate,
     companyId: receiver,
     positionId: position.id,
-    referrerId: one.companyId,
+    referrerId: candidate.companyId,
     score: 1,
     scoreParts: {},
     profile: { skills: [], regions: [], orientations: [], job_categories: [], last_stage: 'final' as const },
     about: { company: 'C', position: 'P', url: null, description: null },
   };
-  const create = (of: typeof again) => withRelay(fixture.orm, (em) => createIntroduction(em, of, now));
-  await introduced(one, { companyId: receiver, ended: 'no_credit' });
-  expect(await create(again)).not.toBeNull();
-  expect(await create({ ...again, personHash: 'under another address' })).toBeNull();
+  const create = (values: typeof introduction) => withRelay(fixture.orm, (em) => createIntroduction(em, values, now));
+  await insertIntroduction(candidate, { companyId: receiver, ended: 'no_credit' });
+  expect(await create(introduction)).not.toBeNull();
+  expect(await create({ ...introduction, personHash: 'under another address' })).toBeNull();
 });
 
-test('introductions of the last quarter, a pause that is over and hashes of others keep nobody out', async () => {
-  const one = await fixture.inPool(fixture.companyId);
-  for (let times = 0; times < 3; times += 1) await introduced(one, { at: '2026-09-30' });
+test('introductions of the last quarter, an ended pause and excluded hashes of others exclude nobody', async () => {
+  const candidate = await fixture.addPoolCandidate(fixture.companyId);
+  for (let times = 0; times < 3; times += 1) await insertIntroduction(candidate, { createdOn: '2026-09-30' });
   await fixture.sql("update pool_profile set state = 'paused', paused_until = '2026-11-24' where candidate_id = ?", [
-    one.candidateId,
+    candidate.candidateId,
   ]);
   const position = await fixture.position(receiver);
-  expect(await idsOf(position, 10, ['another'])).toEqual([one.candidateId]);
-  expect(await idsOf(position, 10, [one.personHash])).toEqual([]);
+  expect(await findIds(position, 10, ['another'])).toEqual([candidate.candidateId]);
+  expect(await findIds(position, 10, [candidate.personHash])).toEqual([]);
 });
 
-test('a session of the pool reads profiles of all; that of a company its own; any other, none', async () => {
-  const one = await fixture.inPool(fixture.companyId);
+test('a pool session reads all profiles, a company session its own, any other session none', async () => {
+  const candidate = await fixture.addPoolCandidate(fixture.companyId);
   const other = await fixture.company();
-  const seen = (table: string) => (em: { execute(sql: string): Promise<unknown[]> }) =>
+  const selectFrom = (table: string) => (em: { execute(sql: string): Promise<unknown[]> }) =>
     em.execute(`select 1 from ${table}`);
-  expect(await fixture.inPoolSession(seen('pool.profile'))).toHaveLength(1);
-  expect(await withCompany(fixture.orm, one.companyId, (em) => em.count(PoolProfile))).toBe(1);
+  expect(await fixture.asPool(selectFrom('pool.profile'))).toHaveLength(1);
+  expect(await withCompany(fixture.orm, candidate.companyId, (em) => em.count(PoolProfile))).toBe(1);
   expect(await withCompany(fixture.orm, other, (em) => em.count(PoolProfile))).toBe(0);
   const views = ['profile', 'known_person', 'person_address', 'position', 'relay_consent'].map(
     (name) => `pool.${name}`,
   );
   for (const table of [...views, 'pool_profile']) {
-    expect(await withCompany(fixture.orm, other, seen(table))).toEqual([]);
-    expect(await withRelay(fixture.orm, seen(table))).toEqual([]);
+    expect(await withCompany(fixture.orm, other, selectFrom(table))).toEqual([]);
+    expect(await withRelay(fixture.orm, selectFrom(table))).toEqual([]);
   }
   for (const table of ['candidate', 'pool_profile', 'candidate_address', 'fact']) {
-    expect(await fixture.inPoolSession(seen(table))).toEqual([]);
+    expect(await fixture.asPool(selectFrom(table))).toEqual([]);
   }
-  const change = fixture.inPoolSession((em) => em.execute('delete from pool.profile'));
+  const change = fixture.asPool((em) => em.execute('delete from pool.profile'));
   await expect(change).rejects.toThrow(/permission denied/);
 });
 
@@ -233,25 +263,25 @@ test.each([
     'introduction_running',
     `select id from introduction where state <> 'closed' and next_step_at < now() order by next_step_at, id limit 200`,
   ],
-])('the index %s answers what a round of the relay asks', async (index, sql) => {
-  const plan = await fixture.inPoolSession((em) => em.execute<object[]>(`explain ${sql}`));
+])('a periodic query of the relay uses the index %s', async (index, sql) => {
+  const plan = await fixture.asPool((em) => em.execute<object[]>(`explain ${sql}`));
   expect(JSON.stringify(plan)).toContain(index);
 });
 
-test('where very many fit, those who may not be introduced keep nobody else from being found', async () => {
+test('with many matches, candidates who can’t be introduced don’t crowd out the others', async () => {
   const position = await fixture.position(receiver);
   const busy = await Promise.all(
-    Array.from({ length: 12 }, (_, nth) => fixture.inPool(fixture.companyId, { waits: 90 - nth })),
+    Array.from({ length: 12 }, (_, nth) => fixture.addPoolCandidate(fixture.companyId, { waits: 90 - nth })),
   );
-  for (const one of busy) await introduced(one, { state: 'asked' });
-  const free = await fixture.inPool(fixture.companyId, { skills: ['TypeScript', 'Go'], waits: 3 });
-  const found = await fixture.inPoolSession((em) =>
+  for (const candidate of busy) await insertIntroduction(candidate, { state: 'asked' });
+  const free = await fixture.addPoolCandidate(fixture.companyId, { skills: ['TypeScript', 'Go'], waits: 3 });
+  const matches = await fixture.asPool((em) =>
     findCandidatesFor(em, { ...toMatchPosition(position), companyId: receiver }, { limit: 1, now, maxLookedAt: 13 }),
   );
-  expect(found.map(({ candidateId }) => candidateId)).toEqual([free.candidateId]);
+  expect(matches.map(({ candidateId }) => candidateId)).toEqual([free.candidateId]);
 });
 
-test('where more fit than are looked at, who has every skill that is asked for is found all the same', async () => {
+test('with more matches than are examined, a candidate with every desired skill is still matched', async () => {
   const tags = ['Go', 'Rust'].map((value) => ({ need: 'desired' as const, kind: 'skill' as const, value }));
   const position = await fixture.position(receiver, {
     tags: [
@@ -260,10 +290,10 @@ test('where more fit than are looked at, who has every skill that is asked for i
       { need: 'region', kind: 'region', value: '東京' },
     ],
   });
-  for (let nth = 0; nth < 6; nth += 1) await fixture.inPool(fixture.companyId, { waits: 90 });
-  const best = await fixture.inPool(fixture.companyId, { skills: ['TypeScript', 'Go', 'Rust'], waits: 3 });
-  const found = await fixture.inPoolSession((em) =>
+  for (let nth = 0; nth < 6; nth += 1) await fixture.addPoolCandidate(fixture.companyId, { waits: 90 });
+  const best = await fixture.addPoolCandidate(fixture.companyId, { skills: ['TypeScript', 'Go', 'Rust'], waits: 3 });
+  const matches = await fixture.asPool((em) =>
     findCandidatesFor(em, { ...toMatchPosition(position), companyId: receiver }, { limit: 2, now, maxLookedAt: 4 }),
   );
-  expect(found[0]?.candidateId).toBe(best.candidateId);
+  expect(matches[0]?.candidateId).toBe(best.candidateId);
 });

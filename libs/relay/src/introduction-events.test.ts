@@ -10,8 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 
-/** An introduction of a candidate of the fixture's company to another, which hears of it. */
-async function anIntroduction() {
+/** An introduction of a candidate of the fixture's company to another, which receives its webhooks. */
+async function insertIntroduction() {
   const [id, receiver, positionId] = [randomUUID(), randomUUID(), randomUUID()];
   await fixture.sql("insert into company values (?, 'R', ?, '{}', now())", [receiver, receiver]);
   await fixture.sql(
@@ -38,12 +38,12 @@ async function anIntroduction() {
       for (const fact of facts) await appendIntroductionFact(em, loaded.row, fact);
       await refreshIntroduction(em, loaded, someday.getTime());
     });
-  const told = () =>
+  const listEvents = () =>
     fixture.sql<{ company_id: string; type: string; data: object }>(
       `select company_id, type, data from webhook_event where data ->> 'introduction_id' = ? order by occurred_at, type`,
       [id],
     );
-  return { id, receiver, positionId, record, told };
+  return { id, receiver, positionId, record, listEvents };
 }
 
 const at = someday;
@@ -55,11 +55,11 @@ const closed: NewIntroductionFact<'introduction.closed'> = {
   data: { ended: 'hired' },
 };
 
-test('who receives hears when a candidate is asked, says yes, and when it ends; once each', async () => {
-  const { id, receiver, positionId, record, told } = await anIntroduction();
+test('the receiver gets one event each when the candidate is asked, accepts, and the introduction ends', async () => {
+  const { id, receiver, positionId, record, listEvents } = await insertIntroduction();
   for (const facts of [[asked], [], [provided], [closed], []]) await record(...facts);
   const data = { introduction_id: id, position_id: positionId };
-  const events = await told();
+  const events = await listEvents();
   expect(events.toSorted((a, b) => a.type.localeCompare(b.type))).toEqual([
     { company_id: receiver, type: 'introduction.accepted', data },
     { company_id: receiver, type: 'introduction.closed', data: { ...data, ended: 'hired' } },
@@ -67,8 +67,8 @@ test('who receives hears when a candidate is asked, says yes, and when it ends; 
   ]);
 });
 
-test('one that ended before its candidate was asked was never told of', async () => {
-  const { record, told } = await anIntroduction();
+test('an introduction that ended before the candidate was asked emits nothing', async () => {
+  const { record, listEvents } = await insertIntroduction();
   await record({ ...closed, data: { ended: 'no_credit' } });
-  expect(await told()).toEqual([]);
+  expect(await listEvents()).toEqual([]);
 });

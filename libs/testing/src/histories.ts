@@ -5,7 +5,7 @@ const { History } = proto.temporal.api.history.v1;
 export type WorkflowHistory = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
 
 /**
- * The histories of all runs of a workflow, the first run first, as plain JSON. (The SDK's own historyToJSON needs one
+ * The histories of all runs of a workflow, oldest first, as plain JSON. (The SDK's own historyToJSON needs one
  * copy of protobufjs for all its packages, which an install may lack.)
  */
 export async function allRuns(client: Client, workflowId: string): Promise<unknown[]> {
@@ -20,5 +20,5 @@ export async function allRuns(client: Client, workflowId: string): Promise<unkno
   return runs;
 }
 
-/** A saved run as the history that a replay takes. */
+/** Converts a saved run to the history that a replay takes. */
 export const toHistory = (run: unknown): WorkflowHistory => History.fromObject(run as object);

@@ -50,27 +50,28 @@ export async function startPoolFixture() {
     return id;
   };
   const { orm } = fixture;
-  const append = (of: Seeded, ...facts: NewFact[]) =>
-    withCompany(orm, of.companyId, async (em) => {
-      await seedFacts(em, { ...of, id: of.caseId }, ...facts);
-      await refreshPoolProfile(em, of.candidateId, now);
+  const append = (seeded: Seeded, ...facts: NewFact[]) =>
+    withCompany(orm, seeded.companyId, async (em) => {
+      await seedFacts(em, { ...seeded, id: seeded.caseId }, ...facts);
+      await refreshPoolProfile(em, seeded.candidateId, now);
     });
   return {
     ...fixture,
     company,
     append,
     /** A candidate who consented and was referred; fits the default position unless the seed differs. */
-    async inPool(companyId: string, seed: Seed = {}): Promise<Seeded> {
-      const of = await insertCandidate(fixture, companyId, seed);
-      const at = daysAgo(seed.waits ?? 10);
-      await append(of, toReported(of, seed.stage ?? 'interview', at), granted(at), referred(at));
-      return of;
+    async addPoolCandidate(companyId: string, seed: Seed = {}): Promise<Seeded> {
+      const seeded = await insertCandidate(fixture, companyId, seed);
+      const referredAt = daysAgo(seed.waits ?? 10);
+      const rejection = toReportedFact(seeded, seed.stage ?? 'interview', referredAt);
+      await append(seeded, rejection, granted(referredAt), referred(referredAt));
+      return seeded;
     },
     position: (companyId: string, parts: Partial<Position> & { tags?: PositionTag[] } = {}) =>
       insertPosition(fixture, companyId, parts),
-    profileOf: ({ companyId, candidateId }: Seeded) =>
+    readProfile: ({ companyId, candidateId }: Seeded) =>
       withCompany(orm, companyId, (em) => em.findOne(PoolProfile, { candidateId })),
-    inPoolSession: <T>(work: Parameters<typeof withPool<T>>[1]) => withPool(orm, work),
+    asPool: <T>(work: Parameters<typeof withPool<T>>[1]) => withPool(orm, work),
   };
 }
 
@@ -86,7 +87,7 @@ async function insertCandidate({ orm }: StoreFixture, companyId: string, seed: S
     ...(category === null ? [] : [{ kind: 'job_category' as const, value: category }]),
   ];
   const [caseId, applicationId] = [randomUUID(), randomUUID()];
-  const of = { companyId, candidateId };
+  const owner = { companyId, candidateId };
   await withCompany(orm, companyId, async (em) => {
     await em.insert(Candidate, {
       id: candidateId,
@@ -106,13 +107,13 @@ async function insertCandidate({ orm }: StoreFixture, companyId: string, seed: S
       relayConsent: 'granted',
       createdAt: now,
     });
-    await em.insert(CandidateAddress, { id: randomUUID(), ...of, personHash, createdAt: now });
+    await em.insert(CandidateAddress, { id: randomUUID(), ...owner, personHash, createdAt: now });
     for (const { kind, value } of tags) {
-      await em.insert(CandidateTag, { id: randomUUID(), ...of, kind, value, valueKey: value.toLowerCase() });
+      await em.insert(CandidateTag, { id: randomUUID(), ...owner, kind, value, valueKey: value.toLowerCase() });
     }
     await em.insert(FollowUpCase, {
       id: caseId,
-      ...of,
+      ...owner,
       state: 'open',
       stage: 'interview',
       nextStep: 'first_follow_up',
@@ -120,14 +121,22 @@ async function insertCandidate({ orm }: StoreFixture, companyId: string, seed: S
     });
     const remote = { sourceKey: 'ats:x', remoteId: `A-${applicationId}` };
     const empty = { customFields: {}, remoteData: {}, createdAt: now };
-    await em.insert(Application, { id: applicationId, ...of, ...remote, jobName: '開発', ...empty });
-    const when = { rejectedAt: now, acceptedAt: now };
-    await em.insert(Rejection, { id: randomUUID(), ...of, ...remote, ...when, caseId, applicationId, stage: 'other' });
+    await em.insert(Application, { id: applicationId, ...owner, ...remote, jobName: '開発', ...empty });
+    const times = { rejectedAt: now, acceptedAt: now };
+    await em.insert(Rejection, {
+      id: randomUUID(),
+      ...owner,
+      ...remote,
+      ...times,
+      caseId,
+      applicationId,
+      stage: 'other',
+    });
   });
-  return { ...of, caseId, personHash };
+  return { ...owner, caseId, personHash };
 }
 
-const toReported = ({ candidateId }: Seeded, stage: StageKind, at: Date): NewFact => ({
+const toReportedFact = ({ candidateId }: Seeded, stage: StageKind, at: Date): NewFact => ({
   kind: 'rejection.reported',
   at,
   data: {
@@ -142,7 +151,7 @@ const toReported = ({ candidateId }: Seeded, stage: StageKind, at: Date): NewFac
 });
 
 async function insertPosition({ orm }: StoreFixture, companyId: string, parts: Partial<Position>): Promise<Position> {
-  const given = parts.tags ?? [
+  const tags = parts.tags ?? [
     { need: 'required', kind: 'skill', value: 'TypeScript' },
     { need: 'desired', kind: 'job_category', value: 'エンジニア' },
     { need: 'region', kind: 'region', value: '東京' },
@@ -161,7 +170,7 @@ async function insertPosition({ orm }: StoreFixture, companyId: string, parts: P
     createdAt: now,
     updatedAt: now,
     ...parts,
-    ...readPositionTags(given).columns,
+    ...readPositionTags(tags).columns,
   };
   await withCompany(orm, companyId, (em) => em.insert(Position, position));
   return position;

@@ -22,7 +22,7 @@ const settings = companySettings.parse({
   sender: { name: '株式会社例', fromAddress: 'jinji@example.jp', postalAddress: '東京都', contact: 'jinji@example.jp' },
 });
 
-/** The store on a real database, as the role of the services, with one company. */
+/** The store on a real database, in the role of the services, with one company. */
 export async function startStoreFixture() {
   const { cases } = await freshDatabases(inject('postgresAdminUrl'));
   const orm = await openCaseStore(cases);
@@ -38,14 +38,14 @@ export async function startStoreFixture() {
     asCompany,
     /** A candidate with every field set, without a case. */
     candidate: () => asCompany((em) => insertCandidate(em, companyId)),
-    /** A case of theirs with one application and one rejection, and no facts. */
+    /** A case of the candidate with one application and one rejection, and no facts. */
     openCase: (candidateId: string, parts: Partial<FollowUpCase> = {}) =>
       asCompany((em) => insertCase(em, { companyId, candidateId }, parts)),
-    /** The fact that the rejection of a case was reported. */
+    /** The `rejection.reported` fact of the case’s rejection, not stored yet. */
     async reported(caseId: string): Promise<NewFact<'rejection.reported'>> {
       const { id, sourceKey, remoteId } = await asCompany((em) => em.findOneOrFail(Rejection, { caseId }));
-      const at = someday.toISOString();
-      const data = { rejectionId: id, sourceKey, remoteId, rejectedAt: at, acceptedAt: at };
+      const reportedAt = someday.toISOString();
+      const data = { rejectionId: id, sourceKey, remoteId, rejectedAt: reportedAt, acceptedAt: reportedAt };
       return { kind: 'rejection.reported', at: someday, data: { ...data, stage: 'interview', silent: null } };
     },
     async close() {
@@ -80,20 +80,20 @@ async function insertCandidate(em: Em, companyId: string): Promise<string> {
     relayConsent: 'unknown',
     createdAt: someday,
   });
-  const of = { companyId, candidateId: id };
-  await em.insert(CandidateAddress, { id: randomUUID(), ...of, personHash, createdAt: someday });
-  await em.insert(CandidateTag, { id: randomUUID(), ...of, kind: 'skill', value: 'Go', valueKey: 'go' });
+  const owner = { companyId, candidateId: id };
+  await em.insert(CandidateAddress, { id: randomUUID(), ...owner, personHash, createdAt: someday });
+  await em.insert(CandidateTag, { id: randomUUID(), ...owner, kind: 'skill', value: 'Go', valueKey: 'go' });
   return id;
 }
 
 type CaseOwner = { readonly companyId: string; readonly candidateId: string };
 
-async function insertCase(em: Em, of: CaseOwner, parts: Partial<FollowUpCase>): Promise<string> {
+async function insertCase(em: Em, owner: CaseOwner, parts: Partial<FollowUpCase>): Promise<string> {
   const [caseId, applicationId, rejectionId] = [randomUUID(), randomUUID(), randomUUID()];
   const remote = { sourceKey: 'ats:x', remoteId: `A-${applicationId}` };
   await em.insert(FollowUpCase, {
     id: caseId,
-    ...of,
+    ...owner,
     state: 'open',
     stage: 'interview',
     nextStep: 'rejection_mail',
@@ -102,7 +102,7 @@ async function insertCase(em: Em, of: CaseOwner, parts: Partial<FollowUpCase>): 
   });
   await em.insert(Application, {
     id: applicationId,
-    ...of,
+    ...owner,
     ...remote,
     jobRemoteId: 'J-1',
     jobName: '営業',
@@ -115,7 +115,7 @@ async function insertCase(em: Em, of: CaseOwner, parts: Partial<FollowUpCase>): 
   });
   await em.insert(Rejection, {
     id: rejectionId,
-    ...of,
+    ...owner,
     ...remote,
     caseId,
     applicationId,

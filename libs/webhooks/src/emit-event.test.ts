@@ -29,12 +29,12 @@ const addEndpoint = (types: WebhookEndpoint['types'] = [], state: 'enabled' | 'd
     });
     return id;
   });
-const earned = () => ({ credits: 1, case_id: randomUUID(), entry_id: 'e' });
-const emit = (em: Em, options = {}) => emitEvent(em, fixture.companyId, 'credit.earned', earned(), options);
+const createData = () => ({ credits: 1, case_id: randomUUID(), entry_id: 'e' });
+const emit = (em: Em, options = {}) => emitEvent(em, fixture.companyId, 'credit.earned', createData(), options);
 const count = async (table: string) =>
   Number((await fixture.sql<{ n: string }>(`select count(*) as n from ${table}`))[0]?.n);
 
-test('an event goes to each endpoint that takes its type; without one nothing is kept', async () => {
+test('an event goes to each endpoint subscribed to its type; without an endpoint nothing is stored', async () => {
   await fixture.asCompany((em) => emit(em));
   expect(await count('webhook_event')).toBe(0);
   const all = await addEndpoint();
@@ -42,11 +42,11 @@ test('an event goes to each endpoint that takes its type; without one nothing is
   await addEndpoint(['case.updated']);
   await addEndpoint([], 'disabled');
   await fixture.asCompany((em) => emit(em));
-  const takers = await fixture.sql<{ endpoint_id: string }>('select endpoint_id from webhook_delivery');
-  expect(takers.map(({ endpoint_id: id }) => id).toSorted()).toEqual([all, credits].toSorted());
+  const deliveries = await fixture.sql<{ endpoint_id: string }>('select endpoint_id from webhook_delivery');
+  expect(deliveries.map(({ endpoint_id: id }) => id).toSorted()).toEqual([all, credits].toSorted());
 });
 
-test('it is there with the fact or not at all, and once by its key', async () => {
+test('an event is stored in the caller’s transaction, and once per dedupe key', async () => {
   await addEndpoint();
   const failed = fixture.asCompany(async (em) => {
     await emit(em);
@@ -58,15 +58,15 @@ test('it is there with the fact or not at all, and once by its key', async () =>
   expect([await count('webhook_event'), await count('webhook_delivery')]).toEqual([1, 1]);
 });
 
-test('what its type does not name is left out', async () => {
+test('fields that the event type doesn’t define are left out', async () => {
   await addEndpoint();
-  const data = { ...earned(), name: '山田 花子' };
+  const data = { ...createData(), name: '山田 花子' };
   await fixture.asCompany((em) => emitEvent(em, fixture.companyId, 'credit.earned', data));
   const [event] = await fixture.sql<{ data: object }>('select data from webhook_event');
   expect(Object.keys(event?.data ?? {}).toSorted()).toEqual(['case_id', 'credits', 'entry_id']);
 });
 
-test('events older than 30 days are forgotten with their deliveries as new ones come', async () => {
+test('a new event purges events older than 30 days with their deliveries', async () => {
   await addEndpoint();
   await fixture.asCompany((em) => emit(em));
   await fixture.sql("update webhook_event set occurred_at = now() - interval '31 days'");
@@ -75,30 +75,30 @@ test('events older than 30 days are forgotten with their deliveries as new ones 
   expect([await count('webhook_event'), await count('webhook_delivery')]).toEqual([1, 1]);
 });
 
-test('what happened long ago and is told now is kept as long', async () => {
+test('an event that occurred long ago is kept for 30 days as well', async () => {
   await addEndpoint();
   const longAgo = new Date(Date.now() - 40 * 86_400_000);
   for (let times = 0; times < 2; times += 1) await fixture.asCompany((em) => emit(em, { at: longAgo }));
   expect([await count('webhook_event'), await count('webhook_delivery')]).toEqual([2, 2]);
 });
 
-test('the relay tells a company, too', async () => {
+test('the relay can emit events to a company', async () => {
   await addEndpoint();
   await withRelay(fixture.orm, (em) => emit(em));
   expect(await count('webhook_delivery')).toBe(1);
 });
 
 test.each(['webhook_endpoint', 'webhook_event', 'webhook_delivery'])(
-  '%s: a company sees its own rows, nobody else any; who delivers sees deliveries alone',
+  '%s: a company sees its own rows only, the deliverer sees deliveries only, any other session none',
   async (table) => {
     await addEndpoint();
     await fixture.asCompany((em) => emit(em));
-    const seen = (em: Em) => em.execute<unknown[]>(`select 1 from ${table}`);
-    expect(await fixture.asCompany(seen)).toHaveLength(1);
-    expect(await withCompany(fixture.orm, randomUUID(), seen)).toEqual([]);
-    expect(await seen(fixture.orm.em.fork())).toEqual([]);
-    expect(await withDeliveries(fixture.orm, seen)).toHaveLength(table === 'webhook_delivery' ? 1 : 0);
-    // Another company’s session sees no endpoint to tell.
+    const selectRows = (em: Em) => em.execute<unknown[]>(`select 1 from ${table}`);
+    expect(await fixture.asCompany(selectRows)).toHaveLength(1);
+    expect(await withCompany(fixture.orm, randomUUID(), selectRows)).toEqual([]);
+    expect(await selectRows(fixture.orm.em.fork())).toEqual([]);
+    expect(await withDeliveries(fixture.orm, selectRows)).toHaveLength(table === 'webhook_delivery' ? 1 : 0);
+    // Another company’s session sees no endpoint to deliver to.
     await withCompany(fixture.orm, randomUUID(), (em) => emit(em));
     expect(await count(table)).toBe(1);
   },

@@ -85,9 +85,9 @@ async function toItem(
   if (candidate?.mergedInto) {
     const { mergedInto } = candidate;
     const left = await withCompany(orm, companyId, (em) =>
-      handOverMerged(em, record, mergedInto, { key: connections.secretKey, byOurIds: usesOurIds }),
+      handOverMerged(em, record, mergedInto, { key: connections.secretKey, usesOurIds }),
     );
-    return left && erase({ addresses: left.addresses, survivorId: left.except, reason: left.because });
+    return left && erase(left);
   }
   if (situation === undefined || candidate === undefined || candidate.erasedAt) {
     // An unsure push may have reached the CRM even without an address.

@@ -5,7 +5,7 @@ import { migrate, openDatabase } from '@goen/service-kit/database';
 import { expect, inject, test } from 'vitest';
 import { caseStoreSpec } from '../store.ts';
 
-test('what is there when aliases, addresses and un-rejections come is carried over', async () => {
+test('existing data is migrated to aliases, addresses and un-rejections', async () => {
   const { cases } = await freshDatabases(inject('postgresAdminUrl'));
   const [first] = caseStoreSpec.migrations;
   if (first === undefined) throw new Error('there is no migration');
@@ -26,12 +26,12 @@ test('what is there when aliases, addresses and un-rejections come is carried ov
       company,
       candidate,
     ]);
-    const taken = ['2026-11-24T01:30:00.123Z', '2026-11-24T01:31:00.000Z'];
-    for (const at of [...taken, ...taken]) {
+    const unrejections = ['2026-11-24T01:30:00.123Z', '2026-11-24T01:31:00.000Z'];
+    for (const unrejectedAt of [...unrejections, ...unrejections]) {
       await query(
         `insert into fact (company_id, case_id, candidate_id, kind, at, data)
          values (?, ?, ?, 'application.unrejected', now(), ?)`,
-        [company, followUp, candidate, JSON.stringify({ sourceKey: 'ats:x', remoteId: 'A-1', at })],
+        [company, followUp, candidate, JSON.stringify({ sourceKey: 'ats:x', remoteId: 'A-1', at: unrejectedAt })],
       );
     }
     await query(
@@ -43,16 +43,16 @@ test('what is there when aliases, addresses and un-rejections come is carried ov
     expect(await query('select candidate_id, person_hash from candidate_address')).toEqual([
       { candidate_id: candidate, person_hash: 'a hash' },
     ]);
-    const ofA1 = "source_key = 'ats:x' and remote_id = 'A-1' and company_id = ?";
-    const known = `select occurred_at = any(?::timestamptz[]) as known from un_rejection where ${ofA1}`;
-    expect(await query(known, [pgArray(taken), company])).toEqual([{ known: true }, { known: true }]);
+    const isA1 = "source_key = 'ats:x' and remote_id = 'A-1' and company_id = ?";
+    const known = `select occurred_at = any(?::timestamptz[]) as known from un_rejection where ${isA1}`;
+    expect(await query(known, [pgArray(unrejections), company])).toEqual([{ known: true }, { known: true }]);
     expect(await query('select case_id from outbox')).toEqual([{ case_id: followUp }]);
   } finally {
     await owner.close(true);
   }
 });
 
-test('when consents lapse is known of those given before; a position whose seats were taken closes', async () => {
+test('existing consents get their expiry, and positions without free seats close', async () => {
   const { cases } = await freshDatabases(inject('postgresAdminUrl'));
   const asOwner = { url: cases.migrationUrl, migrationUrl: cases.migrationUrl };
   const before = caseStoreSpec.migrations.filter(({ name }) => name < '008');

@@ -16,28 +16,27 @@ type Refresh = () => Promise<{ token: string; expiresInMs: number }>;
  */
 export function connectionTokens(
   orm: Database,
-  of: { readonly companyId: string; readonly connectionId: string },
+  { companyId, connectionId }: { readonly companyId: string; readonly connectionId: string },
   { key, now }: { readonly key: SealKeys; readonly now: () => Date },
 ): { get(refresh: Refresh): Promise<string>; drop(token: string): Promise<void> } {
-  const { companyId, connectionId } = of;
-  const open = ({ token, tokenExpiresAt }: Connection) =>
+  const unsealValid = ({ token, tokenExpiresAt }: Connection) =>
     token && tokenExpiresAt && tokenExpiresAt.getTime() - marginMs > now().getTime()
       ? unseal(token, connectionId, key)
       : null;
   return {
     async get(refresh) {
       const known = await withCompany(orm, companyId, async (em) =>
-        open(await em.findOneOrFail(Connection, { id: connectionId })),
+        unsealValid(await em.findOneOrFail(Connection, { id: connectionId })),
       );
       if (known !== null) return known;
       const refreshed = await withCompany(orm, companyId, async (em) => {
         await em.execute(`select pg_advisory_xact_lock(hashtextextended('token:' || ?, 0))`, [connectionId]);
         const row = await em.findOneOrFail(Connection, { id: connectionId }, { refresh: true });
-        const meanwhile = open(row);
-        if (meanwhile !== null) return meanwhile;
+        const refreshedByOther = unsealValid(row);
+        if (refreshedByOther !== null) return refreshedByOther;
         const sinceMs = now().getTime() - (row.tokenRefreshedAt?.getTime() ?? 0);
         if (sinceMs >= 0 && sinceMs < minPauseMs)
-          throw new VendorError('rate_limited', 'an access token was asked for a moment ago', {
+          throw new VendorError('rate_limited', 'the access token was refreshed a moment ago', {
             retryAfterMs: minPauseMs - sinceMs,
           });
         const answer = await refresh().catch((error: unknown) => ({ error }));

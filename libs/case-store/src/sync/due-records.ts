@@ -14,22 +14,22 @@ export type DueRecord = {
 /** Notes per candidate and push; the rest goes with the next push. */
 const maxNotes = 20;
 
-const ownerOf = ({ connectionId, candidateId }: Pick<SyncRecord, 'connectionId' | 'candidateId'>) =>
+const toSealContext = ({ connectionId, candidateId }: Pick<SyncRecord, 'connectionId' | 'candidateId'>) =>
   `${connectionId}:${candidateId}`;
-type Of = Parameters<typeof ownerOf>[0];
+type RecordKey = Parameters<typeof toSealContext>[0];
 
-export const sealAddresses = (addresses: readonly string[], of: Of, key: SealKeys): Buffer | null =>
-  addresses.length === 0 ? null : seal(JSON.stringify(addresses), ownerOf(of), key);
+export const sealAddresses = (addresses: readonly string[], recordKey: RecordKey, key: SealKeys): Buffer | null =>
+  addresses.length === 0 ? null : seal(JSON.stringify(addresses), toSealContext(recordKey), key);
 
 export const openAddresses = (record: SyncRecord, key: SealKeys): string[] =>
-  record.addresses ? (JSON.parse(unseal(record.addresses, ownerOf(record), key)) as string[]) : [];
+  record.addresses ? (JSON.parse(unseal(record.addresses, toSealContext(record), key)) as string[]) : [];
 
 /**
  * Locks and returns the records due for a connection, longest due first; a record that failed before comes alone. Skips
  * records that an intake is writing. In a session of the company.
  */
 export async function readDue(em: Em, connectionId: string, limit: number, key: SealKeys): Promise<DueRecord[]> {
-  const found = await em.find(
+  const due = await em.find(
     SyncRecord,
     { connectionId, dueAt: { $lte: new Date() } },
     {
@@ -39,9 +39,9 @@ export async function readDue(em: Em, connectionId: string, limit: number, key: 
       lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE,
     },
   );
-  const failing = found.findIndex(({ failingSince }) => failingSince !== null);
-  const records = failing === -1 ? found : found.slice(0, Math.max(failing, 1));
-  const candidateId = { $in: records.map((one) => one.candidateId) };
+  const firstFailing = due.findIndex(({ failingSince }) => failingSince !== null);
+  const records = firstFailing === -1 ? due : due.slice(0, Math.max(firstFailing, 1));
+  const candidateId = { $in: records.map((record) => record.candidateId) };
   const notes = await em.find(SyncNote, { connectionId, candidateId }, { orderBy: { factSeq: 'asc' } });
   return records.map((record) => ({
     record,

@@ -34,7 +34,7 @@ export async function fillTarget(em: Em, connectionId: string, limit: number): P
          and (reach = 'all' or exists (select 1 from application a
            where a.candidate_id = candidate.id and a.source_key = 'connection:' || target.connection_id))
        order by candidate.id limit ?),
-     -- One that an intake writes right now is due by that: nobody waits for it here.
+     -- A row locked by an intake becomes due through the intake, so it is skipped here.
      known as (
        select r.candidate_id from sync_record r, target
        where r.connection_id = target.connection_id and r.candidate_id in (select id from next) and r.state <> 'erased'

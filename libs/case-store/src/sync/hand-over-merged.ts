@@ -5,36 +5,37 @@ import type { Em } from '../store.ts';
 import { openAddresses, sealAddresses } from './due-records.ts';
 
 /** What must be removed from the CRM for a merged candidate. */
-export type LeftThere = {
+export type CrmRemoval = {
   /** Addresses to find it by when it has no id; all of them when the person was erased. */
   readonly addresses: readonly string[];
   /** The record that must stay, whatever its address is. */
-  readonly except: string | null;
-  readonly because: 'merged' | 'erased';
+  readonly survivorId: string | null;
+  readonly reason: 'merged' | 'erased';
 };
 
 /**
  * Hands the pending notes of a merged candidate to the older one, and their CRM record too when the older has none.
- * `byOurIds`: records in this CRM carry our ids and cannot change hands. Returns what must be removed from the CRM, or
+ * `usesOurIds`: records in this CRM carry our ids and cannot change hands. Returns what must be removed from the CRM, or
  * null.
  */
 export async function handOverMerged(
   em: Em,
   later: SyncRecord,
   olderId: string,
-  { key, byOurIds }: { readonly key: SealKeys; readonly byOurIds: boolean },
-): Promise<LeftThere | null> {
+  { key, usesOurIds }: { readonly key: SealKeys; readonly usesOurIds: boolean },
+): Promise<CrmRemoval | null> {
   const older = await moveNotes(em, later, olderId);
-  const [ofOlder, ofLater] = [openAddresses(older, key), openAddresses(later, key)];
+  const [olderAddresses, laterAddresses] = [openAddresses(older, key), openAddresses(later, key)];
   const remoteId = later.remoteId ?? null;
   // A push without an address may have arrived as well.
-  if (remoteId === null && ofLater.length === 0 && !later.unsure) return null;
+  if (remoteId === null && laterAddresses.length === 0 && !later.unsure) return null;
   const { erasedAt } = await em.findOneOrFail(Candidate, { id: olderId }, { refresh: true });
-  if (older.state === 'erased' || erasedAt) return { addresses: ofLater, except: null, because: 'erased' };
-  if (byOurIds) return { addresses: [], except: null, because: 'merged' };
+  if (older.state === 'erased' || erasedAt) return { addresses: laterAddresses, survivorId: null, reason: 'erased' };
+  if (usesOurIds) return { addresses: [], survivorId: null, reason: 'merged' };
   if (older.remoteId === remoteId && remoteId !== null) return null;
-  if (older.remoteId) return { addresses: remoteId === null ? ofLater : [], except: older.remoteId, because: 'merged' };
-  const addresses = sealAddresses([...new Set([...ofOlder, ...ofLater])], older, key);
+  if (older.remoteId)
+    return { addresses: remoteId === null ? laterAddresses : [], survivorId: older.remoteId, reason: 'merged' };
+  const addresses = sealAddresses([...new Set([...olderAddresses, ...laterAddresses])], older, key);
   await em.nativeUpdate(
     SyncRecord,
     { connectionId: later.connectionId, candidateId: olderId },

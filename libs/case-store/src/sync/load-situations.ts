@@ -5,11 +5,11 @@ import { Application, Candidate, CandidateTag } from '../entities/candidate.ts';
 import { FactRow, FollowUpCase, toFact } from '../entities/case.ts';
 import type { Em } from '../store.ts';
 
-/** A candidate as the rows stand now. */
+/** The current state of a candidate. */
 export type SyncSituation = {
   readonly candidate: Candidate;
   readonly tags: readonly CandidateTag[];
-  /** The newest first. */
+  /** Newest first. */
   readonly applications: readonly Application[];
   readonly facts: readonly FactRow[];
   readonly person: PersonStatus;
@@ -22,7 +22,7 @@ export async function loadSyncSituations(
   now: Date,
 ): Promise<ReadonlyMap<string, SyncSituation>> {
   const id = { $in: [...candidateIds] };
-  const rowOf = await findMergedCandidates(em, candidateIds);
+  const survivorIds = await findMergedCandidates(em, candidateIds);
   const candidates = await em.find(Candidate, { id }, { refresh: true });
   const tags = await em.find(CandidateTag, { candidateId: id }, { orderBy: { kind: 'asc', valueKey: 'asc' } });
   const applications = await em.find(Application, { candidateId: id }, { orderBy: { createdAt: 'desc', id: 'desc' } });
@@ -32,18 +32,21 @@ export async function loadSyncSituations(
     { candidateId: id },
     { orderBy: [{ state: 'desc' }, { openedAt: 'desc' }, { id: 'desc' }] },
   );
-  const facts = await em.find(FactRow, { candidateId: { $in: [...rowOf.keys()] } }, { orderBy: { seq: 'asc' } });
-  const factsOf = Map.groupBy(facts, ({ candidateId }) => rowOf.get(candidateId) ?? candidateId);
+  const facts = await em.find(FactRow, { candidateId: { $in: [...survivorIds.keys()] } }, { orderBy: { seq: 'asc' } });
+  const factsByCandidate = Map.groupBy(facts, ({ candidateId }) => survivorIds.get(candidateId) ?? candidateId);
   const standing: ReadonlySet<string> = new Set(standingFactKinds);
   return new Map(
     candidates.map((candidate) => {
-      const own = factsOf.get(candidate.id) ?? [];
-      const current = cases.find((one) => one.candidateId === candidate.id)?.id;
-      const seen = own.filter((fact) => fact.caseId === current || standing.has(fact.kind));
-      const of = <T extends { candidateId: string }>(rows: readonly T[]) =>
+      const own = factsByCandidate.get(candidate.id) ?? [];
+      const current = cases.find((row) => row.candidateId === candidate.id)?.id;
+      const relevant = own.filter((fact) => fact.caseId === current || standing.has(fact.kind));
+      const pickOwn = <T extends { candidateId: string }>(rows: readonly T[]) =>
         rows.filter((row) => row.candidateId === candidate.id);
-      const person = readPersonStatus(seen.map(toFact), now.getTime());
-      return [candidate.id, { candidate, tags: of(tags), applications: of(applications), facts: own, person }];
+      const person = readPersonStatus(relevant.map(toFact), now.getTime());
+      return [
+        candidate.id,
+        { candidate, tags: pickOwn(tags), applications: pickOwn(applications), facts: own, person },
+      ];
     }),
   );
 }

@@ -27,7 +27,7 @@ const pauseWithoutNotesS = 60;
  * most.
  */
 export async function settleRecord(em: Em, record: SyncRecord, settled: Settled, key: SealKeys): Promise<void> {
-  const one = { connectionId: record.connectionId, candidateId: record.candidateId };
+  const recordKey = { connectionId: record.connectionId, candidateId: record.candidateId };
   if (settled.kind === 'failed') {
     const { fault, retryAt, counts } = settled;
     await em.execute(
@@ -45,18 +45,18 @@ export async function settleRecord(em: Em, record: SyncRecord, settled: Settled,
         retryAt,
         record.version,
         retryAt,
-        one.connectionId,
-        one.candidateId,
+        recordKey.connectionId,
+        recordKey.candidateId,
       ],
     );
     return;
   }
   if (settled.kind === 'erased') {
     await em.execute('delete from sync_note where connection_id = ? and candidate_id = ?', [
-      one.connectionId,
-      one.candidateId,
+      recordKey.connectionId,
+      recordKey.candidateId,
     ]);
-    await em.nativeUpdate(SyncRecord, one, {
+    await em.nativeUpdate(SyncRecord, recordKey, {
       state: 'erased',
       dueAt: null,
       addresses: null,
@@ -72,7 +72,7 @@ export async function settleRecord(em: Em, record: SyncRecord, settled: Settled,
   const { remoteId, addresses, noted, recheckAt } = settled;
   await em.execute(
     'delete from sync_note where connection_id = ? and candidate_id = ? and fact_seq = any(?::bigint[])',
-    [one.connectionId, one.candidateId, pgArray(noted)],
+    [recordKey.connectionId, recordKey.candidateId, pgArray(noted)],
   );
   await em.execute(
     `update sync_record r set remote_id = ?, addresses = ?, unsure = false, attempts = 0,
@@ -85,15 +85,15 @@ export async function settleRecord(em: Em, record: SyncRecord, settled: Settled,
      where connection_id = ? and candidate_id = ? and state <> 'erased'`,
     [
       remoteId,
-      sealAddresses(addresses, one, key),
+      sealAddresses(addresses, recordKey, key),
       record.version,
       record.version,
       recheckAt,
       noted.length > 0 ? 0 : pauseWithoutNotesS,
-      one.connectionId,
-      one.candidateId,
-      one.connectionId,
-      one.candidateId,
+      recordKey.connectionId,
+      recordKey.candidateId,
+      recordKey.connectionId,
+      recordKey.candidateId,
     ],
   );
 }

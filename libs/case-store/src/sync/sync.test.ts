@@ -41,153 +41,153 @@ async function connect(reach: 'all' | 'own' = 'all', companyId = fixture.company
   ]);
   return id;
 }
-async function aCase() {
+async function openCase() {
   const candidateId = await fixture.candidate();
   const caseId = await fixture.openCase(candidateId);
   return { candidateId, keys: { id: caseId, companyId: fixture.companyId, candidateId } };
 }
-const reported = async ({ keys }: Awaited<ReturnType<typeof aCase>>) => {
+const reportRejection = async ({ keys }: Awaited<ReturnType<typeof openCase>>) => {
   const fact = await fixture.reported(keys.id);
   await fixture.asCompany((em) => seedFacts(em, keys, fact));
 };
-const records = (connectionId: string) =>
+const listRecords = (connectionId: string) =>
   fixture.sql<{ candidate_id: string; state: string; version: number; due_at: Date | null }>(
     'select * from sync_record where connection_id = ? order by candidate_id',
     [connectionId],
   );
-const notes = (connectionId: string) =>
+const listNotes = (connectionId: string) =>
   fixture.sql<{ kind: string }>(
     `select fact.kind from sync_note join fact on fact.seq = fact_seq where connection_id = ? order by seq`,
     [connectionId],
   );
-const due = (connectionId: string) => fixture.asCompany((em) => readDue(em, connectionId, 10, key));
+const listDue = (connectionId: string) => fixture.asCompany((em) => readDue(em, connectionId, 10, key));
 const done = { kind: 'done', remoteId: 'R-1', addresses: ['hanako@example.jp'], noted: [], recheckAt: null } as const;
 
-test('facts of weight make a candidate due and leave a note each; others do not', async () => {
-  const [mine, one] = [await connect(), await aCase()];
+test('facts relevant to the CRM make a candidate due and add one note each; other facts do not', async () => {
+  const [connectionId, candidate] = [await connect(), await openCase()];
   await fixture.asCompany((em) =>
-    seedFacts(em, one.keys, { kind: 'candidate.changed', at: someday, data: { fields: ['email'] } }),
+    seedFacts(em, candidate.keys, { kind: 'candidate.changed', at: someday, data: { fields: ['email'] } }),
   );
-  expect(await records(mine)).toEqual([]);
-  await reported(one);
-  expect(await records(mine)).toMatchObject([{ candidate_id: one.candidateId, state: 'pending' }]);
-  expect(await notes(mine)).toEqual([{ kind: 'rejection.reported' }]);
+  expect(await listRecords(connectionId)).toEqual([]);
+  await reportRejection(candidate);
+  expect(await listRecords(connectionId)).toMatchObject([{ candidate_id: candidate.candidateId, state: 'pending' }]);
+  expect(await listNotes(connectionId)).toEqual([{ kind: 'rejection.reported' }]);
 });
 
-test('a connection of another company, one that is deleted and one whose own candidates are others hear nothing', async () => {
+test('a connection of another company, a deleted connection and one with reach `own` get no record', async () => {
   const other = randomUUID();
   await fixture.sql(`insert into company values (?, 'D', 'd', '{}', now())`, [other]);
   const [theirs, own, gone] = [await connect('all', other), await connect('own'), await connect()];
   await fixture.sql(`update connection set state = 'deleted' where id = ?`, [gone]);
-  await reported(await aCase());
-  for (const id of [theirs, own, gone]) expect(await records(id)).toEqual([]);
+  await reportRejection(await openCase());
+  for (const id of [theirs, own, gone]) expect(await listRecords(id)).toEqual([]);
   expect(await fixture.sql('select 1 from sync_target where connection_id = ?', [gone])).toEqual([]);
 });
 
-test('one whose own candidates they are hears of them', async () => {
-  const [own, one] = [await connect('own'), await aCase()];
+test('a connection with reach `own` gets its own candidates', async () => {
+  const [own, candidate] = [await connect('own'), await openCase()];
   await fixture.sql(`update application set source_key = ? where candidate_id = ?`, [
     `connection:${own}`,
-    one.candidateId,
+    candidate.candidateId,
   ]);
-  await reported(one);
-  expect(await records(own)).toHaveLength(1);
+  await reportRejection(candidate);
+  expect(await listRecords(own)).toHaveLength(1);
 });
 
-test('what happens while a push is under way leaves the candidate pending', async () => {
-  const [mine, one] = [await connect(), await aCase()];
-  await reported(one);
-  const [read] = await due(mine);
+test('a change during a push leaves the candidate pending', async () => {
+  const [connectionId, candidate] = [await connect(), await openCase()];
+  await reportRejection(candidate);
+  const [read] = await listDue(connectionId);
   if (read === undefined) throw new Error('nothing is due');
-  await fixture.asCompany((em) => seedFacts(em, one.keys, { kind: 'case.resumed', at: someday, data: {} }));
+  await fixture.asCompany((em) => seedFacts(em, candidate.keys, { kind: 'case.resumed', at: someday, data: {} }));
   const settle = (noted: readonly number[], record: SyncRecord) =>
     fixture.asCompany((em) => settleRecord(em, record, { ...done, noted }, key));
   await settle(read.factSeqs, read.record);
-  expect(await records(mine)).toMatchObject([{ state: 'pending' }]);
-  expect(await notes(mine)).toEqual([{ kind: 'case.resumed' }]);
-  const [again] = await due(mine);
+  expect(await listRecords(connectionId)).toMatchObject([{ state: 'pending' }]);
+  expect(await listNotes(connectionId)).toEqual([{ kind: 'case.resumed' }]);
+  const [again] = await listDue(connectionId);
   expect(again?.addresses).toEqual(['hanako@example.jp']);
   await settle(again?.factSeqs ?? [], again?.record ?? read.record);
-  expect(await records(mine)).toMatchObject([{ state: 'synced', due_at: null }]);
+  expect(await listRecords(connectionId)).toMatchObject([{ state: 'synced', due_at: null }]);
 });
 
-test('a name or tag that changes and an erasure make a candidate due whom the CRM has; addresses are sealed', async () => {
-  const [mine, one] = [await connect(), await aCase()];
+test('a changed name or tag and an erasure make a candidate in the CRM due; addresses are sealed', async () => {
+  const [connectionId, candidate] = [await connect(), await openCase()];
   const change = (name: string) =>
-    fixture.asCompany((em) => em.nativeUpdate(Candidate, { id: one.candidateId }, { familyName: name }));
+    fixture.asCompany((em) => em.nativeUpdate(Candidate, { id: candidate.candidateId }, { familyName: name }));
   await change('佐藤');
-  expect(await records(mine)).toEqual([]);
-  await reported(one);
+  expect(await listRecords(connectionId)).toEqual([]);
+  await reportRejection(candidate);
   const settle = async () => {
-    for (const { record, factSeqs } of await due(mine))
+    for (const { record, factSeqs } of await listDue(connectionId))
       await fixture.asCompany((em) => settleRecord(em, record, { ...done, noted: factSeqs }, key));
   };
   await settle();
-  await fixture.asCompany((em) => em.nativeUpdate(Candidate, { id: one.candidateId }, { mayBeMailed: false }));
-  expect(await records(mine)).toMatchObject([{ state: 'synced' }]);
+  await fixture.asCompany((em) => em.nativeUpdate(Candidate, { id: candidate.candidateId }, { mayBeMailed: false }));
+  expect(await listRecords(connectionId)).toMatchObject([{ state: 'synced' }]);
   await change('鈴木');
-  expect(await records(mine)).toMatchObject([{ state: 'pending' }]);
+  expect(await listRecords(connectionId)).toMatchObject([{ state: 'pending' }]);
   await settle();
   await fixture.sql(`insert into candidate_tag values (gen_random_uuid(), ?, ?, 'skill', 'SQL', 'sql')`, [
     fixture.companyId,
-    one.candidateId,
+    candidate.candidateId,
   ]);
-  expect(await records(mine)).toMatchObject([{ state: 'pending' }]);
+  expect(await listRecords(connectionId)).toMatchObject([{ state: 'pending' }]);
   await settle();
   const [kept] = await fixture.sql<{ addresses: Buffer }>('select addresses from sync_record');
   expect(kept?.addresses.toString('latin1')).not.toContain('hanako');
-  await fixture.asCompany((em) => eraseCandidate(em, one.candidateId, someday));
-  const [erased] = await due(mine);
+  await fixture.asCompany((em) => eraseCandidate(em, candidate.candidateId, someday));
+  const [erased] = await listDue(connectionId);
   expect(erased?.addresses).toEqual(['hanako@example.jp']);
   await fixture.asCompany((em) => settleRecord(em, erased?.record ?? new SyncRecord(), { kind: 'erased' }, key));
   expect(await fixture.sql('select state, addresses, remote_id from sync_record')).toEqual([
     { state: 'erased', addresses: null, remote_id: null },
   ]);
-  await reported(one);
-  expect(await records(mine)).toMatchObject([{ state: 'erased' }]);
+  await reportRejection(candidate);
+  expect(await listRecords(connectionId)).toMatchObject([{ state: 'erased' }]);
 });
 
-test('two who are one: both are due, the later as gone', async () => {
-  const [mine, older, later] = [await connect(), await aCase(), await aCase()];
-  await reported(older);
-  await reported(later);
+test('a merge makes both candidates due', async () => {
+  const [connectionId, older, later] = [await connect(), await openCase(), await openCase()];
+  await reportRejection(older);
+  await reportRejection(later);
   expect(await fixture.asCompany((em) => mergeCandidates(em, older.candidateId, later.candidateId, someday))).toBe(
     true,
   );
-  expect((await due(mine)).map(({ record }) => record.candidateId).sort()).toEqual(
+  expect((await listDue(connectionId)).map(({ record }) => record.candidateId).sort()).toEqual(
     [older.candidateId, later.candidateId].sort(),
   );
 });
 
-test('a failure comes again when it says, counts as stuck once given up, and by what is new or asked for gets another chance', async () => {
-  const [mine, one] = [await connect(), await aCase()];
-  await reported(one);
+test('a failed push is retried when due, is stuck without a retry time, and a new fact or request retries it', async () => {
+  const [connectionId, candidate] = [await connect(), await openCase()];
+  await reportRejection(candidate);
   const fault = { code: 'refused', detail: 'x' } as const;
   const fail = async (retryAt: Date | null) => {
-    const [read] = await due(mine);
+    const [read] = await listDue(connectionId);
     await fixture.asCompany((em) =>
       settleRecord(em, read?.record ?? new SyncRecord(), { kind: 'failed', fault, retryAt, counts: true }, key),
     );
   };
   const later = new Date(Date.now() + 60_000);
   await fail(later);
-  expect((await records(mine)).map(({ due_at: at }) => new Date(at ?? 0))).toEqual([later]);
-  expect(await due(mine)).toEqual([]);
+  expect((await listRecords(connectionId)).map(({ due_at: dueAt }) => new Date(dueAt ?? 0))).toEqual([later]);
+  expect(await listDue(connectionId)).toEqual([]);
   await fixture.sql('update sync_record set due_at = now()');
   await fail(null);
-  expect(await records(mine)).toMatchObject([{ state: 'stuck', due_at: null, last_fault: fault }]);
-  expect(await fixture.asCompany((em) => retryStuck(em, mine, [randomUUID()]))).toBe(0);
-  expect(await fixture.asCompany((em) => retryStuck(em, mine))).toBe(1);
+  expect(await listRecords(connectionId)).toMatchObject([{ state: 'stuck', due_at: null, last_fault: fault }]);
+  expect(await fixture.asCompany((em) => retryStuck(em, connectionId, [randomUUID()]))).toBe(0);
+  expect(await fixture.asCompany((em) => retryStuck(em, connectionId))).toBe(1);
   await fail(null);
-  await fixture.asCompany((em) => seedFacts(em, one.keys, { kind: 'case.resumed', at: someday, data: {} }));
-  expect(await records(mine)).toMatchObject([{ state: 'pending', failing_since: null }]);
+  await fixture.asCompany((em) => seedFacts(em, candidate.keys, { kind: 'case.resumed', at: someday, data: {} }));
+  expect(await listRecords(connectionId)).toMatchObject([{ state: 'pending', failing_since: null }]);
 });
 
-test('what failed, or fails just then, is tried again at once when settings or secrets changed', async () => {
-  const [mine, other] = [await connect(), await connect()];
-  for (let n = 0; n < 4; n += 1) await reported(await aCase());
-  const [stuck, waiting, there, underWay] = await due(mine);
-  if (!stuck || !waiting || !there || !underWay) throw new Error('not due');
+test('changed settings or secrets retry failed and failing pushes at once', async () => {
+  const [connectionId, other] = [await connect(), await connect()];
+  for (let n = 0; n < 4; n += 1) await reportRejection(await openCase());
+  const [stuck, waiting, synced, underWay] = await listDue(connectionId);
+  if (!stuck || !waiting || !synced || !underWay) throw new Error('not due');
   const settle = ({ record }: DueRecord, settled: Settled) =>
     fixture.asCompany((em) => settleRecord(em, record, settled, key));
   const fail = (retryAt: Date | null): Settled => {
@@ -196,41 +196,41 @@ test('what failed, or fails just then, is tried again at once when settings or s
   };
   await settle(stuck, fail(null));
   await settle(waiting, fail(new Date(Date.now() + 3_600_000)));
-  await settle(there, { ...done, noted: there.factSeqs });
+  await settle(synced, { ...done, noted: synced.factSeqs });
   await fixture.asCompany((em) => noteAttempt(em, underWay.record, [], key));
   const change = (id: string, to: Partial<Connection>) =>
     fixture.asCompany((em) => em.nativeUpdate(Connection, { id }, to));
-  const before = await records(mine);
-  await change(mine, { state: 'active' });
+  const before = await listRecords(connectionId);
+  await change(connectionId, { state: 'active' });
   await change(other, { settings: { a: 1 } });
-  expect(await records(mine)).toEqual(before);
-  await change(mine, { settings: { a: 1 } });
+  expect(await listRecords(connectionId)).toEqual(before);
+  await change(connectionId, { settings: { a: 1 } });
   await settle(underWay, fail(null));
   const states = await fixture.sql<{ candidate_id: string; state: string }>(
     `select candidate_id, state from sync_record where connection_id = ?
        and (due_at <= now() or state = 'synced')`,
-    [mine],
+    [connectionId],
   );
-  const now = new Map(states.map((row) => [row.candidate_id, row.state]));
-  expect([stuck, waiting, there, underWay].map(({ record }) => now.get(record.candidateId))).toEqual([
+  const stateById = new Map(states.map((row) => [row.candidate_id, row.state]));
+  expect([stuck, waiting, synced, underWay].map(({ record }) => stateById.get(record.candidateId))).toEqual([
     'pending',
     'pending',
     'synced',
     'pending',
   ]);
   await fixture.sql(`update sync_record set state = 'stuck', due_at = null where state = 'pending'`);
-  await change(mine, { secrets: Buffer.from('x') });
-  expect(await fixture.sql(`select 1 from sync_record where state = 'stuck' and connection_id = ?`, [mine])).toEqual(
-    [],
-  );
+  await change(connectionId, { secrets: Buffer.from('x') });
+  expect(
+    await fixture.sql(`select 1 from sync_record where state = 'stuck' and connection_id = ?`, [connectionId]),
+  ).toEqual([]);
 });
 
-test('a connection is claimed by one at a time, not while it is paused or held, and by another when one died', async () => {
-  const [mine, one] = [await connect(), await aCase()];
+test('a connection has one claim at a time, none while paused or held, and an expired claim is taken over', async () => {
+  const [connectionId, candidate] = [await connect(), await openCase()];
   expect(await claimTarget(fixture.orm, 60_000)).toBeNull();
-  await reported(one);
+  await reportRejection(candidate);
   const first = await claimTarget(fixture.orm, 60_000);
-  expect(first).toMatchObject({ connectionId: mine, companyId: fixture.companyId, faults: 0 });
+  expect(first).toMatchObject({ connectionId, companyId: fixture.companyId, faults: 0 });
   expect(await claimTarget(fixture.orm, 60_000)).toBeNull();
   await fixture.sql('update sync_target set leased_until = now()');
   const second = await claimTarget(fixture.orm, 60_000);
@@ -242,47 +242,47 @@ test('a connection is claimed by one at a time, not while it is paused or held, 
   expect(await claimTarget(fixture.orm, 60_000)).toBeNull();
   await releaseTarget(fixture.orm, second, { faults: 3, holdMs: 60_000 });
   expect(await claimTarget(fixture.orm, 60_000)).toBeNull();
-  await fixture.asCompany((em) => em.nativeUpdate(Connection, { id: mine }, { settings: { a: 1 } }));
+  await fixture.asCompany((em) => em.nativeUpdate(Connection, { id: connectionId }, { settings: { a: 1 } }));
   const third = await claimTarget(fixture.orm, 0);
   expect(third).toMatchObject({ faults: 0 });
-  await fixture.asCompany((em) => em.nativeUpdate(Connection, { id: mine }, { state: 'paused' }));
+  await fixture.asCompany((em) => em.nativeUpdate(Connection, { id: connectionId }, { state: 'paused' }));
   expect(await claimTarget(fixture.orm, 0)).toBeNull();
 });
 
-test('the pool is filled in by bounded batches, without those who were erased', async () => {
-  const mine = await connect();
+test('the pool is pushed in bounded batches, without erased candidates', async () => {
+  const connectionId = await connect();
   const all = await Promise.all(Array.from({ length: 7 }, () => fixture.candidate()));
   await fixture.asCompany((em) => eraseCandidate(em, all[0] ?? '', someday));
-  const fill = () => fixture.asCompany((em) => fillTarget(em, mine, 4));
+  const fill = () => fixture.asCompany((em) => fillTarget(em, connectionId, 4));
   await fill();
-  expect(await records(mine)).toEqual([]);
-  expect(await fixture.asCompany((em) => startFilling(em, mine))).toBe(true);
+  expect(await listRecords(connectionId)).toEqual([]);
+  expect(await fixture.asCompany((em) => startFilling(em, connectionId))).toBe(true);
   expect(await claimTarget(fixture.orm, 0)).toMatchObject({ isFilling: true });
   await fill();
-  expect(await records(mine)).toHaveLength(4);
+  expect(await listRecords(connectionId)).toHaveLength(4);
   await fill();
   await fill();
-  expect((await records(mine)).map((row) => row.candidate_id)).toEqual(all.slice(1).sort());
+  expect((await listRecords(connectionId)).map((row) => row.candidate_id)).toEqual(all.slice(1).sort());
   expect(await fixture.sql('select fill_after from sync_target')).toEqual([{ fill_after: null }]);
 });
 
-test('a session of who pushes sees what is to be pushed of all, and nothing else', async () => {
-  const [mine, one] = [await connect(), await aCase()];
-  await reported(one);
+test('a sync session sees the records of every company, and nothing else', async () => {
+  const [connectionId, candidate] = [await connect(), await openCase()];
+  await reportRejection(candidate);
   await withSync(fixture.orm, async (em) => {
-    expect(await em.execute('select connection_id from sync_record')).toEqual([{ connection_id: mine }]);
+    expect(await em.execute('select connection_id from sync_record')).toEqual([{ connection_id: connectionId }]);
     for (const table of ['connection', 'candidate', 'fact', 'company'])
       expect(await em.execute(`select * from ${table}`)).toEqual([]);
   });
 });
 
-test('opening a target is written by the company’s own session', async () => {
+test('a company session can open a sync target', async () => {
   const id = randomUUID();
   await fixture.sql(`insert into connection (id, company_id, kind, name, created_at) values (?, ?, 'x', 'X', now())`, [
     id,
     fixture.companyId,
   ]);
   await fixture.asCompany((em) => openSyncTarget(em, { id, companyId: fixture.companyId }, 'all'));
-  await reported(await aCase());
-  expect(await records(id)).toHaveLength(1);
+  await reportRejection(await openCase());
+  expect(await listRecords(id)).toHaveLength(1);
 });

@@ -17,13 +17,13 @@ afterAll(() => fixture?.close());
 const toDate = (text: string) => new Date(`${text}T00:00:00+09:00`);
 
 test('a profile has the compared fields and no personal data', async () => {
-  const candidate = await fixture.inPool(fixture.companyId, {
+  const candidate = await fixture.addPoolCandidate(fixture.companyId, {
     orientations: ['副業'],
     years: 4,
     stage: 'final',
     waits: 10,
   });
-  const profile = await fixture.profileOf(candidate);
+  const profile = await fixture.readProfile(candidate);
   expect(profile).toMatchObject({
     caseId: candidate.caseId,
     state: 'open',
@@ -48,63 +48,63 @@ test('a profile has the compared fields and no personal data', async () => {
 });
 
 test('sensitive tags are left out of the profile, even if a source reported them', async () => {
-  const candidate = await fixture.inPool(fixture.companyId, {
+  const candidate = await fixture.addPoolCandidate(fixture.companyId, {
     skills: ['TypeScript', '障害者手帳', '支持政党', '量子計算'],
   });
-  const skills = (await fixture.profileOf(candidate))?.tags.filter((tag) => tag.startsWith('skill:'));
+  const skills = (await fixture.readProfile(candidate))?.tags.filter((tag) => tag.startsWith('skill:'));
   expect(skills).toEqual(['skill:=量子計算', 'skill:typescript']);
 });
 
 test('a withdrawal empties the profile except the excluded companies; a new consent fills it', async () => {
-  const candidate = await fixture.inPool(fixture.companyId);
+  const candidate = await fixture.addPoolCandidate(fixture.companyId);
   const excluded = randomUUID();
   await fixture.sql('update pool_profile set excluded_company_ids = array[?::uuid] where candidate_id = ?', [
     excluded,
     candidate.candidateId,
   ]);
   await fixture.append(candidate, withdrawn);
-  expect(await fixture.profileOf(candidate)).toMatchObject({ state: 'closed', tags: [], keys: [], caseId: null });
+  expect(await fixture.readProfile(candidate)).toMatchObject({ state: 'closed', tags: [], keys: [], caseId: null });
   await fixture.append(candidate, granted(now));
-  const refilled = await fixture.profileOf(candidate);
+  const refilled = await fixture.readProfile(candidate);
   expect(refilled).toMatchObject({ state: 'open', waitingSince: now, excludedCompanyIds: [excluded] });
   expect(refilled?.tags).toContain('skill:typescript');
 });
 
 test('a paused profile says until which day', async () => {
-  const candidate = await fixture.inPool(fixture.companyId);
+  const candidate = await fixture.addPoolCandidate(fixture.companyId);
   await fixture.append(candidate, { kind: 'case.paused', at: now, data: { until: '2027-01-24' } });
-  expect(await fixture.profileOf(candidate)).toMatchObject({ state: 'paused', pausedUntil: '2027-01-24' });
+  expect(await fixture.readProfile(candidate)).toMatchObject({ state: 'paused', pausedUntil: '2027-01-24' });
   await withCompany(fixture.orm, candidate.companyId, (em) =>
     refreshPoolProfile(em, candidate.candidateId, toDate('2027-01-24')),
   );
-  expect(await fixture.profileOf(candidate)).toMatchObject({ state: 'open', pausedUntil: null });
+  expect(await fixture.readProfile(candidate)).toMatchObject({ state: 'open', pausedUntil: null });
 });
 
 test('refreshing the case after the consent lapsed takes the candidate out of the pool', async () => {
-  const candidate = await fixture.inPool(fixture.companyId);
+  const candidate = await fixture.addPoolCandidate(fixture.companyId);
   const refreshAt = (at: Date) =>
     withCompany(fixture.orm, candidate.companyId, async (em) => {
       const loaded = await loadCase(em, candidate.caseId, { lock: true });
       if (loaded) await refreshProjection(em, loaded, at.getTime());
     });
   await refreshAt(now);
-  expect((await fixture.profileOf(candidate))?.state).toBe('open');
+  expect((await fixture.readProfile(candidate))?.state).toBe('open');
   await refreshAt(toDate('2027-11-24'));
-  expect((await fixture.profileOf(candidate))?.state).toBe('closed');
+  expect((await fixture.readProfile(candidate))?.state).toBe('closed');
 });
 
 test('erasure deletes the profile for good', async () => {
-  const candidate = await fixture.inPool(fixture.companyId);
+  const candidate = await fixture.addPoolCandidate(fixture.companyId);
   await withCompany(fixture.orm, candidate.companyId, (em) => eraseCandidate(em, candidate.candidateId, now));
-  expect(await fixture.profileOf(candidate)).toBeNull();
+  expect(await fixture.readProfile(candidate)).toBeNull();
   await fixture.append(candidate);
-  expect(await fixture.profileOf(candidate)).toBeNull();
+  expect(await fixture.readProfile(candidate)).toBeNull();
 });
 
 test('merged candidates have one profile, with the tags and excluded companies of both', async () => {
   const [older, later] = [
-    await fixture.inPool(fixture.companyId, { skills: ['Go'] }),
-    await fixture.inPool(fixture.companyId, { skills: ['Rust'] }),
+    await fixture.addPoolCandidate(fixture.companyId, { skills: ['Go'] }),
+    await fixture.addPoolCandidate(fixture.companyId, { skills: ['Rust'] }),
   ];
   const excluded = randomUUID();
   await fixture.sql('update pool_profile set excluded_company_ids = array[?::uuid] where candidate_id = ?', [
@@ -114,8 +114,8 @@ test('merged candidates have one profile, with the tags and excluded companies o
   await withCompany(fixture.orm, fixture.companyId, (em) =>
     mergeCandidates(em, older.candidateId, later.candidateId, now),
   );
-  expect(await fixture.profileOf(later)).toBeNull();
-  const kept = await fixture.profileOf(older);
+  expect(await fixture.readProfile(later)).toBeNull();
+  const kept = await fixture.readProfile(older);
   expect(kept?.tags).toEqual(expect.arrayContaining(['skill:go', 'skill:rust']));
   expect(kept?.excludedCompanyIds).toEqual([excluded]);
 });

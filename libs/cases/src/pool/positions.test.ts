@@ -16,7 +16,7 @@ const toTag = (need: PositionTag['need'], kind: PositionTag['kind'], value: stri
 });
 
 test('positions that fit a former candidate come first, newer before older', async () => {
-  const { candidateId } = await fixture.inPool(fixture.companyId, { skills: ['TypeScript'] });
+  const { candidateId } = await fixture.addPoolCandidate(fixture.companyId, { skills: ['TypeScript'] });
   const october = (day: number) => new Date(Date.UTC(2026, 9, day));
   const open = (title: string, day: number, tags: PositionTag[], state: 'open' | 'closed' = 'open') =>
     fixture.position(fixture.companyId, { title, createdAt: october(day), tags, state });
