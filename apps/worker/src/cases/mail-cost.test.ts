@@ -25,7 +25,7 @@ afterAll(() => fixture?.close());
 /** The undo window is over. */
 const dueMs = sendingWindow.startMs + 90 * 60_000;
 
-test('one mail, from its decision to the next one, loads its case four times and evaluates the rules four times', async () => {
+test('a mail, from its decision to the next decision, loads its case and evaluates the rules four times each', async () => {
   const seeded = await fixture.seed();
   fixture.mail.respondWith(({ body }) => {
     const { key: id, kind, date, rejectionIds } = messageRequest.parse(body);
