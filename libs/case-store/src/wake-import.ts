@@ -5,7 +5,7 @@ import type { Em } from './store.ts';
 /** Puts imports ahead of the case starts in the outbox: a long file starts many cases, none due within the hour. */
 const aheadMs = 24 * 3_600_000;
 
-/** Enqueues a notification to Temporal about an import, in the transaction that changes it; not sent before `notBefore`. */
+/** Enqueues a wake-up of an import in the transaction that changes it; it is not sent before `notBefore`. */
 export async function wakeImport(
   em: Em,
   fileImport: Pick<FileImport, 'id' | 'companyId'>,

@@ -13,7 +13,7 @@ const MailEditSchema = defineEntity({
     createdAt: p.datetime(3),
   },
 });
-/** A person's words for one mail. No fact, since they may tell of the candidate: erasure deletes them. */
+/** A member's own text of one mail. Not a fact, because it may contain personal data that erasure must delete. */
 export class MailEdit extends MailEditSchema.class {}
 MailEditSchema.setClass(MailEdit);
 
@@ -23,11 +23,11 @@ const ApprovalReminderSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     companyId: p.uuid(),
-    /** In Asia/Tokyo, by the clock of the case that told. */
+    /** In Asia/Tokyo, on the clock of the case that sent the reminder. */
     date: p.date(),
     createdAt: p.datetime(3),
   },
 });
-/** The recruiters of a company heard that day of mails that wait for their yes. */
+/** The recruiters of a company were reminded that day of mails awaiting approval. */
 export class ApprovalReminder extends ApprovalReminderSchema.class {}
 ApprovalReminderSchema.setClass(ApprovalReminder);

@@ -19,22 +19,22 @@ const CandidateSchema = defineEntity({
     email: p.text().nullable(),
     emails: p.json<RejectionReport['candidate']['emails']>(),
     phones: p.json<RejectionReport['candidate']['phones']>(),
-    /** Outlives erasure: it is what keeps others from writing again. */
+    /** Outlives erasure: it prevents later mails to the person. */
     personHash: p.text().nullable(),
     locale: p.text().$type<Locale>().nullable(),
     prefecture: p.text().nullable(),
-    /** As the source tells it; the pool knows a band alone. */
+    /** As reported by the source; the pool only has a band. */
     experienceYears: p.smallint().nullable(),
-    /** From here on: what the facts say, kept for lists. */
+    /** From here on: derived from the facts, stored for lists. */
     mayBeMailed: p.boolean(),
     lastStage: p.text().$type<StageKind>(),
     lastRejectedAt: p.datetime(),
     relayConsent: p.text().$type<ConsentState>(),
-    /** While it is granted: when it lapses. */
+    /** Null unless relay consent is granted. */
     relayConsentLapsesAt: p.datetime(3).nullable(),
     createdAt: p.datetime(),
     erasedAt: p.datetime().nullable(),
-    /** Found to be the same person as that older candidate, who took all over; this row is then empty. */
+    /** The older candidate that this one, the same person, was merged into; this row is then empty. */
     mergedInto: p.uuid().nullable(),
   },
 });
@@ -53,7 +53,7 @@ const CandidateAliasSchema = defineEntity({
     createdAt: p.datetime(),
   },
 });
-/** Another id of a known candidate in some source. It counts before the ids on the rows of candidates. */
+/** Another source id of a known candidate. Takes precedence over the ids on candidate rows. */
 export class CandidateAlias extends CandidateAliasSchema.class {}
 CandidateAliasSchema.setClass(CandidateAlias);
 
@@ -68,7 +68,7 @@ const CandidateAddressSchema = defineEntity({
     createdAt: p.datetime(),
   },
 });
-/** Every address that a candidate ever had, as a hash alone: what erasure has to reach. */
+/** Every address that a candidate ever had, hashes only: erasure must cover them all. */
 export class CandidateAddress extends CandidateAddressSchema.class {}
 CandidateAddressSchema.setClass(CandidateAddress);
 
@@ -81,7 +81,7 @@ const CandidateTagSchema = defineEntity({
     candidateId: p.uuid(),
     kind: p.text().$type<Tag['kind']>(),
     value: p.text(),
-    /** NFKC and lower case: for finding, never for display. */
+    /** NFKC and lower case: for search, never for display. */
     valueKey: p.text(),
   },
 });

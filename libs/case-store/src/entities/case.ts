@@ -17,11 +17,11 @@ const FollowUpCaseSchema = defineEntity({
     nextStep: p.text().$type<StepName>(),
     nextStepAt: p.datetime().nullable(),
     openedAt: p.datetime(),
-    /** From here on: the next mail, kept for the queue; all null when there is none. */
+    /** From here on: the next mail, stored for the queue; all null when there is none. */
     nextMail: p.text().$type<CaseMailKind>().nullable(),
     nextMailRejectionIds: p.array().nullable(),
     nextMailStage: p.text().$type<StageKind>().nullable(),
-    /** When it is sent, or would be if it were not held: the order of the queue. */
+    /** When the mail is due, held or not: the order of the queue. */
     queuedAt: p.datetime(3).nullable(),
     undoUntil: p.datetime(3).nullable(),
     /** The members' decision. Whether approval is needed is the company's setting, which may change at any time. */
@@ -53,7 +53,7 @@ const RejectionSchema = defineEntity({
     reason: p.text().nullable(),
     silent: p.text().$type<SilentReason>().nullable(),
     jobName: p.text().nullable(),
-    /** false: its source has no date, and `rejectedAt` is when it was read. Its application alone identifies it. */
+    /** False when the source has no date: `rejectedAt` is the time of reading, and only the application identifies it. */
     dated: p.boolean().default(true),
   },
 });
@@ -87,7 +87,7 @@ const FactSchema = defineEntity({
     kind: p.text().$type<FactKind>(),
     at: p.datetime(3),
     data: p.json<Fact['data']>(),
-    /** Unique per case: a repeat adds no second fact. */
+    /** Unique per case: a repeat adds no fact. */
     dedupeKey: p.text().nullable(),
   },
 });
@@ -95,7 +95,7 @@ const FactSchema = defineEntity({
 export class FactRow extends FactSchema.class {}
 FactSchema.setClass(FactRow);
 
-/** A row as the fact that the rules read. */
+/** Converts a row to the fact that the rules read. */
 export const toFact = ({
   seq,
   caseId,

@@ -9,7 +9,7 @@ const CompanySchema = defineEntity({
     id: p.uuid().primary(),
     name: p.text(),
     slug: p.text(),
-    /** Parsed by `companySettings` when read: a setting that came later has its default. */
+    /** Parsed by `companySettings` when read, so that newer settings have their defaults. */
     settings: p.json<CompanySettings>(),
     createdAt: p.datetime(),
   },
@@ -45,9 +45,9 @@ const ApiKeySchema = defineEntity({
     id: p.uuid().primary(),
     companyId: p.uuid(),
     name: p.text(),
-    /** The first characters, to tell keys apart. */
+    /** The first characters, to distinguish keys. */
     prefix: p.text(),
-    /** SHA-256, hex. The key itself is shown once and kept nowhere. */
+    /** SHA-256, hex. The key itself is shown once and never stored. */
     keyHash: p.text(),
     scopes: p.array().$type<ApiScope[]>(),
     createdAt: p.datetime(),
@@ -68,7 +68,7 @@ const PositionSchema = defineEntity({
     title: p.text(),
     url: p.text().nullable(),
     description: p.text().nullable(),
-    /** As they were given; from here on the ids by which they are compared. */
+    /** As entered; from here on, the ids used for matching. */
     tags: p.json<PositionTag[]>(),
     requiredIds: p.array().$type<TagId[]>(),
     desiredIds: p.array().$type<TagId[]>(),
@@ -96,6 +96,6 @@ const OperatorLicenceSchema = defineEntity({
     createdAt: p.datetime(),
   },
 });
-/** The operator's placement licence (職業安定法 Art. 30, 33). Of several, the one that expires last holds. */
+/** The operator's placement licence (職業安定法 Art. 30, 33). Of several, the one that expires last applies. */
 export class OperatorLicence extends OperatorLicenceSchema.class {}
 OperatorLicenceSchema.setClass(OperatorLicence);

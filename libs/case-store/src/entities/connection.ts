@@ -8,30 +8,30 @@ const ConnectionSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     companyId: p.uuid(),
-    /** Names its vendor. */
+    /** Identifies the vendor. */
     kind: p.text(),
     name: p.text(),
-    /** As the vendor's own schema reads them. */
+    /** Parsed by the vendor's own schema. */
     settings: p.json<JsonObject>().onCreate(() => ({})),
     /** JSON, sealed for this row; null when there are none. */
     secrets: p.blob().nullable(),
     state: p.text().$type<ConnectionState>().default('active'),
-    /** How far a poll came. */
+    /** The position of the last poll. */
     cursor: p.json<JsonObject>().nullable(),
     counts: p.json<ConnectionCounts>().onCreate(() => ({})),
     lastRunAt: p.datetime(3).nullable(),
     lastOkAt: p.datetime(3).nullable(),
     lastError: p.json<VendorFault>().nullable(),
     lastErrorAt: p.datetime(3).nullable(),
-    /** An access token that the vendor gave for a while, sealed, so that all who call share it. */
+    /** The vendor's current access token, sealed; shared by all callers. */
     token: p.blob().nullable(),
     tokenExpiresAt: p.datetime(3).nullable(),
-    /** When it was last asked for: vendors allow few a minute. */
+    /** The last refresh: vendors allow few per minute. */
     tokenRefreshedAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3).onCreate(() => new Date()),
   },
 });
-/** A system of a company that rejections come from or candidates go to. A deleted one stays, without its secrets. */
+/** A company's link to an ATS or CRM. A deleted connection keeps its row, without secrets. */
 export class Connection extends ConnectionSchema.class {}
 ConnectionSchema.setClass(Connection);

@@ -20,16 +20,16 @@ const FileImportSchema = defineEntity({
     dryRun: p.boolean(),
     fileName: p.text().nullable(),
     fileBytes: p.integer(),
-    /** Hex; empty while the file comes in. */
+    /** Hex; empty while the file is being received. */
     sha256: p.text(),
-    /** Of bytes and settings: the same file again is the same import. Null where that no longer holds. */
+    /** Hash of bytes and settings: the same file again is the same import. Null when that no longer applies. */
     fingerprint: p.text().nullable(),
-    /** Where the table stands in the file, so that it is looked for once. */
+    /** Where the table is in the file, so that it is located once. */
     layout: p.json<FileLayout>().nullable(),
     columns: p.json<Readonly<Record<string, string>>>().nullable(),
     rowCount: p.integer().nullable(),
     rowsDone: p.integer(),
-    /** The row that was taken last, by its number in the file: saved with what it led to. */
+    /** The number of the last processed row, saved in one transaction with its results. */
     cursorRow: p.integer(),
     counts: p.json<ImportCounts>(),
     refusal: p.json<ImportRefusal>().nullable(),
@@ -46,7 +46,7 @@ export type FileLayout = {
   readonly header: readonly string[];
   readonly headerRow: number;
 };
-/** A file of rejections that a company handed in, and how far it was taken. */
+/** A file of rejections that a company uploaded, and its progress. */
 export class FileImport extends FileImportSchema.class {}
 FileImportSchema.setClass(FileImport);
 
@@ -60,7 +60,7 @@ const FileImportChunkSchema = defineEntity({
     bytes: p.blob(),
   },
 });
-/** About a MiB of the file. Deleted once it is no longer needed. */
+/** About 1 MiB of the file. Deleted when no longer needed. */
 export class FileImportChunk extends FileImportChunkSchema.class {}
 FileImportChunkSchema.setClass(FileImportChunk);
 
@@ -69,18 +69,18 @@ const FileImportRowSchema = defineEntity({
   tableName: 'file_import_row',
   properties: {
     importId: p.uuid().primary(),
-    /** As a spreadsheet shows it. */
+    /** The row number that a spreadsheet shows. */
     row: p.integer().primary(),
     companyId: p.uuid(),
     outcome: p.text().$type<RowOutcome>(),
-    /** Of a refused row, to mend and hand in again. */
+    /** The cells of a refused row, for the company to correct and upload again. */
     cells: p.json<readonly string[]>().nullable(),
     errors: p.json<readonly RowFault[]>().nullable(),
     changed: p.json<readonly string[]>().nullable(),
-    /** Of the addresses in a refused row, so that an erasure finds it. */
+    /** Hashes of the addresses in a refused row, so that an erasure finds it. */
     personHashes: p.array().$type<string[]>().nullable(),
   },
 });
-/** What a row came to: every refused one; of a dry run all that tell of a rejection. */
+/** The result of a row: every refused row; in a dry run, every row with a rejection. */
 export class FileImportRow extends FileImportRowSchema.class {}
 FileImportRowSchema.setClass(FileImportRow);

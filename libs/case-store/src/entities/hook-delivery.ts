@@ -8,17 +8,17 @@ const HookDeliverySchema = defineEntity({
     id: p.uuid().primary(),
     companyId: p.uuid(),
     connectionId: p.uuid(),
-    /** The system's own id of the delivery, what tells a repeat; its hash when it is long, else the id of this row. */
+    /** Identifies a repeat: the vendor's delivery id, or its hash when long; without one, the id of this row. */
     deliveryKey: p.text(),
     state: p.text().$type<HookDeliveryState>(),
-    /** Method, URL, headers and body as they came, sealed for this row: a secret may stand in them. Null when erased. */
+    /** Method, URL, headers and body as received, sealed because they may contain a secret. Null when erased. */
     request: p.blob().nullable(),
-    /** What came of each thing that it told. */
+    /** The result of each reported item. */
     told: p.json<readonly HookItemResult[]>(),
-    /** The cases that it concerned, and whose addresses stand in it: an erasure reaches its bytes by them. */
+    /** The affected cases and persons: an erasure finds the request by them. */
     caseIds: p.array().$type<string[]>(),
     personHashes: p.array().$type<string[]>(),
-    /** How often it came. */
+    /** How often it was received. */
     deliveries: p.integer(),
     receivedAt: p.datetime(3),
     settledAt: p.datetime(3).nullable(),

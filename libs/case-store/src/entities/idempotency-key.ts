@@ -14,7 +14,7 @@ const IdempotencyKeySchema = defineEntity({
     status: p.integer().nullable(),
     contentType: p.text().nullable(),
     body: p.text().nullable(),
-    /** A request that died frees its key then. */
+    /** When the key of a crashed request can be used again. */
     leaseUntil: p.datetime(3),
     createdAt: p.datetime(3),
   },

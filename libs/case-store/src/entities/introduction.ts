@@ -17,10 +17,10 @@ const IntroductionSchema = defineEntity({
   tableName: 'introduction',
   properties: {
     id: p.uuid().primary(),
-    /** Who receives. */
+    /** The receiving company. */
     companyId: p.uuid(),
     positionId: p.uuid(),
-    /** Who referred the person; the candidate and the case are theirs. */
+    /** The company that referred the person; owns the candidate and the case. */
     referrerId: p.uuid(),
     candidateId: p.uuid(),
     caseId: p.uuid(),
@@ -28,15 +28,15 @@ const IntroductionSchema = defineEntity({
     score: p.double(),
     scoreParts: p.json<Record<string, unknown>>(),
     profile: p.json<z.infer<typeof introductionProfile>>(),
-    /** What the person is asked about, as it was then. */
+    /** What the person was asked about, as of then. */
     about: p.json<AskedAbout>(),
-    /** From here on: what the facts say, kept for lists. */
+    /** From here on: derived from the facts, stored for lists. */
     state: p.text().$type<IntroductionState>(),
     ended: p.text().$type<IntroductionEnd>().nullable(),
     report: p.text().$type<IntroductionReport>().nullable(),
     nextStep: p.text(),
     nextStepAt: p.datetime(3).nullable(),
-    /** Who it is: written with the handing over, gone with an erasure. */
+    /** Personal data: written with the provision, deleted by an erasure. */
     person: p.json<HandedOver>().nullable(),
     answeredAt: p.datetime(3).nullable(),
     useStoppedAt: p.datetime(3).nullable(),
@@ -44,7 +44,7 @@ const IntroductionSchema = defineEntity({
   },
 });
 
-/** A candidate of one company put before another, for a credit: one workflow. */
+/** One candidate put before another company, for a credit: one workflow. */
 export class Introduction extends IntroductionSchema.class {}
 IntroductionSchema.setClass(Introduction);
 
@@ -71,7 +71,7 @@ const ProvisionRecordSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     seq: p.bigint('number').autoincrement(),
-    /** Whose record it is. */
+    /** The company that keeps the record. */
     companyId: p.uuid(),
     side: p.enum(['provider', 'recipient']).$type<'provider' | 'recipient'>(),
     introductionId: p.uuid(),

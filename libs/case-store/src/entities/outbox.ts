@@ -12,7 +12,7 @@ const OutboxSchema = defineEntity({
     connectionId: p.uuid().nullable(),
     importId: p.uuid().nullable(),
     kind: p.text().$type<'start' | 'nudge' | 'introduction' | 'match' | 'connection' | 'import'>(),
-    /** For `start`: when the workflow looks at the facts first. */
+    /** For `start`: when the workflow first reads the facts. */
     wakeAt: p.datetime(3),
     attempts: p.integer(),
     nextAttemptAt: p.datetime(3),

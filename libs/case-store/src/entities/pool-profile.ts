@@ -8,12 +8,12 @@ const PoolProfileSchema = defineEntity({
   tableName: 'pool_profile',
   properties: {
     candidateId: p.uuid().primary(),
-    /** Who referred the candidate. */
+    /** The company that referred the candidate. */
     companyId: p.uuid(),
-    /** The case whose referral stands; null once closed. */
+    /** The case of the current referral; null once closed. */
     caseId: p.uuid().nullable(),
     personHash: p.text(),
-    /** What is compared; empty once closed, as the keys are by which a search finds the profile. */
+    /** The compared tags and the search keys; both empty once closed. */
     tags: p.array().$type<TagId[]>(),
     keys: p.array().$type<SearchKey[]>(),
     /** Years of experience as a band: from inclusive, to exclusive. */
@@ -28,6 +28,6 @@ const PoolProfileSchema = defineEntity({
     excludedCompanyIds: p.array().$type<string[]>().columnType('uuid[]'),
   },
 });
-/** A candidate in the relay, without anything that tells who it is. */
+/** A candidate in the relay, without personal data. */
 export class PoolProfile extends PoolProfileSchema.class {}
 PoolProfileSchema.setClass(PoolProfile);

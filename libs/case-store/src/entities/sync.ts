@@ -10,17 +10,17 @@ const SyncTargetSchema = defineEntity({
     /** `own`: only candidates with an application of this connection. */
     reach: p.text().$type<'all' | 'own'>(),
     paused: p.boolean(),
-    /** Somebody pushes to it until then; `lease` counts who. */
+    /** The current claim expires then; `lease` counts the claims. */
     leasedUntil: p.datetime(3),
     lease: p.bigint('number'),
-    /** Left alone until then: it refused us, or asked for a pause. `faults`: batches that failed since one went well. */
+    /** No pushes until then: the CRM refused or asked for a pause. `faults`: failed batches since the last success. */
     heldUntil: p.datetime(3),
     faults: p.integer(),
-    /** While the pool is filled in: the last candidate that was. */
+    /** While the whole pool is pushed: the last candidate made due. */
     fillAfter: p.uuid().nullable(),
   },
 });
-/** A connection that candidates go to, as who pushes sees it. */
+/** The sync state of a connection that receives candidates. */
 export class SyncTarget extends SyncTargetSchema.class {}
 SyncTargetSchema.setClass(SyncTarget);
 
@@ -32,22 +32,22 @@ const SyncRecordSchema = defineEntity({
     candidateId: p.uuid().primary(),
     companyId: p.uuid(),
     state: p.text().$type<SyncRecordState>(),
-    /** Counts what happened: a push that began before something did leaves the record pending. */
+    /** Counts changes: a change during a push leaves the record pending. */
     version: p.integer(),
-    /** Of `synced`: when the CRM is looked at again, if at all. */
+    /** For `synced`: when the CRM is checked again, if ever. */
     dueAt: p.datetime(3).nullable(),
     attempts: p.integer(),
-    /** A push began whose end is not known: it may have got there. */
+    /** A push began and its outcome is unknown: it may have arrived. */
     unsure: p.boolean(),
     remoteId: p.text().nullable(),
-    /** Sealed JSON: every address under which the person may stand there, so that erasure reaches them. */
+    /** Sealed JSON: every address by which the CRM may know the person, for erasure. */
     addresses: p.blob().nullable(),
     lastFault: p.json<VendorFault>().nullable(),
     failingSince: p.datetime(3).nullable(),
     pushedAt: p.datetime(3).nullable(),
   },
 });
-/** A candidate in one CRM: whether it knows what we know. */
+/** The sync state of one candidate in one CRM. */
 export class SyncRecord extends SyncRecordSchema.class {}
 SyncRecordSchema.setClass(SyncRecord);
 
@@ -61,6 +61,6 @@ const SyncNoteSchema = defineEntity({
     companyId: p.uuid(),
   },
 });
-/** A fact that has still to be written into a CRM; deleted when it stands there. */
+/** A fact not yet written to a CRM as a note; deleted once written. */
 export class SyncNote extends SyncNoteSchema.class {}
 SyncNoteSchema.setClass(SyncNote);

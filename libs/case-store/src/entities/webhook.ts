@@ -9,11 +9,11 @@ const WebhookEndpointSchema = defineEntity({
     companyId: p.uuid(),
     url: p.text(),
     description: p.text().nullable(),
-    /** Empty: every type. */
+    /** Empty: all types. */
     types: p.array().$type<WebhookEventType[]>(),
     state: p.text().$type<'enabled' | 'disabled'>(),
     disabledBecause: p.text().$type<'gone' | 'asked'>().nullable(),
-    /** Sealed by the gateway, which alone has the key; shown once, when it is made. */
+    /** Sealed by the gateway, the only holder of the key; shown once, on creation. */
     secret: p.blob(),
     previousSecret: p.blob().nullable(),
     previousSecretUntil: p.datetime(3).nullable(),
@@ -22,7 +22,7 @@ const WebhookEndpointSchema = defineEntity({
     createdAt: p.datetime(3),
   },
 });
-/** Where a company wants to hear of its events. */
+/** A URL that receives a company's events. */
 export class WebhookEndpoint extends WebhookEndpointSchema.class {}
 WebhookEndpointSchema.setClass(WebhookEndpoint);
 
@@ -34,12 +34,12 @@ const WebhookEventSchema = defineEntity({
     companyId: p.uuid(),
     type: p.text().$type<WebhookEventType>(),
     data: p.json<Record<string, unknown>>(),
-    /** An event with this key is there once a company. */
+    /** Unique per company. */
     dedupeKey: p.text().nullable(),
     occurredAt: p.datetime(3),
   },
 });
-/** What a company is told; ids and states alone. */
+/** An event for a company; ids and states only. */
 export class WebhookEvent extends WebhookEventSchema.class {}
 WebhookEventSchema.setClass(WebhookEvent);
 
@@ -60,6 +60,6 @@ const WebhookDeliverySchema = defineEntity({
     createdAt: p.datetime(3),
   },
 });
-/** One event on its way to one endpoint; a replay is another delivery of the same event. */
+/** The delivery of one event to one endpoint; a replay is another delivery of the same event. */
 export class WebhookDelivery extends WebhookDeliverySchema.class {}
 WebhookDeliverySchema.setClass(WebhookDelivery);
