@@ -19,7 +19,7 @@ const planFollowUp = (situation: Situation, kind: RegulatedKind, months: number)
   if (latest === undefined || isMailSettled(situation.facts, kind, latest.id)) return null;
   const date = toFollowUpDate(latest, months);
   const window = findWindowFrom(date, situation.settings.hours);
-  // The rejection was reported after the follow-up's day: that mail is not made up for.
+  // The rejection was reported after the follow-up's day: that follow-up is skipped, not sent late.
   if (window !== null && window.endMs <= latest.acceptedAtMs) return null;
   return planRegulatedMail(situation, kind, date, rejections, latest);
 };

@@ -13,7 +13,7 @@ export type CaseContext = { readonly em: Em; readonly now: Date };
 type NewFacts = NewFact | readonly NewFact[] | null;
 export type FactsToRecord = {
   readonly caseId: string;
-  /** Or what derives them from the locked case, and may write related rows first. Null: nothing to record. */
+  /** Or a function that derives them from the locked case, and may write related rows first. Null: nothing to record. */
   readonly facts: NewFacts | ((loaded: LoadedCase) => NewFacts | Promise<NewFacts>);
   /** `none`: for the workflow's own activities, since it decides again after each step. */
   readonly wake?: 'nudge' | 'none';

@@ -54,13 +54,11 @@ export const walls: Readonly<Record<string, Wall>> = {
   'libs/relay': nodeCode(cases, 'relay stands on cases.'),
   'libs/ats': nodeCode(kit, 'ats reads what applicant tracking systems report: it knows no database.'),
   'libs/crm': nodeCode([...kit, 'libs/ats'], 'crm writes to the systems of others: it knows no database.'),
-  'libs/client': nodeCode(['libs/contracts'], 'The client knows the public API only.'),
   'libs/testing': nodeCode('any', 'Test fixtures may use everything.'),
   'apps/gateway': nodeCode([...front, 'libs/temporal-kit/src/index.ts'], 'Apps never import apps.'),
   'apps/worker': nodeCode([...front, 'libs/temporal-kit', 'workflows'], 'Apps never import apps.'),
   'apps/mail-service': nodeCode(kit, 'mail-service knows neither case-store nor Temporal.'),
   'apps/credit-service': nodeCode(kit, 'credit-service knows neither case-store nor Temporal.'),
-  'apps/console': nodeCode(['libs/client'], 'The console knows the public API only.'),
   'infra/*': nodeCode([], 'infra stands alone.'),
   'tools/*': nodeCode('any', 'Tools may import everything.'),
   'tools/mail-sandbox': nodeCode([], 'The sandbox is a stranger, like the vendor it stands for.'),
@@ -116,7 +114,7 @@ export type Features = { readonly src: string; readonly folders: string; readonl
 export const features: readonly Features[] = [
   {
     src: 'apps/gateway/src',
-    folders: '(?:inbound|mail|pool|relay|outbound)/[^/]+|identity|candidate-page|outbox|operator|cli',
+    folders: '(?:inbound|mail|pool|relay|outbound)/[^/]+|identity|candidate-page|outbox|cli',
     entrances: [
       'identity/require-key.ts',
       'inbound/connections/find-connection.ts',

@@ -14,7 +14,7 @@ const route = defineRoute({
     params: z.object({ company: companyParam }),
     body: jsonBody(holdPosting, { id: 'introduction:018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3b' }),
   },
-  responses: { 200: jsonResponse(holdResult, 'Held, now or before.') },
+  responses: { 200: jsonResponse(holdResult, 'Held by this request or an earlier one with the same id.') },
 });
 
 export function addPlaceHold(app: CreditApp, { ledger }: CreditContext): void {

@@ -19,7 +19,7 @@ export function addSettleHold(app: CreditApp, { ledger }: CreditContext): void {
       access: serviceToken,
       problems: ['hold_final', 'entry_conflict', 'unavailable'],
       request: { params: z.object({ company: companyParam, hold: entryParam }) },
-      responses: { 200: jsonResponse(holdResult, 'Settled, now or before.') },
+      responses: { 200: jsonResponse(holdResult, 'Settled by this request or an earlier one.') },
     });
     app.openapi(route, async (c) => {
       const { company, hold } = c.req.valid('param');

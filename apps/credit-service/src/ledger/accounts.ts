@@ -43,7 +43,7 @@ export function applyEntry(balances: Balances, kind: EntryKind): Balances {
 
 /**
  * The entry that must follow a command, or null: ten points convert to a credit; a debt of points takes back an available
- * credit (rules 26, 27). A remaining debt stays as negative points, which later points pay first.
+ * credit. A remaining debt stays as negative points, which later points pay first.
  */
 export function nextSettlement({ points, credits }: Balances): 'conversion' | 'unconversion' | null {
   if (points >= pointsPerCredit) return 'conversion';

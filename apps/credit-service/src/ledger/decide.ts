@@ -86,7 +86,7 @@ function checkCommand(books: Books, command: Command): Outcome | null {
   }
 }
 
-/** One point per company and person in 12 months, whatever the case and address (rule 26). Reversed ones do not count. */
+/** One point per company and person in 12 months, whatever the case and address. Reversed ones do not count. */
 function wasReferredRecently({ referrals }: Books, { personHash = '', otherHashes = [], date = '' }: Command): boolean {
   const [after, before] = [twelveMonthsFrom(date, -1), twelveMonthsFrom(date, 1)];
   return [personHash, ...otherHashes]

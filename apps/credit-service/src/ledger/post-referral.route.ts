@@ -18,7 +18,9 @@ const route = defineRoute({
       date: '2026-11-27',
     }),
   },
-  responses: { 200: jsonResponse(referralResult, 'Posted, now or before, or refused.') },
+  responses: {
+    200: jsonResponse(referralResult, 'Posted by this request or an earlier one with the same id, or refused.'),
+  },
 });
 
 /** The tenth point converts to a credit in the same transaction. */

@@ -18,7 +18,7 @@ const route = defineRoute({
       reason: 'unrejected',
     }),
   },
-  responses: { 200: jsonResponse(reversalResult, 'Posted, now or before.') },
+  responses: { 200: jsonResponse(reversalResult, 'Posted by this request or an earlier one with the same id.') },
 });
 
 export function addPostReversal(app: CreditApp, { ledger }: CreditContext): void {

@@ -4,14 +4,14 @@ import { decide } from './decide.ts';
 import { openPage, type PageContext, readForm, respondInvalid, respondNotFound } from './page-request.ts';
 import { getPageTexts } from './page-texts.ts';
 
-/** RFC 8058: the mail program posts this itself, without cookies, and expects a plain success. */
+/** RFC 8058: the mail client posts this itself, without cookies, and expects a plain success. */
 const route = defineRoute({
   method: 'post',
   path: '/u/{token}',
   summary: 'Unsubscribe with one click',
   access: 'public',
   hide: true,
-  responses: { 200: rawResponse('text/html', 'Mails have stopped.') },
+  responses: { 200: rawResponse('text/html', 'Unsubscribed.') },
 });
 
 export function addUnsubscribe(app: GatewayApp, context: PageContext): void {

@@ -21,7 +21,7 @@ export type IntakeContext = {
 };
 
 export type IntakeOptions = {
-  /** Indexes of reports without a date of their own: they are known when any rejection of their application is. */
+  /** Indexes of reports without a date of their own: each repeats any earlier rejection of its application. */
   readonly undated?: ReadonlySet<number>;
   /** Runs in the transaction before anything is locked. */
   readonly prepare?: (em: Em) => Promise<void>;
@@ -31,7 +31,7 @@ export type IntakeOptions = {
 
 /**
  * Accepts reports in one transaction: candidates, applications, rejections, cases, facts and outbox rows, all or none.
- * A refused report refuses itself alone; the others are accepted as if each had been sent by itself, in order.
+ * A refused report does not affect the others; the others are accepted as if each had been sent by itself, in order.
  */
 export const acceptRejections = (
   context: IntakeContext,
@@ -39,7 +39,7 @@ export const acceptRejections = (
   options: IntakeOptions = {},
 ): Promise<Intake[]> => acceptAndEvaluate(context, reports, options, new Map());
 
-/** The same, with what happens next to each accepted rejection. */
+/** The same, with the next step of each accepted rejection accepted rejection. */
 export async function acceptRejectionsWithOutlook(
   context: IntakeContext,
   reports: readonly RejectionReport[],

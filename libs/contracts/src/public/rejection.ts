@@ -87,7 +87,7 @@ export type { NotMailedReason } from '../workflow/not-mailed-reason.ts';
 
 const notMailedReason = z.enum(notMailedReasons);
 
-/** Answer to an accepted rejection: `known` is true when this very rejection was reported before. */
+/** Response to an accepted rejection. `known`: this exact rejection was reported before. */
 export const rejectionAccepted = z
   .object({
     case_id: z.uuid(),

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { sensitiveSubjects, type TagFault, type TagId } from '../workflow/tags.ts';
+import type { TagFault, TagId } from '../workflow/tags.ts';
 
 export type { TagFault, TagId } from '../workflow/tags.ts';
 
 /** A normalized tag: `<kind>:<dictionary id>`, or `<kind>:=<text>` when the dictionary does not contain it. */
 export const tagId = z.string().max(100) satisfies z.ZodType<TagId>;
-
-/** Subjects that a tag must not reveal (職業安定法 Art. 5-5 with 告示141号 no. 5; 個人情報保護法 Art. 2(3) 要配慮個人情報). */
-const sensitiveSubject = z.enum(sensitiveSubjects);
 
 /** Reasons for refusing a tag, as shown in problem details. */
 export const tagFaults = {

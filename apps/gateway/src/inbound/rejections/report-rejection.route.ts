@@ -34,7 +34,9 @@ const route = defineRoute({
       job: { name: 'バックエンドエンジニア', category: 'engineer' },
     }),
   },
-  responses: { 202: jsonResponse(rejectionAccepted, 'Accepted, now or before.') },
+  responses: {
+    202: jsonResponse(rejectionAccepted, 'Accepted by this report or an earlier one of the same rejection.'),
+  },
 });
 
 export function addReportRejection(app: GatewayApp, context: GatewayContext): void {
