@@ -68,10 +68,13 @@ export async function recordCaseMerge(
   if (kept && superseded) {
     const closing = { kind: 'case.closed', at: now, data: { reason: 'superseded' } } as const;
     await recordFacts({ em, now }, { caseId: kept.row.id, facts: factsToHandOver(superseded, now), wake: 'none' });
-    await recordFacts({ em, now }, { caseId: superseded.row.id, facts: closing, wake: 'none' });
-    const update = { ...toCaseUpdate(superseded.row), candidate_id: olderId };
-    const closed = { state: 'closed', next_step: 'none', next_step_at: null } as const;
-    await emitEvent(em, superseded.row.companyId, 'case.updated', { ...update, ...closed }, { at: now });
+    const ended = await recordFacts({ em, now }, { caseId: superseded.row.id, facts: closing, wake: 'none' });
+    // A case that still has something to do, such as a suppression, was emitted by its projection.
+    if (ended?.appended && ended.description.next === 'none') {
+      const update = { ...toCaseUpdate(superseded.row), candidate_id: olderId };
+      const closed = { state: 'closed', next_step: 'none', next_step_at: null } as const;
+      await emitEvent(em, superseded.row.companyId, 'case.updated', { ...update, ...closed }, { at: now });
+    }
   }
   for (const merged of [kept, superseded]) if (merged) await enqueueWakeUp(em, merged.row, now);
 }

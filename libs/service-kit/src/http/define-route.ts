@@ -56,15 +56,19 @@ export function defineRoute<const R extends RouteDefinition>(definition: R) {
   return route as unknown as Omit<R, OwnFields> & { getRoutingPath(): string };
 }
 
-function bodyPolicy({ request, maxBodyBytes: limit, tooLargeCode }: RouteDefinition): BodyPolicy | null {
+function bodyPolicy({ method, path, request, maxBodyBytes: limit, tooLargeCode }: RouteDefinition): BodyPolicy | null {
   if (request?.body === undefined) return null;
   const mediaTypes = Object.keys(request.body.content);
+  const isJson = mediaTypes.length === 1 && mediaTypes[0] === 'application/json';
+  if (isJson && !request.body.required) {
+    throw new Error(`${method.toUpperCase()} ${path}: a JSON body is always required`);
+  }
   return {
     mediaTypes,
     required: request.body.required ?? false,
     maxBytes: limit ?? maxBodyBytes,
     tooLargeCode: tooLargeCode ?? 'body_too_large',
-    isJson: mediaTypes.length === 1 && mediaTypes[0] === 'application/json',
+    isJson,
   };
 }
 

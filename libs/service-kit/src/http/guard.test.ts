@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -96,6 +97,20 @@ test.each([
   expect(await answer.json()).toMatchObject({ status, code });
 });
 
+test.each(['application/json;', 'application/json ; charset=utf-8', 'APPLICATION/JSON; charset=utf-8;'])(
+  '%s is JSON',
+  async (type) => {
+    expect((await call({ headers: { ...good, 'content-type': type } })).status).toBe(200);
+  },
+);
+
+test('a JSON body that may be missing cannot be defined', () => {
+  const body = { content: { 'application/json': { schema } } };
+  expect(() => defineRoute({ method: 'post', path: '/x', access: 'public', request: { body }, responses: {} })).toThrow(
+    'POST /x: a JSON body is always required',
+  );
+});
+
 test('idempotency comes after the syntax and before the schema', async () => {
   steps.length = 0;
   await call({ body: '{"people":' });
@@ -175,6 +190,41 @@ test.each([
     } finally {
       await dispatcher.close();
     }
+  },
+);
+
+/** A client that sends everything before it reads anything. Resolves to what it received once the server has closed. */
+function sendAllThenRead(head: readonly string[], parts: readonly Buffer[]): Promise<string> {
+  const { port, hostname } = new URL(server.url);
+  return new Promise((resolve, reject) => {
+    const received: Buffer[] = [];
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(`${head.join('\r\n')}\r\n\r\n`);
+      for (const part of parts) socket.write(part);
+    });
+    socket.on('data', (bytes) => received.push(bytes));
+    socket.on('error', reject);
+    socket.on('end', () => {
+      socket.end();
+      resolve(Buffer.concat(received).toString());
+    });
+  });
+}
+const block = Buffer.alloc(64 * 1024, 0x20);
+const chunk = Buffer.concat([Buffer.from(`${block.byteLength.toString(16)}\r\n`), block, Buffer.from('\r\n')]);
+const blocks = 512;
+
+test.each([
+  ['declared', [`content-length: ${block.byteLength * blocks}`], Array(blocks).fill(block)],
+  ['undeclared', ['transfer-encoding: chunked'], [...Array(blocks).fill(chunk), Buffer.from('0\r\n\r\n')]],
+] as const)(
+  'a client that sends a long body of %s length before it reads gets the refusal',
+  async (_name, framing, parts) => {
+    const headers = Object.entries(good).map(([name, value]) => `${name}: ${value}`);
+    const head = [`POST /people/${id} HTTP/1.1`, 'host: test', ...headers, ...framing];
+    const received = await sendAllThenRead(head, parts);
+    expect(received).toMatch(/^HTTP\/1\.1 413 /);
+    expect(received).toContain('"code":"body_too_large"');
   },
 );
 

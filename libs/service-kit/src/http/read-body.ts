@@ -16,12 +16,18 @@ export function checkDeclaredBody(c: Context, { mediaTypes, maxBytes, tooLargeCo
   }
 }
 
-/** Reads and parses a JSON body once: validators and handlers then get the parsed value from `c.req.json()`. */
+/**
+ * Reads and parses a JSON body once: validators and handlers then get the parsed value from `c.req.json()`. They also
+ * see the plain media type, since some spellings that RFC 9110 allows (`application/json;`) are unknown to them.
+ */
 export async function readJsonBody(c: Context, policy: BodyPolicy): Promise<void> {
-  const text = decodeUtf8(await readWhole(c, policy));
-  if (text === '' && !policy.required) return;
-  const parsed = parseJson(text);
+  const parsed = parseJson(decodeUtf8(await readWhole(c, policy)));
   c.req.json = <T>() => Promise.resolve(parsed as T);
+  const readHeader = c.req.header.bind(c.req);
+  c.req.header = ((name?: string) => {
+    if (name === undefined) return readHeader();
+    return name.toLowerCase() === 'content-type' ? 'application/json' : readHeader(name);
+  }) as typeof c.req.header;
 }
 
 export function parseJson(text: string): unknown {
@@ -69,7 +75,8 @@ export async function* limitBody(
     return;
   }
   let bytes = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
+  // Not cancelled on a refusal: `closeAfterUnreadBody` then discards the rest of the same stream.
+  for await (const chunk of c.req.raw.body?.values({ preventCancel: true }) ?? []) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) throw new HttpProblem(tooLargeCode);
     yield chunk;

@@ -38,6 +38,10 @@ export function createServiceApp<E extends AppEnv = AppEnv>(logger: Logger, guar
   app.onError((error, c) => {
     const id = c.get('requestId');
     if (error instanceof HttpProblem) return problemResponse(error.code, error.extra, id);
+    if (c.req.raw.signal.aborted) {
+      logger.info({ requestId: id }, 'Client aborted the request');
+      return problemResponse('internal_error', {}, id);
+    }
     logger.error({ err: error, requestId: id }, 'request failed');
     return problemResponse('internal_error', {}, id);
   });

@@ -21,7 +21,7 @@ export const closeAfterUnreadBody: MiddlewareHandler = async (c, next) => {
   headers.set('connection', 'close');
   headers.set('content-length', String(body.byteLength));
   c.res = undefined;
-  c.res = new Response(endAfter(body, discardRest(incoming)), { status, headers });
+  c.res = new Response(endAfter(body, discardRest(c.req.raw)), { status, headers });
 };
 
 function hasUnreadBody(incoming: IncomingMessage): boolean {
@@ -39,19 +39,20 @@ const endAfter = (bytes: Uint8Array, done: Promise<void>): ReadableStream<Uint8A
     },
   });
 
-function discardRest(incoming: IncomingMessage): Promise<void> {
-  return new Promise((resolve) => {
-    let bytes = 0;
-    const timer = setTimeout(resolve, lingerMs);
-    const finish = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    incoming.on('data', (chunk: Buffer) => {
-      bytes += chunk.byteLength;
-      if (bytes > lingerBytes) finish();
-    });
-    for (const event of ['end', 'error', 'close']) incoming.once(event, finish);
-    incoming.resume();
-  });
+/** Reads on from where the body was left, bounded in bytes and time; a broken connection ends it, too. */
+async function discardRest(request: Request): Promise<void> {
+  if (request.body === null || request.body.locked) return;
+  const reader = request.body.getReader();
+  const deadline = setTimeout(() => void reader.cancel().catch(() => undefined), lingerMs);
+  try {
+    for (let bytes = 0; bytes <= lingerBytes; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      bytes += value.byteLength;
+    }
+  } catch {
+    // The client has closed the connection.
+  } finally {
+    clearTimeout(deadline);
+  }
 }

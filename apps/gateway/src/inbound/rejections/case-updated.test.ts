@@ -60,3 +60,18 @@ test('sends an event when a case is superseded', async () => {
   expect((await listUpdates(later)).map(({ state }) => state)).toEqual(['open', 'closed']);
   expect((await listUpdates(older)).at(-1)).toMatchObject({ state: 'open' });
 });
+
+test('sends one event when a superseded case still has something to do', async () => {
+  const [a, b] = [aReport(), aReport()];
+  await report(a);
+  const later = await report(b);
+  const [{ candidate_id: candidateId }] = (await listUpdates(later)) as [CaseUpdated];
+  await gateway.rows(
+    `insert into fact (company_id, case_id, candidate_id, kind, at, data)
+     values (?, ?, ?, 'mail.unsubscribed', now(), '{"via":"page"}')`,
+    [gateway.hinode.id, later, candidateId],
+  );
+  await report(aReport({ candidate: { ...b.candidate, emails: a.candidate.emails } }));
+  const [, ...afterMerge] = await listUpdates(later);
+  expect(afterMerge).toMatchObject([{ state: 'closed', next_step: 'suppression' }]);
+});
