@@ -1,6 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { repeat } from './repeat.ts';
 
+const neverMs = 2 ** 31 - 1;
+
 it('repeats work whatever it throws; a stop waits for a run in progress and starts no other', async () => {
   const faults: unknown[] = [];
   const last = Promise.withResolvers<void>();
@@ -22,7 +24,7 @@ it('repeats work whatever it throws; a stop waits for a run in progress and star
 it('does not wait for the pause when stopped', async () => {
   const repeated = repeat(
     () => Promise.resolve(),
-    2 ** 31 - 1,
+    neverMs,
     () => undefined,
   );
   await expect(repeated.stop()).resolves.toBeUndefined();
@@ -35,11 +37,20 @@ it('skips the pause when woken, also during a run', async () => {
       runs += 1;
       return Promise.resolve().then(() => runs === 1 && repeated.wake());
     },
-    2 ** 31 - 1,
+    neverMs,
     () => undefined,
   );
   await vi.waitFor(() => expect(runs).toBe(2));
   repeated.wake();
   await vi.waitFor(() => expect(runs).toBe(3));
   await repeated.stop();
+});
+
+it('pauses as long as a run says', async () => {
+  let runs = 0;
+  const work = () => Promise.resolve({ pauseMs: (runs += 1) < 3 ? 0 : neverMs });
+  const repeated = repeat(work, neverMs, () => undefined);
+  await vi.waitFor(() => expect(runs).toBe(3));
+  await repeated.stop();
+  expect(runs).toBe(3);
 });

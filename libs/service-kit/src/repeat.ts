@@ -8,8 +8,8 @@ export type RepeatedWork = {
 };
 
 /**
- * Runs `work` now and again `everyMs` after each run, until it is stopped. What a run throws goes to `onError` and does
- * not prevent the next.
+ * Runs `work` now and again `everyMs` after each run, until it is stopped; a run that returns `pauseMs` chooses the pause
+ * that follows it. What a run throws goes to `onError` and does not prevent the next.
  */
 export function repeat(work: () => Promise<unknown>, everyMs: number, onError: (error: unknown) => void): RepeatedWork {
   const stopping = new AbortController();
@@ -17,8 +17,9 @@ export function repeat(work: () => Promise<unknown>, everyMs: number, onError: (
   const loop = async () => {
     while (!stopping.signal.aborted) {
       pause = new AbortController();
-      await work().catch(onError);
-      await setTimeout(everyMs, undefined, { signal: pause.signal }).catch(() => undefined);
+      const result = await work().catch(onError);
+      const pauseMs = hasPause(result) ? result.pauseMs : everyMs;
+      await setTimeout(pauseMs, undefined, { signal: pause.signal }).catch(() => undefined);
     }
   };
   const running = loop();
@@ -31,3 +32,6 @@ export function repeat(work: () => Promise<unknown>, everyMs: number, onError: (
     },
   };
 }
+
+const hasPause = (result: unknown): result is { readonly pauseMs: number } =>
+  typeof result === 'object' && result !== null && 'pauseMs' in result && typeof result.pauseMs === 'number';

@@ -1,5 +1,5 @@
 import { type Database, withDeliveries } from '@goen/case-store';
-import { type Logger, pgArray } from '@goen/service-kit';
+import { type Logger, pgArray, startClaimLoop } from '@goen/service-kit';
 import { openSender } from '@goen/service-kit/outbound';
 import { attemptDelivery } from './attempt-delivery.ts';
 import type { ClaimedDelivery } from './record-attempt.ts';
@@ -27,56 +27,29 @@ const maxPerEndpoint = 4;
 export function startDeliverer(options: DelivererOptions): { stop(): Promise<void> } {
   const { orm, settings, logger, inFlight, timeoutMs } = options;
   const sender = openSender(settings, timeoutMs);
-  const active = new Map<Promise<void>, string>();
-  const stopping = new AbortController();
-  let wakeUp: () => void = () => {};
-  const start = (delivery: ClaimedDelivery) => {
-    const running: Promise<void> = attemptDelivery({ orm, sender, secretKey: settings.secretKey }, delivery)
-      .catch((error: unknown) =>
+  const activeEndpoints: string[] = [];
+  const loop = startClaimLoop<ClaimedDelivery>({
+    inFlight,
+    pollMs: options.pollMs ?? defaultPollMs,
+    claim: (limit) => claimDueDeliveries(orm, { limit, busy: listBusyEndpoints(activeEndpoints), timeoutMs }),
+    async run(delivery) {
+      activeEndpoints.push(delivery.endpointId);
+      await attemptDelivery({ orm, sender, secretKey: settings.secretKey }, delivery).catch((error: unknown) =>
         logger.error({ err: error, deliveryId: delivery.id }, 'Failed to attempt a webhook delivery; will retry'),
-      )
-      .finally(() => {
-        active.delete(running);
-        wakeUp();
-      });
-    active.set(running, delivery.endpointId);
-  };
-  const pause = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, options.pollMs ?? defaultPollMs);
-      wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  const loop = async () => {
-    while (!stopping.signal.aborted) {
-      const free = inFlight - active.size;
-      const claimed = await claimDueDeliveries(orm, {
-        limit: free,
-        busy: listBusyEndpoints(active.values()),
-        timeoutMs,
-      }).catch((error: unknown) => {
-        logger.error({ err: error }, 'Failed to claim webhook deliveries; will retry');
-        return [];
-      });
-      for (const delivery of claimed) start(delivery);
-      if ((claimed.length === 0 || active.size >= inFlight) && !stopping.signal.aborted) await pause();
-    }
-  };
-  const running = loop();
+      );
+      activeEndpoints.splice(activeEndpoints.indexOf(delivery.endpointId), 1);
+    },
+    onClaimError: (error) => logger.error({ err: error }, 'Failed to claim webhook deliveries; will retry'),
+  });
   return {
     async stop() {
-      stopping.abort();
-      wakeUp();
-      await running;
-      await Promise.all(active.keys());
+      await loop.stop();
       await sender.close();
     },
   };
 }
 
-function listBusyEndpoints(endpointIds: Iterable<string>): string[] {
+function listBusyEndpoints(endpointIds: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const id of endpointIds) counts.set(id, (counts.get(id) ?? 0) + 1);
   return [...counts].filter(([, count]) => count >= maxPerEndpoint).map(([id]) => id);
@@ -86,7 +59,6 @@ type ClaimOptions = { readonly limit: number; readonly busy: readonly string[]; 
 
 /** Claims due deliveries: their next attempt moves to a time when this one has certainly ended. */
 function claimDueDeliveries(orm: Database, { limit, busy, timeoutMs }: ClaimOptions): Promise<ClaimedDelivery[]> {
-  if (limit <= 0) return Promise.resolve([]);
   return withDeliveries(orm, async (em) => {
     const rows = await em.execute<{ id: string; company_id: string; endpoint_id: string; attempts: number }[]>(
       `update webhook_delivery set attempts = attempts + 1,

@@ -1,7 +1,7 @@
 import type { openHold } from '@goen/contracts/internal';
+import { readSeqCursor, toSeqPage } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import type { z } from 'zod';
-import { readSeq } from '../ledger/read-journal.ts';
 
 type OpenHold = z.infer<typeof openHold>;
 type OpenHoldQuery = { readonly olderThan: string; readonly cursor?: string | undefined; readonly limit: number };
@@ -19,9 +19,13 @@ export async function listOpenHolds(
      where kind = 'hold' and at < ? and seq > ? and not exists (select 1 from journal_entry ended
        where ended.company_id = made.company_id and ended.reverses = made.id)
      order by seq limit ?`,
-    [new Date(olderThan), readSeq(cursor), limit + 1],
+    [new Date(olderThan), readSeqCursor(cursor), limit + 1],
   );
-  const shown = rows.slice(0, limit);
-  const items = shown.map(({ company_id: company, id, at }) => ({ company, id, heldAt: new Date(at).toISOString() }));
-  return { items, next: rows.length > limit ? String(shown.at(-1)?.seq) : null };
+  type HoldRow = (typeof rows)[number];
+  const view = ({ company_id: company, id, at }: HoldRow): OpenHold => ({
+    company,
+    id,
+    heldAt: new Date(at).toISOString(),
+  });
+  return toSeqPage(rows, limit, view, ({ seq }) => seq);
 }

@@ -1,5 +1,5 @@
 import type { CreditBalance, JournalEntryView, ReferralResult } from '@goen/contracts/internal';
-import { HttpProblem } from '@goen/service-kit';
+import { readSeqCursor, toSeqPage } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import { Balance, JournalEntry, JournalLine } from '../database/entities.ts';
 import { type Balances, netPoints, pointsPerCredit, zero } from './accounts.ts';
@@ -36,17 +36,16 @@ export async function listEntries(
   const em = orm.em.fork();
   const rows = await em.find(
     JournalEntry,
-    { companyId: company, seq: { $gt: readSeq(cursor), ...(until === undefined ? {} : { $lte: until }) } },
+    { companyId: company, seq: { $gt: readSeqCursor(cursor), ...(until === undefined ? {} : { $lte: until }) } },
     { orderBy: { seq: 'asc' }, limit: limit + 1 },
   );
-  const page = rows.slice(0, limit);
   const lines = await em.find(
     JournalLine,
-    { entrySeq: { $in: page.map(({ seq }) => seq) } },
+    { entrySeq: { $in: rows.map(({ seq }) => seq) } },
     { orderBy: { account: 'asc' } },
   );
   const linesByEntry = Map.groupBy(lines, ({ entrySeq }) => entrySeq);
-  const items = page.map((row) => ({
+  const view = (row: JournalEntry): JournalEntryView => ({
     seq: row.seq,
     id: row.id,
     kind: row.kind,
@@ -55,8 +54,8 @@ export async function listEntries(
     reason: row.reason ?? null,
     lines: (linesByEntry.get(row.seq) ?? []).map(({ account, amount }) => ({ account, amount })),
     after: toBalances(row),
-  }));
-  return { items, next: rows.length > limit ? String(page.at(-1)?.seq) : null };
+  });
+  return toSeqPage(rows, limit, view, ({ seq }) => seq);
 }
 
 /** The result of posting a referral, as it was returned then; null when there is no such entry. */
@@ -74,10 +73,3 @@ export const toBalances = (row: JournalEntry): Balances => ({
   held: row.heldAfter,
   spent: row.spentAfter,
 });
-
-/** The `seq` of a cursor, 0 for the first page; throws `invalid_cursor`. */
-export function readSeq(cursor: string | undefined): number {
-  const seq = cursor === undefined ? 0 : Number(cursor);
-  if (!Number.isSafeInteger(seq) || seq < 0) throw new HttpProblem('invalid_cursor');
-  return seq;
-}

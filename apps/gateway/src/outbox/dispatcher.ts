@@ -1,5 +1,5 @@
 import { type Database, OutboxRow, withOutbox } from '@goen/case-store';
-import { type Logger, pgArray } from '@goen/service-kit';
+import { type Logger, pgArray, repeat } from '@goen/service-kit';
 import type { TemporalConnection } from '@goen/temporal-kit';
 import { backgroundRows, type ClaimedRow, claimOutboxRows } from './claim-outbox-rows.ts';
 import { listenForOutboxRows } from './listen.ts';
@@ -32,40 +32,19 @@ const maxBackoffMs = 60_000;
  * retried with exponential backoff and no limit. Several gateways share the work.
  */
 export function startDispatcher(options: DispatcherOptions): { stop(): Promise<void> } {
+  const { logger, inFlight, pollMs = defaultPollMs } = options;
+  const round = async () => {
+    const claimed = await dispatchOnce(options);
+    if (claimed >= inFlight) return { pauseMs: 0 };
+    return { pauseMs: claimed >= backgroundRows ? backgroundPauseMs : pollMs };
+  };
+  const rounds = repeat(round, pollMs, (error) => logger.error({ err: error }, 'Failed to read the outbox'));
   const stopping = new AbortController();
-  let wakeUp: () => void = () => {};
-  let isNotified = false;
-  const onNotify = () => {
-    isNotified = true;
-    wakeUp();
-  };
-  const listening = listenForOutboxRows(options, onNotify, stopping.signal);
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      if (isNotified || stopping.signal.aborted) return resolve();
-      const timer = setTimeout(resolve, ms);
-      wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  const loop = async () => {
-    while (!stopping.signal.aborted) {
-      isNotified = false;
-      const claimed = await dispatchOnce(options).catch((error: unknown) => {
-        options.logger.error({ err: error }, 'Failed to read the outbox');
-        return 0;
-      });
-      if (claimed >= options.inFlight) continue;
-      await pause(claimed >= backgroundRows ? backgroundPauseMs : (options.pollMs ?? defaultPollMs));
-    }
-  };
-  const running = loop();
+  const listening = listenForOutboxRows(options, rounds.wake, stopping.signal);
   return {
     async stop() {
       stopping.abort();
-      wakeUp();
-      await running;
+      await rounds.stop();
       await listening;
     },
   };
