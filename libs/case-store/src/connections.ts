@@ -10,11 +10,11 @@ type Secrets = Readonly<Record<string, string>>;
 export const sealSecrets = (secrets: Secrets, connectionId: string, key: SealKeys): Buffer | null =>
   Object.keys(secrets).length === 0 ? null : seal(JSON.stringify(secrets), connectionId, key);
 
-/** All secrets of a connection, by name; none when it has none. */
+/** All secrets of a connection by name. */
 export const openSecrets = ({ id, secrets }: Pick<Connection, 'id' | 'secrets'>, key: SealKeys): Secrets =>
   secrets ? (JSON.parse(unseal(secrets, id, key)) as Secrets) : {};
 
-/** A connection as its vendor's schemas read it. Throws when they do not: then the schemas changed under it. */
+/** A connection parsed by its vendor's schemas. Throws when stored settings no longer fit them. */
 export const openConnection = <S, K>(
   row: Pick<Connection, 'id' | 'settings' | 'secrets'>,
   vendor: { readonly settings: z.ZodType<S>; readonly secrets: z.ZodType<K> },
@@ -28,8 +28,8 @@ export const openConnection = <S, K>(
 export type RunOutcome = { readonly counts?: ConnectionCounts; readonly fault?: VendorFault | null; readonly at: Date };
 
 /**
- * Adds to what a connection counts, and keeps how its last run went: `fault` null when it went well; left out when the
- * run goes on. In a session of its company.
+ * Adds to the counters of a connection and stores the result of its last run: `fault` is null after a success, undefined
+ * while the run goes on. In a session of its company.
  */
 export async function recordRun(em: Em, connectionId: string, { counts = {}, fault, at }: RunOutcome): Promise<void> {
   await em.execute(
@@ -53,7 +53,7 @@ export async function recordRun(em: Em, connectionId: string, { counts = {}, fau
   );
 }
 
-/** Has Temporal told that a connection came, changed or went, in the transaction that changes it. */
+/** Enqueues an outbox row, so that Temporal learns of a created, changed or deleted connection. */
 export async function wakeConnection(em: Em, of: Pick<Connection, 'id' | 'companyId'>, now: Date): Promise<void> {
   await em.insert(OutboxRow, {
     companyId: of.companyId,

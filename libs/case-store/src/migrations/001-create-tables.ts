@@ -92,7 +92,7 @@ const indexes = [
   'create index idempotency_key_age on idempotency_key (company_id, created_at)',
 ];
 
-/** Facts tell what happened: nobody changes or deletes one. Grants are the services'; the owner only migrates. */
+/** Facts are append-only for the service role. The owner role only migrates. */
 const appendOnly = [
   'revoke update, delete, truncate on fact from cases_app',
   'revoke insert, update, delete, truncate on company, api_key, connection, position, operator_licence from cases_app',

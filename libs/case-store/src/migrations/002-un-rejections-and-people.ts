@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { ownRowsPolicies } from './policies.ts';
 
-/** What arrives in any order (un-rejections), and who is who when a person has several ids or addresses. */
+/** Un-rejections, which may arrive before their rejection, and persons with several ids or addresses. */
 export class UnRejectionsAndPeople extends Migration {
   override up(): void {
     for (const statement of [...tables, ...people, ...ownRows.flatMap(ownRowsPolicies), ...appendOnly, ...outbox])
@@ -34,7 +34,7 @@ const people = [
   'create index rejection_candidate on rejection (candidate_id)',
   `insert into candidate_address (id, company_id, candidate_id, person_hash, created_at)
      select gen_random_uuid(), company_id, id, person_hash, created_at from candidate where person_hash is not null`,
-  // Un-rejections from before this table are known from the cases that took them.
+  // Earlier un-rejections are taken from the facts of their cases.
   `insert into un_rejection (id, company_id, source_key, remote_id, occurred_at, created_at)
      select gen_random_uuid(), company_id, data ->> 'sourceKey', data ->> 'remoteId', (data ->> 'at')::timestamptz, at
      from fact where kind = 'application.unrejected' on conflict do nothing`,
@@ -42,7 +42,7 @@ const people = [
 
 const appendOnly = ['revoke update, delete, truncate on un_rejection from cases_app'];
 
-/** Rows of the outbox are a company's own, too; who tells them to Temporal says so, and then sees all. */
+/** Outbox rows belong to a company; the dispatcher's session sees those of all companies. */
 const outbox = [
   'alter table outbox add constraint outbox_company foreign key (company_id) references company',
   'alter table outbox add constraint outbox_case foreign key (case_id) references follow_up_case',

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { ownRowsPolicies } from './policies.ts';
 
-/** The queue of mails that a company's people look at before they leave. */
+/** The mail queue, where members approve mails before they leave. */
 export class Approvals extends Migration {
   override up(): void {
     for (const statement of [...queue, ...tables, ...ownRows.flatMap(ownRowsPolicies)]) this.addSql(statement);
@@ -10,7 +10,7 @@ export class Approvals extends Migration {
 
 const ownRows = ['mail_edit', 'approval_reminder'];
 
-/** Cases that are asleep get theirs when they look next: until then none of their mails is due. */
+/** Sleeping cases fill these columns when they wake: until then none of their mails is due. */
 const queue = [
   `alter table follow_up_case
      add column next_mail text, add column next_mail_rejection_ids text[], add column next_mail_stage text,

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { ownRowsPolicies } from './policies.ts';
 
-/** What companies look for, and the pool of those who may be found: profiles that do not tell who it is. */
+/** Positions of companies, and the pool of candidates: profiles without identities. */
 export class PositionsAndProfiles extends Migration {
   override up(): void {
     for (const statement of [...positions, ...profiles, ...ownRowsPolicies('pool_profile'), ...pool]) {
@@ -22,7 +22,7 @@ const positions = [
      add constraint position_years check (min_years <= max_years)`,
   'alter table position alter column created_at type timestamptz(3)',
   'create index position_page on position (company_id, created_at desc, id desc)',
-  // What a position looks for: a candidate is asked by any of it.
+  // The tags of a position: a candidate may match any of them.
   `create index position_wanted on position using gin ((required_ids || desired_ids)) with (fastupdate = off)
      where state = 'open'`,
   'grant insert, update on position to cases_app',
@@ -39,7 +39,7 @@ const profiles = [
     waiting_since timestamptz(3) not null, consent_expires_at timestamptz(3) not null,
     excluded_company_ids uuid[] not null default '{}',
     check (state = 'closed' or case_id is not null), check ((state = 'paused') = (paused_until is not null)))`,
-  // Read far more often than written: no list of what is pending, which each search would walk.
+  // Read far more often than written: without a pending list, which each search would scan.
   `create index pool_profile_keys on pool_profile using gin (keys) with (fastupdate = off) where state <> 'closed'`,
   `create index pool_profile_waiting on pool_profile (waiting_since) where state <> 'closed'`,
   'create index pool_profile_person on pool_profile (person_hash)',
@@ -47,8 +47,8 @@ const profiles = [
 ];
 
 /**
- * Operators of arrays are not leakproof, so row-level security would keep them from the indexes. A view reads as its
- * owner, and shows all companies' rows to a session of the pool alone.
+ * Array operators are not leakproof, so row-level security would prevent the use of their indexes. A view reads as its
+ * owner and shows the rows of all companies to sessions of the pool only.
  */
 const view = (name: string, select: string) =>
   `create view pool.${name} as ${select} and current_setting('app.pool', true) = 'on'`;

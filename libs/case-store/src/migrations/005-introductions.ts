@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Introductions of candidates to other companies, and the records that the law asks for on both sides. */
+/** Introductions of candidates to other companies, and the provision records of both sides. */
 export class Introductions extends Migration {
   override up(): void {
     for (const statement of [...tables, ...indexes, ...security, ...appendOnly, ...outbox]) this.addSql(statement);
@@ -32,9 +32,9 @@ const tables = [
 ];
 
 const indexes = [
-  // A person has one question before them at a time, whoever referred them.
+  // At most one open introduction per person, whichever company referred them.
   `create unique index introduction_one_open on introduction (person_hash) where state in ('matched', 'asked')`,
-  // Nobody is put before the same company twice for the same position.
+  // A person is introduced for a position once.
   'create unique index introduction_once on introduction (position_id, person_hash)',
   'create index introduction_page on introduction (company_id, created_at, id)',
   'create index introduction_candidate on introduction (candidate_id)',
@@ -45,7 +45,7 @@ const indexes = [
   'create index provision_record_page on provision_record (company_id, seq)',
 ];
 
-/** The receiver and the referrer see theirs; who runs the relay says so, and then sees all. */
+/** Receiver and referrer see their own rows; sessions of the relay see all. */
 const shared = (table: string) => [
   `alter table ${table} enable row level security`,
   `create policy receiver on ${table} using (company_id = app_company()) with check (company_id = app_company())`,
@@ -63,7 +63,7 @@ const security = [
   `create policy relay on provision_record using (current_setting('app.relay', true) = 'on')`,
 ];
 
-/** 個人情報保護法 Art. 29(2), 30(4): kept three years, and nobody of the services can change or delete them. */
+/** 個人情報保護法 Art. 29(2), 30(4): kept three years; the service role cannot change or delete them. */
 const appendOnly = ['introduction_fact', 'provision_record'].map(
   (table) => `revoke update, delete, truncate on ${table} from cases_app`,
 );

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { ownRowsPolicies } from './policies.ts';
 
-/** Where companies want to hear of their events, the events, and each one's way to each endpoint. */
+/** Webhook endpoints of companies, events, and deliveries of events to endpoints. */
 export class Webhooks extends Migration {
   override up(): void {
     for (const statement of [...tables, ...indexes, ...names.flatMap(ownRowsPolicies), ...others])
@@ -40,7 +40,7 @@ const indexes = [
   `create index webhook_delivery_due on webhook_delivery (endpoint_id, next_attempt_at, id) where state = 'pending'`,
 ];
 
-/** Who delivers claims deliveries of all companies, and nothing else; the relay tells of introductions. */
+/** The deliverer's session claims deliveries of all companies and sees nothing else; the relay emits events of introductions. */
 const others = [
   `create policy deliver on webhook_delivery using (current_setting('app.deliver', true) = 'on')`,
   ...names.map(

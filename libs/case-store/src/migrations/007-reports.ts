@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Reports count a company's facts of some kinds in a period. */
+/** Indexes for reports, which count facts of a company by kind and period. */
 export class Reports extends Migration {
   override up(): void {
     this.addSql('create index fact_reported on fact (company_id, kind, at)');

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** When consents lapse is on the rows of candidates; positions close with their last seat; merged persons are one. */
+/** Candidates store when their consent lapses, positions close with their last seat, merged persons count once. */
 export class RelayMends extends Migration {
   override up(): void {
     for (const statement of [...consents, ...introductions, filledPositions]) this.addSql(statement);
@@ -14,7 +14,7 @@ const consents = [
    from (select candidate_id, max(at) as at from fact
      where kind = 'consent.granted' and data ->> 'consent' = 'relay' group by candidate_id) last_yes
    where last_yes.candidate_id = candidate.id and relay_consent = 'granted' and merged_into is null`,
-  // Rows that say nothing (written by the version before) come first: who looks at them fills them in.
+  // Rows of the previous version have no value yet and come first; the next evaluation fills them in.
   `create index candidate_consent_lapsing on candidate ((coalesce(relay_consent_lapses_at, '-infinity')), id)
      where relay_consent = 'granted' and merged_into is null`,
   `create view pool.relay_consent as
@@ -27,11 +27,11 @@ const consents = [
 const introductions = [
   `update introduction set candidate_id = candidate.merged_into
    from candidate where candidate.id = introduction.candidate_id and candidate.merged_into is not null`,
-  // Who was never asked, since the last credit went elsewhere, may be put before the position another time.
+  // A person who was never asked, because no credit was left, may be introduced for the position later.
   'drop index introduction_once',
   `create unique index introduction_once on introduction (position_id, person_hash)
      where ended is distinct from 'no_credit'`,
-  // Seats that are taken, and questions about a position.
+  // For seats taken and open introductions of a position.
   'create index introduction_position on introduction (position_id)',
 ];
 

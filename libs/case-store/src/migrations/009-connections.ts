@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What a company sets for a system that it connects, how the connection fares, and who tells Temporal of it. */
+/** Settings, secrets and status of connections, and their outbox rows. */
 export class Connections extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { ownRowsPolicies } from './policies.ts';
 
-/** Files of rejections: their bytes while they are needed, how far they were taken, and the rows that say so. */
+/** Imported files: their bytes while needed, their progress, and the results per row. */
 export class Imports extends Migration {
   override up(): void {
     for (const statement of [...tables, ...indexes, ...names.flatMap(ownRowsPolicies), ...others])
@@ -40,10 +40,10 @@ const indexes = [
 ];
 
 const others = [
-  // Most files are compressed or short-lived: packing them again costs more than it saves.
+  // Most files are compressed or short-lived, so TOAST compression costs more than it saves.
   'alter table file_import_chunk alter column bytes set storage external',
   'alter table outbox add constraint outbox_import foreign key (import_id) references file_import on delete cascade',
   'create index outbox_import_of on outbox (import_id) where import_id is not null',
-  // false: the file had no date, and rejected_at is when it was read.
+  // false: the file had no date; rejected_at is when it was read.
   'alter table rejection add dated boolean not null default true',
 ];

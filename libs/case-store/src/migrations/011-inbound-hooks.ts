@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { ownRowsPolicies } from './policies.ts';
 
-/** The journal of what systems told by webhook; and how a connection is found before its company is known. */
+/** The journal of inbound webhooks, and the lookup of a connection before its company is known. */
 export class InboundHooks extends Migration {
   override up(): void {
     for (const statement of statements) this.addSql(statement);
@@ -21,7 +21,7 @@ const statements = [
   'create index hook_delivery_age on hook_delivery (company_id, received_at)',
   'create index hook_delivery_case on hook_delivery using gin (case_ids)',
   ...ownRowsPolicies('hook_delivery'),
-  // A webhook names its connection and nothing else; that row alone is shown.
+  // A webhook names its connection only; the session sees just that row.
   `create policy by_hook on connection for select
     using (id = nullif(current_setting('app.hook_connection', true), '')::uuid)`,
 ];

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 import { ownRowsPolicies } from './policies.ts';
 
-/** What has still to reach the CRMs of companies. Triggers keep it, so that whoever writes a fact need not know. */
+/** What still has to reach the CRMs of companies. Triggers maintain it, so that writers of facts need not know. */
 export class Sync extends Migration {
   override up(): void {
     for (const statement of [...tables, ...indexes, ...security, ...functions, ...triggers]) this.addSql(statement);
@@ -12,7 +12,7 @@ const names = ['sync_target', 'sync_record', 'sync_note'];
 
 const tables = [
   'alter table connection add token_refreshed_at timestamptz(3)',
-  // A row for each connection that candidates go to, as who pushes sees it: no settings, no secrets.
+  // One row per CRM connection as the sync sees it: no settings, no secrets.
   `create table sync_target (
     connection_id uuid primary key references connection, company_id uuid not null references company,
     reach text not null check (reach in ('all', 'own')), paused boolean not null default false,
@@ -39,13 +39,13 @@ const indexes = [
   'create index sync_record_candidate on sync_record (candidate_id)',
 ];
 
-/** Who pushes finds what is due of all companies, and sees nothing else of any. */
+/** The sync's session finds due rows of all companies and sees nothing else. */
 const security = names.flatMap((table) => [
   ...ownRowsPolicies(table),
   `create policy sync on ${table} using (current_setting('app.sync', true) = 'on')`,
 ]);
 
-/** Facts that a company wants to read in its CRM. */
+/** Facts that become notes in the CRM. */
 const kindsOfWeight = [
   'rejection.reported',
   'application.unrejected',
@@ -81,13 +81,13 @@ const compared = [
 ];
 const columns = (of: string) => `(${compared.map((name) => `${of}.${name}`).join(', ')})`;
 
-/** What is stuck gets another chance by what is new; a pause between tries is cut short by data that changed. */
+/** New data makes stuck records due again and ends the pause between retries. */
 const again = `version = r.version + 1, state = 'pending',
   attempts = case when r.state = 'pending' then r.attempts else 0 end,
   failing_since = case when r.state = 'pending' then r.failing_since end`;
 
 const functions = [
-  // One look where a company has no CRM: intakes write thousands of facts by one statement.
+  // One lookup for companies without a CRM: intake writes thousands of facts in one statement.
   `create function sync_facts() returns trigger language plpgsql as $$ begin
      if not exists (select 1 from sync_target where company_id in (select company_id from added)) then return null; end if;
      insert into sync_record as r (connection_id, candidate_id, company_id, state, due_at)
@@ -119,7 +119,7 @@ const functions = [
        where r.candidate_id in (select candidate_id from added) and r.state <> 'erased';
      return null;
    end $$`,
-  // New secrets or settings end a hold; a connection that is gone takes what waits for it along.
+  // New secrets or settings end a hold; deleting a connection deletes what waits for it.
   `create function sync_connection() returns trigger language plpgsql as $$ begin
      if new.state = 'deleted' then delete from sync_target where connection_id = new.id;
      else update sync_target set paused = (new.state = 'paused'), held_until = now(), faults = 0

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Rows of the outbox are told by urgency: a long file of cases that sleep for hours keeps nobody's nudge waiting. */
+/** Outbox rows are dispatched by urgency: a long file of sleeping cases does not delay a nudge. */
 export class OutboxLanes extends Migration {
   override up(): void {
     this.addSql(`create index outbox_urgent on outbox (next_attempt_at, id) where kind <> 'start'`);

@@ -1,14 +1,14 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What a CRM refused for the sake of its settings is tried again by new ones, as a hold ends by them. */
+/** New settings also retry records that the CRM refused because of the old ones. */
 export class SyncAfterChange extends Migration {
   override up(): void {
     this.addSql(syncConnection);
   }
 }
 
-// Who is being pushed as it happens fails by the settings of before, and comes again. Whom an intake writes right now is
-// due by that: nobody waits for it here.
+// A record in flight fails with the old settings and is retried. One that intake is writing is due anyway, so locked
+// rows are skipped.
 const syncConnection = `create or replace function sync_connection() returns trigger language plpgsql as $$ begin
   if new.state = 'deleted' then delete from sync_target where connection_id = new.id; return null; end if;
   update sync_target set paused = (new.state = 'paused'), held_until = now(), faults = 0 where connection_id = new.id;

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Who matches also sees by which hashes the person of a profile is known: of all their addresses, not of one alone. */
+/** Matching sees the hashes of all addresses of a person, not of one only. */
 export class PersonAddresses extends Migration {
   override up(): void {
     this.addSql(`create view pool.person_address as select candidate_id, person_hash from candidate_address

@@ -1,4 +1,4 @@
-/** Tables of a company: visible and writable for the company that the transaction names, and nobody else. */
+/** Tables of a company: visible and writable only for the company that the transaction names. */
 const ownRows = [
   'api_key',
   'connection',
@@ -13,7 +13,7 @@ const ownRows = [
   'idempotency_key',
 ];
 
-/** Found before the company is known, by whoever knows the secret: the row whose hash the transaction names. */
+/** Lookup by secret before the company is known: only the row whose hash the transaction names. */
 const foundBySecret = [
   ['api_key', 'key_hash'],
   ['candidate_link', 'token_hash'],

@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Each entry keeps the balances after it, so that a journal is checked line by line. A service of the version before
- * can't post any more: its callers are refused and repeat, and nothing is half written.
+ * Each entry keeps the balances after it, so that a journal can be checked line by line. An instance of the previous
+ * version can no longer post: its callers are refused and retry, and nothing is half written.
  */
 export class RunningBalances extends Migration {
   override up(): void {
@@ -20,7 +20,7 @@ export class RunningBalances extends Migration {
     this.addSql(
       'update balance b set last_at = (select max(at) from journal_entry e where e.company_id = b.company_id)',
     );
-    // No query of the service reads it; each posting wrote it twice.
+    // No query reads it, and each posting had to write it twice.
     this.addSql('drop index journal_line_company');
     this.addSql(`create index journal_entry_hold on journal_entry (at, seq) where kind = 'hold'`);
     this.addSql('create index journal_entry_month on journal_entry (company_id, at, seq)');
