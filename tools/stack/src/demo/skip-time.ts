@@ -8,10 +8,12 @@ export type TemporalClient = Awaited<ReturnType<typeof connectTemporal>>['client
 
 const hasMail = (view: CaseView) => view.timeline.some(({ kind }) => kind === 'mail.sent');
 const isClosed = (view: CaseView) => view.state === 'closed';
+/** The reminder comes after the first mail: skipping to it would take time past the candidate's answer. */
+const isPastFirstMail = (view: CaseView) => hasMail(view) || view.next_step === 'relay_reminder';
 
 /** Until the candidate has the first mail, or the case closed without one. */
 export const skipToFirstMail = (client: TemporalClient, api: GatewayApi, candidate: DemoCandidate): Promise<void> =>
-  skipUntil(client, api, candidate, (view) => hasMail(view) || isClosed(view));
+  skipUntil(client, api, candidate, (view) => isPastFirstMail(view) || isClosed(view));
 
 export const skipToEnd = (client: TemporalClient, api: GatewayApi, candidate: DemoCandidate): Promise<void> =>
   skipUntil(client, api, candidate, isClosed);
