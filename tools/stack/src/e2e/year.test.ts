@@ -20,31 +20,24 @@ function collectText(value: unknown): string {
   return typeof value === 'object' && value !== null ? Object.values(value).map(collectText).join(' ') : '';
 }
 
-// The demo's clock now and then takes a case too far (one reminder too many); the cause is not known yet.
-const retries = { retry: 2 };
-
-test(
-  'the year of the examples has the expected outcome, and no personal data is in Temporal or in a log',
-  retries,
-  async () => {
-    await using stack = await startTestStack({ onFailed: onTestFailed });
-    const texts: string[] = [];
-    const year = await runYear(stack, {
-      report,
-      afterCase: async (client, _candidate, workflowId) => {
-        const description = await client.workflow.getHandle(workflowId).describe();
-        texts.push(collectText(description.raw));
-        texts.push(collectText(await allRuns(client, workflowId)));
-      },
-    });
-    expect(year.differences).toEqual([]);
-    expect(texts.join(' ')).toContain('first_follow_up');
-    expect(texts.filter((text) => personalData.test(text))).toEqual([]);
-    const logs = globSync('logs/{gateway,worker,mail,credit,temporal}.log', { cwd: stack.dataDir });
-    expect(logs.length).toBeGreaterThanOrEqual(4);
-    for (const file of logs) expect(readFileSync(join(stack.dataDir, file), 'utf8')).not.toMatch(personalData);
-  },
-);
+test('the year of the examples has the expected outcome, and no personal data is in Temporal or in a log', async () => {
+  await using stack = await startTestStack({ onFailed: onTestFailed });
+  const texts: string[] = [];
+  const year = await runYear(stack, {
+    report,
+    afterCase: async (client, _candidate, workflowId) => {
+      const description = await client.workflow.getHandle(workflowId).describe();
+      texts.push(collectText(description.raw));
+      texts.push(collectText(await allRuns(client, workflowId)));
+    },
+  });
+  expect(year.differences).toEqual([]);
+  expect(texts.join(' ')).toContain('first_follow_up');
+  expect(texts.filter((text) => personalData.test(text))).toEqual([]);
+  const logs = globSync('logs/{gateway,worker,mail,credit,temporal}.log', { cwd: stack.dataDir });
+  expect(logs.length).toBeGreaterThanOrEqual(4);
+  for (const file of logs) expect(readFileSync(join(stack.dataDir, file), 'utf8')).not.toMatch(personalData);
+});
 
 /** Each crash is tested with another provider, because a year per combination would take too long. */
 const crashes: Record<string, { provider: MailProviderName; crash: (stack: Stack) => Promise<void> }> = {
@@ -67,7 +60,6 @@ async function restart(stack: Stack, name: 'worker' | 'gateway' | 'mail'): Promi
 
 test.each(Object.entries(crashes))(
   'killing %s while mails are sent loses no case and sends no mail twice',
-  retries,
   async (_name, { provider, crash }) => {
     await using stack = await startTestStack({ onFailed: onTestFailed });
     const year = await runYear(stack, {
