@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import '@goen/temporal-server/vitest';
 import { fastForward } from '@goen/testing';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { nudgeCase, startCase, toCaseWorkflowId } from './case-workflows.ts';
 import { connectTemporal, type TemporalConnection } from './connect.ts';
 
@@ -51,6 +51,20 @@ test('a workflow can’t be moved back in time', async () => {
   const caseId = randomUUID();
   await start(caseId);
   expect(await fastForward(temporal.client, toCaseWorkflowId(caseId), { untilMs: Date.now() - 1_000 })).toBe(false);
+});
+
+test('a repeated fast-forward waits for the one under way', async () => {
+  const caseId = randomUUID();
+  await start(caseId);
+  const skip = () => fastForward(temporal.client, toCaseWorkflowId(caseId), { untilMs });
+  // No worker polls, so the first fast-forward ends only when the wall clock reaches its target.
+  const untilMs = Date.now() + 3_000;
+  const first = skip();
+  await vi.waitFor(async () => {
+    const { raw } = await temporal.client.workflow.getHandle(toCaseWorkflowId(caseId)).describe();
+    expect(raw.workflowExtendedInfo?.timeSkippingInfo?.effectiveConfig?.enabled).toBe(true);
+  });
+  expect(await Promise.all([first, skip()])).toEqual([true, false]);
 });
 
 test('an unreachable server is reported without waiting for it', async () => {

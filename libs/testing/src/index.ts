@@ -1,4 +1,4 @@
-export { fastForward } from './fast-forward.ts';
+export { fastForward, fastForwardMarginMs } from './fast-forward.ts';
 export { allRuns, toHistory } from './histories.ts';
 export { granted, now, type PoolFixture, type Seeded, startPoolFixture, withdrawn } from './pool-fixture.ts';
 export { seedFacts } from './seed-facts.ts';

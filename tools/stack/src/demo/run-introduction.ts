@@ -6,7 +6,7 @@ import {
   provisionRecordPage,
 } from '@goen/contracts/public';
 import { searchAttributeKeys, toIntroductionWorkflowId } from '@goen/temporal-kit';
-import { fastForward } from '@goen/testing';
+import { fastForward, fastForwardMarginMs } from '@goen/testing';
 import type { DemoCompany } from './demo-company.ts';
 import { openMailbox } from './mailbox.ts';
 import type { Scenario } from './scenario.ts';
@@ -104,7 +104,7 @@ async function skipUntilAsked(
       .then(({ typedSearchAttributes }) => typedSearchAttributes.get(searchAttributeKeys.nextStepAt))
       .catch(() => undefined);
     if (dueAt && dueAt.getTime() > Date.now()) {
-      await fastForward(client, workflowId, { untilMs: dueAt.getTime() + 1_000 }).catch(() => false);
+      await fastForward(client, workflowId, { untilMs: dueAt.getTime() + fastForwardMarginMs }).catch(() => false);
     }
     return isAsked();
   });

@@ -1,5 +1,5 @@
 import { type connectTemporal, toCaseWorkflowId } from '@goen/temporal-kit';
-import { fastForward } from '@goen/testing';
+import { fastForward, fastForwardMarginMs } from '@goen/testing';
 import type { DemoCandidate } from './demo-company.ts';
 import type { CaseView, GatewayApi } from './gateway-api.ts';
 import { waitUntil } from './wait-until.ts';
@@ -8,20 +8,15 @@ export type TemporalClient = Awaited<ReturnType<typeof connectTemporal>>['client
 
 const hasMail = (view: CaseView) => view.timeline.some(({ kind }) => kind === 'mail.sent');
 const isClosed = (view: CaseView) => view.state === 'closed';
-/** The reminder comes after the first mail: skipping to it would take time past the candidate's answer. */
-const isPastFirstMail = (view: CaseView) => hasMail(view) || view.next_step === 'relay_reminder';
 
 /** Until the candidate has the first mail, or the case closed without one. */
 export const skipToFirstMail = (client: TemporalClient, api: GatewayApi, candidate: DemoCandidate): Promise<void> =>
-  skipUntil(client, api, candidate, (view) => isPastFirstMail(view) || isClosed(view));
+  skipUntil(client, api, candidate, (view) => hasMail(view) || isClosed(view));
 
 export const skipToEnd = (client: TemporalClient, api: GatewayApi, candidate: DemoCandidate): Promise<void> =>
   skipUntil(client, api, candidate, isClosed);
 
 const maxSkips = 30;
-const alreadyDueMs = 10 * 60_000;
-/** A skip ends this much after the due time. */
-const overshootMs = 1_000;
 
 /** Skips from one due time of a case to the next until `isDone`. */
 async function skipUntil(
@@ -36,8 +31,8 @@ async function skipUntil(
     if (isDone(view)) return;
     // Wait for a step that is already due: skipping time while a case acts would take it too far.
     const dueMs = view.next_step_at === null ? 0 : Date.parse(view.next_step_at);
-    if (dueMs > skippedToMs + alreadyDueMs) {
-      skippedToMs = dueMs + overshootMs;
+    if (dueMs > skippedToMs) {
+      skippedToMs = dueMs + fastForwardMarginMs;
       await skipWorkflowTo(client, toCaseWorkflowId(caseId), skippedToMs);
     }
     const before = toProgress(view);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { companySettings } from '@goen/contracts/internal';
 import { closeAdmin, createCompany, createKey, openAdmin } from '@goen/gateway/admin';
 import { toCaseWorkflowId } from '@goen/temporal-kit';
+import { fastForwardMarginMs } from '@goen/testing';
 import { createGatewayApi, type GatewayApi } from '../demo/gateway-api.ts';
 import { skipWorkflowTo, type TemporalClient } from '../demo/skip-time.ts';
 import { waitUntil } from '../demo/wait-until.ts';
@@ -47,7 +48,7 @@ export const findQueuedMail = async (api: GatewayApi, caseId: string) =>
 
 /** Moves the clock of a case a little past an instant. */
 export const skipCaseTo = (client: TemporalClient, caseId: string, instant: string | null | undefined): Promise<void> =>
-  skipWorkflowTo(client, toCaseWorkflowId(caseId), Date.parse(instant ?? '') + 1_000);
+  skipWorkflowTo(client, toCaseWorkflowId(caseId), Date.parse(instant ?? '') + fastForwardMarginMs);
 
 /** Lets the next mail of a case miss its time; returns the new time. */
 export async function missSendingTime(client: TemporalClient, api: GatewayApi, caseId: string): Promise<string> {
