@@ -38,8 +38,9 @@ export const walls: Readonly<Record<string, Wall>> = {
     node: false,
     why: 'What workflows import is types and plain constants.',
   },
+  'libs/contracts/src/text': { workspaces: [], packages: [], node: false, why: 'Text keys are pure.' },
   'libs/case-domain': {
-    workspaces: ['libs/contracts/src/workflow'],
+    workspaces: ['libs/contracts/src/workflow', 'libs/contracts/src/text'],
     packages: ['@holiday-jp/holiday_jp', 'temporal-polyfill'],
     node: false,
     why: 'case-domain is pure: contracts of workflows, and date libraries.',

@@ -1,3 +1,4 @@
+import { toComparisonKey } from '@goen/contracts/text';
 import { splitValues } from './cell-text.ts';
 import { type Field, fields, headerNames } from './fields.ts';
 import { readDate } from './read-date.ts';
@@ -40,13 +41,11 @@ const recognisableByValues: ReadonlySet<Field> = new Set<Field>(['emails', 'phon
 /** Columns about the company's staff or an agent, not the candidate. */
 const aboutOthers = /担当|紹介|エージェント|推薦/u;
 
-const normalizeName = (name: string) => name.normalize('NFKC').replaceAll(/\s/gu, '').toLowerCase();
-
 /** How well the column's name fits the field, 0 to 0.6. */
 function scoreName(field: Field, column: string): number {
-  const name = normalizeName(column);
+  const name = toComparisonKey(column);
   if (name === '' || aboutOthers.test(name)) return 0;
-  const knownNames = headerNames[field].map(normalizeName);
+  const knownNames = headerNames[field].map(toComparisonKey);
   if (knownNames.includes(name)) return 0.6;
   return knownNames.some((knownName) => knownName.length >= 3 && name.includes(knownName)) ? 0.3 : 0;
 }

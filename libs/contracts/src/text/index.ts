@@ -1,0 +1,1 @@
+export { toComparisonKey } from './comparison-key.ts';
