@@ -1,1 +1,2 @@
 export { toComparisonKey } from './comparison-key.ts';
+export { foldVariantKanji } from './fold-variant-kanji.ts';
