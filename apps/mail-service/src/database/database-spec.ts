@@ -6,6 +6,7 @@ import { AddDelivery } from './migrations/002-delivery.ts';
 import { AddWordings } from './migrations/003-wordings.ts';
 import { AddTurns } from './migrations/004-turns.ts';
 import { KeepDaysOfUnconfirmedMails } from './migrations/005-days-of-mails-that-may-be-out.ts';
+import { CountDailyLimitPerCompany } from './migrations/006-daily-limit-per-company.ts';
 import { ProviderEvent } from './provider-event.ts';
 import { RateLimit } from './rate-limit.ts';
 import { SendBatch } from './send-batch.ts';
@@ -31,5 +32,6 @@ export const mailDatabase: DatabaseSpec = {
     { name: '003-wordings', class: AddWordings },
     { name: '004-turns', class: AddTurns },
     { name: '005-days-of-mails-that-may-be-out', class: KeepDaysOfUnconfirmedMails },
+    { name: '006-daily-limit-per-company', class: CountDailyLimitPerCompany },
   ],
 };

@@ -57,7 +57,7 @@ const toSkipped = (skipReason: SkipReason) => ({
   finishedAt: new Date(),
 });
 
-/** Another mail was the day's one regulated mail. */
+/** Another mail of the company was the day's one regulated mail to the person. */
 export const skipForDailyLimit = (columns: DecidedColumns): DecidedColumns => ({
   ...columns,
   ...toSkipped('daily_limit'),

@@ -164,7 +164,8 @@ describe('over several requests', () => {
     const hash = personHash(request.to.email, fixture.env.PERSON_HASH_KEY ?? '');
     await fixture.post('/erasures', { company: companyA, personHashes: [hash] });
     provider.play();
-    const second = messageTo(request.to.email, { company: companyB });
+    await fixture.sql('delete from suppression where person_hash = ?', [hash]);
+    const second = messageTo(request.to.email);
     expect(await fixture.send(second)).toMatchObject({ status: 'skipped', reason: 'daily_limit' });
     await fixture.sql("update message set state = 'sent', sent_at = now(), skip_reason = null where id = ?", [id]);
     expect(await readRow(request.key)).toMatchObject({ state: 'sent' });

@@ -138,13 +138,28 @@ describe('a mail that may not be sent', () => {
     expect(await fixture.send(messageTo(email, { ...change, kind: 'rejection' }))).toMatchObject({ status: 'sent' });
   });
 
-  it('is a second regulated mail to a person on the same day, from any company', async () => {
+  it('is a second regulated mail of a company to a person on the same day', async () => {
     const email = 'daily@example.com';
     expect(await fixture.send(messageTo(email))).toMatchObject({ status: 'sent' });
-    const second = messageTo('Daily@Example.com', { company: companyB, kind: 'first_follow_up' });
+    const second = messageTo('Daily@Example.com', { kind: 'first_follow_up' });
     expect(await fixture.send(second)).toMatchObject({ status: 'skipped', reason: 'daily_limit' });
     expect(await fixture.send(messageTo(email, { kind: 'rejection' }))).toMatchObject({ status: 'sent' });
     expect(await fixture.send(messageTo(email, { date: '2026-11-25' }))).toMatchObject({ status: 'sent' });
+  });
+
+  it.each([
+    'rejection_relay',
+    'relay_reminder',
+    'first_follow_up',
+    'second_follow_up',
+    'introduction_request',
+  ] as const)('is not a %s of one company because another company wrote that day', async (kind) => {
+    const email = `two-companies-${kind}@example.com`;
+    const about = { company: '株式会社あおば', position: '営業', positionUrl: null };
+    const variables = { ...messageTo('').variables, introduction: about };
+    expect(await fixture.send(messageTo(email, { kind, variables }))).toMatchObject({ status: 'sent' });
+    const other = messageTo(email, { kind, variables, company: companyB });
+    expect(await fixture.send(other)).toMatchObject({ status: 'sent' });
   });
 
   it('is each but one of ten concurrent regulated mails', async () => {

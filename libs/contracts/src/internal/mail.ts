@@ -93,7 +93,7 @@ export const messageRequest = z.strictObject({
   locale,
   sender: senderIdentity.strict(),
   basis: mailBasis.nullable().describe('null: no basis is known'),
-  /** Today in Asia/Tokyo by the case's clock: the day on which the limit of one regulated mail is counted. */
+  /** Today in Asia/Tokyo by the case's clock: the day on which the limit of one regulated mail per company and person is counted. */
   date: calendarDate,
   variables: mailVariables,
   /** Which rejections the mail is about; returned with the result. */

@@ -49,7 +49,14 @@ export const relayReport = z
     by: reportGrouping,
     total: counts,
     rows: z.array(reportRow),
-    consent_rate: z.number().min(0).nullable().describe('relay_consents ÷ relay_invitations'),
+    invited_persons: z.number().int().min(0).describe('received a relay invitation in the period'),
+    invited_persons_consented: z.number().int().min(0).describe('of those, how many gave relay consent in the period'),
+    uninvited_persons_consented: z
+      .number()
+      .int()
+      .min(0)
+      .describe('gave relay consent in the period of their own accord: not in `consent_rate`'),
+    consent_rate: z.number().min(0).max(1).nullable().describe('invited_persons_consented ÷ invited_persons'),
     credits_earned: z.number().int().min(0),
     saved: z
       .object({ currency: z.literal('JPY'), hires: z.number(), mails: z.number(), total: z.number() })

@@ -14,7 +14,7 @@ export type RecruiterMailKind = (typeof recruiterMailKinds)[number];
 
 /**
  * All mails except the result mail and those to recruiters are regulated (特定電子メール法): they need a basis, a
- * complete sender identity and a way to unsubscribe, and a person receives at most one a day.
+ * complete sender identity and a way to unsubscribe, and a person receives at most one a day from a company.
  */
 export const mailKinds = [
   ...caseMailKinds,

@@ -3,6 +3,7 @@ import { type CompanySettings, companySettings } from '@goen/contracts/internal'
 import { type RelayReport, type ReportGrouping, type ReportMeasure, reportMeasure } from '@goen/contracts/public';
 import { pgArray } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { countConsentingPersons } from './count-consenting-persons.ts';
 import { countEarnedCredits } from './count-earned-credits.ts';
 import { buildCondition, factsInPeriod, groupExpressions, listKinds, measures, sources } from './measures.ts';
 
@@ -16,12 +17,12 @@ export async function buildRelayReport(
   companyId: string,
   { by, ...period }: Period & { readonly by: ReportGrouping },
 ): Promise<RelayReport> {
-  const { settings, countsByGroup } = await withCompany(context.orm, companyId, async (em) => ({
+  const { settings, countsByGroup, consents } = await withCompany(context.orm, companyId, async (em) => ({
     settings: companySettings.parse((await em.findOneOrFail(Company, { id: companyId })).settings),
     countsByGroup: await countFacts(em, companyId, period, by),
+    consents: await countConsentingPersons(em, companyId, period),
   }));
   const total = sumCounts([...countsByGroup.values()]);
-  const invitations = total.relay_invitations;
   return {
     ...period,
     by,
@@ -29,7 +30,7 @@ export async function buildRelayReport(
     rows: [...countsByGroup]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([group, counts]) => ({ group, counts, facts: buildFactAddresses(period, by, group) })),
-    consent_rate: invitations === 0 ? null : total.relay_consents / invitations,
+    ...consents,
     credits_earned: await countEarnedCredits(context, companyId, period),
     saved: estimateSavings(settings, total),
   };

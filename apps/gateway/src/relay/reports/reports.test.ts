@@ -127,6 +127,82 @@ it('matches a count over the raw rows', async () => {
   expect(total.hires_after_reapplying).toBeGreaterThan(0);
 });
 
+type ConsentFact = readonly ['invite' | 'consent' | 'withdraw', string];
+/** Invited, consented among the invited, consented of their own accord. */
+const consentCases: readonly (readonly [string, readonly ConsentFact[], readonly [number, number, number]])[] = [
+  ['nobody was invited', [['consent', 'a']], [0, 0, 1]],
+  [
+    'one of two consents',
+    [
+      ['invite', 'a'],
+      ['invite', 'b'],
+      ['consent', 'a'],
+    ],
+    [2, 1, 0],
+  ],
+  [
+    'one consents again',
+    [
+      ['invite', 'a'],
+      ['consent', 'a'],
+      ['withdraw', 'a'],
+      ['consent', 'a'],
+    ],
+    [1, 1, 0],
+  ],
+  [
+    'one is invited twice',
+    [
+      ['invite', 'a'],
+      ['invite', 'a'],
+      ['consent', 'a'],
+    ],
+    [1, 1, 0],
+  ],
+  [
+    'others consent uninvited',
+    [
+      ['invite', 'a'],
+      ['consent', 'b'],
+      ['consent', 'c'],
+    ],
+    [1, 0, 2],
+  ],
+];
+it.each(consentCases)(
+  'the consent rate is one of people: %s',
+  async (_name, facts, [invited, consented, uninvited]) => {
+    const data = {
+      invite: ['mail.sent', { n: 1, mail: 'rejection_relay', rejectionIds: [], messageId: 'm', date: '2025-03-03' }],
+      consent: ['consent.granted', { consent: 'relay', evidence: {} }],
+      withdraw: ['consent.withdrawn', { consent: 'relay', evidence: {} }],
+    } as const;
+    const cases = new Map<string, string>();
+    await gateway.rows(`delete from fact where at < '2026-01-01'`);
+    for (const [action, person] of facts) {
+      const caseId = cases.get(person) ?? (await reportCase());
+      cases.set(person, caseId);
+      const [kind, content] = data[action];
+      await gateway.rows(
+        `insert into fact (company_id, case_id, candidate_id, kind, at, data, dedupe_key)
+       select company_id, id, candidate_id, ?, '2025-03-03', ?::jsonb, ? from follow_up_case where id = ?`,
+        [kind, JSON.stringify(content), randomUUID(), caseId],
+      );
+    }
+    expect(await get('from=2025-03-01&to=2025-04-01')).toMatchObject({
+      invited_persons: invited,
+      invited_persons_consented: consented,
+      uninvited_persons_consented: uninvited,
+      consent_rate: invited === 0 ? null : consented / invited,
+    });
+  },
+);
+
+async function reportCase(): Promise<string> {
+  const response = await gateway.post('/v1/rejections', aReport());
+  return ((await response.json()) as { case_id: string }).case_id;
+}
+
 it('months end at midnight in Tokyo', async () => {
   const [november, both] = [await get('from=2026-11-01&to=2026-12-01'), await get(period)];
   const byMonth = await get(`${period}&by=month`);
