@@ -7,6 +7,7 @@ import { AddWordings } from './migrations/003-wordings.ts';
 import { AddTurns } from './migrations/004-turns.ts';
 import { KeepDaysOfUnconfirmedMails } from './migrations/005-days-of-mails-that-may-be-out.ts';
 import { CountDailyLimitPerCompany } from './migrations/006-daily-limit-per-company.ts';
+import { FindMailsByAddress } from './migrations/007-find-mails-by-address.ts';
 import { ProviderEvent } from './provider-event.ts';
 import { RateLimit } from './rate-limit.ts';
 import { SendBatch } from './send-batch.ts';
@@ -33,5 +34,6 @@ export const mailDatabase: DatabaseSpec = {
     { name: '004-turns', class: AddTurns },
     { name: '005-days-of-mails-that-may-be-out', class: KeepDaysOfUnconfirmedMails },
     { name: '006-daily-limit-per-company', class: CountDailyLimitPerCompany },
+    { name: '007-find-mails-by-address', class: FindMailsByAddress },
   ],
 };

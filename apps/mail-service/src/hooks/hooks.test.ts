@@ -246,7 +246,7 @@ it('an unparsable event does not cost the others of its post and is counted in t
   const answer = await post(signed.sendgrid([theirs[0], ours, theirs[1]]));
   expect(answer.status).toBe(200);
   expect(await fixture.sql('select state from message where id = ?', [id])).toEqual([{ state: 'delivered' }]);
-  expect(fixture.logs.join('')).toContain('"unparsed":2');
+  expect(fixture.logs.join('')).toContain('"notUnderstood":2');
   const notJson = signed.sendgrid([]);
   expect((await post({ ...notJson, body: 'x' })).status).toBe(401);
 });

@@ -1,5 +1,5 @@
 import type { MailProviderName } from '@goen/contracts/public';
-import { HttpProblem, type Logger, readWhole } from '@goen/service-kit';
+import { HttpProblem, jsonResponse, type Logger, readWhole } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import type { Context } from 'hono';
 import { z } from 'zod';
@@ -9,17 +9,20 @@ import { recordReports } from './record-reports.ts';
 /** SendGrid posts some thousand events at once. */
 const maxBytes = 5 * 1024 * 1024;
 
+/** How many events a post had that are understood, and how many that are not: the others are recorded all the same. */
+const hookReceipt = z.object({ understood: z.number().int(), not_understood: z.number().int() });
+
 /** What the routes of all providers' webhooks share: fields that a provider adds to its events are ignored. */
 export const hookRoute = {
   method: 'post',
   maxBodyBytes: maxBytes,
   problems: ['unauthorized', 'not_found'],
-  responses: { 200: { description: 'The events are recorded.' } },
+  responses: { 200: jsonResponse(hookReceipt, 'The events are recorded.') },
 } as const;
 
 export const hookBody = (example: string) => ({ content: { '*/*': { schema: z.string(), example } } });
 
-export type HookDeps = { readonly orm: Database; readonly logger: Logger };
+export type HookDeps = { readonly orm: Database; readonly logger: Logger; readonly personHashKey: string };
 
 type Hook = {
   readonly provider: MailProviderName;
@@ -30,12 +33,15 @@ type Hook = {
 };
 
 /** Answers 200 once the reports are committed, 401 for a bad signature, 404 when the webhook is not configured. */
-export async function receiveHook(c: Context, { orm, logger }: HookDeps, { provider, secret, parse }: Hook) {
+export async function receiveHook(c: Context, deps: HookDeps, { provider, secret, parse }: Hook) {
   if (secret === null) throw new HttpProblem('not_found');
   const bytes = await readWhole(c, { maxBytes, tooLargeCode: 'body_too_large' });
   const hook = parse(c.req.raw.headers, new TextDecoder().decode(bytes), secret);
   if (hook === null) throw new HttpProblem('unauthorized');
-  if (hook.unparsed > 0) logger.warn({ provider, unparsed: hook.unparsed }, 'Failed to parse events of a webhook');
-  await recordReports({ orm, logger }, provider, hook.reports);
-  return c.body(null, 200);
+  const notUnderstood = Object.values(hook.notUnderstood).reduce((sum, count) => sum + count, 0);
+  if (notUnderstood > 0) {
+    deps.logger.warn({ provider, notUnderstood, reasons: hook.notUnderstood }, 'Some events were not understood');
+  }
+  await recordReports(deps, provider, hook.reports);
+  return c.json({ understood: hook.reports.length, not_understood: notUnderstood }, 200);
 }

@@ -4,12 +4,10 @@ import { type Logger, pgArray } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CaseNotice, type CaseNoticeKind } from '../database/case-notice.ts';
-import { Message } from '../database/message.ts';
-import { SendBatch } from '../database/send-batch.ts';
+import type { Message } from '../database/message.ts';
 import { type ProviderReport, type ReportType, reportTypes } from '../providers/provider-report.ts';
 import { suppressPersonHash } from '../suppressions/suppress-person-hash.ts';
-
-type MatchedReport = { report: ProviderReport; message: Message };
+import { type MatchedReport, matchMessages } from './match-messages.ts';
 
 /**
  * Advances the states of mails, once per event and correctly in any order: a state gives way only to one that
@@ -17,13 +15,13 @@ type MatchedReport = { report: ProviderReport; message: Message };
  * are not ours are ignored.
  */
 export async function recordReports(
-  { orm, logger }: { orm: Database; logger: Logger },
+  { orm, logger, personHashKey }: { orm: Database; logger: Logger; personHashKey: string },
   provider: MailProviderName,
   reports: readonly ProviderReport[],
 ): Promise<void> {
   const recorded = await orm.em.fork().transactional(async (em) => {
     const unrecorded = await dropRecorded(em, provider, reports);
-    const matched = inLockOrder(await matchMessages(em, unrecorded));
+    const matched = inLockOrder(await matchMessages(em, provider, unrecorded, personHashKey));
     // One kind of row after the other, each in one order, so that concurrent posts can't deadlock.
     const inserted = await insertEvents(em, provider, matched);
     for (const { report, message } of inserted) {
@@ -53,25 +51,6 @@ async function dropRecorded(em: EntityManager, provider: MailProviderName, repor
   );
   const recordedIds = new Set(rows.map(({ event_id }) => event_id));
   return reports.filter(({ eventId }) => !recordedIds.has(eventId));
-}
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-async function matchMessages(em: EntityManager, reports: readonly ProviderReport[]): Promise<MatchedReport[]> {
-  const batchIds = reports.flatMap(({ mail }) => ('batchId' in mail && uuid.test(mail.batchId) ? [mail.batchId] : []));
-  const batches = batchIds.length === 0 ? [] : await em.find(SendBatch, { id: { $in: batchIds } });
-  const messageIdByBatch = new Map(batches.map(({ id, messageIds }) => [id, messageIds[0]]));
-  const identified = reports.map((report) => {
-    const { mail } = report;
-    return { report, id: 'messageId' in mail ? mail.messageId : messageIdByBatch.get(mail.batchId) };
-  });
-  const ids = identified.flatMap(({ id }) => (id !== undefined && uuid.test(id) ? [id] : []));
-  const messages = ids.length === 0 ? [] : await em.find(Message, { id: { $in: ids } }, { exclude: ['rendered'] });
-  const byId = new Map(messages.map((message) => [message.id, message as Message]));
-  return identified.flatMap(({ report, id }) => {
-    const message = id === undefined ? undefined : byId.get(id);
-    return message ? [{ report, message }] : [];
-  });
 }
 
 /** By message, then event. */
@@ -107,7 +86,7 @@ async function insertEvents(
 async function advanceState(
   em: EntityManager,
   messageId: string,
-  { occurredAt, providerId }: ProviderReport,
+  { occurredAt, mail: { providerId } }: ProviderReport,
   type: ReportType,
 ): Promise<void> {
   await em.execute(

@@ -20,6 +20,16 @@ export function createHookSigner({ resend, sendgrid, hubspot, hubspotUrl }: Secr
   const sendgridKey = createPrivateKey({ key: Buffer.from(sendgrid, 'base64'), format: 'der', type: 'pkcs8' });
   const json = { 'content-type': 'application/json' };
   const toSeconds = (atMs: number) => String(Math.floor(atMs / 1000));
+  function signSendgrid(body: string, atMs: number): SignedHook {
+    const timestamp = toSeconds(atMs);
+    const signature = sign('sha256', Buffer.from(timestamp + body), sendgridKey).toString('base64');
+    const headers = {
+      ...json,
+      'x-twilio-email-event-webhook-timestamp': timestamp,
+      'x-twilio-email-event-webhook-signature': signature,
+    };
+    return { path: '/hooks/sendgrid', body, headers };
+  }
   return {
     resend(id: string, event: unknown, atMs = Date.now()): SignedHook {
       const body = JSON.stringify(event);
@@ -28,17 +38,9 @@ export function createHookSigner({ resend, sendgrid, hubspot, hubspotUrl }: Secr
       const headers = { ...json, 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': `v1,${mac}` };
       return { path: '/hooks/resend', body, headers };
     },
-    sendgrid(events: readonly unknown[], atMs = Date.now()): SignedHook {
-      const body = JSON.stringify(events);
-      const timestamp = toSeconds(atMs);
-      const signature = sign('sha256', Buffer.from(timestamp + body), sendgridKey).toString('base64');
-      const headers = {
-        ...json,
-        'x-twilio-email-event-webhook-timestamp': timestamp,
-        'x-twilio-email-event-webhook-signature': signature,
-      };
-      return { path: '/hooks/sendgrid', body, headers };
-    },
+    sendgrid: (events: readonly unknown[], atMs = Date.now()) => signSendgrid(JSON.stringify(events), atMs),
+    /** A body that need not be JSON. */
+    sendgridRaw: (body: string) => signSendgrid(body, Date.now()),
     hubspot(events: readonly unknown[], atMs = Date.now()): SignedHook {
       const body = JSON.stringify(events);
       const signed = `POST${hubspotUrl}${body}${atMs}`;

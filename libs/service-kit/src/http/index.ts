@@ -16,5 +16,5 @@ export { limitBody, parseJson, readWhole } from './read-body.ts';
 export { findMatchedRoute } from './route-policy.ts';
 export { type RunningServer, serveApp } from './server.ts';
 export { type AppEnv, createServiceApp, type ServiceApp } from './service-app.ts';
-export { assertStorable } from './storable.ts';
+export { assertStorable, isStorable } from './storable.ts';
 export { validate } from './validation.ts';

@@ -14,6 +14,8 @@ export function assertStorable(value: unknown): void {
   if (errors.length > 0) throw new HttpProblem('invalid_request', { errors });
 }
 
+export const isStorable = (value: unknown): boolean => findFaults(value, []).length === 0;
+
 function findFaults(value: unknown, path: readonly string[]): FieldError[] {
   const pointer = toJsonPointer(path);
   if (typeof value === 'string') {

@@ -1,16 +1,18 @@
 import { Signature } from '@hubspot/api-client';
 import { z } from 'zod';
+import { isSoftStatus, numericTime, optionalText, toBareAddress } from '../event-fields.ts';
 import { type ParsedHook, parseEvents, type ReportType } from '../provider-report.ts';
 
 /** The record of HubSpot's email events API, as its webhooks carry it or a workflow posts it. */
 const hubspotEvent = z.looseObject({
-  id: z.string(),
-  created: z.number(),
+  id: optionalText,
+  created: numericTime(1),
   type: z.string(),
-  sendId: z.string().optional(),
-  statusId: z.string().optional(),
-  status: z.string().optional(),
-  dropReason: z.string().optional(),
+  sendId: optionalText,
+  statusId: optionalText,
+  recipient: optionalText,
+  status: optionalText,
+  dropReason: optionalText,
 });
 type HubspotEvent = z.infer<typeof hubspotEvent>;
 
@@ -20,16 +22,16 @@ type HubspotEvent = z.infer<typeof hubspotEvent>;
  */
 export function parseHubspotHook(headers: Headers, body: string, clientSecret: string, url: string): ParsedHook | null {
   if (!isSigned(headers, body, clientSecret, url)) return null;
-  return parseEvents(body, hubspotEvent, (event) => {
-    if (event.sendId === undefined) return null;
-    return {
-      eventId: event.id,
-      mail: { batchId: event.sendId },
-      providerId: event.statusId ?? null,
-      type: toReportType(event),
-      occurredAt: new Date(event.created),
-    };
-  });
+  return parseEvents(body, hubspotEvent, (event) => ({
+    eventId: event.id,
+    mail: {
+      id: event.sendId === null ? null : { batch: event.sendId },
+      address: toBareAddress(event.recipient),
+      providerId: event.statusId,
+    },
+    type: toReportType(event),
+    occurredAt: event.created,
+  }));
 }
 
 function isSigned(headers: Headers, requestBody: string, clientSecret: string, url: string): boolean {
@@ -53,14 +55,10 @@ function isSigned(headers: Headers, requestBody: string, clientSecret: string, u
   }
 }
 
-/** RFC 3463: status 5.x.x is permanent. A drop counts as what caused it; an unsubscribe at HubSpot is not ours. */
-function toReportType({
-  type,
-  status,
-  dropReason = '',
-}: Pick<HubspotEvent, 'type' | 'status' | 'dropReason'>): ReportType | null {
-  if (type === 'BOUNCE') return status?.startsWith('4') ? null : 'bounced';
-  if (type === 'DROPPED') return typeByDropReason[dropReason] ?? 'failed';
+/** A drop counts as what caused it; an unsubscribe at HubSpot is not ours. */
+function toReportType({ type, status, dropReason }: HubspotEvent): ReportType | null {
+  if (type === 'BOUNCE') return isSoftStatus(status) ? null : 'bounced';
+  if (type === 'DROPPED') return typeByDropReason[dropReason ?? ''] ?? 'failed';
   return typeByEvent[type] ?? null;
 }
 

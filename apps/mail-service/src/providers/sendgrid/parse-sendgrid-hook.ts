@@ -1,5 +1,6 @@
 import { EventWebhook } from '@sendgrid/eventwebhook';
 import { z } from 'zod';
+import { isSoftStatus, numericTime, optionalText, toBareAddress } from '../event-fields.ts';
 import { type ParsedHook, parseEvents, type ReportType } from '../provider-report.ts';
 
 /**
@@ -10,12 +11,15 @@ const toleranceMs = 26 * 60 * 60 * 1000;
 
 const sendgridEvent = z.looseObject({
   event: z.string(),
-  timestamp: z.number(),
-  sg_event_id: z.string(),
-  sg_message_id: z.string().optional(),
-  message_id: z.string().optional(),
-  type: z.string().optional(),
-  reason: z.string().optional(),
+  timestamp: numericTime(1000),
+  sg_event_id: optionalText,
+  sg_message_id: optionalText,
+  /** Our custom argument. */
+  message_id: optionalText,
+  email: optionalText,
+  type: optionalText,
+  status: optionalText,
+  reason: optionalText,
 });
 type SendgridEvent = z.infer<typeof sendgridEvent>;
 
@@ -24,16 +28,16 @@ export function parseSendgridHook(headers: Headers, body: string, publicKey: str
   const timestamp = headers.get('x-twilio-email-event-webhook-timestamp') ?? '';
   if (!isSigned(headers, body, publicKey, timestamp)) return null;
   if (!(Math.abs(Date.now() - Number(timestamp) * 1000) <= toleranceMs)) return null;
-  return parseEvents(body, sendgridEvent, (event) => {
-    if (event.message_id === undefined) return null;
-    return {
-      eventId: event.sg_event_id,
-      mail: { messageId: event.message_id },
-      providerId: event.sg_message_id ?? null,
-      type: toReportType(event),
-      occurredAt: new Date(event.timestamp * 1000),
-    };
-  });
+  return parseEvents(body, sendgridEvent, (event) => ({
+    eventId: event.sg_event_id,
+    mail: {
+      id: event.message_id === null ? null : { message: event.message_id },
+      address: toBareAddress(event.email),
+      providerId: event.sg_message_id,
+    },
+    type: toReportType(event),
+    occurredAt: event.timestamp,
+  }));
 }
 
 function isSigned(headers: Headers, body: string, publicKey: string, timestamp: string): boolean {
@@ -46,14 +50,10 @@ function isSigned(headers: Headers, body: string, publicKey: string, timestamp: 
   }
 }
 
-/** A `blocked` bounce is soft. A drop counts as what caused it; an unsubscribe at SendGrid is not ours. */
-function toReportType({
-  event,
-  type,
-  reason = '',
-}: Pick<SendgridEvent, 'event' | 'type' | 'reason'>): ReportType | null {
-  if (event === 'bounce') return type === 'blocked' ? null : 'bounced';
-  if (event === 'dropped') return typeByDropReason[reason] ?? 'failed';
+/** A `blocked` bounce is soft, and one with status 4.x.x. A drop counts as what caused it; an unsubscribe is not ours. */
+function toReportType({ event, type, status, reason }: SendgridEvent): ReportType | null {
+  if (event === 'bounce') return type === 'blocked' || isSoftStatus(status) ? null : 'bounced';
+  if (event === 'dropped') return typeByDropReason[reason ?? ''] ?? 'failed';
   return typeByEvent[event] ?? null;
 }
 
