@@ -5,7 +5,7 @@ import { factData } from './internal/fact.ts';
 import type { consentEvidence } from './public/consent.ts';
 import { problemCodes } from './public/problem.ts';
 import { rejectionReport } from './public/rejection.ts';
-import { inputInstant, instant, pageLimit, type tag } from './public/shared.ts';
+import { inputInstant, instant, pageLimit, remoteId, type tag } from './public/shared.ts';
 import type { tagFaults, tagId } from './public/tags.ts';
 import type { CompanySettings, SenderIdentity, SendingHours } from './workflow/company-settings.ts';
 import type { ConsentEvidence } from './workflow/consent.ts';
@@ -33,6 +33,30 @@ test.each([
 ])('an instant in a request has an earliest year: %s', (text, code) => {
   const issue = inputInstant.safeParse(text).error?.issues[0];
   expect(issue?.code === 'custom' ? issue.params?.code : issue?.code).toBe(code);
+});
+
+test.each([
+  ['A-1', 'A-1'],
+  [' 00123 ', '00123'],
+  [12345, '12345'],
+  ['554023000000409121', '554023000000409121'],
+  ['1E5', '1E5'],
+  ['3e4', '3e4'],
+  ['1.23457E+11', 'rounded_id'],
+  ['1.2346e+17', 'rounded_id'],
+  ['1,23457E+11', 'rounded_id'],
+  ['1E+11', 'rounded_id'],
+  ['5.5402300000040912E17', 'rounded_id'],
+  ['１.２３４５７Ｅ＋１１', 'rounded_id'],
+  [554_023_000_000_409_100, 'invalid_type'],
+  [1.5, 'invalid_type'],
+  ['', 'too_small'],
+  [null, 'invalid_type'],
+  [undefined, 'invalid_type'],
+])('an id in another system: %j', (value, outcome) => {
+  const { data, error } = remoteId.safeParse(value);
+  const issue = error?.issues[0];
+  expect(data ?? (issue?.code === 'custom' ? issue.params?.code : issue?.code)).toBe(outcome);
 });
 
 test.each([

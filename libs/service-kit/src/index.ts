@@ -2,6 +2,7 @@ export { startClaimLoop } from './claim-loop.ts';
 export { base64Keys, ConfigError, readConfig } from './config.ts';
 export * from './http/index.ts';
 export { createLogger, type Logger } from './logger.ts';
+export { parseLosslessJson } from './lossless-json.ts';
 export { personHash, readDomain } from './person-hash.ts';
 export { pgArray } from './pg-array.ts';
 export { repeat } from './repeat.ts';

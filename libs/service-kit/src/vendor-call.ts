@@ -1,4 +1,5 @@
 import type { VendorFault } from '@goen/contracts/public';
+import { parseLosslessJson } from './lossless-json.ts';
 import { parseRetryAfterMs } from './retry-after.ts';
 
 /**
@@ -95,7 +96,7 @@ async function boundedText(answer: Response, what: string): Promise<string> {
 function parsed(text: string, what: string): unknown {
   if (text.trim() === '') return null;
   try {
-    return JSON.parse(text) as unknown;
+    return parseLosslessJson(text);
   } catch {
     throw new VendorError('answer_unreadable', `${what}: not JSON`);
   }

@@ -6,7 +6,13 @@ import type { Field } from './fields.ts';
 import { type DateErrorCode, readDate } from './read-date.ts';
 import { splitName } from './split-name.ts';
 
-export type CellErrorCode = DateErrorCode | 'required' | 'address_missing' | 'broken_character' | 'not_valid';
+export type CellErrorCode =
+  | DateErrorCode
+  | 'required'
+  | 'address_missing'
+  | 'broken_character'
+  | 'rounded_id'
+  | 'not_valid';
 type CellError = { readonly field: Field | null; readonly code: CellErrorCode; readonly detail: string };
 
 /** The cells of one row by field; a field without a column is absent. */
@@ -118,7 +124,11 @@ export function buildReport(
   );
 }
 
-type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
+type Issue = {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly params?: { readonly code?: unknown } | undefined;
+};
 
 function validateReport(
   input: unknown,
@@ -128,7 +138,11 @@ function validateReport(
   const issues: readonly Issue[] = report === undefined ? (error?.issues ?? []) : findUnstorable(report);
   if (report !== undefined && issues.length === 0) return { report, dated };
   return {
-    errors: issues.map(({ path, message }) => ({ field: findField(path), code: 'not_valid', detail: message })),
+    errors: issues.map(({ path, message, params }) => ({
+      field: findField(path),
+      code: params?.code === 'rounded_id' ? 'rounded_id' : 'not_valid',
+      detail: message,
+    })),
   };
 }
 

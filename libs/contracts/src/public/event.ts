@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { inputInstant } from './shared.ts';
+import { inputInstant, remoteId } from './shared.ts';
 
 const sourceFields = { ats: z.string().trim().min(1).max(100), connection_id: z.uuid().nullish() };
-const remoteId = z.string().trim().min(1).max(255);
 
 /** `object` is `z.strictObject` or `z.object`; both build the same fields. */
 const buildCaseEvent = (object: typeof z.object) =>

@@ -10,12 +10,13 @@ import {
   maxJobCategoryLength,
   maxJobNameLength,
   maxNameLength,
+  otherRemoteId,
+  remoteId,
   stageKind,
   tag,
 } from './shared.ts';
 
 const name = z.string().trim().max(maxNameLength);
-const remoteId = z.string().trim().min(1).max(255);
 const json = z.record(z.string(), z.unknown());
 
 const emailFields = { value: z.email().max(254), type: z.enum(['personal', 'work', 'other']).nullish() };
@@ -30,7 +31,7 @@ export const maxReportedTags = 100;
 
 /** A stage as the ATS names it; its `kind` chooses the wording of the mail. */
 const stageFields = {
-  remote_id: z.string().trim().max(255).nullish(),
+  remote_id: otherRemoteId,
   name: z.string().trim().max(200).nullish(),
   kind: stageKind.nullish(),
   order: z.number().int().min(0).max(100).nullish(),
@@ -46,7 +47,7 @@ const buildRejectionReport = (object: typeof z.object) =>
       rejected_at: inputInstant,
       remote_url: z.url().max(2000).nullish(),
       rejection_reason: object({
-        remote_id: z.string().max(255).nullish(),
+        remote_id: otherRemoteId,
         name: z.string().max(500).nullish(),
         type: z.enum(['by_company', 'by_candidate']).nullish(),
       }).nullish(),
@@ -69,7 +70,7 @@ const buildRejectionReport = (object: typeof z.object) =>
       experience_years: z.number().int().min(0).max(maxExperienceYears).nullish().describe('of work, in whole years'),
     }),
     job: object({
-      remote_id: z.string().trim().max(255).nullish(),
+      remote_id: otherRemoteId,
       name: z.string().trim().min(1).max(maxJobNameLength),
       category: z.string().trim().max(maxJobCategoryLength).nullish(),
     }).nullish(),

@@ -22,6 +22,31 @@ export const calendarDate = z.iso.date();
 
 export const locale = z.enum(locales);
 
+/** How spreadsheets and number types write an integer that they have rounded: `1.23457E+11`, `1,23E+17`. */
+const roundedNumber = /^[+-]?\d+(?:[.,]\d+e\+?|e\+)\d+$/i;
+
+const toDigits = (value: unknown): unknown => (Number.isSafeInteger(value) ? String(value) : value);
+
+/**
+ * An id in another system. A JSON number is its digits. An id that lost digits is refused: it would be the same for
+ * several people.
+ */
+export const remoteId = z.preprocess(
+  toDigits,
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(255)
+    .refine((id) => !roundedNumber.test(id.normalize('NFKC')), {
+      error: 'A spreadsheet or a number type has rounded this id: send it as text.',
+      params: { code: 'rounded_id' },
+    }),
+);
+
+/** The id of something that identifies nobody, such as a job. */
+export const otherRemoteId = z.preprocess(toDigits, z.string().trim().max(255)).nullish();
+
 /** The stage at which a candidate was rejected; the wording of the result mail depends on it. */
 export const stageKind = z.enum(stageKinds);
 

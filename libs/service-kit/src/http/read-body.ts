@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { parseLosslessJson } from '../lossless-json.ts';
 import { HttpProblem } from './problem.ts';
 import { anyMediaType, type BodyPolicy } from './route-policy.ts';
 
@@ -30,9 +31,10 @@ export async function readJsonBody(c: Context, policy: BodyPolicy): Promise<void
   }) as typeof c.req.header;
 }
 
+/** An integer that a double cannot hold is read as the string of its digits. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseLosslessJson(text);
   } catch {
     throw new HttpProblem('malformed_json');
   }

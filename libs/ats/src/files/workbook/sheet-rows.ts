@@ -86,6 +86,13 @@ const toColumnNumber = (letters: string): number => {
   return number;
 };
 
+/** Digits that a number type may have rounded are shown as it shows them: no id may be made of `5.5E+17`. */
+function toNumberText(value: string, number: number): string {
+  const isExact = Number.isSafeInteger(number) || !Number.isInteger(number);
+  if (plainNumber.test(value)) return isExact || String(number) !== value ? value : number.toExponential();
+  return isExact ? String(number) : number.toExponential();
+}
+
 /** The text of a cell: numbers as written in the file, so that a long ID keeps its digits; dates as local ISO times. */
 function toCellText({ type, style }: Cell, value: string, parts: WorkbookParts, strings: SharedStrings): string {
   if (value === '') return '';
@@ -106,7 +113,7 @@ function toCellText({ type, style }: Cell, value: string, parts: WorkbookParts, 
       const number = Number(value);
       if (Number.isNaN(number)) throw brokenWorkbookError('a cell is not a number');
       const date = parts.isDateStyle[style] ? toLocalTime(number, parts.from1904) : null;
-      return date ?? (plainNumber.test(value) ? value : String(number));
+      return date ?? toNumberText(value, number);
     }
   }
 }
