@@ -20,8 +20,8 @@ export function addCandidatePage(app: GatewayApp, context: PageContext): void {
       await next();
       for (const [name, value] of Object.entries(pageHeaders)) c.res.headers.set(name, value);
     });
-    app.use(path, bodyLimit({ maxSize: maxFormBytes, onError: (c) => respondInvalid(c, 413) }));
   }
+  app.use('/c/*', bodyLimit({ maxSize: maxFormBytes, onError: (c) => respondInvalid(c, 413) }));
   addShowPage(app, context);
   addDecide(app, context);
   addConfirmUnsubscribe(app, context);
