@@ -30,6 +30,7 @@ import { OutboxLanes } from './migrations/013-outbox-lanes.ts';
 import { HooksLeft } from './migrations/014-hooks-left.ts';
 import { SyncAfterChange } from './migrations/015-sync-after-change.ts';
 import { PersonAddresses } from './migrations/016-person-addresses.ts';
+import { ImportStatuses } from './migrations/017-import-statuses.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -87,6 +88,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '014-hooks-left', class: HooksLeft },
     { name: '015-sync-after-change', class: SyncAfterChange },
     { name: '016-person-addresses', class: PersonAddresses },
+    { name: '017-import-statuses', class: ImportStatuses },
   ],
 };
 

@@ -1,13 +1,7 @@
-import { type RowResult, splitValues } from '@goen/ats';
+import { findColumnIndex, type RowResult, splitValues } from '@goen/ats';
 import type { Em, FileImport } from '@goen/case-store';
 import type { Intake } from '@goen/cases';
-import {
-  type ImportCounts,
-  problemCodes,
-  type RejectionReport,
-  type RowFault,
-  type RowOutcome,
-} from '@goen/contracts/public';
+import { problemCodes, type RejectionReport, type RowFault, type RowOutcome } from '@goen/contracts/public';
 import { personHash } from '@goen/service-kit';
 import { z } from 'zod';
 
@@ -53,16 +47,6 @@ export function toOutcomes(results: readonly RowResult[], intakes: readonly Inta
   });
 }
 
-export function addCounts(
-  before: ImportCounts,
-  results: readonly RowResult[],
-  outcomes: readonly Outcome[],
-): ImportCounts {
-  const counts = { ...before, not_a_rejection: before.not_a_rejection + results.length - outcomes.length };
-  for (const { outcome } of outcomes) counts[outcome] += 1;
-  return counts;
-}
-
 export type Columns = Readonly<Record<string, string>>;
 const emailAddress = z.email();
 
@@ -80,7 +64,7 @@ export async function insertOutcomes(
   personHashKey: string,
 ): Promise<void> {
   if (outcomes.length === 0) return;
-  const emailColumn = (layout?.header ?? []).indexOf(columns?.emails ?? '');
+  const emailColumn = findColumnIndex(layout?.header ?? [], columns?.emails ?? '');
   const rows = outcomes.map(({ row, outcome, cells, errors, changed }) => ({
     row,
     outcome,

@@ -18,7 +18,7 @@ export async function forgetBytes({ orm }: Context, { importId, companyId }: Imp
   });
 }
 
-/** Deletes the rows of an ended import in batches; its counts stay. */
+/** Deletes the rows of an ended import in batches, and its statuses, which hold cells; its counts stay. */
 export async function forgetRows({ orm }: Context, { importId, companyId }: ImportRef): Promise<void> {
   for (;;) {
     const hasMore = await withCompany(orm, companyId, async (em) => {
@@ -29,7 +29,7 @@ export async function forgetRows({ orm }: Context, { importId, companyId }: Impo
         [importId, importId, rowsPerDelete],
       );
       if (deleted.length === rowsPerDelete) return true;
-      await em.nativeUpdate(FileImport, { id: importId, state: endedStates }, { rowsKept: false });
+      await em.nativeUpdate(FileImport, { id: importId, state: endedStates }, { rowsKept: false, statuses: null });
       return false;
     });
     if (!hasMore) return;

@@ -1,10 +1,11 @@
 import { findColumnProblems, openTable, proposeColumns, type Table } from '@goen/ats';
 import { type Connection, FileImport, withCompany } from '@goen/case-store';
 import { readImportBytes } from '@goen/cases';
-import { type ColumnProposal, type ImportRefusal, noCounts } from '@goen/contracts/public';
+import type { ColumnProposal, ImportRefusal } from '@goen/contracts/public';
 import type { ImportRef } from '@goen/file-import';
 import type { ActivityContext } from '../activity-context.ts';
 import { findFileChannel, openImport, refuseImport, refuseInactiveConnection } from './import-row.ts';
+import { emptyTally } from './tally.ts';
 
 /** How many rows below the header a proposal is based on, and how many of them it shows. */
 const sampleRows = 100;
@@ -44,7 +45,7 @@ export async function lookThrough({ orm }: Pick<ActivityContext, 'orm'>, ref: Im
         rowCount,
         rowsDone: 0,
         cursorRow: 0,
-        counts: noCounts,
+        ...emptyTally,
       });
     }
   });

@@ -20,6 +20,11 @@ test('an export becomes cases, and the same or an overlapping export starts no c
     rowCount: 22,
     rowsDone: 22,
     counts: { new: 20, known: 0, changed: 0, refused: 0, not_a_rejection: 2 },
+    statuses: [
+      { status: '不採用', rows: 20, is_rejection: true },
+      { status: '辞退', rows: 1, is_rejection: false },
+      { status: '選考中', rows: 1, is_rejection: false },
+    ],
     bytesKept: false,
   });
   expect(await fixture.sql('select 1 from file_import_chunk')).toEqual([]);
@@ -69,6 +74,10 @@ test('a dry run changes nothing and reports per row exactly what the import then
     state: 'done',
     bytesKept: true,
     counts: { new: 1_502, known: 22, changed: 2, refused: 2, not_a_rejection: 1 },
+    statuses: [
+      { status: '不採用', rows: 1_528, is_rejection: true },
+      { status: '選考中', rows: 1, is_rejection: false },
+    ],
   });
   const rehearsedRows = await fixture.rows(dry.importId);
   expect(rehearsedRows).toHaveLength(1_528);
@@ -89,7 +98,7 @@ test('a dry run changes nothing and reports per row exactly what the import then
     [8, 'refused', [['rejected_in_future', '不採用日']]],
   ]);
   const real = await fixture.run(await fixture.receive(hrmos, csv(rows)));
-  expect(real.counts).toEqual(rehearsed.counts);
+  expect([real.counts, real.statuses]).toEqual([rehearsed.counts, rehearsed.statuses]);
   const refused = rehearsedRows.filter(({ outcome }) => outcome === 'refused');
   const kept = await fixture.rows(real.id);
   expect(kept.map(({ row, cells, errors }) => ({ row, cells, errors }))).toEqual(

@@ -1,11 +1,11 @@
 import { type Em, FileImport, recordRun, withCompany } from '@goen/case-store';
 import { acceptRejections, rehearseRejections } from '@goen/cases';
-import { type ImportCounts, noCounts } from '@goen/contracts/public';
 import type { ImportRef } from '@goen/file-import';
 import type { ActivityContext } from '../activity-context.ts';
-import { addCounts, insertOutcomes, type Outcome, pickReports, toOutcomes } from './batch-outcome.ts';
+import { insertOutcomes, type Outcome, pickReports, toOutcomes } from './batch-outcome.ts';
 import { endImport, openImport, refuseImport, refuseInactiveConnection } from './import-row.ts';
 import { type Batch, readBatches } from './read-batches.ts';
+import { addBatch, emptyTally, type Tally } from './tally.ts';
 
 type Context = Pick<ActivityContext, 'orm' | 'personHashKey'>;
 type OpenedImport = NonNullable<Awaited<ReturnType<typeof openImport>>>;
@@ -49,29 +49,30 @@ async function take(context: Context, opened: OpenedImport, signal?: AbortSignal
   const { file, connection } = opened;
   const { orm, personHashKey } = context;
   const { companyId } = file;
-  let { counts, cursorRow } = file;
+  let tally: Tally = { counts: file.counts, statuses: file.statuses ?? [] };
+  let { cursorRow } = file;
   for await (const batch of readBatches(orm, file, connection, cursorRow)) {
     signal?.throwIfAborted();
     const { reports, undated } = pickReports(batch.results);
-    let after = counts;
+    let after = tally;
     await acceptRejections({ orm, companyId, personHashKey, now: new Date() }, reports, {
       undated,
       prepare: lockConnection(opened),
       complete: async (em, intakes) => {
         const outcomes = toOutcomes(batch.results, intakes, file.columns ?? {});
-        after = addCounts(counts, batch.results, outcomes);
+        after = addBatch(tally, batch.results, outcomes);
         const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
         await insertOutcomes(em, file, refused, personHashKey);
         await saveProgress(em, file, batch, cursorRow, after);
       },
     });
-    counts = after;
+    tally = after;
     cursorRow = batch.lastRow;
   }
   await withCompany(orm, companyId, async (em) => {
     const at = new Date();
     if (!(await endImport(em, file.id, 'done', at))) return;
-    const { new: accepted, known, changed, refused } = counts;
+    const { new: accepted, known, changed, refused } = tally.counts;
     const received = accepted + known + changed + refused;
     await recordRun(em, connection.id, {
       counts: { received, accepted, known: known + changed, refused },
@@ -89,14 +90,14 @@ async function rehearse(context: Context, opened: OpenedImport, signal?: AbortSi
   const asCompany = <T>(work: (em: Em) => Promise<T>) => withCompany(orm, companyId, work);
   await asCompany(async (em) => {
     await em.execute('delete from file_import_row where import_id = ?', [file.id]);
-    await em.nativeUpdate(FileImport, { id: file.id }, { cursorRow: 0, rowsDone: 0, counts: noCounts });
+    await em.nativeUpdate(FileImport, { id: file.id }, { cursorRow: 0, rowsDone: 0, ...emptyTally });
   });
-  let counts: ImportCounts = noCounts;
+  let tally = emptyTally;
   let cursorRow = 0;
   const saveOutcomes = (batch: Batch, outcomes: readonly Outcome[]) =>
     asCompany(async (em) => {
       await insertOutcomes(em, file, outcomes, personHashKey);
-      await saveProgress(em, file, batch, cursorRow, counts);
+      await saveProgress(em, file, batch, cursorRow, tally);
     });
   const intake = { orm, companyId, personHashKey, now: new Date() };
   await rehearseRejections(intake, lockConnection(opened), async (accept) => {
@@ -104,7 +105,7 @@ async function rehearse(context: Context, opened: OpenedImport, signal?: AbortSi
       signal?.throwIfAborted();
       const { reports, undated } = pickReports(batch.results);
       const outcomes = toOutcomes(batch.results, await accept(reports, undated), file.columns ?? {});
-      counts = addCounts(counts, batch.results, outcomes);
+      tally = addBatch(tally, batch.results, outcomes);
       await saveOutcomes(batch, outcomes);
       cursorRow = batch.lastRow;
     }
@@ -118,14 +119,14 @@ async function saveProgress(
   { id }: FileImport,
   batch: Batch,
   fromRow: number,
-  counts: ImportCounts,
+  { counts, statuses }: Tally,
 ): Promise<void> {
   const advanced = await em.execute<unknown[]>(
-    `update file_import set cursor_row = ?, rows_done = rows_done + ?, counts = ?
+    `update file_import set cursor_row = ?, rows_done = rows_done + ?, counts = ?, statuses = ?
      where id = ? and file_import.state = 'running' and cursor_row = ?
        and exists (select from connection where connection.id = connection_id and connection.state = 'active')
      returning 1 as moved`,
-    [batch.lastRow, batch.results.length, JSON.stringify(counts), id, fromRow],
+    [batch.lastRow, batch.results.length, JSON.stringify(counts), JSON.stringify(statuses), id, fromRow],
   );
   if (advanced.length === 0) throw new ImportSupersededError();
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Field, fields } from './fields.ts';
+import { findColumnIndexes } from './find-column.ts';
 
 /** Field → the name of its column in the header. A company saves one for its exports. */
 export const columnMap = z.partialRecord(z.enum(fields), z.string().trim().min(1).max(200));
@@ -22,7 +23,7 @@ export function findColumnProblems(map: ColumnMap, header: readonly string[]): C
   for (const field of fields) {
     const column = map[field];
     if (column === undefined) continue;
-    const count = header.filter((name) => name === column).length;
+    const count = findColumnIndexes(header, column).length;
     if (count !== 1) problems.push({ field, column, code: count === 0 ? 'column_missing' : 'column_twice' });
   }
   return problems;

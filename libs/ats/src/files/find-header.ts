@@ -1,4 +1,5 @@
-import { knownHeaderNames } from './fields.ts';
+import { toComparisonKey } from '@goen/contracts/text';
+import { knownHeaderKeys } from './fields.ts';
 import { maxHeadRows } from './limits.ts';
 
 export type Header = { readonly row: number; readonly cells: readonly string[]; readonly knownNames: number };
@@ -10,9 +11,11 @@ const countFilled = (cells: readonly string[]) => cells.filter((cell) => cell !=
  * rows, at least two cells wide. Null when there is none. Row numbers start at 1 and include the rows above the header.
  */
 export function findHeader(rows: readonly (readonly string[])[], expectedNames: ReadonlySet<string>): Header | null {
+  const expectedKeys = new Set([...expectedNames].map(toComparisonKey));
   const head = rows.slice(0, maxHeadRows).map((row, index) => {
     const cells = row.map((cell) => cell.trim());
-    const knownNames = cells.filter((cell) => expectedNames.has(cell) || knownHeaderNames.has(cell)).length;
+    const keys = cells.map(toComparisonKey);
+    const knownNames = keys.filter((key) => expectedKeys.has(key) || knownHeaderKeys.has(key)).length;
     return { row: index + 1, cells, knownNames };
   });
   const mostKnown = Math.max(0, ...head.map(({ knownNames }) => knownNames));

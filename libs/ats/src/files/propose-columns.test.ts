@@ -36,6 +36,11 @@ describe('a proposed column map', () => {
     expect(proposeColumns(['メールアドレス', '応募日'], [['未登録', '未定']])).toEqual([]);
   });
 
+  it('compares statuses and names of staff by key', () => {
+    const columns = proposeColumns(['結果', '\u2F40援担\u200B当'], [['不採\u2F64', 'hr@example.jp']]);
+    expect(columns).toEqual([{ field: 'status', column: '結果', confidence: 0.4, by: 'values' }]);
+  });
+
   it('uses each column and each field at most once', () => {
     const twice = proposeColumns(
       ['メールアドレス', 'PCメールアドレス', '氏名'],

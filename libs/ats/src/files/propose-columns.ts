@@ -2,7 +2,7 @@ import { toComparisonKey } from '@goen/contracts/text';
 import { splitValues } from './cell-text.ts';
 import { type Field, fields, headerNames } from './fields.ts';
 import { readDate } from './read-date.ts';
-import { defaultRejectionStatuses } from './rejection-statuses.ts';
+import { defaultRejectionStatuses, toStatusKeys } from './rejection-statuses.ts';
 
 /** A guess for a person to confirm. `confidence`: 0 to 1. `by`: the evidence. */
 type ProposedColumn = {
@@ -14,14 +14,7 @@ type ProposedColumn = {
 
 const addressPattern = /^[^\s@;]+@[^\s@;]+\.[^\s@;]+$/;
 const phonePattern = /^(\+81|0)[\d() -]{8,16}$/;
-const knownStatuses: ReadonlySet<string> = new Set([
-  ...defaultRejectionStatuses,
-  '選考中',
-  '内定',
-  '採用',
-  '辞退',
-  '入社',
-]);
+const knownStatusKeys = toStatusKeys([...defaultRejectionStatuses, '選考中', '内定', '採用', '辞退', '入社']);
 const everyValueMatches = (cell: string, pattern: RegExp) =>
   splitValues(cell).every((value) => pattern.test(value.normalize('NFKC')));
 const isDate = (cell: string) => 'instant' in readDate(cell);
@@ -30,7 +23,7 @@ const isDate = (cell: string) => 'instant' in readDate(cell);
 const valueChecks: Partial<Record<Field, (cell: string) => boolean>> = {
   emails: (cell) => everyValueMatches(cell, addressPattern),
   phones: (cell) => everyValueMatches(cell, phonePattern),
-  status: (cell) => knownStatuses.has(cell.trim()),
+  status: (cell) => knownStatusKeys.has(toComparisonKey(cell)),
   rejected_at: isDate,
   applied_at: isDate,
 };
@@ -67,7 +60,7 @@ function rateColumn(field: Field, column: string, cells: readonly string[]): Pro
     const confidence = Math.round((nameScore + 0.35 * validShare) * 100) / 100;
     return { field, column, confidence, by: 'name_and_values' };
   }
-  if (!recognisableByValues.has(field) || validShare < 0.8 || aboutOthers.test(column)) return null;
+  if (!recognisableByValues.has(field) || validShare < 0.8 || aboutOthers.test(toComparisonKey(column))) return null;
   return { field, column, confidence: 0.4, by: 'values' };
 }
 

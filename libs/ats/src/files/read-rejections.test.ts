@@ -78,20 +78,39 @@ describe('an HRMOS row', () => {
     ['内定辞退', 'not_a_rejection'],
     ['選考中', 'not_a_rejection'],
     ['', 'not_a_rejection'],
+    ['\u2F92送り', 'rejection'],
+    ['不採\u2F64', 'rejection'],
+    ['不採用\u200B', 'rejection'],
+    ['\uFEFF不採用', 'rejection'],
+    ['不\u3000採 用', 'rejection'],
+    ['不合\uFE00格', 'rejection'],
+    ['不採\u2F64通知済み', 'not_a_rejection'],
+    ['\u8F9E\u9000\u200B', 'not_a_rejection'],
   ])('with status %s is %s', async (status, kind) => {
     expect(await readOneRow({ ...rejectedRow, 選考ステータス: status })).toMatchObject({ kind });
   });
 
   it('uses the list of the company, which cannot include a withdrawal', async () => {
-    const rejectionStatuses = ['NG', '辞退'];
-    const kinds = ['NG', '不採用', '辞退'].map(async (status) => {
+    const rejectionStatuses = ['NG', '辞\u200B退', 'ペンディング'];
+    const statuses = ['NG', 'ｎｇ', '不採用', '辞退', 'ヘ\u309Aンテ\u3099ィンク\u3099', 'ﾍﾟﾝﾃﾞｨﾝｸﾞ'];
+    const kinds = statuses.map(async (status) => {
       return (await readOneRow({ ...rejectedRow, 選考ステータス: status }, { rejectionStatuses }))?.kind;
     });
-    expect(await Promise.all(kinds)).toEqual(['rejection', 'not_a_rejection', 'not_a_rejection']);
+    const [no, yes] = ['not_a_rejection', 'rejection'];
+    expect(await Promise.all(kinds)).toEqual([yes, yes, no, no, yes, yes]);
   });
 });
 
 describe('a column map', () => {
+  it('is compared with the header by key, so that radicals, NFD and invisible characters do not matter', async () => {
+    const written = header.map((name) => `${name.normalize('NFD').replace('用', '\u2F64')}\u200B`);
+    const text = renderDelimited([written, toCells(rejectedRow)], ',');
+    expect(await readResults(Buffer.from(text))).toMatchObject([expectedResult]);
+    const columns = { application_id: '応募Ｉｄ', status: '選考 ステータス', emails: 'メールアドレス' };
+    const [result] = await readResults(Buffer.from(text), { columns });
+    expect(result).toMatchObject({ kind: 'rejection', report: { application: { remote_id: 'A-1' } } });
+  });
+
   it.each([
     [{ status: '選考ステータス' }, { field: 'application_id', column: null, code: 'column_required' }],
     [{ application_id: '応募ID' }, { field: 'status', column: null, code: 'column_required' }],

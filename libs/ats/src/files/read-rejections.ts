@@ -3,7 +3,8 @@ import { buildReport, type CellErrorCode, type Cells, type ReportSettings } from
 import { toStoredText } from './cell-text.ts';
 import { type ColumnMap, type ColumnProblem, findColumnProblems } from './column-map.ts';
 import type { Field } from './fields.ts';
-import { defaultRejectionStatuses, isRejectionStatus } from './rejection-statuses.ts';
+import { findColumnIndex } from './find-column.ts';
+import { defaultRejectionStatuses, isRejectionStatus, toStatusKeys } from './rejection-statuses.ts';
 import type { Table } from './table.ts';
 import type { TableRow } from './table-rows.ts';
 
@@ -14,11 +15,15 @@ type RowError = {
   readonly detail: string;
 };
 
-/** `row`: the row number a spreadsheet shows; `cells`: as exported. `dated`: whether the row has a rejection date. */
+/**
+ * `row`: the row number a spreadsheet shows. `status`: as exported; null when the row is too long or too short to know it.
+ * `cells`: as exported. `dated`: whether the row has a rejection date.
+ */
 export type RowResult =
   | {
       readonly row: number;
       readonly kind: 'rejection';
+      readonly status: string;
       readonly cells: readonly string[];
       readonly report: RejectionReport;
       readonly dated: boolean;
@@ -27,6 +32,7 @@ export type RowResult =
   | {
       readonly row: number;
       readonly kind: 'refused';
+      readonly status: string | null;
       readonly cells: readonly string[];
       readonly errors: readonly RowError[];
     };
@@ -48,13 +54,13 @@ export function readRejections(
   const problems = findColumnProblems(columns, table.header);
   if (problems.length > 0) return { kind: 'refused', problems };
   const indexes = (Object.entries(columns) as [Field, string][]).map(
-    ([field, column]) => [field, table.header.indexOf(column)] as const,
+    ([field, column]) => [field, findColumnIndex(table.header, column)] as const,
   );
   const context: RowContext = {
     settings,
     width: table.header.length,
     indexes,
-    rejectionStatuses: new Set(rejectionStatuses.map((status) => status.trim())),
+    rejectionKeys: toStatusKeys(rejectionStatuses),
   };
   async function* results(): AsyncGenerator<RowResult> {
     for await (const row of table.rows()) yield readRow(row, context);
@@ -67,24 +73,23 @@ type RowContext = {
   /** How many columns the header has. */
   readonly width: number;
   readonly indexes: readonly (readonly [Field, number])[];
-  readonly rejectionStatuses: ReadonlySet<string>;
+  readonly rejectionKeys: ReadonlySet<string>;
 };
 
-function readRow({ row, cells }: TableRow, { settings, width, indexes, rejectionStatuses }: RowContext): RowResult {
+function readRow({ row, cells }: TableRow, { settings, width, indexes, rejectionKeys }: RowContext): RowResult {
   if (cells.slice(width).some((cell) => cell.trim() !== '')) {
     const detail = `the row has more cells than the header has columns (${width})`;
-    return { row, kind: 'refused', cells, errors: [{ column: null, code: 'too_many_cells', detail }] };
+    return { row, kind: 'refused', status: null, cells, errors: [{ column: null, code: 'too_many_cells', detail }] };
   }
   const byField: Cells = Object.fromEntries(indexes.map(([field, index]) => [field, cells[index] ?? '']));
-  const status = byField.status ?? '';
-  if (!isRejectionStatus(status, rejectionStatuses))
-    return { row, kind: 'not_a_rejection', status: toStoredText(status) };
+  const status = toStoredText(byField.status ?? '');
+  if (!isRejectionStatus(status, rejectionKeys)) return { row, kind: 'not_a_rejection', status };
   const built = buildReport(byField, settings);
-  if ('report' in built) return { row, kind: 'rejection', cells, ...built };
+  if ('report' in built) return { row, kind: 'rejection', status, cells, ...built };
   const errors = built.errors.map(({ field, code, detail }) => ({
     column: field === null ? null : (settings.columns[field] ?? field),
     code,
     detail,
   }));
-  return { row, kind: 'refused', cells, errors };
+  return { row, kind: 'refused', status, cells, errors };
 }

@@ -1,5 +1,6 @@
 import type { ColumnMap } from '../files/column-map.ts';
 import { type Field, fields, headerNames } from '../files/fields.ts';
+import { findColumnIndex } from '../files/find-column.ts';
 import { defineFileVendor } from './file-vendor.ts';
 
 /** Columns in every HRMOS export of applications. */
@@ -24,15 +25,15 @@ const addedFields: ReadonlySet<Field> = new Set<Field>([
 
 /** The column map of an HRMOS export, recognised by 応募ID, 氏名 and 選考ステータス; null for any other header. */
 export function findHrmosColumns(header: readonly string[]): ColumnMap | null {
-  const has = (name: string | undefined): name is string => name !== undefined && header.includes(name);
-  const { application_id: applicationId, full_name: fullName, status } = standardColumns;
-  if (![applicationId, fullName, status].every(has)) return null;
+  const find = (name: string): string | undefined => header[findColumnIndex(header, name)];
   const map: Partial<Record<Field, string>> = {};
   for (const field of fields) {
-    const column = standardColumns[field] ?? (addedFields.has(field) ? headerNames[field].find(has) : undefined);
-    if (has(column)) map[field] = column;
+    const standardName = standardColumns[field];
+    const names = standardName === undefined ? (addedFields.has(field) ? headerNames[field] : []) : [standardName];
+    const column = names.map(find).find((name) => name !== undefined);
+    if (column !== undefined) map[field] = column;
   }
-  return map;
+  return map.application_id && map.full_name && map.status ? map : null;
 }
 
 /** HRMOS has no recruiting API, only an export with known columns. */

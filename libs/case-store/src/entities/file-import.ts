@@ -4,6 +4,7 @@ import type {
   ImportFormat,
   ImportRefusal,
   ImportState,
+  ImportStatus,
   RowFault,
   RowOutcome,
 } from '@goen/contracts/public';
@@ -32,6 +33,8 @@ const FileImportSchema = defineEntity({
     /** The number of the last processed row, saved in one transaction with its results. */
     cursorRow: p.integer(),
     counts: p.json<ImportCounts>(),
+    /** Saved together with `counts`. */
+    statuses: p.json<readonly ImportStatus[]>().nullable(),
     refusal: p.json<ImportRefusal>().nullable(),
     proposal: p.json<ColumnProposal>().nullable(),
     bytesKept: p.boolean(),

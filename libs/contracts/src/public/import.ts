@@ -42,6 +42,15 @@ export const importCounts = z
 export type ImportCounts = z.infer<typeof importCounts>;
 export const noCounts: ImportCounts = { new: 0, known: 0, changed: 0, refused: 0, not_a_rejection: 0 };
 
+export const importStatus = z
+  .object({
+    status: z.string().nullable().describe('as in the file; null: all statuses beyond the first hundred'),
+    rows: count,
+    is_rejection: z.boolean().describe('whether the list of rejection statuses has it'),
+  })
+  .meta({ id: 'ImportStatus' });
+export type ImportStatus = z.infer<typeof importStatus>;
+
 /** Why a whole file is refused: none of its rows is imported. docs/ats/files.md lists the codes. */
 export const importRefusal = z
   .object({
@@ -103,6 +112,9 @@ export const importView = z
       .describe('field → name of its column; null until the file was inspected'),
     rows: z.object({ done: count, of: count.nullable().describe('null until the rows are counted') }),
     counts: importCounts,
+    statuses: z
+      .array(importStatus)
+      .describe('the statuses in the file, rejections first, then the most frequent: check that none is missed'),
     refusal: importRefusal.nullable(),
     proposal: columnProposal.nullable().describe('only in state `needs_columns`'),
     created_at: instant,

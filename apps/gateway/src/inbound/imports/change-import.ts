@@ -42,6 +42,7 @@ export const runImport = (context: Context, companyId: string, id: string): Prom
       rowsDone: 0,
       cursorRow: 0,
       counts: noCounts,
+      statuses: [],
       endedAt: null,
       // The file may have been imported without a dry run meanwhile: all its rows are known then.
       fingerprint: existingImport === null ? row.fingerprint : null,

@@ -1,5 +1,5 @@
 import type { FileImport, FileImportRow } from '@goen/case-store';
-import type { ImportRowView, ImportView } from '@goen/contracts/public';
+import type { ImportRowView, ImportStatus, ImportView } from '@goen/contracts/public';
 
 const toIso = (date: Date | null | undefined): string | null => date?.toISOString() ?? null;
 
@@ -18,12 +18,16 @@ export const viewImport = (row: FileImport): ImportView => ({
   columns: row.columns ? { ...row.columns } : null,
   rows: { done: row.rowsDone, of: row.rowCount ?? null },
   counts: row.counts,
+  statuses: (row.statuses ?? []).toSorted(compareStatuses),
   refusal: row.refusal ?? null,
   proposal: row.state === 'needs_columns' ? (row.proposal ?? null) : null,
   created_at: row.createdAt.toISOString(),
   started_at: toIso(row.startedAt),
   ended_at: toIso(row.endedAt),
 });
+
+const compareStatuses = (a: ImportStatus, b: ImportStatus): number =>
+  Number(b.is_rejection) - Number(a.is_rejection) || b.rows - a.rows;
 
 export const viewImportRow = (row: FileImportRow): ImportRowView => ({
   row: row.row,

@@ -1,0 +1,40 @@
+import type { RowResult } from '@goen/ats';
+import { type ImportCounts, type ImportStatus, noCounts } from '@goen/contracts/public';
+import { toComparisonKey } from '@goen/contracts/text';
+import type { Outcome } from './batch-outcome.ts';
+
+/** What an import counts; saved with its cursor. */
+export type Tally = { readonly counts: ImportCounts; readonly statuses: readonly ImportStatus[] };
+
+export const emptyTally: Tally = { counts: noCounts, statuses: [] };
+
+/** Adds a batch: the results of its rows, and the outcomes of those that report a rejection. */
+export function addBatch(before: Tally, results: readonly RowResult[], outcomes: readonly Outcome[]): Tally {
+  const others = results.length - outcomes.length;
+  const counts = { ...before.counts, not_a_rejection: before.counts.not_a_rejection + others };
+  for (const { outcome } of outcomes) counts[outcome] += 1;
+  return { counts, statuses: addStatuses(before.statuses, results) };
+}
+
+/** A status column has few values. Beyond these, statuses are counted together: the wrong column may be mapped. */
+const maxStatuses = 100;
+const maxStatusChars = 100;
+
+/** Adds the statuses of a batch. Spellings with the same key are one status, shown as it was first met. */
+export function addStatuses(before: readonly ImportStatus[], results: readonly RowResult[]): ImportStatus[] {
+  const byKey = new Map(before.map((entry) => [toKey(entry.status), { ...entry }]));
+  for (const { kind, status } of results) {
+    if (status === null) continue;
+    const isRejection = kind !== 'not_a_rejection';
+    const isListed = byKey.has(toKey(status)) || byKey.size < maxStatuses || isRejection;
+    const key = isListed ? toKey(status) : null;
+    const entry = byKey.get(key);
+    if (entry) entry.rows += 1;
+    else
+      byKey.set(key, { status: isListed ? status.slice(0, maxStatusChars) : null, rows: 1, is_rejection: isRejection });
+  }
+  return [...byKey.values()];
+}
+
+const toKey = (status: string | null): string | null =>
+  status === null ? null : toComparisonKey(status.slice(0, maxStatusChars));
