@@ -1,6 +1,7 @@
 import type { Fact } from '@goen/contracts/workflow';
 import { type Consent, readConsent } from './consents.ts';
 import { findLastSeq, selectFacts } from './facts.ts';
+import { holdsOffer } from './offers.ts';
 import { type Rejections, readRejections } from './rejections.ts';
 
 /** What the facts add up to, for the person and for the case as a whole. */
@@ -30,6 +31,7 @@ export const summariseFacts = (facts: readonly Fact[], nowMs: number): FactSumma
   const erasedSeq = findLastSeq(facts, 'erasure.done');
   const closedSeq = findLastSeq(facts, 'case.closed');
   const reportedSeq = findLastSeq(facts, 'rejection.reported');
+  const offerEndedSeq = findLastSeq(facts, 'candidate.offer_ended');
   const unsubscribedSeq = findLastSeq(facts, 'mail.unsubscribed');
   // Consents were erased with the profile: a person who applies again starts without any.
   const factsSinceErasure = facts.filter(({ seq }) => seq > erasedSeq);
@@ -42,7 +44,8 @@ export const summariseFacts = (facts: readonly Fact[], nowMs: number): FactSumma
     suppressionPending: unsubscribedSeq > Math.max(findLastSeq(facts, 'suppression.recorded'), erasedSeq),
     unsubscribed: unsubscribedSeq > 0,
     addressUnusable: findLastSeq(facts, 'mail.bounced', 'mail.complained') > 0,
-    hired: findLastSeq(facts, 'candidate.hired') > 0 || rejections.live.some(({ silent }) => silent === 'holds_offer'),
+    hired:
+      holdsOffer(facts) || rejections.live.some(({ silent, seq }) => silent === 'holds_offer' && seq > offerEndedSeq),
     reapplied: findLastSeq(facts, 'candidate.reapplied') > (rejections.live.at(-1)?.seq ?? Number.POSITIVE_INFINITY),
     pausedUntil: lastPause?.kind === 'case.paused' ? lastPause.data.until : null,
     followUp: readConsent(factsSinceErasure, 'follow_up', nowMs),

@@ -8,6 +8,7 @@ export type { IntroductionStep } from './introduction/introduction-step.ts';
 export { type IntroductionInput, nextIntroductionStep } from './introduction/next-introduction-step.ts';
 export { nextStep } from './next-step.ts';
 export { findNotMailedReason } from './not-mailed-reason.ts';
+export { holdsOffer } from './offers.ts';
 export { findDuplicateReferrals, isPersonReferred } from './person-referrals.ts';
 export { type PersonStatus, readPersonStatus } from './person-status.ts';
 export { isLicenceValid } from './referral.ts';

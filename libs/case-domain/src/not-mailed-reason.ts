@@ -4,6 +4,7 @@ import type { CaseInput } from './case-input.ts';
 import type { CaseDescription } from './describe-case.ts';
 import { findLastSeq, selectFacts, sortFacts } from './facts.ts';
 import { isAnswered, selectMailFacts } from './mail-facts.ts';
+import { holdsOffer } from './offers.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -27,7 +28,7 @@ export const findNotMailedReason = (
   if (reported.data.silent !== null) return reported.data.silent;
   const erasedSeq = findLastSeq(facts, 'erasure.done');
   if (erasedSeq > reported.seq || findLastSeq(facts, 'erasure.requested') > erasedSeq) return 'erased';
-  if (findLastSeq(facts, 'candidate.hired') > 0) return 'hired';
+  if (holdsOffer(facts)) return 'hired';
   if (findLastSeq(facts, 'mail.bounced', 'mail.complained') > 0) return 'address_unusable';
   const last = results.at(-1);
   if (last?.kind === 'mail.skipped' && isAnswered(facts, rejectionId)) return last.data.reason;

@@ -32,6 +32,7 @@ export {
   IntroductionFactRow,
   ProvisionRecord,
 } from './entities/introduction.ts';
+export { Offer } from './entities/offer.ts';
 export { OutboxRow } from './entities/outbox.ts';
 export { PoolProfile } from './entities/pool-profile.ts';
 export { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';

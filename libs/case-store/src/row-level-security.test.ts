@@ -41,6 +41,10 @@ beforeAll(async () => {
       [ids.company, ids.case],
     );
     await sql(`insert into un_rejection values (?, ?, 'ats:x', 'A-1', now(), now())`, [randomUUID(), ids.company]);
+    await sql(`insert into offer values (?, ?, 'ats:x', 'C-1', null, '{}', true, true, now(), now())`, [
+      randomUUID(),
+      ids.company,
+    ]);
     await sql(`insert into candidate_alias values (?, ?, 'ats:y', 'C-2', ?, now())`, [
       randomUUID(),
       ids.company,
@@ -101,6 +105,7 @@ const ownTables = [
   'fact',
   'outbox',
   'un_rejection',
+  'offer',
   'candidate_alias',
   'candidate_address',
   'mail_edit',

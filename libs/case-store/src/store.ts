@@ -10,6 +10,7 @@ import { FileImport, FileImportChunk, FileImportRow } from './entities/file-impo
 import { HookDelivery } from './entities/hook-delivery.ts';
 import { IdempotencyKey } from './entities/idempotency-key.ts';
 import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
+import { Offer } from './entities/offer.ts';
 import { OutboxRow } from './entities/outbox.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
 import { SyncNote, SyncRecord, SyncTarget } from './entities/sync.ts';
@@ -31,6 +32,7 @@ import { HooksLeft } from './migrations/014-hooks-left.ts';
 import { SyncAfterChange } from './migrations/015-sync-after-change.ts';
 import { PersonAddresses } from './migrations/016-person-addresses.ts';
 import { ImportStatuses } from './migrations/017-import-statuses.ts';
+import { Offers } from './migrations/018-offers.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -50,6 +52,7 @@ export const caseStoreSpec: DatabaseSpec = {
     FollowUpCase,
     Rejection,
     UnRejection,
+    Offer,
     FactRow,
     OutboxRow,
     CandidateLink,
@@ -89,6 +92,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '015-sync-after-change', class: SyncAfterChange },
     { name: '016-person-addresses', class: PersonAddresses },
     { name: '017-import-statuses', class: ImportStatuses },
+    { name: '018-offers', class: Offers },
   ],
 };
 

@@ -39,6 +39,7 @@ const texts: Texts = {
     `${quoteJob(findJob(sourceKey, remoteId))}不採用が取り消されました。`,
   'candidate.reapplied': () => '再応募がありました。',
   'candidate.hired': ({ offerOnly }) => (offerOnly ? '内定となりました。' : '入社が決まりました。'),
+  'candidate.offer_ended': () => '内定は辞退または取り消しとなりました。',
   'mail.sent': ({ mail }) => `${mailNames[mail] ?? 'メール'}を送信しました。`,
   'mail.bounced': () => 'メールが届きませんでした。以後このアドレスには送信しません。',
   'mail.complained': () => '迷惑メールとして報告されました。以後このアドレスには送信しません。',

@@ -46,6 +46,7 @@ function readMessage({ id }: OpenConnection<unknown, Secrets>, body: Uint8Array)
     case 'application.unrejected':
     case 'candidate.reapplied':
     case 'candidate.hired':
+    case 'candidate.offer_ended':
       return toEventItem({ occurred_at: timestamp, ...data, type, source });
     default:
       return { kind: 'ignored', reason: type };

@@ -46,7 +46,7 @@ const security = names.flatMap((table) => [
 ]);
 
 /** Facts that become notes in the CRM. */
-const kindsOfWeight = [
+export const syncedKinds: readonly string[] = [
   'rejection.reported',
   'application.unrejected',
   'candidate.reapplied',
@@ -64,7 +64,6 @@ const kindsOfWeight = [
   'referral.made',
   'referral.reversed',
 ];
-const ofWeight = `kind in (${kindsOfWeight.map((kind) => `'${kind}'`).join(', ')})`;
 
 const compared = [
   'family_name',
@@ -86,13 +85,15 @@ const again = `version = r.version + 1, state = 'pending',
   attempts = case when r.state = 'pending' then r.attempts else 0 end,
   failing_since = case when r.state = 'pending' then r.failing_since end`;
 
-const functions = [
+/** The trigger that notes new facts of the given kinds for the company's CRM. */
+export function createSyncFacts(kinds: readonly string[]): string {
+  const isSynced = `kind in (${kinds.map((kind) => `'${kind}'`).join(', ')})`;
   // One lookup for companies without a CRM: intake writes thousands of facts in one statement.
-  `create function sync_facts() returns trigger language plpgsql as $$ begin
+  return `create or replace function sync_facts() returns trigger language plpgsql as $$ begin
      if not exists (select 1 from sync_target where company_id in (select company_id from added)) then return null; end if;
      insert into sync_record as r (connection_id, candidate_id, company_id, state, due_at)
        select target.connection_id, fact.candidate_id, target.company_id, 'pending', now()
-       from (select distinct company_id, candidate_id from added where ${ofWeight}) fact
+       from (select distinct company_id, candidate_id from added where ${isSynced}) fact
        join sync_target target using (company_id)
        where target.reach = 'all' or exists (select 1 from application a
          where a.candidate_id = fact.candidate_id and a.source_key = 'connection:' || target.connection_id)
@@ -103,9 +104,13 @@ const functions = [
      insert into sync_note (connection_id, candidate_id, company_id, fact_seq)
        select r.connection_id, r.candidate_id, r.company_id, fact.seq
        from added fact join sync_record r using (candidate_id)
-       where fact.${ofWeight} and r.state <> 'erased';
+       where fact.${isSynced} and r.state <> 'erased';
      return null;
-   end $$`,
+   end $$`;
+}
+
+const functions = [
+  createSyncFacts(syncedKinds),
   `create function sync_candidates() returns trigger language plpgsql as $$ begin
      if not exists (select 1 from sync_target where company_id in (select company_id from after)) then return null; end if;
      update sync_record r set ${again}, due_at = now()

@@ -24,6 +24,7 @@ export async function eraseCandidate(em: Em, candidateId: string, at: Date): Pro
      where person_hashes && array(select person_hash from candidate_address where candidate_id = ?)`,
     [candidateId],
   );
+  await eraseOffers(em, candidateId);
   await em.nativeUpdate(
     Application,
     { candidateId },
@@ -56,5 +57,21 @@ export async function eraseCandidate(em: Em, candidateId: string, at: Date): Pro
       mayBeMailed: false,
       erasedAt: at,
     },
+  );
+}
+
+/** The facts of the cases keep that the person holds an offer. */
+async function eraseOffers(em: Em, candidateId: string): Promise<void> {
+  await em.execute(
+    `with person as (select company_id, source_key, remote_id from candidate where id = ?
+       union select company_id, source_key, remote_id from candidate_alias where candidate_id = ?)
+     delete from offer where id in (
+       select o.id from offer o join person p on o.company_id = p.company_id and o.source_key = p.source_key
+         and o.candidate_remote_id = p.remote_id
+       union select o.id from offer o join application a on o.company_id = a.company_id
+         and o.source_key = a.source_key and o.application_remote_id = a.remote_id where a.candidate_id = ?
+       union select id from offer
+         where person_hashes && array(select person_hash from candidate_address where candidate_id = ?))`,
+    [candidateId, candidateId, candidateId, candidateId],
   );
 }

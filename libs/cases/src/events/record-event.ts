@@ -10,9 +10,12 @@ import {
   withCompany,
 } from '@goen/case-store';
 import type { CaseEvent } from '@goen/contracts/public';
+import { personHash } from '@goen/service-kit';
 import type { NewFact } from '../fact-rows.ts';
 import { lockIntake } from '../intake/lock-intake.ts';
 import { isTooFarAhead, toSourceKey } from '../intake/read-report.ts';
+import type { OfferNews } from '../offers/offer-facts.ts';
+import { recordOffers } from '../offers/record-offers.ts';
 import { recordFacts } from '../record-facts.ts';
 import { toUnrejectedFact } from './unrejected-fact.ts';
 
@@ -21,12 +24,12 @@ export type RecordedEvent =
   | { readonly kind: 'refused'; readonly code: 'occurred_in_future' | 'unknown_connection'; readonly pointer: string };
 
 /**
- * Records what an ATS reports after a rejection as a fact of each case it concerns, and wakes them. Returns their ids:
- * none when the application or candidate is unknown. A repeated event changes nothing. An un-rejection is also kept for
- * rejections that are reported later.
+ * Records what an ATS reports besides rejections as a fact of each case it concerns, and wakes them. Returns their ids:
+ * none when the application or candidate is unknown. A repeated event changes nothing. Un-rejections and offers are also
+ * kept for rejections that are reported later.
  */
 export async function recordEvent(
-  context: { readonly orm: Database; readonly now: Date },
+  context: { readonly orm: Database; readonly personHashKey: string; readonly now: Date },
   companyId: string,
   event: CaseEvent,
 ): Promise<RecordedEvent> {
@@ -43,6 +46,10 @@ export async function recordEvent(
     }
     await lockIntake(em, companyId);
     const sourceKey = toSourceKey(event.source);
+    if (event.type === 'candidate.hired' || event.type === 'candidate.offer_ended') {
+      const news = toOfferNews(event, sourceKey, occurredAt, context.personHashKey);
+      return { kind: 'recorded', caseIds: await recordOffers(em, { companyId, now }, [news], { dated: true }) };
+    }
     const caseIds =
       event.type === 'application.unrejected'
         ? await keepUnRejection(em, { companyId, sourceKey, remoteId: event.application.remote_id }, occurredAt, now)
@@ -52,6 +59,18 @@ export async function recordEvent(
     return { kind: 'recorded', caseIds };
   });
 }
+
+type OfferEvent = Extract<CaseEvent, { type: 'candidate.hired' | 'candidate.offer_ended' }>;
+
+const toOfferNews = (event: OfferEvent, sourceKey: string, occurredAt: Date, personHashKey: string): OfferNews => ({
+  sourceKey,
+  candidateRemoteId: event.candidate.remote_id,
+  applicationRemoteId: event.application?.remote_id ?? null,
+  personHashes: (event.candidate.emails ?? []).map((email) => personHash(email, personHashKey)),
+  held: event.type === 'candidate.hired',
+  offerOnly: event.type === 'candidate.hired' && (event.offer_only ?? false),
+  occurredAt,
+});
 
 type RemoteKey = { readonly companyId: string; readonly sourceKey: string; readonly remoteId: string };
 
@@ -72,19 +91,10 @@ async function findCurrentCaseIds(em: Em, remoteKey: RemoteKey): Promise<string[
   return current ? [current.id] : [];
 }
 
-function toNewFact(event: CaseEvent, sourceKey: string, occurredAt: Date, now: Date): NewFact {
-  const at = occurredAt.toISOString();
-  switch (event.type) {
-    case 'application.unrejected':
-      return toUnrejectedFact({ sourceKey, remoteId: event.application.remote_id }, occurredAt, now);
-    case 'candidate.reapplied':
-      return { kind: event.type, at: now, data: { at }, dedupeKey: `reapplied:${at}` };
-    case 'candidate.hired':
-      return {
-        kind: event.type,
-        at: now,
-        data: { at, offerOnly: event.offer_only ?? false },
-        dedupeKey: `hired:${at}`,
-      };
+function toNewFact(event: Exclude<CaseEvent, OfferEvent>, sourceKey: string, occurredAt: Date, now: Date): NewFact {
+  if (event.type === 'application.unrejected') {
+    return toUnrejectedFact({ sourceKey, remoteId: event.application.remote_id }, occurredAt, now);
   }
+  const at = occurredAt.toISOString();
+  return { kind: event.type, at: now, data: { at }, dedupeKey: `reapplied:${at}` };
 }

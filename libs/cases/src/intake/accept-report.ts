@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { holdsOffer } from '@goen/case-domain';
 import type { Rejection } from '@goen/case-store';
 import type { FactData } from '@goen/contracts/internal';
 import type { FieldError } from '@goen/contracts/public';
 import { toUnrejectedFact } from '../events/unrejected-fact.ts';
 import { type NewFact, toFactRow } from '../fact-rows.ts';
+import { findOfferFacts } from '../offers/find-offers.ts';
 import { findOrAddApplication } from './application-rows.ts';
 import { findNewTags } from './candidate-rows.ts';
 import { type Lookup, rememberApplication, toRejectionKey, toRemoteKey, toUnRejectedKey } from './lookup.ts';
 import { matchCandidate } from './match-candidate.ts';
-import { type EvaluatedCases, openCase } from './open-case.ts';
+import { type EvaluatedCases, openCase, toUnwrittenFacts } from './open-case.ts';
 import type { ReadReport, Refusal } from './read-report.ts';
 import { type IntakeRows, toOutboxRow } from './rows.ts';
 
@@ -53,8 +55,9 @@ export function acceptReport(
 
   const application = findOrAddApplication(candidate, lookup, rows, read, now);
   const standing = lookup.standingFacts.get(candidate.id) ?? [];
-  const holdsOffer = standing.some(({ kind }) => kind === 'candidate.hired');
-  const silent = holdsOffer ? 'holds_offer' : candidate.erasedAt ? 'no_address' : read.silent;
+  const offerFacts = findOfferFacts(lookup.offers, read, standing, now).map((fact) => toFactRow(keys, fact));
+  const isOffered = holdsOffer([...standing, ...toUnwrittenFacts(offerFacts)]);
+  const silent = isOffered ? 'holds_offer' : candidate.erasedAt ? 'no_address' : read.silent;
   const rejection: Rejection = {
     id: randomUUID(),
     companyId,
@@ -72,10 +75,11 @@ export function acceptReport(
     jobName: read.report.job?.name ?? null,
     dated: read.dated,
   };
-  const facts = [
+  const reported = [
     { kind: 'rejection.reported', at: now, data: toReported(rejection, now) } as const,
     ...findUnRejection(rejection, lookup, now),
   ].map((fact: NewFact) => toFactRow(keys, fact));
+  const facts = [...offerFacts, ...reported];
   rows.facts.push(...facts);
   rows.rejections.push(rejection);
   lookup.rejections.set(toRejectionKey(rejection), rejection);

@@ -17,6 +17,7 @@ import {
 import { type CompanySettings, companySettings, type Fact } from '@goen/contracts/internal';
 import { standingFactKinds } from '@goen/contracts/workflow';
 import { type FilterQuery, LockMode } from '@mikro-orm/core';
+import { type KnownOffers, readOffers } from '../offers/find-offers.ts';
 import type { ReadReport } from './read-report.ts';
 
 /** All rows that a chunk of reports may meet; new rows join the same maps, so that a chunk sees itself. */
@@ -36,6 +37,7 @@ export type Lookup = {
   readonly tags: Set<string>;
   /** By candidate. */
   readonly standingFacts: Map<string, Fact[]>;
+  readonly offers: KnownOffers;
   /** The latest un-rejection per application. */
   readonly unRejectedAt: ReadonlyMap<string, Date>;
   /** The un-rejections that the open cases already have as facts. */
@@ -110,6 +112,7 @@ export async function lookUp(
     openCases: new Map(openCases.map((row) => [row.candidateId, row])),
     tags: new Set(tags.map((tag) => toTagKey(tag.candidateId, tag.kind, tag.valueKey))),
     standingFacts: await readStandingFacts(em, candidateIds),
+    offers: await readOffers(em, companyId, reports),
     unRejectedAt: new Map(unRejections.map((row) => [toRemoteKey(row.sourceKey, row.remoteId), row.occurredAt])),
     unRejectedFacts: new Set(unRejectedFacts.map((fact) => toUnRejectedKey(fact.caseId, fact.dedupeKey ?? ''))),
   };

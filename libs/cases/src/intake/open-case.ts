@@ -1,5 +1,6 @@
 import { type CaseDescription, type CaseInput, describeCase } from '@goen/case-domain';
 import { type Candidate, type FollowUpCase, type Rejection, toFact } from '@goen/case-store';
+import type { Fact } from '@goen/contracts/internal';
 import type { NewFactRow } from '../fact-rows.ts';
 import { toQueueColumns } from '../projection/queue-columns.ts';
 import type { Lookup } from './lookup.ts';
@@ -12,6 +13,9 @@ type EvaluatedCase = { readonly file: CaseInput; readonly description: CaseDescr
 /** The facts are not written yet: they sort after all that are. */
 const lastSeq = Number.MAX_SAFE_INTEGER;
 
+export const toUnwrittenFacts = (rows: readonly NewFactRow[]): Fact[] =>
+  rows.map((row, index) => toFact({ ...row, seq: lastSeq - rows.length + index }));
+
 /** A new case sleeps from the start: the rules already say when it first has something to do. */
 export function openCase(
   candidate: Candidate,
@@ -22,10 +26,7 @@ export function openCase(
   now: Date,
 ): EvaluatedCase {
   const { caseId } = rejection;
-  const facts = [
-    ...(lookup.standingFacts.get(candidate.id) ?? []),
-    ...newFacts.map((fact, index) => toFact({ ...fact, seq: lastSeq - newFacts.length + index })),
-  ];
+  const facts = [...(lookup.standingFacts.get(candidate.id) ?? []), ...toUnwrittenFacts(newFacts)];
   const file = { caseId, facts, settings: lookup.settings, licence: lookup.licence };
   const description = describeCase(file, now.getTime());
   const wakeAt = description.nextAtMs === null ? now : new Date(description.nextAtMs);

@@ -24,6 +24,8 @@ export type ReadReport = {
   readonly dated: boolean;
   readonly email: string | null;
   readonly personHash: string | null;
+  /** Of all reported addresses: an offer may be known by any of them. */
+  readonly personHashes: readonly string[];
   readonly stage: StageKind;
   /** Why no mail may be sent, as far as the report says. */
   readonly silent: SilentReason | null;
@@ -62,6 +64,7 @@ export function readReport(
     dated,
     email,
     personHash: email === null ? null : personHash(email, personHashKey),
+    personHashes: candidate.emails.map(({ value }) => personHash(value, personHashKey)),
     stage: application.current_stage?.kind ?? 'other',
     silent: findSilentReason(candidate, email),
     ...splitTags(candidate.tags),

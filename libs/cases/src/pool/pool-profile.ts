@@ -19,6 +19,7 @@ const deciding = [
   'rejection.reported',
   'application.unrejected',
   'candidate.hired',
+  'candidate.offer_ended',
   'mail.bounced',
   'mail.complained',
   'mail.unsubscribed',

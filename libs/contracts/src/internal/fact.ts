@@ -7,6 +7,7 @@ import { skipReason } from './mail.ts';
 
 export type { Fact, FactData, FactKind } from '../workflow/fact.ts';
 
+const application = z.object({ sourceKey: z.string(), remoteId: z.string() }).optional();
 const decision = { mail: caseMailKind, rejectionIds: z.array(z.uuid()), by: z.string(), at: instant };
 
 /** The schema of what each kind of fact carries; the types and their comments are in `workflow/fact.ts`. */
@@ -23,7 +24,8 @@ export const factData = {
   'candidate.changed': z.object({ fields: z.array(z.string()) }),
   'application.unrejected': z.object({ sourceKey: z.string(), remoteId: z.string(), at: instant }),
   'candidate.reapplied': z.object({ at: instant }),
-  'candidate.hired': z.object({ at: instant, offerOnly: z.boolean() }),
+  'candidate.hired': z.object({ at: instant, offerOnly: z.boolean(), application }),
+  'candidate.offer_ended': z.object({ at: instant, application }),
   'mail.sent': z.object({
     n: z.number().int(),
     mail: mailKind,

@@ -3,6 +3,13 @@ import { inputInstant, remoteId } from './shared.ts';
 
 const sourceFields = { ats: z.string().trim().min(1).max(100), connection_id: z.uuid().nullish() };
 
+/** Not checked as mail addresses: nothing is sent to them, and an offer must not be missed for one of them. */
+const emails = z
+  .array(z.string().max(1_000))
+  .max(20)
+  .nullish()
+  .describe('find the person under other ids; only their hashes are stored');
+
 /** `object` is `z.strictObject` or `z.object`; both build the same fields. */
 const buildCaseEvent = (object: typeof z.object) =>
   z.discriminatedUnion('type', [
@@ -23,12 +30,20 @@ const buildCaseEvent = (object: typeof z.object) =>
       type: z.literal('candidate.hired'),
       source: object(sourceFields),
       occurred_at: inputInstant,
-      candidate: object({ remote_id: remoteId }),
+      candidate: object({ remote_id: remoteId, emails }),
+      application: object({ remote_id: remoteId }).nullish().describe('the application that the offer is about'),
       offer_only: z.boolean().nullish().describe('true when an offer is out and not yet accepted'),
+    }),
+    object({
+      type: z.literal('candidate.offer_ended'),
+      source: object(sourceFields),
+      occurred_at: inputInstant,
+      candidate: object({ remote_id: remoteId, emails }),
+      application: object({ remote_id: remoteId }).nullish().describe('without it, every earlier offer has ended'),
     }),
   ]);
 
-/** What an ATS reports after a rejection. Times need an offset. */
+/** What an ATS reports besides rejections. Times need an offset. */
 export const caseEvent = buildCaseEvent(z.strictObject as typeof z.object).meta({ id: 'CaseEvent' });
 /** The same from a vendor's hook, which may carry fields that we do not know. */
 export const vendorCaseEvent = buildCaseEvent(z.object);

@@ -12,6 +12,9 @@ export type UnsubscribeChannel = (typeof unsubscribeChannels)[number];
 /** Each decision names the mail it is about; `at` is when it was made, by the gateway's clock. */
 export type MailDecisionData = { mail: CaseMailKind; rejectionIds: string[]; by: string; at: string };
 
+/** An application as its source knows it. */
+export type ApplicationKey = { sourceKey: string; remoteId: string };
+
 type NoData = Record<string, never>;
 
 /** What each kind of fact carries. Instants are RFC 3339, dates are `YYYY-MM-DD` in Asia/Tokyo. */
@@ -29,7 +32,10 @@ export type FactDataByKind = {
   'candidate.changed': { fields: string[] };
   'application.unrejected': { sourceKey: string; remoteId: string; at: string };
   'candidate.reapplied': { at: string };
-  'candidate.hired': { at: string; offerOnly: boolean };
+  /** An offer (内定) or a post. `application`: the one it is about, as far as the source says. */
+  'candidate.hired': { at: string; offerOnly: boolean; application?: ApplicationKey | undefined };
+  /** The offer was declined or withdrawn (内定辞退). */
+  'candidate.offer_ended': { at: string; application?: ApplicationKey | undefined };
   'mail.sent': { n: number; mail: MailKind; rejectionIds: string[]; messageId: string; date: string };
   'mail.skipped': {
     n: number;
@@ -69,6 +75,7 @@ export const factKinds = [
   'application.unrejected',
   'candidate.reapplied',
   'candidate.hired',
+  'candidate.offer_ended',
   'mail.sent',
   'mail.skipped',
   'mail.approved',
@@ -106,6 +113,7 @@ export const standingFactKinds = [
   'mail.bounced',
   'mail.complained',
   'candidate.hired',
+  'candidate.offer_ended',
   'erasure.requested',
   'erasure.done',
   'consent.granted',

@@ -52,7 +52,7 @@ async function acceptItem(context: GatewayContext, companyId: string, item: Repo
   if (item.kind === 'ignored') return item;
   if (item.kind === 'refused') return { kind: 'refused', errors: [...item.errors] };
   if (item.kind === 'event') {
-    const recorded = await recordEvent({ orm, now }, companyId, item.event);
+    const recorded = await recordEvent({ orm, personHashKey, now }, companyId, item.event);
     return recorded.kind === 'refused' ? toRefused(recorded) : { kind: 'event', case_ids: [...recorded.caseIds] };
   }
   const [accepted] = await acceptRejections({ orm, companyId, personHashKey, now }, [item.report]);

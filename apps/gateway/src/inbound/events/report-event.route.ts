@@ -10,9 +10,9 @@ const route = defineRoute({
   path: '/v1/events',
   operationId: 'reportEvent',
   tags: ['events'],
-  summary: 'Report what happened after a rejection',
+  summary: 'Report an un-rejection, a reapplication, an offer or its end',
   description:
-    'An un-rejection, a reapplication or a hire. Returns the cases it concerns: none when the candidate is unknown. An un-rejection also cancels older rejections that are reported later.',
+    'Returns the cases it concerns: none when the candidate is unknown. An un-rejection also cancels older rejections that are reported later, and nobody who holds an offer is mailed about a rejection that is reported later.',
   access: apiKey('events:write'),
   idempotent: true,
   problems: ['occurred_in_future', 'unknown_connection'],
@@ -21,7 +21,8 @@ const route = defineRoute({
       type: 'candidate.hired',
       source: { ats: 'herp' },
       occurred_at: '2026-11-24T10:00:00+09:00',
-      candidate: { remote_id: 'C-1' },
+      candidate: { remote_id: 'C-1', emails: ['hanako@example.com'] },
+      application: { remote_id: 'A-2' },
       offer_only: true,
     }),
   },
@@ -31,7 +32,8 @@ const route = defineRoute({
 export function addReportEvent(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { companyId } = c.get('key');
-    const result = await recordEvent({ orm: context.orm, now: context.now() }, companyId, c.req.valid('json'));
+    const { orm, personHashKey } = context;
+    const result = await recordEvent({ orm, personHashKey, now: context.now() }, companyId, c.req.valid('json'));
     if (result.kind === 'refused') throw refusalProblem(result);
     return c.json({ case_ids: [...result.caseIds] }, 202);
   });

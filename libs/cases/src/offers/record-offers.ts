@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { type Em, Offer } from '@goen/case-store';
+import { insertAll } from '../insert-all.ts';
+import { recordFacts } from '../record-facts.ts';
+import { findCurrentCases } from './find-current-cases.ts';
+import { type OfferNews, toOfferFact } from './offer-facts.ts';
+
+export type RecordOffersOptions = {
+  /** False: the source has no dates, and repeats what it said before with every file. */
+  readonly dated: boolean;
+};
+
+/**
+ * Keeps offers and their ends for rejections that are reported later, and records them as facts on the current case of
+ * each person who has one. Returns the ids of these cases. The caller holds the intake lock.
+ */
+export async function recordOffers(
+  em: Em,
+  { companyId, now }: { readonly companyId: string; readonly now: Date },
+  news: readonly OfferNews[],
+  { dated }: RecordOffersOptions,
+): Promise<string[]> {
+  if (news.length === 0) return [];
+  const known = await readKnown(em, companyId, news);
+  const added: Offer[] = [];
+  const told = news.filter((offer) => {
+    const before = known.get(toKey(offer));
+    if (before !== undefined) return update(before, offer, dated) || dated;
+    const row = toRow(offer, companyId, now);
+    added.push(row);
+    known.set(toKey(offer), row);
+    return true;
+  });
+  await insertAll(em, Offer, added);
+  await em.flush();
+  const cases = await findCurrentCases(em, companyId, told);
+  const caseIds = [...cases.keys()].sort();
+  for (const caseId of caseIds) {
+    const facts = (cases.get(caseId) ?? []).map((offer) => toOfferFact(offer, now));
+    await recordFacts({ em, now }, { caseId, facts });
+  }
+  return caseIds;
+}
+
+const toRow = (offer: OfferNews, companyId: string, now: Date): Offer => ({
+  id: randomUUID(),
+  companyId,
+  ...offer,
+  candidateRemoteId: offer.candidateRemoteId ?? null,
+  applicationRemoteId: offer.applicationRemoteId ?? null,
+  personHashes: [...offer.personHashes],
+  createdAt: now,
+});
+
+type OfferKey = Pick<OfferNews, 'sourceKey' | 'candidateRemoteId' | 'applicationRemoteId'>;
+const toKey = ({ sourceKey, candidateRemoteId, applicationRemoteId }: OfferKey): string =>
+  JSON.stringify([sourceKey, candidateRemoteId ?? null, applicationRemoteId ?? null]);
+
+async function readKnown(em: Em, companyId: string, news: readonly OfferNews[]): Promise<Map<string, Offer>> {
+  const sourceKey = { $in: [...new Set(news.map((offer) => offer.sourceKey))] };
+  const idsOf = (field: 'candidateRemoteId' | 'applicationRemoteId') => ({
+    $in: [...new Set(news.flatMap((offer) => offer[field] ?? []))],
+  });
+  const rows = await em.find(Offer, {
+    companyId,
+    sourceKey,
+    $or: [
+      { candidateRemoteId: idsOf('candidateRemoteId') },
+      { candidateRemoteId: null, applicationRemoteId: idsOf('applicationRemoteId') },
+    ],
+  });
+  return new Map(rows.map((row) => [toKey(row), row]));
+}
+
+/** Returns whether the offer began or ended by it. Older news than the known changes nothing. */
+function update(known: Offer, news: OfferNews, dated: boolean): boolean {
+  known.personHashes = [...new Set([...known.personHashes, ...news.personHashes])];
+  const changes = known.held !== news.held;
+  if (news.occurredAt < known.occurredAt || (!changes && !dated)) return false;
+  known.held = news.held;
+  known.offerOnly = news.offerOnly;
+  known.occurredAt = news.occurredAt;
+  return changes;
+}
