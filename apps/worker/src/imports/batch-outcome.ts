@@ -1,4 +1,4 @@
-import { findColumnIndex, type RowResult, splitValues } from '@goen/ats';
+import { findColumnIndex, type RowResult, readGuardedText, splitValues } from '@goen/ats';
 import type { Em, FileImport } from '@goen/case-store';
 import type { Intake } from '@goen/cases';
 import { problemCodes, type RejectionReport, type RowFault, type RowOutcome } from '@goen/contracts/public';
@@ -52,7 +52,9 @@ const emailAddress = z.email();
 
 /** Hashes the addresses of a refused row, so that an erasure finds it. */
 function hashAddresses(cells: readonly string[], emailColumn: number, key: string): string[] {
-  const addresses = splitValues(cells[emailColumn] ?? '').filter((value) => emailAddress.safeParse(value).success);
+  const addresses = splitValues(readGuardedText(cells[emailColumn] ?? '')).filter(
+    (value) => emailAddress.safeParse(value).success,
+  );
   return addresses.map((value) => personHash(value, key));
 }
 

@@ -5,6 +5,14 @@
 export const toStoredText = (cell: string): string =>
   cell.replaceAll('\u301C', '\uFF5E').replaceAll('\u2212', '\uFF0D').trim();
 
+const guardedText = /^\s*="((?:[^"]|"")*)"\s*$/;
+
+/** A cell as a spreadsheet shows it: `="00123"` is Excel's way to keep the zeros of a text. */
+export const readGuardedText = (cell: string): string => {
+  const [, text] = guardedText.exec(cell) ?? [];
+  return text === undefined ? cell : text.replaceAll('""', '"');
+};
+
 /** The values of a cell that may hold several, joined by `;`. Empty values are dropped. */
 export const splitValues = (cell: string): string[] =>
   toStoredText(cell)

@@ -4,8 +4,6 @@ import { type FileBytes, readFirstBytes, readLines } from './read-lines.ts';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'cp932';
 
-const chunkChars = 64 * 1024;
-
 const createStrictDecoder = (label: 'utf-8' | 'utf-16le' | 'utf-16be') => {
   const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
   return (line: Buffer): string | null => {
@@ -91,19 +89,14 @@ export async function detectEncoding(open: FileBytes): Promise<Encoding> {
   return encoding;
 }
 
-/** The text without its byte order mark, in chunks of about 64k characters that end with a line. */
-export async function* decodeText(open: FileBytes, encoding: Encoding): AsyncGenerator<string> {
-  let chunk = '';
+/** The lines with their line ends, without byte order marks: a file that was saved again may have several. */
+export async function* decodeLines(open: FileBytes, encoding: Encoding): AsyncGenerator<string> {
   let line = 0;
   for await (const bytes of readLines(open, toCodeUnits(encoding))) {
     line += 1;
     const text = decoders[encoding](bytes);
     if (text === null) throw toBrokenError(encoding, line);
     if (text.includes('\0')) throw new FileRefusedError('not_text', `line ${line} contains a zero byte`, line);
-    chunk += line === 1 && text.startsWith('\uFEFF') ? text.slice(1) : text;
-    if (chunk.length < chunkChars) continue;
-    yield chunk;
-    chunk = '';
+    yield line === 1 ? text.replace(/^\uFEFF+/, '') : text;
   }
-  if (chunk !== '') yield chunk;
 }

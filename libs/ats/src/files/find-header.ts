@@ -1,4 +1,5 @@
 import { toComparisonKey } from '@goen/contracts/text';
+import { readGuardedText } from './cell-text.ts';
 import { knownHeaderKeys } from './fields.ts';
 import { maxHeadRows } from './limits.ts';
 
@@ -13,7 +14,7 @@ const countFilled = (cells: readonly string[]) => cells.filter((cell) => cell !=
 export function findHeader(rows: readonly (readonly string[])[], expectedNames: ReadonlySet<string>): Header | null {
   const expectedKeys = new Set([...expectedNames].map(toComparisonKey));
   const head = rows.slice(0, maxHeadRows).map((row, index) => {
-    const cells = row.map((cell) => cell.trim());
+    const cells = row.map((cell) => readGuardedText(cell).trim());
     const keys = cells.map(toComparisonKey);
     const knownNames = keys.filter((key) => expectedKeys.has(key) || knownHeaderKeys.has(key)).length;
     return { row: index + 1, cells, knownNames };

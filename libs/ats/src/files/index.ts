@@ -1,4 +1,4 @@
-export { splitValues } from './cell-text.ts';
+export { readGuardedText, splitValues } from './cell-text.ts';
 export { columnMap, findColumnProblems } from './column-map.ts';
 export { refusalReasonsColumn } from './fields.ts';
 export { findColumnIndex } from './find-column.ts';

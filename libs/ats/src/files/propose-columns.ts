@@ -1,5 +1,5 @@
 import { toComparisonKey } from '@goen/contracts/text';
-import { splitValues } from './cell-text.ts';
+import { readGuardedText, splitValues } from './cell-text.ts';
 import { type Field, fields, headerNames } from './fields.ts';
 import { readDate } from './read-date.ts';
 import { defaultRejectionStatuses, toStatusKeys } from './rejection-statuses.ts';
@@ -73,7 +73,7 @@ export function proposeColumns(
   sample: readonly (readonly string[])[],
 ): readonly ProposedColumn[] {
   const named = header
-    .map((column, index) => ({ column, cells: sample.map((cells) => cells[index] ?? '') }))
+    .map((column, index) => ({ column, cells: sample.map((cells) => readGuardedText(cells[index] ?? '')) }))
     .filter(({ column }) => column !== '');
   const guesses = fields.flatMap((field) =>
     named.flatMap(({ column, cells }) => rateColumn(field, column, cells) ?? []),

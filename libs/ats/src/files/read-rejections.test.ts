@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readRejections } from './read-rejections.ts';
 import { openTable } from './table.ts';
-import { createFile, renderDelimited } from './testing/file-fixture.ts';
+import { createFile, createWorkbook, renderDelimited } from './testing/file-fixture.ts';
 import {
   expectedResult,
   header,
@@ -11,6 +11,8 @@ import {
   rejectedRow,
   toCells,
 } from './testing/hrmos-fixture.ts';
+
+const names = ['応募ID', '氏名', '選考ステータス', 'メールアドレス', '不採用日'];
 
 describe('an HRMOS row', () => {
   it('becomes a report', async () => {
@@ -64,6 +66,49 @@ describe('an HRMOS row', () => {
       { row: 2, kind: 'refused', errors: [{ column: null, code: 'too_many_cells' }] },
       { row: 3, kind: 'rejection' },
     ]);
+  });
+
+  describe('with fewer cells than the header', () => {
+    const names = ['応募ID', '氏名', '選考ステータス', 'メールアドレス', '備考', '社内メモ'];
+    const read = async (...lines: string[]) => {
+      const results = await readResults(Buffer.from([names.join(','), ...lines].join('\n')));
+      return results.map((result) => (result.kind === 'refused' ? result.errors[0]?.code : result.kind));
+    };
+    it.each([
+      ['without a mapped column', 'A-1,山田,不採用', 'too_few_cells'],
+      ['without its status', 'A-1,山田', 'too_few_cells'],
+      ['that is no rejection, without a mapped column', 'A-1,山田,選考中', 'too_few_cells'],
+      ['without columns that nobody mapped', 'A-1,山田,不採用,a@example.jp', 'rejection'],
+    ])('%s', async (_, line, outcome) => {
+      expect(await read(line, 'A-2,山田,選考中,,,', '')).toEqual([outcome, 'not_a_rejection']);
+    });
+
+    it.each([
+      ['A-2,山田,不採用,a@exam', 'too_few_cells'],
+      ['A-2,山田,不採用,a@example.jp,備', 'too_few_cells'],
+      ['A-2,山田,不', 'too_few_cells'],
+      ['A-2,山田,不採用,a@example.jp,備考,', 'rejection'],
+    ])('where the file ends inside it: %s', async (line, outcome) => {
+      expect(await read('A-1,山田,不採用,a@example.jp', line)).toEqual(['rejection', outcome]);
+    });
+
+    it('reads a workbook, which omits empty cells', async () => {
+      const rows = [names, ['A-1', '山田', '不採用', 'a@example.jp']];
+      expect(await readResults(createWorkbook(rows))).toMatchObject([{ kind: 'rejection' }]);
+    });
+  });
+
+  it.each([
+    ['guarded text', '="A-1"', '="山田 太郎"', 'A-1'],
+    ['guarded zeros', '="00123"', '氏 名', '00123'],
+  ])('reads %s', async (_, id, name, remoteId) => {
+    const text = [names.map((column) => `="${column}"`), [id, name, '="不採用"', '="a@example.jp"', '="2026/4/1"']];
+    const [result] = await readResults(Buffer.from(text.map((cells) => `${cells.join(',')}\r\n`).join('')));
+    expect(result).toMatchObject({
+      kind: 'rejection',
+      dated: true,
+      report: { application: { remote_id: remoteId }, candidate: { emails: [{ value: 'a@example.jp' }] } },
+    });
   });
 
   it.each([

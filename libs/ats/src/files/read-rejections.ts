@@ -1,6 +1,6 @@
 import type { RejectionReport } from '@goen/contracts/public';
 import { buildReport, type CellErrorCode, type Cells, type ReportSettings } from './build-report.ts';
-import { toStoredText } from './cell-text.ts';
+import { readGuardedText, toStoredText } from './cell-text.ts';
 import { type ColumnMap, type ColumnProblem, findColumnProblems } from './column-map.ts';
 import type { Field } from './fields.ts';
 import { findColumnIndex } from './find-column.ts';
@@ -11,7 +11,7 @@ import type { TableRow } from './table-rows.ts';
 type RowError = {
   /** The name of the column; the field when the file has no such column; null when the whole row is at fault. */
   readonly column: string | null;
-  readonly code: CellErrorCode | 'too_many_cells';
+  readonly code: CellErrorCode | 'too_many_cells' | 'too_few_cells';
   readonly detail: string;
 };
 
@@ -59,6 +59,8 @@ export function readRejections(
   const context: RowContext = {
     settings,
     width: table.header.length,
+    namedWidth: table.header.findLastIndex((name) => name !== '') + 1,
+    requiredWidth: table.format.type === 'text' ? Math.max(...indexes.map(([, index]) => index)) + 1 : 0,
     indexes,
     rejectionKeys: toStatusKeys(rejectionStatuses),
   };
@@ -72,16 +74,36 @@ type RowContext = {
   readonly settings: ReadSettings;
   /** How many columns the header has. */
   readonly width: number;
+  /** How many it has up to the last one with a name. */
+  readonly namedWidth: number;
+  /** How many cells hold all mapped columns. A workbook omits empty cells at the end of a row: 0. */
+  readonly requiredWidth: number;
   readonly indexes: readonly (readonly [Field, number])[];
   readonly rejectionKeys: ReadonlySet<string>;
 };
 
-function readRow({ row, cells }: TableRow, { settings, width, indexes, rejectionKeys }: RowContext): RowResult {
+/** A row that does not fit the header: its cells may stand under the wrong columns, or it was cut. */
+function findShapeError({ cells, isUnfinished }: TableRow, context: RowContext): RowError | null {
+  const { width, namedWidth, requiredWidth } = context;
   if (cells.slice(width).some((cell) => cell.trim() !== '')) {
     const detail = `the row has more cells than the header has columns (${width})`;
-    return { row, kind: 'refused', status: null, cells, errors: [{ column: null, code: 'too_many_cells', detail }] };
+    return { column: null, code: 'too_many_cells', detail };
   }
-  const byField: Cells = Object.fromEntries(indexes.map(([field, index]) => [field, cells[index] ?? '']));
+  if (cells.length >= (isUnfinished ? namedWidth : requiredWidth)) return null;
+  const detail = isUnfinished
+    ? `the file ends inside this row, after ${cells.length} of ${namedWidth} cells`
+    : `the row has only ${cells.length} of ${namedWidth} cells`;
+  return { column: null, code: 'too_few_cells', detail };
+}
+
+function readRow(tableRow: TableRow, context: RowContext): RowResult {
+  const { row, cells } = tableRow;
+  const { settings, indexes, rejectionKeys } = context;
+  const shapeError = findShapeError(tableRow, context);
+  if (shapeError !== null) return { row, kind: 'refused', status: null, cells, errors: [shapeError] };
+  const byField: Cells = Object.fromEntries(
+    indexes.map(([field, index]) => [field, readGuardedText(cells[index] ?? '')]),
+  );
   const status = toStoredText(byField.status ?? '');
   if (!isRejectionStatus(status, rejectionKeys)) return { row, kind: 'not_a_rejection', status };
   const built = buildReport(byField, settings);

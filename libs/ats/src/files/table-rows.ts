@@ -1,14 +1,18 @@
 import { FileRefusedError } from './file-refusal.ts';
 import { maxRows } from './limits.ts';
+import type { DelimitedRecord } from './split-records.ts';
 
-/** `row`: the row number a spreadsheet shows, from 1; the header and the rows above it count. */
-export type TableRow = { readonly row: number; readonly cells: readonly string[] };
+/**
+ * `row`: the row number a spreadsheet shows, from 1; the header and the rows above it count. `isUnfinished`: the file ends
+ * inside this row, or right behind it, without a line end.
+ */
+export type TableRow = { readonly row: number; readonly cells: readonly string[]; readonly isUnfinished?: true };
 
-export async function* numberRows(records: AsyncIterable<string[]>): AsyncGenerator<TableRow> {
+export async function* numberRows(records: AsyncIterable<DelimitedRecord>): AsyncGenerator<TableRow> {
   let row = 0;
-  for await (const cells of records) {
+  for await (const { cells, hasLineEnd } of records) {
     row += 1;
-    yield { row, cells };
+    yield { row, cells, ...(hasLineEnd ? {} : { isUnfinished: true }) };
   }
 }
 

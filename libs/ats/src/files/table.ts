@@ -1,9 +1,10 @@
-import { type Delimiter, detectDelimiter, readRecords } from './delimited.ts';
+import { detectDelimiter, readRecords } from './delimited.ts';
 import { detectEncoding, type Encoding } from './encoding.ts';
 import { type FileRefusal, FileRefusedError } from './file-refusal.ts';
 import { findHeader } from './find-header.ts';
 import { maxHeadRows } from './limits.ts';
 import { type FileBytes, readFirstBytes } from './read-lines.ts';
+import type { Delimiter } from './split-records.ts';
 import { countRows, numberRows, readRowsBelow, type TableRow } from './table-rows.ts';
 import { readSheetRows } from './workbook/sheet-rows.ts';
 

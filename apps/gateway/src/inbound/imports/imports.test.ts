@@ -70,6 +70,13 @@ test('imports a file that is the body', async () => {
   expect(outbox).toHaveLength(1);
 });
 
+test.each(['application/vnd.ms-excel', 'application/csv', 'text/plain; charset=Shift_JIS', 'Text/CSV'])(
+  'imports a file sent as %s',
+  async (type) => {
+    expect(await importFile(csv(), type)).toMatchObject({ state: 'queued' });
+  },
+);
+
 test('imports the file of a form with its name and ignores other fields', async () => {
   const bytes = randomBytes(2_300_000);
   const form = new FormData();

@@ -7,8 +7,16 @@ import type { Context } from 'hono';
 export type UploadedFile = { readonly name: string | null; readonly bytes: AsyncIterable<Uint8Array> };
 
 const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-/** Media types of a file as the body. Its format is detected from its content. */
-export const fileTypes = ['text/csv', 'text/tab-separated-values', spreadsheet, 'application/octet-stream'] as const;
+/** Media types of a file as the body. Its format is detected from its content: Windows calls every CSV a workbook. */
+export const fileTypes = [
+  'text/csv',
+  'application/csv',
+  'text/tab-separated-values',
+  'text/plain',
+  spreadsheet,
+  'application/vnd.ms-excel',
+  'application/octet-stream',
+] as const;
 export const formType = 'multipart/form-data';
 
 /** Room for what a form has around its file. */
