@@ -62,8 +62,12 @@ export const walls: Readonly<Record<string, Wall>> = {
   'apps/credit-service': nodeCode(kit, 'credit-service knows neither case-store nor Temporal.'),
   'infra/*': nodeCode([], 'infra stands alone.'),
   'tools/*': nodeCode('any', 'Tools may import everything.'),
-  'tools/mail-sandbox': nodeCode([], 'The sandbox is a stranger, like the vendor it stands for.'),
-  'tools/vendor-sandbox': nodeCode(['libs/contracts'], 'The sandbox is a stranger that speaks our public API.'),
+  'tools/sandbox-kit': nodeCode([], 'What the sandboxes share knows nothing of the product.'),
+  'tools/mail-sandbox': nodeCode(['tools/sandbox-kit'], 'The sandbox is a stranger, like the vendor it stands for.'),
+  'tools/vendor-sandbox': nodeCode(
+    ['libs/contracts', 'tools/sandbox-kit'],
+    'The sandbox is a stranger that speaks our public API.',
+  ),
 };
 
 /** npm packages that only some workspaces may import, even where `any` is allowed. */

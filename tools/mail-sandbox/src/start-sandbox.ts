@@ -1,8 +1,8 @@
+import { listenHttp } from '@goen/sandbox-kit';
 import { createApp } from './app.ts';
 import type { SandboxContext } from './context.ts';
 import { createFaults } from './faults/faults.ts';
 import { createStats } from './faults/stats.ts';
-import { listenHttp } from './http/listen.ts';
 import { providers } from './mails/mail.ts';
 import { createMailIntake } from './mails/mail-intake.ts';
 import { createIdempotency, keyLifetimeMs } from './resend/idempotency.ts';

@@ -1,8 +1,8 @@
+import { listenHttp } from '@goen/sandbox-kit';
 import { createApp } from './app.ts';
 import type { Faults } from './faults/faults.ts';
 import type { HerpStore } from './herp/herp-store.ts';
 import type { HubspotObject, HubspotStore } from './hubspot/hubspot-store.ts';
-import { listen } from './listen.ts';
 import { seedVendors } from './sample-data/seed-vendors.ts';
 import type { VendorSandboxOptions } from './sandbox-options.ts';
 import { createVendors } from './vendors.ts';
@@ -39,7 +39,7 @@ export async function startVendorSandbox(options: VendorSandboxOptions = {}): Pr
   const { herp, zoho, zohoTokens, hubspot, faults } = vendors;
   const { candidates = 0, seed = 1, port = 0, host = '127.0.0.1', limits = {} } = options;
   if (candidates > 0 && herp.candidacies().length === 0) seedVendors(vendors, { count: candidates, seed });
-  const server = await listen(createApp(vendors, limits).fetch, port, host);
+  const server = await listenHttp(createApp(vendors, limits).fetch, port, host);
   const { url } = server;
   return {
     url,

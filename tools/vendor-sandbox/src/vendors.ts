@@ -1,9 +1,9 @@
+import { createSeededRandom } from '@goen/sandbox-kit';
 import { createFaults, type Faults } from './faults/faults.ts';
 import { createHerpState, createHerpStore, type HerpStore } from './herp/herp-store.ts';
 import { createHubspotState, createHubspotStore, type HubspotStore } from './hubspot/hubspot-store.ts';
 import type { VendorSandboxOptions } from './sandbox-options.ts';
 import { createIds } from './shared/ids.ts';
-import { createSeededRandom } from './shared/seeded-random.ts';
 import { openStateFile } from './shared/state-file.ts';
 import type { StoreContext } from './shared/store-context.ts';
 import { type AccessTokens, createAccessTokens } from './zoho/access-tokens.ts';

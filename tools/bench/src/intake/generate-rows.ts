@@ -1,4 +1,4 @@
-import { seededRandom } from './seeded-random.ts';
+import { createSeededRandom } from '@goen/sandbox-kit';
 
 const familyNames = ['佐藤', '鈴木', '髙橋', '田中', '渡邊', '伊藤', '山本', '中村', '小林', '加藤'];
 const givenNames = ['太郎', '花子', '健', '美咲', '翔', '陽菜', '大輔', 'さくら', '蓮', '結衣'];
@@ -17,7 +17,7 @@ export type GeneratedRow = {
 
 /** Rejections of different people, the same for the same seed. */
 export function* generateRows(seed: number, count: number, now: Date): Generator<GeneratedRow> {
-  const random = seededRandom(seed);
+  const random = createSeededRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   for (let index = 0; index < count; index += 1) {
     const day = new Date(now.getTime() - Math.floor(1 + random() * 25) * 86_400_000);

@@ -1,7 +1,7 @@
+import { createSeededRandom } from '@goen/sandbox-kit';
 import { z } from 'zod';
 import { extractAddress } from '../mails/address.ts';
 import type { Provider } from '../mails/mail.ts';
-import { seededRandom } from './seeded-random.ts';
 
 const share = z.number().min(0).max(1).default(0);
 
@@ -43,7 +43,7 @@ export function createFaults(initialPlans: Partial<Record<Provider, FaultPlan>> 
       if (input === null) return void activePlans.delete(provider);
       const plan = faultPlan.parse(input);
       const faultsLeft = plan.times ?? Number.POSITIVE_INFINITY;
-      activePlans.set(provider, { plan, random: seededRandom(plan.seed), faultsLeft });
+      activePlans.set(provider, { plan, random: createSeededRandom(plan.seed), faultsLeft });
     },
     listPlans: () => Object.fromEntries([...activePlans].map(([provider, { plan }]) => [provider, plan])),
     drawFault(provider) {

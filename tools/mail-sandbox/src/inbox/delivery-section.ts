@@ -1,7 +1,8 @@
+import type { Html } from '@goen/sandbox-kit';
 import { html } from 'hono/html';
 import type { StoredMail } from '../mails/mail.ts';
 import type { WebhookDelivery } from '../webhooks/delivery.ts';
-import { type Html, timeTag } from './layout.ts';
+import { timeTag } from './layout.ts';
 
 /** The events that the buttons on a mail's page publish. */
 export const eventButtons = {

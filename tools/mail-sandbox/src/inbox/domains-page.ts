@@ -1,7 +1,8 @@
+import type { Html } from '@goen/sandbox-kit';
 import { html } from 'hono/html';
 import { providers } from '../mails/mail.ts';
 import type { Domain } from '../store/domain-store.ts';
-import { type Html, layout, providerNames } from './layout.ts';
+import { layout, providerNames } from './layout.ts';
 
 /** The sending domains of all providers' accounts, each with a button that toggles its status. */
 export function domainsPage(domains: readonly Domain[]): Html {

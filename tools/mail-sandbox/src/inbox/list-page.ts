@@ -1,6 +1,7 @@
+import type { Html } from '@goen/sandbox-kit';
 import { html } from 'hono/html';
 import type { MailSummary } from '../store/mail-store.ts';
-import { type Html, layout, providerNames, timeTag } from './layout.ts';
+import { layout, providerNames, timeTag } from './layout.ts';
 
 type ListPage = { mails: MailSummary[]; total: number; to: string; page: number; pageCount: number };
 

@@ -1,8 +1,9 @@
+import type { Html } from '@goen/sandbox-kit';
 import { html, raw } from 'hono/html';
 import type { StoredMail } from '../mails/mail.ts';
 import type { WebhookDelivery } from '../webhooks/delivery.ts';
 import { deliverySection } from './delivery-section.ts';
-import { type Html, layout, providerNames, timeTag } from './layout.ts';
+import { layout, providerNames, timeTag } from './layout.ts';
 
 export const mailViews = ['html', 'text', 'headers'] as const;
 type MailView = (typeof mailViews)[number];

@@ -1,17 +1,6 @@
-import { raw } from 'hono/html';
-
-/** System fonts only, since the page works offline; Japanese fonts first for the Japanese forms of Han characters. */
-export const styles = raw(`
-:root { color-scheme: light dark; --line: light-dark(#e3e1dc, #3a3936); --soft: light-dark(#6b6861, #a5a29a);
-  --back: light-dark(#faf9f6, #191917); --card: light-dark(#fff, #222220); --ink: light-dark(#26241f, #ecebe6);
-  --accent: light-dark(#1f5f4a, #7cc7ac); }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--back); color: var(--ink); line-height: 1.6;
-  font-family: "Hiragino Sans", "Noto Sans CJK JP", "Noto Sans JP", "Yu Gothic", Meiryo, system-ui, sans-serif; }
-.wrap { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+/** Beside the common styles of the sandboxes. */
+export const styles = `
 header { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; justify-content: space-between; }
-h1 { font-size: 1.25rem; margin: .25rem 0; overflow-wrap: anywhere; }
-a { color: var(--accent); }
 .note, time, .from { color: var(--soft); font-size: .85rem; }
 form { display: flex; gap: .5rem; flex: 1 1 16rem; max-width: 26rem; }
 input, button { font: inherit; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .5rem;
@@ -55,4 +44,4 @@ pre { margin: 0; padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; 
 @media (max-width: 32rem) { .wrap { padding: .75rem; } .list a { grid-template-columns: minmax(0, 1fr); }
   .list time { grid-row: auto; grid-column: 1; order: 1; } .list .state { grid-column: 1; } .list .subject { white-space: normal; }
   dl { grid-template-columns: 1fr; } dt { font-size: .8rem; margin-top: .3rem; } }
-`);
+`;

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { formatAuthority } from '@goen/sandbox-kit';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerError, type SMTPServerSession } from 'smtp-server';
 import type { SandboxContext } from '../context.ts';
-import { formatAuthority } from '../http/listen.ts';
 import { parseMessage } from './parse-message.ts';
 
 const maxMessageBytes = 40 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createSeededRandom } from '@goen/sandbox-kit';
 import { z } from 'zod';
-import { seededRandom } from '../faults/seeded-random.ts';
 import { extractAddress } from '../mails/address.ts';
 import type { StoredMail } from '../mails/mail.ts';
 import type { BounceType, RecordedEvent } from '../store/journal-entry.ts';
@@ -33,7 +33,7 @@ export function createMailEvents(options: {
 }): MailEvents {
   const { recordEvents, webhooks, suppressions, autoDeliver, now } = options;
   const shares = randomEvents.parse(options.randomEvents ?? {});
-  const random = seededRandom(shares.seed);
+  const random = createSeededRandom(shares.seed);
 
   const drawEvents = (): WebhookEvent[] => {
     const drawn = options.randomEvents ? random() : 1;

@@ -1,5 +1,5 @@
+import type { Random } from '@goen/sandbox-kit';
 import { z } from 'zod';
-import type { Random } from '../shared/seeded-random.ts';
 
 export const vendorNames = ['herp', 'zoho', 'hubspot'] as const;
 export type VendorName = (typeof vendorNames)[number];

@@ -1,7 +1,8 @@
+import type { Html } from '@goen/sandbox-kit';
 import { html } from 'hono/html';
 import type { Candidacy } from '../herp/candidacy.ts';
 import type { HerpStore } from '../herp/herp-store.ts';
-import { type Html, renderTokyoTime } from './layout.ts';
+import { renderTokyoTime } from './layout.ts';
 import { renderBadges, renderLines, renderRows } from './parts.ts';
 
 const reasonLabels = {

@@ -1,8 +1,9 @@
+import type { Html } from '@goen/sandbox-kit';
 import { html } from 'hono/html';
 import type { Vendors } from '../vendors.ts';
 import { renderHerpSection } from './herp-section.ts';
 import { renderHubspotSection } from './hubspot-section.ts';
-import { type Html, renderLayout } from './layout.ts';
+import { renderLayout } from './layout.ts';
 import { maxShownRows } from './parts.ts';
 import { renderZohoSection } from './zoho-section.ts';
 

@@ -1,5 +1,5 @@
+import type { Html } from '@goen/sandbox-kit';
 import { html } from 'hono/html';
-import type { Html } from './layout.ts';
 
 export const maxShownRows = 50;
 

@@ -1,6 +1,7 @@
+import type { Html } from '@goen/sandbox-kit';
 import { html } from 'hono/html';
 import type { ZohoNote, ZohoRecord, ZohoStore } from '../zoho/zoho-store.ts';
-import { type Html, renderTokyoTime } from './layout.ts';
+import { renderTokyoTime } from './layout.ts';
 import { renderBadges, renderLines, renderRows } from './parts.ts';
 
 const toText = (value: unknown) => (typeof value === 'string' ? value : '');

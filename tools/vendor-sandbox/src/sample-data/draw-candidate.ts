@@ -1,5 +1,5 @@
+import { drawInteger, drawItem, type Random } from '@goen/sandbox-kit';
 import { drawUuid } from '../shared/ids.ts';
-import { drawInteger, drawItem, type Random } from '../shared/seeded-random.ts';
 import { subtractDays, toTokyoMidnight } from '../shared/tokyo-time.ts';
 import { drawPerson, type Person } from './draw-person.ts';
 

@@ -1,4 +1,4 @@
-import { drawItem, type Random } from '../shared/seeded-random.ts';
+import { drawItem, type Random } from '@goen/sandbox-kit';
 
 type NamePart = readonly [written: string, kana: string, latin: string];
 

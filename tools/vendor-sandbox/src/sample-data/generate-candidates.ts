@@ -1,4 +1,4 @@
-import { createSeededRandom } from '../shared/seeded-random.ts';
+import { createSeededRandom } from '@goen/sandbox-kit';
 import { toTokyoDate } from '../shared/tokyo-time.ts';
 import { drawCandidate, type RejectedCandidate } from './draw-candidate.ts';
 import { toHrmosRow, toJobcanRow } from './shapes/csv-rows.ts';

@@ -1,4 +1,4 @@
-import type { Random } from './seeded-random.ts';
+import type { Random } from '@goen/sandbox-kit';
 
 /** Generates a vendor's ids: the same for the same seed, so that a failing run can be repeated. */
 export type Ids = {

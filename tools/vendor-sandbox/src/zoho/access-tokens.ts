@@ -1,6 +1,6 @@
+import type { Random } from '@goen/sandbox-kit';
 import { drawUuid } from '../shared/ids.ts';
 import { rollingLimit } from '../shared/limits.ts';
-import type { Random } from '../shared/seeded-random.ts';
 
 export type ZohoOptions = {
   /** Without them, every client and refresh token is accepted. */

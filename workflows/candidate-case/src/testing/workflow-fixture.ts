@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Step } from '@goen/case-domain';
-import { connectTemporal, startCase, toCaseWorkflowId } from '@goen/temporal-kit';
+import { startCase, toCaseWorkflowId } from '@goen/temporal-kit';
 import '@goen/temporal-server/vitest';
-import type { Client } from '@temporalio/client';
-import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { startWorkflowWorkers } from '@goen/testing';
 import { inject } from 'vitest';
 import type { CandidateCaseActivities, MailActivities } from '../activities.ts';
 import { caseTaskQueue, mailTaskQueue } from '../messages.ts';
-
-const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
-Runtime.install({ logger: silent, shutdownSignals: [] });
 
 export const dayMs = 86_400_000;
 export const workflowsPath = fileURLToPath(new URL('../workflow.ts', import.meta.url));
@@ -28,9 +24,6 @@ export type Script = {
  * their calls.
  */
 export async function startCaseFixture(version = { buildId: 'under-test', workflowsPath }) {
-  const address = inject('temporalAddress');
-  const connection = await NativeConnection.connect({ address });
-  const temporal = await connectTemporal({ address, namespace: 'default' });
   const scripts = new Map<string, Script>();
   const calls = new Map<string, string[]>();
   const times = new Map<string, number>();
@@ -60,54 +53,27 @@ export async function startCaseFixture(version = { buildId: 'under-test', workfl
     erase: async ({ caseId }) => void recordCall(caseId, 'erase'),
     close: async ({ caseId }) => void recordCall(caseId, 'close'),
   };
-  const common = { connection, activities, workflowsPath: version.workflowsPath };
-  const versioned = {
-    workerDeploymentOptions: {
-      version: { deploymentName: 'candidate-case', buildId: version.buildId },
-      useWorkerVersioning: true as const,
-      defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
-    },
-  };
-  const workers = [
-    await Worker.create({ ...common, ...versioned, taskQueue: caseTaskQueue }),
-    await Worker.create({ connection, activities, ...versioned, taskQueue: mailTaskQueue }),
-  ];
-  const running = Promise.all(workers.map((worker) => worker.run()));
-  await makeCurrent(temporal.client, version.buildId);
+  const workers = await startWorkflowWorkers({
+    address: inject('temporalAddress'),
+    deploymentName: 'candidate-case',
+    buildId: version.buildId,
+    workflowsPath: version.workflowsPath,
+    activities,
+    taskQueues: [caseTaskQueue, mailTaskQueue],
+  });
   return {
-    client: temporal.client,
+    client: workers.client,
     /** The activity calls of a case, in order. */
     listCalls: (caseId: string) => calls.get(caseId) ?? [],
     async start(script: Script, wakeAtMs = 0): Promise<{ caseId: string; companyId: string; workflowId: string }> {
       const refs = { caseId: randomUUID(), companyId: randomUUID() };
       scripts.set(refs.caseId, script);
-      await startCase(temporal.client, { ...refs, wakeAtMs, stage: 'interview', nextStep: 'rejection_mail' });
+      await startCase(workers.client, { ...refs, wakeAtMs, stage: 'interview', nextStep: 'rejection_mail' });
       return { ...refs, workflowId: toCaseWorkflowId(refs.caseId) };
     },
-    async close() {
-      for (const worker of workers) worker.shutdown();
-      await running;
-      await temporal.close();
-      await connection.close();
-    },
+    close: workers.close,
   };
 }
-
-/** The server knows a build only after its worker has polled. */
-const makeCurrent = (client: Client, buildId: string) =>
-  until(`version ${buildId}`, () =>
-    client.workflowService
-      .setWorkerDeploymentCurrentVersion({
-        namespace: 'default',
-        deploymentName: 'candidate-case',
-        buildId,
-        identity: 'test',
-      })
-      .then(
-        () => true,
-        () => false,
-      ),
-  );
 
 export const mailStep = (mail: 'rejection' | 'first_follow_up' = 'rejection', n = 1): Step => ({
   kind: 'mail',

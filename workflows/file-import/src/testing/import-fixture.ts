@@ -1,32 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { caseTaskQueue, importTaskQueue } from '@goen/contracts/workflow';
-import { connectTemporal, nudgeImport, toImportWorkflowId } from '@goen/temporal-kit';
+import { nudgeImport, toImportWorkflowId } from '@goen/temporal-kit';
 import '@goen/temporal-server/vitest';
+import { startWorkflowWorkers } from '@goen/testing';
 import { ApplicationFailure } from '@temporalio/common';
-import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { inject, vi } from 'vitest';
+import { inject } from 'vitest';
 import type { ImportActivities, ImportDecision, ImportStep } from '../activities.ts';
-
-const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
-Runtime.install({ logger: silent, shutdownSignals: [] });
 
 export const workflowsPath = fileURLToPath(new URL('../workflow.ts', import.meta.url));
 export const dayMs = 86_400_000;
 
-const versioned = {
-  workerDeploymentOptions: {
-    version: { deploymentName: 'file-import', buildId: 'under-test' },
-    useWorkerVersioning: true as const,
-    defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
-  },
-};
-
 /** A time-skipping server and a worker with the real workflow; its activities record their calls. */
 export async function startImportFixture() {
-  const address = inject('temporalAddress');
-  const connection = await NativeConnection.connect({ address });
-  const temporal = await connectTemporal({ address, namespace: 'default' });
   const steps = new Map<string, ImportStep[]>();
   const done = new Map<string, string[]>();
   const failing = new Set<string>();
@@ -54,24 +40,16 @@ export async function startImportFixture() {
     forgetRows: act('forget_rows'),
     expireImport: act('expire'),
   };
-  const workers = [
-    await Worker.create({ connection, activities, ...versioned, workflowsPath, taskQueue: caseTaskQueue }),
-    await Worker.create({ connection, activities, ...versioned, taskQueue: importTaskQueue }),
-  ];
-  const running = Promise.all(workers.map((worker) => worker.run()));
-  // The server knows a build only after its worker has polled.
-  await vi.waitFor(
-    () =>
-      temporal.client.workflowService.setWorkerDeploymentCurrentVersion({
-        namespace: 'default',
-        ...versioned.workerDeploymentOptions.version,
-        identity: 'test',
-      }),
-    { timeout: 60_000, interval: 100 },
-  );
-  const nudge = (importId: string) => nudgeImport(temporal.client, { importId, companyId: randomUUID() });
+  const workers = await startWorkflowWorkers({
+    address: inject('temporalAddress'),
+    deploymentName: 'file-import',
+    workflowsPath,
+    activities,
+    taskQueues: [caseTaskQueue, importTaskQueue],
+  });
+  const nudge = (importId: string) => nudgeImport(workers.client, { importId, companyId: randomUUID() });
   return {
-    client: temporal.client,
+    client: workers.client,
     listSteps: (importId: string) => done.get(importId) ?? [],
     nudge,
     /** Replaces the remaining steps, like a change of the row. */
@@ -84,11 +62,6 @@ export async function startImportFixture() {
       await nudge(importId);
       return { importId, workflowId: toImportWorkflowId(importId) };
     },
-    async close() {
-      for (const worker of workers) worker.shutdown();
-      await running;
-      await temporal.close();
-      await connection.close();
-    },
+    close: workers.close,
   };
 }

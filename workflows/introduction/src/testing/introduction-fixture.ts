@@ -8,14 +8,11 @@ import {
   type IntroductionFactKind,
   mailTaskQueue,
 } from '@goen/contracts/workflow';
-import { connectTemporal, nudgeIntroduction, toIntroductionWorkflowId } from '@goen/temporal-kit';
+import { nudgeIntroduction, toIntroductionWorkflowId } from '@goen/temporal-kit';
 import '@goen/temporal-server/vitest';
-import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { inject, vi } from 'vitest';
+import { startWorkflowWorkers } from '@goen/testing';
+import { inject } from 'vitest';
 import type { IntroductionActivities, IntroductionMailActivities, RelayRoundActivities } from '../activities.ts';
-
-const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };
-Runtime.install({ logger: silent, shutdownSignals: [] });
 
 export const workflowsPath = fileURLToPath(new URL('../workflow.ts', import.meta.url));
 export const dayMs = 86_400_000;
@@ -34,22 +31,11 @@ const { hours } = companySettings.parse({
 /** How credit-service responds. */
 export type Scenario = { readonly credit?: 'held' | 'refused' };
 
-const versioned = {
-  workerDeploymentOptions: {
-    version: { deploymentName: 'introduction', buildId: 'under-test' },
-    useWorkerVersioning: true as const,
-    defaultVersioningBehavior: 'AUTO_UPGRADE' as const,
-  },
-};
-
 /**
  * A time-skipping server and a worker with the real workflow and the real rules; its activities keep the facts of each
  * introduction in memory.
  */
 export async function startIntroductionFixture() {
-  const address = inject('temporalAddress');
-  const connection = await NativeConnection.connect({ address });
-  const temporal = await connectTemporal({ address, namespace: 'default' });
   const factsById = new Map<string, IntroductionFact[]>();
   const scenarios = new Map<string, Scenario>();
   const listFacts = (id: string) => factsById.get(id) ?? [];
@@ -98,41 +84,28 @@ export async function startIntroductionFixture() {
     settleHolds: async () => 3,
     matchPositions: async () => 4,
   };
-  const workers = [
-    await Worker.create({ connection, activities, ...versioned, workflowsPath, taskQueue: caseTaskQueue }),
-    await Worker.create({ connection, activities, ...versioned, taskQueue: mailTaskQueue }),
-  ];
-  const running = Promise.all(workers.map((worker) => worker.run()));
-  // The server knows a build only after its worker has polled.
-  await vi.waitFor(
-    () =>
-      temporal.client.workflowService.setWorkerDeploymentCurrentVersion({
-        namespace: 'default',
-        ...versioned.workerDeploymentOptions.version,
-        identity: 'test',
-      }),
-    { timeout: 60_000, interval: 100 },
-  );
+  const workers = await startWorkflowWorkers({
+    address: inject('temporalAddress'),
+    deploymentName: 'introduction',
+    workflowsPath,
+    activities,
+    taskQueues: [caseTaskQueue, mailTaskQueue],
+  });
   return {
-    client: temporal.client,
+    client: workers.client,
     listFactKinds: (id: string) => listFacts(id).map(({ kind }) => kind),
     findEnd: (id: string) => listFacts(id).find((fact) => fact.kind === 'introduction.closed')?.data.ended,
     /** Records a fact from outside the workflow and nudges it. */
     async addFact(id: string, kind: IntroductionFactKind, data: object = {}) {
       record(id, kind, Date.now(), data);
-      await nudgeIntroduction(temporal.client, { introductionId: id, companyId: randomUUID() });
+      await nudgeIntroduction(workers.client, { introductionId: id, companyId: randomUUID() });
     },
     async start(scenario: Scenario = {}) {
       const id = randomUUID();
       scenarios.set(id, scenario);
-      await nudgeIntroduction(temporal.client, { introductionId: id, companyId: randomUUID() });
+      await nudgeIntroduction(workers.client, { introductionId: id, companyId: randomUUID() });
       return { id, workflowId: toIntroductionWorkflowId(id) };
     },
-    async close() {
-      for (const worker of workers) worker.shutdown();
-      await running;
-      await temporal.close();
-      await connection.close();
-    },
+    close: workers.close,
   };
 }

@@ -4,7 +4,7 @@ import { serve } from '@hono/node-server';
 type Fetch = Parameters<typeof serve>[0]['fetch'];
 
 /** Starts a server whose `close` also closes open connections, so that a hanging request cannot block it. */
-export async function listen(
+export async function listenHttp(
   fetch: Fetch,
   port: number,
   host: string,
@@ -14,7 +14,7 @@ export async function listen(
   server.once('error', reject);
   const address = await listening;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    url: `http://${formatAuthority(host, address.port)}`,
     async close() {
       const closed = new Promise<void>((done) => server.close(() => done()));
       if ('closeAllConnections' in server) server.closeAllConnections();
@@ -22,3 +22,7 @@ export async function listen(
     },
   };
 }
+
+/** `host:port` of a URL; an IPv6 address needs brackets. */
+export const formatAuthority = (host: string, port: number): string =>
+  `${host.includes(':') ? `[${host}]` : host}:${port}`;
