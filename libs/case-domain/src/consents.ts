@@ -12,6 +12,8 @@ export type Consent = {
   readonly state: ConsentState;
   /** `seq` of the last grant; 0 when it was never granted. */
   readonly lastGrantSeq: number;
+  /** Version of the text that the last grant is about; null when it was never granted. */
+  readonly textVersion: string | null;
   /** When the last grant expires; null: never. */
   readonly expiresAtMs: number | null;
   /** Since when it has been granted without interruption; null while it is not granted. */
@@ -23,6 +25,7 @@ export type Consent = {
 const neverGranted: Consent = {
   state: 'unknown',
   lastGrantSeq: 0,
+  textVersion: null,
   expiresAtMs: null,
   grantedSinceMs: null,
   wasRefused: false,
@@ -30,20 +33,27 @@ const neverGranted: Consent = {
 
 /** The consent at an instant: the last answer counts. `facts` must be sorted and start after the last erasure. */
 export const readConsent = (facts: readonly Fact[], kind: ConsentKind, nowMs: number): Consent => {
-  const answers = selectFacts(facts, 'consent.granted', 'consent.declined', 'consent.withdrawn').filter(
-    (fact) => fact.data.consent === kind,
-  );
+  const answers = selectFacts(
+    facts,
+    'consent.granted',
+    'consent.declined',
+    'consent.withdrawn',
+    'mail.unsubscribed',
+  ).filter((fact) => fact.kind === 'mail.unsubscribed' || fact.data.consent === kind);
   const consent = answers.reduce<Consent>((previous, fact) => {
+    // Whoever unsubscribes keeps their consents, but a mail that came due meanwhile is not sent later.
+    if (fact.kind === 'mail.unsubscribed') return { ...previous, grantedSinceMs: null };
     if (fact.kind !== 'consent.granted') {
       const state = fact.kind === 'consent.declined' ? 'declined' : 'withdrawn';
       return { ...previous, state, grantedSinceMs: null, wasRefused: true };
     }
     const grantedAtMs = parseInstantMs(fact.at);
+    const { textVersion } = fact.data.evidence;
     const expiresAtMs = kind === 'relay' ? addMonthsToMs(grantedAtMs, relayConsentValidMonths) : null;
     // A grant after the previous one has expired starts a new period.
     const isUninterrupted = previous.expiresAtMs === null || grantedAtMs < previous.expiresAtMs;
     const grantedSinceMs = isUninterrupted ? (previous.grantedSinceMs ?? grantedAtMs) : grantedAtMs;
-    return { ...previous, state: 'granted', lastGrantSeq: fact.seq, expiresAtMs, grantedSinceMs };
+    return { ...previous, state: 'granted', lastGrantSeq: fact.seq, textVersion, expiresAtMs, grantedSinceMs };
   }, neverGranted);
   const hasExpired = consent.state === 'granted' && consent.expiresAtMs !== null && consent.expiresAtMs <= nowMs;
   return hasExpired ? { ...consent, state: 'lapsed', grantedSinceMs: null } : consent;

@@ -40,6 +40,7 @@ test('describes an open case', () =>
     relayRenewable: false,
     referral: 'none',
     cancelledRejectionIds: [],
+    stoppedMails: { followUps: false, introductions: false, invitations: false },
     mayBeMailed: true,
     mail: {
       kind: 'mail',
@@ -56,6 +57,14 @@ test('describes an open case', () =>
       lastDecision: null,
     },
   }));
+
+test.each([
+  ['declined', [consent('declined', 'follow_up')]],
+  ['withdrawn', [consent('granted', 'follow_up'), consent('withdrawn', 'follow_up')]],
+  ['unsubscribed', [unsubscribed]],
+])('what the person refused is not in the queue: %s', (_name, refusal) =>
+  expect(describeAt('2026-11-06 12:00', [...answered, ...refusal])).toMatchObject({ mail: null, mayBeMailed: false }),
+);
 
 test('describes a closed case', () =>
   expect(describeAt('2026-11-06 12:00', [...answered, unrejection, closed('unrejected')])).toMatchObject({

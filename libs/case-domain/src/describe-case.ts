@@ -6,10 +6,11 @@ import { isRenewable } from './consents.ts';
 import { selectFacts } from './facts.ts';
 import { decideStep, planMails } from './next-step.ts';
 import { findUnreversedReferral, isLicenceValid, isReferralWanted } from './referral.ts';
-import { hasBasis, isBarredFromRegulatedMail } from './regulated-mail-conditions.ts';
+import { hasBasis, isBarredFromFollowUps } from './regulated-mail-conditions.ts';
 import { findLatestRejection } from './rejections.ts';
 import { assessSituation, isMail, isPaused, type PendingStep, type Situation } from './situation.ts';
 import { type MailStep, type Step, toStepName } from './steps.ts';
+import type { StoppedMails } from './stopped-mails.ts';
 
 /** The next mail of a case, and what members of the company decided about it. */
 export type NextMail = MailStep & {
@@ -44,6 +45,7 @@ export type CaseDescription = {
   readonly relayExpiresAtMs: number | null;
   readonly referral: 'none' | 'waiting_for_licence' | 'made' | 'refused' | 'reversed';
   readonly cancelledRejectionIds: readonly string[];
+  readonly stoppedMails: StoppedMails;
   /** Whether the person may be sent a regulated mail today. */
   readonly mayBeMailed: boolean;
   readonly mail: NextMail | null;
@@ -60,7 +62,7 @@ const readReferralState = (situation: Situation): CaseDescription['referral'] =>
 
 const canBeMailed = (situation: Situation): boolean =>
   situation.summary.live.some(({ silent }) => silent === null) &&
-  !isBarredFromRegulatedMail(situation) &&
+  !isBarredFromFollowUps(situation) &&
   hasBasis(situation) &&
   !isPaused(situation);
 
@@ -85,7 +87,7 @@ const describeNextMail = (situation: Situation, mails: readonly PendingStep[]): 
 /** Describes a case by the same rules that `nextStep` decides by. */
 export const describeCase = (input: CaseInput, nowMs: number): CaseDescription => {
   const situation = assessSituation(input, nowMs);
-  const { cancelled, closedReason, followUp, live, relay } = situation.summary;
+  const { cancelled, closedReason, followUp, live, relay, stopped } = situation.summary;
   const mails = planMails(situation);
   const step = decideStep(situation, mails);
   const isClosed = step.kind === 'none';
@@ -103,6 +105,7 @@ export const describeCase = (input: CaseInput, nowMs: number): CaseDescription =
     relayExpiresAtMs: relay.state === 'granted' ? relay.expiresAtMs : null,
     referral: readReferralState(situation),
     cancelledRejectionIds: cancelled.map(({ id }) => id),
+    stoppedMails: stopped,
     mayBeMailed: canBeMailed(situation),
     mail,
   };

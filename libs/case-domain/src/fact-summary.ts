@@ -3,6 +3,7 @@ import { type Consent, readConsent } from './consents.ts';
 import { findLastSeq, selectFacts } from './facts.ts';
 import { holdsOffer } from './offers.ts';
 import { type Rejections, readRejections } from './rejections.ts';
+import { readStoppedMails, type StoppedMails } from './stopped-mails.ts';
 
 /** What the facts add up to, for the person and for the case as a whole. */
 export type FactSummary = Rejections & {
@@ -10,7 +11,7 @@ export type FactSummary = Rejections & {
   readonly erased: boolean;
   /** The person unsubscribed and mail-service has not recorded the suppression yet. */
   readonly suppressionPending: boolean;
-  readonly unsubscribed: boolean;
+  readonly stopped: StoppedMails;
   /** A permanent bounce or a complaint: no mail of any kind. */
   readonly addressUnusable: boolean;
   /** Holds an offer (内定) or a post at this company. */
@@ -20,7 +21,7 @@ export type FactSummary = Rejections & {
   readonly pausedUntil: string | null;
   readonly followUp: Consent;
   readonly relay: Consent;
-  /** Closed, and no rejection was reported since. */
+  /** Closed, and neither reopened nor reported again since. */
   readonly closed: boolean;
   readonly closedReason: string | null;
 };
@@ -32,9 +33,12 @@ export const summariseFacts = (facts: readonly Fact[], nowMs: number): FactSumma
   const closedSeq = findLastSeq(facts, 'case.closed');
   const reportedSeq = findLastSeq(facts, 'rejection.reported');
   const offerEndedSeq = findLastSeq(facts, 'candidate.offer_ended');
+  const openedSeq = Math.max(reportedSeq, findLastSeq(facts, 'case.reopened'));
   const unsubscribedSeq = findLastSeq(facts, 'mail.unsubscribed');
   // Consents were erased with the profile: a person who applies again starts without any.
   const factsSinceErasure = facts.filter(({ seq }) => seq > erasedSeq);
+  const followUp = readConsent(factsSinceErasure, 'follow_up', nowMs);
+  const relay = readConsent(factsSinceErasure, 'relay', nowMs);
   const lastPause = selectFacts(facts, 'case.paused', 'case.resumed').at(-1);
   return {
     ...rejections,
@@ -42,15 +46,15 @@ export const summariseFacts = (facts: readonly Fact[], nowMs: number): FactSumma
     erased: erasedSeq > reportedSeq,
     // Erasure suppresses the address itself and leaves none to send to mail-service.
     suppressionPending: unsubscribedSeq > Math.max(findLastSeq(facts, 'suppression.recorded'), erasedSeq),
-    unsubscribed: unsubscribedSeq > 0,
+    stopped: readStoppedMails(unsubscribedSeq, followUp, relay),
     addressUnusable: findLastSeq(facts, 'mail.bounced', 'mail.complained') > 0,
     hired:
       holdsOffer(facts) || rejections.live.some(({ silent, seq }) => silent === 'holds_offer' && seq > offerEndedSeq),
     reapplied: findLastSeq(facts, 'candidate.reapplied') > (rejections.live.at(-1)?.seq ?? Number.POSITIVE_INFINITY),
     pausedUntil: lastPause?.kind === 'case.paused' ? lastPause.data.until : null,
-    followUp: readConsent(factsSinceErasure, 'follow_up', nowMs),
-    relay: readConsent(factsSinceErasure, 'relay', nowMs),
-    closed: closedSeq > reportedSeq,
+    followUp,
+    relay,
+    closed: closedSeq > openedSeq,
     closedReason: selectFacts(facts, 'case.closed').at(-1)?.data.reason ?? null,
   };
 };

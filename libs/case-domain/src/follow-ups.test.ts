@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { nextStep } from './next-step.ts';
 import { isInSendingWindow } from './sending-windows.ts';
 import {
+  bounced,
   buildCase,
   type Circumstances,
+  closed,
+  complained,
   consent,
   defaults,
   type FactDraft,
@@ -13,7 +16,9 @@ import {
   rejected,
   sent,
   skipped,
+  suppressed,
   tokyo,
+  unsubscribed,
 } from './testing/fixtures.ts';
 
 const withoutRelay: Circumstances = { settings: { takesPartInRelay: false } };
@@ -158,19 +163,76 @@ const rows: Row[] = [
     'wait second_follow_up 2027-11-04',
   ],
   [
-    'declined: still planned, as consent may be granted in time',
+    'declined: not planned, but consent may be granted in time',
     '2026-12-01 12:00',
     [...answered, consent('declined', 'follow_up')],
-    'wait first_follow_up 2027-05-06',
+    'wait consent 2027-05-06',
   ],
   [
     'declined: dropped when due',
     '2027-05-06 17:59',
     [...answered, consent('declined', 'follow_up')],
+    'wait consent 2027-11-04',
+  ],
+  [
+    'unsubscribed, then consented again: planned',
+    '2026-12-01 12:00',
+    [...answered, unsubscribed, suppressed, consent('granted', 'follow_up')],
+    'wait first_follow_up 2027-05-06',
+  ],
+  [
+    'unsubscribed after the consent: the case ends',
+    '2026-12-01 12:00',
+    [...answered, consent('granted', 'follow_up'), unsubscribed, suppressed],
+    'close unsubscribed',
+  ],
+  [
+    'unsubscribed, consented again, withdrawn: the case ends',
+    '2026-12-01 12:00',
+    [...answered, unsubscribed, suppressed, consent('granted', 'follow_up'), consent('withdrawn', 'follow_up')],
+    'close unsubscribed',
+  ],
+  [
+    'a relay consent does not bring follow-ups back',
+    '2026-12-01 12:00',
+    [...answered, unsubscribed, suppressed, consent('granted', 'relay')],
+    'wait referral 2026-12-08',
+  ],
+  [
+    'consented again after a due date: that mail is not sent late',
+    '2027-06-01 12:00',
+    [
+      ...answered,
+      consent('granted', 'follow_up'),
+      unsubscribed,
+      suppressed,
+      consent('granted', 'follow_up', '2027-05-20 12:00'),
+    ],
     'wait second_follow_up 2027-11-04',
   ],
+  [
+    'a closed case that is reopened plans follow-ups again',
+    '2026-12-01 12:00',
+    [
+      ...answered,
+      unsubscribed,
+      suppressed,
+      closed('unsubscribed'),
+      consent('granted', 'follow_up'),
+      fact('case.reopened', {}),
+    ],
+    'wait first_follow_up 2027-05-06',
+  ],
+  ...[bounced, complained].map(
+    (unusable): Row => [
+      `consented again after ${unusable.kind}: nothing is planned`,
+      '2026-12-01 12:00',
+      [...answered, unsubscribed, suppressed, unusable, consent('granted', 'follow_up')],
+      'close address_unusable',
+    ],
+  ),
   ['withdrawn: both dropped', '2027-11-04 17:59', [...answered, consent('withdrawn', 'follow_up')], 'close story_told'],
-  ['opt-in without consent: dropped when due', '2027-05-06 17:59', answered, 'wait second_follow_up 2027-11-04', optIn],
+  ['opt-in without consent: dropped when due', '2027-05-06 17:59', answered, 'wait consent 2027-11-04', optIn],
   [
     'opt-in with consent: sent',
     '2027-05-06 17:59',

@@ -3,7 +3,7 @@ import { toTokyoDate } from './calendar.ts';
 import type { CaseInput } from './case-input.ts';
 import { planFollowUps } from './follow-ups.ts';
 import { findReferralMarkedDuplicate, findUnreversedReferral, planReferral } from './referral.ts';
-import { isBarredFromRegulatedMail } from './regulated-mail-conditions.ts';
+import { isBarredFromFollowUps } from './regulated-mail-conditions.ts';
 import { planRejectionMail } from './rejection-mail.ts';
 import { planRelayReminder } from './relay-reminder.ts';
 import { isInSendingWindow } from './sending-windows.ts';
@@ -15,7 +15,7 @@ const planMailsInOrder = (situation: Situation): readonly PendingStep[] => {
   if (situation.summary.closed || situation.summary.addressUnusable) return [];
   const rejectionMail = planRejectionMail(situation);
   if (rejectionMail) return [rejectionMail];
-  if (isBarredFromRegulatedMail(situation)) return [];
+  if (isBarredFromFollowUps(situation)) return [];
   const reminder = planRelayReminder(situation);
   return reminder ? [...planFollowUps(situation), reminder] : planFollowUps(situation);
 };
@@ -23,7 +23,7 @@ const planMailsInOrder = (situation: Situation): readonly PendingStep[] => {
 /** Why a case closes that has nothing left to do. */
 const findCloseReason = ({ summary }: Situation): CloseReason => {
   if (summary.addressUnusable) return 'address_unusable';
-  if (summary.unsubscribed) return 'unsubscribed';
+  if (summary.stopped.followUps) return 'unsubscribed';
   return summary.reapplied ? 'reapplied' : 'story_told';
 };
 

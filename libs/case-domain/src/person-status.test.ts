@@ -23,6 +23,7 @@ test.each<[string, FactDraft[], string, boolean, string?]>([
   ['a rejection', [rejection], 'open', false],
   ['relay consent', [rejection, relayConsented], 'open', false, 'granted'],
   ['unsubscribed', [rejection, unsubscribed], 'withdrawn', true],
+  ['unsubscribed, then consented', [rejection, unsubscribed, consent('granted', 'follow_up')], 'open', false],
   ['withdrew the follow-up consent', [rejection, consent('withdrawn', 'follow_up')], 'withdrawn', true],
   ['declined follow-ups', [rejection, consent('declined', 'follow_up')], 'withdrawn', true],
   [

@@ -4,14 +4,18 @@ import type { Situation } from './situation.ts';
 export const isSenderComplete = ({ settings: { sender } }: Situation): boolean =>
   [sender.name, sender.postalAddress, sender.contact].every((part) => part.trim() !== '');
 
-/** Whether this case can send no regulated mail any more, now or later. */
-export const isBarredFromRegulatedMail = ({ summary }: Situation): boolean =>
-  summary.unsubscribed ||
+/** Whether this case can send no follow-up any more, now or later, unless the person consents again. */
+export const isBarredFromFollowUps = ({ summary }: Situation): boolean =>
+  summary.stopped.followUps ||
   summary.addressUnusable ||
   summary.hired ||
   summary.reapplied ||
   summary.erased ||
   summary.erasurePending;
+
+/** Whether it can send no relay invitation and no relay reminder any more. */
+export const isBarredFromInvitations = (situation: Situation): boolean =>
+  situation.summary.stopped.invitations || isBarredFromFollowUps(situation);
 
 /** Whether there is a legal basis for regulated mail (特定電子メール法 Art. 3). A refusal overrides every basis. */
 export const hasBasis = ({ settings, summary: { followUp } }: Situation): boolean =>
@@ -21,6 +25,7 @@ export const hasBasis = ({ settings, summary: { followUp } }: Situation): boolea
 export const hadBasisAt = (situation: Situation, dueMs: number): boolean => {
   const { settings, summary } = situation;
   if (!hasBasis(situation)) return false;
-  const neededConsent = settings.basis === 'opt_in' || summary.followUp.wasRefused;
+  const hadRefused = summary.followUp.wasRefused || summary.stopped.invitations;
+  const neededConsent = settings.basis === 'opt_in' || hadRefused;
   return !neededConsent || (summary.followUp.grantedSinceMs ?? Number.POSITIVE_INFINITY) <= dueMs;
 };

@@ -2,7 +2,7 @@ import type { CaseMailKind } from '@goen/contracts/workflow';
 import { computeJitter, pickInstantMs } from './jitter.ts';
 import { findLastLimitedDate, findNextMailNumber, isMailSettled } from './mail-facts.ts';
 import { findRegulatedWindow, findSendMs, recheckAfterMs } from './mail-timing.ts';
-import { hadBasisAt } from './regulated-mail-conditions.ts';
+import { hadBasisAt, hasBasis } from './regulated-mail-conditions.ts';
 import { findFurthestStage, type Rejection } from './rejections.ts';
 import type { PendingMail, PendingStep, Situation } from './situation.ts';
 
@@ -24,6 +24,8 @@ export const planRegulatedMail = (
   if (window === null) return { atMs: nowMs + recheckAfterMs, next: kind, step: null };
   const dueMs = pickInstantMs(window, computeJitter(caseId, kind));
   if (dueMs <= nowMs && !hadBasisAt(situation, dueMs)) return null;
+  // Not planned without a basis, but until its day the person may still consent.
+  if (!hasBasis(situation)) return { atMs: dueMs, next: 'consent', step: null };
   // An earlier rejection of the case may have had this mail already: it is not named again.
   const namedRejections = rejections.filter(({ id }) => !isMailSettled(facts, kind, id));
   return {

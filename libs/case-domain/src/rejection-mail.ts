@@ -1,6 +1,6 @@
 import { findNextMailNumber, hasInvitationFailed, isAnswered } from './mail-facts.ts';
 import { findEarliestSendMs, findSendMs, recheckAfterMs } from './mail-timing.ts';
-import { hasBasis, isBarredFromRegulatedMail, isSenderComplete } from './regulated-mail-conditions.ts';
+import { hasBasis, isBarredFromInvitations, isSenderComplete } from './regulated-mail-conditions.ts';
 import { findFurthestStage, type Rejection } from './rejections.ts';
 import { isPaused, type PendingMail, type PendingStep, type Situation } from './situation.ts';
 
@@ -20,7 +20,7 @@ const canInvite = (situation: Situation, rejections: readonly Rejection[]): bool
   situation.settings.invitesWithRejection &&
   isSenderComplete(situation) &&
   hasBasis(situation) &&
-  !isBarredFromRegulatedMail(situation) &&
+  !isBarredFromInvitations(situation) &&
   !isPaused(situation) &&
   (situation.summary.relay.state === 'unknown' || situation.summary.relay.state === 'lapsed') &&
   !rejections.some(({ id }) => hasInvitationFailed(situation.facts, id));

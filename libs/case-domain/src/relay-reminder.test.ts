@@ -9,7 +9,9 @@ import {
   rejected,
   sent,
   skipped,
+  suppressed,
   unrejected,
+  unsubscribed,
 } from './testing/fixtures.ts';
 
 // Invited on Wednesday, 4 November 2026: the reminder is due on the 11th.
@@ -26,7 +28,7 @@ const rows: Row[] = [
     'declined follow-ups: no reminder is planned',
     '2026-11-05 12:00',
     invitedThen(consent('declined', 'follow_up')),
-    'wait first_follow_up 2027-05-06',
+    'wait consent 2027-05-06',
   ],
   [
     'consented, and the consent has expired: no reminder',
@@ -79,6 +81,12 @@ const rows: Row[] = [
     'declined follow-ups: not sent',
     '2026-11-11 17:59',
     invitedThen(consent('declined', 'follow_up')),
+    'wait consent 2027-05-06',
+  ],
+  [
+    'unsubscribed, then consented to follow-ups: the consent names no reminder',
+    '2026-11-11 17:59',
+    invitedThen(unsubscribed, suppressed, consent('granted', 'follow_up')),
     'wait first_follow_up 2027-05-06',
   ],
   ['one reminder per invitation', '2026-12-02 12:00', invitedAgain, 'wait relay_reminder 2026-12-08'],

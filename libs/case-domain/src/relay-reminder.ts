@@ -2,7 +2,7 @@ import { addDays, toTokyoDate } from './calendar.ts';
 import { findFirstFollowUpDate } from './follow-ups.ts';
 import { isMailSettled, selectMailFacts } from './mail-facts.ts';
 import { planRegulatedMail } from './regulated-mail.ts';
-import { hasBasis } from './regulated-mail-conditions.ts';
+import { hasBasis, isBarredFromInvitations } from './regulated-mail-conditions.ts';
 import { findLatestRejection, type Rejection } from './rejections.ts';
 import type { PendingStep, Situation } from './situation.ts';
 
@@ -26,7 +26,7 @@ export const planRelayReminder = (situation: Situation): PendingStep | null => {
   const { facts, settings } = situation;
   const invitation = findLastInvitation(situation);
   const latest = findLatestRejection(invitation?.rejections ?? []);
-  if (invitation === null || latest === undefined) return null;
+  if (invitation === null || latest === undefined || isBarredFromInvitations(situation)) return null;
   if (!settings.takesPartInRelay || !hasBasis(situation) || !isUnanswered(situation, invitation)) return null;
   if (invitation.rejections.some(({ id }) => isMailSettled(facts, 'relay_reminder', id))) return null;
   const date = addDays(invitation.date, settings.reminderAfterDays);

@@ -19,6 +19,7 @@ const stepLabels: Readonly<Record<StepName, string>> = {
   relay_reminder: 'the relay reminder',
   first_follow_up: 'the first follow-up mail',
   second_follow_up: 'the second follow-up mail',
+  consent: 'a consent: nothing is planned without one',
   referral: 'the referral (it needs the operator’s licence)',
   referral_reversal: 'the reversal of the referral',
   approval_reminder: 'the reminder to the recruiters',

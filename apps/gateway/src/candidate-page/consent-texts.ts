@@ -11,21 +11,23 @@ export type ConsentText = { readonly version: string; readonly paragraphs: reado
 const texts: Record<ConsentKind, Record<Locale, { version: string; write: (company: string) => readonly string[] }>> = {
   relay: {
     ja: {
-      version: 'relay-ja-2026-11',
+      version: 'relay-ja-2026-12',
       write: (company) => [
         `キャリアリレーは、${company}の選考を受けた方を、ほかの参加企業にご紹介する取り組みです。費用はかかりません。`,
         '参加企業と共有する項目：職種、スキル、地域、志向、到達した選考段階。お名前・ご連絡先は含みません。具体的な企業からの関心があり、あなたがその企業への紹介に「はい」と答えたときにだけ、その企業にお伝えします。',
         '共有する相手：キャリアリレーに参加し、採用活動を行っている企業。どの企業に何を渡したかは、このページでご確認いただけます。',
+        `お尋ねの方法：具体的な企業からの関心があったとき、${company}の名前で、その企業へのご紹介を希望されるかをメールでお尋ねします。メールの配信を停止されている場合も、同意のあとは、このお尋ねとその再送に限ってお送りします。`,
         `期間：同意の日から12か月。いつでもこのページから取り消せます。取り消しは同意と同じくらい簡単で、すぐに反映されます。`,
         `同意しなくても、不利益は一切ありません。この同意は${company}のキャリアリレーについてのもので、他社での選考には関係しません。`,
       ],
     },
     en: {
-      version: 'relay-en-2026-11',
+      version: 'relay-en-2026-12',
       write: (company) => [
         `The career relay introduces people who applied to ${company} to other participating companies. It is free of charge.`,
         'What is shared: job category, skills, region, orientation, and the stage you reached. Not your name or contact details: those go to a particular company only after it has shown interest and you have said yes to that company.',
         'With whom: companies that take part in the career relay and are hiring. This page shows which company received what.',
+        `How we ask: when a particular company is interested, we ask you by email, in the name of ${company}, whether you want to be introduced to it. If you have stopped our emails, you receive these questions and their reminders again once you consent, and nothing else.`,
         'For how long: 12 months from your consent. You can withdraw here at any time, as easily as you consent, and at once.',
         `Saying no has no disadvantage whatsoever. This consent is about the relay of ${company} only and has nothing to do with any other application.`,
       ],

@@ -1,4 +1,5 @@
 import { FollowUpCase, withCompany } from '@goen/case-store';
+import { recordFacts } from '@goen/cases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type PageFixture, startPageFixture } from '../testing/candidate-page-fixture.ts';
 import { aReport, someday } from '../testing/gateway-fixture.ts';
@@ -33,6 +34,64 @@ test.each([
   expect(facts.map(({ kind }) => kind)).toEqual(kinds);
   expect(await gateway.nudges(person.caseId)).toBe(kinds.length);
   expect(await (await gateway.open(`/c/${person.token}?lang=ja`)).text()).toContain(shown);
+});
+
+const stoppedTexts = { relay: 'ご紹介のお尋ねも止まっています', follow_up: '停止に伴い、お送りしていません' };
+test.each(['relay', 'follow_up'] as const)(
+  'a %s consent says that it is stopped after unsubscribing, and can be given again',
+  async (consent) => {
+    const person = await gateway.person();
+    const page = async () => (await gateway.open(`/c/${person.token}?lang=ja`)).text();
+    for (const action of [`${consent}.grant`, 'unsubscribe']) await gateway.submit(`/c/${person.token}`, { action });
+    expect(await page()).toContain(stoppedTexts[consent]);
+    expect(await page()).toContain('ご案内メールは止まっています。');
+    await gateway.submit(`/c/${person.token}`, { action: `${consent}.grant` });
+    expect(await page()).not.toContain(stoppedTexts[consent]);
+    expect(await page()).not.toContain('ご案内メールは止まっています。');
+    await gateway.submit(`/c/${person.token}`, { action: 'unsubscribe' });
+    expect((await gateway.decided(person)).map(({ kind }) => kind)).toEqual([
+      'consent.granted',
+      'mail.unsubscribed',
+      'consent.granted',
+      'mail.unsubscribed',
+    ]);
+  },
+);
+
+test('a consent to follow-ups reopens the case that unsubscribing closed, and no other consent does', async () => {
+  const person = await gateway.person();
+  const readCase = () =>
+    gateway.rows('select state, closed_reason, next_step from follow_up_case where id = ?', [person.caseId]);
+  await gateway.submit(`/c/${person.token}`, { action: 'unsubscribe' });
+  await withCompany(gateway.orm, gateway.hinode.id, (em) =>
+    recordFacts(
+      { em, now: someday },
+      {
+        caseId: person.caseId,
+        facts: ({ file }) => [
+          {
+            kind: 'mail.sent',
+            at: someday,
+            data: {
+              n: 1,
+              mail: 'rejection',
+              rejectionIds: file.facts.flatMap((fact) =>
+                fact.kind === 'rejection.reported' ? [fact.data.rejectionId] : [],
+              ),
+              messageId: 'm',
+              date: '2026-11-24',
+            },
+          },
+          { kind: 'suppression.recorded', at: someday, data: {} },
+          { kind: 'case.closed', at: someday, data: { reason: 'unsubscribed' } },
+        ],
+      },
+    ),
+  );
+  await gateway.submit(`/c/${person.token}`, { action: 'relay.decline' });
+  expect(await readCase()).toMatchObject([{ state: 'closed', closed_reason: 'unsubscribed' }]);
+  await gateway.submit(`/c/${person.token}`, { action: 'follow_up.grant' });
+  expect(await readCase()).toEqual([{ state: 'open', closed_reason: null, next_step: 'first_follow_up' }]);
 });
 
 test.each(['ja', 'en'] as const)('the evidence names the text shown in %s, and no network address', async (locale) => {

@@ -1,5 +1,5 @@
 import { addMonths, toTokyoDate } from '@goen/case-domain';
-import { type Database, withCompany } from '@goen/case-store';
+import { type Database, type Em, findCurrentCase, withCompany } from '@goen/case-store';
 import {
   eraseCandidate,
   type LinkTarget,
@@ -49,7 +49,7 @@ export async function decide(
   const { now } = context;
   await withCompany(orm, link.companyId, async (em) => {
     const current = await lockCurrentCase(em, link.candidateId, link.caseId);
-    const facts = async (loaded: LoadedCase): Promise<NewFact | null> => {
+    const facts = async (loaded: LoadedCase): Promise<readonly NewFact[] | null> => {
       const state = await readPageState(em, link, loaded, now);
       if ('introduction' in decision) {
         if (!state.erased) await decideOnIntroduction(em, link, decision, { ...context, referrer: state.company });
@@ -61,10 +61,18 @@ export async function decide(
         await withdrawFromIntroductions(em, link.candidateId, now, { erased: isErasure });
       }
       if (isErasure) await eraseCandidate(em, link.candidateId, now);
-      return fact;
+      if (fact === null) return null;
+      return (await isReopenedBy(em, fact, loaded.row)) ? [fact, { kind: 'case.reopened', at: now, data: {} }] : [fact];
     };
     await recordFacts({ em, now }, { caseId: current.id, facts });
   });
+}
+
+/** A case that ended because the person unsubscribed goes on when they consent to follow-ups, if it is their latest. */
+async function isReopenedBy(em: Em, { kind, data }: NewFact, row: LoadedCase['row']): Promise<boolean> {
+  if (kind !== 'consent.granted' || !('consent' in data) || data.consent !== 'follow_up') return false;
+  if (row.state !== 'closed' || row.closedReason !== 'unsubscribed') return false;
+  return (await findCurrentCase(em, row.candidateId))?.id === row.id;
 }
 
 /** The fact of a decision, or null when nothing changes or the choice was not offered. */
@@ -74,9 +82,9 @@ function toFact(
 ): NewFact | null {
   if (state.erased) return null;
   const consent = (kind: ConsentKind, verb: string): NewFact | null => {
-    const before = state.consents[kind].state;
+    const { state: before, isStopped } = state.consents[kind];
     const data = { consent: kind, evidence: buildConsentEvidence(kind, locale, state.company) };
-    const isGiven = before === 'granted' && !(kind === 'relay' && state.relayRenewable);
+    const isGiven = before === 'granted' && !isStopped && !(kind === 'relay' && state.relayRenewable);
     if (verb === 'grant') return isGiven ? null : { kind: 'consent.granted', at: now, data };
     if (before === 'granted') return { kind: 'consent.withdrawn', at: now, data };
     return before === 'declined' || before === 'withdrawn' ? null : { kind: 'consent.declined', at: now, data };

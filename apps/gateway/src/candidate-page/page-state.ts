@@ -6,16 +6,24 @@ import type { ConsentState, Locale } from '@goen/contracts/public';
 import type { ConsentKind } from '@goen/contracts/workflow';
 import { type PageIntroductions, readIntroductions } from './introductions.ts';
 
+export type PageConsent = {
+  readonly state: ConsentState;
+  readonly since: string | null;
+  /** The person unsubscribed, and has not consented to these mails since. */
+  readonly isStopped: boolean;
+};
+
 export type PageState = {
   readonly company: string;
   readonly sender: SenderIdentity;
   readonly locale: Locale | null;
   readonly takesPartInRelay: boolean;
   readonly licence: { readonly kind: string; readonly number: string } | null;
-  readonly consents: Readonly<Record<ConsentKind, { readonly state: ConsentState; readonly since: string | null }>>;
+  readonly consents: Readonly<Record<ConsentKind, PageConsent>>;
   /** Relay consent ends after twelve months; true when it can be given again. */
   readonly relayRenewable: boolean;
   readonly pausedUntil: string | null;
+  /** From all mails that one can unsubscribe from. */
   readonly unsubscribed: boolean;
   readonly erased: boolean;
 } & PageIntroductions;
@@ -36,9 +44,10 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
   const candidate = await em.findOneOrFail(Candidate, { id: link.candidateId });
   const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
   const { facts, settings } = loaded.file;
-  const { consents, relayRenewable } = describeCase(loaded.file, now.getTime());
-  const consent = (kind: ConsentKind) => ({
+  const { consents, relayRenewable, stoppedMails } = describeCase(loaded.file, now.getTime());
+  const consent = (kind: ConsentKind): PageConsent => ({
     state: consents[kind],
+    isStopped: kind === 'relay' ? stoppedMails.introductions : stoppedMails.followUps,
     since: consents[kind] === 'unknown' || consents[kind] === 'lapsed' ? null : findConsentDate(facts, kind),
   });
   return {
@@ -50,7 +59,7 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
     consents: { relay: consent('relay'), follow_up: consent('follow_up') },
     relayRenewable,
     pausedUntil: findPauseEnd(facts, toTokyoDate(now.getTime())),
-    unsubscribed: facts.some(({ kind }) => kind === 'mail.unsubscribed'),
+    unsubscribed: stoppedMails.followUps && stoppedMails.introductions,
     erased: candidate.erasedAt !== null,
     ...(await readIntroductions(em, link)),
   };

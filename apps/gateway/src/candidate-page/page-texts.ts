@@ -1,4 +1,5 @@
 import type { ConsentState, Locale, ProvidedItem } from '@goen/contracts/public';
+import type { ConsentKind } from '@goen/contracts/workflow';
 
 /** All texts of the page except the consent texts. */
 const ja = {
@@ -22,6 +23,11 @@ const ja = {
     lapsed: '期間が終わりました',
   } satisfies Record<ConsentState, string>,
   notRefused: 'お送りする予定です（ご回答前）',
+  stoppedConsents: {
+    relay: '同意をいただいていますが、メールの停止に伴い、ご紹介のお尋ねも止まっています',
+    follow_up: '同意をいただいていますが、メールの停止に伴い、お送りしていません',
+  } satisfies Record<ConsentKind, string>,
+  stoppedFollowUps: '停止中です（お送りしません）',
   on: (date: string) => `（${formatDate(date, 'ja')}）`,
   grantRelay: 'キャリアリレーに同意する',
   renewRelay: 'もう12か月、同意を続ける',
@@ -117,6 +123,11 @@ const en: PageTexts = {
     lapsed: 'The period is over',
   },
   notRefused: 'We plan to write to you (no answer yet)',
+  stoppedConsents: {
+    relay: 'You have consented, but you stopped all emails, so we do not ask you about introductions either',
+    follow_up: 'You have consented, but you stopped all emails, so we do not write',
+  },
+  stoppedFollowUps: 'Stopped (we do not write)',
   on: (date) => ` (${formatDate(date, 'en')})`,
   grantRelay: 'Consent to the career relay',
   renewRelay: 'Consent for another twelve months',

@@ -5,7 +5,7 @@ import { renderConsentText, renderIntroductionText } from './consent-texts.ts';
 import type { Decision } from './decide.ts';
 import type { IntroductionDecision } from './introductions.ts';
 import { type Html, layout } from './layout.ts';
-import type { PageState } from './page-state.ts';
+import type { PageConsent, PageState } from './page-state.ts';
 import { type ConfirmedAction, getPageTexts, type PageTexts } from './page-texts.ts';
 
 /** Everything that the page is rendered from. */
@@ -41,7 +41,7 @@ export function pageView(page: PageModel, done: ConfirmedAction | null): Html {
 <p>${texts.lead(state.company)}</p>
 ${questionsSection(page)}
 ${state.takesPartInRelay ? consentSection(page, 'relay') : ''}
-${state.unsubscribed ? '' : consentSection(page, 'follow_up')}
+${consentSection(page, 'follow_up')}
 ${recipientsSection(page)}
 ${state.unsubscribed ? '' : pauseSection(page)}
 <section aria-labelledby="stop"><h2 id="stop">${texts.stopHeading}</h2>
@@ -58,14 +58,15 @@ ${senderSection(page)}`,
 
 function consentSection({ state, locale, path }: PageModel, kind: ConsentKind): Html {
   const texts = getPageTexts(locale);
-  const { state: consent, since } = state.consents[kind];
-  const stateText = kind === 'follow_up' && consent === 'unknown' ? texts.notRefused : texts.states[consent];
+  const { state: consent, since, isStopped } = state.consents[kind];
+  const isStoppedConsent = isStopped && consent === 'granted';
+  const stateText = describeConsent(texts, kind, state.consents[kind]);
   const isRelay = kind === 'relay';
   const grant = actionButton(path, `${kind}.grant`, isRelay ? texts.grantRelay : texts.grantFollowUp, 'main');
   const decline = actionButton(path, `${kind}.decline`, isRelay ? texts.declineRelay : texts.declineFollowUp);
   const choices =
     consent === 'granted'
-      ? html`${isRelay && state.relayRenewable ? actionButton(path, 'relay.grant', texts.renewRelay, 'main') : ''}${actionButton(path, `${kind}.withdraw`, texts.withdraw)}`
+      ? html`${isStoppedConsent ? grant : isRelay && state.relayRenewable ? actionButton(path, 'relay.grant', texts.renewRelay, 'main') : ''}${actionButton(path, `${kind}.withdraw`, texts.withdraw)}`
       : consent === 'unknown'
         ? html`${grant}${decline}`
         : grant;
@@ -74,6 +75,13 @@ function consentSection({ state, locale, path }: PageModel, kind: ConsentKind): 
 ${renderConsentText(kind, locale, state.company).paragraphs.map(paragraph)}
 <p class="state"><span class="soft">${texts.state}</span>${stateText}${since ? texts.on(since) : ''}</p>
 <div class="choices">${choices}</div></section>`;
+}
+
+/** What the answer means now: a consent does nothing while its mails are stopped. */
+function describeConsent(texts: PageTexts, kind: ConsentKind, { state, isStopped }: PageConsent): string {
+  if (isStopped && state === 'granted') return texts.stoppedConsents[kind];
+  if (isStopped && state === 'unknown' && kind === 'follow_up') return texts.stoppedFollowUps;
+  return kind === 'follow_up' && state === 'unknown' ? texts.notRefused : texts.states[state];
 }
 
 /** A paragraph with its leading label, if any, in bold. The text itself stays as it was hashed. */

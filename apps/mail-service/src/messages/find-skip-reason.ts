@@ -12,6 +12,7 @@ export async function findSkipReason(
   const violation = findRuleViolation(request.kind, request);
   if (violation) return violation.reason;
   const regulated = isRegulated(request.kind) && !isTestKey(request.key);
-  const recipient = { personHash, companyId: request.company, regulated };
+  const { company: companyId, kind, basis } = request;
+  const recipient = { personHash, companyId, regulated, kind, basis };
   return (await isSuppressed(suppressions, recipient)) ? 'suppressed' : null;
 }

@@ -183,7 +183,47 @@ describe('a suppression', () => {
     expect(await fixture.send(messageTo('off@example.com'))).toMatchObject({ reason: 'suppressed' });
     expect(await fixture.send(messageTo('off@example.com', { kind: 'rejection' }))).toMatchObject({ status: 'sent' });
     expect(await fixture.send(messageTo('off@example.com', { company: companyB }))).toMatchObject({ status: 'sent' });
-    expect(await fixture.sql("select 1 from suppression where scope = 'regulated'")).toHaveLength(1);
+    const hash = personHash('off@example.com', fixture.env.PERSON_HASH_KEY ?? '');
+    expect(await fixture.sql('select 1 from suppression where person_hash = ?', [hash])).toHaveLength(1);
+  });
+
+  const consentedAt = (at: string) => ({ kind: 'opt_in', proof: { ...proof, at } }) as const;
+  it.each([
+    ['first_follow_up', '2026-11-20T12:00:00Z', 'sent'],
+    ['second_follow_up', '2026-11-20T12:00:00Z', 'sent'],
+    ['introduction_request', '2026-11-20T12:00:00Z', 'sent'],
+    ['introduction_reminder', '2026-11-20T12:00:00Z', 'sent'],
+    ['rejection_relay', '2026-11-20T12:00:00Z', 'skipped'],
+    ['relay_reminder', '2026-11-20T12:00:00Z', 'skipped'],
+    ['first_follow_up', '2026-11-20T11:00:00Z', 'skipped'],
+  ] as const)('at 11:30 and a consent: %s on a consent of %s is %s', async (kind, at, status) => {
+    const email = `again-${kind}-${Date.parse(at)}@example.com`;
+    const body = { company: messageTo('').company, email, scope: 'regulated', reason: 'unsubscribed' };
+    await fixture.post('/suppressions', { ...body, at: '2026-11-20T11:30:00Z' });
+    const about = { company: '株式会社あおば', position: '営業', positionUrl: null };
+    const variables = { ...messageTo('').variables, introduction: about };
+    const request = messageTo(email, { kind, basis: consentedAt(at), variables });
+    expect(await fixture.send(request)).toMatchObject({ status });
+  });
+
+  it('stops again after a consent, and a repeat of an earlier one does not', async () => {
+    const email = 'again-and-again@example.com';
+    const body = { company: messageTo('').company, email, scope: 'regulated', reason: 'unsubscribed' };
+    const basis = consentedAt('2026-11-20T12:00:00Z');
+    const send = (date: string) => fixture.send(messageTo(email, { kind: 'first_follow_up', basis, date }));
+    for (const at of ['2026-11-20T11:30:00Z', '2026-11-20T11:00:00Z'])
+      await fixture.post('/suppressions', { ...body, at });
+    expect(await send('2026-11-24')).toMatchObject({ status: 'sent' });
+    await fixture.post('/suppressions', { ...body, at: '2026-11-21T11:00:00Z' });
+    expect(await send('2026-11-25')).toMatchObject({ status: 'skipped', reason: 'suppressed' });
+  });
+
+  it('of all mails stops what the person consented to later', async () => {
+    const email = 'complained-then-consented@example.com';
+    const body = { company: messageTo('').company, email, scope: 'all', reason: 'complained' };
+    await fixture.post('/suppressions', { ...body, at: '2026-11-20T11:30:00Z' });
+    const request = messageTo(email, { kind: 'first_follow_up', basis: consentedAt('2026-11-20T12:00:00Z') });
+    expect(await fixture.send(request)).toMatchObject({ status: 'skipped', reason: 'suppressed' });
   });
 
   it('of all mails stops every mail of every company', async () => {
@@ -193,7 +233,8 @@ describe('a suppression', () => {
       const request = messageTo('bounced@example.com', { kind, company: companyB });
       expect(await fixture.send(request)).toMatchObject({ status: 'skipped', reason: 'suppressed' });
     }
-    expect(await fixture.sql("select 1 from suppression where scope = 'all'")).toHaveLength(1);
+    const hash = personHash('bounced@example.com', fixture.env.PERSON_HASH_KEY ?? '');
+    expect(await fixture.sql('select 1 from suppression where person_hash = ?', [hash])).toHaveLength(1);
   });
 
   it('stores no address', async () => {

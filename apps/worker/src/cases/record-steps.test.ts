@@ -208,6 +208,7 @@ test('an unsubscription suppresses the company’s regulated mails in mail-servi
   expect(fixture.mail.requests.map(({ path }) => path)).toEqual(['/suppressions']);
   expect(suppressionRequest.parse(fixture.mail.requests[0]?.body)).toEqual({
     company: seeded.ref.companyId,
+    at: '2026-11-30T01:00:00.000Z',
     email: 'hanako@example.jp',
     scope: 'regulated',
     reason: 'unsubscribed',

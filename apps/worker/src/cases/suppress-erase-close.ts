@@ -1,7 +1,7 @@
 import type { CaseRef, StepOf } from '@goen/candidate-case';
 import { nextStep } from '@goen/case-domain';
 import { Candidate, CandidateAddress, type Em, FollowUpCase, withCompany } from '@goen/case-store';
-import { eraseCandidate } from '@goen/cases';
+import { eraseCandidate, loadCase } from '@goen/cases';
 import { type ErasureRequest, maxErasedHashes, type SuppressionRequest } from '@goen/contracts/internal';
 import { z } from 'zod';
 import type { ActivityContext } from '../activity-context.ts';
@@ -10,9 +10,16 @@ import { recordStep } from './record-step.ts';
 
 /** Suppresses the company's regulated mails to the person in mail-service, whatever the case decides later. */
 export async function suppress(context: ActivityContext, ref: CaseRef): Promise<void> {
-  const { email } = await readCandidate(context, ref);
+  const { email, at } = await readUnsubscribed(context, ref);
   if (email) {
-    const request: SuppressionRequest = { company: ref.companyId, email, scope: 'regulated', reason: 'unsubscribed' };
+    const reason = 'unsubscribed';
+    const request: SuppressionRequest = {
+      company: ref.companyId,
+      email,
+      scope: 'regulated',
+      reason,
+      ...(at && { at }),
+    };
     await callService(context.mail, '/suppressions', request, z.unknown());
   }
   await recordStep(context, ref, () => ({ kind: 'suppression.recorded', at: new Date(ref.asOfMs), data: {} }));
@@ -42,8 +49,13 @@ export async function close(context: ActivityContext, ref: CaseRef, _step: StepO
   });
 }
 
-const readCandidate = ({ orm }: ActivityContext, { caseId, companyId }: CaseRef): Promise<Candidate> =>
-  withCompany(orm, companyId, (em) => findCandidateOfCase(em, caseId));
+/** The address to suppress, and when the person last unsubscribed. */
+const readUnsubscribed = ({ orm }: ActivityContext, { caseId, companyId }: CaseRef) =>
+  withCompany(orm, companyId, async (em) => {
+    const { email } = await findCandidateOfCase(em, caseId);
+    const facts = (await loadCase(em, caseId))?.file.facts ?? [];
+    return { email, at: facts.findLast(({ kind }) => kind === 'mail.unsubscribed')?.at };
+  });
 
 /** The hashes of all current and former addresses of the case's candidate. */
 function readAddresses(

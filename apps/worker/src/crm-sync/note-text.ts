@@ -56,6 +56,7 @@ const texts: Texts = {
       : closingReasons[reason]
         ? `フォローを終了しました（${closingReasons[reason]}）。`
         : 'フォローを終了しました。',
+  'case.reopened': () => 'ご本人の同意により、フォローを再開しました。',
   'referral.made': () => 'リレーに登録しました。',
   'referral.reversed': () => 'リレーへの登録を取り消しました。',
 };

@@ -16,6 +16,8 @@ import {
 import { readPoolStatus } from './index.ts';
 
 const referred = (n = 1, at = '2026-11-06 12:00') => fact('referral.made', { n, entryId: `entry-${n}` }, at);
+const oldEvidence = { method: 'page', textVersion: 'relay-ja-2026-11', textHash: 'h', locale: 'ja' } as const;
+const oldRelayConsent = fact('consent.granted', { consent: 'relay', evidence: oldEvidence });
 const reversed = (n = 1) => fact('referral.reversed', { n, entryId: `reversal-${n}` });
 const inPool = [rejected('r1', '2026-11-04 10:00'), consent('granted', 'relay'), referred()];
 
@@ -38,6 +40,12 @@ test('a referred candidate is in the pool, with the case of the referral and the
   });
 });
 
+test('a relay consent after unsubscribing brings the candidate back', () => {
+  expect(formatStatus([...inPool, unsubscribed, consent('granted', 'relay', '2026-11-20 12:00')])).toBe(
+    'open since 2026-11-20 12:00 until 2027-11-20 12:00',
+  );
+});
+
 describe('a candidate is not in the pool', () => {
   test.each<[string, readonly FactDraft[]]>([
     ['without a consent', [inPool[0] as FactDraft, referred()]],
@@ -53,6 +61,11 @@ describe('a candidate is not in the pool', () => {
     ['after a bounce', [...inPool, bounced]],
     ['after a complaint', [...inPool, complained]],
     ['after unsubscribing', [...inPool, unsubscribed]],
+    [
+      'after unsubscribing, although consented to follow-ups',
+      [...inPool, unsubscribed, consent('granted', 'follow_up')],
+    ],
+    ['after unsubscribing and a consent whose text names no mails', [...inPool, unsubscribed, oldRelayConsent]],
     ['after asking for erasure', [...inPool, fact('erasure.requested', {})]],
     ['after erasure', [...inPool, fact('erasure.requested', {}), fact('erasure.done', {})]],
     [

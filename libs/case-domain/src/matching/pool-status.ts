@@ -27,9 +27,9 @@ const closedStatus: PoolStatus = { state: 'closed' };
  */
 export function readPoolStatus(facts: readonly Fact[], nowMs: number): PoolStatus {
   const sorted = sortFacts(facts);
-  const { addressUnusable, erasurePending, hired, live, relay, unsubscribed } = summariseFacts(sorted, nowMs);
+  const { addressUnusable, erasurePending, hired, live, relay, stopped } = summariseFacts(sorted, nowMs);
   const [referral] = findCountedReferrals(sorted);
-  const isExcluded = erasurePending || hired || addressUnusable || unsubscribed || live.length === 0;
+  const isExcluded = erasurePending || hired || addressUnusable || stopped.introductions || live.length === 0;
   if (isExcluded || referral === undefined || relay.state !== 'granted' || relay.expiresAtMs === null) {
     return closedStatus;
   }

@@ -23,15 +23,15 @@ export type ProjectedCase = {
 };
 
 /**
- * Closed stays closed. A candidate shows their open case, else the latest, whichever was evaluated. Writes only what
+ * Closed stays closed, unless the person's consent reopened it. A candidate shows their open case, else the latest, whichever was evaluated. Writes only what
  * differs, since it runs at each step.
  */
 export async function projectCase(em: Em, loaded: LoadedCase, nowMs: number): Promise<ProjectedCase> {
   const description = describeCase(loaded.file, nowMs);
   const { row } = loaded;
   const before = JSON.stringify(toCaseUpdate(row));
-  row.state = row.state === 'closed' ? 'closed' : description.state;
-  row.closedReason = description.closedReason ?? row.closedReason;
+  row.state = row.state === 'closed' && !isReopened(loaded.file.facts) ? 'closed' : description.state;
+  row.closedReason = row.state === 'open' ? null : (description.closedReason ?? row.closedReason);
   row.stage = description.stage;
   row.nextStep = description.next;
   row.nextStepAt = description.nextAtMs === null ? null : new Date(description.nextAtMs);
@@ -51,6 +51,9 @@ export async function projectCase(em: Em, loaded: LoadedCase, nowMs: number): Pr
   if (hasConsented) await refreshPoolProfile(em, row.candidateId, new Date(nowMs));
   return { description, update: JSON.stringify(update) === before ? null : update };
 }
+
+const isReopened = (facts: LoadedCase['file']['facts']): boolean =>
+  facts.findLast(({ kind }) => kind === 'case.closed' || kind === 'case.reopened')?.kind === 'case.reopened';
 
 /** A case as its company's webhook endpoints receive it. */
 export const toCaseUpdate = (row: FollowUpCase): WebhookEventData<'case.updated'> => ({

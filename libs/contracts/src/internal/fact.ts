@@ -63,4 +63,5 @@ export const factData = {
   'erasure.requested': z.object({}),
   'erasure.done': z.object({}),
   'case.closed': z.object({ reason: z.string() }),
+  'case.reopened': z.object({}),
 } as const satisfies { readonly [K in keyof FactDataByKind]: z.ZodType<FactDataByKind[K]> };

@@ -130,6 +130,8 @@ export const suppressionRequest = z.strictObject({
   email: z.email().max(254),
   scope: z.enum(['regulated', 'all']),
   reason: z.enum(['unsubscribed', 'bounced', 'complained', 'erased']),
+  /** When the person decided; now, if left out. A consent from later lifts it for the mails that the consent names. */
+  at: instant.optional(),
 });
 export type SuppressionRequest = z.infer<typeof suppressionRequest>;
 

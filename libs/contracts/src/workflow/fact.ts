@@ -67,6 +67,8 @@ export type FactDataByKind = {
   'erasure.requested': NoData;
   'erasure.done': NoData;
   'case.closed': { reason: string };
+  /** The person had unsubscribed, and consented to follow-ups again. */
+  'case.reopened': NoData;
 };
 
 export const factKinds = [
@@ -97,6 +99,7 @@ export const factKinds = [
   'erasure.requested',
   'erasure.done',
   'case.closed',
+  'case.reopened',
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 export type FactData<K extends FactKind> = FactDataByKind[K];

@@ -30,6 +30,14 @@ export const isForRecruiters = (kind: MailKind): kind is RecruiterMailKind =>
   recruiterMailKinds.some((recruiterKind) => recruiterKind === kind);
 export const isRegulated = (kind: MailKind): boolean => kind !== 'rejection' && !isForRecruiters(kind);
 
+/** The mails that consent texts name: a consent from after an unsubscription allows these again, and no others. */
+export const consentedMailKinds = [
+  'first_follow_up',
+  'second_follow_up',
+  'introduction_request',
+  'introduction_reminder',
+] as const satisfies readonly MailKind[];
+
 export const skipReasons = [
   'suppressed',
   'daily_limit',

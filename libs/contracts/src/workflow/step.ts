@@ -4,6 +4,8 @@ export const stepNames = [
   'relay_reminder',
   'first_follow_up',
   'second_follow_up',
+  /** Nothing is planned unless the person consents first: they refused, or the company needs an opt-in. */
+  'consent',
   'referral',
   'referral_reversal',
   'approval_reminder',
