@@ -5,7 +5,7 @@ import { factData } from './internal/fact.ts';
 import type { consentEvidence } from './public/consent.ts';
 import { problemCodes } from './public/problem.ts';
 import { rejectionReport } from './public/rejection.ts';
-import { inputInstant, instant, pageLimit, remoteId, type tag } from './public/shared.ts';
+import { calendarDate, inputInstant, instant, pageLimit, remoteId, type tag } from './public/shared.ts';
 import type { tagFaults, tagId } from './public/tags.ts';
 import type { CompanySettings, SenderIdentity, SendingHours } from './workflow/company-settings.ts';
 import type { ConsentEvidence } from './workflow/consent.ts';
@@ -27,11 +27,20 @@ test.each([
 });
 
 test.each([
-  ['1900-01-01T00:00:00+09:00', undefined],
-  ['1899-12-31T23:59:59Z', 'too_early'],
-  ['0000-01-01T00:00:00Z', 'too_early'],
-])('an instant in a request has an earliest year: %s', (text, code) => {
-  const issue = inputInstant.safeParse(text).error?.issues[0];
+  [inputInstant, '1900-01-01T00:00:00+09:00', undefined],
+  [inputInstant, '2100-12-31T23:59:59-12:00', undefined],
+  [inputInstant, '1899-12-31T23:59:59Z', 'too_early'],
+  [inputInstant, '0000-01-01T00:00:00Z', 'too_early'],
+  [inputInstant, '2101-01-01T00:00:00Z', 'too_late'],
+  [inputInstant, '9999-12-31T23:59:59-23:59', 'too_late'],
+  [calendarDate, '1900-01-01', undefined],
+  [calendarDate, '2100-12-31', undefined],
+  [calendarDate, '0000-01-01', 'too_early'],
+  [calendarDate, '2101-01-01', 'too_late'],
+  [calendarDate, '9999-12-31', 'too_late'],
+  [calendarDate, '2026-02-30', 'invalid_format'],
+])('a time or date in a request lies in the years from 1900 to 2100: %#', (schema, text, code) => {
+  const issue = schema.safeParse(text).error?.issues[0];
   expect(issue?.code === 'custom' ? issue.params?.code : issue?.code).toBe(code);
 });
 

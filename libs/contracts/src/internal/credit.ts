@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { statementMonth } from '../public/credit-api.ts';
-import { calendarDate, instant, pageLimit, pageOf } from '../public/shared.ts';
+import { calendarDate, inputInstant, instant, pageLimit, pageOf } from '../public/shared.ts';
 
 const entryId = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'an id is 1 to 255 visible ASCII characters');
 
@@ -103,7 +103,7 @@ export type StatementHead = z.infer<typeof statementHead>;
 export const openHold = z.object({ company: z.uuid(), id: entryId, heldAt: instant });
 export const openHoldPage = pageOf(openHold);
 export const openHoldQuery = z.strictObject({
-  olderThan: instant,
+  olderThan: inputInstant,
   cursor: z.string().max(40).optional(),
   limit: pageLimit,
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mailKind } from '../public/mail-kind.ts';
 import {
   calendarDate,
+  inputInstant,
   instant,
   locale,
   mailProvider,
@@ -29,7 +30,7 @@ export const basisKind = z.enum(basisKinds);
 
 /** 特定電子メール法 Art. 3(2): proof of a consent, with the SHA-256 (hex) of the text shown. Unknown parts are null. */
 export const optInProof = z.strictObject({
-  at: instant.nullable(),
+  at: inputInstant.nullable(),
   method: z.string().max(50).nullable(),
   textVersion: z.string().max(100).nullable(),
   textHash: z.string().max(128).nullable(),
@@ -166,7 +167,7 @@ export const mailEvent = z.object({
   company: z.uuid(),
   messageId: z.uuid(),
   kind: z.enum(['bounced', 'complained']),
-  occurredAt: instant,
+  occurredAt: inputInstant,
 });
 export type MailEvent = z.infer<typeof mailEvent>;
 

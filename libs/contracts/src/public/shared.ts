@@ -10,15 +10,21 @@ export type { Tag } from '../workflow/tags.ts';
 /** RFC 3339 instant; the offset is required. */
 export const instant = z.iso.datetime({ offset: true });
 
-const firstYear = '1900';
-/** An instant in a request. Years before 1900 are typing errors, and some of them cannot be stored. */
-export const inputInstant = z.iso.datetime({ offset: true, abort: true }).refine((text) => text >= firstYear, {
-  error: `Times start in ${firstYear}.`,
-  params: { code: 'too_early' },
-});
+const [firstYear, lastYear] = ['1900', '2100'];
+/** Times and dates outside these years are typing errors, and some of them cannot be stored. */
+const checkYear = ({ value, issues }: z.core.ParsePayload<string>): void => {
+  const year = value.slice(0, 4);
+  if (year >= firstYear && year <= lastYear) return;
+  const [code, message] =
+    year < firstYear ? ['too_early', `Times start in ${firstYear}.`] : ['too_late', `Times end in ${lastYear}.`];
+  issues.push({ code: 'custom', input: value, message, params: { code } });
+};
+
+/** An instant in a request. */
+export const inputInstant = z.iso.datetime({ offset: true, abort: true }).check(checkYear);
 
 /** A calendar date in Asia/Tokyo, `YYYY-MM-DD`. */
-export const calendarDate = z.iso.date();
+export const calendarDate = z.iso.date({ abort: true }).check(checkYear);
 
 export const locale = z.enum(locales);
 

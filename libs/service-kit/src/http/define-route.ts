@@ -81,7 +81,7 @@ function impliedProblems(definition: RouteDefinition, body: BodyPolicy | null): 
       ? []
       : ['unauthorized' as const, ...(access.scopes.length > 0 ? ['missing_scope' as const] : [])]),
     ...(request?.params ? ['not_found' as const] : []),
-    ...(request?.query || (body && !takesAnyBody) ? ['invalid_request' as const] : []),
+    ...(access !== 'public' || request?.query || (body && !takesAnyBody) ? ['invalid_request' as const] : []),
     ...(hasCursor(request?.query) ? ['invalid_cursor' as const] : []),
     ...(body ? [body.tooLargeCode] : []),
     ...(body && !takesAnyBody ? ['unsupported_media_type' as const] : []),

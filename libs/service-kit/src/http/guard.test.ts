@@ -80,6 +80,13 @@ test.each([
   ['method', { method: 'DELETE', headers: {}, body: long }, 405, 'method_not_allowed'],
   ['key', { headers: { 'content-length': '203' }, body: long }, 401, 'unauthorized'],
   ['scope', { headers: { ...without('x-scope'), 'content-length': '203' }, body: long }, 403, 'missing_scope'],
+  ['escapes of the path', { path: '/people/%00', headers: { ...good, 'content-length': '203' } }, 404, 'not_found'],
+  [
+    'escapes of the query',
+    { path: `/people/${id}?dry_run=%ff`, headers: { ...good, 'content-length': '203' } },
+    422,
+    'invalid_request',
+  ],
   [
     'declared size',
     { headers: { ...good, 'content-type': 'text/plain', 'content-length': '203' }, body: long },
@@ -95,6 +102,16 @@ test.each([
   const answer = await call(request);
   expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/problem+json']);
   expect(await answer.json()).toMatchObject({ status, code });
+});
+
+test.each([
+  ['a=%ED%A0%80', '/a'],
+  ['a=1&b=%C3', '/b'],
+  ['%00=1', ''],
+  ['a=%', '/a'],
+])('a query %s that is no text is refused with a pointer', async (query, pointer) => {
+  const answer = await call({ path: `/people/${id}?${query}` });
+  expect(await answer.json()).toMatchObject({ status: 422, errors: [{ pointer, code: 'unstorable_text' }] });
 });
 
 test.each(['application/json;', 'application/json ; charset=utf-8', 'APPLICATION/JSON; charset=utf-8;'])(

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler, Next } from 'hono';
 import { HttpProblem } from './problem.ts';
 import { checkDeclaredBody, readJsonBody } from './read-body.ts';
+import { assertReadableUrl } from './readable-url.ts';
 import { findMatchedRoute } from './route-policy.ts';
 
 /** Authenticates the caller of one security scheme; throws `unauthorized` or `missing_scope`. */
@@ -15,8 +16,8 @@ export type GuardOptions = {
 };
 
 /**
- * The first middleware of every service. In this order, the same everywhere: route, key, scope, declared size, media
- * type, body, JSON syntax, idempotency; the route's schemas follow. A route without a policy is denied.
+ * The first middleware of every service. In this order, the same everywhere: route, key, scope, URL, declared size,
+ * media type, body, JSON syntax, idempotency; the route's schemas follow. A route without a policy is denied.
  */
 export function guardRequests({ schemes, runIdempotently }: GuardOptions): MiddlewareHandler {
   return async (c, next) => {
@@ -28,6 +29,7 @@ export function guardRequests({ schemes, runIdempotently }: GuardOptions): Middl
       const authenticate = schemes[policy.access.scheme];
       if (authenticate === undefined) throw new HttpProblem('unauthorized');
       await authenticate(c, policy.access.scopes);
+      assertReadableUrl(c.req.url);
     }
     if (policy.body) {
       checkDeclaredBody(c, policy.body);

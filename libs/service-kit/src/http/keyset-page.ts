@@ -1,3 +1,4 @@
+import { inputInstant } from '@goen/contracts/public';
 import { z } from 'zod';
 import { HttpProblem } from './problem.ts';
 
@@ -5,7 +6,7 @@ import { HttpProblem } from './problem.ts';
 export type KeysetPosition = { readonly at: Date; readonly id: string };
 export type Page<Item> = { readonly items: Item[]; readonly next: string | null };
 
-const position = z.tuple([z.iso.datetime(), z.uuid()]);
+const position = z.tuple([inputInstant, z.uuid()]);
 
 const toCursor = ({ at, id }: KeysetPosition): string =>
   Buffer.from(JSON.stringify([at.toISOString(), id])).toString('base64url');

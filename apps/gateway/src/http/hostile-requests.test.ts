@@ -1,0 +1,21 @@
+import { sendHostileRequests } from '@goen/testing/hostile-requests';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
+
+let gateway: GatewayFixture;
+beforeAll(async () => {
+  gateway = await startGatewayFixture();
+});
+afterAll(() => gateway.close());
+
+test('texts that cannot be stored, dates and numbers out of range are refused by every operation', async () => {
+  const document = (await (await gateway.app.request('/openapi.json')).json()) as object;
+  const headers = { 'content-type': 'application/json' };
+  const { requests, wrong } = await sendHostileRequests(document, (path, init) =>
+    gateway.request(path, { ...init, headers }),
+  );
+  expect(requests).toBeGreaterThan(1_000);
+  // Answers each decision by itself.
+  const others = wrong.filter(([name, status]) => !(status === 200 && name.startsWith('post /v1/mails/decisions: /')));
+  expect(others).toEqual([]);
+}, 300_000);
