@@ -54,6 +54,7 @@ test.each<[name: string, facts: FactDraft[], expected: NotMailedReason | null]>(
   ['a candidate who asked for erasure', [r1, fact('erasure.requested', {})], 'erased'],
   ['an erased candidate', [r1, fact('erasure.requested', {}), fact('erasure.done', {})], 'erased'],
   ['a rejection of a year ago', [rejected('r1', '2025-11-04 10:20', { acceptedAt: reported })], 'reported_too_late'],
+  ['a rejection of an unknown date', [rejected('r1', '2026-11-04 10:20', { noResult: 'undated' })], 'undated'],
   ['a case that was closed', [r1, closed('superseded')], 'case_closed'],
 ])('%s', (_name, facts, expected) => expect(findReason(facts)).toBe(expected));
 

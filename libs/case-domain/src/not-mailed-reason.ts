@@ -32,6 +32,7 @@ export const findNotMailedReason = (
   if (findLastSeq(facts, 'mail.bounced', 'mail.complained') > 0) return 'address_unusable';
   const last = results.at(-1);
   if (last?.kind === 'mail.skipped' && isAnswered(facts, rejectionId)) return last.data.reason;
+  if (reported.data.noResult) return reported.data.noResult;
   const ageMs = parseInstantMs(reported.data.acceptedAt) - parseInstantMs(reported.data.rejectedAt);
   if (ageMs > file.settings.maxReportAgeDays * dayMs) return 'reported_too_late';
   return state === 'closed' ? 'case_closed' : null;

@@ -167,6 +167,18 @@ const rows: Row[] = [
     'close without_mail',
   ],
   [
+    'of an unknown date: no result mail, but follow-ups',
+    '2026-11-04 11:20',
+    [rejected('r1', '2026-11-04 10:20', { noResult: 'undated' })],
+    'wait first_follow_up 2027-05-06',
+  ],
+  [
+    'a rejection of an unknown date is not named in the mail for another',
+    '2026-11-04 11:50',
+    [first, rejected('r2', '2026-11-04 10:40', { noResult: 'undated' })],
+    'rejection_relay r1',
+  ],
+  [
     'a silent rejection is not named in the mail for another',
     '2026-11-04 11:50',
     [first, rejected('r2', '2026-11-04 10:40', { silent: 'may_not_email' })],

@@ -7,11 +7,14 @@ import { isPaused, type PendingMail, type PendingStep, type Situation } from './
 const stepName = 'rejection_mail';
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Live rejections that still need a result mail. One reported too late gets none: the candidate already knows. */
+/** Live rejections that still need a result mail. One reported too late, or of an unknown date, gets none. */
 export const findRejectionsToAnswer = ({ facts, settings, summary }: Situation): readonly Rejection[] =>
   summary.live.filter(
-    ({ id, silent, rejectedAtMs, acceptedAtMs }) =>
-      silent === null && acceptedAtMs - rejectedAtMs <= settings.maxReportAgeDays * dayMs && !isAnswered(facts, id),
+    ({ id, silent, noResult, rejectedAtMs, acceptedAtMs }) =>
+      silent === null &&
+      noResult === null &&
+      acceptedAtMs - rejectedAtMs <= settings.maxReportAgeDays * dayMs &&
+      !isAnswered(facts, id),
   );
 
 /** The mail carries a relay invitation only where regulated mail is allowed and the person has not answered yet. */

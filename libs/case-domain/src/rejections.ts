@@ -1,4 +1,4 @@
-import type { Fact, SilentReason, StageKind } from '@goen/contracts/workflow';
+import type { Fact, NoResultReason, SilentReason, StageKind } from '@goen/contracts/workflow';
 import { parseInstantMs } from './calendar.ts';
 import { findLastSeq, selectFacts } from './facts.ts';
 
@@ -10,6 +10,8 @@ export type Rejection = {
   readonly stage: StageKind;
   /** Why the candidate is not mailed about it; null when they are. */
   readonly silent: SilentReason | null;
+  /** Why it gets no result mail, though the candidate may be mailed; null when it gets one. */
+  readonly noResult: NoResultReason | null;
 };
 
 /** Both lists are sorted by `seq`. Rejections from before an erasure are in neither. */
@@ -49,6 +51,7 @@ export const readRejections = (facts: readonly Fact[]): Rejections => {
       acceptedAtMs: parseInstantMs(data.acceptedAt),
       stage: data.stage,
       silent: data.silent,
+      noResult: data.noResult ?? null,
     });
   }
   return { live, cancelled };

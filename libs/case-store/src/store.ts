@@ -33,6 +33,7 @@ import { SyncAfterChange } from './migrations/015-sync-after-change.ts';
 import { PersonAddresses } from './migrations/016-person-addresses.ts';
 import { ImportStatuses } from './migrations/017-import-statuses.ts';
 import { Offers } from './migrations/018-offers.ts';
+import { UndatedRows } from './migrations/019-undated-rows.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -93,6 +94,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '016-person-addresses', class: PersonAddresses },
     { name: '017-import-statuses', class: ImportStatuses },
     { name: '018-offers', class: Offers },
+    { name: '019-undated-rows', class: UndatedRows },
   ],
 };
 

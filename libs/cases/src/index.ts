@@ -14,6 +14,7 @@ export {
   acceptRejectionsWithOutlook,
   type Intake,
   type IntakeContext,
+  type UndatedReports,
 } from './intake/accept-rejections.ts';
 export type { Accepted } from './intake/accept-report.ts';
 export type { Outlook } from './intake/outlook.ts';

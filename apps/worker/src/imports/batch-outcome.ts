@@ -1,7 +1,13 @@
 import { findColumnIndex, type RowResult, readGuardedText, splitValues } from '@goen/ats';
 import type { Em, FileImport } from '@goen/case-store';
-import type { Intake } from '@goen/cases';
-import { problemCodes, type RejectionReport, type RowFault, type RowOutcome } from '@goen/contracts/public';
+import type { Intake, UndatedReports } from '@goen/cases';
+import {
+  problemCodes,
+  type RejectionReport,
+  type RowFault,
+  type RowOutcome,
+  type UndatedRejections,
+} from '@goen/contracts/public';
 import { personHash } from '@goen/service-kit';
 import { z } from 'zod';
 
@@ -15,15 +21,18 @@ export type Outcome = {
 
 type Rejection = Extract<RowResult, { kind: 'rejection' }>;
 
-/** Picks the rejections of a batch. `undated`: indexes of reports whose row has no date of its own. */
-export function pickReports(results: readonly RowResult[]): {
-  readonly reports: RejectionReport[];
-  readonly undated: ReadonlySet<number>;
-} {
+/** Picks the rejections of a batch. `chosen`: what the company wants for rows without a date of their own. */
+export function pickReports(
+  results: readonly RowResult[],
+  chosen: UndatedRejections | null,
+): { readonly reports: RejectionReport[]; readonly undated: UndatedReports } {
   const rejections = results.filter((result): result is Rejection => result.kind === 'rejection');
   return {
     reports: rejections.map(({ report }) => report),
-    undated: new Set(rejections.flatMap(({ dated }, index) => (dated ? [] : [index]))),
+    undated: {
+      indexes: new Set(rejections.flatMap(({ dated }, index) => (dated ? [] : [index]))),
+      areAnswered: chosen === 'rejection_mail',
+    },
   };
 }
 

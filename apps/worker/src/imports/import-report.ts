@@ -6,6 +6,8 @@ export const toImportReport = (row: FileImport) => ({
   state: row.state,
   rows: row.rowCount ?? null,
   counts: row.counts,
+  statuses: row.statuses ?? [],
+  undated: row.undated ?? null,
   refusal: row.refusal ?? null,
   refused_rows: row.counts.refused > 0 ? `/v1/imports/${row.id}/refused.csv` : null,
   ended_at: row.endedAt?.toISOString() ?? null,

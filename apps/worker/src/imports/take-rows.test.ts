@@ -146,6 +146,36 @@ test('rows without a date are identified by their application', async () => {
   expect(await fixture.run(await fixture.receive(hrmos, dated))).toMatchObject({ counts: { new: 0, known: 2 } });
 });
 
+test.each([
+  ['no rejection mail by default', {}, { setting: 'no_rejection_mail', is_chosen: false }, 'undated'],
+  [
+    'no rejection mail, as chosen',
+    { undated_rejections: 'no_rejection_mail' },
+    { setting: 'no_rejection_mail', is_chosen: true },
+    'undated',
+  ],
+  ['a rejection mail', { undated_rejections: 'rejection_mail' }, { setting: 'rejection_mail', is_chosen: true }, null],
+])('rejections without a date get %s, and the dry run says so', async (_, settings, expected, noResult) => {
+  const hrmos = await fixture.addConnection('hrmos', settings);
+  const file = csv([rejectedRow('Q-1'), rejectedRow('Q-2', { date: '' }), rejectedRow('Q-3', { date: ' ' })]);
+  const undated = { rows: 2, ...expected };
+  expect(await fixture.run(await fixture.receive(hrmos, file, true))).toMatchObject({ undated });
+  expect(await fixture.run(await fixture.receive(hrmos, file))).toMatchObject({ counts: { new: 3 }, undated });
+  const facts = await fixture.sql<{ id: string; reason: string | null }>(
+    `select data->>'remoteId' as id, data->>'noResult' as reason from fact
+     where kind = 'rejection.reported' and data->>'sourceKey' = ? order by id`,
+    [`connection:${hrmos.id}`],
+  );
+  expect(facts).toEqual([
+    { id: 'Q-1', reason: null },
+    { id: 'Q-2', reason: noResult },
+    { id: 'Q-3', reason: noResult },
+  ]);
+  // All are known now: nothing is left to choose.
+  const again = Buffer.concat([file, Buffer.from('\r\n')]);
+  expect(await fixture.run(await fixture.receive(hrmos, again, true))).toMatchObject({ undated: null });
+});
+
 test.each(['paused', 'deleted'])('a %s connection refuses imports, even midway', async (state) => {
   const hrmos = await fixture.addConnection();
   const setState = () => fixture.sql('update connection set state = ? where id = ?', [state, hrmos.id]);

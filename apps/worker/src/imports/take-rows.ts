@@ -3,7 +3,7 @@ import { acceptRejections, rehearseRejections } from '@goen/cases';
 import type { ImportRef } from '@goen/file-import';
 import type { ActivityContext } from '../activity-context.ts';
 import { insertOutcomes, type Outcome, pickReports, toOutcomes } from './batch-outcome.ts';
-import { endImport, openImport, refuseImport, refuseInactiveConnection } from './import-row.ts';
+import { endImport, findFileChannel, openImport, refuseImport, refuseInactiveConnection } from './import-row.ts';
 import { type Batch, readBatches } from './read-batches.ts';
 import { addBatch, emptyTally, type Tally } from './tally.ts';
 
@@ -49,18 +49,19 @@ async function take(context: Context, opened: OpenedImport, signal?: AbortSignal
   const { file, connection } = opened;
   const { orm, personHashKey } = context;
   const { companyId } = file;
-  let tally: Tally = { counts: file.counts, statuses: file.statuses ?? [] };
+  const chosen = findFileChannel(connection)?.undatedRejections ?? null;
+  let tally: Tally = { counts: file.counts, statuses: file.statuses ?? [], undated: file.undated ?? null };
   let { cursorRow } = file;
   for await (const batch of readBatches(orm, file, connection, cursorRow)) {
     signal?.throwIfAborted();
-    const { reports, undated } = pickReports(batch.results);
+    const { reports, undated } = pickReports(batch.results, chosen);
     let after = tally;
     await acceptRejections({ orm, companyId, personHashKey, now: new Date() }, reports, {
       undated,
       prepare: lockConnection(opened),
       complete: async (em, intakes) => {
         const outcomes = toOutcomes(batch.results, intakes, file.columns ?? {});
-        after = addBatch(tally, batch.results, outcomes);
+        after = addBatch(tally, batch.results, outcomes, chosen);
         const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
         await insertOutcomes(em, file, refused, personHashKey);
         await saveProgress(em, file, batch, cursorRow, after);
@@ -92,6 +93,7 @@ async function rehearse(context: Context, opened: OpenedImport, signal?: AbortSi
     await em.execute('delete from file_import_row where import_id = ?', [file.id]);
     await em.nativeUpdate(FileImport, { id: file.id }, { cursorRow: 0, rowsDone: 0, ...emptyTally });
   });
+  const chosen = findFileChannel(connection)?.undatedRejections ?? null;
   let tally = emptyTally;
   let cursorRow = 0;
   const saveOutcomes = (batch: Batch, outcomes: readonly Outcome[]) =>
@@ -103,9 +105,9 @@ async function rehearse(context: Context, opened: OpenedImport, signal?: AbortSi
   await rehearseRejections(intake, lockConnection(opened), async (accept) => {
     for await (const batch of readBatches(orm, file, connection, 0)) {
       signal?.throwIfAborted();
-      const { reports, undated } = pickReports(batch.results);
+      const { reports, undated } = pickReports(batch.results, chosen);
       const outcomes = toOutcomes(batch.results, await accept(reports, undated), file.columns ?? {});
-      tally = addBatch(tally, batch.results, outcomes);
+      tally = addBatch(tally, batch.results, outcomes, chosen);
       await saveOutcomes(batch, outcomes);
       cursorRow = batch.lastRow;
     }
@@ -119,14 +121,20 @@ async function saveProgress(
   { id }: FileImport,
   batch: Batch,
   fromRow: number,
-  { counts, statuses }: Tally,
+  { counts, statuses, undated }: Tally,
 ): Promise<void> {
   const advanced = await em.execute<unknown[]>(
-    `update file_import set cursor_row = ?, rows_done = rows_done + ?, counts = ?, statuses = ?
+    `update file_import set cursor_row = ?, rows_done = rows_done + ?, counts = ?, statuses = ?, undated = ?
      where id = ? and file_import.state = 'running' and cursor_row = ?
        and exists (select from connection where connection.id = connection_id and connection.state = 'active')
      returning 1 as moved`,
-    [batch.lastRow, batch.results.length, JSON.stringify(counts), JSON.stringify(statuses), id, fromRow],
+    [
+      batch.lastRow,
+      batch.results.length,
+      ...[counts, statuses, undated].map((value) => JSON.stringify(value)),
+      id,
+      fromRow,
+    ],
   );
   if (advanced.length === 0) throw new ImportSupersededError();
 }

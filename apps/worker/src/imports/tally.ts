@@ -1,19 +1,51 @@
 import type { RowResult } from '@goen/ats';
-import { type ImportCounts, type ImportStatus, noCounts } from '@goen/contracts/public';
+import {
+  type ImportCounts,
+  type ImportStatus,
+  noCounts,
+  type UndatedRejections,
+  type UndatedRows,
+} from '@goen/contracts/public';
 import { toComparisonKey } from '@goen/contracts/text';
 import type { Outcome } from './batch-outcome.ts';
 
 /** What an import counts; saved with its cursor. */
-export type Tally = { readonly counts: ImportCounts; readonly statuses: readonly ImportStatus[] };
+export type Tally = {
+  readonly counts: ImportCounts;
+  readonly statuses: readonly ImportStatus[];
+  readonly undated: UndatedRows | null;
+};
 
-export const emptyTally: Tally = { counts: noCounts, statuses: [] };
+export const emptyTally: Tally = { counts: noCounts, statuses: [], undated: null };
 
-/** Adds a batch: the results of its rows, and the outcomes of those that report a rejection. */
-export function addBatch(before: Tally, results: readonly RowResult[], outcomes: readonly Outcome[]): Tally {
+/**
+ * Adds a batch: the results of its rows, and the outcomes of those that report a rejection. `chosen`: what the company
+ * wants for rejections without a date.
+ */
+export function addBatch(
+  before: Tally,
+  results: readonly RowResult[],
+  outcomes: readonly Outcome[],
+  chosen: UndatedRejections | null,
+): Tally {
   const others = results.length - outcomes.length;
   const counts = { ...before.counts, not_a_rejection: before.counts.not_a_rejection + others };
   for (const { outcome } of outcomes) counts[outcome] += 1;
-  return { counts, statuses: addStatuses(before.statuses, results) };
+  const undated = (before.undated?.rows ?? 0) + countUndated(results, outcomes);
+  return {
+    counts,
+    statuses: addStatuses(before.statuses, results),
+    undated:
+      undated === 0 ? null : { rows: undated, setting: chosen ?? 'no_rejection_mail', is_chosen: chosen !== null },
+  };
+}
+
+/** New rejections without a date; known ones are not mailed again whatever the setting. */
+function countUndated(results: readonly RowResult[], outcomes: readonly Outcome[]): number {
+  const undated = new Set(
+    results.flatMap((result) => (result.kind === 'rejection' && !result.dated ? [result.row] : [])),
+  );
+  return outcomes.filter(({ row, outcome }) => outcome === 'new' && undated.has(row)).length;
 }
 
 /** A status column has few values. Beyond these, statuses are counted together: the wrong column may be mapped. */

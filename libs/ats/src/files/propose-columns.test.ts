@@ -41,6 +41,12 @@ describe('a proposed column map', () => {
     expect(columns).toEqual([{ field: 'status', column: '結果', confidence: 0.4, by: 'values' }]);
   });
 
+  it.each(['選考終了日', '選考終了日時', '合否決定日', '選考完了日'])('proposes %s as the rejection date', (column) => {
+    expect(proposeColumns(['応募日', column], [['2026/3/1', '2026/4/1']])).toContainEqual(
+      expect.objectContaining({ field: 'rejected_at', column }),
+    );
+  });
+
   it('uses each column and each field at most once', () => {
     const twice = proposeColumns(
       ['メールアドレス', 'PCメールアドレス', '氏名'],
@@ -58,6 +64,11 @@ describe('the HRMOS preset', () => {
       emails: 'Eメール',
       rejected_at: 'お見送り日',
     });
+  });
+
+  it('finds the end of the selection as the date, unless a rejection date is there', () => {
+    expect(findHrmosColumns([...base, '選考終了日'])).toMatchObject({ rejected_at: '選考終了日' });
+    expect(findHrmosColumns([...base, '選考終了日', '不採用日'])).toMatchObject({ rejected_at: '不採用日' });
   });
 
   it('never uses the withdrawal date, and omits missing columns', () => {

@@ -1,3 +1,4 @@
+import { undatedRejections } from '@goen/contracts/public';
 import { z } from 'zod';
 import { type AtsVendor, defineAtsVendor } from '../ats-vendor.ts';
 import { type ColumnMap, columnMap } from '../files/column-map.ts';
@@ -11,6 +12,9 @@ const settings = z.strictObject({
     .max(50)
     .optional()
     .describe(`the statuses that mean "rejected by you"; default: ${defaultRejectionStatuses.join(', ')}`),
+  undated_rejections: undatedRejections
+    .optional()
+    .describe('whether rejections without a date get a rejection mail as if they were new; default: no_rejection_mail'),
 });
 type Settings = z.infer<typeof settings>;
 
@@ -33,6 +37,7 @@ export const defineFileVendor = ({ kind, name, addressRequired, findPresetColumn
     file: {
       findColumns: (header, { columns }) => columns ?? findPresetColumns?.(header) ?? null,
       rejectionStatuses: ({ rejection_statuses: statuses }) => statuses ?? defaultRejectionStatuses,
+      undatedRejections: ({ undated_rejections: chosen }) => chosen ?? null,
       addressRequired,
     },
   });

@@ -1,4 +1,4 @@
-import type { CompanySettings, ConsentKind, SilentReason, SkipReason } from '@goen/contracts/workflow';
+import type { CompanySettings, ConsentKind, NoResultReason, SilentReason, SkipReason } from '@goen/contracts/workflow';
 import { toTokyoDate } from '../calendar.ts';
 import type { CaseInput } from '../case-input.ts';
 import { describeCase } from '../describe-case.ts';
@@ -11,7 +11,13 @@ export const dayMs = 24 * hourMs;
 
 /** What can happen to a case from outside. */
 export type OutsideAction =
-  | { kind: 'rejected'; remoteId: string; daysAgo: number; silent: SilentReason | null }
+  | {
+      kind: 'rejected';
+      remoteId: string;
+      daysAgo: number;
+      silent: SilentReason | null;
+      noResult?: NoResultReason | undefined;
+    }
   | { kind: 'unrejected'; remoteId: string; daysAgo: number }
   | { kind: 'consent'; answer: 'granted' | 'declined' | 'withdrawn'; consent: ConsentKind }
   | { kind: 'paused'; days: number }
@@ -67,9 +73,9 @@ type FactAction = Exclude<OutsideAction, DecisionAction | { kind: 'licence' | 'a
 const draftFact = (action: FactAction, nowMs: number, count: number): FactDraft => {
   const at = toIso(nowMs);
   if (action.kind === 'rejected') {
-    const { remoteId, silent } = action;
+    const { remoteId, silent, noResult } = action;
     const times = { rejectedAt: toIso(nowMs - action.daysAgo * dayMs), acceptedAt: at };
-    const data = { rejectionId: `r${count}`, sourceKey: 's', remoteId, stage: 'documents', silent } as const;
+    const data = { rejectionId: `r${count}`, sourceKey: 's', remoteId, stage: 'documents', silent, noResult } as const;
     return { kind: 'rejection.reported', at, data: { ...data, ...times } };
   }
   if (action.kind === 'unrejected') {

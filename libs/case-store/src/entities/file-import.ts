@@ -7,6 +7,7 @@ import type {
   ImportStatus,
   RowFault,
   RowOutcome,
+  UndatedRows,
 } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
@@ -35,6 +36,8 @@ const FileImportSchema = defineEntity({
     counts: p.json<ImportCounts>(),
     /** Saved together with `counts`. */
     statuses: p.json<readonly ImportStatus[]>().nullable(),
+    /** Saved together with `counts`. */
+    undated: p.json<UndatedRows>().nullable(),
     refusal: p.json<ImportRefusal>().nullable(),
     proposal: p.json<ColumnProposal>().nullable(),
     bytesKept: p.boolean(),

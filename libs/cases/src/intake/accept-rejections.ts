@@ -20,9 +20,15 @@ export type IntakeContext = {
   readonly now: Date;
 };
 
+/** Reports without a date of their own: each repeats any earlier rejection of its application. */
+export type UndatedReports = {
+  readonly indexes: ReadonlySet<number>;
+  /** Whether they get a result mail, as if they were new. */
+  readonly areAnswered: boolean;
+};
+
 export type IntakeOptions = {
-  /** Indexes of reports without a date of their own: each repeats any earlier rejection of its application. */
-  readonly undated?: ReadonlySet<number>;
+  readonly undated?: UndatedReports;
   /** Runs in the transaction before anything is locked. */
   readonly prepare?: (em: Em) => Promise<void>;
   /** Runs last in the transaction; an error rolls everything back. */
@@ -80,8 +86,13 @@ const isReadable = (reading: ReportReading): reading is ReadReport => !('kind' i
 export const readReports = (
   { now, personHashKey }: IntakeContext,
   reports: readonly RejectionReport[],
-  undated: ReadonlySet<number> = new Set(),
-): ReportReading[] => reports.map((report, index) => readReport(report, now, personHashKey, !undated.has(index)));
+  undated?: UndatedReports,
+): ReportReading[] =>
+  reports.map((report, index) => {
+    if (!undated?.indexes.has(index)) return readReport(report, now, personHashKey, { dated: true, noResult: null });
+    const noResult = undated.areAnswered ? null : 'undated';
+    return readReport(report, now, personHashKey, { dated: false, noResult });
+  });
 
 /** The acceptance itself, in the caller's transaction. Adds the cases it opens to `evaluated`. */
 export async function acceptRead(

@@ -76,7 +76,7 @@ export function acceptReport(
     dated: read.dated,
   };
   const reported = [
-    { kind: 'rejection.reported', at: now, data: toReported(rejection, now) } as const,
+    { kind: 'rejection.reported', at: now, data: toReported(rejection, read.noResult, now) } as const,
     ...findUnRejection(rejection, lookup, now),
   ].map((fact: NewFact) => toFactRow(keys, fact));
   const facts = [...offerFacts, ...reported];
@@ -101,7 +101,11 @@ function findKnownRejection(lookup: Lookup, read: ReadReport): Rejection | undef
   return read.dated ? rejected?.undated : rejected?.latest;
 }
 
-const toReported = (rejection: Rejection, now: Date): FactData<'rejection.reported'> => ({
+const toReported = (
+  rejection: Rejection,
+  noResult: ReadReport['noResult'],
+  now: Date,
+): FactData<'rejection.reported'> => ({
   rejectionId: rejection.id,
   sourceKey: rejection.sourceKey,
   remoteId: rejection.remoteId,
@@ -109,6 +113,7 @@ const toReported = (rejection: Rejection, now: Date): FactData<'rejection.report
   acceptedAt: now.toISOString(),
   stage: rejection.stage,
   silent: rejection.silent ?? null,
+  ...(noResult === null ? {} : { noResult }),
 });
 
 /**

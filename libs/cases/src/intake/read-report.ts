@@ -6,7 +6,7 @@ import {
   type Tag,
   tagFaultDetail,
 } from '@goen/contracts/public';
-import type { SilentReason } from '@goen/contracts/workflow';
+import type { NoResultReason, SilentReason } from '@goen/contracts/workflow';
 import { personHash } from '@goen/service-kit';
 
 const hourMs = 3_600_000;
@@ -22,6 +22,7 @@ export type ReadReport = {
   readonly rejectedAt: Date;
   /** false: its source has no date, and `rejectedAt` is when it was read. */
   readonly dated: boolean;
+  readonly noResult: NoResultReason | null;
   readonly email: string | null;
   readonly personHash: string | null;
   /** Of all reported addresses: an offer may be known by any of them. */
@@ -40,12 +41,15 @@ export type Refusal = {
   readonly pointer: string;
 };
 
+/** Whether the source dates the rejection; if not, whether it may be told to the candidate as if it were new. */
+export type Dating = Pick<ReadReport, 'dated' | 'noResult'>;
+
 /** The rules that need the report alone: whose decision it was, when, and how the person may be reached. */
 export function readReport(
   report: RejectionReport,
   now: Date,
   personHashKey: string,
-  dated: boolean,
+  { dated, noResult }: Dating,
 ): ReadReport | Refusal {
   const { application, candidate, source } = report;
   if (application.rejection_reason?.type === 'by_candidate') {
@@ -62,6 +66,7 @@ export function readReport(
     remoteId: application.remote_id,
     rejectedAt,
     dated,
+    noResult,
     email,
     personHash: email === null ? null : personHash(email, personHashKey),
     personHashes: candidate.emails.map(({ value }) => personHash(value, personHashKey)),

@@ -3,6 +3,8 @@ import { startIntakeFixture } from '../testing/intake-fixture.ts';
 import { acceptRejections, type Intake } from './accept-rejections.ts';
 import { rehearseRejections } from './rehearse-rejections.ts';
 
+const undatedAt = (...indexes: number[]) => ({ indexes: new Set(indexes), areAnswered: false });
+
 let fixture: Awaited<ReturnType<typeof startIntakeFixture>>;
 beforeAll(async () => {
   fixture = await startIntakeFixture();
@@ -31,7 +33,7 @@ test('a rehearsal returns the results of the later acceptance, across chunks tha
   const before = await fixture.counts();
   const rehearsed = await rehearseRejections(fixture.context, doNothing, async (rehearse) => {
     const all = [];
-    for (const chunk of chunks) all.push(...summarize(await rehearse(chunk, new Set())));
+    for (const chunk of chunks) all.push(...summarize(await rehearse(chunk, undatedAt())));
     return all;
   });
   expect(await fixture.counts()).toEqual(before);
@@ -51,7 +53,7 @@ test('a rehearsal returns the results of the later acceptance, across chunks tha
 
 test('a rehearsal doesn’t block concurrent reports', async () => {
   await rehearseRejections(fixture.context, doNothing, async (rehearse) => {
-    await rehearse([fixture.report('R-20'), fixture.report('R-1', { candidate: 'P', name: '山田 三郎' })], new Set());
+    await rehearse([fixture.report('R-20'), fixture.report('R-1', { candidate: 'P', name: '山田 三郎' })], undatedAt());
     const [meanwhile] = await acceptRejections(fixture.context, [fixture.report('R-21')]);
     expect(meanwhile).toMatchObject({ kind: 'accepted', known: false });
   });
@@ -74,7 +76,7 @@ test('a rehearsal blocked by an acceptance times out, and the acceptance succeed
   });
   await isWritten;
   const rehearsing = rehearseRejections(fixture.context, doNothing, (rehearse) =>
-    rehearse([fixture.report('R-30')], new Set()),
+    rehearse([fixture.report('R-30')], undatedAt()),
   );
   await expect(rehearsing).rejects.toThrow(/lock timeout/);
   release();
@@ -83,7 +85,7 @@ test('a rehearsal blocked by an acceptance times out, and the acceptance succeed
 
 const rejectedOn = (day: number) => ({ rejectedAt: `2026-11-${day}T00:00:00+09:00` });
 const accept = async (id: string, day: number, dated: boolean) => {
-  const undated = dated ? new Set<number>() : new Set([0]);
+  const undated = undatedAt(...(dated ? [] : [0]));
   const [result] = await acceptRejections(fixture.context, [fixture.report(id, rejectedOn(day))], { undated });
   return result?.kind === 'accepted' && result.known;
 };
@@ -100,7 +102,7 @@ test.each([
 
 test('two undated rows of one application in one file are one rejection', async () => {
   const reports = [fixture.report('R-40', rejectedOn(10)), fixture.report('R-40', rejectedOn(11))];
-  expect(summarize(await acceptRejections(fixture.context, reports, { undated: new Set([0, 1]) }))).toEqual([
+  expect(summarize(await acceptRejections(fixture.context, reports, { undated: undatedAt(0, 1) }))).toEqual([
     [false, false, []],
     [true, false, []],
   ]);

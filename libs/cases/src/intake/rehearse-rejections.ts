@@ -1,11 +1,11 @@
 import { type Em, withCompany } from '@goen/case-store';
 import type { RejectionReport } from '@goen/contracts/public';
-import { acceptRead, type Intake, type IntakeContext, readReports } from './accept-rejections.ts';
+import { acceptRead, type Intake, type IntakeContext, readReports, type UndatedReports } from './accept-rejections.ts';
 
 /** Longer than a concurrent report takes; shorter than the deadlock timeout that would cost it its transaction. */
 const lockTimeoutMs = 900;
 
-export type Rehearse = (reports: readonly RejectionReport[], undated: ReadonlySet<number>) => Promise<Intake[]>;
+export type Rehearse = (reports: readonly RejectionReport[], undated: UndatedReports) => Promise<Intake[]>;
 
 class RolledBack<T> extends Error {
   readonly result: T;

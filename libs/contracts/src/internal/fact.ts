@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { consentEvidence, consentKind } from '../public/consent.ts';
 import { caseMailKind, mailKind } from '../public/mail-kind.ts';
 import { calendarDate, instant, stageKind } from '../public/shared.ts';
-import { type FactDataByKind, silentReasons, unsubscribeChannels } from '../workflow/fact.ts';
+import { type FactDataByKind, noResultReasons, silentReasons, unsubscribeChannels } from '../workflow/fact.ts';
 import { skipReason } from './mail.ts';
 
 export type { Fact, FactData, FactKind } from '../workflow/fact.ts';
@@ -20,6 +20,7 @@ export const factData = {
     acceptedAt: instant,
     stage: stageKind,
     silent: z.enum(silentReasons).nullable(),
+    noResult: z.enum(noResultReasons).optional(),
   }),
   'candidate.changed': z.object({ fields: z.array(z.string()) }),
   'application.unrejected': z.object({ sourceKey: z.string(), remoteId: z.string(), at: instant }),

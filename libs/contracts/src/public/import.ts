@@ -51,6 +51,19 @@ export const importStatus = z
   .meta({ id: 'ImportStatus' });
 export type ImportStatus = z.infer<typeof importStatus>;
 
+/** Whether rejections without a date get a rejection mail, as if they had just been decided. */
+export const undatedRejections = z.enum(['no_rejection_mail', 'rejection_mail']);
+export type UndatedRejections = z.infer<typeof undatedRejections>;
+
+export const undatedRows = z
+  .object({
+    rows: count,
+    setting: undatedRejections,
+    is_chosen: z.boolean().describe('false: nobody has chosen yet, and the setting is the default'),
+  })
+  .meta({ id: 'UndatedRows' });
+export type UndatedRows = z.infer<typeof undatedRows>;
+
 /** Why a whole file is refused: none of its rows is imported. docs/ats/files.md lists the codes. */
 export const importRefusal = z
   .object({
@@ -115,6 +128,11 @@ export const importView = z
     statuses: z
       .array(importStatus)
       .describe('the statuses in the file, rejections first, then the most frequent: check that none is missed'),
+    undated: undatedRows
+      .nullable()
+      .describe(
+        'new rejections without a date; null when there are none. After a dry run, choose the setting `undated_rejections` of the connection before you run the import',
+      ),
     refusal: importRefusal.nullable(),
     proposal: columnProposal.nullable().describe('only in state `needs_columns`'),
     created_at: instant,
@@ -172,5 +190,8 @@ export const importColumns = z
     columns: z
       .record(z.string(), z.string())
       .describe('field → name of its column; the documentation lists the fields of each system'),
+    undated_rejections: undatedRejections
+      .optional()
+      .describe('required when no column holds `rejected_at` and the connection has no such setting yet'),
   })
   .meta({ id: 'ImportColumns' });

@@ -6,6 +6,10 @@ import type { StageKind } from './stage.ts';
 export const silentReasons = ['no_address', 'may_not_email', 'private', 'holds_offer'] as const;
 export type SilentReason = (typeof silentReasons)[number];
 
+/** Why a rejection gets no result mail, while follow-ups stay possible. `undated`: it may be years old. */
+export const noResultReasons = ['undated'] as const;
+export type NoResultReason = (typeof noResultReasons)[number];
+
 export const unsubscribeChannels = ['one_click', 'page', 'crm'] as const;
 export type UnsubscribeChannel = (typeof unsubscribeChannels)[number];
 
@@ -27,6 +31,7 @@ export type FactDataByKind = {
     acceptedAt: string;
     stage: StageKind;
     silent: SilentReason | null;
+    noResult?: NoResultReason | undefined;
   };
   /** The stored name or address changed; the old and new values stay out of the facts. */
   'candidate.changed': { fields: string[] };

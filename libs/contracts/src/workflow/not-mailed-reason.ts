@@ -1,9 +1,10 @@
-import { silentReasons } from './fact.ts';
+import { noResultReasons, silentReasons } from './fact.ts';
 import { skipReasons } from './mail.ts';
 
 /** Why no mail tells a candidate about a rejection. */
 export const notMailedReasons = [
   ...silentReasons,
+  ...noResultReasons,
   ...skipReasons.filter((reason) => reason !== 'no_address'),
   'already_mailed',
   'unrejected',

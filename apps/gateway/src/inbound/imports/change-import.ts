@@ -1,11 +1,26 @@
 import { columnMap, findColumnProblems } from '@goen/ats';
 import { Connection, type Em, FileImport, wakeImport, withCompany } from '@goen/case-store';
 import { computeFingerprint, findImport } from '@goen/cases';
-import { noCounts } from '@goen/contracts/public';
+import { noCounts, undatedRejections } from '@goen/contracts/public';
 import { HttpProblem, validate } from '@goen/service-kit';
 import { LockMode } from '@mikro-orm/core';
 import { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+
+const columnsBody = z.object({ columns: columnMap, undated_rejections: undatedRejections.optional() });
+
+/** Without dates, rejections of years ago look new: nobody is mailed about one because a column was overlooked. */
+const toChoiceProblem = () =>
+  new HttpProblem('invalid_request', {
+    errors: [
+      {
+        pointer: '/undated_rejections',
+        code: 'choice_required',
+        detail:
+          'No column holds the rejection date (rejected_at). Map one, or choose whether rejections without a date get a rejection mail: "no_rejection_mail" or "rejection_mail".',
+      },
+    ],
+  });
 
 type Context = Pick<GatewayContext, 'orm' | 'now'>;
 
@@ -43,6 +58,7 @@ export const runImport = (context: Context, companyId: string, id: string): Prom
       cursorRow: 0,
       counts: noCounts,
       statuses: [],
+      undated: null,
       endedAt: null,
       // The file may have been imported without a dry run meanwhile: all its rows are known then.
       fingerprint: existingImport === null ? row.fingerprint : null,
@@ -63,7 +79,7 @@ export const cancelImport = (context: Context, companyId: string, id: string): P
 export const saveImportColumns = (context: Context, companyId: string, id: string, body: object): Promise<FileImport> =>
   changeImport(context, companyId, id, async (row, em, now) => {
     if (row.state !== 'needs_columns' || !row.proposal) throw new HttpProblem('import_not_ready');
-    const { columns } = validate(body, z.object({ columns: columnMap }));
+    const { columns, undated_rejections: undated } = validate(body, columnsBody);
     const problems = findColumnProblems(columns, row.proposal.header);
     if (problems.length > 0) {
       throw new HttpProblem('invalid_request', {
@@ -76,7 +92,9 @@ export const saveImportColumns = (context: Context, companyId: string, id: strin
     }
     const connection = await em.findOneOrFail(Connection, { id: row.connectionId });
     if (connection.state !== 'active') throw new HttpProblem('connection_paused');
-    connection.settings = { ...connection.settings, columns };
+    const isChosen = (undated ?? connection.settings['undated_rejections']) !== undefined;
+    if (columns.rejected_at === undefined && !isChosen) throw toChoiceProblem();
+    connection.settings = { ...connection.settings, columns, ...(undated ? { undated_rejections: undated } : {}) };
     connection.updatedAt = now;
     await em.flush();
     // PostgreSQL reorders the keys of jsonb: equal settings must have equal fingerprints.

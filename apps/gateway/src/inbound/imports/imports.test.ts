@@ -252,9 +252,24 @@ test('saves columns for the connection and resumes the import', async () => {
     422,
     { errors: [{ pointer: '/columns/emails', code: 'column_missing' }] },
   ]);
-  const saved = await post(`${id}/columns`, { columns });
+  const undecided = await post(`${id}/columns`, { columns });
+  expect([undecided.status, await undecided.json()]).toMatchObject([
+    422,
+    { errors: [{ pointer: '/undated_rejections', code: 'choice_required' }] },
+  ]);
+  const settings = { columns, undated_rejections: 'no_rejection_mail' };
+  const saved = await post(`${id}/columns`, settings);
   expect([saved.status, await saved.json()]).toMatchObject([202, { state: 'queued', proposal: null }]);
-  expect(await (await gateway.request(`/v1/connections/${own}`)).json()).toMatchObject({ settings: { columns } });
+  expect(await (await gateway.request(`/v1/connections/${own}`)).json()).toMatchObject({ settings });
+  // Chosen once for the connection, or not needed where a column has the date.
+  await setState(id, `state = 'needs_columns', proposal = '${JSON.stringify(proposal)}'`);
+  expect((await post(`${id}/columns`, { columns })).status).toBe(202);
+  const dated = await connect('file');
+  const other = await importFile(csv(), 'text/csv', `connection_id=${dated}`);
+  const withDate = { ...proposal, header: [...proposal.header, '選考終了日'] };
+  await setState(other.id, `state = 'needs_columns', proposal = '${JSON.stringify(withDate)}'`);
+  const mapped = await post(`${other.id}/columns`, { columns: { ...columns, rejected_at: '選考終了日' } });
+  expect(mapped.status).toBe(202);
 });
 
 test('lists rows in pages and exports the refused ones', async () => {

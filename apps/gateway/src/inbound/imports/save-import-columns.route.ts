@@ -13,7 +13,7 @@ const route = defineRoute({
   tags: ['imports'],
   summary: 'Map the columns of a file',
   description:
-    'For an import in state `needs_columns`; its `proposal` shows the header and a proposed mapping. The mapping also applies to later files of the connection.',
+    'For an import in state `needs_columns`; its `proposal` shows the header and a proposed mapping. The mapping also applies to later files of the connection. Without a column for `rejected_at`, say what happens to rejections without a date (`undated_rejections`).',
   access: apiKey('imports:write', 'connections:manage'),
   idempotent: true,
   problems: ['import_not_ready', 'connection_paused'],
@@ -21,6 +21,7 @@ const route = defineRoute({
     params: z.object({ id: z.uuid() }),
     body: jsonBody(importColumns, {
       columns: { application_id: '応募ID', full_name: '氏名', emails: 'メールアドレス', status: '選考ステータス' },
+      undated_rejections: 'no_rejection_mail',
     }),
   },
   responses: { 202: jsonResponse(importView, 'The import, queued.') },

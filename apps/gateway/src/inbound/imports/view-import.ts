@@ -19,6 +19,7 @@ export const viewImport = (row: FileImport): ImportView => ({
   rows: { done: row.rowsDone, of: row.rowCount ?? null },
   counts: row.counts,
   statuses: (row.statuses ?? []).toSorted(compareStatuses),
+  undated: row.undated ?? null,
   refusal: row.refusal ?? null,
   proposal: row.state === 'needs_columns' ? (row.proposal ?? null) : null,
   created_at: row.createdAt.toISOString(),
