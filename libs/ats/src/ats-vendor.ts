@@ -28,6 +28,8 @@ type FileChannel<S> = {
   /** The column map for a header; null when the company has to save one. */
   readonly findColumns: (header: readonly string[], settings: S) => ColumnMap | null;
   readonly rejectionStatuses: (settings: S) => readonly string[];
+  /** Nobody with one of these is mailed about a rejection. */
+  readonly offerStatuses: (settings: S) => readonly string[];
   /** What happens to rejections without a date; null until the company has chosen. */
   readonly undatedRejections: (settings: S) => UndatedRejections | null;
   /** Whether a row without a mail address is refused. */

@@ -24,6 +24,8 @@ export { type LoadedCase, loadCase } from './load-case.ts';
 export { buildMailRequest, findRelayConsentProof, formatFullName } from './mail-request/mail-request.ts';
 export { readReferralFacts } from './merge/duplicate-referrals.ts';
 export { mergeCandidates } from './merge/merge-candidates.ts';
+export type { OfferNews } from './offers/offer-facts.ts';
+export { recordOffersOfFile } from './offers/record-offers.ts';
 export { loadPoolStatus, refreshPoolProfile } from './pool/pool-profile.ts';
 export { findBestPositions, readPositionTags, toMatchPosition } from './pool/positions.ts';
 export { refreshProjection } from './projection/refresh-projection.ts';

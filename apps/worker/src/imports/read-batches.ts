@@ -25,6 +25,7 @@ export async function* readBatches(
     columns: file.columns,
     addressRequired: channel.addressRequired,
     rejectionStatuses: channel.rejectionStatuses,
+    offerStatuses: channel.offerStatuses,
     readAt: (file.startedAt ?? file.createdAt).toISOString(),
   });
   if (reading.kind === 'refused') throw new Error('The columns no longer match the file.');

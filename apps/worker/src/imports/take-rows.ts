@@ -5,6 +5,7 @@ import type { ActivityContext } from '../activity-context.ts';
 import { insertOutcomes, type Outcome, pickReports, toOutcomes } from './batch-outcome.ts';
 import { endImport, findFileChannel, openImport, refuseImport, refuseInactiveConnection } from './import-row.ts';
 import { type Batch, readBatches } from './read-batches.ts';
+import { takeOffers } from './take-offers.ts';
 import { addBatch, emptyTally, type Tally } from './tally.ts';
 
 type Context = Pick<ActivityContext, 'orm' | 'personHashKey'>;
@@ -49,6 +50,8 @@ async function take(context: Context, opened: OpenedImport, signal?: AbortSignal
   const { file, connection } = opened;
   const { orm, personHashKey } = context;
   const { companyId } = file;
+  // The cursor moves only once all offers are known.
+  if (file.cursorRow === 0) await takeOffers(context, opened, signal);
   const chosen = findFileChannel(connection)?.undatedRejections ?? null;
   let tally: Tally = { counts: file.counts, statuses: file.statuses ?? [], undated: file.undated ?? null };
   let { cursorRow } = file;

@@ -2,7 +2,7 @@ import type { RowResult } from '@goen/ats';
 import { expect, test } from 'vitest';
 import { addStatuses } from './tally.ts';
 
-const row = (status: string): RowResult => ({ row: 2, kind: 'not_a_rejection', status });
+const row = (status: string): RowResult => ({ row: 2, kind: 'not_a_rejection', status, offer: null });
 const refused = (status: string | null): RowResult => ({ row: 2, kind: 'refused', status, cells: [], errors: [] });
 
 test('counts spellings with the same key as one status, over several batches', () => {

@@ -4,6 +4,7 @@ import { readGuardedText, toStoredText } from './cell-text.ts';
 import { type ColumnMap, type ColumnProblem, findColumnProblems } from './column-map.ts';
 import type { Field } from './fields.ts';
 import { findColumnIndex } from './find-column.ts';
+import { defaultOfferStatuses, type FileOffer, readOffer } from './read-offer.ts';
 import { defaultRejectionStatuses, isRejectionStatus, toStatusKeys } from './rejection-statuses.ts';
 import type { Table } from './table.ts';
 import type { TableRow } from './table-rows.ts';
@@ -28,7 +29,13 @@ export type RowResult =
       readonly report: RejectionReport;
       readonly dated: boolean;
     }
-  | { readonly row: number; readonly kind: 'not_a_rejection'; readonly status: string }
+  | {
+      readonly row: number;
+      readonly kind: 'not_a_rejection';
+      readonly status: string;
+      /** Null: the status is about no offer. */
+      readonly offer: FileOffer | null;
+    }
   | {
       readonly row: number;
       readonly kind: 'refused';
@@ -41,6 +48,8 @@ export type ReadSettings = ReportSettings & {
   readonly columns: ColumnMap;
   /** The company's list; the default list when absent. */
   readonly rejectionStatuses?: readonly string[];
+  /** The statuses that mean an offer or a post; the default list when absent. */
+  readonly offerStatuses?: readonly string[];
 };
 
 /** One result per row of the table, streamed in order; or why the column map does not fit the file. */
@@ -50,7 +59,7 @@ export function readRejections(
 ):
   | { readonly kind: 'rows'; readonly results: AsyncIterable<RowResult> }
   | { readonly kind: 'refused'; readonly problems: readonly ColumnProblem[] } {
-  const { columns, rejectionStatuses = defaultRejectionStatuses } = settings;
+  const { columns, rejectionStatuses = defaultRejectionStatuses, offerStatuses = defaultOfferStatuses } = settings;
   const problems = findColumnProblems(columns, table.header);
   if (problems.length > 0) return { kind: 'refused', problems };
   const indexes = (Object.entries(columns) as [Field, string][]).map(
@@ -63,6 +72,7 @@ export function readRejections(
     requiredWidth: table.format.type === 'text' ? Math.max(...indexes.map(([, index]) => index)) + 1 : 0,
     indexes,
     rejectionKeys: toStatusKeys(rejectionStatuses),
+    offerKeys: toStatusKeys(offerStatuses),
   };
   async function* results(): AsyncGenerator<RowResult> {
     for await (const row of table.rows()) yield readRow(row, context);
@@ -80,6 +90,7 @@ type RowContext = {
   readonly requiredWidth: number;
   readonly indexes: readonly (readonly [Field, number])[];
   readonly rejectionKeys: ReadonlySet<string>;
+  readonly offerKeys: ReadonlySet<string>;
 };
 
 /** A row that does not fit the header: its cells may stand under the wrong columns, or it was cut. */
@@ -98,14 +109,16 @@ function findShapeError({ cells, isUnfinished }: TableRow, context: RowContext):
 
 function readRow(tableRow: TableRow, context: RowContext): RowResult {
   const { row, cells } = tableRow;
-  const { settings, indexes, rejectionKeys } = context;
+  const { settings, indexes, rejectionKeys, offerKeys } = context;
   const shapeError = findShapeError(tableRow, context);
   if (shapeError !== null) return { row, kind: 'refused', status: null, cells, errors: [shapeError] };
   const byField: Cells = Object.fromEntries(
     indexes.map(([field, index]) => [field, readGuardedText(cells[index] ?? '')]),
   );
   const status = toStoredText(byField.status ?? '');
-  if (!isRejectionStatus(status, rejectionKeys)) return { row, kind: 'not_a_rejection', status };
+  if (!isRejectionStatus(status, rejectionKeys)) {
+    return { row, kind: 'not_a_rejection', status, offer: readOffer(status, byField, offerKeys) };
+  }
   const built = buildReport(byField, settings);
   if ('report' in built) return { row, kind: 'rejection', status, cells, ...built };
   const errors = built.errors.map(({ field, code, detail }) => ({

@@ -2,6 +2,7 @@ import { undatedRejections } from '@goen/contracts/public';
 import { z } from 'zod';
 import { type AtsVendor, defineAtsVendor } from '../ats-vendor.ts';
 import { type ColumnMap, columnMap } from '../files/column-map.ts';
+import { defaultOfferStatuses } from '../files/read-offer.ts';
 import { defaultRejectionStatuses } from '../files/rejection-statuses.ts';
 
 const settings = z.strictObject({
@@ -12,6 +13,11 @@ const settings = z.strictObject({
     .max(50)
     .optional()
     .describe(`the statuses that mean "rejected by you"; default: ${defaultRejectionStatuses.join(', ')}`),
+  offer_statuses: z
+    .array(z.string().trim().min(1).max(100))
+    .max(50)
+    .optional()
+    .describe(`the statuses that mean an offer or a hire; default: ${defaultOfferStatuses.join(', ')}`),
   undated_rejections: undatedRejections
     .optional()
     .describe('whether rejections without a date get a rejection mail as if they were new; default: no_rejection_mail'),
@@ -37,6 +43,7 @@ export const defineFileVendor = ({ kind, name, addressRequired, findPresetColumn
     file: {
       findColumns: (header, { columns }) => columns ?? findPresetColumns?.(header) ?? null,
       rejectionStatuses: ({ rejection_statuses: statuses }) => statuses ?? defaultRejectionStatuses,
+      offerStatuses: ({ offer_statuses: statuses }) => statuses ?? defaultOfferStatuses,
       undatedRejections: ({ undated_rejections: chosen }) => chosen ?? null,
       addressRequired,
     },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Em, Offer } from '@goen/case-store';
+import { type Database, type Em, Offer, withCompany } from '@goen/case-store';
 import { insertAll } from '../insert-all.ts';
+import { lockIntake } from '../intake/lock-intake.ts';
 import { recordFacts } from '../record-facts.ts';
 import { findCurrentCases } from './find-current-cases.ts';
 import { type OfferNews, toOfferFact } from './offer-facts.ts';
@@ -51,6 +52,18 @@ const toRow = (offer: OfferNews, companyId: string, now: Date): Offer => ({
   personHashes: [...offer.personHashes],
   createdAt: now,
 });
+
+/** Records what the rows of a file say. Files have no dates for it: their news is dated by when they were read. */
+export async function recordOffersOfFile(
+  { orm, companyId, now }: { readonly orm: Database; readonly companyId: string; readonly now: Date },
+  news: readonly OfferNews[],
+): Promise<void> {
+  if (news.length === 0) return;
+  await withCompany(orm, companyId, async (em) => {
+    await lockIntake(em, companyId);
+    await recordOffers(em, { companyId, now }, news, { dated: false });
+  });
+}
 
 type OfferKey = Pick<OfferNews, 'sourceKey' | 'candidateRemoteId' | 'applicationRemoteId'>;
 const toKey = ({ sourceKey, candidateRemoteId, applicationRemoteId }: OfferKey): string =>

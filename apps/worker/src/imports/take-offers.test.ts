@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { csv, rejectedRow, startImportFixture } from '../testing/import-fixture.ts';
+
+let fixture: Awaited<ReturnType<typeof startImportFixture>>;
+beforeAll(async () => {
+  fixture = await startImportFixture();
+});
+afterAll(() => fixture?.close());
+
+type Connection = Awaited<ReturnType<typeof fixture.addConnection>>;
+const take = async (connection: Connection, rows: readonly (readonly string[])[]) =>
+  fixture.run(await fixture.receive(connection, csv(rows)));
+/** Why each rejection of a connection is not mailed; null: it is. */
+const readSilent = async ({ id }: Connection): Promise<Record<string, string | null>> => {
+  const rows = await fixture.sql<{ remote_id: string; silent: string | null }>(
+    'select remote_id, silent from rejection where source_key = ?',
+    [`connection:${id}`],
+  );
+  return Object.fromEntries(rows.map(({ remote_id: remoteId, silent }) => [remoteId, silent]));
+};
+const email = () => `${crypto.randomUUID()}@example.jp`;
+
+test.each(['内定', '内定承諾', '入社', ' 内\u3000定 ', '⼊社', '内\u200B定'])(
+  'a row with %j prevents the mail about a rejection earlier in the file',
+  async (status) => {
+    const hrmos = await fixture.addConnection();
+    const [held, other] = [email(), email()];
+    const rows = [
+      rejectedRow('R-1', { email: held }),
+      rejectedRow('R-2', { email: other }),
+      rejectedRow('O-1', { email: held, status }),
+    ];
+    expect(await take(hrmos, rows)).toMatchObject({ state: 'done', counts: { new: 2, not_a_rejection: 1 } });
+    expect(await readSilent(hrmos)).toEqual({ 'R-1': 'holds_offer', 'R-2': null });
+  },
+);
+
+test.each(['選考中', '内定通知済み', '辞退', '内々定辞退'])('a row with %j prevents nothing', async (status) => {
+  const hrmos = await fixture.addConnection();
+  const address = email();
+  await take(hrmos, [rejectedRow('O-1', { email: address, status }), rejectedRow('R-1', { email: address })]);
+  expect(await readSilent(hrmos)).toEqual({ 'R-1': null });
+});
+
+test('an offer of an earlier file counts, on every connection of the company, until it is declined', async () => {
+  const [hrmos, another] = [await fixture.addConnection(), await fixture.addConnection('hrmos')];
+  const address = email();
+  const offer = rejectedRow('O-1', { email: address, status: '内定' });
+  const declined = rejectedRow('O-1', { email: address, status: '内定辞退' });
+  const reject = async (id: string) => {
+    await take(another, [rejectedRow(id, { email: address })]);
+    return (await readSilent(another))[id];
+  };
+  await take(hrmos, [offer]);
+  expect(await reject('R-1')).toBe('holds_offer');
+  await take(hrmos, [declined]);
+  expect(await reject('R-2')).toBeNull();
+  await take(hrmos, [declined, rejectedRow('O-2', { email: address, status: '内定承諾' })]);
+  expect(await reject('R-3')).toBe('holds_offer');
+  // The same export once more says nothing new about O-1.
+  await take(hrmos, [rejectedRow('Z-1'), declined]);
+  expect(await reject('R-4')).toBe('holds_offer');
+});
+
+test('an offer ends the open case of a person; the same file again records it once', async () => {
+  const hrmos = await fixture.addConnection();
+  const address = email();
+  await take(hrmos, [rejectedRow('R-1', { email: address })]);
+  const offer = rejectedRow('O-1', { email: address, status: '内定' });
+  await take(hrmos, [offer]);
+  await take(hrmos, [offer, rejectedRow('Z-2', { status: '選考中' })]);
+  const facts = await fixture.sql<{ kind: string; next_step: string }>(
+    `select f.kind, c.next_step from fact f join follow_up_case c on c.id = f.case_id join rejection r on r.case_id = c.id
+     where r.source_key = ? order by f.seq`,
+    [`connection:${hrmos.id}`],
+  );
+  expect(facts).toEqual([
+    { kind: 'rejection.reported', next_step: 'close' },
+    { kind: 'candidate.hired', next_step: 'close' },
+  ]);
+});
+
+test('a company can have its own list', async () => {
+  const hrmos = await fixture.addConnection('hrmos', { offer_statuses: ['オファー済'] });
+  const [own, standard] = [email(), email()];
+  await take(hrmos, [
+    rejectedRow('R-1', { email: own }),
+    rejectedRow('R-2', { email: standard }),
+    rejectedRow('O-1', { email: own, status: 'ｵﾌｧｰ済' }),
+    rejectedRow('O-2', { email: standard, status: '内定' }),
+  ]);
+  expect(await readSilent(hrmos)).toEqual({ 'R-1': 'holds_offer', 'R-2': null });
+});
+
+test('an offer more than one transaction further down counts, also one whose id was rounded', async () => {
+  const hrmos = await fixture.addConnection();
+  const [first, second] = [email(), email()];
+  const many = Array.from({ length: 600 }, (_, n) => rejectedRow(`M-${n}`));
+  await take(hrmos, [
+    rejectedRow('R-1', { email: first }),
+    rejectedRow('R-2', { email: second }),
+    ...many,
+    rejectedRow('O-1', { email: first, status: '内定' }),
+    rejectedRow('1.23457E+11', { email: second, status: '内定' }),
+  ]);
+  expect(await readSilent(hrmos)).toMatchObject({ 'R-1': 'holds_offer', 'R-2': 'holds_offer', 'M-0': null });
+});
