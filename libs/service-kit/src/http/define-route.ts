@@ -84,7 +84,7 @@ function impliedProblems(definition: RouteDefinition, body: BodyPolicy | null): 
     ...(access !== 'public' || request?.query || (body && !takesAnyBody) ? ['invalid_request' as const] : []),
     ...(hasCursor(request?.query) ? ['invalid_cursor' as const] : []),
     ...(body ? [body.tooLargeCode] : []),
-    ...(body && !takesAnyBody ? ['unsupported_media_type' as const] : []),
+    ...(body ? ['unsupported_media_type' as const] : []),
     ...(body?.isJson ? ['malformed_json' as const] : []),
     ...(idempotent ? (['invalid_idempotency_key', 'request_in_progress', 'idempotency_key_reused'] as const) : []),
     'internal_error',

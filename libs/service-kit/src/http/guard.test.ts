@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -73,6 +75,28 @@ test('a request that is good in everything is answered', async () => {
   const answer = await call({ body: '{"people":[{"a/b":1}]}' });
   expect([answer.status, await answer.json()]).toEqual([200, { people: [{ 'a/b': 1 }] }]);
 });
+
+test.each([
+  ['gzip', gzipSync('{"people":[{"a/b":1}]}'), 200, undefined],
+  ['x-gzip', gzipSync('{"people":[]}'), 200, undefined],
+  ['GZIP', Buffer.concat([gzipSync('{"people"'), gzipSync(':[]}')]), 200, undefined],
+  ['identity', Buffer.from('{"people":[]}'), 200, undefined],
+  ['gzip', gzipSync('{"people":'), 400, 'malformed_json'],
+  ['gzip', gzipSync(`{"people":[],"more":${long}}`), 413, 'body_too_large'],
+  ['gzip', gzipSync(randomBytes(200)), 413, 'body_too_large'],
+  ['gzip', Buffer.from('{"people":[]}'), 415, 'unsupported_media_type'],
+  ['gzip', gzipSync('{"people":[]}').subarray(0, -9), 415, 'unsupported_media_type'],
+  ['br', Buffer.from('{"people":[]}'), 415, 'unsupported_media_type'],
+  ['deflate', Buffer.from('{"people":[]}'), 415, 'unsupported_media_type'],
+  ['gzip, gzip', gzipSync(gzipSync('{"people":[]}')), 415, 'unsupported_media_type'],
+])(
+  'a body with Content-Encoding %s (case %#) is read within its limit or refused',
+  async (coding, body, status, code) => {
+    const answer = await call({ headers: { ...good, 'content-encoding': coding }, body: new Uint8Array(body) });
+    expect([answer.status, ((await answer.json()) as { code?: string }).code]).toEqual([status, code]);
+    expect(answer.headers.get('accept-encoding')).toBe(status === 415 ? 'gzip' : null);
+  },
+);
 
 // Each request is wrong in its own way and in every way that is checked later.
 test.each([
@@ -228,12 +252,17 @@ function sendAllThenRead(head: readonly string[], parts: readonly Buffer[]): Pro
   });
 }
 const block = Buffer.alloc(64 * 1024, 0x20);
-const chunk = Buffer.concat([Buffer.from(`${block.byteLength.toString(16)}\r\n`), block, Buffer.from('\r\n')]);
+const toChunk = (bytes: Buffer) =>
+  Buffer.concat([Buffer.from(`${bytes.byteLength.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
+const chunk = toChunk(block);
+const end = Buffer.from('0\r\n\r\n');
+const packed = { coding: 'content-encoding: gzip', bomb: toChunk(gzipSync(Buffer.alloc(64 * 1024 * 1024))) };
 const blocks = 512;
 
 test.each([
   ['declared', [`content-length: ${block.byteLength * blocks}`], Array(blocks).fill(block)],
-  ['undeclared', ['transfer-encoding: chunked'], [...Array(blocks).fill(chunk), Buffer.from('0\r\n\r\n')]],
+  ['undeclared', ['transfer-encoding: chunked'], [...Array(blocks).fill(chunk), end]],
+  ['packed', ['transfer-encoding: chunked', packed.coding], [packed.bomb, ...Array(blocks).fill(chunk), end]],
 ] as const)(
   'a client that sends a long body of %s length before it reads gets the refusal',
   async (_name, framing, parts) => {

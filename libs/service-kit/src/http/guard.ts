@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler, Next } from 'hono';
+import { decodeBody } from './content-coding.ts';
 import { HttpProblem } from './problem.ts';
 import { checkDeclaredBody, readJsonBody } from './read-body.ts';
 import { assertReadableUrl } from './readable-url.ts';
@@ -17,7 +18,7 @@ export type GuardOptions = {
 
 /**
  * The first middleware of every service. In this order, the same everywhere: route, key, scope, URL, declared size,
- * media type, body, JSON syntax, idempotency; the route's schemas follow. A route without a policy is denied.
+ * media type, content coding, body, JSON syntax, idempotency; the route's schemas follow. A route without a policy is denied.
  */
 export function guardRequests({ schemes, runIdempotently }: GuardOptions): MiddlewareHandler {
   return async (c, next) => {
@@ -33,6 +34,7 @@ export function guardRequests({ schemes, runIdempotently }: GuardOptions): Middl
     }
     if (policy.body) {
       checkDeclaredBody(c, policy.body);
+      decodeBody(c, policy.body);
       if (policy.body.isJson) await readJsonBody(c, policy.body);
     }
     if (!policy.idempotent || runIdempotently === undefined) return next();

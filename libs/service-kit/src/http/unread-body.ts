@@ -12,6 +12,7 @@ type NodeBindings = { readonly incoming?: IncomingMessage };
  * has sent the rest (bounded): closing it earlier resets it, and the client may lose the response.
  */
 export const closeAfterUnreadBody: MiddlewareHandler = async (c, next) => {
+  const { raw } = c.req;
   await next();
   const { incoming } = (c.env ?? {}) as NodeBindings;
   if (incoming === undefined || c.res.status < 400 || !hasUnreadBody(incoming)) return;
@@ -20,8 +21,10 @@ export const closeAfterUnreadBody: MiddlewareHandler = async (c, next) => {
   const headers = new Headers(c.res.headers);
   headers.set('connection', 'close');
   headers.set('content-length', String(body.byteLength));
+  // An unpacked body reads from the raw one until it is cancelled.
+  if (c.req.raw !== raw) await c.req.raw.body?.cancel().catch(() => undefined);
   c.res = undefined;
-  c.res = new Response(endAfter(body, discardRest(c.req.raw)), { status, headers });
+  c.res = new Response(endAfter(body, discardRest(raw)), { status, headers });
 };
 
 function hasUnreadBody(incoming: IncomingMessage): boolean {

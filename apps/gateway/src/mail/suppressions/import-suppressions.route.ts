@@ -9,6 +9,8 @@ import { maxImportRows, readAddresses } from './read-addresses.ts';
 /** Enough for 10,000 rows with all other columns of a company's list. */
 const limit = { maxBytes: 10 * 1024 * 1024, tooLargeCode: 'batch_too_large' } as const;
 
+const csv = { schema: z.string(), example: '氏名,email\n佐藤 美咲,misaki@example.jp\n' };
+
 const route = defineRoute({
   method: 'post',
   path: '/v1/suppressions/import',
@@ -24,7 +26,8 @@ const route = defineRoute({
   request: {
     body: {
       required: true,
-      content: { 'text/csv': { schema: z.string(), example: '氏名,email\n佐藤 美咲,misaki@example.jp\n' } },
+      // Windows calls every CSV a workbook.
+      content: { 'text/csv': csv, 'application/csv': csv, 'application/vnd.ms-excel': csv },
     },
   },
   responses: { 200: jsonResponse(suppressionImported, 'How many addresses were added, and how many were known.') },
