@@ -36,6 +36,7 @@ import { startDispatcher } from './outbox/dispatcher.ts';
 import { addListCandidates } from './pool/candidates/list-candidates.route.ts';
 import { addCaseRoutes } from './pool/cases/routes.ts';
 import { addPositionRoutes } from './pool/positions/routes.ts';
+import { addSharedAddressRoutes } from './pool/shared-addresses/routes.ts';
 import { addCreditRoutes } from './relay/credits/routes.ts';
 import { addIntroductionRoutes } from './relay/introductions/routes.ts';
 import { addProvisionRecordRoutes } from './relay/provision-records/routes.ts';
@@ -124,6 +125,7 @@ export function createGatewayApp(
 
   addCaseRoutes(app, context);
   addListCandidates(app, context);
+  addSharedAddressRoutes(app, context);
   addPositionRoutes(app, context);
 
   addIntroductionRoutes(app, context);

@@ -1,4 +1,4 @@
-import type { CompanySettings, Fact } from '@goen/contracts/workflow';
+import type { AddressState, CompanySettings, Fact } from '@goen/contracts/workflow';
 
 /** Everything that the next step of a case depends on. */
 export type CaseInput = {
@@ -8,6 +8,8 @@ export type CaseInput = {
   readonly settings: CompanySettings;
   /** The operator's placement licence (職業安定法 Art. 30, 33). Referrals wait while it is null or has expired. */
   readonly licence: { readonly expiresOn: string } | null;
+  /** Null when the candidate's address is theirs, as far as anyone knows. */
+  readonly addressState?: AddressState | null;
   /** The last date (`YYYY-MM-DD`) on which the company's recruiters were reminded of mails that await approval. */
   readonly remindedOn?: string | null;
 };

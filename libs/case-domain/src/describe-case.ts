@@ -61,6 +61,7 @@ const readReferralState = (situation: Situation): CaseDescription['referral'] =>
 };
 
 const canBeMailed = (situation: Situation): boolean =>
+  situation.addressState === null &&
   situation.summary.live.some(({ silent }) => silent === null) &&
   !isBarredFromFollowUps(situation) &&
   hasBasis(situation) &&

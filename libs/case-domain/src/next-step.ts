@@ -1,13 +1,13 @@
-import { applyApproval, readApproval } from './approval.ts';
+import { applyApproval } from './approval.ts';
 import { toTokyoDate } from './calendar.ts';
 import type { CaseInput } from './case-input.ts';
 import { planFollowUps } from './follow-ups.ts';
+import { isRecruiterReminderDue, planAddressReminder } from './recruiter-reminder.ts';
 import { findReferralMarkedDuplicate, findUnreversedReferral, planReferral } from './referral.ts';
 import { isBarredFromFollowUps } from './regulated-mail-conditions.ts';
 import { planRejectionMail } from './rejection-mail.ts';
 import { planRelayReminder } from './relay-reminder.ts';
-import { isInSendingWindow } from './sending-windows.ts';
-import { assessSituation, isMail, type PendingMail, type PendingStep, type Situation } from './situation.ts';
+import { assessSituation, isMail, type PendingStep, type Situation } from './situation.ts';
 import type { CloseReason, Step } from './steps.ts';
 
 /** The result mail goes first: no other mail is planned while it waits. */
@@ -28,29 +28,18 @@ const findCloseReason = ({ summary }: Situation): CloseReason => {
 };
 
 /** Why the case is over at once, by a decision of the person or the company; null while it goes on. */
-const findEnding = ({ summary }: Situation): CloseReason | null => {
+const findEnding = ({ addressState, summary }: Situation): CloseReason | null => {
   if (summary.erased) return 'erased';
   if (summary.live.length === 0) return summary.cancelled.length > 0 ? 'unrejected' : 'without_mail';
-  if (summary.live.every(({ silent }) => silent !== null)) return 'without_mail';
+  if (addressState === 'of_another' || summary.live.every(({ silent }) => silent !== null)) return 'without_mail';
   return summary.hired ? 'hired' : null;
 };
 
-/** The mails still to come, before approvals are applied. */
-export const planMails = (situation: Situation): readonly PendingStep[] =>
-  findEnding(situation) === null && !situation.summary.erasurePending ? planMailsInOrder(situation) : [];
-
-const isOverdueForApproval = (situation: Situation, pending: PendingMail): boolean =>
-  pending.dueMs <= situation.nowMs && readApproval(situation, pending.step).state === 'awaiting';
-
-/** Inside sending windows only, and once a day per company: `remindedOn` is shared by all its cases. */
-const isRecruiterReminderDue = (situation: Situation, mails: readonly PendingStep[]): boolean => {
-  const { nowMs, remindedOn, settings } = situation;
-  const canRemind = Boolean(settings.recruiterEmail) && isInSendingWindow(nowMs, settings.hours);
-  return (
-    canRemind &&
-    remindedOn !== toTokyoDate(nowMs) &&
-    mails.some((mail) => isMail(mail) && isOverdueForApproval(situation, mail))
-  );
+/** The mails still to come, before approvals are applied. While the address is shared, its decision replaces them. */
+export const planMails = (situation: Situation): readonly PendingStep[] => {
+  if (findEnding(situation) !== null || situation.summary.erasurePending) return [];
+  const mails = planMailsInOrder(situation);
+  return situation.addressState === 'shared' && mails.length > 0 ? [planAddressReminder(situation)] : mails;
 };
 
 /** `mails`: the result of `planMails`, for callers that have it already. */

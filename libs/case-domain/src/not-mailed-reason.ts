@@ -30,6 +30,7 @@ export const findNotMailedReason = (
   if (erasedSeq > reported.seq || findLastSeq(facts, 'erasure.requested') > erasedSeq) return 'erased';
   if (holdsOffer(facts)) return 'hired';
   if (findLastSeq(facts, 'mail.bounced', 'mail.complained') > 0) return 'address_unusable';
+  if (file.addressState) return file.addressState === 'shared' ? 'address_shared' : 'address_of_another';
   const last = results.at(-1);
   if (last?.kind === 'mail.skipped' && isAnswered(facts, rejectionId)) return last.data.reason;
   if (reported.data.noResult) return reported.data.noResult;

@@ -44,6 +44,8 @@ const mustAnswerFirst = (situation: Situation): boolean => {
 export const isReferralWanted = (situation: Situation): boolean => {
   const { closed, closedReason, erasurePending, hired, live, relay } = situation.summary;
   return (
+    // The relay knows people by their address.
+    situation.addressState === null &&
     relay.state === 'granted' &&
     !erasurePending &&
     // A superseded case leaves the referral to the case that took over.

@@ -1,4 +1,4 @@
-import type { CompanySettings, Fact, StepName } from '@goen/contracts/workflow';
+import type { AddressState, CompanySettings, Fact, StepName } from '@goen/contracts/workflow';
 import { toTokyoDate } from './calendar.ts';
 import type { CaseInput } from './case-input.ts';
 import { type FactSummary, summariseFacts } from './fact-summary.ts';
@@ -13,14 +13,16 @@ export type Situation = {
   readonly facts: readonly Fact[];
   readonly settings: CompanySettings;
   readonly licence: CaseInput['licence'];
+  readonly addressState: AddressState | null;
   readonly remindedOn: string | null;
   readonly summary: FactSummary;
 };
 
 export const assessSituation = (input: CaseInput, nowMs: number): Situation => {
   const facts = sortFacts(input.facts);
-  const { caseId, settings, licence, remindedOn = null } = input;
-  return { caseId, nowMs, facts, settings, licence, remindedOn, summary: summariseFacts(facts, nowMs) };
+  const { caseId, settings, licence, addressState = null, remindedOn = null } = input;
+  const summary = summariseFacts(facts, nowMs);
+  return { caseId, nowMs, facts, settings, licence, addressState, remindedOn, summary };
 };
 
 /** Whether the person asked for a pause that is not over yet. */

@@ -1,3 +1,5 @@
+import type { AddressState } from '@goen/contracts/workflow';
+import { pgArray } from '@goen/service-kit';
 import { Candidate, CandidateAlias } from './entities/candidate.ts';
 import { FollowUpCase } from './entities/case.ts';
 import type { Em } from './store.ts';
@@ -19,6 +21,18 @@ export async function findCurrentCase(em: Em, candidateId: string): Promise<Foll
     { orderBy: [{ state: 'desc' }, { openedAt: 'desc' }, { id: 'desc' }], limit: 1 },
   );
   return current ?? null;
+}
+
+/** What is known of the candidates' addresses; only of those that are not simply theirs. */
+export async function findAddressStates(
+  em: Em,
+  candidateIds: readonly string[],
+): Promise<ReadonlyMap<string, AddressState>> {
+  const rows = await em.execute<{ id: string; address_state: AddressState }[]>(
+    'select id, address_state from candidate where id = any(?::uuid[]) and address_state is not null',
+    [pgArray(candidateIds)],
+  );
+  return new Map(rows.map((row) => [row.id, row.address_state]));
 }
 
 /** Each given candidate and those merged into them, mapped to the given candidate: their facts belong together. */

@@ -1,5 +1,5 @@
 export { findApiKey, newApiKey } from './api-keys.ts';
-export { findCandidate, findCurrentCase, findMergedCandidates } from './candidates.ts';
+export { findAddressStates, findCandidate, findCurrentCase, findMergedCandidates } from './candidates.ts';
 export { openConnection, openSecrets, recordRun, sealSecrets, wakeConnection } from './connections.ts';
 export { ApprovalReminder, MailEdit } from './entities/approval.ts';
 export {
@@ -35,6 +35,7 @@ export {
 export { Offer } from './entities/offer.ts';
 export { OutboxRow } from './entities/outbox.ts';
 export { PoolProfile } from './entities/pool-profile.ts';
+export { SharedAddress } from './entities/shared-address.ts';
 export { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';
 export { findPersonHashes } from './find-person-hashes.ts';
 export {

@@ -72,6 +72,10 @@ beforeAll(async () => {
       fileImport,
       ids.company,
     ]);
+    await sql(`insert into shared_address values (?, ?, 'a hash', 'open', null, null, null, now())`, [
+      randomUUID(),
+      ids.company,
+    ]);
     await sql('insert into approval_reminder values (?, ?, current_date, now())', [randomUUID(), ids.company]);
     await sql(`insert into candidate_address values (?, ?, ?, 'a hash', now())`, [
       randomUUID(),
@@ -110,6 +114,7 @@ const ownTables = [
   'candidate_address',
   'mail_edit',
   'approval_reminder',
+  'shared_address',
   'connection',
   'file_import',
   'file_import_chunk',

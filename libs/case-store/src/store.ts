@@ -13,6 +13,7 @@ import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/i
 import { Offer } from './entities/offer.ts';
 import { OutboxRow } from './entities/outbox.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
+import { SharedAddress } from './entities/shared-address.ts';
 import { SyncNote, SyncRecord, SyncTarget } from './entities/sync.ts';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';
 import { CreateTables } from './migrations/001-create-tables.ts';
@@ -34,6 +35,7 @@ import { PersonAddresses } from './migrations/016-person-addresses.ts';
 import { ImportStatuses } from './migrations/017-import-statuses.ts';
 import { Offers } from './migrations/018-offers.ts';
 import { UndatedRows } from './migrations/019-undated-rows.ts';
+import { SharedAddresses } from './migrations/020-shared-addresses.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -49,6 +51,7 @@ export const caseStoreSpec: DatabaseSpec = {
     CandidateTag,
     CandidateAlias,
     CandidateAddress,
+    SharedAddress,
     Application,
     FollowUpCase,
     Rejection,
@@ -95,6 +98,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '017-import-statuses', class: ImportStatuses },
     { name: '018-offers', class: Offers },
     { name: '019-undated-rows', class: UndatedRows },
+    { name: '020-shared-addresses', class: SharedAddresses },
   ],
 };
 

@@ -30,4 +30,5 @@ export { loadPoolStatus, refreshPoolProfile } from './pool/pool-profile.ts';
 export { findBestPositions, readPositionTags, toMatchPosition } from './pool/positions.ts';
 export { refreshProjection } from './projection/refresh-projection.ts';
 export { recordFacts } from './record-facts.ts';
+export { decideAddress } from './shared-address/decide-address.ts';
 export { lockCurrentCase } from './wake-case.ts';

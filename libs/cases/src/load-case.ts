@@ -5,6 +5,7 @@ import {
   type Em,
   FactRow,
   FollowUpCase,
+  findAddressStates,
   findMergedCandidates,
   OperatorLicence,
   toFact,
@@ -30,6 +31,10 @@ export async function loadCases(em: Em, caseIds: readonly string[]): Promise<Rea
   const rows = await em.find(FollowUpCase, { id: { $in: [...caseIds] } }, { refresh: true });
   const [first] = rows;
   if (first === undefined) return new Map();
+  const addressStates = await findAddressStates(
+    em,
+    rows.map(({ candidateId }) => candidateId),
+  );
   const personByCandidate = await findMergedCandidates(em, [...new Set(rows.map(({ candidateId }) => candidateId))]);
   const facts = await em.find(
     FactRow,
@@ -45,7 +50,7 @@ export async function loadCases(em: Em, caseIds: readonly string[]): Promise<Rea
   const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
   const settings = companySettings.parse(company.settings);
   const [reminder] =
-    settings.approval === 'required'
+    settings.approval === 'required' || addressStates.size > 0
       ? await em.find(ApprovalReminder, { companyId: company.id }, { orderBy: { date: 'desc' }, limit: 1 })
       : [];
   const shared = {
@@ -63,7 +68,8 @@ export async function loadCases(em: Em, caseIds: readonly string[]): Promise<Rea
     rows.map((row) => {
       const others = (standingByPerson.get(row.candidateId) ?? []).filter(({ caseId }) => caseId !== row.id);
       const all = [...(factsByCase.get(row.id) ?? []), ...others].toSorted((a, b) => a.seq - b.seq);
-      return [row.id, { row, company, file: { caseId: row.id, facts: all.map(toFact), ...shared } }];
+      const addressState = addressStates.get(row.candidateId) ?? null;
+      return [row.id, { row, company, file: { caseId: row.id, facts: all.map(toFact), addressState, ...shared } }];
     }),
   );
 }

@@ -23,6 +23,7 @@ const stepLabels: Readonly<Record<StepName, string>> = {
   referral: 'the referral (it needs the operator’s licence)',
   referral_reversal: 'the reversal of the referral',
   approval_reminder: 'the reminder to the recruiters',
+  address_decision: 'the decision whose address it is',
   suppression: 'the suppression in mail-service',
   erasure: 'the erasure',
   close: 'the end of the case',

@@ -42,6 +42,7 @@ export function createSampleInput({ kind, locale, stage, sender = sampleSender }
       pageUrl: 'https://goen.example/c/sample',
       unsubscribeUrl: 'https://goen.example/u/sample',
       waitingMails: 3,
+      sharedAddresses: 2,
       introduction: { company: receiver, position: first, positionUrl: null },
       positions:
         kind === 'second_follow_up'

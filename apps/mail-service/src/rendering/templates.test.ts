@@ -138,6 +138,16 @@ it.each(locale.options)(
   },
 );
 
+it.each(locale.options)('an address reminder (%s) gives recruiters the number of addresses alone', async (language) => {
+  const input = createInput('address_reminder', language, { sharedAddresses: 12, stage: 'other' });
+  const { subject, html, text } = await renderBuiltIn({ ...input, to: {}, basis: null });
+  expect(subject).toContain('12');
+  for (const part of [html, text]) {
+    for (const words of ['12', sender.name, sender.contact]) expect(part).toContain(words);
+    expect(part).not.toMatch(/undefined|null|\[object|goen\.example|デザイナー/);
+  }
+});
+
 it('explains the basis of the mail', async () => {
   const { text } = await renderBuiltIn({ ...createInput('first_follow_up', 'ja'), basis: 'opt_in' });
   expect(text).toContain('同意くださった方');

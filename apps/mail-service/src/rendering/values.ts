@@ -11,6 +11,7 @@ export const personalVariables = [
   'pageUrl',
   'unsubscribeUrl',
   'waitingMails',
+  'sharedAddresses',
   'receiver',
   'position',
 ] as const;
@@ -26,6 +27,7 @@ export function toPersonalValues(input: MailInput): PersonalValues {
     pageUrl: variables.pageUrl,
     unsubscribeUrl: variables.unsubscribeUrl,
     waitingMails: String(variables.waitingMails ?? 0),
+    sharedAddresses: String(variables.sharedAddresses ?? 0),
     receiver: oneLine(variables.introduction?.company ?? ''),
     position: oneLine(variables.introduction?.position ?? ''),
   };

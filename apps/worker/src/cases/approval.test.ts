@@ -120,6 +120,32 @@ test('a failed reminder request is retried with the same key', async () => {
   expect(requests()).toHaveLength(2);
 });
 
+test('recruiters are reminded once a day of shared addresses, until a member decides', async () => {
+  const seeded = await fixture.seed({ settings: { recruiterEmail: 'jinji@example.jp' } });
+  const { companyId } = seeded.ref;
+  await fixture.sql("update candidate set address_state = 'shared' where id = ?", [seeded.candidateId]);
+  await fixture.sql("insert into shared_address values (?, ?, 'a hash', 'open', null, null, null, now())", [
+    randomUUID(),
+    companyId,
+  ]);
+  const remind = await decideStep(seeded, dueMs);
+  expect(remind).toEqual({ kind: 'remind_recruiter', date: sendingWindow.date });
+  await fixture.run('remindRecruiter', seeded, dueMs, remind);
+  await fixture.run('remindRecruiter', seeded, dueMs, remind);
+  expect(requests()).toMatchObject([
+    {
+      key: `address:${companyId}:${sendingWindow.date}`,
+      kind: 'address_reminder',
+      variables: { jobNames: [], sharedAddresses: 1 },
+    },
+  ]);
+  expect(await decideStep(seeded, dueMs + minuteMs)).toMatchObject({ kind: 'wait', next: 'address_decision' });
+  await fixture.run('sendMail', seeded, dueMs, toMailStep(seeded));
+  expect(requests()).toHaveLength(1);
+  await fixture.sql('update candidate set address_state = null where id = ?', [seeded.candidateId]);
+  expect(await decideStep(seeded, dueMs + minuteMs)).toEqual(toMailStep(seeded));
+});
+
 const loadCompany = async (seeded: SeededCase) => {
   const [row] = (await fixture.sql('select settings from company where id = ?', [seeded.ref.companyId])) as {
     settings: unknown;

@@ -11,8 +11,9 @@ import { callService } from '../services/call-service.ts';
 const maxJobs = 20;
 
 /**
- * Reminds a company's recruiters, once per sending day, how many mails await their approval. Any case whose mail is
- * overdue may request it; the key lets mail-service send one per day, with the count at that moment.
+ * Reminds a company's recruiters, once per sending day, how many mails await their approval and how many shared addresses
+ * their decision. Any case that waits for them may request it; the key lets mail-service send one of each per day, with
+ * the count at that moment.
  */
 export async function remindRecruiter(
   context: ActivityContext,
@@ -21,15 +22,16 @@ export async function remindRecruiter(
   startedAtMs = Date.now(),
 ): Promise<void> {
   const nowMs = caseClock(startedAtMs);
-  const request = await withCompany(context.orm, companyId, async (em) => {
+  const requests = await withCompany(context.orm, companyId, async (em) => {
     const loaded = await loadCase(em, caseId);
     const now = loaded && nextStep(loaded.file, nowMs);
-    // Another case told them, someone said yes, or the slot is over: the workflow looks again.
+    // Another case told them, someone decided, or the slot is over: the workflow looks again.
     if (loaded === null || now?.kind !== 'remind_recruiter' || now.date !== step.date) return null;
-    return buildReminder(em, { companyId, settings: loaded.file.settings, date: step.date, nowMs }, context.publicUrl);
+    const { settings } = loaded.file;
+    return buildReminders(em, { companyId, settings, date: step.date, nowMs, publicUrl: context.publicUrl });
   });
-  if (request === null) return;
-  await callService(context.mail, '/messages', request, messageResult);
+  if (requests === null) return;
+  for (const request of requests) await callService(context.mail, '/messages', request, messageResult);
   await withCompany(context.orm, companyId, (em) =>
     em.execute(
       `insert into approval_reminder (id, company_id, date, created_at) values (?, ?, ?, ?)
@@ -44,17 +46,33 @@ type ReminderInput = {
   readonly settings: CompanySettings;
   readonly date: string;
   readonly nowMs: number;
+  readonly publicUrl: string;
 };
 
-async function buildReminder(
-  em: Em,
-  { companyId, settings, date, nowMs }: ReminderInput,
-  publicUrl: string,
-): Promise<MessageRequest | null> {
-  if (!settings.recruiterEmail) return null;
+/** None about what nobody has to decide. */
+async function buildReminders(em: Em, input: ReminderInput): Promise<MessageRequest[]> {
+  const { companyId, date } = input;
+  const approval = await countWaitingMails(em, input);
+  const [shared] = await em.execute<{ n: number }[]>(
+    "select count(*)::int as n from shared_address where company_id = ? and state = 'open'",
+    [companyId],
+  );
+  const sharedAddresses = shared?.n ?? 0;
+  return [
+    ...(approval.waitingMails > 0
+      ? [toRequest(input, 'approval_reminder', `approval:${companyId}:${date}`, approval)]
+      : []),
+    ...(sharedAddresses > 0
+      ? [toRequest(input, 'address_reminder', `address:${companyId}:${date}`, { jobNames: [], sharedAddresses })]
+      : []),
+  ].filter((request) => request !== null);
+}
+
+/** Of the mails due by the next sending day: a follow-up in half a year is not urgent. */
+async function countWaitingMails(em: Em, { companyId, settings, nowMs }: ReminderInput) {
+  if (settings.approval !== 'required') return { waitingMails: 0, jobNames: [] };
   const today = findSendingWindow(nowMs, settings.hours);
   const tomorrow = today && findSendingWindow(today.endMs, settings.hours);
-  // Mails due by the next sending day; a follow-up in half a year is not urgent.
   const waiting = [companyId, new Date(tomorrow?.endMs ?? nowMs)];
   const [counted] = await em.execute<{ n: number }[]>(
     `select count(*)::int as n from follow_up_case c where ${isWaiting}`,
@@ -65,25 +83,28 @@ async function buildReminder(
      where ${isWaiting} and r.job_name is not null group by r.job_name order by count(*) desc, r.job_name limit ?`,
     [...waiting, maxJobs],
   );
+  return { waitingMails: counted?.n ?? 0, jobNames: jobs.map(({ job_name: name }) => name) };
+}
+
+function toRequest(
+  { companyId, settings, date, publicUrl }: ReminderInput,
+  kind: 'approval_reminder' | 'address_reminder',
+  key: string,
+  counts: Pick<MessageRequest['variables'], 'jobNames' | 'waitingMails' | 'sharedAddresses'>,
+): MessageRequest | null {
+  if (!settings.recruiterEmail) return null;
   return {
-    key: `approval:${companyId}:${date}`,
+    key,
     company: companyId,
-    kind: 'approval_reminder',
+    kind,
     provider: settings.mailProvider,
     to: { email: settings.recruiterEmail },
     locale: settings.locale,
     sender: settings.sender,
     basis: null,
     date,
-    variables: {
-      jobNames: jobs.map(({ job_name: name }) => name),
-      stage: 'other',
-      // Recruiters have no candidate page, so the mail shows none.
-      pageUrl: publicUrl,
-      unsubscribeUrl: '',
-      positions: [],
-      waitingMails: counted?.n ?? 0,
-    },
+    // Recruiters have no candidate page, so the mail shows none.
+    variables: { ...counts, stage: 'other', pageUrl: publicUrl, unsubscribeUrl: '', positions: [] },
     rejectionIds: [],
   };
 }

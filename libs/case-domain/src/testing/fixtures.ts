@@ -89,19 +89,21 @@ export type Circumstances = {
   settings?: Partial<CompanySettings>;
   licence?: CaseInput['licence'];
   remindedOn?: string;
+  addressState?: CaseInput['addressState'];
 };
 export const validLicence = { expiresOn: '2030-03-31' };
 
 /** A case with these facts, numbered in order. */
 export const buildCase = (
   drafts: readonly FactDraft[],
-  { settings, licence = null, remindedOn }: Circumstances = {},
+  { settings, licence = null, remindedOn, addressState = null }: Circumstances = {},
 ): CaseInput => ({
   caseId: 'case-1',
   facts: drafts.map((draft, index) => ({ seq: index + 1, caseId: 'case-1', ...draft })),
   settings: { ...defaults, ...settings },
   licence,
   remindedOn: remindedOn ?? null,
+  addressState,
 });
 
 /** The next step of a case with these facts at a time in Tokyo. */

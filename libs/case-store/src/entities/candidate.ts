@@ -1,4 +1,5 @@
 import type { ConsentState, Locale, RejectionReport, StageKind, Tag } from '@goen/contracts/public';
+import type { AddressState } from '@goen/contracts/workflow';
 import { defineEntity, p } from '@mikro-orm/core';
 
 export type JsonObject = Record<string, unknown>;
@@ -36,6 +37,8 @@ const CandidateSchema = defineEntity({
     erasedAt: p.datetime().nullable(),
     /** The older candidate that this one, the same person, was merged into; this row is then empty. */
     mergedInto: p.uuid().nullable(),
+    /** Null when the address is theirs, as far as anyone knows. */
+    addressState: p.text().$type<AddressState>().nullable(),
   },
 });
 export class Candidate extends CandidateSchema.class {}

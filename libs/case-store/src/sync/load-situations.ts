@@ -59,7 +59,8 @@ export function toCrmCandidate({ candidate, tags, applications, person }: SyncSi
     familyName: familyName ?? null,
     givenName: givenName ?? null,
     fullName: fullName ?? null,
-    email: email ?? null,
+    // A CRM takes candidates with one address for one person.
+    email: candidate.addressState ? null : (email ?? null),
     phones: phones.map(({ value }) => value),
     prefecture: prefecture ?? null,
     tags: tags.map(({ kind, value }) => ({ kind, value })),

@@ -115,7 +115,7 @@ export async function acceptRead(
     }
     const [older, ...later] = isFromKnownSource(lookup, reading) ? findSamePerson(lookup, reading) : [];
     if (older && later.length > 0) {
-      await writeRows(em, rows);
+      await writeRows(em, context, rows);
       for (const { id } of later) await mergeCandidates(em, older.id, id, now);
       // Merged candidates are one from here on, so everything is looked up again.
       em.clear();
@@ -125,7 +125,7 @@ export async function acceptRead(
     }
     results.push(acceptReport(context, lookup, rows, evaluated, reading));
   }
-  await writeRows(em, rows);
+  await writeRows(em, context, rows);
   // A report may have changed what candidates of the pool are matched by.
   const pooled = [...lookup.candidatesByRemoteId.values()].filter(({ relayConsent }) => relayConsent === 'granted');
   for (const { id } of new Set(pooled)) await refreshPoolProfile(em, id, now);

@@ -12,7 +12,7 @@ import { type Lookup, rememberApplication, toRejectionKey, toRemoteKey, toUnReje
 import { matchCandidate } from './match-candidate.ts';
 import { type EvaluatedCases, openCase, toUnwrittenFacts } from './open-case.ts';
 import type { ReadReport, Refusal } from './read-report.ts';
-import { type IntakeRows, toOutboxRow } from './rows.ts';
+import { type IntakeRows, type IntakeScope, toOutboxRow } from './rows.ts';
 
 export type Accepted = {
   readonly kind: 'accepted';
@@ -25,14 +25,12 @@ export type Accepted = {
   readonly droppedTags: readonly FieldError[];
 };
 
-type Scope = { readonly companyId: string; readonly now: Date };
-
 export const isFromKnownSource = ({ connectionIds }: Lookup, { report: { source } }: ReadReport): boolean =>
   !source.connection_id || connectionIds.has(source.connection_id);
 
 /** Adds the rows of one report. */
 export function acceptReport(
-  { companyId, now }: Scope,
+  { companyId, now }: IntakeScope,
   lookup: Lookup,
   rows: IntakeRows,
   evaluated: EvaluatedCases,
@@ -42,7 +40,8 @@ export function acceptReport(
     return { kind: 'refused', code: 'unknown_connection', pointer: '/source/connection_id' };
   }
   const repeated = findKnownRejection(lookup, read);
-  const { candidate, changed } = matchCandidate(companyId, lookup, rows, read, now);
+  const { candidate, changed, held } = matchCandidate(companyId, lookup, rows, read, now);
+  for (const { id } of held) evaluated.delete(lookup.openCases.get(id)?.id ?? '');
   rows.tags.push(...findNewTags(candidate, read, lookup));
   const openedBefore = lookup.openCases.get(candidate.id);
   const caseId = repeated?.caseId ?? openedBefore?.id ?? randomUUID();

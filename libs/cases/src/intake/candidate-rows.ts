@@ -38,6 +38,7 @@ export function createCandidate(companyId: string, read: ReadReport, now: Date):
     createdAt: now,
     erasedAt: null,
     mergedInto: null,
+    addressState: null,
   };
 }
 

@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import { canBeSamePerson, type PersonName } from '@goen/case-domain/identity';
 import type { Candidate } from '@goen/case-store';
+import { markSharers } from '../shared-address/mark-sharers.ts';
 import { createCandidate, updateCandidate } from './candidate-rows.ts';
 import { type Lookup, toRemoteKey } from './lookup.ts';
 import type { ReadReport } from './read-report.ts';
 import type { IntakeRows } from './rows.ts';
 
-/** The candidate of a report, matched by id in the same source or by address, else a new one; and what changed. */
+/**
+ * The candidate of a report: known by id in the same source, or by address and name, else a new one; and what changed.
+ * `held`: who is not mailed from now on, because candidates with other names have the same address.
+ */
 export function matchCandidate(companyId: string, lookup: Lookup, rows: IntakeRows, read: ReadReport, now: Date) {
   const { sourceKey } = read;
   const remoteId = read.report.candidate.remote_id;
   const key = toRemoteKey(sourceKey, remoteId);
   const byId = lookup.candidatesByRemoteId.get(key);
-  const known = byId ?? (read.personHash ? lookup.candidatesByPerson.get(read.personHash)?.[0] : undefined);
+  const known = byId ?? findSamePerson(lookup, read)[0];
   const hashBefore = known?.personHash ?? null;
   const candidate = known ?? createCandidate(companyId, read, now);
   const changed = known ? updateCandidate(known, read) : [];
@@ -19,12 +24,30 @@ export function matchCandidate(companyId: string, lookup: Lookup, rows: IntakeRo
   if (!known) rows.candidates.push(candidate);
   else if (!byId) rows.aliases.push({ id: randomUUID(), ...keys, sourceKey, remoteId });
   lookup.candidatesByRemoteId.set(key, candidate);
-  if (candidate.personHash && candidate.personHash !== hashBefore) {
-    rows.addresses.push({ id: randomUUID(), ...keys, personHash: candidate.personHash });
-    moveToAddress(lookup, candidate, hashBefore, candidate.personHash);
-  }
-  return { candidate, changed };
+  if (!candidate.personHash || candidate.personHash === hashBefore) return { candidate, changed, held: [] };
+  rows.addresses.push({ id: randomUUID(), ...keys, personHash: candidate.personHash });
+  moveToAddress(lookup, candidate, hashBefore, candidate.personHash);
+  return { candidate, changed, held: holdSharers(lookup, rows, candidate, hashBefore) };
 }
+
+/** Of a candidate with a new address, and of those who have it already. */
+function holdSharers(lookup: Lookup, rows: IntakeRows, candidate: Candidate, hashBefore: string | null) {
+  if (candidate.addressState === 'shared' && hashBefore) rows.leftAddresses.add(hashBefore);
+  if (candidate.addressState) rows.changedSharers.add(candidate.id);
+  candidate.addressState = null;
+  const personHash = candidate.personHash ?? '';
+  const held = markSharers(
+    candidate,
+    listAtAddress(lookup, personHash).filter((other) => other !== candidate),
+  );
+  if (held.length > 0) rows.sharedAddresses.add(personHash);
+  for (const { id } of held) rows.changedSharers.add(id);
+  return held;
+}
+
+/** Erased people are in no relation to anybody. */
+const listAtAddress = ({ candidatesByPerson }: Lookup, personHash: string | null): Candidate[] =>
+  (personHash ? (candidatesByPerson.get(personHash) ?? []) : []).filter(({ erasedAt }) => !erasedAt);
 
 function moveToAddress(
   { candidatesByPerson }: Lookup,
@@ -43,13 +66,23 @@ const byAge = (a: Candidate, b: Candidate): number =>
   a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
 
 /**
- * All candidates a report is about, by its id and by its address, oldest first. More than one: they turned out to be
- * one person. Nobody is matched to an erased person.
+ * All candidates a report is about, by its id, and by its address if their names agree; oldest first. More than one:
+ * they turned out to be one person. Nobody is matched to an erased person, or to one of several by address alone.
  */
 export function findSamePerson(lookup: Lookup, read: ReadReport): Candidate[] {
   const byId = lookup.candidatesByRemoteId.get(toRemoteKey(read.sourceKey, read.report.candidate.remote_id));
-  const byAddress = read.personHash ? (lookup.candidatesByPerson.get(read.personHash) ?? []) : [];
   if (byId?.erasedAt) return [];
-  const all = new Set([...(byId ? [byId] : []), ...byAddress]);
-  return [...all].filter(({ erasedAt }) => erasedAt === null || erasedAt === undefined).toSorted(byAge);
+  const name = toName(read);
+  const byAddress = listAtAddress(lookup, read.personHash).filter((candidate) => canBeSamePerson(candidate, name));
+  const all = [...new Set([...(byId ? [byId] : []), ...byAddress])].toSorted(byAge);
+  const isAmbiguous = byAddress.some((one) => byAddress.some((other) => !canBeSamePerson(one, other)));
+  return isAmbiguous ? all.filter((candidate) => candidate === byId) : all;
 }
+
+const toName = ({ report: { candidate } }: ReadReport): PersonName => ({
+  familyName: candidate.family_name,
+  givenName: candidate.given_name,
+  familyNameKana: candidate.family_name_kana,
+  givenNameKana: candidate.given_name_kana,
+  fullName: candidate.full_name,
+});

@@ -27,7 +27,8 @@ export function openCase(
 ): EvaluatedCase {
   const { caseId } = rejection;
   const facts = [...(lookup.standingFacts.get(candidate.id) ?? []), ...toUnwrittenFacts(newFacts)];
-  const file = { caseId, facts, settings: lookup.settings, licence: lookup.licence };
+  const { addressState = null } = candidate;
+  const file = { caseId, facts, addressState, settings: lookup.settings, licence: lookup.licence };
   const description = describeCase(file, now.getTime());
   const wakeAt = description.nextAtMs === null ? now : new Date(description.nextAtMs);
   const opened: FollowUpCase = {

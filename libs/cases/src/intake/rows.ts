@@ -13,6 +13,9 @@ import { emitEvents } from '@goen/webhooks';
 import { insertFacts, type NewFactRow } from '../fact-rows.ts';
 import { insertAll } from '../insert-all.ts';
 import { toCaseUpdate } from '../projection/refresh-projection.ts';
+import { closeAddressQuestions, openAddressQuestions, refreshOpenCases } from '../shared-address/address-questions.ts';
+
+export type IntakeScope = { readonly companyId: string; readonly now: Date };
 
 /** The rows that an intake adds, collected in memory and written at once. */
 export type IntakeRows = {
@@ -25,6 +28,11 @@ export type IntakeRows = {
   rejections: Rejection[];
   facts: NewFactRow[];
   outbox: Omit<OutboxRow, 'id'>[];
+  /** Hashes of addresses that several candidates have from now on, and of those that a sharing candidate gave up. */
+  sharedAddresses: Set<string>;
+  leftAddresses: Set<string>;
+  /** Ids of the candidates who are held from now on, or no longer. */
+  changedSharers: Set<string>;
 };
 
 export const emptyRows = (): IntakeRows => ({
@@ -37,6 +45,9 @@ export const emptyRows = (): IntakeRows => ({
   rejections: [],
   facts: [],
   outbox: [],
+  sharedAddresses: new Set(),
+  leftAddresses: new Set(),
+  changedSharers: new Set(),
 });
 
 /** `start`: the workflow sleeps until `wakeAt` first. */
@@ -62,7 +73,7 @@ export const toOutboxRow = (
  * The set-based sibling of `recordFacts`: facts, webhooks and wake-ups of a whole intake, after the rows they need.
  * Changed candidates are written by the flush.
  */
-export async function writeRows(em: Em, rows: IntakeRows): Promise<void> {
+export async function writeRows(em: Em, scope: IntakeScope, rows: IntakeRows): Promise<void> {
   await insertAll(em, Candidate, rows.candidates);
   await insertAll(em, CandidateAlias, rows.aliases);
   // The candidate may have had the address before.
@@ -75,6 +86,10 @@ export async function writeRows(em: Em, rows: IntakeRows): Promise<void> {
   await emitOpened(em, rows.cases);
   await insertAll(em, OutboxRow, rows.outbox);
   await em.flush();
+  const { sharedAddresses, leftAddresses, changedSharers } = rows;
+  if (sharedAddresses.size > 0) await openAddressQuestions(em, scope, sharedAddresses);
+  if (leftAddresses.size > 0) await closeAddressQuestions(em, scope, leftAddresses);
+  await refreshOpenCases(em, scope, [...changedSharers]);
 }
 
 /** All cases are of one company. */

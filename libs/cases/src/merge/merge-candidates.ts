@@ -1,6 +1,8 @@
 import type { Em } from '@goen/case-store';
+import { pgArray } from '@goen/service-kit';
 import { eraseCandidate } from '../erase/erase-candidate.ts';
 import { refreshPoolProfile } from '../pool/pool-profile.ts';
+import { closeAddressQuestions } from '../shared-address/address-questions.ts';
 import { markDuplicateReferrals } from './duplicate-referrals.ts';
 import { closeSuperseded, planCaseMerge, recordCaseMerge } from './merge-cases.ts';
 
@@ -17,18 +19,31 @@ export async function mergeCandidates(em: Em, olderId: string, laterId: string, 
   const cases = await planCaseMerge(em, olderId, laterId);
   if (cases === null) return false;
   await closeSuperseded(em, cases);
+  const shared = await findSharedAddresses(em, [olderId, laterId]);
   for (const sql of moves) await em.execute(sql, [olderId, laterId]);
   await em.execute('delete from candidate_address where candidate_id = ?', [laterId]);
   await eraseCandidate(em, laterId, now);
   await em.execute(
-    `update candidate set person_hash = null, merged_into = ?, relay_consent = 'unknown', relay_consent_lapses_at = null
+    `update candidate set person_hash = null, merged_into = ?, relay_consent = 'unknown', relay_consent_lapses_at = null,
+       address_state = null
      where id = ?`,
     [olderId, laterId],
   );
   await recordCaseMerge(em, olderId, cases, now);
   await markDuplicateReferrals(em, olderId, now);
   await refreshPoolProfile(em, olderId, now);
+  if (shared) await closeAddressQuestions(em, { companyId: shared.companyId, now }, shared.hashes);
   return true;
+}
+
+/** The addresses that these candidates of one company share, with others or with each other. */
+async function findSharedAddresses(em: Em, candidateIds: readonly string[]) {
+  const sharers = await em.execute<{ company_id: string; person_hash: string }[]>(
+    "select company_id, person_hash from candidate where id = any(?::uuid[]) and address_state = 'shared'",
+    [pgArray(candidateIds)],
+  );
+  const [first] = sharers;
+  return first && { companyId: first.company_id, hashes: new Set(sharers.map((sharer) => sharer.person_hash)) };
 }
 
 /** Each takes the older's id, then the later's. */
@@ -43,6 +58,7 @@ const moves = [
     'introduction',
   ].map((table) => `update ${table} set candidate_id = ? where candidate_id = ?`),
   'update candidate set merged_into = ? where merged_into = ?',
+  'update shared_address set owner_id = ? where owner_id = ?',
   `with own as (select ?::uuid as older, id, company_id, source_key, remote_id from candidate where id = ?)
    insert into candidate_alias (id, company_id, source_key, remote_id, candidate_id, created_at)
    select gen_random_uuid(), company_id, source_key, remote_id, older, now() from own

@@ -6,6 +6,7 @@ import {
   Candidate,
   CandidateTag,
   FactRow,
+  findAddressStates,
   findMergedCandidates,
   PoolProfile,
   toFact,
@@ -37,6 +38,8 @@ const deciding = [
 
 /** Whether a person is in the pool, by the facts of all their cases, in a session of their company. */
 export async function loadPoolStatus(em: Em, candidateId: string, nowMs: number): Promise<PoolStatus> {
+  // The relay knows people by their address.
+  if ((await findAddressStates(em, [candidateId])).size > 0) return { state: 'closed' };
   const rows = [...(await findMergedCandidates(em, [candidateId])).keys()];
   const facts = await em.find(FactRow, { candidateId: { $in: rows }, kind: { $in: [...deciding] } });
   return readPoolStatus(facts.map(toFact), nowMs);

@@ -61,6 +61,8 @@ export const mailVariables = z.strictObject({
     .default([]),
   /** For `approval_reminder` only: how many mails await approval. */
   waitingMails: z.number().int().min(0).optional(),
+  /** For `address_reminder` only: how many shared addresses await a decision. */
+  sharedAddresses: z.number().int().min(0).optional(),
   /** For the 12-month mail: the relay consent is about to expire or has expired, and can be given again. */
   relayAgain: z.boolean().optional(),
   /** For mails about an introduction: the receiving company and its position. */

@@ -14,6 +14,7 @@ export * from './problem.ts';
 export * from './rejection.ts';
 export * from './report.ts';
 export * from './shared.ts';
+export * from './shared-address.ts';
 export * from './suppression.ts';
 export * from './sync.ts';
 export * from './tags.ts';

@@ -22,6 +22,7 @@ export const webhookEventData = {
   'introduction.proposed': z.object(introduction),
   'introduction.accepted': z.object(introduction),
   'introduction.closed': z.object({ ...introduction, ended: introductionEnd }),
+  'address.shared': z.object({ shared_address_id: z.uuid() }),
   /** Sent by `POST /v1/webhook-endpoints/{id}/test`; endpoints cannot subscribe to it. */
   'endpoint.test': z.object({ endpoint_id: z.uuid() }),
 } as const;

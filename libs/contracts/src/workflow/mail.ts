@@ -9,7 +9,12 @@ export const caseMailKinds = [
 export type CaseMailKind = (typeof caseMailKinds)[number];
 
 /** Written to a company's own recruiters: these have no candidate page, and nothing in them is pooled. */
-export const recruiterMailKinds = ['approval_reminder', 'introduction_notice', 'introduction_follow_up'] as const;
+export const recruiterMailKinds = [
+  'approval_reminder',
+  'address_reminder',
+  'introduction_notice',
+  'introduction_follow_up',
+] as const;
 export type RecruiterMailKind = (typeof recruiterMailKinds)[number];
 
 /**
@@ -19,6 +24,7 @@ export type RecruiterMailKind = (typeof recruiterMailKinds)[number];
 export const mailKinds = [
   ...caseMailKinds,
   'approval_reminder',
+  'address_reminder',
   'introduction_request',
   'introduction_reminder',
   'introduction_notice',

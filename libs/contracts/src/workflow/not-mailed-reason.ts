@@ -11,6 +11,8 @@ export const notMailedReasons = [
   'hired',
   'erased',
   'address_unusable',
+  'address_shared',
+  'address_of_another',
   'reported_too_late',
   'case_closed',
 ] as const;

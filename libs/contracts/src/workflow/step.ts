@@ -9,6 +9,7 @@ export const stepNames = [
   'referral',
   'referral_reversal',
   'approval_reminder',
+  'address_decision',
   'suppression',
   'erasure',
   'close',

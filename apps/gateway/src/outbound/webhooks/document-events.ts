@@ -10,6 +10,7 @@ const summaries: Readonly<Record<WebhookEventType, string>> = {
   'introduction.proposed': 'A candidate for one of your positions is being asked about you',
   'introduction.accepted': 'The candidate agreed; you can read the profile',
   'introduction.closed': 'A proposed introduction ended',
+  'address.shared': 'Candidates with different names have one address: decide whose it is',
   'endpoint.test': 'You requested a test of the endpoint',
 };
 

@@ -1,0 +1,1 @@
+export { canBeSamePerson, type PersonName } from './same-person.ts';
