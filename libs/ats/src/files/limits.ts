@@ -11,6 +11,8 @@ export const maxUnpackedBytes = 512 * 1024 * 1024;
 export const maxPartBytes = 16 * 1024 * 1024;
 export const maxSharedStringBytes = 64 * 1024 * 1024;
 export const maxSharedStrings = 4_000_000;
+/** An XML parser keeps a text or a tag in memory until it ends. */
+export const maxXmlTokenBytes = 1024 * 1024;
 export const maxColumns = 1_000;
 /** Excel's own limit is 32,767. */
 export const maxCellChars = 64 * 1024;

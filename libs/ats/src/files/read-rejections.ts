@@ -12,7 +12,7 @@ import type { TableRow } from './table-rows.ts';
 type RowError = {
   /** The name of the column; the field when the file has no such column; null when the whole row is at fault. */
   readonly column: string | null;
-  readonly code: CellErrorCode | 'too_many_cells' | 'too_few_cells';
+  readonly code: CellErrorCode | 'too_many_cells' | 'too_few_cells' | 'hidden_row' | 'formula_without_value';
   readonly detail: string;
 };
 
@@ -116,9 +116,11 @@ function readRow(tableRow: TableRow, context: RowContext): RowResult {
     indexes.map(([field, index]) => [field, readGuardedText(cells[index] ?? '')]),
   );
   const status = toStoredText(byField.status ?? '');
-  if (!isRejectionStatus(status, rejectionKeys)) {
-    return { row, kind: 'not_a_rejection', status, offer: readOffer(status, byField, offerKeys) };
-  }
+  const offer = isRejectionStatus(status, rejectionKeys) ? undefined : readOffer(status, byField, offerKeys);
+  const sheetErrors = findSheetErrors(tableRow, indexes, settings.columns);
+  // An offer that the sheet hides is still an offer: it prevents mails.
+  if (sheetErrors.length > 0 && !offer?.held) return { row, kind: 'refused', status, cells, errors: sheetErrors };
+  if (offer !== undefined) return { row, kind: 'not_a_rejection', status, offer };
   const built = buildReport(byField, settings);
   if ('report' in built) return { row, kind: 'rejection', status, cells, ...built };
   const errors = built.errors.map(({ field, code, detail }) => ({
@@ -127,4 +129,23 @@ function readRow(tableRow: TableRow, context: RowContext): RowResult {
     detail,
   }));
   return { row, kind: 'refused', status, cells, errors };
+}
+
+/** What a workbook does not show or does not hold: a late mail can be made good, a sent one cannot. */
+function findSheetErrors(
+  { isHidden, uncalculated = [] }: TableRow,
+  indexes: RowContext['indexes'],
+  columns: ColumnMap,
+): RowError[] {
+  if (isHidden) {
+    const detail = 'the sheet hides the row: show it and import it again if it is meant';
+    return [{ column: null, code: 'hidden_row', detail }];
+  }
+  return indexes
+    .filter(([, index]) => uncalculated.includes(index))
+    .map(([field]) => ({
+      column: columns[field] ?? field,
+      code: 'formula_without_value',
+      detail: 'the workbook holds no result of this formula: open it in Excel and save it',
+    }));
 }

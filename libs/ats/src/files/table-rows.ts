@@ -2,11 +2,20 @@ import { FileRefusedError } from './file-refusal.ts';
 import { maxRows } from './limits.ts';
 import type { DelimitedRecord } from './split-records.ts';
 
-/**
- * `row`: the row number a spreadsheet shows, from 1; the header and the rows above it count. `isUnfinished`: the file ends
- * inside this row, or right behind it, without a line end.
- */
-export type TableRow = { readonly row: number; readonly cells: readonly string[]; readonly isUnfinished?: true };
+export type TableRow = {
+  /** The row number a spreadsheet shows, from 1; the header and the rows above it count. */
+  readonly row: number;
+  readonly cells: readonly string[];
+  /** The file ends inside this row, or right behind it, without a line end. */
+  readonly isUnfinished?: true;
+  /** The sheet does not show it: it is filtered, collapsed or without height. */
+  readonly isHidden?: true;
+  /** Columns, from 0, of formulas without a stored result. */
+  readonly uncalculated?: readonly number[];
+};
+
+const isEmpty = ({ cells, uncalculated }: TableRow) =>
+  uncalculated === undefined && cells.every((cell) => cell.trim() === '');
 
 export async function* numberRows(records: AsyncIterable<DelimitedRecord>): AsyncGenerator<TableRow> {
   let row = 0;
@@ -18,8 +27,7 @@ export async function* numberRows(records: AsyncIterable<DelimitedRecord>): Asyn
 
 /** The rows below the header that are not empty. */
 export async function* readRowsBelow(headerRow: number, rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {
-  for await (const tableRow of rows)
-    if (tableRow.row > headerRow && tableRow.cells.some((cell) => cell.trim() !== '')) yield tableRow;
+  for await (const tableRow of rows) if (tableRow.row > headerRow && !isEmpty(tableRow)) yield tableRow;
 }
 
 export async function countRows(rows: AsyncIterable<TableRow>): Promise<number> {

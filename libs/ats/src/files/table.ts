@@ -44,13 +44,25 @@ async function findTextLayout(open: FileBytes, expectedNames: ReadonlySet<string
 }
 
 async function findSheetLayout(open: FileBytes, expectedNames: ReadonlySet<string>): Promise<Layout> {
-  const head: string[][] = Array.from({ length: maxHeadRows }, () => []);
-  for await (const { row, cells } of readSheetRows(open)) {
-    if (row > maxHeadRows) break;
-    head[row - 1] = [...cells];
+  const head: TableRow[] = Array.from({ length: maxHeadRows }, (_, index) => ({ row: index + 1, cells: [] }));
+  for await (const tableRow of readSheetRows(open)) {
+    if (tableRow.row > maxHeadRows) break;
+    head[tableRow.row - 1] = tableRow;
   }
-  const header = findHeader(head, expectedNames);
-  if (header === null) throw new FileRefusedError('header_not_found', 'the first sheet has no row with column names');
+  // A hidden row of technical names must not win over the header that people see.
+  const visible = findHeader(
+    head.map(({ cells, isHidden }) => (isHidden ? [] : cells)),
+    expectedNames,
+  );
+  const hasNames = visible !== null && visible.knownNames > 1;
+  const header = hasNames
+    ? visible
+    : findHeader(
+        head.map(({ cells }) => cells),
+        expectedNames,
+      );
+  if (header === null)
+    throw new FileRefusedError('header_not_found', 'the first visible sheet has no row with column names');
   return { format: { type: 'xlsx' }, header: header.cells, headerRow: header.row };
 }
 

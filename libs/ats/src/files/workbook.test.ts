@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { maxUnpackedBytes } from './limits.ts';
 import { openTable } from './table.ts';
 import { createFile, createWorkbook } from './testing/file-fixture.ts';
-import { isDateFormat, toLocalTime } from './workbook/date-formats.ts';
 
 const rows = [
   ['応募ID', '氏名', '選考ステータス'],
@@ -111,25 +110,5 @@ describe('an Excel workbook', () => {
     ['an invalid number', '<row><c><v>x</v></c></row>'],
   ])('with %s is refused', async (_, sheet) => {
     expect(await open(createExcelWorkbook('', sheet))).toMatchObject({ refusal: { code: 'broken_workbook' } });
-  });
-});
-
-describe('date formats', () => {
-  it.each([
-    [14, undefined, true],
-    [31, undefined, true],
-    [0, undefined, false],
-    [164, 'yyyy/mm/dd', true],
-    [164, '[h]:mm', true],
-    [164, '[Red]0.00', false],
-    [164, '#,##0"円 (day)"', false],
-    [164, '0.00E+00', false],
-  ])('%i %s', (id, code, isDate) => {
-    expect(isDateFormat(id, code)).toBe(isDate);
-  });
-
-  it('does not turn a serial number out of range into a date', () => {
-    expect(toLocalTime(3_000_000, false)).toBeNull();
-    expect(toLocalTime(46_113, false)).toBe('2026-04-01T00:00:00');
   });
 });

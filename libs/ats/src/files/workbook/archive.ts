@@ -3,6 +3,7 @@ import { Unzip, UnzipInflate } from 'fflate';
 import { FileRefusedError } from '../file-refusal.ts';
 import { maxFileBytes, maxUnpackedBytes } from '../limits.ts';
 import type { FileBytes } from '../read-lines.ts';
+import { toPartName } from './part-names.ts';
 
 /** Bytes given to the unpacker at once: they may unpack to a thousand times their size. */
 const pushBytes = 8 * 1024;
@@ -13,7 +14,7 @@ export const brokenWorkbookError = (detail = 'the file is not a readable workboo
   new FileRefusedError('broken_workbook', detail);
 
 /**
- * Streams the unpacked bytes of the entries with these names; ends after the last of them. Refuses a broken archive, and
+ * Streams the unpacked bytes of the parts with these names (as `toPartName` writes them); ends after the last of them. Refuses a broken archive, and
  * one that unpacks to more than the limit, whatever size it declares.
  */
 export async function* readEntries(
@@ -25,13 +26,14 @@ export async function* readEntries(
   let packed = 0;
   let unpacked = 0;
   const archive = new Unzip((entry) => {
+    const name = toPartName(entry.name);
     entry.ondata = (error, piece, last) => {
       if (error) throw error;
       unpacked += piece.length;
       if (unpacked > maxUnpackedBytes)
         throw new FileRefusedError('too_large', `the workbook unpacks to over ${maxUnpackedBytes} bytes`);
-      if (!remaining.has(entry.name)) return;
-      pieces.push({ name: entry.name, piece, last });
+      if (!remaining.has(name)) return;
+      pieces.push({ name, piece, last });
     };
     entry.start();
   });

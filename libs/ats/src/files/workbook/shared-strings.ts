@@ -45,10 +45,10 @@ function createStringTable() {
 
 export type SharedStrings = Pick<ReturnType<typeof createStringTable>, 'get'>;
 
-/** Reads the texts that cells refer to by index; empty when `path` is null. */
-export async function readSharedStrings(open: FileBytes, path: string | null): Promise<SharedStrings> {
+/** Reads the texts that cells refer to by index; empty without such a part. */
+export async function readSharedStrings(open: FileBytes, partName: string | null): Promise<SharedStrings> {
   const strings = createStringTable();
-  if (path === null) return strings;
+  if (partName === null) return strings;
   const text = createTextCollector();
   const reader = createXmlReader({
     open: (name) => text.open(name),
@@ -59,7 +59,7 @@ export async function readSharedStrings(open: FileBytes, path: string | null): P
     },
   });
   let ended = false;
-  for await (const { piece, last } of readEntries(open, new Set([path]))) {
+  for await (const { piece, last } of readEntries(open, new Set([partName]))) {
     reader.write(piece);
     ended = last;
   }

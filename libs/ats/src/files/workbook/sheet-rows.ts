@@ -3,23 +3,20 @@ import { maxCellChars, maxColumns } from '../limits.ts';
 import type { FileBytes } from '../read-lines.ts';
 import type { TableRow } from '../table-rows.ts';
 import { brokenWorkbookError, readEntries } from './archive.ts';
-import { toLocalTime } from './date-formats.ts';
-import { readSharedStrings, type SharedStrings } from './shared-strings.ts';
+import { type CellSource, toCellText } from './cell-value.ts';
+import { readSharedStrings } from './shared-strings.ts';
 import { createTextCollector } from './text-collector.ts';
-import { readWorkbookParts, type WorkbookParts } from './workbook-parts.ts';
+import { readWorkbookParts } from './workbook-parts.ts';
 import { createXmlReader } from './xml-reader.ts';
 
-const plainNumber = /^-?\d+(\.\d+)?$/;
-const cellReference = /^([A-Z]{1,3})(\d+)$/;
-
-/** Streams the rows that the first sheet has, with their numbers, without holding the sheet in memory. */
+/** Streams the rows that the first visible sheet has, with their numbers, without holding the sheet in memory. */
 export async function* readSheetRows(open: FileBytes): AsyncGenerator<TableRow> {
   const parts = await readWorkbookParts(open);
-  const strings = await readSharedStrings(open, parts.stringsPath);
+  const strings = await readSharedStrings(open, parts.stringsName);
   const rows: TableRow[] = [];
-  const reader = createRowReader(parts, strings, (row) => rows.push(row));
+  const reader = createRowReader({ ...parts, strings }, (row) => rows.push(row));
   let ended = false;
-  for await (const { piece, last } of readEntries(open, new Set([parts.sheetPath]))) {
+  for await (const { piece, last } of readEntries(open, new Set([parts.sheetName]))) {
     reader.write(piece);
     if (last) reader.end();
     ended = last;
@@ -28,92 +25,113 @@ export async function* readSheetRows(open: FileBytes): AsyncGenerator<TableRow> 
   if (!ended) throw brokenWorkbookError();
 }
 
-type Cell = { readonly column: number; readonly type: string; readonly style: number };
+type Attributes = Readonly<Record<string, string>>;
+type Cell = {
+  readonly column: number;
+  readonly type: string;
+  readonly style: number;
+  value: string | null;
+  hasFormula: boolean;
+};
 
-function createRowReader(parts: WorkbookParts, strings: SharedStrings, onRow: (row: TableRow) => void) {
-  let row = 0;
-  let cells: string[] = [];
-  let cell: Cell | null = null;
-  let value = '';
-  let inValue = false;
+function createRowReader(source: CellSource, onRow: (row: TableRow) => void) {
+  const rows = createRowCollector(onRow);
   const inlineText = createTextCollector();
+  let cell: Cell | null = null;
+  let column = 0;
+  let inRows = false;
+  let inValue = false;
 
-  const setCell = (column: number, text: string) => {
-    if (text === '') return;
-    if (column > maxColumns)
-      throw new FileRefusedError('too_large', `a row of the sheet has more than ${maxColumns} columns`);
-    while (cells.length < column) cells.push('');
-    cells[column - 1] = text;
+  const openInRows = (name: string, attributes: Attributes) => {
+    inlineText.open(name);
+    if (name === 'row') {
+      rows.start(attributes);
+      column = 0;
+    } else if (name === 'c') {
+      column = readColumn(attributes.r) ?? column + 1;
+      cell = { column, type: attributes.t ?? 'n', style: Number(attributes.s ?? 0), value: null, hasFormula: false };
+    } else if (name === 'v' && cell !== null) {
+      inValue = true;
+      cell.value = '';
+    } else if (name === 'f' && cell !== null) cell.hasFormula = true;
   };
-  const startCell = ({ r = '', t = 'n', s = '0' }: Readonly<Record<string, string>>) => {
-    const letters = cellReference.exec(r)?.[1];
-    const column = letters === undefined ? (cell?.column ?? 0) + 1 : toColumnNumber(letters);
-    cell = { column, type: t, style: Number(s) };
-    value = '';
+  const closeInRows = (name: string) => {
+    inlineText.close(name);
+    if (name === 'v') inValue = false;
+    else if (name === 'row') rows.end();
+    if (name !== 'c' || cell === null) return;
+    const text = inlineText.take();
+    if (isUncalculated(cell)) rows.addUncalculated(cell.column);
+    else rows.addText(cell.column, cell.type === 'inlineStr' ? text : toCellText(cell, source));
+    cell = null;
   };
   return createXmlReader({
     open(name, attributes) {
-      inlineText.open(name);
-      if (name === 'row') {
-        const number = attributes.r === undefined ? row + 1 : Number(attributes.r);
-        if (!(number > row)) throw brokenWorkbookError('the rows of the sheet are not in order');
-        row = number;
-        cells = [];
-        cell = null;
-      } else if (name === 'c') startCell(attributes);
-      else if (name === 'v') inValue = true;
+      if (name === 'sheetData') inRows = true;
+      else if (name === 'sheetFormatPr') rows.setDefaultHeight(attributes.defaultRowHeight);
+      else if (inRows) openInRows(name, attributes);
     },
     text(piece) {
-      if (inValue) value += piece;
-      else inlineText.text(piece);
-      if (value.length > maxCellChars)
+      if (!inValue || cell === null) return inlineText.text(piece);
+      cell.value += piece;
+      if ((cell.value?.length ?? 0) > maxCellChars)
         throw new FileRefusedError('row_too_long', `a cell is longer than ${maxCellChars} characters`);
     },
     close(name) {
-      inlineText.close(name);
-      if (name === 'v') inValue = false;
-      else if (name === 'c' && cell !== null) {
-        const text = inlineText.take();
-        setCell(cell.column, cell.type === 'inlineStr' ? text : toCellText(cell, value, parts, strings));
-      } else if (name === 'row') onRow({ row, cells });
+      if (name === 'sheetData') inRows = false;
+      else if (inRows) closeInRows(name);
     },
   });
 }
 
-const toColumnNumber = (letters: string): number => {
-  let number = 0;
-  for (const letter of letters) number = number * 26 + letter.charCodeAt(0) - 64;
-  return number;
-};
+/** A formula whose result nobody has stored: only a spreadsheet can calculate it. */
+const isUncalculated = ({ hasFormula, type, value }: Cell): boolean =>
+  hasFormula && (value === null || (value === '' && type !== 'str'));
 
-/** Digits that a number type may have rounded are shown as it shows them: no id may be made of `5.5E+17`. */
-function toNumberText(value: string, number: number): string {
-  const isExact = Number.isSafeInteger(number) || !Number.isInteger(number);
-  if (plainNumber.test(value)) return isExact || String(number) !== value ? value : number.toExponential();
-  return isExact ? String(number) : number.toExponential();
+function createRowCollector(onRow: (row: TableRow) => void) {
+  let row = 0;
+  let cells: string[] = [];
+  let uncalculated: number[] = [];
+  let isHidden = false;
+  let defaultHeight: string | undefined;
+  const checkColumn = (column: number) => {
+    if (column > maxColumns)
+      throw new FileRefusedError('too_large', `a row of the sheet has more than ${maxColumns} columns`);
+  };
+  return {
+    setDefaultHeight(height: string | undefined): void {
+      defaultHeight = height;
+    },
+    start({ r, hidden, ht = defaultHeight }: Attributes): void {
+      const number = r === undefined ? row + 1 : Number(r);
+      if (!(number > row)) throw brokenWorkbookError('the rows of the sheet are not in order');
+      row = number;
+      cells = [];
+      uncalculated = [];
+      // Filters and collapsed groups set `hidden`, too; `collapsed` is on the visible row beside a group.
+      isHidden = hidden === '1' || hidden === 'true' || (ht !== undefined && Number(ht) <= 0);
+    },
+    addText(column: number, text: string): void {
+      if (text === '') return;
+      checkColumn(column);
+      while (cells.length < column) cells.push('');
+      cells[column - 1] = text;
+    },
+    addUncalculated(column: number): void {
+      checkColumn(column);
+      uncalculated.push(column - 1);
+    },
+    end(): void {
+      onRow({ row, cells, ...(isHidden && { isHidden }), ...(uncalculated.length > 0 && { uncalculated }) });
+    },
+  };
 }
 
-/** The text of a cell: numbers as written in the file, so that a long ID keeps its digits; dates as local ISO times. */
-function toCellText({ type, style }: Cell, value: string, parts: WorkbookParts, strings: SharedStrings): string {
-  if (value === '') return '';
-  switch (type) {
-    case 's': {
-      const text = strings.get(Number(value));
-      if (text === null) throw brokenWorkbookError('a cell refers to a missing text');
-      return text;
-    }
-    case 'str':
-    case 'd':
-      return value;
-    case 'b':
-      return value === '1' ? 'TRUE' : 'FALSE';
-    case 'e':
-      return '';
-    default: {
-      const number = Number(value);
-      if (Number.isNaN(number)) throw brokenWorkbookError('a cell is not a number');
-      const date = parts.isDateStyle[style] ? toLocalTime(number, parts.from1904) : null;
-      return date ?? toNumberText(value, number);
-    }
-  }
+/** The column of `B12`, from 1; null when the cell does not say where it is: then it follows the one before. */
+function readColumn(reference = ''): number | null {
+  const letters = /^\$?([A-Z]{1,3})\$?\d+$/i.exec(reference)?.[1];
+  if (letters === undefined) return null;
+  let column = 0;
+  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
+  return column;
 }
