@@ -61,11 +61,15 @@ export type HookRequest = {
 /** The vendor calls `POST /v1/hooks/{connection}`. */
 type HookChannel<S, K> = {
   /** Whether the request is authentic and no older than the vendor's tolerance. */
-  readonly verify: (connection: OpenConnection<S, K>, request: HookRequest, now: Date) => boolean;
+  readonly verify: (connection: OpenConnection<S, K>, request: HookRequest, now: Date) => boolean | Promise<boolean>;
   /** The vendor's ID of the delivery, to recognise repeats; null where it sends none. */
   readonly deliveryId: (request: HookRequest) => string | null;
   /** Parses the request. `now`: when it was first received. */
-  readonly read: (connection: OpenConnection<S, K>, request: HookRequest, now: Date) => readonly ReportedItem[];
+  readonly read: (
+    connection: OpenConnection<S, K>,
+    request: HookRequest,
+    now: Date,
+  ) => readonly ReportedItem[] | Promise<readonly ReportedItem[]>;
 };
 
 /**

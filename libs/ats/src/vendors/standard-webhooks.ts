@@ -18,11 +18,25 @@ const message = z.looseObject({
   data: z.record(z.string(), z.unknown()),
 });
 
+/** The header names of the specification, and those of Svix, from which it came. */
+const prefixes = ['webhook', 'svix'] as const;
+
+type SignedHeaders = { readonly id: string; readonly timestamp: string; readonly signature: string };
+
+/** The id, timestamp and signature of the first family of names that is complete; null when none is. */
+function readSignedHeaders(headers: Headers): SignedHeaders | null {
+  for (const prefix of prefixes) {
+    const [id, timestamp, signature] = ['id', 'timestamp', 'signature'].map((name) => headers.get(`${prefix}-${name}`));
+    if (id && timestamp && signature) return { id, timestamp, signature };
+  }
+  return null;
+}
+
 /** The library also refuses messages more than five minutes off. */
 function isSigned({ signing_secret, previous_signing_secret }: Secrets, headers: Headers, body: Uint8Array): boolean {
-  const signedHeaders = Object.fromEntries(
-    ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, headers.get(name) ?? '']),
-  );
+  const signed = readSignedHeaders(headers);
+  if (signed === null) return false;
+  const signedHeaders = Object.fromEntries(Object.entries(signed).map(([name, value]) => [`webhook-${name}`, value]));
   return [signing_secret, previous_signing_secret].some((signingSecret) => {
     if (signingSecret === undefined) return false;
     try {
@@ -61,7 +75,7 @@ export const standardWebhooks = defineAtsVendor<z.infer<typeof settings>, Secret
   secrets,
   hook: {
     verify: (connection, { headers, body }) => isSigned(connection.secrets, headers, body),
-    deliveryId: ({ headers }) => headers.get('webhook-id'),
+    deliveryId: ({ headers }) => readSignedHeaders(headers)?.id ?? null,
     read: (connection, { body }) => [readMessage(connection, body)],
   },
 });

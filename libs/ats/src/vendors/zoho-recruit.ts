@@ -1,11 +1,11 @@
-import { equalSecrets } from '@goen/service-kit';
 import { z } from 'zod';
 import { defineAtsVendor, type HookRequest, type OpenConnection } from '../ats-vendor.ts';
 import { toCandidateDetails } from '../candidate-details.ts';
 import { readDate } from '../files/read-date.ts';
-import { parseJsonBody } from '../parse-json-body.ts';
-import { type ReportedItem, toEventItem, toRejectionItem } from '../reported-item.ts';
+import { type ReportedItem, toEventItem, toRejectionItem, toUnreadableItem } from '../reported-item.ts';
 import { toStageKind } from '../stage-kind.ts';
+import { readZohoRequest, type ZohoRecord } from './zoho-request.ts';
+import { readText, readTexts } from './zoho-values.ts';
 
 /** Zoho's own rejection statuses; an account may have others. */
 const defaultRejectionStatuses = ['Rejected', 'Rejected by Hiring Manager', 'Rejected for Interview', 'Unqualified'];
@@ -24,7 +24,6 @@ const secrets = z.strictObject({
   secret: z.string().min(16).max(200).describe('the value of the custom parameter `secret`: long and random'),
 });
 type Secrets = z.infer<typeof secrets>;
-type Parameters = Readonly<Record<string, string>>;
 
 /** The parameters of docs/ats/zoho-recruit.md: ten module parameters at most, `event` and `secret` are custom. */
 const mappedParameters = new Set([
@@ -43,73 +42,90 @@ const mappedParameters = new Set([
   'secret',
 ]);
 
-/** Reads a form, JSON or the query, whichever the workflow rule sends. */
-function readParameters({ headers, url, body }: HookRequest): Parameters {
-  const mediaType = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
-  const query = Object.fromEntries(url.searchParams);
-  if (mediaType === 'application/json') {
-    const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-    const json = z.record(z.string(), scalar).safeParse(parseJsonBody(body));
-    const entries = Object.entries(json.data ?? {}).map(([key, value]) => [key, value === null ? '' : String(value)]);
-    return { ...query, ...(Object.fromEntries(entries) as Parameters) };
-  }
-  return { ...query, ...Object.fromEntries(new URLSearchParams(Buffer.from(body).toString('utf8'))) };
-}
+/** Without one of these in readable form it is unclear what happened to whom. */
+const essential = ['event', 'application_status', 'application_id', 'candidate_id', 'rejected_on'];
 
-/** Null for what Zoho sends when a field is empty. */
-const toText = (value: string | undefined): string | null => {
-  const trimmed = value?.trim() ?? '';
-  return trimmed === '' || trimmed === 'null' ? null : trimmed;
+/** What Zoho sends when a field is empty, unset in a picklist, or unknown to the webhook. */
+const noValue = /^(?:null|-None-|\$\{.*\})?$/i;
+
+const toText = (value: unknown): string | null => {
+  const trimmed = typeof value === 'string' ? value.trim() : '';
+  return noValue.test(trimmed) ? null : trimmed;
 };
 
 /** Zoho's local times have no offset and count as Tokyo's; an unreadable date is passed on for validation to refuse. */
-function toInstant(value: string | undefined): string | null {
-  const text = toText(value);
+function toInstant(text: string | null): string | null {
   if (text === null) return null;
   const date = readDate(text);
   return 'instant' in date ? date.instant : text;
 }
 
-function readHook(
+function readRecord(
   { id, settings: { rejection_statuses: statuses } }: OpenConnection<Settings, Secrets>,
-  parameters: Parameters,
+  record: ZohoRecord,
   now: Date,
 ): ReportedItem {
+  const unreadable = essential.filter((name) => readText(record[name], name) === undefined);
+  if (unreadable.length > 0) return toUnreadableValues(unreadable);
+  const read = (name: string) => toText(readText(record[name], name));
   const source = { ats: 'zoho_recruit', connection_id: id };
-  const application = { remote_id: toText(parameters.application_id) ?? '' };
-  const event = toText(parameters.event) ?? 'rejected';
+  const application = { remote_id: read('application_id') ?? '' };
+  const event = read('event') ?? 'rejected';
   if (event === 'unrejected') {
     const occurredAt = now.toISOString();
     return toEventItem({ type: 'application.unrejected', source, occurred_at: occurredAt, application });
   }
   if (event !== 'rejected') return { kind: 'ignored', reason: event };
-  const status = toText(parameters.application_status);
+  const status = read('application_status');
   if (status !== null && !(statuses ?? defaultRejectionStatuses).includes(status))
     return { kind: 'ignored', reason: 'another status' };
-  const [email, phone, stage, job] = [parameters.email, parameters.phone, parameters.stage, parameters.job_title].map(
-    toText,
-  );
+  const [email, phone, stage, job] = ['email', 'phone', 'stage', 'job_title'].map(read);
   return toRejectionItem({
     source,
     application: {
       ...application,
-      rejected_at: toInstant(parameters.rejected_on),
+      rejected_at: toInstant(read('rejected_on')),
       current_stage: stage ? { name: stage, kind: toStageKind(stage) } : null,
     },
     candidate: {
-      remote_id: toText(parameters.candidate_id) ?? application.remote_id,
-      family_name: toText(parameters.last_name),
-      given_name: toText(parameters.first_name),
+      remote_id: read('candidate_id') ?? application.remote_id,
+      family_name: read('last_name'),
+      given_name: read('first_name'),
       ...toCandidateDetails({
         emails: email ? [{ value: email }] : [],
         phones: phone ? [{ value: phone }] : [],
-        skills: (toText(parameters.skill_set) ?? '').split(/[,;、，；]/u),
+        skills: readTexts(record.skill_set, 'skill_set').flatMap((text) => (toText(text) ?? '').split(/[,;、，；]/u)),
       }),
     },
     job: job ? { name: job } : null,
-    remote_data: Object.fromEntries(Object.entries(parameters).filter(([name]) => !mappedParameters.has(name))),
+    remote_data: Object.fromEntries(Object.entries(record).filter(([name]) => !mappedParameters.has(name))),
   });
 }
+
+const toUnreadableValues = (names: readonly string[]): ReportedItem => ({
+  kind: 'refused',
+  errors: names.map((name) => ({
+    pointer: `/${name}`,
+    code: 'unreadable_value',
+    detail: 'A nested value without a text that can be read.',
+  })),
+});
+
+async function readHook(
+  connection: OpenConnection<Settings, Secrets>,
+  request: HookRequest,
+  now: Date,
+): Promise<readonly ReportedItem[]> {
+  const { records } = await readZohoRequest(request);
+  return (
+    records?.map((record) => readRecord(connection, record, now)) ?? [
+      toUnreadableItem('not a form or JSON about a few records'),
+    ]
+  );
+}
+
+const isAuthentic = async ({ secrets: { secret } }: OpenConnection<Settings, Secrets>, request: HookRequest) =>
+  (await readZohoRequest(request)).hasSecret(secret);
 
 /** Zoho Recruit calls by the webhook of a workflow rule. It signs nothing: a custom parameter carries a secret. */
 export const zohoRecruit = defineAtsVendor<Settings, Secrets>({
@@ -118,8 +134,8 @@ export const zohoRecruit = defineAtsVendor<Settings, Secrets>({
   settings,
   secrets,
   hook: {
-    verify: (connection, request) => equalSecrets(readParameters(request).secret ?? '', connection.secrets.secret),
+    verify: isAuthentic,
     deliveryId: () => null,
-    read: (connection, request, now) => [readHook(connection, readParameters(request), now)],
+    read: readHook,
   },
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { generateCandidates, type SampleCandidate } from '../sample-data/generate-candidates.ts';
 import { greenhouseHook } from './greenhouse-hook.ts';
 import { postHook, type SignedHook } from './signed-hook.ts';
-import { standardHook } from './standard-hook.ts';
+import { standardHook, toStandardMessage } from './standard-hook.ts';
 import { zohoHook } from './zoho-hook.ts';
 
 const sendHooksRequest = z.strictObject({
@@ -14,7 +14,7 @@ const sendHooksRequest = z.strictObject({
   count: z.number().int().min(1).max(1000).default(1),
   seed: z.number().int().default(1),
   lastDay: z.iso.date().optional(),
-  /** Sends Greenhouse's un-rejection instead. */
+  /** Sends the un-rejection instead; for Zoho, `event` says which. */
   unreject: z.boolean().default(false),
 });
 type SendHooksRequest = z.output<typeof sendHooksRequest>;
@@ -33,7 +33,10 @@ export function hookRoutes() {
 }
 
 function createHook({ vendor, url, secret, unreject }: SendHooksRequest, candidate: SampleCandidate): SignedHook {
-  if (vendor === 'zoho') return zohoHook({ url, custom: { secret } }, candidate.zoho.webhookFields);
-  if (vendor === 'standard') return standardHook({ url, secret }, candidate.report);
+  if (vendor === 'zoho') {
+    const event = unreject ? 'unrejected' : 'rejected';
+    return zohoHook({ url, custom: { secret, event } }, candidate.zoho.webhookFields);
+  }
+  if (vendor === 'standard') return standardHook({ url, secret }, toStandardMessage(candidate, unreject));
   return greenhouseHook({ url, secret }, candidate.greenhouse[unreject ? 'unreject' : 'reject']);
 }

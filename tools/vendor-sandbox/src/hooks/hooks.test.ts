@@ -6,7 +6,7 @@ import { type ReceivedHook, startHookReceiver } from '../testing/hook-receiver.t
 import { readResponse, startTestSandbox } from '../testing/test-sandbox.ts';
 import { greenhouseHook } from './greenhouse-hook.ts';
 import { postHook, type SignedHook } from './signed-hook.ts';
-import { standardHook } from './standard-hook.ts';
+import { standardHook, toStandardMessage } from './standard-hook.ts';
 import { zohoHook } from './zoho-hook.ts';
 
 const [candidate] = generateCandidates(1, 1, '2026-11-20');
@@ -55,13 +55,33 @@ it('Zoho posts the fields under company-chosen names plus the secret, as a form 
   );
 });
 
-it('Standard Webhooks are verified by their library, and only with the right secret', async () => {
-  const secret = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
-  const { hook } = await sendAndReceive((url) => standardHook({ url, secret }, candidate.report, 'msg_1'));
-  expect(new Webhook(secret).verify(hook.body, hook.headers)).toEqual(candidate.report);
-  expect(hook.headers['webhook-id']).toBe('msg_1');
-  const other = `whsec_${Buffer.from('another of thirty-two characters').toString('base64')}`;
-  expect(() => new Webhook(other).verify(hook.body, hook.headers)).toThrow('signature');
+it.each(['webhook', 'svix'] as const)(
+  'Standard Webhooks with headers of %s are verified by their library, and only with the right secret',
+  async (as) => {
+    const secret = `whsec_${Buffer.from('a secret of thirty-two characters').toString('base64')}`;
+    const message = toStandardMessage(candidate);
+    const { hook } = await sendAndReceive((url) => standardHook({ url, secret, as }, message, 'msg_1'));
+    const names = ['id', 'timestamp', 'signature'];
+    const headers = Object.fromEntries(names.map((name) => [`webhook-${name}`, hook.headers[`${as}-${name}`] ?? '']));
+    expect(new Webhook(secret).verify(hook.body, headers)).toEqual(message);
+    expect(headers['webhook-id']).toBe('msg_1');
+    const other = `whsec_${Buffer.from('another of thirty-two characters').toString('base64')}`;
+    expect(() => new Webhook(other).verify(hook.body, headers)).toThrow('signature');
+  },
+);
+
+it.each([
+  [false, 'application.rejected'],
+  [true, 'application.unrejected'],
+])('the sandbox posts the documented message of Standard Webhooks, unreject: %s', async (unreject, type) => {
+  await using receiver = await startHookReceiver();
+  await using sandbox = await startTestSandbox();
+  const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  await sandbox.call('POST', '/sandbox/hooks', { vendor: 'standard', url: receiver.url, secret, unreject });
+  const message = JSON.parse(receiver.received[0]?.body ?? '') as { type: string; timestamp: string; data: object };
+  expect(message).toMatchObject({ type, data: { application: { remote_id: expect.any(String) as string } } });
+  expect(Date.parse(message.timestamp)).toBeGreaterThan(0);
+  expect(message.data).not.toHaveProperty('source');
 });
 
 it.each([

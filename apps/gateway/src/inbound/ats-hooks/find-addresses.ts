@@ -5,10 +5,14 @@ const email = z.email();
 /** A delivery is about one person, rarely a few. */
 const maxAddresses = 50;
 
-/** Finds the mail addresses anywhere in a request (JSON, form or query), also of vendors that we cannot parse. */
+/** What stands around an address inside a longer text, such as a part of a multipart body or JSON that is cut. */
+const separators = /[\s"'<>()[\]{},;:&=\\]+/;
+
+/** Finds the mail addresses anywhere in a request (JSON, form, query or text), also of vendors that we cannot parse. */
 export function findAddresses({ url, body }: HookRequest): string[] {
   const text = Buffer.from(body).toString('utf8');
-  const strings = [...url.searchParams.values(), ...(findJsonStrings(text) ?? new URLSearchParams(text).values())];
+  const values = [...url.searchParams.values(), ...(findJsonStrings(text) ?? new URLSearchParams(text).values()), text];
+  const strings = values.flatMap((value) => [value, ...value.split(separators)]);
   const addresses = strings
     .map((string) => string.trim())
     .filter((string) => string.includes('@') && email.safeParse(string).success);

@@ -1,9 +1,11 @@
 import { type AtsVendor, atsVendors, type ReportedItem } from '@goen/ats';
 import { type Connection, HookDelivery, openConnection, recordRun, withCompany } from '@goen/case-store';
 import { acceptRejections, recordEvent } from '@goen/cases';
-import { type HookItemResult, problemCodes } from '@goen/contracts/public';
+import { type HookItemResult, problemCodes, type VendorFault } from '@goen/contracts/public';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { unsealRequest } from './record-delivery.ts';
+
+const maxShownErrors = 3;
 
 /** The vendor of a connection if it sends webhooks, else null. */
 export function findHookVendor({
@@ -29,7 +31,7 @@ export async function processHookDelivery(
   if (request === null || vendor === null) return null;
   const opened = openConnection(connection, vendor, connections.secretKey);
   const results: HookItemResult[] = [];
-  for (const item of vendor.hook.read(opened, request, delivery.receivedAt)) {
+  for (const item of await vendor.hook.read(opened, request, delivery.receivedAt)) {
     results.push(await acceptItem(context, companyId, item));
   }
   const now = context.now();
@@ -41,7 +43,7 @@ export async function processHookDelivery(
     row.caseIds = [...new Set(results.flatMap(listCaseIds))];
     row.settledAt = now;
     await em.flush();
-    await recordRun(em, connection.id, { counts: countResults(results, isFirst), fault: null, at: now });
+    await recordRun(em, connection.id, { counts: countResults(results, isFirst), fault: findFault(results), at: now });
     return row;
   });
 }
@@ -69,6 +71,19 @@ const toRefused = ({ code, pointer }: { code: keyof typeof problemCodes; pointer
 function toDeliveryState(results: readonly HookItemResult[]): 'taken' | 'ignored' | 'refused' {
   if (results.some(({ kind }) => kind === 'refused')) return 'refused';
   return results.every(({ kind }) => kind === 'ignored') ? 'ignored' : 'taken';
+}
+
+/**
+ * A delivery of which nothing was accepted is a fault of its connection, so that a person who looks there sees it. Values
+ * may be personal data: only the pointers and codes of the errors are shown.
+ */
+function findFault(results: readonly HookItemResult[]): VendorFault | null {
+  const refused = results.filter((result) => result.kind === 'refused');
+  if (refused.length === 0 || refused.length < results.length) return null;
+  const errors = [
+    ...new Set(refused.flatMap((result) => result.errors.map(({ pointer, code }) => `${pointer} ${code}`))),
+  ];
+  return { code: 'refused', detail: `The latest webhook was refused: ${errors.slice(0, maxShownErrors).join(', ')}.` };
 }
 
 function listCaseIds(result: HookItemResult): readonly string[] {

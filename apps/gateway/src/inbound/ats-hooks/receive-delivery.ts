@@ -1,5 +1,5 @@
 import type { HookRequest } from '@goen/ats';
-import { Connection, openConnection, withCompany, withHookConnection } from '@goen/case-store';
+import { Connection, openConnection, recordRun, withCompany, withHookConnection } from '@goen/case-store';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { findHookVendor, processHookDelivery } from './process-delivery.ts';
@@ -22,7 +22,10 @@ export async function receiveHookDelivery(
   if (!connection || !vendor) throw new HttpProblem('not_found');
   const opened = openConnection(connection, vendor, connections.secretKey);
   const now = context.now();
-  if (!vendor.hook.verify(opened, request, now)) throw new HttpProblem('bad_signature');
+  if (!(await vendor.hook.verify(opened, request, now))) {
+    await recordBadSignature(context, connection, now);
+    throw new HttpProblem('bad_signature');
+  }
   const { companyId } = connection;
   const recorded = { companyId, connectionId, deliveryId: vendor.hook.deliveryId(request) };
   const delivery = await withCompany(orm, companyId, async (em) => {
@@ -31,4 +34,17 @@ export async function receiveHookDelivery(
     return row;
   });
   if (delivery.state === 'received') await processHookDelivery(context, connection, delivery);
+}
+
+const dayMs = 24 * 60 * 60_000;
+/** Anybody can post to the URL of a connection: a stranger costs one write in this time. */
+const quietMs = 60_000;
+
+/** Shown as the error of a connection that accepted nothing for a day: then the secrets differ, and it is no stranger. */
+async function recordBadSignature({ orm }: GatewayContext, connection: Connection, now: Date): Promise<void> {
+  const { companyId, id, lastOkAt, lastErrorAt } = connection;
+  const isYoungerThan = (time: Date | null | undefined, ms: number) => time && now.getTime() - time.getTime() < ms;
+  if (isYoungerThan(lastOkAt, dayMs) || isYoungerThan(lastErrorAt, quietMs)) return;
+  const detail = 'A webhook had a wrong signature or secret. Compare the secrets on both sides.';
+  await withCompany(orm, companyId, (em) => recordRun(em, id, { fault: { code: 'unauthorized', detail }, at: now }));
 }
