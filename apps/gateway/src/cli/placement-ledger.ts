@@ -1,4 +1,4 @@
-import { renderCsvHeader, renderCsvRows } from '../http/csv.ts';
+import { renderCsvHeader, renderCsvRows } from '@goen/service-kit';
 import type { AdminContext } from './admin-context.ts';
 
 const headings = [

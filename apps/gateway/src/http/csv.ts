@@ -1,20 +1,6 @@
-import { type Options, stringify } from 'csv-stringify/sync';
 import type { Context } from 'hono';
 import { stream } from 'hono/streaming';
 import type { GatewayContext, GatewayEnv } from './gateway-app.ts';
-
-/** Keeps spreadsheets from running a cell as a formula (OWASP, CSV injection): names come from strangers. */
-const asText: Options = {
-  cast: { string: (cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell) },
-};
-
-export const renderCsvRows = (rows: readonly (readonly unknown[])[]): string => stringify([...rows], asText);
-
-/** Cells unchanged, for a file that will be uploaded again. */
-export const renderRawCsvRows = (rows: readonly (readonly unknown[])[]): string => stringify([...rows]);
-
-/** The first line; its BOM makes spreadsheets read UTF-8. */
-export const renderCsvHeader = (names: readonly string[]): string => stringify([[...names]], { bom: true });
 
 export function setCsvHeaders(c: Context, name: string): void {
   c.header('content-type', 'text/csv; charset=utf-8');

@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { renderCsvRows as renderRows } from '@goen/service-kit';
 import iconv from 'iconv-lite';
 import { type CandidateField, readField } from '../candidate-fields.ts';
 import type { CrmCandidate } from '../crm-adapter.ts';
@@ -47,7 +47,7 @@ export const findUnencodable = (
 
 const encode = (text: string, { encoding }: ExportSettings): Buffer =>
   encoding === 'utf-8' ? Buffer.from(text, 'utf8') : iconv.encode(toCp932Forms(text), 'cp932');
-const toCsv = (rows: string[][]) => stringify(rows, { record_delimiter: 'windows' });
+const toCsv = (rows: string[][]) => renderRows(rows, { record_delimiter: 'windows' });
 
 /** The header line; UTF-8 starts with a BOM, by which spreadsheets recognise it. */
 export const renderCsvHeader = (settings: ExportSettings): Buffer => {

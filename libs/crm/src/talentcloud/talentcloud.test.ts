@@ -147,6 +147,15 @@ test('renders UTF-8 with a BOM, columns in order and quotes where needed', () =>
   expect(file.toString('utf8')).toBe('\uFEFFメール,氏名,職種\r\na@example.jp,髙橋 由紀,"営業, ""東京""\n支社"\r\n');
 });
 
+test.each(['utf-8', 'cp932'] as const)('no cell is a formula in %s', (encoding) => {
+  const settings = exportSettings.parse({ encoding, columns: [{ header: '=氏名', field: 'last_job' }] });
+  for (const lastJob of ['=1+1', '＝1+1', '＋1', '－1', '＠A1', '−1', ' \t=1', '　＝1']) {
+    const line = iconv.decode(renderCsvRows([aCandidate({ lastJob })], settings), encoding);
+    expect(line.replace(/^"/, '').startsWith("'")).toBe(true);
+  }
+  expect(iconv.decode(renderCsvHeader(settings), encoding).trim()).toBe("'=氏名");
+});
+
 test('CP932 gets 〜 and − in their full-width forms, and never a substitute for a missing character', () => {
   const wave = aCandidate({ familyName: '髙橋', lastJob: '企画〜営業−東京' });
   expect(findUnencodable([wave], cp932)).toEqual([]);

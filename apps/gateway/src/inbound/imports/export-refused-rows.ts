@@ -1,7 +1,7 @@
 import { refusalReasonsColumn } from '@goen/ats';
 import { type FileImport, FileImportRow, withCompany } from '@goen/case-store';
 import type { RowFault } from '@goen/contracts/public';
-import { renderCsvHeader, renderRawCsvRows } from '../../http/csv.ts';
+import { renderRawCsvRows } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 
 const pageRows = 500;
@@ -17,7 +17,7 @@ export async function* exportRefusedRows(
   const header = layout?.header ?? [];
   // A corrected file already has the column.
   const width = header.at(-1) === refusalReasonsColumn ? header.length - 1 : header.length;
-  yield renderCsvHeader([...header.slice(0, width), refusalReasonsColumn]);
+  yield renderRawCsvRows([[...header.slice(0, width), refusalReasonsColumn]], { bom: true });
   for (let after = 0; ; ) {
     const rows = await withCompany(orm, companyId, (em) =>
       em.find(

@@ -1,6 +1,6 @@
 import type { SuppressionView } from '@goen/contracts/public';
-import { defineRoute, rawResponse } from '@goen/service-kit';
-import { renderCsvHeader, renderCsvRows, setCsvHeaders, streamFile } from '../../http/csv.ts';
+import { defineRoute, rawResponse, renderCsvHeader, renderCsvRows } from '@goen/service-kit';
+import { setCsvHeaders, streamFile } from '../../http/csv.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { listSuppressions } from './list-suppressions.ts';

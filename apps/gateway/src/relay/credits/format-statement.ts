@@ -1,6 +1,6 @@
 import type { JournalEntryView, StatementHead } from '@goen/contracts/internal';
 import type { CreditAccounts, CreditEntry } from '@goen/contracts/public';
-import { renderCsvHeader, renderCsvRows } from '../../http/csv.ts';
+import { renderCsvHeader, renderCsvRows } from '@goen/service-kit';
 import { viewAccounts, viewEntry } from './view-credits.ts';
 
 const accounts = ['points', 'open_points', 'credits_available', 'credits_held', 'credits_spent'] as const;

@@ -1,5 +1,5 @@
 import type { ProvisionRecordView } from '@goen/contracts/public';
-import { renderCsvHeader, renderCsvRows } from '../../http/csv.ts';
+import { renderCsvHeader, renderCsvRows } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { listProvisionRecords } from './list-provision-records.ts';
 

@@ -1,7 +1,7 @@
 import { type RelayReport, relayReport, relayReportQuery, reportMeasure } from '@goen/contracts/public';
-import { defineRoute } from '@goen/service-kit';
+import { defineRoute, renderCsvHeader, renderCsvRows } from '@goen/service-kit';
 import { z } from 'zod';
-import { renderCsvHeader, renderCsvRows, setCsvHeaders } from '../../http/csv.ts';
+import { setCsvHeaders } from '../../http/csv.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { buildRelayReport } from './build-relay-report.ts';
