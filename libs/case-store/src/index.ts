@@ -1,4 +1,11 @@
 export { findApiKey, newApiKey } from './api-keys.ts';
+export {
+  fillSearchColumns,
+  noSearchColumns,
+  type SearchColumns,
+  toSearchColumns,
+  toSearchGrams,
+} from './candidate-search.ts';
 export { findAddressStates, findCandidate, findCurrentCase, findMergedCandidates } from './candidates.ts';
 export { openConnection, openSecrets, recordRun, sealSecrets, wakeConnection } from './connections.ts';
 export { ApprovalReminder, MailEdit } from './entities/approval.ts';

@@ -126,12 +126,19 @@ test.each(ownTables)('a company sees only its own rows of %s', async (table) => 
   expect(all).toHaveLength(2);
 });
 
-test.each([...ownTables, 'api_key', 'candidate_link'])(
+test.each([...ownTables, 'api_key', 'candidate_link', 'pool.own_candidate', 'pool.own_candidate_tag'])(
   'a session without a company sees no row of %s',
   async (table) => {
     expect(await app.em.fork().execute(`select 1 from ${table}`)).toEqual([]);
   },
 );
+
+test('the views by which the pool is searched show the company’s own rows and change none', async () => {
+  expect(await count(mine.company, 'pool.own_candidate')).toBe(1);
+  expect(await count(mine.company, `pool.own_candidate where id = '${theirs.candidate}'`)).toBe(0);
+  const change = withCompany(app, mine.company, (em) => em.execute("update pool.own_candidate set last_stage = 'x'"));
+  await expect(change).rejects.toThrow(/permission denied/);
+});
 
 test('a company can’t change another’s rows, or write rows for it', async () => {
   await withCompany(app, mine.company, async (em) => {

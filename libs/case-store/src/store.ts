@@ -36,6 +36,7 @@ import { ImportStatuses } from './migrations/017-import-statuses.ts';
 import { Offers } from './migrations/018-offers.ts';
 import { UndatedRows } from './migrations/019-undated-rows.ts';
 import { SharedAddresses } from './migrations/020-shared-addresses.ts';
+import { CandidateSearch } from './migrations/021-candidate-search.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -99,6 +100,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '018-offers', class: Offers },
     { name: '019-undated-rows', class: UndatedRows },
     { name: '020-shared-addresses', class: SharedAddresses },
+    { name: '021-candidate-search', class: CandidateSearch },
   ],
 };
 

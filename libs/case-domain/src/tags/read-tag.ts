@@ -57,6 +57,9 @@ export function readTag(tag: Tag): TagReading {
   return { kind: 'read', id: `${tag.kind}:=${text}`, isFree: true };
 }
 
+/** The id by which a pool is searched for a tag: all names of one thing share it, and any text has one. */
+export const toSearchedTagId = (tag: Tag): TagId => `${tag.kind}:${findKnownId(tag) ?? `=${toLookupKey(tag.value)}`}`;
+
 /** The ids of the tags that can be compared, each once, sorted. */
 export function toTagIds(tags: readonly Tag[]): TagId[] {
   const readings = tags.map(readTag);

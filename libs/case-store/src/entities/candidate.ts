@@ -35,6 +35,11 @@ const CandidateSchema = defineEntity({
     relayConsentLapsesAt: p.datetime(3).nullable(),
     createdAt: p.datetime(),
     erasedAt: p.datetime().nullable(),
+    /** From here on: by what the pool is searched (`candidate-search.ts`). Null: not filled yet, or erased. */
+    nameKey: p.text().nullable(),
+    jobKey: p.text().nullable(),
+    searchGrams: p.array((text) => Number(text)).nullable(),
+    prefectureId: p.text().nullable(),
     /** The older candidate that this one, the same person, was merged into; this row is then empty. */
     mergedInto: p.uuid().nullable(),
     /** Null when the address is theirs, as far as anyone knows. */
@@ -84,8 +89,10 @@ const CandidateTagSchema = defineEntity({
     candidateId: p.uuid(),
     kind: p.text().$type<Tag['kind']>(),
     value: p.text(),
-    /** NFKC and lower case: for search, never for display. */
+    /** NFKC and lower case: a candidate has a tag once. */
     valueKey: p.text(),
+    /** By what the pool is searched: one id for all names of the same thing. Null: not filled yet. */
+    searchedId: p.text().nullable(),
   },
 });
 export class CandidateTag extends CandidateTagSchema.class {}

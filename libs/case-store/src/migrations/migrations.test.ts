@@ -105,3 +105,50 @@ test('existing consents get their expiry, and positions without free seats close
     await owner.close(true);
   }
 });
+
+test('existing candidates get what they are searched by, erased ones nothing', async () => {
+  const { cases } = await freshDatabases(inject('postgresAdminUrl'));
+  const asOwner = { url: cases.migrationUrl, migrationUrl: cases.migrationUrl };
+  const before = caseStoreSpec.migrations.filter(({ name }) => name < '021');
+  const owner = await openDatabase({ ...caseStoreSpec, migrations: before }, asOwner);
+  const query = (sql: string, values: unknown[] = []) => owner.em.fork().execute<object[]>(sql, values);
+  try {
+    const company = randomUUID();
+    await query("insert into company values (?, 'C', 'c', '{}', now())", [company]);
+    const insert = async (familyName: string | null, erasedAt: string | null) => {
+      const id = randomUUID();
+      await query(
+        `insert into candidate (id, company_id, source_key, remote_id, family_name, emails, phones, prefecture,
+           may_be_mailed, last_stage, last_rejected_at, relay_consent, created_at, erased_at)
+         values (?, ?, 'ats:x', ?, ?, '[{"value": "Ai@example.jp", "type": "personal"}]', '[]', '東京', true, 'other', now(),
+           'unknown', now(), ?)`,
+        [id, company, id, familyName, erasedAt],
+      );
+      await query(
+        `insert into application (id, company_id, candidate_id, source_key, remote_id, job_name, custom_fields,
+           remote_data, created_at)
+         values (gen_random_uuid(), ?, ?, 'ats:x', ?, '営業', '{}', '{}', now())`,
+        [company, id, id],
+      );
+      await query("insert into candidate_tag values (gen_random_uuid(), ?, ?, 'skill', 'Node JS', 'node js')", [
+        company,
+        id,
+      ]);
+      return id;
+    };
+    const [kept, erased] = [await insert('髙はし', null), await insert(null, '2026-11-01T00:00:00Z')];
+    await migrate(caseStoreSpec, cases.migrationUrl);
+    const columns = 'name_key, job_key, prefecture_id, cardinality(search_grams) > 10 as has_grams';
+    expect(await query(`select ${columns} from candidate where id = ?`, [kept])).toEqual([
+      { name_key: '高ハシ ai@example.jp', job_key: '営業', prefecture_id: 'tokyo', has_grams: true },
+    ]);
+    expect(await query(`select ${columns} from candidate where id = ?`, [erased])).toEqual([
+      { name_key: null, job_key: null, prefecture_id: null, has_grams: null },
+    ]);
+    expect(await query('select searched_id from candidate_tag where candidate_id = ?', [kept])).toEqual([
+      { searched_id: 'skill:nodejs' },
+    ]);
+  } finally {
+    await owner.close(true);
+  }
+});

@@ -6,6 +6,7 @@ import {
   FollowUpCase,
   HookDelivery,
   MailEdit,
+  noSearchColumns,
   PoolProfile,
   Rejection,
 } from '@goen/case-store';
@@ -54,6 +55,7 @@ export async function eraseCandidate(em: Em, candidateId: string, at: Date): Pro
       prefecture: null,
       experienceYears: null,
       locale: null,
+      ...noSearchColumns,
       mayBeMailed: false,
       erasedAt: at,
     },

@@ -7,7 +7,7 @@ import { toUnrejectedFact } from '../events/unrejected-fact.ts';
 import { type NewFact, toFactRow } from '../fact-rows.ts';
 import { findOfferFacts } from '../offers/find-offers.ts';
 import { findOrAddApplication } from './application-rows.ts';
-import { findNewTags } from './candidate-rows.ts';
+import { findNewTags, refreshSearchColumns } from './candidate-rows.ts';
 import { type Lookup, rememberApplication, toRejectionKey, toRemoteKey, toUnRejectedKey } from './lookup.ts';
 import { matchCandidate } from './match-candidate.ts';
 import { type EvaluatedCases, openCase, toUnwrittenFacts } from './open-case.ts';
@@ -42,6 +42,7 @@ export function acceptReport(
   const repeated = findKnownRejection(lookup, read);
   const { candidate, changed, held } = matchCandidate(companyId, lookup, rows, read, now);
   for (const { id } of held) evaluated.delete(lookup.openCases.get(id)?.id ?? '');
+  refreshSearchColumns(candidate, read);
   rows.tags.push(...findNewTags(candidate, read, lookup));
   const openedBefore = lookup.openCases.get(candidate.id);
   const caseId = repeated?.caseId ?? openedBefore?.id ?? randomUUID();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Candidate, CandidateTag } from '@goen/case-store';
+import { toSearchedTagId } from '@goen/case-domain/tags';
+import { type Candidate, type CandidateTag, noSearchColumns, toSearchColumns } from '@goen/case-store';
 import { type Lookup, toTagKey } from './lookup.ts';
 import type { ReadReport } from './read-report.ts';
 
@@ -39,6 +40,7 @@ export function createCandidate(companyId: string, read: ReadReport, now: Date):
     erasedAt: null,
     mergedInto: null,
     addressState: null,
+    ...noSearchColumns,
   };
 }
 
@@ -64,6 +66,13 @@ export function updateCandidate(candidate: Candidate, read: ReadReport): string[
   return changed.filter((field) => field !== 'personHash');
 }
 
+/** Lets a candidate be found by what is stored about them now, and by the job of a report. */
+export function refreshSearchColumns(candidate: Candidate, { report }: ReadReport): void {
+  if (candidate.erasedAt) return;
+  const columns = toSearchColumns(candidate, candidate.jobKey ?? null, report.job?.name ? [report.job.name] : []);
+  Object.assign(candidate, columns);
+}
+
 /** The tags of a report that its candidate does not have yet. */
 export function findNewTags(candidate: Candidate, read: ReadReport, lookup: Lookup): CandidateTag[] {
   if (candidate.erasedAt !== null) return [];
@@ -72,6 +81,7 @@ export function findNewTags(candidate: Candidate, read: ReadReport, lookup: Look
     const key = toTagKey(candidate.id, kind, valueKey);
     if (lookup.tags.has(key)) return [];
     lookup.tags.add(key);
-    return [{ id: randomUUID(), companyId: candidate.companyId, candidateId: candidate.id, kind, value, valueKey }];
+    const keys = { id: randomUUID(), companyId: candidate.companyId, candidateId: candidate.id };
+    return [{ ...keys, kind, value, valueKey, searchedId: toSearchedTagId({ kind, value }) }];
   });
 }

@@ -63,8 +63,8 @@ const moves = [
    insert into candidate_alias (id, company_id, source_key, remote_id, candidate_id, created_at)
    select gen_random_uuid(), company_id, source_key, remote_id, older, now() from own
    on conflict (company_id, source_key, remote_id) do update set candidate_id = excluded.candidate_id`,
-  `insert into candidate_tag (id, company_id, candidate_id, kind, value, value_key)
-   select gen_random_uuid(), company_id, ?::uuid, kind, value, value_key from candidate_tag where candidate_id = ?
+  `insert into candidate_tag (id, company_id, candidate_id, kind, value, value_key, searched_id)
+   select gen_random_uuid(), company_id, ?::uuid, kind, value, value_key, searched_id from candidate_tag where candidate_id = ?
    on conflict do nothing`,
   `insert into candidate_address (id, company_id, candidate_id, person_hash, created_at)
    select gen_random_uuid(), company_id, ?::uuid, person_hash, created_at from candidate_address where candidate_id = ?
@@ -75,6 +75,10 @@ const moves = [
    select ?::uuid, company_id, person_hash, '{}', '{}', 'other', 'closed', waiting_since, consent_expires_at
    from pool_profile where candidate_id = ?
    on conflict do nothing`,
+  // The older is found by the jobs of both; grams that are too many only cost a look at the key.
+  `update candidate older set job_key = concat_ws(' ', older.job_key, later.job_key),
+     search_grams = older.search_grams || later.search_grams
+   from candidate later where older.id = ? and later.id = ?`,
   `update candidate older set last_stage = later.last_stage, last_rejected_at = later.last_rejected_at
    from candidate later where older.id = ? and later.id = ? and later.last_rejected_at > older.last_rejected_at`,
   `update pool_profile older set excluded_company_ids = older.excluded_company_ids || later.excluded_company_ids

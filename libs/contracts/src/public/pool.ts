@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toSearchWords } from '../text/index.ts';
 import { consentState } from './case.ts';
 import { instant, pageLimit, pageOf, stageKind, tag, tagKind } from './shared.ts';
 
@@ -21,12 +22,27 @@ export const poolCandidate = z
 export type PoolCandidate = z.infer<typeof poolCandidate>;
 export const poolPage = pageOf(poolCandidate).meta({ id: 'PoolCandidatePage' });
 
+const maxSearchedTags = 10;
+const tagValue = tag.shape.value;
+const isSearchable = (text: string): boolean =>
+  toSearchWords(text).some((word) => word.length > 1 || /[^\p{ASCII}]/u.test(word));
+
 export const poolQuery = z.strictObject({
   cursor: z.string().optional(),
   limit: pageLimit,
-  tag: z.string().trim().min(1).max(100).optional().describe('whole value of a tag; case and width do not matter'),
+  tag: z
+    .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(tagValue).max(maxSearchedTags))
+    .optional()
+    .describe('a tag by any of its names; repeat it to find the candidates who have all of them'),
   tag_kind: tagKind.optional(),
-  q: z.string().trim().min(2).max(100).optional().describe('part of the candidate’s name or of a job name'),
+  prefecture: z.string().trim().min(1).max(100).optional().describe('any name of a prefecture'),
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .refine(isSearchable, { error: 'Search for two letters or one Japanese character at least.' })
+    .optional()
+    .describe('parts of a name, its reading, an address or a job name, with blanks between them; all of them match'),
   stage: stageKind.optional(),
 });
 export type PoolQuery = z.output<typeof poolQuery>;

@@ -68,10 +68,20 @@ test('shows whether a candidate may be mailed, and no erased candidates', async 
   expect(toNames(await list('?q=高橋'))).toEqual([]);
 });
 
-test.each(['q=a', 'tag=', 'tag_kind=mood', 'stage=lunch', 'limit=1000', 'q=a%00b', 'tags=x'])(
-  'refuses %s',
-  async (query) => {
-    const response = await gateway.request(`/v1/candidates?${query}`);
-    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([422, 'invalid_request']);
-  },
-);
+test.each([
+  'q=a',
+  'q=a b',
+  'q=・',
+  'q=佐藤&q=鈴木',
+  'tag=',
+  'tag=Go&tag=',
+  'prefecture=火星',
+  'tag_kind=mood',
+  'stage=lunch',
+  'limit=1000',
+  'q=a%00b',
+  'tags=x',
+])('refuses %s', async (query) => {
+  const response = await gateway.request(`/v1/candidates?${query}`);
+  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([422, 'invalid_request']);
+});
