@@ -2,11 +2,16 @@ import { type CaseEvent, type RejectionReport, vendorCaseEvent, vendorRejectionR
 import { assertStorable, HttpProblem, validate } from '@goen/service-kit';
 import type { z } from 'zod';
 
-/** One item that an ATS reported: a rejection, an event after one, or an item that is ignored or refused. */
+/** One item that an ATS reported. */
 export type ReportedItem =
   | { readonly kind: 'rejection'; readonly report: RejectionReport }
   | { readonly kind: 'event'; readonly event: CaseEvent }
-  | { readonly kind: 'ignored'; readonly reason: string }
+  /** The ATS deleted or anonymised the candidate. */
+  | { readonly kind: 'gone'; readonly candidateId: string }
+  /** The ATS merged two candidates. */
+  | { readonly kind: 'merged'; readonly candidateId: string; readonly intoId: string }
+  /** `discard`: what was received must not be kept. */
+  | { readonly kind: 'ignored'; readonly reason: string; readonly discard?: true }
   | {
       readonly kind: 'refused';
       readonly errors: readonly { readonly pointer: string; readonly code: string; readonly detail: string }[];

@@ -12,6 +12,7 @@ export { holdsOffer } from './offers.ts';
 export { findDuplicateReferrals, isPersonReferred } from './person-referrals.ts';
 export { type PersonStatus, readPersonStatus } from './person-status.ts';
 export { isLicenceValid } from './referral.ts';
+export { cancels } from './rejections.ts';
 export { findSendingWindow, isInSendingWindow } from './sending-windows.ts';
 export type { MailStep, Step } from './steps.ts';
 export { findUnansweredRejections } from './unanswered-rejections.ts';

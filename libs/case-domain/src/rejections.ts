@@ -20,6 +20,17 @@ export type Rejections = {
   readonly cancelled: readonly Rejection[];
 };
 
+const toSecond = (ms: number): number => Math.floor(ms / 1_000);
+
+/**
+ * Whether an un-rejection cancels a rejection of its application: some ATSs report whole seconds, so within the same
+ * second the one received later counts.
+ */
+export const cancels = (unrejectedAtMs: number, rejectedAtMs: number, isReceivedLater: boolean): boolean => {
+  const [unrejected, rejected] = [toSecond(unrejectedAtMs), toSecond(rejectedAtMs)];
+  return unrejected === rejected ? isReceivedLater : unrejected > rejected;
+};
+
 /**
  * Splits the reported rejections into live and cancelled. An un-rejection cancels the older rejections of its
  * application: both times are the ATS's own, so hooks that arrive out of order give the same result.
@@ -40,9 +51,7 @@ export const readRejections = (facts: readonly Fact[]): Rejections => {
       (unrejection) =>
         unrejection.sourceKey === data.sourceKey &&
         unrejection.remoteId === data.remoteId &&
-        // Some ATSs report whole seconds: within the same second the later report counts.
-        (rejectedAtMs < unrejection.unrejectedAtMs ||
-          (rejectedAtMs === unrejection.unrejectedAtMs && seq < unrejection.seq)),
+        cancels(unrejection.unrejectedAtMs, rejectedAtMs, seq < unrejection.seq),
     );
     (isCancelled ? cancelled : live).push({
       id: data.rejectionId,

@@ -23,6 +23,7 @@ export { deriveLinkToken, findLink, type LinkTarget, saveLink, tokenHash } from 
 export { type LoadedCase, loadCase } from './load-case.ts';
 export { buildMailRequest, findRelayConsentProof, formatFullName } from './mail-request/mail-request.ts';
 export { readReferralFacts } from './merge/duplicate-referrals.ts';
+export { mergeAtSource } from './merge/merge-at-source.ts';
 export { mergeCandidates } from './merge/merge-candidates.ts';
 export type { OfferNews } from './offers/offer-facts.ts';
 export { recordOffersOfFile } from './offers/record-offers.ts';

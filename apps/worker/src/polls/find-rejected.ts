@@ -1,3 +1,4 @@
+import { cancels } from '@goen/case-domain';
 import { type Em, Rejection, UnRejection } from '@goen/case-store';
 
 type Query = { readonly companyId: string; readonly sourceKey: string; readonly remoteIds: readonly string[] };
@@ -11,9 +12,12 @@ export async function findRejected(
   const rejections = await em.find(Rejection, where, { orderBy: { rejectedAt: 'asc' } });
   const unRejections = await em.find(UnRejection, where);
   const latest = new Map(rejections.map(({ remoteId, rejectedAt }) => [remoteId, rejectedAt]));
-  for (const { remoteId, occurredAt } of unRejections) {
+  const accepted = new Map(rejections.map(({ remoteId, acceptedAt }) => [remoteId, acceptedAt]));
+  for (const { remoteId, occurredAt, createdAt } of unRejections) {
     const rejectedAt = latest.get(remoteId);
-    if (rejectedAt && occurredAt > rejectedAt) latest.delete(remoteId);
+    const acceptedAt = accepted.get(remoteId);
+    if (!rejectedAt || !acceptedAt) continue;
+    if (cancels(occurredAt.getTime(), rejectedAt.getTime(), createdAt > acceptedAt)) latest.delete(remoteId);
   }
   return latest;
 }

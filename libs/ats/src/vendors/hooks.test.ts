@@ -186,7 +186,7 @@ describe('items that are not rejections by the company', () => {
 
   it.each([
     ['a ping', greenhouse, greenhouseHook({ url, secret: 'k' }, { action: 'ping', payload: {} }), 'ping'],
-    ['another action', greenhouse, greenhouseHookWith({}, 'hire_candidate'), 'hire_candidate'],
+    ['another action', greenhouse, greenhouseHookWith({}, 'update_candidate'), 'update_candidate'],
     ['another type', standardWebhooks, standardHookWith({ type: 'job.opened', data: {} }), 'job.opened'],
     ['a withdrawal', zohoRecruit, zohoHookWith({ application_status: 'Offer-Declined' }), 'another status'],
     ['a part of a status', zohoRecruit, zohoHookWith({ application_status: 'Rejected Offer' }), 'another status'],

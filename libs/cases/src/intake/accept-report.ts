@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { holdsOffer } from '@goen/case-domain';
+import { cancels, holdsOffer } from '@goen/case-domain';
 import type { Rejection } from '@goen/case-store';
 import type { FactData } from '@goen/contracts/internal';
 import type { FieldError } from '@goen/contracts/public';
@@ -122,7 +122,7 @@ const toReported = (
  */
 function findUnRejection(rejection: Rejection, lookup: Lookup, now: Date): NewFact[] {
   const occurredAt = lookup.unRejectedAt.get(toRemoteKey(rejection.sourceKey, rejection.remoteId));
-  if (occurredAt === undefined || occurredAt <= rejection.rejectedAt) return [];
+  if (occurredAt === undefined || !cancels(occurredAt.getTime(), rejection.rejectedAt.getTime(), false)) return [];
   const fact = toUnrejectedFact(rejection, occurredAt, now);
   const key = toUnRejectedKey(rejection.caseId, fact.dedupeKey);
   if (lookup.unRejectedFacts.has(key)) return [];

@@ -3,7 +3,7 @@ import type { SignedHook } from './signed-hook.ts';
 
 /** https://developers.greenhouse.io/webhooks.html; Greenhouse sends a `ping` when the webhook is saved. */
 export type GreenhouseEvent = {
-  action: 'reject_candidate' | 'unreject_candidate' | 'ping';
+  action: string;
   payload: Readonly<Record<string, unknown>>;
 };
 

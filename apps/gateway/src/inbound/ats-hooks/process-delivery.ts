@@ -1,8 +1,9 @@
 import { type AtsVendor, atsVendors, type ReportedItem } from '@goen/ats';
 import { type Connection, HookDelivery, openConnection, recordRun, withCompany } from '@goen/case-store';
-import { acceptRejections, recordEvent } from '@goen/cases';
+import { acceptRejections, mergeAtSource, recordEvent } from '@goen/cases';
 import { type HookItemResult, problemCodes, type VendorFault } from '@goen/contracts/public';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { eraseGoneCandidate } from './erase-gone-candidate.ts';
 import { unsealRequest } from './record-delivery.ts';
 
 const maxShownErrors = 3;
@@ -31,9 +32,8 @@ export async function processHookDelivery(
   if (request === null || vendor === null) return null;
   const opened = openConnection(connection, vendor, connections.secretKey);
   const results: HookItemResult[] = [];
-  for (const item of await vendor.hook.read(opened, request, delivery.receivedAt)) {
-    results.push(await acceptItem(context, companyId, item));
-  }
+  const items = await vendor.hook.read(opened, request, delivery.receivedAt);
+  for (const item of items) results.push(await acceptItem(context, connection, item));
   const now = context.now();
   return withCompany(orm, companyId, async (em) => {
     const row = await em.findOneOrFail(HookDelivery, { id: delivery.id });
@@ -42,16 +42,39 @@ export async function processHookDelivery(
     row.told = results;
     row.caseIds = [...new Set(results.flatMap(listCaseIds))];
     row.settledAt = now;
+    if (items.some(({ kind }) => kind === 'gone') || isDiscarded(items)) forgetRequest(row);
     await em.flush();
     await recordRun(em, connection.id, { counts: countResults(results, isFirst), fault: findFault(results), at: now });
     return row;
   });
 }
 
-async function acceptItem(context: GatewayContext, companyId: string, item: ReportedItem): Promise<HookItemResult> {
+/** Whether nothing may be kept of what was received. */
+export const isDiscarded = (items: readonly ReportedItem[]): boolean =>
+  items.length > 0 && items.every((item) => item.kind === 'ignored' && item.discard === true);
+
+function forgetRequest(row: HookDelivery): void {
+  row.request = null;
+  row.personHashes = [];
+}
+
+async function acceptItem(
+  context: GatewayContext,
+  { id: connectionId, companyId }: Connection,
+  item: ReportedItem,
+): Promise<HookItemResult> {
   const { orm, personHashKey } = context;
   const now = context.now();
-  if (item.kind === 'ignored') return item;
+  const sourceKey = `connection:${connectionId}`;
+  if (item.kind === 'ignored') return { kind: 'ignored', reason: item.reason };
+  if (item.kind === 'gone') {
+    const remote = { companyId, sourceKey, remoteId: item.candidateId };
+    return { kind: 'event', case_ids: await eraseGoneCandidate(orm, remote, now) };
+  }
+  if (item.kind === 'merged') {
+    const ids = { sourceKey, candidateId: item.candidateId, intoId: item.intoId };
+    return { kind: 'event', case_ids: await mergeAtSource({ orm, companyId, now }, ids) };
+  }
   if (item.kind === 'refused') return { kind: 'refused', errors: [...item.errors] };
   if (item.kind === 'event') {
     const recorded = await recordEvent({ orm, personHashKey, now }, companyId, item.event);

@@ -2,8 +2,8 @@ import type { HookRequest } from '@goen/ats';
 import { Connection, openConnection, recordRun, withCompany, withHookConnection } from '@goen/case-store';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { findHookVendor, processHookDelivery } from './process-delivery.ts';
-import { recordDelivery } from './record-delivery.ts';
+import { findHookVendor, isDiscarded, processHookDelivery } from './process-delivery.ts';
+import { recordDelivery, recordDiscarded } from './record-delivery.ts';
 
 /**
  * Verifies a webhook on its raw body, records it, then processes it; returns once everything is committed. Throws
@@ -28,6 +28,14 @@ export async function receiveHookDelivery(
   }
   const { companyId } = connection;
   const recorded = { companyId, connectionId, deliveryId: vendor.hook.deliveryId(request) };
+  const items = await vendor.hook.read(opened, request, now);
+  if (isDiscarded(items)) {
+    await withCompany(orm, companyId, async (em) => {
+      await recordDiscarded(em, recorded, items, now);
+      await recordRun(em, connectionId, { counts: { received: 1, accepted: 0, known: 0, refused: 0 }, at: now });
+    });
+    return;
+  }
   const delivery = await withCompany(orm, companyId, async (em) => {
     const row = await recordDelivery(em, recorded, request, { ...connections, personHashKey }, now);
     if (connection.state === 'paused' && row.state === 'received') row.state = 'held';

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { HookRequest } from '@goen/ats';
+import type { HookRequest, ReportedItem } from '@goen/ats';
 import { type Em, HookDelivery } from '@goen/case-store';
 import { personHash, pgArray, type SealKeys, seal, unseal } from '@goen/service-kit';
 import { findAddresses } from './find-addresses.ts';
@@ -39,6 +39,25 @@ export async function recordDelivery(
     [companyId, now, retentionDays, purgeRows],
   );
   return em.findOneOrFail(HookDelivery, { connectionId, deliveryKey });
+}
+
+/** Records that a delivery was ignored, and nothing of what was in it. */
+export async function recordDiscarded(
+  em: Em,
+  { companyId, connectionId, deliveryId }: { companyId: string; connectionId: string; deliveryId: string | null },
+  items: readonly ReportedItem[],
+  now: Date,
+): Promise<void> {
+  const id = randomUUID();
+  const told = items.flatMap((item) => (item.kind === 'ignored' ? [{ kind: item.kind, reason: item.reason }] : []));
+  await em.execute(
+    `insert into hook_delivery
+       (id, company_id, connection_id, delivery_key, state, told, case_ids, person_hashes, deliveries, received_at,
+        settled_at)
+     values (?, ?, ?, ?, 'ignored', ?, '{}', '{}', 1, ?, ?)
+     on conflict (connection_id, delivery_key) do update set deliveries = hook_delivery.deliveries + 1`,
+    [id, companyId, connectionId, deliveryId ? toDeliveryKey(deliveryId) : id, JSON.stringify(told), now, now],
+  );
 }
 
 const toDeliveryKey = (deliveryId: string): string =>

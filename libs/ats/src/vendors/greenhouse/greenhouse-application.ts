@@ -1,20 +1,21 @@
+import { toComparisonKey } from '@goen/contracts/text';
 import { z } from 'zod';
 import { toCandidateDetails } from '../../candidate-details.ts';
 import { toStageKind } from '../../stage-kind.ts';
 
-const id = z.union([z.string().min(1), z.number().int()]).transform(String);
-const named = z.looseObject({ id: id.nullish(), name: z.string().nullish() });
+export const greenhouseId = z.union([z.string().min(1), z.number().int()]).transform(String);
+const named = z.looseObject({ id: greenhouseId.nullish(), name: z.string().nullish() });
 const contact = z.looseObject({ value: z.string().nullish(), type: z.string().nullish() });
 
 const application = z.looseObject({
-  id,
+  id: greenhouseId,
   applied_at: z.string().nullish(),
   rejected_at: z.string().nullish(),
   last_activity_at: z.string().nullish(),
   rejection_reason: named.extend({ type: z.union([z.string(), named]).nullish() }).nullish(),
   current_stage: named.nullish(),
   candidate: z.looseObject({
-    id,
+    id: greenhouseId,
     first_name: z.string().nullish(),
     last_name: z.string().nullish(),
     is_private: z.boolean().nullish(),
@@ -39,7 +40,12 @@ function toRejectionReason({ rejection_reason: reason }: Application) {
   return { remote_id: reason.id, name: reason.name, type: decidedBy };
 }
 
+/** Greenhouse puts this in place of the name; it may keep the address. */
+const isAnonymized = ({ first_name: first, last_name: last }: Candidate): boolean =>
+  [first, last].some((name) => /^anonymi[sz]ed$/.test(toComparisonKey(name ?? '').replaceAll(/[^a-z]/g, '')));
+
 function toCandidate(candidate: Candidate) {
+  if (isAnonymized(candidate)) return { remote_id: candidate.id, emails: [], phones: [], tags: [], can_email: false };
   return {
     remote_id: candidate.id,
     family_name: candidate.last_name,
@@ -88,7 +94,7 @@ export const greenhouseApplication = application.transform((parsed) => {
     },
     candidate: toCandidate(candidate),
     job: job?.name ? { remote_id: job.id, name: job.name, category: job.departments?.[0]?.name } : null,
-    remote_data: { application: rest, candidate: omitMapped(candidate) },
+    remote_data: isAnonymized(candidate) ? {} : { application: rest, candidate: omitMapped(candidate) },
   };
   return { id: parsed.id, last_activity_at: parsed.last_activity_at ?? null, report };
 });

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import type { ConnectionView, HookDeliveryView } from '@goen/contracts/public';
+import { greenhouseHook } from '@goen/vendor-sandbox';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type GatewayFixture, someday, startGatewayFixture } from '../../testing/gateway-fixture.ts';
+
+let gateway: GatewayFixture;
+let connection: ConnectionView;
+const secret = 'a-signing-key-of-the-tests';
+beforeAll(async () => {
+  gateway = await startGatewayFixture();
+  const body = { kind: 'greenhouse', name: 'GH', secrets: { signing_key: secret } };
+  connection = (await (await gateway.post('/v1/connections', body)).json()) as ConnectionView;
+});
+afterAll(() => gateway.close());
+
+let lastId = 1_000;
+const nextId = () => (lastId += 1);
+const at = (seconds: number) => new Date(someday.getTime() - 3_600_000 + seconds * 1_000).toISOString();
+const apply = (candidateId: number, parts: object = {}, person: object = {}) => ({
+  application: {
+    id: nextId(),
+    prospect: false,
+    last_activity_at: at(0),
+    rejected_at: at(5.244),
+    jobs: [{ id: 5, name: '経理' }],
+    candidate: {
+      id: candidateId,
+      first_name: '一',
+      last_name: '鈴木',
+      email_addresses: [{ value: `c${candidateId}@example.jp` }],
+      ...person,
+    },
+    ...parts,
+  },
+});
+/** Sends a hook; returns its row in the journal. */
+async function send(action: string, payload: Record<string, unknown>): Promise<HookDeliveryView | undefined> {
+  const eventId = randomUUID();
+  const hook = greenhouseHook({ url: connection.hook_url ?? '', secret }, { action, payload }, eventId);
+  const answer = await gateway.app.request(hook.url, { method: 'POST', headers: { ...hook.headers }, body: hook.body });
+  expect(answer.status).toBe(200);
+  const page = await gateway.request(`/v1/connections/${connection.id}/deliveries?limit=200`);
+  const [row] = await gateway.rows<{ id: string }>('select id from hook_delivery where delivery_key = ?', [eventId]);
+  return ((await page.json()) as { items: HookDeliveryView[] }).items.find(({ id }) => id === row?.id);
+}
+const findCaseIds = (delivery: HookDeliveryView | undefined) =>
+  (delivery?.told ?? []).flatMap((item) =>
+    item.kind === 'event' ? item.case_ids : item.kind === 'rejection' ? [item.case_id] : [],
+  );
+const readCandidates = (ids: readonly number[]) =>
+  gateway.rows<{ remote_id: string; email: string | null; erased: boolean; merged: boolean; silent: string | null }>(
+    `select c.remote_id, c.email, c.erased_at is not null as erased, c.merged_into is not null as merged,
+       (select silent from rejection where candidate_id = c.id limit 1) as silent
+     from candidate c where c.remote_id in (${ids.map(() => '?').join(', ')}) order by 1`,
+    ids.map(String),
+  );
+const listKinds = async (caseId: string | undefined) =>
+  (await gateway.rows<{ kind: string }>('select kind from fact where case_id = ? order by seq', [caseId])).map(
+    ({ kind }) => kind,
+  );
+
+it.each(['delete_candidate', 'candidate_anonymized'])('%s erases the candidate, and the journal', async (action) => {
+  const candidate = nextId();
+  const rejection = await send('reject_candidate', apply(candidate));
+  const [caseId] = findCaseIds(rejection);
+  const gone = { candidate_id: candidate, person: { id: candidate, first_name: '一', last_name: '鈴木' } };
+  const delivery = await send(action, gone);
+  expect(delivery).toMatchObject({ state: 'taken', told: [{ kind: 'event', case_ids: [caseId] }], replayable: false });
+  expect(await readCandidates([candidate])).toMatchObject([{ email: null, erased: true }]);
+  expect(await listKinds(caseId)).toEqual(['rejection.reported', 'erasure.requested']);
+  expect(await send(action, gone)).toMatchObject({ told: [{ kind: 'event', case_ids: [] }] });
+  const kept = await gateway.rows('select 1 from hook_delivery where request is not null and ? = any(case_ids)', [
+    caseId,
+  ]);
+  expect(kept).toEqual([]);
+  const again = await send('reject_candidate', apply(candidate));
+  expect(await readCandidates([candidate])).toMatchObject([{ email: null, erased: true }]);
+  expect(again).toMatchObject({ told: [{ kind: 'rejection', known: false }] });
+});
+
+it('an unknown candidate who is deleted leaves nothing', async () => {
+  const candidate = nextId();
+  const delivery = await send('delete_candidate', { person: { id: candidate, first_name: '一' } });
+  expect(delivery).toMatchObject({ told: [{ kind: 'event', case_ids: [] }], replayable: false });
+  expect(await readCandidates([candidate])).toEqual([]);
+});
+
+it('a report about an anonymised candidate is a case without mails', async () => {
+  const candidate = nextId();
+  await send('reject_candidate', apply(candidate, {}, { first_name: 'Anonymized', last_name: String(candidate) }));
+  expect(await readCandidates([candidate])).toMatchObject([{ email: null, silent: 'may_not_email' }]);
+});
+
+it('merged candidates are one; a report under the other id reaches the same person', async () => {
+  const [first, second, third] = [nextId(), nextId(), nextId()];
+  const [caseId] = findCaseIds(await send('reject_candidate', apply(first)));
+  await send('reject_candidate', apply(second));
+  const merged = await send('merge_candidate', { person: { id: first, new_candidate_id: second } });
+  expect(findCaseIds(merged)).toEqual([caseId]);
+  expect((await readCandidates([first, second])).map((row) => row.merged)).toEqual([false, true]);
+  await send('merge_candidate', { person: { id: second, new_candidate_id: third } });
+  expect(findCaseIds(await send('reject_candidate', apply(third)))).toEqual([caseId]);
+});
+
+it('an offer under the id that was merged counts for the id that stays', async () => {
+  const [first, second] = [nextId(), nextId()];
+  await send('hire_candidate', apply(first));
+  await send('merge_candidate', { person: { id: first, new_candidate_id: second } });
+  await send('reject_candidate', apply(second));
+  expect(await readCandidates([second])).toMatchObject([{ silent: 'holds_offer' }]);
+});
+
+it('a hire before any rejection prevents the mail; declining it allows later ones', async () => {
+  const candidate = nextId();
+  await send('hire_candidate', apply(candidate, { id: 9_001 }));
+  await send('reject_candidate', apply(candidate));
+  expect(await readCandidates([candidate])).toMatchObject([{ silent: 'holds_offer' }]);
+  await send('unhire_candidate', apply(candidate, { id: 9_001, last_activity_at: at(60) }));
+  const later = findCaseIds(await send('reject_candidate', apply(candidate, { rejected_at: at(90) })));
+  const [row] = await gateway.rows('select silent from rejection where case_id = ? order by rejected_at desc', [
+    later[0],
+  ]);
+  expect(row).toEqual({ silent: null });
+});
+
+it.each(['active', 'paused'])('nothing is kept of a prospect while the connection is %s', async (state) => {
+  await gateway.rows('update connection set state = ? where id = ?', [state, connection.id]);
+  const candidate = nextId();
+  const delivery = await send('reject_candidate', apply(candidate, { prospect: true, applied_at: null }));
+  await gateway.rows("update connection set state = 'active' where id = ?", [connection.id]);
+  const reason = 'reject_candidate of a prospect';
+  expect(delivery).toMatchObject({ state: 'ignored', told: [{ kind: 'ignored', reason }], replayable: false });
+  const kept = await gateway.rows('select 1 from hook_delivery where id = ? and person_hashes <> ?', [
+    delivery?.id,
+    '{}',
+  ]);
+  expect([kept, await readCandidates([candidate])]).toEqual([[], []]);
+});
+
+it('taken back within the same second: no mail', async () => {
+  const candidate = nextId();
+  const application = nextId();
+  const [caseId] = findCaseIds(await send('reject_candidate', apply(candidate, { id: application })));
+  await send('unreject_candidate', apply(candidate, { id: application, rejected_at: null }));
+  const view = (await (await gateway.request(`/v1/cases/${caseId}`)).json()) as {
+    next_step: string;
+    rejections: { cancelled: boolean }[];
+  };
+  expect([view.next_step, view.rejections.map(({ cancelled }) => cancelled)]).toEqual(['close', [true]]);
+});
