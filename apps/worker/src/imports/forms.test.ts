@@ -39,6 +39,41 @@ test('a file gives the same cases in every encoding, delimiter and date format, 
   expect(await importCases(buildWorkbook([hrmosHeader, ...people]))).toEqual(expected);
 });
 
+const toLines = (delimiter: string, toCell: (cell: string) => string, rows = [hrmosHeader, ...people]) =>
+  rows.map((row) => `${row.map(toCell).join(delimiter)}\r\n`).join('');
+const withRadicals = (cell: string) => cell.replaceAll('用', '\u2F64').replaceAll('日', '\u2F47').normalize('NFD');
+const [statusColumn, dateColumn] = [2, 4];
+
+test.each([
+  ['guarded text', toLines(',', (cell) => `="${cell}"`)],
+  ['guarded text in tabs', toLines('\t', (cell) => `="${cell}"`)],
+  ['blanks around quotes', toLines(',', (cell) => ` "${cell}"\t`)],
+  ['several byte order marks', `\uFEFF\uFEFF\uFEFF${toLines(',', (cell) => `"${cell}"`)}`],
+  ['no quotes, no line end in the end', toLines(';', (cell) => cell).trimEnd()],
+  ['a header in radicals and decomposed', toLines(',', withRadicals, [hrmosHeader]) + toLines(',', String, people)],
+  [
+    'statuses and dates in radicals, with invisible characters',
+    toLines(
+      ',',
+      String,
+      [hrmosHeader, ...people].map((row, n) =>
+        row.map((cell, index) =>
+          n > 0 && [statusColumn, dateColumn].includes(index) ? `${withRadicals(cell)}\u200B` : cell,
+        ),
+      ),
+    ),
+  ],
+])('a file with %s gives the same cases', async (_, file) => {
+  expect(await importCases(Buffer.from(file))).toEqual(await importCases(Buffer.from(text(','))));
+});
+
+test('quotes inside the cells of a file in tabs are kept', async () => {
+  const jobs = ['【東京】"急募"営業', '24" モニター設計', '"急募"営業'];
+  const rows = people.slice(0, 3).map((row, n) => row.map((cell) => (cell === '営業' ? (jobs[n] ?? '') : cell)));
+  const cases = await importCases(Buffer.from(toLines('\t', String, [hrmosHeader, ...rows])));
+  expect(cases.map((row) => (row as { job_name: string }).job_name)).toEqual(jobs);
+});
+
 test('corrected refused rows are accepted when uploaded again', async () => {
   const hrmos = await fixture.addConnection();
   const wrong = rejectedRow('M-2', { date: '26/11/20', email: 'x' });

@@ -35,6 +35,16 @@ test.each(['内定', '内定承諾', '入社', ' 内\u3000定 ', '⼊社', '内\
   },
 );
 
+test('a row that lacks its last cells is refused, but its offer counts', async () => {
+  const hrmos = await fixture.addConnection();
+  const [held, cut] = [email(), email()];
+  const rows = [rejectedRow('R-1', { email: held }), rejectedRow('R-2', { email: cut })];
+  const short = `O-1,山田,内定,${held}\r\nO-2,山田,内定,${cut.slice(0, -1)}`;
+  const file = Buffer.concat([csv(rows), Buffer.from(short)]);
+  expect(await fixture.run(await fixture.receive(hrmos, file))).toMatchObject({ counts: { new: 2, refused: 2 } });
+  expect(await readSilent(hrmos)).toEqual({ 'R-1': 'holds_offer', 'R-2': null });
+});
+
 test.each(['選考中', '内定通知済み', '辞退', '内々定辞退'])('a row with %j prevents nothing', async (status) => {
   const hrmos = await fixture.addConnection();
   const address = email();

@@ -20,7 +20,7 @@ export async function takeOffers(
   for await (const { results } of readBatches(orm, file, connection, 0)) {
     signal?.throwIfAborted();
     const news = results.flatMap((result): OfferNews[] => {
-      if (result.kind !== 'not_a_rejection' || result.offer === null) return [];
+      if (result.kind === 'rejection' || result.offer === null) return [];
       const { held, offerOnly, candidateId, applicationId, emails } = result.offer;
       const personHashes = emails.map((email) => personHash(email, personHashKey));
       // Without a usable id the address alone identifies the row.

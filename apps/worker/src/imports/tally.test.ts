@@ -3,7 +3,14 @@ import { expect, test } from 'vitest';
 import { addStatuses } from './tally.ts';
 
 const row = (status: string): RowResult => ({ row: 2, kind: 'not_a_rejection', status, offer: null });
-const refused = (status: string | null): RowResult => ({ row: 2, kind: 'refused', status, cells: [], errors: [] });
+const refused = (status: string | null): RowResult => ({
+  row: 2,
+  kind: 'refused',
+  status,
+  offer: null,
+  cells: [],
+  errors: [],
+});
 
 test('counts spellings with the same key as one status, over several batches', () => {
   const first = addStatuses([], [refused('不採用'), row('選考中'), row('')]);

@@ -1,4 +1,5 @@
 import { type RejectionReport, vendorRejectionReport } from '@goen/contracts/public';
+import { toComparisonKey } from '@goen/contracts/text';
 import { assertStorable, HttpProblem } from '@goen/service-kit';
 import { toStageKind } from '../stage-kind.ts';
 import { splitValues, toStoredText } from './cell-text.ts';
@@ -59,7 +60,7 @@ const findField = (path: readonly PropertyKey[]): Field | null =>
 
 function readDateCell(cells: Cells, field: 'rejected_at' | 'applied_at', errors: CellError[]): string | null {
   const cell = cells[field] ?? '';
-  if (cell.trim() === '') return null;
+  if (toComparisonKey(cell) === '') return null;
   const date = readDate(cell);
   if ('instant' in date) return date.instant;
   errors.push({ field, code: date.error, detail: dateErrors[date.error] });

@@ -74,7 +74,8 @@ function parseDate(text: string): string | null {
  * serial number, with or without a time. A time without an offset is Tokyo's; a date alone is midnight in Tokyo.
  */
 export function readDate(cell: string): ReadDate {
-  const text = toStoredText(cell).normalize('NFKC');
+  // Dates that are copied from Windows carry direction marks.
+  const text = toStoredText(cell.replaceAll(/\p{Cf}/gu, '')).normalize('NFKC');
   try {
     const instant = parseDate(text);
     if (instant !== null) return { instant };

@@ -20,7 +20,7 @@ describe('an HRMOS row', () => {
   });
 
   it('without a rejection date is dated by the time of reading and marked as undated', async () => {
-    expect(await readOneRow({ ...rejectedRow, 不採用日: '' })).toMatchObject({
+    expect(await readOneRow({ ...rejectedRow, 不採用日: ' \u200B' })).toMatchObject({
       kind: 'rejection',
       dated: false,
       report: { application: { remote_id: 'A-1', rejected_at: readAt } },

@@ -40,6 +40,8 @@ export type RowResult =
       readonly row: number;
       readonly kind: 'refused';
       readonly status: string | null;
+      /** Of a row that lacks its last cells: an offer counts, so that its person gets no rejection mail. */
+      readonly offer: FileOffer | null;
       readonly cells: readonly string[];
       readonly errors: readonly RowError[];
     };
@@ -111,15 +113,18 @@ function readRow(tableRow: TableRow, context: RowContext): RowResult {
   const { row, cells } = tableRow;
   const { settings, indexes, rejectionKeys, offerKeys } = context;
   const shapeError = findShapeError(tableRow, context);
-  if (shapeError !== null) return { row, kind: 'refused', status: null, cells, errors: [shapeError] };
-  const byField: Cells = Object.fromEntries(
-    indexes.map(([field, index]) => [field, readGuardedText(cells[index] ?? '')]),
-  );
+  if (shapeError !== null) {
+    const offer = shapeError.code === 'too_few_cells' ? readOfferOfShortRow(tableRow, context) : null;
+    return { row, kind: 'refused', status: null, offer, cells, errors: [shapeError] };
+  }
+  const byField = readFields(cells, indexes);
   const status = toStoredText(byField.status ?? '');
   const offer = isRejectionStatus(status, rejectionKeys) ? undefined : readOffer(status, byField, offerKeys);
   const sheetErrors = findSheetErrors(tableRow, indexes, settings.columns);
   // An offer that the sheet hides is still an offer: it prevents mails.
-  if (sheetErrors.length > 0 && !offer?.held) return { row, kind: 'refused', status, cells, errors: sheetErrors };
+  if (sheetErrors.length > 0 && !offer?.held) {
+    return { row, kind: 'refused', status, offer: null, cells, errors: sheetErrors };
+  }
   if (offer !== undefined) return { row, kind: 'not_a_rejection', status, offer };
   const built = buildReport(byField, settings);
   if ('report' in built) return { row, kind: 'rejection', status, cells, ...built };
@@ -128,7 +133,17 @@ function readRow(tableRow: TableRow, context: RowContext): RowResult {
     code,
     detail,
   }));
-  return { row, kind: 'refused', status, cells, errors };
+  return { row, kind: 'refused', status, offer: null, cells, errors };
+}
+
+const readFields = (cells: readonly string[], indexes: RowContext['indexes']): Cells =>
+  Object.fromEntries(indexes.map(([field, index]) => [field, readGuardedText(cells[index] ?? '')]));
+
+/** The last cell of an unfinished row may be cut: 内定 could have been 内定辞退. */
+function readOfferOfShortRow({ cells, isUnfinished }: TableRow, { indexes, offerKeys }: RowContext): FileOffer | null {
+  const byField = readFields(isUnfinished ? cells.slice(0, -1) : cells, indexes);
+  const offer = readOffer(toStoredText(byField.status ?? ''), byField, offerKeys);
+  return offer?.held ? offer : null;
 }
 
 /** What a workbook does not show or does not hold: a late mail can be made good, a sent one cannot. */
