@@ -12,7 +12,11 @@ const route = defineRoute({
   summary: 'The suppressions of a company',
   access: serviceToken,
   request: {
-    query: z.strictObject({ company: z.uuid(), limit: suppressionQuery.shape.limit, cursor: z.uuid().optional() }),
+    query: z.strictObject({
+      company: z.uuid(),
+      limit: suppressionQuery.shape.limit,
+      cursor: suppressionQuery.shape.cursor,
+    }),
   },
   responses: { 200: jsonResponse(suppressionPage, 'A page of suppressions.') },
 });
@@ -20,6 +24,6 @@ const route = defineRoute({
 export function addListSuppressions(app: MailApp, { orm }: Pick<MailContext, 'orm'>): void {
   app.openapi(route, async (c) => {
     const { company, limit, cursor } = c.req.valid('query');
-    return c.json(await listSuppressions(orm, company, { limit, after: cursor }), 200);
+    return c.json(await listSuppressions(orm, company, { limit, cursor }), 200);
   });
 }

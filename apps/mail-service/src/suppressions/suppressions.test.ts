@@ -34,6 +34,14 @@ it('are listed page by page as hashes, per company', async () => {
   expect(await list(companyB)).toEqual({ items: [], next: null });
 });
 
+it.each(['garbage', '', '-1', 'x'.repeat(500)])('refuse the cursor %j with 400 invalid_cursor', async (cursor) => {
+  for (const path of [`/suppressions?company=${companyA}`, `/wordings?company=${companyA}`]) {
+    const answer = await fixture.get(`${path}&cursor=${cursor}`);
+    const { code } = (await answer.json()) as { code: string };
+    expect([path, answer.status, code]).toEqual([path, 400, 'invalid_cursor']);
+  }
+});
+
 it('are removed with a recorded reason; a company cannot remove what applies to the whole platform', async () => {
   const remove = (company: string, email: string) =>
     fixture.post('/suppressions/removals', { company, email, because: 'asked by phone', removedBy: 'API key console' });

@@ -104,6 +104,6 @@ export const openHold = z.object({ company: z.uuid(), id: entryId, heldAt: insta
 export const openHoldPage = pageOf(openHold);
 export const openHoldQuery = z.strictObject({
   olderThan: inputInstant,
-  cursor: z.string().max(40).optional(),
+  cursor: z.string().optional(),
   limit: pageLimit,
 });

@@ -33,7 +33,7 @@ export const wordingVersion = wordingTarget.extend({
 export type WordingVersion = z.infer<typeof wordingVersion>;
 export const wordingPage = pageOf(wordingVersion);
 
-export const wordingQuery = z.strictObject({ limit: pageLimit, cursor: z.string().max(100).optional() });
+export const wordingQuery = z.strictObject({ limit: pageLimit, cursor: z.string().optional() });
 
 /** `PUT /wordings` of mail-service. `savedBy`: the author, by the caller's name for them. */
 export const saveWordingRequest = z.strictObject({

@@ -57,7 +57,7 @@ export type CreditEntry = z.infer<typeof creditEntry>;
 export const creditsView = z
   .object({ balance: creditsBalance, entries: pageOf(creditEntry).meta({ id: 'CreditEntryPage' }) })
   .meta({ id: 'Credits' });
-export const creditsQuery = z.strictObject({ limit: pageLimit, cursor: z.string().max(40).optional() });
+export const creditsQuery = z.strictObject({ limit: pageLimit, cursor: z.string().optional() });
 
 /** `GET /v1/credits/statements/{month}` */
 export const creditStatement = z

@@ -92,4 +92,4 @@ export const provisionRecordView = z
   .meta({ id: 'ProvisionRecord' });
 export type ProvisionRecordView = z.infer<typeof provisionRecordView>;
 export const provisionRecordPage = pageOf(provisionRecordView).meta({ id: 'ProvisionRecordPage' });
-export const provisionRecordQuery = z.strictObject({ cursor: z.string().max(40).optional(), limit: pageLimit });
+export const provisionRecordQuery = z.strictObject({ cursor: z.string().optional(), limit: pageLimit });

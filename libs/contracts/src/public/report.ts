@@ -72,7 +72,7 @@ export const reportFactsQuery = z
     measure: reportMeasure,
     by: reportGrouping.default('total'),
     group: z.string().max(400).optional().describe('one group of `by`; all when left out'),
-    cursor: z.string().max(40).optional(),
+    cursor: z.string().optional(),
     limit: pageLimit,
   })
   .refine(isPeriodValid, periodFault);

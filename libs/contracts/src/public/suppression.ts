@@ -17,7 +17,7 @@ export const suppressionView = z
 export type SuppressionView = z.infer<typeof suppressionView>;
 export const suppressionPage = pageOf(suppressionView).meta({ id: 'SuppressionPage' });
 export type SuppressionPage = z.infer<typeof suppressionPage>;
-export const suppressionQuery = z.strictObject({ limit: pageLimit, cursor: z.string().max(100).optional() });
+export const suppressionQuery = z.strictObject({ limit: pageLimit, cursor: z.string().optional() });
 
 export const suppressionImported = z
   .object({ added: z.number().int(), known: z.number().int() })

@@ -133,7 +133,7 @@ export type WebhookDeliveryView = z.infer<typeof webhookDelivery>;
 export const webhookDeliveryPage = pageOf(webhookDelivery).meta({ id: 'WebhookDeliveryPage' });
 export const webhookDeliveryQuery = z.strictObject({
   limit: pageLimit,
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().optional(),
   state: webhookDeliveryState.optional(),
 });
 

@@ -46,7 +46,7 @@ export const wordingV1 = z
 export type WordingV1 = z.infer<typeof wordingV1>;
 export const wordingPageV1 = pageOf(wordingV1).meta({ id: 'WordingPage' });
 
-const page = { limit: pageLimit, cursor: z.string().max(100).optional() };
+const page = { limit: pageLimit, cursor: z.string().optional() };
 export const wordingQueryV1 = z.strictObject(page);
 export const wordingVersionsQueryV1 = wordingTargetV1.extend(page);
 export const saveWordingV1 = wordingTargetV1.extend(wordingText.shape).meta({ id: 'SaveWording' });
