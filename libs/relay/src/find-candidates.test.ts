@@ -252,7 +252,7 @@ test.each([
   [
     'candidate_consent_lapsing',
     `select candidate_id from pool.relay_consent
-     where lapses_at <= now() and (lapses_at, candidate_id) > ('-infinity', '00000000-0000-0000-0000-000000000000')
+     where lapses_at <= now()::timestamptz(3) and (lapses_at, candidate_id) > ('-infinity', '00000000-0000-0000-0000-000000000000')
      order by lapses_at, candidate_id limit 200`,
   ],
   [
@@ -261,7 +261,7 @@ test.each([
   ],
   [
     'introduction_running',
-    `select id from introduction where state <> 'closed' and next_step_at < now() order by next_step_at, id limit 200`,
+    `select id from introduction where state <> 'closed' and next_step_at < now()::timestamptz(3) order by next_step_at, id limit 200`,
   ],
 ])('a periodic query of the relay uses the index %s', async (index, sql) => {
   const plan = await fixture.asPool((em) => em.execute<object[]>(`explain ${sql}`));

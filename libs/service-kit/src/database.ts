@@ -6,6 +6,12 @@ import { ReleasingDriver } from './releasing-driver.ts';
 
 export type Database = MikroORM;
 
+/**
+ * Now, rounded as `timestamptz(3)` columns round: a time that was stored as `now()` can lie up to half a millisecond ahead.
+ * For comparisons in SQL: what was due when it was written is then due when it is read back.
+ */
+export const roundedNow = 'now()::timestamptz(3)';
+
 type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 
 export type DatabaseSpec = {

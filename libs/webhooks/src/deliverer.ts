@@ -1,5 +1,6 @@
 import { type Database, withDeliveries } from '@goen/case-store';
 import { type Logger, pgArray, startClaimLoop } from '@goen/service-kit';
+import { roundedNow } from '@goen/service-kit/database';
 import { openSender } from '@goen/service-kit/outbound';
 import { attemptDelivery } from './attempt-delivery.ts';
 import type { ClaimedDelivery } from './record-attempt.ts';
@@ -66,10 +67,10 @@ function claimDueDeliveries(orm: Database, { limit, busy, timeoutMs }: ClaimOpti
        where id in (
          select due.id from (
            select distinct endpoint_id from webhook_delivery
-           where state = 'pending' and next_attempt_at <= now() and endpoint_id <> all (?::uuid[])) as endpoint,
+           where state = 'pending' and next_attempt_at <= ${roundedNow} and endpoint_id <> all (?::uuid[])) as endpoint,
          lateral (
            select id from webhook_delivery d
-           where d.endpoint_id = endpoint.endpoint_id and state = 'pending' and next_attempt_at <= now()
+           where d.endpoint_id = endpoint.endpoint_id and state = 'pending' and next_attempt_at <= ${roundedNow}
            order by next_attempt_at, id limit ? for update skip locked) as due
          limit ?)
        returning id, company_id, endpoint_id, attempts`,

@@ -1,4 +1,5 @@
 import { type Database, type OutboxRow, withOutbox } from '@goen/case-store';
+import { roundedNow } from '@goen/service-kit/database';
 
 export type ClaimedRow = {
   readonly id: string;
@@ -25,11 +26,11 @@ export function claimOutboxRows(orm: Database, limit: number, claimMs: number): 
   return withOutbox(orm, (em) =>
     em.execute<ClaimedRow[]>(
       `update outbox set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ? / 1000.0)
-       where id in (select id from outbox where kind <> 'start' and next_attempt_at <= now()
+       where id in (select id from outbox where kind <> 'start' and next_attempt_at <= ${roundedNow}
            order by next_attempt_at, id limit ? for update skip locked)
-         or id in (select id from outbox where kind = 'start' and next_attempt_at <= now()
+         or id in (select id from outbox where kind = 'start' and next_attempt_at <= ${roundedNow}
            and wake_at <= now() + make_interval(mins => ?) order by wake_at, id limit ? for update skip locked)
-         or id in (select id from outbox where kind = 'start' and next_attempt_at <= now()
+         or id in (select id from outbox where kind = 'start' and next_attempt_at <= ${roundedNow}
            and wake_at > now() + make_interval(mins => ?) order by wake_at, id limit ? for update skip locked)
        returning id, company_id, case_id, introduction_id, import_id, connection_id, kind, wake_at, attempts`,
       [claimMs, limit, urgentWithinMinutes, limit, urgentWithinMinutes, backgroundRows],

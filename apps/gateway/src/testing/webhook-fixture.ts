@@ -1,4 +1,5 @@
 import { type WebhookDeliveryView, type WebhookEndpointView, webhookDeliveryPage } from '@goen/contracts/public';
+import { roundedNow } from '@goen/service-kit/database';
 import { type DelivererOptions, startDeliverer } from '@goen/webhooks';
 import { type GatewayFixture, startGatewayFixture } from './gateway-fixture.ts';
 import { startReceiver } from './receiver.ts';
@@ -61,6 +62,7 @@ export const delivererOptions = (
 
 /** Deliveries that were claimed meanwhile are awaited when the deliverer stops. */
 async function waitUntilNothingIsDue(gateway: GatewayFixture): Promise<void> {
-  const due = () => gateway.rows("select 1 from webhook_delivery where state = 'pending' and next_attempt_at <= now()");
+  const due = () =>
+    gateway.rows(`select 1 from webhook_delivery where state = 'pending' and next_attempt_at <= ${roundedNow}`);
   while ((await due()).length > 0);
 }

@@ -91,9 +91,10 @@ test('an introduction closes once and requests the next match, but not after a h
   // Due by the wall clock, however far ahead the clock of the introduction is.
   const matches = async () =>
     (
-      await fixture.sql("select 1 from outbox where kind = 'match' and company_id = ? and next_attempt_at <= now()", [
-        fixture.receiver.ref.companyId,
-      ])
+      await fixture.sql(
+        "select 1 from outbox where kind = 'match' and company_id = ? and next_attempt_at <= now()::timestamptz(3)",
+        [fixture.receiver.ref.companyId],
+      )
     ).length;
   const declined = await fixture.introduction([
     'credit.held',

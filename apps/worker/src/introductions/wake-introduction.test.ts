@@ -24,9 +24,10 @@ test('an open introduction whose referral is reversed is woken at once and ends'
   }));
   const step = { kind: 'reverse_referral', n: 1, entryId: 'e', reason: 'unrejected' } as const;
   await reverseReferral(fixture.context, { ...ref, asOfMs: inWindowMs }, step);
-  const due = await fixture.sql('select 1 from outbox where introduction_id = ? and next_attempt_at <= now()', [
-    introduction.id,
-  ]);
+  const due = await fixture.sql(
+    'select 1 from outbox where introduction_id = ? and next_attempt_at <= now()::timestamptz(3)',
+    [introduction.id],
+  );
   expect(due).toHaveLength(1);
   const { step: next } = await decideIntroduction(fixture.context, fixture.ref(introduction));
   expect(next).toEqual({ kind: 'release_credit', ended: 'withdrawn' });

@@ -7,7 +7,7 @@ import { type RejectionReport, rejectionReport } from '@goen/contracts/public';
 import { crmAdapters } from '@goen/crm';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
-import { openDatabase } from '@goen/service-kit/database';
+import { openDatabase, roundedNow } from '@goen/service-kit/database';
 import { openSender, systemResolve } from '@goen/service-kit/outbound';
 import { seedFacts } from '@goen/testing';
 import { startVendorSandbox, type VendorSandboxOptions } from '@goen/vendor-sandbox';
@@ -102,9 +102,9 @@ export async function startSyncFixture(options: VendorSandboxOptions = { limits:
         await vi.waitFor(
           async () => {
             const [row] = await sql<{ n: string }>(
-              `select count(*) as n from sync_target t where not paused and held_until <= now() and (
-                 leased_until > now() or fill_after is not null
-                 or exists (select 1 from sync_record r where r.connection_id = t.connection_id and due_at <= now()))`,
+              `select count(*) as n from sync_target t where not paused and held_until <= ${roundedNow} and (
+                 leased_until > ${roundedNow} or fill_after is not null
+                 or exists (select 1 from sync_record r where r.connection_id = t.connection_id and due_at <= ${roundedNow}))`,
             );
             if (Number(row?.n) > 0) throw new Error('something is due');
           },

@@ -1,3 +1,4 @@
+import { roundedNow } from '@goen/service-kit/database';
 import type { Database, Em } from '../store.ts';
 
 /** For the CRM sync: sees the pending pushes of every company, and no other row. */
@@ -21,21 +22,23 @@ export type ClaimedTarget = {
  * changes in order and the CRM's limits. Null when nothing is due.
  */
 export function claimTarget(orm: Database, leaseMs: number): Promise<ClaimedTarget | null> {
-  return withSync(orm, async (em) => {
-    const [row] = await em.execute<Row[]>(
-      `update sync_target set lease = lease + 1, leased_until = now() + make_interval(secs => ?::float8 / 1000)
+  return withSync(orm, (em) => claimDueTarget(em, leaseMs));
+}
+
+export async function claimDueTarget(em: Em, leaseMs: number): Promise<ClaimedTarget | null> {
+  const [row] = await em.execute<Row[]>(
+    `update sync_target set lease = lease + 1, leased_until = now() + make_interval(secs => ?::float8 / 1000)
        where connection_id = (
          select connection_id from sync_target target
-         where not paused and held_until <= now() and leased_until <= now() and (fill_after is not null or exists (
-           select 1 from sync_record r where r.connection_id = target.connection_id and r.due_at <= now()))
+         where not paused and held_until <= ${roundedNow} and leased_until <= ${roundedNow} and (fill_after is not null or exists (
+           select 1 from sync_record r where r.connection_id = target.connection_id and r.due_at <= ${roundedNow}))
          order by leased_until, connection_id limit 1 for update skip locked)
        returning connection_id, company_id, lease, faults, fill_after is not null as filling`,
-      [leaseMs],
-    );
-    if (row === undefined) return null;
-    const { connection_id: connectionId, company_id: companyId, lease, faults, filling: isFilling } = row;
-    return { connectionId, companyId, lease: Number(lease), faults, isFilling };
-  });
+    [leaseMs],
+  );
+  if (row === undefined) return null;
+  const { connection_id: connectionId, company_id: companyId, lease, faults, filling: isFilling } = row;
+  return { connectionId, companyId, lease: Number(lease), faults, isFilling };
 }
 type Row = { connection_id: string; company_id: string; lease: string; faults: number; filling: boolean };
 

@@ -1,5 +1,6 @@
 import { type SealKeys, seal, unseal } from '@goen/service-kit';
-import { LockMode } from '@mikro-orm/core';
+import { roundedNow } from '@goen/service-kit/database';
+import { LockMode, raw } from '@mikro-orm/core';
 import { SyncNote, SyncRecord } from '../entities/sync.ts';
 import type { Em } from '../store.ts';
 
@@ -31,7 +32,7 @@ export const openAddresses = (record: SyncRecord, key: SealKeys): string[] =>
 export async function readDue(em: Em, connectionId: string, limit: number, key: SealKeys): Promise<DueRecord[]> {
   const due = await em.find(
     SyncRecord,
-    { connectionId, dueAt: { $lte: new Date() } },
+    { connectionId, dueAt: { $lte: raw(roundedNow) } },
     {
       orderBy: { dueAt: 'asc', candidateId: 'asc' },
       limit,

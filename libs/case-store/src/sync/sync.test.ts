@@ -4,6 +4,7 @@ import { seedFacts, someday, startStoreFixture } from '@goen/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Candidate } from '../entities/candidate.ts';
 import { Connection } from '../entities/connection.ts';
+import { claimDueTarget } from './claim-target.ts';
 import {
   claimTarget,
   type DueRecord,
@@ -208,7 +209,7 @@ test('changed settings or secrets retry failed and failing pushes at once', asyn
   await settle(underWay, fail(null));
   const states = await fixture.sql<{ candidate_id: string; state: string }>(
     `select candidate_id, state from sync_record where connection_id = ?
-       and (due_at <= now() or state = 'synced')`,
+       and (due_at <= now()::timestamptz(3) or state = 'synced')`,
     [connectionId],
   );
   const stateById = new Map(states.map((row) => [row.candidate_id, row.state]));
@@ -285,4 +286,19 @@ test('a company session can open a sync target', async () => {
   await fixture.asCompany((em) => openSyncTarget(em, { id, companyId: fixture.companyId }, 'all'));
   await reportRejection(await openCase());
   expect(await listRecords(id)).toHaveLength(1);
+});
+
+test('what is written as due now is due at once, however its time is rounded', async () => {
+  const connectionId = await connect();
+  await reportRejection(await openCase());
+  // The clock stands still in a transaction: half of these times are stored as later than it.
+  for (let nth = 0; nth < 40; nth += 1) {
+    const claimed = await withSync(fixture.orm, async (em) => {
+      await em.execute('update sync_target set leased_until = now(), held_until = now()');
+      await em.execute('update sync_record set due_at = now()');
+      const target = await claimDueTarget(em, 60_000);
+      return { target, due: await readDue(em, connectionId, 10, key) };
+    });
+    expect(claimed).toMatchObject({ target: { connectionId }, due: [{ record: { connectionId } }] });
+  }
 });
