@@ -73,6 +73,18 @@ test.each([
   expect([answer.status, await answer.json()]).toMatchObject([413, { code }]);
 });
 
+test('a packed form is refused like any other body', async () => {
+  const type = 'multipart/form-data; boundary=x';
+  const long = Buffer.concat([Buffer.from(form(file()).replace('--x--', '--x')), Buffer.alloc(201_000_000)]);
+  const tooLong = await send(imports(), type, gzipSync(long, { level: 1 }));
+  expect([tooLong.status, await tooLong.json()]).toMatchObject([413, { code: 'body_too_large' }]);
+  for (const body of [form(file()), gzipSync(form(file())).subarray(0, -9)]) {
+    const corrupt = await send(imports(), type, body);
+    expect([corrupt.status, await corrupt.json()]).toMatchObject([415, { code: 'unsupported_media_type' }]);
+  }
+  expect(await gateway.rows(`select id from file_import where state = 'receiving'`)).toEqual([]);
+});
+
 test.each([
   ['/v1/rejections', 'application/json'],
   ['/v1/rejections/batch', 'application/x-ndjson'],

@@ -39,22 +39,26 @@ export async function readUploadedFile(c: Context): Promise<UploadedFile> {
 
 async function readFormFile(contentType: string, body: Readable): Promise<UploadedFile> {
   const form = createFormParser(contentType);
-  const malformed = invalidForm('The form is malformed or incomplete.');
+  let fault = invalidForm('The form is malformed or incomplete.');
   let files = 0;
   const firstFile = new Promise<{ name: string; stream: Readable }>((resolve, reject) => {
     form.on('file', (_field, stream, name) => {
       // A truncated form emits its error once, perhaps before anybody reads: destroying the stream keeps it.
-      stream.on('error', () => stream.destroy(malformed));
+      stream.on('error', () => stream.destroy(fault));
       files += 1;
       if (files === 1) resolve({ name, stream });
       else stream.resume();
     });
     form.once('finish', () => reject(invalidForm('The form has no file.')));
-    form.on('error', () => reject(malformed));
+    form.on('error', () => reject(fault));
   });
   const isComplete = new Promise<boolean>((resolve) => {
     form.once('finish', () => resolve(true));
     form.on('error', () => resolve(false));
+    body.once('error', (error) => {
+      // A packed body that is too long or corrupt.
+      if (error instanceof HttpProblem) fault = error;
+    });
     pipeline(body, form, (error) => {
       if (error) resolve(false);
     });
@@ -63,7 +67,7 @@ async function readFormFile(contentType: string, body: Readable): Promise<Upload
   async function* readBytes(): AsyncGenerator<Uint8Array> {
     try {
       for await (const chunk of stream) yield chunk as Uint8Array;
-      if (!(await isComplete)) throw malformed;
+      if (!(await isComplete)) throw fault;
       if (files > 1) throw invalidForm('The form has more than one file.');
     } finally {
       body.destroy();
