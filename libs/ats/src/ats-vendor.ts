@@ -32,7 +32,7 @@ type FileChannel<S> = {
   readonly offerStatuses: (settings: S) => readonly string[];
   /** What happens to rejections without a date; null until the company has chosen. */
   readonly undatedRejections: (settings: S) => UndatedRejections | null;
-  /** Whether a row without a mail address is refused. */
+  /** Whether a file without a column of mail addresses is refused. */
   readonly addressRequired: boolean;
 };
 

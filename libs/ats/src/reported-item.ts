@@ -1,6 +1,5 @@
-import { type CaseEvent, type RejectionReport, vendorCaseEvent, vendorRejectionReport } from '@goen/contracts/public';
-import { assertStorable, HttpProblem, validate } from '@goen/service-kit';
-import type { z } from 'zod';
+import { type CaseEvent, parseRejectionReport, type RejectionReport, vendorCaseEvent } from '@goen/contracts/public';
+import { assertStorable, HttpProblem, requireValid, validate } from '@goen/service-kit';
 
 /** One item that an ATS reported. */
 export type ReportedItem =
@@ -18,21 +17,20 @@ export type ReportedItem =
     };
 
 /** Validates a vendor's report in our own format; refused with every error when it does not fit. */
-export const toRejectionItem = (report: unknown): ReportedItem =>
-  toItem(vendorRejectionReport, report, (valid) => ({ kind: 'rejection', report: valid }));
+export const toRejectionItem = (input: unknown): ReportedItem =>
+  toItem(() => ({ kind: 'rejection', report: requireStorable(requireValid(parseRejectionReport(input, 'vendor'))) }));
 
-export const toEventItem = (event: unknown): ReportedItem =>
-  toItem(vendorCaseEvent, event, (valid) => ({ kind: 'event', event: valid }));
+export const toEventItem = (input: unknown): ReportedItem =>
+  toItem(() => ({ kind: 'event', event: requireStorable(validate(input, vendorCaseEvent)) }));
 
-function toItem<T extends z.ZodType>(
-  schema: T,
-  value: unknown,
-  wrap: (valid: z.output<T>) => ReportedItem,
-): ReportedItem {
+function requireStorable<T>(value: T): T {
+  assertStorable(value);
+  return value;
+}
+
+function toItem(read: () => ReportedItem): ReportedItem {
   try {
-    const valid = validate(value, schema);
-    assertStorable(valid);
-    return wrap(valid);
+    return read();
   } catch (error) {
     if (error instanceof HttpProblem) return { kind: 'refused', errors: [...(error.extra.errors ?? [])] };
     throw error;

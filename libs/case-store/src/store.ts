@@ -37,6 +37,7 @@ import { Offers } from './migrations/018-offers.ts';
 import { UndatedRows } from './migrations/019-undated-rows.ts';
 import { SharedAddresses } from './migrations/020-shared-addresses.ts';
 import { CandidateSearch } from './migrations/021-candidate-search.ts';
+import { DroppedFields } from './migrations/022-dropped-fields.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -101,6 +102,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '019-undated-rows', class: UndatedRows },
     { name: '020-shared-addresses', class: SharedAddresses },
     { name: '021-candidate-search', class: CandidateSearch },
+    { name: '022-dropped-fields', class: DroppedFields },
   ],
 };
 

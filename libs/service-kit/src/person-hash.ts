@@ -1,11 +1,9 @@
 import { createHmac } from 'node:crypto';
+import { toMailboxKey } from './mail-address.ts';
 
-/** Trimmed, NFKC, lower case. Dots and plus tags stay: what they mean is up to the provider. */
-export const normaliseEmail = (email: string): string => email.trim().normalize('NFKC').toLowerCase();
-
-/** HMAC-SHA256 of the normalised address, hex. Identifies a person across companies and survives erasure. */
+/** HMAC-SHA256 of the mailbox's key, hex. Identifies a person across companies and survives erasure. */
 export const personHash = (email: string, key: string): string =>
-  createHmac('sha256', key).update(normaliseEmail(email)).digest('hex');
+  createHmac('sha256', key).update(toMailboxKey(email)).digest('hex');
 
 /** `recruit@jobs.example.jp` → `jobs.example.jp` */
 export const readDomain = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();

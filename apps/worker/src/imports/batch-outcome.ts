@@ -1,15 +1,15 @@
-import { findColumnIndex, type RowResult, readGuardedText, splitValues } from '@goen/ats';
+import { findColumnIndex, findFieldAt, type RowResult, readGuardedText } from '@goen/ats';
 import type { Em, FileImport } from '@goen/case-store';
 import type { Intake, UndatedReports } from '@goen/cases';
 import {
+  type FieldError,
   problemCodes,
   type RejectionReport,
   type RowFault,
   type RowOutcome,
   type UndatedRejections,
 } from '@goen/contracts/public';
-import { personHash } from '@goen/service-kit';
-import { z } from 'zod';
+import { personHash, readMailAddress, splitAddresses } from '@goen/service-kit';
 
 export type Outcome = {
   readonly row: number;
@@ -17,6 +17,7 @@ export type Outcome = {
   readonly cells?: readonly string[];
   readonly errors?: readonly RowFault[];
   readonly changed?: readonly string[];
+  readonly droppedFields?: readonly RowFault[];
 };
 
 type Rejection = Extract<RowResult, { kind: 'rejection' }>;
@@ -51,21 +52,28 @@ export function toOutcomes(results: readonly RowResult[], intakes: readonly Inta
       const errors = [{ column, code: intake.code, detail: problemCodes[intake.code].title }];
       return [{ row, outcome: 'refused', cells, errors }];
     }
-    const { known, changed } = intake;
-    return [{ row, outcome: known ? (changed.length > 0 ? 'changed' : 'known') : 'new', changed }];
+    const { known, changed, droppedFields } = intake;
+    const outcome = known ? (changed.length > 0 ? 'changed' : 'known') : 'new';
+    return [{ row, outcome, changed, droppedFields: droppedFields.map((dropped) => toRowFault(dropped, columns)) }];
   });
 }
 
+function toRowFault({ pointer, code, detail }: FieldError, columns: Columns): RowFault {
+  const field = findFieldAt(pointer);
+  return { column: field === null ? null : (columns[field] ?? field), code, detail };
+}
+
+/** Rows that somebody may want to correct; the others are only counted. */
+export const isWorthKeeping = ({ outcome, droppedFields = [] }: Outcome): boolean =>
+  outcome === 'refused' || droppedFields.length > 0;
+
 export type Columns = Readonly<Record<string, string>>;
-const emailAddress = z.email();
 
 /** Hashes the addresses of a refused row, so that an erasure finds it. */
-function hashAddresses(cells: readonly string[], emailColumn: number, key: string): string[] {
-  const addresses = splitValues(readGuardedText(cells[emailColumn] ?? '')).filter(
-    (value) => emailAddress.safeParse(value).success,
-  );
-  return addresses.map((value) => personHash(value, key));
-}
+const hashAddresses = (cells: readonly string[], emailColumn: number, key: string): string[] =>
+  splitAddresses(readGuardedText(cells[emailColumn] ?? ''))
+    .filter((value) => readMailAddress(value) !== null)
+    .map((value) => personHash(value, key));
 
 /** Stores outcomes as rows, in one statement. */
 export async function insertOutcomes(
@@ -76,19 +84,20 @@ export async function insertOutcomes(
 ): Promise<void> {
   if (outcomes.length === 0) return;
   const emailColumn = findColumnIndex(layout?.header ?? [], columns?.emails ?? '');
-  const rows = outcomes.map(({ row, outcome, cells, errors, changed }) => ({
+  const rows = outcomes.map(({ row, outcome, cells, errors, changed, droppedFields }) => ({
     row,
     outcome,
     cells,
     errors,
     changed,
+    dropped_fields: droppedFields,
     person_hashes: cells && emailColumn >= 0 ? hashAddresses(cells, emailColumn, personHashKey) : null,
   }));
   await em.execute(
-    `insert into file_import_row (import_id, row, company_id, outcome, cells, errors, changed, person_hashes)
-     select ?, row, ?, outcome, cells, errors, changed, person_hashes
+    `insert into file_import_row (import_id, row, company_id, outcome, cells, errors, changed, dropped_fields, person_hashes)
+     select ?, row, ?, outcome, cells, errors, changed, dropped_fields, person_hashes
      from jsonb_to_recordset(?::jsonb)
-       as r(row int, outcome text, cells jsonb, errors jsonb, changed jsonb, person_hashes text[])`,
+       as r(row int, outcome text, cells jsonb, errors jsonb, changed jsonb, dropped_fields jsonb, person_hashes text[])`,
     [id, companyId, JSON.stringify(rows)],
   );
 }

@@ -59,7 +59,7 @@ async function inspect(connection: Connection, bytes: ReturnType<typeof readImpo
   if (table.kind === 'refused') return { kind: 'refused', refusal: table.refusal };
   const columns = channel.findColumns(table.header);
   if (columns === null) return { kind: 'needs_columns', proposal: await buildProposal(table) };
-  const problems = findColumnProblems(columns, table.header);
+  const problems = findColumnProblems(columns, table.header, channel.addressRequired);
   const [first] = problems;
   if (first === undefined) return { kind: 'table', table, columns };
   const detail = 'the columns of the file do not match the column map';

@@ -2,7 +2,7 @@ import { type Em, FileImport, recordRun, withCompany } from '@goen/case-store';
 import { acceptRejections, rehearseRejections } from '@goen/cases';
 import type { ImportRef } from '@goen/file-import';
 import type { ActivityContext } from '../activity-context.ts';
-import { insertOutcomes, type Outcome, pickReports, toOutcomes } from './batch-outcome.ts';
+import { insertOutcomes, isWorthKeeping, type Outcome, pickReports, toOutcomes } from './batch-outcome.ts';
 import { endImport, findFileChannel, openImport, refuseImport, refuseInactiveConnection } from './import-row.ts';
 import { type Batch, readBatches } from './read-batches.ts';
 import { takeOffers } from './take-offers.ts';
@@ -65,8 +65,7 @@ async function take(context: Context, opened: OpenedImport, signal?: AbortSignal
       complete: async (em, intakes) => {
         const outcomes = toOutcomes(batch.results, intakes, file.columns ?? {});
         after = addBatch(tally, batch.results, outcomes, chosen);
-        const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
-        await insertOutcomes(em, file, refused, personHashKey);
+        await insertOutcomes(em, file, outcomes.filter(isWorthKeeping), personHashKey);
         await saveProgress(em, file, batch, cursorRow, after);
       },
     });

@@ -1,19 +1,13 @@
-import { type RejectionReport, vendorRejectionReport } from '@goen/contracts/public';
-import { toComparisonKey } from '@goen/contracts/text';
-import { assertStorable, HttpProblem } from '@goen/service-kit';
+import { type FieldError, parseRejectionReport, type RejectionReport } from '@goen/contracts/public';
+import { toValue } from '@goen/contracts/text';
+import { assertStorable, HttpProblem, splitAddresses } from '@goen/service-kit';
 import { toStageKind } from '../stage-kind.ts';
 import { splitValues, toStoredText } from './cell-text.ts';
 import type { Field } from './fields.ts';
 import { type DateErrorCode, readDate } from './read-date.ts';
 import { splitName } from './split-name.ts';
 
-export type CellErrorCode =
-  | DateErrorCode
-  | 'required'
-  | 'address_missing'
-  | 'broken_character'
-  | 'rounded_id'
-  | 'not_valid';
+export type CellErrorCode = DateErrorCode | 'required' | 'broken_character' | 'rounded_id' | 'not_valid';
 type CellError = { readonly field: Field | null; readonly code: CellErrorCode; readonly detail: string };
 
 /** The cells of one row by field; a field without a column is absent. */
@@ -22,8 +16,6 @@ export type Cells = Readonly<Partial<Record<Field, string>>>;
 export type ReportSettings = {
   /** `ats` and the connection that key the rows. */
   readonly source: RejectionReport['source'];
-  /** Whether a row without a mail address is refused (HRMOS); else it becomes a case without mails. */
-  readonly addressRequired: boolean;
   /** RFC 3339: the rejection date of rows that have none. */
   readonly readAt: string;
 };
@@ -59,8 +51,8 @@ const findField = (path: readonly PropertyKey[]): Field | null =>
   fieldsByPath.find(([prefix]) => path.map(String).join('.').startsWith(prefix))?.[1] ?? null;
 
 function readDateCell(cells: Cells, field: 'rejected_at' | 'applied_at', errors: CellError[]): string | null {
-  const cell = cells[field] ?? '';
-  if (toComparisonKey(cell) === '') return null;
+  const cell = toValue(cells[field]);
+  if (cell === null) return null;
   const date = readDate(cell);
   if ('instant' in date) return date.instant;
   errors.push({ field, code: date.error, detail: dateErrors[date.error] });
@@ -78,37 +70,48 @@ function toCandidate(cells: Cells, text: (field: Field) => string | null) {
     family_name_kana: text('family_name_kana'),
     given_name_kana: text('given_name_kana'),
     full_name: fullName,
-    emails: splitValues(cells.emails ?? '').map((value) => ({ value })),
-    phones: splitValues(cells.phones ?? '').map((value) => ({ value })),
+    emails: splitAddresses(toStoredText(cells.emails ?? '')).map((value) => ({ value })),
+    phones: splitValues(text('phones') ?? '').map((value) => ({ value })),
     prefecture: text('prefecture'),
-    tags: splitValues(cells.skills ?? '').map((value) => ({ kind: 'skill', value: toStoredText(value) })),
+    tags: splitValues(text('skills') ?? '').map((value) => ({ kind: 'skill', value: toStoredText(value) })),
   };
 }
+
+/** Cells that never refuse their row: what cannot be read is dropped, and the report says so. */
+const details: ReadonlySet<Field> = new Set<Field>([
+  'applied_at',
+  'family_name_kana',
+  'given_name_kana',
+  'job_category',
+  'phones',
+  'prefecture',
+  'skills',
+  'stage',
+]);
+
+type BuiltReport =
+  | { readonly report: RejectionReport; readonly dated: boolean }
+  | { readonly errors: readonly CellError[] };
 
 /**
  * Builds the report of a rejected application from the cells of its row, or returns every error. `dated` is false when
  * the row has no rejection date: such a rejection is keyed by connection and application ID alone.
  */
-export function buildReport(
-  cells: Cells,
-  settings: ReportSettings,
-): { readonly report: RejectionReport; readonly dated: boolean } | { readonly errors: readonly CellError[] } {
-  const errors: CellError[] = [];
-  for (const [field, cell] of Object.entries(cells) as [Field, string][])
-    if (cell.includes('\uFFFD'))
-      errors.push({ field, code: 'broken_character', detail: 'a character was lost before the export (U+FFFD)' });
-  const text = (field: Field): string | null => toStoredText(cells[field] ?? '') || null;
-  const rejectedAt = readDateCell(cells, 'rejected_at', errors);
-  const appliedAt = readDateCell(cells, 'applied_at', errors);
-  const candidate = toCandidate(cells, text);
+export function buildReport(cells: Cells, settings: ReportSettings): BuiltReport {
+  const faults = findBrokenCells(cells);
+  const text = (field: Field): string | null => toValue(toStoredText(cells[field] ?? ''));
+  const rejectedAt = readDateCell(cells, 'rejected_at', faults);
+  const appliedAt = readDateCell(cells, 'applied_at', faults);
   const applicationId = text('application_id');
   if (applicationId === null)
-    errors.push({ field: 'application_id', code: 'required', detail: 'the row has no application ID' });
-  if (settings.addressRequired && candidate.emails.length === 0)
-    errors.push({ field: 'emails', code: 'address_missing', detail: 'the row has no mail address' });
+    faults.push({ field: 'application_id', code: 'required', detail: 'the row has no application ID' });
+  const errors = faults.filter(({ field }) => field === null || !details.has(field));
   if (errors.length > 0) return { errors };
+  const dropped = faults.map(toDroppedField);
+  const unread = new Set(faults.map(({ field }) => field));
+  const detail = (field: Field): string | null => (unread.has(field) ? null : text(field));
   const jobName = text('job_name');
-  const stage = text('stage');
+  const stage = detail('stage');
   return validateReport(
     {
       source: settings.source,
@@ -118,12 +121,31 @@ export function buildReport(
         rejected_at: rejectedAt ?? settings.readAt,
         current_stage: stage === null ? null : { name: stage, kind: toStageKind(stage) },
       },
-      candidate,
-      job: jobName === null ? null : { remote_id: text('job_id'), name: jobName, category: text('job_category') },
+      candidate: toCandidate(cells, detail),
+      job: jobName === null ? null : { remote_id: text('job_id'), name: jobName, category: detail('job_category') },
     },
     rejectedAt !== null,
+    dropped,
   );
 }
+
+/** An address with a lost character cannot be mailed, which the case says by itself. */
+const findBrokenCells = (cells: Cells): CellError[] =>
+  (Object.entries(cells) as [Field, string][])
+    .filter(([field, cell]) => field !== 'emails' && cell.includes('\uFFFD'))
+    .map(([field]) => ({
+      field,
+      code: 'broken_character',
+      detail: 'a character was lost before the export (U+FFFD)',
+    }));
+
+function toDroppedField({ field, code, detail }: CellError): FieldError {
+  const [path = ''] = fieldsByPath.find(([, known]) => known === field) ?? [];
+  return { pointer: `/${path.replaceAll('.', '/')}`, code, detail };
+}
+
+/** The field that a pointer into the report comes from; null for none. */
+export const findFieldAt = (pointer: string): Field | null => findField(pointer.split('/').slice(1));
 
 type Issue = {
   readonly path: readonly PropertyKey[];
@@ -131,13 +153,12 @@ type Issue = {
   readonly params?: { readonly code?: unknown } | undefined;
 };
 
-function validateReport(
-  input: unknown,
-  dated: boolean,
-): { readonly report: RejectionReport; readonly dated: boolean } | { readonly errors: readonly CellError[] } {
-  const { data: report, error } = vendorRejectionReport.safeParse(input);
-  const issues: readonly Issue[] = report === undefined ? (error?.issues ?? []) : findUnstorable(report);
-  if (report !== undefined && issues.length === 0) return { report, dated };
+function validateReport(input: unknown, dated: boolean, unread: readonly FieldError[]): BuiltReport {
+  const parsed = parseRejectionReport(input, 'vendor');
+  const issues: readonly Issue[] = parsed.success ? findUnstorable(parsed.data) : parsed.error.issues;
+  if (parsed.success && issues.length === 0) {
+    return { report: { ...parsed.data, dropped_fields: [...unread, ...parsed.dropped] }, dated };
+  }
   return {
     errors: issues.map(({ path, message, params }) => ({
       field: findField(path),

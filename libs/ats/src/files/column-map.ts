@@ -15,10 +15,14 @@ export type ColumnProblem = {
 /** Without these no row can be read: they identify the application and show whether it was rejected. */
 const requiredFields = ['application_id', 'status'] as const;
 
-/** The reasons why a map does not fit the header; empty when it fits. */
-export function findColumnProblems(map: ColumnMap, header: readonly string[]): ColumnProblem[] {
+/** The reasons why a map does not fit the header; empty when it fits. `addressRequired`: so is a column of addresses. */
+export function findColumnProblems(
+  map: ColumnMap,
+  header: readonly string[],
+  addressRequired: boolean,
+): ColumnProblem[] {
   const problems: ColumnProblem[] = [];
-  for (const field of requiredFields)
+  for (const field of addressRequired ? [...requiredFields, 'emails' as const] : requiredFields)
     if (map[field] === undefined) problems.push({ field, column: null, code: 'column_required' });
   for (const field of fields) {
     const column = map[field];

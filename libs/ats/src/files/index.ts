@@ -1,4 +1,5 @@
-export { readGuardedText, splitValues } from './cell-text.ts';
+export { findFieldAt } from './build-report.ts';
+export { readGuardedText } from './cell-text.ts';
 export { columnMap, findColumnProblems } from './column-map.ts';
 export { refusalReasonsColumn } from './fields.ts';
 export { findColumnIndex } from './find-column.ts';

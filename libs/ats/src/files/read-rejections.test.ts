@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { findHrmosColumns } from '../vendors/hrmos.ts';
+import { findFieldAt } from './build-report.ts';
 import { readRejections } from './read-rejections.ts';
 import { openTable } from './table.ts';
 import { createFile, createWorkbook, renderDelimited } from './testing/file-fixture.ts';
@@ -27,13 +29,56 @@ describe('an HRMOS row', () => {
     });
   });
 
-  it('without an address is refused, or accepted where none is required', async () => {
-    const row = { ...rejectedRow, メールアドレス: ' ; ' };
-    expect(await readOneRow(row)).toMatchObject({
-      kind: 'refused',
-      errors: [{ column: 'メールアドレス', code: 'address_missing' }],
+  it.each([
+    ['', []],
+    [' ; ', []],
+    ['なし', []],
+    ['hanako(at)example.jp', [{ value: 'hanako(at)example.jp' }]],
+    ['hanako\uFFFD@example.jp', [{ value: 'hanako\uFFFD@example.jp' }]],
+    ['"keitai..3"@docomo.ne.jp', [{ value: '"keitai..3"@docomo.ne.jp' }]],
+    ['a@example.jp、b@example.jp', [{ value: 'a@example.jp' }, { value: 'b@example.jp' }]],
+  ])('with the address %j is taken', async (cell, emails) => {
+    expect(await readOneRow({ ...rejectedRow, メールアドレス: cell })).toMatchObject({
+      kind: 'rejection',
+      report: { candidate: { emails } },
     });
-    expect(await readOneRow(row, { addressRequired: false })).toMatchObject({ kind: 'rejection' });
+  });
+
+  it('without a usable detail is taken and names the cell', async () => {
+    const columns = {
+      ...findHrmosColumns(header),
+      stage: '応募経路',
+      skills: '応募経路詳細',
+      phones: 'ラベル',
+      prefecture: '選考ポジション名',
+    };
+    const row = {
+      ...rejectedRow,
+      応募日: '2026/2/30',
+      応募経路: '面接'.repeat(101),
+      応募経路詳細: `${'法人営業を8年'.repeat(20)};Java`,
+      ラベル: '090-0000-\uFFFD003',
+      選考ポジション名: '東京都渋谷区神宮前1-2-3 メゾン例示101号室',
+    };
+    const result = await readOneRow(row, { columns });
+    expect(result).toMatchObject({
+      kind: 'rejection',
+      report: {
+        application: { applied_at: null, current_stage: { name: '面接'.repeat(100), kind: 'interview' } },
+        candidate: { prefecture: '東京都', phones: [], tags: [{ value: 'Java' }] },
+      },
+    });
+    const dropped = result?.kind === 'rejection' ? (result.report.dropped_fields ?? []) : [];
+    expect(dropped.map(({ pointer, code }) => [findFieldAt(pointer), code])).toEqual(
+      expect.arrayContaining([
+        ['applied_at', 'no_such_date'],
+        ['phones', 'broken_character'],
+        ['stage', 'too_long'],
+        ['skills', 'too_long'],
+        ['prefecture', 'too_long'],
+      ]),
+    );
+    expect(dropped).toHaveLength(5);
   });
 
   it('names every invalid column', async () => {
@@ -44,19 +89,15 @@ describe('an HRMOS row', () => {
       errors: [
         { column: '氏名', code: 'broken_character' },
         { column: '不採用日', code: 'two_digit_year' },
-        { column: '応募日', code: 'no_such_date' },
         { column: '応募ID', code: 'required' },
       ],
     });
   });
 
   it('names the column that fails validation of the report', async () => {
-    expect(await readOneRow({ ...rejectedRow, メールアドレス: 'hanako(at)example.jp' })).toMatchObject({
+    expect(await readOneRow({ ...rejectedRow, 応募ID: '1'.repeat(256) })).toMatchObject({
       kind: 'refused',
-      errors: [{ column: 'メールアドレス', code: 'not_valid' }],
-    });
-    expect(await readOneRow({ ...rejectedRow, 求人名: 'あ'.repeat(301) })).toMatchObject({
-      errors: [{ column: '求人名' }],
+      errors: [{ column: '応募ID', code: 'not_valid' }, {}],
     });
   });
 
@@ -167,11 +208,16 @@ describe('a column map', () => {
       { application_id: '応募ID', status: '選考ステータス', phones: '電話' },
       { field: 'phones', code: 'column_twice' },
     ],
-  ])('that does not fit the header is refused: %j', async (columns, problem) => {
+    [
+      { application_id: '応募ID', status: '選考ステータス' },
+      { field: 'emails', column: null, code: 'column_required' },
+      true,
+    ],
+  ])('that does not fit the header is refused: %j', async (columns, problem, addressRequired = false) => {
     const text = renderDelimited([[...header, '電話', '電話'], toCells(rejectedRow)], ',');
     const table = await openTable(createFile(Buffer.from(text)));
     if (table.kind === 'refused') throw new Error(table.refusal.detail);
-    const read = readRejections(table, { source: { ats: 'jobcan' }, columns, addressRequired: false, readAt });
+    const read = readRejections(table, { source: { ats: 'jobcan' }, columns, addressRequired, readAt });
     expect(read).toMatchObject({ kind: 'refused', problems: [problem] });
   });
 });

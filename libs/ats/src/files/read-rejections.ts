@@ -48,6 +48,8 @@ export type RowResult =
 
 export type ReadSettings = ReportSettings & {
   readonly columns: ColumnMap;
+  /** Whether a file without a column of mail addresses is refused (HRMOS). */
+  readonly addressRequired: boolean;
   /** The company's list; the default list when absent. */
   readonly rejectionStatuses?: readonly string[];
   /** The statuses that mean an offer or a post; the default list when absent. */
@@ -61,8 +63,13 @@ export function readRejections(
 ):
   | { readonly kind: 'rows'; readonly results: AsyncIterable<RowResult> }
   | { readonly kind: 'refused'; readonly problems: readonly ColumnProblem[] } {
-  const { columns, rejectionStatuses = defaultRejectionStatuses, offerStatuses = defaultOfferStatuses } = settings;
-  const problems = findColumnProblems(columns, table.header);
+  const {
+    columns,
+    addressRequired,
+    rejectionStatuses = defaultRejectionStatuses,
+    offerStatuses = defaultOfferStatuses,
+  } = settings;
+  const problems = findColumnProblems(columns, table.header, addressRequired);
   if (problems.length > 0) return { kind: 'refused', problems };
   const indexes = (Object.entries(columns) as [Field, string][]).map(
     ([field, column]) => [field, findColumnIndex(table.header, column)] as const,

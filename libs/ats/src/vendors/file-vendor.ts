@@ -27,7 +27,7 @@ type Settings = z.infer<typeof settings>;
 type FileVendor = {
   readonly kind: string;
   readonly name: string;
-  /** Whether a row without a mail address is refused. */
+  /** Whether a file without a column of mail addresses is refused. */
   readonly addressRequired: boolean;
   /** The vendor's known columns, for companies without a column map. */
   readonly findPresetColumns?: (header: readonly string[]) => ColumnMap | null;

@@ -224,15 +224,6 @@ describe('items that are not rejections by the company', () => {
     ['no date', greenhouse, greenhouseHookWith({ rejected_at: null }), '/application/rejected_at'],
     ['an invalid date', zohoRecruit, zohoHookWith({ rejected_on: '31/02/26' }), '/application/rejected_at'],
     ['no id', zohoRecruit, zohoHookWith({ application_id: '' }), '/application/remote_id'],
-    [
-      'an invalid address',
-      standardWebhooks,
-      standardHookWith({
-        type: 'application.rejected',
-        data: { ...candidate.report, candidate: { remote_id: '1', emails: [{ value: 'nobody' }] } },
-      }),
-      '/candidate/emails/0/value',
-    ],
     ['text that cannot be stored', greenhouse, greenhouseHookWith({ jobs: [{ id: 1, name: 'a\0b' }] }), '/job/name'],
   ] as [string, AtsVendor, SignedHook, string][])(
     '%s is refused with a pointer to the field',
@@ -256,19 +247,18 @@ describe('invalid details do not block a rejection', () => {
   };
   const toCandidate = (item: ReportedItem | undefined) => (item?.kind === 'rejection' ? item.report.candidate : item);
 
-  it('an invalid address is dropped beside a valid one and refused alone', async () => {
+  it('addresses are passed on as they are: intake chooses one that can be mailed', async () => {
     const addresses = (...values: string[]) => ({ email_addresses: values.map((value) => ({ value, type: 'work' })) });
     expect(toCandidate(await readGreenhouse(addresses('nobody', ' sato@mail.example.jp ')))).toMatchObject({
-      emails: [{ value: 'sato@mail.example.jp', type: 'work' }],
-    });
-    expect(await readGreenhouse(addresses('nobody'))).toMatchObject({
-      kind: 'refused',
-      errors: [{ pointer: '/candidate/emails/0/value' }],
+      emails: [
+        { value: 'nobody', type: 'work' },
+        { value: 'sato@mail.example.jp', type: 'work' },
+      ],
     });
   });
 
   it('invalid phones and tags, and those over the limit, are dropped', async () => {
-    const phones = ['', 'x'.repeat(51), '090-1234-5678'].map((value) => ({ value, type: 'mobile' }));
+    const phones = ['-', '', 'x'.repeat(51), '090-1234-5678'].map((value) => ({ value, type: 'mobile' }));
     const item = await readGreenhouse({ phone_numbers: phones, tags: ['x'.repeat(101), ' ', 'Go'] });
     expect(toCandidate(item)).toMatchObject({
       phones: [{ value: '090-1234-5678', type: 'mobile' }],

@@ -1,3 +1,4 @@
+import { toValue } from '@goen/contracts/text';
 import { z } from 'zod';
 import { defineAtsVendor, type HookRequest, type OpenConnection } from '../ats-vendor.ts';
 import { toCandidateDetails } from '../candidate-details.ts';
@@ -45,13 +46,8 @@ const mappedParameters = new Set([
 /** Without one of these in readable form it is unclear what happened to whom. */
 const essential = ['event', 'application_status', 'application_id', 'candidate_id', 'rejected_on'];
 
-/** What Zoho sends when a field is empty, unset in a picklist, or unknown to the webhook. */
-const noValue = /^(?:null|-None-|\$\{.*\})?$/i;
-
-const toText = (value: unknown): string | null => {
-  const trimmed = typeof value === 'string' ? value.trim() : '';
-  return noValue.test(trimmed) ? null : trimmed;
-};
+/** What Zoho sends when a field is empty, unset in a picklist, or unknown to the webhook is no value. */
+const toText = (value: unknown): string | null => (typeof value === 'string' ? toValue(value) : null);
 
 /** Zoho's local times have no offset and count as Tokyo's; an unreadable date is passed on for validation to refuse. */
 function toInstant(text: string | null): string | null {

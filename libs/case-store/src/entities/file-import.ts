@@ -83,10 +83,12 @@ const FileImportRowSchema = defineEntity({
     cells: p.json<readonly string[]>().nullable(),
     errors: p.json<readonly RowFault[]>().nullable(),
     changed: p.json<readonly string[]>().nullable(),
+    /** What was cut or left out of a row that was taken, and why. */
+    droppedFields: p.json<readonly RowFault[]>().nullable(),
     /** Hashes of the addresses in a refused row, so that an erasure finds it. */
     personHashes: p.array().$type<string[]>().nullable(),
   },
 });
-/** The result of a row: every refused row; in a dry run, every row with a rejection. */
+/** The result of a row: every refused row and those with dropped fields; in a dry run, every row with a rejection. */
 export class FileImportRow extends FileImportRowSchema.class {}
 FileImportRowSchema.setClass(FileImportRow);

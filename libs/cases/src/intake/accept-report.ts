@@ -22,7 +22,8 @@ export type Accepted = {
   readonly joined: boolean;
   /** Names of the stored fields of a known candidate that changed. */
   readonly changed: readonly string[];
-  readonly droppedTags: readonly FieldError[];
+  /** What was cut or left out of the report. */
+  readonly droppedFields: readonly FieldError[];
 };
 
 export const isFromKnownSource = ({ connectionIds }: Lookup, { report: { source } }: ReadReport): boolean =>
@@ -47,7 +48,7 @@ export function acceptReport(
   const openedBefore = lookup.openCases.get(candidate.id);
   const caseId = repeated?.caseId ?? openedBefore?.id ?? randomUUID();
   const keys = { id: caseId, companyId, candidateId: candidate.id };
-  const result = { kind: 'accepted', caseId, changed, droppedTags: read.droppedTags } as const;
+  const result = { kind: 'accepted', caseId, changed, droppedFields: read.droppedFields } as const;
   if (changed.length > 0) {
     rows.facts.push(toFactRow(keys, { kind: 'candidate.changed', at: now, data: { fields: changed } }));
   }

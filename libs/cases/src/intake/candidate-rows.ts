@@ -28,7 +28,7 @@ export function createCandidate(companyId: string, read: ReadReport, now: Date):
     sourceKey: read.sourceKey,
     remoteId: candidate.remote_id,
     ...toIdentity(read),
-    emails: candidate.emails,
+    emails: [...read.emails],
     phones: candidate.phones,
     experienceYears: candidate.experience_years ?? null,
     mayBeMailed: read.silent === null,
@@ -56,7 +56,7 @@ export function updateCandidate(candidate: Candidate, read: ReadReport): string[
     candidate[field] = value;
     changed.push(field);
   }
-  if (read.report.candidate.emails.length > 0) candidate.emails = read.report.candidate.emails;
+  if (read.email !== null || candidate.emails.length === 0) candidate.emails = [...read.emails];
   if (read.report.candidate.phones.length > 0) candidate.phones = read.report.candidate.phones;
   candidate.experienceYears = read.report.candidate.experience_years ?? candidate.experienceYears ?? null;
   if (read.rejectedAt >= candidate.lastRejectedAt) {

@@ -8,6 +8,7 @@ import {
 } from '@goen/contracts/public';
 import type { NoResultReason, SilentReason } from '@goen/contracts/workflow';
 import { personHash } from '@goen/service-kit';
+import { type ContactAddress, chooseAddress, readAddresses, selectUsable } from './contact-addresses.ts';
 
 const hourMs = 3_600_000;
 /** Clocks of ATSs differ; a time further ahead is a mistake. */
@@ -23,6 +24,9 @@ export type ReadReport = {
   /** false: its source has no date, and `rejectedAt` is when it was read. */
   readonly dated: boolean;
   readonly noResult: NoResultReason | null;
+  /** All that were reported, as they are stored. */
+  readonly emails: readonly ContactAddress[];
+  /** The one that is mailed; null when there is none. */
   readonly email: string | null;
   readonly personHash: string | null;
   /** Of all reported addresses: an offer may be known by any of them. */
@@ -30,9 +34,10 @@ export type ReadReport = {
   readonly stage: StageKind;
   /** Why no mail may be sent, as far as the report says. */
   readonly silent: SilentReason | null;
-  /** The tags that may be stored, and an error for each that may not. */
+  /** Those that may be stored. */
   readonly tags: readonly Tag[];
-  readonly droppedTags: readonly FieldError[];
+  /** What was cut or left out of the report, the tags that may not be collected among them. */
+  readonly droppedFields: readonly FieldError[];
 };
 
 export type Refusal = {
@@ -59,7 +64,9 @@ export function readReport(
   if (isTooFarAhead(rejectedAt, now)) {
     return { kind: 'refused', code: 'rejected_in_future', pointer: '/application/rejected_at' };
   }
-  const email = chooseEmail(candidate.emails);
+  const emails = readAddresses(candidate.emails);
+  const email = chooseAddress(emails);
+  const { tags, sensitive } = splitTags(candidate.tags);
   return {
     report,
     sourceKey: toSourceKey(source),
@@ -67,36 +74,34 @@ export function readReport(
     rejectedAt,
     dated,
     noResult,
+    emails,
     email,
     personHash: email === null ? null : personHash(email, personHashKey),
-    personHashes: candidate.emails.map(({ value }) => personHash(value, personHashKey)),
+    personHashes: selectUsable(emails).map(({ value }) => personHash(value, personHashKey)),
     stage: application.current_stage?.kind ?? 'other',
     silent: findSilentReason(candidate, email),
-    ...splitTags(candidate.tags),
+    tags,
+    droppedFields: [...(report.dropped_fields ?? []), ...sensitive],
   };
 }
 
 export const toSourceKey = (source: RejectionReport['source']): string =>
   source.connection_id ? `connection:${source.connection_id}` : `ats:${source.ats}`;
 
-/** The personal address, else the first. */
-function chooseEmail(emails: RejectionReport['candidate']['emails']): string | null {
-  return (emails.find(({ type }) => type === 'personal') ?? emails[0])?.value ?? null;
-}
-
 function findSilentReason(candidate: RejectionReport['candidate'], email: string | null): SilentReason | null {
   if (candidate.private) return 'private';
   if (candidate.can_email === false) return 'may_not_email';
-  return email === null ? 'no_address' : null;
+  if (email !== null) return null;
+  return candidate.emails.length > 0 ? 'address_unusable' : 'no_address';
 }
 
 /** 職業安定法 Art. 5-5 forbids collecting sensitive tags. The rejection itself is accepted without them. */
-function splitTags(all: readonly Tag[]): Pick<ReadReport, 'tags' | 'droppedTags'> {
+function splitTags(all: readonly Tag[]): { readonly tags: readonly Tag[]; readonly sensitive: readonly FieldError[] } {
   const code = 'sensitive_tag';
   const isSensitive = all.map((tag) => readTag(tag).kind === 'sensitive');
   return {
     tags: all.filter((_, index) => !isSensitive[index]),
-    droppedTags: all.flatMap((_, index) =>
+    sensitive: all.flatMap((_, index) =>
       isSensitive[index] ? [{ pointer: `/candidate/tags/${index}`, code, detail: tagFaultDetail(code) }] : [],
     ),
   };

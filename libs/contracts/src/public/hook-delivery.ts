@@ -9,7 +9,12 @@ export type HookDeliveryState = z.infer<typeof hookDeliveryState>;
 /** The outcome of one item of a delivery. */
 export const hookItemResult = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('rejection'), case_id: z.uuid(), known: z.boolean() }),
+    z.object({
+      kind: z.literal('rejection'),
+      case_id: z.uuid(),
+      known: z.boolean(),
+      dropped_fields: z.array(fieldError).optional().describe('details that were cut or not stored, and why'),
+    }),
     z.object({ kind: z.literal('event'), case_ids: z.array(z.uuid()) }),
     z.object({ kind: z.literal('ignored'), reason: z.string() }),
     z.object({ kind: z.literal('refused'), errors: z.array(fieldError) }),

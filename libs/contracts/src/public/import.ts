@@ -180,6 +180,7 @@ export const importRowView = z
     outcome: rowOutcome,
     errors: z.array(rowFault).describe('why the row was refused'),
     changed: z.array(z.string()).describe('fields of the candidate that change'),
+    dropped_fields: z.array(rowFault).describe('cells of a row that was taken which were cut or not stored, and why'),
   })
   .meta({ id: 'ImportRow' });
 export type ImportRowView = z.infer<typeof importRowView>;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { isPlaceholder, toValue } from '../text/index.ts';
 import { notMailedReasons } from '../workflow/not-mailed-reason.ts';
 import { maxExperienceYears } from '../workflow/pool-profile.ts';
 import { stepName } from './case.ts';
-import { fieldError } from './problem.ts';
+import { type LenientlyParsed, parseLeniently } from './optional-details.ts';
+import { type FieldError, fieldError } from './problem.ts';
 import {
   inputInstant,
   instant,
@@ -16,23 +18,47 @@ import {
   tag,
 } from './shared.ts';
 
-const name = z.string().trim().max(maxNameLength);
+const isStorable = (value: string): boolean => value.isWellFormed() && !value.includes('\0');
+const storable = { error: 'Text must not contain NUL or a lone surrogate.', params: { code: 'unstorable_text' } };
+
+/** A placeholder ("-", "null", an unfilled merge field) is no value. */
+const text = (maxLength: number) => z.string().trim().max(maxLength).transform(toValue).nullish();
+/** A text that is left out when the database cannot store it. */
+const detail = (maxLength: number) =>
+  z.string().trim().max(maxLength).refine(isStorable, storable).transform(toValue).nullish();
+
+const name = text(maxNameLength);
 const json = z.record(z.string(), z.unknown());
-
-const emailFields = { value: z.email().max(254), type: z.enum(['personal', 'work', 'other']).nullish() };
-export const emailAddress = z.object(emailFields);
-
-const phoneFields = { value: z.string().trim().min(1).max(50), type: z.string().max(50).nullish() };
-export const phoneNumber = z.object(phoneFields);
 
 /** Of one candidate. */
 export const maxContacts = 20;
 export const maxReportedTags = 100;
 
+/** A list without its placeholders; null and absent are an empty list. */
+const list = <T extends z.ZodType<{ value: string }>>(item: T, max: number) =>
+  z
+    .array(item)
+    .max(max)
+    .nullish()
+    .transform((items): z.output<T>[] => (items ?? []).filter(({ value }) => !isPlaceholder(value)));
+
+const emailFields = {
+  value: z
+    .string()
+    .transform((value) => value.replaceAll('\0', '').toWellFormed())
+    .describe('what cannot be mailed makes a case without mails'),
+  type: z.enum(['personal', 'work', 'other']).nullish(),
+};
+const phoneFields = {
+  value: z.string().trim().max(50).refine(isStorable, storable),
+  type: z.string().max(50).nullish(),
+};
+const tagFields = { kind: tag.shape.kind, value: z.string().trim().max(100).refine(isStorable, storable) };
+
 /** A stage as the ATS names it; its `kind` chooses the wording of the mail. */
 const stageFields = {
   remote_id: otherRemoteId,
-  name: z.string().trim().max(200).nullish(),
+  name: detail(200),
   kind: stageKind.nullish(),
   order: z.number().int().min(0).max(100).nullish(),
 };
@@ -48,41 +74,63 @@ const buildRejectionReport = (object: typeof z.object) =>
       remote_url: z.url().max(2000).nullish(),
       rejection_reason: object({
         remote_id: otherRemoteId,
-        name: z.string().max(500).nullish(),
+        name: detail(500),
         type: z.enum(['by_company', 'by_candidate']).nullish(),
       }).nullish(),
       current_stage: object(stageFields).nullish(),
     }),
     candidate: object({
       remote_id: remoteId,
-      family_name: name.nullish(),
-      given_name: name.nullish(),
-      family_name_kana: name.nullish(),
-      given_name_kana: name.nullish(),
-      full_name: name.nullish(),
-      emails: z.array(object(emailFields)).max(maxContacts).default([]),
-      phones: z.array(object(phoneFields)).max(maxContacts).default([]),
+      family_name: name,
+      given_name: name,
+      family_name_kana: name,
+      given_name_kana: name,
+      full_name: name,
+      emails: list(object(emailFields), maxContacts),
+      phones: list(object(phoneFields), maxContacts),
       can_email: z.boolean().nullish(),
       private: z.boolean().nullish(),
       locale: locale.nullish(),
-      tags: z.array(object(tag.shape)).max(maxReportedTags).default([]),
-      prefecture: z.string().trim().max(20).nullish(),
+      tags: list(object(tagFields), maxReportedTags),
+      prefecture: detail(20),
       experience_years: z.number().int().min(0).max(maxExperienceYears).nullish().describe('of work, in whole years'),
     }),
     job: object({
       remote_id: otherRemoteId,
-      name: z.string().trim().min(1).max(maxJobNameLength),
-      category: z.string().trim().max(maxJobCategoryLength).nullish(),
+      name: text(maxJobNameLength),
+      category: text(maxJobCategoryLength),
     }).nullish(),
     custom_fields: json.default({}),
     remote_data: json.default({}),
   });
 
+const strictReport = buildRejectionReport(z.strictObject as typeof z.object).meta({ id: 'RejectionReport' });
+const vendorReport = buildRejectionReport(z.object);
+
 /** One rejected application, as an ATS reports it: Greenhouse's nesting with `remote_id` and `remote_data`. */
-export const rejectionReport = buildRejectionReport(z.strictObject as typeof z.object).meta({ id: 'RejectionReport' });
-/** The same from a vendor's hook or file, which may carry fields that we do not know. */
-export const vendorRejectionReport = buildRejectionReport(z.object);
-export type RejectionReport = z.infer<typeof rejectionReport>;
+export type RejectionReport = z.output<typeof strictReport> & {
+  /** What was cut or left out when it was read. */
+  readonly dropped_fields?: readonly FieldError[];
+};
+export type RejectionReportInput = z.input<typeof strictReport>;
+
+/** The schema of a report of the API. What `findDroppedFields` names is left out. */
+export const rejectionReport = z.preprocess((input) => {
+  const parsed = parseLeniently(strictReport, input);
+  return parsed.success ? parsed.usable : input;
+}, strictReport);
+
+export function findDroppedFields(input: unknown): readonly FieldError[] {
+  const parsed = parseLeniently(strictReport, input);
+  return parsed.success ? parsed.dropped : [];
+}
+
+/** `vendor`: from a vendor's hook or file, which may carry fields that we do not know. */
+export function parseRejectionReport(input: unknown, from: 'api' | 'vendor'): LenientlyParsed<RejectionReport> {
+  const parsed = parseLeniently(from === 'api' ? strictReport : vendorReport, input);
+  if (!parsed.success || parsed.dropped.length === 0) return parsed;
+  return { ...parsed, data: { ...parsed.data, dropped_fields: parsed.dropped } };
+}
 
 export type { NotMailedReason } from '../workflow/not-mailed-reason.ts';
 
@@ -99,10 +147,16 @@ export const rejectionAccepted = z
     next_step_at: instant.nullable().describe('null: nothing is to come, or the next mail is held'),
     will_be_mailed: z.boolean().describe('whether a mail will tell the candidate about this rejection'),
     not_mailed_reason: notMailedReason.optional().describe('only when `will_be_mailed` is false'),
+    dropped_fields: z
+      .array(fieldError)
+      .optional()
+      .describe(
+        'details that were cut or not stored, and why: `too_long`, `too_many`, `not_valid`, `sensitive_tag`, …',
+      ),
     dropped_tags: z
       .array(fieldError)
       .optional()
-      .describe('tags that may not be collected (`sensitive_tag`): not stored'),
+      .describe('those of `dropped_fields` that are tags which may not be collected (`sensitive_tag`)'),
   })
   .meta({ id: 'RejectionAccepted' });
 export type RejectionAccepted = z.infer<typeof rejectionAccepted>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPlaceholder } from '../text/index.ts';
 import { locales, mailProviders } from '../workflow/company-settings.ts';
 import { stageKinds } from '../workflow/stage.ts';
 import { type Tag, tagKinds } from '../workflow/tags.ts';
@@ -47,7 +48,8 @@ export const remoteId = z.preprocess(
     .refine((id) => !roundedNumber.test(id.normalize('NFKC')), {
       error: 'A spreadsheet or a number type has rounded this id: send it as text.',
       params: { code: 'rounded_id' },
-    }),
+    })
+    .refine((id) => !isPlaceholder(id), { error: 'This stands for "no value".', params: { code: 'placeholder' } }),
 );
 
 /** The id of something that identifies nobody, such as a job. */

@@ -3,7 +3,14 @@ import type { CaseMailKind, MailKind, SkipReason } from './mail.ts';
 import type { StageKind } from './stage.ts';
 
 /** Why a candidate stays in the pool without any mail. */
-export const silentReasons = ['no_address', 'may_not_email', 'private', 'holds_offer', 'through_agency'] as const;
+export const silentReasons = [
+  'no_address',
+  'address_unusable',
+  'may_not_email',
+  'private',
+  'holds_offer',
+  'through_agency',
+] as const;
 export type SilentReason = (typeof silentReasons)[number];
 
 /** Why a rejection gets no result mail, while follow-ups stay possible. `undated`: it may be years old. */

@@ -10,7 +10,6 @@ export const notMailedReasons = [
   'unrejected',
   'hired',
   'erased',
-  'address_unusable',
   'address_shared',
   'address_of_another',
   'reported_too_late',

@@ -17,4 +17,4 @@ export { findMatchedRoute } from './route-policy.ts';
 export { type RunningServer, serveApp } from './server.ts';
 export { type AppEnv, createServiceApp, type ServiceApp } from './service-app.ts';
 export { assertStorable, isStorable } from './storable.ts';
-export { validate } from './validation.ts';
+export { requireValid, validate } from './validation.ts';

@@ -43,8 +43,15 @@ type ValidationOutcome = { readonly target: string } & (
 );
 
 /** Parses a value that no route schema covers (a line of a batch); throws `invalid_request`. */
-export function validate<T extends z.ZodType>(value: unknown, schema: T): z.output<T> {
-  const parsed = schema.safeParse(value);
+export const validate = <T extends z.ZodType>(value: unknown, schema: T): z.output<T> =>
+  requireValid(schema.safeParse(value));
+
+type Parsed<T> =
+  | { readonly success: true; readonly data: T }
+  | { readonly success: false; readonly error: z.core.$ZodError };
+
+/** What was parsed; throws `invalid_request`. */
+export function requireValid<T>(parsed: Parsed<T>): T {
   if (parsed.success) return parsed.data;
   throw new HttpProblem('invalid_request', { errors: toFieldErrors(parsed.error) });
 }

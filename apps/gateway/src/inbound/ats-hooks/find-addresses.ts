@@ -1,7 +1,6 @@
 import type { HookRequest } from '@goen/ats';
-import { z } from 'zod';
+import { readMailAddress, splitAddresses } from '@goen/service-kit';
 
-const email = z.email();
 /** A delivery is about one person, rarely a few. */
 const maxAddresses = 50;
 
@@ -14,8 +13,8 @@ export function findAddresses({ url, body }: HookRequest): string[] {
   const values = [...url.searchParams.values(), ...(findJsonStrings(text) ?? new URLSearchParams(text).values()), text];
   const strings = values.flatMap((value) => [value, ...value.split(separators)]);
   const addresses = strings
-    .map((string) => string.trim())
-    .filter((string) => string.includes('@') && email.safeParse(string).success);
+    .flatMap((string) => (/[@＠]/.test(string) ? splitAddresses(string) : []))
+    .filter((string) => readMailAddress(string) !== null);
   return [...new Set(addresses)].slice(0, maxAddresses);
 }
 

@@ -83,7 +83,9 @@ async function acceptItem(
   const [accepted] = await acceptRejections({ orm, companyId, personHashKey, now }, [item.report]);
   if (accepted === undefined) throw new Error('acceptRejections returned no result for a report');
   if (accepted.kind === 'refused') return toRefused(accepted);
-  return { kind: 'rejection', case_id: accepted.caseId, known: accepted.known };
+  const { caseId, known, droppedFields } = accepted;
+  const dropped = droppedFields.length > 0 ? { dropped_fields: [...droppedFields] } : {};
+  return { kind: 'rejection', case_id: caseId, known, ...dropped };
 }
 
 const toRefused = ({ code, pointer }: { code: keyof typeof problemCodes; pointer: string }): HookItemResult => ({

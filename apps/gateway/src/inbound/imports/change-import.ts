@@ -1,4 +1,4 @@
-import { columnMap, findColumnProblems } from '@goen/ats';
+import { atsVendors, columnMap, findColumnProblems } from '@goen/ats';
 import { Connection, type Em, FileImport, wakeImport, withCompany } from '@goen/case-store';
 import { computeFingerprint, findImport } from '@goen/cases';
 import { noCounts, undatedRejections } from '@goen/contracts/public';
@@ -80,7 +80,9 @@ export const saveImportColumns = (context: Context, companyId: string, id: strin
   changeImport(context, companyId, id, async (row, em, now) => {
     if (row.state !== 'needs_columns' || !row.proposal) throw new HttpProblem('import_not_ready');
     const { columns, undated_rejections: undated } = validate(body, columnsBody);
-    const problems = findColumnProblems(columns, row.proposal.header);
+    const connection = await em.findOneOrFail(Connection, { id: row.connectionId });
+    const addressRequired = atsVendors.get(connection.kind)?.file?.addressRequired ?? false;
+    const problems = findColumnProblems(columns, row.proposal.header, addressRequired);
     if (problems.length > 0) {
       throw new HttpProblem('invalid_request', {
         errors: problems.map(({ field, column, code }) => ({
@@ -90,7 +92,6 @@ export const saveImportColumns = (context: Context, companyId: string, id: strin
         })),
       });
     }
-    const connection = await em.findOneOrFail(Connection, { id: row.connectionId });
     if (connection.state !== 'active') throw new HttpProblem('connection_paused');
     const isChosen = (undated ?? connection.settings['undated_rejections']) !== undefined;
     if (columns.rejected_at === undefined && !isChosen) throw toChoiceProblem();

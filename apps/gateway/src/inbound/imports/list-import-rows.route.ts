@@ -11,7 +11,8 @@ const route = defineRoute({
   operationId: 'listImportRows',
   tags: ['imports'],
   summary: 'List the rows of an import, in the order of the file',
-  description: 'Refused and changed rows; for a dry run, all rows that report a rejection. Kept for 30 days.',
+  description:
+    'Refused rows and those with `dropped_fields`; for a dry run, all rows that report a rejection. Kept for 30 days.',
   access: apiKey('imports:read'),
   request: { params: z.object({ id: z.uuid() }), query: importRowQuery },
   responses: { 200: jsonResponse(importRowPage, 'A page of rows.') },

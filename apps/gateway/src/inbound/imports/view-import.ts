@@ -35,4 +35,5 @@ export const viewImportRow = (row: FileImportRow): ImportRowView => ({
   outcome: row.outcome,
   errors: [...(row.errors ?? [])],
   changed: [...(row.changed ?? [])],
+  dropped_fields: [...(row.droppedFields ?? [])],
 });

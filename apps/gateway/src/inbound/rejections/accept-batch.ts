@@ -7,11 +7,11 @@ import {
   maxBatchRows,
   maxBodyBytes,
   type Problem,
+  parseRejectionReport,
   type RejectionAccepted,
   type RejectionReport,
-  rejectionReport,
 } from '@goen/contracts/public';
-import { assertStorable, HttpProblem, parseJson, toProblem, validate } from '@goen/service-kit';
+import { assertStorable, HttpProblem, parseJson, requireValid, toProblem } from '@goen/service-kit';
 import { refusalProblem } from '../../http/refusal-problem.ts';
 import { splitLines } from './split-lines.ts';
 import { viewAccepted } from './view-accepted.ts';
@@ -82,7 +82,7 @@ function parseLine(line: number, bytes: Uint8Array): Row | null {
     if (bytes.byteLength > maxBodyBytes) throw new HttpProblem('body_too_large');
     const text = decodeUtf8(bytes);
     if (text.trim() === '') return null;
-    const report = validate(parseJson(text), rejectionReport);
+    const report = requireValid(parseRejectionReport(parseJson(text), 'api'));
     assertStorable(report);
     return { line, report };
   } catch (error) {

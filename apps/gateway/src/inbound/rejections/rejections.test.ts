@@ -48,6 +48,11 @@ test.each([
   ['private', { candidate: { private: true } }, 'private'],
   ['may not be mailed', { candidate: { can_email: false } }, 'may_not_email'],
   ['no address', { candidate: { emails: [] } }, 'no_address'],
+  ['a placeholder for an address', { candidate: { emails: [{ value: '-None-' }] } }, 'no_address'],
+  ['an address without an @', { candidate: { emails: [{ value: 'nobody' }] } }, 'address_unusable'],
+  ['an address that providers refuse', { candidate: { emails: [{ value: '太郎@example.jp' }] } }, 'address_unusable'],
+  ['an address with NUL', { candidate: { emails: [{ value: 'a\0@' }] } }, 'address_unusable'],
+  ['a text of 300 characters', { candidate: { emails: [{ value: `${'a'.repeat(300)}@x.jp` }] } }, 'address_unusable'],
   ['a year ago', { application: { rejected_at: '2025-11-24T10:00:00+09:00' } }, 'reported_too_late'],
 ])('a rejection without a mail says why: %s', async (_name, parts, reason) => {
   expect(await report(aReport(parts))).toMatchObject({ will_be_mailed: false, not_mailed_reason: reason });

@@ -1,5 +1,5 @@
 import { acceptRejectionsWithOutlook } from '@goen/cases';
-import { maxBodyBytes, rejectionAccepted, rejectionReport } from '@goen/contracts/public';
+import { findDroppedFields, maxBodyBytes, rejectionAccepted, rejectionReport } from '@goen/contracts/public';
 import { defineRoute, HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { refusalProblem } from '../../http/refusal-problem.ts';
@@ -41,7 +41,8 @@ const route = defineRoute({
 
 export function addReportRejection(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const [result] = await acceptRejectionsWithOutlook(toIntakeContext(context, c.get('key')), [c.req.valid('json')]);
+    const report = { ...c.req.valid('json'), dropped_fields: findDroppedFields(await c.req.json()) };
+    const [result] = await acceptRejectionsWithOutlook(toIntakeContext(context, c.get('key')), [report]);
     if (result?.kind !== 'accepted') throw result ? refusalProblem(result) : new HttpProblem('internal_error');
     return c.json(viewAccepted(result), 202);
   });

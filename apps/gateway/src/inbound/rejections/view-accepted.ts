@@ -1,5 +1,5 @@
 import type { Accepted, IntakeContext, Outlook } from '@goen/cases';
-import type { RejectionAccepted } from '@goen/contracts/public';
+import type { FieldError, RejectionAccepted } from '@goen/contracts/public';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import type { CallingKey } from '../../identity/require-key.ts';
 
@@ -17,5 +17,12 @@ export const viewAccepted = (accepted: Accepted & Outlook): RejectionAccepted =>
   next_step_at: accepted.nextStepAt?.toISOString() ?? null,
   will_be_mailed: accepted.willBeMailed,
   ...(accepted.notMailedReason ? { not_mailed_reason: accepted.notMailedReason } : {}),
-  ...(accepted.droppedTags.length > 0 ? { dropped_tags: [...accepted.droppedTags] } : {}),
+  ...viewDropped(accepted.droppedFields),
 });
+
+/** Tags that may not be collected have stood by themselves since before other details were dropped. */
+function viewDropped(dropped: readonly FieldError[]): Pick<RejectionAccepted, 'dropped_fields' | 'dropped_tags'> {
+  if (dropped.length === 0) return {};
+  const tags = dropped.filter(({ code }) => code === 'sensitive_tag');
+  return { dropped_fields: [...dropped], ...(tags.length > 0 ? { dropped_tags: tags } : {}) };
+}

@@ -68,6 +68,7 @@ test('maps a candidacy to a report', () => {
       terminatedAt: candidacy.terminatedAt,
       somethingNew: { a: 1 },
     },
+    dropped_fields: [{ pointer: '/candidate/tags/2/value', code: 'too_long', detail: expect.any(String) }],
   });
 });
 
@@ -111,11 +112,14 @@ test('accepts missing fields', () => {
 test.each([
   [{ terminatedAt: null }, '/application/rejected_at'],
   [{ terminatedAt: '2026-11-02' }, '/application/rejected_at'],
-  [{ email: 'hanako' }, '/candidate/emails/0/value'],
   [{ id: 'x'.repeat(300) }, '/application/remote_id'],
 ])('refuses %o and names the field', (changes, pointer) => {
   const item = toItem(changes);
   expect(item.kind === 'refused' && item.errors.map((error) => error.pointer)).toContain(pointer);
+});
+
+test('an address that cannot be mailed refuses nothing', () => {
+  expect(toReport({ email: 'hanako' }).candidate.emails).toEqual([{ value: 'hanako' }]);
 });
 
 const rejectedAt = new Date('2026-11-02T02:00:00Z');

@@ -1,4 +1,4 @@
-import type { RejectionReport, StageKind } from '@goen/contracts/public';
+import type { RejectionReportInput, StageKind } from '@goen/contracts/public';
 import { z } from 'zod';
 import { toCandidateDetails } from '../../candidate-details.ts';
 import { toStoredText } from '../../files/cell-text.ts';
@@ -39,7 +39,7 @@ export const herpSteps: readonly (readonly [step: string, name: string, kind: St
 ];
 const offerSteps = new Set(['offered', 'offerAccepted']);
 
-function toStage(step: string): NonNullable<RejectionReport['application']['current_stage']> {
+function toStage(step: string): NonNullable<RejectionReportInput['application']['current_stage']> {
   const order = herpSteps.findIndex(([known]) => known === step);
   const [, name, kind] = herpSteps[order] ?? [];
   return kind ? { remote_id: step, name, kind, order } : { remote_id: step, kind: 'other' };

@@ -1,9 +1,8 @@
-import type { rejectionReport } from '@goen/contracts/public';
-import type { z } from 'zod';
+import type { RejectionReportInput } from '@goen/contracts/public';
 import type { RejectedCandidate } from '../draw-candidate.ts';
 
 /** The body of `POST /v1/rejections`. */
-export function toRejectionReport(candidate: RejectedCandidate): z.input<typeof rejectionReport> {
+export function toRejectionReport(candidate: RejectedCandidate): RejectionReportInput {
   const { person, job, stage } = candidate;
   return {
     source: { ats: 'made-up' },
