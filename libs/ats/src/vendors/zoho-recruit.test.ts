@@ -136,6 +136,21 @@ it.each(['${Unsupported_Field}', '-None-', 'null', ''])('%j is no value', async 
   expect(item?.kind === 'rejection' && (item.report.candidate.family_name ?? null)).toBeNull();
 });
 
+it.each([
+  ['rejected', undefined, 'rejection'],
+  ['ＲＥＪＥＣＴＥＤ', undefined, 'rejection'],
+  ['Rejected  by Hiring Manager', undefined, 'rejection'],
+  ['不採\u2F64', ['不採用'], 'rejection'],
+  ['不採用通知済み', ['不採用'], 'ignored'],
+  ['Rejected Offer', undefined, 'ignored'],
+  // The candidate's own decision, whatever the list says.
+  ['辞退', ['辞退'], 'ignored'],
+])('the status %s with the list %j is compared by key', async (status, statuses, kind) => {
+  const request = toRequest(encode({ ...withSecret, application_status: status }), form);
+  const settings = statuses === undefined ? {} : { rejection_statuses: statuses };
+  expect((await read(request, settings)).map((item) => item.kind)).toEqual([kind]);
+});
+
 describe('what is not understood is refused, and authentic by its secret', () => {
   it.each<[string, HookRequest]>([
     ['JSON with a quote too many', toRequest(`{"secret":"${secret}","last_name":"高橋"桜"}`, 'application/json')],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineAtsVendor, type HookRequest, type OpenConnection } from '../ats-vendor.ts';
 import { toCandidateDetails } from '../candidate-details.ts';
 import { readDate } from '../files/read-date.ts';
+import { isRejectionStatus, toStatusKeys } from '../files/rejection-statuses.ts';
 import { type ReportedItem, toEventItem, toRejectionItem, toUnreadableItem } from '../reported-item.ts';
 import { toStageKind } from '../stage-kind.ts';
 import { readZohoRequest, type ZohoRecord } from './zoho-request.ts';
@@ -73,7 +74,7 @@ function readRecord(
   }
   if (event !== 'rejected') return { kind: 'ignored', reason: event };
   const status = read('application_status');
-  if (status !== null && !(statuses ?? defaultRejectionStatuses).includes(status))
+  if (status !== null && !isRejectionStatus(status, toStatusKeys(statuses ?? defaultRejectionStatuses)))
     return { kind: 'ignored', reason: 'another status' };
   const [email, phone, stage, job] = ['email', 'phone', 'stage', 'job_title'].map(read);
   return toRejectionItem({
