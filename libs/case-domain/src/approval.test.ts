@@ -1,16 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { findApprovedEditId } from './approval.ts';
+import { findApprovedContent } from './approval.ts';
 import { describeCase } from './describe-case.ts';
 import { nextStep } from './next-step.ts';
 import {
   approved,
   buildCase,
   type Circumstances,
+  consent,
   type FactDraft,
   findStepAt,
   formatStep,
   formatTokyo,
   held,
+  lapsed,
   rejected,
   released,
   sent,
@@ -30,6 +32,30 @@ const hold = held(relay, ['r1'], '2026-11-04 10:40');
 const answered = [r1, sent(relay, ['r1'], '2026-11-04')];
 
 type Row = [name: string, at: string, facts: FactDraft[], expected: string, circumstances?: Circumstances];
+const automatic: Circumstances = { settings: { approval: 'automatic' } };
+/** What was approved without being required is not replaced either. */
+const automaticRows: Row[] = [
+  ['automatic, never approved: sent', '2026-11-04 11:20', [r1], `${relay} r1`, automatic],
+  ['automatic, approved: sent', '2026-11-04 11:20', [r1, approval], `${relay} r1`, automatic],
+  ...(
+    [
+      ['the approval lapsed', [r1, approval, lapsed(relay, ['r1'])], automatic],
+      ['a rejection was added', [r1, approval, r2], automatic],
+      ['invitations are switched off', [r1, approval], { settings: { invitesWithRejection: false } }],
+      ['the relay is switched off', [r1, approval], { settings: { takesPartInRelay: false } }],
+      ['the invitation was skipped', [r1, approval, skipped(relay, ['r1'], 'no_basis', '2026-11-04')], automatic],
+      ['the candidate answered the relay', [r1, approval, consent('declined', 'relay')], automatic],
+    ] as const
+  ).map(
+    ([name, facts, circumstances]): Row => [
+      `automatic, approved, but ${name}: it waits for a new approval`,
+      '2026-11-04 11:50',
+      [...facts],
+      'wait rejection_mail 2026-11-05',
+      circumstances,
+    ],
+  ),
+];
 const rows: Row[] = [
   ['an unapproved mail waits for its due time', '2026-11-04 10:30', [r1], 'wait rejection_mail 2026-11-04'],
   [
@@ -94,6 +120,19 @@ const rows: Row[] = [
     ],
     'first_follow_up r1',
   ],
+  [
+    'a lapsed approval does not count',
+    '2026-11-04 11:20',
+    [r1, approval, lapsed(relay, ['r1'])],
+    'wait rejection_mail 2026-11-05',
+  ],
+  [
+    'it is sent once approved again',
+    '2026-11-05 17:59',
+    [r1, approval, lapsed(relay, ['r1']), approved(relay, ['r1'], '2026-11-04 12:00')],
+    `${relay} r1`,
+  ],
+  ...automaticRows,
   ['a held mail has no date', '2026-11-04 11:20', [r1, hold], 'wait rejection_mail 2026-11-11'],
   [
     'a mail approved before it was held has no date',
@@ -275,8 +314,9 @@ describe('the described mail', () => {
     const editId = 'c0ffee00-0000-4000-8000-000000000000';
     const edited = approved(relay, ['r1'], '2026-11-04 10:30', { editId });
     const findEditId = (...facts: FactDraft[]) =>
-      findApprovedEditId(buildCase(facts), { mail: relay, rejectionIds: ['r1'] });
+      findApprovedContent(buildCase(facts), { mail: relay, rejectionIds: ['r1'] }).editId;
     expect([findEditId(r1), findEditId(r1, edited), findEditId(r1, edited, approval)]).toEqual([null, editId, null]);
-    expect(findApprovedEditId(buildCase([r1, edited]), { mail: 'rejection', rejectionIds: ['r1'] })).toBeNull();
+    expect(findApprovedContent(buildCase([r1, edited]), { mail: 'rejection', rejectionIds: ['r1'] }).editId).toBeNull();
+    expect(findEditId(r1, edited, lapsed(relay, ['r1']))).toBe(editId);
   });
 });

@@ -7,26 +7,31 @@ import type { PendingMail, PendingStep, Situation } from './situation.ts';
 import type { MailStep } from './steps.ts';
 
 type DecisionFact = FactOf<'mail.approved' | 'mail.held' | 'mail.released'>;
+type ApprovalFact = DecisionFact | FactOf<'mail.approval_lapsed'>;
 type MailContent = Pick<MailStep, 'mail' | 'rejectionIds'>;
 
 /** What members of the company decided about a mail. */
 type Approval = {
   readonly state: ApprovalState;
-  /** The approval of exactly this mail; a hold may still keep it back. */
+  /** The valid approval of exactly this mail; a hold may still keep it back. */
   readonly approved: FactOf<'mail.approved'> | null;
+  /** The edited text of this mail; it outlives its approval, until another approval replaces it. */
+  readonly editId: string | null;
+  /** A member approved another version of the mail: this one is not sent without a new approval. */
+  readonly isSuperseded: boolean;
   readonly lastDecision: DecisionFact | null;
 };
 
 const isResultMail = (kind: MailStep['mail']): boolean => kind === 'rejection' || kind === 'rejection_relay';
 
 /** An approval covers one kind and one set of rejections: when a rejection is added or removed, it no longer counts. */
-const isForExactMail = ({ data }: DecisionFact, { mail, rejectionIds }: MailContent): boolean =>
+const isForExactMail = ({ data }: ApprovalFact, { mail, rejectionIds }: MailContent): boolean =>
   data.mail === mail &&
   data.rejectionIds.length === rejectionIds.length &&
   rejectionIds.every((id) => data.rejectionIds.includes(id));
 
 /** A hold applies whatever rejections are added, and to both versions of a result mail. */
-const coversMail = ({ data }: DecisionFact, { mail, rejectionIds }: MailContent): boolean =>
+const coversMail = ({ data }: ApprovalFact, { mail, rejectionIds }: MailContent): boolean =>
   (data.mail === mail || (isResultMail(data.mail) && isResultMail(mail))) &&
   rejectionIds.some((id) => data.rejectionIds.includes(id));
 
@@ -38,20 +43,33 @@ const evaluateApproval = (
   setting: CaseInput['settings']['approval'],
   mail: MailContent,
 ): Approval => {
-  const approved = selectFacts(facts, 'mail.approved').findLast((fact) => isForExactMail(fact, mail)) ?? null;
+  const approvals = selectFacts(facts, 'mail.approved');
+  const last = approvals.findLast((fact) => isForExactMail(fact, mail)) ?? null;
+  const lapsedSeq = selectFacts(facts, 'mail.approval_lapsed').findLast((fact) => isForExactMail(fact, mail))?.seq ?? 0;
+  const approved = last && last.seq > lapsedSeq ? last : null;
   const hold = selectFacts(facts, 'mail.held', 'mail.released').findLast((fact) => coversMail(fact, mail)) ?? null;
-  const lastDecision = pickLater(approved, hold);
-  if (hold?.kind === 'mail.held') return { state: 'held', approved, lastDecision };
-  if (approved) return { state: 'approved', approved, lastDecision };
-  return { state: setting === 'required' ? 'awaiting' : 'not_needed', approved, lastDecision };
+  const isSuperseded = approved === null && approvals.some((fact) => coversMail(fact, mail));
+  const needed: ApprovalState = setting === 'required' || isSuperseded ? 'awaiting' : 'not_needed';
+  return {
+    state: hold?.kind === 'mail.held' ? 'held' : approved ? 'approved' : needed,
+    approved,
+    editId: last?.data.editId ?? null,
+    isSuperseded,
+    lastDecision: pickLater(approved, hold),
+  };
 };
 
 export const readApproval = ({ facts, settings }: Situation, mail: MailContent): Approval =>
   evaluateApproval(facts, settings.approval, mail);
 
-/** The id of the edited text that was approved with exactly this mail; null: the mail uses its usual text. */
-export const findApprovedEditId = ({ facts, settings }: CaseInput, mail: MailContent): string | null =>
-  evaluateApproval(sortFacts(facts), settings.approval, mail).approved?.data.editId ?? null;
+/** The edited text of exactly this mail, and the digest that its approval is for; null: its usual text, no digest. */
+export const findApprovedContent = (
+  { facts, settings }: CaseInput,
+  mail: MailContent,
+): { readonly editId: string | null; readonly digest: string | null | undefined } => {
+  const { editId, approved } = evaluateApproval(sortFacts(facts), settings.approval, mail);
+  return { editId, digest: approved?.data.digest };
+};
 
 /**
  * Applies the approval to a pending mail. Without one the mail is postponed from sending window to sending window, and

@@ -54,6 +54,8 @@ test('describes an open case', () =>
       approval: 'not_needed',
       isApproved: false,
       editId: null,
+      approvedDigest: undefined,
+      isSuperseded: false,
       lastDecision: null,
     },
   }));

@@ -24,6 +24,10 @@ export type NextMail = MailStep & {
   /** Whether exactly this mail was approved; a hold may still keep it back. */
   readonly isApproved: boolean;
   readonly editId: string | null;
+  /** Of the rendered mail that was approved. */
+  readonly approvedDigest: string | null | undefined;
+  /** A member approved another version of it: it needs a new approval, whatever the company's setting. */
+  readonly isSuperseded: boolean;
   readonly lastDecision: { readonly by: string; readonly atMs: number } | null;
 };
 
@@ -70,7 +74,7 @@ const canBeMailed = (situation: Situation): boolean =>
 const describeNextMail = (situation: Situation, mails: readonly PendingStep[]): NextMail | null => {
   const [next] = mails.filter(isMail).toSorted((a, b) => a.atMs - b.atMs);
   if (next === undefined) return null;
-  const { state, approved, lastDecision } = readApproval(situation, next.step);
+  const { state, approved, editId, isSuperseded, lastDecision } = readApproval(situation, next.step);
   const isHeld = state === 'held';
   const queuedAtMs = isHeld ? next.dueMs : applyApproval(situation, next).atMs;
   return {
@@ -80,7 +84,9 @@ const describeNextMail = (situation: Situation, mails: readonly PendingStep[]): 
     undoUntilMs: next.undoUntilMs,
     approval: state,
     isApproved: approved !== null,
-    editId: approved?.data.editId ?? null,
+    editId,
+    approvedDigest: approved?.data.digest,
+    isSuperseded,
     lastDecision: lastDecision && { by: lastDecision.data.by, atMs: parseInstantMs(lastDecision.data.at) },
   };
 };

@@ -1,4 +1,4 @@
-export { findApprovedEditId } from './approval.ts';
+export { findApprovedContent } from './approval.ts';
 export { addMonths, toTokyoDate, toTokyoMs } from './calendar.ts';
 export type { CaseInput } from './case-input.ts';
 export { type CaseDescription, describeCase, type NextMail } from './describe-case.ts';

@@ -38,6 +38,7 @@ import { UndatedRows } from './migrations/019-undated-rows.ts';
 import { SharedAddresses } from './migrations/020-shared-addresses.ts';
 import { CandidateSearch } from './migrations/021-candidate-search.ts';
 import { DroppedFields } from './migrations/022-dropped-fields.ts';
+import { LapsedApprovals } from './migrations/023-lapsed-approvals.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -103,6 +104,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '020-shared-addresses', class: SharedAddresses },
     { name: '021-candidate-search', class: CandidateSearch },
     { name: '022-dropped-fields', class: DroppedFields },
+    { name: '023-lapsed-approvals', class: LapsedApprovals },
   ],
 };
 

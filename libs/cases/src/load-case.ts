@@ -50,7 +50,7 @@ export async function loadCases(em: Em, caseIds: readonly string[]): Promise<Rea
   const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
   const settings = companySettings.parse(company.settings);
   const [reminder] =
-    settings.approval === 'required' || addressStates.size > 0
+    settings.approval === 'required' || addressStates.size > 0 || facts.some(({ kind }) => kind === 'mail.approved')
       ? await em.find(ApprovalReminder, { companyId: company.id }, { orderBy: { date: 'desc' }, limit: 1 })
       : [];
   const shared = {

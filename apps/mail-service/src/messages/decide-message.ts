@@ -1,8 +1,10 @@
 import { isTestKey, type MessageRequest, type SkipReason } from '@goen/contracts/internal';
 import { isRegulated } from '@goen/contracts/workflow';
+import { HttpProblem } from '@goen/service-kit';
 import { findRuleViolation } from '../law/sending-rules.ts';
 import type { MailContext } from '../mail-context.ts';
 import { composeMail } from './compose-mail.ts';
+import { digestMail } from './digest-mail.ts';
 import { findSkipReason } from './find-skip-reason.ts';
 
 /** `inputsHash` shows whether a key came again with other inputs. */
@@ -20,6 +22,7 @@ export async function decideMessage(
 ) {
   const skipReason = await findSkipReason(context.suppressions, request, personHash);
   const composed = skipReason ? null : await composeMail(context, request, id);
+  if (composed) await requireApproved(context, request);
   const rendered = composed && context.cipher.seal(composed.mail, id);
   const common = {
     inputsHash,
@@ -36,6 +39,13 @@ export async function decideMessage(
   };
   const columns = skipReason ? { ...common, ...toSkipped(skipReason) } : { ...common, ...queued, rendered };
   return { columns, mail: composed?.mail ?? null };
+}
+
+/** Throws 409 `mail_changed` when a member approved another mail than this one. An approval without a digest names none. */
+async function requireApproved(context: MailContext, request: MessageRequest): Promise<void> {
+  if (request.approvedDigest === undefined) return;
+  const digest = await digestMail(context, request, context.personHashKey);
+  if (digest !== request.approvedDigest) throw new HttpProblem('mail_changed');
 }
 
 /** The legal basis for sending, kept with the message (特定電子メール法 Art. 3(2)), and what was missing. */

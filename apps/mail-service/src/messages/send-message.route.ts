@@ -11,7 +11,7 @@ const route = defineRoute({
   operationId: 'sendMessage',
   summary: 'Send a mail, at most once per key',
   access: serviceToken,
-  problems: ['unavailable', 'sender_domain_unverified'],
+  problems: ['unavailable', 'sender_domain_unverified', 'mail_changed'],
   request: { body: jsonBody(messageRequest, exampleMessage) },
   responses: { 200: jsonResponse(messageResult, 'The first result of the key.') },
 });

@@ -170,6 +170,40 @@ describe('a mail that may not be sent', () => {
   });
 });
 
+describe('an approved mail', () => {
+  const preview = async (request: object): Promise<string> => {
+    const answer = await fixture.post('/messages/preview?as=text', request);
+    return ((await answer.json()) as { digest: string }).digest;
+  };
+
+  it('is sent as it was approved, whatever its links and its day', async () => {
+    const request = messageTo('approved@example.com');
+    const approvedDigest = await preview(request);
+    const pageUrl = 'https://goen.example/c/another';
+    const sent = { ...request, approvedDigest, date: '2026-11-25', variables: { ...request.variables, pageUrl } };
+    expect(await fixture.send(sent)).toMatchObject({ status: 'sent' });
+  });
+
+  const base = messageTo('');
+  it.each([
+    ['its recipient', { to: { email: 'other@example.com' } }],
+    ['the name', { to: { email: 'approved-2@example.com', familyName: '別人' } }],
+    ['its language', { locale: 'en' }],
+    ['its kind', { kind: 'rejection' }],
+    ['its wording', { wording: { subject: '別の件名', body: '{{addressee}} [ご案内]({{pageUrl}})' } }],
+    ['the sender', { sender: { ...base.sender, name: '株式会社べつ' } }],
+    ['the postal address', { sender: { ...base.sender, postalAddress: '大阪市北区1-1' } }],
+    ['the jobs', { variables: { ...base.variables, jobNames: ['別の求人'] } }],
+    ['the basis', { basis: { kind: 'opt_in', proof } }],
+  ])('is refused and not stored when %s changed', async (_name, change) => {
+    const request = messageTo('approved-2@example.com');
+    const approvedDigest = await preview(request);
+    const answer = await fixture.post('/messages', { ...request, ...change, approvedDigest });
+    expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'mail_changed' }]);
+    expect(await fixture.sql('select 1 from message where key = ?', [request.key])).toEqual([]);
+  });
+});
+
 describe('a suppression', () => {
   const suppress = async (email: string, scope: 'regulated' | 'all', company = messageTo('').company) => {
     for (let times = 0; times < 2; times += 1) {

@@ -2,7 +2,9 @@ import { messageRequest, previewForm } from '@goen/contracts/internal';
 import { defineRoute, jsonBody } from '@goen/service-kit';
 import { findRuleViolation } from '../law/sending-rules.ts';
 import { type MailApp, serviceToken } from '../mail-app.ts';
+import type { MailContext } from '../mail-context.ts';
 import { composeMail } from '../messages/compose-mail.ts';
+import { digestMail } from '../messages/digest-mail.ts';
 import { exampleMessage } from '../messages/example-message.ts';
 import type { WordingDeps } from '../wordings/resolve-wording.ts';
 import type { Pictures } from './pictures.ts';
@@ -19,12 +21,18 @@ const route = defineRoute({
   responses: previewResponses,
 });
 
-export function addPreviewMessage(app: MailApp, deps: WordingDeps, pictures: Pictures): void {
+export function addPreviewMessage(
+  app: MailApp,
+  deps: WordingDeps & Pick<MailContext, 'personHashKey'>,
+  pictures: Pictures,
+): void {
   app.openapi(route, async (c) => {
     const request = c.req.valid('json');
     const { mail, wordingVersion } = await composeMail(deps, request, 'preview');
     const { subject, html, text } = mail;
     const missing = [...(findRuleViolation(request.kind, request)?.missing ?? [])];
-    return respondWithPreview(c, pictures, c.req.valid('query'), { subject, html, text, wordingVersion, missing });
+    const digest = await digestMail(deps, request, deps.personHashKey);
+    const rendered = { subject, html, text, wordingVersion, digest, missing };
+    return respondWithPreview(c, pictures, c.req.valid('query'), rendered);
   });
 }

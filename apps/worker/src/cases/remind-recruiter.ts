@@ -74,6 +74,7 @@ async function countWaitingMails(em: Em, { companyId, settings, nowMs }: Reminde
   const today = findSendingWindow(nowMs, settings.hours);
   const tomorrow = today && findSendingWindow(today.endMs, settings.hours);
   const waiting = [companyId, new Date(tomorrow?.endMs ?? nowMs)];
+  const isWaiting = buildWaitingCondition(settings.approval);
   const [counted] = await em.execute<{ n: number }[]>(
     `select count(*)::int as n from follow_up_case c where ${isWaiting}`,
     waiting,
@@ -109,5 +110,6 @@ function toRequest(
   };
 }
 
-const isWaiting = `c.company_id = ? and c.state = 'open' and c.next_mail is not null and c.mail_decision is null
-  and c.queued_at < ?`;
+const buildWaitingCondition = (approval: CompanySettings['approval']): string =>
+  `c.company_id = ? and c.state = 'open' and c.next_mail is not null and c.queued_at < ?
+   and (c.mail_decision = 'lapsed' ${approval === 'required' ? 'or c.mail_decision is null' : ''})`;

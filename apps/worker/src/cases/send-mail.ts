@@ -3,6 +3,7 @@ import { describeCase, isInSendingWindow, toMailKey, toTokyoDate } from '@goen/c
 import { withCompany } from '@goen/case-store';
 import { buildMailRequest, deriveLinkToken, loadCase, saveLink } from '@goen/cases';
 import { type FactData, type MessageRequest, type MessageResult, messageResult } from '@goen/contracts/internal';
+import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityContext } from '../activity-context.ts';
 import { caseClock } from '../case-clock.ts';
 import { callService } from '../services/call-service.ts';
@@ -26,10 +27,11 @@ export async function sendMail(
   const prepared = await prepare(context, ref, step, nowMs);
   // The sending window has ended, or the facts changed since the step was decided: the workflow decides again.
   if (prepared.kind === 'not_due') return;
-  const result: MessageResult =
+  const result =
     prepared.kind === 'request'
-      ? await callService(context.mail, '/messages', prepared.request, messageResult)
+      ? await requestMail(context, prepared.request)
       : skippedWithoutAddress(ref, step, nowMs);
+  if (result === 'mail_changed') return recordLapsedApproval(context, ref, prepared, nowMs);
   await recordStep(context, ref, () => {
     const common = { n: step.n, mail: result.kind, rejectionIds: result.rejectionIds, date: result.date };
     const at = new Date(nowMs);
@@ -41,6 +43,23 @@ export async function sendMail(
     return { kind: 'mail.sent', at, data, dedupeKey };
   });
 }
+
+/** `mail_changed`: it is no longer the mail that was approved, and was not sent. */
+const requestMail = ({ mail }: ActivityContext, request: MessageRequest): Promise<MessageResult | 'mail_changed'> =>
+  callService(mail, '/messages', request, messageResult).catch((error: unknown): 'mail_changed' => {
+    if (error instanceof ApplicationFailure && error.type === 'mail_changed') return 'mail_changed';
+    throw error;
+  });
+
+const recordLapsedApproval = (context: ActivityContext, ref: CaseRef, prepared: Prepared, nowMs: number) =>
+  recordStep(context, ref, ({ file }) => {
+    const { mail } = describeCase(file, nowMs);
+    // A member may have approved the mail as it is now, after it was prepared.
+    const digest = prepared.kind === 'request' ? prepared.request.approvedDigest : undefined;
+    if (mail === null || !mail.isApproved || mail.approvedDigest !== digest) return null;
+    const data = { mail: mail.mail, rejectionIds: [...mail.rejectionIds] };
+    return { kind: 'mail.approval_lapsed', at: new Date(nowMs), data };
+  });
 
 const skippedWithoutAddress = ({ caseId }: CaseRef, step: StepOf<'mail'>, nowMs: number): MessageResult => ({
   status: 'skipped',

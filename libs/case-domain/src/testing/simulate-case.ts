@@ -159,8 +159,11 @@ export const simulateCase = (scenario: Scenario): readonly SimulatedStep[] => {
     steps.push({ input, nowMs, step });
     if (step.kind === 'none' && actions.length === 0) return steps;
     if (step.kind === 'none' || step.kind === 'wait') {
-      waitCount = describeCase(input, nowMs).mail?.approval === 'awaiting' ? waitCount + 1 : 0;
-      if (waitCount > 0 && waitCount === approvesAtWait) {
+      const { mail } = describeCase(input, nowMs);
+      waitCount = mail?.approval === 'awaiting' ? waitCount + 1 : 0;
+      // A mail that replaces an approved one waits for ever, whatever the setting.
+      const isLeft = actions.length === 0 && approval === 'automatic' && mail?.isSuperseded === true;
+      if (waitCount > 0 && (waitCount === approvesAtWait || isLeft)) {
         drafts.push(...draftDecisions({ kind: 'approve' }, input, nowMs));
       }
       const wakeMs = step.kind === 'wait' ? step.untilMs + (wakeDelayHours.shift() ?? 0) * hourMs : nextActionMs;

@@ -24,8 +24,11 @@ const FollowUpCaseSchema = defineEntity({
     /** When the mail is due, held or not: the order of the queue. */
     queuedAt: p.datetime(3).nullable(),
     undoUntil: p.datetime(3).nullable(),
-    /** The members' decision. Whether approval is needed is the company's setting, which may change at any time. */
-    mailDecision: p.text().$type<'approved' | 'held'>().nullable(),
+    /**
+     * The members' decision; `lapsed`: the mail is no longer the one that was approved. Without one, the company's
+     * setting says whether the mail waits; it may change at any time.
+     */
+    mailDecision: p.text().$type<'approved' | 'held' | 'lapsed'>().nullable(),
     mailEditId: p.uuid().nullable(),
     decidedBy: p.text().nullable(),
     decidedAt: p.datetime(3).nullable(),

@@ -1,7 +1,9 @@
 import { type Database, type Em, withCompany } from '@goen/case-store';
 import type { RejectionReport } from '@goen/contracts/public';
+import { loadCases } from '../load-case.ts';
 import { mergeCandidates } from '../merge/merge-candidates.ts';
 import { refreshPoolProfile } from '../pool/pool-profile.ts';
+import { refreshProjection } from '../projection/refresh-projection.ts';
 import { type Accepted, acceptReport, isFromKnownSource } from './accept-report.ts';
 import { lockIntake } from './lock-intake.ts';
 import { type LookupOptions, lookUp } from './lookup.ts';
@@ -126,8 +128,18 @@ export async function acceptRead(
     results.push(acceptReport(context, lookup, rows, evaluated, reading));
   }
   await writeRows(em, context, rows);
+  await refreshJoinedCases(em, results, now);
   // A report may have changed what candidates of the pool are matched by.
   const pooled = [...lookup.candidatesByRemoteId.values()].filter(({ relayConsent }) => relayConsent === 'granted');
   for (const { id } of new Set(pooled)) await refreshPoolProfile(em, id, now);
   return results;
+}
+
+/** A rejection that joins changes the next mail at once, not only when the workflow wakes. Opened cases are evaluated. */
+async function refreshJoinedCases(em: Em, results: readonly Intake[], now: Date): Promise<void> {
+  const joined = results.flatMap((result) => (result.kind === 'accepted' && result.joined ? [result.caseId] : []));
+  if (joined.length === 0) return;
+  for (const loaded of (await loadCases(em, [...new Set(joined)])).values()) {
+    await refreshProjection(em, loaded, now.getTime());
+  }
 }

@@ -1,4 +1,4 @@
-import { type CaseDescription, findApprovedEditId, type MailStep, toMailKey, toTokyoDate } from '@goen/case-domain';
+import { type CaseDescription, findApprovedContent, type MailStep, toMailKey, toTokyoDate } from '@goen/case-domain';
 import { Application, Candidate, type Em, MailEdit, Rejection } from '@goen/case-store';
 import { type MailBasis, type MessageRequest, maxJobNames } from '@goen/contracts/internal';
 import type { WordingText } from '@goen/contracts/public';
@@ -34,12 +34,14 @@ export async function buildMailRequest(
   const latest = rejections.at(-1);
   const application = latest ? await em.findOne(Application, { id: latest.applicationId }) : null;
   const positions = mail.mail === 'second_follow_up' ? await findBestPositions(em, row.candidateId, maxPositions) : [];
+  const approved = findApprovedContent(file, mail);
   return {
     key: toMailKey(file.caseId, mail.n),
     company: companyId,
     kind: mail.mail,
     provider: settings.mailProvider,
-    wording: await readEdit(em, findApprovedEditId(file, mail)),
+    wording: await readEdit(em, approved.editId),
+    approvedDigest: approved.digest,
     to: { email: candidate.email, familyName: candidate.familyName ?? null, fullName: formatFullName(candidate) },
     locale: candidate.locale ?? settings.locale,
     sender: settings.sender,

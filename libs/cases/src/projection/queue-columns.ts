@@ -21,8 +21,14 @@ export const toQueueColumns = (mail: NextMail | null): QueueColumns => ({
   nextMailStage: mail?.stage ?? null,
   queuedAt: mail ? new Date(mail.queuedAtMs) : null,
   undoUntil: mail && mail.undoUntilMs !== null ? new Date(mail.undoUntilMs) : null,
-  mailDecision: mail?.approval === 'held' || mail?.approval === 'approved' ? mail.approval : null,
+  mailDecision: mail && toDecision(mail),
   mailEditId: mail?.editId ?? null,
   decidedBy: mail?.lastDecision?.by ?? null,
   decidedAt: mail?.lastDecision ? new Date(mail.lastDecision.atMs) : null,
 });
+
+/** Null: undecided, so the company's setting decides whether the mail waits. */
+function toDecision({ approval, isSuperseded }: NextMail): FollowUpCase['mailDecision'] {
+  if (approval === 'held' || approval === 'approved') return approval;
+  return isSuperseded ? 'lapsed' : null;
+}

@@ -45,7 +45,9 @@ export const factData = {
   'mail.approved': z.object({
     ...decision,
     editId: z.uuid().nullable(),
+    digest: z.string().nullish(),
   }),
+  'mail.approval_lapsed': z.object({ mail: caseMailKind, rejectionIds: z.array(z.uuid()) }),
   'mail.held': z.object(decision),
   'mail.released': z.object(decision),
   'mail.bounced': z.object({ messageId: z.string().nullable() }),

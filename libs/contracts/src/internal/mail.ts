@@ -93,6 +93,8 @@ export const messageRequest = z.strictObject({
       .max(2 * maxNameLength + 1)
       .nullish(),
   }),
+  /** Of the mail that a member approved, as its preview said: any other one is refused as `mail_changed`. */
+  approvedDigest: z.string().max(64).nullish(),
   locale,
   sender: senderIdentity.strict(),
   basis: mailBasis.nullable().describe('null: no basis is known'),

@@ -76,6 +76,7 @@ export const preview = z.object({
   html: z.string().nullable().describe('null when only the text was requested'),
   text: z.string(),
   wordingVersion: z.string(),
+  digest: z.string().optional().describe('of a message: identifies what its recipient would read'),
   missing: z.array(z.string()).describe('what the law requires and is missing: such a mail would not be sent'),
 });
 export type Preview = z.infer<typeof preview>;

@@ -59,7 +59,13 @@ export type FactDataByKind = {
     by?: string | undefined;
   };
   /** `editId`: the row with the edited text of this one mail. The text may be personal data, so it is not in the fact. */
-  'mail.approved': { mail: CaseMailKind; rejectionIds: string[]; by: string; at: string; editId: string | null };
+  'mail.approved': MailDecisionData & {
+    editId: string | null;
+    /** Of the rendered mail that was approved; null: it could not be sent. Approvals from before digests have none. */
+    digest?: string | null | undefined;
+  };
+  /** The mail was about to be sent but is no longer the one that was approved: it needs a new approval. */
+  'mail.approval_lapsed': { mail: CaseMailKind; rejectionIds: string[] };
   'mail.held': MailDecisionData;
   'mail.released': MailDecisionData;
   'mail.bounced': { messageId: string | null };
@@ -93,6 +99,7 @@ export const factKinds = [
   'mail.sent',
   'mail.skipped',
   'mail.approved',
+  'mail.approval_lapsed',
   'mail.held',
   'mail.released',
   'mail.bounced',

@@ -9,14 +9,14 @@ import type { GatewayContext } from '../../http/gateway-app.ts';
 const previewToken = 'preview';
 
 /**
- * The request with which the worker would send the next mail of a case. `wording` replaces its text. Null when there is
- * no such case, no next mail, or no address to send it to.
+ * The request with which the worker would send the next mail of a case. `wording` replaces its text; null: an edit is
+ * dropped. Null when there is no such case, no next mail, or no address to send it to.
  */
 export function buildNextMailRequest(
   { orm, now, publicUrl }: GatewayContext,
   companyId: string,
   caseId: string,
-  wording?: WordingText,
+  wording?: WordingText | null,
 ): Promise<MessageRequest | null> {
   return withCompany(orm, companyId, async (em) => {
     const loaded = await loadCase(em, caseId);
@@ -28,6 +28,6 @@ export function buildNextMailRequest(
     const step = { kind, mail: mailKind, n, rejectionIds, stage };
     const description = describeCase(loaded.file, nowMs);
     const request = await buildMailRequest(em, loaded, step, { description, nowMs, publicUrl, token: previewToken });
-    return request && (wording ? { ...request, wording } : request);
+    return request && (wording === undefined ? request : { ...request, wording });
   });
 }

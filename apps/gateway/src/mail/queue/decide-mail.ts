@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type CaseInput, describeCase, isInSendingWindow, type NextMail, toTokyoDate } from '@goen/case-domain';
 import { CandidateLink, type Em, MailEdit, withCompany } from '@goen/case-store';
-import { type LoadedCase, type NewFact, recordFacts } from '@goen/cases';
+import { type LoadedCase, type NewFact, recordFacts, refreshProjection } from '@goen/cases';
 import type { MailDecision, MailDecisionResult } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -17,7 +17,7 @@ export function decideMail(
   { orm, now }: GatewayContext,
   companyId: string,
   decision: MailDecision,
-  by: string,
+  { by, digest }: { readonly by: string; readonly digest: string | null },
 ): Promise<MailDecisionResult> {
   return withCompany(orm, companyId, async (em) => {
     const at = now();
@@ -33,7 +33,7 @@ export function decideMail(
             throw new HttpProblem('mail_changed');
           }
           unchanged = mail;
-          const fact = await toFact(em, loaded, mail, decision, { by, at });
+          const fact = await toFact(em, loaded, mail, decision, { by, at, digest });
           if (fact === null || decision.action === 'release') return fact;
           if (await isInFlight(em, loaded.file, mail.n, at.getTime())) throw new HttpProblem('mail_under_way');
           return fact;
@@ -41,7 +41,11 @@ export function decideMail(
       },
     );
     if (recorded === null) throw new HttpProblem('not_found');
-    if (!recorded.appended) return toResult(decision, unchanged, false);
+    if (!recorded.appended) {
+      // The queue says the same as the answer, although only time has passed since it was written.
+      if (unchanged) await refreshProjection(em, recorded.loaded, at.getTime());
+      return toResult(decision, unchanged, false);
+    }
     return toResult(decision, decision.action === 'cancel' ? null : recorded.description.mail, true);
   });
 }
@@ -63,7 +67,7 @@ const wasCancelled = ({ facts }: CaseInput, decision: MailDecision): boolean =>
       isAbout(decision, { mail: decision.kind, rejectionIds: fact.data.rejectionIds }),
   );
 
-type Author = { readonly by: string; readonly at: Date };
+type Author = { readonly by: string; readonly at: Date; readonly digest: string | null };
 
 /** The fact of a decision; null when nothing changes. */
 async function toFact(
@@ -71,7 +75,7 @@ async function toFact(
   { row }: LoadedCase,
   mail: NextMail,
   decision: MailDecision,
-  { by, at }: Author,
+  { by, at, digest }: Author,
 ): Promise<NewFact | null> {
   const mailRef = { mail: mail.mail, rejectionIds: [...mail.rejectionIds], by };
   const data = { ...mailRef, at: at.toISOString() };
@@ -86,16 +90,27 @@ async function toFact(
       return { kind: 'mail.skipped', at, data: cancelled };
     }
     case 'approve': {
-      if (mail.isApproved && (await hasSameWording(em, mail, decision))) return null;
-      const editId = decision.wording ? randomUUID() : null;
+      if (await isApprovedAlready(em, mail, decision, digest)) return null;
+      const editId = decision.wording ? randomUUID() : decision.wording === undefined ? mail.editId : null;
       if (decision.wording) {
         const { subject, body } = decision.wording;
         const keys = { companyId: row.companyId, caseId: row.id, candidateId: row.candidateId };
         await em.insert(MailEdit, { id: editId ?? '', ...keys, subject, body, createdAt: at });
       }
-      return { kind: 'mail.approved', at, data: { ...data, editId } };
+      return { kind: 'mail.approved', at, data: { ...data, editId, digest } };
     }
   }
+}
+
+/** An approval from before digests is for its wording only. */
+async function isApprovedAlready(
+  em: Em,
+  mail: NextMail,
+  decision: MailDecision,
+  digest: string | null,
+): Promise<boolean> {
+  const isSameMail = mail.approvedDigest === undefined || mail.approvedDigest === digest;
+  return mail.isApproved && isSameMail && (await hasSameWording(em, mail, decision));
 }
 
 async function hasSameWording(em: Em, { editId }: NextMail, { wording }: MailDecision): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { type MailDecision, type MailDecisionResult, mailDecision, type WordingText } from '@goen/contracts/public';
+import { preview } from '@goen/contracts/internal';
+import { type MailDecision, type MailDecisionResult, mailDecision } from '@goen/contracts/public';
 import { assertStorable, HttpProblem, toProblem, validate } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -27,8 +28,8 @@ async function decideRow(
   try {
     const decision = validate(row, mailDecision);
     assertStorable(decision);
-    if (decision.wording) await checkWording(context, companyId, decision, decision.wording);
-    return await decideMail(context, companyId, decision, by);
+    const digest = decision.action === 'approve' ? await digestMail(context, companyId, decision) : null;
+    return await decideMail(context, companyId, decision, { by, digest });
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
     const problem = toProblem(error.code, error.extra);
@@ -36,17 +37,20 @@ async function decideRow(
   }
 }
 
-/** Refuses a wording with errors now, while its author can still fix it. Throws 422 with the errors' positions. */
-async function checkWording(
+/**
+ * The digest of the mail that is being approved: it is sent only while it is this very mail. Refuses a wording with
+ * errors now, while its author can still fix it: 422 with their positions. Null when there is no such mail or address.
+ */
+async function digestMail(
   context: GatewayContext,
   companyId: string,
-  { case_id: caseId, kind }: MailDecision,
-  wording: WordingText,
-): Promise<void> {
+  { case_id: caseId, kind, wording }: MailDecision,
+): Promise<string | null> {
   const request = await buildNextMailRequest(context, companyId, caseId, wording);
-  if (request?.kind !== kind) return;
+  if (request?.kind !== kind) return null;
   const query = { as: 'text' };
-  await askService(context.mail, '/messages/preview', { method: 'POST', query, body: request });
+  const answer = await askService(context.mail, '/messages/preview', { method: 'POST', query, body: request });
+  return preview.parse(await answer.json()).digest ?? null;
 }
 
 const readCaseId = (row: unknown): string | null =>

@@ -20,7 +20,7 @@ export function listMails({ orm }: GatewayContext, companyId: string, query: Que
     if (decision === 'none') return { items: [], next: null };
     const conditions: FilterQuery<FollowUpCase>[] = [
       { companyId, state: 'open', nextMail: query.kind ?? { $ne: null } },
-      ...(decision === undefined ? [] : [{ mailDecision: decision }]),
+      ...(decision === null ? [] : [decision]),
       ...(query.sends_before ? [{ queuedAt: { $lt: new Date(toTokyoMs(query.sends_before, 0)) } }] : []),
       // The first condition lets the index start where the last page ended.
       ...(after ? [{ queuedAt: { $gte: after.at } }] : []),
@@ -45,11 +45,11 @@ export function listMails({ orm }: GatewayContext, companyId: string, query: Que
   });
 }
 
-/** The decision that a case in this state has; `none`: under the company's setting, no mail can be in this state. */
-function toDecisionFilter(
-  state: Query['state'],
-  undecided: Undecided,
-): 'approved' | 'held' | null | undefined | 'none' {
-  if (state === undefined || state === 'approved' || state === 'held') return state;
-  return (state === 'awaiting') === (undecided === 'awaiting') ? null : 'none';
+/** Null: any state; `none`: under the company's setting, no mail can be in this state. */
+function toDecisionFilter(state: Query['state'], undecided: Undecided): FilterQuery<FollowUpCase> | null | 'none' {
+  if (state === undefined) return null;
+  if (state === 'approved' || state === 'held') return { mailDecision: state };
+  if (state === 'scheduled') return undecided === 'not_needed' ? { mailDecision: null } : 'none';
+  const lapsed: FilterQuery<FollowUpCase> = { mailDecision: 'lapsed' };
+  return undecided === 'awaiting' ? { $or: [lapsed, { mailDecision: null }] } : lapsed;
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { withCompany } from '@goen/case-store';
+import { loadCase, refreshProjection } from '@goen/cases';
 import {
   type MailDecision,
   type MailDecisionResult,
@@ -353,4 +355,73 @@ test('the queue is read from its index in order, however many cases exist', asyn
   });
   expect(plans.map((plan) => /Index Scan using (case_queue)/.exec(plan)?.[1])).toEqual(Array(3).fill('case_queue'));
   expect(plans.join()).not.toContain('Sort');
+});
+
+test('an approval names the very mail: a repeat is known, a changed recipient or sender needs a new one', async () => {
+  const { case_id: id } = await report();
+  const readDigests = async () =>
+    (
+      await gateway.rows<{ digest: string }>(
+        `select data ->> 'digest' as digest from fact where case_id = ? and kind = 'mail.approved' order by seq`,
+        [id],
+      )
+    ).map(({ digest }) => digest);
+  const approve = async () => (await decide([row(id, 'approve')]))[0];
+  expect([await approve(), await approve()]).toMatchObject([{ changed: true }, { changed: false }]);
+  await gateway.rows(
+    'update candidate set email = ? where id = (select candidate_id from follow_up_case where id = ?)',
+    ['atarashii@example.jp', id],
+  );
+  expect(await approve()).toMatchObject({ changed: true, state: 'approved' });
+  const digests = await readDigests();
+  expect(digests.map((digest) => digest.length)).toEqual([64, 64]);
+  expect(new Set(digests).size).toBe(2);
+});
+
+test('an approved edit is not replaced when invitations are switched off: the plain mail waits, also if automatic', async () => {
+  await setApproval('automatic');
+  const { case_id: id } = await report();
+  const wording = { subject: 'Your application', body: '{{addressee}} [page]({{pageUrl}})' };
+  await decide([row(id, 'approve', { wording })]);
+  await gateway.rows(`update company set settings = settings || '{"invitesWithRejection": false}' where id = ?`, [
+    gateway.hinode.id,
+  ]);
+  try {
+    await withCompany(gateway.orm, gateway.hinode.id, async (em) => {
+      const loaded = await loadCase(em, id);
+      if (loaded) await refreshProjection(em, loaded, gateway.clock.now.getTime());
+    });
+    expect((await list('?state=awaiting')).items).toMatchObject([
+      { case_id: id, kind: 'rejection', approval: 'awaiting' },
+    ]);
+    expect(await list('?state=scheduled')).toMatchObject({ items: [] });
+  } finally {
+    await gateway.rows(`update company set settings = settings || '{"invitesWithRejection": true}' where id = ?`, [
+      gateway.hinode.id,
+    ]);
+  }
+});
+
+test.each(['approve', 'hold', 'release'] as const)(
+  'the answer to %s and the queue say the same sends_at',
+  async (action) => {
+    const { case_id: id } = await report();
+    if (action === 'release') await decide([row(id, 'hold')]);
+    for (const hours of [0, 3, 30]) {
+      gateway.clock.now = new Date(someday.getTime() + hours * 3_600_000);
+      const [answer] = await decide([row(id, action)]);
+      expect(answer).toMatchObject({ sends_at: (await list()).items[0]?.sends_at });
+    }
+  },
+);
+
+test('a rejection that joins is in the queue at once', async () => {
+  const body = aReport();
+  const { case_id: id } = await report(body);
+  gateway.clock.now = new Date(someday.getTime() + 60_000);
+  const application = { ...body.application, remote_id: randomUUID() };
+  const joined = await report({ ...body, application, job: { remote_id: 'job-2', name: '営業' } });
+  expect(joined.case_id).toBe(id);
+  expect((await list()).items).toMatchObject([{ case_id: id, jobs: expect.arrayContaining(['営業']) }]);
+  expect((await list()).items[0]?.rejection_ids).toHaveLength(2);
 });

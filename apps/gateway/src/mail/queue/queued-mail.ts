@@ -11,7 +11,7 @@ export const toUndecidedState = (approval: CompanySettings['approval']): Undecid
 /** The next mail of a case from its projection; null when there is none. */
 export function viewNextMail(row: FollowUpCase, undecided: Undecided) {
   if (!row.nextMail) return null;
-  const approval: ApprovalState = row.mailDecision ?? undecided;
+  const approval: ApprovalState = row.mailDecision === 'lapsed' ? 'awaiting' : (row.mailDecision ?? undecided);
   const sendsAt = approval === 'held' ? null : toIso(row.queuedAt);
   return { kind: row.nextMail, approval, sends_at: sendsAt, undo_until: toIso(row.undoUntil) };
 }

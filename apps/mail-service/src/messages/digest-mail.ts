@@ -1,0 +1,16 @@
+import { createHmac } from 'node:crypto';
+import type { MessageRequest } from '@goen/contracts/internal';
+import type { WordingDeps } from '../wordings/resolve-wording.ts';
+import { composeMail } from './compose-mail.ts';
+
+/** In place of the personal links, which differ between a preview and the mail itself. */
+const anyUrl = 'https://link.invalid/';
+
+/** Identifies what the recipient reads, and who that is. Keyed, since it is kept longer than the mail. */
+export async function digestMail(deps: WordingDeps, request: MessageRequest, digestKey: string): Promise<string> {
+  const { unsubscribeUrl } = request.variables;
+  const variables = { ...request.variables, pageUrl: anyUrl, unsubscribeUrl: unsubscribeUrl === '' ? '' : anyUrl };
+  const { mail } = await composeMail(deps, { ...request, variables }, 'digest');
+  const read = [request.kind, request.locale, mail.from, mail.to, mail.replyTo, mail.subject, mail.text];
+  return createHmac('sha256', digestKey).update(JSON.stringify(read)).digest('hex');
+}
