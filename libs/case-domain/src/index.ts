@@ -3,6 +3,11 @@ export { addMonths, toTokyoDate, toTokyoMs } from './calendar.ts';
 export type { CaseInput } from './case-input.ts';
 export { type CaseDescription, describeCase, type NextMail } from './describe-case.ts';
 export { parseCaseIdFromMailKey, toMailKey, toReferralId, toReversalId } from './idempotency-keys.ts';
+export {
+  findNextIntroductionMail,
+  type IntroductionApproval,
+  readIntroductionApproval,
+} from './introduction/introduction-approval.ts';
 export { canReport, readIntroductionState } from './introduction/introduction-facts.ts';
 export type { IntroductionStep } from './introduction/introduction-step.ts';
 export { type IntroductionInput, nextIntroductionStep } from './introduction/next-introduction-step.ts';

@@ -1,4 +1,5 @@
 export { type FoundCandidate, findCandidatesFor } from './find-candidates.ts';
+export { buildIntroductionRequest } from './introduction-request.ts';
 export {
   appendIntroductionFact,
   createIntroduction,

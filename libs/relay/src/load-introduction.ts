@@ -34,6 +34,7 @@ function referrerSide(
       pausedUntil: standing.state === 'closed' ? null : standing.pausedUntil,
       isLicenceValid: isLicenceValid(loaded.file.licence, nowMs),
       hours: loaded.file.settings.hours,
+      approval: loaded.file.settings.approval,
     };
   });
 }

@@ -176,13 +176,12 @@ test('a mail that is no longer the approved one is not sent: it waits for a new 
   const seeded = await fixture.seed({ settings: { ...required, recruiterEmail: null } });
   const approval = toApproval(seeded);
   await fixture.append(seeded, { ...approval, data: { ...approval.data, digest: 'approved' } });
-  fixture.mail.respondWith({ status: 409, body: { type: 'x', title: 'x', status: 409, code: 'mail_changed' } });
+  const problem = { type: 'about:blank', title: 'The mail has changed.', status: 409, code: 'mail_changed' };
+  fixture.mail.respondWith(() => ({ status: 409, body: problem }));
   await fixture.run('sendMail', seeded, dueMs, toMailStep(seeded));
   expect(requests()).toMatchObject([{ approvedDigest: 'approved' }]);
   expect(await decideStep(seeded, dueMs)).toMatchObject({ kind: 'wait', next: 'rejection_mail' });
   expect(await fixture.sql('select mail_decision from follow_up_case where id = ?', [seeded.ref.caseId])).toEqual([
     { mail_decision: 'lapsed' },
   ]);
-  await fixture.append(seeded, { ...approval, data: { ...approval.data, digest: 'as it is now' } });
-  expect(await decideStep(seeded, dueMs + 3 * 86_400_000)).not.toMatchObject({ next: 'approval' });
 });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseRef, StepOf } from '@goen/candidate-case';
 import { findSendingWindow, nextStep } from '@goen/case-domain';
-import { type Em, withCompany } from '@goen/case-store';
+import { Company, type Em, Introduction, withCompany } from '@goen/case-store';
 import { loadCase } from '@goen/cases';
-import { type CompanySettings, type MessageRequest, messageResult } from '@goen/contracts/internal';
+import { type CompanySettings, companySettings, type MessageRequest, messageResult } from '@goen/contracts/internal';
 import type { ActivityContext } from '../activity-context.ts';
 import { caseClock } from '../case-clock.ts';
 import { callService } from '../services/call-service.ts';
@@ -22,21 +22,32 @@ export async function remindRecruiter(
   startedAtMs = Date.now(),
 ): Promise<void> {
   const nowMs = caseClock(startedAtMs);
-  const requests = await withCompany(context.orm, companyId, async (em) => {
+  const isDue = await withCompany(context.orm, companyId, async (em) => {
     const loaded = await loadCase(em, caseId);
     const now = loaded && nextStep(loaded.file, nowMs);
     // Another case told them, someone decided, or the slot is over: the workflow looks again.
-    if (loaded === null || now?.kind !== 'remind_recruiter' || now.date !== step.date) return null;
-    const { settings } = loaded.file;
-    return buildReminders(em, { companyId, settings, date: step.date, nowMs, publicUrl: context.publicUrl });
+    return now?.kind === 'remind_recruiter' && now.date === step.date;
   });
-  if (requests === null) return;
+  if (isDue) await remindOfWaitingMails(context, companyId, step.date, nowMs);
+}
+
+/** Sends the reminders of a company for this day, unless they were sent or there is nobody to send them to. */
+export async function remindOfWaitingMails(
+  context: ActivityContext,
+  companyId: string,
+  date: string,
+  nowMs: number,
+): Promise<void> {
+  const requests = await withCompany(context.orm, companyId, async (em) => {
+    const settings = companySettings.parse((await em.findOneOrFail(Company, { id: companyId })).settings);
+    return buildReminders(em, { companyId, settings, date, nowMs, publicUrl: context.publicUrl });
+  });
   for (const request of requests) await callService(context.mail, '/messages', request, messageResult);
   await withCompany(context.orm, companyId, (em) =>
     em.execute(
       `insert into approval_reminder (id, company_id, date, created_at) values (?, ?, ?, ?)
        on conflict (company_id, date) do nothing`,
-      [randomUUID(), companyId, step.date, new Date(nowMs)],
+      [randomUUID(), companyId, date, new Date(nowMs)],
     ),
   );
 }
@@ -70,7 +81,6 @@ async function buildReminders(em: Em, input: ReminderInput): Promise<MessageRequ
 
 /** Of the mails due by the next sending day: a follow-up in half a year is not urgent. */
 async function countWaitingMails(em: Em, { companyId, settings, nowMs }: ReminderInput) {
-  if (settings.approval !== 'required') return { waitingMails: 0, jobNames: [] };
   const today = findSendingWindow(nowMs, settings.hours);
   const tomorrow = today && findSendingWindow(today.endMs, settings.hours);
   const waiting = [companyId, new Date(tomorrow?.endMs ?? nowMs)];
@@ -79,12 +89,17 @@ async function countWaitingMails(em: Em, { companyId, settings, nowMs }: Reminde
     `select count(*)::int as n from follow_up_case c where ${isWaiting}`,
     waiting,
   );
+  const undecided = {
+    state: { $in: ['matched' as const, 'asked' as const] },
+    nextStep: { $in: settings.approval === 'required' ? ['ask', 'remind', 'approval'] : ['approval'] },
+  };
+  const introductions = await em.count(Introduction, { referrerId: companyId, ...undecided });
   const jobs = await em.execute<{ job_name: string }[]>(
     `select r.job_name from follow_up_case c join rejection r on r.id = any(c.next_mail_rejection_ids::uuid[])
      where ${isWaiting} and r.job_name is not null group by r.job_name order by count(*) desc, r.job_name limit ?`,
     [...waiting, maxJobs],
   );
-  return { waitingMails: counted?.n ?? 0, jobNames: jobs.map(({ job_name: name }) => name) };
+  return { waitingMails: (counted?.n ?? 0) + introductions, jobNames: jobs.map(({ job_name: name }) => name) };
 }
 
 function toRequest(

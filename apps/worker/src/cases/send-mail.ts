@@ -2,11 +2,10 @@ import type { CaseRef, StepOf } from '@goen/candidate-case';
 import { describeCase, isInSendingWindow, toMailKey, toTokyoDate } from '@goen/case-domain';
 import { withCompany } from '@goen/case-store';
 import { buildMailRequest, deriveLinkToken, loadCase, saveLink } from '@goen/cases';
-import { type FactData, type MessageRequest, type MessageResult, messageResult } from '@goen/contracts/internal';
-import { ApplicationFailure } from '@temporalio/common';
+import { type FactData, type MessageRequest, type MessageResult } from '@goen/contracts/internal';
 import type { ActivityContext } from '../activity-context.ts';
 import { caseClock } from '../case-clock.ts';
-import { callService } from '../services/call-service.ts';
+import { requestMail } from '../services/request-mail.ts';
 import { recordStep } from './record-step.ts';
 
 type Prepared =
@@ -43,13 +42,6 @@ export async function sendMail(
     return { kind: 'mail.sent', at, data, dedupeKey };
   });
 }
-
-/** `mail_changed`: it is no longer the mail that was approved, and was not sent. */
-const requestMail = ({ mail }: ActivityContext, request: MessageRequest): Promise<MessageResult | 'mail_changed'> =>
-  callService(mail, '/messages', request, messageResult).catch((error: unknown): 'mail_changed' => {
-    if (error instanceof ApplicationFailure && error.type === 'mail_changed') return 'mail_changed';
-    throw error;
-  });
 
 const recordLapsedApproval = (context: ActivityContext, ref: CaseRef, prepared: Prepared, nowMs: number) =>
   recordStep(context, ref, ({ file }) => {

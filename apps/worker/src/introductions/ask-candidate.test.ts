@@ -193,3 +193,30 @@ test('a reminder skipped by the daily limit is sent the next day', async () => {
   expect(requests().map(({ key }) => key)).toEqual([`introduction:${introduction.id}:reminder:2`]);
   expect(await fixture.loadLastFact(introduction)).toMatchObject({ kind: 'candidate.reminded' });
 });
+
+test('where approval is required, the recruiters are reminded and the candidate is asked only once it is approved', async () => {
+  const introduction = await fixture.introduction(['credit.held']);
+  const settings = JSON.stringify({ approval: 'required', recruiterEmail: 'jinji@example.jp' });
+  const { companyId } = introduction.referred.ref;
+  await fixture.sql('update company set settings = settings || ?::jsonb where id = ?', [settings, companyId]);
+  expect(await decideStep(introduction)).toEqual({ kind: 'ask', n: 1 });
+  for (let times = 0; times < 2; times += 1) await askCandidate(fixture.context, fixture.ref(introduction));
+  expect(requests()).toMatchObject([{ kind: 'approval_reminder', variables: { waitingMails: 1 } }]);
+  expect(await decideStep(introduction)).toMatchObject({ kind: 'wait', next: 'approval' });
+
+  const data = { mail: 'introduction_request', by: '採用 太郎', editId: null, digest: 'approved' } as const;
+  await fixture.record(introduction, { kind: 'mail.approved', at: new Date(inWindowMs), data });
+  fixture.mail.respondWith(() => ({
+    status: 409,
+    body: { type: 'about:blank', title: 'The mail has changed.', status: 409, code: 'mail_changed' },
+  }));
+  await askCandidate(fixture.context, fixture.ref(introduction));
+  expect(requests().at(-1)).toMatchObject({ kind: 'introduction_request', approvedDigest: 'approved' });
+  expect(await fixture.loadLastFact(introduction)).toMatchObject({ kind: 'mail.approval_lapsed' });
+  expect(await decideStep(introduction)).toMatchObject({ kind: 'wait', next: 'approval' });
+
+  await fixture.record(introduction, { kind: 'mail.approved', at: new Date(inWindowMs), data });
+  fixture.mail.respondWith(sent);
+  await askCandidate(fixture.context, fixture.ref(introduction));
+  expect(await fixture.loadLastFact(introduction)).toMatchObject({ kind: 'candidate.asked' });
+});

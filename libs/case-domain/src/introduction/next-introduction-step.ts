@@ -1,7 +1,14 @@
-import type { IntroductionEnd, IntroductionFact, SendingHours } from '@goen/contracts/workflow';
+import type {
+  ApprovalMode,
+  IntroductionEnd,
+  IntroductionFact,
+  IntroductionMailKind,
+  SendingHours,
+} from '@goen/contracts/workflow';
 import { addDays, parseInstantMs, pickLaterDate, toTokyoDate } from '../calendar.ts';
 import { findSendingWindow, isInSendingWindow } from '../sending-windows.ts';
 import { decideAfterProvision } from './after-provision.ts';
+import { type IntroductionApproval, readIntroductionApproval } from './introduction-approval.ts';
 import { type IntroductionFactIndex, indexFacts } from './introduction-facts.ts';
 import type { IntroductionStep } from './introduction-step.ts';
 
@@ -9,6 +16,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** A candidate who could not be asked in this time is not asked at all: the credit is held meanwhile. */
 const askWithinDays = 14;
+/** A mail that members neither approve nor release in this time is not sent: another company's credit is held. */
+const approveWithinDays = 30;
 /** How long a candidate has to answer; halfway through they are reminded once. */
 const answerWithinDays = 14;
 const remindAfterDays = 7;
@@ -19,6 +28,8 @@ export type IntroductionInput = {
   readonly facts: readonly IntroductionFact[];
   /** Of the referring company: the candidate is asked in its name. */
   readonly hours: SendingHours;
+  /** The same company's setting: whether its members approve the mails. */
+  readonly approval: ApprovalMode;
   /** Whether the relay consent that the introduction is based on is still valid. */
   readonly hasValidConsent: boolean;
   /** False when the candidate left the pool: hired, unsubscribed or not reachable. */
@@ -79,30 +90,70 @@ function findEnding({ input, index, nowMs }: Context): IntroductionEnd | null {
   if (isRefused) return 'not_reachable';
   if (index.has('candidate.asked')) return nowMs >= findAnswerDeadlineMs(index) ? 'no_answer' : null;
   const isPaused = pausedUntil !== null && toTokyoDate(nowMs) < pausedUntil;
-  const isTooLate = index.has('credit.held') && nowMs >= findAskDeadlineMs(index);
-  return isPaused || isTooLate ? 'not_reachable' : null;
+  const request = readApproval(input, 'introduction_request');
+  const isTooLate = index.has('credit.held') && nowMs >= findAskDeadlineMs(index, request);
+  return isPaused || isTooLate || request.isCancelled ? 'not_reachable' : null;
 }
 
-const findAskDeadlineMs = (index: IntroductionFactIndex): number => index.atMs('credit.held') + askWithinDays * dayMs;
+const readApproval = ({ facts, approval }: IntroductionInput, mail: IntroductionMailKind): IntroductionApproval =>
+  readIntroductionApproval(
+    facts.toSorted((a, b) => a.seq - b.seq),
+    approval,
+    mail,
+  );
+
+const isWaiting = ({ state }: IntroductionApproval): boolean => state === 'awaiting' || state === 'held';
+
+/** The time in which members decide does not count. */
+const findAskDeadlineMs = (index: IntroductionFactIndex, request: IntroductionApproval): number => {
+  const heldMs = index.atMs('credit.held');
+  if (isWaiting(request)) return heldMs + approveWithinDays * dayMs;
+  return Math.max(heldMs, request.decidedAtMs) + askWithinDays * dayMs;
+};
 const findAnswerDeadlineMs = (index: IntroductionFactIndex): number =>
   index.atMs('candidate.asked') + answerWithinDays * dayMs;
 
 function decideBeforeAsked({ input, facts, index, nowMs }: Context): IntroductionStep {
   const attempts = facts.filter((fact) => fact.kind === 'candidate.not_asked');
-  const askMs = findMailMs(input, attempts.at(-1)?.data.date ?? null, nowMs);
+  const approval = readApproval(input, 'introduction_request');
+  const waitsForApproval = isWaiting(approval);
+  const limitedOn = attempts.at(-1)?.data.date ?? null;
+  const askMs = findMailMs(input, waitsForApproval ? findLastReminderDate(facts, approval, nowMs) : limitedOn, nowMs);
   if (askMs <= nowMs) return { kind: 'ask', n: attempts.length + 1 };
-  return { kind: 'wait', untilMs: Math.min(askMs, findAskDeadlineMs(index)), next: 'ask' };
+  const untilMs = Math.min(askMs, findAskDeadlineMs(index, approval));
+  return { kind: 'wait', untilMs, next: waitsForApproval ? 'approval' : 'ask' };
 }
 
 function decideWhileAsked({ input, facts, index, nowMs }: Context): IntroductionStep {
   const deadlineMs = findAnswerDeadlineMs(index);
-  if (index.has('candidate.reminded')) return { kind: 'wait', untilMs: deadlineMs, next: 'answer' };
+  const approval = readApproval(input, 'introduction_reminder');
+  if (index.has('candidate.reminded') || approval.isCancelled)
+    return { kind: 'wait', untilMs: deadlineMs, next: 'answer' };
   const reminderDueMs = index.atMs('candidate.asked') + remindAfterDays * dayMs;
   if (nowMs < reminderDueMs) return { kind: 'wait', untilMs: reminderDueMs, next: 'reminder' };
   const attempts = facts.filter((fact) => fact.kind === 'candidate.not_reminded');
-  const remindMs = findMailMs(input, attempts.at(-1)?.data.date ?? null, nowMs);
+  const waitsForApproval = isWaiting(approval);
+  const limitedOn = attempts.at(-1)?.data.date ?? null;
+  const remindMs = findMailMs(
+    input,
+    waitsForApproval ? findLastReminderDate(facts, approval, nowMs) : limitedOn,
+    nowMs,
+  );
   if (remindMs <= nowMs) return { kind: 'remind', n: attempts.length + 1 };
-  return { kind: 'wait', untilMs: Math.min(remindMs, deadlineMs), next: 'reminder' };
+  return { kind: 'wait', untilMs: Math.min(remindMs, deadlineMs), next: waitsForApproval ? 'approval' : 'reminder' };
+}
+
+/**
+ * Until it is approved, the step of a mail reminds the company's recruiters, once per sending day: the date of the last
+ * time, or today for a held mail, which nobody is reminded of.
+ */
+function findLastReminderDate(
+  facts: readonly IntroductionFact[],
+  { state }: IntroductionApproval,
+  nowMs: number,
+): string | null {
+  if (state === 'held') return toTokyoDate(nowMs);
+  return facts.findLast((fact) => fact.kind === 'approval.reminded')?.data.date ?? null;
 }
 
 /**

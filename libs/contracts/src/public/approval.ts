@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import { approvalState, caseMailKind } from './mail-kind.ts';
+import { approvalState, queuedMailKind } from './mail-kind.ts';
 import { problem } from './problem.ts';
 import { calendarDate, instant, pageLimit, pageOf, stageKind } from './shared.ts';
 import { previewOptions, wordingText } from './wording-api.ts';
 
-/** The next mail of a case, as `GET /v1/mails` lists it. */
+/** The next mail of a case or of an introduction of its candidate, as `GET /v1/mails` lists it. */
 export const queuedMail = z
   .object({
     case_id: z.uuid(),
     candidate_id: z.uuid(),
-    kind: caseMailKind,
-    rejection_ids: z.array(z.uuid()).describe('the rejections it is about; send them with a decision'),
+    kind: queuedMailKind,
+    rejection_ids: z
+      .array(z.uuid())
+      .describe('the rejections it is about; send them with a decision. None: it is about an introduction'),
     jobs: z.array(z.string()),
     stage: stageKind,
     sends_at: instant.nullable().describe('null: held'),
@@ -33,7 +35,7 @@ export const mailQueueQuery = z.strictObject({
     .enum(['awaiting', 'approved', 'held', 'scheduled'])
     .optional()
     .describe('`scheduled`: will be sent without approval, because the company does not require it'),
-  kind: caseMailKind.optional(),
+  kind: queuedMailKind.optional(),
   sends_before: calendarDate.optional().describe('only mails due before this date in Asia/Tokyo'),
 });
 
@@ -47,7 +49,7 @@ export const maxDecisionsBytes = 2 * 1024 * 1024;
 export const mailDecision = z
   .strictObject({
     case_id: z.uuid(),
-    kind: caseMailKind,
+    kind: queuedMailKind,
     rejection_ids: z.array(z.uuid()).min(1).max(100).optional(),
     action: z.enum(['approve', 'hold', 'release', 'cancel']),
     wording: wordingText

@@ -59,7 +59,11 @@ export type FactDataByKind = {
     by?: string | undefined;
   };
   /** `editId`: the row with the edited text of this one mail. The text may be personal data, so it is not in the fact. */
-  'mail.approved': MailDecisionData & {
+  'mail.approved': {
+    mail: CaseMailKind;
+    rejectionIds: string[];
+    by: string;
+    at: string;
     editId: string | null;
     /** Of the rendered mail that was approved; null: it could not be sent. Approvals from before digests have none. */
     digest?: string | null | undefined;

@@ -1,4 +1,5 @@
 import type { ConsentEvidence } from './consent.ts';
+import type { IntroductionMailKind } from './mail.ts';
 
 /** What a company reports about a person introduced to it. `hired` and `declined` end the introduction. */
 export const introductionReports = ['contacted', 'interviewing', 'hired', 'declined'] as const;
@@ -31,6 +32,14 @@ type NoData = Record<string, never>;
 export type IntroductionFactDataByKind = {
   'credit.held': NoData;
   'credit.refused': NoData;
+  /** Decisions of the referring company's members. `digest` and `editId` as in the facts of a case. */
+  'mail.approved': { mail: IntroductionMailKind; by: string; editId: string | null; digest: string | null };
+  'mail.approval_lapsed': { mail: IntroductionMailKind };
+  'mail.held': { mail: IntroductionMailKind; by: string };
+  'mail.released': { mail: IntroductionMailKind; by: string };
+  'mail.cancelled': { mail: IntroductionMailKind; by: string };
+  /** The referring company's recruiters were reminded of the waiting mail. */
+  'approval.reminded': { date: string };
   'candidate.asked': { messageId: string };
   'candidate.not_asked': { n: number; reason: string; date: string };
   /** Null where the person may not be mailed: then they are not reminded. */
@@ -56,6 +65,12 @@ export type IntroductionFactDataByKind = {
 export const introductionFactKinds = [
   'credit.held',
   'credit.refused',
+  'mail.approved',
+  'mail.approval_lapsed',
+  'mail.held',
+  'mail.released',
+  'mail.cancelled',
+  'approval.reminded',
   'candidate.asked',
   'candidate.not_asked',
   'candidate.reminded',

@@ -8,6 +8,10 @@ export const caseMailKinds = [
 ] as const;
 export type CaseMailKind = (typeof caseMailKinds)[number];
 
+/** Ask a candidate about one introduction, in the name of the company that referred them. */
+export const introductionMailKinds = ['introduction_request', 'introduction_reminder'] as const;
+export type IntroductionMailKind = (typeof introductionMailKinds)[number];
+
 /** Written to a company's own recruiters: these have no candidate page, and nothing in them is pooled. */
 export const recruiterMailKinds = [
   'approval_reminder',

@@ -51,6 +51,7 @@ export async function startIntroductionFixture() {
     canBeAsked: true,
     pausedUntil: null,
     isLicenceValid: true,
+    approval: 'automatic',
     isPositionOpen: true,
   });
   const activities: IntroductionActivities & IntroductionMailActivities & RelayRoundActivities = {

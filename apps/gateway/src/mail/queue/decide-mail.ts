@@ -50,7 +50,7 @@ export function decideMail(
   });
 }
 
-type Mail = Pick<NextMail, 'mail' | 'rejectionIds'>;
+type Mail = Pick<NextMail, 'rejectionIds'> & { readonly mail: MailDecision['kind'] };
 
 const isAbout = ({ kind, rejection_ids: ids }: MailDecision, { mail, rejectionIds }: Mail): boolean =>
   mail === kind &&

@@ -4,6 +4,7 @@ import { assertStorable, HttpProblem, toProblem, validate } from '@goen/service-
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { buildNextMailRequest } from './build-next-mail-request.ts';
+import { decideIntroductionMail, isAboutIntroduction } from './decide-introduction-mail.ts';
 import { decideMail } from './decide-mail.ts';
 
 /** One result per row, in order. Each row is its own transaction, so that a bad row does not affect the others. */
@@ -28,6 +29,7 @@ async function decideRow(
   try {
     const decision = validate(row, mailDecision);
     assertStorable(decision);
+    if (isAboutIntroduction(decision)) return await decideIntroductionMail(context, companyId, decision, by);
     const digest = decision.action === 'approve' ? await digestMail(context, companyId, decision) : null;
     return await decideMail(context, companyId, decision, { by, digest });
   } catch (error) {

@@ -1,48 +1,78 @@
 import { toTokyoMs } from '@goen/case-domain';
 import { FollowUpCase, Rejection, withCompany } from '@goen/case-store';
 import type { mailQueueQuery } from '@goen/contracts/public';
+import { caseMailKinds } from '@goen/contracts/workflow';
 import { readCursor, toPage } from '@goen/service-kit';
 import type { FilterQuery } from '@mikro-orm/core';
 import type { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { readCompanySettings } from '../../services/read-company-settings.ts';
+import { findIntroductionMails, type QueuedIntroductionMail } from './introduction-mails.ts';
 import { toUndecidedState, type Undecided, viewQueuedMail } from './queued-mail.ts';
 
 type Query = z.output<typeof mailQueueQuery>;
+type Cursor = ReturnType<typeof readCursor>;
 
-/** A page of the queue, the soonest first: the next mail of each open case. */
+/** A page of the queue, the soonest first: the next mail of each open case, and those about introductions. */
 export function listMails({ orm }: GatewayContext, companyId: string, query: Query) {
   const after = readCursor(query.cursor);
   return withCompany(orm, companyId, async (em) => {
     const { approval } = await readCompanySettings(em, companyId);
     const undecided = toUndecidedState(approval);
     const decision = toDecisionFilter(query.state, undecided);
-    if (decision === 'none') return { items: [], next: null };
+    const introductionMails = (await findIntroductionMails(em, companyId, approval)).filter((mail) =>
+      matches(mail, query, after),
+    );
+    const kind = caseMailKinds.find((caseMail) => caseMail === query.kind);
+    const isCaseMail = query.kind === undefined || kind !== undefined;
     const conditions: FilterQuery<FollowUpCase>[] = [
-      { companyId, state: 'open', nextMail: query.kind ?? { $ne: null } },
-      ...(decision === null ? [] : [decision]),
+      { companyId, state: 'open', nextMail: kind ?? { $ne: null } },
+      ...(decision === null || decision === 'none' ? [] : [decision]),
       ...(query.sends_before ? [{ queuedAt: { $lt: new Date(toTokyoMs(query.sends_before, 0)) } }] : []),
       // The first condition lets the index start where the last page ended.
       ...(after ? [{ queuedAt: { $gte: after.at } }] : []),
       ...(after ? [{ $or: [{ queuedAt: { $gt: after.at } }, { id: { $gt: after.id } }] }] : []),
     ];
-    const rows = await em.find(
-      FollowUpCase,
-      { $and: conditions },
-      { orderBy: [{ queuedAt: 'asc' }, { id: 'asc' }], limit: query.limit + 1 },
-    );
+    const rows =
+      decision === 'none' || !isCaseMail
+        ? []
+        : await em.find(
+            FollowUpCase,
+            { $and: conditions },
+            { orderBy: [{ queuedAt: 'asc' }, { id: 'asc' }], limit: query.limit + 1 },
+          );
     const ids = rows.flatMap(({ nextMailRejectionIds }) => nextMailRejectionIds ?? []);
     const jobs = new Map(
       (await em.find(Rejection, { id: { $in: ids } }, { fields: ['jobName'] })).map(({ id, jobName }) => [id, jobName]),
     );
-    const page = toPage(
-      rows,
+    const caseMails = rows.flatMap((row) => {
+      const view = viewQueuedMail(row, undecided, jobs);
+      return view === null ? [] : [{ id: row.id, queuedAt: row.queuedAt ?? row.openedAt, view }];
+    });
+    const mails = [...caseMails, ...introductionMails].toSorted(compareByPlace).slice(0, query.limit + 1);
+    return toPage(
+      mails,
       query.limit,
-      (row) => viewQueuedMail(row, undecided, jobs),
-      ({ queuedAt, id, openedAt }) => ({ at: queuedAt ?? openedAt, id }),
+      ({ view }) => view,
+      ({ queuedAt, id }) => ({ at: queuedAt, id }),
     );
-    return { ...page, items: page.items.filter((mail) => mail !== null) };
   });
+}
+
+type Place = Pick<QueuedIntroductionMail, 'id' | 'queuedAt'>;
+const compareByPlace = (a: Place, b: Place): number =>
+  a.queuedAt.getTime() - b.queuedAt.getTime() || (a.id < b.id ? -1 : 1);
+
+/** The conditions of a page, for mails that are not rows of cases. */
+function matches({ id, queuedAt, view }: QueuedIntroductionMail, query: Query, after: Cursor): boolean {
+  const state = view.approval === 'not_needed' ? 'scheduled' : view.approval;
+  const place = { id: after?.id ?? '', queuedAt: after?.at ?? new Date(0) };
+  return (
+    (query.state === undefined || query.state === state) &&
+    (query.kind === undefined || query.kind === view.kind) &&
+    (query.sends_before === undefined || queuedAt.getTime() < toTokyoMs(query.sends_before, 0)) &&
+    compareByPlace(place, { id, queuedAt }) < 0
+  );
 }
 
 /** Null: any state; `none`: under the company's setting, no mail can be in this state. */

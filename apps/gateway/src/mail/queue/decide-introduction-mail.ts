@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { findNextIntroductionMail, type IntroductionApproval, readIntroductionApproval } from '@goen/case-domain';
+import { Introduction, MailEdit, withCompany } from '@goen/case-store';
+import { loadCase } from '@goen/cases';
+import { type MessageRequest, preview } from '@goen/contracts/internal';
+import type { MailDecision, MailDecisionResult, WordingText } from '@goen/contracts/public';
+import type { IntroductionMailKind } from '@goen/contracts/workflow';
+import {
+  appendIntroductionFact,
+  buildIntroductionRequest,
+  introductionFacts,
+  type NewIntroductionFact,
+  refreshIntroduction,
+  wakeIntroduction,
+  withIntroduction,
+} from '@goen/relay';
+import { HttpProblem } from '@goen/service-kit';
+import { askService } from '../../http/ask-service.ts';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+
+export type IntroductionMailDecision = MailDecision & { readonly kind: IntroductionMailKind };
+
+export const isAboutIntroduction = (decision: MailDecision): decision is IntroductionMailDecision =>
+  decision.kind === 'introduction_request' || decision.kind === 'introduction_reminder';
+
+/**
+ * Records a member's decision about a mail to a candidate about an introduction, and wakes it. The mail leaves in the
+ * name of the company that referred the candidate, so its members decide. Throws `not_found` and `mail_changed`.
+ */
+export async function decideIntroductionMail(
+  context: GatewayContext,
+  companyId: string,
+  decision: IntroductionMailDecision,
+  by: string,
+): Promise<MailDecisionResult> {
+  const { orm, now } = context;
+  const { kind, action, case_id: caseId } = decision;
+  const row = await findIntroduction(context, companyId, caseId);
+  if (row === null) throw new HttpProblem('not_found');
+  const approved =
+    action === 'approve' ? await prepareApproval(context, row, decision) : { editId: null, digest: null };
+  const at = now();
+  const result = await withIntroduction(orm, row.id, at.getTime(), async (loaded, em) => {
+    const { file } = loaded;
+    const facts = file.facts.toSorted((a, b) => a.seq - b.seq);
+    const before = readIntroductionApproval(facts, file.approval, kind);
+    const isKnown = before.isCancelled && action === 'cancel';
+    if (!isKnown && findNextIntroductionMail(facts) !== kind) throw new HttpProblem('mail_changed');
+    const fact = isKnown ? null : toFact(decision, before, { by, at, ...approved });
+    if (fact) await appendIntroductionFact(em, loaded.row, fact);
+    const recorded = { ...loaded, file: { ...file, facts: await introductionFacts(em, row.id) } };
+    await refreshIntroduction(em, recorded, at.getTime());
+    if (fact) await wakeIntroduction(em, loaded.row, at);
+    const after = readIntroductionApproval(recorded.file.facts, file.approval, kind);
+    const hasDate = !after.isCancelled && after.state !== 'held';
+    return {
+      case_id: caseId,
+      status: 200 as const,
+      changed: fact !== null,
+      state: after.isCancelled ? ('cancelled' as const) : after.state,
+      sends_at: hasDate ? (loaded.row.nextStepAt?.toISOString() ?? null) : null,
+    };
+  });
+  if (result === null) throw new HttpProblem('not_found');
+  return result;
+}
+
+/** The one open introduction of a case, in the session of the company that owns the case. */
+const findIntroduction = ({ orm }: GatewayContext, companyId: string, caseId: string): Promise<Introduction | null> =>
+  withCompany(orm, companyId, (em) =>
+    em.findOne(
+      Introduction,
+      { caseId, referrerId: companyId, state: { $in: ['matched', 'asked'] } },
+      { orderBy: { createdAt: 'desc' } },
+    ),
+  );
+
+type Approved = { readonly editId: string | null; readonly digest: string | null };
+
+/** Stores the edit, and asks mail-service for the digest of the mail. Throws 422 with the positions of its faults. */
+async function prepareApproval(
+  context: GatewayContext,
+  row: Introduction,
+  { kind, wording }: IntroductionMailDecision,
+): Promise<Approved> {
+  const { orm, now, publicUrl } = context;
+  const prepared = await withCompany(orm, row.referrerId, async (em) => {
+    const loaded = await loadCase(em, row.caseId);
+    if (loaded === null) throw new HttpProblem('not_found');
+    const { approval } = loaded.file.settings;
+    const { editId } = readIntroductionApproval(await introductionFacts(em, row.id), approval, kind);
+    const mail = { kind, key: 'preview', token: 'preview', nowMs: now().getTime(), publicUrl };
+    return { editId, request: await buildIntroductionRequest(em, row, loaded, mail) };
+  });
+  const { request } = prepared;
+  const digest = request && (await readDigest(context, wording === undefined ? request : { ...request, wording }));
+  if (!wording) return { editId: wording === undefined ? prepared.editId : null, digest };
+  return { editId: await storeEdit(context, row, wording), digest };
+}
+
+async function readDigest({ mail }: GatewayContext, body: MessageRequest): Promise<string | null> {
+  const answer = await askService(mail, '/messages/preview', { method: 'POST', query: { as: 'text' }, body });
+  return preview.parse(await answer.json()).digest ?? null;
+}
+
+function storeEdit({ orm, now }: GatewayContext, row: Introduction, { subject, body }: WordingText): Promise<string> {
+  const { referrerId: companyId, caseId, candidateId } = row;
+  const id = randomUUID();
+  return withCompany(orm, companyId, async (em) => {
+    await em.insert(MailEdit, { id, companyId, caseId, candidateId, subject, body, createdAt: now() });
+    return id;
+  });
+}
+
+/** Null when nothing changes. */
+function toFact(
+  { kind: mail, action, wording }: IntroductionMailDecision,
+  before: IntroductionApproval,
+  { by, at, editId, digest }: Approved & { readonly by: string; readonly at: Date },
+): NewIntroductionFact | null {
+  const isHeld = before.state === 'held';
+  switch (action) {
+    case 'hold':
+      return isHeld ? null : { kind: 'mail.held', at, data: { mail, by } };
+    case 'release':
+      return isHeld ? { kind: 'mail.released', at, data: { mail, by } } : null;
+    case 'cancel':
+      return { kind: 'mail.cancelled', at, data: { mail, by } };
+    case 'approve': {
+      const isSame = before.digest !== undefined && before.digest === digest && !wording;
+      return isSame ? null : { kind: 'mail.approved', at, data: { mail, by, editId, digest } };
+    }
+  }
+}

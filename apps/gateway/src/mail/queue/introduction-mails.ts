@@ -1,0 +1,62 @@
+import { findNextIntroductionMail, readIntroductionApproval } from '@goen/case-domain';
+import { type Em, Introduction, IntroductionFactRow } from '@goen/case-store';
+import type { CompanySettings } from '@goen/contracts/internal';
+import type { QueuedMail } from '@goen/contracts/public';
+import type { IntroductionFact } from '@goen/contracts/workflow';
+
+/** A queued mail about an introduction, and its place in the queue. */
+export type QueuedIntroductionMail = { readonly id: string; readonly queuedAt: Date; readonly view: QueuedMail };
+
+/** What an introduction does or waits for before such a mail. */
+const stepsBeforeMails = ['ask', 'remind', 'reminder', 'approval'] as const;
+/** More than a company has candidates asked at a time: each holds a credit of another company. */
+const maxIntroductions = 1_000;
+
+/** The mails that candidates of the company are to get about introductions, in its session, in the order of the queue. */
+export async function findIntroductionMails(
+  em: Em,
+  companyId: string,
+  setting: CompanySettings['approval'],
+): Promise<QueuedIntroductionMail[]> {
+  const rows = await em.find(
+    Introduction,
+    { referrerId: companyId, state: { $in: ['matched', 'asked'] }, nextStep: { $in: [...stepsBeforeMails] } },
+    { orderBy: { nextStepAt: 'asc', id: 'asc' }, limit: maxIntroductions },
+  );
+  const factRows = await em.find(
+    IntroductionFactRow,
+    { introductionId: { $in: rows.map(({ id }) => id) } },
+    { orderBy: { seq: 'asc' } },
+  );
+  const factsOf = Map.groupBy(factRows, ({ introductionId }) => introductionId);
+  return rows.flatMap((row) => viewIntroductionMail(row, (factsOf.get(row.id) ?? []).map(toFact), setting) ?? []);
+}
+
+export const toFact = ({ seq, kind, at, data }: IntroductionFactRow) =>
+  ({ seq, kind, at: at.toISOString(), data }) as IntroductionFact;
+
+function viewIntroductionMail(
+  row: Introduction,
+  facts: readonly IntroductionFact[],
+  setting: CompanySettings['approval'],
+): QueuedIntroductionMail | null {
+  const kind = findNextIntroductionMail(facts);
+  if (kind === null) return null;
+  const { state, editId, lastDecision } = readIntroductionApproval(facts, setting, kind);
+  const queuedAt = row.nextStepAt ?? row.createdAt;
+  const view: QueuedMail = {
+    case_id: row.caseId,
+    candidate_id: row.candidateId,
+    kind,
+    rejection_ids: [],
+    jobs: [row.about.position],
+    stage: row.profile.last_stage,
+    sends_at: state === 'held' ? null : queuedAt.toISOString(),
+    undo_until: null,
+    approval: state,
+    edited: editId !== null,
+    decided_by: lastDecision?.by ?? null,
+    decided_at: lastDecision?.at ?? null,
+  };
+  return { id: row.id, queuedAt, view };
+}
