@@ -19,7 +19,7 @@ export function listMails({ orm }: GatewayContext, companyId: string, query: Que
   return withCompany(orm, companyId, async (em) => {
     const { approval } = await readCompanySettings(em, companyId);
     const undecided = toUndecidedState(approval);
-    const decision = toDecisionFilter(query.state, undecided);
+    const decision = toDecisionConditions(query.state, undecided);
     const introductionMails = (await findIntroductionMails(em, companyId, approval)).filter((mail) =>
       matches(mail, query, after),
     );
@@ -27,14 +27,14 @@ export function listMails({ orm }: GatewayContext, companyId: string, query: Que
     const isCaseMail = query.kind === undefined || kind !== undefined;
     const conditions: FilterQuery<FollowUpCase>[] = [
       { companyId, state: 'open', nextMail: kind ?? { $ne: null } },
-      ...(decision === null || decision === 'none' ? [] : [decision]),
+      ...(decision ?? []),
       ...(query.sends_before ? [{ queuedAt: { $lt: new Date(toTokyoMs(query.sends_before, 0)) } }] : []),
       // The first condition lets the index start where the last page ended.
       ...(after ? [{ queuedAt: { $gte: after.at } }] : []),
       ...(after ? [{ $or: [{ queuedAt: { $gt: after.at } }, { id: { $gt: after.id } }] }] : []),
     ];
     const rows =
-      decision === 'none' || !isCaseMail
+      decision === null || !isCaseMail
         ? []
         : await em.find(
             FollowUpCase,
@@ -75,11 +75,11 @@ function matches({ id, queuedAt, view }: QueuedIntroductionMail, query: Query, a
   );
 }
 
-/** Null: any state; `none`: under the company's setting, no mail can be in this state. */
-function toDecisionFilter(state: Query['state'], undecided: Undecided): FilterQuery<FollowUpCase> | null | 'none' {
-  if (state === undefined) return null;
-  if (state === 'approved' || state === 'held') return { mailDecision: state };
-  if (state === 'scheduled') return undecided === 'not_needed' ? { mailDecision: null } : 'none';
+/** The conditions on a case for its mail to be in this state; null: under the company's setting, no mail can be in it. */
+function toDecisionConditions(state: Query['state'], undecided: Undecided): FilterQuery<FollowUpCase>[] | null {
+  if (state === undefined) return [];
+  if (state === 'approved' || state === 'held') return [{ mailDecision: state }];
+  if (state === 'scheduled') return undecided === 'not_needed' ? [{ mailDecision: null }] : null;
   const lapsed: FilterQuery<FollowUpCase> = { mailDecision: 'lapsed' };
-  return undecided === 'awaiting' ? { $or: [lapsed, { mailDecision: null }] } : lapsed;
+  return [undecided === 'awaiting' ? { $or: [lapsed, { mailDecision: null }] } : lapsed];
 }
