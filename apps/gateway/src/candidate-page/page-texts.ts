@@ -68,14 +68,14 @@ const ja = {
   stopped: 'ご案内メールは止まっています。',
   eraseHeading: 'データを削除する',
   eraseText:
-    'お名前、ご連絡先、スキルなどの登録情報、お送りしたメールを削除します。元には戻せません。残すのは、二度とご連絡しないための照合用の値（メールアドレスを読めない形にしたもの）と、お名前を含まない手続きの記録だけです。',
+    'お名前、ご連絡先、スキルなどの登録情報、お送りしたメールを削除します。元には戻せません。次のものは残ります。二度とご連絡しないための照合用の値（メールアドレスを読めない形にしたもの）と、お名前を含まない手続きの記録。ほかの企業にご紹介した場合は、法律で定められた記録（個人情報の提供についての記録を3年間、職業紹介の記録を2年間）。この記録には、お名前（お名前が分からない場合はメールアドレス）、提供先の企業、提供した項目の名称と日付が含まれます。',
   erase: 'データの削除へ進む',
   eraseConfirmHeading: '本当に削除しますか',
   eraseConfirm: '削除する',
   back: 'やめて戻る',
   erasedHeading: 'データを削除しました',
   erasedText:
-    'あなたのお名前やご連絡先、お送りしたメールは削除されました（送信システムからの削除も順次行われます）。これまでご縁をいただき、ありがとうございました。',
+    'あなたのお名前やご連絡先、お送りしたメールは削除されました（送信システムからの削除も順次行われます）。法律で定められた記録だけは、期限まで残ります。これまでご縁をいただき、ありがとうございました。',
   notFoundHeading: 'ページが見つかりません',
   notFoundText: 'リンクが途中で切れているかもしれません。メールのリンクをもう一度お試しください。',
   invalidHeading: 'うまく受け取れませんでした',
@@ -168,14 +168,14 @@ const en: PageTexts = {
   stopped: 'Emails are stopped.',
   eraseHeading: 'Delete my data',
   eraseText:
-    'We delete your name, contact details, skills and other details, and the emails we sent. This can’t be undone. We keep only an unreadable value made from your address, so that nobody writes to you again, and a record of what was done that does not name you.',
+    'We delete your name, contact details, skills and other details, and the emails we sent. This can’t be undone. What stays: an unreadable value made from your address, so that nobody writes to you again, and a record of what was done that does not name you. If you were introduced to a company, records that the law requires also stay: of the data passed on for three years, and of the introduction for two. They contain your name (your email address if no name is known), the company, the kinds of data passed on, and the dates.',
   erase: 'Go on to delete my data',
   eraseConfirmHeading: 'Delete your data?',
   eraseConfirm: 'Delete',
   back: 'No, go back',
   erasedHeading: 'Your data was deleted',
   erasedText:
-    'Your name, contact details and the emails we sent are deleted (the mail system follows shortly). Thank you, and all the best.',
+    'Your name, contact details and the emails we sent are deleted (the mail system follows shortly). Only records that the law requires stay until their time is over. Thank you, and all the best.',
   notFoundHeading: 'Page not found',
   notFoundText: 'The link may be cut off. Please try the link in the email again.',
   invalidHeading: 'That did not work',

@@ -17,6 +17,7 @@ type Command = { readonly options: readonly string[]; run(admin: AdminContext, o
 const requireOption = (options: Options, name: string): string => {
   const value = readOption(options, name);
   if (value === null) throw new AdminError(`--${name} is missing.`);
+  if (value.trim() === '') throw new AdminError(`--${name} is empty.`);
   return value;
 };
 const readOption = (options: Options, name: string): string | null => options[name]?.at(-1) ?? null;
@@ -26,7 +27,7 @@ export const commands: Readonly<Record<string, Command>> = {
     options: ['name', 'slug', 'sender-name', 'from', 'reply-to', 'postal-address', 'contact', 'settings'],
     async run(admin, options) {
       const file = readOption(options, 'settings');
-      const fromFile = file === null ? {} : (JSON.parse(readFileSync(file, 'utf8')) as Partial<CompanySettings>);
+      const fromFile = file === null ? {} : readSettingsFile(file);
       const sender = {
         name: readOption(options, 'sender-name') ?? requireOption(options, 'name'),
         fromAddress: requireOption(options, 'from'),
@@ -122,6 +123,14 @@ export const commands: Readonly<Record<string, Command>> = {
     run: async (admin) => `Enqueued ${await wakeConnections(admin)} connection(s).`,
   },
 };
+
+function readSettingsFile(file: string): Partial<CompanySettings> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<CompanySettings>;
+  } catch (error) {
+    throw new AdminError(`${file} cannot be read: ${error instanceof Error ? error.message : 'unknown error'}`);
+  }
+}
 
 /** Applies `a.b=value`: the value is parsed as JSON if it is valid JSON, else taken as text. */
 function setPath(target: Record<string, unknown>, assignment: string): void {

@@ -14,6 +14,8 @@ const newCompany = z.object({
 /** Creates a company; throws an AdminError when the slug is taken. */
 export async function createCompany({ orm }: AdminContext, input: z.input<typeof newCompany>): Promise<{ id: string }> {
   const { name, slug, settings } = parseInput(newCompany, input);
+  assertKnown(input.settings, settings);
+  assertSender(settings.sender);
   return orm.em.fork().transactional(async (em) => {
     if (await em.findOne(Company, { slug })) throw new AdminError(`The slug "${slug}" is taken.`);
     const id = randomUUID();
@@ -26,7 +28,10 @@ export async function createCompany({ orm }: AdminContext, input: z.input<typeof
 export async function changeSettings({ orm }: AdminContext, slug: string, change: Readonly<Record<string, unknown>>) {
   return orm.em.fork().transactional(async (em) => {
     const company = await findCompany(em, slug);
-    company.settings = parseInput(companySettings, merge(company.settings, change));
+    const settings = parseInput(companySettings, merge(company.settings, change));
+    assertKnown(change, settings);
+    assertSender(settings.sender);
+    company.settings = settings;
     await em.flush();
     return company.settings;
   });
@@ -42,4 +47,23 @@ function merge(base: PlainObject, change: PlainObject): PlainObject {
     return [key, isPlainObject(current) && isPlainObject(value) ? merge(current, value) : value];
   });
   return { ...base, ...Object.fromEntries(changes) };
+}
+
+/** Throws an AdminError for settings that do not exist: the schema drops them without a word. */
+function assertKnown(given: object, settings: object): void {
+  const unknown = findUnknownPaths(given, settings);
+  if (unknown.length > 0) throw new AdminError(unknown.map((path) => `Unknown setting "${path}".`).join('\n'));
+}
+
+const findUnknownPaths = (given: object, known: object, prefix = ''): string[] =>
+  Object.entries(given).flatMap(([name, value]) => {
+    const path = `${prefix}${name}`;
+    if (!Object.hasOwn(known, name)) return [path];
+    const below: unknown = (known as PlainObject)[name];
+    return isPlainObject(value) && isPlainObject(below) ? findUnknownPaths(value, below, `${path}.`) : [];
+  });
+
+/** Every mail names its sender. */
+function assertSender({ name }: { readonly name: string }): void {
+  if (name.trim() === '') throw new AdminError('sender.name: must not be empty');
 }

@@ -1,16 +1,25 @@
 import { randomUUID } from 'node:crypto';
+import { atsVendors } from '@goen/ats';
 import { Connection } from '@goen/case-store';
 import { openSyncTarget } from '@goen/case-store/sync';
+import { maxConnections, newConnection } from '@goen/contracts/public';
 import { crmAdapters } from '@goen/crm';
 import { type AdminContext, findCompany } from './admin-context.ts';
+import { AdminError, parseInput } from './admin-error.ts';
 
 /** Creates a company's connection to an ATS or CRM; an ATS puts its ID into `source.connection_id`. */
 export async function createConnection(
   { orm }: AdminContext,
-  { company, kind, name }: { company: string; kind: string; name: string },
+  input: { company: string; kind: string; name: string },
 ): Promise<{ id: string }> {
+  const { company, ...given } = input;
+  const { kind, name } = parseInput(newConnection.pick({ kind: true, name: true }), given);
+  const kinds = new Set([...atsVendors.keys(), ...crmAdapters.keys()]);
+  if (!kinds.has(kind)) throw new AdminError(`kind: the kinds are ${[...kinds].join(', ')}`);
   return orm.em.fork().transactional(async (em) => {
     const { id: companyId } = await findCompany(em, company);
+    const open = await em.count(Connection, { companyId, state: { $ne: 'deleted' } });
+    if (open >= maxConnections) throw new AdminError(`A company has at most ${maxConnections} connections.`);
     const id = randomUUID();
     await em.insert(Connection, { id, companyId, kind, name, createdAt: new Date() });
     const adapter = crmAdapters.get(kind);

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { toTokyoDate } from '@goen/case-domain';
 import { OperatorLicence } from '@goen/case-store';
 import { z } from 'zod';
 import type { AdminContext } from './admin-context.ts';
 import { parseInput } from './admin-error.ts';
 import { nudgeCases } from './wake-cases.ts';
 
+/** As the ministry writes it: prefecture, ユ (paid), ム (free), 特 or 地, and six digits. */
+const licenceNumber = /^\d{2}-[ユム特地]-\d{6}$/;
+
 const licence = z.object({
-  number: z.string().trim().min(1).max(100),
+  number: z.string().trim().normalize('NFKC').regex(licenceNumber, 'must look like 13-ユ-123456'),
   kind: z.string().trim().min(1).max(100),
-  expiresOn: z.iso.date(),
+  expiresOn: z.iso.date().refine((date) => date >= toTokyoDate(Date.now()), 'this licence has expired'),
 });
 
 /**

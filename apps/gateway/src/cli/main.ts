@@ -25,10 +25,15 @@ try {
     await closeAdmin(admin);
   }
 } catch (error) {
-  process.stderr.write(
-    `${error instanceof AdminError || error instanceof TypeError ? error.message : String(error)}\n`,
-  );
+  process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
+}
+
+/** Mistakes in their own words (`parseArgs` throws TypeErrors); a driver's words quote statements and values. */
+function explain(error: unknown): string {
+  if (error instanceof AdminError || error instanceof TypeError) return error.message;
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
+  return `The database could not be reached or refused the command${code}. Nothing was changed.`;
 }
 
 /** From the environment, else from the file that the local stack writes. */

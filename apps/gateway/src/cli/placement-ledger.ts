@@ -1,5 +1,7 @@
 import { renderCsvHeader, renderCsvRows } from '@goen/service-kit';
+import { z } from 'zod';
 import type { AdminContext } from './admin-context.ts';
+import { parseInput } from './admin-error.ts';
 
 const headings = [
   '求職者の氏名',
@@ -24,8 +26,9 @@ const headings = [
  */
 export async function exportPlacementLedger(
   { orm }: AdminContext,
-  period: { from: string; to: string },
+  input: { from: string; to: string },
 ): Promise<string> {
+  const period = parseInput(z.object({ from: z.iso.date(), to: z.iso.date() }), input);
   const rows = await orm.em.fork().execute<Record<string, string | null>[]>(
     `select coalesce(p.person, nullif(c.full_name, ''), nullif(concat_ws(' ', c.family_name, c.given_name), '')) as name,
        array_to_string(array(select jsonb_array_elements_text(i.profile -> 'job_categories')), ' ') as wanted,

@@ -1,14 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { Position } from '@goen/case-store';
 import { readPositionTags } from '@goen/cases';
+import { z } from 'zod';
 import { type AdminContext, findCompany } from './admin-context.ts';
-import { AdminError } from './admin-error.ts';
+import { AdminError, parseInput } from './admin-error.ts';
+
+const newPosition = z.object({
+  title: z.string().trim().min(1).max(300),
+  url: z.url({ protocol: /^https?$/ }).nullable(),
+});
 
 /** Opens a position. The 12-month follow-up lists open positions. */
 export async function openPosition(
   { orm }: AdminContext,
-  { company, title, url }: { company: string; title: string; url: string | null },
+  { company, ...input }: { company: string; title: string; url: string | null },
 ): Promise<{ id: string }> {
+  const { title, url } = parseInput(newPosition, input);
   return orm.em.fork().transactional(async (em) => {
     const { id: companyId } = await findCompany(em, company);
     const id = randomUUID();
@@ -31,8 +38,9 @@ export async function openPosition(
 
 export async function closePosition(
   { orm }: AdminContext,
-  { company, id }: { company: string; id: string },
+  { company, ...input }: { company: string; id: string },
 ): Promise<void> {
+  const { id } = parseInput(z.object({ id: z.uuid() }), input);
   await orm.em.fork().transactional(async (em) => {
     const { id: companyId } = await findCompany(em, company);
     const closed = await em.nativeUpdate(Position, { companyId, id, state: 'open' }, { state: 'closed' });

@@ -1,5 +1,6 @@
 import type { MailKind, SenderIdentity } from '@goen/contracts/internal';
 import type { Locale, StageKind } from '@goen/contracts/public';
+import { introductionMailKinds } from '@goen/contracts/workflow';
 import type { MailInput } from './mail-input.ts';
 
 /** A fictional company, for previews without one. */
@@ -35,7 +36,8 @@ export function createSampleInput({ kind, locale, stage, sender = sampleSender }
     locale,
     to: locale === 'ja' ? { familyName: '髙橋', fullName: '髙橋 美咲' } : { fullName: 'Misaki Takahashi' },
     sender,
-    basis: 'address_notified',
+    // Nobody is asked about an introduction without their relay consent.
+    basis: introductionMailKinds.some((about) => about === kind) ? 'opt_in' : 'address_notified',
     variables: {
       jobNames: [job],
       stage,

@@ -1,5 +1,6 @@
 import { readDomain } from '@goen/service-kit';
 import type { MailProvider, OutgoingMail } from '../providers/provider.ts';
+import { markDomainRefused } from '../sender-domains/mark-domain-refused.ts';
 import { type AttemptOutcome, attemptBatch } from './attempt-batch.ts';
 import { type OpenBatch, openBatch, releaseBatch, requeueMails } from './open-batch.ts';
 import type { Turn } from './rate-limit.ts';
@@ -52,7 +53,10 @@ export async function settleAttempt(
     await requeueMails(deps.orm, batch);
     // One company's unverified domain must not hold up the mails of all that share its requests.
     const senders = outcome.isSenderAtFault ? groupBySenderDomain(batch.mails) : [];
-    return senders.length > 1 ? sendInHalves(deps, provider, senders) : retryLater;
+    if (senders.length > 1) return sendInHalves(deps, provider, senders);
+    const [mail] = batch.mails;
+    if (outcome.isSenderAtFault && mail) await markDomainRefused(deps.orm, provider, readDomain(mail.mail.from));
+    return retryLater;
   }
   // The first request may have been accepted although its repeat is refused: look it up before anything is sent.
   if (outcome.mayBeSent || !isFirst) return { kind: 'retry_later', retryAfterMs: lookUpAfterMs };
