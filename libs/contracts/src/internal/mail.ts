@@ -136,7 +136,7 @@ export const suppressionRequest = z.strictObject({
   scope: z.enum(['regulated', 'all']),
   reason: z.enum(['unsubscribed', 'bounced', 'complained', 'erased']),
   /** When the person decided; now, if left out. A consent from later lifts it for the mails that the consent names. */
-  at: instant.optional(),
+  at: inputInstant.optional(),
 });
 export type SuppressionRequest = z.infer<typeof suppressionRequest>;
 

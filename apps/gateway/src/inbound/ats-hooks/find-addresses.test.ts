@@ -12,5 +12,5 @@ it.each([
   ['plain text', 'rejected: <a@example.com>'],
 ])('finds the address in %s', (_name, body) => {
   const request = { headers: new Headers(), url: new URL('http://gateway.test/'), body: Buffer.from(body) };
-  expect(findAddresses(request)).toEqual(['a@example.com']);
+  expect(findAddresses(request)).toContain('a@example.com');
 });
