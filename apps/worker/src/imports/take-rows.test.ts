@@ -49,6 +49,29 @@ test('an export becomes cases, and the same or an overlapping export starts no c
   expect(counts).toEqual({ received: 56, accepted: 30, known: 26, refused: 0 });
 });
 
+test('rows with one address and other names are two candidates, held until it is decided', async () => {
+  const hrmos = await fixture.addConnection();
+  const email = 'tanto@agency.example.com';
+  const rows = [
+    rejectedRow('G-1', { email, name: '紹介 一郎' }),
+    rejectedRow('G-2', { email, name: '推薦 花子' }),
+    rejectedRow('G-3', { email, name: '推薦　花子' }),
+    rejectedRow('5.54023E+17', { email: 'z1@example.com' }),
+  ];
+  const ref = await fixture.receive(hrmos, csv(rows));
+  expect(await fixture.run(ref)).toMatchObject({ counts: { new: 3, refused: 1 } });
+  expect((await fixture.rows(ref.importId)).flatMap(({ errors }) => errors ?? [])).toMatchObject([
+    { code: 'rounded_id' },
+    { code: 'rounded_id' },
+  ]);
+  const held = await fixture.sql<{ next_step: string; next_mail: string | null }>(
+    `select next_step, next_mail from follow_up_case c join candidate p on p.id = c.candidate_id where p.email = ?`,
+    [email],
+  );
+  expect(held).toEqual(Array.from({ length: 2 }, () => ({ next_step: 'address_decision', next_mail: null })));
+  expect(await fixture.sql('select state, owner_id from shared_address')).toEqual([{ state: 'open', owner_id: null }]);
+});
+
 test('a dry run changes nothing and reports per row exactly what the import then does', async () => {
   const hrmos = await fixture.addConnection();
   await fixture.run(await fixture.receive(hrmos, csv([rejectedRow('D-1'), rejectedRow('D-2')])));

@@ -58,7 +58,7 @@ test('two differing candidacies of a person do not change the candidate back and
   for (const phone of ['090-0000-0001', '090-0000-0002']) {
     const [same] = herp.reject(1, {
       email: 'same@example.jp',
-      name: `山田 ${phone === '090-0000-0001' ? '花' : '華'}子`,
+      name: `${phone === '090-0000-0001' ? '高' : '髙'}田 花子`,
     });
     if (same) Object.assign(same, { telephoneNumber: phone, updatedAt });
   }

@@ -1,4 +1,4 @@
-import { type FieldError, parseRejectionReport, type RejectionReport } from '@goen/contracts/public';
+import { type FieldError, maxSourceLength, parseRejectionReport, type RejectionReport } from '@goen/contracts/public';
 import { toValue } from '@goen/contracts/text';
 import { assertStorable, HttpProblem, splitAddresses } from '@goen/service-kit';
 import { toStageKind } from '../stage-kind.ts';
@@ -32,6 +32,7 @@ const fieldsByPath: readonly (readonly [string, Field])[] = [
   ['application.rejected_at', 'rejected_at'],
   ['application.applied_at', 'applied_at'],
   ['application.current_stage', 'stage'],
+  ['application.source', 'application_source'],
   ['candidate.remote_id', 'candidate_id'],
   ['candidate.family_name_kana', 'family_name_kana'],
   ['candidate.given_name_kana', 'given_name_kana'],
@@ -119,6 +120,7 @@ export function buildReport(cells: Cells, settings: ReportSettings): BuiltReport
         remote_id: applicationId,
         applied_at: appliedAt,
         rejected_at: rejectedAt ?? settings.readAt,
+        source: text('application_source')?.slice(0, maxSourceLength) ?? null,
         current_stage: stage === null ? null : { name: stage, kind: toStageKind(stage) },
       },
       candidate: toCandidate(cells, detail),

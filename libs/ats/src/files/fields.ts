@@ -18,6 +18,7 @@ export const fields = [
   'job_name',
   'job_category',
   'stage',
+  'application_source',
   'prefecture',
   'skills',
 ] as const;
@@ -51,12 +52,13 @@ export const headerNames: Readonly<Record<Field, readonly string[]>> = {
   job_name: ['求人名', '求人タイトル', '応募求人', '応募職種', 'job_name'],
   job_category: ['職種', '募集職種', 'job_category'],
   stage: ['選考ステップ', '選考段階', '選考フロー', 'stage'],
+  application_source: ['応募経路', '応募チャネル', '流入経路', '応募元', 'application_source'],
   prefecture: ['都道府県', '居住地', 'prefecture'],
   skills: ['スキル', '保有スキル', 'スキルタグ', 'skills'],
 };
 
 /** Other columns of the HRMOS export: unused, but they help to recognise the header. */
-const unusedHeaderNames = ['選考ポジション名', '応募経路', '応募経路詳細', 'ラベル', '内定日', '入社日', '辞退日'];
+const unusedHeaderNames = ['選考ポジション名', '応募経路詳細', 'ラベル', '内定日', '入社日', '辞退日'];
 
 export const knownHeaderKeys: ReadonlySet<string> = new Set(
   [...Object.values(headerNames).flat(), ...unusedHeaderNames].map(toComparisonKey),

@@ -20,6 +20,7 @@ const addedFields: ReadonlySet<Field> = new Set<Field>([
   'phones',
   'prefecture',
   'stage',
+  'application_source',
   'skills',
 ]);
 

@@ -1,3 +1,4 @@
+import { maxSourceLength } from '@goen/contracts/public';
 import { toValue } from '@goen/contracts/text';
 import { z } from 'zod';
 import { defineAtsVendor, type HookRequest, type OpenConnection } from '../ats-vendor.ts';
@@ -40,6 +41,7 @@ const mappedParameters = new Set([
   'rejected_on',
   'skill_set',
   'phone',
+  'source',
   'event',
   'secret',
 ]);
@@ -82,6 +84,7 @@ function readRecord(
     application: {
       ...application,
       rejected_at: toInstant(read('rejected_on')),
+      source: read('source')?.slice(0, maxSourceLength) ?? null,
       current_stage: stage ? { name: stage, kind: toStageKind(stage) } : null,
     },
     candidate: {

@@ -1,1 +1,2 @@
+export { isThroughAgency } from './agency.ts';
 export { canBeSamePerson, type PersonName } from './same-person.ts';

@@ -1,4 +1,5 @@
-import { type Database, type Em, withCompany } from '@goen/case-store';
+import { Company, type Database, type Em, withCompany } from '@goen/case-store';
+import { type CompanySettings, companySettings } from '@goen/contracts/internal';
 import type { RejectionReport } from '@goen/contracts/public';
 import { loadCases } from '../load-case.ts';
 import { mergeCandidates } from '../merge/merge-candidates.ts';
@@ -12,6 +13,7 @@ import type { EvaluatedCases } from './open-case.ts';
 import { type Outlook, readOutlooks } from './outlook.ts';
 import { type ReadReport, type Refusal, readReport } from './read-report.ts';
 import { emptyRows, writeRows } from './rows.ts';
+import { withoutAgencyAddress } from './through-agency.ts';
 
 export type Intake = Accepted | Refusal;
 
@@ -100,14 +102,16 @@ export const readReports = (
 export async function acceptRead(
   em: Em,
   context: IntakeContext,
-  readings: readonly ReportReading[],
+  reports: readonly ReportReading[],
   options: LookupOptions = {},
   evaluated: EvaluatedCases = new Map(),
 ): Promise<Intake[]> {
   const { companyId, now } = context;
+  if (!reports.some(isReadable)) return reports as Refusal[];
+  const settings = await readSettings(em, companyId);
+  const readings = reports.map((read) => (isReadable(read) ? withoutAgencyAddress(read, settings) : read));
   const readable = readings.filter(isReadable);
-  if (readable.length === 0) return readings as Refusal[];
-  let lookup = await lookUp(em, companyId, readable, options);
+  let lookup = await lookUp(em, { companyId, settings }, readable, options);
   let rows = emptyRows();
   const results: Intake[] = [];
   for (const reading of readings) {
@@ -122,7 +126,7 @@ export async function acceptRead(
       // Merged candidates are one from here on, so everything is looked up again.
       em.clear();
       evaluated.clear();
-      lookup = await lookUp(em, companyId, readable, options);
+      lookup = await lookUp(em, { companyId, settings }, readable, options);
       rows = emptyRows();
     }
     results.push(acceptReport(context, lookup, rows, evaluated, reading));
@@ -142,4 +146,9 @@ async function refreshJoinedCases(em: Em, results: readonly Intake[], now: Date)
   for (const loaded of (await loadCases(em, [...new Set(joined)])).values()) {
     await refreshProjection(em, loaded, now.getTime());
   }
+}
+
+async function readSettings(em: Em, companyId: string): Promise<CompanySettings> {
+  const { settings } = await em.findOneOrFail(Company, { id: companyId });
+  return companySettings.parse(settings);
 }

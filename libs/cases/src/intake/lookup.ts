@@ -3,7 +3,6 @@ import {
   Candidate,
   CandidateAlias,
   CandidateTag,
-  Company,
   Connection,
   type Em,
   FactRow,
@@ -14,7 +13,7 @@ import {
   toFact,
   UnRejection,
 } from '@goen/case-store';
-import { type CompanySettings, companySettings, type Fact } from '@goen/contracts/internal';
+import type { CompanySettings, Fact } from '@goen/contracts/internal';
 import { standingFactKinds } from '@goen/contracts/workflow';
 import { type FilterQuery, LockMode } from '@mikro-orm/core';
 import { type KnownOffers, readOffers } from '../offers/find-offers.ts';
@@ -67,7 +66,7 @@ export const toUnRejectedKey = (caseId: string, dedupeKey: string): string => JS
 /** One query per table, however many reports. */
 export async function lookUp(
   em: Em,
-  companyId: string,
+  { companyId, settings }: { readonly companyId: string; readonly settings: CompanySettings },
   reports: readonly ReadReport[],
   { lockCases = true }: LookupOptions = {},
 ): Promise<Lookup> {
@@ -77,7 +76,6 @@ export async function lookUp(
   const remoteId = distinct(reports.map(({ report }) => report.candidate.remote_id));
   const personHash = distinct(reports.flatMap((read) => (read.personHash === null ? [] : [read.personHash])));
 
-  const company = await em.findOneOrFail(Company, { id: companyId });
   const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
   const connections = await em.find(Connection, { companyId, state: { $ne: 'deleted' } }, { fields: ['id'] });
   const rejections = await em.find(Rejection, ofApplications);
@@ -98,7 +96,7 @@ export async function lookUp(
   const rejectedApplications = new Map<string, RejectedApplication>();
   for (const rejection of rejections) rememberApplication(rejectedApplications, rejection);
   return {
-    settings: companySettings.parse(company.settings),
+    settings,
     licence: licence ? { expiresOn: licence.expiresOn } : null,
     connectionIds: new Set(connections.map(({ id }) => id)),
     rejections: new Map(rejections.map((rejection) => [toRejectionKey(rejection), rejection])),

@@ -13,6 +13,19 @@ export type { CompanySettings, SenderIdentity, SendingHours } from '../workflow/
 /** `HH:MM` in Asia/Tokyo; `24:00` is the end of the day. */
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 
+/** `agency.example.com`; a leading @ and capitals are forgiven. */
+const mailDomain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .transform((domain) => domain.replace(/^@/, ''))
+  .pipe(
+    z
+      .string()
+      .regex(/^(?:[a-z0-9-]+\.)+[a-z0-9-]+$/)
+      .max(253),
+  );
+
 /** The sender named in the footer of each mail. A regulated mail needs all of it (特定電子メール法 Art. 4). */
 export const senderIdentity = z.object({
   name: z.string().trim().max(200),
@@ -63,4 +76,7 @@ export const companySettings = z.object({
   recruiterEmail: z.email().max(254).nullish(),
   /** 特定電子メール法 Art. 3: the candidate gave the address to the sender, or strict opt-in. */
   basis: z.enum(basisKinds).default('address_notified'),
+  /** Applications through an agency are cases without mails: by their source (応募経路), or the domain of the address. */
+  agencySources: z.array(z.string().trim().min(1).max(200)).max(500).default([]),
+  agencyDomains: z.array(mailDomain).max(500).default([]),
 }) satisfies z.ZodType<CompanySettings>;

@@ -12,6 +12,7 @@ import {
   maxJobCategoryLength,
   maxJobNameLength,
   maxNameLength,
+  maxSourceLength,
   otherRemoteId,
   remoteId,
   stageKind,
@@ -71,6 +72,12 @@ const buildRejectionReport = (object: typeof z.object) =>
       remote_id: remoteId,
       applied_at: inputInstant.nullish(),
       rejected_at: inputInstant,
+      source: z
+        .string()
+        .trim()
+        .max(maxSourceLength)
+        .nullish()
+        .describe('where the application came from (応募経路), in your words'),
       remote_url: z.url().max(2000).nullish(),
       rejection_reason: object({
         remote_id: otherRemoteId,

@@ -62,6 +62,8 @@ export const stageKind = z.enum(stageKinds);
 export const maxNameLength = 200;
 export const maxJobNameLength = 300;
 export const maxJobCategoryLength = 200;
+/** Of the source of an application; vendors' longer ones are cut. */
+export const maxSourceLength = 300;
 
 export const tagKind = z.enum(tagKinds);
 export const tag = z

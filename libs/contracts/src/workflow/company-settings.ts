@@ -52,4 +52,7 @@ export type CompanySettings = {
   figures?: SavingsFigures | null | undefined;
   recruiterEmail?: string | null | undefined;
   basis: BasisKind;
+  /** Sources (応募経路) and mail domains of agencies, beside the usual names of sources. */
+  agencySources: string[];
+  agencyDomains: string[];
 };

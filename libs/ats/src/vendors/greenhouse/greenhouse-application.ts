@@ -1,3 +1,4 @@
+import { maxSourceLength } from '@goen/contracts/public';
 import { toComparisonKey } from '@goen/contracts/text';
 import { z } from 'zod';
 import { toCandidateDetails } from '../../candidate-details.ts';
@@ -14,6 +15,14 @@ const application = z.looseObject({
   last_activity_at: z.string().nullish(),
   rejection_reason: named.extend({ type: z.union([z.string(), named]).nullish() }).nullish(),
   current_stage: named.nullish(),
+  source: z
+    .looseObject({
+      name: z.string().nullish(),
+      public_name: z.string().nullish(),
+      type: named.partial().nullish().catch(null),
+    })
+    .nullish()
+    .catch(null),
   candidate: z.looseObject({
     id: greenhouseId,
     first_name: z.string().nullish(),
@@ -32,6 +41,12 @@ type Candidate = Application['candidate'];
 
 const candidateDecisions = new Set(['they rejected us']);
 const emailTypes = new Set(['personal', 'work']);
+
+/** Greenhouse has a type of source (Agencies) and its name. */
+function toSource({ source }: Application): string | null {
+  const parts = [source?.type?.name, source?.public_name ?? source?.name].filter(Boolean);
+  return parts.length === 0 ? null : parts.join(': ').slice(0, maxSourceLength);
+}
 
 function toRejectionReason({ rejection_reason: reason }: Application) {
   if (!reason) return null;
@@ -85,6 +100,7 @@ export const greenhouseApplication = application.transform((parsed) => {
       remote_id: parsed.id,
       applied_at: parsed.applied_at,
       rejected_at: parsed.rejected_at,
+      source: toSource(parsed),
       rejection_reason: toRejectionReason(parsed),
       current_stage: parsed.current_stage && {
         remote_id: parsed.current_stage.id,

@@ -38,6 +38,7 @@ test('maps a candidacy to a report', () => {
       applied_at: '2026-10-01T10:00:00+09:00',
       rejected_at: '2026-11-02T11:00:00+09:00',
       rejection_reason: { type: 'by_company' },
+      source: 'careerPage: careerPage',
       current_stage: { remote_id: 'firstInterview', name: '一次面接', kind: 'interview', order: 3 },
     },
     candidate: {

@@ -1,4 +1,4 @@
-import type { RejectionReportInput, StageKind } from '@goen/contracts/public';
+import { maxSourceLength, type RejectionReportInput, type StageKind } from '@goen/contracts/public';
 import { z } from 'zod';
 import { toCandidateDetails } from '../../candidate-details.ts';
 import { toStoredText } from '../../files/cell-text.ts';
@@ -22,6 +22,7 @@ export const herpCandidacy = z.looseObject({
   tags: z.array(z.string()).nullish(),
   terminationReason: text,
   terminatedAt: text,
+  channel: z.looseObject({ type: text, kind: text, description: text }).nullish().catch(null),
 });
 export type HerpCandidacy = z.infer<typeof herpCandidacy>;
 
@@ -50,6 +51,12 @@ const omittedFields = new Set(['name', 'email', 'telephoneNumber', 'tags', 'note
 const toRemoteData = (candidacy: HerpCandidacy): Record<string, unknown> =>
   Object.fromEntries(Object.entries(candidacy).filter(([field]) => !omittedFields.has(field)));
 
+/** HERP has the type of a channel, its kind and a description. */
+function toSource({ channel }: HerpCandidacy): string | null {
+  const parts = [channel?.type, channel?.kind, channel?.description].filter(Boolean);
+  return parts.length === 0 ? null : parts.join(': ').slice(0, maxSourceLength);
+}
+
 /** The report of a rejected candidacy; refused when invalid. `jobName`: name of its requisition, null when unknown. */
 export function toHerpRejection(
   candidacy: HerpCandidacy,
@@ -64,6 +71,7 @@ export function toHerpRejection(
       remote_id: id,
       applied_at: appliedAt,
       rejected_at: terminatedAt,
+      source: toSource(candidacy),
       rejection_reason: { type: 'by_company' },
       current_stage: step ? toStage(step) : null,
     },
