@@ -1,6 +1,6 @@
 import { isTestKey, type MessageRequest } from '@goen/contracts/internal';
 import { isRegulated } from '@goen/contracts/workflow';
-import { HttpProblem, readDomain } from '@goen/service-kit';
+import { HttpProblem, readDomain, readMailAddress } from '@goen/service-kit';
 import type { RenderedMail } from '../providers/provider.ts';
 import type { MailInput } from '../rendering/mail-input.ts';
 import { oneLine } from '../rendering/one-line.ts';
@@ -24,7 +24,8 @@ export async function composeMail(
   const content = await renderMail(wording, input);
   const mail: RenderedMail = {
     from: fromHeader(input.sender),
-    to: request.to.email,
+    // A preview shows also a mail that would be skipped.
+    to: readMailAddress(request.to.email)?.sendable ?? request.to.email,
     replyTo: input.sender.replyTo ?? null,
     ...content,
     subject: isTestKey(key) ? `${testMark[locale]} ${content.subject}` : content.subject,

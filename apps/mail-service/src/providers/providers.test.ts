@@ -42,6 +42,16 @@ describe.each(providers)('%s', (provider) => {
     expect(row?.provider_id).toBeTruthy();
   });
 
+  it('sends to a mailbox that needs quotes, in the form of RFC 5321', async () => {
+    const domain = `${provider}.example.com`;
+    expect(await fixture.send(messageTo(`keitai..1@${domain}`, { provider }))).toMatchObject({ status: 'sent' });
+    expect(await fixture.inbox(`"keitai..1"@${domain}`)).toHaveLength(1);
+    expect(await fixture.send(messageTo(`太郎@${domain}`, { provider }))).toMatchObject({
+      status: 'skipped',
+      reason: 'no_address',
+    });
+  });
+
   it('retries after a rate limit within the same request', async () => {
     const to = `limited@${provider}.example.com`;
     await fixture.plan(provider, { tooManyRequests: 1, times: 1 });

@@ -1,14 +1,19 @@
+import { toValue } from '@goen/contracts/text';
+import { removeHonorifics } from './honorific.ts';
 import type { MailInput } from './mail-input.ts';
 import { oneLine } from './one-line.ts';
 
 /**
  * 姓 + 様, or the full name + 様 when no family name is known (a name without a separator is never split); in English
- * the full name. Null when no name is known; blank names count as unknown.
+ * the full name. Null when no name is known; placeholders count as unknown.
  */
 export function formatAddressee({ to, locale }: Pick<MailInput, 'to' | 'locale'>): string | null {
-  const familyName = oneLine(to.familyName ?? '');
-  const fullName = oneLine(to.fullName ?? '');
+  const familyName = readName(to.familyName);
+  const fullName = readName(to.fullName);
   if (locale === 'en') return fullName || familyName || null;
   const name = familyName || fullName;
   return name === '' ? null : `${name}様`;
 }
+
+const readName = (name: string | null | undefined): string =>
+  toValue(removeHonorifics(oneLine(toValue(name) ?? ''))) ?? '';

@@ -34,11 +34,14 @@ export async function createLayout(
     footer: buildFooter(input),
   };
   return {
-    subject: toSegments(page.subject),
-    html: toSegments(await renderHtml(page)),
-    text: toSegments(renderText(page)),
+    subject: toSegments(removeDirectionMarks(page.subject)),
+    html: toSegments(removeDirectionMarks(await renderHtml(page))),
+    text: toSegments(removeDirectionMarks(renderText(page))),
   };
 }
+
+/** A wording may carry them from where it was copied: they can turn a subject around. */
+const removeDirectionMarks = (text: string): string => text.replaceAll(/\p{Bidi_Control}/gu, '');
 
 type SharedValues = Readonly<Record<SharedVariable, string>>;
 

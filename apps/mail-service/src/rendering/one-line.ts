@@ -1,6 +1,8 @@
-/** Removes control characters and line breaks of names from files, forms and settings; all else stays. */
+import { removeInvisible } from '@goen/contracts/text';
+
+/** Removes control characters, line breaks and what nobody sees from names of files, forms and settings; all else stays. */
 export const oneLine = (text: string): string =>
-  text
+  removeInvisible(text)
     .replace(/\p{Noncharacter_Code_Point}/gu, '')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mailKind } from '../public/mail-kind.ts';
 import {
+  anyAddress,
   calendarDate,
   inputInstant,
   instant,
@@ -85,7 +86,8 @@ export const messageRequest = z.strictObject({
   /** A member's edit of this one mail; null: the company's wording, else the built-in one. */
   wording: wordingText.strict().nullish(),
   to: z.strictObject({
-    email: z.email().max(254),
+    /** Skipped as `no_address` when no mail system takes it. */
+    email: anyAddress,
     familyName: z.string().max(maxNameLength).nullish(),
     /** May be composed of a family and a given name. */
     fullName: z
@@ -132,7 +134,7 @@ export type MessageResult = z.infer<typeof messageResult>;
 /** `POST /suppressions`: `regulated` stops regulated mails of one company, `all` stops every mail to the address. */
 export const suppressionRequest = z.strictObject({
   company: z.uuid(),
-  email: z.email().max(254),
+  email: anyAddress,
   scope: z.enum(['regulated', 'all']),
   reason: z.enum(['unsubscribed', 'bounced', 'complained', 'erased']),
   /** When the person decided; now, if left out. A consent from later lifts it for the mails that the consent names. */
@@ -143,7 +145,7 @@ export type SuppressionRequest = z.infer<typeof suppressionRequest>;
 /** `POST /suppressions/imports`: a company's own list. It stops that company's regulated mails. */
 export const suppressionImport = z.object({
   company: z.uuid(),
-  emails: z.array(z.email().max(254)).min(1).max(10_000),
+  emails: z.array(anyAddress).min(1).max(10_000),
 });
 export type SuppressionImport = z.infer<typeof suppressionImport>;
 

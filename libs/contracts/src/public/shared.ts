@@ -29,6 +29,9 @@ export const calendarDate = z.iso.date({ abort: true }).check(checkYear);
 
 export const locale = z.enum(locales);
 
+/** The address of a person, in any spelling; also one that cannot be mailed, for what is kept as a hash. */
+export const anyAddress = z.string().trim().min(1).max(1_000);
+
 /** How spreadsheets and number types write an integer that they have rounded: `1.23457E+11`, `1,23E+17`. */
 const roundedNumber = /^[+-]?\d+(?:[.,]\d+e\+?|e\+)\d+$/i;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { instant, pageLimit, pageOf } from './shared.ts';
+import { fieldError } from './problem.ts';
+import { anyAddress, instant, pageLimit, pageOf } from './shared.ts';
 
 /** An address that must not be mailed. Only its HMAC is kept, so that it outlives an erasure. */
 export const suppressionView = z
@@ -20,13 +21,17 @@ export type SuppressionPage = z.infer<typeof suppressionPage>;
 export const suppressionQuery = z.strictObject({ limit: pageLimit, cursor: z.string().optional() });
 
 export const suppressionImported = z
-  .object({ added: z.number().int(), known: z.number().int() })
+  .object({
+    added: z.number().int(),
+    known: z.number().int(),
+    refused: z.array(fieldError).optional().describe('rows without anything like an address, by line and column'),
+  })
   .meta({ id: 'SuppressionsImported' });
 
 /** The person asked to receive mails again; `because` says how. */
 export const removeSuppressionV1 = z
   .strictObject({
-    email: z.email().max(254),
+    email: anyAddress,
     because: z.string().trim().min(3).max(500).describe('why you remove it; kept as evidence'),
   })
   .meta({ id: 'SuppressionRemoval' });

@@ -1,4 +1,4 @@
-const bare = String.raw`[^\s<>@",;]+@[^\s<>@",;]+\.[^\s<>@",;]+`;
+const bare = String.raw`(?:"(?:[^"\\\r\n]|\\[^\r\n])+"|[^\s<>@",;]+)@[^\s<>@",;]+\.[^\s<>@",;]+`;
 const bareAddress = new RegExp(`^${bare}$`);
 const namedAddress = new RegExp(String.raw`^(?:"(?:[^"\\\r\n]|\\[^\r\n])*"|[^<>"\r\n]*)\s*<${bare}>$`);
 

@@ -28,6 +28,8 @@ export async function startSmtpServer(
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
     authOptional: credentials === undefined,
+    // The library knows no quoted local parts; mail servers do.
+    lenientAddressParsing: true,
     size: maxMessageBytes,
     disableReverseLookup: true,
     logger: false,

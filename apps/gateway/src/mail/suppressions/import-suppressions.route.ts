@@ -17,7 +17,7 @@ const route = defineRoute({
   operationId: 'importSuppressions',
   tags: ['suppressions'],
   summary: 'Import your own list of addresses that must not be mailed',
-  description: `CSV with a column headed \`email\`, up to ${maxImportRows.toLocaleString('en')} rows and 10 MB. A file with an invalid row is refused as a whole.`,
+  description: `CSV with a column headed \`email\`, up to ${maxImportRows.toLocaleString('en')} rows and 10 MB. Every row with an address counts, also one that cannot be mailed; \`refused\` lists the others.`,
   access: apiKey('mail:write'),
   idempotent: true,
   maxBodyBytes: limit.maxBytes,
@@ -36,8 +36,15 @@ const route = defineRoute({
 export function addImportSuppressions(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const text = new TextDecoder().decode(await readWhole(c, limit));
-    const body = { company: c.get('key').companyId, emails: readAddresses(text) };
-    const answer = await askService(context.mail, '/suppressions/imports', { method: 'POST', body });
-    return c.json(suppressionImported.parse(await answer.json()), 200);
+    const { addresses, refused } = readAddresses(text);
+    let [added, known] = [0, 0];
+    // A row may hold several addresses.
+    for (let first = 0; first < addresses.length; first += maxImportRows) {
+      const body = { company: c.get('key').companyId, emails: addresses.slice(first, first + maxImportRows) };
+      const answer = await askService(context.mail, '/suppressions/imports', { method: 'POST', body });
+      const counts = suppressionImported.parse(await answer.json());
+      [added, known] = [added + counts.added, known + counts.known];
+    }
+    return c.json({ added, known, ...(refused.length > 0 ? { refused: [...refused] } : {}) }, 200);
   });
 }

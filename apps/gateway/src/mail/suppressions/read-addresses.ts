@@ -1,37 +1,44 @@
 import type { FieldError } from '@goen/contracts/public';
-import { HttpProblem } from '@goen/service-kit';
+import { toValue } from '@goen/contracts/text';
+import { HttpProblem, splitAddresses } from '@goen/service-kit';
 import { CsvError, parse } from 'csv-parse/sync';
-import { z } from 'zod';
 
 export const maxImportRows = 10_000;
 /** Accepted headings of the address column; other columns are ignored. */
 const headings = new Set(['email', 'e-mail', 'mail', 'メールアドレス', 'メール']);
-const emailAddress = z.email().max(254);
+/** The longest that mail-service takes. */
+const maxAddressLength = 1_000;
 const maxErrors = 100;
 
 /**
- * The addresses of a CSV file with a heading row (RFC 4180, UTF-8, with or without BOM). Throws 422 with each invalid
- * row by its number in a spreadsheet. One invalid row refuses the whole file, so that it can be fixed and sent again.
+ * The addresses of a CSV file with a heading row (RFC 4180, UTF-8, with or without BOM). Every row that holds one counts,
+ * also one that cannot be mailed; the others are named by their number in a spreadsheet. Throws 422 without any address.
  */
-export function readAddresses(text: string): string[] {
+export function readAddresses(text: string): {
+  readonly addresses: readonly string[];
+  readonly refused: readonly FieldError[];
+} {
   const [head, ...rows] = parseRows(text);
   const column = (head?.cells ?? []).findIndex((heading) => headings.has(heading.trim().toLowerCase()));
   if (column === -1)
     throw toProblem([{ pointer: '', code: 'no_email_column', detail: 'No column is headed "email".' }]);
   if (rows.length > maxImportRows) throw new HttpProblem('batch_too_large');
-  const errors: FieldError[] = [];
+  const refused: FieldError[] = [];
   const addresses: string[] = [];
   for (const { cells, line } of rows) {
-    const address = (cells[column] ?? '').trim();
-    if (address === '') continue;
-    if (emailAddress.safeParse(address).success) addresses.push(address);
-    else {
-      errors.push({ pointer: '', code: 'invalid_email', detail: 'Not an email address.', line, column: column + 1 });
+    const cell = toValue(cells[column]);
+    if (cell === null) continue;
+    const found = splitAddresses(cell).filter((address) => /[@＠]/.test(address) && address.length <= maxAddressLength);
+    addresses.push(...found);
+    if (found.length === 0) {
+      refused.push({ pointer: '', code: 'invalid_email', detail: 'Not an email address.', line, column: column + 1 });
     }
   }
-  if (errors.length > 0) throw toProblem(errors.slice(0, maxErrors));
-  if (addresses.length === 0) throw toProblem([{ pointer: '', code: 'no_rows', detail: 'The file has no addresses.' }]);
-  return addresses;
+  if (addresses.length === 0) {
+    const noRows = { pointer: '', code: 'no_rows', detail: 'The file has no addresses.' };
+    throw toProblem(refused.length > 0 ? refused.slice(0, maxErrors) : [noRows]);
+  }
+  return { addresses, refused };
 }
 
 type Row = { readonly cells: readonly string[]; readonly line: number };

@@ -1,3 +1,4 @@
+import { toMailboxKey } from '@goen/service-kit';
 import type { Resend } from 'resend';
 import type { LookupOutcome, OutgoingMail, RateLimiter } from '../provider.ts';
 
@@ -37,10 +38,13 @@ async function walkList(
   providerIds: Map<string, string>,
 ): Promise<LookupOutcome> {
   const createOptions = () => ({ signal: AbortSignal.timeout(timeoutMs) });
-  const mayMatch = (subject: string, to: readonly string[]) =>
-    mails.some(
-      ({ mail, messageId }) => !providerIds.has(messageId) && mail.subject === subject && to.includes(mail.to),
+  const mayMatch = (subject: string, to: readonly string[]) => {
+    const keys = new Set(to.map(toMailboxKey));
+    return mails.some(
+      ({ mail, messageId }) =>
+        !providerIds.has(messageId) && mail.subject === subject && keys.has(toMailboxKey(mail.to)),
     );
+  };
   let after: string | undefined;
   for (let page = 0; page < maxPages; page += 1) {
     const cursor = after ? { after } : {};

@@ -50,7 +50,8 @@ function toPayload({ mail, messageId }: OutgoingMail) {
   const [, name, address] = /^"(.*)" <(.+)>$/s.exec(mail.from) ?? [];
   return {
     from: address === undefined ? mail.from : { email: address, name: (name ?? '').replace(/\\(["\\])/g, '$1') },
-    to: mail.to,
+    // As an object: the helper would look for a display name in a quoted local part.
+    to: { email: mail.to },
     ...(mail.replyTo === null ? {} : { replyTo: mail.replyTo }),
     subject: mail.subject,
     text: mail.text,

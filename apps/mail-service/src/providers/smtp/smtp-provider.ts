@@ -60,7 +60,8 @@ function toPayload({ mail }: OutgoingMail) {
   const { 'Message-ID': messageId, ...headers } = mail.headers;
   return {
     from: mail.from,
-    to: mail.to,
+    // As an object: a string would be parsed, and a quoted local part could end as another address.
+    to: { name: '', address: mail.to },
     ...(mail.replyTo === null ? {} : { replyTo: mail.replyTo }),
     subject: mail.subject,
     text: mail.text,
