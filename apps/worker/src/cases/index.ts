@@ -8,6 +8,8 @@ import { sendMail } from './send-mail.ts';
 import { close, erase, suppress } from './suppress-erase-close.ts';
 
 /** The activities of the queue `cases`. */
+export { remindOfWaitingMails } from './remind-recruiter.ts';
+
 export const caseActivities = (context: ActivityContext) =>
   ({
     decide: (ref) => decide(context, ref),

@@ -7,7 +7,7 @@ import type { IntroductionRef } from '@goen/introduction';
 import { buildIntroductionRequest, type NewIntroductionFact, withIntroduction } from '@goen/relay';
 import type { ActivityContext } from '../activity-context.ts';
 import { caseClock } from '../case-clock.ts';
-import { remindOfWaitingMails } from '../cases/remind-recruiter.ts';
+import { remindOfWaitingMails } from '../cases/index.ts';
 import { requestMail } from '../services/request-mail.ts';
 import { recordIntroduction } from './record-introduction.ts';
 

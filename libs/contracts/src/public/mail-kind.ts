@@ -5,7 +5,6 @@ export type { ApprovalState } from '../workflow/mail.ts';
 
 export const mailKind = z.enum(mailKinds);
 export const caseMailKind = z.enum(caseMailKinds);
-export const introductionMailKind = z.enum(introductionMailKinds);
 /** The mails that members of a company decide about. */
 export const queuedMailKind = z.enum([...caseMailKinds, ...introductionMailKinds]);
 export const approvalState = z.enum(approvalStates);

@@ -32,7 +32,7 @@ export async function findIntroductionMails(
   return rows.flatMap((row) => viewIntroductionMail(row, (factsOf.get(row.id) ?? []).map(toFact), setting) ?? []);
 }
 
-export const toFact = ({ seq, kind, at, data }: IntroductionFactRow) =>
+const toFact = ({ seq, kind, at, data }: IntroductionFactRow) =>
   ({ seq, kind, at: at.toISOString(), data }) as IntroductionFact;
 
 function viewIntroductionMail(
