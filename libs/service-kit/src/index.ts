@@ -4,7 +4,7 @@ export { renderCsvHeader, renderCsvRows, renderRawCsvRows } from './csv.ts';
 export * from './http/index.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { parseLosslessJson } from './lossless-json.ts';
-export { type MailAddress, readMailAddress, splitAddresses, toMailboxKey } from './mail-address.ts';
+export { readMailAddress, splitAddresses, toMailboxKey } from './mail-address.ts';
 export { personHash, readDomain } from './person-hash.ts';
 export { pgArray } from './pg-array.ts';
 export { repeat } from './repeat.ts';

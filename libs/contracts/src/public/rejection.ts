@@ -32,8 +32,8 @@ const name = text(maxNameLength);
 const json = z.record(z.string(), z.unknown());
 
 /** Of one candidate. */
-export const maxContacts = 20;
-export const maxReportedTags = 100;
+const maxContacts = 20;
+const maxReportedTags = 100;
 
 /** A list without its placeholders; null and absent are an empty list. */
 const list = <T extends z.ZodType<{ value: string }>>(item: T, max: number) =>
