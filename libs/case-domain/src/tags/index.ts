@@ -1,6 +1,6 @@
 export { jobCategories } from './job-categories.ts';
 export { orientations } from './orientations.ts';
 export { findPrefectureId, prefectures } from './prefectures.ts';
-export { readTag, type TagReading, toSearchedTagId, toTagIds } from './read-tag.ts';
+export { readTag, type SensitiveReading, type TagReading, toSearchedTagId, toTagIds } from './read-tag.ts';
 export { skills } from './skills.ts';
 export { toTagLabel } from './tag-label.ts';

@@ -1,19 +1,21 @@
-import type { SensitiveSubject, Tag, TagFault, TagId } from '@goen/contracts/workflow';
+import type { Tag, TagFault, TagId } from '@goen/contracts/workflow';
 import { jobCategories } from './job-categories.ts';
 import { normalise, toLookupKey } from './normalise.ts';
 import { orientations } from './orientations.ts';
 import { findPrefectureId } from './prefectures.ts';
-import { findSensitiveSubject } from './sensitive-subjects.ts';
+import { findSensitiveSubject, type SensitiveFinding } from './sensitive-subjects.ts';
 import { skills } from './skills.ts';
 import type { TagEntry } from './tag-table.ts';
 
 export type TagReading =
   /** `isFree`: in no dictionary, compared by its text. */
   | { readonly kind: 'read'; readonly id: TagId; readonly isFree: boolean }
-  /** Must not be collected: neither stored nor compared. */
-  | { readonly kind: 'sensitive'; readonly fault: 'sensitive_tag'; readonly subject: SensitiveSubject }
+  | SensitiveReading
   /** Not compared with anything. */
   | { readonly kind: 'unmatched'; readonly fault: Exclude<TagFault, 'sensitive_tag'> };
+
+/** Must not be collected: neither stored nor compared, unless the company overruled its exact text. */
+export type SensitiveReading = { readonly kind: 'sensitive'; readonly fault: 'sensitive_tag' } & SensitiveFinding;
 
 /** In UTF-16 units. Longer text is a sentence, not a tag. */
 export const maxFreeTagUnits = 60;
@@ -42,13 +44,15 @@ const findKnownId = ({ kind, value }: Tag): string | null =>
 /**
  * Reads a tag into the id that it is compared by: one id for all Japanese and English names of the same thing. Unknown
  * skills and job categories become free tags; unknown regions and orientations match nothing. Tags that the law forbids
- * to collect are reported as sensitive.
+ * to collect are reported as sensitive. `isOverruled`: the company says that it is the name of a skill or job, which
+ * holds unless the finding is final.
  */
-export function readTag(tag: Tag): TagReading {
+export function readTag(tag: Tag, isOverruled = false): TagReading {
   const id = findKnownId(tag);
   if (id !== null) return { kind: 'read', id: `${tag.kind}:${id}`, isFree: false };
-  const subject = findSensitiveSubject(tag.value);
-  if (subject !== null) return { kind: 'sensitive', fault: 'sensitive_tag', subject };
+  const finding = findSensitiveSubject(tag.value);
+  if (finding !== null && (finding.isFinal || !isOverruled))
+    return { kind: 'sensitive', fault: 'sensitive_tag', ...finding };
   if (tag.kind === 'region') return { kind: 'unmatched', fault: 'unknown_region' };
   if (tag.kind === 'orientation') return { kind: 'unmatched', fault: 'unknown_orientation' };
   const text = normalise(tag.value);
@@ -62,7 +66,7 @@ export const toSearchedTagId = (tag: Tag): TagId => `${tag.kind}:${findKnownId(t
 
 /** The ids of the tags that can be compared, each once, sorted. */
 export function toTagIds(tags: readonly Tag[]): TagId[] {
-  const readings = tags.map(readTag);
+  const readings = tags.map((tag) => readTag(tag));
   const ids = readings.flatMap((reading) => (reading.kind === 'read' ? [reading.id] : []));
   return [...new Set(ids)].sort();
 }

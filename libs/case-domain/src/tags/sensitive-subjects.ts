@@ -9,18 +9,18 @@ import { normalise, toLookupKey } from './normalise.ts';
 const sensitivePatterns: readonly { readonly subject: SensitiveSubject; readonly ja: RegExp; readonly en: RegExp }[] = [
   {
     subject: 'origin',
-    ja: /本籍|出生地|出身地|生まれ(故郷|の地)|国籍|戸籍|門地|家柄|部落|同和/u,
+    ja: /本籍|出生地|出身地|生まれ(故郷|の地)|(?<!多)国籍(?!料理|企業|チーム)|戸籍|門地|家柄|部落|同和(?!鉱業|火災|薬品)/u,
     en: /\b(place of birth|birth ?place|born in|nationality|citizenship|family register|registered domicile|hometown)\b/u,
   },
   {
     subject: 'race_or_status',
-    ja: /人種|民族|社会的身分|カースト|在日(韓国|朝鮮|中国|外国)|ハーフ(です|$)|アイヌ|肌の色/u,
-    en: /\b(race|racial|ethnic(ity)?|ethnic origin|skin colou?r|caste|social status|tribe|white person|black person)\b/u,
+    ja: /人種|民族(?!学|音楽|楽器|舞踊|衣装|料理)|社会的身分|(?<!フォア|フォー)カースト|在日(韓国|朝鮮|中国|外国)|ハーフ(です|$)|アイヌ(?!語|文化|料理|文様)|肌の色/u,
+    en: /\b((?<!data |rat |arms |horse |boat |motor |bike )race(?! (conditions?|engineer(ing)?|detect(or|ion)|track|car|director|planning|results?))|racial|ethnic(ity)?(?! (food|cuisine|restaurants?|fashion|goods))|skin colou?r|caste|social status|tribe(?! (lead|leads|leader|model))|white person|black person)\b/u,
   },
   {
     subject: 'belief',
-    ja: /思想|信条|宗教|信仰|信者|支持政党|政党|党員|人生観|キリスト教|クリスチャン|イスラム教|ムスリム|仏教徒|神道|創価学会|学会員|天理教|統一教会|エホバ|無宗教|自民党|自由民主党|立憲民主|公明党|共産党|日本維新|右翼|左翼/u,
-    en: /\b(religio(n|us)|christian(ity)?|catholic|protestant|muslim|islam(ic)?|jewish|judaism|buddhist|buddhism|hindu(ism)?|shinto|atheist|political (party|views?|opinions?|beliefs?)|party member|creed|faith|thoughts and beliefs)\b/u,
+    ja: /(?<!設計|デザイン|経営|開発|基本)思想(?!史)|信条|宗教(?!学|法人|建築|美術|史)|信仰|信者|支持政党|政党|党員|人生観|キリスト教|クリスチャン|イスラム教|ムスリム(?!対応|フレンドリ|向け)|仏教徒|神道|創価学会|^学会員|天理教|統一教会|エホバ|無宗教|自民党|自由民主党|立憲民主|公明党|共産党|日本維新|右翼|左翼/u,
+    en: /\b(religio(n|us)|christian(ity)?|catholic(?! (school|university))|protestant|muslim(?! friendly)|islam(ic)?(?! (finance|banking|art))|jewish|judaism|buddhist|buddhism|hindu(ism)?|shinto|atheist|political (party|views?|opinions?|beliefs?)|party member|creed|(?<!good )faith|thoughts and beliefs)\b/u,
   },
   {
     subject: 'union',
@@ -29,12 +29,12 @@ const sensitivePatterns: readonly { readonly subject: SensitiveSubject; readonly
   },
   {
     subject: 'family',
-    ja: /家族|配偶者|既婚|未婚|独身(?!寮)|離婚|再婚|結婚(歴|して|の予定|願望|$)|婚姻|扶養|子供(あり|なし|有|無|がい|が\d|の人数|\d)|子ども(あり|なし|有|無|がい)|子持ち|子なし|シングル(マザー|ファザー)|母子家庭|父子家庭|片親|ひとり親|親の職業|両親|続柄|兄弟(構成|あり|なし)|家庭環境|孤児/u,
-    en: /\b(family (status|structure|members?|background|composition)|marital status|married|unmarried|divorced?|widow(ed|er)?|spouse|husband|wife|single (parent|mother|father)|has (no )?(children|kids)|no (children|kids)|number of children|dependents|parents.? occupation|orphan)\b/u,
+    ja: /家族(?!信託|法|療法|看護|葬|経営|向け|会員|旅行|写真|介護|ケア|滞在ビザ)|配偶者(?!控除|ビザ)|既婚|未婚|独身(?!寮)|離婚(?!調停|訴訟|案件|事件)|再婚|結婚(歴|して|の予定|願望|$)|婚姻|扶養(?!控除|手続)|子供(あり|なし|有|無|がい|が\d|の人数|\d)|子ども(あり|なし|有|無|がい)|子持ち|子なし|シングル(マザー|ファザー)|母子家庭|父子家庭|片親|ひとり親|親の職業|両親|続柄|兄弟(構成|あり|なし)|家庭環境|孤児(?!院)/u,
+    en: /\b(family (status|structure|members?|background|composition)|marital status|married|unmarried|divorced?|widow(ed|er)?|spouse(?! visas?)|husband|wife|single (parent|mother|father)|has (no )?(children|kids)|no (children|kids)|number of children|(?<!npm |package )dependents|parents.? occupation|orphan(?! (drugs?|pages?|process(es)?|records?)))\b/u,
   },
   {
     subject: 'pregnancy',
-    ja: /妊娠|妊婦|出産|不妊|産休中|育休中|産前産後|流産/u,
+    ja: /妊娠|妊婦(?!健診|ケア|食)|出産|不妊|産休中|育休中|産前産後|流産/u,
     en: /\b(pregnan(t|cy)|expecting a (baby|child)|maternity leave|miscarriage|infertility|childbirth)\b/u,
   },
   {
@@ -44,19 +44,50 @@ const sensitivePatterns: readonly { readonly subject: SensitiveSubject; readonly
   },
   {
     subject: 'health',
-    ja: /障害者|障がい|障碍|身体障害|知的障害|精神障害|発達障害|内部障害|聴覚障害|視覚障害|学習障害|適応障害|パニック障害|睡眠障害|障害(あり|なし|有|無|等級|手帳|雇用|$)|病歴|既往|持病|難病|疾患|うつ病|鬱病|双極性|統合失調|アスペルガー|自閉症|adhd|メンタル不調|休職歴|通院|入院(歴|中)|治療中|服薬|健康状態|健康診断結果|hiv|エイズ患者|肝炎|がん(患者|治療|サバイバー)|癌|てんかん|色覚|色盲|遺伝情報|アレルギー体質/u,
-    en: /\b(disab(led|ility|ilities)|handicap(ped)?|medical (history|condition)|health (status|condition|history)|chronic (illness|disease)|illness|disease|depress(ion|ed)|bipolar|schizophreni[ac]|autis(m|tic)|adhd|epilep(sy|tic)|hiv|hepatitis|cancer (patient|survivor)|on medication|genetic (data|information)|mental (illness|disorder))\b/u,
+    ja: /障害者|障がい|障碍|身体障害|知的障害|精神障害|発達障害|内部障害|聴覚障害|視覚障害|学習障害|適応障害|パニック障害|睡眠障害|障害(あり|なし|有(?!無)|無|等級|手帳|雇用)|(?<!システム|ネットワーク|通信|サーバー?|回線|機器|設備|重大|本番|アプリ|インフラ|ソフトウェア|ハードウェア|db|データベース|電波|大規模)障害$|病歴|既往|持病|難病|疾患(?!領域|啓発|モデル|解析|動物|ゲノム|バイオ|レジストリ|研究|治療薬)|うつ病|鬱病|双極性|統合失調|アスペルガー|自閉症|adhd|メンタル不調|休職歴|通院(?!介助|同行|送迎)|入院(歴|中)|治療中|服薬(?!指導|管理|情報)|健康状態|健康診断結果|hiv|エイズ患者|肝炎|がん(患者|治療(?!薬|領域)|サバイバー)|癌(?!領域|免疫|ゲノム|治療薬)|(?<!抗)てんかん|色覚(?!バリアフリ|ユニバーサル)|色盲|遺伝情報(?!解析|学|科学)|アレルギー体質/u,
+    en: /\b(disab(led|ility|ilities)|handicap(ped)?|medical (history|condition)|health (status|condition|history)(?! (monitoring|checks?|pages?|api|endpoints?))|chronic (illness|disease)|illness|disease(?! (models?|modell?ing|control|area))|depress(ion|ed)|bipolar(?! (transistors?|junction|devices?|plates?|process))|schizophreni[ac]|autis(m|tic)|adhd|epilep(sy|tic)|hiv|hepatitis|cancer (patient|survivor)|on medication|genetic (data|information)(?! (analysis|science|engineering|systems?|modelling|modeling))|mental (illness|disorder))\b/u,
   },
   {
     subject: 'crime',
-    ja: /前科|前歴|犯罪(歴|者|被害)|逮捕|有罪|服役|受刑|出所者|少年院|保護観察|執行猶予|刑務所/u,
-    en: /\b(criminal (record|history|conviction)|convict(ed|ion)?|felon(y)?|arrest(ed)?( record)?|ex-?(offender|convict|con)|prison(er)?|jail(ed)?|crime victim|probation(er)?)\b/u,
+    ja: /前科|前歴|犯罪(歴|者|被害)|逮捕|有罪|服役|受刑|出所者|少年院(?!教官)|保護観察(?!官)|執行猶予|刑務所/u,
+    en: /\b(criminal (record|history|conviction)|convict(ed)?|(?<!by )conviction(?! rate)|felon(y)?|(?<!surge )arrest(ed)?( record)?|ex-?(offender|convict|con)|prison(er)?(?! s dilemma|.s dilemma)|(?<!freebsd )jail(ed)?|crime victim|probation(er)?(?! (officers?|period)))\b/u,
   },
 ];
 
-/** The sensitive subject that a text mentions, or null. Look in the dictionaries first: 障害対応 is a skill. */
-export function findSensitiveSubject(text: string): SensitiveSubject | null {
+/** Work with a subject is a skill and says nothing about the person: 障害者支援, 犯罪被害者支援, rare disease research. */
+const work = {
+  ja: /(対応|支援|サポート|研究|開発|企画|領域|管理|指導|介助|相談|手続き?|申請|法務|会計|実務|事務|看護|ケア|教育|研修|啓発|解析|分析|調査|報道|営業|施設|事業|福祉|設計|防止|予防|弁護|カウンセリング|コンサルティング|アドバイザー)(経験|業務|担当)?(者|士|師|員|職員|官|スタッフ)?$|担当者?$/u,
+  en: /\b(support|research(er)?|development|management|care|nurs(e|ing)|counsell?(ing|or)|law(yer)?|studies|analysis|analyst|prevention|training|education|specialist|attorney|clinical trials?|advoca(te|cy)|software|systems?|consult(ing|ant)|hiring|recruit(ing|ment)|programs?|coordinator|therap(y|ist)|sales)$/u,
+};
+
+/** What nobody overrules: statements about the person, whatever stands beside them. A bare subject is one, too. */
+const statements = {
+  ja: /本籍|出生地|出身地|部落(出身|民)|社会的身分|支持政党|党員|信者|労働組合員|組合加入|未婚|既婚|独身(?!寮)|離婚歴|再婚|配偶者(あり|なし|有|無)|子(供|ども)?(あり|なし|有|無|持ち)|家族構成|家庭環境|妊娠中|産休中|育休中|性的(指向|嗜好)|性自認|障害者?手帳|障害(あり|なし|有(?!無)|等級)|病歴|既往|持病|休職歴|通院(中|歴)|入院(歴|中)|治療中|服薬中|陽性|前科|前歴|逮捕歴|犯罪歴|服役/u,
+  en: /\b(place of birth|birth ?place|born in|registered domicile|marital status|(un)?married|divorced|has (no )?(children|kids)|pregnant|political (party|views?|opinions?|beliefs?)|union member(ship)?|sexual orientation|on medication|hiv positive|criminal record|ex-?convict)\b/u,
+};
+
+export type SensitiveFinding = {
+  readonly subject: SensitiveSubject;
+  /** No company can overrule it. */
+  readonly isFinal: boolean;
+};
+
+/**
+ * The sensitive subject that a text mentions, or null. It may be wrong about the name of a skill (循環器疾患), which a
+ * company can overrule by its exact text unless the text is a statement about a person.
+ */
+export function findSensitiveSubject(text: string): SensitiveFinding | null {
   const compactText = toLookupKey(text);
   const spacedText = normalise(text).replaceAll(/[_\-‐‑–—/・,()]+/gu, ' ');
-  return sensitivePatterns.find(({ ja, en }) => ja.test(compactText) || en.test(spacedText))?.subject ?? null;
+  const texts = { ja: compactText, en: spacedText };
+  const isWork = work.ja.test(compactText) || work.en.test(spacedText);
+  for (const { subject, ...patterns } of sensitivePatterns) {
+    for (const language of ['ja', 'en'] as const) {
+      const match = patterns[language].exec(texts[language])?.[0];
+      if (match === undefined) continue;
+      const isFinal = statements[language].test(texts[language]) || match === texts[language];
+      if (isFinal || !isWork) return { subject, isFinal };
+    }
+  }
+  return null;
 }

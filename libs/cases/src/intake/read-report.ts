@@ -1,10 +1,10 @@
-import { readTag } from '@goen/case-domain/tags';
+import { readTag, type SensitiveReading } from '@goen/case-domain/tags';
 import {
   type FieldError,
   type RejectionReport,
   type StageKind,
+  sensitiveTagDetail,
   type Tag,
-  tagFaultDetail,
 } from '@goen/contracts/public';
 import type { NoResultReason, SilentReason } from '@goen/contracts/workflow';
 import { personHash } from '@goen/service-kit';
@@ -97,12 +97,17 @@ function findSilentReason(candidate: RejectionReport['candidate'], email: string
 
 /** 職業安定法 Art. 5-5 forbids collecting sensitive tags. The rejection itself is accepted without them. */
 function splitTags(all: readonly Tag[]): { readonly tags: readonly Tag[]; readonly sensitive: readonly FieldError[] } {
-  const code = 'sensitive_tag';
-  const isSensitive = all.map((tag) => readTag(tag).kind === 'sensitive');
+  const readings = all.map((tag) => readTag(tag));
   return {
-    tags: all.filter((_, index) => !isSensitive[index]),
-    sensitive: all.flatMap((_, index) =>
-      isSensitive[index] ? [{ pointer: `/candidate/tags/${index}`, code, detail: tagFaultDetail(code) }] : [],
+    tags: all.filter((_, index) => readings[index]?.kind !== 'sensitive'),
+    sensitive: readings.flatMap((reading, index) =>
+      reading.kind === 'sensitive' ? [toDroppedTag(index, reading)] : [],
     ),
   };
 }
+
+const toDroppedTag = (index: number, { fault: code, subject }: SensitiveReading): FieldError => ({
+  pointer: `/candidate/tags/${index}`,
+  code,
+  detail: sensitiveTagDetail(subject),
+});

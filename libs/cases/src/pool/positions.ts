@@ -5,12 +5,12 @@ import { Candidate, Position, type PositionTag } from '@goen/case-store';
 import { findExperienceBand } from '@goen/contracts/workflow';
 import { readComparedTags } from './pool-profile.ts';
 
-/** The columns of a position's tags; `faults`: the index and fault of each tag that is unreadable or sensitive. */
+/** The columns of a position's tags; `faults`: the index and reading of each tag that is unreadable or sensitive. */
 export function readPositionTags(tags: readonly PositionTag[]) {
   const idsOf = (need: PositionTag['need']) => toTagIds(tags.filter((tag) => tag.need === need));
   const faults = tags.flatMap((tag, at) => {
     const reading: TagReading = readTag(tag);
-    return reading.kind === 'read' ? [] : [{ at, fault: reading.fault }];
+    return reading.kind === 'read' ? [] : [{ at, reading }];
   });
   const columns = {
     tags: [...tags],

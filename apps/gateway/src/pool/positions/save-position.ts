@@ -6,6 +6,7 @@ import {
   type NewPosition,
   newPosition,
   type PositionPatch,
+  sensitiveTagDetail,
   tagFaultDetail,
 } from '@goen/contracts/public';
 import { wakeMatching } from '@goen/relay';
@@ -108,10 +109,10 @@ function toTagColumns({ required, desired, regions }: TagFields) {
     })),
   ];
   const { columns, faults } = readPositionTags(tags.map(({ need, kind, value }) => ({ need, kind, value })));
-  const errors: FieldError[] = faults.map(({ at, fault }) => ({
+  const errors: FieldError[] = faults.map(({ at, reading }) => ({
     pointer: tags[at]?.pointer ?? '',
-    code: fault,
-    detail: tagFaultDetail(fault),
+    code: reading.fault,
+    detail: reading.kind === 'sensitive' ? sensitiveTagDetail(reading.subject) : tagFaultDetail(reading.fault),
   }));
   if (errors.length > 0) throw new HttpProblem('invalid_request', { errors });
   return columns;

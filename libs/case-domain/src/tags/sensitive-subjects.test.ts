@@ -1,0 +1,117 @@
+import type { SensitiveSubject } from '@goen/contracts/workflow';
+import { expect, test } from 'vitest';
+import { jobCategories } from './job-categories.ts';
+import { orientations } from './orientations.ts';
+import { readTag } from './read-tag.ts';
+import { findSensitiveSubject } from './sensitive-subjects.ts';
+import { skills } from './skills.ts';
+import { realNames } from './testing/real-names.ts';
+
+const listFound = (names: readonly string[]) => names.filter((name) => findSensitiveSubject(name) !== null);
+
+test('no name in the dictionaries is sensitive, even by itself', () => {
+  const names = [...skills, ...jobCategories, ...orientations].flatMap((entry) => entry.names);
+  expect(names.length).toBeGreaterThan(1_000);
+  expect(listFound(names)).toEqual([]);
+});
+
+test('no real name of a skill, qualification or job is sensitive', () => {
+  expect(realNames.length).toBeGreaterThan(300);
+  expect(listFound(realNames)).toEqual([]);
+});
+
+const personal: Readonly<Record<SensitiveSubject, readonly string[]>> = {
+  origin: ['国籍', '外国籍', '国籍：ブラジル', '戸籍', '同和地区', 'nationality', 'citizenship: Japan', '出身地は奈良'],
+  race_or_status: [
+    '人種',
+    '少数民族',
+    'アイヌ',
+    'ハーフ',
+    '在日韓国人',
+    'race',
+    'race: white',
+    'ethnicity',
+    'tribe',
+    'caste',
+  ],
+  belief: [
+    '宗教',
+    '宗教：仏教',
+    '創価学会員',
+    '学会員',
+    '思想信条',
+    '政治思想',
+    'ムスリム',
+    'catholic',
+    'Islam',
+    'faith',
+    'jewish',
+  ],
+  union: ['労働組合', '労組役員', '労働組合活動', '学生運動', 'ストライキ参加', 'trade union', 'union activist'],
+  family: [
+    '家族',
+    '家族あり',
+    '配偶者あり',
+    '離婚歴あり',
+    '独身',
+    '扶養家族',
+    '結婚している',
+    'orphan',
+    'spouse',
+    'divorced',
+    'single mother',
+  ],
+  health: [
+    '疾患',
+    '精神疾患',
+    '基礎疾患あり',
+    '障害者',
+    '障害',
+    '身体障害',
+    '摂食障害',
+    '障害者雇用',
+    '色覚異常',
+    '難病',
+    '通院',
+    '服薬中',
+    '癌',
+    'がん治療',
+    'disease',
+    'heart disease',
+    'bipolar',
+    'bipolar disorder',
+    'depression',
+    'genetic data',
+    'health condition',
+  ],
+  pregnancy: ['妊娠', '妊婦', '出産予定', '不妊治療', '産休中', 'pregnant', 'infertility'],
+  sex_life: ['LGBT', '同性愛', 'ゲイ', 'gay', 'transgender', '性同一性障害'],
+  crime: ['前科', '逮捕', '受刑', '少年院', '保護観察中', 'prisoner', 'jail', 'arrested', 'convicted', 'on probation'],
+};
+test.each(Object.entries(personal))('%s is found in what people say about themselves', (subject, texts) => {
+  expect(texts.map((text) => [text, findSensitiveSubject(text)?.subject])).toEqual(
+    texts.map((text) => [text, subject]),
+  );
+});
+
+test.each([
+  ['循環器疾患', false],
+  ['家族会員制度の立ち上げと家族', false],
+  ['労働組合の法律', false],
+  ['Jewish cuisine', false],
+  ['宗教', true],
+  ['race', true],
+  ['病歴管理', true],
+  ['障害者手帳あり 法人営業', true],
+  ['Married, sales', true],
+])('whether %s is beyond overruling: %s', (text, isFinal) => {
+  expect(findSensitiveSubject(text)).toMatchObject({ isFinal });
+});
+
+test.each([
+  ['循環器疾患', 'read'],
+  ['宗教', 'sensitive'],
+] as const)('%s, overruled, is %s', (value, kind) => {
+  expect(readTag({ kind: 'skill', value }).kind).toBe('sensitive');
+  expect(readTag({ kind: 'skill', value }, true).kind).toBe(kind);
+});
