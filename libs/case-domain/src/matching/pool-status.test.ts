@@ -28,13 +28,13 @@ const formatStatus = (drafts: readonly FactDraft[], at = '2026-11-24 11:00') => 
 };
 const open = 'open since 2026-11-06 12:00 until 2027-11-05 12:00';
 
-test('a referred candidate is in the pool, with the case of the referral and the furthest stage', () => {
+test('a referred candidate is in the pool, with the case of the referral and the stage of the latest rejection', () => {
   const facts = buildCase([...inPool, rejected('r2', '2026-11-10 10:00', { stage: 'documents' })]).facts;
   expect(readPoolStatus(facts, tokyo('2026-11-24 11:00'))).toEqual({
     state: 'open',
     pausedUntil: null,
     caseId: 'case-1',
-    stage: 'interview',
+    stage: 'documents',
     waitingSinceMs: tokyo('2026-11-06 12:00'),
     consentExpiresAtMs: tokyo('2027-11-05 12:00'),
   });

@@ -3,7 +3,7 @@ import { parseInstantMs, toTokyoDate } from '../calendar.ts';
 import { summariseFacts } from '../fact-summary.ts';
 import { selectFacts, sortFacts } from '../facts.ts';
 import { findCountedReferrals } from '../person-referrals.ts';
-import { findFurthestStage } from '../rejections.ts';
+import { findLatestRejection } from '../rejections.ts';
 
 /** A candidate's place in the relay pool. */
 export type PoolStatus =
@@ -39,7 +39,7 @@ export function readPoolStatus(facts: readonly Fact[], nowMs: number): PoolStatu
     state: isPaused ? 'paused' : 'open',
     pausedUntil: isPaused ? pausedUntil : null,
     caseId: referral.caseId,
-    stage: findFurthestStage(live),
+    stage: findLatestRejection(live)?.stage ?? 'other',
     // After a withdrawal the wait starts again with the new consent.
     waitingSinceMs: Math.max(parseInstantMs(referral.at), relay.grantedSinceMs ?? 0),
     consentExpiresAtMs: relay.expiresAtMs,

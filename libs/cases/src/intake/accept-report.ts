@@ -89,6 +89,8 @@ export function acceptReport(
     evaluated.set(caseId, openCase(candidate, rejection, facts, lookup, rows, now));
   } else {
     evaluated.delete(caseId);
+    // The latest rejection decides, here and on the candidate, before the case is evaluated again.
+    if (candidate.lastRejectedAt <= rejection.rejectedAt) openedBefore.stage = rejection.stage;
     rows.outbox.push(toOutboxRow(rejection, 'nudge', now, now));
   }
   return { ...result, rejectionId: rejection.id, known: false, joined: openedBefore !== undefined };

@@ -43,6 +43,7 @@ export async function projectCase(em: Em, loaded: LoadedCase, nowMs: number): Pr
   candidate.relayConsent = shown.consents.relay;
   candidate.relayConsentLapsesAt = shown.relayExpiresAtMs === null ? null : new Date(shown.relayExpiresAtMs);
   candidate.mayBeMailed = shown.mayBeMailed;
+  candidate.lastStage = shown.stage;
   await em.flush();
   // Only a person who once consented can be in the pool.
   const hasConsented = loaded.file.facts.some(

@@ -30,7 +30,7 @@ export function viewQueuedMail(row: FollowUpCase, undecided: Undecided, jobs: Jo
     kind,
     rejection_ids: [...ids],
     jobs: [...new Set(ids.flatMap((id) => jobs.get(id) ?? []))],
-    stage: row.nextMailStage ?? row.stage,
+    stage: row.stage,
     ...rest,
     edited: Boolean(row.mailEditId),
     decided_by: row.decidedBy ?? null,
