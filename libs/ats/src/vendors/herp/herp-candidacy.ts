@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { toCandidateDetails } from '../../candidate-details.ts';
 import { toStoredText } from '../../files/cell-text.ts';
 import { splitName } from '../../files/split-name.ts';
-import { type ReportedItem, toRejectionItem } from '../../reported-item.ts';
+import { type ReportedItem, toEventItem, toRejectionItem } from '../../reported-item.ts';
 
 const text = z.string().nullish();
 
@@ -39,6 +39,9 @@ export const herpSteps: readonly (readonly [step: string, name: string, kind: St
   ['offerAccepted', '内定承諾', 'final'],
 ];
 const offerSteps = new Set(['offered', 'offerAccepted']);
+
+/** Whether the candidacy has reached an offer (内定). */
+export const isOffered = ({ step }: HerpCandidacy): boolean => offerSteps.has(step ?? '');
 
 function toStage(step: string): NonNullable<RejectionReportInput['application']['current_stage']> {
   const order = herpSteps.findIndex(([known]) => known === step);
@@ -114,4 +117,24 @@ export function toHerpUnrejection(
       application: { remote_id: candidacy.id },
     },
   };
+}
+
+/** The offer of a candidacy, or its end, dated by its last change. */
+export function toHerpOffer(
+  candidacy: HerpCandidacy,
+  connectionId: string,
+  type: 'candidate.hired' | 'candidate.offer_ended',
+  now: Date,
+): ReportedItem {
+  const { id, email, status, terminatedAt, stepUpdatedAt, updatedAt } = candidacy;
+  const application = { remote_id: id };
+  return toEventItem({
+    type,
+    source: { ats: 'herp', connection_id: connectionId },
+    occurred_at: terminatedAt ?? stepUpdatedAt ?? updatedAt ?? now.toISOString(),
+    // HERP has no ID of the person: their other candidacies are found by the address.
+    candidate: { ...application, emails: email ? [toStoredText(email)] : [] },
+    application,
+    ...(type === 'candidate.hired' ? { offer_only: status === 'active' } : {}),
+  });
 }

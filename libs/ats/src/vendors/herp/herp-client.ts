@@ -17,7 +17,7 @@ const requisitionPage = z.object({ requisitions: z.array(z.unknown()), hasNextPa
 
 export type CandidacyQuery = {
   readonly status: 'active' | 'terminated';
-  readonly terminationReason?: 'rejected';
+  readonly terminationReason?: 'rejected' | 'hired' | 'refusedByCandidate';
   /** Tokyo dates, both inclusive. */
   readonly stepUpdatedAtFrom: string;
   readonly stepUpdatedAtTo: string;

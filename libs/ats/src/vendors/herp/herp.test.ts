@@ -15,9 +15,8 @@ test('reports rejected candidacies of all pages with the names of their jobs, an
   sandbox.herp.addCandidacy({ name: 'Y' });
   const items = await fixture.poll();
   expect(sorted(toRejectedIds(items))).toEqual(sorted(rejected.map(({ id }) => id)));
-  expect(new Set(items.map((item) => item.kind === 'rejection' && item.report.job?.name))).toEqual(
-    new Set(['法人営業']),
-  );
+  const jobs = items.flatMap((item) => (item.kind === 'rejection' ? [item.report.job?.name] : []));
+  expect(new Set(jobs)).toEqual(new Set(['法人営業']));
   expect(fixture.currentCursor()).toEqual({
     since: '2026-10-25',
     through: '2026-11-24',

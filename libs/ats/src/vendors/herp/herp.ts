@@ -4,7 +4,7 @@ import { defineAtsVendor, type OpenConnection, type PollContext } from '../../at
 import { createHerpClient } from './herp-client.ts';
 import { createJobNameLookup } from './job-names.ts';
 import { advanceCursor, planWindow, toTokyoDate } from './poll-window.ts';
-import { reportRejected, reportUnrejected } from './report-page.ts';
+import { reportActive, reportEnded, reportRejected } from './report-page.ts';
 
 export const herpSettings = z.strictObject({
   since: calendarDate
@@ -45,14 +45,17 @@ async function* poll(
   for (;;) {
     const { from: stepUpdatedAtFrom, to: stepUpdatedAtTo, list, page } = cursor.walk;
     const dates = { stepUpdatedAtFrom, stepUpdatedAtTo };
-    const { candidacies, hasNextPage } =
-      list === 'rejected'
-        ? await client.candidacies({ ...dates, status: 'terminated', terminationReason: 'rejected' }, page)
-        : await client.candidacies({ ...dates, status: 'active' }, page);
+    const { candidacies, hasNextPage } = await client.candidacies(
+      list === 'active' ? { ...dates, status: 'active' } : { ...dates, status: 'terminated', terminationReason: list },
+      page,
+    );
+    const pageContext = { connectionId, cursor, findJobNames, context };
     const items =
-      list === 'rejected'
-        ? await reportRejected(candidacies, { connectionId, cursor, findJobNames, context })
-        : await reportUnrejected(candidacies, connectionId, context);
+      list === 'active'
+        ? await reportActive(candidacies, pageContext)
+        : list === 'rejected'
+          ? await reportRejected(candidacies, pageContext)
+          : reportEnded(candidacies, list, pageContext);
     const { walk, ...rest } = advanceCursor(cursor, hasNextPage);
     yield { items, cursor: { ...rest, walk } };
     if (walk === null) return;

@@ -34,7 +34,7 @@ test.each([
     from,
     toTokyoDate('now' in changes ? changes.now : options.now),
     sweep,
-    'rejected',
+    'active',
     1,
   ]);
 });
@@ -49,7 +49,7 @@ test('the default start date stays that of the first window', () => {
 test('a window is complete after the last page of its last list', () => {
   let cursor = planWindow(complete, options);
   const pages: string[] = [];
-  for (const more of [true, true, false, true]) {
+  for (const more of [true, true, false, true, false, false, true]) {
     const after = advanceCursor(cursor, more);
     if (after.walk === null) throw new Error('ended early');
     expect(after.through).toBe('2026-11-24');
@@ -58,14 +58,17 @@ test('a window is complete after the last page of its last list', () => {
     cursor = planWindow(JSON.parse(JSON.stringify(after)), { ...options, now: noon('2026-11-25') });
     expect(cursor.walk).toEqual(after.walk);
   }
-  expect(pages).toEqual(['rejected 2', 'rejected 3', 'active 1', 'active 2']);
+  expect(pages).toEqual([
+    ...['active 2', 'active 3', 'hired 1', 'hired 2', 'refusedByCandidate 1'],
+    ...['rejected 1', 'rejected 2'],
+  ]);
   expect(advanceCursor(cursor, false)).toEqual({ ...complete, walk: null });
 });
 
 test('the far look-back happens once a day', () => {
   const cursor = planWindow({ ...complete, sweptOn: '2026-11-23' }, options);
-  const active = { ...cursor, walk: { ...cursor.walk, list: 'active' as const } };
-  expect(advanceCursor(active, false)).toEqual(complete);
+  const last = { ...cursor, walk: { ...cursor.walk, list: 'rejected' as const } };
+  expect(advanceCursor(last, false)).toEqual(complete);
 });
 
 test('an earlier configured date replaces the window in progress', () => {
@@ -76,7 +79,7 @@ test('an earlier configured date replaces the window in progress', () => {
     to: '2026-11-24',
     startedAt,
     sweep: true,
-    list: 'rejected',
+    list: 'active',
     page: 1,
   });
 });

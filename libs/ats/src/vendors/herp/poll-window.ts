@@ -5,6 +5,9 @@ import { z } from 'zod';
 const overlapDays = 2;
 const defaultSinceDays = 30;
 
+/** The lists of a window, in order: offers are known before a rejection is. */
+const herpLists = ['active', 'hired', 'refusedByCandidate', 'rejected'] as const;
+
 const date = z.iso.date();
 const instant = z.iso.datetime();
 const herpCursor = z.object({
@@ -23,7 +26,7 @@ const herpCursor = z.object({
       to: date,
       startedAt: instant,
       sweep: z.boolean(),
-      list: z.enum(['rejected', 'active']),
+      list: z.enum(herpLists),
       page: z.number().int().min(1),
     })
     .nullable(),
@@ -60,7 +63,7 @@ export function planWindow(
   const from = sweep
     ? earliest(overlapStart, lookBackStart, ...(startsEarlier || through === null ? [since] : []))
     : overlapStart;
-  const walk: HerpWalk = { from, to: today, startedAt: now.toISOString(), sweep, list: 'rejected', page: 1 };
+  const walk: HerpWalk = { from, to: today, startedAt: now.toISOString(), sweep, list: herpLists[0], page: 1 };
   return { since, through, sweptOn: previous?.sweptOn ?? null, readAt: previous?.readAt ?? null, walk };
 }
 
@@ -68,7 +71,8 @@ export function planWindow(
 export function advanceCursor(cursor: HerpCursor & { walk: HerpWalk }, hasNextPage: boolean): HerpCursor {
   const { walk } = cursor;
   if (hasNextPage) return { ...cursor, walk: { ...walk, page: walk.page + 1 } };
-  if (walk.list === 'rejected') return { ...cursor, walk: { ...walk, list: 'active', page: 1 } };
+  const list = herpLists[herpLists.indexOf(walk.list) + 1];
+  if (list !== undefined) return { ...cursor, walk: { ...walk, list, page: 1 } };
   const sweptOn = walk.sweep ? walk.to : cursor.sweptOn;
   return { ...cursor, through: walk.to, sweptOn, readAt: walk.startedAt, walk: null };
 }

@@ -1,7 +1,14 @@
 import type { z } from 'zod';
 import type { PollContext } from '../../ats-vendor.ts';
 import type { ReportedItem } from '../../reported-item.ts';
-import { type HerpCandidacy, herpCandidacy, toHerpRejection, toHerpUnrejection } from './herp-candidacy.ts';
+import {
+  type HerpCandidacy,
+  herpCandidacy,
+  isOffered,
+  toHerpOffer,
+  toHerpRejection,
+  toHerpUnrejection,
+} from './herp-candidacy.ts';
 import type { JobNameLookup } from './job-names.ts';
 import { type HerpCursor, toTokyoDate } from './poll-window.ts';
 
@@ -56,19 +63,43 @@ function isBefore({ terminatedAt }: HerpCandidacy, since: string): boolean {
   return !Number.isNaN(terminated.getTime()) && toTokyoDate(terminated) < since;
 }
 
-/** One un-rejection for each active candidacy that we know as rejected. */
-export async function reportUnrejected(
+/** One event for each hired candidacy, or for each declined one that had an offer. */
+export function reportEnded(
   rows: readonly unknown[],
-  connectionId: string,
-  context: PollContext,
+  list: 'hired' | 'refusedByCandidate',
+  { connectionId, cursor, context }: PageContext,
+): ReportedItem[] {
+  const ended = parseRows(rows).filter((row) => row.terminationReason === list && isUnread(row, cursor));
+  const type = list === 'hired' ? 'candidate.hired' : 'candidate.offer_ended';
+  return ended
+    .filter((row) => list === 'hired' || isOffered(row))
+    .map((row) => toHerpOffer(row, connectionId, type, context.now()));
+}
+
+/** For the active candidacies: the offers, and an un-rejection for each that we know as rejected. */
+export async function reportActive(
+  rows: readonly unknown[],
+  { connectionId, cursor, context }: PageContext,
 ): Promise<ReportedItem[]> {
-  const active = rows
-    .flatMap((row) => herpCandidacy.safeParse(row).data ?? [])
-    .filter(({ status }) => status === 'active');
+  const active = parseRows(rows).filter(({ status }) => status === 'active');
   if (active.length === 0) return [];
   const knownRejections = await context.findRejected(active.map(({ id }) => id));
   return active.flatMap((candidacy) => {
+    const now = context.now();
     const rejectedAt = knownRejections.get(candidacy.id);
-    return rejectedAt ? [toHerpUnrejection(candidacy, connectionId, rejectedAt, context.now())] : [];
+    const hasOffer = isOffered(candidacy) && isUnread(candidacy, cursor);
+    return [
+      ...(hasOffer ? [toHerpOffer(candidacy, connectionId, 'candidate.hired', now)] : []),
+      ...(rejectedAt ? [toHerpUnrejection(candidacy, connectionId, rejectedAt, now)] : []),
+    ];
   });
+}
+
+const parseRows = (rows: readonly unknown[]): HerpCandidacy[] =>
+  rows.flatMap((row) => herpCandidacy.safeParse(row).data ?? []);
+
+/** Once a day everything is told again: an offer may be older than the version that reads offers. */
+function isUnread({ updatedAt }: HerpCandidacy, { readAt, walk }: HerpCursor): boolean {
+  const isOld = readAt !== null && Date.parse(updatedAt ?? '') < Date.parse(readAt) - clockSkewMs;
+  return walk?.sweep === true || !isOld;
 }
