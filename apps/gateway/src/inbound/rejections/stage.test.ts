@@ -16,11 +16,10 @@ test.each([
   ['the newer one reported first', [newer, older]],
 ])('the latest of two rejections decides the stage in every list: %s', async (_name, dates) => {
   const first = aReport();
-  const kinds = { [older]: 'interview', [newer]: 'documents' } as const;
   const cases: RejectionAccepted[] = [];
   for (const rejectedAt of dates) {
     const { application } = aReport();
-    const stage = { name: '選考', kind: kinds[rejectedAt] };
+    const stage = { name: '選考', kind: rejectedAt === newer ? ('documents' as const) : ('interview' as const) };
     const body = { ...first, application: { ...application, rejected_at: rejectedAt, current_stage: stage } };
     cases.push((await (await gateway.post('/v1/rejections', body)).json()) as RejectionAccepted);
   }
