@@ -21,8 +21,8 @@ test('offers, hires and declined offers are reported before the rejections', asy
   herp.terminate(add('firstInterview').id, 'refusedByCandidate');
   const items = await fixture.poll();
   const candidate = ({ id }: { id: string }) => ({ remote_id: id, emails: ['a@example.jp'] });
-  expect(summarize(items).slice(0, 2).toSorted()).toEqual(
-    [offered, accepted].map((row) => ['candidate.hired', candidate(row)]).toSorted(),
+  expect(new Set(summarize(items).slice(0, 2))).toEqual(
+    new Set([offered, accepted].map((row) => ['candidate.hired', candidate(row)])),
   );
   expect(summarize(items).slice(2)).toEqual([
     ['candidate.hired', candidate(hired)],
