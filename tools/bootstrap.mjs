@@ -14,6 +14,7 @@ const commands = {
   'check:house': 'tools/checks/src/house.ts',
   admin: 'apps/gateway/src/cli/main.ts',
   bench: 'tools/bench/src/main.ts',
+  verify: 'tools/verify/src/main.ts',
 };
 
 const [command = '', ...args] = process.argv.slice(2);

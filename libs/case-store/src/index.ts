@@ -2,7 +2,6 @@ export { findApiKey, newApiKey } from './api-keys.ts';
 export {
   fillSearchColumns,
   noSearchColumns,
-  type SearchColumns,
   toSearchColumns,
   toSearchGrams,
 } from './candidate-search.ts';

@@ -2,7 +2,7 @@ import { toComparisonKey } from '@goen/contracts/text';
 import { type CompanySettings } from '@goen/contracts/workflow';
 
 /** What an ATS calls the way in which agencies bring applications; a company can list its own (応募経路). */
-export const defaultAgencySources = [
+const defaultAgencySources = [
   '人材紹介',
   '人材紹介会社',
   '人材紹介サービス',

@@ -1,0 +1,41 @@
+/** `npm run verify -- <name> [--seed n] […]`: runs a harness, prints its faults, and ends with one line of JSON. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { removePostgresData } from '@goen/postgres-server';
+import { dataRoot } from '@goen/stack';
+import type { Harness } from './harness.ts';
+import { inputs } from './inputs/inputs.ts';
+import { readOptions } from './options.ts';
+
+const harnesses: readonly Harness[] = [inputs];
+
+const [name, ...args] = process.argv.slice(2);
+const harness = harnesses.find((candidate) => candidate.name === name);
+if (harness === undefined) {
+  console.error(`Usage: npm run verify -- <name> [--seed 1] […]\n${harnesses.map(formatUsage).join('\n')}`);
+  process.exit(2);
+}
+
+const { seed, settings } = readOptions(harness, args);
+const dataDir = join(dataRoot, 'verify', harness.name);
+await deleteData();
+mkdirSync(dataDir, { recursive: true });
+console.log(`${harness.name}, seed ${seed}`);
+try {
+  const { counts, faults } = await harness.run({ seed, settings, dataDir, report: (line) => console.log(line) });
+  for (const fault of faults) console.log(`✗ ${fault}`);
+  console.log(JSON.stringify({ name: harness.name, seed, ...counts }));
+  process.exitCode = faults.length === 0 ? 0 : 1;
+} finally {
+  await deleteData();
+}
+
+function formatUsage({ name: usageName, description, defaults }: Harness): string {
+  const options = Object.entries(defaults).map(([option, value]) => `[--${option} ${value}]`);
+  return `  ${usageName} ${options.join(' ')}\n    ${description}`;
+}
+
+async function deleteData(): Promise<void> {
+  await removePostgresData(join(dataDir, 'postgres'));
+  rmSync(dataDir, { recursive: true, force: true });
+}
