@@ -188,7 +188,7 @@ describe('items that are not rejections by the company', () => {
     ['a ping', greenhouse, greenhouseHook({ url, secret: 'k' }, { action: 'ping', payload: {} }), 'ping'],
     ['another action', greenhouse, greenhouseHookWith({}, 'update_candidate'), 'update_candidate'],
     ['another type', standardWebhooks, standardHookWith({ type: 'job.opened', data: {} }), 'job.opened'],
-    ['a withdrawal', zohoRecruit, zohoHookWith({ application_status: 'Offer-Declined' }), 'another status'],
+    ['a withdrawal', zohoRecruit, zohoHookWith({ application_status: 'Candidate Withdrew' }), 'another status'],
     ['a part of a status', zohoRecruit, zohoHookWith({ application_status: 'Rejected Offer' }), 'another status'],
   ] as [string, AtsVendor, SignedHook, string][])('%s is ignored', async (_, vendor, hook, reason) => {
     expect(await readItem(vendor, hook)).toEqual({ kind: 'ignored', reason });

@@ -151,6 +151,74 @@ it.each([
   expect((await read(request, settings)).map((item) => item.kind)).toEqual([kind]);
 });
 
+describe('an offer', () => {
+  const event = (type: string) => ({ kind: 'event', event: { type, occurred_at: now.toISOString() } });
+  const readFields = (values: Record<string, string>, settings = {}) =>
+    read(toRequest(encode({ ...withSecret, ...values }), form), settings);
+
+  it.each([
+    ['Offer-Made', 'candidate.hired', true],
+    ['Offer-Accepted', 'candidate.hired', true],
+    ['offer - ＡＣＣＥＰＴＥＤ', 'candidate.hired', true],
+    ['Hired', 'candidate.hired', false],
+    ['Joined', 'candidate.hired', false],
+    ['Converted - Employee', 'candidate.hired', false],
+    ['Offer-Declined', 'candidate.offer_ended', undefined],
+    ['offer-declined ', 'candidate.offer_ended', undefined],
+  ])('the status %j is %s', async (status, type, offerOnly) => {
+    const [item] = await readFields({ application_status: status });
+    expect(item).toEqual({
+      kind: 'event',
+      event: {
+        type,
+        source: { ats: 'zoho_recruit', connection_id: id },
+        occurred_at: now.toISOString(),
+        candidate: { remote_id: fields.candidate_id, emails: [fields.email] },
+        application: { remote_id: fields.application_id },
+        ...(offerOnly === undefined ? {} : { offer_only: offerOnly }),
+      },
+    });
+  });
+
+  it.each(['Offer-Planned', 'Hired elsewhere', 'To-be-Offered', 'In Review'])(
+    'the status %s is none',
+    async (status) => {
+      expect(await readFields({ application_status: status })).toEqual([{ kind: 'ignored', reason: 'another status' }]);
+    },
+  );
+
+  it('is known by the statuses of the company instead, compared by key; a declined one stays declined', async () => {
+    const settings = { offer_statuses: ['内定', 'Offer-Declined'] };
+    const readStatus = (status: string) => readFields({ application_status: status }, settings);
+    expect(await readStatus('内\u3000定')).toMatchObject([event('candidate.hired')]);
+    expect(await readStatus('Hired')).toEqual([{ kind: 'ignored', reason: 'another status' }]);
+    expect(await readStatus('Offer-Declined')).toMatchObject([event('candidate.offer_ended')]);
+    expect(await readStatus('内定辞退')).toMatchObject([event('candidate.offer_ended')]);
+  });
+
+  it.each([
+    [{ event: 'hired', application_status: 'Rejected' }, 'candidate.hired'],
+    [{ event: 'hired', application_status: '' }, 'candidate.hired'],
+    [{ event: 'hired', application_status: 'Offer-Declined' }, 'candidate.offer_ended'],
+    [{ event: 'offer_ended', application_status: 'Hired' }, 'candidate.offer_ended'],
+    [{ event: 'unrejected', application_status: 'Hired' }, 'application.unrejected'],
+  ])('is told by the parameters %j', async (values, type) => {
+    expect(await readFields(values)).toMatchObject([event(type)]);
+  });
+
+  it('needs neither a candidate id nor an address, but an application', async () => {
+    const bare = { event: 'hired', candidate_id: '', email: '-None-' };
+    const [item] = await readFields(bare);
+    expect(item).toMatchObject({ event: { candidate: { remote_id: fields.application_id, emails: [] } } });
+    expect(await readFields({ ...bare, application_id: '' })).toMatchObject([{ kind: 'refused' }]);
+  });
+
+  it('is not told by an event of another name', async () => {
+    const values = { event: 'updated', application_status: 'Hired' };
+    expect(await readFields(values)).toEqual([{ kind: 'ignored', reason: 'updated' }]);
+  });
+});
+
 describe('what is not understood is refused, and authentic by its secret', () => {
   it.each<[string, HookRequest]>([
     ['JSON with a quote too many', toRequest(`{"secret":"${secret}","last_name":"高橋"桜"}`, 'application/json')],

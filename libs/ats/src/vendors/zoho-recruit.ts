@@ -7,6 +7,7 @@ import { readDate } from '../files/read-date.ts';
 import { isRejectionStatus, toStatusKeys } from '../files/rejection-statuses.ts';
 import { type ReportedItem, toEventItem, toRejectionItem, toUnreadableItem } from '../reported-item.ts';
 import { toStageKind } from '../stage-kind.ts';
+import { defaultOfferStatuses, readOfferChange } from './zoho-offers.ts';
 import { readZohoRequest, type ZohoRecord } from './zoho-request.ts';
 import { readText, readTexts } from './zoho-values.ts';
 
@@ -20,6 +21,11 @@ const settings = z.strictObject({
     .max(50)
     .optional()
     .describe(`the statuses that mean "rejected by you"; default: ${defaultRejectionStatuses.join(', ')}`),
+  offer_statuses: z
+    .array(z.string().trim().min(1).max(100))
+    .max(50)
+    .optional()
+    .describe(`the statuses that mean an offer or a hire; default: ${defaultOfferStatuses.join(', ')}`),
 });
 type Settings = z.infer<typeof settings>;
 
@@ -60,7 +66,7 @@ function toInstant(text: string | null): string | null {
 }
 
 function readRecord(
-  { id, settings: { rejection_statuses: statuses } }: OpenConnection<Settings, Secrets>,
+  { id, settings: { rejection_statuses: statuses, offer_statuses: offerStatuses } }: OpenConnection<Settings, Secrets>,
   record: ZohoRecord,
   now: Date,
 ): ReportedItem {
@@ -74,8 +80,15 @@ function readRecord(
     const occurredAt = now.toISOString();
     return toEventItem({ type: 'application.unrejected', source, occurred_at: occurredAt, application });
   }
-  if (event !== 'rejected') return { kind: 'ignored', reason: event };
   const status = read('application_status');
+  const candidateId = read('candidate_id') ?? application.remote_id;
+  const offer = readOfferChange(event, status, offerStatuses);
+  if (offer !== null) {
+    const emails = readTexts(record.email, 'email').flatMap((text) => toText(text) ?? []);
+    const candidate = { remote_id: candidateId, emails };
+    return toEventItem({ ...offer, source, occurred_at: now.toISOString(), candidate, application });
+  }
+  if (event !== 'rejected') return { kind: 'ignored', reason: event };
   if (status !== null && !isRejectionStatus(status, toStatusKeys(statuses ?? defaultRejectionStatuses)))
     return { kind: 'ignored', reason: 'another status' };
   const [email, phone, stage, job] = ['email', 'phone', 'stage', 'job_title'].map(read);
@@ -88,7 +101,7 @@ function readRecord(
       current_stage: stage ? { name: stage, kind: toStageKind(stage) } : null,
     },
     candidate: {
-      remote_id: read('candidate_id') ?? application.remote_id,
+      remote_id: candidateId,
       family_name: read('last_name'),
       given_name: read('first_name'),
       ...toCandidateDetails({
