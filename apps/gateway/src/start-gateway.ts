@@ -104,7 +104,7 @@ export function createGatewayApp(
       apiKey: authenticateApiKey(context.orm),
       mailService: requireServiceToken(context.mailEventsToken),
     },
-    runIdempotently: createIdempotency(context.orm, context.now),
+    runIdempotently: createIdempotency(context.orm),
   });
   addHealthRoutes(app, health);
   addDocsPage(app, context.publicUrl);

@@ -54,17 +54,19 @@ export async function recordRun(em: Em, connectionId: string, { counts = {}, fau
 }
 
 /** Enqueues an outbox row, so that Temporal learns of a created, changed or deleted connection. */
-export async function wakeConnection(em: Em, of: Pick<Connection, 'id' | 'companyId'>, now: Date): Promise<void> {
+export async function wakeConnection(
+  em: Em,
+  connection: Pick<Connection, 'id' | 'companyId'>,
+  now: Date,
+): Promise<void> {
   await em.insert(OutboxRow, {
-    companyId: of.companyId,
+    companyId: connection.companyId,
     caseId: null,
     introductionId: null,
-    connectionId: of.id,
+    connectionId: connection.id,
     importId: null,
     kind: 'connection',
     wakeAt: now,
     attempts: 0,
-    nextAttemptAt: now,
-    createdAt: now,
   });
 }

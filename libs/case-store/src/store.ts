@@ -39,6 +39,7 @@ import { SharedAddresses } from './migrations/020-shared-addresses.ts';
 import { CandidateSearch } from './migrations/021-candidate-search.ts';
 import { DroppedFields } from './migrations/022-dropped-fields.ts';
 import { LapsedApprovals } from './migrations/023-lapsed-approvals.ts';
+import { OutboxClock } from './migrations/024-outbox-clock.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -105,6 +106,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '021-candidate-search', class: CandidateSearch },
     { name: '022-dropped-fields', class: DroppedFields },
     { name: '023-lapsed-approvals', class: LapsedApprovals },
+    { name: '024-outbox-clock', class: OutboxClock },
   ],
 };
 

@@ -7,12 +7,11 @@ import type { CaseKeys } from './fact-rows.ts';
  * Temporal does not run it.
  */
 export async function enqueueWakeUp(em: Em, { id, companyId }: CaseKeys, wakeAt: Date): Promise<void> {
-  const now = new Date();
-  await em.execute(
-    `insert into outbox (company_id, case_id, kind, wake_at, next_attempt_at, created_at)
-     values (?, ?, 'nudge', ?, ?, ?)`,
-    [companyId, id, wakeAt, now, now],
-  );
+  await em.execute(`insert into outbox (company_id, case_id, kind, wake_at) values (?, ?, 'nudge', ?)`, [
+    companyId,
+    id,
+    wakeAt,
+  ]);
 }
 
 /** The case that takes a candidate's decision: their open case, else `fallbackCaseId`. Locked until the transaction ends. */

@@ -57,11 +57,11 @@ export async function wakeIntroduction(
   { id, companyId }: Pick<Introduction, 'id' | 'companyId'>,
   now: Date,
 ): Promise<void> {
-  await em.execute(
-    `insert into outbox (company_id, introduction_id, kind, wake_at, next_attempt_at, created_at)
-     values (?, ?, 'introduction', ?, ?, ?)`,
-    [companyId, id, now, now, now],
-  );
+  await em.execute(`insert into outbox (company_id, introduction_id, kind, wake_at) values (?, ?, 'introduction', ?)`, [
+    companyId,
+    id,
+    now,
+  ]);
 }
 
 /** The same in the referrer's session, where the outbox accepts rows of the referrer only. */
@@ -70,10 +70,7 @@ export const wakeIntroductionAsReferrer = (em: Em, row: Pick<Introduction, 'id' 
 
 /** Enqueues a matching round: a position opened, a credit was earned, or a candidate joined. */
 export async function wakeMatching(em: Em, companyId: string, now: Date): Promise<void> {
-  await em.execute(
-    `insert into outbox (company_id, kind, wake_at, next_attempt_at, created_at) values (?, 'match', ?, ?, ?)`,
-    [companyId, now, now, now],
-  );
+  await em.execute(`insert into outbox (company_id, kind, wake_at) values (?, 'match', ?)`, [companyId, now]);
 }
 
 export type NewIntroductionFact<K extends IntroductionFactKind = IntroductionFactKind> = {

@@ -1,5 +1,5 @@
 import { type Migration, Migrator } from '@mikro-orm/migrations';
-import { type EntityClass, type EntitySchema, MikroORM, type Options } from '@mikro-orm/postgresql';
+import { type EntityClass, type EntityManager, type EntitySchema, MikroORM, type Options } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
 import type { Logger } from './logger.ts';
 import { ReleasingDriver } from './releasing-driver.ts';
@@ -11,6 +11,16 @@ export type Database = MikroORM;
  * For comparisons in SQL: what was due when it was written is then due when it is read back.
  */
 export const roundedNow = 'now()::timestamptz(3)';
+
+/**
+ * The database's clock, to the millisecond. Leases, ages and due times of rows are decided by it: the clocks of
+ * processes on several machines differ.
+ */
+export async function readDatabaseNow(em: Pick<EntityManager, 'execute'>): Promise<Date> {
+  const [row] = await em.execute<{ now: Date | string }[]>(`select ${roundedNow} as now`);
+  if (row === undefined) throw new Error('The database returned no time.');
+  return new Date(row.now);
+}
 
 type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 

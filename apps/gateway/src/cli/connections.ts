@@ -32,8 +32,8 @@ export async function createConnection(
 export const wakeConnections = ({ orm }: AdminContext): Promise<number> =>
   orm.em.fork().transactional(async (em) => {
     const rows = await em.execute<unknown[]>(
-      `insert into outbox (company_id, connection_id, kind, wake_at, next_attempt_at, created_at)
-       select company_id, id, 'connection', now(), now(), now() from connection where state <> 'deleted' returning id`,
+      `insert into outbox (company_id, connection_id, kind, wake_at)
+       select company_id, id, 'connection', now() from connection where state <> 'deleted' returning id`,
     );
     return rows.length;
   });

@@ -7,8 +7,8 @@ export const wakeOpenCases = ({ orm }: AdminContext): Promise<number> =>
 /** Enqueues a nudge for each case that matches `condition` (SQL). Returns how many. */
 export async function nudgeCases(em: { execute<T>(sql: string): Promise<T> }, condition: string): Promise<number> {
   const rows = await em.execute<unknown[]>(
-    `insert into outbox (company_id, case_id, kind, wake_at, next_attempt_at, created_at)
-     select company_id, id, 'nudge', now(), now(), now() from follow_up_case where ${condition} returning id`,
+    `insert into outbox (company_id, case_id, kind, wake_at)
+     select company_id, id, 'nudge', now() from follow_up_case where ${condition} returning id`,
   );
   return rows.length;
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { aReport, type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { backgroundRows, claimOutboxRows } from './claim-outbox-rows.ts';
 
@@ -38,3 +38,11 @@ it('never claims a row twice at the same time, and claims it again after the cla
 });
 
 const byNumber = (a: string, b: string) => Number(a) - Number(b);
+
+it('claims the rows of a process whose clock is an hour ahead at once', async () => {
+  await gateway.rows('delete from outbox');
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+  const report = await gateway.post('/v1/rejections', aReport()).finally(() => vi.useRealTimers());
+  expect(report.status).toBe(202);
+  expect(await claimOutboxRows(gateway.orm, 20, minuteMs)).toHaveLength(1);
+});

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MailProviderName } from '@goen/contracts/public';
 import { type Logger, pgArray } from '@goen/service-kit';
-import type { Database } from '@goen/service-kit/database';
+import { type Database, readDatabaseNow } from '@goen/service-kit/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CaseNotice, type CaseNoticeKind } from '../database/case-notice.ts';
 import type { Message } from '../database/message.ts';
@@ -114,7 +114,7 @@ const groupByHash = (notices: readonly Notice[]): [string, Notice][] =>
     .toSorted(([hashA], [hashB]) => (hashA < hashB ? -1 : 1));
 
 async function insertNotice(em: EntityManager, { message, kind, occurredAt }: Notice): Promise<void> {
-  const due = { attempts: 0, nextAttemptAt: new Date(), notifiedAt: null } as const;
+  const due = { attempts: 0, nextAttemptAt: await readDatabaseNow(em), notifiedAt: null } as const;
   await em.upsert(
     CaseNotice,
     { id: randomUUID(), messageId: message.id, kind, occurredAt, ...due },

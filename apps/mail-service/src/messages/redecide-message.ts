@@ -1,6 +1,6 @@
 import type { MessageRequest } from '@goen/contracts/internal';
-import type { Database } from '@goen/service-kit/database';
-import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { type Database, roundedNow } from '@goen/service-kit/database';
+import { raw, UniqueConstraintViolationException } from '@mikro-orm/core';
 import { Message } from '../database/message.ts';
 import type { MailContext } from '../mail-context.ts';
 import { type DecidedColumns, decideMessage, type MessageClaim, skipForDailyLimit } from './decide-message.ts';
@@ -40,7 +40,7 @@ const updateUnlessLeased = (orm: Database, id: string, columns: DecidedColumns) 
       id,
       state: 'queued',
       maybeSentSince: null,
-      $or: [{ leaseUntil: null }, { leaseUntil: { $lt: new Date() } }],
+      $or: [{ leaseUntil: null }, { leaseUntil: { $lt: raw(roundedNow) } }],
     },
     columns,
   );

@@ -1,6 +1,7 @@
 import type { MailEvent } from '@goen/contracts/internal';
 import type { Logger } from '@goen/service-kit';
-import type { Database } from '@goen/service-kit/database';
+import { type Database, roundedNow } from '@goen/service-kit/database';
+import { raw } from '@mikro-orm/core';
 import { CaseNotice } from '../database/case-notice.ts';
 
 const maxNotices = 50;
@@ -24,12 +25,12 @@ export async function notifyGateway(deps: Deps, gateway: GatewayAddress): Promis
 
 async function claimDueNotices(orm: Database): Promise<DueNotice[]> {
   const rows = await orm.em.fork().execute<Row[]>(
-    `update case_notice n set next_try_at = ? from message m
+    `update case_notice n set next_try_at = now() + make_interval(secs => ? / 1000.0) from message m
      where m.id = n.message_id and n.id in (
-       select id from case_notice where next_try_at <= ? order by next_try_at limit ${maxNotices}
+       select id from case_notice where next_try_at <= ${roundedNow} order by next_try_at limit ${maxNotices}
        for update skip locked)
      returning n.id, n.attempts, n.kind, n.occurred_at, m.id as message_id, m.key, m.company_id`,
-    [new Date(Date.now() + leaseMs), new Date()],
+    [leaseMs],
   );
   return rows.map((row) => ({
     id: row.id,
@@ -61,8 +62,8 @@ async function attemptNotice({ orm, logger }: Deps, gateway: GatewayAddress, not
   const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(attempts, 20));
   const outcome =
     failure === null
-      ? { nextAttemptAt: null, notifiedAt: new Date() }
-      : { nextAttemptAt: new Date(Date.now() + pauseMs) };
+      ? { nextAttemptAt: null, notifiedAt: raw('now()') }
+      : { nextAttemptAt: raw('now() + make_interval(secs => ? / 1000.0)', [pauseMs]) };
   if (failure !== null) {
     logger.error({ messageId: event.messageId, failure, attempts }, 'Failed to notify the gateway; will retry');
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { pgArray, sealPrefixBytes } from '@goen/service-kit';
-import type { Database } from '@goen/service-kit/database';
+import { type Database, readDatabaseNow } from '@goen/service-kit/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Message } from '../database/message.ts';
 import { SendBatch } from '../database/send-batch.ts';
@@ -24,7 +24,7 @@ export function openBatch(
   ids: readonly string[],
 ): Promise<OpenBatch | null> {
   return orm.em.fork().transactional(async (em) => {
-    const now = new Date();
+    const now = await readDatabaseNow(em);
     const leaseUntil = new Date(now.getTime() + leaseMs);
     await skipSuppressed(em, ids, now);
     const batchId = randomUUID();

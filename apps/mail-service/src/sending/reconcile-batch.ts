@@ -1,5 +1,5 @@
 import { pgArray } from '@goen/service-kit';
-import type { Database } from '@goen/service-kit/database';
+import { type Database, roundedNow } from '@goen/service-kit/database';
 import { Message } from '../database/message.ts';
 import { SendBatch } from '../database/send-batch.ts';
 import type { LookupOutcome, MailProvider, OutgoingMail } from '../providers/provider.ts';
@@ -32,28 +32,36 @@ export async function reconcileBatch(deps: SendingDeps, provider: MailProvider, 
   try {
     const rows = await deps.orm.em.fork().find(Message, { id: { $in: batch.messageIds } });
     const open = rows.filter((row) => row.state === 'queued' && row.batchId === batchId);
-    const ageMs = Date.now() - batch.createdAt.getTime();
-    const isKeyKnown = ageMs < provider.idempotencyWindowMs && (rows.length === 1 || ageMs < repeatWithinMs);
+    const isKeyKnown =
+      batch.ageMs < provider.idempotencyWindowMs && (rows.length === 1 || batch.ageMs < repeatWithinMs);
     if (open.length > 0 && isKeyKnown && (await areAllWanted(deps.orm, rows))) {
       return await repeatRequest(deps, provider, batch, rows);
     }
-    await lookUpMails(deps, provider, open, batch.createdAt);
+    await lookUpMails(deps, provider, open, batch);
     return { kind: 'reload' };
   } finally {
     await releaseBatch(deps.orm, batch);
   }
 }
 
-type LeasedBatch = Pick<SendBatch, 'id' | 'messageIds' | 'createdAt'> & { leaseUntil: Date };
+type LeasedBatch = Pick<SendBatch, 'id' | 'messageIds' | 'createdAt'> & {
+  readonly leaseUntil: Date;
+  /** By the database's clock, which also dated the batch. */
+  readonly ageMs: number;
+};
 
 async function leaseBatch(orm: Database, id: string): Promise<LeasedBatch | null> {
-  const now = new Date();
   const em = orm.em.fork();
-  const unleased = { id, $or: [{ leaseUntil: null }, { leaseUntil: { $lt: now } }] };
-  const leaseUntil = new Date(now.getTime() + leaseMs);
-  if ((await em.nativeUpdate(SendBatch, unleased, { leaseUntil })) !== 1) return null;
+  const [leased] = await em.execute<{ now: Date; lease_until: Date }[]>(
+    `update send_batch set lease_until = ${roundedNow} + make_interval(secs => ? / 1000.0)
+     where id = ? and (lease_until is null or lease_until < ${roundedNow})
+     returning ${roundedNow} as now, lease_until`,
+    [leaseMs, id],
+  );
+  if (leased === undefined) return null;
   const { messageIds, createdAt } = await em.findOneOrFail(SendBatch, { id });
-  return { id, messageIds, createdAt, leaseUntil };
+  const ageMs = new Date(leased.now).getTime() - createdAt.getTime();
+  return { id, messageIds, createdAt, leaseUntil: new Date(leased.lease_until), ageMs };
 }
 
 /** All bodies are still there, and no address was suppressed in the meantime. */
@@ -85,16 +93,15 @@ async function lookUpMails(
   deps: SendingDeps,
   provider: MailProvider,
   rows: readonly Message[],
-  since: Date,
+  { ageMs, createdAt }: Pick<LeasedBatch, 'ageMs' | 'createdAt'>,
 ): Promise<void> {
   const mails: OutgoingMail[] = [];
-  const ageMs = Date.now() - since.getTime();
   for (const { id, rendered } of rows) {
     if (rendered) mails.push({ messageId: id, mail: deps.cipher.open(rendered, id) });
     else await settleLookup(deps, id, { kind: 'unknown', code: 'body_purged' }, ageMs);
   }
   if (mails.length === 0) return;
-  const outcomes = await provider.findMails?.(mails, since, createRateLimiter(deps.orm, provider));
+  const outcomes = await provider.findMails?.(mails, createdAt, createRateLimiter(deps.orm, provider));
   for (const [index, { messageId }] of mails.entries()) {
     const outcome = outcomes?.[index] ?? { kind: 'unknown', code: 'not_searchable' };
     await settleLookup(deps, messageId, outcome, ageMs);

@@ -21,10 +21,10 @@ export async function wakeOverdue({ orm }: ActivityContext, now = new Date(), li
            where state <> 'closed' and next_step_at < ? and (next_step_at, id) > (?::timestamptz, ?::uuid)
            order by next_step_at, id limit ?),
          woken as (
-           insert into outbox (company_id, introduction_id, kind, wake_at, next_attempt_at, created_at)
-           select company_id, id, 'introduction', ?, ?, ? from overdue)
+           insert into outbox (company_id, introduction_id, kind, wake_at)
+           select company_id, id, 'introduction', ? from overdue)
          select id, next_step_at::text as next_step_at from overdue order by overdue.next_step_at, id`,
-        [new Date(now.getTime() - overdueAfterMs), after.next_step_at, after.id, limit, now, now, now],
+        [new Date(now.getTime() - overdueAfterMs), after.next_step_at, after.id, limit, now],
       ),
     );
     woken += rows.length;

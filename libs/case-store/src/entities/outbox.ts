@@ -15,8 +15,9 @@ const OutboxSchema = defineEntity({
     /** For `start`: when the workflow first reads the facts. */
     wakeAt: p.datetime(3),
     attempts: p.integer(),
-    nextAttemptAt: p.datetime(3),
-    createdAt: p.datetime(3),
+    /** By the database's clock, whose rows several processes claim. */
+    nextAttemptAt: p.datetime(3).defaultRaw('now()'),
+    createdAt: p.datetime(3).defaultRaw('now()'),
   },
 });
 /** A notification that Temporal has not received yet: ids only. Deleted once it has. */

@@ -91,7 +91,7 @@ export function acceptReport(
     evaluated.delete(caseId);
     // The latest rejection decides, here and on the candidate, before the case is evaluated again.
     if (candidate.lastRejectedAt <= rejection.rejectedAt) openedBefore.stage = rejection.stage;
-    rows.outbox.push(toOutboxRow(rejection, 'nudge', now, now));
+    rows.outbox.push(toOutboxRow(rejection, 'nudge', now));
   }
   return { ...result, rejectionId: rejection.id, known: false, joined: openedBefore !== undefined };
 }

@@ -44,7 +44,7 @@ export function openCase(
     ...toQueueColumns(description.mail),
   };
   rows.cases.push(opened);
-  rows.outbox.push(toOutboxRow(rejection, 'start', wakeAt, now));
+  rows.outbox.push(toOutboxRow(rejection, 'start', wakeAt));
   lookup.openCases.set(candidate.id, opened);
   return { file, description };
 }

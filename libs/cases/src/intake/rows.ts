@@ -27,7 +27,7 @@ export type IntakeRows = {
   cases: FollowUpCase[];
   rejections: Rejection[];
   facts: NewFactRow[];
-  outbox: Omit<OutboxRow, 'id'>[];
+  outbox: Omit<OutboxRow, 'id' | 'nextAttemptAt' | 'createdAt'>[];
   /** Hashes of addresses that several candidates have from now on, and of those that a sharing candidate gave up. */
   sharedAddresses: Set<string>;
   leftAddresses: Set<string>;
@@ -55,7 +55,6 @@ export const toOutboxRow = (
   { companyId, caseId }: Rejection,
   kind: 'start' | 'nudge',
   wakeAt: Date,
-  now: Date,
 ): IntakeRows['outbox'][number] => ({
   companyId,
   caseId,
@@ -65,8 +64,6 @@ export const toOutboxRow = (
   kind,
   wakeAt,
   attempts: 0,
-  nextAttemptAt: now,
-  createdAt: now,
 });
 
 /**

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { aReport, type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 
 let gateway: GatewayFixture;
 beforeAll(async () => {
   gateway = await startGatewayFixture();
 });
+afterEach(() => vi.useRealTimers());
 afterAll(() => gateway.close());
 
 const send = (body: unknown, key: string, as = gateway.hinode.key) =>
@@ -86,4 +87,16 @@ test('a key belongs to one path', async () => {
     candidate: { remote_id: 'nobody' },
   };
   expect((await gateway.post('/v1/events', event, { 'idempotency-key': 'k-route' })).status).toBe(202);
+});
+
+test.each([
+  ['ahead', 3_600_000],
+  ['behind', -3_600_000],
+])('a process whose clock is an hour %s respects the key of a running request', async (_name, ms) => {
+  const body = aReport();
+  const key = `k-clock-${ms}`;
+  await send(body, key);
+  await gateway.rows(`update idempotency_key set status = null where key = '${key}'`);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+  expect((await send(body, key)).status).toBe(409);
 });

@@ -15,14 +15,14 @@ const purgedPerClaim = 10;
  * `Idempotency-Key` of the IETF draft, per company, method and path: the same key and body replay the first response,
  * another body is 422, a request that is still running 409. A request that was refused does not use up its key.
  */
-export function createIdempotency(orm: Database, now: () => Date): RunIdempotently {
+export function createIdempotency(orm: Database): RunIdempotently {
   return async (c, next) => {
     const key = c.req.header('idempotency-key');
     if (key === undefined) return next();
     if (key.length < 1 || key.length > 255) throw new HttpProblem('invalid_idempotency_key');
     const { companyId } = c.get('key');
     const claim = { companyId, method: c.req.method, route: c.req.path, key, bodyHash: await hashBody(c) };
-    const earlier = await claimKey(orm, claim, now());
+    const earlier = await claimKey(orm, claim);
     if (earlier) {
       if (earlier.bodyHash !== claim.bodyHash) throw new HttpProblem('idempotency_key_reused');
       if (!earlier.status) throw new HttpProblem('request_in_progress', { headers: { 'retry-after': '1' } });
@@ -36,31 +36,25 @@ export function createIdempotency(orm: Database, now: () => Date): RunIdempotent
 
 type Claim = Pick<IdempotencyKey, 'companyId' | 'method' | 'route' | 'key' | 'bodyHash'>;
 
-/** Claims the key, taking over an expired claim; returns the row of the earlier request when there is one. */
-function claimKey(orm: Database, claim: Claim, now: Date): Promise<IdempotencyKey | null> {
+/**
+ * Claims the key, taking over an expired claim; returns the row of the earlier request when there is one. The database's
+ * clock decides, since several processes share the keys.
+ */
+function claimKey(orm: Database, claim: Claim): Promise<IdempotencyKey | null> {
   return withCompany(orm, claim.companyId, async (em) => {
     await em.execute(
       `delete from idempotency_key where id in (select id from idempotency_key
-         where company_id = ? and created_at < ? order by created_at limit ? for update skip locked)`,
-      [claim.companyId, new Date(now.getTime() - retentionMs), purgedPerClaim],
+         where company_id = ? and created_at < now() - make_interval(secs => ? / 1000.0) order by created_at limit ? for update skip locked)`,
+      [claim.companyId, retentionMs, purgedPerClaim],
     );
     const claimed = await em.execute<{ id: string }[]>(
       `insert into idempotency_key (id, company_id, method, route, key, body_hash, lease_until, created_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?)
+       values (?, ?, ?, ?, ?, ?, now() + make_interval(secs => ? / 1000.0), now())
        on conflict (company_id, method, route, key) do update
          set body_hash = excluded.body_hash, lease_until = excluded.lease_until, created_at = excluded.created_at
-         where idempotency_key.status is null and idempotency_key.lease_until < excluded.created_at
+         where idempotency_key.status is null and idempotency_key.lease_until < now()
        returning id`,
-      [
-        randomUUID(),
-        claim.companyId,
-        claim.method,
-        claim.route,
-        claim.key,
-        claim.bodyHash,
-        new Date(now.getTime() + leaseMs),
-        now,
-      ],
+      [randomUUID(), claim.companyId, claim.method, claim.route, claim.key, claim.bodyHash, leaseMs],
     );
     if (claimed.length > 0) return null;
     const { companyId, method, route, key } = claim;
