@@ -28,7 +28,7 @@ export {
   type PositionTag,
 } from './entities/company.ts';
 export { Connection } from './entities/connection.ts';
-export { FileImport, FileImportChunk, FileImportRow } from './entities/file-import.ts';
+export { FileImport, FileImportChunk, FileImportRow, type StoredStatus } from './entities/file-import.ts';
 export { HookDelivery } from './entities/hook-delivery.ts';
 export { IdempotencyKey } from './entities/idempotency-key.ts';
 export {

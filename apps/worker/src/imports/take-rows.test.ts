@@ -21,9 +21,9 @@ test('an export becomes cases, and the same or an overlapping export starts no c
     rowsDone: 22,
     counts: { new: 20, known: 0, changed: 0, refused: 0, not_a_rejection: 2 },
     statuses: [
-      { status: '不採用', rows: 20, is_rejection: true },
-      { status: '辞退', rows: 1, is_rejection: false },
-      { status: '選考中', rows: 1, is_rejection: false },
+      { status: '不採用', rows: 20, is_rejection: true, is_offer: false },
+      { status: '辞退', rows: 1, is_rejection: false, is_offer: false },
+      { status: '選考中', rows: 1, is_rejection: false, is_offer: false },
     ],
     bytesKept: false,
   });
@@ -98,8 +98,8 @@ test('a dry run changes nothing and reports per row exactly what the import then
     bytesKept: true,
     counts: { new: 1_502, known: 22, changed: 2, refused: 2, not_a_rejection: 1 },
     statuses: [
-      { status: '不採用', rows: 1_528, is_rejection: true },
-      { status: '選考中', rows: 1, is_rejection: false },
+      { status: '不採用', rows: 1_528, is_rejection: true, is_offer: false },
+      { status: '選考中', rows: 1, is_rejection: false, is_offer: false },
     ],
   });
   const rehearsedRows = await fixture.rows(dry.importId);

@@ -1,4 +1,5 @@
 import type { RowResult } from '@goen/ats';
+import type { StoredStatus } from '@goen/case-store';
 import {
   type ImportCounts,
   type ImportStatus,
@@ -12,7 +13,7 @@ import type { Outcome } from './batch-outcome.ts';
 /** What an import counts; saved with its cursor. */
 export type Tally = {
   readonly counts: ImportCounts;
-  readonly statuses: readonly ImportStatus[];
+  readonly statuses: readonly StoredStatus[];
   readonly undated: UndatedRows | null;
 };
 
@@ -53,17 +54,18 @@ const maxStatuses = 100;
 const maxStatusChars = 100;
 
 /** Adds the statuses of a batch. Spellings with the same key are one status, shown as it was first met. */
-export function addStatuses(before: readonly ImportStatus[], results: readonly RowResult[]): ImportStatus[] {
-  const byKey = new Map(before.map((entry) => [toKey(entry.status), { ...entry }]));
-  for (const { kind, status } of results) {
+export function addStatuses(before: readonly StoredStatus[], results: readonly RowResult[]): ImportStatus[] {
+  const byKey = new Map(before.map((entry) => [toKey(entry.status), { is_offer: false, ...entry }]));
+  for (const { status, meaning } of results) {
     if (status === null) continue;
-    const isRejection = kind !== 'not_a_rejection';
-    const isListed = byKey.has(toKey(status)) || byKey.size < maxStatuses || isRejection;
+    const isListed = byKey.has(toKey(status)) || byKey.size < maxStatuses || meaning !== 'other';
     const key = isListed ? toKey(status) : null;
     const entry = byKey.get(key);
     if (entry) entry.rows += 1;
-    else
-      byKey.set(key, { status: isListed ? status.slice(0, maxStatusChars) : null, rows: 1, is_rejection: isRejection });
+    else {
+      const shown = isListed ? status.slice(0, maxStatusChars) : null;
+      byKey.set(key, { status: shown, rows: 1, is_rejection: meaning === 'rejection', is_offer: meaning === 'offer' });
+    }
   }
   return [...byKey.values()];
 }

@@ -16,6 +16,9 @@ type RowError = {
   readonly detail: string;
 };
 
+/** What the status of a row says, by the lists of the company; an offer that was declined is none. */
+type StatusMeaning = 'rejection' | 'offer' | 'other';
+
 /**
  * `row`: the row number a spreadsheet shows. `status`: as exported; null when the row is too long or too short to know it.
  * `cells`: as exported. `dated`: whether the row has a rejection date.
@@ -25,6 +28,7 @@ export type RowResult =
       readonly row: number;
       readonly kind: 'rejection';
       readonly status: string;
+      readonly meaning: 'rejection';
       readonly cells: readonly string[];
       readonly report: RejectionReport;
       readonly dated: boolean;
@@ -33,6 +37,7 @@ export type RowResult =
       readonly row: number;
       readonly kind: 'not_a_rejection';
       readonly status: string;
+      readonly meaning: StatusMeaning;
       /** Null: the status is about no offer. */
       readonly offer: FileOffer | null;
     }
@@ -40,7 +45,8 @@ export type RowResult =
       readonly row: number;
       readonly kind: 'refused';
       readonly status: string | null;
-      /** Of a row that lacks its last cells: an offer counts, so that its person gets no rejection mail. */
+      readonly meaning: StatusMeaning;
+      /** Of a row that is hidden or lacks cells: an offer counts, so that its person gets no rejection mail. */
       readonly offer: FileOffer | null;
       readonly cells: readonly string[];
       readonly errors: readonly RowError[];
@@ -122,25 +128,27 @@ function readRow(tableRow: TableRow, context: RowContext): RowResult {
   const shapeError = findShapeError(tableRow, context);
   if (shapeError !== null) {
     const offer = shapeError.code === 'too_few_cells' ? readOfferOfShortRow(tableRow, context) : null;
-    return { row, kind: 'refused', status: null, offer, cells, errors: [shapeError] };
+    return { row, kind: 'refused', status: null, meaning: 'other', offer, cells, errors: [shapeError] };
   }
   const byField = readFields(cells, indexes);
   const status = toStoredText(byField.status ?? '');
-  const offer = isRejectionStatus(status, rejectionKeys) ? undefined : readOffer(status, byField, offerKeys);
+  const isRejection = isRejectionStatus(status, rejectionKeys);
+  const offer = isRejection ? null : readOffer(status, byField, offerKeys);
+  const held = offer?.held ? offer : null;
+  const meaning = isRejection ? 'rejection' : held === null ? 'other' : 'offer';
+  const refuse = (errors: readonly RowError[]): RowResult => {
+    return { row, kind: 'refused', status, meaning, offer: held, cells, errors };
+  };
   const sheetErrors = findSheetErrors(tableRow, indexes, settings.columns);
-  // An offer that the sheet hides is still an offer: it prevents mails.
-  if (sheetErrors.length > 0 && !offer?.held) {
-    return { row, kind: 'refused', status, offer: null, cells, errors: sheetErrors };
-  }
-  if (offer !== undefined) return { row, kind: 'not_a_rejection', status, offer };
+  if (sheetErrors.length > 0) return refuse(sheetErrors);
+  if (!isRejection) return { row, kind: 'not_a_rejection', status, meaning, offer };
   const built = buildReport(byField, settings);
-  if ('report' in built) return { row, kind: 'rejection', status, cells, ...built };
-  const errors = built.errors.map(({ field, code, detail }) => ({
-    column: field === null ? null : (settings.columns[field] ?? field),
-    code,
-    detail,
-  }));
-  return { row, kind: 'refused', status, offer: null, cells, errors };
+  if ('report' in built) return { row, kind: 'rejection', status, meaning: 'rejection', cells, ...built };
+  return refuse(
+    built.errors.map(({ field, code, detail }) => {
+      return { column: field === null ? null : (settings.columns[field] ?? field), code, detail };
+    }),
+  );
 }
 
 const readFields = (cells: readonly string[], indexes: RowContext['indexes']): Cells =>

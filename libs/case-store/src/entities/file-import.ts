@@ -35,7 +35,7 @@ const FileImportSchema = defineEntity({
     cursorRow: p.integer(),
     counts: p.json<ImportCounts>(),
     /** Saved together with `counts`. */
-    statuses: p.json<readonly ImportStatus[]>().nullable(),
+    statuses: p.json<readonly StoredStatus[]>().nullable(),
     /** Saved together with `counts`. */
     undated: p.json<UndatedRows>().nullable(),
     refusal: p.json<ImportRefusal>().nullable(),
@@ -47,6 +47,8 @@ const FileImportSchema = defineEntity({
     endedAt: p.datetime(3).nullable(),
   },
 });
+/** Earlier versions stored no `is_offer`. */
+export type StoredStatus = Omit<ImportStatus, 'is_offer'> & Partial<Pick<ImportStatus, 'is_offer'>>;
 export type FileLayout = {
   readonly format: ImportFormat;
   readonly header: readonly string[];

@@ -47,6 +47,7 @@ export const importStatus = z
     status: z.string().nullable().describe('as in the file; null: all statuses beyond the first hundred'),
     rows: count,
     is_rejection: z.boolean().describe('whether the list of rejection statuses has it'),
+    is_offer: z.boolean().describe('whether it counts as an offer or a hire, also in a refused row'),
   })
   .meta({ id: 'ImportStatus' });
 export type ImportStatus = z.infer<typeof importStatus>;

@@ -214,6 +214,17 @@ test('lists imports in pages, by connection and state', async () => {
   expect((await get<Page>(`?connection_id=${own}&state=done`)).items).toEqual([]);
 });
 
+test('shows the statuses of a file, rejections first, then offers', async () => {
+  const { id } = await importFile();
+  const toEntry = (status: string, rows: number, parts: object) => ({ status, rows, is_rejection: false, ...parts });
+  const other = toEntry('選考中', 9, {});
+  const offer = toEntry('内定', 1, { is_offer: true });
+  const rejection = toEntry('不採用', 2, { is_rejection: true, is_offer: false });
+  await setState(id, `statuses = '${JSON.stringify([other, offer, rejection])}'`);
+  // Imports of earlier versions have no `is_offer`.
+  expect((await get<ImportView>(`/${id}`)).statuses).toEqual([rejection, offer, { ...other, is_offer: false }]);
+});
+
 test('runs a dry run while its file is stored', async () => {
   const view = await importFile(csv(), 'text/csv', `connection_id=${connection}&dry_run=true`);
   expect(view).toMatchObject({ dry_run: true });

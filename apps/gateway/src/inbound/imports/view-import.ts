@@ -18,7 +18,7 @@ export const viewImport = (row: FileImport): ImportView => ({
   columns: row.columns ? { ...row.columns } : null,
   rows: { done: row.rowsDone, of: row.rowCount ?? null },
   counts: row.counts,
-  statuses: (row.statuses ?? []).toSorted(compareStatuses),
+  statuses: (row.statuses ?? []).map((status) => ({ is_offer: false, ...status })).toSorted(compareStatuses),
   undated: row.undated ?? null,
   refusal: row.refusal ?? null,
   proposal: row.state === 'needs_columns' ? (row.proposal ?? null) : null,
@@ -28,7 +28,7 @@ export const viewImport = (row: FileImport): ImportView => ({
 });
 
 const compareStatuses = (a: ImportStatus, b: ImportStatus): number =>
-  Number(b.is_rejection) - Number(a.is_rejection) || b.rows - a.rows;
+  Number(b.is_rejection) - Number(a.is_rejection) || Number(b.is_offer) - Number(a.is_offer) || b.rows - a.rows;
 
 export const viewImportRow = (row: FileImportRow): ImportRowView => ({
   row: row.row,

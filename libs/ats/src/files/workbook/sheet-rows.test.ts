@@ -64,12 +64,17 @@ describe('a row', () => {
   });
 
   it.each([
-    ['内定', 'not_a_rejection'],
-    ['内定辞退', 'refused'],
-    ['選考中', 'refused'],
-  ])('that is hidden with the status %s is %s: a hidden offer holds, and does not end', async (status, kind) => {
+    ['内定', 'offer'],
+    ['内定承諾', 'offer'],
+    ['⼊社', 'offer'],
+    ['内定辞退', 'other'],
+    ['選考中', 'other'],
+    ['不採用', 'rejection'],
+  ])('that is hidden with the status %s is refused; only an offer counts', async (status, meaning) => {
     const rows = renderRow(header) + renderRow(['A-1', '山田 太郎', status], 'hidden="1"');
-    expect(await readResults(rows)).toMatchObject([{ kind }]);
+    const offer = meaning === 'offer' ? { held: true, applicationId: 'A-1' } : null;
+    const errors = [{ code: 'hidden_row' }];
+    expect(await readResults(rows)).toMatchObject([{ kind: 'refused', status, meaning, offer, errors }]);
   });
 
   it('that is hidden and empty has no result', async () => {
