@@ -56,14 +56,14 @@ describe('a detail that cannot be kept', () => {
     [
       'a long text as a prefecture',
       { candidate: { prefecture: long(21) } },
-      { candidate: { prefecture: null } },
+      { candidate: { prefecture: undefined } },
       '/candidate/prefecture',
       'too_long',
     ],
     [
       'NUL in a prefecture',
       { candidate: { prefecture: '東\0京' } },
-      { candidate: { prefecture: null } },
+      { candidate: { prefecture: undefined } },
       '/candidate/prefecture',
       'unstorable_text',
     ],
@@ -148,7 +148,7 @@ describe('a detail that cannot be kept', () => {
     [
       'a long name',
       { candidate: { full_name: long(201), family_name: '佐藤' } },
-      { candidate: { full_name: null, family_name: '佐藤' } },
+      { candidate: { full_name: undefined, family_name: '佐藤' } },
       '/candidate/full_name',
       'too_long',
     ],
