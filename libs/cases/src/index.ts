@@ -1,4 +1,5 @@
 export { eraseCandidate } from './erase/erase-candidate.ts';
+export { findOrRememberGone } from './erase/find-or-remember-gone.ts';
 export { recordEvent } from './events/record-event.ts';
 export type { NewFact } from './fact-rows.ts';
 export { readImportBytes } from './imports/read-import-bytes.ts';

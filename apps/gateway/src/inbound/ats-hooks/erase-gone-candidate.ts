@@ -1,16 +1,17 @@
-import { type Database, findCandidate, findCurrentCase, withCompany } from '@goen/case-store';
-import { eraseCandidate, lockCurrentCase, recordFacts } from '@goen/cases';
+import { type Database, findCurrentCase, withCompany } from '@goen/case-store';
+import { eraseCandidate, findOrRememberGone, lockCurrentCase, recordFacts } from '@goen/cases';
 import { withdrawFromIntroductions } from '@goen/relay';
 
 type RemoteCandidate = { readonly companyId: string; readonly sourceKey: string; readonly remoteId: string };
 
 /**
  * Erases a candidate who was deleted or anonymised in the ATS, like an erasure that the person asks for on their page.
- * Returns the case that ends by it; none when the candidate is unknown or erased already.
+ * Returns the case that ends by it; none when the candidate is unknown or erased already. An unknown one is never mailed
+ * about a rejection that arrives later.
  */
 export function eraseGoneCandidate(orm: Database, remote: RemoteCandidate, now: Date): Promise<string[]> {
   return withCompany(orm, remote.companyId, async (em) => {
-    const candidate = await findCandidate(em, remote);
+    const candidate = await findOrRememberGone(em, remote, now);
     const latest = candidate && (await findCurrentCase(em, candidate.id));
     if (!latest || candidate.erasedAt) return [];
     const current = await lockCurrentCase(em, candidate.id, latest.id);

@@ -79,12 +79,26 @@ it.each(['delete_candidate', 'candidate_anonymized'])('%s erases the candidate, 
   expect(again).toMatchObject({ told: [{ kind: 'rejection', known: false }] });
 });
 
-it('an unknown candidate who is deleted leaves nothing', async () => {
-  const candidate = nextId();
-  const delivery = await send('delete_candidate', { person: { id: candidate, first_name: '一' } });
-  expect(delivery).toMatchObject({ told: [{ kind: 'event', case_ids: [] }], replayable: false });
-  expect(await readCandidates([candidate])).toEqual([]);
-});
+it.each(['delete_candidate', 'candidate_anonymized'])(
+  '%s before any rejection: the id alone is kept, and a later rejection is not mailed',
+  async (action) => {
+    const candidate = nextId();
+    const gone = { candidate_id: candidate, person: { id: candidate, first_name: '一' } };
+    await send('hire_candidate', apply(candidate));
+    expect(await send(action, gone)).toMatchObject({ told: [{ kind: 'event', case_ids: [] }], replayable: false });
+    expect(await send(action, gone)).toMatchObject({ told: [{ kind: 'event', case_ids: [] }] });
+    const [row] = await gateway.rows('select * from candidate where remote_id = ?', [String(candidate)]);
+    expect(Object.values(row ?? {})).not.toContain('一');
+    expect(await gateway.rows('select 1 from offer where candidate_remote_id = ?', [String(candidate)])).toEqual([]);
+    const [caseId] = findCaseIds(await send('reject_candidate', apply(candidate)));
+    expect(await readCandidates([candidate])).toEqual([
+      { remote_id: String(candidate), email: null, erased: true, merged: false, silent: 'no_address' },
+    ]);
+    const view = (await (await gateway.request(`/v1/cases/${caseId}`)).json()) as object;
+    expect(view).toMatchObject({ next_step: 'close' });
+    expect(JSON.stringify(view)).not.toContain('鈴木');
+  },
+);
 
 it('a report about an anonymised candidate is a case without mails', async () => {
   const candidate = nextId();

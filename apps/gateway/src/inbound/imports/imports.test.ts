@@ -301,7 +301,7 @@ test('lists rows in pages and exports the refused ones', async () => {
   expect(first.items.map(({ row: n }) => n)).toEqual([2, 3]);
   expect((await get<Page>(`/${id}/rows?cursor=${first.next}`)).items).toMatchObject([{ row: 4, outcome: 'refused' }]);
   expect((await get<Page>(`/${id}/rows?outcome=new`)).items).toEqual([
-    { row: 2, outcome: 'new', errors: [], changed: [] },
+    { row: 2, outcome: 'new', errors: [], changed: [], dropped_fields: [] },
   ]);
   const file = await gateway.request(`/v1/imports/${id}/refused.csv`);
   expect(file.headers.get('content-type')).toContain('text/csv');
