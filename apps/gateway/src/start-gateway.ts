@@ -37,6 +37,7 @@ import { addListCandidates } from './pool/candidates/list-candidates.route.ts';
 import { addCaseRoutes } from './pool/cases/routes.ts';
 import { addPositionRoutes } from './pool/positions/routes.ts';
 import { addSharedAddressRoutes } from './pool/shared-addresses/routes.ts';
+import { addTagOverruleRoutes } from './pool/tag-overrules/routes.ts';
 import { addCreditRoutes } from './relay/credits/routes.ts';
 import { addIntroductionRoutes } from './relay/introductions/routes.ts';
 import { addProvisionRecordRoutes } from './relay/provision-records/routes.ts';
@@ -126,6 +127,7 @@ export function createGatewayApp(
   addCaseRoutes(app, context);
   addListCandidates(app, context);
   addSharedAddressRoutes(app, context);
+  addTagOverruleRoutes(app, context);
   addPositionRoutes(app, context);
 
   addIntroductionRoutes(app, context);

@@ -42,6 +42,7 @@ export { Offer } from './entities/offer.ts';
 export { OutboxRow } from './entities/outbox.ts';
 export { PoolProfile } from './entities/pool-profile.ts';
 export { SharedAddress } from './entities/shared-address.ts';
+export { TagOverrule } from './entities/tag-overrule.ts';
 export { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';
 export { findPersonHashes } from './find-person-hashes.ts';
 export {

@@ -76,6 +76,7 @@ beforeAll(async () => {
       randomUUID(),
       ids.company,
     ]);
+    await sql(`insert into tag_overrule values (?, ?, 'x', 'x', 'x', 'x', now())`, [randomUUID(), ids.company]);
     await sql('insert into approval_reminder values (?, ?, current_date, now())', [randomUUID(), ids.company]);
     await sql(`insert into candidate_address values (?, ?, ?, 'a hash', now())`, [
       randomUUID(),
@@ -115,6 +116,7 @@ const ownTables = [
   'mail_edit',
   'approval_reminder',
   'shared_address',
+  'tag_overrule',
   'connection',
   'file_import',
   'file_import_chunk',

@@ -15,6 +15,7 @@ import { OutboxRow } from './entities/outbox.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
 import { SharedAddress } from './entities/shared-address.ts';
 import { SyncNote, SyncRecord, SyncTarget } from './entities/sync.ts';
+import { TagOverrule } from './entities/tag-overrule.ts';
 import { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';
 import { CreateTables } from './migrations/001-create-tables.ts';
 import { UnRejectionsAndPeople } from './migrations/002-un-rejections-and-people.ts';
@@ -40,6 +41,7 @@ import { CandidateSearch } from './migrations/021-candidate-search.ts';
 import { DroppedFields } from './migrations/022-dropped-fields.ts';
 import { LapsedApprovals } from './migrations/023-lapsed-approvals.ts';
 import { OutboxClock } from './migrations/024-outbox-clock.ts';
+import { TagOverrules } from './migrations/025-tag-overrules.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -56,6 +58,7 @@ export const caseStoreSpec: DatabaseSpec = {
     CandidateAlias,
     CandidateAddress,
     SharedAddress,
+    TagOverrule,
     Application,
     FollowUpCase,
     Rejection,
@@ -107,6 +110,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '022-dropped-fields', class: DroppedFields },
     { name: '023-lapsed-approvals', class: LapsedApprovals },
     { name: '024-outbox-clock', class: OutboxClock },
+    { name: '025-tag-overrules', class: TagOverrules },
   ],
 };
 

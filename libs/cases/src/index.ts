@@ -33,4 +33,6 @@ export { findBestPositions, readPositionTags, toMatchPosition } from './pool/pos
 export { refreshProjection } from './projection/refresh-projection.ts';
 export { recordFacts } from './record-facts.ts';
 export { decideAddress } from './shared-address/decide-address.ts';
+export { findOverruledKeys } from './tag-overrules/find-overruled-keys.ts';
+export { type Overruling, overruleTag, revokeOverrule } from './tag-overrules/overrule-tag.ts';
 export { lockCurrentCase } from './wake-case.ts';

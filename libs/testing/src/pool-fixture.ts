@@ -170,7 +170,7 @@ async function insertPosition({ orm }: StoreFixture, companyId: string, parts: P
     createdAt: now,
     updatedAt: now,
     ...parts,
-    ...readPositionTags(tags).columns,
+    ...readPositionTags(tags, new Set()).columns,
   };
   await withCompany(orm, companyId, (em) => em.insert(Position, position));
   return position;

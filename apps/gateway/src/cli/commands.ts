@@ -9,6 +9,7 @@ import { createKey, revokeKey } from './keys.ts';
 import { setLicence } from './licence.ts';
 import { exportPlacementLedger } from './placement-ledger.ts';
 import { closePosition, openPosition } from './positions.ts';
+import { createTagOverrule, listTagOverrules, revokeTagOverrule } from './tag-overrules.ts';
 import { wakeOpenCases } from './wake-cases.ts';
 
 type Options = Readonly<Record<string, readonly string[] | undefined>>;
@@ -96,6 +97,33 @@ export const commands: Readonly<Record<string, Command>> = {
     async run(admin, options) {
       await closePosition(admin, { company: requireOption(options, 'company'), id: requireOption(options, 'id') });
       return 'Closed the position.';
+    },
+  },
+  'tag-overrule list': {
+    options: ['company'],
+    run: (admin, options) => listTagOverrules(admin, requireOption(options, 'company')),
+  },
+  'tag-overrule create': {
+    options: ['company', 'value', 'by', 'because'],
+    async run(admin, options) {
+      await createTagOverrule(admin, {
+        company: requireOption(options, 'company'),
+        value: requireOption(options, 'value'),
+        by: requireOption(options, 'by'),
+        because: requireOption(options, 'because'),
+      });
+      return 'Overruled; later reports keep the tag.';
+    },
+  },
+  'tag-overrule revoke': {
+    options: ['company', 'value', 'by'],
+    async run(admin, options) {
+      await revokeTagOverrule(admin, {
+        company: requireOption(options, 'company'),
+        value: requireOption(options, 'value'),
+        by: requireOption(options, 'by'),
+      });
+      return 'Revoked; later reports lose the tag.';
     },
   },
   'licence set': {

@@ -25,7 +25,7 @@ export async function openPosition(
       companyId,
       title,
       url,
-      ...readPositionTags([]).columns,
+      ...readPositionTags([], new Set()).columns,
       remote: false,
       seats: 1,
       state: 'open',

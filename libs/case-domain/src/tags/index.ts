@@ -1,6 +1,16 @@
 export { jobCategories } from './job-categories.ts';
 export { orientations } from './orientations.ts';
 export { findPrefectureId, prefectures } from './prefectures.ts';
-export { readTag, type SensitiveReading, type TagReading, toSearchedTagId, toTagIds } from './read-tag.ts';
+export {
+  isOverrulable,
+  isOverruled,
+  type OverruledKeys,
+  readTag,
+  type SensitiveReading,
+  type TagReading,
+  toSearchedTagId,
+  toTagIds,
+} from './read-tag.ts';
+export { findSensitiveSubject } from './sensitive-subjects.ts';
 export { skills } from './skills.ts';
 export { toTagLabel } from './tag-label.ts';

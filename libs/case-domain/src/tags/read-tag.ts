@@ -1,3 +1,4 @@
+import { toComparisonKey } from '@goen/contracts/text';
 import type { Tag, TagFault, TagId } from '@goen/contracts/workflow';
 import { jobCategories } from './job-categories.ts';
 import { normalise, toLookupKey } from './normalise.ts';
@@ -41,17 +42,32 @@ const dictionaries = {
 const findKnownId = ({ kind, value }: Tag): string | null =>
   kind === 'region' ? findPrefectureId(value) : (dictionaries[kind].get(toLookupKey(value)) ?? null);
 
+const canOverrule = ({ kind }: Tag, { isFinal }: SensitiveFinding): boolean =>
+  !isFinal && (kind === 'skill' || kind === 'job_category');
+
+/** Comparison keys of values that a company says are names of skills or jobs, although they are refused as sensitive. */
+export type OverruledKeys = ReadonlySet<string>;
+const noKeys: OverruledKeys = new Set();
+
+export const isOverruled = ({ value }: Tag, overruled: OverruledKeys): boolean =>
+  overruled.size > 0 && overruled.has(toComparisonKey(value));
+
+/** Refused as sensitive, unless its company overruled that. */
+export function isOverrulable(tag: Tag): boolean {
+  const reading = readTag(tag);
+  return reading.kind === 'sensitive' && canOverrule(tag, reading);
+}
+
 /**
  * Reads a tag into the id that it is compared by: one id for all Japanese and English names of the same thing. Unknown
  * skills and job categories become free tags; unknown regions and orientations match nothing. Tags that the law forbids
- * to collect are reported as sensitive. `isOverruled`: the company says that it is the name of a skill or job, which
- * holds unless the finding is final.
+ * to collect are reported as sensitive. `overruled`: the company says that it is the name of a skill or job.
  */
-export function readTag(tag: Tag, isOverruled = false): TagReading {
+export function readTag(tag: Tag, overruled = false): TagReading {
   const id = findKnownId(tag);
   if (id !== null) return { kind: 'read', id: `${tag.kind}:${id}`, isFree: false };
   const finding = findSensitiveSubject(tag.value);
-  if (finding !== null && (finding.isFinal || !isOverruled))
+  if (finding !== null && !(overruled && canOverrule(tag, finding)))
     return { kind: 'sensitive', fault: 'sensitive_tag', ...finding };
   if (tag.kind === 'region') return { kind: 'unmatched', fault: 'unknown_region' };
   if (tag.kind === 'orientation') return { kind: 'unmatched', fault: 'unknown_orientation' };
@@ -65,8 +81,8 @@ export function readTag(tag: Tag, isOverruled = false): TagReading {
 export const toSearchedTagId = (tag: Tag): TagId => `${tag.kind}:${findKnownId(tag) ?? `=${toLookupKey(tag.value)}`}`;
 
 /** The ids of the tags that can be compared, each once, sorted. */
-export function toTagIds(tags: readonly Tag[]): TagId[] {
-  const readings = tags.map((tag) => readTag(tag));
+export function toTagIds(tags: readonly Tag[], overruled: OverruledKeys = noKeys): TagId[] {
+  const readings = tags.map((tag) => readTag(tag, isOverruled(tag, overruled)));
   const ids = readings.flatMap((reading) => (reading.kind === 'read' ? [reading.id] : []));
   return [...new Set(ids)].sort();
 }

@@ -1,8 +1,9 @@
+import { toComparisonKey } from '@goen/contracts/text';
 import type { SensitiveSubject } from '@goen/contracts/workflow';
 import { expect, test } from 'vitest';
 import { jobCategories } from './job-categories.ts';
 import { orientations } from './orientations.ts';
-import { readTag } from './read-tag.ts';
+import { isOverrulable, isOverruled, readTag, toTagIds } from './read-tag.ts';
 import { findSensitiveSubject } from './sensitive-subjects.ts';
 import { skills } from './skills.ts';
 import { realNames } from './testing/real-names.ts';
@@ -104,14 +105,35 @@ test.each([
   ['病歴管理', true],
   ['障害者手帳あり 法人営業', true],
   ['Married, sales', true],
+  ['Jewish 既婚', true],
+  ['循環器疾患 married', true],
 ])('whether %s is beyond overruling: %s', (text, isFinal) => {
   expect(findSensitiveSubject(text)).toMatchObject({ isFinal });
 });
 
 test.each([
-  ['循環器疾患', 'read'],
-  ['宗教', 'sensitive'],
-] as const)('%s, overruled, is %s', (value, kind) => {
-  expect(readTag({ kind: 'skill', value }).kind).toBe('sensitive');
-  expect(readTag({ kind: 'skill', value }, true).kind).toBe(kind);
+  ['skill', '循環器疾患', 'read'],
+  ['job_category', '循環器疾患', 'read'],
+  ['region', '循環器疾患', 'sensitive'],
+  ['orientation', '循環器疾患', 'sensitive'],
+  ['skill', '宗教', 'sensitive'],
+] as const)('%s %s, overruled, is %s', (kind, value, outcome) => {
+  expect(readTag({ kind, value }).kind).toBe('sensitive');
+  expect(readTag({ kind, value }, true).kind).toBe(outcome);
+  expect(isOverrulable({ kind, value })).toBe(outcome === 'read');
+});
+
+test.each([
+  ['ＪＥＷＩＳＨ\u3000Cuisine', true],
+  ['jewish cuisine and art', false],
+])('an overrule is about one exact value, whatever its width and case: %s', (value, isRead) => {
+  const tag = { kind: 'skill' as const, value };
+  const overruled = new Set([toComparisonKey('Jewish cuisine')]);
+  expect(isOverruled(tag, overruled)).toBe(isRead);
+  expect(toTagIds([tag])).toEqual([]);
+  expect(toTagIds([tag], overruled)).toEqual(isRead ? ['skill:=jewish cuisine'] : []);
+});
+
+test('what is not refused needs no overrule', () => {
+  expect(isOverrulable({ kind: 'skill', value: '家族信託' })).toBe(false);
 });

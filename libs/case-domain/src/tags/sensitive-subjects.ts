@@ -80,12 +80,13 @@ export function findSensitiveSubject(text: string): SensitiveFinding | null {
   const compactText = toLookupKey(text);
   const spacedText = normalise(text).replaceAll(/[_\-‐‑–—/・,()]+/gu, ' ');
   const texts = { ja: compactText, en: spacedText };
+  const isStatement = statements.ja.test(compactText) || statements.en.test(spacedText);
   const isWork = work.ja.test(compactText) || work.en.test(spacedText);
   for (const { subject, ...patterns } of sensitivePatterns) {
     for (const language of ['ja', 'en'] as const) {
       const match = patterns[language].exec(texts[language])?.[0];
       if (match === undefined) continue;
-      const isFinal = statements[language].test(texts[language]) || match === texts[language];
+      const isFinal = isStatement || match === texts[language];
       if (isFinal || !isWork) return { subject, isFinal };
     }
   }

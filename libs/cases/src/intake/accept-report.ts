@@ -13,6 +13,7 @@ import { matchCandidate } from './match-candidate.ts';
 import { type EvaluatedCases, openCase, toUnwrittenFacts } from './open-case.ts';
 import type { ReadReport, Refusal } from './read-report.ts';
 import { type IntakeRows, type IntakeScope, toOutboxRow } from './rows.ts';
+import { splitTags } from './split-tags.ts';
 
 export type Accepted = {
   readonly kind: 'accepted';
@@ -44,11 +45,13 @@ export function acceptReport(
   const { candidate, changed, held } = matchCandidate(companyId, lookup, rows, read, now);
   for (const { id } of held) evaluated.delete(lookup.openCases.get(id)?.id ?? '');
   refreshSearchColumns(candidate, read);
-  rows.tags.push(...findNewTags(candidate, read, lookup));
+  const { tags, sensitive } = splitTags(read.report.candidate.tags, lookup.overruledTags);
+  rows.tags.push(...findNewTags(candidate, tags, lookup));
   const openedBefore = lookup.openCases.get(candidate.id);
   const caseId = repeated?.caseId ?? openedBefore?.id ?? randomUUID();
   const keys = { id: caseId, companyId, candidateId: candidate.id };
-  const result = { kind: 'accepted', caseId, changed, droppedFields: read.droppedFields } as const;
+  const droppedFields = [...(read.report.dropped_fields ?? []), ...sensitive];
+  const result = { kind: 'accepted', caseId, changed, droppedFields } as const;
   if (changed.length > 0) {
     rows.facts.push(toFactRow(keys, { kind: 'candidate.changed', at: now, data: { fields: changed } }));
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { toSearchedTagId } from '@goen/case-domain/tags';
 import { type Candidate, type CandidateTag, noSearchColumns, toSearchColumns } from '@goen/case-store';
+import type { Tag } from '@goen/contracts/public';
 import { type Lookup, toTagKey } from './lookup.ts';
 import type { ReadReport } from './read-report.ts';
 
@@ -73,10 +74,10 @@ export function refreshSearchColumns(candidate: Candidate, { report }: ReadRepor
   Object.assign(candidate, columns);
 }
 
-/** The tags of a report that its candidate does not have yet. */
-export function findNewTags(candidate: Candidate, read: ReadReport, lookup: Lookup): CandidateTag[] {
+/** The tags that the candidate does not have yet, of those of a report that may be stored. */
+export function findNewTags(candidate: Candidate, tags: readonly Tag[], lookup: Lookup): CandidateTag[] {
   if (candidate.erasedAt !== null) return [];
-  return read.tags.flatMap(({ kind, value }) => {
+  return tags.flatMap(({ kind, value }) => {
     const valueKey = value.normalize('NFKC').toLowerCase();
     const key = toTagKey(candidate.id, kind, valueKey);
     if (lookup.tags.has(key)) return [];

@@ -1,3 +1,4 @@
+import type { OverruledKeys } from '@goen/case-domain/tags';
 import {
   Application,
   Candidate,
@@ -17,6 +18,7 @@ import type { CompanySettings, Fact } from '@goen/contracts/internal';
 import { standingFactKinds } from '@goen/contracts/workflow';
 import { type FilterQuery, LockMode } from '@mikro-orm/core';
 import { type KnownOffers, readOffers } from '../offers/find-offers.ts';
+import { findOverruledKeys } from '../tag-overrules/find-overruled-keys.ts';
 import type { ReadReport } from './read-report.ts';
 
 /** All rows that a chunk of reports may meet; new rows join the same maps, so that a chunk sees itself. */
@@ -34,6 +36,7 @@ export type Lookup = {
   /** By candidate. */
   readonly openCases: Map<string, FollowUpCase>;
   readonly tags: Set<string>;
+  readonly overruledTags: OverruledKeys;
   /** By candidate. */
   readonly standingFacts: Map<string, Fact[]>;
   readonly offers: KnownOffers;
@@ -109,6 +112,11 @@ export async function lookUp(
     applications: new Map(applications.map((row) => [toRemoteKey(row.sourceKey, row.remoteId), row])),
     openCases: new Map(openCases.map((row) => [row.candidateId, row])),
     tags: new Set(tags.map((tag) => toTagKey(tag.candidateId, tag.kind, tag.valueKey))),
+    overruledTags: await findOverruledKeys(
+      em,
+      companyId,
+      reports.flatMap(({ report }) => report.candidate.tags),
+    ),
     standingFacts: await readStandingFacts(em, candidateIds),
     offers: await readOffers(em, companyId, reports),
     unRejectedAt: new Map(unRejections.map((row) => [toRemoteKey(row.sourceKey, row.remoteId), row.occurredAt])),

@@ -1,11 +1,4 @@
-import { readTag, type SensitiveReading } from '@goen/case-domain/tags';
-import {
-  type FieldError,
-  type RejectionReport,
-  type StageKind,
-  sensitiveTagDetail,
-  type Tag,
-} from '@goen/contracts/public';
+import type { RejectionReport, StageKind } from '@goen/contracts/public';
 import type { NoResultReason, SilentReason } from '@goen/contracts/workflow';
 import { personHash } from '@goen/service-kit';
 import { type ContactAddress, chooseAddress, readAddresses, selectUsable } from './contact-addresses.ts';
@@ -34,10 +27,6 @@ export type ReadReport = {
   readonly stage: StageKind;
   /** Why no mail may be sent, as far as the report says. */
   readonly silent: SilentReason | null;
-  /** Those that may be stored. */
-  readonly tags: readonly Tag[];
-  /** What was cut or left out of the report, the tags that may not be collected among them. */
-  readonly droppedFields: readonly FieldError[];
 };
 
 export type Refusal = {
@@ -66,7 +55,6 @@ export function readReport(
   }
   const emails = readAddresses(candidate.emails);
   const email = chooseAddress(emails);
-  const { tags, sensitive } = splitTags(candidate.tags);
   return {
     report,
     sourceKey: toSourceKey(source),
@@ -80,8 +68,6 @@ export function readReport(
     personHashes: selectUsable(emails).map(({ value }) => personHash(value, personHashKey)),
     stage: application.current_stage?.kind ?? 'other',
     silent: findSilentReason(candidate, email),
-    tags,
-    droppedFields: [...(report.dropped_fields ?? []), ...sensitive],
   };
 }
 
@@ -94,20 +80,3 @@ function findSilentReason(candidate: RejectionReport['candidate'], email: string
   if (email !== null) return null;
   return candidate.emails.length > 0 ? 'address_unusable' : 'no_address';
 }
-
-/** 職業安定法 Art. 5-5 forbids collecting sensitive tags. The rejection itself is accepted without them. */
-function splitTags(all: readonly Tag[]): { readonly tags: readonly Tag[]; readonly sensitive: readonly FieldError[] } {
-  const readings = all.map((tag) => readTag(tag));
-  return {
-    tags: all.filter((_, index) => readings[index]?.kind !== 'sensitive'),
-    sensitive: readings.flatMap((reading, index) =>
-      reading.kind === 'sensitive' ? [toDroppedTag(index, reading)] : [],
-    ),
-  };
-}
-
-const toDroppedTag = (index: number, { fault: code, subject }: SensitiveReading): FieldError => ({
-  pointer: `/candidate/tags/${index}`,
-  code,
-  detail: sensitiveTagDetail(subject),
-});

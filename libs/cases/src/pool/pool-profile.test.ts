@@ -55,6 +55,25 @@ test('sensitive tags are left out of the profile, even if a source reported them
   expect(skills).toEqual(['skill:=量子計算', 'skill:typescript']);
 });
 
+test('a value that its company overruled is compared, as long as that holds', async () => {
+  const candidate = await fixture.addPoolCandidate(fixture.companyId, { skills: ['循環器疾患'] });
+  const readSkills = async () => {
+    await withCompany(fixture.orm, fixture.companyId, (em) =>
+      refreshPoolProfile(em, candidate.candidateId, toDate('2026-11-24')),
+    );
+    return (await fixture.readProfile(candidate))?.tags.filter((tag) => tag.startsWith('skill:'));
+  };
+  expect(await readSkills()).toEqual([]);
+  await fixture.sql(
+    `insert into tag_overrule (id, company_id, value, value_key, overruled_by, because, created_at)
+     values (?, ?, '循環器疾患', '循環器疾患', 'x', 'x', now())`,
+    [randomUUID(), fixture.companyId],
+  );
+  expect(await readSkills()).toEqual(['skill:=循環器疾患']);
+  await fixture.sql(`update tag_overrule set revoked_by = 'x', revoked_as = 'company', revoked_at = now()`);
+  expect(await readSkills()).toEqual([]);
+});
+
 test('a withdrawal empties the profile except the excluded companies; a new consent fills it', async () => {
   const candidate = await fixture.addPoolCandidate(fixture.companyId);
   const excluded = randomUUID();

@@ -14,6 +14,7 @@ import {
 import { type FactKind } from '@goen/contracts/internal';
 import type { Tag, TagId } from '@goen/contracts/public';
 import { findExperienceBand } from '@goen/contracts/workflow';
+import { findOverruledKeys } from '../tag-overrules/find-overruled-keys.ts';
 
 /** The facts that decide whether a candidate is in the pool. */
 const deciding = [
@@ -104,7 +105,10 @@ async function close(em: Em, profile: PoolProfile): Promise<void> {
 }
 
 /** The ids of a candidate's tags, of their prefecture and of the categories of the jobs they applied for. */
-export async function readComparedTags(em: Em, { id: candidateId, prefecture }: Candidate): Promise<TagId[]> {
+export async function readComparedTags(
+  em: Em,
+  { id: candidateId, companyId, prefecture }: Candidate,
+): Promise<TagId[]> {
   const own = await em.find(CandidateTag, { candidateId });
   const applications = await em.find(Application, { candidateId, jobCategory: { $ne: null } });
   const tags: Tag[] = [
@@ -112,5 +116,5 @@ export async function readComparedTags(em: Em, { id: candidateId, prefecture }: 
     ...(prefecture ? [{ kind: 'region' as const, value: prefecture }] : []),
     ...applications.flatMap(({ jobCategory: value }) => (value ? [{ kind: 'job_category' as const, value }] : [])),
   ];
-  return toTagIds(tags);
+  return toTagIds(tags, await findOverruledKeys(em, companyId, tags));
 }

@@ -36,13 +36,16 @@ test('positions that fit a former candidate come first, newer before older', asy
 });
 
 test('faults name the index of the tag that can’t be used', () => {
-  const { columns, faults } = readPositionTags([
-    toTag('required', 'skill', 'TS'),
-    toTag('desired', 'skill', '既婚'),
-    toTag('region', 'region', '火星'),
-    toTag('desired', 'orientation', '気分次第'),
-  ]);
-  expect(faults).toEqual([
+  const { columns, faults } = readPositionTags(
+    [
+      toTag('required', 'skill', 'TS'),
+      toTag('desired', 'skill', '既婚'),
+      toTag('region', 'region', '火星'),
+      toTag('desired', 'orientation', '気分次第'),
+    ],
+    new Set(),
+  );
+  expect(faults.map(({ at, reading }) => ({ at, fault: reading.fault }))).toEqual([
     { at: 1, fault: 'sensitive_tag' },
     { at: 2, fault: 'unknown_region' },
     { at: 3, fault: 'unknown_orientation' },

@@ -1,15 +1,22 @@
 import { type MatchPosition, type MatchProfile, scoreMatch } from '@goen/case-domain/matching';
-import { readTag, type TagReading, toTagIds } from '@goen/case-domain/tags';
+import { isOverruled, type OverruledKeys, readTag, type TagReading, toTagIds } from '@goen/case-domain/tags';
 import type { Em } from '@goen/case-store';
 import { Candidate, Position, type PositionTag } from '@goen/case-store';
 import { findExperienceBand } from '@goen/contracts/workflow';
 import { readComparedTags } from './pool-profile.ts';
 
-/** The columns of a position's tags; `faults`: the index and reading of each tag that is unreadable or sensitive. */
-export function readPositionTags(tags: readonly PositionTag[]) {
-  const idsOf = (need: PositionTag['need']) => toTagIds(tags.filter((tag) => tag.need === need));
+/**
+ * The columns of a position's tags; `faults`: the index and reading of each tag that is unreadable or sensitive.
+ * `overruled`: by its company.
+ */
+export function readPositionTags(tags: readonly PositionTag[], overruled: OverruledKeys) {
+  const idsOf = (need: PositionTag['need']) =>
+    toTagIds(
+      tags.filter((tag) => tag.need === need),
+      overruled,
+    );
   const faults = tags.flatMap((tag, at) => {
-    const reading: TagReading = readTag(tag);
+    const reading: TagReading = readTag(tag, isOverruled(tag, overruled));
     return reading.kind === 'read' ? [] : [{ at, reading }];
   });
   const columns = {

@@ -17,6 +17,7 @@ export * from './shared.ts';
 export * from './shared-address.ts';
 export * from './suppression.ts';
 export * from './sync.ts';
+export * from './tag-overrule.ts';
 export * from './tags.ts';
 export * from './webhook.ts';
 export * from './wording-api.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SensitiveSubject, TagFault, TagId } from '../workflow/tags.ts';
 
-export type { TagFault, TagId } from '../workflow/tags.ts';
+export type { SensitiveSubject, TagFault, TagId } from '../workflow/tags.ts';
 
 /** A normalized tag: `<kind>:<dictionary id>`, or `<kind>:=<text>` when the dictionary does not contain it. */
 export const tagId = z.string().max(100) satisfies z.ZodType<TagId>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Em, Position, type PositionTag, withCompany } from '@goen/case-store';
-import { readPositionTags } from '@goen/cases';
+import { findOverruledKeys, readPositionTags } from '@goen/cases';
 import {
   type FieldError,
   type NewPosition,
@@ -17,15 +17,15 @@ import { countFilledSeats, lockPosition, wakeOpenIntroductions } from './filled-
 /** Opens a position and starts matching. Throws `invalid_request` for refused tags. */
 export function openPosition(context: GatewayContext, companyId: string, fields: NewPosition): Promise<Position> {
   const now = context.now();
-  const position: Position = {
-    id: randomUUID(),
-    companyId,
-    ...toColumns(fields),
-    ...toTagColumns(fields),
-    createdAt: now,
-    updatedAt: now,
-  };
   return withCompany(context.orm, companyId, async (em) => {
+    const position: Position = {
+      id: randomUUID(),
+      companyId,
+      ...toColumns(fields),
+      ...(await readTagColumns(em, companyId, fields)),
+      createdAt: now,
+      updatedAt: now,
+    };
     await em.insert(Position, position);
     if (position.state === 'open') await wakeMatching(em, companyId, now);
     return position;
@@ -46,7 +46,9 @@ export function changePosition(
     const before = toFields(position);
     const after = validate({ ...before, ...patch }, newPosition);
     const state = await decideState(em, position, after);
-    em.assign(position, { ...toColumns(after), ...toTagColumns(after), state, updatedAt: now });
+    // Tags that the patch leaves alone stay, even if they would be refused by now.
+    const tagColumns = tagFields.some((field) => field in patch) ? await readTagColumns(em, companyId, after) : {};
+    em.assign(position, { ...toColumns(after), ...tagColumns, state, updatedAt: now });
     await em.flush();
     if (position.state === 'open') await wakeMatching(em, companyId, now);
     else if (before.state === 'open') await wakeOpenIntroductions(em, id, now);
@@ -95,9 +97,10 @@ const toColumns = (fields: NewPosition) => ({
   state: fields.state,
 });
 
-type TagFields = Pick<NewPosition, 'required' | 'desired' | 'regions'>;
+const tagFields = ['required', 'desired', 'regions'] as const;
+type TagFields = Pick<NewPosition, (typeof tagFields)[number]>;
 
-function toTagColumns({ required, desired, regions }: TagFields) {
+async function readTagColumns(em: Em, companyId: string, { required, desired, regions }: TagFields) {
   const tags: (PositionTag & { readonly pointer: string })[] = [
     ...required.map((tag, index) => ({ need: 'required' as const, ...tag, pointer: `/required/${index}` })),
     ...desired.map((tag, index) => ({ need: 'desired' as const, ...tag, pointer: `/desired/${index}` })),
@@ -108,7 +111,10 @@ function toTagColumns({ required, desired, regions }: TagFields) {
       pointer: `/regions/${index}`,
     })),
   ];
-  const { columns, faults } = readPositionTags(tags.map(({ need, kind, value }) => ({ need, kind, value })));
+  const { columns, faults } = readPositionTags(
+    tags.map(({ need, kind, value }) => ({ need, kind, value })),
+    await findOverruledKeys(em, companyId, tags),
+  );
   const errors: FieldError[] = faults.map(({ at, reading }) => ({
     pointer: tags[at]?.pointer ?? '',
     code: reading.fault,

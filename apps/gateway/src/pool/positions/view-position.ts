@@ -26,6 +26,7 @@ const viewTags = (tags: readonly PositionTag[], need: PositionTag['need']): Posi
   tags
     .filter((tag) => tag.need === need)
     .flatMap(({ kind, value }) => {
-      const reading = readTag({ kind, value });
+      // What the company overruled was read when the position was saved.
+      const reading = readTag({ kind, value }, true);
       return reading.kind === 'read' ? [{ kind, value, id: reading.id }] : [];
     });

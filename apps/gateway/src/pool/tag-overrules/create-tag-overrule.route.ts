@@ -1,0 +1,54 @@
+import { withCompany } from '@goen/case-store';
+import { type Overruling, overruleTag } from '@goen/cases';
+import { newTagOverrule, sensitiveTagDetail, tagOverrule } from '@goen/contracts/public';
+import { defineRoute, HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { apiKey } from '../../identity/require-key.ts';
+import { viewTagOverrule } from './list-tag-overrules.ts';
+
+const route = defineRoute({
+  method: 'post',
+  path: '/v1/tag-overrules',
+  operationId: 'createTagOverrule',
+  tags: ['candidates'],
+  summary: 'Overrule that the name of a skill or job is refused as sensitive',
+  description:
+    'For one exact value, as a skill and as a job category, in rejections and positions from now on; width, case and blanks do not matter. What says something about a person cannot be overruled.',
+  access: apiKey('positions:write'),
+  idempotent: true,
+  problems: ['tag_never_allowed', 'overrule_revoked'],
+  request: {
+    body: jsonBody(newTagOverrule, { value: '循環器疾患', by: '採用 太郎', because: '診療科の業務経験を表すスキル名' }),
+  },
+  responses: {
+    200: jsonResponse(tagOverrule, 'The value was overruled before.'),
+    201: jsonResponse(tagOverrule, 'The new overrule.'),
+  },
+});
+
+export function addCreateTagOverrule(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(route, async (c) => {
+    const scope = { companyId: c.get('key').companyId, now: context.now(), party: 'company' } as const;
+    const outcome = await withCompany(context.orm, scope.companyId, (em) =>
+      overruleTag(em, scope, c.req.valid('json')),
+    );
+    if (outcome.kind !== 'overruled') throw toProblem(outcome);
+    return c.json(viewTagOverrule(outcome.row), outcome.isNew ? 201 : 200);
+  });
+}
+
+function toProblem(outcome: Exclude<Overruling, { kind: 'overruled' }>): HttpProblem {
+  const pointer = '/value';
+  switch (outcome.kind) {
+    case 'never_overruled': {
+      const detail = sensitiveTagDetail(outcome.subject);
+      return new HttpProblem('tag_never_allowed', { errors: [{ pointer, code: 'sensitive_tag', detail }] });
+    }
+    case 'not_refused': {
+      const detail = 'This value is not refused as sensitive, so there is nothing to overrule.';
+      return new HttpProblem('invalid_request', { errors: [{ pointer, code: outcome.kind, detail }] });
+    }
+    case 'revoked_by_operator':
+      return new HttpProblem('overrule_revoked');
+  }
+}
