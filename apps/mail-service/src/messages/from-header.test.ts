@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fromHeader } from './from-header.ts';
+import { fromHeader, readFromDomain } from './from-header.ts';
 
 const identity = { fromAddress: 'a@example.com', postalAddress: '', contact: '' };
 
@@ -10,4 +10,11 @@ it.each([
   [' ', 'a@example.com'],
 ])('%j', (name, header) => {
   expect(fromHeader({ ...identity, name })).toBe(header);
+});
+
+it.each([
+  ['with a name', { name: 'みどり <株>', fromAddress: 'jobs@Midori.example' }],
+  ['without a name', { name: '', fromAddress: 'jobs@midori.example' }],
+])('the domain of a sender %s is read from its header', (_what, sender) => {
+  expect(readFromDomain(fromHeader({ ...sender, postalAddress: '', contact: '' }))).toBe('midori.example');
 });

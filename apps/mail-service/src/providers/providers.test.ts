@@ -128,7 +128,9 @@ describe('a sender domain', () => {
     });
     const answers = await Promise.all(requests.map((request) => fixture.post('/messages', request)));
     expect(answers.map(({ status }) => status)).toEqual([200, 503, 200, 503]);
+    expect(await readState('resend', lapsed)).toBe('failed');
     await setDomain('resend', lapsed, 'verified');
+    await expireChecks();
     for (const request of requests) {
       expect(await fixture.send(request)).toMatchObject({ status: 'sent' });
       expect(await fixture.inbox(request.to.email)).toHaveLength(1);

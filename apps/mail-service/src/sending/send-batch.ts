@@ -1,4 +1,4 @@
-import { readDomain } from '@goen/service-kit';
+import { readFromDomain } from '../messages/from-header.ts';
 import type { MailProvider, OutgoingMail } from '../providers/provider.ts';
 import { markDomainRefused } from '../sender-domains/mark-domain-refused.ts';
 import { type AttemptOutcome, attemptBatch } from './attempt-batch.ts';
@@ -55,7 +55,7 @@ export async function settleAttempt(
     const senders = outcome.isSenderAtFault ? groupBySenderDomain(batch.mails) : [];
     if (senders.length > 1) return sendInHalves(deps, provider, senders);
     const [mail] = batch.mails;
-    if (outcome.isSenderAtFault && mail) await markDomainRefused(deps.orm, provider, readDomain(mail.mail.from));
+    if (outcome.isSenderAtFault && mail) await markDomainRefused(deps.orm, provider, readFromDomain(mail.mail.from));
     return retryLater;
   }
   // The first request may have been accepted although its repeat is refused: look it up before anything is sent.
@@ -77,7 +77,7 @@ export async function settleAttempt(
 
 /** Message ids, together where their senders share a domain. */
 const groupBySenderDomain = (mails: readonly OutgoingMail[]): string[][] =>
-  [...Map.groupBy(mails, ({ mail }) => readDomain(mail.from)).values()].map((group) =>
+  [...Map.groupBy(mails, ({ mail }) => readFromDomain(mail.from)).values()].map((group) =>
     group.map(({ messageId }) => messageId),
   );
 
