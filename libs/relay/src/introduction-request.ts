@@ -1,6 +1,6 @@
 import { readIntroductionApproval, toTokyoDate } from '@goen/case-domain';
 import { type Em, type Introduction, MailEdit } from '@goen/case-store';
-import { findRelayConsentProof, formatFullName, type LoadedCase } from '@goen/cases';
+import { findRelayConsentProof, type LoadedCase, toAddressee } from '@goen/cases';
 import { companySettings, type MessageRequest } from '@goen/contracts/internal';
 import type { IntroductionMailKind } from '@goen/contracts/workflow';
 import { introductionFacts } from './introductions.ts';
@@ -36,7 +36,7 @@ export async function buildIntroductionRequest(
     provider: settings.mailProvider,
     wording: edit && { subject: edit.subject, body: edit.body },
     approvedDigest: digest,
-    to: { email: candidate.email, familyName: candidate.familyName ?? null, fullName: formatFullName(candidate) },
+    to: { email: candidate.email, ...toAddressee(candidate) },
     locale: candidate.locale ?? settings.locale,
     sender: settings.sender,
     // 特定電子メール法 Art. 3(1) no. 1: the relay consent covers these questions.

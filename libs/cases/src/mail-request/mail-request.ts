@@ -5,6 +5,7 @@ import type { WordingText } from '@goen/contracts/public';
 import type { ConsentKind } from '@goen/contracts/workflow';
 import type { LoadedCase } from '../load-case.ts';
 import { findBestPositions } from '../pool/positions.ts';
+import { toAddressee } from './candidate-name.ts';
 
 const maxPositions = 5;
 
@@ -42,7 +43,7 @@ export async function buildMailRequest(
     provider: settings.mailProvider,
     wording: await readEdit(em, approved.editId),
     approvedDigest: approved.digest,
-    to: { email: candidate.email, familyName: candidate.familyName ?? null, fullName: formatFullName(candidate) },
+    to: { email: candidate.email, ...toAddressee(candidate) },
     locale: candidate.locale ?? settings.locale,
     sender: settings.sender,
     basis: findBasis(file, description),
@@ -71,13 +72,6 @@ function findBasis(file: LoadedCase['file'], { consents }: CaseDescription): Mai
   const proof = consents.follow_up === 'granted' ? findConsentProof(file, 'follow_up') : null;
   if (proof) return proof;
   return file.settings.basis === 'address_notified' ? { kind: 'address_notified' } : null;
-}
-
-/** The full name as reported, else its parts in the order of the candidate's language. */
-export function formatFullName({ fullName, familyName, givenName, locale }: Candidate): string | null {
-  if (fullName) return fullName;
-  const parts = locale === 'en' ? [givenName, familyName] : [familyName, givenName];
-  return parts.filter(Boolean).join(' ') || null;
 }
 
 /** The proof of the relay consent, which its questions are sent on; null when there is none. */

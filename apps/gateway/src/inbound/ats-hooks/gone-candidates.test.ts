@@ -108,11 +108,15 @@ it('a report about an anonymised candidate is a case without mails', async () =>
 
 it('merged candidates are one; a report under the other id reaches the same person', async () => {
   const [first, second, third] = [nextId(), nextId(), nextId()];
-  const [caseId] = findCaseIds(await send('reject_candidate', apply(first)));
-  await send('reject_candidate', apply(second));
+  const before = [
+    ...findCaseIds(await send('reject_candidate', apply(first))),
+    ...findCaseIds(await send('reject_candidate', apply(second))),
+  ];
   const merged = await send('merge_candidate', { person: { id: first, new_candidate_id: second } });
-  expect(findCaseIds(merged)).toEqual([caseId]);
-  expect((await readCandidates([first, second])).map((row) => row.merged)).toEqual([false, true]);
+  const [caseId] = findCaseIds(merged);
+  // Both are of the same age: either may stay.
+  expect(before).toContain(caseId);
+  expect((await readCandidates([first, second])).filter((row) => row.merged)).toHaveLength(1);
   await send('merge_candidate', { person: { id: second, new_candidate_id: third } });
   expect(findCaseIds(await send('reject_candidate', apply(third)))).toEqual([caseId]);
 });
