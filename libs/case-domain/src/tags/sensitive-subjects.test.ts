@@ -96,6 +96,50 @@ test.each(Object.entries(personal))('%s is found in what people say about themse
 });
 
 test.each([
+  '基礎疾患あり',
+  '色覚異常',
+  '扶養家族',
+  '結婚している',
+  '在日韓国人',
+  '外国籍',
+  '国籍：ブラジル',
+  '同性愛者',
+  '精神障害者',
+  '身体障害者3級',
+  '発達障害グレー',
+  '統合失調症',
+  '双極性障害',
+  'アスペルガー',
+  'シングルマザー',
+  'トランスジェンダー',
+  'がんサバイバー',
+  '逮捕されたことがある',
+  '保護観察中',
+  '出産予定',
+  'アイヌ民族',
+  '創価学会員',
+  '労組役員',
+  'I am gay',
+  'race: white',
+  'husband works in Tokyo',
+  'bipolar disorder',
+])('nobody overrules what says that somebody is or has it: %s', (text) => {
+  expect(findSensitiveSubject(text)).toMatchObject({ isFinal: true });
+});
+
+test.each([
+  '心臓疾患の知見',
+  '基幹系障害',
+  '仏教徒向け法要',
+  '家族会員制度の立ち上げと家族',
+  'heart disease',
+  'race strategy of Formula 1',
+  '担当：循環器疾患',
+])('a name that may be that of work can be overruled: %s', (text) => {
+  expect(findSensitiveSubject(text)).toMatchObject({ isFinal: false });
+});
+
+test.each([
   ['循環器疾患', false],
   ['家族会員制度の立ち上げと家族', false],
   ['労働組合の法律', false],
