@@ -45,6 +45,17 @@ test('a row that lacks its last cells is refused, but its offer counts', async (
   expect(await readSilent(hrmos)).toEqual({ 'R-1': 'holds_offer', 'R-2': null });
 });
 
+test.each([
+  ['a list', (address: string) => `${email()}、${address}`],
+  ['a line of its own', (address: string) => `${email()}\n${address}`],
+  ['a name before it', (address: string) => `見本 太郎 <${address.toUpperCase()}>`],
+])('an offer is found by an address in %s', async (_what, write) => {
+  const hrmos = await fixture.addConnection();
+  const held = email();
+  await take(hrmos, [rejectedRow('R-1', { email: held }), rejectedRow('O-1', { email: write(held), status: '内定' })]);
+  expect(await readSilent(hrmos)).toEqual({ 'R-1': 'holds_offer' });
+});
+
 test.each(['選考中', '内定通知済み', '辞退', '内々定辞退'])('a row with %j prevents nothing', async (status) => {
   const hrmos = await fixture.addConnection();
   const address = email();

@@ -31,6 +31,30 @@ describe('a proposed column map', () => {
     expect(findProposal('emails')).toEqual({ field: 'emails', column: '連絡先', confidence: 0.4, by: 'values' });
   });
 
+  it.each([
+    ['taro..1@docomo.ne.jp'],
+    ['.taro.@ezweb.ne.jp'],
+    ['"taro..1"@docomo.ne.jp'],
+    ['ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ'],
+    ['mailto:taro@example.jp'],
+    ['山田 太郎 <taro@example.jp>'],
+    ['taro@例え.jp'],
+    ["o'brien+goen@example.jp"],
+    ['a@example.jp、b@example.jp'],
+    ['a@example.jp\nb@example.jp / c@example.jp'],
+  ])('takes %j for addresses', (cell) => {
+    expect(proposeColumns(['連絡先'], [[cell]])).toEqual([
+      { field: 'emails', column: '連絡先', confidence: 0.4, by: 'values' },
+    ]);
+  });
+
+  it.each(['@taro', 'taro@localhost', 'taro@192.168.0.1', '太郎@example.jp', 'a@b@', '山田', ';'])(
+    'does not take %j for an address',
+    (cell) => {
+      expect(proposeColumns(['連絡先'], [[cell]])).toEqual([]);
+    },
+  );
+
   it('ignores a date of unknown meaning, and a name that its values contradict', () => {
     expect(proposed.map(({ column }) => column)).not.toContain('備考');
     expect(proposeColumns(['メールアドレス', '応募日'], [['未登録', '未定']])).toEqual([]);

@@ -1,4 +1,5 @@
 import { toComparisonKey } from '@goen/contracts/text';
+import { readMailAddress, splitAddresses } from '@goen/service-kit';
 import { readGuardedText, splitValues } from './cell-text.ts';
 import { type Field, fields, headerNames } from './fields.ts';
 import { readDate } from './read-date.ts';
@@ -12,17 +13,18 @@ type ProposedColumn = {
   readonly by: 'name' | 'values' | 'name_and_values';
 };
 
-const addressPattern = /^[^\s@;]+@[^\s@;]+\.[^\s@;]+$/;
 const phonePattern = /^(\+81|0)[\d() -]{8,16}$/;
 const knownStatusKeys = toStatusKeys([...defaultRejectionStatuses, '選考中', '内定', '採用', '辞退', '入社']);
-const everyValueMatches = (cell: string, pattern: RegExp) =>
-  splitValues(cell).every((value) => pattern.test(value.normalize('NFKC')));
+const areAll = (values: readonly string[], isValid: (value: string) => boolean) =>
+  values.length > 0 && values.every(isValid);
+const arePhones = (cell: string) => areAll(splitValues(cell), (value) => phonePattern.test(value.normalize('NFKC')));
+const areAddresses = (cell: string) => areAll(splitAddresses(cell), (value) => readMailAddress(value) !== null);
 const isDate = (cell: string) => 'instant' in readDate(cell);
 
 /** Fields that can be recognised by their values. */
 const valueChecks: Partial<Record<Field, (cell: string) => boolean>> = {
-  emails: (cell) => everyValueMatches(cell, addressPattern),
-  phones: (cell) => everyValueMatches(cell, phonePattern),
+  emails: areAddresses,
+  phones: arePhones,
   status: (cell) => knownStatusKeys.has(toComparisonKey(cell)),
   rejected_at: isDate,
   applied_at: isDate,

@@ -1,7 +1,8 @@
 import { remoteId } from '@goen/contracts/public';
 import { toComparisonKey } from '@goen/contracts/text';
+import { splitAddresses } from '@goen/service-kit';
 import type { Cells } from './build-report.ts';
-import { splitValues, toStoredText } from './cell-text.ts';
+import { toStoredText } from './cell-text.ts';
 import { toStatusKeys } from './rejection-statuses.ts';
 
 /** Statuses that mean "holds an offer or a post", unless the company has its own list. */
@@ -27,7 +28,7 @@ export function readOffer(status: string, cells: Cells, offerKeys: ReadonlySet<s
   if (!hasEnded && !offerKeys.has(key)) return null;
   const applicationId = readId(cells.application_id);
   const candidateId = readId(cells.candidate_id) ?? applicationId;
-  const emails = splitValues(cells.emails ?? '');
+  const emails = splitAddresses(toStoredText(cells.emails ?? ''));
   return { held: !hasEnded, offerOnly: !joinedKeys.has(key), candidateId, applicationId, emails };
 }
 
