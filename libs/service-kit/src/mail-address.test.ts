@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readMailAddress, splitAddresses, toMailboxKey } from './mail-address.ts';
+import { readMailAddress, toMailboxKey } from './mail-address.ts';
+import { splitAddresses } from './split-addresses.ts';
 
 describe('an address that can be mailed', () => {
   test.each([
@@ -20,6 +21,8 @@ describe('an address that can be mailed', () => {
     ['blanks beside the @', 'taro @\u3000example.jp', 'taro@example.jp'],
     ['a link', 'mailto:taro@example.jp', 'taro@example.jp'],
     ['angle brackets', '<taro@example.jp>', 'taro@example.jp'],
+    ['an HTML entity', 'o&#39;brien@example.jp', "o'brien@example.jp"],
+    ['an entity that was escaped again', 'taro&amp;amp;hanako@example.jp', 'taro&hanako@example.jp'],
     ['a display name', '"山田, 太郎" <taro@example.jp>', 'taro@example.jp'],
   ])('%s', (_name, text, address) => {
     expect(readMailAddress(text)).toEqual({ address, sendable: address });
@@ -108,22 +111,6 @@ test('what is stored and what is sent are addresses of the same mailbox', () => 
     }),
     { numRuns: 2_000 },
   );
-});
-
-test.each([
-  ['a@x.jp', ['a@x.jp']],
-  ['a@x.jp; b@y.jp', ['a@x.jp', 'b@y.jp']],
-  ['a@x.jp,b@y.jp、c@z.jp', ['a@x.jp', 'b@y.jp', 'c@z.jp']],
-  ['a@x.jp\nb@y.jp', ['a@x.jp', 'b@y.jp']],
-  ['a@x.jp b@y.jp', ['a@x.jp', 'b@y.jp']],
-  ['a@x.jp / b@y.jp', ['a@x.jp', 'b@y.jp']],
-  ['sales/tokyo@x.jp/b@y.jp', ['sales/tokyo@x.jp', 'b@y.jp']],
-  ['"a;b"@x.jp;c@y.jp', ['"a;b"@x.jp', 'c@y.jp']],
-  ['taro @x.jp', ['taro @x.jp']],
-  ['山田 太郎 <a@x.jp>', ['山田 太郎 <a@x.jp>']],
-  [' ; ', []],
-])('splits %j', (text, addresses) => {
-  expect(splitAddresses(text)).toEqual(addresses);
 });
 
 test.each([['"'.repeat(100_000)], ['\\"'.repeat(100_000)], ['a@'.repeat(100_000)], [' '.repeat(100_000)]])(

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { removeInvisible } from '@goen/contracts/text';
+import { decodeEntities } from './html-entities.ts';
 
 /** A mailbox that can be mailed. */
 export type MailAddress = {
@@ -13,7 +14,7 @@ export type MailAddress = {
 const maxLength = 254;
 const maxLocalLength = 64;
 /** Longer texts are no addresses, and are not searched for one. */
-const maxTextLength = 1_000;
+export const maxTextLength = 1_000;
 
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const dotAtom = new RegExp(String.raw`^${atom}(?:\.${atom})*$`);
@@ -64,9 +65,10 @@ function splitAddress(text: string): SplitAddress {
   return { local, isQuoted: quoted !== undefined, domain: toAsciiDomain(domain), rest: domain };
 }
 
-/** Half-width, without invisible characters, `mailto:` and a display name before angle brackets. */
+/** Half-width, without HTML entities, invisible characters, `mailto:` and a display name before angle brackets. */
 function toPlainText(text: string): string {
-  const narrow = removeInvisible(text.normalize('NFKC'))
+  const decoded = text.length <= maxTextLength ? decodeEntities(text) : text;
+  const narrow = removeInvisible(decoded.normalize('NFKC'))
     .replaceAll(/[\u2010\u2212]/g, '-')
     .replaceAll('。', '.')
     .trim();
@@ -84,20 +86,3 @@ function toAsciiDomain(domain: string): string | null {
   const ascii = domainToASCII(name);
   return hostname.test(ascii) ? ascii : null;
 }
-
-/**
- * The addresses of a field that people fill with several: between commas, semicolons, 、 and line breaks, and between
- * blanks or after a slash where a piece has more than one `@`. Quoted parts stay whole.
- */
-export function splitAddresses(text: string): string[] {
-  if (text.length > maxTextLength) return [text];
-  const pieces = text.match(/(?:"(?:[^"\\]|\\.)*"|[^;,、；，\r\n])+/g) ?? [];
-  return pieces
-    .flatMap((piece) => (/[@＠].*[@＠]/.test(piece) && !piece.includes('"') ? splitPiece(piece) : [piece]))
-    .map((piece) => piece.trim())
-    .filter((piece) => piece !== '');
-}
-
-/** A slash before the `@` belongs to the address. */
-const splitPiece = (piece: string): string[] =>
-  piece.split(/\s+|(?<=>)|(?<=[@＠][^\s/／|｜@＠]*)[/／|｜]/).filter((part) => /[@＠]/.test(part));

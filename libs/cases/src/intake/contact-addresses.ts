@@ -7,7 +7,7 @@ export type ContactAddress = RejectionReport['candidate']['emails'][number];
 /** Longer texts are no addresses; their beginning is kept, marked as cut, so that somebody can correct it. */
 const maxStoredLength = 254;
 
-/** The addresses of a report, one by one where a field holds several. A field without any is kept as it came. */
+/** The addresses of a report, one by one where a field holds several. A field with anything else in it is kept as it came. */
 export const readAddresses = (reported: readonly ContactAddress[]): ContactAddress[] =>
   reported.flatMap(({ value, type }) => {
     const usable = splitAddresses(value).flatMap((text) => readMailAddress(text)?.address ?? []);
