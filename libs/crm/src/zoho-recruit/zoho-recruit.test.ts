@@ -72,11 +72,15 @@ test('a refused row does not affect the others, and its failure holds no persona
     keep(),
     keep(aCandidate({ familyName: 'x'.repeat(300) })),
     keep(aCandidate({ email: 'not an address' })),
+    keep(aCandidate({ email: 'taro..1@docomo.ne.jp' })),
+    keep(),
   );
   expect(results).toMatchObject([
     { kind: 'done' },
     { kind: 'failed', code: 'refused', permanent: true, detail: 'upsert of candidates: INVALID_DATA (Last_Name)' },
     { kind: 'failed', code: 'refused', permanent: true, detail: 'upsert of candidates: INVALID_DATA (Email)' },
+    { kind: 'failed', code: 'refused', permanent: true, detail: 'upsert of candidates: INVALID_DATA (Email)' },
+    { kind: 'done' },
   ]);
 });
 
