@@ -41,6 +41,7 @@ describe.each(Object.keys(bodies) as (keyof typeof bodies)[])('ids in a hook of 
     ['9007199254740993', '9007199254740993'],
     ['"554023000000409121"', '554023000000409121'],
     ['409121', '409121'],
+    ['409121.0', '409121'],
   ])('%s is read digit by digit', async (written, id) => {
     expect(await read(vendor, written)).toMatchObject({
       kind: 'rejection',
@@ -48,7 +49,17 @@ describe.each(Object.keys(bodies) as (keyof typeof bodies)[])('ids in a hook of 
     });
   });
 
-  it.each(['1.23457E+11', '5.5402300000040912e17', '"1.23457E+11"', '1E+11'])('%s is refused', async (written) => {
+  it.each([
+    '1.23457E+11',
+    '5.5402300000040912e17',
+    '"1.23457E+11"',
+    '1E+11',
+    '1e5',
+    '"1e5"',
+    '9007199254740993.0',
+    '554023000000409088.0',
+    '"554023000000409088.0"',
+  ])('%s is refused', async (written) => {
     expect(await read(vendor, written)).toMatchObject({
       kind: 'refused',
       errors: [

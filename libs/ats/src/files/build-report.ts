@@ -2,7 +2,7 @@ import { type FieldError, maxSourceLength, parseRejectionReport, type RejectionR
 import { toValue } from '@goen/contracts/text';
 import { assertStorable, HttpProblem, splitAddresses } from '@goen/service-kit';
 import { toStageKind } from '../stage-kind.ts';
-import { splitValues, toStoredText } from './cell-text.ts';
+import { splitValues, toIdText, toStoredText } from './cell-text.ts';
 import type { Field } from './fields.ts';
 import { type DateErrorCode, readDate } from './read-date.ts';
 import { splitName } from './split-name.ts';
@@ -78,6 +78,8 @@ function toCandidate(cells: Cells, text: (field: Field) => string | null) {
   };
 }
 
+const ids: ReadonlySet<Field> = new Set<Field>(['application_id', 'candidate_id', 'job_id']);
+
 /** Cells that never refuse their row: what cannot be read is dropped, and the report says so. */
 const details: ReadonlySet<Field> = new Set<Field>([
   'applied_at',
@@ -100,7 +102,7 @@ type BuiltReport =
  */
 export function buildReport(cells: Cells, settings: ReportSettings): BuiltReport {
   const faults = findBrokenCells(cells);
-  const text = (field: Field): string | null => toValue(toStoredText(cells[field] ?? ''));
+  const text = (field: Field): string | null => toValue((ids.has(field) ? toIdText : toStoredText)(cells[field] ?? ''));
   const rejectedAt = readDateCell(cells, 'rejected_at', faults);
   const appliedAt = readDateCell(cells, 'applied_at', faults);
   const applicationId = text('application_id');

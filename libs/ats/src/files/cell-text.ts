@@ -5,6 +5,12 @@
 export const toStoredText = (cell: string): string =>
   cell.replaceAll('\u301C', '\uFF5E').replaceAll('\u2212', '\uFF0D').trim();
 
+/** An id. Number types write 21 as `21.0`; of 16 digits and more they lose some: such an id stays, and is refused. */
+export const toIdText = (cell: string): string => {
+  const text = toStoredText(cell);
+  return /^\d{1,15}\.0+$/.test(text.normalize('NFKC')) ? text.replace(/[.．].*$/, '') : text;
+};
+
 const guardedText = /^\s*="((?:[^"]|"")*)"\s*$/;
 
 /** A cell as a spreadsheet shows it: `="00123"` is Excel's way to keep the zeros of a text. */

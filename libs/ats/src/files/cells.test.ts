@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitValues, toStoredText } from './cell-text.ts';
+import { splitValues, toIdText, toStoredText } from './cell-text.ts';
 import { readDate } from './read-date.ts';
 import { splitName } from './split-name.ts';
 
@@ -76,6 +76,21 @@ describe('names', () => {
 describe('text', () => {
   it('stores the wave dash and the minus in one form and changes nothing else', () => {
     expect(toStoredText(' 10\u301C12時\u2212①髙ｱ—‖ ')).toBe('10\uFF5E12時\uFF0D①髙ｱ—‖');
+  });
+
+  it.each([
+    ['21.0', '21'],
+    [' 00021.00 ', '00021'],
+    ['123456789012345.0', '123456789012345'],
+    ['１２．０', '１２'],
+    ['21', '21'],
+    ['21.5', '21.5'],
+    ['21.10', '21.10'],
+    ['A-21.0', 'A-21.0'],
+    ['1.0.0', '1.0.0'],
+    ['554023000000409088.0', '554023000000409088.0'],
+  ])('reads %s as the id %s', (cell, id) => {
+    expect(toIdText(cell)).toBe(id);
   });
 
   it('splits several values', () => {

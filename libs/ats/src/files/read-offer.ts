@@ -2,7 +2,7 @@ import { remoteId } from '@goen/contracts/public';
 import { toComparisonKey } from '@goen/contracts/text';
 import { splitAddresses } from '@goen/service-kit';
 import type { Cells } from './build-report.ts';
-import { toStoredText } from './cell-text.ts';
+import { toIdText, toStoredText } from './cell-text.ts';
 import { toStatusKeys } from './rejection-statuses.ts';
 
 /** Statuses that mean "holds an offer or a post", unless the company has its own list. */
@@ -33,4 +33,4 @@ export function readOffer(status: string, cells: Cells, offerKeys: ReadonlySet<s
 }
 
 /** An id that a spreadsheet has rounded is nobody's. */
-const readId = (cell: string | undefined): string | null => remoteId.safeParse(toStoredText(cell ?? '')).data ?? null;
+const readId = (cell: string | undefined): string | null => remoteId.safeParse(toIdText(cell ?? '')).data ?? null;

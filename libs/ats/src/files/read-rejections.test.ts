@@ -101,6 +101,24 @@ describe('an HRMOS row', () => {
     });
   });
 
+  it.each(['554023000000409088.0', '9007199254740993.0', '1.23457E+11', '1e5'])(
+    'with the id %s is refused',
+    async (id) => {
+      const errors = [{ column: '応募ID', code: 'rounded_id' }, {}];
+      expect(await readOneRow({ ...rejectedRow, 応募ID: id })).toMatchObject({ kind: 'refused', errors });
+    },
+  );
+
+  it('has the same ids, written as integers or as fractions', async () => {
+    const ids = { 応募ID: '21.0', 求人ID: '3.00' };
+    expect(await readOneRow({ ...rejectedRow, ...ids })).toMatchObject({
+      report: { application: { remote_id: '21' }, candidate: { remote_id: '21' }, job: { remote_id: '3' } },
+    });
+    expect(await readOneRow({ ...rejectedRow, ...ids, 選考ステータス: '内定' })).toMatchObject({
+      offer: { applicationId: '21' },
+    });
+  });
+
   it('with more cells than the header is refused', async () => {
     const rows = [header, [...toCells(rejectedRow), 'extra'], [...toCells(rejectedRow), ' ']];
     expect(await readResults(Buffer.from(renderDelimited(rows, ',')))).toMatchObject([

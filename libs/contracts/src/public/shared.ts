@@ -32,8 +32,11 @@ export const locale = z.enum(locales);
 /** The address of a person, in any spelling; also one that cannot be mailed, for what is kept as a hash. */
 export const anyAddress = z.string().trim().min(1).max(1_000);
 
-/** How spreadsheets and number types write an integer that they have rounded: `1.23457E+11`, `1,23E+17`. */
-const roundedNumber = /^[+-]?\d+(?:[.,]\d+e\+?|e\+)\d+$/i;
+/**
+ * How spreadsheets and number types write an integer that they have, or may have, rounded: `1.23457E+11`, `1e5`,
+ * `554023000000409088.0`. None writes `12345e67`, which is hexadecimal.
+ */
+const roundedNumber = /^[+-]?(?:\d+(?:[.,]\d+e\+?|e\+)\d+|\de\d{1,3}|\d{16,}[.,]0+)$/i;
 
 const toDigits = (value: unknown): unknown => (Number.isSafeInteger(value) ? String(value) : value);
 
