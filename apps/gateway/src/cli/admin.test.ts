@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RejectionAccepted } from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectionKinds } from '../inbound/connections/connection-kinds.ts';
 import { aReport, type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { commands } from './commands.ts';
 
@@ -115,7 +116,7 @@ test('`licence set` wakes cases with a waiting referral, `cases wake` every open
 test('`connections wake` enqueues every connection that is not deleted', async () => {
   const create = async (kind: string) =>
     extractId(await run('connection create', { company: ['hinode'], kind: [kind], name: [kind] }));
-  const [active, deleted] = [await create('herp'), await create('hrmos')];
+  const [active, deleted] = [await create('jobcan'), await create('hrmos')];
   await gateway.rows("update connection set state = 'deleted' where id = ?", [deleted]);
   await gateway.rows('delete from outbox');
   expect(await run('connections wake')).toBe('Enqueued 1 connection(s).');
@@ -124,9 +125,23 @@ test('`connections wake` enqueues every connection that is not deleted', async (
   ]);
 });
 
+test.each([...connectionKinds.values()])(
+  '`connection create` makes no $kind connection that could not work',
+  async (kind) => {
+    const isUsable = kind.secrets.safeParse({}).success && kind.settings.safeParse({}).success;
+    const answer = await run('connection create', { company: ['aoba'], kind: [kind.kind], name: ['x'] }).catch(String);
+    expect(answer).toContain(isUsable ? 'Created connection' : 'POST /v1/connections');
+    const rows = await gateway.rows('select 1 from connection where company_id = ? and kind = ?', [
+      gateway.aoba.id,
+      kind.kind,
+    ]);
+    expect(rows).toHaveLength(isUsable ? 1 : 0);
+  },
+);
+
 test.each([
   ['key create', { company: ['nobody'], name: ['x'], scopes: ['cases:read'] }, 'Company "nobody" not found.'],
-  ['connection create', { company: ['nobody'], kind: ['herp'], name: ['x'] }, 'Company "nobody" not found.'],
+  ['connection create', { company: ['nobody'], kind: ['hrmos'], name: ['x'] }, 'Company "nobody" not found.'],
   ['company create', { name: ['x'], slug: ['NO'], from: ['hr@x.example.jp'] }, 'slug'],
   ['company create', { name: ['x'], slug: ['ok-slug'], from: ['none'] }, 'fromAddress'],
   ['company settings', {}, '--slug is missing.'],

@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { atsVendors } from '@goen/ats';
 import { Connection } from '@goen/case-store';
 import { openSyncTarget } from '@goen/case-store/sync';
 import { maxConnections, newConnection } from '@goen/contracts/public';
 import { crmAdapters } from '@goen/crm';
+import { connectionKinds } from '../inbound/connections/connection-kinds.ts';
 import { type AdminContext, findCompany } from './admin-context.ts';
 import { AdminError, parseInput } from './admin-error.ts';
 
-/** Creates a company's connection to an ATS or CRM; an ATS puts its ID into `source.connection_id`. */
+/** Creates a company's connection of a kind that needs no secrets; an ATS puts its ID into `source.connection_id`. */
 export async function createConnection(
   { orm }: AdminContext,
   input: { company: string; kind: string; name: string },
 ): Promise<{ id: string }> {
   const { company, ...given } = input;
   const { kind, name } = parseInput(newConnection.pick({ kind: true, name: true }), given);
-  const kinds = new Set([...atsVendors.keys(), ...crmAdapters.keys()]);
-  if (!kinds.has(kind)) throw new AdminError(`kind: the kinds are ${[...kinds].join(', ')}`);
+  assertComplete(kind);
   return orm.em.fork().transactional(async (em) => {
     const { id: companyId } = await findCompany(em, company);
     const open = await em.count(Connection, { companyId, state: { $ne: 'deleted' } });
@@ -26,6 +25,14 @@ export async function createConnection(
     if (adapter) await openSyncTarget(em, { id, companyId }, adapter.reach);
     return { id };
   });
+}
+
+/** A connection that waits for secrets or settings would only fail. Secrets are never options: shells remember these. */
+function assertComplete(kind: string): void {
+  const known = connectionKinds.get(kind);
+  if (!known) throw new AdminError(`kind: the kinds are ${[...connectionKinds.keys()].join(', ')}`);
+  if (known.secrets.safeParse({}).success && known.settings.safeParse({}).success) return;
+  throw new AdminError(`kind: ${kind} needs secrets or settings; create it with POST /v1/connections of the API.`);
 }
 
 /** Enqueues every connection, so that missing Temporal Schedules are created again. Returns how many. */

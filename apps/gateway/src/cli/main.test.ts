@@ -64,7 +64,16 @@ test.each<Refusal>([
       ],
       ['a licence number', ['licence', 'set', '--number=abc', '--kind=x', '--expires=2099-01-01'], '13-ユ-123456'],
       ['an unknown kind', ['connection', 'create', '--company=hinode', '--kind=nope', '--name=x'], 'the kinds are'],
-      ['a long name', ['connection', 'create', '--company=hinode', '--kind=herp', `--name=${'x'.repeat(201)}`], 'name'],
+      [
+        'a kind with secrets',
+        ['connection', 'create', '--company=hinode', '--kind=greenhouse', '--name=x'],
+        'POST /v1/connections',
+      ],
+      [
+        'a long name',
+        ['connection', 'create', '--company=hinode', '--kind=hrmos', `--name=${'x'.repeat(201)}`],
+        'name',
+      ],
       ['an id', ['position', 'close', '--company=hinode', '--id=abc'], 'id'],
       ['a url', ['position', 'open', '--company=hinode', '--title=x', '--url=javascript:alert(1)'], 'url'],
       ['a date', ['placement-ledger', 'export', '--from=abc', '--to=2026-01-01'], 'from'],

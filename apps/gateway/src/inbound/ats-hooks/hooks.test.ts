@@ -100,6 +100,29 @@ describe('refused requests', () => {
     expect(await listDeliveries(connection)).toEqual([]);
   });
 
+  it.each([
+    ['secrets', 'greenhouse', 'secrets = null'],
+    ['secrets', 'standard_webhooks', 'secrets = null'],
+    ['secrets', 'zoho_recruit', 'secrets = null'],
+    ['settings that fit', 'greenhouse', `settings = '{"unknown":1}'`],
+  ])('answers a webhook to a connection without %s with 401, and shows why (%s)', async (_what, kind, change) => {
+    const secrets = {
+      greenhouse: { signing_key: secret },
+      standard_webhooks: { signing_secret: `whsec_${'A'.repeat(32)}` },
+      zoho_recruit: { secret },
+    }[kind];
+    const connection = await connect({ kind, name: kind, secrets });
+    await gateway.rows(`update connection set ${change} where id = ?`, [connection.id]);
+    expect(await send(greenhouseHook({ url: toHookUrl(connection), secret }, makeCandidate(5).greenhouse.reject))).toBe(
+      401,
+    );
+    expect((await getConnection(connection)).last_error).toMatchObject({
+      code: 'unauthorized',
+      detail: expect.stringContaining(`PATCH /v1/connections/${connection.id}`),
+    });
+    expect(await listDeliveries(connection)).toEqual([]);
+  });
+
   it('answers 404 for an unknown connection, one without webhooks and a deleted one', async () => {
     const { reject } = makeCandidate(6).greenhouse;
     const files = await connect({ kind: 'hrmos', name: 'HRMOS' });

@@ -1,6 +1,7 @@
-import type { HookRequest } from '@goen/ats';
+import type { AtsVendor, HookRequest } from '@goen/ats';
 import { Connection, openConnection, recordRun, withCompany, withHookConnection } from '@goen/case-store';
-import { HttpProblem } from '@goen/service-kit';
+import { HttpProblem, type SealKeys } from '@goen/service-kit';
+import { ZodError } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { findHookVendor, isDiscarded, processHookDelivery } from './process-delivery.ts';
 import { recordDelivery, recordDiscarded } from './record-delivery.ts';
@@ -20,10 +21,16 @@ export async function receiveHookDelivery(
   );
   const vendor = connection && findHookVendor(connection);
   if (!connection || !vendor) throw new HttpProblem('not_found');
-  const opened = openConnection(connection, vendor, connections.secretKey);
   const now = context.now();
+  const opened = openIfComplete(connection, vendor, connections.secretKey);
+  if (opened === null) {
+    const detail = `The connection lacks valid secrets or settings. Set them with PATCH /v1/connections/${connectionId}.`;
+    await recordRefusal(context, connection, detail, now);
+    throw new HttpProblem('bad_signature');
+  }
   if (!(await vendor.hook.verify(opened, request, now))) {
-    await recordBadSignature(context, connection, now);
+    const detail = 'A webhook had a wrong signature or secret. Compare the secrets on both sides.';
+    await recordRefusal(context, connection, detail, now);
     throw new HttpProblem('bad_signature');
   }
   const { companyId } = connection;
@@ -44,15 +51,24 @@ export async function receiveHookDelivery(
   if (delivery.state === 'received') await processHookDelivery(context, connection, delivery);
 }
 
+/** Null when the stored secrets or settings do not fit the kind of the connection: nothing can be verified then. */
+function openIfComplete(connection: Connection, vendor: AtsVendor, key: SealKeys) {
+  try {
+    return openConnection(connection, vendor, key);
+  } catch (error) {
+    if (error instanceof ZodError) return null;
+    throw error;
+  }
+}
+
 const dayMs = 24 * 60 * 60_000;
 /** Anybody can post to the URL of a connection: a stranger costs one write in this time. */
 const quietMs = 60_000;
 
 /** Shown as the error of a connection that accepted nothing for a day: then the secrets differ, and it is no stranger. */
-async function recordBadSignature({ orm }: GatewayContext, connection: Connection, now: Date): Promise<void> {
+async function recordRefusal({ orm }: GatewayContext, connection: Connection, detail: string, now: Date) {
   const { companyId, id, lastOkAt, lastErrorAt } = connection;
   const isYoungerThan = (time: Date | null | undefined, ms: number) => time && now.getTime() - time.getTime() < ms;
   if (isYoungerThan(lastOkAt, dayMs) || isYoungerThan(lastErrorAt, quietMs)) return;
-  const detail = 'A webhook had a wrong signature or secret. Compare the secrets on both sides.';
   await withCompany(orm, companyId, (em) => recordRun(em, id, { fault: { code: 'unauthorized', detail }, at: now }));
 }

@@ -131,8 +131,8 @@ test.each(kinds)('refuses %s more than a day in the future and stores nothing', 
 });
 
 test('refuses the connection of another company', async () => {
-  const { id } = await createConnection(gateway.admin, { company: 'hinode', kind: 'herp', name: 'HERP' });
-  const foreign = await createConnection(gateway.admin, { company: 'aoba', kind: 'herp', name: 'HERP' });
+  const { id } = await createConnection(gateway.admin, { company: 'hinode', kind: 'hrmos', name: 'HRMOS' });
+  const foreign = await createConnection(gateway.admin, { company: 'aoba', kind: 'hrmos', name: 'HRMOS' });
   const event = buildEvent('candidate.hired', aReport());
   expect(await reportEvent({ ...event, source: { ats: 'herp', connection_id: id } })).toEqual([]);
   const answer = await gateway.post('/v1/events', { ...event, source: { ats: 'herp', connection_id: foreign.id } });

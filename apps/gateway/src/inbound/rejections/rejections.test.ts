@@ -229,8 +229,8 @@ test.each([
 });
 
 test('refuses the connection of another company', async () => {
-  const { id } = await createConnection(gateway.admin, { company: 'hinode', kind: 'herp', name: 'HERP' });
-  const foreign = await createConnection(gateway.admin, { company: 'aoba', kind: 'herp', name: 'HERP' });
+  const { id } = await createConnection(gateway.admin, { company: 'hinode', kind: 'hrmos', name: 'HRMOS' });
+  const foreign = await createConnection(gateway.admin, { company: 'aoba', kind: 'hrmos', name: 'HRMOS' });
   await report(aReport({ source: { connection_id: id } }));
   for (const unknown of [foreign.id, randomUUID()]) {
     const { status, problem } = await reportInvalid(aReport({ source: { connection_id: unknown } }));
