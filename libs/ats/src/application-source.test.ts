@@ -18,11 +18,14 @@ test('応募経路 of a file is the source of the application, however long', ()
 test.each([
   [{ name: 'A Inc.', type: { name: 'Agencies' } }, 'Agencies: A Inc.'],
   [{ id: 1, public_name: 'LinkedIn' }, 'LinkedIn'],
+  ['Agencies', 'Agencies'],
+  [{ name: 'A Inc.', type: 'Agencies' }, 'Agencies: A Inc.'],
   [{ name: 5 }, null],
+  [['Agencies'], null],
   [null, null],
 ])('Greenhouse sends %j', (source, text) => {
   const parsed = greenhouseApplication.parse({ id: 1, source, candidate: { id: 2 } });
-  expect(parsed.report.application.source).toBe(text);
+  expect(parsed.application.source).toBe(text);
 });
 
 test.each([

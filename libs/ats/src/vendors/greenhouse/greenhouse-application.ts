@@ -1,63 +1,70 @@
 import { maxSourceLength } from '@goen/contracts/public';
 import { toComparisonKey } from '@goen/contracts/text';
 import { z } from 'zod';
-import { toCandidateDetails } from '../../candidate-details.ts';
+import { toCandidateDetails, toEventAddresses } from '../../candidate-details.ts';
 import { toStageKind } from '../../stage-kind.ts';
+import { greenhouseId, toFields, toFlag, toList, toText } from './greenhouse-values.ts';
 
-export const greenhouseId = z.union([z.string().min(1), z.number().int()]).transform(String);
-const named = z.looseObject({ id: greenhouseId.nullish(), name: z.string().nullish() });
-const contact = z.looseObject({ value: z.string().nullish(), type: z.string().nullish() });
+const candidateFields = z.looseObject({
+  id: greenhouseId,
+  first_name: z.unknown().optional(),
+  last_name: z.unknown().optional(),
+  is_private: z.unknown().optional(),
+  can_email: z.unknown().optional(),
+  phone_numbers: z.unknown().optional(),
+  email_addresses: z.unknown().optional(),
+  addresses: z.unknown().optional(),
+  tags: z.unknown().optional(),
+});
+type Candidate = z.infer<typeof candidateFields>;
 
+/** Nothing but the ids is essential: what cannot be kept of the rest is left to the report's schema, which names it. */
 const application = z.looseObject({
   id: greenhouseId,
-  applied_at: z.string().nullish(),
-  rejected_at: z.string().nullish(),
-  last_activity_at: z.string().nullish(),
-  rejection_reason: named.extend({ type: z.union([z.string(), named]).nullish() }).nullish(),
-  current_stage: named.nullish(),
-  source: z
-    .looseObject({
-      name: z.string().nullish(),
-      public_name: z.string().nullish(),
-      type: named.partial().nullish().catch(null),
-    })
-    .nullish()
-    .catch(null),
-  candidate: z.looseObject({
-    id: greenhouseId,
-    first_name: z.string().nullish(),
-    last_name: z.string().nullish(),
-    is_private: z.boolean().nullish(),
-    can_email: z.boolean().nullish(),
-    phone_numbers: z.array(contact).nullish(),
-    email_addresses: z.array(contact).nullish(),
-    addresses: z.array(contact).nullish(),
-    tags: z.array(z.string()).nullish(),
-  }),
-  jobs: z.array(named.extend({ departments: z.array(named).nullish() })).nullish(),
+  applied_at: z.unknown().optional(),
+  rejected_at: z.unknown().optional(),
+  rejection_reason: z.unknown().optional(),
+  current_stage: z.unknown().optional(),
+  source: z.unknown().optional(),
+  candidate: candidateFields,
+  jobs: z.unknown().optional(),
 });
 type Application = z.infer<typeof application>;
-type Candidate = Application['candidate'];
 
 const candidateDecisions = new Set(['they rejected us']);
 const emailTypes = new Set(['personal', 'work']);
 
 /** Greenhouse has a type of source (Agencies) and its name. */
 function toSource({ source }: Application): string | null {
-  const parts = [source?.type?.name, source?.public_name ?? source?.name].filter(Boolean);
+  const { type, public_name: publicName, name } = toFields(source, 'name');
+  const parts = [toText(type), toText(publicName) ?? toText(name)].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(': ').slice(0, maxSourceLength);
 }
 
+/** A reason that is a text may be the name or the type of one. */
 function toRejectionReason({ rejection_reason: reason }: Application) {
-  if (!reason) return null;
-  const type = typeof reason.type === 'object' ? reason.type?.name : reason.type;
-  const decidedBy = candidateDecisions.has(type?.trim().toLowerCase() ?? '') ? 'by_candidate' : 'by_company';
-  return { remote_id: reason.id, name: reason.name, type: decidedBy };
+  if (reason === null || reason === undefined) return null;
+  const { id, name, type = name } = toFields(reason, 'name');
+  const decidedBy = candidateDecisions.has(toText(type)?.trim().toLowerCase() ?? '') ? 'by_candidate' : 'by_company';
+  return { remote_id: id, name, type: decidedBy };
+}
+
+function toStage({ current_stage: stage }: Application) {
+  if (stage === null || stage === undefined) return null;
+  const { id, name } = toFields(stage, 'name');
+  return { remote_id: id, name, kind: toStageKind(toText(stage)) };
+}
+
+function toJob({ jobs }: Application) {
+  const [job] = toList(jobs);
+  const { id, name, departments } = toFields(job, 'name');
+  if (name === null || name === undefined || name === '') return null;
+  return { remote_id: id, name, category: toText(toList(departments)[0]) };
 }
 
 /** Greenhouse puts this in place of the name; it may keep the address. */
 const isAnonymized = ({ first_name: first, last_name: last }: Candidate): boolean =>
-  [first, last].some((name) => /^anonymi[sz]ed$/.test(toComparisonKey(name ?? '').replaceAll(/[^a-z]/g, '')));
+  [first, last].some((name) => /^anonymi[sz]ed$/.test(toComparisonKey(toText(name) ?? '').replaceAll(/[^a-z]/g, '')));
 
 function toCandidate(candidate: Candidate) {
   if (isAnonymized(candidate)) return { remote_id: candidate.id, emails: [], phones: [], tags: [], can_email: false };
@@ -66,54 +73,70 @@ function toCandidate(candidate: Candidate) {
     family_name: candidate.last_name,
     given_name: candidate.first_name,
     ...toCandidateDetails({
-      emails: omitEmpty(candidate.email_addresses).map(({ value, type }) => ({
+      emails: toContacts(candidate.email_addresses).map(({ value, type }) => ({
         value,
-        type: emailTypes.has(type ?? '') ? type : 'other',
+        type: typeof type === 'string' && emailTypes.has(type) ? type : 'other',
       })),
-      phones: omitEmpty(candidate.phone_numbers),
-      skills: candidate.tags ?? [],
+      phones: toContacts(candidate.phone_numbers),
+      skills: toList(candidate.tags).map((tag) => toFields(tag, 'name').name ?? tag),
     }),
-    prefecture: findPrefecture(candidate.addresses),
-    can_email: candidate.can_email,
-    private: candidate.is_private,
+    prefecture: findPrefecture(candidate),
+    ...toWishes(candidate),
   };
 }
 
-/** A Japanese address starts with the prefecture, after an optional postal code. */
-const findPrefecture = (addresses: Candidate['addresses']) =>
-  addresses
-    ?.map(
-      ({ value }) =>
-        /^(?:〒?\d{3}-?\d{4}\s*)?(北海道|東京都|京都府|大阪府|\p{Script=Han}{2,3}県)/u.exec(value ?? '')?.[1],
-    )
-    .find((name) => name !== undefined);
+/** What is neither yes nor no is on the safe side: no mails. */
+function toWishes({ can_email, is_private }: Candidate) {
+  const [canEmail, isPrivate] = [toFlag(can_email), toFlag(is_private)];
+  const isUnclear = canEmail === undefined || isPrivate === undefined;
+  return { can_email: isUnclear ? false : canEmail, private: isPrivate };
+}
 
-const omitEmpty = (contacts: Candidate['email_addresses']) =>
-  (contacts ?? []).flatMap(({ value, type }) => (value ? [{ value, type }] : []));
+/** A Japanese address starts with the prefecture, after an optional postal code. */
+const findPrefecture = ({ addresses }: Candidate) =>
+  toContacts(addresses)
+    .map(({ value }) => (typeof value === 'string' ? leadingPrefecture.exec(value)?.[1] : undefined))
+    .find((name) => name !== undefined);
+const leadingPrefecture = /^(?:〒?\d{3}-?\d{4}\s*)?(北海道|東京都|京都府|大阪府|\p{Script=Han}{2,3}県)/u;
+
+const isNothing = (value: unknown): boolean => value === null || value === undefined || value === '';
+
+/** Without those that are empty. A contact without a value stands for itself, for the report's schema to drop. */
+const toContacts = (contacts: unknown) =>
+  toList(contacts).flatMap((contact) => {
+    const { value = contact, type } = toFields(contact, 'value');
+    return isNothing(value) ? [] : [{ value, type }];
+  });
 
 /** Parses the application of a payload and builds its report, not validated yet. Unmapped fields go to `remote_data`. */
 export const greenhouseApplication = application.transform((parsed) => {
   const { candidate, ...rest } = parsed;
-  const [job] = parsed.jobs ?? [];
-  const report = {
+  return {
     application: {
       remote_id: parsed.id,
       applied_at: parsed.applied_at,
       rejected_at: parsed.rejected_at,
       source: toSource(parsed),
       rejection_reason: toRejectionReason(parsed),
-      current_stage: parsed.current_stage && {
-        remote_id: parsed.current_stage.id,
-        name: parsed.current_stage.name,
-        kind: toStageKind(parsed.current_stage.name ?? null),
-      },
+      current_stage: toStage(parsed),
     },
     candidate: toCandidate(candidate),
-    job: job?.name ? { remote_id: job.id, name: job.name, category: job.departments?.[0]?.name } : null,
+    job: toJob(parsed),
     remote_data: isAnonymized(candidate) ? {} : { application: rest, candidate: omitMapped(candidate) },
   };
-  return { id: parsed.id, last_activity_at: parsed.last_activity_at ?? null, report };
 });
+
+/** What of an application tells about an offer or an un-rejection: ids, and the addresses that can be read. */
+export const greenhouseEvent = z
+  .looseObject({ id: greenhouseId, last_activity_at: z.unknown().optional(), candidate: z.unknown().optional() })
+  .transform(({ id, last_activity_at: lastActivityAt, candidate }) => {
+    const person = candidateFields.safeParse(candidate).data;
+    return {
+      application: { remote_id: id },
+      candidate: person && { remote_id: person.id, emails: toEventAddresses(toCandidate(person).emails) },
+      lastActivityAt,
+    };
+  });
 
 const mappedFields = new Set(['id', 'first_name', 'last_name', 'phone_numbers', 'email_addresses', 'tags']);
 const omitMapped = (candidate: Candidate) =>

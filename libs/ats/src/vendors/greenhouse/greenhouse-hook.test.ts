@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readGreenhouseHook } from './greenhouse-hook.ts';
 
 const id = '0d3b4f52-7f0e-4f0b-9d2b-111111111111';
@@ -103,4 +103,101 @@ test.each([
     report: { candidate: { remote_id: '61', emails: [], can_email: false }, remote_data: {} },
   });
   expect(JSON.stringify(item)).not.toMatch(/anonymi|example\.jp/i);
+});
+
+const oddDetails: readonly (readonly [string, object, object])[] = [
+  ['tags that are objects', {}, { tags: [{ name: 'Java' }] }],
+  ['a tag that is a number', {}, { tags: [5] }],
+  ['tags that are a text', {}, { tags: 'Java' }],
+  ['phone numbers that are an object', {}, { phone_numbers: { value: '03-0000-0001' } }],
+  ['a phone number of another type', {}, { phone_numbers: [{ value: { mobile: '03' } }] }],
+  ['addresses that are texts', {}, { addresses: ['東京都港区'] }],
+  ['addresses that are numbers', {}, { addresses: 5 }],
+  ['mail addresses that are null or numbers', {}, { email_addresses: [null, 5, { value: 'a@example.jp' }] }],
+  ['mail addresses that are texts', {}, { email_addresses: ['a@example.jp'] }],
+  ['names that are objects', {}, { first_name: { text: '一' }, last_name: 5 }],
+  ['a wish that is a text', {}, { can_email: 'true', is_private: 'False' }],
+  ['a wish that cannot be read', {}, { can_email: { a: 1 }, is_private: 'maybe' }],
+  ['a stage that is a text', { current_stage: 'Offer' }, {}],
+  ['a stage that is a list', { current_stage: ['Offer'] }, {}],
+  ['a reason that is a text', { rejection_reason: 'Lacking skills' }, {}],
+  ['a reason that is a number', { rejection_reason: 7 }, {}],
+  ['a job that is no list', { jobs: { id: 5, name: '経理' } }, {}],
+  ['a job that is a text', { jobs: ['経理'] }, {}],
+  ['departments that are a text', { jobs: [{ id: 5, name: '経理', departments: '管理部' }] }, {}],
+  ['a source that is a number', { source: 5 }, {}],
+  ['a date of application that cannot be read', { applied_at: 5 }, {}],
+];
+
+describe.each(oddDetails)('%s', (_name, parts, person) => {
+  test.each(['hire_candidate', 'unhire_candidate'])('does not refuse %s', (action) => {
+    expect(read(action, applied(parts, person))).toMatchObject([
+      { kind: 'event', event: { candidate, application: { remote_id: '71' } } },
+    ]);
+  });
+
+  test('does not refuse unreject_candidate or reject_candidate', () => {
+    expect(read('unreject_candidate', applied(parts, person))).toMatchObject([{ kind: 'event' }]);
+    const items = read('reject_candidate', applied(parts, person));
+    expect(items).toMatchObject([
+      {
+        kind: 'rejection',
+        report: { candidate: { emails: expect.arrayContaining([{ value: 'a@example.jp', type: 'other' }]) } },
+      },
+    ]);
+  });
+});
+
+test.each<[object, object, object]>([
+  [{}, { tags: [{ name: 'Java' }, 'Go'] }, { candidate: { tags: [{ value: 'Java' }, { value: 'Go' }] } }],
+  [{}, { tags: [5] }, { candidate: { tags: [] }, dropped_fields: [{ pointer: '/candidate/tags/0/value' }] }],
+  [{}, { phone_numbers: { value: '03' } }, { candidate: { phones: [{ value: '03' }] } }],
+  [{}, { phone_numbers: { mobile: '03' } }, { dropped_fields: [{ pointer: '/candidate/phones/0/value' }] }],
+  [{}, { addresses: ['東京都港区'] }, { candidate: { prefecture: '東京都' } }],
+  [{}, { last_name: 5 }, { candidate: { given_name: '一' }, dropped_fields: [{ pointer: '/candidate/family_name' }] }],
+  [{ current_stage: 'Offer' }, {}, { application: { current_stage: { name: 'Offer', kind: 'final' } } }],
+  [{ rejection_reason: 'They rejected us' }, {}, { application: { rejection_reason: { type: 'by_candidate' } } }],
+  [{ rejection_reason: 'Too junior' }, {}, { application: { rejection_reason: { name: 'Too junior' } } }],
+  [{ jobs: ['経理'] }, {}, { job: { name: '経理' } }],
+])('of the odd details %j %j is kept what can be read', (parts, person, report) => {
+  expect(read('reject_candidate', applied(parts, person))[0]).toMatchObject({ kind: 'rejection', report });
+});
+
+test.each<[unknown, unknown, object]>([
+  [true, false, { can_email: true, private: false }],
+  ['true', 'FALSE ', { can_email: true, private: false }],
+  [1, 0, { can_email: true, private: false }],
+  ['false', 'true', { can_email: false, private: true }],
+  ['no', null, { can_email: false }],
+  ['', null, { can_email: false }],
+  [{}, null, { can_email: false }],
+  [2, null, { can_email: false }],
+  [true, 'maybe', { can_email: false }],
+  [null, [], { can_email: false }],
+  [null, undefined, { can_email: null, private: null }],
+])('can_email %j and is_private %j are the wishes %j', (canEmail, isPrivate, wishes) => {
+  const items = read('reject_candidate', applied({}, { can_email: canEmail, is_private: isPrivate }));
+  expect(items).toMatchObject([{ kind: 'rejection', report: { candidate: wishes } }]);
+});
+
+test.each([5, 'yesterday', { at: 1 }])('an event whose activity is %j happened when it was received', (activity) => {
+  const [item] = read('hire_candidate', applied({ last_activity_at: activity }));
+  expect(item).toMatchObject({ event: { type: 'candidate.hired', occurred_at: now.toISOString() } });
+});
+
+test('an offer is not lost for addresses that cannot be kept', () => {
+  const values = ['x'.repeat(1_001), 'b\0@example.jp', ...Array.from({ length: 30 }, (_, n) => `${n}@example.jp`)];
+  const [item] = read('hire_candidate', applied({}, { email_addresses: values }));
+  expect(item).toMatchObject({
+    event: { candidate: { emails: { length: 20, 0: 'b@example.jp', 1: '0@example.jp' } } },
+  });
+});
+
+test('an un-rejection needs no candidate', () => {
+  const items = read('Unreject_Candidate', { application: { id: 71 } });
+  expect(items).toMatchObject([{ kind: 'event', event: { application: { remote_id: '71' } } }]);
+});
+
+test.each(['true', 1, 'TRUE'])('a prospect is known by %j', (prospect) => {
+  expect(read('reject_candidate', applied({ prospect }))).toMatchObject([{ kind: 'ignored', discard: true }]);
 });

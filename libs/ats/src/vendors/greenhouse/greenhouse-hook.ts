@@ -1,14 +1,18 @@
+import { toComparisonKey } from '@goen/contracts/text';
 import { z } from 'zod';
 import { parseJsonBody } from '../../parse-json-body.ts';
 import { type ReportedItem, toEventItem, toRejectionItem, toUnreadableItem } from '../../reported-item.ts';
-import { greenhouseApplication, greenhouseId } from './greenhouse-application.ts';
+import { greenhouseApplication, greenhouseEvent } from './greenhouse-application.ts';
+import { greenhouseId, toFlag, toText } from './greenhouse-values.ts';
 
 /** https://developers.greenhouse.io/webhooks.html */
 const hookBody = z.looseObject({
   action: z.string().max(100),
   payload: z.looseObject({ application: z.unknown().optional() }).nullish(),
 });
-const prospect = z.looseObject({ application: z.looseObject({ prospect: z.literal(true) }) });
+const prospect = z.looseObject({
+  application: z.looseObject({ prospect: z.unknown().refine((value) => toFlag(value) === true) }),
+});
 const deleted = z.looseObject({ person: z.looseObject({ id: greenhouseId }) });
 const merged = z.looseObject({ person: z.looseObject({ id: greenhouseId, new_candidate_id: greenhouseId }) });
 const anonymized = z.looseObject({ candidate_id: greenhouseId });
@@ -19,7 +23,8 @@ type Source = { readonly ats: string; readonly connection_id: string };
 export function readGreenhouseHook(connectionId: string, body: Uint8Array, now: Date): ReportedItem[] {
   const hook = hookBody.safeParse(parseJsonBody(body));
   if (!hook.success) return [toUnreadableItem('not a Greenhouse web hook')];
-  const { action, payload } = hook.data;
+  const { payload } = hook.data;
+  const action = toComparisonKey(hook.data.action);
   // A prospect never applied: nothing about them is kept.
   if (action.includes('prospect') || prospect.safeParse(payload).success) {
     return [{ kind: 'ignored', reason: `${action} of a prospect`, discard: true }];
@@ -54,26 +59,25 @@ const readGone = (action: string, candidateId: string | undefined): ReportedItem
   candidateId === undefined ? toUnreadableItem(`${action} without a candidate`) : { kind: 'gone', candidateId };
 
 function readApplication(action: string, payload: unknown, source: Source, now: Date): ReportedItem[] {
-  const parsed = greenhouseApplication.safeParse(payload);
+  const parsed = greenhouseEvent.safeParse(payload);
   if (!parsed.success) return [toUnreadableItem(`${action} without an application`)];
-  const { id, last_activity_at: lastActivityAt, report } = parsed.data;
-  const application = { remote_id: id };
-  const { remote_id: remoteId, emails } = report.candidate;
-  const candidate = { remote_id: remoteId, emails: emails.map(({ value }) => value) };
+  const { application, candidate, lastActivityAt } = parsed.data;
   const at = toOccurredAt(lastActivityAt, now);
+  if (action === 'unreject_candidate')
+    return [toEventItem({ type: 'application.unrejected', source, occurred_at: at, application })];
+  if (candidate === undefined) return [toUnreadableItem(`${action} without a candidate`)];
   switch (action) {
-    case 'unreject_candidate':
-      return [toEventItem({ type: 'application.unrejected', source, occurred_at: at, application })];
     case 'hire_candidate':
       return [toEventItem({ type: 'candidate.hired', source, occurred_at: at, candidate, application })];
     case 'unhire_candidate':
       return [toEventItem({ type: 'candidate.offer_ended', source, occurred_at: at, candidate, application })];
     default: {
+      const report = greenhouseApplication.parse(payload);
       const rejection = toRejectionItem({ source, ...report });
-      const reason = report.application.rejection_reason;
-      const occurred = { source, occurred_at: report.application.rejected_at ?? at, candidate };
+      const { rejection_reason: reason, rejected_at: rejectedAt } = report.application;
+      const occurred = { source, occurred_at: toInstant(rejectedAt) ?? at, candidate };
       // Greenhouse has this reason for the other applications of somebody who was hired.
-      if (hiredElsewhereHere.test(reason?.name ?? ''))
+      if (hiredElsewhereHere.test(toText(reason?.name) ?? ''))
         return [toEventItem({ type: 'candidate.hired', ...occurred }), rejection];
       if (reason?.type !== 'by_candidate') return [rejection];
       return [rejection, toEventItem({ type: 'candidate.offer_ended', ...occurred, application })];
@@ -90,9 +94,12 @@ const activityLagMs = 60_000;
  * When it happened. Greenhouse sends no time of the event, and `last_activity_at` can be a few seconds older than it: a
  * hook that was received within a minute happened when it was received.
  */
-function toOccurredAt(lastActivityAt: string | null, now: Date): string {
-  const activityMs = Date.parse(lastActivityAt ?? '');
-  if (lastActivityAt !== null && Number.isNaN(activityMs)) return lastActivityAt;
-  if (lastActivityAt === null) return now.toISOString();
+function toOccurredAt(lastActivityAt: unknown, now: Date): string {
+  const activity = toInstant(lastActivityAt);
+  if (activity === null) return now.toISOString();
+  const activityMs = Date.parse(activity);
   return new Date(Math.max(activityMs, Math.min(now.getTime(), activityMs + activityLagMs))).toISOString();
 }
+
+/** An event is not refused for its time: null when it has none that can be read. */
+const toInstant = (value: unknown): string | null => z.iso.datetime({ offset: true }).safeParse(value).data ?? null;
