@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type Database, IdempotencyKey, withCompany } from '@goen/case-store';
 import { maxBodyBytes } from '@goen/contracts/public';
 import { findMatchedRoute, HttpProblem, type RunIdempotently, readWhole } from '@goen/service-kit';
+import { roundedNow } from '@goen/service-kit/database';
 import canonicalize from 'canonicalize';
 import type { Context } from 'hono';
 
@@ -52,7 +53,7 @@ function claimKey(orm: Database, claim: Claim): Promise<IdempotencyKey | null> {
        values (?, ?, ?, ?, ?, ?, now() + make_interval(secs => ? / 1000.0), now())
        on conflict (company_id, method, route, key) do update
          set body_hash = excluded.body_hash, lease_until = excluded.lease_until, created_at = excluded.created_at
-         where idempotency_key.status is null and idempotency_key.lease_until < now()
+         where idempotency_key.status is null and idempotency_key.lease_until < ${roundedNow}
        returning id`,
       [randomUUID(), claim.companyId, claim.method, claim.route, claim.key, claim.bodyHash, leaseMs],
     );
