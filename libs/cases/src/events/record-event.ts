@@ -10,7 +10,7 @@ import {
   withCompany,
 } from '@goen/case-store';
 import type { CaseEvent } from '@goen/contracts/public';
-import { personHash } from '@goen/service-kit';
+import { personHash, readMailAddress, splitAddresses } from '@goen/service-kit';
 import type { NewFact } from '../fact-rows.ts';
 import { lockIntake } from '../intake/lock-intake.ts';
 import { isTooFarAhead, toSourceKey } from '../intake/read-report.ts';
@@ -66,11 +66,20 @@ const toOfferNews = (event: OfferEvent, sourceKey: string, occurredAt: Date, per
   sourceKey,
   candidateRemoteId: event.candidate.remote_id,
   applicationRemoteId: event.application?.remote_id ?? null,
-  personHashes: (event.candidate.emails ?? []).map((email) => personHash(email, personHashKey)),
+  personHashes: listHashes(event.candidate.emails ?? [], personHashKey),
   held: event.type === 'candidate.hired',
   offerOnly: event.type === 'candidate.hired' && (event.offer_only ?? false),
   occurredAt,
 });
+
+/** Of each address where a field holds several, as of rejections: either may be reported first. */
+const listHashes = (emails: readonly string[], personHashKey: string): string[] => [
+  ...new Set(
+    emails
+      .flatMap((value) => [value, ...splitAddresses(value)])
+      .map((text) => personHash(readMailAddress(text)?.address ?? text, personHashKey)),
+  ),
+];
 
 type RemoteKey = { readonly companyId: string; readonly sourceKey: string; readonly remoteId: string };
 

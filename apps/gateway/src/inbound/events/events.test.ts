@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { RejectionAccepted } from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createConnection } from '../../cli/index.ts';
@@ -128,6 +129,24 @@ test.each(kinds)('refuses %s more than a day in the future and stores nothing', 
   const id = await report(body);
   expect(await listFacts(id)).toEqual(['rejection.reported']);
   expect(await reportEvent({ ...ahead, occurred_at: '2026-11-25T11:00:00+09:00' })).toEqual([id]);
+});
+
+test.each([
+  ['a comma', 'office@example.com, ADDRESS'],
+  ['、', 'office@example.com、ADDRESS'],
+  ['a line break', 'office@example.com\nADDRESS'],
+  ['a slash', 'office@example.com/ADDRESS'],
+  ['names', '"会社" <office@example.com>; 一郎 <ADDRESS>'],
+])('finds the person of an offer by each address of a field with several: %s', async (_what, field) => {
+  for (const reportedFirst of [true, false]) {
+    const address = `${randomUUID()}@example.com`;
+    const body = aReport({ candidate: { emails: [{ value: address }] } });
+    const candidate = { remote_id: randomUUID(), emails: [field.replace('ADDRESS', address)] };
+    const hired = { type: 'candidate.hired', source: { ats: 'another' }, occurred_at, candidate };
+    const id = reportedFirst ? await report(body) : null;
+    expect(await reportEvent(hired)).toEqual(id === null ? [] : [id]);
+    expect(await listFacts(id ?? (await report(body)))).toContain('candidate.hired');
+  }
 });
 
 test('refuses the connection of another company', async () => {
