@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isThroughAgency } from './agency.ts';
 
-const settings = { agencySources: ['リクルートエージェント'], agencyDomains: ['agency.example.com'] };
+const settings = { agencySources: ['みなと推薦室'], agencyDomains: ['agency.example.com'] };
 const isAgency = (source: string | null, email: string | null = 'misaki@example.jp') =>
   isThroughAgency({ source, email }, settings);
 
@@ -15,7 +15,24 @@ test.each([
   'エージェント',
   'ｴｰｼﾞｪﾝﾄ経由',
   'エージェント\u200B',
+  'みなと推薦室',
   'リクルートエージェント',
+  'ﾘｸﾙｰﾄｴｰｼﾞｪﾝﾄ経由',
+  'リクルート エージェントからの紹介',
+  'マイナビAGENT',
+  'doda人材紹介サービス',
+  '人材紹介株式会社A',
+  '有料職業紹介',
+  '有料職業紹介事業者',
+  '転職紹介会社',
+  '人材会社',
+  '大手人材会社（東京）',
+  '人材派遣会社',
+  'JACリクルートメント',
+  'JAC リクルートメント㈱',
+  'ヘッドハンティング会社',
+  'エグゼクティブサーチ',
+  'Minato Agency',
   'Agency: A Inc.',
   'AGENT',
   'Recruitment  Agency',
@@ -23,12 +40,37 @@ test.each([
   expect(isAgency(source)).toBe(true);
 });
 
-test.each(['社員紹介', 'リファラル', '自社サイト', 'Wantedly', '紹介', 'ダイレクト', 'No agency', '', null])(
-  'the source %j is none',
-  (source) => {
-    expect(isAgency(source)).toBe(false);
-  },
-);
+test.each([
+  '社員紹介',
+  '社員紹介制度',
+  '社員による人材紹介',
+  '社員紹介（元リクルートエージェント）',
+  '知人紹介',
+  'リファラル',
+  'リファラル紹介会社',
+  'ダイレクト',
+  'ダイレクトリクルートメント',
+  'ダイレクト・リクルートメント',
+  'ﾀﾞｲﾚｸﾄﾘｸﾙｰﾃｨﾝｸﾞ',
+  'リクルートダイレクトスカウト',
+  'エージェント以外',
+  '人材紹介なし',
+  'リクナビNEXT',
+  'リクルート',
+  '採用会社説明会',
+  '人材サイト',
+  '自社サイト',
+  'ハローワーク',
+  'Wantedly',
+  '紹介',
+  'No agency',
+  'Employee referral',
+  'Direct',
+  '',
+  null,
+])('the source %j is none', (source) => {
+  expect(isAgency(source)).toBe(false);
+});
 
 test.each([
   ['tanto@agency.example.com', true],

@@ -25,6 +25,21 @@ const defaultAgencySources = [
   'headhunter',
 ] as const;
 
+/** How the names of agencies, and of what they do, end or contain it: リクルートエージェント, 有料職業紹介. */
+const agencyNames = [
+  /エージェン(?:ト|シー)(?:サービス|会社|紹介|推薦|応募|から.*|による.*)?$/u,
+  /人材紹介(?!以外|なし|ページ|サイト)/u,
+  /職業紹介(?!以外|なし|ページ|サイト)/u,
+  /(?:転職|人材)?紹介(?:会社|業者|事業者?)$/u,
+  /人材(?:派遣)?(?:会社|業者)$/u,
+  /リクルートメント(?:株式会社|\(株\))?$/u,
+  /ヘッドハン(?:ター|ティング)/u,
+  /(?:サーチファーム|エグゼクティブサーチ)$/u,
+  /(?:agents?|agency|agencies|headhunters?|headhunting|executivesearch)$/u,
+];
+/** Employees and the company's own search bring people themselves; these people hear from nobody else. */
+const ownSearch = /社員|従業員|友人|知人|縁故|リファラル|ダイレクト|referral|direct|以外|\b(?:no|non|not|without)\b/iu;
+
 /** `人材紹介（株式会社A）`, `エージェント：B社`: the kind of source, then its name. */
 const separators = /[\u3000:：/／|｜>＞()（）[\]［］【】・,、;；]+/u;
 
@@ -38,11 +53,12 @@ export function isThroughAgency(
   return (source !== null && isAgencySource(source, agencySources)) || (email !== null && isIn(email, agencyDomains));
 }
 
-/** The whole value, or the whole part before or after a separator: 社員紹介 is no 紹介. */
+/** By the whole value, or a whole part before or after a separator; by a name like an agency's unless it says otherwise. */
 function isAgencySource(source: string, own: readonly string[]): boolean {
   const known = new Set([...defaultAgencySources, ...own].map(toComparisonKey));
   const parts = [source, ...source.split(separators)].map((part) => toComparisonKey(part).replace(/経由$/u, ''));
-  return parts.some((part) => known.has(part));
+  if (parts.some((part) => known.has(part))) return true;
+  return !ownSearch.test(source.normalize('NFKC')) && parts.some((part) => agencyNames.some((name) => name.test(part)));
 }
 
 /** A subdomain is the agency's, too. */
