@@ -219,6 +219,52 @@ describe('an offer', () => {
   });
 });
 
+describe('the parameter event', () => {
+  const readEvent = (values: Record<string, string>) => read(toRequest(encode({ ...withSecret, ...values }), form));
+
+  it.each([
+    ['Rejected', 'rejection'],
+    ['ＲＥＪＥＣＴＥＤ', 'rejection'],
+    ['Unrejected', 'application.unrejected'],
+    [' UN-REJECTED ', 'application.unrejected'],
+    ['Hired', 'candidate.hired'],
+    ['Offer Ended', 'candidate.offer_ended'],
+    ['offer-ended', 'candidate.offer_ended'],
+  ])('%j is compared by key', async (event, expectation) => {
+    const items = await readEvent({ event });
+    expect(items.map((item) => (item.kind === 'event' ? item.event.type : item.kind))).toEqual([expectation]);
+  });
+
+  it.each(['', '-None-', 'null', '${Event}'])('%j leaves it to the status', async (event) => {
+    expect(await readEvent({ event })).toMatchObject([{ kind: 'rejection' }]);
+    expect(await readEvent({ event, application_status: 'Hired' })).toMatchObject([{ kind: 'event' }]);
+    expect(await readEvent({ event, application_status: 'In Review' })).toMatchObject([{ kind: 'ignored' }]);
+  });
+
+  it.each(['', '-None-', 'null', '${Application Status}'])('%j without a status is no rejection', async (nothing) => {
+    const { event: _event, application_status: _status, ...bare } = withSecret;
+    const unclear = [{ kind: 'refused', errors: [{ code: 'unreadable_body' }] }];
+    expect(await readEvent({ event: nothing, application_status: nothing })).toMatchObject(unclear);
+    expect(await read(toRequest(encode({ ...bare, event: nothing }), form))).toMatchObject(unclear);
+    expect(await read(toRequest(encode(bare), form))).toMatchObject(unclear);
+  });
+
+  it.each(['', '-None-', '${Application Status}'])('"rejected" needs no status: %j', async (status) => {
+    expect(await readEvent({ application_status: status })).toMatchObject([{ kind: 'rejection' }]);
+  });
+
+  it.each([
+    ['unrejected', { application_status: { key: 1 }, candidate_id: { key: 1 }, rejected_on: { key: 1 } }],
+    ['hired', { rejected_on: { key: 1 } }],
+    ['rejected', { application_status: 'Hired', rejected_on: { key: 1 } }],
+    ['hired', { email: ['x'.repeat(1_001), { key: 1 }, 'a\0@example.com'] }],
+    ['hired', { email: Array.from({ length: 30 }, (_, n) => `${n}@example.com`) }],
+  ])('%s needs only the ids: %j', async (event, values) => {
+    const request = toRequest(JSON.stringify({ ...withSecret, event, ...values }), 'application/json');
+    expect(await read(request)).toMatchObject([{ kind: 'event' }]);
+  });
+});
+
 describe('what is not understood is refused, and authentic by its secret', () => {
   it.each<[string, HookRequest]>([
     ['JSON with a quote too many', toRequest(`{"secret":"${secret}","last_name":"高橋"桜"}`, 'application/json')],
@@ -239,6 +285,7 @@ describe('what is not understood is refused, and authentic by its secret', () =>
       'a nested value without text',
       toRequest(JSON.stringify({ ...withSecret, application_id: { key: 1 } }), 'application/json'),
     ],
+    ['a date without text', toRequest(JSON.stringify({ ...withSecret, rejected_on: { key: 1 } }), 'application/json')],
     [
       'a status without text',
       toRequest(JSON.stringify({ ...withSecret, application_status: { key: 1 } }), 'application/json'),

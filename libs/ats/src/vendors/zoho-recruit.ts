@@ -1,8 +1,8 @@
 import { maxSourceLength } from '@goen/contracts/public';
-import { toValue } from '@goen/contracts/text';
+import { toComparisonKey, toValue } from '@goen/contracts/text';
 import { z } from 'zod';
 import { defineAtsVendor, type HookRequest, type OpenConnection } from '../ats-vendor.ts';
-import { toCandidateDetails } from '../candidate-details.ts';
+import { toCandidateDetails, toEventAddresses } from '../candidate-details.ts';
 import { readDate } from '../files/read-date.ts';
 import { isRejectionStatus, toStatusKeys } from '../files/rejection-statuses.ts';
 import { type ReportedItem, toEventItem, toRejectionItem, toUnreadableItem } from '../reported-item.ts';
@@ -52,9 +52,6 @@ const mappedParameters = new Set([
   'secret',
 ]);
 
-/** Without one of these in readable form it is unclear what happened to whom. */
-const essential = ['event', 'application_status', 'application_id', 'candidate_id', 'rejected_on'];
-
 /** What Zoho sends when a field is empty, unset in a picklist, or unknown to the webhook is no value. */
 const toText = (value: unknown): string | null => (typeof value === 'string' ? toValue(value) : null);
 
@@ -65,32 +62,51 @@ function toInstant(text: string | null): string | null {
   return 'instant' in date ? date.instant : text;
 }
 
+/** The parameters that must be readable for it to be clear what happened to whom; an event needs fewer. */
+const everyEssential = ['event', 'application_status', 'application_id', 'candidate_id'];
+const essentials: Readonly<Record<string, readonly string[]>> = {
+  unrejected: ['application_id'],
+  hired: ['application_id', 'candidate_id'],
+  offer_ended: ['application_id', 'candidate_id'],
+};
+
+/** The custom parameter, in any spelling; without it a status speaks for itself. Null: nothing says what happened. */
+function toEventName(event: string | null, status: string | null): string | null {
+  if (event === null) return status === null ? null : 'rejected';
+  const toKey = (text: string) => toComparisonKey(text).replaceAll(/[-_]/g, '');
+  return ['rejected', 'unrejected', 'hired', 'offer_ended'].find((name) => toKey(name) === toKey(event)) ?? event;
+}
+
 function readRecord(
   { id, settings: { rejection_statuses: statuses, offer_statuses: offerStatuses } }: OpenConnection<Settings, Secrets>,
   record: ZohoRecord,
   now: Date,
 ): ReportedItem {
-  const unreadable = essential.filter((name) => readText(record[name], name) === undefined);
-  if (unreadable.length > 0) return toUnreadableValues(unreadable);
   const read = (name: string) => toText(readText(record[name], name));
   const source = { ats: 'zoho_recruit', connection_id: id };
   const application = { remote_id: read('application_id') ?? '' };
-  const event = read('event') ?? 'rejected';
+  const status = read('application_status');
+  const event = toEventName(read('event'), status);
+  const unreadable = (essentials[event ?? ''] ?? everyEssential).filter(
+    (name) => readText(record[name], name) === undefined,
+  );
+  if (unreadable.length > 0) return toUnreadableValues(unreadable);
+  if (event === null) return toUnreadableItem('neither `event` nor `application_status` says what happened');
   if (event === 'unrejected') {
     const occurredAt = now.toISOString();
     return toEventItem({ type: 'application.unrejected', source, occurred_at: occurredAt, application });
   }
-  const status = read('application_status');
   const candidateId = read('candidate_id') ?? application.remote_id;
   const offer = readOfferChange(event, status, offerStatuses);
   if (offer !== null) {
     const emails = readTexts(record.email, 'email').flatMap((text) => toText(text) ?? []);
-    const candidate = { remote_id: candidateId, emails };
+    const candidate = { remote_id: candidateId, emails: toEventAddresses(emails.map((value) => ({ value }))) };
     return toEventItem({ ...offer, source, occurred_at: now.toISOString(), candidate, application });
   }
   if (event !== 'rejected') return { kind: 'ignored', reason: event };
   if (status !== null && !isRejectionStatus(status, toStatusKeys(statuses ?? defaultRejectionStatuses)))
     return { kind: 'ignored', reason: 'another status' };
+  if (readText(record.rejected_on, 'rejected_on') === undefined) return toUnreadableValues(['rejected_on']);
   const [email, phone, stage, job] = ['email', 'phone', 'stage', 'job_title'].map(read);
   return toRejectionItem({
     source,
