@@ -7,6 +7,10 @@ import type { WorkbookParts } from './workbook-parts.ts';
 /** What the cells of a sheet refer to. */
 export type CellSource = Pick<WorkbookParts, 'numberFormats' | 'from1904'> & { readonly strings: SharedStrings };
 
+/** As XML writes a double; `Number` reads more, such as `0x10`. */
+const decimalNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const noNumber = /^(?:NaN|[+-]?Inf(?:inity)?)$/i;
+
 const zone = /(?:Z|[+-]\d{2}:?\d{2})$/;
 
 /**
@@ -34,8 +38,11 @@ export function toCellText(
     case 'e':
       return '';
     default: {
-      if (!Number.isFinite(Number(value))) throw brokenWorkbookError('a cell is not a number');
-      return toNumberText(value.trim(), numberFormats[style] ?? { kind: 'number' }, from1904);
+      const number = value.trim();
+      if (noNumber.test(number)) return '';
+      // One cell that is no number must not refuse the file: it is text, which its column takes or refuses.
+      if (!decimalNumber.test(number) || !Number.isFinite(Number(number))) return number;
+      return toNumberText(number, numberFormats[style] ?? { kind: 'number' }, from1904);
     }
   }
 }

@@ -38,6 +38,8 @@ describe('a row', () => {
     ['hidden="1" outlineLevel="1"', true],
     ['ht="0" customHeight="1"', true],
     ['ht="0.0"', true],
+    ['ht="0.3" customHeight="1"', true],
+    ['ht="0.75"', false],
     ['hidden="0"', false],
     ['hidden="false"', false],
     ['ht="15"', false],
@@ -55,12 +57,23 @@ describe('a row', () => {
     expect(results[1]).toMatchObject({ row: 3, kind: 'rejection' });
   });
 
-  it('is hidden by the default height of its sheet unless it has its own', async () => {
+  it.each([
+    'defaultRowHeight="0" customHeight="1"',
+    'defaultRowHeight="0.2"',
+    'defaultRowHeight="15" zeroHeight="1"',
+    'zeroHeight="true"',
+  ])('is hidden by the default height of its sheet unless it has its own: %s', async (format) => {
     const rows = renderRow(header, 'ht="15"') + renderRow(toCells('A-1')) + renderRow(toCells('A-2'), 'ht="15"');
-    expect(await readResults(rows, '<sheetFormatPr defaultRowHeight="0" customHeight="1"/>')).toMatchObject([
+    expect(await readResults(rows, `<sheetFormatPr ${format}/>`)).toMatchObject([
       { row: 2, kind: 'refused', errors: [{ code: 'hidden_row' }] },
       { row: 3, kind: 'rejection' },
     ]);
+  });
+
+  it('is shown in a sheet that hides none by default', async () => {
+    const rows = renderRow(header) + renderRow(toCells('A-1'));
+    const format = '<sheetFormatPr defaultRowHeight="15" zeroHeight="0"/>';
+    expect(await readResults(rows, format)).toMatchObject([{ kind: 'rejection' }]);
   });
 
   it.each([
@@ -132,8 +145,29 @@ describe('a cell', () => {
     ['<c t="d"><v>2026-04-01T20:00:00.000Z</v></c>', '2026-04-01T20:00:00.000'],
     ['<c t="n"><v>  5 </v></c>', '5'],
     ['<c/>', ''],
+    ['<c><v>1E+400</v></c>', '1E+400'],
+    ['<c t="n"><v>1,5</v></c>', '1,5'],
+    ['<c><v>0x10</v></c>', '0x10'],
+    ['<c><v>x</v></c>', 'x'],
+    ['<c><v>NaN</v></c>', ''],
+    ['<c><v>-Infinity</v></c>', ''],
+    ['<c><v>-INF</v></c>', ''],
+    ['<c><v>+1.5e3</v></c>', '1500'],
+    ['<c><v>.5</v></c>', '0.5'],
+    ['<c><v>5.</v></c>', '5'],
   ])('%s is read as %j', async (cell, text) => {
     expect(await read(cell)).toBe(text);
+  });
+
+  it.each([
+    ['1E+400', { column: '応募ID', code: 'rounded_id' }],
+    ['NaN', { column: '応募ID', code: 'required' }],
+  ])('with the number %s instead of an id refuses its row only', async (value, error) => {
+    const row = `<row><c><v>${value}</v></c>${renderText('山田')}${renderText('不採用')}</row>`;
+    expect(await readResults(renderRow(header) + row + renderRow(toCells('A-2')))).toMatchObject([
+      { row: 2, kind: 'refused', errors: expect.arrayContaining([expect.objectContaining(error)]) },
+      { row: 3, kind: 'rejection' },
+    ]);
   });
 
   it('is placed by its reference, in any case', async () => {

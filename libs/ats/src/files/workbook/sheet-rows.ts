@@ -68,7 +68,7 @@ function createRowReader(source: CellSource, onRow: (row: TableRow) => void) {
   return createXmlReader({
     open(name, attributes) {
       if (name === 'sheetData') inRows = true;
-      else if (name === 'sheetFormatPr') rows.setDefaultHeight(attributes.defaultRowHeight);
+      else if (name === 'sheetFormatPr') rows.setDefaultHeight(attributes);
       else if (inRows) openInRows(name, attributes);
     },
     text(piece) {
@@ -88,6 +88,11 @@ function createRowReader(source: CellSource, onRow: (row: TableRow) => void) {
 const isUncalculated = ({ hasFormula, type, value }: Cell): boolean =>
   hasFormula && (value === null || (value === '' && type !== 'str'));
 
+const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
+
+/** In points; a lower row has no pixel. */
+const shownHeight = 0.5;
+
 function createRowCollector(onRow: (row: TableRow) => void) {
   let row = 0;
   let cells: string[] = [];
@@ -99,8 +104,8 @@ function createRowCollector(onRow: (row: TableRow) => void) {
       throw new FileRefusedError('too_large', `a row of the sheet has more than ${maxColumns} columns`);
   };
   return {
-    setDefaultHeight(height: string | undefined): void {
-      defaultHeight = height;
+    setDefaultHeight({ defaultRowHeight, zeroHeight }: Attributes): void {
+      defaultHeight = isTrue(zeroHeight) ? '0' : defaultRowHeight;
     },
     start({ r, hidden, ht = defaultHeight }: Attributes): void {
       const number = r === undefined ? row + 1 : Number(r);
@@ -109,7 +114,7 @@ function createRowCollector(onRow: (row: TableRow) => void) {
       cells = [];
       uncalculated = [];
       // Filters and collapsed groups set `hidden`, too; `collapsed` is on the visible row beside a group.
-      isHidden = hidden === '1' || hidden === 'true' || (ht !== undefined && Number(ht) <= 0);
+      isHidden = isTrue(hidden) || (ht !== undefined && Number(ht) < shownHeight);
     },
     addText(column: number, text: string): void {
       if (text === '') return;
