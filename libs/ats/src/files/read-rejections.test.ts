@@ -119,6 +119,42 @@ describe('an HRMOS row', () => {
     });
   });
 
+  it.each([
+    ['', '2026/4/2', '', '2026-04-02T00:00:00+09:00'],
+    ['-', '2026/4/2', '', '2026-04-02T00:00:00+09:00'],
+    ['2026/4/1', '2026/4/2', '', '2026-04-01T00:00:00+09:00'],
+    ['', '', '2026/4/3', '2026-04-03T00:00:00+09:00'],
+    ['', '2026/4/2', '2026/4/3', '2026-04-03T00:00:00+09:00'],
+    ['', '', '', null],
+  ])('with 不採用日 %j, 選考終了日 %j and 見送り日 %j is dated by the first', async (own, ended, declined, date) => {
+    const rows = [
+      [...header, '選考終了日', '見送り日'],
+      [...toCells({ ...rejectedRow, 不採用日: own }), ended, declined],
+    ];
+    const [result] = await readResults(Buffer.from(renderDelimited(rows, ',')));
+    expect(result).toMatchObject({ dated: date !== null, report: { application: { rejected_at: date ?? readAt } } });
+  });
+
+  it('names the column of the date that it is refused for', async () => {
+    const rows = [
+      [...header, '選考終了日'],
+      [...toCells({ ...rejectedRow, 不採用日: '' }), '26/4/1'],
+    ];
+    expect(await readResults(Buffer.from(renderDelimited(rows, ',')))).toMatchObject([
+      { kind: 'refused', errors: [{ column: '選考終了日', code: 'two_digit_year' }] },
+    ]);
+  });
+
+  it('is not dated by a column that the map uses for something else, or when the map has no date', async () => {
+    const rows = [
+      [...header, '選考終了日'],
+      [...toCells({ ...rejectedRow, 不採用日: '' }), '2026/4/2'],
+    ];
+    const undated = { application_id: '応募ID', status: '選考ステータス', emails: 'メールアドレス' };
+    for (const columns of [undated, { ...undated, rejected_at: '不採用日', stage: '選考終了日' }])
+      expect(await readResults(Buffer.from(renderDelimited(rows, ',')), { columns })).toMatchObject([{ dated: false }]);
+  });
+
   it('with more cells than the header is refused', async () => {
     const rows = [header, [...toCells(rejectedRow), 'extra'], [...toCells(rejectedRow), ' ']];
     expect(await readResults(Buffer.from(renderDelimited(rows, ',')))).toMatchObject([

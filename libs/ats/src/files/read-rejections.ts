@@ -4,6 +4,7 @@ import { readGuardedText, toStoredText } from './cell-text.ts';
 import { type ColumnMap, type ColumnProblem, findColumnProblems } from './column-map.ts';
 import type { Field } from './fields.ts';
 import { findColumnIndex } from './find-column.ts';
+import { dateRow, findOtherDates, type Indexes } from './other-dates.ts';
 import { defaultOfferStatuses, type FileOffer, readOffer } from './read-offer.ts';
 import { defaultRejectionStatuses, isRejectionStatus, toStatusKeys } from './rejection-statuses.ts';
 import type { Table } from './table.ts';
@@ -82,10 +83,12 @@ export function readRejections(
   );
   const context: RowContext = {
     settings,
+    header: table.header,
     width: table.header.length,
     namedWidth: table.header.findLastIndex((name) => name !== '') + 1,
     requiredWidth: table.format.type === 'text' ? Math.max(...indexes.map(([, index]) => index)) + 1 : 0,
     indexes,
+    otherDates: findOtherDates(table.header, columns, indexes),
     rejectionKeys: toStatusKeys(rejectionStatuses),
     offerKeys: toStatusKeys(offerStatuses),
   };
@@ -97,13 +100,16 @@ export function readRejections(
 
 type RowContext = {
   readonly settings: ReadSettings;
+  readonly header: readonly string[];
   /** How many columns the header has. */
   readonly width: number;
   /** How many it has up to the last one with a name. */
   readonly namedWidth: number;
   /** How many cells hold all mapped columns. A workbook omits empty cells at the end of a row: 0. */
   readonly requiredWidth: number;
-  readonly indexes: readonly (readonly [Field, number])[];
+  readonly indexes: Indexes;
+  /** Columns that date a row whose own date is empty. */
+  readonly otherDates: readonly number[];
   readonly rejectionKeys: ReadonlySet<string>;
   readonly offerKeys: ReadonlySet<string>;
 };
@@ -130,7 +136,8 @@ function readRow(tableRow: TableRow, context: RowContext): RowResult {
     const offer = shapeError.code === 'too_few_cells' ? readOfferOfShortRow(tableRow, context) : null;
     return { row, kind: 'refused', status: null, meaning: 'other', offer, cells, errors: [shapeError] };
   }
-  const byField = readFields(cells, indexes);
+  const dated = dateRow(cells, indexes, context.otherDates);
+  const byField = readFields(cells, dated);
   const status = toStoredText(byField.status ?? '');
   const isRejection = isRejectionStatus(status, rejectionKeys);
   const offer = isRejection ? null : readOffer(status, byField, offerKeys);
@@ -146,12 +153,18 @@ function readRow(tableRow: TableRow, context: RowContext): RowResult {
   if ('report' in built) return { row, kind: 'rejection', status, meaning: 'rejection', cells, ...built };
   return refuse(
     built.errors.map(({ field, code, detail }) => {
-      return { column: field === null ? null : (settings.columns[field] ?? field), code, detail };
+      return { column: field === null ? null : nameColumn(field, dated, context), code, detail };
     }),
   );
 }
 
-const readFields = (cells: readonly string[], indexes: RowContext['indexes']): Cells =>
+function nameColumn(field: Field, dated: Indexes, { header, indexes, settings: { columns } }: RowContext): string {
+  const index = dated.find(([name]) => name === field)?.[1] ?? -1;
+  const isOther = indexes.every(([, own]) => own !== index);
+  return (isOther ? header[index] : columns[field]) ?? field;
+}
+
+const readFields = (cells: readonly string[], indexes: Indexes): Cells =>
   Object.fromEntries(indexes.map(([field, index]) => [field, readGuardedText(cells[index] ?? '')]));
 
 /** The last cell of an unfinished row may be cut: 内定 could have been 内定辞退. */
@@ -162,11 +175,7 @@ function readOfferOfShortRow({ cells, isUnfinished }: TableRow, { indexes, offer
 }
 
 /** What a workbook does not show or does not hold: a late mail can be made good, a sent one cannot. */
-function findSheetErrors(
-  { isHidden, uncalculated = [] }: TableRow,
-  indexes: RowContext['indexes'],
-  columns: ColumnMap,
-): RowError[] {
+function findSheetErrors({ isHidden, uncalculated = [] }: TableRow, indexes: Indexes, columns: ColumnMap): RowError[] {
   if (isHidden) {
     const detail = 'the sheet hides the row: show it and import it again if it is meant';
     return [{ column: null, code: 'hidden_row', detail }];
