@@ -187,6 +187,36 @@ describe('an HRMOS row', () => {
       expect(await read('A-1,山田,不採用,a@example.jp', line)).toEqual(['rejection', outcome]);
     });
 
+    const first = ['A-1', '山田', '2026/4/1', 'a@example.jp', '不採用', '備考', 'A-1', '2026/4/1'];
+    const last = ['A-2', '山田', '2026/4/1', 'b@example.co', '不採用', '備考', 'A-2', '2026/4/1'];
+    const columns = ['応募ID', '氏名', '不採用日', 'メールアドレス', '選考ステータス', '備考', '候補者ID', '応募日'];
+    /** The outcomes of a file whose last column is `end`. */
+    const readEndingWith = async (end: string, write = (cell: string) => cell, rows = [first, last], lineEnd = '') => {
+      const order = columns.map((_, index) => index).filter((index) => columns[index] !== end);
+      const lines = [columns, ...rows].map((cells) => [...order, columns.indexOf(end)].map((at) => cells[at] ?? ''));
+      const text = lines.map((cells) => cells.map(write).join(',')).join('\r\n') + lineEnd;
+      const results = await readResults(Buffer.from(text));
+      return results.map((result) => (result.kind === 'refused' ? result.errors[0] : result.kind));
+    };
+    it.each(['メールアドレス', '不採用日', '応募日', '選考ステータス'])(
+      'without a line end behind the cell of %s, which may be cut',
+      async (end) => {
+        expect(await readEndingWith(end)).toMatchObject(['rejection', { column: end, code: 'too_few_cells' }]);
+        expect(await readEndingWith(end, undefined, [first, last], '\n')).toEqual(['rejection', 'rejection']);
+        expect(await readEndingWith(end, (cell) => `"${cell}"`)).toEqual(['rejection', 'rejection']);
+        expect(await readEndingWith(end, undefined, [last])).toEqual(['rejection']);
+      },
+    );
+
+    it.each(['氏名', '備考'])('without a line end behind the cell of %s is taken', async (end) => {
+      expect(await readEndingWith(end)).toEqual(['rejection', 'rejection']);
+    });
+
+    it('without a line end behind an empty address is taken', async () => {
+      const rows = [first, last.map((cell) => (cell.includes('@') ? '' : cell))];
+      expect(await readEndingWith('メールアドレス', undefined, rows)).toEqual(['rejection', 'rejection']);
+    });
+
     it('reads a workbook, which omits empty cells', async () => {
       const rows = [names, ['A-1', '山田', '不採用', 'a@example.jp']];
       expect(await readResults(createWorkbook(rows))).toMatchObject([{ kind: 'rejection' }]);

@@ -81,7 +81,7 @@ export function readRejections(
   const indexes = (Object.entries(columns) as [Field, string][]).map(
     ([field, column]) => [field, findColumnIndex(table.header, column)] as const,
   );
-  const context: RowContext = {
+  const context: Omit<RowContext, 'isFirst'> = {
     settings,
     header: table.header,
     width: table.header.length,
@@ -93,12 +93,18 @@ export function readRejections(
     offerKeys: toStatusKeys(offerStatuses),
   };
   async function* results(): AsyncGenerator<RowResult> {
-    for await (const row of table.rows()) yield readRow(row, context);
+    let isFirst = true;
+    for await (const row of table.rows()) {
+      yield readRow(row, { ...context, isFirst });
+      isFirst = false;
+    }
   }
   return { kind: 'rows', results: results() };
 }
 
 type RowContext = {
+  /** Of the rows below the header. A file of one row often has no line end. */
+  readonly isFirst: boolean;
   readonly settings: ReadSettings;
   readonly header: readonly string[];
   /** How many columns the header has. */
@@ -115,17 +121,32 @@ type RowContext = {
 };
 
 /** A row that does not fit the header: its cells may stand under the wrong columns, or it was cut. */
-function findShapeError({ cells, isUnfinished }: TableRow, context: RowContext): RowError | null {
+function findShapeError(tableRow: TableRow, context: RowContext): RowError | null {
+  const { cells, isUnfinished } = tableRow;
   const { width, namedWidth, requiredWidth } = context;
   if (cells.slice(width).some((cell) => cell.trim() !== '')) {
     const detail = `the row has more cells than the header has columns (${width})`;
     return { column: null, code: 'too_many_cells', detail };
   }
-  if (cells.length >= (isUnfinished ? namedWidth : requiredWidth)) return null;
+  if (cells.length >= (isUnfinished ? namedWidth : requiredWidth)) return findCutCell(tableRow, context);
   const detail = isUnfinished
     ? `the file ends inside this row, after ${cells.length} of ${namedWidth} cells`
     : `the row has only ${cells.length} of ${namedWidth} cells`;
   return { column: null, code: 'too_few_cells', detail };
+}
+
+/** What still reads well when its end is missing: a@example.co of a@example.com, 2026/4/1 of 2026/4/15, 内定 of 内定辞退. */
+const cuttable: ReadonlySet<Field> = new Set<Field>(['emails', 'rejected_at', 'applied_at', 'status']);
+
+/** The last cell of a file that may end inside it. */
+function findCutCell({ cells, endsOpen }: TableRow, context: RowContext): RowError | null {
+  const { header, indexes, otherDates, isFirst } = context;
+  const last = cells.length - 1;
+  if (!endsOpen || isFirst || cells[last]?.trim() === '') return null;
+  const isCuttable = indexes.some(([field, index]) => index === last && cuttable.has(field));
+  if (!isCuttable && !otherDates.includes(last)) return null;
+  const detail = 'the file ends in this cell, without a line end: the cell may have been cut';
+  return { column: header[last] ?? null, code: 'too_few_cells', detail };
 }
 
 function readRow(tableRow: TableRow, context: RowContext): RowResult {

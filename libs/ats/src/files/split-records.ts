@@ -3,8 +3,15 @@ import { maxRecordChars } from './limits.ts';
 
 export type Delimiter = ',' | '\t' | ';';
 
-/** `hasLineEnd`: false for a last record whose line does not end, so that the file may have been cut inside it. */
-export type DelimitedRecord = { readonly cells: readonly string[]; readonly hasLineEnd: boolean };
+/**
+ * `hasLineEnd`: false for a last record whose line does not end, so that the file may have been cut inside it.
+ * `endsInQuote`: its last cell is whole all the same.
+ */
+export type DelimitedRecord = {
+  readonly cells: readonly string[];
+  readonly hasLineEnd: boolean;
+  readonly endsInQuote: boolean;
+};
 
 /** A quoted cell that continues on the next line. `line`: where its quote opens. `text`: null when it is too long. */
 type OpenCell = { readonly line: number; readonly text: string | null };
@@ -33,7 +40,7 @@ export async function* splitRecords(
     if (open === null && !text.includes('"')) cells = text.slice(0, line.end).split(delimiter);
     else open = readLine(line, open, cells);
     if (open === null) {
-      yield { cells, hasLineEnd: text.endsWith('\n') };
+      yield { cells, hasLineEnd: text.endsWith('\n'), endsInQuote: text.trimEnd().endsWith('"') };
       cells = [];
       chars = 0;
     } else if (chars > maxRecordChars) open = { line: open.line, text: null };

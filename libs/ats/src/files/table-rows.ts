@@ -8,6 +8,8 @@ export type TableRow = {
   readonly cells: readonly string[];
   /** The file ends inside this row, or right behind it, without a line end. */
   readonly isUnfinished?: true;
+  /** Of an unfinished row: nothing shows that its last cell is whole. */
+  readonly endsOpen?: true;
   /** The sheet does not show it: it is filtered, collapsed or without height. */
   readonly isHidden?: true;
   /** Columns, from 0, of formulas without a stored result. */
@@ -19,9 +21,10 @@ const isEmpty = ({ cells, uncalculated }: TableRow) =>
 
 export async function* numberRows(records: AsyncIterable<DelimitedRecord>): AsyncGenerator<TableRow> {
   let row = 0;
-  for await (const { cells, hasLineEnd } of records) {
+  for await (const { cells, hasLineEnd, endsInQuote } of records) {
     row += 1;
-    yield { row, cells, ...(hasLineEnd ? {} : { isUnfinished: true }) };
+    if (hasLineEnd) yield { row, cells };
+    else yield { row, cells, isUnfinished: true, ...(endsInQuote ? {} : { endsOpen: true }) };
   }
 }
 
