@@ -5,6 +5,7 @@ import type { CaseDescription } from './describe-case.ts';
 import { findLastSeq, selectFacts, sortFacts } from './facts.ts';
 import { isAnswered, selectMailFacts } from './mail-facts.ts';
 import { holdsOffer } from './offers.ts';
+import { readRejections } from './rejections.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -29,6 +30,8 @@ export const findNotMailedReason = (
   const erasedSeq = findLastSeq(facts, 'erasure.done');
   if (erasedSeq > reported.seq || findLastSeq(facts, 'erasure.requested') > erasedSeq) return 'erased';
   if (holdsOffer(facts)) return 'hired';
+  const { live } = readRejections(facts);
+  if (live.some(({ id, silent }) => id === rejectionId && silent === 'holds_offer')) return 'holds_offer';
   if (findLastSeq(facts, 'mail.bounced', 'mail.complained') > 0) return 'address_unusable';
   if (file.addressState) return file.addressState === 'shared' ? 'address_shared' : 'address_of_another';
   const last = results.at(-1);

@@ -1,6 +1,7 @@
 import type { ApplicationKey, Fact } from '@goen/contracts/workflow';
 import { parseInstantMs } from './calendar.ts';
 import { selectFacts } from './facts.ts';
+import { isAnswered } from './mail-facts.ts';
 
 type OfferFact = { readonly at: string; readonly application?: ApplicationKey | undefined; readonly seq: number };
 
@@ -26,3 +27,21 @@ export const holdsOffer = (facts: readonly Fact[]): boolean => {
     return !ends.some((end) => isAboutSame(end, offer) && isLater(end, offer));
   });
 };
+
+type Reported = { readonly id: string; readonly seq: number; readonly acceptedAtMs: number };
+
+/**
+ * Whether an offer that has ended kept the candidate from being told about a rejection. It stays untold: when an offer is
+ * declined must not decide whether an older rejection is mailed. An offer that was over before the report kept nothing.
+ */
+export const wasSilencedByOffer = (facts: readonly Fact[], { id, seq, acceptedAtMs }: Reported): boolean =>
+  !holdsOffer(facts) &&
+  selectFacts(facts, 'candidate.hired').some((hired) => {
+    if (hired.seq < seq) return false;
+    const offer = { ...hired.data, seq: hired.seq };
+    const wasOver = selectFacts(facts, 'candidate.offer_ended')
+      .map((fact) => ({ ...fact.data, seq: fact.seq }))
+      .some((end) => isAboutSame(end, offer) && isLater(end, offer) && parseInstantMs(end.at) <= acceptedAtMs);
+    const before = facts.filter((fact) => fact.seq < hired.seq);
+    return !wasOver && !isAnswered(before, id);
+  });

@@ -1,6 +1,7 @@
 import type { Fact, NoResultReason, SilentReason, StageKind } from '@goen/contracts/workflow';
 import { parseInstantMs } from './calendar.ts';
 import { findLastSeq, selectFacts } from './facts.ts';
+import { wasSilencedByOffer } from './offers.ts';
 
 export type Rejection = {
   readonly id: string;
@@ -53,13 +54,12 @@ export const readRejections = (facts: readonly Fact[]): Rejections => {
         unrejection.remoteId === data.remoteId &&
         cancels(unrejection.unrejectedAtMs, rejectedAtMs, seq < unrejection.seq),
     );
+    const reported = { id: data.rejectionId, seq, acceptedAtMs: parseInstantMs(data.acceptedAt) };
     (isCancelled ? cancelled : live).push({
-      id: data.rejectionId,
-      seq,
+      ...reported,
       rejectedAtMs,
-      acceptedAtMs: parseInstantMs(data.acceptedAt),
       stage: data.stage,
-      silent: data.silent,
+      silent: data.silent ?? (wasSilencedByOffer(facts, reported) ? 'holds_offer' : null),
       noResult: data.noResult ?? null,
     });
   }

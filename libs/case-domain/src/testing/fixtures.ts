@@ -84,6 +84,7 @@ export const suppressed: FactDraft = fact('suppression.recorded', {});
 export const bounced: FactDraft = fact('mail.bounced', { messageId: null });
 export const complained: FactDraft = fact('mail.complained', { messageId: null });
 export const hired: FactDraft = fact('candidate.hired', { at: toIso('2026-11-05 12:00'), offerOnly: true });
+export const offerEnded: FactDraft = fact('candidate.offer_ended', { at: toIso('2026-11-05 13:00') });
 export const reapplied: FactDraft = fact('candidate.reapplied', { at: toIso('2026-11-05 12:00') });
 export const closed = (reason: string): FactDraft => fact('case.closed', { reason });
 
