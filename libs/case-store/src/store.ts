@@ -42,6 +42,7 @@ import { DroppedFields } from './migrations/022-dropped-fields.ts';
 import { LapsedApprovals } from './migrations/023-lapsed-approvals.ts';
 import { OutboxClock } from './migrations/024-outbox-clock.ts';
 import { TagOverrules } from './migrations/025-tag-overrules.ts';
+import { NoteReopenedCases } from './migrations/026-note-reopened-cases.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -111,6 +112,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '023-lapsed-approvals', class: LapsedApprovals },
     { name: '024-outbox-clock', class: OutboxClock },
     { name: '025-tag-overrules', class: TagOverrules },
+    { name: '026-note-reopened-cases', class: NoteReopenedCases },
   ],
 };
 

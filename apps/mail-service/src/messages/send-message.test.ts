@@ -62,7 +62,7 @@ describe('a mail', () => {
   it('requires the service token, JSON and a valid body', async () => {
     const anonymous = await fetch(`${fixture.url()}/messages`, { method: 'POST' });
     expect(anonymous.status).toBe(401);
-    const invalid = await fixture.post('/messages', { ...messageTo('x@example.com'), to: { email: 'x' } });
+    const invalid = await fixture.post('/messages', { ...messageTo('x@example.com'), to: { email: 1 } });
     expect([invalid.status, await invalid.json()]).toMatchObject([422, { errors: [{ pointer: '/to/email' }] }]);
     const script = messageTo('x@example.com');
     const bad = await fixture.post('/messages', {

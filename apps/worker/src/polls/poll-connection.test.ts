@@ -179,7 +179,7 @@ test('unreadable candidacies are refused individually and counted', async () => 
   const [, odd, ahead, zero] = herp.reject(5);
   if (!odd || !ahead || !zero) throw new Error('none');
   Object.assign(zero, { career: 'what no database takes: \u0000' });
-  Object.assign(odd, { email: 'no address' });
+  Object.assign(odd, { id: '1.23457E+11' });
   Object.assign(ahead, { terminatedAt: new Date(Date.now() + 3 * 86_400_000).toISOString() });
   expect(await poll(connection)).toMatchObject({ received: 5, accepted: 2 });
   expect((await herp.loadConnection(connection)).counts).toEqual({ received: 5, accepted: 2, known: 0, refused: 3 });
