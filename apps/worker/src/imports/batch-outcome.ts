@@ -9,7 +9,7 @@ import {
   type RowOutcome,
   type UndatedRejections,
 } from '@goen/contracts/public';
-import { personHash, readMailAddress, splitAddresses } from '@goen/service-kit';
+import { findAddressesInText, personHash, readMailAddress } from '@goen/service-kit';
 
 export type Outcome = {
   readonly row: number;
@@ -71,7 +71,7 @@ export type Columns = Readonly<Record<string, string>>;
 
 /** Hashes the addresses of a refused row, so that an erasure finds it. */
 const hashAddresses = (cells: readonly string[], emailColumn: number, key: string): string[] =>
-  splitAddresses(readGuardedText(cells[emailColumn] ?? ''))
+  findAddressesInText(readGuardedText(cells[emailColumn] ?? ''))
     .filter((value) => readMailAddress(value) !== null)
     .map((value) => personHash(value, key));
 

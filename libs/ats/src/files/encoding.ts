@@ -100,3 +100,18 @@ export async function* decodeLines(open: FileBytes, encoding: Encoding): AsyncGe
     yield line === 1 ? text.replace(/^\uFEFF+/, '') : text;
   }
 }
+
+/** The whole text, each line in UTF-8 or else in CP932: for lists of which every line counts. Never refuses. */
+export function decodeTolerantly(bytes: Buffer): string {
+  const encoding = detectByHead(bytes.subarray(0, 4096));
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') return new TextDecoder(encoding).decode(bytes);
+  const lines: string[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const lineFeed = bytes.indexOf(0x0a, start);
+    const end = lineFeed === -1 ? bytes.length : lineFeed + 1;
+    const line = bytes.subarray(start, end);
+    lines.push(decoders['utf-8'](line) ?? iconv.decode(line, 'cp932'));
+    start = end;
+  }
+  return lines.join('').replace(/^\uFEFF+/, '');
+}

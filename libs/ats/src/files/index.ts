@@ -1,6 +1,7 @@
 export { findFieldAt } from './build-report.ts';
 export { readGuardedText } from './cell-text.ts';
 export { columnMap, findColumnProblems } from './column-map.ts';
+export { decodeTolerantly } from './encoding.ts';
 export { refusalReasonsColumn } from './fields.ts';
 export { findColumnIndex } from './find-column.ts';
 export { proposeColumns } from './propose-columns.ts';

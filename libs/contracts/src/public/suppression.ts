@@ -24,7 +24,10 @@ export const suppressionImported = z
   .object({
     added: z.number().int(),
     known: z.number().int(),
-    refused: z.array(fieldError).optional().describe('rows without anything like an address, by line and column'),
+    refused: z
+      .array(fieldError)
+      .optional()
+      .describe('rows without an address, and rows with broken quotes (addresses in them count), by line'),
   })
   .meta({ id: 'SuppressionsImported' });
 

@@ -17,7 +17,7 @@ const route = defineRoute({
   operationId: 'importSuppressions',
   tags: ['suppressions'],
   summary: 'Import your own list of addresses that must not be mailed',
-  description: `CSV with a column headed \`email\`, up to ${maxImportRows.toLocaleString('en')} rows and 10 MB. Every row with an address counts, also one that cannot be mailed; \`refused\` lists the others.`,
+  description: `CSV (comma, semicolon or tab; UTF-8, UTF-16 or Shift_JIS) with a column headed \`email\`, up to ${maxImportRows.toLocaleString('en')} rows and 10 MB. Without such a heading, every address in the file counts. Every row with an address counts, also one that cannot be mailed or that has broken quotes; \`refused\` lists the rows to check.`,
   access: apiKey('mail:write'),
   idempotent: true,
   maxBodyBytes: limit.maxBytes,
@@ -27,7 +27,12 @@ const route = defineRoute({
     body: {
       required: true,
       // Windows calls every CSV a workbook.
-      content: { 'text/csv': csv, 'application/csv': csv, 'application/vnd.ms-excel': csv },
+      content: {
+        'text/csv': csv,
+        'application/csv': csv,
+        'application/vnd.ms-excel': csv,
+        'text/tab-separated-values': csv,
+      },
     },
   },
   responses: { 200: jsonResponse(suppressionImported, 'How many addresses were added, and how many were known.') },
@@ -35,8 +40,7 @@ const route = defineRoute({
 
 export function addImportSuppressions(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const text = new TextDecoder().decode(await readWhole(c, limit));
-    const { addresses, refused } = readAddresses(text);
+    const { addresses, refused } = readAddresses(Buffer.from(new Uint8Array(await readWhole(c, limit))));
     let [added, known] = [0, 0];
     // A row may hold several addresses.
     for (let first = 0; first < addresses.length; first += maxImportRows) {
