@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { atsVendors } from '@goen/ats';
 import { Connection } from '@goen/case-store';
 import { openSyncTarget } from '@goen/case-store/sync';
 import { maxConnections, newConnection } from '@goen/contracts/public';
 import { crmAdapters } from '@goen/crm';
-import { connectionKinds } from '../inbound/connections/connection-kinds.ts';
 import { type AdminContext, findCompany } from './admin-context.ts';
 import { AdminError, parseInput } from './admin-error.ts';
 
@@ -29,8 +29,9 @@ export async function createConnection(
 
 /** A connection that waits for secrets or settings would only fail. Secrets are never options: shells remember these. */
 function assertComplete(kind: string): void {
-  const known = connectionKinds.get(kind);
-  if (!known) throw new AdminError(`kind: the kinds are ${[...connectionKinds.keys()].join(', ')}`);
+  const known = atsVendors.get(kind) ?? crmAdapters.get(kind);
+  const kinds = new Set([...atsVendors.keys(), ...crmAdapters.keys()]);
+  if (!known) throw new AdminError(`kind: the kinds are ${[...kinds].join(', ')}`);
   if (known.secrets.safeParse({}).success && known.settings.safeParse({}).success) return;
   throw new AdminError(`kind: ${kind} needs secrets or settings; create it with POST /v1/connections of the API.`);
 }
