@@ -41,6 +41,7 @@ export const readRejections = (facts: readonly Fact[]): Rejections => {
     ...data,
     seq,
     unrejectedAtMs: parseInstantMs(data.at),
+    earliestAtMs: parseInstantMs(data.earliestAt ?? data.at),
   }));
   const erasedSeq = findLastSeq(facts, 'erasure.done');
   const live: Rejection[] = [];
@@ -52,7 +53,9 @@ export const readRejections = (facts: readonly Fact[]): Rejections => {
       (unrejection) =>
         unrejection.sourceKey === data.sourceKey &&
         unrejection.remoteId === data.remoteId &&
-        cancels(unrejection.unrejectedAtMs, rejectedAtMs, seq < unrejection.seq),
+        (seq < unrejection.seq
+          ? cancels(unrejection.unrejectedAtMs, rejectedAtMs, true)
+          : cancels(unrejection.earliestAtMs, rejectedAtMs, false)),
     );
     const reported = { id: data.rejectionId, seq, acceptedAtMs: parseInstantMs(data.acceptedAt) };
     (isCancelled ? cancelled : live).push({

@@ -52,7 +52,12 @@ export async function recordEvent(
     }
     const caseIds =
       event.type === 'application.unrejected'
-        ? await keepUnRejection(em, { companyId, sourceKey, remoteId: event.application.remote_id }, occurredAt, now)
+        ? await keepUnRejection(
+            em,
+            { companyId, sourceKey, remoteId: event.application.remote_id },
+            toEarliest(event),
+            now,
+          )
         : await findCurrentCaseIds(em, { companyId, sourceKey, remoteId: event.candidate.remote_id });
     const facts = toNewFact(event, sourceKey, occurredAt, now);
     for (const caseId of caseIds) await recordFacts({ em, now }, { caseId, facts });
@@ -81,6 +86,10 @@ const listHashes = (emails: readonly string[], personHashKey: string): string[] 
   ),
 ];
 
+/** What counts for a rejection that is reported later. */
+const toEarliest = (event: Extract<CaseEvent, { type: 'application.unrejected' }>): Date =>
+  new Date(event.earliest_at ?? event.occurred_at);
+
 type RemoteKey = { readonly companyId: string; readonly sourceKey: string; readonly remoteId: string };
 
 /** Returns the cases that already have a rejection of the application. */
@@ -102,7 +111,7 @@ async function findCurrentCaseIds(em: Em, remoteKey: RemoteKey): Promise<string[
 
 function toNewFact(event: Exclude<CaseEvent, OfferEvent>, sourceKey: string, occurredAt: Date, now: Date): NewFact {
   if (event.type === 'application.unrejected') {
-    return toUnrejectedFact({ sourceKey, remoteId: event.application.remote_id }, occurredAt, now);
+    return toUnrejectedFact({ sourceKey, remoteId: event.application.remote_id }, occurredAt, now, toEarliest(event));
   }
   const at = occurredAt.toISOString();
   return { kind: event.type, at: now, data: { at }, dedupeKey: `reapplied:${at}` };

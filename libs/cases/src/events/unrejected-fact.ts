@@ -5,12 +5,13 @@ export function toUnrejectedFact(
   { sourceKey, remoteId }: { readonly sourceKey: string; readonly remoteId: string },
   occurredAt: Date,
   now: Date,
+  earliestAt: Date = occurredAt,
 ): NewFact<'application.unrejected'> & { readonly dedupeKey: string } {
   const at = occurredAt.toISOString();
   return {
     kind: 'application.unrejected',
     at: now,
-    data: { sourceKey, remoteId, at },
+    data: { sourceKey, remoteId, at, ...(earliestAt < occurredAt ? { earliestAt: earliestAt.toISOString() } : {}) },
     dedupeKey: `unrejected:${sourceKey}:${remoteId}:${at}`,
   };
 }

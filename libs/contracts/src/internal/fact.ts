@@ -23,7 +23,12 @@ export const factData = {
     noResult: z.enum(noResultReasons).optional(),
   }),
   'candidate.changed': z.object({ fields: z.array(z.string()) }),
-  'application.unrejected': z.object({ sourceKey: z.string(), remoteId: z.string(), at: instant }),
+  'application.unrejected': z.object({
+    sourceKey: z.string(),
+    remoteId: z.string(),
+    at: instant,
+    earliestAt: instant.optional(),
+  }),
   'candidate.reapplied': z.object({ at: instant }),
   'candidate.hired': z.object({ at: instant, offerOnly: z.boolean(), application }),
   'candidate.offer_ended': z.object({ at: instant, application }),

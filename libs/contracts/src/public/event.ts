@@ -17,6 +17,9 @@ const buildCaseEvent = (object: typeof z.object) =>
       type: z.literal('application.unrejected'),
       source: object(sourceFields),
       occurred_at: inputInstant,
+      earliest_at: inputInstant
+        .nullish()
+        .describe('when the time is not exact: counts for rejections reported afterwards'),
       application: object({ remote_id: remoteId }),
     }),
     object({

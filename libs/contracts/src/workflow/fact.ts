@@ -42,7 +42,8 @@ export type FactDataByKind = {
   };
   /** The stored name or address changed; the old and new values stay out of the facts. */
   'candidate.changed': { fields: string[] };
-  'application.unrejected': { sourceKey: string; remoteId: string; at: string };
+  /** `earliestAt`: when it is earlier than `at`, the time that counts for rejections received afterwards. */
+  'application.unrejected': { sourceKey: string; remoteId: string; at: string; earliestAt?: string | undefined };
   'candidate.reapplied': { at: string };
   /** An offer (内定) or a post. `application`: the one it is about, as far as the source says. */
   'candidate.hired': { at: string; offerOnly: boolean; application?: ApplicationKey | undefined };

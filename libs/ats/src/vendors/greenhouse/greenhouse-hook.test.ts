@@ -58,7 +58,9 @@ test.each([
   ['received by a clock that is behind: by the activity', '2026-11-24T00:59:00Z', '2026-11-24T01:00:00.000Z'],
 ])('an un-rejection %s', (_name, receivedAt, occurredAt) => {
   const [item] = read('unreject_candidate', applied({ rejected_at: null }), new Date(receivedAt));
-  expect(item).toMatchObject({ event: { type: 'application.unrejected', occurred_at: occurredAt } });
+  expect(item).toMatchObject({
+    event: { type: 'application.unrejected', occurred_at: occurredAt, earliest_at: '2026-11-24T01:00:00Z' },
+  });
 });
 
 test.each([

@@ -64,7 +64,15 @@ function readApplication(action: string, payload: unknown, source: Source, now: 
   const { application, candidate, lastActivityAt } = parsed.data;
   const at = toOccurredAt(lastActivityAt, now);
   if (action === 'unreject_candidate')
-    return [toEventItem({ type: 'application.unrejected', source, occurred_at: at, application })];
+    return [
+      toEventItem({
+        type: 'application.unrejected',
+        source,
+        occurred_at: at,
+        earliest_at: toInstant(lastActivityAt),
+        application,
+      }),
+    ];
   if (candidate === undefined) return [toUnreadableItem(`${action} without a candidate`)];
   switch (action) {
     case 'hire_candidate':
