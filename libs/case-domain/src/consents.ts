@@ -41,7 +41,7 @@ export const readConsent = (facts: readonly Fact[], kind: ConsentKind, nowMs: nu
     'mail.unsubscribed',
   ).filter((fact) => fact.kind === 'mail.unsubscribed' || fact.data.consent === kind);
   const consent = answers.reduce<Consent>((previous, fact) => {
-    // Whoever unsubscribes keeps their consents, but a mail that came due meanwhile is not sent later.
+    // Unsubscribing leaves consents as they are, but a mail that came due meanwhile is not sent later.
     if (fact.kind === 'mail.unsubscribed') return { ...previous, grantedSinceMs: null };
     if (fact.kind !== 'consent.granted') {
       const state = fact.kind === 'consent.declined' ? 'declined' : 'withdrawn';

@@ -58,7 +58,7 @@ const rows: Row[] = [
   ['a complaint', '2026-11-06 12:00', [...answered, complained], 'close address_unusable'],
   ['hired', '2026-11-06 12:00', [...answered, hired], 'close hired'],
   ['an offer that ends revives no mail', '2026-11-06 12:00', [r1, hired, offerEnded], 'close without_mail'],
-  ['also when its end is told first', '2026-11-06 12:00', [r1, offerEnded, hired], 'close without_mail'],
+  ['also when its end is reported first', '2026-11-06 12:00', [r1, offerEnded, hired], 'close without_mail'],
   ['rejected again after it', '2026-12-01 12:00', [r1, hired, offerEnded, r2], 'rejection_relay r2'],
   ['rejected after an offer ended', '2026-12-01 12:00', [hired, offerEnded, r2], 'rejection_relay r2'],
   ['an offer told late that was over before', '2026-12-01 12:00', [r2, hired, offerEnded], 'rejection_relay r2'],

@@ -202,7 +202,7 @@ describe('an offer', () => {
     [{ event: 'hired', application_status: 'Offer-Declined' }, 'candidate.offer_ended'],
     [{ event: 'offer_ended', application_status: 'Hired' }, 'candidate.offer_ended'],
     [{ event: 'unrejected', application_status: 'Hired' }, 'application.unrejected'],
-  ])('is told by the parameters %j', async (values, type) => {
+  ])('is reported by the parameters %j', async (values, type) => {
     expect(await readFields(values)).toMatchObject([event(type)]);
   });
 

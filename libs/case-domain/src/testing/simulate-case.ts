@@ -161,7 +161,7 @@ export const simulateCase = (scenario: Scenario): readonly SimulatedStep[] => {
     if (step.kind === 'none' || step.kind === 'wait') {
       const { mail } = describeCase(input, nowMs);
       waitCount = mail?.approval === 'awaiting' ? waitCount + 1 : 0;
-      // A mail that replaces an approved one waits for ever, whatever the setting.
+      // A mail that replaces an approved one waits until someone approves it, whatever the setting.
       const isLeft = actions.length === 0 && approval === 'automatic' && mail?.isSuperseded === true;
       if (waitCount > 0 && (waitCount === approvesAtWait || isLeft)) {
         drafts.push(...draftDecisions({ kind: 'approve' }, input, nowMs));

@@ -47,7 +47,7 @@ export function mergeAtSource({ orm, companyId, now }: Context, ids: MergedIds):
   });
 }
 
-/** An offer that was told under the id that is gone is told under the one that stays. */
+/** Offers recorded under the merged id move to the id that stays. */
 async function passOnOffers(em: Em, context: Omit<Context, 'orm'>, { sourceKey, candidateId, intoId }: MergedIds) {
   const offers = await em.find(Offer, { companyId: context.companyId, sourceKey, candidateRemoteId: candidateId });
   const news = offers.map(({ applicationRemoteId, personHashes, held, offerOnly, occurredAt }) => {

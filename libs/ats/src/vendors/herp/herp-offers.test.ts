@@ -34,7 +34,7 @@ test('offers, hires and declined offers are reported before the rejections', asy
   ).toEqual([true, true, false]);
 });
 
-test('an offer is told again when it changed, and once a day', async () => {
+test('an offer is reported again when it changed, and once a day', async () => {
   await using fixture = await startHerpFixture();
   const offered = fixture.sandbox.herp.addCandidacy({ name: '山田 太郎', step: 'offered' });
   expect(await fixture.poll()).toHaveLength(1);

@@ -98,7 +98,7 @@ export async function reportActive(
 const parseRows = (rows: readonly unknown[]): HerpCandidacy[] =>
   rows.flatMap((row) => herpCandidacy.safeParse(row).data ?? []);
 
-/** Once a day everything is told again: an offer may be older than the version that reads offers. */
+/** Once a day everything is reported again: an offer may be older than the version that reads offers. */
 function isUnread({ updatedAt }: HerpCandidacy, { readAt, walk }: HerpCursor): boolean {
   const isOld = readAt !== null && Date.parse(updatedAt ?? '') < Date.parse(readAt) - clockSkewMs;
   return walk?.sweep === true || !isOld;
