@@ -32,7 +32,7 @@ export { recordOffersOfFile } from './offers/record-offers.ts';
 export { loadPoolStatus, refreshPoolProfile } from './pool/pool-profile.ts';
 export { findBestPositions, readPositionTags, toMatchPosition } from './pool/positions.ts';
 export { refreshProjection } from './projection/refresh-projection.ts';
-export { recordFacts } from './record-facts.ts';
+export { recordFacts, recordOutcome } from './record-facts.ts';
 export { decideAddress } from './shared-address/decide-address.ts';
 export { findOverruledKeys } from './tag-overrules/find-overruled-keys.ts';
 export { type Overruling, overruleTag, revokeOverrule } from './tag-overrules/overrule-tag.ts';

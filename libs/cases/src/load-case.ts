@@ -1,19 +1,20 @@
 import type { CaseInput } from '@goen/case-domain';
-import {
-  ApprovalReminder,
-  Company,
-  type Em,
-  FactRow,
-  FollowUpCase,
-  findAddressStates,
-  findMergedCandidates,
-  OperatorLicence,
-  toFact,
-} from '@goen/case-store';
-import { companySettings } from '@goen/contracts/internal';
+import { type Candidate, type Company, type Em, FollowUpCase, toFact } from '@goen/case-store';
+import { companySettings, type Fact } from '@goen/contracts/internal';
 import { standingFactKinds } from '@goen/contracts/workflow';
+import { pgArray } from '@goen/service-kit';
+import type { EntityData } from '@mikro-orm/core';
 
-export type LoadedCase = { readonly file: CaseInput; readonly row: FollowUpCase; readonly company: Company };
+export type LoadedCase = {
+  readonly file: CaseInput;
+  readonly row: FollowUpCase;
+  readonly company: Pick<Company, 'id' | 'name'>;
+  /** What lists show of the candidate, as it was when the case was loaded. */
+  readonly shown: ShownCandidate;
+};
+
+/** The columns of a candidate that follow from the facts of their current case. */
+export type ShownCandidate = Pick<Candidate, 'relayConsent' | 'relayConsentLapsesAt' | 'mayBeMailed' | 'lastStage'>;
 
 /**
  * Loads everything the next step of a case depends on: its facts, the standing facts of the person's other cases at
@@ -21,55 +22,69 @@ export type LoadedCase = { readonly file: CaseInput; readonly row: FollowUpCase;
  * `lock` makes other writers of the case wait until the transaction ends.
  */
 export async function loadCase(em: Em, caseId: string, options: { lock?: boolean } = {}): Promise<LoadedCase | null> {
-  // The lock comes first, so that everything read after it is the latest.
+  // A statement of its own: what is read by the one that waits for a lock may be older than the lock.
   if (options.lock) await em.execute('select 1 from follow_up_case where id = ? for update', [caseId]);
   return (await loadCases(em, [caseId])).get(caseId) ?? null;
 }
 
-/** The same for many cases of one company, in as many queries as for one. */
+/** The same for many cases of one company. One statement in either case. */
 export async function loadCases(em: Em, caseIds: readonly string[]): Promise<ReadonlyMap<string, LoadedCase>> {
-  const rows = await em.find(FollowUpCase, { id: { $in: [...caseIds] } }, { refresh: true });
-  const [first] = rows;
-  if (first === undefined) return new Map();
-  const addressStates = await findAddressStates(
-    em,
-    rows.map(({ candidateId }) => candidateId),
-  );
-  const personByCandidate = await findMergedCandidates(em, [...new Set(rows.map(({ candidateId }) => candidateId))]);
-  const facts = await em.find(
-    FactRow,
-    {
-      $or: [
-        { caseId: { $in: [...caseIds] } },
-        { candidateId: { $in: [...personByCandidate.keys()] }, kind: { $in: [...standingFactKinds] } },
-      ],
+  if (caseIds.length === 0) return new Map();
+  // Unlike a query by entity, SQL does not see what is yet to be written.
+  await em.flush();
+  const loaded = await em.execute<LoadedRow[]>(loadSql, [pgArray(standingFactKinds), pgArray(caseIds)]);
+  return new Map(loaded.map((columns) => [columns.id, toLoadedCase(em, columns)]));
+}
+
+type LoadedRow = EntityData<FollowUpCase> & { readonly id: string; readonly loaded: LoadedJson };
+
+type LoadedJson = {
+  readonly facts: readonly Fact[];
+  readonly company: { readonly id: string; readonly name: string; readonly settings: unknown };
+  readonly addressState: CaseInput['addressState'];
+  readonly licenceExpiresOn: string | null;
+  readonly remindedOn: string | null;
+  readonly shown: Omit<ShownCandidate, 'relayConsentLapsesAt'> & { readonly relayConsentLapsesAt: string | null };
+};
+
+/** Facts are read through two indexes, by case and by person: the planner finds neither through an `or`. */
+const loadSql = `
+  select c.*, json_build_object(
+    'facts', (
+      select coalesce(json_agg(json_build_object(
+        'seq', f.seq, 'caseId', f.case_id, 'kind', f.kind, 'at', f.at, 'data', f.data) order by f.seq), '[]')
+      from (
+        select seq, case_id, kind, at, data from fact where case_id = c.id
+        union all
+        select f.seq, f.case_id, f.kind, f.at, f.data
+        from (select k.id union all select id from candidate where merged_into = k.id) person
+        join fact f on f.candidate_id = person.id
+        where f.kind = any(?::text[]) and f.case_id <> c.id) f),
+    'company', json_build_object('id', company.id, 'name', company.name, 'settings', company.settings),
+    'addressState', k.address_state,
+    'licenceExpiresOn', (select max(expires_on) from operator_licence),
+    'remindedOn', (select max(date) from approval_reminder r where r.company_id = c.company_id),
+    'shown', json_build_object('relayConsent', k.relay_consent, 'relayConsentLapsesAt', k.relay_consent_lapses_at,
+      'mayBeMailed', k.may_be_mailed, 'lastStage', k.last_stage)) as loaded
+  from follow_up_case c
+  join candidate k on k.id = c.candidate_id
+  join company on company.id = c.company_id
+  where c.id = any(?::uuid[])`;
+
+function toLoadedCase(em: Em, { loaded, ...columns }: LoadedRow): LoadedCase {
+  const { company, shown, licenceExpiresOn: expiresOn } = loaded;
+  const lapsesAt = shown.relayConsentLapsesAt;
+  return {
+    row: em.map(FollowUpCase, columns),
+    company: { id: company.id, name: company.name },
+    shown: { ...shown, relayConsentLapsesAt: lapsesAt === null ? null : new Date(lapsesAt) },
+    file: {
+      caseId: columns.id,
+      facts: loaded.facts.map((fact) => toFact({ ...fact, at: new Date(fact.at) })),
+      settings: companySettings.parse(company.settings),
+      addressState: loaded.addressState ?? null,
+      licence: expiresOn === null ? null : { expiresOn },
+      remindedOn: loaded.remindedOn,
     },
-    { orderBy: { seq: 'asc' } },
-  );
-  const company = await em.findOneOrFail(Company, { id: first.companyId });
-  const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
-  const settings = companySettings.parse(company.settings);
-  const [reminder] =
-    settings.approval === 'required' || addressStates.size > 0 || facts.some(({ kind }) => kind === 'mail.approved')
-      ? await em.find(ApprovalReminder, { companyId: company.id }, { orderBy: { date: 'desc' }, limit: 1 })
-      : [];
-  const shared = {
-    settings,
-    licence: licence ? { expiresOn: licence.expiresOn } : null,
-    remindedOn: reminder?.date ?? null,
   };
-  const standing: ReadonlySet<string> = new Set(standingFactKinds);
-  const factsByCase = Map.groupBy(facts, ({ caseId }) => caseId);
-  const standingByPerson = Map.groupBy(
-    facts.filter(({ kind }) => standing.has(kind)),
-    ({ candidateId }) => personByCandidate.get(candidateId) ?? candidateId,
-  );
-  return new Map(
-    rows.map((row) => {
-      const others = (standingByPerson.get(row.candidateId) ?? []).filter(({ caseId }) => caseId !== row.id);
-      const all = [...(factsByCase.get(row.id) ?? []), ...others].toSorted((a, b) => a.seq - b.seq);
-      const addressState = addressStates.get(row.candidateId) ?? null;
-      return [row.id, { row, company, file: { caseId: row.id, facts: all.map(toFact), addressState, ...shared } }];
-    }),
-  );
 }

@@ -4,7 +4,8 @@ import { someday, startStoreFixture } from '@goen/testing';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { NewFact } from './fact-rows.ts';
 import { loadCase } from './load-case.ts';
-import { type FactsToRecord, recordFacts } from './record-facts.ts';
+import { refreshProjection } from './projection/refresh-projection.ts';
+import { type FactsToRecord, recordFacts, recordOutcome } from './record-facts.ts';
 
 let fixture: Awaited<ReturnType<typeof startStoreFixture>>;
 let caseId: string;
@@ -60,7 +61,7 @@ async function traceWrites(work: () => Promise<unknown>): Promise<string[]> {
 }
 const steps: readonly (readonly [RegExp, string])[] = [
   [/from follow_up_case where id = .* for update/, 'lock the case'],
-  [/from "fact".* order by/, 'load the facts'],
+  [/from fact where case_id = c\.id/, 'load the facts'],
   [/insert into "fact"/, 'append'],
   [/update "follow_up_case"/, 'refresh the case'],
   [/update "candidate"/, 'refresh the candidate'],
@@ -166,4 +167,25 @@ test('a case of another company is not found', async () => {
   expect(
     await fixture.asCompany((em) => recordFacts({ em, now: someday }, { caseId: randomUUID(), facts: hired })),
   ).toBeNull();
+});
+
+test('the outcome of a step is recorded once; the next decision refreshes the case and wakes nobody', async () => {
+  const outcome = { ...hired, dedupeKey: 'hired:by-step' };
+  const before = [await count('outbox'), (await readEvents()).length];
+  for (let times = 0; times < 2; times += 1) {
+    await fixture.asCompany((em) => recordOutcome(em, caseId, outcome));
+    await fixture.asCompany((em) => recordOutcome(em, randomUUID(), outcome));
+  }
+  expect([await count('outbox'), (await readEvents()).length]).toEqual(before);
+  const loaded = await fixture.asCompany((em) => loadCase(em, caseId));
+  expect(loaded?.file.facts.map(({ kind, at, data }) => ({ kind, at, data }))).toEqual([
+    expect.objectContaining({ kind: 'rejection.reported' }),
+    { kind: hired.kind, at: someday.toISOString(), data: hired.data },
+  ]);
+  expect(loaded?.row.nextStep).toBe('rejection_mail');
+  await fixture.asCompany(async (em) => {
+    const again = await loadCase(em, caseId);
+    if (again) await refreshProjection(em, again, someday.getTime());
+  });
+  expect((await fixture.asCompany((em) => loadCase(em, caseId)))?.row.nextStep).toBe('close');
 });

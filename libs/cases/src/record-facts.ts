@@ -46,6 +46,24 @@ export async function recordFacts(
   return { appended: true, loaded, description };
 }
 
+/**
+ * Records the outcome of a workflow's own step, with its dedupe key, and nothing else: the decision that follows at once
+ * loads the case, refreshes the projection and emits the webhooks. A known key, or no such case, changes nothing.
+ */
+export async function recordOutcome(
+  em: Em,
+  caseId: string,
+  { kind, at, data, dedupeKey }: NewFact & { readonly dedupeKey: string },
+): Promise<void> {
+  await em.execute(
+    `with locked as (select id, company_id, candidate_id from follow_up_case where id = ? for update)
+     insert into fact (company_id, case_id, candidate_id, kind, at, data, dedupe_key)
+     select company_id, id, candidate_id, ?, ?, ?::jsonb, ? from locked
+     on conflict (case_id, dedupe_key) where dedupe_key is not null do nothing`,
+    [caseId, kind, at, JSON.stringify(factData[kind].parse(data)), dedupeKey],
+  );
+}
+
 async function emitConsent(em: Em, { id, companyId, candidateId }: CaseKeys, { kind, at, data }: Fact): Promise<void> {
   if (kind !== 'consent.granted' && kind !== 'consent.withdrawn') return;
   const { consent } = factData[kind].parse(data);

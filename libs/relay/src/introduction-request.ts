@@ -1,7 +1,7 @@
 import { readIntroductionApproval, toTokyoDate } from '@goen/case-domain';
 import { type Em, type Introduction, MailEdit } from '@goen/case-store';
 import { findRelayConsentProof, type LoadedCase, toAddressee } from '@goen/cases';
-import { companySettings, type MessageRequest } from '@goen/contracts/internal';
+import type { MessageRequest } from '@goen/contracts/internal';
 import type { IntroductionMailKind } from '@goen/contracts/workflow';
 import { introductionFacts } from './introductions.ts';
 import { findIntroducedCandidate } from './person-introductions.ts';
@@ -26,7 +26,7 @@ export async function buildIntroductionRequest(
 ): Promise<MessageRequest | null> {
   const candidate = await findIntroducedCandidate(em, row);
   if (!candidate.email) return null;
-  const settings = companySettings.parse(loaded.company.settings);
+  const { settings } = loaded.file;
   const { editId, digest } = readIntroductionApproval(await introductionFacts(em, row.id), settings.approval, kind);
   const edit = editId === null ? null : await em.findOneOrFail(MailEdit, { id: editId });
   return {

@@ -13,6 +13,7 @@ import {
   startWorkerFixture,
   type WorkerFixture,
 } from '../testing/worker-fixture.ts';
+import { decide } from './decide.ts';
 
 let fixture: WorkerFixture;
 beforeAll(async () => {
@@ -61,6 +62,7 @@ test('a mail is requested once, on the case’s clock, and recorded as sent', as
   const fact = (await fixture.listFacts(seeded)).at(-1);
   expect(fact).toMatchObject({ kind: 'mail.sent', data: { n: 1, mail: 'rejection_relay', date: sendingWindow.date } });
   expect(toTokyoDate(Date.parse(fact?.at ?? ''))).toBe(sendingWindow.date);
+  await decide(fixture.context, { ...seeded.ref, asOfMs: dueMs + minuteMs });
   expect((await fixture.loadCaseRow(seeded)).nextStep).not.toBe('rejection_mail');
 });
 

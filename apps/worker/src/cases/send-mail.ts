@@ -1,7 +1,7 @@
 import type { CaseRef, StepOf } from '@goen/candidate-case';
 import { describeCase, isInSendingWindow, toMailKey, toTokyoDate } from '@goen/case-domain';
 import { withCompany } from '@goen/case-store';
-import { buildMailRequest, deriveLinkToken, loadCase, saveLink } from '@goen/cases';
+import { buildMailRequest, deriveLinkToken, loadCase, recordOutcome, saveLink } from '@goen/cases';
 import { type FactData, type MessageRequest, type MessageResult } from '@goen/contracts/internal';
 import type { ActivityContext } from '../activity-context.ts';
 import { caseClock } from '../case-clock.ts';
@@ -31,16 +31,17 @@ export async function sendMail(
       ? await requestMail(context, prepared.request)
       : skippedWithoutAddress(ref, step, nowMs);
   if (result === 'mail_changed') return recordLapsedApproval(context, ref, prepared, nowMs);
-  await recordStep(context, ref, () => {
-    const common = { n: step.n, mail: result.kind, rejectionIds: result.rejectionIds, date: result.date };
-    const at = new Date(nowMs);
-    const dedupeKey = `mail:${step.n}`;
-    if (result.status === 'skipped') {
-      return { kind: 'mail.skipped', at, data: { ...common, reason: result.reason }, dedupeKey };
-    }
-    const data: FactData<'mail.sent'> = { ...common, messageId: result.id };
-    return { kind: 'mail.sent', at, data, dedupeKey };
-  });
+  await withCompany(context.orm, ref.companyId, (em) => recordOutcome(em, ref.caseId, toOutcome(step, result, nowMs)));
+}
+
+function toOutcome({ n }: StepOf<'mail'>, result: MessageResult, nowMs: number) {
+  const common = { n, mail: result.kind, rejectionIds: result.rejectionIds, date: result.date };
+  const keys = { at: new Date(nowMs), dedupeKey: `mail:${n}` };
+  if (result.status === 'skipped') {
+    return { kind: 'mail.skipped' as const, data: { ...common, reason: result.reason }, ...keys };
+  }
+  const data: FactData<'mail.sent'> = { ...common, messageId: result.id };
+  return { kind: 'mail.sent' as const, data, ...keys };
 }
 
 const recordLapsedApproval = (context: ActivityContext, ref: CaseRef, prepared: Prepared, nowMs: number) =>

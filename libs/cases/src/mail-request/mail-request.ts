@@ -1,8 +1,9 @@
 import { type CaseDescription, findApprovedContent, type MailStep, toMailKey, toTokyoDate } from '@goen/case-domain';
-import { Application, Candidate, type Em, MailEdit, Rejection } from '@goen/case-store';
+import type { Candidate, Em } from '@goen/case-store';
 import { type MailBasis, type MessageRequest, maxJobNames } from '@goen/contracts/internal';
 import type { WordingText } from '@goen/contracts/public';
 import type { ConsentKind } from '@goen/contracts/workflow';
+import { pgArray } from '@goen/service-kit';
 import type { LoadedCase } from '../load-case.ts';
 import { findBestPositions } from '../pool/positions.ts';
 import { toAddressee } from './candidate-name.ts';
@@ -26,22 +27,19 @@ export async function buildMailRequest(
   mail: MailStep,
   { description, nowMs, publicUrl, token }: MailContext,
 ): Promise<MessageRequest | null> {
-  const candidate = await em.findOneOrFail(Candidate, { id: row.candidateId });
-  if (!candidate.email) return null;
   const { companyId } = row;
   const { settings } = file;
   const ids = [...mail.rejectionIds];
-  const rejections = await em.find(Rejection, { id: { $in: ids } }, { orderBy: { rejectedAt: 'asc' } });
-  const latest = rejections.at(-1);
-  const application = latest ? await em.findOne(Application, { id: latest.applicationId }) : null;
-  const positions = mail.mail === 'second_follow_up' ? await findBestPositions(em, row.candidateId, maxPositions) : [];
   const approved = findApprovedContent(file, mail);
+  const { candidate, jobNames, jobCategory, edit } = await readMailRows(em, row.candidateId, ids, approved.editId);
+  if (!candidate.email) return null;
+  const positions = mail.mail === 'second_follow_up' ? await findBestPositions(em, row.candidateId, maxPositions) : [];
   return {
     key: toMailKey(file.caseId, mail.n),
     company: companyId,
     kind: mail.mail,
     provider: settings.mailProvider,
-    wording: await readEdit(em, approved.editId),
+    wording: edit,
     approvedDigest: approved.digest,
     to: { email: candidate.email, ...toAddressee(candidate) },
     locale: candidate.locale ?? settings.locale,
@@ -49,9 +47,9 @@ export async function buildMailRequest(
     basis: findBasis(file, description),
     date: toTokyoDate(nowMs),
     variables: {
-      jobNames: [...new Set(rejections.flatMap(({ jobName }) => (jobName ? [jobName] : [])))].slice(-maxJobNames),
+      jobNames: [...new Set(jobNames)].slice(-maxJobNames),
       stage: mail.stage,
-      jobCategory: application?.jobCategory ?? null,
+      jobCategory,
       pageUrl: `${publicUrl}/c/${token}`,
       unsubscribeUrl: `${publicUrl}/u/${token}`,
       positions: positions.map(({ title, url }) => ({ title, url: url ?? null })),
@@ -61,11 +59,39 @@ export async function buildMailRequest(
   };
 }
 
-async function readEdit(em: Em, id: string | null): Promise<WordingText | null> {
-  if (id === null) return null;
-  const { subject, body } = await em.findOneOrFail(MailEdit, { id });
-  return { subject, body };
+type MailRows = {
+  readonly candidate: Pick<Candidate, 'email' | 'fullName' | 'familyName' | 'givenName' | 'locale'>;
+  /** Of the rejections, oldest first. */
+  readonly jobNames: readonly string[];
+  /** Of the latest one's application. */
+  readonly jobCategory: string | null;
+  readonly edit: WordingText | null;
+};
+
+/** Everything of the mail that is not in the facts, in one statement. */
+async function readMailRows(
+  em: Em,
+  candidateId: string,
+  rejectionIds: readonly string[],
+  editId: string | null,
+): Promise<MailRows> {
+  const [read] = await em.execute<{ rows: MailRows }[]>(mailRowsSql, [pgArray(rejectionIds), editId, candidateId]);
+  if (read === undefined) throw new Error('The candidate of a case is missing');
+  if (editId !== null && read.rows.edit === null) throw new Error('The approved text of a mail is missing');
+  return read.rows;
 }
+
+const mailRowsSql = `
+  with answered as (
+    select r.job_name, r.rejected_at, a.job_category
+    from rejection r join application a on a.id = r.application_id where r.id = any(?::uuid[]))
+  select json_build_object(
+    'candidate', json_build_object('email', k.email, 'fullName', k.full_name, 'familyName', k.family_name,
+      'givenName', k.given_name, 'locale', k.locale),
+    'jobNames', (select coalesce(json_agg(job_name order by rejected_at), '[]') from answered where job_name <> ''),
+    'jobCategory', (select job_category from answered order by rejected_at desc limit 1),
+    'edit', (select json_build_object('subject', subject, 'body', body) from mail_edit where id = ?)) as rows
+  from candidate k where k.id = ?`;
 
 /** 特定電子メール法 Art. 3(1): a consent with its proof, or the notified address where the company relies on it. */
 function findBasis(file: LoadedCase['file'], { consents }: CaseDescription): MailBasis | null {

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type CaseDescription, describeCase } from '@goen/case-domain';
 import { Candidate, type Em, type FollowUpCase, findCurrentCase } from '@goen/case-store';
 import type { WebhookEventData } from '@goen/contracts/public';
 import { emitEvent } from '@goen/webhooks';
-import { type LoadedCase, loadCase } from '../load-case.ts';
+import { type LoadedCase, loadCase, type ShownCandidate } from '../load-case.ts';
 import { refreshPoolProfile } from '../pool/pool-profile.ts';
 import { toQueueColumns } from './queue-columns.ts';
 
@@ -38,19 +39,29 @@ export async function projectCase(em: Em, loaded: LoadedCase, nowMs: number): Pr
   Object.assign(row, toQueueColumns(row.state === 'closed' ? null : description.mail));
   await em.flush();
   const update = toCaseUpdate(row);
-  const shown = (await describeCurrentCase(em, loaded, nowMs)) ?? description;
-  const candidate = await em.findOneOrFail(Candidate, { id: row.candidateId });
-  candidate.relayConsent = shown.consents.relay;
-  candidate.relayConsentLapsesAt = shown.relayExpiresAtMs === null ? null : new Date(shown.relayExpiresAtMs);
-  candidate.mayBeMailed = shown.mayBeMailed;
-  candidate.lastStage = shown.stage;
-  await em.flush();
+  const current = (await describeCurrentCase(em, loaded, nowMs)) ?? description;
+  await refreshCandidate(em, loaded, current);
   // Only a person who once consented can be in the pool.
   const hasConsented = loaded.file.facts.some(
     ({ kind, data }) => kind === 'consent.granted' && 'consent' in data && data.consent === 'relay',
   );
   if (hasConsented) await refreshPoolProfile(em, row.candidateId, new Date(nowMs));
   return { description, update: JSON.stringify(update) === before ? null : update };
+}
+
+/** Most steps change nothing of the candidate, whose row is then not even read. */
+async function refreshCandidate(em: Em, { row, shown }: LoadedCase, current: CaseDescription): Promise<void> {
+  const { consents, relayExpiresAtMs, mayBeMailed, stage: lastStage } = current;
+  const next: ShownCandidate = {
+    relayConsent: consents.relay,
+    relayConsentLapsesAt: relayExpiresAtMs === null ? null : new Date(relayExpiresAtMs),
+    mayBeMailed,
+    lastStage,
+  };
+  if (isDeepStrictEqual(next, shown)) return;
+  Object.assign(shown, next);
+  Object.assign(await em.findOneOrFail(Candidate, { id: row.candidateId }), next);
+  await em.flush();
 }
 
 const isReopened = (facts: LoadedCase['file']['facts']): boolean =>
