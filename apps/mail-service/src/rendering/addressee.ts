@@ -1,5 +1,4 @@
-import { toValue } from '@goen/contracts/text';
-import { removeHonorifics } from './honorific.ts';
+import { toBareName, toName } from '@goen/contracts/text';
 import type { MailInput } from './mail-input.ts';
 import { oneLine } from './one-line.ts';
 
@@ -15,5 +14,4 @@ export function formatAddressee({ to, locale }: Pick<MailInput, 'to' | 'locale'>
   return name === '' ? null : `${name}様`;
 }
 
-const readName = (name: string | null | undefined): string =>
-  toValue(removeHonorifics(oneLine(toValue(name) ?? ''))) ?? '';
+const readName = (name: string | null | undefined): string => toName(toBareName(oneLine(toName(name) ?? ''))) ?? '';

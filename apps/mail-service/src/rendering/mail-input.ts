@@ -1,6 +1,6 @@
 import type { MailKind, MailVariables, MessageRequest, SenderIdentity } from '@goen/contracts/internal';
 import type { Locale } from '@goen/contracts/public';
-import { isPlaceholder } from '@goen/contracts/text';
+import { isNamePlaceholder } from '@goen/contracts/text';
 import { oneLine } from './one-line.ts';
 
 /** What a mail is made from, beside its wording. `basis` decides how the footer explains why it was sent. */
@@ -15,4 +15,4 @@ export type MailInput = {
 
 /** Job names without blanks and placeholders. */
 export const listJobNames = ({ variables }: MailInput): string[] =>
-  variables.jobNames.map(oneLine).filter((name) => !isPlaceholder(name));
+  variables.jobNames.map(oneLine).filter((name) => !isNamePlaceholder(name));

@@ -1,5 +1,5 @@
 import { type FieldError, maxSourceLength, parseRejectionReport, type RejectionReport } from '@goen/contracts/public';
-import { toValue } from '@goen/contracts/text';
+import { toName, toValue } from '@goen/contracts/text';
 import { assertStorable, HttpProblem, splitAddresses } from '@goen/service-kit';
 import { toStageKind } from '../stage-kind.ts';
 import { splitValues, toIdText, toStoredText } from './cell-text.ts';
@@ -61,8 +61,8 @@ function readDateCell(cells: Cells, field: 'rejected_at' | 'applied_at', errors:
 }
 
 function toCandidate(cells: Cells, text: (field: Field) => string | null) {
-  const fullName = text('full_name');
-  const hasParts = text('family_name') !== null || text('given_name') !== null;
+  const fullName = toName(text('full_name'));
+  const hasParts = toName(text('family_name')) !== null || toName(text('given_name')) !== null;
   const split = fullName === null || hasParts ? null : splitName(fullName);
   return {
     remote_id: text('candidate_id') ?? text('application_id') ?? '',
@@ -113,7 +113,7 @@ export function buildReport(cells: Cells, settings: ReportSettings): BuiltReport
   const dropped = faults.map(toDroppedField);
   const unread = new Set(faults.map(({ field }) => field));
   const detail = (field: Field): string | null => (unread.has(field) ? null : text(field));
-  const jobName = text('job_name');
+  const jobName = toName(text('job_name'));
   const stage = detail('stage');
   return validateReport(
     {

@@ -1,2 +1,2 @@
 export { isThroughAgency } from './agency.ts';
-export { canBeSamePerson, type PersonName } from './same-person.ts';
+export { canBeSamePerson, listNameKeys, type PersonName } from './same-person.ts';

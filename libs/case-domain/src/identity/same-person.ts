@@ -1,4 +1,4 @@
-import { foldVariantKanji, toComparisonKey } from '@goen/contracts/text';
+import { foldKana, foldVariantKanji, toBareName, toComparisonKey, toName } from '@goen/contracts/text';
 
 /** A candidate's name, as stored or as reported. */
 export type PersonName = {
@@ -13,8 +13,8 @@ export type PersonName = {
 type Spellings = { readonly names: ReadonlySet<string>; readonly readings: ReadonlySet<string> };
 
 /**
- * Whether two candidates with one address may be one person: their names agree, whatever the variant kanji, or their
- * readings do, or one of them has no name. An address alone identifies nobody: couples and agencies share theirs.
+ * Whether two candidates with one address may be one person: their names agree, whatever the forms of kanji and kana, or
+ * their readings do, or one of them has no name. An address alone identifies nobody: couples and agencies share theirs.
  */
 export function canBeSamePerson(left: PersonName, right: PersonName): boolean {
   const [a, b] = [spell(left), spell(right)];
@@ -30,18 +30,27 @@ function spell({ familyName, givenName, familyNameKana, givenNameKana, fullName 
   const written = listSpellings(familyName, givenName, fullName);
   const names = toKeys(written.map(toNameKey));
   // Beside a written name, a reading of the family name alone would fit the whole family.
-  const isWholeReading = names.size === 0 || Boolean(familyNameKana && givenNameKana);
+  const isWholeReading = names.size === 0 || Boolean(toName(familyNameKana) && toName(givenNameKana));
   const kana = isWholeReading ? listSpellings(familyNameKana, givenNameKana, null) : [];
   // Some people, and some systems, enter the reading as the name.
   return { names, readings: toKeys([...kana, ...written].map(toReadingKey)) };
 }
 
+/** The spellings of a name as texts that two names share when they can be one person's. None without a name. */
+export function listNameKeys(name: PersonName): string[] {
+  const { names, readings } = spell(name);
+  return [...[...names].map((key) => `name:${key}`), ...[...readings].map((key) => `reading:${key}`)];
+}
+
 const toKeys = (keys: readonly string[]): ReadonlySet<string> => new Set(keys.filter((key) => key !== ''));
 
 type Part = string | null | undefined;
+const formerName = /[(（[［【]\s*旧姓?\s*[:：]?[^)）\]］】]*[)）\]］】]/gu;
+const readPart = (part: Part): string => toBareName((toName(part) ?? '').replaceAll(formerName, ''));
 
 /** The ways to write the whole name, in either order; one part counts only when there is nothing else. */
-function listSpellings(family: Part, given: Part, full: Part): string[] {
+function listSpellings(familyName: Part, givenName: Part, fullName: Part): string[] {
+  const [family, given, full] = [familyName, givenName, fullName].map(readPart);
   const whole = full ? listWordOrders(full) : [];
   if (family && given) return [family + given, given + family, ...whole];
   return whole.length > 0 ? whole : [family || given || ''];
@@ -52,30 +61,28 @@ function listWordOrders(full: string): string[] {
   return words.length === 2 ? [full, words.toReversed().join('')] : [full];
 }
 
-const honorific = /(?:様|さま|さん|殿|氏)$/u;
 const accents = /(?<=\p{Script=Latin})\p{M}+/gu;
+const iterated = /(\p{Script=Han})[々〻]/u;
+/** 市ヶ谷, 市ケ谷 and 市が谷. */
+const kaBetweenKanji = /(?<=\p{Script=Han})[ヶケヵカがガゕゖ](?=\p{Script=Han})/gu;
 
-/** Blanks, punctuation, accents and honorifics are no part of a name. */
+/** Blanks, punctuation and accents are no part of a name; kanji and kana have one form. */
 function toNameKey(name: string): string {
-  const key = foldVariantKanji(toComparisonKey(name))
-    .normalize('NFD')
-    .replaceAll(accents, '')
-    .normalize('NFC')
-    .replaceAll(/\p{P}/gu, '');
-  return key.length > 2 ? key.replace(honorific, '') : key;
+  const key = foldVariantKanji(toComparisonKey(name)).normalize('NFD').replaceAll(accents, '').normalize('NFC');
+  return foldKana(expandIterations(key).replaceAll(kaBetweenKanji, 'ヶ')).replaceAll(/\p{P}/gu, '');
 }
 
-const smallKana = 'ぁぃぅぇぉっゃゅょゎゕゖ';
-const fullKana = 'あいうえおつやゆよわかけ';
-const katakana = /[ァ-ヶヽヾ]/gu;
-const hiraganaOffset = 0x60;
+/** 佐々木 as 佐佐木. */
+function expandIterations(key: string): string {
+  const expanded = key.replace(iterated, '$1$1');
+  return expanded === key ? key : expandIterations(expanded);
+}
 
-/** A reading in hiragana, small kana as full ones: older systems know no others. Empty when the text is no kana. */
+/** A reading in kana of one spelling. Empty when the text is no kana. */
 function toReadingKey(text: string): string {
-  const kana = toComparisonKey(text)
-    .replaceAll(katakana, (character) => String.fromCharCode(character.charCodeAt(0) - hiraganaOffset))
-    .replaceAll(/[\u2010-\u2015\u2212-]/gu, 'ー')
-    .replaceAll(/\p{P}/gu, '')
-    .replaceAll(/[ぁぃぅぇぉっゃゅょゎゕゖ]/gu, (character) => fullKana[smallKana.indexOf(character)] ?? character);
+  const kana = foldKana(toComparisonKey(text).replaceAll(/[\u2010-\u2015\u2212\u301C~-]/gu, 'ー')).replaceAll(
+    /\p{P}/gu,
+    '',
+  );
   return /^[\p{Script=Hiragana}ー]+$/u.test(kana) && /\p{Script=Hiragana}/u.test(kana) ? kana : '';
 }

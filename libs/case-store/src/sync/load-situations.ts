@@ -1,5 +1,5 @@
 import { type PersonStatus, readPersonStatus } from '@goen/case-domain';
-import { toValue } from '@goen/contracts/text';
+import { toName } from '@goen/contracts/text';
 import { standingFactKinds } from '@goen/contracts/workflow';
 import { findMergedCandidates } from '../candidates.ts';
 import { Application, Candidate, CandidateTag } from '../entities/candidate.ts';
@@ -57,9 +57,9 @@ export function toCrmCandidate({ candidate, tags, applications, person }: SyncSi
   const { id, familyName, givenName, fullName, email, phones, prefecture, lastStage, lastRejectedAt } = candidate;
   return {
     candidateId: id,
-    familyName: toValue(familyName),
-    givenName: toValue(givenName),
-    fullName: toValue(fullName),
+    familyName: toName(familyName),
+    givenName: toName(givenName),
+    fullName: toName(fullName),
     // A CRM takes candidates with one address for one person.
     email: candidate.addressState ? null : (email ?? null),
     phones: phones.map(({ value }) => value),

@@ -40,11 +40,12 @@ export type Dating = Pick<ReadReport, 'dated' | 'noResult'>;
 
 /** The rules that need the report alone: whose decision it was, when, and how the person may be reached. */
 export function readReport(
-  report: RejectionReport,
+  reported: RejectionReport,
   now: Date,
   personHashKey: string,
   { dated, noResult }: Dating,
 ): ReadReport | Refusal {
+  const report = { ...reported, candidate: withoutHeaderNames(reported.candidate) };
   const { application, candidate, source } = report;
   if (application.rejection_reason?.type === 'by_candidate') {
     return { kind: 'refused', code: 'withdrawn_by_candidate', pointer: '/application/rejection_reason/type' };
@@ -68,6 +69,17 @@ export function readReport(
     personHashes: selectUsable(emails).map(({ value }) => personHash(value, personHashKey)),
     stage: application.current_stage?.kind ?? 'other',
     silent: findSilentReason(candidate, email),
+  };
+}
+
+/** Headers that were taken for values. 名 and メイ can be names, unless 姓 and セイ stand beside them. */
+function withoutHeaderNames(candidate: RejectionReport['candidate']): RejectionReport['candidate'] {
+  const isHeader = (part: string | null | undefined, header: string) => part?.normalize('NFKC') === header;
+  const { family_name: family, given_name: given, family_name_kana: kana, given_name_kana: givenKana } = candidate;
+  return {
+    ...candidate,
+    ...(!family && isHeader(given, '名') ? { given_name: null } : {}),
+    ...(isHeader(kana, 'セイ') && isHeader(givenKana, 'メイ') ? { family_name_kana: null, given_name_kana: null } : {}),
   };
 }
 

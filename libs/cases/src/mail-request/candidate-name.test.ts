@@ -13,6 +13,7 @@ test.each([
   [{ familyName: 'NULL', givenName: '${First Name}' }, null],
   [{ fullName: 'N/A', familyName: '髙橋', givenName: '桜' }, '髙橋 桜'],
   [{ fullName: '-', familyName: '未入力', givenName: ' Suharto ' }, 'Suharto'],
+  [{ fullName: '氏名', familyName: '姓', givenName: '#FirstName#' }, null],
   [{ fullName: '\u3000' }, null],
   [{}, null],
 ])('%j is written as %s', (names, expected) => {

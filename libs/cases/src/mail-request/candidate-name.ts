@@ -1,5 +1,5 @@
 import type { Candidate } from '@goen/case-store';
-import { toValue } from '@goen/contracts/text';
+import { toName } from '@goen/contracts/text';
 
 type Named = Pick<Candidate, 'fullName' | 'familyName' | 'givenName' | 'locale'>;
 
@@ -8,14 +8,14 @@ type Named = Pick<Candidate, 'fullName' | 'familyName' | 'givenName' | 'locale'>
  * versions have, are no names.
  */
 export function formatFullName({ fullName, familyName, givenName, locale }: Named): string | null {
-  const whole = toValue(fullName);
+  const whole = toName(fullName);
   if (whole !== null) return whole;
-  const parts = (locale === 'en' ? [givenName, familyName] : [familyName, givenName]).map(toValue);
+  const parts = (locale === 'en' ? [givenName, familyName] : [familyName, givenName]).map(toName);
   return parts.filter((part) => part !== null).join(' ') || null;
 }
 
 /** How a mail names the candidate. */
 export const toAddressee = (candidate: Named) => ({
-  familyName: toValue(candidate.familyName),
+  familyName: toName(candidate.familyName),
   fullName: formatFullName(candidate),
 });

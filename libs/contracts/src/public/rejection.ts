@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPlaceholder, toValue } from '../text/index.ts';
+import { isPlaceholder, toName, toValue } from '../text/index.ts';
 import { notMailedReasons } from '../workflow/not-mailed-reason.ts';
 import { maxExperienceYears } from '../workflow/pool-profile.ts';
 import { stepName } from './case.ts';
@@ -22,13 +22,13 @@ import {
 const isStorable = (value: string): boolean => value.isWellFormed() && !value.includes('\0');
 const storable = { error: 'Text must not contain NUL or a lone surrogate.', params: { code: 'unstorable_text' } };
 
-/** A placeholder ("-", "null", an unfilled merge field) is no value. */
-const text = (maxLength: number) => z.string().trim().max(maxLength).transform(toValue).nullish();
+/** The name of a person or a job. A placeholder ("-", "null", an unfilled merge field, 氏名) is no value. */
+const nameText = (maxLength: number) => z.string().trim().max(maxLength).transform(toName).nullish();
 /** A text that is left out when the database cannot store it. */
 const detail = (maxLength: number) =>
   z.string().trim().max(maxLength).refine(isStorable, storable).transform(toValue).nullish();
 
-const name = text(maxNameLength);
+const name = nameText(maxNameLength);
 const json = z.record(z.string(), z.unknown());
 
 /** Of one candidate. */
@@ -104,8 +104,8 @@ const buildRejectionReport = (object: typeof z.object) =>
     }),
     job: object({
       remote_id: otherRemoteId,
-      name: text(maxJobNameLength),
-      category: text(maxJobCategoryLength),
+      name: nameText(maxJobNameLength),
+      category: nameText(maxJobCategoryLength),
     }).nullish(),
     custom_fields: json.default({}),
     remote_data: json.default({}),

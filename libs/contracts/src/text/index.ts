@@ -1,5 +1,7 @@
+export { toBareName } from './bare-name.ts';
 export { toComparisonKey } from './comparison-key.ts';
+export { foldKana } from './fold-kana.ts';
 export { foldVariantKanji } from './fold-variant-kanji.ts';
 export { removeInvisible } from './invisible.ts';
-export { isPlaceholder, toValue } from './placeholder.ts';
+export { isNamePlaceholder, isPlaceholder, toName, toValue } from './placeholder.ts';
 export { toSearchKey, toSearchWords } from './search-key.ts';

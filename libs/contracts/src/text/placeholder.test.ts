@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { removeInvisible } from './invisible.ts';
-import { toValue } from './placeholder.ts';
+import { toName, toValue } from './placeholder.ts';
 
 test.each([
   ['blanks', ' \u3000\t\n\u00A0'],
@@ -31,6 +31,36 @@ test.each([
   ['not entered', '未入力'],
   ['not known', '（不明）'],
   ['a letter with an invisible character, which is none', 'n\u200Bull'],
+  ['not available with full stops', 'N.A.'],
+  ['not available with fewer full stops', 'n.a'],
+  ['not a number', 'NaN'],
+  ['empty in brackets', '(空)'],
+  ['empty in full-width brackets', '（ 空 ）'],
+  ['blank in brackets, of a pivot table', '(blank)'],
+  ['a missing value of pandas', '<NA>'],
+  ['nothing twice', 'null null'],
+  ['dashes twice', '－　－'],
+  ['not a number twice', 'NaN NaN'],
+  ['an error of a spreadsheet’s array', '#SPILL!'],
+  ['a spreadsheet that waits', 'Loading...'],
+  ['an HTML blank', '&nbsp;'],
+  ['hash signs', '#LastName#'],
+  ['hash signs in full width', '＃氏名＃'],
+  ['dollar signs', '$Last Name$'],
+  ['at signs', '@@FIRST_NAME@@'],
+  ['percent signs around a Japanese name', '%氏名%'],
+  ['square brackets', '[Last Name]'],
+  ['square brackets and an owner', '[candidate_first_name]'],
+  ['angle brackets', '<Last Name>'],
+  ['angle brackets in full width', '＜氏名＞'],
+  ['lenticular brackets', '【応募者名】'],
+  ['brackets and a part of the name', '［名］'],
+  ['underscores', '__LAST_NAME__'],
+  ['hyphens', '-name-'],
+  ['a dollar sign', '$lastName'],
+  ['a template tag of Toolkit', '[% name %]'],
+  ['a merge field of Salesforce', '{!Contact.LastName}'],
+  ['please select', '選択してください'],
 ])('%s is no value', (_name, text) => {
   expect(toValue(text)).toBeNull();
 });
@@ -52,6 +82,16 @@ test.each([
   ['{a} and {b}'],
   ['สมชาย'],
   ['ශ්\u200Dරී'],
+  ['0'],
+  ['N.A.S.A.'],
+  ['[山田]'],
+  ['【急募】'],
+  ['C#'],
+  ['#1 Sales'],
+  ['山田 名'],
+  ['空'],
+  ['Blank Blank'],
+  ['<Taro>'],
 ])('%s is a value, and stays as it came', (text) => {
   expect(toValue(` ${text}\n`)).toBe(text);
 });
@@ -68,4 +108,36 @@ test.each([
   ['a\u00ADb\uFEFFc\u3164', 'abc'],
 ])('what nobody sees is removed from %j', (text, visible) => {
   expect(removeInvisible(text)).toBe(visible);
+});
+
+test.each([
+  ['0'],
+  ['０'],
+  ['0.0'],
+  ['氏名'],
+  ['姓'],
+  ['姓　名'],
+  ['氏名（漢字）'],
+  ['フリガナ'],
+  ['応募者名'],
+  ['候補者 様'],
+  ['お名前'],
+  ['名無し'],
+  ['ななし'],
+  ['First Name'],
+  ['LAST_NAME'],
+  ['Last Name, First Name'],
+  ['FNAME'],
+  ['surname'],
+  ['Job Title'],
+  ['求人名'],
+  ['募集職種'],
+  ['FALSE'],
+  ['XXXX'],
+  ['(no name)'],
+  ['Anonymized'],
+  ['null'],
+  ['#LastName#'],
+])('%s is the name of nobody and of no job', (text) => {
+  expect(toName(text)).toBeNull();
 });
