@@ -21,7 +21,7 @@ const environment = z
     WEBHOOK_SECRET_KEY: base64Keys(32),
     ...connectionEnvironment,
     WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
-    WEBHOOK_IN_FLIGHT: z.coerce.number().int().min(1).max(500).default(20),
+    WEBHOOK_IN_FLIGHT: z.coerce.number().int().min(1).max(500).default(40),
     WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(100).max(30_000).default(15_000),
     OPERATOR_NAME: z.string().min(1).default('Goen 運営事務局'),
     OUTBOX_IN_FLIGHT: z.coerce.number().int().min(1).max(500).default(20),

@@ -1,16 +1,21 @@
 import { type Database, WebhookDelivery, WebhookEndpoint, WebhookEvent, withCompany } from '@goen/case-store';
-import { type SealKeys, unseal } from '@goen/service-kit';
+import { type Logger, type SealKeys, unseal } from '@goen/service-kit';
 import type { Sender, SendResult } from '@goen/service-kit/outbound';
 import { Webhook } from 'standardwebhooks';
 import { type ClaimedDelivery, recordDeliveryAttempt } from './record-attempt.ts';
 
-type DeliverContext = { readonly orm: Database; readonly sender: Sender; readonly secretKey: SealKeys };
+type DeliverContext = {
+  readonly orm: Database;
+  readonly sender: Sender;
+  readonly secretKey: SealKeys;
+  readonly logger: Logger;
+};
 
-/** Makes one attempt of a claimed delivery and records its outcome. */
+/** Makes one attempt of a claimed delivery, records its outcome and returns it. Null: it was no longer pending. */
 export async function attemptDelivery(
-  { orm, sender, secretKey }: DeliverContext,
+  { orm, sender, secretKey, logger }: DeliverContext,
   claimed: ClaimedDelivery,
-): Promise<void> {
+): Promise<SendResult | null> {
   const loaded = await withCompany(orm, claimed.companyId, async (em) => {
     const delivery = await em.findOne(WebhookDelivery, { id: claimed.id, state: 'pending' });
     if (delivery === null) return null;
@@ -19,22 +24,34 @@ export async function attemptDelivery(
       endpoint: await em.findOneOrFail(WebhookEndpoint, { id: delivery.endpointId }),
     };
   });
-  if (loaded === null) return;
+  if (loaded === null) return null;
   const { event, endpoint } = loaded;
   const outcome: SendResult =
     endpoint.state === 'disabled'
       ? { kind: 'failed', error: 'endpoint_disabled' }
-      : await sendSigned(sender, endpoint, event, secretKey);
+      : await sendSigned({ sender, secretKey, logger }, endpoint, event);
   await recordDeliveryAttempt(orm, claimed, outcome);
+  return outcome;
 }
 
-function sendSigned(sender: Sender, endpoint: WebhookEndpoint, event: WebhookEvent, secretKey: SealKeys) {
+async function sendSigned(
+  { sender, secretKey, logger }: Omit<DeliverContext, 'orm'>,
+  endpoint: WebhookEndpoint,
+  event: WebhookEvent,
+): Promise<SendResult> {
   const { type, occurredAt, data } = event;
   const body = JSON.stringify({ type, timestamp: occurredAt.toISOString(), data });
   const now = new Date();
-  const signatures = listActiveSecrets(endpoint, now).map((sealed) =>
-    new Webhook(unseal(sealed, endpoint.id, secretKey)).sign(event.id, now, body),
-  );
+  let signatures: string[];
+  try {
+    signatures = listActiveSecrets(endpoint, now).map((sealed) =>
+      new Webhook(unseal(sealed, endpoint.id, secretKey)).sign(event.id, now, body),
+    );
+  } catch (error) {
+    // Retried like any failure, so that a gateway with a wrong key loses nothing, and then failed for good.
+    logger.error({ err: error, endpointId: endpoint.id }, 'Failed to read the secret of a webhook endpoint');
+    return { kind: 'failed', error: 'secret_unreadable' };
+  }
   const headers = {
     'content-type': 'application/json',
     'user-agent': 'Goen-Webhooks/1',

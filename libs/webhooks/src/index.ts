@@ -1,3 +1,4 @@
+export { claimDueDeliveries, toDeliveryLimits } from './claim-deliveries.ts';
 export { type DelivererOptions, startDeliverer } from './deliverer.ts';
 export { emitEvent, emitEvents } from './emit-event.ts';
 export { dropPendingDeliveries, recordDeliveryAttempt } from './record-attempt.ts';

@@ -112,6 +112,7 @@ export const deliveryError = z.enum([
   'url_refused',
   'http_status',
   'endpoint_disabled',
+  'secret_unreadable',
 ]);
 export type DeliveryError = z.infer<typeof deliveryError>;
 

@@ -15,7 +15,6 @@ export type Sender = {
 
 /** Only the status of a response is kept; a longer body ends the connection. */
 const maxAnswerBytes = 16_384;
-const connectionsPerHost = 4;
 
 /**
  * Posts to company-supplied URLs safely: https to public addresses only, pinned to the address that was checked, without
@@ -25,7 +24,7 @@ export function openSender({ allowPrivate, resolve }: Outbound, timeoutMs: numbe
   const resolveAll = allowPrivate ? resolve : (hostname: string) => resolvePublic(hostname, resolve);
   const agent = new Agent({
     connect: { lookup: pinnedLookup(resolveAll), timeout: timeoutMs },
-    connections: connectionsPerHost,
+    // As many connections as requests: a host that serves several companies must not make one wait for another.
     pipelining: 1,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,

@@ -21,7 +21,7 @@ export function queueTestEvent({ orm }: GatewayContext, companyId: string, endpo
 
 /**
  * Queues an event again under its id, so that receivers can recognise it: for one endpoint, or for all enabled ones that
- * are subscribed to its type. Events are kept for 30 days.
+ * are subscribed to its type; not where it is still pending. Events are kept for 30 days.
  */
 export function replayEvent(
   { orm }: GatewayContext,
@@ -34,7 +34,7 @@ export function replayEvent(
     if (event === null) throw new HttpProblem('not_found');
     if (endpointId !== null) {
       await assertEnabled(em, companyId, endpointId);
-      return queueDeliveries(em, companyId, eventId, [endpointId]);
+      return queueReplays(em, companyId, eventId, [endpointId]);
     }
     const subscribed = await em.execute<{ id: string }[]>(
       `select id from webhook_endpoint where company_id = ? and state = 'enabled'
@@ -42,8 +42,29 @@ export function replayEvent(
       [companyId, event.type],
     );
     const endpointIds = subscribed.map(({ id }) => id);
-    return queueDeliveries(em, companyId, eventId, endpointIds);
+    return queueReplays(em, companyId, eventId, endpointIds);
   });
+}
+
+/** However often an event is replayed, at most one delivery of it waits per endpoint. */
+async function queueReplays(
+  em: Em,
+  companyId: string,
+  eventId: string,
+  endpointIds: readonly string[],
+): Promise<Queued> {
+  const pending = await em.find(
+    WebhookDelivery,
+    { eventId, endpointId: { $in: [...endpointIds] }, state: 'pending' },
+    { fields: ['endpointId'] },
+  );
+  const waiting = new Set(pending.map(({ endpointId }) => endpointId));
+  return queueDeliveries(
+    em,
+    companyId,
+    eventId,
+    endpointIds.filter((id) => !waiting.has(id)),
+  );
 }
 
 async function assertEnabled(em: Em, companyId: string, endpointId: string): Promise<void> {

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { withCompany } from '@goen/case-store';
 import type { LinkTarget } from '@goen/cases';
 import { webhookPayload } from '@goen/contracts/public';
-import { dropPendingDeliveries, recordDeliveryAttempt, retryDelaysMs, startDeliverer } from '@goen/webhooks';
+import {
+  claimDueDeliveries,
+  dropPendingDeliveries,
+  recordDeliveryAttempt,
+  retryDelaysMs,
+  startDeliverer,
+} from '@goen/webhooks';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decide } from '../../candidate-page/decide.ts';
@@ -182,8 +188,8 @@ test('a slow endpoint does not delay the others and is retried', async () => {
   hooks.receiver.behave(({ path }, response) => {
     if (path === '/quick') response.writeHead(204).end();
   });
-  const deliverer = startDeliverer(delivererOptions(hooks.gateway, { inFlight: 5, timeoutMs: 5_000 }));
-  // Four to the slow endpoint are in flight, and no more.
+  const deliverer = startDeliverer(delivererOptions(hooks.gateway, { inFlight: 40, timeoutMs: 5_000 }));
+  // Four to the slow endpoint are in flight, a tenth of all, and no more.
   await hooks.receiver.waitFor(5);
   expect(hooks.receiver.received.filter(({ path }) => path === '/slow')).toHaveLength(4);
   expect(hooks.receiver.received.filter(({ path }) => path === '/quick')).toHaveLength(1);
@@ -193,6 +199,72 @@ test('a slow endpoint does not delay the others and is retried', async () => {
   expect(attempted.map(({ state, last_error: error }) => [state, error])).toEqual(
     attempted.map(() => ['pending', 'timeout']),
   );
+});
+
+test('hanging endpoints of a company leave room for other companies', async () => {
+  const { gateway, receiver } = hooks;
+  const url = (path: string) => ({ url: `http://127.0.0.1:${receiver.port}/${path}` });
+  const hanging = await Promise.all([1, 2, 3, 4, 5].map((n) => hooks.addEndpoint(url(`hangs-${n}`))));
+  const { endpoint } = await hooks.addEndpoint(url('quick'), gateway.aoba.key);
+  for (const each of hanging) for (let n = 0; n < 3; n += 1) await hooks.sendTest(each.endpoint.id);
+  for (let n = 0; n < 5; n += 1) {
+    await gateway.post(`/v1/webhook-endpoints/${endpoint.id}/test`, {}, {}, gateway.aoba.key);
+  }
+  receiver.behave(({ path }, response) => {
+    if (path === '/quick') response.writeHead(204).end();
+  });
+  const deliverer = startDeliverer(delivererOptions(gateway, { inFlight: 20, timeoutMs: 5_000 }));
+  // A quarter of the slots for the company whose endpoints hang.
+  await receiver.waitFor(10);
+  expect(receiver.received.filter(({ path }) => path === '/quick')).toHaveLength(5);
+  await deliverer.stop();
+});
+
+test('an endpoint that timed out has one slot, and all of them together have half', async () => {
+  const { gateway } = hooks;
+  const slow = await Promise.all([1, 2, 3].map(() => hooks.addEndpoint()));
+  const { endpoint: other } = await hooks.addEndpoint();
+  for (const { endpoint } of slow) for (let n = 0; n < 3; n += 1) await hooks.sendTest(endpoint.id);
+  for (let n = 0; n < 3; n += 1) await hooks.sendTest(other.id);
+  const claim = (active: Awaited<ReturnType<typeof claimDueDeliveries>>) =>
+    claimDueDeliveries(gateway.orm, {
+      limits: { inFlight: 20, perEndpoint: 2, perCompany: 20, slow: 2 },
+      timeoutMs: 1_000,
+      active,
+      slowEndpoints: slow.map(({ endpoint }) => endpoint.id),
+    });
+  const claimed = await claim([]);
+  const toSlow = claimed.filter(({ endpointId }) => endpointId !== other.id);
+  expect([claimed.length, toSlow.length, new Set(toSlow.map(({ endpointId }) => endpointId)).size]).toEqual([4, 2, 2]);
+  expect(await claim(claimed)).toEqual([]);
+  expect(await claim(toSlow)).toMatchObject([{ endpointId: other.id }]);
+});
+
+test('a delivery whose secret cannot be read is shown, retried and failed for good, without a request', async () => {
+  const { endpoint } = await hooks.addEndpoint();
+  await hooks.sendTest(endpoint.id);
+  await hooks.gateway.rows(`update webhook_endpoint set secret = '\\x00'`);
+  for (let attempt = 0; attempt < retryDelaysMs.length; attempt += 1) {
+    await hooks.deliverAll();
+    await hooks.makeDue();
+  }
+  expect(await hooks.listDeliveries(endpoint.id)).toMatchObject([
+    { state: 'pending', last_error: 'secret_unreadable' },
+  ]);
+  await hooks.deliverAll();
+  expect(await hooks.listDeliveries(endpoint.id)).toMatchObject([{ state: 'failed', last_error: 'secret_unreadable' }]);
+  expect(hooks.receiver.received).toEqual([]);
+});
+
+test('replaying an event that is still pending adds no delivery', async () => {
+  const { endpoint } = await hooks.addEndpoint();
+  const eventId = await hooks.sendTest(endpoint.id);
+  const replay = async (body: object) =>
+    (await hooks.gateway.post(`/v1/webhook-events/${eventId}/replay`, body)).json();
+  expect(await replay({ endpoint_id: endpoint.id })).toEqual({ event_id: eventId, deliveries: 0 });
+  expect(await replay({})).toEqual({ event_id: eventId, deliveries: 0 });
+  await hooks.deliverAll();
+  expect(await replay({})).toEqual({ event_id: eventId, deliveries: 1 });
 });
 
 test('two gateways share the work and deliver each event once', async () => {
