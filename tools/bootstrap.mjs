@@ -10,6 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const commands = {
   demo: 'tools/stack/src/demo.ts',
   start: 'tools/stack/src/start.ts',
+  migrate: 'tools/stack/src/migrate.ts',
   test: 'tools/checks/src/test.ts',
   'check:house': 'tools/checks/src/house.ts',
   admin: 'apps/gateway/src/cli/main.ts',

@@ -7,7 +7,6 @@ const environment = z
     HOST: z.string().default('127.0.0.1'),
     LOG_LEVEL: z.string().default('info'),
     CREDIT_DATABASE_URL: z.url(),
-    CREDIT_MIGRATION_URL: z.url(),
     CREDIT_SERVICE_TOKEN: z.string().min(16),
   })
   .transform((env) => ({
@@ -15,7 +14,6 @@ const environment = z
     host: env.HOST,
     logLevel: env.LOG_LEVEL,
     databaseUrl: env.CREDIT_DATABASE_URL,
-    migrationUrl: env.CREDIT_MIGRATION_URL,
     serviceToken: env.CREDIT_SERVICE_TOKEN,
   }));
 export type CreditConfig = z.output<typeof environment>;

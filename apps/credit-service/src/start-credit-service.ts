@@ -23,16 +23,12 @@ import { addPostReversal } from './ledger/post-reversal.route.ts';
 
 export type CreditService = { readonly url: string; close(): Promise<void> };
 
-/** Migrates and listens. `close` lets running requests finish first. */
+/** Listens. `close` lets running requests finish first. */
 export async function startCreditService(
   config: CreditConfig,
   logger: Logger = createLogger('credit-service', config.logLevel),
 ): Promise<CreditService> {
-  const orm = await openDatabase(
-    creditDatabase,
-    { url: config.databaseUrl, migrationUrl: config.migrationUrl },
-    logger,
-  );
+  const orm = await openDatabase(creditDatabase, { url: config.databaseUrl }, logger);
   const app = creditApp({ orm, ledger: openLedger(orm) }, config, logger);
   const server = await serveApp(app, config);
   logger.info({ url: server.url }, 'listening');

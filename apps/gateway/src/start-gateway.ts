@@ -48,12 +48,12 @@ export type Gateway = { readonly url: string; close(): Promise<void> };
 /** Long enough to upload a file of 200 MB at 0.5 Mbit/s. */
 const requestTimeoutMs = 3_600_000;
 
-/** Migrates the database, listens, dispatches the outbox and delivers webhooks. `close` drains running requests first. */
+/** Listens, dispatches the outbox and delivers webhooks. `close` drains running requests first. */
 export async function startGateway(
   config: GatewayConfig,
   logger: Logger = createLogger('gateway', config.logLevel),
 ): Promise<Gateway> {
-  const orm = await openCaseStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl, maxConnections: 20 });
+  const orm = await openCaseStore({ url: config.databaseUrl, maxConnections: 20 });
   const temporal = await connectTemporal(config.temporal);
   const context: GatewayContext = {
     orm,

@@ -4,7 +4,6 @@ import { readMailConfig } from './config.ts';
 
 const env = {
   MAIL_DATABASE_URL: 'postgres://app@127.0.0.1/mail',
-  MAIL_MIGRATION_URL: 'postgres://owner@127.0.0.1/mail',
   MAIL_SERVICE_TOKEN: 'a-token-of-the-tests',
   MAIL_BODY_KEY: Buffer.alloc(32).toString('base64'),
   PERSON_HASH_KEY: 'a-key-of-the-tests',

@@ -9,13 +9,12 @@ import { createPictures } from './previews/pictures.ts';
 
 export type MailService = { readonly url: string; close(): Promise<void> };
 
-/** Migrates, listens, and runs the jobs. `close` lets running requests finish first. */
+/** Listens and runs the jobs. `close` lets running requests finish first. */
 export async function startMailService(
   config: MailConfig,
   logger: Logger = createLogger('mail-service', config.logLevel),
 ): Promise<MailService> {
-  const urls = { url: config.databaseUrl, migrationUrl: config.migrationUrl };
-  const orm = await openDatabase(mailDatabase, urls, logger);
+  const orm = await openDatabase(mailDatabase, { url: config.databaseUrl }, logger);
   const context = createMailContext(config, orm, logger);
   const pictures = createPictures(config.chromiumPath, logger);
   const app = createMailApp(context, pictures, config);

@@ -21,7 +21,6 @@ beforeAll(async () => {
     HEALTH_PORT: '0',
     PUBLIC_URL: 'https://goen.example/',
     CASES_DATABASE_URL: fixture.urls.url,
-    CASES_MIGRATION_URL: fixture.urls.migrationUrl,
     TEMPORAL_ADDRESS: fixture.temporalAddress,
     MAIL_SERVICE_URL: fixture.mail.address.url,
     MAIL_SERVICE_TOKEN: fixture.mail.address.token,

@@ -23,7 +23,7 @@ export async function startWorker(
   logger: Logger = createLogger('worker', config.logLevel),
 ): Promise<{ readonly healthUrl: string; close(): Promise<void> }> {
   const { codePath, buildId } = await workflowBundle();
-  const orm = await openCaseStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl, maxConnections: 20 });
+  const orm = await openCaseStore({ url: config.databaseUrl, maxConnections: 20 });
   const connection = await NativeConnection.connect({ address: config.temporal.address });
   const temporal = await connectTemporal(config.temporal);
   const { mail, credit, publicUrl, linkSecret, personHashKey, connections } = config;

@@ -1,3 +1,3 @@
 export { findFreePort, isPortFree } from './find-free-port.ts';
-export { provision, type ServiceDatabase, type ServiceUrls } from './provision.ts';
+export { provision, type ServiceDatabase, type ServiceUrls, serviceDatabases } from './provision.ts';
 export { type PostgresServer, removePostgresData, startPostgres } from './server.ts';

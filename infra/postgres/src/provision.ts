@@ -15,20 +15,23 @@ export async function provision(
   adminUrl: string,
   options: { getPassword: (role: string) => string; databases?: DatabaseNames },
 ): Promise<Record<ServiceDatabase, ServiceUrls>> {
+  const roles = serviceDatabases.flatMap((service) => [`${service}_owner`, `${service}_app`]);
+  const passwords = new Map(roles.map((role) => [role, options.getPassword(role)]));
+  const getPassword = (role: string) => passwords.get(role) ?? '';
   const names = options.databases ?? { cases: 'cases', mail: 'mail', credit: 'credit' };
   const admin = await connect(adminUrl);
   try {
     // Roles belong to the whole server, so concurrent runs would collide.
     await admin.query('select pg_advisory_lock(7305119)');
     for (const service of serviceDatabases)
-      await provisionService(admin, adminUrl, service, names[service], options.getPassword);
+      await provisionService(admin, adminUrl, service, names[service], getPassword);
   } finally {
     await admin.end();
   }
   const buildUrl = (role: string, database: string) => {
     const url = new URL(adminUrl);
     url.username = role;
-    url.password = options.getPassword(role);
+    url.password = getPassword(role);
     url.pathname = `/${database}`;
     return url.href;
   };

@@ -118,7 +118,7 @@ export const caseStoreSpec: DatabaseSpec = {
 
 export const openCaseStore = (urls: {
   url: string;
-  migrationUrl: string;
+  migrationUrl?: string;
   maxConnections?: number;
 }): Promise<Database> => openDatabase(caseStoreSpec, urls);
 

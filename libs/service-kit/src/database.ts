@@ -3,6 +3,7 @@ import { type EntityClass, type EntityManager, type EntitySchema, MikroORM, type
 import { Client } from 'pg';
 import type { Logger } from './logger.ts';
 import { ReleasingDriver } from './releasing-driver.ts';
+import { requireSchema } from './schema-version.ts';
 
 export type Database = MikroORM;
 
@@ -30,7 +31,7 @@ export type DatabaseSpec = {
   readonly migrations: readonly { name: string; class: MigrationClass }[];
 };
 
-/** Advisory lock: services that start together migrate one after the other. */
+/** Advisory lock: jobs that start together migrate one after the other. */
 const migrationLock = 7_305_118;
 
 export function databaseOptions(spec: DatabaseSpec, url: string, maxConnections = 10): Options {
@@ -48,15 +49,15 @@ export function databaseOptions(spec: DatabaseSpec, url: string, maxConnections 
   };
 }
 
-/** Runs pending migrations as the owner role, under an advisory lock. Safe from several processes at once. */
-export async function migrate(spec: DatabaseSpec, ownerUrl: string): Promise<void> {
+/** Runs pending migrations as the owner role, under an advisory lock, and returns their names. Safe from several jobs at once. */
+export async function migrate(spec: DatabaseSpec, ownerUrl: string): Promise<readonly string[]> {
   const lock = new Client({ connectionString: ownerUrl });
   await lock.connect();
   try {
     await lock.query('select pg_advisory_lock($1)', [migrationLock]);
     const orm = await MikroORM.init(databaseOptions(spec, ownerUrl, 2));
     try {
-      await orm.migrator.up();
+      return (await orm.migrator.up()).map(({ name }) => name);
     } finally {
       await orm.close(true);
     }
@@ -65,14 +66,23 @@ export async function migrate(spec: DatabaseSpec, ownerUrl: string): Promise<voi
   }
 }
 
-/** Migrates as the owner, then connects as the service role, which row-level security and grants restrict. */
+/**
+ * Connects as the service role, which row-level security and grants restrict, and throws a ConfigError when the schema
+ * is not one that this version runs on. Services have no owner's URL; tests and tools that have one migrate first.
+ */
 export async function openDatabase(
   spec: DatabaseSpec,
-  urls: { readonly url: string; readonly migrationUrl: string; readonly maxConnections?: number },
+  urls: { readonly url: string; readonly migrationUrl?: string; readonly maxConnections?: number },
   logger?: Logger,
 ): Promise<Database> {
-  await migrate(spec, urls.migrationUrl);
+  if (urls.migrationUrl !== undefined) await migrate(spec, urls.migrationUrl);
   const orm = await MikroORM.init(databaseOptions(spec, urls.url, urls.maxConnections));
+  try {
+    await requireSchema(orm, spec.migrations);
+  } catch (error) {
+    await orm.close(true);
+    throw error;
+  }
   logger?.info('database ready');
   return orm;
 }

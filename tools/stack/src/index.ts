@@ -1,4 +1,5 @@
 export { dataRoot, root } from './paths.ts';
 export { findFreePorts } from './ports.ts';
+export { runMigration } from './run-migration.ts';
 export { createServiceProcess, type ServiceProcess } from './service-process.ts';
 export { startStack } from './start-stack.ts';

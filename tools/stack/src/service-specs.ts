@@ -35,10 +35,7 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
   const { ports, secrets, databases } = settings;
   const local = (port: number) => `http://127.0.0.1:${port}`;
   const host = { HOST: '127.0.0.1', LOG_LEVEL: process.env.LOG_LEVEL ?? 'info' };
-  const database = (name: ServiceDatabase) => ({
-    [`${name.toUpperCase()}_DATABASE_URL`]: databases[name].url,
-    [`${name.toUpperCase()}_MIGRATION_URL`]: databases[name].migrationUrl,
-  });
+  const database = (name: ServiceDatabase) => ({ [`${name.toUpperCase()}_DATABASE_URL`]: databases[name].url });
   const temporal = { TEMPORAL_ADDRESS: settings.temporalAddress, TEMPORAL_NAMESPACE: 'default' };
   const cases = {
     ...database('cases'),

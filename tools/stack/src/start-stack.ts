@@ -6,12 +6,14 @@ import {
   removePostgresData,
   type ServiceDatabase,
   type ServiceUrls,
+  serviceDatabases,
   startPostgres,
 } from '@goen/postgres-server';
 import { startTemporal } from '@goen/temporal-server';
 import { chooseMailProviders } from './mail-providers.ts';
 import { dataRoot } from './paths.ts';
 import { defaultPorts, type Ports, waitForFreePorts } from './ports.ts';
+import { runMigration } from './run-migration.ts';
 import { deriveDatabasePassword, loadSecrets, type Secrets } from './secrets.ts';
 import { createServiceProcess, type ServiceProcess } from './service-process.ts';
 import { buildServiceSpecs, type ServiceName, serviceOrder } from './service-specs.ts';
@@ -73,6 +75,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const secrets = loadSecrets(dataDir);
     const adminUrl = await startDatabase(options, ports, stops);
     const databases = await provision(adminUrl, { getPassword: (role) => deriveDatabasePassword(secrets, role) });
+    report('Migrating the databases …');
+    await Promise.all(serviceDatabases.map((name) => runMigration(name, databases[name].migrationUrl)));
     writeAdminEnvironment(dataDir, databases, secrets);
 
     let temporal = await startTemporalServer(options, ports);

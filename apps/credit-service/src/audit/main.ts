@@ -5,7 +5,7 @@ import { creditDatabase } from '../database/database-spec.ts';
 import { audit } from './audit.ts';
 
 const config = readCreditConfig();
-const orm = await openDatabase(creditDatabase, { url: config.databaseUrl, migrationUrl: config.migrationUrl });
+const orm = await openDatabase(creditDatabase, { url: config.databaseUrl });
 const faults = await audit(orm);
 await orm.close(true);
 for (const { company, what } of faults) process.stderr.write(`${company}: ${what}\n`);

@@ -13,10 +13,10 @@ let service: CreditService;
 let orm: Database;
 beforeAll(async () => {
   const { credit } = await freshDatabases(inject('postgresAdminUrl'));
-  const env = { PORT: '0', CREDIT_DATABASE_URL: credit.url, CREDIT_MIGRATION_URL: credit.migrationUrl };
+  orm = await openDatabase(creditDatabase, credit);
+  const env = { PORT: '0', CREDIT_DATABASE_URL: credit.url };
   const config = readCreditConfig({ ...env, CREDIT_SERVICE_TOKEN: token });
   service = await startCreditService(config, createLogger('credit-service', 'silent'));
-  orm = await openDatabase(creditDatabase, credit);
 });
 afterAll(async () => {
   await service?.close();

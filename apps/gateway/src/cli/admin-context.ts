@@ -6,7 +6,7 @@ import { AdminError } from './admin-error.ts';
 export type AdminContext = { readonly orm: Database };
 
 export const openAdmin = async (migrationUrl: string): Promise<AdminContext> => ({
-  orm: await openDatabase(caseStoreSpec, { url: migrationUrl, migrationUrl, maxConnections: 2 }),
+  orm: await openDatabase(caseStoreSpec, { url: migrationUrl, maxConnections: 2 }),
 });
 
 export const closeAdmin = ({ orm }: AdminContext): Promise<void> => orm.close(true);

@@ -130,7 +130,6 @@ test('a running gateway starts workflows; a nudge reaches the workflow, and rest
     logLevel: 'silent',
     publicUrl: 'http://gateway.test',
     databaseUrl: gateway.urls.url,
-    migrationUrl: gateway.urls.migrationUrl,
     temporal: { address: `127.0.0.1:${port}`, namespace: 'default' },
     personHashKey: 'a-key-of-the-tests',
     mail: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },

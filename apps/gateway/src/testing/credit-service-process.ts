@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { inject } from 'vitest';
-import { waitForUrl } from './mail-service-process.ts';
+import { runMigrationJob, waitForUrl } from './mail-service-process.ts';
 
 const token = 'a-token-of-the-tests';
 const main = fileURLToPath(new URL('../../../credit-service/src/main.ts', import.meta.url));
@@ -10,13 +10,13 @@ const main = fileURLToPath(new URL('../../../credit-service/src/main.ts', import
 /** credit-service as a separate process on a fresh database: the gateway uses its HTTP API only. */
 export async function startCreditServiceProcess() {
   const { credit } = await freshDatabases(inject('postgresAdminUrl'));
+  await runMigrationJob('credit-service', { CREDIT_MIGRATION_URL: credit.migrationUrl });
   const child = spawn(process.execPath, [main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
       PORT: '0',
       CREDIT_DATABASE_URL: credit.url,
-      CREDIT_MIGRATION_URL: credit.migrationUrl,
       CREDIT_SERVICE_TOKEN: token,
     },
   });

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type StoredMail, startSandbox } from '@goen/mail-sandbox';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { inject } from 'vitest';
@@ -17,13 +18,13 @@ export async function startMailServiceProcess() {
   const { mail } = await freshDatabases(inject('postgresAdminUrl'));
   const dataDir = mkdtempSync(join(tmpdir(), 'gateway-mail-'));
   const sandbox = await startSandbox({ port: 0, dataDir, rateLimitPerSecond: null });
+  await runMigrationJob('mail-service', { MAIL_MIGRATION_URL: mail.migrationUrl });
   const child = spawn(process.execPath, [main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
       PORT: '0',
       MAIL_DATABASE_URL: mail.url,
-      MAIL_MIGRATION_URL: mail.migrationUrl,
       MAIL_SERVICE_TOKEN: token,
       MAIL_BODY_KEY: randomBytes(32).toString('base64'),
       PERSON_HASH_KEY: 'a-key-of-the-tests',
@@ -45,6 +46,12 @@ export async function startMailServiceProcess() {
       rmSync(dataDir, { recursive: true });
     },
   };
+}
+
+/** Runs the migration job of another service, as an operator does before the service starts. */
+export async function runMigrationJob(service: string, env: Record<string, string>): Promise<void> {
+  const job = fileURLToPath(new URL(`../../../${service}/src/migrate.ts`, import.meta.url));
+  await promisify(execFile)(process.execPath, [job], { env: { PATH: process.env.PATH, ...env } });
 }
 
 export async function waitForUrl(output: NodeJS.ReadableStream): Promise<string> {

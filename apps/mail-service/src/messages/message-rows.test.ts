@@ -11,8 +11,8 @@ let fixture: MailFixture;
 let orm: Database;
 beforeAll(async () => {
   fixture = await startMailFixture();
-  const { databaseUrl: url, migrationUrl } = readMailConfig(fixture.env);
-  orm = await openDatabase(mailDatabase, { url, migrationUrl });
+  const { databaseUrl: url } = readMailConfig(fixture.env);
+  orm = await openDatabase(mailDatabase, { url });
 });
 afterAll(async () => {
   await orm.close(true);

@@ -14,7 +14,7 @@ import {
 import { findFreePort } from '@goen/postgres-server';
 import { freshDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
-import { openDatabase } from '@goen/service-kit/database';
+import { migrate, openDatabase } from '@goen/service-kit/database';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { expect, inject } from 'vitest';
 import { mailDatabase } from '../database/database-spec.ts';
@@ -58,7 +58,6 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
   const env: Record<string, string> = {
     PORT: String(servicePort),
     MAIL_DATABASE_URL: urls.url,
-    MAIL_MIGRATION_URL: urls.migrationUrl,
     MAIL_SERVICE_TOKEN: token,
     MAIL_BODY_KEY: randomBytes(32).toString('base64'),
     PERSON_HASH_KEY: 'a-key-of-the-tests',
@@ -76,6 +75,7 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
     MAIL_PUBLIC_URL: `http://127.0.0.1:${servicePort}`,
   };
   const others: MailService[] = [];
+  await migrate(mailDatabase, urls.migrationUrl);
   let service: MailService = await startMailService(readMailConfig(env), logger);
   const orm = await MikroORM.init({
     clientUrl: urls.migrationUrl,
@@ -163,7 +163,7 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
 /** The context of a service, to test what no request can trigger. The caller closes its `orm`. */
 export async function openMailContext({ env }: Pick<MailFixture, 'env'>): Promise<MailContext> {
   const config = readMailConfig(env);
-  const orm = await openDatabase(mailDatabase, { url: config.databaseUrl, migrationUrl: config.migrationUrl });
+  const orm = await openDatabase(mailDatabase, { url: config.databaseUrl });
   return createMailContext(config, orm, createLogger('mail-service', 'silent'));
 }
 

@@ -29,7 +29,6 @@ beforeAll(async () => {
     HEALTH_PORT: '0',
     PUBLIC_URL: 'https://goen.example/',
     CASES_DATABASE_URL: fixture.urls.url,
-    CASES_MIGRATION_URL: fixture.urls.migrationUrl,
     TEMPORAL_ADDRESS: server.address,
     MAIL_SERVICE_URL: mail.address.url,
     MAIL_SERVICE_TOKEN: mail.address.token,

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { findFreePort, provision, startPostgres } from '@goen/postgres-server';
-import { createServiceProcess, root } from '@goen/stack';
+import { createServiceProcess, root, runMigration } from '@goen/stack';
 import type { RunContext } from '../benchmark.ts';
 import { readPostgresVersion } from '../postgres-version.ts';
 import { buildProfileEnv } from '../profile-env.ts';
@@ -28,6 +28,7 @@ export async function startLedgerProcesses({ dataDir, report, settings }: RunCon
     stops.push(() => postgres.stop());
     const password = randomBytes(16).toString('hex');
     const { credit } = await provision(postgres.adminUrl, { getPassword: () => password });
+    await runMigration('credit', credit.migrationUrl);
     const port = await findFreePort();
     const url = `http://127.0.0.1:${port}`;
     const token = randomBytes(24).toString('base64url');
@@ -35,7 +36,6 @@ export async function startLedgerProcesses({ dataDir, report, settings }: RunCon
       HOST: '127.0.0.1',
       PORT: String(port),
       CREDIT_DATABASE_URL: credit.url,
-      CREDIT_MIGRATION_URL: credit.migrationUrl,
       CREDIT_SERVICE_TOKEN: token,
     };
     const service = createServiceProcess({

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { provision, startPostgres } from '@goen/postgres-server';
-import { createServiceProcess, findFreePorts, root, type ServiceProcess } from '@goen/stack';
+import { createServiceProcess, findFreePorts, root, runMigration, type ServiceProcess } from '@goen/stack';
 import type { RunContext } from '../benchmark.ts';
 import { readPostgresVersion } from '../postgres-version.ts';
 import { buildProfileEnv } from '../profile-env.ts';
@@ -36,6 +36,7 @@ export async function startMailProcesses(
     stops.push(() => postgres.stop());
     const password = randomBytes(16).toString('hex');
     const databases = await provision(postgres.adminUrl, { getPassword: () => password });
+    await runMigration('mail', databases.mail.migrationUrl);
     const ports = await findFreePorts();
     const sandboxUrl = `http://127.0.0.1:${ports.inbox}`;
     const mailUrl = `http://127.0.0.1:${ports.mail}`;
@@ -62,7 +63,6 @@ export async function startMailProcesses(
         spec('mail-service', 'apps/mail-service/src/main.ts', `${mailUrl}/readyz`, {
           PORT: String(ports.mail),
           MAIL_DATABASE_URL: databases.mail.url,
-          MAIL_MIGRATION_URL: databases.mail.migrationUrl,
           MAIL_SERVICE_TOKEN: token,
           MAIL_BODY_KEY: randomBytes(32).toString('base64'),
           PERSON_HASH_KEY: randomBytes(32).toString('base64'),
