@@ -15,7 +15,30 @@ export function createLogger(service: string, level = 'info', destination?: Dest
     redact: { paths: [...secret, ...secret.map((name) => `*.${name}`)], censor: '[redacted]' },
     serializers: { err: describeError },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? (standardOutput ??= joinLines()));
+}
+
+/** Of all loggers of the process, so that their lines stay in order. */
+let standardOutput: DestinationStream | undefined;
+
+/**
+ * Writes the lines of one turn of the event loop together: a system call per line costs a busy service more than the
+ * line does. A process that exits or throws still writes them.
+ */
+function joinLines(): DestinationStream {
+  const output = pino.destination(1);
+  let lines = '';
+  const writeLines = () => {
+    if (lines !== '') output.write(lines);
+    lines = '';
+  };
+  process.on('exit', writeLines);
+  return {
+    write(line) {
+      if (lines === '') setImmediate(writeLines);
+      lines += line;
+    },
+  };
 }
 
 /** Database errors quote row values in their messages, so only the type, code and stack frames are logged. */

@@ -6,6 +6,7 @@ import { isStorable } from './storable.ts';
  * resource has such a path (`not_found`); in the query they are an `invalid_request`.
  */
 export function assertReadableUrl(url: string): void {
+  if (!url.includes('%')) return;
   const [path = '', query = ''] = url.split('?', 2);
   if (!isReadable(path)) throw new HttpProblem('not_found');
   const bad = query.split('&').find((parameter) => !isReadable(parameter));

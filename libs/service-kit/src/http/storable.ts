@@ -10,11 +10,19 @@ const maxDepth = 64;
  * is too deep.
  */
 export function assertStorable(value: unknown): void {
-  const errors = findFaults(value, []);
-  if (errors.length > 0) throw new HttpProblem('invalid_request', { errors });
+  if (!isStorable(value)) throw new HttpProblem('invalid_request', { errors: findFaults(value, []) });
 }
 
-export const isStorable = (value: unknown): boolean => findFaults(value, []).length === 0;
+/** Nearly every value is: the faults of a value, with their paths, are only looked for in the others. */
+export const isStorable = (value: unknown): boolean => isStorableTo(value, 0);
+
+function isStorableTo(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return isStorableText(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth > maxDepth) return false;
+  if (Array.isArray(value)) return value.every((inner) => isStorableTo(inner, depth + 1));
+  return Object.entries(value).every(([key, inner]) => isStorableText(key) && isStorableTo(inner, depth + 1));
+}
 
 function findFaults(value: unknown, path: readonly string[]): FieldError[] {
   const pointer = toJsonPointer(path);
