@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { findFreePort, provision, startPostgres } from '@goen/postgres-server';
 import { createServiceProcess, root, runMigration } from '@goen/stack';
 import type { RunContext } from '../benchmark.ts';
+import { readCpuMs } from '../cpu-time.ts';
 import { readPostgresVersion } from '../postgres-version.ts';
 import { buildProfileEnv } from '../profile-env.ts';
 
@@ -11,6 +12,10 @@ export type LedgerProcesses = {
   readonly url: string;
   readonly token: string;
   readonly postgresVersion: string;
+  /** As a superuser. */
+  readonly databaseUrl: string;
+  /** Of PostgreSQL and the service, since they started. */
+  readCpuMs(): { readonly postgres: number; readonly service: number };
   /** Runs the audit command. */
   countAuditFaults(): Promise<number>;
   stop(): Promise<void>;
@@ -47,9 +52,13 @@ export async function startLedgerProcesses({ dataDir, report, settings }: RunCon
     });
     stops.push(() => service.stop());
     await service.start();
+    const databaseUrl = new URL(postgres.adminUrl);
+    databaseUrl.pathname = new URL(credit.url).pathname;
     return {
       url,
       token,
+      databaseUrl: databaseUrl.href,
+      readCpuMs: () => ({ postgres: readCpuMs(postgres.pid), service: readCpuMs(service.pid() ?? 0) }),
       postgresVersion: await readPostgresVersion(postgres.adminUrl),
       countAuditFaults: () => countAuditFaults(env),
       stop,
