@@ -1,4 +1,4 @@
-import type { Database } from '@goen/service-kit/database';
+import { type Database, readDatabaseNow } from '@goen/service-kit/database';
 import { SenderDomain } from '../database/sender-domain.ts';
 import { type MailProvider, unknownDomain } from '../providers/provider.ts';
 import { createRateLimiter } from '../sending/rate-limit.ts';
@@ -12,11 +12,11 @@ const unverifiedTtlMs = minuteMs;
 export async function checkSenderDomain(orm: Database, provider: MailProvider, domain: string): Promise<SenderDomain> {
   const em = orm.em.fork();
   const known = await em.findOne(SenderDomain, { provider: provider.name, domain });
-  const nowMs = Date.now();
+  const checkedAt = await readDatabaseNow(em);
   const ttlMs = known?.state === 'verified' ? verifiedTtlMs : unverifiedTtlMs;
-  if (known && nowMs - known.checkedAt.getTime() < ttlMs) return known;
+  if (known && checkedAt.getTime() - known.checkedAt.getTime() < ttlMs) return known;
   const report = (await provider.checkDomain?.(domain, createRateLimiter(orm, provider))) ?? unknownDomain;
   // Without an answer the known state stays, until it is due again.
   const { state, spf, dkim } = report.state === 'unknown' && known ? known : report;
-  return em.upsert(SenderDomain, { provider: provider.name, domain, state, spf, dkim, checkedAt: new Date(nowMs) });
+  return em.upsert(SenderDomain, { provider: provider.name, domain, state, spf, dkim, checkedAt });
 }

@@ -1,4 +1,5 @@
 import type { Database } from '@goen/service-kit/database';
+import { raw } from '@mikro-orm/core';
 import { SenderDomain } from '../database/sender-domain.ts';
 import type { MailProvider } from '../providers/provider.ts';
 
@@ -8,6 +9,6 @@ import type { MailProvider } from '../providers/provider.ts';
  */
 export async function markDomainRefused(orm: Database, provider: MailProvider, domain: string): Promise<void> {
   if (!provider.checkDomain) return;
-  const refused = { state: 'failed' as const, checkedAt: new Date() };
+  const refused = { state: 'failed' as const, checkedAt: raw('now()') };
   await orm.em.fork().nativeUpdate(SenderDomain, { provider: provider.name, domain, state: 'verified' }, refused);
 }

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { DomainState } from '@goen/contracts/internal';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { MailContext } from '../mail-context.ts';
 import type { MailProvider } from '../providers/provider.ts';
+import { purgeBatches, purgeBodies } from '../purge/purge-bodies.ts';
+import { checkSenderDomain } from '../sender-domains/check-sender-domain.ts';
 import { type MailFixture, messageTo, openMailContext, startMailFixture } from '../testing/mail-fixture.ts';
 import { openBatch, releaseBatch } from './open-batch.ts';
 import { reconcileBatch } from './reconcile-batch.ts';
@@ -82,4 +85,39 @@ it('a batch opened by a process whose clock is an hour behind is young for all o
   await releaseBatch(context.orm, batch);
   await reconcileBatch(context, provider, batch.id);
   expect(await readState(id)).toEqual({ state: 'queued', maybe: true });
+});
+
+it('a domain that a process with a fast clock called unverified is asked about again after a minute', async () => {
+  const { provider } = await prepare();
+  const states: DomainState[] = ['failed', 'verified'];
+  const checkDomain = async () => {
+    const state = states.shift() ?? 'unknown';
+    return { state, spf: state, dkim: state };
+  };
+  const check = () => checkSenderDomain(context.orm, { ...provider, checkDomain }, 'fast-clock.example');
+  moveClock(hourMs);
+  expect(await check()).toMatchObject({ state: 'failed' });
+  vi.useRealTimers();
+  expect(await check()).toMatchObject({ state: 'failed' });
+  await fixture.sql("update sender_domain set checked_at = checked_at - interval '1 minute'");
+  expect(await check()).toMatchObject({ state: 'verified' });
+});
+
+it('a process whose clock is a year ahead purges nothing early', async () => {
+  const { id } = await prepare();
+  const countKept = () =>
+    fixture.sql(
+      'select rendered is not null as body, count(b.id)::int as batches from message m left join send_batch b on m.id = any(b.message_ids) where m.id = ? group by m.id',
+      [id],
+    );
+  await fixture.sql(
+    "update message set state = 'sent', sent_at = now(), finished_at = now(), provider_id = id::text where id = ?",
+    [id],
+  );
+  const before = await countKept();
+  moveClock(365 * 24 * hourMs);
+  expect(await purgeBodies(context.orm, 30)).toBe(0);
+  await purgeBatches(context.orm, 30);
+  expect(await countKept()).toEqual(before);
+  expect(before).toEqual([{ body: true, batches: 1 }]);
 });
