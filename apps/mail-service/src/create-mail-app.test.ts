@@ -1,3 +1,4 @@
+import { sendingStatus } from '@goen/contracts/internal';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { companyA, type MailFixture, messageTo, startMailFixture, token } from './testing/mail-fixture.ts';
 
@@ -31,6 +32,7 @@ const routes = [
   ['POST', '/suppressions/removals'],
   ['POST', '/erasures'],
   ['GET', '/sender-domains/resend/midori.example'],
+  ['GET', '/sending'],
 ] as const;
 
 it.each(routes)('%s %s requires the service token', async (method, path) => {
@@ -93,4 +95,15 @@ it('suggests the name of a misspelt field', async () => {
 it('refuses a body over the limit before it is parsed', async () => {
   const answer = await call('POST', '/messages', { body: { ...message, key: 'x'.repeat(300_000) } });
   expect([answer.status, await answer.json()]).toMatchObject([413, { code: 'body_too_large' }]);
+});
+
+it('shows how many mails share a request', async () => {
+  const read = async () => {
+    const { providers } = sendingStatus.parse(await (await call('GET', '/sending')).json());
+    return providers.find(({ provider }) => provider === 'smtp');
+  };
+  expect(await read()).toEqual({ provider: 'smtp', batches: 0, mails: 0, mean_batch_size: null, waiting: 0 });
+  for (const n of [1, 2])
+    await call('POST', '/messages', { body: { ...messageTo(`s${n}@example.com`), provider: 'smtp' } });
+  expect(await read()).toEqual({ provider: 'smtp', batches: 2, mails: 2, mean_batch_size: 1, waiting: 0 });
 });

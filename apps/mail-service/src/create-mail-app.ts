@@ -13,6 +13,7 @@ import { addHubspotHook } from './providers/hubspot/hubspot-hook.route.ts';
 import { addResendHook } from './providers/resend/resend-hook.route.ts';
 import { addSendgridHook } from './providers/sendgrid/sendgrid-hook.route.ts';
 import { addGetSenderDomain } from './sender-domains/get-sender-domain.route.ts';
+import { addGetSendingStatus } from './sending/get-sending-status.route.ts';
 import { addImportSuppressions } from './suppressions/import-suppressions.route.ts';
 import { addListSuppressions } from './suppressions/list-suppressions.route.ts';
 import { addRemoveSuppression } from './suppressions/remove-suppression.route.ts';
@@ -52,6 +53,7 @@ export function createMailApp(
   addRemoveSuppression(app, context);
   addEraseMails(app, context);
   addGetSenderDomain(app, context);
+  addGetSendingStatus(app, context);
 
   addResendHook(app, context, hooks);
   addSendgridHook(app, context, hooks);

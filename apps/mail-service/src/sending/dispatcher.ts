@@ -22,7 +22,10 @@ export type Dispatcher = {
   findRunning(messageId: string): Promise<BatchStatus> | undefined;
   /** Finds out what became of a batch whose request got no answer. */
   reconcile(batchId: string): Promise<BatchStatus>;
+  readCounts(): DispatchCounts;
 };
+
+type DispatchCounts = { readonly batches: number; readonly mails: number; readonly waiting: number };
 
 /** One per provider and process. Concurrent calls for the same mail or batch share one outcome. */
 export function createDispatcher(deps: SendingDeps, provider: MailProvider, windowMs: number): Dispatcher {
@@ -30,6 +33,7 @@ export function createDispatcher(deps: SendingDeps, provider: MailProvider, wind
   const waiters: Waiter[] = [];
   const sends = createSharedJobs<BatchStatus>();
   const reconciliations = createSharedJobs<BatchStatus>();
+  const sent = { batches: 0, mails: 0 };
   let isGathering = false;
 
   /** A full batch is prepared before its turn; a partial one is cut shortly before its turn, so that it can fill up. */
@@ -56,13 +60,17 @@ export function createDispatcher(deps: SendingDeps, provider: MailProvider, wind
     try {
       if (turn && 'error' in turn) throw turn.error;
       const status: BatchStatus =
-        turn?.kind === 'busy'
-          ? { kind: 'retry_later', retryAfterMs: turn.waitMs }
-          : await sendBatch(deps, provider, ids, turn);
+        turn?.kind === 'busy' ? { kind: 'retry_later', retryAfterMs: turn.waitMs } : await countAndSend(ids, turn);
       for (const { resolve } of batch) resolve(status);
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
+  }
+
+  function countAndSend(ids: readonly string[], turn: Turn | null): Promise<BatchStatus> {
+    sent.batches += 1;
+    sent.mails += ids.length;
+    return sendBatch(deps, provider, ids, turn);
   }
 
   const enqueue = (id: string) =>
@@ -75,6 +83,7 @@ export function createDispatcher(deps: SendingDeps, provider: MailProvider, wind
     send: (messageId) => sends.run(messageId, () => enqueue(messageId)),
     findRunning: (messageId) => sends.find(messageId),
     reconcile: (batchId) => reconciliations.run(batchId, () => reconcileBatch(deps, provider, batchId)),
+    readCounts: () => ({ ...sent, waiting: waiters.length }),
   };
 }
 

@@ -194,3 +194,22 @@ export const senderDomainView = z
   })
   .meta({ id: 'SenderDomain' });
 export type SenderDomainView = z.infer<typeof senderDomainView>;
+
+/** What a process of mail-service has sent since it started, per provider. */
+export const sendingStatus = z
+  .object({
+    providers: z.array(
+      z.object({
+        provider: mailProvider,
+        /** Requests that carried mails, repeats of the same request not counted. */
+        batches: z.number().int(),
+        mails: z.number().int(),
+        /** Mails per request; null before the first one. */
+        mean_batch_size: z.number().nullable(),
+        /** Mails that wait for a place in a request. */
+        waiting: z.number().int(),
+      }),
+    ),
+  })
+  .meta({ id: 'SendingStatus' });
+export type SendingStatus = z.infer<typeof sendingStatus>;
