@@ -39,14 +39,35 @@ async function run({ seed, settings, dataDir, report }: RunContext): Promise<Ver
 }
 
 async function checkReports(product: Product, variants: readonly ReportVariant[]): Promise<string[]> {
-  const observations = await product.report(variants.map(toReport));
+  const addresses = variants.map(() => `${randomUUID()}@example.jp`);
+  const earlier = variants.flatMap(({ before }, index) =>
+    before ? [{ ...before, address: addresses[index] ?? '' }] : [],
+  );
+  for (const { candidate, address } of earlier.filter(({ kind }) => kind === 'offer')) {
+    await product.tellOffer(toOffer(candidate, address));
+  }
+  const rejections = earlier.filter(({ kind }) => kind === 'rejection');
+  await product.report(rejections.map(({ candidate, address }) => toReport({ candidate }, address)));
+  const observations = await product.report(
+    variants.map((variant, index) => toReport(variant, addresses[index] ?? '')),
+  );
   return variants.flatMap((variant, index) => {
     const observed = observations[index];
     return observed ? findFaults(variant.what, variant.expected, observed) : [`${variant.what}: no answer`];
   });
 }
 
-function toReport({ candidate, application, job }: ReportVariant): object {
+const toOffer = (candidate: object, address: string): object => ({
+  type: 'candidate.hired',
+  source: { ats: 'another' },
+  occurred_at: daysAgo(1).toISOString(),
+  candidate: { remote_id: randomUUID(), emails: [address], ...candidate },
+});
+
+function toReport(
+  { candidate, application, job }: Pick<ReportVariant, 'candidate' | 'application' | 'job'>,
+  address: string,
+): object {
   const id = randomUUID();
   return {
     source: { ats: 'inputs' },
@@ -56,7 +77,7 @@ function toReport({ candidate, application, job }: ReportVariant): object {
       current_stage: { name: '一次面接', kind: 'interview' },
       ...application,
     },
-    candidate: { remote_id: id, full_name: '見本 太郎', emails: [{ value: `${id}@example.jp` }], ...candidate },
+    candidate: { remote_id: id, full_name: '見本 太郎', emails: [{ value: address }], ...candidate },
     job: { name: '営業', ...job },
   };
 }

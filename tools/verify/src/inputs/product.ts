@@ -48,8 +48,13 @@ export async function startProduct({ dataDir, report }: Pick<RunContext, 'dataDi
   return {
     stop: () => stack.stop(),
 
+    async tellOffer(event: object): Promise<void> {
+      await post('/v1/events', JSON.stringify(event), 'application/json');
+    },
+
     /** Reports all in one batch; the observations are in the order of the reports. */
     async report(reports: readonly object[]): Promise<Observation[]> {
+      if (reports.length === 0) return [];
       const body = reports.map((line) => JSON.stringify(line)).join('\n');
       const answer = await (await post('/v1/rejections/batch', body, 'application/x-ndjson')).text();
       const observations: Observation[] = [];
