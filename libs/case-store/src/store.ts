@@ -43,6 +43,7 @@ import { LapsedApprovals } from './migrations/023-lapsed-approvals.ts';
 import { OutboxClock } from './migrations/024-outbox-clock.ts';
 import { TagOverrules } from './migrations/025-tag-overrules.ts';
 import { NoteReopenedCases } from './migrations/026-note-reopened-cases.ts';
+import { NamesOfOffers } from './migrations/027-names-of-offers.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -113,6 +114,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '024-outbox-clock', class: OutboxClock },
     { name: '025-tag-overrules', class: TagOverrules },
     { name: '026-note-reopened-cases', class: NoteReopenedCases },
+    { name: '027-names-of-offers', class: NamesOfOffers },
   ],
 };
 

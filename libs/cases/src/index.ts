@@ -27,6 +27,7 @@ export { buildMailRequest, findRelayConsentProof } from './mail-request/mail-req
 export { readReferralFacts } from './merge/duplicate-referrals.ts';
 export { mergeAtSource } from './merge/merge-at-source.ts';
 export { mergeCandidates } from './merge/merge-candidates.ts';
+export { hashNames } from './offers/name-hashes.ts';
 export type { OfferNews } from './offers/offer-facts.ts';
 export { recordOffersOfFile } from './offers/record-offers.ts';
 export { loadPoolStatus, refreshPoolProfile } from './pool/pool-profile.ts';

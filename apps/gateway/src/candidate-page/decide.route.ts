@@ -23,7 +23,7 @@ export function addDecide(app: GatewayApp, context: PageContext): void {
     if (form.action === 'erase.ask') return c.html(confirmView(page, 'erase'));
     const parsed = decisionForm.safeParse(form);
     if (!parsed.success) return respondInvalid(c, 422);
-    await decide(context.orm, link, parsed.data, { locale: page.locale, now: context.now() });
+    await decide(context, link, parsed.data, { locale: page.locale, now: context.now() });
     return c.redirect(`${page.path}&done=${parsed.data.action}`, 303);
   });
 }

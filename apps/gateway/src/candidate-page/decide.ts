@@ -41,7 +41,7 @@ export type Decision = z.infer<typeof decisionForm>;
  * decision again changes nothing, even concurrently: the current state is read under the lock of the case.
  */
 export async function decide(
-  orm: Database,
+  { orm, personHashKey }: { readonly orm: Database; readonly personHashKey: string },
   link: LinkTarget,
   decision: Decision,
   context: { readonly locale: Locale; readonly now: Date; readonly via?: 'one_click' },
@@ -60,7 +60,7 @@ export async function decide(
       if (isErasure || (fact?.kind === 'consent.withdrawn' && decision.action.startsWith('relay.'))) {
         await withdrawFromIntroductions(em, link.candidateId, now, { erased: isErasure });
       }
-      if (isErasure) await eraseCandidate(em, link.candidateId, now);
+      if (isErasure) await eraseCandidate(em, link.candidateId, now, personHashKey);
       if (fact === null) return null;
       return (await isReopenedBy(em, fact, loaded.row)) ? [fact, { kind: 'case.reopened', at: now, data: {} }] : [fact];
     };

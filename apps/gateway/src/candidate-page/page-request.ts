@@ -6,7 +6,12 @@ import { loadPageState } from './page-state.ts';
 import { getPageTexts } from './page-texts.ts';
 import { messageView, type PageModel } from './view.ts';
 
-export type PageContext = { readonly orm: Database; readonly operatorName: string; readonly now: () => Date };
+export type PageContext = {
+  readonly orm: Database;
+  readonly personHashKey: string;
+  readonly operatorName: string;
+  readonly now: () => Date;
+};
 
 /** The link that a token stands for and its page, or null for an unknown token. */
 export async function openPage(

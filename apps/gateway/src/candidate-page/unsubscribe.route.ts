@@ -22,7 +22,7 @@ export function addUnsubscribe(app: GatewayApp, context: PageContext): void {
     const opened = await openPage(context, c, c.req.param('token'));
     if (opened === null) return respondNotFound(c);
     const { locale } = opened.page;
-    await decide(context.orm, opened.link, { action: 'unsubscribe' }, { locale, now: context.now(), via: 'one_click' });
+    await decide(context, opened.link, { action: 'unsubscribe' }, { locale, now: context.now(), via: 'one_click' });
     return c.text(getPageTexts(locale).stopped);
   });
 }

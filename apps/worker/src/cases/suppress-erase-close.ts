@@ -34,7 +34,7 @@ export async function erase(context: ActivityContext, ref: CaseRef): Promise<voi
     await callService(context.mail, '/erasures', request, z.unknown());
   }
   await recordStep(context, ref, async (_loaded, em) => {
-    await eraseCandidate(em, id, new Date(ref.asOfMs));
+    await eraseCandidate(em, id, new Date(ref.asOfMs), context.personHashKey);
     return { kind: 'erasure.done', at: new Date(ref.asOfMs), data: {} };
   });
 }

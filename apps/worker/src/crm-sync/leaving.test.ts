@@ -15,7 +15,9 @@ test('an erasure deletes the candidate in the CRM, and sends nothing if the CRM 
   const [pushed = '', unpushed = ''] = await fixture.report([aReport(), aReport()]);
   const erase = async (caseId: string) => {
     await fixture.append(caseId, { kind: 'erasure.requested', at, data: {} });
-    await fixture.asCompany(async (em) => eraseCandidate(em, await fixture.findCandidateId(caseId), at));
+    await fixture.asCompany(async (em) =>
+      eraseCandidate(em, await fixture.findCandidateId(caseId), at, 'a-key-of-the-tests'),
+    );
   };
   await erase(unpushed);
   await fixture.pushAll();
@@ -38,7 +40,9 @@ test('an erasure finds a contact created by a push with a lost response, and wai
   fixture.sandbox.faults.add({ vendor: 'hubspot', fault: 'lost_answer', path: 'batch/upsert' });
   await fixture.pushAll();
   expect(fixture.sandbox.hubspot.contacts()).toHaveLength(1);
-  await fixture.asCompany(async (em) => eraseCandidate(em, await fixture.findCandidateId(caseId), at));
+  await fixture.asCompany(async (em) =>
+    eraseCandidate(em, await fixture.findCandidateId(caseId), at, 'a-key-of-the-tests'),
+  );
   fixture.sandbox.faults.add({ vendor: 'hubspot', fault: 'server_error' });
   await fixture.makeDue();
   await fixture.pushAll();
@@ -60,7 +64,9 @@ test('an erasure spares an address that now belongs to another candidate', async
   await fixture.pushAll();
   await fixture.report([aReport({ candidate: { emails } })]);
   await fixture.pushAll();
-  await fixture.asCompany(async (em) => eraseCandidate(em, await fixture.findCandidateId(caseId), at));
+  await fixture.asCompany(async (em) =>
+    eraseCandidate(em, await fixture.findCandidateId(caseId), at, 'a-key-of-the-tests'),
+  );
   await fixture.pushAll();
   const { hubspot: crm } = fixture.sandbox;
   const email = emails[0]?.value ?? '';
@@ -112,7 +118,9 @@ test('a duplicate of a candidate erased meanwhile is erased too', async () => {
   await fixture.change(id, { state: 'paused' });
   const both = aReport({ candidate: { remote_id: older.candidate.remote_id, emails: later.candidate.emails } });
   await fixture.report([both]);
-  await fixture.asCompany(async (em) => eraseCandidate(em, await fixture.findCandidateId(olderCase), at));
+  await fixture.asCompany(async (em) =>
+    eraseCandidate(em, await fixture.findCandidateId(olderCase), at, 'a-key-of-the-tests'),
+  );
   await fixture.change(id, { state: 'active' });
   await fixture.pushAll();
   expect(fixture.sandbox.hubspot.contacts()).toEqual([]);

@@ -49,7 +49,8 @@ afterEach(async () => {
 });
 
 const at = new Date();
-const erase = (candidateId: string) => fixture.asCompany((em) => eraseCandidate(em, candidateId, at));
+const erase = (candidateId: string) =>
+  fixture.asCompany((em) => eraseCandidate(em, candidateId, at, 'a-key-of-the-tests'));
 async function reportCandidate(report = aReport()) {
   const [caseId = ''] = await fixture.report([report]);
   return fixture.findCandidateId(caseId);

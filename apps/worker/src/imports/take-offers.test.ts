@@ -39,7 +39,7 @@ test('a row that lacks its last cells is refused, but its offer counts', async (
   const hrmos = await fixture.addConnection();
   const [held, cut] = [email(), email()];
   const rows = [rejectedRow('R-1', { email: held }), rejectedRow('R-2', { email: cut })];
-  const short = `O-1,山田,内定,${held}\r\nO-2,山田,内定,${cut.slice(0, -1)}`;
+  const short = `O-1,山田 太郎,内定,${held}\r\nO-2,山田 太郎,内定,${cut.slice(0, -1)}`;
   const file = Buffer.concat([csv(rows), Buffer.from(short)]);
   expect(await fixture.run(await fixture.receive(hrmos, file))).toMatchObject({ counts: { new: 2, refused: 2 } });
   expect(await readSilent(hrmos)).toEqual({ 'R-1': 'holds_offer', 'R-2': null });
@@ -125,4 +125,54 @@ test('an offer more than one transaction further down counts, also one whose id 
     rejectedRow('1.23457E+11', { email: second, status: '内定' }),
   ]);
   expect(await readSilent(hrmos)).toMatchObject({ 'R-1': 'holds_offer', 'R-2': 'holds_offer', 'M-0': null });
+});
+
+/** Why rejections are held, by the person of each. */
+const readHeld = async ({ id }: Connection): Promise<Record<string, string | null>> => {
+  const rows = await fixture.sql<{ remote_id: string; address_state: string | null }>(
+    'select r.remote_id, c.address_state from rejection r join candidate c on c.id = r.candidate_id where r.source_key = ?',
+    [`connection:${id}`],
+  );
+  return Object.fromEntries(rows.map(({ remote_id: remoteId, address_state: state }) => [remoteId, state]));
+};
+const [taro, hanako] = ['佐藤 太郎', '佐藤 花子'];
+const family = () => {
+  const address = email();
+  return {
+    offer: rejectedRow('O-1', { email: address, name: taro, status: '内定' }),
+    own: rejectedRow('R-1', { email: address, name: '佐藤　太郎（さとう たろう）' }),
+    other: rejectedRow('R-2', { email: address, name: hanako }),
+  };
+};
+
+test('an offer in the same file silences nobody else with the address; a member is asked', async () => {
+  const hrmos = await fixture.addConnection();
+  const { offer, own, other } = family();
+  await take(hrmos, [own, other, offer]);
+  expect(await readSilent(hrmos)).toEqual({ 'R-1': 'holds_offer', 'R-2': null });
+  expect(await readHeld(hrmos)).toMatchObject({ 'R-2': 'shared' });
+});
+
+test.each(['offer first', 'rejections first'])('nor does an offer in another file: %s', async (order) => {
+  const hrmos = await fixture.addConnection();
+  const { offer, other } = family();
+  const files = [[offer], [other]];
+  for (const rows of order === 'offer first' ? files : files.toReversed()) await take(hrmos, rows);
+  expect(await readSilent(hrmos)).toEqual({ 'R-2': null });
+  expect(await readHeld(hrmos)).toEqual({ 'R-2': 'shared' });
+  const questions = await fixture.sql(
+    `select 1 from shared_address s join candidate c on c.person_hash = s.person_hash and c.company_id = s.company_id
+     where s.state = 'open' and c.source_key = ?`,
+    [`connection:${hrmos.id}`],
+  );
+  expect(questions).toHaveLength(1);
+});
+
+test('two people without usable ids at one address keep their own offers', async () => {
+  const hrmos = await fixture.addConnection();
+  const address = email();
+  const row = (name: string, status: string) => rejectedRow('1.23457E+11', { email: address, name, status });
+  await take(hrmos, [row(taro, '内定'), row(hanako, '内定'), row(hanako, '内定辞退')]);
+  await take(hrmos, [rejectedRow('R-1', { email: address, name: taro })]);
+  expect(await readSilent(hrmos)).toEqual({ 'R-1': 'holds_offer' });
 });

@@ -1,5 +1,5 @@
 import type { Connection, FileImport } from '@goen/case-store';
-import { type OfferNews, recordOffersOfFile } from '@goen/cases';
+import { hashNames, type OfferNews, recordOffersOfFile } from '@goen/cases';
 import { personHash } from '@goen/service-kit';
 import type { ActivityContext } from '../activity-context.ts';
 import { readBatches } from './read-batches.ts';
@@ -21,14 +21,15 @@ export async function takeOffers(
     signal?.throwIfAborted();
     const news = results.flatMap((result): OfferNews[] => {
       if (result.kind === 'rejection' || result.offer === null) return [];
-      const { held, offerOnly, candidateId, applicationId, emails } = result.offer;
+      const { held, offerOnly, candidateId, applicationId, emails, name } = result.offer;
       const personHashes = emails.map((email) => personHash(email, personHashKey));
-      // Without a usable id the address alone identifies the row.
-      const candidateRemoteId = candidateId ?? personHashes[0] ?? null;
-      if (candidateRemoteId === null) return [];
+      const nameHashes = hashNames(name, personHashKey);
+      // Without a usable id the address and the name identify the row.
+      const candidateRemoteId = candidateId ?? [personHashes[0], nameHashes[0]].filter(Boolean).join(':');
+      if (candidateId === null && personHashes.length === 0) return [];
       const ids = { sourceKey: `connection:${connection.id}`, candidateRemoteId, applicationRemoteId: applicationId };
-      return [{ ...ids, personHashes, held, offerOnly, occurredAt }];
+      return [{ ...ids, personHashes, nameHashes, held, offerOnly, occurredAt }];
     });
-    await recordOffersOfFile({ orm, companyId, now: new Date() }, news);
+    await recordOffersOfFile({ orm, companyId, personHashKey, now: new Date() }, news);
   }
 }

@@ -89,7 +89,7 @@ export async function startImportFixture() {
       as(async (em) => {
         const sourceKey = `connection:${connectionId}`;
         const { id } = await em.findOneOrFail(Candidate, { companyId, sourceKey, remoteId });
-        await eraseCandidate(em, id, new Date());
+        await eraseCandidate(em, id, new Date(), 'a-key-of-the-tests');
       }),
     async counts() {
       const entries = tables.map(async (table) => {

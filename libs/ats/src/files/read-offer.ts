@@ -1,5 +1,5 @@
 import { remoteId } from '@goen/contracts/public';
-import { toComparisonKey } from '@goen/contracts/text';
+import { toComparisonKey, toName } from '@goen/contracts/text';
 import { splitAddresses } from '@goen/service-kit';
 import type { Cells } from './build-report.ts';
 import { toIdText, toStoredText } from './cell-text.ts';
@@ -19,7 +19,9 @@ export type FileOffer = {
   readonly candidateId: string | null;
   readonly applicationId: string | null;
   readonly emails: readonly string[];
+  readonly name: Readonly<Record<NameField, string | null>>;
 };
+type NameField = 'familyName' | 'givenName' | 'familyNameKana' | 'givenNameKana' | 'fullName';
 
 /** Null for another status, as long as the key of the whole cell is in no list. */
 export function readOffer(status: string, cells: Cells, offerKeys: ReadonlySet<string>): FileOffer | null {
@@ -29,7 +31,14 @@ export function readOffer(status: string, cells: Cells, offerKeys: ReadonlySet<s
   const applicationId = readId(cells.application_id);
   const candidateId = readId(cells.candidate_id) ?? applicationId;
   const emails = splitAddresses(toStoredText(cells.emails ?? ''));
-  return { held: !hasEnded, offerOnly: !joinedKeys.has(key), candidateId, applicationId, emails };
+  const name = {
+    familyName: toName(cells.family_name),
+    givenName: toName(cells.given_name),
+    familyNameKana: toName(cells.family_name_kana),
+    givenNameKana: toName(cells.given_name_kana),
+    fullName: toName(cells.full_name),
+  };
+  return { held: !hasEnded, offerOnly: !joinedKeys.has(key), candidateId, applicationId, emails, name };
 }
 
 /** An id that a spreadsheet has rounded is nobody's. */

@@ -115,7 +115,7 @@ describe('an HRMOS row', () => {
       report: { application: { remote_id: '21' }, candidate: { remote_id: '21' }, job: { remote_id: '3' } },
     });
     expect(await readOneRow({ ...rejectedRow, ...ids, 選考ステータス: '内定' })).toMatchObject({
-      offer: { applicationId: '21' },
+      offer: { applicationId: '21', name: { fullName: expect.any(String) } },
     });
   });
 

@@ -173,7 +173,12 @@ describe('an offer', () => {
         type,
         source: { ats: 'zoho_recruit', connection_id: id },
         occurred_at: now.toISOString(),
-        candidate: { remote_id: fields.candidate_id, emails: [fields.email] },
+        candidate: {
+          remote_id: fields.candidate_id,
+          emails: [fields.email],
+          family_name: fields.last_name,
+          given_name: fields.first_name,
+        },
         application: { remote_id: fields.application_id },
         ...(offerOnly === undefined ? {} : { offer_only: offerOnly }),
       },

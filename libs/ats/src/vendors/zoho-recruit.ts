@@ -100,7 +100,8 @@ function readRecord(
   const offer = readOfferChange(event, status, offerStatuses);
   if (offer !== null) {
     const emails = readTexts(record.email, 'email').flatMap((text) => toText(text) ?? []);
-    const candidate = { remote_id: candidateId, emails: toEventAddresses(emails.map((value) => ({ value }))) };
+    const name = { family_name: read('last_name'), given_name: read('first_name') };
+    const candidate = { remote_id: candidateId, ...name, emails: toEventAddresses(emails.map((value) => ({ value }))) };
     return toEventItem({ ...offer, source, occurred_at: now.toISOString(), candidate, application });
   }
   if (event !== 'rejected') return { kind: 'ignored', reason: event };

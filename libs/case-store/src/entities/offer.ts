@@ -12,6 +12,8 @@ const OfferSchema = defineEntity({
     applicationRemoteId: p.text().nullable(),
     /** Hashes of the addresses that the source has for the person. */
     personHashes: p.array().$type<string[]>(),
+    /** Keyed hashes of the spellings of the person's name; empty when the source gave none. */
+    nameHashes: p.array().$type<string[]>(),
     /** False: declined or withdrawn. */
     held: p.boolean(),
     offerOnly: p.boolean(),

@@ -137,7 +137,7 @@ test('a changed name or tag and an erasure make a candidate in the CRM due; addr
   await settle();
   const [kept] = await fixture.sql<{ addresses: Buffer }>('select addresses from sync_record');
   expect(kept?.addresses.toString('latin1')).not.toContain('hanako');
-  await fixture.asCompany((em) => eraseCandidate(em, candidate.candidateId, someday));
+  await fixture.asCompany((em) => eraseCandidate(em, candidate.candidateId, someday, 'a-key-of-the-tests'));
   const [erased] = await listDue(connectionId);
   expect(erased?.addresses).toEqual(['hanako@example.jp']);
   await fixture.asCompany((em) => settleRecord(em, erased?.record ?? new SyncRecord(), { kind: 'erased' }, key));
@@ -253,7 +253,7 @@ test('a connection has one claim at a time, none while paused or held, and an ex
 test('the pool is pushed in bounded batches, without erased candidates', async () => {
   const connectionId = await connect();
   const all = await Promise.all(Array.from({ length: 7 }, () => fixture.candidate()));
-  await fixture.asCompany((em) => eraseCandidate(em, all[0] ?? '', someday));
+  await fixture.asCompany((em) => eraseCandidate(em, all[0] ?? '', someday, 'a-key-of-the-tests'));
   const fill = () => fixture.asCompany((em) => fillTarget(em, connectionId, 4));
   await fill();
   expect(await listRecords(connectionId)).toEqual([]);

@@ -35,7 +35,7 @@ test('erasure deletes all personal data of one candidate and leaves other candid
   }
   const before = await dumpRows(other);
   expect(await dumpRows(erased)).toMatch(personalData);
-  await fixture.asCompany((em) => eraseCandidate(em, erased, someday));
+  await fixture.asCompany((em) => eraseCandidate(em, erased, someday, 'a-key-of-the-tests'));
   expect(await dumpRows(erased)).not.toMatch(personalData);
   expect(await dumpRows(other)).toBe(before);
 });
@@ -52,7 +52,8 @@ test('erasure keeps the row, its ids and the hashes that prevent later mails, an
     );
   const before = await rows();
   expect(before[0]?.person_hash).toHaveLength(64);
-  for (let times = 0; times < 2; times += 1) await fixture.asCompany((em) => eraseCandidate(em, id, someday));
+  for (let times = 0; times < 2; times += 1)
+    await fixture.asCompany((em) => eraseCandidate(em, id, someday, 'a-key-of-the-tests'));
   expect(await rows()).toEqual(before);
   const sql = 'select may_be_mailed, erased_at = ? as erased from candidate where id = ?';
   expect(await fixture.sql(sql, [someday, id])).toEqual([{ may_be_mailed: false, erased: true }]);
@@ -65,7 +66,7 @@ test('a company can’t erase another company’s candidates', async () => {
   );
   await fixture.sql('update candidate_tag set company_id = ? where candidate_id = ?', [other?.id, id]);
   await fixture.sql('update candidate set company_id = ? where id = ?', [other?.id, id]);
-  await fixture.asCompany((em) => eraseCandidate(em, id, someday));
+  await fixture.asCompany((em) => eraseCandidate(em, id, someday, 'a-key-of-the-tests'));
   const [row] = await fixture.sql('select erased_at from candidate where id = ?', [id]);
   expect(row).toEqual({ erased_at: null });
   expect(await fixture.sql('select 1 from candidate_tag where candidate_id = ?', [id])).toHaveLength(1);

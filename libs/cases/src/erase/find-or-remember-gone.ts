@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Candidate, type Em, findCandidate, noSearchColumns } from '@goen/case-store';
 import { lockIntake } from '../intake/lock-intake.ts';
-import { eraseCandidate } from './erase-candidate.ts';
+import { clearCandidate } from './erase-candidate.ts';
 
 type RemoteCandidate = { readonly companyId: string; readonly sourceKey: string; readonly remoteId: string };
 
@@ -27,6 +27,6 @@ export async function findOrRememberGone(em: Em, remote: RemoteCandidate, at: Da
     erasedAt: at,
     ...noSearchColumns,
   });
-  await eraseCandidate(em, id, at);
+  await clearCandidate(em, id, at);
   return null;
 }

@@ -13,7 +13,9 @@ import type { CaseEvent } from '@goen/contracts/public';
 import { personHash, readMailAddress, splitAddresses } from '@goen/service-kit';
 import type { NewFact } from '../fact-rows.ts';
 import { lockIntake } from '../intake/lock-intake.ts';
+import { toPersonName } from '../intake/person-name.ts';
 import { isTooFarAhead, toSourceKey } from '../intake/read-report.ts';
+import { hashNames } from '../offers/name-hashes.ts';
 import type { OfferNews } from '../offers/offer-facts.ts';
 import { recordOffers } from '../offers/record-offers.ts';
 import { recordFacts } from '../record-facts.ts';
@@ -47,8 +49,10 @@ export async function recordEvent(
     await lockIntake(em, companyId);
     const sourceKey = toSourceKey(event.source);
     if (event.type === 'candidate.hired' || event.type === 'candidate.offer_ended') {
-      const news = toOfferNews(event, sourceKey, occurredAt, context.personHashKey);
-      return { kind: 'recorded', caseIds: await recordOffers(em, { companyId, now }, [news], { dated: true }) };
+      const { personHashKey } = context;
+      const news = toOfferNews(event, sourceKey, occurredAt, personHashKey);
+      const scope = { companyId, now, personHashKey };
+      return { kind: 'recorded', caseIds: await recordOffers(em, scope, [news], { dated: true }) };
     }
     const caseIds =
       event.type === 'application.unrejected'
@@ -72,6 +76,7 @@ const toOfferNews = (event: OfferEvent, sourceKey: string, occurredAt: Date, per
   candidateRemoteId: event.candidate.remote_id,
   applicationRemoteId: event.application?.remote_id ?? null,
   personHashes: listHashes(event.candidate.emails ?? [], personHashKey),
+  nameHashes: hashNames(toPersonName(event.candidate), personHashKey),
   held: event.type === 'candidate.hired',
   offerOnly: event.type === 'candidate.hired' && (event.offer_only ?? false),
   occurredAt,

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { cancels, holdsOffer } from '@goen/case-domain';
-import type { Rejection } from '@goen/case-store';
+import type { Candidate, Offer, Rejection } from '@goen/case-store';
 import type { FactData } from '@goen/contracts/internal';
 import type { FieldError } from '@goen/contracts/public';
 import { toUnrejectedFact } from '../events/unrejected-fact.ts';
 import { type NewFact, toFactRow } from '../fact-rows.ts';
-import { findOfferFacts } from '../offers/find-offers.ts';
+import { findOfferFacts, matchOffers } from '../offers/match-offers.ts';
+import { markBesideOffer } from '../shared-address/hold-beside-offers.ts';
 import { findOrAddApplication } from './application-rows.ts';
 import { findNewTags, refreshSearchColumns } from './candidate-rows.ts';
 import { type Lookup, rememberApplication, toRejectionKey, toRemoteKey, toUnRejectedKey } from './lookup.ts';
@@ -32,7 +33,7 @@ export const isFromKnownSource = ({ connectionIds }: Lookup, { report: { source 
 
 /** Adds the rows of one report. */
 export function acceptReport(
-  { companyId, now }: IntakeScope,
+  { companyId, now, personHashKey }: IntakeScope & { readonly personHashKey: string },
   lookup: Lookup,
   rows: IntakeRows,
   evaluated: EvaluatedCases,
@@ -43,7 +44,9 @@ export function acceptReport(
   }
   const repeated = findKnownRejection(lookup, read);
   const { candidate, changed, held } = matchCandidate(companyId, lookup, rows, read, now);
-  for (const { id } of held) evaluated.delete(lookup.openCases.get(id)?.id ?? '');
+  const offers = matchOffers(lookup, candidate, read, personHashKey);
+  const isHeld = holdBesideOffers(lookup, rows, candidate, offers.ofOthers);
+  for (const { id } of isHeld ? [...held, candidate] : held) evaluated.delete(lookup.openCases.get(id)?.id ?? '');
   refreshSearchColumns(candidate, read);
   const { tags, sensitive } = splitTags(read.report.candidate.tags, lookup.overruledTags);
   rows.tags.push(...findNewTags(candidate, tags, lookup));
@@ -59,7 +62,7 @@ export function acceptReport(
 
   const application = findOrAddApplication(candidate, lookup, rows, read, now);
   const standing = lookup.standingFacts.get(candidate.id) ?? [];
-  const offerFacts = findOfferFacts(lookup.offers, read, standing, now).map((fact) => toFactRow(keys, fact));
+  const offerFacts = findOfferFacts(offers.own, standing, now).map((fact) => toFactRow(keys, fact));
   const isOffered = holdsOffer([...standing, ...toUnwrittenFacts(offerFacts)]);
   const silent = isOffered ? 'holds_offer' : candidate.erasedAt ? 'no_address' : read.silent;
   const rejection: Rejection = {
@@ -97,6 +100,16 @@ export function acceptReport(
     rows.outbox.push(toOutboxRow(rejection, 'nudge', now));
   }
   return { ...result, rejectionId: rejection.id, known: false, joined: openedBefore !== undefined };
+}
+
+/** An offer of somebody with another name silences nobody: the address of both is shared. */
+function holdBesideOffers(lookup: Lookup, rows: IntakeRows, candidate: Candidate, ofOthers: readonly Offer[]): boolean {
+  const { personHash } = candidate;
+  if (!personHash || !ofOthers.some(({ personHashes }) => personHashes.includes(personHash))) return false;
+  if (!markBesideOffer(candidate, lookup.addressQuestions)) return false;
+  if (candidate.addressState === 'shared') rows.sharedAddresses.add(personHash);
+  rows.changedSharers.add(candidate.id);
+  return true;
 }
 
 /** The rejection that a report repeats. Without a date, then or now, its application alone identifies it. */

@@ -17,7 +17,8 @@ import {
 import type { CompanySettings, Fact } from '@goen/contracts/internal';
 import { standingFactKinds } from '@goen/contracts/workflow';
 import { type FilterQuery, LockMode } from '@mikro-orm/core';
-import { type KnownOffers, readOffers } from '../offers/find-offers.ts';
+import { type KnownOffers, readOffers } from '../offers/known-offers.ts';
+import { type AddressQuestions, readAddressQuestions } from '../shared-address/hold-beside-offers.ts';
 import { findOverruledKeys } from '../tag-overrules/find-overruled-keys.ts';
 import type { ReadReport } from './read-report.ts';
 
@@ -40,6 +41,8 @@ export type Lookup = {
   /** By candidate. */
   readonly standingFacts: Map<string, Fact[]>;
   readonly offers: KnownOffers;
+  /** About the addresses of these offers. */
+  readonly addressQuestions: AddressQuestions;
   /** The latest un-rejection per application. */
   readonly unRejectedAt: ReadonlyMap<string, Date>;
   /** The un-rejections that the open cases already have as facts. */
@@ -79,6 +82,7 @@ export async function lookUp(
   const remoteId = distinct(reports.map(({ report }) => report.candidate.remote_id));
   const personHash = distinct(reports.flatMap((read) => (read.personHash === null ? [] : [read.personHash])));
 
+  const offers = await readOffers(em, companyId, reports);
   const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
   const connections = await em.find(Connection, { companyId, state: { $ne: 'deleted' } }, { fields: ['id'] });
   const rejections = await em.find(Rejection, ofApplications);
@@ -118,11 +122,15 @@ export async function lookUp(
       reports.flatMap(({ report }) => report.candidate.tags),
     ),
     standingFacts: await readStandingFacts(em, candidateIds),
-    offers: await readOffers(em, companyId, reports),
+    offers,
+    addressQuestions: await readAddressQuestions(em, companyId, listOfferedAddresses(offers, reports)),
     unRejectedAt: new Map(unRejections.map((row) => [toRemoteKey(row.sourceKey, row.remoteId), row.occurredAt])),
     unRejectedFacts: new Set(unRejectedFacts.map((fact) => toUnRejectedKey(fact.caseId, fact.dedupeKey ?? ''))),
   };
 }
+
+const listOfferedAddresses = (offers: KnownOffers, reports: readonly ReadReport[]): string[] =>
+  reports.flatMap(({ personHash }) => (personHash !== null && offers.has(personHash) ? [personHash] : []));
 
 /** The candidates, oldest first, and their open cases, read once nobody else can write to their cases. */
 async function readCandidates(em: Em, lockCases: boolean, where: FilterQuery<Candidate>) {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { canBeSamePerson, type PersonName } from '@goen/case-domain/identity';
+import { canBeSamePerson } from '@goen/case-domain/identity';
 import type { Candidate } from '@goen/case-store';
 import { markSharers } from '../shared-address/mark-sharers.ts';
 import { createCandidate, updateCandidate } from './candidate-rows.ts';
 import { type Lookup, toRemoteKey } from './lookup.ts';
+import { toPersonName } from './person-name.ts';
 import type { ReadReport } from './read-report.ts';
 import type { IntakeRows } from './rows.ts';
 
@@ -72,17 +73,9 @@ const byAge = (a: Candidate, b: Candidate): number =>
 export function findSamePerson(lookup: Lookup, read: ReadReport): Candidate[] {
   const byId = lookup.candidatesByRemoteId.get(toRemoteKey(read.sourceKey, read.report.candidate.remote_id));
   if (byId?.erasedAt) return [];
-  const name = toName(read);
+  const name = toPersonName(read.report.candidate);
   const byAddress = listAtAddress(lookup, read.personHash).filter((candidate) => canBeSamePerson(candidate, name));
   const all = [...new Set([...(byId ? [byId] : []), ...byAddress])].toSorted(byAge);
   const isAmbiguous = byAddress.some((one) => byAddress.some((other) => !canBeSamePerson(one, other)));
   return isAmbiguous ? all.filter((candidate) => candidate === byId) : all;
 }
-
-const toName = ({ report: { candidate } }: ReadReport): PersonName => ({
-  familyName: candidate.family_name,
-  givenName: candidate.given_name,
-  familyNameKana: candidate.family_name_kana,
-  givenNameKana: candidate.given_name_kana,
-  fullName: candidate.full_name,
-});

@@ -1,6 +1,6 @@
 import type { Em } from '@goen/case-store';
 import { pgArray } from '@goen/service-kit';
-import { eraseCandidate } from '../erase/erase-candidate.ts';
+import { clearCandidate } from '../erase/erase-candidate.ts';
 import { refreshPoolProfile } from '../pool/pool-profile.ts';
 import { closeAddressQuestions } from '../shared-address/address-questions.ts';
 import { markDuplicateReferrals } from './duplicate-referrals.ts';
@@ -22,7 +22,7 @@ export async function mergeCandidates(em: Em, olderId: string, laterId: string, 
   const shared = await findSharedAddresses(em, [olderId, laterId]);
   for (const sql of moves) await em.execute(sql, [olderId, laterId]);
   await em.execute('delete from candidate_address where candidate_id = ?', [laterId]);
-  await eraseCandidate(em, laterId, now);
+  await clearCandidate(em, laterId, now);
   await em.execute(
     `update candidate set person_hash = null, merged_into = ?, relay_consent = 'unknown', relay_consent_lapses_at = null,
        address_state = null

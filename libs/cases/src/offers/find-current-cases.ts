@@ -1,40 +1,63 @@
 import { Application, Candidate, CandidateAlias, type Em, FollowUpCase } from '@goen/case-store';
 import { toRemoteKey } from '../intake/lookup.ts';
+import { doNamesAgree, hashNames } from './name-hashes.ts';
 import type { OfferNews } from './offer-facts.ts';
 
-/** The current case of each person that an offer is about, with these offers. Nobody is matched to an erased person. */
+export type OfferCases = {
+  /** The current case of each person whom offers are about, with these offers. */
+  readonly offersByCase: ReadonlyMap<string, readonly OfferNews[]>;
+  /** Candidates with an open case and an address of an offer that is about somebody with another name. */
+  readonly sharers: readonly Candidate[];
+};
+
+/** Whom offers are about: known by an id, or by an address if the names agree. Nobody is matched to an erased person. */
 export async function findCurrentCases(
   em: Em,
-  companyId: string,
+  { companyId, personHashKey }: { readonly companyId: string; readonly personHashKey: string },
   offers: readonly OfferNews[],
-): Promise<ReadonlyMap<string, readonly OfferNews[]>> {
-  if (offers.length === 0) return new Map();
-  const candidatesByKey = await indexCandidates(em, companyId, offers);
-  const candidateIds = [...new Set([...candidatesByKey.values()].flat())];
+): Promise<OfferCases> {
+  if (offers.length === 0) return { offersByCase: new Map(), sharers: [] };
+  const index = await indexCandidates(em, companyId, offers);
+  const candidateIds = [...new Set([...index.values()].flat())].map(({ id }) => id);
   const cases = await em.find(
     FollowUpCase,
     { candidateId: { $in: candidateIds } },
     { orderBy: [{ state: 'desc' }, { openedAt: 'desc' }, { id: 'desc' }] },
   );
-  const currentCase = new Map<string, string>();
-  for (const { id, candidateId } of cases) if (!currentCase.has(candidateId)) currentCase.set(candidateId, id);
-  const result = new Map<string, OfferNews[]>();
+  const currentCase = new Map<string, FollowUpCase>();
+  for (const row of cases) if (!currentCase.has(row.candidateId)) currentCase.set(row.candidateId, row);
+  const offersByCase = new Map<string, OfferNews[]>();
+  const sharers = new Set<Candidate>();
   for (const offer of offers) {
-    const candidates = listKeys(offer).flatMap((key) => candidatesByKey.get(key) ?? []);
-    for (const caseId of new Set(candidates.flatMap((id) => currentCase.get(id) ?? []))) {
-      result.set(caseId, [...(result.get(caseId) ?? []), offer]);
+    const { own, others } = matchCandidates(index, offer, personHashKey);
+    for (const caseId of new Set(own.flatMap(({ id }) => currentCase.get(id)?.id ?? []))) {
+      offersByCase.set(caseId, [...(offersByCase.get(caseId) ?? []), offer]);
     }
+    for (const other of others) if (currentCase.get(other.id)?.state === 'open') sharers.add(other);
   }
-  return result;
+  return { offersByCase, sharers: [...sharers] };
 }
 
-const listKeys = ({ sourceKey, candidateRemoteId, applicationRemoteId, personHashes }: OfferNews): string[] => [
+function matchCandidates(index: ReadonlyMap<string, readonly Candidate[]>, offer: OfferNews, personHashKey: string) {
+  const find = (keys: readonly string[]) => new Set(keys.flatMap((key) => index.get(key) ?? []));
+  const byId = find(listIdKeys(offer));
+  const byAddress = [...find(offer.personHashes)].filter((candidate) => !byId.has(candidate));
+  // A source that sends no name with an offer may have told it with a rejection.
+  const name =
+    offer.nameHashes.length > 0 ? offer.nameHashes : [...byId].flatMap((known) => hashNames(known, personHashKey));
+  const isOwn = (candidate: Candidate) => doNamesAgree(name, hashNames(candidate, personHashKey));
+  return {
+    own: [...byId, ...byAddress.filter(isOwn)],
+    others: byAddress.filter((candidate) => !isOwn(candidate)),
+  };
+}
+
+const listIdKeys = ({ sourceKey, candidateRemoteId, applicationRemoteId }: OfferNews): string[] => [
   ...(candidateRemoteId ? [`candidate ${toRemoteKey(sourceKey, candidateRemoteId)}`] : []),
   ...(applicationRemoteId ? [`application ${toRemoteKey(sourceKey, applicationRemoteId)}`] : []),
-  ...personHashes,
 ];
 
-/** Candidate ids by each key of `listKeys`, with one query per table. */
+/** Candidates by each key of `listIdKeys` and by the hash of their address, with one query per table. */
 async function indexCandidates(em: Em, companyId: string, offers: readonly OfferNews[]) {
   const sourceKey = { $in: [...new Set(offers.map((offer) => offer.sourceKey))] };
   const candidateIds = { $in: offers.flatMap(({ candidateRemoteId }) => candidateRemoteId ?? []) };
@@ -49,9 +72,12 @@ async function indexCandidates(em: Em, companyId: string, offers: readonly Offer
     erasedAt: null,
     $or: [{ sourceKey, remoteId: candidateIds }, { personHash }, { id: { $in: referredTo } }],
   });
-  const isKnown = new Set(candidates.map(({ id }) => id));
-  const index = new Map<string, string[]>();
-  const add = (key: string, id: string) => isKnown.has(id) && index.set(key, [...(index.get(key) ?? []), id]);
+  const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
+  const index = new Map<string, Candidate[]>();
+  const add = (key: string, id: string) => {
+    const candidate = byId.get(id);
+    if (candidate) index.set(key, [...(index.get(key) ?? []), candidate]);
+  };
   const aliased = new Set(aliases.map((alias) => toRemoteKey(alias.sourceKey, alias.remoteId)));
   for (const row of candidates) {
     const remoteKey = toRemoteKey(row.sourceKey, row.remoteId);

@@ -8,6 +8,8 @@ export type OfferNews = {
   readonly candidateRemoteId?: string | null | undefined;
   readonly applicationRemoteId?: string | null | undefined;
   readonly personHashes: readonly string[];
+  /** Of the spellings of the name; empty without one. */
+  readonly nameHashes: readonly string[];
   /** False: declined or withdrawn. */
   readonly held: boolean;
   readonly offerOnly: boolean;
@@ -17,7 +19,10 @@ export type OfferNews = {
 type OfferFact = NewFact<'candidate.hired' | 'candidate.offer_ended'> & { readonly dedupeKey: string };
 
 /** The fact that the person holds an offer, or that it ended: once per case, instant and application. */
-export function toOfferFact(news: Omit<OfferNews, 'candidateRemoteId' | 'personHashes'>, now: Date): OfferFact {
+export function toOfferFact(
+  news: Omit<OfferNews, 'candidateRemoteId' | 'personHashes' | 'nameHashes'>,
+  now: Date,
+): OfferFact {
   const { sourceKey, applicationRemoteId: remoteId, held, offerOnly } = news;
   const at = news.occurredAt.toISOString();
   const data = { at, ...(remoteId ? { application: { sourceKey, remoteId } } : {}) };

@@ -3,8 +3,11 @@ import { type Database, type Em, Offer, withCompany } from '@goen/case-store';
 import { insertAll } from '../insert-all.ts';
 import { lockIntake } from '../intake/lock-intake.ts';
 import { recordFacts } from '../record-facts.ts';
+import { holdSharersOfOffers } from '../shared-address/hold-beside-offers.ts';
 import { findCurrentCases } from './find-current-cases.ts';
 import { type OfferNews, toOfferFact } from './offer-facts.ts';
+
+export type OfferScope = { readonly companyId: string; readonly personHashKey: string; readonly now: Date };
 
 export type RecordOffersOptions = {
   /** False: the source has no dates, and repeats what it said before with every file. */
@@ -13,15 +16,17 @@ export type RecordOffersOptions = {
 
 /**
  * Keeps offers and their ends for rejections that are reported later, and records them as facts on the current case of
- * each person who has one. Returns the ids of these cases. The caller holds the intake lock.
+ * each person who has one. Returns the ids of these cases. People with other names who share an address are held until a
+ * member decides. The caller holds the intake lock.
  */
 export async function recordOffers(
   em: Em,
-  { companyId, now }: { readonly companyId: string; readonly now: Date },
+  scope: OfferScope,
   news: readonly OfferNews[],
   { dated }: RecordOffersOptions,
 ): Promise<string[]> {
   if (news.length === 0) return [];
+  const { companyId, now } = scope;
   const known = await readKnown(em, companyId, news);
   const added: Offer[] = [];
   const told = news.filter((offer) => {
@@ -34,12 +39,13 @@ export async function recordOffers(
   });
   await insertAll(em, Offer, added);
   await em.flush();
-  const cases = await findCurrentCases(em, companyId, told);
-  const caseIds = [...cases.keys()].sort();
+  const { offersByCase, sharers } = await findCurrentCases(em, scope, told);
+  const caseIds = [...offersByCase.keys()].sort();
   for (const caseId of caseIds) {
-    const facts = (cases.get(caseId) ?? []).map((offer) => toOfferFact(offer, now));
+    const facts = (offersByCase.get(caseId) ?? []).map((offer) => toOfferFact(offer, now));
     await recordFacts({ em, now }, { caseId, facts });
   }
+  await holdSharersOfOffers(em, scope, sharers);
   return caseIds;
 }
 
@@ -50,18 +56,19 @@ const toRow = (offer: OfferNews, companyId: string, now: Date): Offer => ({
   candidateRemoteId: offer.candidateRemoteId ?? null,
   applicationRemoteId: offer.applicationRemoteId ?? null,
   personHashes: [...offer.personHashes],
+  nameHashes: [...offer.nameHashes],
   createdAt: now,
 });
 
 /** Records what the rows of a file say. Files have no dates for it: their news is dated by when they were read. */
 export async function recordOffersOfFile(
-  { orm, companyId, now }: { readonly orm: Database; readonly companyId: string; readonly now: Date },
+  { orm, ...scope }: OfferScope & { readonly orm: Database },
   news: readonly OfferNews[],
 ): Promise<void> {
   if (news.length === 0) return;
-  await withCompany(orm, companyId, async (em) => {
-    await lockIntake(em, companyId);
-    await recordOffers(em, { companyId, now }, news, { dated: false });
+  await withCompany(orm, scope.companyId, async (em) => {
+    await lockIntake(em, scope.companyId);
+    await recordOffers(em, scope, news, { dated: false });
   });
 }
 
@@ -88,6 +95,7 @@ async function readKnown(em: Em, companyId: string, news: readonly OfferNews[]):
 /** Returns whether the offer began or ended by it. Older news than the known changes nothing. */
 function update(known: Offer, news: OfferNews, dated: boolean): boolean {
   known.personHashes = [...new Set([...known.personHashes, ...news.personHashes])];
+  known.nameHashes = [...new Set([...known.nameHashes, ...news.nameHashes])];
   const changes = known.held !== news.held;
   if (news.occurredAt < known.occurredAt || (!changes && !dated)) return false;
   known.held = news.held;

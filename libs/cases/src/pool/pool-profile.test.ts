@@ -114,7 +114,9 @@ test('refreshing the case after the consent lapsed takes the candidate out of th
 
 test('erasure deletes the profile for good', async () => {
   const candidate = await fixture.addPoolCandidate(fixture.companyId);
-  await withCompany(fixture.orm, candidate.companyId, (em) => eraseCandidate(em, candidate.candidateId, now));
+  await withCompany(fixture.orm, candidate.companyId, (em) =>
+    eraseCandidate(em, candidate.candidateId, now, 'a-key-of-the-tests'),
+  );
   expect(await fixture.readProfile(candidate)).toBeNull();
   await fixture.append(candidate);
   expect(await fixture.readProfile(candidate)).toBeNull();

@@ -25,7 +25,7 @@ export async function openAddressQuestions(
   await emitEvents(em, companyId, 'address.shared', questions, { at: now });
 }
 
-/** Addresses that only one candidate has left, by a correction or a merge, are theirs again. */
+/** Addresses that only one person has left, by a correction or a merge, are theirs again. */
 export async function closeAddressQuestions(em: Em, scope: Scope, personHashes: ReadonlySet<string>): Promise<void> {
   const hashes = [scope.companyId, pgArray([...personHashes])];
   const released = await em.execute<{ id: string }[]>(
@@ -33,6 +33,7 @@ export async function closeAddressQuestions(em: Em, scope: Scope, personHashes: 
      where company_id = ? and person_hash = any(?::text[]) and address_state = 'shared' and not exists (
        select 1 from candidate other where other.company_id = owner.company_id and other.person_hash = owner.person_hash
          and other.id <> owner.id and other.erased_at is null and other.merged_into is null)
+       and not exists (select 1 from offer where ${isOfAnother})
      returning id`,
     hashes,
   );
@@ -48,6 +49,14 @@ export async function closeAddressQuestions(em: Em, scope: Scope, personHashes: 
     released.map(({ id }) => id),
   );
 }
+
+/** An offer of somebody else who has the address of `owner`: named, and taken for none of the owner's own. */
+const isOfAnother = `offer.company_id = owner.company_id and offer.person_hashes @> array[owner.person_hash]
+  and offer.name_hashes <> '{}' and not exists (
+    select 1 from fact where fact.candidate_id = owner.id
+      and fact.kind in ('candidate.hired', 'candidate.offer_ended')
+      and (fact.data ->> 'at')::timestamptz = offer.occurred_at
+      and fact.data -> 'application' ->> 'remoteId' is not distinct from offer.application_remote_id)`;
 
 /** Evaluates the open cases of candidates whose address state changed, and wakes them. */
 export async function refreshOpenCases(em: Em, { now }: Scope, candidateIds: readonly string[]): Promise<void> {

@@ -2,9 +2,11 @@ import { Candidate, type Em, SharedAddress } from '@goen/case-store';
 import type { AddressDecision } from '@goen/contracts/public';
 import { lockIntake } from '../intake/lock-intake.ts';
 import { mergeCandidates } from '../merge/merge-candidates.ts';
+import { adoptOffers } from '../offers/adopt-offers.ts';
+import { hashNames } from '../offers/name-hashes.ts';
 import { refreshOpenCases } from './address-questions.ts';
 
-type Scope = { readonly companyId: string; readonly now: Date };
+type Scope = { readonly companyId: string; readonly personHashKey: string; readonly now: Date };
 export type DecidedAddress =
   | { readonly kind: 'decided'; readonly row: SharedAddress }
   /** `mail_under_way`: two mails in flight keep the candidates from being merged. */
@@ -35,9 +37,11 @@ export async function decideAddress(
   await em.flush();
   if (owner === 'one_person' && ownerId !== undefined) {
     const [, ...later] = sharers;
+    const nameHashes = sharers.flatMap((sharer) => hashNames(sharer, scope.personHashKey));
     for (const sharer of later) {
       if (!(await mergeCandidates(em, ownerId, sharer.id, now))) return { kind: 'mail_under_way' };
     }
+    await adoptOffers(em, scope, { ownerId, personHash: row.personHash, nameHashes });
   }
   await refreshOpenCases(
     em,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { inputInstant, remoteId } from './shared.ts';
+import { toName } from '../text/index.ts';
+import { inputInstant, maxNameLength, remoteId } from './shared.ts';
 
 const sourceFields = { ats: z.string().trim().min(1).max(100), connection_id: z.uuid().nullish() };
 
@@ -8,7 +9,24 @@ const emails = z
   .array(z.string().max(1_000))
   .max(20)
   .nullish()
-  .describe('find the person under other ids; only their hashes are stored');
+  .describe('find the person under other ids, if the names agree; only hashes of both are stored');
+
+/** Cut rather than refused, for the same reason. */
+const name = z
+  .string()
+  .transform((text) => toName(text.replaceAll('\0', '').toWellFormed().slice(0, maxNameLength)))
+  .nullish();
+
+/** An address alone identifies nobody: with it, the name tells the people of a shared address apart. */
+const personFields = {
+  remote_id: remoteId,
+  emails,
+  family_name: name,
+  given_name: name,
+  family_name_kana: name,
+  given_name_kana: name,
+  full_name: name,
+};
 
 /** `object` is `z.strictObject` or `z.object`; both build the same fields. */
 const buildCaseEvent = (object: typeof z.object) =>
@@ -33,7 +51,7 @@ const buildCaseEvent = (object: typeof z.object) =>
       type: z.literal('candidate.hired'),
       source: object(sourceFields),
       occurred_at: inputInstant,
-      candidate: object({ remote_id: remoteId, emails }),
+      candidate: object(personFields),
       application: object({ remote_id: remoteId }).nullish().describe('the application that the offer is about'),
       offer_only: z.boolean().nullish().describe('true when an offer is out and not yet accepted'),
     }),
@@ -41,7 +59,7 @@ const buildCaseEvent = (object: typeof z.object) =>
       type: z.literal('candidate.offer_ended'),
       source: object(sourceFields),
       occurred_at: inputInstant,
-      candidate: object({ remote_id: remoteId, emails }),
+      candidate: object(personFields),
       application: object({ remote_id: remoteId }).nullish().describe('without it, every earlier offer has ended'),
     }),
   ]);

@@ -9,7 +9,10 @@ type RemoteCandidate = { readonly companyId: string; readonly sourceKey: string;
  * Returns the case that ends by it; none when the candidate is unknown or erased already. An unknown one is never mailed
  * about a rejection that arrives later.
  */
-export function eraseGoneCandidate(orm: Database, remote: RemoteCandidate, now: Date): Promise<string[]> {
+export function eraseGoneCandidate(
+  { orm, personHashKey, now }: { readonly orm: Database; readonly personHashKey: string; readonly now: Date },
+  remote: RemoteCandidate,
+): Promise<string[]> {
   return withCompany(orm, remote.companyId, async (em) => {
     const candidate = await findOrRememberGone(em, remote, now);
     const latest = candidate && (await findCurrentCase(em, candidate.id));
@@ -21,7 +24,7 @@ export function eraseGoneCandidate(orm: Database, remote: RemoteCandidate, now: 
         caseId: current.id,
         facts: async () => {
           await withdrawFromIntroductions(em, candidate.id, now, { erased: true });
-          await eraseCandidate(em, candidate.id, now);
+          await eraseCandidate(em, candidate.id, now, personHashKey);
           return { kind: 'erasure.requested', at: now, data: {} };
         },
       },

@@ -228,7 +228,9 @@ it('stores requests sealed and erases them with the data of the person', async (
     'select candidate_id from follow_up_case where id = ?',
     [opened?.case_id],
   );
-  await withCompany(gateway.orm, gateway.hinode.id, (em) => eraseCandidate(em, candidateId, someday));
+  await withCompany(gateway.orm, gateway.hinode.id, (em) =>
+    eraseCandidate(em, candidateId, someday, gateway.context.personHashKey),
+  );
   expect((await rows())[0]?.request).toBeNull();
   expect(await listDeliveries(connection)).toMatchObject([{ replayable: false }]);
   const again = await gateway.post(`/v1/connections/${connection.id}/deliveries/${stored?.id}/replay`, {});
@@ -276,7 +278,9 @@ it.each<[string, (connection: ConnectionView, address: string) => SignedHook]>([
     'select candidate_id from candidate_address where person_hash = ?',
     [personHash(address, 'a-key-of-the-tests')],
   );
-  await withCompany(gateway.orm, gateway.hinode.id, (em) => eraseCandidate(em, candidateId, someday));
+  await withCompany(gateway.orm, gateway.hinode.id, (em) =>
+    eraseCandidate(em, candidateId, someday, gateway.context.personHashKey),
+  );
   const replayable = (await listDeliveries(connection)).filter((delivery) => delivery.replayable);
   expect(replayable).toHaveLength(1);
 });

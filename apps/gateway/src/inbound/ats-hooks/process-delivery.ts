@@ -69,11 +69,11 @@ async function acceptItem(
   if (item.kind === 'ignored') return { kind: 'ignored', reason: item.reason };
   if (item.kind === 'gone') {
     const remote = { companyId, sourceKey, remoteId: item.candidateId };
-    return { kind: 'event', case_ids: await eraseGoneCandidate(orm, remote, now) };
+    return { kind: 'event', case_ids: await eraseGoneCandidate({ orm, personHashKey, now }, remote) };
   }
   if (item.kind === 'merged') {
     const ids = { sourceKey, candidateId: item.candidateId, intoId: item.intoId };
-    return { kind: 'event', case_ids: await mergeAtSource({ orm, companyId, now }, ids) };
+    return { kind: 'event', case_ids: await mergeAtSource({ orm, companyId, personHashKey, now }, ids) };
   }
   if (item.kind === 'refused') return { kind: 'refused', errors: [...item.errors] };
   if (item.kind === 'event') {

@@ -116,7 +116,9 @@ test('finds people by their new name and every job, and erased people by nothing
   await report('R-1', { family_name: '鷹野' }, '広報');
   expect([await find(['q', '鷲']), await find(['q', '鷹野 経理 広報'])]).toEqual([[], ['鷹野']]);
   const [erased] = await gateway.rows<{ id: string }>("select id from candidate where remote_id = 'R-1'");
-  await withCompany(gateway.orm, gateway.hinode.id, (em) => eraseCandidate(em, erased?.id ?? '', someday));
+  await withCompany(gateway.orm, gateway.hinode.id, (em) =>
+    eraseCandidate(em, erased?.id ?? '', someday, gateway.context.personHashKey),
+  );
   const columns = 'name_key, job_key, search_grams, prefecture_id';
   expect(await gateway.rows(`select ${columns} from candidate where id = ?`, [erased?.id])).toEqual([
     { name_key: null, job_key: null, search_grams: null, prefecture_id: null },

@@ -33,7 +33,7 @@ export function addDecideSharedAddress(app: GatewayApp, context: GatewayContext)
   app.openapi(route, async (c) => {
     const { companyId } = c.get('key');
     const view = await withCompany(context.orm, companyId, async (em) => {
-      const scope = { companyId, now: context.now() };
+      const scope = { companyId, personHashKey: context.personHashKey, now: context.now() };
       const decided = await decideAddress(em, scope, c.req.valid('param').id, c.req.valid('json'));
       // Thrown inside the transaction, so that nothing of a refused decision stays.
       if (decided.kind !== 'decided') throw toProblem(decided.kind);

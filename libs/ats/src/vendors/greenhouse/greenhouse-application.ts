@@ -126,17 +126,25 @@ export const greenhouseApplication = application.transform((parsed) => {
   };
 });
 
-/** What of an application tells about an offer or an un-rejection: ids, and the addresses that can be read. */
+/** What of an application tells about an offer or an un-rejection: ids, and the addresses and names that can be read. */
 export const greenhouseEvent = z
   .looseObject({ id: greenhouseId, last_activity_at: z.unknown().optional(), candidate: z.unknown().optional() })
   .transform(({ id, last_activity_at: lastActivityAt, candidate }) => {
     const person = candidateFields.safeParse(candidate).data;
     return {
       application: { remote_id: id },
-      candidate: person && { remote_id: person.id, emails: toEventAddresses(toCandidate(person).emails) },
+      candidate: person && toEventCandidate(toCandidate(person)),
       lastActivityAt,
     };
   });
+
+const toEventCandidate = (candidate: ReturnType<typeof toCandidate>) => ({
+  remote_id: candidate.remote_id,
+  emails: toEventAddresses(candidate.emails),
+  ...('family_name' in candidate
+    ? { family_name: toText(candidate.family_name), given_name: toText(candidate.given_name) }
+    : {}),
+});
 
 const mappedFields = new Set(['id', 'first_name', 'last_name', 'phone_numbers', 'email_addresses', 'tags']);
 const omitMapped = (candidate: Candidate) =>

@@ -24,10 +24,11 @@ const read = (action: string, payload: unknown, at = now) =>
   readGreenhouseHook(id, Buffer.from(JSON.stringify({ action, payload })), at);
 const source = { connection_id: id };
 const candidate = { remote_id: '61', emails: ['a@example.jp'] };
+const named = { ...candidate, family_name: '鈴木', given_name: '一' };
 
 test.each([
-  ['hire_candidate', { type: 'candidate.hired', candidate, application: { remote_id: '71' } }],
-  ['unhire_candidate', { type: 'candidate.offer_ended', candidate, application: { remote_id: '71' } }],
+  ['hire_candidate', { type: 'candidate.hired', candidate: named, application: { remote_id: '71' } }],
+  ['unhire_candidate', { type: 'candidate.offer_ended', candidate: named, application: { remote_id: '71' } }],
 ])('%s is an event about the offer', (action, event) => {
   expect(read(action, applied())).toMatchObject([{ kind: 'event', event: { ...event, source } }]);
 });

@@ -126,14 +126,14 @@ export function toHerpOffer(
   type: 'candidate.hired' | 'candidate.offer_ended',
   now: Date,
 ): ReportedItem {
-  const { id, email, status, terminatedAt, stepUpdatedAt, updatedAt } = candidacy;
+  const { id, name, email, status, terminatedAt, stepUpdatedAt, updatedAt } = candidacy;
   const application = { remote_id: id };
   return toEventItem({
     type,
     source: { ats: 'herp', connection_id: connectionId },
     occurred_at: terminatedAt ?? stepUpdatedAt ?? updatedAt ?? now.toISOString(),
-    // HERP has no ID of the person: their other candidacies are found by the address.
-    candidate: { ...application, emails: email ? [toStoredText(email)] : [] },
+    // HERP has no ID of the person: their other candidacies are found by the address and the name.
+    candidate: { ...application, emails: email ? [toStoredText(email)] : [], full_name: name },
     application,
     ...(type === 'candidate.hired' ? { offer_only: status === 'active' } : {}),
   });

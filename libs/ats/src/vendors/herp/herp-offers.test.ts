@@ -20,7 +20,11 @@ test('offers, hires and declined offers are reported before the rejections', asy
   const declined = herp.terminate(add('offered').id, 'refusedByCandidate');
   herp.terminate(add('firstInterview').id, 'refusedByCandidate');
   const items = await fixture.poll();
-  const candidate = ({ id }: { id: string }) => ({ remote_id: id, emails: ['a@example.jp'] });
+  const candidate = ({ id }: { id: string }) => ({
+    remote_id: id,
+    emails: ['a@example.jp'],
+    full_name: '山田 太郎',
+  });
   expect(new Set(summarize(items).slice(0, 2))).toEqual(
     new Set([offered, accepted].map((row) => ['candidate.hired', candidate(row)])),
   );
