@@ -64,8 +64,96 @@ type Mail = Awaited<ReturnType<typeof sendMail>>;
 const seconds = () => Math.floor(Date.now() / 1000);
 const iso = () => new Date().toISOString();
 
+type Build = (mail: Mail) => object;
+type Row = readonly [string, HookProvider, string, Build];
+
+/** The names that each vendor gives to an event, and the fields of a time and of the recipient. */
+const vendors = {
+  sendgrid: {
+    time: 'timestamp',
+    build: (name: string, email: unknown, fields: object) => ({ event: name, email, ...fields }),
+    names: { bounced: ['bounce', 'Bounce', ' BOUNCE '], complained: ['spamreport', 'SpamReport', 'spam_report'] },
+  },
+  hubspot: {
+    time: 'created',
+    build: (name: string, recipient: unknown, fields: object) => ({ type: name, recipient, ...fields }),
+    names: { bounced: ['BOUNCE', 'bounce'], complained: ['SPAMREPORT', 'SpamReport', 'SPAM_REPORT'] },
+  },
+  resend: {
+    time: 'created_at',
+    build: (name: string, to: unknown, fields: object) => ({ type: name, data: { to }, ...fields }),
+    names: { bounced: ['email.bounced', 'Email.Bounced'], complained: ['email.complained', 'EMAIL.COMPLAINED'] },
+  },
+} as const;
+
+const times: readonly [string, () => unknown][] = [
+  ['seconds', seconds],
+  ['seconds as text', () => String(seconds())],
+  ['milliseconds', () => Date.now()],
+  ['milliseconds as text', () => ` ${Date.now()} `],
+  ['ISO text', iso],
+  ['ISO text with an offset', () => `${new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 19)}+0900`],
+  ['a time as databases print it', () => `${iso().replace('T', ' ').replace('Z', '000')}+00`],
+  ['a time without an offset', () => iso().slice(0, 19)],
+  ['an HTTP date', () => new Date().toUTCString()],
+];
+const recipients: readonly [string, (email: string) => unknown][] = [
+  ['an address', (email) => email],
+  ['an address with a name', (email) => `Hanako <${email}>`],
+  ['a list', (email) => [email]],
+  ['the same address twice', (email) => [email, `<${email}>`]],
+  ['an object', (email) => ({ email })],
+  ['a list of objects', (email) => [{ email, name: 'Hanako' }]],
+  ['a list of objects with `address`', (email) => [{ address: email }]],
+];
+
+/** Every time, recipient and name, at every vendor. */
+const spelledOtherwise: readonly Row[] = (Object.keys(vendors) as HookProvider[]).flatMap((provider): Row[] => {
+  const { time, build, names } = vendors[provider];
+  const [bounce] = names.bounced;
+  return [
+    ...times.map(
+      ([what, write]): Row => [what, provider, 'bounced', ({ email }) => build(bounce, email, { [time]: write() })],
+    ),
+    ...recipients.map(
+      ([what, write]): Row => [what, provider, 'bounced', ({ email }) => build(bounce, write(email), {})],
+    ),
+    ...(['bounced', 'complained'] as const).flatMap((state) =>
+      names[state].map((name): Row => [name, provider, state, ({ email }) => build(name, email, {})]),
+    ),
+  ];
+});
+
+const resendBounce = (email: string, bounce: unknown) => ({ type: 'email.bounced', data: { to: email, bounce } });
+const permanentBounces = (
+  [
+    ['permanent', { type: 'permanent' }],
+    ['PERMANENT', { type: ' PERMANENT ' }],
+    ['the type alone', 'Permanent'],
+    ['no type', {}],
+  ] as const
+).map(([what, bounce]): Row => [`a bounce, ${what}`, 'resend', 'bounced', ({ email }) => resendBounce(email, bounce)]);
+
+const otherSpellings: readonly Row[] = [
+  ...permanentBounces,
+  ['an id in upper case', 'sendgrid', 'bounced', ({ id }) => ({ event: 'bounce', message_id: id.toUpperCase() })],
+  ['a numeric status', 'sendgrid', 'bounced', ({ email }) => ({ event: 'bounce', email, status: 550 })],
+  [
+    'a reason in lower case',
+    'sendgrid',
+    'suppressed',
+    ({ email }) => ({ event: 'Dropped', email, reason: 'bounced address' }),
+  ],
+  [
+    'a reason in lower case',
+    'hubspot',
+    'suppressed',
+    ({ email }) => ({ type: 'Dropped', recipient: email, dropReason: 'previously_bounced' }),
+  ],
+];
+
 describe('an event without our id, or with nulls', () => {
-  const reports: readonly [string, HookProvider, string, (mail: Mail) => object][] = [
+  const reports: readonly Row[] = [
     [
       'a bounce without custom arguments',
       'sendgrid',
@@ -180,6 +268,8 @@ describe('an event without our id, or with nulls', () => {
       'complained',
       ({ email }) => ({ id: null, created: null, type: 'SPAMREPORT', recipient: email }),
     ],
+    ...spelledOtherwise,
+    ...otherSpellings,
   ];
   it.each(reports)('%s of %s is recorded as %s', async (_what, provider, state, build) => {
     const mail = await sendMail(provider);
@@ -196,11 +286,12 @@ describe('an event without our id, or with nulls', () => {
   const soft: readonly [string, HookProvider, (mail: Mail) => object][] = [
     ['status 4.2.2', 'sendgrid', ({ email }) => ({ email, timestamp: seconds(), event: 'bounce', status: '4.2.2' })],
     ['status 4.2.2', 'hubspot', ({ email }) => ({ recipient: email, type: 'BOUNCE', status: '4.2.2' })],
-    [
-      'a transient bounce',
-      'resend',
-      ({ email }) => ({ type: 'email.bounced', data: { to: email, bounce: { type: 'Transient' } } }),
-    ],
+    ['a transient bounce', 'resend', ({ email }) => resendBounce(email, { type: 'Transient' })],
+    ['a transient bounce in upper case', 'resend', ({ email }) => resendBounce(email, { type: 'TRANSIENT' })],
+    ['an undetermined bounce', 'resend', ({ email }) => resendBounce(email, 'undetermined')],
+    ['a blocked bounce', 'sendgrid', ({ email }) => ({ email, event: 'Bounce', type: 'Blocked' })],
+    ['a numeric status', 'sendgrid', ({ email }) => ({ email, event: 'bounce', status: 421 })],
+    ['an opened mail', 'hubspot', ({ email }) => ({ recipient: email, type: 'Open' })],
     ['a delivery without ids', 'sendgrid', ({ email }) => ({ email, timestamp: seconds(), event: 'delivered' })],
     ['a drop without a known reason', 'sendgrid', ({ email }) => ({ email, timestamp: seconds(), event: 'dropped' })],
     [
@@ -265,10 +356,9 @@ describe('an event that is not understood', () => {
     ...change,
   });
   const odd: readonly [string, unknown][] = [
-    ...[-1, 1, 946_684_799, 4_133_980_800, 1e12, 1e15, 1e20, 1e308, 'soon'].map((timestamp): [string, unknown] => [
-      `the time ${timestamp}`,
-      sendgrid({ timestamp }),
-    ]),
+    ...[-1, 1, 946_684_799, 4_133_980_800, 1e11, 1e13, 1e15, 'soon 5', '2026', 1e20, 1e308, 'soon'].map(
+      (timestamp): [string, unknown] => [`the time ${timestamp}`, sendgrid({ timestamp })],
+    ),
     ['a time that is an object', sendgrid({ timestamp: {} })],
     ['NUL in the reason', sendgrid({ reason: 'a\0b' })],
     ['NUL in the address', sendgrid({ email: 'a\0@example.com' })],
@@ -277,8 +367,11 @@ describe('an event that is not understood', () => {
     ['a lone surrogate', sendgrid({ reason: '\ud800' })],
     ['a lone surrogate deep inside', sendgrid({ more: [{ text: 'x\udc00' }] })],
     ['no type', sendgrid({ event: null })],
+    ['a type that is not known', sendgrid({ event: 'exploded' })],
+    ['a type that every object has', sendgrid({ event: 'constructor' })],
     ['a type that is a number', sendgrid({ event: 5 })],
     ['neither id nor address', sendgrid({ email: null })],
+    ['several recipients', sendgrid({ email: ['a@example.com', 'b@example.com'] })],
     ['null', null],
     ['a number', 4],
     ['a text', 'odd'],
@@ -302,6 +395,10 @@ describe('an event that is not understood', () => {
     ['resend', { type: 'email.bounced', created_at: '+010000-01-01T00:00:00Z', data: { to: ['a@example.com'] } }],
     ['resend', { type: 'email.bounced', created_at: iso(), data: { to: ['a@example.com'], subject: '\0' } }],
     ['resend', { type: 'email.bounced', created_at: 5, data: {} }],
+    ['resend', { type: 'email.exploded', data: { to: 'a@example.com' } }],
+    ['resend', { type: 'email.bounced', data: { to: 'a@example.com', bounce: { type: 'constructor' } } }],
+    ['resend', { type: 'email.bounced', data: { to: ['a@example.com', 'b@example.com'] } }],
+    ['hubspot', { type: 'EXPLODED', recipient: 'a@example.com' }],
     ['resend', { type: 'email.bounced', created_at: iso(), data: 'text' }],
     ['resend', []],
     ['hubspot', { type: 'BOUNCE', created: -62_167_219_200_000, recipient: 'a@example.com' }],
@@ -315,6 +412,14 @@ describe('an event that is not understood', () => {
   it('a body that is not JSON counts as one', async () => {
     const hook = signed.sendgridRaw('[{"event":');
     expect(await post(hook)).toEqual({ understood: 0, not_understood: 1 });
+  });
+
+  it('several events of Resend in a post are each recorded', async () => {
+    const [first, second] = [await sendMail('resend'), await sendMail('resend')];
+    const events = [first, null, second].map((mail) => mail && resendBounce(mail.email, null));
+    const hook = signed.resend(randomUUID(), events);
+    for (const time of [1, 2]) expect([time, await post(hook)]).toEqual([time, { understood: 2, not_understood: 1 }]);
+    expect(await Promise.all([first, second].map(({ id }) => stateOf(id)))).toEqual(['bounced', 'bounced']);
   });
 
   it('an event of another subject is no mail of ours', async () => {

@@ -25,11 +25,24 @@ export type ProviderReport = {
   occurredAt: Date;
 };
 
-/** An event as its provider's parser returns it. Without an id or a time, it gets a hash of its content and `receivedAt`. */
-export type EventReading = Pick<ProviderReport, 'mail' | 'type'> & { eventId: string | null; occurredAt: Date | null };
+/**
+ * An event as its provider's parser returns it. Without an id or a time, it gets a hash of its content and `receivedAt`.
+ * `type` is undefined when the provider's documentation does not know it.
+ */
+export type EventReading = Pick<ProviderReport, 'mail'> & {
+  eventId: string | null;
+  type: ReportType | null | undefined;
+  occurredAt: Date | null;
+};
 
 /** Why an event was not understood. */
-export type NotUnderstood = 'not_json' | 'unstorable_text' | 'unknown_shape' | 'implausible_time' | 'names_no_mail';
+export type NotUnderstood =
+  | 'not_json'
+  | 'unstorable_text'
+  | 'unknown_shape'
+  | 'unknown_type'
+  | 'implausible_time'
+  | 'names_no_mail';
 
 /** `notUnderstood` counts by reason. Events that are not about a mail are left out. */
 export type ParsedHook = { reports: ProviderReport[]; notUnderstood: Partial<Record<NotUnderstood, number>> };
@@ -41,7 +54,7 @@ export type ParsedHook = { reports: ProviderReport[]; notUnderstood: Partial<Rec
 export function parseEvents<T extends z.ZodType>(
   body: string,
   eventSchema: T,
-  read: (event: z.output<T>) => EventReading | null,
+  read: (event: z.output<T>, index: number) => EventReading | null,
   receivedAt = new Date(),
 ): ParsedHook {
   const hook: ParsedHook = { reports: [], notUnderstood: {} };
@@ -50,8 +63,8 @@ export function parseEvents<T extends z.ZodType>(
   };
   const events = listEvents(body);
   if (events === null) countNotUnderstood('not_json');
-  for (const event of events ?? []) {
-    const report = toReport(event, eventSchema, read, receivedAt);
+  for (const [index, event] of (events ?? []).entries()) {
+    const report = toReport(event, eventSchema, (parsed) => read(parsed, index), receivedAt);
     if (typeof report === 'string') countNotUnderstood(report);
     else if (report !== null) hook.reports.push(report);
   }
@@ -79,6 +92,7 @@ function toReport<T extends z.ZodType>(
   const reading = read(parsed.data);
   if (reading === null) return null;
   const { mail, type, occurredAt } = reading;
+  if (type === undefined) return 'unknown_type';
   if (occurredAt !== null && !isPlausibleTime(occurredAt)) return 'implausible_time';
   if (mail.id === null && mail.address === null) return 'names_no_mail';
   return { eventId: toEventId(reading.eventId, event), mail, type, occurredAt: occurredAt ?? receivedAt };

@@ -1,18 +1,27 @@
 import { Signature } from '@hubspot/api-client';
 import { z } from 'zod';
-import { isSoftStatus, numericTime, optionalText, toBareAddress } from '../event-fields.ts';
-import { type ParsedHook, parseEvents, type ReportType } from '../provider-report.ts';
+import {
+  eventName,
+  isSoftStatus,
+  optionalId,
+  optionalName,
+  optionalRecipient,
+  optionalStatus,
+  optionalText,
+  optionalTime,
+} from '../event-fields.ts';
+import { type EventReading, type ParsedHook, parseEvents } from '../provider-report.ts';
 
 /** The record of HubSpot's email events API, as its webhooks carry it or a workflow posts it. */
 const hubspotEvent = z.looseObject({
   id: optionalText,
-  created: numericTime(1),
-  type: z.string(),
-  sendId: optionalText,
+  created: optionalTime,
+  type: eventName,
+  sendId: optionalId,
   statusId: optionalText,
-  recipient: optionalText,
-  status: optionalText,
-  dropReason: optionalText,
+  recipient: optionalRecipient,
+  status: optionalStatus,
+  dropReason: optionalName,
 });
 type HubspotEvent = z.infer<typeof hubspotEvent>;
 
@@ -26,7 +35,7 @@ export function parseHubspotHook(headers: Headers, body: string, clientSecret: s
     eventId: event.id,
     mail: {
       id: event.sendId === null ? null : { batch: event.sendId },
-      address: toBareAddress(event.recipient),
+      address: event.recipient,
       providerId: event.statusId,
     },
     type: toReportType(event),
@@ -56,11 +65,26 @@ function isSigned(headers: Headers, requestBody: string, clientSecret: string, u
 }
 
 /** A drop counts as what caused it; an unsubscribe at HubSpot is not ours. */
-function toReportType({ type, status, dropReason }: HubspotEvent): ReportType | null {
-  if (type === 'BOUNCE') return isSoftStatus(status) ? null : 'bounced';
-  if (type === 'DROPPED') return typeByDropReason[dropReason ?? ''] ?? 'failed';
-  return typeByEvent[type] ?? null;
+function toReportType({ type, status, dropReason }: HubspotEvent): EventReading['type'] {
+  if (type === 'bounce') return isSoftStatus(status) ? null : 'bounced';
+  if (type === 'dropped') return typeByDropReason.get(dropReason ?? '') ?? 'failed';
+  return typeByEvent.get(type);
 }
 
-const typeByDropReason: Record<string, ReportType> = { PREVIOUSLY_BOUNCED: 'suppressed', PREVIOUS_SPAM: 'complained' };
-const typeByEvent: Record<string, ReportType> = { SENT: 'sent', DELIVERED: 'delivered', SPAMREPORT: 'complained' };
+const typeByDropReason: ReadonlyMap<string, EventReading['type']> = new Map([
+  ['previouslybounced', 'suppressed'],
+  ['previousspam', 'complained'],
+]);
+const typeByEvent: ReadonlyMap<string, EventReading['type']> = new Map([
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['spamreport', 'complained'],
+  ['processed', null],
+  ['deferred', null],
+  ['open', null],
+  ['click', null],
+  ['print', null],
+  ['forward', null],
+  ['statuschange', null],
+  ['unbounce', null],
+]);

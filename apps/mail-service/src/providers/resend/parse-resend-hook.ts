@@ -1,7 +1,15 @@
 import { Resend } from 'resend';
 import { z } from 'zod';
-import { optionalText, textTime, toBareAddress } from '../event-fields.ts';
-import { type ParsedHook, parseEvents, type ReportType } from '../provider-report.ts';
+import {
+  eventName,
+  optionalId,
+  optionalName,
+  optionalRecipient,
+  optionalText,
+  optionalTime,
+  toKey,
+} from '../event-fields.ts';
+import { type EventReading, type ParsedHook, parseEvents } from '../provider-report.ts';
 
 const tagValues = z.union([
   z.record(z.string(), z.unknown()),
@@ -12,18 +20,18 @@ const tagValues = z.union([
 ]);
 
 const resendEvent = z.object({
-  type: z.string(),
-  created_at: textTime,
+  type: eventName,
+  created_at: optionalTime,
   data: z
     .looseObject({
       email_id: optionalText,
-      created_at: textTime.catch(null),
-      to: z
-        .union([z.string().transform((address) => [address]), z.array(z.string())])
+      created_at: optionalTime.catch(null),
+      to: optionalRecipient,
+      tags: tagValues.nullish().catch(null),
+      bounce: z
+        .union([z.looseObject({ type: optionalName }), z.string().transform((type) => ({ type: toKey(type) }))])
         .nullish()
         .catch(null),
-      tags: tagValues.nullish().catch(null),
-      bounce: z.looseObject({ type: optionalText }).nullish().catch(null),
     })
     .nullish(),
 });
@@ -48,16 +56,17 @@ export function parseResendHook(headers: Headers, body: string, secret: string):
   } catch {
     return null;
   }
-  return parseEvents(body, resendEvent, (event) => {
+  return parseEvents(body, resendEvent, (event, index) => {
     // Such as `contact.created`.
     if (!event.type.startsWith('email.')) return null;
     const { data } = event;
-    const messageId = optionalText.parse(data?.tags?.message_id);
+    const messageId = optionalId.parse(data?.tags?.message_id);
     return {
-      eventId,
+      // The id is that of the post.
+      eventId: index === 0 ? eventId : `${eventId}:${index}`,
       mail: {
         id: messageId === null ? null : { message: messageId },
-        address: toBareAddress(data?.to?.[0] ?? null),
+        address: data?.to ?? null,
         providerId: data?.email_id ?? null,
       },
       type: toReportType(event),
@@ -67,16 +76,25 @@ export function parseResendHook(headers: Headers, body: string, secret: string):
 }
 
 /** Resend reports as bounced what was rejected permanently, unless `bounce` says otherwise. */
-function toReportType({ type, data }: ResendEvent): ReportType | null {
-  const bounceType = data?.bounce?.type ?? 'Permanent';
-  return type === 'email.bounced' && bounceType !== 'Permanent' ? null : (typeByEvent[type] ?? null);
+function toReportType({ type, data }: ResendEvent): EventReading['type'] {
+  if (type !== 'email.bounced') return typeByEvent.get(type);
+  return typeByBounce.get(data?.bounce?.type ?? 'permanent');
 }
 
-const typeByEvent: Record<string, ReportType> = {
-  'email.sent': 'sent',
-  'email.delivered': 'delivered',
-  'email.bounced': 'bounced',
-  'email.complained': 'complained',
-  'email.failed': 'failed',
-  'email.suppressed': 'suppressed',
-};
+const typeByBounce: ReadonlyMap<string, EventReading['type']> = new Map([
+  ['permanent', 'bounced'],
+  ['transient', null],
+  ['undetermined', null],
+]);
+const typeByEvent: ReadonlyMap<string, EventReading['type']> = new Map([
+  ['email.sent', 'sent'],
+  ['email.delivered', 'delivered'],
+  ['email.complained', 'complained'],
+  ['email.failed', 'failed'],
+  ['email.suppressed', 'suppressed'],
+  ['email.scheduled', null],
+  ['email.deliverydelayed', null],
+  ['email.opened', null],
+  ['email.clicked', null],
+  ['email.received', null],
+]);

@@ -1,7 +1,16 @@
 import { EventWebhook } from '@sendgrid/eventwebhook';
 import { z } from 'zod';
-import { isSoftStatus, numericTime, optionalText, toBareAddress } from '../event-fields.ts';
-import { type ParsedHook, parseEvents, type ReportType } from '../provider-report.ts';
+import {
+  eventName,
+  isSoftStatus,
+  optionalId,
+  optionalName,
+  optionalRecipient,
+  optionalStatus,
+  optionalText,
+  optionalTime,
+} from '../event-fields.ts';
+import { type EventReading, type ParsedHook, parseEvents } from '../provider-report.ts';
 
 /**
  * SendGrid retries for a day and does not document whether a retry is signed afresh. A replay is harmless: event ids are
@@ -10,16 +19,16 @@ import { type ParsedHook, parseEvents, type ReportType } from '../provider-repor
 const toleranceMs = 26 * 60 * 60 * 1000;
 
 const sendgridEvent = z.looseObject({
-  event: z.string(),
-  timestamp: numericTime(1000),
+  event: eventName,
+  timestamp: optionalTime,
   sg_event_id: optionalText,
   sg_message_id: optionalText,
   /** Our custom argument. */
-  message_id: optionalText,
-  email: optionalText,
-  type: optionalText,
-  status: optionalText,
-  reason: optionalText,
+  message_id: optionalId,
+  email: optionalRecipient,
+  type: optionalName,
+  status: optionalStatus,
+  reason: optionalName,
 });
 type SendgridEvent = z.infer<typeof sendgridEvent>;
 
@@ -32,7 +41,7 @@ export function parseSendgridHook(headers: Headers, body: string, publicKey: str
     eventId: event.sg_event_id,
     mail: {
       id: event.message_id === null ? null : { message: event.message_id },
-      address: toBareAddress(event.email),
+      address: event.email,
       providerId: event.sg_message_id,
     },
     type: toReportType(event),
@@ -51,14 +60,25 @@ function isSigned(headers: Headers, body: string, publicKey: string, timestamp: 
 }
 
 /** A `blocked` bounce is soft, and one with status 4.x.x. A drop counts as what caused it; an unsubscribe is not ours. */
-function toReportType({ event, type, status, reason }: SendgridEvent): ReportType | null {
-  if (event === 'bounce') return type === 'blocked' || isSoftStatus(status) ? null : 'bounced';
-  if (event === 'dropped') return typeByDropReason[reason ?? ''] ?? 'failed';
-  return typeByEvent[event] ?? null;
+function toReportType({ event, type, status, reason }: SendgridEvent): EventReading['type'] {
+  if (event === 'bounce') return softBounces.has(type ?? '') || isSoftStatus(status) ? null : 'bounced';
+  if (event === 'dropped') return typeByDropReason.get(reason ?? '') ?? 'failed';
+  return typeByEvent.get(event);
 }
 
-const typeByDropReason: Record<string, ReportType> = {
-  'Bounced Address': 'suppressed',
-  'Spam Reporting Address': 'complained',
-};
-const typeByEvent: Record<string, ReportType> = { processed: 'sent', delivered: 'delivered', spamreport: 'complained' };
+const softBounces: ReadonlySet<string> = new Set(['blocked', 'expired']);
+const typeByDropReason: ReadonlyMap<string, EventReading['type']> = new Map([
+  ['bouncedaddress', 'suppressed'],
+  ['spamreportingaddress', 'complained'],
+]);
+const typeByEvent: ReadonlyMap<string, EventReading['type']> = new Map([
+  ['processed', 'sent'],
+  ['delivered', 'delivered'],
+  ['spamreport', 'complained'],
+  ['deferred', null],
+  ['open', null],
+  ['click', null],
+  ['unsubscribe', null],
+  ['groupunsubscribe', null],
+  ['groupresubscribe', null],
+]);
