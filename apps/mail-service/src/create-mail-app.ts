@@ -6,6 +6,7 @@ import type { MailApp } from './mail-app.ts';
 import type { MailContext } from './mail-context.ts';
 import { addGetMessage } from './messages/get-message.route.ts';
 import { addSendMessage } from './messages/send-message.route.ts';
+import { addDigestMessages } from './previews/digest-messages.route.ts';
 import type { Pictures } from './previews/pictures.ts';
 import { addPreviewMessage } from './previews/preview-message.route.ts';
 import { addPreviewWording } from './previews/preview-wording.route.ts';
@@ -38,6 +39,7 @@ export function createMailApp(
   addSendMessage(app, context);
   addGetMessage(app, context);
   addPreviewMessage(app, context, pictures);
+  addDigestMessages(app, context);
 
   addListWordings(app, context);
   addSaveWording(app, context);

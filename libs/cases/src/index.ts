@@ -21,7 +21,7 @@ export type { Accepted } from './intake/accept-report.ts';
 export type { Outlook } from './intake/outlook.ts';
 export { rehearseRejections } from './intake/rehearse-rejections.ts';
 export { deriveLinkToken, findLink, type LinkTarget, saveLink, tokenHash } from './links/candidate-links.ts';
-export { type LoadedCase, loadCase } from './load-case.ts';
+export { type LoadedCase, loadCase, loadCases } from './load-case.ts';
 export { formatFullName, toAddressee } from './mail-request/candidate-name.ts';
 export { buildMailRequest, findRelayConsentProof } from './mail-request/mail-request.ts';
 export { readReferralFacts } from './merge/duplicate-referrals.ts';

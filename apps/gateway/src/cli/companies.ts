@@ -4,6 +4,7 @@ import { companySettings } from '@goen/contracts/internal';
 import { z } from 'zod';
 import { type AdminContext, findCompany } from './admin-context.ts';
 import { AdminError, parseInput } from './admin-error.ts';
+import { wakeWaitingMails } from './wake-cases.ts';
 
 const newCompany = z.object({
   name: z.string().trim().min(1).max(200),
@@ -31,8 +32,10 @@ export async function changeSettings({ orm }: AdminContext, slug: string, change
     const settings = parseInput(companySettings, merge(company.settings, change));
     assertKnown(change, settings);
     assertSender(settings.sender);
+    const changesApproval = settings.approval !== companySettings.parse(company.settings).approval;
     company.settings = settings;
     await em.flush();
+    if (changesApproval) await wakeWaitingMails(em, company.id);
     return company.settings;
   });
 }

@@ -108,6 +108,13 @@ export const messageRequest = z.strictObject({
 });
 export type MessageRequest = z.infer<typeof messageRequest>;
 
+export const maxDigests = 100;
+/** `POST /messages/digests` of mail-service: whether approved mails are still what was approved. */
+export const digestRequest = z.strictObject({ messages: z.array(messageRequest).min(1).max(maxDigests) });
+export const messageDigests = z.object({
+  digests: z.array(z.string().nullable()).describe('one per message, in order; null: it cannot be rendered'),
+});
+
 /** The first result of a key, returned for every repeat. `kind`, `date` and `rejectionIds` are those of the stored message. */
 export const messageResult = z.discriminatedUnion('status', [
   z.object({

@@ -39,7 +39,12 @@ export const mailQueueQuery = z.strictObject({
   sends_before: calendarDate.optional().describe('only mails due before this date in Asia/Tokyo'),
 });
 
-export const mailPreviewQuery = z.strictObject(previewOptions.shape);
+export const mailPreviewQuery = z.strictObject({
+  ...previewOptions.shape,
+  kind: queuedMailKind
+    .optional()
+    .describe('left out: the sooner of the case’s next mail and that about an introduction'),
+});
 
 const maxDecisions = 500;
 /** Room for as many edits as a person makes at once. */

@@ -7,4 +7,5 @@ export const mailKind = z.enum(mailKinds);
 export const caseMailKind = z.enum(caseMailKinds);
 /** The mails that members of a company decide about. */
 export const queuedMailKind = z.enum([...caseMailKinds, ...introductionMailKinds]);
+export type QueuedMailKind = z.infer<typeof queuedMailKind>;
 export const approvalState = z.enum(approvalStates);

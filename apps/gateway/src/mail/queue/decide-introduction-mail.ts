@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { findNextIntroductionMail, type IntroductionApproval, readIntroductionApproval } from '@goen/case-domain';
-import { Introduction, MailEdit, withCompany } from '@goen/case-store';
+import { type Introduction, MailEdit, withCompany } from '@goen/case-store';
 import { loadCase } from '@goen/cases';
 import { type MessageRequest, preview } from '@goen/contracts/internal';
 import type { MailDecision, MailDecisionResult, WordingText } from '@goen/contracts/public';
 import type { IntroductionMailKind } from '@goen/contracts/workflow';
 import {
   appendIntroductionFact,
-  buildIntroductionRequest,
   introductionFacts,
   type NewIntroductionFact,
   refreshIntroduction,
@@ -17,6 +16,7 @@ import {
 import { HttpProblem } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { buildIntroductionMailRequest, findOpenIntroduction } from './build-introduction-mail-request.ts';
 
 export type IntroductionMailDecision = MailDecision & { readonly kind: IntroductionMailKind };
 
@@ -35,7 +35,7 @@ export async function decideIntroductionMail(
 ): Promise<MailDecisionResult> {
   const { orm, now } = context;
   const { kind, action, case_id: caseId } = decision;
-  const row = await findIntroduction(context, companyId, caseId);
+  const row = await withCompany(orm, companyId, (em) => findOpenIntroduction(em, companyId, caseId));
   if (row === null) throw new HttpProblem('not_found');
   const approved =
     action === 'approve' ? await prepareApproval(context, row, decision) : { editId: null, digest: null };
@@ -65,16 +65,6 @@ export async function decideIntroductionMail(
   return result;
 }
 
-/** The one open introduction of a case, in the session of the company that owns the case. */
-const findIntroduction = ({ orm }: GatewayContext, companyId: string, caseId: string): Promise<Introduction | null> =>
-  withCompany(orm, companyId, (em) =>
-    em.findOne(
-      Introduction,
-      { caseId, referrerId: companyId, state: { $in: ['matched', 'asked'] } },
-      { orderBy: { createdAt: 'desc' } },
-    ),
-  );
-
 type Approved = { readonly editId: string | null; readonly digest: string | null };
 
 /** Stores the edit, and asks mail-service for the digest of the mail. Throws 422 with the positions of its faults. */
@@ -83,14 +73,13 @@ async function prepareApproval(
   row: Introduction,
   { kind, wording }: IntroductionMailDecision,
 ): Promise<Approved> {
-  const { orm, now, publicUrl } = context;
+  const { orm } = context;
   const prepared = await withCompany(orm, row.referrerId, async (em) => {
     const loaded = await loadCase(em, row.caseId);
     if (loaded === null) throw new HttpProblem('not_found');
     const { approval } = loaded.file.settings;
     const { editId } = readIntroductionApproval(await introductionFacts(em, row.id), approval, kind);
-    const mail = { kind, key: 'preview', token: 'preview', nowMs: now().getTime(), publicUrl };
-    return { editId, request: await buildIntroductionRequest(em, row, loaded, mail) };
+    return { editId, request: await buildIntroductionMailRequest(context, em, { row, loaded, kind }) };
   });
   const { request } = prepared;
   const digest = request && (await readDigest(context, wording === undefined ? request : { ...request, wording }));

@@ -4,6 +4,7 @@ import type { IntroductionFactKind } from '@goen/contracts/workflow';
 import { appendIntroductionFact } from '@goen/relay';
 import { seedFacts } from '@goen/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { changeSettings } from '../../cli/companies.ts';
 import type { GatewayApp } from '../../http/gateway-app.ts';
 import { createGatewayApp } from '../../start-gateway.ts';
 import { someday } from '../../testing/gateway-fixture.ts';
@@ -118,4 +119,48 @@ test('a request can be held, released and cancelled', async () => {
 test('another company, and a mail that is not next, are refused', async () => {
   expect(await decide('approve', {}, gateway.aoba.key)).toMatchObject({ status: 404 });
   expect(await decide('approve', { kind: 'introduction_reminder' })).toMatchObject({ status: 409 });
+});
+
+test('an approved request whose candidate or sender changed needs a new approval at once', async () => {
+  await decide('approve');
+  expect(await list()).toMatchObject([{ approval: 'approved' }]);
+  await gateway.rows(
+    `update candidate set email = 'betsu@example.jp' where id = (select candidate_id from introduction where id = ?)`,
+    [introductionId],
+  );
+  expect(await list('?state=awaiting')).toMatchObject([{ approval: 'awaiting' }]);
+  expect(await list('?state=approved')).toEqual([]);
+  const before = await gateway.wakes(introductionId);
+  expect(await decide('approve')).toMatchObject({ changed: true, state: 'approved' });
+  expect(await list()).toMatchObject([{ approval: 'approved' }]);
+  expect(await gateway.wakes(introductionId)).toBe(before + 1);
+});
+
+test('the preview shows the request, with an approved edit, and by its kind', async () => {
+  const read = async (query = '') => {
+    const answer = await call(`/${caseId}/preview${query}`);
+    return { status: answer.status, text: await answer.text() };
+  };
+  expect(await read('?as=text&kind=introduction_request')).toMatchObject({
+    status: 200,
+    text: expect.stringContaining('決済エンジニア'),
+  });
+  expect((await read('?as=text')).text).toContain('決済エンジニア');
+  expect(await read('?kind=introduction_reminder')).toMatchObject({ status: 404 });
+  const body = '{{addressee}} {{receiver}} 特別な文面 {{position}} [ページ]({{pageUrl}})';
+  await decide('approve', { wording: { subject: 'ご紹介', body } });
+  expect((await read('?kind=introduction_request')).text).toContain('特別な文面');
+  expect((await call(`/${caseId}/preview`, undefined, gateway.aoba.key)).status).toBe(404);
+});
+
+test('a changed approval setting wakes introductions that wait for it, other settings do not', async () => {
+  const before = await gateway.wakes(introductionId);
+  const change = (settings: Readonly<Record<string, unknown>>) =>
+    changeSettings(gateway.admin, gateway.hinode.slug, settings);
+  await change({ locale: 'ja' });
+  expect(await gateway.wakes(introductionId)).toBe(before);
+  for (const [index, approval] of ['automatic', 'required'].entries()) {
+    await change({ approval });
+    expect(await gateway.wakes(introductionId)).toBe(before + index + 1);
+  }
 });

@@ -5,7 +5,12 @@ import type { QueuedMail } from '@goen/contracts/public';
 import type { IntroductionFact } from '@goen/contracts/workflow';
 
 /** A queued mail about an introduction, and its place in the queue. */
-export type QueuedIntroductionMail = { readonly id: string; readonly queuedAt: Date; readonly view: QueuedMail };
+export type QueuedIntroductionMail = {
+  readonly id: string;
+  readonly row: Introduction;
+  readonly queuedAt: Date;
+  readonly view: QueuedMail;
+};
 
 /** What an introduction does or waits for before such a mail. */
 const stepsBeforeMails = ['ask', 'remind', 'reminder', 'approval'] as const;
@@ -58,5 +63,5 @@ function viewIntroductionMail(
     decided_by: lastDecision?.by ?? null,
     decided_at: lastDecision?.at ?? null,
   };
-  return { id: row.id, queuedAt, view };
+  return { id: row.id, row, queuedAt, view };
 }

@@ -8,13 +8,59 @@ import type { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { readCompanySettings } from '../../services/read-company-settings.ts';
 import { findIntroductionMails, type QueuedIntroductionMail } from './introduction-mails.ts';
+import { lapseChangedApprovals } from './lapse-changed-approvals.ts';
 import { toUndecidedState, type Undecided, viewQueuedMail } from './queued-mail.ts';
 
 type Query = z.output<typeof mailQueueQuery>;
 type Cursor = ReturnType<typeof readCursor>;
 
-/** A page of the queue, the soonest first: the next mail of each open case, and those about introductions. */
-export function listMails({ orm }: GatewayContext, companyId: string, query: Query) {
+/**
+ * A page of the queue, the soonest first: the next mail of each open case, and those about introductions. As many
+ * approved mails as the page could show are compared with what was approved; those that differ need a new approval.
+ */
+export async function listMails(context: GatewayContext, companyId: string, query: Query) {
+  const mayShowApproved = query.state === undefined || query.state === 'approved' || query.state === 'awaiting';
+  if (mayShowApproved) await lapseChangedApprovals(context, companyId, await findApproved(context, companyId, query));
+  return readPage(context, companyId, query);
+}
+
+/** The soonest approved mails that the page could show. */
+function findApproved({ orm }: GatewayContext, companyId: string, { limit, ...query }: Query) {
+  const approvedOnly = { ...query, limit, state: 'approved' } as const;
+  const after = readCursor(query.cursor);
+  return withCompany(orm, companyId, async (em) => {
+    const { approval } = await readCompanySettings(em, companyId);
+    const introductionMails = await findIntroductionMails(em, companyId, approval);
+    const rows = await em.find(
+      FollowUpCase,
+      { $and: toConditions(companyId, approvedOnly, [{ mailDecision: 'approved' }]) },
+      { fields: ['id'], orderBy: [{ queuedAt: 'asc' }, { id: 'asc' }], limit },
+    );
+    return {
+      caseIds: rows.map(({ id }) => id),
+      introductions: introductionMails
+        .filter((mail) => matches(mail, approvedOnly, after))
+        .slice(0, limit)
+        .map(({ row }) => row),
+    };
+  });
+}
+
+function toConditions(companyId: string, query: Query, decision: FilterQuery<FollowUpCase>[]) {
+  const after = readCursor(query.cursor);
+  const kind = caseMailKinds.find((caseMail) => caseMail === query.kind);
+  const conditions: FilterQuery<FollowUpCase>[] = [
+    { companyId, state: 'open', nextMail: kind ?? { $ne: null } },
+    ...decision,
+    ...(query.sends_before ? [{ queuedAt: { $lt: new Date(toTokyoMs(query.sends_before, 0)) } }] : []),
+    // The first condition lets the index start where the last page ended.
+    ...(after ? [{ queuedAt: { $gte: after.at } }] : []),
+    ...(after ? [{ $or: [{ queuedAt: { $gt: after.at } }, { id: { $gt: after.id } }] }] : []),
+  ];
+  return conditions;
+}
+
+function readPage({ orm }: GatewayContext, companyId: string, query: Query) {
   const after = readCursor(query.cursor);
   return withCompany(orm, companyId, async (em) => {
     const { approval } = await readCompanySettings(em, companyId);
@@ -23,22 +69,13 @@ export function listMails({ orm }: GatewayContext, companyId: string, query: Que
     const introductionMails = (await findIntroductionMails(em, companyId, approval)).filter((mail) =>
       matches(mail, query, after),
     );
-    const kind = caseMailKinds.find((caseMail) => caseMail === query.kind);
-    const isCaseMail = query.kind === undefined || kind !== undefined;
-    const conditions: FilterQuery<FollowUpCase>[] = [
-      { companyId, state: 'open', nextMail: kind ?? { $ne: null } },
-      ...(decision ?? []),
-      ...(query.sends_before ? [{ queuedAt: { $lt: new Date(toTokyoMs(query.sends_before, 0)) } }] : []),
-      // The first condition lets the index start where the last page ended.
-      ...(after ? [{ queuedAt: { $gte: after.at } }] : []),
-      ...(after ? [{ $or: [{ queuedAt: { $gt: after.at } }, { id: { $gt: after.id } }] }] : []),
-    ];
+    const isCaseMail = query.kind === undefined || caseMailKinds.some((kind) => kind === query.kind);
     const rows =
       decision === null || !isCaseMail
         ? []
         : await em.find(
             FollowUpCase,
-            { $and: conditions },
+            { $and: toConditions(companyId, query, decision) },
             { orderBy: [{ queuedAt: 'asc' }, { id: 'asc' }], limit: query.limit + 1 },
           );
     const ids = rows.flatMap(({ nextMailRejectionIds }) => nextMailRejectionIds ?? []);

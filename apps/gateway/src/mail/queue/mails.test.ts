@@ -10,7 +10,7 @@ import {
   queuedMailPage,
   type RejectionAccepted,
 } from '@goen/contracts/public';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createKey } from '../../cli/index.ts';
 import type { GatewayApp } from '../../http/gateway-app.ts';
 import { createGatewayApp } from '../../start-gateway.ts';
@@ -424,4 +424,95 @@ test('a rejection that joins is in the queue at once', async () => {
   expect(joined.case_id).toBe(id);
   expect((await list()).items).toMatchObject([{ case_id: id, jobs: expect.arrayContaining(['営業']) }]);
   expect((await list()).items[0]?.rejection_ids).toHaveLength(2);
+});
+
+const change = {
+  'a name': (id: string) =>
+    gateway.rows(
+      `update candidate set family_name = '鈴木', full_name = '鈴木 一郎'
+       where id = (select candidate_id from follow_up_case where id = ?)`,
+      [id],
+    ),
+  'an address': (id: string) =>
+    gateway.rows(
+      `update candidate set email = 'betsu@example.jp'
+       where id = (select candidate_id from follow_up_case where id = ?)`,
+      [id],
+    ),
+  'the sender': () =>
+    gateway.rows(`update company set settings = jsonb_set(settings, '{sender,name}', '"新しい社名"') where id = ?`, [
+      gateway.hinode.id,
+    ]),
+  'the language': () =>
+    gateway.rows(`update company set settings = settings || '{"locale": "en"}' where id = ?`, [gateway.hinode.id]),
+  'the kind of mail': () =>
+    gateway.rows(`update company set settings = settings || '{"invitesWithRejection": false}' where id = ?`, [
+      gateway.hinode.id,
+    ]),
+  async 'the wording'() {
+    const body = `{{addressee}} ${randomUUID()} [ページ]({{pageUrl}})`;
+    const answer = await app.request('/v1/wordings', {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${gateway.hinode.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        kind: 'rejection_relay',
+        locale: 'ja',
+        stage: null,
+        job_category: null,
+        subject: '結果',
+        body,
+      }),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+  },
+} satisfies Record<string, (id: string) => Promise<unknown>>;
+
+describe.each(Object.entries(change))('after a change of %s', (_what, apply) => {
+  const shown = async (query: string, id: string) =>
+    (await list(query)).items.find(({ case_id: caseId }) => caseId === id)?.approval;
+  let restore: { settings: unknown }[];
+  beforeEach(async () => {
+    restore = await gateway.rows<{ settings: unknown }>('select settings from company where id = ?', [
+      gateway.hinode.id,
+    ]);
+  });
+  afterEach(() =>
+    gateway.rows('update company set settings = ?::jsonb where id = ?', [
+      JSON.stringify(restore[0]?.settings),
+      gateway.hinode.id,
+    ]),
+  );
+
+  test.each(['', '?state=awaiting', '?state=approved'])(
+    'the queue%s says at once that an approved mail needs a new approval',
+    async (query) => {
+      const { case_id: id } = await report();
+      await decide([row(id, 'approve')]);
+      expect([await shown('', id), await shown('?state=approved', id)]).toEqual(['approved', 'approved']);
+      await apply(id);
+      expect(await shown(query, id)).toBe(query === '?state=approved' ? undefined : 'awaiting');
+      expect(await shown('?state=awaiting', id)).toBe('awaiting');
+    },
+  );
+
+  test('the case says so, too', async () => {
+    const { case_id: id } = await report();
+    await decide([row(id, 'approve')]);
+    await apply(id);
+    const headers = { authorization: `Bearer ${gateway.hinode.key}` };
+    const answer = await app.request(`/v1/cases/${id}`, { headers });
+    expect(await answer.json()).toMatchObject({ next_mail: { approval: 'awaiting' } });
+  });
+});
+
+test('without mail-service the queue is shown as it is known', async () => {
+  const { case_id: id } = await report();
+  await decide([row(id, 'approve')]);
+  const away = createGatewayApp(
+    { ...gateway.context, mail: { url: 'http://127.0.0.1:9', token: 't' } },
+    { operatorName: 'Goen' },
+    {},
+  );
+  const answer = await away.request('/v1/mails', { headers: { authorization: `Bearer ${gateway.hinode.key}` } });
+  expect(queuedMailPage.parse(await answer.json()).items).toMatchObject([{ case_id: id, approval: 'approved' }]);
 });

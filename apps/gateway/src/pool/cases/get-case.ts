@@ -1,14 +1,16 @@
 import { describeCase } from '@goen/case-domain';
-import { FactRow, Rejection, withCompany } from '@goen/case-store';
+import { FactRow, FollowUpCase, Rejection, withCompany } from '@goen/case-store';
 import { loadCase } from '@goen/cases';
 import type { CaseView } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { lapseChangedApprovals } from '../../mail/queue/lapse-changed-approvals.ts';
 import { toUndecidedState, viewNextMail } from '../../mail/queue/queued-mail.ts';
 import { summarizeCase } from './summarize-case.ts';
 
 /** A case with its facts as a timeline; throws `not_found`. */
-export function getCase(context: GatewayContext, companyId: string, caseId: string): Promise<CaseView> {
+export async function getCase(context: GatewayContext, companyId: string, caseId: string): Promise<CaseView> {
+  await lapseChangedApprovals(context, companyId, { caseIds: await findApproved(context, companyId, caseId) });
   return withCompany(context.orm, companyId, async (em) => {
     const loaded = await loadCase(em, caseId);
     if (loaded === null) throw new HttpProblem('not_found');
@@ -32,3 +34,9 @@ export function getCase(context: GatewayContext, companyId: string, caseId: stri
     };
   });
 }
+
+/** The case, if its next mail is approved. */
+const findApproved = ({ orm }: GatewayContext, companyId: string, id: string): Promise<string[]> =>
+  withCompany(orm, companyId, async (em) =>
+    (await em.find(FollowUpCase, { id, mailDecision: 'approved' }, { fields: ['id'] })).map((row) => row.id),
+  );
