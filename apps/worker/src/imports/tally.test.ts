@@ -22,7 +22,7 @@ const refused = (status: string | null, meaning: RowResult['meaning'] = 'rejecti
 test('counts spellings with the same key as one status, over several batches', () => {
   const first = addStatuses([], [refused('不採用'), row('選考中'), row('')]);
   const second = addStatuses(first, [refused('不採\u2F64'), row('選 考 中'), refused(null)]);
-  expect(second).toEqual([
+  expect(second).toMatchObject([
     { status: '不採用', rows: 2, is_rejection: true, is_offer: false },
     { status: '選考中', rows: 2, is_rejection: false, is_offer: false },
     { status: '', rows: 1, is_rejection: false, is_offer: false },
@@ -33,7 +33,16 @@ test('says what a status means, not whether its rows were refused', () => {
   const first = addStatuses([], [refused('選考中', 'other'), refused('内定', 'offer'), row('内定', 'offer')]);
   expect(addStatuses(first, [row('内定辞退'), row('選考中'), row('内 定', 'offer')])).toEqual([
     { status: '選考中', rows: 2, is_rejection: false, is_offer: false },
-    { status: '内定', rows: 3, is_rejection: false, is_offer: true },
+    {
+      status: '内定',
+      rows: 3,
+      is_rejection: false,
+      is_offer: true,
+      spellings: [
+        ['内定', 2],
+        ['内 定', 1],
+      ],
+    },
     { status: '内定辞退', rows: 1, is_rejection: false, is_offer: false },
   ]);
 });
@@ -52,4 +61,16 @@ test('counts statuses beyond the hundredth together, but lists every rejection a
     { status: '内定', rows: 1, is_rejection: false, is_offer: true },
     { status: '不採用', rows: 1, is_rejection: true, is_offer: false },
   ]);
+});
+
+test('shows the commonest spelling of a status, over several batches; of as many rows, the plain one', () => {
+  const radical = '不採\u2F64';
+  const shown = (spellings: readonly string[]) => {
+    const batches = spellings.map((status) => [refused(status)]);
+    return batches.reduce((statuses, batch) => addStatuses(statuses, batch), addStatuses([], []))[0]?.status;
+  };
+  expect(shown([radical, '不採用', '不採用'])).toBe('不採用');
+  expect(shown([radical, '不採用'])).toBe('不採用');
+  expect(shown([radical, radical, '不採用'])).toBe(radical);
+  expect(shown(['不採用', radical, radical])).toBe(radical);
 });

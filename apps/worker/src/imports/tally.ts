@@ -1,12 +1,6 @@
 import type { RowResult } from '@goen/ats';
 import type { StoredStatus } from '@goen/case-store';
-import {
-  type ImportCounts,
-  type ImportStatus,
-  noCounts,
-  type UndatedRejections,
-  type UndatedRows,
-} from '@goen/contracts/public';
+import { type ImportCounts, noCounts, type UndatedRejections, type UndatedRows } from '@goen/contracts/public';
 import { toComparisonKey } from '@goen/contracts/text';
 import type { Outcome } from './batch-outcome.ts';
 
@@ -53,21 +47,37 @@ function countUndated(results: readonly RowResult[], outcomes: readonly Outcome[
 const maxStatuses = 100;
 const maxStatusChars = 100;
 
-/** Adds the statuses of a batch. Spellings with the same key are one status, shown as it was first met. */
-export function addStatuses(before: readonly StoredStatus[], results: readonly RowResult[]): ImportStatus[] {
+const maxSpellings = 10;
+
+/** Adds the statuses of a batch. Spellings with the same key are one status, shown as most of its rows write it. */
+export function addStatuses(before: readonly StoredStatus[], results: readonly RowResult[]): StoredStatus[] {
   const byKey = new Map(before.map((entry) => [toKey(entry.status), { is_offer: false, ...entry }]));
   for (const { status, meaning } of results) {
     if (status === null) continue;
     const isListed = byKey.has(toKey(status)) || byKey.size < maxStatuses || meaning !== 'other';
     const key = isListed ? toKey(status) : null;
     const entry = byKey.get(key);
-    if (entry) entry.rows += 1;
-    else {
+    if (entry) {
+      entry.rows += 1;
+      if (key !== null) Object.assign(entry, countSpelling(entry, status.slice(0, maxStatusChars)));
+    } else {
       const shown = isListed ? status.slice(0, maxStatusChars) : null;
       byKey.set(key, { status: shown, rows: 1, is_rejection: meaning === 'rejection', is_offer: meaning === 'offer' });
     }
   }
   return [...byKey.values()];
+}
+
+/** Of as many rows, the spelling without radicals and invisible characters, else the first. */
+function countSpelling({ status, rows, spellings }: StoredStatus, spelling: string): Partial<StoredStatus> {
+  const counts = new Map(spellings ?? (status === null ? [] : [[status, rows - 1]]));
+  if (counts.has(spelling) || counts.size < maxSpellings) counts.set(spelling, (counts.get(spelling) ?? 0) + 1);
+  if (counts.size < 2) return {};
+  const isPlain = (text: string) => text === text.normalize('NFKC') && !/\p{Cf}/u.test(text);
+  const [commonest] = [...counts].toSorted(
+    ([a, rowsOfA], [b, rowsOfB]) => rowsOfB - rowsOfA || Number(isPlain(b)) - Number(isPlain(a)),
+  );
+  return { spellings: [...counts], status: commonest?.[0] ?? status };
 }
 
 const toKey = (status: string | null): string | null =>

@@ -7,16 +7,23 @@ export const toStoredText = (cell: string): string =>
 
 /** An id. Number types write 21 as `21.0`; of 16 digits and more they lose some: such an id stays, and is refused. */
 export const toIdText = (cell: string): string => {
-  const text = toStoredText(cell);
+  // No id starts with an apostrophe: it marks a text, also before a letter.
+  const text = toStoredText(cell).replace(/^'/, '');
   return /^\d{1,15}\.0+$/.test(text.normalize('NFKC')) ? text.replace(/[.．].*$/, '') : text;
 };
 
 const guardedText = /^\s*="((?:[^"]|"")*)"\s*$/;
+/** Behind an apostrophe a Latin letter belongs to a name ('t Hooft), unless it begins an address. */
+const apostropheGuard = /^\s*'(?!\p{Script=Latin}|$)|^\s*'(?=[^\s@]+@[^\s@]+$)/u;
 
-/** A cell as a spreadsheet shows it: `="00123"` is Excel's way to keep the zeros of a text. */
+/**
+ * A cell as a spreadsheet shows it: `="00123"` is Excel's way to keep the zeros of a text, and an apostrophe in front,
+ * as in '090… and in our own exports, marks a text and is not part of it.
+ */
 export const readGuardedText = (cell: string): string => {
-  const [, text] = guardedText.exec(cell) ?? [];
-  return text === undefined ? cell : text.replaceAll('""', '"');
+  const unmarked = cell.replace(apostropheGuard, '');
+  const [, text] = guardedText.exec(unmarked) ?? [];
+  return text === undefined ? unmarked : text.replaceAll('""', '"');
 };
 
 /** The values of a cell that may hold several, joined by `;`. Empty values are dropped. */

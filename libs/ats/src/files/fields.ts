@@ -1,4 +1,4 @@
-import { toComparisonKey } from '@goen/contracts/text';
+import { toHeaderKey } from './header-key.ts';
 
 /** The fields a column can hold. `emails`, `phones` and `skills` can hold several values, joined by `;`. */
 export const fields = [
@@ -61,7 +61,7 @@ export const headerNames: Readonly<Record<Field, readonly string[]>> = {
 const unusedHeaderNames = ['選考ポジション名', '応募経路詳細', 'ラベル', '内定日', '入社日', '辞退日'];
 
 export const knownHeaderKeys: ReadonlySet<string> = new Set(
-  [...Object.values(headerNames).flat(), ...unusedHeaderNames].map(toComparisonKey),
+  [...Object.values(headerNames).flat(), ...unusedHeaderNames].map(toHeaderKey),
 );
 
 /** The last column of a file of refused rows: the reasons per row. Imports ignore it. */

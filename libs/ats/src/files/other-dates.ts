@@ -1,8 +1,9 @@
-import { toComparisonKey, toValue } from '@goen/contracts/text';
+import { toValue } from '@goen/contracts/text';
 import { readGuardedText } from './cell-text.ts';
 import type { ColumnMap } from './column-map.ts';
 import { type Field, headerNames } from './fields.ts';
 import { findColumnIndex } from './find-column.ts';
+import { toHeaderKey } from './header-key.ts';
 
 export type Indexes = readonly (readonly [Field, number])[];
 
@@ -11,8 +12,8 @@ export type Indexes = readonly (readonly [Field, number])[];
  * likeliest first. None when the map has no date, or one of a name of the company's own.
  */
 export function findOtherDates(header: readonly string[], columns: ColumnMap, indexes: Indexes): readonly number[] {
-  const keys = headerNames.rejected_at.map(toComparisonKey);
-  if (columns.rejected_at === undefined || !keys.includes(toComparisonKey(columns.rejected_at))) return [];
+  const keys = headerNames.rejected_at.map(toHeaderKey);
+  if (columns.rejected_at === undefined || !keys.includes(toHeaderKey(columns.rejected_at))) return [];
   const mapped = new Set(indexes.map(([, index]) => index));
   return headerNames.rejected_at
     .map((name) => findColumnIndex(header, name))

@@ -2,6 +2,7 @@ import { toComparisonKey } from '@goen/contracts/text';
 import { readMailAddress, splitAddresses } from '@goen/service-kit';
 import { readGuardedText, splitValues } from './cell-text.ts';
 import { type Field, fields, headerNames } from './fields.ts';
+import { toHeaderKey } from './header-key.ts';
 import { readDate } from './read-date.ts';
 import { defaultRejectionStatuses, toStatusKeys } from './rejection-statuses.ts';
 
@@ -38,9 +39,9 @@ const aboutOthers = /担当|紹介|エージェント|推薦/u;
 
 /** How well the column's name fits the field, 0 to 0.6. */
 function scoreName(field: Field, column: string): number {
-  const name = toComparisonKey(column);
+  const name = toHeaderKey(column);
   if (name === '' || aboutOthers.test(name)) return 0;
-  const knownNames = headerNames[field].map(toComparisonKey);
+  const knownNames = headerNames[field].map(toHeaderKey);
   if (knownNames.includes(name)) return 0.6;
   return knownNames.some((knownName) => knownName.length >= 3 && name.includes(knownName)) ? 0.3 : 0;
 }

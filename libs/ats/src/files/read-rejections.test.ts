@@ -198,7 +198,7 @@ describe('an HRMOS row', () => {
       const results = await readResults(Buffer.from(text));
       return results.map((result) => (result.kind === 'refused' ? result.errors[0] : result.kind));
     };
-    it.each(['メールアドレス', '不採用日', '応募日', '選考ステータス'])(
+    it.each(['メールアドレス', '不採用日', '応募日', '選考ステータス', '応募ID'])(
       'without a line end behind the cell of %s, which may be cut',
       async (end) => {
         expect(await readEndingWith(end)).toMatchObject(['rejection', { column: end, code: 'too_few_cells' }]);
@@ -221,6 +221,59 @@ describe('an HRMOS row', () => {
       const rows = [names, ['A-1', '山田', '不採用', 'a@example.jp']];
       expect(await readResults(createWorkbook(rows))).toMatchObject([{ kind: 'rejection' }]);
     });
+  });
+
+  const toFile = (row: Readonly<Record<string, string>>) =>
+    Buffer.from([Object.keys(row), Object.values(row)].map((cells) => `${cells.join(',')}\r\n`).join(''));
+
+  it.each([
+    ["'090-1234-5678", "'a@x.jp", "'A-1"],
+    ["  '090-1234-5678", "' a@x.jp", "'Ａ-1"],
+    [`'="090-1234-5678"`, `'="a@x.jp"`, `'="A-1"`],
+  ])('reads cells with the apostrophe of a text: %s', async (phone, email, id) => {
+    const row = { 応募ID: id, 氏名: "'山田 太郎", 選考ステータス: "'不採用", メールアドレス: email, 電話番号: phone };
+    expect(await readResults(toFile(row))).toMatchObject([
+      {
+        kind: 'rejection',
+        report: {
+          application: { remote_id: expect.stringMatching(/^[AＡ]-1$/) as unknown },
+          candidate: { full_name: '山田 太郎', emails: [{ value: 'a@x.jp' }], phones: [{ value: '090-1234-5678' }] },
+        },
+      },
+    ]);
+  });
+
+  it.each(["'t Hooft", "'Abd al-Rahman", "O'Brien", "D' Angelo"])(
+    'keeps the apostrophe of the name %s',
+    async (name) => {
+      expect(await readOneRow({ ...rejectedRow, 氏名: name })).toMatchObject({
+        report: { candidate: { full_name: name } },
+      });
+    },
+  );
+
+  it.each([
+    (name: string) => `${name}（必須）`,
+    (name: string) => `${name}※必須`,
+    (name: string) => `※必須 ${name}`,
+    (name: string) => `${name}【必須】`,
+    (name: string) => `＊${name}`,
+    (name: string) => `${name} (Required)`,
+    (name: string) => `${name} *`,
+    (name: string) => `${name}[※任意]`,
+    (name: string) => `${name}：`,
+  ])('finds columns with a remark in their names: %s', async (write) => {
+    const cells = {
+      応募ID: 'A-1',
+      氏名: '山田',
+      選考ステータス: '不採用',
+      メールアドレス: 'a@x.jp',
+      不採用日: '2026/4/1',
+    };
+    const row = Object.fromEntries(Object.entries(cells).map(([name, cell]) => [write(name), cell]));
+    expect(await readResults(toFile(row))).toMatchObject([
+      { kind: 'rejection', dated: true, report: { candidate: { emails: [{ value: 'a@x.jp' }] } } },
+    ]);
   });
 
   it.each([

@@ -135,8 +135,16 @@ function findShapeError(tableRow: TableRow, context: RowContext): RowError | nul
   return { column: null, code: 'too_few_cells', detail };
 }
 
-/** What still reads well when its end is missing: a@example.co of a@example.com, 2026/4/1 of 2026/4/15, 内定 of 内定辞退. */
-const cuttable: ReadonlySet<Field> = new Set<Field>(['emails', 'rejected_at', 'applied_at', 'status']);
+/** What still reads well when its end is missing: A-1 of A-12, a@example.co of a@example.com, 2026/4/1 of 2026/4/15. */
+const cuttable: ReadonlySet<Field> = new Set<Field>([
+  'application_id',
+  'candidate_id',
+  'job_id',
+  'emails',
+  'rejected_at',
+  'applied_at',
+  'status',
+]);
 
 /** The last cell of a file that may end inside it. */
 function findCutCell({ cells, endsOpen }: TableRow, context: RowContext): RowError | null {

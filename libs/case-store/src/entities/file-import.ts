@@ -47,8 +47,9 @@ const FileImportSchema = defineEntity({
     endedAt: p.datetime(3).nullable(),
   },
 });
-/** Earlier versions stored no `is_offer`. */
-export type StoredStatus = Omit<ImportStatus, 'is_offer'> & Partial<Pick<ImportStatus, 'is_offer'>>;
+/** `spellings`: the rows of each spelling. Earlier versions stored neither them nor `is_offer`. */
+export type StoredStatus = Omit<ImportStatus, 'is_offer'> &
+  Partial<Pick<ImportStatus, 'is_offer'>> & { spellings?: readonly (readonly [string, number])[] };
 export type FileLayout = {
   readonly format: ImportFormat;
   readonly header: readonly string[];

@@ -18,7 +18,9 @@ export const viewImport = (row: FileImport): ImportView => ({
   columns: row.columns ? { ...row.columns } : null,
   rows: { done: row.rowsDone, of: row.rowCount ?? null },
   counts: row.counts,
-  statuses: (row.statuses ?? []).map((status) => ({ is_offer: false, ...status })).toSorted(compareStatuses),
+  statuses: (row.statuses ?? [])
+    .map(({ spellings: _, ...status }) => ({ is_offer: false, ...status }))
+    .toSorted(compareStatuses),
   undated: row.undated ?? null,
   refusal: row.refusal ?? null,
   proposal: row.state === 'needs_columns' ? (row.proposal ?? null) : null,

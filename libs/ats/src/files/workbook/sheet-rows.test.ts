@@ -57,24 +57,28 @@ describe('a row', () => {
     expect(results[1]).toMatchObject({ row: 3, kind: 'rejection' });
   });
 
-  it.each([
-    'defaultRowHeight="0" customHeight="1"',
-    'defaultRowHeight="0.2"',
-    'defaultRowHeight="15" zeroHeight="1"',
-    'zeroHeight="true"',
-  ])('is hidden by the default height of its sheet unless it has its own: %s', async (format) => {
-    const rows = renderRow(header, 'ht="15"') + renderRow(toCells('A-1')) + renderRow(toCells('A-2'), 'ht="15"');
-    expect(await readResults(rows, `<sheetFormatPr ${format}/>`)).toMatchObject([
-      { row: 2, kind: 'refused', errors: [{ code: 'hidden_row' }] },
-      { row: 3, kind: 'rejection' },
-    ]);
-  });
+  it.each(['defaultRowHeight="0" customHeight="1"', 'defaultRowHeight="0.2"', 'defaultRowHeight="0" zeroHeight="1"'])(
+    'is hidden by the default height of its sheet unless it has its own: %s',
+    async (format) => {
+      const rows = renderRow(header, 'ht="15"') + renderRow(toCells('A-1')) + renderRow(toCells('A-2'), 'ht="15"');
+      expect(await readResults(rows, `<sheetFormatPr ${format}/>`)).toMatchObject([
+        { row: 2, kind: 'refused', errors: [{ code: 'hidden_row' }] },
+        { row: 3, kind: 'rejection' },
+      ]);
+    },
+  );
 
-  it('is shown in a sheet that hides none by default', async () => {
-    const rows = renderRow(header) + renderRow(toCells('A-1'));
-    const format = '<sheetFormatPr defaultRowHeight="15" zeroHeight="0"/>';
-    expect(await readResults(rows, format)).toMatchObject([{ kind: 'rejection' }]);
-  });
+  it.each(['zeroHeight="0"', 'zeroHeight="1"', 'zeroHeight="true" customHeight="1"'])(
+    'is shown in a sheet that hides none but unused rows: %s',
+    async (hiding) => {
+      const rows = renderRow(header) + renderRow(toCells('A-1')) + renderRow(toCells('A-2'), 'hidden="1"');
+      const format = `<sheetFormatPr defaultRowHeight="15" ${hiding}/>`;
+      expect(await readResults(rows, format)).toMatchObject([
+        { row: 2, kind: 'rejection' },
+        { row: 3, kind: 'refused', errors: [{ code: 'hidden_row' }] },
+      ]);
+    },
+  );
 
   it.each([
     ['内定', 'offer'],

@@ -104,8 +104,9 @@ function createRowCollector(onRow: (row: TableRow) => void) {
       throw new FileRefusedError('too_large', `a row of the sheet has more than ${maxColumns} columns`);
   };
   return {
-    setDefaultHeight({ defaultRowHeight, zeroHeight }: Attributes): void {
-      defaultHeight = isTrue(zeroHeight) ? '0' : defaultRowHeight;
+    // `zeroHeight` hides only the rows that the sheet does not hold, as in XlsxWriter's `hide_unused_rows`.
+    setDefaultHeight({ defaultRowHeight }: Attributes): void {
+      defaultHeight = defaultRowHeight;
     },
     start({ r, hidden, ht = defaultHeight }: Attributes): void {
       const number = r === undefined ? row + 1 : Number(r);
