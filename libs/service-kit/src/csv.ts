@@ -24,6 +24,3 @@ export const renderCsvRows = (rows: CsvRows, options: Options = {}): string =>
 
 /** The first line; its BOM makes spreadsheets read UTF-8. */
 export const renderCsvHeader = (names: readonly string[]): string => renderCsvRows([[...names]], { bom: true });
-
-/** Rows as they came, for a file that will be uploaded again. */
-export const renderRawCsvRows = (rows: CsvRows, options: Options = {}): string => stringify([...rows], options);

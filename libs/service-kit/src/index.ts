@@ -1,6 +1,6 @@
 export { startClaimLoop } from './claim-loop.ts';
 export { base64Keys, ConfigError, readConfig } from './config.ts';
-export { renderCsvHeader, renderCsvRows, renderRawCsvRows } from './csv.ts';
+export { renderCsvHeader, renderCsvRows } from './csv.ts';
 export { findAddressesInText } from './find-addresses.ts';
 export * from './http/index.ts';
 export { createLogger, type Logger } from './logger.ts';

@@ -5,6 +5,7 @@ import type { VendorFault } from '@goen/contracts/public';
 import { crmAdapters } from '@goen/crm';
 import { VendorError } from '@goen/service-kit';
 import { openSender } from '@goen/service-kit/outbound';
+import { ZodError } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { findConnection } from './find-connection.ts';
 
@@ -24,6 +25,12 @@ export async function testConnection(
   return { ok: fault === null, fault };
 }
 
+/** Its kind has changed since the connection was saved, or its secrets were deleted. */
+const misfit: VendorFault = {
+  code: 'refused',
+  detail: 'the settings or secrets of the connection cannot be read: save them again',
+};
+
 async function callVendors(
   { orm, connections, webhooks, now }: GatewayContext,
   connection: Connection,
@@ -41,6 +48,7 @@ async function callVendors(
     return null;
   } catch (error) {
     if (error instanceof VendorError) return error.fault;
+    if (error instanceof ZodError) return misfit;
     throw error;
   } finally {
     await sender.close();

@@ -1,14 +1,14 @@
 import { refusalReasonsColumn } from '@goen/ats';
 import { type FileImport, FileImportRow, withCompany } from '@goen/case-store';
 import type { RowFault } from '@goen/contracts/public';
-import { renderRawCsvRows } from '@goen/service-kit';
+import { renderCsvRows } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 
 const pageRows = 500;
 
 /**
  * The refused rows as a CSV file to correct and upload again: the columns of the original, plus one with the reasons,
- * which imports ignore. Cells beyond the header follow it.
+ * which imports ignore. Cells beyond the header follow it. Imports read the apostrophe before a formula as a mark.
  */
 export async function* exportRefusedRows(
   { orm }: Pick<GatewayContext, 'orm'>,
@@ -17,7 +17,7 @@ export async function* exportRefusedRows(
   const header = layout?.header ?? [];
   // A corrected file already has the column.
   const width = header.at(-1) === refusalReasonsColumn ? header.length - 1 : header.length;
-  yield renderRawCsvRows([[...header.slice(0, width), refusalReasonsColumn]], { bom: true });
+  yield renderCsvRows([[...header.slice(0, width), refusalReasonsColumn]], { bom: true });
   for (let after = 0; ; ) {
     const rows = await withCompany(orm, companyId, (em) =>
       em.find(
@@ -26,7 +26,7 @@ export async function* exportRefusedRows(
         { orderBy: { row: 'asc' }, limit: pageRows },
       ),
     );
-    yield renderRawCsvRows(
+    yield renderCsvRows(
       rows.map(({ cells, errors }) => {
         const original = cells ?? [];
         const columns = Array.from({ length: width }, (_, index) => original[index] ?? '');
