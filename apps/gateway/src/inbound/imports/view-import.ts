@@ -19,7 +19,7 @@ export const viewImport = (row: FileImport): ImportView => ({
   rows: { done: row.rowsDone, of: row.rowCount ?? null },
   counts: row.counts,
   statuses: (row.statuses ?? [])
-    .map(({ spellings: _, ...status }) => ({ is_offer: false, ...status }))
+    .map(({ status, rows, is_rejection, is_offer = false }) => ({ status, rows, is_rejection, is_offer }))
     .toSorted(compareStatuses),
   undated: row.undated ?? null,
   refusal: row.refusal ?? null,
