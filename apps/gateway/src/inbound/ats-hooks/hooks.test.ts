@@ -96,7 +96,9 @@ describe('refused requests', () => {
   it('answers a bad signature with 401 and stores nothing', async () => {
     const connection = await greenhouse();
     const to = { url: toHookUrl(connection), secret: 'another-key-entirely' };
-    expect(await send(greenhouseHook(to, makeCandidate(5).greenhouse.reject))).toBe(401);
+    const { url, headers, body } = greenhouseHook(to, makeCandidate(5).greenhouse.reject);
+    const answer = await gateway.app.request(url, { method: 'POST', headers: { ...headers }, body });
+    expect(await answer.json()).toMatchObject({ status: 401, code: 'bad_signature' });
     expect(await listDeliveries(connection)).toEqual([]);
   });
 

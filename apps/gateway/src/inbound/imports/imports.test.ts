@@ -228,7 +228,7 @@ test('shows the statuses of a file, rejections first, then offers', async () => 
 test('runs a dry run while its file is stored', async () => {
   const view = await importFile(csv(), 'text/csv', `connection_id=${connection}&dry_run=true`);
   expect(view).toMatchObject({ dry_run: true });
-  expect((await post(`${view.id}/run`)).status).toBe(409);
+  expect(await (await post(`${view.id}/run`)).json()).toMatchObject({ status: 409, code: 'import_not_ready' });
   await setState(view.id, `state = 'done', ended_at = now(), rows_done = 1, layout = '{}'`);
   const run = (await (await post(`${view.id}/run`)).json()) as ImportView;
   expect(run).toMatchObject({ id: view.id, dry_run: false, state: 'queued', rows: { done: 0 }, ended_at: null });

@@ -513,6 +513,9 @@ test('without mail-service the queue is shown as it is known', async () => {
     { operatorName: 'Goen' },
     {},
   );
-  const answer = await away.request('/v1/mails', { headers: { authorization: `Bearer ${gateway.hinode.key}` } });
+  const headers = { authorization: `Bearer ${gateway.hinode.key}` };
+  const preview = await away.request(`/v1/mails/${id}/preview`, { headers });
+  expect(await preview.json()).toMatchObject({ status: 503, code: 'unavailable' });
+  const answer = await away.request('/v1/mails', { headers });
   expect(queuedMailPage.parse(await answer.json()).items).toMatchObject([{ case_id: id, approval: 'approved' }]);
 });

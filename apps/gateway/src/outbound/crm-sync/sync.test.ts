@@ -72,7 +72,11 @@ test.each([
     );
   expect((await ask(crm, gateway.aoba.key)).status).toBe(404);
   expect((await ask('nobody', gateway.hinode.key)).status).toBe(404);
-  expect((await ask(ats, gateway.hinode.key)).status).toBe(path === 'export.csv' ? 404 : 422);
+  expect(await (await ask(ats, gateway.hinode.key)).json()).toMatchObject(
+    path === 'export.csv'
+      ? { status: 404, code: 'not_found' }
+      : { status: 422, code: 'connection_takes_no_candidates' },
+  );
   expect((await ask(crm, gateway.hinode.key)).ok).toBe(true);
 });
 
