@@ -4,4 +4,5 @@ export { foldKana } from './fold-kana.ts';
 export { foldVariantKanji } from './fold-variant-kanji.ts';
 export { removeInvisible } from './invisible.ts';
 export { isNamePlaceholder, isPlaceholder, toName, toValue } from './placeholder.ts';
+export { rememberTexts } from './remember-texts.ts';
 export { toSearchKey, toSearchWords } from './search-key.ts';

@@ -1,5 +1,6 @@
 import { toComparisonKey } from './comparison-key.ts';
 import { isBareFieldName, isFieldName } from './field-name.ts';
+import { rememberTexts } from './remember-texts.ts';
 
 /** What systems and people write into a field that has no value, by comparison key. Real names (NA, Nil, Blank) stay. */
 const placeholders = toSet(
@@ -37,10 +38,10 @@ const masked = /^x{3,}$/;
 const maxLength = 200;
 
 /** Whether a text stands for "no value": by itself, never as a part of it. */
-export const isPlaceholder = (text: string): boolean => isNothing(text, isPlaceholderKey);
+export const isPlaceholder = rememberTexts((text) => isNothing(text, isPlaceholderKey));
 
 /** Whether it is none of a person or a job, where the name of the field (氏名, First Name) is no value either. */
-export const isNamePlaceholder = (text: string): boolean => isNothing(text, isNamePlaceholderKey);
+export const isNamePlaceholder = rememberTexts((text) => isNothing(text, isNamePlaceholderKey));
 
 function isNothing(text: string, isNothingByKey: (key: string) => boolean): boolean {
   if (text.length > maxLength) return text.trim() === '';
