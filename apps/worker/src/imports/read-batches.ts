@@ -1,38 +1,29 @@
-import { type RowResult, readRejections, reopenTable } from '@goen/ats';
+import { setImmediate } from 'node:timers/promises';
+import type { RowResult } from '@goen/ats';
 import type { Connection, Database, FileImport } from '@goen/case-store';
-import { readImportBytes } from '@goen/cases';
-import { findFileChannel } from './import-row.ts';
+import { openRows } from './open-rows.ts';
+import { readAhead } from './read-ahead.ts';
 
 /** Rejections per transaction: enough for speed, few enough not to block others. */
-const batchRejections = 500;
+const batchRejections = 1_000;
 /** Rows that are not rejections cost little, but progress must stay visible. */
 const batchRows = 5_000;
+/** Rows read without a pause: meanwhile the transaction of the batch before waits for its answers to be read. */
+const rowsPerTurn = 25;
 
 export type Batch = { readonly results: readonly RowResult[]; readonly lastRow: number };
 
-/** Reads the rows after `afterRow` in batches, in order. */
-export async function* readBatches(
-  orm: Database,
-  file: FileImport,
-  connection: Connection,
-  afterRow: number,
-): AsyncGenerator<Batch> {
-  const channel = findFileChannel(connection);
-  if (channel === null || !file.layout || !file.columns) throw new Error('The file has not been inspected.');
-  const table = reopenTable(readImportBytes(orm, { importId: file.id, companyId: file.companyId }), file.layout, 0);
-  const reading = readRejections(table, {
-    source: { ats: connection.kind, connection_id: connection.id },
-    columns: file.columns,
-    addressRequired: channel.addressRequired,
-    rejectionStatuses: channel.rejectionStatuses,
-    offerStatuses: channel.offerStatuses,
-    readAt: (file.startedAt ?? file.createdAt).toISOString(),
-  });
-  if (reading.kind === 'refused') throw new Error('The columns no longer match the file.');
+/** Reads the rows after `afterRow` in batches, in order, one batch ahead of the caller. */
+export const readBatches = (orm: Database, file: FileImport, connection: Connection, afterRow: number) =>
+  readAhead(collectBatches(openRows(orm, file, connection, afterRow)));
+
+async function* collectBatches(rows: AsyncIterable<RowResult>): AsyncGenerator<Batch, void> {
   let results: RowResult[] = [];
   let rejections = 0;
-  for await (const result of reading.results) {
-    if (result.row <= afterRow) continue;
+  let rowsRead = 0;
+  for await (const result of rows) {
+    rowsRead += 1;
+    if (rowsRead % rowsPerTurn === 0) await setImmediate();
     results.push(result);
     if (result.kind === 'rejection') rejections += 1;
     if (rejections < batchRejections && results.length < batchRows) continue;

@@ -2,7 +2,10 @@ import type { Connection, FileImport } from '@goen/case-store';
 import { hashNames, type OfferNews, recordOffersOfFile } from '@goen/cases';
 import { personHash } from '@goen/service-kit';
 import type { ActivityContext } from '../activity-context.ts';
-import { readBatches } from './read-batches.ts';
+import { openOffers } from './open-rows.ts';
+
+/** Offers per transaction: each may change a case. */
+const batchOffers = 500;
 
 type Opened = { readonly file: FileImport; readonly connection: Connection };
 
@@ -17,19 +20,23 @@ export async function takeOffers(
 ): Promise<void> {
   const { companyId } = file;
   const occurredAt = file.startedAt ?? file.createdAt;
-  for await (const { results } of readBatches(orm, file, connection, 0)) {
+  const sourceKey = `connection:${connection.id}`;
+  let news: OfferNews[] = [];
+  const record = async () => {
     signal?.throwIfAborted();
-    const news = results.flatMap((result): OfferNews[] => {
-      if (result.kind === 'rejection' || result.offer === null) return [];
-      const { held, offerOnly, candidateId, applicationId, emails, name } = result.offer;
-      const personHashes = emails.map((email) => personHash(email, personHashKey));
-      const nameHashes = hashNames(name, personHashKey);
-      // Without a usable id the address and the name identify the row.
-      const candidateRemoteId = candidateId ?? [personHashes[0], nameHashes[0]].filter(Boolean).join(':');
-      if (candidateId === null && personHashes.length === 0) return [];
-      const ids = { sourceKey: `connection:${connection.id}`, candidateRemoteId, applicationRemoteId: applicationId };
-      return [{ ...ids, personHashes, nameHashes, held, offerOnly, occurredAt }];
-    });
     await recordOffersOfFile({ orm, companyId, personHashKey, now: new Date() }, news);
+    news = [];
+  };
+  for await (const offer of openOffers(orm, file, connection)) {
+    const { held, offerOnly, candidateId, applicationId, emails, name } = offer;
+    const personHashes = emails.map((email) => personHash(email, personHashKey));
+    const nameHashes = hashNames(name, personHashKey);
+    // Without a usable id the address and the name identify the row.
+    if (candidateId === null && personHashes.length === 0) continue;
+    const candidateRemoteId = candidateId ?? [personHashes[0], nameHashes[0]].filter(Boolean).join(':');
+    const ids = { sourceKey, candidateRemoteId, applicationRemoteId: applicationId };
+    news.push({ ...ids, personHashes, nameHashes, held, offerOnly, occurredAt });
+    if (news.length === batchOffers) await record();
   }
+  await record();
 }

@@ -3,7 +3,8 @@
  * them, so that the same text from two encodings compares equal.
  */
 export const toStoredText = (cell: string): string =>
-  cell.replaceAll('\u301C', '\uFF5E').replaceAll('\u2212', '\uFF0D').trim();
+  (dashes.test(cell) ? cell.replaceAll('\u301C', '\uFF5E').replaceAll('\u2212', '\uFF0D') : cell).trim();
+const dashes = /[\u301C\u2212]/;
 
 /** An id. Number types write 21 as `21.0`; of 16 digits and more they lose some: such an id stays, and is refused. */
 export const toIdText = (cell: string): string => {

@@ -6,5 +6,6 @@ export { refusalReasonsColumn } from './fields.ts';
 export { findColumnIndex } from './find-column.ts';
 export { proposeColumns } from './propose-columns.ts';
 export { readDate } from './read-date.ts';
-export { type RowResult, readRejections } from './read-rejections.ts';
+export type { FileOffer } from './read-offer.ts';
+export { type RowResult, readOffers, readRejections } from './read-rejections.ts';
 export { openTable, reopenTable, type Table } from './table.ts';

@@ -1,3 +1,4 @@
+import { rememberTexts } from '@goen/contracts/text';
 import { Temporal } from 'temporal-polyfill/full';
 import { toStoredText } from './cell-text.ts';
 
@@ -73,7 +74,7 @@ function parseDate(text: string): string | null {
  * Reads a date cell as RFC 3339 at Tokyo's offset: YYYY年M月D日, YYYY/M/D, ISO 8601, 和暦 (令和8年4月1日, R8.4.1) or an Excel
  * serial number, with or without a time. A time without an offset is Tokyo's; a date alone is midnight in Tokyo.
  */
-export function readDate(cell: string): ReadDate {
+export const readDate = rememberTexts((cell: string): ReadDate => {
   // Dates that are copied from Windows carry direction marks.
   const text = toStoredText(cell.replaceAll(/\p{Cf}/gu, '')).normalize('NFKC');
   try {
@@ -84,4 +85,4 @@ export function readDate(cell: string): ReadDate {
     throw error;
   }
   return { error: twoDigitYear.test(text) ? 'two_digit_year' : 'unknown_date' };
-}
+});

@@ -63,13 +63,49 @@ export type ReadSettings = ReportSettings & {
   readonly offerStatuses?: readonly string[];
 };
 
-/** One result per row of the table, streamed in order; or why the column map does not fit the file. */
+type Refused = { readonly kind: 'refused'; readonly problems: readonly ColumnProblem[] };
+
+/**
+ * One result per row of the table after `afterRow`, streamed in order; or why the column map does not fit the file.
+ */
 export function readRejections(
   table: Table,
   settings: ReadSettings,
-):
-  | { readonly kind: 'rows'; readonly results: AsyncIterable<RowResult> }
-  | { readonly kind: 'refused'; readonly problems: readonly ColumnProblem[] } {
+  afterRow = 0,
+): { readonly kind: 'rows'; readonly results: AsyncIterable<RowResult> } | Refused {
+  const context = createContext(table, settings);
+  return 'problems' in context ? context : { kind: 'rows', results: readRows(table, context, readRow, afterRow) };
+}
+
+/** The offers of the table and their ends, streamed in order. Builds no reports: most rows have no offer. */
+export function readOffers(
+  table: Table,
+  settings: ReadSettings,
+): { readonly kind: 'offers'; readonly offers: AsyncIterable<FileOffer> } | Refused {
+  const context = createContext(table, settings);
+  return 'problems' in context
+    ? context
+    : { kind: 'offers', offers: pickOffers(readRows(table, context, classifyRow)) };
+}
+
+async function* pickOffers(rows: AsyncIterable<ClassifiedRow>): AsyncGenerator<FileOffer> {
+  for await (const row of rows) if (row.kind !== 'reported' && row.offer !== null) yield row.offer;
+}
+
+async function* readRows<T>(
+  table: Table,
+  context: Omit<RowContext, 'isFirst'>,
+  read: (row: TableRow, context: RowContext) => T,
+  afterRow = 0,
+): AsyncGenerator<T> {
+  let isFirst = true;
+  for await (const row of table.rows()) {
+    if (row.row > afterRow) yield read(row, { ...context, isFirst });
+    isFirst = false;
+  }
+}
+
+function createContext(table: Table, settings: ReadSettings): Omit<RowContext, 'isFirst'> | Refused {
   const {
     columns,
     addressRequired,
@@ -81,7 +117,7 @@ export function readRejections(
   const indexes = (Object.entries(columns) as [Field, string][]).map(
     ([field, column]) => [field, findColumnIndex(table.header, column)] as const,
   );
-  const context: Omit<RowContext, 'isFirst'> = {
+  return {
     settings,
     header: table.header,
     width: table.header.length,
@@ -92,14 +128,6 @@ export function readRejections(
     rejectionKeys: toStatusKeys(rejectionStatuses),
     offerKeys: toStatusKeys(offerStatuses),
   };
-  async function* results(): AsyncGenerator<RowResult> {
-    let isFirst = true;
-    for await (const row of table.rows()) {
-      yield readRow(row, { ...context, isFirst });
-      isFirst = false;
-    }
-  }
-  return { kind: 'rows', results: results() };
 }
 
 type RowContext = {
@@ -157,7 +185,12 @@ function findCutCell({ cells, endsOpen }: TableRow, context: RowContext): RowErr
   return { column: header[last] ?? null, code: 'too_few_cells', detail };
 }
 
-function readRow(tableRow: TableRow, context: RowContext): RowResult {
+/** `reported`: a rejection whose report is not built yet. */
+type ClassifiedRow =
+  | Exclude<RowResult, { readonly kind: 'rejection' }>
+  | { readonly kind: 'reported'; readonly status: string; readonly fields: Cells; readonly dated: Indexes };
+
+function classifyRow(tableRow: TableRow, context: RowContext): ClassifiedRow {
   const { row, cells } = tableRow;
   const { settings, indexes, rejectionKeys, offerKeys } = context;
   const shapeError = findShapeError(tableRow, context);
@@ -166,25 +199,29 @@ function readRow(tableRow: TableRow, context: RowContext): RowResult {
     return { row, kind: 'refused', status: null, meaning: 'other', offer, cells, errors: [shapeError] };
   }
   const dated = dateRow(cells, indexes, context.otherDates);
-  const byField = readFields(cells, dated);
-  const status = toStoredText(byField.status ?? '');
+  const fields = readFields(cells, dated);
+  const status = toStoredText(fields.status ?? '');
   const isRejection = isRejectionStatus(status, rejectionKeys);
-  const offer = isRejection ? null : readOffer(status, byField, offerKeys);
+  const offer = isRejection ? null : readOffer(status, fields, offerKeys);
   const held = offer?.held ? offer : null;
   const meaning = isRejection ? 'rejection' : held === null ? 'other' : 'offer';
-  const refuse = (errors: readonly RowError[]): RowResult => {
-    return { row, kind: 'refused', status, meaning, offer: held, cells, errors };
-  };
-  const sheetErrors = findSheetErrors(tableRow, indexes, settings.columns);
-  if (sheetErrors.length > 0) return refuse(sheetErrors);
+  const errors = findSheetErrors(tableRow, indexes, settings.columns);
+  if (errors.length > 0) return { row, kind: 'refused', status, meaning, offer: held, cells, errors };
   if (!isRejection) return { row, kind: 'not_a_rejection', status, meaning, offer };
-  const built = buildReport(byField, settings);
+  return { kind: 'reported', status, fields, dated };
+}
+
+function readRow(tableRow: TableRow, context: RowContext): RowResult {
+  const read = classifyRow(tableRow, context);
+  if (read.kind !== 'reported') return read;
+  const { row, cells } = tableRow;
+  const { status, fields, dated } = read;
+  const built = buildReport(fields, context.settings);
   if ('report' in built) return { row, kind: 'rejection', status, meaning: 'rejection', cells, ...built };
-  return refuse(
-    built.errors.map(({ field, code, detail }) => {
-      return { column: field === null ? null : nameColumn(field, dated, context), code, detail };
-    }),
-  );
+  const errors = built.errors.map(({ field, code, detail }) => {
+    return { column: field === null ? null : nameColumn(field, dated, context), code, detail };
+  });
+  return { row, kind: 'refused', status, meaning: 'rejection', offer: null, cells, errors };
 }
 
 function nameColumn(field: Field, dated: Indexes, { header, indexes, settings: { columns } }: RowContext): string {
