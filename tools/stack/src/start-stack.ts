@@ -15,7 +15,7 @@ import { dataRoot } from './paths.ts';
 import { defaultPorts, type Ports, waitForFreePorts } from './ports.ts';
 import { runMigration } from './run-migration.ts';
 import { deriveDatabasePassword, loadSecrets, type Secrets } from './secrets.ts';
-import { createServiceProcess, type ServiceProcess } from './service-process.ts';
+import { createServiceProcess, type ServiceProcess, type ServiceSpec } from './service-process.ts';
 import { buildServiceSpecs, type ServiceName, serviceOrder } from './service-specs.ts';
 
 export type StackOptions = {
@@ -32,6 +32,8 @@ export type StackOptions = {
   readonly vendorSandbox?: boolean;
   /** Generated candidates who are rejected in HERP and Zoho from the start. */
   readonly vendorCandidates?: number;
+  /** Options of Node for a service, added to its own: for profiling. */
+  readonly nodeOptions?: Partial<Record<ServiceName, string>>;
   readonly report: (line: string) => void;
 };
 
@@ -96,7 +98,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       publicUrl,
     });
     const services = Object.fromEntries(
-      serviceOrder.map((name) => [name, createServiceProcess(specs[name])]),
+      serviceOrder.map((name) => [
+        name,
+        createServiceProcess(addNodeOptions(specs[name], options.nodeOptions?.[name])),
+      ]),
     ) as Record<ServiceName, ServiceProcess>;
     for (const name of serviceOrder) {
       if (name === 'sandbox' && providers.sandbox === null) continue;
@@ -128,6 +133,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await stop();
     throw error;
   }
+}
+
+function addNodeOptions(spec: ServiceSpec, options: string | undefined): ServiceSpec {
+  if (options === undefined) return spec;
+  return { ...spec, env: { ...spec.env, NODE_OPTIONS: `${spec.env.NODE_OPTIONS ?? ''} ${options}`.trim() } };
 }
 
 async function startDatabase(options: StackOptions, ports: Ports, stops: (() => Promise<void>)[]): Promise<string> {

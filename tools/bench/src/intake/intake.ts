@@ -11,7 +11,7 @@ const pollMs = 250;
 export const intake: Benchmark = {
   name: 'intake',
   description: 'Rejections per second: many in one batch call, and a long file through gateway and worker.',
-  defaults: { batch: 10_000, rows: 200_000 },
+  defaults: { batch: 10_000, rows: 200_000, profile: 0 },
   run,
 };
 

@@ -8,6 +8,7 @@ import { findFreePorts, startStack } from '@goen/stack';
 import { Client } from 'pg';
 import type { RunContext } from '../benchmark.ts';
 import { readPostgresVersion } from '../postgres-version.ts';
+import { buildProfileOptions } from '../profile-env.ts';
 
 export type IntakeProcesses = {
   readonly postgresVersion: string;
@@ -21,13 +22,24 @@ export type IntakeProcesses = {
 };
 
 /** Starts PostgreSQL with fsync and the whole stack, each service as its own process. */
-export async function startIntakeProcesses({ dataDir, report }: RunContext): Promise<IntakeProcesses> {
+export async function startIntakeProcesses({ dataDir, report, settings }: RunContext): Promise<IntakeProcesses> {
   const postgres = await startPostgres({ dir: join(dataDir, 'postgres') });
   const previousUrl = process.env.DATABASE_URL;
   // The stack uses a server that it is given; the benchmark also needs its superuser.
   process.env.DATABASE_URL = postgres.adminUrl;
   try {
-    const stack = await startStack({ dataDir: join(dataDir, 'stack'), ports: await findFreePorts(), report });
+    const stack = await startStack({
+      dataDir: join(dataDir, 'stack'),
+      ports: await findFreePorts(),
+      nodeOptions: settings.profile
+        ? {
+            imports: buildProfileOptions('imports', dataDir),
+            gateway: buildProfileOptions('gateway', dataDir),
+            worker: buildProfileOptions('worker', dataDir),
+          }
+        : {},
+      report,
+    });
     const key = await createBenchmarkCompany(stack.databases.cases.migrationUrl);
     const database = new URL(stack.databases.cases.migrationUrl).pathname;
     return {
