@@ -1,15 +1,19 @@
 import { type PostgreSqlConnection, PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { escapeLiteral } from './escape-literal.ts';
 
 type Dialect = ReturnType<PostgreSqlConnection['createKyselyDialect']>;
 type KyselyDriver = ReturnType<Dialect['createDriver']>;
 
 /**
  * The PostgreSQL driver without a leak of Kysely 0.29: a connection whose server goes away before BEGIN or ROLLBACK is
- * never released, and closing the pool waits for it, so a service that saw a restart would never stop.
+ * never released, and closing the pool waits for it, so a service that saw a restart would never stop. It also writes
+ * long parameters without garbage.
  */
 export class ReleasingDriver extends PostgreSqlDriver {
   constructor(...args: ConstructorParameters<typeof PostgreSqlDriver>) {
     super(...args);
+    const escape = this.platform.escape.bind(this.platform);
+    this.platform.escape = (value) => (typeof value === 'string' ? escapeLiteral(value) : (escape(value) as string));
     const connection = this.getConnection();
     const createDialect = connection.createKyselyDialect.bind(connection);
     connection.createKyselyDialect = (overrides) => {

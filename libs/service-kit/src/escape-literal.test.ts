@@ -1,0 +1,13 @@
+import { PostgreSqlPlatform } from '@mikro-orm/postgresql';
+import fc from 'fast-check';
+import { test } from 'vitest';
+import { escapeLiteral } from './escape-literal.ts';
+
+test('literals are the same as MikroORM’s', () => {
+  const platform = new PostgreSqlPlatform();
+  const text = fc.oneof(
+    fc.string({ unit: fc.constantFrom("'", '\\', '"', 'E', ' ', '髙', '\n', '?', '$1', "''", '\\\\') }),
+    fc.string({ unit: 'binary' }),
+  );
+  fc.assert(fc.property(text, (value) => escapeLiteral(value) === platform.escape(value)));
+});
