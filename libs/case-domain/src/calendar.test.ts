@@ -48,18 +48,17 @@ describe('the arithmetic is Temporal’s', () => {
       ),
     ));
 
+  const read = (parse: () => number): number | string => {
+    try {
+      return parse();
+    } catch (error) {
+      return error instanceof RangeError ? 'refused' : String(error);
+    }
+  };
   test.each(['2026-02-30T00:00:00.000Z', '2026-11-24T24:00:00.000Z', '2026-11-24 02:00:00.000Z', '2026-11-24', ''])(
     '%s is read as Temporal reads it',
-    (instant) => {
-      let expected: number | null = null;
-      try {
-        expected = Temporal.Instant.from(instant).epochMilliseconds;
-      } catch {
-        expect(() => parseInstantMs(instant)).toThrow(RangeError);
-        return;
-      }
-      expect(parseInstantMs(instant)).toBe(expected);
-    },
+    (instant) =>
+      expect(read(() => parseInstantMs(instant))).toBe(read(() => Temporal.Instant.from(instant).epochMilliseconds)),
   );
   test('what is no date is refused', () => expect(() => addDays('soon', 1)).toThrow(RangeError));
 });

@@ -13,7 +13,7 @@ export class ReleasingDriver extends PostgreSqlDriver {
   constructor(...args: ConstructorParameters<typeof PostgreSqlDriver>) {
     super(...args);
     const escape = this.platform.escape.bind(this.platform);
-    this.platform.escape = (value) => (typeof value === 'string' ? escapeLiteral(value) : (escape(value) as string));
+    this.platform.escape = (value) => (typeof value === 'string' ? escapeLiteral(value) : escape(value));
     const connection = this.getConnection();
     const createDialect = connection.createKyselyDialect.bind(connection);
     connection.createKyselyDialect = (overrides) => {
