@@ -9,5 +9,6 @@ test('literals are the same as MikroORM’s', () => {
     fc.string({ unit: fc.constantFrom("'", '\\', '"', 'E', ' ', '髙', '\n', '?', '$1', "''", '\\\\') }),
     fc.string({ unit: 'binary' }),
   );
-  fc.assert(fc.property(text, (value) => expect(escapeLiteral(value)).toBe(platform.escape(value))));
+  const isSame = fc.property(text, (value) => escapeLiteral(value) === platform.escape(value));
+  expect(fc.check(isSame)).toMatchObject({ failed: false });
 });

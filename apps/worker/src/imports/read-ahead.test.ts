@@ -20,7 +20,15 @@ test('the next value is read while the caller works, never more than one', async
     events.push(`worked on ${n}`);
   }
   expect(events).toEqual([
-    ...['read 1', 'read 2', 'worked on 1', 'read 3', 'worked on 2', 'read 4', 'worked on 3', 'closed', 'worked on 4'],
+    'read 1',
+    'read 2',
+    'worked on 1',
+    'read 3',
+    'worked on 2',
+    'read 4',
+    'worked on 3',
+    'closed',
+    'worked on 4',
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FileOffer } from './read-offer.ts';
 import { readOffers, readRejections } from './read-rejections.ts';
 import { openTable } from './table.ts';
 
@@ -37,7 +38,8 @@ test('the offers of a file are those of its rows, rejected or refused ones inclu
   if (rejections.kind === 'refused' || offers.kind === 'refused') throw new Error('The columns do not fit.');
   const ofRows = [];
   for await (const row of rejections.results) if (row.kind !== 'rejection' && row.offer) ofRows.push(row.offer);
-  const read = await Array.fromAsync(offers.offers);
+  const read: FileOffer[] = [];
+  for await (const offer of offers.offers) read.push(offer);
   expect(read).toEqual(ofRows);
   expect(read.map(({ applicationId, held }) => [applicationId, held])).toEqual([
     ['A-2', true],
