@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { removePostgresData } from '@goen/postgres-server';
 import { dataRoot } from '@goen/stack';
 import type { Benchmark } from './benchmark.ts';
+import { sleep } from './cases/sleep.ts';
+import { starts } from './cases/starts.ts';
+import { storm } from './cases/storm.ts';
 import { intake } from './intake/intake.ts';
 import { ledger } from './ledger/ledger.ts';
 import { mail } from './mail/mail.ts';
@@ -11,7 +14,7 @@ import { matching } from './matching/matching.ts';
 import { readOptions } from './options.ts';
 import { formatJsonLine, formatTable, readLoadAverage } from './report.ts';
 
-const benchmarks: readonly Benchmark[] = [intake, ledger, mail, matching];
+const benchmarks: readonly Benchmark[] = [intake, ledger, mail, matching, starts, storm, sleep];
 
 const [name, ...args] = process.argv.slice(2);
 const benchmark = benchmarks.find((candidate) => candidate.name === name);

@@ -2,4 +2,4 @@ export { dataRoot, root } from './paths.ts';
 export { findFreePorts } from './ports.ts';
 export { runMigration } from './run-migration.ts';
 export { createServiceProcess, type ServiceProcess } from './service-process.ts';
-export { startStack } from './start-stack.ts';
+export { type Stack, startStack } from './start-stack.ts';

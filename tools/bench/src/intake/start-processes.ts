@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiScopes } from '@goen/case-store';
 import { companySettings } from '@goen/contracts/internal';
@@ -8,6 +7,7 @@ import { findFreePorts, startStack } from '@goen/stack';
 import { Client } from 'pg';
 import type { RunContext } from '../benchmark.ts';
 import { readPostgresVersion } from '../postgres-version.ts';
+import { readRssMb } from '../process-memory.ts';
 import { buildProfileOptions } from '../profile-env.ts';
 
 export type IntakeProcesses = {
@@ -48,7 +48,7 @@ export async function startIntakeProcesses({ dataDir, report, settings }: RunCon
         const headers = { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) };
         return fetch(`${stack.urls.gateway}${path}`, { ...init, headers });
       },
-      readPeakRssMb: () => readPeakRssMb(stack.services.imports.pid()),
+      readPeakRssMb: () => readRssMb(stack.services.imports.pid(), 'peak'),
       async withSuperuser(work) {
         const url = new URL(postgres.adminUrl);
         url.pathname = database;
@@ -88,10 +88,4 @@ async function createBenchmarkCompany(migrationUrl: string): Promise<string> {
   } finally {
     await closeAdmin(admin);
   }
-}
-
-/** The high-water mark of a process's resident memory, as Linux records it. */
-function readPeakRssMb(pid: number | undefined): number {
-  const kB = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return (Number(kB) * 1024) / 1_000_000;
 }
