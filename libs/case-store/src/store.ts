@@ -44,6 +44,7 @@ import { OutboxClock } from './migrations/024-outbox-clock.ts';
 import { TagOverrules } from './migrations/025-tag-overrules.ts';
 import { NoteReopenedCases } from './migrations/026-note-reopened-cases.ts';
 import { NamesOfOffers } from './migrations/027-names-of-offers.ts';
+import { OutboxBackground } from './migrations/044-outbox-background.ts';
 
 export type { Database };
 export type Em = EntityManager;
@@ -115,6 +116,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '025-tag-overrules', class: TagOverrules },
     { name: '026-note-reopened-cases', class: NoteReopenedCases },
     { name: '027-names-of-offers', class: NamesOfOffers },
+    { name: '044-outbox-background', class: OutboxBackground },
   ],
 };
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import '@goen/temporal-server/vitest';
 import { fastForward } from '@goen/testing';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { nudgeCase, startCase, toCaseWorkflowId } from './case-workflows.ts';
+import { countCaseBacklog, nudgeCase, startCase, toCaseWorkflowId } from './case-workflows.ts';
 import { connectTemporal, type TemporalConnection } from './connect.ts';
 
 let temporal: TemporalConnection;
@@ -72,4 +72,17 @@ test('an unreachable server is reported without waiting for it', async () => {
   expect(await unreachable.isReachable()).toBe(false);
   expect(await temporal.isReachable()).toBe(true);
   await unreachable.close();
+});
+
+test('a case names its company, so that companies take turns where tasks queue', async () => {
+  const [caseId, companyId] = [randomUUID(), randomUUID()];
+  await start(caseId, companyId);
+  const [started] = await fetchEvents(caseId);
+  expect(started?.workflowExecutionStartedEventAttributes?.priority?.fairnessKey).toBe(companyId);
+});
+
+test('counts the workflow tasks that wait for a worker', async () => {
+  const before = await countCaseBacklog(temporal.client);
+  for (let n = 0; n < 3; n += 1) await start(randomUUID());
+  await expect.poll(() => countCaseBacklog(temporal.client), { timeout: 60_000 }).toBeGreaterThanOrEqual(before + 3);
 });

@@ -19,19 +19,31 @@ export const toCaseWorkflowId = (caseId: string): string => `case:${caseId}`;
  */
 export async function startCase(
   client: Client,
-  { caseId, companyId, wakeAtMs, stage, nextStep }: CaseRefs & CaseAttributes & { readonly wakeAtMs: number },
+  { caseId, companyId, wakeAtMs, stage, nextStep }: CaseRefs & Partial<CaseAttributes> & { readonly wakeAtMs: number },
 ): Promise<void> {
   const attributes = new TypedSearchAttributes([
     { key: searchAttributeKeys.companyId, value: companyId },
-    { key: searchAttributeKeys.stage, value: stage },
-    { key: searchAttributeKeys.nextStep, value: nextStep },
+    ...(stage ? [{ key: searchAttributeKeys.stage, value: stage }] : []),
+    ...(nextStep ? [{ key: searchAttributeKeys.nextStep, value: nextStep }] : []),
     { key: searchAttributeKeys.nextStepAt, value: new Date(wakeAtMs) },
   ]);
-  await client.workflow.start(
-    candidateCaseType,
-    startOptions({ caseId, companyId, wakeAtMs, next: nextStep }, attributes),
-  );
+  const input = { caseId, companyId, wakeAtMs, ...(nextStep && { next: nextStep }) };
+  await client.workflow.start(candidateCaseType, startOptions(input, attributes));
 }
+
+/** Workflow tasks of cases that wait for a worker, about. */
+export async function countCaseBacklog(client: Client): Promise<number> {
+  const { stats } = await client.workflowService.describeTaskQueue({
+    namespace: client.options.namespace,
+    taskQueue: { name: caseTaskQueue },
+    taskQueueType: workflowTasks,
+    reportStats: true,
+  });
+  return Number(stats?.approximateBacklogCount ?? 0);
+}
+
+/** temporal.api.enums.v1.TaskQueueType */
+const workflowTasks = 1;
 
 /** Makes a case decide now; starts its workflow if none is running. */
 export async function nudgeCase(client: Client, { caseId, companyId }: CaseRefs): Promise<void> {
@@ -49,6 +61,8 @@ function startOptions(input: CandidateCaseInput, typedSearchAttributes: TypedSea
     args: [input],
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    // Tasks of the workflow and of its activities: where they queue, companies take turns.
+    priority: { fairnessKey: input.companyId },
     typedSearchAttributes,
   } satisfies WorkflowStartOptions;
 }

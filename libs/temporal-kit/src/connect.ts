@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, isGrpcServiceError, ServiceError } from '@temporalio/client';
 
 export type TemporalConnection = { readonly client: Client; isReachable(): Promise<boolean>; close(): Promise<void> };
 
@@ -19,4 +19,13 @@ export function connectTemporal(server: { address: string; namespace: string }):
     isReachable: () => checkServer().catch(() => false),
     close: () => connection.close(),
   });
+}
+
+/** gRPC status codes: the server is busy, away, or slower than the deadline. */
+const overloadCodes: readonly number[] = [4, 8, 14];
+
+/** Whether the server could not take the call, rather than refuse it. */
+export function isTemporalOverloaded(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(cause) && overloadCodes.includes(cause.code);
 }

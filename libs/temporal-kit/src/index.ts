@@ -1,5 +1,5 @@
-export { nudgeCase, startCase, toCaseWorkflowId } from './case-workflows.ts';
-export { connectTemporal, type TemporalConnection } from './connect.ts';
+export { countCaseBacklog, nudgeCase, startCase, toCaseWorkflowId } from './case-workflows.ts';
+export { connectTemporal, isTemporalOverloaded, type TemporalConnection } from './connect.ts';
 export { nudgeImport, toImportWorkflowId } from './import-workflows.ts';
 export {
   ensureRelaySchedule,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectionKinds } from '../inbound/connections/connection-kinds.ts';
 import { aReport, type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { commands } from './commands.ts';
+import { wakeOpenCases } from './wake-cases.ts';
 
 let gateway: GatewayFixture;
 beforeAll(async () => {
@@ -100,8 +101,11 @@ test('`licence set` wakes cases with a waiting referral, `cases wake` every open
   const [waiting, other, closed] = [await report(), await report(), await report()];
   await gateway.rows("update follow_up_case set next_step = 'referral' where id = ?", [waiting]);
   await gateway.rows("update follow_up_case set state = 'closed' where id = ?", [closed]);
+  // All in the background lane, so that a consent does not wait behind them.
   const takeNudges = async () => {
-    const rows = await gateway.rows<{ case_id: string }>("select case_id from outbox where kind = 'nudge'");
+    const rows = await gateway.rows<{ case_id: string }>(
+      "select case_id from outbox where kind = 'nudge' and background",
+    );
     await gateway.rows('delete from outbox');
     return rows.map((row) => row.case_id).toSorted();
   };
@@ -109,6 +113,9 @@ test('`licence set` wakes cases with a waiting referral, `cases wake` every open
   expect(await run('licence set', licence)).toContain('resumed 1 waiting referral(s)');
   expect(await takeNudges()).toEqual([waiting]);
   expect(await run('cases wake')).toBe('Woke 2 open case(s).');
+  expect(await run('cases wake')).toBe('Woke 0 open case(s).');
+  expect(await takeNudges()).toEqual([waiting, other].toSorted());
+  expect(await wakeOpenCases(gateway.admin, 1)).toBe(2);
   expect(await takeNudges()).toEqual([waiting, other].toSorted());
   await expect(run('licence set', { ...licence, expires: ['31.3.2029'] })).rejects.toThrow('expiresOn');
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { aReport, type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
-import { backgroundRows, claimOutboxRows } from './claim-outbox-rows.ts';
+import { exchangeOutboxRows } from './claim-outbox-rows.ts';
 
 let gateway: GatewayFixture;
 beforeAll(async () => {
@@ -9,40 +9,77 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-const minuteMs = 60_000;
+const claimMs = 60_000;
+const claim = (places: number, background: number) => exchangeOutboxRows(gateway.orm, { places, background, claimMs });
+const claimIds = async (places: number, background: number) =>
+  (await claim(places, background)).map(({ id }) => id).toSorted(byNumber);
+const byNumber = (a: string, b: string) => Number(a) - Number(b);
+const listIds = async () =>
+  (await gateway.rows<{ id: string }>('select id from outbox order by id')).map(({ id }) => id);
 
-it('claims nudges and cases that wake soon first, and only a few of those that sleep for long', async () => {
-  const ids = (await gateway.rows<{ id: string }>('select id from outbox order by id')).map(({ id }) => id);
-  const [soon, nudge, ...background] = ids;
-  await gateway.rows(`update outbox set wake_at = now() + interval '1 day' - id * interval '1 second'`);
+it('claims nudges and cases that wake soon first, and those that sleep for long in the places left', async () => {
+  const [first, second, soon, nudge, requested, ...rest] = await listIds();
+  await gateway.rows(`update outbox set wake_at = now() + interval '1 day'`);
   await gateway.rows(`update outbox set wake_at = now() + interval '1 minute' where id = ?`, [soon]);
-  await gateway.rows(`update outbox set kind = 'nudge', next_attempt_at = now() where id = ?`, [nudge]);
-  const claimIds = async () =>
-    (await claimOutboxRows(gateway.orm, 20, minuteMs)).map(({ id }) => id).toSorted(byNumber);
-  // The higher the id, the sooner the case wakes.
-  expect(await claimIds()).toEqual([soon, nudge, ...background.slice(-backgroundRows)]);
-  expect(await claimIds()).toEqual(background.slice(0, -backgroundRows));
-  expect(await claimIds()).toEqual([]);
+  await gateway.rows(`update outbox set kind = 'nudge', wake_at = now() where id in (?, ?)`, [nudge, requested]);
+  await gateway.rows('update outbox set background = true where id = ?', [requested]);
+  expect(await claimIds(1, 1)).toEqual([nudge]);
+  expect(await claimIds(20, 2)).toEqual([first, second, soon]);
+  expect(await claimIds(20, 0)).toEqual([]);
+  expect(await claimIds(3, 20)).toEqual([requested, ...rest.slice(0, 2)]);
+  expect(await claimIds(20, 20)).toEqual(rest.slice(2));
+  expect(await claimIds(20, 20)).toEqual([]);
+});
+
+it('a row says its lane, and what Temporal’s UI shows of the case', async () => {
+  await gateway.rows(`update outbox set next_attempt_at = now(), wake_at = now() + interval '1 day', kind = 'start'`);
+  const rows = await claim(1, 1);
+  expect(rows).toMatchObject([{ lane: 'background', stage: 'interview', next_step: 'rejection_mail', kind: 'start' }]);
 });
 
 it('never claims a row twice at the same time, and claims it again after the claim expires', async () => {
   await gateway.rows(`update outbox set next_attempt_at = now(), wake_at = now()`);
-  const claims = await Promise.all([
-    claimOutboxRows(gateway.orm, 8, minuteMs),
-    claimOutboxRows(gateway.orm, 8, minuteMs),
-  ]);
+  const claims = await Promise.all([claim(8, 8), claim(8, 8)]);
   const ids = claims.flat().map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   await gateway.rows(`update outbox set next_attempt_at = now() - interval '1 second'`);
-  expect((await claimOutboxRows(gateway.orm, 20, minuteMs)).length).toBe(12);
+  expect(await claim(20, 20)).toHaveLength(12);
 });
 
-const byNumber = (a: string, b: string) => Number(a) - Number(b);
+it('deletes what was dispatched and moves back what failed, without claiming either', async () => {
+  await gateway.rows(`update outbox set next_attempt_at = now() - interval '1 second', attempts = 1`);
+  const [dispatched = '', failed = '', ...rest] = await listIds();
+  const settled = { dispatched: [dispatched], failed: [failed] };
+  const claimed = await exchangeOutboxRows(gateway.orm, { ...settled, places: 20, background: 20, claimMs });
+  expect(claimed.map(({ id }) => id).toSorted(byNumber)).toEqual(rest);
+  expect(await listIds()).toEqual([failed, ...rest]);
+  const isMovedBack = 'select next_attempt_at > now() as moved from outbox where id = ?';
+  expect(await gateway.rows(isMovedBack, [failed])).toEqual([{ moved: true }]);
+});
 
 it('claims the rows of a process whose clock is an hour ahead at once', async () => {
   await gateway.rows('delete from outbox');
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
   const report = await gateway.post('/v1/rejections', aReport()).finally(() => vi.useRealTimers());
   expect(report.status).toBe(202);
-  expect(await claimOutboxRows(gateway.orm, 20, minuteMs)).toHaveLength(1);
+  expect(await claim(20, 20)).toHaveLength(1);
 });
+
+it('reads a long outbox by its indexes', async () => {
+  await gateway.rows(
+    `insert into outbox (company_id, case_id, kind, wake_at, next_attempt_at)
+     select company_id, id, 'start', now() + interval '1 day', now() + interval '1 hour'
+     from follow_up_case, generate_series(1, 3000)`,
+  );
+  await gateway.rows('analyze outbox');
+  const before = await countSequentialReads();
+  await claim(20, 20);
+  expect(await countSequentialReads()).toBe(before);
+});
+
+const countSequentialReads = async () => {
+  const [row] = await gateway.rows<{ rows: string }>(
+    `select pg_stat_force_next_flush(), seq_tup_read as rows from pg_stat_user_tables where relname = 'outbox'`,
+  );
+  return Number(row?.rows);
+};

@@ -1,7 +1,9 @@
-import { type Database, OutboxRow, withOutbox } from '@goen/case-store';
-import { type Logger, pgArray, repeat } from '@goen/service-kit';
-import type { TemporalConnection } from '@goen/temporal-kit';
-import { backgroundRows, type ClaimedRow, claimOutboxRows } from './claim-outbox-rows.ts';
+import type { Database } from '@goen/case-store';
+import { type Logger, repeat } from '@goen/service-kit';
+import { isTemporalOverloaded, type TemporalConnection } from '@goen/temporal-kit';
+import { AdaptiveLimit } from './adaptive-limit.ts';
+import { CaseBacklog } from './case-backlog.ts';
+import { type ClaimedRow, exchangeOutboxRows } from './claim-outbox-rows.ts';
 import { listenForOutboxRows } from './listen.ts';
 import { notifyTemporal } from './notify-temporal.ts';
 
@@ -11,82 +13,141 @@ export type DispatcherOptions = {
   readonly databaseUrl: string;
   readonly temporal: TemporalConnection;
   readonly logger: Logger;
-  /** Rows of one urgency that are dispatched concurrently. */
+  /** Rows that are dispatched concurrently, at most. */
   readonly inFlight: number;
   /** The longest that a row waits when its NOTIFY is lost. */
   readonly pollMs?: number;
+  /** Workflow tasks that wait for a worker, above which sleeping cases are started a few at a time. */
+  readonly maxBacklog?: number;
 };
 
-const defaultPollMs = 2_000;
-/** Pause between two rounds of starts that are not urgent. */
-const backgroundPauseMs = 100;
+export const defaultPollMs = 500;
+const firstPollMs = 20;
+export const defaultMaxBacklog = 200;
+/** Of the places, so that an urgent row never waits for a background call. */
+const backgroundShare = 0.75;
 /** The client itself would retry for longer than a shutdown may take. */
 const callTimeoutMs = 5_000;
 /** Longer than a call takes, and short enough that the rows of a crashed gateway are soon due again. */
 const claimMs = 2 * callTimeoutMs;
-const firstBackoffMs = 500;
-const maxBackoffMs = 60_000;
 
 /**
- * Notifies Temporal of every outbox row: wake-ups and cases that wake soon first, other starts slowly. Failed rows are
- * retried with exponential backoff and no limit. Several gateways share the work.
+ * Notifies Temporal of every outbox row, as fast as it takes them: wake-ups and cases that wake soon first, other starts
+ * in the places left, and fewer of them while workers have a backlog. Several gateways share the work.
  */
 export function startDispatcher(options: DispatcherOptions): { stop(): Promise<void> } {
-  const { logger, inFlight, pollMs = defaultPollMs } = options;
-  const round = async () => {
-    const claimed = await dispatchOnce(options);
-    if (claimed >= inFlight) return { pauseMs: 0 };
-    return { pauseMs: claimed >= backgroundRows ? backgroundPauseMs : pollMs };
-  };
-  const rounds = repeat(round, pollMs, (error) => logger.error({ err: error }, 'Failed to read the outbox'));
+  const { logger, pollMs = defaultPollMs } = options;
+  const pump = new Pump(options, () => rounds.wake());
+  const onError = (error: unknown) => logger.error({ err: error }, 'Failed to read the outbox');
+  const rounds = repeat(() => pump.runRound(pollMs), pollMs, onError);
   const stopping = new AbortController();
   const listening = listenForOutboxRows(options, rounds.wake, stopping.signal);
   return {
     async stop() {
       stopping.abort();
       await rounds.stop();
+      await pump.drain().catch(onError);
       await listening;
     },
   };
 }
 
-/** One round: claims due rows, notifies Temporal, and deletes the rows that succeeded. Returns the number claimed. */
+/** One round to its end: claims due rows, notifies Temporal, and settles them. Returns the number claimed. */
 export async function dispatchOnce(options: DispatcherOptions): Promise<number> {
-  const { orm } = options;
-  const rows = await claimOutboxRows(orm, options.inFlight, claimMs);
-  const dispatched: number[] = [];
-  const failed: number[] = [];
-  await Promise.all(
-    rows.map(async (row) => ((await dispatchRow(options, row)) ? dispatched : failed).push(Number(row.id))),
-  );
-  if (dispatched.length > 0) await withOutbox(orm, (em) => em.nativeDelete(OutboxRow, { id: { $in: dispatched } }));
-  if (failed.length > 0) await backOff(orm, failed);
-  return rows.length;
+  const pump = new Pump(options, () => {});
+  const claimed = await pump.claim();
+  await pump.drain();
+  return claimed;
 }
 
-async function dispatchRow({ orm, temporal, logger }: DispatcherOptions, row: ClaimedRow): Promise<boolean> {
-  try {
-    await temporal.client.withDeadline(Date.now() + callTimeoutMs, () => notifyTemporal(orm, temporal.client, row));
-    return true;
-  } catch (error) {
-    const { kind, attempts } = row;
-    const [caseId, introductionId] = [row.case_id, row.introduction_id];
-    const [importId, connectionId] = [row.import_id, row.connection_id];
-    logger.warn(
-      { err: error, kind, caseId, introductionId, importId, connectionId, attempts },
-      'Failed to notify Temporal; will retry',
-    );
-    return false;
+/** The calls under way. What they settle goes into the statement that claims the next rows. */
+class Pump {
+  readonly #options: DispatcherOptions;
+  readonly #wake: () => void;
+  readonly #limit: AdaptiveLimit;
+  readonly #backlog: CaseBacklog;
+  readonly #running = new Map<Promise<void>, ClaimedRow['lane']>();
+  #dispatched: string[] = [];
+  #failed: string[] = [];
+  #idlePauseMs = firstPollMs;
+
+  constructor(options: DispatcherOptions, wake: () => void) {
+    this.#options = options;
+    this.#wake = wake;
+    this.#limit = new AdaptiveLimit(options.inFlight);
+    this.#backlog = new CaseBacklog(options.temporal.client, options.maxBacklog ?? defaultMaxBacklog);
   }
-}
 
-async function backOff(orm: Database, ids: readonly number[]): Promise<void> {
-  await withOutbox(orm, (em) =>
-    em.execute(
-      `update outbox set
-         next_attempt_at = now() + make_interval(secs => least(? * power(2, least(attempts - 1, 20)), ?) / 1000.0)
-       where id = any(?::bigint[])`,
-      [firstBackoffMs, maxBackoffMs, pgArray(ids)],
-    ),
-  );
+  /** Claims rows and starts their calls. The pause that follows ends early when half of the places are free again. */
+  async runRound(maxPauseMs: number): Promise<{ pauseMs: number }> {
+    const claimed = await this.claim();
+    // Without a NOTIFY, rows are likely to follow rows.
+    this.#idlePauseMs = claimed > 0 ? firstPollMs : Math.min(this.#idlePauseMs * 2, maxPauseMs);
+    return { pauseMs: this.#isWorthRound() ? 0 : this.#idlePauseMs };
+  }
+
+  async claim(): Promise<number> {
+    const settled = { dispatched: this.#dispatched, failed: this.#failed };
+    this.#dispatched = [];
+    this.#failed = [];
+    try {
+      const rows = await exchangeOutboxRows(this.#options.orm, { ...settled, ...this.#countPlaces(), claimMs });
+      for (const row of rows) this.#start(row);
+      return rows.length;
+    } catch (error) {
+      this.#dispatched.push(...settled.dispatched);
+      this.#failed.push(...settled.failed);
+      throw error;
+    }
+  }
+
+  /** Waits for the calls under way, and settles their rows. */
+  async drain(): Promise<void> {
+    await Promise.all(this.#running.keys());
+    const [dispatched, failed] = [this.#dispatched, this.#failed];
+    if (dispatched.length + failed.length === 0) return;
+    await exchangeOutboxRows(this.#options.orm, { dispatched, failed, places: 0, background: 0, claimMs });
+  }
+
+  #countPlaces(): { places: number; background: number } {
+    const limit = this.#limit.current();
+    const places = Math.max(0, limit - this.#running.size);
+    const runningInBackground = [...this.#running.values()].filter((lane) => lane === 'background').length;
+    const free = Math.min(places, Math.ceil(limit * backgroundShare) - runningInBackground);
+    if (free <= 0) return { places, background: 0 };
+    return { places, background: this.#backlog.grant(free) };
+  }
+
+  #start(row: ClaimedRow): void {
+    const call = this.#dispatch(row).then((isDispatched) => {
+      this.#running.delete(call);
+      (isDispatched ? this.#dispatched : this.#failed).push(row.id);
+      if (this.#isWorthRound()) this.#wake();
+    });
+    this.#running.set(call, row.lane);
+  }
+
+  /** A statement settles and claims many rows, so it waits for half of the places, or for the last call. */
+  #isWorthRound(): boolean {
+    const settled = this.#dispatched.length + this.#failed.length;
+    return settled > 0 && (this.#running.size === 0 || settled >= this.#limit.current() / 2);
+  }
+
+  async #dispatch(row: ClaimedRow): Promise<boolean> {
+    const { orm, temporal, logger } = this.#options;
+    const startMs = performance.now();
+    try {
+      await temporal.client.withDeadline(Date.now() + callTimeoutMs, () => notifyTemporal(orm, temporal.client, row));
+      this.#limit.recordCall(performance.now() - startMs);
+      return true;
+    } catch (error) {
+      if (isTemporalOverloaded(error)) this.#limit.recordOverload();
+      const { kind, attempts } = row;
+      const [caseId, introductionId] = [row.case_id, row.introduction_id];
+      const [importId, connectionId] = [row.import_id, row.connection_id];
+      const subject = { kind, caseId, introductionId, importId, connectionId, attempts };
+      logger.warn({ err: error, ...subject }, 'Failed to notify Temporal; will retry');
+      return false;
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import { type Database, FollowUpCase, withCompany } from '@goen/case-store';
+import type { Database } from '@goen/case-store';
 import {
   nudgeCase,
   nudgeImport,
@@ -11,11 +11,7 @@ import type { ClaimedRow } from './claim-outbox-rows.ts';
 import { syncSchedule } from './sync-schedule.ts';
 
 /** Starts, signals or schedules what an outbox row stands for. Doing it twice is harmless. */
-export async function notifyTemporal(
-  orm: Database,
-  client: TemporalConnection['client'],
-  row: ClaimedRow,
-): Promise<void> {
+export function notifyTemporal(orm: Database, client: TemporalConnection['client'], row: ClaimedRow): Promise<void> {
   const companyId = row.company_id;
   switch (row.kind) {
     case 'match':
@@ -29,11 +25,14 @@ export async function notifyTemporal(
     case 'nudge':
       return nudgeCase(client, { caseId: requireId(row, 'case_id'), companyId });
     case 'start': {
-      const caseId = requireId(row, 'case_id');
-      const { stage, nextStep } = await withCompany(orm, companyId, (em) =>
-        em.findOneOrFail(FollowUpCase, { id: caseId }),
-      );
-      return startCase(client, { caseId, companyId, stage, nextStep, wakeAtMs: new Date(row.wake_at).getTime() });
+      const { stage, next_step: nextStep, wake_at: wakeAt } = row;
+      return startCase(client, {
+        caseId: requireId(row, 'case_id'),
+        companyId,
+        ...(stage && { stage }),
+        ...(nextStep && { nextStep }),
+        wakeAtMs: new Date(wakeAt).getTime(),
+      });
     }
   }
 }

@@ -9,6 +9,7 @@ import { startTemporal, type TemporalServer } from '@goen/temporal-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { dispatchOnce } from './dispatcher.ts';
+import { syncSchedule } from './sync-schedule.ts';
 
 let gateway: GatewayFixture;
 let temporal: TemporalConnection;
@@ -94,4 +95,35 @@ test('a connection that is not polled has no Schedule', async () => {
   const { id } = await connect({ kind: 'hrmos', name: 'HRMOS' });
   await dispatchAll();
   await expect(readSchedule(id)).rejects.toThrow(/not found/i);
+});
+
+test('two dispatchers that write one Schedule leave the newest row', async () => {
+  const { id } = await connect(herp);
+  const ids = { connectionId: id, companyId: gateway.hinode.id };
+  // The first has read the row when it changes, and writes after the second.
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const { schedule } = temporal.client;
+  const slow = Object.assign(Object.create(temporal.client) as typeof temporal.client, {
+    schedule: Object.assign(Object.create(schedule) as typeof schedule, {
+      create: async (...args: Parameters<typeof schedule.create>) => {
+        arrive();
+        await released;
+        return schedule.create(...args);
+      },
+    }),
+  });
+  const first = syncSchedule(gateway.orm, slow, ids);
+  await arrived;
+  await change(id, 'PATCH', { state: 'paused' });
+  await syncSchedule(gateway.orm, temporal.client, ids);
+  release();
+  await first;
+  expect(await readSchedule(id)).toMatchObject({ paused: true });
 });

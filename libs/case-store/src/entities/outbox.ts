@@ -1,3 +1,4 @@
+import type { StageKind, StepName } from '@goen/contracts/workflow';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const OutboxSchema = defineEntity({
@@ -14,6 +15,11 @@ const OutboxSchema = defineEntity({
     kind: p.text().$type<'start' | 'nudge' | 'introduction' | 'match' | 'connection' | 'import'>(),
     /** For `start`: when the workflow first reads the facts. */
     wakeAt: p.datetime(3),
+    /** For `start`: what Temporal's UI shows until then. Null on rows of older versions. */
+    stage: p.text().$type<StageKind>().nullable(),
+    nextStep: p.text().$type<StepName>().nullable(),
+    /** Gives way to all other rows but starts of sleeping cases. */
+    background: p.boolean().default(false),
     attempts: p.integer(),
     /** By the database's clock, whose rows several processes claim. */
     nextAttemptAt: p.datetime(3).defaultRaw('now()'),

@@ -13,7 +13,7 @@ import { type Lookup, rememberApplication, toRejectionKey, toRemoteKey, toUnReje
 import { matchCandidate } from './match-candidate.ts';
 import { type EvaluatedCases, openCase, toUnwrittenFacts } from './open-case.ts';
 import type { ReadReport, Refusal } from './read-report.ts';
-import { type IntakeRows, type IntakeScope, toOutboxRow } from './rows.ts';
+import { type IntakeRows, type IntakeScope, toNudge } from './rows.ts';
 import { splitTags } from './split-tags.ts';
 
 export type Accepted = {
@@ -97,7 +97,7 @@ export function acceptReport(
     evaluated.delete(caseId);
     // The latest rejection decides, here and on the candidate, before the case is evaluated again.
     if (candidate.lastRejectedAt <= rejection.rejectedAt) openedBefore.stage = rejection.stage;
-    rows.outbox.push(toOutboxRow(rejection, 'nudge', now));
+    rows.outbox.push(toNudge(rejection, now));
   }
   return { ...result, rejectionId: rejection.id, known: false, joined: openedBefore !== undefined };
 }

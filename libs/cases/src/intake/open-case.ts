@@ -4,7 +4,7 @@ import type { Fact } from '@goen/contracts/internal';
 import type { NewFactRow } from '../fact-rows.ts';
 import { toQueueColumns } from '../projection/queue-columns.ts';
 import type { Lookup } from './lookup.ts';
-import { type IntakeRows, toOutboxRow } from './rows.ts';
+import { type IntakeRows, toStart } from './rows.ts';
 
 /** Cases by id, as they are after the intake. */
 export type EvaluatedCases = Map<string, EvaluatedCase>;
@@ -44,7 +44,7 @@ export function openCase(
     ...toQueueColumns(description.mail),
   };
   rows.cases.push(opened);
-  rows.outbox.push(toOutboxRow(rejection, 'start', wakeAt));
+  rows.outbox.push(toStart(opened, now));
   lookup.openCases.set(candidate.id, opened);
   return { file, description };
 }

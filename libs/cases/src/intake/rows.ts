@@ -17,6 +17,8 @@ import { closeAddressQuestions, openAddressQuestions, refreshOpenCases } from '.
 
 export type IntakeScope = { readonly companyId: string; readonly now: Date };
 
+type IntakeOutboxRow = Omit<OutboxRow, 'id' | 'background' | 'nextAttemptAt' | 'createdAt'>;
+
 /** The rows that an intake adds, collected in memory and written at once. */
 export type IntakeRows = {
   candidates: Candidate[];
@@ -27,7 +29,7 @@ export type IntakeRows = {
   cases: FollowUpCase[];
   rejections: Rejection[];
   facts: NewFactRow[];
-  outbox: Omit<OutboxRow, 'id' | 'nextAttemptAt' | 'createdAt'>[];
+  outbox: IntakeOutboxRow[];
   /** Hashes of addresses that several candidates have from now on, and of those that a sharing candidate gave up. */
   sharedAddresses: Set<string>;
   leftAddresses: Set<string>;
@@ -50,19 +52,27 @@ export const emptyRows = (): IntakeRows => ({
   changedSharers: new Set(),
 });
 
-/** `start`: the workflow sleeps until `wakeAt` first. */
-export const toOutboxRow = (
-  { companyId, caseId }: Rejection,
-  kind: 'start' | 'nudge',
-  wakeAt: Date,
-): IntakeRows['outbox'][number] => ({
+/** The workflow of a new case sleeps until its next step. */
+export const toStart = ({ id, companyId, stage, nextStep, nextStepAt }: FollowUpCase, now: Date): IntakeOutboxRow => ({
+  ...toNudge({ caseId: id, companyId }, nextStepAt ?? now),
+  kind: 'start',
+  stage,
+  nextStep,
+});
+
+export const toNudge = (
+  { companyId, caseId }: Pick<Rejection, 'companyId' | 'caseId'>,
+  now: Date,
+): IntakeOutboxRow => ({
   companyId,
   caseId,
   introductionId: null,
   connectionId: null,
   importId: null,
-  kind,
-  wakeAt,
+  kind: 'nudge',
+  wakeAt: now,
+  stage: null,
+  nextStep: null,
   attempts: 0,
 });
 
