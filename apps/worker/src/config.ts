@@ -2,8 +2,8 @@ import { connectionEnvironment, toConnectionSettings } from '@goen/ats';
 import { readConfig } from '@goen/service-kit';
 import { z } from 'zod';
 
-const queueNames = ['cases', 'mail', 'imports'] as const;
-/** The queues a process hosts: workflows with their activities, mails, and file imports. */
+const queueNames = ['cases', 'mail', 'imports', 'polls'] as const;
+/** What a process hosts: workflows with their activities, mails, file imports, and polls with the CRM sync. */
 export type QueueName = (typeof queueNames)[number];
 
 const environment = z

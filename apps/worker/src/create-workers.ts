@@ -1,5 +1,5 @@
 import { caseTaskQueue, mailTaskQueue } from '@goen/candidate-case';
-import { importTaskQueue } from '@goen/contracts/workflow';
+import { importTaskQueue, pollTaskQueue } from '@goen/contracts/workflow';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { ActivityContext } from './activity-context.ts';
 import { caseActivities, mailActivities } from './cases/index.ts';
@@ -25,6 +25,9 @@ const maxConcurrentMails = 100;
 
 /** Files read at once: each keeps a core busy. */
 const maxConcurrentImports = 2;
+
+/** Connections polled at once: vendors are slow, and polls share the process with cases. */
+const maxConcurrentPolls = 20;
 
 /** Creates a worker for each queue that this process hosts. */
 export async function createWorkers(
@@ -56,6 +59,7 @@ export async function createWorkers(
       activities: {
         ...caseActivities(context),
         ...introductionActivities(context),
+        // Polls that an earlier version scheduled here.
         ...pollActivities(context),
         ...importDecision(context),
       },
@@ -71,6 +75,12 @@ export async function createWorkers(
       taskQueue: importTaskQueue,
       activities: importActivities(context),
       maxConcurrentActivityTaskExecutions: maxConcurrentImports,
+    }),
+    polls: () => ({
+      ...common,
+      taskQueue: pollTaskQueue,
+      activities: pollActivities(context),
+      maxConcurrentActivityTaskExecutions: maxConcurrentPolls,
     }),
   };
   return Promise.all(config.queues.map((queue) => Worker.create(options[queue]())));

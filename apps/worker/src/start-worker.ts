@@ -36,7 +36,7 @@ export async function startWorker(
 
   const sender = openSender({ allowPrivate: config.allowPrivate, resolve: systemResolve }, requestTimeoutMs);
   const now = () => new Date();
-  const sync = isHosted('cases')
+  const sync = isHosted('polls')
     ? startSync({ orm, logger, connections, sender, now }, { inFlight: config.syncInFlight })
     : null;
 

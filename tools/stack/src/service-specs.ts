@@ -93,7 +93,7 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
     }),
     worker: spec('worker', 'apps/worker/src/main.ts', `${local(ports.workerHealth)}/readyz`, {
       HEALTH_PORT: String(ports.workerHealth),
-      WORKER_QUEUES: 'cases,mail',
+      WORKER_QUEUES: 'cases,mail,polls',
       ...worker,
     }),
     imports: spec('imports', 'apps/worker/src/main.ts', `${local(ports.importsHealth)}/readyz`, {

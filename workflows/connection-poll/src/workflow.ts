@@ -1,9 +1,10 @@
-import type { ConnectionPollInput, VendorFaultCode } from '@goen/contracts/workflow';
+import { type ConnectionPollInput, pollTaskQueue, type VendorFaultCode } from '@goen/contracts/workflow';
 import { ApplicationFailure } from '@temporalio/common';
 import { ActivityFailure, proxyActivities, setCurrentDetails, setWorkflowOptions } from '@temporalio/workflow';
 import { type PollActivities, type PollOutcome, vendorFailureType } from './activities.ts';
 
 const { pollConnection } = proxyActivities<PollActivities>({
+  taskQueue: pollTaskQueue,
   startToCloseTimeout: '30 minutes',
   scheduleToCloseTimeout: '90 minutes',
   heartbeatTimeout: '30 seconds',

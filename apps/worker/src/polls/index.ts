@@ -4,7 +4,7 @@ import type { ActivityContext } from '../activity-context.ts';
 import { withHeartbeat } from '../with-heartbeat.ts';
 import { pollConnection } from './poll-connection.ts';
 
-/** The activities of polls, on the `cases` queue. */
+/** The activities of the `polls` queue. */
 export const pollActivities = (context: ActivityContext) =>
   ({
     pollConnection: (connection) =>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { type ConnectionPollInput, caseTaskQueue } from '@goen/contracts/workflow';
+import { type ConnectionPollInput, caseTaskQueue, pollTaskQueue } from '@goen/contracts/workflow';
 import '@goen/temporal-server/vitest';
 import { startWorkflowWorkers } from '@goen/testing';
 import { inject } from 'vitest';
@@ -24,7 +24,7 @@ export async function startPollFixture() {
     deploymentName: 'connection-poll',
     workflowsPath,
     activities,
-    taskQueues: [caseTaskQueue],
+    taskQueues: [caseTaskQueue, pollTaskQueue],
   });
   return {
     client: workers.client,
