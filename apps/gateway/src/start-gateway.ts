@@ -74,7 +74,7 @@ export async function startGateway(
     databaseUrl: config.databaseUrl,
     temporal,
     logger,
-    inFlight: config.outboxInFlight,
+    ...config.outbox,
   });
   const { inFlight, timeoutMs } = config.webhooks;
   const deliverer = startDeliverer({ orm, logger, settings: context.webhooks, inFlight, timeoutMs });

@@ -35,6 +35,8 @@ const dispatcherOptions = () => ({
   temporal,
   logger: createLogger('gateway', 'silent'),
   inFlight: 20,
+  pollMs: 500,
+  maxBacklog: 200,
 });
 const report = async (): Promise<RejectionAccepted> =>
   (await (await gateway.post('/v1/rejections', aReport())).json()) as RejectionAccepted;
@@ -138,7 +140,7 @@ test('a running gateway starts workflows; a nudge reaches the workflow, and rest
     connections: { secretKey: Buffer.alloc(32, 9), addresses: {} },
     mailEventsToken: 'another-token-of-the-tests',
     operatorName: 'Goen',
-    outboxInFlight: 20,
+    outbox: { inFlight: 20, pollMs: 500, maxBacklog: 200 },
   });
   try {
     expect((await fetch(`${running.url}/readyz`)).status).toBe(200);

@@ -16,14 +16,13 @@ export type DispatcherOptions = {
   /** Rows that are dispatched concurrently, at most. */
   readonly inFlight: number;
   /** The longest that a row waits when its NOTIFY is lost. */
-  readonly pollMs?: number;
+  readonly pollMs: number;
   /** Workflow tasks that wait for a worker, above which sleeping cases are started a few at a time. */
-  readonly maxBacklog?: number;
+  readonly maxBacklog: number;
 };
 
-export const defaultPollMs = 500;
+/** The pause after rows were claimed; it doubles up to `pollMs`. */
 const firstPollMs = 20;
-export const defaultMaxBacklog = 200;
 /** Of the places, so that an urgent row never waits for a background call. */
 const backgroundShare = 0.75;
 /** The client itself would retry for longer than a shutdown may take. */
@@ -36,7 +35,7 @@ const claimMs = 2 * callTimeoutMs;
  * in the places left, and fewer of them while workers have a backlog. Several gateways share the work.
  */
 export function startDispatcher(options: DispatcherOptions): { stop(): Promise<void> } {
-  const { logger, pollMs = defaultPollMs } = options;
+  const { logger, pollMs } = options;
   const pump = new Pump(options, () => rounds.wake());
   const onError = (error: unknown) => logger.error({ err: error }, 'Failed to read the outbox');
   const rounds = repeat(() => pump.runRound(pollMs), pollMs, onError);
@@ -75,7 +74,7 @@ class Pump {
     this.#options = options;
     this.#wake = wake;
     this.#limit = new AdaptiveLimit(options.inFlight);
-    this.#backlog = new CaseBacklog(options.temporal.client, options.maxBacklog ?? defaultMaxBacklog);
+    this.#backlog = new CaseBacklog(options.temporal.client, options.maxBacklog);
   }
 
   /** Claims rows and starts their calls. The pause that follows ends early when half of the places are free again. */

@@ -35,6 +35,8 @@ const dispatch = () =>
     temporal,
     logger: createLogger('gateway', 'silent'),
     inFlight: 20,
+    pollMs: 500,
+    maxBacklog: 200,
   });
 /** Dispatches all rows, also those that are not due by the fixture's clock. */
 async function dispatchAll() {
