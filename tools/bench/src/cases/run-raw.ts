@@ -5,6 +5,7 @@ import { findFreePort } from '@goen/postgres-server';
 import { createServiceProcess, root, type ServiceProcess } from '@goen/stack';
 import type { Client } from '@temporalio/client';
 import { rawTaskQueue } from './raw-task-queue.ts';
+import type * as rawWorkflows from './raw-workflows.ts';
 
 export type RawWorker = ServiceProcess & { countActivities(): Promise<number> };
 
@@ -29,7 +30,7 @@ export async function startRawWorker(temporalAddress: string, dataDir: string): 
 /** Starts `count` workflows that sleep until `wakeAtMs`, some at once. */
 export async function startRawWorkflows(
   client: Client,
-  workflowType: 'rawTimer' | 'rawTimerThenActivity',
+  workflowType: keyof typeof rawWorkflows,
   count: number,
   wakeAtMs: number,
 ): Promise<void> {
