@@ -72,11 +72,12 @@ async function startStackOn({ dataDir, report, settings }: RunContext, servers: 
   const previous = Object.keys(servers).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, servers);
   try {
-    const profiled = (name: string) => buildProfileOptions(settings.profile, name, dataDir);
+    const profiled = settings.profile ? (['gateway', 'worker', 'mail'] as const) : [];
+    const nodeOptions = Object.fromEntries(profiled.map((name) => [name, buildProfileOptions(name, dataDir)]));
     return await startStack({
       dataDir: join(dataDir, 'stack'),
       ports: await findFreePorts(),
-      nodeOptions: { gateway: profiled('gateway'), worker: profiled('worker'), mail: profiled('mail') },
+      nodeOptions,
       report,
     });
   } finally {
