@@ -114,3 +114,19 @@ it('requires the scope connections:manage', async () => {
   const { key } = await createKey(gateway.admin, { company: 'hinode', name: 'reads', scopes: ['cases:read'] });
   expect((await gateway.request('/v1/connections', {}, key)).status).toBe(403);
 });
+
+it.each([
+  ['herp', 'secrets = null'],
+  ['herp', `settings = '{"unknown": 1}'`],
+  ['hubspot', 'secrets = null'],
+])('a test of a %s connection that no longer fits its kind (%s) says so', async (kind, change) => {
+  const own = { herp: { api_key: 'a-token' }, hubspot: { access_token: 'a-token' } }[kind];
+  const created = await gateway.post('/v1/connections', { kind, name: kind, secrets: own }, {}, gateway.aoba.key);
+  const { id } = (await created.json()) as { id: string };
+  await gateway.rows(`update connection set ${change} where id = ?`, [id]);
+  const answer = await gateway.post(`/v1/connections/${id}/test`, {}, {}, gateway.aoba.key);
+  expect([answer.status, await answer.json()]).toMatchObject([
+    200,
+    { ok: false, fault: { code: 'refused', detail: expect.stringContaining('save them again') as unknown } },
+  ]);
+});
