@@ -12,9 +12,11 @@ const query = async (url: string, sql: string) => {
   }
 };
 
-test('the owner migrates; the app role only reads and writes rows', async () => {
+test('the owner migrates; the app role has the rights that a migration grants, and owns nothing', async () => {
   const { mail } = await freshDatabases(inject('postgresAdminUrl'));
   await query(mail.migrationUrl, 'create table note (id bigint generated always as identity primary key, text text)');
+  await expect(query(mail.url, 'select 1 from note')).rejects.toThrow(/permission denied/);
+  await query(mail.migrationUrl, 'grant select, insert on note to mail_app');
   await query(mail.url, "insert into note (text) values ('髙﨑')");
   expect(await query(mail.url, 'select text from note')).toEqual([{ text: '髙﨑' }]);
   await expect(query(mail.url, 'drop table note')).rejects.toThrow(/must be owner/);

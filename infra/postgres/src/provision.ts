@@ -1,21 +1,29 @@
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
-
-/** One database per service, each with a role that owns the schema and a role that the service runs as. */
-export const serviceDatabases = ['cases', 'mail', 'credit'] as const;
-export type ServiceDatabase = (typeof serviceDatabases)[number];
+import {
+  type DatabaseRoles,
+  databaseRoles,
+  listPasswordRoles,
+  type ServiceDatabase,
+  serviceDatabases,
+} from './roles.ts';
 
 export type DatabaseNames = Readonly<Record<ServiceDatabase, string>>;
-export type ServiceUrls = { readonly url: string; readonly migrationUrl: string };
+export type ServiceUrls = {
+  readonly url: string;
+  readonly migrationUrl: string;
+  /** Only of a database with an operator's role. */
+  readonly operatorUrl: string;
+};
 
 /**
- * Creates missing roles (`<service>_owner`, `<service>_app`), databases and grants. Idempotent. The owner migrates; the
- * app role reads and writes rows, owns nothing and cannot bypass row-level security.
+ * Creates missing roles, databases and grants, and sets the passwords of the roles. Idempotent. The owner migrates; the
+ * other roles own nothing, cannot bypass row-level security, and have no rights but those that migrations grant.
  */
 export async function provision(
   adminUrl: string,
-  options: { getPassword: (role: string) => string; databases?: DatabaseNames },
+  options: { getPassword: (role: string) => string; databases?: DatabaseNames; report?: (line: string) => void },
 ): Promise<Record<ServiceDatabase, ServiceUrls>> {
-  const roles = serviceDatabases.flatMap((service) => [`${service}_owner`, `${service}_app`]);
+  const roles = serviceDatabases.flatMap((service) => listPasswordRoles(databaseRoles[service]));
   const passwords = new Map(roles.map((role) => [role, options.getPassword(role)]));
   const getPassword = (role: string) => passwords.get(role) ?? '';
   const names = options.databases ?? { cases: 'cases', mail: 'mail', credit: 'credit' };
@@ -23,63 +31,75 @@ export async function provision(
   try {
     // Roles belong to the whole server, so concurrent runs would collide.
     await admin.query('select pg_advisory_lock(7305119)');
-    for (const service of serviceDatabases)
-      await provisionService(admin, adminUrl, service, names[service], getPassword);
+    for (const service of serviceDatabases) {
+      await provisionRoles(admin, databaseRoles[service], getPassword, options.report);
+      await provisionDatabase(admin, adminUrl, databaseRoles[service], names[service]);
+    }
   } finally {
     await admin.end();
   }
-  const buildUrl = (role: string, database: string) => {
-    const url = new URL(adminUrl);
-    url.username = role;
-    url.password = getPassword(role);
-    url.pathname = `/${database}`;
-    return url.href;
-  };
-  const urls = serviceDatabases.map((service) => [
-    service,
-    { url: buildUrl(`${service}_app`, names[service]), migrationUrl: buildUrl(`${service}_owner`, names[service]) },
-  ]);
+  const urls = serviceDatabases.map((service) => {
+    const { owner, app, operator } = databaseRoles[service];
+    const buildUrl = (role: string) => {
+      const url = new URL(adminUrl);
+      url.username = role;
+      url.password = getPassword(role);
+      url.pathname = `/${names[service]}`;
+      return url.href;
+    };
+    return [service, { url: buildUrl(app), migrationUrl: buildUrl(owner), operatorUrl: buildUrl(operator ?? owner) }];
+  });
   return Object.fromEntries(urls) as Record<ServiceDatabase, ServiceUrls>;
 }
 
-async function provisionService(
+async function provisionRoles(
   admin: Client,
-  adminUrl: string,
-  service: ServiceDatabase,
-  database: string,
+  { owner, app, purposes, operator }: DatabaseRoles,
   getPassword: (role: string) => string,
+  report: (line: string) => void = () => {},
 ): Promise<void> {
-  const owner = `${service}_owner`;
-  const app = `${service}_app`;
-  for (const role of [owner, app]) {
+  const passwordOf = (role: string) => getPassword(purposes.includes(role) ? app : role);
+  for (const role of [owner, app, ...purposes, ...(operator === null ? [] : [operator])]) {
     const existing = await admin.query('select 1 from pg_roles where rolname = $1', [role]);
     const verb = existing.rowCount === 0 ? 'create' : 'alter';
     await admin.query(
-      `${verb} role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole password ${escapeLiteral(getPassword(role))}`,
+      `${verb} role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole password ${escapeLiteral(passwordOf(role))}`,
     );
   }
+  // Statements carry their values, and sessions of a role see each other's statements in pg_stat_activity.
+  for (const role of purposes.length > 0 ? [app, ...purposes] : []) {
+    await admin.query(`alter role ${role} set track_activities = off`).catch(() => {
+      report(`Only a superuser can hide the statements of ${role}: set track_activities = off for the server.`);
+    });
+  }
+}
+
+async function provisionDatabase(
+  admin: Client,
+  adminUrl: string,
+  { owner, app, purposes, operator }: DatabaseRoles,
+  database: string,
+): Promise<void> {
+  const name = escapeIdentifier(database);
+  const users = [app, ...purposes, ...(operator === null ? [] : [operator])].join(', ');
   const existing = await admin.query('select 1 from pg_database where datname = $1', [database]);
   if (existing.rowCount === 0) {
     await admin.query(`grant ${owner} to current_user`);
-    await admin.query(
-      `create database ${escapeIdentifier(database)} owner ${owner} template template0 encoding 'UTF8'`,
-    );
+    await admin.query(`create database ${name} owner ${owner} template template0 encoding 'UTF8'`);
   }
-  await admin.query(`revoke all on database ${escapeIdentifier(database)} from public`);
-  await admin.query(`grant connect on database ${escapeIdentifier(database)} to ${app}`);
+  await admin.query(`revoke all on database ${name} from public`);
+  await admin.query(`grant connect on database ${name} to ${users}`);
   const url = new URL(adminUrl);
   url.pathname = `/${database}`;
-  const serviceAdmin = await connect(url.href);
+  const databaseAdmin = await connect(url.href);
   try {
-    await serviceAdmin.query('create extension if not exists pg_trgm');
-    await serviceAdmin.query(
-      `grant usage on schema public to ${app}; grant create, usage on schema public to ${owner}`,
+    await databaseAdmin.query('create extension if not exists pg_trgm');
+    await databaseAdmin.query('revoke all on schema public from public');
+    await databaseAdmin.query(
+      `grant usage on schema public to ${users}; grant create, usage on schema public to ${owner}`,
     );
-    const defaults = `alter default privileges for role ${owner} in schema public`;
-    await serviceAdmin.query(`${defaults} grant select, insert, update, delete on tables to ${app}`);
-    await serviceAdmin.query(`${defaults} grant usage, select on sequences to ${app}`);
   } finally {
-    await serviceAdmin.end();
+    await databaseAdmin.end();
   }
 }
 

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { type DatabaseNames, provision, type ServiceDatabase, type ServiceUrls } from './provision.ts';
+import { type DatabaseNames, provision, type ServiceUrls } from './provision.ts';
+import type { ServiceDatabase } from './roles.ts';
 import { startPostgres } from './server.ts';
 
 declare module 'vitest' {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { ApiKey } from './entities/company.ts';
-import { type Database, withSecret } from './store.ts';
+import { type Database, withSecret } from './sessions.ts';
 
 export const apiKeyHash = (key: string): string => createHash('sha256').update(key).digest('hex');
 

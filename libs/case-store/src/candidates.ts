@@ -2,7 +2,7 @@ import type { AddressState } from '@goen/contracts/workflow';
 import { pgArray } from '@goen/service-kit';
 import { Candidate, CandidateAlias } from './entities/candidate.ts';
 import { FollowUpCase } from './entities/case.ts';
-import type { Em } from './store.ts';
+import type { Em } from './sessions.ts';
 
 /** The candidate that a source knows by this id or by an alias; null when there is none. */
 export async function findCandidate(

@@ -3,7 +3,7 @@ import { type SealKeys, seal, unseal } from '@goen/service-kit';
 import type { z } from 'zod';
 import type { Connection } from './entities/connection.ts';
 import { OutboxRow } from './entities/outbox.ts';
-import type { Em } from './store.ts';
+import type { Em } from './sessions.ts';
 
 type Secrets = Readonly<Record<string, string>>;
 

@@ -46,7 +46,6 @@ export { TagOverrule } from './entities/tag-overrule.ts';
 export { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';
 export { findPersonHashes } from './find-person-hashes.ts';
 export {
-  caseStoreSpec,
   type Database,
   type Em,
   openCaseStore,
@@ -58,5 +57,6 @@ export {
   withPool,
   withRelay,
   withSecret,
-} from './store.ts';
+} from './sessions.ts';
+export { caseStoreSpec } from './store.ts';
 export { wakeImport } from './wake-import.ts';

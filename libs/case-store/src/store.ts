@@ -1,5 +1,4 @@
-import { type Database, type DatabaseSpec, openDatabase } from '@goen/service-kit/database';
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { DatabaseSpec } from '@goen/service-kit/database';
 import { ApprovalReminder, MailEdit } from './entities/approval.ts';
 import { Application, Candidate, CandidateAddress, CandidateAlias, CandidateTag } from './entities/candidate.ts';
 import { CandidateLink } from './entities/candidate-link.ts';
@@ -44,10 +43,8 @@ import { OutboxClock } from './migrations/024-outbox-clock.ts';
 import { TagOverrules } from './migrations/025-tag-overrules.ts';
 import { NoteReopenedCases } from './migrations/026-note-reopened-cases.ts';
 import { NamesOfOffers } from './migrations/027-names-of-offers.ts';
+import { Roles } from './migrations/030-roles.ts';
 import { OutboxBackground } from './migrations/044-outbox-background.ts';
-
-export type { Database };
-export type Em = EntityManager;
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -116,68 +113,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '025-tag-overrules', class: TagOverrules },
     { name: '026-note-reopened-cases', class: NoteReopenedCases },
     { name: '027-names-of-offers', class: NamesOfOffers },
+    { name: '030-roles!', class: Roles },
     { name: '044-outbox-background', class: OutboxBackground },
   ],
 };
-
-export const openCaseStore = (urls: {
-  url: string;
-  migrationUrl?: string;
-  maxConnections?: number;
-}): Promise<Database> => openDatabase(caseStoreSpec, urls);
-
-/**
- * One transaction as one company: row-level security limits it to this company's rows. An error from `work` rolls
- * everything back.
- */
-export function withCompany<T>(orm: Database, companyId: string, work: (em: Em) => Promise<T>): Promise<T> {
-  const em = orm.em.fork({ session: { variables: { 'app.company_id': companyId } } });
-  return em.transactional(work);
-}
-
-/** One transaction before the company is known: sees only the row whose secret hashes to `hash`. */
-export function withSecret<T>(orm: Database, hash: string, work: (em: Em) => Promise<T>): Promise<T> {
-  const em = orm.em.fork({ session: { variables: { 'app.lookup_hash': hash } } });
-  return em.transactional(work);
-}
-
-/** One transaction before the company is known: sees only the connection that a hook names. */
-export function withHookConnection<T>(orm: Database, connectionId: string, work: (em: Em) => Promise<T>): Promise<T> {
-  const em = orm.em.fork({ session: { variables: { 'app.hook_connection': connectionId } } });
-  return em.transactional(work);
-}
-
-/** For the job that retries interrupted hooks: sees the interrupted hooks of every company, and no other row. */
-export function withInterruptedHooks<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
-  const em = orm.em.fork({ session: { variables: { 'app.hooks_left': 'on' } } });
-  return em.transactional(work);
-}
-
-/** For the webhook deliverer: sees the deliveries of every company, and no other row. */
-export function withDeliveries<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
-  const em = orm.em.fork({ session: { variables: { 'app.deliver': 'on' } } });
-  return em.transactional(work);
-}
-
-/** For the outbox dispatcher: sees the outbox rows of every company, and no other row. */
-export function withOutbox<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
-  const em = orm.em.fork({ session: { variables: { 'app.dispatch': 'on' } } });
-  return em.transactional(work);
-}
-
-/** For the relay: sees introductions, positions and companies of every company, and no candidate. */
-export function withRelay<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
-  const em = orm.em.fork({ session: { variables: { 'app.relay': 'on' } } });
-  return em.transactional(work);
-}
-
-/**
- * For matching: sees what the relay sees and reads the pool of all companies (profiles, open positions, and which
- * company knows which person by hash), without names, addresses or cases. Sequential scans are off: reading the whole
- * pool is never the better plan.
- */
-export function withPool<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
-  const variables = { 'app.pool': 'on', 'app.relay': 'on', enable_seqscan: 'off', jit: 'off' };
-  const em = orm.em.fork({ session: { variables } });
-  return em.transactional(work);
-}

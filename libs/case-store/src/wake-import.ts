@@ -1,6 +1,6 @@
 import type { FileImport } from './entities/file-import.ts';
 import { OutboxRow } from './entities/outbox.ts';
-import type { Em } from './store.ts';
+import type { Em } from './sessions.ts';
 
 /** Puts imports ahead of the case starts in the outbox: a long file starts many cases, none due within the hour. */
 const aheadMs = 24 * 3_600_000;

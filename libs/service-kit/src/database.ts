@@ -76,7 +76,7 @@ export async function openDatabase(
   logger?: Logger,
 ): Promise<Database> {
   if (urls.migrationUrl !== undefined) await migrate(spec, urls.migrationUrl);
-  const orm = await MikroORM.init(databaseOptions(spec, urls.url, urls.maxConnections));
+  const orm = await connectDatabase(spec, urls.url, urls.maxConnections);
   try {
     await requireSchema(orm, spec.migrations);
   } catch (error) {
@@ -85,6 +85,21 @@ export async function openDatabase(
   }
   logger?.info('database ready');
   return orm;
+}
+
+/** Another role's connections to a database whose schema `openDatabase` has checked. */
+export const connectDatabase = (spec: DatabaseSpec, url: string, maxConnections?: number): Promise<Database> =>
+  MikroORM.init(databaseOptions(spec, url, maxConnections));
+
+/** One query on a connection of its own. */
+export async function queryOnce<T extends object>(url: string, sql: string): Promise<T[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<T>(sql)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 /** True while the database answers; for `/readyz`. */

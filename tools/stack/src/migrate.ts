@@ -15,7 +15,7 @@ const readPassword = (role: string): string => {
 
 async function readOwnerUrls(): Promise<(readonly [ServiceDatabase, string])[]> {
   if (process.env.DATABASE_URL) {
-    const databases = await provision(process.env.DATABASE_URL, { getPassword: readPassword });
+    const databases = await provision(process.env.DATABASE_URL, { getPassword: readPassword, report: console.log });
     console.log('Roles and databases are there.');
     return Object.entries(databases).map(([name, urls]) => [name as ServiceDatabase, urls.migrationUrl]);
   }

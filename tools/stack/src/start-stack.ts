@@ -76,7 +76,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     mkdirSync(join(dataDir, 'logs'), { recursive: true });
     const secrets = loadSecrets(dataDir);
     const adminUrl = await startDatabase(options, ports, stops);
-    const databases = await provision(adminUrl, { getPassword: (role) => deriveDatabasePassword(secrets, role) });
+    const databases = await provision(adminUrl, {
+      getPassword: (role) => deriveDatabasePassword(secrets, role),
+      report,
+    });
     report('Migrating the databases …');
     await Promise.all(serviceDatabases.map((name) => runMigration(name, databases[name].migrationUrl)));
     writeAdminEnvironment(dataDir, databases, secrets);
@@ -172,7 +175,7 @@ function writeAdminEnvironment(
 ): void {
   const env = {
     CASES_DATABASE_URL: databases.cases.url,
-    CASES_MIGRATION_URL: databases.cases.migrationUrl,
+    CASES_OPERATOR_URL: databases.cases.operatorUrl,
     PERSON_HASH_KEY: secrets.personHashKey,
   };
   // A test's stack elsewhere must not redirect the operator's commands to itself.

@@ -2,11 +2,11 @@ import { Company, caseStoreSpec, type Database, type Em } from '@goen/case-store
 import { openDatabase } from '@goen/service-kit/database';
 import { AdminError } from './admin-error.ts';
 
-/** The operator's access: connected as the role that owns the schema and sees every company. */
+/** The operator's access: connected as a role that sees every company. */
 export type AdminContext = { readonly orm: Database };
 
-export const openAdmin = async (migrationUrl: string): Promise<AdminContext> => ({
-  orm: await openDatabase(caseStoreSpec, { url: migrationUrl, maxConnections: 2 }),
+export const openAdmin = async (url: string): Promise<AdminContext> => ({
+  orm: await openDatabase(caseStoreSpec, { url, maxConnections: 2 }),
 });
 
 export const closeAdmin = ({ orm }: AdminContext): Promise<void> => orm.close(true);

@@ -15,7 +15,7 @@ const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 /** Runs the program as an operator does; returns its output and exit status. */
 async function runAdmin(...args: string[]): Promise<{ status: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env.PATH, CASES_MIGRATION_URL: gateway.urls.migrationUrl },
+    env: { PATH: process.env.PATH, CASES_OPERATOR_URL: gateway.urls.operatorUrl },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
@@ -91,7 +91,7 @@ test.each<Refusal>([
 
 test('an unreachable database is said so, without the words of a driver', async () => {
   const child = spawn(process.execPath, [main, 'cases', 'wake'], {
-    env: { PATH: process.env.PATH, CASES_MIGRATION_URL: 'postgres://nobody:secret@127.0.0.1:1/none' },
+    env: { PATH: process.env.PATH, CASES_OPERATOR_URL: 'postgres://nobody:secret@127.0.0.1:1/none' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));

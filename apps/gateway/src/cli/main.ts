@@ -18,7 +18,7 @@ try {
     command.options.map((name) => [name, { type: 'string', multiple: true }] as const),
   );
   const { values } = parseArgs({ args: rest, options });
-  const admin = await openAdmin(readMigrationUrl());
+  const admin = await openAdmin(readOperatorUrl());
   try {
     process.stdout.write(`${await command.run(admin, values)}\n`);
   } finally {
@@ -37,11 +37,11 @@ function explain(error: unknown): string {
 }
 
 /** From the environment, else from the file that the local stack writes. */
-function readMigrationUrl(): string {
-  const fromEnvironment = process.env.CASES_MIGRATION_URL;
+function readOperatorUrl(): string {
+  const fromEnvironment = process.env.CASES_OPERATOR_URL;
   if (fromEnvironment) return fromEnvironment;
   const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..');
   const file = join(root, '.data', 'env.json');
-  if (!existsSync(file)) throw new AdminError('Start the stack first (npm start), or set CASES_MIGRATION_URL.');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { CASES_MIGRATION_URL: string }).CASES_MIGRATION_URL;
+  if (!existsSync(file)) throw new AdminError('Start the stack first (npm start), or set CASES_OPERATOR_URL.');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { CASES_OPERATOR_URL: string }).CASES_OPERATOR_URL;
 }

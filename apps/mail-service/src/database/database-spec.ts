@@ -8,6 +8,7 @@ import { AddTurns } from './migrations/004-turns.ts';
 import { KeepDaysOfUnconfirmedMails } from './migrations/005-days-of-mails-that-may-be-out.ts';
 import { CountDailyLimitPerCompany } from './migrations/006-daily-limit-per-company.ts';
 import { FindMailsByAddress } from './migrations/007-find-mails-by-address.ts';
+import { GrantPerTable } from './migrations/030-grants.ts';
 import { ProviderEvent } from './provider-event.ts';
 import { RateLimit } from './rate-limit.ts';
 import { SendBatch } from './send-batch.ts';
@@ -35,5 +36,6 @@ export const mailDatabase: DatabaseSpec = {
     { name: '005-days-of-mails-that-may-be-out', class: KeepDaysOfUnconfirmedMails },
     { name: '006-daily-limit-per-company', class: CountDailyLimitPerCompany },
     { name: '007-find-mails-by-address', class: FindMailsByAddress },
+    { name: '030-grants', class: GrantPerTable },
   ],
 };

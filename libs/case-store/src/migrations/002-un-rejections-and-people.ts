@@ -4,7 +4,13 @@ import { ownRowsPolicies } from './policies.ts';
 /** Un-rejections, which may arrive before their rejection, and persons with several ids or addresses. */
 export class UnRejectionsAndPeople extends Migration {
   override up(): void {
-    for (const statement of [...tables, ...people, ...ownRows.flatMap(ownRowsPolicies), ...appendOnly, ...outbox])
+    for (const statement of [
+      ...tables,
+      ...people,
+      ...ownRows.flatMap((table) => ownRowsPolicies(table)),
+      ...appendOnly,
+      ...outbox,
+    ])
       this.addSql(statement);
   }
 }

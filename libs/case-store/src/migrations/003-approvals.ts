@@ -4,7 +4,8 @@ import { ownRowsPolicies } from './policies.ts';
 /** The mail queue, where members approve mails before they leave. */
 export class Approvals extends Migration {
   override up(): void {
-    for (const statement of [...queue, ...tables, ...ownRows.flatMap(ownRowsPolicies)]) this.addSql(statement);
+    for (const statement of [...queue, ...tables, ...ownRows.flatMap((table) => ownRowsPolicies(table))])
+      this.addSql(statement);
   }
 }
 

@@ -4,7 +4,7 @@ import { ownRowsPolicies } from './policies.ts';
 /** Webhook endpoints of companies, events, and deliveries of events to endpoints. */
 export class Webhooks extends Migration {
   override up(): void {
-    for (const statement of [...tables, ...indexes, ...names.flatMap(ownRowsPolicies), ...others])
+    for (const statement of [...tables, ...indexes, ...names.flatMap((table) => ownRowsPolicies(table)), ...others])
       this.addSql(statement);
   }
 }

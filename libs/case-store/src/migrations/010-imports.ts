@@ -4,7 +4,7 @@ import { ownRowsPolicies } from './policies.ts';
 /** Imported files: their bytes while needed, their progress, and the results per row. */
 export class Imports extends Migration {
   override up(): void {
-    for (const statement of [...tables, ...indexes, ...names.flatMap(ownRowsPolicies), ...others])
+    for (const statement of [...tables, ...indexes, ...names.flatMap((table) => ownRowsPolicies(table)), ...others])
       this.addSql(statement);
   }
 }

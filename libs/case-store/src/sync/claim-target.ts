@@ -1,11 +1,5 @@
 import { roundedNow } from '@goen/service-kit/database';
-import type { Database, Em } from '../store.ts';
-
-/** For the CRM sync: sees the pending pushes of every company, and no other row. */
-export function withSync<T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> {
-  const em = orm.em.fork({ session: { variables: { 'app.sync': 'on' } } });
-  return em.transactional(work);
-}
+import { type Database, type Em, withSync } from '../sessions.ts';
 
 export type ClaimedTarget = {
   readonly connectionId: string;

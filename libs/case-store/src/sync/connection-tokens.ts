@@ -1,7 +1,7 @@
 import { type SealKeys, seal, unseal, VendorError } from '@goen/service-kit';
 import { LockMode } from '@mikro-orm/core';
 import { Connection } from '../entities/connection.ts';
-import { type Database, withCompany } from '../store.ts';
+import { type Database, withCompany } from '../sessions.ts';
 
 /** A token is not used in its last minute: clocks differ, and calls take time. */
 const marginMs = 60_000;

@@ -2,7 +2,7 @@ import { type SealKeys, seal, unseal } from '@goen/service-kit';
 import { roundedNow } from '@goen/service-kit/database';
 import { LockMode, raw } from '@mikro-orm/core';
 import { SyncNote, SyncRecord } from '../entities/sync.ts';
-import type { Em } from '../store.ts';
+import type { Em } from '../sessions.ts';
 
 export type DueRecord = {
   readonly record: SyncRecord;

@@ -1,5 +1,5 @@
 import { SyncTarget } from '../entities/sync.ts';
-import type { Em } from '../store.ts';
+import type { Em } from '../sessions.ts';
 
 const zeroId = '00000000-0000-0000-0000-000000000000';
 

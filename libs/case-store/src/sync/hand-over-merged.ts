@@ -1,7 +1,7 @@
 import type { SealKeys } from '@goen/service-kit';
 import { Candidate } from '../entities/candidate.ts';
 import { SyncRecord } from '../entities/sync.ts';
-import type { Em } from '../store.ts';
+import type { Em } from '../sessions.ts';
 import { openAddresses, sealAddresses } from './due-records.ts';
 
 /** What must be removed from the CRM for a merged candidate. */

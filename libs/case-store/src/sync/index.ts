@@ -1,5 +1,6 @@
 export { SyncRecord, SyncTarget } from '../entities/sync.ts';
-export { type ClaimedTarget, claimTarget, releaseTarget, renewTarget, withSync } from './claim-target.ts';
+export { withSync } from '../sessions.ts';
+export { type ClaimedTarget, claimTarget, releaseTarget, renewTarget } from './claim-target.ts';
 export { connectionTokens } from './connection-tokens.ts';
 export { type DueRecord, noteAttempt, readDue } from './due-records.ts';
 export { fillTarget, openSyncTarget, startFilling } from './fill-target.ts';

@@ -4,7 +4,7 @@ import { standingFactKinds } from '@goen/contracts/workflow';
 import { findMergedCandidates } from '../candidates.ts';
 import { Application, Candidate, CandidateTag } from '../entities/candidate.ts';
 import { FactRow, FollowUpCase, toFact } from '../entities/case.ts';
-import type { Em } from '../store.ts';
+import type { Em } from '../sessions.ts';
 
 /** The current state of a candidate. */
 export type SyncSituation = {

@@ -1,5 +1,5 @@
 import { pgArray } from '@goen/service-kit';
-import type { Em } from '../store.ts';
+import type { Em } from '../sessions.ts';
 
 /** Makes stuck records due again, all or those of the given candidates. Returns how many. */
 export async function retryStuck(em: Em, connectionId: string, candidateIds?: readonly string[]): Promise<number> {

@@ -2,7 +2,7 @@ import type { VendorFault } from '@goen/contracts/public';
 import type { SealKeys } from '@goen/service-kit';
 import { pgArray } from '@goen/service-kit';
 import { SyncRecord } from '../entities/sync.ts';
-import type { Em } from '../store.ts';
+import type { Em } from '../sessions.ts';
 import { sealAddresses } from './due-records.ts';
 
 export type Settled =

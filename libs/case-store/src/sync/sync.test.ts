@@ -270,11 +270,11 @@ test('the pool is pushed in bounded batches, without erased candidates', async (
 test('a sync session sees the records of every company, and nothing else', async () => {
   const [connectionId, candidate] = [await connect(), await openCase()];
   await reportRejection(candidate);
-  await withSync(fixture.orm, async (em) => {
-    expect(await em.execute('select connection_id from sync_record')).toEqual([{ connection_id: connectionId }]);
-    for (const table of ['connection', 'candidate', 'fact', 'company'])
-      expect(await em.execute(`select * from ${table}`)).toEqual([]);
-  });
+  const select = (sql: string) => withSync(fixture.orm, (em) => em.execute(sql));
+  expect(await select('select connection_id from sync_record')).toEqual([{ connection_id: connectionId }]);
+  for (const table of ['connection', 'candidate', 'fact', 'company', 'sync_note']) {
+    await expect(select(`select * from ${table}`)).rejects.toThrow(/permission denied/);
+  }
 });
 
 test('a company session can open a sync target', async () => {
@@ -293,12 +293,14 @@ test('what is written as due now is due at once, however its time is rounded', a
   await reportRejection(await openCase());
   // The clock stands still in a transaction: half of these times are stored as later than it.
   for (let nth = 0; nth < 40; nth += 1) {
-    const claimed = await withSync(fixture.orm, async (em) => {
+    const target = await withSync(fixture.orm, async (em) => {
       await em.execute('update sync_target set leased_until = now(), held_until = now()');
-      await em.execute('update sync_record set due_at = now()');
-      const target = await claimDueTarget(em, 60_000);
-      return { target, due: await readDue(em, connectionId, 10, key) };
+      return claimDueTarget(em, 60_000);
     });
-    expect(claimed).toMatchObject({ target: { connectionId }, due: [{ record: { connectionId } }] });
+    const due = await fixture.asCompany(async (em) => {
+      await em.execute('update sync_record set due_at = now()');
+      return readDue(em, connectionId, 10, key);
+    });
+    expect([target, due]).toMatchObject([{ connectionId }, [{ record: { connectionId } }]]);
   }
 });

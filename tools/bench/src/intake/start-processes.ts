@@ -40,7 +40,7 @@ export async function startIntakeProcesses({ dataDir, report, settings }: RunCon
         : {},
       report,
     });
-    const key = await createBenchmarkCompany(stack.databases.cases.migrationUrl);
+    const key = await createBenchmarkCompany(stack.databases.cases.operatorUrl);
     const database = new URL(stack.databases.cases.migrationUrl).pathname;
     return {
       postgresVersion: await readPostgresVersion(postgres.adminUrl),
@@ -74,8 +74,8 @@ export async function startIntakeProcesses({ dataDir, report, settings }: RunCon
   }
 }
 
-async function createBenchmarkCompany(migrationUrl: string): Promise<string> {
-  const admin = await openAdmin(migrationUrl);
+async function createBenchmarkCompany(operatorUrl: string): Promise<string> {
+  const admin = await openAdmin(operatorUrl);
   try {
     const sender = {
       name: '株式会社例',

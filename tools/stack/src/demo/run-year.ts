@@ -44,7 +44,7 @@ export async function runYear(
   { report, provider = 'resend', duringFirstMails, afterIntroduction, afterCase }: YearOptions,
 ): Promise<YearResult> {
   const { urls } = stack;
-  const admin = await openAdmin(stack.databases.cases.migrationUrl);
+  const admin = await openAdmin(stack.databases.cases.operatorUrl);
   await setLicence(admin, { number: '13-ユ-300001', kind: '有料職業紹介事業', expiresOn: toDateInYears(3) });
   const temporal = await connectTemporal({ address: stack.temporalAddress, namespace: 'default' });
   const { client } = temporal;

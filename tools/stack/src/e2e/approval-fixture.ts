@@ -13,7 +13,7 @@ export const recruiterEmail = `jinji@${domain}`;
 
 /** Creates a company whose mails wait for an approval, or do not; returns its API. */
 export async function createCompanyWithApproval(stack: Stack, approval: 'required' | 'automatic'): Promise<GatewayApi> {
-  const admin = await openAdmin(stack.databases.cases.migrationUrl);
+  const admin = await openAdmin(stack.databases.cases.operatorUrl);
   try {
     const slug = `c-${randomUUID()}`;
     const sender = {

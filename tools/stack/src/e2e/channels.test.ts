@@ -115,7 +115,7 @@ const sortNameParts = (name: string) => name.split(/\s+/u).toSorted().join(' ');
 test(`the same ${count} candidates lead to the same cases on every channel`, async () => {
   await using stack = await startTestStack({ vendorCandidates: count, onFailed: onTestFailed });
   const candidates = generateCandidates(count);
-  const admin = await openAdmin(stack.databases.cases.migrationUrl);
+  const admin = await openAdmin(stack.databases.cases.operatorUrl);
   const casesByChannel: Record<string, unknown[]> = {};
   try {
     for (const [channel, report] of Object.entries(channels)) {

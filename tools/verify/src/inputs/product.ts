@@ -22,7 +22,7 @@ export type Product = Awaited<ReturnType<typeof startProduct>>;
 /** The whole product with one company; only what its public API answers is looked at. */
 export async function startProduct({ dataDir, report }: Pick<RunContext, 'dataDir' | 'report'>) {
   const stack = await startStack({ dataDir, ports: await findFreePorts(), durable: false, report });
-  const admin = await openAdmin(stack.databases.cases.migrationUrl);
+  const admin = await openAdmin(stack.databases.cases.operatorUrl);
   await createCompany(admin, { name: sender.name, slug: 'inputs', settings: companySettings.parse({ sender }) });
   const { key } = await createKey(admin, { company: 'inputs', name: 'inputs', scopes: [...apiScopes] });
   await closeAdmin(admin);

@@ -174,7 +174,7 @@ it('aborts the export when reading fails, so that it never looks complete', asyn
   const brokenOrm: Database = Object.create(gateway.orm);
   // Keys can still be checked; the company's own rows cannot be read.
   const fork = (options?: { session?: { variables?: object } }) => {
-    if ('app.company_id' in (options?.session?.variables ?? {})) throw new Error('database is down');
+    if ('app.company' in (options?.session?.variables ?? {})) throw new Error('database is down');
     return gateway.orm.em.fork(options as object);
   };
   Object.defineProperty(brokenOrm, 'em', { value: { fork } });

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { aReport, type GatewayFixture } from './gateway-fixture.ts';
+
+/** In every text of the other company. */
+export const victimMark = 'Himitsu';
+
+type Rows = GatewayFixture['rows'];
+
+/** Gives `aoba` something of every kind, for tests in which `hinode` tries to reach it. */
+export async function fillOtherCompany(gateway: GatewayFixture): Promise<void> {
+  const { aoba, rows } = gateway;
+  const post = async (path: string, body: unknown) => {
+    const response = await gateway.post(path, body, {}, aoba.key);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  };
+  const secrets = { signing_key: `${victimMark}-a-key-that-is-long-enough` };
+  await post('/v1/webhook-endpoints', { url: `https://${victimMark.toLowerCase()}.example.jp/hooks`, types: [] });
+  await post('/v1/connections', { kind: 'greenhouse', name: victimMark, secrets });
+  await post('/v1/positions', { title: victimMark });
+  await post('/v1/tag-overrules', { value: '循環器疾患', by: victimMark, because: victimMark });
+  const candidate = { family_name: victimMark, emails: [{ value: 'himitsu@example.jp', type: 'personal' }] };
+  await post('/v1/rejections', aReport({ candidate, job: { name: victimMark } }));
+  await addRows(rows, aoba.id);
+}
+
+async function addRows(rows: Rows, company: string): Promise<void> {
+  const [third, introduction, fileImport, event] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const first = async (table: string) => {
+    const [row] = await rows<{ id: string }>(`select id from ${table} where company_id = ? limit 1`, [company]);
+    if (row === undefined) throw new Error(`The other company has no ${table}.`);
+    return row.id;
+  };
+  const [candidate, followUp, position] = [
+    await first('candidate'),
+    await first('follow_up_case'),
+    await first('position'),
+  ];
+  const [connection, endpoint] = [await first('connection'), await first('webhook_endpoint')];
+  await rows(`insert into company values (?, 'T', 'third', '{}', now())`, [third]);
+  await rows(
+    `insert into introduction (id, company_id, position_id, referrer_id, candidate_id, case_id, person_hash, score,
+       score_parts, profile, about, state, next_step, created_at)
+     values (?, ?, ?, ?, ?, ?, 'h', 1, '{}', '{}', '{}', 'asked', 'none', now())`,
+    [introduction, company, position, third, candidate, followUp],
+  );
+  await rows(
+    `insert into provision_record (id, company_id, side, introduction_id, provided_at, person, counterpart_name,
+       counterpart_address, counterpart_representative, items, consent_at, consent_text_version, consent_text_hash,
+       acquired_how, keep_until)
+     values (?, ?, 'provider', ?, now(), ?, 'c', 'a', 'r', '{}', now(), 'v', 'h', 'x', current_date)`,
+    [randomUUID(), company, introduction, victimMark],
+  );
+  await rows(
+    `insert into file_import (id, company_id, connection_id, state, dry_run, file_name, file_bytes, sha256, rows_done,
+       cursor_row, counts, bytes_kept, rows_kept, created_at)
+     values (?, ?, ?, 'queued', false, ?, 1, '', 0, 0, '{}', true, true, now())`,
+    [fileImport, company, connection, victimMark],
+  );
+  await rows(
+    `insert into hook_delivery (id, company_id, connection_id, delivery_key, state, told, case_ids, deliveries, received_at)
+     values (?, ?, ?, ?, 'refused', '{}', '{}', 1, now())`,
+    [randomUUID(), company, connection, victimMark],
+  );
+  await rows(`insert into shared_address values (?, ?, 'h', 'open', null, null, null, now())`, [randomUUID(), company]);
+  await rows(
+    `insert into webhook_event (id, company_id, type, data, dedupe_key, occurred_at)
+     values (?, ?, 'consent.granted', '{}', ?, now())`,
+    [event, company, victimMark],
+  );
+  await rows(
+    `insert into webhook_delivery (id, company_id, event_id, endpoint_id, state, created_at)
+     values (?, ?, ?, ?, 'failed', now())`,
+    [randomUUID(), company, event, endpoint],
+  );
+}
+
+const listTables = async (rows: Rows) =>
+  (
+    await rows<{ name: string }>(
+      `select table_name as name from information_schema.columns
+       where table_schema = 'public' and column_name = 'company_id' order by 1`,
+    )
+  ).map(({ name }) => name);
+
+/** One id of each table in which the other company has rows. */
+export async function listVictimIds({ rows, aoba }: GatewayFixture): Promise<string[]> {
+  const withId = await rows<{ name: string }>(
+    `select table_name as name from information_schema.columns
+     where table_schema = 'public' and column_name = 'id' and data_type = 'uuid' order by 1`,
+  );
+  const tables = (await listTables(rows)).filter((name) => withId.some((table) => table.name === name));
+  const found: string[] = [aoba.id];
+  for (const table of tables) {
+    const [row] = await rows<{ id: string }>(`select id from ${table} where company_id = ? limit 1`, [aoba.id]);
+    if (row) found.push(row.id);
+  }
+  return found;
+}
+
+/** Everything that the other company has, per table. */
+export async function readVictimRows({ rows, aoba }: GatewayFixture): Promise<Record<string, unknown>> {
+  const read = async (table: string) => [
+    table,
+    await rows(`select md5(string_agg(r::text, ' ' order by r::text)) from ${table} r where company_id = ?`, [aoba.id]),
+  ];
+  return Object.fromEntries(await Promise.all((await listTables(rows)).map(read))) as Record<string, unknown>;
+}

@@ -1,0 +1,118 @@
+import { freshDatabases } from '@goen/postgres-server/vitest';
+import { migrate, openDatabase } from '@goen/service-kit/database';
+import { type ExpectedRights, listRightFaults } from '@goen/testing/database-rights';
+import { expect, inject, test } from 'vitest';
+import { caseStoreSpec } from './store.ts';
+
+const rights: ExpectedRights = {
+  owner: 'cases_owner',
+  grants: {
+    cases_app: {
+      'delete, insert, select, update': [
+        'candidate_address',
+        'candidate_tag',
+        'file_import',
+        'file_import_chunk',
+        'file_import_row',
+        'hook_delivery',
+        'idempotency_key',
+        'mail_edit',
+        'offer',
+        'pool_profile',
+        'shared_address',
+        'sync_note',
+        'sync_target',
+        'webhook_endpoint',
+        'webhook_event',
+      ],
+      'insert, select': ['fact', 'introduction_fact', 'provision_record', 'un_rejection'],
+      'insert, select, update': [
+        'application',
+        'approval_reminder',
+        'candidate',
+        'candidate_alias',
+        'candidate_link',
+        'connection',
+        'follow_up_case',
+        'introduction',
+        'outbox',
+        'position',
+        'rejection',
+        'sync_record',
+        'tag_overrule',
+        'webhook_delivery',
+      ],
+      select: [
+        'api_key',
+        'company',
+        'mikro_orm_migrations',
+        'operator_licence',
+        'pool.own_candidate',
+        'pool.own_candidate_tag',
+      ],
+    },
+    cases_deliveries: {
+      'select, update': ['webhook_delivery'],
+    },
+    cases_dispatcher: {
+      'delete, select, update': ['outbox'],
+    },
+    cases_hook_retries: {
+      select: [
+        'hook_delivery(company_id)',
+        'hook_delivery(connection_id)',
+        'hook_delivery(id)',
+        'hook_delivery(received_at)',
+        'hook_delivery(state)',
+      ],
+    },
+    cases_keys: {
+      select: ['keys.session_key'],
+    },
+    cases_operator: {
+      'insert, select': ['connection', 'operator_licence', 'outbox', 'sync_target'],
+      'insert, select, update': ['api_key', 'company', 'position', 'tag_overrule'],
+      select: [
+        'candidate',
+        'fact',
+        'follow_up_case',
+        'introduction',
+        'introduction_fact',
+        'mikro_orm_migrations',
+        'provision_record',
+      ],
+    },
+    cases_relay: {
+      'delete, insert, select, update': ['webhook_event'],
+      'insert, select': ['introduction_fact', 'outbox', 'provision_record', 'webhook_delivery'],
+      'insert, select, update': ['introduction'],
+      select: [
+        'company',
+        'pool.known_person',
+        'pool.person_address',
+        'pool.position',
+        'pool.profile',
+        'pool.relay_consent',
+        'position',
+        'webhook_endpoint',
+      ],
+    },
+    cases_sync: {
+      select: ['sync_record'],
+      'select, update': ['sync_target'],
+    },
+  },
+  unprotected: {
+    mikro_orm_migrations: 'the names of migrations',
+    operator_licence: 'the operator’s own licence, which is printed on every page',
+    session_key: 'one row, readable only to the role that services read it with when they start',
+  },
+};
+
+test('every role has the rights of its purpose, every table is protected or has a reason', async () => {
+  const { cases } = await freshDatabases(inject('postgresAdminUrl'));
+  await migrate(caseStoreSpec, cases.migrationUrl);
+  const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl });
+  expect(await listRightFaults(owner, rights)).toEqual([]);
+  await owner.close(true);
+});

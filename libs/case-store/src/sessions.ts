@@ -1,0 +1,95 @@
+import { type Database, openDatabase } from '@goen/service-kit/database';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type CaseRoles, openCaseRoles, type PurposeRole } from './case-roles.ts';
+import { caseStoreSpec } from './store.ts';
+
+export type { Database };
+export type Em = EntityManager;
+
+const rolesOf = Symbol('roles');
+type CaseStore = Database & { readonly [rolesOf]: CaseRoles };
+
+/** Connects as the role in `url`, which acts for one company at a time; other roles are connected when they are needed. */
+export async function openCaseStore(urls: {
+  url: string;
+  migrationUrl?: string;
+  maxConnections?: number;
+}): Promise<Database> {
+  const orm = await openDatabase(caseStoreSpec, urls);
+  try {
+    const roles = await openCaseRoles(urls.url);
+    const close = orm.close.bind(orm);
+    return Object.assign(orm, {
+      [rolesOf]: roles,
+      async close(force?: boolean) {
+        await roles.close();
+        await close(force);
+      },
+    });
+  } catch (error) {
+    await orm.close(true);
+    throw error;
+  }
+}
+
+function findRoles(orm: Database): CaseRoles {
+  const roles = (orm as Partial<CaseStore>)[rolesOf];
+  if (roles === undefined) throw new Error('This database was not opened by openCaseStore.');
+  return roles;
+}
+
+type Variables = Readonly<Record<string, string>>;
+
+function withVariables<T>(orm: Database, variables: Variables, work: (em: Em) => Promise<T>): Promise<T> {
+  return orm.em.fork({ session: { variables } }).transactional(work);
+}
+
+async function withRole<T>(orm: Database, role: PurposeRole, work: (em: Em) => Promise<T>, variables: Variables = {}) {
+  return withVariables(await findRoles(orm).connectAs(role), variables, work);
+}
+
+/**
+ * One transaction as one company: row-level security limits it to this company's rows. An error from `work` rolls
+ * everything back.
+ */
+export function withCompany<T>(orm: Database, companyId: string, work: (em: Em) => Promise<T>): Promise<T> {
+  return withVariables(orm, { 'app.company': findRoles(orm).toToken('company', companyId) }, work);
+}
+
+/** One transaction before the company is known: sees only the row whose secret hashes to `hash`. */
+export function withSecret<T>(orm: Database, hash: string, work: (em: Em) => Promise<T>): Promise<T> {
+  return withVariables(orm, { 'app.lookup_hash': hash }, work);
+}
+
+/** One transaction before the company is known: sees only the connection that a hook names. */
+export function withHookConnection<T>(orm: Database, connectionId: string, work: (em: Em) => Promise<T>): Promise<T> {
+  return withVariables(orm, { 'app.hook': findRoles(orm).toToken('hook', connectionId) }, work);
+}
+
+/** For the job that retries interrupted hooks: sees the interrupted hooks of every company, and no other row. */
+export const withInterruptedHooks = <T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> =>
+  withRole(orm, 'cases_hook_retries', work);
+
+/** For the webhook deliverer: sees the deliveries of every company, and no other row. */
+export const withDeliveries = <T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> =>
+  withRole(orm, 'cases_deliveries', work);
+
+/** For the outbox dispatcher: sees the outbox rows of every company, and no other row. */
+export const withOutbox = <T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> =>
+  withRole(orm, 'cases_dispatcher', work);
+
+/** For the CRM sync: sees the pending pushes of every company, and no other row. */
+export const withSync = <T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> =>
+  withRole(orm, 'cases_sync', work);
+
+/** For the relay: sees introductions, positions and companies of every company, and no candidate. */
+export const withRelay = <T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> =>
+  withRole(orm, 'cases_relay', work);
+
+/**
+ * For matching: sees what the relay sees and reads the pool of all companies (profiles, open positions, and which
+ * company knows which person by hash), without names, addresses or cases. Sequential scans are off: reading the whole
+ * pool is never the better plan.
+ */
+export const withPool = <T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> =>
+  withRole(orm, 'cases_relay', work, { enable_seqscan: 'off', jit: 'off' });
