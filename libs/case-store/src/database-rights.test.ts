@@ -109,6 +109,34 @@ const rights: ExpectedRights = {
   },
 };
 
+/** The rights of a database as the version before 030 left them. */
+const asBefore = `
+  grant select, insert, update, delete on all tables in schema public, pool to cases_app;
+  grant usage, select on all sequences in schema public to cases_app;
+  alter default privileges for role cases_owner in schema public grant select, insert, update, delete on tables to cases_app;
+  alter default privileges for role cases_owner in schema public grant usage, select on sequences to cases_app;
+  do $$ declare t record; begin
+    for t in select polrelid::regclass as name from pg_policy where polname = 'owner' loop
+      execute format('drop policy owner on %s', t.name);
+      execute format('alter table %s no force row level security', t.name);
+    end loop;
+    for t in select polrelid::regclass as name from pg_policy where polname = 'own' and polrelid <> 'company'::regclass loop
+      execute format('alter policy own on %s to public using (company_id = app_company())', t.name);
+    end loop;
+  end $$`;
+
+test('a database of the previous version gets the same rights', async () => {
+  const { cases } = await freshDatabases(inject('postgresAdminUrl'));
+  const before = { ...caseStoreSpec, migrations: caseStoreSpec.migrations.filter(({ name }) => name < '030') };
+  await migrate(before, cases.migrationUrl);
+  const owner = await openDatabase(before, { url: cases.migrationUrl });
+  await owner.em.fork().execute(asBefore);
+  expect((await listRightFaults(owner, rights)).length).toBeGreaterThan(50);
+  await migrate(caseStoreSpec, cases.migrationUrl);
+  expect(await listRightFaults(owner, rights)).toEqual([]);
+  await owner.close(true);
+});
+
 test('every role has the rights of its purpose, every table is protected or has a reason', async () => {
   const { cases } = await freshDatabases(inject('postgresAdminUrl'));
   await migrate(caseStoreSpec, cases.migrationUrl);
