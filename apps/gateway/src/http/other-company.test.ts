@@ -48,7 +48,7 @@ const ofKind = ({ parameters = [] }: Operation, place: string) =>
 /** Calls an operation with the key of the first company and an id of the other in each place that takes an id. */
 async function call(operation: Operation, id: string): Promise<{ status: number; text: string }> {
   const path = operation.path.replace('{month}', '2026-11').replaceAll(/\{\w+\}/g, id);
-  const query = new URLSearchParams(ofKind(operation, 'query').map(({ name }) => [name, id]));
+  const query = new URLSearchParams(Object.fromEntries(ofKind(operation, 'query').map(({ name }) => [name, id])));
   const { headers, ...body } = toBody(operation, id);
   const response = await gateway.request(`${path}?${query.toString()}`, {
     method: operation.method,
