@@ -12,36 +12,56 @@ const people = [
 ] as const;
 const person = fc.constantFrom(...people);
 
+const words = [
+  '-None-',
+  'null',
+  'NULL',
+  'ｎｕｌｌ',
+  'N/A',
+  'n.a.',
+  'NaN',
+  '#N/A',
+  '(空)',
+  '（空白）',
+  '未入力',
+  'なし',
+  'null null',
+];
+const signs = ['.', '-', '－', '〇〇', '\u200B', '\u3164', '\u3000'];
+const mergeFields = [
+  '${Candidates.Last_Name}',
+  '#LastName#',
+  '[Last Name]',
+  '<Last Name>',
+  '$Last Name$',
+  '{{last_name}}',
+];
+const otherMergeFields = ['%氏名%', '【応募者名】', '__LAST_NAME__', '*|LNAME|*', '«Last_Name»'];
+const titles = [
+  '様',
+  ' 様',
+  '　様',
+  '様様',
+  '御中',
+  ' 殿',
+  '殿',
+  'さん',
+  'ｻﾝ',
+  'くん',
+  'ちゃん',
+  '先生',
+  '（様）',
+  'くん様',
+];
+
 /** What systems send for "nothing" (rule 36: the whole value, compared by key). */
-export const placeholder = fc.constantFrom(
-  ...[
-    '-None-',
-    'null',
-    'NULL',
-    'ｎｕｌｌ',
-    'N/A',
-    'n.a.',
-    'NaN',
-    '#N/A',
-    '(空)',
-    '（空白）',
-    '.',
-    '-',
-    '－',
-    '〇〇',
-    'null null',
-  ],
-  ...['${Candidates.Last_Name}', '#LastName#', '[Last Name]', '<Last Name>', '$Last Name$', '{{last_name}}', '%氏名%'],
-  ...['【応募者名】', '__LAST_NAME__', '*|LNAME|*', '«Last_Name»', '未入力', 'なし', '\u200B', '\u3164', '\u3000'],
-);
+export const placeholder = fc.constantFrom(...words, ...signs, ...mergeFields, ...otherMergeFields);
 /** No value as the name of a person or a job only. */
 export const namePlaceholder = fc.oneof(
   placeholder,
   fc.constantFrom('0', '０', '氏名', '姓', '姓 名', '名無し', '名前未登録', 'First Name', 'LAST_NAME', '職種'),
 );
-const honorific = fc.constantFrom(
-  ...['様', ' 様', '　様', '様様', '御中', ' 殿', '殿', 'さん', 'ｻﾝ', 'くん', 'ちゃん', '先生', '（様）', 'くん様'],
-);
+const honorific = fc.constantFrom(...titles);
 const title = fc.constantFrom('Mr. ', 'Ms.', 'Mrs. ', 'Dr. ', 'Ｍｒ．');
 const brackets = fc.constantFrom('（）', '()', '【】', '[]', '〔〕', '＜＞');
 const slash = fc.constantFrom(' / ', '／', '/', ' ｜ ');
