@@ -123,6 +123,7 @@ export const features: readonly Features[] = [
     entrances: [
       'identity/require-key.ts',
       'inbound/connections/find-connection.ts',
+      'mail/queue/lapse-changed-approvals.ts',
       'mail/queue/queued-mail.ts',
       'mail/wordings/preview-response.ts',
       'pool/positions/filled-seats.ts',
