@@ -7,7 +7,7 @@ export {
 } from './candidate-search.ts';
 export { findAddressStates, findCandidate, findCurrentCase, findMergedCandidates } from './candidates.ts';
 export { openConnection, openSecrets, recordRun, sealSecrets, wakeConnection } from './connections.ts';
-export { ApprovalReminder, MailEdit } from './entities/approval.ts';
+export { MailEdit } from './entities/approval.ts';
 export {
   Application,
   Candidate,

@@ -20,7 +20,7 @@ const foundBySecret = [
 ] as const;
 
 /** Row-level security that binds the owner as well; its own policy is for migrations, views and functions that run as it. */
-export const forceRowSecurity = (table: string): string[] => [
+const forceRowSecurity = (table: string): string[] => [
   `alter table ${table} enable row level security`,
   `alter table ${table} force row level security`,
   `create policy owner on ${table} to cases_owner using (true) with check (true)`,
