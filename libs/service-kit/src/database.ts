@@ -1,5 +1,6 @@
 import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { type EntityClass, type EntityManager, type EntitySchema, MikroORM, type Options } from '@mikro-orm/postgresql';
+import { CompiledQuery } from 'kysely';
 import { Client } from 'pg';
 import type { Logger } from './logger.ts';
 import { ReleasingDriver } from './releasing-driver.ts';
@@ -21,6 +22,27 @@ export async function readDatabaseNow(em: Pick<EntityManager, 'execute'>): Promi
   const [row] = await em.execute<{ now: Date | string }[]>(`select ${roundedNow} as now`);
   if (row === undefined) throw new Error('The database returned no time.');
   return new Date(row.now);
+}
+
+/** A statement that each connection parses and plans once; `name` is unique. Parameters are `$1` …. */
+export type PreparedStatement = { readonly name: string; readonly text: string };
+
+type Executor = { executeQuery(query: CompiledQuery): Promise<{ rows: unknown[] }> };
+
+/**
+ * Executes a prepared statement in the transaction of `em`. MikroORM's own `execute` writes the parameters into the text, so
+ * the server parses and plans it each time.
+ */
+export async function executePrepared<Row = never>(
+  em: Pick<EntityManager, 'getTransactionContext'>,
+  { name, text }: PreparedStatement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const transaction = em.getTransactionContext<Executor>();
+  if (transaction === undefined) throw new Error(`The statement ${name} needs a transaction`);
+  // The driver passes its `sql` to node-postgres, which prepares what has a name.
+  const query = CompiledQuery.raw({ name, text } as unknown as string, [...values]);
+  return (await transaction.executeQuery(query)).rows as Row[];
 }
 
 type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { HttpProblem } from '@goen/service-kit';
 
 /** A posting to a company's books. Its id makes it happen once. */
@@ -29,6 +29,7 @@ export type Outcome = Posted | HttpProblem;
 
 /** Detects a known id that is reused with other inputs. */
 export const hashInputs = ({ company, id, kind, reverses, personHash, date, reason }: Command): string =>
-  createHash('sha256')
-    .update(JSON.stringify([company, id, kind, reverses ?? null, personHash ?? null, date ?? null, reason ?? null]))
-    .digest('hex');
+  hash(
+    'sha256',
+    JSON.stringify([company, id, kind, reverses ?? null, personHash ?? null, date ?? null, reason ?? null]),
+  );
