@@ -12,3 +12,8 @@ export async function rawTimerThenActivity(wakeAtMs: number): Promise<void> {
   await sleep(Math.max(1, wakeAtMs - Date.now()));
   await doNothing();
 }
+
+/** What is compared with a mail: one activity. */
+export async function rawActivity(): Promise<void> {
+  await doNothing();
+}
