@@ -15,6 +15,7 @@ import { addPlaceHold } from './holds/place-hold.route.ts';
 import { addSettleHold } from './holds/settle-hold.route.ts';
 import { addFindReferral } from './ledger/find-referral.route.ts';
 import { addGetBalance } from './ledger/get-balance.route.ts';
+import { addGetEarnedCredits } from './ledger/get-earned-credits.route.ts';
 import { addGetStatement } from './ledger/get-statement.route.ts';
 import { openLedger } from './ledger/ledger.ts';
 import { addListEntries } from './ledger/list-entries.route.ts';
@@ -58,5 +59,6 @@ export function creditApp(
   addGetBalance(app, context);
   addListEntries(app, context);
   addGetStatement(app, context);
+  addGetEarnedCredits(app, context);
   return app;
 }

@@ -1,2 +1,3 @@
 export { readWorkerConfig } from './config.ts';
+export { matchCompany } from './introductions/match-positions.ts';
 export { startWorker } from './start-worker.ts';

@@ -12,6 +12,7 @@ import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/i
 import { Offer } from './entities/offer.ts';
 import { OutboxRow } from './entities/outbox.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
+import { ReportDay, ReportPerson, ReportProgress, ReportRegrouped } from './entities/report.ts';
 import { SharedAddress } from './entities/shared-address.ts';
 import { SyncNote, SyncRecord, SyncTarget } from './entities/sync.ts';
 import { TagOverrule } from './entities/tag-overrule.ts';
@@ -44,6 +45,8 @@ import { TagOverrules } from './migrations/025-tag-overrules.ts';
 import { NoteReopenedCases } from './migrations/026-note-reopened-cases.ts';
 import { NamesOfOffers } from './migrations/027-names-of-offers.ts';
 import { Roles } from './migrations/030-roles.ts';
+import { ScaleIndexes } from './migrations/035-scale-indexes.ts';
+import { ReportDays } from './migrations/036-report-days.ts';
 import { OutboxBackground } from './migrations/044-outbox-background.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
@@ -84,6 +87,10 @@ export const caseStoreSpec: DatabaseSpec = {
     SyncTarget,
     SyncRecord,
     SyncNote,
+    ReportProgress,
+    ReportDay,
+    ReportPerson,
+    ReportRegrouped,
   ],
   migrations: [
     { name: '001-create-tables', class: CreateTables },
@@ -114,6 +121,8 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '026-note-reopened-cases', class: NoteReopenedCases },
     { name: '027-names-of-offers', class: NamesOfOffers },
     { name: '030-roles!', class: Roles },
+    { name: '035-scale-indexes', class: ScaleIndexes },
+    { name: '036-report-days', class: ReportDays },
     { name: '044-outbox-background', class: OutboxBackground },
   ],
 };

@@ -9,6 +9,7 @@ export {
   wakeIntroduction,
   wakeIntroductionAsReferrer,
   wakeMatching,
+  wakeMatchingSoon,
 } from './introductions.ts';
 export { type LoadedIntroduction, refreshIntroduction, withIntroduction } from './load-introduction.ts';
 export {

@@ -68,9 +68,23 @@ export async function wakeIntroduction(
 export const wakeIntroductionAsReferrer = (em: Em, row: Pick<Introduction, 'id' | 'referrerId'>, now: Date) =>
   wakeIntroduction(em, { id: row.id, companyId: row.referrerId }, now);
 
-/** Enqueues a matching round: a position opened, a credit was earned, or a candidate joined. */
+/** Enqueues a matching round: a position opened or a credit is free. */
 export async function wakeMatching(em: Em, companyId: string, now: Date): Promise<void> {
   await em.execute(`insert into outbox (company_id, kind, wake_at) values (?, 'match', ?)`, [companyId, now]);
+}
+
+/** Candidates who join within this time share a matching round. */
+const joinedTogetherSeconds = 5;
+
+/** Enqueues a matching round after a candidate joined, unless one that will see the candidate is enqueued already. */
+export async function wakeMatchingSoon(em: Em, companyId: string, now: Date): Promise<void> {
+  await em.execute(
+    `with next as (select date_bin(interval '1 second' * ?, now(), 'epoch') + interval '1 second' * ? as due)
+     insert into outbox (company_id, kind, wake_at, next_attempt_at)
+     select ?, 'match', ?, due from next
+     where not exists (select 1 from outbox where company_id = ? and kind = 'match' and next_attempt_at >= due)`,
+    [joinedTogetherSeconds, joinedTogetherSeconds, companyId, now, companyId],
+  );
 }
 
 export type NewIntroductionFact<K extends IntroductionFactKind = IntroductionFactKind> = {

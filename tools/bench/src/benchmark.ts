@@ -15,7 +15,7 @@ export type Metric = {
 export type RunContext = {
   readonly seed: number;
   readonly settings: Settings;
-  /** Empty at the start, deleted afterwards. */
+  /** Empty at the start, deleted afterwards, unless the benchmark keeps its data. */
   readonly dataDir: string;
   readonly report: (line: string) => void;
 };
@@ -31,6 +31,8 @@ export type Benchmark = {
   readonly description: string;
   /** The options with their defaults. */
   readonly defaults: Settings;
+  /** Leaves the folder to the benchmark, which uses it again. */
+  readonly keepsData?: true;
   run(context: RunContext): Promise<RunResult>;
 };
 

@@ -13,8 +13,9 @@ import { mail } from './mail/mail.ts';
 import { matching } from './matching/matching.ts';
 import { readOptions } from './options.ts';
 import { formatJsonLine, formatTable, readLoadAverage } from './report.ts';
+import { scale } from './scale/scale.ts';
 
-const benchmarks: readonly Benchmark[] = [intake, ledger, mail, matching, starts, storm, sleep];
+const benchmarks: readonly Benchmark[] = [intake, ledger, mail, matching, scale, starts, storm, sleep];
 
 const [name, ...args] = process.argv.slice(2);
 const benchmark = benchmarks.find((candidate) => candidate.name === name);
@@ -40,6 +41,7 @@ function formatUsage({ name: usageName, description, defaults }: Benchmark): str
 }
 
 async function deleteData(): Promise<void> {
+  if (benchmark?.keepsData) return;
   await removePostgresData(join(dataDir, 'postgres'));
   rmSync(dataDir, { recursive: true, force: true });
 }

@@ -6,6 +6,7 @@ import { audit } from '../audit/audit.ts';
 import { creditDatabase } from '../database/database-spec.ts';
 import { listOpenHolds } from '../holds/list-open-holds.ts';
 import { type LedgerFixture, startLedgerFixture } from '../testing/ledger-fixture.ts';
+import { countEarnedCredits } from './count-earned-credits.ts';
 import { openLedger } from './ledger.ts';
 import { listEntries } from './read-journal.ts';
 import { buildStatement } from './statement.ts';
@@ -88,6 +89,24 @@ test('an entry is never dated before the one ahead of it', async () => {
   await refer(company, 2);
   const { items } = await listEntries(fixture.orm, company, { limit: 50 });
   expect(items[1]?.at).toBe(ahead);
+});
+
+test('credits earned in a period are the difference of what was earned before its ends', async () => {
+  const company = randomUUID();
+  for (let n = 1; n <= 30; n += 1) await refer(company, n);
+  await fixture.asOwner(
+    `update journal_entry set at = '2026-01-01T00:00:00Z'::timestamptz + seq_in_company * interval '1 day'
+     from (select seq as s, row_number() over (order by seq) as seq_in_company from journal_entry where company_id = ?) n
+     where seq = n.s`,
+    [company],
+  );
+  const count = (from: string, to: string) =>
+    countEarnedCredits(fixture.orm, company, { from: new Date(from), to: new Date(to) });
+  // 33 entries: every eleventh is a conversion, of 12 and 23 January and 3 February.
+  expect(await count('2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z')).toEqual({ earned: 3 });
+  expect(await count('2026-01-12T00:00:00Z', '2026-01-23T00:00:00Z')).toEqual({ earned: 1 });
+  expect(await count('2026-01-12T00:00:00.001Z', '2026-01-23T00:00:00Z')).toEqual({ earned: 0 });
+  expect(await count('2025-01-01T00:00:00Z', '2026-01-01T00:00:00Z')).toEqual({ earned: 0 });
 });
 
 test('holds that nobody ended are found by their age, page by page', async () => {

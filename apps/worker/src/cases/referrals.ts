@@ -10,7 +10,7 @@ import {
   referralResult,
   reversalResult,
 } from '@goen/contracts/internal';
-import { wakeCandidateIntroductions, wakeMatching } from '@goen/relay';
+import { wakeCandidateIntroductions, wakeMatchingSoon } from '@goen/relay';
 import { emitEvent } from '@goen/webhooks';
 import { ApplicationFailure } from '@temporalio/common';
 import type { z } from 'zod';
@@ -35,7 +35,7 @@ export async function refer(context: ActivityContext, ref: CaseRef, { n }: StepO
       return { kind: 'referral.refused', at, data: { n, reason: result.reason }, dedupeKey };
     }
     // A candidate joined the pool, and the company may have earned a credit.
-    await wakeMatching(em, ref.companyId, new Date());
+    await wakeMatchingSoon(em, ref.companyId, new Date());
     if (result.earnedCredits > 0) {
       const earned = { credits: result.earnedCredits, case_id: ref.caseId, entry_id: result.entryId };
       await emitEvent(em, ref.companyId, 'credit.earned', earned, { at, dedupeKey: `earned:${result.entryId}` });

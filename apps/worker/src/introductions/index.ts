@@ -1,12 +1,12 @@
 import type { IntroductionActivities, IntroductionMailActivities, RelayRoundActivities } from '@goen/introduction';
 import type { ActivityContext } from '../activity-context.ts';
-import { withHeartbeat } from '../with-heartbeat.ts';
+import { withHeartbeat, withProgress } from '../with-heartbeat.ts';
 import { askCandidate } from './ask-candidate.ts';
 import { closeIntroduction } from './close-introduction.ts';
 import { captureCredit, holdCredit, releaseCredit } from './credit.ts';
 import { decideIntroduction } from './decide-introduction.ts';
 import { lapseConsents } from './lapse-consents.ts';
-import { matchPositions } from './match-positions.ts';
+import { matchPositions, type RoundProgress } from './match-positions.ts';
 import { notifyCompany } from './notify-company.ts';
 import { provide } from './provide.ts';
 import { settleHolds } from './settle-holds.ts';
@@ -24,7 +24,10 @@ export const introductionActivities = (context: ActivityContext) =>
     lapseConsents: () => withHeartbeat(() => lapseConsents(context)),
     wakeOverdue: () => withHeartbeat(() => wakeOverdue(context)),
     settleHolds: () => withHeartbeat(() => settleHolds(context)),
-    matchPositions: () => withHeartbeat(() => matchPositions(context)),
+    matchPositions: () =>
+      withProgress<RoundProgress, number>((resumeFrom, onProgress) =>
+        matchPositions(context, new Date(), { resumeFrom, onProgress }),
+      ),
   }) satisfies IntroductionActivities & RelayRoundActivities;
 
 /** Those on the `mail` queue. */

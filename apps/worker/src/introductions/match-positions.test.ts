@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { withCompany } from '@goen/case-store';
 import { loadCase, refreshProjection } from '@goen/cases';
 import { pgArray } from '@goen/service-kit';
-import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import { type IntroductionFixture, inWindowMs, startIntroductionFixture } from '../testing/introduction-fixture.ts';
 import type { SeededCase } from '../testing/worker-fixture.ts';
-import { matchPositions } from './match-positions.ts';
-
-vi.mock('@temporalio/activity', async (actual) => ({ ...(await actual<object>()), heartbeat: () => {} }));
+import { matchPositions, type RoundProgress } from './match-positions.ts';
 
 let fixture: IntroductionFixture;
 /** A fresh pool for each test. */
@@ -116,6 +114,59 @@ test('a candidate is not introduced to the company that referred them', async ()
   );
   credits(1);
   expect(await matchPositions(fixture.context, now)).toBe(0);
+});
+
+test('a retry goes on after the last company that was done, and retries those that failed', async () => {
+  const companies = [fixture.receiver, ...(await Promise.all([inPool(), inPool()]))].map(({ ref }) => ref.companyId);
+  for (const companyId of companies) {
+    await fixture.sql(
+      `insert into position (id, company_id, title, state, required_ids, created_at)
+       values (gen_random_uuid(), ?, 'P', 'open', ?::text[], now())`,
+      [companyId, pgArray(['skill:cobol'])],
+    );
+  }
+  const asked: string[] = [];
+  let isDown = true;
+  const [low = '', middle = '', high = ''] = companies.toSorted();
+  fixture.credit.respondWith(({ path }) => {
+    asked.push(path.split('/')[2] ?? '');
+    if (isDown && path.includes(high)) return { status: 503 };
+    return {
+      status: 200,
+      body: {
+        company: low,
+        points: 0,
+        pointsToNextCredit: 10,
+        earned: 0,
+        held: 0,
+        spent: 0,
+        available: 0,
+        debtPoints: 0,
+      },
+    };
+  });
+  const progress: RoundProgress[] = [];
+  const round = { resumeFrom: { first: middle, lastDone: null, failed: [] } };
+  const onProgress = (at: RoundProgress) => void progress.push(structuredClone(at));
+  await expect(matchPositions(fixture.context, now, { ...round, onProgress })).rejects.toThrow('companies_not_matched');
+  // Companies take turns: this round begins in the middle.
+  expect(asked.splice(0)).toEqual([middle, high, low]);
+  isDown = false;
+  await matchPositions(fixture.context, now, { resumeFrom: progress[1] });
+  expect(asked.splice(0)).toEqual([high, low]);
+  await matchPositions(fixture.context, now, { resumeFrom: progress.at(-1) });
+  expect(asked).toEqual([high]);
+});
+
+test('a position that fails does not keep later ones from being matched', async () => {
+  await inPool();
+  const [broken, sound] = [await fixture.position({ required }), await fixture.position({ required })];
+  credits(1);
+  await fixture.sql(`create function refuse() returns trigger language plpgsql as $$ begin
+    if new.position_id = '${broken}' then raise 'refused'; end if; return new; end $$`);
+  await fixture.sql('create trigger refuse before insert on introduction for each row execute function refuse()');
+  await expect(matchPositions(fixture.context, now)).rejects.toThrow('companies_not_matched');
+  expect([await countIntroductions(broken), await countIntroductions(sound)]).toEqual([0, 1]);
 });
 
 test('a company that fails does not block the others, and the round fails', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { toTagLabel } from '@goen/case-domain/tags';
 import { Introduction, Position, withCompany, withPool, withRelay } from '@goen/case-store';
 import { toMatchPosition } from '@goen/cases';
@@ -13,62 +14,96 @@ const maxPositions = 500;
 /** Candidates to try for a position when the best one is taken concurrently. */
 const maxAttempts = 5;
 
+/** How far a round has come, kept over the retries of its activity. */
+export type RoundProgress = {
+  /** Companies take turns from here on, by their ids: each round begins with another one. */
+  readonly first: string;
+  /** Null until one is done. */
+  readonly lastDone: string | null;
+  readonly failed: readonly string[];
+};
+type MatchContext = Pick<ActivityContext, 'orm' | 'credit'>;
+type Round = { readonly resumeFrom?: RoundProgress | undefined; readonly onProgress?: (at: RoundProgress) => void };
+
 /**
  * Introduces the best candidates for open positions, those open longest first, as far as each company's credits go.
- * Returns how many. When some companies fail, the others are still matched before this throws.
+ * Returns how many. When some companies fail, the others are still matched before this throws; a retry goes on where the
+ * last attempt ended, and retries those.
  */
-export async function matchPositions(context: ActivityContext, now = new Date()): Promise<number> {
+export async function matchPositions(
+  context: ActivityContext,
+  now = new Date(),
+  { resumeFrom, onProgress = () => {} }: Round = {},
+): Promise<number> {
+  const first = resumeFrom?.first ?? randomUUID();
+  let lastDone = resumeFrom?.lastDone ?? null;
   let introduced = 0;
-  let failed = 0;
-  for (let after: string | null = null; ; ) {
-    const companies = await findHiringCompanies(context, after);
+  const failed: string[] = [];
+  const match = async (companyId: string) => {
+    introduced += await matchCompany(context, companyId, now).catch((error: unknown) => {
+      context.logger.error({ err: error, companyId }, 'Failed to match positions of a company');
+      failed.push(companyId);
+      return 0;
+    });
+  };
+  for (const companyId of resumeFrom?.failed ?? []) await match(companyId);
+  for (;;) {
+    const companies = await findHiringCompanies(context, first, lastDone);
     for (const companyId of companies) {
-      introduced += await matchCompany(context, companyId, now).catch((error: unknown) => {
-        context.logger.error({ err: error, companyId }, 'Failed to match positions of a company');
-        failed += 1;
-        return 0;
-      });
+      await match(companyId);
+      lastDone = companyId;
+      onProgress({ first, lastDone, failed });
     }
     if (companies.length < batchRows) break;
-    after = companies.at(-1) ?? null;
   }
-  if (failed > 0) throw ApplicationFailure.retryable('companies_not_matched', 'companies_not_matched');
+  onProgress({ first, lastDone, failed });
+  if (failed.length > 0) throw ApplicationFailure.retryable('companies_not_matched', 'companies_not_matched');
   return introduced;
 }
 
-const findHiringCompanies = async ({ orm }: ActivityContext, after: string | null): Promise<string[]> => {
+/** In the order of a circle that begins at `first`. */
+const findHiringCompanies = async ({ orm }: ActivityContext, first: string, after: string | null) => {
   const rows = await withRelay(orm, (em) =>
     em.execute<{ company_id: string }[]>(
-      `select distinct company_id from position where state = 'open' and (?::uuid is null or company_id > ?::uuid)
-       order by company_id limit ${batchRows}`,
-      [after, after],
+      `select company_id from (
+         select distinct company_id, company_id < ?::uuid as is_past from position where state = 'open') hiring
+       where ?::uuid is null or (is_past, company_id) > (?::uuid < ?::uuid, ?::uuid)
+       order by is_past, company_id limit ${batchRows}`,
+      [first, after, after, first, after],
     ),
   );
   return rows.map((row) => row.company_id);
 };
 
-async function matchCompany(context: ActivityContext, companyId: string, now: Date): Promise<number> {
+/** When some positions fail, the others are still tried before this throws. */
+export async function matchCompany(context: MatchContext, companyId: string, now: Date): Promise<number> {
   let free = await countFreeCredits(context, companyId);
   let introduced = 0;
+  const errors: unknown[] = [];
   if (free <= 0) return 0;
   for (const position of await findFreePositions(context, companyId)) {
     if (free <= 0) break;
-    if (!(await introduceBest(context, position, now))) continue;
+    const isIntroduced = await introduceBest(context, position, now).catch((error: unknown) => {
+      errors.push(error);
+      return false;
+    });
+    if (!isIntroduced) continue;
     free -= 1;
     introduced += 1;
   }
+  if (errors.length > 0) throw new AggregateError(errors, 'Some positions could not be matched');
   return introduced;
 }
 
 /** Available credits, minus those of matched introductions that have not held theirs yet. */
-async function countFreeCredits({ orm, credit }: ActivityContext, companyId: string): Promise<number> {
+async function countFreeCredits({ orm, credit }: MatchContext, companyId: string): Promise<number> {
   const { available } = await readService(credit, `/companies/${companyId}/balance`, creditBalance);
   const notHeldYet = { companyId, state: 'matched' as const, nextStep: 'hold_credit' };
   return available - (await withRelay(orm, (em) => em.count(Introduction, notHeldYet)));
 }
 
 /** Open positions with a free seat: candidates being asked, introduced or hired take a seat each. */
-async function findFreePositions({ orm }: ActivityContext, companyId: string): Promise<Position[]> {
+async function findFreePositions({ orm }: MatchContext, companyId: string): Promise<Position[]> {
   const rows = await withRelay(orm, (em) =>
     em.execute<{ id: string }[]>(
       `select id from position where company_id = ? and state = 'open' and seats > (
@@ -82,7 +117,7 @@ async function findFreePositions({ orm }: ActivityContext, companyId: string): P
   return withCompany(orm, companyId, (em) => em.find(Position, { id }, { orderBy: { createdAt: 'asc', id: 'asc' } }));
 }
 
-async function introduceBest({ orm }: ActivityContext, position: Position, now: Date): Promise<boolean> {
+async function introduceBest({ orm }: MatchContext, position: Position, now: Date): Promise<boolean> {
   const { companyId } = position;
   const candidates = await withPool(orm, (em) =>
     findCandidatesFor(em, { ...toMatchPosition(position), companyId }, { limit: maxAttempts, now }),

@@ -1,6 +1,6 @@
-import { Introduction, withRelay } from '@goen/case-store';
+import { withRelay } from '@goen/case-store';
 import { holdResult, openHoldPage } from '@goen/contracts/internal';
-import { introductionFacts } from '@goen/relay';
+import { pgArray } from '@goen/service-kit';
 import { ApplicationFailure } from '@temporalio/common';
 import type { z } from 'zod';
 import type { ActivityContext } from '../activity-context.ts';
@@ -21,8 +21,9 @@ export async function settleHolds(context: ActivityContext, now = new Date()): P
   for (let cursor: string | null = null; ; ) {
     const query: string = new URLSearchParams({ olderThan, ...(cursor === null ? {} : { cursor }) }).toString();
     const page: z.output<typeof openHoldPage> = await readService(context.credit, `/holds?${query}`, openHoldPage);
-    for (const hold of page.items) {
-      const isSettled = await settle(context, hold).catch((error: unknown) => {
+    const ends = await decideEnds(context, page.items);
+    for (const { hold, verb } of ends) {
+      const isSettled = await settle(context, hold, verb).catch((error: unknown) => {
         context.logger.error({ err: error, hold: hold.id }, 'Failed to settle a hold');
         failed += 1;
         return false;
@@ -36,22 +37,33 @@ export async function settleHolds(context: ActivityContext, now = new Date()): P
   return settled;
 }
 
-async function settle(context: ActivityContext, { company, id }: OpenHold): Promise<boolean> {
-  const verb = await decideEnd(context, id);
-  if (verb === null) return false;
+type End = { readonly hold: OpenHold; readonly verb: 'capture' | 'release' };
+
+async function settle(context: ActivityContext, { company, id }: OpenHold, verb: End['verb']): Promise<true> {
   await callService(context.credit, `/companies/${company}/holds/${encodeURIComponent(id)}/${verb}`, {}, holdResult);
   context.logger.warn({ hold: id, verb }, 'Settled an abandoned hold');
   return true;
 }
 
-/** Null when the introduction is still running and ends its hold itself, or the hold belongs to no introduction. */
-async function decideEnd({ orm }: ActivityContext, holdId: string): Promise<'capture' | 'release' | null> {
-  const id = parseHoldId(holdId);
-  if (id === null) return null;
-  return withRelay(orm, async (em) => {
-    const row = await em.findOne(Introduction, { id });
-    if (row !== null && row.state !== 'closed') return null;
-    const facts = row === null ? [] : await introductionFacts(em, id);
-    return facts.some(({ kind }) => kind === 'profile.provided') ? 'capture' : 'release';
+/**
+ * With one query, however many holds are open: those whose introduction is still running end by themselves, and those
+ * that belong to no introduction are not ours.
+ */
+async function decideEnds({ orm }: ActivityContext, holds: readonly OpenHold[]): Promise<End[]> {
+  const ids = holds.flatMap(({ id }) => parseHoldId(id) ?? []);
+  const rows = await withRelay(orm, (em) =>
+    em.execute<{ id: string; state: string; is_provided: boolean }[]>(
+      `select id, state, exists (select from introduction_fact f
+         where f.introduction_id = introduction.id and f.kind = 'profile.provided') as is_provided
+       from introduction where id = any(?::uuid[])`,
+      [pgArray(ids)],
+    ),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return holds.flatMap((hold): End[] => {
+    const id = parseHoldId(hold.id);
+    const row = id === null ? undefined : byId.get(id);
+    if (id === null || (row && row.state !== 'closed')) return [];
+    return [{ hold, verb: row?.is_provided ? 'capture' : 'release' }];
   });
 }

@@ -2,9 +2,9 @@ import type { Em } from '@goen/case-store';
 import {
   Application,
   Candidate,
+  CandidateAddress,
   CandidateTag,
   FollowUpCase,
-  HookDelivery,
   MailEdit,
   noSearchColumns,
   PoolProfile,
@@ -28,12 +28,9 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
   await em.nativeDelete(CandidateTag, { candidateId });
   await em.nativeDelete(PoolProfile, { candidateId });
   await em.nativeDelete(MailEdit, { candidateId });
+  const hashes = await readPersonHashes(em, candidateId);
   // Refused rows of imported files that contain an address of the person.
-  await em.execute(
-    `delete from file_import_row
-     where person_hashes && array(select person_hash from candidate_address where candidate_id = ?)`,
-    [candidateId],
-  );
+  await em.execute('delete from pool.own_file_import_row where person_hashes && ?::text[]', [hashes]);
   await eraseOffers(em, candidateId);
   await em.nativeUpdate(
     Application,
@@ -41,12 +38,9 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
     { jobRemoteId: null, remoteUrl: null, appliedAt: null, customFields: {}, remoteData: {} },
   );
   const cases = await em.find(FollowUpCase, { candidateId }, { fields: ['id'] });
-  const caseIds = cases.map(({ id }) => id);
-  await em.nativeUpdate(HookDelivery, { caseIds: { $overlap: caseIds } }, { request: null });
   await em.execute(
-    `update hook_delivery set request = null
-     where person_hashes && array(select person_hash from candidate_address where candidate_id = ?)`,
-    [candidateId],
+    'update pool.own_hook_delivery set request = null where case_ids && ?::uuid[] or person_hashes && ?::text[]',
+    [pgArray(cases.map(({ id }) => id)), hashes],
   );
   await em.nativeUpdate(Rejection, { candidateId }, { reason: null });
   await em.nativeUpdate(
@@ -71,6 +65,12 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
   );
 }
 
+/** Of all addresses that the person ever had, as a value for SQL. */
+async function readPersonHashes(em: Em, candidateId: string): Promise<string> {
+  const addresses = await em.find(CandidateAddress, { candidateId }, { fields: ['personHash'] });
+  return pgArray(addresses.map(({ personHash }) => personHash));
+}
+
 /** By an id of the source. The facts of the cases keep that the person holds an offer. */
 async function eraseOffers(em: Em, candidateId: string): Promise<void> {
   await em.execute(
@@ -89,9 +89,8 @@ async function eraseOffers(em: Em, candidateId: string): Promise<void> {
 async function eraseOffersByAddress(em: Em, candidate: Candidate, personHashKey: string): Promise<void> {
   const nameHashes = pgArray(hashNames(candidate, personHashKey));
   await em.execute(
-    `delete from offer where company_id = ?
-       and person_hashes && array(select person_hash from candidate_address where candidate_id = ?)
+    `delete from pool.own_offer where person_hashes && ?::text[]
        and (name_hashes = '{}' or name_hashes && ?::text[] or ?::text[] = '{}')`,
-    [candidate.companyId, candidate.id, nameHashes, nameHashes],
+    [await readPersonHashes(em, candidate.id), nameHashes, nameHashes],
   );
 }

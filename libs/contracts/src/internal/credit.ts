@@ -99,6 +99,11 @@ export const statementHead = z.object({
 });
 export type StatementHead = z.infer<typeof statementHead>;
 
+/** `GET /companies/{id}/earned-credits?from=&to=`: instants; `to` is exclusive. */
+export const earnedCreditsQuery = z.strictObject({ from: inputInstant, to: inputInstant });
+export const earnedCredits = z.object({ earned: z.number().int().min(0) });
+export type EarnedCredits = z.infer<typeof earnedCredits>;
+
 /** `GET /holds?olderThan=`: open holds of all companies, oldest first. */
 export const openHold = z.object({ company: z.uuid(), id: entryId, heldAt: instant });
 export const openHoldPage = pageOf(openHold);

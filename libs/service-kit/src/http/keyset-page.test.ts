@@ -46,7 +46,8 @@ test('without a cursor there is no condition; with one only older rows follow', 
   expect([readCursor(undefined), isAfter('createdAt', null)]).toEqual([null, {}]);
   const after = { id: 'b', at: new Date(0) };
   expect(isAfter('createdAt', after)).toEqual({
-    $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, id: { $lt: 'b' } }],
+    createdAt: { $lte: after.at },
+    $or: [{ createdAt: { $lt: after.at } }, { id: { $lt: 'b' } }],
   });
 });
 

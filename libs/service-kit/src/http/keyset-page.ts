@@ -29,9 +29,17 @@ export function readSeqCursor(cursor: string | undefined): number {
   return Number(cursor);
 }
 
-/** The condition of a list ordered by a time and the id, newest first, on the rows after a position. */
+/**
+ * The condition of a list ordered by a time and the id, newest first, on the rows after a position. Its first part lets
+ * an index start there.
+ */
 export const isAfter = (property: string, after: KeysetPosition | null) =>
-  after === null ? {} : { $or: [{ [property]: { $lt: after.at } }, { [property]: after.at, id: { $lt: after.id } }] };
+  after === null
+    ? {}
+    : {
+        [property]: { $lte: after.at },
+        $or: [{ [property]: { $lt: after.at } }, { id: { $lt: after.id } }],
+      };
 
 /** A page of rows that were read with one more than `limit`: that one tells whether there is a next page. */
 export function toPage<Row, Item>(

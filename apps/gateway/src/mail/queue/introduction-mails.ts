@@ -17,15 +17,24 @@ const stepsBeforeMails = ['ask', 'remind', 'reminder', 'approval'] as const;
 /** More than a company has candidates asked at a time: each holds a credit of another company. */
 const maxIntroductions = 1_000;
 
-/** The mails that candidates of the company are to get about introductions, in its session, in the order of the queue. */
+/**
+ * The mails that candidates of the company are to get about introductions, in its session, in the order of the queue; none
+ * that is due before `from`.
+ */
 export async function findIntroductionMails(
   em: Em,
   companyId: string,
   setting: CompanySettings['approval'],
+  from?: Date,
 ): Promise<QueuedIntroductionMail[]> {
   const rows = await em.find(
     Introduction,
-    { referrerId: companyId, state: { $in: ['matched', 'asked'] }, nextStep: { $in: [...stepsBeforeMails] } },
+    {
+      referrerId: companyId,
+      state: { $in: ['matched', 'asked'] },
+      nextStep: { $in: [...stepsBeforeMails] },
+      ...(from ? { $or: [{ nextStepAt: { $gte: from } }, { nextStepAt: null, createdAt: { $gte: from } }] } : {}),
+    },
     { orderBy: { nextStepAt: 'asc', id: 'asc' }, limit: maxIntroductions },
   );
   const factRows = await em.find(

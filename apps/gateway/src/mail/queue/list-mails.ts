@@ -66,10 +66,13 @@ function readPage({ orm }: GatewayContext, companyId: string, query: Query) {
     const { approval } = await readCompanySettings(em, companyId);
     const undecided = toUndecidedState(approval);
     const decision = toDecisionConditions(query.state, undecided);
-    const introductionMails = (await findIntroductionMails(em, companyId, approval)).filter((mail) =>
-      matches(mail, query, after),
-    );
     const isCaseMail = query.kind === undefined || caseMailKinds.some((kind) => kind === query.kind);
+    const introductionMails =
+      query.kind === undefined || !isCaseMail
+        ? (await findIntroductionMails(em, companyId, approval, after?.at)).filter((mail) =>
+            matches(mail, query, after),
+          )
+        : [];
     const rows =
       decision === null || !isCaseMail
         ? []

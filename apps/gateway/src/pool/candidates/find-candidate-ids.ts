@@ -9,6 +9,8 @@ type Condition = readonly [sql: string, ...values: unknown[]];
 
 /** Among this many candidates a common word fills a page at once; only rarer words need the index. */
 const recentCandidates = 2_000;
+/** A tag of fewer candidates than this leads to them; a more common one is looked up for each candidate in turn. */
+const rareTagCandidates = 2_000;
 const newestFirst = 'last_rejected_at desc, id desc';
 
 /** The ids of a page of the pool and one more. Throws `invalid_request` for an unknown prefecture. */
@@ -19,18 +21,23 @@ export async function findCandidateIds(
   after: KeysetPosition | null,
 ): Promise<string[]> {
   const words = toSearchWords(query.q ?? '');
-  const filters = [...words.map(toWordFilter), ...toFilters(query)];
+  const tags = (query.tag ?? []).map((value) => toTagRows(value, query.tag_kind));
   const rest: Condition[] = [
     ['erased_at is null'],
     ...(after ? [['(last_rejected_at, id) < (?, ?)', after.at, after.id] as const] : []),
   ];
-  if (words.length === 0) return selectIds(em, 'pool.own_candidate', [...rest, ...filters], query.limit);
-  const recent = joinConditions(rest);
-  const window = `(select * from pool.own_candidate where ${recent.sql} order by ${newestFirst} limit ${recentCandidates})`;
-  const ids = await selectIds(em, `${window} recent`, filters, query.limit, recent.values);
-  if (ids.length > query.limit) return ids;
-  const grams: Condition = ['search_grams @> ?::int[]', pgArray(toSearchGrams(companyId, words.join(' ')))];
-  return selectIds(em, 'pool.own_candidate', [...rest, grams, ...filters], query.limit);
+  const columns = toColumnFilters(query);
+  if (words.length > 0) {
+    const recent = joinConditions(rest);
+    const window = `(select * from pool.own_candidate where ${recent.sql} order by ${newestFirst} limit ${recentCandidates})`;
+    const filters = [...words.map(toWordFilter), ...columns, ...tags.map(isTagged)];
+    const ids = await selectIds(em, `${window} recent`, filters, query.limit, recent.values);
+    if (ids.length > query.limit) return ids;
+  }
+  const grams: Condition[] =
+    words.length > 0 ? [['search_grams @> ?::int[]', pgArray(toSearchGrams(companyId, words.join(' ')))]] : [];
+  const filters = [...rest, ...grams, ...words.map(toWordFilter), ...columns, ...(await toTagFilters(em, tags))];
+  return selectIds(em, 'pool.own_candidate', filters, query.limit);
 }
 
 async function selectIds(
@@ -53,21 +60,36 @@ const joinConditions = (conditions: readonly Condition[]) => ({
 
 const toWordFilter = (word: string): Condition => ['search_key like ?', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`];
 
-function toFilters({ stage, prefecture, tag: tags = [], tag_kind: kind }: PoolQuery): Condition[] {
+const toColumnFilters = ({ stage, prefecture }: PoolQuery): Condition[] => [
+  ...(stage ? [['last_stage = ?', stage] as const] : []),
+  ...(prefecture ? [['prefecture_id = ?', readPrefecture(prefecture)] as const] : []),
+];
+
+/** SQL for the ids of the candidates with a tag. */
+function toTagRows(value: string, kind: PoolQuery['tag_kind']): Condition {
   const kinds = kind ? [kind] : tagKinds;
   return [
-    ...(stage ? [['last_stage = ?', stage] as const] : []),
-    ...(prefecture ? [['prefecture_id = ?', readPrefecture(prefecture)] as const] : []),
-    ...tags.map(
-      (value): Condition => [
-        `id in (select candidate_id from pool.own_candidate_tag where kind = any(?)
-         and (searched_id = any(?) or searched_id is null and value_key = ?))`,
-        pgArray(kinds),
-        pgArray(kinds.map((each) => toSearchedTagId({ kind: each, value }))),
-        value.normalize('NFKC').toLowerCase(),
-      ],
-    ),
+    `select candidate_id from pool.own_candidate_tag where searched_id = any(?)
+     union all select candidate_id from pool.own_candidate_tag
+       where searched_id is null and value_key = ? and kind = any(?)`,
+    pgArray(kinds.map((each) => toSearchedTagId({ kind: each, value }))),
+    value.normalize('NFKC').toLowerCase(),
+    pgArray(kinds),
   ];
+}
+
+/** `is true` keeps the planner, which cannot know how common a tag is in a company, from starting at the tag. */
+const isTagged = ([rows, ...values]: Condition): Condition => [`(id in (${rows})) is true`, ...values];
+const startsAtTag = ([rows, ...values]: Condition): Condition => [`id in (${rows})`, ...values];
+
+async function toTagFilters(em: Em, tags: readonly Condition[]): Promise<Condition[]> {
+  if (tags.length === 0) return [];
+  const counts = tags.map(([rows]) => `(select count(*)::int from (${rows} limit ${rareTagCandidates}) tagged)`);
+  const [row] = await em.execute<{ counts: number[] }[]>(
+    `select array[${counts.join(', ')}] as counts`,
+    tags.flatMap(([, ...values]) => values),
+  );
+  return tags.map((tag, nth) => ((row?.counts[nth] ?? 0) < rareTagCandidates ? startsAtTag(tag) : isTagged(tag)));
 }
 
 function readPrefecture(text: string): string {

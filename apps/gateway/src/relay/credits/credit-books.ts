@@ -1,5 +1,6 @@
 import {
   creditBalance,
+  earnedCredits,
   type JournalEntryView,
   journalPage,
   type StatementHead,
@@ -20,6 +21,8 @@ export function creditBooks(service: ServiceAddress, companyId: string) {
   return {
     readEntries,
     readBalance: async () => creditBalance.parse(await get('balance')),
+    countEarnedCredits: async (period: { readonly from: string; readonly to: string }) =>
+      earnedCredits.parse(await get('earned-credits', period)).earned,
     readStatement: async (month: string) => statementHead.parse(await get(`statements/${month}`)),
     /** The entries between the opening and the closing balance of a statement, oldest first. */
     async *readStatementEntries({ after, until }: StatementHead): AsyncGenerator<JournalEntryView> {

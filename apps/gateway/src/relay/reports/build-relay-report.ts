@@ -1,27 +1,29 @@
 import { Company, type Em, withCompany } from '@goen/case-store';
 import { type CompanySettings, companySettings } from '@goen/contracts/internal';
 import { type RelayReport, type ReportGrouping, type ReportMeasure, reportMeasure } from '@goen/contracts/public';
-import { pgArray } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { countConsentingPersons } from './count-consenting-persons.ts';
 import { countEarnedCredits } from './count-earned-credits.ts';
-import { buildCondition, factsInPeriod, groupExpressions, listKinds, measures, sources } from './measures.ts';
+import { refreshReportDays } from './refresh-report-days.ts';
 
 /** Dates in Asia/Tokyo; `to` is exclusive. */
 type Period = { readonly from: string; readonly to: string };
 type Counts = Record<ReportMeasure, number>;
 
-/** Counts a company's facts in a period. Each number comes with the address that lists its facts. */
+/** Sums what a company's facts count per day in a period. Each number comes with the address that lists its facts. */
 export async function buildRelayReport(
   context: GatewayContext,
   companyId: string,
   { by, ...period }: Period & { readonly by: ReportGrouping },
 ): Promise<RelayReport> {
-  const { settings, countsByGroup, consents } = await withCompany(context.orm, companyId, async (em) => ({
-    settings: companySettings.parse((await em.findOneOrFail(Company, { id: companyId })).settings),
-    countsByGroup: await countFacts(em, companyId, period, by),
-    consents: await countConsentingPersons(em, companyId, period),
-  }));
+  const { settings, countsByGroup, consents } = await withCompany(context.orm, companyId, async (em) => {
+    await refreshReportDays(em, companyId);
+    return {
+      settings: companySettings.parse((await em.findOneOrFail(Company, { id: companyId })).settings),
+      countsByGroup: await sumDays(em, companyId, period, by),
+      consents: await countConsentingPersons(em, companyId, period),
+    };
+  });
   const total = sumCounts([...countsByGroup.values()]);
   return {
     ...period,
@@ -36,22 +38,26 @@ export async function buildRelayReport(
   };
 }
 
-async function countFacts(em: Em, companyId: string, period: Period, by: ReportGrouping): Promise<Map<string, Counts>> {
-  const countsByGroup = new Map<string, Counts>();
-  for (const source of sources) {
-    const names = reportMeasure.options.filter((name) => measures[name].source === source);
-    const columns = names.map((name) => `count(*) filter (where ${buildCondition(name)})::int as ${name}`);
-    const rows = await em.execute<({ group: string } & Counts)[]>(
-      `select ${groupExpressions[by]} as "group", ${columns.join(', ')} from (${factsInPeriod(source)}) s group by 1`,
-      [companyId, pgArray(listKinds(source)), period.from, period.to],
-    );
-    for (const row of rows) {
-      const counts = countsByGroup.get(row.group) ?? sumCounts([]);
-      for (const name of names) counts[name] += row[name];
-      countsByGroup.set(row.group, counts);
-    }
-  }
-  return countsByGroup;
+const groupColumns: Record<ReportGrouping, string> = {
+  total: `'total'`,
+  month: `to_char(day, 'YYYY-MM')`,
+  stage: 'stage',
+  job: 'job',
+};
+
+async function sumDays(
+  em: Em,
+  companyId: string,
+  { from, to }: Period,
+  by: ReportGrouping,
+): Promise<Map<string, Counts>> {
+  const names = reportMeasure.options;
+  const rows = await em.execute<({ group: string } & Counts)[]>(
+    `select ${groupColumns[by]} as "group", ${names.map((name) => `sum(${name})::int as ${name}`).join(', ')}
+     from report_day where company_id = ? and day >= ? and day < ? group by 1`,
+    [companyId, from, to],
+  );
+  return new Map(rows.map(({ group, ...counts }) => [group, counts]));
 }
 
 const sumCounts = (rows: readonly Counts[]): Counts =>

@@ -1,30 +1,30 @@
 import type { Em } from '@goen/case-store';
 import type { RelayReport } from '@goen/contracts/public';
-import { pgArray } from '@goen/service-kit';
-import { buildCondition, factsInPeriod, measures } from './measures.ts';
 
 type ConsentCounts = Pick<
   RelayReport,
   'invited_persons' | 'invited_persons_consented' | 'uninvited_persons_consented' | 'consent_rate'
 >;
 
-/** People, not facts: somebody who withdraws and consents again, or is invited twice, counts once. */
+/**
+ * People, not facts: somebody who withdraws and consents again, or is invited twice, counts once. Reads the days and
+ * people that the report keeps.
+ */
 export async function countConsentingPersons(
   em: Em,
   companyId: string,
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<ConsentCounts> {
-  const kinds = [measures.relay_invitations.kind, measures.relay_consents.kind];
+  const within = (days: string) => `(select count(*) from unnest(${days}) as d where d >= ?::date and d < ?::date)`;
+  const period = [from, to];
   const [counts] = await em.execute<{ invited: number; invited_consented: number; uninvited_consented: number }[]>(
-    `select count(*) filter (where invited)::int as invited,
-       count(*) filter (where invited and consented)::int as invited_consented,
-       count(*) filter (where consented and not invited)::int as uninvited_consented
-     from (
-       select s.candidate_id, bool_or(${buildCondition('relay_invitations')}) as invited,
-         bool_or(${buildCondition('relay_consents')}) as consented
-       from (${factsInPeriod('cases')}) s group by s.candidate_id
-     ) person`,
-    [companyId, pgArray(kinds), from, to],
+    `select (select coalesce(sum(relay_invitations), 0) from report_day where company_id = ? and day >= ? and day < ?)::int
+         - coalesce(sum(greatest(invitations - 1, 0)), 0)::int as invited,
+       count(*) filter (where invitations > 0 and consents > 0)::int as invited_consented,
+       count(*) filter (where invitations = 0 and consents > 0)::int as uninvited_consented
+     from (select ${within('invited')} as invitations, ${within('consented')} as consents
+       from report_person where company_id = ?) person`,
+    [companyId, ...period, ...period, ...period, companyId],
   );
   const invited = counts?.invited ?? 0;
   const consented = counts?.invited_consented ?? 0;
