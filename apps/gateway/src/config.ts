@@ -23,7 +23,8 @@ const environment = z
     WEBHOOK_IN_FLIGHT: z.coerce.number().int().min(1).max(500).default(40),
     WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(100).max(30_000).default(15_000),
     OPERATOR_NAME: z.string().min(1).default('Goen 運営事務局'),
-    OUTBOX_IN_FLIGHT: z.coerce.number().int().min(1).max(500).default(64),
+    /** 0: this process dispatches nothing; another gateway does. */
+    OUTBOX_IN_FLIGHT: z.coerce.number().int().min(0).max(500).default(64),
     OUTBOX_POLL_MS: z.coerce.number().int().min(20).max(60_000).default(500),
     OUTBOX_MAX_BACKLOG: z.coerce.number().int().min(1).max(100_000).default(200),
   })

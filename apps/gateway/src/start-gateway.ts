@@ -69,13 +69,10 @@ export async function startGateway(
   };
   const health = { database: () => databaseAnswers(orm), temporal: () => temporal.isReachable() };
   const app = createGatewayApp(context, config, health);
-  const dispatcher = startDispatcher({
-    orm,
-    databaseUrl: config.databaseUrl,
-    temporal,
-    logger,
-    ...config.outbox,
-  });
+  const dispatcher =
+    config.outbox.inFlight > 0
+      ? startDispatcher({ orm, databaseUrl: config.databaseUrl, temporal, logger, ...config.outbox })
+      : null;
   const { inFlight, timeoutMs } = config.webhooks;
   const deliverer = startDeliverer({ orm, logger, settings: context.webhooks, inFlight, timeoutMs });
   const hookRetries = startRetryingInterrupted(context);
@@ -85,7 +82,7 @@ export async function startGateway(
     url: server.url,
     async close() {
       await server.close();
-      await dispatcher.stop();
+      await dispatcher?.stop();
       await deliverer.stop();
       await hookRetries.stop();
       await temporal.close();

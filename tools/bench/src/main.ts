@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { removePostgresData } from '@goen/postgres-server';
 import { dataRoot } from '@goen/stack';
+import { accept } from './accept/accept.ts';
 import type { Benchmark } from './benchmark.ts';
 import { sleep } from './cases/sleep.ts';
 import { starts } from './cases/starts.ts';
@@ -15,7 +16,7 @@ import { readOptions } from './options.ts';
 import { formatJsonLine, formatTable, readLoadAverage } from './report.ts';
 import { scale } from './scale/scale.ts';
 
-const benchmarks: readonly Benchmark[] = [intake, ledger, mail, matching, scale, starts, storm, sleep];
+const benchmarks: readonly Benchmark[] = [accept, intake, ledger, mail, matching, scale, starts, storm, sleep];
 
 const [name, ...args] = process.argv.slice(2);
 const benchmark = benchmarks.find((candidate) => candidate.name === name);

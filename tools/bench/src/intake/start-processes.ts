@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { apiScopes } from '@goen/case-store';
-import { companySettings } from '@goen/contracts/internal';
-import { closeAdmin, createCompany, createKey, openAdmin } from '@goen/gateway/admin';
 import { startPostgres } from '@goen/postgres-server';
 import { findFreePorts, startStack } from '@goen/stack';
 import { Client } from 'pg';
 import type { RunContext } from '../benchmark.ts';
+import { createBenchmarkCompanies } from '../create-companies.ts';
+import { readPeakRssMb } from '../peak-rss.ts';
 import { readPostgresVersion } from '../postgres-version.ts';
 import { readRssMb } from '../process-memory.ts';
 import { buildProfileOptions } from '../profile-env.ts';
@@ -40,7 +39,7 @@ export async function startIntakeProcesses({ dataDir, report, settings }: RunCon
         : {},
       report,
     });
-    const key = await createBenchmarkCompany(stack.databases.cases.operatorUrl);
+    const [key] = await createBenchmarkCompanies(stack.databases.cases.operatorUrl, 1);
     const database = new URL(stack.databases.cases.migrationUrl).pathname;
     return {
       postgresVersion: await readPostgresVersion(postgres.adminUrl),
@@ -71,21 +70,5 @@ export async function startIntakeProcesses({ dataDir, report, settings }: RunCon
   } finally {
     if (previousUrl === undefined) delete process.env.DATABASE_URL;
     else process.env.DATABASE_URL = previousUrl;
-  }
-}
-
-async function createBenchmarkCompany(operatorUrl: string): Promise<string> {
-  const admin = await openAdmin(operatorUrl);
-  try {
-    const sender = {
-      name: '株式会社例',
-      fromAddress: 'a@example.jp',
-      postalAddress: '東京都',
-      contact: 'a@example.jp',
-    };
-    await createCompany(admin, { name: '株式会社例', slug: 'bench', settings: companySettings.parse({ sender }) });
-    return (await createKey(admin, { company: 'bench', name: 'bench', scopes: [...apiScopes] })).key;
-  } finally {
-    await closeAdmin(admin);
   }
 }
