@@ -102,7 +102,7 @@ export function createGatewayApp(
       apiKey: authenticateApiKey(context.orm),
       mailService: requireServiceToken(context.mailEventsToken),
     },
-    runIdempotently: createIdempotency(context.orm),
+    runIdempotently: createIdempotency(context.orm, context.personHashKey),
   });
   addHealthRoutes(app, health);
   addDocsPage(app, context.publicUrl);

@@ -1,4 +1,4 @@
-export { findApiKey, newApiKey } from './api-keys.ts';
+export { apiKeyHash, findApiKey, newApiKey } from './api-keys.ts';
 export {
   fillSearchColumns,
   noSearchColumns,
@@ -52,10 +52,12 @@ export {
   withCompany,
   withDeliveries,
   withHookConnection,
+  withIntake,
   withInterruptedHooks,
   withOutbox,
   withPool,
   withRelay,
+  withRequestTransaction,
   withSecret,
 } from './sessions.ts';
 export { caseStoreSpec } from './store.ts';

@@ -1,6 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Database, openDatabase } from '@goen/service-kit/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { announceOutbox } from './announce-outbox.ts';
 import { type CaseRoles, openCaseRoles, type PurposeRole } from './case-roles.ts';
+import { limitPerCompany } from './company-limit.ts';
 import { caseStoreSpec } from './store.ts';
 
 export type { Database };
@@ -48,12 +51,40 @@ async function withRole<T>(orm: Database, role: PurposeRole, work: (em: Em) => P
   return withVariables(await findRoles(orm).connectAs(role), variables, work);
 }
 
+type RequestTransaction = { readonly orm: Database; readonly companyId: string; readonly em: Em };
+const requestTransactions = new AsyncLocalStorage<RequestTransaction>();
+
+const toCompanyVariables = (orm: Database, companyId: string): Variables => ({
+  'app.company': findRoles(orm).toToken('company', companyId),
+});
+
 /**
  * One transaction as one company: row-level security limits it to this company's rows. An error from `work` rolls
- * everything back.
+ * everything back. Within `withRequestTransaction` of the company it is a part of that transaction.
  */
 export function withCompany<T>(orm: Database, companyId: string, work: (em: Em) => Promise<T>): Promise<T> {
-  return withVariables(orm, { 'app.company': findRoles(orm).toToken('company', companyId) }, work);
+  const outer = requestTransactions.getStore();
+  if (outer?.orm === orm && outer.companyId === companyId) {
+    return outer.em.fork({ clear: true, keepTransactionContext: true }).transactional(work);
+  }
+  return limitPerCompany(orm, companyId, () => withVariables(orm, toCompanyVariables(orm, companyId), work));
+}
+
+/** One transaction for everything that `work` does through `withCompany`, and for what the caller does with `em`. */
+export const withRequestTransaction = <T>(orm: Database, companyId: string, work: (em: Em) => Promise<T>): Promise<T> =>
+  withCompany(orm, companyId, (em) => requestTransactions.run({ orm, companyId, em }, () => work(em)));
+
+/**
+ * The same for an intake. Its statements are planned once per connection, when their tables may still be empty: they must
+ * use the indexes then, too. The outbox is announced after the commit.
+ */
+export async function withIntake<T>(orm: Database, companyId: string, work: (em: Em) => Promise<T>): Promise<T> {
+  const variables = { enable_seqscan: 'off', 'app.announce_outbox': 'after_commit' };
+  const result = await limitPerCompany(orm, companyId, () =>
+    withVariables(orm, { ...toCompanyVariables(orm, companyId), ...variables }, work),
+  );
+  announceOutbox(orm);
+  return result;
 }
 
 /** One transaction before the company is known: sees only the row whose secret hashes to `hash`. */

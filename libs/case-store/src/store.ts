@@ -47,6 +47,8 @@ import { NamesOfOffers } from './migrations/027-names-of-offers.ts';
 import { Roles } from './migrations/030-roles.ts';
 import { ScaleIndexes } from './migrations/035-scale-indexes.ts';
 import { ReportDays } from './migrations/036-report-days.ts';
+import { OutboxAnnouncements } from './migrations/040-outbox-announcements.ts';
+import { IdempotencyClock } from './migrations/041-idempotency-clock.ts';
 import { OutboxBackground } from './migrations/044-outbox-background.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
@@ -123,6 +125,8 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '030-roles!', class: Roles },
     { name: '035-scale-indexes', class: ScaleIndexes },
     { name: '036-report-days', class: ReportDays },
+    { name: '040-outbox-announcements', class: OutboxAnnouncements },
+    { name: '041-idempotency-clock', class: IdempotencyClock },
     { name: '044-outbox-background', class: OutboxBackground },
   ],
 };

@@ -18,8 +18,11 @@ export {
   type UndatedReports,
 } from './intake/accept-rejections.ts';
 export type { Accepted } from './intake/accept-report.ts';
+export type { RequestResult } from './intake/accept-requests.ts';
+export { createReportRequests } from './intake/group-requests.ts';
 export type { Outlook } from './intake/outlook.ts';
 export { rehearseRejections } from './intake/rehearse-rejections.ts';
+export type { RequestKey, StoredResponse } from './intake/request-key.ts';
 export { deriveLinkToken, findLink, type LinkTarget, saveLink, tokenHash } from './links/candidate-links.ts';
 export { type LoadedCase, loadCase, loadCases } from './load-case.ts';
 export { formatFullName, toAddressee } from './mail-request/candidate-name.ts';

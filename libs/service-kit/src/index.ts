@@ -2,6 +2,7 @@ export { startClaimLoop } from './claim-loop.ts';
 export { base64Keys, ConfigError, readConfig } from './config.ts';
 export { renderCsvHeader, renderCsvRows } from './csv.ts';
 export { findAddressesInText } from './find-addresses.ts';
+export { createGroupCommit, isDataError } from './group-commit.ts';
 export * from './http/index.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { parseLosslessJson } from './lossless-json.ts';

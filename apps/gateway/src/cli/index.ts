@@ -1,6 +1,6 @@
 export { type AdminContext, closeAdmin, openAdmin } from './admin-context.ts';
 export { createCompany } from './companies.ts';
 export { createConnection } from './connections.ts';
-export { createKey } from './keys.ts';
+export { createKey, revokeKey } from './keys.ts';
 export { setLicence } from './licence.ts';
 export { openPosition } from './positions.ts';

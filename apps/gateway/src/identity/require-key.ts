@@ -1,5 +1,6 @@
-import { type ApiScope, type Database, findApiKey } from '@goen/case-store';
+import type { ApiScope, Database } from '@goen/case-store';
 import { type Authenticate, bearerToken, HttpProblem } from '@goen/service-kit';
+import { createKeyLookup } from './known-keys.ts';
 
 export type CallingKey = { readonly companyId: string; readonly name: string; readonly scopes: readonly ApiScope[] };
 
@@ -8,9 +9,10 @@ export const apiKey = (...scopes: ApiScope[]) => ({ scheme: 'apiKey', scopes }) 
 
 /** The scheme `apiKey`: 401 for a missing, unknown or revoked key, 403 for a missing scope. */
 export function authenticateApiKey(orm: Database): Authenticate {
+  const findKey = createKeyLookup(orm);
   return async (c, scopes) => {
     const token = bearerToken(c.req.header('authorization'));
-    const key = token === null ? null : await findApiKey(orm, token);
+    const key = token === null ? null : await findKey(token);
     if (key === null) throw new HttpProblem('unauthorized', { headers: { 'www-authenticate': 'Bearer' } });
     c.set('key', { companyId: key.companyId, name: key.name, scopes: key.scopes });
     const missing = scopes.find((scope) => !key.scopes.some((own) => own === scope));

@@ -15,8 +15,8 @@ const IdempotencyKeySchema = defineEntity({
     contentType: p.text().nullable(),
     body: p.text().nullable(),
     /** When the key of a crashed request can be used again. */
-    leaseUntil: p.datetime(3),
-    createdAt: p.datetime(3),
+    leaseUntil: p.datetime(3).defaultRaw('now()'),
+    createdAt: p.datetime(3).defaultRaw('now()'),
   },
 });
 export class IdempotencyKey extends IdempotencyKeySchema.class {}

@@ -1,5 +1,4 @@
-import { Company, type Database, type Em, withCompany } from '@goen/case-store';
-import { type CompanySettings, companySettings } from '@goen/contracts/internal';
+import { type Database, type Em, withIntake } from '@goen/case-store';
 import type { RejectionReport } from '@goen/contracts/public';
 import { loadCases } from '../load-case.ts';
 import { mergeCandidates } from '../merge/merge-candidates.ts';
@@ -11,8 +10,10 @@ import { type LookupOptions, lookUp } from './lookup.ts';
 import { findSamePerson } from './match-candidate.ts';
 import type { EvaluatedCases } from './open-case.ts';
 import { type Outlook, readOutlooks } from './outlook.ts';
+import type { KnownResponse } from './read-known-rows.ts';
 import { type ReadReport, type Refusal, readReport } from './read-report.ts';
-import { emptyRows, writeRows } from './rows.ts';
+import type { RequestKey } from './request-key.ts';
+import { emptyRows, type IntakeRows, writeRows } from './rows.ts';
 import { withoutAgencyAddress } from './through-agency.ts';
 
 export type Intake = Accepted | Refusal;
@@ -49,7 +50,7 @@ export const acceptRejections = (
   options: IntakeOptions = {},
 ): Promise<Intake[]> => acceptAndEvaluate(context, reports, options, new Map());
 
-/** The same, with the next step of each accepted rejection accepted rejection. */
+/** The same, with the next step of each accepted rejection. */
 export async function acceptRejectionsWithOutlook(
   context: IntakeContext,
   reports: readonly RejectionReport[],
@@ -76,16 +77,16 @@ async function acceptAndEvaluate(
 ): Promise<Intake[]> {
   const read = readReports(context, reports, undated);
   if (complete === undefined && !read.some(isReadable)) return read as Refusal[];
-  return withCompany(context.orm, context.companyId, async (em) => {
+  return withIntake(context.orm, context.companyId, async (em) => {
     await prepare?.(em);
     await lockIntake(em, context.companyId);
-    const results = await acceptRead(em, context, read, {}, evaluated);
+    const results = (await acceptRead(em, context, read, {}, evaluated)) as Intake[];
     await complete?.(em, results);
     return results;
   });
 }
 
-type ReportReading = ReadReport | Refusal;
+export type ReportReading = ReadReport | Refusal;
 const isReadable = (reading: ReportReading): reading is ReadReport => !('kind' in reading);
 export const readReports = (
   { now, personHashKey }: IntakeContext,
@@ -98,40 +99,53 @@ export const readReports = (
     return readReport(report, now, personHashKey, { dated: false, noResult });
   });
 
+/** A request that was answered before: its report is not accepted again. */
+export type Answered = { readonly kind: 'answered'; readonly response: KnownResponse };
+
+export type AcceptOptions = Pick<LookupOptions, 'lockCases'> & {
+  /** The request of each report, if it has a key. */
+  readonly requests?: readonly (RequestKey | null)[];
+  /** May add rows to what is about to be written. Not called again for what later merges change. */
+  readonly beforeWrite?: (results: readonly (Intake | Answered)[], rows: IntakeRows) => void;
+};
+
 /** The acceptance itself, in the caller's transaction. Adds the cases it opens to `evaluated`. */
 export async function acceptRead(
   em: Em,
   context: IntakeContext,
   reports: readonly ReportReading[],
-  options: LookupOptions = {},
+  { lockCases = true, requests = [], beforeWrite }: AcceptOptions = {},
   evaluated: EvaluatedCases = new Map(),
-): Promise<Intake[]> {
+): Promise<(Intake | Answered)[]> {
   const { companyId, now } = context;
   if (!reports.some(isReadable)) return reports as Refusal[];
-  const settings = await readSettings(em, companyId);
-  const readings = reports.map((read) => (isReadable(read) ? withoutAgencyAddress(read, settings) : read));
-  const readable = readings.filter(isReadable);
-  let lookup = await lookUp(em, { companyId, settings }, readable, options);
+  const readable = reports.filter(isReadable);
+  const options = { lockCases, requests: requests.filter((request) => request !== null) };
+  let lookup = await lookUp(em, companyId, readable, options);
+  const { settings } = lookup;
   let rows = emptyRows();
-  const results: Intake[] = [];
-  for (const reading of readings) {
-    if (!isReadable(reading)) {
-      results.push(reading);
+  const results: (Intake | Answered)[] = [];
+  for (const [index, report] of reports.entries()) {
+    const response = lookup.responses.get(requests[index]?.key ?? '');
+    if (response || !isReadable(report)) {
+      results.push(response ? { kind: 'answered', response } : (report as Refusal));
       continue;
     }
+    const reading = withoutAgencyAddress(report, settings);
     const [older, ...later] = isFromKnownSource(lookup, reading) ? findSamePerson(lookup, reading) : [];
     if (older && later.length > 0) {
-      await writeRows(em, context, rows);
+      await writeRows(em, context, rows, lookup);
       for (const { id } of later) await mergeCandidates(em, older.id, id, now);
       // Merged candidates are one from here on, so everything is looked up again.
       em.clear();
       evaluated.clear();
-      lookup = await lookUp(em, { companyId, settings }, readable, options);
+      lookup = await lookUp(em, companyId, readable, options);
       rows = emptyRows();
     }
     results.push(acceptReport(context, lookup, rows, evaluated, reading));
   }
-  await writeRows(em, context, rows);
+  beforeWrite?.(results, rows);
+  await writeRows(em, context, rows, lookup);
   await refreshJoinedCases(em, results, now);
   // A report may have changed what candidates of the pool are matched by.
   const pooled = [...lookup.candidatesByRemoteId.values()].filter(({ relayConsent }) => relayConsent === 'granted');
@@ -140,15 +154,10 @@ export async function acceptRead(
 }
 
 /** A rejection that joins changes the next mail at once, not only when the workflow wakes. Opened cases are evaluated. */
-async function refreshJoinedCases(em: Em, results: readonly Intake[], now: Date): Promise<void> {
+async function refreshJoinedCases(em: Em, results: readonly (Intake | Answered)[], now: Date): Promise<void> {
   const joined = results.flatMap((result) => (result.kind === 'accepted' && result.joined ? [result.caseId] : []));
   if (joined.length === 0) return;
   for (const loaded of (await loadCases(em, [...new Set(joined)])).values()) {
     await refreshProjection(em, loaded, now.getTime());
   }
-}
-
-async function readSettings(em: Em, companyId: string): Promise<CompanySettings> {
-  const { settings } = await em.findOneOrFail(Company, { id: companyId });
-  return companySettings.parse(settings);
 }

@@ -3,30 +3,29 @@ import {
   Application,
   Candidate,
   CandidateAlias,
-  CandidateTag,
-  Connection,
   type Em,
   FactRow,
   FollowUpCase,
-  findMergedCandidates,
-  OperatorLicence,
+  Offer,
   Rejection,
   toFact,
   UnRejection,
 } from '@goen/case-store';
 import type { CompanySettings, Fact } from '@goen/contracts/internal';
-import { standingFactKinds } from '@goen/contracts/workflow';
-import { type FilterQuery, LockMode } from '@mikro-orm/core';
-import { type KnownOffers, readOffers } from '../offers/known-offers.ts';
-import { type AddressQuestions, readAddressQuestions } from '../shared-address/hold-beside-offers.ts';
-import { findOverruledKeys } from '../tag-overrules/find-overruled-keys.ts';
+import { pgArray } from '@goen/service-kit';
+import { indexOffers, type KnownOffers } from '../offers/known-offers.ts';
+import type { AddressQuestions } from '../shared-address/hold-beside-offers.ts';
+import { type KnownResponse, type KnownRows, readKnownRows } from './read-known-rows.ts';
 import type { ReadReport } from './read-report.ts';
+import type { RequestKey } from './request-key.ts';
 
 /** All rows that a chunk of reports may meet; new rows join the same maps, so that a chunk sees itself. */
 export type Lookup = {
   readonly settings: CompanySettings;
   readonly licence: { readonly expiresOn: string } | null;
   readonly connectionIds: ReadonlySet<string>;
+  /** Whether the company has a webhook endpoint that may want events. */
+  readonly hasEndpoint: boolean;
   readonly rejections: Map<string, Rejection>;
   readonly rejectedApplications: Map<string, RejectedApplication>;
   /** By every id that a source has for them. */
@@ -41,18 +40,22 @@ export type Lookup = {
   /** By candidate. */
   readonly standingFacts: Map<string, Fact[]>;
   readonly offers: KnownOffers;
-  /** About the addresses of these offers. */
+  /** About the addresses of the reports. */
   readonly addressQuestions: AddressQuestions;
   /** The latest un-rejection per application. */
   readonly unRejectedAt: ReadonlyMap<string, Date>;
   /** The un-rejections that the open cases already have as facts. */
   readonly unRejectedFacts: Set<string>;
+  /** By the keys of their requests. */
+  readonly responses: ReadonlyMap<string, KnownResponse>;
 };
 
 export type RejectedApplication = { readonly latest: Rejection; readonly undated: Rejection | undefined };
 export type LookupOptions = {
   /** false: a rehearsal does not block writers of the cases. */
   readonly lockCases?: boolean;
+  /** Of one method and route: their responses are read in the same statement. */
+  readonly requests?: readonly RequestKey[];
 };
 
 export function rememberApplication(known: Map<string, RejectedApplication>, rejection: Rejection): void {
@@ -69,85 +72,69 @@ export const toTagKey = (candidateId: string, kind: string, valueKey: string): s
   JSON.stringify([candidateId, kind, valueKey]);
 export const toUnRejectedKey = (caseId: string, dedupeKey: string): string => JSON.stringify([caseId, dedupeKey]);
 
-/** One query per table, however many reports. */
+/** Reads with one statement; with two more and a lock when a candidate is known. */
 export async function lookUp(
   em: Em,
-  { companyId, settings }: { readonly companyId: string; readonly settings: CompanySettings },
+  companyId: string,
   reports: readonly ReadReport[],
-  { lockCases = true }: LookupOptions = {},
+  { lockCases = true, requests = [] }: LookupOptions = {},
 ): Promise<Lookup> {
-  const distinct = <T>(values: Iterable<T>) => ({ $in: [...new Set(values)] });
-  const sourceKey = distinct(reports.map((read) => read.sourceKey));
-  const ofApplications = { companyId, sourceKey, remoteId: distinct(reports.map((read) => read.remoteId)) };
-  const remoteId = distinct(reports.map(({ report }) => report.candidate.remote_id));
-  const personHash = distinct(reports.flatMap((read) => (read.personHash === null ? [] : [read.personHash])));
+  let known = await readKnownRows(em, companyId, reports, requests);
+  if (lockCases && known.candidates.length > 0) {
+    const candidateIds = known.candidates.map(({ id }) => String(id));
+    await em.execute('select 1 from follow_up_case where candidate_id = any(?::uuid[]) order by id for update', [
+      pgArray(candidateIds),
+    ]);
+    // Read again under the lock: its previous holder may have erased a candidate.
+    known = await readKnownRows(em, companyId, reports, requests);
+  }
+  return toLookup(em, known);
+}
 
-  const offers = await readOffers(em, companyId, reports);
-  const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
-  const connections = await em.find(Connection, { companyId, state: { $ne: 'deleted' } }, { fields: ['id'] });
-  const rejections = await em.find(Rejection, ofApplications);
-  const aliases = await em.find(CandidateAlias, { companyId, sourceKey, remoteId });
-  const { candidates, openCases } = await readCandidates(em, lockCases, {
-    companyId,
-    mergedInto: null,
-    $or: [{ sourceKey, remoteId }, { personHash }, { id: { $in: aliases.map(({ candidateId }) => candidateId) } }],
-  });
-  const candidateIds = candidates.map(({ id }) => id);
-  const applications = await em.find(Application, ofApplications);
-  const tags = await em.find(CandidateTag, { candidateId: { $in: candidateIds } });
-  const unRejections = await em.find(UnRejection, ofApplications, { orderBy: { occurredAt: 'asc' } });
-  const unRejectedFacts =
-    unRejections.length === 0
-      ? []
-      : await em.find(FactRow, { caseId: { $in: openCases.map(({ id }) => id) }, kind: 'application.unrejected' });
+function toLookup(em: Em, known: KnownRows): Lookup {
+  const candidates = known.candidates.map((row) => em.map(Candidate, row));
+  const rejections = known.rejections.map((row) => em.map(Rejection, row));
+  const unRejections = known.unRejections.map((row) => em.map(UnRejection, row));
   const rejectedApplications = new Map<string, RejectedApplication>();
   for (const rejection of rejections) rememberApplication(rejectedApplications, rejection);
   return {
-    settings,
-    licence: licence ? { expiresOn: licence.expiresOn } : null,
-    connectionIds: new Set(connections.map(({ id }) => id)),
+    settings: known.settings,
+    licence: known.licence,
+    connectionIds: new Set(known.connectionIds),
+    hasEndpoint: known.hasEndpoint,
     rejections: new Map(rejections.map((rejection) => [toRejectionKey(rejection), rejection])),
     rejectedApplications,
-    candidatesByRemoteId: indexByRemoteId(candidates, aliases),
+    candidatesByRemoteId: indexByRemoteId(
+      candidates,
+      known.aliases.map((row) => em.map(CandidateAlias, row)),
+    ),
     candidatesByPerson: Map.groupBy(
       candidates.filter((candidate) => candidate.personHash),
       (candidate) => candidate.personHash ?? '',
     ),
-    applications: new Map(applications.map((row) => [toRemoteKey(row.sourceKey, row.remoteId), row])),
-    openCases: new Map(openCases.map((row) => [row.candidateId, row])),
-    tags: new Set(tags.map((tag) => toTagKey(tag.candidateId, tag.kind, tag.valueKey))),
-    overruledTags: await findOverruledKeys(
-      em,
-      companyId,
-      reports.flatMap(({ report }) => report.candidate.tags),
+    applications: new Map(
+      known.applications.map((row) => {
+        const application = em.map(Application, row);
+        return [toRemoteKey(application.sourceKey, application.remoteId), application];
+      }),
     ),
-    standingFacts: await readStandingFacts(em, candidateIds),
-    offers,
-    addressQuestions: await readAddressQuestions(em, companyId, listOfferedAddresses(offers, reports)),
+    openCases: new Map(
+      known.openCases.map((row) => {
+        const openCase = em.map(FollowUpCase, row);
+        return [openCase.candidateId, openCase];
+      }),
+    ),
+    tags: new Set(known.tags.map((tag) => toTagKey(tag.candidate_id, tag.kind, tag.value_key))),
+    overruledTags: new Set(known.overruledTags),
+    standingFacts: indexFacts(em, known),
+    offers: indexOffers(known.offers.map((row) => em.map(Offer, row))),
+    addressQuestions: new Map(
+      known.addressQuestions.map(({ person_hash, state, owner_id }) => [person_hash, { state, ownerId: owner_id }]),
+    ),
     unRejectedAt: new Map(unRejections.map((row) => [toRemoteKey(row.sourceKey, row.remoteId), row.occurredAt])),
-    unRejectedFacts: new Set(unRejectedFacts.map((fact) => toUnRejectedKey(fact.caseId, fact.dedupeKey ?? ''))),
+    unRejectedFacts: new Set(known.unRejectedFacts.map((fact) => toUnRejectedKey(fact.case_id, fact.dedupe_key ?? ''))),
+    responses: new Map(known.responses.map((response) => [response.key, response])),
   };
-}
-
-const listOfferedAddresses = (offers: KnownOffers, reports: readonly ReadReport[]): string[] =>
-  reports.flatMap(({ personHash }) => (personHash !== null && offers.has(personHash) ? [personHash] : []));
-
-/** The candidates, oldest first, and their open cases, read once nobody else can write to their cases. */
-async function readCandidates(em: Em, lockCases: boolean, where: FilterQuery<Candidate>) {
-  const matches = await em.find(Candidate, where);
-  const ids = matches.map(({ id }) => id);
-  const cases = await em.find(
-    FollowUpCase,
-    { candidateId: { $in: ids } },
-    { orderBy: { id: 'asc' }, ...(lockCases ? { lockMode: LockMode.PESSIMISTIC_WRITE } : {}) },
-  );
-  // Refreshed under the lock: its previous holder may have erased a candidate.
-  const candidates = await em.find(
-    Candidate,
-    { id: { $in: ids } },
-    { orderBy: { createdAt: 'asc', id: 'asc' }, refresh: true },
-  );
-  return { candidates, openCases: cases.filter(({ state }) => state === 'open') };
 }
 
 function indexByRemoteId(candidates: readonly Candidate[], aliases: readonly CandidateAlias[]): Map<string, Candidate> {
@@ -160,13 +147,10 @@ function indexByRemoteId(candidates: readonly Candidate[], aliases: readonly Can
   return index;
 }
 
-async function readStandingFacts(em: Em, candidateIds: readonly string[]): Promise<Map<string, Fact[]>> {
-  const personByCandidate = await findMergedCandidates(em, candidateIds);
-  const rows = await em.find(
-    FactRow,
-    { candidateId: { $in: [...personByCandidate.keys()] }, kind: { $in: [...standingFactKinds] } },
-    { orderBy: { seq: 'asc' } },
-  );
+/** Facts of candidates merged into another belong to the other. */
+function indexFacts(em: Em, { standingFacts, mergedCandidates }: KnownRows): Map<string, Fact[]> {
+  const personByCandidate = new Map(mergedCandidates.map(({ id, merged_into }) => [id, merged_into]));
+  const rows = standingFacts.map((row) => em.map(FactRow, row));
   const byPerson = Map.groupBy(rows, ({ candidateId }) => personByCandidate.get(candidateId) ?? candidateId);
   return new Map([...byPerson].map(([candidateId, facts]) => [candidateId, facts.map(toFact)]));
 }

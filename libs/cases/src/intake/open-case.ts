@@ -8,7 +8,7 @@ import { type IntakeRows, toStart } from './rows.ts';
 
 /** Cases by id, as they are after the intake. */
 export type EvaluatedCases = Map<string, EvaluatedCase>;
-type EvaluatedCase = { readonly file: CaseInput; readonly description: CaseDescription };
+export type EvaluatedCase = { readonly file: CaseInput; readonly description: CaseDescription };
 
 /** The facts are not written yet: they sort after all that are. */
 const lastSeq = Number.MAX_SAFE_INTEGER;

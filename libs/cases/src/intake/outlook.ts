@@ -3,7 +3,7 @@ import type { Em } from '@goen/case-store';
 import type { NotMailedReason, StepName } from '@goen/contracts/public';
 import { loadCases } from '../load-case.ts';
 import type { Accepted } from './accept-report.ts';
-import type { EvaluatedCases } from './open-case.ts';
+import type { EvaluatedCase, EvaluatedCases } from './open-case.ts';
 import type { Refusal } from './read-report.ts';
 
 /** What the case of an accepted rejection does next, and whether a mail will tell the candidate about the rejection. */
@@ -23,25 +23,25 @@ export async function readOutlooks(
   now: Date,
 ): Promise<(Outlook | null)[]> {
   const caseIds = new Set(results.flatMap((result) => (result.kind === 'accepted' ? [result.caseId] : [])));
-  const others = await loadCases(
-    em,
-    [...caseIds].filter((caseId) => !evaluated.has(caseId)),
-  );
+  const otherIds = [...caseIds].filter((caseId) => !evaluated.has(caseId));
   const cases: EvaluatedCases = new Map(evaluated);
-  for (const [caseId, { file }] of others) {
+  for (const [caseId, { file }] of otherIds.length > 0 ? await loadCases(em, otherIds) : []) {
     cases.set(caseId, { file, description: describeCase(file, now.getTime()) });
   }
   return results.map((result) => {
     if (result.kind === 'refused') return null;
     const evaluatedCase = cases.get(result.caseId);
     if (evaluatedCase === undefined) throw new Error('The case of an accepted rejection is missing');
-    const { file, description } = evaluatedCase;
-    const notMailedReason = findNotMailedReason(file, description, result.rejectionId);
-    return {
-      nextStep: description.next,
-      nextStepAt: description.nextAtMs === null ? null : new Date(description.nextAtMs),
-      willBeMailed: notMailedReason === null,
-      notMailedReason,
-    };
+    return toOutlook(evaluatedCase, result.rejectionId);
   });
+}
+
+export function toOutlook({ file, description }: EvaluatedCase, rejectionId: string): Outlook {
+  const notMailedReason = findNotMailedReason(file, description, rejectionId);
+  return {
+    nextStep: description.next,
+    nextStepAt: description.nextAtMs === null ? null : new Date(description.nextAtMs),
+    willBeMailed: notMailedReason === null,
+    notMailedReason,
+  };
 }

@@ -29,7 +29,8 @@ export async function rehearseRejections<T>(
     await prepare(em);
     await em.execute(`select set_config('lock_timeout', ?, true)`, [`${lockTimeoutMs}ms`]);
     const result = await work(async (reports, undated) => {
-      const results = await acceptRead(em, context, readReports(context, reports, undated), { lockCases: false });
+      const readings = readReports(context, reports, undated);
+      const results = (await acceptRead(em, context, readings, { lockCases: false })) as Intake[];
       // The next chunk reads what it needs; a long file would fill the memory.
       em.clear();
       return results;

@@ -1,19 +1,22 @@
-import {
+import type {
   Application,
   Candidate,
   CandidateAddress,
   CandidateAlias,
   CandidateTag,
-  type Em,
+  Em,
   FollowUpCase,
+  IdempotencyKey,
   OutboxRow,
   Rejection,
 } from '@goen/case-store';
 import { emitEvents } from '@goen/webhooks';
-import { insertFacts, type NewFactRow } from '../fact-rows.ts';
-import { insertAll } from '../insert-all.ts';
+import type { NewFactRow } from '../fact-rows.ts';
 import { toCaseUpdate } from '../projection/refresh-projection.ts';
 import { closeAddressQuestions, openAddressQuestions, refreshOpenCases } from '../shared-address/address-questions.ts';
+
+import { insertRows, writtenTables } from './insert-rows.ts';
+import type { Lookup } from './lookup.ts';
 
 export type IntakeScope = { readonly companyId: string; readonly now: Date };
 
@@ -30,6 +33,8 @@ export type IntakeRows = {
   rejections: Rejection[];
   facts: NewFactRow[];
   outbox: IntakeOutboxRow[];
+  /** To requests with an Idempotency-Key. */
+  responses: Omit<IdempotencyKey, 'leaseUntil' | 'createdAt'>[];
   /** Hashes of addresses that several candidates have from now on, and of those that a sharing candidate gave up. */
   sharedAddresses: Set<string>;
   leftAddresses: Set<string>;
@@ -47,6 +52,7 @@ export const emptyRows = (): IntakeRows => ({
   rejections: [],
   facts: [],
   outbox: [],
+  responses: [],
   sharedAddresses: new Set(),
   leftAddresses: new Set(),
   changedSharers: new Set(),
@@ -77,21 +83,17 @@ export const toNudge = (
 });
 
 /**
- * The set-based sibling of `recordFacts`: facts, webhooks and wake-ups of a whole intake, after the rows they need.
- * Changed candidates are written by the flush.
+ * The set-based sibling of `recordFacts`: facts, webhooks and wake-ups of a whole intake with the rows they need, in one
+ * statement. Changed candidates are written by the flush.
  */
-export async function writeRows(em: Em, scope: IntakeScope, rows: IntakeRows): Promise<void> {
-  await insertAll(em, Candidate, rows.candidates);
-  await insertAll(em, CandidateAlias, rows.aliases);
-  // The candidate may have had the address before.
-  await insertAll(em, CandidateAddress, rows.addresses, 'on conflict do nothing');
-  await insertAll(em, CandidateTag, rows.tags);
-  await insertAll(em, Application, rows.applications);
-  await insertAll(em, FollowUpCase, rows.cases);
-  await insertAll(em, Rejection, rows.rejections);
-  await insertFacts(em, rows.facts);
-  await emitOpened(em, rows.cases);
-  await insertAll(em, OutboxRow, rows.outbox);
+export async function writeRows(
+  em: Em,
+  scope: IntakeScope,
+  rows: IntakeRows,
+  { hasEndpoint }: Pick<Lookup, 'hasEndpoint'>,
+): Promise<void> {
+  if (writtenTables.some(([name]) => rows[name].length > 0)) await insertRows(em, rows);
+  if (hasEndpoint) await emitOpened(em, rows.cases);
   await em.flush();
   const { sharedAddresses, leftAddresses, changedSharers } = rows;
   if (sharedAddresses.size > 0) await openAddressQuestions(em, scope, sharedAddresses);

@@ -3,7 +3,7 @@ import { createRoute, type RouteConfig } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { problemResponses } from './problem-responses.ts';
-import { anyMediaType, type BodyPolicy, markRoute, type RouteAccess } from './route-policy.ts';
+import { anyMediaType, type BodyPolicy, type Idempotency, markRoute, type RouteAccess } from './route-policy.ts';
 
 /** Sent by clients that want to retry a request safely; documented on every route that is `idempotent`. */
 const idempotencyHeaders = z.looseObject({
@@ -21,7 +21,7 @@ export type RouteDefinition = Omit<RouteConfig, 'security' | 'middleware'> & {
   /** The code of a body over the limit; `body_too_large` when not given. */
   readonly tooLargeCode?: ProblemCode;
   /** Takes an `Idempotency-Key`. */
-  readonly idempotent?: boolean;
+  readonly idempotent?: Idempotency;
   /** Problems of this operation beside those that its access, parameters and body imply. */
   readonly problems?: readonly ProblemCode[];
 };

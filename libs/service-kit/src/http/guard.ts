@@ -8,8 +8,8 @@ import { findMatchedRoute } from './route-policy.ts';
 /** Authenticates the caller of one security scheme; throws `unauthorized` or `missing_scope`. */
 export type Authenticate = (c: Context, scopes: readonly string[]) => Promise<void> | void;
 
-/** Runs a request at most once per `Idempotency-Key`. */
-export type RunIdempotently = (c: Context, next: Next) => Promise<Response | void>;
+/** Runs a request at most once per `Idempotency-Key`, in one transaction or in steps. */
+export type RunIdempotently = (c: Context, next: Next, inSteps: boolean) => Promise<Response | void>;
 
 export type GuardOptions = {
   readonly schemes: Readonly<Record<string, Authenticate>>;
@@ -37,7 +37,8 @@ export function guardRequests({ schemes, runIdempotently }: GuardOptions): Middl
       decodeBody(c, policy.body);
       if (policy.body.isJson) await readJsonBody(c, policy.body);
     }
-    if (!policy.idempotent || runIdempotently === undefined) return next();
-    return runIdempotently(c, next);
+    const { idempotent } = policy;
+    if (idempotent === false || idempotent === 'handler' || runIdempotently === undefined) return next();
+    return runIdempotently(c, next, idempotent === 'steps');
   };
 }

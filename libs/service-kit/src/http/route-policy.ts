@@ -17,11 +17,17 @@ export type BodyPolicy = {
   readonly isJson: boolean;
 };
 
+/**
+ * How an operation keeps the response to a request with an `Idempotency-Key`. `true`: in the transaction of its effect.
+ * `steps`: after steps that are idempotent by themselves, such as calls of other services. `handler`: by itself.
+ */
+export type Idempotency = boolean | 'steps' | 'handler';
+
 /** What the root guard enforces before a route's validators run. */
 export type RoutePolicy = {
   readonly access: RouteAccess;
   readonly body: BodyPolicy | null;
-  readonly idempotent: boolean;
+  readonly idempotent: Idempotency;
 };
 
 /** Policies by the marker that `defineRoute` puts in front of the handler: the router then finds them by the path. */

@@ -1,4 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
+import { createKey } from '../../cli/index.ts';
 import { aReport, type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 
 let gateway: GatewayFixture;
@@ -35,14 +37,22 @@ test('a refused request does not use up its key', async () => {
   expect((await send(aReport(), 'k-retried')).status).toBe(202);
 });
 
-test('a key is taken while its request runs, and free again after the lease of a dead process', async () => {
+/** A route that works in steps claims its key first. */
+const sendBatch = (report: object, key: string) =>
+  gateway.request('/v1/rejections/batch', {
+    method: 'POST',
+    body: JSON.stringify(report),
+    headers: { 'content-type': 'application/x-ndjson', 'idempotency-key': key },
+  });
+
+test('a key is taken while the steps of its request run, and free again after the lease of a dead process', async () => {
   const body = aReport();
-  await send(body, 'k-runs');
+  await sendBatch(body, 'k-runs');
   await gateway.rows("update idempotency_key set status = null where key = 'k-runs'");
-  const running = await send(body, 'k-runs');
+  const running = await sendBatch(body, 'k-runs');
   expect([running.status, ((await running.json()) as { code: string }).code]).toEqual([409, 'request_in_progress']);
   await gateway.rows("update idempotency_key set lease_until = '2026-01-01' where key = 'k-runs'");
-  expect((await send(body, 'k-runs')).status).toBe(202);
+  expect((await sendBatch(body, 'k-runs')).status).toBe(200);
 });
 
 test('keys of different companies are independent', async () => {
@@ -93,10 +103,79 @@ test.each([
   ['ahead', 3_600_000],
   ['behind', -3_600_000],
 ])('a process whose clock is an hour %s respects the key of a running request', async (_name, ms) => {
-  const body = aReport();
-  const key = `k-clock-${ms}`;
-  await send(body, key);
+  const [body, key] = [aReport(), `k-clock-${ms}`];
+  await sendBatch(body, key);
   await gateway.rows(`update idempotency_key set status = null where key = '${key}'`);
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
-  expect((await send(body, key)).status).toBe(409);
+  expect((await sendBatch(body, key)).status).toBe(409);
+});
+
+test('a key without the scope gets no stored response', async () => {
+  await send(aReport(), 'k-scope');
+  const { key } = await createKey(gateway.admin, { company: 'hinode', name: 'reader', scopes: ['cases:read'] });
+  expect((await send(aReport(), 'k-scope', key)).status).toBe(403);
+});
+
+const position = { title: 'エンジニア' };
+const openPosition = (key: string) => gateway.post('/v1/positions', position, { 'idempotency-key': key });
+const countPositions = async () => (await gateway.rows('select 1 from position')).length;
+
+test('of concurrent requests to change something, one takes effect', async () => {
+  const before = await countPositions();
+  const responses = await Promise.all(Array.from({ length: 10 }, () => openPosition('k-position')));
+  expect(await countPositions()).toBe(before + 1);
+  const others = responses.filter((response) => response.headers.get('idempotent-replayed') === 'true');
+  expect(responses.filter(({ status }) => status === 409).length + others.length).toBe(9);
+  expect((await openPosition('k-position')).headers.get('idempotent-replayed')).toBe('true');
+});
+
+/** Ends the connection of the gateway when the response is about to be stored, as when its process is killed. */
+async function killWhileStoring(request: () => Promise<Response>): Promise<Response> {
+  const url = new URL(inject('postgresAdminUrl'));
+  url.pathname = new URL(gateway.urls.migrationUrl).pathname;
+  const locker = new Client({ connectionString: url.href });
+  await locker.connect();
+  try {
+    // Reading stays possible, so that the request comes as far as storing.
+    await locker.query('begin; lock table idempotency_key in exclusive mode');
+    const response = request();
+    await vi.waitFor(async () => {
+      const { rowCount } = await locker.query(
+        `select 1 from pg_locks where relation = 'idempotency_key'::regclass and not granted`,
+      );
+      expect(rowCount).toBe(1);
+    });
+    await locker.query(
+      `select pg_terminate_backend(pid) from pg_locks where relation = 'idempotency_key'::regclass and not granted`,
+    );
+    return await response;
+  } finally {
+    await locker.query('rollback');
+    await locker.end();
+  }
+}
+
+test('killed between effect and response, a request has no effect, and its repeat has one', async () => {
+  const before = await countPositions();
+  expect((await killWhileStoring(() => openPosition('k-killed'))).status).toBe(500);
+  expect(await countPositions()).toBe(before);
+  const repeat = await openPosition('k-killed');
+  expect([repeat.status, repeat.headers.get('idempotent-replayed')]).toEqual([201, null]);
+  expect(await countPositions()).toBe(before + 1);
+});
+
+test('a report that is killed before its commit is not accepted, and its repeat is', async () => {
+  const body = aReport();
+  const [before] = await gateway.rows<{ n: string }>('select count(*) as n from rejection');
+  expect((await killWhileStoring(() => send(body, 'k-killed-report'))).status).toBe(500);
+  expect(await gateway.rows('select count(*) as n from rejection')).toEqual([before]);
+  const repeat = await send(body, 'k-killed-report');
+  expect([repeat.status, repeat.headers.get('idempotent-replayed')]).toEqual([202, null]);
+  expect((await send(body, 'k-killed-report')).headers.get('idempotent-replayed')).toBe('true');
+});
+
+test('stored responses that may name a person cannot be read in the database', async () => {
+  await openPosition('k-sealed');
+  const [row] = await gateway.rows<{ body: string }>("select body from idempotency_key where key = 'k-sealed'");
+  expect(row?.body).toMatch(/^sealed:/);
 });

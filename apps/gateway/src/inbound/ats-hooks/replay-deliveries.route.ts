@@ -15,7 +15,7 @@ const route = defineRoute({
   summary: 'Process all open deliveries again',
   description: 'Those that were held, refused or interrupted.',
   access: apiKey('connections:manage'),
-  idempotent: true,
+  idempotent: 'steps',
   request: { params: z.object({ id: z.uuid() }) },
   responses: { 200: jsonResponse(hookReplay, 'The outcome.') },
 });

@@ -16,7 +16,7 @@ const route = defineRoute({
   summary: 'Process a delivery again',
   description: 'What it already did is not done twice.',
   access: apiKey('connections:manage'),
-  idempotent: true,
+  idempotent: 'steps',
   request: { params: z.object({ id: z.uuid(), delivery: z.uuid() }) },
   responses: { 200: jsonResponse(hookDelivery, 'The delivery.') },
 });

@@ -12,7 +12,7 @@ const route = defineRoute({
   tags: ['connections'],
   summary: 'Check that the system accepts the stored secrets',
   access: apiKey('connections:manage'),
-  idempotent: true,
+  idempotent: 'steps',
   request: { params: z.object({ id: z.uuid() }) },
   responses: { 200: jsonResponse(connectionTest, 'The outcome.') },
 });

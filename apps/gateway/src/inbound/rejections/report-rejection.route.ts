@@ -1,10 +1,13 @@
-import { acceptRejectionsWithOutlook } from '@goen/cases';
+import { createReportRequests, type RequestResult, type StoredResponse } from '@goen/cases';
 import { findDroppedFields, maxBodyBytes, rejectionAccepted, rejectionReport } from '@goen/contracts/public';
 import { defineRoute, HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { replay } from '../../http/idempotency/idempotency.ts';
+import { readRequestKey } from '../../http/idempotency/request-key.ts';
+import { inProgress } from '../../http/idempotency/responses.ts';
 import { refusalProblem } from '../../http/refusal-problem.ts';
 import { apiKey } from '../../identity/require-key.ts';
-import { toIntakeContext, viewAccepted } from './view-accepted.ts';
+import { viewAccepted } from './view-accepted.ts';
 
 const route = defineRoute({
   method: 'post',
@@ -14,7 +17,7 @@ const route = defineRoute({
   summary: 'Report a rejected candidate',
   description: `The first report and each repeat return 202. At most ${maxBodyBytes / 1024} kB.`,
   access: apiKey('rejections:write'),
-  idempotent: true,
+  idempotent: 'handler',
   problems: ['rejected_in_future', 'unknown_connection', 'withdrawn_by_candidate'],
   request: {
     body: jsonBody(rejectionReport, {
@@ -40,10 +43,34 @@ const route = defineRoute({
 });
 
 export function addReportRejection(app: GatewayApp, context: GatewayContext): void {
-  app.openapi(route, async (c) => {
+  const requests = createReportRequests(context);
+  app.openapi(route, async (c): Promise<never> => {
     const report = { ...c.req.valid('json'), dropped_fields: findDroppedFields(await c.req.json()) };
-    const [result] = await acceptRejectionsWithOutlook(toIntakeContext(context, c.get('key')), [report]);
-    if (result?.kind !== 'accepted') throw result ? refusalProblem(result) : new HttpProblem('internal_error');
-    return c.json(viewAccepted(result), 202);
+    const key = await readRequestKey(c);
+    const result = await requests.accept(c.get('key').companyId, { report, key, toResponse });
+    // The response is stored as it was sent, so it is not typed by its schema.
+    return toHttpResponse(result) as never;
   });
+}
+
+const toResponse = (accepted: Parameters<typeof viewAccepted>[0]): StoredResponse => ({
+  status: 202,
+  contentType: 'application/json',
+  body: JSON.stringify(viewAccepted(accepted)),
+});
+
+function toHttpResponse(result: RequestResult): Response {
+  switch (result.kind) {
+    case 'refused':
+      throw refusalProblem(result);
+    case 'key_reused':
+      throw new HttpProblem('idempotency_key_reused');
+    case 'in_progress':
+      throw inProgress();
+    case 'response': {
+      const { status, contentType, body } = result.response;
+      if (result.replayed) return replay(result.response);
+      return new Response(body, { status, headers: { 'content-type': contentType } });
+    }
+  }
 }

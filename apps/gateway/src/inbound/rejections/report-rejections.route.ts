@@ -17,7 +17,7 @@ const route = defineRoute({
   summary: 'Report many rejected candidates',
   description: `NDJSON: one rejection per line, up to ${maxBatchRows.toLocaleString('en')} lines and 50 MB. Returns one result per line, in order.`,
   access: apiKey('rejections:write'),
-  idempotent: true,
+  idempotent: 'steps',
   maxBodyBytes: limit.maxBytes,
   tooLargeCode: limit.tooLargeCode,
   request: {

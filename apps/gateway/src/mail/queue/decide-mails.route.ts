@@ -31,7 +31,7 @@ const route = defineRoute({
   description:
     'Returns one result per row, in order; a bad row does not affect the others. The pointers of a problem in a row start at that row.',
   access: apiKey('mail:write'),
-  idempotent: true,
+  idempotent: 'steps',
   maxBodyBytes: maxDecisionsBytes,
   request: {
     // By reference, so that nothing is validated before the handler: it validates row by row.

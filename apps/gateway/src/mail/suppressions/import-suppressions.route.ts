@@ -19,7 +19,7 @@ const route = defineRoute({
   summary: 'Import your own list of addresses that must not be mailed',
   description: `CSV (comma, semicolon or tab; UTF-8, UTF-16 or Shift_JIS) with a column headed \`email\`, up to ${maxImportRows.toLocaleString('en')} rows and 10 MB. Without such a heading, every address in the file counts. Every row with an address counts, also one that cannot be mailed or that has broken quotes; \`refused\` lists the rows to check.`,
   access: apiKey('mail:write'),
-  idempotent: true,
+  idempotent: 'steps',
   maxBodyBytes: limit.maxBytes,
   tooLargeCode: limit.tooLargeCode,
   problems: ['unavailable'],

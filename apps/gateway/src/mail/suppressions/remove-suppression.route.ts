@@ -12,7 +12,7 @@ const route = defineRoute({
   summary: 'Remove a suppression because the person asked for mails again',
   description: 'Who removed it, and why, is kept. Bounces and complaints cannot be removed: they stop every company.',
   access: apiKey('mail:write'),
-  idempotent: true,
+  idempotent: 'steps',
   problems: ['not_found', 'unavailable'],
   request: {
     body: jsonBody(removeSuppressionV1, { email: 'misaki@example.jp', because: 'お電話でのご依頼（11月24日）' }),

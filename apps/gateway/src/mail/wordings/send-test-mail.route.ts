@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { toTokyoDate } from '@goen/case-domain';
 import { messageResult } from '@goen/contracts/internal';
 import { testSendRequestV1, testSendResultV1 } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readRequestKey } from '../../http/idempotency/request-key.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { loadCompanySettings } from '../../services/read-company-settings.ts';
 import { toWordingTarget, viewTestMail } from './wording-views.ts';
@@ -17,7 +18,7 @@ const route = defineRoute({
   summary: 'Send yourself a test mail of a wording, with sample data',
   description: 'Its subject marks it as a test.',
   access: apiKey('mail:write'),
-  idempotent: true,
+  idempotent: 'steps',
   problems: ['sender_domain_unverified', 'too_many_test_mails', 'unavailable'],
   request: {
     body: jsonBody(testSendRequestV1, {
@@ -36,9 +37,13 @@ export function addSendTestMail(app: GatewayApp, context: GatewayContext): void 
     const { to, wording, ...target } = c.req.valid('json');
     const { sender, mailProvider: provider } = await loadCompanySettings(context.orm, company);
     const date = toTokyoDate(context.now().getTime());
-    const key = `test:${randomUUID()}`;
+    // A repeat with the same Idempotency-Key is the same mail, whatever became of the first.
+    const request = await readRequestKey(c);
+    const key = `test:${request ? hashParts(company, request.key, request.bodyHash) : randomUUID()}`;
     const body = { key, company, sender, provider, to, wording, date, ...toWordingTarget(target) };
     const answer = await askService(context.mail, '/wordings/test-sends', { method: 'POST', body });
     return c.json(viewTestMail(messageResult.parse(await answer.json())), 200);
   });
 }
+
+const hashParts = (...parts: string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');

@@ -1,0 +1,36 @@
+import { type ApiKey, apiKeyHash, type Database, findApiKey } from '@goen/case-store';
+
+/** How long a revoked key may still be accepted: documented as at most a second. */
+export const maxKeyAgeMs = 500;
+const maxKeys = 10_000;
+
+type KnownKey = { readonly row: Promise<ApiKey | null>; readonly readMs: number };
+
+/**
+ * Finds API keys, and remembers each for `maxKeyAgeMs`: reading it costs as much as accepting a report. Unknown keys are
+ * not remembered, so that a key works as soon as it exists.
+ */
+export function createKeyLookup(
+  orm: Database,
+  nowMs = () => performance.now(),
+): (key: string) => Promise<ApiKey | null> {
+  const known = new Map<string, KnownKey>();
+  return (key) => {
+    const hash = apiKeyHash(key);
+    const earlier = known.get(hash);
+    const readMs = nowMs();
+    if (earlier && readMs - earlier.readMs < maxKeyAgeMs) return earlier.row;
+    const row = findApiKey(orm, key);
+    known.delete(hash);
+    for (const [oldest] of known) {
+      if (known.size < maxKeys) break;
+      known.delete(oldest);
+    }
+    known.set(hash, { row, readMs });
+    const forget = () => {
+      if (known.get(hash)?.row === row) known.delete(hash);
+    };
+    row.then((found) => found ?? forget(), forget);
+    return row;
+  };
+}

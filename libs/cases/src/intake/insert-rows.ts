@@ -1,0 +1,111 @@
+import {
+  Application,
+  Candidate,
+  CandidateAddress,
+  CandidateAlias,
+  CandidateTag,
+  type Em,
+  FactRow,
+  FollowUpCase,
+  IdempotencyKey,
+  OutboxRow,
+  Rejection,
+} from '@goen/case-store';
+import { executePrepared, type PreparedStatement } from '@goen/service-kit/database';
+import type { EntityClass, EntityMetadata } from '@mikro-orm/core';
+import type { IntakeRows } from './rows.ts';
+
+/** The IETF draft leaves it to the server; documented as at least 24 hours. */
+const retentionHours = 48;
+
+type Table = { readonly entity: EntityClass<object>; readonly generated?: readonly string[]; readonly suffix?: string };
+type WrittenRows = Pick<
+  IntakeRows,
+  | 'candidates'
+  | 'aliases'
+  | 'addresses'
+  | 'tags'
+  | 'applications'
+  | 'cases'
+  | 'rejections'
+  | 'facts'
+  | 'outbox'
+  | 'responses'
+>;
+
+/** In the order of the statement's parameters. `generated`: properties that the database fills. */
+export const writtenTables: readonly (readonly [keyof WrittenRows, Table])[] = [
+  ['candidates', { entity: Candidate }],
+  ['aliases', { entity: CandidateAlias }],
+  // The candidate may have had the address before.
+  ['addresses', { entity: CandidateAddress, suffix: 'on conflict do nothing' }],
+  ['tags', { entity: CandidateTag }],
+  ['applications', { entity: Application }],
+  ['cases', { entity: FollowUpCase }],
+  ['rejections', { entity: Rejection }],
+  [
+    'facts',
+    {
+      entity: FactRow,
+      generated: ['seq'],
+      suffix: 'on conflict (case_id, dedupe_key) where dedupe_key is not null do nothing',
+    },
+  ],
+  ['outbox', { entity: OutboxRow, generated: ['id', 'background', 'nextAttemptAt', 'createdAt'] }],
+  [
+    'responses',
+    {
+      entity: IdempotencyKey,
+      generated: ['leaseUntil', 'createdAt'],
+      // A row without a status is of a request that died.
+      suffix: `on conflict (company_id, method, route, key) do update set body_hash = excluded.body_hash,
+        status = excluded.status, content_type = excluded.content_type, body = excluded.body, created_at = now()`,
+    },
+  ],
+];
+
+/** Each insert of responses purges this many old ones of its company: more than arrive, so they never pile up. */
+const purge = `purged as (delete from idempotency_key where id in (select id from idempotency_key
+    where company_id in (select r.company_id from json_populate_recordset(null::idempotency_key, $10::json) r limit 1)
+      and created_at < now() - interval '${retentionHours} hours' and status is not null
+    order by created_at limit 200 for update skip locked))`;
+
+type Column = { readonly property: string; readonly name: string };
+type Insert = { readonly statement: PreparedStatement; readonly columns: readonly (readonly Column[])[] };
+
+let insert: Insert | undefined;
+
+/**
+ * Inserts the rows of an intake with one statement and one parameter per table. References are checked at its end, so the
+ * order of the tables does not matter.
+ */
+export async function insertRows(em: Em, rows: WrittenRows): Promise<void> {
+  insert ??= buildInsert(em);
+  const { columns, statement } = insert;
+  const values = writtenTables.map(([name], table) => toJson(rows[name], columns[table] ?? []));
+  await executePrepared(em, statement, values);
+}
+
+function buildInsert(em: Em): Insert {
+  const columns = writtenTables.map(([, { entity, generated = [] }]) => {
+    const { props }: EntityMetadata = em.getMetadata().get(entity);
+    return props.flatMap(({ name: property, fieldNames: [name = ''] }) =>
+      generated.includes(property) ? [] : [{ property, name }],
+    );
+  });
+  const inserts = writtenTables.map(([, { entity, suffix = '' }], index) => {
+    const { tableName } = em.getMetadata().get(entity);
+    const names = (columns[index] ?? []).map(({ name }) => `"${name}"`).join(', ');
+    return `w${index} as (insert into "${tableName}" (${names})
+      select ${names} from json_populate_recordset(null::"${tableName}", $${index + 1}::json) ${suffix})`;
+  });
+  return { statement: { name: 'intake_insert', text: `with ${[...inserts, purge].join(', ')} select 1` }, columns };
+}
+
+/** A property that a row lacks is null. */
+const toJson = (rows: readonly object[], columns: readonly Column[]): string =>
+  JSON.stringify(
+    rows.map((row) =>
+      Object.fromEntries(columns.map(({ property, name }) => [name, (row as Record<string, unknown>)[property]])),
+    ),
+  );
