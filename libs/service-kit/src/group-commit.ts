@@ -15,7 +15,7 @@ export type GroupCommitOptions<Item, Result> = {
   readonly isCausedByOneItem: (error: unknown) => boolean;
 };
 
-export type GroupCommit<Item, Result> = { submit(key: string, item: Item): Promise<Result> };
+export type GroupCommit<Item, Result> = { readonly submit: (key: string, item: Item) => Promise<Result> };
 
 type Waiting<Item, Result> = {
   readonly item: Item;

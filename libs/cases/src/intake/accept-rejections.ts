@@ -5,6 +5,7 @@ import { mergeCandidates } from '../merge/merge-candidates.ts';
 import { refreshPoolProfile } from '../pool/pool-profile.ts';
 import { refreshProjection } from '../projection/refresh-projection.ts';
 import { type Accepted, acceptReport, isFromKnownSource } from './accept-report.ts';
+import { emptyRows, type IntakeRows } from './intake-rows.ts';
 import { lockIntake } from './lock-intake.ts';
 import { type LookupOptions, lookUp } from './lookup.ts';
 import { findSamePerson } from './match-candidate.ts';
@@ -13,7 +14,7 @@ import { type Outlook, readOutlooks } from './outlook.ts';
 import type { KnownResponse } from './read-known-rows.ts';
 import { type ReadReport, type Refusal, readReport } from './read-report.ts';
 import type { RequestKey } from './request-key.ts';
-import { emptyRows, type IntakeRows, writeRows } from './rows.ts';
+import { writeRows } from './rows.ts';
 import { withoutAgencyAddress } from './through-agency.ts';
 
 export type Intake = Accepted | Refusal;

@@ -9,11 +9,11 @@ import { findOfferFacts, matchOffers } from '../offers/match-offers.ts';
 import { markBesideOffer } from '../shared-address/hold-beside-offers.ts';
 import { findOrAddApplication } from './application-rows.ts';
 import { findNewTags, refreshSearchColumns } from './candidate-rows.ts';
+import { type IntakeRows, type IntakeScope, toNudge } from './intake-rows.ts';
 import { type Lookup, rememberApplication, toRejectionKey, toRemoteKey, toUnRejectedKey } from './lookup.ts';
 import { matchCandidate } from './match-candidate.ts';
 import { type EvaluatedCases, openCase, toUnwrittenFacts } from './open-case.ts';
 import type { ReadReport, Refusal } from './read-report.ts';
-import { type IntakeRows, type IntakeScope, toNudge } from './rows.ts';
 import { splitTags } from './split-tags.ts';
 
 export type Accepted = {

@@ -4,12 +4,12 @@ import type { RejectionReport } from '@goen/contracts/public';
 import { type Answered, acceptRead, type Intake, type IntakeContext, readReports } from './accept-rejections.ts';
 import type { Accepted } from './accept-report.ts';
 import { insertRows } from './insert-rows.ts';
+import { emptyRows, type IntakeRows } from './intake-rows.ts';
 import { lockIntake } from './lock-intake.ts';
 import type { EvaluatedCases } from './open-case.ts';
 import { type Outlook, readOutlooks, toOutlook } from './outlook.ts';
 import type { Refusal } from './read-report.ts';
 import type { RequestKey, StoredResponse } from './request-key.ts';
-import { emptyRows, type IntakeRows } from './rows.ts';
 
 export type ReportRequest = {
   readonly report: RejectionReport;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Application, Candidate } from '@goen/case-store';
+import type { IntakeRows } from './intake-rows.ts';
 import { type Lookup, toRemoteKey } from './lookup.ts';
 import type { ReadReport } from './read-report.ts';
-import type { IntakeRows } from './rows.ts';
 
 /** The application of a report, as first reported. For an erased person only the job is kept. */
 export function findOrAddApplication(

@@ -4,7 +4,7 @@ import { acceptRequests, type ReportRequest, type RequestResult } from './accept
 
 export type ReportRequests = {
   /** Refused with 503 `unavailable` when too many requests of the company wait. */
-  accept(companyId: string, request: ReportRequest): Promise<RequestResult>;
+  readonly accept: (companyId: string, request: ReportRequest) => Promise<RequestResult>;
 };
 
 /** Single reports that share a transaction at most. */

@@ -13,7 +13,7 @@ import {
 } from '@goen/case-store';
 import { executePrepared, type PreparedStatement } from '@goen/service-kit/database';
 import type { EntityClass, EntityMetadata } from '@mikro-orm/core';
-import type { IntakeRows } from './rows.ts';
+import type { IntakeRows } from './intake-rows.ts';
 
 /** The IETF draft leaves it to the server; documented as at least 24 hours. */
 const retentionHours = 48;

@@ -3,10 +3,10 @@ import { canBeSamePerson } from '@goen/case-domain/identity';
 import type { Candidate } from '@goen/case-store';
 import { markSharers } from '../shared-address/mark-sharers.ts';
 import { createCandidate, updateCandidate } from './candidate-rows.ts';
+import type { IntakeRows } from './intake-rows.ts';
 import { type Lookup, toRemoteKey } from './lookup.ts';
 import { toPersonName } from './person-name.ts';
 import type { ReadReport } from './read-report.ts';
-import type { IntakeRows } from './rows.ts';
 
 /**
  * The candidate of a report: known by id in the same source, or by address and name, else a new one; and what changed.

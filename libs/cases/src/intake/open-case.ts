@@ -3,8 +3,8 @@ import { type Candidate, type FollowUpCase, type Rejection, toFact } from '@goen
 import type { Fact } from '@goen/contracts/internal';
 import type { NewFactRow } from '../fact-rows.ts';
 import { toQueueColumns } from '../projection/queue-columns.ts';
+import { type IntakeRows, toStart } from './intake-rows.ts';
 import type { Lookup } from './lookup.ts';
-import { type IntakeRows, toStart } from './rows.ts';
 
 /** Cases by id, as they are after the intake. */
 export type EvaluatedCases = Map<string, EvaluatedCase>;
