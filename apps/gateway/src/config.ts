@@ -1,5 +1,6 @@
 import { connectionEnvironment, toConnectionSettings } from '@goen/ats';
 import { base64Keys, readConfig } from '@goen/service-kit';
+import { temporalEnvironment, toTemporalSettings } from '@goen/temporal-kit';
 import { z } from 'zod';
 
 const environment = z
@@ -9,8 +10,7 @@ const environment = z
     LOG_LEVEL: z.string().default('info'),
     PUBLIC_URL: z.url(),
     CASES_DATABASE_URL: z.url(),
-    TEMPORAL_ADDRESS: z.string().min(3),
-    TEMPORAL_NAMESPACE: z.string().default('default'),
+    ...temporalEnvironment,
     PERSON_HASH_KEY: z.string().min(16),
     MAIL_SERVICE_URL: z.url(),
     MAIL_SERVICE_TOKEN: z.string().min(16),
@@ -34,7 +34,7 @@ const environment = z
     logLevel: env.LOG_LEVEL,
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ''),
     databaseUrl: env.CASES_DATABASE_URL,
-    temporal: { address: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE },
+    temporal: toTemporalSettings(env),
     personHashKey: env.PERSON_HASH_KEY,
     mail: { url: env.MAIL_SERVICE_URL.replace(/\/+$/, ''), token: env.MAIL_SERVICE_TOKEN },
     credit: { url: env.CREDIT_SERVICE_URL.replace(/\/+$/, ''), token: env.CREDIT_SERVICE_TOKEN },

@@ -24,7 +24,8 @@ export async function startWorker(
 ): Promise<{ readonly healthUrl: string; close(): Promise<void> }> {
   const { codePath, buildId } = await workflowBundle();
   const orm = await openCaseStore({ url: config.databaseUrl, maxConnections: 20 });
-  const connection = await NativeConnection.connect({ address: config.temporal.address });
+  const { namespace: _namespace, ...temporalOptions } = config.temporal;
+  const connection = await NativeConnection.connect(temporalOptions);
   const temporal = await connectTemporal(config.temporal);
   const { mail, credit, publicUrl, linkSecret, personHashKey, connections } = config;
   const context: ActivityContext = { orm, mail, credit, publicUrl, linkSecret, personHashKey, connections, logger };

@@ -7,6 +7,8 @@ export type ServerSettings = {
   readonly uiPort: number;
   readonly timeSkipping: boolean;
   readonly namespace: string;
+  /** How long closed runs stay visible. */
+  readonly retentionDays: number;
   readonly postgresUrl: string | undefined;
 };
 
@@ -26,6 +28,7 @@ export function createBinaryCommand(path: string, settings: ServerSettings): Ser
     `-ui-port=${settings.uiPort}`,
     `-db=${settings.dbFile}`,
     `-namespace=${settings.namespace}`,
+    `-retention=${settings.retentionDays * 24}h`,
     `-time-skipping=${settings.timeSkipping}`,
   ];
   // The URL holds a password, so it must not show in the process list. It is set even when empty, so that an inherited
@@ -38,7 +41,7 @@ export function createBinaryCommand(path: string, settings: ServerSettings): Ser
   };
 }
 
-/** The command of the Temporal CLI with the same settings, as far as it supports them, and the ports it will use. */
+/** The command of the Temporal CLI with the same settings except the retention, and the ports it will use. */
 export async function createCliCommand(
   path: string,
   settings: ServerSettings,

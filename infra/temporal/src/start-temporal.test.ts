@@ -48,6 +48,8 @@ test('serves the API, the UI and the search attributes, and keeps its data after
   await withClient(first, async (client) => {
     const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace: 'default' });
     expect(customAttributes).toMatchObject({ CompanyId: 2, Stage: 2, NextStep: 2, NextStepAt: 6 });
+    const { config } = await client.workflowService.describeNamespace({ namespace: 'default' });
+    expect(Number(config?.workflowExecutionRetentionTtl?.seconds)).toBe(7 * 24 * 3600);
     await client.workflow.start('neverRun', {
       workflowId: 'kept',
       taskQueue: 'nobody',

@@ -14,6 +14,8 @@ type StartOptions = ResolveOptions & {
   /** Lets clients skip time in workflows. Default: false. */
   readonly timeSkipping?: boolean | undefined;
   readonly namespace?: string | undefined;
+  /** How long operators see closed runs. Default: 7. */
+  readonly retentionDays?: number | undefined;
   /** Stores the data in PostgreSQL instead of `dataDir`. */
   readonly postgresUrl?: string | undefined;
   /** Receives the server's log: JSON lines of level warn and above. Default: `report`. */
@@ -34,6 +36,9 @@ export type TemporalServer = {
   readonly kill: () => Promise<void>;
 };
 
+/** A case leaves a closed run at each wake-up: what happened lately is of use, and in the facts for ever. */
+const defaultRetentionDays = 7;
+
 /** Starts a Temporal server and waits until it is ready, or uses TEMPORAL_ADDRESS. Rejects when it does not start. */
 export async function startTemporal(options: StartOptions): Promise<TemporalServer> {
   const source = await resolveTemporal(options);
@@ -45,6 +50,7 @@ export async function startTemporal(options: StartOptions): Promise<TemporalServ
     uiPort: options.uiPort ?? 0,
     timeSkipping: options.timeSkipping ?? false,
     namespace: options.namespace ?? 'default',
+    retentionDays: options.retentionDays ?? defaultRetentionDays,
     postgresUrl: options.postgresUrl,
   };
   const { server, endpoints } = await launch(source, settings, options.log ?? options.report ?? (() => {}));

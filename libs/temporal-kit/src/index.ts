@@ -9,3 +9,4 @@ export {
 } from './introduction-workflows.ts';
 export { deletePollSchedule, savePollSchedule } from './poll-schedules.ts';
 export { searchAttributeKeys } from './search-attributes.ts';
+export { type TemporalSettings, temporalEnvironment, toTemporalSettings } from './temporal-settings.ts';

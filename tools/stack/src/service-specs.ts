@@ -36,7 +36,7 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
   const local = (port: number) => `http://127.0.0.1:${port}`;
   const host = { HOST: '127.0.0.1', LOG_LEVEL: process.env.LOG_LEVEL ?? 'info' };
   const database = (name: ServiceDatabase) => ({ [`${name.toUpperCase()}_DATABASE_URL`]: databases[name].url });
-  const temporal = { TEMPORAL_ADDRESS: settings.temporalAddress, TEMPORAL_NAMESPACE: 'default' };
+  const temporal = { ...pickTemporalSecurity(), TEMPORAL_ADDRESS: settings.temporalAddress };
   const cases = {
     ...database('cases'),
     LINK_SECRET: secrets.linkSecret,
@@ -119,6 +119,14 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
     }),
   };
 }
+
+/** For a Temporal of one's own: its namespace, API key and certificates. */
+const pickTemporalSecurity = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env.TEMPORAL_ADDRESS ? process.env : {}).flatMap(([name, value]): [string, string][] =>
+      /^TEMPORAL_(NAMESPACE|API_KEY|TLS(_.*)?)$/.test(name) && value ? [[name, value]] : [],
+    ),
+  );
 
 /** Addresses of vendors: from the environment, else the local servers if they run, else the vendors' own. */
 function toVendorUrls({ vendorSandbox, ports }: StackSettings): Record<string, string> {

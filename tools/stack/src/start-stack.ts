@@ -162,9 +162,18 @@ function startTemporalServer(options: StackOptions, ports: Ports): Promise<Tempo
     port: ports.temporal,
     uiPort: ports.temporalUi,
     timeSkipping: options.timeSkipping ?? false,
+    retentionDays: readRetentionDays(),
     report: options.report,
     log: (line) => appendFileSync(join(options.dataDir, 'logs', 'temporal.log'), `${line}\n`),
   });
+}
+
+/** Temporal keeps no less than a day. Undefined: its launcher's default. */
+function readRetentionDays(): number | undefined {
+  const text = process.env.TEMPORAL_RETENTION_DAYS;
+  if (!text) return undefined;
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new Error('TEMPORAL_RETENTION_DAYS must be a whole number of at least 1.');
+  return Number(text);
 }
 
 /** `npm run admin` reads this file if its environment names no database. */

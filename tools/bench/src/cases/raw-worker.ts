@@ -24,6 +24,8 @@ const worker = await Worker.create({
 // The number of activities that ran.
 const server = createServer((_request, response) => response.end(String(activities)));
 server.listen(Number(port), '127.0.0.1');
+// When the benchmark dies, its channel breaks.
+process.on('disconnect', () => worker.shutdown());
 await worker.run();
 server.close();
 await connection.close();
