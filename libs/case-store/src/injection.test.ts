@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { freshDatabases } from '@goen/postgres-server/vitest';
-import { Client } from 'pg';
+import { openDatabase, queryOnce } from '@goen/service-kit/database';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import {
   type Database,
@@ -13,10 +13,11 @@ import {
   withRelay,
   withSync,
 } from './sessions.ts';
+import { caseStoreSpec } from './store.ts';
 
 /** What an injected statement can do with the rights of a session: see nothing of other companies and change nothing. */
 let app: Database;
-let owner: Client;
+let owner: Database;
 let urls: { url: string; migrationUrl: string };
 const [mine, theirs] = [randomUUID(), randomUUID()];
 const [myCandidate, theirCandidate] = [randomUUID(), randomUUID()];
@@ -25,26 +26,26 @@ const secretName = 'Himitsu';
 beforeAll(async () => {
   ({ cases: urls } = await freshDatabases(inject('postgresAdminUrl')));
   app = await openCaseStore(urls);
-  owner = new Client({ connectionString: urls.migrationUrl });
-  await owner.connect();
+  owner = await openDatabase(caseStoreSpec, { url: urls.migrationUrl });
   for (const [company, candidate, name] of [
     [mine, myCandidate, 'Watashi'],
     [theirs, theirCandidate, secretName],
   ]) {
-    await owner.query(`insert into company values ($1::uuid, 'C', $1::text, '{}', now())`, [company]);
-    await owner.query(
+    await asOwner(`insert into company values (?, 'C', ?, '{}', now())`, [company, company]);
+    await asOwner(
       `insert into candidate (id, company_id, source_key, remote_id, family_name, name_key, emails, phones, may_be_mailed,
          last_stage, last_rejected_at, relay_consent, created_at)
-       values ($1, $2, 'ats:x', 'C-1', $3, $3, '[]', '[]', true, 'other', now(), 'unknown', now())`,
-      [candidate, company, name],
+       values (?, ?, 'ats:x', 'C-1', ?, ?, '[]', '[]', true, 'other', now(), 'unknown', now())`,
+      [candidate, company, name, name],
     );
   }
 });
 afterAll(async () => {
-  await owner?.end();
+  await owner?.close(true);
   await app?.close(true);
 });
 
+const asOwner = (text: string, values: unknown[] = []) => owner.em.fork().execute(text, values);
 const inCompany = (sql: string) => withCompany(app, mine, (em) => em.execute<object[]>(sql));
 /** What a statement gives, or the message with which it is refused. */
 const attempt = async (run: () => Promise<unknown>): Promise<string> => {
@@ -155,7 +156,7 @@ const harmless: readonly string[] = [
   `set search_path = pg_temp; select * from public.candidate`,
 ];
 test.each(harmless)('an injected statement shows nothing of another company: %s', async (sql) => {
-  await owner.query('analyze candidate');
+  await asOwner('analyze candidate');
   const other = withCompany(app, theirs, async (em) => {
     await em.execute('select family_name from candidate where family_name = ?', [secretName]);
     const shown = await attempt(() => inCompany(sql));
@@ -199,15 +200,11 @@ test.each(sessions)('the %s reaches no candidate, no secret and no other role', 
 });
 
 test('a role of another service cannot connect, and the role that reads keys reads nothing else', async () => {
-  const connectAs = async (username: string) => {
+  const queryAs = (username: string, query: string) => {
     const url = new URL(urls.url);
     url.username = username;
-    const client = new Client({ connectionString: url.href });
-    await client.connect();
-    return client;
+    return queryOnce(url.href, query);
   };
-  await expect(connectAs('mail_app')).rejects.toThrow(/permission denied for database/);
-  const keys = await connectAs('cases_keys');
-  await expect(keys.query('select 1 from candidate')).rejects.toThrow(/permission denied/);
-  await keys.end();
+  await expect(queryAs('mail_app', 'select 1')).rejects.toThrow(/permission denied for database/);
+  await expect(queryAs('cases_keys', 'select 1 from candidate')).rejects.toThrow(/permission denied/);
 });
