@@ -7,6 +7,7 @@ import type { QueueName, WorkerConfig } from './config.ts';
 import { deploymentName } from './deployment.ts';
 import { importActivities, importDecision } from './imports/index.ts';
 import { introductionActivities, introductionMailActivities } from './introductions/index.ts';
+import { maintenanceActivities } from './maintenance/index.ts';
 import { pollActivities } from './polls/index.ts';
 import { redactFailures } from './redact-failures.ts';
 import type { WorkflowBundle } from './workflow-bundle.ts';
@@ -62,6 +63,7 @@ export async function createWorkers(
         // Polls that an earlier version scheduled here.
         ...pollActivities(context),
         ...importDecision(context),
+        ...maintenanceActivities(context),
       },
     }),
     mail: () => ({

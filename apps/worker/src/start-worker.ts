@@ -2,7 +2,7 @@ import { openCaseStore } from '@goen/case-store';
 import { addHealthRoutes, createLogger, createServiceApp, type Logger, serveApp } from '@goen/service-kit';
 import { databaseAnswers } from '@goen/service-kit/database';
 import { openSender, systemResolve } from '@goen/service-kit/outbound';
-import { connectTemporal, ensureRelaySchedule } from '@goen/temporal-kit';
+import { connectTemporal, ensureRelaySchedule, ensureRetentionSchedule } from '@goen/temporal-kit';
 import { NativeConnection } from '@temporalio/worker';
 import type { ActivityContext } from './activity-context.ts';
 import type { QueueName, WorkerConfig } from './config.ts';
@@ -32,7 +32,10 @@ export async function startWorker(
   const workers = await createWorkers(context, config, { codePath, buildId }, connection);
   const running = Promise.all(workers.map((worker) => worker.run()));
   const isHosted = (queue: QueueName) => config.queues.includes(queue);
-  if (isHosted('cases')) await ensureRelaySchedule(temporal.client, relayRoundEveryMinutes);
+  if (isHosted('cases')) {
+    await ensureRelaySchedule(temporal.client, relayRoundEveryMinutes);
+    await ensureRetentionSchedule(temporal.client);
+  }
   if (config.setCurrentVersion) await setCurrentVersion(temporal, config.temporal.namespace, buildId, logger);
 
   const sender = openSender({ allowPrivate: config.allowPrivate, resolve: systemResolve }, requestTimeoutMs);

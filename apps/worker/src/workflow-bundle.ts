@@ -34,6 +34,7 @@ const bundledPackages = [
   '@goen/introduction',
   '@goen/connection-poll',
   '@goen/file-import',
+  '@goen/maintenance',
   '@goen/case-domain',
   '@goen/contracts/workflow',
   '@goen/workflow-kit',

@@ -3,3 +3,4 @@ export { candidateCase } from '@goen/candidate-case/workflow';
 export { connectionPoll } from '@goen/connection-poll/workflow';
 export { fileImport } from '@goen/file-import/workflow';
 export { introduction, relayRound } from '@goen/introduction/workflow';
+export { retentionRound } from '@goen/maintenance/workflow';

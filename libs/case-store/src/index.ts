@@ -41,6 +41,7 @@ export {
 export { Offer } from './entities/offer.ts';
 export { OutboxRow } from './entities/outbox.ts';
 export { PoolProfile } from './entities/pool-profile.ts';
+export { RetentionRun, RetentionSetting } from './entities/retention.ts';
 export { SharedAddress } from './entities/shared-address.ts';
 export { TagOverrule } from './entities/tag-overrule.ts';
 export { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';

@@ -13,6 +13,7 @@ import { Offer } from './entities/offer.ts';
 import { OutboxRow } from './entities/outbox.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
 import { ReportDay, ReportPerson, ReportProgress, ReportRegrouped } from './entities/report.ts';
+import { RetentionRun, RetentionSetting } from './entities/retention.ts';
 import { SharedAddress } from './entities/shared-address.ts';
 import { SyncNote, SyncRecord, SyncTarget } from './entities/sync.ts';
 import { TagOverrule } from './entities/tag-overrule.ts';
@@ -50,6 +51,7 @@ import { ReportDays } from './migrations/036-report-days.ts';
 import { OutboxAnnouncements } from './migrations/040-outbox-announcements.ts';
 import { IdempotencyClock } from './migrations/041-idempotency-clock.ts';
 import { OutboxBackground } from './migrations/044-outbox-background.ts';
+import { Retention } from './migrations/046-retention.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -93,6 +95,8 @@ export const caseStoreSpec: DatabaseSpec = {
     ReportDay,
     ReportPerson,
     ReportRegrouped,
+    RetentionSetting,
+    RetentionRun,
   ],
   migrations: [
     { name: '001-create-tables', class: CreateTables },
@@ -128,5 +132,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '040-outbox-announcements', class: OutboxAnnouncements },
     { name: '041-idempotency-clock', class: IdempotencyClock },
     { name: '044-outbox-background', class: OutboxBackground },
+    { name: '046-retention', class: Retention },
   ],
 };

@@ -8,5 +8,6 @@ export {
   triggerRelayRound,
 } from './introduction-workflows.ts';
 export { deletePollSchedule, savePollSchedule } from './poll-schedules.ts';
+export { ensureRetentionSchedule } from './retention-schedule.ts';
 export { searchAttributeKeys } from './search-attributes.ts';
 export { type TemporalSettings, temporalEnvironment, toTemporalSettings } from './temporal-settings.ts';

@@ -33,6 +33,8 @@ export async function startStoreFixture() {
   const asCompany = <T>(work: (em: Em) => Promise<T>) => withCompany(orm, companyId, work);
   return {
     orm,
+    /** Connected as the owner of the schema, like the operator's commands. */
+    owner,
     companyId,
     sql,
     asCompany,

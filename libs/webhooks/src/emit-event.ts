@@ -2,11 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Em } from '@goen/case-store';
 import { type WebhookEventData, type WebhookEventType, webhookEventData } from '@goen/contracts/public';
 
-/** Events can be replayed for this long after they were emitted, by the clock of the database. */
-const retentionDays = 30;
-/** Each new event purges this many old ones of the company: more than arrive, so they never pile up. */
-const purgeRows = 10;
-
 type EmitOptions = { readonly at?: Date; readonly dedupeKey?: string };
 
 /**
@@ -31,7 +26,7 @@ export async function emitEvents<T extends WebhookEventType>(
   { at = new Date(), dedupeKey }: EmitOptions = {},
 ): Promise<void> {
   const events = all.map((data) => ({ id: randomUUID(), data: webhookEventData[type].parse(data) }));
-  const deliveries = await em.execute<unknown[]>(
+  await em.execute(
     `with taker as (
        select id from webhook_endpoint
        where company_id = ? and state = 'enabled' and (types = '{}' or ? = any(types))),
@@ -44,13 +39,5 @@ export async function emitEvents<T extends WebhookEventType>(
      select gen_random_uuid(), event.company_id, event.id, taker.id, 'pending', now(), now() from event, taker
      returning id`,
     [companyId, type, companyId, type, dedupeKey ?? null, at, JSON.stringify(events)],
-  );
-  if (deliveries.length === 0) return;
-  await em.execute(
-    `delete from webhook_event where id in (select id from webhook_event old
-       where company_id = ? and occurred_at < now() - make_interval(days => ?) and not exists (
-         select 1 from webhook_delivery d where d.event_id = old.id and d.created_at >= now() - make_interval(days => ?))
-       order by occurred_at limit ? for update skip locked)`,
-    [companyId, retentionDays, retentionDays, purgeRows * events.length],
   );
 }

@@ -9,6 +9,7 @@ import { createKey, revokeKey } from './keys.ts';
 import { setLicence } from './licence.ts';
 import { exportPlacementLedger } from './placement-ledger.ts';
 import { closePosition, openPosition } from './positions.ts';
+import { listRetention, previewRetention, setRetention } from './retention.ts';
 import { createTagOverrule, listTagOverrules, revokeTagOverrule } from './tag-overrules.ts';
 import { wakeOpenCases } from './wake-cases.ts';
 
@@ -141,6 +142,15 @@ export const commands: Readonly<Record<string, Command>> = {
     options: ['from', 'to'],
     run: (admin, options) =>
       exportPlacementLedger(admin, { from: requireOption(options, 'from'), to: requireOption(options, 'to') }),
+  },
+  'retention list': { options: [], run: (admin) => listRetention(admin) },
+  'retention preview': { options: [], run: (admin) => previewRetention(admin) },
+  'retention set': {
+    options: ['kind', 'days'],
+    async run(admin, options) {
+      await setRetention(admin, { kind: requireOption(options, 'kind'), days: requireOption(options, 'days') });
+      return 'Set; the next round uses it.';
+    },
   },
   'cases wake': {
     options: [],

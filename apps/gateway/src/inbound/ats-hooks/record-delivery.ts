@@ -4,9 +4,6 @@ import { type Em, HookDelivery } from '@goen/case-store';
 import { personHash, pgArray, type SealKeys, seal, unseal } from '@goen/service-kit';
 import { findAddresses } from './find-addresses.ts';
 
-const retentionDays = 30;
-/** Each new delivery purges this many old ones of its company: more than arrive, so they never pile up. */
-const purgeRows = 10;
 /** Longer delivery ids are hashed: an index entry has a maximum size. */
 const maxKeyLength = 200;
 
@@ -31,12 +28,6 @@ export async function recordDelivery(
      values (?, ?, ?, ?, 'received', ?, '[]', '{}', ?, 1, ?)
      on conflict (connection_id, delivery_key) do update set deliveries = hook_delivery.deliveries + 1`,
     [id, companyId, connectionId, deliveryKey, sealRequest(request, id, keys.secretKey), pgArray(personHashes), now],
-  );
-  await em.execute(
-    `delete from hook_delivery where id in (select id from hook_delivery
-       where company_id = ? and received_at < ?::timestamptz - make_interval(days => ?)
-       order by received_at limit ? for update skip locked)`,
-    [companyId, now, retentionDays, purgeRows],
   );
   return em.findOneOrFail(HookDelivery, { connectionId, deliveryKey });
 }

@@ -1,0 +1,46 @@
+import { Company } from '@goen/case-store';
+import { countExpired, readKeepDays, readRetentionRuns, retentionRules, setKeepDays } from '@goen/cases';
+import type { AdminContext } from './admin-context.ts';
+import { AdminError } from './admin-error.ts';
+
+/** What the next round would delete or blank, one kind per line: kind, rows, days. Changes nothing. */
+export async function previewRetention({ orm }: AdminContext): Promise<string> {
+  const keepDays = await readKeepDays(orm.em.fork());
+  const totals = new Map<string, number>();
+  for (const { id } of await orm.em.fork().find(Company, {}, { fields: ['id'], orderBy: { id: 'asc' } })) {
+    for (const [kind, rows] of await countExpired(orm, id, keepDays)) totals.set(kind, (totals.get(kind) ?? 0) + rows);
+  }
+  return retentionRules
+    .map(
+      ({ kind, keepDays: days }) => `${kind}\t${totals.get(kind) ?? 0}\tolder than ${keepDays.get(kind) ?? days} days`,
+    )
+    .join('\n');
+}
+
+/** How long each kind is kept, why, and what the last round did. */
+export async function listRetention({ orm }: AdminContext): Promise<string> {
+  const em = orm.em.fork();
+  const keepDays = await readKeepDays(em);
+  const runs = new Map((await readRetentionRuns(em)).map((run) => [run.kind, run]));
+  return retentionRules
+    .map(({ kind, keepDays: days, why }) => {
+      const run = runs.get(kind);
+      const last = run
+        ? `${run.endedAt.toISOString()} ${run.rows} rows${run.isComplete ? '' : ', more left'}`
+        : 'never';
+      return [kind, `${keepDays.get(kind) ?? days} days`, `last run: ${last}`, why].join('\t');
+    })
+    .join('\n');
+}
+
+/** Throws an AdminError for an unknown kind, and for fewer days than the kind needs. */
+export async function setRetention(
+  { orm }: AdminContext,
+  { kind, days }: { readonly kind: string; readonly days: string },
+): Promise<void> {
+  const refused = await setKeepDays(orm.em.fork(), kind, /^\d{1,5}$/.test(days) ? Number(days) : Number.NaN);
+  if (refused === 'unknown') {
+    throw new AdminError(`"${kind}" is not one of ${retentionRules.map((rule) => rule.kind).join(', ')}.`);
+  }
+  if (refused !== null) throw new AdminError(`--days must be a whole number from ${refused.minDays}.`);
+}

@@ -1,0 +1,53 @@
+import { type Database, type Em, withCompany } from '@goen/case-store';
+import { countExpiredRows, purgeRows } from '@goen/service-kit/retention';
+import { type RetentionKind, retentionRules } from './rules.ts';
+
+export type PurgeLimits = {
+  /** Rows per transaction: few enough not to hold up others. */
+  readonly batchRows: number;
+  /** Per company, kind and run; the next run goes on. */
+  readonly maxBatches: number;
+};
+export const purgeLimits: PurgeLimits = { batchRows: 1_000, maxBatches: 20 };
+
+/** Days per kind; those that nobody set are the rules' own. */
+export type KeepDays = ReadonlyMap<RetentionKind, number>;
+export type Purged = { readonly kind: RetentionKind; readonly rows: number; readonly isComplete: boolean };
+
+/** Purges what a company has too long, in small transactions. `isComplete`: false when more is left. */
+export async function purgeCompany(
+  orm: Database,
+  companyId: string,
+  keepDays: KeepDays,
+  { batchRows, maxBatches } = purgeLimits,
+): Promise<Purged[]> {
+  const purged: Purged[] = [];
+  for (const rule of retentionRules) {
+    const scope = { companyId, keepDays: keepDays.get(rule.kind) ?? rule.keepDays };
+    let rows = 0;
+    let isComplete = false;
+    for (let batch = 0; batch < maxBatches && !isComplete; batch += 1) {
+      const count = await withCompany(orm, companyId, (em) => purgeRows(em, rule, scope, batchRows));
+      rows += count;
+      isComplete = count < batchRows;
+    }
+    purged.push({ kind: rule.kind, rows, isComplete });
+  }
+  return purged;
+}
+
+/** What a purge would delete or blank, per kind; changes nothing. */
+export function countExpired(
+  orm: Database,
+  companyId: string,
+  keepDays: KeepDays,
+): Promise<Map<RetentionKind, number>> {
+  return withCompany(orm, companyId, async (em: Em) => {
+    const counts = new Map<RetentionKind, number>();
+    for (const rule of retentionRules) {
+      const scope = { companyId, keepDays: keepDays.get(rule.kind) ?? rule.keepDays };
+      counts.set(rule.kind, await countExpiredRows(em, rule, scope));
+    }
+    return counts;
+  });
+}

@@ -1,0 +1,55 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+
+/** How long one kind of data is kept. The SQL is our own: it holds no value of a request. */
+export type RetentionRule<Kind extends string = string> = {
+  readonly kind: Kind;
+  readonly table: string;
+  /** Whether row `t` is old, in SQL; `before` is the instant until which rows are old. Needs an index. */
+  readonly isExpired: (before: string) => string;
+  /** What of an old row is blanked, in SQL; without it the row is deleted. */
+  readonly blank?: string;
+  readonly keepDays: number;
+  /** The fewest days that an operator can set. */
+  readonly minDays: number;
+};
+
+export type RetentionScope = {
+  readonly keepDays: number;
+  /** Of tables that hold the rows of several companies. */
+  readonly companyId?: string;
+};
+
+type Em = Pick<EntityManager, 'execute'>;
+
+/** Deletes or blanks up to `limit` old rows that nobody else has locked. Returns how many. */
+export async function purgeRows(em: Em, rule: RetentionRule, scope: RetentionScope, limit: number): Promise<number> {
+  const { sql, values } = buildPurge(rule, scope);
+  return (await em.execute<unknown[]>(sql, [...values, limit])).length;
+}
+
+/** How many rows a purge would delete or blank in the end. */
+export async function countExpiredRows(em: Em, rule: RetentionRule, scope: RetentionScope): Promise<number> {
+  const { where, values } = buildCondition(rule, scope);
+  const [row] = await em.execute<{ n: string }[]>(`select count(*) as n from ${rule.table} t where ${where}`, [
+    ...values,
+  ]);
+  return Number(row?.n ?? 0);
+}
+
+/** The statement, whose last parameter is the limit; for tests of its plan. */
+export function buildPurge(rule: RetentionRule, scope: RetentionScope) {
+  const { where, values } = buildCondition(rule, scope);
+  const change = rule.blank === undefined ? `delete from ${rule.table}` : `update ${rule.table} set ${rule.blank}`;
+  const sql = `${change} where ctid = any(array(
+    select t.ctid from ${rule.table} t where ${where} limit ? for update skip locked)) returning 1 as purged`;
+  return { sql, values };
+}
+
+function buildCondition({ isExpired }: RetentionRule, { keepDays, companyId }: RetentionScope) {
+  if (!Number.isInteger(keepDays) || keepDays < 0) throw new RangeError(`${keepDays} is no number of days`);
+  // The database's clock decides how old a row is.
+  const expired = `(${isExpired(`(now() - make_interval(days => ${keepDays}))`)})`;
+  return companyId === undefined
+    ? { where: expired, values: [] }
+    : { where: `t.company_id = ? and ${expired}`, values: [companyId] };
+}
