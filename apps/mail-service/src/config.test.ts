@@ -12,7 +12,7 @@ const env = {
 
 it('has defaults for everything but secrets', () => {
   expect(readMailConfig(env)).toMatchObject({
-    bodyRetentionDays: 30,
+    retention: { bodyDays: 30, eventDays: 400, messageDays: 1_096 },
     providers: { resend: { baseUrl: 'https://api.resend.com', requestsPerSecond: 10 }, sendgrid: null, smtp: null },
   });
 });

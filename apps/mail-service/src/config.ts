@@ -34,7 +34,9 @@ const environment = z
     MAIL_EVENTS_URL: z.url().optional(),
     MAIL_EVENTS_TOKEN: z.string().min(16).optional(),
     MAIL_BATCH_WINDOW_MS: z.coerce.number().int().min(0).max(1_000).default(25),
-    MAIL_BODY_RETENTION_DAYS: z.coerce.number().min(0).max(365).default(30),
+    MAIL_BODY_RETENTION_DAYS: z.coerce.number().int().min(0).max(365).default(30),
+    MAIL_EVENT_RETENTION_DAYS: z.coerce.number().int().min(30).max(3_660).default(400),
+    MAIL_MESSAGE_RETENTION_DAYS: z.coerce.number().int().min(400).max(3_660).default(1_096),
     MAIL_PURGE_INTERVAL_MINUTES: z.coerce.number().min(1).max(1440).default(60),
     MAIL_PROVIDER_TIMEOUT_MS: z.coerce.number().int().min(100).max(15_000).default(8_000),
     /** A Chromium that takes pictures of mails; without it previews are HTML and text only. */
@@ -105,7 +107,11 @@ const config = environment.transform((env) => ({
   },
   notices:
     env.MAIL_EVENTS_URL && env.MAIL_EVENTS_TOKEN ? { url: env.MAIL_EVENTS_URL, token: env.MAIL_EVENTS_TOKEN } : null,
-  bodyRetentionDays: env.MAIL_BODY_RETENTION_DAYS,
+  retention: {
+    bodyDays: env.MAIL_BODY_RETENTION_DAYS,
+    eventDays: env.MAIL_EVENT_RETENTION_DAYS,
+    messageDays: env.MAIL_MESSAGE_RETENTION_DAYS,
+  },
   purgeIntervalMinutes: env.MAIL_PURGE_INTERVAL_MINUTES,
   chromiumPath: env.CHROMIUM_PATH ?? null,
 }));

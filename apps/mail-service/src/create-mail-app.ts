@@ -13,6 +13,8 @@ import { addPreviewWording } from './previews/preview-wording.route.ts';
 import { addHubspotHook } from './providers/hubspot/hubspot-hook.route.ts';
 import { addResendHook } from './providers/resend/resend-hook.route.ts';
 import { addSendgridHook } from './providers/sendgrid/sendgrid-hook.route.ts';
+import { addGetRetention } from './retention/get-retention.route.ts';
+import { buildRetentionRules } from './retention/rules.ts';
 import { addGetSenderDomain } from './sender-domains/get-sender-domain.route.ts';
 import { addGetSendingStatus } from './sending/get-sending-status.route.ts';
 import { addImportSuppressions } from './suppressions/import-suppressions.route.ts';
@@ -30,7 +32,7 @@ import { addSendTestMail } from './wordings/send-test-mail.route.ts';
 export function createMailApp(
   context: MailContext,
   pictures: Pictures,
-  { serviceToken, hooks }: Pick<MailConfig, 'serviceToken' | 'hooks'>,
+  { serviceToken, hooks, retention }: Pick<MailConfig, 'serviceToken' | 'hooks' | 'retention'>,
 ): MailApp {
   const { orm, logger } = context;
   const app = createServiceApp(logger, { schemes: { serviceToken: requireServiceToken(serviceToken) } });
@@ -55,6 +57,7 @@ export function createMailApp(
   addRemoveSuppression(app, context);
   addEraseMails(app, context);
   addGetSenderDomain(app, context);
+  addGetRetention(app, orm, buildRetentionRules(retention));
   addGetSendingStatus(app, context);
 
   addResendHook(app, context, hooks);

@@ -9,8 +9,10 @@ import { KeepDaysOfUnconfirmedMails } from './migrations/005-days-of-mails-that-
 import { CountDailyLimitPerCompany } from './migrations/006-daily-limit-per-company.ts';
 import { FindMailsByAddress } from './migrations/007-find-mails-by-address.ts';
 import { GrantPerTable } from './migrations/030-grants.ts';
+import { Retention } from './migrations/046-retention.ts';
 import { ProviderEvent } from './provider-event.ts';
 import { RateLimit } from './rate-limit.ts';
+import { RetentionRun } from './retention-run.ts';
 import { SendBatch } from './send-batch.ts';
 import { SenderDomain } from './sender-domain.ts';
 import { Suppression, SuppressionRemoval } from './suppression.ts';
@@ -22,6 +24,7 @@ export const mailDatabase: DatabaseSpec = {
     Message,
     ProviderEvent,
     RateLimit,
+    RetentionRun,
     SendBatch,
     SenderDomain,
     Suppression,
@@ -37,5 +40,6 @@ export const mailDatabase: DatabaseSpec = {
     { name: '006-daily-limit-per-company', class: CountDailyLimitPerCompany },
     { name: '007-find-mails-by-address', class: FindMailsByAddress },
     { name: '030-grants', class: GrantPerTable },
+    { name: '046-retention', class: Retention },
   ],
 };

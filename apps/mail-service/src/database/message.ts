@@ -24,7 +24,7 @@ const MessageSchema = defineEntity({
   tableName: 'message',
   properties: {
     id: p.uuid().primary(),
-    /** The caller's key, permanently unique. */
+    /** The caller’s key, unique for as long as the row is kept. */
     key: p.text(),
     inputsHash: p.text(),
     companyId: p.uuid(),

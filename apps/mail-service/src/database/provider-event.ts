@@ -6,7 +6,7 @@ const ProviderEventSchema = defineEntity({
   tableName: 'provider_event',
   properties: {
     provider: p.text().$type<MailProviderName>().primary(),
-    /** The provider's id, kept for good, so that a repeat is recognised however late it arrives. */
+    /** The provider’s id: a repeat is recognised for as long as the row is kept. */
     eventId: p.text().primary(),
     messageId: p.uuid(),
     type: p.text(),

@@ -1,0 +1,60 @@
+import type { RetentionRule } from '@goen/service-kit/retention';
+import type { MailConfig } from '../config.ts';
+
+/** Webhooks for a request may arrive a day late, and a mail with an unknown outcome is looked up for as long. */
+const minBatchDays = 7;
+/** The gateway has accepted the notice, and answers a repeat the same. */
+const noticeDays = 90;
+
+/**
+ * What is deleted or blanked when it is old. Kept for good: suppressions and their removals (whoever must not be mailed
+ * stays known, as a hash), and wordings (they prove what was sent).
+ */
+export const buildRetentionRules = ({
+  bodyDays,
+  eventDays,
+  messageDays,
+}: MailConfig['retention']): readonly RetentionRule[] => [
+  {
+    // Since their state became final, or their creation if it never did.
+    kind: 'bodies',
+    table: 'message',
+    blank: 'rendered = null',
+    isExpired: (before) => `t.rendered is not null and coalesce(t.finished_at, t.created_at) < ${before}`,
+    keepDays: bodyDays,
+    minDays: 0,
+  },
+  {
+    // Kept while a mail of it is queued: a caller that retries that mail months later must learn how it ended.
+    kind: 'batches',
+    table: 'send_batch',
+    isExpired: (before) => `t.created_at < ${before} and not exists (
+      select from unnest(t.message_ids) as its(id) join message m using (id) where m.state = 'queued')`,
+    keepDays: Math.max(bodyDays, minBatchDays),
+    minDays: minBatchDays,
+  },
+  {
+    // Providers repeat an event for days; it is recognised for longer than a case lasts.
+    kind: 'provider_events',
+    table: 'provider_event',
+    isExpired: (before) => `t.received_at < ${before}`,
+    keepDays: eventDays,
+    minDays: 30,
+  },
+  {
+    kind: 'notices',
+    table: 'case_notice',
+    isExpired: (before) => `t.told_at < ${before}`,
+    keepDays: noticeDays,
+    minDays: noticeDays,
+  },
+  {
+    // The row prevents a second mail under the same key: it outlives every case that could ask for it.
+    kind: 'messages',
+    table: 'message',
+    isExpired: (before) => `t.created_at < ${before} and t.finished_at < ${before}
+      and not exists (select from case_notice n where n.message_id = t.id)`,
+    keepDays: messageDays,
+    minDays: 400,
+  },
+];
