@@ -33,10 +33,7 @@ async function addDelivery(connectionId: string, state: string, days: number, se
   await fixture.sql(
     `insert into hook_delivery (id, company_id, connection_id, delivery_key, state, told, case_ids, deliveries,
        received_at, settled_at) values (?, ?, ?, ?, ?, '[]', '{}', 1, ?, ?)`,
-    [
-      ...[id, fixture.companyId, connectionId, id, state, daysAgo(days)],
-      settledDays === null ? null : daysAgo(settledDays),
-    ],
+    [id, fixture.companyId, connectionId, id, state, daysAgo(days), settledDays === null ? null : daysAgo(settledDays)],
   );
   return id;
 }
