@@ -1,15 +1,12 @@
-import { Company } from '@goen/case-store';
 import { countExpired, readKeepDays, readRetentionRuns, retentionRules, setKeepDays } from '@goen/cases';
 import type { AdminContext } from './admin-context.ts';
 import { AdminError } from './admin-error.ts';
 
 /** What the next round would delete or blank, one kind per line: kind, rows, days. Changes nothing. */
 export async function previewRetention({ orm }: AdminContext): Promise<string> {
-  const keepDays = await readKeepDays(orm.em.fork());
-  const totals = new Map<string, number>();
-  for (const { id } of await orm.em.fork().find(Company, {}, { fields: ['id'], orderBy: { id: 'asc' } })) {
-    for (const [kind, rows] of await countExpired(orm, id, keepDays)) totals.set(kind, (totals.get(kind) ?? 0) + rows);
-  }
+  const em = orm.em.fork();
+  const keepDays = await readKeepDays(em);
+  const totals = await countExpired(em, keepDays);
   return retentionRules
     .map(
       ({ kind, keepDays: days }) => `${kind}\t${totals.get(kind) ?? 0}\tolder than ${keepDays.get(kind) ?? days} days`,

@@ -10,13 +10,14 @@ const rights: ExpectedRights = {
   grants: {
     mail_app: {
       select: ['mikro_orm_migrations'],
-      'insert, select': ['provider_event', 'suppression_removal', 'wording_version'],
-      'insert, select, update': ['case_notice', 'message', 'rate_limit', 'sender_domain'],
-      'delete, insert, select, update': ['send_batch', 'suppression'],
+      'insert, select': ['suppression_removal', 'wording_version'],
+      'insert, select, update': ['rate_limit', 'retention_run', 'sender_domain'],
+      'delete, insert, select, update': ['case_notice', 'message', 'provider_event', 'send_batch', 'suppression'],
     },
   },
   unprotected: {
     mikro_orm_migrations: 'the names of migrations',
+    retention_run: 'counts of what was purged',
     ...Object.fromEntries(
       [
         'message',

@@ -3,7 +3,7 @@ import { Migration } from '@mikro-orm/migrations';
 /** How long data is kept, the last purge, and an index for each purge. */
 export class Retention extends Migration {
   override up(): void {
-    for (const statement of [...tables, ...indexes]) this.addSql(statement);
+    for (const statement of [...tables, ...rights, ...indexes]) this.addSql(statement);
   }
 }
 
@@ -14,9 +14,36 @@ const tables = [
   `create table retention_run (
     kind text primary key, keep_days int not null, rows int not null, is_complete boolean not null,
     ended_at timestamptz(3) not null)`,
-  'revoke all on retention_setting, retention_run from cases_app',
+];
+
+/** What the operator's preview reads to count old rows, and nothing else of them. */
+const counted = {
+  idempotency_key: 'company_id, created_at',
+  hook_delivery: 'company_id, connection_id, state, received_at, settled_at',
+  webhook_event: 'id, company_id, occurred_at',
+  webhook_delivery: 'event_id, state, created_at',
+  file_import: 'id, company_id, bytes_kept, rows_kept, ended_at',
+  file_import_chunk: 'import_id, company_id',
+  file_import_row: 'import_id, company_id',
+  mail_edit: 'company_id, case_id, created_at',
+  approval_reminder: 'company_id, created_at',
+  candidate_link: 'company_id, candidate_id',
+};
+
+const rights = [
+  'revoke all on retention_setting, retention_run from cases_app, cases_operator',
   'grant select on retention_setting to cases_app',
   'grant select, insert, update on retention_run to cases_app',
+  'grant select, insert, update on retention_setting to cases_operator',
+  'grant select on retention_run to cases_operator',
+  // Emitting events no longer purges them.
+  'revoke update, delete on webhook_event from cases_relay',
+  // A round deletes as the company whose rows they are.
+  'grant delete on approval_reminder, candidate_link, outbox to cases_app',
+  ...Object.entries(counted).flatMap(([table, columns]) => [
+    `grant select (${columns}) on ${table} to cases_operator`,
+    `create policy operator on ${table} for select to cases_operator using (true)`,
+  ]),
 ];
 
 const indexes = [

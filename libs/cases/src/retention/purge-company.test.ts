@@ -4,7 +4,7 @@ import { buildPurge } from '@goen/service-kit/retention';
 import { startStoreFixture } from '@goen/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readKeepDays, readRetentionRuns, recordRetentionRun, setKeepDays } from './keep-days.ts';
-import { countExpired, purgeCompany } from './purge-company.ts';
+import { countExpired, type KeepDays, purgeCompany } from './purge-company.ts';
 import { type RetentionKind, retentionRules } from './rules.ts';
 
 let fixture: Awaited<ReturnType<typeof startStoreFixture>>;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => fixture?.close());
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
-const purge = (limits = { batchRows: 1_000, maxBatches: 20 }, keepDays = new Map()) =>
+const purge = (limits = { batchRows: 1_000, maxBatches: 20 }, keepDays: KeepDays = new Map()) =>
   purgeCompany(fixture.orm, fixture.companyId, keepDays, limits);
 const readIds = async (table: string) =>
   (await fixture.sql<{ id: string }>(`select id from ${table}`)).map(({ id }) => id);
@@ -58,7 +58,7 @@ test('what a paused connection holds is kept however old, and the rest is purged
   ];
   for (const state of ['taken', 'ignored', 'refused']) await addDelivery(paused, state, 31);
   await addDelivery(deleted, 'held', 31, null);
-  const counts = await countExpired(fixture.orm, fixture.companyId, new Map());
+  const counts = await countExpired(fixture.owner.em.fork(), new Map());
   expect([counts.get('hook_deliveries'), counts.get('orphaned_hook_deliveries')]).toEqual([3, 1]);
   expect(await readIds('hook_delivery')).toHaveLength(9);
   await purge();

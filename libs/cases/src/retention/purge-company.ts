@@ -36,18 +36,11 @@ export async function purgeCompany(
   return purged;
 }
 
-/** What a purge would delete or blank, per kind; changes nothing. */
-export function countExpired(
-  orm: Database,
-  companyId: string,
-  keepDays: KeepDays,
-): Promise<Map<RetentionKind, number>> {
-  return withCompany(orm, companyId, async (em: Em) => {
-    const counts = new Map<RetentionKind, number>();
-    for (const rule of retentionRules) {
-      const scope = { companyId, keepDays: keepDays.get(rule.kind) ?? rule.keepDays };
-      counts.set(rule.kind, await countExpiredRows(em, rule, scope));
-    }
-    return counts;
-  });
+/** What purges would delete or blank of all companies, per kind; changes nothing. Needs a session of the operator. */
+export async function countExpired(em: Em, keepDays: KeepDays): Promise<Map<RetentionKind, number>> {
+  const counts = new Map<RetentionKind, number>();
+  for (const rule of retentionRules) {
+    counts.set(rule.kind, await countExpiredRows(em, rule, { keepDays: keepDays.get(rule.kind) ?? rule.keepDays }));
+  }
+  return counts;
 }

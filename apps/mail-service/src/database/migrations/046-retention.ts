@@ -11,6 +11,9 @@ export class Retention extends Migration {
         is_complete boolean not null,
         ended_at timestamptz not null
       )`);
+    this.addSql('grant select, insert, update on retention_run to mail_app');
+    // Rows are locked before they are deleted.
+    this.addSql('grant update, delete on provider_event, case_notice, message to mail_app');
     this.addSql('create index provider_event_age on provider_event (received_at)');
     this.addSql('create index case_notice_told on case_notice (told_at) where told_at is not null');
     // Messages are stored in the order of their creation: this costs next to nothing when one is written.
