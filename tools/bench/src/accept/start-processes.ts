@@ -10,8 +10,9 @@ import {
 } from '@goen/stack';
 import type { RunContext } from '../benchmark.ts';
 import { createBenchmarkCompanies } from '../create-companies.ts';
-import { readPeakRssMb } from '../peak-rss.ts';
+
 import { readPostgresVersion } from '../postgres-version.ts';
+import { readRssMb } from '../process-memory.ts';
 import { buildProfileEnv } from '../profile-env.ts';
 
 export type AcceptProcesses = {
@@ -68,7 +69,7 @@ export async function startAcceptProcesses(context: RunContext, companies: numbe
       apiKeys: await createBenchmarkCompanies(databases.cases.operatorUrl, companies),
       superuserUrl: superuserUrl.href,
       postgresVersion: await readPostgresVersion(postgres.adminUrl),
-      readPeakRssMb: () => readPeakRssMb(gateway.pid()),
+      readPeakRssMb: () => readRssMb(gateway.pid(), 'peak'),
       stop,
     };
   } catch (error) {

@@ -1,6 +1,8 @@
 import { connectionView, importEnds, importView } from '@goen/contracts/public';
 import { z } from 'zod';
 import type { Benchmark, RunContext, RunResult } from '../benchmark.ts';
+import { measureInsert } from '../yardsticks/measure-pg-boss.ts';
+import { copyRows, measureMultiRows } from '../yardsticks/measure-rows.ts';
 import { generateRows, toHrmosCsv, toReportLines } from './generate-rows.ts';
 import { measureCopySeconds } from './measure-copy.ts';
 import { type IntakeProcesses, startIntakeProcesses } from './start-processes.ts';
@@ -21,6 +23,9 @@ async function run(context: RunContext): Promise<RunResult> {
   try {
     context.report(`Reporting ${batch} rejections in one batch call …`);
     const batchS = await reportBatch(processes, context.seed + 1, batch);
+    context.report('Inserting the same rows by plain statements, and as many jobs by pg-boss …');
+    const batchYardsticks = await measureBatchYardsticks(processes, context.seed + 1, batch);
+    const batchPerS = batch / batchS;
     context.report(`Importing a file of ${rows} rows …`);
     const { fileS, accepted } = await importFile(processes, context.seed, rows);
     const peakRssMb = processes.readPeakRssMb();
@@ -39,7 +44,20 @@ async function run(context: RunContext): Promise<RunResult> {
         },
         { key: 'file_s', label: 'import of the file', value: fileS, unit: 's' },
         { key: 'batch_s', label: 'batch call', value: batchS, unit: 's' },
-        { key: 'batch_rows_per_s', label: 'rows of the batch', value: batch / batchS, unit: '/s' },
+        { key: 'batch_per_s', label: 'rows of the batch', value: batchPerS, unit: '/s', goal: { atLeast: 5_000 } },
+        {
+          key: 'batch_ratio_to_rows',
+          label: 'rows of the batch per report of plain rows',
+          value: batchPerS / batchYardsticks.rowsPerS,
+          unit: '',
+          goal: { atLeast: 0.6 },
+        },
+        {
+          key: 'batch_ratio_to_pg_boss',
+          label: 'rows of the batch per job that pg-boss inserts',
+          value: batchPerS / batchYardsticks.bossPerS,
+          unit: '',
+        },
         { key: 'lost', label: 'rows without a rejection', value: rows - accepted, unit: '', goal: { atMost: 0 } },
       ],
       versions: { postgres: processes.postgresVersion },
@@ -65,6 +83,19 @@ async function reportBatch({ request }: IntakeProcesses, seed: number, count: nu
   const accepted = lines.filter((line) => z.object({ status: z.number() }).parse(JSON.parse(line)).status === 202);
   if (accepted.length !== count) throw new Error(`${accepted.length} of ${count} were accepted: ${lines[0]}`);
   return seconds;
+}
+
+/** Of the yardsticks of a batch call: reports or jobs per transaction or call. */
+const perTransaction = 1_000;
+
+async function measureBatchYardsticks(processes: IntakeProcesses, seed: number, count: number) {
+  const jobs = [...toReportLines(generateRows(seed, count, now))].map((line) => JSON.parse(line) as object);
+  return {
+    rowsPerS: await processes.withSuperuser(async (client) =>
+      measureMultiRows(client, await copyRows(client, count), perTransaction),
+    ),
+    bossPerS: await measureInsert(processes.superuserUrl, jobs, perTransaction),
+  };
 }
 
 async function importFile({ request }: IntakeProcesses, seed: number, rows: number) {

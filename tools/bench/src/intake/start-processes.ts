@@ -4,7 +4,6 @@ import { findFreePorts, startStack } from '@goen/stack';
 import { Client } from 'pg';
 import type { RunContext } from '../benchmark.ts';
 import { createBenchmarkCompanies } from '../create-companies.ts';
-import { readPeakRssMb } from '../peak-rss.ts';
 import { readPostgresVersion } from '../postgres-version.ts';
 import { readRssMb } from '../process-memory.ts';
 import { buildProfileOptions } from '../profile-env.ts';
@@ -15,7 +14,9 @@ export type IntakeProcesses = {
   readonly request: (path: string, init?: RequestInit & { duplex?: 'half' }) => Promise<Response>;
   /** Peak memory of the process that reads files, in MB of 1,000,000 bytes. */
   readPeakRssMb(): number;
-  /** With a superuser's connection to the database `cases`. */
+  /** Of a superuser, on the database `cases`. */
+  readonly superuserUrl: string;
+  /** With a connection of it. */
   withSuperuser<T>(work: (client: Client) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 };
@@ -40,18 +41,18 @@ export async function startIntakeProcesses({ dataDir, report, settings }: RunCon
       report,
     });
     const [key] = await createBenchmarkCompanies(stack.databases.cases.operatorUrl, 1);
-    const database = new URL(stack.databases.cases.migrationUrl).pathname;
+    const superuserUrl = new URL(postgres.adminUrl);
+    superuserUrl.pathname = new URL(stack.databases.cases.migrationUrl).pathname;
     return {
       postgresVersion: await readPostgresVersion(postgres.adminUrl),
+      superuserUrl: superuserUrl.href,
       request: (path, init = {}) => {
         const headers = { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) };
         return fetch(`${stack.urls.gateway}${path}`, { ...init, headers });
       },
       readPeakRssMb: () => readRssMb(stack.services.imports.pid(), 'peak'),
       async withSuperuser(work) {
-        const url = new URL(postgres.adminUrl);
-        url.pathname = database;
-        const client = new Client({ connectionString: url.href });
+        const client = new Client({ connectionString: superuserUrl.href });
         await client.connect();
         try {
           return await work(client);
