@@ -2,6 +2,7 @@ import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { type EntityClass, type EntityManager, type EntitySchema, MikroORM, type Options } from '@mikro-orm/postgresql';
 import { CompiledQuery } from 'kysely';
 import { Client } from 'pg';
+import { readDatabaseTimeouts } from './database-timeouts.ts';
 import type { Logger } from './logger.ts';
 import { ReleasingDriver } from './releasing-driver.ts';
 import { requireSchema } from './schema-version.ts';
@@ -111,7 +112,7 @@ export async function openDatabase(
 
 /** Another role's connections to a database whose schema `openDatabase` has checked. */
 export const connectDatabase = (spec: DatabaseSpec, url: string, maxConnections?: number): Promise<Database> =>
-  MikroORM.init(databaseOptions(spec, url, maxConnections));
+  MikroORM.init({ ...databaseOptions(spec, url, maxConnections), driverOptions: readDatabaseTimeouts() });
 
 /** One query on a connection of its own. */
 export async function queryOnce<T extends object>(url: string, sql: string): Promise<T[]> {
