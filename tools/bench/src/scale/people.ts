@@ -13,7 +13,7 @@ const toNames = (text: string) => text.split(',').map((name) => name.split(' ') 
 export const familyNames = toNames(families);
 const givenNames = toNames(given);
 
-export const jobs =
+const jobs =
   'バックエンドエンジニア フロントエンドエンジニア 法人営業 個人営業 インサイドセールス 経理 人事 総務 データエンジニア データサイエンティスト プロダクトマネージャー UIデザイナー カスタマーサクセス 店舗スタッフ 施工管理 看護師 薬剤師 インフラエンジニア QAエンジニア マーケティング 広報 法務 購買 物流管理 生産技術 機械設計 電気設計 社内SE コンサルタント 事務 秘書 編集 翻訳 講師 販売 調理 ドライバー 警備 介護職 保育士'.split(
     ' ',
   );
