@@ -6,7 +6,7 @@ type Scope = { readonly companyId: string; readonly now: Date };
 /** By the hash of their address. */
 export type AddressQuestions = ReadonlyMap<string, Pick<SharedAddress, 'state' | 'ownerId'>>;
 
-export async function readAddressQuestions(
+async function readAddressQuestions(
   em: Em,
   companyId: string,
   personHashes: readonly string[],

@@ -20,11 +20,13 @@ import {
  * another body is 422, a request that is still running 409. A request that was refused does not use up its key.
  */
 export function createIdempotency(orm: Database, secret: string): RunIdempotently {
-  const sealKeys = Buffer.from(hkdfSync('sha256', secret, '', 'stored responses', 32));
+  // Derived when it is first needed: tools build the app without secrets.
+  let sealKeys: Buffer | undefined;
   return async (c, next, inSteps) => {
     const requestKey = await readRequestKey(c);
     if (requestKey === null) return next();
     const { companyId } = c.get('key');
+    sealKeys ??= Buffer.from(hkdfSync('sha256', secret, '', 'stored responses', 32));
     const run = inSteps ? runInSteps : runInTransaction;
     return run(orm, { ...requestKey, companyId, sealKeys }, c, next);
   };
