@@ -61,6 +61,8 @@ export function databaseOptions(spec: DatabaseSpec, url: string, maxConnections 
   return {
     driver: ReleasingDriver,
     clientUrl: url,
+    // The ORM reads host, user and database from the URL; only the driver understands sslmode and sslrootcert.
+    driverOptions: { connectionString: url },
     entities: [...spec.entities],
     extensions: [Migrator],
     migrations: { migrationsList: [...spec.migrations], snapshot: false, transactional: true, allOrNothing: true },
