@@ -8,7 +8,7 @@ export type PurgeLimits = {
   /** Per company, kind and run; the next run goes on. */
   readonly maxBatches: number;
 };
-export const purgeLimits: PurgeLimits = { batchRows: 1_000, maxBatches: 20 };
+const purgeLimits: PurgeLimits = { batchRows: 1_000, maxBatches: 20 };
 
 /** Days per kind; those that nobody set are the rules' own. */
 export type KeepDays = ReadonlyMap<RetentionKind, number>;

@@ -32,5 +32,6 @@ test('measures real processes, and every row becomes a rejection', async () => {
   const { metrics } = await intake.run({ seed: 1, settings: { batch: 50, rows: 300 }, dataDir, report: () => {} });
   const values = Object.fromEntries(metrics.map(({ key, value }) => [key, value]));
   expect(values.lost).toBe(0);
-  for (const key of ['rows_per_s', 'ratio_to_copy', 'peak_rss_mb', 'batch_s']) expect(values[key]).toBeGreaterThan(0);
+  for (const key of ['rows_per_s', 'file_ratio_to_rows', 'ratio_to_copy', 'peak_rss_mb', 'batch_s'])
+    expect(values[key]).toBeGreaterThan(0);
 }, 600_000);
