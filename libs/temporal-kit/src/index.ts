@@ -10,4 +10,4 @@ export {
 export { deletePollSchedule, savePollSchedule } from './poll-schedules.ts';
 export { ensureRetentionSchedule } from './retention-schedule.ts';
 export { searchAttributeKeys } from './search-attributes.ts';
-export { type TemporalSettings, temporalEnvironment, toTemporalSettings } from './temporal-settings.ts';
+export { temporalEnvironment, toTemporalSettings } from './temporal-settings.ts';

@@ -7,6 +7,7 @@ export async function measureOpenApi(): Promise<number> {
     logger: createLogger('checks', 'silent'),
     publicUrl: 'http://localhost',
     mailEventsToken: 'unused',
+    personHashKey: 'unused',
   };
   const app = createGatewayApp(context as Parameters<typeof createGatewayApp>[0], { operatorName: 'Goen' }, {});
   const response = await app.request('/openapi.json');
