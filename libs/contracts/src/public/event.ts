@@ -5,11 +5,13 @@ import { inputInstant, maxNameLength, remoteId } from './shared.ts';
 const sourceFields = { ats: z.string().trim().min(1).max(100), connection_id: z.uuid().nullish() };
 
 /** Not checked as mail addresses: nothing is sent to them, and an offer must not be missed for one of them. */
-const emails = z
-  .array(z.string().max(1_000))
-  .max(20)
-  .nullish()
-  .describe('find the person under other ids, if the names agree; only hashes of both are stored');
+const address = z.string().max(1_000);
+const buildEmails = (object: typeof z.object) =>
+  z
+    .array(z.union([address, object({ value: address, type: z.unknown().optional() }).transform(({ value }) => value)]))
+    .max(20)
+    .nullish()
+    .describe('find the person under other ids, if the names agree; texts or as in a report; only hashes are stored');
 
 /** Cut rather than refused, for the same reason. */
 const name = z
@@ -18,15 +20,16 @@ const name = z
   .nullish();
 
 /** An address alone identifies nobody: with it, the name tells the people of a shared address apart. */
-const personFields = {
-  remote_id: remoteId,
-  emails,
-  family_name: name,
-  given_name: name,
-  family_name_kana: name,
-  given_name_kana: name,
-  full_name: name,
-};
+const buildPerson = (object: typeof z.object) =>
+  object({
+    remote_id: remoteId,
+    emails: buildEmails(object),
+    family_name: name,
+    given_name: name,
+    family_name_kana: name,
+    given_name_kana: name,
+    full_name: name,
+  });
 
 /** `object` is `z.strictObject` or `z.object`; both build the same fields. */
 const buildCaseEvent = (object: typeof z.object) =>
@@ -51,7 +54,7 @@ const buildCaseEvent = (object: typeof z.object) =>
       type: z.literal('candidate.hired'),
       source: object(sourceFields),
       occurred_at: inputInstant,
-      candidate: object(personFields),
+      candidate: buildPerson(object),
       application: object({ remote_id: remoteId }).nullish().describe('the application that the offer is about'),
       offer_only: z.boolean().nullish().describe('true when an offer is out and not yet accepted'),
     }),
@@ -59,7 +62,7 @@ const buildCaseEvent = (object: typeof z.object) =>
       type: z.literal('candidate.offer_ended'),
       source: object(sourceFields),
       occurred_at: inputInstant,
-      candidate: object(personFields),
+      candidate: buildPerson(object),
       application: object({ remote_id: remoteId }).nullish().describe('without it, every earlier offer has ended'),
     }),
   ]);

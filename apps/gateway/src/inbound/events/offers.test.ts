@@ -44,6 +44,10 @@ test.each<[string, (body: Report) => Told]>([
     'by an address under another id',
     (body) => ({ source: { ats: 'another' }, candidate: { remote_id: 'P-2', emails: [` ${addressOf(body)} `] } }),
   ],
+  [
+    'by an address in the form of a report',
+    ({ candidate }) => ({ source: { ats: 'another' }, candidate: { remote_id: 'P-3', emails: candidate.emails } }),
+  ],
 ])('an offer told before any rejection, %s: the rejection is not mailed', async (_name, parts) => {
   const body = aReport();
   expect(await tell('candidate.hired', body, parts(body))).toEqual([]);
