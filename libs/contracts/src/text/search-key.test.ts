@@ -21,6 +21,7 @@ test.each([
   ['林 美咲', ['林', '美咲']],
   ['\u3000林\u00A0\t美咲 ', ['林', '美咲']],
   ['・ 林 -', ['林']],
+  ['Smith, John、林', ['smith', 'john', '林']],
   ['\u200B', []],
 ])('the words of %j', (text, words) => {
   expect(toSearchWords(text)).toEqual(words);

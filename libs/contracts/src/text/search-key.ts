@@ -21,9 +21,9 @@ export const toSearchKey = (text: string): string =>
     .replaceAll(/[ァィゥェォッャュョヮヵヶ]/gu, (kana) => largeKana.charAt(smallKana.indexOf(kana)))
     .replaceAll(optionalSigns, '');
 
-/** The keys of the words of a search, which blanks of any width separate. */
+/** The keys of the words of a search, which blanks and commas of any width separate. */
 export const toSearchWords = (text: string): string[] =>
   text
-    .split(/\p{White_Space}+/u)
+    .split(/[\p{White_Space},，、､]+/u)
     .map(toSearchKey)
     .filter((word) => word !== '');
