@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { parseRejectionReport } from './rejection.ts';
 
-type Parts = { application?: object; candidate?: object; job?: unknown };
+type Parts = {
+  application?: object;
+  candidate?: object;
+  job?: unknown;
+  custom_fields?: unknown;
+  remote_data?: unknown;
+};
 const aReport = ({ application = {}, candidate = {}, ...rest }: Parts) => ({
   source: { ats: 'field' },
   application: { remote_id: 'A-1', rejected_at: '2026-11-27T10:00:00+09:00', ...application },
@@ -183,6 +189,8 @@ describe('a detail that cannot be kept', () => {
       'too_long',
     ],
     ['a job that is only a text', { job: '営業' }, {}, '/job', 'not_valid'],
+    ['fields that are a list', { custom_fields: [] }, { custom_fields: {} }, '/custom_fields', 'not_valid'],
+    ['data that is a text', { remote_data: 'x' }, { remote_data: {} }, '/remote_data', 'not_valid'],
   ])('%s', (_name, parts, kept, pointer, code) => {
     for (const from of ['api', 'vendor'] as const) {
       const report = parse(parts, from);
@@ -227,6 +235,8 @@ test('placeholders, null and empty lists are no values, and not worth a word', (
       prefecture: '',
     },
     job: { name: '${Unsupported_Field}' },
+    custom_fields: null,
+    remote_data: null,
   });
   expect(report).toMatchObject({
     application: { current_stage: { name: null } },
@@ -240,6 +250,8 @@ test('placeholders, null and empty lists are no values, and not worth a word', (
       prefecture: null,
     },
     job: { name: null },
+    custom_fields: {},
+    remote_data: {},
   });
   expect(report).not.toHaveProperty('dropped_fields');
 });

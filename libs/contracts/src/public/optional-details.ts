@@ -20,6 +20,8 @@ const optionalDetails = [
   'candidate.prefecture',
   'candidate.experience_years',
   'job',
+  'custom_fields',
+  'remote_data',
 ];
 /** Of these the beginning still says something. */
 const cutTexts = new Set([

@@ -29,7 +29,10 @@ const detail = (maxLength: number) =>
   z.string().trim().max(maxLength).refine(isStorable, storable).transform(toValue).nullish();
 
 const name = nameText(maxNameLength);
-const json = z.record(z.string(), z.unknown());
+const json = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .transform((fields) => fields ?? {});
 
 /** Of one candidate. */
 const maxContacts = 20;
@@ -107,8 +110,8 @@ const buildRejectionReport = (object: typeof z.object) =>
       name: nameText(maxJobNameLength),
       category: nameText(maxJobCategoryLength),
     }).nullish(),
-    custom_fields: json.default({}),
-    remote_data: json.default({}),
+    custom_fields: json,
+    remote_data: json,
   });
 
 const strictReport = buildRejectionReport(z.strictObject as typeof z.object).meta({ id: 'RejectionReport' });
