@@ -11,6 +11,8 @@ test.each([
   ['メール：ａ＠x.jp、b@y.jp', ['a@x.jp', 'b@y.jp']],
   ['mailto:a@x.jp', ['a@x.jp']],
   ['山田 <a@x.jp>', ['a@x.jp']],
+  ['a@x.jp様', ['a@x.jp']],
+  ['連絡先：a@x.co.jpへ、b@例え.jp様', ['a@x.co.jp', 'b@xn--r8jz45g.jp']],
   ['o&#39;brien@x.jp', ["o'brien@x.jp"]],
   ['"a@x.jp,x,"y', ['a@x.jp']],
   ["'a@x.jp", ['a@x.jp']],

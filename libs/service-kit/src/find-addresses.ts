@@ -5,7 +5,9 @@ import { splitPieces } from './split-addresses.ts';
 const at = /[@＠]/;
 /** With something on both sides, unlike `@taro`. */
 const mayBeAddress = /[^\s@＠]\s*[@＠]\s*[^\s@＠]/;
-const betweenWords = /[\s;,、；，:：<>＜＞()（）[\]「」【】]+|(?<=[@＠][^\s/／|｜@＠]*)[/／|｜]/;
+/** Also where Japanese words follow a domain that ends in Latin letters: taro@example.jp様. */
+const betweenWords =
+  /[\s;,、；，:：<>＜＞()（）[\]「」【】]+|(?<=[@＠][^\s/／|｜@＠]*)[/／|｜]|(?<=[@＠][^\s@＠]*\.[a-z]{2,})(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])/iu;
 const quotedLocalPart = /^"(?:[^"\\]|\\.)*"\s*[@＠]/;
 
 /**

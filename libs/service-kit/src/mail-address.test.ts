@@ -60,6 +60,8 @@ test.each([
   ['an underscore in the domain', 'taro@my_host.jp'],
   ['a hyphen at the end of a label', 'taro@my-.example.jp'],
   ['an empty label', 'taro@example..jp'],
+  ['a title behind the domain', 'taro@example.jp様'],
+  ['a remark behind the domain', 'taro@example.co.jpケータイ'],
   ['a blank in the local part', 'taro yamada@example.jp'],
   ['a local part of dots', '..@docomo.ne.jp'],
   ['an empty quoted local part', '""@example.jp'],

@@ -79,10 +79,13 @@ const hostname = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9
 /** What a URL would read as part of an IPv4 address. */
 const numericEnd = /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/;
 
+/** `jp様`: words behind an address. No top-level domain mixes Japanese with Latin letters. */
+const mixedEnd = /(?:^|\.)(?=[^.]*[a-z0-9])[^.]*[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}][^.]*$/u;
+
 function toAsciiDomain(domain: string): string | null {
   const name = domain.toLowerCase().replace(/\.$/, '');
   // domainToASCII decodes percent signs and reads ports and paths, as in URLs.
-  if (/[^a-z0-9.\u0080-\u{10FFFF}-]/u.test(name) || numericEnd.test(name)) return null;
+  if (/[^a-z0-9.\u0080-\u{10FFFF}-]/u.test(name) || numericEnd.test(name) || mixedEnd.test(name)) return null;
   const ascii = domainToASCII(name);
   return hostname.test(ascii) ? ascii : null;
 }
