@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export type Certificates = {
   readonly ca: string;
   readonly server: { readonly cert: string; readonly key: string };
+  /** Of the same authority, for a host that no server has. */
+  readonly elsewhere: { readonly cert: string; readonly key: string };
   readonly client: { readonly cert: string; readonly key: string };
 };
 
@@ -34,6 +36,7 @@ export function makeCertificates(dir: string): Certificates {
   return {
     ca,
     server: issue('server', 'subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n'),
+    elsewhere: issue('elsewhere', 'subjectAltName=DNS:elsewhere.example\nextendedKeyUsage=serverAuth\n'),
     client: issue('client', 'extendedKeyUsage=clientAuth\n'),
   };
 }

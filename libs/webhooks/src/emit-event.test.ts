@@ -79,7 +79,7 @@ test('the relay can emit events to a company', async () => {
   expect(await count('webhook_delivery')).toBe(1);
 });
 
-const denied = (table: string) => `permission denied for table ${table}`;
+const denied = (table: string) => expect.stringContaining(`permission denied for table ${table}`) as unknown;
 test.each([
   ['webhook_endpoint', denied('webhook_endpoint')],
   ['webhook_event', denied('webhook_event')],
@@ -97,9 +97,7 @@ test.each([
       (rows) => rows.length,
       (error: Error) => error.message,
     );
-    expect(asDeliverer).toEqual(
-      typeof seenByDeliverer === 'number' ? seenByDeliverer : expect.stringContaining(seenByDeliverer),
-    );
+    expect(asDeliverer).toEqual(seenByDeliverer);
     // Another company’s session sees no endpoint to deliver to.
     await withCompany(fixture.orm, randomUUID(), (em) => emit(em));
     expect(await count(table)).toBe(1);

@@ -118,12 +118,14 @@ class Pump {
   }
 
   #start(row: ClaimedRow): void {
-    const call = this.#dispatch(row).then((isDispatched) => {
-      this.#running.delete(call);
-      (isDispatched ? this.#dispatched : this.#failed).push(row.id);
-      if (this.#isWorthRound()) this.#wake();
-    });
+    const call: Promise<void> = this.#dispatch(row).then((isDispatched) => this.#settle(call, row.id, isDispatched));
     this.#running.set(call, row.lane);
+  }
+
+  #settle(call: Promise<void>, rowId: string, isDispatched: boolean): void {
+    this.#running.delete(call);
+    (isDispatched ? this.#dispatched : this.#failed).push(rowId);
+    if (this.#isWorthRound()) this.#wake();
   }
 
   /** A statement settles and claims many rows, so it waits for half of the places, or for the last call. */

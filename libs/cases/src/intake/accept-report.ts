@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { cancels, holdsOffer } from '@goen/case-domain';
 import type { Candidate, Offer, Rejection } from '@goen/case-store';
 import type { FactData } from '@goen/contracts/internal';
 import type { FieldError } from '@goen/contracts/public';
 import { toUnrejectedFact } from '../events/unrejected-fact.ts';
 import { type NewFact, toFactRow } from '../fact-rows.ts';
+import { newId } from '../new-id.ts';
 import { findOfferFacts, matchOffers } from '../offers/match-offers.ts';
 import { markBesideOffer } from '../shared-address/hold-beside-offers.ts';
 import { findOrAddApplication } from './application-rows.ts';
@@ -51,7 +51,7 @@ export function acceptReport(
   const { tags, sensitive } = splitTags(read.report.candidate.tags, lookup.overruledTags);
   rows.tags.push(...findNewTags(candidate, tags, lookup));
   const openedBefore = lookup.openCases.get(candidate.id);
-  const caseId = repeated?.caseId ?? openedBefore?.id ?? randomUUID();
+  const caseId = repeated?.caseId ?? openedBefore?.id ?? newId();
   const keys = { id: caseId, companyId, candidateId: candidate.id };
   const droppedFields = [...(read.report.dropped_fields ?? []), ...sensitive];
   const result = { kind: 'accepted', caseId, changed, droppedFields } as const;
@@ -66,7 +66,7 @@ export function acceptReport(
   const isOffered = holdsOffer([...standing, ...toUnwrittenFacts(offerFacts)]);
   const silent = isOffered ? 'holds_offer' : candidate.erasedAt ? 'no_address' : read.silent;
   const rejection: Rejection = {
-    id: randomUUID(),
+    id: newId(),
     companyId,
     candidateId: candidate.id,
     caseId,

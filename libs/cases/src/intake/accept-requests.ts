@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { type Em, withIntake } from '@goen/case-store';
 import type { RejectionReport } from '@goen/contracts/public';
+import { newId } from '../new-id.ts';
 import { type Answered, acceptRead, type Intake, type IntakeContext, readReports } from './accept-rejections.ts';
 import type { Accepted } from './accept-report.ts';
 import { insertRows } from './insert-rows.ts';
@@ -39,7 +39,7 @@ export function acceptRequests(context: IntakeContext, requests: readonly Report
       if (!request) return;
       const response = request.toResponse(accepted);
       responses.set(index, response);
-      if (request.key) rows.responses.push({ id: randomUUID(), companyId, ...request.key, ...response });
+      if (request.key) rows.responses.push({ id: newId(), companyId, ...request.key, ...response });
     };
     const results = await acceptRead(
       em,

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Application, Candidate } from '@goen/case-store';
+import { newId } from '../new-id.ts';
 import type { IntakeRows } from './intake-rows.ts';
 import { type Lookup, toRemoteKey } from './lookup.ts';
 import type { ReadReport } from './read-report.ts';
@@ -17,7 +17,7 @@ export function findOrAddApplication(
   if (known) return known;
   const isKept = candidate.erasedAt === null;
   const application: Application = {
-    id: randomUUID(),
+    id: newId(),
     companyId: candidate.companyId,
     candidateId: candidate.id,
     sourceKey,

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { toSearchedTagId } from '@goen/case-domain/tags';
 import { type Candidate, type CandidateTag, noSearchColumns, toSearchColumns } from '@goen/case-store';
 import type { Tag } from '@goen/contracts/public';
+import { newId } from '../new-id.ts';
 import { type Lookup, toTagKey } from './lookup.ts';
 import type { ReadReport } from './read-report.ts';
 
@@ -24,7 +24,7 @@ const toIdentity = ({ report: { candidate }, email, personHash }: ReadReport) =>
 export function createCandidate(companyId: string, read: ReadReport, now: Date): Candidate {
   const { candidate } = read.report;
   return {
-    id: randomUUID(),
+    id: newId(),
     companyId,
     sourceKey: read.sourceKey,
     remoteId: candidate.remote_id,
@@ -82,7 +82,7 @@ export function findNewTags(candidate: Candidate, tags: readonly Tag[], lookup: 
     const key = toTagKey(candidate.id, kind, valueKey);
     if (lookup.tags.has(key)) return [];
     lookup.tags.add(key);
-    const keys = { id: randomUUID(), companyId: candidate.companyId, candidateId: candidate.id };
+    const keys = { id: newId(), companyId: candidate.companyId, candidateId: candidate.id };
     return [{ ...keys, kind, value, valueKey, searchedId: toSearchedTagId({ kind, value }) }];
   });
 }

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { canBeSamePerson } from '@goen/case-domain/identity';
 import type { Candidate } from '@goen/case-store';
+import { newId } from '../new-id.ts';
 import { markSharers } from '../shared-address/mark-sharers.ts';
 import { createCandidate, updateCandidate } from './candidate-rows.ts';
 import type { IntakeRows } from './intake-rows.ts';
@@ -23,10 +23,10 @@ export function matchCandidate(companyId: string, lookup: Lookup, rows: IntakeRo
   const changed = known ? updateCandidate(known, read) : [];
   const keys = { companyId, candidateId: candidate.id, createdAt: now };
   if (!known) rows.candidates.push(candidate);
-  else if (!byId) rows.aliases.push({ id: randomUUID(), ...keys, sourceKey, remoteId });
+  else if (!byId) rows.aliases.push({ id: newId(), ...keys, sourceKey, remoteId });
   lookup.candidatesByRemoteId.set(key, candidate);
   if (!candidate.personHash || candidate.personHash === hashBefore) return { candidate, changed, held: [] };
-  rows.addresses.push({ id: randomUUID(), ...keys, personHash: candidate.personHash });
+  rows.addresses.push({ id: newId(), ...keys, personHash: candidate.personHash });
   moveToAddress(lookup, candidate, hashBefore, candidate.personHash);
   return { candidate, changed, held: holdSharers(lookup, rows, candidate, hashBefore) };
 }

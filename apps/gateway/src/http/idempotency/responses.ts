@@ -60,14 +60,16 @@ export async function storeResponse(em: Em, request: KeyedRequest, response: Sto
      on conflict (company_id, method, route, key) do update set body_hash = excluded.body_hash, status = excluded.status,
        content_type = excluded.content_type, body = excluded.body, lease_until = excluded.lease_until, created_at = now()`,
     [
-      ...[request.companyId, retentionHours, purgedAtOnce],
-      ...[randomUUID(), ...idsOf(request), request.bodyHash],
-      ...[
-        response?.status ?? null,
-        response?.contentType ?? null,
-        response && sealBody(response.body, request),
-        leaseMs,
-      ],
+      request.companyId,
+      retentionHours,
+      purgedAtOnce,
+      randomUUID(),
+      ...idsOf(request),
+      request.bodyHash,
+      response?.status ?? null,
+      response?.contentType ?? null,
+      response && sealBody(response.body, request),
+      leaseMs,
     ],
   );
 }
