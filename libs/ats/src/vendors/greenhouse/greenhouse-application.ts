@@ -31,7 +31,7 @@ const application = z.looseObject({
 });
 type Application = z.infer<typeof application>;
 
-const candidateDecisions = new Set(['they rejected us']);
+const candidateDecisions = new Set(['They rejected us'].map(toComparisonKey));
 const emailTypes = new Set(['personal', 'work']);
 
 /** Greenhouse has a type of source (Agencies) and its name. */
@@ -45,7 +45,7 @@ function toSource({ source }: Application): string | null {
 function toRejectionReason({ rejection_reason: reason }: Application) {
   if (reason === null || reason === undefined) return null;
   const { id, name, type = name } = toFields(reason, 'name');
-  const decidedBy = candidateDecisions.has(toText(type)?.trim().toLowerCase() ?? '') ? 'by_candidate' : 'by_company';
+  const decidedBy = candidateDecisions.has(toComparisonKey(toText(type) ?? '')) ? 'by_candidate' : 'by_company';
   return { remote_id: id, name, type: decidedBy };
 }
 

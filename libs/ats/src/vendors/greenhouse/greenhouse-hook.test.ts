@@ -160,6 +160,7 @@ test.each<[object, object, object]>([
   [{}, { last_name: 5 }, { candidate: { given_name: '一' }, dropped_fields: [{ pointer: '/candidate/family_name' }] }],
   [{ current_stage: 'Offer' }, {}, { application: { current_stage: { name: 'Offer', kind: 'final' } } }],
   [{ rejection_reason: 'They rejected us' }, {}, { application: { rejection_reason: { type: 'by_candidate' } } }],
+  [{ rejection_reason: 'They\u00A0 Rejected Us' }, {}, { application: { rejection_reason: { type: 'by_candidate' } } }],
   [{ rejection_reason: 'Too junior' }, {}, { application: { rejection_reason: { name: 'Too junior' } } }],
   [{ jobs: ['経理'] }, {}, { job: { name: '経理' } }],
 ])('of the odd details %j %j is kept what can be read', (parts, person, report) => {
