@@ -99,6 +99,8 @@ export function acceptReport(
     if (candidate.lastRejectedAt <= rejection.rejectedAt) openedBefore.stage = rejection.stage;
     rows.outbox.push(toNudge(rejection, now));
   }
+  // The next report of the person in this transaction meets them as if they were written.
+  if (offerFacts.length > 0) lookup.standingFacts.set(candidate.id, [...standing, ...toUnwrittenFacts(offerFacts)]);
   return { ...result, rejectionId: rejection.id, known: false, joined: openedBefore !== undefined };
 }
 
