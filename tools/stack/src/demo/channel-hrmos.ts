@@ -32,8 +32,8 @@ export async function reportThroughHrmos({
   report(`  ${describeCounts(ended)}`);
   const source = { ats: connection.kind, connection_id: connection.id };
   return rows.flatMap((row) => {
-    const [applicationId, address] = [row['応募ID'] ?? '', row['メールアドレス'] ?? ''];
-    if (row['選考ステータス'] !== '不採用' || address === '') return [];
+    const [applicationId, address] = [row['応募ID'] ?? '', row['メールアドレス'] || null];
+    if (row['選考ステータス'] !== '不採用') return [];
     // An HRMOS export has no candidate id: the application's id takes its place.
     return [{ applicationId, candidateId: applicationId, address, source }];
   });

@@ -1,7 +1,7 @@
-import { apiScopes } from '@goen/case-store';
+import { apiScopes, type Database, type Em, openCaseStore, withCompany } from '@goen/case-store';
 import { companySettings } from '@goen/contracts/internal';
 import { connectionView, importEnds, importView } from '@goen/contracts/public';
-import { type AdminContext, closeAdmin, createCompany, createKey, openAdmin } from '@goen/gateway/admin';
+import { closeAdmin, createCompany, createKey, openAdmin } from '@goen/gateway/admin';
 import {
   generateCandidates,
   greenhouseHook,
@@ -116,6 +116,7 @@ test(`the same ${count} candidates lead to the same cases on every channel`, asy
   await using stack = await startTestStack({ vendorCandidates: count, onFailed: onTestFailed });
   const candidates = generateCandidates(count);
   const admin = await openAdmin(stack.databases.cases.operatorUrl);
+  const store = await openCaseStore({ url: stack.databases.cases.url });
   const casesByChannel: Record<string, unknown[]> = {};
   try {
     for (const [channel, report] of Object.entries(channels)) {
@@ -123,10 +124,11 @@ test(`the same ${count} candidates lead to the same cases on every channel`, asy
       const { id } = await createCompany(admin, { name: channel, slug, settings: companySettings.parse({ sender }) });
       const { key } = await createKey(admin, { company: slug, name: 'test', scopes: [...apiScopes] });
       await report({ api: createGatewayApi(stack.urls.gateway, key), candidates });
-      casesByChannel[channel] = await readCases(admin, id);
+      casesByChannel[channel] = await readCases(store, id);
     }
   } finally {
     await closeAdmin(admin);
+    await store.close(true);
   }
   const expected = candidates
     .map(({ person, stage, job, rejectedAt, skills }) => ({
@@ -147,9 +149,10 @@ test(`the same ${count} candidates lead to the same cases on every channel`, asy
 });
 
 /** Everything about a case except ids, read from the database so that all of it is compared. */
-async function readCases(admin: AdminContext, companyId: string) {
-  const rows = await admin.orm.em.fork().execute<Record<string, string | null>[]>(
-    `select c.email, coalesce(c.full_name, c.family_name || ' ' || c.given_name) as name,
+async function readCases(store: Database, companyId: string) {
+  const select = (em: Em) =>
+    em.execute<Record<string, string | null>[]>(
+      `select c.email, coalesce(c.full_name, c.family_name || ' ' || c.given_name) as name,
          case when c.family_name ~ '^[A-Za-z]' then null else c.family_name end as family_name,
          case when c.given_name ~ '^[A-Za-z]' then null else c.given_name end as given_name,
          f.state, r.stage, r.stage_name, r.job_name as job, extract(epoch from r.rejected_at) * 1000 as rejected_at, r.silent,
@@ -157,8 +160,9 @@ async function readCases(admin: AdminContext, companyId: string) {
             where t.candidate_id = c.id and t.kind = 'skill') as tags
        from candidate c join follow_up_case f on f.candidate_id = c.id join rejection r on r.case_id = f.id
        where c.company_id = ? order by c.email collate "C"`,
-    [companyId],
-  );
+      [companyId],
+    );
+  const rows = await withCompany(store, companyId, select);
   return rows.map((row) => ({
     ...row,
     name: sortNameParts(row.name ?? ''),
