@@ -5,9 +5,9 @@ type Dialect = ReturnType<PostgreSqlConnection['createKyselyDialect']>;
 type KyselyDriver = ReturnType<Dialect['createDriver']>;
 
 /**
- * The PostgreSQL driver without a leak of Kysely 0.29: a connection whose server goes away before BEGIN or ROLLBACK is
- * never released, and closing the pool waits for it, so a service that saw a restart would never stop. It also writes
- * long parameters without garbage.
+ * The PostgreSQL driver without two leaks of Kysely 0.29. A connection whose server goes away before BEGIN or ROLLBACK,
+ * or that opens while the pool is closed, is never released, and closing the pool waits for it: a service would never
+ * stop. It also writes long parameters without garbage.
  */
 export class ReleasingDriver extends PostgreSqlDriver {
   constructor(...args: ConstructorParameters<typeof PostgreSqlDriver>) {
@@ -26,8 +26,20 @@ export class ReleasingDriver extends PostgreSqlDriver {
 }
 
 function releasing(driver: KyselyDriver): KyselyDriver {
+  const acquire = driver.acquireConnection.bind(driver);
+  const destroy = driver.destroy.bind(driver);
   const begin = driver.beginTransaction.bind(driver);
   const rollback = driver.rollbackTransaction.bind(driver);
+  const acquiring = new Set<Promise<unknown>>();
+  driver.acquireConnection = async (options) => {
+    const connecting = acquire(options);
+    acquiring.add(connecting);
+    return connecting.finally(() => acquiring.delete(connecting));
+  };
+  driver.destroy = async (options) => {
+    await Promise.allSettled(acquiring);
+    await destroy(options);
+  };
   driver.beginTransaction = async (connection, settings) => {
     try {
       await begin(connection, settings);

@@ -1,3 +1,4 @@
+import { roundedNow } from '@goen/service-kit/database';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { aReport, type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { exchangeOutboxRows } from './claim-outbox-rows.ts';
@@ -53,7 +54,7 @@ it('deletes what was dispatched and moves back what failed, without claiming eit
   const claimed = await exchangeOutboxRows(gateway.orm, { ...settled, places: 20, background: 20, claimMs });
   expect(claimed.map(({ id }) => id).toSorted(byNumber)).toEqual(rest);
   expect(await listIds()).toEqual([failed, ...rest]);
-  const isMovedBack = 'select next_attempt_at > now() as moved from outbox where id = ?';
+  const isMovedBack = `select next_attempt_at > ${roundedNow} as moved from outbox where id = ?`;
   expect(await gateway.rows(isMovedBack, [failed])).toEqual([{ moved: true }]);
 });
 

@@ -217,6 +217,16 @@ describe('an HRMOS row', () => {
       expect(await readEndingWith('メールアドレス', undefined, rows)).toEqual(['rejection', 'rejection']);
     });
 
+    it('counts an offer whose status the file ends in: it may be cut, but a sent mail cannot be made good', async () => {
+      const lines = [
+        '応募ID,氏名,メールアドレス,選考ステータス',
+        'A-1,山田,a@example.jp,不採用',
+        'A-2,山田,a@example.jp,内定',
+      ];
+      const [, cut] = await readResults(Buffer.from(lines.join('\n')));
+      expect(cut).toMatchObject({ kind: 'refused', offer: { held: true, applicationId: 'A-2' } });
+    });
+
     it('reads a workbook, which omits empty cells', async () => {
       const rows = [names, ['A-1', '山田', '不採用', 'a@example.jp']];
       expect(await readResults(createWorkbook(rows))).toMatchObject([{ kind: 'rejection' }]);

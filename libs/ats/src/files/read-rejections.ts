@@ -233,9 +233,12 @@ function nameColumn(field: Field, dated: Indexes, { header, indexes, settings: {
 const readFields = (cells: readonly string[], indexes: Indexes): Cells =>
   Object.fromEntries(indexes.map(([field, index]) => [field, readGuardedText(cells[index] ?? '')]));
 
-/** The last cell of an unfinished row may be cut: 内定 could have been 内定辞退. */
-function readOfferOfShortRow({ cells, isUnfinished }: TableRow, { indexes, offerKeys }: RowContext): FileOffer | null {
-  const byField = readFields(isUnfinished ? cells.slice(0, -1) : cells, indexes);
+/**
+ * The last cell of an unfinished row may be cut: 内定 could have been 内定辞退. It counts as what it says: a mail that was
+ * held back can be made good, one to somebody with an offer cannot.
+ */
+function readOfferOfShortRow({ cells }: TableRow, { indexes, offerKeys }: RowContext): FileOffer | null {
+  const byField = readFields(cells, indexes);
   const offer = readOffer(toStoredText(byField.status ?? ''), byField, offerKeys);
   return offer?.held ? offer : null;
 }

@@ -15,7 +15,7 @@ type OfferChange =
 
 /**
  * What a call says about an offer; null: nothing. The status says it, or the custom parameter `event` whatever the status;
- * only a declined offer is never a hire.
+ * only a declined offer is never a hire. An `event` in words that nobody knows leaves it to the status.
  */
 export function readOfferChange(
   event: string,
@@ -23,8 +23,7 @@ export function readOfferChange(
   offerStatuses: readonly string[] = defaultOfferStatuses,
 ): OfferChange | null {
   const key = toComparisonKey(status ?? '');
-  if (!['rejected', 'hired', 'offer_ended'].includes(event)) return null;
   if (event === 'offer_ended' || declinedKeys.has(key)) return { type: 'candidate.offer_ended' };
-  if (event === 'rejected' && !toStatusKeys(offerStatuses).has(key)) return null;
+  if (event !== 'hired' && !toStatusKeys(offerStatuses).has(key)) return null;
   return { type: 'candidate.hired', offer_only: offeredKeys.has(key) };
 }

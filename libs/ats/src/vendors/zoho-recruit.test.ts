@@ -218,9 +218,19 @@ describe('an offer', () => {
     expect(await readFields({ ...bare, application_id: '' })).toMatchObject([{ kind: 'refused' }]);
   });
 
-  it('is not told by an event of another name', async () => {
-    const values = { event: 'updated', application_status: 'Hired' };
-    expect(await readFields(values)).toEqual([{ kind: 'ignored', reason: 'updated' }]);
+  it.each([
+    [{ event: 'offer made', application_status: 'Offer-Made' }, 'candidate.hired'],
+    [{ event: 'updated', application_status: 'Hired' }, 'candidate.hired'],
+    [{ event: 'updated', application_status: 'Offer-Declined' }, 'candidate.offer_ended'],
+  ])('is reported by the status when the event has another name: %j', async (values, type) => {
+    expect(await readFields(values)).toMatchObject([event(type)]);
+  });
+
+  it('of another name with a status of rejected candidates is refused, so that the company sees it', async () => {
+    const [item] = await readFields({ event: 'reject', application_status: 'Rejected' });
+    expect(item).toMatchObject({ kind: 'refused' });
+    const other = { event: 'updated', application_status: 'Waiting-for-Evaluation' };
+    expect(await readFields(other)).toEqual([{ kind: 'ignored', reason: 'updated' }]);
   });
 });
 

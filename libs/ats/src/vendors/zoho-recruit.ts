@@ -104,9 +104,12 @@ function readRecord(
     const candidate = { remote_id: candidateId, ...name, emails: toEventAddresses(emails.map((value) => ({ value }))) };
     return toEventItem({ ...offer, source, occurred_at: now.toISOString(), candidate, application });
   }
-  if (event !== 'rejected') return { kind: 'ignored', reason: event };
-  if (status !== null && !isRejectionStatus(status, toStatusKeys(statuses ?? defaultRejectionStatuses)))
-    return { kind: 'ignored', reason: 'another status' };
+  const isRejection = isRejectionStatus(status ?? '', toStatusKeys(statuses ?? defaultRejectionStatuses));
+  if (event !== 'rejected') {
+    // Perhaps a rejection under a misspelt name: shown to the company, and nobody is mailed on a guess.
+    return isRejection ? toUnreadableItem(`no such \`event\`: ${event}`) : { kind: 'ignored', reason: event };
+  }
+  if (status !== null && !isRejection) return { kind: 'ignored', reason: 'another status' };
   if (readText(record.rejected_on, 'rejected_on') === undefined) return toUnreadableValues(['rejected_on']);
   const [email, phone, stage, job] = ['email', 'phone', 'stage', 'job_title'].map(read);
   return toRejectionItem({

@@ -3,7 +3,7 @@ import type { Em, SharedAddress } from '@goen/case-store';
 import { type CompanySettings, companySettings } from '@goen/contracts/internal';
 import { toComparisonKey } from '@goen/contracts/text';
 import { standingFactKinds } from '@goen/contracts/workflow';
-import { executePrepared, type PreparedStatement } from '@goen/service-kit/database';
+import { executePrepared, type PreparedStatement, roundedNow } from '@goen/service-kit/database';
 import type { ReadReport } from './read-report.ts';
 import type { RequestKey } from './request-key.ts';
 
@@ -98,7 +98,7 @@ const statement: PreparedStatement = {
       )},
       'responses', ${listRows(`select key, body_hash, status, content_type, body from idempotency_key
         where company_id = $1 and method = $9 and route = $10 and key = any($11)
-          and (status is not null or lease_until > now())`)}
+          and (status is not null or lease_until > ${roundedNow})`)}
     )::text as known, (select settings::text from company where id = $1) as settings`,
 };
 

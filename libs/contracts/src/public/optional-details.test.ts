@@ -180,6 +180,13 @@ describe('a detail that cannot be kept', () => {
       '/candidate/emails/0/type',
       'not_valid',
     ],
+    [
+      'a long source of the application',
+      { application: { source: long(301) } },
+      { application: { source: long(300) } },
+      '/application/source',
+      'too_long',
+    ],
     ['a long job name', { job: { name: `${long(300)}🐱` } }, { job: { name: long(300) } }, '/job/name', 'too_long'],
     [
       'a long job category',

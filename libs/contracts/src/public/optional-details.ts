@@ -23,8 +23,11 @@ const optionalDetails = [
   'custom_fields',
   'remote_data',
 ];
+/** Cut when it is too long. Any other fault refuses the report: the source says whether an agency sent the person. */
+const cutOnly = 'application.source';
 /** Of these the beginning still says something. */
 const cutTexts = new Set([
+  cutOnly,
   'application.rejection_reason.name',
   'application.current_stage.name',
   'job.name',
@@ -56,6 +59,7 @@ export function parseLeniently<T extends z.ZodType>(schema: T, input: unknown): 
 
 function isOfDetail({ code, path }: Issue): boolean {
   const name = path.join('.');
+  if (name === cutOnly) return code === 'too_big';
   const isDetail = optionalDetails.some((detail) => name === detail || name.startsWith(`${detail}.`));
   return isDetail && code !== 'unrecognized_keys';
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Em } from '@goen/case-store';
 import type { RequestKey, StoredResponse } from '@goen/cases';
 import { HttpProblem, type SealKeys, seal, unseal } from '@goen/service-kit';
+import { roundedNow } from '@goen/service-kit/database';
 
 /** A request with a key, and by what its stored response is sealed: a response may hold personal data. */
 export type KeyedRequest = RequestKey & { readonly companyId: string; readonly sealKeys: SealKeys };
@@ -29,7 +30,7 @@ type Row = {
 export async function findResponse(em: Em, request: KeyedRequest): Promise<StoredResponse | null> {
   const [row] = await em.execute<Row[]>(
     `select body_hash, status, content_type, body from idempotency_key
-     where ${where} and (status is not null or lease_until > now())`,
+     where ${where} and (status is not null or lease_until > ${roundedNow})`,
     idsOf(request),
   );
   if (row === undefined) return null;
