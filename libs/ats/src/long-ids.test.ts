@@ -62,10 +62,10 @@ describe.each(Object.keys(bodies) as (keyof typeof bodies)[])('ids in a hook of 
   ])('%s is refused', async (written) => {
     expect(await read(vendor, written)).toMatchObject({
       kind: 'refused',
-      errors: [
-        { pointer: '/application/remote_id', code: 'rounded_id' },
-        { pointer: '/candidate/remote_id', code: 'rounded_id' },
-      ],
+      errors: expect.arrayContaining([
+        expect.objectContaining({ pointer: '/application/remote_id', code: 'rounded_id' }),
+        expect.objectContaining({ pointer: '/candidate/remote_id', code: 'rounded_id' }),
+      ]) as unknown,
     });
   });
 });

@@ -187,6 +187,13 @@ describe('a detail that cannot be kept', () => {
       '/application/source',
       'too_long',
     ],
+    [
+      'an id of a job that lost digits',
+      { job: { remote_id: '1.23457E+11', name: '営業' } },
+      { job: { name: '営業' } },
+      '/job/remote_id',
+      'rounded_id',
+    ],
     ['a long job name', { job: { name: `${long(300)}🐱` } }, { job: { name: long(300) } }, '/job/name', 'too_long'],
     [
       'a long job category',

@@ -49,7 +49,8 @@ const list = <T extends z.ZodType<{ value: string }>>(item: T, max: number) =>
 const emailFields = {
   value: z
     .string()
-    .transform((value) => value.replaceAll('\0', '').toWellFormed())
+    // Not removed: what is left could be the address of somebody else.
+    .transform((value) => value.replaceAll('\0', '\uFFFD').toWellFormed())
     .describe('what cannot be mailed makes a case without mails'),
   type: z.enum(['personal', 'work', 'other']).nullish(),
 };

@@ -38,6 +38,12 @@ export const anyAddress = z.string().trim().min(1).max(1_000);
  */
 const roundedNumber = /^[+-]?(?:\d+(?:[.,]\d+e\+?|e\+)\d+|\de\d{1,3}|\d{16,}[.,]0+)$/i;
 
+const isWhole = (id: string): boolean => !roundedNumber.test(id.normalize('NFKC'));
+const whole = {
+  error: 'A spreadsheet or a number type has rounded this id: send it as text.',
+  params: { code: 'rounded_id' },
+};
+
 const toDigits = (value: unknown): unknown => (Number.isSafeInteger(value) ? String(value) : value);
 
 /**
@@ -51,15 +57,12 @@ export const remoteId = z.preprocess(
     .trim()
     .min(1)
     .max(255)
-    .refine((id) => !roundedNumber.test(id.normalize('NFKC')), {
-      error: 'A spreadsheet or a number type has rounded this id: send it as text.',
-      params: { code: 'rounded_id' },
-    })
+    .refine(isWhole, whole)
     .refine((id) => !isPlaceholder(id), { error: 'This stands for "no value".', params: { code: 'placeholder' } }),
 );
 
 /** The id of something that identifies nobody, such as a job. */
-export const otherRemoteId = z.preprocess(toDigits, z.string().trim().max(255)).nullish();
+export const otherRemoteId = z.preprocess(toDigits, z.string().trim().max(255).refine(isWhole, whole)).nullish();
 
 /** The stage at which a candidate was rejected; the wording of the result mail depends on it. */
 export const stageKind = z.enum(stageKinds);

@@ -51,6 +51,7 @@ test.each([
   ['a placeholder for an address', { candidate: { emails: [{ value: '-None-' }] } }, 'no_address'],
   ['an address without an @', { candidate: { emails: [{ value: 'nobody' }] } }, 'address_unusable'],
   ['an address that providers refuse', { candidate: { emails: [{ value: '太郎@example.jp' }] } }, 'address_unusable'],
+  ['an address with NUL in it', { candidate: { emails: [{ value: 'a\0b@example.jp' }] } }, 'address_unusable'],
   ['an address with NUL', { candidate: { emails: [{ value: 'a\0@' }] } }, 'address_unusable'],
   ['a text of 300 characters', { candidate: { emails: [{ value: `${'a'.repeat(300)}@x.jp` }] } }, 'address_unusable'],
   ['a year ago', { application: { rejected_at: '2025-11-24T10:00:00+09:00' } }, 'reported_too_late'],
