@@ -58,12 +58,12 @@ test('a repeated fast-forward waits for the one under way', async () => {
   await start(caseId);
   const skip = () => fastForward(temporal.client, toCaseWorkflowId(caseId), { untilMs });
   // No worker polls, so the first fast-forward ends only when the wall clock reaches its target.
-  const untilMs = Date.now() + 3_000;
+  const untilMs = Date.now() + 10_000;
   const first = skip();
   await vi.waitFor(async () => {
     const { raw } = await temporal.client.workflow.getHandle(toCaseWorkflowId(caseId)).describe();
     expect(raw.workflowExtendedInfo?.timeSkippingInfo?.effectiveConfig?.enabled).toBe(true);
-  });
+  }, 9_000);
   expect(await Promise.all([first, skip()])).toEqual([true, false]);
 });
 

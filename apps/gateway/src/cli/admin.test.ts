@@ -81,7 +81,7 @@ test('a key grants its scopes until it is revoked, and only its hash is stored',
   await expect(run('key revoke', { company: ['aoba'], prefix })).rejects.toThrow('no active key');
   expect(await run('key revoke', { company: ['hinode'], prefix })).toBe('Revoked 1 key(s).');
   // A gateway remembers a key for half a second.
-  await expect.poll(() => requestStatus('/v1/cases')).toBe(401);
+  await expect.poll(() => requestStatus('/v1/cases'), { timeout: 30_000 }).toBe(401);
   await expect(run('key revoke', { company: ['hinode'], prefix })).rejects.toThrow('no active key');
   await expect(run('key create', { company: ['hinode'], name: ['x'], scopes: ['all'] })).rejects.toThrow('scopes');
 });

@@ -24,7 +24,7 @@ test('one company whose requests all wait for a lock holds up no other', async (
   await vi.waitFor(async () => {
     const { rowCount } = await locker.query(`select 1 from pg_locks where locktype = 'advisory' and not granted`);
     expect(rowCount).toBeGreaterThan(0);
-  });
+  }, 30_000);
   const others = await Promise.all(
     Array.from({ length: 5 }, () => gateway.post('/v1/rejections', aReport(), {}, gateway.aoba.key)),
   );

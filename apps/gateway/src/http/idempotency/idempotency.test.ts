@@ -144,7 +144,7 @@ async function killWhileStoring(request: () => Promise<Response>): Promise<Respo
         `select 1 from pg_locks where relation = 'idempotency_key'::regclass and not granted`,
       );
       expect(rowCount).toBe(1);
-    });
+    }, 30_000);
     await locker.query(
       `select pg_terminate_backend(pid) from pg_locks where relation = 'idempotency_key'::regclass and not granted`,
     );
