@@ -261,6 +261,9 @@ test.each(Object.entries(covered))('the test that provokes %s is there', (code, 
 test('a fault of ours is internal_error at every operation, and says no more', async () => {
   const operations = await listOperations();
   for (const table of ['api_key', 'connection']) await gateway.rows(`alter table ${table} rename to ${table}_gone`);
+  // A gateway remembers a key for half a second.
+  const readStatus = async () => (await gateway.request('/v1/cases')).status;
+  await expect.poll(readStatus, { timeout: 30_000 }).toBe(500);
   for (const operation of operations) {
     const answer = await toCall(gateway.app, operation).send();
     const { instance, ...problem } = (await answer.json()) as { instance: string };
