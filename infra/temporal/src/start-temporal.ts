@@ -36,7 +36,7 @@ export type TemporalServer = {
   readonly kill: () => Promise<void>;
 };
 
-/** A case leaves a closed run at each wake-up: what happened lately is of use, and in the facts for ever. */
+/** A case leaves a closed run at each wake-up. Operators look at recent ones; the facts keep the whole history. */
 const defaultRetentionDays = 7;
 
 /** Starts a Temporal server and waits until it is ready, or uses TEMPORAL_ADDRESS. Rejects when it does not start. */

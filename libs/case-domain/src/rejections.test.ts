@@ -29,8 +29,8 @@ test.each([
   const at = new Date(ms('10:01:04.900')).toISOString();
   const earliestAt = new Date(ms('10:00:04.900')).toISOString();
   const event = { ...back, data: { ...back.data, at, earliestAt } } as Fact;
-  const told = rejected('r1', '2026-11-24 19:01');
-  const rejection = { ...told, data: { ...told.data, rejectedAt: new Date(ms(time)).toISOString() } } as Fact;
+  const reported = rejected('r1', '2026-11-24 19:01');
+  const rejection = { ...reported, data: { ...reported.data, rejectedAt: new Date(ms(time)).toISOString() } } as Fact;
   const facts = isBefore ? [rejection, event] : [event, rejection];
   const { live, cancelled } = readRejections(facts.map((fact, index) => ({ ...fact, seq: index + 1 })));
   expect([live.length, cancelled.length]).toEqual(isCancelled ? [0, 1] : [1, 0]);

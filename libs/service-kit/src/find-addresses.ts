@@ -2,7 +2,7 @@ import { decodeEntities } from './html-entities.ts';
 import { maxTextLength, readMailAddress } from './mail-address.ts';
 import { splitPieces } from './split-addresses.ts';
 
-const at = /[@＠]/;
+const atSign = /[@＠]/;
 /** With something on both sides, unlike `@taro`. */
 const mayBeAddress = /[^\s@＠]\s*[@＠]\s*[^\s@＠]/;
 /** Also where Japanese words follow a domain that ends in Latin letters: taro@example.jp様. */
@@ -15,7 +15,7 @@ const quotedLocalPart = /^"(?:[^"\\]|\\.)*"\s*[@＠]/;
  * part of a mistyped address may be another person's (`splitAddresses`).
  */
 export function findAddressesInText(text: string): string[] {
-  if (!at.test(text)) return [];
+  if (!atSign.test(text)) return [];
   const pieces = text.length <= maxTextLength ? splitPieces(decodeEntities(text)) : text.split(/[\s;,、；，]+/);
   return pieces.filter((piece) => piece.length <= maxTextLength && mayBeAddress.test(piece)).flatMap(findInPiece);
 }

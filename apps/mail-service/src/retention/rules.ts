@@ -7,8 +7,8 @@ const minBatchDays = 7;
 const noticeDays = 90;
 
 /**
- * What is deleted or blanked when it is old. Kept for good: suppressions and their removals (whoever must not be mailed
- * stays known, as a hash), and wordings (they prove what was sent).
+ * What is deleted or blanked when it is old. Kept permanently: suppressions and their removals (an address that must
+ * not be mailed stays known, as a hash), and wordings (they prove what was sent).
  */
 export const buildRetentionRules = ({
   bodyDays,

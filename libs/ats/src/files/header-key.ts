@@ -8,7 +8,7 @@ const remarks = new RegExp(
   'gu',
 );
 
-/** The key of a column's name without remarks for whoever fills it in: 氏名（必須）, ※必須 氏名 and *氏名 are all 氏名. */
+/** The key of a column's name without remarks such as "required": 氏名（必須）, ※必須 氏名 and *氏名 are all 氏名. */
 export function toHeaderKey(name: string): string {
   const key = toComparisonKey(name);
   return key.replaceAll(remarks, '') || key;

@@ -43,7 +43,7 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
     [pgArray(cases.map(({ id }) => id)), hashes],
   );
   await em.nativeUpdate(Rejection, { candidateId }, { reason: null });
-  // The only stored responses with names; a repeat of such a request is answered anew.
+  // The only stored responses that contain names. A repeat of such a request runs again.
   await em.execute(
     `delete from idempotency_key where route like '/v1/shared-addresses/%'
     and company_id = (select company_id from candidate where id = ?)`,

@@ -15,9 +15,6 @@ import { executePrepared, type PreparedStatement } from '@goen/service-kit/datab
 import type { EntityClass, EntityMetadata } from '@mikro-orm/core';
 import type { IntakeRows } from './intake-rows.ts';
 
-/** The IETF draft leaves it to the server; documented as at least 24 hours. */
-const retentionHours = 48;
-
 type Table = { readonly entity: EntityClass<object>; readonly generated?: readonly string[]; readonly suffix?: string };
 type WrittenRows = Pick<
   IntakeRows,
@@ -64,12 +61,6 @@ export const writtenTables: readonly (readonly [keyof WrittenRows, Table])[] = [
   ],
 ];
 
-/** Each insert of responses purges this many old ones of its company: more than arrive, so they never pile up. */
-const purge = `purged as (delete from idempotency_key where id in (select id from idempotency_key
-    where company_id in (select r.company_id from json_populate_recordset(null::idempotency_key, $10::json) r limit 1)
-      and created_at < now() - interval '${retentionHours} hours' and status is not null
-    order by created_at limit 200 for update skip locked))`;
-
 type Column = { readonly property: string; readonly name: string };
 type Insert = { readonly statement: PreparedStatement; readonly columns: readonly (readonly Column[])[] };
 
@@ -99,7 +90,7 @@ function buildInsert(em: Em): Insert {
     return `w${index} as (insert into "${tableName}" (${names})
       select ${names} from json_populate_recordset(null::"${tableName}", $${index + 1}::json) ${suffix})`;
   });
-  return { statement: { name: 'intake_insert', text: `with ${[...inserts, purge].join(', ')} select 1` }, columns };
+  return { statement: { name: 'intake_insert', text: `with ${inserts.join(', ')} select 1` }, columns };
 }
 
 /** A property that a row lacks is null. */

@@ -26,9 +26,9 @@ async function run(context: RunContext): Promise<RunResult> {
     const reports = generateReports(context.seed, count, now);
     await postReports(url, apiKeys, generateReports(context.seed + 1, warmUpReports, now), concurrency);
     context.report(`Reporting ${count} rejections of one company, ${concurrency} in flight …`);
-    const one = await postReports(url, apiKeys.slice(0, 1), reports, concurrency);
+    const singleCompany = await postReports(url, apiKeys.slice(0, 1), reports, concurrency);
     context.report(`Reporting ${count} rejections of ${companies} companies, ${concurrency} in flight …`);
-    const many = await postReports(url, apiKeys, generateReports(context.seed + 2, count, now), concurrency);
+    const manyCompanies = await postReports(url, apiKeys, generateReports(context.seed + 2, count, now), concurrency);
     const peakRssMb = processes.readPeakRssMb();
     context.report(`Sending ${count} jobs with pg-boss, ${concurrency} in flight …`);
     const bossPerS = await measureSend(superuserUrl, reports, concurrency);
@@ -38,8 +38,8 @@ async function run(context: RunContext): Promise<RunResult> {
     const lost = warmUpReports + 2 * count - accepted;
     return {
       metrics: [
-        ...toMetrics('', 'one company', count, one, yardsticks),
-        ...toMetrics('companies_', `${companies} companies`, count, many, yardsticks),
+        ...toMetrics('', 'one company', count, singleCompany, yardsticks),
+        ...toMetrics('companies_', `${companies} companies`, count, manyCompanies, yardsticks),
         { key: 'pg_boss_per_s', label: 'jobs that pg-boss sends', value: bossPerS, unit: '/s' },
         { key: 'rows_per_s', label: 'reports inserted as plain rows', value: rowsPerS, unit: '/s' },
         { key: 'peak_rss_mb', label: 'memory of the gateway', value: peakRssMb, unit: 'MB', goal: { atMost: 300 } },

@@ -24,7 +24,7 @@ export type Observation = {
 /** An input that comes as one JSON report. `what` names the kind and the mutation. */
 export type ReportVariant = {
   readonly what: string;
-  /** What was told before about a person with the same address. */
+  /** Reported earlier about a person with the same address. */
   readonly before?: { readonly kind: 'offer' | 'rejection'; readonly candidate: Readonly<Record<string, unknown>> };
   readonly candidate?: Readonly<Record<string, unknown>>;
   readonly application?: Readonly<Record<string, unknown>>;

@@ -68,13 +68,6 @@ test.each([
   expect((await send(aReport(), 'x'.repeat(length))).status).toBe(status);
 });
 
-test('keys older than two days are purged', async () => {
-  await send(aReport(), 'k-old');
-  await gateway.rows("update idempotency_key set created_at = '2026-11-20' where key = 'k-old'");
-  await send(aReport(), 'k-new');
-  expect(await gateway.rows("select 1 from idempotency_key where key = 'k-old'")).toEqual([]);
-});
-
 test('of concurrent requests one takes effect; the others replay it or get 409', async () => {
   const body = aReport();
   const responses = await Promise.all(Array.from({ length: 10 }, () => send(body, 'k-parallel')));

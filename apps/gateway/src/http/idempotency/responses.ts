@@ -7,9 +7,6 @@ import { roundedNow } from '@goen/service-kit/database';
 /** A request with a key, and by what its stored response is sealed: a response may hold personal data. */
 export type KeyedRequest = RequestKey & { readonly companyId: string; readonly sealKeys: SealKeys };
 
-const retentionHours = 48;
-/** Each stored response purges up to this many old ones of its company: more than arrive, so they never pile up. */
-const purgedAtOnce = 10;
 /** When the process of a request in steps dies, its key is free again after this. */
 export const leaseMs = 60_000;
 
@@ -53,17 +50,11 @@ function unsealBody(body: string, request: KeyedRequest): string {
 /** Stores the response of a request, or of one that begins (null). */
 export async function storeResponse(em: Em, request: KeyedRequest, response: StoredResponse | null): Promise<void> {
   await em.execute(
-    `with purged as (delete from idempotency_key where id in (select id from idempotency_key
-         where company_id = ? and created_at < now() - make_interval(hours => ?) and status is not null
-         order by created_at limit ? for update skip locked))
-     insert into idempotency_key (id, company_id, method, route, key, body_hash, status, content_type, body, lease_until)
+    `insert into idempotency_key (id, company_id, method, route, key, body_hash, status, content_type, body, lease_until)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, now() + make_interval(secs => ? / 1000.0))
      on conflict (company_id, method, route, key) do update set body_hash = excluded.body_hash, status = excluded.status,
        content_type = excluded.content_type, body = excluded.body, lease_until = excluded.lease_until, created_at = now()`,
     [
-      request.companyId,
-      retentionHours,
-      purgedAtOnce,
       randomUUID(),
       ...idsOf(request),
       request.bodyHash,

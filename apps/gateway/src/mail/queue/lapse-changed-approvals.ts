@@ -92,19 +92,19 @@ async function lapseCaseMail(
   approvedDigest: string | null | undefined,
 ): Promise<void> {
   await withCompany(orm, companyId, async (em) => {
-    const at = now();
-    const facts = (loaded: LoadedCase) => toLapse(loaded, approvedDigest, at);
-    const recorded = await recordFacts({ em, now: at }, { caseId, facts });
-    if (recorded?.appended === false) await refreshProjection(em, recorded.loaded, at.getTime());
+    const lapsedAt = now();
+    const facts = (loaded: LoadedCase) => toLapse(loaded, approvedDigest, lapsedAt);
+    const recorded = await recordFacts({ em, now: lapsedAt }, { caseId, facts });
+    if (recorded?.appended === false) await refreshProjection(em, recorded.loaded, lapsedAt.getTime());
   });
 }
 
 /** A member may have approved the mail as it is now in the meantime. */
-function toLapse({ file }: LoadedCase, approvedDigest: string | null | undefined, at: Date) {
-  const { mail } = describeCase(file, at.getTime());
+function toLapse({ file }: LoadedCase, approvedDigest: string | null | undefined, lapsedAt: Date) {
+  const { mail } = describeCase(file, lapsedAt.getTime());
   if (!mail?.isApproved || mail.approvedDigest !== approvedDigest) return null;
   const data = { mail: mail.mail, rejectionIds: [...mail.rejectionIds] };
-  return { kind: 'mail.approval_lapsed', at, data } as const;
+  return { kind: 'mail.approval_lapsed', at: lapsedAt, data } as const;
 }
 
 function buildIntroductionMails(context: GatewayContext, companyId: string, rows: readonly Introduction[]) {
@@ -130,14 +130,14 @@ async function lapseIntroductionMail(
   mail: IntroductionMailKind,
   approvedDigest: string,
 ): Promise<void> {
-  const at = now();
-  await withIntroduction(orm, id, at.getTime(), async (loaded, em) => {
+  const lapsedAt = now();
+  await withIntroduction(orm, id, lapsedAt.getTime(), async (loaded, em) => {
     const { row, file } = loaded;
     const facts = file.facts.toSorted((a, b) => a.seq - b.seq);
     if (readIntroductionApproval(facts, file.approval, mail).digest !== approvedDigest) return;
-    await appendIntroductionFact(em, row, { kind: 'mail.approval_lapsed', at, data: { mail } });
+    await appendIntroductionFact(em, row, { kind: 'mail.approval_lapsed', at: lapsedAt, data: { mail } });
     const recorded = { ...loaded, file: { ...file, facts: await introductionFacts(em, id) } };
-    await refreshIntroduction(em, recorded, at.getTime());
-    await wakeIntroduction(em, row, at);
+    await refreshIntroduction(em, recorded, lapsedAt.getTime());
+    await wakeIntroduction(em, row, lapsedAt);
   });
 }

@@ -32,9 +32,9 @@ export function readAddresses(bytes: Buffer): {
     line += 1;
     if (line <= (head?.line ?? 0)) continue;
     if (line - (head?.line ?? 0) > maxImportRows) throw new HttpProblem('batch_too_large');
-    const found = findInRow(row, head).filter((address) => address.length <= maxAddressLength);
-    addresses.push(...found);
-    const error = findError(row, found, head);
+    const inRow = findInRow(row, head).filter((address) => address.length <= maxAddressLength);
+    addresses.push(...inRow);
+    const error = findError(row, inRow, head);
     if (error !== null && (line > 1 || row.isBroken)) refused.push({ pointer: '', ...error, line });
   }
   if (addresses.length === 0) throw toProblem(head === null ? [noColumn] : refused.slice(0, maxErrors));
@@ -59,16 +59,16 @@ function findHead(text: string): Head | null {
 /** In the address column; in the whole row when its cells may be shifted. */
 function findInRow({ cells, isCertain }: Row, head: Head | null): string[] {
   const cell = head === null || !isCertain ? null : (cells[head.column] ?? '');
-  const found = cell === null ? [] : findAddressesInText(cell);
+  const inCell = cell === null ? [] : findAddressesInText(cell);
   const isOnlyEmpty = cell !== null && head !== null && toValue(cell) === null && cells.length <= head.width;
-  return found.length > 0 || isOnlyEmpty ? found : cells.flatMap(findAddressesInText);
+  return inCell.length > 0 || isOnlyEmpty ? inCell : cells.flatMap(findAddressesInText);
 }
 
-function findError(row: Row, found: readonly string[], head: Head | null): Omit<FieldError, 'pointer'> | null {
+function findError(row: Row, addresses: readonly string[], head: Head | null): Omit<FieldError, 'pointer'> | null {
   if (row.isBroken)
     return { code: 'malformed_csv', detail: 'A quote is not closed properly. Every address in the line was taken.' };
   const text = head === null ? row.cells.join('') : row.cells[head.column];
-  if (found.length > 0 || toValue(text) === null) return null;
+  if (addresses.length > 0 || toValue(text) === null) return null;
   return {
     code: 'invalid_email',
     detail: 'Not an email address.',
