@@ -6,6 +6,7 @@ import { isRecruiterReminderDue, planAddressReminder } from './recruiter-reminde
 import { findReferralMarkedDuplicate, findUnreversedReferral, planReferral } from './referral.ts';
 import { isBarredFromFollowUps } from './regulated-mail-conditions.ts';
 import { planRejectionMail } from './rejection-mail.ts';
+import { planRelayInvitation } from './relay-invitation.ts';
 import { planRelayReminder } from './relay-reminder.ts';
 import { assessSituation, isMail, type PendingStep, type Situation } from './situation.ts';
 import type { CloseReason, Step } from './steps.ts';
@@ -16,8 +17,8 @@ const planMailsInOrder = (situation: Situation): readonly PendingStep[] => {
   const rejectionMail = planRejectionMail(situation);
   if (rejectionMail) return [rejectionMail];
   if (isBarredFromFollowUps(situation)) return [];
-  const reminder = planRelayReminder(situation);
-  return reminder ? [...planFollowUps(situation), reminder] : planFollowUps(situation);
+  const invitations = [planRelayInvitation(situation), planRelayReminder(situation)];
+  return [...planFollowUps(situation), ...invitations.filter((invitation) => invitation !== null)];
 };
 
 /** Why a case closes that has nothing left to do. */

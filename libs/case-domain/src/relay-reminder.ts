@@ -10,7 +10,7 @@ type Invitation = { readonly seq: number; readonly date: string; readonly reject
 
 /** The last relay invitation that was sent and still has live rejections. */
 const findLastInvitation = ({ facts, summary }: Situation): Invitation | null => {
-  for (const fact of selectMailFacts(facts, 'rejection_relay').toReversed()) {
+  for (const fact of selectMailFacts(facts, 'rejection_relay', 'relay_invitation').toReversed()) {
     const rejections = summary.live.filter(({ id }) => fact.data.rejectionIds.includes(id));
     if (fact.kind === 'mail.sent' && rejections.length > 0) return { seq: fact.seq, date: fact.data.date, rejections };
   }

@@ -52,6 +52,7 @@ import { OutboxAnnouncements } from './migrations/040-outbox-announcements.ts';
 import { IdempotencyClock } from './migrations/041-idempotency-clock.ts';
 import { OutboxBackground } from './migrations/044-outbox-background.ts';
 import { Retention } from './migrations/046-retention.ts';
+import { ResultMail } from './migrations/050-result-mail.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -133,5 +134,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '041-idempotency-clock', class: IdempotencyClock },
     { name: '044-outbox-background', class: OutboxBackground },
     { name: '046-retention', class: Retention },
+    { name: '050-result-mail', class: ResultMail },
   ],
 };

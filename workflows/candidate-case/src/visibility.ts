@@ -16,6 +16,7 @@ export const toSearchAttributes = (stage: string, step: StepOf<'wait'>): SearchA
 
 const stepLabels: Readonly<Record<StepName, string>> = {
   rejection_mail: 'the rejection mail',
+  relay_invitation: 'the relay invitation',
   relay_reminder: 'the relay reminder',
   first_follow_up: 'the first follow-up mail',
   second_follow_up: 'the second follow-up mail',

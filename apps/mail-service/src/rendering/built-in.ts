@@ -34,7 +34,7 @@ function loadBuiltIn(kind: MailKind, language: Locale, stage: StageKind): BuiltI
   const { subject, preview, body } = parseSource(source);
   const text = {
     subject,
-    body: kind === 'rejection_relay' ? `${body}\n\n${readFile('relay_invitation').trim()}` : body,
+    body: kind === 'rejection_relay' ? `${body}\n\n${readFile('invitation_section').trim()}` : body,
   };
   const read = readWording(kind, text);
   if ('errors' in read) throw new Error(`${kind} ${language} ${stage}: ${JSON.stringify(read.errors)}`);

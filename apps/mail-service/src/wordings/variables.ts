@@ -52,6 +52,7 @@ const inInvitations: readonly VariableName[] = [...common, 'pageUrl', 'unsubscri
 const allowed: Record<MailKind, readonly VariableName[]> = {
   rejection: common,
   rejection_relay: inInvitations,
+  relay_invitation: inInvitations,
   relay_reminder: inInvitations,
   first_follow_up: inInvitations,
   second_follow_up: [...inInvitations, 'positions'],
@@ -67,6 +68,7 @@ const allowed: Record<MailKind, readonly VariableName[]> = {
 const required: Record<MailKind, readonly VariableName[]> = {
   rejection: ['addressee'],
   rejection_relay: ['addressee', 'pageUrl'],
+  relay_invitation: ['addressee', 'pageUrl'],
   relay_reminder: ['addressee', 'pageUrl'],
   first_follow_up: ['addressee'],
   second_follow_up: ['addressee', 'positions'],

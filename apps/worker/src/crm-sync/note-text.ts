@@ -10,6 +10,7 @@ const stageNames: Readonly<Record<StageKind, string>> = {
 const mailNames: Readonly<Partial<Record<MailKind, string>>> = {
   rejection: '選考結果のメール',
   rejection_relay: '選考結果のメール（リレーのご案内付き）',
+  relay_invitation: 'リレーのご案内のメール',
   relay_reminder: 'リレーのご案内の再送メール',
   first_follow_up: '6か月後のフォローメール',
   second_follow_up: '12か月後のフォローメール',

@@ -9,7 +9,7 @@ const rejection = fc.record({
   remoteId,
   daysAgo: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: -1, max: 400 })),
   silent: fc.constantFrom(null, null, null, null, null, null, 'no_address', 'may_not_email', 'private', 'holds_offer'),
-  noResult: fc.constantFrom(undefined, undefined, undefined, 'undated'),
+  noResult: fc.constantFrom(undefined, undefined, undefined, 'undated', 'sent_by_ats'),
 });
 const unrejection = fc.record({
   kind: fc.constant('unrejected' as const),

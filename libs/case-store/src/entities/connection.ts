@@ -1,4 +1,5 @@
 import type { ConnectionCounts, ConnectionState, VendorFault } from '@goen/contracts/public';
+import type { ResultMailSender } from '@goen/contracts/workflow';
 import { defineEntity, p } from '@mikro-orm/core';
 import type { JsonObject } from './candidate.ts';
 
@@ -15,6 +16,8 @@ const ConnectionSchema = defineEntity({
     settings: p.json<JsonObject>().onCreate(() => ({})),
     /** JSON, sealed for this row; null when there are none. */
     secrets: p.blob().nullable(),
+    /** Who sends the results of its rejections; null: as the company says. */
+    resultMail: p.text().$type<ResultMailSender>().nullable(),
     state: p.text().$type<ConnectionState>().default('active'),
     /** The position of the last poll. */
     cursor: p.json<JsonObject>().nullable(),

@@ -28,8 +28,14 @@ export type Accepted = {
   readonly droppedFields: readonly FieldError[];
 };
 
-export const isFromKnownSource = ({ connectionIds }: Lookup, { report: { source } }: ReadReport): boolean =>
-  !source.connection_id || connectionIds.has(source.connection_id);
+export const isFromKnownSource = ({ connections }: Lookup, { report: { source } }: ReadReport): boolean =>
+  !source.connection_id || connections.has(source.connection_id);
+
+/** Why it gets no result mail: its source is not dated, or sends the result itself. */
+function findNoResult({ connections, settings }: Lookup, { report: { source }, noResult }: ReadReport) {
+  const sender = connections.get(source.connection_id ?? '') ?? settings.resultMail;
+  return noResult ?? (sender === 'ats' ? 'sent_by_ats' : null);
+}
 
 /** Adds the rows of one report. */
 export function acceptReport(
@@ -83,7 +89,7 @@ export function acceptReport(
     dated: read.dated,
   };
   const reported = [
-    { kind: 'rejection.reported', at: now, data: toReported(rejection, read.noResult, now) } as const,
+    { kind: 'rejection.reported', at: now, data: toReported(rejection, findNoResult(lookup, read), now) } as const,
     ...findUnRejection(rejection, lookup, now),
   ].map((fact: NewFact) => toFactRow(keys, fact));
   const facts = [...offerFacts, ...reported];

@@ -12,6 +12,7 @@ import {
   UnRejection,
 } from '@goen/case-store';
 import type { CompanySettings, Fact } from '@goen/contracts/internal';
+import type { ResultMailSender } from '@goen/contracts/workflow';
 import { pgArray } from '@goen/service-kit';
 import { indexOffers, type KnownOffers } from '../offers/known-offers.ts';
 import type { AddressQuestions } from '../shared-address/hold-beside-offers.ts';
@@ -23,7 +24,8 @@ import type { RequestKey } from './request-key.ts';
 export type Lookup = {
   readonly settings: CompanySettings;
   readonly licence: { readonly expiresOn: string } | null;
-  readonly connectionIds: ReadonlySet<string>;
+  /** Those that are not deleted; who sends their results, if not as the company says. */
+  readonly connections: ReadonlyMap<string, ResultMailSender | null>;
   /** Whether the company has a webhook endpoint that may want events. */
   readonly hasEndpoint: boolean;
   readonly rejections: Map<string, Rejection>;
@@ -100,7 +102,7 @@ function toLookup(em: Em, known: KnownRows): Lookup {
   return {
     settings: known.settings,
     licence: known.licence,
-    connectionIds: new Set(known.connectionIds),
+    connections: new Map(known.connections.map(({ id, result_mail }) => [id, result_mail])),
     hasEndpoint: known.hasEndpoint,
     rejections: new Map(rejections.map((rejection) => [toRejectionKey(rejection), rejection])),
     rejectedApplications,

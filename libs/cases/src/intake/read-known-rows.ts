@@ -2,7 +2,7 @@ import { isOverrulable } from '@goen/case-domain/tags';
 import type { Em, SharedAddress } from '@goen/case-store';
 import { type CompanySettings, companySettings } from '@goen/contracts/internal';
 import { toComparisonKey } from '@goen/contracts/text';
-import { standingFactKinds } from '@goen/contracts/workflow';
+import { type ResultMailSender, standingFactKinds } from '@goen/contracts/workflow';
 import { executePrepared, type PreparedStatement, roundedNow } from '@goen/service-kit/database';
 import type { ReadReport } from './read-report.ts';
 import type { RequestKey } from './request-key.ts';
@@ -14,7 +14,7 @@ type Row = Readonly<Record<string, unknown>>;
 export type KnownRows = {
   readonly settings: CompanySettings;
   readonly licence: { readonly expiresOn: string } | null;
-  readonly connectionIds: readonly string[];
+  readonly connections: readonly { readonly id: string; readonly result_mail: ResultMailSender | null }[];
   readonly hasEndpoint: boolean;
   readonly rejections: readonly Row[];
   readonly aliases: readonly Row[];
@@ -69,8 +69,7 @@ const statement: PreparedStatement = {
     select json_build_object(
       'licence', (select json_build_object('expiresOn', expires_on) from operator_licence
         order by expires_on desc limit 1),
-      'connectionIds', (select coalesce(json_agg(id), '[]') from connection
-        where company_id = $1 and state <> 'deleted'),
+      'connections', ${listRows("select id, result_mail from connection where company_id = $1 and state <> 'deleted'")},
       'hasEndpoint', exists (select 1 from webhook_endpoint where company_id = $1 and state = 'enabled'),
       'rejections', ${listRows(`select * from rejection where ${ofApplications}`)},
       'aliases', ${listRows('select * from alias')},

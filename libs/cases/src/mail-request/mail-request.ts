@@ -44,7 +44,7 @@ export async function buildMailRequest(
     to: { email: candidate.email, ...toAddressee(candidate) },
     locale: candidate.locale ?? settings.locale,
     sender: settings.sender,
-    basis: findBasis(file, description),
+    basis: findBasis(file, mail.mail, description),
     date: toTokyoDate(nowMs),
     variables: {
       jobNames: [...new Set(jobNames)].slice(-maxJobNames),
@@ -94,10 +94,13 @@ const mailRowsSql = `
   from candidate k where k.id = ?`;
 
 /** 特定電子メール法 Art. 3(1): a consent with its proof, or the notified address where the company relies on it. */
-function findBasis(file: LoadedCase['file'], { consents }: CaseDescription): MailBasis | null {
+function findBasis(file: LoadedCase['file'], kind: MailStep['mail'], { consents }: CaseDescription): MailBasis | null {
   const proof = consents.follow_up === 'granted' ? findConsentProof(file, 'follow_up') : null;
   if (proof) return proof;
-  return file.settings.basis === 'address_notified' ? { kind: 'address_notified' } : null;
+  const { basis, separateInvitation } = file.settings;
+  const isRelied =
+    kind === 'relay_invitation' ? separateInvitation?.basis.kind === 'recorded' : basis === 'address_notified';
+  return isRelied ? { kind: 'address_notified' } : null;
 }
 
 /** The proof of the relay consent, which its questions are sent on; null when there is none. */

@@ -4,8 +4,10 @@ import {
   approvalModes,
   basisKinds,
   type CompanySettings,
+  resultMailSenders,
   type SenderIdentity,
   type SendingHours,
+  type SeparateInvitation,
 } from '../workflow/company-settings.ts';
 
 export type { CompanySettings, SenderIdentity, SendingHours } from '../workflow/company-settings.ts';
@@ -45,6 +47,20 @@ export const sendingHours = z.object({
   closures: z.array(calendarDate).max(400).default([]).describe('days on which the company is closed'),
 }) satisfies z.ZodType<SendingHours>;
 
+/** A relay invitation some days after a result that the ATS sent (特定電子メール法 Art. 3: proof, or a recorded basis). */
+const separateInvitation = z.object({
+  afterDays: z.number().int().min(1).max(30).default(3),
+  basis: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('opt_in') }),
+    z.object({
+      kind: z.literal('recorded'),
+      by: z.string().trim().min(1).max(200).describe('the member who recorded it'),
+      on: calendarDate,
+      reason: z.string().trim().min(1).max(500),
+    }),
+  ]),
+}) satisfies z.ZodType<SeparateInvitation>;
+
 /** What a company can set; the defaults are those of the rules. */
 export const companySettings = z.object({
   locale: locale.default('ja'),
@@ -79,4 +95,10 @@ export const companySettings = z.object({
   /** Applications through an agency are cases without mails: by their source (応募経路), or the domain of the address. */
   agencySources: z.array(z.string().trim().min(1).max(200)).max(500).default([]),
   agencyDomains: z.array(mailDomain).max(500).default([]),
+  /** Who sends the result, for connections that do not say otherwise. */
+  resultMail: z.enum(resultMailSenders).default('goen'),
+  /** Off unless set. Only for rejections whose result the ATS sends. */
+  separateInvitation: separateInvitation.nullish(),
+  /** The operator's limit on points that members confirm by hand. */
+  handConfirmationsPerMonth: z.number().int().min(0).max(10_000).default(20),
 }) satisfies z.ZodType<CompanySettings>;

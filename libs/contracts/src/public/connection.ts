@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { resultMailSenders } from '../workflow/company-settings.ts';
 import { vendorFaultCodes } from '../workflow/connection-poll.ts';
 import { instant, pageLimit, pageOf } from './shared.ts';
 
@@ -29,6 +30,12 @@ const secrets = z.record(z.string(), z.string().max(4_000));
 const fields = {
   name: z.string().trim().min(1).max(200),
   settings: jsonObject.describe('depends on the kind; `GET /v1/connection-kinds` has the JSON Schema'),
+  resultMail: z
+    .enum(resultMailSenders)
+    .nullable()
+    .describe(
+      'who sends the results of its rejections: `goen`, or `ats`, the system itself; null: as the company says',
+    ),
 };
 
 export const newConnection = z
@@ -36,6 +43,7 @@ export const newConnection = z
     kind: z.string().trim().min(1).max(50).describe('the system to connect; `GET /v1/connection-kinds` lists them'),
     name: fields.name,
     settings: fields.settings.default({}),
+    result_mail: fields.resultMail.default(null),
     secrets: secrets.default({}).describe('stored encrypted and never returned'),
   })
   .meta({ id: 'NewConnection' });
@@ -43,6 +51,7 @@ export const connectionPatch = z
   .strictObject({
     name: fields.name,
     settings: fields.settings.describe('replaces all settings'),
+    result_mail: fields.resultMail,
     secrets: secrets.describe('replaces all secrets'),
     state: z.enum(['active', 'paused']),
   })
@@ -56,6 +65,7 @@ export const connectionView = z
     kind: z.string(),
     name: z.string(),
     settings: jsonObject,
+    result_mail: fields.resultMail,
     secrets: z.array(z.string()).describe('names of the secrets that are set; values are never returned'),
     state: connectionState,
     hook_url: z.url().nullable().describe('where the system must send its webhooks; null when it sends none'),

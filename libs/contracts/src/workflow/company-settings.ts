@@ -13,6 +13,19 @@ export type ApprovalMode = (typeof approvalModes)[number];
 export const basisKinds = ['address_notified', 'opt_in'] as const;
 export type BasisKind = (typeof basisKinds)[number];
 
+/** Who sends the result mail: Goen, or the company's own ATS. */
+export const resultMailSenders = ['goen', 'ats'] as const;
+export type ResultMailSender = (typeof resultMailSenders)[number];
+
+/**
+ * A relay invitation of its own, where the ATS sends the result (特定電子メール法 Art. 3). `opt_in`: to those who
+ * consented to mails. `recorded`: on a basis that a named member recorded with its date.
+ */
+export type SeparateInvitation = {
+  afterDays: number;
+  basis: { kind: 'opt_in' } | { kind: 'recorded'; by: string; on: string; reason: string };
+};
+
 /** The sender named in the footer of each mail. A regulated mail needs all of it (特定電子メール法 Art. 4). */
 export type SenderIdentity = {
   name: string;
@@ -55,4 +68,9 @@ export type CompanySettings = {
   /** Sources (応募経路) and mail domains of agencies, beside the usual names of sources. */
   agencySources: string[];
   agencyDomains: string[];
+  /** Where a connection does not say otherwise. */
+  resultMail: ResultMailSender;
+  separateInvitation?: SeparateInvitation | null | undefined;
+  /** How many registrations members may confirm by hand per calendar month. */
+  handConfirmationsPerMonth: number;
 };

@@ -13,8 +13,11 @@ export const silentReasons = [
 ] as const;
 export type SilentReason = (typeof silentReasons)[number];
 
-/** Why a rejection gets no result mail, while follow-ups stay possible. `undated`: it may be years old. */
-export const noResultReasons = ['undated'] as const;
+/**
+ * Why a rejection gets no result mail, while follow-ups stay possible. `undated`: it may be years old. `sent_by_ats`: the
+ * company's ATS tells the candidate.
+ */
+export const noResultReasons = ['undated', 'sent_by_ats'] as const;
 export type NoResultReason = (typeof noResultReasons)[number];
 
 export const unsubscribeChannels = ['one_click', 'page', 'crm'] as const;

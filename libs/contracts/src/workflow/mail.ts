@@ -2,6 +2,7 @@
 export const caseMailKinds = [
   'rejection',
   'rejection_relay',
+  'relay_invitation',
   'relay_reminder',
   'first_follow_up',
   'second_follow_up',

@@ -1,6 +1,7 @@
 /** What a case does next. `none`: the case is closed. */
 export const stepNames = [
   'rejection_mail',
+  'relay_invitation',
   'relay_reminder',
   'first_follow_up',
   'second_follow_up',

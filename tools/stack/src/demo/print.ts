@@ -5,6 +5,7 @@ import type { IntroductionResult } from './run-introduction.ts';
 const mailNames: Record<string, string> = {
   rejection: 'result',
   rejection_relay: 'result+invitation',
+  relay_invitation: 'invitation',
   relay_reminder: 'reminder',
   first_follow_up: '6 months',
   second_follow_up: '12 months',

@@ -130,3 +130,16 @@ it.each([
     { ok: false, fault: { code: 'refused', detail: expect.stringContaining('save them again') as unknown } },
   ]);
 });
+
+it('sends no result for a connection whose ATS sends it, whatever the company says', async () => {
+  const { id } = await connect({ ...greenhouse, result_mail: 'ats' }, gateway.aoba.key);
+  const report = async (connection_id?: string) => {
+    const body = aReport({ source: { ats: 'greenhouse', ...(connection_id ? { connection_id } : {}) } });
+    return (await (await gateway.post('/v1/rejections', body, {}, gateway.aoba.key)).json()) as object;
+  };
+  const byAts = { will_be_mailed: false, not_mailed_reason: 'sent_by_ats', next_step: 'first_follow_up' };
+  expect(await report(id)).toMatchObject(byAts);
+  expect(await report()).toMatchObject({ will_be_mailed: true });
+  expect(await (await patch(id, { result_mail: null }, gateway.aoba.key)).json()).toMatchObject({ result_mail: null });
+  expect(await report(id)).toMatchObject({ will_be_mailed: true });
+});

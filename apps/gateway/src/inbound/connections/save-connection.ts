@@ -13,7 +13,7 @@ import { lockConnection } from './find-connection.ts';
 export async function createConnection(
   { orm, connections, now }: GatewayContext,
   companyId: string,
-  { kind: kindName, name, settings, secrets }: z.output<typeof newConnection>,
+  { kind: kindName, name, settings, secrets, result_mail: resultMail }: z.output<typeof newConnection>,
 ): Promise<Connection> {
   const kind = connectionKinds.get(kindName);
   if (kind === undefined) {
@@ -33,6 +33,7 @@ export async function createConnection(
       name,
       settings,
       secrets: sealSecrets(secrets, id, connections.secretKey),
+      resultMail,
       state: 'active',
       counts: {},
       createdAt,
@@ -51,7 +52,7 @@ export async function changeConnection(
   { orm, connections, now }: GatewayContext,
   companyId: string,
   id: string,
-  { name, settings, secrets, state }: z.output<typeof connectionPatch>,
+  { name, settings, secrets, state, result_mail: resultMail }: z.output<typeof connectionPatch>,
 ): Promise<Connection> {
   return withCompany(orm, companyId, async (em) => {
     const connection = await lockConnection(em, companyId, id);
@@ -69,6 +70,7 @@ export async function changeConnection(
       Object.assign(connection, { token: null, tokenExpiresAt: null, tokenRefreshedAt: null });
     }
     if (name !== undefined) connection.name = name;
+    if (resultMail !== undefined) connection.resultMail = resultMail;
     if (state !== undefined) connection.state = state;
     if (settings !== undefined || secrets !== undefined || state === 'active') {
       Object.assign(connection, { lastError: null, lastErrorAt: null });

@@ -11,6 +11,7 @@ export function viewConnection(connection: Connection, { connections, publicUrl 
     kind: connection.kind,
     name: connection.name,
     settings: connection.settings,
+    result_mail: connection.resultMail ?? null,
     secrets: Object.keys(openSecrets(connection, connections.secretKey)).toSorted(),
     state: connection.state,
     hook_url: receivesHooks ? `${publicUrl}/v1/hooks/${connection.id}` : null,

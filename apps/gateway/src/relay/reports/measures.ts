@@ -47,7 +47,11 @@ export const measures: Record<ReportMeasure, Measure> = {
   },
   mails_sent: { source: 'cases', kind: 'mail.sent' },
   mails_bounced: { source: 'cases', kind: 'mail.bounced' },
-  relay_invitations: { source: 'cases', kind: 'mail.sent', when: `s.data ->> 'mail' = 'rejection_relay'` },
+  relay_invitations: {
+    source: 'cases',
+    kind: 'mail.sent',
+    when: `s.data ->> 'mail' in ('rejection_relay', 'relay_invitation')`,
+  },
   relay_consents: { source: 'cases', kind: 'consent.granted', when: `s.data ->> 'consent' = 'relay'` },
   relay_withdrawals: { source: 'cases', kind: 'consent.withdrawn', when: `s.data ->> 'consent' = 'relay'` },
   referrals: { source: 'cases', kind: 'referral.made' },
