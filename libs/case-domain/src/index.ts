@@ -3,6 +3,7 @@ export { addMonths, toTokyoDate, toTokyoMs } from './calendar.ts';
 export type { CaseInput } from './case-input.ts';
 export { type CaseDescription, describeCase, type NextMail } from './describe-case.ts';
 export { parseCaseIdFromMailKey, toMailKey, toReferralId, toReversalId } from './idempotency-keys.ts';
+export { findAnswerDate } from './introduction/answer-date.ts';
 export {
   findNextIntroductionMail,
   type IntroductionApproval,

@@ -1,4 +1,4 @@
-import { readIntroductionApproval, toTokyoDate } from '@goen/case-domain';
+import { findAnswerDate, readIntroductionApproval, toTokyoDate } from '@goen/case-domain';
 import { type Em, type Introduction, MailEdit } from '@goen/case-store';
 import { findRelayConsentProof, type LoadedCase, toAddressee } from '@goen/cases';
 import type { MessageRequest } from '@goen/contracts/internal';
@@ -27,7 +27,10 @@ export async function buildIntroductionRequest(
   const candidate = await findIntroducedCandidate(em, row);
   if (!candidate.email) return null;
   const { settings } = loaded.file;
-  const { editId, digest } = readIntroductionApproval(await introductionFacts(em, row.id), settings.approval, kind);
+  const facts = await introductionFacts(em, row.id);
+  const { editId, digest } = readIntroductionApproval(facts, settings.approval, kind);
+  const asked = facts.find((fact) => fact.kind === 'candidate.asked');
+  const answerBy = findAnswerDate(asked ? Date.parse(asked.at) : nowMs);
   const edit = editId === null ? null : await em.findOneOrFail(MailEdit, { id: editId });
   return {
     key,
@@ -48,7 +51,12 @@ export async function buildIntroductionRequest(
       pageUrl: `${publicUrl}/c/${token}`,
       unsubscribeUrl: `${publicUrl}/u/${token}`,
       positions: [],
-      introduction: { company: row.about.company, position: row.about.position, positionUrl: row.about.url },
+      introduction: {
+        company: row.about.company,
+        position: row.about.position,
+        positionUrl: row.about.url,
+        answerBy,
+      },
     },
     rejectionIds: [],
   };

@@ -20,7 +20,7 @@ test.each([
   [['follow_up.grant'], ['consent.granted'], '同意しています'],
   [['follow_up.decline'], ['consent.declined'], '希望しないとのお返事をいただいています'],
   [['follow_up.grant', 'follow_up.withdraw'], ['consent.granted', 'consent.withdrawn'], '取り消しました'],
-  [['unsubscribe'], ['mail.unsubscribed'], 'ご案内メールは止まっています。'],
+  [['unsubscribe'], ['mail.unsubscribed'], 'ご案内メールの配信は停止しています。'],
 ])('%j is recorded once with its evidence, redirects and wakes the case', async (actions, kinds, shown) => {
   const person = await gateway.person();
   for (const action of actions) {
@@ -44,10 +44,10 @@ test.each(['relay', 'follow_up'] as const)(
     const page = async () => (await gateway.open(`/c/${person.token}?lang=ja`)).text();
     for (const action of [`${consent}.grant`, 'unsubscribe']) await gateway.submit(`/c/${person.token}`, { action });
     expect(await page()).toContain(stoppedTexts[consent]);
-    expect(await page()).toContain('ご案内メールは止まっています。');
+    expect(await page()).toContain('ご案内メールの配信は停止しています。');
     await gateway.submit(`/c/${person.token}`, { action: `${consent}.grant` });
     expect(await page()).not.toContain(stoppedTexts[consent]);
-    expect(await page()).not.toContain('ご案内メールは止まっています。');
+    expect(await page()).not.toContain('ご案内メールの配信は停止しています。');
     await gateway.submit(`/c/${person.token}`, { action: 'unsubscribe' });
     expect((await gateway.decided(person)).map(({ kind }) => kind)).toEqual([
       'consent.granted',
@@ -149,7 +149,7 @@ test('a pause of each length ends on a date in Tokyo, and can be ended early', a
     { until: '2027-02-24' },
     { until: '2027-05-24' },
   ]);
-  expect(await (await gateway.open(path)).text()).toContain('2027年5月24日までお休み中です。');
+  expect(await (await gateway.open(path)).text()).toContain('2027年5月24日まで停止中です。');
   for (const times of [1, 2])
     expect([times, (await gateway.submit(path, { action: 'resume' })).status]).toEqual([times, 303]);
   expect((await gateway.decided(person)).map(({ kind }) => kind)).toEqual([
@@ -158,7 +158,7 @@ test('a pause of each length ends on a date in Tokyo, and can be ended early', a
     'case.paused',
     'case.resumed',
   ]);
-  expect(await (await gateway.open(path)).text()).not.toContain('お休み中です');
+  expect(await (await gateway.open(path)).text()).not.toContain('停止中です。');
 });
 
 test.each([
@@ -172,7 +172,7 @@ test.each([
   const person = await gateway.person();
   const answer = await gateway.submit(`/c/${person.token}`, form);
   expect(answer.status).toBe(422);
-  expect(await answer.text()).toContain('うまく受け取れませんでした');
+  expect(await answer.text()).toContain('受け付けできませんでした');
   expect(await gateway.decided(person)).toEqual([]);
   expect(await gateway.nudges(person.caseId)).toBe(0);
 });
@@ -268,7 +268,7 @@ test('a link of a closed case decides on the open case of the same person', asyn
   expect([await gateway.nudges(open.caseId), await gateway.nudges(old.caseId)]).toEqual([2, 0]);
   for (const { token } of [old, open]) {
     const page = await (await gateway.open(`/c/${token}`)).text();
-    expect(page).toContain('2027年2月24日までお休み中です。');
+    expect(page).toContain('2027年2月24日まで停止中です。');
     expect(page).toContain('同意しています');
   }
   await gateway.submit(`/c/${old.token}`, { action: 'resume' });

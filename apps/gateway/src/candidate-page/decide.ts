@@ -14,7 +14,7 @@ import { withdrawFromIntroductions } from '@goen/relay';
 import { z } from 'zod';
 import { buildConsentEvidence } from './consent-texts.ts';
 import { decideOnIntroduction } from './introductions.ts';
-import { type PageState, readPageState } from './page-state.ts';
+import { nameCompany, type PageState, readPageState } from './page-state.ts';
 
 /** The form that a button of the page sends. Other fields are ignored. */
 export const decisionForm = z.discriminatedUnion('action', [
@@ -52,7 +52,8 @@ export async function decide(
     const facts = async (loaded: LoadedCase): Promise<readonly NewFact[] | null> => {
       const state = await readPageState(em, link, loaded, now);
       if ('introduction' in decision) {
-        if (!state.erased) await decideOnIntroduction(em, link, decision, { ...context, referrer: state.company });
+        if (!state.erased)
+          await decideOnIntroduction(em, link, decision, { ...context, referrer: nameCompany(state, context.locale) });
         return null;
       }
       const fact = toFact(decision, { ...context, state });
@@ -83,7 +84,7 @@ function toFact(
   if (state.erased) return null;
   const consent = (kind: ConsentKind, verb: string): NewFact | null => {
     const { state: before, isStopped } = state.consents[kind];
-    const data = { consent: kind, evidence: buildConsentEvidence(kind, locale, state.company) };
+    const data = { consent: kind, evidence: buildConsentEvidence(kind, locale, nameCompany(state, locale)) };
     const isGiven = before === 'granted' && !isStopped && !(kind === 'relay' && state.relayRenewable);
     if (verb === 'grant') return isGiven ? null : { kind: 'consent.granted', at: now, data };
     if (before === 'granted') return { kind: 'consent.withdrawn', at: now, data };

@@ -17,7 +17,7 @@ const page = async (token: string) => (await gateway.open(`/c/${token}?lang=ja`)
 
 it.each([
   ['introduction.accept', 'candidate.accepted', 'ご紹介を進めます'],
-  ['introduction.decline', 'candidate.declined', 'ご紹介しません'],
+  ['introduction.decline', 'candidate.declined', 'ご紹介はいたしません'],
 ])(
   '%s is recorded once, with the text that was shown, and wakes the introduction',
   async (action, kind, confirmation) => {

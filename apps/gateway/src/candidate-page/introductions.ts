@@ -1,4 +1,4 @@
-import { toTokyoDate } from '@goen/case-domain';
+import { findAnswerDate, toTokyoDate } from '@goen/case-domain';
 import {
   type AskedAbout,
   type Em,
@@ -13,7 +13,7 @@ import { appendIntroductionFact, wakeIntroductionAsReferrer } from '@goen/relay'
 import { buildIntroductionEvidence } from './consent-texts.ts';
 
 /** An introduction that the person has not answered yet. */
-export type Question = { readonly id: string; readonly about: AskedAbout };
+export type Question = { readonly id: string; readonly about: AskedAbout; readonly answerBy: string };
 /** A company that received the person's data. */
 export type Recipient = {
   readonly id: string;
@@ -36,9 +36,11 @@ export async function readIntroductions(em: Em, link: LinkTarget): Promise<PageI
   const facts = await em.find(IntroductionFactRow, { introductionId: { $in: ids } });
   const hasFact = (id: string, ...kinds: readonly string[]) =>
     facts.some((fact) => fact.introductionId === id && kinds.includes(fact.kind));
+  const findAskedMs = (id: string) =>
+    facts.find((fact) => fact.introductionId === id && fact.kind === 'candidate.asked')?.at.getTime() ?? 0;
   const questions = introductions
     .filter(({ id, state }) => state === 'asked' && !hasFact(id, ...answeringFacts))
-    .map(({ id, about }): Question => ({ id, about }));
+    .map(({ id, about }): Question => ({ id, about, answerBy: findAnswerDate(findAskedMs(id)) }));
   const recipients = records.map((record) => ({
     id: record.introductionId,
     company: record.counterpartName,

@@ -100,10 +100,10 @@ test('pause, unsubscribe and erasure work on a phone', async () => {
   const { page, context, origins } = await visit(browser, look);
   await page.goto(`${server.url}/c/${person.token}`);
   for (const [press, seen] of [
-    ['3か月お休みする', 'お休みを受け付けました。'],
-    ['お休みを終える', 'お休みを終えました。'],
-    ['受け取らない', 'その後のご連絡は控えます。'],
-    ['メールを止める', 'メールを止めました。'],
+    ['メールを3か月停止する', 'まで停止しました。'],
+    ['停止を解除する', '停止を解除しました。'],
+    ['受け取らない', '承りました。その後のご連絡はお送りしません。'],
+    ['配信を停止する', 'ご案内メールの配信を停止しました。'],
   ] as const) {
     await page.getByRole('button', { name: press }).click();
     await page.getByRole('status').getByText(seen).waitFor();

@@ -28,6 +28,10 @@ export type PageState = {
   readonly erased: boolean;
 } & PageIntroductions;
 
+/** The company in the language of the page; the same name is in the consent that the page records. */
+export const nameCompany = ({ company, sender }: Pick<PageState, 'company' | 'sender'>, locale: Locale): string =>
+  (locale === 'en' && sender.englishName) || company;
+
 /** The state that the page of a link shows. */
 export function loadPageState(orm: Database, link: LinkTarget, now: Date): Promise<PageState> {
   return withCompany(orm, link.companyId, async (em) => {

@@ -62,7 +62,7 @@ test('a mail program unsubscribes with one click, once', async () => {
   expect(await gateway.decided(person)).toMatchObject([{ kind: 'mail.unsubscribed', data: { via: 'one_click' } }]);
   expect(await gateway.nudges(person.caseId)).toBe(1);
   const page = await (await gateway.open(`/u/${person.token}`)).text();
-  expect(page).toContain('ご案内メールは止まっています。');
+  expect(page).toContain('ご案内メールの配信は停止しています。');
 });
 
 const multipart = '--x\r\ncontent-disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n';

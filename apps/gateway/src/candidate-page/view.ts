@@ -5,7 +5,7 @@ import { renderConsentText, renderIntroductionText } from './consent-texts.ts';
 import type { Decision } from './decide.ts';
 import type { IntroductionDecision } from './introductions.ts';
 import { type Html, layout } from './layout.ts';
-import type { PageConsent, PageState } from './page-state.ts';
+import { nameCompany, type PageConsent, type PageState } from './page-state.ts';
 import { type ConfirmedAction, getPageTexts, type PageTexts } from './page-texts.ts';
 
 /** Everything that the page is rendered from. */
@@ -30,30 +30,39 @@ const header = (texts: PageTexts, locale: Locale, company: string, heading: stri
 export function pageView(page: PageModel, done: ConfirmedAction | null): Html {
   const { state, locale, path } = page;
   const texts = getPageTexts(locale);
+  const company = nameCompany(state, locale);
   if (state.erased) return messageView(locale, texts.erasedHeading, texts.erasedText);
   return layout(
     locale,
     // A screen reader starts with the title.
-    `${done ? `${texts.done[done]} ` : ''}${texts.title(state.company)}`,
-    header(texts, locale, state.company, texts.heading),
+    `${done ? `${confirm(page, done)} ` : ''}${texts.title(company)}`,
+    header(texts, locale, company, texts.heading),
     html`
-<div role="status" aria-live="polite">${done ? html`<p class="note">${texts.done[done]}</p>` : ''}</div>
-<p>${texts.lead(state.company)}</p>
+<div role="status" aria-live="polite">${done ? html`<p class="note">${confirm(page, done)}</p>` : ''}</div>
+<p>${texts.lead(company)}</p>
 ${questionsSection(page)}
 ${state.takesPartInRelay ? consentSection(page, 'relay') : ''}
 ${consentSection(page, 'follow_up')}
+<section aria-labelledby="kept"><h2 id="kept">${texts.keptHeading}</h2>
+<p>${texts.keptText(company)}</p></section>
 ${recipientsSection(page)}
 ${state.unsubscribed ? '' : pauseSection(page)}
 <section aria-labelledby="stop"><h2 id="stop">${texts.stopHeading}</h2>
 ${
   state.unsubscribed
     ? html`<p class="state">${texts.stopped}</p>`
-    : html`<p>${texts.stopText(state.company)}</p>${actionButton(path, 'unsubscribe', texts.stop)}`
+    : html`<p>${texts.stopText(company)}</p>${actionButton(path, 'unsubscribe', texts.stop)}`
 }</section>
 <section aria-labelledby="erase"><h2 id="erase">${texts.eraseHeading}</h2>
 <p>${texts.eraseText}</p>${actionButton(path, 'erase.ask', texts.erase, 'danger')}</section>
 ${senderSection(page)}`,
   );
+}
+
+/** What was just recorded, with the date that the person now relies on. */
+function confirm({ state, locale }: PageModel, done: ConfirmedAction): string {
+  const texts = getPageTexts(locale);
+  return done === 'pause' && state.pausedUntil !== null ? texts.pausedNow(state.pausedUntil) : texts.done[done];
 }
 
 function consentSection({ state, locale, path }: PageModel, kind: ConsentKind): Html {
@@ -72,7 +81,7 @@ function consentSection({ state, locale, path }: PageModel, kind: ConsentKind): 
         : grant;
   return html`
 <section aria-labelledby="${kind}"><h2 id="${kind}">${isRelay ? texts.relay : texts.followUp}</h2>
-${renderConsentText(kind, locale, state.company).paragraphs.map(paragraph)}
+${renderConsentText(kind, locale, nameCompany(state, locale)).paragraphs.map(paragraph)}
 <p class="state"><span class="soft">${texts.state}</span>${stateText}${since ? texts.on(since) : ''}</p>
 <div class="choices">${choices}</div></section>`;
 }
@@ -107,12 +116,13 @@ function questionsSection({ state, locale, path }: PageModel): Html | string {
   if (state.questions.length === 0) return '';
   return html`
 <section aria-labelledby="questions"><h2 id="questions">${texts.questions}</h2>
-${state.questions.map(({ id, about }) => {
-  const request = { referrer: state.company, receiver: about.company, position: about.position };
+${state.questions.map(({ id, about, answerBy }) => {
+  const request = { referrer: nameCompany(state, locale), receiver: about.company, position: about.position };
   return html`
 ${renderIntroductionText(locale, request).paragraphs.map(paragraph)}
 ${about.description ? html`<p>${about.description}</p>` : ''}
 ${about.url ? html`<p><a href="${about.url}" rel="noreferrer">${about.position}</a></p>` : ''}
+<p>${texts.answerBy(answerBy)}</p>
 <div class="choices">${introductionButton(path, 'introduction.accept', id, texts.accept, 'main')}${introductionButton(path, 'introduction.decline', id, texts.decline)}${introductionButton(path, 'introduction.decline', id, texts.exclude, 'exclude')}</div>`;
 })}</section>`;
 }
@@ -145,7 +155,7 @@ function senderSection({ state, locale, operator }: PageModel): Html {
   const { sender, licence } = state;
   return html`
 <section aria-labelledby="sender"><h2 id="sender">${texts.sender}</h2>
-<dl><dt>${texts.from}</dt><dd>${sender.name}<br>${sender.postalAddress}</dd>
+<dl><dt>${texts.from}</dt><dd>${nameCompany(state, locale)}${locale === 'en' && sender.englishName ? html` (${sender.name})` : ''}<br>${sender.postalAddress}</dd>
 <dt>${texts.contact}</dt><dd>${sender.contact}</dd>
 <dt>${texts.operator}</dt><dd>${operator}${licence ? html`<br>${texts.licence(licence.kind, licence.number)}` : ''}</dd></dl></section>`;
 }
@@ -153,17 +163,18 @@ function senderSection({ state, locale, operator }: PageModel): Html {
 /** Asks for a confirmation before something that cannot be undone, or that opening a link must not do. */
 export function confirmView(page: PageModel, action: 'erase' | 'unsubscribe'): Html {
   const texts = getPageTexts(page.locale);
+  const company = nameCompany(page.state, page.locale);
   const isErasure = action === 'erase';
   return layout(
     page.locale,
-    texts.title(page.state.company),
-    header(texts, page.locale, page.state.company, isErasure ? texts.eraseConfirmHeading : texts.unsubscribeHeading),
+    texts.title(company),
+    header(texts, page.locale, company, isErasure ? texts.eraseConfirmHeading : texts.unsubscribeHeading),
     html`
-<section><p>${isErasure ? texts.eraseText : texts.stopText(page.state.company)}</p>
+<section><p>${isErasure ? texts.eraseText : texts.stopText(company)}</p>
 <form method="post" action="${page.path}"><input type="hidden" name="action" value="${action}">${
       isErasure ? html`<input type="hidden" name="confirm" value="yes">` : ''
     }<button class="${isErasure ? 'danger sure' : 'main'}">${isErasure ? texts.eraseConfirm : texts.stop}</button></form>
-<p><a href="${page.path}">${texts.back}</a></p></section>`,
+<p><a href="${page.path}">${isErasure ? texts.back : texts.backFromStop}</a></p></section>`,
   );
 }
 

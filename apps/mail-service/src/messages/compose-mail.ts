@@ -23,7 +23,7 @@ export async function composeMail(
   const wording = await resolveWording(deps, request);
   const content = await renderMail(wording, input);
   const mail: RenderedMail = {
-    from: fromHeader(input.sender),
+    from: fromHeader(input.sender, locale),
     // A preview shows also a mail that would be skipped.
     to: readMailAddress(request.to.email)?.sendable ?? request.to.email,
     replyTo: input.sender.replyTo ?? null,

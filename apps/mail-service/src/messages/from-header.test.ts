@@ -9,12 +9,20 @@ it.each([
   ['みどり\r\nBcc: b@example.com', '"みどり Bcc: b@example.com" <a@example.com>'],
   [' ', 'a@example.com'],
 ])('%j', (name, header) => {
-  expect(fromHeader({ ...identity, name })).toBe(header);
+  expect(fromHeader({ ...identity, name }, 'ja')).toBe(header);
 });
 
 it.each([
   ['with a name', { name: 'みどり <株>', fromAddress: 'jobs@Midori.example' }],
   ['without a name', { name: '', fromAddress: 'jobs@midori.example' }],
 ])('the domain of a sender %s is read from its header', (_what, sender) => {
-  expect(readFromDomain(fromHeader({ ...sender, postalAddress: '', contact: '' }))).toBe('midori.example');
+  expect(readFromDomain(fromHeader({ ...sender, postalAddress: '', contact: '' }, 'ja'))).toBe('midori.example');
+});
+
+it.each([
+  ['ja', '"株式会社みどり 採用チーム" <a@example.com>'],
+  ['en', '"Midori Inc." <a@example.com>'],
+] as const)('names who signs, and the company in the language of the mail (%s)', (language, header) => {
+  const named = { ...identity, name: '株式会社みどり', signature: '採用チーム', englishName: 'Midori Inc.' };
+  expect(fromHeader(named, language)).toBe(header);
 });

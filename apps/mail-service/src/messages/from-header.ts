@@ -1,10 +1,17 @@
 import type { SenderIdentity } from '@goen/contracts/internal';
+import type { Locale } from '@goen/contracts/public';
 import { readDomain } from '@goen/service-kit';
-import { oneLine } from '../rendering/one-line.ts';
+import { readSenderNames } from '../rendering/sender-names.ts';
 
-/** `"社名" <address>` (RFC 5322 quoted-string). One line, so that a name can't inject another header. */
-export function fromHeader({ name, fromAddress }: SenderIdentity): string {
-  const displayName = oneLine(name);
+/**
+ * `"社名 採用チーム" <address>` (RFC 5322 quoted-string), the company alone without a signature of its own. One line, so
+ * that a name can't inject another header.
+ */
+export function fromHeader(sender: SenderIdentity, locale: Locale): string {
+  const { fromAddress } = sender;
+  const { company, signature } = readSenderNames(sender, locale);
+  const isSigned = (locale === 'en' ? sender.englishSignature : sender.signature) !== undefined;
+  const displayName = company !== '' && isSigned ? `${company} ${signature}` : company;
   return displayName === ''
     ? fromAddress
     : `"${displayName.replace(/["\\]/g, (char) => `\\${char}`)}" <${fromAddress}>`;

@@ -1,7 +1,8 @@
-import { isForRecruiters, isRegulated } from '@goen/contracts/workflow';
+import { introductionMailKinds, isForRecruiters, isRegulated } from '@goen/contracts/workflow';
 import { markVariable } from '../wordings/expand-tokens.ts';
 import type { MailInput } from './mail-input.ts';
 import { oneLine } from './one-line.ts';
+import { readSenderNames } from './sender-names.ts';
 import { webUrl } from './web-url.ts';
 
 export type FooterLine = { label: string | null; text: string; url: string | null };
@@ -15,7 +16,7 @@ export function buildFooter({ kind, locale, sender, basis }: MailInput): Footer 
   const phrases = locale === 'ja' ? japanese : english;
   const line = (label: string | null, text: string, url: string | null = null): FooterLine => ({ label, text, url });
   const lines = [
-    line(null, oneLine(sender.name)),
+    line(null, readSenderNames(sender, locale).legal),
     line(null, oneLine(sender.postalAddress)),
     line(phrases.contact, oneLine(sender.contact), contactUrl(sender.contact)),
     // Recruiters have no page, and we store no data about them.
@@ -24,35 +25,40 @@ export function buildFooter({ kind, locale, sender, basis }: MailInput): Footer 
   ];
   return {
     lines: lines.filter(({ text }) => text !== ''),
-    note: isRegulated(kind) ? phrases.why[basis ?? 'address_notified'] : null,
+    note: isRegulated(kind) ? `${phrases.why[findReason(kind, basis)]}${phrases.canStop}` : null,
   };
 }
 
+/** Questions about introductions rest on the relay consent, not on a consent to be sent news. */
+const findReason = (kind: MailInput['kind'], basis: MailInput['basis']) =>
+  introductionMailKinds.some((about) => about === kind) ? 'relay' : (basis ?? 'address_notified');
+
 const japanese = {
   contact: 'お問い合わせ',
-  page: 'あなたのページ',
-  pageHint: 'お預かりしている情報の確認・削除',
+  page: 'ご応募者さま専用ページ',
+  pageHint: 'お預かりしている情報の確認・削除、苦情やお問い合わせ',
   stop: '配信停止',
   stopHint: '今後のご案内を受け取らない',
   why: {
-    address_notified:
-      'このメールは、ご応募の際にメールアドレスをお知らせくださった方にお送りしています。ご不要の場合は、いつでも配信を停止できます。',
-    opt_in:
-      'このメールは、ご案内の受信に同意くださった方にお送りしています。ご不要の場合は、いつでも配信を停止できます。',
+    address_notified: 'このメールは、ご応募の際にメールアドレスをお知らせくださった方にお送りしています。',
+    opt_in: 'このメールは、ご案内の受信に同意くださった方にお送りしています。',
+    relay: 'このメールは、キャリアリレーに同意くださった方にお送りしています。',
   },
+  canStop: 'ご不要の場合は、いつでも配信を停止できます。',
 };
 
 const english = {
   contact: 'Contact',
   page: 'Your page',
-  pageHint: 'see or delete what we hold about you',
+  pageHint: 'see or delete what we hold about you, or make a complaint',
   stop: 'Unsubscribe',
-  stopHint: 'receive no more of these mails',
+  stopHint: 'stop these emails',
   why: {
-    address_notified:
-      'You receive this mail because you gave us your address when you applied. You can stop these mails at any time.',
-    opt_in: 'You receive this mail because you agreed to receive it. You can stop these mails at any time.',
+    address_notified: 'You are receiving this email because you gave us your address when you applied. ',
+    opt_in: 'You are receiving this email because you agreed to receive it. ',
+    relay: 'You are receiving this email because you consented to the career relay. ',
   },
+  canStop: 'You can unsubscribe at any time.',
 };
 
 function contactUrl(contact: string): string | null {

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { createLayout, type Layout, type VersionedWording } from './layout.ts';
 import type { MailInput } from './mail-input.ts';
 import { escapeValues, fillSegments } from './segments.ts';
+import { readSenderNames } from './sender-names.ts';
 import { evaluateConditions, toPersonalValues } from './values.ts';
 
 export type RenderedContent = { subject: string; html: string; text: string };
@@ -34,8 +35,9 @@ export async function renderMail(wording: VersionedWording, input: MailInput): P
 /** The cache key: a hash of everything that is not personal. */
 function hashShared({ version }: VersionedWording, input: MailInput): string {
   const { kind, locale, basis, sender, variables } = input;
-  const { name, postalAddress, contact, replyTo } = sender;
-  const shared = [version, kind, locale, basis, name, postalAddress, contact, replyTo !== undefined];
+  const { postalAddress, contact, replyTo } = sender;
+  const names = readSenderNames(sender, locale);
+  const shared = [version, kind, locale, basis, names, postalAddress, contact, replyTo !== undefined];
   const conditions = [...evaluateConditions(input)];
   return createHash('sha256')
     .update(JSON.stringify([shared, variables.stage, variables.positions, conditions]))

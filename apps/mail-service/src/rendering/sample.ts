@@ -45,7 +45,7 @@ export function createSampleInput({ kind, locale, stage, sender = sampleSender }
       unsubscribeUrl: 'https://goen.example/u/sample',
       waitingMails: 3,
       sharedAddresses: 2,
-      introduction: { company: receiver, position: first, positionUrl: null },
+      introduction: { company: receiver, position: first, positionUrl: null, answerBy: '2027-04-20' },
       positions:
         kind === 'second_follow_up'
           ? [

@@ -61,7 +61,7 @@ describe.each(allInputs)('$kind $language $stage with $open positions', ({ kind,
     const { html, text } = await renderBuiltIn(input);
     expect(html.includes(variables.unsubscribeUrl)).toBe(isRegulated(kind));
     expect(text.includes(variables.unsubscribeUrl)).toBe(isRegulated(kind));
-    expect(/配信を停止|stop these mails/.test(text)).toBe(isRegulated(kind));
+    expect(/配信を停止|unsubscribe at any time/.test(text)).toBe(isRegulated(kind));
   });
 
   it('is small, declares its language and loads nothing', async () => {
@@ -89,7 +89,7 @@ describe('the plain result', () => {
   it.each([
     ['documents', '書類を、大切に拝見'],
     ['interview', '面接にお時間を'],
-    ['final', '選考に最後まで'],
+    ['final', '最終選考までお時間を頂戴'],
     ['other', '選考にお時間を'],
   ] as const)('thanks for the stage that was reached: %s', async (stage, words) => {
     const { subject, text } = await renderBuiltIn(createInput('rejection', 'ja', { stage }));
@@ -147,6 +147,39 @@ it.each(locale.options)('an address reminder (%s) gives recruiters the number of
     expect(part).not.toMatch(/undefined|null|\[object|goen\.example|デザイナー/);
   }
 });
+
+it.each([
+  ['ja', {}, '株式会社みどり 採用担当です。', null],
+  ['ja', { signature: '人事部' }, '株式会社みどり 人事部です。', null],
+  ['en', {}, 'Kind regards,\nThe recruiting team, 株式会社みどり\n', '株式会社みどり\n'],
+  [
+    'en',
+    { englishName: 'Midori Inc.', englishSignature: 'Talent Team' },
+    'Kind regards,\nTalent Team, Midori Inc.\n',
+    'Midori Inc. (株式会社みどり)\n',
+  ],
+] as const)('says once who signs (%s, %j)', async (language, names, signed, registered) => {
+  const input = createInput('rejection', language);
+  const { text } = await renderBuiltIn({ ...input, sender: { ...sender, ...names } });
+  expect(text).toContain(signed);
+  expect(text).toContain(registered ?? sender.name);
+});
+
+it.each([
+  ['ja', 'introduction_request', '4月20日までに'],
+  ['ja', 'introduction_reminder', '期限は4月20日です'],
+  ['en', 'introduction_request', 'by 20 April 2027'],
+  ['en', 'introduction_reminder', 'until 20 April 2027'],
+] as const)(
+  'says until when the candidate can answer, and on which consent it asks (%s %s)',
+  async (language, kind, until) => {
+    const introduction = { company: '株式会社あおば', position: '設計', positionUrl: null, answerBy: '2027-04-20' };
+    const input = createInput(kind, language, { introduction });
+    const { text } = await renderBuiltIn({ ...input, basis: 'opt_in' });
+    expect(text).toContain(until);
+    expect(text).toMatch(/キャリアリレーに同意くださった方|consented to the career relay/);
+  },
+);
 
 it('explains the basis of the mail', async () => {
   const { text } = await renderBuiltIn({ ...createInput('first_follow_up', 'ja'), basis: 'opt_in' });

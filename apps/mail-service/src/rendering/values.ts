@@ -3,6 +3,7 @@ import type { ConditionName, Conditions, VariableName } from '../wordings/variab
 import { formatAddressee } from './addressee.ts';
 import { listJobNames, type MailInput } from './mail-input.ts';
 import { oneLine } from './one-line.ts';
+import { readSenderNames } from './sender-names.ts';
 
 /** Filled in per mail; all other variables are the same in every mail that shares a layout. */
 export const personalVariables = [
@@ -14,6 +15,7 @@ export const personalVariables = [
   'sharedAddresses',
   'receiver',
   'position',
+  'answerBy',
 ] as const;
 export type PersonalVariable = (typeof personalVariables)[number];
 export type PersonalValues = Readonly<Record<PersonalVariable, string>>;
@@ -30,13 +32,16 @@ export function toPersonalValues(input: MailInput): PersonalValues {
     sharedAddresses: String(variables.sharedAddresses ?? 0),
     receiver: oneLine(variables.introduction?.company ?? ''),
     position: oneLine(variables.introduction?.position ?? ''),
+    answerBy: formatDate(variables.introduction?.answerBy, locale),
   };
 }
 
 export function toSharedValues({ locale, sender, variables }: MailInput): Readonly<Record<SharedVariable, string>> {
   const contact = oneLine(sender.contact);
+  const { company, signature } = readSenderNames(sender, locale);
   return {
-    company: oneLine(sender.name) || phrases[locale].company,
+    company: company || phrases[locale].company,
+    signature,
     contact,
     stage: phrases[locale].stages[variables.stage],
     // Replies are read only when the company says so; otherwise its contact is named.
@@ -48,14 +53,22 @@ export function evaluateConditions(input: MailInput): Conditions {
   const jobCount = listJobNames(input).length;
   const isTrue: Record<ConditionName, boolean> = {
     addressee: formatAddressee(input) !== null,
-    company: oneLine(input.sender.name) !== '',
+    company: readSenderNames(input.sender, input.locale).company !== '',
     jobs: jobCount > 0,
     severalJobs: jobCount > 1,
     positions: input.variables.positions.length > 0,
+    answerBy: input.variables.introduction?.answerBy !== undefined,
     relayAgain: input.variables.relayAgain === true,
   };
   return new Set((Object.keys(isTrue) as ConditionName[]).filter((name) => isTrue[name]));
 }
+
+const longDates: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
+  ja: new Intl.DateTimeFormat('ja-JP', { month: 'long', day: 'numeric', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
+};
+const formatDate = (date: string | undefined, locale: Locale): string =>
+  date === undefined ? '' : longDates[locale].format(new Date(date));
 
 /** 「A」「B」, or A and B; null when no job is known. */
 function formatJobs(names: readonly string[], locale: Locale): string | null {

@@ -4,6 +4,7 @@ import type { MailKind, WordingVariable } from '@goen/contracts/internal';
 export const variableNames = [
   'addressee',
   'company',
+  'signature',
   'jobs',
   'stage',
   'contact',
@@ -15,13 +16,14 @@ export const variableNames = [
   'sharedAddresses',
   'receiver',
   'position',
+  'answerBy',
 ] as const;
 export type VariableName = (typeof variableNames)[number];
 export type UrlVariable = Extract<VariableName, 'pageUrl' | 'unsubscribeUrl'>;
 export const isUrlVariable = (name: VariableName): name is UrlVariable => name.endsWith('Url');
 
 /** Names that may open a section: variables that can be empty, and two that are only conditions. */
-const conditionNames = ['addressee', 'company', 'jobs', 'positions', 'severalJobs', 'relayAgain'] as const;
+const conditionNames = ['addressee', 'company', 'jobs', 'positions', 'answerBy', 'severalJobs', 'relayAgain'] as const;
 export type ConditionName = (typeof conditionNames)[number];
 /** Those that are true. */
 export type Conditions = ReadonlySet<ConditionName>;
@@ -29,7 +31,8 @@ export type Conditions = ReadonlySet<ConditionName>;
 const descriptions: Record<VariableName | ConditionName, string> = {
   addressee:
     '姓 + 様, the full name + 様 when no family name is known, ご応募者様 when no name is known; in English the full name',
-  company: "the sender's name",
+  company: "the sender's name, in English mails the English one",
+  signature: 'who signs for the company: 採用担当, The recruiting team, or as the settings say',
   jobs: 'the jobs applied for: 「A」「B」, in English A and B; 求人, a position when none is known',
   stage: 'the stage of the selection at which it ended',
   contact: 'where to send questions',
@@ -41,11 +44,20 @@ const descriptions: Record<VariableName | ConditionName, string> = {
   sharedAddresses: 'how many addresses of several candidates are waiting for a decision',
   receiver: 'the company that the candidate would be introduced to',
   position: 'the title of its position',
+  answerBy: 'the last day on which the candidate can answer: 12月8日, in English 8 December 2026',
   relayAgain: 'true when the consent to the relay is about to expire, or has expired',
   severalJobs: 'true when the mail answers more than one application',
 };
 
-const common: readonly VariableName[] = ['addressee', 'company', 'jobs', 'stage', 'contact', 'howToAnswer'];
+const common: readonly VariableName[] = [
+  'addressee',
+  'company',
+  'signature',
+  'jobs',
+  'stage',
+  'contact',
+  'howToAnswer',
+];
 const inInvitations: readonly VariableName[] = [...common, 'pageUrl', 'unsubscribeUrl'];
 
 /** A plain result advertises nothing: it may contain neither the link into the relay nor positions. */
@@ -56,12 +68,12 @@ const allowed: Record<MailKind, readonly VariableName[]> = {
   relay_reminder: inInvitations,
   first_follow_up: inInvitations,
   second_follow_up: [...inInvitations, 'positions'],
-  approval_reminder: ['company', 'jobs', 'contact', 'waitingMails'],
-  address_reminder: ['company', 'contact', 'sharedAddresses'],
-  introduction_request: [...inInvitations, 'receiver', 'position'],
-  introduction_reminder: [...inInvitations, 'receiver', 'position'],
-  introduction_notice: ['company', 'contact', 'receiver', 'position'],
-  introduction_follow_up: ['company', 'contact', 'receiver', 'position'],
+  approval_reminder: ['company', 'signature', 'jobs', 'contact', 'waitingMails'],
+  address_reminder: ['company', 'signature', 'contact', 'sharedAddresses'],
+  introduction_request: [...inInvitations, 'receiver', 'position', 'answerBy'],
+  introduction_reminder: [...inInvitations, 'receiver', 'position', 'answerBy'],
+  introduction_notice: ['company', 'signature', 'contact', 'receiver', 'position'],
+  introduction_follow_up: ['company', 'signature', 'contact', 'receiver', 'position'],
 };
 
 /** An invitation links to the page where consent is given (個人情報保護法 Art. 27); a candidate is addressed by name. */
@@ -89,6 +101,7 @@ const inSubject: readonly VariableName[] = [
   'sharedAddresses',
   'receiver',
   'position',
+  'answerBy',
 ];
 
 export type Field = 'subject' | 'body';

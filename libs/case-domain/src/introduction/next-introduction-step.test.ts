@@ -100,7 +100,7 @@ describe('where the referring company approves mails', () => {
         ['candidate.reminded', later],
       ),
       '2026-12-20T11:00:00+09:00',
-      wait('2026-12-31T11:00:00+09:00', 'answer'),
+      wait('2027-01-01T00:00:00+09:00', 'answer'),
     ],
     [
       'an approval of the request is none of the reminder',
@@ -112,7 +112,7 @@ describe('where the referring company approves mails', () => {
       'a cancelled reminder is not sent',
       [...askedReminder, ...buildFacts('credit.held', 'candidate.asked', asked('mail.cancelled')).slice(2)],
       '2026-12-01T11:00:00+09:00',
-      wait('2026-12-08T11:00:00+09:00', 'answer'),
+      wait('2026-12-09T00:00:00+09:00', 'answer'),
     ],
   ])('%s', (_name, facts, at, step) => {
     expect(nextIntroductionStep(buildInput(facts, { approval: 'required' }), parseInstantMs(at))).toEqual(step);
@@ -198,12 +198,12 @@ describe('before the candidate answers', () => {
         { messageId: 'r' },
       ]),
       '2026-12-01T11:00:01+09:00',
-      { kind: 'wait', untilMs: parseInstantMs('2026-12-08T11:00:00+09:00'), next: 'answer' },
+      { kind: 'wait', untilMs: parseInstantMs('2026-12-09T00:00:00+09:00'), next: 'answer' },
     ],
     [
       'releases the credit without an answer',
       buildFacts('credit.held', 'candidate.asked'),
-      '2026-12-08T11:00:00+09:00',
+      '2026-12-09T00:00:00+09:00',
       { kind: 'release_credit', ended: 'no_answer' },
     ],
     [
@@ -291,7 +291,7 @@ describe('during a pause', () => {
       'the wait ends at the deadline when the pause ends later',
       buildFacts('credit.held', ['candidate.asked', '2026-11-18T11:00:00+09:00']),
       '2026-12-01T11:00:00+09:00',
-      { kind: 'wait', untilMs: parseInstantMs('2026-12-02T11:00:00+09:00'), next: 'reminder' },
+      { kind: 'wait', untilMs: parseInstantMs('2026-12-03T00:00:00+09:00'), next: 'reminder' },
     ],
     [
       'the candidate is reminded from the end of the pause on',

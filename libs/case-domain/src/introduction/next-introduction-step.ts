@@ -8,6 +8,7 @@ import type {
 import { addDays, parseInstantMs, pickLaterDate, toTokyoDate } from '../calendar.ts';
 import { findSendingWindow, isInSendingWindow } from '../sending-windows.ts';
 import { decideAfterProvision } from './after-provision.ts';
+import { findAnswerDate } from './answer-date.ts';
 import { type IntroductionApproval, readIntroductionApproval } from './introduction-approval.ts';
 import { type IntroductionFactIndex, indexFacts } from './introduction-facts.ts';
 import type { IntroductionStep } from './introduction-step.ts';
@@ -18,8 +19,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 const askWithinDays = 14;
 /** A mail that members neither approve nor release in this time is not sent: another company's credit is held. */
 const approveWithinDays = 30;
-/** How long a candidate has to answer; halfway through they are reminded once. */
-const answerWithinDays = 14;
+/** Halfway through the time to answer, the candidate is reminded once. */
 const remindAfterDays = 7;
 
 /** Everything that the next step of an introduction depends on. */
@@ -111,7 +111,7 @@ const findAskDeadlineMs = (index: IntroductionFactIndex, request: IntroductionAp
   return Math.max(heldMs, request.decidedAtMs) + askWithinDays * dayMs;
 };
 const findAnswerDeadlineMs = (index: IntroductionFactIndex): number =>
-  index.atMs('candidate.asked') + answerWithinDays * dayMs;
+  parseInstantMs(`${addDays(findAnswerDate(index.atMs('candidate.asked')), 1)}T00:00:00+09:00`);
 
 function decideBeforeAsked({ input, facts, index, nowMs }: Context): IntroductionStep {
   const attempts = facts.filter((fact) => fact.kind === 'candidate.not_asked');

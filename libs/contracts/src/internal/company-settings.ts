@@ -30,7 +30,10 @@ const mailDomain = z
 
 /** The sender named in the footer of each mail. A regulated mail needs all of it (特定電子メール法 Art. 4). */
 export const senderIdentity = z.object({
-  name: z.string().trim().max(200),
+  name: z.string().trim().max(200).describe('the name of the company, without a department'),
+  signature: z.string().trim().max(100).optional().describe('who signs: 採用チーム; 採用担当 when it is not set'),
+  englishName: z.string().trim().max(200).optional().describe('the name of the company in English mails and pages'),
+  englishSignature: z.string().trim().max(100).optional().describe('who signs in English: the recruiting team'),
   fromAddress: z.email().max(254),
   replyTo: z.email().max(254).optional(),
   postalAddress: z.string().trim().max(500).default(''),

@@ -72,6 +72,8 @@ export const mailVariables = z.strictObject({
       company: z.string().max(200),
       position: z.string().max(300),
       positionUrl: z.url({ protocol: /^https?$/ }).nullable(),
+      /** The last day on which the candidate can answer. */
+      answerBy: calendarDate.optional(),
     })
     .optional(),
 });

@@ -29,6 +29,11 @@ export type SeparateInvitation = {
 /** The sender named in the footer of each mail. A regulated mail needs all of it (特定電子メール法 Art. 4). */
 export type SenderIdentity = {
   name: string;
+  /** Who signs, beside the company's name. */
+  signature?: string | undefined;
+  /** Both for mails and pages in English. */
+  englishName?: string | undefined;
+  englishSignature?: string | undefined;
   fromAddress: string;
   replyTo?: string | undefined;
   postalAddress: string;
