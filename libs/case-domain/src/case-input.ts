@@ -1,4 +1,4 @@
-import type { AddressState, CompanySettings, Fact } from '@goen/contracts/workflow';
+import type { AddressState, CompanySettings, Fact, TagId } from '@goen/contracts/workflow';
 
 /** Everything that the next step of a case depends on. */
 export type CaseInput = {
@@ -12,4 +12,6 @@ export type CaseInput = {
   readonly addressState?: AddressState | null;
   /** The last date (`YYYY-MM-DD`) on which the company's recruiters were reminded of mails that await approval. */
   readonly remindedOn?: string | null;
+  /** The tags of each open position of the company; loaded only for people who set preferences. */
+  readonly openings?: readonly (readonly TagId[])[];
 };

@@ -41,6 +41,8 @@ test('describes an open case', () =>
     referral: 'none',
     cancelledRejectionIds: [],
     stoppedMails: { followUps: false, introductions: false, invitations: false },
+    addressUnusable: false,
+    preferences: { frequency: 'half_yearly', jobCategories: [], onlyOpenings: false },
     mayBeMailed: true,
     mail: {
       kind: 'mail',

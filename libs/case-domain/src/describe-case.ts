@@ -1,4 +1,4 @@
-import type { ApprovalState, ConsentState, StageKind, StepName } from '@goen/contracts/workflow';
+import type { ApprovalState, ConsentState, MailPreferences, StageKind, StepName } from '@goen/contracts/workflow';
 import { applyApproval, readApproval } from './approval.ts';
 import { parseInstantMs } from './calendar.ts';
 import type { CaseInput } from './case-input.ts';
@@ -50,6 +50,9 @@ export type CaseDescription = {
   readonly referral: 'none' | 'waiting_for_licence' | 'made' | 'refused' | 'reversed';
   readonly cancelledRejectionIds: readonly string[];
   readonly stoppedMails: StoppedMails;
+  /** A bounce or a complaint: no consent brings mails back. */
+  readonly addressUnusable: boolean;
+  readonly preferences: MailPreferences;
   /** Whether the person may be sent a regulated mail today. */
   readonly mayBeMailed: boolean;
   readonly mail: NextMail | null;
@@ -94,7 +97,7 @@ const describeNextMail = (situation: Situation, mails: readonly PendingStep[]): 
 /** Describes a case by the same rules that `nextStep` decides by. */
 export const describeCase = (input: CaseInput, nowMs: number): CaseDescription => {
   const situation = assessSituation(input, nowMs);
-  const { cancelled, closedReason, followUp, live, relay, stopped } = situation.summary;
+  const { addressUnusable, cancelled, closedReason, followUp, live, preferences, relay, stopped } = situation.summary;
   const mails = planMails(situation);
   const step = decideStep(situation, mails);
   const isClosed = step.kind === 'none';
@@ -113,6 +116,8 @@ export const describeCase = (input: CaseInput, nowMs: number): CaseDescription =
     referral: readReferralState(situation),
     cancelledRejectionIds: cancelled.map(({ id }) => id),
     stoppedMails: stopped,
+    addressUnusable,
+    preferences,
     mayBeMailed: canBeMailed(situation),
     mail,
   };

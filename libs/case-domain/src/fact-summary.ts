@@ -1,7 +1,8 @@
-import type { Fact } from '@goen/contracts/workflow';
+import type { Fact, MailPreferences } from '@goen/contracts/workflow';
 import { type Consent, readConsent } from './consents.ts';
 import { findLastSeq, selectFacts } from './facts.ts';
 import { holdsOffer } from './offers.ts';
+import { readPreferences } from './preferences.ts';
 import { type Rejections, readRejections } from './rejections.ts';
 import { readStoppedMails, type StoppedMails } from './stopped-mails.ts';
 
@@ -19,6 +20,7 @@ export type FactSummary = Rejections & {
   readonly reapplied: boolean;
   /** `YYYY-MM-DD` in Tokyo. */
   readonly pausedUntil: string | null;
+  readonly preferences: MailPreferences;
   readonly followUp: Consent;
   readonly relay: Consent;
   /** Closed, and neither reopened nor reported again since. */
@@ -52,6 +54,7 @@ export const summariseFacts = (facts: readonly Fact[], nowMs: number): FactSumma
       holdsOffer(facts) || rejections.live.some(({ silent, seq }) => silent === 'holds_offer' && seq > offerEndedSeq),
     reapplied: findLastSeq(facts, 'candidate.reapplied') > (rejections.live.at(-1)?.seq ?? Number.POSITIVE_INFINITY),
     pausedUntil: lastPause?.kind === 'case.paused' ? lastPause.data.until : null,
+    preferences: readPreferences(factsSinceErasure),
     followUp,
     relay,
     closed: closedSeq > openedSeq,

@@ -1,10 +1,11 @@
 import { addMonths, toTokyoDate } from './calendar.ts';
 import { isMailSettled } from './mail-facts.ts';
 import { findRegulatedWindow } from './mail-timing.ts';
+import { wantsFirstFollowUp, wantsSecondFollowUp } from './preferences.ts';
 import { planRegulatedMail, type RegulatedKind } from './regulated-mail.ts';
 import { findLatestRejection, type Rejection } from './rejections.ts';
 import { findWindowFrom } from './sending-windows.ts';
-import type { PendingStep, Situation } from './situation.ts';
+import { isMail, type PendingStep, type Situation } from './situation.ts';
 
 const findMailableRejections = ({ summary }: Situation): readonly Rejection[] =>
   summary.live.filter(({ silent }) => silent === null);
@@ -24,11 +25,20 @@ const planFollowUp = (situation: Situation, kind: RegulatedKind, months: number)
   return planRegulatedMail(situation, kind, date, rejections, latest);
 };
 
+/** Until its day a position may open that the person wants to hear of; without one, the mail is dropped. */
+const waitForOpening = (situation: Situation, planned: PendingStep): PendingStep | null => {
+  const { nowMs, openings, summary } = situation;
+  if (!isMail(planned) || wantsSecondFollowUp(summary.preferences, openings)) return planned;
+  return planned.dueMs <= nowMs ? null : { atMs: planned.dueMs, next: 'opening', step: null };
+};
+
 /** The follow-ups still to come. When both fall on one day, after a pause or an outage, only the second is sent. */
 export const planFollowUps = (situation: Situation): readonly PendingStep[] => {
   const { firstFollowUpMonths, secondFollowUpMonths } = situation.settings;
-  const second = planFollowUp(situation, 'second_follow_up', secondFollowUpMonths);
+  const planned = planFollowUp(situation, 'second_follow_up', secondFollowUpMonths);
+  const second = planned && waitForOpening(situation, planned);
   if (second === null) return [];
+  if (!wantsFirstFollowUp(situation.summary.preferences)) return [second];
   const first = planFollowUp(situation, 'first_follow_up', firstFollowUpMonths);
   const isFirstTooLate = first !== null && toTokyoDate(second.atMs) <= toTokyoDate(first.atMs);
   return first === null || isFirstTooLate ? [second] : [first, second];

@@ -17,6 +17,7 @@ export { findNotMailedReason } from './not-mailed-reason.ts';
 export { holdsOffer } from './offers.ts';
 export { findDuplicateReferrals, isPersonReferred } from './person-referrals.ts';
 export { type PersonStatus, readPersonStatus } from './person-status.ts';
+export { wantsOpening } from './preferences.ts';
 export { isLicenceValid } from './referral.ts';
 export { cancels } from './rejections.ts';
 export { findSendingWindow, isInSendingWindow } from './sending-windows.ts';

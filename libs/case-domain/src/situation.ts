@@ -1,4 +1,4 @@
-import type { AddressState, CompanySettings, Fact, StepName } from '@goen/contracts/workflow';
+import type { AddressState, CompanySettings, Fact, StepName, TagId } from '@goen/contracts/workflow';
 import { toTokyoDate } from './calendar.ts';
 import type { CaseInput } from './case-input.ts';
 import { type FactSummary, summariseFacts } from './fact-summary.ts';
@@ -15,14 +15,15 @@ export type Situation = {
   readonly licence: CaseInput['licence'];
   readonly addressState: AddressState | null;
   readonly remindedOn: string | null;
+  readonly openings: readonly (readonly TagId[])[];
   readonly summary: FactSummary;
 };
 
 export const assessSituation = (input: CaseInput, nowMs: number): Situation => {
   const facts = sortFacts(input.facts);
-  const { caseId, settings, licence, addressState = null, remindedOn = null } = input;
+  const { caseId, settings, licence, addressState = null, remindedOn = null, openings = [] } = input;
   const summary = summariseFacts(facts, nowMs);
-  return { caseId, nowMs, facts, settings, licence, addressState, remindedOn, summary };
+  return { caseId, nowMs, facts, settings, licence, addressState, remindedOn, openings, summary };
 };
 
 /** Whether the person asked for a pause that is not over yet. */

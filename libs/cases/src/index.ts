@@ -43,4 +43,4 @@ export { retentionRules } from './retention/rules.ts';
 export { decideAddress } from './shared-address/decide-address.ts';
 export { findOverruledKeys } from './tag-overrules/find-overruled-keys.ts';
 export { type Overruling, overruleTag, revokeOverrule } from './tag-overrules/overrule-tag.ts';
-export { lockCurrentCase } from './wake-case.ts';
+export { lockCurrentCase, wakeCasesAwaitingOpening } from './wake-case.ts';

@@ -44,6 +44,7 @@ type LoadedJson = {
   readonly addressState: CaseInput['addressState'];
   readonly licenceExpiresOn: string | null;
   readonly remindedOn: string | null;
+  readonly openings: readonly (readonly string[])[] | null;
   readonly shown: Omit<ShownCandidate, 'relayConsentLapsesAt'> & { readonly relayConsentLapsesAt: string | null };
 };
 
@@ -64,6 +65,11 @@ const loadSql = `
     'addressState', k.address_state,
     'licenceExpiresOn', (select max(expires_on) from operator_licence),
     'remindedOn', (select max(date) from approval_reminder r where r.company_id = c.company_id),
+    'openings', case when exists (
+        select from fact f where f.kind = 'preferences.set'
+          and f.candidate_id in (select k.id union all select id from candidate where merged_into = k.id))
+      then (select coalesce(json_agg(p.required_ids || p.desired_ids), '[]')
+        from position p where p.company_id = c.company_id and p.state = 'open') end,
     'shown', json_build_object('relayConsent', k.relay_consent, 'relayConsentLapsesAt', k.relay_consent_lapses_at,
       'mayBeMailed', k.may_be_mailed, 'lastStage', k.last_stage)) as loaded
   from follow_up_case c
@@ -85,6 +91,7 @@ function toLoadedCase(em: Em, { loaded, ...columns }: LoadedRow): LoadedCase {
       addressState: loaded.addressState ?? null,
       licence: expiresOn === null ? null : { expiresOn },
       remindedOn: loaded.remindedOn,
+      openings: loaded.openings ?? [],
     },
   };
 }

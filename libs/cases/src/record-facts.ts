@@ -38,7 +38,10 @@ export async function recordFacts(
   const rows = (given === null ? [] : [given].flat()).map((fact) => toFactRow(before.row, fact));
   const appended = await insertFacts(em, rows);
   if (appended.length === 0) return { appended: false, loaded: before };
-  const loaded = { ...before, file: { ...before.file, facts: [...before.file.facts, ...appended] } };
+  const loaded = appended.some(({ kind }) => kind === 'preferences.set')
+    ? // What else they depend on was not loaded before.
+      ((await loadCase(em, caseId)) ?? before)
+    : { ...before, file: { ...before.file, facts: [...before.file.facts, ...appended] } };
   const { description, update } = await projectCase(em, loaded, now.getTime());
   for (const fact of appended) await emitConsent(em, loaded.row, fact);
   if (update) await emitEvent(em, loaded.row.companyId, 'case.updated', update);

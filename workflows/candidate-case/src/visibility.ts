@@ -21,6 +21,7 @@ const stepLabels: Readonly<Record<StepName, string>> = {
   first_follow_up: 'the first follow-up mail',
   second_follow_up: 'the second follow-up mail',
   consent: 'a consent: nothing is planned without one',
+  opening: 'an opening: the person wants no other mail',
   referral: 'the referral (it needs the operator’s licence)',
   referral_reversal: 'the reversal of the referral',
   approval_reminder: 'the reminder to the recruiters',

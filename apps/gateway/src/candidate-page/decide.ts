@@ -15,6 +15,8 @@ import { z } from 'zod';
 import { buildConsentEvidence } from './consent-texts.ts';
 import { decideOnIntroduction } from './introductions.ts';
 import { nameCompany, type PageState, readPageState } from './page-state.ts';
+import { choosePreferences, preferencesForm } from './preferences.ts';
+import { buildResubscribeEvidence, canResubscribe } from './resubscribe.ts';
 
 /** The form that a button of the page sends. Other fields are ignored. */
 export const decisionForm = z.discriminatedUnion('action', [
@@ -26,6 +28,8 @@ export const decisionForm = z.discriminatedUnion('action', [
   }),
   z.object({ action: z.literal('resume') }),
   z.object({ action: z.literal('unsubscribe') }),
+  z.object({ action: z.literal('resubscribe') }),
+  preferencesForm,
   z.object({ action: z.literal('erase'), confirm: z.literal('yes') }),
   z.object({
     action: z.enum(['introduction.accept', 'introduction.decline', 'introduction.stop']),
@@ -108,6 +112,15 @@ function toFact(
       return state.pausedUntil === null ? null : { kind: 'case.resumed', at: now, data: {} };
     case 'unsubscribe':
       return state.unsubscribed ? null : { kind: 'mail.unsubscribed', at: now, data: { via: via ?? 'page' } };
+    case 'resubscribe': {
+      if (!canResubscribe(state)) return null;
+      const evidence = buildResubscribeEvidence(locale, nameCompany(state, locale));
+      return { kind: 'consent.granted', at: now, data: { consent: 'follow_up', evidence } };
+    }
+    case 'preferences': {
+      const data = choosePreferences(decision, state);
+      return data && { kind: 'preferences.set', at: now, data };
+    }
     case 'erase':
       return { kind: 'erasure.requested', at: now, data: {} };
   }

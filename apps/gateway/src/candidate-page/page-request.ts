@@ -2,9 +2,10 @@ import type { Database } from '@goen/case-store';
 import { findLink, type LinkTarget } from '@goen/cases';
 import type { Locale } from '@goen/contracts/public';
 import type { Context } from 'hono';
+import type { PageModel } from './page-model.ts';
 import { loadPageState } from './page-state.ts';
 import { getPageTexts } from './page-texts.ts';
-import { messageView, type PageModel } from './view.ts';
+import { messageView } from './view.ts';
 
 export type PageContext = {
   readonly orm: Database;

@@ -2,9 +2,10 @@ import { describeCase, toTokyoDate } from '@goen/case-domain';
 import { Candidate, type Database, type Em, FollowUpCase, OperatorLicence, withCompany } from '@goen/case-store';
 import { type LinkTarget, type LoadedCase, loadCase } from '@goen/cases';
 import type { Fact, SenderIdentity } from '@goen/contracts/internal';
-import type { ConsentState, Locale } from '@goen/contracts/public';
-import type { ConsentKind } from '@goen/contracts/workflow';
+import type { ConsentState, Locale, TagId } from '@goen/contracts/public';
+import type { ConsentKind, MailPreferences } from '@goen/contracts/workflow';
 import { type PageIntroductions, readIntroductions } from './introductions.ts';
+import { readOfferedCategories } from './preferences.ts';
 
 export type PageConsent = {
   readonly state: ConsentState;
@@ -26,6 +27,10 @@ export type PageState = {
   /** From all mails that one can unsubscribe from. */
   readonly unsubscribed: boolean;
   readonly erased: boolean;
+  /** Mails don't reach the address, or were reported as unwanted. */
+  readonly addressUnusable: boolean;
+  readonly preferences: MailPreferences;
+  readonly offeredCategories: readonly TagId[];
 } & PageIntroductions;
 
 /** The company in the language of the page; the same name is in the consent that the page records. */
@@ -48,7 +53,10 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
   const candidate = await em.findOneOrFail(Candidate, { id: link.candidateId });
   const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
   const { facts, settings } = loaded.file;
-  const { consents, relayRenewable, stoppedMails } = describeCase(loaded.file, now.getTime());
+  const { addressUnusable, consents, preferences, relayRenewable, stoppedMails } = describeCase(
+    loaded.file,
+    now.getTime(),
+  );
   const consent = (kind: ConsentKind): PageConsent => ({
     state: consents[kind],
     isStopped: kind === 'relay' ? stoppedMails.introductions : stoppedMails.followUps,
@@ -65,6 +73,9 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
     pausedUntil: findPauseEnd(facts, toTokyoDate(now.getTime())),
     unsubscribed: stoppedMails.followUps && stoppedMails.introductions,
     erased: candidate.erasedAt !== null,
+    addressUnusable,
+    preferences,
+    offeredCategories: await readOfferedCategories(em, link.companyId, preferences),
     ...(await readIntroductions(em, link)),
   };
 }

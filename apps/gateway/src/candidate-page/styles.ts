@@ -28,5 +28,7 @@ button.main{background:var(--accent);border-color:var(--accent);color:var(--on);
 button.danger{color:var(--danger);border-color:var(--danger);background:transparent}
 button.sure{background:var(--danger);color:var(--card);font-weight:600}
 button:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
+fieldset{border:0;padding:0;margin:1rem 0}legend{padding:0;font-weight:600}label{display:flex;gap:.6rem;align-items:baseline;padding:.45rem 0}
+label input{flex:none;width:1.15rem;height:1.15rem;accent-color:var(--accent)}
 main{padding-bottom:2rem}dl{margin:.5rem 0 0}dt{color:var(--soft);font-size:.88rem}dd{margin:0 0 .6rem}
 `;

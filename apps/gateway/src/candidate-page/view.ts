@@ -5,16 +5,11 @@ import { renderConsentText, renderIntroductionText } from './consent-texts.ts';
 import type { Decision } from './decide.ts';
 import type { IntroductionDecision } from './introductions.ts';
 import { type Html, layout } from './layout.ts';
-import { nameCompany, type PageConsent, type PageState } from './page-state.ts';
+import type { PageModel } from './page-model.ts';
+import { nameCompany, type PageConsent } from './page-state.ts';
 import { type ConfirmedAction, getPageTexts, type PageTexts } from './page-texts.ts';
-
-/** Everything that the page is rendered from. */
-export type PageModel = {
-  readonly state: PageState;
-  readonly locale: Locale;
-  readonly operator: string;
-  readonly path: string;
-};
+import { preferencesSection } from './preferences-section.ts';
+import { resubscribeChoice } from './resubscribe.ts';
 
 const actionButton = (path: string, action: Decision['action'] | 'erase.ask', label: string, style = ''): Html => html`
 <form method="post" action="${path}"><input type="hidden" name="action" value="${action}"><button class="${style}">${label}</button></form>`;
@@ -46,11 +41,11 @@ ${consentSection(page, 'follow_up')}
 <section aria-labelledby="kept"><h2 id="kept">${texts.keptHeading}</h2>
 <p>${texts.keptText(company)}</p></section>
 ${recipientsSection(page)}
-${state.unsubscribed ? '' : pauseSection(page)}
+${state.unsubscribed ? '' : html`${preferencesSection(page)}${pauseSection(page)}`}
 <section aria-labelledby="stop"><h2 id="stop">${texts.stopHeading}</h2>
 ${
   state.unsubscribed
-    ? html`<p class="state">${texts.stopped}</p>`
+    ? html`<p class="state">${texts.stopped}</p>${resubscribeChoice(page)}`
     : html`<p>${texts.stopText(company)}</p>${actionButton(path, 'unsubscribe', texts.stop)}`
 }</section>
 <section aria-labelledby="erase"><h2 id="erase">${texts.eraseHeading}</h2>

@@ -93,13 +93,14 @@ export type Circumstances = {
   licence?: CaseInput['licence'];
   remindedOn?: string;
   addressState?: CaseInput['addressState'];
+  openings?: CaseInput['openings'];
 };
 export const validLicence = { expiresOn: '2030-03-31' };
 
 /** A case with these facts, numbered in order. */
 export const buildCase = (
   drafts: readonly FactDraft[],
-  { settings, licence = null, remindedOn, addressState = null }: Circumstances = {},
+  { settings, licence = null, remindedOn, addressState = null, openings = [] }: Circumstances = {},
 ): CaseInput => ({
   caseId: 'case-1',
   facts: drafts.map((draft, index) => ({ seq: index + 1, caseId: 'case-1', ...draft })),
@@ -107,6 +108,7 @@ export const buildCase = (
   licence,
   remindedOn: remindedOn ?? null,
   addressState,
+  openings,
 });
 
 /** The next step of a case with these facts at a time in Tokyo. */

@@ -33,7 +33,10 @@ export async function buildMailRequest(
   const approved = findApprovedContent(file, mail);
   const { candidate, jobNames, jobCategory, edit } = await readMailRows(em, row.candidateId, ids, approved.editId);
   if (!candidate.email) return null;
-  const positions = mail.mail === 'second_follow_up' ? await findBestPositions(em, row.candidateId, maxPositions) : [];
+  const positions =
+    mail.mail === 'second_follow_up'
+      ? await findBestPositions(em, row.candidateId, maxPositions, description.preferences)
+      : [];
   return {
     key: toMailKey(file.caseId, mail.n),
     company: companyId,

@@ -1,8 +1,9 @@
+import { wantsOpening } from '@goen/case-domain';
 import { type MatchPosition, type MatchProfile, scoreMatch } from '@goen/case-domain/matching';
 import { isOverruled, type OverruledKeys, readTag, type TagReading, toTagIds } from '@goen/case-domain/tags';
 import type { Em } from '@goen/case-store';
 import { Candidate, Position, type PositionTag } from '@goen/case-store';
-import { findExperienceBand } from '@goen/contracts/workflow';
+import { findExperienceBand, type MailPreferences } from '@goen/contracts/workflow';
 import { readComparedTags } from './pool-profile.ts';
 
 /**
@@ -40,15 +41,23 @@ export const toMatchPosition = (of: Position): MatchPosition => ({
 /** More than a company has open; the newest are compared. */
 const maxCompared = 500;
 
-/** The company's open positions that fit its former candidate best, newest first among equals. */
-export async function findBestPositions(em: Em, candidateId: string, limit: number): Promise<Position[]> {
+/** The company's open positions that the candidate wants and that fit them best, newest first among equals. */
+export async function findBestPositions(
+  em: Em,
+  candidateId: string,
+  limit: number,
+  preferences?: MailPreferences,
+): Promise<Position[]> {
   const candidate = await em.findOneOrFail(Candidate, { id: candidateId });
   const { companyId, experienceYears, lastStage } = candidate;
-  const open = await em.find(
+  const newest = await em.find(
     Position,
     { companyId, state: 'open' },
     { orderBy: { createdAt: 'desc', id: 'desc' }, limit: maxCompared },
   );
+  const open = preferences
+    ? newest.filter(({ requiredIds, desiredIds }) => wantsOpening(preferences, [...requiredIds, ...desiredIds]))
+    : newest;
   if (open.length <= 1) return open;
   const years = experienceYears ?? null;
   const profile: MatchProfile = {

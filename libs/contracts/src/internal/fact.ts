@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { consentEvidence, consentKind } from '../public/consent.ts';
 import { caseMailKind, mailKind } from '../public/mail-kind.ts';
 import { calendarDate, instant, stageKind } from '../public/shared.ts';
+import { tagId } from '../public/tags.ts';
 import { type FactDataByKind, noResultReasons, silentReasons, unsubscribeChannels } from '../workflow/fact.ts';
+import { mailFrequencies } from '../workflow/preferences.ts';
 import { skipReason } from './mail.ts';
 
 export type { Fact, FactData, FactKind } from '../workflow/fact.ts';
 
+const mailPreferences = z.object({
+  frequency: z.enum(mailFrequencies),
+  jobCategories: z.array(tagId),
+  onlyOpenings: z.boolean(),
+});
 const application = z.object({ sourceKey: z.string(), remoteId: z.string() }).optional();
 const decision = { mail: caseMailKind, rejectionIds: z.array(z.uuid()), by: z.string(), at: instant };
 
@@ -64,6 +71,7 @@ export const factData = {
   'consent.withdrawn': z.object({ consent: consentKind, evidence: consentEvidence }),
   'case.paused': z.object({ until: calendarDate }),
   'case.resumed': z.object({}),
+  'preferences.set': mailPreferences,
   'referral.made': z.object({ n: z.number().int(), entryId: z.string() }),
   'referral.refused': z.object({ n: z.number().int(), reason: z.enum(['already_referred']) }),
   'referral.duplicated': z.object({ n: z.number().int() }),

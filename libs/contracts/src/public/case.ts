@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { consentStates } from '../workflow/consent.ts';
 import { factKinds } from '../workflow/fact.ts';
+import { mailFrequencies } from '../workflow/preferences.ts';
 import { stepNames } from '../workflow/step.ts';
 import { approvalState, caseMailKind } from './mail-kind.ts';
 import { inputInstant, instant, pageLimit, pageOf, stageKind } from './shared.ts';
+import { tagId } from './tags.ts';
 
 export type { ConsentState } from '../workflow/consent.ts';
 export type { StepName } from '../workflow/step.ts';
@@ -30,6 +32,11 @@ export const casePage = pageOf(caseSummary).meta({ id: 'CasePage' });
 
 export const consentState = z.enum(consentStates);
 
+const mailPreferences = z.object({
+  frequency: z.enum(mailFrequencies),
+  job_categories: z.array(tagId).describe('only openings of these are named; empty: of all'),
+  only_openings: z.boolean().describe('only mails that name an opening'),
+});
 const nextMail = z.object({
   kind: caseMailKind,
   approval: approvalState,
@@ -57,6 +64,7 @@ export const caseView = z
   .object({
     ...summaryFields,
     consents: z.object({ follow_up: consentState, relay: consentState }),
+    preferences: mailPreferences.describe('what the candidate chose on their page'),
     next_mail: nextMail.nullable(),
     referral: z.enum(['none', 'waiting_for_licence', 'made', 'refused', 'reversed']),
     rejections: z.array(caseRejection),

@@ -1,5 +1,6 @@
 import type { ConsentEvidence, ConsentKind } from './consent.ts';
 import type { CaseMailKind, MailKind, SkipReason } from './mail.ts';
+import type { MailPreferences } from './preferences.ts';
 import type { StageKind } from './stage.ts';
 
 /** Why a candidate stays in the pool without any mail. */
@@ -85,6 +86,7 @@ export type FactDataByKind = {
   'consent.withdrawn': { consent: ConsentKind; evidence: ConsentEvidence };
   'case.paused': { until: string };
   'case.resumed': NoData;
+  'preferences.set': MailPreferences;
   'referral.made': { n: number; entryId: string };
   'referral.refused': { n: number; reason: 'already_referred' };
   /** The person already had a point within twelve months under another candidate, so this point is reversed. */
@@ -119,6 +121,7 @@ export const factKinds = [
   'consent.withdrawn',
   'case.paused',
   'case.resumed',
+  'preferences.set',
   'referral.made',
   'referral.refused',
   'referral.duplicated',
@@ -150,4 +153,5 @@ export const standingFactKinds = [
   'consent.declined',
   'consent.withdrawn',
   'suppression.recorded',
+  'preferences.set',
 ] as const satisfies readonly FactKind[];

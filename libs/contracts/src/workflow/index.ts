@@ -10,6 +10,7 @@ export * from './introduction-workflow.ts';
 export * from './mail.ts';
 export * from './not-mailed-reason.ts';
 export * from './pool-profile.ts';
+export * from './preferences.ts';
 export * from './retention.ts';
 export * from './stage.ts';
 export * from './step.ts';

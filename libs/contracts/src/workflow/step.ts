@@ -7,6 +7,8 @@ export const stepNames = [
   'second_follow_up',
   /** Nothing is planned unless the person consents first: they refused, or the company needs an opt-in. */
   'consent',
+  /** Nothing is planned unless a position opens first: the person wants mails that name one, and nothing else. */
+  'opening',
   'referral',
   'referral_reversal',
   'approval_reminder',

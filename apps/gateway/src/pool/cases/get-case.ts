@@ -21,6 +21,11 @@ export async function getCase(context: GatewayContext, companyId: string, caseId
       ...summarizeCase(loaded.row),
       next_mail: viewNextMail(loaded.row, toUndecidedState(loaded.file.settings.approval)),
       consents: description.consents,
+      preferences: {
+        frequency: description.preferences.frequency,
+        job_categories: description.preferences.jobCategories,
+        only_openings: description.preferences.onlyOpenings,
+      },
       referral: description.referral,
       rejections: rejections.map((rejection) => ({
         id: rejection.id,

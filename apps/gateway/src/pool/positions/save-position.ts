@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Em, Position, type PositionTag, withCompany } from '@goen/case-store';
-import { findOverruledKeys, readPositionTags } from '@goen/cases';
+import { findOverruledKeys, readPositionTags, wakeCasesAwaitingOpening } from '@goen/cases';
 import {
   type FieldError,
   type NewPosition,
@@ -27,7 +27,7 @@ export function openPosition(context: GatewayContext, companyId: string, fields:
       updatedAt: now,
     };
     await em.insert(Position, position);
-    if (position.state === 'open') await wakeMatching(em, companyId, now);
+    if (position.state === 'open') await announceOpening(em, companyId, now);
     return position;
   });
 }
@@ -50,10 +50,16 @@ export function changePosition(
     const tagColumns = tagFields.some((field) => field in patch) ? await readTagColumns(em, companyId, after) : {};
     em.assign(position, { ...toColumns(after), ...tagColumns, state, updatedAt: now });
     await em.flush();
-    if (position.state === 'open') await wakeMatching(em, companyId, now);
+    if (position.state === 'open') await announceOpening(em, companyId, now);
     else if (before.state === 'open') await wakeOpenIntroductions(em, id, now);
     return position;
   });
+}
+
+/** Matching starts, and so do candidates who only want to hear of openings. */
+async function announceOpening(em: Em, companyId: string, now: Date): Promise<void> {
+  await wakeMatching(em, companyId, now);
+  await wakeCasesAwaitingOpening(em, companyId, now);
 }
 
 /** A position without a free seat closes, and reopens only with more seats. */
