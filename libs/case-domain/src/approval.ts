@@ -1,4 +1,4 @@
-import type { ApprovalState, Fact, FactOf } from '@goen/contracts/workflow';
+import { type ApprovalState, type Fact, type FactOf, isResultMail } from '@goen/contracts/workflow';
 import { parseInstantMs } from './calendar.ts';
 import type { CaseInput } from './case-input.ts';
 import { selectFacts, sortFacts } from './facts.ts';
@@ -22,15 +22,13 @@ type Approval = {
   readonly lastDecision: DecisionFact | null;
 };
 
-const isResultMail = (kind: MailStep['mail']): boolean => kind === 'rejection' || kind === 'rejection_relay';
-
 /** An approval covers one kind and one set of rejections: when a rejection is added or removed, it no longer counts. */
 const isForExactMail = ({ data }: ApprovalFact, { mail, rejectionIds }: MailContent): boolean =>
   data.mail === mail &&
   data.rejectionIds.length === rejectionIds.length &&
   rejectionIds.every((id) => data.rejectionIds.includes(id));
 
-/** A hold applies whatever rejections are added, and to both versions of a result mail. */
+/** A hold applies whatever rejections are added, and to all versions of a result mail. */
 const coversMail = ({ data }: ApprovalFact, { mail, rejectionIds }: MailContent): boolean =>
   (data.mail === mail || (isResultMail(data.mail) && isResultMail(mail))) &&
   rejectionIds.some((id) => data.rejectionIds.includes(id));
@@ -72,7 +70,7 @@ export const findApprovedContent = (
 };
 
 /**
- * Applies the approval to a pending mail. Without one the mail is postponed from sending window to sending window, and
+ * Applies the approval to a pending mail. Without one, or without the personal note that it needs, the mail is postponed from sending window to sending window, and
  * stays in its window even if it is approved earlier. A held mail has no date.
  */
 export const applyApproval = (situation: Situation, pending: PendingMail): PendingStep => {
@@ -81,7 +79,7 @@ export const applyApproval = (situation: Situation, pending: PendingMail): Pendi
   const { next, step, dueMs } = pending;
   const recheckAtMs = nowMs + recheckAfterMs;
   if (state === 'held') return { atMs: recheckAtMs, next, step: null };
-  if (state === 'awaiting') {
+  if (state === 'awaiting' || pending.isNoteMissing) {
     return { atMs: findPostponedSendMs(situation, dueMs, nowMs + 1, next) ?? recheckAtMs, next, step: null };
   }
   if (settings.approval === 'automatic' || approved === null) return pending;

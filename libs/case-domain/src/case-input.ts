@@ -14,4 +14,6 @@ export type CaseInput = {
   readonly remindedOn?: string | null;
   /** The tags of each open position of the company; loaded only for people who set preferences. */
   readonly openings?: readonly (readonly TagId[])[];
+  /** False when the candidate has a later case. */
+  readonly isCurrent?: boolean;
 };

@@ -43,6 +43,9 @@ test('describes an open case', () =>
     stoppedMails: { followUps: false, introductions: false, invitations: false },
     addressUnusable: false,
     preferences: { frequency: 'half_yearly', jobCategories: [], onlyOpenings: false },
+    keeping: { kind: 'unconfirmed' },
+    keepUntil: null,
+    isAskedToRenew: false,
     mayBeMailed: true,
     mail: {
       kind: 'mail',
@@ -58,6 +61,7 @@ test('describes an open case', () =>
       editId: null,
       approvedDigest: undefined,
       isSuperseded: false,
+      isNoteMissing: false,
       lastDecision: null,
     },
   }));

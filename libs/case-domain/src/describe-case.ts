@@ -4,6 +4,8 @@ import { parseInstantMs } from './calendar.ts';
 import type { CaseInput } from './case-input.ts';
 import { isRenewable } from './consents.ts';
 import { selectFacts } from './facts.ts';
+import { isAskedToRenew, isResultOnly, type Keeping, readKeeping } from './keeping.ts';
+import { findErasureDate } from './keeping-steps.ts';
 import { decideStep, planMails } from './next-step.ts';
 import { findUnreversedReferral, isLicenceValid, isReferralWanted } from './referral.ts';
 import { hasBasis, isBarredFromFollowUps } from './regulated-mail-conditions.ts';
@@ -28,6 +30,8 @@ export type NextMail = MailStep & {
   readonly approvedDigest: string | null | undefined;
   /** A member approved another version of it: it needs a new approval, whatever the company's setting. */
   readonly isSuperseded: boolean;
+  /** It waits until somebody writes its personal note. */
+  readonly isNoteMissing: boolean;
   readonly lastDecision: { readonly by: string; readonly atMs: number } | null;
 };
 
@@ -53,6 +57,11 @@ export type CaseDescription = {
   /** A bounce or a complaint: no consent brings mails back. */
   readonly addressUnusable: boolean;
   readonly preferences: MailPreferences;
+  readonly keeping: Keeping;
+  /** The date on which the details are erased; null: not known, or the result is still to come. */
+  readonly keepUntil: string | null;
+  /** The person is asked whether they go on being kept. */
+  readonly isAskedToRenew: boolean;
   /** Whether the person may be sent a regulated mail today. */
   readonly mayBeMailed: boolean;
   readonly mail: NextMail | null;
@@ -71,6 +80,7 @@ const canBeMailed = (situation: Situation): boolean =>
   situation.addressState === null &&
   situation.summary.live.some(({ silent }) => silent === null) &&
   !isBarredFromFollowUps(situation) &&
+  !isResultOnly(situation) &&
   hasBasis(situation) &&
   !isPaused(situation);
 
@@ -90,6 +100,7 @@ const describeNextMail = (situation: Situation, mails: readonly PendingStep[]): 
     editId,
     approvedDigest: approved?.data.digest,
     isSuperseded,
+    isNoteMissing: next.isNoteMissing === true,
     lastDecision: lastDecision && { by: lastDecision.data.by, atMs: parseInstantMs(lastDecision.data.at) },
   };
 };
@@ -118,6 +129,9 @@ export const describeCase = (input: CaseInput, nowMs: number): CaseDescription =
     stoppedMails: stopped,
     addressUnusable,
     preferences,
+    keeping: readKeeping(situation),
+    keepUntil: findErasureDate(situation),
+    isAskedToRenew: isAskedToRenew(situation),
     mayBeMailed: canBeMailed(situation),
     mail,
   };

@@ -1,4 +1,5 @@
 import { addMonths, toTokyoDate } from './calendar.ts';
+import { isResultOnly } from './keeping.ts';
 import { isMailSettled } from './mail-facts.ts';
 import { findRegulatedWindow } from './mail-timing.ts';
 import { wantsFirstFollowUp, wantsSecondFollowUp } from './preferences.ts';
@@ -35,6 +36,7 @@ const waitForOpening = (situation: Situation, planned: PendingStep): PendingStep
 /** The follow-ups still to come. When both fall on one day, after a pause or an outage, only the second is sent. */
 export const planFollowUps = (situation: Situation): readonly PendingStep[] => {
   const { firstFollowUpMonths, secondFollowUpMonths } = situation.settings;
+  if (isResultOnly(situation)) return [];
   const planned = planFollowUp(situation, 'second_follow_up', secondFollowUpMonths);
   const second = planned && waitForOpening(situation, planned);
   if (second === null) return [];

@@ -1,4 +1,4 @@
-import type { Fact, FactOf, MailKind, SkipReason } from '@goen/contracts/workflow';
+import { type Fact, type FactOf, type MailKind, resultMailKinds, type SkipReason } from '@goen/contracts/workflow';
 import { selectFacts } from './facts.ts';
 
 type MailFact = FactOf<'mail.sent' | 'mail.skipped'>;
@@ -19,11 +19,11 @@ const concernsRejection = (fact: MailFact, rejectionId: string): boolean =>
 
 /** Whether the result mail for the rejection was sent, or was skipped for good. */
 export const isAnswered = (facts: readonly Fact[], rejectionId: string): boolean =>
-  selectMailFacts(facts, 'rejection', 'rejection_relay').some(
+  selectMailFacts(facts, ...resultMailKinds).some(
     (fact) =>
       concernsRejection(fact, rejectionId) &&
       (fact.kind === 'mail.sent' ||
-        fact.data.mail === 'rejection' ||
+        fact.data.mail !== 'rejection_relay' ||
         !invitationOnlyReasons.includes(fact.data.reason)),
   );
 

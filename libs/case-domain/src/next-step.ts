@@ -2,6 +2,7 @@ import { applyApproval } from './approval.ts';
 import { toTokyoDate } from './calendar.ts';
 import type { CaseInput } from './case-input.ts';
 import { planFollowUps } from './follow-ups.ts';
+import { isErasureDue, planKeeping } from './keeping-steps.ts';
 import { isRecruiterReminderDue, planAddressReminder } from './recruiter-reminder.ts';
 import { findReferralMarkedDuplicate, findUnreversedReferral, planReferral } from './referral.ts';
 import { isBarredFromFollowUps } from './regulated-mail-conditions.ts';
@@ -17,8 +18,13 @@ const planMailsInOrder = (situation: Situation): readonly PendingStep[] => {
   const rejectionMail = planRejectionMail(situation);
   if (rejectionMail) return [rejectionMail];
   if (isBarredFromFollowUps(situation)) return [];
+  const keeping = planKeeping(situation);
   const invitations = [planRelayInvitation(situation), planRelayReminder(situation)];
-  return [...planFollowUps(situation), ...invitations.filter((invitation) => invitation !== null)];
+  const asking = [...planFollowUps(situation), ...invitations.filter((invitation) => invitation !== null)];
+  // After a pause or an outage the notice alone asks what the last follow-up would have asked the same day.
+  const notice = keeping.find(({ next }) => next === 'keeping_notice');
+  const isBeforeNotice = ({ atMs }: PendingStep) => !notice || toTokyoDate(atMs) < toTokyoDate(notice.atMs);
+  return [...asking.filter(isBeforeNotice), ...keeping];
 };
 
 /** Why a case closes that has nothing left to do. */
@@ -53,6 +59,8 @@ export const decideStep = (situation: Situation, mails = planMails(situation)): 
   const toReverse = duplicate ?? (ending === 'unrejected' ? findUnreversedReferral(situation) : null);
   const reason = duplicate ? 'duplicate' : 'unrejected';
   if (toReverse) return { kind: 'reverse_referral', n: toReverse.n, entryId: toReverse.entryId, reason };
+
+  if (isErasureDue(situation, mails)) return { kind: 'erase' };
 
   const referral = ending === null ? planReferral(situation) : null;
   const gatedMails = mails.map((mail) => (isMail(mail) ? applyApproval(situation, mail) : mail));

@@ -1,4 +1,4 @@
-import type { NotMailedReason } from '@goen/contracts/workflow';
+import { isResultMail, type NotMailedReason, resultMailKinds } from '@goen/contracts/workflow';
 import { parseInstantMs } from './calendar.ts';
 import type { CaseInput } from './case-input.ts';
 import type { CaseDescription } from './describe-case.ts';
@@ -16,10 +16,9 @@ export const findNotMailedReason = (
   rejectionId: string,
 ): NotMailedReason | null => {
   const { mail, cancelledRejectionIds, state } = description;
-  const isResult = mail?.mail === 'rejection' || mail?.mail === 'rejection_relay';
-  if (isResult && mail.rejectionIds.includes(rejectionId)) return null;
+  if (mail !== null && isResultMail(mail.mail) && mail.rejectionIds.includes(rejectionId)) return null;
   const facts = sortFacts(file.facts);
-  const results = selectMailFacts(facts, 'rejection', 'rejection_relay').filter(({ data }) =>
+  const results = selectMailFacts(facts, ...resultMailKinds).filter(({ data }) =>
     data.rejectionIds.includes(rejectionId),
   );
   if (results.some(({ kind }) => kind === 'mail.sent')) return 'already_mailed';

@@ -1,3 +1,4 @@
+import type { ApprovalState } from '@goen/contracts/workflow';
 import { readApproval } from './approval.ts';
 import { addDays, toTokyoDate } from './calendar.ts';
 import { computeJitter, pickInstantMs } from './jitter.ts';
@@ -9,11 +10,14 @@ import { isMail, type PendingMail, type PendingStep, type Situation } from './si
 const canRemind = ({ nowMs, remindedOn, settings }: Situation): boolean =>
   Boolean(settings.recruiterEmail) && isInSendingWindow(nowMs, settings.hours) && remindedOn !== toTokyoDate(nowMs);
 
-const isOverdueForApproval = (situation: Situation, pending: PendingMail): boolean =>
-  pending.dueMs <= situation.nowMs && readApproval(situation, pending.step).state === 'awaiting';
+const isWaiting = (state: ApprovalState, { isNoteMissing }: PendingMail): boolean =>
+  state === 'awaiting' || (state !== 'held' && isNoteMissing === true);
+
+const isOverdue = (situation: Situation, pending: PendingMail): boolean =>
+  pending.dueMs <= situation.nowMs && isWaiting(readApproval(situation, pending.step).state, pending);
 
 export const isRecruiterReminderDue = (situation: Situation, mails: readonly PendingStep[]): boolean =>
-  canRemind(situation) && mails.some((mail) => isMail(mail) && isOverdueForApproval(situation, mail));
+  canRemind(situation) && mails.some((mail) => isMail(mail) && isOverdue(situation, mail));
 
 /**
  * What a case does while several candidates share its address: it reminds the recruiters on each sending day, until a

@@ -1,7 +1,8 @@
 import { toTokyoDate } from './calendar.ts';
 import { findLastSeq, selectFacts } from './facts.ts';
+import { isResultOnly } from './keeping.ts';
 import { recheckAfterMs } from './mail-timing.ts';
-import { findRejectionsToAnswer } from './rejection-mail.ts';
+import { findRejectionsToAnswer } from './rejections-to-answer.ts';
 import type { PendingStep, Situation } from './situation.ts';
 
 /** The referral of the case that was made and not reversed. */
@@ -53,7 +54,8 @@ export const isReferralWanted = (situation: Situation): boolean => {
     !hired &&
     live.some(({ silent }) => silent === null) &&
     findUnreversedReferral(situation) === null &&
-    !isConsentUsed(situation)
+    !isConsentUsed(situation) &&
+    !isResultOnly(situation)
   );
 };
 

@@ -6,7 +6,10 @@ import { hadBasisAt, hasBasis } from './regulated-mail-conditions.ts';
 import { findFurthestStage, type Rejection } from './rejections.ts';
 import type { PendingMail, PendingStep, Situation } from './situation.ts';
 
-export type RegulatedKind = Exclude<CaseMailKind, 'rejection' | 'rejection_relay'>;
+export type RegulatedKind = Extract<
+  CaseMailKind,
+  'relay_invitation' | 'relay_reminder' | 'first_follow_up' | 'second_follow_up'
+>;
 
 /**
  * Plans a regulated mail for a date; null when it is dropped because it had no legal basis. `rejections`: those that

@@ -1,26 +1,19 @@
-import { findNextMailNumber, hasInvitationFailed, isAnswered } from './mail-facts.ts';
-import { findEarliestSendMs, findSendMs, recheckAfterMs } from './mail-timing.ts';
+import { isBarredFromAsking } from './keeping.ts';
+import { findNextMailNumber, hasInvitationFailed } from './mail-facts.ts';
+import { findSendMs, recheckAfterMs } from './mail-timing.ts';
+import { isNoteMissing } from './personal-note.ts';
 import { hasBasis, isBarredFromInvitations, isSenderComplete } from './regulated-mail-conditions.ts';
 import { findFurthestStage, type Rejection } from './rejections.ts';
+import { findRejectionsToAnswer, isLate } from './rejections-to-answer.ts';
+import { findResultTiming } from './result-timing.ts';
 import { isPaused, type PendingMail, type PendingStep, type Situation } from './situation.ts';
 
 const stepName = 'rejection_mail';
-const dayMs = 24 * 60 * 60 * 1000;
-
-/** Live rejections that still need a result mail. One reported too late, or of an unknown date, gets none. */
-export const findRejectionsToAnswer = ({ facts, settings, summary }: Situation): readonly Rejection[] =>
-  summary.live.filter(
-    ({ id, silent, noResult, rejectedAtMs, acceptedAtMs }) =>
-      silent === null &&
-      noResult === null &&
-      acceptedAtMs - rejectedAtMs <= settings.maxReportAgeDays * dayMs &&
-      !isAnswered(facts, id),
-  );
-
 /** The mail carries a relay invitation only where regulated mail is allowed and the person has not answered yet. */
 const canInvite = (situation: Situation, rejections: readonly Rejection[]): boolean =>
   situation.settings.takesPartInRelay &&
   situation.settings.invitesWithRejection &&
+  !isBarredFromAsking(situation) &&
   isSenderComplete(situation) &&
   hasBasis(situation) &&
   !isBarredFromInvitations(situation) &&
@@ -28,14 +21,19 @@ const canInvite = (situation: Situation, rejections: readonly Rejection[]): bool
   (situation.summary.relay.state === 'unknown' || situation.summary.relay.state === 'lapsed') &&
   !rejections.some(({ id }) => hasInvitationFailed(situation.facts, id));
 
-/** Plans one result mail for all unanswered rejections, once the undo window of the last one is over. */
+/** The plain version and the one with the invitation; an apology when all of them are late. */
+const chooseKind = (situation: Situation, rejections: readonly Rejection[]): PendingMail['step']['mail'] => {
+  const { maxReportAgeDays } = situation.settings;
+  if (rejections.every((rejection) => isLate(rejection, maxReportAgeDays))) return 'rejection_late';
+  return canInvite(situation, rejections) ? 'rejection_relay' : 'rejection';
+};
+
+/** Plans one result mail for all unanswered rejections. */
 export const planRejectionMail = (situation: Situation): PendingStep | PendingMail | null => {
-  const { caseId, facts, nowMs, settings } = situation;
+  const { facts, nowMs } = situation;
   const rejections = findRejectionsToAnswer(situation);
   if (rejections.length === 0) return null;
-  const lastAcceptedMs = Math.max(...rejections.map(({ acceptedAtMs }) => acceptedAtMs));
-  const undoUntilMs = lastAcceptedMs + settings.undoWindowMinutes * 60_000;
-  const dueMs = findEarliestSendMs(undoUntilMs, settings.hours, caseId, stepName);
+  const { dueMs, undoUntilMs } = findResultTiming(situation, rejections);
   const atMs = dueMs === null ? null : findSendMs(situation, dueMs, stepName);
   if (dueMs === null || atMs === null) return { atMs: nowMs + recheckAfterMs, next: stepName, step: null };
   return {
@@ -43,9 +41,10 @@ export const planRejectionMail = (situation: Situation): PendingStep | PendingMa
     next: stepName,
     dueMs,
     undoUntilMs,
+    isNoteMissing: isNoteMissing(situation, rejections),
     step: {
       kind: 'mail',
-      mail: canInvite(situation, rejections) ? 'rejection_relay' : 'rejection',
+      mail: chooseKind(situation, rejections),
       n: findNextMailNumber(facts),
       rejectionIds: rejections.map(({ id }) => id),
       stage: findFurthestStage(rejections),

@@ -8,10 +8,12 @@ export type Rejection = {
   readonly seq: number;
   readonly rejectedAtMs: number;
   readonly acceptedAtMs: number;
+  /** Null when the report does not say when the person applied. */
+  readonly appliedAtMs: number | null;
   readonly stage: StageKind;
   /** Why the candidate is not mailed about it; null when they are. */
   readonly silent: SilentReason | null;
-  /** Why it gets no result mail, though the candidate may be mailed; null when it gets one. */
+  /** Why it gets no result mail by itself, though the candidate may be mailed; null when it gets one. */
   readonly noResult: NoResultReason | null;
 };
 
@@ -61,6 +63,7 @@ export const readRejections = (facts: readonly Fact[]): Rejections => {
     (isCancelled ? cancelled : live).push({
       ...reported,
       rejectedAtMs,
+      appliedAtMs: data.appliedAt === undefined ? null : parseInstantMs(data.appliedAt),
       stage: data.stage,
       silent: data.silent ?? (wasSilencedByOffer(facts, reported) ? 'holds_offer' : null),
       noResult: data.noResult ?? null,

@@ -1,5 +1,6 @@
 import { addDays, pickLaterDate, toTokyoDate } from './calendar.ts';
 import { findFirstFollowUpDate } from './follow-ups.ts';
+import { isBarredFromAsking } from './keeping.ts';
 import { isMailSettled } from './mail-facts.ts';
 import { planRegulatedMail } from './regulated-mail.ts';
 import { isBarredFromInvitations } from './regulated-mail-conditions.ts';
@@ -27,6 +28,7 @@ export const planRelayInvitation = (situation: Situation): PendingStep | null =>
   const { separateInvitation } = settings;
   if (!separateInvitation || !settings.takesPartInRelay || isBarredFromInvitations(situation)) return null;
   if (summary.relay.state !== 'unknown' && summary.relay.state !== 'lapsed') return null;
+  if (isBarredFromAsking(situation)) return null;
   const rejections = findRejectionsToInviteFor(situation);
   const latest = findLatestRejection(rejections);
   if (latest === undefined) return null;

@@ -1,5 +1,6 @@
 import { addDays, toTokyoDate } from './calendar.ts';
 import { findFirstFollowUpDate } from './follow-ups.ts';
+import { isBarredFromAsking } from './keeping.ts';
 import { isMailSettled, selectMailFacts } from './mail-facts.ts';
 import { planRegulatedMail } from './regulated-mail.ts';
 import { hasBasis, isBarredFromInvitations } from './regulated-mail-conditions.ts';
@@ -27,6 +28,7 @@ export const planRelayReminder = (situation: Situation): PendingStep | null => {
   const invitation = findLastInvitation(situation);
   const latest = findLatestRejection(invitation?.rejections ?? []);
   if (invitation === null || latest === undefined || isBarredFromInvitations(situation)) return null;
+  if (isBarredFromAsking(situation)) return null;
   if (!settings.takesPartInRelay || !hasBasis(situation) || !isUnanswered(situation, invitation)) return null;
   if (invitation.rejections.some(({ id }) => isMailSettled(facts, 'relay_reminder', id))) return null;
   const date = addDays(invitation.date, settings.reminderAfterDays);

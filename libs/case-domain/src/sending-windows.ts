@@ -16,6 +16,10 @@ const isHoliday = (date: string): boolean => {
   return publicHolidays.has(date) || monthDay >= '12-29' || monthDay <= '01-03';
 };
 
+/** Monday to Friday, no public holiday, and no closure of the company. */
+export const isBusinessDay = (date: string, { closures }: SendingHours): boolean =>
+  toWeekday(date) <= friday && !isHoliday(date) && !closures.includes(date);
+
 const isSendingDay = (date: string, hours: SendingHours): boolean =>
   hours.weekdays.includes(toWeekday(date)) && (hours.onHolidays || !isHoliday(date)) && !hours.closures.includes(date);
 
@@ -40,6 +44,15 @@ export const findWindowOn = (date: string, hours: SendingHours): SendingWindow |
 export const findWindowFrom = (date: string, hours: SendingHours): SendingWindow | null => {
   for (let day = 0; day < maxSearchDays; day += 1) {
     const window = findWindowOn(addDays(date, day), hours);
+    if (window) return window;
+  }
+  return null;
+};
+
+/** The last sending window on or before a date; null when these hours never open. */
+export const findWindowUntil = (date: string, hours: SendingHours): SendingWindow | null => {
+  for (let day = 0; day < maxSearchDays; day += 1) {
+    const window = findWindowOn(addDays(date, -day), hours);
     if (window) return window;
   }
   return null;

@@ -16,14 +16,16 @@ export type Situation = {
   readonly addressState: AddressState | null;
   readonly remindedOn: string | null;
   readonly openings: readonly (readonly TagId[])[];
+  /** Whether this is the candidate's open case, else their latest: it alone decides until when they are kept. */
+  readonly isCurrent: boolean;
   readonly summary: FactSummary;
 };
 
 export const assessSituation = (input: CaseInput, nowMs: number): Situation => {
   const facts = sortFacts(input.facts);
-  const { caseId, settings, licence, addressState = null, remindedOn = null, openings = [] } = input;
+  const { caseId, settings, licence, addressState = null, remindedOn = null, openings = [], isCurrent = true } = input;
   const summary = summariseFacts(facts, nowMs);
-  return { caseId, nowMs, facts, settings, licence, addressState, remindedOn, openings, summary };
+  return { caseId, nowMs, facts, settings, licence, addressState, remindedOn, openings, isCurrent, summary };
 };
 
 /** Whether the person asked for a pause that is not over yet. */
@@ -39,6 +41,8 @@ export type PendingMail = PendingStep & {
   readonly dueMs: number;
   /** For a result mail: until when an un-rejection still prevents it. */
   readonly undoUntilMs: number | null;
+  /** It waits until somebody writes its personal note. */
+  readonly isNoteMissing?: boolean;
 };
 
 export const isMail = (pending: PendingStep): pending is PendingMail =>

@@ -47,9 +47,12 @@ const stepNames: Readonly<Record<Exclude<Step['kind'], 'wait' | 'mail'>, StepNam
   none: 'none',
 };
 
+const toMailStepName = (mail: CaseMailKind): StepName =>
+  mail === 'rejection' || mail === 'rejection_relay' || mail === 'rejection_late' ? 'rejection_mail' : mail;
+
 /** The name of a step in lists and searches; a wait has the name of the step it waits for. */
 export const toStepName = (step: Step): StepName => {
   if (step.kind === 'wait') return step.next;
   if (step.kind !== 'mail') return stepNames[step.kind];
-  return step.mail === 'rejection' || step.mail === 'rejection_relay' ? 'rejection_mail' : step.mail;
+  return toMailStepName(step.mail);
 };

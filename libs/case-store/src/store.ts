@@ -53,6 +53,7 @@ import { IdempotencyClock } from './migrations/041-idempotency-clock.ts';
 import { OutboxBackground } from './migrations/044-outbox-background.ts';
 import { Retention } from './migrations/046-retention.ts';
 import { ResultMail } from './migrations/050-result-mail.ts';
+import { Keeping } from './migrations/060-keeping.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -135,5 +136,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '044-outbox-background', class: OutboxBackground },
     { name: '046-retention', class: Retention },
     { name: '050-result-mail', class: ResultMail },
+    { name: '060-keeping', class: Keeping },
   ],
 };

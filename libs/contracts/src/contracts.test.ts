@@ -93,7 +93,11 @@ test.each([
 test('a company that sets nothing but its sender has the defaults of the rules', () => {
   expect(companySettings.parse({ sender: { name: 'ひので', fromAddress: 'a@hinode.example.jp' } })).toMatchObject({
     undoWindowMinutes: 60,
+    resultDelayDays: 1,
+    resultLeastDays: 2,
     maxReportAgeDays: 30,
+    personalNoteFrom: 'final',
+    reapplication: null,
     firstFollowUpMonths: 6,
     secondFollowUpMonths: 12,
     reminderAfterDays: 7,

@@ -20,6 +20,10 @@ import { inject } from 'vitest';
 export const someday = new Date('2026-11-24T11:00:00+09:00');
 const settings = companySettings.parse({
   sender: { name: '株式会社例', fromAddress: 'jinji@example.jp', postalAddress: '東京都', contact: 'jinji@example.jp' },
+  // A result leaves as soon as its undo window is over.
+  resultDelayDays: 0,
+  resultLeastDays: 0,
+  personalNoteFrom: null,
 });
 
 /** The store on a real database, in the role of the services, with one company. */

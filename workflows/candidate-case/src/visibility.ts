@@ -20,6 +20,8 @@ const stepLabels: Readonly<Record<StepName, string>> = {
   relay_reminder: 'the relay reminder',
   first_follow_up: 'the first follow-up mail',
   second_follow_up: 'the second follow-up mail',
+  keeping_notice: 'the notice that the details will be deleted',
+  erasure_notice: 'the last mail, that the details are deleted',
   consent: 'a consent: nothing is planned without one',
   opening: 'an opening: the person wants no other mail',
   referral: 'the referral (it needs the operator’s licence)',

@@ -21,6 +21,10 @@ export const settings: CompanySettings = companySettings.parse({
     postalAddress: '東京都渋谷区神宮前1-2-3',
     contact: 'saiyo@hinode.example.jp',
   },
+  // A result leaves as soon as its undo window is over.
+  resultDelayDays: 0,
+  resultLeastDays: 0,
+  personalNoteFrom: null,
 });
 
 /** All routes of the gateway on a real, fresh database, with two companies and their keys. Requests go in process. */

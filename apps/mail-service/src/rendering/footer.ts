@@ -1,4 +1,4 @@
-import { introductionMailKinds, isForRecruiters, isRegulated } from '@goen/contracts/workflow';
+import { introductionMailKinds, isForRecruiters, isRegulated, isResultMail } from '@goen/contracts/workflow';
 import { markVariable } from '../wordings/expand-tokens.ts';
 import type { MailInput } from './mail-input.ts';
 import { oneLine } from './one-line.ts';
@@ -12,13 +12,15 @@ export type Footer = { lines: FooterLine[]; note: string | null };
  * The sender and how to reach them, in every mail. A regulated mail also says why it was sent and how to unsubscribe
  * (特定電子メール法 Art. 4); a plain result has nothing to unsubscribe from. The links are personal.
  */
-export function buildFooter({ kind, locale, sender, basis }: MailInput): Footer {
+export function buildFooter(input: MailInput): Footer {
+  const { kind, locale, sender, basis } = input;
   const phrases = locale === 'ja' ? japanese : english;
   const line = (label: string | null, text: string, url: string | null = null): FooterLine => ({ label, text, url });
   const lines = [
     line(null, readSenderNames(sender, locale).legal),
     line(null, oneLine(sender.postalAddress)),
     line(phrases.contact, oneLine(sender.contact), contactUrl(sender.contact)),
+    ...listKeepingLines(input, phrases),
     // Recruiters have no page, and we store no data about them.
     ...(isForRecruiters(kind) ? [] : [line(phrases.page, phrases.pageHint, markVariable('pageUrl'))]),
     ...(isRegulated(kind) ? [line(phrases.stop, phrases.stopHint, markVariable('unsubscribeUrl'))] : []),
@@ -33,8 +35,38 @@ export function buildFooter({ kind, locale, sender, basis }: MailInput): Footer 
 const findReason = (kind: MailInput['kind'], basis: MailInput['basis']) =>
   introductionMailKinds.some((about) => about === kind) ? 'relay' : (basis ?? 'address_notified');
 
+/** What becomes of the person's details, and whether they may apply again: no wording can leave it out. */
+function listKeepingLines({ kind, variables }: MailInput, phrases: typeof japanese): FooterLine[] {
+  const { keeping, reapplication } = variables;
+  const lines: FooterLine[] = [];
+  if (keeping?.kind === 'kept' && keeping.until !== null) {
+    const text = phrases.keptUntil(markVariable('keepUntil'));
+    lines.push({ label: phrases.details, text, url: null });
+    const { notice } = keeping;
+    const link = notice?.link ? webUrl(notice.link) : null;
+    if (notice) {
+      const version = oneLine(notice.version);
+      lines.push(
+        link === null
+          ? { label: phrases.notice, text: version, url: null }
+          : { label: `${phrases.notice} (${version})`, text: link, url: link },
+      );
+    }
+  }
+  if (keeping?.kind === 'result_only') lines.push({ label: phrases.details, text: phrases.resultOnly, url: null });
+  if (reapplication && isResultMail(kind)) {
+    lines.push({ label: phrases.reapplication, text: markVariable('reapply'), url: null });
+  }
+  return lines;
+}
+
 const japanese = {
   contact: 'お問い合わせ',
+  details: 'お預かりしている情報',
+  keptUntil: (date: string) => `今後のご案内のため${date}まで保管し、その後削除いたします`,
+  resultOnly: 'このご連絡の30日後に削除いたします',
+  notice: '個人情報の取り扱い',
+  reapplication: '再度のご応募',
   page: 'ご応募者さま専用ページ',
   pageHint: 'お預かりしている情報の確認・削除、苦情やお問い合わせ',
   stop: '配信停止',
@@ -49,6 +81,11 @@ const japanese = {
 
 const english = {
   contact: 'Contact',
+  details: 'Your details',
+  keptUntil: (date: string) => `kept until ${date} so that we can tell you of new openings, then deleted`,
+  resultOnly: 'deleted 30 days after this email',
+  notice: 'Privacy notice',
+  reapplication: 'Applying again',
   page: 'Your page',
   pageHint: 'see or delete what we hold about you, or make a complaint',
   stop: 'Unsubscribe',

@@ -32,6 +32,9 @@ export async function renderMail(wording: VersionedWording, input: MailInput): P
   };
 }
 
+/** The date is personal; everything else about the keeping stands in the footer of all who were told the same. */
+const toKept = ({ keeping }: MailInput['variables']) => keeping && [keeping.kind, keeping.notice];
+
 /** The cache key: a hash of everything that is not personal. */
 function hashShared({ version }: VersionedWording, input: MailInput): string {
   const { kind, locale, basis, sender, variables } = input;
@@ -40,6 +43,6 @@ function hashShared({ version }: VersionedWording, input: MailInput): string {
   const shared = [version, kind, locale, basis, names, postalAddress, contact, replyTo !== undefined];
   const conditions = [...evaluateConditions(input)];
   return createHash('sha256')
-    .update(JSON.stringify([shared, variables.stage, variables.positions, conditions]))
+    .update(JSON.stringify([shared, variables.stage, variables.positions, conditions, toKept(variables)]))
     .digest('base64');
 }

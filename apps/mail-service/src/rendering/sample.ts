@@ -1,6 +1,6 @@
 import type { MailKind, SenderIdentity } from '@goen/contracts/internal';
 import type { Locale, StageKind } from '@goen/contracts/public';
-import { introductionMailKinds } from '@goen/contracts/workflow';
+import { caseMailKinds, introductionMailKinds, isResultMail } from '@goen/contracts/workflow';
 import type { MailInput } from './mail-input.ts';
 
 /** A fictional company, for previews without one. */
@@ -18,18 +18,32 @@ const samples = {
   ja: {
     receiver: '株式会社あおば',
     job: 'Webエンジニア',
+    note: '設計のお話が特に印象に残りました。障害対応のご経験を伺えたことに感謝しております。',
     positions: ['シニアWebエンジニア（決済基盤）', 'エンジニアリングマネージャー'],
   },
   en: {
     receiver: 'Aoba Inc.',
     job: 'Web Engineer',
+    note: 'What you told us about designing for failure stayed with us.',
     positions: ['Senior Web Engineer (Payments)', 'Engineering Manager'],
   },
 };
 
+/** As of a company that states a notice: only mails of a case say it, and the last one no more. */
+const toKeeping = (kind: MailKind) =>
+  kind !== 'erasure_notice' && caseMailKinds.some((ofCase) => ofCase === kind)
+    ? {
+        keeping: {
+          kind: 'kept' as const,
+          until: '2027-12-24',
+          notice: { version: '2026-04', link: 'https://midori.example/privacy' },
+        },
+      }
+    : {};
+
 /** A fictional person's mail for previews. The name has a character that careless code mangles. */
 export function createSampleInput({ kind, locale, stage, sender = sampleSender }: SampleOptions): MailInput {
-  const { job, positions, receiver } = samples[locale];
+  const { job, note, positions, receiver } = samples[locale];
   const [first = '', second = ''] = positions;
   return {
     kind,
@@ -45,6 +59,8 @@ export function createSampleInput({ kind, locale, stage, sender = sampleSender }
       unsubscribeUrl: 'https://goen.example/u/sample',
       waitingMails: 3,
       sharedAddresses: 2,
+      ...toKeeping(kind),
+      ...(isResultMail(kind) ? { reapplication: { from: null }, personalNote: note } : {}),
       introduction: { company: receiver, position: first, positionUrl: null, answerBy: '2027-04-20' },
       positions:
         kind === 'second_follow_up'

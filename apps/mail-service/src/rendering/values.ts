@@ -16,6 +16,9 @@ export const personalVariables = [
   'receiver',
   'position',
   'answerBy',
+  'keepUntil',
+  'reapply',
+  'personalNote',
 ] as const;
 export type PersonalVariable = (typeof personalVariables)[number];
 export type PersonalValues = Readonly<Record<PersonalVariable, string>>;
@@ -33,6 +36,9 @@ export function toPersonalValues(input: MailInput): PersonalValues {
     receiver: oneLine(variables.introduction?.company ?? ''),
     position: oneLine(variables.introduction?.position ?? ''),
     answerBy: formatDate(variables.introduction?.answerBy, locale),
+    keepUntil: formatLongDate(variables.keeping?.until, locale),
+    reapply: variables.reapplication ? formatReapplication(variables.reapplication.from, locale) : '',
+    personalNote: oneLine(variables.personalNote ?? ''),
   };
 }
 
@@ -59,16 +65,30 @@ export function evaluateConditions(input: MailInput): Conditions {
     positions: input.variables.positions.length > 0,
     answerBy: input.variables.introduction?.answerBy !== undefined,
     relayAgain: input.variables.relayAgain === true,
+    keepUntil: Boolean(input.variables.keeping?.until),
+    reapply: input.variables.reapplication !== undefined,
+    personalNote: oneLine(input.variables.personalNote ?? '') !== '',
   };
   return new Set((Object.keys(isTrue) as ConditionName[]).filter((name) => isTrue[name]));
 }
 
-const longDates: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
+const shortDates: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
   ja: new Intl.DateTimeFormat('ja-JP', { month: 'long', day: 'numeric', timeZone: 'UTC' }),
   en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
 };
 const formatDate = (date: string | undefined, locale: Locale): string =>
-  date === undefined ? '' : longDates[locale].format(new Date(date));
+  date === undefined ? '' : shortDates[locale].format(new Date(date));
+
+/** With its year: 2027年5月24日, 24 May 2027. */
+const longDates: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
+  ...shortDates,
+  ja: new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long', timeZone: 'UTC' }),
+};
+const formatLongDate = (date: string | null | undefined, locale: Locale): string =>
+  date ? longDates[locale].format(new Date(date)) : '';
+
+const formatReapplication = (from: string | null, locale: Locale): string =>
+  from === null ? phrases[locale].reapplyAnyTime : phrases[locale].reapplyFrom(formatLongDate(from, locale));
 
 /** 「A」「B」, or A and B; null when no job is known. */
 function formatJobs(names: readonly string[], locale: Locale): string | null {
@@ -84,6 +104,8 @@ type Phrases = {
   byReply: string;
   byContact: (contact: string) => string;
   stages: Record<StageKind, string>;
+  reapplyAnyTime: string;
+  reapplyFrom: (date: string) => string;
 };
 
 const phrases: Record<Locale, Phrases> = {
@@ -94,6 +116,8 @@ const phrases: Record<Locale, Phrases> = {
     byReply: 'このメールへのご返信',
     byContact: (contact) => `お問い合わせ先（${contact}）へのご連絡`,
     stages: { documents: '書類選考', interview: '面接', final: '最終選考', other: '選考' },
+    reapplyAnyTime: 'いつでもご応募いただけます',
+    reapplyFrom: (date) => `${date}以降にご応募いただけます`,
   },
   en: {
     nobody: 'applicant',
@@ -102,5 +126,7 @@ const phrases: Record<Locale, Phrases> = {
     byReply: 'simply reply to this email',
     byContact: (contact) => `contact us at ${contact}`,
     stages: { documents: 'document screening', interview: 'interview', final: 'final interview', other: 'selection' },
+    reapplyAnyTime: 'you are welcome to apply again at any time',
+    reapplyFrom: (date) => `you are welcome to apply again from ${date}`,
   },
 };

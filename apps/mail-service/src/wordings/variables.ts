@@ -17,13 +17,27 @@ export const variableNames = [
   'receiver',
   'position',
   'answerBy',
+  'keepUntil',
+  'reapply',
+  'personalNote',
 ] as const;
 export type VariableName = (typeof variableNames)[number];
 export type UrlVariable = Extract<VariableName, 'pageUrl' | 'unsubscribeUrl'>;
 export const isUrlVariable = (name: VariableName): name is UrlVariable => name.endsWith('Url');
 
 /** Names that may open a section: variables that can be empty, and two that are only conditions. */
-const conditionNames = ['addressee', 'company', 'jobs', 'positions', 'answerBy', 'severalJobs', 'relayAgain'] as const;
+const conditionNames = [
+  'addressee',
+  'company',
+  'jobs',
+  'positions',
+  'answerBy',
+  'keepUntil',
+  'reapply',
+  'personalNote',
+  'severalJobs',
+  'relayAgain',
+] as const;
 export type ConditionName = (typeof conditionNames)[number];
 /** Those that are true. */
 export type Conditions = ReadonlySet<ConditionName>;
@@ -45,6 +59,9 @@ const descriptions: Record<VariableName | ConditionName, string> = {
   receiver: 'the company that the candidate would be introduced to',
   position: 'the title of its position',
   answerBy: 'the last day on which the candidate can answer: 12月8日, in English 8 December 2026',
+  keepUntil: "the date until which the person's details are kept",
+  reapply: 'the sentence that says from when the person may apply again',
+  personalNote: 'what a recruiter wrote to this person',
   relayAgain: 'true when the consent to the relay is about to expire, or has expired',
   severalJobs: 'true when the mail answers more than one application',
 };
@@ -58,16 +75,20 @@ const common: readonly VariableName[] = [
   'contact',
   'howToAnswer',
 ];
+const inResults: readonly VariableName[] = ['keepUntil', 'reapply', 'personalNote'];
 const inInvitations: readonly VariableName[] = [...common, 'pageUrl', 'unsubscribeUrl'];
 
-/** A plain result advertises nothing: it may contain neither the link into the relay nor positions. */
+/** Mails that are not regulated advertise nothing: they may contain neither the link into the relay nor positions. */
 const allowed: Record<MailKind, readonly VariableName[]> = {
-  rejection: common,
-  rejection_relay: inInvitations,
-  relay_invitation: inInvitations,
-  relay_reminder: inInvitations,
-  first_follow_up: inInvitations,
-  second_follow_up: [...inInvitations, 'positions'],
+  rejection: [...common, ...inResults],
+  rejection_relay: [...inInvitations, ...inResults],
+  rejection_late: [...common, ...inResults],
+  relay_invitation: [...inInvitations, 'keepUntil'],
+  relay_reminder: [...inInvitations, 'keepUntil'],
+  first_follow_up: [...inInvitations, 'keepUntil'],
+  second_follow_up: [...inInvitations, 'positions', 'keepUntil'],
+  keeping_notice: [...common, 'pageUrl', 'keepUntil'],
+  erasure_notice: common,
   approval_reminder: ['company', 'signature', 'jobs', 'contact', 'waitingMails'],
   address_reminder: ['company', 'signature', 'contact', 'sharedAddresses'],
   introduction_request: [...inInvitations, 'receiver', 'position', 'answerBy'],
@@ -81,9 +102,12 @@ const required: Record<MailKind, readonly VariableName[]> = {
   rejection: ['addressee'],
   rejection_relay: ['addressee', 'pageUrl'],
   relay_invitation: ['addressee', 'pageUrl'],
+  rejection_late: ['addressee'],
   relay_reminder: ['addressee', 'pageUrl'],
   first_follow_up: ['addressee'],
   second_follow_up: ['addressee', 'positions'],
+  keeping_notice: ['addressee', 'pageUrl', 'keepUntil'],
+  erasure_notice: ['addressee'],
   approval_reminder: ['waitingMails'],
   address_reminder: ['sharedAddresses'],
   introduction_request: ['addressee', 'receiver', 'position', 'pageUrl'],
@@ -102,6 +126,7 @@ const inSubject: readonly VariableName[] = [
   'receiver',
   'position',
   'answerBy',
+  'keepUntil',
 ];
 
 export type Field = 'subject' | 'body';

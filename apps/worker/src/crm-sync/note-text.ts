@@ -11,6 +11,9 @@ const mailNames: Readonly<Partial<Record<MailKind, string>>> = {
   rejection: '選考結果のメール',
   rejection_relay: '選考結果のメール（リレーのご案内付き）',
   relay_invitation: 'リレーのご案内のメール',
+  rejection_late: '選考結果のメール（遅れてのご連絡）',
+  keeping_notice: '情報の削除を予告するメール',
+  erasure_notice: '情報の削除をお知らせするメール',
   relay_reminder: 'リレーのご案内の再送メール',
   first_follow_up: '6か月後のフォローメール',
   second_follow_up: '12か月後のフォローメール',
@@ -23,7 +26,7 @@ const closingReasons: Readonly<Record<string, string>> = {
   hired: '内定・入社となりました',
   reapplied: '再応募がありました',
   unrejected: '不採用が取り消されました',
-  erased: '個人データの削除の希望がありました',
+  erased: '個人データを削除しました',
   without_mail: 'メールを送らない候補者です',
 };
 
@@ -57,7 +60,7 @@ const texts: Texts = {
       : closingReasons[reason]
         ? `フォローを終了しました（${closingReasons[reason]}）。`
         : 'フォローを終了しました。',
-  'case.reopened': () => 'ご本人の同意により、フォローを再開しました。',
+  'case.reopened': () => 'フォローを再開しました。',
   'referral.made': () => 'リレーに登録しました。',
   'referral.reversed': () => 'リレーへの登録を取り消しました。',
 };

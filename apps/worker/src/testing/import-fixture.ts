@@ -23,6 +23,10 @@ import { takeRows } from '../imports/take-rows.ts';
 
 const settings = companySettings.parse({
   sender: { name: '株式会社例', fromAddress: 'jinji@example.jp', postalAddress: '東京都', contact: 'jinji@example.jp' },
+  // A result leaves as soon as its undo window is over.
+  resultDelayDays: 0,
+  resultLeastDays: 0,
+  personalNoteFrom: null,
 });
 
 async function* splitBytes(bytes: Uint8Array) {

@@ -19,6 +19,10 @@ export type SyncFixture = Awaited<ReturnType<typeof startSyncFixture>>;
 
 const settings = companySettings.parse({
   sender: { name: '株式会社例', fromAddress: 'jinji@example.jp', postalAddress: '東京都', contact: 'jinji@example.jp' },
+  // A result leaves as soon as its undo window is over.
+  resultDelayDays: 0,
+  resultLeastDays: 0,
+  personalNoteFrom: null,
 });
 const pollMs = 20;
 /** Long enough that only a hanging request times out, not one that a busy machine delays. */

@@ -45,6 +45,10 @@ export type Seed = {
 export const evidence = { method: 'page', textVersion: '1', textHash: 'x'.repeat(64), locale: 'ja' } as const;
 const defaults = companySettings.parse({
   sender: { name: '株式会社例', fromAddress: 'jinji@example.jp', postalAddress: '東京都', contact: 'jinji@example.jp' },
+  // A result leaves as soon as its undo window is over.
+  resultDelayDays: 0,
+  resultLeastDays: 0,
+  personalNoteFrom: null,
 });
 
 /** A sending window in the future: that of the first sending day from tomorrow on. */

@@ -34,9 +34,24 @@ export const defaults: CompanySettings = companySettings.parse({
     postalAddress: '東京都千代田区1-1',
     contact: 'https://example.com/contact',
   },
+  // A result leaves as soon as its undo window is over, and needs no note: tests of these rules set them.
+  resultDelayDays: 0,
+  resultLeastDays: 0,
+  personalNoteFrom: null,
 });
 
-type RejectionDraft = Partial<Omit<FactData<'rejection.reported'>, 'acceptedAt'>> & { acceptedAt?: string };
+/** A company that tells its applicants since the start of 2026. */
+export const keptByNotice = {
+  basis: 'notice' as const,
+  notices: [{ version: '1', text: '不採用となった方の情報を12か月保管します。', link: null, since: '2026-01-01' }],
+  unconfirmed: false,
+  statedOn: null,
+};
+
+type RejectionDraft = Partial<Omit<FactData<'rejection.reported'>, 'acceptedAt' | 'appliedAt'>> & {
+  acceptedAt?: string;
+  appliedAt?: string;
+};
 export const rejected = (id: string, at: string, more: RejectionDraft = {}): FactDraft =>
   fact(
     'rejection.reported',
@@ -48,6 +63,7 @@ export const rejected = (id: string, at: string, more: RejectionDraft = {}): Fac
       stage: 'interview',
       silent: null,
       ...more,
+      appliedAt: more.appliedAt === undefined ? undefined : toIso(more.appliedAt),
       acceptedAt: toIso(more.acceptedAt ?? at),
     },
     at,
@@ -94,13 +110,14 @@ export type Circumstances = {
   remindedOn?: string;
   addressState?: CaseInput['addressState'];
   openings?: CaseInput['openings'];
+  isCurrent?: boolean;
 };
 export const validLicence = { expiresOn: '2030-03-31' };
 
 /** A case with these facts, numbered in order. */
 export const buildCase = (
   drafts: readonly FactDraft[],
-  { settings, licence = null, remindedOn, addressState = null, openings = [] }: Circumstances = {},
+  { settings, licence = null, remindedOn, addressState = null, openings = [], isCurrent = true }: Circumstances = {},
 ): CaseInput => ({
   caseId: 'case-1',
   facts: drafts.map((draft, index) => ({ seq: index + 1, caseId: 'case-1', ...draft })),
@@ -109,6 +126,7 @@ export const buildCase = (
   remindedOn: remindedOn ?? null,
   addressState,
   openings,
+  isCurrent,
 });
 
 /** The next step of a case with these facts at a time in Tokyo. */

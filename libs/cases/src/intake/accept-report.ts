@@ -89,7 +89,11 @@ export function acceptReport(
     dated: read.dated,
   };
   const reported = [
-    { kind: 'rejection.reported', at: now, data: toReported(rejection, findNoResult(lookup, read), now) } as const,
+    {
+      kind: 'rejection.reported',
+      at: now,
+      data: toReported(rejection, findNoResult(lookup, read), read, now),
+    } as const,
     ...findUnRejection(rejection, lookup, now),
   ].map((fact: NewFact) => toFactRow(keys, fact));
   const facts = [...offerFacts, ...reported];
@@ -131,6 +135,7 @@ function findKnownRejection(lookup: Lookup, read: ReadReport): Rejection | undef
 const toReported = (
   rejection: Rejection,
   noResult: ReadReport['noResult'],
+  { report: { application } }: ReadReport,
   now: Date,
 ): FactData<'rejection.reported'> => ({
   rejectionId: rejection.id,
@@ -141,6 +146,7 @@ const toReported = (
   stage: rejection.stage,
   silent: rejection.silent ?? null,
   ...(noResult === null ? {} : { noResult }),
+  ...(application.applied_at ? { appliedAt: new Date(application.applied_at).toISOString() } : {}),
 });
 
 /**

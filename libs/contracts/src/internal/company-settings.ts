@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import { calendarDate, locale, mailProvider } from '../public/shared.ts';
+import { calendarDate, locale, mailProvider, maxJobCategoryLength } from '../public/shared.ts';
 import {
   approvalModes,
   basisKinds,
   type CompanySettings,
+  type KeepingBasis,
+  keepingKinds,
+  maxResultDays,
+  noteStages,
+  type ReapplicationRule,
   resultMailSenders,
   type SenderIdentity,
   type SendingHours,
@@ -64,13 +69,64 @@ const separateInvitation = z.object({
   ]),
 }) satisfies z.ZodType<SeparateInvitation>;
 
+const keepingNotice = z.object({
+  version: z.string().trim().min(1).max(100),
+  text: z.string().trim().min(1).max(4_000),
+  link: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .nullable()
+    .default(null),
+  since: calendarDate.describe('applications from this day on were made under this notice'),
+});
+
+const maxNotices = 50;
+/** A company that says nothing is one from before bases were stated: creating a company states that there is none. */
+const unstated: KeepingBasis = { basis: 'notice', notices: [], unconfirmed: true, statedOn: null };
+
+/** On what basis former candidates are kept (個人情報保護法 Art. 17, 21, 22; 職業安定法 Art. 5-5). */
+const keeping = z
+  .object({
+    basis: z.enum(keepingKinds).nullable().default(null),
+    notices: z.array(keepingNotice).max(maxNotices).default([]),
+    unconfirmed: z.boolean().default(false),
+    statedOn: calendarDate.nullable().default(null),
+  })
+  .refine(({ basis, notices, unconfirmed }) => basis !== 'notice' || unconfirmed || notices.length > 0, {
+    error: 'must have at least one notice: its version, text and since',
+    path: ['notices'],
+  })
+  .refine(
+    ({ notices }) => notices.every(({ since }, index) => index === 0 || since > (notices[index - 1]?.since ?? '')),
+    {
+      error: 'must be sorted by since, each later than the one before',
+      path: ['notices'],
+    },
+  ) satisfies z.ZodType<KeepingBasis>;
+
+const months = z.number().int().min(0).max(60);
+const maxReapplicationCategories = 200;
+const reapplication = z.object({
+  months: months.default(0),
+  categories: z
+    .array(z.object({ category: z.string().trim().min(1).max(maxJobCategoryLength), months }))
+    .max(maxReapplicationCategories)
+    .default([]),
+}) satisfies z.ZodType<ReapplicationRule>;
+
+const resultDays = z.number().int().min(0).max(maxResultDays);
+
 /** What a company can set; the defaults are those of the rules. */
 export const companySettings = z.object({
   locale: locale.default('ja'),
   sender: senderIdentity,
   hours: sendingHours.prefault({}),
   undoWindowMinutes: z.number().int().min(0).max(10_080).default(60),
-  /** Rejections older than this get no rejection mail. */
+  /** Sending days after the report; 0: as soon as the undo window is over. */
+  resultDelayDays: resultDays.default(1),
+  /** Business days after the application, for results after screening of documents. */
+  resultLeastDays: resultDays.default(2),
+  /** Rejections older than this get no rejection mail by themselves. */
   maxReportAgeDays: z.number().int().min(1).max(365).default(30),
   firstFollowUpMonths: z.number().int().min(1).max(60).default(6),
   secondFollowUpMonths: z.number().int().min(1).max(60).default(12),
@@ -104,4 +160,9 @@ export const companySettings = z.object({
   separateInvitation: separateInvitation.nullish(),
   /** The operator's limit on points that members confirm by hand. */
   handConfirmationsPerMonth: z.number().int().min(0).max(10_000).default(20),
+  keeping: keeping.default(unstated),
+  /** From when a person may apply again; mails and the candidate's page say it. */
+  reapplication: reapplication.nullable().default(null),
+  /** From this stage on a result waits for a personal note; null: never. */
+  personalNoteFrom: z.enum(noteStages).nullable().default('final'),
 }) satisfies z.ZodType<CompanySettings>;

@@ -28,7 +28,10 @@ export const factData = {
     stage: stageKind,
     silent: z.enum(silentReasons).nullable(),
     noResult: z.enum(noResultReasons).optional(),
+    appliedAt: instant.optional(),
   }),
+  'result.requested': z.object({ rejectionIds: z.array(z.uuid()), by: z.string(), at: instant }),
+  'note.written': z.object({ rejectionId: z.uuid(), noteId: z.uuid().nullable(), by: z.string() }),
   'candidate.changed': z.object({ fields: z.array(z.string()) }),
   'application.unrejected': z.object({
     sourceKey: z.string(),
@@ -76,8 +79,9 @@ export const factData = {
   'referral.refused': z.object({ n: z.number().int(), reason: z.enum(['already_referred']) }),
   'referral.duplicated': z.object({ n: z.number().int() }),
   'referral.reversed': z.object({ n: z.number().int(), entryId: z.string() }),
+  'keeping.renewed': z.object({ evidence: consentEvidence }),
   'erasure.requested': z.object({}),
-  'erasure.done': z.object({}),
+  'erasure.done': z.object({ because: z.enum(['kept_no_longer']).optional() }),
   'case.closed': z.object({ reason: z.string() }),
   'case.reopened': z.object({}),
 } as const satisfies { readonly [K in keyof FactDataByKind]: z.ZodType<FactDataByKind[K]> };

@@ -44,6 +44,9 @@ export const mailBasis = z.discriminatedUnion('kind', [
 ]);
 export type MailBasis = z.infer<typeof mailBasis>;
 
+/** Of one rejection; a mail about several carries at most two such texts. */
+const maxNoteLength = 1_000;
+
 /** How many jobs a mail names: the latest ones. */
 export const maxJobNames = 20;
 
@@ -66,6 +69,22 @@ export const mailVariables = z.strictObject({
   sharedAddresses: z.number().int().min(0).optional(),
   /** For the 12-month mail: the relay consent is about to expire or has expired, and can be given again. */
   relayAgain: z.boolean().optional(),
+  /** Whether and until when the person's details are kept; not given: the company has not stated on what basis. */
+  keeping: z
+    .strictObject({
+      kind: z.enum(['kept', 'result_only']),
+      /** Null for `result_only`: it counts from this mail. */
+      until: calendarDate.nullable(),
+      notice: z.strictObject({ version: z.string().max(100), link: z.string().max(2_000).nullable() }).nullable(),
+    })
+    .optional(),
+  /** From when the person may apply again; `from` null: at any time. Not given: the company says nothing about it. */
+  reapplication: z.strictObject({ from: calendarDate.nullable() }).optional(),
+  /** What a recruiter wrote to this person. */
+  personalNote: z
+    .string()
+    .max(2 * maxNoteLength)
+    .optional(),
   /** For mails about an introduction: the receiving company and its position. */
   introduction: z
     .strictObject({

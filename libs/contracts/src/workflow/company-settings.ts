@@ -1,3 +1,5 @@
+import type { StageKind } from './stage.ts';
+
 export const locales = ['ja', 'en'] as const;
 export type Locale = (typeof locales)[number];
 
@@ -50,6 +52,35 @@ export type SendingHours = {
   closures: string[];
 };
 
+/** The stages that have an order: a later one reaches further. */
+export const noteStages = ['documents', 'interview', 'final'] as const satisfies readonly StageKind[];
+export type NoteStage = (typeof noteStages)[number];
+
+/** What applicants are told about the keeping of their details (個人情報保護法 Art. 17, 21), and since when. */
+export type KeepingNotice = { version: string; text: string; link: string | null; since: string };
+
+export const keepingKinds = ['notice', 'consent'] as const;
+export type KeepingKind = (typeof keepingKinds)[number];
+
+/**
+ * On what basis former candidates are kept. `basis` null: there is none, so a candidate gets the result and nothing else.
+ * `unconfirmed`: of a company from before bases were stated; nobody is erased until it states one.
+ */
+export type KeepingBasis = {
+  basis: KeepingKind | null;
+  /** In force one after the other, the oldest first. */
+  notices: KeepingNotice[];
+  unconfirmed: boolean;
+  /** When the company last changed this: nobody is erased for it in the 30 days that follow. */
+  statedOn: string | null;
+};
+
+/** A result waits no more business days than this, whatever is set. */
+export const maxResultDays = 5;
+
+/** From how many months after a rejection a person may apply again; 0: at any time. */
+export type ReapplicationRule = { months: number; categories: { category: string; months: number }[] };
+
 export type SavingsFigures = { costPerHireYen: number; minutesPerMail: number; hourlyCostYen: number };
 
 /** The settings of a company, defaults filled in. */
@@ -58,6 +89,10 @@ export type CompanySettings = {
   sender: SenderIdentity;
   hours: SendingHours;
   undoWindowMinutes: number;
+  /** How many sending days after its report a result leaves; 0: as soon as the undo window is over. */
+  resultDelayDays: number;
+  /** How many business days after the application a result after screening of documents leaves at the earliest. */
+  resultLeastDays: number;
   maxReportAgeDays: number;
   firstFollowUpMonths: number;
   secondFollowUpMonths: number;
@@ -78,4 +113,9 @@ export type CompanySettings = {
   separateInvitation?: SeparateInvitation | null | undefined;
   /** How many registrations members may confirm by hand per calendar month. */
   handConfirmationsPerMonth: number;
+  keeping: KeepingBasis;
+  /** Null: the company says nothing about it. */
+  reapplication: ReapplicationRule | null;
+  /** From which stage on a result needs a personal note; null: never. */
+  personalNoteFrom: NoteStage | null;
 };

@@ -43,7 +43,13 @@ export type FactDataByKind = {
     stage: StageKind;
     silent: SilentReason | null;
     noResult?: NoResultReason | undefined;
+    /** Of the application; reports from before it was recorded, and those without it, have none. */
+    appliedAt?: string | undefined;
   };
+  /** A member asked that this late rejection is mailed, with an apology. */
+  'result.requested': { rejectionIds: string[]; by: string; at: string };
+  /** The text may be personal data, so it is not in the fact. `noteId` null: the note was removed. */
+  'note.written': { rejectionId: string; noteId: string | null; by: string };
   /** The stored name or address changed; the old and new values stay out of the facts. */
   'candidate.changed': { fields: string[] };
   /** `earliestAt`: when it is earlier than `at`, the time that counts for rejections received afterwards. */
@@ -92,15 +98,20 @@ export type FactDataByKind = {
   /** The person already had a point within twelve months under another candidate, so this point is reversed. */
   'referral.duplicated': { n: number };
   'referral.reversed': { n: number; entryId: string };
+  /** The person wants their details kept for another period. */
+  'keeping.renewed': { evidence: ConsentEvidence };
   'erasure.requested': NoData;
-  'erasure.done': NoData;
+  /** `because`: left out when the person or the ATS asked for it. */
+  'erasure.done': { because?: 'kept_no_longer' | undefined };
   'case.closed': { reason: string };
-  /** The person had unsubscribed, and consented to follow-ups again. */
+  /** The person had unsubscribed and consented to follow-ups again, or a member asked for a late result. */
   'case.reopened': NoData;
 };
 
 export const factKinds = [
   'rejection.reported',
+  'result.requested',
+  'note.written',
   'candidate.changed',
   'application.unrejected',
   'candidate.reapplied',
@@ -126,6 +137,7 @@ export const factKinds = [
   'referral.refused',
   'referral.duplicated',
   'referral.reversed',
+  'keeping.renewed',
   'erasure.requested',
   'erasure.done',
   'case.closed',
@@ -154,4 +166,5 @@ export const standingFactKinds = [
   'consent.withdrawn',
   'suppression.recorded',
   'preferences.set',
+  'keeping.renewed',
 ] as const satisfies readonly FactKind[];

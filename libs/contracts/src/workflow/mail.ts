@@ -1,13 +1,26 @@
-/** What a case sends to its candidate. `rejection` is the plain result mail; the others are regulated. */
+/**
+ * What a case sends to its candidate. `rejection_late` is the result that was reported late and that a member asked for.
+ * `keeping_notice` says when their details are deleted, `erasure_notice` that they were.
+ */
 export const caseMailKinds = [
   'rejection',
   'rejection_relay',
   'relay_invitation',
+  'rejection_late',
   'relay_reminder',
   'first_follow_up',
   'second_follow_up',
+  'keeping_notice',
+  'erasure_notice',
 ] as const;
 export type CaseMailKind = (typeof caseMailKinds)[number];
+
+/** Each tells a candidate the result. */
+export const resultMailKinds = ['rejection', 'rejection_relay', 'rejection_late'] as const satisfies CaseMailKind[];
+export const isResultMail = (kind: string): boolean => resultMailKinds.some((result) => result === kind);
+
+/** They inform and advertise nothing. */
+const plainMailKinds: readonly string[] = ['rejection', 'rejection_late', 'keeping_notice', 'erasure_notice'];
 
 /** Ask a candidate about one introduction, in the name of the company that referred them. */
 export const introductionMailKinds = ['introduction_request', 'introduction_reminder'] as const;
@@ -23,7 +36,7 @@ export const recruiterMailKinds = [
 export type RecruiterMailKind = (typeof recruiterMailKinds)[number];
 
 /**
- * All mails except the result mail and those to recruiters are regulated (特定電子メール法): they need a basis, a
+ * All mails except plain ones and those to recruiters are regulated (特定電子メール法): they need a basis, a
  * complete sender identity and a way to unsubscribe, and a person receives at most one a day from a company.
  */
 export const mailKinds = [
@@ -39,7 +52,7 @@ export type MailKind = (typeof mailKinds)[number];
 
 export const isForRecruiters = (kind: MailKind): kind is RecruiterMailKind =>
   recruiterMailKinds.some((recruiterKind) => recruiterKind === kind);
-export const isRegulated = (kind: MailKind): boolean => kind !== 'rejection' && !isForRecruiters(kind);
+export const isRegulated = (kind: MailKind): boolean => !plainMailKinds.includes(kind) && !isForRecruiters(kind);
 
 /** The mails that consent texts name: a consent from after an unsubscription allows these again, and no others. */
 export const consentedMailKinds = [

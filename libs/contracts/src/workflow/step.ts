@@ -5,6 +5,8 @@ export const stepNames = [
   'relay_reminder',
   'first_follow_up',
   'second_follow_up',
+  'keeping_notice',
+  'erasure_notice',
   /** Nothing is planned unless the person consents first: they refused, or the company needs an opt-in. */
   'consent',
   /** Nothing is planned unless a position opens first: the person wants mails that name one, and nothing else. */

@@ -103,6 +103,9 @@ async function createCompanies(migrationUrl: string, count: number): Promise<str
     sender: { name: '株式会社例', fromAddress: 'a@example.jp', postalAddress: '東京都', contact: 'a@example.jp' },
     hours: { ...hours, onHolidays: true },
     undoWindowMinutes: 0,
+    resultDelayDays: 0,
+    resultLeastDays: 0,
+    personalNoteFrom: null,
   });
   try {
     const keys: string[] = [];

@@ -8,7 +8,10 @@ const mailNames: Record<string, string> = {
   relay_invitation: 'invitation',
   relay_reminder: 'reminder',
   first_follow_up: '6 months',
+  rejection_late: 'late result',
   second_follow_up: '12 months',
+  keeping_notice: 'notice of deletion',
+  erasure_notice: 'deleted',
 };
 
 /** Prints the counts of a company, then one line per candidate with the dates of the mails. */

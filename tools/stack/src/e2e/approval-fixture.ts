@@ -22,7 +22,7 @@ export async function createCompanyWithApproval(stack: Stack, approval: 'require
       postalAddress: '東京都',
       contact: recruiterEmail,
     };
-    const settings = companySettings.parse({ sender, approval, recruiterEmail });
+    const settings = companySettings.parse({ sender, approval, recruiterEmail, personalNoteFrom: null });
     await createCompany(admin, { name: sender.name, slug, settings });
     const scopes = ['rejections:write', 'cases:read', 'mail:read', 'mail:write'] as const;
     const { key } = await createKey(admin, { company: slug, name: 'test', scopes: [...scopes] });

@@ -1,0 +1,101 @@
+import type { CaseMailKind } from '@goen/contracts/workflow';
+import { addDays, pickLaterDate, toTokyoDate, toTokyoMs } from './calendar.ts';
+import { computeJitter, pickInstantMs } from './jitter.ts';
+import { isAboutDate, readKeeping } from './keeping.ts';
+import { findNextMailNumber, selectMailFacts } from './mail-facts.ts';
+import { findSendMs, recheckAfterMs } from './mail-timing.ts';
+import { findFurthestStage, type Rejection } from './rejections.ts';
+import { findWindowFrom, findWindowUntil } from './sending-windows.ts';
+import { isPaused, type PendingMail, type PendingStep, type Situation } from './situation.ts';
+
+/** The notice leaves so many days before the details are erased. */
+const noticeDays = 14;
+/** Mails that wait, for an approval or the end of a pause, keep the details no longer than this beyond the date. */
+const lastDays = 30;
+
+type KeepingKind = Extract<CaseMailKind, 'keeping_notice' | 'erasure_notice'>;
+
+/** Whether the details are erased now: their time is over and no mail about it is still to come. */
+export const isErasureDue = (situation: Situation, mails: readonly PendingStep[]): boolean => {
+  const { isCurrent, nowMs, summary } = situation;
+  const keeping = readKeeping(situation);
+  // A superseded case leaves it to the one that took over.
+  if (!isCurrent || summary.erased || (summary.closed && summary.closedReason === 'superseded')) return false;
+  if (keeping.kind === 'unconfirmed' || keeping.until === null) return false;
+  const today = toTokyoDate(nowMs);
+  if (today >= addDays(keeping.until, lastDays)) return true;
+  return today >= keeping.until && !mails.some(({ next }) => next === 'keeping_notice' || next === 'erasure_notice');
+};
+
+/** What a case that goes on still does about the details of its candidate: the notice, the last mail, the erasure. */
+export const planKeeping = (situation: Situation): readonly PendingStep[] => {
+  const keeping = readKeeping(situation);
+  if (!situation.isCurrent || keeping.kind === 'unconfirmed' || keeping.until === null) return [];
+  const erasure: PendingStep = { atMs: toTokyoMs(keeping.until, 0), next: 'erasure', step: { kind: 'erase' } };
+  if (keeping.kind === 'result_only') return [erasure];
+  const rejections = situation.summary.live.filter(({ silent }) => silent === null);
+  if (rejections.length === 0 || situation.addressState !== null) return [erasure];
+  const last = { ...erasure, atMs: toTokyoMs(addDays(keeping.until, lastDays), 0) };
+  const noticedOn = findSettledOn(situation, 'keeping_notice', keeping.until);
+  if (noticedOn === null) return [planNotice(situation, keeping.until, rejections), last];
+  const { until } = keeping;
+  if (findSettledOn(situation, 'erasure_notice', until) !== null) return [{ ...erasure, atMs: situation.nowMs }];
+  // The person has the whole time to answer, even when the notice left late.
+  const date = pickLaterDate(until, noticedOn === until ? until : addDays(noticedOn, noticeDays));
+  return [planMail(situation, 'erasure_notice', date, rejections), last];
+};
+
+/** The day on which such a mail about this date was sent, or was given up; null when it is still to come. */
+const findSettledOn = ({ facts }: Situation, kind: KeepingKind, until: string): string | null => {
+  const mail = selectMailFacts(facts, kind).findLast(({ data }) => isAboutDate(data.date, until));
+  if (mail === undefined) return null;
+  return mail.kind === 'mail.sent' ? mail.data.date : until;
+};
+
+const planNotice = (situation: Situation, until: string, rejections: readonly Rejection[]): PendingStep => {
+  const { settings, summary } = situation;
+  const date = addDays(until, -noticeDays);
+  // On a sending day before rather than after: the time to answer is promised.
+  const sendingDate = findWindowUntil(date, settings.hours)?.date ?? date;
+  const pausedUntil = isPaused(situation) ? (summary.pausedUntil ?? sendingDate) : sendingDate;
+  return planMail(situation, 'keeping_notice', pickLaterDate(sendingDate, pausedUntil), rejections);
+};
+
+const planMail = (
+  situation: Situation,
+  kind: KeepingKind,
+  date: string,
+  rejections: readonly Rejection[],
+): PendingStep | PendingMail => {
+  const { caseId, facts, nowMs, settings } = situation;
+  const window = findWindowFrom(date, settings.hours);
+  if (window === null) return { atMs: nowMs + recheckAfterMs, next: kind, step: null };
+  const dueMs = pickInstantMs(window, computeJitter(caseId, kind));
+  return {
+    atMs: findSendMs(situation, dueMs, kind) ?? nowMs + recheckAfterMs,
+    next: kind,
+    dueMs,
+    undoUntilMs: null,
+    step: {
+      kind: 'mail',
+      mail: kind,
+      n: findNextMailNumber(facts),
+      rejectionIds: rejections.map(({ id }) => id),
+      stage: findFurthestStage(rejections),
+    },
+  };
+};
+
+/** The day on which the details are erased if a mail about it leaves today: at the earliest when the answer is due. */
+export const findErasureDate = (situation: Situation): string | null => {
+  const keeping = readKeeping(situation);
+  if (keeping.kind === 'unconfirmed' || keeping.until === null) return null;
+  if (keeping.kind === 'result_only') return keeping.until;
+  const noticedOn = findSettledOn(situation, 'keeping_notice', keeping.until);
+  const today = toTokyoDate(situation.nowMs);
+  const isNoticeLate = noticedOn === null && today > addDays(keeping.until, -noticeDays);
+  const lastDate = addDays(keeping.until, lastDays);
+  if (isNoticeLate) return [addDays(today, noticeDays), lastDate].toSorted()[0] ?? lastDate;
+  const answerBy = noticedOn === null || noticedOn === keeping.until ? keeping.until : addDays(noticedOn, noticeDays);
+  return pickLaterDate(keeping.until, answerBy);
+};
