@@ -31,7 +31,7 @@ const rights: ExpectedRights = {
       ],
       'delete, insert, select': ['report_person', 'report_regrouped'],
       'delete, select': ['pool.own_file_import_row', 'pool.own_offer'],
-      'insert, select': ['fact', 'introduction_fact', 'provision_record', 'un_rejection'],
+      'insert, select': ['fact', 'introduction_fact', 'position_conditions', 'provision_record', 'un_rejection'],
       'insert, select, update': [
         'application',
         'candidate',
@@ -112,6 +112,7 @@ const rights: ExpectedRights = {
         'mail_edit(company_id)',
         'mail_edit(created_at)',
         'mikro_orm_migrations',
+        'position_conditions',
         'provision_record',
         'retention_run',
         'webhook_delivery(created_at)',

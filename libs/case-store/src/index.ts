@@ -25,6 +25,7 @@ export {
   Company,
   OperatorLicence,
   Position,
+  PositionConditions,
   type PositionTag,
 } from './entities/company.ts';
 export { Connection } from './entities/connection.ts';

@@ -3,7 +3,7 @@ import { ApprovalReminder, MailEdit } from './entities/approval.ts';
 import { Application, Candidate, CandidateAddress, CandidateAlias, CandidateTag } from './entities/candidate.ts';
 import { CandidateLink } from './entities/candidate-link.ts';
 import { FactRow, FollowUpCase, Rejection, UnRejection } from './entities/case.ts';
-import { ApiKey, Company, OperatorLicence, Position } from './entities/company.ts';
+import { ApiKey, Company, OperatorLicence, Position, PositionConditions } from './entities/company.ts';
 import { Connection } from './entities/connection.ts';
 import { FileImport, FileImportChunk, FileImportRow } from './entities/file-import.ts';
 import { HookDelivery } from './entities/hook-delivery.ts';
@@ -54,6 +54,7 @@ import { OutboxBackground } from './migrations/044-outbox-background.ts';
 import { Retention } from './migrations/046-retention.ts';
 import { ResultMail } from './migrations/050-result-mail.ts';
 import { Keeping } from './migrations/060-keeping.ts';
+import { WorkingConditionsOfPositions } from './migrations/070-working-conditions.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -61,6 +62,7 @@ export const caseStoreSpec: DatabaseSpec = {
     ApiKey,
     Connection,
     Position,
+    PositionConditions,
     OperatorLicence,
     Candidate,
     CandidateTag,
@@ -137,5 +139,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '046-retention', class: Retention },
     { name: '050-result-mail', class: ResultMail },
     { name: '060-keeping', class: Keeping },
+    { name: '070-working-conditions', class: WorkingConditionsOfPositions },
   ],
 };

@@ -56,6 +56,7 @@ export async function buildIntroductionRequest(
         position: row.about.position,
         positionUrl: row.about.url,
         answerBy,
+        conditions: row.about.conditions ?? null,
       },
     },
     rejectionIds: [],

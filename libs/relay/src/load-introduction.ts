@@ -46,11 +46,17 @@ async function loadIntroduction(em: Em, id: string, side: ReferrerSide): Promise
   await em.execute('select 1 from introduction where id = ? for update', [id]);
   const row = await em.findOne(Introduction, { id }, { refresh: true });
   if (row === null) return null;
-  const [position] = await em.execute<{ state: string }[]>('select state from position where id = ?', [row.positionId]);
+  const [position] = await em.execute<{ state: string; has_conditions: boolean }[]>(
+    'select state, conditions is not null as has_conditions from position where id = ?',
+    [row.positionId],
+  );
   const facts = await introductionFacts(em, id);
+  // 職業安定法 Art. 5-3: nobody is asked without the conditions. Who was asked before positions had any can still answer.
+  const canAsk = (row.about.conditions ?? null) !== null && position?.has_conditions === true;
+  const wasAsked = facts.some(({ kind }) => kind === 'candidate.asked');
   const file = {
     facts,
-    isPositionOpen: position?.state === 'open',
+    isPositionOpen: position?.state === 'open' && (canAsk || wasAsked),
     ...side,
   };
   return { row, file };

@@ -16,6 +16,7 @@ import { type NewFact, readPositionTags, refreshPoolProfile } from '@goen/cases'
 import { companySettings } from '@goen/contracts/internal';
 import type { StageKind, Tag } from '@goen/contracts/public';
 import { seedFacts } from './seed-facts.ts';
+import { someConditions } from './some-conditions.ts';
 import { startStoreFixture } from './store-fixture.ts';
 
 export const now = new Date('2026-11-24T11:00:00+09:00');
@@ -167,6 +168,8 @@ async function insertPosition({ orm }: StoreFixture, companyId: string, parts: P
     maxYears: null,
     seats: 1,
     state: 'open',
+    conditions: someConditions,
+    conditionsVersion: 1,
     createdAt: now,
     updatedAt: now,
     ...parts,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { describeConditions } from '@goen/contracts/internal';
 import type { Locale } from '@goen/contracts/public';
-import type { ConsentEvidence, ConsentKind } from '@goen/contracts/workflow';
+import type { ConsentEvidence, ConsentKind, WorkingConditions } from '@goen/contracts/workflow';
 
 export type ConsentText = { readonly version: string; readonly paragraphs: readonly string[]; readonly hash: string };
 
@@ -61,7 +62,12 @@ export function buildConsentEvidence(kind: ConsentKind, locale: Locale, company:
   return { method: 'page', textVersion: version, textHash: hash, locale };
 }
 
-export type IntroductionRequest = { readonly referrer: string; readonly receiver: string; readonly position: string };
+export type IntroductionRequest = {
+  readonly referrer: string;
+  readonly receiver: string;
+  readonly position: string;
+  readonly conditions: WorkingConditions | null;
+};
 
 /** The consent to one introduction (個人情報保護法 Art. 27(1)): recipient, purpose, items, and no disadvantage of a no. */
 const introductionTexts: Record<
@@ -69,29 +75,32 @@ const introductionTexts: Record<
   { version: string; write: (request: IntroductionRequest) => readonly string[] }
 > = {
   ja: {
-    version: 'introduction-ja-2026-11',
+    version: 'introduction-ja-2026-12',
     write: ({ referrer, receiver, position }) => [
-      `${receiver}の「${position}」に、あなたをご紹介してよいか、お尋ねします。`,
+      `${receiver}の「${position}」の求人に、ご紹介してよいかをお尋ねします。`,
       `「はい」とお答えになると、${referrer}がお預かりしている次の項目を、${receiver}に渡します：お名前、メールアドレス、電話番号（お預かりしている場合）、スキル、地域、志向、職種、到達した選考段階。`,
-      `使いみち：${receiver}が、この募集についてあなたにご連絡し、選考するため。`,
-      'お断りになっても、不利益は一切ありません。お渡ししたあとでも、このページから利用の停止を求められます。',
+      `利用目的：${receiver}が、この求人についてご本人にご連絡し、選考するため。`,
+      '費用はかかりません。ご希望でない場合に、不利益は一切ありません。お渡ししたあとでも、このページから利用の停止を求められます。',
     ],
   },
   en: {
-    version: 'introduction-en-2026-11',
+    version: 'introduction-en-2026-12',
     write: ({ referrer, receiver, position }) => [
       `May we introduce you to ${receiver} for “${position}”?`,
       `If you say yes, the following, which ${referrer} holds, is passed on to ${receiver}: your name, email address, phone number (if held), skills, regions, orientation, job category, and the stage you reached.`,
-      `What for: so that ${receiver} can contact you about this position and consider you for it.`,
-      'Saying no has no disadvantage whatsoever. Even afterwards you can ask here that they stop using it.',
+      `Purpose: so that ${receiver} can contact you about this position and consider you for it.`,
+      'It costs you nothing, and saying no has no disadvantage whatsoever. Even afterwards you can ask here that they stop using your data.',
     ],
   },
 };
 
+/** The hash covers the working conditions too, which the page shows below the paragraphs. */
 export function renderIntroductionText(locale: Locale, request: IntroductionRequest): ConsentText {
   const { version, write } = introductionTexts[locale];
   const paragraphs = write(request);
-  return { version, paragraphs, hash: createHash('sha256').update(paragraphs.join('\n')).digest('hex') };
+  const conditions = request.conditions ? describeConditions(request.conditions, locale) : [];
+  const shown = [...paragraphs, ...conditions.map(({ label, text, url }) => [label, text, url ?? ''].join(': '))];
+  return { version, paragraphs, hash: createHash('sha256').update(shown.join('\n')).digest('hex') };
 }
 
 export function buildIntroductionEvidence(locale: Locale, request: IntroductionRequest): ConsentEvidence {

@@ -1,10 +1,12 @@
 import { Introduction, withCompany, withRelay } from '@goen/case-store';
 import { refreshPoolProfile } from '@goen/cases';
+import { describeConditions } from '@goen/contracts/internal';
 import { appendIntroductionFact } from '@goen/relay';
-import { seedFacts } from '@goen/testing';
+import { seedFacts, someConditions } from '@goen/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startIntroductionFixture } from '../testing/introduction-fixture.ts';
 import { renderIntroductionText } from './consent-texts.ts';
+import { toIntroductionRequest } from './introductions.ts';
 
 let gateway: Awaited<ReturnType<typeof startIntroductionFixture>>;
 beforeAll(async () => {
@@ -25,14 +27,19 @@ it.each([
     const id = await gateway.introduction(person, 'asked');
     const before = await gateway.wakes(id);
     const shown = await page(person.token);
-    expect(shown).toContain('株式会社aobaの「決済エンジニア」に、あなたをご紹介してよいか');
+    expect(shown).toContain('株式会社aobaの「決済エンジニア」の求人に、ご紹介してよいか');
     expect(shown).toContain('Payments &amp; &lt;more&gt;');
+    for (const { label, text } of describeConditions(someConditions, 'ja')) {
+      expect(shown).toContain(`<dt>${label}</dt><dd>${text}</dd>`);
+    }
+    expect(shown).toContain('お返事の期限：2026年12月8日');
     for (let times = 0; times < 2; times += 1) {
       const answer = await gateway.submit(`/c/${person.token}?lang=ja`, { action, introduction: id });
       expect(answer.status).toBe(303);
       expect(await (await gateway.open(answer.headers.get('location') ?? '')).text()).toContain(confirmation);
     }
-    const request = { referrer: '株式会社hinode', receiver: '株式会社aoba', position: '決済エンジニア' };
+    const about = { company: '株式会社aoba', position: '決済エンジニア', url: null, description: null };
+    const request = toIntroductionRequest({ ...about, conditions: someConditions }, '株式会社hinode');
     const { version, hash } = renderIntroductionText('ja', request);
     const facts = await gateway.factsOf(id);
     expect(facts.slice(1)).toEqual([

@@ -10,7 +10,7 @@ import {
 import type { LinkTarget } from '@goen/cases';
 import type { Locale, ProvidedItem } from '@goen/contracts/public';
 import { appendIntroductionFact, wakeIntroductionAsReferrer } from '@goen/relay';
-import { buildIntroductionEvidence } from './consent-texts.ts';
+import { buildIntroductionEvidence, type IntroductionRequest } from './consent-texts.ts';
 
 /** An introduction that the person has not answered yet. */
 export type Question = { readonly id: string; readonly about: AskedAbout; readonly answerBy: string };
@@ -72,6 +72,14 @@ async function findIntroductions(em: Em, link: LinkTarget): Promise<Introduction
   );
 }
 
+/** What the person consents to, in words: also the conditions that they were told. */
+export const toIntroductionRequest = (about: AskedAbout, referrer: string): IntroductionRequest => ({
+  referrer,
+  receiver: about.company,
+  position: about.position,
+  conditions: about.conditions ?? null,
+});
+
 export type IntroductionDecision = {
   readonly action: 'introduction.accept' | 'introduction.decline' | 'introduction.stop';
   readonly introduction: string;
@@ -101,8 +109,7 @@ export async function decideOnIntroduction(
   } else {
     if (!questions.some((question) => question.id === id)) return;
     const kind = action === 'introduction.accept' ? 'candidate.accepted' : 'candidate.declined';
-    const { company: receiver, position } = introduction.about;
-    const data = { evidence: buildIntroductionEvidence(locale, { referrer, receiver, position }) };
+    const data = { evidence: buildIntroductionEvidence(locale, toIntroductionRequest(introduction.about, referrer)) };
     await appendIntroductionFact(em, introduction, { kind, at: now, data, dedupeKey: 'candidate.answered' });
     introduction.answeredAt = now;
     if (exclude && kind === 'candidate.declined') await excludeCompany(em, introduction);

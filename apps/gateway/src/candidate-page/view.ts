@@ -1,9 +1,10 @@
+import { type ConditionLine, describeConditions } from '@goen/contracts/internal';
 import type { Locale } from '@goen/contracts/public';
 import type { ConsentKind } from '@goen/contracts/workflow';
 import { html } from 'hono/html';
 import { renderConsentText, renderIntroductionText } from './consent-texts.ts';
 import type { Decision } from './decide.ts';
-import type { IntroductionDecision } from './introductions.ts';
+import { type IntroductionDecision, toIntroductionRequest } from './introductions.ts';
 import { type Html, layout } from './layout.ts';
 import type { PageModel } from './page-model.ts';
 import { nameCompany, type PageConsent } from './page-state.ts';
@@ -105,6 +106,14 @@ const introductionButton = (
   variant === 'exclude' ? html`<input type="hidden" name="exclude" value="yes">` : ''
 }<button class="${variant === 'main' ? 'main' : ''}">${label}</button></form>`;
 
+/** What has to be told before anyone is introduced (職業安定法 Art. 5-3). */
+const conditionsList = (lines: readonly ConditionLine[], texts: PageTexts): Html => html`
+<h3>${texts.conditions}</h3>
+<dl>${lines.map(
+  ({ label, text, url }) =>
+    html`<dt>${label}</dt><dd>${url ? html`<a href="${url}" rel="noreferrer">${text}</a>` : text}</dd>`,
+)}</dl>`;
+
 /** Introductions that wait for the person's answer: first on the page, because only they are waiting. */
 function questionsSection({ state, locale, path }: PageModel): Html | string {
   const texts = getPageTexts(locale);
@@ -112,10 +121,11 @@ function questionsSection({ state, locale, path }: PageModel): Html | string {
   return html`
 <section aria-labelledby="questions"><h2 id="questions">${texts.questions}</h2>
 ${state.questions.map(({ id, about, answerBy }) => {
-  const request = { referrer: nameCompany(state, locale), receiver: about.company, position: about.position };
+  const request = toIntroductionRequest(about, nameCompany(state, locale));
   return html`
 ${renderIntroductionText(locale, request).paragraphs.map(paragraph)}
 ${about.description ? html`<p>${about.description}</p>` : ''}
+${about.conditions ? conditionsList(describeConditions(about.conditions, locale), texts) : ''}
 ${about.url ? html`<p><a href="${about.url}" rel="noreferrer">${about.position}</a></p>` : ''}
 <p>${texts.answerBy(answerBy)}</p>
 <div class="choices">${introductionButton(path, 'introduction.accept', id, texts.accept, 'main')}${introductionButton(path, 'introduction.decline', id, texts.decline)}${introductionButton(path, 'introduction.decline', id, texts.exclude, 'exclude')}</div>`;

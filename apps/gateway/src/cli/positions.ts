@@ -29,6 +29,7 @@ export async function openPosition(
       remote: false,
       seats: 1,
       state: 'open',
+      conditionsVersion: 0,
       createdAt: now,
       updatedAt: now,
     });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Introduction, Position, ProvisionRecord, withCompany, withRelay } from '@goen/case-store';
 import type { IntroductionState } from '@goen/contracts/public';
 import { appendIntroductionFact, createIntroduction, type NewIntroductionFact } from '@goen/relay';
+import { someConditions } from '@goen/testing';
 import { type Person, startPageFixture } from './candidate-page-fixture.ts';
 import { someday } from './gateway-fixture.ts';
 
@@ -26,6 +27,8 @@ export async function startIntroductionFixture() {
       remote: false,
       seats: 1,
       state: 'open',
+      conditions: someConditions,
+      conditionsVersion: 1,
       createdAt: someday,
       updatedAt: someday,
     }),
@@ -66,6 +69,8 @@ export async function startIntroductionFixture() {
               position: '決済エンジニア',
               url: 'https://aoba.example.com/jobs/1',
               description: 'Payments & <more>',
+              conditions: someConditions,
+              conditionsVersion: 1,
             },
           },
           someday,

@@ -16,7 +16,8 @@ export async function fillOtherCompany(gateway: GatewayFixture): Promise<void> {
   const secrets = { signing_key: `${victimMark}-a-key-that-is-long-enough` };
   await post('/v1/webhook-endpoints', { url: `https://${victimMark.toLowerCase()}.example.jp/hooks`, types: [] });
   await post('/v1/connections', { kind: 'greenhouse', name: victimMark, secrets });
-  await post('/v1/positions', { title: victimMark });
+  const conditions = { contract_term: 'indefinite', url: `https://x.example.jp/${victimMark}`, as_of: '2026-11-01' };
+  await post('/v1/positions', { title: victimMark, conditions });
   await post('/v1/tag-overrules', { value: '循環器疾患', by: victimMark, because: victimMark });
   const candidate = { family_name: victimMark, emails: [{ value: 'himitsu@example.jp', type: 'personal' }] };
   await post('/v1/rejections', aReport({ candidate, job: { name: victimMark } }));

@@ -1,3 +1,4 @@
+import { describeConditions } from '@goen/contracts/internal';
 import type { Block, Inline, LinkTarget } from '../wordings/blocks.ts';
 import { markVariable, replaceMarks, stripMarks } from '../wordings/expand-tokens.ts';
 import type { Wording } from '../wordings/read-wording.ts';
@@ -10,6 +11,7 @@ import type { Page, PageBlock, PageInline } from './page.ts';
 import { type Segments, toSegments } from './segments.ts';
 import { renderText } from './text.ts';
 import { type SharedVariable, toSharedValues } from './values.ts';
+import { webUrl } from './web-url.ts';
 
 /** A wording to lay out; `version` names its exact text. */
 export type VersionedWording = Wording & {
@@ -51,7 +53,8 @@ const fillShared = (marked: string, shared: SharedValues): string => {
   return replaceMarks(marked, (name) => (isShared(name) ? stripMarks(shared[name]) : null));
 };
 
-function toPageBlocks(block: Block, { variables }: MailInput, shared: SharedValues): PageBlock[] {
+function toPageBlocks(block: Block, input: MailInput, shared: SharedValues): PageBlock[] {
+  const { variables } = input;
   if (block.kind === 'list') {
     return [{ ...block, items: block.items.map((item) => toPageInlines(item, shared)) }];
   }
@@ -59,9 +62,27 @@ function toPageBlocks(block: Block, { variables }: MailInput, shared: SharedValu
     const items = variables.positions.map(({ title, url }) => ({ title: oneLine(title), url }));
     return items.length === 0 ? [] : [{ kind: 'links', items }];
   }
+  if (block.kind === 'conditions') return listConditionLines(input);
   const children = toPageInlines(block.children, shared);
   if (block.kind === 'button') return [{ kind: 'button', url: toUrl(block.target), children }];
   return children.length === 0 ? [] : [{ ...block, children }];
+}
+
+/** The working conditions, each behind its label; a page that states them is a link. */
+function listConditionLines({ variables, locale }: MailInput): PageBlock[] {
+  const conditions = variables.introduction?.conditions;
+  if (!conditions) return [];
+  const colon = locale === 'ja' ? '：' : ': ';
+  const clean = (text: string) => removeDirectionMarks(stripMarks(oneLine(text)));
+  const items = describeConditions(conditions, locale).map(({ label, text, url }): PageInline[] => {
+    const href = url === null ? null : webUrl(url);
+    const value: PageInline = { kind: 'text', text: clean(text) };
+    return [
+      { kind: 'strong', children: [{ kind: 'text', text: `${label}${colon}` }] },
+      href === null ? value : { kind: 'link', url: href, children: [value] },
+    ];
+  });
+  return [{ kind: 'list', firstNumber: null, items }];
 }
 
 /** Adjacent texts are merged, since React puts a comment between two of them. */

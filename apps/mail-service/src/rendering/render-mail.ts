@@ -42,7 +42,8 @@ function hashShared({ version }: VersionedWording, input: MailInput): string {
   const names = readSenderNames(sender, locale);
   const shared = [version, kind, locale, basis, names, postalAddress, contact, replyTo !== undefined];
   const conditions = [...evaluateConditions(input)];
+  const told = variables.introduction?.conditions;
   return createHash('sha256')
-    .update(JSON.stringify([shared, variables.stage, variables.positions, conditions, toKept(variables)]))
+    .update(JSON.stringify([shared, variables.stage, variables.positions, conditions, toKept(variables), told]))
     .digest('base64');
 }

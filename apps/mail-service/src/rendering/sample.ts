@@ -1,6 +1,6 @@
 import type { MailKind, SenderIdentity } from '@goen/contracts/internal';
 import type { Locale, StageKind } from '@goen/contracts/public';
-import { caseMailKinds, introductionMailKinds, isResultMail } from '@goen/contracts/workflow';
+import { caseMailKinds, introductionMailKinds, isResultMail, type WorkingConditions } from '@goen/contracts/workflow';
 import type { MailInput } from './mail-input.ts';
 
 /** A fictional company, for previews without one. */
@@ -14,18 +14,36 @@ export const sampleSender: SenderIdentity = {
 
 type SampleOptions = { kind: MailKind; locale: Locale; stage: StageKind; sender?: SenderIdentity };
 
+const conditionsOn = (url: string): WorkingConditions => ({
+  work: null,
+  contract_term: 'indefinite',
+  contract_details: null,
+  trial_period: null,
+  place: null,
+  hours: null,
+  wage: null,
+  insurance: null,
+  employer: null,
+  smoking: null,
+  dispatch: false,
+  url,
+  as_of: '2027-04-01',
+});
+
 const samples = {
   ja: {
     receiver: '株式会社あおば',
     job: 'Webエンジニア',
     note: '設計のお話が特に印象に残りました。障害対応のご経験を伺えたことに感謝しております。',
     positions: ['シニアWebエンジニア（決済基盤）', 'エンジニアリングマネージャー'],
+    conditions: conditionsOn('https://aoba.example/jobs/1/joken'),
   },
   en: {
     receiver: 'Aoba Inc.',
     job: 'Web Engineer',
     note: 'What you told us about designing for failure stayed with us.',
     positions: ['Senior Web Engineer (Payments)', 'Engineering Manager'],
+    conditions: conditionsOn('https://aoba.example/jobs/1/conditions'),
   },
 };
 
@@ -61,7 +79,13 @@ export function createSampleInput({ kind, locale, stage, sender = sampleSender }
       sharedAddresses: 2,
       ...toKeeping(kind),
       ...(isResultMail(kind) ? { reapplication: { from: null }, personalNote: note } : {}),
-      introduction: { company: receiver, position: first, positionUrl: null, answerBy: '2027-04-20' },
+      introduction: {
+        company: receiver,
+        position: first,
+        positionUrl: null,
+        answerBy: '2027-04-20',
+        conditions: samples[locale].conditions,
+      },
       positions:
         kind === 'second_follow_up'
           ? [

@@ -1,4 +1,4 @@
-import { type MailKind, type MailVariables } from '@goen/contracts/internal';
+import { describeConditions, type MailKind, type MailVariables } from '@goen/contracts/internal';
 import { caseMailKind, type Locale, locale, stageKind } from '@goen/contracts/public';
 import { isRegulated } from '@goen/contracts/workflow';
 import { describe, expect, it } from 'vitest';
@@ -180,6 +180,21 @@ it.each([
     expect(text).toMatch(/キャリアリレーに同意くださった方|consented to the career relay/);
   },
 );
+
+it.each(locale.options)('tells the working conditions before an introduction (%s)', async (language) => {
+  const conditions = {
+    ...{ work: '{{pageUrl}} & <b>', contract_term: 'fixed' as const, contract_details: '1年', trial_period: 'なし' },
+    ...{ place: '東京都', hours: '9:00–18:00', wage: '月給30万円', insurance: '各種', employer: '株式会社あおば' },
+    ...{ smoking: '屋内禁煙', dispatch: true, url: 'https://aoba.example/joken', as_of: '2027-04-01' },
+  };
+  const introduction = { company: '株式会社あおば', position: '設計', positionUrl: null, conditions };
+  const { text, html } = await renderBuiltIn(createInput('introduction_request', language, { introduction }));
+  for (const { label, text: value } of describeConditions(conditions, language)) {
+    expect(text).toContain(`${label}${language === 'ja' ? '：' : ': '}${value}`);
+  }
+  expect(html).toContain(`href="${conditions.url}"`);
+  expect(html).toContain('{{pageUrl}} &amp; &lt;b&gt;');
+});
 
 it('explains the basis of the mail', async () => {
   const { text } = await renderBuiltIn({ ...createInput('first_follow_up', 'ja'), basis: 'opt_in' });

@@ -1,5 +1,5 @@
 import type { Locale, StageKind } from '@goen/contracts/public';
-import type { ConditionName, Conditions, VariableName } from '../wordings/variables.ts';
+import type { ConditionName, Conditions, listNames, VariableName } from '../wordings/variables.ts';
 import { formatAddressee } from './addressee.ts';
 import { listJobNames, type MailInput } from './mail-input.ts';
 import { oneLine } from './one-line.ts';
@@ -22,7 +22,7 @@ export const personalVariables = [
 ] as const;
 export type PersonalVariable = (typeof personalVariables)[number];
 export type PersonalValues = Readonly<Record<PersonalVariable, string>>;
-export type SharedVariable = Exclude<VariableName, PersonalVariable | 'positions'>;
+export type SharedVariable = Exclude<VariableName, PersonalVariable | (typeof listNames)[number]>;
 
 export function toPersonalValues(input: MailInput): PersonalValues {
   const { locale, variables } = input;
@@ -64,6 +64,7 @@ export function evaluateConditions(input: MailInput): Conditions {
     severalJobs: jobCount > 1,
     positions: input.variables.positions.length > 0,
     answerBy: input.variables.introduction?.answerBy !== undefined,
+    conditions: (input.variables.introduction?.conditions ?? null) !== null,
     relayAgain: input.variables.relayAgain === true,
     keepUntil: Boolean(input.variables.keeping?.until),
     reapply: input.variables.reapplication !== undefined,

@@ -16,7 +16,8 @@ export type Block =
   | { readonly kind: 'heading'; readonly depth: number; readonly children: readonly Inline[] }
   | { readonly kind: 'list'; readonly firstNumber: number | null; readonly items: readonly (readonly Inline[])[] }
   | { readonly kind: 'button'; readonly target: LinkTarget; readonly children: readonly Inline[] }
-  | { readonly kind: 'positions' };
+  | { readonly kind: 'positions' }
+  | { readonly kind: 'conditions' };
 
 export function collectVariables(blocks: readonly Block[]): Set<VariableName> {
   const names = new Set<VariableName>();
@@ -29,7 +30,7 @@ export function collectVariables(blocks: readonly Block[]): Set<VariableName> {
     if ('variable' in target) names.add(target.variable);
   };
   for (const block of blocks) {
-    if (block.kind === 'positions') names.add('positions');
+    if (block.kind === 'positions' || block.kind === 'conditions') names.add(block.kind);
     if (block.kind === 'list') block.items.flat().forEach(visit);
     if (block.kind === 'button') visitTarget(block.target);
     if ('children' in block) block.children.forEach(visit);

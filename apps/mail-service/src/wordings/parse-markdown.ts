@@ -4,7 +4,7 @@ import { webUrl } from '../rendering/web-url.ts';
 import type { Block, Inline, LinkTarget } from './blocks.ts';
 import { markPattern } from './expand-tokens.ts';
 import type { Fault, FaultCode } from './fault.ts';
-import { isUrlVariable, type VariableName, variableNames } from './variables.ts';
+import { isUrlVariable, listNames, type VariableName, variableNames } from './variables.ts';
 
 /** mdast nodes, as the parser types them. */
 type RootContent = ReturnType<typeof fromMarkdown>['children'][number];
@@ -45,15 +45,12 @@ function refuse(node: Nodes, report: Report): void {
   report(node, 'markup_not_allowed', detail);
 }
 
-/** A paragraph that is only the list of positions, or only a link, becomes a block of its own. */
+/** A paragraph that is only one of the lists, or only a link, becomes a block of its own. */
 function toParagraph(nodes: readonly PhrasingContent[], report: Report): Block {
   const [onlyNode, ...otherNodes] = nodes;
-  if (
-    onlyNode?.type === 'text' &&
-    otherNodes.length === 0 &&
-    onlyNode.value.split(markPattern).join('|') === '|positions|'
-  ) {
-    return { kind: 'positions' };
+  if (onlyNode?.type === 'text' && otherNodes.length === 0) {
+    const list = listNames.find((name) => onlyNode.value.split(markPattern).join('|') === `|${name}|`);
+    if (list) return { kind: list };
   }
   const children = toInlines(nodes, report);
   const [first] = children;
@@ -91,8 +88,8 @@ function toInline(node: PhrasingContent, report: Report): Inline[] {
 }
 
 function reportInlineList(node: Nodes, name: VariableName, report: Report): void {
-  if (name === 'positions')
-    report(node, 'variable_not_allowed_here', '{{positions}} must stand alone in its paragraph');
+  if (listNames.some((list) => list === name))
+    report(node, 'variable_not_allowed_here', `{{${name}}} must stand alone in its paragraph`);
 }
 
 function toTextInlines(text: string, onVariable: (name: VariableName) => void): Inline[] {

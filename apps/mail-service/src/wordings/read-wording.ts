@@ -5,7 +5,7 @@ import { type Expanded, expandTokens, listConditionSets } from './expand-tokens.
 import { type Fault, toFieldError } from './fault.ts';
 import { parseMarkdown } from './parse-markdown.ts';
 import { type Token, tokenize } from './tokenize.ts';
-import { type Conditions, listConditions, listVariables, requiredVariables } from './variables.ts';
+import { type Conditions, listConditions, listNames, listVariables, requiredVariables } from './variables.ts';
 
 /** A wording without faults, ready to be laid out under any conditions. */
 export type Wording = {
@@ -52,7 +52,7 @@ function findSubjectFaults(subject: string, { tokens, faults }: { tokens: Token[
 
 /** Checked under every combination of its conditions: a fault may occur in only one of them. */
 function findBodyFaults(kind: MailKind, tokens: readonly Token[]): Fault[] {
-  const also = kind === 'second_follow_up' ? (['positions'] as const) : [];
+  const also = listNames.filter((name) => requiredVariables(kind, new Set([name])).includes(name));
   const cases = listConditionSets(tokens, ...also).map((conditions) => ({
     conditions,
     expanded: expandTokens(tokens, conditions),

@@ -1,6 +1,6 @@
 import type { MailKind, WordingVariable } from '@goen/contracts/internal';
 
-/** `positions` is a list of its own; the URLs stand alone or as the target of a link. */
+/** `positions` and `conditions` are lists of their own; the URLs stand alone or as the target of a link. */
 export const variableNames = [
   'addressee',
   'company',
@@ -20,9 +20,12 @@ export const variableNames = [
   'keepUntil',
   'reapply',
   'personalNote',
+  'conditions',
 ] as const;
 export type VariableName = (typeof variableNames)[number];
 export type UrlVariable = Extract<VariableName, 'pageUrl' | 'unsubscribeUrl'>;
+/** Each stands alone in its paragraph. */
+export const listNames = ['positions', 'conditions'] as const satisfies readonly VariableName[];
 export const isUrlVariable = (name: VariableName): name is UrlVariable => name.endsWith('Url');
 
 /** Names that may open a section: variables that can be empty, and two that are only conditions. */
@@ -35,6 +38,7 @@ const conditionNames = [
   'keepUntil',
   'reapply',
   'personalNote',
+  'conditions',
   'severalJobs',
   'relayAgain',
 ] as const;
@@ -58,6 +62,7 @@ const descriptions: Record<VariableName | ConditionName, string> = {
   sharedAddresses: 'how many addresses of several candidates are waiting for a decision',
   receiver: 'the company that the candidate would be introduced to',
   position: 'the title of its position',
+  conditions: 'the working conditions as a list, alone in its paragraph; required when they are known',
   answerBy: 'the last day on which the candidate can answer: 12月8日, in English 8 December 2026',
   keepUntil: "the date until which the person's details are kept",
   reapply: 'the sentence that says from when the person may apply again',
@@ -91,8 +96,8 @@ const allowed: Record<MailKind, readonly VariableName[]> = {
   erasure_notice: common,
   approval_reminder: ['company', 'signature', 'jobs', 'contact', 'waitingMails'],
   address_reminder: ['company', 'signature', 'contact', 'sharedAddresses'],
-  introduction_request: [...inInvitations, 'receiver', 'position', 'answerBy'],
-  introduction_reminder: [...inInvitations, 'receiver', 'position', 'answerBy'],
+  introduction_request: [...inInvitations, 'receiver', 'position', 'answerBy', 'conditions'],
+  introduction_reminder: [...inInvitations, 'receiver', 'position', 'answerBy', 'conditions'],
   introduction_notice: ['company', 'signature', 'contact', 'receiver', 'position'],
   introduction_follow_up: ['company', 'signature', 'contact', 'receiver', 'position'],
 };
@@ -110,7 +115,7 @@ const required: Record<MailKind, readonly VariableName[]> = {
   erasure_notice: ['addressee'],
   approval_reminder: ['waitingMails'],
   address_reminder: ['sharedAddresses'],
-  introduction_request: ['addressee', 'receiver', 'position', 'pageUrl'],
+  introduction_request: ['addressee', 'receiver', 'position', 'pageUrl', 'conditions'],
   introduction_reminder: ['addressee', 'receiver', 'pageUrl'],
   introduction_notice: ['position'],
   introduction_follow_up: ['position'],
@@ -134,9 +139,11 @@ export type Field = 'subject' | 'body';
 export const listVariables = (kind: MailKind, field: Field): readonly VariableName[] =>
   field === 'body' ? allowed[kind] : inSubject.filter((name) => allowed[kind].includes(name));
 
-/** `positions` is required only when some are open. */
+/** The lists are required only when they are not empty. */
 export const requiredVariables = (kind: MailKind, conditions: Conditions): readonly VariableName[] =>
-  required[kind].filter((name) => name !== 'positions' || conditions.has('positions'));
+  required[kind].filter((name) => !isList(name) || conditions.has(name));
+
+const isList = (name: VariableName): name is (typeof listNames)[number] => listNames.some((list) => list === name);
 
 export const listConditions = (kind: MailKind): readonly ConditionName[] =>
   conditionNames.filter((name) => {

@@ -50,6 +50,28 @@ test('an introduction without a credit closes', async () => {
   expect(await decideStep(introduction)).toEqual({ kind: 'close', ended: 'no_credit' });
 });
 
+test.each([
+  ['its position has conditions', '', ['credit.held'] as const, 'ask'],
+  ['it has none', `update introduction set about = about - 'conditions' where id = ?`, ['credit.held'] as const, null],
+  [
+    'those of its position were removed',
+    'update position set conditions = null where id = (select position_id from introduction where id = ?)',
+    ['credit.held'] as const,
+    null,
+  ],
+  [
+    'the candidate was asked before there were any',
+    `update introduction set about = about - 'conditions' where id = ?`,
+    ['credit.held', 'candidate.asked'] as const,
+    'wait',
+  ],
+])('working conditions of an introduction: %s', async (_name, change, facts, step) => {
+  const introduction = await fixture.introduction(facts);
+  if (change) await fixture.sql(change, [introduction.id]);
+  const ended = { kind: 'release_credit', ended: 'position_closed' };
+  expect(await decideStep(introduction)).toMatchObject(step === null ? ended : { kind: step });
+});
+
 test('a candidate who withdrew before costs no credit', async () => {
   const introduction = await fixture.introduction(['candidate.withdrew']);
   respondWithState('held');

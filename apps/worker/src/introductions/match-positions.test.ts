@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { withCompany } from '@goen/case-store';
 import { loadCase, refreshProjection } from '@goen/cases';
 import { pgArray } from '@goen/service-kit';
+import { someConditions } from '@goen/testing';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { type IntroductionFixture, inWindowMs, startIntroductionFixture } from '../testing/introduction-fixture.ts';
 import type { SeededCase } from '../testing/worker-fixture.ts';
@@ -105,11 +106,23 @@ test('a position without a match does not block the next position', async () => 
   expect([await countIntroductions(rare), await countIntroductions(common)]).toEqual([0, 1]);
 });
 
+test('nobody is introduced for a position whose working conditions are not known', async () => {
+  await inPool();
+  const id = await fixture.position({ required });
+  await fixture.sql('update position set conditions = null where id = ?', [id]);
+  credits(2);
+  expect(await matchPositions(fixture.context, now)).toBe(0);
+  await fixture.sql(`update position set conditions = ?::jsonb where id = ?`, [JSON.stringify(someConditions), id]);
+  expect(await matchPositions(fixture.context, now)).toBe(1);
+  const [row] = await fixture.sql('select about from introduction where position_id = ?', [id]);
+  expect(row?.about).toMatchObject({ conditions: someConditions, conditionsVersion: 1 });
+});
+
 test('a candidate is not introduced to the company that referred them', async () => {
   const seeded = await inPool();
   await fixture.sql(
-    `insert into position (id, company_id, title, state, required_ids, created_at)
-     values (gen_random_uuid(), ?, 'P', 'open', ?::text[], now())`,
+    `insert into position (id, company_id, title, state, required_ids, conditions, created_at)
+     values (gen_random_uuid(), ?, 'P', 'open', ?::text[], '{}', now())`,
     [seeded.ref.companyId, pgArray(required)],
   );
   credits(1);
@@ -120,8 +133,8 @@ test('a retry goes on after the last company that was done, and retries those th
   const companies = [fixture.receiver, ...(await Promise.all([inPool(), inPool()]))].map(({ ref }) => ref.companyId);
   for (const companyId of companies) {
     await fixture.sql(
-      `insert into position (id, company_id, title, state, required_ids, created_at)
-       values (gen_random_uuid(), ?, 'P', 'open', ?::text[], now())`,
+      `insert into position (id, company_id, title, state, required_ids, conditions, created_at)
+       values (gen_random_uuid(), ?, 'P', 'open', ?::text[], '{}', now())`,
       [companyId, pgArray(['skill:cobol'])],
     );
   }
@@ -175,8 +188,8 @@ test('a company that fails does not block the others, and the round fails', asyn
   const ids = [fixture.receiver.ref.companyId, seeded.ref.companyId].toSorted();
   await fixture.position({ required });
   await fixture.sql(
-    `insert into position (id, company_id, title, state, required_ids, created_at)
-     values (gen_random_uuid(), ?, 'P', 'open', ?::text[], now())`,
+    `insert into position (id, company_id, title, state, required_ids, conditions, created_at)
+     values (gen_random_uuid(), ?, 'P', 'open', ?::text[], '{}', now())`,
     [seeded.ref.companyId, pgArray(required)],
   );
   const { credit } = fixture;

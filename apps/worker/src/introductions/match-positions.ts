@@ -66,7 +66,8 @@ const findHiringCompanies = async ({ orm }: ActivityContext, first: string, afte
   const rows = await withRelay(orm, (em) =>
     em.execute<{ company_id: string }[]>(
       `select company_id from (
-         select distinct company_id, company_id < ?::uuid as is_past from position where state = 'open') hiring
+         select distinct company_id, company_id < ?::uuid as is_past from position
+         where state = 'open' and conditions is not null) hiring
        where ?::uuid is null or (is_past, company_id) > (?::uuid < ?::uuid, ?::uuid)
        order by is_past, company_id limit ${batchRows}`,
       [first, after, after, first, after],
@@ -102,11 +103,14 @@ async function countFreeCredits({ orm, credit }: MatchContext, companyId: string
   return available - (await withRelay(orm, (em) => em.count(Introduction, notHeldYet)));
 }
 
-/** Open positions with a free seat: candidates being asked, introduced or hired take a seat each. */
+/**
+ * Open positions with known conditions (職業安定法 Art. 5-3) and a free seat: candidates being asked, introduced or hired
+ * take a seat each.
+ */
 async function findFreePositions({ orm }: MatchContext, companyId: string): Promise<Position[]> {
   const rows = await withRelay(orm, (em) =>
     em.execute<{ id: string }[]>(
-      `select id from position where company_id = ? and state = 'open' and seats > (
+      `select id from position where company_id = ? and state = 'open' and conditions is not null and seats > (
          select count(*) from introduction
          where introduction.position_id = position.id and (state <> 'closed' or report = 'hired'))
        order by created_at, id limit ?`,
@@ -150,6 +154,8 @@ async function buildIntroduction(orm: ActivityContext['orm'], position: Position
       position: position.title,
       url: position.url ?? null,
       description: position.description ?? null,
+      conditions: position.conditions ?? null,
+      conditionsVersion: position.conditionsVersion,
     },
   };
 }

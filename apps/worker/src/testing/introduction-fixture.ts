@@ -4,6 +4,7 @@ import type { NewFact } from '@goen/cases';
 import type { IntroductionFactData, IntroductionFactKind } from '@goen/contracts/workflow';
 import { appendIntroductionFact, createIntroduction, introductionFacts, type NewIntroductionFact } from '@goen/relay';
 import { pgArray } from '@goen/service-kit';
+import { someConditions } from '@goen/testing';
 import { evidence, type Seed, type SeededCase, sendingWindow, startWorkerFixture } from './worker-fixture.ts';
 
 export type IntroductionFixture = Awaited<ReturnType<typeof startIntroductionFixture>>;
@@ -42,9 +43,9 @@ export async function startIntroductionFixture() {
   const position = async (parts: { seats?: number; required?: string[] } = {}): Promise<string> => {
     const id = randomUUID();
     await fixture.sql(
-      `insert into position (id, company_id, title, state, seats, required_ids, created_at)
-       values (?, ?, 'P', 'open', ?, ?::text[], now())`,
-      [id, companyId, parts.seats ?? 1, pgArray(parts.required ?? [])],
+      `insert into position (id, company_id, title, state, seats, required_ids, conditions, conditions_version, created_at)
+       values (?, ?, 'P', 'open', ?, ?::text[], ?::jsonb, 1, now())`,
+      [id, companyId, parts.seats ?? 1, pgArray(parts.required ?? []), JSON.stringify(someConditions)],
     );
     return id;
   };
@@ -101,5 +102,12 @@ const newIntroduction = (companyId: string, positionId: string, { ref, candidate
   score: 1,
   scoreParts: {},
   profile: { skills: ['Go'], regions: [], orientations: [], job_categories: [], last_stage: 'final' as const },
-  about: { company: '株式会社受', position: '開発', url: null, description: null },
+  about: {
+    company: '株式会社受',
+    position: '開発',
+    url: null,
+    description: null,
+    conditions: someConditions,
+    conditionsVersion: 1,
+  },
 });

@@ -1,5 +1,6 @@
 import type { CompanySettings } from '@goen/contracts/internal';
 import type { Tag, TagId } from '@goen/contracts/public';
+import type { WorkingConditions } from '@goen/contracts/workflow';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const CompanySchema = defineEntity({
@@ -78,12 +79,31 @@ const PositionSchema = defineEntity({
     maxYears: p.smallint().nullable(),
     seats: p.smallint(),
     state: p.enum(['open', 'closed']).$type<'open' | 'closed'>(),
+    /** What candidates are told before an introduction; null: the position takes no part in the relay. */
+    conditions: p.json<WorkingConditions>().nullable(),
+    /** Of the conditions; 0 when there were never any. */
+    conditionsVersion: p.integer(),
     createdAt: p.datetime(3),
     updatedAt: p.datetime(3),
   },
 });
 export class Position extends PositionSchema.class {}
 PositionSchema.setClass(Position);
+
+const PositionConditionsSchema = defineEntity({
+  name: 'PositionConditions',
+  tableName: 'position_conditions',
+  properties: {
+    positionId: p.uuid().primary(),
+    version: p.integer().primary(),
+    companyId: p.uuid(),
+    conditions: p.json<WorkingConditions>().nullable(),
+    createdAt: p.datetime(3),
+  },
+});
+/** One version of a position's conditions; null: they were removed. Never changed. */
+export class PositionConditions extends PositionConditionsSchema.class {}
+PositionConditionsSchema.setClass(PositionConditions);
 
 const OperatorLicenceSchema = defineEntity({
   name: 'OperatorLicence',

@@ -5,11 +5,19 @@ import type {
   introductionProfile,
   ProvidedItem,
 } from '@goen/contracts/public';
-import type { IntroductionFact, IntroductionFactKind } from '@goen/contracts/workflow';
+import type { IntroductionFact, IntroductionFactKind, WorkingConditions } from '@goen/contracts/workflow';
 import { defineEntity, p } from '@mikro-orm/core';
 import type { z } from 'zod';
 
-export type AskedAbout = { company: string; position: string; url: string | null; description: string | null };
+export type AskedAbout = {
+  company: string;
+  position: string;
+  url: string | null;
+  description: string | null;
+  /** Missing in introductions from before positions had conditions. */
+  conditions?: WorkingConditions | null;
+  conditionsVersion?: number | null;
+};
 export type HandedOver = { name: string | null; email: string | null; phones: string[] };
 
 const IntroductionSchema = defineEntity({

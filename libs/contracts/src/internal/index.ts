@@ -1,5 +1,6 @@
 export * from './company-settings.ts';
 export * from './credit.ts';
+export { type ConditionLine, describeConditions } from './describe-conditions.ts';
 export * from './fact.ts';
 export * from './mail.ts';
 export * from './wording.ts';

@@ -14,6 +14,7 @@ import {
 } from '../public/shared.ts';
 import { removeSuppressionV1 } from '../public/suppression.ts';
 import { wordingText } from '../public/wording-api.ts';
+import { workingConditions } from '../public/working-conditions.ts';
 import { basisKinds } from '../workflow/company-settings.ts';
 import { skipReasons } from '../workflow/mail.ts';
 import { senderIdentity } from './company-settings.ts';
@@ -93,6 +94,8 @@ export const mailVariables = z.strictObject({
       positionUrl: z.url({ protocol: /^https?$/ }).nullable(),
       /** The last day on which the candidate can answer. */
       answerBy: calendarDate.optional(),
+      /** What the candidate must be told before an introduction (職業安定法 Art. 5-3). */
+      conditions: workingConditions.nullish(),
     })
     .optional(),
 });

@@ -21,3 +21,4 @@ export * from './tag-overrule.ts';
 export * from './tags.ts';
 export * from './webhook.ts';
 export * from './wording-api.ts';
+export * from './working-conditions.ts';

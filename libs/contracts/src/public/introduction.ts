@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { introductionEnds, introductionReports, introductionStates } from '../workflow/introduction.ts';
 import { instant, pageLimit, pageOf, stageKind } from './shared.ts';
+import { workingConditions } from './working-conditions.ts';
 
 export type { IntroductionEnd, IntroductionReport, IntroductionState } from '../workflow/introduction.ts';
 
@@ -46,6 +47,8 @@ export const introductionView = z
     ended: introductionEnd.nullable(),
     score: z.number().min(0).max(1),
     profile: introductionProfile,
+    conditions: workingConditions.nullable().describe('what the person was told; null for introductions before 2027'),
+    conditions_version: z.number().int().nullable(),
     person: introducedPerson
       .nullable()
       .describe('null until the candidate accepts, after an erasure, and after a request to stop using the data'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { maxExperienceYears } from '../workflow/pool-profile.ts';
 import { instant, pageLimit, pageOf, tag, tagKind } from './shared.ts';
 import { tagId } from './tags.ts';
+import { workingConditions } from './working-conditions.ts';
 
 const maxPositionTags = 20;
 const maxPositionRegions = 47;
@@ -28,6 +29,9 @@ const fields = {
   max_years: years,
   seats: z.number().int().min(1).max(1000),
   state: z.enum(['open', 'closed']),
+  conditions: workingConditions
+    .nullable()
+    .describe('without them, no candidate of the relay is asked about the position (職業安定法 Art. 5-3)'),
 };
 
 type Years = { readonly min_years?: number | null | undefined; readonly max_years?: number | null | undefined };
@@ -49,6 +53,7 @@ export const newPosition = z
     max_years: fields.max_years.default(null),
     seats: fields.seats.default(1),
     state: fields.state.default('open'),
+    conditions: fields.conditions.default(null),
   })
   .refine(yearsInOrder, yearsFault)
   .meta({ id: 'NewPosition' });
@@ -72,6 +77,14 @@ export const positionView = z
     required: z.array(positionTag),
     desired: z.array(positionTag),
     regions: z.array(positionTag),
+    conditions_version: z
+      .number()
+      .int()
+      .min(0)
+      .describe(
+        'counts the versions of the conditions; 0: there were never any. Candidates are asked about one version',
+      ),
+    takes_part_in_relay: z.boolean().describe('it is open, and its conditions are known'),
     created_at: instant,
     updated_at: instant,
   })

@@ -15,3 +15,4 @@ export * from './retention.ts';
 export * from './stage.ts';
 export * from './step.ts';
 export * from './tags.ts';
+export * from './working-conditions.ts';

@@ -13,7 +13,7 @@ const route = defineRoute({
   tags: ['positions'],
   summary: 'Change, close or reopen a position',
   description:
-    'Fields that you leave out stay as they are. A position closes when hires have taken all of its seats; to reopen it, add seats.',
+    'Fields that you leave out stay as they are. A position closes when hires have taken all of its seats; to reopen it, add seats. Changed `conditions` are a new version; candidates who were asked before were told the earlier one.',
   access: apiKey('positions:write'),
   request: { params: z.object({ id: z.uuid() }), body: jsonBody(positionPatch, { state: 'closed' }) },
   responses: { 200: jsonResponse(positionView, 'The changed position.') },

@@ -12,7 +12,7 @@ const route = defineRoute({
   tags: ['positions'],
   summary: 'Open a position',
   description:
-    'Tags may be in Japanese or English. Criteria that the law forbids are refused with the code `sensitive_tag`.',
+    'Tags may be in Japanese or English. Criteria that the law forbids are refused with the code `sensitive_tag`. Without `conditions` the position takes no part in the relay: give each condition, or the address of a page that states them and its date.',
   access: apiKey('positions:write'),
   idempotent: true,
   request: {
@@ -24,6 +24,17 @@ const route = defineRoute({
       regions: ['東京都'],
       min_years: 3,
       seats: 2,
+      conditions: {
+        work: '決済サービスのバックエンド開発（変更の範囲：会社の定める開発業務）',
+        contract_term: 'indefinite',
+        trial_period: '3か月（同条件）',
+        place: '東京都渋谷区（変更の範囲：自宅および本社）',
+        hours: 'フレックスタイム制（標準10:00〜19:00、休憩60分）、時間外労働あり、完全週休2日制',
+        wage: '月給45万円〜70万円（固定残業代なし）',
+        insurance: '健康保険、厚生年金、雇用保険、労災保険',
+        employer: '株式会社ひので',
+        smoking: '屋内禁煙',
+      },
     }),
   },
   responses: { 201: jsonResponse(positionView, 'The new position.') },

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { positionPage, positionView } from '@goen/contracts/public';
+import { workingConditionTexts } from '@goen/contracts/workflow';
+import { someConditions } from '@goen/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey } from '../../cli/index.ts';
 import { type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
@@ -9,6 +11,9 @@ beforeAll(async () => {
   gateway = await startGatewayFixture();
 });
 afterAll(() => gateway?.close());
+
+/** Needed in words; `contract_details` only for a fixed term. */
+const conditionNames = workingConditionTexts.filter((name) => name !== 'contract_details');
 
 const full = {
   title: 'バックエンドエンジニア',
@@ -41,7 +46,7 @@ const open = async (parts: object = {}, key?: string) => {
 };
 
 test('opens and reads a position; tags show the given value and its normalized id', async () => {
-  const opened = await open();
+  const opened = await open({ conditions: someConditions });
   expect(opened).toMatchObject({
     ...full,
     required: [
@@ -66,6 +71,48 @@ test('opens and reads a position; tags show the given value and its normalized i
     gateway.hinode.id,
   ]);
   expect(matchRows.length).toBeGreaterThan(0);
+});
+
+const versions = (id: string) =>
+  gateway.rows<{ version: number; wage: string | null }>(
+    `select version, conditions ->> 'wage' as wage from position_conditions where position_id = ? order by version`,
+    [id],
+  );
+
+test('takes part in the relay once its working conditions are known, and keeps every version of them', async () => {
+  const { id, ...opened } = await open();
+  expect(opened).toMatchObject({ conditions: null, conditions_version: 0, takes_part_in_relay: false });
+  const patch = async (body: object) => (await send('PATCH', `/v1/positions/${id}`, body)).body;
+  const given = { conditions: someConditions, conditions_version: 1, takes_part_in_relay: true };
+  expect(await patch({ conditions: someConditions })).toMatchObject(given);
+  expect(await patch({ conditions: someConditions, title: '同じ条件' })).toMatchObject(given);
+  const raised = { ...someConditions, wage: '月給60万円' };
+  expect(await patch({ conditions: raised })).toMatchObject({ conditions: raised, conditions_version: 2 });
+  const removed = { conditions: null, conditions_version: 3, takes_part_in_relay: false };
+  expect(await patch({ conditions: null })).toMatchObject(removed);
+  expect(await versions(id)).toEqual([
+    { version: 1, wage: someConditions.wage },
+    { version: 2, wage: '月給60万円' },
+    { version: 3, wage: null },
+  ]);
+});
+
+const onPage = { contract_term: 'fixed', url: 'https://hinode.example.jp/joken', as_of: '2026-11-01' };
+test.each<[string, object, string[]]>([
+  ['in words', someConditions, []],
+  ['on a dated page', onPage, []],
+  ['for a fixed term, with its details', { ...someConditions, contract_term: 'fixed', contract_details: '1年' }, []],
+  ['for a fixed term without details', { ...someConditions, contract_term: 'fixed' }, ['contract_details']],
+  ['without the wage', { ...someConditions, wage: null }, ['wage']],
+  ['on a page without a date', { ...onPage, as_of: null }, ['as_of']],
+  ['of only a term', { contract_term: 'indefinite' }, conditionNames],
+])('working conditions %s', async (_name, conditions, missing) => {
+  const { status, body } = await send('POST', '/v1/positions', { ...full, conditions });
+  const errors = (body.errors ?? []) as { pointer: string; code: string }[];
+  expect(status).toBe(missing.length === 0 ? 201 : 422);
+  expect(errors).toEqual(
+    missing.map((name) => expect.objectContaining({ pointer: `/conditions/${name}`, code: 'missing_condition' })),
+  );
 });
 
 test('needs only a title', async () => {

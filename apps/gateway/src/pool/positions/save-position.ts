@@ -12,6 +12,7 @@ import {
 import { wakeMatching } from '@goen/relay';
 import { HttpProblem, validate } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { changeConditions, takesPartInRelay } from './change-conditions.ts';
 import { countFilledSeats, lockPosition, wakeOpenIntroductions } from './filled-seats.ts';
 
 /** Opens a position and starts matching. Throws `invalid_request` for refused tags. */
@@ -23,11 +24,14 @@ export function openPosition(context: GatewayContext, companyId: string, fields:
       companyId,
       ...toColumns(fields),
       ...(await readTagColumns(em, companyId, fields)),
+      conditions: null,
+      conditionsVersion: 0,
       createdAt: now,
       updatedAt: now,
     };
     await em.insert(Position, position);
-    if (position.state === 'open') await announceOpening(em, companyId, now);
+    if (fields.conditions !== null) await changeConditions(em, position, fields.conditions, now);
+    if (position.state === 'open') await announceOpening(em, position, now);
     return position;
   });
 }
@@ -50,15 +54,17 @@ export function changePosition(
     const tagColumns = tagFields.some((field) => field in patch) ? await readTagColumns(em, companyId, after) : {};
     em.assign(position, { ...toColumns(after), ...tagColumns, state, updatedAt: now });
     await em.flush();
-    if (position.state === 'open') await announceOpening(em, companyId, now);
-    else if (before.state === 'open') await wakeOpenIntroductions(em, id, now);
+    if (patch.conditions !== undefined) await changeConditions(em, position, after.conditions, now);
+    if (position.state === 'open') await announceOpening(em, position, now);
+    if (before.state === 'open' && !takesPartInRelay(position)) await wakeOpenIntroductions(em, id, now);
     return position;
   });
 }
 
 /** Matching starts, and so do candidates who only want to hear of openings. */
-async function announceOpening(em: Em, companyId: string, now: Date): Promise<void> {
-  await wakeMatching(em, companyId, now);
+async function announceOpening(em: Em, position: Position, now: Date): Promise<void> {
+  const { companyId } = position;
+  if (takesPartInRelay(position)) await wakeMatching(em, companyId, now);
   await wakeCasesAwaitingOpening(em, companyId, now);
 }
 
@@ -89,6 +95,7 @@ function toFields(position: Position): NewPosition {
     max_years: position.maxYears ?? null,
     seats,
     state,
+    conditions: position.conditions ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { readTag } from '@goen/case-domain/tags';
 import type { Position, PositionTag } from '@goen/case-store';
 import type { PositionView } from '@goen/contracts/public';
+import { takesPartInRelay } from './change-conditions.ts';
 
 /** A position as the API shows it: tags as the company wrote them, each with its normalized id. */
 export function viewPosition(position: Position): PositionView {
@@ -17,6 +18,9 @@ export function viewPosition(position: Position): PositionView {
     max_years: position.maxYears ?? null,
     seats: position.seats,
     state: position.state,
+    conditions: position.conditions ?? null,
+    conditions_version: position.conditionsVersion,
+    takes_part_in_relay: takesPartInRelay(position),
     created_at: position.createdAt.toISOString(),
     updated_at: position.updatedAt.toISOString(),
   };

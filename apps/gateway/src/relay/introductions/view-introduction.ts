@@ -9,6 +9,8 @@ export const viewIntroduction = (introduction: Introduction): IntroductionView =
   ended: introduction.ended ?? null,
   score: Number(introduction.score),
   profile: introduction.profile,
+  conditions: introduction.about.conditions ?? null,
+  conditions_version: introduction.about.conditionsVersion ?? null,
   person: introduction.person ?? null,
   report: introduction.report ?? null,
   use_stopped_at: introduction.useStoppedAt?.toISOString() ?? null,
