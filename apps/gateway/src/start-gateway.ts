@@ -38,6 +38,7 @@ import { addCaseRoutes } from './pool/cases/routes.ts';
 import { addPositionRoutes } from './pool/positions/routes.ts';
 import { addSharedAddressRoutes } from './pool/shared-addresses/routes.ts';
 import { addTagOverruleRoutes } from './pool/tag-overrules/routes.ts';
+import { addListWaitingApplications } from './pool/waiting-applications/list-waiting-applications.route.ts';
 import { addCreditRoutes } from './relay/credits/routes.ts';
 import { addIntroductionRoutes } from './relay/introductions/routes.ts';
 import { addProvisionRecordRoutes } from './relay/provision-records/routes.ts';
@@ -125,6 +126,7 @@ export function createGatewayApp(
   addListCandidates(app, context);
   addSharedAddressRoutes(app, context);
   addTagOverruleRoutes(app, context);
+  addListWaitingApplications(app, context);
   addPositionRoutes(app, context);
 
   addIntroductionRoutes(app, context);

@@ -2,6 +2,7 @@ import type { UndatedRejections } from '@goen/contracts/public';
 import type { z } from 'zod';
 import type { ColumnMap } from './files/column-map.ts';
 import type { ReportedItem } from './reported-item.ts';
+import type { SelectionNews } from './selection.ts';
 
 /** Overrides of vendors' base URLs, for local servers; from the environment. */
 export type VendorAddresses = {
@@ -30,6 +31,8 @@ type FileChannel<S> = {
   readonly rejectionStatuses: (settings: S) => readonly string[];
   /** Nobody with one of these is mailed about a rejection. */
   readonly offerStatuses: (settings: S) => readonly string[];
+  /** Nobody with one of these is in selection any more. */
+  readonly endedStatuses: (settings: S) => readonly string[];
   /** What happens to rejections without a date; null until the company has chosen. */
   readonly undatedRejections: (settings: S) => UndatedRejections | null;
   /** Whether a file without a column of mail addresses is refused. */
@@ -48,7 +51,11 @@ type PollChannel<S, K> = {
     connection: OpenConnection<S, K>,
     cursor: Readonly<Record<string, unknown>> | null,
     context: PollContext,
-  ) => AsyncIterable<{ readonly items: readonly ReportedItem[]; readonly cursor: Readonly<Record<string, unknown>> }>;
+  ) => AsyncIterable<{
+    readonly items: readonly ReportedItem[];
+    readonly selection?: SelectionNews;
+    readonly cursor: Readonly<Record<string, unknown>>;
+  }>;
 };
 
 export type HookRequest = {
@@ -70,6 +77,12 @@ type HookChannel<S, K> = {
     request: HookRequest,
     now: Date,
   ) => readonly ReportedItem[] | Promise<readonly ReportedItem[]>;
+  /** What the request says about applications in selection; null: nothing. For vendors that report stages. */
+  readonly readSelection?: (
+    connection: OpenConnection<S, K>,
+    request: HookRequest,
+    now: Date,
+  ) => SelectionNews | null | Promise<SelectionNews | null>;
 };
 
 /**
@@ -82,6 +95,8 @@ export type AtsVendor<S = unknown, K = unknown> = {
   readonly name: string;
   readonly settings: z.ZodType<S>;
   readonly secrets: z.ZodType<K>;
+  /** Where a recruiter opens an application, for `fillApplicationUrl`; null: unknown. */
+  readonly applicationUrl?: (settings: S) => string | null;
   readonly file?: FileChannel<S>;
   readonly poll?: PollChannel<S, K>;
   readonly hook?: HookChannel<S, K>;

@@ -20,6 +20,11 @@ export { type PersonStatus, readPersonStatus } from './person-status.ts';
 export { wantsOpening } from './preferences.ts';
 export { isLicenceValid } from './referral.ts';
 export { cancels } from './rejections.ts';
-export { findSendingWindow, isInSendingWindow } from './sending-windows.ts';
+export {
+  countSendingDaysSince,
+  findDateSendingDaysAgo,
+  findSendingWindow,
+  isInSendingWindow,
+} from './sending-windows.ts';
 export type { MailStep, Step } from './steps.ts';
 export { findUnansweredRejections } from './unanswered-rejections.ts';

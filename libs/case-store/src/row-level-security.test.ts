@@ -78,6 +78,11 @@ beforeAll(async () => {
       ids.company,
     ]);
     await sql(`insert into tag_overrule values (?, ?, 'x', 'x', 'x', 'x', now())`, [randomUUID(), ids.company]);
+    await sql(`insert into open_application values (?, ?, ?, 'x', null, null, now(), now())`, [
+      randomUUID(),
+      ids.company,
+      connection,
+    ]);
     await sql('insert into approval_reminder values (?, ?, current_date, now())', [randomUUID(), ids.company]);
     await sql(`insert into candidate_address values (?, ?, ?, 'a hash', now())`, [
       randomUUID(),
@@ -118,6 +123,7 @@ const ownTables = [
   'approval_reminder',
   'shared_address',
   'tag_overrule',
+  'open_application',
   'connection',
   'file_import',
   'file_import_chunk',

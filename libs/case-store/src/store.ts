@@ -10,6 +10,7 @@ import { HookDelivery } from './entities/hook-delivery.ts';
 import { IdempotencyKey } from './entities/idempotency-key.ts';
 import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
 import { Offer } from './entities/offer.ts';
+import { OpenApplication } from './entities/open-application.ts';
 import { OutboxRow } from './entities/outbox.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
 import { ReportDay, ReportPerson, ReportProgress, ReportRegrouped } from './entities/report.ts';
@@ -54,6 +55,7 @@ import { OutboxBackground } from './migrations/044-outbox-background.ts';
 import { Retention } from './migrations/046-retention.ts';
 import { ResultMail } from './migrations/050-result-mail.ts';
 import { Keeping } from './migrations/060-keeping.ts';
+import { OpenApplications } from './migrations/065-open-applications.ts';
 import { WorkingConditionsOfPositions } from './migrations/070-working-conditions.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
@@ -101,6 +103,7 @@ export const caseStoreSpec: DatabaseSpec = {
     ReportRegrouped,
     RetentionSetting,
     RetentionRun,
+    OpenApplication,
   ],
   migrations: [
     { name: '001-create-tables', class: CreateTables },
@@ -139,6 +142,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '046-retention', class: Retention },
     { name: '050-result-mail', class: ResultMail },
     { name: '060-keeping', class: Keeping },
+    { name: '065-open-applications', class: OpenApplications },
     { name: '070-working-conditions', class: WorkingConditionsOfPositions },
   ],
 };

@@ -40,6 +40,7 @@ export { recordFacts, recordOutcome } from './record-facts.ts';
 export { readKeepDays, readRetentionRuns, recordRetentionRun, setKeepDays } from './retention/keep-days.ts';
 export { countExpired, type Purged, purgeCompany } from './retention/purge-company.ts';
 export { retentionRules } from './retention/rules.ts';
+export { forgetUnlisted, recordSelection } from './selection/record-selection.ts';
 export { decideAddress } from './shared-address/decide-address.ts';
 export { findOverruledKeys } from './tag-overrules/find-overruled-keys.ts';
 export { type Overruling, overruleTag, revokeOverrule } from './tag-overrules/overrule-tag.ts';

@@ -63,6 +63,12 @@ async function addRows(rows: Rows, company: string): Promise<void> {
     [randomUUID(), company, connection, victimMark],
   );
   await rows(`insert into shared_address values (?, ?, 'h', 'open', null, null, null, now())`, [randomUUID(), company]);
+  await rows(`insert into open_application values (?, ?, ?, ?, null, null, now() - interval '1 year', now())`, [
+    randomUUID(),
+    company,
+    connection,
+    victimMark,
+  ]);
   await rows(
     `insert into webhook_event (id, company_id, type, data, dedupe_key, occurred_at)
      values (?, ?, 'consent.granted', '{}', ?, now())`,

@@ -46,11 +46,13 @@ export function findFileChannel({ kind, settings: given }: Pick<Connection, 'kin
   const vendor = atsVendors.get(kind);
   if (vendor?.file === undefined) return null;
   const settings = vendor.settings.parse(given);
-  const { findColumns, rejectionStatuses, offerStatuses, undatedRejections, addressRequired } = vendor.file;
+  const { findColumns, rejectionStatuses, offerStatuses, endedStatuses, undatedRejections, addressRequired } =
+    vendor.file;
   return {
     findColumns: (header: readonly string[]) => findColumns(header, settings),
     rejectionStatuses: rejectionStatuses(settings),
     offerStatuses: offerStatuses(settings),
+    endedStatuses: endedStatuses(settings),
     undatedRejections: undatedRejections(settings),
     addressRequired,
     /** Column names of the company's own map: they help to find the header row. */

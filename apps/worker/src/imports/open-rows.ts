@@ -36,6 +36,7 @@ function openFile(orm: Database, file: FileImport, connection: Connection) {
       addressRequired: channel.addressRequired,
       rejectionStatuses: channel.rejectionStatuses,
       offerStatuses: channel.offerStatuses,
+      endedStatuses: channel.endedStatuses,
       readAt: (file.startedAt ?? file.createdAt).toISOString(),
     },
   };

@@ -5,6 +5,7 @@ import type { ActivityContext } from '../activity-context.ts';
 import { insertOutcomes, isWorthKeeping, type Outcome, pickReports, toOutcomes } from './batch-outcome.ts';
 import { endImport, findFileChannel, openImport, refuseImport, refuseInactiveConnection } from './import-row.ts';
 import { type Batch, readBatches } from './read-batches.ts';
+import { forgetUnlistedRows, recordSelectionOfRows } from './record-selection-of-rows.ts';
 import { takeOffers } from './take-offers.ts';
 import { addBatch, emptyTally, type Tally } from './tally.ts';
 
@@ -57,6 +58,8 @@ async function take(context: Context, opened: OpenedImport, signal?: AbortSignal
   let { cursorRow } = file;
   for await (const batch of readBatches(orm, file, connection, cursorRow)) {
     signal?.throwIfAborted();
+    // Before the cursor moves: a crash repeats it.
+    await recordSelectionOfRows(orm, opened, batch.results);
     const { reports, undated } = pickReports(batch.results, chosen);
     let after = tally;
     await acceptRejections({ orm, companyId, personHashKey, now: new Date() }, reports, {
@@ -75,6 +78,7 @@ async function take(context: Context, opened: OpenedImport, signal?: AbortSignal
   await withCompany(orm, companyId, async (em) => {
     const at = new Date();
     if (!(await endImport(em, file.id, 'done', at))) return;
+    await forgetUnlistedRows(em, opened);
     const { new: accepted, known, changed, refused } = tally.counts;
     const received = accepted + known + changed + refused;
     await recordRun(em, connection.id, {

@@ -8,6 +8,7 @@ const row = (status: string, meaning: 'offer' | 'other' = 'other'): RowResult =>
   status,
   meaning,
   offer: null,
+  selection: null,
 });
 const refused = (status: string | null, meaning: RowResult['meaning'] = 'rejection'): RowResult => ({
   row: 2,

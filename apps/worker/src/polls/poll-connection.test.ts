@@ -38,7 +38,7 @@ const listFacts = ({ companyId }: ConnectionPollInput, kind: string) =>
 test('rejected candidacies become one case each, however often they are polled', async () => {
   const connection = await herp.connect();
   const rejected = herp.reject(130);
-  expect(await poll(connection)).toEqual({ kind: 'polled', pages: 5, received: 130, accepted: 130 });
+  expect(await poll(connection)).toEqual({ kind: 'polled', pages: 6, received: 130, accepted: 130 });
   const first = await herp.listRejections(connection);
   expect(first.map(({ remoteId }) => remoteId)).toEqual(sortIds(rejected));
   expect(new Set(first.map(({ caseId }) => caseId)).size).toBe(130);

@@ -8,6 +8,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityContext } from '../activity-context.ts';
 import { acceptItems, type ItemCounts } from './accept-items.ts';
 import { findRejected } from './find-rejected.ts';
+import { recordPolledSelection } from './record-polled-selection.ts';
 
 /** A vendor that denies access is polled only this often, until someone changes the connection. */
 const restMs = 60 * 60 * 1000;
@@ -46,8 +47,12 @@ export async function pollConnection(
       const { orm, personHashKey, logger } = context;
       const { counts, refused } = await acceptItems({ orm, companyId, personHashKey, now: now() }, page.items);
       if (refused.length > 0) logger.warn({ connectionId, refused }, 'Some polled items were refused');
-      if (!(await asCompany((em) => saveCursor(em, connectionId, page.cursor, counts, now()))))
-        return { kind: 'stopped' };
+      const isActive = await asCompany(async (em) => {
+        if (!(await saveCursor(em, connectionId, page.cursor, counts, now()))) return false;
+        if (page.selection) await recordPolledSelection(em, { companyId, connectionId }, page.selection, now());
+        return true;
+      });
+      if (!isActive) return { kind: 'stopped' };
       totals.pages += 1;
       totals.received += counts.received;
       totals.accepted += counts.accepted;

@@ -42,4 +42,5 @@ export function readOffer(status: string, cells: Cells, offerKeys: ReadonlySet<s
 }
 
 /** An id that a spreadsheet has rounded is nobody's. */
-const readId = (cell: string | undefined): string | null => remoteId.safeParse(toIdText(cell ?? '')).data ?? null;
+export const readId = (cell: string | undefined): string | null =>
+  remoteId.safeParse(toIdText(cell ?? '')).data ?? null;

@@ -6,6 +6,7 @@ import type { Field } from './fields.ts';
 import { findColumnIndex } from './find-column.ts';
 import { dateRow, findOtherDates, type Indexes } from './other-dates.ts';
 import { defaultOfferStatuses, type FileOffer, readOffer } from './read-offer.ts';
+import { defaultEndedStatuses, type RowSelection, readSelection } from './read-selection.ts';
 import { defaultRejectionStatuses, isRejectionStatus, toStatusKeys } from './rejection-statuses.ts';
 import type { Table } from './table.ts';
 import type { TableRow } from './table-rows.ts';
@@ -41,6 +42,8 @@ export type RowResult =
       readonly meaning: StatusMeaning;
       /** Null: the status is about no offer. */
       readonly offer: FileOffer | null;
+      /** Null: it is not known of which application. */
+      readonly selection: RowSelection | null;
     }
   | {
       readonly row: number;
@@ -61,6 +64,8 @@ export type ReadSettings = ReportSettings & {
   readonly rejectionStatuses?: readonly string[];
   /** The statuses that mean an offer or a post; the default list when absent. */
   readonly offerStatuses?: readonly string[];
+  /** The statuses of applications that are in selection no more; the default list when absent. */
+  readonly endedStatuses?: readonly string[];
 };
 
 type Refused = { readonly kind: 'refused'; readonly problems: readonly ColumnProblem[] };
@@ -111,6 +116,7 @@ function createContext(table: Table, settings: ReadSettings): Omit<RowContext, '
     addressRequired,
     rejectionStatuses = defaultRejectionStatuses,
     offerStatuses = defaultOfferStatuses,
+    endedStatuses = defaultEndedStatuses,
   } = settings;
   const problems = findColumnProblems(columns, table.header, addressRequired);
   if (problems.length > 0) return { kind: 'refused', problems };
@@ -127,6 +133,7 @@ function createContext(table: Table, settings: ReadSettings): Omit<RowContext, '
     otherDates: findOtherDates(table.header, columns, indexes),
     rejectionKeys: toStatusKeys(rejectionStatuses),
     offerKeys: toStatusKeys(offerStatuses),
+    endedKeys: toStatusKeys(endedStatuses),
   };
 }
 
@@ -146,6 +153,7 @@ type RowContext = {
   readonly otherDates: readonly number[];
   readonly rejectionKeys: ReadonlySet<string>;
   readonly offerKeys: ReadonlySet<string>;
+  readonly endedKeys: ReadonlySet<string>;
 };
 
 /** A row that does not fit the header: its cells may stand under the wrong columns, or it was cut. */
@@ -187,7 +195,8 @@ function findCutCell({ cells, endsOpen }: TableRow, context: RowContext): RowErr
 
 /** `reported`: a rejection whose report is not built yet. */
 type ClassifiedRow =
-  | Exclude<RowResult, { readonly kind: 'rejection' }>
+  | Extract<RowResult, { readonly kind: 'refused' }>
+  | (Omit<Extract<RowResult, { readonly kind: 'not_a_rejection' }>, 'selection'> & { readonly fields: Cells })
   | { readonly kind: 'reported'; readonly status: string; readonly fields: Cells; readonly dated: Indexes };
 
 function classifyRow(tableRow: TableRow, context: RowContext): ClassifiedRow {
@@ -207,13 +216,17 @@ function classifyRow(tableRow: TableRow, context: RowContext): ClassifiedRow {
   const meaning = isRejection ? 'rejection' : held === null ? 'other' : 'offer';
   const errors = findSheetErrors(tableRow, indexes, settings.columns);
   if (errors.length > 0) return { row, kind: 'refused', status, meaning, offer: held, cells, errors };
-  if (!isRejection) return { row, kind: 'not_a_rejection', status, meaning, offer };
+  if (!isRejection) return { row, kind: 'not_a_rejection', status, meaning, offer, fields };
   return { kind: 'reported', status, fields, dated };
 }
 
 function readRow(tableRow: TableRow, context: RowContext): RowResult {
   const read = classifyRow(tableRow, context);
-  if (read.kind !== 'reported') return read;
+  if (read.kind === 'refused') return read;
+  if (read.kind === 'not_a_rejection') {
+    const { fields: cellsByField, ...result } = read;
+    return { ...result, selection: readSelection(read.status, cellsByField, read.offer, context.endedKeys) };
+  }
   const { row, cells } = tableRow;
   const { status, fields, dated } = read;
   const built = buildReport(fields, context.settings);

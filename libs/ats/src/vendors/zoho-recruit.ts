@@ -1,11 +1,13 @@
 import { maxSourceLength } from '@goen/contracts/public';
 import { toComparisonKey, toValue } from '@goen/contracts/text';
 import { z } from 'zod';
+import { applicationUrl } from '../application-url.ts';
 import { defineAtsVendor, type HookRequest, type OpenConnection } from '../ats-vendor.ts';
 import { toCandidateDetails, toEventAddresses } from '../candidate-details.ts';
 import { readDate } from '../files/read-date.ts';
 import { isRejectionStatus, toStatusKeys } from '../files/rejection-statuses.ts';
 import { type ReportedItem, toEventItem, toRejectionItem, toUnreadableItem } from '../reported-item.ts';
+import { type SelectionNews, toStageText } from '../selection.ts';
 import { toStageKind } from '../stage-kind.ts';
 import { defaultOfferStatuses, readOfferChange } from './zoho-offers.ts';
 import { readZohoRequest, type ZohoRecord } from './zoho-request.ts';
@@ -26,6 +28,7 @@ const settings = z.strictObject({
     .max(50)
     .optional()
     .describe(`the statuses that mean an offer or a hire; default: ${defaultOfferStatuses.join(', ')}`),
+  application_url: applicationUrl.optional(),
 });
 type Settings = z.infer<typeof settings>;
 
@@ -74,7 +77,9 @@ const essentials: Readonly<Record<string, readonly string[]>> = {
 function toEventName(event: string | null, status: string | null): string | null {
   if (event === null) return status === null ? null : 'rejected';
   const toKey = (text: string) => toComparisonKey(text).replaceAll(/[-_]/g, '');
-  return ['rejected', 'unrejected', 'hired', 'offer_ended'].find((name) => toKey(name) === toKey(event)) ?? event;
+  return (
+    ['rejected', 'unrejected', 'hired', 'offer_ended', 'moved'].find((name) => toKey(name) === toKey(event)) ?? event
+  );
 }
 
 function readRecord(
@@ -105,6 +110,8 @@ function readRecord(
     return toEventItem({ ...offer, source, occurred_at: now.toISOString(), candidate, application });
   }
   const isRejection = isRejectionStatus(status ?? '', toStatusKeys(statuses ?? defaultRejectionStatuses));
+  // Nothing is kept of somebody who is still in selection but the ids and the status. Another rule reports rejections.
+  if (event === 'moved') return { kind: 'ignored', reason: event, discard: true };
   if (event !== 'rejected') {
     // Perhaps a rejection under a misspelt name: shown to the company, and nobody is mailed on a guess.
     return isRejection ? toUnreadableItem(`no such \`event\`: ${event}`) : { kind: 'ignored', reason: event };
@@ -157,6 +164,36 @@ async function readHook(
   );
 }
 
+/** What the calls of a rule with the event `moved` say about applications in selection. */
+async function readSelection(
+  { settings: { rejection_statuses: statuses, offer_statuses: offerStatuses } }: OpenConnection<Settings, Secrets>,
+  request: HookRequest,
+  now: Date,
+): Promise<SelectionNews> {
+  const { records } = await readZohoRequest(request);
+  const rejectionKeys = toStatusKeys(statuses ?? defaultRejectionStatuses);
+  const moved = (records ?? []).flatMap((record) => {
+    const read = (name: string) => toText(readText(record[name], name));
+    const [applicationId, status] = [read('application_id'), read('application_status')];
+    const event = toEventName(read('event'), status);
+    if (applicationId === null || event === null) return [];
+    const isOpen =
+      event === 'moved' &&
+      readOfferChange(event, status, offerStatuses) === null &&
+      !isRejectionStatus(status ?? '', rejectionKeys);
+    if (!isOpen && event === 'unrejected') return [];
+    const stage = toStageText(read('stage') ?? status);
+    return [{ isOpen, application: { applicationId, candidateId: read('candidate_id'), stage, movedAt: null } }];
+  });
+  return {
+    open: moved
+      .filter(({ isOpen }) => isOpen)
+      .map(({ application }) => ({ ...application, movedAt: now.toISOString() })),
+    settled: moved.filter(({ isOpen }) => !isOpen).map(({ application }) => application.applicationId),
+    completeSince: null,
+  };
+}
+
 const isAuthentic = async ({ secrets: { secret } }: OpenConnection<Settings, Secrets>, request: HookRequest) =>
   (await readZohoRequest(request)).hasSecret(secret);
 
@@ -166,9 +203,11 @@ export const zohoRecruit = defineAtsVendor<Settings, Secrets>({
   name: 'Zoho Recruit',
   settings,
   secrets,
+  applicationUrl: ({ application_url: url }) => url ?? null,
   hook: {
     verify: isAuthentic,
     deliveryId: () => null,
     read: readHook,
+    readSelection,
   },
 });

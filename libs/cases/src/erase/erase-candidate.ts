@@ -32,6 +32,7 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
   // Refused rows of imported files that contain an address of the person.
   await em.execute('delete from pool.own_file_import_row where person_hashes && ?::text[]', [hashes]);
   await eraseOffers(em, candidateId);
+  await forgetOpenApplications(em, candidateId);
   await em.nativeUpdate(
     Application,
     { candidateId },
@@ -87,6 +88,21 @@ async function eraseOffers(em: Em, candidateId: string): Promise<void> {
          and o.candidate_remote_id = p.remote_id
        union select o.id from offer o join application a on o.company_id = a.company_id
          and o.source_key = a.source_key and o.application_remote_id = a.remote_id where a.candidate_id = ?)`,
+    [candidateId, candidateId, candidateId],
+  );
+}
+
+/** Other applications of the person that are still in selection, as far as the source's ids say so. */
+async function forgetOpenApplications(em: Em, candidateId: string): Promise<void> {
+  await em.execute(
+    `with person as (select company_id, source_key, remote_id from candidate where id = ?
+       union select company_id, source_key, remote_id from candidate_alias where candidate_id = ?)
+     delete from open_application where id in (
+       select o.id from open_application o join person p on o.company_id = p.company_id
+         and p.source_key = 'connection:' || o.connection_id and o.candidate_remote_id = p.remote_id
+       union select o.id from open_application o join application a on o.company_id = a.company_id
+         and a.source_key = 'connection:' || o.connection_id and o.application_remote_id = a.remote_id
+       where a.candidate_id = ?)`,
     [candidateId, candidateId, candidateId],
   );
 }

@@ -209,6 +209,7 @@ const indexes: Readonly<Record<RetentionKind, string>> = {
   approval_reminders: 'approval_reminder_age',
   introduction_contacts: 'introduction_contact',
   links_of_erased: 'candidate_erased',
+  open_applications: 'open_application_age',
 };
 
 test.each(retentionRules)('the purge of $kind finds old rows by their age', async (rule) => {

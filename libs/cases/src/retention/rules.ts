@@ -13,6 +13,7 @@ export const retentionKinds = [
   'approval_reminders',
   'introduction_contacts',
   'links_of_erased',
+  'open_applications',
 ] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 
@@ -144,5 +145,13 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     keepDays: threeYears,
     minDays: 366,
     why: 'Through it a person sees who received their data, for the three years that the records are kept.',
+  },
+  {
+    kind: 'open_applications',
+    table: 'open_application',
+    isExpired: (before) => `t.seen_at < ${before}`,
+    keepDays: 400,
+    minDays: 30,
+    why: 'Nobody waits for an answer that long. Systems that report stages say nothing while nothing moves.',
   },
 ];

@@ -165,4 +165,5 @@ export const companySettings = z.object({
   reapplication: reapplication.nullable().default(null),
   /** From this stage on a result waits for a personal note; null: never. */
   personalNoteFrom: z.enum(noteStages).nullable().default('final'),
+  waitingAfterBusinessDays: z.number().int().min(1).max(60).default(10),
 }) satisfies z.ZodType<CompanySettings>;

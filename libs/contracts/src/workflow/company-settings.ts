@@ -118,4 +118,6 @@ export type CompanySettings = {
   reapplication: ReapplicationRule | null;
   /** From which stage on a result needs a personal note; null: never. */
   personalNoteFrom: NoteStage | null;
+  /** After how many business days an application that has not moved counts as waiting too long. */
+  waitingAfterBusinessDays: number;
 };

@@ -1,6 +1,6 @@
 import { type AtsVendor, atsVendors, type ReportedItem } from '@goen/ats';
 import { type Connection, HookDelivery, openConnection, recordRun, withCompany } from '@goen/case-store';
-import { acceptRejections, mergeAtSource, recordEvent } from '@goen/cases';
+import { acceptRejections, mergeAtSource, recordEvent, recordSelection } from '@goen/cases';
 import { type HookItemResult, problemCodes, type VendorFault } from '@goen/contracts/public';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { eraseGoneCandidate } from './erase-gone-candidate.ts';
@@ -34,8 +34,11 @@ export async function processHookDelivery(
   const results: HookItemResult[] = [];
   const items = await vendor.hook.read(opened, request, delivery.receivedAt);
   for (const item of items) results.push(await acceptItem(context, connection, item));
+  const selection = await vendor.hook.readSelection?.(opened, request, delivery.receivedAt);
   const now = context.now();
   return withCompany(orm, companyId, async (em) => {
+    const source = { companyId, connectionId: connection.id };
+    if (selection) await recordSelection(em, source, selection, { seenAt: delivery.receivedAt });
     const row = await em.findOneOrFail(HookDelivery, { id: delivery.id });
     const isFirst = row.state === 'received' || row.state === 'held';
     row.state = toDeliveryState(results);

@@ -1,5 +1,6 @@
 import type { AtsVendor, HookRequest } from '@goen/ats';
 import { Connection, openConnection, recordRun, withCompany, withHookConnection } from '@goen/case-store';
+import { recordSelection } from '@goen/cases';
 import { HttpProblem, type SealKeys } from '@goen/service-kit';
 import { ZodError } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -37,8 +38,12 @@ export async function receiveHookDelivery(
   const recorded = { companyId, connectionId, deliveryId: vendor.hook.deliveryId(request) };
   const items = await vendor.hook.read(opened, request, now);
   if (isDiscarded(items)) {
+    const selection = await vendor.hook.readSelection?.(opened, request, now);
+    const source = { companyId, connectionId };
     await withCompany(orm, companyId, async (em) => {
       await recordDiscarded(em, recorded, items, now);
+      // A paused connection learns nothing, and nothing of this is kept to learn it later.
+      if (selection && connection.state !== 'paused') await recordSelection(em, source, selection, { seenAt: now });
       await recordRun(em, connectionId, { counts: { received: 1, accepted: 0, known: 0, refused: 0 }, at: now });
     });
     return;

@@ -4,6 +4,7 @@ import { parseJsonBody } from '../../parse-json-body.ts';
 import { type ReportedItem, toEventItem, toRejectionItem, toUnreadableItem } from '../../reported-item.ts';
 import { greenhouseApplication, greenhouseEvent } from './greenhouse-application.ts';
 import { greenhouseId, toFlag, toText } from './greenhouse-values.ts';
+import { isAboutSelectionAlone } from './read-selection.ts';
 
 /** https://developers.greenhouse.io/webhooks.html */
 const hookBody = z.looseObject({
@@ -51,7 +52,11 @@ export function readGreenhouseHook(connectionId: string, body: Uint8Array, now: 
       return [{ kind: 'merged', candidateId: person.id, intoId: person.new_candidate_id }];
     }
     default:
-      return [{ kind: 'ignored', reason: action }];
+      return [
+        isAboutSelectionAlone(action)
+          ? { kind: 'ignored', reason: action, discard: true }
+          : { kind: 'ignored', reason: action },
+      ];
   }
 }
 

@@ -1,10 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { equalSecrets } from '@goen/service-kit';
 import { z } from 'zod';
+import { applicationUrl } from '../../application-url.ts';
 import { defineAtsVendor } from '../../ats-vendor.ts';
 import { readGreenhouseHook } from './greenhouse-hook.ts';
+import { readGreenhouseSelection } from './read-selection.ts';
 
-const settings = z.strictObject({});
+/** Greenhouse's own address of an application. */
+const ownUrl = 'https://app.greenhouse.io/people/{candidate_id}?application_id={application_id}';
+
+const settings = z.strictObject({ application_url: applicationUrl.default(ownUrl) });
 const secrets = z.strictObject({
   signing_key: z.string().min(8).describe('the Secret Key of the web hook'),
   previous_signing_key: z.string().min(8).optional().describe('also accepted while you change the key'),
@@ -25,9 +30,11 @@ export const greenhouse = defineAtsVendor<z.infer<typeof settings>, Secrets>({
   name: 'Greenhouse',
   settings,
   secrets,
+  applicationUrl: ({ application_url: url }) => url,
   hook: {
     verify: (connection, { headers, body }) => isSigned(connection.secrets, headers, body),
     deliveryId: ({ headers }) => headers.get('greenhouse-event-id'),
     read: (connection, { body }, now) => readGreenhouseHook(connection.id, body, now),
+    readSelection: (_connection, { body }, now) => readGreenhouseSelection(body, now),
   },
 });

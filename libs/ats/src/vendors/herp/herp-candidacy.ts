@@ -43,6 +43,10 @@ const offerSteps = new Set(['offered', 'offerAccepted']);
 /** Whether the candidacy has reached an offer (内定). */
 export const isOffered = ({ step }: HerpCandidacy): boolean => offerSteps.has(step ?? '');
 
+/** The name of a step, else the step itself. */
+export const toStepName = (step: string | null | undefined): string | null =>
+  herpSteps.find(([known]) => known === step)?.[1] ?? step ?? null;
+
 function toStage(step: string): NonNullable<RejectionReportInput['application']['current_stage']> {
   const order = herpSteps.findIndex(([known]) => known === step);
   const [, name, kind] = herpSteps[order] ?? [];

@@ -1,10 +1,13 @@
 import { calendarDate } from '@goen/contracts/public';
 import { z } from 'zod';
+import { applicationUrl } from '../../application-url.ts';
 import { defineAtsVendor, type OpenConnection, type PollContext } from '../../ats-vendor.ts';
+import type { ReportedItem } from '../../reported-item.ts';
 import { createHerpClient } from './herp-client.ts';
 import { createJobNameLookup } from './job-names.ts';
-import { advanceCursor, planWindow, toTokyoDate } from './poll-window.ts';
-import { reportActive, reportEnded, reportRejected } from './report-page.ts';
+import { advanceCursor, findDates, type HerpWalk, planWindow, toTokyoDate } from './poll-window.ts';
+import { readSelection } from './read-selection.ts';
+import { type PageContext, reportActive, reportEnded, reportRejected } from './report-page.ts';
 
 export const herpSettings = z.strictObject({
   since: calendarDate
@@ -12,6 +15,7 @@ export const herpSettings = z.strictObject({
     .describe('rejections from this date on (Tokyo); default: 30 days before the first poll'),
   poll_minutes: z.number().int().min(5).max(1_440).default(10).describe('minutes between polls'),
   look_back_days: z.number().int().min(7).max(365).default(90).describe('how far back the first poll of a day looks'),
+  application_url: applicationUrl.optional(),
   write_back: z.boolean().default(true).describe('whether to comment on the timeline about the follow-up'),
 });
 export type HerpSettings = z.infer<typeof herpSettings>;
@@ -24,6 +28,7 @@ export const herp = defineAtsVendor<HerpSettings, HerpSecrets>({
   name: 'HERP Hire',
   settings: herpSettings,
   secrets: herpSecrets,
+  applicationUrl: ({ application_url: url }) => url ?? null,
   poll: { everyMinutes: ({ poll_minutes: minutes }) => minutes, poll },
   async test({ secrets }, context) {
     const today = toTokyoDate(context.now());
@@ -32,6 +37,24 @@ export const herp = defineAtsVendor<HerpSettings, HerpSecrets>({
     await createHerpClient(secrets.api_key, context, { maxWaits: 0 }).candidacies(query, 1);
   },
 });
+
+function reportPage(
+  list: HerpWalk['list'],
+  candidacies: readonly unknown[],
+  page: PageContext,
+): Promise<readonly ReportedItem[]> | readonly ReportedItem[] {
+  switch (list) {
+    case 'active':
+      return reportActive(candidacies, page);
+    case 'rejected':
+      return reportRejected(candidacies, page);
+    case 'waiting':
+      return [];
+    case 'hired':
+    case 'refusedByCandidate':
+      return reportEnded(candidacies, list, page);
+  }
+}
 
 async function* poll(
   { id: connectionId, settings, secrets }: OpenConnection<HerpSettings, HerpSecrets>,
@@ -43,21 +66,19 @@ async function* poll(
   const options = { now: context.now(), since: settings.since, lookBackDays: settings.look_back_days };
   let cursor = planWindow(storedCursor, options);
   for (;;) {
-    const { from: stepUpdatedAtFrom, to: stepUpdatedAtTo, list, page } = cursor.walk;
-    const dates = { stepUpdatedAtFrom, stepUpdatedAtTo };
+    const { list, page } = cursor.walk;
+    const dates = findDates(cursor.walk);
     const { candidacies, hasNextPage } = await client.candidacies(
-      list === 'active' ? { ...dates, status: 'active' } : { ...dates, status: 'terminated', terminationReason: list },
+      list === 'active' || list === 'waiting'
+        ? { ...dates, status: 'active' }
+        : { ...dates, status: 'terminated', terminationReason: list },
       page,
     );
-    const pageContext = { connectionId, cursor, findJobNames, context };
-    const items =
-      list === 'active'
-        ? await reportActive(candidacies, pageContext)
-        : list === 'rejected'
-          ? await reportRejected(candidacies, pageContext)
-          : reportEnded(candidacies, list, pageContext);
+    const items = await reportPage(list, candidacies, { connectionId, cursor, findJobNames, context });
+    const isComplete = list === 'waiting' && !hasNextPage;
+    const selection = readSelection(candidacies, isComplete ? cursor.walk.startedAt : null);
     const { walk, ...rest } = advanceCursor(cursor, hasNextPage);
-    yield { items, cursor: { ...rest, walk } };
+    yield { items, selection, cursor: { ...rest, walk } };
     if (walk === null) return;
     cursor = { ...rest, walk };
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { advanceCursor, type HerpCursor, planWindow, toTokyoDate } from './poll-window.ts';
+import { advanceCursor, findDates, type HerpCursor, planWindow, toTokyoDate } from './poll-window.ts';
 
 const noon = (day: string) => new Date(`${day}T12:00:00+09:00`);
 const options = { now: noon('2026-11-24'), since: undefined, lookBackDays: 90 };
@@ -62,10 +62,13 @@ test('a window is complete after the last page of its last list', () => {
   expect(advanceCursor(cursor, false)).toEqual({ ...complete, walk: null });
 });
 
-test('the far look-back happens once a day', () => {
+test('the far look-back happens once a day, and ends with everybody in selection', () => {
   const cursor = planWindow({ ...complete, sweptOn: '2026-11-23' }, options);
-  const last = { ...cursor, walk: { ...cursor.walk, list: 'rejected' as const } };
-  expect(advanceCursor(last, false)).toEqual(complete);
+  const rejected = { ...cursor, walk: { ...cursor.walk, list: 'rejected' as const } };
+  const { walk, ...rest } = advanceCursor(rejected, false);
+  if (walk === null) throw new Error('ended early');
+  expect([walk.list, findDates(walk).stepUpdatedAtFrom]).toEqual(['waiting', '2024-11-24']);
+  expect(advanceCursor({ ...rest, walk }, false)).toEqual(complete);
 });
 
 test('an earlier configured date replaces the window in progress', () => {

@@ -7,6 +7,9 @@ const defaultSinceDays = 30;
 
 /** The lists of a window, in order: offers are known before a rejection is. */
 const herpLists = ['active', 'hired', 'refusedByCandidate', 'rejected'] as const;
+/** Once a day all active candidacies are listed, however long ago they moved: who has waited long is found there alone. */
+const waitingList = 'waiting';
+const waitingDays = 730;
 
 const date = z.iso.date();
 const instant = z.iso.datetime();
@@ -26,13 +29,13 @@ const herpCursor = z.object({
       to: date,
       startedAt: instant,
       sweep: z.boolean(),
-      list: z.enum(herpLists),
+      list: z.enum([...herpLists, waitingList]),
       page: z.number().int().min(1),
     })
     .nullable(),
 });
 export type HerpCursor = z.infer<typeof herpCursor>;
-type HerpWalk = NonNullable<HerpCursor['walk']>;
+export type HerpWalk = NonNullable<HerpCursor['walk']>;
 
 /** The calendar date in Tokyo. */
 export const toTokyoDate = (instant: Date): string =>
@@ -67,12 +70,23 @@ export function planWindow(
   return { since, through, sweptOn: previous?.sweptOn ?? null, readAt: previous?.readAt ?? null, walk };
 }
 
+function findNextList({ list, sweep }: HerpWalk): HerpWalk['list'] | null {
+  if (list === waitingList) return null;
+  return herpLists[herpLists.indexOf(list) + 1] ?? (sweep ? waitingList : null);
+}
+
+/** The dates between which the list of a window is read, both inclusive. */
+export const findDates = ({ from, to, list }: HerpWalk) => ({
+  stepUpdatedAtFrom: list === waitingList ? earliest(from, subtractDays(to, waitingDays)) : from,
+  stepUpdatedAtTo: to,
+});
+
 /** The cursor after a page was accepted. A window is complete after the last page of its last list. */
 export function advanceCursor(cursor: HerpCursor & { walk: HerpWalk }, hasNextPage: boolean): HerpCursor {
   const { walk } = cursor;
   if (hasNextPage) return { ...cursor, walk: { ...walk, page: walk.page + 1 } };
-  const list = herpLists[herpLists.indexOf(walk.list) + 1];
-  if (list !== undefined) return { ...cursor, walk: { ...walk, list, page: 1 } };
+  const list = findNextList(walk);
+  if (list !== null) return { ...cursor, walk: { ...walk, list, page: 1 } };
   const sweptOn = walk.sweep ? walk.to : cursor.sweptOn;
   return { ...cursor, through: walk.to, sweptOn, readAt: walk.startedAt, walk: null };
 }

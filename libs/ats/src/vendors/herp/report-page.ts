@@ -15,7 +15,7 @@ import { type HerpCursor, toTokyoDate } from './poll-window.ts';
 /** HERP's clock and ours differ by less than this. */
 const clockSkewMs = 10 * 60_000;
 
-type PageContext = {
+export type PageContext = {
   readonly connectionId: string;
   readonly cursor: HerpCursor;
   readonly findJobNames: JobNameLookup;
