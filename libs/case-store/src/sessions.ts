@@ -1,5 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type Database, openDatabase } from '@goen/service-kit/database';
+import {
+  type Database,
+  openDatabase,
+  type PreparedStatement,
+  pipelined,
+  sendPrepared,
+} from '@goen/service-kit/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { announceOutbox } from './announce-outbox.ts';
 import { type CaseRoles, openCaseRoles, type PurposeRole } from './case-roles.ts';
@@ -54,7 +60,7 @@ async function withRole<T>(orm: Database, role: PurposeRole, work: (em: Em) => P
 type RequestTransaction = { readonly orm: Database; readonly companyId: string; readonly em: Em };
 const requestTransactions = new AsyncLocalStorage<RequestTransaction>();
 
-const toCompanyVariables = (orm: Database, companyId: string): Variables => ({
+const toCompanyVariables = (orm: Database, companyId: string) => ({
   'app.company': findRoles(orm).toToken('company', companyId),
 });
 
@@ -79,13 +85,22 @@ export const withRequestTransaction = <T>(orm: Database, companyId: string, work
  * use the indexes then, too. The outbox is announced after the commit.
  */
 export async function withIntake<T>(orm: Database, companyId: string, work: (em: Em) => Promise<T>): Promise<T> {
-  const variables = { enable_seqscan: 'off', 'app.announce_outbox': 'after_commit' };
+  const { 'app.company': token } = toCompanyVariables(orm, companyId);
   const result = await limitPerCompany(orm, companyId, () =>
-    withVariables(orm, { ...toCompanyVariables(orm, companyId), ...variables }, work),
+    pipelined(orm.em.fork(), async (em) => {
+      await sendPrepared(em, enterIntake, [token]);
+      return work(em);
+    }),
   );
   announceOutbox(orm);
   return result;
 }
+
+const enterIntake: PreparedStatement = {
+  name: 'intake_enter',
+  text: `select set_config('app.company', $1, true), set_config('enable_seqscan', 'off', true),
+    set_config('app.announce_outbox', 'after_commit', true)`,
+};
 
 /** One transaction before the company is known: sees only the row whose secret hashes to `hash`. */
 export function withSecret<T>(orm: Database, hash: string, work: (em: Em) => Promise<T>): Promise<T> {

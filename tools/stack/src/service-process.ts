@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { dataRoot } from './paths.ts';
 
@@ -39,37 +39,29 @@ export function createServiceProcess(spec: ServiceSpec): ServiceProcess {
   let child: ChildProcess | null = null;
   let exited: Promise<void> = Promise.resolve();
   let isExitExpected = true;
-  let tail = '';
   const listeners: ((code: number | null) => void)[] = [];
 
   const start = async () => {
     isExitExpected = false;
-    tail = '';
     mkdirSync(dirname(spec.logFile), { recursive: true });
-    const log = createWriteStream(spec.logFile, { flags: 'a' });
+    const log = openSync(spec.logFile, 'a');
     // Settings come from the spec only: the launcher's environment must not leak into services.
     const { PATH = '', HOME = '' } = process.env;
     const env = { PATH, HOME, NODE_ENV: 'production', NODE_COMPILE_CACHE: compileCache, ...spec.env };
     const spawned = spawn(process.execPath, ['--enable-source-maps', spec.main], {
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', log, log, 'ipc'],
       env,
     });
     child = spawned;
-    const append = (chunk: Buffer) => {
-      log.write(chunk);
-      tail = (tail + chunk.toString('utf8')).slice(-4_000);
-    };
-    spawned.stdout?.on('data', append);
-    spawned.stderr?.on('data', append);
+    closeSync(log);
     exited = new Promise((resolve) => {
       spawned.once('exit', (code) => {
-        log.end();
         if (!isExitExpected) for (const listener of listeners) listener(code);
         resolve();
       });
     });
-    await waitUntilReady(spec, spawned, () => tail);
+    await waitUntilReady(spec, spawned);
   };
 
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
@@ -91,7 +83,7 @@ export function createServiceProcess(spec: ServiceSpec): ServiceProcess {
   };
 }
 
-async function waitUntilReady(spec: ServiceSpec, child: ChildProcess, tail: () => string): Promise<void> {
+async function waitUntilReady(spec: ServiceSpec, child: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < maxReadyAttempts; attempt += 1) {
     if (child.exitCode !== null || child.signalCode !== null) break;
     const response = await fetch(spec.readyUrl, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
@@ -99,5 +91,7 @@ async function waitUntilReady(spec: ServiceSpec, child: ChildProcess, tail: () =
     await new Promise((resolve) => setTimeout(resolve, attemptEveryMs));
   }
   const state = child.exitCode === null ? 'did not become ready' : `exited with code ${child.exitCode}`;
-  throw new Error(`${spec.name} ${state}. The end of ${spec.logFile}:\n${tail()}`);
+  throw new Error(
+    `${spec.name} ${state}. The end of ${spec.logFile}:\n${readFileSync(spec.logFile, 'utf8').slice(-4_000)}`,
+  );
 }

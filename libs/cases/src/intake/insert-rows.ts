@@ -11,7 +11,7 @@ import {
   OutboxRow,
   Rejection,
 } from '@goen/case-store';
-import { executePrepared, type PreparedStatement } from '@goen/service-kit/database';
+import { type PreparedStatement, sendPrepared } from '@goen/service-kit/database';
 import type { EntityClass, EntityMetadata } from '@mikro-orm/core';
 import type { IntakeRows } from './intake-rows.ts';
 
@@ -74,7 +74,7 @@ export async function insertRows(em: Em, rows: WrittenRows): Promise<void> {
   insert ??= buildInsert(em);
   const { columns, statement } = insert;
   const values = writtenTables.map(([name], table) => toJson(rows[name], columns[table] ?? []));
-  await executePrepared(em, statement, values);
+  await sendPrepared(em, statement, values);
 }
 
 function buildInsert(em: Em): Insert {

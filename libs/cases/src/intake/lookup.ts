@@ -16,7 +16,7 @@ import type { ResultMailSender } from '@goen/contracts/workflow';
 import { pgArray } from '@goen/service-kit';
 import { indexOffers, type KnownOffers } from '../offers/known-offers.ts';
 import type { AddressQuestions } from '../shared-address/hold-beside-offers.ts';
-import { type KnownResponse, type KnownRows, readKnownRows } from './read-known-rows.ts';
+import { findKnownRows, type KnownResponse, type KnownRows, readKnownRows } from './read-known-rows.ts';
 import type { ReadReport } from './read-report.ts';
 import type { RequestKey } from './request-key.ts';
 
@@ -74,23 +74,24 @@ export const toTagKey = (candidateId: string, kind: string, valueKey: string): s
   JSON.stringify([candidateId, kind, valueKey]);
 export const toUnRejectedKey = (caseId: string, dedupeKey: string): string => JSON.stringify([caseId, dedupeKey]);
 
-/** Reads with one statement; with two more and a lock when a candidate is known. */
+/** Reads with one statement; with one more, and a lock before it, when a candidate is known. */
 export async function lookUp(
   em: Em,
   companyId: string,
   reports: readonly ReadReport[],
   { lockCases = true, requests = [] }: LookupOptions = {},
 ): Promise<Lookup> {
-  let known = await readKnownRows(em, companyId, reports, requests);
-  if (lockCases && known.candidates.length > 0) {
+  const asked = { companyId, reports, requests };
+  const known = await findKnownRows(em, asked);
+  if (known.candidates.length === 0) return toLookup(em, known);
+  if (lockCases) {
     const candidateIds = known.candidates.map(({ id }) => String(id));
     await em.execute('select 1 from follow_up_case where candidate_id = any(?::uuid[]) order by id for update', [
       pgArray(candidateIds),
     ]);
-    // Read again under the lock: its previous holder may have erased a candidate.
-    known = await readKnownRows(em, companyId, reports, requests);
   }
-  return toLookup(em, known);
+  // All of it under the lock: its previous holder may have erased a candidate.
+  return toLookup(em, await readKnownRows(em, asked));
 }
 
 function toLookup(em: Em, known: KnownRows): Lookup {

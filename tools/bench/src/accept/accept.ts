@@ -5,7 +5,7 @@ import { measureSend } from '../yardsticks/measure-pg-boss.ts';
 import { copyRows, measureRows } from '../yardsticks/measure-rows.ts';
 import { generateReports } from './generate-reports.ts';
 import { type PostedReports, postReports } from './post-reports.ts';
-import { type AcceptProcesses, startAcceptProcesses } from './start-processes.ts';
+import { type AcceptProcesses, type CpuMs, startAcceptProcesses } from './start-processes.ts';
 
 export const accept: Benchmark = {
   name: 'accept',
@@ -26,9 +26,12 @@ async function run(context: RunContext): Promise<RunResult> {
     const reports = generateReports(context.seed, count, now);
     await postReports(url, apiKeys, generateReports(context.seed + 1, warmUpReports, now), concurrency);
     context.report(`Reporting ${count} rejections of one company, ${concurrency} in flight …`);
+    const atStart = processes.readCpuMs();
     const singleCompany = await postReports(url, apiKeys.slice(0, 1), reports, concurrency);
+    const afterOne = processes.readCpuMs();
     context.report(`Reporting ${count} rejections of ${companies} companies, ${concurrency} in flight …`);
     const manyCompanies = await postReports(url, apiKeys, generateReports(context.seed + 2, count, now), concurrency);
+    const afterMany = processes.readCpuMs();
     const peakRssMb = processes.readPeakRssMb();
     context.report(`Sending ${count} jobs with pg-boss, ${concurrency} in flight …`);
     const bossPerS = await measureSend(superuserUrl, reports, concurrency);
@@ -40,6 +43,8 @@ async function run(context: RunContext): Promise<RunResult> {
       metrics: [
         ...toMetrics('', 'one company', count, singleCompany, yardsticks),
         ...toMetrics('companies_', `${companies} companies`, count, manyCompanies, yardsticks),
+        ...toCpuMetrics('', 'one company', count, atStart, afterOne),
+        ...toCpuMetrics('companies_', `${companies} companies`, count, afterOne, afterMany),
         { key: 'pg_boss_per_s', label: 'jobs that pg-boss sends', value: bossPerS, unit: '/s' },
         { key: 'rows_per_s', label: 'reports inserted as plain rows', value: rowsPerS, unit: '/s' },
         { key: 'peak_rss_mb', label: 'memory of the gateway', value: peakRssMb, unit: 'MB', goal: { atMost: 300 } },
@@ -100,3 +105,11 @@ function toMetrics(
     },
   ];
 }
+
+const toCpuMetrics = (prefix: string, label: string, count: number, before: CpuMs, after: CpuMs): Metric[] =>
+  (['gateway', 'postgres'] as const).map((process) => ({
+    key: `${prefix}${process}_cpu_us`,
+    label: `CPU time per report, ${process}, ${label}`,
+    value: ((after[process] - before[process]) * 1_000) / count,
+    unit: 'µs',
+  }));

@@ -9,11 +9,15 @@ import {
   runMigration,
 } from '@goen/stack';
 import type { RunContext } from '../benchmark.ts';
+import { readCpuMs } from '../cpu-time.ts';
 import { createBenchmarkCompanies } from '../create-companies.ts';
 
 import { readPostgresVersion } from '../postgres-version.ts';
 import { readRssMb } from '../process-memory.ts';
 import { buildProfileEnv } from '../profile-env.ts';
+
+/** CPU time used so far. */
+export type CpuMs = { readonly gateway: number; readonly postgres: number };
 
 export type AcceptProcesses = {
   readonly url: string;
@@ -23,6 +27,7 @@ export type AcceptProcesses = {
   readonly superuserUrl: string;
   readonly postgresVersion: string;
   readPeakRssMb(): number;
+  readCpuMs(): CpuMs;
   stop(): Promise<void>;
 };
 
@@ -70,6 +75,7 @@ export async function startAcceptProcesses(context: RunContext, companies: numbe
       superuserUrl: superuserUrl.href,
       postgresVersion: await readPostgresVersion(postgres.adminUrl),
       readPeakRssMb: () => readRssMb(gateway.pid(), 'peak'),
+      readCpuMs: () => ({ gateway: readCpuMs(gateway.pid() ?? 0), postgres: readCpuMs(postgres.pid) }),
       stop,
     };
   } catch (error) {
