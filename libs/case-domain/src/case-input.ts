@@ -14,6 +14,8 @@ export type CaseInput = {
   readonly remindedOn?: string | null;
   /** The tags of each open position of the company; loaded only for people who set preferences. */
   readonly openings?: readonly (readonly TagId[])[];
+  /** The latest date on which the person joined a company through an introduction; null: never. */
+  readonly joinedOn?: string | null;
   /** False when the candidate has a later case. */
   readonly isCurrent?: boolean;
 };

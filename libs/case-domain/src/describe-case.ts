@@ -4,6 +4,7 @@ import { parseInstantMs } from './calendar.ts';
 import type { CaseInput } from './case-input.ts';
 import { isRenewable } from './consents.ts';
 import { selectFacts } from './facts.ts';
+import { isProtectedAfterHire } from './hire-protection.ts';
 import { isAskedToRenew, isResultOnly, type Keeping, readKeeping } from './keeping.ts';
 import { findErasureDate } from './keeping-steps.ts';
 import { decideStep, planMails } from './next-step.ts';
@@ -82,7 +83,8 @@ const canBeMailed = (situation: Situation): boolean =>
   !isBarredFromFollowUps(situation) &&
   !isResultOnly(situation) &&
   hasBasis(situation) &&
-  !isPaused(situation);
+  !isPaused(situation) &&
+  !isProtectedAfterHire(situation.joinedOn, situation.nowMs);
 
 const describeNextMail = (situation: Situation, mails: readonly PendingStep[]): NextMail | null => {
   const [next] = mails.filter(isMail).toSorted((a, b) => a.atMs - b.atMs);

@@ -1,4 +1,5 @@
 import type { CaseMailKind } from '@goen/contracts/workflow';
+import { isProtectedAfterHire } from './hire-protection.ts';
 import { computeJitter, pickInstantMs } from './jitter.ts';
 import { findLastLimitedDate, findNextMailNumber, isMailSettled } from './mail-facts.ts';
 import { findRegulatedWindow, findSendMs, recheckAfterMs } from './mail-timing.ts';
@@ -12,8 +13,8 @@ export type RegulatedKind = Extract<
 >;
 
 /**
- * Plans a regulated mail for a date; null when it is dropped because it had no legal basis. `rejections`: those that
- * the mail may name. `latest`: the rejection that its date counts from.
+ * Plans a regulated mail for a date; null when it is dropped because it had no legal basis, or a hire through an
+ * introduction protects the person on that date. `rejections`: those that the mail may name. `latest`: the rejection that its date counts from.
  */
 export const planRegulatedMail = (
   situation: Situation,
@@ -27,6 +28,8 @@ export const planRegulatedMail = (
   if (window === null) return { atMs: nowMs + recheckAfterMs, next: kind, step: null };
   const dueMs = pickInstantMs(window, computeJitter(caseId, kind));
   if (dueMs <= nowMs && !hadBasisAt(situation, dueMs)) return null;
+  // Later than it was due, such as after a pause, it may be allowed again; it is dropped all the same.
+  if (isProtectedAfterHire(situation.joinedOn, dueMs)) return null;
   // Not planned without a basis, but until its day the person may still consent.
   if (!hasBasis(situation)) return { atMs: dueMs, next: 'consent', step: null };
   // An earlier rejection of the case may have had this mail already: it is not named again.

@@ -1,3 +1,4 @@
+import { isProtectedAfterHire } from './hire-protection.ts';
 import { isBarredFromAsking } from './keeping.ts';
 import { findNextMailNumber, hasInvitationFailed } from './mail-facts.ts';
 import { findSendMs, recheckAfterMs } from './mail-timing.ts';
@@ -18,6 +19,7 @@ const canInvite = (situation: Situation, rejections: readonly Rejection[]): bool
   hasBasis(situation) &&
   !isBarredFromInvitations(situation) &&
   !isPaused(situation) &&
+  !isProtectedAfterHire(situation.joinedOn, situation.nowMs) &&
   (situation.summary.relay.state === 'unknown' || situation.summary.relay.state === 'lapsed') &&
   !rejections.some(({ id }) => hasInvitationFailed(situation.facts, id));
 

@@ -18,14 +18,17 @@ export type Situation = {
   readonly openings: readonly (readonly TagId[])[];
   /** Whether this is the candidate's open case, else their latest: it alone decides until when they are kept. */
   readonly isCurrent: boolean;
+  /** When the person joined a company through an introduction; null: never. */
+  readonly joinedOn: string | null;
   readonly summary: FactSummary;
 };
 
 export const assessSituation = (input: CaseInput, nowMs: number): Situation => {
   const facts = sortFacts(input.facts);
   const { caseId, settings, licence, addressState = null, remindedOn = null, openings = [], isCurrent = true } = input;
+  const { joinedOn = null } = input;
   const summary = summariseFacts(facts, nowMs);
-  return { caseId, nowMs, facts, settings, licence, addressState, remindedOn, openings, isCurrent, summary };
+  return { caseId, nowMs, facts, settings, licence, addressState, remindedOn, openings, isCurrent, joinedOn, summary };
 };
 
 /** Whether the person asked for a pause that is not over yet. */

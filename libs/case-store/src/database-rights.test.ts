@@ -58,6 +58,7 @@ const rights: ExpectedRights = {
         'pool.own_candidate',
         'pool.own_candidate_tag',
         'pool.own_hook_delivery',
+        'pool.own_relay_hire',
         'retention_setting',
       ],
       update: ['own_hook_delivery(request)'],

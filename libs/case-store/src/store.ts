@@ -58,6 +58,7 @@ import { ResultMail } from './migrations/050-result-mail.ts';
 import { Keeping } from './migrations/060-keeping.ts';
 import { OpenApplications } from './migrations/065-open-applications.ts';
 import { WorkingConditionsOfPositions } from './migrations/070-working-conditions.ts';
+import { HiresThroughIntroductions } from './migrations/071-hires-through-introductions.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -146,5 +147,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '060-keeping', class: Keeping },
     { name: '065-open-applications', class: OpenApplications },
     { name: '070-working-conditions', class: WorkingConditionsOfPositions },
+    { name: '071-hires-through-introductions', class: HiresThroughIntroductions },
   ],
 };

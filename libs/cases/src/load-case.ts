@@ -43,6 +43,7 @@ type LoadedJson = {
   readonly company: { readonly id: string; readonly name: string; readonly settings: unknown };
   readonly addressState: CaseInput['addressState'];
   readonly licenceExpiresOn: string | null;
+  readonly joinedOn: string | null;
   readonly remindedOn: string | null;
   readonly openings: readonly (readonly string[])[] | null;
   readonly shown: Omit<ShownCandidate, 'relayConsentLapsesAt'> & { readonly relayConsentLapsesAt: string | null };
@@ -64,6 +65,7 @@ const loadSql = `
     'company', json_build_object('id', company.id, 'name', company.name, 'settings', company.settings),
     'addressState', k.address_state,
     'licenceExpiresOn', (select max(expires_on) from operator_licence),
+    'joinedOn', (select max(joined_on) from pool.own_relay_hire where candidate_id = c.candidate_id),
     'remindedOn', (select max(date) from approval_reminder r where r.company_id = c.company_id),
     'openings', case when exists (
         select from fact f where f.kind = 'preferences.set'
@@ -91,6 +93,7 @@ function toLoadedCase(em: Em, { loaded, ...columns }: LoadedRow): LoadedCase {
       addressState: loaded.addressState ?? null,
       licence: expiresOn === null ? null : { expiresOn },
       remindedOn: loaded.remindedOn,
+      joinedOn: loaded.joinedOn,
       openings: loaded.openings ?? [],
     },
   };

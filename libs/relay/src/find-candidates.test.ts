@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { minimalScore } from '@goen/case-domain/matching';
 import { PoolProfile, type Position, withCompany, withRelay } from '@goen/case-store';
-import { toMatchPosition } from '@goen/cases';
+import { loadCase, toMatchPosition } from '@goen/cases';
 import { now, type PoolFixture, type Seeded, startPoolFixture } from '@goen/testing';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { findCandidatesFor } from './find-candidates.ts';
@@ -68,6 +68,36 @@ async function insertIntroduction(seeded: Seeded, past: Past = {}) {
     Object.values(row),
   );
 }
+
+/** The person joined a company through an introduction. */
+async function insertHire(seeded: Seeded, joinedOn: string) {
+  await insertIntroduction(seeded, { ended: 'hired', createdOn: '2024-10-01' });
+  await fixture.sql('update introduction set joined_on = ? where candidate_id = ?', [joinedOn, seeded.candidateId]);
+}
+
+test('two years after joining, a person is matched again', async () => {
+  const candidate = await fixture.addPoolCandidate(fixture.companyId);
+  await insertHire(candidate, '2024-11-24');
+  expect(await findIds(await fixture.position(receiver))).toEqual([candidate.candidateId]);
+});
+
+test('a case learns when its person joined through another company, by any address, and nobody else does', async () => {
+  const [hired, stranger] = [
+    await fixture.addPoolCandidate(fixture.companyId),
+    await fixture.addPoolCandidate(receiver),
+  ];
+  const same = await fixture.addPoolCandidate(receiver, { personHash: 'another address' });
+  await insertHire(hired, '2026-10-01');
+  const read = (seeded: Seeded) =>
+    withCompany(fixture.orm, seeded.companyId, async (em) => (await loadCase(em, seeded.caseId))?.file.joinedOn);
+  expect([await read(hired), await read(same), await read(stranger)]).toEqual(['2026-10-01', null, null]);
+  await addAddress(hired, 'another address');
+  expect([await read(same), await read(stranger)]).toEqual(['2026-10-01', null]);
+  const all = await withCompany(fixture.orm, receiver, (em) =>
+    em.execute<{ candidate_id: string }[]>('select * from pool.own_relay_hire'),
+  );
+  expect(new Set(all.map((row) => row.candidate_id))).toEqual(new Set([same.candidateId]));
+});
 
 test('the best match comes first, then the longest wait; each match has its reasons', async () => {
   const [short, long, far, poor, neighbour] = [
@@ -183,6 +213,18 @@ test.each<[string, (candidate: Seeded) => Promise<unknown>]>([
     'was introduced three times this quarter',
     async (candidate) => {
       for (let times = 0; times < 3; times += 1) await insertIntroduction(candidate);
+    },
+  ],
+  [
+    'joined a company through an introduction less than two years ago',
+    (candidate) => insertHire(candidate, '2024-11-25'),
+  ],
+  [
+    'joined one as a candidate of another company, under another address',
+    async (candidate) => {
+      const other = await fixture.addPoolCandidate(await fixture.company(), { skills: ['COBOL'], personHash: 'old' });
+      await insertHire(other, '2026-10-01');
+      await addAddress(candidate, 'old');
     },
   ],
 ])('a candidate who %s is not matched', async (_name, exclude) => {

@@ -40,7 +40,8 @@ const goodEnough = 0.1;
 /**
  * The best candidates of other companies for a position, longest wait first among equals, each with at least the
  * minimal score. Left out: persons the company knows itself or who excluded it, who have an open introduction, were
- * introduced to it before, or three times this quarter. In a session of the pool (`withPool`).
+ * introduced to it before or three times this quarter, or joined a company through an introduction in the last two years.
+ * In a session of the pool (`withPool`).
  *
  * Reads everybody within reach, longest wait first. Among thousands without enough good matches it goes on with those
  * who have every desired skill only; docs/relay.md says what that can miss.

@@ -3,6 +3,7 @@ import {
   type IntroductionInput,
   isLicenceValid,
   isPersonReferred,
+  isProtectedAfterHire,
   nextIntroductionStep,
   readIntroductionState,
 } from '@goen/case-domain';
@@ -30,7 +31,7 @@ function referrerSide(
     const standing = await loadPoolStatus(em, loaded.row.candidateId, nowMs);
     return {
       hasValidConsent: consents.relay === 'granted' && stillReferred,
-      canBeAsked: standing.state !== 'closed',
+      canBeAsked: standing.state !== 'closed' && !isProtectedAfterHire(loaded.file.joinedOn ?? null, nowMs),
       pausedUntil: standing.state === 'closed' ? null : standing.pausedUntil,
       isLicenceValid: isLicenceValid(loaded.file.licence, nowMs),
       hours: loaded.file.settings.hours,

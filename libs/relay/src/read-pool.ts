@@ -79,6 +79,7 @@ export async function readPool(
          where known.person_hash = any(${hashes}) and known.company_id = ?) = 0
        and (select coalesce(bool_and(company_id <> ? and state = 'closed'), true)
            and count(*) filter (where created_at >= ?) < ?
+           and count(*) filter (where joined_on + interval '2 years' > ?::date) = 0
          from introduction earlier
          where (earlier.person_hash = any(${hashes}) or earlier.candidate_id = best.candidate_id)
            and earlier.ended is distinct from 'no_credit')
@@ -98,6 +99,7 @@ export async function readPool(
       companyId,
       new Date(findQuarterStartMs(now.getTime())),
       maxIntroductionsAQuarter,
+      toTokyoDate(now.getTime()),
       answeredRows,
     ],
   );

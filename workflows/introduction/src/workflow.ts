@@ -77,6 +77,7 @@ function act(ref: IntroductionRef, step: ActStep): Promise<void> {
       return releaseCredit(ref);
     case 'tell_company':
     case 'remind_company':
+    case 'ask_employment':
       return tellCompany(ref);
     case 'close':
       return closeIntroduction(ref);

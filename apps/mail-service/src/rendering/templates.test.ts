@@ -1,6 +1,6 @@
 import { describeConditions, type MailKind, type MailVariables } from '@goen/contracts/internal';
 import { caseMailKind, type Locale, locale, stageKind } from '@goen/contracts/public';
-import { isRegulated } from '@goen/contracts/workflow';
+import { isRegulated, type WorkingConditions } from '@goen/contracts/workflow';
 import { describe, expect, it } from 'vitest';
 import { formatAddressee } from './addressee.ts';
 import { getBuiltInWording } from './built-in.ts';
@@ -182,10 +182,20 @@ it.each([
 );
 
 it.each(locale.options)('tells the working conditions before an introduction (%s)', async (language) => {
-  const conditions = {
-    ...{ work: '{{pageUrl}} & <b>', contract_term: 'fixed' as const, contract_details: '1年', trial_period: 'なし' },
-    ...{ place: '東京都', hours: '9:00–18:00', wage: '月給30万円', insurance: '各種', employer: '株式会社あおば' },
-    ...{ smoking: '屋内禁煙', dispatch: true, url: 'https://aoba.example/joken', as_of: '2027-04-01' },
+  const conditions: WorkingConditions = {
+    work: '{{pageUrl}} & <b>',
+    contract_term: 'fixed',
+    contract_details: '1年',
+    trial_period: 'なし',
+    place: '東京都',
+    hours: '9:00–18:00',
+    wage: '月給30万円',
+    insurance: '各種',
+    employer: '株式会社あおば',
+    smoking: '屋内禁煙',
+    dispatch: true,
+    url: 'https://aoba.example/joken',
+    as_of: '2027-04-01',
   };
   const introduction = { company: '株式会社あおば', position: '設計', positionUrl: null, conditions };
   const { text, html } = await renderBuiltIn(createInput('introduction_request', language, { introduction }));

@@ -100,6 +100,7 @@ const allowed: Record<MailKind, readonly VariableName[]> = {
   introduction_reminder: [...inInvitations, 'receiver', 'position', 'answerBy', 'conditions'],
   introduction_notice: ['company', 'signature', 'contact', 'receiver', 'position'],
   introduction_follow_up: ['company', 'signature', 'contact', 'receiver', 'position'],
+  employment_question: ['company', 'signature', 'contact', 'receiver', 'position'],
 };
 
 /** An invitation links to the page where consent is given (個人情報保護法 Art. 27); a candidate is addressed by name. */
@@ -119,6 +120,7 @@ const required: Record<MailKind, readonly VariableName[]> = {
   introduction_reminder: ['addressee', 'receiver', 'pageUrl'],
   introduction_notice: ['position'],
   introduction_follow_up: ['position'],
+  employment_question: ['position'],
 };
 
 const inSubject: readonly VariableName[] = [

@@ -87,6 +87,24 @@ test('a company that reports nothing is reminded after 7, 14 and 30 days, then t
   expect(await fixture.loadIntroduction(introduction)).toMatchObject({ state: 'closed', ended: 'no_report' });
 });
 
+test('six months after a hire the company is asked once whether the person is still employed', async () => {
+  const report = { report: 'hired' as const, by: 'k', joinedOn: '2026-12-01' };
+  const introduction = await fixture.introduction([
+    ...captured,
+    'company.told',
+    { ...toFact('company.reported'), data: report },
+    { ...toFact('introduction.closed'), data: { ended: 'hired' } },
+  ]);
+  const dueMs = Date.parse('2027-06-01T10:00:00+09:00');
+  expect(await decideStep(introduction)).toMatchObject({ kind: 'wait', untilMs: dueMs });
+  clock.scheduledMs = dueMs;
+  for (let times = 0; times < 2; times += 1) await notifyCompany(fixture.context, fixture.ref(introduction, dueMs));
+  expect(requests().map(({ kind, key }) => [kind, key])).toEqual([
+    ['employment_question', `introduction:${introduction.id}:employment`],
+  ]);
+  expect(await fixture.loadLastFact(introduction)).toMatchObject({ kind: 'employment.asked' });
+});
+
 test('an introduction closes once and requests the next match, but not after a hire', async () => {
   // Due by the wall clock, however far ahead the clock of the introduction is.
   const matches = async () =>

@@ -9,8 +9,8 @@ import { callService } from '../services/call-service.ts';
 import { recordIntroduction } from './record-introduction.ts';
 
 /**
- * Notifies the receiving company's recruiters of an introduction, or reminds them to report its progress. The mail has no
- * personal data. A company without a recruiter address learns of it through the API only.
+ * Notifies the receiving company's recruiters of an introduction, reminds them to report its progress, or asks whether
+ * the person they hired is still employed. The mail has no personal data. A company without a recruiter address learns of it through the API only.
  */
 export async function notifyCompany(
   context: ActivityContext,
@@ -20,7 +20,7 @@ export async function notifyCompany(
   const nowMs = caseClock(startedAtMs);
   const prepared = await withIntroduction(context.orm, ref.introductionId, nowMs, async ({ row, file }, em) => {
     const step = nextIntroductionStep(file, nowMs);
-    if (step.kind !== 'tell_company' && step.kind !== 'remind_company') return null;
+    if (step.kind !== 'tell_company' && step.kind !== 'remind_company' && step.kind !== 'ask_employment') return null;
     const company = await em.findOneOrFail(Company, { id: row.companyId });
     const position = await em.findOneOrFail(Position, { id: row.positionId });
     return { step, request: buildRequest(row, company, position, step, nowMs, context.publicUrl) };
@@ -34,6 +34,9 @@ export async function notifyCompany(
     if (step.kind === 'tell_company') {
       return { kind: 'company.told', at, data: { messageId }, dedupeKey: 'company.told' };
     }
+    if (step.kind === 'ask_employment') {
+      return { kind: 'employment.asked', at, data: { messageId }, dedupeKey: 'employment.asked' };
+    }
     return {
       kind: 'company.reminded',
       at,
@@ -43,13 +46,21 @@ export async function notifyCompany(
   });
 }
 
-type NotifyStep = { readonly kind: 'tell_company' } | { readonly kind: 'remind_company'; readonly afterDays: number };
+type NotifyStep =
+  | { readonly kind: 'tell_company' | 'ask_employment' }
+  | { readonly kind: 'remind_company'; readonly afterDays: number };
 
 /** A report restarts the reminders, so the date separates one series from the next. */
 const toMailKey = (id: string, step: NotifyStep, nowMs: number) =>
-  step.kind === 'tell_company'
-    ? `introduction:${id}:notice`
-    : `introduction:${id}:follow_up:${step.afterDays}:${toTokyoDate(nowMs)}`;
+  step.kind === 'remind_company'
+    ? `introduction:${id}:follow_up:${step.afterDays}:${toTokyoDate(nowMs)}`
+    : `introduction:${id}:${step.kind === 'tell_company' ? 'notice' : 'employment'}`;
+
+const mailKinds = {
+  tell_company: 'introduction_notice',
+  remind_company: 'introduction_follow_up',
+  ask_employment: 'employment_question',
+} as const;
 
 function buildRequest(
   { id }: Introduction,
@@ -64,7 +75,7 @@ function buildRequest(
   return {
     key: toMailKey(id, step, nowMs),
     company: company.id,
-    kind: step.kind === 'tell_company' ? 'introduction_notice' : 'introduction_follow_up',
+    kind: mailKinds[step.kind],
     provider: settings.mailProvider,
     to: { email: settings.recruiterEmail },
     locale: settings.locale,

@@ -12,6 +12,7 @@ export type IntroductionStep =
   | { readonly kind: 'capture_credit' }
   | { readonly kind: 'tell_company' }
   | { readonly kind: 'remind_company'; readonly afterDays: number }
+  | { readonly kind: 'ask_employment' }
   | { readonly kind: 'release_credit'; readonly ended: IntroductionEnd }
   | { readonly kind: 'close'; readonly ended: IntroductionEnd }
   | { readonly kind: 'wait'; readonly untilMs: number; readonly next: string }

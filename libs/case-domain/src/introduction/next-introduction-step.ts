@@ -7,6 +7,7 @@ import type {
 } from '@goen/contracts/workflow';
 import { addDays, parseInstantMs, pickLaterDate, toTokyoDate } from '../calendar.ts';
 import { findSendingWindow, isInSendingWindow } from '../sending-windows.ts';
+import { decideAfterHire } from './after-hire.ts';
 import { decideAfterProvision } from './after-provision.ts';
 import { findAnswerDate } from './answer-date.ts';
 import { type IntroductionApproval, readIntroductionApproval } from './introduction-approval.ts';
@@ -32,7 +33,7 @@ export type IntroductionInput = {
   readonly approval: ApprovalMode;
   /** Whether the relay consent that the introduction is based on is still valid. */
   readonly hasValidConsent: boolean;
-  /** False when the candidate left the pool: hired, unsubscribed or not reachable. */
+  /** False when the candidate left the pool: hired (also through an introduction), unsubscribed or not reachable. */
   readonly canBeAsked: boolean;
   /** `YYYY-MM-DD` in Tokyo: until that date the candidate wants no mail but results. */
   readonly pausedUntil: string | null;
@@ -56,7 +57,7 @@ export function nextIntroductionStep(input: IntroductionInput, nowMs: number): I
   const facts = input.facts.toSorted((a, b) => a.seq - b.seq);
   const index = indexFacts(facts);
   const context: Context = { input, facts, index, nowMs };
-  if (index.has('introduction.closed')) return { kind: 'none' };
+  if (index.has('introduction.closed')) return decideAfterHire(facts, nowMs);
   if (index.has('profile.provided')) return decideAfterProvision(facts, nowMs);
 
   const ended = findEnding(context) ?? (index.has('credit.released') ? 'position_closed' : null);

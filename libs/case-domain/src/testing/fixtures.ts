@@ -111,13 +111,22 @@ export type Circumstances = {
   addressState?: CaseInput['addressState'];
   openings?: CaseInput['openings'];
   isCurrent?: boolean;
+  joinedOn?: string;
 };
 export const validLicence = { expiresOn: '2030-03-31' };
 
 /** A case with these facts, numbered in order. */
 export const buildCase = (
   drafts: readonly FactDraft[],
-  { settings, licence = null, remindedOn, addressState = null, openings = [], isCurrent = true }: Circumstances = {},
+  {
+    settings,
+    licence = null,
+    remindedOn,
+    addressState = null,
+    openings = [],
+    isCurrent = true,
+    joinedOn,
+  }: Circumstances = {},
 ): CaseInput => ({
   caseId: 'case-1',
   facts: drafts.map((draft, index) => ({ seq: index + 1, caseId: 'case-1', ...draft })),
@@ -127,6 +136,7 @@ export const buildCase = (
   addressState,
   openings,
   isCurrent,
+  joinedOn: joinedOn ?? null,
 });
 
 /** The next step of a case with these facts at a time in Tokyo. */

@@ -5,7 +5,13 @@ import type {
   introductionProfile,
   ProvidedItem,
 } from '@goen/contracts/public';
-import type { IntroductionFact, IntroductionFactKind, WorkingConditions } from '@goen/contracts/workflow';
+import type {
+  ContractTerm,
+  EmploymentReport,
+  IntroductionFact,
+  IntroductionFactKind,
+  WorkingConditions,
+} from '@goen/contracts/workflow';
 import { defineEntity, p } from '@mikro-orm/core';
 import type { z } from 'zod';
 
@@ -42,6 +48,10 @@ const IntroductionSchema = defineEntity({
     state: p.text().$type<IntroductionState>(),
     ended: p.text().$type<IntroductionEnd>().nullable(),
     report: p.text().$type<IntroductionReport>().nullable(),
+    /** With the report `hired`. */
+    joinedOn: p.date().nullable(),
+    contractTerm: p.text().$type<ContractTerm>().nullable(),
+    employment: p.json<EmploymentReport>().nullable(),
     nextStep: p.text(),
     nextStepAt: p.datetime(3).nullable(),
     /** Personal data: written with the provision, deleted by an erasure. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { introductionEnds, introductionReports, introductionStates } from '../workflow/introduction.ts';
-import { instant, pageLimit, pageOf, stageKind } from './shared.ts';
+import { contractTerms } from '../workflow/working-conditions.ts';
+import { calendarDate, instant, pageLimit, pageOf, stageKind } from './shared.ts';
 import { workingConditions } from './working-conditions.ts';
 
 export type { IntroductionEnd, IntroductionReport, IntroductionState } from '../workflow/introduction.ts';
@@ -32,6 +33,26 @@ export const introductionProfile = z
   })
   .meta({ id: 'IntroductionProfile' });
 
+const contractTerm = z.enum(contractTerms);
+const employmentFields = {
+  still_employed: z.boolean().nullable().describe('null: you cannot say'),
+  left_on: calendarDate.nullable().default(null),
+  dismissed: z.boolean().default(false).describe('the employer ended the employment (解雇)'),
+};
+const employmentView = z.object(employmentFields).meta({ id: 'Employment' });
+/** Body of `POST /v1/introductions/{id}/employment`. */
+export const newEmploymentReport = z
+  .strictObject(employmentFields)
+  .refine(
+    ({ still_employed: still, left_on: leftOn, dismissed }) => still === false || (leftOn === null && !dismissed),
+    {
+      path: ['left_on'],
+      error: 'left_on and dismissed need still_employed to be false.',
+    },
+  )
+  .meta({ id: 'NewEmploymentReport' });
+export type NewEmploymentReport = z.output<typeof newEmploymentReport>;
+
 const introducedPerson = z.object({
   name: z.string().nullable(),
   email: z.string().nullable(),
@@ -53,6 +74,9 @@ export const introductionView = z
       .nullable()
       .describe('null until the candidate accepts, after an erasure, and after a request to stop using the data'),
     report: introductionReport.nullable(),
+    joined_on: z.iso.date().nullable().describe('when the hired person joined or will join'),
+    contract_term: contractTerm.nullable(),
+    employment: employmentView.nullable().describe('what you answered six months after the hire'),
     use_stopped_at: instant
       .nullable()
       .describe('when the person asked to stop using their data: delete your copy (個人情報保護法 Art. 35)'),
@@ -71,8 +95,19 @@ export const introductionQuery = z.strictObject({
 export type IntroductionQuery = z.output<typeof introductionQuery>;
 /** Body of `POST /v1/introductions/{id}/reports`. */
 export const newIntroductionReport = z
-  .strictObject({ report: introductionReport })
+  .strictObject({
+    report: introductionReport,
+    joined_on: calendarDate
+      .optional()
+      .describe('with `hired`: when the person joined or will join; the day of the report if left out'),
+    contract_term: contractTerm.optional().describe('with `hired`: that of the conditions if left out'),
+  })
+  .refine(({ report, joined_on: joinedOn, contract_term: term }) => report === 'hired' || (!joinedOn && !term), {
+    path: ['joined_on'],
+    error: 'joined_on and contract_term belong to the report "hired".',
+  })
   .meta({ id: 'NewIntroductionReport' });
+export type NewIntroductionReport = z.output<typeof newIntroductionReport>;
 
 /** The record of one provision, as one side keeps it (個人情報保護法 Art. 29, 30; 施行規則 Art. 20, 24). */
 export const provisionRecordView = z

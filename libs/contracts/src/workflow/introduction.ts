@@ -26,6 +26,9 @@ export type IntroductionEnd = (typeof introductionEnds)[number];
 export const introductionStates = ['matched', 'asked', 'accepted', 'closed'] as const;
 export type IntroductionState = (typeof introductionStates)[number];
 
+/** What a company says six months after a hire. `dismissed`: it ended the employment itself (解雇). */
+export type EmploymentReport = { stillEmployed: boolean | null; leftOn: string | null; dismissed: boolean };
+
 type NoData = Record<string, never>;
 
 /** What each kind of fact about an introduction carries. */
@@ -58,7 +61,14 @@ export type IntroductionFactDataByKind = {
   'credit.released': NoData;
   'company.told': { messageId: string | null };
   'company.reminded': { afterDays: number; messageId: string | null };
-  'company.reported': { report: IntroductionReport; by: string };
+  /** `joinedOn` (`YYYY-MM-DD`), with `hired`: when the person joined or will join. */
+  'company.reported': { report: IntroductionReport; by: string; joinedOn?: string };
+  /** The company gave another date of joining. */
+  'hire.corrected': { joinedOn: string; by: string };
+  /** The company was asked once, six months after the person joined, whether they are still employed. */
+  'employment.asked': { messageId: string | null };
+  /** `stillEmployed` null: the company cannot say. */
+  'employment.reported': EmploymentReport & { by: string };
   'introduction.closed': { ended: IntroductionEnd };
 };
 
@@ -86,6 +96,9 @@ export const introductionFactKinds = [
   'company.told',
   'company.reminded',
   'company.reported',
+  'hire.corrected',
+  'employment.asked',
+  'employment.reported',
   'introduction.closed',
 ] as const;
 export type IntroductionFactKind = (typeof introductionFactKinds)[number];

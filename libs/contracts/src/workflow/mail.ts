@@ -32,6 +32,7 @@ export const recruiterMailKinds = [
   'address_reminder',
   'introduction_notice',
   'introduction_follow_up',
+  'employment_question',
 ] as const;
 export type RecruiterMailKind = (typeof recruiterMailKinds)[number];
 
@@ -47,6 +48,7 @@ export const mailKinds = [
   'introduction_reminder',
   'introduction_notice',
   'introduction_follow_up',
+  'employment_question',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 

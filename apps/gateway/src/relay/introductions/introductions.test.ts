@@ -68,6 +68,49 @@ it('reports move forward, record one fact each however often they are sent, and 
   expect([back.status, await back.json()]).toMatchObject([409, { code: 'introduction_not_open' }]);
 });
 
+it('a hire says when the person joins; a later date corrects it, and an impossible one is refused', async () => {
+  const id = await gateway.introduction(await gateway.person(), 'accepted');
+  const report = async (body: object) => {
+    const response = await gateway.post(`/v1/introductions/${id}/reports`, body, {}, gateway.aoba.key);
+    return [response.status, await response.json()];
+  };
+  expect(await report({ report: 'contacted', joined_on: '2027-04-01' })).toMatchObject([422, {}]);
+  for (const joined_on of ['2026-11-23', '2028-11-25']) {
+    const errors = [{ pointer: '/joined_on', code: 'out_of_range' }];
+    expect(await report({ report: 'hired', joined_on })).toMatchObject([422, { errors }]);
+  }
+  expect(await report({ report: 'hired', joined_on: '2027-04-01' })).toMatchObject([
+    200,
+    { joined_on: '2027-04-01', contract_term: 'indefinite', employment: null },
+  ]);
+  const moved = { joined_on: '2027-05-01', contract_term: 'fixed' };
+  for (let times = 0; times < 2; times += 1) {
+    expect(await report({ report: 'hired', ...moved })).toMatchObject([200, moved]);
+  }
+  expect((await gateway.factsOf(id)).slice(-2)).toMatchObject([
+    { kind: 'company.reported', data: { joinedOn: '2027-04-01' } },
+    { kind: 'hire.corrected', data: { joinedOn: '2027-05-01' } },
+  ]);
+});
+
+it('a company answers once whether the person it hired is still employed, and may correct the answer', async () => {
+  const id = await gateway.introduction(await gateway.person(), 'accepted');
+  const answer = async (body: object, key = gateway.aoba.key) => {
+    const response = await gateway.post(`/v1/introductions/${id}/employment`, body, {}, key);
+    return [response.status, await response.json()];
+  };
+  expect(await answer({ still_employed: true })).toMatchObject([409, { code: 'introduction_not_open' }]);
+  await sendReport(id, 'hired');
+  expect(await answer({ still_employed: true }, gateway.hinode.key)).toMatchObject([404, {}]);
+  expect(await answer({ still_employed: true, dismissed: true })).toMatchObject([422, {}]);
+  const left = { still_employed: false, left_on: '2027-02-28', dismissed: false };
+  for (const body of [{ still_employed: true }, { still_employed: true }, left]) {
+    expect(await answer(body)).toMatchObject([200, { employment: body }]);
+  }
+  const answers = (await gateway.factsOf(id)).filter(({ kind }) => kind === 'employment.reported');
+  expect(answers.map(({ data }) => data.stillEmployed)).toEqual([true, false]);
+});
+
 it('the hire that fills the last seat closes the position and wakes its open introductions', async () => {
   const { id: positionId } = (await (
     await gateway.post('/v1/positions', { title: '二名募集', seats: 2 }, {}, gateway.aoba.key)

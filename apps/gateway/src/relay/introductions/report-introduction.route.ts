@@ -12,19 +12,24 @@ const route = defineRoute({
   tags: ['introductions'],
   summary: 'Report progress: contacted, interviewing, hired or declined',
   description:
-    'Reports only move forward; `hired` and `declined` end the introduction. Repeating a report changes nothing.',
+    'Reports only move forward; `hired` and `declined` end the introduction. Repeating a report changes nothing, except that `hired` with another `joined_on` corrects the date. For two years from it, no company may tell the person of openings.',
   access: apiKey('introductions:write'),
   idempotent: true,
   problems: ['introduction_not_open'],
-  request: { params: z.object({ id: z.uuid() }), body: jsonBody(newIntroductionReport, { report: 'interviewing' }) },
+  request: {
+    params: z.object({ id: z.uuid() }),
+    body: jsonBody(newIntroductionReport, { report: 'hired', joined_on: '2027-04-01', contract_term: 'indefinite' }),
+  },
   responses: { 200: jsonResponse(introductionView, 'The introduction with the report.') },
 });
 
 export function addReportIntroduction(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const key = c.get('key');
-    const { report } = c.req.valid('json');
     const { id } = c.req.valid('param');
-    return c.json(await reportIntroduction(context, key.companyId, id, { report, by: keyActor(key) }), 200);
+    return c.json(
+      await reportIntroduction(context, key.companyId, id, { ...c.req.valid('json'), by: keyActor(key) }),
+      200,
+    );
   });
 }

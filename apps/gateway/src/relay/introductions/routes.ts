@@ -1,6 +1,7 @@
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { addGetIntroduction } from './get-introduction.route.ts';
 import { addListIntroductions } from './list-introductions.route.ts';
+import { addReportEmployment } from './report-employment.route.ts';
 import { addReportIntroduction } from './report-introduction.route.ts';
 
 /** Candidates of other companies who are introduced to this one. */
@@ -8,4 +9,5 @@ export function addIntroductionRoutes(app: GatewayApp, context: GatewayContext):
   addListIntroductions(app, context);
   addGetIntroduction(app, context);
   addReportIntroduction(app, context);
+  addReportEmployment(app, context);
 }

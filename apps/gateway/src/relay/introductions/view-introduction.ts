@@ -1,5 +1,6 @@
 import type { Introduction } from '@goen/case-store';
 import type { IntroductionView } from '@goen/contracts/public';
+import type { EmploymentReport } from '@goen/contracts/workflow';
 
 /** An introduction as the receiving company sees it. `person` is stored only when the profile is provided. */
 export const viewIntroduction = (introduction: Introduction): IntroductionView => ({
@@ -13,7 +14,17 @@ export const viewIntroduction = (introduction: Introduction): IntroductionView =
   conditions_version: introduction.about.conditionsVersion ?? null,
   person: introduction.person ?? null,
   report: introduction.report ?? null,
+  joined_on: introduction.joinedOn ?? null,
+  contract_term: introduction.contractTerm ?? null,
+  employment: viewEmployment(introduction.employment ?? null),
   use_stopped_at: introduction.useStoppedAt?.toISOString() ?? null,
   created_at: introduction.createdAt.toISOString(),
   answered_at: introduction.answeredAt?.toISOString() ?? null,
 });
+
+const viewEmployment = (employment: EmploymentReport | null): IntroductionView['employment'] =>
+  employment && {
+    still_employed: employment.stillEmployed,
+    left_on: employment.leftOn,
+    dismissed: employment.dismissed,
+  };

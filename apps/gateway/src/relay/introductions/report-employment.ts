@@ -1,0 +1,40 @@
+import { withCompany } from '@goen/case-store';
+import type { IntroductionView, NewEmploymentReport } from '@goen/contracts/public';
+import { appendIntroductionFact, wakeIntroduction } from '@goen/relay';
+import { HttpProblem } from '@goen/service-kit';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+import { lockIntroduction } from './report-introduction.ts';
+import { viewIntroduction } from './view-introduction.ts';
+
+/** Records whether a hired person is still employed. Throws `not_found`, and `introduction_not_open` without a hire. */
+export function reportEmployment(
+  { orm, now }: GatewayContext,
+  companyId: string,
+  id: string,
+  { by, ...answer }: NewEmploymentReport & { readonly by: string },
+): Promise<IntroductionView> {
+  return withCompany(orm, companyId, async (em) => {
+    const introduction = await lockIntroduction(em, companyId, id);
+    if (introduction.report !== 'hired') throw new HttpProblem('introduction_not_open');
+    const employment = {
+      stillEmployed: answer.still_employed,
+      leftOn: answer.left_on,
+      dismissed: answer.dismissed,
+    };
+    const before = introduction.employment;
+    const isRepeat =
+      before?.stillEmployed === employment.stillEmployed &&
+      before.leftOn === employment.leftOn &&
+      before.dismissed === employment.dismissed;
+    if (isRepeat) return viewIntroduction(introduction);
+    await appendIntroductionFact(em, introduction, {
+      kind: 'employment.reported',
+      at: now(),
+      data: { ...employment, by },
+    });
+    introduction.employment = employment;
+    await em.flush();
+    await wakeIntroduction(em, introduction, now());
+    return viewIntroduction(introduction);
+  });
+}
