@@ -32,7 +32,14 @@ const rights: ExpectedRights = {
       ],
       'delete, insert, select': ['report_person', 'report_regrouped'],
       'delete, select': ['pool.own_file_import_row', 'pool.own_offer'],
-      'insert, select': ['fact', 'introduction_fact', 'position_conditions', 'provision_record', 'un_rejection'],
+      'insert, select': [
+        'consent_text',
+        'fact',
+        'introduction_fact',
+        'position_conditions',
+        'provision_record',
+        'un_rejection',
+      ],
       'insert, select, update': [
         'application',
         'candidate',
@@ -90,6 +97,7 @@ const rights: ExpectedRights = {
         'candidate',
         'candidate_link(candidate_id)',
         'candidate_link(company_id)',
+        'consent_text',
         'fact',
         'file_import(bytes_kept)',
         'file_import(company_id)',

@@ -5,6 +5,7 @@ import { CandidateLink } from './entities/candidate-link.ts';
 import { FactRow, FollowUpCase, Rejection, UnRejection } from './entities/case.ts';
 import { ApiKey, Company, OperatorLicence, Position, PositionConditions } from './entities/company.ts';
 import { Connection } from './entities/connection.ts';
+import { ConsentText } from './entities/consent-text.ts';
 import { FileImport, FileImportChunk, FileImportRow } from './entities/file-import.ts';
 import { HookDelivery } from './entities/hook-delivery.ts';
 import { IdempotencyKey } from './entities/idempotency-key.ts';
@@ -59,6 +60,7 @@ import { Keeping } from './migrations/060-keeping.ts';
 import { OpenApplications } from './migrations/065-open-applications.ts';
 import { WorkingConditionsOfPositions } from './migrations/070-working-conditions.ts';
 import { HiresThroughIntroductions } from './migrations/071-hires-through-introductions.ts';
+import { ConsentTexts } from './migrations/072-consent-texts.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -68,6 +70,7 @@ export const caseStoreSpec: DatabaseSpec = {
     Position,
     PositionConditions,
     OperatorLicence,
+    ConsentText,
     Candidate,
     CandidateTag,
     CandidateAlias,
@@ -148,5 +151,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '065-open-applications', class: OpenApplications },
     { name: '070-working-conditions', class: WorkingConditionsOfPositions },
     { name: '071-hires-through-introductions', class: HiresThroughIntroductions },
+    { name: '072-consent-texts', class: ConsentTexts },
   ],
 };

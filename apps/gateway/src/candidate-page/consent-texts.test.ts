@@ -1,12 +1,51 @@
 import { expect, test } from 'vitest';
-import { renderConsentText } from './consent-texts.ts';
+import { type ConsentContext, renderConsentText } from './consent-texts.ts';
+
+const context: ConsentContext = {
+  company: '株式会社ひので',
+  contact: 'saiyo@hinode.example.jp',
+  operatorName: 'Goen 運営事務局',
+  operator: {
+    name: '株式会社ごえん',
+    kind: '有料職業紹介事業',
+    number: '13-ユ-300001',
+    address: '東京都千代田区1-1',
+    complaintsContact: 'kujo@goen.example.jp',
+    occupations: '全職種（国内）',
+    fees: '求人企業の手数料は0円です',
+  },
+  followUpMonths: [6, 12],
+};
 
 /** Changing a text without its version would falsify earlier evidence: add a new version and a new row. */
 test.each([
-  ['relay', 'ja', 'relay-ja-2026-12', 'af99a8aa2ad112e441d751fe2b500f1ecb71cece79333aba61bb3db88f1f86ee'],
-  ['relay', 'en', 'relay-en-2026-12', '543e1889dfb4e3db93399e1a0d5b036c35a620d2cb5c2ffe428bda18a5e7dedf'],
-  ['follow_up', 'ja', 'follow-up-ja-2026-11', '2e5b6d7618c9b1b7293702fa4f1f885ed5aa9b9bd7e8975024f145e810186217'],
-  ['follow_up', 'en', 'follow-up-en-2026-11', 'c362a715a6d436352712b25e89db2e30b8782b182b63f90f007652a5866f7471'],
+  ['relay', 'ja', 'relay-ja-2027-01', 'b8cbad2452e55b21d27cfd3a68b822904ad83ff92ff7c212dd57ce01235fa8aa'],
+  ['relay', 'en', 'relay-en-2027-01', 'bdb3dd85ceb74077a4027b2f0a9bdc8618287fe8192ddc7bf3f0094aedaede31'],
+  ['follow_up', 'ja', 'follow-up-ja-2027-01', 'd8f0c24c126ecb2580ee6c1e6762ae2d311d82dbf8b915d8181754cfe32013e4'],
+  ['follow_up', 'en', 'follow-up-en-2027-01', '9ce10c5f4a9d5ab29de31ef6609613b28f42db6f09badd5f4b7f6461c2b2776f'],
 ] as const)('the %s text in %s matches version %s', (kind, locale, version, hash) => {
-  expect(renderConsentText(kind, locale, '株式会社ひので')).toMatchObject({ version, hash });
+  expect(renderConsentText(kind, locale, context)).toMatchObject({ version, hash });
 });
+
+test.each(['ja', 'en'] as const)('the relay text tells what the law and the rules want told (%s)', (locale) => {
+  const text = renderConsentText('relay', locale, context).paragraphs.join('\n');
+  const { company, contact, operator } = context;
+  for (const part of [...Object.values(operator ?? {}), company, contact]) expect(text).toContain(part);
+  for (const part of [
+    /10名につき|every ten people/,
+    /12か月|12 months/,
+    /3年間|three years/,
+    /同意いただくまでは|before you consent/,
+  ]) {
+    expect(text).toMatch(part);
+  }
+});
+
+test.each(['ja', 'en'] as const)(
+  'without a complete licence the relay text says that nobody is introduced (%s)',
+  (locale) => {
+    const text = renderConsentText('relay', locale, { ...context, operator: null }).paragraphs.join('\n');
+    expect(text).toMatch(/どの企業にもご紹介しません|nobody is introduced to any company/);
+    expect(text).not.toMatch(/undefined|null/);
+  },
+);

@@ -2,65 +2,54 @@ import { createHash } from 'node:crypto';
 import { describeConditions } from '@goen/contracts/internal';
 import type { Locale } from '@goen/contracts/public';
 import type { ConsentEvidence, ConsentKind, WorkingConditions } from '@goen/contracts/workflow';
+import { writeFollowUpConsent, writeRelayConsent } from './relay-consent.ts';
 
-export type ConsentText = { readonly version: string; readonly paragraphs: readonly string[]; readonly hash: string };
+/** `lines`: everything that was shown, as the hash covers it and as it is kept. */
+export type ConsentText = {
+  readonly version: string;
+  readonly paragraphs: readonly string[];
+  readonly lines: readonly string[];
+  readonly hash: string;
+};
+
+/** The licence holder, as the law wants it named (職業安定法 Art. 32-13, 施行規則 Art. 24-5). */
+export type OperatorDetails = {
+  readonly name: string;
+  readonly kind: string;
+  readonly number: string;
+  readonly address: string;
+  readonly complaintsContact: string;
+  readonly occupations: string;
+  readonly fees: string;
+};
+
+/** What the texts name. `operator` null: no complete licence is on record, so nobody is introduced. */
+export type ConsentContext = {
+  readonly company: string;
+  readonly contact: string;
+  readonly operatorName: string;
+  readonly operator: OperatorDetails | null;
+  readonly followUpMonths: readonly [first: number, second: number];
+};
 
 /**
  * What a person consents to, word for word (個人情報保護法 Art. 27: items, recipients, purpose; 特定電子メール法 Art. 3).
  * A changed text needs a new version: each decision keeps the version and the hash of the text shown.
  */
-const texts: Record<ConsentKind, Record<Locale, { version: string; write: (company: string) => readonly string[] }>> = {
-  relay: {
-    ja: {
-      version: 'relay-ja-2026-12',
-      write: (company) => [
-        `キャリアリレーは、${company}の選考を受けた方を、ほかの参加企業にご紹介する取り組みです。費用はかかりません。`,
-        '参加企業と共有する項目：職種、スキル、地域、志向、到達した選考段階。お名前・ご連絡先は含みません。具体的な企業からの関心があり、あなたがその企業への紹介に「はい」と答えたときにだけ、その企業にお伝えします。',
-        '共有する相手：キャリアリレーに参加し、採用活動を行っている企業。どの企業に何を渡したかは、このページでご確認いただけます。',
-        `お尋ねの方法：具体的な企業からの関心があったとき、${company}の名前で、その企業へのご紹介を希望されるかをメールでお尋ねします。メールの配信を停止されている場合も、同意のあとは、このお尋ねとその再送に限ってお送りします。`,
-        `期間：同意の日から12か月。いつでもこのページから取り消せます。取り消しは同意と同じくらい簡単で、すぐに反映されます。`,
-        `同意しなくても、不利益は一切ありません。この同意は${company}のキャリアリレーについてのもので、他社での選考には関係しません。`,
-      ],
-    },
-    en: {
-      version: 'relay-en-2026-12',
-      write: (company) => [
-        `The career relay introduces people who applied to ${company} to other participating companies. It is free of charge.`,
-        'What is shared: job category, skills, region, orientation, and the stage you reached. Not your name or contact details: those go to a particular company only after it has shown interest and you have said yes to that company.',
-        'With whom: companies that take part in the career relay and are hiring. This page shows which company received what.',
-        `How we ask: when a particular company is interested, we ask you by email, in the name of ${company}, whether you want to be introduced to it. If you have stopped our emails, you receive these questions and their reminders again once you consent, and nothing else.`,
-        'For how long: 12 months from your consent. You can withdraw here at any time, as easily as you consent, and at once.',
-        `Saying no has no disadvantage whatsoever. This consent is about the relay of ${company} only and has nothing to do with any other application.`,
-      ],
-    },
-  },
-  follow_up: {
-    ja: {
-      version: 'follow-up-ja-2026-11',
-      write: (company) => [
-        `${company}から、およそ6か月後と12か月後に、近況をうかがうメールや新しい募集のお知らせをお送りします。いつでも止められます。`,
-      ],
-    },
-    en: {
-      version: 'follow-up-en-2026-11',
-      write: (company) => [
-        `${company} may write to you after about 6 and 12 months, to ask how you are or to tell you of new positions. You can stop this at any time.`,
-      ],
-    },
-  },
-};
+const texts = { relay: writeRelayConsent, follow_up: writeFollowUpConsent } as const;
 
-export function renderConsentText(kind: ConsentKind, locale: Locale, company: string): ConsentText {
+export function renderConsentText(kind: ConsentKind, locale: Locale, context: ConsentContext): ConsentText {
   const { version, write } = texts[kind][locale];
-  const paragraphs = write(company);
-  return { version, paragraphs, hash: createHash('sha256').update(paragraphs.join('\n')).digest('hex') };
+  return toConsentText(version, write(context));
 }
 
 /** The evidence of a consent given on the page. It holds no network address, and nothing that identifies the person. */
-export function buildConsentEvidence(kind: ConsentKind, locale: Locale, company: string): ConsentEvidence {
-  const { version, hash } = renderConsentText(kind, locale, company);
-  return { method: 'page', textVersion: version, textHash: hash, locale };
-}
+export const toEvidence = ({ version, hash }: ConsentText, locale: Locale): ConsentEvidence => ({
+  method: 'page',
+  textVersion: version,
+  textHash: hash,
+  locale,
+});
 
 export type IntroductionRequest = {
   readonly referrer: string;
@@ -97,13 +86,16 @@ const introductionTexts: Record<
 /** The hash covers the working conditions too, which the page shows below the paragraphs. */
 export function renderIntroductionText(locale: Locale, request: IntroductionRequest): ConsentText {
   const { version, write } = introductionTexts[locale];
-  const paragraphs = write(request);
   const conditions = request.conditions ? describeConditions(request.conditions, locale) : [];
-  const shown = [...paragraphs, ...conditions.map(({ label, text, url }) => [label, text, url ?? ''].join(': '))];
-  return { version, paragraphs, hash: createHash('sha256').update(shown.join('\n')).digest('hex') };
+  const told = conditions.map(({ label, text, url }) => [label, text, url ?? ''].join(': '));
+  return toConsentText(version, write(request), told);
 }
 
-export function buildIntroductionEvidence(locale: Locale, request: IntroductionRequest): ConsentEvidence {
-  const { version, hash } = renderIntroductionText(locale, request);
-  return { method: 'page', textVersion: version, textHash: hash, locale };
+export function toConsentText(
+  version: string,
+  paragraphs: readonly string[],
+  more: readonly string[] = [],
+): ConsentText {
+  const lines = [...paragraphs, ...more];
+  return { version, paragraphs, lines, hash: createHash('sha256').update(lines.join('\n')).digest('hex') };
 }

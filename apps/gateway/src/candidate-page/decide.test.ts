@@ -106,11 +106,22 @@ test.each(['ja', 'en'] as const)('the evidence names the text shown in %s, and n
   await gateway.submit(path, { action: 'follow_up.grant' }, from);
   for (const fact of await gateway.decided(person)) {
     const consent = fact.data.consent === 'relay' ? 'relay' : 'follow_up';
-    const { version, hash } = renderConsentText(consent, locale, company);
+    const shown = renderConsentText(consent, locale, {
+      company,
+      contact: 'saiyo@hinode.example.jp',
+      operatorName: 'Goen 運営事務局',
+      operator: null,
+      followUpMonths: [6, 12],
+    });
+    const { version, hash } = shown;
     expect(fact.data).toEqual({
       consent,
       evidence: { method: 'page', textVersion: version, textHash: hash, locale },
     });
+    // The words themselves are kept beside the hash.
+    expect(await gateway.rows('select version, paragraphs from consent_text where hash = ?', [hash])).toEqual([
+      { version, paragraphs: [...shown.paragraphs] },
+    ]);
   }
   expect((await gateway.decided(person)).length).toBe(2);
 });

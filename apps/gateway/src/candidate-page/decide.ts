@@ -1,5 +1,5 @@
 import { addMonths, toTokyoDate } from '@goen/case-domain';
-import { type Database, type Em, findCurrentCase, withCompany } from '@goen/case-store';
+import { type Em, findCurrentCase, withCompany } from '@goen/case-store';
 import {
   eraseCandidate,
   type LinkTarget,
@@ -12,11 +12,13 @@ import type { Locale } from '@goen/contracts/public';
 import type { ConsentKind } from '@goen/contracts/workflow';
 import { withdrawFromIntroductions } from '@goen/relay';
 import { z } from 'zod';
-import { buildConsentEvidence } from './consent-texts.ts';
+import { type ConsentText, renderConsentText, toEvidence } from './consent-texts.ts';
 import { decideOnIntroduction } from './introductions.ts';
-import { nameCompany, type PageState, readPageState } from './page-state.ts';
+import type { PageContext } from './page-request.ts';
+import { nameCompany, type PageState, readPageState, toConsentContext } from './page-state.ts';
 import { choosePreferences, preferencesForm } from './preferences.ts';
-import { buildResubscribeEvidence, canResubscribe } from './resubscribe.ts';
+import { canResubscribe, renderResubscribeText } from './resubscribe.ts';
+import { saveConsentText } from './save-consent-text.ts';
 
 /** The form that a button of the page sends. Other fields are ignored. */
 export const decisionForm = z.discriminatedUnion('action', [
@@ -45,12 +47,12 @@ export type Decision = z.infer<typeof decisionForm>;
  * decision again changes nothing, even concurrently: the current state is read under the lock of the case.
  */
 export async function decide(
-  { orm, personHashKey }: { readonly orm: Database; readonly personHashKey: string },
+  { orm, personHashKey, operatorName }: Pick<PageContext, 'orm' | 'personHashKey' | 'operatorName'>,
   link: LinkTarget,
   decision: Decision,
   context: { readonly locale: Locale; readonly now: Date; readonly via?: 'one_click' },
 ): Promise<void> {
-  const { now } = context;
+  const { now, locale } = context;
   await withCompany(orm, link.companyId, async (em) => {
     const current = await lockCurrentCase(em, link.candidateId, link.caseId);
     const facts = async (loaded: LoadedCase): Promise<readonly NewFact[] | null> => {
@@ -60,7 +62,15 @@ export async function decide(
           await decideOnIntroduction(em, link, decision, { ...context, referrer: nameCompany(state, context.locale) });
         return null;
       }
-      const fact = toFact(decision, { ...context, state });
+      const texts = {
+        relay: renderConsentText('relay', locale, toConsentContext(state, locale, operatorName)),
+        follow_up: renderConsentText('follow_up', locale, toConsentContext(state, locale, operatorName)),
+        resubscribe: renderResubscribeText(locale, nameCompany(state, locale)),
+      };
+      const fact = toFact(decision, { ...context, state, texts });
+      const hash = fact && 'evidence' in fact.data ? fact.data.evidence.textHash : null;
+      const shown = Object.values(texts).find((text) => text.hash === hash);
+      if (shown) await saveConsentText(em, link.companyId, shown, context);
       const isErasure = fact?.kind === 'erasure.requested';
       if (isErasure || (fact?.kind === 'consent.withdrawn' && decision.action.startsWith('relay.'))) {
         await withdrawFromIntroductions(em, link.candidateId, now, { erased: isErasure });
@@ -80,15 +90,23 @@ async function isReopenedBy(em: Em, { kind, data }: NewFact, row: LoadedCase['ro
   return (await findCurrentCase(em, row.candidateId))?.id === row.id;
 }
 
+type FactContext = {
+  readonly state: PageState;
+  readonly locale: Locale;
+  readonly now: Date;
+  readonly via?: 'one_click';
+  readonly texts: Readonly<Record<ConsentKind | 'resubscribe', ConsentText>>;
+};
+
 /** The fact of a decision, or null when nothing changes or the choice was not offered. */
 function toFact(
   decision: Exclude<Decision, { introduction: string }>,
-  { state, locale, now, via }: { state: PageState; locale: Locale; now: Date; via?: 'one_click' },
+  { state, locale, now, via, texts }: FactContext,
 ): NewFact | null {
   if (state.erased) return null;
   const consent = (kind: ConsentKind, verb: string): NewFact | null => {
     const { state: before, isStopped } = state.consents[kind];
-    const data = { consent: kind, evidence: buildConsentEvidence(kind, locale, nameCompany(state, locale)) };
+    const data = { consent: kind, evidence: toEvidence(texts[kind], locale) };
     const isGiven = before === 'granted' && !isStopped && !(kind === 'relay' && state.relayRenewable);
     if (verb === 'grant') return isGiven ? null : { kind: 'consent.granted', at: now, data };
     if (before === 'granted') return { kind: 'consent.withdrawn', at: now, data };
@@ -114,7 +132,7 @@ function toFact(
       return state.unsubscribed ? null : { kind: 'mail.unsubscribed', at: now, data: { via: via ?? 'page' } };
     case 'resubscribe': {
       if (!canResubscribe(state)) return null;
-      const evidence = buildResubscribeEvidence(locale, nameCompany(state, locale));
+      const evidence = toEvidence(texts.resubscribe, locale);
       return { kind: 'consent.granted', at: now, data: { consent: 'follow_up', evidence } };
     }
     case 'preferences': {

@@ -10,7 +10,8 @@ import {
 import type { LinkTarget } from '@goen/cases';
 import type { Locale, ProvidedItem } from '@goen/contracts/public';
 import { appendIntroductionFact, wakeIntroductionAsReferrer } from '@goen/relay';
-import { buildIntroductionEvidence, type IntroductionRequest } from './consent-texts.ts';
+import { type IntroductionRequest, renderIntroductionText, toEvidence } from './consent-texts.ts';
+import { saveConsentText } from './save-consent-text.ts';
 
 /** An introduction that the person has not answered yet. */
 export type Question = { readonly id: string; readonly about: AskedAbout; readonly answerBy: string };
@@ -109,7 +110,9 @@ export async function decideOnIntroduction(
   } else {
     if (!questions.some((question) => question.id === id)) return;
     const kind = action === 'introduction.accept' ? 'candidate.accepted' : 'candidate.declined';
-    const data = { evidence: buildIntroductionEvidence(locale, toIntroductionRequest(introduction.about, referrer)) };
+    const text = renderIntroductionText(locale, toIntroductionRequest(introduction.about, referrer));
+    await saveConsentText(em, link.companyId, text, { locale, now });
+    const data = { evidence: toEvidence(text, locale) };
     await appendIntroductionFact(em, introduction, { kind, at: now, data, dedupeKey: 'candidate.answered' });
     introduction.answeredAt = now;
     if (exclude && kind === 'candidate.declined') await excludeCompany(em, introduction);

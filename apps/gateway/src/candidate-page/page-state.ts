@@ -4,6 +4,7 @@ import { type LinkTarget, type LoadedCase, loadCase } from '@goen/cases';
 import type { Fact, SenderIdentity } from '@goen/contracts/internal';
 import type { ConsentState, Locale, TagId } from '@goen/contracts/public';
 import type { ConsentKind, MailPreferences } from '@goen/contracts/workflow';
+import type { ConsentContext, OperatorDetails } from './consent-texts.ts';
 import { type PageIntroductions, readIntroductions } from './introductions.ts';
 import { readOfferedCategories } from './preferences.ts';
 
@@ -20,6 +21,9 @@ export type PageState = {
   readonly locale: Locale | null;
   readonly takesPartInRelay: boolean;
   readonly licence: { readonly kind: string; readonly number: string } | null;
+  /** What consents name; null while no complete licence is on record. */
+  readonly operator: OperatorDetails | null;
+  readonly followUpMonths: readonly [first: number, second: number];
   readonly consents: Readonly<Record<ConsentKind, PageConsent>>;
   /** Relay consent ends after twelve months; true when it can be given again. */
   readonly relayRenewable: boolean;
@@ -36,6 +40,22 @@ export type PageState = {
 /** The company in the language of the page; the same name is in the consent that the page records. */
 export const nameCompany = ({ company, sender }: Pick<PageState, 'company' | 'sender'>, locale: Locale): string =>
   (locale === 'en' && sender.englishName) || company;
+
+/** What the consent texts of the page name. */
+export const toConsentContext = (state: PageState, locale: Locale, operatorName: string): ConsentContext => ({
+  company: nameCompany(state, locale),
+  contact: state.sender.contact,
+  operatorName: state.operator?.name ?? operatorName,
+  operator: state.operator,
+  followUpMonths: state.followUpMonths,
+});
+
+/** Null when something is missing that has to be told (職業安定法 Art. 32-13). */
+function toOperatorDetails(licence: OperatorLicence): OperatorDetails | null {
+  const { operatorName: name, kind, number, address, complaintsContact, occupations, fees } = licence;
+  if (!name || !address || !complaintsContact || !occupations || !fees) return null;
+  return { name, kind, number, address, complaintsContact, occupations, fees };
+}
 
 /** The state that the page of a link shows. */
 export function loadPageState(orm: Database, link: LinkTarget, now: Date): Promise<PageState> {
@@ -68,6 +88,8 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
     locale: candidate.locale ?? null,
     takesPartInRelay: settings.takesPartInRelay,
     licence: licence ? { kind: licence.kind, number: licence.number } : null,
+    operator: licence ? toOperatorDetails(licence) : null,
+    followUpMonths: [settings.firstFollowUpMonths, settings.secondFollowUpMonths],
     consents: { relay: consent('relay'), follow_up: consent('follow_up') },
     relayRenewable,
     pausedUntil: findPauseEnd(facts, toTokyoDate(now.getTime())),

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Locale } from '@goen/contracts/public';
-import type { ConsentEvidence } from '@goen/contracts/workflow';
 import { html } from 'hono/html';
+import { type ConsentText, toConsentText } from './consent-texts.ts';
 import type { Html } from './layout.ts';
 import type { PageModel } from './page-model.ts';
 import { nameCompany } from './page-state.ts';
@@ -34,11 +33,10 @@ const texts: Readonly<
   },
 };
 
-/** The evidence of the consent that undoes an unsubscription. */
-export function buildResubscribeEvidence(locale: Locale, company: string): ConsentEvidence {
+/** The text of the consent that undoes an unsubscription. */
+export function renderResubscribeText(locale: Locale, company: string): ConsentText {
   const { version, write } = texts[locale];
-  const textHash = createHash('sha256').update(write(company).join('\n')).digest('hex');
-  return { method: 'page', textVersion: version, textHash, locale };
+  return toConsentText(version, write(company));
 }
 
 /** Follow-ups are stopped and a consent brings them back. */

@@ -7,7 +7,7 @@ import type { Decision } from './decide.ts';
 import { type IntroductionDecision, toIntroductionRequest } from './introductions.ts';
 import { type Html, layout } from './layout.ts';
 import type { PageModel } from './page-model.ts';
-import { nameCompany, type PageConsent } from './page-state.ts';
+import { nameCompany, type PageConsent, toConsentContext } from './page-state.ts';
 import { type ConfirmedAction, getPageTexts, type PageTexts } from './page-texts.ts';
 import { preferencesSection } from './preferences-section.ts';
 import { resubscribeChoice } from './resubscribe.ts';
@@ -61,7 +61,7 @@ function confirm({ state, locale }: PageModel, done: ConfirmedAction): string {
   return done === 'pause' && state.pausedUntil !== null ? texts.pausedNow(state.pausedUntil) : texts.done[done];
 }
 
-function consentSection({ state, locale, path }: PageModel, kind: ConsentKind): Html {
+function consentSection({ state, locale, path, operator }: PageModel, kind: ConsentKind): Html {
   const texts = getPageTexts(locale);
   const { state: consent, since, isStopped } = state.consents[kind];
   const isStoppedConsent = isStopped && consent === 'granted';
@@ -77,7 +77,7 @@ function consentSection({ state, locale, path }: PageModel, kind: ConsentKind): 
         : grant;
   return html`
 <section aria-labelledby="${kind}"><h2 id="${kind}">${isRelay ? texts.relay : texts.followUp}</h2>
-${renderConsentText(kind, locale, nameCompany(state, locale)).paragraphs.map(paragraph)}
+${renderConsentText(kind, locale, toConsentContext(state, locale, operator)).paragraphs.map(paragraph)}
 <p class="state"><span class="soft">${texts.state}</span>${stateText}${since ? texts.on(since) : ''}</p>
 <div class="choices">${choices}</div></section>`;
 }

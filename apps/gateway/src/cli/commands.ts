@@ -128,12 +128,17 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   'licence set': {
-    options: ['number', 'kind', 'expires'],
+    options: ['number', 'kind', 'expires', 'name', 'address', 'complaints', 'occupations', 'fees'],
     async run(admin, options) {
       const input = {
         number: requireOption(options, 'number'),
         kind: requireOption(options, 'kind'),
         expiresOn: requireOption(options, 'expires'),
+        operatorName: requireOption(options, 'name'),
+        address: requireOption(options, 'address'),
+        complaintsContact: requireOption(options, 'complaints'),
+        occupations: requireOption(options, 'occupations'),
+        fees: requireOption(options, 'fees'),
       };
       return `Recorded the licence; resumed ${await setLicence(admin, input)} waiting referral(s).`;
     },

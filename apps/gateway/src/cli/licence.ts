@@ -12,17 +12,23 @@ const licenceNumber = /^\d{2}-[ユム特地]-\d{6}$/;
 const licence = z.object({
   number: z.string().trim().normalize('NFKC').regex(licenceNumber, 'must look like 13-ユ-123456'),
   kind: z.string().trim().min(1).max(100),
+  operatorName: z.string().trim().min(1).max(200),
+  address: z.string().trim().min(1).max(500),
+  complaintsContact: z.string().trim().min(1).max(300),
+  occupations: z.string().trim().min(1).max(300),
+  fees: z.string().trim().min(1).max(500),
   expiresOn: z.iso.date().refine((date) => date >= toTokyoDate(Date.now()), 'this licence has expired'),
 });
 
 /**
- * Records the operator's placement licence (職業安定法 Art. 30, 33) and wakes the cases whose referral waits for it.
+ * Records the operator's placement licence (職業安定法 Art. 30, 33) with what the law wants told about it (Art. 32-13): who
+ * and where the operator is, where to complain, the occupations it handles and its fees. Wakes the cases whose referral waits for it.
  * Returns how many.
  */
 export async function setLicence({ orm }: AdminContext, input: z.input<typeof licence>): Promise<number> {
-  const { number, kind, expiresOn } = parseInput(licence, input);
+  const fields = parseInput(licence, input);
   return orm.em.fork().transactional(async (em) => {
-    await em.insert(OperatorLicence, { id: randomUUID(), number, kind, expiresOn, createdAt: new Date() });
+    await em.insert(OperatorLicence, { id: randomUUID(), ...fields, createdAt: new Date() });
     return nudgeCases(em, `next_step = 'referral' and state = 'open'`);
   });
 }

@@ -113,6 +113,13 @@ const OperatorLicenceSchema = defineEntity({
     number: p.text(),
     kind: p.text(),
     expiresOn: p.date(),
+    /** What consents name (職業安定法 Art. 32-13); null in licences recorded before. */
+    operatorName: p.text().nullable(),
+    address: p.text().nullable(),
+    complaintsContact: p.text().nullable(),
+    /** 取扱職種の範囲等, and the fees that companies pay. */
+    occupations: p.text().nullable(),
+    fees: p.text().nullable(),
     createdAt: p.datetime(),
   },
 });

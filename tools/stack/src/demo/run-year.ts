@@ -45,7 +45,16 @@ export async function runYear(
 ): Promise<YearResult> {
   const { urls } = stack;
   const admin = await openAdmin(stack.databases.cases.operatorUrl);
-  await setLicence(admin, { number: '13-ユ-300001', kind: '有料職業紹介事業', expiresOn: toDateInYears(3) });
+  await setLicence(admin, {
+    number: '13-ユ-300001',
+    kind: '有料職業紹介事業',
+    expiresOn: toDateInYears(3),
+    operatorName: 'Goen 運営事務局',
+    address: '〒100-0001 東京都千代田区千代田1-1',
+    complaintsContact: 'kujo@goen.example.jp',
+    occupations: '全職種（国内）',
+    fees: '求人企業の手数料は、参加の対価として得るご紹介1名につき0円です',
+  });
   const temporal = await connectTemporal({ address: stack.temporalAddress, namespace: 'default' });
   const { client } = temporal;
   try {

@@ -43,8 +43,8 @@ test('sends the decisions of a candidate with a valid signature and ids only', a
   const { endpoint, secret } = await hooks.addEndpoint();
   const link = await openCase();
   const seen = { locale: 'ja' as const, now: hooks.gateway.clock.now };
-  await decide(hooks.gateway.context, link, { action: 'follow_up.grant' }, seen);
-  await decide(hooks.gateway.context, link, { action: 'follow_up.withdraw' }, seen);
+  await decide({ ...hooks.gateway.context, operatorName: 'Goen' }, link, { action: 'follow_up.grant' }, seen);
+  await decide({ ...hooks.gateway.context, operatorName: 'Goen' }, link, { action: 'follow_up.withdraw' }, seen);
   await hooks.deliverAll();
   const events = hooks.receiver.received.map((_request, n) => verify(secret, n));
   const ids = { case_id: link.caseId, candidate_id: link.candidateId };
@@ -282,8 +282,8 @@ test('an endpoint gets the types it subscribed to, and never events of another c
   const theirs = await hooks.addEndpoint({}, hooks.gateway.aoba.key);
   const link = await openCase();
   const seen = { locale: 'ja' as const, now: hooks.gateway.clock.now };
-  await decide(hooks.gateway.context, link, { action: 'follow_up.grant' }, seen);
-  await decide(hooks.gateway.context, link, { action: 'follow_up.withdraw' }, seen);
+  await decide({ ...hooks.gateway.context, operatorName: 'Goen' }, link, { action: 'follow_up.grant' }, seen);
+  await decide({ ...hooks.gateway.context, operatorName: 'Goen' }, link, { action: 'follow_up.withdraw' }, seen);
   expect((await hooks.listDeliveries(consents.endpoint.id)).map(({ type }) => type)).toEqual(['consent.granted']);
   const events = await hooks.gateway.rows<{ company_id: string }>('select company_id from webhook_event');
   expect(new Set(events.map((event) => event.company_id))).toEqual(new Set([hooks.gateway.hinode.id]));
