@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { minimalScore } from '@goen/case-domain/matching';
 import { PoolProfile, type Position, withCompany, withRelay } from '@goen/case-store';
 import { loadCase, toMatchPosition } from '@goen/cases';
-import { now, type PoolFixture, type Seeded, startPoolFixture } from '@goen/testing';
+import { granted, now, type PoolFixture, type Seeded, startPoolFixture, withdrawn } from '@goen/testing';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { findCandidatesFor } from './find-candidates.ts';
 import { createIntroduction } from './introductions.ts';
@@ -74,6 +74,22 @@ async function insertHire(seeded: Seeded, joinedOn: string) {
   await insertIntroduction(seeded, { ended: 'hired', createdOn: '2024-10-01' });
   await fixture.sql('update introduction set joined_on = ? where candidate_id = ?', [joinedOn, seeded.candidateId]);
 }
+
+test('before a relay consent nobody is compared: two companies’ data about a person meets in no search', async () => {
+  const referrer = await fixture.company();
+  const [here, there] = [
+    await fixture.addPoolCandidate(fixture.companyId, { personHash: 'one person' }),
+    await fixture.addPoolCandidate(referrer, { personHash: 'one person' }),
+  ];
+  const position = await fixture.position(receiver);
+  for (const candidate of [here, there]) await fixture.append(candidate, withdrawn);
+  const compared = () =>
+    fixture.asPool((em) => em.execute("select 1 from pool.profile where person_hash = 'one person'"));
+  expect([await compared(), await findIds(position)]).toEqual([[], []]);
+  // With a consent given to one of them, that company's profile alone is compared.
+  await fixture.append(here, granted(new Date(now.getTime() + 1_000)));
+  expect(await compared()).toHaveLength(1);
+});
 
 test('two years after joining, a person is matched again', async () => {
   const candidate = await fixture.addPoolCandidate(fixture.companyId);

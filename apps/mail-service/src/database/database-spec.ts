@@ -10,6 +10,7 @@ import { CountDailyLimitPerCompany } from './migrations/006-daily-limit-per-comp
 import { FindMailsByAddress } from './migrations/007-find-mails-by-address.ts';
 import { GrantPerTable } from './migrations/030-grants.ts';
 import { Retention } from './migrations/046-retention.ts';
+import { SuppressionsEverywhere } from './migrations/070-suppressions-everywhere.ts';
 import { ProviderEvent } from './provider-event.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RetentionRun } from './retention-run.ts';
@@ -41,5 +42,6 @@ export const mailDatabase: DatabaseSpec = {
     { name: '007-find-mails-by-address', class: FindMailsByAddress },
     { name: '030-grants', class: GrantPerTable },
     { name: '046-retention', class: Retention },
+    { name: '070-suppressions-everywhere', class: SuppressionsEverywhere },
   ],
 };

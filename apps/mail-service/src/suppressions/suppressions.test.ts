@@ -82,3 +82,20 @@ it("the provider's own list is synced at startup", async () => {
     )
     .toEqual([{ scope: 'all', reason: 'bounced', source: 'provider' }]);
 });
+
+it.each([
+  ['unsubscribed', 'regulated', 204, 'sent'],
+  ['erased', 'regulated', 204, 'sent'],
+  ['unsubscribed', 'all', 422, 'sent'],
+  ['erased', 'all', 422, 'sent'],
+  ['bounced', 'all', 204, 'skipped'],
+  ['complained', 'all', 204, 'skipped'],
+])(
+  'an address that %s (%s) at one company: %d, and a mail of another company is %s',
+  async (reason, scope, status, outcome) => {
+    const email = `${reason}-${scope}@example.com`;
+    const answer = await fixture.post('/suppressions', { company: companyA, email, scope, reason });
+    expect(answer.status).toBe(status);
+    expect(await fixture.send(messageTo(email, { company: companyB }))).toMatchObject({ status: outcome });
+  },
+);

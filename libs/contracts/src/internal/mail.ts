@@ -163,14 +163,19 @@ export const messageResult = z.discriminatedUnion('status', [
 export type MessageResult = z.infer<typeof messageResult>;
 
 /** `POST /suppressions`: `regulated` stops regulated mails of one company, `all` stops every mail to the address. */
-export const suppressionRequest = z.strictObject({
-  company: z.uuid(),
-  email: anyAddress,
-  scope: z.enum(['regulated', 'all']),
-  reason: z.enum(['unsubscribed', 'bounced', 'complained', 'erased']),
-  /** When the person decided; now, if left out. A consent from later lifts it for the mails that the consent names. */
-  at: inputInstant.optional(),
-});
+export const suppressionRequest = z
+  .strictObject({
+    company: z.uuid(),
+    email: anyAddress,
+    scope: z.enum(['regulated', 'all']),
+    reason: z.enum(['unsubscribed', 'bounced', 'complained', 'erased']),
+    /** When the person decided; now, if left out. A consent from later lifts it for the mails that the consent names. */
+    at: inputInstant.optional(),
+  })
+  .refine(({ scope, reason }) => scope === 'regulated' || reason === 'bounced' || reason === 'complained', {
+    path: ['reason'],
+    error: 'Only a bounce or a complaint stops the mails of every company.',
+  });
 export type SuppressionRequest = z.infer<typeof suppressionRequest>;
 
 /** `POST /suppressions/imports`: a company's own list. It stops that company's regulated mails. */

@@ -93,6 +93,19 @@ it('a hire says when the person joins; a later date corrects it, and an impossib
   ]);
 });
 
+it('nothing of what another company did is in the timeline and lists of the company that referred the person', async () => {
+  const person = await gateway.person();
+  const id = await gateway.introduction(person, 'accepted');
+  await sendReport(id, 'interviewing');
+  await sendReport(id, 'hired');
+  const read = async (path: string) => (await get(path, gateway.hinode.key)).text();
+  const seen = await Promise.all(
+    [`/v1/cases/${person.caseId}`, '/v1/cases', '/v1/candidates', '/v1/introductions', '/v1/mails'].map(read),
+  );
+  expect(seen.join('')).toContain(person.caseId);
+  expect(seen.join('')).not.toMatch(/aoba|決済エンジニア|joined|interviewing|"hired"/);
+});
+
 it('a company answers once whether the person it hired is still employed, and may correct the answer', async () => {
   const id = await gateway.introduction(await gateway.person(), 'accepted');
   const answer = async (body: object, key = gateway.aoba.key) => {
