@@ -52,14 +52,20 @@ export async function runIntroduction(
   for (const outcome of ['contacted', 'interviewing', 'hired'] as const) {
     await receiver.api.post(`/v1/introductions/${id}/reports`, { report: outcome });
   }
-  const view = await waitUntil('the end of the introduction', async () => {
+  const closed = await waitUntil('the end of the introduction', async () => {
     const current = await read();
     return current.state === 'closed' && current;
   });
+  report('Half a year later the company is asked whether the person is still employed …');
+  await skipUntilEmploymentIsAsked(client, id);
+  const answered = await receiver.api.post(`/v1/introductions/${id}/employment`, { still_employed: true });
+  const view = introductionView.parse(answered);
   const differences = [
     ...(matched.person === null ? [] : ['the company could see the person before they accepted']),
     ...(accepted.person?.email === address ? [] : ['the company cannot see the person who accepted']),
-    ...(view.ended === 'hired' ? [] : [`the introduction ended as ${view.ended}`]),
+    ...(closed.ended === 'hired' ? [] : [`the introduction ended as ${closed.ended}`]),
+    ...(matched.conditions === null ? ['the candidate was not told the working conditions'] : []),
+    ...(view.employment?.still_employed ? [] : ['the answer about the employment is missing']),
     ...(await findRecordDifferences(receiver, 'recipient', id)),
     ...(await findRecordDifferences(referrer, 'provider', id)),
   ];
@@ -76,6 +82,20 @@ function findAddress({ company, candidates }: DemoCompany, applicationId: string
   const address = candidates.find(({ application }) => application.applicationId === applicationId)?.address;
   if (!address) throw new Error(`${applicationId} of ${company.slug} has no address.`);
   return address;
+}
+
+/** Its workflow sleeps for half a year after the hire, asks, and ends. */
+async function skipUntilEmploymentIsAsked(client: TemporalClient, id: string): Promise<void> {
+  const workflowId = toIntroductionWorkflowId(id);
+  await waitUntil('the question about the employment', async () => {
+    const { status, typedSearchAttributes } = await client.workflow.getHandle(workflowId).describe();
+    if (status.name === 'COMPLETED') return true;
+    const dueAt = typedSearchAttributes.get(searchAttributeKeys.nextStepAt);
+    if (typedSearchAttributes.get(searchAttributeKeys.nextStep) === 'employment_question' && dueAt) {
+      await fastForward(client, workflowId, { untilMs: dueAt.getTime() + fastForwardMarginMs }).catch(() => false);
+    }
+    return false;
+  });
 }
 
 /** 個人情報保護法 Art. 29, 30: each side keeps one record. */
