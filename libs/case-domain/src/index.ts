@@ -2,9 +2,8 @@ export { findApprovedContent } from './approval.ts';
 export { addMonths, toTokyoDate, toTokyoMs } from './calendar.ts';
 export type { CaseInput } from './case-input.ts';
 export { type CaseDescription, describeCase, type NextMail } from './describe-case.ts';
-export { findHireProtectionEnd, isProtectedAfterHire } from './hire-protection.ts';
+export { isProtectedAfterHire } from './hire-protection.ts';
 export { parseCaseIdFromMailKey, toMailKey, toReferralId, toReversalId } from './idempotency-keys.ts';
-export { findJoinedOn } from './introduction/after-hire.ts';
 export { findAnswerDate } from './introduction/answer-date.ts';
 export {
   findNextIntroductionMail,

@@ -13,6 +13,7 @@ const rights: ExpectedRights = {
         'candidate_address',
         'candidate_link',
         'candidate_tag',
+        'complaint',
         'file_import',
         'file_import_chunk',
         'file_import_row',
@@ -97,6 +98,7 @@ const rights: ExpectedRights = {
         'candidate',
         'candidate_link(candidate_id)',
         'candidate_link(company_id)',
+        'complaint',
         'consent_text',
         'fact',
         'file_import(bytes_kept)',
@@ -134,6 +136,7 @@ const rights: ExpectedRights = {
         'webhook_event(id)',
         'webhook_event(occurred_at)',
       ],
+      update: ['complaint(answer)', 'complaint(answered_at)', 'complaint(answered_by)'],
     },
     cases_relay: {
       'insert, select': ['introduction_fact', 'outbox', 'provision_record', 'webhook_delivery', 'webhook_event'],

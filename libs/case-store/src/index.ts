@@ -28,8 +28,8 @@ export {
   PositionConditions,
   type PositionTag,
 } from './entities/company.ts';
+export { Complaint } from './entities/complaint.ts';
 export { Connection } from './entities/connection.ts';
-export { ConsentText } from './entities/consent-text.ts';
 export { FileImport, FileImportChunk, FileImportRow, type StoredStatus } from './entities/file-import.ts';
 export { HookDelivery } from './entities/hook-delivery.ts';
 export { IdempotencyKey } from './entities/idempotency-key.ts';

@@ -4,6 +4,7 @@ import { Application, Candidate, CandidateAddress, CandidateAlias, CandidateTag 
 import { CandidateLink } from './entities/candidate-link.ts';
 import { FactRow, FollowUpCase, Rejection, UnRejection } from './entities/case.ts';
 import { ApiKey, Company, OperatorLicence, Position, PositionConditions } from './entities/company.ts';
+import { Complaint } from './entities/complaint.ts';
 import { Connection } from './entities/connection.ts';
 import { ConsentText } from './entities/consent-text.ts';
 import { FileImport, FileImportChunk, FileImportRow } from './entities/file-import.ts';
@@ -61,6 +62,7 @@ import { OpenApplications } from './migrations/065-open-applications.ts';
 import { WorkingConditionsOfPositions } from './migrations/070-working-conditions.ts';
 import { HiresThroughIntroductions } from './migrations/071-hires-through-introductions.ts';
 import { ConsentTexts } from './migrations/072-consent-texts.ts';
+import { Complaints } from './migrations/073-complaints.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -71,6 +73,7 @@ export const caseStoreSpec: DatabaseSpec = {
     PositionConditions,
     OperatorLicence,
     ConsentText,
+    Complaint,
     Candidate,
     CandidateTag,
     CandidateAlias,
@@ -152,5 +155,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '070-working-conditions', class: WorkingConditionsOfPositions },
     { name: '071-hires-through-introductions', class: HiresThroughIntroductions },
     { name: '072-consent-texts', class: ConsentTexts },
+    { name: '073-complaints', class: Complaints },
   ],
 };

@@ -1,6 +1,7 @@
 import { defineRoute, rawResponse } from '@goen/service-kit';
 import type { GatewayApp } from '../http/gateway-app.ts';
-import { openPage, type PageContext, respondNotFound } from './page-request.ts';
+import type { PageContext } from './page-context.ts';
+import { openPage, respondNotFound } from './page-request.ts';
 import { confirmView, pageView } from './view.ts';
 
 const route = defineRoute({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type ConsentContext, renderConsentText } from './consent-texts.ts';
+import type { ConsentContext } from './consent-context.ts';
+import { renderConsentText } from './consent-texts.ts';
 
 const context: ConsentContext = {
   company: '株式会社ひので',

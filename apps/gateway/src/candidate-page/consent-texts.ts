@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describeConditions } from '@goen/contracts/internal';
 import type { Locale } from '@goen/contracts/public';
 import type { ConsentEvidence, ConsentKind, WorkingConditions } from '@goen/contracts/workflow';
+import type { ConsentContext } from './consent-context.ts';
 import { writeFollowUpConsent, writeRelayConsent } from './relay-consent.ts';
 
 /** `lines`: everything that was shown, as the hash covers it and as it is kept. */
@@ -10,26 +11,6 @@ export type ConsentText = {
   readonly paragraphs: readonly string[];
   readonly lines: readonly string[];
   readonly hash: string;
-};
-
-/** The licence holder, as the law wants it named (職業安定法 Art. 32-13, 施行規則 Art. 24-5). */
-export type OperatorDetails = {
-  readonly name: string;
-  readonly kind: string;
-  readonly number: string;
-  readonly address: string;
-  readonly complaintsContact: string;
-  readonly occupations: string;
-  readonly fees: string;
-};
-
-/** What the texts name. `operator` null: no complete licence is on record, so nobody is introduced. */
-export type ConsentContext = {
-  readonly company: string;
-  readonly contact: string;
-  readonly operatorName: string;
-  readonly operator: OperatorDetails | null;
-  readonly followUpMonths: readonly [first: number, second: number];
 };
 
 /**

@@ -1,7 +1,9 @@
 import { defineRoute, rawResponse } from '@goen/service-kit';
 import type { GatewayApp } from '../http/gateway-app.ts';
+import { complaintForm, recordComplaint } from './complaints.ts';
 import { decide, decisionForm } from './decide.ts';
-import { openPage, type PageContext, readForm, respondInvalid, respondNotFound } from './page-request.ts';
+import type { PageContext } from './page-context.ts';
+import { openPage, readForm, respondInvalid, respondNotFound } from './page-request.ts';
 import { confirmView } from './view.ts';
 
 const route = defineRoute({
@@ -21,6 +23,13 @@ export function addDecide(app: GatewayApp, context: PageContext): void {
     const form = await readForm(c);
     if (page.state.erased) return c.redirect(page.path, 303);
     if (form.action === 'erase.ask') return c.html(confirmView(page, 'erase'));
+    if (form.action === 'complain') {
+      const complaint = complaintForm.safeParse(form);
+      if (!complaint.success) return respondInvalid(c, 422);
+      const id = await recordComplaint(context.orm, link, complaint.data.text, context.now());
+      if (id !== null) context.logger.warn({ complaintId: id }, 'A candidate complained to the operator');
+      return c.redirect(`${page.path}&done=complain`, 303);
+    }
     const parsed = decisionForm.safeParse(form);
     if (!parsed.success) return respondInvalid(c, 422);
     await decide(context, link, parsed.data, { locale: page.locale, now: context.now() });

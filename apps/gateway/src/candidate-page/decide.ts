@@ -14,7 +14,7 @@ import { withdrawFromIntroductions } from '@goen/relay';
 import { z } from 'zod';
 import { type ConsentText, renderConsentText, toEvidence } from './consent-texts.ts';
 import { decideOnIntroduction } from './introductions.ts';
-import type { PageContext } from './page-request.ts';
+import type { PageContext } from './page-context.ts';
 import { nameCompany, type PageState, readPageState, toConsentContext } from './page-state.ts';
 import { choosePreferences, preferencesForm } from './preferences.ts';
 import { canResubscribe, renderResubscribeText } from './resubscribe.ts';

@@ -1,18 +1,11 @@
-import type { Database } from '@goen/case-store';
 import { findLink, type LinkTarget } from '@goen/cases';
 import type { Locale } from '@goen/contracts/public';
 import type { Context } from 'hono';
+import type { PageContext } from './page-context.ts';
 import type { PageModel } from './page-model.ts';
 import { loadPageState } from './page-state.ts';
 import { getPageTexts } from './page-texts.ts';
 import { messageView } from './view.ts';
-
-export type PageContext = {
-  readonly orm: Database;
-  readonly personHashKey: string;
-  readonly operatorName: string;
-  readonly now: () => Date;
-};
 
 /** The link that a token stands for and its page, or null for an unknown token. */
 export async function openPage(

@@ -4,7 +4,8 @@ import { type LinkTarget, type LoadedCase, loadCase } from '@goen/cases';
 import type { Fact, SenderIdentity } from '@goen/contracts/internal';
 import type { ConsentState, Locale, TagId } from '@goen/contracts/public';
 import type { ConsentKind, MailPreferences } from '@goen/contracts/workflow';
-import type { ConsentContext, OperatorDetails } from './consent-texts.ts';
+import { type PageComplaint, readComplaints } from './complaints.ts';
+import type { ConsentContext, OperatorDetails } from './consent-context.ts';
 import { type PageIntroductions, readIntroductions } from './introductions.ts';
 import { readOfferedCategories } from './preferences.ts';
 
@@ -35,6 +36,7 @@ export type PageState = {
   readonly addressUnusable: boolean;
   readonly preferences: MailPreferences;
   readonly offeredCategories: readonly TagId[];
+  readonly complaints: readonly PageComplaint[];
 } & PageIntroductions;
 
 /** The company in the language of the page; the same name is in the consent that the page records. */
@@ -98,6 +100,7 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
     addressUnusable,
     preferences,
     offeredCategories: await readOfferedCategories(em, link.companyId, preferences),
+    complaints: await readComplaints(em, link.candidateId),
     ...(await readIntroductions(em, link)),
   };
 }

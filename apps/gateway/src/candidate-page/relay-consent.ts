@@ -1,5 +1,5 @@
 import type { Locale } from '@goen/contracts/public';
-import type { ConsentContext } from './consent-texts.ts';
+import type { ConsentContext } from './consent-context.ts';
 
 type WrittenText = { readonly version: string; readonly write: (context: ConsentContext) => readonly string[] };
 

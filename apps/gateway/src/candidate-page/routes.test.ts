@@ -35,7 +35,7 @@ test('the page names its purpose, the sender and the operator, and offers every 
     'このページを開くだけで登録されることはありません',
     'Goen 運営事務局',
     '東京都渋谷区神宮前1-2-3',
-    '共有する項目',
+    '登録する項目',
   ]) {
     expect(page).toContain(words);
   }
@@ -51,6 +51,7 @@ test('the page names its purpose, the sender and the operator, and offers every 
     'pause',
     'unsubscribe',
     'erase.ask',
+    'complain',
   ]);
 });
 

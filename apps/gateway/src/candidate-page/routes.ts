@@ -3,7 +3,8 @@ import type { GatewayApp } from '../http/gateway-app.ts';
 import { addConfirmUnsubscribe } from './confirm-unsubscribe.route.ts';
 import { addDecide } from './decide.route.ts';
 import { pageHeaders } from './layout.ts';
-import { type PageContext, respondInvalid } from './page-request.ts';
+import type { PageContext } from './page-context.ts';
+import { respondInvalid } from './page-request.ts';
 import { addShowPage } from './show-page.route.ts';
 import { addUnsubscribe } from './unsubscribe.route.ts';
 

@@ -27,7 +27,8 @@ color:var(--ink);cursor:pointer}
 button.main{background:var(--accent);border-color:var(--accent);color:var(--on);font-weight:600}
 button.danger{color:var(--danger);border-color:var(--danger);background:transparent}
 button.sure{background:var(--danger);color:var(--card);font-weight:600}
-button:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
+button:focus-visible,a:focus-visible,textarea:focus-visible{outline:3px solid var(--accent);outline-offset:3px}
+textarea{width:100%;font:inherit;line-height:1.7;padding:.6rem .8rem;border-radius:10px;border:1px solid var(--edge);background:var(--bg);color:var(--ink)}
 fieldset{border:0;padding:0;margin:1rem 0}legend{padding:0;font-weight:600}label{display:flex;gap:.6rem;align-items:baseline;padding:.45rem 0}
 label input{flex:none;width:1.15rem;height:1.15rem;accent-color:var(--accent)}
 main{padding-bottom:2rem}dl{margin:.5rem 0 0}dt{color:var(--soft);font-size:.88rem}dd{margin:0 0 .6rem}

@@ -1,7 +1,8 @@
 import { defineRoute, rawResponse } from '@goen/service-kit';
 import type { GatewayApp } from '../http/gateway-app.ts';
 import { decide } from './decide.ts';
-import { openPage, type PageContext, respondNotFound } from './page-request.ts';
+import type { PageContext } from './page-context.ts';
+import { openPage, respondNotFound } from './page-request.ts';
 import { getPageTexts } from './page-texts.ts';
 
 /**

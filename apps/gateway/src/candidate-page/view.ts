@@ -2,6 +2,7 @@ import { type ConditionLine, describeConditions } from '@goen/contracts/internal
 import type { Locale } from '@goen/contracts/public';
 import type { ConsentKind } from '@goen/contracts/workflow';
 import { html } from 'hono/html';
+import { complaintsSection } from './complaints-section.ts';
 import { renderConsentText, renderIntroductionText } from './consent-texts.ts';
 import type { Decision } from './decide.ts';
 import { type IntroductionDecision, toIntroductionRequest } from './introductions.ts';
@@ -51,6 +52,7 @@ ${
 }</section>
 <section aria-labelledby="erase"><h2 id="erase">${texts.eraseHeading}</h2>
 <p>${texts.eraseText}</p>${actionButton(path, 'erase.ask', texts.erase, 'danger')}</section>
+${complaintsSection(page)}
 ${senderSection(page)}`,
   );
 }
@@ -91,7 +93,7 @@ function describeConsent(texts: PageTexts, kind: ConsentKind, { state, isStopped
 
 /** A paragraph with its leading label, if any, in bold. The text itself stays as it was hashed. */
 function paragraph(text: string): Html {
-  const label = /^[^。.]{2,18}(：|: )/u.exec(text)?.[0] ?? '';
+  const label = /^[^。.]{2,32}(：|: )/u.exec(text)?.[0] ?? '';
   return html`<p>${label ? html`<strong>${label}</strong>` : ''}${text.slice(label.length)}</p>`;
 }
 
@@ -162,7 +164,9 @@ function senderSection({ state, locale, operator }: PageModel): Html {
 <section aria-labelledby="sender"><h2 id="sender">${texts.sender}</h2>
 <dl><dt>${texts.from}</dt><dd>${nameCompany(state, locale)}${locale === 'en' && sender.englishName ? html` (${sender.name})` : ''}<br>${sender.postalAddress}</dd>
 <dt>${texts.contact}</dt><dd>${sender.contact}</dd>
-<dt>${texts.operator}</dt><dd>${operator}${licence ? html`<br>${texts.licence(licence.kind, licence.number)}` : ''}</dd></dl></section>`;
+<dt>${texts.operator}</dt><dd>${state.operator?.name ?? operator}${licence ? html`<br>${texts.licence(licence.kind, licence.number)}` : ''}${
+    state.operator ? html`<br>${state.operator.address}<br>${state.operator.complaintsContact}` : ''
+  }</dd></dl></section>`;
 }
 
 /** Asks for a confirmation before something that cannot be undone, or that opening a link must not do. */

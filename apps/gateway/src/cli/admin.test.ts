@@ -111,8 +111,14 @@ test('`licence set` wakes cases with a waiting referral, `cases wake` every open
     return rows.map((row) => row.case_id).toSorted();
   };
   const licence = {
-    ...{ number: ['13-ユ-300001'], kind: ['有料職業紹介事業'], expires: ['2029-03-31'], name: ['株式会社ごえん'] },
-    ...{ address: ['東京都千代田区1-1'], complaints: ['kujo@goen.example.jp'], occupations: ['全職種'], fees: ['0円'] },
+    number: ['13-ユ-300001'],
+    kind: ['有料職業紹介事業'],
+    expires: ['2029-03-31'],
+    name: ['株式会社ごえん'],
+    address: ['東京都千代田区1-1'],
+    complaints: ['kujo@goen.example.jp'],
+    occupations: ['全職種'],
+    fees: ['0円'],
   };
   expect(await run('licence set', licence)).toContain('resumed 1 waiting referral(s)');
   expect(await takeNudges()).toEqual([waiting]);

@@ -4,10 +4,15 @@ import type { CompanySettings } from '@goen/contracts/internal';
 import type { AdminContext } from './admin-context.ts';
 import { AdminError } from './admin-error.ts';
 import { changeSettings, createCompany } from './companies.ts';
+import { answerComplaint, listComplaints } from './complaints.ts';
 import { createConnection, wakeConnections } from './connections.ts';
 import { createKey, revokeKey } from './keys.ts';
+import { exportCandidateLedger } from './ledgers/candidate-ledger.ts';
+import { exportFeeLedger } from './ledgers/fee-ledger.ts';
+import { exportJobLedger } from './ledgers/job-ledger.ts';
+import type { PeriodInput } from './ledgers/ledger-sql.ts';
+import { exportPlacementReport } from './ledgers/placement-report.ts';
 import { setLicence } from './licence.ts';
-import { exportPlacementLedger } from './placement-ledger.ts';
 import { closePosition, openPosition } from './positions.ts';
 import { listRetention, previewRetention, setRetention } from './retention.ts';
 import { createTagOverrule, listTagOverrules, revokeTagOverrule } from './tag-overrules.ts';
@@ -23,6 +28,14 @@ const requireOption = (options: Options, name: string): string => {
   return value;
 };
 const readOption = (options: Options, name: string): string | null => options[name]?.at(-1) ?? null;
+
+/** A ledger of the operator over a period: `--from` and `--to`, which is not part of it. */
+function exportOfPeriod(run: (admin: AdminContext, period: PeriodInput) => Promise<string>): Command {
+  return {
+    options: ['from', 'to'],
+    run: (admin, options) => run(admin, { from: requireOption(options, 'from'), to: requireOption(options, 'to') }),
+  };
+}
 
 export const commands: Readonly<Record<string, Command>> = {
   'company create': {
@@ -143,10 +156,29 @@ export const commands: Readonly<Record<string, Command>> = {
       return `Recorded the licence; resumed ${await setLicence(admin, input)} waiting referral(s).`;
     },
   },
-  'placement-ledger export': {
-    options: ['from', 'to'],
-    run: (admin, options) =>
-      exportPlacementLedger(admin, { from: requireOption(options, 'from'), to: requireOption(options, 'to') }),
+  'complaint list': {
+    options: ['all'],
+    run: (admin, options) => listComplaints(admin, { all: readOption(options, 'all') === 'yes' }),
+  },
+  'complaint answer': {
+    options: ['id', 'by', 'text'],
+    async run(admin, options) {
+      await answerComplaint(admin, {
+        id: requireOption(options, 'id'),
+        by: requireOption(options, 'by'),
+        text: requireOption(options, 'text'),
+      });
+      return 'Answered; the candidate reads it on their page.';
+    },
+  },
+  'candidate-ledger export': exportOfPeriod(exportCandidateLedger),
+  // Its name until there were three ledgers.
+  'placement-ledger export': exportOfPeriod(exportCandidateLedger),
+  'job-ledger export': exportOfPeriod(exportJobLedger),
+  'fee-ledger export': exportOfPeriod(exportFeeLedger),
+  'placement-report export': {
+    options: ['year'],
+    run: (admin, options) => exportPlacementReport(admin, { year: requireOption(options, 'year') }),
   },
   'retention list': { options: [], run: (admin) => listRetention(admin) },
   'retention preview': { options: [], run: (admin) => previewRetention(admin) },

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
 
+const operator = ['--name=x', '--address=x', '--complaints=x', '--occupations=x', '--fees=x'];
+
 let gateway: GatewayFixture;
 beforeAll(async () => {
   gateway = await startGatewayFixture();
@@ -59,10 +61,14 @@ test.each<Refusal>([
       ['a blank name', ['key', 'create', '--company=hinode', '--name= ', '--scopes=cases:read'], '--name is empty'],
       [
         'an expired licence',
-        ['licence', 'set', '--number=13-ユ-300001', '--kind=x', '--expires=2020-01-01'],
+        ['licence', 'set', '--number=13-ユ-300001', '--kind=x', '--expires=2020-01-01', ...operator],
         'expired',
       ],
-      ['a licence number', ['licence', 'set', '--number=abc', '--kind=x', '--expires=2099-01-01'], '13-ユ-123456'],
+      [
+        'a licence number',
+        ['licence', 'set', '--number=abc', '--kind=x', '--expires=2099-01-01', ...operator],
+        '13-ユ-123456',
+      ],
       ['an unknown kind', ['connection', 'create', '--company=hinode', '--kind=nope', '--name=x'], 'the kinds are'],
       [
         'a kind with secrets',

@@ -62,6 +62,13 @@ async function addRows(rows: Rows, company: string): Promise<void> {
      values (?, ?, ?, ?, 'refused', '{}', '{}', 1, now())`,
     [randomUUID(), company, connection, victimMark],
   );
+  await rows(`insert into complaint values (?, ?, ?, ?, now(), null, null, null)`, [
+    randomUUID(),
+    company,
+    candidate,
+    victimMark,
+  ]);
+  await rows(`insert into consent_text values (?, 'h', 'v', 'ja', '{}', now())`, [company]);
   await rows(`insert into shared_address values (?, ?, 'h', 'open', null, null, null, now())`, [randomUUID(), company]);
   await rows(`insert into open_application values (?, ?, ?, ?, null, null, now() - interval '1 year', now())`, [
     randomUUID(),

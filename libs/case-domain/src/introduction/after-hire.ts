@@ -9,7 +9,7 @@ const askAfterMonths = 6;
 const askWithinMonths = 12;
 
 /** When the hired person joined, or will join: the last date that the company gave; null without a hire. */
-export const findJoinedOn = (facts: readonly IntroductionFact[]): string | null =>
+const findJoinedOn = (facts: readonly IntroductionFact[]): string | null =>
   facts
     .map((fact) => {
       if (fact.kind === 'hire.corrected') return fact.data.joinedOn;

@@ -32,6 +32,10 @@ test('erasure deletes all personal data of one candidate and leaves other candid
       '山田様へ',
       '花子様',
     ]);
+    await fixture.sql(
+      `insert into complaint values (gen_random_uuid(), ?, ?, '山田です', now(), '花子様', '運営', now())`,
+      [fixture.companyId, id],
+    );
   }
   const before = await dumpRows(other);
   expect(await dumpRows(erased)).toMatch(personalData);

@@ -4,6 +4,7 @@ import {
   Candidate,
   CandidateAddress,
   CandidateTag,
+  Complaint,
   FollowUpCase,
   MailEdit,
   noSearchColumns,
@@ -28,6 +29,8 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
   await em.nativeDelete(CandidateTag, { candidateId });
   await em.nativeDelete(PoolProfile, { candidateId });
   await em.nativeDelete(MailEdit, { candidateId });
+  // That there was a complaint stays; what it said does not.
+  await em.nativeUpdate(Complaint, { candidateId }, { text: null, answer: null });
   const hashes = await readPersonHashes(em, candidateId);
   // Refused rows of imported files that contain an address of the person.
   await em.execute('delete from pool.own_file_import_row where person_hashes && ?::text[]', [hashes]);

@@ -55,6 +55,7 @@ const moves = [
     'candidate_link',
     'candidate_alias',
     'mail_edit',
+    'complaint',
     'introduction',
   ].map((table) => `update ${table} set candidate_id = ? where candidate_id = ?`),
   'update candidate set merged_into = ? where merged_into = ?',

@@ -210,6 +210,7 @@ const indexes: Readonly<Record<RetentionKind, string>> = {
   introduction_contacts: 'introduction_contact',
   links_of_erased: 'candidate_erased',
   open_applications: 'open_application_age',
+  complaints: 'complaint_age',
 };
 
 test.each(retentionRules)('the purge of $kind finds old rows by their age', async (rule) => {

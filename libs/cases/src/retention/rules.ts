@@ -14,6 +14,7 @@ export const retentionKinds = [
   'introduction_contacts',
   'links_of_erased',
   'open_applications',
+  'complaints',
 ] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 
@@ -153,5 +154,13 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     keepDays: 400,
     minDays: 30,
     why: 'Nobody waits for an answer that long. Systems that report stages say nothing while nothing moves.',
+  },
+  {
+    kind: 'complaints',
+    table: 'complaint',
+    isExpired: (before) => `t.received_at < ${before}`,
+    keepDays: threeYears,
+    minDays: 2 * 366,
+    why: 'Shows how complaints were handled (職業安定法 Art. 33-6).',
   },
 ];

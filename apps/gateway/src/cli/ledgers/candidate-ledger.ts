@@ -1,7 +1,16 @@
 import { renderCsvHeader, renderCsvRows } from '@goen/service-kit';
-import { z } from 'zod';
-import type { AdminContext } from './admin-context.ts';
-import { parseInput } from './admin-error.ts';
+import type { AdminContext } from '../admin-context.ts';
+import {
+  contractTerm,
+  isInPeriod,
+  leftWithinSixMonths,
+  outcome,
+  type PeriodInput,
+  parsePeriod,
+  personName,
+  protectedUntil,
+  toTokyoDate,
+} from './ledger-sql.ts';
 
 const headings = [
   '求職者の氏名',
@@ -16,6 +25,10 @@ const headings = [
   '本人の回答',
   '採否',
   '採否の年月日',
+  '採用年月日',
+  '雇用契約',
+  '転職勧奨の禁止期間（まで）',
+  '6か月以内の離職状況',
   '紹介ID',
 ];
 
@@ -24,21 +37,20 @@ const headings = [
  * was asked about. Address and date of birth are not collected; the licence holder adds them. It must be kept for two
  * years: the name of an erased person comes from the provision record, if there is one.
  */
-export async function exportPlacementLedger(
-  { orm }: AdminContext,
-  input: { from: string; to: string },
-): Promise<string> {
-  const period = parseInput(z.object({ from: z.iso.date(), to: z.iso.date() }), input);
+export async function exportCandidateLedger({ orm }: AdminContext, input: PeriodInput): Promise<string> {
+  const period = parsePeriod(input);
   const rows = await orm.em.fork().execute<Record<string, string | null>[]>(
-    `select coalesce(p.person, nullif(c.full_name, ''), nullif(concat_ws(' ', c.family_name, c.given_name), '')) as name,
+    `select ${personName} as name,
        array_to_string(array(select jsonb_array_elements_text(i.profile -> 'job_categories')), ' ') as wanted,
        ${toTokyoDate('g.at')} as received_on, ${toTokyoDate("g.at + interval '12 months'")} as valid_until,
        ${toTokyoDate('a.at')} as introduced_on, i.about ->> 'company' as receiver, i.about ->> 'position' as position,
        case when y.kind = 'candidate.accepted' then '希望する' when y.kind = 'candidate.declined' then '希望しない' end
          as answer,
-       case i.report when 'hired' then '採用' when 'declined' then '不採用' end as outcome,
+       ${outcome} as outcome,
        (select ${toTokyoDate('max(r.at)')} from introduction_fact r where r.introduction_id = i.id
-          and r.kind = 'company.reported' and r.data ->> 'report' in ('hired', 'declined')) as decided_on, i.id
+          and r.kind = 'company.reported' and r.data ->> 'report' in ('hired', 'declined')) as decided_on,
+       to_char(i.joined_on, 'YYYY-MM-DD') as joined_on, ${contractTerm} as contract_term,
+       ${protectedUntil} as protected_until, ${leftWithinSixMonths} as employment, i.id
      from introduction i
      join introduction_fact a on a.introduction_id = i.id and a.kind = 'candidate.asked'
      join candidate c on c.id = i.candidate_id
@@ -47,7 +59,7 @@ export async function exportPlacementLedger(
        and y.kind in ('candidate.accepted', 'candidate.declined')
      left join lateral (select f.at from fact f where f.case_id = i.case_id and f.kind = 'consent.granted'
        and f.data ->> 'consent' = 'relay' and f.at <= a.at order by f.seq desc limit 1) g on true
-     where a.at >= (?::date)::timestamp at time zone 'Asia/Tokyo' and a.at < (?::date)::timestamp at time zone 'Asia/Tokyo'
+     where ${isInPeriod('a.at')}
      order by a.at, i.id`,
     [period.from, period.to],
   );
@@ -64,11 +76,11 @@ export async function exportPlacementLedger(
     row.answer,
     row.outcome,
     row.decided_on,
+    row.joined_on,
+    row.contract_term,
+    row.protected_until,
+    row.employment,
     row.id,
   ]);
   return `${renderCsvHeader(headings)}${renderCsvRows(lines)}`;
-}
-
-function toTokyoDate(instant: string): string {
-  return `to_char((${instant}) at time zone 'Asia/Tokyo', 'YYYY-MM-DD')`;
 }

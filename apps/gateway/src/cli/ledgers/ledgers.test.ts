@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startIntroductionFixture } from '../../testing/introduction-fixture.ts';
+import { exportCandidateLedger } from './candidate-ledger.ts';
+import { exportFeeLedger } from './fee-ledger.ts';
+import { exportJobLedger } from './job-ledger.ts';
+import { exportPlacementReport } from './placement-report.ts';
+
+let gateway: Awaited<ReturnType<typeof startIntroductionFixture>>;
+let [asked, accepted] = ['', ''];
+/** One position, received when the fixture started; a person who was asked, and one who was hired and left early. */
+beforeAll(async () => {
+  gateway = await startIntroductionFixture();
+  await gateway.introduction(await gateway.person(), 'matched');
+  asked = await gateway.introduction(await gateway.person(), 'asked');
+  const person = await gateway.person();
+  await gateway.submit(`/c/${person.token}`, { action: 'relay.grant' });
+  accepted = await gateway.introduction(person, 'accepted');
+  const post = (path: string, body: object) =>
+    gateway.post(`/v1/introductions/${accepted}${path}`, body, {}, gateway.aoba.key);
+  await post('/reports', { report: 'hired', joined_on: '2026-12-01' });
+  await post('/employment', { still_employed: false, left_on: '2027-02-28' });
+  await gateway.rows(
+    `insert into position_conditions (position_id, version, company_id, conditions, created_at)
+     select id, 1, company_id, conditions, created_at from position where id = ?`,
+    [gateway.positionId],
+  );
+  await gateway.rows(
+    `insert into introduction_fact (introduction_id, company_id, referrer_id, kind, at, data)
+     select id, company_id, referrer_id, 'credit.captured', ?::timestamptz, '{}' from introduction where id = ?`,
+    ['2026-11-24T11:00:00+09:00', accepted],
+  );
+});
+afterAll(() => gateway?.close());
+
+const november = { from: '2026-11-01', to: '2026-12-01' };
+const december = { from: '2026-12-01', to: '2027-01-01' };
+const linesOf = (csv: string) => csv.trim().split('\n').slice(1);
+
+it('求職管理簿 has one line per introduction that a person was asked about in the period', async () => {
+  const csv = await exportCandidateLedger(gateway.admin, november);
+  expect(csv.startsWith('\uFEFF求職者の氏名,求職者の住所,生年月日,希望職種')).toBe(true);
+  const lines = linesOf(csv);
+  expect(lines).toHaveLength(2);
+  expect(lines.find((line) => line.endsWith(asked))).toContain(',2026-11-24,株式会社aoba,決済エンジニア,,,,');
+  expect(lines.find((line) => line.endsWith(accepted))).toBe(
+    `髙橋 美咲,,,,2026-11-24,2027-11-24,2026-11-24,株式会社aoba,決済エンジニア,希望する,採用,2026-11-24,2026-12-01,無期,2028-11-30,離職 2027-02-28,${accepted}`,
+  );
+  expect(linesOf(await exportCandidateLedger(gateway.admin, december))).toEqual([]);
+});
+
+it('求人管理簿 has the conditions of each position, and a line per introduction', async () => {
+  const csv = await exportJobLedger(gateway.admin, november);
+  const lines = linesOf(csv);
+  expect(lines).toHaveLength(2);
+  for (const line of lines) {
+    for (const part of ['2026-11-24,2026-11-24 まで,株式会社aoba', '期間の定めなし', '月給45万円', '東京都渋谷区']) {
+      expect(line).toContain(part);
+    }
+  }
+  expect(lines.find((line) => line.endsWith(accepted))).toContain(
+    '髙橋 美咲,採用,2026-12-01,無期,2028-11-30,離職 2027-02-28',
+  );
+  // A position without an introduction in the period is listed when it was received.
+  await gateway.rows('delete from position_conditions where position_id <> ?', [gateway.positionId]);
+  expect(linesOf(await exportJobLedger(gateway.admin, december))).toEqual([]);
+});
+
+it('手数料管理簿 lists each completed introduction, although its fee is zero', async () => {
+  const lines = linesOf(await exportFeeLedger(gateway.admin, november));
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/^株式会社aoba,2026-11-24,紹介手数料,0,.*クレジット1/);
+  expect(linesOf(await exportFeeLedger(gateway.admin, december))).toEqual([]);
+});
+
+it('the yearly report counts positions, candidates, introductions, hires and who left within six months', async () => {
+  const csv = await exportPlacementReport(gateway.admin, { year: '2026' });
+  const counts = Object.fromEntries(linesOf(csv).map((line) => line.trim().split(/,(?=[^,]*$)/)));
+  expect(counts).toEqual({
+    新規求人件数: '1',
+    '新規求人数（人）': '1',
+    '有効求人数（人、出力時点）': '0',
+    新規求職申込件数: '1',
+    '有効求職者数（人、年度末）': '1',
+    '紹介件数（求職者にお尋ねした件数）': '2',
+    就職件数: '1',
+    就職件数のうち無期雇用: '1',
+    就職件数のうち有期雇用: '0',
+    '無期雇用就職者のうち6か月以内の離職者数（解雇を除く）': '1',
+    無期雇用就職者のうち離職の有無が判明しない者の数: '0',
+    無期雇用就職者のうち就職から6か月が経過していない者の数: '0',
+    苦情件数: '0',
+    '手数料収入（円）': '0',
+  });
+  await expect(exportPlacementReport(gateway.admin, { year: 'x' })).rejects.toThrow('year');
+});
