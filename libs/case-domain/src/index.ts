@@ -18,9 +18,12 @@ export { findNotMailedReason } from './not-mailed-reason.ts';
 export { holdsOffer } from './offers.ts';
 export { findDuplicateReferrals, isPersonReferred } from './person-referrals.ts';
 export { type PersonStatus, readPersonStatus } from './person-status.ts';
+export { findNoteIds, isNoteRequired } from './personal-note.ts';
 export { wantsOpening } from './preferences.ts';
+export { findReapplication } from './reapplication.ts';
 export { isLicenceValid } from './referral.ts';
 export { cancels } from './rejections.ts';
+export { readResultState } from './result-state.ts';
 export {
   countSendingDaysSince,
   findDateSendingDaysAgo,

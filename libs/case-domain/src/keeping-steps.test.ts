@@ -20,7 +20,7 @@ import {
 } from './testing/fixtures.ts';
 
 const evidence = { method: 'page', textVersion: '1', textHash: 'x', locale: 'ja' } as const;
-const renewed = fact('keeping.renewed', { evidence }, '2027-11-10 12:00');
+const renewed = fact('keeping.renewed', { until: '2028-12-04', evidence }, '2027-11-10 12:00');
 /** Kept until 4 December 2027, a Saturday. */
 const answered = [
   rejected('r1', '2026-11-04 10:00'),
@@ -45,15 +45,9 @@ test.each<[string, string, FactDraft[], Circumstances, string]>([
   ['one notice', '2027-11-22 12:00', noticed, {}, 'wait erasure_notice 2027-12-06'],
   ['the last mail, in the sending window after keep_until', '2027-12-06 17:59', noticed, {}, 'erasure_notice r1'],
   ['the erasure', '2027-12-06 18:00', told, {}, 'erase'],
-  ['a yes renews for 12 months', '2027-11-10 12:01', [...asked, renewed], {}, 'wait keeping_notice 2028-10-27'],
-  ['and the notice comes again', '2028-10-27 14:59', [...noticed, renewed], {}, 'keeping_notice r1'],
-  [
-    'a yes after the notice',
-    '2027-11-25 12:00',
-    [...noticed, fact('keeping.renewed', { evidence }, '2027-11-24 12:00')],
-    {},
-    'wait keeping_notice 2028-11-10',
-  ],
+  ['a yes renews for 12 months', '2027-11-10 12:01', [...asked, renewed], {}, 'wait keeping_notice 2028-11-20'],
+  ['and the notice comes again', '2028-11-20 17:59', [...noticed, renewed], {}, 'keeping_notice r1'],
+  ['a yes after the notice', '2027-11-25 12:00', [...noticed, renewed], {}, 'wait keeping_notice 2028-11-20'],
   [
     'follow-ups declined: the notice alone asks',
     '2027-10-01 12:00',

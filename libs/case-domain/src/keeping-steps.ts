@@ -1,5 +1,6 @@
 import type { CaseMailKind } from '@goen/contracts/workflow';
 import { addDays, pickLaterDate, toTokyoDate, toTokyoMs } from './calendar.ts';
+import { findLastSeq } from './facts.ts';
 import { computeJitter, pickInstantMs } from './jitter.ts';
 import { isAboutDate, readKeeping } from './keeping.ts';
 import { findNextMailNumber, selectMailFacts } from './mail-facts.ts';
@@ -10,7 +11,7 @@ import { isPaused, type PendingMail, type PendingStep, type Situation } from './
 
 /** The notice leaves so many days before the details are erased. */
 const noticeDays = 14;
-/** Mails that wait, for an approval or the end of a pause, keep the details no longer than this beyond the date. */
+/** Mails that wait, for an approval or the end of a pause, keep the details so many days longer, and not for ever. */
 const lastDays = 30;
 
 type KeepingKind = Extract<CaseMailKind, 'keeping_notice' | 'erasure_notice'>;
@@ -23,7 +24,7 @@ export const isErasureDue = (situation: Situation, mails: readonly PendingStep[]
   if (!isCurrent || summary.erased || (summary.closed && summary.closedReason === 'superseded')) return false;
   if (keeping.kind === 'unconfirmed' || keeping.until === null) return false;
   const today = toTokyoDate(nowMs);
-  if (today >= addDays(keeping.until, lastDays)) return true;
+  if (today >= findLastDate(situation, keeping.until)) return true;
   return today >= keeping.until && !mails.some(({ next }) => next === 'keeping_notice' || next === 'erasure_notice');
 };
 
@@ -35,19 +36,28 @@ export const planKeeping = (situation: Situation): readonly PendingStep[] => {
   if (keeping.kind === 'result_only') return [erasure];
   const rejections = situation.summary.live.filter(({ silent }) => silent === null);
   if (rejections.length === 0 || situation.addressState !== null) return [erasure];
-  const last = { ...erasure, atMs: toTokyoMs(addDays(keeping.until, lastDays), 0) };
+  const last = { ...erasure, atMs: toTokyoMs(findLastDate(situation, keeping.until), 0) };
   const noticedOn = findSettledOn(situation, 'keeping_notice', keeping.until);
   if (noticedOn === null) return [planNotice(situation, keeping.until, rejections), last];
   const { until } = keeping;
   if (findSettledOn(situation, 'erasure_notice', until) !== null) return [{ ...erasure, atMs: situation.nowMs }];
-  // The person has the whole time to answer, even when the notice left late.
-  const date = pickLaterDate(until, noticedOn === until ? until : addDays(noticedOn, noticeDays));
-  return [planMail(situation, 'erasure_notice', date, rejections), last];
+  return [planMail(situation, 'erasure_notice', findAnswerDate(until, noticedOn), rejections), last];
 };
+
+/** Until when an answer counts: the person has the whole time, even when the notice left late. */
+const findAnswerDate = (until: string, noticedOn: string | null): string =>
+  noticedOn === null || noticedOn === until ? until : pickLaterDate(until, addDays(noticedOn, noticeDays));
+
+const findLastDate = (situation: Situation, until: string): string =>
+  addDays(findAnswerDate(until, findSettledOn(situation, 'keeping_notice', until)), lastDays);
 
 /** The day on which such a mail about this date was sent, or was given up; null when it is still to come. */
 const findSettledOn = ({ facts }: Situation, kind: KeepingKind, until: string): string | null => {
-  const mail = selectMailFacts(facts, kind).findLast(({ data }) => isAboutDate(data.date, until));
+  const renewedSeq = findLastSeq(facts, 'keeping.renewed');
+  // A mail may be cancelled long before its time.
+  const mail = selectMailFacts(facts, kind).findLast((fact) =>
+    fact.kind === 'mail.sent' ? isAboutDate(fact.data.date, until) : fact.seq > renewedSeq,
+  );
   if (mail === undefined) return null;
   return mail.kind === 'mail.sent' ? mail.data.date : until;
 };
@@ -94,8 +104,5 @@ export const findErasureDate = (situation: Situation): string | null => {
   const noticedOn = findSettledOn(situation, 'keeping_notice', keeping.until);
   const today = toTokyoDate(situation.nowMs);
   const isNoticeLate = noticedOn === null && today > addDays(keeping.until, -noticeDays);
-  const lastDate = addDays(keeping.until, lastDays);
-  if (isNoticeLate) return [addDays(today, noticeDays), lastDate].toSorted()[0] ?? lastDate;
-  const answerBy = noticedOn === null || noticedOn === keeping.until ? keeping.until : addDays(noticedOn, noticeDays);
-  return pickLaterDate(keeping.until, answerBy);
+  return isNoticeLate ? addDays(today, noticeDays) : findAnswerDate(keeping.until, noticedOn);
 };

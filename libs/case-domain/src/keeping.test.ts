@@ -17,7 +17,7 @@ import {
   validLicence,
 } from './testing/fixtures.ts';
 
-const noBasis = { basis: null, notices: [], unconfirmed: false, statedOn: null };
+const noBasis = { basis: null, notices: [], unconfirmed: false, statedAt: null };
 const byConsent = { ...noBasis, basis: 'consent' as const };
 const unconfirmed = { ...keptByNotice, notices: [], unconfirmed: true };
 const twoNotices = {
@@ -35,8 +35,8 @@ const keepAt = (at: string, facts: FactDraft[], circumstances: Circumstances) =>
   const notice = keeping.kind === 'kept' && keeping.notice ? ` ${keeping.notice.version}` : '';
   return `${keeping.kind}${notice} ${keepUntil}`;
 };
-const renewed = (at: string) =>
-  fact('keeping.renewed', { evidence: { method: 'page', textVersion: '1', textHash: 'x', locale: 'ja' } }, at);
+const evidence = { method: 'page', textVersion: '1', textHash: 'x', locale: 'ja' } as const;
+const renewed = fact('keeping.renewed', { until: '2028-12-04', evidence }, '2027-11-10 12:00');
 
 describe('on what basis and until when details are kept', () => {
   test.each<[string, string, FactDraft[], Circumstances['settings'], string]>([
@@ -134,14 +134,14 @@ describe('on what basis and until when details are kept', () => {
       'confirmed late: 30 days to notice a mistake',
       '2029-11-06 12:00',
       [r1, result],
-      { keeping: { ...keptByNotice, statedOn: '2029-11-01' } },
+      { keeping: { ...keptByNotice, statedAt: '2029-11-01T03:00:00.000Z' } },
       'kept 1 2029-12-01',
     ],
     [
       'given up: 30 days to notice a mistake',
       '2029-11-06 12:00',
       [r1, result],
-      { keeping: { ...noBasis, statedOn: '2029-11-01' } },
+      { keeping: { ...noBasis, statedAt: '2029-11-01T03:00:00.000Z' } },
       'result_only 2029-12-01',
     ],
     [
@@ -158,13 +158,7 @@ describe('on what basis and until when details are kept', () => {
       { keeping: keptByNotice },
       'kept 1 2027-12-31',
     ],
-    [
-      'renewed',
-      '2027-11-12 12:00',
-      [r1, result, renewed('2027-11-10 12:00')],
-      { keeping: keptByNotice },
-      'kept 1 2028-11-10',
-    ],
+    ['renewed', '2027-11-12 12:00', [r1, result, renewed], { keeping: keptByNotice }, 'kept 1 2028-12-04'],
     [
       'months of the company',
       '2026-11-06 12:00',

@@ -10,8 +10,6 @@ import type { Situation } from './situation.ts';
 const resultOnlyDays = 30;
 /** How long a person has to answer whether they go on being kept, from the day on which the 12-month mail is due. */
 const answerDays = 30;
-/** A yes keeps them for so long. */
-const renewalMonths = 12;
 /** The page asks the question so many days before the details are erased. */
 const askedDays = 60;
 
@@ -43,10 +41,14 @@ export const isBarredFromAsking = (situation: Situation): boolean => {
   return keeping.kind === 'result_only' && !keeping.mayAsk;
 };
 
-/** Whether the person is being asked to go on being kept. */
+/** Whether the person is being asked to go on being kept: it is soon, or a mail about this date asked. */
 export const isAskedToRenew = (situation: Situation): boolean => {
   const keeping = readKeeping(situation);
-  return keeping.kind === 'kept' && addDays(keeping.until, -askedDays) <= toTokyoDate(situation.nowMs);
+  if (keeping.kind !== 'kept') return false;
+  const { until } = keeping;
+  const questions = selectMailFacts(situation.facts, 'second_follow_up', 'keeping_notice');
+  const wasAsked = questions.some(({ kind, data }) => kind === 'mail.sent' && isAboutDate(data.date, until));
+  return wasAsked || isAboutDate(toTokyoDate(situation.nowMs), until);
 };
 
 /** A notice sent longer before was about an earlier date. */
@@ -89,17 +91,21 @@ const toKeptFrom = ({ rejectedAtMs, acceptedAtMs }: Rejection, { maxReportAgeDay
   return addDays(rejectedOn, maxReportAgeDays) < acceptedOn ? acceptedOn : rejectedOn;
 };
 
+const toStatedOn = ({ keeping: { statedAt } }: CompanySettings): string | null =>
+  statedAt === null ? null : toTokyoDate(parseInstantMs(statedAt));
+
 const findKeptUntil = (situation: Situation, latest: Rejection): string => {
   const { facts, settings, summary } = situation;
+  const statedOn = toStatedOn(settings);
   const askedOn = addMonths(toKeptFrom(latest, settings), settings.secondFollowUpMonths);
   const asked = selectMailFacts(facts, 'second_follow_up').findLast(
     ({ kind, data }) => kind === 'mail.sent' && data.rejectionIds.includes(latest.id),
   );
-  const renewedAt = selectFacts(facts, 'keeping.renewed').at(-1)?.at;
+  const renewedUntil = selectFacts(facts, 'keeping.renewed').at(-1)?.data.until;
   const dates = [
     addDays(pickLaterDate(askedOn, asked?.data.date ?? askedOn), answerDays),
-    ...(settings.keeping.statedOn ? [addDays(settings.keeping.statedOn, resultOnlyDays)] : []),
-    ...(renewedAt ? [addMonths(toTokyoDate(parseInstantMs(renewedAt)), renewalMonths)] : []),
+    ...(statedOn ? [addDays(statedOn, resultOnlyDays)] : []),
+    ...(renewedUntil ? [renewedUntil] : []),
     // Whoever lets their details be shared until then does not want them deleted before.
     ...(summary.relay.state === 'granted' && summary.relay.expiresAtMs !== null
       ? [toTokyoDate(summary.relay.expiresAtMs)]
@@ -118,11 +124,12 @@ const isResultPending = (situation: Situation): boolean => {
 const findResultOnlyUntil = ({ facts, settings }: Situation, rejections: readonly Rejection[]): string => {
   const results = selectMailFacts(facts, ...resultMailKinds);
   const ids = rejections.map(({ id }) => id);
+  const statedOn = toStatedOn(settings);
   const dates = [
     ...rejections.map(({ acceptedAtMs }) => toTokyoDate(acceptedAtMs)),
     ...results.filter(({ data }) => data.rejectionIds.some((id) => ids.includes(id))).map(({ data }) => data.date),
     ...selectFacts(facts, 'consent.withdrawn').map(({ at }) => toTokyoDate(parseInstantMs(at))),
-    ...(settings.keeping.statedOn ? [settings.keeping.statedOn] : []),
+    ...(statedOn ? [statedOn] : []),
   ];
   return addDays(dates.reduce(pickLaterDate), resultOnlyDays);
 };

@@ -1,7 +1,7 @@
 import { isRegulated, type MailKind } from '@goen/contracts/workflow';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseInstantMs, toTokyoDate } from './calendar.ts';
+import { addDays, parseInstantMs, toTokyoDate } from './calendar.ts';
 import { describeCase } from './describe-case.ts';
 import { nextStep } from './next-step.ts';
 import { isInSendingWindow } from './sending-windows.ts';
@@ -68,7 +68,15 @@ describe('any scenario', () => {
       'none',
     ];
     expect(new Set(steps.map(({ step }) => step.kind))).toEqual(new Set(kinds));
-    const mailKinds = ['rejection', 'rejection_relay', 'relay_reminder', 'first_follow_up', 'second_follow_up'];
+    const mailKinds = [
+      'rejection',
+      'rejection_relay',
+      'relay_reminder',
+      'first_follow_up',
+      'second_follow_up',
+      'keeping_notice',
+      'erasure_notice',
+    ];
     expect(new Set(mails.map(({ step }) => step.mail))).toEqual(new Set(mailKinds));
   });
 
@@ -111,6 +119,7 @@ describe('any scenario', () => {
   test('a rejection never gets two mails of a kind, nor both versions of the result mail', () => {
     const group = (mail: MailKind): string => (mail === 'rejection_relay' ? 'rejection' : mail);
     const isSecond = ({ input, step }: SimulatedMail): boolean =>
+      step.mail !== 'keeping_notice' &&
       findSent(input.facts).some(
         ({ data }) =>
           group(data.mail) === group(step.mail) && data.rejectionIds.some((id) => step.rejectionIds.includes(id)),
@@ -170,7 +179,9 @@ describe('any scenario', () => {
 
   test('an approval sends only one mail', () => {
     const findEarlier = (mail: SimulatedMail) => findFactsAbout(mail.input.facts, mail, 'mail.sent');
-    expect(mails.filter((mail) => findEarlier(mail).length > 0)).toEqual([]);
+    // Of the notice there is one per period; its text names the date, so that mail-service tells them apart.
+    const once = mails.filter(({ step }) => step.mail !== 'keeping_notice');
+    expect(once.filter((mail) => findEarlier(mail).length > 0)).toEqual([]);
   });
 
   test('a held mail is not sent until it is released, approved or not, in either version of a result mail', () => {
@@ -202,6 +213,27 @@ describe('any scenario', () => {
     expect(reminded.filter((simulated) => !isAwaiting(simulated))).toEqual([]);
     const addresses = reminded.map(({ input }) => input.settings.recruiterEmail);
     expect(new Set(addresses)).toEqual(new Set(['saiyo@example.com']));
+  });
+
+  test('without a basis for keeping the candidate gets the plain result and nothing else', () => {
+    const unfounded = mails.filter(({ input }) => input.settings.keeping.basis === null);
+    expect(unfounded.length).toBeGreaterThan(20);
+    expect(new Set(unfounded.map(({ step }) => step.mail))).toEqual(new Set(['rejection']));
+    const referred = steps.filter(({ input, step }) => step.kind === 'refer' && input.settings.keeping.basis === null);
+    expect(referred).toEqual([]);
+  });
+
+  test('nobody is erased unasked while the basis is not confirmed, or within 14 days of a notice', () => {
+    const isAsked = (facts: Facts) => findLastSeq(facts, 'erasure.requested') > findLastSeq(facts, 'erasure.done');
+    const erased = steps.filter(({ input, step }) => step.kind === 'erase' && !isAsked(input.facts));
+    expect(erased.length).toBeGreaterThan(20);
+    expect(erased.filter(({ input }) => input.settings.keeping.unconfirmed)).toEqual([]);
+    const isTooSoon = ({ input, nowMs }: SimulatedStep): boolean => {
+      const notice = findSent(input.facts).findLast(({ data }) => data.mail === 'keeping_notice');
+      const isKept = input.settings.keeping.basis === 'notice';
+      return isKept && notice !== undefined && toTokyoDate(nowMs) < addDays(notice.data.date, 14);
+    };
+    expect(erased.filter(isTooSoon)).toEqual([]);
   });
 
   test('a duplicate referral is reversed, and no referral is reversed twice', () => {

@@ -5,7 +5,7 @@ import type { Rejection } from './rejections.ts';
 import type { Situation } from './situation.ts';
 
 /** Whether a result after this stage needs a note. `from` null: none does. */
-const isNoteRequired = (stage: Rejection['stage'], from: NoteStage | null): boolean =>
+export const isNoteRequired = (stage: Rejection['stage'], from: NoteStage | null): boolean =>
   from !== null && stage !== 'other' && noteStages.indexOf(stage) >= noteStages.indexOf(from);
 
 const findNoteId = (facts: Situation['facts'], rejectionId: string): string | null =>

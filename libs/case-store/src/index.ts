@@ -42,6 +42,7 @@ export {
 } from './entities/introduction.ts';
 export { Offer } from './entities/offer.ts';
 export { OutboxRow } from './entities/outbox.ts';
+export { PersonalNote } from './entities/personal-note.ts';
 export { PoolProfile } from './entities/pool-profile.ts';
 export { RetentionRun, RetentionSetting } from './entities/retention.ts';
 export { SharedAddress } from './entities/shared-address.ts';

@@ -57,6 +57,13 @@ beforeAll(async () => {
       ids.case,
       ids.candidate,
     ]);
+    await sql(`insert into personal_note values (?, ?, ?, ?, ?, 'x', 'x', now())`, [
+      randomUUID(),
+      ids.company,
+      ids.case,
+      ids.candidate,
+      randomUUID(),
+    ]);
     const [connection, fileImport] = [randomUUID(), randomUUID()];
     await sql(`insert into connection (id, company_id, kind, name, created_at) values (?, ?, 'file', 'x', now())`, [
       connection,
@@ -120,6 +127,7 @@ const ownTables = [
   'candidate_alias',
   'candidate_address',
   'mail_edit',
+  'personal_note',
   'approval_reminder',
   'shared_address',
   'tag_overrule',

@@ -14,6 +14,7 @@ import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/i
 import { Offer } from './entities/offer.ts';
 import { OpenApplication } from './entities/open-application.ts';
 import { OutboxRow } from './entities/outbox.ts';
+import { PersonalNote } from './entities/personal-note.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
 import { ReportDay, ReportPerson, ReportProgress, ReportRegrouped } from './entities/report.ts';
 import { RetentionRun, RetentionSetting } from './entities/retention.ts';
@@ -58,6 +59,8 @@ import { Retention } from './migrations/046-retention.ts';
 import { CompanyReferences } from './migrations/047-company-references.ts';
 import { ResultMail } from './migrations/050-result-mail.ts';
 import { Keeping } from './migrations/060-keeping.ts';
+import { KeepUntil } from './migrations/061-keep-until.ts';
+import { PersonalNotes } from './migrations/062-personal-notes.ts';
 import { OpenApplications } from './migrations/065-open-applications.ts';
 import { WorkingConditionsOfPositions } from './migrations/070-working-conditions.ts';
 import { HiresThroughIntroductions } from './migrations/071-hires-through-introductions.ts';
@@ -109,6 +112,7 @@ export const caseStoreSpec: DatabaseSpec = {
     ReportDay,
     ReportPerson,
     ReportRegrouped,
+    PersonalNote,
     RetentionSetting,
     RetentionRun,
     OpenApplication,
@@ -151,6 +155,8 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '047-company-references', class: CompanyReferences },
     { name: '050-result-mail', class: ResultMail },
     { name: '060-keeping', class: Keeping },
+    { name: '061-keep-until', class: KeepUntil },
+    { name: '062-personal-notes', class: PersonalNotes },
     { name: '065-open-applications', class: OpenApplications },
     { name: '070-working-conditions', class: WorkingConditionsOfPositions },
     { name: '071-hires-through-introductions', class: HiresThroughIntroductions },

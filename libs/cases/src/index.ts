@@ -23,6 +23,7 @@ export { createReportRequests } from './intake/group-requests.ts';
 export type { Outlook } from './intake/outlook.ts';
 export { rehearseRejections } from './intake/rehearse-rejections.ts';
 export type { RequestKey, StoredResponse } from './intake/request-key.ts';
+export { wakeExpired } from './keeping/wake-expired.ts';
 export { deriveLinkToken, findLink, type LinkTarget, saveLink, tokenHash } from './links/candidate-links.ts';
 export { type LoadedCase, loadCase, loadCases } from './load-case.ts';
 export { formatFullName, toAddressee } from './mail-request/candidate-name.ts';

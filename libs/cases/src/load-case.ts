@@ -14,7 +14,14 @@ export type LoadedCase = {
 };
 
 /** The columns of a candidate that follow from the facts of their current case. */
-export type ShownCandidate = Pick<Candidate, 'relayConsent' | 'relayConsentLapsesAt' | 'mayBeMailed' | 'lastStage'>;
+export type ShownCandidate = Pick<
+  Candidate,
+  'relayConsent' | 'relayConsentLapsesAt' | 'mayBeMailed' | 'lastStage' | 'keepUntil' | 'keepingStatedAt' | 'resultOnly'
+>;
+
+/** When the company last changed its basis for keeping; null: never, or before such changes were recorded. */
+export const toKeepingStatedAt = ({ settings: { keeping } }: Pick<CaseInput, 'settings'>): Date | null =>
+  keeping.statedAt === null ? null : new Date(keeping.statedAt);
 
 /**
  * Loads everything the next step of a case depends on: its facts, the standing facts of the person's other cases at
@@ -45,8 +52,12 @@ type LoadedJson = {
   readonly licenceExpiresOn: string | null;
   readonly joinedOn: string | null;
   readonly remindedOn: string | null;
+  readonly isCurrent: boolean;
   readonly openings: readonly (readonly string[])[] | null;
-  readonly shown: Omit<ShownCandidate, 'relayConsentLapsesAt'> & { readonly relayConsentLapsesAt: string | null };
+  readonly shown: Omit<ShownCandidate, 'relayConsentLapsesAt' | 'keepingStatedAt'> & {
+    readonly relayConsentLapsesAt: string | null;
+    readonly keepingStatedAt: string | null;
+  };
 };
 
 /** Facts are read through two indexes, by case and by person: the planner finds neither through an `or`. */
@@ -72,8 +83,12 @@ const loadSql = `
           and f.candidate_id in (select k.id union all select id from candidate where merged_into = k.id))
       then (select coalesce(json_agg(p.required_ids || p.desired_ids), '[]')
         from position p where p.company_id = c.company_id and p.state = 'open') end,
+    'isCurrent', k.merged_into is null and not exists (
+      select from follow_up_case o
+      where o.candidate_id = c.candidate_id and (o.state, o.opened_at, o.id) > (c.state, c.opened_at, c.id)),
     'shown', json_build_object('relayConsent', k.relay_consent, 'relayConsentLapsesAt', k.relay_consent_lapses_at,
-      'mayBeMailed', k.may_be_mailed, 'lastStage', k.last_stage)) as loaded
+      'mayBeMailed', k.may_be_mailed, 'lastStage', k.last_stage,
+      'keepUntil', k.keep_until, 'keepingStatedAt', k.keeping_stated_at, 'resultOnly', k.result_only)) as loaded
   from follow_up_case c
   join candidate k on k.id = c.candidate_id
   join company on company.id = c.company_id
@@ -81,11 +96,15 @@ const loadSql = `
 
 function toLoadedCase(em: Em, { loaded, ...columns }: LoadedRow): LoadedCase {
   const { company, shown, licenceExpiresOn: expiresOn } = loaded;
-  const lapsesAt = shown.relayConsentLapsesAt;
+  const toDate = (at: string | null) => (at === null ? null : new Date(at));
   return {
     row: em.map(FollowUpCase, columns),
     company: { id: company.id, name: company.name },
-    shown: { ...shown, relayConsentLapsesAt: lapsesAt === null ? null : new Date(lapsesAt) },
+    shown: {
+      ...shown,
+      relayConsentLapsesAt: toDate(shown.relayConsentLapsesAt),
+      keepingStatedAt: toDate(shown.keepingStatedAt),
+    },
     file: {
       caseId: columns.id,
       facts: loaded.facts.map((fact) => toFact({ ...fact, at: new Date(fact.at) })),
@@ -95,6 +114,7 @@ function toLoadedCase(em: Em, { loaded, ...columns }: LoadedRow): LoadedCase {
       remindedOn: loaded.remindedOn,
       joinedOn: loaded.joinedOn,
       openings: loaded.openings ?? [],
+      isCurrent: loaded.isCurrent,
     },
   };
 }

@@ -14,11 +14,16 @@ import { withdrawFromIntroductions } from '@goen/relay';
 import { z } from 'zod';
 import { type ConsentText, renderConsentText, toEvidence } from './consent-texts.ts';
 import { decideOnIntroduction } from './introductions.ts';
+import { renderRenewalText } from './keeping.ts';
 import type { PageContext } from './page-context.ts';
+import { isResultOnly } from './page-keeping.ts';
 import { nameCompany, type PageState, readPageState, toConsentContext } from './page-state.ts';
 import { choosePreferences, preferencesForm } from './preferences.ts';
 import { canResubscribe, renderResubscribeText } from './resubscribe.ts';
 import { saveConsentText } from './save-consent-text.ts';
+
+/** A yes keeps a person's details for so long beyond the date that the page shows. */
+const renewalMonths = 12;
 
 /** The form that a button of the page sends. Other fields are ignored. */
 export const decisionForm = z.discriminatedUnion('action', [
@@ -31,6 +36,7 @@ export const decisionForm = z.discriminatedUnion('action', [
   z.object({ action: z.literal('resume') }),
   z.object({ action: z.literal('unsubscribe') }),
   z.object({ action: z.literal('resubscribe') }),
+  z.object({ action: z.literal('keeping.renew') }),
   preferencesForm,
   z.object({ action: z.literal('erase'), confirm: z.literal('yes') }),
   z.object({
@@ -66,6 +72,7 @@ export async function decide(
         relay: renderConsentText('relay', locale, toConsentContext(state, locale, operatorName)),
         follow_up: renderConsentText('follow_up', locale, toConsentContext(state, locale, operatorName)),
         resubscribe: renderResubscribeText(locale, nameCompany(state, locale)),
+        renewal: renderRenewalText(locale, nameCompany(state, locale)),
       };
       const fact = toFact(decision, { ...context, state, texts });
       const hash = fact && 'evidence' in fact.data ? fact.data.evidence.textHash : null;
@@ -95,7 +102,7 @@ type FactContext = {
   readonly locale: Locale;
   readonly now: Date;
   readonly via?: 'one_click';
-  readonly texts: Readonly<Record<ConsentKind | 'resubscribe', ConsentText>>;
+  readonly texts: Readonly<Record<ConsentKind | 'resubscribe' | 'renewal', ConsentText>>;
 };
 
 /** The fact of a decision, or null when nothing changes or the choice was not offered. */
@@ -105,6 +112,7 @@ function toFact(
 ): NewFact | null {
   if (state.erased) return null;
   const consent = (kind: ConsentKind, verb: string): NewFact | null => {
+    if (verb === 'grant' && isResultOnly(state)) return null;
     const { state: before, isStopped } = state.consents[kind];
     const data = { consent: kind, evidence: toEvidence(texts[kind], locale) };
     const isGiven = before === 'granted' && !isStopped && !(kind === 'relay' && state.relayRenewable);
@@ -134,6 +142,11 @@ function toFact(
       if (!canResubscribe(state)) return null;
       const evidence = toEvidence(texts.resubscribe, locale);
       return { kind: 'consent.granted', at: now, data: { consent: 'follow_up', evidence } };
+    }
+    case 'keeping.renew': {
+      if (!state.isAskedToRenew || state.keepUntil === null) return null;
+      const until = addMonths(state.keepUntil, renewalMonths);
+      return { kind: 'keeping.renewed', at: now, data: { until, evidence: toEvidence(texts.renewal, locale) } };
     }
     case 'preferences': {
       const data = choosePreferences(decision, state);

@@ -1,12 +1,14 @@
-import { describeCase, toTokyoDate } from '@goen/case-domain';
+import { describeCase, findReapplication, toTokyoDate } from '@goen/case-domain';
 import { Candidate, type Database, type Em, FollowUpCase, OperatorLicence, withCompany } from '@goen/case-store';
 import { type LinkTarget, type LoadedCase, loadCase } from '@goen/cases';
-import type { Fact, SenderIdentity } from '@goen/contracts/internal';
+import type { CompanySettings, Fact, SenderIdentity } from '@goen/contracts/internal';
 import type { ConsentState, Locale, TagId } from '@goen/contracts/public';
+import { toComparisonKey } from '@goen/contracts/text';
 import type { ConsentKind, MailPreferences } from '@goen/contracts/workflow';
 import { type PageComplaint, readComplaints } from './complaints.ts';
 import type { ConsentContext, OperatorDetails } from './consent-context.ts';
 import { type PageIntroductions, readIntroductions } from './introductions.ts';
+import type { PageKeeping } from './page-keeping.ts';
 import { readOfferedCategories } from './preferences.ts';
 
 export type PageConsent = {
@@ -37,7 +39,8 @@ export type PageState = {
   readonly preferences: MailPreferences;
   readonly offeredCategories: readonly TagId[];
   readonly complaints: readonly PageComplaint[];
-} & PageIntroductions;
+} & PageKeeping &
+  PageIntroductions;
 
 /** The company in the language of the page; the same name is in the consent that the page records. */
 export const nameCompany = ({ company, sender }: Pick<PageState, 'company' | 'sender'>, locale: Locale): string =>
@@ -75,10 +78,9 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
   const candidate = await em.findOneOrFail(Candidate, { id: link.candidateId });
   const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
   const { facts, settings } = loaded.file;
-  const { addressUnusable, consents, preferences, relayRenewable, stoppedMails } = describeCase(
-    loaded.file,
-    now.getTime(),
-  );
+  const description = describeCase(loaded.file, now.getTime());
+  const { addressUnusable, consents, preferences, relayRenewable, stoppedMails } = description;
+  const { keeping, isAskedToRenew } = description;
   const consent = (kind: ConsentKind): PageConsent => ({
     state: consents[kind],
     isStopped: kind === 'relay' ? stoppedMails.introductions : stoppedMails.followUps,
@@ -101,8 +103,30 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
     preferences,
     offeredCategories: await readOfferedCategories(em, link.companyId, preferences),
     complaints: await readComplaints(em, link.candidateId),
+    keeping,
+    // An earlier case does not know how long the later one keeps the person.
+    keepUntil: loaded.file.isCurrent === false ? (candidate.keepUntil ?? null) : description.keepUntil,
+    isAskedToRenew: isAskedToRenew && loaded.file.isCurrent !== false,
+    reapplication: await readReapplication(em, link, settings),
     ...(await readIntroductions(em, link)),
   };
+}
+
+/** From when the person may apply again, by the latest rejection and the category of its job. */
+async function readReapplication(em: Em, { candidateId }: LinkTarget, settings: CompanySettings) {
+  if (settings.reapplication === null) return null;
+  const [latest] = await em.execute<{ at: string; job_category: string | null }[]>(
+    `select to_json(r.rejected_at) #>> '{}' as at, a.job_category
+     from rejection r join application a on a.id = r.application_id
+     where r.candidate_id = ? order by r.rejected_at desc limit 1`,
+    [candidateId],
+  );
+  if (latest === undefined) return null;
+  return findReapplication(
+    settings,
+    { atMs: Date.parse(latest.at), jobCategory: latest.job_category },
+    toComparisonKey,
+  );
 }
 
 function findConsentDate(facts: readonly Fact[], consent: ConsentKind): string | null {

@@ -98,6 +98,7 @@ const ja = {
     pause: 'メールを停止しました。',
     resume: '停止を解除しました。',
     unsubscribe: 'ご案内メールの配信を停止しました。',
+    'keeping.renew': 'お預かりする期間を12か月延長しました。',
     resubscribe: '停止を取り消しました。メールをお送りします。',
     preferences: 'メールの受け取り方を保存しました。',
     erase: '',
@@ -208,6 +209,7 @@ const en: PageTexts = {
     pause: 'Emails are paused.',
     resume: 'The pause has ended.',
     unsubscribe: 'Emails are stopped.',
+    'keeping.renew': 'We keep your details for another twelve months.',
     resubscribe: 'We will write to you again.',
     preferences: 'Your choice is saved.',
     erase: '',
@@ -224,6 +226,6 @@ const dates: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
   en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
 };
 /** A calendar date in its long form: 2027年5月24日, 24 May 2027. */
-const formatDate = (date: string, locale: Locale): string => dates[locale].format(new Date(date));
+export const formatDate = (date: string, locale: Locale): string => dates[locale].format(new Date(date));
 
 export const getPageTexts = (locale: Locale): PageTexts => (locale === 'ja' ? ja : en);

@@ -6,7 +6,9 @@ import { complaintsSection } from './complaints-section.ts';
 import { renderConsentText, renderIntroductionText } from './consent-texts.ts';
 import type { Decision } from './decide.ts';
 import { type IntroductionDecision, toIntroductionRequest } from './introductions.ts';
+import { keepingSection } from './keeping.ts';
 import { type Html, layout } from './layout.ts';
+import { isResultOnly } from './page-keeping.ts';
 import type { PageModel } from './page-model.ts';
 import { nameCompany, type PageConsent, toConsentContext } from './page-state.ts';
 import { type ConfirmedAction, getPageTexts, type PageTexts } from './page-texts.ts';
@@ -38,12 +40,11 @@ export function pageView(page: PageModel, done: ConfirmedAction | null): Html {
 <div role="status" aria-live="polite">${done ? html`<p class="note">${confirm(page, done)}</p>` : ''}</div>
 <p>${texts.lead(company)}</p>
 ${questionsSection(page)}
-${state.takesPartInRelay ? consentSection(page, 'relay') : ''}
-${consentSection(page, 'follow_up')}
-<section aria-labelledby="kept"><h2 id="kept">${texts.keptHeading}</h2>
-<p>${texts.keptText(company)}</p></section>
+${state.takesPartInRelay && !isResultOnly(state) ? consentSection(page, 'relay') : ''}
+${isResultOnly(state) ? '' : consentSection(page, 'follow_up')}
+${keepingSection(page)}
 ${recipientsSection(page)}
-${state.unsubscribed ? '' : html`${preferencesSection(page)}${pauseSection(page)}`}
+${state.unsubscribed || isResultOnly(state) ? '' : html`${preferencesSection(page)}${pauseSection(page)}`}
 <section aria-labelledby="stop"><h2 id="stop">${texts.stopHeading}</h2>
 ${
   state.unsubscribed

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noBasis } from '@goen/contracts/internal';
 import type { RejectionAccepted } from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectionKinds } from '../inbound/connections/connection-kinds.ts';
@@ -69,6 +70,46 @@ test('changes single settings; an invalid change changes nothing', async () => {
   for (const set of ['undoWindowMinutes=-1', 'hours.closesAt=25:00', 'nothing'])
     await expect(run('company settings', { slug: ['aoba'], set: [set] })).rejects.toThrow(/undo|closesAt|path=value/);
   expect(await settings()).toEqual(before);
+});
+
+test('a new company keeps nobody unless it states a basis; stating one confirms it', async () => {
+  const keeping = async (slug: string) =>
+    (
+      await gateway.rows<{ keeping: object }>("select settings -> 'keeping' as keeping from company where slug = ?", [
+        slug,
+      ])
+    )[0]?.keeping;
+  const create = (slug: string, more: Record<string, string[]> = {}) =>
+    run('company create', { name: [slug], slug: [slug], from: ['hr@x.example.jp'], ...more });
+  expect(await create('no-basis')).toMatch(/states no basis/);
+  expect(await keeping('no-basis')).toEqual(noBasis);
+  const notice = { notice: ['保管します。'], 'notice-version': ['1'], 'notice-since': ['2026-04-01'] };
+  expect(await create('by-notice', notice)).not.toMatch(/basis/);
+  expect(await keeping('by-notice')).toMatchObject({
+    basis: 'notice',
+    notices: [{ version: '1', link: null }],
+    unconfirmed: false,
+  });
+
+  // As an upgrade leaves companies.
+  const before = { basis: 'notice', notices: [], unconfirmed: true, statedAt: null };
+  await gateway.rows("update company set settings = settings || ?::jsonb where slug = 'by-notice'", [
+    JSON.stringify({ keeping: before }),
+  ]);
+  expect((await run('company keeping')).split('\n')[0]).toMatch(/NOT CONFIRMED/);
+  const state = (...set: string[]) => run('company settings', { slug: ['by-notice'], set });
+  await expect(state('keeping.basis=notice')).rejects.toThrow(/at least one notice/);
+  await state('keeping.basis=consent');
+  expect(await keeping('by-notice')).toMatchObject({
+    basis: 'consent',
+    unconfirmed: false,
+    statedAt: expect.stringMatching(/^20/),
+  });
+  const earlier = [
+    { version: '2', text: 'x', since: '2026-05-01' },
+    { version: '1', text: 'x', since: '2026-04-01' },
+  ];
+  await expect(state(`keeping.notices=${JSON.stringify(earlier)}`)).rejects.toThrow(/sorted by since/);
 });
 
 test('a key grants its scopes until it is revoked, and only its hash is stored', async () => {

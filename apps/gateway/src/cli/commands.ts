@@ -6,6 +6,7 @@ import { AdminError } from './admin-error.ts';
 import { changeSettings, createCompany } from './companies.ts';
 import { answerComplaint, listComplaints } from './complaints.ts';
 import { createConnection, wakeConnections } from './connections.ts';
+import { listKeeping } from './keeping.ts';
 import { createKey, revokeKey } from './keys.ts';
 import { exportCandidateLedger } from './ledgers/candidate-ledger.ts';
 import { exportFeeLedger } from './ledgers/fee-ledger.ts';
@@ -39,7 +40,20 @@ function exportOfPeriod(run: (admin: AdminContext, period: PeriodInput) => Promi
 
 export const commands: Readonly<Record<string, Command>> = {
   'company create': {
-    options: ['name', 'slug', 'sender-name', 'from', 'reply-to', 'postal-address', 'contact', 'settings'],
+    options: [
+      'name',
+      'slug',
+      'sender-name',
+      'from',
+      'reply-to',
+      'postal-address',
+      'contact',
+      'settings',
+      'notice',
+      'notice-version',
+      'notice-link',
+      'notice-since',
+    ],
     async run(admin, options) {
       const file = readOption(options, 'settings');
       const fromFile = file === null ? {} : readSettingsFile(file);
@@ -50,13 +64,18 @@ export const commands: Readonly<Record<string, Command>> = {
         postalAddress: readOption(options, 'postal-address') ?? '',
         contact: readOption(options, 'contact') ?? '',
       };
-      const settings = { ...fromFile, sender: { ...sender, ...fromFile.sender } } as CompanySettings;
+      const keeping = fromFile.keeping ?? readNotice(options);
+      const settings = {
+        ...fromFile,
+        ...(keeping && { keeping }),
+        sender: { ...sender, ...fromFile.sender },
+      } as CompanySettings;
       const { id } = await createCompany(admin, {
         name: requireOption(options, 'name'),
         slug: requireOption(options, 'slug'),
         settings,
       });
-      return `Created company ${id}.`;
+      return `Created company ${id}.${keeping ? '' : `\n${withoutBasis}`}`;
     },
   },
   'company settings': {
@@ -66,6 +85,10 @@ export const commands: Readonly<Record<string, Command>> = {
       for (const assignment of options.set ?? []) setPath(change, assignment);
       return JSON.stringify(await changeSettings(admin, requireOption(options, 'slug'), change), null, 2);
     },
+  },
+  'company keeping': {
+    options: [],
+    run: (admin) => listKeeping(admin),
   },
   'key create': {
     options: ['company', 'name', 'scopes'],
@@ -198,6 +221,21 @@ export const commands: Readonly<Record<string, Command>> = {
     run: async (admin) => `Enqueued ${await wakeConnections(admin)} connection(s).`,
   },
 };
+
+const withoutBasis =
+  'It states no basis for keeping former candidates: they get the result and nothing else, and are erased 30 days later. State one with --notice … --notice-version … --notice-since … (docs/case-life-cycle.md).';
+
+/** The notice that applicants are shown; null when none is given. */
+function readNotice(options: Options): CompanySettings['keeping'] | null {
+  if (readOption(options, 'notice') === null) return null;
+  const notice = {
+    text: requireOption(options, 'notice'),
+    version: requireOption(options, 'notice-version'),
+    link: readOption(options, 'notice-link'),
+    since: requireOption(options, 'notice-since'),
+  };
+  return { basis: 'notice', notices: [notice], unconfirmed: false, statedAt: null };
+}
 
 function readSettingsFile(file: string): Partial<CompanySettings> {
   try {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Company } from '@goen/case-store';
-import { companySettings } from '@goen/contracts/internal';
+import { companySettings, noBasis } from '@goen/contracts/internal';
 import { z } from 'zod';
 import { type AdminContext, findCompany } from './admin-context.ts';
 import { AdminError, parseInput } from './admin-error.ts';
-import { wakeWaitingMails } from './wake-cases.ts';
+import { nudgeCases, wakeWaitingMails } from './wake-cases.ts';
 
 const newCompany = z.object({
   name: z.string().trim().min(1).max(200),
@@ -12,9 +12,11 @@ const newCompany = z.object({
   settings: companySettings,
 });
 
-/** Creates a company; throws an AdminError when the slug is taken. */
+/** Creates a company, without a basis for keeping people unless it states one; throws an AdminError when the slug is taken. */
 export async function createCompany({ orm }: AdminContext, input: z.input<typeof newCompany>): Promise<{ id: string }> {
-  const { name, slug, settings } = parseInput(newCompany, input);
+  const { name, slug, settings: given } = parseInput(newCompany, input);
+  // Only companies from before bases were stated are unconfirmed.
+  const settings = input.settings.keeping === undefined ? { ...given, keeping: noBasis } : given;
   assertKnown(input.settings, settings);
   assertSender(settings.sender);
   return orm.em.fork().transactional(async (em) => {
@@ -29,12 +31,16 @@ export async function createCompany({ orm }: AdminContext, input: z.input<typeof
 export async function changeSettings({ orm }: AdminContext, slug: string, change: Readonly<Record<string, unknown>>) {
   return orm.em.fork().transactional(async (em) => {
     const company = await findCompany(em, slug);
-    const settings = parseInput(companySettings, merge(company.settings, change));
+    const changed = merge(company.settings, change);
+    const changesKeeping = change.keeping !== undefined;
+    const settings = parseInput(companySettings, changesKeeping ? stateKeeping(changed) : changed);
     assertKnown(change, settings);
     assertSender(settings.sender);
     const changesApproval = settings.approval !== companySettings.parse(company.settings).approval;
     company.settings = settings;
     await em.flush();
+    // The nightly round evaluates closed cases.
+    if (changesKeeping) await nudgeCases(em, `state = 'open' and company_id = ?`, [company.id]);
     if (changesApproval) await wakeWaitingMails(em, company.id);
     return company.settings;
   });
@@ -51,6 +57,10 @@ function merge(base: PlainObject, change: PlainObject): PlainObject {
   });
   return { ...base, ...Object.fromEntries(changes) };
 }
+
+/** Whoever states a basis confirms it. Nobody is erased because of it within 30 days, so that a mistake can be undone. */
+const stateKeeping = (settings: PlainObject): PlainObject =>
+  merge(settings, { keeping: { unconfirmed: false, statedAt: new Date().toISOString() } });
 
 /** Throws an AdminError for settings that do not exist: the schema drops them without a word. */
 function assertKnown(given: object, settings: object): void {

@@ -36,7 +36,7 @@ test('creates a company and an API key that works', async () => {
   expect(created).toMatchObject({
     status: 0,
     err: '',
-    out: expect.stringMatching(/^Created company [0-9a-f-]{36}\.\n$/),
+    out: expect.stringMatching(/^Created company [0-9a-f-]{36}\.\nIt states no basis .*\n$/),
   });
   expect(await gateway.rows("select name from company where slug = 'asahi'")).toEqual([{ name: '株式会社あさひ' }]);
 

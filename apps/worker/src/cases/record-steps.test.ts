@@ -232,6 +232,29 @@ test('erasure deletes personal data here and in mail-service, keeps the hash, an
   expect((await decide(fixture.context, toRef(seeded))).step).toEqual({ kind: 'close', reason: 'erased' });
 });
 
+test('whose time is over is erased without a suppression, and may be a candidate again', async () => {
+  const notice = { version: '1', text: '保管します。', link: null, since: '2026-01-01' };
+  const keeping = { basis: 'notice' as const, notices: [notice], unconfirmed: false, statedAt: null };
+  const seeded = await fixture.seed({
+    settings: { keeping },
+    facts: [
+      { kind: 'mail.unsubscribed', at, data: { via: 'page' } },
+      { kind: 'suppression.recorded', at, data: {} },
+    ],
+  });
+  const late = toRef(seeded, afterMonths(14));
+  expect((await decide(fixture.context, late)).step).toEqual({ kind: 'erase' });
+  await erase(fixture.context, toRef(seeded));
+  expect(fixture.mail.requests).toEqual([]);
+  await erase(fixture.context, late);
+  expect(fixture.mail.requests.map(({ path, body }) => [path, body.suppress])).toEqual([['/erasures', false]]);
+  expect(await fixture.loadCandidate(seeded)).toMatchObject({ email: null, erasedBecause: 'kept_no_longer' });
+  expect((await fixture.listFacts(seeded)).at(-1)).toMatchObject({
+    kind: 'erasure.done',
+    data: { because: 'kept_no_longer' },
+  });
+});
+
 test('erasure covers every address the candidate ever had, a hundred per request', async () => {
   const seeded = await fixture.seed({ facts: [{ kind: 'erasure.requested', at, data: {} }] });
   const oldHashes = Array.from({ length: 120 }, (_, n) => String(n).padStart(64, '0'));

@@ -127,4 +127,5 @@ function toRequest(
 
 const buildWaitingCondition = (approval: CompanySettings['approval']): string =>
   `c.company_id = ? and c.state = 'open' and c.next_mail is not null and c.queued_at < ?
-   and (c.mail_decision = 'lapsed' ${approval === 'required' ? 'or c.mail_decision is null' : ''})`;
+   and (c.mail_decision = 'lapsed' or (c.note_missing and c.mail_decision is distinct from 'held')
+     ${approval === 'required' ? 'or c.mail_decision is null' : ''})`;

@@ -1,8 +1,9 @@
 import type { CaseRef, StepOf } from '@goen/candidate-case';
 import { nextStep } from '@goen/case-domain';
 import { Candidate, CandidateAddress, type Em, FollowUpCase, withCompany } from '@goen/case-store';
-import { eraseCandidate, loadCase } from '@goen/cases';
+import { eraseCandidate, type LoadedCase, loadCase } from '@goen/cases';
 import { type ErasureRequest, maxErasedHashes, type SuppressionRequest } from '@goen/contracts/internal';
+import { withdrawFromIntroductions } from '@goen/relay';
 import { z } from 'zod';
 import type { ActivityContext } from '../activity-context.ts';
 import { callService } from '../services/call-service.ts';
@@ -25,18 +26,45 @@ export async function suppress(context: ActivityContext, ref: CaseRef): Promise<
   await recordStep(context, ref, () => ({ kind: 'suppression.recorded', at: new Date(ref.asOfMs), data: {} }));
 }
 
-/** Deletes the person's rows here and their mails in mail-service (個人情報保護法 Art. 35). */
+/**
+ * Deletes the person's rows here and their mails in mail-service: because they asked for it (個人情報保護法 Art. 35), or
+ * because the time for which they were kept is over (Art. 22). Does nothing when it is no longer due.
+ */
 export async function erase(context: ActivityContext, ref: CaseRef): Promise<void> {
+  const reason = await withCompany(context.orm, ref.companyId, async (em) => {
+    const loaded = await loadCase(em, ref.caseId);
+    return loaded && findErasureReason(loaded, ref.asOfMs);
+  });
+  if (reason === null) return;
   const { id, hashes } = await readAddresses(context, ref);
   for (let first = 0; first < hashes.length; first += maxErasedHashes) {
     const personHashes = hashes.slice(first, first + maxErasedHashes);
-    const request: ErasureRequest = { company: ref.companyId, personHashes };
+    const request: ErasureRequest = {
+      company: ref.companyId,
+      personHashes,
+      ...(reason === 'kept_no_longer' ? { suppress: false } : {}),
+    };
     await callService(context.mail, '/erasures', request, z.unknown());
   }
-  await recordStep(context, ref, async (_loaded, em) => {
-    await eraseCandidate(em, id, new Date(ref.asOfMs), context.personHashKey);
-    return { kind: 'erasure.done', at: new Date(ref.asOfMs), data: {} };
+  await recordStep(context, ref, async (loaded, em) => {
+    // The person may have renewed meanwhile.
+    if (findErasureReason(loaded, ref.asOfMs) !== reason) return null;
+    const at = new Date(ref.asOfMs);
+    if (reason === 'asked') {
+      await eraseCandidate(em, id, at, context.personHashKey);
+      return { kind: 'erasure.done', at, data: {} };
+    }
+    await withdrawFromIntroductions(em, id, at, { erased: true });
+    await eraseCandidate(em, id, at, context.personHashKey, reason);
+    return { kind: 'erasure.done', at, data: { because: reason } };
   });
+}
+
+/** Null: nothing is to be erased now. */
+function findErasureReason({ file }: LoadedCase, asOfMs: number): 'asked' | 'kept_no_longer' | null {
+  if (nextStep(file, asOfMs).kind !== 'erase') return null;
+  const last = file.facts.findLast(({ kind }) => kind === 'erasure.requested' || kind === 'erasure.done');
+  return last?.kind === 'erasure.requested' ? 'asked' : 'kept_no_longer';
 }
 
 /** Closes the case, unless something was recorded since that was decided. */

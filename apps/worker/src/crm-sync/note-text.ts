@@ -60,6 +60,7 @@ const texts: Texts = {
       : closingReasons[reason]
         ? `フォローを終了しました（${closingReasons[reason]}）。`
         : 'フォローを終了しました。',
+  'keeping.renewed': () => '情報の保管を12か月続けることを希望しました。',
   'case.reopened': () => 'フォローを再開しました。',
   'referral.made': () => 'リレーに登録しました。',
   'referral.reversed': () => 'リレーへの登録を取り消しました。',

@@ -1,5 +1,5 @@
 import { type Database, withRelay } from '@goen/case-store';
-import { type Purged, purgeCompany, readKeepDays, recordRetentionRun } from '@goen/cases';
+import { type Purged, purgeCompany, readKeepDays, recordRetentionRun, wakeExpired } from '@goen/cases';
 import type { RetentionResult } from '@goen/contracts/workflow';
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityContext } from '../activity-context.ts';
@@ -7,7 +7,8 @@ import type { ActivityContext } from '../activity-context.ts';
 const batchCompanies = 200;
 
 /**
- * Purges what is older than its retention, company by company, and records the counts. When some companies fail, the
+ * Purges what is older than its retention, company by company, and records the counts; wakes closed cases whose
+ * candidates are kept no longer. When some companies fail, the
  * others are still purged before this throws.
  */
 export async function purgeExpired({ orm, logger }: Pick<ActivityContext, 'orm' | 'logger'>): Promise<RetentionResult> {
@@ -17,13 +18,13 @@ export async function purgeExpired({ orm, logger }: Pick<ActivityContext, 'orm' 
   for (let after: string | null = null; ; ) {
     const companies = await readCompanies(orm, after);
     for (const companyId of companies) {
-      await purgeCompany(orm, companyId, keepDays).then(
-        (ofCompany) => purged.push(...ofCompany.filter(({ rows }) => rows > 0)),
-        (error: unknown) => {
-          logger.error({ err: error, companyId }, 'Failed to purge old data of a company');
-          failed += 1;
-        },
-      );
+      try {
+        purged.push(...(await purgeCompany(orm, companyId, keepDays)).filter(({ rows }) => rows > 0));
+        await wakeExpired(orm, companyId);
+      } catch (error) {
+        logger.error({ err: error, companyId }, 'Failed to purge old data of a company');
+        failed += 1;
+      }
     }
     after = companies.at(-1) ?? null;
     if (companies.length < batchCompanies) break;

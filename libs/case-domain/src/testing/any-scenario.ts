@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { defaults } from './fixtures.ts';
+import { defaults, keptByNotice } from './fixtures.ts';
 import type { OutsideAction, Scenario } from './simulate-case.ts';
 
 /** Few remote ids, so that un-rejections often meet a rejection. */
@@ -68,6 +68,14 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
     invitesWithRejection: fc.constantFrom(true, true, true, false),
     recruiterEmail: fc.constantFrom(null, 'saiyo@example.com'),
     undoWindowMinutes: fc.constantFrom(0, 60, 1440),
+    resultDelayDays: fc.constantFrom(0, 1),
+    keeping: fc.constantFrom(
+      defaults.keeping,
+      keptByNotice,
+      keptByNotice,
+      { ...keptByNotice, basis: null },
+      { ...keptByNotice, basis: 'consent' as const },
+    ),
     hours: fc.constantFrom(defaults.hours, { ...defaults.hours, closures: ['2027-05-06'], weekdays: [2, 4, 6] }),
   }),
   mailOutcomes: fc.array(mailOutcome, { maxLength: 6 }),

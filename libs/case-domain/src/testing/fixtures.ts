@@ -45,7 +45,7 @@ export const keptByNotice = {
   basis: 'notice' as const,
   notices: [{ version: '1', text: '不採用となった方の情報を12か月保管します。', link: null, since: '2026-01-01' }],
   unconfirmed: false,
-  statedOn: null,
+  statedAt: null,
 };
 
 type RejectionDraft = Partial<Omit<FactData<'rejection.reported'>, 'acceptedAt' | 'appliedAt'>> & {

@@ -35,6 +35,14 @@ const CandidateSchema = defineEntity({
     relayConsentLapsesAt: p.datetime(3).nullable(),
     createdAt: p.datetime(),
     erasedAt: p.datetime().nullable(),
+    /** Null: the person or the ATS asked for it. Otherwise a new application makes them a candidate again. */
+    erasedBecause: p.text().$type<'kept_no_longer'>().nullable(),
+    /** The date on which the details are erased; null: not known, or the result is still to come. */
+    keepUntil: p.date().nullable(),
+    /** The basis of the company by which both were evaluated, by when it was stated. */
+    keepingStatedAt: p.datetime(3).nullable(),
+    /** Without a basis for keeping: the candidate is not in the pool, and in no CRM. */
+    resultOnly: p.boolean().default(false),
     /** From here on: by what the pool is searched (`candidate-search.ts`). Null: not filled yet, or erased. */
     nameKey: p.text().nullable(),
     jobKey: p.text().nullable(),

@@ -30,6 +30,8 @@ const FollowUpCaseSchema = defineEntity({
      */
     mailDecision: p.text().$type<'approved' | 'held' | 'lapsed'>().nullable(),
     mailEditId: p.uuid().nullable(),
+    /** The mail waits until somebody writes its personal note. */
+    noteMissing: p.boolean().default(false),
     decidedBy: p.text().nullable(),
     decidedAt: p.datetime(3).nullable(),
   },

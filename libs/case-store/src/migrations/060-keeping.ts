@@ -11,6 +11,6 @@ export class Keeping extends Migration {
 }
 
 const before = {
-  keeping: { basis: 'notice', notices: [], unconfirmed: true, statedOn: null },
+  keeping: { basis: 'notice', notices: [], unconfirmed: true, statedAt: null },
   personalNoteFrom: null,
 };

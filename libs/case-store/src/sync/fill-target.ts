@@ -21,8 +21,8 @@ export async function startFilling(em: Em, connectionId: string): Promise<boolea
 }
 
 /**
- * Makes the next candidates of the pool due, at most `limit`, continuing where the last call ended; erased ones are left
- * out. In a session of the company.
+ * Makes the next candidates of the pool due, at most `limit`, continuing where the last call ended; erased ones
+ * and those kept for the result only are left out. In a session of the company.
  */
 export async function fillTarget(em: Em, connectionId: string, limit: number): Promise<void> {
   await em.execute(
@@ -30,7 +30,7 @@ export async function fillTarget(em: Em, connectionId: string, limit: number): P
      next as (
        select candidate.id from candidate, target
        where candidate.company_id = target.company_id and candidate.id > target.fill_after
-         and erased_at is null and merged_into is null
+         and erased_at is null and merged_into is null and not result_only
          and (reach = 'all' or exists (select 1 from application a
            where a.candidate_id = candidate.id and a.source_key = 'connection:' || target.connection_id))
        order by candidate.id limit ?),

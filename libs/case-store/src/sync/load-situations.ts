@@ -77,7 +77,7 @@ export function toCrmCandidate({ candidate, tags, applications, person }: SyncSi
   };
 }
 
-/** Ids of the company's candidates after `afterId`, in order, without erased ones; at most `limit`. */
+/** Ids of the company's candidates after `afterId`, in order, without erased ones and those kept for the result only; at most `limit`. */
 export async function listPoolCandidateIds(
   em: Em,
   companyId: string,
@@ -86,7 +86,13 @@ export async function listPoolCandidateIds(
 ): Promise<string[]> {
   const rows = await em.find(
     Candidate,
-    { companyId, erasedAt: null, mergedInto: null, ...(afterId === null ? {} : { id: { $gt: afterId } }) },
+    {
+      companyId,
+      erasedAt: null,
+      mergedInto: null,
+      resultOnly: false,
+      ...(afterId === null ? {} : { id: { $gt: afterId } }),
+    },
     { orderBy: { id: 'asc' }, limit, fields: ['id'] },
   );
   return rows.map(({ id }) => id);

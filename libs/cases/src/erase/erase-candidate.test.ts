@@ -8,7 +8,15 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.close());
 
-const tables = ['candidate', 'candidate_tag', 'candidate_address', 'application', 'rejection', 'mail_edit'];
+const tables = [
+  'candidate',
+  'candidate_tag',
+  'candidate_address',
+  'application',
+  'rejection',
+  'mail_edit',
+  'personal_note',
+];
 const dumpRows = async (candidateId: string) => {
   const rows = await Promise.all(
     tables.map((table) =>
@@ -37,6 +45,10 @@ test('erasure deletes all personal data of one candidate and leaves other candid
       [fixture.companyId, id],
     );
   }
+  await fixture.sql(
+    `insert into personal_note
+     select gen_random_uuid(), company_id, case_id, candidate_id, id, '花子様の設計', 'x', now() from rejection`,
+  );
   const before = await dumpRows(other);
   expect(await dumpRows(erased)).toMatch(personalData);
   await fixture.asCompany((em) => eraseCandidate(em, erased, someday, 'a-key-of-the-tests'));

@@ -8,6 +8,7 @@ import {
   FollowUpCase,
   MailEdit,
   noSearchColumns,
+  PersonalNote,
   PoolProfile,
   Rejection,
 } from '@goen/case-store';
@@ -16,12 +17,20 @@ import { hashNames } from '../offers/name-hashes.ts';
 
 /**
  * Deletes a candidate's personal data (個人情報保護法 Art. 35: a person may have the use stopped). The row and the
- * hashed address stay, so that a later report does not mail this person again.
+ * hashed address stay, so that a later report does not mail this person again. `because`: nobody asked for it, so a later
+ * application makes them a candidate again.
  */
-export async function eraseCandidate(em: Em, candidateId: string, at: Date, personHashKey: string): Promise<void> {
+export async function eraseCandidate(
+  em: Em,
+  candidateId: string,
+  at: Date,
+  personHashKey: string,
+  because: Candidate['erasedBecause'] = null,
+): Promise<void> {
   const candidate = await em.findOne(Candidate, { id: candidateId }, { refresh: true });
   if (candidate && !candidate.erasedAt) await eraseOffersByAddress(em, candidate, personHashKey);
   await clearCandidate(em, candidateId, at);
+  if (because) await em.nativeUpdate(Candidate, { id: candidateId }, { erasedBecause: because });
 }
 
 /** The same, without what is known by the address alone: for a row whose person is known by another one. */
@@ -31,6 +40,7 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
   await em.nativeDelete(MailEdit, { candidateId });
   // That there was a complaint stays; what it said does not.
   await em.nativeUpdate(Complaint, { candidateId }, { text: null, answer: null });
+  await em.nativeDelete(PersonalNote, { candidateId });
   const hashes = await readPersonHashes(em, candidateId);
   // Refused rows of imported files that contain an address of the person.
   await em.execute('delete from pool.own_file_import_row where person_hashes && ?::text[]', [hashes]);
@@ -70,7 +80,9 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
       locale: null,
       ...noSearchColumns,
       mayBeMailed: false,
+      keepUntil: null,
       erasedAt: at,
+      erasedBecause: null,
     },
   );
 }

@@ -8,7 +8,7 @@ import { newId } from '../new-id.ts';
 import { findOfferFacts, matchOffers } from '../offers/match-offers.ts';
 import { markBesideOffer } from '../shared-address/hold-beside-offers.ts';
 import { findOrAddApplication } from './application-rows.ts';
-import { findNewTags, refreshSearchColumns } from './candidate-rows.ts';
+import { findNewTags, refreshSearchColumns, reviveCandidate } from './candidate-rows.ts';
 import { type IntakeRows, type IntakeScope, toNudge } from './intake-rows.ts';
 import { type Lookup, rememberApplication, toRejectionKey, toRemoteKey, toUnRejectedKey } from './lookup.ts';
 import { matchCandidate } from './match-candidate.ts';
@@ -49,6 +49,8 @@ export function acceptReport(
     return { kind: 'refused', code: 'unknown_connection', pointer: '/source/connection_id' };
   }
   const repeated = findKnownRejection(lookup, read);
+  const known = lookup.candidatesByRemoteId.get(toRemoteKey(read.sourceKey, read.report.candidate.remote_id));
+  if (known && repeated === undefined) reviveCandidate(known, read);
   const { candidate, changed, held } = matchCandidate(companyId, lookup, rows, read, now);
   const offers = matchOffers(lookup, candidate, read, personHashKey);
   const isHeld = holdBesideOffers(lookup, rows, candidate, offers.ofOthers);

@@ -39,10 +39,25 @@ export function createCandidate(companyId: string, read: ReadReport, now: Date):
     relayConsentLapsesAt: null,
     createdAt: now,
     erasedAt: null,
+    erasedBecause: null,
+    keepUntil: null,
+    keepingStatedAt: null,
+    resultOnly: false,
     mergedInto: null,
     addressState: null,
     ...noSearchColumns,
   };
+}
+
+/**
+ * A person whose details were erased because their time was over has applied again: they are a candidate like any other.
+ * Nobody comes back who asked to be erased.
+ */
+export function reviveCandidate(candidate: Candidate, read: ReadReport): void {
+  if (candidate.erasedAt === null || candidate.erasedBecause !== 'kept_no_longer') return;
+  candidate.erasedAt = null;
+  candidate.erasedBecause = null;
+  candidate.mayBeMailed = read.silent === null;
 }
 
 /**

@@ -2,6 +2,7 @@ import { type CaseDescription, type CaseInput, describeCase } from '@goen/case-d
 import { type Candidate, type FollowUpCase, type Rejection, toFact } from '@goen/case-store';
 import type { Fact } from '@goen/contracts/internal';
 import type { NewFactRow } from '../fact-rows.ts';
+import { toKeepingStatedAt } from '../load-case.ts';
 import { toQueueColumns } from '../projection/queue-columns.ts';
 import { type IntakeRows, toStart } from './intake-rows.ts';
 import type { Lookup } from './lookup.ts';
@@ -30,6 +31,9 @@ export function openCase(
   const { addressState = null } = candidate;
   const file = { caseId, facts, addressState, settings: lookup.settings, licence: lookup.licence };
   const description = describeCase(file, now.getTime());
+  candidate.keepUntil = description.keepUntil;
+  candidate.keepingStatedAt = toKeepingStatedAt(file);
+  candidate.resultOnly = description.keeping.kind === 'result_only';
   const wakeAt = description.nextAtMs === null ? now : new Date(description.nextAtMs);
   const opened: FollowUpCase = {
     id: caseId,

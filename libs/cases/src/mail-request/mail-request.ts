@@ -1,8 +1,23 @@
-import { type CaseDescription, findApprovedContent, type MailStep, toMailKey, toTokyoDate } from '@goen/case-domain';
+import {
+  type CaseDescription,
+  findApprovedContent,
+  findNoteIds,
+  findReapplication,
+  type MailStep,
+  toMailKey,
+  toTokyoDate,
+} from '@goen/case-domain';
 import type { Candidate, Em } from '@goen/case-store';
-import { type MailBasis, type MessageRequest, maxJobNames } from '@goen/contracts/internal';
+import {
+  type MailBasis,
+  type MailVariables,
+  type MessageRequest,
+  maxJobNames,
+  maxNoteLength,
+} from '@goen/contracts/internal';
 import type { WordingText } from '@goen/contracts/public';
-import type { ConsentKind } from '@goen/contracts/workflow';
+import { toComparisonKey } from '@goen/contracts/text';
+import { type ConsentKind, isResultMail } from '@goen/contracts/workflow';
 import { pgArray } from '@goen/service-kit';
 import type { LoadedCase } from '../load-case.ts';
 import { findBestPositions } from '../pool/positions.ts';
@@ -31,7 +46,9 @@ export async function buildMailRequest(
   const { settings } = file;
   const ids = [...mail.rejectionIds];
   const approved = findApprovedContent(file, mail);
-  const { candidate, jobNames, jobCategory, edit } = await readMailRows(em, row.candidateId, ids, approved.editId);
+  const noteIds = isResultMail(mail.mail) ? findNoteIds(file, ids) : [];
+  const rows = await readMailRows(em, row.candidateId, { ids, editId: approved.editId, noteIds });
+  const { candidate, jobNames, jobCategory, edit } = rows;
   if (!candidate.email) return null;
   const positions =
     mail.mail === 'second_follow_up'
@@ -57,9 +74,30 @@ export async function buildMailRequest(
       unsubscribeUrl: `${publicUrl}/u/${token}`,
       positions: positions.map(({ title, url }) => ({ title, url: url ?? null })),
       relayAgain: mail.mail === 'second_follow_up' && settings.takesPartInRelay && description.relayRenewable,
+      ...toKeeping(mail.mail, description),
+      ...(isResultMail(mail.mail) ? toResultVariables(settings, rows) : {}),
     },
     rejectionIds: ids,
   };
+}
+
+/** What becomes of the person's details. The last mail says nothing of it: they are gone. */
+function toKeeping(kind: MailStep['mail'], { keeping, keepUntil }: CaseDescription): Partial<MailVariables> {
+  if (keeping.kind === 'unconfirmed' || kind === 'erasure_notice') return {};
+  // Counted from the mail, which may leave later than it is approved.
+  if (keeping.kind === 'result_only') return { keeping: { kind: 'result_only', until: null, notice: null } };
+  const notice = keeping.notice && { version: keeping.notice.version, link: keeping.notice.link };
+  return { keeping: { kind: 'kept', until: keepUntil, notice } };
+}
+
+function toResultVariables(
+  settings: LoadedCase['file']['settings'],
+  { jobCategory, notes, rejectedAt }: MailRows,
+): Partial<MailVariables> {
+  const atMs = rejectedAt === null ? null : Date.parse(rejectedAt);
+  const reapplication = atMs === null ? null : findReapplication(settings, { atMs, jobCategory }, toComparisonKey);
+  const personalNote = notes.join(' ').slice(0, 2 * maxNoteLength);
+  return { ...(reapplication && { reapplication }), ...(personalNote ? { personalNote } : {}) };
 }
 
 type MailRows = {
@@ -68,17 +106,24 @@ type MailRows = {
   readonly jobNames: readonly string[];
   /** Of the latest one's application. */
   readonly jobCategory: string | null;
+  /** Of the latest one. */
+  readonly rejectedAt: string | null;
   readonly edit: WordingText | null;
+  readonly notes: readonly string[];
 };
 
 /** Everything of the mail that is not in the facts, in one statement. */
 async function readMailRows(
   em: Em,
   candidateId: string,
-  rejectionIds: readonly string[],
-  editId: string | null,
+  { ids, editId, noteIds }: { ids: readonly string[]; editId: string | null; noteIds: readonly string[] },
 ): Promise<MailRows> {
-  const [read] = await em.execute<{ rows: MailRows }[]>(mailRowsSql, [pgArray(rejectionIds), editId, candidateId]);
+  const [read] = await em.execute<{ rows: MailRows }[]>(mailRowsSql, [
+    pgArray(ids),
+    editId,
+    pgArray(noteIds),
+    candidateId,
+  ]);
   if (read === undefined) throw new Error('The candidate of a case is missing');
   if (editId !== null && read.rows.edit === null) throw new Error('The approved text of a mail is missing');
   return read.rows;
@@ -93,7 +138,10 @@ const mailRowsSql = `
       'givenName', k.given_name, 'locale', k.locale),
     'jobNames', (select coalesce(json_agg(job_name order by rejected_at), '[]') from answered where job_name <> ''),
     'jobCategory', (select job_category from answered order by rejected_at desc limit 1),
-    'edit', (select json_build_object('subject', subject, 'body', body) from mail_edit where id = ?)) as rows
+    'rejectedAt', (select max(rejected_at) from answered),
+    'edit', (select json_build_object('subject', subject, 'body', body) from mail_edit where id = ?),
+    'notes', (select coalesce(json_agg(n.text order by r.rejected_at), '[]')
+      from personal_note n join rejection r on r.id = n.rejection_id where n.id = any(?::uuid[]))) as rows
   from candidate k where k.id = ?`;
 
 /** 特定電子メール法 Art. 3(1): a consent with its proof, or the notified address where the company relies on it. */

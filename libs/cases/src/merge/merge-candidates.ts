@@ -56,6 +56,7 @@ const moves = [
     'candidate_alias',
     'mail_edit',
     'complaint',
+    'personal_note',
     'introduction',
   ].map((table) => `update ${table} set candidate_id = ? where candidate_id = ?`),
   'update candidate set merged_into = ? where merged_into = ?',

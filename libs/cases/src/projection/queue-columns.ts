@@ -10,6 +10,7 @@ type QueueColumns = Pick<
   | 'undoUntil'
   | 'mailDecision'
   | 'mailEditId'
+  | 'noteMissing'
   | 'decidedBy'
   | 'decidedAt'
 >;
@@ -23,6 +24,7 @@ export const toQueueColumns = (mail: NextMail | null): QueueColumns => ({
   undoUntil: mail && mail.undoUntilMs !== null ? new Date(mail.undoUntilMs) : null,
   mailDecision: mail && toDecision(mail),
   mailEditId: mail?.editId ?? null,
+  noteMissing: mail?.isNoteMissing ?? false,
   decidedBy: mail?.lastDecision?.by ?? null,
   decidedAt: mail?.lastDecision ? new Date(mail.lastDecision.atMs) : null,
 });

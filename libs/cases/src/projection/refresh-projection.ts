@@ -3,7 +3,7 @@ import { type CaseDescription, describeCase } from '@goen/case-domain';
 import { Candidate, type Em, type FollowUpCase, findCurrentCase } from '@goen/case-store';
 import type { WebhookEventData } from '@goen/contracts/public';
 import { emitEvent } from '@goen/webhooks';
-import { type LoadedCase, loadCase, type ShownCandidate } from '../load-case.ts';
+import { type LoadedCase, loadCase, type ShownCandidate, toKeepingStatedAt } from '../load-case.ts';
 import { refreshPoolProfile } from '../pool/pool-profile.ts';
 import { toQueueColumns } from './queue-columns.ts';
 
@@ -50,13 +50,16 @@ export async function projectCase(em: Em, loaded: LoadedCase, nowMs: number): Pr
 }
 
 /** Most steps change nothing of the candidate, whose row is then not even read. */
-async function refreshCandidate(em: Em, { row, shown }: LoadedCase, current: CaseDescription): Promise<void> {
-  const { consents, relayExpiresAtMs, mayBeMailed, stage: lastStage } = current;
+async function refreshCandidate(em: Em, { file, row, shown }: LoadedCase, current: CaseDescription): Promise<void> {
+  const { consents, keeping, keepUntil, relayExpiresAtMs, mayBeMailed, stage: lastStage } = current;
   const next: ShownCandidate = {
     relayConsent: consents.relay,
     relayConsentLapsesAt: relayExpiresAtMs === null ? null : new Date(relayExpiresAtMs),
     mayBeMailed,
     lastStage,
+    keepUntil,
+    keepingStatedAt: toKeepingStatedAt(file),
+    resultOnly: keeping.kind === 'result_only',
   };
   if (isDeepStrictEqual(next, shown)) return;
   Object.assign(shown, next);

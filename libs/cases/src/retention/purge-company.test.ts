@@ -206,6 +206,7 @@ const indexes: Readonly<Record<RetentionKind, string>> = {
   imports: 'file_import_page',
   outbox_leftovers: 'outbox_failing',
   mail_edits: 'mail_edit_age',
+  personal_notes: 'personal_note_age',
   approval_reminders: 'approval_reminder_age',
   introduction_contacts: 'introduction_contact',
   links_of_erased: 'candidate_erased',

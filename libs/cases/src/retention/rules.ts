@@ -10,6 +10,7 @@ export const retentionKinds = [
   'imports',
   'outbox_leftovers',
   'mail_edits',
+  'personal_notes',
   'approval_reminders',
   'introduction_contacts',
   'links_of_erased',
@@ -120,6 +121,15 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     keepDays: 30,
     minDays: 30,
     why: 'Texts of mails are deleted after 30 days; an open case may still send its edit.',
+  },
+  {
+    kind: 'personal_notes',
+    table: 'personal_note',
+    isExpired: (before) => `t.created_at < ${before} and not exists (select from follow_up_case c
+      where c.id = t.case_id and c.state = 'open' and c.next_mail like 'rejection%')`,
+    keepDays: 30,
+    minDays: 30,
+    why: 'Texts of mails are deleted after 30 days; a result that waits may still carry its note.',
   },
   {
     kind: 'approval_reminders',

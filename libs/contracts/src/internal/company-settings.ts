@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDate, locale, mailProvider, maxJobCategoryLength } from '../public/shared.ts';
+import { calendarDate, instant, locale, mailProvider, maxJobCategoryLength } from '../public/shared.ts';
 import {
   approvalModes,
   basisKinds,
@@ -82,7 +82,9 @@ const keepingNotice = z.object({
 
 const maxNotices = 50;
 /** A company that says nothing is one from before bases were stated: creating a company states that there is none. */
-const unstated: KeepingBasis = { basis: 'notice', notices: [], unconfirmed: true, statedOn: null };
+const unstated: KeepingBasis = { basis: 'notice', notices: [], unconfirmed: true, statedAt: null };
+
+export const noBasis: KeepingBasis = { basis: null, notices: [], unconfirmed: false, statedAt: null };
 
 /** On what basis former candidates are kept (個人情報保護法 Art. 17, 21, 22; 職業安定法 Art. 5-5). */
 const keeping = z
@@ -90,7 +92,7 @@ const keeping = z
     basis: z.enum(keepingKinds).nullable().default(null),
     notices: z.array(keepingNotice).max(maxNotices).default([]),
     unconfirmed: z.boolean().default(false),
-    statedOn: calendarDate.nullable().default(null),
+    statedAt: instant.nullable().default(null),
   })
   .refine(({ basis, notices, unconfirmed }) => basis !== 'notice' || unconfirmed || notices.length > 0, {
     error: 'must have at least one notice: its version, text and since',

@@ -79,7 +79,7 @@ export const factData = {
   'referral.refused': z.object({ n: z.number().int(), reason: z.enum(['already_referred']) }),
   'referral.duplicated': z.object({ n: z.number().int() }),
   'referral.reversed': z.object({ n: z.number().int(), entryId: z.string() }),
-  'keeping.renewed': z.object({ evidence: consentEvidence }),
+  'keeping.renewed': z.object({ until: calendarDate, evidence: consentEvidence }),
   'erasure.requested': z.object({}),
   'erasure.done': z.object({ because: z.enum(['kept_no_longer']).optional() }),
   'case.closed': z.object({ reason: z.string() }),

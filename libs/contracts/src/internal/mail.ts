@@ -46,7 +46,7 @@ export const mailBasis = z.discriminatedUnion('kind', [
 export type MailBasis = z.infer<typeof mailBasis>;
 
 /** Of one rejection; a mail about several carries at most two such texts. */
-const maxNoteLength = 1_000;
+export const maxNoteLength = 1_000;
 
 /** How many jobs a mail names: the latest ones. */
 export const maxJobNames = 20;
@@ -194,13 +194,15 @@ export type SuppressionRemovalRequest = z.infer<typeof suppressionRemoval>;
 
 export const maxErasedHashes = 100;
 
-/** `POST /erasures`: deletes rendered mails to these addresses and keeps suppression hashes. All or none. Idempotent. */
+/** `POST /erasures`: deletes rendered mails to these addresses, and suppresses them. All or none. Idempotent. */
 export const erasureRequest = z.strictObject({
   company: z.uuid(),
   /** Of every address the person has ever had. */
   personHashes: z.array(z.string().min(32).max(128)).min(1).max(maxErasedHashes),
+  /** false: nobody asked for it, so the addresses may be mailed again; left out: true. */
+  suppress: z.boolean().optional(),
 });
-export type ErasureRequest = z.infer<typeof erasureRequest>;
+export type ErasureRequest = z.input<typeof erasureRequest>;
 
 /** `POST MAIL_EVENTS_URL` of the gateway: what a provider reported about a sent mail of a case. Idempotent. */
 export const mailEvent = z.object({

@@ -4,6 +4,11 @@ import { problem } from './problem.ts';
 import { calendarDate, instant, pageLimit, pageOf, stageKind } from './shared.ts';
 import { previewOptions, wordingText } from './wording-api.ts';
 
+/** What a mail cannot leave without, as far as members have to give it. */
+const mailWaitsFor = z
+  .enum(['personal_note', 'approval'])
+  .describe('what it waits for; null: for its time only, or it is held');
+
 /** The next mail of a case or of an introduction of its candidate, as `GET /v1/mails` lists it. */
 export const queuedMail = z
   .object({
@@ -20,6 +25,7 @@ export const queuedMail = z
       .nullable()
       .describe('until when an un-rejection still prevents the mail; null: not a result mail'),
     approval: approvalState,
+    waiting_for: mailWaitsFor.nullable(),
     edited: z.boolean().describe('true: it has its own text'),
     decided_by: z.string().nullable(),
     decided_at: instant.nullable(),
@@ -32,9 +38,11 @@ export const mailQueueQuery = z.strictObject({
   cursor: z.string().optional(),
   limit: pageLimit,
   state: z
-    .enum(['awaiting', 'approved', 'held', 'scheduled'])
+    .enum(['awaiting', 'approved', 'held', 'scheduled', 'note_missing'])
     .optional()
-    .describe('`scheduled`: will be sent without approval, because the company does not require it'),
+    .describe(
+      '`note_missing`: waits for its personal note, whatever its approval; `scheduled`: will be sent without approval, because the company does not require it',
+    ),
   kind: queuedMailKind.optional(),
   sends_before: calendarDate.optional().describe('only mails due before this date in Asia/Tokyo'),
 });

@@ -4,7 +4,7 @@ import { factKinds } from '../workflow/fact.ts';
 import { mailFrequencies } from '../workflow/preferences.ts';
 import { stepNames } from '../workflow/step.ts';
 import { approvalState, caseMailKind } from './mail-kind.ts';
-import { inputInstant, instant, pageLimit, pageOf, stageKind } from './shared.ts';
+import { calendarDate, inputInstant, instant, pageLimit, pageOf, stageKind } from './shared.ts';
 import { tagId } from './tags.ts';
 
 export type { ConsentState } from '../workflow/consent.ts';
@@ -40,6 +40,7 @@ const mailPreferences = z.object({
 const nextMail = z.object({
   kind: caseMailKind,
   approval: approvalState,
+  waiting_for: z.enum(['personal_note', 'approval']).nullable().describe('what members still have to give'),
   sends_at: instant.nullable().describe('null while the mail is held'),
   undo_until: instant
     .nullable()
@@ -66,6 +67,11 @@ export const caseView = z
     consents: z.object({ follow_up: consentState, relay: consentState }),
     preferences: mailPreferences.describe('what the candidate chose on their page'),
     next_mail: nextMail.nullable(),
+    keep_until: calendarDate
+      .nullable()
+      .describe(
+        'when the details of the candidate are erased; null: your basis is not confirmed, or the result is to come',
+      ),
     referral: z.enum(['none', 'waiting_for_licence', 'made', 'refused', 'reversed']),
     rejections: z.array(caseRejection),
     timeline: z.array(timelineFact).describe('the facts of the case in the order in which they were recorded'),

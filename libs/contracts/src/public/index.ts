@@ -13,6 +13,7 @@ export * from './position.ts';
 export * from './problem.ts';
 export * from './rejection.ts';
 export * from './report.ts';
+export * from './result-mail.ts';
 export * from './shared.ts';
 export * from './shared-address.ts';
 export * from './suppression.ts';

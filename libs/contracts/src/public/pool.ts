@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { toSearchWords } from '../text/index.ts';
 import { consentState } from './case.ts';
-import { instant, pageLimit, pageOf, stageKind, tag, tagKind } from './shared.ts';
+import { calendarDate, instant, pageLimit, pageOf, stageKind, tag, tagKind } from './shared.ts';
 
 /** A former candidate in the company's own talent pool. */
 export const poolCandidate = z
@@ -17,6 +17,9 @@ export const poolCandidate = z
     last_rejected_at: instant,
     relay_consent: consentState,
     may_be_mailed: z.boolean(),
+    keep_until: calendarDate
+      .nullable()
+      .describe('when their details are erased, unless they renew; null: your basis for keeping is not confirmed'),
   })
   .meta({ id: 'PoolCandidate' });
 export type PoolCandidate = z.infer<typeof poolCandidate>;
@@ -44,5 +47,12 @@ export const poolQuery = z.strictObject({
     .optional()
     .describe('parts of a name, its reading, an address or a job name, with blanks between them; all of them match'),
   stage: stageKind.optional(),
+  leaves_within_days: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(365)
+    .optional()
+    .describe('only those whose details are erased within so many days; 30 for a month'),
 });
 export type PoolQuery = z.output<typeof poolQuery>;

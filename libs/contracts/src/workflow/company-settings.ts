@@ -72,7 +72,7 @@ export type KeepingBasis = {
   notices: KeepingNotice[];
   unconfirmed: boolean;
   /** When the company last changed this: nobody is erased for it in the 30 days that follow. */
-  statedOn: string | null;
+  statedAt: string | null;
 };
 
 /** A result waits no more business days than this, whatever is set. */

@@ -99,7 +99,7 @@ export type FactDataByKind = {
   'referral.duplicated': { n: number };
   'referral.reversed': { n: number; entryId: string };
   /** The person wants their details kept for another period. */
-  'keeping.renewed': { evidence: ConsentEvidence };
+  'keeping.renewed': { until: string; evidence: ConsentEvidence };
   'erasure.requested': NoData;
   /** `because`: left out when the person or the ATS asked for it. */
   'erasure.done': { because?: 'kept_no_longer' | undefined };

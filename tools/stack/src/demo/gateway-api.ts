@@ -58,6 +58,15 @@ export function createGatewayApi(url: string, key: string) {
     async listMails(): Promise<QueuedMail[]> {
       return queuedMailPage.parse(await get('/v1/mails?limit=200')).items;
     },
+    /** Writes the notes that results wait for; returns how many. */
+    async writeMissingNotes(text: string): Promise<number> {
+      const { items } = queuedMailPage.parse(await get('/v1/mails?limit=200&state=note_missing'));
+      for (const id of items.flatMap(({ rejection_ids: ids }) => ids)) {
+        const body = JSON.stringify({ text, by: '採用 太郎' });
+        await call(`/v1/rejections/${id}/personal-note`, { method: 'PUT', body, headers: { 'content-type': json } });
+      }
+      return items.length;
+    },
     async decideMails(...decisions: readonly MailDecision[]): Promise<MailDecisionResult[]> {
       return mailDecisionResults.parse(await post('/v1/mails/decisions', { decisions, by: '採用 太郎' })).results;
     },

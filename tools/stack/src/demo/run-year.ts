@@ -7,7 +7,7 @@ import { type DemoCompany, setUpCompany } from './demo-company.ts';
 import { openMailbox } from './mailbox.ts';
 import { type IntroductionResult, runIntroduction } from './run-introduction.ts';
 import { loadScenario } from './scenario.ts';
-import { skipToEnd, skipToFirstMail, type TemporalClient } from './skip-time.ts';
+import { skipToEnd, skipToFirstMail, skipToQuestion, type TemporalClient } from './skip-time.ts';
 import { takeAction } from './take-action.ts';
 
 export type YearResult = {
@@ -65,7 +65,11 @@ export async function runYear(
       companies.push(await setUpCompany(urls.gateway, admin, withProvider, report));
     }
     const everyone = companies.flatMap(({ api, candidates }) => candidates.map((candidate) => ({ api, candidate })));
-    report('The undo window passes, and the rejection mails are sent …');
+    for (const { api, company } of companies) {
+      const notes = await api.writeMissingNotes(noteTexts[company.settings.locale]);
+      if (notes > 0) report(`Recruiters of ${company.name} write ${notes} personal notes after final interviews …`);
+    }
+    report('The next sending day comes, and the rejection mails are sent …');
     await Promise.all([
       runInParallel(everyone, ({ api, candidate }) => skipToFirstMail(client, api, candidate)),
       duringFirstMails?.(),
@@ -74,8 +78,15 @@ export async function runYear(
     for (const { api, candidate } of everyone) await takeAction(urls.inbox, api, candidate);
     const introduction = await runIntroduction(urls.inbox, client, companies, scenario.introduction, report);
     await afterIntroduction?.(client, introduction.view.id);
-    report('Twelve months pass …');
-    await runInParallel(everyone, ({ api, candidate }) => skipToEnd(client, api, candidate));
+    report('Twelve months pass, and the companies ask whether they may go on keeping the details …');
+    await runInParallel(everyone, ({ api, candidate }) => skipToQuestion(client, api, candidate));
+    const renewing = companies.flatMap(({ company, candidates }) =>
+      candidates.filter(({ application }) => company.renewals.includes(application.applicationId)),
+    );
+    for (const { address } of renewing) await openMailbox(urls.inbox, address ?? '').press('keeping.renew');
+    report(`${renewing.length} candidates say yes; the others get one notice, and are then erased …`);
+    const leaving = everyone.filter(({ candidate }) => !renewing.includes(candidate));
+    await runInParallel(leaving, ({ api, candidate }) => skipToEnd(client, api, candidate));
     for (const { candidate } of everyone) {
       await afterCase?.(client, candidate.application, toCaseWorkflowId(candidate.caseId));
     }
@@ -92,6 +103,12 @@ export async function runYear(
     await closeAdmin(admin);
   }
 }
+
+/** What a recruiter might write; in the demo the same to all. */
+const noteTexts = {
+  ja: '最終面接では、これまでのお取り組みを率直にお話しくださり、ありがとうございました。',
+  en: 'Thank you for speaking so openly with us about your work in the final interview.',
+};
 
 const toDateInYears = (years: number) => `${new Date().getUTCFullYear() + years}-03-31`;
 

@@ -47,6 +47,8 @@ const scenario = z.object({
       positions: z.array(z.object({ title: z.string(), url: z.url().nullable() })),
       /** By the candidate's first application. */
       actions: z.record(z.string(), candidateAction),
+      /** The applications whose candidates let the company keep their details after twelve months. */
+      renewals: z.array(z.string()).default([]),
       expected: outcome,
     }),
   ),

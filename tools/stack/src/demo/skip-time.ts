@@ -7,11 +7,17 @@ import { waitUntil } from './wait-until.ts';
 export type TemporalClient = Awaited<ReturnType<typeof connectTemporal>>['client'];
 
 const hasMail = (view: CaseView) => view.timeline.some(({ kind }) => kind === 'mail.sent');
+const wasAsked = (view: CaseView) =>
+  view.timeline.some(({ kind, data }) => kind === 'mail.sent' && data.mail === 'second_follow_up');
 const isClosed = (view: CaseView) => view.state === 'closed';
 
 /** Until the candidate has the first mail, or the case closed without one. */
 export const skipToFirstMail = (client: TemporalClient, api: GatewayApi, candidate: DemoCandidate): Promise<void> =>
   skipUntil(client, api, candidate, (view) => hasMail(view) || isClosed(view));
+
+/** Until the mail that asks whether the details may be kept, or the end. */
+export const skipToQuestion = (client: TemporalClient, api: GatewayApi, candidate: DemoCandidate): Promise<void> =>
+  skipUntil(client, api, candidate, (view) => wasAsked(view) || isClosed(view));
 
 export const skipToEnd = (client: TemporalClient, api: GatewayApi, candidate: DemoCandidate): Promise<void> =>
   skipUntil(client, api, candidate, isClosed);

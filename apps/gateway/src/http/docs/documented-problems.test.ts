@@ -206,11 +206,13 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
     test: 'mail/suppressions/suppressions.test.ts',
     operations: ['removeSuppression', 'getSenderDomain'],
   },
+  mail_changed: { because: 'a result that is out', test: 'mail/queue/personal-note.test.ts' },
   mail_under_way: { because: 'a mail that is being sent', test: 'mail/queue/mails.test.ts' },
   occurred_in_future: { because: 'the time of the test', test: 'inbound/events/events.test.ts' },
   overrule_revoked: { because: 'an overrule that the operator revoked', test: 'cli/tag-overrules.test.ts' },
   picture_unavailable: { because: 'no browser', test: '../../mail-service/src/previews/previews.test.ts' },
   rejected_in_future: { because: 'the time of the test', test: 'inbound/rejections/rejections.test.ts' },
+  result_not_late: { because: 'a result in time', test: 'mail/queue/personal-note.test.ts' },
   sender_domain_unverified: {
     because: 'a provider that knows no such domain',
     test: '../../mail-service/src/providers/providers.test.ts',

@@ -11,7 +11,8 @@ const attemptMs = 2 * 60_000;
 
 /**
  * Records a person's decision about the next mail of a case, updates the queue and wakes the case, in one transaction.
- * The same decision again changes nothing. Throws `not_found`, `mail_changed` and `mail_under_way`.
+ * The same decision again changes nothing. Throws `not_found`, `mail_changed`, `mail_under_way` and
+ * `personal_note_missing`.
  */
 export function decideMail(
   { orm, now }: GatewayContext,
@@ -90,6 +91,7 @@ async function toFact(
       return { kind: 'mail.skipped', at, data: cancelled };
     }
     case 'approve': {
+      if (mail.isNoteMissing) throw new HttpProblem('personal_note_missing');
       if (await isApprovedAlready(em, mail, decision, digest)) return null;
       const editId = decision.wording ? randomUUID() : decision.wording === undefined ? mail.editId : null;
       if (decision.wording) {
@@ -121,7 +123,7 @@ async function hasSameWording(em: Em, { editId }: NextMail, { wording }: MailDec
 }
 
 /** A link is saved just before its mail is sent: inside the window the mail may be out although no fact says so yet. */
-async function isInFlight(em: Em, { caseId, settings }: CaseInput, n: number, nowMs: number): Promise<boolean> {
+export async function isInFlight(em: Em, { caseId, settings }: CaseInput, n: number, nowMs: number): Promise<boolean> {
   const isOpen = [nowMs, nowMs - attemptMs].some((ms) => isInSendingWindow(ms, settings.hours));
   return isOpen && (await em.count(CandidateLink, { caseId, n })) > 0;
 }

@@ -68,6 +68,7 @@ function viewIntroductionMail(
     sends_at: state === 'held' ? null : queuedAt.toISOString(),
     undo_until: null,
     approval: state,
+    waiting_for: state === 'awaiting' ? 'approval' : null,
     edited: editId !== null,
     decided_by: lastDecision?.by ?? null,
     decided_at: lastDecision?.at ?? null,

@@ -119,6 +119,7 @@ function matches({ id, queuedAt, view }: QueuedIntroductionMail, query: Query, a
 function toDecisionConditions(state: Query['state'], undecided: Undecided): FilterQuery<FollowUpCase>[] | null {
   if (state === undefined) return [];
   if (state === 'approved' || state === 'held') return [{ mailDecision: state }];
+  if (state === 'note_missing') return [{ noteMissing: true }];
   if (state === 'scheduled') return undecided === 'not_needed' ? [{ mailDecision: null }] : null;
   const lapsed: FilterQuery<FollowUpCase> = { mailDecision: 'lapsed' };
   return [undecided === 'awaiting' ? { $or: [lapsed, { mailDecision: null }] } : lapsed];

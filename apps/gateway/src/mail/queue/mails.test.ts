@@ -85,6 +85,7 @@ test('a queued mail says when it is sent, until when it can be undone, and what 
       sends_at: '2026-11-24T03:00:00.000Z',
       undo_until: '2026-11-24T03:00:00.000Z',
       approval: 'awaiting',
+      waiting_for: 'approval',
       edited: false,
       decided_by: null,
       decided_at: null,
@@ -94,6 +95,7 @@ test('a queued mail says when it is sent, until when it can be undone, and what 
   expect(view.next_mail).toEqual({
     kind: 'rejection_relay',
     approval: 'awaiting',
+    waiting_for: 'approval',
     sends_at: '2026-11-24T03:00:00.000Z',
     undo_until: '2026-11-24T03:00:00.000Z',
   });

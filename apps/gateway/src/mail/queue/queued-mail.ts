@@ -13,7 +13,21 @@ export function viewNextMail(row: FollowUpCase, undecided: Undecided) {
   if (!row.nextMail) return null;
   const approval: ApprovalState = row.mailDecision === 'lapsed' ? 'awaiting' : (row.mailDecision ?? undecided);
   const sendsAt = approval === 'held' ? null : toIso(row.queuedAt);
-  return { kind: row.nextMail, approval, sends_at: sendsAt, undo_until: toIso(row.undoUntil) };
+  const waitingFor = toWaitingFor(approval, row.noteMissing);
+  return {
+    kind: row.nextMail,
+    approval,
+    waiting_for: waitingFor,
+    sends_at: sendsAt,
+    undo_until: toIso(row.undoUntil),
+  };
+}
+
+/** The note comes first: a mail without it cannot be approved. */
+function toWaitingFor(approval: ApprovalState, noteMissing: boolean): QueuedMail['waiting_for'] {
+  if (approval === 'held') return null;
+  if (noteMissing) return 'personal_note';
+  return approval === 'awaiting' ? 'approval' : null;
 }
 
 type JobNames = ReadonlyMap<string, string | null | undefined>;

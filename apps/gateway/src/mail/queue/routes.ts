@@ -1,11 +1,17 @@
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { addDecideMails } from './decide-mails.route.ts';
+import { addGetPersonalNote } from './get-personal-note.route.ts';
 import { addListMails } from './list-mails.route.ts';
 import { addPreviewMail } from './preview-mail.route.ts';
+import { addRequestLateResult } from './request-late-result.route.ts';
+import { addWritePersonalNote } from './write-personal-note.route.ts';
 
 /** The mails about to leave in a company's name, for its members to review and decide. */
 export function addMailQueueRoutes(app: GatewayApp, context: GatewayContext): void {
   addListMails(app, context);
   addPreviewMail(app, context);
   addDecideMails(app, context);
+  addGetPersonalNote(app, context);
+  addWritePersonalNote(app, context);
+  addRequestLateResult(app, context);
 }

@@ -24,6 +24,7 @@ export async function findCandidateIds(
   const tags = (query.tag ?? []).map((value) => toTagRows(value, query.tag_kind));
   const rest: Condition[] = [
     ['erased_at is null'],
+    ['not result_only'],
     ...(after ? [['(last_rejected_at, id) < (?, ?)', after.at, after.id] as const] : []),
   ];
   const columns = toColumnFilters(query);
@@ -60,7 +61,8 @@ const joinConditions = (conditions: readonly Condition[]) => ({
 
 const toWordFilter = (word: string): Condition => ['search_key like ?', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`];
 
-const toColumnFilters = ({ stage, prefecture }: PoolQuery): Condition[] => [
+const toColumnFilters = ({ stage, prefecture, leaves_within_days: days }: PoolQuery): Condition[] => [
+  ...(days === undefined ? [] : [[`keep_until <= ((now() at time zone 'Asia/Tokyo')::date + ?::int)`, days] as const]),
   ...(stage ? [['last_stage = ?', stage] as const] : []),
   ...(prefecture ? [['prefecture_id = ?', readPrefecture(prefecture)] as const] : []),
 ];

@@ -10,7 +10,8 @@ const route = defineRoute({
   operationId: 'listCandidates',
   tags: ['candidates'],
   summary: 'List your talent pool',
-  description: 'Former candidates by tags, names, address, job, prefecture and stage; the latest rejection first.',
+  description:
+    'Former candidates by tags, names, address, job, prefecture and stage, and who leaves soon; the latest rejection first.',
   access: apiKey('candidates:read'),
   request: { query: poolQuery },
   responses: { 200: jsonResponse(poolPage, 'A page of candidates.') },

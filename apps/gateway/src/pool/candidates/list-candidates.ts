@@ -6,7 +6,8 @@ import { findCandidateIds } from './find-candidate-ids.ts';
 
 /**
  * A page of the company's former candidates, the latest rejection first. A tag is found by any of its names; each word
- * of `q` is a part of a name, reading, address or job name. Erased people are not in the pool.
+ * of `q` is a part of a name, reading, address or job name. Erased people, and those
+ * who are kept for their result only, are not in the pool.
  */
 export function listCandidates(context: GatewayContext, companyId: string, query: PoolQuery) {
   const after = readCursor(query.cursor);
@@ -40,4 +41,5 @@ const viewCandidate = (candidate: Candidate, tags: readonly CandidateTag[]): Poo
   last_rejected_at: candidate.lastRejectedAt.toISOString(),
   relay_consent: candidate.relayConsent,
   may_be_mailed: candidate.mayBeMailed,
+  keep_until: candidate.keepUntil ?? null,
 });

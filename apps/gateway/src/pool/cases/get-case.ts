@@ -20,6 +20,7 @@ export async function getCase(context: GatewayContext, companyId: string, caseId
     return {
       ...summarizeCase(loaded.row),
       next_mail: viewNextMail(loaded.row, toUndecidedState(loaded.file.settings.approval)),
+      keep_until: description.keepUntil,
       consents: description.consents,
       preferences: {
         frequency: description.preferences.frequency,

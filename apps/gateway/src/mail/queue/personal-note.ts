@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { describeCase, findNoteIds, isNoteRequired, readResultState } from '@goen/case-domain';
+import { type Em, PersonalNote, Rejection, withCompany } from '@goen/case-store';
+import { type LoadedCase, loadCase, type NewFact, recordFacts } from '@goen/cases';
+import type { PersonalNoteInput, PersonalNoteView } from '@goen/contracts/public';
+import { HttpProblem } from '@goen/service-kit';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+import { isInFlight } from './decide-mail.ts';
+
+/** The note on a rejection, and whether its result waits for it. Throws `not_found`. */
+export const getPersonalNote = ({ orm }: GatewayContext, companyId: string, rejectionId: string) =>
+  withCompany(orm, companyId, async (em) => {
+    const rejection = await findRejection(em, rejectionId);
+    const loaded = await loadCase(em, rejection.caseId);
+    if (loaded === null) throw new HttpProblem('not_found');
+    return viewNote(em, rejection, loaded);
+  });
+
+/**
+ * Writes, replaces or removes the note on a rejection, until its result has left. The same text again changes nothing.
+ * Throws `not_found`, `mail_changed` and `mail_under_way`.
+ */
+export function writePersonalNote(
+  { orm, now }: GatewayContext,
+  companyId: string,
+  rejectionId: string,
+  { text, by }: PersonalNoteInput,
+): Promise<PersonalNoteView> {
+  return withCompany(orm, companyId, async (em) => {
+    const at = now();
+    const rejection = await findRejection(em, rejectionId);
+    const facts = async (loaded: LoadedCase): Promise<NewFact | null> => {
+      if (readResultState(loaded.file, rejectionId) === 'over') throw new HttpProblem('mail_changed');
+      const before = await findNote(em, loaded, rejectionId);
+      if ((before?.text ?? null) === text) return null;
+      const { mail } = describeCase(loaded.file, at.getTime());
+      if (mail !== null && (await isInFlight(em, loaded.file, mail.n, at.getTime()))) {
+        throw new HttpProblem('mail_under_way');
+      }
+      // What is replaced is deleted: nobody needs a text that was never sent.
+      await em.nativeDelete(PersonalNote, { rejectionId });
+      const noteId = text === null ? null : randomUUID();
+      if (noteId !== null && text !== null) {
+        const keys = { companyId, caseId: rejection.caseId, candidateId: rejection.candidateId, rejectionId };
+        await em.insert(PersonalNote, { id: noteId, ...keys, text, writtenBy: by, createdAt: at });
+      }
+      return { kind: 'note.written', at, data: { rejectionId, noteId, by } };
+    };
+    const recorded = await recordFacts({ em, now: at }, { caseId: rejection.caseId, facts });
+    if (recorded === null) throw new HttpProblem('not_found');
+    return viewNote(em, rejection, recorded.loaded);
+  });
+}
+
+async function findRejection(em: Em, id: string): Promise<Rejection> {
+  const rejection = await em.findOne(Rejection, { id });
+  if (rejection === null) throw new HttpProblem('not_found');
+  return rejection;
+}
+
+async function findNote(em: Em, { file }: LoadedCase, rejectionId: string): Promise<PersonalNote | null> {
+  const [id] = findNoteIds(file, [rejectionId]);
+  return id === undefined ? null : em.findOne(PersonalNote, { id });
+}
+
+async function viewNote(em: Em, { id, stage }: Rejection, loaded: LoadedCase): Promise<PersonalNoteView> {
+  const note = await findNote(em, loaded, id);
+  return {
+    rejection_id: id,
+    text: note?.text ?? null,
+    by: note?.writtenBy ?? null,
+    written_at: note?.createdAt.toISOString() ?? null,
+    required: isNoteRequired(stage, loaded.file.settings.personalNoteFrom),
+  };
+}

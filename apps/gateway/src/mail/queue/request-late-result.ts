@@ -1,0 +1,42 @@
+import { readResultState } from '@goen/case-domain';
+import { findCurrentCase, Rejection, withCompany } from '@goen/case-store';
+import { type LoadedCase, type NewFact, recordFacts } from '@goen/cases';
+import type { LateResult } from '@goen/contracts/public';
+import { HttpProblem } from '@goen/service-kit';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+
+/**
+ * Lets the result of a rejection that was reported late be mailed, with an apology. A case that has closed goes on for
+ * it. The same request again changes nothing. Throws `not_found` and `result_not_late`.
+ */
+export function requestLateResult(
+  { orm, now }: GatewayContext,
+  companyId: string,
+  rejectionId: string,
+  by: string,
+): Promise<LateResult> {
+  return withCompany(orm, companyId, async (em) => {
+    const at = now();
+    const rejection = await em.findOne(Rejection, { id: rejectionId });
+    if (rejection === null) throw new HttpProblem('not_found');
+    const facts = async ({ file, row }: LoadedCase): Promise<NewFact[] | null> => {
+      const state = readResultState(file, rejectionId);
+      if (state === 'requested') return null;
+      if (state !== 'late' || (row.state === 'closed' && (await findCurrentCase(em, row.candidateId))?.id !== row.id)) {
+        throw new HttpProblem('result_not_late');
+      }
+      const data = { rejectionIds: [rejectionId], by, at: at.toISOString() };
+      const requested: NewFact = { kind: 'result.requested', at, data };
+      return row.state === 'closed' ? [{ kind: 'case.reopened', at, data: {} }, requested] : [requested];
+    };
+    const recorded = await recordFacts({ em, now: at }, { caseId: rejection.caseId, facts });
+    if (recorded === null) throw new HttpProblem('not_found');
+    const { row } = recorded.loaded;
+    return {
+      case_id: row.id,
+      rejection_id: rejectionId,
+      kind: row.nextMail ?? null,
+      sends_at: row.mailDecision === 'held' ? null : (row.queuedAt?.toISOString() ?? null),
+    };
+  });
+}
