@@ -1,6 +1,6 @@
 import { withCompany } from '@goen/case-store';
 import type { IntroductionView, NewEmploymentReport } from '@goen/contracts/public';
-import { appendIntroductionFact, wakeIntroduction } from '@goen/relay';
+import { appendIntroductionFact, introductionFacts, wakeIntroduction } from '@goen/relay';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { lockIntroduction } from './report-introduction.ts';
@@ -34,7 +34,10 @@ export function reportEmployment(
     });
     introduction.employment = employment;
     await em.flush();
-    await wakeIntroduction(em, introduction, now());
+    // It sleeps until the question; after it, it has ended.
+    const facts = await introductionFacts(em, id);
+    const isAsked = facts.some(({ kind }) => kind === 'employment.asked');
+    if (!isAsked) await wakeIntroduction(em, introduction, now());
     return viewIntroduction(introduction);
   });
 }
