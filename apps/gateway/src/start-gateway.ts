@@ -35,7 +35,10 @@ import { addWebhookRoutes } from './outbound/webhooks/routes.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
 import { addListCandidates } from './pool/candidates/list-candidates.route.ts';
 import { addCaseRoutes } from './pool/cases/routes.ts';
+import { addListFormerCandidates } from './pool/former-candidates/list-former-candidates.route.ts';
 import { addPositionRoutes } from './pool/positions/routes.ts';
+import { addReInvitationRoutes } from './pool/re-invitations/routes.ts';
+import { addRevisitRoutes } from './pool/revisits/routes.ts';
 import { addSharedAddressRoutes } from './pool/shared-addresses/routes.ts';
 import { addTagOverruleRoutes } from './pool/tag-overrules/routes.ts';
 import { addListWaitingApplications } from './pool/waiting-applications/list-waiting-applications.route.ts';
@@ -128,6 +131,9 @@ export function createGatewayApp(
   addTagOverruleRoutes(app, context);
   addListWaitingApplications(app, context);
   addPositionRoutes(app, context);
+  addListFormerCandidates(app, context);
+  addReInvitationRoutes(app, context);
+  addRevisitRoutes(app, context);
 
   addIntroductionRoutes(app, context);
   addCreditRoutes(app, context);

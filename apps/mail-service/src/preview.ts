@@ -4,7 +4,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { locale, mailKind, stageKind } from '@goen/contracts/public';
-import { type MailKind, recruiterMailKinds } from '@goen/contracts/workflow';
+import {
+  introductionMailKinds,
+  type MailKind,
+  recruiterMailKinds,
+  reInvitationMailKinds,
+} from '@goen/contracts/workflow';
 import { createLogger } from '@goen/service-kit';
 import { createPictures } from './previews/pictures.ts';
 import { getBuiltInWording } from './rendering/built-in.ts';
@@ -49,9 +54,10 @@ const mails = locale.options.flatMap((language): [string, MailInput][] => {
     ]),
     [`relay_reminder.${language}`, createInput('relay_reminder')],
     [`first_follow_up.${language}`, createInput('first_follow_up')],
-    ...[...recruiterMailKinds, 'introduction_request' as const, 'introduction_reminder' as const].map(
-      (kind): [string, MailInput] => [`${kind}.${language}`, createInput(kind)],
-    ),
+    ...[...recruiterMailKinds, ...introductionMailKinds, ...reInvitationMailKinds].map((kind): [string, MailInput] => [
+      `${kind}.${language}`,
+      createInput(kind),
+    ]),
     [`second_follow_up-open.${language}`, second],
     [`second_follow_up-none.${language}`, { ...second, variables: { ...second.variables, positions: [] } }],
   ];

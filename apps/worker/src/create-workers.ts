@@ -9,6 +9,7 @@ import { importActivities, importDecision } from './imports/index.ts';
 import { introductionActivities, introductionMailActivities } from './introductions/index.ts';
 import { maintenanceActivities } from './maintenance/index.ts';
 import { pollActivities } from './polls/index.ts';
+import { reInvitationActivities, reInvitationMailActivities } from './re-invitations/index.ts';
 import { redactFailures } from './redact-failures.ts';
 import type { WorkflowBundle } from './workflow-bundle.ts';
 
@@ -60,6 +61,7 @@ export async function createWorkers(
       activities: {
         ...caseActivities(context),
         ...introductionActivities(context),
+        ...reInvitationActivities(context),
         // Polls that an earlier version scheduled here.
         ...pollActivities(context),
         ...importDecision(context),
@@ -69,7 +71,11 @@ export async function createWorkers(
     mail: () => ({
       ...common,
       taskQueue: mailTaskQueue,
-      activities: { ...mailActivities(context), ...introductionMailActivities(context) },
+      activities: {
+        ...mailActivities(context),
+        ...introductionMailActivities(context),
+        ...reInvitationMailActivities(context),
+      },
       maxConcurrentActivityTaskExecutions: maxConcurrentMails,
     }),
     imports: () => ({

@@ -32,6 +32,7 @@ export async function workflowBundle(): Promise<WorkflowBundle> {
 const bundledPackages = [
   '@goen/candidate-case',
   '@goen/introduction',
+  '@goen/re-invitation',
   '@goen/connection-poll',
   '@goen/file-import',
   '@goen/maintenance',

@@ -4,3 +4,4 @@ export { connectionPoll } from '@goen/connection-poll/workflow';
 export { fileImport } from '@goen/file-import/workflow';
 export { introduction, relayRound } from '@goen/introduction/workflow';
 export { retentionRound } from '@goen/maintenance/workflow';
+export { reInvitation } from '@goen/re-invitation/workflow';

@@ -77,6 +77,16 @@ export const findWindowUntil = (date: string, hours: SendingHours): SendingWindo
   return null;
 };
 
+/** The date of the n-th sending day after a date; that many calendar days later when these hours never open. */
+export const addSendingDays = (date: string, days: number, hours: SendingHours): string => {
+  let day = date;
+  for (let passed = 0; passed < days; passed += 1) {
+    const next = addDays(day, 1);
+    day = findWindowFrom(next, hours)?.date ?? next;
+  }
+  return day;
+};
+
 /** The sending window that contains the instant, else the next one; null when these hours never open. */
 export const findSendingWindow = (atMs: number, hours: SendingHours): SendingWindow | null => {
   const date = toTokyoDate(atMs);

@@ -44,10 +44,19 @@ export { Offer } from './entities/offer.ts';
 export { OutboxRow } from './entities/outbox.ts';
 export { PersonalNote } from './entities/personal-note.ts';
 export { PoolProfile } from './entities/pool-profile.ts';
+export {
+  type InterestOwner,
+  InvitationWording,
+  type InvitedAbout,
+  ReInvitation,
+  ReInvitationFactRow,
+  Revisit,
+} from './entities/re-invitation.ts';
 export { RetentionRun, RetentionSetting } from './entities/retention.ts';
 export { SharedAddress } from './entities/shared-address.ts';
 export { TagOverrule } from './entities/tag-overrule.ts';
 export { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';
+export { fillReasonClasses } from './fill-reason-classes.ts';
 export { findPersonHashes } from './find-person-hashes.ts';
 export {
   type Database,

@@ -16,6 +16,7 @@ import { OpenApplication } from './entities/open-application.ts';
 import { OutboxRow } from './entities/outbox.ts';
 import { PersonalNote } from './entities/personal-note.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
+import { InvitationWording, ReInvitation, ReInvitationFactRow, Revisit } from './entities/re-invitation.ts';
 import { ReportDay, ReportPerson, ReportProgress, ReportRegrouped } from './entities/report.ts';
 import { RetentionRun, RetentionSetting } from './entities/retention.ts';
 import { SharedAddress } from './entities/shared-address.ts';
@@ -58,6 +59,7 @@ import { OutboxBackground } from './migrations/044-outbox-background.ts';
 import { Retention } from './migrations/046-retention.ts';
 import { CompanyReferences } from './migrations/047-company-references.ts';
 import { ResultMail } from './migrations/050-result-mail.ts';
+import { ReInvitations } from './migrations/055-re-invitations.ts';
 import { Keeping } from './migrations/060-keeping.ts';
 import { KeepUntil } from './migrations/061-keep-until.ts';
 import { PersonalNotes } from './migrations/062-personal-notes.ts';
@@ -97,6 +99,10 @@ export const caseStoreSpec: DatabaseSpec = {
     Introduction,
     IntroductionFactRow,
     ProvisionRecord,
+    ReInvitation,
+    ReInvitationFactRow,
+    InvitationWording,
+    Revisit,
     PoolProfile,
     WebhookEndpoint,
     WebhookEvent,
@@ -154,6 +160,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '046-retention', class: Retention },
     { name: '047-company-references', class: CompanyReferences },
     { name: '050-result-mail', class: ResultMail },
+    { name: '055-re-invitations', class: ReInvitations },
     { name: '060-keeping', class: Keeping },
     { name: '061-keep-until', class: KeepUntil },
     { name: '062-personal-notes', class: PersonalNotes },

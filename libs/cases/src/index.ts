@@ -37,6 +37,21 @@ export { recordOffersOfFile } from './offers/record-offers.ts';
 export { loadPoolStatus, refreshPoolProfile } from './pool/pool-profile.ts';
 export { findBestPositions, readPositionTags, toMatchPosition } from './pool/positions.ts';
 export { refreshProjection } from './projection/refresh-projection.ts';
+export {
+  buildReInvitationRequest,
+  findLaterApplication,
+  type LoadedReInvitation,
+  loadInvitationPersons,
+  loadReInvitation,
+  lockReInvitation,
+  type NewReInvitationFact,
+  parseReInvitationMailKey,
+  recordReInvitation,
+  refreshReInvitation,
+  toReInvitationFact,
+  toReInvitationMailKey,
+  wakeReInvitation,
+} from './re-invitations/index.ts';
 export { recordFacts, recordOutcome } from './record-facts.ts';
 export { readKeepDays, readRetentionRuns, recordRetentionRun, setKeepDays } from './retention/keep-days.ts';
 export { countExpired, type Purged, purgeCompany } from './retention/purge-company.ts';

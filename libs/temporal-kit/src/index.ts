@@ -8,6 +8,7 @@ export {
   triggerRelayRound,
 } from './introduction-workflows.ts';
 export { deletePollSchedule, savePollSchedule } from './poll-schedules.ts';
+export { nudgeReInvitation, toReInvitationWorkflowId } from './re-invitation-workflows.ts';
 export { ensureRetentionSchedule } from './retention-schedule.ts';
 export { searchAttributeKeys } from './search-attributes.ts';
 export { temporalEnvironment, toTemporalSettings } from './temporal-settings.ts';

@@ -132,7 +132,7 @@ export const features: readonly Features[] = [
   },
   {
     src: 'apps/worker/src',
-    folders: 'cases|introductions|imports|polls|crm-sync|maintenance',
+    folders: 'cases|introductions|re-invitations|imports|polls|crm-sync|maintenance',
     entrances: [],
   },
   { src: 'apps/mail-service/src', folders: 'providers/[^/]+', entrances: [] },

@@ -19,6 +19,7 @@ import type { PageContext } from './page-context.ts';
 import { isResultOnly } from './page-keeping.ts';
 import { nameCompany, type PageState, readPageState, toConsentContext } from './page-state.ts';
 import { choosePreferences, preferencesForm } from './preferences.ts';
+import { answerOpening } from './re-invitations.ts';
 import { canResubscribe, renderResubscribeText } from './resubscribe.ts';
 import { saveConsentText } from './save-consent-text.ts';
 
@@ -45,6 +46,13 @@ export const decisionForm = z.discriminatedUnion('action', [
     /** With a decline: never ask about this company again. */
     exclude: z.literal('yes').optional(),
   }),
+  z.object({ action: z.enum(['opening.interested', 'opening.no_more']), opening: z.uuid() }),
+  z.object({
+    action: z.literal('opening.not_now'),
+    opening: z.uuid(),
+    months: z.coerce.number().pipe(z.union([z.literal(3), z.literal(6), z.literal(12)])),
+  }),
+  z.object({ action: z.literal('openings.resume') }),
 ]);
 export type Decision = z.infer<typeof decisionForm>;
 
@@ -67,6 +75,10 @@ export async function decide(
         if (!state.erased)
           await decideOnIntroduction(em, link, decision, { ...context, referrer: nameCompany(state, context.locale) });
         return null;
+      }
+      if ('opening' in decision) {
+        const answer = state.erased ? null : await answerOpening(em, state, decision, now);
+        return answer && [answer];
       }
       const texts = {
         relay: renderConsentText('relay', locale, toConsentContext(state, locale, operatorName)),
@@ -107,7 +119,7 @@ type FactContext = {
 
 /** The fact of a decision, or null when nothing changes or the choice was not offered. */
 function toFact(
-  decision: Exclude<Decision, { introduction: string }>,
+  decision: Exclude<Decision, { introduction: string } | { opening: string }>,
   { state, locale, now, via, texts }: FactContext,
 ): NewFact | null {
   if (state.erased) return null;
@@ -136,6 +148,8 @@ function toFact(
     }
     case 'resume':
       return state.pausedUntil === null ? null : { kind: 'case.resumed', at: now, data: {} };
+    case 'openings.resume':
+      return state.openingsStopped ? { kind: 're_invitation.resumed', at: now, data: {} } : null;
     case 'unsubscribe':
       return state.unsubscribed ? null : { kind: 'mail.unsubscribed', at: now, data: { via: via ?? 'page' } };
     case 'resubscribe': {

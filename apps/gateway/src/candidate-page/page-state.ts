@@ -10,6 +10,7 @@ import type { ConsentContext, OperatorDetails } from './consent-context.ts';
 import { type PageIntroductions, readIntroductions } from './introductions.ts';
 import type { PageKeeping } from './page-keeping.ts';
 import { readOfferedCategories } from './preferences.ts';
+import { type PageOpenings, readOpenings } from './re-invitations.ts';
 
 export type PageConsent = {
   readonly state: ConsentState;
@@ -40,7 +41,8 @@ export type PageState = {
   readonly offeredCategories: readonly TagId[];
   readonly complaints: readonly PageComplaint[];
 } & PageKeeping &
-  PageIntroductions;
+  PageIntroductions &
+  PageOpenings;
 
 /** The company in the language of the page; the same name is in the consent that the page records. */
 export const nameCompany = ({ company, sender }: Pick<PageState, 'company' | 'sender'>, locale: Locale): string =>
@@ -109,6 +111,7 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
     isAskedToRenew: isAskedToRenew && loaded.file.isCurrent !== false,
     reapplication: await readReapplication(em, link, settings),
     ...(await readIntroductions(em, link)),
+    ...(await readOpenings(em, link, loaded, now)),
   };
 }
 

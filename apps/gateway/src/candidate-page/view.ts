@@ -8,6 +8,7 @@ import type { Decision } from './decide.ts';
 import { type IntroductionDecision, toIntroductionRequest } from './introductions.ts';
 import { keepingSection } from './keeping.ts';
 import { type Html, layout } from './layout.ts';
+import { openingsSection } from './openings-view.ts';
 import { isResultOnly } from './page-keeping.ts';
 import type { PageModel } from './page-model.ts';
 import { nameCompany, type PageConsent, toConsentContext } from './page-state.ts';
@@ -40,6 +41,7 @@ export function pageView(page: PageModel, done: ConfirmedAction | null): Html {
 <div role="status" aria-live="polite">${done ? html`<p class="note">${confirm(page, done)}</p>` : ''}</div>
 <p>${texts.lead(company)}</p>
 ${questionsSection(page)}
+${openingsSection(page)}
 ${state.takesPartInRelay && !isResultOnly(state) ? consentSection(page, 'relay') : ''}
 ${isResultOnly(state) ? '' : consentSection(page, 'follow_up')}
 ${keepingSection(page)}

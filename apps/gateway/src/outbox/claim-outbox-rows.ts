@@ -7,6 +7,7 @@ export type ClaimedRow = {
   readonly company_id: string;
   readonly case_id: string | null;
   readonly introduction_id: string | null;
+  readonly re_invitation_id: string | null;
   readonly import_id: string | null;
   readonly connection_id: string | null;
   readonly kind: OutboxRow['kind'];
@@ -76,5 +77,6 @@ const exchangeSql = `
     chosen as (select id from ranked where place <= ? and (not background or place_in_half <= ?))
   update outbox set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => ? / 1000.0)
   where id = any(array(select id from chosen))
-  returning id, company_id, case_id, introduction_id, import_id, connection_id, kind, wake_at, stage, next_step, attempts,
+  returning id, company_id, case_id, introduction_id, re_invitation_id, import_id, connection_id, kind, wake_at, stage, next_step,
+    attempts,
     case when background or kind = 'start' and not (${isSoon}) then 'background' else 'urgent' end as lane`;

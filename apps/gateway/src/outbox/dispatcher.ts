@@ -146,7 +146,8 @@ class Pump {
       const { kind, attempts } = row;
       const [caseId, introductionId] = [row.case_id, row.introduction_id];
       const [importId, connectionId] = [row.import_id, row.connection_id];
-      const subject = { kind, caseId, introductionId, importId, connectionId, attempts };
+      const reInvitationId = row.re_invitation_id;
+      const subject = { kind, caseId, introductionId, reInvitationId, importId, connectionId, attempts };
       logger.warn({ err: error, ...subject }, 'Failed to notify Temporal; will retry');
       return false;
     }

@@ -3,6 +3,7 @@ import {
   nudgeCase,
   nudgeImport,
   nudgeIntroduction,
+  nudgeReInvitation,
   startCase,
   type TemporalConnection,
   triggerRelayRound,
@@ -18,6 +19,8 @@ export function notifyTemporal(orm: Database, client: TemporalConnection['client
       return triggerRelayRound(client);
     case 'introduction':
       return nudgeIntroduction(client, { introductionId: requireId(row, 'introduction_id'), companyId });
+    case 're_invitation':
+      return nudgeReInvitation(client, { reInvitationId: requireId(row, 're_invitation_id'), companyId });
     case 'connection':
       return syncSchedule(orm, client, { connectionId: requireId(row, 'connection_id'), companyId });
     case 'import':
@@ -37,7 +40,9 @@ export function notifyTemporal(orm: Database, client: TemporalConnection['client
   }
 }
 
-function requireId(row: ClaimedRow, column: 'case_id' | 'introduction_id' | 'import_id' | 'connection_id'): string {
+type IdColumn = 'case_id' | 'introduction_id' | 're_invitation_id' | 'import_id' | 'connection_id';
+
+function requireId(row: ClaimedRow, column: IdColumn): string {
   const id = row[column];
   if (id === null) throw new Error(`Outbox row ${row.id} of kind ${row.kind} has no ${column}`);
   return id;

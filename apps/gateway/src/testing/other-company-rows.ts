@@ -44,6 +44,40 @@ async function addRows(rows: Rows, company: string): Promise<void> {
      values (?, ?, ?, ?, ?, ?, 'h', 1, '{}', '{}', '{}', 'asked', 'none', now())`,
     [introduction, company, position, third, candidate, followUp],
   );
+  const reInvitation = randomUUID();
+  await rows(
+    `insert into re_invitation (id, company_id, position_id, candidate_id, case_id, about, job_name, owner, created_by,
+       state, next_step, created_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'sent', 'answer', now())`,
+    [
+      reInvitation,
+      company,
+      position,
+      candidate,
+      followUp,
+      JSON.stringify({ position: victimMark, url: null, whatIsNew: victimMark }),
+      victimMark,
+      JSON.stringify({ name: victimMark, email: null }),
+      victimMark,
+    ],
+  );
+  await rows(
+    `insert into re_invitation_fact (re_invitation_id, company_id, kind, at, data)
+     values (?, ?, 'candidate.answered', now(), '{}')`,
+    [reInvitation, company],
+  );
+  await rows(`insert into invitation_wording values (?, 'ja', ?, null, null, ?, ?, now())`, [
+    position,
+    company,
+    victimMark,
+    victimMark,
+  ]);
+  await rows(`insert into revisit values (?, ?, '2027-04-01', ?, ?, now())`, [
+    candidate,
+    company,
+    victimMark,
+    victimMark,
+  ]);
   await rows(
     `insert into provision_record (id, company_id, side, introduction_id, provided_at, person, counterpart_name,
        counterpart_address, counterpart_representative, items, consent_at, consent_text_version, consent_text_hash,

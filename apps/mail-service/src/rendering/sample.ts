@@ -1,6 +1,12 @@
 import type { MailKind, SenderIdentity } from '@goen/contracts/internal';
 import type { Locale, StageKind } from '@goen/contracts/public';
-import { caseMailKinds, introductionMailKinds, isResultMail, type WorkingConditions } from '@goen/contracts/workflow';
+import {
+  caseMailKinds,
+  introductionMailKinds,
+  isResultMail,
+  reInvitationMailKinds,
+  type WorkingConditions,
+} from '@goen/contracts/workflow';
 import type { MailInput } from './mail-input.ts';
 
 /** A fictional company, for previews without one. */
@@ -37,6 +43,7 @@ const samples = {
     note: '設計のお話が特に印象に残りました。障害対応のご経験を伺えたことに感謝しております。',
     positions: ['シニアWebエンジニア（決済基盤）', 'エンジニアリングマネージャー'],
     conditions: conditionsOn('https://aoba.example/jobs/1/joken'),
+    whatIsNew: 'フルリモートで働けるようになり、決済基盤を担う新しいチームができました。',
   },
   en: {
     receiver: 'Aoba Inc.',
@@ -44,8 +51,30 @@ const samples = {
     note: 'What you told us about designing for failure stayed with us.',
     positions: ['Senior Web Engineer (Payments)', 'Engineering Manager'],
     conditions: conditionsOn('https://aoba.example/jobs/1/conditions'),
+    whatIsNew: 'The work can now be done from anywhere, and a new team has formed around our payment platform.',
   },
 };
+
+const isAboutOpening = (kind: MailKind): boolean =>
+  [...reInvitationMailKinds, 'interest_notice', 'interest_reminder'].some((about) => about === kind);
+
+const createOpening = (
+  kind: MailKind,
+  opening: { position: string; whatIsNew: string },
+  receiver: string,
+  locale: Locale,
+) =>
+  isAboutOpening(kind)
+    ? { opening: { ...opening, appliedOn: '2026-05-12' }, interests: { unanswered: 2, dueOn: '2026-12-03' } }
+    : {
+        introduction: {
+          company: receiver,
+          position: opening.position,
+          positionUrl: null,
+          answerBy: '2027-04-20',
+          conditions: samples[locale].conditions,
+        },
+      };
 
 /** As of a company that states a notice: only mails of a case say it, and the last one no more. */
 const toKeeping = (kind: MailKind) =>
@@ -61,7 +90,7 @@ const toKeeping = (kind: MailKind) =>
 
 /** A fictional person's mail for previews. The name has a character that careless code mangles. */
 export function createSampleInput({ kind, locale, stage, sender = sampleSender }: SampleOptions): MailInput {
-  const { job, note, positions, receiver } = samples[locale];
+  const { job, note, positions, receiver, whatIsNew } = samples[locale];
   const [first = '', second = ''] = positions;
   return {
     kind,
@@ -71,6 +100,7 @@ export function createSampleInput({ kind, locale, stage, sender = sampleSender }
     // Nobody is asked about an introduction without their relay consent.
     basis: introductionMailKinds.some((about) => about === kind) ? 'opt_in' : 'address_notified',
     variables: {
+      ...createOpening(kind, { position: first, whatIsNew }, receiver, locale),
       jobNames: [job],
       stage,
       pageUrl: 'https://goen.example/c/sample',
@@ -79,18 +109,11 @@ export function createSampleInput({ kind, locale, stage, sender = sampleSender }
       sharedAddresses: 2,
       ...toKeeping(kind),
       ...(isResultMail(kind) ? { reapplication: { from: null }, personalNote: note } : {}),
-      introduction: {
-        company: receiver,
-        position: first,
-        positionUrl: null,
-        answerBy: '2027-04-20',
-        conditions: samples[locale].conditions,
-      },
       positions:
-        kind === 'second_follow_up'
+        kind === 'second_follow_up' || isAboutOpening(kind)
           ? [
               { title: first, url: 'https://midori.example/jobs/1' },
-              { title: second, url: null },
+              ...(kind === 'second_follow_up' ? [{ title: second, url: null }] : []),
             ]
           : [],
     },

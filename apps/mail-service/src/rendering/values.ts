@@ -19,6 +19,10 @@ export const personalVariables = [
   'keepUntil',
   'reapply',
   'personalNote',
+  'appliedIn',
+  'whatIsNew',
+  'dueOn',
+  'unansweredInterests',
 ] as const;
 export type PersonalVariable = (typeof personalVariables)[number];
 export type PersonalValues = Readonly<Record<PersonalVariable, string>>;
@@ -34,11 +38,15 @@ export function toPersonalValues(input: MailInput): PersonalValues {
     waitingMails: String(variables.waitingMails ?? 0),
     sharedAddresses: String(variables.sharedAddresses ?? 0),
     receiver: oneLine(variables.introduction?.company ?? ''),
-    position: oneLine(variables.introduction?.position ?? ''),
+    position: oneLine(variables.introduction?.position ?? variables.opening?.position ?? ''),
     answerBy: formatDate(variables.introduction?.answerBy, locale),
     keepUntil: formatLongDate(variables.keeping?.until, locale),
     reapply: variables.reapplication ? formatReapplication(variables.reapplication.from, locale) : '',
     personalNote: oneLine(variables.personalNote ?? ''),
+    appliedIn: formatMonth(variables.opening?.appliedOn ?? null, locale),
+    whatIsNew: oneLine(variables.opening?.whatIsNew ?? ''),
+    dueOn: formatLongDate(variables.interests?.dueOn, locale),
+    unansweredInterests: String(variables.interests?.unanswered ?? 0),
   };
 }
 
@@ -65,6 +73,7 @@ export function evaluateConditions(input: MailInput): Conditions {
     positions: input.variables.positions.length > 0,
     answerBy: input.variables.introduction?.answerBy !== undefined,
     conditions: (input.variables.introduction?.conditions ?? null) !== null,
+    appliedIn: Boolean(input.variables.opening?.appliedOn),
     relayAgain: input.variables.relayAgain === true,
     keepUntil: Boolean(input.variables.keeping?.until),
     reapply: input.variables.reapplication !== undefined,
@@ -90,6 +99,14 @@ const formatLongDate = (date: string | null | undefined, locale: Locale): string
 
 const formatReapplication = (from: string | null, locale: Locale): string =>
   from === null ? phrases[locale].reapplyAnyTime : phrases[locale].reapplyFrom(formatLongDate(from, locale));
+
+const months: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
+  ja: new Intl.DateTimeFormat('ja-JP', { year: 'numeric', month: 'long', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { year: 'numeric', month: 'long', timeZone: 'UTC' }),
+};
+/** 2026年5月, May 2026. */
+const formatMonth = (date: string | null, locale: Locale): string =>
+  date === null ? '' : months[locale].format(new Date(date));
 
 /** 「A」「B」, or A and B; null when no job is known. */
 function formatJobs(names: readonly string[], locale: Locale): string | null {

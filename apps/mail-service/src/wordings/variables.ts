@@ -21,6 +21,10 @@ export const variableNames = [
   'reapply',
   'personalNote',
   'conditions',
+  'appliedIn',
+  'whatIsNew',
+  'dueOn',
+  'unansweredInterests',
 ] as const;
 export type VariableName = (typeof variableNames)[number];
 export type UrlVariable = Extract<VariableName, 'pageUrl' | 'unsubscribeUrl'>;
@@ -39,6 +43,7 @@ const conditionNames = [
   'reapply',
   'personalNote',
   'conditions',
+  'appliedIn',
   'severalJobs',
   'relayAgain',
 ] as const;
@@ -61,12 +66,16 @@ const descriptions: Record<VariableName | ConditionName, string> = {
   waitingMails: 'how many mails are waiting for approval',
   sharedAddresses: 'how many addresses of several candidates are waiting for a decision',
   receiver: 'the company that the candidate would be introduced to',
-  position: 'the title of its position',
   conditions: 'the working conditions as a list, alone in its paragraph; required when they are known',
   answerBy: 'the last day on which the candidate can answer: 12月8日, in English 8 December 2026',
   keepUntil: "the date until which the person's details are kept",
   reapply: 'the sentence that says from when the person may apply again',
   personalNote: 'what a recruiter wrote to this person',
+  position: 'the title of its position; in a mail about an opening, that of the opening',
+  appliedIn: 'the month of the earlier application: 2026年5月, in English May 2026; empty when it is unknown',
+  whatIsNew: 'what is new since the earlier application, as written for the opening',
+  dueOn: 'the date until which an interest is to be answered',
+  unansweredInterests: 'how many people wait for an answer to their interest',
   relayAgain: 'true when the consent to the relay is about to expire, or has expired',
   severalJobs: 'true when the mail answers more than one application',
 };
@@ -101,6 +110,12 @@ const allowed: Record<MailKind, readonly VariableName[]> = {
   introduction_notice: ['company', 'signature', 'contact', 'receiver', 'position'],
   introduction_follow_up: ['company', 'signature', 'contact', 'receiver', 'position'],
   employment_question: ['company', 'signature', 'contact', 'receiver', 'position'],
+  re_invitation: [...inInvitations, 'position', 'positions', 'appliedIn', 'whatIsNew'],
+  re_invitation_reminder: [...inInvitations, 'position', 'positions', 'appliedIn', 'whatIsNew'],
+  re_invitation_talk: [...common, 'position', 'pageUrl'],
+  re_invitation_regret: [...common, 'position', 'pageUrl'],
+  interest_notice: ['company', 'signature', 'contact', 'position', 'dueOn', 'unansweredInterests'],
+  interest_reminder: ['company', 'signature', 'contact', 'position', 'dueOn', 'unansweredInterests'],
 };
 
 /** An invitation links to the page where consent is given (個人情報保護法 Art. 27); a candidate is addressed by name. */
@@ -121,6 +136,13 @@ const required: Record<MailKind, readonly VariableName[]> = {
   introduction_notice: ['position'],
   introduction_follow_up: ['position'],
   employment_question: ['position'],
+  // It says which application it is about, and what has changed: an advertisement to everybody would not.
+  re_invitation: ['addressee', 'jobs', 'positions', 'whatIsNew', 'pageUrl'],
+  re_invitation_reminder: ['addressee', 'position', 'pageUrl'],
+  re_invitation_talk: ['addressee', 'position'],
+  re_invitation_regret: ['addressee', 'position'],
+  interest_notice: ['position', 'dueOn'],
+  interest_reminder: ['position', 'dueOn'],
 };
 
 const inSubject: readonly VariableName[] = [
@@ -134,6 +156,7 @@ const inSubject: readonly VariableName[] = [
   'position',
   'answerBy',
   'keepUntil',
+  'unansweredInterests',
 ];
 
 export type Field = 'subject' | 'body';

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { CaseRef, StepOf } from '@goen/candidate-case';
 import { findSendingWindow, nextStep } from '@goen/case-domain';
-import { Company, type Em, Introduction, withCompany } from '@goen/case-store';
+import { Company, type Em, Introduction, ReInvitation, withCompany } from '@goen/case-store';
 import { loadCase } from '@goen/cases';
 import { type CompanySettings, companySettings, type MessageRequest, messageResult } from '@goen/contracts/internal';
+import { reInvitationMailKinds } from '@goen/contracts/workflow';
 import type { ActivityContext } from '../activity-context.ts';
 import { caseClock } from '../case-clock.ts';
 import { callService } from '../services/call-service.ts';
@@ -94,12 +95,17 @@ async function countWaitingMails(em: Em, { companyId, settings, nowMs }: Reminde
     nextStep: { $in: settings.approval === 'required' ? ['ask', 'remind', 'approval'] : ['approval'] },
   };
   const introductions = await em.count(Introduction, { referrerId: companyId, ...undecided });
+  const beforeMails = { $in: settings.approval === 'required' ? ['approval', ...reInvitationMailKinds] : ['approval'] };
+  const reInvitations = await em.count(ReInvitation, { companyId, state: { $ne: 'closed' }, nextStep: beforeMails });
   const jobs = await em.execute<{ job_name: string }[]>(
     `select r.job_name from follow_up_case c join rejection r on r.id = any(c.next_mail_rejection_ids::uuid[])
      where ${isWaiting} and r.job_name is not null group by r.job_name order by count(*) desc, r.job_name limit ?`,
     [...waiting, maxJobs],
   );
-  return { waitingMails: (counted?.n ?? 0) + introductions, jobNames: jobs.map(({ job_name: name }) => name) };
+  return {
+    waitingMails: (counted?.n ?? 0) + introductions + reInvitations,
+    jobNames: jobs.map(({ job_name: name }) => name),
+  };
 }
 
 function toRequest(

@@ -1,5 +1,6 @@
 import { type FactData, type FactKind, factData, type MailKind } from '@goen/contracts/internal';
 import type { StageKind } from '@goen/contracts/public';
+import type { ReInvitationAnswer } from '@goen/contracts/workflow';
 
 const stageNames: Readonly<Record<StageKind, string>> = {
   documents: '書類選考',
@@ -28,6 +29,12 @@ const closingReasons: Readonly<Record<string, string>> = {
   unrejected: '不採用が取り消されました',
   erased: '個人データを削除しました',
   without_mail: 'メールを送らない候補者です',
+};
+
+const answerTexts: Readonly<Record<ReInvitationAnswer, (askAgainOn: string | null) => string>> = {
+  interested: () => '関心があるとのお返事がありました。',
+  not_now: (date) => `今は検討しないとのお返事がありました${date ? `（${date}以降はご案内可）` : ''}。`,
+  no_more: () => '今後の募集のご案内は不要とのお返事がありました。',
 };
 
 type NoteContext = { readonly findJob: (sourceKey: string, remoteId: string) => string | null };
@@ -62,6 +69,8 @@ const texts: Texts = {
         : 'フォローを終了しました。',
   'keeping.renewed': () => '情報の保管を12か月続けることを希望しました。',
   'case.reopened': () => 'フォローを再開しました。',
+  're_invitation.answered': ({ position, answer, askAgainOn }) =>
+    `「${position}」の募集のご案内に、${answerTexts[answer](askAgainOn)}`,
   'referral.made': () => 'リレーに登録しました。',
   'referral.reversed': () => 'リレーへの登録を取り消しました。',
 };

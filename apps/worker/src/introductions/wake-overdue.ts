@@ -1,5 +1,6 @@
 import { withRelay } from '@goen/case-store';
 import type { ActivityContext } from '../activity-context.ts';
+import { wakeOverdueReInvitations } from '../re-invitations/index.ts';
 
 const batchRows = 200;
 /** Per round; the next one continues. */
@@ -12,11 +13,12 @@ const first: Overdue = { id: '00000000-0000-0000-0000-000000000000', next_step_a
 
 /**
  * Wakes introductions whose next step is overdue: their start was lost, or their workflow died with a credit held. Of
- * closed ones, those whose company is still to be asked about the person it hired.
+ * closed ones, those whose company is still to be asked about the person it hired. Re-invitations, too.
  */
 export async function wakeOverdue(context: ActivityContext, now = new Date(), limit = batchRows): Promise<number> {
   const running = await wakeOverdueOf(context, `state <> 'closed'`, now, limit);
-  return running + (await wakeOverdueOf(context, `ended = 'hired' and next_step_at is not null`, now, limit));
+  const hired = await wakeOverdueOf(context, `ended = 'hired' and next_step_at is not null`, now, limit);
+  return running + hired + (await wakeOverdueReInvitations(context, now));
 }
 
 async function wakeOverdueOf({ orm }: ActivityContext, condition: string, now: Date, limit: number): Promise<number> {

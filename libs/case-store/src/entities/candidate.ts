@@ -1,5 +1,5 @@
 import type { ConsentState, Locale, RejectionReport, StageKind, Tag } from '@goen/contracts/public';
-import type { AddressState } from '@goen/contracts/workflow';
+import type { AddressState, ReasonClass } from '@goen/contracts/workflow';
 import { defineEntity, p } from '@mikro-orm/core';
 
 export type JsonObject = Record<string, unknown>;
@@ -48,6 +48,8 @@ const CandidateSchema = defineEntity({
     jobKey: p.text().nullable(),
     searchGrams: p.array((text) => Number(text)).nullable(),
     prefectureId: p.text().nullable(),
+    /** Of the latest rejection's reason, for sorting. Null: not filled yet, or erased. */
+    lastReasonClass: p.text().$type<ReasonClass>().nullable(),
     /** The older candidate that this one, the same person, was merged into; this row is then empty. */
     mergedInto: p.uuid().nullable(),
     /** Null when the address is theirs, as far as anyone knows. */

@@ -12,7 +12,8 @@ const OutboxSchema = defineEntity({
     introductionId: p.uuid().nullable(),
     connectionId: p.uuid().nullable(),
     importId: p.uuid().nullable(),
-    kind: p.text().$type<'start' | 'nudge' | 'introduction' | 'match' | 'connection' | 'import'>(),
+    reInvitationId: p.uuid().nullable(),
+    kind: p.text().$type<'start' | 'nudge' | 'introduction' | 'match' | 'connection' | 'import' | 're_invitation'>(),
     /** For `start`: when the workflow first reads the facts. */
     wakeAt: p.datetime(3),
     /** For `start`: what Temporal's UI shows until then. Null on rows of older versions. */

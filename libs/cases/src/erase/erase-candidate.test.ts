@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { someday, startStoreFixture } from '@goen/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eraseCandidate } from './erase-candidate.ts';
@@ -16,6 +17,8 @@ const tables = [
   'rejection',
   'mail_edit',
   'personal_note',
+  're_invitation',
+  'revisit',
 ];
 const dumpRows = async (candidateId: string) => {
   const rows = await Promise.all(
@@ -43,6 +46,21 @@ test('erasure deletes all personal data of one candidate and leaves other candid
     await fixture.sql(
       `insert into complaint values (gen_random_uuid(), ?, ?, '山田です', now(), '花子様', '運営', now())`,
       [fixture.companyId, id],
+    );
+    await fixture.sql("insert into revisit values (?, ?, '2027-04-01', '山田花子さんに電話', 'k', now())", [
+      id,
+      fixture.companyId,
+    ]);
+    const positionId = randomUUID();
+    await fixture.sql(
+      "insert into position (id, company_id, title, state, created_at) values (?, ?, 'P', 'open', now())",
+      [positionId, fixture.companyId],
+    );
+    await fixture.sql(
+      `insert into re_invitation (id, company_id, position_id, candidate_id, case_id, about, job_name, applied_on, owner,
+         created_by, state, ask_again_on, next_step, created_at)
+       values (gen_random_uuid(), ?, ?, ?, ?, '{}', 'J-1', '2026-01-01', '{}', 'k', 'closed', '2027-01-01', 'none', now())`,
+      [fixture.companyId, positionId, id, caseId],
     );
   }
   await fixture.sql(

@@ -14,6 +14,7 @@ import {
 } from '@goen/case-store';
 import { pgArray } from '@goen/service-kit';
 import { hashNames } from '../offers/name-hashes.ts';
+import { eraseReInvitations } from '../re-invitations/leave-re-invitations.ts';
 
 /**
  * Deletes a candidate's personal data (個人情報保護法 Art. 35: a person may have the use stopped). The row and the
@@ -57,6 +58,7 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
     [pgArray(cases.map(({ id }) => id)), hashes],
   );
   await em.nativeUpdate(Rejection, { candidateId }, { reason: null });
+  await eraseReInvitations(em, candidateId, at);
   // The only stored responses that contain names. A repeat of such a request runs again.
   await em.execute(
     `delete from idempotency_key where route like '/v1/shared-addresses/%'
@@ -79,6 +81,7 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
       experienceYears: null,
       locale: null,
       ...noSearchColumns,
+      lastReasonClass: null,
       mayBeMailed: false,
       keepUntil: null,
       erasedAt: at,

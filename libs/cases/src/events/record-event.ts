@@ -18,6 +18,7 @@ import { isTooFarAhead, toSourceKey } from '../intake/read-report.ts';
 import { hashNames } from '../offers/name-hashes.ts';
 import type { OfferNews } from '../offers/offer-facts.ts';
 import { recordOffers } from '../offers/record-offers.ts';
+import { recordReapplication } from '../re-invitations/record-reapplication.ts';
 import { recordFacts } from '../record-facts.ts';
 import { toUnrejectedFact } from './unrejected-fact.ts';
 
@@ -64,7 +65,12 @@ export async function recordEvent(
           )
         : await findCurrentCaseIds(em, { companyId, sourceKey, remoteId: event.candidate.remote_id });
     const facts = toNewFact(event, sourceKey, occurredAt, now);
-    for (const caseId of caseIds) await recordFacts({ em, now }, { caseId, facts });
+    for (const caseId of caseIds) {
+      const recorded = await recordFacts({ em, now }, { caseId, facts });
+      if (recorded?.appended && event.type === 'candidate.reapplied') {
+        await recordReapplication(em, recorded.loaded.row.candidateId, occurredAt, now);
+      }
+    }
     return { kind: 'recorded', caseIds };
   });
 }

@@ -1,3 +1,4 @@
+import { classifyReason } from '@goen/case-domain/re-invitation';
 import { toSearchedTagId } from '@goen/case-domain/tags';
 import { type Candidate, type CandidateTag, noSearchColumns, toSearchColumns } from '@goen/case-store';
 import type { Tag } from '@goen/contracts/public';
@@ -45,6 +46,7 @@ export function createCandidate(companyId: string, read: ReadReport, now: Date):
     resultOnly: false,
     mergedInto: null,
     addressState: null,
+    lastReasonClass: classifyReason(read.report.application.rejection_reason?.name),
     ...noSearchColumns,
   };
 }
@@ -78,6 +80,7 @@ export function updateCandidate(candidate: Candidate, read: ReadReport): string[
   if (read.rejectedAt >= candidate.lastRejectedAt) {
     candidate.lastRejectedAt = read.rejectedAt;
     candidate.lastStage = read.stage;
+    candidate.lastReasonClass = classifyReason(read.report.application.rejection_reason?.name);
   }
   return changed.filter((field) => field !== 'personHash');
 }

@@ -66,6 +66,7 @@ export const toNudge = (
   companyId,
   caseId,
   introductionId: null,
+  reInvitationId: null,
   connectionId: null,
   importId: null,
   kind: 'nudge',

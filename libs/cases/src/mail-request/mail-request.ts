@@ -17,7 +17,7 @@ import {
 } from '@goen/contracts/internal';
 import type { WordingText } from '@goen/contracts/public';
 import { toComparisonKey } from '@goen/contracts/text';
-import { type ConsentKind, isResultMail } from '@goen/contracts/workflow';
+import { type ConsentKind, isResultMail, type MailKind } from '@goen/contracts/workflow';
 import { pgArray } from '@goen/service-kit';
 import type { LoadedCase } from '../load-case.ts';
 import { findBestPositions } from '../pool/positions.ts';
@@ -64,7 +64,7 @@ export async function buildMailRequest(
     to: { email: candidate.email, ...toAddressee(candidate) },
     locale: candidate.locale ?? settings.locale,
     sender: settings.sender,
-    basis: findBasis(file, mail.mail, description),
+    basis: findMailBasis(file, mail.mail, description),
     date: toTokyoDate(nowMs),
     variables: {
       jobNames: [...new Set(jobNames)].slice(-maxJobNames),
@@ -145,7 +145,11 @@ const mailRowsSql = `
   from candidate k where k.id = ?`;
 
 /** 特定電子メール法 Art. 3(1): a consent with its proof, or the notified address where the company relies on it. */
-function findBasis(file: LoadedCase['file'], kind: MailStep['mail'], { consents }: CaseDescription): MailBasis | null {
+export function findMailBasis(
+  file: LoadedCase['file'],
+  kind: MailKind,
+  { consents }: Pick<CaseDescription, 'consents'>,
+): MailBasis | null {
   const proof = consents.follow_up === 'granted' ? findConsentProof(file, 'follow_up') : null;
   if (proof) return proof;
   const { basis, separateInvitation } = file.settings;

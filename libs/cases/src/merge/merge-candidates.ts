@@ -2,6 +2,7 @@ import type { Em } from '@goen/case-store';
 import { pgArray } from '@goen/service-kit';
 import { clearCandidate } from '../erase/erase-candidate.ts';
 import { refreshPoolProfile } from '../pool/pool-profile.ts';
+import { settleMergedReInvitations } from '../re-invitations/leave-re-invitations.ts';
 import { closeAddressQuestions } from '../shared-address/address-questions.ts';
 import { markDuplicateReferrals } from './duplicate-referrals.ts';
 import { closeSuperseded, planCaseMerge, recordCaseMerge } from './merge-cases.ts';
@@ -20,6 +21,7 @@ export async function mergeCandidates(em: Em, olderId: string, laterId: string, 
   if (cases === null) return false;
   await closeSuperseded(em, cases);
   const shared = await findSharedAddresses(em, [olderId, laterId]);
+  await settleMergedReInvitations(em, olderId, laterId, now);
   for (const sql of moves) await em.execute(sql, [olderId, laterId]);
   await em.execute('delete from candidate_address where candidate_id = ?', [laterId]);
   await clearCandidate(em, laterId, now);
@@ -58,7 +60,11 @@ const moves = [
     'complaint',
     'personal_note',
     'introduction',
+    're_invitation',
   ].map((table) => `update ${table} set candidate_id = ? where candidate_id = ?`),
+  `insert into revisit (candidate_id, company_id, revisit_on, note, saved_by, saved_at)
+   select ?::uuid, company_id, revisit_on, note, saved_by, saved_at from revisit where candidate_id = ?
+   on conflict do nothing`,
   'update candidate set merged_into = ? where merged_into = ?',
   'update shared_address set owner_id = ? where owner_id = ?',
   `with own as (select ?::uuid as older, id, company_id, source_key, remote_id from candidate where id = ?)
@@ -81,7 +87,8 @@ const moves = [
   `update candidate older set job_key = concat_ws(' ', older.job_key, later.job_key),
      search_grams = older.search_grams || later.search_grams
    from candidate later where older.id = ? and later.id = ?`,
-  `update candidate older set last_stage = later.last_stage, last_rejected_at = later.last_rejected_at
+  `update candidate older set last_stage = later.last_stage, last_rejected_at = later.last_rejected_at,
+     last_reason_class = later.last_reason_class
    from candidate later where older.id = ? and later.id = ? and later.last_rejected_at > older.last_rejected_at`,
   `update pool_profile older set excluded_company_ids = older.excluded_company_ids || later.excluded_company_ids
    from pool_profile later where older.candidate_id = ? and later.candidate_id = ?`,

@@ -209,6 +209,8 @@ const indexes: Readonly<Record<RetentionKind, string>> = {
   personal_notes: 'personal_note_age',
   approval_reminders: 'approval_reminder_age',
   introduction_contacts: 'introduction_contact',
+  re_invitations: 're_invitation_closed',
+  revisits: 'revisit_page',
   links_of_erased: 'candidate_erased',
   open_applications: 'open_application_age',
   complaints: 'complaint_age',

@@ -13,6 +13,8 @@ export const retentionKinds = [
   'personal_notes',
   'approval_reminders',
   'introduction_contacts',
+  're_invitations',
+  'revisits',
   'links_of_erased',
   'open_applications',
   'complaints',
@@ -108,6 +110,7 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     isExpired: (before) => `t.attempts >= 10 and t.created_at < ${before} and (
       exists (select from follow_up_case c where c.id = t.case_id and c.state = 'closed')
       or exists (select from introduction i where i.id = t.introduction_id and i.state = 'closed')
+      or exists (select from re_invitation r where r.id = t.re_invitation_id and r.state = 'closed')
       or exists (select from connection c where c.id = t.connection_id and c.state = 'deleted'))`,
     keepDays: 30,
     minDays: 7,
@@ -147,6 +150,23 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     keepDays: threeYears,
     minDays: placementRecordDays,
     why: 'The placement ledger is kept for two years from the end (職業安定法 Art. 32-15).',
+  },
+  {
+    // Facts and outbox rows go with them.
+    kind: 're_invitations',
+    table: 're_invitation',
+    isExpired: (before) => `t.state = 'closed' and t.closed_at < ${before}`,
+    keepDays: threeYears,
+    minDays: 366,
+    why: 'Counts towards the limit of six months, and shows what came of an opening.',
+  },
+  {
+    kind: 'revisits',
+    table: 'revisit',
+    isExpired: (before) => `t.revisit_on < (${before})::date`,
+    keepDays: 366,
+    minDays: 30,
+    why: 'A date that passed a year ago is of no use.',
   },
   {
     kind: 'links_of_erased',

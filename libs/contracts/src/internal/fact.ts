@@ -5,6 +5,7 @@ import { calendarDate, instant, stageKind } from '../public/shared.ts';
 import { tagId } from '../public/tags.ts';
 import { type FactDataByKind, noResultReasons, silentReasons, unsubscribeChannels } from '../workflow/fact.ts';
 import { mailFrequencies } from '../workflow/preferences.ts';
+import { reInvitationAnswers } from '../workflow/re-invitation.ts';
 import { skipReason } from './mail.ts';
 
 export type { Fact, FactData, FactKind } from '../workflow/fact.ts';
@@ -75,6 +76,13 @@ export const factData = {
   'case.paused': z.object({ until: calendarDate }),
   'case.resumed': z.object({}),
   'preferences.set': mailPreferences,
+  're_invitation.answered': z.object({
+    reInvitationId: z.uuid(),
+    position: z.string(),
+    answer: z.enum(reInvitationAnswers),
+    askAgainOn: calendarDate.nullable(),
+  }),
+  're_invitation.resumed': z.object({}),
   'referral.made': z.object({ n: z.number().int(), entryId: z.string() }),
   'referral.refused': z.object({ n: z.number().int(), reason: z.enum(['already_referred']) }),
   'referral.duplicated': z.object({ n: z.number().int() }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mailKind } from '../public/mail-kind.ts';
+import { maxWhatIsNewLength } from '../public/re-invitation.ts';
 import {
   anyAddress,
   calendarDate,
@@ -98,6 +99,16 @@ export const mailVariables = z.strictObject({
       conditions: workingConditions.nullish(),
     })
     .optional(),
+  /** For mails about an opening to a former candidate. `appliedOn`: the date of the earlier application, if it is known. */
+  opening: z
+    .strictObject({
+      position: z.string().max(300),
+      whatIsNew: z.string().max(maxWhatIsNewLength),
+      appliedOn: calendarDate.nullable(),
+    })
+    .optional(),
+  /** For mails to the owner of an interest: how many are unanswered, and until when this one is to be. */
+  interests: z.strictObject({ unanswered: z.number().int().min(0), dueOn: calendarDate }).optional(),
 });
 export type MailVariables = z.infer<typeof mailVariables>;
 

@@ -1,11 +1,17 @@
 import { z } from 'zod';
-import { approvalStates, caseMailKinds, introductionMailKinds, mailKinds } from '../workflow/mail.ts';
+import {
+  approvalStates,
+  caseMailKinds,
+  introductionMailKinds,
+  mailKinds,
+  reInvitationMailKinds,
+} from '../workflow/mail.ts';
 
 export type { ApprovalState } from '../workflow/mail.ts';
 
 export const mailKind = z.enum(mailKinds);
 export const caseMailKind = z.enum(caseMailKinds);
 /** The mails that members of a company decide about. */
-export const queuedMailKind = z.enum([...caseMailKinds, ...introductionMailKinds]);
+export const queuedMailKind = z.enum([...caseMailKinds, ...introductionMailKinds, ...reInvitationMailKinds]);
 export type QueuedMailKind = z.infer<typeof queuedMailKind>;
 export const approvalState = z.enum(approvalStates);

@@ -13,6 +13,8 @@ export const problemCodes = {
   request_in_progress: { status: 409, title: 'A request with this Idempotency-Key is still running.' },
   entry_conflict: { status: 409, title: 'The id was already used with other inputs.' },
   introduction_not_open: { status: 409, title: 'The introduction does not accept this report in its current state.' },
+  re_invitation_not_open: { status: 409, title: 'The re-invitation does not wait for this.' },
+  position_closed: { status: 409, title: 'The position is closed.' },
   hold_final: { status: 409, title: 'The hold is already captured or released.' },
   mail_changed: { status: 409, title: 'The mail was already sent or cancelled, or has changed.' },
   personal_note_missing: { status: 409, title: 'The mail waits for its personal note.' },

@@ -1,9 +1,16 @@
 import { z } from 'zod';
+import { reInvitationAnswers, reInvitationEnds } from '../workflow/re-invitation.ts';
 import { caseState, stepName } from './case.ts';
 import { consentKind } from './consent.ts';
 import { introductionEnd } from './introduction.ts';
-import { instant, pageLimit, pageOf, stageKind } from './shared.ts';
+import { calendarDate, instant, pageLimit, pageOf, stageKind } from './shared.ts';
 
+const reInvitation = {
+  re_invitation_id: z.uuid(),
+  position_id: z.uuid(),
+  candidate_id: z.uuid(),
+  case_id: z.uuid(),
+};
 const introduction = { introduction_id: z.uuid(), position_id: z.uuid() };
 
 /** The data of each event: ids and states, no personal data. */
@@ -22,6 +29,17 @@ export const webhookEventData = {
   'introduction.proposed': z.object(introduction),
   'introduction.accepted': z.object(introduction),
   'introduction.closed': z.object({ ...introduction, ended: introductionEnd }),
+  /** The mail about the opening has left. */
+  're_invitation.sent': z.object(reInvitation),
+  /** On the candidate's page. `due_on`: until when an interest is to be answered. */
+  're_invitation.answered': z.object({
+    ...reInvitation,
+    answer: z.enum(reInvitationAnswers),
+    ask_again_on: calendarDate.nullable(),
+    due_on: calendarDate.nullable(),
+  }),
+  're_invitation.reapplied': z.object(reInvitation),
+  're_invitation.closed': z.object({ ...reInvitation, ended: z.enum(reInvitationEnds) }),
   'address.shared': z.object({ shared_address_id: z.uuid() }),
   /** Sent by `POST /v1/webhook-endpoints/{id}/test`; endpoints cannot subscribe to it. */
   'endpoint.test': z.object({ endpoint_id: z.uuid() }),

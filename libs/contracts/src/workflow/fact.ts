@@ -1,6 +1,7 @@
 import type { ConsentEvidence, ConsentKind } from './consent.ts';
 import type { CaseMailKind, MailKind, SkipReason } from './mail.ts';
 import type { MailPreferences } from './preferences.ts';
+import type { ReInvitationAnswer } from './re-invitation.ts';
 import type { StageKind } from './stage.ts';
 
 /** Why a candidate stays in the pool without any mail. */
@@ -93,6 +94,15 @@ export type FactDataByKind = {
   'case.paused': { until: string };
   'case.resumed': NoData;
   'preferences.set': MailPreferences;
+  /** On their page. `position`: the title of the opening that they were asked about. */
+  're_invitation.answered': {
+    reInvitationId: string;
+    position: string;
+    answer: ReInvitationAnswer;
+    askAgainOn: string | null;
+  };
+  /** They want to hear about openings again. */
+  're_invitation.resumed': NoData;
   'referral.made': { n: number; entryId: string };
   'referral.refused': { n: number; reason: 'already_referred' };
   /** The person already had a point within twelve months under another candidate, so this point is reversed. */
@@ -133,6 +143,8 @@ export const factKinds = [
   'case.paused',
   'case.resumed',
   'preferences.set',
+  're_invitation.answered',
+  're_invitation.resumed',
   'referral.made',
   'referral.refused',
   'referral.duplicated',
@@ -167,4 +179,6 @@ export const standingFactKinds = [
   'suppression.recorded',
   'preferences.set',
   'keeping.renewed',
+  're_invitation.answered',
+  're_invitation.resumed',
 ] as const satisfies readonly FactKind[];

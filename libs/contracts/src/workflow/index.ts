@@ -11,6 +11,8 @@ export * from './mail.ts';
 export * from './not-mailed-reason.ts';
 export * from './pool-profile.ts';
 export * from './preferences.ts';
+export * from './re-invitation.ts';
+export * from './re-invitation-workflow.ts';
 export * from './retention.ts';
 export * from './stage.ts';
 export * from './step.ts';

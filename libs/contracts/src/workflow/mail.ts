@@ -19,12 +19,31 @@ export type CaseMailKind = (typeof caseMailKinds)[number];
 export const resultMailKinds = ['rejection', 'rejection_relay', 'rejection_late'] as const satisfies CaseMailKind[];
 export const isResultMail = (kind: string): boolean => resultMailKinds.some((result) => result === kind);
 
-/** They inform and advertise nothing. */
-const plainMailKinds: readonly string[] = ['rejection', 'rejection_late', 'keeping_notice', 'erasure_notice'];
+/** They inform, or answer what the person asked for, and advertise nothing. */
+const plainMailKinds: readonly string[] = [
+  'rejection',
+  'rejection_late',
+  'keeping_notice',
+  'erasure_notice',
+  're_invitation_talk',
+  're_invitation_regret',
+];
 
 /** Ask a candidate about one introduction, in the name of the company that referred them. */
 export const introductionMailKinds = ['introduction_request', 'introduction_reminder'] as const;
 export type IntroductionMailKind = (typeof introductionMailKinds)[number];
+
+/**
+ * Ask a former candidate about an opening of the company, and the company's answers to their interest. The answers are
+ * plain: the person asked for them.
+ */
+export const reInvitationMailKinds = [
+  're_invitation',
+  're_invitation_reminder',
+  're_invitation_talk',
+  're_invitation_regret',
+] as const;
+export type ReInvitationMailKind = (typeof reInvitationMailKinds)[number];
 
 /** Written to a company's own recruiters: these have no candidate page, and nothing in them is pooled. */
 export const recruiterMailKinds = [
@@ -33,6 +52,8 @@ export const recruiterMailKinds = [
   'introduction_notice',
   'introduction_follow_up',
   'employment_question',
+  'interest_notice',
+  'interest_reminder',
 ] as const;
 export type RecruiterMailKind = (typeof recruiterMailKinds)[number];
 
@@ -49,6 +70,9 @@ export const mailKinds = [
   'introduction_notice',
   'introduction_follow_up',
   'employment_question',
+  ...reInvitationMailKinds,
+  'interest_notice',
+  'interest_reminder',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 

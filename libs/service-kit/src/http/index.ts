@@ -5,6 +5,7 @@ export { addHealthRoutes } from './health.ts';
 export {
   isAfter,
   type KeysetPosition,
+  type Page,
   readCursor,
   readSeqCursor,
   toPage,

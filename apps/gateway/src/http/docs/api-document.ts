@@ -17,6 +17,7 @@ const tags: Readonly<Record<string, string>> = {
   wordings: 'Your own texts for the mails.',
   suppressions: 'Addresses that must not be mailed.',
   positions: 'What you are hiring for.',
+  're-invitations': 'Mails about your openings to former candidates, and their answers.',
   introductions: 'Candidates of other companies who were introduced to you.',
   credits: 'Points and credits of the career relay.',
   reports: 'What comes back: reapplications, introductions, hires.',

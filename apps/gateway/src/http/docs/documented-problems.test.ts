@@ -211,6 +211,11 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
   occurred_in_future: { because: 'the time of the test', test: 'inbound/events/events.test.ts' },
   overrule_revoked: { because: 'an overrule that the operator revoked', test: 'cli/tag-overrules.test.ts' },
   picture_unavailable: { because: 'no browser', test: '../../mail-service/src/previews/previews.test.ts' },
+  position_closed: { because: 'a closed position', test: 'pool/re-invitations/re-invitations.test.ts' },
+  re_invitation_not_open: {
+    because: 'nobody who is interested',
+    test: 'pool/re-invitations/re-invitations.test.ts',
+  },
   rejected_in_future: { because: 'the time of the test', test: 'inbound/rejections/rejections.test.ts' },
   result_not_late: { because: 'a result in time', test: 'mail/queue/personal-note.test.ts' },
   sender_domain_unverified: {
@@ -224,9 +229,9 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
   too_many_imports: { because: 'twenty unfinished imports', test: 'inbound/imports/imports.test.ts' },
   too_many_test_mails: { because: 'fifty test mails', test: '../../mail-service/src/wordings/wordings.test.ts' },
   unavailable: {
-    because: 'a mail in the queue',
+    because: 'a mail in the queue, a former candidate, an interest, or a wording',
     test: 'mail/queue/mails.test.ts',
-    operations: ['previewMail'],
+    operations: ['previewMail', 'previewInvitation', 'replyToInterest', 'saveInvitationWording'],
   },
   unknown_connection: {
     because: 'a report that names one',

@@ -1,6 +1,6 @@
 import { parseCaseIdFromMailKey } from '@goen/case-domain';
-import { withCompany } from '@goen/case-store';
-import { recordFacts } from '@goen/cases';
+import { type Em, findCurrentCase, ReInvitation, withCompany } from '@goen/case-store';
+import { parseReInvitationMailKey, recordFacts } from '@goen/cases';
 import type { MailEvent } from '@goen/contracts/internal';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 
@@ -9,11 +9,11 @@ import type { GatewayContext } from '../../http/gateway-app.ts';
  * nothing. Returns false for a mail without a case (a test, or a case that is gone).
  */
 export async function recordMailEvent({ orm, now }: GatewayContext, event: MailEvent): Promise<boolean> {
-  const caseId = parseCaseIdFromMailKey(event.key);
-  if (caseId === null) return false;
   const at = now();
-  const recorded = await withCompany(orm, event.company, (em) =>
-    recordFacts(
+  const recorded = await withCompany(orm, event.company, async (em) => {
+    const caseId = await findCaseId(em, event.key);
+    if (caseId === null) return null;
+    return recordFacts(
       { em, now: at },
       {
         caseId,
@@ -24,7 +24,15 @@ export async function recordMailEvent({ orm, now }: GatewayContext, event: MailE
           dedupeKey: `${event.kind}:${event.messageId}`,
         },
       },
-    ),
-  );
+    );
+  });
   return recorded !== null;
+}
+
+/** The case that sent the mail, or whose person a re-invitation wrote to; null for any other mail. */
+async function findCaseId(em: Em, key: string): Promise<string | null> {
+  const reInvitationId = parseReInvitationMailKey(key);
+  if (reInvitationId === null) return parseCaseIdFromMailKey(key);
+  const row = await em.findOne(ReInvitation, { id: reInvitationId });
+  return row && ((await findCurrentCase(em, row.candidateId))?.id ?? row.caseId);
 }

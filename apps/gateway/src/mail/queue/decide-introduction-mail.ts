@@ -87,7 +87,7 @@ async function prepareApproval(
   return { editId: await storeEdit(context, row, wording), digest };
 }
 
-async function readDigest({ mail }: GatewayContext, body: MessageRequest): Promise<string | null> {
+export async function readDigest({ mail }: GatewayContext, body: MessageRequest): Promise<string | null> {
   const answer = await askService(mail, '/messages/preview', { method: 'POST', query: { as: 'text' }, body });
   return preview.parse(await answer.json()).digest ?? null;
 }

@@ -6,6 +6,7 @@ import type { GatewayContext } from '../../http/gateway-app.ts';
 import { buildNextMailRequest } from './build-next-mail-request.ts';
 import { decideIntroductionMail, isAboutIntroduction } from './decide-introduction-mail.ts';
 import { decideMail } from './decide-mail.ts';
+import { decideReInvitationMail, isAboutReInvitation } from './decide-re-invitation-mail.ts';
 
 /** One result per row, in order. Each row is its own transaction, so that a bad row does not affect the others. */
 export async function decideMails(
@@ -30,6 +31,7 @@ async function decideRow(
     const decision = validate(row, mailDecision);
     assertStorable(decision);
     if (isAboutIntroduction(decision)) return await decideIntroductionMail(context, companyId, decision, by);
+    if (isAboutReInvitation(decision)) return await decideReInvitationMail(context, companyId, decision, by);
     const digest = decision.action === 'approve' ? await digestMail(context, companyId, decision) : null;
     return await decideMail(context, companyId, decision, { by, digest });
   } catch (error) {

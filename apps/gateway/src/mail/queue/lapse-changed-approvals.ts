@@ -1,8 +1,16 @@
 import { describeCase, findNextIntroductionMail, readIntroductionApproval } from '@goen/case-domain';
-import { type Introduction, withCompany } from '@goen/case-store';
-import { type LoadedCase, loadCases, recordFacts, refreshProjection } from '@goen/cases';
+import { readReInvitationApproval } from '@goen/case-domain/re-invitation';
+import { type Introduction, type ReInvitation, withCompany } from '@goen/case-store';
+import {
+  type LoadedCase,
+  loadCases,
+  loadReInvitation,
+  recordFacts,
+  recordReInvitation,
+  refreshProjection,
+} from '@goen/cases';
 import { type MessageRequest, maxDigests, messageDigests } from '@goen/contracts/internal';
-import type { IntroductionMailKind } from '@goen/contracts/workflow';
+import type { IntroductionMailKind, ReInvitationMailKind } from '@goen/contracts/workflow';
 import {
   appendIntroductionFact,
   introductionFacts,
@@ -15,6 +23,7 @@ import { askService } from '../../http/ask-service.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { buildIntroductionMailRequest } from './build-introduction-mail-request.ts';
 import { buildNextMail } from './build-next-mail-request.ts';
+import { buildReInvitationMailRequest } from './build-re-invitation-mail-request.ts';
 
 /** An approved mail as it would be sent now; `request` is null when the queue is behind and it is approved no more. */
 type ApprovedMail = { readonly request: MessageRequest | null; readonly lapse: () => Promise<void> };
@@ -27,11 +36,16 @@ type ApprovedMail = { readonly request: MessageRequest | null; readonly lapse: (
 export async function lapseChangedApprovals(
   context: GatewayContext,
   companyId: string,
-  mails: { readonly caseIds: readonly string[]; readonly introductions?: readonly Introduction[] },
+  mails: {
+    readonly caseIds: readonly string[];
+    readonly introductions?: readonly Introduction[];
+    readonly reInvitations?: readonly { row: ReInvitation; kind: ReInvitationMailKind }[];
+  },
 ): Promise<number> {
   const approved = [
     ...(await buildCaseMails(context, companyId, mails.caseIds)),
     ...(await buildIntroductionMails(context, companyId, mails.introductions ?? [])),
+    ...(await buildReInvitationMails(context, companyId, mails.reInvitations ?? [])),
   ];
   const requests = approved.flatMap(({ request }) => request ?? []);
   const digests = new Map<MessageRequest, string | null>();
@@ -140,4 +154,36 @@ async function lapseIntroductionMail(
     await refreshIntroduction(em, recorded, lapsedAt.getTime());
     await wakeIntroduction(em, row, lapsedAt);
   });
+}
+
+type ReInvitationMail = { readonly row: ReInvitation; readonly kind: ReInvitationMailKind };
+
+function buildReInvitationMails(context: GatewayContext, companyId: string, rows: readonly ReInvitationMail[]) {
+  if (rows.length === 0) return [];
+  return withCompany(context.orm, companyId, async (em) => {
+    const mails: ApprovedMail[] = [];
+    for (const { row, kind } of rows) {
+      const loaded = await loadReInvitation(em, row, context.now().getTime());
+      const request = await buildReInvitationMailRequest(context, em, loaded, kind);
+      const digest = request?.approvedDigest;
+      if (request && digest) mails.push({ request, lapse: () => lapseReInvitationMail(context, row, kind, digest) });
+    }
+    return mails;
+  });
+}
+
+async function lapseReInvitationMail(
+  { orm, now }: GatewayContext,
+  { id, companyId }: ReInvitation,
+  mail: ReInvitationMailKind,
+  approvedDigest: string,
+): Promise<void> {
+  const at = now();
+  await withCompany(orm, companyId, (em) =>
+    recordReInvitation(em, id, at, ({ file }) =>
+      readReInvitationApproval(file.facts, file.approval, mail).digest === approvedDigest
+        ? { kind: 'mail.approval_lapsed', at, data: { mail } }
+        : null,
+    ),
+  );
 }

@@ -10,7 +10,8 @@ const route = defineRoute({
   operationId: 'listMails',
   tags: ['mails'],
   summary: 'List the mails in the queue, the soonest first',
-  description: 'The next mail of each open case, and the mails about introductions that its candidate is to get.',
+  description:
+    'The next mail of each open case, and the mails about introductions and openings that candidates are to get.',
   access: apiKey('mail:read'),
   request: { query: mailQueueQuery },
   responses: { 200: jsonResponse(queuedMailPage, 'A page of mails.') },

@@ -10,12 +10,13 @@ import { readCompanySettings } from '../../services/read-company-settings.ts';
 import { findIntroductionMails, type QueuedIntroductionMail } from './introduction-mails.ts';
 import { lapseChangedApprovals } from './lapse-changed-approvals.ts';
 import { toUndecidedState, type Undecided, viewQueuedMail } from './queued-mail.ts';
+import { findReInvitationMails } from './re-invitation-mails.ts';
 
 type Query = z.output<typeof mailQueueQuery>;
 type Cursor = ReturnType<typeof readCursor>;
 
 /**
- * A page of the queue, the soonest first: the next mail of each open case, and those about introductions. As many
+ * A page of the queue, the soonest first: the next mail of each open case, and those about introductions and openings. As many
  * approved mails as the page could show are compared with what was approved; those that differ need a new approval.
  */
 export async function listMails(context: GatewayContext, companyId: string, query: Query) {
@@ -31,6 +32,7 @@ function findApproved({ orm }: GatewayContext, companyId: string, { limit, ...qu
   return withCompany(orm, companyId, async (em) => {
     const { approval } = await readCompanySettings(em, companyId);
     const introductionMails = await findIntroductionMails(em, companyId, approval);
+    const reInvitationMails = await findReInvitationMails(em, companyId, approval);
     const rows = await em.find(
       FollowUpCase,
       { $and: toConditions(companyId, approvedOnly, [{ mailDecision: 'approved' }]) },
@@ -42,6 +44,7 @@ function findApproved({ orm }: GatewayContext, companyId: string, { limit, ...qu
         .filter((mail) => matches(mail, approvedOnly, after))
         .slice(0, limit)
         .map(({ row }) => row),
+      reInvitations: reInvitationMails.filter((mail) => matches(mail, approvedOnly, after)).slice(0, limit),
     };
   });
 }
@@ -67,11 +70,12 @@ function readPage({ orm }: GatewayContext, companyId: string, query: Query) {
     const undecided = toUndecidedState(approval);
     const decision = toDecisionConditions(query.state, undecided);
     const isCaseMail = query.kind === undefined || caseMailKinds.some((kind) => kind === query.kind);
-    const introductionMails =
+    const otherMails =
       query.kind === undefined || !isCaseMail
-        ? (await findIntroductionMails(em, companyId, approval, after?.at)).filter((mail) =>
-            matches(mail, query, after),
-          )
+        ? [
+            ...(await findIntroductionMails(em, companyId, approval, after?.at)),
+            ...(await findReInvitationMails(em, companyId, approval, after?.at)),
+          ].filter((mail) => matches(mail, query, after))
         : [];
     const rows =
       decision === null || !isCaseMail
@@ -89,7 +93,7 @@ function readPage({ orm }: GatewayContext, companyId: string, query: Query) {
       const view = viewQueuedMail(row, undecided, jobs);
       return view === null ? [] : [{ id: row.id, queuedAt: row.queuedAt ?? row.openedAt, view }];
     });
-    const mails = [...caseMails, ...introductionMails].toSorted(compareByPlace).slice(0, query.limit + 1);
+    const mails = [...caseMails, ...otherMails].toSorted(compareByPlace).slice(0, query.limit + 1);
     return toPage(
       mails,
       query.limit,
@@ -99,12 +103,13 @@ function readPage({ orm }: GatewayContext, companyId: string, query: Query) {
   });
 }
 
-type Place = Pick<QueuedIntroductionMail, 'id' | 'queuedAt'>;
+type OtherMail = Pick<QueuedIntroductionMail, 'id' | 'queuedAt' | 'view'>;
+type Place = Pick<OtherMail, 'id' | 'queuedAt'>;
 const compareByPlace = (a: Place, b: Place): number =>
   a.queuedAt.getTime() - b.queuedAt.getTime() || (a.id < b.id ? -1 : 1);
 
 /** The conditions of a page, for mails that are not rows of cases. */
-function matches({ id, queuedAt, view }: QueuedIntroductionMail, query: Query, after: Cursor): boolean {
+function matches({ id, queuedAt, view }: OtherMail, query: Query, after: Cursor): boolean {
   const state = view.approval === 'not_needed' ? 'scheduled' : view.approval;
   const place = { id: after?.id ?? '', queuedAt: after?.at ?? new Date(0) };
   return (

@@ -10,6 +10,7 @@ import { apiKey } from '../../identity/require-key.ts';
 import { previewResponse, sendPreview } from '../wordings/preview-response.ts';
 import { buildNextIntroductionMailRequest } from './build-introduction-mail-request.ts';
 import { buildNextMail, type NextMailRequest } from './build-next-mail-request.ts';
+import { buildNextReInvitationMailRequest } from './build-re-invitation-mail-request.ts';
 
 const route = defineRoute({
   method: 'get',
@@ -18,7 +19,7 @@ const route = defineRoute({
   tags: ['mails'],
   summary: 'Preview a mail in the queue as its candidate would receive it',
   description: `
-The next mail of the case, or about an introduction of its candidate; of both, the one of \`kind\`, else the sooner.
+The next mail of the case, about an introduction of its candidate, or about an opening; the one of \`kind\`, else the soonest.
 With the text of an approved edit. The links to the candidate’s page lead nowhere.`,
   access: apiKey('mail:read'),
   problems: ['not_found', 'picture_unavailable', 'unavailable'],
@@ -44,9 +45,11 @@ async function findRequest(
   kind: QueuedMailKind | undefined,
 ): Promise<MessageRequest | null> {
   const introductionMail = await buildNextIntroductionMailRequest(context, companyId, caseId);
+  const reInvitationMail = await buildNextReInvitationMailRequest(context, companyId, caseId);
   const caseMail = await readNextMail(context, companyId, caseId);
   const mails = [
     ...(introductionMail ? [{ request: introductionMail.request, dueMs: introductionMail.dueAt.getTime() }] : []),
+    ...(reInvitationMail ? [{ request: reInvitationMail.request, dueMs: reInvitationMail.dueAt.getTime() }] : []),
     ...(caseMail ? [{ request: caseMail.request, dueMs: caseMail.mail.queuedAtMs }] : []),
   ];
   const [soonest] = mails

@@ -10,6 +10,10 @@ const summaries: Readonly<Record<WebhookEventType, string>> = {
   'introduction.proposed': 'A candidate for one of your positions is being asked about you',
   'introduction.accepted': 'The candidate agreed; you can read the profile',
   'introduction.closed': 'A proposed introduction ended',
+  're_invitation.sent': 'A former candidate was written to about one of your openings',
+  're_invitation.answered': 'They answered on their page; an interest waits for your reply',
+  're_invitation.reapplied': 'They applied again after the mail',
+  're_invitation.closed': 'A re-invitation ended',
   'address.shared': 'Candidates with different names have one address: decide whose it is',
   'endpoint.test': 'You requested a test of the endpoint',
 };

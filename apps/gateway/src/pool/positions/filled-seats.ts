@@ -16,11 +16,16 @@ export async function closeIfFilled(em: Em, position: Position, now: Date): Prom
   if (position.state === 'closed' || (await countFilledSeats(em, position.id)) < position.seats) return;
   em.assign(position, { state: 'closed', updatedAt: now });
   await em.flush();
-  await wakeOpenIntroductions(em, position.id, now);
+  await wakeThoseAsked(em, position.id, now);
 }
 
-/** Lets the introductions to a closed position end: nobody is asked about it any longer. */
-export async function wakeOpenIntroductions(em: Em, positionId: string, now: Date): Promise<void> {
+/** Lets the introductions and re-invitations to a closed position end: nobody is asked about it any longer. */
+export async function wakeThoseAsked(em: Em, positionId: string, now: Date): Promise<void> {
   const introductions = await em.find(Introduction, { positionId, state: { $in: ['matched', 'asked'] } });
   for (const introduction of introductions) await wakeIntroduction(em, introduction, now);
+  await em.execute(
+    `insert into outbox (company_id, re_invitation_id, kind, wake_at)
+     select company_id, id, 're_invitation', ? from re_invitation where position_id = ? and state in ('planned', 'sent')`,
+    [now, positionId],
+  );
 }

@@ -13,7 +13,7 @@ import { wakeMatching } from '@goen/relay';
 import { HttpProblem, validate } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { changeConditions, takesPartInRelay } from './change-conditions.ts';
-import { countFilledSeats, lockPosition, wakeOpenIntroductions } from './filled-seats.ts';
+import { countFilledSeats, lockPosition, wakeThoseAsked } from './filled-seats.ts';
 
 /** Opens a position and starts matching. Throws `invalid_request` for refused tags. */
 export function openPosition(context: GatewayContext, companyId: string, fields: NewPosition): Promise<Position> {
@@ -56,7 +56,7 @@ export function changePosition(
     await em.flush();
     if (patch.conditions !== undefined) await changeConditions(em, position, after.conditions, now);
     if (position.state === 'open') await announceOpening(em, position, now);
-    if (before.state === 'open' && !takesPartInRelay(position)) await wakeOpenIntroductions(em, id, now);
+    if (before.state === 'open' && !takesPartInRelay(position)) await wakeThoseAsked(em, id, now);
     return position;
   });
 }

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { findLastFact } from '@goen/case-domain/re-invitation';
+import { type InterestOwner, MailEdit, ReInvitation, withCompany } from '@goen/case-store';
+import { buildReInvitationRequest, loadReInvitation, recordReInvitation } from '@goen/cases';
+import type { interestReply, ReInvitationView } from '@goen/contracts/public';
+import { HttpProblem } from '@goen/service-kit';
+import type { z } from 'zod';
+import { askService } from '../../http/ask-service.ts';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+import { viewReInvitation } from './view-re-invitation.ts';
+
+type Reply = z.output<typeof interestReply>;
+
+/**
+ * Records a company's answer to an interest; its mail goes through the queue like every other. The same answer again
+ * changes nothing. Throws `not_found`, `re_invitation_not_open`, and 422 with the positions of faults in the wording.
+ */
+export async function replyToInterest(
+  context: GatewayContext,
+  companyId: string,
+  id: string,
+  { reply, by, wording }: Reply,
+): Promise<ReInvitationView> {
+  const at = context.now();
+  if (wording) await checkWording(context, companyId, id, { reply, wording });
+  return withCompany(context.orm, companyId, async (em) => {
+    const recorded = await recordReInvitation(em, id, at, async ({ row, file, loadedCase }) => {
+      const earlier = findLastFact(file.facts, 'company.replied');
+      if (earlier?.data.reply === reply) return null;
+      if (row.state !== 'interested' || earlier) throw new HttpProblem('re_invitation_not_open');
+      const editId = wording ? randomUUID() : null;
+      if (wording && editId) {
+        const { candidateId, id: caseId } = loadedCase.row;
+        await em.insert(MailEdit, { id: editId, companyId, caseId, candidateId, ...wording, createdAt: at });
+      }
+      return { kind: 'company.replied', at, data: { reply, by, editId }, dedupeKey: 'company.replied' };
+    });
+    if (recorded === null) throw new HttpProblem('not_found');
+    return viewReInvitation(recorded.loaded.row, at);
+  });
+}
+
+async function checkWording(
+  { orm, mail, now, publicUrl }: GatewayContext,
+  companyId: string,
+  id: string,
+  { reply, wording }: { readonly reply: Reply['reply']; readonly wording: { subject: string; body: string } },
+): Promise<void> {
+  const nowMs = now().getTime();
+  const kind = reply === 'talk' ? 're_invitation_talk' : 're_invitation_regret';
+  const request = await withCompany(orm, companyId, async (em) => {
+    const row = await em.findOne(ReInvitation, { id, companyId });
+    if (row === null) throw new HttpProblem('not_found');
+    const loaded = await loadReInvitation(em, row, nowMs);
+    return buildReInvitationRequest(em, loaded, { kind, key: 'preview', token: 'preview', nowMs, publicUrl });
+  });
+  const body = request && { ...request, wording };
+  if (body) await askService(mail, '/messages/preview', { method: 'POST', query: { as: 'text' }, body });
+}
+
+/** Gives a re-invitation another owner, who is reminded from now on. Throws `not_found`. */
+export function changeOwner(
+  { orm, now }: GatewayContext,
+  companyId: string,
+  id: string,
+  { owner, by }: { readonly owner: InterestOwner; readonly by: string },
+): Promise<ReInvitationView> {
+  const at = now();
+  return withCompany(orm, companyId, async (em) => {
+    const recorded = await recordReInvitation(em, id, at, ({ row }) => {
+      const isSame = row.owner.name === owner.name && row.owner.email === owner.email;
+      row.owner = owner;
+      return isSame ? null : { kind: 'owner.changed', at, data: { by } };
+    });
+    if (recorded === null) throw new HttpProblem('not_found');
+    return viewReInvitation(recorded.loaded.row, at);
+  });
+}

@@ -1,0 +1,1 @@
+export type ReInvitationRef = { readonly reInvitationId: string; readonly companyId: string; readonly asOfMs: number };
