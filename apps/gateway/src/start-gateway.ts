@@ -25,6 +25,7 @@ import { addReportEvent } from './inbound/events/report-event.route.ts';
 import { addImportRoutes } from './inbound/imports/routes.ts';
 import { addReportRejection } from './inbound/rejections/report-rejection.route.ts';
 import { addReportRejections } from './inbound/rejections/report-rejections.route.ts';
+import { addFeedbackRoutes } from './mail/feedback/routes.ts';
 import { addReceiveMailEvent } from './mail/provider-events/receive-mail-event.route.ts';
 import { addMailQueueRoutes } from './mail/queue/routes.ts';
 import { addGetSenderDomain } from './mail/sender-domains/get-sender-domain.route.ts';
@@ -130,6 +131,7 @@ export function createGatewayApp(
   addSharedAddressRoutes(app, context);
   addTagOverruleRoutes(app, context);
   addListWaitingApplications(app, context);
+  addFeedbackRoutes(app, context);
   addPositionRoutes(app, context);
   addListFormerCandidates(app, context);
   addReInvitationRoutes(app, context);

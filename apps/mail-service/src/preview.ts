@@ -48,10 +48,9 @@ const mails = locale.options.flatMap((language): [string, MailInput][] => {
       ),
     [`rejection-several-jobs.${language}`, { ...several, variables: { ...several.variables, jobNames } }],
     [`relay_invitation.${language}`, createInput('relay_invitation')],
-    ...(['rejection_late', 'keeping_notice', 'erasure_notice'] as const).map((kind): [string, MailInput] => [
-      `${kind}.${language}`,
-      createInput(kind),
-    ]),
+    ...(['rejection_late', 'keeping_notice', 'erasure_notice', 'feedback_answer', 'feedback_refusal'] as const).map(
+      (kind): [string, MailInput] => [`${kind}.${language}`, createInput(kind)],
+    ),
     [`relay_reminder.${language}`, createInput('relay_reminder')],
     [`first_follow_up.${language}`, createInput('first_follow_up')],
     ...[...recruiterMailKinds, ...introductionMailKinds, ...reInvitationMailKinds].map((kind): [string, MailInput] => [

@@ -17,7 +17,7 @@ type Approval = {
   readonly approved: FactOf<'mail.approved'> | null;
   /** The edited text of this mail; it outlives its approval, until another approval replaces it. */
   readonly editId: string | null;
-  /** A member approved another version of the mail: this one is not sent without a new approval. */
+  /** A member approved another version, or it has somebody's own words: it is not sent without a new approval. */
   readonly isSuperseded: boolean;
   readonly lastDecision: DecisionFact | null;
 };
@@ -36,6 +36,12 @@ const coversMail = ({ data }: ApprovalFact, { mail, rejectionIds }: MailContent)
 const pickLater = (a: DecisionFact | null, b: DecisionFact | null): DecisionFact | null =>
   (b?.seq ?? 0) > (a?.seq ?? 0) ? b : a;
 
+/** A member answered a request for feedback in their own words. */
+const hasOwnWords = (facts: readonly Fact[], { mail, rejectionIds }: MailContent): boolean =>
+  mail === 'feedback_answer' &&
+  selectFacts(facts, 'feedback.answered').findLast(({ data }) => rejectionIds.includes(data.rejectionId))?.data
+    .ownWords === true;
+
 const evaluateApproval = (
   facts: readonly Fact[],
   setting: CaseInput['settings']['approval'],
@@ -46,7 +52,8 @@ const evaluateApproval = (
   const lapsedSeq = selectFacts(facts, 'mail.approval_lapsed').findLast((fact) => isForExactMail(fact, mail))?.seq ?? 0;
   const approved = last && last.seq > lapsedSeq ? last : null;
   const hold = selectFacts(facts, 'mail.held', 'mail.released').findLast((fact) => coversMail(fact, mail)) ?? null;
-  const isSuperseded = approved === null && approvals.some((fact) => coversMail(fact, mail));
+  const isSuperseded =
+    approved === null && (approvals.some((fact) => coversMail(fact, mail)) || hasOwnWords(facts, mail));
   const needed: ApprovalState = setting === 'required' || isSuperseded ? 'awaiting' : 'not_needed';
   return {
     state: hold?.kind === 'mail.held' ? 'held' : approved ? 'approved' : needed,

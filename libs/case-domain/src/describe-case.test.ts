@@ -42,6 +42,7 @@ test('describes an open case', () =>
     cancelledRejectionIds: [],
     stoppedMails: { followUps: false, introductions: false, invitations: false },
     addressUnusable: false,
+    feedback: { kind: 'unavailable' },
     preferences: { frequency: 'half_yearly', jobCategories: [], onlyOpenings: false },
     keeping: { kind: 'unconfirmed' },
     keepUntil: null,

@@ -4,6 +4,7 @@ import { parseInstantMs } from './calendar.ts';
 import type { CaseInput } from './case-input.ts';
 import { isRenewable } from './consents.ts';
 import { selectFacts } from './facts.ts';
+import { type FeedbackState, readFeedback } from './feedback.ts';
 import { isProtectedAfterHire } from './hire-protection.ts';
 import { isAskedToRenew, isResultOnly, type Keeping, readKeeping } from './keeping.ts';
 import { findErasureDate } from './keeping-steps.ts';
@@ -58,6 +59,7 @@ export type CaseDescription = {
   /** A bounce or a complaint: no consent brings mails back. */
   readonly addressUnusable: boolean;
   readonly preferences: MailPreferences;
+  readonly feedback: FeedbackState;
   readonly keeping: Keeping;
   /** The date on which the details are erased; null: not known, or the result is still to come. */
   readonly keepUntil: string | null;
@@ -131,6 +133,7 @@ export const describeCase = (input: CaseInput, nowMs: number): CaseDescription =
     stoppedMails: stopped,
     addressUnusable,
     preferences,
+    feedback: readFeedback(situation),
     keeping: readKeeping(situation),
     keepUntil: findErasureDate(situation),
     isAskedToRenew: isAskedToRenew(situation),

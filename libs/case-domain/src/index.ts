@@ -2,6 +2,7 @@ export { findApprovedContent } from './approval.ts';
 export { addMonths, toTokyoDate, toTokyoMs } from './calendar.ts';
 export type { CaseInput } from './case-input.ts';
 export { type CaseDescription, describeCase, type NextMail } from './describe-case.ts';
+export { findExperienceQuestion } from './experience.ts';
 export { isProtectedAfterHire } from './hire-protection.ts';
 export { parseCaseIdFromMailKey, toMailKey, toReferralId, toReversalId } from './idempotency-keys.ts';
 export { findAnswerDate } from './introduction/answer-date.ts';
@@ -25,8 +26,8 @@ export { isLicenceValid } from './referral.ts';
 export { cancels } from './rejections.ts';
 export { readResultState } from './result-state.ts';
 export {
-  countSendingDaysSince,
-  findDateSendingDaysAgo,
+  countBusinessDaysSince,
+  findDateBusinessDaysAgo,
   findSendingWindow,
   isInSendingWindow,
 } from './sending-windows.ts';

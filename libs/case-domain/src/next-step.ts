@@ -1,6 +1,7 @@
 import { applyApproval } from './approval.ts';
 import { toTokyoDate } from './calendar.ts';
 import type { CaseInput } from './case-input.ts';
+import { planFeedback } from './feedback.ts';
 import { planFollowUps } from './follow-ups.ts';
 import { isErasureDue, planKeeping } from './keeping-steps.ts';
 import { isRecruiterReminderDue, planAddressReminder } from './recruiter-reminder.ts';
@@ -17,14 +18,17 @@ const planMailsInOrder = (situation: Situation): readonly PendingStep[] => {
   if (situation.summary.closed || situation.summary.addressUnusable) return [];
   const rejectionMail = planRejectionMail(situation);
   if (rejectionMail) return [rejectionMail];
-  if (isBarredFromFollowUps(situation)) return [];
+  const feedback = planFeedback(situation);
+  const answers = feedback ? [feedback] : [];
+  // Whoever asked gets an answer, whatever mails they stopped.
+  if (isBarredFromFollowUps(situation)) return answers;
   const keeping = planKeeping(situation);
   const invitations = [planRelayInvitation(situation), planRelayReminder(situation)];
   const asking = [...planFollowUps(situation), ...invitations.filter((invitation) => invitation !== null)];
   // After a pause or an outage the notice alone asks what the last follow-up would have asked the same day.
   const notice = keeping.find(({ next }) => next === 'keeping_notice');
   const isBeforeNotice = ({ atMs }: PendingStep) => !notice || toTokyoDate(atMs) < toTokyoDate(notice.atMs);
-  return [...asking.filter(isBeforeNotice), ...keeping];
+  return [...asking.filter(isBeforeNotice), ...keeping, ...answers];
 };
 
 /** Why a case closes that has nothing left to do. */

@@ -1,4 +1,4 @@
-import type { ApprovalState } from '@goen/contracts/workflow';
+import type { ApprovalState, StepName } from '@goen/contracts/workflow';
 import { readApproval } from './approval.ts';
 import { addDays, toTokyoDate } from './calendar.ts';
 import { computeJitter, pickInstantMs } from './jitter.ts';
@@ -23,9 +23,11 @@ export const isRecruiterReminderDue = (situation: Situation, mails: readonly Pen
  * What a case does while several candidates share its address: it reminds the recruiters on each sending day, until a
  * member decides whose address it is. The decision wakes the case.
  */
-export const planAddressReminder = (situation: Situation): PendingStep => {
+export const planAddressReminder = (situation: Situation): PendingStep => planReminder(situation, 'address_decision');
+
+/** Reminds now, or as soon as the recruiters may be reminded. */
+export const planReminder = (situation: Situation, next: StepName): PendingStep => {
   const { nowMs } = situation;
-  const next = 'address_decision';
   if (canRemind(situation)) {
     return { atMs: nowMs, next, step: { kind: 'remind_recruiter', date: toTokyoDate(nowMs) } };
   }

@@ -54,7 +54,7 @@ const addSendingDays = (date: string, days: number, hours: SendingHours): string
 /** More than the longest closure that makes sense: whoever is closed for longer does not hold up a result for it. */
 const maxSearchDays = 60;
 
-const addBusinessDays = (date: string, days: number, hours: SendingHours): string => {
+export const addBusinessDays = (date: string, days: number, hours: SendingHours): string => {
   let reached = date;
   for (let left = days, searched = 0; left > 0 && searched < maxSearchDays; searched += 1) {
     reached = addDays(reached, 1);

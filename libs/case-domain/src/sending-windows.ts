@@ -31,22 +31,22 @@ const closesEarly = (date: string, hours: SendingHours): boolean => {
 
 const parseMinutes = (timeOfDay: string): number => Number(timeOfDay.slice(0, 2)) * 60 + Number(timeOfDay.slice(3));
 
-/** The date from which `days` sending days have passed, today included; null when these hours never open. */
-export const findDateSendingDaysAgo = (today: string, days: number, hours: SendingHours): string | null => {
+/** The date from which `days` business days have passed, today included; null when there are hardly any. */
+export const findDateBusinessDaysAgo = (today: string, days: number, hours: SendingHours): string | null => {
   let date = today;
   let left = days;
   for (let searched = 0; left > 0; searched += 1) {
     if (searched > maxSearchDays) return null;
-    if (isSendingDay(date, hours)) left -= 1;
+    if (isBusinessDay(date, hours)) left -= 1;
     date = addDays(date, -1);
   }
   return date;
 };
 
-/** How many sending days have passed since a date, today included. */
-export const countSendingDaysSince = (date: string, today: string, hours: SendingHours): number => {
+/** How many business days have passed since a date, today included. */
+export const countBusinessDaysSince = (date: string, today: string, hours: SendingHours): number => {
   let days = 0;
-  for (let day = addDays(date, 1); day <= today; day = addDays(day, 1)) if (isSendingDay(day, hours)) days += 1;
+  for (let day = addDays(date, 1); day <= today; day = addDays(day, 1)) if (isBusinessDay(day, hours)) days += 1;
   return days;
 };
 

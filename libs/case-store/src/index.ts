@@ -30,6 +30,8 @@ export {
 } from './entities/company.ts';
 export { Complaint } from './entities/complaint.ts';
 export { Connection } from './entities/connection.ts';
+export { ExperienceAnswer } from './entities/experience-answer.ts';
+export { FeedbackRequest } from './entities/feedback-request.ts';
 export { FileImport, FileImportChunk, FileImportRow, type StoredStatus } from './entities/file-import.ts';
 export { HookDelivery } from './entities/hook-delivery.ts';
 export { IdempotencyKey } from './entities/idempotency-key.ts';

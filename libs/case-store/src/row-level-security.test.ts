@@ -90,6 +90,18 @@ beforeAll(async () => {
       ids.company,
       connection,
     ]);
+    await sql(`insert into experience_answer values (?, ?, ?, 'other', 1, 'x', now())`, [
+      randomUUID(),
+      ids.company,
+      ids.candidate,
+    ]);
+    await sql(`insert into feedback_request values (?, ?, ?, ?, ?, 'open', current_date, now())`, [
+      randomUUID(),
+      ids.company,
+      ids.candidate,
+      ids.case,
+      randomUUID(),
+    ]);
     await sql('insert into approval_reminder values (?, ?, current_date, now())', [randomUUID(), ids.company]);
     await sql(`insert into candidate_address values (?, ?, ?, 'a hash', now())`, [
       randomUUID(),
@@ -132,6 +144,8 @@ const ownTables = [
   'shared_address',
   'tag_overrule',
   'open_application',
+  'feedback_request',
+  'experience_answer',
   'connection',
   'file_import',
   'file_import_chunk',

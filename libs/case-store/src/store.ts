@@ -7,6 +7,8 @@ import { ApiKey, Company, OperatorLicence, Position, PositionConditions } from '
 import { Complaint } from './entities/complaint.ts';
 import { Connection } from './entities/connection.ts';
 import { ConsentText } from './entities/consent-text.ts';
+import { ExperienceAnswer } from './entities/experience-answer.ts';
+import { FeedbackRequest } from './entities/feedback-request.ts';
 import { FileImport, FileImportChunk, FileImportRow } from './entities/file-import.ts';
 import { HookDelivery } from './entities/hook-delivery.ts';
 import { IdempotencyKey } from './entities/idempotency-key.ts';
@@ -64,6 +66,8 @@ import { Keeping } from './migrations/060-keeping.ts';
 import { KeepUntil } from './migrations/061-keep-until.ts';
 import { PersonalNotes } from './migrations/062-personal-notes.ts';
 import { OpenApplications } from './migrations/065-open-applications.ts';
+import { FeedbackRequests } from './migrations/066-feedback-requests.ts';
+import { ExperienceAnswers } from './migrations/067-experience-answers.ts';
 import { WorkingConditionsOfPositions } from './migrations/070-working-conditions.ts';
 import { HiresThroughIntroductions } from './migrations/071-hires-through-introductions.ts';
 import { ConsentTexts } from './migrations/072-consent-texts.ts';
@@ -122,6 +126,8 @@ export const caseStoreSpec: DatabaseSpec = {
     RetentionSetting,
     RetentionRun,
     OpenApplication,
+    FeedbackRequest,
+    ExperienceAnswer,
   ],
   migrations: [
     { name: '001-create-tables', class: CreateTables },
@@ -165,6 +171,8 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '061-keep-until', class: KeepUntil },
     { name: '062-personal-notes', class: PersonalNotes },
     { name: '065-open-applications', class: OpenApplications },
+    { name: '066-feedback-requests', class: FeedbackRequests },
+    { name: '067-experience-answers', class: ExperienceAnswers },
     { name: '070-working-conditions', class: WorkingConditionsOfPositions },
     { name: '071-hires-through-introductions', class: HiresThroughIntroductions },
     { name: '072-consent-texts', class: ConsentTexts },

@@ -2,6 +2,8 @@ export { eraseCandidate } from './erase/erase-candidate.ts';
 export { findOrRememberGone } from './erase/find-or-remember-gone.ts';
 export { recordEvent } from './events/record-event.ts';
 export type { NewFact } from './fact-rows.ts';
+export { answerFeedback } from './feedback/answer-feedback.ts';
+export { requestFeedback } from './feedback/request-feedback.ts';
 export { readImportBytes } from './imports/read-import-bytes.ts';
 export {
   computeFingerprint,

@@ -7,12 +7,14 @@ import {
   lockCurrentCase,
   type NewFact,
   recordFacts,
+  requestFeedback,
 } from '@goen/cases';
 import type { Locale } from '@goen/contracts/public';
 import type { ConsentKind } from '@goen/contracts/workflow';
 import { withdrawFromIntroductions } from '@goen/relay';
 import { z } from 'zod';
 import { type ConsentText, renderConsentText, toEvidence } from './consent-texts.ts';
+import { answerExperience, type ExperienceDecision, experienceForm, experienceSkipForm } from './experience.ts';
 import { decideOnIntroduction } from './introductions.ts';
 import { renderRenewalText } from './keeping.ts';
 import type { PageContext } from './page-context.ts';
@@ -39,6 +41,9 @@ export const decisionForm = z.discriminatedUnion('action', [
   z.object({ action: z.literal('resubscribe') }),
   z.object({ action: z.literal('keeping.renew') }),
   preferencesForm,
+  z.object({ action: z.literal('feedback.request') }),
+  experienceForm,
+  experienceSkipForm,
   z.object({ action: z.literal('erase'), confirm: z.literal('yes') }),
   z.object({
     action: z.enum(['introduction.accept', 'introduction.decline', 'introduction.stop']),
@@ -80,6 +85,11 @@ export async function decide(
         const answer = state.erased ? null : await answerOpening(em, state, decision, now);
         return answer && [answer];
       }
+      if (decision.action === 'experience.answer' || decision.action === 'experience.skip') {
+        if (!state.erased) await answerExperience(em, loaded, decision, now);
+        return null;
+      }
+      if (decision.action === 'feedback.request') return state.erased ? null : askForFeedback(em, loaded, now);
       const texts = {
         relay: renderConsentText('relay', locale, toConsentContext(state, locale, operatorName)),
         follow_up: renderConsentText('follow_up', locale, toConsentContext(state, locale, operatorName)),
@@ -102,6 +112,17 @@ export async function decide(
   });
 }
 
+/** Where the person's latest case has ended, it goes on until the answer is sent. */
+async function askForFeedback(em: Em, loaded: LoadedCase, now: Date): Promise<readonly NewFact[] | null> {
+  const { row } = loaded;
+  const isClosed = row.state === 'closed';
+  const current = isClosed ? await findCurrentCase(em, row.candidateId) : row;
+  if (current?.id !== row.id || row.closedReason === 'superseded') return null;
+  const fact = await requestFeedback(em, loaded, now);
+  if (fact === null) return null;
+  return isClosed ? [fact, { kind: 'case.reopened', at: now, data: {} }] : [fact];
+}
+
 /** A case that ended because the person unsubscribed goes on when they consent to follow-ups, if it is their latest. */
 async function isReopenedBy(em: Em, { kind, data }: NewFact, row: LoadedCase['row']): Promise<boolean> {
   if (kind !== 'consent.granted' || !('consent' in data) || data.consent !== 'follow_up') return false;
@@ -119,7 +140,10 @@ type FactContext = {
 
 /** The fact of a decision, or null when nothing changes or the choice was not offered. */
 function toFact(
-  decision: Exclude<Decision, { introduction: string } | { opening: string }>,
+  decision: Exclude<
+    Decision,
+    { introduction: string } | { opening: string } | { action: 'feedback.request' } | ExperienceDecision
+  >,
   { state, locale, now, via, texts }: FactContext,
 ): NewFact | null {
   if (state.erased) return null;

@@ -1,12 +1,13 @@
-import { describeCase, findReapplication, toTokyoDate } from '@goen/case-domain';
+import { type CaseDescription, describeCase, findReapplication, toTokyoDate } from '@goen/case-domain';
 import { Candidate, type Database, type Em, FollowUpCase, OperatorLicence, withCompany } from '@goen/case-store';
 import { type LinkTarget, type LoadedCase, loadCase } from '@goen/cases';
 import type { CompanySettings, Fact, SenderIdentity } from '@goen/contracts/internal';
-import type { ConsentState, Locale, TagId } from '@goen/contracts/public';
+import type { ConsentState, Locale, StageKind, TagId } from '@goen/contracts/public';
 import { toComparisonKey } from '@goen/contracts/text';
 import type { ConsentKind, MailPreferences } from '@goen/contracts/workflow';
 import { type PageComplaint, readComplaints } from './complaints.ts';
 import type { ConsentContext, OperatorDetails } from './consent-context.ts';
+import { readExperienceQuestion } from './experience.ts';
 import { type PageIntroductions, readIntroductions } from './introductions.ts';
 import type { PageKeeping } from './page-keeping.ts';
 import { readOfferedCategories } from './preferences.ts';
@@ -38,6 +39,9 @@ export type PageState = {
   /** Mails don't reach the address, or were reported as unwanted. */
   readonly addressUnusable: boolean;
   readonly preferences: MailPreferences;
+  readonly feedback: CaseDescription['feedback'];
+  /** Null: the person is not asked whether they would recommend applying. */
+  readonly experienceQuestion: { readonly stage: StageKind } | null;
   readonly offeredCategories: readonly TagId[];
   readonly complaints: readonly PageComplaint[];
 } & PageKeeping &
@@ -81,7 +85,7 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
   const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
   const { facts, settings } = loaded.file;
   const description = describeCase(loaded.file, now.getTime());
-  const { addressUnusable, consents, preferences, relayRenewable, stoppedMails } = description;
+  const { addressUnusable, consents, feedback, preferences, relayRenewable, stoppedMails } = description;
   const { keeping, isAskedToRenew } = description;
   const consent = (kind: ConsentKind): PageConsent => ({
     state: consents[kind],
@@ -103,6 +107,8 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
     erased: candidate.erasedAt !== null,
     addressUnusable,
     preferences,
+    feedback,
+    experienceQuestion: await readExperienceQuestion(em, loaded, now),
     offeredCategories: await readOfferedCategories(em, link.companyId, preferences),
     complaints: await readComplaints(em, link.candidateId),
     keeping,

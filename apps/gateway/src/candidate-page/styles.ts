@@ -31,5 +31,8 @@ button:focus-visible,a:focus-visible,textarea:focus-visible{outline:3px solid va
 textarea{width:100%;font:inherit;line-height:1.7;padding:.6rem .8rem;border-radius:10px;border:1px solid var(--edge);background:var(--bg);color:var(--ink)}
 fieldset{border:0;padding:0;margin:1rem 0}legend{padding:0;font-weight:600}label{display:flex;gap:.6rem;align-items:baseline;padding:.45rem 0}
 label input{flex:none;width:1.15rem;height:1.15rem;accent-color:var(--accent)}
+.scale{display:flex;flex-wrap:wrap;gap:0 .9rem}label.words{display:block}textarea{display:block;width:100%;font:inherit;padding:.6rem .8rem;
+margin-top:.4rem;border:1px solid var(--edge);border-radius:10px;background:var(--bg);color:var(--ink)}
+textarea:focus-visible,input:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 main{padding-bottom:2rem}dl{margin:.5rem 0 0}dt{color:var(--soft);font-size:.88rem}dd{margin:0 0 .6rem}
 `;

@@ -5,6 +5,8 @@ import { html } from 'hono/html';
 import { complaintsSection } from './complaints-section.ts';
 import { renderConsentText, renderIntroductionText } from './consent-texts.ts';
 import type { Decision } from './decide.ts';
+import { experienceSection } from './experience-section.ts';
+import { feedbackSection } from './feedback-section.ts';
 import { type IntroductionDecision, toIntroductionRequest } from './introductions.ts';
 import { keepingSection } from './keeping.ts';
 import { type Html, layout } from './layout.ts';
@@ -42,10 +44,12 @@ export function pageView(page: PageModel, done: ConfirmedAction | null): Html {
 <p>${texts.lead(company)}</p>
 ${questionsSection(page)}
 ${openingsSection(page)}
+${feedbackSection(page)}
 ${state.takesPartInRelay && !isResultOnly(state) ? consentSection(page, 'relay') : ''}
 ${isResultOnly(state) ? '' : consentSection(page, 'follow_up')}
 ${keepingSection(page)}
 ${recipientsSection(page)}
+${experienceSection(page)}
 ${state.unsubscribed || isResultOnly(state) ? '' : html`${preferencesSection(page)}${pauseSection(page)}`}
 <section aria-labelledby="stop"><h2 id="stop">${texts.stopHeading}</h2>
 ${

@@ -104,6 +104,20 @@ async function addRows(rows: Rows, company: string): Promise<void> {
   ]);
   await rows(`insert into consent_text values (?, 'h', 'v', 'ja', '{}', now())`, [company]);
   await rows(`insert into shared_address values (?, ?, 'h', 'open', null, null, null, now())`, [randomUUID(), company]);
+  await rows(`insert into experience_answer values (?, ?, ?, 'other', 1, ?, now() - interval '2 months')`, [
+    randomUUID(),
+    company,
+    candidate,
+    victimMark,
+  ]);
+  await rows(`insert into feedback_request values (?, ?, ?, ?, ?, 'open', current_date, now(), '{}', ?)`, [
+    randomUUID(),
+    company,
+    candidate,
+    followUp,
+    randomUUID(),
+    victimMark,
+  ]);
   await rows(`insert into open_application values (?, ?, ?, ?, null, null, now() - interval '1 year', now())`, [
     randomUUID(),
     company,

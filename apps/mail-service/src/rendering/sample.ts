@@ -41,6 +41,8 @@ const samples = {
     receiver: '株式会社あおば',
     job: 'Webエンジニア',
     note: '設計のお話が特に印象に残りました。障害対応のご経験を伺えたことに感謝しております。',
+    feedback:
+      '課題の進め方を筋道立ててご説明くださった点を、面接官一同、高く評価しておりました。今回は、大規模なシステムの運用をお任せできるご経験を重視いたしました。',
     positions: ['シニアWebエンジニア（決済基盤）', 'エンジニアリングマネージャー'],
     conditions: conditionsOn('https://aoba.example/jobs/1/joken'),
     whatIsNew: 'フルリモートで働けるようになり、決済基盤を担う新しいチームができました。',
@@ -49,6 +51,8 @@ const samples = {
     receiver: 'Aoba Inc.',
     job: 'Web Engineer',
     note: 'What you told us about designing for failure stayed with us.',
+    feedback:
+      'You explained your approach to the exercise clearly, and everybody who met you valued that. This time we were looking for more experience in running large systems.',
     positions: ['Senior Web Engineer (Payments)', 'Engineering Manager'],
     conditions: conditionsOn('https://aoba.example/jobs/1/conditions'),
     whatIsNew: 'The work can now be done from anywhere, and a new team has formed around our payment platform.',
@@ -90,7 +94,7 @@ const toKeeping = (kind: MailKind) =>
 
 /** A fictional person's mail for previews. The name has a character that careless code mangles. */
 export function createSampleInput({ kind, locale, stage, sender = sampleSender }: SampleOptions): MailInput {
-  const { job, note, positions, receiver, whatIsNew } = samples[locale];
+  const { feedback, job, note, positions, receiver, whatIsNew } = samples[locale];
   const [first = '', second = ''] = positions;
   return {
     kind,
@@ -107,6 +111,8 @@ export function createSampleInput({ kind, locale, stage, sender = sampleSender }
       unsubscribeUrl: 'https://goen.example/u/sample',
       waitingMails: 3,
       sharedAddresses: 2,
+      feedbackRequests: 2,
+      ...(kind === 'feedback_answer' ? { feedback } : {}),
       ...toKeeping(kind),
       ...(isResultMail(kind) ? { reapplication: { from: null }, personalNote: note } : {}),
       positions:

@@ -23,6 +23,8 @@ export const personalVariables = [
   'whatIsNew',
   'dueOn',
   'unansweredInterests',
+  'feedback',
+  'feedbackRequests',
 ] as const;
 export type PersonalVariable = (typeof personalVariables)[number];
 export type PersonalValues = Readonly<Record<PersonalVariable, string>>;
@@ -47,6 +49,8 @@ export function toPersonalValues(input: MailInput): PersonalValues {
     whatIsNew: oneLine(variables.opening?.whatIsNew ?? ''),
     dueOn: formatLongDate(variables.interests?.dueOn, locale),
     unansweredInterests: String(variables.interests?.unanswered ?? 0),
+    feedback: oneLine(variables.feedback ?? ''),
+    feedbackRequests: String(variables.feedbackRequests ?? 0),
   };
 }
 

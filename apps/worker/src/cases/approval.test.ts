@@ -146,6 +146,33 @@ test('recruiters are reminded once a day of shared addresses, until a member dec
   expect(await decideStep(seeded, dueMs + minuteMs)).toEqual(toMailStep(seeded));
 });
 
+test('recruiters are reminded once a day of requests for feedback that are due', async () => {
+  const seeded = await fixture.seed({ settings: { recruiterEmail: 'jinji@example.jp' } });
+  const { companyId, caseId } = seeded.ref;
+  const at = new Date(dueMs);
+  const { rejectionId } = seeded;
+  const requestId = randomUUID();
+  const dueOn = sendingWindow.date;
+  const sent = { n: 1, mail: 'rejection', rejectionIds: [rejectionId], messageId: 'm', date: dueOn } as const;
+  await fixture.append(seeded, { kind: 'mail.sent', at, data: sent });
+  await fixture.append(seeded, { kind: 'feedback.requested', at, data: { requestId, rejectionId, dueOn } });
+  await fixture.sql(`insert into feedback_request values (?, ?, ?, ?, ?, 'open', ?, now())`, [
+    requestId,
+    companyId,
+    seeded.candidateId,
+    caseId,
+    rejectionId,
+    dueOn,
+  ]);
+  const remind = await decideStep(seeded, dueMs);
+  expect(remind).toEqual({ kind: 'remind_recruiter', date: dueOn });
+  for (let times = 0; times < 2; times += 1) await fixture.run('remindRecruiter', seeded, dueMs, remind);
+  expect(requests()).toMatchObject([
+    { key: `feedback:${companyId}:${dueOn}`, kind: 'feedback_reminder', variables: { feedbackRequests: 1 } },
+  ]);
+  expect(await decideStep(seeded, dueMs + minuteMs)).toMatchObject({ kind: 'wait', next: 'feedback_request' });
+});
+
 const loadCompany = async (seeded: SeededCase) => {
   const [row] = (await fixture.sql('select settings from company where id = ?', [seeded.ref.companyId])) as {
     settings: unknown;

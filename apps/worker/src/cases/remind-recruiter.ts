@@ -12,8 +12,8 @@ import { callService } from '../services/call-service.ts';
 const maxJobs = 20;
 
 /**
- * Reminds a company's recruiters, once per sending day, how many mails await their approval and how many shared addresses
- * their decision. Any case that waits for them may request it; the key lets mail-service send one of each per day, with
+ * Reminds a company's recruiters, once per sending day, how many mails await their approval, how many shared addresses
+ * their decision, and how many requests for feedback their answer. Any case that waits for them may request it; the key lets mail-service send one of each per day, with
  * the count at that moment.
  */
 export async function remindRecruiter(
@@ -70,12 +70,21 @@ async function buildReminders(em: Em, input: ReminderInput): Promise<MessageRequ
     [companyId],
   );
   const sharedAddresses = shared?.n ?? 0;
+  const [feedback] = await em.execute<{ n: number }[]>(
+    `select count(*)::int as n from feedback_request r where company_id = ? and state = 'open' and due_on <= ?
+       and exists (select from follow_up_case c where c.id = r.case_id and c.state = 'open')`,
+    [companyId, date],
+  );
+  const feedbackRequests = feedback?.n ?? 0;
   return [
     ...(approval.waitingMails > 0
       ? [toRequest(input, 'approval_reminder', `approval:${companyId}:${date}`, approval)]
       : []),
     ...(sharedAddresses > 0
       ? [toRequest(input, 'address_reminder', `address:${companyId}:${date}`, { jobNames: [], sharedAddresses })]
+      : []),
+    ...(feedbackRequests > 0
+      ? [toRequest(input, 'feedback_reminder', `feedback:${companyId}:${date}`, { jobNames: [], feedbackRequests })]
       : []),
   ].filter((request) => request !== null);
 }
@@ -110,9 +119,9 @@ async function countWaitingMails(em: Em, { companyId, settings, nowMs }: Reminde
 
 function toRequest(
   { companyId, settings, date, publicUrl }: ReminderInput,
-  kind: 'approval_reminder' | 'address_reminder',
+  kind: 'approval_reminder' | 'address_reminder' | 'feedback_reminder',
   key: string,
-  counts: Pick<MessageRequest['variables'], 'jobNames' | 'waitingMails' | 'sharedAddresses'>,
+  counts: Pick<MessageRequest['variables'], 'jobNames' | 'waitingMails' | 'sharedAddresses' | 'feedbackRequests'>,
 ): MessageRequest | null {
   if (!settings.recruiterEmail) return null;
   return {

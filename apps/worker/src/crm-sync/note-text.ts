@@ -13,6 +13,8 @@ const mailNames: Readonly<Partial<Record<MailKind, string>>> = {
   rejection_relay: '選考結果のメール（リレーのご案内付き）',
   relay_invitation: 'リレーのご案内のメール',
   rejection_late: '選考結果のメール（遅れてのご連絡）',
+  feedback_answer: 'フィードバックのメール',
+  feedback_refusal: 'フィードバックを控える旨のメール',
   keeping_notice: '情報の削除を予告するメール',
   erasure_notice: '情報の削除をお知らせするメール',
   relay_reminder: 'リレーのご案内の再送メール',

@@ -5,6 +5,8 @@ import {
   CandidateAddress,
   CandidateTag,
   Complaint,
+  ExperienceAnswer,
+  FeedbackRequest,
   FollowUpCase,
   MailEdit,
   noSearchColumns,
@@ -42,6 +44,8 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
   // That there was a complaint stays; what it said does not.
   await em.nativeUpdate(Complaint, { candidateId }, { text: null, answer: null });
   await em.nativeDelete(PersonalNote, { candidateId });
+  await em.nativeDelete(FeedbackRequest, { candidateId });
+  await em.nativeDelete(ExperienceAnswer, { candidateId });
   const hashes = await readPersonHashes(em, candidateId);
   // Refused rows of imported files that contain an address of the person.
   await em.execute('delete from pool.own_file_import_row where person_hashes && ?::text[]', [hashes]);

@@ -15,10 +15,11 @@ import {
   maxJobNames,
   maxNoteLength,
 } from '@goen/contracts/internal';
-import type { WordingText } from '@goen/contracts/public';
+import type { Locale, WordingText } from '@goen/contracts/public';
 import { toComparisonKey } from '@goen/contracts/text';
 import { type ConsentKind, isResultMail, type MailKind } from '@goen/contracts/workflow';
 import { pgArray } from '@goen/service-kit';
+import { readFeedbackText } from '../feedback/answer-feedback.ts';
 import type { LoadedCase } from '../load-case.ts';
 import { findBestPositions } from '../pool/positions.ts';
 import { toAddressee } from './candidate-name.ts';
@@ -50,6 +51,7 @@ export async function buildMailRequest(
   const rows = await readMailRows(em, row.candidateId, { ids, editId: approved.editId, noteIds });
   const { candidate, jobNames, jobCategory, edit } = rows;
   if (!candidate.email) return null;
+  const locale = candidate.locale ?? settings.locale;
   const positions =
     mail.mail === 'second_follow_up'
       ? await findBestPositions(em, row.candidateId, maxPositions, description.preferences)
@@ -62,7 +64,7 @@ export async function buildMailRequest(
     wording: edit,
     approvedDigest: approved.digest,
     to: { email: candidate.email, ...toAddressee(candidate) },
-    locale: candidate.locale ?? settings.locale,
+    locale,
     sender: settings.sender,
     basis: findMailBasis(file, mail.mail, description),
     date: toTokyoDate(nowMs),
@@ -73,6 +75,7 @@ export async function buildMailRequest(
       pageUrl: `${publicUrl}/c/${token}`,
       unsubscribeUrl: `${publicUrl}/u/${token}`,
       positions: positions.map(({ title, url }) => ({ title, url: url ?? null })),
+      ...(mail.mail === 'feedback_answer' ? { feedback: await requireFeedbackText(em, mail, locale) } : {}),
       relayAgain: mail.mail === 'second_follow_up' && settings.takesPartInRelay && description.relayRenewable,
       ...toKeeping(mail.mail, description),
       ...(isResultMail(mail.mail) ? toResultVariables(settings, rows) : {}),
@@ -98,6 +101,12 @@ function toResultVariables(
   const reapplication = atMs === null ? null : findReapplication(settings, { atMs, jobCategory }, toComparisonKey);
   const personalNote = notes.join(' ').slice(0, 2 * maxNoteLength);
   return { ...(reapplication && { reapplication }), ...(personalNote ? { personalNote } : {}) };
+}
+
+async function requireFeedbackText(em: Em, { rejectionIds }: MailStep, locale: Locale): Promise<string> {
+  const text = await readFeedbackText(em, rejectionIds, locale);
+  if (text === null) throw new Error('The text of an answer to a candidate is missing');
+  return text;
 }
 
 type MailRows = {

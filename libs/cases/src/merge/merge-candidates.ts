@@ -59,6 +59,8 @@ const moves = [
     'mail_edit',
     'complaint',
     'personal_note',
+    'feedback_request',
+    'experience_answer',
     'introduction',
     're_invitation',
   ].map((table) => `update ${table} set candidate_id = ? where candidate_id = ?`),

@@ -214,6 +214,8 @@ const indexes: Readonly<Record<RetentionKind, string>> = {
   links_of_erased: 'candidate_erased',
   open_applications: 'open_application_age',
   complaints: 'complaint_age',
+  feedback_words: 'feedback_request_words',
+  experience_answers: 'experience_answer_time',
 };
 
 test.each(retentionRules)('the purge of $kind finds old rows by their age', async (rule) => {

@@ -18,6 +18,8 @@ export const retentionKinds = [
   'links_of_erased',
   'open_applications',
   'complaints',
+  'feedback_words',
+  'experience_answers',
 ] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 
@@ -192,5 +194,23 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     keepDays: threeYears,
     minDays: 2 * 366,
     why: 'Shows how complaints were handled (職業安定法 Art. 33-6).',
+  },
+  {
+    kind: 'feedback_words',
+    table: 'feedback_request',
+    blank: 'own_words = null',
+    isExpired: (before) => `t.own_words is not null and t.answered_at < ${before} and not exists (
+      select from follow_up_case c where c.id = t.case_id and c.state = 'open' and c.next_mail = 'feedback_answer')`,
+    keepDays: 30,
+    minDays: 30,
+    why: 'Texts of mails are deleted after 30 days; one that still waits in the queue is kept.',
+  },
+  {
+    kind: 'experience_answers',
+    table: 'experience_answer',
+    isExpired: (before) => `t.answered_at < ${before}`,
+    keepDays: threeYears,
+    minDays: 366,
+    why: 'Trends are read over years; nobody is asked again within six months.',
   },
 ];

@@ -4,6 +4,7 @@ import {
   approvalModes,
   basisKinds,
   type CompanySettings,
+  type FeedbackSettings,
   type KeepingBasis,
   keepingKinds,
   maxResultDays,
@@ -116,7 +117,15 @@ const reapplication = z.object({
     .default([]),
 }) satisfies z.ZodType<ReapplicationRule>;
 
+const maxPhraseLength = 300;
+
 const resultDays = z.number().int().min(0).max(maxResultDays);
+
+const feedback = z.object({
+  enabled: z.boolean().default(false),
+  phrases: z.array(z.string().trim().min(1).max(maxPhraseLength)).max(100).default([]),
+  dueBusinessDays: z.number().int().min(1).max(20).default(5),
+}) satisfies z.ZodType<FeedbackSettings>;
 
 /** What a company can set; the defaults are those of the rules. */
 export const companySettings = z.object({
@@ -167,5 +176,7 @@ export const companySettings = z.object({
   reapplication: reapplication.nullable().default(null),
   /** From this stage on a result waits for a personal note; null: never. */
   personalNoteFrom: z.enum(noteStages).nullable().default('final'),
+  feedback: feedback.prefault({}),
+  experience: z.object({ enabled: z.boolean().default(false) }).prefault({}),
   waitingAfterBusinessDays: z.number().int().min(1).max(60).default(10),
 }) satisfies z.ZodType<CompanySettings>;

@@ -3,7 +3,13 @@ import { consentEvidence, consentKind } from '../public/consent.ts';
 import { caseMailKind, mailKind } from '../public/mail-kind.ts';
 import { calendarDate, instant, stageKind } from '../public/shared.ts';
 import { tagId } from '../public/tags.ts';
-import { type FactDataByKind, noResultReasons, silentReasons, unsubscribeChannels } from '../workflow/fact.ts';
+import {
+  type FactDataByKind,
+  feedbackAnswers,
+  noResultReasons,
+  silentReasons,
+  unsubscribeChannels,
+} from '../workflow/fact.ts';
 import { mailFrequencies } from '../workflow/preferences.ts';
 import { reInvitationAnswers } from '../workflow/re-invitation.ts';
 import { skipReason } from './mail.ts';
@@ -83,6 +89,14 @@ export const factData = {
     askAgainOn: calendarDate.nullable(),
   }),
   're_invitation.resumed': z.object({}),
+  'feedback.requested': z.object({ requestId: z.uuid(), rejectionId: z.uuid(), dueOn: calendarDate }),
+  'feedback.answered': z.object({
+    requestId: z.uuid(),
+    rejectionId: z.uuid(),
+    answer: z.enum(feedbackAnswers),
+    ownWords: z.boolean(),
+    by: z.string(),
+  }),
   'referral.made': z.object({ n: z.number().int(), entryId: z.string() }),
   'referral.refused': z.object({ n: z.number().int(), reason: z.enum(['already_referred']) }),
   'referral.duplicated': z.object({ n: z.number().int() }),

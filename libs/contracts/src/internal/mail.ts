@@ -49,6 +49,9 @@ export type MailBasis = z.infer<typeof mailBasis>;
 /** Of one rejection; a mail about several carries at most two such texts. */
 export const maxNoteLength = 1_000;
 
+/** Phrases and a member's own words. */
+const maxFeedbackLength = 8_000;
+
 /** How many jobs a mail names: the latest ones. */
 export const maxJobNames = 20;
 
@@ -87,6 +90,10 @@ export const mailVariables = z.strictObject({
     .string()
     .max(2 * maxNoteLength)
     .optional(),
+  /** For `feedback_answer`: what the company answers. */
+  feedback: z.string().max(maxFeedbackLength).optional(),
+  /** For `feedback_reminder` only: how many requests for feedback are due. */
+  feedbackRequests: z.number().int().min(0).optional(),
   /** For mails about an introduction: the receiving company and its position. */
   introduction: z
     .strictObject({

@@ -4,6 +4,8 @@ export * from './connection.ts';
 export * from './consent.ts';
 export * from './credit-api.ts';
 export * from './event.ts';
+export * from './experience.ts';
+export * from './feedback.ts';
 export * from './former-candidate.ts';
 export * from './hook-delivery.ts';
 export * from './import.ts';

@@ -19,6 +19,7 @@ export const problemCodes = {
   mail_changed: { status: 409, title: 'The mail was already sent or cancelled, or has changed.' },
   personal_note_missing: { status: 409, title: 'The mail waits for its personal note.' },
   result_not_late: { status: 409, title: 'The result is not one that was reported late.' },
+  feedback_closed: { status: 409, title: 'The request for feedback was answered before, or its case has ended.' },
   mail_under_way: { status: 409, title: 'The mail is being sent right now.' },
   too_many_endpoints: { status: 409, title: 'The company has reached its limit of webhook endpoints.' },
   too_many_connections: { status: 409, title: 'The company has reached its limit of connections.' },

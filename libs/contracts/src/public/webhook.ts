@@ -41,6 +41,12 @@ export const webhookEventData = {
   're_invitation.reapplied': z.object(reInvitation),
   're_invitation.closed': z.object({ ...reInvitation, ended: z.enum(reInvitationEnds) }),
   'address.shared': z.object({ shared_address_id: z.uuid() }),
+  'feedback.requested': z.object({
+    feedback_request_id: z.uuid(),
+    case_id: z.uuid(),
+    candidate_id: z.uuid(),
+    due_on: calendarDate,
+  }),
   /** Sent by `POST /v1/webhook-endpoints/{id}/test`; endpoints cannot subscribe to it. */
   'endpoint.test': z.object({ endpoint_id: z.uuid() }),
 } as const;

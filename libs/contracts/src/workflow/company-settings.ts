@@ -83,6 +83,14 @@ export type ReapplicationRule = { months: number; categories: { category: string
 
 export type SavingsFigures = { costPerHireYen: number; minutesPerMail: number; hourlyCostYen: number };
 
+/** Whether candidates may ask for feedback from the interview on, and how members answer. */
+export type FeedbackSettings = {
+  enabled: boolean;
+  /** Sentences that need no approval of their own. */
+  phrases: string[];
+  dueBusinessDays: number;
+};
+
 /** The settings of a company, defaults filled in. */
 export type CompanySettings = {
   locale: Locale;
@@ -120,4 +128,7 @@ export type CompanySettings = {
   personalNoteFrom: NoteStage | null;
   /** After how many business days an application that has not moved counts as waiting too long. */
   waitingAfterBusinessDays: number;
+  feedback: FeedbackSettings;
+  /** Whether candidates are asked if they would recommend applying. */
+  experience: { enabled: boolean };
 };

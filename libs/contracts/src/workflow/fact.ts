@@ -31,6 +31,10 @@ export type MailDecisionData = { mail: CaseMailKind; rejectionIds: string[]; by:
 /** An application as its source knows it. */
 export type ApplicationKey = { sourceKey: string; remoteId: string };
 
+/** A polite refusal counts as an answer. */
+export const feedbackAnswers = ['given', 'refused'] as const;
+export type FeedbackAnswer = (typeof feedbackAnswers)[number];
+
 type NoData = Record<string, never>;
 
 /** What each kind of fact carries. Instants are RFC 3339, dates are `YYYY-MM-DD` in Asia/Tokyo. */
@@ -103,6 +107,16 @@ export type FactDataByKind = {
   };
   /** They want to hear about openings again. */
   're_invitation.resumed': NoData;
+  /** The candidate asked for feedback on the selection that ended with this rejection. */
+  'feedback.requested': { requestId: string; rejectionId: string; dueOn: string };
+  /** `ownWords`: the text is not made of phrases that the company approved, so the mail needs an approval. */
+  'feedback.answered': {
+    requestId: string;
+    rejectionId: string;
+    answer: FeedbackAnswer;
+    ownWords: boolean;
+    by: string;
+  };
   'referral.made': { n: number; entryId: string };
   'referral.refused': { n: number; reason: 'already_referred' };
   /** The person already had a point within twelve months under another candidate, so this point is reversed. */
@@ -145,6 +159,8 @@ export const factKinds = [
   'preferences.set',
   're_invitation.answered',
   're_invitation.resumed',
+  'feedback.requested',
+  'feedback.answered',
   'referral.made',
   'referral.refused',
   'referral.duplicated',

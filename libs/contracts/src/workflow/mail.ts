@@ -1,6 +1,7 @@
 /**
  * What a case sends to its candidate. `rejection_late` is the result that was reported late and that a member asked for.
  * `keeping_notice` says when their details are deleted, `erasure_notice` that they were.
+ * `feedback_answer` and `feedback_refusal` answer a candidate who asked for feedback.
  */
 export const caseMailKinds = [
   'rejection',
@@ -12,6 +13,8 @@ export const caseMailKinds = [
   'second_follow_up',
   'keeping_notice',
   'erasure_notice',
+  'feedback_answer',
+  'feedback_refusal',
 ] as const;
 export type CaseMailKind = (typeof caseMailKinds)[number];
 
@@ -20,6 +23,7 @@ export const resultMailKinds = ['rejection', 'rejection_relay', 'rejection_late'
 export const isResultMail = (kind: string): boolean => resultMailKinds.some((result) => result === kind);
 
 /** They inform, or answer what the person asked for, and advertise nothing. */
+/** They inform and advertise nothing. */
 const plainMailKinds: readonly string[] = [
   'rejection',
   'rejection_late',
@@ -27,6 +31,8 @@ const plainMailKinds: readonly string[] = [
   'erasure_notice',
   're_invitation_talk',
   're_invitation_regret',
+  'feedback_answer',
+  'feedback_refusal',
 ];
 
 /** Ask a candidate about one introduction, in the name of the company that referred them. */
@@ -54,6 +60,7 @@ export const recruiterMailKinds = [
   'employment_question',
   'interest_notice',
   'interest_reminder',
+  'feedback_reminder',
 ] as const;
 export type RecruiterMailKind = (typeof recruiterMailKinds)[number];
 
@@ -73,6 +80,7 @@ export const mailKinds = [
   ...reInvitationMailKinds,
   'interest_notice',
   'interest_reminder',
+  'feedback_reminder',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 

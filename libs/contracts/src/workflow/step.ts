@@ -11,6 +11,10 @@ export const stepNames = [
   'consent',
   /** Nothing is planned unless a position opens first: the person wants mails that name one, and nothing else. */
   'opening',
+  'feedback_answer',
+  'feedback_refusal',
+  /** A candidate asked for feedback, and no member has answered. */
+  'feedback_request',
   'referral',
   'referral_reversal',
   'approval_reminder',

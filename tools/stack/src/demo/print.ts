@@ -10,6 +10,8 @@ const mailNames: Record<string, string> = {
   first_follow_up: '6 months',
   rejection_late: 'late result',
   second_follow_up: '12 months',
+  feedback_answer: 'feedback',
+  feedback_refusal: 'polite refusal of feedback',
   keeping_notice: 'notice of deletion',
   erasure_notice: 'deleted',
 };

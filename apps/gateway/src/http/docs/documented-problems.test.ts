@@ -207,6 +207,7 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
     operations: ['removeSuppression', 'getSenderDomain'],
   },
   mail_changed: { because: 'a result that is out', test: 'mail/queue/personal-note.test.ts' },
+  feedback_closed: { because: 'an open request of a candidate', test: 'mail/feedback/feedback.test.ts' },
   mail_under_way: { because: 'a mail that is being sent', test: 'mail/queue/mails.test.ts' },
   occurred_in_future: { because: 'the time of the test', test: 'inbound/events/events.test.ts' },
   overrule_revoked: { because: 'an overrule that the operator revoked', test: 'cli/tag-overrules.test.ts' },

@@ -14,6 +14,7 @@ const summaries: Readonly<Record<WebhookEventType, string>> = {
   're_invitation.answered': 'They answered on their page; an interest waits for your reply',
   're_invitation.reapplied': 'They applied again after the mail',
   're_invitation.closed': 'A re-invitation ended',
+  'feedback.requested': 'A candidate asked for feedback: answer by `due_on`',
   'address.shared': 'Candidates with different names have one address: decide whose it is',
   'endpoint.test': 'You requested a test of the endpoint',
 };

@@ -1,5 +1,5 @@
 import { atsVendors, fillApplicationUrl } from '@goen/ats';
-import { countSendingDaysSince, findDateSendingDaysAgo, toTokyoDate, toTokyoMs } from '@goen/case-domain';
+import { countBusinessDaysSince, findDateBusinessDaysAgo, toTokyoDate, toTokyoMs } from '@goen/case-domain';
 import { Connection, type Em, withCompany } from '@goen/case-store';
 import type { WaitingApplicationPage, WaitingApplicationQuery } from '@goen/contracts/public';
 import { readCursor, toPage } from '@goen/service-kit';
@@ -30,7 +30,7 @@ export function listWaitingApplications(
     const { hours, waitingAfterBusinessDays } = await readCompanySettings(em, companyId);
     const afterDays = query.business_days ?? waitingAfterBusinessDays;
     const today = toTokyoDate(now().getTime());
-    const lastDate = findDateSendingDaysAgo(today, afterDays, hours);
+    const lastDate = findDateBusinessDaysAgo(today, afterDays, hours);
     // Hours that never open: no business day passes.
     const before = lastDate === null ? new Date(0) : new Date(toTokyoMs(lastDate, dayMinutes));
     const scope = [companyId, before, query.connection_id ?? null, query.connection_id ?? null];
@@ -58,7 +58,7 @@ export function listWaitingApplications(
         candidate_remote_id: row.candidate_remote_id,
         stage: row.stage,
         moved_at: toIso(row.moved_at),
-        business_days: countSendingDaysSince(toTokyoDate(Date.parse(row.moved_at)), today, hours),
+        business_days: countBusinessDaysSince(toTokyoDate(Date.parse(row.moved_at)), today, hours),
         seen_at: toIso(row.seen_at),
         url: toUrl(row),
       }),

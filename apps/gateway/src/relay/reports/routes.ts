@@ -1,4 +1,5 @@
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { addGetCandidateExperience } from './get-candidate-experience.route.ts';
 import { addGetRelayReport } from './get-relay-report.route.ts';
 import { addListReportFacts } from './list-report-facts.route.ts';
 
@@ -6,4 +7,5 @@ import { addListReportFacts } from './list-report-facts.route.ts';
 export function addReportRoutes(app: GatewayApp, context: GatewayContext): void {
   addGetRelayReport(app, context);
   addListReportFacts(app, context);
+  addGetCandidateExperience(app, context);
 }

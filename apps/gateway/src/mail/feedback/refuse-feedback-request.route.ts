@@ -1,0 +1,32 @@
+import { feedbackRefusal, feedbackRequest } from '@goen/contracts/public';
+import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
+import { z } from 'zod';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { apiKey } from '../../identity/require-key.ts';
+import { answerFeedbackRequest } from './answer-feedback-request.ts';
+
+const route = defineRoute({
+  method: 'post',
+  path: '/v1/feedback-requests/{id}/refusal',
+  operationId: 'refuseFeedbackRequest',
+  tags: ['mails'],
+  summary: 'Tell a candidate politely that there is no feedback',
+  description: `
+A polite refusal counts as an answer. Its mail goes through the queue like any other.`,
+  access: apiKey('mail:write'),
+  idempotent: true,
+  problems: ['not_found', 'feedback_closed'],
+  request: {
+    params: z.object({ id: z.uuid() }),
+    body: jsonBody(feedbackRefusal, { by: '採用 太郎' }),
+  },
+  responses: { 200: jsonResponse(feedbackRequest, 'The refused request.') },
+});
+
+export function addRefuseFeedbackRequest(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(route, async (c) => {
+    const { by } = c.req.valid('json');
+    const { id } = c.req.valid('param');
+    return c.json(await answerFeedbackRequest(context, c.get('key').companyId, id, { by, answer: null }), 200);
+  });
+}
