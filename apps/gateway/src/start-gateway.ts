@@ -39,6 +39,7 @@ import { addCaseRoutes } from './pool/cases/routes.ts';
 import { addListFormerCandidates } from './pool/former-candidates/list-former-candidates.route.ts';
 import { addPositionRoutes } from './pool/positions/routes.ts';
 import { addReInvitationRoutes } from './pool/re-invitations/routes.ts';
+import { addRegistrationRoutes } from './pool/registrations/routes.ts';
 import { addRevisitRoutes } from './pool/revisits/routes.ts';
 import { addSharedAddressRoutes } from './pool/shared-addresses/routes.ts';
 import { addTagOverruleRoutes } from './pool/tag-overrules/routes.ts';
@@ -128,6 +129,7 @@ export function createGatewayApp(
 
   addCaseRoutes(app, context);
   addListCandidates(app, context);
+  addRegistrationRoutes(app, context);
   addSharedAddressRoutes(app, context);
   addTagOverruleRoutes(app, context);
   addListWaitingApplications(app, context);

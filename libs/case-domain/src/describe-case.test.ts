@@ -39,6 +39,8 @@ test('describes an open case', () =>
     relayExpiresAtMs: null,
     relayRenewable: false,
     referral: 'none',
+    registrationExpiresAtMs: null,
+    hasLiveRejection: true,
     cancelledRejectionIds: [],
     stoppedMails: { followUps: false, introductions: false, invitations: false },
     addressUnusable: false,

@@ -10,6 +10,7 @@ import { isAskedToRenew, isResultOnly, type Keeping, readKeeping } from './keepi
 import { findErasureDate } from './keeping-steps.ts';
 import { decideStep, planMails } from './next-step.ts';
 import { findUnreversedReferral, isLicenceValid, isReferralWanted } from './referral.ts';
+import { findRegistrationExpiryMs, isUnconfirmed } from './registration.ts';
 import { hasBasis, isBarredFromFollowUps } from './regulated-mail-conditions.ts';
 import { findLatestRejection } from './rejections.ts';
 import { assessSituation, isMail, isPaused, type PendingStep, type Situation } from './situation.ts';
@@ -53,7 +54,9 @@ export type CaseDescription = {
   readonly relayRenewable: boolean;
   /** When the relay consent expires; null while there is none. */
   readonly relayExpiresAtMs: number | null;
-  readonly referral: 'none' | 'waiting_for_licence' | 'made' | 'refused' | 'reversed';
+  /** `unconfirmed`: the person registered, and their rejection is not confirmed yet. */
+  readonly referral: 'none' | 'unconfirmed' | 'waiting_for_licence' | 'made' | 'refused' | 'reversed';
+  readonly hasLiveRejection: boolean;
   readonly cancelledRejectionIds: readonly string[];
   readonly stoppedMails: StoppedMails;
   /** A bounce or a complaint: no consent brings mails back. */
@@ -68,10 +71,13 @@ export type CaseDescription = {
   /** Whether the person may be sent a regulated mail today. */
   readonly mayBeMailed: boolean;
   readonly mail: NextMail | null;
+  /** When the data of an unconfirmed registration is deleted; null for everybody else. */
+  readonly registrationExpiresAtMs: number | null;
 };
 
 const readReferralState = (situation: Situation): CaseDescription['referral'] => {
   if (findUnreversedReferral(situation)) return 'made';
+  if (isUnconfirmed(situation)) return 'unconfirmed';
   const { facts, licence, nowMs } = situation;
   if (isReferralWanted(situation) && !isLicenceValid(licence, nowMs)) return 'waiting_for_licence';
   const last = selectFacts(facts, 'referral.refused', 'referral.reversed').at(-1);
@@ -129,6 +135,7 @@ export const describeCase = (input: CaseInput, nowMs: number): CaseDescription =
     relayRenewable: isRenewable(relay, nowMs),
     relayExpiresAtMs: relay.state === 'granted' ? relay.expiresAtMs : null,
     referral: readReferralState(situation),
+    hasLiveRejection: live.length > 0,
     cancelledRejectionIds: cancelled.map(({ id }) => id),
     stoppedMails: stopped,
     addressUnusable,
@@ -139,5 +146,6 @@ export const describeCase = (input: CaseInput, nowMs: number): CaseDescription =
     isAskedToRenew: isAskedToRenew(situation),
     mayBeMailed: canBeMailed(situation),
     mail,
+    registrationExpiresAtMs: isUnconfirmed(situation) ? findRegistrationExpiryMs(situation) : null,
   };
 };

@@ -3,6 +3,7 @@ import { type Consent, readConsent } from './consents.ts';
 import { findLastSeq, selectFacts } from './facts.ts';
 import { holdsOffer } from './offers.ts';
 import { readPreferences } from './preferences.ts';
+import { type Registration, readRegistration } from './registration.ts';
 import { type Rejections, readRejections } from './rejections.ts';
 import { readStoppedMails, type StoppedMails } from './stopped-mails.ts';
 
@@ -23,13 +24,17 @@ export type FactSummary = Rejections & {
   readonly preferences: MailPreferences;
   readonly followUp: Consent;
   readonly relay: Consent;
+  readonly registration: Registration | null;
   /** Closed, and neither reopened nor reported again since. */
   readonly closed: boolean;
   readonly closedReason: string | null;
 };
 
-/** `facts` must be sorted: those of the case and those that concern the person. */
-export const summariseFacts = (facts: readonly Fact[], nowMs: number): FactSummary => {
+/**
+ * `facts` must be sorted: those of the case and those that concern the person. `caseId`: null for the person as a whole,
+ * whose registrations are then left out.
+ */
+export const summariseFacts = (facts: readonly Fact[], nowMs: number, caseId: string | null = null): FactSummary => {
   const rejections = readRejections(facts);
   const erasedSeq = findLastSeq(facts, 'erasure.done');
   const closedSeq = findLastSeq(facts, 'case.closed');
@@ -57,6 +62,7 @@ export const summariseFacts = (facts: readonly Fact[], nowMs: number): FactSumma
     preferences: readPreferences(factsSinceErasure),
     followUp,
     relay,
+    registration: caseId === null ? null : readRegistration(facts, caseId, erasedSeq),
     closed: closedSeq > openedSeq,
     closedReason: selectFacts(facts, 'case.closed').at(-1)?.data.reason ?? null,
   };

@@ -23,6 +23,7 @@ export { findNoteIds, isNoteRequired } from './personal-note.ts';
 export { wantsOpening } from './preferences.ts';
 export { findReapplication } from './reapplication.ts';
 export { isLicenceValid } from './referral.ts';
+export { registrationValidDays, wasToldBeforeRegistration } from './registration.ts';
 export { cancels } from './rejections.ts';
 export { readResultState } from './result-state.ts';
 export {

@@ -62,7 +62,7 @@ const evaluateKeeping = (situation: Situation): Keeping => {
   const latest = findLatestRejection(rejections);
   if (latest === undefined) return { kind: 'result_only', until: null, mayAsk: false };
   const notice = keeping.basis === 'notice' ? findNotice(keeping, rejections) : null;
-  if (notice !== null || (keeping.basis === 'consent' && hasConsented(situation))) {
+  if (notice !== null || (keeping.basis === 'consent' && hasConsented(situation)) || hasRegistered(situation)) {
     return { kind: 'kept', notice, until: findKeptUntil(situation, latest) };
   }
   const until = isResultPending(situation) ? null : findResultOnlyUntil(situation, rejections);
@@ -72,6 +72,10 @@ const evaluateKeeping = (situation: Situation): Keeping => {
 /** The consents say that the details are kept for them. */
 const hasConsented = ({ summary: { followUp, relay } }: Situation): boolean =>
   followUp.state === 'granted' || relay.state === 'granted';
+
+/** Who registered themselves for the relay asked for it, whatever the company told its applicants. */
+const hasRegistered = ({ facts, summary: { relay } }: Situation): boolean =>
+  relay.state === 'granted' && selectFacts(facts, 'registration.received').length > 0;
 
 /** The day of the application, else of the rejection: when the person read what was in force. */
 const toAppliedOn = ({ appliedAtMs, rejectedAtMs }: Rejection): string => toTokyoDate(appliedAtMs ?? rejectedAtMs);

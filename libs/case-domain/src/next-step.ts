@@ -6,6 +6,7 @@ import { planFollowUps } from './follow-ups.ts';
 import { isErasureDue, planKeeping } from './keeping-steps.ts';
 import { isRecruiterReminderDue, planAddressReminder } from './recruiter-reminder.ts';
 import { findReferralMarkedDuplicate, findUnreversedReferral, planReferral } from './referral.ts';
+import { isUnconfirmed, planRegistrationExpiry } from './registration.ts';
 import { isBarredFromFollowUps } from './regulated-mail-conditions.ts';
 import { planRejectionMail } from './rejection-mail.ts';
 import { planRelayInvitation } from './relay-invitation.ts';
@@ -39,8 +40,11 @@ const findCloseReason = ({ summary }: Situation): CloseReason => {
 };
 
 /** Why the case is over at once, by a decision of the person or the company; null while it goes on. */
-const findEnding = ({ addressState, summary }: Situation): CloseReason | null => {
+const findEnding = (situation: Situation): CloseReason | null => {
+  const { addressState, summary } = situation;
   if (summary.erased) return 'erased';
+  if (isUnconfirmed(situation)) return null;
+  if (summary.live.length === 0 && summary.registration?.hasEnded) return 'registration_ended';
   if (summary.live.length === 0) return summary.cancelled.length > 0 ? 'unrejected' : 'without_mail';
   if (addressState === 'of_another' || summary.live.every(({ silent }) => silent !== null)) return 'without_mail';
   return summary.hired ? 'hired' : null;
@@ -60,7 +64,8 @@ export const decideStep = (situation: Situation, mails = planMails(situation)): 
   if (summary.suppressionPending) return { kind: 'suppress' };
   const ending = findEnding(situation);
   const duplicate = findReferralMarkedDuplicate(situation);
-  const toReverse = duplicate ?? (ending === 'unrejected' ? findUnreversedReferral(situation) : null);
+  const isTakenBack = ending === 'unrejected' || ending === 'registration_ended';
+  const toReverse = duplicate ?? (isTakenBack ? findUnreversedReferral(situation) : null);
   const reason = duplicate ? 'duplicate' : 'unrejected';
   if (toReverse) return { kind: 'reverse_referral', n: toReverse.n, entryId: toReverse.entryId, reason };
 
@@ -68,7 +73,8 @@ export const decideStep = (situation: Situation, mails = planMails(situation)): 
 
   const referral = ending === null ? planReferral(situation) : null;
   const gatedMails = mails.map((mail) => (isMail(mail) ? applyApproval(situation, mail) : mail));
-  const pending = [...(referral ? [referral] : []), ...gatedMails];
+  const expiry = planRegistrationExpiry(situation);
+  const pending = [...[expiry, referral].filter((step) => step !== null), ...gatedMails];
   const due = pending.find(({ atMs, step }) => atMs <= nowMs && step !== null);
   if (due?.step) return due.step;
   if (isRecruiterReminderDue(situation, mails)) return { kind: 'remind_recruiter', date: toTokyoDate(nowMs) };

@@ -27,7 +27,7 @@ export const assessSituation = (input: CaseInput, nowMs: number): Situation => {
   const facts = sortFacts(input.facts);
   const { caseId, settings, licence, addressState = null, remindedOn = null, openings = [], isCurrent = true } = input;
   const { joinedOn = null } = input;
-  const summary = summariseFacts(facts, nowMs);
+  const summary = summariseFacts(facts, nowMs, caseId);
   return { caseId, nowMs, facts, settings, licence, addressState, remindedOn, openings, isCurrent, joinedOn, summary };
 };
 

@@ -8,7 +8,8 @@ export type CloseReason =
   | 'reapplied'
   | 'unrejected'
   | 'erased'
-  | 'without_mail';
+  | 'without_mail'
+  | 'registration_ended';
 
 /** `n` counts the mails of the case from 1: together with the case id it is the idempotency key. */
 export type MailStep = {
@@ -32,6 +33,8 @@ export type Step =
     }
   /** A mail was not sent in time because it was not approved: the company's recruiters are reminded once a day. */
   | { readonly kind: 'remind_recruiter'; readonly date: string }
+  /** Nobody confirmed it in time: its data is deleted. */
+  | { readonly kind: 'expire_registration'; readonly registrationId: string }
   | { readonly kind: 'suppress' }
   | { readonly kind: 'erase' }
   | { readonly kind: 'close'; readonly reason: CloseReason }
@@ -41,6 +44,7 @@ const stepNames: Readonly<Record<Exclude<Step['kind'], 'wait' | 'mail'>, StepNam
   refer: 'referral',
   remind_recruiter: 'approval_reminder',
   reverse_referral: 'referral_reversal',
+  expire_registration: 'registration_expiry',
   suppress: 'suppression',
   erase: 'erasure',
   close: 'close',

@@ -19,6 +19,7 @@ import { OutboxRow } from './entities/outbox.ts';
 import { PersonalNote } from './entities/personal-note.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
 import { InvitationWording, ReInvitation, ReInvitationFactRow, Revisit } from './entities/re-invitation.ts';
+import { Registration, RegistrationLimit, RegistrationLink } from './entities/registration.ts';
 import { ReportDay, ReportPerson, ReportProgress, ReportRegrouped } from './entities/report.ts';
 import { RetentionRun, RetentionSetting } from './entities/retention.ts';
 import { SharedAddress } from './entities/shared-address.ts';
@@ -61,6 +62,7 @@ import { OutboxBackground } from './migrations/044-outbox-background.ts';
 import { Retention } from './migrations/046-retention.ts';
 import { CompanyReferences } from './migrations/047-company-references.ts';
 import { ResultMail } from './migrations/050-result-mail.ts';
+import { Registrations } from './migrations/051-registrations.ts';
 import { ReInvitations } from './migrations/055-re-invitations.ts';
 import { Keeping } from './migrations/060-keeping.ts';
 import { KeepUntil } from './migrations/061-keep-until.ts';
@@ -89,6 +91,9 @@ export const caseStoreSpec: DatabaseSpec = {
     CandidateAddress,
     SharedAddress,
     TagOverrule,
+    Registration,
+    RegistrationLink,
+    RegistrationLimit,
     Application,
     FollowUpCase,
     Rejection,
@@ -166,6 +171,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '046-retention', class: Retention },
     { name: '047-company-references', class: CompanyReferences },
     { name: '050-result-mail', class: ResultMail },
+    { name: '051-registrations', class: Registrations },
     { name: '055-re-invitations', class: ReInvitations },
     { name: '060-keeping', class: Keeping },
     { name: '061-keep-until', class: KeepUntil },

@@ -15,6 +15,8 @@ export interface CandidateCaseActivities {
   reverseReferral(ref: CaseRef, step: StepOf<'reverse_referral'>): Promise<void>;
   /** Reminds a company's recruiters that mails await approval: at most once per company and day. */
   remindRecruiter(ref: CaseRef, step: StepOf<'remind_recruiter'>): Promise<void>;
+  /** Deletes the data of a registration that nobody confirmed in time. */
+  expireRegistration(ref: CaseRef, step: StepOf<'expire_registration'>): Promise<void>;
   suppress(ref: CaseRef): Promise<void>;
   erase(ref: CaseRef): Promise<void>;
   close(ref: CaseRef, step: StepOf<'close'>): Promise<void>;

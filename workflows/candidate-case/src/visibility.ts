@@ -27,6 +27,8 @@ const stepLabels: Readonly<Record<StepName, string>> = {
   feedback_answer: 'the answer to a request for feedback',
   feedback_refusal: 'the answer to a request for feedback',
   feedback_request: 'a member to answer a request for feedback',
+  registration_confirmation: 'the confirmation of a registration',
+  registration_expiry: 'the deletion of an unconfirmed registration',
   referral: 'the referral (it needs the operator’s licence)',
   referral_reversal: 'the reversal of the referral',
   approval_reminder: 'the reminder to the recruiters',

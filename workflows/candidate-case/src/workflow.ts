@@ -14,11 +14,13 @@ const { decide } = proxyLocalActivities<CandidateCaseActivities>({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
-const { refer, reverseReferral, suppress, erase, close } = proxyActivities<CandidateCaseActivities>({
-  startToCloseTimeout: '1 minute',
-  scheduleToCloseTimeout: '12 hours',
-  retry: { initialInterval: '2 seconds', maximumInterval: '30 minutes' },
-});
+const { refer, reverseReferral, expireRegistration, suppress, erase, close } = proxyActivities<CandidateCaseActivities>(
+  {
+    startToCloseTimeout: '1 minute',
+    scheduleToCloseTimeout: '12 hours',
+    retry: { initialInterval: '2 seconds', maximumInterval: '30 minutes' },
+  },
+);
 const { sendMail } = proxyActivities<MailActivities>({
   taskQueue: mailTaskQueue,
   startToCloseTimeout: '2 minutes',
@@ -68,6 +70,8 @@ function act(ref: CaseRef, step: ActStep): Promise<void> {
       return reverseReferral(ref, step);
     case 'remind_recruiter':
       return remindRecruiter(ref, step);
+    case 'expire_registration':
+      return expireRegistration(ref, step);
     case 'suppress':
       return suppress(ref);
     case 'erase':

@@ -103,6 +103,12 @@ async function addRows(rows: Rows, company: string): Promise<void> {
     victimMark,
   ]);
   await rows(`insert into consent_text values (?, 'h', 'v', 'ja', '{}', now())`, [company]);
+  await rows(
+    `insert into registration (id, company_id, candidate_id, case_id, state, job_name, created_at)
+     values (?, ?, ?, ?, 'unconfirmed', ?, now())`,
+    [randomUUID(), company, candidate, followUp, victimMark],
+  );
+  await rows(`insert into registration_link values (?, ?, 1, now())`, [victimMark, company]);
   await rows(`insert into shared_address values (?, ?, 'h', 'open', null, null, null, now())`, [randomUUID(), company]);
   await rows(`insert into experience_answer values (?, ?, ?, 'other', 1, ?, now() - interval '2 months')`, [
     randomUUID(),

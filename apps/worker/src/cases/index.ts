@@ -2,6 +2,7 @@ import type { CandidateCaseActivities, MailActivities } from '@goen/candidate-ca
 import type { ActivityContext } from '../activity-context.ts';
 import { withHeartbeat } from '../with-heartbeat.ts';
 import { decide } from './decide.ts';
+import { expireRegistration } from './expire-registration.ts';
 import { refer, reverseReferral } from './referrals.ts';
 import { remindRecruiter } from './remind-recruiter.ts';
 import { sendMail } from './send-mail.ts';
@@ -16,6 +17,7 @@ export const caseActivities = (context: ActivityContext) =>
     refer: (ref, step) => refer(context, ref, step),
     reverseReferral: (ref, step) => reverseReferral(context, ref, step),
     remindRecruiter: (ref, step) => remindRecruiter(context, ref, step),
+    expireRegistration: (ref, step) => expireRegistration(context, ref, step),
     suppress: (ref) => suppress(context, ref),
     erase: (ref) => erase(context, ref),
     close: (ref, step) => close(context, ref, step),

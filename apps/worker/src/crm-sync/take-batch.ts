@@ -7,6 +7,7 @@ import {
   noteAttempt,
   readDue,
   type SyncSituation,
+  setAsideUnconfirmed,
   settleRecord,
 } from '@goen/case-store/sync';
 import type { CrmAdapter, CrmPush } from '@goen/crm';
@@ -36,8 +37,13 @@ export async function takeBatch(context: SyncContext, target: ClaimedTarget, ada
   const { orm, connections, now } = context;
   const { companyId, connectionId, faults } = target;
   const key = connections.secretKey;
-  const { connection, due, situations } = await withCompany(orm, companyId, async (em) => {
-    const records = await readDue(em, connectionId, shrinkBatchSize(adapter.batchSize, faults), key);
+  const {
+    connection,
+    records: due,
+    situations,
+  } = await withCompany(orm, companyId, async (em) => {
+    const due = await readDue(em, connectionId, shrinkBatchSize(adapter.batchSize, faults), key);
+    const records = await setAsideUnconfirmed(em, due);
     const ids = records.map(({ record }) => record.candidateId);
     const byCandidate = await loadSyncSituations(em, ids, now());
     for (const { record, addresses } of records) {
@@ -46,7 +52,7 @@ export async function takeBatch(context: SyncContext, target: ClaimedTarget, ada
     }
     return {
       connection: await em.findOneOrFail(Connection, { id: connectionId }),
-      due: records,
+      records,
       situations: byCandidate,
     };
   });

@@ -34,6 +34,8 @@ const CandidateSchema = defineEntity({
     /** Null unless relay consent is granted. */
     relayConsentLapsesAt: p.datetime(3).nullable(),
     createdAt: p.datetime(),
+    /** Registered themselves, and no rejection is known: in no list and no CRM. */
+    unconfirmed: p.boolean().default(false),
     erasedAt: p.datetime().nullable(),
     /** Null: the person or the ATS asked for it. Otherwise a new application makes them a candidate again. */
     erasedBecause: p.text().$type<'kept_no_longer'>().nullable(),

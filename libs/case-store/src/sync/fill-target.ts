@@ -30,7 +30,7 @@ export async function fillTarget(em: Em, connectionId: string, limit: number): P
      next as (
        select candidate.id from candidate, target
        where candidate.company_id = target.company_id and candidate.id > target.fill_after
-         and erased_at is null and merged_into is null and not result_only
+         and erased_at is null and merged_into is null and not result_only and not unconfirmed
          and (reach = 'all' or exists (select 1 from application a
            where a.candidate_id = candidate.id and a.source_key = 'connection:' || target.connection_id))
        order by candidate.id limit ?),

@@ -7,4 +7,5 @@ export { fillTarget, openSyncTarget, startFilling } from './fill-target.ts';
 export { handOverMerged } from './hand-over-merged.ts';
 export { listPoolCandidateIds, loadSyncSituations, type SyncSituation, toCrmCandidate } from './load-situations.ts';
 export { retryStuck } from './retry-stuck.ts';
+export { setAsideUnconfirmed } from './set-aside-unconfirmed.ts';
 export { countStuck, type Settled, settleRecord } from './settle-record.ts';

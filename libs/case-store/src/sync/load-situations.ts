@@ -91,6 +91,7 @@ export async function listPoolCandidateIds(
       erasedAt: null,
       mergedInto: null,
       resultOnly: false,
+      unconfirmed: false,
       ...(afterId === null ? {} : { id: { $gt: afterId } }),
     },
     { orderBy: { id: 'asc' }, limit, fields: ['id'] },

@@ -63,6 +63,11 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
   );
   await em.nativeUpdate(Rejection, { candidateId }, { reason: null });
   await eraseReInvitations(em, candidateId, at);
+  await em.execute(
+    `update registration set job_name = null, application_id = null,
+       state = case state when 'unconfirmed' then 'erased' else state end where candidate_id = ?`,
+    [candidateId],
+  );
   // The only stored responses that contain names. A repeat of such a request runs again.
   await em.execute(
     `delete from idempotency_key where route like '/v1/shared-addresses/%'

@@ -1,6 +1,6 @@
-import { cancels, holdsOffer } from '@goen/case-domain';
+import { cancels, holdsOffer, wasToldBeforeRegistration } from '@goen/case-domain';
 import type { Candidate, Offer, Rejection } from '@goen/case-store';
-import type { FactData } from '@goen/contracts/internal';
+import type { Fact, FactData } from '@goen/contracts/internal';
 import type { FieldError } from '@goen/contracts/public';
 import { toUnrejectedFact } from '../events/unrejected-fact.ts';
 import { type NewFact, toFactRow } from '../fact-rows.ts';
@@ -31,10 +31,18 @@ export type Accepted = {
 export const isFromKnownSource = ({ connections }: Lookup, { report: { source } }: ReadReport): boolean =>
   !source.connection_id || connections.has(source.connection_id);
 
-/** Why it gets no result mail: its source is not dated, or sends the result itself. */
-function findNoResult({ connections, settings }: Lookup, { report: { source }, noResult }: ReadReport) {
+/**
+ * Why it gets no result mail: its source is not dated, or its ATS tells the candidate, as whoever registered through the
+ * template was told.
+ */
+function findNoResult(
+  { connections, settings }: Lookup,
+  { report: { source }, remoteId, rejectedAt, noResult }: ReadReport,
+  standing: readonly Fact[],
+) {
   const sender = connections.get(source.connection_id ?? '') ?? settings.resultMail;
-  return noResult ?? (sender === 'ats' ? 'sent_by_ats' : null);
+  const isTold = wasToldBeforeRegistration(standing, { remoteId, rejectedAtMs: rejectedAt.getTime() });
+  return noResult ?? (sender === 'ats' || isTold ? 'sent_by_ats' : null);
 }
 
 /** Adds the rows of one report. */
@@ -94,7 +102,7 @@ export function acceptReport(
     {
       kind: 'rejection.reported',
       at: now,
-      data: toReported(rejection, findNoResult(lookup, read), read, now),
+      data: toReported(rejection, findNoResult(lookup, read, standing), read, now),
     } as const,
     ...findUnRejection(rejection, lookup, now),
   ].map((fact: NewFact) => toFactRow(keys, fact));

@@ -39,6 +39,7 @@ export function createCandidate(companyId: string, read: ReadReport, now: Date):
     relayConsent: 'unknown',
     relayConsentLapsesAt: null,
     createdAt: now,
+    unconfirmed: false,
     erasedAt: null,
     erasedBecause: null,
     keepUntil: null,
@@ -68,6 +69,7 @@ export function reviveCandidate(candidate: Candidate, read: ReadReport): void {
  */
 export function updateCandidate(candidate: Candidate, read: ReadReport): string[] {
   if (candidate.erasedAt !== null) return [];
+  candidate.unconfirmed = false;
   const changed: string[] = [];
   for (const [field, value] of Object.entries(toIdentity(read)) as [keyof ReturnType<typeof toIdentity>, never][]) {
     if (value === null || candidate[field] === value) continue;

@@ -55,6 +55,7 @@ const moves = [
     'rejection',
     'application',
     'candidate_link',
+    'registration',
     'candidate_alias',
     'mail_edit',
     'complaint',
@@ -88,6 +89,8 @@ const moves = [
   // The older is found by the jobs of both; grams that are too many only cost a look at the key.
   `update candidate older set job_key = concat_ws(' ', older.job_key, later.job_key),
      search_grams = older.search_grams || later.search_grams
+   from candidate later where older.id = ? and later.id = ?`,
+  `update candidate older set unconfirmed = older.unconfirmed and later.unconfirmed
    from candidate later where older.id = ? and later.id = ?`,
   `update candidate older set last_stage = later.last_stage, last_rejected_at = later.last_rejected_at,
      last_reason_class = later.last_reason_class

@@ -5,6 +5,7 @@ import type { WebhookEventData } from '@goen/contracts/public';
 import { emitEvent } from '@goen/webhooks';
 import { type LoadedCase, loadCase, type ShownCandidate, toKeepingStatedAt } from '../load-case.ts';
 import { refreshPoolProfile } from '../pool/pool-profile.ts';
+import { markConfirmed } from '../registration/mark-confirmed.ts';
 import { toQueueColumns } from './queue-columns.ts';
 
 /**
@@ -46,6 +47,7 @@ export async function projectCase(em: Em, loaded: LoadedCase, nowMs: number): Pr
     ({ kind, data }) => kind === 'consent.granted' && 'consent' in data && data.consent === 'relay',
   );
   if (hasConsented) await refreshPoolProfile(em, row.candidateId, new Date(nowMs));
+  await markConfirmed(em, loaded, description.hasLiveRejection, new Date(nowMs));
   return { description, update: JSON.stringify(update) === before ? null : update };
 }
 

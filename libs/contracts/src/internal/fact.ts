@@ -7,6 +7,7 @@ import {
   type FactDataByKind,
   feedbackAnswers,
   noResultReasons,
+  registrationEnds,
   silentReasons,
   unsubscribeChannels,
 } from '../workflow/fact.ts';
@@ -79,6 +80,9 @@ export const factData = {
   'consent.granted': z.object({ consent: consentKind, evidence: consentEvidence }),
   'consent.declined': z.object({ consent: consentKind, evidence: consentEvidence }),
   'consent.withdrawn': z.object({ consent: consentKind, evidence: consentEvidence }),
+  'registration.received': z.object({ registrationId: z.uuid(), applicationId: z.string().nullable() }),
+  'registration.confirmed': z.object({ registrationId: z.uuid(), by: z.string() }),
+  'registration.ended': z.object({ registrationId: z.uuid(), reason: z.enum(registrationEnds) }),
   'case.paused': z.object({ until: calendarDate }),
   'case.resumed': z.object({}),
   'preferences.set': mailPreferences,

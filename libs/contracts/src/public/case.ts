@@ -72,7 +72,7 @@ export const caseView = z
       .describe(
         'when the details of the candidate are erased; null: your basis is not confirmed, or the result is to come',
       ),
-    referral: z.enum(['none', 'waiting_for_licence', 'made', 'refused', 'reversed']),
+    referral: z.enum(['none', 'unconfirmed', 'waiting_for_licence', 'made', 'refused', 'reversed']),
     rejections: z.array(caseRejection),
     timeline: z.array(timelineFact).describe('the facts of the case in the order in which they were recorded'),
   })

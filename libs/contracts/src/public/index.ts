@@ -15,6 +15,7 @@ export * from './pool.ts';
 export * from './position.ts';
 export * from './problem.ts';
 export * from './re-invitation.ts';
+export * from './registration.ts';
 export * from './rejection.ts';
 export * from './report.ts';
 export * from './result-mail.ts';

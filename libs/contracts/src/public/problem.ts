@@ -28,6 +28,11 @@ export const problemCodes = {
   import_not_ready: { status: 409, title: 'The import is in another state.' },
   import_file_deleted: { status: 409, title: 'The file of the import has been deleted.' },
   overrule_revoked: { status: 409, title: 'The operator revoked this overrule.' },
+  registration_decided: { status: 409, title: 'The registration is in another state.' },
+  confirmation_limit: {
+    status: 409,
+    title: 'The company has confirmed as many registrations by hand as it may this month.',
+  },
   insufficient_credits: { status: 409, title: 'The company has no credit available.' },
   body_too_large: { status: 413, title: 'The body is too large.' },
   batch_too_large: { status: 413, title: 'The batch has too many rows or bytes.' },

@@ -22,6 +22,10 @@ export type SilentReason = (typeof silentReasons)[number];
 export const noResultReasons = ['undated', 'sent_by_ats'] as const;
 export type NoResultReason = (typeof noResultReasons)[number];
 
+/** Why a registration earns nothing: a member refused it or took its confirmation back, or nobody confirmed it in time. */
+export const registrationEnds = ['refused', 'withdrawn', 'expired'] as const;
+export type RegistrationEnd = (typeof registrationEnds)[number];
+
 export const unsubscribeChannels = ['one_click', 'page', 'crm'] as const;
 export type UnsubscribeChannel = (typeof unsubscribeChannels)[number];
 
@@ -95,6 +99,11 @@ export type FactDataByKind = {
   'consent.granted': { consent: ConsentKind; evidence: ConsentEvidence };
   'consent.declined': { consent: ConsentKind; evidence: ConsentEvidence };
   'consent.withdrawn': { consent: ConsentKind; evidence: ConsentEvidence };
+  /** The person signed up themselves and confirmed the address. `applicationId`: the link's hint, never a proof. */
+  'registration.received': { registrationId: string; applicationId: string | null };
+  /** A member says that the person was rejected. */
+  'registration.confirmed': { registrationId: string; by: string };
+  'registration.ended': { registrationId: string; reason: RegistrationEnd };
   'case.paused': { until: string };
   'case.resumed': NoData;
   'preferences.set': MailPreferences;
@@ -154,6 +163,9 @@ export const factKinds = [
   'consent.granted',
   'consent.declined',
   'consent.withdrawn',
+  'registration.received',
+  'registration.confirmed',
+  'registration.ended',
   'case.paused',
   'case.resumed',
   'preferences.set',
@@ -197,4 +209,5 @@ export const standingFactKinds = [
   'keeping.renewed',
   're_invitation.answered',
   're_invitation.resumed',
+  'registration.received',
 ] as const satisfies readonly FactKind[];

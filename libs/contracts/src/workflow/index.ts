@@ -13,6 +13,7 @@ export * from './pool-profile.ts';
 export * from './preferences.ts';
 export * from './re-invitation.ts';
 export * from './re-invitation-workflow.ts';
+export * from './registration.ts';
 export * from './retention.ts';
 export * from './stage.ts';
 export * from './step.ts';

@@ -15,6 +15,9 @@ export const stepNames = [
   'feedback_refusal',
   /** A candidate asked for feedback, and no member has answered. */
   'feedback_request',
+  /** A person registered themselves: the company confirms their rejection, or their data is deleted. */
+  'registration_confirmation',
+  'registration_expiry',
   'referral',
   'referral_reversal',
   'approval_reminder',

@@ -49,6 +49,7 @@ export async function startCaseFixture(version = { buildId: 'under-test', workfl
       recordCall(caseId, 'remind');
       findScript(caseId).remindRecruiter?.();
     },
+    expireRegistration: async ({ caseId }) => void recordCall(caseId, 'expire'),
     suppress: async ({ caseId }) => void recordCall(caseId, 'suppress'),
     erase: async ({ caseId }) => void recordCall(caseId, 'erase'),
     close: async ({ caseId }) => void recordCall(caseId, 'close'),

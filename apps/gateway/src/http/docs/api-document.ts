@@ -13,6 +13,7 @@ const tags: Readonly<Record<string, string>> = {
   hooks: 'Webhooks of applicant tracking systems.',
   cases: 'The follow-up of each rejected candidate.',
   candidates: 'The talent pool.',
+  registrations: 'The template channel: candidates who sign up themselves.',
   mails: 'The mail queue: preview, approve, edit, hold, cancel.',
   wordings: 'Your own texts for the mails.',
   suppressions: 'Addresses that must not be mailed.',

@@ -24,6 +24,7 @@ export async function findCandidateIds(
   const tags = (query.tag ?? []).map((value) => toTagRows(value, query.tag_kind));
   const rest: Condition[] = [
     ['erased_at is null'],
+    [`id not in (select candidate_id from registration where state = 'unconfirmed')`],
     ['not result_only'],
     ...(after ? [['(last_rejected_at, id) < (?, ?)', after.at, after.id] as const] : []),
   ];
