@@ -22,6 +22,8 @@ const environment = z
     WEBHOOK_ALLOW_PRIVATE: z.enum(['true', 'false']).default('false'),
     WEBHOOK_IN_FLIGHT: z.coerce.number().int().min(1).max(500).default(40),
     WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(100).max(30_000).default(15_000),
+    /** Proxies that add the address they see to `X-Forwarded-For`. The registration page counts requests per network. */
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     OPERATOR_NAME: z.string().min(1).default('Goen 運営事務局'),
     /** 0: this process dispatches nothing; another gateway does. */
     OUTBOX_IN_FLIGHT: z.coerce.number().int().min(0).max(500).default(64),
@@ -47,6 +49,7 @@ const environment = z
     connections: toConnectionSettings(env),
     mailEventsToken: env.MAIL_EVENTS_TOKEN,
     operatorName: env.OPERATOR_NAME,
+    trustedProxies: env.TRUSTED_PROXIES,
     outbox: {
       inFlight: env.OUTBOX_IN_FLIGHT,
       pollMs: env.OUTBOX_POLL_MS,

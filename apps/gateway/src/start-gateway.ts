@@ -100,7 +100,10 @@ export async function startGateway(
 /** All routes of the gateway. */
 export function createGatewayApp(
   context: GatewayContext,
-  { operatorName }: Pick<GatewayConfig, 'operatorName'>,
+  {
+    operatorName,
+    trustedProxies = 0,
+  }: Pick<GatewayConfig, 'operatorName'> & Partial<Pick<GatewayConfig, 'trustedProxies'>>,
   health: Readonly<Record<string, () => Promise<boolean>>>,
 ): GatewayApp {
   const app = createServiceApp<GatewayEnv>(context.logger, {
@@ -112,7 +115,7 @@ export function createGatewayApp(
   });
   addHealthRoutes(app, health);
   addDocsPage(app, context.publicUrl);
-  addCandidatePage(app, { ...context, operatorName });
+  addCandidatePage(app, { ...context, operatorName, trustedProxies });
 
   addReportRejection(app, context);
   addReportRejections(app, context);
@@ -129,7 +132,7 @@ export function createGatewayApp(
 
   addCaseRoutes(app, context);
   addListCandidates(app, context);
-  addRegistrationRoutes(app, context);
+  addRegistrationRoutes(app, context, operatorName);
   addSharedAddressRoutes(app, context);
   addTagOverruleRoutes(app, context);
   addListWaitingApplications(app, context);

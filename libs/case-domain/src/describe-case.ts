@@ -10,7 +10,7 @@ import { isAskedToRenew, isResultOnly, type Keeping, readKeeping } from './keepi
 import { findErasureDate } from './keeping-steps.ts';
 import { decideStep, planMails } from './next-step.ts';
 import { findUnreversedReferral, isLicenceValid, isReferralWanted } from './referral.ts';
-import { findRegistrationExpiryMs, isUnconfirmed } from './registration.ts';
+import { findRegistrationExpiryMs, isUnconfirmed } from './registration-expiry.ts';
 import { hasBasis, isBarredFromFollowUps } from './regulated-mail-conditions.ts';
 import { findLatestRejection } from './rejections.ts';
 import { assessSituation, isMail, isPaused, type PendingStep, type Situation } from './situation.ts';

@@ -23,7 +23,8 @@ export { findNoteIds, isNoteRequired } from './personal-note.ts';
 export { wantsOpening } from './preferences.ts';
 export { findReapplication } from './reapplication.ts';
 export { isLicenceValid } from './referral.ts';
-export { registrationValidDays, wasToldBeforeRegistration } from './registration.ts';
+export { wasToldBeforeRegistration } from './registration.ts';
+export { registrationValidDays } from './registration-expiry.ts';
 export { cancels } from './rejections.ts';
 export { readResultState } from './result-state.ts';
 export {

@@ -6,7 +6,7 @@ import { planFollowUps } from './follow-ups.ts';
 import { isErasureDue, planKeeping } from './keeping-steps.ts';
 import { isRecruiterReminderDue, planAddressReminder } from './recruiter-reminder.ts';
 import { findReferralMarkedDuplicate, findUnreversedReferral, planReferral } from './referral.ts';
-import { isUnconfirmed, planRegistrationExpiry } from './registration.ts';
+import { isUnconfirmed, planRegistrationExpiry } from './registration-expiry.ts';
 import { isBarredFromFollowUps } from './regulated-mail-conditions.ts';
 import { planRejectionMail } from './rejection-mail.ts';
 import { planRelayInvitation } from './relay-invitation.ts';

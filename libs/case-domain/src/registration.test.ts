@@ -63,7 +63,7 @@ const rows: Row[] = [
     '2026-11-10 12:00',
     [...unconfirmed, confirmed],
     'refer 1',
-    { keeping: { basis: 'notice', notices: [], unconfirmed: false, statedOn: '2026-11-01' } },
+    { keeping: { basis: 'notice', notices: [], unconfirmed: false, statedAt: '2026-11-01T00:00:00Z' } },
   ],
   [
     'referred: follow-ups as for everybody',

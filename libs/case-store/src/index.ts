@@ -54,7 +54,7 @@ export {
   ReInvitationFactRow,
   Revisit,
 } from './entities/re-invitation.ts';
-export { Registration, RegistrationLimit, RegistrationLink } from './entities/registration.ts';
+export { Registration, RegistrationLink } from './entities/registration.ts';
 export { RetentionRun, RetentionSetting } from './entities/retention.ts';
 export { SharedAddress } from './entities/shared-address.ts';
 export { TagOverrule } from './entities/tag-overrule.ts';

@@ -55,26 +55,15 @@ export {
   wakeReInvitation,
 } from './re-invitations/index.ts';
 export { recordFacts, recordOutcome } from './record-facts.ts';
+export { confirmRegistration } from './registration/confirm-registration.ts';
 export {
-  type Confirmation,
-  type ConfirmedRegistration,
-  confirmRegistration,
-  countByHand,
-} from './registration/confirm-registration.ts';
-export {
-  type EndedRegistration,
   expireRegistration,
   refuseRegistration,
   withdrawConfirmation,
 } from './registration/end-registration.ts';
-export { type NewRegistration, type Registered, register } from './registration/register.ts';
-export { countUse, networkUsesPerHour } from './registration/registration-limits.ts';
-export {
-  findOrCreateLink,
-  findRegistrationCompany,
-  replacedLinkDays,
-  rotateLink,
-} from './registration/registration-links.ts';
+export { register } from './registration/register.ts';
+export { countUse, networkUsesPerHour, releaseUse } from './registration/registration-limits.ts';
+export { findOrCreateLink, findRegistrationCompany, rotateLink } from './registration/registration-links.ts';
 export { readKeepDays, readRetentionRuns, recordRetentionRun, setKeepDays } from './retention/keep-days.ts';
 export { countExpired, type Purged, purgeCompany } from './retention/purge-company.ts';
 export { retentionRules } from './retention/rules.ts';

@@ -25,6 +25,7 @@ const historyNames: Readonly<Record<string, string>> = {
 };
 const approvedByHand = 'approved-by-hand';
 const hired = 'hired';
+const expired = 'registration-expired';
 const requested = process.argv.slice(2);
 const isRequested = (name: string) => requested.length === 0 || requested.includes(name);
 
@@ -47,10 +48,11 @@ async function save(
 }
 
 await using stack = await startTestStack();
-if ([...Object.values(historyNames), hired].some(isRequested)) {
+if ([...Object.values(historyNames), hired, expired].some(isRequested)) {
   await runYear(stack, {
     report: (line) => console.log(line),
     afterIntroduction: (client, id) => save(client, hired, toIntroductionWorkflowId(id), 'introduction'),
+    afterExpiry: (client, workflowId) => save(client, expired, workflowId),
     afterCase: async (client, { applicationId }, workflowId) => {
       const name = historyNames[applicationId];
       if (name !== undefined) await save(client, name, workflowId);

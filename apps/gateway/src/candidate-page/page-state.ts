@@ -36,6 +36,8 @@ export type PageState = {
   /** From all mails that one can unsubscribe from. */
   readonly unsubscribed: boolean;
   readonly erased: boolean;
+  /** When the details of somebody who registered are deleted unless the company confirms them; null for all others. */
+  readonly registrationExpiresOn: string | null;
   /** Mails don't reach the address, or were reported as unwanted. */
   readonly addressUnusable: boolean;
   readonly preferences: MailPreferences;
@@ -62,7 +64,7 @@ export const toConsentContext = (state: PageState, locale: Locale, operatorName:
 });
 
 /** Null when something is missing that has to be told (職業安定法 Art. 32-13). */
-function toOperatorDetails(licence: OperatorLicence): OperatorDetails | null {
+export function toOperatorDetails(licence: OperatorLicence): OperatorDetails | null {
   const { operatorName: name, kind, number, address, complaintsContact, occupations, fees } = licence;
   if (!name || !address || !complaintsContact || !occupations || !fees) return null;
   return { name, kind, number, address, complaintsContact, occupations, fees };
@@ -87,6 +89,7 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
   const description = describeCase(loaded.file, now.getTime());
   const { addressUnusable, consents, feedback, preferences, relayRenewable, stoppedMails } = description;
   const { keeping, isAskedToRenew } = description;
+  const expiresAtMs = description.registrationExpiresAtMs;
   const consent = (kind: ConsentKind): PageConsent => ({
     state: consents[kind],
     isStopped: kind === 'relay' ? stoppedMails.introductions : stoppedMails.followUps,
@@ -105,6 +108,7 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
     pausedUntil: findPauseEnd(facts, toTokyoDate(now.getTime())),
     unsubscribed: stoppedMails.followUps && stoppedMails.introductions,
     erased: candidate.erasedAt !== null,
+    registrationExpiresOn: expiresAtMs === null ? null : toTokyoDate(expiresAtMs),
     addressUnusable,
     preferences,
     feedback,

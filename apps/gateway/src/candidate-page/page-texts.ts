@@ -103,7 +103,11 @@ const ja = {
   invalidHeading: '受け付けできませんでした',
   invalidText: '前のページに戻って、もう一度お試しください。',
   unsubscribeHeading: 'ご案内メールの配信を停止しますか',
+  unconfirmedHeading: 'ご登録の状況',
+  unconfirmed: (company: string, date: string) =>
+    `${company}による確認をお待ちしています。確認が取れるまで、ほかの企業へのご紹介は始まりません。${formatDate(date, 'ja')}までに確認が取れない場合、登録内容はすべて削除されます。`,
   done: {
+    registration: '登録を受け付けました。ありがとうございます。',
     'relay.grant': '同意を受け付けました。ありがとうございます。',
     'relay.decline': 'お返事を受け付けました。',
     'relay.withdraw': '同意を取り消しました。',
@@ -236,7 +240,11 @@ const en: PageTexts = {
   invalidHeading: 'We could not process that',
   invalidText: 'Please go back and try again.',
   unsubscribeHeading: 'Stop all emails?',
+  unconfirmedHeading: 'Your registration',
+  unconfirmed: (company, date) =>
+    `${company} has yet to confirm that you applied there. Nobody is introduced before that. If it does not confirm by ${formatDate(date, 'en')}, everything you registered is deleted.`,
   done: {
+    registration: 'You are registered. Thank you.',
     'relay.grant': 'Your consent is recorded. Thank you.',
     'relay.decline': 'Your answer is recorded.',
     'relay.withdraw': 'Your consent is withdrawn.',

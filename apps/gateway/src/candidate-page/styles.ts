@@ -34,5 +34,8 @@ label input{flex:none;width:1.15rem;height:1.15rem;accent-color:var(--accent)}
 .scale{display:flex;flex-wrap:wrap;gap:0 .9rem}label.words{display:block}textarea{display:block;width:100%;font:inherit;padding:.6rem .8rem;
 margin-top:.4rem;border:1px solid var(--edge);border-radius:10px;background:var(--bg);color:var(--ink)}
 textarea:focus-visible,input:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-main{padding-bottom:2rem}dl{margin:.5rem 0 0}dt{color:var(--soft);font-size:.88rem}dd{margin:0 0 .6rem}
+.field label{display:block}.field input,.field select{font:inherit;width:100%;min-height:46px;padding:.4rem .7rem;border-radius:10px;
+border:1px solid var(--edge);background:var(--card);color:var(--ink)}.field>*{display:block}.field label .soft{display:inline}
+.fault{color:var(--danger)}input:focus-visible,select:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+ul{margin:.6rem 0;padding-left:1.3rem}main{padding-bottom:2rem}dl{margin:.5rem 0 0}dt{color:var(--soft);font-size:.88rem}dd{margin:0 0 .6rem}
 `;

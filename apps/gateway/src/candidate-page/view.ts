@@ -42,6 +42,7 @@ export function pageView(page: PageModel, done: ConfirmedAction | null): Html {
     html`
 <div role="status" aria-live="polite">${done ? html`<p class="note">${confirm(page, done)}</p>` : ''}</div>
 <p>${texts.lead(company)}</p>
+${registrationSection(page)}
 ${questionsSection(page)}
 ${openingsSection(page)}
 ${feedbackSection(page)}
@@ -68,6 +69,14 @@ ${senderSection(page)}`,
 function confirm({ state, locale }: PageModel, done: ConfirmedAction): string {
   const texts = getPageTexts(locale);
   return done === 'pause' && state.pausedUntil !== null ? texts.pausedNow(state.pausedUntil) : texts.done[done];
+}
+
+function registrationSection({ state, locale }: PageModel): Html | string {
+  const texts = getPageTexts(locale);
+  if (state.registrationExpiresOn === null) return '';
+  return html`
+<section aria-labelledby="registration"><h2 id="registration">${texts.unconfirmedHeading}</h2>
+<p>${texts.unconfirmed(nameCompany(state, locale), state.registrationExpiresOn)}</p></section>`;
 }
 
 function consentSection({ state, locale, path, operator }: PageModel, kind: ConsentKind): Html {

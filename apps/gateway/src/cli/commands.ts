@@ -6,6 +6,7 @@ import { AdminError } from './admin-error.ts';
 import { changeSettings, createCompany } from './companies.ts';
 import { answerComplaint, listComplaints } from './complaints.ts';
 import { createConnection, wakeConnections } from './connections.ts';
+import { listHandConfirmations } from './hand-confirmations.ts';
 import { listKeeping } from './keeping.ts';
 import { createKey, revokeKey } from './keys.ts';
 import { exportCandidateLedger } from './ledgers/candidate-ledger.ts';
@@ -202,6 +203,10 @@ export const commands: Readonly<Record<string, Command>> = {
   'placement-report export': {
     options: ['year'],
     run: (admin, options) => exportPlacementReport(admin, { year: requireOption(options, 'year') }),
+  },
+  'hand-confirmations list': {
+    options: ['month'],
+    run: (admin, options) => listHandConfirmations(admin, requireOption(options, 'month')),
   },
   'retention list': { options: [], run: (admin) => listRetention(admin) },
   'retention preview': { options: [], run: (admin) => previewRetention(admin) },

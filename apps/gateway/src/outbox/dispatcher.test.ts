@@ -140,6 +140,7 @@ test('a running gateway starts workflows; a nudge reaches the workflow, and rest
     connections: { secretKey: Buffer.alloc(32, 9), addresses: {} },
     mailEventsToken: 'another-token-of-the-tests',
     operatorName: 'Goen',
+    trustedProxies: 0,
     outbox: { inFlight: 20, pollMs: 500, maxBacklog: 200 },
   });
   try {

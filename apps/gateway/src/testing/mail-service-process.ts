@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type StoredMail, startSandbox } from '@goen/mail-sandbox';
 import { freshDatabases } from '@goen/postgres-server/vitest';
+import { queryOnce } from '@goen/service-kit/database';
 import { inject } from 'vitest';
 
 const token = 'a-token-of-the-tests';
@@ -38,6 +39,14 @@ export async function startMailServiceProcess() {
     address: { url: await waitForUrl(child.stdout), token },
     async inbox(to: string): Promise<StoredMail[]> {
       return (await (await fetch(`${sandbox.url}/inbox.json?to=${encodeURIComponent(to)}`)).json()) as StoredMail[];
+    },
+    /** How many mails of a kind still have their text. */
+    async bodies(kind: string): Promise<number> {
+      const [row] = await queryOnce<{ n: number }>(
+        mail.migrationUrl,
+        `select count(*)::int as n from message where kind = '${kind}' and rendered is not null`,
+      );
+      return row?.n ?? 0;
     },
     async close() {
       child.kill('SIGTERM');

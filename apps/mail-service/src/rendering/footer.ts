@@ -1,4 +1,10 @@
-import { introductionMailKinds, isForRecruiters, isRegulated, isResultMail } from '@goen/contracts/workflow';
+import {
+  introductionMailKinds,
+  isForRecruiters,
+  isRegulated,
+  isResultMail,
+  registrationMailKind,
+} from '@goen/contracts/workflow';
 import { markVariable } from '../wordings/expand-tokens.ts';
 import type { MailInput } from './mail-input.ts';
 import { oneLine } from './one-line.ts';
@@ -21,8 +27,10 @@ export function buildFooter(input: MailInput): Footer {
     line(null, oneLine(sender.postalAddress)),
     line(phrases.contact, oneLine(sender.contact), contactUrl(sender.contact)),
     ...listKeepingLines(input, phrases),
-    // Recruiters have no page, and we store no data about them.
-    ...(isForRecruiters(kind) ? [] : [line(phrases.page, phrases.pageHint, markVariable('pageUrl'))]),
+    // Recruiters have no page, and whoever registers has none yet: we store no data about them.
+    ...(isForRecruiters(kind) || kind === registrationMailKind
+      ? []
+      : [line(phrases.page, phrases.pageHint, markVariable('pageUrl'))]),
     ...(isRegulated(kind) ? [line(phrases.stop, phrases.stopHint, markVariable('unsubscribeUrl'))] : []),
   ];
   return {

@@ -1,3 +1,4 @@
+import { registrationMailKind } from '@goen/contracts/workflow';
 import { type Logger, pgArray } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import type { MailOutcome } from '../providers/provider.ts';
@@ -35,7 +36,7 @@ export async function markSent(orm: Database, accepted: readonly AcceptedMail[])
     `update message m set
        state = case when m.state in ('queued', 'skipped') then 'sent' else m.state end,
        sent_at = coalesce(m.sent_at, ?), finished_at = case when m.sent_at is null then ? else m.finished_at end,
-       skip_reason = null, provider_id = a."providerId", lease_until = null
+       rendered = case when m.kind = '${registrationMailKind}' then null else m.rendered end, skip_reason = null, provider_id = a."providerId", lease_until = null
      from jsonb_to_recordset(?::jsonb) as a(id uuid, "providerId" text) where m.id = a.id`,
     [sentAt, sentAt, JSON.stringify(accepted)],
   );

@@ -77,7 +77,7 @@ export async function confirmRegistration(
 }
 
 /** Confirmations of this month, also those that were withdrawn since. */
-export async function countByHand(em: Em, companyId: string, now: Date): Promise<number> {
+async function countByHand(em: Em, companyId: string, now: Date): Promise<number> {
   const month = `${toTokyoDate(now.getTime()).slice(0, 7)}-01`;
   return em.count(Registration, {
     companyId,

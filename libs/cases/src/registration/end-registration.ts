@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describeCase, nextStep } from '@goen/case-domain';
+import { nextStep } from '@goen/case-domain';
 import { Candidate, CandidateAddress, type Em, Registration, Rejection, UnRejection } from '@goen/case-store';
 import type { RegistrationEnd } from '@goen/contracts/workflow';
 import { clearCandidate } from '../erase/erase-candidate.ts';

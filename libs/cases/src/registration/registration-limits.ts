@@ -17,7 +17,7 @@ export async function countUse(
   { uses, validUntil }: Limit,
   now: Date,
 ): Promise<boolean> {
-  const hash = createHmac('sha256', key).update(`registration-limit:${name}:${validUntil.toISOString()}`).digest('hex');
+  const hash = hashUse(key, name, validUntil);
   await em.execute('delete from registration_limit where valid_until < ?', [now]);
   const [row] = await em.execute<{ uses: number }[]>(
     `insert into registration_limit as l (key_hash, uses, valid_until) values (?, 1, ?)
@@ -26,3 +26,12 @@ export async function countUse(
   );
   return (row?.uses ?? 0) <= uses;
 }
+
+/** Takes back a use that came to nothing, so that a retry is possible. */
+export async function releaseUse(em: Em, key: string, name: string, validUntil: Date): Promise<void> {
+  const hash = hashUse(key, name, validUntil);
+  await em.execute('update registration_limit set uses = uses - 1 where key_hash = ? and uses > 0', [hash]);
+}
+
+const hashUse = (key: string, name: string, validUntil: Date): string =>
+  createHmac('sha256', key).update(`registration-limit:${name}:${validUntil.toISOString()}`).digest('hex');

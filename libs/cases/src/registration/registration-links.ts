@@ -2,12 +2,10 @@ import { createHmac } from 'node:crypto';
 import { Company, type Database, type Em, RegistrationLink, withSecret } from '@goen/case-store';
 import { tokenHash } from '../links/candidate-links.ts';
 
-/** A link that was replaced works on for a while: mails that carry it are still being read. */
-export const replacedLinkDays = 30;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** `<slug>-<16 characters>`: who runs the link is readable, and old ones can be turned off. Derived, so it can be shown again. */
-export function deriveRegistrationToken(secret: string, company: Pick<Company, 'id' | 'slug'>, n: number): string {
+function deriveRegistrationToken(secret: string, company: Pick<Company, 'id' | 'slug'>, n: number): string {
   const code = createHmac('sha256', secret).update(`registration-link:${company.id}:${n}`).digest('hex').slice(0, 16);
   return `${company.slug}-${code}`;
 }

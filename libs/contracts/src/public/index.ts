@@ -17,6 +17,7 @@ export * from './problem.ts';
 export * from './re-invitation.ts';
 export * from './registration.ts';
 export * from './rejection.ts';
+export * from './relay-template.ts';
 export * from './report.ts';
 export * from './result-mail.ts';
 export * from './revisit.ts';

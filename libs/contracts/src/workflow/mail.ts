@@ -33,6 +33,7 @@ const plainMailKinds: readonly string[] = [
   're_invitation_regret',
   'feedback_answer',
   'feedback_refusal',
+  'registration_confirmation',
 ];
 
 /** Ask a candidate about one introduction, in the name of the company that referred them. */
@@ -50,6 +51,12 @@ export const reInvitationMailKinds = [
   're_invitation_regret',
 ] as const;
 export type ReInvitationMailKind = (typeof reInvitationMailKinds)[number];
+
+/**
+ * Carries what somebody entered on the registration page, until they confirm that the address is theirs. Its body is
+ * deleted once it is sent.
+ */
+export const registrationMailKind = 'registration_confirmation';
 
 /** Written to a company's own recruiters: these have no candidate page, and nothing in them is pooled. */
 export const recruiterMailKinds = [
@@ -81,6 +88,7 @@ export const mailKinds = [
   'interest_notice',
   'interest_reminder',
   'feedback_reminder',
+  'registration_confirmation',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 

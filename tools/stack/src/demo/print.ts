@@ -1,6 +1,7 @@
 import type { CompanyResult } from './collect-results.ts';
 import { listSentMails } from './outcome.ts';
 import type { IntroductionResult } from './run-introduction.ts';
+import type { TemplateResult } from './run-template.ts';
 
 const mailNames: Record<string, string> = {
   rejection: 'result',
@@ -39,4 +40,13 @@ export function printIntroduction({ receiver, position, view }: IntroductionResu
   console.log(
     `  score ${score} % · accepted ${view.answered_at ?? 'never'} · ended: ${view.ended ?? 'no'} · credit spent 1`,
   );
+}
+
+export function printTemplate(result: TemplateResult): void {
+  const { name, registered, confirmedByHand, confirmedByReport, refused, expired, points, credits } = result;
+  console.log(`\n${name} (template only)`);
+  console.log(
+    `  registered ${registered} · confirmed by hand ${confirmedByHand} · by a report ${confirmedByReport} · refused ${refused} · deleted after 30 days ${expired}`,
+  );
+  console.log(`  relay      points ${points} · credits ${credits}`);
 }

@@ -6,6 +6,7 @@ import { type CompanyResult, collectResult } from './collect-results.ts';
 import { type DemoCompany, setUpCompany } from './demo-company.ts';
 import { openMailbox } from './mailbox.ts';
 import { type IntroductionResult, runIntroduction } from './run-introduction.ts';
+import { runTemplate, type TemplateResult } from './run-template.ts';
 import { loadScenario } from './scenario.ts';
 import { skipToEnd, skipToFirstMail, skipToQuestion, type TemporalClient } from './skip-time.ts';
 import { takeAction } from './take-action.ts';
@@ -13,6 +14,7 @@ import { takeAction } from './take-action.ts';
 export type YearResult = {
   readonly companies: readonly CompanyResult[];
   readonly introduction: IntroductionResult;
+  readonly template: TemplateResult;
   /** What is not as the scenario expects. */
   readonly differences: readonly string[];
   /** A candidate's page. */
@@ -30,6 +32,8 @@ export type YearOptions = {
   readonly duringFirstMails?: () => Promise<void>;
   /** Called when the introduction has ended and its workflow can still be read. */
   readonly afterIntroduction?: (client: TemporalClient, introductionId: string) => Promise<void>;
+  /** Called for the case of a registration that nobody confirmed in time. */
+  readonly afterExpiry?: (client: TemporalClient, workflowId: string) => Promise<void>;
   /** Called for each case that has closed, while its workflow can still be read. */
   readonly afterCase?: (
     client: TemporalClient,
@@ -41,7 +45,7 @@ export type YearOptions = {
 /** Runs a year of the examples through the public API, mails and pages; only time is moved by hand. */
 export async function runYear(
   stack: Stack,
-  { report, provider = 'resend', duringFirstMails, afterIntroduction, afterCase }: YearOptions,
+  { report, provider = 'resend', duringFirstMails, afterIntroduction, afterExpiry, afterCase }: YearOptions,
 ): Promise<YearResult> {
   const { urls } = stack;
   const admin = await openAdmin(stack.databases.cases.operatorUrl);
@@ -78,6 +82,15 @@ export async function runYear(
     for (const { api, candidate } of everyone) await takeAction(urls.inbox, api, candidate);
     const introduction = await runIntroduction(urls.inbox, client, companies, scenario.introduction, report);
     await afterIntroduction?.(client, introduction.view.id);
+    const template = await runTemplate({
+      gatewayUrl: urls.gateway,
+      inboxUrl: urls.inbox,
+      admin,
+      client,
+      provider,
+      report,
+      afterExpiry,
+    });
     report('Twelve months pass, and the companies ask whether they may go on keeping the details …');
     await runInParallel(everyone, ({ api, candidate }) => skipToQuestion(client, api, candidate));
     const renewing = companies.flatMap(({ company, candidates }) =>
@@ -95,7 +108,12 @@ export async function runYear(
     return {
       companies: results,
       introduction,
-      differences: [...introduction.differences, ...results.flatMap(({ differences }) => differences)],
+      template,
+      differences: [
+        ...introduction.differences,
+        ...template.differences,
+        ...results.flatMap(({ differences }) => differences),
+      ],
       pageUrl: await findPageUrl(urls.inbox, companies),
     };
   } finally {

@@ -1,0 +1,2 @@
+export { sendConfirmation } from './registration/request-confirmation.ts';
+export { sealRegistration } from './registration/sealed-registration.ts';

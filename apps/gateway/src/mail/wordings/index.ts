@@ -1,0 +1,1 @@
+export { viewTestMail } from './wording-views.ts';

@@ -1,0 +1,178 @@
+import { apiScopes } from '@goen/case-store';
+import { companySettings } from '@goen/contracts/internal';
+import {
+  creditsView,
+  type MailProviderName,
+  registrationDecisionResults,
+  registrationPage,
+  relayTemplateView,
+} from '@goen/contracts/public';
+import { type AdminContext, createCompany, createKey } from '@goen/gateway/admin';
+import { toCaseWorkflowId } from '@goen/temporal-kit';
+import { fastForwardMarginMs } from '@goen/testing';
+import { createGatewayApi, type GatewayApi } from './gateway-api.ts';
+import { listInbox } from './inbox.ts';
+import { skipWorkflowTo, type TemporalClient } from './skip-time.ts';
+import { waitUntil } from './wait-until.ts';
+
+export type TemplateResult = {
+  readonly name: string;
+  readonly registered: number;
+  readonly confirmedByHand: number;
+  readonly confirmedByReport: number;
+  readonly refused: number;
+  readonly expired: number;
+  readonly points: number;
+  readonly credits: number;
+  readonly differences: readonly string[];
+};
+
+const name = '株式会社みなと';
+const settings = companySettings.parse({
+  locale: 'ja',
+  sender: {
+    name,
+    fromAddress: 'saiyo@minato.example.jp',
+    replyTo: 'saiyo@minato.example.jp',
+    postalAddress: '〒220-0012 神奈川県横浜市西区みなとみらい2-2-1',
+    contact: 'saiyo@minato.example.jp',
+  },
+  resultMail: 'ats',
+});
+
+const people = [
+  '佐藤',
+  '鈴木',
+  '高橋',
+  '田中',
+  '伊藤',
+  '渡辺',
+  '山本',
+  '中村',
+  '小林',
+  '加藤',
+  '吉田',
+  '山田',
+  '松本',
+].map((familyName, index) => ({ familyName, givenName: '葵', email: `template-${index + 1}@example.jp` }));
+/** Of the thirteen: so many are confirmed by hand; one by a report, one is refused, and nobody confirms the last. */
+const byHand = 10;
+
+export type TemplateOptions = {
+  readonly gatewayUrl: string;
+  readonly inboxUrl: string;
+  readonly admin: AdminContext;
+  readonly client: TemporalClient;
+  readonly provider: MailProviderName;
+  readonly report: (line: string) => void;
+  /** Called for the case of the registration that nobody confirmed, when it has closed. */
+  readonly afterExpiry?: ((client: TemporalClient, workflowId: string) => Promise<void>) | undefined;
+};
+
+/**
+ * A company that has connected nothing: its ATS sends the results with the text of the template, candidates register
+ * themselves, and members confirm who was rejected. Everything goes through the page, the mails and the public API.
+ */
+export async function runTemplate(options: TemplateOptions): Promise<TemplateResult> {
+  const { admin, client, gatewayUrl, provider, report } = options;
+  await createCompany(admin, { name, slug: 'minato', settings: { ...settings, mailProvider: provider } });
+  const { key } = await createKey(admin, { company: 'minato', name: 'demo', scopes: [...apiScopes] });
+  const api = createGatewayApi(gatewayUrl, key);
+  const { link } = relayTemplateView.parse(await api.get('/v1/relay-template?ats=hrmos'));
+  report(`${name} only puts a text into the rejection mail of its ATS; candidates register themselves …`);
+  for (const person of people) await registerPerson(options, link.url, person);
+  const registered = (await listRegistrations(api, 'unconfirmed')).toReversed();
+  const ids = registered.map(({ id }) => id);
+  const decisions = [
+    ...ids.slice(0, byHand).map((id) => ({ id, action: 'confirm' })),
+    { id: ids[byHand] ?? '', action: 'refuse' },
+  ];
+  report('Members confirm who was rejected, and refuse who never applied …');
+  const { results } = registrationDecisionResults.parse(
+    await api.post('/v1/registrations/decisions', { decisions, by: '採用 花子' }),
+  );
+  await reportOne(api, people[byHand + 1]);
+  const last = registered.at(-1);
+  if (last === undefined) throw new Error('Nobody registered.');
+  const workflowId = toCaseWorkflowId(last.case_id);
+  await waitUntil('the workflow of a registration', () => client.workflow.getHandle(workflowId).describe());
+  report('Thirty days pass for the one whom nobody confirmed …');
+  await skipWorkflowTo(client, workflowId, Date.parse(last.expires_at ?? '') + fastForwardMarginMs);
+  await waitUntil('the end of a registration', async () => (await api.getCase(last.case_id)).state === 'closed');
+  await options.afterExpiry?.(client, workflowId);
+  const balance = await waitUntil('the points of the template', async () => {
+    const read = creditsView.parse(await api.get('/v1/credits')).balance;
+    return read.points > byHand && read;
+  });
+  const confirmed = await listRegistrations(api, 'confirmed');
+  const outcome = {
+    registered: registered.length,
+    confirmedByHand: confirmed.filter((row) => row.confirmed_how === 'by_hand').length,
+    confirmedByReport: confirmed.filter((row) => row.confirmed_how === 'reported').length,
+    refused: (await listRegistrations(api, 'refused')).length,
+    expired: (await listRegistrations(api, 'expired')).length,
+    points: balance.points,
+    credits: balance.credits_available,
+  };
+  const expected: typeof outcome = {
+    registered: people.length,
+    confirmedByHand: byHand,
+    confirmedByReport: 1,
+    refused: 1,
+    expired: 1,
+    points: byHand + 1,
+    credits: 1,
+  };
+  const differences = [
+    ...results.filter(({ status }) => status !== 200).map(({ status }) => `minato: a decision returned ${status}`),
+    ...(Object.keys(expected) as (keyof typeof expected)[]).flatMap((measure) =>
+      outcome[measure] === expected[measure]
+        ? []
+        : [`minato: ${measure} expected ${expected[measure]}, got ${outcome[measure]}`],
+    ),
+  ];
+  return { name, ...outcome, differences };
+}
+
+type Person = (typeof people)[number];
+
+/** Fills in the form, opens the link of the mail, and consents. */
+async function registerPerson({ inboxUrl }: TemplateOptions, url: string, { familyName, givenName, email }: Person) {
+  const submit = async (to: string, fields: Record<string, string>) => {
+    const response = await fetch(to, { method: 'POST', body: new URLSearchParams(fields) });
+    if (!response.ok) throw new Error(`The registration page returned ${response.status}.`);
+    return response;
+  };
+  const form = {
+    family_name: familyName,
+    given_name: givenName,
+    email,
+    job: '営業',
+    prefecture: '神奈川県',
+    skills: '法人営業',
+  };
+  await submit(url, form);
+  const confirmation = await waitUntil('the confirmation mail', async () => {
+    const [mail] = await listInbox(inboxUrl, email);
+    return mail && /https?:\/\/\S+\/r\/confirm\/[\w-]+/.exec(mail.text)?.[0];
+  });
+  await submit(confirmation, { action: 'register' });
+}
+
+/** The same person, as any ATS would report them: the registration is confirmed by itself. */
+async function reportOne(api: GatewayApi, person: Person | undefined): Promise<void> {
+  if (person === undefined) throw new Error('There is nobody to report.');
+  await api.reportRejection({
+    source: { ats: 'other' },
+    application: { remote_id: 'T-1', rejected_at: new Date(Date.now() - 24 * 3_600_000).toISOString() },
+    candidate: {
+      remote_id: 'T-1',
+      family_name: person.familyName,
+      given_name: person.givenName,
+      emails: [{ value: person.email, type: 'personal' }],
+    },
+  });
+}
+
+const listRegistrations = async (api: GatewayApi, state: string) =>
+  registrationPage.parse(await api.get(`/v1/registrations?limit=200&state=${state}`)).items;
