@@ -14,6 +14,7 @@ import {
 import type { CompanySettings, Fact } from '@goen/contracts/internal';
 import type { ResultMailSender } from '@goen/contracts/workflow';
 import { pgArray } from '@goen/service-kit';
+import { executePrepared, type PreparedStatement } from '@goen/service-kit/database';
 import { indexOffers, type KnownOffers } from '../offers/known-offers.ts';
 import type { AddressQuestions } from '../shared-address/hold-beside-offers.ts';
 import { findKnownRows, type KnownResponse, type KnownRows, readKnownRows } from './read-known-rows.ts';
@@ -74,21 +75,27 @@ export const toTagKey = (candidateId: string, kind: string, valueKey: string): s
   JSON.stringify([candidateId, kind, valueKey]);
 export const toUnRejectedKey = (caseId: string, dedupeKey: string): string => JSON.stringify([caseId, dedupeKey]);
 
+/** In the order in which every writer of several cases locks them. */
+const lockCases: PreparedStatement = {
+  name: 'intake_lock_cases',
+  text: `select 1 from (
+      select c.id from unnest($1::uuid[]) as person (id), lateral (
+        select id from follow_up_case where candidate_id = person.id offset 0) c order by c.id) met,
+    lateral (select id from follow_up_case where id = met.id offset 0 for update) locked`,
+};
+
 /** Reads with one statement; with one more, and a lock before it, when a candidate is known. */
 export async function lookUp(
   em: Em,
   companyId: string,
   reports: readonly ReadReport[],
-  { lockCases = true, requests = [] }: LookupOptions = {},
+  { lockCases: isLocking = true, requests = [] }: LookupOptions = {},
 ): Promise<Lookup> {
   const asked = { companyId, reports, requests };
   const known = await findKnownRows(em, asked);
   if (known.candidates.length === 0) return toLookup(em, known);
-  if (lockCases) {
-    const candidateIds = known.candidates.map(({ id }) => String(id));
-    await em.execute('select 1 from follow_up_case where candidate_id = any(?::uuid[]) order by id for update', [
-      pgArray(candidateIds),
-    ]);
+  if (isLocking) {
+    await executePrepared(em, lockCases, [pgArray(known.candidates.map(({ id }) => String(id)))]);
   }
   // All of it under the lock: its previous holder may have erased a candidate.
   return toLookup(em, await readKnownRows(em, asked));

@@ -48,18 +48,28 @@ export type KnownResponse = {
 const listRows = (query: string): string => `(select coalesce(json_agg(to_json(t)), '[]') from (${query}) t)`;
 
 /**
- * $1 company, $2 source keys, $3 application ids, $4 candidate ids, $5 and $6 address hashes, $7 tag keys, $8 … $10 method,
- * route and keys of requests; $11 fact kinds.
+ * $1 company, $2 source keys, $3 application ids, $4 and $5 source key and id of each candidate, $6 and $7 address hashes,
+ * $8 tag keys, $9 … $11 method, route and keys of requests; $12 fact kinds.
+ *
+ * `lateral … offset 0` looks every value up in its own index. A plan for many values at once, made while the tables are
+ * small, would read all rows of the company for as long as it is kept.
  */
 const ofApplications = 'company_id = $1 and source_key = any($2) and remote_id = any($3)';
+const asked = 'unnest($4::text[], $5::text[]) as asked (source_key, remote_id)';
+const isAsked = 'company_id = $1 and source_key = asked.source_key and remote_id = asked.remote_id';
 const met = `alias as materialized (
-      select * from candidate_alias where company_id = $1 and source_key = any($2) and remote_id = any($4)),
+      select a.* from ${asked}, lateral (select * from candidate_alias where ${isAsked} offset 0) a),
     person as materialized (
-      select id from candidate where company_id = $1 and source_key = any($2) and remote_id = any($4)
-      union select id from candidate where company_id = $1 and person_hash = any($5)
+      select c.id from ${asked}, lateral (select id from candidate where ${isAsked} offset 0) c
+      union select c.id from unnest($6::text[]) as hash, lateral (
+        select id from candidate where company_id = $1 and person_hash = hash offset 0) c
       union select candidate_id from alias),
     met as materialized (
-      select c.* from candidate c join person using (id) where c.merged_into is null order by c.created_at, c.id)`;
+      select c.* from person, lateral (
+        select * from candidate where id = person.id and merged_into is null offset 0) c
+      order by c.created_at, c.id)`;
+const ofMet = (table: string, where: string) =>
+  `select t.* from met, lateral (select * from ${table} where ${where} offset 0) t`;
 const metRows = {
   licence: "(select json_build_object('expiresOn', expires_on) from operator_licence order by expires_on desc limit 1)",
   connections: listRows("select id, result_mail from connection where company_id = $1 and state <> 'deleted'"),
@@ -69,29 +79,29 @@ const metRows = {
   candidates: listRows('select * from met'),
   applications: listRows(`select * from application where ${ofApplications}`),
   overruledTags: `(select coalesce(json_agg(value_key), '[]') from tag_overrule
-    where company_id = $1 and value_key = any($7) and revoked_at is null)`,
+    where company_id = $1 and value_key = any($8) and revoked_at is null)`,
   unRejections: listRows(`select * from un_rejection where ${ofApplications} order by occurred_at`),
   offers: listRows(`select * from offer where id in (
-    select id from offer where company_id = $1 and source_key = any($2) and candidate_remote_id = any($4)
+    select id from offer where company_id = $1 and source_key = any($2) and candidate_remote_id = any($5)
     union select id from offer where company_id = $1 and source_key = any($2) and application_remote_id = any($3)
-    union select id from offer where company_id = $1 and person_hashes && $6)`),
+    union select id from offer where company_id = $1 and person_hashes && $7)`),
   addressQuestions: listRows(
-    'select person_hash, state, owner_id from shared_address where company_id = $1 and person_hash = any($5)',
+    'select person_hash, state, owner_id from shared_address where company_id = $1 and person_hash = any($6)',
   ),
   responses: listRows(`select key, body_hash, status, content_type, body from idempotency_key
-    where company_id = $1 and method = $8 and route = $9 and key = any($10)
+    where company_id = $1 and method = $9 and route = $10 and key = any($11)
       and (status is not null or lease_until > ${roundedNow})`),
 };
 /** Of the candidates that were met. */
 const rowsOfMet = {
-  mergedCandidates: listRows('select * from merged'),
+  mergedCandidates: listRows('select id, merged_into from merged'),
   openCases: listRows('select * from open_case'),
-  tags: listRows('select t.candidate_id, t.kind, t.value_key from candidate_tag t join met on met.id = t.candidate_id'),
-  unRejectedFacts: listRows(`select f.case_id, f.dedupe_key from fact f join open_case on open_case.id = f.case_id
-    where f.kind = 'application.unrejected' and exists (select 1 from un_rejection where ${ofApplications})`),
-  standingFacts: listRows(`select f.* from fact f
-    where f.candidate_id in (select id from met union all select id from merged) and f.kind = any($11)
-    order by f.seq`),
+  tags: listRows(`select candidate_id, kind, value_key from (${ofMet('candidate_tag', 'candidate_id = met.id')}) tag`),
+  unRejectedFacts: listRows(`select f.case_id, f.dedupe_key from open_case, lateral (
+    select * from fact where case_id = open_case.id and kind = 'application.unrejected' offset 0) f
+    where exists (select 1 from un_rejection where ${ofApplications})`),
+  standingFacts: listRows(`select f.* from (select id from met union all select id from merged) person, lateral (
+    select * from fact where candidate_id = person.id and kind = any($12) offset 0) f order by f.seq`),
 };
 
 const toStatement = (name: string, tables: readonly string[], rows: Readonly<Record<string, string>>) => ({
@@ -108,9 +118,8 @@ const readMet: PreparedStatement = toStatement(
   'intake_read_met',
   [
     met,
-    'merged as materialized (select c.id, c.merged_into from candidate c join met on met.id = c.merged_into)',
-    `open_case as materialized (
-      select f.* from follow_up_case f join met on met.id = f.candidate_id where f.state = 'open')`,
+    `merged as materialized (${ofMet('candidate', 'merged_into = met.id')})`,
+    `open_case as materialized (${ofMet('follow_up_case', "candidate_id = met.id and state = 'open'")})`,
   ],
   { ...metRows, ...rowsOfMet },
 );
@@ -154,12 +163,18 @@ async function readRows(
   more: readonly unknown[],
 ): Promise<KnownRows> {
   const distinct = (values: Iterable<string>) => [...new Set(values)];
+  const candidates = [
+    ...new Map(
+      reports.map((read) => [JSON.stringify([read.sourceKey, read.report.candidate.remote_id]), read]),
+    ).values(),
+  ];
   const tags = reports.flatMap(({ report }) => report.candidate.tags.filter(isOverrulable));
   const [row] = await executePrepared<{ known: string; settings: string | null }>(em, statement, [
     companyId,
     distinct(reports.map(({ sourceKey }) => sourceKey)),
     distinct(reports.map(({ remoteId }) => remoteId)),
-    distinct(reports.map(({ report }) => report.candidate.remote_id)),
+    candidates.map(({ sourceKey }) => sourceKey),
+    candidates.map(({ report }) => report.candidate.remote_id),
     distinct(reports.flatMap(({ personHash }) => personHash ?? [])),
     distinct(reports.flatMap(({ personHashes }) => [...personHashes])),
     distinct(tags.map(({ value }) => toComparisonKey(value))),

@@ -36,9 +36,10 @@ export async function openExplained(adminUrl: string, url: string) {
     [bigTableRows],
   );
   const bigTables = new Set(rows.map(({ name }) => name));
+  const database = admin.escapeIdentifier(new URL(adminUrl).pathname.slice(1));
   await admin.query("load 'auto_explain'");
   for (const [setting, value] of Object.entries(explainSettings)) {
-    await admin.query(`alter database cases set ${setting} = ${admin.escapeLiteral(value)}`);
+    await admin.query(`alter database ${database} set ${setting} = ${admin.escapeLiteral(value)}`);
   }
   const stopListening = listenToNotices((message) => {
     if (message.includes('plan:')) explained.push(JSON.parse(message.slice(message.indexOf('{'))) as Explained);
@@ -55,7 +56,7 @@ export async function openExplained(adminUrl: string, url: string) {
     async close() {
       await orm.close(true);
       stopListening();
-      for (const setting of Object.keys(explainSettings)) await admin.query(`alter database cases reset ${setting}`);
+      for (const setting of Object.keys(explainSettings)) await admin.query(`alter database ${database} reset ${setting}`);
       await admin.end();
     },
   };
