@@ -18,14 +18,30 @@ export const parseInstantMs = (instant: string): number => {
 };
 const storedLength = '2026-11-24T02:00:00.000Z'.length;
 
-const toDate = (utcMs: number): string => new Date(utcMs).toISOString().slice(0, 10);
+/** Cases of an intake ask about the same few hundred days again and again. */
+const maxRememberedDays = 10_000;
+
+function rememberDays<Key, Value>(toValue: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = toValue(key);
+    if (known.size >= maxRememberedDays) known.clear();
+    known.set(key, value);
+    return value;
+  };
+}
+
+const toDateOfDay = rememberDays((day: number) => new Date(day * dayMs).toISOString().slice(0, 10));
+const toDate = (utcMs: number): string => toDateOfDay(Math.floor(utcMs / dayMs));
 
 /** Midnight of a date in UTC. */
-const toUtcMs = (date: string): number => {
+const toUtcMs = rememberDays((date: string): number => {
   const ms = Date.parse(`${date}T00:00:00.000Z`);
   if (Number.isNaN(ms)) throw new RangeError(`"${date}" is no date`);
   return ms;
-};
+});
 
 const toTokyoTime = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(tokyoOffset);
 

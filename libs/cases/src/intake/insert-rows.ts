@@ -93,10 +93,16 @@ function buildInsert(em: Em): Insert {
   return { statement: { name: 'intake_insert', text: `with ${inserts.join(', ')} select 1` }, columns };
 }
 
-/** A property that a row lacks is null. */
+/** Rows as an array of JSON objects, without their nulls: a column that is missing is null. */
 const toJson = (rows: readonly object[], columns: readonly Column[]): string =>
-  JSON.stringify(
-    rows.map((row) =>
-      Object.fromEntries(columns.map(({ property, name }) => [name, (row as Record<string, unknown>)[property]])),
-    ),
-  );
+  `[${rows.map((row) => toJsonRow(row as Readonly<Record<string, unknown>>, columns)).join(',')}]`;
+
+function toJsonRow(row: Readonly<Record<string, unknown>>, columns: readonly Column[]): string {
+  let json = '';
+  for (const { property, name } of columns) {
+    const value = row[property];
+    if (value === undefined || value === null) continue;
+    json += `${json === '' ? '' : ','}"${name}":${JSON.stringify(value)}`;
+  }
+  return `{${json}}`;
+}

@@ -60,8 +60,22 @@ type Row =
   | { readonly line: number; readonly report: RejectionReport }
   | { readonly line: number; readonly problem: Problem };
 
-/** One result per line, in order, with its number from 1; blank lines have none. An invalid line affects no other. */
+/**
+ * One result per line, in order, with its number from 1; blank lines have none. An invalid line affects no other. While the
+ * database accepts a chunk, the next one is parsed.
+ */
 export async function* acceptBatch(context: IntakeContext, file: string): AsyncGenerator<BatchLine> {
+  let accepting: Promise<readonly BatchLine[]> = Promise.resolve([]);
+  for await (const chunk of readChunks(file)) {
+    yield* await accepting;
+    accepting = acceptChunk(context, chunk);
+    // Awaited with the next chunk; until then an error is nobody's.
+    accepting.catch(() => undefined);
+  }
+  yield* await accepting;
+}
+
+async function* readChunks(file: string): AsyncGenerator<readonly Row[]> {
   let chunk: Row[] = [];
   let line = 0;
   for await (const bytes of splitLines(createReadStream(file))) {
@@ -70,10 +84,10 @@ export async function* acceptBatch(context: IntakeContext, file: string): AsyncG
     if (row === null) continue;
     chunk.push(row);
     if (chunk.length < chunkRows) continue;
-    yield* await acceptChunk(context, chunk);
+    yield chunk;
     chunk = [];
   }
-  yield* await acceptChunk(context, chunk);
+  if (chunk.length > 0) yield chunk;
 }
 
 /** Parses a line into a report or a problem; null when it is blank. */
