@@ -2,7 +2,7 @@ import { withCompany } from '@goen/case-store';
 import { type NewReInvitationFact, recordReInvitation } from '@goen/cases';
 import type { InvitationResults } from '@goen/contracts/public';
 import { startPageFixture } from './candidate-page-fixture.ts';
-import { aReport } from './gateway-fixture.ts';
+import type { aReport } from './gateway-fixture.ts';
 
 export type ReInvitationGateway = Awaited<ReturnType<typeof startReInvitationFixture>>;
 
