@@ -56,7 +56,8 @@ export async function openExplained(adminUrl: string, url: string) {
     async close() {
       await orm.close(true);
       stopListening();
-      for (const setting of Object.keys(explainSettings)) await admin.query(`alter database ${database} reset ${setting}`);
+      for (const setting of Object.keys(explainSettings))
+        await admin.query(`alter database ${database} reset ${setting}`);
       await admin.end();
     },
   };
