@@ -92,6 +92,8 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
       CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
     }),
     worker: spec('worker', 'apps/worker/src/main.ts', `${local(ports.workerHealth)}/readyz`, {
+      // Of each of its two threads: the workflows' and the activities'.
+      NODE_OPTIONS: '--max-old-space-size=256 --max-semi-space-size=8',
       HEALTH_PORT: String(ports.workerHealth),
       WORKER_QUEUES: 'cases,mail,polls',
       ...worker,
