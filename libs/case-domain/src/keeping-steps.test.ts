@@ -84,6 +84,50 @@ test.each<[string, string, FactDraft[], Circumstances, string]>([
     'erase',
   ],
   [
+    'a last mail that was cancelled before its time',
+    '2027-11-22 12:00',
+    [...noticed, skipped('erasure_notice', ['r1'], 'cancelled', '2027-11-20', 5)],
+    {},
+    'wait erasure 2027-12-04',
+  ],
+  [
+    'a notice that left on the last day',
+    '2027-12-04 12:00',
+    [...asked, sent('keeping_notice', ['r1'], '2027-12-04', 4)],
+    {},
+    'wait erasure_notice 2027-12-20',
+  ],
+  [
+    'a notice that was cancelled before the person applied again',
+    '2028-06-10 12:00',
+    [
+      ...asked,
+      skipped('keeping_notice', ['r1'], 'cancelled', '2027-11-19', 4),
+      rejected('r2', '2027-11-25 10:00'),
+      sent('rejection', ['r2'], '2027-11-26', 5),
+      sent('first_follow_up', ['r2'], '2028-05-25', 6),
+      sent('second_follow_up', ['r2'], '2028-06-09', 7),
+    ],
+    {},
+    'wait keeping_notice 2028-12-11',
+  ],
+  [
+    'a last mail that was given up before an erasure',
+    '2028-12-19 12:00',
+    [
+      ...noticed,
+      skipped('erasure_notice', ['r1'], 'suppressed', '2027-12-06', 5),
+      fact('erasure.done', {}),
+      rejected('r2', '2027-12-06 10:00'),
+      sent('rejection', ['r2'], '2027-12-07', 6),
+      sent('first_follow_up', ['r2'], '2028-06-06', 7),
+      sent('second_follow_up', ['r2'], '2028-12-06', 8),
+      sent('keeping_notice', ['r2'], '2028-12-22', 9),
+    ],
+    {},
+    'wait erasure_notice 2029-01-05',
+  ],
+  [
     'after a pause the notice alone asks',
     '2027-11-10 12:00',
     [...answered, fact('case.paused', { until: '2028-01-10' })],
@@ -125,5 +169,18 @@ describe('who wants no mail, or cannot be reached, is erased without one', () =>
     const stepAt = (at: string) => formatStep(findStepAt(at, facts, { settings, ...circumstances }));
     expect(stepAt('2027-12-03 23:59')).toMatch(/^(none|close)/);
     expect(stepAt('2027-12-04 00:00')).toBe('erase');
+  });
+});
+
+describe('after a notice nobody is erased before the time to answer is over', () => {
+  const lateNotice = [...asked, sent('keeping_notice', ['r1'], '2027-12-01', 4)];
+  test.each<[string, FactDraft[], Circumstances]>([
+    ['unsubscribed', [...lateNotice, unsubscribed, suppressed, closed('unsubscribed')], {}],
+    ['unreachable', [...lateNotice, bounced, closed('address_unusable')], {}],
+    ['the address is of another', lateNotice, { addressState: 'of_another' }],
+  ])('%s', (_what, facts, circumstances) => {
+    const stepAt = (at: string) => formatStep(findStepAt(at, facts, { settings, ...circumstances }));
+    expect(stepAt('2027-12-14 23:59')).toMatch(/^(none|close|wait)/);
+    expect(stepAt('2027-12-15 00:00')).toBe('erase');
   });
 });

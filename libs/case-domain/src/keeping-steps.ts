@@ -5,7 +5,7 @@ import { computeJitter, pickInstantMs } from './jitter.ts';
 import { isAboutDate, readKeeping } from './keeping.ts';
 import { findNextMailNumber, selectMailFacts } from './mail-facts.ts';
 import { findSendMs, recheckAfterMs } from './mail-timing.ts';
-import { findFurthestStage, type Rejection } from './rejections.ts';
+import { findFurthestStage, findLatestRejection, type Rejection } from './rejections.ts';
 import { findWindowFrom, findWindowUntil } from './sending-windows.ts';
 import { isPaused, type PendingMail, type PendingStep, type Situation } from './situation.ts';
 
@@ -25,41 +25,47 @@ export const isErasureDue = (situation: Situation, mails: readonly PendingStep[]
   if (keeping.kind === 'unconfirmed' || keeping.until === null) return false;
   const today = toTokyoDate(nowMs);
   if (today >= findLastDate(situation, keeping.until)) return true;
-  return today >= keeping.until && !mails.some(({ next }) => next === 'keeping_notice' || next === 'erasure_notice');
+  if (today < findAnswerDate(situation, keeping.until)) return false;
+  return !mails.some(({ next }) => next === 'keeping_notice' || next === 'erasure_notice');
 };
 
 /** What a case that goes on still does about the details of its candidate: the notice, the last mail, the erasure. */
 export const planKeeping = (situation: Situation): readonly PendingStep[] => {
   const keeping = readKeeping(situation);
   if (!situation.isCurrent || keeping.kind === 'unconfirmed' || keeping.until === null) return [];
-  const erasure: PendingStep = { atMs: toTokyoMs(keeping.until, 0), next: 'erasure', step: { kind: 'erase' } };
+  const { until } = keeping;
+  const answerDate = findAnswerDate(situation, until);
+  const erasure: PendingStep = { atMs: toTokyoMs(answerDate, 0), next: 'erasure', step: { kind: 'erase' } };
   if (keeping.kind === 'result_only') return [erasure];
   const rejections = situation.summary.live.filter(({ silent }) => silent === null);
   if (rejections.length === 0 || situation.addressState !== null) return [erasure];
-  const last = { ...erasure, atMs: toTokyoMs(findLastDate(situation, keeping.until), 0) };
-  const noticedOn = findSettledOn(situation, 'keeping_notice', keeping.until);
-  if (noticedOn === null) return [planNotice(situation, keeping.until, rejections), last];
-  const { until } = keeping;
-  if (findSettledOn(situation, 'erasure_notice', until) !== null) return [{ ...erasure, atMs: situation.nowMs }];
-  return [planMail(situation, 'erasure_notice', findAnswerDate(until, noticedOn), rejections), last];
+  const last = { ...erasure, atMs: toTokyoMs(findLastDate(situation, until), 0) };
+  if (findOutcome(situation, 'keeping_notice', until) === null) return [planNotice(situation, until, rejections), last];
+  // The last mail may be cancelled before its time: the person still has until then to answer.
+  if (findOutcome(situation, 'erasure_notice', until) !== null) return [erasure];
+  return [planMail(situation, 'erasure_notice', answerDate, rejections), last];
 };
 
 /** Until when an answer counts: the person has the whole time, even when the notice left late. */
-const findAnswerDate = (until: string, noticedOn: string | null): string =>
-  noticedOn === null || noticedOn === until ? until : pickLaterDate(until, addDays(noticedOn, noticeDays));
+const findAnswerDate = (situation: Situation, until: string): string => {
+  const notice = findOutcome(situation, 'keeping_notice', until);
+  return notice?.kind === 'mail.sent' ? pickLaterDate(until, addDays(notice.data.date, noticeDays)) : until;
+};
 
 const findLastDate = (situation: Situation, until: string): string =>
-  addDays(findAnswerDate(until, findSettledOn(situation, 'keeping_notice', until)), lastDays);
+  addDays(findAnswerDate(situation, until), lastDays);
 
-/** The day on which such a mail about this date was sent, or was given up; null when it is still to come. */
-const findSettledOn = ({ facts }: Situation, kind: KeepingKind, until: string): string | null => {
-  const renewedSeq = findLastSeq(facts, 'keeping.renewed');
-  // A mail may be cancelled long before its time.
-  const mail = selectMailFacts(facts, kind).findLast((fact) =>
-    fact.kind === 'mail.sent' ? isAboutDate(fact.data.date, until) : fact.seq > renewedSeq,
+/** What became of such a mail about this date: sent, or given up; null when it is still to come. */
+const findOutcome = ({ facts, summary }: Situation, kind: KeepingKind, until: string) => {
+  const startSeq = Math.max(findLastSeq(facts, 'keeping.renewed'), findLastSeq(facts, 'erasure.done'));
+  const latest = findLatestRejection(summary.live.filter(({ silent }) => silent === null));
+  // A mail may be cancelled long before its time, so that its date does not say which period it was for.
+  const isOfPeriod = (seq: number, rejectionIds: readonly string[]): boolean =>
+    seq > startSeq && (latest === undefined || rejectionIds.includes(latest.id));
+  const mail = selectMailFacts(facts, kind).findLast(({ seq, ...fact }) =>
+    fact.kind === 'mail.sent' ? isAboutDate(fact.data.date, until) : isOfPeriod(seq, fact.data.rejectionIds),
   );
-  if (mail === undefined) return null;
-  return mail.kind === 'mail.sent' ? mail.data.date : until;
+  return mail ?? null;
 };
 
 const planNotice = (situation: Situation, until: string, rejections: readonly Rejection[]): PendingStep => {
@@ -101,8 +107,8 @@ export const findErasureDate = (situation: Situation): string | null => {
   const keeping = readKeeping(situation);
   if (keeping.kind === 'unconfirmed' || keeping.until === null) return null;
   if (keeping.kind === 'result_only') return keeping.until;
-  const noticedOn = findSettledOn(situation, 'keeping_notice', keeping.until);
+  const notice = findOutcome(situation, 'keeping_notice', keeping.until);
   const today = toTokyoDate(situation.nowMs);
-  const isNoticeLate = noticedOn === null && today > addDays(keeping.until, -noticeDays);
-  return isNoticeLate ? addDays(today, noticeDays) : findAnswerDate(keeping.until, noticedOn);
+  const isNoticeLate = notice === null && today > addDays(keeping.until, -noticeDays);
+  return isNoticeLate ? addDays(today, noticeDays) : findAnswerDate(situation, keeping.until);
 };
