@@ -100,7 +100,7 @@ test('an approval is for the rendered mail, is known when repeated, and wakes th
 
 test('an edit is checked and approved with the mail', async () => {
   expect(await decide('approve', { wording: { subject: 'x', body: 'no variables' } })).toMatchObject({ status: 422 });
-  const body = '{{addressee}} {{receiver}} {{position}} [ページ]({{pageUrl}})';
+  const body = '{{addressee}} {{receiver}} {{position}}\n\n{{conditions}}\n\n[ページ]({{pageUrl}})';
   expect(await decide('approve', { wording: { subject: 'ご紹介', body } })).toMatchObject({ changed: true });
   expect(await list()).toMatchObject([{ edited: true, approval: 'approved' }]);
 });
@@ -147,7 +147,7 @@ test('the preview shows the request, with an approved edit, and by its kind', as
   });
   expect((await read('?as=text')).text).toContain('決済エンジニア');
   expect(await read('?kind=introduction_reminder')).toMatchObject({ status: 404 });
-  const body = '{{addressee}} {{receiver}} 特別な文面 {{position}} [ページ]({{pageUrl}})';
+  const body = '{{addressee}} {{receiver}} 特別な文面 {{position}}\n\n{{conditions}}\n\n[ページ]({{pageUrl}})';
   await decide('approve', { wording: { subject: 'ご紹介', body } });
   expect((await read('?kind=introduction_request')).text).toContain('特別な文面');
   expect((await call(`/${caseId}/preview`, undefined, gateway.aoba.key)).status).toBe(404);

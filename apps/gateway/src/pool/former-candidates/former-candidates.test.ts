@@ -124,6 +124,13 @@ test('erased people are not listed, and candidates of an older version are class
   expect(await names()).not.toContain('gone');
 });
 
+test('people who are kept for the result only are not listed', async () => {
+  const person = await gateway.former({ candidate: { family_name: 'result-only' } });
+  expect(await names()).toContain('result-only');
+  await gateway.rows('update candidate set result_only = true where id = ?', [person.candidateId]);
+  expect(await names()).not.toContain('result-only');
+});
+
 test('a position of another company is not found', async () => {
   const response = await gateway.request(`/v1/positions/${positionId}/former-candidates`, {}, gateway.aoba.key);
   expect(response.status).toBe(404);
