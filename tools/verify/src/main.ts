@@ -6,8 +6,9 @@ import { dataRoot } from '@goen/stack';
 import type { Harness } from './harness.ts';
 import { inputs } from './inputs/inputs.ts';
 import { readOptions } from './options.ts';
+import { product } from './product/product.ts';
 
-const harnesses: readonly Harness[] = [inputs];
+const harnesses: readonly Harness[] = [inputs, product];
 
 const [name, ...args] = process.argv.slice(2);
 const harness = harnesses.find((candidate) => candidate.name === name);

@@ -10,7 +10,7 @@ import { fastForward, fastForwardMarginMs } from '@goen/testing';
 import type { DemoCompany } from './demo-company.ts';
 import { openMailbox } from './mailbox.ts';
 import type { Scenario } from './scenario.ts';
-import type { TemporalClient } from './skip-time.ts';
+import { skipWorkflowUntil, type TemporalClient } from './skip-time.ts';
 import { waitUntil } from './wait-until.ts';
 
 export type IntroductionResult = {
@@ -109,23 +109,9 @@ async function findRecordDifferences(
   return records.length === 1 ? [] : [`${company.slug} has ${records.length} provision records`];
 }
 
-async function skipUntilAsked(
-  client: TemporalClient,
-  id: string,
-  read: () => Promise<IntroductionView>,
-): Promise<void> {
-  const workflowId = toIntroductionWorkflowId(id);
-  const isAsked = async () => (await read()).state === 'asked';
-  await waitUntil('the question to the candidate', async () => {
-    if (await isAsked()) return true;
-    const dueAt = await client.workflow
-      .getHandle(workflowId)
-      .describe()
-      .then(({ typedSearchAttributes }) => typedSearchAttributes.get(searchAttributeKeys.nextStepAt))
-      .catch(() => undefined);
-    if (dueAt && dueAt.getTime() > Date.now()) {
-      await fastForward(client, workflowId, { untilMs: dueAt.getTime() + fastForwardMarginMs }).catch(() => false);
-    }
-    return isAsked();
+const skipUntilAsked = (client: TemporalClient, id: string, read: () => Promise<IntroductionView>): Promise<void> =>
+  skipWorkflowUntil(client, toIntroductionWorkflowId(id), {
+    awaited: 'the question to the candidate',
+    isDone: async () => (await read()).state === 'asked',
+    steps: ['ask'],
   });
-}

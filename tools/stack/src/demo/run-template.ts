@@ -11,7 +11,7 @@ import { type AdminContext, createCompany, createKey } from '@goen/gateway/admin
 import { toCaseWorkflowId } from '@goen/temporal-kit';
 import { fastForwardMarginMs } from '@goen/testing';
 import { createGatewayApi, type GatewayApi } from './gateway-api.ts';
-import { listInbox } from './inbox.ts';
+import { type NewRegistration, register } from './register.ts';
 import { skipWorkflowTo, type TemporalClient } from './skip-time.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -80,7 +80,7 @@ export async function runTemplate(options: TemplateOptions): Promise<TemplateRes
   const api = createGatewayApi(gatewayUrl, key);
   const { link } = relayTemplateView.parse(await api.get('/v1/relay-template?ats=hrmos'));
   report(`${name} only puts a text into the rejection mail of its ATS; candidates register themselves …`);
-  for (const person of people) await registerPerson(options, link.url, person);
+  for (const person of people) await register(options.inboxUrl, link.url, person);
   const registered = (await listRegistrations(api, 'unconfirmed')).toReversed();
   const ids = registered.map(({ id }) => id);
   const decisions = [
@@ -134,33 +134,8 @@ export async function runTemplate(options: TemplateOptions): Promise<TemplateRes
   return { name, ...outcome, differences };
 }
 
-type Person = (typeof people)[number];
-
-/** Fills in the form, opens the link of the mail, and consents. */
-async function registerPerson({ inboxUrl }: TemplateOptions, url: string, { familyName, givenName, email }: Person) {
-  const submit = async (to: string, fields: Record<string, string>) => {
-    const response = await fetch(to, { method: 'POST', body: new URLSearchParams(fields) });
-    if (!response.ok) throw new Error(`The registration page returned ${response.status}.`);
-    return response;
-  };
-  const form = {
-    family_name: familyName,
-    given_name: givenName,
-    email,
-    job: '営業',
-    prefecture: '神奈川県',
-    skills: '法人営業',
-  };
-  await submit(url, form);
-  const confirmation = await waitUntil('the confirmation mail', async () => {
-    const [mail] = await listInbox(inboxUrl, email);
-    return mail && /https?:\/\/\S+\/r\/confirm\/[\w-]+/.exec(mail.text)?.[0];
-  });
-  await submit(confirmation, { action: 'register' });
-}
-
 /** The same person, as any ATS would report them: the registration is confirmed by itself. */
-async function reportOne(api: GatewayApi, person: Person | undefined): Promise<void> {
+async function reportOne(api: GatewayApi, person: NewRegistration | undefined): Promise<void> {
   if (person === undefined) throw new Error('There is nobody to report.');
   await api.reportRejection({
     source: { ats: 'other' },

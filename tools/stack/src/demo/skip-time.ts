@@ -1,25 +1,34 @@
-import { type connectTemporal, toCaseWorkflowId } from '@goen/temporal-kit';
+import type { MailKind } from '@goen/contracts/internal';
+import { type connectTemporal, searchAttributeKeys, toCaseWorkflowId } from '@goen/temporal-kit';
 import { fastForward, fastForwardMarginMs } from '@goen/testing';
-import type { DemoCandidate } from './demo-company.ts';
 import type { CaseView, GatewayApi } from './gateway-api.ts';
 import { waitUntil } from './wait-until.ts';
 
+type CaseOfCandidate = { readonly caseId: string; readonly application: { readonly applicationId: string } };
 export type TemporalClient = Awaited<ReturnType<typeof connectTemporal>>['client'];
 
 const hasMail = (view: CaseView) => view.timeline.some(({ kind }) => kind === 'mail.sent');
-const wasAsked = (view: CaseView) =>
-  view.timeline.some(({ kind, data }) => kind === 'mail.sent' && data.mail === 'second_follow_up');
+const wasSent = (view: CaseView, mail: MailKind) =>
+  view.timeline.some(({ kind, data }) => kind === 'mail.sent' && data.mail === mail);
 const isClosed = (view: CaseView) => view.state === 'closed';
 
 /** Until the candidate has the first mail, or the case closed without one. */
-export const skipToFirstMail = (client: TemporalClient, api: GatewayApi, candidate: DemoCandidate): Promise<void> =>
+export const skipToFirstMail = (client: TemporalClient, api: GatewayApi, candidate: CaseOfCandidate): Promise<void> =>
   skipUntil(client, api, candidate, (view) => hasMail(view) || isClosed(view));
 
 /** Until the mail that asks whether the details may be kept, or the end. */
-export const skipToQuestion = (client: TemporalClient, api: GatewayApi, candidate: DemoCandidate): Promise<void> =>
-  skipUntil(client, api, candidate, (view) => wasAsked(view) || isClosed(view));
+export const skipToQuestion = (client: TemporalClient, api: GatewayApi, candidate: CaseOfCandidate): Promise<void> =>
+  skipToMail(client, api, candidate, 'second_follow_up');
 
-export const skipToEnd = (client: TemporalClient, api: GatewayApi, candidate: DemoCandidate): Promise<void> =>
+/** Until the candidate has a mail of this kind, or the case closed without one. */
+export const skipToMail = (
+  client: TemporalClient,
+  api: GatewayApi,
+  candidate: CaseOfCandidate,
+  mail: MailKind,
+): Promise<void> => skipUntil(client, api, candidate, (view) => wasSent(view, mail) || isClosed(view));
+
+export const skipToEnd = (client: TemporalClient, api: GatewayApi, candidate: CaseOfCandidate): Promise<void> =>
   skipUntil(client, api, candidate, isClosed);
 
 const maxSkips = 30;
@@ -28,7 +37,7 @@ const maxSkips = 30;
 async function skipUntil(
   client: TemporalClient,
   api: GatewayApi,
-  { caseId, application }: DemoCandidate,
+  { caseId, application }: CaseOfCandidate,
   isDone: (view: CaseView) => boolean,
 ): Promise<void> {
   let skippedToMs = 0;
@@ -56,4 +65,32 @@ const toProgress = ({ next_step_at: nextStepAt, timeline }: CaseView): string =>
 export async function skipWorkflowTo(client: TemporalClient, workflowId: string, untilMs: number): Promise<void> {
   const skip = () => fastForward(client, workflowId, { untilMs }).then(() => true);
   await waitUntil('Temporal', () => skip().catch(() => false));
+}
+
+type Progress = {
+  readonly awaited: string;
+  readonly isDone: () => Promise<boolean>;
+  /** The steps whose time may be skipped: one that follows `isDone` must not be. */
+  readonly steps: readonly string[];
+};
+
+/** Skips the waits of a workflow before one of these steps until `isDone`. */
+export async function skipWorkflowUntil(
+  client: TemporalClient,
+  workflowId: string,
+  { awaited, isDone, steps }: Progress,
+): Promise<void> {
+  await waitUntil(awaited, async () => {
+    if (await isDone()) return true;
+    const described = await client.workflow
+      .getHandle(workflowId)
+      .describe()
+      .catch(() => null);
+    const step = described?.typedSearchAttributes.get(searchAttributeKeys.nextStep);
+    const dueAt = described?.typedSearchAttributes.get(searchAttributeKeys.nextStepAt);
+    if (step !== undefined && steps.includes(step) && dueAt && dueAt.getTime() > Date.now()) {
+      await fastForward(client, workflowId, { untilMs: dueAt.getTime() + fastForwardMarginMs }).catch(() => false);
+    }
+    return isDone();
+  });
 }
