@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mailProvider } from '@goen/contracts/public';
-import { printCompany, printIntroduction, printTemplate } from './demo/print.ts';
+import { printCompany, printIntroduction, printReInvitation, printTemplate } from './demo/print.ts';
 import { runYear } from './demo/run-year.ts';
 import { dataRoot } from './paths.ts';
 import { printAddresses, runStack } from './run-stack.ts';
@@ -26,6 +26,7 @@ await runStack({ dataDir, fresh: true, timeSkipping: true, vendorSandbox: true }
   for (const company of year.companies) printCompany(company);
   printIntroduction(year.introduction);
   printTemplate(year.template);
+  printReInvitation(year.reInvitation);
   const seconds = Math.round((performance.now() - startMs) / 1000);
   console.log(`\nA year passed in ${seconds} seconds.`);
   for (const difference of year.differences) console.error(`Not as expected: ${difference}`);

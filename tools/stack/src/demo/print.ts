@@ -1,6 +1,7 @@
 import type { CompanyResult } from './collect-results.ts';
 import { listSentMails } from './outcome.ts';
 import type { IntroductionResult } from './run-introduction.ts';
+import type { ReInvitationResult } from './run-re-invitation.ts';
 import type { TemplateResult } from './run-template.ts';
 
 const mailNames: Record<string, string> = {
@@ -49,4 +50,10 @@ export function printTemplate(result: TemplateResult): void {
     `  registered ${registered} · confirmed by hand ${confirmedByHand} · by a report ${confirmedByReport} · refused ${refused} · deleted after 30 days ${expired}`,
   );
   console.log(`  relay      points ${points} · credits ${credits}`);
+}
+
+export function printReInvitation({ company, position, counts }: ReInvitationResult): void {
+  const { sent, interested, replied_talk: talks, reapplied } = counts;
+  console.log(`\nRe-invitation of ${company}: ${position}`);
+  console.log(`  sent ${sent} · interested ${interested} · let us talk ${talks} · applied again ${reapplied}`);
 }

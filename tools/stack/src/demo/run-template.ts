@@ -12,6 +12,7 @@ import { toCaseWorkflowId } from '@goen/temporal-kit';
 import { fastForwardMarginMs } from '@goen/testing';
 import { createGatewayApi, type GatewayApi } from './gateway-api.ts';
 import { type NewRegistration, register } from './register.ts';
+import type { FormerCandidate } from './run-re-invitation.ts';
 import { skipWorkflowTo, type TemporalClient } from './skip-time.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -25,6 +26,8 @@ export type TemplateResult = {
   readonly points: number;
   readonly credits: number;
   readonly differences: readonly string[];
+  /** The one whom a report confirmed. */
+  readonly former: FormerCandidate;
 };
 
 const name = '株式会社みなと';
@@ -38,6 +41,14 @@ const settings = companySettings.parse({
     contact: 'saiyo@minato.example.jp',
   },
   resultMail: 'ats',
+  // Its mails leave at once: only so does an application that is reported now come after them.
+  hours: {
+    opensAt: '00:00',
+    closesAt: '24:00',
+    shortClosesAt: '24:00',
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
+    onHolidays: true,
+  },
 });
 
 const people = [
@@ -91,7 +102,7 @@ export async function runTemplate(options: TemplateOptions): Promise<TemplateRes
   const { results } = registrationDecisionResults.parse(
     await api.post('/v1/registrations/decisions', { decisions, by: '採用 花子' }),
   );
-  await reportOne(api, people[byHand + 1]);
+  const former = await reportOne(api, people[byHand + 1]);
   const last = registered.at(-1);
   if (last === undefined) throw new Error('Nobody registered.');
   const workflowId = toCaseWorkflowId(last.case_id);
@@ -131,22 +142,30 @@ export async function runTemplate(options: TemplateOptions): Promise<TemplateRes
         : [`minato: ${measure} expected ${expected[measure]}, got ${outcome[measure]}`],
     ),
   ];
-  return { name, ...outcome, differences };
+  return { name, ...outcome, differences, former };
 }
 
+const reported = { source: { ats: 'other' }, remoteId: 'T-1', rejectedDaysAgo: 60 };
+const dayMs = 86_400_000;
+
 /** The same person, as any ATS would report them: the registration is confirmed by itself. */
-async function reportOne(api: GatewayApi, person: NewRegistration | undefined): Promise<void> {
+async function reportOne(api: GatewayApi, person: NewRegistration | undefined): Promise<FormerCandidate> {
   if (person === undefined) throw new Error('There is nobody to report.');
-  await api.reportRejection({
-    source: { ats: 'other' },
-    application: { remote_id: 'T-1', rejected_at: new Date(Date.now() - 24 * 3_600_000).toISOString() },
+  const { source, remoteId, rejectedDaysAgo } = reported;
+  const caseId = await api.reportRejection({
+    source,
+    application: {
+      remote_id: remoteId,
+      rejected_at: new Date(Date.now() - rejectedDaysAgo * dayMs).toISOString(),
+    },
     candidate: {
-      remote_id: 'T-1',
+      remote_id: remoteId,
       family_name: person.familyName,
       given_name: person.givenName,
       emails: [{ value: person.email, type: 'personal' }],
     },
   });
+  return { api, company: name, caseId, email: person.email, source, remoteId };
 }
 
 const listRegistrations = async (api: GatewayApi, state: string) =>

@@ -6,6 +6,7 @@ import { type CompanyResult, collectResult } from './collect-results.ts';
 import { type DemoCompany, setUpCompany } from './demo-company.ts';
 import { openMailbox } from './mailbox.ts';
 import { type IntroductionResult, runIntroduction } from './run-introduction.ts';
+import { type ReInvitationResult, runReInvitation } from './run-re-invitation.ts';
 import { runTemplate, type TemplateResult } from './run-template.ts';
 import { loadScenario } from './scenario.ts';
 import { skipToEnd, skipToFirstMail, skipToQuestion, type TemporalClient } from './skip-time.ts';
@@ -15,6 +16,7 @@ export type YearResult = {
   readonly companies: readonly CompanyResult[];
   readonly introduction: IntroductionResult;
   readonly template: TemplateResult;
+  readonly reInvitation: ReInvitationResult;
   /** What is not as the scenario expects. */
   readonly differences: readonly string[];
   /** A candidate's page. */
@@ -91,6 +93,7 @@ export async function runYear(
       report,
       afterExpiry,
     });
+    const reInvitation = await runReInvitation(urls.inbox, template.former, report);
     report('Twelve months pass, and the companies ask whether they may go on keeping the details …');
     await runInParallel(everyone, ({ api, candidate }) => skipToQuestion(client, api, candidate));
     const renewing = companies.flatMap(({ company, candidates }) =>
@@ -109,9 +112,11 @@ export async function runYear(
       companies: results,
       introduction,
       template,
+      reInvitation,
       differences: [
         ...introduction.differences,
         ...template.differences,
+        ...reInvitation.differences,
         ...results.flatMap(({ differences }) => differences),
       ],
       pageUrl: await findPageUrl(urls.inbox, companies),

@@ -1,0 +1,75 @@
+import { invitationResults, positionView, reInvitationReport, reInvitationView } from '@goen/contracts/public';
+import type { GatewayApi } from './gateway-api.ts';
+import { openMailbox } from './mailbox.ts';
+import { compareCounts } from './outcome.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** A former candidate of a company whose mails may leave at any time. */
+export type FormerCandidate = {
+  readonly api: GatewayApi;
+  readonly company: string;
+  readonly caseId: string;
+  readonly email: string;
+  readonly source: { readonly ats: string };
+  readonly remoteId: string;
+};
+export type ReInvitationResult = {
+  readonly company: string;
+  readonly position: string;
+  /** How many of those invited … */
+  readonly counts: Readonly<Record<'chosen' | 'sent' | 'interested' | 'replied_talk' | 'reapplied', number>>;
+  readonly differences: readonly string[];
+};
+
+const title = '法人営業（新規事業）';
+const by = '採用 花子';
+const expected = { chosen: 1, sent: 1, interested: 1, replied_talk: 1, reapplied: 1 };
+
+/**
+ * A company invites a former candidate to an opening. They are interested, the company wants to talk, and they apply
+ * again. Everything goes through the public API, the mails and the page.
+ */
+export async function runReInvitation(
+  inboxUrl: string,
+  { api, company, caseId, email, source, remoteId }: FormerCandidate,
+  report: (line: string) => void,
+): Promise<ReInvitationResult> {
+  const required = [{ kind: 'skill', value: '法人営業' }];
+  const position = positionView.parse(await api.post('/v1/positions', { title, required, regions: ['神奈川県'] }));
+  report(`${company} opens a position, and invites a former candidate to apply again …`);
+  const { candidate_id: candidateId } = await api.getCase(caseId);
+  const { results } = invitationResults.parse(
+    await api.post(`/v1/positions/${position.id}/invitations`, {
+      candidate_ids: [candidateId],
+      owner: { name: by, email: 'hanako@minato.example.jp' },
+      by,
+      what_is_new: '新規事業の立ち上げに伴い、横浜の拠点で働けるようになりました。',
+    }),
+  );
+  const [invited] = results;
+  if (!invited?.re_invitation_id) throw new Error(`Not invited: ${JSON.stringify(invited?.blocks)}`);
+  const path = `/v1/re-invitations/${invited.re_invitation_id}`;
+  const read = async () => reInvitationView.parse(await api.get(path));
+  await waitUntil('the re-invitation', async () => (await read()).sent_at !== null);
+  report('The candidate is interested, the company wants to talk, and an application follows …');
+  await openMailbox(inboxUrl, email).press('opening.interested');
+  await api.post(`${path}/reply`, { reply: 'talk', by });
+  const closed = await waitUntil('the reply', async () => {
+    const view = await read();
+    return view.state === 'closed' && view;
+  });
+  await api.reportEvent({
+    type: 'candidate.reapplied',
+    source,
+    occurred_at: new Date().toISOString(),
+    candidate: { remote_id: remoteId },
+  });
+  const { total } = reInvitationReport.parse(await api.get(`/v1/reports/re-invitations?position_id=${position.id}`));
+  const { chosen, sent, interested, replied_talk, reapplied } = total;
+  const counts = { chosen, sent, interested, replied_talk, reapplied };
+  const differences = [
+    ...compareCounts(`re-invitation of ${company}`, expected, counts),
+    ...(closed.ended === 'talking' ? [] : [`the re-invitation ended as ${closed.ended}`]),
+  ];
+  return { company, position: title, counts, differences };
+}
