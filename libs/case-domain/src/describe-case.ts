@@ -9,11 +9,12 @@ import { isProtectedAfterHire } from './hire-protection.ts';
 import { isAskedToRenew, isResultOnly, type Keeping, readKeeping } from './keeping.ts';
 import { findErasureDate } from './keeping-steps.ts';
 import { decideStep, planMails } from './next-step.ts';
+import { isOverdue } from './recruiter-reminder.ts';
 import { findUnreversedReferral, isLicenceValid, isReferralWanted } from './referral.ts';
 import { findRegistrationExpiryMs, isUnconfirmed } from './registration-expiry.ts';
 import { hasBasis, isBarredFromFollowUps } from './regulated-mail-conditions.ts';
 import { findLatestRejection } from './rejections.ts';
-import { assessSituation, isMail, isPaused, type PendingStep, type Situation } from './situation.ts';
+import { assessSituation, isMail, isPaused, type PendingMail, type PendingStep, type Situation } from './situation.ts';
 import { type MailStep, type Step, toStepName } from './steps.ts';
 import type { StoppedMails } from './stopped-mails.ts';
 
@@ -95,7 +96,11 @@ const canBeMailed = (situation: Situation): boolean =>
   !isProtectedAfterHire(situation.joinedOn, situation.nowMs);
 
 const describeNextMail = (situation: Situation, mails: readonly PendingStep[]): NextMail | null => {
-  const [next] = mails.filter(isMail).toSorted((a, b) => a.atMs - b.atMs);
+  const planned = mails.filter(isMail).toSorted((a, b) => a.atMs - b.atMs);
+  const isHeldMail = ({ step }: PendingMail) => readApproval(situation, step).state === 'held';
+  // What waits for a decision is not hidden behind a mail that a member holds back.
+  const [first] = planned;
+  const next = first && isHeldMail(first) ? (planned.find((mail) => isOverdue(situation, mail)) ?? first) : first;
   if (next === undefined) return null;
   const { state, approved, editId, isSuperseded, lastDecision } = readApproval(situation, next.step);
   const isHeld = state === 'held';

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { describeCase } from './describe-case.ts';
 import {
   approved,
   bounced,
+  buildCase,
   type Circumstances,
   closed,
   consent,
@@ -16,6 +18,7 @@ import {
   sent,
   skipped,
   suppressed,
+  tokyo,
   unsubscribed,
 } from './testing/fixtures.ts';
 
@@ -182,5 +185,22 @@ describe('after a notice nobody is erased before the time to answer is over', ()
     const stepAt = (at: string) => formatStep(findStepAt(at, facts, { settings, ...circumstances }));
     expect(stepAt('2027-12-14 23:59')).toMatch(/^(none|close|wait)/);
     expect(stepAt('2027-12-15 00:00')).toBe('erase');
+  });
+});
+
+test('a last mail that waits for an approval is shown, not the follow-up that a member holds back', () => {
+  const facts = [
+    ...answered,
+    held('second_follow_up', ['r1'], '2027-11-01 09:00'),
+    sent('keeping_notice', ['r1'], '2027-11-19', 3),
+  ];
+  const input = buildCase(facts, { settings: { ...settings, approval: 'required' } });
+  expect(describeCase(input, tokyo('2027-11-22 12:00')).mail).toMatchObject({
+    mail: 'second_follow_up',
+    approval: 'held',
+  });
+  expect(describeCase(input, tokyo('2027-12-07 12:00')).mail).toMatchObject({
+    mail: 'erasure_notice',
+    approval: 'awaiting',
   });
 });

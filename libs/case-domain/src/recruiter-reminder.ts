@@ -13,7 +13,8 @@ const canRemind = ({ nowMs, remindedOn, settings }: Situation): boolean =>
 const isWaiting = (state: ApprovalState, { isNoteMissing }: PendingMail): boolean =>
   state === 'awaiting' || (state !== 'held' && isNoteMissing === true);
 
-const isOverdue = (situation: Situation, pending: PendingMail): boolean =>
+/** It should have left by now, and waits for a member. */
+export const isOverdue = (situation: Situation, pending: PendingMail): boolean =>
   pending.dueMs <= situation.nowMs && isWaiting(readApproval(situation, pending.step).state, pending);
 
 export const isRecruiterReminderDue = (situation: Situation, mails: readonly PendingStep[]): boolean =>
