@@ -29,11 +29,13 @@ afterAll(async () => {
 const shoot = (page: Page, name: string) =>
   page.screenshot({ path: `${shots}candidate-page-${name}.png`, fullPage: true });
 
+const focusable = 'a, button, input, select, textarea, summary';
+
 /** Presses Tab until the button with this name has the focus, like a keyboard user. */
 async function tabTo(page: Page, name: string): Promise<void> {
   const target = page.getByRole('button', { name, exact: true });
-  const buttons = await page.getByRole('button').or(page.getByRole('link')).count();
-  for (let i = 0; i < buttons; i++) {
+  const stops = await page.locator(focusable).count();
+  for (let i = 0; i < stops; i++) {
     await page.keyboard.press('Tab');
     if (await target.and(page.locator(':focus')).count()) return;
   }
