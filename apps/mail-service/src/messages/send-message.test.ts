@@ -207,7 +207,8 @@ describe('an approved mail', () => {
 describe('a suppression', () => {
   const suppress = async (email: string, scope: 'regulated' | 'all', company = messageTo('').company) => {
     for (let times = 0; times < 2; times += 1) {
-      const response = await fixture.post('/suppressions', { company, email, scope, reason: 'unsubscribed' });
+      const reason = scope === 'all' ? 'bounced' : 'unsubscribed';
+      const response = await fixture.post('/suppressions', { company, email, scope, reason });
       expect(response.status).toBe(204);
     }
   };
