@@ -88,9 +88,10 @@ const metRows = {
   addressQuestions: listRows(
     'select person_hash, state, owner_id from shared_address where company_id = $1 and person_hash = any($6)',
   ),
-  responses: listRows(`select key, body_hash, status, content_type, body from idempotency_key
-    where company_id = $1 and method = $9 and route = $10 and key = any($11)
-      and (status is not null or lease_until > ${roundedNow})`),
+  responses: listRows(`select response.* from unnest($11::text[]) as request (key), lateral (
+    select key, body_hash, status, content_type, body from idempotency_key
+      where company_id = $1 and method = $9 and route = $10 and key = request.key
+        and (status is not null or lease_until > ${roundedNow}) offset 0) response`),
 };
 /** Of the candidates that were met. */
 const rowsOfMet = {
