@@ -81,6 +81,10 @@ const otherFaults = (owner: string, roles: readonly string[]) => `
     from pg_roles where rolname in (${quoteList([owner, ...roles])})
       and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
   union all
+  select format('%s has no search_path of its own', p.oid::regprocedure) from ${ourFunctions}
+    where prolang = (select oid from pg_language where lanname = 'plpgsql')
+      and not exists (select from unnest(proconfig) setting where setting like 'search_path=%')
+  union all
   select format('%s is a member of %s', member::regrole, roleid::regrole)
     from pg_auth_members where member = any (array[${quoteList(roles)}]::regrole[])`;
 

@@ -68,8 +68,8 @@ const introductionTexts: Record<
 export function renderIntroductionText(locale: Locale, request: IntroductionRequest): ConsentText {
   const { version, write } = introductionTexts[locale];
   const conditions = request.conditions ? describeConditions(request.conditions, locale) : [];
-  const told = conditions.map(({ label, text, url }) => [label, text, url ?? ''].join(': '));
-  return toConsentText(version, write(request), told);
+  const conditionLines = conditions.map(({ label, text, url }) => [label, text, url ?? ''].join(': '));
+  return toConsentText(version, write(request), conditionLines);
 }
 
 export function toConsentText(

@@ -73,7 +73,7 @@ async function findIntroductions(em: Em, link: LinkTarget): Promise<Introduction
   );
 }
 
-/** What the person consents to, in words: also the conditions that they were told. */
+/** What the person consents to, in words: with the working conditions shown to them. */
 export const toIntroductionRequest = (about: AskedAbout, referrer: string): IntroductionRequest => ({
   referrer,
   receiver: about.company,

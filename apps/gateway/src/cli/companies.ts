@@ -58,7 +58,7 @@ function merge(base: PlainObject, change: PlainObject): PlainObject {
   return { ...base, ...Object.fromEntries(changes) };
 }
 
-/** Whoever states a basis confirms it. Nobody is erased because of it within 30 days, so that a mistake can be undone. */
+/** Stating a basis confirms it. Nobody is erased because of it within 30 days, so that a mistake can be undone. */
 const stateKeeping = (settings: PlainObject): PlainObject =>
   merge(settings, { keeping: { unconfirmed: false, statedAt: new Date().toISOString() } });
 

@@ -27,7 +27,7 @@ export function buildFooter(input: MailInput): Footer {
     line(null, oneLine(sender.postalAddress)),
     line(phrases.contact, oneLine(sender.contact), contactUrl(sender.contact)),
     ...listKeepingLines(input, phrases),
-    // Recruiters have no page, and whoever registers has none yet: we store no data about them.
+    // Recruiters have no page, and people who are registering have none yet: we store no data about them.
     ...(isForRecruiters(kind) || kind === registrationMailKind
       ? []
       : [line(phrases.page, phrases.pageHint, markVariable('pageUrl'))]),

@@ -32,7 +32,7 @@ export async function renderMail(wording: VersionedWording, input: MailInput): P
   };
 }
 
-/** The date is personal; everything else about the keeping stands in the footer of all who were told the same. */
+/** The date is personal; everything else about the keeping stands in the footer of everybody with the same basis. */
 const toKept = ({ keeping }: MailInput['variables']) => keeping && [keeping.kind, keeping.notice];
 
 /** The cache key: a hash of everything that is not personal. */
@@ -42,8 +42,10 @@ function hashShared({ version }: VersionedWording, input: MailInput): string {
   const names = readSenderNames(sender, locale);
   const shared = [version, kind, locale, basis, names, postalAddress, contact, replyTo !== undefined];
   const conditions = [...evaluateConditions(input)];
-  const told = variables.introduction?.conditions;
+  const workingConditions = variables.introduction?.conditions;
   return createHash('sha256')
-    .update(JSON.stringify([shared, variables.stage, variables.positions, conditions, toKept(variables), told]))
+    .update(
+      JSON.stringify([shared, variables.stage, variables.positions, conditions, toKept(variables), workingConditions]),
+    )
     .digest('base64');
 }

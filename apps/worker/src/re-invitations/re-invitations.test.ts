@@ -175,7 +175,7 @@ test('a round wakes what is overdue, and nothing else', async () => {
   expect(await wake()).toBe(1);
 });
 
-test('an application after the mail counts as a reapplication, whoever reports it', async () => {
+test('an application after the mail counts as a reapplication, on every channel', async () => {
   const invited = await invite();
   await sendReInvitationMail(fixture.context, ref(invited));
   await fixture.sql('update application set applied_at = ? where candidate_id = ?', [

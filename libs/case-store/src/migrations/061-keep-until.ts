@@ -72,7 +72,7 @@ const compare = (of: string) => `(${compared.map((name) => `${of}.${name}`).join
 
 const sync = [
   // As before, without those who are kept for the result only.
-  `create or replace function sync_facts() returns trigger language plpgsql as $$ begin
+  `create or replace function sync_facts() returns trigger language plpgsql set search_path = public, pg_temp as $$ begin
      if not exists (select 1 from sync_target where company_id in (select company_id from added)) then return null; end if;
      insert into sync_record as r (connection_id, candidate_id, company_id, state, due_at)
        select target.connection_id, fact.candidate_id, target.company_id, 'pending', now()
@@ -91,7 +91,7 @@ const sync = [
      return null;
    end $$`,
   // Who is kept from now on is pushed; so is who was erased because their time was over, and has applied again.
-  `create or replace function sync_candidates() returns trigger language plpgsql as $$ begin
+  `create or replace function sync_candidates() returns trigger language plpgsql set search_path = public, pg_temp as $$ begin
      if not exists (select 1 from sync_target where company_id in (select company_id from after)) then return null; end if;
      update sync_record r set ${again}, due_at = now()
        from after join before using (id)

@@ -148,7 +148,7 @@ export async function runTemplate(options: TemplateOptions): Promise<TemplateRes
 const reported = { source: { ats: 'other' }, remoteId: 'T-1', rejectedDaysAgo: 60 };
 const dayMs = 86_400_000;
 
-/** The same person, as any ATS would report them: the registration is confirmed by itself. */
+/** A report of the same person, which confirms the registration. */
 async function reportOne(api: GatewayApi, person: NewRegistration | undefined): Promise<FormerCandidate> {
   if (person === undefined) throw new Error('There is nobody to report.');
   const { source, remoteId, rejectedDaysAgo } = reported;

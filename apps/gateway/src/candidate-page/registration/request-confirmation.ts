@@ -70,7 +70,7 @@ export type ConfirmationMail = {
   readonly to: string;
 };
 
-/** The mail names nobody: whoever entered the address may be somebody else. Throws `HttpProblem`. */
+/** The mail names nobody: somebody else may have entered the address. Throws `HttpProblem`. */
 export async function sendConfirmation(
   { mail, publicUrl, now }: Pick<RegistrationContext, 'mail' | 'publicUrl' | 'now'>,
   { key, companyId, settings, locale, token, to }: ConfirmationMail,

@@ -20,7 +20,7 @@ const route = defineRoute({
   summary: 'Ask for the confirmation mail of a registration',
   access: 'public',
   hide: true,
-  responses: { 200: rawResponse('text/html', 'Says that a mail is on its way, whoever the address belongs to.') },
+  responses: { 200: rawResponse('text/html', 'Says that a mail is on its way, known address or not.') },
 });
 
 export function addSubmitForm(app: GatewayApp, context: RegistrationContext): void {

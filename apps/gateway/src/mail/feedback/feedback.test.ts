@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 type Person = Awaited<ReturnType<PageFixture['person']>>;
-/** A person who was told the result of an interview. */
+/** A person who has the result of an interview. */
 async function toldPerson(): Promise<Person> {
   const person = await gateway.person();
   await withCompany(gateway.orm, gateway.hinode.id, (em) =>
@@ -44,9 +44,9 @@ const readPage = async ({ token }: Person) => (await gateway.open(`/c/${token}?l
 const list = async (query = '') =>
   (await (await gateway.request(`/v1/feedback-requests?${query}`)).json()) as FeedbackRequestPage;
 const findRequest = async (person: Person) => {
-  const found = (await list('limit=200')).items.find((item) => item.case_id === person.caseId);
-  if (found === undefined) throw new Error('There is no open request');
-  return found;
+  const request = (await list('limit=200')).items.find((item) => item.case_id === person.caseId);
+  if (request === undefined) throw new Error('There is no open request');
+  return request;
 };
 const answer = (id: string, body: object) =>
   gateway.post(`/v1/feedback-requests/${id}/answer`, { by: '採用 太郎', ...body });

@@ -13,7 +13,7 @@ export function listFeedbackRequests(
   const after = readCursor(query.cursor);
   return withCompany(orm, companyId, async (em) => {
     const { feedback } = await readCompanySettings(em, companyId);
-    const found = await em.execute<{ id: string; created_at: string }[]>(
+    const requests = await em.execute<{ id: string; created_at: string }[]>(
       `select r.id, to_json(r.created_at) #>> '{}' as created_at from feedback_request r
        where r.company_id = ? and r.state = ?
          and (r.state <> 'open' or exists (select from follow_up_case c where c.id = r.case_id and c.state = 'open'))
@@ -23,10 +23,10 @@ export function listFeedbackRequests(
     );
     const views = await viewRequests(
       em,
-      found.map(({ id }) => id),
+      requests.map(({ id }) => id),
     );
     const page = toPage(
-      found.flatMap(({ id, created_at: createdAt }) => {
+      requests.flatMap(({ id, created_at: createdAt }) => {
         const view = views.get(id);
         return view ? [{ id, at: new Date(createdAt), view }] : [];
       }),

@@ -27,14 +27,14 @@ export function writePersonalNote(
   { text, by }: PersonalNoteInput,
 ): Promise<PersonalNoteView> {
   return withCompany(orm, companyId, async (em) => {
-    const at = now();
+    const writtenAt = now();
     const rejection = await findRejection(em, rejectionId);
     const facts = async (loaded: LoadedCase): Promise<NewFact | null> => {
       if (readResultState(loaded.file, rejectionId) === 'over') throw new HttpProblem('mail_changed');
       const before = await findNote(em, loaded, rejectionId);
       if ((before?.text ?? null) === text) return null;
-      const { mail } = describeCase(loaded.file, at.getTime());
-      if (mail !== null && (await isInFlight(em, loaded.file, mail.n, at.getTime()))) {
+      const { mail } = describeCase(loaded.file, writtenAt.getTime());
+      if (mail !== null && (await isInFlight(em, loaded.file, mail.n, writtenAt.getTime()))) {
         throw new HttpProblem('mail_under_way');
       }
       // What is replaced is deleted: nobody needs a text that was never sent.
@@ -42,11 +42,11 @@ export function writePersonalNote(
       const noteId = text === null ? null : randomUUID();
       if (noteId !== null && text !== null) {
         const keys = { companyId, caseId: rejection.caseId, candidateId: rejection.candidateId, rejectionId };
-        await em.insert(PersonalNote, { id: noteId, ...keys, text, writtenBy: by, createdAt: at });
+        await em.insert(PersonalNote, { id: noteId, ...keys, text, writtenBy: by, createdAt: writtenAt });
       }
-      return { kind: 'note.written', at, data: { rejectionId, noteId, by } };
+      return { kind: 'note.written', at: writtenAt, data: { rejectionId, noteId, by } };
     };
-    const recorded = await recordFacts({ em, now: at }, { caseId: rejection.caseId, facts });
+    const recorded = await recordFacts({ em, now: writtenAt }, { caseId: rejection.caseId, facts });
     if (recorded === null) throw new HttpProblem('not_found');
     return viewNote(em, rejection, recorded.loaded);
   });

@@ -16,7 +16,7 @@ export function requestLateResult(
   by: string,
 ): Promise<LateResult> {
   return withCompany(orm, companyId, async (em) => {
-    const at = now();
+    const requestedAt = now();
     const rejection = await em.findOne(Rejection, { id: rejectionId });
     if (rejection === null) throw new HttpProblem('not_found');
     const facts = async ({ file, row }: LoadedCase): Promise<NewFact[] | null> => {
@@ -25,11 +25,11 @@ export function requestLateResult(
       if (state !== 'late' || (row.state === 'closed' && (await findCurrentCase(em, row.candidateId))?.id !== row.id)) {
         throw new HttpProblem('result_not_late');
       }
-      const data = { rejectionIds: [rejectionId], by, at: at.toISOString() };
-      const requested: NewFact = { kind: 'result.requested', at, data };
-      return row.state === 'closed' ? [{ kind: 'case.reopened', at, data: {} }, requested] : [requested];
+      const data = { rejectionIds: [rejectionId], by, at: requestedAt.toISOString() };
+      const requested: NewFact = { kind: 'result.requested', at: requestedAt, data };
+      return row.state === 'closed' ? [{ kind: 'case.reopened', at: requestedAt, data: {} }, requested] : [requested];
     };
-    const recorded = await recordFacts({ em, now: at }, { caseId: rejection.caseId, facts });
+    const recorded = await recordFacts({ em, now: requestedAt }, { caseId: rejection.caseId, facts });
     if (recorded === null) throw new HttpProblem('not_found');
     const { row } = recorded.loaded;
     return {

@@ -12,7 +12,7 @@ export async function listReInvitations(
   companyId: string,
   query: ReInvitationQuery,
 ): Promise<Page<ReInvitationView>> {
-  const at = now();
+  const viewedAt = now();
   const { cursor, limit, state, unanswered, position_id: positionId, candidate_id: candidateId } = query;
   const isUnanswered: FilterQuery<ReInvitation> = { state: 'interested', reply: null };
   const rows = await withCompany(orm, companyId, (em) =>
@@ -25,7 +25,7 @@ export async function listReInvitations(
           ...(positionId ? [{ positionId }] : []),
           ...(candidateId ? [{ candidateId }] : []),
           ...(unanswered ? [isUnanswered] : []),
-          ...(unanswered === 'overdue' ? [{ dueOn: { $lt: toTokyoDate(at.getTime()) } }] : []),
+          ...(unanswered === 'overdue' ? [{ dueOn: { $lt: toTokyoDate(viewedAt.getTime()) } }] : []),
         ],
       },
       { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit: limit + 1 },
@@ -34,7 +34,7 @@ export async function listReInvitations(
   return toPage(
     rows,
     limit,
-    (row) => viewReInvitation(row, at),
+    (row) => viewReInvitation(row, viewedAt),
     ({ createdAt, id }) => ({ at: createdAt, id }),
   );
 }

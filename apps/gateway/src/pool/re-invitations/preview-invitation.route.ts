@@ -42,7 +42,7 @@ function buildRequest(
   companyId: string,
   { id, candidate_id: candidateId, what_is_new: whatIsNew }: About,
 ): Promise<MessageRequest | null> {
-  const at = now();
+  const viewedAt = now();
   return withCompany(orm, companyId, async (em) => {
     const position = await findOpenPosition(em, companyId, id);
     const request = {
@@ -50,14 +50,20 @@ function buildRequest(
       whatIsNew: whatIsNew ?? null,
       owner: { name: 'preview', email: null },
       by: 'preview',
-      now: at,
+      now: viewedAt,
     };
     const prepared = await prepareInvitation(em, candidateId, request);
     if (prepared === null) return null;
     const { row, loadedCase } = prepared;
     const { hours, approval } = loadedCase.file.settings;
-    const file = { facts: [], createdAtMs: at.getTime(), hours, approval, block: null, isPositionOpen: true };
-    const mail = { kind: 're_invitation' as const, key: 'preview', token: 'preview', nowMs: at.getTime(), publicUrl };
+    const file = { facts: [], createdAtMs: viewedAt.getTime(), hours, approval, block: null, isPositionOpen: true };
+    const mail = {
+      kind: 're_invitation' as const,
+      key: 'preview',
+      token: 'preview',
+      nowMs: viewedAt.getTime(),
+      publicUrl,
+    };
     return buildReInvitationRequest(em, { row, file, loadedCase }, mail);
   });
 }

@@ -78,7 +78,7 @@ export function listWaitingApplications(
 }
 
 /**
- * Not rejected since, as far as any channel of the connection told, and of a connection that is still read. A rejection
+ * Not rejected since, as far as any channel of the connection reported, and of a connection that is still read. A rejection
  * that was taken back does not count.
  */
 const isWaiting = `o.company_id = ? and o.moved_at < ? and (?::uuid is null or o.connection_id = ?::uuid)

@@ -43,8 +43,8 @@ export function reportIntroduction(
     });
     introduction.report = report;
     if (joinedOn !== null) {
-      const told = introduction.about.conditions?.contract_term;
-      Object.assign(introduction, { joinedOn, contractTerm: input.contract_term ?? told ?? null });
+      const offeredTerm = introduction.about.conditions?.contract_term;
+      Object.assign(introduction, { joinedOn, contractTerm: input.contract_term ?? offeredTerm ?? null });
     }
     await em.flush();
     await wakeIntroduction(em, introduction, now());
