@@ -14,7 +14,7 @@ import { findUnreversedReferral, isLicenceValid, isReferralWanted } from './refe
 import { findRegistrationExpiryMs, isUnconfirmed } from './registration-expiry.ts';
 import { hasBasis, isBarredFromFollowUps } from './regulated-mail-conditions.ts';
 import { findLatestRejection } from './rejections.ts';
-import { assessSituation, isMail, isPaused, type PendingMail, type PendingStep, type Situation } from './situation.ts';
+import { assessSituation, isMail, isPaused, type PendingStep, type Situation } from './situation.ts';
 import { type MailStep, type Step, toStepName } from './steps.ts';
 import type { StoppedMails } from './stopped-mails.ts';
 
@@ -97,10 +97,8 @@ const canBeMailed = (situation: Situation): boolean =>
 
 const describeNextMail = (situation: Situation, mails: readonly PendingStep[]): NextMail | null => {
   const planned = mails.filter(isMail).toSorted((a, b) => a.atMs - b.atMs);
-  const isHeldMail = ({ step }: PendingMail) => readApproval(situation, step).state === 'held';
-  // What waits for a decision is not hidden behind a mail that a member holds back.
-  const [first] = planned;
-  const next = first && isHeldMail(first) ? (planned.find((mail) => isOverdue(situation, mail)) ?? first) : first;
+  // What waits for a decision is not hidden behind a mail that a member holds back, or has approved.
+  const next = planned.find((mail) => isOverdue(situation, mail)) ?? planned[0];
   if (next === undefined) return null;
   const { state, approved, editId, isSuperseded, lastDecision } = readApproval(situation, next.step);
   const isHeld = state === 'held';

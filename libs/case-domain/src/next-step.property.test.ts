@@ -5,7 +5,7 @@ import { addDays, parseInstantMs, toTokyoDate } from './calendar.ts';
 import { describeCase } from './describe-case.ts';
 import { nextStep } from './next-step.ts';
 import { isInSendingWindow } from './sending-windows.ts';
-import { anyScenario, reversalScenario } from './testing/any-scenario.ts';
+import { anyScenario, approvedBesideAwaitingScenario, reversalScenario } from './testing/any-scenario.ts';
 import { dayMs, type SimulatedStep, simulateCase } from './testing/simulate-case.ts';
 
 type Facts = SimulatedStep['input']['facts'];
@@ -41,7 +41,10 @@ const findLive = (facts: Facts) => {
 const findMailable = (facts: Facts) => findLive(facts).filter(({ data }) => data.silent === null);
 const findSent = (facts: Facts) => facts.filter((fact) => fact.kind === 'mail.sent');
 
-describe('any scenario', () => {
+/** Named in each failure, so that the scenarios can be made again. */
+const seed = Number(process.env.FAST_CHECK_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+describe(`any scenario (seed ${seed})`, () => {
   const histories: (readonly SimulatedStep[])[] = [];
   let steps: readonly SimulatedStep[] = [];
   let mails: readonly SimulatedMail[] = [];
@@ -49,7 +52,7 @@ describe('any scenario', () => {
     // `simulateCase` throws when a case does not end: all of these do, in a finite number of steps.
     fc.assert(
       fc.property(anyScenario, (scenario) => void histories.push(simulateCase(scenario))),
-      { numRuns: 800, examples: [[reversalScenario]] },
+      { numRuns: 800, seed, examples: [[reversalScenario], [approvedBesideAwaitingScenario]] },
     );
     steps = histories.flat();
     mails = steps.filter((simulated): simulated is SimulatedMail => simulated.step.kind === 'mail');

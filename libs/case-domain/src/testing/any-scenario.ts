@@ -96,3 +96,18 @@ export const reversalScenario: Scenario = {
   approvesAtWait: null,
   wakeDelayHours: [],
 };
+
+/** Rarely found by chance: an approved follow-up waits for its hour while the overdue notice awaits an approval. */
+export const approvedBesideAwaitingScenario: Scenario = {
+  actions: [
+    { afterHours: 0, action: { kind: 'rejected', remoteId: 'a', daysAgo: 0, silent: null } },
+    { afterHours: 1990, action: { kind: 'cancel' } },
+    { afterHours: 367, action: { kind: 'consent', answer: 'declined', consent: 'relay' } },
+    { afterHours: 7082, action: { kind: 'approve' } },
+    { afterHours: 43, action: { kind: 'paused', days: 0 } },
+  ],
+  settings: { approval: 'required', recruiterEmail: 'saiyo@example.com', undoWindowMinutes: 0, keeping: keptByNotice },
+  mailOutcomes: ['suppressed', 'suppressed'],
+  approvesAtWait: 1,
+  wakeDelayHours: [],
+};
