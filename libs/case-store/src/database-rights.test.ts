@@ -56,6 +56,7 @@ const rights: ExpectedRights = {
         'connection',
         'follow_up_case',
         'introduction',
+        'member',
         'position',
         'registration',
         'registration_link',
@@ -101,7 +102,15 @@ const rights: ExpectedRights = {
     },
     cases_operator: {
       'insert, select': ['connection', 'operator_licence', 'outbox', 'sync_target'],
-      'insert, select, update': ['api_key', 'company', 'position', 'retention_setting', 'tag_overrule'],
+      'insert, select, update': [
+        'api_key',
+        'company',
+        'member',
+        'operator_staff',
+        'position',
+        'retention_setting',
+        'tag_overrule',
+      ],
       select: [
         'approval_reminder(company_id)',
         'approval_reminder(created_at)',

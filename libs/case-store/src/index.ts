@@ -42,6 +42,7 @@ export {
   IntroductionFactRow,
   ProvisionRecord,
 } from './entities/introduction.ts';
+export { Member, type MemberRole, memberRoles, OperatorStaff } from './entities/member.ts';
 export { Offer } from './entities/offer.ts';
 export { OutboxRow } from './entities/outbox.ts';
 export { PersonalNote } from './entities/personal-note.ts';

@@ -13,6 +13,7 @@ import { FileImport, FileImportChunk, FileImportRow } from './entities/file-impo
 import { HookDelivery } from './entities/hook-delivery.ts';
 import { IdempotencyKey } from './entities/idempotency-key.ts';
 import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
+import { Member, OperatorStaff } from './entities/member.ts';
 import { Offer } from './entities/offer.ts';
 import { OpenApplication } from './entities/open-application.ts';
 import { OutboxRow } from './entities/outbox.ts';
@@ -74,11 +75,14 @@ import { WorkingConditionsOfPositions } from './migrations/070-working-condition
 import { HiresThroughIntroductions } from './migrations/071-hires-through-introductions.ts';
 import { ConsentTexts } from './migrations/072-consent-texts.ts';
 import { Complaints } from './migrations/073-complaints.ts';
+import { Members } from './migrations/080-members.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
     Company,
     ApiKey,
+    Member,
+    OperatorStaff,
     Connection,
     Position,
     PositionConditions,
@@ -183,5 +187,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '071-hires-through-introductions', class: HiresThroughIntroductions },
     { name: '072-consent-texts', class: ConsentTexts },
     { name: '073-complaints', class: Complaints },
+    { name: '080-members', class: Members },
   ],
 };

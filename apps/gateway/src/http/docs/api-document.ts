@@ -5,6 +5,8 @@ const description = `Report rejected candidates and follow what happens to them.
 with a stable \`code\`. Times need an offset. A key belongs to one company; everything of another company is not found.
 Unknown fields and query parameters are refused.`;
 
+const operatorDescription = `For the staff of the operator, who sign in: no API key opens these routes.`;
+
 const tags: Readonly<Record<string, string>> = {
   rejections: 'Report rejected candidates, one or many.',
   events: 'Report what happened after a rejection.',
@@ -24,24 +26,44 @@ const tags: Readonly<Record<string, string>> = {
   reports: 'What comes back: reapplications, introductions, hires.',
   records: 'Records of personal data provided to third parties.',
   webhooks: 'Events that we send to you.',
+  staff: 'The people of the operator who sign in.',
 };
 
-/** The OpenAPI document of every route that the app has by now, as JSON text. */
-export function buildApiDocument(app: GatewayApp, publicUrl: string): string {
+const licence = { name: 'Proprietary', url: 'https://goen.example/license' };
+const isOfOperator = ({ kind, name }: { readonly kind: string; readonly name: string }): boolean =>
+  kind === 'path' ? name.startsWith('/operator/') : kind === 'component' && name === 'operator';
+
+/** The OpenAPI document of every route for companies that the app has by now, as JSON text. */
+export const buildApiDocument = (app: GatewayApp, publicUrl: string): string =>
+  buildOpenApiDocument(
+    app,
+    {
+      openapi: '3.1.0',
+      info: { title: 'Goen', version: '1.0.0', description, license: licence },
+      servers: [{ url: publicUrl }],
+      tags: listTags(app, (path) => !path.startsWith('/operator/')),
+    },
+    (part) => !isOfOperator(part),
+  );
+
+/** The same for the operator's own routes. */
+export const buildOperatorDocument = (app: GatewayApp, publicUrl: string): string =>
+  buildOpenApiDocument(
+    app,
+    {
+      openapi: '3.1.0',
+      info: { title: 'Goen for its operator', version: '1.0.0', description: operatorDescription, license: licence },
+      servers: [{ url: publicUrl }],
+      tags: listTags(app, (path) => path.startsWith('/operator/')),
+    },
+    isOfOperator,
+  );
+
+function listTags(app: GatewayApp, describes: (path: string) => boolean) {
   const used = new Set(
     app.openAPIRegistry.definitions.flatMap((definition) =>
-      definition.type === 'route' ? (definition.route.tags ?? []) : [],
+      definition.type === 'route' && describes(definition.route.path) ? (definition.route.tags ?? []) : [],
     ),
   );
-  return buildOpenApiDocument(app, {
-    openapi: '3.1.0',
-    info: {
-      title: 'Goen',
-      version: '1.0.0',
-      description,
-      license: { name: 'Proprietary', url: 'https://goen.example/license' },
-    },
-    servers: [{ url: publicUrl }],
-    tags: [...used].sort().map((name) => ({ name, description: tags[name] ?? name })),
-  });
+  return [...used].sort().map((name) => ({ name, description: tags[name] ?? name }));
 }

@@ -6,7 +6,7 @@ import { defineRoute, HttpProblem, rawResponse } from '@goen/service-kit';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import type { GatewayApp } from '../gateway-app.ts';
-import { buildApiDocument } from './api-document.ts';
+import { buildApiDocument, buildOperatorDocument } from './api-document.ts';
 
 const assetTypes: Readonly<Record<string, string>> = {
   'swagger-ui.css': 'text/css; charset=utf-8',
@@ -20,6 +20,11 @@ const document = defineRoute({
   ...shared,
   path: '/openapi.json',
   responses: { 200: rawResponse('application/json', 'The OpenAPI document.') },
+});
+const operatorDocument = defineRoute({
+  ...shared,
+  path: '/operator/openapi.json',
+  responses: { 200: rawResponse('application/json', 'The OpenAPI document of the operator’s routes.') },
 });
 const page = defineRoute({
   ...shared,
@@ -45,10 +50,21 @@ export function addDocsPage(app: GatewayApp, publicUrl: string): void {
     scheme: 'bearer',
     description: 'An API key of a company, `goen_…`. Each operation names the scope that it needs.',
   });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'operator', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'goen.session_token',
+    description: 'The session of a person of the operator who signed in.',
+  });
   let documentText: string | undefined;
+  let operatorText: string | undefined;
   app.openapi(document, (c) => {
     documentText ??= buildApiDocument(app, publicUrl);
     return c.body(documentText, 200, { 'content-type': 'application/json' });
+  });
+  app.openapi(operatorDocument, (c) => {
+    operatorText ??= buildOperatorDocument(app, publicUrl);
+    return c.body(operatorText, 200, { 'content-type': 'application/json' });
   });
   app.openapi(asset, (c) => {
     const { file } = c.req.valid('param');

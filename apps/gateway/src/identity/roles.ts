@@ -1,0 +1,19 @@
+import { type ApiScope, apiScopes, type MemberRole } from '@goen/case-store';
+
+const reading = apiScopes.filter((scope) => scope.endsWith(':read'));
+
+/** What a role may do is a set of the scopes that API keys have. */
+export const roleScopes: Readonly<Record<MemberRole, readonly ApiScope[]>> = {
+  owner: apiScopes,
+  recruiter: [
+    ...reading,
+    'rejections:write',
+    'events:write',
+    'positions:write',
+    'mail:write',
+    'introductions:write',
+    'imports:write',
+  ],
+  approver: [...reading, 'mail:write'],
+  viewer: reading,
+};
