@@ -108,7 +108,7 @@ export function createGatewayApp(
 ): GatewayApp {
   const app = createServiceApp<GatewayEnv>(context.logger, {
     schemes: {
-      apiKey: authenticateApiKey(context.orm),
+      apiKey: authenticateApiKey(context.orm, trustedProxies),
       mailService: requireServiceToken(context.mailEventsToken),
     },
     runIdempotently: createIdempotency(context.orm, context.personHashKey),

@@ -41,6 +41,7 @@ const rights: ExpectedRights = {
       'delete, insert, select': ['report_person', 'report_regrouped'],
       'delete, select': ['pool.own_file_import_row', 'pool.own_offer'],
       'insert, select': [
+        'audit_event',
         'consent_text',
         'fact',
         'introduction_fact',
@@ -69,6 +70,7 @@ const rights: ExpectedRights = {
       ],
       select: [
         'api_key',
+        'audit_head',
         'company',
         'fact_seq_seq',
         'introduction_fact_seq_seq',
@@ -101,7 +103,6 @@ const rights: ExpectedRights = {
       select: ['keys.session_key'],
     },
     cases_operator: {
-      'insert, select': ['connection', 'operator_licence', 'outbox', 'sync_target'],
       'insert, select, update': [
         'api_key',
         'company',
@@ -111,9 +112,11 @@ const rights: ExpectedRights = {
         'retention_setting',
         'tag_overrule',
       ],
+      'insert, select': ['audit_event', 'connection', 'operator_licence', 'outbox', 'sync_target'],
       select: [
         'approval_reminder(company_id)',
         'approval_reminder(created_at)',
+        'audit_head',
         'candidate',
         'candidate_link(candidate_id)',
         'candidate_link(company_id)',

@@ -8,6 +8,7 @@ export {
 export { findAddressStates, findCandidate, findCurrentCase, findMergedCandidates } from './candidates.ts';
 export { openConnection, openSecrets, recordRun, sealSecrets, wakeConnection } from './connections.ts';
 export { MailEdit } from './entities/approval.ts';
+export { type AuditData, AuditEvent, AuditHead } from './entities/audit-event.ts';
 export {
   Application,
   Candidate,

@@ -1,5 +1,6 @@
 import type { DatabaseSpec } from '@goen/service-kit/database';
 import { ApprovalReminder, MailEdit } from './entities/approval.ts';
+import { AuditEvent, AuditHead } from './entities/audit-event.ts';
 import { Application, Candidate, CandidateAddress, CandidateAlias, CandidateTag } from './entities/candidate.ts';
 import { CandidateLink } from './entities/candidate-link.ts';
 import { FactRow, FollowUpCase, Rejection, UnRejection } from './entities/case.ts';
@@ -76,6 +77,7 @@ import { HiresThroughIntroductions } from './migrations/071-hires-through-introd
 import { ConsentTexts } from './migrations/072-consent-texts.ts';
 import { Complaints } from './migrations/073-complaints.ts';
 import { Members } from './migrations/080-members.ts';
+import { AuditEvents } from './migrations/085-audit-events.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -137,6 +139,8 @@ export const caseStoreSpec: DatabaseSpec = {
     OpenApplication,
     FeedbackRequest,
     ExperienceAnswer,
+    AuditEvent,
+    AuditHead,
   ],
   migrations: [
     { name: '001-create-tables', class: CreateTables },
@@ -188,5 +192,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '072-consent-texts', class: ConsentTexts },
     { name: '073-complaints', class: Complaints },
     { name: '080-members', class: Members },
+    { name: '085-audit-events', class: AuditEvents },
   ],
 };

@@ -1,3 +1,5 @@
+export { type AuditFault, checkAuditChain } from './audit/check-audit-chain.ts';
+export { type AuditActor, recordAudit } from './audit/record-audit.ts';
 export { eraseCandidate } from './erase/erase-candidate.ts';
 export { findOrRememberGone } from './erase/find-or-remember-gone.ts';
 export { recordEvent } from './events/record-event.ts';

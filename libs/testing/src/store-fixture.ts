@@ -39,6 +39,7 @@ export async function startStoreFixture() {
     orm,
     /** Connected as the owner of the schema, like the operator's commands. */
     owner,
+    operatorUrl: cases.operatorUrl,
     companyId,
     sql,
     asCompany,

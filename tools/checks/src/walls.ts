@@ -121,6 +121,7 @@ export const features: readonly Features[] = [
     src: 'apps/gateway/src',
     folders: '(?:inbound|mail|pool|relay|outbound)/[^/]+|identity|candidate-page|outbox|cli',
     entrances: [
+      'identity/principal.ts',
       'identity/require-key.ts',
       'inbound/connections/find-connection.ts',
       'mail/queue/lapse-changed-approvals.ts',

@@ -2,10 +2,10 @@ import type { ConnectionSettings } from '@goen/ats';
 import type { Database } from '@goen/case-store';
 import type { AppEnv, Logger, ServiceApp } from '@goen/service-kit';
 import type { WebhookSettings } from '@goen/webhooks';
-import type { CallingKey } from '../identity/require-key.ts';
+import type { PrincipalVariables } from '../identity/principal.ts';
 import type { ServiceAddress } from './ask-service.ts';
 
-export type GatewayEnv = AppEnv & { Variables: { key: CallingKey } };
+export type GatewayEnv = AppEnv & { Variables: PrincipalVariables };
 export type GatewayApp = ServiceApp<GatewayEnv>;
 
 /** What routes need. `now` is the wall clock: when something was reported or asked, never when a mail is due. */

@@ -1,25 +1,26 @@
 import type { ApiScope, Database } from '@goen/case-store';
 import { type Authenticate, bearerToken, HttpProblem } from '@goen/service-kit';
 import { createKeyLookup } from './known-keys.ts';
-
-export type CallingKey = { readonly companyId: string; readonly name: string; readonly scopes: readonly ApiScope[] };
+import { type Principal, setPrincipal } from './principal.ts';
 
 /** `access` of a route: callers send an API key of their company that has the scopes. */
 export const apiKey = (...scopes: ApiScope[]) => ({ scheme: 'apiKey', scopes }) as const;
 
 /** The scheme `apiKey`: 401 for a missing, unknown or revoked key, 403 for a missing scope. */
-export function authenticateApiKey(orm: Database): Authenticate {
+export function authenticateApiKey(orm: Database, trustedProxies: number): Authenticate {
   const findKey = createKeyLookup(orm);
   return async (c, scopes) => {
     const token = bearerToken(c.req.header('authorization'));
     const key = token === null ? null : await findKey(token);
     if (key === null) throw new HttpProblem('unauthorized', { headers: { 'www-authenticate': 'Bearer' } });
-    c.set('key', { companyId: key.companyId, name: key.name, scopes: key.scopes });
-    const missing = scopes.find((scope) => !key.scopes.some((own) => own === scope));
+    const { id: keyId, companyId, name, scopes: own } = key;
+    setPrincipal(c, { kind: 'key', keyId, name, companyId, scopes: own, isTest: false }, trustedProxies);
+    const missing = scopes.find((scope) => !own.some((granted) => granted === scope));
     if (missing !== undefined)
       throw new HttpProblem('missing_scope', { detail: `The key needs the scope ${missing}.` });
   };
 }
 
 /** The name under which changes made with a key are recorded. */
-export const keyActor = ({ name }: Pick<CallingKey, 'name'>): string => `API key ${name}`.slice(0, 200);
+export const keyActor = (principal: Principal): string =>
+  (principal.kind === 'key' ? `API key ${principal.name}` : principal.kind).slice(0, 200);

@@ -1,3 +1,4 @@
+export * from './actor.ts';
 export * from './address-state.ts';
 export * from './case-workflow.ts';
 export * from './company-settings.ts';

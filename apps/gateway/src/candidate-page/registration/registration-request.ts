@@ -64,16 +64,3 @@ export function respondClosed(c: Context): Response {
   const texts = getRegistrationTexts(locale);
   return c.html(messageView(locale, texts.closedHeading, texts.closed), 404) as Response;
 }
-
-/**
- * The network that a request comes from: an IPv4 address, or the first half of an IPv6 address. Of `X-Forwarded-For` only
- * what our own proxies added counts.
- */
-export function readNetwork(c: Context, trustedProxies: number): string {
-  const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((part) => part.trim());
-  const socket = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket;
-  const address = trustedProxies > 0 ? forwarded.at(-trustedProxies) : socket?.remoteAddress;
-  if (!address) return 'unknown';
-  const bare = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  return bare.includes(':') ? bare.toLowerCase().split(':').slice(0, 4).join(':') : bare;
-}

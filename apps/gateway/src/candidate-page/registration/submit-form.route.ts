@@ -1,13 +1,13 @@
 import { findRegistrationCompany } from '@goen/cases';
 import { defineRoute, rawResponse } from '@goen/service-kit';
 import type { GatewayApp } from '../../http/gateway-app.ts';
+import { readNetwork } from '../../http/network.ts';
 import { readForm } from '../page-request.ts';
 import { readRegistrationForm } from './registration-form.ts';
 import {
   chooseRegistrationLocale,
   openRegistrationPage,
   type RegistrationContext,
-  readNetwork,
   respondClosed,
 } from './registration-request.ts';
 import { getRegistrationTexts } from './registration-texts.ts';

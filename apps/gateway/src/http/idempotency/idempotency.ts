@@ -25,7 +25,7 @@ export function createIdempotency(orm: Database, secret: string): RunIdempotentl
   return async (c, next, inSteps) => {
     const requestKey = await readRequestKey(c);
     if (requestKey === null) return next();
-    const { companyId } = c.get('key');
+    const companyId = c.get('companyId');
     sealKeys ??= Buffer.from(hkdfSync('sha256', secret, '', 'stored responses', 32));
     const run = inSteps ? runInSteps : runInTransaction;
     return run(orm, { ...requestKey, companyId, sealKeys }, c, next);

@@ -21,7 +21,7 @@ const route = defineRoute({
 
 export function addListHookDeliveries(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const { companyId } = c.get('key');
+    const companyId = c.get('companyId');
     const { id } = c.req.valid('param');
     const connection = await withCompany(context.orm, companyId, (em) => findConnection(em, companyId, id));
     return c.json(await listHookDeliveries(context, connection, c.req.valid('query')), 200);

@@ -23,7 +23,7 @@ const route = defineRoute({
 
 export function addReplayHookDelivery(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const { companyId } = c.get('key');
+    const companyId = c.get('companyId');
     const { id, delivery } = c.req.valid('param');
     const connection = await withCompany(context.orm, companyId, (em) => findConnection(em, companyId, id));
     return c.json(viewHookDelivery(await replayHookDelivery(context, connection, delivery)), 200);

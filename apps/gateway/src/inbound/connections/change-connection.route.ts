@@ -21,7 +21,7 @@ const route = defineRoute({
 export function addChangeConnection(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    const connection = await changeConnection(context, c.get('key').companyId, id, c.req.valid('json'));
+    const connection = await changeConnection(context, c.get('companyId'), id, c.req.valid('json'));
     return c.json(viewConnection(connection, context), 200);
   });
 }

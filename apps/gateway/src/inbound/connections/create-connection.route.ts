@@ -27,7 +27,7 @@ const route = defineRoute({
 
 export function addCreateConnection(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const connection = await createConnection(context, c.get('key').companyId, c.req.valid('json'));
+    const connection = await createConnection(context, c.get('companyId'), c.req.valid('json'));
     return c.json(viewConnection(connection, context), 201);
   });
 }

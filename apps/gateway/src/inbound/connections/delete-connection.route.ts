@@ -18,7 +18,7 @@ const route = defineRoute({
 
 export function addDeleteConnection(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    await deleteConnection(context, c.get('key').companyId, c.req.valid('param').id);
+    await deleteConnection(context, c.get('companyId'), c.req.valid('param').id);
     return c.body(null, 204);
   });
 }

@@ -19,6 +19,6 @@ const route = defineRoute({
 
 export function addTestConnection(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) =>
-    c.json(await testConnection(context, c.get('key').companyId, c.req.valid('param').id), 200),
+    c.json(await testConnection(context, c.get('companyId'), c.req.valid('param').id), 200),
   );
 }

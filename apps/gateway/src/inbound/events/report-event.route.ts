@@ -31,7 +31,7 @@ const route = defineRoute({
 
 export function addReportEvent(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const { companyId } = c.get('key');
+    const companyId = c.get('companyId');
     const { orm, personHashKey } = context;
     const result = await recordEvent({ orm, personHashKey, now: context.now() }, companyId, c.req.valid('json'));
     if (result.kind === 'refused') throw refusalProblem(result);

@@ -22,7 +22,7 @@ const route = defineRoute({
 
 export function addCancelImport(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const row = await cancelImport(context, c.get('key').companyId, c.req.valid('param').id);
+    const row = await cancelImport(context, c.get('companyId'), c.req.valid('param').id);
     return c.json(viewImport(row), 202);
   });
 }

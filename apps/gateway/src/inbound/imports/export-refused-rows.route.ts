@@ -19,7 +19,7 @@ const route = defineRoute({
 
 export function addExportRefusedRows(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const row = await findFileImport(context, c.get('key').companyId, c.req.valid('param').id);
+    const row = await findFileImport(context, c.get('companyId'), c.req.valid('param').id);
     setCsvHeaders(c, 'refused');
     return streamFile(c, context, exportRefusedRows(context, row));
   });

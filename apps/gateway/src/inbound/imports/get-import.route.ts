@@ -19,7 +19,7 @@ const route = defineRoute({
 
 export function addGetImport(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const row = await findFileImport(context, c.get('key').companyId, c.req.valid('param').id);
+    const row = await findFileImport(context, c.get('companyId'), c.req.valid('param').id);
     return c.json(viewImport(row), 200);
   });
 }

@@ -38,7 +38,7 @@ const route = defineRoute({
 export function addImportFile(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');
-    const connection = await findFileConnection(context, c.get('key').companyId, query.connection_id);
+    const connection = await findFileConnection(context, c.get('companyId'), query.connection_id);
     const file = await readUploadedFile(c);
     const name = query.file_name ?? file.name?.slice(0, 255) ?? null;
     assertStorable(name);

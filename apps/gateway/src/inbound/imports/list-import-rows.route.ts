@@ -20,7 +20,7 @@ const route = defineRoute({
 
 export function addListImportRows(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const row = await findFileImport(context, c.get('key').companyId, c.req.valid('param').id);
+    const row = await findFileImport(context, c.get('companyId'), c.req.valid('param').id);
     return c.json(await listImportRows(context, row, c.req.valid('query')), 200);
   });
 }

@@ -21,7 +21,7 @@ const route = defineRoute({
 
 export function addRunImport(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const row = await runImport(context, c.get('key').companyId, c.req.valid('param').id);
+    const row = await runImport(context, c.get('companyId'), c.req.valid('param').id);
     return c.json(viewImport(row), 202);
   });
 }

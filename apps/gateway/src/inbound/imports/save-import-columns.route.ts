@@ -30,7 +30,7 @@ const route = defineRoute({
 export function addSaveImportColumns(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    const row = await saveImportColumns(context, c.get('key').companyId, id, c.req.valid('json'));
+    const row = await saveImportColumns(context, c.get('companyId'), id, c.req.valid('json'));
     return c.json(viewImport(row), 202);
   });
 }

@@ -47,7 +47,7 @@ export function addReportRejection(app: GatewayApp, context: GatewayContext): vo
   app.openapi(route, async (c): Promise<never> => {
     const report = { ...c.req.valid('json'), dropped_fields: findDroppedFields(await c.req.json()) };
     const key = await readRequestKey(c);
-    const result = await requests.accept(c.get('key').companyId, { report, key, toResponse });
+    const result = await requests.accept(c.get('companyId'), { report, key, toResponse });
     // The response is stored as it was sent, so it is not typed by its schema.
     return toHttpResponse(result) as never;
   });

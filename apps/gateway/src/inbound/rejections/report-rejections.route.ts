@@ -39,7 +39,7 @@ export function addReportRejections(app: GatewayApp, context: GatewayContext): v
   app.openapi(route, async (c) => {
     await using spooled = await spoolBatch(limitBody(c, limit));
     const lines: string[] = [];
-    for await (const line of acceptBatch(toIntakeContext(context, c.get('key')), spooled.file)) {
+    for await (const line of acceptBatch(toIntakeContext(context, c.get('companyId')), spooled.file)) {
       lines.push(`${JSON.stringify(line)}\n`);
     }
     return c.body(lines.join(''), 200, { 'content-type': mediaType });

@@ -1,12 +1,13 @@
 import type { Accepted, IntakeContext, Outlook } from '@goen/cases';
 import type { FieldError, RejectionAccepted } from '@goen/contracts/public';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import type { CallingKey } from '../../identity/require-key.ts';
 
-export const toIntakeContext = (
-  { orm, personHashKey, now }: GatewayContext,
-  { companyId }: Pick<CallingKey, 'companyId'>,
-): IntakeContext => ({ orm, companyId, personHashKey, now: now() });
+export const toIntakeContext = ({ orm, personHashKey, now }: GatewayContext, companyId: string): IntakeContext => ({
+  orm,
+  companyId,
+  personHashKey,
+  now: now(),
+});
 
 export const viewAccepted = (accepted: Accepted & Outlook): RejectionAccepted => ({
   case_id: accepted.caseId,

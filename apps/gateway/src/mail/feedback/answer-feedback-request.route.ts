@@ -32,7 +32,7 @@ export function addAnswerFeedbackRequest(app: GatewayApp, context: GatewayContex
   app.openapi(route, async (c) => {
     const { by, ...answer } = c.req.valid('json');
     return c.json(
-      await answerFeedbackRequest(context, c.get('key').companyId, c.req.valid('param').id, { by, answer }),
+      await answerFeedbackRequest(context, c.get('companyId'), c.req.valid('param').id, { by, answer }),
       200,
     );
   });

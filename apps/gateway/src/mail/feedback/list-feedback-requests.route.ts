@@ -18,6 +18,6 @@ const route = defineRoute({
 
 export function addListFeedbackRequests(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) =>
-    c.json(await listFeedbackRequests(context, c.get('key').companyId, c.req.valid('query')), 200),
+    c.json(await listFeedbackRequests(context, c.get('companyId'), c.req.valid('query')), 200),
   );
 }

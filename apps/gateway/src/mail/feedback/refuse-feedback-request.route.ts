@@ -27,6 +27,6 @@ export function addRefuseFeedbackRequest(app: GatewayApp, context: GatewayContex
   app.openapi(route, async (c) => {
     const { by } = c.req.valid('json');
     const { id } = c.req.valid('param');
-    return c.json(await answerFeedbackRequest(context, c.get('key').companyId, id, { by, answer: null }), 200);
+    return c.json(await answerFeedbackRequest(context, c.get('companyId'), id, { by, answer: null }), 200);
   });
 }

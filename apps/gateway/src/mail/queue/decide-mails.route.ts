@@ -48,6 +48,6 @@ export function addDecideMails(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { decisions, by } = validate(await c.req.json(), mailDecisionRows);
     assertStorable({ by });
-    return c.json({ results: await decideMails(context, c.get('key').companyId, decisions, by) }, 200);
+    return c.json({ results: await decideMails(context, c.get('companyId'), decisions, by) }, 200);
   });
 }

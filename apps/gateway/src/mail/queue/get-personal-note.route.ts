@@ -19,6 +19,6 @@ const route = defineRoute({
 
 export function addGetPersonalNote(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) =>
-    c.json(await getPersonalNote(context, c.get('key').companyId, c.req.valid('param').rejection_id), 200),
+    c.json(await getPersonalNote(context, c.get('companyId'), c.req.valid('param').rejection_id), 200),
   );
 }

@@ -18,5 +18,5 @@ const route = defineRoute({
 });
 
 export function addListMails(app: GatewayApp, context: GatewayContext): void {
-  app.openapi(route, async (c) => c.json(await listMails(context, c.get('key').companyId, c.req.valid('query')), 200));
+  app.openapi(route, async (c) => c.json(await listMails(context, c.get('companyId'), c.req.valid('query')), 200));
 }

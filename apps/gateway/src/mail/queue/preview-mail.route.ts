@@ -30,7 +30,7 @@ With the text of an approved edit. The links to the candidate’s page lead nowh
 export function addPreviewMail(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { as, width, color_scheme: colorScheme, kind } = c.req.valid('query');
-    const request = await findRequest(context, c.get('key').companyId, c.req.valid('param').case_id, kind);
+    const request = await findRequest(context, c.get('companyId'), c.req.valid('param').case_id, kind);
     if (request === null) throw new HttpProblem('not_found');
     const query = { as, width, colorScheme };
     const answer = await askService(context.mail, '/messages/preview', { method: 'POST', query, body: request });

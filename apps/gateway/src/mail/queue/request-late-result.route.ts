@@ -26,6 +26,6 @@ const route = defineRoute({
 export function addRequestLateResult(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { rejection_id: id } = c.req.valid('param');
-    return c.json(await requestLateResult(context, c.get('key').companyId, id, c.req.valid('json').by), 202);
+    return c.json(await requestLateResult(context, c.get('companyId'), id, c.req.valid('json').by), 202);
   });
 }

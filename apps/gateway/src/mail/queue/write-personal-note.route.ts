@@ -30,6 +30,6 @@ const route = defineRoute({
 export function addWritePersonalNote(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { rejection_id: id } = c.req.valid('param');
-    return c.json(await writePersonalNote(context, c.get('key').companyId, id, c.req.valid('json')), 200);
+    return c.json(await writePersonalNote(context, c.get('companyId'), id, c.req.valid('json')), 200);
   });
 }

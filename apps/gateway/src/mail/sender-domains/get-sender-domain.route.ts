@@ -20,7 +20,7 @@ const route = defineRoute({
 
 export function addGetSenderDomain(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const { mailProvider, sender } = await loadCompanySettings(context.orm, c.get('key').companyId);
+    const { mailProvider, sender } = await loadCompanySettings(context.orm, c.get('companyId'));
     const path = `/sender-domains/${mailProvider}/${encodeURIComponent(readDomain(sender.fromAddress))}`;
     const answer = await askService(context.mail, path);
     return c.json(senderDomainView.parse(await answer.json()), 200);

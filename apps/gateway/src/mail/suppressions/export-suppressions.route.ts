@@ -22,7 +22,7 @@ const columns = ['person_hash', 'scope', 'reason', 'source', 'since'] as const;
 
 export function addExportSuppressions(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const { companyId } = c.get('key');
+    const companyId = c.get('companyId');
     // The first page comes before the response starts: without mail-service, this is a 503 and not half a file.
     let { items, next } = await listSuppressions(context, companyId, { limit: pageSize });
     async function* chunks(): AsyncGenerator<string> {

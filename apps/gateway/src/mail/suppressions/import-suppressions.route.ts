@@ -44,7 +44,7 @@ export function addImportSuppressions(app: GatewayApp, context: GatewayContext):
     let [added, known] = [0, 0];
     // A row may hold several addresses.
     for (let first = 0; first < addresses.length; first += maxImportRows) {
-      const body = { company: c.get('key').companyId, emails: addresses.slice(first, first + maxImportRows) };
+      const body = { company: c.get('companyId'), emails: addresses.slice(first, first + maxImportRows) };
       const answer = await askService(context.mail, '/suppressions/imports', { method: 'POST', body });
       const counts = suppressionImported.parse(await answer.json());
       [added, known] = [added + counts.added, known + counts.known];

@@ -19,6 +19,6 @@ const route = defineRoute({
 
 export function addListSuppressions(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) =>
-    c.json(await listSuppressions(context, c.get('key').companyId, c.req.valid('query')), 200),
+    c.json(await listSuppressions(context, c.get('companyId'), c.req.valid('query')), 200),
   );
 }

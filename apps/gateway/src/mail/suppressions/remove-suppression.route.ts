@@ -22,8 +22,7 @@ const route = defineRoute({
 
 export function addRemoveSuppression(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const key = c.get('key');
-    const body = { company: key.companyId, ...c.req.valid('json'), removedBy: keyActor(key) };
+    const body = { company: c.get('companyId'), ...c.req.valid('json'), removedBy: keyActor(c.get('principal')) };
     await askService(context.mail, '/suppressions/removals', { method: 'POST', body });
     return c.body(null, 204);
   });

@@ -21,7 +21,7 @@ const route = defineRoute({
 export function addListWordingVersions(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { limit, cursor, ...target } = c.req.valid('query');
-    const query = { company: c.get('key').companyId, limit, cursor, ...toWordingTarget(target) };
+    const query = { company: c.get('companyId'), limit, cursor, ...toWordingTarget(target) };
     const answer = await askService(context.mail, '/wordings/versions', { query });
     const { items, next } = wordingPage.parse(await answer.json());
     return c.json({ items: items.map(viewWording), next }, 200);

@@ -20,7 +20,7 @@ const route = defineRoute({
 
 export function addListWordings(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const query = { company: c.get('key').companyId, ...c.req.valid('query') };
+    const query = { company: c.get('companyId'), ...c.req.valid('query') };
     const answer = await askService(context.mail, '/wordings', { query });
     const { items, next } = wordingPage.parse(await answer.json());
     return c.json({ items: items.map(viewWording), next }, 200);

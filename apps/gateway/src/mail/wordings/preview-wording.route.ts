@@ -35,7 +35,7 @@ const route = defineRoute({
 
 export function addPreviewWording(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const { companyId: company } = c.get('key');
+    const company = c.get('companyId');
     const { color_scheme: colorScheme, as, width, wording, ...target } = c.req.valid('json');
     const { sender } = await loadCompanySettings(context.orm, company);
     const body = { company, sender, as, width, colorScheme, wording, ...toWordingTarget(target) };

@@ -21,9 +21,8 @@ const route = defineRoute({
 
 export function addRetireWording(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const key = c.get('key');
     const target = toWordingTarget(c.req.valid('query'));
-    const query = { company: key.companyId, savedBy: keyActor(key), ...target };
+    const query = { company: c.get('companyId'), savedBy: keyActor(c.get('principal')), ...target };
     const answer = await askService(context.mail, '/wordings', { method: 'DELETE', query });
     return c.json(viewWording(wordingVersion.parse(await answer.json())), 200);
   });

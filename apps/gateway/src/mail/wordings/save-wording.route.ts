@@ -30,9 +30,14 @@ const route = defineRoute({
 
 export function addSaveWording(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const key = c.get('key');
     const { subject, body, ...target } = c.req.valid('json');
-    const request = { company: key.companyId, savedBy: keyActor(key), ...toWordingTarget(target), subject, body };
+    const request = {
+      company: c.get('companyId'),
+      savedBy: keyActor(c.get('principal')),
+      ...toWordingTarget(target),
+      subject,
+      body,
+    };
     const answer = await askService(context.mail, '/wordings', { method: 'PUT', body: request });
     return c.json(viewWording(wordingVersion.parse(await answer.json())), 200);
   });

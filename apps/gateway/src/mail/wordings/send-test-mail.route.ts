@@ -33,7 +33,7 @@ const route = defineRoute({
 
 export function addSendTestMail(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const { companyId: company } = c.get('key');
+    const company = c.get('companyId');
     const { to, wording, ...target } = c.req.valid('json');
     const { sender, mailProvider: provider } = await loadCompanySettings(context.orm, company);
     const date = toTokyoDate(context.now().getTime());

@@ -21,7 +21,7 @@ const route = defineRoute({
 
 export function addExportCandidates(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const file = await exportCandidates(context, c.get('key').companyId, c.req.valid('param').id);
+    const file = await exportCandidates(context, c.get('companyId'), c.req.valid('param').id);
     c.header('content-type', `text/csv; charset=${file.charset}`);
     c.header('content-disposition', 'attachment; filename="candidates.csv"');
     return streamFile(c, context, file.parts());

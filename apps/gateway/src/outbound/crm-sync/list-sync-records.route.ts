@@ -21,6 +21,6 @@ const route = defineRoute({
 export function addListSyncRecords(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(await listSyncRecords(context, c.get('key').companyId, id, c.req.valid('query')), 200);
+    return c.json(await listSyncRecords(context, c.get('companyId'), id, c.req.valid('query')), 200);
   });
 }

@@ -22,6 +22,6 @@ const route = defineRoute({
 
 export function addResyncConnection(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) =>
-    c.json(await resyncConnection(context, c.get('key').companyId, c.req.valid('param').id), 202),
+    c.json(await resyncConnection(context, c.get('companyId'), c.req.valid('param').id), 202),
   );
 }

@@ -25,6 +25,6 @@ export function addRetrySyncRecords(app: GatewayApp, context: GatewayContext): v
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
     const { candidate_ids: candidateIds } = c.req.valid('json');
-    return c.json(await retrySyncRecords(context, c.get('key').companyId, id, candidateIds), 200);
+    return c.json(await retrySyncRecords(context, c.get('companyId'), id, candidateIds), 200);
   });
 }

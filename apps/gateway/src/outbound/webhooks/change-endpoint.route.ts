@@ -20,6 +20,6 @@ const route = defineRoute({
 export function addChangeWebhookEndpoint(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(await changeEndpoint(context, c.get('key').companyId, id, c.req.valid('json')), 200);
+    return c.json(await changeEndpoint(context, c.get('companyId'), id, c.req.valid('json')), 200);
   });
 }

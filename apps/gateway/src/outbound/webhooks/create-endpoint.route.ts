@@ -22,7 +22,5 @@ const route = defineRoute({
 });
 
 export function addCreateWebhookEndpoint(app: GatewayApp, context: GatewayContext): void {
-  app.openapi(route, async (c) =>
-    c.json(await createEndpoint(context, c.get('key').companyId, c.req.valid('json')), 201),
-  );
+  app.openapi(route, async (c) => c.json(await createEndpoint(context, c.get('companyId'), c.req.valid('json')), 201));
 }

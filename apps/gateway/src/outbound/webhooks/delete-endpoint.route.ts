@@ -17,7 +17,7 @@ const route = defineRoute({
 
 export function addDeleteWebhookEndpoint(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    await deleteEndpoint(context, c.get('key').companyId, c.req.valid('param').id);
+    await deleteEndpoint(context, c.get('companyId'), c.req.valid('param').id);
     return c.body(null, 204);
   });
 }

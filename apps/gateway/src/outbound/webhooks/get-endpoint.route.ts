@@ -19,7 +19,7 @@ const route = defineRoute({
 
 export function addGetWebhookEndpoint(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const endpoint = await findEndpoint(context, c.get('key').companyId, c.req.valid('param').id);
+    const endpoint = await findEndpoint(context, c.get('companyId'), c.req.valid('param').id);
     return c.json(viewEndpoint(endpoint), 200);
   });
 }

@@ -19,6 +19,6 @@ const route = defineRoute({
 export function addListWebhookDeliveries(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(await listWebhookDeliveries(context, c.get('key').companyId, id, c.req.valid('query')), 200);
+    return c.json(await listWebhookDeliveries(context, c.get('companyId'), id, c.req.valid('query')), 200);
   });
 }

@@ -17,7 +17,7 @@ const route = defineRoute({
 
 export function addListWebhookEndpoints(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const endpoints = await listEndpoints(context, c.get('key').companyId);
+    const endpoints = await listEndpoints(context, c.get('companyId'));
     return c.json({ items: endpoints.map(viewEndpoint) }, 200);
   });
 }

@@ -26,6 +26,6 @@ export function addReplayWebhookEvent(app: GatewayApp, context: GatewayContext):
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
     const { endpoint_id: endpointId } = c.req.valid('json');
-    return c.json(await replayEvent(context, c.get('key').companyId, id, endpointId), 202);
+    return c.json(await replayEvent(context, c.get('companyId'), id, endpointId), 202);
   });
 }

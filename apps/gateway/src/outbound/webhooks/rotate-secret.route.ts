@@ -23,6 +23,6 @@ export function addRotateWebhookSecret(app: GatewayApp, context: GatewayContext)
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
     const { grace_hours: graceHours } = c.req.valid('json');
-    return c.json(await rotateEndpointSecret(context, c.get('key').companyId, id, graceHours), 200);
+    return c.json(await rotateEndpointSecret(context, c.get('companyId'), id, graceHours), 200);
   });
 }

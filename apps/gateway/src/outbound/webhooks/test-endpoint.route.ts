@@ -20,6 +20,6 @@ const route = defineRoute({
 
 export function addTestWebhookEndpoint(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) =>
-    c.json(await queueTestEvent(context, c.get('key').companyId, c.req.valid('param').id), 202),
+    c.json(await queueTestEvent(context, c.get('companyId'), c.req.valid('param').id), 202),
   );
 }

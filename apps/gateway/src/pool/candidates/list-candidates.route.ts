@@ -18,7 +18,5 @@ const route = defineRoute({
 });
 
 export function addListCandidates(app: GatewayApp, context: GatewayContext): void {
-  app.openapi(route, async (c) =>
-    c.json(await listCandidates(context, c.get('key').companyId, c.req.valid('query')), 200),
-  );
+  app.openapi(route, async (c) => c.json(await listCandidates(context, c.get('companyId'), c.req.valid('query')), 200));
 }

@@ -17,5 +17,5 @@ const route = defineRoute({
 });
 
 export function addGetCase(app: GatewayApp, context: GatewayContext): void {
-  app.openapi(route, async (c) => c.json(await getCase(context, c.get('key').companyId, c.req.valid('param').id), 200));
+  app.openapi(route, async (c) => c.json(await getCase(context, c.get('companyId'), c.req.valid('param').id), 200));
 }

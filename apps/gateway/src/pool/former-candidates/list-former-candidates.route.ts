@@ -22,6 +22,6 @@ score and no rank. A page filtered by \`may_be_invited\` may be short although \
 export function addListFormerCandidates(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(await listFormerCandidates(context, c.get('key').companyId, id, c.req.valid('query')), 200);
+    return c.json(await listFormerCandidates(context, c.get('companyId'), id, c.req.valid('query')), 200);
   });
 }

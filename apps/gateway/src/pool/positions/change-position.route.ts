@@ -22,7 +22,7 @@ const route = defineRoute({
 export function addChangePosition(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    const position = await changePosition(context, c.get('key').companyId, id, c.req.valid('json'));
+    const position = await changePosition(context, c.get('companyId'), id, c.req.valid('json'));
     return c.json(viewPosition(position), 200);
   });
 }

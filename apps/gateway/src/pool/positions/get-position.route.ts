@@ -19,7 +19,7 @@ const route = defineRoute({
 
 export function addGetPosition(app: GatewayApp, { orm }: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const { companyId } = c.get('key');
+    const companyId = c.get('companyId');
     const { id } = c.req.valid('param');
     const position = await withCompany(orm, companyId, (em) => em.findOne(Position, { companyId, id }));
     if (position === null) throw new HttpProblem('not_found');

@@ -16,7 +16,5 @@ const route = defineRoute({
 });
 
 export function addListPositions(app: GatewayApp, context: GatewayContext): void {
-  app.openapi(route, async (c) =>
-    c.json(await listPositions(context, c.get('key').companyId, c.req.valid('query')), 200),
-  );
+  app.openapi(route, async (c) => c.json(await listPositions(context, c.get('companyId'), c.req.valid('query')), 200));
 }

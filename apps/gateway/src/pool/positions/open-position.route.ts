@@ -42,7 +42,7 @@ const route = defineRoute({
 
 export function addOpenPosition(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const position = await openPosition(context, c.get('key').companyId, c.req.valid('json'));
+    const position = await openPosition(context, c.get('companyId'), c.req.valid('json'));
     return c.json(viewPosition(position), 201);
   });
 }

@@ -18,6 +18,6 @@ const route = defineRoute({
 
 export function addGetReInvitation(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) =>
-    c.json(await getReInvitation(context, c.get('key').companyId, c.req.valid('param').id), 200),
+    c.json(await getReInvitation(context, c.get('companyId'), c.req.valid('param').id), 200),
   );
 }

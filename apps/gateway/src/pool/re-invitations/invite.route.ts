@@ -32,6 +32,6 @@ approval if you require it. Who may not be written to is not invited: \`blocks\`
 export function addInviteFormerCandidates(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(await inviteFormerCandidates(context, c.get('key').companyId, id, c.req.valid('json')), 200);
+    return c.json(await inviteFormerCandidates(context, c.get('companyId'), id, c.req.valid('json')), 200);
   });
 }

@@ -19,6 +19,6 @@ const route = defineRoute({
 export function addListInvitationWordings(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json({ items: await listWordings(context, c.get('key').companyId, id) }, 200);
+    return c.json({ items: await listWordings(context, c.get('companyId'), id) }, 200);
   });
 }

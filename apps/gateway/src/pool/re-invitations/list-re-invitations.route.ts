@@ -18,6 +18,6 @@ const route = defineRoute({
 
 export function addListReInvitations(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) =>
-    c.json(await listReInvitations(context, c.get('key').companyId, c.req.valid('query')), 200),
+    c.json(await listReInvitations(context, c.get('companyId'), c.req.valid('query')), 200),
   );
 }

@@ -26,7 +26,7 @@ const route = defineRoute({
 export function addPreviewInvitation(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { as, width, color_scheme: colorScheme, ...about } = c.req.valid('query');
-    const request = await buildRequest(context, c.get('key').companyId, { ...about, ...c.req.valid('param') });
+    const request = await buildRequest(context, c.get('companyId'), { ...about, ...c.req.valid('param') });
     if (request === null) throw new HttpProblem('not_found');
     const query = { as, width, colorScheme };
     const answer = await askService(context.mail, '/messages/preview', { method: 'POST', query, body: request });

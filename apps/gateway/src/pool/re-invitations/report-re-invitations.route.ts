@@ -18,6 +18,6 @@ const route = defineRoute({
 
 export function addReportReInvitations(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) =>
-    c.json(await reportReInvitations(context, c.get('key').companyId, c.req.valid('query')), 200),
+    c.json(await reportReInvitations(context, c.get('companyId'), c.req.valid('query')), 200),
   );
 }

@@ -39,6 +39,6 @@ export function addDecideRegistrations(app: GatewayApp, context: GatewayContext)
   app.openapi(route, async (c) => {
     const { decisions, by } = validate(await c.req.json(), registrationDecisionRows);
     assertStorable({ by });
-    return c.json({ results: await decideRegistrations(context, c.get('key').companyId, decisions, by) }, 200);
+    return c.json({ results: await decideRegistrations(context, c.get('companyId'), decisions, by) }, 200);
   });
 }

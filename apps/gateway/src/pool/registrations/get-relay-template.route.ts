@@ -24,7 +24,7 @@ export function addGetRelayTemplate(app: GatewayApp, context: GatewayContext, op
   const { orm, personHashKey, publicUrl, now } = context;
   app.openapi(route, async (c) => {
     const { ats, locale } = c.req.valid('query');
-    const { companyId } = c.get('key');
+    const companyId = c.get('companyId');
     const fields = listMergeFields(ats, locale);
     const view = await withCompany(orm, companyId, async (em): Promise<RelayTemplateView> => {
       const company = await em.findOneOrFail(Company, { id: companyId });

@@ -22,7 +22,7 @@ const route = defineRoute({
 export function addRotateRegistrationLink(app: GatewayApp, context: GatewayContext): void {
   const { orm, personHashKey, publicUrl, now } = context;
   app.openapi(route, async (c) => {
-    const { companyId } = c.get('key');
+    const companyId = c.get('companyId');
     const { keep_old_days: keepDays } = c.req.valid('json');
     const link = await withCompany(orm, companyId, (em) => rotateLink(em, companyId, personHashKey, now(), keepDays));
     return c.json({ url: `${publicUrl}/r/${link.token}`, created_at: link.createdAt.toISOString() }, 200);

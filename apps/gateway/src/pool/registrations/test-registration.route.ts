@@ -41,7 +41,7 @@ const route = defineRoute({
 
 export function addTestRegistration(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const { companyId } = c.get('key');
+    const companyId = c.get('companyId');
     const { to, locale } = c.req.valid('json');
     const settings = await loadCompanySettings(context.orm, companyId);
     const given = { ...sample[locale], id: randomUUID(), companyId, at: context.now().getTime(), email: to, locale };

@@ -17,7 +17,7 @@ const route = defineRoute({
 
 export function addRemoveRevisit(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    await removeRevisit(context, c.get('key').companyId, c.req.valid('param').id);
+    await removeRevisit(context, c.get('companyId'), c.req.valid('param').id);
     return c.body(null, 204);
   });
 }

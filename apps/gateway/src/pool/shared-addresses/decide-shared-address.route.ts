@@ -31,7 +31,7 @@ const route = defineRoute({
 
 export function addDecideSharedAddress(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const { companyId } = c.get('key');
+    const companyId = c.get('companyId');
     const view = await withCompany(context.orm, companyId, async (em) => {
       const scope = { companyId, personHashKey: context.personHashKey, now: context.now() };
       const decided = await decideAddress(em, scope, c.req.valid('param').id, c.req.valid('json'));

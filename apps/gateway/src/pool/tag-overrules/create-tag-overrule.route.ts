@@ -28,7 +28,7 @@ const route = defineRoute({
 
 export function addCreateTagOverrule(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const scope = { companyId: c.get('key').companyId, now: context.now(), party: 'company' } as const;
+    const scope = { companyId: c.get('companyId'), now: context.now(), party: 'company' } as const;
     const outcome = await withCompany(context.orm, scope.companyId, (em) =>
       overruleTag(em, scope, c.req.valid('json')),
     );

@@ -19,9 +19,8 @@ const route = defineRoute({
 
 export function addDeleteTagOverrule(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const key = c.get('key');
-    const scope = { companyId: key.companyId, now: context.now(), party: 'company' } as const;
-    const target = { id: c.req.valid('param').id, by: keyActor(key) };
+    const scope = { companyId: c.get('companyId'), now: context.now(), party: 'company' } as const;
+    const target = { id: c.req.valid('param').id, by: keyActor(c.get('principal')) };
     if (!(await withCompany(context.orm, scope.companyId, (em) => revokeOverrule(em, scope, target)))) {
       throw new HttpProblem('not_found');
     }

@@ -20,6 +20,6 @@ in your ATS by its \`url\`.`,
 
 export function addListWaitingApplications(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) =>
-    c.json(await listWaitingApplications(context, c.get('key').companyId, c.req.valid('query')), 200),
+    c.json(await listWaitingApplications(context, c.get('companyId'), c.req.valid('query')), 200),
   );
 }

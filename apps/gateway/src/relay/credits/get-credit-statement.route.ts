@@ -31,7 +31,7 @@ export function addGetCreditStatement(app: GatewayApp, context: GatewayContext):
   app.openapi(route, async (c) => {
     const { month } = c.req.valid('param');
     const { format } = c.req.valid('query');
-    const books = creditBooks(context.credit, c.get('key').companyId);
+    const books = creditBooks(context.credit, c.get('companyId'));
     const statement = await books.readStatement(month);
     const entries = books.readStatementEntries(statement);
     if (format === 'csv') {

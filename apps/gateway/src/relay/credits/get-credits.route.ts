@@ -20,7 +20,7 @@ const route = defineRoute({
 
 export function addGetCredits(app: GatewayApp, { credit }: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const books = creditBooks(credit, c.get('key').companyId);
+    const books = creditBooks(credit, c.get('companyId'));
     const { items, next } = await books.readEntries(c.req.valid('query'));
     const balance = viewBalance(await books.readBalance());
     return c.json({ balance, entries: { items: items.map(viewEntry), next } }, 200);

@@ -19,7 +19,7 @@ const route = defineRoute({
 
 export function addGetIntroduction(app: GatewayApp, { orm }: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const { companyId } = c.get('key');
+    const companyId = c.get('companyId');
     const { id } = c.req.valid('param');
     const introduction = await withCompany(orm, companyId, (em) => em.findOne(Introduction, { id, companyId }));
     if (introduction === null) throw new HttpProblem('not_found');

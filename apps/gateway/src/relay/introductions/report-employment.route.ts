@@ -22,9 +22,8 @@ const route = defineRoute({
 
 export function addReportEmployment(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const key = c.get('key');
     const { id } = c.req.valid('param');
-    const by = keyActor(key);
-    return c.json(await reportEmployment(context, key.companyId, id, { ...c.req.valid('json'), by }), 200);
+    const by = keyActor(c.get('principal'));
+    return c.json(await reportEmployment(context, c.get('companyId'), id, { ...c.req.valid('json'), by }), 200);
   });
 }

@@ -25,10 +25,12 @@ const route = defineRoute({
 
 export function addReportIntroduction(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const key = c.get('key');
     const { id } = c.req.valid('param');
     return c.json(
-      await reportIntroduction(context, key.companyId, id, { ...c.req.valid('json'), by: keyActor(key) }),
+      await reportIntroduction(context, c.get('companyId'), id, {
+        ...c.req.valid('json'),
+        by: keyActor(c.get('principal')),
+      }),
       200,
     );
   });

@@ -18,6 +18,6 @@ const route = defineRoute({
 export function addExportProvisionRecords(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, (c) => {
     setCsvHeaders(c, 'provision-records');
-    return streamFile(c, context, exportProvisionRecords(context, c.get('key').companyId));
+    return streamFile(c, context, exportProvisionRecords(context, c.get('companyId')));
   });
 }

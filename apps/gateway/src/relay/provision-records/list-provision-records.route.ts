@@ -20,6 +20,6 @@ export function addListProvisionRecords(app: GatewayApp, context: GatewayContext
   app.openapi(route, async (c) => {
     const { cursor, limit } = c.req.valid('query');
     const after = readSeqCursor(cursor);
-    return c.json(await listProvisionRecords(context, c.get('key').companyId, { after, limit }), 200);
+    return c.json(await listProvisionRecords(context, c.get('companyId'), { after, limit }), 200);
   });
 }

@@ -28,7 +28,7 @@ const route = defineRoute({
 export function addGetRelayReport(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { as, ...query } = c.req.valid('query');
-    const report = await buildRelayReport(context, c.get('key').companyId, query);
+    const report = await buildRelayReport(context, c.get('companyId'), query);
     if (as === 'json') return c.json(report, 200);
     setCsvHeaders(c, `relay-${query.from}`);
     return c.body(formatReport(report), 200);

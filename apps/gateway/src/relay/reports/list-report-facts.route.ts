@@ -17,6 +17,6 @@ const route = defineRoute({
 
 export function addListReportFacts(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) =>
-    c.json(await listReportFacts(context, c.get('key').companyId, c.req.valid('query')), 200),
+    c.json(await listReportFacts(context, c.get('companyId'), c.req.valid('query')), 200),
   );
 }

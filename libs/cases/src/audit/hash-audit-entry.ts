@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { AuditEvent } from '@goen/case-store';
+import canonicalize from 'canonicalize';
+
+export type AuditEntry = Pick<
+  AuditEvent,
+  'id' | 'companyId' | 'occurredAt' | 'actor' | 'action' | 'subjectType' | 'subjectId' | 'data' | 'network'
+>;
+
+const hashText = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** SHA-256 of the entry as canonical JSON (RFC 8785), named as the API names its fields. */
+export const hashAuditEntry = (entry: AuditEntry): string =>
+  hashText(
+    canonicalize({
+      id: entry.id,
+      company_id: entry.companyId,
+      occurred_at: entry.occurredAt.toISOString(),
+      actor: entry.actor,
+      action: entry.action,
+      subject: { type: entry.subjectType, id: entry.subjectId },
+      data: entry.data,
+      network: entry.network,
+    }) ?? '',
+  );
+
+/** The hash of the first event's predecessor. */
+export const firstAuditHash = '0'.repeat(64);
+
+/** What the database's trigger computes for the event at `seq`. */
+export const linkAuditHash = (previous: string, seq: number, entryHash: string): string =>
+  hashText(`${previous}:${seq}:${entryHash}`);
