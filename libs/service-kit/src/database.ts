@@ -25,7 +25,7 @@ export async function readDatabaseNow(em: Pick<EntityManager, 'execute'>): Promi
   return new Date(row.now);
 }
 
-/** A statement that each connection parses and plans once; `name` is unique. Parameters are `$1` …. */
+/** A statement that each connection parses and plans a few times at most; `name` is unique. Parameters are `$1` …. */
 export type PreparedStatement = { readonly name: string; readonly text: string };
 
 type Executor = { executeQuery(query: CompiledQuery): Promise<{ rows: unknown[] }> };
@@ -37,6 +37,20 @@ type InTransaction = Pick<EntityManager, 'getTransactionContext'>;
 /** Of a transaction: its connection, which sends at once, and the responses that nobody waits for. */
 type Pipeline = { readonly connection: Executor; readonly responses: Promise<unknown>[] };
 const pipelines = new WeakMap<object, Pipeline>();
+
+/** Executions in this process, by statement. */
+const executions = new Map<string, number>();
+
+/**
+ * After 8, 64, 512 … executions another name, and so another plan. PostgreSQL keeps the plan of a name until autovacuum
+ * analyses its tables: one made while they were empty may read all rows of a company.
+ */
+function nameOfPlan(name: string): string {
+  const count = executions.get(name) ?? 0;
+  executions.set(name, count + 1);
+  const plan = count === 0 ? 0 : Math.floor(Math.log2(count) / 3);
+  return `${name}_${Math.min(plan, 6)}`;
+}
 
 /**
  * Executes a prepared statement in the transaction of `em`. MikroORM's own `execute` writes the parameters into the text, so
@@ -50,7 +64,7 @@ export async function executePrepared<Row = never>(
   const transaction = em.getTransactionContext<Transaction>();
   if (transaction === undefined) throw new Error(`The statement ${name} needs a transaction`);
   // The driver passes its `sql` to node-postgres, which prepares what has a name.
-  const query = CompiledQuery.raw({ name, text } as unknown as string, [...values]);
+  const query = CompiledQuery.raw({ name: nameOfPlan(name), text } as unknown as string, [...values]);
   const { connection } = pipelines.get(transaction) ?? { connection: transaction };
   return (await connection.executeQuery(query)).rows as Row[];
 }
