@@ -11,9 +11,9 @@ export type { ConsentState } from '../workflow/consent.ts';
 export type { StepName } from '../workflow/step.ts';
 
 /** The next step of a case; `none` when the case is closed. */
-export const stepName = z.enum(stepNames);
+export const stepName = z.enum(stepNames).meta({ id: 'StepName' });
 
-export const caseState = z.enum(['open', 'closed']);
+export const caseState = z.enum(['open', 'closed']).meta({ id: 'CaseState' });
 export type CaseState = z.infer<typeof caseState>;
 
 const summaryFields = {
@@ -30,36 +30,44 @@ export const caseSummary = z.object(summaryFields).meta({ id: 'CaseSummary' });
 export type CaseSummary = z.infer<typeof caseSummary>;
 export const casePage = pageOf(caseSummary).meta({ id: 'CasePage' });
 
-export const consentState = z.enum(consentStates);
+export const consentState = z.enum(consentStates).meta({ id: 'ConsentState' });
 
-const mailPreferences = z.object({
-  frequency: z.enum(mailFrequencies),
-  job_categories: z.array(tagId).describe('only openings of these are named; empty: of all'),
-  only_openings: z.boolean().describe('only mails that name an opening'),
-});
-const nextMail = z.object({
-  kind: caseMailKind,
-  approval: approvalState,
-  waiting_for: z.enum(['personal_note', 'approval']).nullable().describe('what members still have to give'),
-  sends_at: instant.nullable().describe('null while the mail is held'),
-  undo_until: instant
-    .nullable()
-    .describe('until then an un-rejection prevents the mail; null when it is not a result mail'),
-});
-const caseRejection = z.object({
-  id: z.uuid(),
-  application_remote_id: z.string(),
-  job_name: z.string().nullable(),
-  stage: stageKind,
-  rejected_at: instant,
-  cancelled: z.boolean().describe('true after an un-rejection'),
-});
-const timelineFact = z.object({
-  seq: z.number().int(),
-  kind: z.enum(factKinds),
-  at: instant,
-  data: z.record(z.string(), z.unknown()),
-});
+const mailPreferences = z
+  .object({
+    frequency: z.enum(mailFrequencies),
+    job_categories: z.array(tagId).describe('only openings of these are named; empty: of all'),
+    only_openings: z.boolean().describe('only mails that name an opening'),
+  })
+  .meta({ id: 'MailPreferences' });
+const nextMail = z
+  .object({
+    kind: caseMailKind,
+    approval: approvalState,
+    waiting_for: z.enum(['personal_note', 'approval']).nullable().describe('what members still have to give'),
+    sends_at: instant.nullable().describe('null while the mail is held'),
+    undo_until: instant
+      .nullable()
+      .describe('until then an un-rejection prevents the mail; null when it is not a result mail'),
+  })
+  .meta({ id: 'NextMail' });
+const caseRejection = z
+  .object({
+    id: z.uuid(),
+    application_remote_id: z.string(),
+    job_name: z.string().nullable(),
+    stage: stageKind,
+    rejected_at: instant,
+    cancelled: z.boolean().describe('true after an un-rejection'),
+  })
+  .meta({ id: 'CaseRejection' });
+const timelineFact = z
+  .object({
+    seq: z.number().int(),
+    kind: z.enum(factKinds),
+    at: instant,
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'TimelineFact' });
 
 export const caseView = z
   .object({

@@ -3,7 +3,7 @@ import { type ConsentEvidence, consentKinds, evidenceMethods } from '../workflow
 
 export type { ConsentEvidence } from '../workflow/consent.ts';
 
-export const consentKind = z.enum(consentKinds);
+export const consentKind = z.enum(consentKinds).meta({ id: 'ConsentKind' });
 
 /** What the person saw when they decided; the hash is SHA-256 of the exact text. */
 export const consentEvidence = z.object({

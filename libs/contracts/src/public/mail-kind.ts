@@ -9,9 +9,11 @@ import {
 
 export type { ApprovalState } from '../workflow/mail.ts';
 
-export const mailKind = z.enum(mailKinds);
-export const caseMailKind = z.enum(caseMailKinds);
+export const mailKind = z.enum(mailKinds).meta({ id: 'MailKind' });
+export const caseMailKind = z.enum(caseMailKinds).meta({ id: 'CaseMailKind' });
 /** The mails that members of a company decide about. */
-export const queuedMailKind = z.enum([...caseMailKinds, ...introductionMailKinds, ...reInvitationMailKinds]);
+export const queuedMailKind = z
+  .enum([...caseMailKinds, ...introductionMailKinds, ...reInvitationMailKinds])
+  .meta({ id: 'QueuedMailKind' });
 export type QueuedMailKind = z.infer<typeof queuedMailKind>;
-export const approvalState = z.enum(approvalStates);
+export const approvalState = z.enum(approvalStates).meta({ id: 'ApprovalState' });

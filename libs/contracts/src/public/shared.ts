@@ -65,7 +65,7 @@ export const remoteId = z.preprocess(
 export const otherRemoteId = z.preprocess(toDigits, z.string().trim().max(255).refine(isWhole, whole)).nullish();
 
 /** The stage at which a candidate was rejected; the wording of the result mail depends on it. */
-export const stageKind = z.enum(stageKinds);
+export const stageKind = z.enum(stageKinds).meta({ id: 'StageKind' });
 
 /** Longest texts that an ATS may report; each fits into a mail. */
 export const maxNameLength = 200;

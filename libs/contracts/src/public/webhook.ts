@@ -60,22 +60,26 @@ export const subscribableTypes = webhookEventTypes.filter((type) => type !== 'en
 
 /** The body of a delivery (Standard Webhooks). Its id is the header `webhook-id`, the same for retries and replays. */
 export const webhookPayload = <T extends WebhookEventType>(type: T) =>
-  z.object({
-    type: z.literal(type),
-    timestamp: instant.describe('when the event happened'),
-    data: webhookEventData[type],
-  });
+  z
+    .object({
+      type: z.literal(type),
+      timestamp: instant.describe('when the event happened'),
+      data: webhookEventData[type],
+    })
+    .meta({ id: `${toPascalCase(type)}Event` });
+
+/** `re_invitation.sent` → `ReInvitationSent`. */
+const toPascalCase = (type: string): string =>
+  type.replaceAll(/(?:^|[._])(\w)/g, (_match, letter: string) => letter.toUpperCase());
 
 export const maxEndpoints = 20;
 const maxRotationGraceHours = 7 * 24;
 
+const subscribableType = z.enum(subscribableTypes).meta({ id: 'SubscribableEventType' });
 const endpointFields = {
   url: z.string().max(2_000).describe('https; must resolve to a public address'),
   description: z.string().trim().max(200).nullable(),
-  types: z
-    .array(z.enum(subscribableTypes))
-    .max(subscribableTypes.length)
-    .describe('empty: all types, including future ones'),
+  types: z.array(subscribableType).max(subscribableTypes.length).describe('empty: all types, including future ones'),
 };
 
 export const newWebhookEndpoint = z

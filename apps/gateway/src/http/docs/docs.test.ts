@@ -78,6 +78,13 @@ test('the schemas of bodies have names', async () => {
   expect(unnamed).toEqual([]);
 });
 
+test('a named schema is never null by itself, and what may be null says so where it is used', async () => {
+  const { schemas } = (await readDocument()).components as { schemas: Record<string, { type?: string | string[] }> };
+  expect(Object.keys(schemas).filter((name) => schemas[name]?.type?.includes('null'))).toEqual([]);
+  const { next_mail: nextMail } = (schemas.Case as unknown as { properties: Record<string, object> }).properties;
+  expect(nextMail).toEqual({ anyOf: [{ $ref: '#/components/schemas/NextMail' }, { type: 'null' }] });
+});
+
 test('the reference page loads only our own files', async () => {
   const response = await gateway.app.request('/docs');
   const page = await response.text();
