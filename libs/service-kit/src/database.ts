@@ -42,14 +42,15 @@ const pipelines = new WeakMap<object, Pipeline>();
 const executions = new Map<string, number>();
 
 /**
- * After 8, 64, 512 … executions another name, and so another plan. PostgreSQL keeps the plan of a name until autovacuum
- * analyses its tables: one made while they were empty may read all rows of a company.
+ * Without a name for the first 64 executions, and with another name after 256, 1,024 …: PostgreSQL keeps the plan of a name
+ * until autovacuum analyses its tables, and a plan made while they were empty may read all rows of a company.
  */
-function nameOfPlan(name: string): string {
+function nameOfPlan(name: string): string | undefined {
   const count = executions.get(name) ?? 0;
   executions.set(name, count + 1);
-  const plan = count === 0 ? 0 : Math.floor(Math.log2(count) / 3);
-  return `${name}_${Math.min(plan, 6)}`;
+  if (count < 64) return undefined;
+  const plan = Math.floor(Math.log2(count) / 2);
+  return `${name}_${Math.min(plan, 7)}`;
 }
 
 /**
