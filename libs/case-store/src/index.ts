@@ -57,6 +57,7 @@ export {
   Revisit,
 } from './entities/re-invitation.ts';
 export { Registration, RegistrationLink } from './entities/registration.ts';
+export { EnteredApplications } from './entities/report.ts';
 export { RetentionRun, RetentionSetting } from './entities/retention.ts';
 export { SharedAddress } from './entities/shared-address.ts';
 export { TagOverrule } from './entities/tag-overrule.ts';

@@ -22,7 +22,14 @@ import { PersonalNote } from './entities/personal-note.ts';
 import { PoolProfile } from './entities/pool-profile.ts';
 import { InvitationWording, ReInvitation, ReInvitationFactRow, Revisit } from './entities/re-invitation.ts';
 import { Registration, RegistrationLimit, RegistrationLink } from './entities/registration.ts';
-import { ReportDay, ReportPerson, ReportProgress, ReportRegrouped } from './entities/report.ts';
+import {
+  EnteredApplications,
+  ReportDay,
+  ReportPerson,
+  ReportProgress,
+  ReportRegrouped,
+  ReportResult,
+} from './entities/report.ts';
 import { RetentionRun, RetentionSetting } from './entities/retention.ts';
 import { SharedAddress } from './entities/shared-address.ts';
 import { SyncNote, SyncRecord, SyncTarget } from './entities/sync.ts';
@@ -78,6 +85,7 @@ import { ConsentTexts } from './migrations/072-consent-texts.ts';
 import { Complaints } from './migrations/073-complaints.ts';
 import { Members } from './migrations/080-members.ts';
 import { AuditEvents } from './migrations/085-audit-events.ts';
+import { Results } from './migrations/100-results.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -133,6 +141,8 @@ export const caseStoreSpec: DatabaseSpec = {
     ReportDay,
     ReportPerson,
     ReportRegrouped,
+    ReportResult,
+    EnteredApplications,
     PersonalNote,
     RetentionSetting,
     RetentionRun,
@@ -193,5 +203,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '073-complaints', class: Complaints },
     { name: '080-members', class: Members },
     { name: '085-audit-events', class: AuditEvents },
+    { name: '100-results', class: Results },
   ],
 };

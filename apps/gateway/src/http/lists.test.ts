@@ -21,7 +21,12 @@ afterAll(async () => {
   await gateway?.close();
 });
 
-type Parameter = { name: string; in: string; required?: boolean; schema: { enum?: string[]; format?: string } };
+type Parameter = {
+  name: string;
+  in: string;
+  required?: boolean;
+  schema: { enum?: string[]; format?: string; pattern?: string };
+};
 type Document = { paths: Record<string, Record<string, { parameters?: Parameter[]; responses: object }>> };
 
 async function listOperations() {
@@ -54,6 +59,7 @@ async function createIds(): Promise<Readonly<Record<string, string>>> {
 function toQuery(parameters: readonly Parameter[]): string {
   const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
   const sampleOf = ({ name, schema }: Parameter) => {
+    if (schema.pattern?.includes('[0-2]')) return '2026-11';
     if (schema.format === 'date') return name === 'to' ? '2026-12-01' : '2026-11-01';
     return schema.enum?.[0] ?? 'x';
   };

@@ -28,8 +28,6 @@ export type Principal = KeyPrincipal | MemberPrincipal | OperatorPrincipal;
 /** What authentication leaves on the request. `companyId` is set for keys and members. */
 export type PrincipalVariables = { principal: Principal; companyId: string; trustedProxies: number };
 
-type PrincipalContext = Context<{ Variables: PrincipalVariables }>;
-
 export function setPrincipal(c: Context, principal: Principal, trustedProxies: number): void {
   c.set('principal', principal);
   c.set('trustedProxies', trustedProxies);
@@ -37,9 +35,9 @@ export function setPrincipal(c: Context, principal: Principal, trustedProxies: n
 }
 
 /** Under whom the change of a request is recorded, and from where: for `recordAudit` and facts. */
-export function readActor(c: PrincipalContext): AuditActor {
-  const principal = c.get('principal');
-  const address = readAddress(c, c.get('trustedProxies'));
+export function readActor(c: Context): AuditActor {
+  const principal = c.get('principal') as Principal;
+  const address = readAddress(c, c.get('trustedProxies') as number);
   return { kind: principal.kind, id: readId(principal), network: address === null ? null : shortenAddress(address) };
 }
 

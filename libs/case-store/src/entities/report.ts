@@ -14,6 +14,9 @@ const ReportProgressSchema = defineEntity({
     pendingSeq: p.bigint('number'),
     pendingIntroductionSeq: p.bigint('number'),
     pendingUntil: p.bigint('number'),
+    /** The same for the results. */
+    resultsSeq: p.bigint('number').default(0),
+    resultsIntroductionSeq: p.bigint('number').default(0),
   },
 });
 export class ReportProgress extends ReportProgressSchema.class {}
@@ -70,3 +73,37 @@ const ReportRegroupedSchema = defineEntity({
 /** A case whose stage or candidate changed since the last report: a trigger writes it. */
 export class ReportRegrouped extends ReportRegroupedSchema.class {}
 ReportRegroupedSchema.setClass(ReportRegrouped);
+
+const ReportResultSchema = defineEntity({
+  name: 'ReportResult',
+  tableName: 'report_result',
+  properties: {
+    companyId: p.uuid().primary(),
+    /** Of the facts, in Asia/Tokyo. */
+    day: p.date().primary(),
+    measure: p.text().primary(),
+    detail: p.text().primary(),
+    /** The first day of the month that they count for: of the fact, or of the application that it tells of. */
+    month: p.date().primary(),
+    facts: p.integer(),
+  },
+});
+/** How many facts of one day a number of the results counts. */
+export class ReportResult extends ReportResultSchema.class {}
+ReportResultSchema.setClass(ReportResult);
+
+const EnteredApplicationsSchema = defineEntity({
+  name: 'EnteredApplications',
+  tableName: 'entered_applications',
+  properties: {
+    companyId: p.uuid().primary(),
+    /** Its first day. */
+    month: p.date().primary(),
+    applications: p.integer(),
+    enteredBy: p.text(),
+    enteredAt: p.datetime(3),
+  },
+});
+/** How many applications a company received in a month, as a member entered it. */
+export class EnteredApplications extends EnteredApplicationsSchema.class {}
+EnteredApplicationsSchema.setClass(EnteredApplications);

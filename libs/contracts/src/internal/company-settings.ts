@@ -150,12 +150,14 @@ export const companySettings = z.object({
   approval: z.enum(approvalModes).default('automatic'),
   /** The company's representative (代表者の氏名), named in provision records (個人情報保護法 Art. 29, 30). */
   representative: z.string().trim().max(200).default(''),
-  /** The company's own estimates of its costs; the report calculates savings from them. */
+  /** The company's own estimates of its costs; reports calculate savings from them. */
   figures: z
     .object({
       costPerHireYen: z.number().min(0),
       minutesPerMail: z.number().min(0).max(600),
       hourlyCostYen: z.number().min(0),
+      /** What the platform costs the company per month. */
+      platformYenPerMonth: z.number().min(0).nullable().default(null),
     })
     .nullish(),
   /** Where reminders about mails awaiting approval are sent. */

@@ -20,6 +20,7 @@ export * from './rejection.ts';
 export * from './relay-template.ts';
 export * from './report.ts';
 export * from './result-mail.ts';
+export * from './results.ts';
 export * from './revisit.ts';
 export * from './shared.ts';
 export * from './shared-address.ts';

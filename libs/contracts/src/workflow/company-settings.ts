@@ -81,7 +81,13 @@ export const maxResultDays = 5;
 /** From how many months after a rejection a person may apply again; 0: at any time. */
 export type ReapplicationRule = { months: number; categories: { category: string; months: number }[] };
 
-export type SavingsFigures = { costPerHireYen: number; minutesPerMail: number; hourlyCostYen: number };
+export type SavingsFigures = {
+  costPerHireYen: number;
+  minutesPerMail: number;
+  hourlyCostYen: number;
+  /** Null: the company has not said. */
+  platformYenPerMonth: number | null;
+};
 
 /** Whether candidates may ask for feedback from the interview on, and how members answer. */
 export type FeedbackSettings = {

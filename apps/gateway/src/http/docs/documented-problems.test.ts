@@ -30,7 +30,12 @@ afterAll(async () => {
   await gateway?.close();
 });
 
-type Parameter = { name: string; in: string; required?: boolean; schema: { enum?: string[]; format?: string } };
+type Parameter = {
+  name: string;
+  in: string;
+  required?: boolean;
+  schema: { enum?: string[]; format?: string; pattern?: string };
+};
 type Documented = {
   operationId: string;
   security: { apiKey?: string[] }[];
@@ -81,6 +86,7 @@ function toCall(app: GatewayApp, { method, path, parameters = [], requestBody }:
   const sampleOf = ({ name, schema }: Parameter) => {
     if (name === 'month') return '2026-11';
     if (schema.format === 'uuid') return randomUUID();
+    if (schema.pattern?.includes('[0-2]')) return '2026-11';
     if (schema.format === 'date') return name === 'to' ? '2026-12-01' : '2026-11-01';
     return schema.enum?.[0] ?? 'x';
   };

@@ -2,6 +2,7 @@ import type { Em } from '@goen/case-store';
 import { reportMeasure } from '@goen/contracts/public';
 import { pgArray } from '@goen/service-kit';
 import { buildCondition, factsOfDays, listKinds, measures, sources } from './measures.ts';
+import { countResults } from './results/count-results.ts';
 
 /** Numbers are drawn a moment before their transaction counts as running: more than are drawn in that moment. */
 const seqMargin = 100;
@@ -20,29 +21,44 @@ type Changed = { readonly days: string[]; readonly candidate_ids: string[] };
 export async function refreshReportDays(em: Em, companyId: string): Promise<void> {
   const counted = await advanceProgress(em, companyId);
   const changed = await findChanged(em, companyId, counted);
-  if (changed.days.length > 0) await countDays(em, companyId, changed.days);
+  if (changed.days.length > 0) {
+    await countDays(em, companyId, changed.days);
+    await countResults(em, companyId, changed.days);
+  }
   if (changed.candidate_ids.length > 0) await listPersons(em, companyId, changed.candidate_ids);
 }
 
-/** The numbers up to which facts are certainly counted. Locks the company's row. */
+/**
+ * The numbers up to which facts were certainly counted before. Advances them, in the row that it locks: facts of the
+ * transactions that have ended since are among those that the caller counts now.
+ */
 async function advanceProgress(em: Em, companyId: string): Promise<Progress> {
-  await em.execute(`insert into report_progress values (?, 0, 0, 0, 0, 0) on conflict (company_id) do nothing`, [
-    companyId,
-  ]);
-  await em.execute('select 1 from report_progress where company_id = ? for update', [companyId]);
-  const [row] = await em.execute<Progress[]>(
+  await em.execute(
+    `insert into report_progress (company_id, counted_seq, counted_introduction_seq, pending_seq,
+       pending_introduction_seq, pending_until)
+     values (?, 0, 0, 0, 0, 0) on conflict (company_id) do nothing`,
+    [companyId],
+  );
+  const [before] = await em.execute<Progress[]>(
+    `select least(counted_seq, results_seq) as seq,
+       least(counted_introduction_seq, results_introduction_seq) as introduction_seq
+     from report_progress where company_id = ? for update`,
+    [companyId],
+  );
+  const counted = (name: string) => `case when is_over then pending_${name} else counted_${name} end`;
+  await em.execute(
     `update report_progress p set
-       counted_seq = case when is_over then pending_seq else counted_seq end,
-       counted_introduction_seq = case when is_over then pending_introduction_seq else counted_introduction_seq end,
+       counted_seq = ${counted('seq')}, results_seq = ${counted('seq')},
+       counted_introduction_seq = ${counted('introduction_seq')}, results_introduction_seq = ${counted('introduction_seq')},
        pending_seq = case when is_over then (select last_value from fact_seq_seq) - ? else pending_seq end,
        pending_introduction_seq = case when is_over then (select last_value from introduction_fact_seq_seq) - ? else pending_introduction_seq end,
        pending_until = case when is_over then pg_snapshot_xmax(pg_current_snapshot())::text::bigint else pending_until end
      from (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint >= pending_until as is_over from report_progress
          where company_id = ?) s
-     where p.company_id = ? returning counted_seq as seq, counted_introduction_seq as introduction_seq`,
+     where p.company_id = ?`,
     [seqMargin, seqMargin, companyId, companyId],
   );
-  return row ?? { seq: '0', introduction_seq: '0' };
+  return before ?? { seq: '0', introduction_seq: '0' };
 }
 
 /** The days to count again, and the people to list again: also those of all facts of cases that belong elsewhere now. */

@@ -81,3 +81,20 @@ test('later facts, also of earlier days, and a case that belongs elsewhere now c
   expect(persons(await readReport('total'))).toEqual([1, 1, 1]);
   expect(await countByGroup('total', 'relay_invitations')).toEqual({ total: 2 });
 });
+
+test('a fact counts although its transaction ended after a report that saw its number drawn', async () => {
+  const { case_id: caseId } = await reportRejection({ job: { name: '遅延' } });
+  await settle();
+  const late = gateway.admin.orm.em.fork();
+  await late.begin();
+  await late.execute(
+    `insert into fact (company_id, case_id, candidate_id, kind, at, data)
+     select company_id, id, candidate_id, 'mail.bounced', '2026-07-07T03:00:00Z', '{}' from follow_up_case where id = ?`,
+    [caseId],
+  );
+  // Far beyond the margin for numbers in flight: the report takes the number for one that counts soon.
+  await gateway.rows(`select setval('fact_seq_seq', (select last_value + 5000 from fact_seq_seq))`);
+  expect(await countByGroup('job', 'mails_bounced')).toMatchObject({ 遅延: 0 });
+  await late.commit();
+  expect(await countByGroup('job', 'mails_bounced')).toMatchObject({ 遅延: 1 });
+});

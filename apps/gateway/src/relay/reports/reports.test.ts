@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { relayReport, reportFactPage, reportMeasure } from '@goen/contracts/public';
+import {
+  type ResultsReport,
+  relayReport,
+  reportFactPage,
+  reportMeasure,
+  resultFactPage,
+  resultMeasure,
+  resultsReport,
+} from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startCreditServiceProcess } from '../../testing/credit-service-process.ts';
 import { aReport, type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
+import { estimateCosts } from './results/estimate-costs.ts';
 
 let gateway: GatewayFixture;
 let credit: Awaited<ReturnType<typeof startCreditServiceProcess>>;
@@ -237,4 +246,212 @@ it('is available as CSV, and shows each company only its own facts', async () =>
     422,
     { errors: [{ pointer: '/format', code: 'unknown_field' }] },
   ]);
+});
+
+const getResults = async (from: string, to = from) =>
+  resultsReport.parse(await (await gateway.request(`/v1/reports/results?from=${from}&to=${to}`)).json());
+
+/** Every number with the address of its facts. */
+function listLinkedCounts(results: ResultsReport): readonly (readonly [number, string])[] {
+  const steps = [results.total, ...results.months.map((month) => month.steps)].flatMap((step) => Object.values(step));
+  const applications = results.months.flatMap(({ applications: { reported } }) => reported);
+  const mails = results.reapplications.flatMap(({ mails: count, mails_facts: facts }) =>
+    facts ? [{ count, facts }] : [],
+  );
+  return [...steps, ...applications, ...results.reapplications, ...mails].map(({ count, facts }) => [count, facts]);
+}
+
+async function countFacts(address: string): Promise<number> {
+  const seqs: number[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page = resultFactPage.parse(
+      await (await gateway.request(`${address}&limit=9${cursor && `&cursor=${cursor}`}`)).json(),
+    );
+    seqs.push(...page.items.map(({ seq }) => seq));
+    cursor = page.next;
+  }
+  expect(new Set(seqs).size).toBe(seqs.length);
+  return seqs.length;
+}
+
+it('every number of the results lists exactly that many facts, and the months add up', async () => {
+  const results = await getResults('2026-10', '2027-01');
+  expect(results.months.map(({ month }) => month)).toEqual(['2026-10', '2026-11', '2026-12', '2027-01']);
+  for (const name of resultMeasure.options) {
+    expect([name, results.months.reduce((sum, { steps }) => sum + (steps[name]?.count ?? 0), 0)]).toEqual([
+      name,
+      results.total[name]?.count,
+    ]);
+  }
+  const { total } = await get('from=2026-10-01&to=2027-02-01');
+  expect(results.total).toMatchObject({
+    rejected: { count: total.rejections },
+    consented: { count: total.relay_consents },
+    hired_after_reapplying: { count: total.hires_after_reapplying },
+  });
+  for (const [count, facts] of listLinkedCounts(results))
+    expect([facts, await countFacts(facts)]).toEqual([facts, count]);
+});
+
+type Told = readonly ['rejected' | 'mailed' | 'event', ...string[]];
+/** What happened to one person: the date of an application (and of its rejection), a mail with its date, an event. */
+const reapplicationCases: readonly (readonly [string, readonly [Told, ...Told[]], Readonly<Record<string, number>>])[] =
+  [
+    [
+      'nobody applied again',
+      [
+        ['rejected', '2024-01-10', '2024-01-20'],
+        ['mailed', 'rejection', '2024-01-21'],
+      ],
+      {},
+    ],
+    [
+      'an event after a follow-up',
+      [
+        ['rejected', '2024-01-10', '2024-01-20'],
+        ['mailed', 'rejection', '2024-01-21'],
+        ['mailed', 'first_follow_up', '2024-02-20'],
+        ['event', '2024-03-05'],
+      ],
+      { first_follow_up: 1 },
+    ],
+    [
+      'an application that is rejected again',
+      [
+        ['rejected', '2024-01-10', '2024-01-20'],
+        ['mailed', 'rejection', '2024-01-21'],
+        ['rejected', '2024-03-05', '2024-03-15'],
+      ],
+      { rejection: 1 },
+    ],
+    [
+      'an event and the rejection of the same application',
+      [
+        ['rejected', '2024-01-10', '2024-01-20'],
+        ['event', '2024-03-05'],
+        ['rejected', '2024-03-05', '2024-03-15'],
+      ],
+      { none: 1 },
+    ],
+    [
+      'two applications side by side',
+      [
+        ['rejected', '2024-03-01', '2024-03-20'],
+        ['rejected', '2024-03-10', '2024-03-25'],
+      ],
+      {},
+    ],
+    [
+      'two reapplications, and a mail only before the second',
+      [
+        ['rejected', '2024-01-10', '2024-01-20'],
+        ['event', '2024-03-01'],
+        ['mailed', 'second_follow_up', '2024-03-03'],
+        ['event', '2024-03-05'],
+      ],
+      { none: 1, second_follow_up: 1 },
+    ],
+  ];
+it.each(reapplicationCases)('reapplications by the last mail before: %s', async (_name, told, expected) => {
+  const before = await countReapplications();
+  const person = aReport().candidate;
+  const source = { ats: 'herp' };
+  const caseId = await record(told[0], person);
+  for (const [index, step] of told.entries()) {
+    const [what, first = '', second = ''] = step;
+    if (what === 'rejected' && index > 0) await record(step, person);
+    if (what === 'event') {
+      await gateway.post('/v1/events', {
+        type: 'candidate.reapplied',
+        source,
+        occurred_at: `${first}T10:00:00+09:00`,
+        candidate: { remote_id: person.remote_id },
+      });
+    }
+    if (what === 'mailed') {
+      await gateway.rows(
+        `insert into fact (company_id, case_id, candidate_id, kind, at, data)
+         select company_id, id, candidate_id, 'mail.sent', ?::timestamptz, ?::jsonb from follow_up_case where id = ?`,
+        [`${second}T10:00:00+09:00`, JSON.stringify({ mail: first, rejectionIds: [] }), caseId],
+      );
+    }
+  }
+  const after = await countReapplications();
+  const added = Object.entries(after).map(([kind, count]) => [kind, count - (before[kind] ?? 0)] as const);
+  expect(Object.fromEntries(added.filter(([, count]) => count > 0))).toEqual(expected);
+});
+
+async function record([, applied, rejected]: Told, candidate: Record<string, unknown>): Promise<string> {
+  const application = { applied_at: `${applied}T00:00:00+09:00`, rejected_at: `${rejected}T09:00:00+09:00` };
+  const response = await gateway.post('/v1/rejections', aReport({ application, candidate }));
+  return ((await response.json()) as { case_id: string }).case_id;
+}
+
+async function countReapplications(): Promise<Record<string, number>> {
+  const { reapplications } = await getResults('2024-03');
+  return Object.fromEntries(reapplications.map(({ after, count }) => [after, count]));
+}
+
+it('applications of a month stand beside those of the year before, entered or reported', async () => {
+  const rejection = async (applied: string) =>
+    record(['rejected', applied, `${applied.slice(0, 8)}28`], aReport().candidate);
+  for (const applied of ['2022-05-31', '2023-05-01', '2023-05-31', '2023-06-01']) await rejection(applied);
+  // Rejected twice, applied once.
+  const { application, candidate } = aReport({ application: { applied_at: '2023-05-02T00:00:00+09:00' } });
+  for (const day of ['10', '20']) {
+    await gateway.post(
+      '/v1/rejections',
+      aReport({ application: { ...application, rejected_at: `2023-05-${day}T09:00:00+09:00` }, candidate }),
+    );
+  }
+  const read = async () => (await getResults('2023-05')).months[0]?.applications;
+  expect(await read()).toMatchObject({
+    count: 3,
+    counted_by: 'reported',
+    year_before: 1,
+    reported: [{ source: 'api', count: 3 }],
+  });
+  const enter = (month: string, body: unknown) =>
+    gateway.request(`/v1/reports/applications/${month}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  expect((await enter('2023-05', { applications: 41 })).status).toBe(200);
+  expect(await read()).toMatchObject({ count: 41, counted_by: 'entered', year_before: null });
+  expect((await enter('2022-05', { applications: 30 })).status).toBe(200);
+  expect(await read()).toMatchObject({ year_before: 30 });
+  expect((await enter('2023-05', { applications: -1 })).status).toBe(422);
+  expect((await enter('2023-13', { applications: 1 })).status).toBe(404);
+  expect((await gateway.request('/v1/reports/applications/2023-05', { method: 'DELETE' })).status).toBe(204);
+  expect(await read()).toMatchObject({ count: 3, counted_by: 'reported', year_before: 1 });
+});
+
+const figures = { costPerHireYen: 1_000_000, minutesPerMail: 6, hourlyCostYen: 3000 };
+/** Settings, free hires, mails, months that have begun → what is recovered, what the platform costs, the balance. */
+it.each([
+  ['no figures', null, [0, 0], null],
+  ['no cost of the platform', { ...figures, platformYenPerMonth: null }, [1, 10], [1_003_000, null, null]],
+  [
+    'all figures; months to come cost nothing',
+    { ...figures, platformYenPerMonth: 50_000 },
+    [2, 0],
+    [2_000_000, 100_000, 1_900_000],
+  ],
+  ['a cost without a gain', { ...figures, platformYenPerMonth: 50_000 }, [0, 0], [0, 100_000, -100_000]],
+] as const)('costs: %s', (_name, own, [freeHires, mails], expected) => {
+  const period = { from: '2026-10', to: '2026-12' };
+  const costs = estimateCosts({ figures: own }, { freeHires, mails }, period, new Date('2026-11-24T11:00:00+09:00'));
+  expect(costs && [costs.recovered, costs.platform, costs.balance]).toEqual(expected);
+});
+
+it('the results are available as CSV in Japanese', async () => {
+  const csv = await gateway.request('/v1/reports/results?from=2026-11&to=2026-12&as=csv');
+  const text = Buffer.from(await csv.arrayBuffer()).toString('utf8');
+  expect(text.startsWith('\uFEFF期間,項目,内訳,件数,前年同期,集計方法')).toBe(true);
+  for (const line of ['2026-11,不採用,,', '2026-12,リレーへの同意,', '再応募（直前のメール別）,'])
+    expect(text).toContain(line);
+  for (const query of ['from=2026-12&to=2026-11', 'from=2026-13&to=2026-13', 'from=2019-01&to=2026-01']) {
+    expect((await gateway.request(`/v1/reports/results?${query}`)).status).toBe(422);
+  }
 });
