@@ -9,17 +9,17 @@ import type { GatewayContext } from '../../http/gateway-app.ts';
  * nothing. Returns false for a mail without a case (a test, or a case that is gone).
  */
 export async function recordMailEvent({ orm, now }: GatewayContext, event: MailEvent): Promise<boolean> {
-  const at = now();
+  const receivedAt = now();
   const recorded = await withCompany(orm, event.company, async (em) => {
     const caseId = await findCaseId(em, event.key);
     if (caseId === null) return null;
     return recordFacts(
-      { em, now: at },
+      { em, now: receivedAt },
       {
         caseId,
         facts: {
           kind: event.kind === 'bounced' ? 'mail.bounced' : 'mail.complained',
-          at,
+          at: receivedAt,
           data: { messageId: event.messageId },
           dedupeKey: `${event.kind}:${event.messageId}`,
         },

@@ -39,18 +39,18 @@ export async function decideIntroductionMail(
   if (row === null) throw new HttpProblem('not_found');
   const approved =
     action === 'approve' ? await prepareApproval(context, row, decision) : { editId: null, digest: null };
-  const at = now();
-  const result = await withIntroduction(orm, row.id, at.getTime(), async (loaded, em) => {
+  const decidedAt = now();
+  const result = await withIntroduction(orm, row.id, decidedAt.getTime(), async (loaded, em) => {
     const { file } = loaded;
     const facts = file.facts.toSorted((a, b) => a.seq - b.seq);
     const before = readIntroductionApproval(facts, file.approval, kind);
     const isKnown = before.isCancelled && action === 'cancel';
     if (!isKnown && findNextIntroductionMail(facts) !== kind) throw new HttpProblem('mail_changed');
-    const fact = isKnown ? null : toFact(decision, before, { by, at, ...approved });
+    const fact = isKnown ? null : toFact(decision, before, { by, decidedAt, ...approved });
     if (fact) await appendIntroductionFact(em, loaded.row, fact);
     const recorded = { ...loaded, file: { ...file, facts: await introductionFacts(em, row.id) } };
-    await refreshIntroduction(em, recorded, at.getTime());
-    if (fact) await wakeIntroduction(em, loaded.row, at);
+    await refreshIntroduction(em, recorded, decidedAt.getTime());
+    if (fact) await wakeIntroduction(em, loaded.row, decidedAt);
     const after = readIntroductionApproval(recorded.file.facts, file.approval, kind);
     const hasDate = !after.isCancelled && after.state !== 'held';
     return {
@@ -105,19 +105,19 @@ function storeEdit({ orm, now }: GatewayContext, row: Introduction, { subject, b
 function toFact(
   { kind: mail, action, wording }: IntroductionMailDecision,
   before: IntroductionApproval,
-  { by, at, editId, digest }: Approved & { readonly by: string; readonly at: Date },
+  { by, decidedAt, editId, digest }: Approved & { readonly by: string; readonly decidedAt: Date },
 ): NewIntroductionFact | null {
   const isHeld = before.state === 'held';
   switch (action) {
     case 'hold':
-      return isHeld ? null : { kind: 'mail.held', at, data: { mail, by } };
+      return isHeld ? null : { kind: 'mail.held', at: decidedAt, data: { mail, by } };
     case 'release':
-      return isHeld ? { kind: 'mail.released', at, data: { mail, by } } : null;
+      return isHeld ? { kind: 'mail.released', at: decidedAt, data: { mail, by } } : null;
     case 'cancel':
-      return { kind: 'mail.cancelled', at, data: { mail, by } };
+      return { kind: 'mail.cancelled', at: decidedAt, data: { mail, by } };
     case 'approve': {
       const isSame = before.digest !== undefined && before.digest === digest && !wording;
-      return isSame ? null : { kind: 'mail.approved', at, data: { mail, by, editId, digest } };
+      return isSame ? null : { kind: 'mail.approved', at: decidedAt, data: { mail, by, editId, digest } };
     }
   }
 }

@@ -21,22 +21,22 @@ export function decideMail(
   { by, digest }: { readonly by: string; readonly digest: string | null },
 ): Promise<MailDecisionResult> {
   return withCompany(orm, companyId, async (em) => {
-    const at = now();
+    const decidedAt = now();
     let unchanged = null as NextMail | null;
     const recorded = await recordFacts(
-      { em, now: at },
+      { em, now: decidedAt },
       {
         caseId: decision.case_id,
         facts: async (loaded) => {
-          const { mail } = describeCase(loaded.file, at.getTime());
+          const { mail } = describeCase(loaded.file, decidedAt.getTime());
           if (mail === null || !isAbout(decision, { mail: mail.mail, rejectionIds: mail.rejectionIds })) {
             if (wasCancelled(loaded.file, decision)) return null;
             throw new HttpProblem('mail_changed');
           }
           unchanged = mail;
-          const fact = await toFact(em, loaded, mail, decision, { by, at, digest });
+          const fact = await toFact(em, loaded, mail, decision, { by, decidedAt, digest });
           if (fact === null || decision.action === 'release') return fact;
-          if (await isInFlight(em, loaded.file, mail.n, at.getTime())) throw new HttpProblem('mail_under_way');
+          if (await isInFlight(em, loaded.file, mail.n, decidedAt.getTime())) throw new HttpProblem('mail_under_way');
           return fact;
         },
       },
@@ -44,7 +44,7 @@ export function decideMail(
     if (recorded === null) throw new HttpProblem('not_found');
     if (!recorded.appended) {
       // The queue says the same as the answer, although only time has passed since it was written.
-      if (unchanged) await refreshProjection(em, recorded.loaded, at.getTime());
+      if (unchanged) await refreshProjection(em, recorded.loaded, decidedAt.getTime());
       return toResult(decision, unchanged, false);
     }
     return toResult(decision, decision.action === 'cancel' ? null : recorded.description.mail, true);
@@ -68,7 +68,7 @@ const wasCancelled = ({ facts }: CaseInput, decision: MailDecision): boolean =>
       isAbout(decision, { mail: decision.kind, rejectionIds: fact.data.rejectionIds }),
   );
 
-type Author = { readonly by: string; readonly at: Date; readonly digest: string | null };
+type Author = { readonly by: string; readonly decidedAt: Date; readonly digest: string | null };
 
 /** The fact of a decision; null when nothing changes. */
 async function toFact(
@@ -76,19 +76,19 @@ async function toFact(
   { row }: LoadedCase,
   mail: NextMail,
   decision: MailDecision,
-  { by, at, digest }: Author,
+  { by, decidedAt, digest }: Author,
 ): Promise<NewFact | null> {
   const mailRef = { mail: mail.mail, rejectionIds: [...mail.rejectionIds], by };
-  const data = { ...mailRef, at: at.toISOString() };
+  const data = { ...mailRef, at: decidedAt.toISOString() };
   switch (decision.action) {
     case 'hold':
       if (mail.approval === 'held') return null;
-      return { kind: 'mail.held', at, data };
+      return { kind: 'mail.held', at: decidedAt, data };
     case 'release':
-      return mail.approval === 'held' ? { kind: 'mail.released', at, data } : null;
+      return mail.approval === 'held' ? { kind: 'mail.released', at: decidedAt, data } : null;
     case 'cancel': {
-      const cancelled = { ...mailRef, n: mail.n, reason: 'cancelled', date: toTokyoDate(at.getTime()) } as const;
-      return { kind: 'mail.skipped', at, data: cancelled };
+      const cancelled = { ...mailRef, n: mail.n, reason: 'cancelled', date: toTokyoDate(decidedAt.getTime()) } as const;
+      return { kind: 'mail.skipped', at: decidedAt, data: cancelled };
     }
     case 'approve': {
       if (mail.isNoteMissing) throw new HttpProblem('personal_note_missing');
@@ -97,9 +97,9 @@ async function toFact(
       if (decision.wording) {
         const { subject, body } = decision.wording;
         const keys = { companyId: row.companyId, caseId: row.id, candidateId: row.candidateId };
-        await em.insert(MailEdit, { id: editId ?? '', ...keys, subject, body, createdAt: at });
+        await em.insert(MailEdit, { id: editId ?? '', ...keys, subject, body, createdAt: decidedAt });
       }
-      return { kind: 'mail.approved', at, data: { ...data, editId, digest } };
+      return { kind: 'mail.approved', at: decidedAt, data: { ...data, editId, digest } };
     }
   }
 }

@@ -24,25 +24,25 @@ export async function decideReInvitationMail(
   const { orm, now } = context;
   const { kind, action, case_id: caseId, wording } = decision;
   const digest = action === 'approve' ? await digestMail(context, companyId, decision) : null;
-  const at = now();
+  const decidedAt = now();
   return withCompany(orm, companyId, async (em) => {
     const row = await findOpenReInvitation(em, companyId, caseId);
     const recorded =
       row &&
-      (await recordReInvitation(em, row.id, at, async (loaded) => {
+      (await recordReInvitation(em, row.id, decidedAt, async (loaded) => {
         const { facts, approval } = loaded.file;
         const before = readReInvitationApproval(facts, approval, kind);
         if (before.isCancelled && action === 'cancel') return null;
         if (findNextReInvitationMail(facts) !== kind) throw new HttpProblem('mail_changed');
-        if (action !== 'approve') return toFact(decision, before, { by, at });
+        if (action !== 'approve') return toFact(decision, before, { by, decidedAt });
         if (before.digest !== undefined && before.digest === digest && !wording) return null;
         const editId = wording ? await storeEdit(loaded, wording) : wording === undefined ? before.editId : null;
-        return { kind: 'mail.approved', at, data: { mail: kind, by, editId, digest } };
+        return { kind: 'mail.approved', at: decidedAt, data: { mail: kind, by, editId, digest } };
 
         async function storeEdit({ loadedCase }: LoadedReInvitation, text: { subject: string; body: string }) {
           const { id: editedCaseId, candidateId } = loadedCase.row;
           const id = randomUUID();
-          await em.insert(MailEdit, { id, companyId, caseId: editedCaseId, candidateId, ...text, createdAt: at });
+          await em.insert(MailEdit, { id, companyId, caseId: editedCaseId, candidateId, ...text, createdAt: decidedAt });
           return id;
         }
       }));
@@ -64,12 +64,12 @@ export async function decideReInvitationMail(
 function toFact(
   { kind: mail, action }: ReInvitationMailDecision,
   { state }: ReturnType<typeof readReInvitationApproval>,
-  { by, at }: { readonly by: string; readonly at: Date },
+  { by, decidedAt }: { readonly by: string; readonly decidedAt: Date },
 ): NewReInvitationFact | null {
   const data = { mail, by };
-  if (action === 'cancel') return { kind: 'mail.cancelled', at, data };
-  if (action === 'hold') return state === 'held' ? null : { kind: 'mail.held', at, data };
-  return state === 'held' ? { kind: 'mail.released', at, data } : null;
+  if (action === 'cancel') return { kind: 'mail.cancelled', at: decidedAt, data };
+  if (action === 'hold') return state === 'held' ? null : { kind: 'mail.held', at: decidedAt, data };
+  return state === 'held' ? { kind: 'mail.released', at: decidedAt, data } : null;
 }
 
 /** Of the mail that is being approved; throws 422 with the positions of its faults. Null without an address. */

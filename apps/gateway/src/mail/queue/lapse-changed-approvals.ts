@@ -178,11 +178,11 @@ async function lapseReInvitationMail(
   mail: ReInvitationMailKind,
   approvedDigest: string,
 ): Promise<void> {
-  const at = now();
+  const lapsedAt = now();
   await withCompany(orm, companyId, (em) =>
-    recordReInvitation(em, id, at, ({ file }) =>
+    recordReInvitation(em, id, lapsedAt, ({ file }) =>
       readReInvitationApproval(file.facts, file.approval, mail).digest === approvedDigest
-        ? { kind: 'mail.approval_lapsed', at, data: { mail } }
+        ? { kind: 'mail.approval_lapsed', at: lapsedAt, data: { mail } }
         : null,
     ),
   );

@@ -21,22 +21,22 @@ export async function replyToInterest(
   id: string,
   { reply, by, wording }: Reply,
 ): Promise<ReInvitationView> {
-  const at = context.now();
+  const repliedAt = context.now();
   if (wording) await checkWording(context, companyId, id, { reply, wording });
   return withCompany(context.orm, companyId, async (em) => {
-    const recorded = await recordReInvitation(em, id, at, async ({ row, file, loadedCase }) => {
+    const recorded = await recordReInvitation(em, id, repliedAt, async ({ row, file, loadedCase }) => {
       const earlier = findLastFact(file.facts, 'company.replied');
       if (earlier?.data.reply === reply) return null;
       if (row.state !== 'interested' || earlier) throw new HttpProblem('re_invitation_not_open');
       const editId = wording ? randomUUID() : null;
       if (wording && editId) {
         const { candidateId, id: caseId } = loadedCase.row;
-        await em.insert(MailEdit, { id: editId, companyId, caseId, candidateId, ...wording, createdAt: at });
+        await em.insert(MailEdit, { id: editId, companyId, caseId, candidateId, ...wording, createdAt: repliedAt });
       }
-      return { kind: 'company.replied', at, data: { reply, by, editId }, dedupeKey: 'company.replied' };
+      return { kind: 'company.replied', at: repliedAt, data: { reply, by, editId }, dedupeKey: 'company.replied' };
     });
     if (recorded === null) throw new HttpProblem('not_found');
-    return viewReInvitation(recorded.loaded.row, at);
+    return viewReInvitation(recorded.loaded.row, repliedAt);
   });
 }
 
@@ -65,14 +65,14 @@ export function changeOwner(
   id: string,
   { owner, by }: { readonly owner: InterestOwner; readonly by: string },
 ): Promise<ReInvitationView> {
-  const at = now();
+  const changedAt = now();
   return withCompany(orm, companyId, async (em) => {
-    const recorded = await recordReInvitation(em, id, at, ({ row }) => {
+    const recorded = await recordReInvitation(em, id, changedAt, ({ row }) => {
       const isSame = row.owner.name === owner.name && row.owner.email === owner.email;
       row.owner = owner;
-      return isSame ? null : { kind: 'owner.changed', at, data: { by } };
+      return isSame ? null : { kind: 'owner.changed', at: changedAt, data: { by } };
     });
     if (recorded === null) throw new HttpProblem('not_found');
-    return viewReInvitation(recorded.loaded.row, at);
+    return viewReInvitation(recorded.loaded.row, changedAt);
   });
 }
