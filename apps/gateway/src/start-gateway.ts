@@ -26,6 +26,7 @@ import { addImportRoutes } from './inbound/imports/routes.ts';
 import { addReportRejection } from './inbound/rejections/report-rejection.route.ts';
 import { addReportRejections } from './inbound/rejections/report-rejections.route.ts';
 import { addFeedbackRoutes } from './mail/feedback/routes.ts';
+import { addMessageRoutes } from './mail/messages/routes.ts';
 import { addReceiveMailEvent } from './mail/provider-events/receive-mail-event.route.ts';
 import { addMailQueueRoutes } from './mail/queue/routes.ts';
 import { addGetSenderDomain } from './mail/sender-domains/get-sender-domain.route.ts';
@@ -128,6 +129,7 @@ export function createGatewayApp(
   addWordingRoutes(app, context);
   addSuppressionRoutes(app, context);
   addGetSenderDomain(app, context);
+  addMessageRoutes(app, context);
   addReceiveMailEvent(app, context);
 
   addCaseRoutes(app, context);

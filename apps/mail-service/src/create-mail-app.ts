@@ -5,6 +5,7 @@ import { addEraseMails } from './erasures/erase-mails.route.ts';
 import type { MailApp } from './mail-app.ts';
 import type { MailContext } from './mail-context.ts';
 import { addGetMessage } from './messages/get-message.route.ts';
+import { addListMessages } from './messages/list-messages.route.ts';
 import { addSendMessage } from './messages/send-message.route.ts';
 import { addDigestMessages } from './previews/digest-messages.route.ts';
 import type { Pictures } from './previews/pictures.ts';
@@ -39,7 +40,8 @@ export function createMailApp(
   addHealthRoutes(app, { database: () => databaseAnswers(orm) });
 
   addSendMessage(app, context);
-  addGetMessage(app, context);
+  addListMessages(app, context);
+  addGetMessage(app, context, retention);
   addPreviewMessage(app, context, pictures);
   addDigestMessages(app, context);
 

@@ -1,7 +1,7 @@
 import type { CaseDescription } from '@goen/case-domain';
 import type { Em } from '@goen/case-store';
 import { type Fact, factData } from '@goen/contracts/internal';
-import { emitEvent } from '@goen/webhooks';
+import { emitEvent, queueEventsSql } from '@goen/webhooks';
 import { type CaseKeys, insertFacts, type NewFact, toFactRow } from './fact-rows.ts';
 import { type LoadedCase, loadCase } from './load-case.ts';
 import { projectCase } from './projection/refresh-projection.ts';
@@ -43,15 +43,16 @@ export async function recordFacts(
       ((await loadCase(em, caseId)) ?? before)
     : { ...before, file: { ...before.file, facts: [...before.file.facts, ...appended] } };
   const { description, update } = await projectCase(em, loaded, now.getTime());
-  for (const fact of appended) await emitConsent(em, loaded.row, fact);
+  for (const fact of appended) await emitFact(em, loaded.row, fact);
   if (update) await emitEvent(em, loaded.row.companyId, 'case.updated', update);
   if (wake === 'nudge') await enqueueWakeUp(em, loaded.row, now);
   return { appended: true, loaded, description };
 }
 
 /**
- * Records the outcome of a workflow's own step, with its dedupe key, and nothing else: the decision that follows at once
- * loads the case, refreshes the projection and emits the webhooks. A known key, or no such case, changes nothing.
+ * Records the outcome of a workflow's own mail, with its dedupe key, and emits `message.sent`: the decision that follows
+ * at once loads the case, refreshes the projection and emits the rest. A known key, or no such case, changes nothing.
+ * One statement: it runs once per mail.
  */
 export async function recordOutcome(
   em: Em,
@@ -59,16 +60,27 @@ export async function recordOutcome(
   { kind, at, data, dedupeKey }: NewFact & { readonly dedupeKey: string },
 ): Promise<void> {
   await em.execute(
-    `with locked as (select id, company_id, candidate_id from follow_up_case where id = ? for update)
-     insert into fact (company_id, case_id, candidate_id, kind, at, data, dedupe_key)
-     select company_id, id, candidate_id, ?, ?, ?::jsonb, ? from locked
-     on conflict (case_id, dedupe_key) where dedupe_key is not null do nothing`,
+    `with locked as (select id, company_id, candidate_id from follow_up_case where id = ? for update),
+     recorded as (
+       insert into fact (company_id, case_id, candidate_id, kind, at, data, dedupe_key)
+       select company_id, id, candidate_id, ?, ?, ?::jsonb, ? from locked
+       on conflict (case_id, dedupe_key) where dedupe_key is not null do nothing
+       returning company_id, case_id, candidate_id, kind, at, data),
+     happened as (
+       select company_id, 'message.sent'::text as type, at, jsonb_build_object('message_id', data -> 'messageId',
+         'mail', data -> 'mail', 'case_id', case_id, 'candidate_id', candidate_id) as data
+       from recorded where kind = 'mail.sent'),
+     ${queueEventsSql('happened')}`,
     [caseId, kind, at, JSON.stringify(factData[kind].parse(data)), dedupeKey],
   );
 }
 
-async function emitConsent(em: Em, { id, companyId, candidateId }: CaseKeys, { kind, at, data }: Fact): Promise<void> {
-  if (kind !== 'consent.granted' && kind !== 'consent.withdrawn') return;
+async function emitFact(em: Em, { id, companyId, candidateId }: CaseKeys, { kind, at, data }: Fact): Promise<void> {
+  if (kind === 'erasure.done') {
+    const erased = { case_id: id, candidate_id: candidateId };
+    return emitEvent(em, companyId, 'candidate.erased', erased, { at: new Date(at) });
+  }
+  if (kind !== 'consent.granted' && kind !== 'consent.declined' && kind !== 'consent.withdrawn') return;
   const { consent } = factData[kind].parse(data);
   await emitEvent(em, companyId, kind, { case_id: id, candidate_id: candidateId, consent }, { at: new Date(at) });
 }

@@ -17,6 +17,24 @@ export const emitEvent = <T extends WebhookEventType>(
   options: EmitOptions = {},
 ): Promise<void> => emitEvents(em, companyId, type, [data], options);
 
+/**
+ * SQL that goes on from a statement that records what happened: queues an event per row of the CTE `source`
+ * (company_id, type, data, at) for the subscribed endpoints, in no extra round trip.
+ */
+export const queueEventsSql = (source: string): string => `
+  taker as (
+    select e.id, s.company_id, s.type from (select distinct company_id, type from ${source}) s
+    join webhook_endpoint e on e.company_id = s.company_id
+    where e.state = 'enabled' and (e.types = '{}' or s.type = any(e.types))),
+  event as (
+    insert into webhook_event (id, company_id, type, data, occurred_at)
+    select gen_random_uuid(), s.company_id, s.type, s.data, s.at from ${source} s
+    where exists (select from taker t where t.type = s.type)
+    returning id, company_id, type)
+  insert into webhook_delivery (id, company_id, event_id, endpoint_id, state, next_attempt_at, created_at)
+  select gen_random_uuid(), event.company_id, event.id, taker.id, 'pending', now(), now()
+  from event join taker using (company_id, type)`;
+
 /** The same for many events of a type, in as many statements as for one. */
 export async function emitEvents<T extends WebhookEventType>(
   em: Em,

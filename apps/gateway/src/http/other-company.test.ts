@@ -45,6 +45,9 @@ function toBody({ requestBody }: Operation, id: string): RequestInit {
 const ofKind = ({ parameters = [] }: Operation, place: string) =>
   parameters.filter((parameter) => parameter.in === place && parameter.schema?.format === 'uuid');
 
+/** mail-service keeps them, and is asked by company: mail/messages/messages.test.ts. Here it is away. */
+const keptByMailService = ['/v1/messages/{id}', '/v1/messages/{id}/html'];
+
 /** Calls an operation with the key of the first company and an id of the other in each place that takes an id. */
 async function call(operation: Operation, id: string): Promise<{ status: number; text: string }> {
   const path = operation.path.replace('{month}', '2026-11').replaceAll(/\{\w+\}/g, id);
@@ -77,7 +80,8 @@ test('no operation reads or changes what another company has, whichever of its i
     for (const id of takesIds ? ids : ids.slice(0, 1)) {
       const { status, text } = await call(operation, id);
       const name = `${operation.method} ${operation.path} ${id}: ${status}`;
-      if (inPath && status !== 404 && status !== 403) wrong.push(`${name} ${text.slice(0, 200)}`);
+      const isAway = status === 503 && keptByMailService.includes(operation.path);
+      if (inPath && status !== 404 && status !== 403 && !isAway) wrong.push(`${name} ${text.slice(0, 200)}`);
       else if (shows(text, id)) wrong.push(`${name} shows ${text.slice(0, 200)}`);
     }
   }

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-export type CaseNoticeKind = 'bounced' | 'complained';
+export const caseNoticeKinds = ['delivered', 'failed', 'bounced', 'complained'] as const;
+export type CaseNoticeKind = (typeof caseNoticeKinds)[number];
 
 const CaseNoticeSchema = defineEntity({
   name: 'CaseNotice',
@@ -8,7 +9,7 @@ const CaseNoticeSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     messageId: p.uuid(),
-    kind: p.enum(['bounced', 'complained']).$type<CaseNoticeKind>(),
+    kind: p.enum(caseNoticeKinds).$type<CaseNoticeKind>(),
     occurredAt: p.datetime(),
     attempts: p.integer(),
     /** Null once the gateway is notified. */
@@ -17,6 +18,6 @@ const CaseNoticeSchema = defineEntity({
   },
 });
 
-/** A bounce or complaint that the gateway is notified of until it accepts the notice. */
+/** What a provider reported about a mail, which the gateway is notified of until it accepts the notice. */
 export class CaseNotice extends CaseNoticeSchema.class {}
 CaseNoticeSchema.setClass(CaseNotice);

@@ -11,6 +11,7 @@ import { FindMailsByAddress } from './migrations/007-find-mails-by-address.ts';
 import { GrantPerTable } from './migrations/030-grants.ts';
 import { Retention } from './migrations/046-retention.ts';
 import { SuppressionsEverywhere } from './migrations/070-suppressions-everywhere.ts';
+import { LookUpMessages } from './migrations/080-message-lookup.ts';
 import { ProviderEvent } from './provider-event.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RetentionRun } from './retention-run.ts';
@@ -43,5 +44,6 @@ export const mailDatabase: DatabaseSpec = {
     { name: '030-grants', class: GrantPerTable },
     { name: '046-retention', class: Retention },
     { name: '070-suppressions-everywhere', class: SuppressionsEverywhere },
+    { name: '080-message-lookup', class: LookUpMessages },
   ],
 };

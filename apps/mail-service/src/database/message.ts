@@ -1,5 +1,14 @@
 import { basisKind, type MailKind, type OptInProof, type SkipReason, skipReason } from '@goen/contracts/internal';
-import { type Locale, locale as locales, type MailProviderName, mailKind, mailProvider } from '@goen/contracts/public';
+import {
+  type Locale,
+  locale as locales,
+  type MailProviderName,
+  mailKind,
+  mailProvider,
+  messageStates,
+  type WaitingReason,
+  waitingReasons,
+} from '@goen/contracts/public';
 import { type BasisKind } from '@goen/contracts/workflow';
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 
@@ -7,16 +16,6 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
  * A `skipped` mail was not sent. From `sent` on, the provider's reports advance the state, never back: see
  * `providers/provider-report.ts`.
  */
-export const messageStates = [
-  'queued',
-  'sent',
-  'delivered',
-  'bounced',
-  'complained',
-  'failed',
-  'suppressed',
-  'skipped',
-] as const;
 export type MessageState = (typeof messageStates)[number];
 
 const MessageSchema = defineEntity({
@@ -43,6 +42,11 @@ const MessageSchema = defineEntity({
     wordingVersion: p.text().nullable(),
     state: p.enum(messageStates).$type<MessageState>(),
     skipReason: p.enum(skipReason.options).$type<SkipReason>().nullable(),
+    /** The provider's code for a refusal. */
+    failure: p.text().nullable(),
+    /** Why the last attempt at a queued mail did not send it. */
+    waitingReason: p.enum(waitingReasons).$type<WaitingReason>().nullable(),
+    waitingSince: p.datetime().nullable(),
     provider: p.enum(mailProvider.options).$type<MailProviderName>(),
     providerId: p.text().nullable(),
     /** The mail with its addresses, encrypted; null once it was purged or erased, or when nothing was composed. */

@@ -50,9 +50,12 @@ async function sendMail(provider: HookProvider, change: Partial<MessageRequest> 
 const stateOf = async (id: string) =>
   (await fixture.sql<{ state: string }>('select state from message where id = ?', [id]))[0]?.state;
 const noticesOf = async (id: string) =>
-  (await fixture.sql<{ kind: string }>('select kind from case_notice where message_id = ?', [id])).map(
-    ({ kind }) => kind,
-  );
+  (
+    await fixture.sql<{ kind: string }>(
+      "select kind from case_notice where message_id = ? and kind in ('bounced', 'complained')",
+      [id],
+    )
+  ).map(({ kind }) => kind);
 const isSuppressed = async (email: string) =>
   (
     await fixture.sql('select 1 from suppression where person_hash = ?', [

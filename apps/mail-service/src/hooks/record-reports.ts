@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { MailProviderName } from '@goen/contracts/public';
 import { type Logger, pgArray } from '@goen/service-kit';
-import { type Database, readDatabaseNow } from '@goen/service-kit/database';
+import { type Database, roundedNow } from '@goen/service-kit/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { CaseNotice, type CaseNoticeKind } from '../database/case-notice.ts';
+import { type CaseNoticeKind, caseNoticeKinds } from '../database/case-notice.ts';
 import type { Message } from '../database/message.ts';
 import { type ProviderReport, type ReportType, reportTypes } from '../providers/provider-report.ts';
 import { suppressPersonHash } from '../suppressions/suppress-person-hash.ts';
@@ -28,10 +27,10 @@ export async function recordReports(
       if (report.type !== null) await advanceState(em, message.id, report, report.type);
     }
     const notices = inserted.flatMap(toNotices);
-    for (const [hash, { kind, message }] of groupByHash(notices)) {
+    for (const [hash, { kind, message }] of groupByHash(notices.filter(stopsMails))) {
       await suppressPersonHash(em, hash, { company: message.companyId, scope: 'all', reason: kind });
     }
-    for (const notice of notices) await insertNotice(em, notice);
+    await insertNotices(em, notices);
     return inserted;
   });
   // Its case believes that it was sent: a person has to find out why the provider gave up.
@@ -100,24 +99,31 @@ async function advanceState(
 const stateOrder = pgArray(reportTypes);
 
 type Notice = { readonly message: Message; readonly kind: CaseNoticeKind; readonly occurredAt: Date };
+type StoppingNotice = Notice & { readonly kind: 'bounced' | 'complained' };
 
-/** What the case of a mail must be notified of. */
+const stopsMails = (notice: Notice): notice is StoppingNotice =>
+  notice.kind === 'bounced' || notice.kind === 'complained';
+
+/** What the case of a mail and the webhooks of its company are to learn. */
 function toNotices({ message, report: { type, occurredAt } }: MatchedReport): Notice[] {
-  if (type === 'complained') return [{ message, kind: 'complained', occurredAt }];
-  return type === 'bounced' || type === 'suppressed' ? [{ message, kind: 'bounced', occurredAt }] : [];
+  const kind = type === 'suppressed' ? 'bounced' : caseNoticeKinds.find((noticed) => noticed === type);
+  return kind ? [{ message, kind, occurredAt }] : [];
 }
 
 /** The first notice of each address, in the order of their hashes. */
-const groupByHash = (notices: readonly Notice[]): [string, Notice][] =>
+const groupByHash = (notices: readonly StoppingNotice[]): [string, StoppingNotice][] =>
   [...Map.groupBy(notices, ({ message }) => message.personHash)]
-    .flatMap(([hash, [first]]): [string, Notice][] => (first ? [[hash, first]] : []))
+    .flatMap(([hash, [first]]): [string, StoppingNotice][] => (first ? [[hash, first]] : []))
     .toSorted(([hashA], [hashB]) => (hashA < hashB ? -1 : 1));
 
-async function insertNotice(em: EntityManager, { message, kind, occurredAt }: Notice): Promise<void> {
-  const due = { attempts: 0, nextAttemptAt: await readDatabaseNow(em), notifiedAt: null } as const;
-  await em.upsert(
-    CaseNotice,
-    { id: randomUUID(), messageId: message.id, kind, occurredAt, ...due },
-    { onConflictFields: ['messageId', 'kind'], onConflictAction: 'ignore' },
+async function insertNotices(em: EntityManager, notices: readonly Notice[]): Promise<void> {
+  if (notices.length === 0) return;
+  const rows = notices.map(({ message, kind, occurredAt }) => ({ message_id: message.id, kind, at: occurredAt }));
+  await em.execute(
+    `insert into case_notice (id, message_id, kind, occurred_at, attempts, next_try_at)
+     select gen_random_uuid(), message_id, kind, at, 0, ${roundedNow}
+     from jsonb_to_recordset(?::jsonb) as r(message_id uuid, kind text, at timestamptz)
+     on conflict (message_id, kind) do nothing`,
+    [JSON.stringify(rows)],
   );
 }

@@ -35,4 +35,7 @@ const unsent = {
   maybeSentSince: null,
   leaseUntil: null,
   sentAt: null,
+  failure: null,
+  waitingReason: null,
+  waitingSince: null,
 };

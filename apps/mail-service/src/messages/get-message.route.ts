@@ -1,53 +1,66 @@
-import { skipReason } from '@goen/contracts/internal';
-import { calendarDate, instant, mailKind } from '@goen/contracts/public';
+import { type StoredMessageDetail, storedMessageDetail } from '@goen/contracts/internal';
+import { messageStates } from '@goen/contracts/public';
 import { defineRoute, HttpProblem, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
-import { Message, messageStates } from '../database/message.ts';
+import type { MailConfig } from '../config.ts';
+import { Message } from '../database/message.ts';
+import { ProviderEvent } from '../database/provider-event.ts';
 import { type MailApp, serviceToken } from '../mail-app.ts';
 import type { MailContext } from '../mail-context.ts';
+import { viewMessage } from './view-message.ts';
 
-const messageView = z.object({
-  id: z.uuid(),
-  key: z.string(),
-  company: z.uuid(),
-  kind: mailKind,
-  date: calendarDate,
-  rejectionIds: z.array(z.string()),
-  state: z.enum(messageStates),
-  skipReason: skipReason.nullable(),
-  createdAt: instant,
-  firstTriedAt: instant.nullable(),
-  sentAt: instant.nullable(),
-});
+const dayMs = 24 * 60 * 60 * 1000;
 
 const route = defineRoute({
   method: 'get',
   path: '/messages/{id}',
   operationId: 'getMessage',
-  summary: 'The state of a message, without its address and body',
+  summary: 'A mail of a company with its states and, until it is purged, its content',
   access: serviceToken,
-  request: { params: z.object({ id: z.uuid() }) },
-  responses: { 200: jsonResponse(messageView, 'The message.') },
+  request: { params: z.object({ id: z.uuid() }), query: z.strictObject({ company: z.uuid() }) },
+  responses: { 200: jsonResponse(storedMessageDetail, 'The mail.') },
 });
 
-export function addGetMessage(app: MailApp, { orm }: Pick<MailContext, 'orm'>): void {
+type Deps = Pick<MailContext, 'orm' | 'cipher'>;
+
+export function addGetMessage(app: MailApp, deps: Deps, { bodyDays }: MailConfig['retention']): void {
   app.openapi(route, async (c) => {
-    const message = await orm.em.fork().findOne(Message, { id: c.req.valid('param').id });
+    const em = deps.orm.em.fork();
+    const { company: companyId } = c.req.valid('query');
+    const message = await em.findOne(Message, { id: c.req.valid('param').id, companyId });
     if (!message) throw new HttpProblem('not_found');
-    return c.json(toMessageView(message), 200);
+    const events = await em.find(ProviderEvent, { messageId: message.id }, { orderBy: { occurredAt: 'asc' } });
+    const contentUntil =
+      message.rendered && message.finishedAt ? new Date(message.finishedAt.getTime() + bodyDays * dayMs) : null;
+    const detail: StoredMessageDetail = {
+      ...viewMessage(message),
+      history: toHistory(message, events),
+      content: readContent(deps, message),
+      contentUntil: contentUntil?.toISOString() ?? null,
+    };
+    return c.json(detail, 200);
   });
 }
 
-const toMessageView = (message: Message): z.infer<typeof messageView> => ({
-  id: message.id,
-  key: message.key,
-  company: message.companyId,
-  kind: message.kind,
-  date: message.date,
-  rejectionIds: message.rejectionIds,
-  state: message.state,
-  skipReason: message.skipReason ?? null,
-  createdAt: message.createdAt.toISOString(),
-  firstTriedAt: message.firstTriedAt?.toISOString() ?? null,
-  sentAt: message.sentAt?.toISOString() ?? null,
-});
+function readContent({ cipher }: Deps, { id, rendered }: Message): StoredMessageDetail['content'] {
+  if (!rendered) return null;
+  const { from, to, replyTo, subject, html, text } = cipher.open(rendered, id);
+  return { from, to, replyTo, subject, html, text };
+}
+
+/** Each state once, when it was first reported: a provider may report one several times, and in any order. */
+function toHistory(message: Message, events: readonly ProviderEvent[]): StoredMessageDetail['history'] {
+  const { createdAt, sentAt, finishedAt, state } = message;
+  const first = new Map<StoredMessageDetail['state'], Date>([['queued', createdAt]]);
+  if (sentAt) first.set('sent', sentAt);
+  for (const { type, occurredAt } of events) {
+    const reported = messageStates.find((known) => known === type);
+    if (reported && !first.has(reported)) first.set(reported, occurredAt);
+  }
+  if (state === 'skipped' && finishedAt) first.set('skipped', finishedAt);
+  return [...first]
+    .map(([reached, since]) => ({ state: reached, at: since.toISOString() }))
+    .toSorted((a, b) => rank(a.state) - rank(b.state) || (a.at < b.at ? -1 : 1));
+}
+
+const rank = (state: StoredMessageDetail['state']): number => (state === 'queued' ? 0 : state === 'sent' ? 1 : 2);

@@ -47,6 +47,9 @@ const createRow = (personHash: string): MessageRow => ({
   leaseUntil: null,
   sentAt: null,
   finishedAt: null,
+  failure: null,
+  waitingReason: null,
+  waitingSince: null,
 });
 
 it('instances that mail the same people on one day do not deadlock', async () => {

@@ -67,6 +67,7 @@ describe('within one request', () => {
     const request = messageTo(`${name}-${status}@example.com`);
     expect(await fixture.send(request)).toMatchObject({ status: 'skipped', reason: 'refused_by_provider' });
     expect(provider.seen).toHaveLength(1);
+    expect(await readRow(request.key)).toMatchObject({ failure: name });
     expect(fixture.logs.join('')).toContain(name);
     expect(fixture.logs.join('')).not.toContain('@example.com');
     const again = messageTo(request.to.email, { company: companyB });
@@ -244,5 +245,49 @@ describe('an unanswered attempt whose key the provider has forgotten', () => {
     provider.play({ status: 403, body: { statusCode: 401, name: 'restricted_api_key', message: 'Sending only.' } });
     expect(await fixture.send(request)).toMatchObject({ status: 'skipped', reason: 'unconfirmed' });
     expect(fixture.logs.join('')).toContain('Gave up a mail that may have been sent');
+  });
+});
+
+describe('a mail that waits says why, and since when', () => {
+  // A refused domain holds up its mails for a minute.
+  const waiting = { ...messageTo('').sender, fromAddress: 'saiyo@waits.example' };
+  const show = async (key: string) => {
+    const { id } = (await readRow(key)) as { id: string };
+    const answer = await fixture.get(`/messages/${id}?company=${companyA}`);
+    return ((await answer.json()) as { waiting: { reason: string; since: string } | null }).waiting;
+  };
+
+  it.each([
+    [
+      'provider_unavailable',
+      () => provider.play(...Array.from({ length: 4 }, () => resendError(429, 'rate_limit_exceeded'))),
+    ],
+    ['outcome_unknown', failAttempts],
+    ['provider_misconfigured', () => provider.play(resendError(401, 'missing_api_key'))],
+    ['sender_domain_unverified', refuseSender],
+  ] as const)('%s', async (reason, fail) => {
+    const request = messageTo(`${reason.replaceAll('_', '-')}@example.com`, { sender: waiting });
+    fail();
+    await queue(request);
+    const first = await show(request.key);
+    expect(first).toMatchObject({ reason });
+    await fixture.sql('delete from rate_limit');
+    fail();
+    await queue(request);
+    expect(await show(request.key)).toEqual(first);
+  });
+
+  it('provider_not_configured', async () => {
+    await fixture.restartService({
+      RESEND_BASE_URL: provider.url,
+      MAIL_PROVIDER_TIMEOUT_MS: '800',
+      SENDGRID_API_KEY: '',
+    });
+    const request = messageTo('unset@example.com', { provider: 'sendgrid', sender: waiting });
+    await queue(request);
+    expect(await show(request.key)).toMatchObject({ reason: 'provider_not_configured' });
+    await fixture.restartService({ RESEND_BASE_URL: provider.url, MAIL_PROVIDER_TIMEOUT_MS: '800' });
+    await fixture.send(request);
+    expect(await show(request.key)).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { personHash } from '@goen/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { companyB, type MailFixture, messageTo, startMailFixture } from '../testing/mail-fixture.ts';
+import { companyA, companyB, type MailFixture, messageTo, startMailFixture } from '../testing/mail-fixture.ts';
 
 let fixture: MailFixture;
 beforeAll(async () => {
@@ -40,12 +40,50 @@ describe('a mail', () => {
     expect(mail?.text).toContain('https://goen.example/c/abc');
   });
 
-  it('is shown without its body and address', async () => {
+  it('is shown as it was sent, to its company alone, until its content is purged', async () => {
     const { id } = await fixture.send(messageTo('shown@example.com'));
-    const view = await (await fixture.get(`/messages/${id}`)).text();
-    expect(JSON.parse(view)).toMatchObject({ id, state: 'sent', kind: 'rejection_relay', skipReason: null });
-    expect(view).not.toMatch(/shown@example|髙橋/);
-    expect((await fixture.get('/messages/none')).status).toBe(404);
+    const show = async () => (await fixture.get(`/messages/${id}?company=${companyA}`)).json();
+    expect(await show()).toMatchObject({
+      id,
+      state: 'sent',
+      kind: 'rejection_relay',
+      skipReason: null,
+      history: [{ state: 'queued' }, { state: 'sent' }],
+      content: { to: 'shown@example.com', subject: '選考結果のご連絡【株式会社みどり】' },
+    });
+    await fixture.sql('update message set rendered = null where id = ?', [id]);
+    expect(await show()).toMatchObject({ id, state: 'sent', content: null, contentUntil: null });
+    for (const query of ['', `?company=${companyB}`]) {
+      expect((await fixture.get(`/messages/${id}${query}`)).status).toBe(query ? 404 : 422);
+    }
+    expect((await fixture.get(`/messages/none?company=${companyA}`)).status).toBe(404);
+  });
+
+  it('is listed without its content, by person, kind and state, newest first', async () => {
+    const company = '4a1f7c0e-92a1-4a53-9a36-5f6f4f9a0c77';
+    const ids: string[] = [];
+    for (const [email, kind] of [
+      ['a@list.example', 'rejection'],
+      ['b@list.example', 'rejection'],
+      ['a@list.example', 'keeping_notice'],
+    ] as const) {
+      const request = messageTo(email, { company, kind });
+      const keeping = { kind: 'kept' as const, until: '2027-01-01', notice: null };
+      ids.push((await fixture.send({ ...request, variables: { ...request.variables, keeping } })).id);
+    }
+    const list = async (query: string) => {
+      const text = await (await fixture.get(`/messages?company=${company}${query}`)).text();
+      expect(text).not.toMatch(/list\.example|髙橋/);
+      return JSON.parse(text) as { items: { id: string }[]; next: string | null };
+    };
+    const [first, second, third] = ids;
+    const page = await list('&limit=2');
+    expect(page.items.map(({ id }) => id)).toEqual([third, second]);
+    expect((await list(`&limit=2&cursor=${page.next}`)).items.map(({ id }) => id)).toEqual([first]);
+    const hash = personHash('a@list.example', 'a-key-of-the-tests');
+    expect((await list(`&personHashes=${hash}`)).items.map(({ id }) => id)).toEqual([third, first]);
+    expect((await list('&kind=keeping_notice&state=sent')).items.map(({ id }) => id)).toEqual([third]);
+    expect((await list('&state=skipped')).items).toEqual([]);
   });
 
   it('is stored encrypted', async () => {

@@ -6,6 +6,7 @@ import { requireVerifiedDomain } from '../sender-domains/require-verified-domain
 import type { BatchStatus } from '../sending/send-batch.ts';
 import { claimMessage } from './claim-message.ts';
 import type { StoredMessage } from './message-rows.ts';
+import { noteWaiting } from './note-waiting.ts';
 import { redecideMessage } from './redecide-message.ts';
 import { toMessageResult } from './to-message-result.ts';
 
@@ -27,20 +28,23 @@ export async function sendMessage(context: MailContext, request: MessageRequest)
   const finalResult = toMessageResult(message);
   if (finalResult) return finalResult;
 
-  const lane = requireLane(context, message);
+  const lane = await requireLane(context, message);
   const reload = async (status: BatchStatus, retryAfterMs: number) => {
     message = (await context.rows.find(key)) ?? message;
     const result = toMessageResult(message);
-    if (!result && status.kind === 'retry_later') throw createUnavailable(status.retryAfterMs);
-    if (!result && message.maybeSentSince) throw createUnavailable(retryAfterMs);
-    return result;
+    if (result) return result;
+    if (message.maybeSentSince) await noteWaiting(context.orm, message.id, 'outcome_unknown');
+    else if (status.kind === 'retry_later' && status.reason) await noteWaiting(context.orm, message.id, status.reason);
+    if (status.kind === 'retry_later') throw createUnavailable(status.retryAfterMs);
+    if (message.maybeSentSince) throw createUnavailable(retryAfterMs);
+    return null;
   };
   const running = lane.dispatcher.findRunning(message.id);
   if (!running && message.maybeSentSince && message.batchId) {
     const reconciled = await reload(await lane.dispatcher.reconcile(message.batchId), unknownRetryAfterMs);
     if (reconciled) return reconciled;
   }
-  if (!running) await requireVerifiedDomain(context, lane.provider, request.sender.fromAddress);
+  if (!running) await requireDomain(context, lane, message.id, request.sender.fromAddress);
   const result = await reload(await (running ?? lane.dispatcher.send(message.id)), leasedRetryAfterMs);
   if (!result) throw createUnavailable(leasedRetryAfterMs);
   return result;
@@ -50,9 +54,20 @@ export async function sendMessage(context: MailContext, request: MessageRequest)
 const hashInputs = (request: MessageRequest, key: string): string =>
   createHmac('sha256', key).update(JSON.stringify(request)).digest('hex');
 
-function requireLane({ lanes, logger }: MailContext, { provider }: StoredMessage): Lane {
+/** A mail from a domain that is not verified waits, and says so. */
+async function requireDomain(context: MailContext, { provider }: Lane, messageId: string, from: string) {
+  try {
+    await requireVerifiedDomain(context, provider, from);
+  } catch (error) {
+    if (error instanceof HttpProblem) await noteWaiting(context.orm, messageId, 'sender_domain_unverified');
+    throw error;
+  }
+}
+
+async function requireLane({ orm, lanes, logger }: MailContext, { id, provider }: StoredMessage): Promise<Lane> {
   const lane = lanes.get(provider);
   if (lane) return lane;
+  await noteWaiting(orm, id, 'provider_not_configured');
   logger.error({ provider }, 'Mail waits: the provider of its company is not configured');
   throw createUnavailable(unknownRetryAfterMs);
 }

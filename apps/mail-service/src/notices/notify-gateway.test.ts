@@ -62,6 +62,23 @@ it('notifies the gateway of a bounce until it accepts the notice, and then no mo
     company: request.company,
     messageId: id,
     kind: 'bounced',
+    mail: request.kind,
     occurredAt: '2026-11-24T02:30:00.000Z',
+  });
+});
+
+it('notifies the gateway of a delivery, which stops no mail', async () => {
+  const { id } = await fixture.send(messageTo('delivered@example.com'));
+  const data = { tags: { message_id: id } };
+  const { path, body, headers } = signed.resend('evt-4', {
+    type: 'email.delivered',
+    created_at: '2026-11-24T02:30:00.000Z',
+    data,
+  });
+  expect((await fetch(fixture.url() + path, { method: 'POST', body, headers })).status).toBe(200);
+  await vi.waitFor(async () => expect((await readNotices(id))[0]?.told_at).not.toBeNull(), { timeout: 60_000 });
+  expect(mailEvent.parse(received.at(-1)?.event)).toMatchObject({ messageId: id, kind: 'delivered' });
+  expect(await fixture.send(messageTo('delivered@example.com', { kind: 'rejection' }))).toMatchObject({
+    status: 'sent',
   });
 });

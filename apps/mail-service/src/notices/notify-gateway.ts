@@ -16,11 +16,19 @@ export type GatewayAddress = { readonly url: string; readonly token: string };
 
 type DueNotice = { readonly id: string; readonly attempts: number; readonly event: MailEvent };
 
-/** Notifies the gateway of all due bounces and complaints; failures are retried with backoff. Returns the successes. */
+/**
+ * Notifies the gateway of everything that providers reported and that is due; failures are retried with backoff. Returns
+ * the successes.
+ */
 export async function notifyGateway(deps: Deps, gateway: GatewayAddress): Promise<number> {
-  const notices = await claimDueNotices(deps.orm);
-  const successes = await Promise.all(notices.map((notice) => attemptNotice(deps, gateway, notice)));
-  return successes.filter(Boolean).length;
+  let notified = 0;
+  for (;;) {
+    const notices = await claimDueNotices(deps.orm);
+    const successes = await Promise.all(notices.map((notice) => attemptNotice(deps, gateway, notice)));
+    notified += successes.filter(Boolean).length;
+    // What failed is not due again for a while.
+    if (notices.length < maxNotices) return notified;
+  }
 }
 
 async function claimDueNotices(orm: Database): Promise<DueNotice[]> {
@@ -29,7 +37,7 @@ async function claimDueNotices(orm: Database): Promise<DueNotice[]> {
      where m.id = n.message_id and n.id in (
        select id from case_notice where next_try_at <= ${roundedNow} order by next_try_at limit ${maxNotices}
        for update skip locked)
-     returning n.id, n.attempts, n.kind, n.occurred_at, m.id as message_id, m.key, m.company_id`,
+     returning n.id, n.attempts, n.kind, n.occurred_at, m.id as message_id, m.key, m.company_id, m.kind as mail`,
     [leaseMs],
   );
   return rows.map((row) => ({
@@ -40,6 +48,7 @@ async function claimDueNotices(orm: Database): Promise<DueNotice[]> {
       company: row.company_id,
       messageId: row.message_id,
       kind: row.kind,
+      mail: row.mail,
       occurredAt: new Date(row.occurred_at).toISOString(),
     },
   }));
@@ -49,6 +58,7 @@ type Row = {
   id: string;
   attempts: number;
   kind: MailEvent['kind'];
+  mail: NonNullable<MailEvent['mail']>;
   occurred_at: Date;
   message_id: string;
   key: string;

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { WaitingReason } from '@goen/contracts/public';
 import type { MailProvider, OutgoingMail, SendOutcome } from '../providers/provider.ts';
 import { type Busy, pauseProvider, type Turn, takeTurn } from './rate-limit.ts';
 import type { SendingDeps } from './sending-deps.ts';
@@ -18,7 +19,13 @@ export type AttemptOutcome =
   /** `mayBeSent`: an earlier attempt may have reached the provider, whatever this answer says. */
   | { kind: 'refused'; code: string; mayBeSent: boolean }
   /** `mayBeSent`: some attempt may have reached the provider. `isSenderAtFault`: the domain of one sender is why. */
-  | { kind: 'retry_later'; retryAfterMs: number; mayBeSent: boolean; isSenderAtFault?: boolean };
+  | {
+      kind: 'retry_later';
+      retryAfterMs: number;
+      mayBeSent: boolean;
+      isSenderAtFault?: boolean;
+      reason?: WaitingReason;
+    };
 
 /** Sends the same mails under the same key, up to `maxAttempts` times. `firstTurn`: a turn that was already taken. */
 export async function attemptBatch(
@@ -40,7 +47,8 @@ export async function attemptBatch(
     if (outcome.kind === 'misconfigured') {
       logger.error({ provider: provider.name, code: outcome.code }, 'Provider does not accept our settings');
       const isSenderAtFault = outcome.isSenderAtFault === true;
-      return { kind: 'retry_later', retryAfterMs: misconfiguredRetryAfterMs, mayBeSent, isSenderAtFault };
+      const reason = isSenderAtFault ? ('sender_domain_unverified' as const) : ('provider_misconfigured' as const);
+      return { kind: 'retry_later', retryAfterMs: misconfiguredRetryAfterMs, mayBeSent, isSenderAtFault, reason };
     }
     mayBeSent ||= outcome.mayBeSent;
     const { code, retryAfterMs } = outcome;
@@ -51,7 +59,8 @@ export async function attemptBatch(
     const isLast =
       attempt === maxAttempts || pauseMs > longestPauseMs || Date.now() - startedAtMs + pauseMs > maxTotalMs;
     if (!isRepeatable || isLast) {
-      return { kind: 'retry_later', retryAfterMs: retryAfterMs ?? defaultRetryAfterMs, mayBeSent };
+      const reason = 'provider_unavailable';
+      return { kind: 'retry_later', retryAfterMs: retryAfterMs ?? defaultRetryAfterMs, mayBeSent, reason };
     }
     await wait(pauseMs);
   }

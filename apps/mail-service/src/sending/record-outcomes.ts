@@ -13,19 +13,19 @@ export async function recordOutcomes(
   outcomes: readonly MailOutcome[],
 ): Promise<void> {
   const accepted: AcceptedMail[] = [];
-  const refused: string[] = [];
+  const refused = new Map<string, string[]>();
   for (const [index, outcome] of outcomes.entries()) {
     const messageId = mails[index]?.messageId;
     if (messageId === undefined) continue;
     if (outcome.kind === 'accepted') {
       accepted.push({ id: messageId, providerId: outcome.providerId });
     } else {
-      refused.push(messageId);
+      refused.set(outcome.code, [...(refused.get(outcome.code) ?? []), messageId]);
       logger.error({ messageId, batchId: id, code: outcome.code }, 'Provider refused a mail');
     }
   }
   await markSent(orm, accepted);
-  await markSkipped(orm, refused, 'refused_by_provider');
+  for (const [code, ids] of refused) await markSkipped(orm, ids, 'refused_by_provider', code);
 }
 
 /** A mail that went out counts as sent, even when an erasure skipped its row in the meantime. */
@@ -46,13 +46,14 @@ export async function markSkipped(
   orm: Database,
   ids: readonly string[],
   reason: 'refused_by_provider' | 'unconfirmed',
+  failure: string | null = null,
 ): Promise<void> {
   if (ids.length === 0) return;
   await orm.em.fork().execute(
-    `update message set state = 'skipped', skip_reason = ?, finished_at = ?, lease_until = null,
+    `update message set state = 'skipped', skip_reason = ?, failure = ?, finished_at = ?, lease_until = null,
        maybe_sent_since = case when ? then null else maybe_sent_since end
      where id = any(?::uuid[]) and state = 'queued'`,
     // A refused mail is certainly not out.
-    [reason, new Date(), reason === 'refused_by_provider', pgArray(ids)],
+    [reason, failure?.slice(0, 100) ?? null, new Date(), reason === 'refused_by_provider', pgArray(ids)],
   );
 }

@@ -1,3 +1,4 @@
+import type { WaitingReason } from '@goen/contracts/public';
 import { readFromDomain } from '../messages/from-header.ts';
 import type { MailProvider, OutgoingMail } from '../providers/provider.ts';
 import { markDomainRefused } from '../sender-domains/mark-domain-refused.ts';
@@ -7,8 +8,8 @@ import type { Turn } from './rate-limit.ts';
 import { markSkipped, recordOutcomes } from './record-outcomes.ts';
 import type { SendingDeps } from './sending-deps.ts';
 
-/** What callers do next: read their row again, or retry later. */
-export type BatchStatus = { kind: 'reload' } | { kind: 'retry_later'; retryAfterMs: number };
+/** What callers do next: read their row again, or retry later. Without a `reason` the mail only waits for its turn. */
+export type BatchStatus = { kind: 'reload' } | { kind: 'retry_later'; retryAfterMs: number; reason?: WaitingReason };
 
 const lookUpAfterMs = 60_000;
 
@@ -48,7 +49,8 @@ export async function settleAttempt(
     return { kind: 'reload' };
   }
   if (outcome.kind === 'retry_later') {
-    const retryLater = { kind: 'retry_later', retryAfterMs: outcome.retryAfterMs } as const;
+    const { retryAfterMs, reason } = outcome;
+    const retryLater = { kind: 'retry_later', retryAfterMs, ...(reason ? { reason } : {}) } as const;
     if (outcome.mayBeSent || !isFirst) return retryLater;
     await requeueMails(deps.orm, batch);
     // One company's unverified domain must not hold up the mails of all that share its requests.
@@ -59,11 +61,12 @@ export async function settleAttempt(
     return retryLater;
   }
   // The first request may have been accepted although its repeat is refused: look it up before anything is sent.
-  if (outcome.mayBeSent || !isFirst) return { kind: 'retry_later', retryAfterMs: lookUpAfterMs };
+  if (outcome.mayBeSent || !isFirst)
+    return { kind: 'retry_later', retryAfterMs: lookUpAfterMs, reason: 'outcome_unknown' };
   const ids = batch.mails.map(({ messageId }) => messageId);
   deps.logger.error({ batchId: batch.id, code: outcome.code, mails: ids.length }, 'Provider refused a batch');
   if (ids.length === 1) {
-    await markSkipped(deps.orm, ids, 'refused_by_provider');
+    await markSkipped(deps.orm, ids, 'refused_by_provider', outcome.code);
     return { kind: 'reload' };
   }
   // The provider does not say which mail is bad.

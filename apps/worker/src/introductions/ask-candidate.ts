@@ -5,6 +5,7 @@ import type { MessageRequest, MessageResult } from '@goen/contracts/internal';
 import type { IntroductionMailKind } from '@goen/contracts/workflow';
 import type { IntroductionRef } from '@goen/introduction';
 import { buildIntroductionRequest, type NewIntroductionFact, withIntroduction } from '@goen/relay';
+import { emitEvent } from '@goen/webhooks';
 import type { ActivityContext } from '../activity-context.ts';
 import { caseClock } from '../case-clock.ts';
 import { remindOfWaitingMails } from '../cases/index.ts';
@@ -47,7 +48,15 @@ export async function askCandidate(
     const at = new Date(nowMs);
     return record({ kind: 'mail.approval_lapsed', at, data: { mail: toMailKind(step) } });
   }
-  return record(toOutcome(step, result, nowMs));
+  return recordIntroduction(context, { ...ref, asOfMs: nowMs }, async (_loaded, em) => {
+    if (result?.status === 'sent') {
+      const { caseId, candidateId, referrerId } = row;
+      const sent = { message_id: result.id, mail: result.kind, case_id: caseId, candidate_id: candidateId };
+      const once = { at: new Date(nowMs), dedupeKey: `message.sent:${result.id}` };
+      await emitEvent(em, referrerId, 'message.sent', sent, once);
+    }
+    return toOutcome(step, result, nowMs);
+  });
 }
 
 /** What the company and the candidate's page learn of the attempt. */

@@ -12,6 +12,7 @@ import {
 } from '@goen/cases';
 import type { MessageResult } from '@goen/contracts/internal';
 import type { ReInvitationRef } from '@goen/re-invitation';
+import { emitEvent } from '@goen/webhooks';
 import type { ActivityContext } from '../activity-context.ts';
 import { caseClock } from '../case-clock.ts';
 import { remindOfWaitingMails } from '../cases/index.ts';
@@ -48,8 +49,9 @@ export async function sendReInvitationMail(
   });
   if (prepared === null) return;
   const { step, request } = prepared;
-  const record = (fact: NewReInvitationFact) =>
-    withCompany(context.orm, companyId, (em) => recordReInvitation(em, id, at, () => fact, 'none'));
+  const record = async (fact: NewReInvitationFact): Promise<void> => {
+    await withCompany(context.orm, companyId, (em) => recordReInvitation(em, id, at, () => fact, 'none'));
+  };
   if (request === 'awaiting') {
     await remindOfWaitingMails(context, companyId, date, nowMs);
     const kind = 'approval.reminded';
@@ -57,11 +59,15 @@ export async function sendReInvitationMail(
     return;
   }
   const result = request && (await requestMail(context, request));
-  await record(
-    result === 'mail_changed'
-      ? { kind: 'mail.approval_lapsed', at, data: { mail: step.mail } }
-      : toOutcome(step, result, { at, date }),
-  );
+  if (result === 'mail_changed') return record({ kind: 'mail.approval_lapsed', at, data: { mail: step.mail } });
+  await withCompany(context.orm, companyId, async (em) => {
+    const outcome = toOutcome(step, result, { at, date });
+    const recorded = await recordReInvitation(em, id, at, () => outcome, 'none');
+    if (result?.status !== 'sent' || !recorded) return;
+    const { caseId, candidateId } = recorded.loaded.row;
+    const sent = { message_id: result.id, mail: result.kind, case_id: caseId, candidate_id: candidateId };
+    await emitEvent(em, companyId, 'message.sent', sent, { at, dedupeKey: `message.sent:${result.id}` });
+  });
 }
 
 function toOutcome(

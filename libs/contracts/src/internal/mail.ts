@@ -228,7 +228,9 @@ export const mailEvent = z.object({
   key: z.string().min(1).max(255),
   company: z.uuid(),
   messageId: z.uuid(),
-  kind: z.enum(['bounced', 'complained']),
+  kind: z.enum(['delivered', 'failed', 'bounced', 'complained']),
+  /** The kind of the mail; a mail-service from before it was told leaves it out. */
+  mail: mailKind.optional(),
   occurredAt: inputInstant,
 });
 export type MailEvent = z.infer<typeof mailEvent>;

@@ -11,6 +11,7 @@ export * from './hook-delivery.ts';
 export * from './import.ts';
 export * from './introduction.ts';
 export * from './mail-kind.ts';
+export * from './message.ts';
 export * from './pool.ts';
 export * from './position.ts';
 export * from './problem.ts';

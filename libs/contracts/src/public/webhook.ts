@@ -3,6 +3,7 @@ import { reInvitationAnswers, reInvitationEnds } from '../workflow/re-invitation
 import { caseState, stepName } from './case.ts';
 import { consentKind } from './consent.ts';
 import { introductionEnd } from './introduction.ts';
+import { mailKind } from './mail-kind.ts';
 import { calendarDate, instant, pageLimit, pageOf, stageKind } from './shared.ts';
 
 const reInvitation = {
@@ -12,6 +13,9 @@ const reInvitation = {
   case_id: z.uuid(),
 };
 const introduction = { introduction_id: z.uuid(), position_id: z.uuid() };
+
+/** A mail of a case. `case_id` is the one whose mails it belongs to. */
+const message = { message_id: z.uuid(), mail: mailKind, case_id: z.uuid(), candidate_id: z.uuid() };
 
 /** The data of each event: ids and states, no personal data. */
 export const webhookEventData = {
@@ -24,7 +28,18 @@ export const webhookEventData = {
     next_step_at: instant.nullable(),
   }),
   'consent.granted': z.object({ case_id: z.uuid(), candidate_id: z.uuid(), consent: consentKind }),
+  'consent.declined': z.object({ case_id: z.uuid(), candidate_id: z.uuid(), consent: consentKind }),
   'consent.withdrawn': z.object({ case_id: z.uuid(), candidate_id: z.uuid(), consent: consentKind }),
+  /** The provider took the mail. */
+  'message.sent': z.object(message),
+  'message.delivered': z.object(message),
+  /** The provider took the mail and gave up on it later. */
+  'message.failed': z.object(message),
+  /** For good: the address gets no more mails. */
+  'message.bounced': z.object(message),
+  'message.complained': z.object(message),
+  /** The candidate's details and mails were deleted. */
+  'candidate.erased': z.object({ candidate_id: z.uuid(), case_id: z.uuid() }),
   'credit.earned': z.object({ credits: z.number().int(), case_id: z.uuid(), entry_id: z.string() }),
   'introduction.proposed': z.object(introduction),
   'introduction.accepted': z.object(introduction),

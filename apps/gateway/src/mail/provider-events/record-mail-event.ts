@@ -1,38 +1,46 @@
-import { parseCaseIdFromMailKey } from '@goen/case-domain';
-import { type Em, findCurrentCase, ReInvitation, withCompany } from '@goen/case-store';
+import { type Em, FollowUpCase, findCurrentCase, withCompany } from '@goen/case-store';
 import { parseReInvitationMailKey, recordFacts } from '@goen/cases';
 import type { MailEvent } from '@goen/contracts/internal';
+import { emitEvent } from '@goen/webhooks';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { findMailCases } from '../messages/find-mail-cases.ts';
 
 /**
- * Records a bounce or complaint as a fact of the case that sent the mail, and wakes the case. A repeated event changes
- * nothing. Returns false for a mail without a case (a test, or a case that is gone).
+ * Notifies the company's endpoints of what a provider reported; a bounce or complaint is also a fact of the case that
+ * sent the mail, which it wakes. A repeated event changes nothing. Returns false for a mail without a case (a test, or a
+ * case that is gone).
  */
-export async function recordMailEvent({ orm, now }: GatewayContext, event: MailEvent): Promise<boolean> {
+export function recordMailEvent({ orm, now }: GatewayContext, event: MailEvent): Promise<boolean> {
   const receivedAt = now();
-  const recorded = await withCompany(orm, event.company, async (em) => {
+  return withCompany(orm, event.company, async (em) => {
     const caseId = await findCaseId(em, event.key);
-    if (caseId === null) return null;
-    return recordFacts(
-      { em, now: receivedAt },
-      {
-        caseId,
-        facts: {
-          kind: event.kind === 'bounced' ? 'mail.bounced' : 'mail.complained',
-          at: receivedAt,
-          data: { messageId: event.messageId },
-          dedupeKey: `${event.kind}:${event.messageId}`,
-        },
-      },
-    );
+    const row = caseId === null ? null : await em.findOne(FollowUpCase, { id: caseId });
+    if (row === null) return false;
+    await emitMessageEvent(em, row, event);
+    if (event.kind !== 'bounced' && event.kind !== 'complained') return true;
+    const facts = {
+      kind: event.kind === 'bounced' ? ('mail.bounced' as const) : ('mail.complained' as const),
+      at: receivedAt,
+      data: { messageId: event.messageId },
+      dedupeKey: `${event.kind}:${event.messageId}`,
+    };
+    return (await recordFacts({ em, now: receivedAt }, { caseId: row.id, facts })) !== null;
   });
-  return recorded !== null;
 }
 
-/** The case that sent the mail, or whose person a re-invitation wrote to; null for any other mail. */
+/** A mail-service from before this was told does not say what mail it is about. */
+async function emitMessageEvent(em: Em, { id, companyId, candidateId }: FollowUpCase, event: MailEvent): Promise<void> {
+  const { kind, mail, messageId, occurredAt } = event;
+  if (mail === undefined) return;
+  const data = { message_id: messageId, mail, case_id: id, candidate_id: candidateId };
+  const once = { at: new Date(occurredAt), dedupeKey: `message.${kind}:${messageId}` };
+  await emitEvent(em, companyId, `message.${kind}`, data, once);
+}
+
+/** The case that sent the mail; for one about an opening the current case of its person. */
 async function findCaseId(em: Em, key: string): Promise<string | null> {
-  const reInvitationId = parseReInvitationMailKey(key);
-  if (reInvitationId === null) return parseCaseIdFromMailKey(key);
-  const row = await em.findOne(ReInvitation, { id: reInvitationId });
-  return row && ((await findCurrentCase(em, row.candidateId))?.id ?? row.caseId);
+  const about = (await findMailCases(em, [key])).get(key);
+  if (about === undefined) return null;
+  const current = parseReInvitationMailKey(key) === null ? null : await findCurrentCase(em, about.candidateId);
+  return current?.id ?? about.caseId;
 }

@@ -42,7 +42,14 @@ export async function decideReInvitationMail(
         async function storeEdit({ loadedCase }: LoadedReInvitation, text: { subject: string; body: string }) {
           const { id: editedCaseId, candidateId } = loadedCase.row;
           const id = randomUUID();
-          await em.insert(MailEdit, { id, companyId, caseId: editedCaseId, candidateId, ...text, createdAt: decidedAt });
+          await em.insert(MailEdit, {
+            id,
+            companyId,
+            caseId: editedCaseId,
+            candidateId,
+            ...text,
+            createdAt: decidedAt,
+          });
           return id;
         }
       }));
