@@ -2,6 +2,7 @@
  * `npm run check:house`: measures the structure of the code, prints what exceeds a limit, and ends with one line of
  * JSON. Exits with 1 when a limit is exceeded.
  */
+import { findStaleClientFiles } from './client-types.ts';
 import { findCycles, findViolations } from './cruise.ts';
 import { findExceeded, limits, type Measure, type Measures } from './limits.ts';
 import { measureOpenApi } from './openapi-size.ts';
@@ -22,6 +23,7 @@ const cycles = findCycles(violations);
 const unused = findUnused();
 const registerPath = findRegisterPath();
 const bundle = await measureWorkflowBundle();
+const staleClient = await findStaleClientFiles();
 
 print('walls', walls);
 print(
@@ -30,6 +32,7 @@ print(
 );
 print('unused', unused);
 print('register_path', [...new Set(registerPath)]);
+print('stale_client', staleClient);
 print('bundle_kb', bundle.containsZod ? ['The workflow bundle contains zod.'] : []);
 
 const measures: Measures = {
@@ -37,6 +40,7 @@ const measures: Measures = {
   register_path: registerPath.length,
   bundle_kb: bundle.kb,
   openapi_kb: await measureOpenApi(),
+  stale_client: staleClient.length,
   unused: unused.length,
   walls: walls.length,
 };

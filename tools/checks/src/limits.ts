@@ -1,5 +1,13 @@
 /** A workflow bundle without workflows is about 155 kB with this version of the SDK. */
-export const limits = { cycles: 0, register_path: 0, bundle_kb: 300, openapi_kb: 400, unused: 0, walls: 0 };
+export const limits = {
+  cycles: 0,
+  register_path: 0,
+  bundle_kb: 300,
+  openapi_kb: 400,
+  stale_client: 0,
+  unused: 0,
+  walls: 0,
+};
 export type Measure = keyof typeof limits;
 export type Measures = Readonly<Record<Measure, number>>;
 

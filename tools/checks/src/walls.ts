@@ -55,6 +55,7 @@ export const walls: Readonly<Record<string, Wall>> = {
   'libs/relay': nodeCode(cases, 'relay stands on cases.'),
   'libs/ats': nodeCode(kit, 'ats reads what applicant tracking systems report: it knows no database.'),
   'libs/crm': nodeCode([...kit, 'libs/ats'], 'crm writes to the systems of others: it knows no database.'),
+  'libs/client': nodeCode([], 'The client is for strangers: it knows the API by its document.'),
   'libs/testing': nodeCode('any', 'Test fixtures may use everything.'),
   'apps/gateway': nodeCode([...front, 'libs/temporal-kit/src/index.ts'], 'Apps never import apps.'),
   'apps/worker': nodeCode([...front, 'libs/temporal-kit', 'workflows'], 'Apps never import apps.'),

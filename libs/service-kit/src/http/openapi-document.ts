@@ -45,9 +45,10 @@ function getDocument(definitions: Definitions, info: OpenApiInfo): Document {
     Object.assign(new OpenAPIHono(), { openAPIRegistry: { definitions: selected } }).getOpenAPI31Document(info);
   const schemas = (build(definitions).components?.schemas ?? {}) as Record<string, { type?: string | string[] }>;
   const nullable = Object.keys(schemas).filter((name) => schemas[name]?.type?.includes('null'));
+  const { _idmap: schemasByName } = z.globalRegistry;
   // Inner names come after the outer ones.
   const first = nullable.reverse().map((name) => {
-    const schema = z.globalRegistry._idmap.get(name) as z.ZodType;
+    const schema = schemasByName.get(name) as z.ZodType;
     return { type: 'schema' as const, schema };
   });
   return build([...first, ...definitions]);
