@@ -50,6 +50,7 @@ test('describes an open case', () =>
     keepUntil: null,
     isAskedToRenew: false,
     mayBeMailed: true,
+    invitableFrom: '2026-12-04',
     mail: {
       kind: 'mail',
       mail: 'rejection_relay',

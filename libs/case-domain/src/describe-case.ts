@@ -9,6 +9,7 @@ import { isProtectedAfterHire } from './hire-protection.ts';
 import { isAskedToRenew, isResultOnly, type Keeping, readKeeping } from './keeping.ts';
 import { findErasureDate } from './keeping-steps.ts';
 import { decideStep, planMails } from './next-step.ts';
+import { findInvitableFrom } from './re-invitation/find-blocks.ts';
 import { isOverdue } from './recruiter-reminder.ts';
 import { findUnreversedReferral, isLicenceValid, isReferralWanted } from './referral.ts';
 import { findRegistrationExpiryMs, isUnconfirmed } from './registration-expiry.ts';
@@ -71,6 +72,8 @@ export type CaseDescription = {
   readonly isAskedToRenew: boolean;
   /** Whether the person may be sent a regulated mail today. */
   readonly mayBeMailed: boolean;
+  /** The date from which the case allows mails about openings; `never` until something happens. */
+  readonly invitableFrom: string;
   readonly mail: NextMail | null;
   /** When the data of an unconfirmed registration is deleted; null for everybody else. */
   readonly registrationExpiresAtMs: number | null;
@@ -148,6 +151,7 @@ export const describeCase = (input: CaseInput, nowMs: number): CaseDescription =
     keepUntil: findErasureDate(situation),
     isAskedToRenew: isAskedToRenew(situation),
     mayBeMailed: canBeMailed(situation),
+    invitableFrom: findInvitableFrom(situation),
     mail,
     registrationExpiresAtMs: isUnconfirmed(situation) ? findRegistrationExpiryMs(situation) : null,
   };

@@ -16,7 +16,14 @@ export type LoadedCase = {
 /** The columns of a candidate that follow from the facts of their current case. */
 export type ShownCandidate = Pick<
   Candidate,
-  'relayConsent' | 'relayConsentLapsesAt' | 'mayBeMailed' | 'lastStage' | 'keepUntil' | 'keepingStatedAt' | 'resultOnly'
+  | 'relayConsent'
+  | 'relayConsentLapsesAt'
+  | 'mayBeMailed'
+  | 'lastStage'
+  | 'keepUntil'
+  | 'keepingStatedAt'
+  | 'resultOnly'
+  | 'invitableFrom'
 >;
 
 /** When the company last changed its basis for keeping; null: never, or before such changes were recorded. */
@@ -88,7 +95,8 @@ const loadSql = `
       where o.candidate_id = c.candidate_id and (o.state, o.opened_at, o.id) > (c.state, c.opened_at, c.id)),
     'shown', json_build_object('relayConsent', k.relay_consent, 'relayConsentLapsesAt', k.relay_consent_lapses_at,
       'mayBeMailed', k.may_be_mailed, 'lastStage', k.last_stage,
-      'keepUntil', k.keep_until, 'keepingStatedAt', k.keeping_stated_at, 'resultOnly', k.result_only)) as loaded
+      'keepUntil', k.keep_until, 'keepingStatedAt', k.keeping_stated_at, 'resultOnly', k.result_only,
+      'invitableFrom', k.invitable_from)) as loaded
   from follow_up_case c
   join candidate k on k.id = c.candidate_id
   join company on company.id = c.company_id

@@ -1,5 +1,6 @@
 import type { ReInvitationBlockReason } from '@goen/contracts/workflow';
 import { expect, test } from 'vitest';
+import { describeCase } from '../describe-case.ts';
 import {
   bounced,
   buildCase,
@@ -128,4 +129,26 @@ test.each(filled)('%s', (_name, drafts, expected, other) => {
     tokyo(now),
   );
   expect(blocks.map(({ reason, until }) => (until === null ? reason : `${reason} ${until}`))).toEqual(expected);
+});
+
+/** What a list need not look at; the rest is looked at person by person. */
+const neverUntilAFact = [
+  'erased',
+  'address_unusable',
+  'hired',
+  'in_selection',
+  'unsubscribed',
+  'declined_follow_ups',
+  'no_more_invitations',
+];
+
+/** Not who was hired elsewhere: that is no fact of the case. */
+const ofCase = filled.filter(([, , expected]) => !expected.includes('may_not_email'));
+
+test.each(ofCase)('lists pass over nobody who may be invited: %s', (_name, drafts, expected, other) => {
+  const { invitableFrom } = describeCase(buildCase(drafts, other.circumstances), tokyo(now));
+  const waits = expected.map((block) => block.split(' ')).find(([reason, until]) => until && reason !== 'too_many');
+  const isNever = expected.some((block) => neverUntilAFact.includes(block));
+  const passedOverUntil = invitableFrom <= '2027-03-01' ? undefined : invitableFrom;
+  expect(passedOverUntil).toBe(isNever ? '9999-12-31' : waits?.[1]);
 });

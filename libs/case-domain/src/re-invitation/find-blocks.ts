@@ -47,41 +47,75 @@ export function findReInvitationBlocks(
   nowMs: number,
 ): ReInvitationBlock[] {
   const situation = assessSituation(input, nowMs);
-  const { summary, facts } = situation;
-  const isErased = person.isErased || summary.erased || summary.erasurePending;
-  if (isErased) return [{ reason: 'erased', until: null }];
+  const { summary } = situation;
+  if (person.isErased || isErased(situation)) return [{ reason: 'erased', until: null }];
   const today = toTokyoDate(nowMs);
-  const openings = readOpeningsAnswer(situation);
-  const mailable = summary.live.filter(({ silent }) => silent === null);
-  const isSilent = summary.live.length > 0 && mailable.length === 0;
-  const lasting: readonly (readonly [ReInvitationBlockReason, boolean])[] = [
+  const ofCase = findCaseBlocks(situation);
+  // Somebody hired through an introduction is left alone for two years, and no company learns why (転職勧奨の禁止).
+  const isProtected = isProtectedAfterHire(situation.joinedOn, nowMs);
+  const lasting: readonly Lasting[] = [
     ['no_address', !person.hasAddress],
-    ['address_unusable', summary.addressUnusable],
     ['address_shared', situation.addressState !== null],
-    ['hired', summary.hired],
-    ['in_selection', summary.reapplied || summary.live.length === 0],
-    // Somebody hired through an introduction is left alone for two years, and no company learns why (転職勧奨の禁止).
-    ['may_not_email', isSilent || isProtectedAfterHire(situation.joinedOn, nowMs)],
-    // No consent text names these mails, so nothing lifts an unsubscription (特定電子メール法 Art. 3(3)).
-    ['unsubscribed', summary.stopped.invitations],
-    ['declined_follow_ups', summary.followUp.state === 'declined' || summary.followUp.state === 'withdrawn'],
-    ['no_more_invitations', openings.isStopped],
+    ...ofCase.lasting.map(([reason, holds]): Lasting => [reason, holds || (reason === 'may_not_email' && isProtected)]),
     ['not_kept', isResultOnly(situation)],
     ['other_categories', !wantsOpening(summary.preferences, opening)],
     ['no_basis', !hasBasis(situation)],
     ['sender_incomplete', !isSenderComplete(situation)],
     ['already_invited', person.hasOpenInvitation],
   ];
-  const dated: readonly (readonly [ReInvitationBlockReason, string | null])[] = [
-    ['paused', summary.pausedUntil],
-    ['asked_to_wait', openings.askAgainOn],
-    ['result_too_recent', findResultDate(situation, facts)],
+  const dated: readonly Dated[] = [
+    ...ofCase.dated,
     ['too_many', findLimitEnd(person.invitedOn, summary.preferences.frequency)],
   ];
   return [
     ...lasting.flatMap(([reason, holds]) => (holds ? [{ reason, until: null }] : [])),
     ...dated.flatMap(([reason, until]) => (until !== null && today < until ? [{ reason, until }] : [])),
   ];
+}
+
+/** Later than every date: until a fact changes it. */
+const never = '9999-12-31';
+
+/**
+ * From when the facts of a case allow a mail about an opening, whatever the opening, the settings and the other rows of
+ * the person: a list need not look at people before. Changes with a fact only.
+ */
+export function findInvitableFrom(situation: Situation): string {
+  const { lasting, dated } = findCaseBlocks(situation);
+  if (isErased(situation) || lasting.some(([, holds]) => holds)) return never;
+  return dated.reduce((latest, [, until]) => (until === null ? latest : pickLaterDate(latest, until)), '');
+}
+
+type Lasting = readonly [ReInvitationBlockReason, boolean];
+type Dated = readonly [ReInvitationBlockReason, string | null];
+
+const isErased = ({ summary }: Situation): boolean => summary.erased || summary.erasurePending;
+
+/** What the facts of the case forbid. */
+function findCaseBlocks(situation: Situation): {
+  readonly lasting: readonly Lasting[];
+  readonly dated: readonly Dated[];
+} {
+  const { summary, facts } = situation;
+  const openings = readOpeningsAnswer(situation);
+  const isSilent = summary.live.length > 0 && summary.live.every(({ silent }) => silent !== null);
+  return {
+    lasting: [
+      ['address_unusable', summary.addressUnusable],
+      ['hired', summary.hired],
+      ['in_selection', summary.reapplied || summary.live.length === 0],
+      ['may_not_email', isSilent],
+      // No consent text names these mails, so nothing lifts an unsubscription (特定電子メール法 Art. 3(3)).
+      ['unsubscribed', summary.stopped.invitations],
+      ['declined_follow_ups', summary.followUp.state === 'declined' || summary.followUp.state === 'withdrawn'],
+      ['no_more_invitations', openings.isStopped],
+    ],
+    dated: [
+      ['paused', summary.pausedUntil],
+      ['asked_to_wait', openings.askAgainOn],
+      ['result_too_recent', findResultDate(situation, facts)],
+    ],
+  };
 }
 
 /** The last answer counts; hearing about openings again undoes it. */

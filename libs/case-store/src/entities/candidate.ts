@@ -45,6 +45,8 @@ const CandidateSchema = defineEntity({
     keepingStatedAt: p.datetime(3).nullable(),
     /** Without a basis for keeping: the candidate is not in the pool, and in no CRM. */
     resultOnly: p.boolean().default(false),
+    /** From when their case allows mails about openings; null: not evaluated yet. See `findInvitableFrom`. */
+    invitableFrom: p.date().nullable(),
     /** From here on: by what the pool is searched (`candidate-search.ts`). Null: not filled yet, or erased. */
     nameKey: p.text().nullable(),
     jobKey: p.text().nullable(),

@@ -91,6 +91,7 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
       locale: null,
       ...noSearchColumns,
       lastReasonClass: null,
+      invitableFrom: null,
       mayBeMailed: false,
       keepUntil: null,
       erasedAt: at,

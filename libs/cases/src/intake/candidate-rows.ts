@@ -45,6 +45,7 @@ export function createCandidate(companyId: string, read: ReadReport, now: Date):
     keepUntil: null,
     keepingStatedAt: null,
     resultOnly: false,
+    invitableFrom: null,
     mergedInto: null,
     addressState: null,
     lastReasonClass: classifyReason(read.report.application.rejection_reason?.name),

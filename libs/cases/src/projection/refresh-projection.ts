@@ -53,7 +53,7 @@ export async function projectCase(em: Em, loaded: LoadedCase, nowMs: number): Pr
 
 /** Most steps change nothing of the candidate, whose row is then not even read. */
 async function refreshCandidate(em: Em, { file, row, shown }: LoadedCase, current: CaseDescription): Promise<void> {
-  const { consents, keeping, keepUntil, relayExpiresAtMs, mayBeMailed, stage: lastStage } = current;
+  const { consents, invitableFrom, keeping, keepUntil, relayExpiresAtMs, mayBeMailed, stage: lastStage } = current;
   const next: ShownCandidate = {
     relayConsent: consents.relay,
     relayConsentLapsesAt: relayExpiresAtMs === null ? null : new Date(relayExpiresAtMs),
@@ -62,6 +62,7 @@ async function refreshCandidate(em: Em, { file, row, shown }: LoadedCase, curren
     keepUntil,
     keepingStatedAt: toKeepingStatedAt(file),
     resultOnly: keeping.kind === 'result_only',
+    invitableFrom,
   };
   if (isDeepStrictEqual(next, shown)) return;
   Object.assign(shown, next);

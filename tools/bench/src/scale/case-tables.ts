@@ -51,12 +51,15 @@ export const companyTables = (companies: number): string[] => [
      select bench.id('import', n * 12 + nth), ${companyId('n')}, bench.id('file', n), 'done', false, 1000000, '', 0, 0,
        '{}', false, true, bench.now() - nth * interval '30 days', bench.now()
      from generate_series(0, ${companies - 1}) n, generate_series(0, 11) nth`,
-  `insert into position (id, company_id, title, state, required_ids, desired_ids, region_ids, seats, created_at)
-     select bench.id('position', n * 10 + nth), ${companyId('n')}, 'P' || nth, 'open',
-       array[($1::text[])[1 + floor(power(bench.u(n * 10 + nth, 30), 2.2) * cardinality($1::text[]))::int]],
-       array[($1::text[])[1 + floor(power(bench.u(n * 10 + nth, 31), 2.2) * cardinality($1::text[]))::int]],
-       array['region:tokyo'], 3, bench.now() - nth * interval '9 days'
-     from generate_series(0, ${companies - 1}) n, generate_series(0, 9) nth`,
+  `insert into position (id, company_id, title, state, tags, required_ids, desired_ids, region_ids, seats, created_at)
+     select bench.id('position', n * 10 + nth), ${companyId('n')}, 'P' || nth, 'open', jsonb_build_array(
+         jsonb_build_object('kind', 'skill', 'value', substr(required, 7), 'need', 'required'),
+         jsonb_build_object('kind', 'skill', 'value', substr(desired, 7), 'need', 'desired')),
+       array[required], array[desired], array['region:tokyo'], 3, bench.now() - nth * interval '9 days'
+     from generate_series(0, ${companies - 1}) n, generate_series(0, 9) nth,
+       lateral (select ($1::text[])[1 + floor(power(bench.u(n * 10 + nth, 30), 2.2) * cardinality($1::text[]))::int],
+         ($1::text[])[1 + floor(power(bench.u(n * 10 + nth, 31), 2.2) * cardinality($1::text[]))::int])
+         drawn (required, desired)`,
 ];
 
 /** By table, in the order in which rows would have been written. `$1`: skills by popularity, where it is used. */
@@ -64,12 +67,15 @@ export const caseTables: Readonly<Record<string, string>> = {
   candidate: `insert into candidate (id, company_id, source_key, remote_id, family_name, given_name, family_name_kana,
       given_name_kana, email, emails, phones, person_hash, locale, prefecture, may_be_mailed, last_stage,
       last_rejected_at, relay_consent, relay_consent_lapses_at, created_at, name_key, job_key, search_grams,
-      prefecture_id)
+      prefecture_id, last_reason_class, invitable_from)
     select candidate_id, company_id, 'connection:' || bench.id('hook', n), 'C-' || n, family, given, family_kana,
       given_kana, email, jsonb_build_array(jsonb_build_object('value', email, 'type', 'personal')),
       jsonb_build_array(jsonb_build_object('value', '090-0000-0000')), person_hash, 'ja', prefecture, ${isMailed}, stage,
       since, case when ${hasRelayConsent} then 'granted' when bench.u(n, 2) > 0.9 then 'declined' else 'unknown' end,
-      case when ${hasRelayConsent} then since + interval '370 days' end, since, name_key, job_key, grams, prefecture_id
+      case when ${hasRelayConsent} then since + interval '370 days' end, since, name_key, job_key, grams, prefecture_id,
+      (array['none', 'none', 'none', 'skills', 'experience', 'conditions', 'culture', 'position_filled', 'timing', 'other'])
+        [1 + floor(bench.u(n, 15) * 10)::int],
+      case when ${isMailed} and ${isOpen} then (since at time zone 'Asia/Tokyo')::date + 31 else date '9999-12-31' end
     from bench.person order by n`,
   candidate_address: `insert into candidate_address
     select gen_random_uuid(), company_id, candidate_id, person_hash, since from bench.person order by n`,

@@ -1,5 +1,5 @@
 import { percentiles } from '../percentiles.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 import type { PlanSummary } from './record-plans.ts';
 
 export type Measured = PlanSummary & { readonly name: string; readonly p50: number; readonly p95: number };

@@ -1,70 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, withCompany } from '@goen/case-store';
+import { withCompany } from '@goen/case-store';
 import { claimTarget } from '@goen/case-store/sync';
 import { eraseCandidate } from '@goen/cases';
-import { createGatewayApp, exchangeOutboxRows } from '@goen/gateway';
+import { exchangeOutboxRows } from '@goen/gateway';
 import { createLogger } from '@goen/service-kit';
-import { systemResolve } from '@goen/service-kit/outbound';
 import { claimDueDeliveries, toDeliveryLimits } from '@goen/webhooks';
 import { matchCompany } from '@goen/worker';
 import { Client } from 'pg';
 import { skillIds } from './fill-cases.ts';
+import { listFormerCandidateOperations } from './former-candidates.ts';
+import { createGet, pickCompany, type RequestContext } from './gateway-requests.ts';
+import type { Operation } from './operation.ts';
 import { familyNames } from './people.ts';
 
-export type Operation = {
-  readonly name: string;
-  /** How often it is measured; each time for another company or search, the largest company every second time. */
-  readonly times: number;
-  /** What happens once in the life of the data, such as the first report of a company, and is not measured. */
-  readonly prepare?: () => Promise<void>;
-  readonly run: (nth: number) => Promise<unknown>;
-};
-
-export type Companies = readonly { readonly id: string; readonly key: string }[];
-
-type Context = {
-  readonly orm: Database;
-  readonly adminUrl: string;
-  readonly companies: Companies;
-  readonly credit: { readonly url: string; readonly token: string };
-};
+type Context = RequestContext & { readonly adminUrl: string };
 
 const claimMs = 1_000;
 const dayMs = 86_400_000;
 
 /** Everything that a service does often, or for many companies at once, as its own role. */
 export function listOperations(context: Context): Operation[] {
-  return [...searches(context), ...lists(context), ...claims(context), ...erasures(context), ...rounds(context)];
-}
-
-function createGet({ orm, companies, credit }: Context) {
-  const app = createGatewayApp(
-    {
-      orm,
-      logger: createLogger('bench', 'silent'),
-      personHashKey: 'benchmark',
-      now: () => new Date(),
-      mail: { url: 'http://127.0.0.1:9', token: 'benchmark' },
-      credit,
-      webhooks: { secretKey: Buffer.alloc(32, 1), allowPrivate: true, resolve: systemResolve },
-      connections: { secretKey: Buffer.alloc(32, 2), addresses: {} },
-      publicUrl: 'http://bench.test',
-      mailEventsToken: 'benchmark',
-    },
-    { operatorName: 'Goen' },
-    {},
-  );
-  return async (nth: number, path: string, query: Record<string, string | readonly string[]>) => {
-    const { key } = companies[nth % 2 === 0 ? 0 : Math.floor(nth / 2) % companies.length] ?? { key: '' };
-    const search = new URLSearchParams();
-    for (const [name, value] of Object.entries(query)) for (const each of [value].flat()) search.append(name, each);
-    const response = await app.request(`${path}?${search.toString()}`, { headers: { authorization: `Bearer ${key}` } });
-    if (!response.ok) throw new Error(`${path}?${search.toString()}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as {
-      items: { id: string; email?: string; candidate_id?: string }[];
-      next: string | null;
-    };
-  };
+  return [
+    ...searches(context),
+    ...listFormerCandidateOperations(context),
+    ...lists(context),
+    ...claims(context),
+    ...erasures(context),
+    ...rounds(context),
+  ];
 }
 
 /** The nth of a list that is skewed as the draws are: often one of the first. */
@@ -198,7 +161,7 @@ function erasures({ orm, adminUrl, companies }: Context): Operation[] {
   const drawCandidate = async (nth: number) => {
     const admin = new Client({ connectionString: adminUrl });
     await admin.connect();
-    const { id } = companies[nth % 2 === 0 ? 0 : Math.floor(nth / 2) % companies.length] ?? { id: '' };
+    const { id } = pickCompany(companies, nth);
     const { rows } = await admin.query<{ id: string }>(
       `select candidate_id as id from bench.person p where company_id = $1 and n % 997 = $2 and exists (
          select 1 from candidate c where c.id = p.candidate_id and erased_at is null) limit 1`,

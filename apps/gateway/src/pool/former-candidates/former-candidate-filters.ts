@@ -1,5 +1,6 @@
+import { toTokyoDate } from '@goen/case-domain';
 import { listNeighbouringRegions } from '@goen/case-domain/re-invitation';
-import { readTag, toSearchedTagId } from '@goen/case-domain/tags';
+import { prefectures, readTag, toSearchedTagId } from '@goen/case-domain/tags';
 import type { Position } from '@goen/case-store';
 import type { FormerCandidateQuery } from '@goen/contracts/public';
 import { type RegionFit, reasonClasses } from '@goen/contracts/workflow';
@@ -7,6 +8,8 @@ import { HttpProblem, pgArray } from '@goen/service-kit';
 
 /** SQL on a row of `pool.own_candidate`, with its values. */
 export type Condition = readonly [sql: string, ...values: unknown[]];
+/** What the row says is compared in the index; people with a tag are looked up, once for a list. */
+export type Filters = { readonly columns: readonly Condition[]; readonly tags: readonly Condition[] };
 export type Order = 'newest_first' | 'oldest_first';
 
 const stagesFurthestFirst = ['final', 'interview', 'documents', 'other'] as const;
@@ -20,7 +23,7 @@ export function toSortGroups(sort: string, position: Position): { groups: readon
   const order = sort === 'oldest' ? ('oldest_first' as const) : ('newest_first' as const);
   if (sort === 'last_rejected_at' || sort === 'oldest') return { groups: [['true']], order };
   if (sort === 'stage') return { groups: stagesFurthestFirst.map((stage) => ['last_stage = ?', stage]), order };
-  if (sort === 'reason') return { groups: reasonClasses.map((name) => hasReason([name])), order };
+  if (sort === 'reason') return { groups: reasonClasses.map((name) => ['last_reason_class = ?', name]), order };
   if (sort === 'region') {
     return {
       groups: position.regionIds.length === 0 ? [['true']] : regionsNearestFirst.map(toRegion(position)),
@@ -32,17 +35,24 @@ export function toSortGroups(sort: string, position: Position): { groups: readon
 }
 
 /** The filters of a query. Throws `invalid_request` for a tag that the position does not ask for. */
-export function toFilters(query: FormerCandidateQuery, position: Position): Condition[] {
+export function toFilters(query: FormerCandidateQuery, position: Position, now: Date): Filters {
   const { meets = [], lacks = [], region, stage, reason, rejected_from: from, rejected_before: before } = query;
-  return [
-    ...meets.map((id) => toTagCondition(position, id, '/meets')),
-    ...lacks.map((id) => negate(toTagCondition(position, id, '/lacks'))),
-    ...(region ? [anyOf(region.map(toRegion(position)))] : []),
-    ...(stage ? [['last_stage = any(?::text[])', pgArray(stage)] as const] : []),
-    ...(reason ? [hasReason(reason)] : []),
-    ...(from ? [["last_rejected_at >= ?::date::timestamp at time zone 'Asia/Tokyo'", from] as const] : []),
-    ...(before ? [["last_rejected_at < ?::date::timestamp at time zone 'Asia/Tokyo'", before] as const] : []),
-  ];
+  return {
+    columns: [
+      ...(stage ? [['last_stage = any(?::text[])', pgArray(stage)] as const] : []),
+      ...(reason ? [['last_reason_class = any(?::text[])', pgArray(reason)] as const] : []),
+      ...(query.may_be_invited === 'true'
+        ? [['(invitable_from is null or invitable_from <= ?::date)', toTokyoDate(now.getTime())] as const]
+        : []),
+      ...(from ? [["last_rejected_at >= ?::date::timestamp at time zone 'Asia/Tokyo'", from] as const] : []),
+      ...(before ? [["last_rejected_at < ?::date::timestamp at time zone 'Asia/Tokyo'", before] as const] : []),
+    ],
+    tags: [
+      ...meets.map((id) => toTagCondition(position, id, '/meets')),
+      ...lacks.map((id) => negate(toTagCondition(position, id, '/lacks'))),
+      ...(region ? [anyOf(region.map(toRegion(position)))] : []),
+    ],
+  };
 }
 
 export const joinConditions = (conditions: readonly Condition[]) => ({
@@ -50,11 +60,6 @@ export const joinConditions = (conditions: readonly Condition[]) => ({
   values: conditions.flatMap(([, ...values]) => values),
 });
 
-/** Of the row itself: the view of the pool does not have it. */
-const hasReason = (classes: readonly string[]): Condition => [
-  '(select k.last_reason_class from candidate k where k.id = own_candidate.id) = any(?::text[])',
-  pgArray(classes),
-];
 const negate = ([sql, ...values]: Condition): Condition => [`(${sql}) is not true`, ...values];
 const anyOf = (conditions: readonly Condition[]): Condition => [
   conditions.map(([sql]) => `(${sql})`).join(' or ') || 'true',
@@ -84,10 +89,7 @@ const livesIn = (regions: readonly string[]): Condition => {
   const prefectures = regions.map((region) => region.slice('region:'.length));
   return [`(prefecture_id = any(?::text[])) is true or ${tagged}`, pgArray(prefectures), ...values];
 };
-const hasRegion: Condition = [
-  `prefecture_id is not null or
-   (id in (select candidate_id from pool.own_candidate_tag where kind = 'region')) is true`,
-];
+const hasRegion = anyOf([['prefecture_id is not null'], isTagged(prefectures.map(({ id }) => `region:${id}`))]);
 
 const toRegion =
   ({ regionIds }: Position) =>

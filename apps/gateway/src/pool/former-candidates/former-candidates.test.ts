@@ -131,6 +131,34 @@ test('people who are kept for the result only are not listed', async () => {
   expect(await names()).not.toContain('result-only');
 });
 
+test('people who registered themselves are not listed before their rejection is confirmed', async () => {
+  const person = await gateway.former({ candidate: { family_name: 'registered' } });
+  const [followed] = await gateway.rows<{ id: string }>('select id from follow_up_case where candidate_id = ?', [
+    person.candidateId,
+  ]);
+  await gateway.rows(
+    `insert into registration (id, company_id, candidate_id, case_id, state, job_name, created_at)
+     values (gen_random_uuid(), ?, ?, ?, 'unconfirmed', 'エンジニア', now())`,
+    [gateway.hinode.id, person.candidateId, followed?.id],
+  );
+  expect(await names()).not.toContain('registered');
+  await gateway.rows(`update registration set state = 'refused' where candidate_id = ?`, [person.candidateId]);
+  expect(await names()).toContain('registered');
+});
+
+test('a list of those who may be invited does not look at people whose case forbids it', async () => {
+  const person = await gateway.former({ candidate: { family_name: 'declining' } });
+  expect(await names('may_be_invited=true')).toContain('declining');
+  await gateway.submit(`/c/${person.token}`, { action: 'follow_up.decline' });
+  expect(await names('may_be_invited=true')).not.toContain('declining');
+  expect(await names('may_be_invited=false')).toContain('declining');
+  const [row] = await gateway.rows<{ until: string }>(
+    'select invitable_from::text as until from candidate where id = ?',
+    [person.candidateId],
+  );
+  expect(row).toEqual({ until: '9999-12-31' });
+});
+
 test('a position of another company is not found', async () => {
   const response = await gateway.request(`/v1/positions/${positionId}/former-candidates`, {}, gateway.aoba.key);
   expect(response.status).toBe(404);

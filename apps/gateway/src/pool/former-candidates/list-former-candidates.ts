@@ -1,13 +1,16 @@
 import { type Em, fillReasonClasses, fillSearchColumns, Position, withCompany } from '@goen/case-store';
 import type { FormerCandidateQuery, FormerCandidateView } from '@goen/contracts/public';
+import type { ReInvitationBlock } from '@goen/contracts/workflow';
 import { HttpProblem, type Page } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { findFormerCandidates, type Place, readPlace, toCursor } from './find-former-candidates.ts';
+import { checkInvitations } from './check-invitations.ts';
+import { findFormerCandidates, type Place, readPlace, type Search, toCursor } from './find-former-candidates.ts';
 import { toFilters, toSortGroups } from './former-candidate-filters.ts';
 import { viewFormerCandidates } from './view-former-candidates.ts';
 
 /** Whether a person may be written to is decided per person: a page looks at no more people than this. */
-const maxLookedAt = 800;
+const maxLookedAt = 150;
+const lookedAtOnce = 50;
 
 /**
  * A page of a company's former candidates beside one of its positions. The order is the caller's: nobody is scored or
@@ -23,7 +26,8 @@ export function listFormerCandidates(
   return withCompany(orm, companyId, async (em) => {
     const position = await em.findOne(Position, { id: positionId, companyId });
     if (position === null) throw new HttpProblem('not_found');
-    const search = { ...toSortGroups(query.sort, position), filters: toFilters(query, position) };
+    const filters = toFilters(query, position, now());
+    const search = { ...toSortGroups(query.sort, position), filters };
     await fillSearchColumns((sql, values) => em.execute(sql, values));
     await fillReasonClasses((sql, values) => em.execute(sql, values));
     return readPage(em, { position, search, query, now: now() }, after);
@@ -32,38 +36,37 @@ export function listFormerCandidates(
 
 type PageRequest = {
   readonly position: Position;
-  readonly search: Parameters<typeof findFormerCandidates>[1];
+  readonly search: Search;
   readonly query: FormerCandidateQuery;
   readonly now: Date;
 };
 
-/** With a filter by what may be written, a page may be shorter than its limit although there are more. */
+/** With a filter by who may be invited, a page may be shorter than its limit although there are more. */
 async function readPage(
   em: Em,
   { position, search, query: { limit, may_be_invited: wanted }, now }: PageRequest,
   start: Place | null,
 ): Promise<Page<FormerCandidateView>> {
-  const items: FormerCandidateView[] = [];
+  const listed: string[] = [];
+  const blocks = new Map<string, readonly ReInvitationBlock[]>();
+  const size = wanted === undefined ? limit : Math.max(limit, lookedAtOnce);
   let after = start;
-  for (let lookedAt = 0; lookedAt < maxLookedAt; ) {
-    const rows = await findFormerCandidates(em, search, after, limit + 1);
-    const batch = rows.slice(0, limit);
-    const views = await viewFormerCandidates(
-      em,
-      position,
-      batch.map(({ id }) => id),
-      now,
-    );
-    const viewOf = new Map(views.map((view) => [view.id, view]));
+  let isLast = false;
+  for (let lookedAt = 0; listed.length < limit && !isLast && lookedAt < maxLookedAt; lookedAt += size) {
+    const rows = await findFormerCandidates(em, search, after, size + 1);
+    const batch = rows.slice(0, size);
+    const ids = batch.map(({ id }) => id);
+    for (const [id, found] of await checkInvitations(em, position, ids, now)) blocks.set(id, found);
     for (const [nth, row] of batch.entries()) {
-      const view = viewOf.get(row.id);
-      if (view && (wanted === undefined || view.may_be_invited === (wanted === 'true'))) items.push(view);
+      if (listed.length === limit) break;
+      if (wanted === undefined || (blocks.get(row.id)?.length === 0) === (wanted === 'true')) listed.push(row.id);
       after = row;
-      const isLast = nth === batch.length - 1 && rows.length <= limit;
-      if (items.length === limit) return { items, next: isLast ? null : toCursor(row) };
+      isLast = nth === rows.length - 1;
     }
-    if (rows.length <= limit) return { items, next: null };
-    lookedAt += batch.length;
+    isLast ||= rows.length === 0;
   }
-  return { items, next: after && toCursor(after) };
+  return {
+    items: await viewFormerCandidates(em, position, listed, blocks, now),
+    next: isLast ? null : after && toCursor(after),
+  };
 }
