@@ -1,7 +1,7 @@
 /**
  * Receives webhooks: checks the signature, answers, then handles the event.
  *
- *     GOEN_WEBHOOK_SECRET=whsec_… PORT=4000 node examples/receive-webhook.ts
+ *     GOEN_WEBHOOK_SECRET=whsec_… PORT=4100 node examples/receive-webhook.ts
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -25,21 +25,18 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
 }
 
 function handleEvent(event: VerifiedEvent): void {
-  switch (event.type) {
-    case 'consent.granted':
-      console.log(`Candidate ${event.data.candidate_id} consented: ${event.data.consent}`);
-      break;
-    case 'case.updated':
-      console.log(`Case ${event.data.case_id} is ${event.data.state}, next: ${event.data.next_step}`);
-      break;
-    default:
-      // Types may be added: what is unknown is accepted and ignored.
-      console.log(`Ignored ${event.type}`);
+  if (event.type === 'consent.granted') {
+    console.log(`Candidate ${event.data.candidate_id} consented: ${event.data.consent}`);
+  } else if (event.type === 'case.updated') {
+    console.log(`Case ${event.data.case_id} is ${event.data.state}, next: ${event.data.next_step}`);
+  } else {
+    // Types may be added: what is unknown is accepted and ignored.
+    console.log(`Ignored ${event.type}`);
   }
 }
 
 const server = createServer((request, response) => void receive(request, response));
-server.listen(Number(process.env.PORT ?? 4000), '127.0.0.1', () => {
+server.listen(Number(process.env.PORT ?? 4100), '127.0.0.1', () => {
   const address = server.address();
   console.log(`Listening on port ${typeof address === 'object' ? address?.port : address}`);
 });

@@ -1,12 +1,12 @@
 /**
  * Reports a rejection, and follows its case.
  *
- *     GOEN_URL=http://127.0.0.1:3000 GOEN_API_KEY=goen_test_… node examples/report-rejection.ts [application id]
+ *     GOEN_URL=http://127.0.0.1:4000 GOEN_API_KEY=goen_test_… node examples/report-rejection.ts [application id]
  */
 import { ApiError, createGoenClient, type RejectionReport, unwrap } from '@goen/client';
 
 const goen = createGoenClient({
-  baseUrl: process.env.GOEN_URL ?? 'http://127.0.0.1:3000',
+  baseUrl: process.env.GOEN_URL ?? 'http://127.0.0.1:4000',
   apiKey: process.env.GOEN_API_KEY ?? '',
 });
 

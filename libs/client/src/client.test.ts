@@ -161,7 +161,9 @@ test.each([
   expect(await send(method, headers)).toBe(status);
   expect(pauses).toEqual(expected);
   // Each attempt is the same request, body and key included.
-  expect(new Set(server.received.map(({ body, headers: own }) => `${body} ${own['idempotency-key']}`)).size).toBe(1);
+  expect(
+    new Set(server.received.map(({ body, headers: own }) => `${body} ${String(own['idempotency-key'])}`)).size,
+  ).toBe(1);
 });
 
 test('what cannot be reached is thrown in the end, and what is aborted at once', async () => {

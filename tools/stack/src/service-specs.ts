@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ServiceDatabase, ServiceUrls } from '@goen/postgres-server';
 import type { MailProviders } from './mail-providers.ts';
+import { pickPassedSettings } from './passed-settings.ts';
 import { root } from './paths.ts';
 import type { Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
@@ -53,14 +54,12 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
     CREDIT_SERVICE_URL: local(ports.credit),
     CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
     SET_CURRENT_VERSION: 'true',
-    SYNC_IN_FLIGHT: process.env.SYNC_IN_FLIGHT ?? '4',
-    WEBHOOK_ALLOW_PRIVATE: process.env.WEBHOOK_ALLOW_PRIVATE ?? 'false',
   };
   const spec = (name: ServiceName, main: string, readyUrl: string, env: Record<string, string>): ServiceSpec => ({
     name,
     main: join(root, main),
     readyUrl,
-    env: { ...host, ...env },
+    env: { ...host, ...pickPassedSettings(name, process.env), ...env },
     logFile: join(settings.dataDir, 'logs', `${name}.log`),
   });
   return {
@@ -83,7 +82,6 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
       MAIL_EVENTS_URL: `${local(ports.gateway)}/internal/mail-events`,
       MAIL_EVENTS_TOKEN: secrets.mailEventsToken,
       PERSON_HASH_KEY: secrets.personHashKey,
-      ...(process.env.CHROMIUM_PATH ? { CHROMIUM_PATH: process.env.CHROMIUM_PATH } : {}),
       ...settings.mailProviders.mail,
     }),
     credit: spec('credit', 'apps/credit-service/src/main.ts', `${local(ports.credit)}/readyz`, {
@@ -119,7 +117,6 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
       CREDIT_SERVICE_URL: local(ports.credit),
       CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
       WEBHOOK_SECRET_KEY: secrets.webhookSecretKey,
-      WEBHOOK_ALLOW_PRIVATE: process.env.WEBHOOK_ALLOW_PRIVATE ?? 'false',
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
@@ -14,14 +14,16 @@ type Answer = { readonly status: number; readonly headers?: Record<string, strin
 export async function startScriptedServer() {
   const received: Received[] = [];
   let respond: (request: Received, attempt: number) => Answer = () => ({ status: 500 });
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const { method = '', url = '', headers } = request;
+    const body = await text(request);
+    received.push({ method, url, headers, body });
+    const next = respond({ method, url, headers, body }, received.length);
+    if (next === 'cut') request.socket.destroy();
+    else response.writeHead(next.status, next.headers).end(next.body);
+  };
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const { method = '', url = '', headers } = request;
-      received.push({ method, url, headers, body });
-      const answer = respond({ method, url, headers, body }, received.length);
-      if (answer === 'cut') return request.socket.destroy();
-      response.writeHead(answer.status, answer.headers).end(answer.body);
-    });
+    void answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

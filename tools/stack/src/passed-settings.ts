@@ -1,0 +1,42 @@
+import type { ServiceName } from './service-specs.ts';
+
+const database = [
+  'DATABASE_ACQUIRE_TIMEOUT_MS',
+  'DATABASE_LOCK_TIMEOUT_MS',
+  'DATABASE_STATEMENT_TIMEOUT_MS',
+  'DATABASE_IDLE_TIMEOUT_MS',
+];
+const worker = [...database, 'SYNC_IN_FLIGHT', 'WEBHOOK_ALLOW_PRIVATE'];
+
+/** The settings of docs/operating.md that each service gets from the environment of `npm start`. */
+const passedSettings: Readonly<Record<ServiceName, readonly string[]>> = {
+  sandbox: [],
+  vendors: [],
+  mail: [
+    ...database,
+    'CHROMIUM_PATH',
+    'MAIL_BODY_RETENTION_DAYS',
+    'MAIL_EVENT_RETENTION_DAYS',
+    'MAIL_MESSAGE_RETENTION_DAYS',
+    'MAIL_PURGE_INTERVAL_MINUTES',
+  ],
+  credit: database,
+  worker,
+  imports: [...worker, 'WATCH_FOLDER', 'WATCH_EVERY_MS'],
+  gateway: [
+    ...database,
+    'WEBHOOK_ALLOW_PRIVATE',
+    'WEBHOOK_IN_FLIGHT',
+    'OUTBOX_IN_FLIGHT',
+    'OUTBOX_MAX_BACKLOG',
+    'OUTBOX_POLL_MS',
+    'OPERATOR_NAME',
+    'TRUSTED_PROXIES',
+  ],
+};
+
+/** Those that are set: services get nothing else of the environment. */
+export const pickPassedSettings = (service: ServiceName, env: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
+    passedSettings[service].flatMap((name): [string, string][] => (env[name] ? [[name, env[name]]] : [])),
+  );
