@@ -2,6 +2,21 @@ import { connectionEnvironment, toConnectionSettings } from '@goen/ats';
 import { base64Keys, readConfig } from '@goen/service-kit';
 import { temporalEnvironment, toTemporalSettings } from '@goen/temporal-kit';
 import { z } from 'zod';
+import type { IdentitySettings } from './identity/sign-in/identity-settings.ts';
+
+const identityEnvironment = {
+  IDENTITY_DATABASE_URL: z.url(),
+  /** Signs the cookies of people who sign in. */
+  IDENTITY_SECRET: z.string().min(32),
+  /** For the operator's routes; without it they answer 503. */
+  CASES_OPERATOR_URL: z.url().optional(),
+  /** Opens the setup of an empty installation. */
+  SETUP_TOKEN: z.string().min(32).optional(),
+  /** Issuers of single sign-on that may be on private addresses, separated by blanks. */
+  SINGLE_SIGN_ON_PRIVATE_ISSUERS: z.string().default(''),
+  /** The sender of sign-in links; without it they come from the address of the person's company. */
+  OPERATOR_MAIL_FROM: z.email().optional(),
+};
 
 const environment = z
   .object({
@@ -10,6 +25,7 @@ const environment = z
     LOG_LEVEL: z.string().default('info'),
     PUBLIC_URL: z.url(),
     CASES_DATABASE_URL: z.url(),
+    ...identityEnvironment,
     ...temporalEnvironment,
     PERSON_HASH_KEY: z.string().min(16),
     MAIL_SERVICE_URL: z.url(),
@@ -50,12 +66,30 @@ const environment = z
     mailEventsToken: env.MAIL_EVENTS_TOKEN,
     operatorName: env.OPERATOR_NAME,
     trustedProxies: env.TRUSTED_PROXIES,
+    identity: toIdentitySettings(env),
     outbox: {
       inFlight: env.OUTBOX_IN_FLIGHT,
       pollMs: env.OUTBOX_POLL_MS,
       maxBacklog: env.OUTBOX_MAX_BACKLOG,
     },
   }));
+type IdentityEnvironment = z.output<z.ZodObject<typeof identityEnvironment>> & {
+  readonly OPERATOR_NAME: string;
+  readonly TRUSTED_PROXIES: number;
+};
+function toIdentitySettings(env: IdentityEnvironment): IdentitySettings {
+  return {
+    url: env.IDENTITY_DATABASE_URL,
+    operatorUrl: env.CASES_OPERATOR_URL ?? null,
+    secret: env.IDENTITY_SECRET,
+    setupToken: env.SETUP_TOKEN ?? null,
+    trustedIssuers: env.SINGLE_SIGN_ON_PRIVATE_ISSUERS.split(' ').filter((issuer) => issuer !== ''),
+    operatorName: env.OPERATOR_NAME,
+    mailFrom: env.OPERATOR_MAIL_FROM ?? null,
+    trustedProxies: env.TRUSTED_PROXIES,
+  };
+}
+
 export type GatewayConfig = z.output<typeof environment>;
 
 export const readGatewayConfig = (env: NodeJS.ProcessEnv = process.env): GatewayConfig => readConfig(environment, env);

@@ -1,3 +1,4 @@
 export { readGatewayConfig } from './config.ts';
+export { createIdentity } from './identity/sign-in/identity.ts';
 export { exchangeOutboxRows } from './outbox/claim-outbox-rows.ts';
 export { createGatewayApp, startGateway } from './start-gateway.ts';

@@ -17,7 +17,10 @@ import type { GatewayConfig } from './config.ts';
 import { addDocsPage } from './http/docs/docs-page.route.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './http/gateway-app.ts';
 import { createIdempotency } from './http/idempotency/idempotency.ts';
-import { authenticateApiKey } from './identity/require-key.ts';
+import { authenticateCaller, authenticateOperator, authenticateSession } from './identity/require-session.ts';
+import { addIdentityRoutes } from './identity/routes.ts';
+import { createIdentity } from './identity/sign-in/identity.ts';
+import { requireIdentitySchema } from './identity/sign-in/identity-database.ts';
 import { startRetryingInterrupted } from './inbound/ats-hooks/retry-interrupted.ts';
 import { addHookRoutes } from './inbound/ats-hooks/routes.ts';
 import { addConnectionRoutes } from './inbound/connections/routes.ts';
@@ -62,7 +65,7 @@ export async function startGateway(
 ): Promise<Gateway> {
   const orm = await openCaseStore({ url: config.databaseUrl, maxConnections: 20 });
   const temporal = await connectTemporal(config.temporal);
-  const context: GatewayContext = {
+  const base = {
     orm,
     logger,
     personHashKey: config.personHashKey,
@@ -74,6 +77,8 @@ export async function startGateway(
     mailEventsToken: config.mailEventsToken,
     now: () => new Date(),
   };
+  const context: GatewayContext = { ...base, identity: createIdentity(base, config.identity) };
+  await requireIdentitySchema(context.identity.pool);
   const health = { database: () => databaseAnswers(orm), temporal: () => temporal.isReachable() };
   const app = createGatewayApp(context, config, health);
   const dispatcher =
@@ -93,6 +98,7 @@ export async function startGateway(
       await deliverer.stop();
       await hookRetries.stop();
       await temporal.close();
+      await context.identity.close();
       await orm.close(true);
     },
   };
@@ -109,7 +115,9 @@ export function createGatewayApp(
 ): GatewayApp {
   const app = createServiceApp<GatewayEnv>(context.logger, {
     schemes: {
-      apiKey: authenticateApiKey(context.orm, trustedProxies),
+      apiKey: authenticateCaller(context),
+      session: authenticateSession(context),
+      operator: authenticateOperator(context),
       mailService: requireServiceToken(context.mailEventsToken),
     },
     runIdempotently: createIdempotency(context.orm, context.personHashKey),
@@ -117,6 +125,8 @@ export function createGatewayApp(
   addHealthRoutes(app, health);
   addDocsPage(app, context.publicUrl);
   addCandidatePage(app, { ...context, operatorName, trustedProxies });
+
+  addIdentityRoutes(app, context);
 
   addReportRejection(app, context);
   addReportRejections(app, context);

@@ -9,6 +9,7 @@ import {
   type MailKind,
   recruiterMailKinds,
   reInvitationMailKinds,
+  signInMailKinds,
 } from '@goen/contracts/workflow';
 import { createLogger } from '@goen/service-kit';
 import { createPictures } from './previews/pictures.ts';
@@ -53,10 +54,9 @@ const mails = locale.options.flatMap((language): [string, MailInput][] => {
     ),
     [`relay_reminder.${language}`, createInput('relay_reminder')],
     [`first_follow_up.${language}`, createInput('first_follow_up')],
-    ...[...recruiterMailKinds, ...introductionMailKinds, ...reInvitationMailKinds].map((kind): [string, MailInput] => [
-      `${kind}.${language}`,
-      createInput(kind),
-    ]),
+    ...[...recruiterMailKinds, ...introductionMailKinds, ...reInvitationMailKinds, ...signInMailKinds].map(
+      (kind): [string, MailInput] => [`${kind}.${language}`, createInput(kind)],
+    ),
     [`second_follow_up-open.${language}`, second],
     [`second_follow_up-none.${language}`, { ...second, variables: { ...second.variables, positions: [] } }],
   ];

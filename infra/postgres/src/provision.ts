@@ -26,7 +26,7 @@ export async function provision(
   const roles = serviceDatabases.flatMap((service) => listPasswordRoles(databaseRoles[service]));
   const passwords = new Map(roles.map((role) => [role, options.getPassword(role)]));
   const getPassword = (role: string) => passwords.get(role) ?? '';
-  const names = options.databases ?? { cases: 'cases', mail: 'mail', credit: 'credit' };
+  const names = options.databases ?? { cases: 'cases', mail: 'mail', credit: 'credit', identity: 'identity' };
   const admin = await connect(adminUrl);
   try {
     // Roles belong to the whole server, so concurrent runs would collide.

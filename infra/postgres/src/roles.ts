@@ -1,5 +1,5 @@
 /** One database per service, each with a role that owns the schema and roles that services run as. */
-export const serviceDatabases = ['cases', 'mail', 'credit'] as const;
+export const serviceDatabases = ['cases', 'mail', 'credit', 'identity'] as const;
 export type ServiceDatabase = (typeof serviceDatabases)[number];
 
 export type DatabaseRoles = {
@@ -22,6 +22,8 @@ export const databaseRoles: Readonly<Record<ServiceDatabase, DatabaseRoles>> = {
   },
   mail: { owner: 'mail_owner', app: 'mail_app', purposes: [], operator: null },
   credit: { owner: 'credit_owner', app: 'credit_app', purposes: [], operator: null },
+  // The gateway's own: who signs in.
+  identity: { owner: 'identity_owner', app: 'identity_app', purposes: [], operator: null },
 };
 
 /** The roles of a database with a password of their own. */

@@ -32,6 +32,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
 /** Creates empty databases and their roles for a test file: `freshDatabases(inject('postgresAdminUrl'))`. */
 export function freshDatabases(adminUrl: string): Promise<Record<ServiceDatabase, ServiceUrls>> {
   const suffix = randomBytes(6).toString('hex');
-  const databases: DatabaseNames = { cases: `cases_${suffix}`, mail: `mail_${suffix}`, credit: `credit_${suffix}` };
+  const databases: DatabaseNames = {
+    cases: `cases_${suffix}`,
+    mail: `mail_${suffix}`,
+    credit: `credit_${suffix}`,
+    identity: `identity_${suffix}`,
+  };
   return provision(adminUrl, { getPassword: () => 'test-only', databases });
 }

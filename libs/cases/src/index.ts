@@ -32,6 +32,8 @@ export { deriveLinkToken, findLink, type LinkTarget, saveLink, tokenHash } from 
 export { type LoadedCase, loadCase, loadCases } from './load-case.ts';
 export { formatFullName, toAddressee } from './mail-request/candidate-name.ts';
 export { buildMailRequest, findRelayConsentProof } from './mail-request/mail-request.ts';
+export { findMemberships, findStaff } from './members/find-memberships.ts';
+export { memberHash } from './members/member-hash.ts';
 export { readReferralFacts } from './merge/duplicate-referrals.ts';
 export { mergeAtSource } from './merge/merge-at-source.ts';
 export { mergeCandidates } from './merge/merge-candidates.ts';

@@ -5,6 +5,9 @@ import { Client } from 'pg';
 import { readDatabaseTimeouts } from './database-timeouts.ts';
 import type { Logger } from './logger.ts';
 import { ReleasingDriver } from './releasing-driver.ts';
+
+export { readDatabaseTimeouts } from './database-timeouts.ts';
+
 import { requireSchema } from './schema-version.ts';
 
 export type Database = MikroORM;

@@ -27,7 +27,9 @@ const otherSettings = [
   'SMTP_MAILS_PER_SECOND',
 ];
 /** Sender domains of the examples and the README, listed in the inbox before their first mail. */
-const exampleDomains = ['hinode.example.jp', 'aoba.example.com'];
+const exampleDomains = ['hinode.example.jp', 'aoba.example.com', 'goen.example'];
+/** The sender of sign-in links, unless OPERATOR_MAIL_FROM names another. */
+export const operatorMailFrom = 'no-reply@goen.example';
 const hubspotEmailId = '4025';
 
 /**

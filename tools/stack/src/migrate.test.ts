@@ -24,7 +24,10 @@ const migrate = (env: Record<string, string>) =>
     });
   });
 
-const roles = ['cases_operator', ...['cases', 'mail', 'credit'].flatMap((name) => [`${name}_owner`, `${name}_app`])];
+const roles = [
+  'cases_operator',
+  ...['cases', 'mail', 'credit', 'identity'].flatMap((name) => [`${name}_owner`, `${name}_app`]),
+];
 const passwords = Object.fromEntries(roles.map((role) => [`${role.toUpperCase()}_PASSWORD`, `of-${role}`]));
 
 test('creates roles and databases and migrates them, and later migrates as the owner alone', async () => {

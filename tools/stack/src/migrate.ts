@@ -27,7 +27,7 @@ async function readOwnerUrls(): Promise<(readonly [ServiceDatabase, string])[]> 
 
 try {
   const owners = await readOwnerUrls();
-  if (owners.length === 0) throw new Error('Set DATABASE_URL, or CASES_, MAIL_ and CREDIT_MIGRATION_URL.');
+  if (owners.length === 0) throw new Error('Set DATABASE_URL, or CASES_, MAIL_, CREDIT_ and IDENTITY_MIGRATION_URL.');
   for (const [name, url] of owners) {
     await runMigration(name, url);
     console.log(`Migrated the database ${name}.`);

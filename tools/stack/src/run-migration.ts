@@ -4,15 +4,16 @@ import { promisify } from 'node:util';
 import type { ServiceDatabase } from '@goen/postgres-server';
 import { root } from './paths.ts';
 
-const apps: Readonly<Record<ServiceDatabase, string>> = {
-  cases: 'gateway',
-  mail: 'mail-service',
-  credit: 'credit-service',
+const jobs: Readonly<Record<ServiceDatabase, string>> = {
+  cases: 'gateway/src/migrate.ts',
+  mail: 'mail-service/src/migrate.ts',
+  credit: 'credit-service/src/migrate.ts',
+  identity: 'gateway/src/migrate-identity.ts',
 };
 
 /** Runs the migration job of one database as its own process. An error quotes what the job wrote. */
 export async function runMigration(database: ServiceDatabase, ownerUrl: string): Promise<void> {
-  const main = join(root, 'apps', apps[database], 'src/migrate.ts');
+  const main = join(root, 'apps', jobs[database]);
   const { PATH = '', HOME = '', LOG_LEVEL = 'info' } = process.env;
   const env = { PATH, HOME, LOG_LEVEL, [`${database.toUpperCase()}_MIGRATION_URL`]: ownerUrl };
   await promisify(execFile)(process.execPath, [main], { env }).catch((error: { stdout?: string; stderr?: string }) => {

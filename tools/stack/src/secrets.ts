@@ -17,6 +17,8 @@ const schema = z.object({
   /** AES-256: 32 bytes, base64. */
   connectionSecretKey: secret,
   databaseSecret: secret,
+  identitySecret: secret,
+  setupToken: secret,
   /** Standard Webhooks: `whsec_` and base64. */
   resendWebhookSecret: secret,
   /** P-256, PKCS #8, DER in base64. */
@@ -53,6 +55,8 @@ function generateSecrets(): Secrets {
     webhookSecretKey: randomBytes(32).toString('base64'),
     connectionSecretKey: randomBytes(32).toString('base64'),
     databaseSecret: token(),
+    identitySecret: token(),
+    setupToken: token(),
     resendWebhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
     sendgridWebhookKey: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
     hubspotClientSecret: token(),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ServiceDatabase, ServiceUrls } from '@goen/postgres-server';
-import type { MailProviders } from './mail-providers.ts';
+import { type MailProviders, operatorMailFrom } from './mail-providers.ts';
 import { pickPassedSettings } from './passed-settings.ts';
 import { root } from './paths.ts';
 import type { Ports } from './ports.ts';
@@ -110,6 +110,7 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
       NODE_OPTIONS: '--max-old-space-size=512 --max-semi-space-size=16',
       ...cases,
       ...temporal,
+      ...toIdentityEnvironment(settings),
       PUBLIC_URL: settings.publicUrl,
       MAIL_SERVICE_URL: local(ports.mail),
       MAIL_SERVICE_TOKEN: secrets.mailServiceToken,
@@ -118,6 +119,20 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
       CREDIT_SERVICE_TOKEN: secrets.creditServiceToken,
       WEBHOOK_SECRET_KEY: secrets.webhookSecretKey,
     }),
+  };
+}
+
+/** Sign-in links come from the operator: with the local inbox from an address of the examples. */
+function toIdentityEnvironment({ databases, secrets, mailProviders }: StackSettings): Record<string, string> {
+  const mailFrom = process.env.OPERATOR_MAIL_FROM ?? (mailProviders.sandbox === null ? '' : operatorMailFrom);
+  return {
+    IDENTITY_DATABASE_URL: databases.identity.url,
+    IDENTITY_SECRET: secrets.identitySecret,
+    CASES_OPERATOR_URL: databases.cases.operatorUrl,
+    SETUP_TOKEN: secrets.setupToken,
+    SINGLE_SIGN_ON_PRIVATE_ISSUERS: process.env.SINGLE_SIGN_ON_PRIVATE_ISSUERS ?? '',
+    OPERATOR_MAIL_FROM: mailFrom,
+    ...(process.env.OPERATOR_NAME ? { OPERATOR_NAME: process.env.OPERATOR_NAME } : {}),
   };
 }
 

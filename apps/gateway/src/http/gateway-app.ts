@@ -3,9 +3,11 @@ import type { Database } from '@goen/case-store';
 import type { AppEnv, Logger, ServiceApp } from '@goen/service-kit';
 import type { WebhookSettings } from '@goen/webhooks';
 import type { PrincipalVariables } from '../identity/principal.ts';
+import type { Session } from '../identity/sessions/find-session.ts';
+import type { Identity } from '../identity/sign-in/identity.ts';
 import type { ServiceAddress } from './ask-service.ts';
 
-export type GatewayEnv = AppEnv & { Variables: PrincipalVariables };
+export type GatewayEnv = AppEnv & { Variables: PrincipalVariables & { session: Session } };
 export type GatewayApp = ServiceApp<GatewayEnv>;
 
 /** What routes need. `now` is the wall clock: when something was reported or asked, never when a mail is due. */
@@ -20,6 +22,7 @@ export type GatewayContext = {
   readonly connections: ConnectionSettings;
   /** Where the gateway is reached from outside. */
   readonly publicUrl: string;
+  readonly identity: Identity;
   /** What mail-service shows when it tells of bounces and complaints. */
   readonly mailEventsToken: string;
 };

@@ -3,10 +3,16 @@ import { type Authenticate, bearerToken, HttpProblem } from '@goen/service-kit';
 import { createKeyLookup } from './known-keys.ts';
 import { type Principal, setPrincipal } from './principal.ts';
 
-/** `access` of a route: callers send an API key of their company that has the scopes. */
-export const apiKey = (...scopes: ApiScope[]) => ({ scheme: 'apiKey', scopes }) as const;
+/** `access` of a route: callers send an API key of their company, or the session of a member, that has the scopes. */
+export const apiKey = (...scopes: ApiScope[]) =>
+  ({
+    scheme: 'apiKey',
+    scopes,
+    problems: ['cross_site_request'],
+    security: [{ apiKey: scopes }, { session: [] }],
+  }) as const;
 
-/** The scheme `apiKey`: 401 for a missing, unknown or revoked key, 403 for a missing scope. */
+/** A key: 401 for a missing, unknown or revoked key, 403 for a missing scope. */
 export function authenticateApiKey(orm: Database, trustedProxies: number): Authenticate {
   const findKey = createKeyLookup(orm);
   return async (c, scopes) => {

@@ -126,6 +126,7 @@ test('a new row wakes the dispatcher before its next poll', async () => {
 });
 
 test('a running gateway starts workflows; a nudge reaches the workflow, and restarts a terminated one', async () => {
+  await gateway.migrateIdentity();
   const running = await startGateway({
     port: 0,
     host: '127.0.0.1',
@@ -141,6 +142,7 @@ test('a running gateway starts workflows; a nudge reaches the workflow, and rest
     mailEventsToken: 'another-token-of-the-tests',
     operatorName: 'Goen',
     trustedProxies: 0,
+    identity: gateway.context.identity.settings,
     outbox: { inFlight: 20, pollMs: 500, maxBacklog: 200 },
   });
   try {

@@ -7,7 +7,10 @@ import { systemResolve } from '@goen/service-kit/outbound';
 import { inject } from 'vitest';
 import { type AdminContext, closeAdmin, createCompany, createKey, openAdmin } from '../cli/index.ts';
 import type { GatewayApp } from '../http/gateway-app.ts';
+import { createIdentity } from '../identity/sign-in/identity.ts';
+import type { IdentitySettings } from '../identity/sign-in/identity-settings.ts';
 import { createGatewayApp } from '../start-gateway.ts';
+import { createSignIn } from './sign-in-fixture.ts';
 
 export type GatewayFixture = Awaited<ReturnType<typeof startGatewayFixture>>;
 
@@ -27,13 +30,22 @@ export const settings: CompanySettings = companySettings.parse({
   personalNoteFrom: null,
 });
 
+export const identitySettings: Omit<IdentitySettings, 'url' | 'operatorUrl'> = {
+  secret: 'a-secret-of-the-tests-with-32-letters',
+  setupToken: null,
+  trustedIssuers: [],
+  operatorName: 'Goen 運営事務局',
+  mailFrom: 'no-reply@goen.example',
+  trustedProxies: 1,
+};
+
 /** All routes of the gateway on a real, fresh database, with two companies and their keys. Requests go in process. */
 export async function startGatewayFixture() {
-  const { cases: urls } = await freshDatabases(inject('postgresAdminUrl'));
+  const { cases: urls, identity: identityUrls } = await freshDatabases(inject('postgresAdminUrl'));
   const orm: Database = await openCaseStore(urls);
   const admin: AdminContext = await openAdmin(urls.migrationUrl);
   const clock = { now: someday };
-  const context = {
+  const base = {
     orm,
     logger: createLogger('gateway', 'silent'),
     personHashKey: 'a-key-of-the-tests',
@@ -46,6 +58,8 @@ export async function startGatewayFixture() {
     publicUrl: 'http://gateway.test',
     mailEventsToken: 'another-token-of-the-tests',
   };
+  const identity = createIdentity(base, { ...identitySettings, url: identityUrls.url, operatorUrl: urls.operatorUrl });
+  const context = { ...base, identity };
   const names = { operatorName: 'Goen 運営事務局' };
   const app: GatewayApp = createGatewayApp(context, names, { database: () => Promise.resolve(true) });
   const company = async (slug: string) => {
@@ -61,7 +75,9 @@ export async function startGatewayFixture() {
         headers: { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) },
       }),
     );
+  const people = createSignIn({ app, identity, identityOwnerUrl: identityUrls.migrationUrl, admin, ...base });
   return {
+    ...people,
     urls,
     orm,
     admin,
@@ -80,6 +96,7 @@ export async function startGatewayFixture() {
     /** Rows as the owner of the schema sees them, without row-level security. */
     rows: <T>(sql: string, values: unknown[] = []) => admin.orm.em.fork().execute<T[]>(sql, values),
     async close() {
+      await identity.close();
       await closeAdmin(admin);
       await orm.close(true);
     },

@@ -1,10 +1,4 @@
-import {
-  introductionMailKinds,
-  isForRecruiters,
-  isRegulated,
-  isResultMail,
-  registrationMailKind,
-} from '@goen/contracts/workflow';
+import { hasCandidatePage, introductionMailKinds, isRegulated, isResultMail } from '@goen/contracts/workflow';
 import { markVariable } from '../wordings/expand-tokens.ts';
 import type { MailInput } from './mail-input.ts';
 import { oneLine } from './one-line.ts';
@@ -27,10 +21,7 @@ export function buildFooter(input: MailInput): Footer {
     line(null, oneLine(sender.postalAddress)),
     line(phrases.contact, oneLine(sender.contact), contactUrl(sender.contact)),
     ...listKeepingLines(input, phrases),
-    // Recruiters have no page, and people who are registering have none yet: we store no data about them.
-    ...(isForRecruiters(kind) || kind === registrationMailKind
-      ? []
-      : [line(phrases.page, phrases.pageHint, markVariable('pageUrl'))]),
+    ...(hasCandidatePage(kind) ? [line(phrases.page, phrases.pageHint, markVariable('pageUrl'))] : []),
     ...(isRegulated(kind) ? [line(phrases.stop, phrases.stopHint, markVariable('unsubscribeUrl'))] : []),
   ];
   return {

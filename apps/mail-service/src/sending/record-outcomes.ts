@@ -1,8 +1,10 @@
-import { registrationMailKind } from '@goen/contracts/workflow';
+import { shortLivedMailKinds } from '@goen/contracts/workflow';
 import { type Logger, pgArray } from '@goen/service-kit';
 import type { Database } from '@goen/service-kit/database';
 import type { MailOutcome } from '../providers/provider.ts';
 import { type OpenBatch } from './open-batch.ts';
+
+const quotedShortLived = shortLivedMailKinds.map((kind) => `'${kind}'`).join(', ');
 
 type AcceptedMail = { readonly id: string; readonly providerId: string };
 
@@ -36,7 +38,8 @@ export async function markSent(orm: Database, accepted: readonly AcceptedMail[])
     `update message m set
        state = case when m.state in ('queued', 'skipped') then 'sent' else m.state end,
        sent_at = coalesce(m.sent_at, ?), finished_at = case when m.sent_at is null then ? else m.finished_at end,
-       rendered = case when m.kind = '${registrationMailKind}' then null else m.rendered end, skip_reason = null, provider_id = a."providerId", lease_until = null
+       rendered = case when m.kind in (${quotedShortLived}) then null else m.rendered end, skip_reason = null,
+       provider_id = a."providerId", lease_until = null
      from jsonb_to_recordset(?::jsonb) as a(id uuid, "providerId" text) where m.id = a.id`,
     [sentAt, sentAt, JSON.stringify(accepted)],
   );

@@ -116,6 +116,8 @@ const allowed: Record<MailKind, readonly VariableName[]> = {
   introduction_reminder: [...inInvitations, 'receiver', 'position', 'answerBy', 'conditions'],
   registration_confirmation: ['company', 'signature', 'contact', 'howToAnswer', 'pageUrl'],
   introduction_notice: ['company', 'signature', 'contact', 'receiver', 'position'],
+  sign_in_link: ['company', 'signature', 'contact', 'pageUrl'],
+  member_invitation: ['company', 'signature', 'contact', 'receiver', 'pageUrl'],
   introduction_follow_up: ['company', 'signature', 'contact', 'receiver', 'position'],
   employment_question: ['company', 'signature', 'contact', 'receiver', 'position'],
   re_invitation: [...inInvitations, 'position', 'positions', 'appliedIn', 'whatIsNew'],
@@ -146,6 +148,8 @@ const required: Record<MailKind, readonly VariableName[]> = {
   introduction_reminder: ['addressee', 'receiver', 'pageUrl'],
   registration_confirmation: ['pageUrl'],
   introduction_notice: ['position'],
+  sign_in_link: ['pageUrl'],
+  member_invitation: ['receiver', 'pageUrl'],
   introduction_follow_up: ['position'],
   employment_question: ['position'],
   // It says which application it is about, and what has changed: an advertisement to everybody would not.

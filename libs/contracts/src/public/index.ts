@@ -8,6 +8,7 @@ export * from './experience.ts';
 export * from './feedback.ts';
 export * from './former-candidate.ts';
 export * from './hook-delivery.ts';
+export * from './identity.ts';
 export * from './import.ts';
 export * from './introduction.ts';
 export * from './mail-kind.ts';

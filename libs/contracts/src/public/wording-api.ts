@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signInMailKinds } from '../workflow/mail.ts';
 import { mailKind } from './mail-kind.ts';
 import { calendarDate, instant, locale, maxJobCategoryLength, pageLimit, pageOf, stageKind } from './shared.ts';
 
@@ -16,7 +17,7 @@ export type WordingText = z.infer<typeof wordingText>;
 
 /** Which mails a wording is for. The most specific match wins: stage and category, then stage, then category. */
 export const wordingTargetV1 = z.strictObject({
-  kind: mailKind,
+  kind: mailKind.exclude([...signInMailKinds]),
   locale,
   stage: stageKind.nullish().describe('null: every stage'),
   job_category: z

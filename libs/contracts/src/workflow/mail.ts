@@ -22,8 +22,13 @@ export type CaseMailKind = (typeof caseMailKinds)[number];
 export const resultMailKinds = ['rejection', 'rejection_relay', 'rejection_late'] as const satisfies CaseMailKind[];
 export const isResultMail = (kind: string): boolean => resultMailKinds.some((result) => result === kind);
 
+/**
+ * Written to people who sign in, in the name of the operator. What a link opens must be read by nobody else: its mail
+ * belongs to no company, and its body is deleted once it is sent.
+ */
+export const signInMailKinds = ['sign_in_link', 'member_invitation'] as const;
+
 /** They inform, or answer what the person asked for, and advertise nothing. */
-/** They inform and advertise nothing. */
 const plainMailKinds: readonly string[] = [
   'rejection',
   'rejection_late',
@@ -34,6 +39,7 @@ const plainMailKinds: readonly string[] = [
   'feedback_answer',
   'feedback_refusal',
   'registration_confirmation',
+  ...signInMailKinds,
 ];
 
 /** Ask a candidate about one introduction, in the name of the company that referred them. */
@@ -89,8 +95,15 @@ export const mailKinds = [
   'interest_reminder',
   'feedback_reminder',
   'registration_confirmation',
+  ...signInMailKinds,
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
+
+const kindsWithoutPage: readonly string[] = [...recruiterMailKinds, ...signInMailKinds, registrationMailKind];
+/** Nobody but candidates has a page of their own, and who is registering has none yet. */
+export const hasCandidatePage = (kind: MailKind): boolean => !kindsWithoutPage.includes(kind);
+/** They carry a secret, or what a person has not confirmed: their bodies are deleted once they are sent. */
+export const shortLivedMailKinds: readonly MailKind[] = [registrationMailKind, ...signInMailKinds];
 
 export const isForRecruiters = (kind: MailKind): kind is RecruiterMailKind =>
   recruiterMailKinds.some((recruiterKind) => recruiterKind === kind);

@@ -1,9 +1,13 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { ReadableStream as NodeStream } from 'node:stream/web';
 import { createGunzip } from 'node:zlib';
 import type { Context } from 'hono';
 import { HttpProblem } from './problem.ts';
 import type { BodyPolicy } from './route-policy.ts';
+
+/** Node asks for it; where the types of browsers are loaded as well, they do not know it. */
+const halfDuplex = { duplex: 'half' } as const;
 
 const isGzip = (coding: string): boolean => coding === 'gzip' || coding === 'x-gzip';
 
@@ -23,8 +27,9 @@ export function decodeBody(c: Context, limit: Pick<BodyPolicy, 'maxBytes' | 'too
   const headers = new Headers(raw.headers);
   headers.delete('content-encoding');
   headers.delete('content-length');
-  const body = ReadableStream.from(unpack(raw.body, limit));
-  c.req.raw = new Request(raw.url, { method: raw.method, headers, body, duplex: 'half', signal: raw.signal });
+  const unpacked: unknown = NodeStream.from(unpack(raw.body, limit));
+  const body = unpacked as ReadableStream<Uint8Array>;
+  c.req.raw = new Request(raw.url, { method: raw.method, headers, body, ...halfDuplex, signal: raw.signal });
 }
 
 async function* unpack(

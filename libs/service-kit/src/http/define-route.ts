@@ -48,12 +48,20 @@ export function defineRoute<const R extends RouteDefinition>(definition: R) {
   const route = createRoute({
     ...config,
     ...(idempotent ? { request: { ...config.request, headers: idempotencyHeaders } } : {}),
-    security: access === 'public' ? [] : [{ [access.scheme]: [...access.scopes] }],
+    security: listSecurity(access),
     middleware: marker,
     responses: { ...problemResponses(impliedProblems(definition, body).concat(problems)), ...config.responses },
   } as RouteConfig);
   // The type leaves out what handlers never return (problems) and never see (the marker).
   return route as unknown as Omit<R, OwnFields> & { getRoutingPath(): string };
+}
+
+function listSecurity(access: RouteAccess): Record<string, string[]>[] {
+  if (access === 'public') return [];
+  const required = access.security ?? [{ [access.scheme]: access.scopes }];
+  return required.map((schemes) =>
+    Object.fromEntries(Object.entries(schemes).map(([name, scopes]) => [name, [...scopes]])),
+  );
 }
 
 function bodyPolicy({ method, path, request, maxBodyBytes: limit, tooLargeCode }: RouteDefinition): BodyPolicy | null {
@@ -80,6 +88,7 @@ function impliedProblems(definition: RouteDefinition, body: BodyPolicy | null): 
     ...(access === 'public'
       ? []
       : ['unauthorized' as const, ...(access.scopes.length > 0 ? ['missing_scope' as const] : [])]),
+    ...(access === 'public' ? [] : (access.problems ?? [])),
     ...(request?.params ? ['not_found' as const] : []),
     ...(access !== 'public' || request?.query || (body && !takesAnyBody) ? ['invalid_request' as const] : []),
     ...(hasCursor(request?.query) ? ['invalid_cursor' as const] : []),

@@ -3,7 +3,16 @@ import type { Context } from 'hono';
 import { matchedRoutes } from 'hono/route';
 
 /** `public`: anybody. Else the security scheme that authenticates the caller, and the scopes that the caller needs. */
-export type RouteAccess = 'public' | { readonly scheme: string; readonly scopes: readonly string[] };
+export type RouteAccess =
+  | 'public'
+  | {
+      readonly scheme: string;
+      readonly scopes: readonly string[];
+      /** Other problems that the scheme answers, beside 401 and a missing scope. */
+      readonly problems?: readonly ProblemCode[];
+      /** How a document states it; `{ [scheme]: scopes }` when not given. */
+      readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
+    };
 
 /** Of a body whose media type its sender chooses, such as a vendor's webhook. */
 export const anyMediaType = '*/*';

@@ -1,5 +1,5 @@
 import type { Database } from '@goen/case-store';
-import { createGatewayApp } from '@goen/gateway';
+import { createGatewayApp, createIdentity } from '@goen/gateway';
 import { createLogger } from '@goen/service-kit';
 import { systemResolve } from '@goen/service-kit/outbound';
 
@@ -19,21 +19,34 @@ export type ListItem = { readonly id: string; readonly required?: readonly { rea
 export const pickCompany = (companies: Companies, nth: number) =>
   companies[nth % 2 === 0 ? 0 : Math.floor(nth / 2) % companies.length] ?? { id: '', key: '' };
 
+/** Every request has a key. */
+const nobodySignsIn = {
+  url: 'postgres://127.0.0.1:9/identity',
+  operatorUrl: null,
+  secret: 'benchmark',
+  setupToken: null,
+  trustedIssuers: [],
+  operatorName: 'Goen',
+  mailFrom: null,
+  trustedProxies: 0,
+};
+
 /** Reads a list through the gateway's own route, as the company of the nth run. */
 export function createGet({ orm, companies, credit }: RequestContext) {
+  const context = {
+    orm,
+    logger: createLogger('bench', 'silent'),
+    personHashKey: 'benchmark',
+    now: () => new Date(),
+    mail: { url: 'http://127.0.0.1:9', token: 'benchmark' },
+    credit,
+    webhooks: { secretKey: Buffer.alloc(32, 1), allowPrivate: true, resolve: systemResolve },
+    connections: { secretKey: Buffer.alloc(32, 2), addresses: {} },
+    publicUrl: 'http://bench.test',
+    mailEventsToken: 'benchmark',
+  };
   const app = createGatewayApp(
-    {
-      orm,
-      logger: createLogger('bench', 'silent'),
-      personHashKey: 'benchmark',
-      now: () => new Date(),
-      mail: { url: 'http://127.0.0.1:9', token: 'benchmark' },
-      credit,
-      webhooks: { secretKey: Buffer.alloc(32, 1), allowPrivate: true, resolve: systemResolve },
-      connections: { secretKey: Buffer.alloc(32, 2), addresses: {} },
-      publicUrl: 'http://bench.test',
-      mailEventsToken: 'benchmark',
-    },
+    { ...context, identity: createIdentity(context, nobodySignsIn) },
     { operatorName: 'Goen' },
     {},
   );

@@ -25,6 +25,7 @@ const tags: Readonly<Record<string, string>> = {
   credits: 'Points and credits of the career relay.',
   reports: 'What comes back: reapplications, introductions, hires.',
   records: 'Records of personal data provided to third parties.',
+  'sign-in': 'People who sign in, and their sessions.',
   webhooks: 'Events that we send to you.',
   staff: 'The people of the operator who sign in.',
 };

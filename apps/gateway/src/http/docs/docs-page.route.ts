@@ -50,6 +50,12 @@ export function addDocsPage(app: GatewayApp, publicUrl: string): void {
     scheme: 'bearer',
     description: 'An API key of a company, `goen_…`. Each operation names the scope that it needs.',
   });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'goen.session_token',
+    description: 'The session of a person who signed in. Only pages of this site may send it.',
+  });
   app.openAPIRegistry.registerComponent('securitySchemes', 'operator', {
     type: 'apiKey',
     in: 'cookie',

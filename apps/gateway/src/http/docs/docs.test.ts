@@ -34,6 +34,29 @@ test('the document is OpenAPI 3.1 and lints clean', async () => {
   expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
 });
 
+/** Systems that send webhooks sign them; who signs in has neither key nor session yet. */
+const publicOperations = [
+  'takeWebhook',
+  'requestSignInLink',
+  'signInByLink',
+  'beginPasskeySignIn',
+  'signInByPasskey',
+  'beginSingleSignOn',
+];
+/** About the person who signed in, whatever company they work for. */
+const personOperations = [
+  'signOut',
+  'getMe',
+  'chooseCompany',
+  'listSessions',
+  'revokeSession',
+  'revokeOtherSessions',
+  'listPasskeys',
+  'beginPasskey',
+  'addPasskey',
+  'removePasskey',
+];
+
 test('the document describes every route of the API with its key and problems', async () => {
   const { paths } = (await (await gateway.app.request('/openapi.json')).json()) as Document;
   const described = Object.entries(paths).flatMap(([path, methods]) =>
@@ -43,12 +66,15 @@ test('the document describes every route of the API with its key and problems', 
     .filter(({ method, path }) => method !== 'ALL' && path.startsWith('/v1/'))
     .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
   expect(described.toSorted()).toEqual([...new Set(routes)].toSorted());
-  const keyWithScopes = [{ apiKey: expect.any(Array) as unknown }];
-  for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
-    // Systems that send webhooks sign them instead of sending a key.
-    const hook = operation.operationId === 'takeWebhook';
-    expect([operation.operationId, operation.security]).toEqual([operation.operationId, hook ? [] : keyWithScopes]);
-    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(hook ? ['401'] : ['401', '403']));
+  const keyOrSession = [{ apiKey: expect.any(Array) as unknown }, { session: [] }];
+  for (const { operationId, security, responses } of Object.values(paths).flatMap((methods) =>
+    Object.values(methods),
+  )) {
+    const isPublic = publicOperations.includes(operationId);
+    const ofPerson = personOperations.includes(operationId);
+    const expected = isPublic ? [] : ofPerson ? [{ session: [] }] : keyOrSession;
+    expect([operationId, security]).toEqual([operationId, expected]);
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(isPublic ? [] : ['401', '403']));
   }
 });
 

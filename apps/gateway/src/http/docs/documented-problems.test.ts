@@ -16,6 +16,8 @@ let mail: Awaited<ReturnType<typeof startMailServiceProcess>>;
 let credit: Awaited<ReturnType<typeof startCreditServiceProcess>>;
 /** With every service, and without mail-service and credit-service. */
 let apps: readonly GatewayApp[];
+/** Of a signed-in owner on a page of this site, for operations that take no key. */
+let ownPage: Record<string, string>;
 beforeAll(async () => {
   [gateway, mail, credit] = await Promise.all([
     startGatewayFixture(),
@@ -23,6 +25,9 @@ beforeAll(async () => {
     startCreditServiceProcess(),
   ]);
   const context = { ...gateway.context, mail: mail.address, credit: credit.address };
+  const { browser } = await gateway.member(gateway.hinode.id, 'owner');
+  const cookie = [...browser.jar].map((pair) => pair.join('=')).join('; ');
+  ownPage = { cookie, origin: gateway.context.publicUrl };
   apps = [createGatewayApp(context, { operatorName: 'Goen' }, {}), gateway.app];
 });
 afterAll(async () => {
@@ -38,7 +43,7 @@ type Parameter = {
 };
 type Documented = {
   operationId: string;
-  security: { apiKey?: string[] }[];
+  security: { apiKey?: string[]; session?: string[] }[];
   parameters?: Parameter[];
   requestBody?: { content: Record<string, { example?: unknown; schema?: unknown }> };
   responses: Record<string, { $ref?: string; content?: Problems }>;
@@ -82,7 +87,8 @@ type Call = {
 };
 
 /** A request as documented, about rows that do not exist, with some of it changed. */
-function toCall(app: GatewayApp, { method, path, parameters = [], requestBody }: Operation): Call {
+function toCall(app: GatewayApp, { method, path, parameters = [], requestBody, security }: Operation): Call {
+  const takesKey = security.some(({ apiKey }) => apiKey !== undefined);
   const sampleOf = ({ name, schema }: Parameter) => {
     if (name === 'month') return '2026-11';
     if (schema.format === 'uuid') return randomUUID();
@@ -113,12 +119,17 @@ function toCall(app: GatewayApp, { method, path, parameters = [], requestBody }:
     Promise.resolve(
       app.request(`${to}?${query}&${more}`, {
         method: method.toUpperCase(),
-        headers: { ...(key === null ? {} : { authorization: `Bearer ${key}` }), ...contentType, ...headers },
+        headers: { ...toCredentials(key, takesKey), ...contentType, ...headers },
         ...(other === undefined ? {} : { body: other }),
       }),
     );
   return { path: place, nowhere: path.replaceAll(/\{\w+\}/g, 'nowhere'), body, send };
 }
+
+const toCredentials = (key: string | null, takesKey: boolean): Record<string, string> => {
+  if (key === null) return {};
+  return takesKey || key !== gateway.hinode.key ? { authorization: `Bearer ${key}` } : ownPage;
+};
 
 type Earlier = { readonly status: number | null; readonly isSame: boolean };
 
@@ -145,6 +156,10 @@ async function storeEarlier(
 /** What provokes a problem at any operation that documents it, without rows in any particular state. */
 const attempts: Partial<Record<ProblemCode, (operation: Operation, call: Call) => Promise<Response>[]>> = {
   unauthorized: (_, { send }) => [send({ key: null }), send({ key: 'goen_wrong' })],
+  cross_site_request: (_, { send }) => [
+    send({ key: null, headers: { cookie: 'goen.session_token=x', origin: 'https://evil.example' } }),
+  ],
+  sign_in_failed: (_, { send }) => [send()],
   missing_scope: ({ security }, { send }) => [sendWithoutScopes(security, send)],
   not_found: (_, { send, nowhere }) => [send(), send({ path: nowhere })],
   bad_signature: (_, { send }) => [send()],
@@ -231,6 +246,7 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
   },
   tag_never_allowed: { because: 'a tag of the never-list', test: 'pool/tag-overrules/tag-overrules.test.ts' },
   text_not_in_encoding: { because: 'a name that CP932 lacks', test: 'outbound/crm-sync/sync.test.ts' },
+  too_many_attempts: { because: 'many attempts', test: 'identity/identity.test.ts' },
   too_many_connections: { because: 'fifty connections', test: 'inbound/connections/connections.test.ts' },
   too_many_endpoints: { because: 'twenty endpoints', test: 'outbound/webhooks/endpoints.test.ts' },
   too_many_imports: { because: 'twenty unfinished imports', test: 'inbound/imports/imports.test.ts' },
@@ -275,6 +291,9 @@ test.each(Object.entries(covered))('the test that provokes %s is there', (code, 
 test('a fault of ours is internal_error at every operation, and says no more', async () => {
   const operations = await listOperations();
   for (const table of ['api_key', 'connection']) await gateway.rows(`alter table ${table} rename to ${table}_gone`);
+  for (const table of ['session', 'signInLimit']) {
+    await gateway.identityRows(`alter table "${table}" rename to "${table}_gone"`);
+  }
   // A gateway remembers a key for half a second.
   const readStatus = async () => (await gateway.request('/v1/cases')).status;
   await expect.poll(readStatus, { timeout: 30_000 }).toBe(500);

@@ -1,0 +1,31 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { HttpProblem } from '@goen/service-kit';
+import type { Identity } from './identity.ts';
+
+export type Limit = { readonly name: string; readonly max: number; readonly minutes: number };
+
+/** Of one address: a person asks for a link a few times, and whoever floods a mailbox is stopped. */
+export const linksPerAddress: Limit = { name: 'link:address', max: 5, minutes: 60 };
+/** Of one network, whatever the addresses. */
+export const linksPerNetwork: Limit = { name: 'link:network', max: 30, minutes: 60 };
+/** Links, passkeys and single sign-on that are tried from one network. */
+export const attemptsPerNetwork: Limit = { name: 'attempt:network', max: 60, minutes: 10 };
+
+/**
+ * Counts one attempt and throws `too_many_attempts` beyond the limit. Known and unknown addresses count alike. What was
+ * counted is stored as a keyed hash.
+ */
+export async function countAttempt({ pool, settings }: Identity, limit: Limit, value: string): Promise<void> {
+  const key = createHmac('sha256', settings.secret).update(`${limit.name}:${value}`).digest('hex');
+  const { rows } = await pool.query<{ uses: number; wait: number }>(count, [randomUUID(), key, limit.minutes]);
+  const [row] = rows;
+  if (row === undefined || row.uses <= limit.max) return;
+  throw new HttpProblem('too_many_attempts', { headers: { 'retry-after': String(Math.max(1, Math.ceil(row.wait))) } });
+}
+
+const count = `
+  insert into "signInLimit" as l (id, key, uses, "validUntil") values ($1, $2, 1, now() + make_interval(mins => $3))
+  on conflict (key) do update set
+    uses = case when l."validUntil" <= now() then 1 else l.uses + 1 end,
+    "validUntil" = case when l."validUntil" <= now() then excluded."validUntil" else l."validUntil" end
+  returning uses, extract(epoch from "validUntil" - now())::float8 as wait`;

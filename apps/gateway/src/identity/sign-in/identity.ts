@@ -1,0 +1,64 @@
+import { caseStoreSpec, type Database } from '@goen/case-store';
+import { findMemberships } from '@goen/cases';
+import { HttpProblem } from '@goen/service-kit';
+import { connectDatabase, readDatabaseTimeouts } from '@goen/service-kit/database';
+import { Pool } from 'pg';
+import { type Auth, createAuth } from './auth.ts';
+import type { IdentityContext, IdentitySettings } from './identity-settings.ts';
+import { sendSignInLink } from './send-sign-in-mail.ts';
+
+export type Identity = {
+  readonly settings: IdentitySettings;
+  readonly pool: Pool;
+  readonly auth: () => Auth;
+  /** Connected as `cases_operator`, for routes of the operator. */
+  readonly operatorOrm: () => Promise<Database>;
+  /** Work that must not delay an answer, such as a mail: how long an answer takes must not tell who is known. */
+  readonly inBackground: (work: Promise<unknown>) => void;
+  readonly close: () => Promise<void>;
+};
+
+/** Sign-in, connected when it is first needed: tools build the app without a database. */
+export function createIdentity(context: IdentityContext, settings: IdentitySettings): Identity {
+  const pool = new Pool({ connectionString: settings.url, max: 5, ...readDatabaseTimeouts() });
+  pool.on('error', (error) => context.logger.warn({ err: error }, 'Lost an idle connection to the database identity'));
+  const background = new Set<Promise<unknown>>();
+  let auth: Auth | undefined;
+  let operatorOrm: Promise<Database> | undefined;
+  const isMember = async (companyId: string, email: string) =>
+    (await findMemberships(context.orm, email, context.personHashKey)).some((member) => member.companyId === companyId);
+  return {
+    settings,
+    pool,
+    auth() {
+      auth ??= createAuth({
+        ...settings,
+        pool,
+        publicUrl: context.publicUrl,
+        sealKeys: context.connections.secretKey,
+        logger: context.logger,
+        isMember,
+        sendLink: (link) => sendSignInLink(context, settings, link),
+      });
+      return auth;
+    },
+    operatorOrm() {
+      if (settings.operatorUrl === null) {
+        throw new HttpProblem('unavailable', { detail: 'This gateway has no CASES_OPERATOR_URL.' });
+      }
+      operatorOrm ??= connectDatabase(caseStoreSpec, settings.operatorUrl, 3);
+      return operatorOrm;
+    },
+    inBackground(work) {
+      const running = work
+        .catch((error: unknown) => context.logger.error({ err: error }, 'Failed to send a sign-in mail'))
+        .finally(() => background.delete(running));
+      background.add(running);
+    },
+    async close() {
+      await Promise.all(background);
+      await pool.end();
+      await (await operatorOrm)?.close(true);
+    },
+  };
+}

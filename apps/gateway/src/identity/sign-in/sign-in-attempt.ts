@@ -1,0 +1,22 @@
+import { HttpProblem } from '@goen/service-kit';
+import type { Context } from 'hono';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+import { readNetwork } from '../../http/network.ts';
+import { assertSameSite } from '../same-site.ts';
+import { readSession, type Session } from '../sessions/find-session.ts';
+import { attemptsPerNetwork, countAttempt } from './count-attempt.ts';
+
+/** Another site cannot sign a browser in, and nobody tries one token after another. */
+export async function beginAttempt({ identity, publicUrl }: GatewayContext, c: Context): Promise<void> {
+  assertSameSite(c, publicUrl);
+  await countAttempt(identity, attemptsPerNetwork, readNetwork(c, identity.settings.trustedProxies));
+}
+
+/** The session that better-auth started; throws `sign_in_failed` when it did not. */
+export async function readNewSession({ identity }: GatewayContext, answer: Response): Promise<Session> {
+  if (answer.status !== 200) throw new HttpProblem('sign_in_failed');
+  const { session } = (await answer.json()) as { session: { id: string } };
+  const found = await readSession(identity.pool, session.id);
+  if (found === null) throw new HttpProblem('sign_in_failed');
+  return found;
+}

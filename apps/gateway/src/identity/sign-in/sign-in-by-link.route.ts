@@ -1,0 +1,31 @@
+import { me, usedSignInLink } from '@goen/contracts/public';
+import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readMe } from '../sessions/read-me.ts';
+import { askAuth } from './ask-auth.ts';
+import { beginAttempt, readNewSession } from './sign-in-attempt.ts';
+
+const route = defineRoute({
+  method: 'post',
+  path: '/v1/sign-in/link',
+  operationId: 'signInByLink',
+  tags: ['sign-in'],
+  summary: 'Sign in with a mailed link',
+  description: 'Uses the link up and starts a session, whose cookie comes with the answer.',
+  access: 'public',
+  request: { body: jsonBody(usedSignInLink, { token: 'RkdXcGtQeWJZVGpCdWZIcU1hS2xvVnNE' }) },
+  responses: { 200: jsonResponse(me, 'Who is signed in now.') },
+  problems: ['cross_site_request', 'sign_in_failed', 'too_many_attempts'],
+});
+
+export function addSignInByLink(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(route, async (c) => {
+    await beginAttempt(context, c);
+    const { token } = c.req.valid('json');
+    const session = await readNewSession(
+      context,
+      await askAuth(context, c, '/magic-link/verify', { query: { token } }),
+    );
+    return c.json(await readMe(context, session), 200);
+  });
+}

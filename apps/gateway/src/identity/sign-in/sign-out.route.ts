@@ -1,0 +1,22 @@
+import { defineRoute } from '@goen/service-kit';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { signedIn } from '../require-session.ts';
+import { askAuth } from './ask-auth.ts';
+
+const route = defineRoute({
+  method: 'post',
+  path: '/v1/sign-out',
+  operationId: 'signOut',
+  tags: ['sign-in'],
+  summary: 'Sign out',
+  description: 'Ends the session on the server; the cookie is deleted.',
+  access: signedIn,
+  responses: { 204: { description: 'Signed out.' } },
+});
+
+export function addSignOut(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(route, async (c) => {
+    await askAuth(context, c, '/sign-out', { method: 'POST', body: {} });
+    return c.body(null, 204);
+  });
+}

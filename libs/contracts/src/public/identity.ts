@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { instant, locale } from './shared.ts';
+
+export const memberRole = z.enum(['owner', 'recruiter', 'approver', 'viewer']);
+/** Of a person who signs in: what sign-in links are mailed to. */
+export const memberAddress = z.string().trim().toLowerCase().pipe(z.email().max(254));
+
+export const newSignInLink = z
+  .strictObject({
+    email: memberAddress,
+    locale: locale.default('ja').describe('the language of the mail and its page'),
+  })
+  .meta({ id: 'NewSignInLink' });
+export const usedSignInLink = z
+  .strictObject({ token: z.string().min(1).max(200).describe('what follows `#token=` in the mailed link') })
+  .meta({ id: 'UsedSignInLink' });
+export const newSingleSignOn = z
+  .strictObject({
+    company: z.string().min(1).max(100).describe('the short name (slug) of the company'),
+    return_to: z
+      .string()
+      .max(500)
+      .regex(/^\/(?![/\\])[^\s\\]*$/, 'must be a path of this site')
+      .default('/sign-in'),
+  })
+  .meta({ id: 'NewSingleSignOn' });
+export const singleSignOnStart = z
+  .object({ url: z.url().describe('where the browser goes next: the identity provider') })
+  .meta({ id: 'SingleSignOnStart' });
+
+/** As a browser's `PublicKeyCredential` speaks (WebAuthn Level 3, `toJSON` and `parse…OptionsFromJSON`). */
+export const passkeyOptions = z
+  .looseObject({ challenge: z.string() })
+  .describe('for `PublicKeyCredential.parse…OptionsFromJSON`')
+  .meta({ id: 'PasskeyOptions' });
+const credential = z.looseObject({ id: z.string().max(2_000) }).describe('`credential.toJSON()`');
+export const usedPasskey = z.strictObject({ credential }).meta({ id: 'UsedPasskey' });
+export const newPasskey = z
+  .strictObject({ name: z.string().trim().min(1).max(100), credential })
+  .meta({ id: 'NewPasskey' });
+export const passkey = z
+  .object({ id: z.uuid(), name: z.string().nullable(), created_at: instant.nullable() })
+  .meta({ id: 'Passkey' });
+export const passkeyList = z.object({ items: z.array(passkey) }).meta({ id: 'PasskeyList' });
+
+const company = z.object({ id: z.uuid(), name: z.string() });
+export const me = z
+  .object({
+    email: z.string(),
+    signed_in_by: z.enum(['link', 'passkey', 'single_sign_on']),
+    signed_in_at: instant,
+    member: z
+      .object({
+        id: z.uuid(),
+        name: z.string(),
+        role: memberRole,
+        scopes: z.array(z.string()),
+        company,
+      })
+      .nullable()
+      .describe('as whom requests of this session count; null: the person is not a member of a company'),
+    companies: z.array(company.extend({ role: memberRole })).describe('those that the session may choose'),
+    is_operator: z.boolean(),
+  })
+  .meta({ id: 'Me' });
+export type Me = z.infer<typeof me>;
+export const chosenCompany = z.strictObject({ company_id: z.uuid() }).meta({ id: 'ChosenCompany' });
+
+export const session = z
+  .object({
+    id: z.uuid(),
+    is_current: z.boolean(),
+    signed_in_by: z.enum(['link', 'passkey', 'single_sign_on']),
+    signed_in_at: instant,
+    last_used_at: instant.describe('to the hour'),
+    expires_at: instant,
+    network: z.string().nullable(),
+    browser: z.string().nullable().describe('as the browser names itself'),
+  })
+  .meta({ id: 'Session' });
+export const sessionList = z.object({ items: z.array(session) }).meta({ id: 'SessionList' });
