@@ -16,11 +16,14 @@ import type { CloseReason, Step } from './steps.ts';
 
 /** The result mail goes first: no other mail is planned while it waits. */
 const planMailsInOrder = (situation: Situation): readonly PendingStep[] => {
-  if (situation.summary.closed || situation.summary.addressUnusable) return [];
-  const rejectionMail = planRejectionMail(situation);
-  if (rejectionMail) return [rejectionMail];
+  const { addressUnusable, closed, closedReason } = situation.summary;
+  if (addressUnusable || (closed && closedReason !== 'superseded')) return [];
   const feedback = planFeedback(situation);
   const answers = feedback ? [feedback] : [];
+  // The case that took over does the rest.
+  if (closed) return answers;
+  const rejectionMail = planRejectionMail(situation);
+  if (rejectionMail) return [rejectionMail];
   // Whoever asked gets an answer, whatever mails they stopped.
   if (isBarredFromFollowUps(situation)) return answers;
   const keeping = planKeeping(situation);

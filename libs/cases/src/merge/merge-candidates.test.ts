@@ -6,6 +6,7 @@ import { seedFacts, someday, startStoreFixture } from '@goen/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { NewFact } from '../fact-rows.ts';
 import { loadCase } from '../load-case.ts';
+import { recordFacts } from '../record-facts.ts';
 import { mergeCandidates } from './merge-candidates.ts';
 
 let fixture: Awaited<ReturnType<typeof startStoreFixture>>;
@@ -54,6 +55,36 @@ test('a merged candidate who unsubscribed as either one gets no regulated mail',
   expect(await findStep(older.caseId)).toMatchObject({ mail: 'rejection_relay' });
   await merge(older.candidateId, later.candidateId);
   expect(await findStep(older.caseId)).toMatchObject({ mail: 'rejection' });
+});
+
+test('whoever asked for feedback gets an answer, though their case was merged away', async () => {
+  const [older, later] = [await createPerson(), await createPerson()];
+  const ids = { requestId: randomUUID(), rejectionId: later.rejectionId };
+  const told = {
+    n: 1,
+    mail: 'rejection' as const,
+    rejectionIds: [later.rejectionId],
+    messageId: 'm',
+    date: '2026-11-24',
+  };
+  await append(
+    later.caseId,
+    later.candidateId,
+    { kind: 'mail.sent', at: someday, data: told },
+    { kind: 'feedback.requested', at: someday, data: { ...ids, dueOn: '2026-12-01' } },
+  );
+  await merge(older.candidateId, later.candidateId);
+  expect(await findStep(later.caseId)).toMatchObject({ kind: 'wait', next: 'feedback_request' });
+  const answer = { ...ids, answer: 'given' as const, ownWords: false, by: '採用 太郎' };
+  await fixture.asCompany((em) =>
+    recordFacts(
+      { em, now: someday },
+      { caseId: later.caseId, facts: { kind: 'feedback.answered', at: someday, data: answer } },
+    ),
+  );
+  expect(await findStep(later.caseId)).toMatchObject({ kind: 'mail', mail: 'feedback_answer', n: 2 });
+  const [row] = await fixture.sql('select state, next_mail from follow_up_case where id = ?', [later.caseId]);
+  expect(row).toEqual({ state: 'closed', next_mail: 'feedback_answer' });
 });
 
 test('candidates merged earlier follow into the older one', async () => {

@@ -37,7 +37,10 @@ export async function projectCase(em: Em, loaded: LoadedCase, nowMs: number): Pr
   row.stage = description.stage;
   row.nextStep = description.next;
   row.nextStepAt = description.nextAtMs === null ? null : new Date(description.nextAtMs);
-  Object.assign(row, toQueueColumns(row.state === 'closed' ? null : description.mail));
+  Object.assign(
+    row,
+    toQueueColumns(row.state === 'closed' && description.state === 'closed' ? null : description.mail),
+  );
   await em.flush();
   const update = toCaseUpdate(row);
   const current = (await describeCurrentCase(em, loaded, nowMs)) ?? description;

@@ -4,7 +4,8 @@ import { readCursor, toPage } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { readCompanySettings } from '../../services/read-company-settings.ts';
 
-/** A page of the company's requests in one state. Nobody answers a request whose case has ended. */
+/** A page of the company's requests in one state. Nobody answers a request whose case has ended; one that was merged away
+ * still sends its answer. */
 export function listFeedbackRequests(
   { orm }: GatewayContext,
   companyId: string,
@@ -16,7 +17,8 @@ export function listFeedbackRequests(
     const requests = await em.execute<{ id: string; created_at: string }[]>(
       `select r.id, to_json(r.created_at) #>> '{}' as created_at from feedback_request r
        where r.company_id = ? and r.state = ?
-         and (r.state <> 'open' or exists (select from follow_up_case c where c.id = r.case_id and c.state = 'open'))
+         and (r.state <> 'open' or exists (select from follow_up_case c where c.id = r.case_id
+           and (c.state = 'open' or c.closed_reason = 'superseded')))
          and (?::timestamptz is null or (r.created_at, r.id) < (?::timestamptz, ?::uuid))
        order by r.created_at desc, r.id desc limit ?`,
       [companyId, query.state, after?.at ?? null, after?.at ?? null, after?.id ?? null, query.limit + 1],
