@@ -84,6 +84,7 @@ import { HiresThroughIntroductions } from './migrations/071-hires-through-introd
 import { ConsentTexts } from './migrations/072-consent-texts.ts';
 import { Complaints } from './migrations/073-complaints.ts';
 import { FormerCandidates } from './migrations/076-former-candidates.ts';
+import { WakeAfterHire } from './migrations/077-wake-after-hire.ts';
 import { Members } from './migrations/080-members.ts';
 import { AuditEvents } from './migrations/085-audit-events.ts';
 import { Results } from './migrations/100-results.ts';
@@ -203,6 +204,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '072-consent-texts', class: ConsentTexts },
     { name: '073-complaints', class: Complaints },
     { name: '076-former-candidates', class: FormerCandidates },
+    { name: '077-wake-after-hire', class: WakeAfterHire },
     { name: '080-members', class: Members },
     { name: '085-audit-events', class: AuditEvents },
     { name: '100-results', class: Results },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Candidate, type Database, withCompany } from '@goen/case-store';
-import { findBestPositions } from '@goen/cases';
+import { findBestPositions, loadCase, recordFacts, refreshProjection } from '@goen/cases';
 import { introductionPage } from '@goen/contracts/public';
 import { serveApp } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -104,6 +104,33 @@ it('nothing of what another company did is in the timeline and lists of the comp
   );
   expect(seen.join('')).toContain(person.caseId);
   expect(seen.join('')).not.toMatch(/aoba|決済エンジニア|joined|interviewing|"hired"/);
+});
+
+it('a hire wakes the case of the company that referred the person, and its queue drops what will not go', async () => {
+  const person = await gateway.person();
+  const id = await gateway.introduction(person, 'accepted');
+  const decide = () =>
+    withCompany(gateway.orm, gateway.hinode.id, async (em) => {
+      const loaded = await loadCase(em, person.caseId);
+      if (loaded) await refreshProjection(em, loaded, gateway.clock.now.getTime());
+      return loaded?.file.facts ?? [];
+    });
+  const [reported] = await decide();
+  const rejectionIds = reported && 'rejectionId' in reported.data ? [reported.data.rejectionId] : [];
+  const told = { n: 1, mail: 'rejection' as const, rejectionIds, messageId: 'm', date: '2026-11-24' };
+  await withCompany(gateway.orm, gateway.hinode.id, (em) =>
+    recordFacts(
+      { em, now: gateway.clock.now },
+      { caseId: person.caseId, facts: { kind: 'mail.sent', at: gateway.clock.now, data: told } },
+    ),
+  );
+  const readQueue = async () => (await get('/v1/mails?limit=200', gateway.hinode.key)).text();
+  expect(await readQueue()).toContain(person.caseId);
+  const nudges = await gateway.nudges(person.caseId);
+  await sendReport(id, 'hired');
+  expect(await gateway.nudges(person.caseId)).toBe(nudges + 1);
+  await decide();
+  expect(await readQueue()).not.toContain(person.caseId);
 });
 
 it('a company answers once whether the person it hired is still employed, and may correct the answer', async () => {
