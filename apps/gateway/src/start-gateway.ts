@@ -17,6 +17,7 @@ import type { GatewayConfig } from './config.ts';
 import { addDocsPage } from './http/docs/docs-page.route.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './http/gateway-app.ts';
 import { createIdempotency } from './http/idempotency/idempotency.ts';
+import { addAuditRoutes } from './identity/audit-log/routes.ts';
 import { authenticateCaller, authenticateOperator, authenticateSession } from './identity/require-session.ts';
 import { addIdentityRoutes } from './identity/routes.ts';
 import { createIdentity } from './identity/sign-in/identity.ts';
@@ -158,6 +159,8 @@ export function createGatewayApp(
   addCreditRoutes(app, context);
   addReportRoutes(app, context);
   addProvisionRecordRoutes(app, context);
+
+  addAuditRoutes(app, context);
 
   addWebhookRoutes(app, context);
   addCrmSyncRoutes(app, context);

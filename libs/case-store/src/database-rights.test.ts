@@ -180,6 +180,7 @@ const rights: ExpectedRights = {
       update: ['complaint(answer)', 'complaint(answered_at)', 'complaint(answered_by)'],
     },
     cases_relay: {
+      insert: ['audit_event'],
       'insert, select': ['introduction_fact', 'outbox', 'provision_record', 'webhook_delivery', 'webhook_event'],
       'insert, select, update': ['introduction'],
       select: [

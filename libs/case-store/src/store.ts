@@ -87,6 +87,7 @@ import { FormerCandidates } from './migrations/076-former-candidates.ts';
 import { WakeAfterHire } from './migrations/077-wake-after-hire.ts';
 import { Members } from './migrations/080-members.ts';
 import { AuditEvents } from './migrations/085-audit-events.ts';
+import { AuditOfTheRelay } from './migrations/086-audit-of-the-relay.ts';
 import { Results } from './migrations/100-results.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
@@ -207,6 +208,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '077-wake-after-hire', class: WakeAfterHire },
     { name: '080-members', class: Members },
     { name: '085-audit-events', class: AuditEvents },
+    { name: '086-audit-of-the-relay', class: AuditOfTheRelay },
     { name: '100-results', class: Results },
   ],
 };

@@ -1,5 +1,8 @@
+export { loadActors, type ViewActor } from './actors/load-actors.ts';
 export { type AuditFault, checkAuditChain } from './audit/check-audit-chain.ts';
-export { type AuditActor, recordAudit } from './audit/record-audit.ts';
+export { toAuditEntry } from './audit/hash-audit-entry.ts';
+export { findAuditEvents, viewAuditEvents } from './audit/list-audit-events.ts';
+export { type AuditActor, type NewAuditEvent, recordAudit } from './audit/record-audit.ts';
 export { eraseCandidate } from './erase/erase-candidate.ts';
 export { findOrRememberGone } from './erase/find-or-remember-gone.ts';
 export { recordEvent } from './events/record-event.ts';

@@ -122,6 +122,7 @@ export const features: readonly Features[] = [
     src: 'apps/gateway/src',
     folders: '(?:inbound|mail|pool|relay|outbound)/[^/]+|identity|candidate-page|outbox|cli',
     entrances: [
+      'identity/audit-request.ts',
       'identity/principal.ts',
       'identity/require-key.ts',
       'inbound/connections/find-connection.ts',

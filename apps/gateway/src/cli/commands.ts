@@ -15,6 +15,7 @@ import { exportJobLedger } from './ledgers/job-ledger.ts';
 import type { PeriodInput } from './ledgers/ledger-sql.ts';
 import { exportPlacementReport } from './ledgers/placement-report.ts';
 import { setLicence } from './licence.ts';
+import { actAs } from './operator-actor.ts';
 import { closePosition, openPosition } from './positions.ts';
 import { listRetention, previewRetention, setRetention } from './retention.ts';
 import { createTagOverrule, listTagOverrules, revokeTagOverrule } from './tag-overrules.ts';
@@ -144,10 +145,9 @@ export const commands: Readonly<Record<string, Command>> = {
   'tag-overrule create': {
     options: ['company', 'value', 'by', 'because'],
     async run(admin, options) {
-      await createTagOverrule(admin, {
+      await createTagOverrule(await actAs(admin, readOption(options, 'by')), {
         company: requireOption(options, 'company'),
         value: requireOption(options, 'value'),
-        by: requireOption(options, 'by'),
         because: requireOption(options, 'because'),
       });
       return 'Overruled; later reports keep the tag.';
@@ -156,10 +156,9 @@ export const commands: Readonly<Record<string, Command>> = {
   'tag-overrule revoke': {
     options: ['company', 'value', 'by'],
     async run(admin, options) {
-      await revokeTagOverrule(admin, {
+      await revokeTagOverrule(await actAs(admin, readOption(options, 'by')), {
         company: requireOption(options, 'company'),
         value: requireOption(options, 'value'),
-        by: requireOption(options, 'by'),
       });
       return 'Revoked; later reports lose the tag.';
     },
@@ -187,9 +186,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'complaint answer': {
     options: ['id', 'by', 'text'],
     async run(admin, options) {
-      await answerComplaint(admin, {
+      await answerComplaint(await actAs(admin, readOption(options, 'by')), {
         id: requireOption(options, 'id'),
-        by: requireOption(options, 'by'),
         text: requireOption(options, 'text'),
       });
       return 'Answered; the candidate reads it on their page.';

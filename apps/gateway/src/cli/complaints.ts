@@ -1,7 +1,10 @@
 import { Company, Complaint } from '@goen/case-store';
+import { recordAudit } from '@goen/cases';
+import { formatActor } from '@goen/contracts/workflow';
 import { z } from 'zod';
 import type { AdminContext } from './admin-context.ts';
 import { AdminError, parseInput } from './admin-error.ts';
+import { nameActors } from './operator-actor.ts';
 
 /** More than are ever open; the oldest come first. */
 const maxListed = 500;
@@ -15,6 +18,10 @@ export async function listComplaints({ orm }: AdminContext, { all }: { readonly 
   });
   if (rows.length === 0) return all ? 'There are no complaints.' : 'No complaint is waiting for an answer.';
   const companies = await em.find(Company, { id: { $in: [...new Set(rows.map(({ companyId }) => companyId))] } });
+  const nameActor = await nameActors(
+    em,
+    rows.map(({ answeredBy }) => answeredBy),
+  );
   const nameOf = (id: string) => companies.find((company) => company.id === id)?.name ?? id;
   const oneLine = (text: string | null | undefined, without: string) => text?.replaceAll(/\s+/gu, ' ') ?? without;
   return rows
@@ -24,7 +31,7 @@ export async function listComplaints({ orm }: AdminContext, { all }: { readonly 
         row.receivedAt.toISOString(),
         nameOf(row.companyId),
         oneLine(row.text, '(erased)'),
-        row.answeredAt ? `${row.answeredBy}: ${oneLine(row.answer, '(erased)')}` : '(waiting)',
+        row.answeredAt ? `${nameActor(row.answeredBy)}: ${oneLine(row.answer, '(erased)')}` : '(waiting)',
       ].join('\t'),
     )
     .join('\n');
@@ -32,15 +39,18 @@ export async function listComplaints({ orm }: AdminContext, { all }: { readonly 
 
 const newAnswer = z.object({
   id: z.uuid(),
-  by: z.string().trim().min(1).max(200),
   text: z.string().trim().min(1).max(4_000),
 });
 
 /** Answers a complaint; the candidate reads it on their page. A second answer replaces the first. */
-export async function answerComplaint({ orm }: AdminContext, input: z.input<typeof newAnswer>): Promise<void> {
-  const { id, by, text } = parseInput(newAnswer, input);
-  const changed = await orm.em
-    .fork()
-    .nativeUpdate(Complaint, { id, text: { $ne: null } }, { answer: text, answeredBy: by, answeredAt: new Date() });
-  if (changed === 0) throw new AdminError(`There is no complaint ${id}, or its candidate was erased.`);
+export async function answerComplaint({ orm, actor }: AdminContext, input: z.input<typeof newAnswer>): Promise<void> {
+  const { id, text } = parseInput(newAnswer, input);
+  await orm.em.fork().transactional(async (em) => {
+    const complaint = await em.findOne(Complaint, { id, text: { $ne: null } });
+    if (complaint === null) throw new AdminError(`There is no complaint ${id}, or its candidate was erased.`);
+    const answer = { answer: text, answeredBy: formatActor(actor), answeredAt: new Date() };
+    await em.nativeUpdate(Complaint, { id }, answer);
+    const { companyId } = complaint;
+    await recordAudit(em, { companyId, actor, action: 'complaint.answered', subject: { type: 'complaint', id } });
+  });
 }

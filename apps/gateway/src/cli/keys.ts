@@ -14,13 +14,14 @@ const newKey = z.object({
 export async function createKey(
   { orm }: AdminContext,
   input: z.input<typeof newKey>,
-): Promise<{ key: string; prefix: string }> {
+): Promise<{ id: string; key: string; prefix: string }> {
   const { company, name, scopes } = parseInput(newKey, input);
   const { key, keyHash, prefix } = newApiKey();
   return orm.em.fork().transactional(async (em) => {
     const { id: companyId } = await findCompany(em, company);
+    const id = randomUUID();
     await em.insert(ApiKey, {
-      id: randomUUID(),
+      id,
       companyId,
       name,
       prefix,
@@ -29,7 +30,7 @@ export async function createKey(
       createdAt: new Date(),
       revokedAt: null,
     });
-    return { key, prefix };
+    return { id, key, prefix };
   });
 }
 

@@ -109,6 +109,7 @@ async function plantFormulas(): Promise<Readonly<Record<string, readonly string[
        counterpart_representative = ?, acquired_how = ?`,
     formulas.slice(0, 5),
   );
+  await gateway.rows('update api_key set name = ? where company_id = ?', [formulas[0], gateway.hinode.id]);
   const columns = [
     { header: '=氏名', field: 'full_name' },
     { header: '＝都道府県', field: 'prefecture' },

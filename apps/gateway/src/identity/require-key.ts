@@ -1,7 +1,7 @@
 import type { ApiScope, Database } from '@goen/case-store';
 import { type Authenticate, bearerToken, HttpProblem } from '@goen/service-kit';
 import { createKeyLookup } from './known-keys.ts';
-import { type Principal, setPrincipal } from './principal.ts';
+import { setPrincipal } from './principal.ts';
 
 /** `access` of a route: callers send an API key of their company, or the session of a member, that has the scopes. */
 export const apiKey = (...scopes: ApiScope[]) =>
@@ -26,7 +26,3 @@ export function authenticateApiKey(orm: Database, trustedProxies: number): Authe
       throw new HttpProblem('missing_scope', { detail: `The key needs the scope ${missing}.` });
   };
 }
-
-/** The name under which changes made with a key are recorded. */
-export const keyActor = (principal: Principal): string =>
-  (principal.kind === 'key' ? `API key ${principal.name}` : principal.kind).slice(0, 200);

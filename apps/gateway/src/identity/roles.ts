@@ -1,6 +1,7 @@
 import { type ApiScope, apiScopes, type MemberRole } from '@goen/case-store';
 
-const reading = apiScopes.filter((scope) => scope.endsWith(':read'));
+/** The audit log is for owners. */
+const reading = apiScopes.filter((scope) => scope.endsWith(':read') && scope !== 'audit:read');
 
 /** What a role may do is a set of the scopes that API keys have. */
 export const roleScopes: Readonly<Record<MemberRole, readonly ApiScope[]>> = {

@@ -64,8 +64,10 @@ export async function startGatewayFixture() {
   const app: GatewayApp = createGatewayApp(context, names, { database: () => Promise.resolve(true) });
   const company = async (slug: string) => {
     const { id } = await createCompany(admin, { name: `株式会社${slug}`, slug, settings });
-    const { key } = await createKey(admin, { company: slug, name: 'test', scopes: [...apiScopes] });
-    return { id, slug, key };
+    const { id: keyId, key } = await createKey(admin, { company: slug, name: 'test', scopes: [...apiScopes] });
+    /** As answers show who made a change with its key. */
+    const actor = { kind: 'key', id: keyId, name: 'test' } as const;
+    return { id, slug, key, actor };
   };
   const [hinode, aoba] = [await company('hinode'), await company('aoba')];
   const request = (path: string, init: RequestInit = {}, key = hinode.key) =>
@@ -93,6 +95,16 @@ export async function startGatewayFixture() {
         { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } },
         key,
       ),
+    /** What the audit log says of a subject, or of everything. */
+    async listAudit(subjectId?: string) {
+      const events = await admin.orm.em
+        .fork()
+        .execute<{ action: string }[]>(
+          'select action from audit_event where ?::text is null or subject_id = ? order by seq',
+          [subjectId ?? null, subjectId ?? null],
+        );
+      return events.map(({ action }) => action);
+    },
     /** Rows as the owner of the schema sees them, without row-level security. */
     rows: <T>(sql: string, values: unknown[] = []) => admin.orm.em.fork().execute<T[]>(sql, values),
     async close() {

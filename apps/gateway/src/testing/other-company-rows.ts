@@ -18,7 +18,7 @@ export async function fillOtherCompany(gateway: GatewayFixture): Promise<void> {
   await post('/v1/connections', { kind: 'greenhouse', name: victimMark, secrets });
   const conditions = { contract_term: 'indefinite', url: `https://x.example.jp/${victimMark}`, as_of: '2026-11-01' };
   await post('/v1/positions', { title: victimMark, conditions });
-  await post('/v1/tag-overrules', { value: '循環器疾患', by: victimMark, because: victimMark });
+  await post('/v1/tag-overrules', { value: '循環器疾患', because: victimMark });
   const candidate = { family_name: victimMark, emails: [{ value: 'himitsu@example.jp', type: 'personal' }] };
   await post('/v1/rejections', aReport({ candidate, job: { name: victimMark } }));
   await addRows(rows, aoba.id);

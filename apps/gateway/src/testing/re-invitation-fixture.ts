@@ -41,7 +41,7 @@ export async function startReInvitationFixture() {
         },
       } as Parameters<typeof aReport>[0]),
     invite: async (positionId: string, ids: readonly string[], more: object = {}) => {
-      const body = { candidate_ids: ids, owner, by: '佐藤 恵', what_is_new: whatIsNew, ...more };
+      const body = { candidate_ids: ids, owner, what_is_new: whatIsNew, ...more };
       const response = await gateway.post(`/v1/positions/${positionId}/invitations`, body);
       return { status: response.status, body: (await response.json()) as InvitationResults };
     },

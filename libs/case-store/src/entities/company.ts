@@ -36,6 +36,7 @@ export const apiScopes = [
   'connections:manage',
   'imports:read',
   'imports:write',
+  'audit:read',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
 

@@ -9,20 +9,20 @@ export type AuditEntry = Pick<
 
 const hashText = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** SHA-256 of the entry as canonical JSON (RFC 8785), named as the API names its fields. */
-export const hashAuditEntry = (entry: AuditEntry): string =>
-  hashText(
-    canonicalize({
-      id: entry.id,
-      company_id: entry.companyId,
-      occurred_at: entry.occurredAt.toISOString(),
-      actor: entry.actor,
-      action: entry.action,
-      subject: { type: entry.subjectType, id: entry.subjectId },
-      data: entry.data,
-      network: entry.network,
-    }) ?? '',
-  );
+/** What is hashed of an event; the NDJSON export writes it as it is. */
+export const toAuditEntry = (entry: AuditEntry) => ({
+  id: entry.id,
+  company_id: entry.companyId ?? null,
+  occurred_at: entry.occurredAt.toISOString(),
+  actor: entry.actor,
+  action: entry.action,
+  subject: { type: entry.subjectType, id: entry.subjectId },
+  data: entry.data,
+  network: entry.network ?? null,
+});
+
+/** SHA-256 of the entry as canonical JSON (RFC 8785). */
+export const hashAuditEntry = (entry: AuditEntry): string => hashText(canonicalize(toAuditEntry(entry)) ?? '');
 
 /** The hash of the first event's predecessor. */
 export const firstAuditHash = '0'.repeat(64);

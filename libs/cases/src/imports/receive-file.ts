@@ -9,6 +9,7 @@ import {
   withCompany,
 } from '@goen/case-store';
 import { importEnds, maxImportBytes, maxUnfinishedImports, noCounts } from '@goen/contracts/public';
+import { type AuditActor, recordAudit } from '../audit/record-audit.ts';
 
 /** Bytes per chunk row: large enough for speed, small enough for memory. */
 const chunkBytes = 1024 * 1024;
@@ -16,7 +17,13 @@ const chunkBytes = 1024 * 1024;
 export const receiveTimeoutMs = 24 * 3_600_000;
 
 export type FileConnection = Pick<Connection, 'id' | 'companyId' | 'settings'>;
-export type NewFile = { readonly dryRun: boolean; readonly fileName: string | null; readonly now: Date };
+export type NewFile = {
+  readonly dryRun: boolean;
+  readonly fileName: string | null;
+  readonly now: Date;
+  /** Who uploaded it; left out for a file that a connection fetched. */
+  readonly actor?: AuditActor;
+};
 /**
  * `known`: the same bytes were received before, for the same connection and settings. `too_many`: the company has
  * `maxUnfinishedImports` already, and nothing was read.
@@ -105,14 +112,20 @@ async function queueImport(
   em: Em,
   importId: string,
   connection: FileConnection,
-  { dryRun, now }: NewFile,
+  { dryRun, now, actor }: NewFile,
   { sha256, total }: { readonly sha256: string; readonly total: number },
 ): Promise<string | null> {
   const fingerprint = computeFingerprint(sha256, connection);
   const known = await findImport(em, connection, dryRun, fingerprint);
   if (known !== null) return known;
   await em.nativeUpdate(FileImport, { id: importId }, { state: 'queued', fileBytes: total, sha256, fingerprint });
-  await wakeImport(em, { id: importId, companyId: connection.companyId }, now);
+  const { companyId } = connection;
+  await wakeImport(em, { id: importId, companyId }, now);
+  if (actor) {
+    const subject = { type: 'import', id: importId };
+    const data = { connection_id: connection.id, dry_run: dryRun };
+    await recordAudit(em, { companyId, actor, action: 'import.uploaded', subject, data });
+  }
   return null;
 }
 

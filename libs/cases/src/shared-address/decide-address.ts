@@ -21,7 +21,7 @@ export async function decideAddress(
   em: Em,
   scope: Scope,
   id: string,
-  { belongs_to: owner, candidate_id: candidateId, by }: AddressDecision,
+  { belongs_to: owner, candidate_id: candidateId, by }: AddressDecision & { readonly by: string },
 ): Promise<DecidedAddress> {
   const { companyId, now } = scope;
   await lockIntake(em, companyId);

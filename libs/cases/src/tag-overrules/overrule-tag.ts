@@ -17,7 +17,11 @@ export type Overruling =
 type Scope = { readonly companyId: string; readonly now: Date; readonly party: OverrulingParty };
 
 /** Lets later reports and positions of the company keep a value that is refused as sensitive; once per value. */
-export async function overruleTag(em: Em, scope: Scope, { value, by, because }: NewTagOverrule): Promise<Overruling> {
+export async function overruleTag(
+  em: Em,
+  scope: Scope,
+  { value, by, because }: NewTagOverrule & { readonly by: string },
+): Promise<Overruling> {
   const { companyId, now, party } = scope;
   const finding = findSensitiveSubject(value);
   if (finding === null) return { kind: 'not_refused' };
@@ -54,17 +58,19 @@ async function findLatest(em: Em, companyId: string, valueKey: string): Promise<
   return rows[0];
 }
 
-/** Returns whether an active overrule was revoked. Its row stays as history. */
+/** Returns the id of the active overrule that was revoked; null: there was none. Its row stays as history. */
 export async function revokeOverrule(
   em: Em,
   { companyId, now, party }: Scope,
   { by, ...target }: { readonly by: string } & ({ readonly id: string } | { readonly value: string }),
-): Promise<boolean> {
+): Promise<string | null> {
   const which = 'id' in target ? { id: target.id } : { valueKey: toComparisonKey(target.value) };
+  const active = await em.findOne(TagOverrule, { companyId, ...which, revokedAt: null }, { fields: ['id'] });
+  if (active === null) return null;
   const revoked = await em.nativeUpdate(
     TagOverrule,
-    { companyId, ...which, revokedAt: null },
+    { id: active.id, revokedAt: null },
     { revokedBy: by, revokedAs: party, revokedAt: now },
   );
-  return revoked > 0;
+  return revoked === 0 ? null : active.id;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actorView } from './actor.ts';
 import { approvalState, queuedMailKind } from './mail-kind.ts';
 import { problem } from './problem.ts';
 import { calendarDate, instant, pageLimit, pageOf, stageKind } from './shared.ts';
@@ -27,7 +28,7 @@ export const queuedMail = z
     approval: approvalState,
     waiting_for: mailWaitsFor.nullable(),
     edited: z.boolean().describe('true: it has its own text'),
-    decided_by: z.string().nullable(),
+    decided_by: actorView.nullable(),
     decided_at: instant.nullable(),
   })
   .meta({ id: 'QueuedMail' });
@@ -72,10 +73,9 @@ export const mailDecision = z
   .meta({ id: 'MailDecision' });
 export type MailDecision = z.infer<typeof mailDecision>;
 
-const by = z.string().trim().min(1).max(200).describe('who decides, by the name that the company knows');
-export const mailDecisions = z.strictObject({ decisions: z.array(mailDecision).min(1).max(maxDecisions), by });
+export const mailDecisions = z.strictObject({ decisions: z.array(mailDecision).min(1).max(maxDecisions) });
 /** Rows are validated one by one, so that a bad row does not affect the others. */
-export const mailDecisionRows = z.strictObject({ decisions: z.array(z.unknown()).min(1).max(maxDecisions), by });
+export const mailDecisionRows = z.strictObject({ decisions: z.array(z.unknown()).min(1).max(maxDecisions) });
 
 export const mailDecisionResult = z
   .union([

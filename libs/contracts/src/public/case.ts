@@ -3,6 +3,7 @@ import { consentStates } from '../workflow/consent.ts';
 import { factKinds } from '../workflow/fact.ts';
 import { mailFrequencies } from '../workflow/preferences.ts';
 import { stepNames } from '../workflow/step.ts';
+import { actorView } from './actor.ts';
 import { approvalState, caseMailKind } from './mail-kind.ts';
 import { calendarDate, inputInstant, instant, pageLimit, pageOf, stageKind } from './shared.ts';
 import { tagId } from './tags.ts';
@@ -65,6 +66,7 @@ const timelineFact = z
     seq: z.number().int(),
     kind: z.enum(factKinds),
     at: instant,
+    by: actorView.nullable().describe('who decided it; null: nobody’s decision, or the candidate’s own'),
     data: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'TimelineFact' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actorView } from './actor.ts';
 import { calendarDate, instant, pageLimit, pageOf, stageKind } from './shared.ts';
 
 /** A candidate's request for feedback, and what became of it. */
@@ -13,7 +14,7 @@ export const feedbackRequest = z
     state: z.enum(['open', 'answered', 'refused']),
     requested_at: instant,
     due_on: calendarDate.describe('the day by which the candidate expects an answer, in Asia/Tokyo'),
-    answered_by: z.string().nullable(),
+    answered_by: actorView.nullable(),
     answered_at: instant.nullable(),
   })
   .meta({ id: 'FeedbackRequest' });
@@ -34,12 +35,9 @@ export const feedbackRequestQuery = z.strictObject({
 });
 export type FeedbackRequestQuery = z.output<typeof feedbackRequestQuery>;
 
-const by = z.string().trim().min(1).max(200).describe('who answers, by the name that the company knows');
-
 /** Body of `POST /v1/feedback-requests/{id}/answer`: phrases, own words, or both. */
 export const feedbackAnswer = z
   .strictObject({
-    by,
     phrases: z.array(z.string().trim().min(1).max(300)).max(20).default([]).describe('as your settings have them'),
     own_words: z
       .string()
@@ -56,5 +54,3 @@ export const feedbackAnswer = z
   })
   .meta({ id: 'FeedbackAnswer' });
 export type FeedbackAnswerBody = z.output<typeof feedbackAnswer>;
-
-export const feedbackRefusal = z.strictObject({ by }).meta({ id: 'FeedbackRefusal' });

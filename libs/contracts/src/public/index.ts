@@ -1,4 +1,6 @@
+export * from './actor.ts';
 export * from './approval.ts';
+export * from './audit.ts';
 export * from './case.ts';
 export * from './connection.ts';
 export * from './consent.ts';

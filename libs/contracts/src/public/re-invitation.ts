@@ -6,6 +6,7 @@ import {
   reInvitationEnds,
   reInvitationStates,
 } from '../workflow/re-invitation.ts';
+import { actorView } from './actor.ts';
 import { calendarDate, instant, locale, pageLimit, pageOf } from './shared.ts';
 import { previewOptions, wordingText } from './wording-api.ts';
 
@@ -13,7 +14,6 @@ import { previewOptions, wordingText } from './wording-api.ts';
 export const maxWhatIsNewLength = 1_000;
 const maxInvited = 200;
 
-const by = z.string().trim().min(1).max(200).describe('who decides, by the name that the company knows');
 const whatIsNew = z
   .string()
   .trim()
@@ -51,7 +51,6 @@ export const newInvitations = z
       .max(maxInvited)
       .refine((ids) => new Set(ids).size === ids.length, { error: 'Name each candidate once.' }),
     owner: interestOwner,
-    by,
     what_is_new: whatIsNew.nullish().describe('for these people only; left out: as saved with the position’s wording'),
   })
   .meta({ id: 'NewInvitations' });
@@ -83,7 +82,6 @@ export const saveInvitationWording = z
       .describe(
         'subject and body for this position; null: the company’s wording of `re_invitation`, else the built-in one',
       ),
-    by,
   })
   .meta({ id: 'SaveInvitationWording' });
 export const invitationWording = z
@@ -91,7 +89,7 @@ export const invitationWording = z
     locale,
     what_is_new: z.string(),
     wording: wordingText.nullable(),
-    saved_by: z.string(),
+    saved_by: actorView,
     saved_at: instant,
   })
   .meta({ id: 'InvitationWording' });
@@ -117,7 +115,7 @@ export const reInvitationView = z
     earlier_job: z.string().nullable(),
     what_is_new: z.string(),
     owner: interestOwner,
-    created_by: z.string(),
+    created_by: actorView,
     created_at: instant,
     sent_at: instant.nullable(),
     reminded_at: instant.nullable(),
@@ -146,13 +144,12 @@ export const reInvitationQuery = z.strictObject({
 });
 export type ReInvitationQuery = z.output<typeof reInvitationQuery>;
 
-export const reInvitationPatch = z.strictObject({ owner: interestOwner, by }).meta({ id: 'ReInvitationPatch' });
+export const reInvitationPatch = z.strictObject({ owner: interestOwner }).meta({ id: 'ReInvitationPatch' });
 
 /** Body of `POST /v1/re-invitations/{id}/reply`. */
 export const interestReply = z
   .strictObject({
     reply: z.enum(interestReplies).describe('`talk`: let us talk; `regret`: no'),
-    by,
     wording: wordingText.nullish().describe('your own text of this one mail; left out: the wording of its kind'),
   })
   .meta({ id: 'InterestReply' });

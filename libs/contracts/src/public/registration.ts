@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { confirmedHows, registrationStates } from '../workflow/registration.ts';
+import { actorView } from './actor.ts';
 import { consentState } from './case.ts';
 import { problem } from './problem.ts';
 import { calendarDate, instant, pageLimit, pageOf, stageKind } from './shared.ts';
@@ -30,7 +31,7 @@ export const registrationView = z
     relay_consent: consentState,
     registered_at: instant,
     expires_at: instant.nullable().describe('when the data is deleted unless it is confirmed; null once it is decided'),
-    decided_by: z.string().nullable(),
+    decided_by: actorView.nullable(),
     decided_at: instant.nullable(),
   })
   .meta({ id: 'Registration' });
@@ -64,15 +65,12 @@ export const registrationDecision = z
   .meta({ id: 'RegistrationDecision' });
 export type RegistrationDecision = z.infer<typeof registrationDecision>;
 
-const by = z.string().trim().min(1).max(200).describe('who decides, by the name that the company knows');
 export const registrationDecisions = z.strictObject({
   decisions: z.array(registrationDecision).min(1).max(maxDecisions),
-  by,
 });
 /** Rows are validated one by one, so that a bad row does not affect the others. */
 export const registrationDecisionRows = z.strictObject({
   decisions: z.array(z.unknown()).min(1).max(maxDecisions),
-  by,
 });
 
 export const registrationDecisionResult = z

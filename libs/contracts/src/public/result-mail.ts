@@ -1,15 +1,14 @@
 import { z } from 'zod';
+import { actorView } from './actor.ts';
 import { caseMailKind } from './mail-kind.ts';
 import { instant } from './shared.ts';
 
 const maxNoteLength = 1_000;
-const by = z.string().trim().min(1).max(200).describe('who writes or asks, by the name that the company knows');
 
 /** What a recruiter writes to a person in the mail that tells the result of a rejection. */
 export const personalNoteInput = z
   .strictObject({
     text: z.string().trim().min(1).max(maxNoteLength).nullable().describe('plain text, one paragraph; null removes it'),
-    by,
   })
   .meta({ id: 'PersonalNoteInput' });
 export type PersonalNoteInput = z.infer<typeof personalNoteInput>;
@@ -18,14 +17,12 @@ export const personalNoteView = z
   .object({
     rejection_id: z.uuid(),
     text: z.string().nullable().describe('null: nobody has written one, or it was deleted after the mail'),
-    by: z.string().nullable(),
+    by: actorView.nullable(),
     written_at: instant.nullable(),
     required: z.boolean().describe('whether the result waits for it'),
   })
   .meta({ id: 'PersonalNote' });
 export type PersonalNoteView = z.infer<typeof personalNoteView>;
-
-export const lateResultRequest = z.strictObject({ by }).meta({ id: 'LateResultRequest' });
 
 export const lateResult = z
   .object({

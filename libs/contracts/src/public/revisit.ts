@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actorView } from './actor.ts';
 import { calendarDate, instant, pageLimit, pageOf } from './shared.ts';
 
 /** Body of `PUT /v1/candidates/{id}/revisit`. */
@@ -6,7 +7,6 @@ export const saveRevisit = z
   .strictObject({
     revisit_on: calendarDate,
     note: z.string().trim().max(2_000).nullable().default(null),
-    by: z.string().trim().min(1).max(200).describe('who saves it, by the name that the company knows'),
   })
   .meta({ id: 'SaveRevisit' });
 export type SaveRevisit = z.output<typeof saveRevisit>;
@@ -17,7 +17,7 @@ export const revisitView = z
     candidate_id: z.uuid(),
     revisit_on: calendarDate,
     note: z.string().nullable(),
-    saved_by: z.string(),
+    saved_by: actorView,
     saved_at: instant,
   })
   .meta({ id: 'Revisit' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actorView } from './actor.ts';
 import { instant, pageLimit, pageOf } from './shared.ts';
 
 const sharer = z.object({
@@ -18,7 +19,7 @@ export const sharedAddress = z
     state: z.enum(['open', 'decided']),
     candidates: z.array(sharer).describe('the oldest first'),
     owner_candidate_id: z.uuid().nullable().describe('whose address it is; null while open, and when it is nobody’s'),
-    decided_by: z.string().nullable(),
+    decided_by: actorView.nullable(),
     decided_at: instant.nullable(),
     created_at: instant,
   })
@@ -39,7 +40,6 @@ export const addressDecision = z
       .enum(['candidate', 'nobody', 'one_person'])
       .describe('`nobody`: for example an agency’s; `one_person`: the candidates are one person and are merged'),
     candidate_id: z.uuid().optional().describe('with `candidate`: whose address it is'),
-    by: z.string().trim().min(1).max(200).describe('who decides, by the name that the company knows'),
   })
   .refine(({ belongs_to: owner, candidate_id: id }) => (owner === 'candidate') === (id !== undefined), {
     error: 'Name the candidate with `candidate`, and only then.',

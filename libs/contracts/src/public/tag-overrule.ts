@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { actorView } from './actor.ts';
 import { instant, pageLimit, pageOf, tag } from './shared.ts';
 
 /** Who overrules that a value is refused as sensitive, and why. */
 export const newTagOverrule = z
   .strictObject({
     value: tag.shape.value.describe('the name of a skill or job that `sensitive_tag` refuses'),
-    by: z.string().trim().min(1).max(200).describe('who decides, by the name that the company knows'),
     because: z.string().trim().min(3).max(500).describe('why it says nothing about a person; kept as evidence'),
   })
   .meta({ id: 'NewTagOverrule' });
@@ -15,10 +15,10 @@ export const tagOverrule = z
   .object({
     id: z.uuid(),
     value: z.string(),
-    by: z.string(),
+    by: actorView,
     because: z.string(),
     created_at: instant,
-    revoked_by: z.string().nullable(),
+    revoked_by: actorView.nullable(),
     revoked_at: instant.nullable(),
   })
   .meta({ id: 'TagOverrule' });

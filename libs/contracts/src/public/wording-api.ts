@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { signInMailKinds } from '../workflow/mail.ts';
+import { actorView } from './actor.ts';
 import { mailKind } from './mail-kind.ts';
 import { calendarDate, instant, locale, maxJobCategoryLength, pageLimit, pageOf, stageKind } from './shared.ts';
 
@@ -41,7 +42,7 @@ export const wordingV1 = z
     subject: z.string().nullable().describe('null: retired'),
     body: z.string().nullable().describe('null: retired'),
     saved_at: instant,
-    saved_by: z.string(),
+    saved_by: actorView,
   })
   .meta({ id: 'Wording' });
 export type WordingV1 = z.infer<typeof wordingV1>;

@@ -62,13 +62,13 @@ export function createGatewayApi(url: string, key: string) {
     async writeMissingNotes(text: string): Promise<number> {
       const { items } = queuedMailPage.parse(await get('/v1/mails?limit=200&state=note_missing'));
       for (const id of items.flatMap(({ rejection_ids: ids }) => ids)) {
-        const body = JSON.stringify({ text, by: '採用 太郎' });
+        const body = JSON.stringify({ text });
         await call(`/v1/rejections/${id}/personal-note`, { method: 'PUT', body, headers: { 'content-type': json } });
       }
       return items.length;
     },
     async decideMails(...decisions: readonly MailDecision[]): Promise<MailDecisionResult[]> {
-      return mailDecisionResults.parse(await post('/v1/mails/decisions', { decisions, by: '採用 太郎' })).results;
+      return mailDecisionResults.parse(await post('/v1/mails/decisions', { decisions })).results;
     },
     /** All cases of the company, each as `GET /v1/cases/{id}` returns it. */
     async listCases(): Promise<CaseView[]> {

@@ -22,7 +22,7 @@ export type ReInvitationResult = {
 };
 
 const title = '法人営業（新規事業）';
-const by = '採用 花子';
+const recruiter = '採用 花子';
 const expected = { chosen: 1, sent: 1, interested: 1, replied_talk: 1, reapplied: 1 };
 
 /**
@@ -41,8 +41,7 @@ export async function runReInvitation(
   const { results } = invitationResults.parse(
     await api.post(`/v1/positions/${position.id}/invitations`, {
       candidate_ids: [candidateId],
-      owner: { name: by, email: 'hanako@minato.example.jp' },
-      by,
+      owner: { name: recruiter, email: 'hanako@minato.example.jp' },
       what_is_new: '新規事業の立ち上げに伴い、横浜の拠点で働けるようになりました。',
     }),
   );
@@ -53,7 +52,7 @@ export async function runReInvitation(
   await waitUntil('the re-invitation', async () => (await read()).sent_at !== null);
   report('The candidate is interested, the company wants to talk, and an application follows …');
   await openMailbox(inboxUrl, email).press('opening.interested');
-  await api.post(`${path}/reply`, { reply: 'talk', by });
+  await api.post(`${path}/reply`, { reply: 'talk' });
   const closed = await waitUntil('the reply', async () => {
     const view = await read();
     return view.state === 'closed' && view;

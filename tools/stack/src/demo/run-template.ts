@@ -99,9 +99,7 @@ export async function runTemplate(options: TemplateOptions): Promise<TemplateRes
     { id: ids[byHand] ?? '', action: 'refuse' },
   ];
   report('Members confirm who was rejected, and refuse who never applied …');
-  const { results } = registrationDecisionResults.parse(
-    await api.post('/v1/registrations/decisions', { decisions, by: '採用 花子' }),
-  );
+  const { results } = registrationDecisionResults.parse(await api.post('/v1/registrations/decisions', { decisions }));
   const former = await reportOne(api, people[byHand + 1]);
   const last = registered.at(-1);
   if (last === undefined) throw new Error('Nobody registered.');

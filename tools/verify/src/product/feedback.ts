@@ -22,7 +22,7 @@ export const feedback: Step = {
     check(phrases.includes(approvedPhrase), 'the approved phrases are not offered');
     check((await readPage(product, address)).includes('ご希望を承りました'), 'the page does not confirm the request');
 
-    const answer = { by: '採用 太郎', phrases: [approvedPhrase], own_words: ownWords };
+    const answer = { phrases: [approvedPhrase], own_words: ownWords };
     await api.post(`/v1/feedback-requests/${request?.id}/answer`, answer);
     const queued = (await api.listMails()).find((mail) => mail.case_id === caseId);
     check(queued?.kind === 'feedback_answer' && queued.waiting_for === 'approval', 'own words wait for no approval');

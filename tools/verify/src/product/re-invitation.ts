@@ -16,7 +16,7 @@ import { type Product, type Reported, reportCandidate } from './start-product.ts
 import type { Step } from './steps.ts';
 
 const whatIsNew = 'フルリモートで働けるようになりました。';
-const by = '佐藤 恵';
+const recruiter = '佐藤 恵';
 const title = 'シニアエンジニア';
 
 /** A former candidate is invited to an opening, is interested, is answered, and applies again. */
@@ -46,8 +46,8 @@ export const reInvitation: Step = {
     const preview = previewV1.parse(await api.get(`${path}/invitation-preview?${query.toString()}`));
     check(preview.text.includes(whatIsNew) && preview.subject.includes(title), 'the preview is not the mail');
 
-    const owner = { name: by, email: 'sato@kaede.example.jp' };
-    const body = { candidate_ids: [candidateId, recentId], owner, by, what_is_new: whatIsNew };
+    const owner = { name: recruiter, email: 'sato@kaede.example.jp' };
+    const body = { candidate_ids: [candidateId, recentId], owner, what_is_new: whatIsNew };
     const { results } = invitationResults.parse(await api.post(`${path}/invitations`, body));
     const id = results[0]?.re_invitation_id ?? '';
     check(results[1]?.re_invitation_id === null, 'somebody who may not be written to was invited');
@@ -67,7 +67,7 @@ export const reInvitation: Step = {
     check(interested.state === 'interested' && interested.due_on !== null, `its state is ${interested.state}`);
     const unanswered = await countOf(product, position.id, 'unanswered');
     check(unanswered === 1, `${unanswered} interests wait for an answer`);
-    await api.post(`/v1/re-invitations/${id}/reply`, { reply: 'talk', by });
+    await api.post(`/v1/re-invitations/${id}/reply`, { reply: 'talk' });
     check(await sends('re_invitation_talk', 'についてのお返事'), 'the reply needs no approval');
     check((await read()).reply === 'talk', 'the reply is not kept');
 

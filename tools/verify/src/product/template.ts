@@ -42,7 +42,7 @@ export const template: Step = {
       ...ids.slice(0, byHand).map((id) => ({ id, action: 'confirm', stage: 'interview' })),
       { id: ids.at(-1), action: 'refuse' },
     ];
-    const decided = await api.post('/v1/registrations/decisions', { decisions, by: '採用 花子' });
+    const decided = await api.post('/v1/registrations/decisions', { decisions });
     const refused = registrationDecisionResults.parse(decided).results.filter(({ status }) => status !== 200);
     check(refused.length === 0, `${refused.length} decisions were refused`);
     await reportRegistered(product, people[byHand]);

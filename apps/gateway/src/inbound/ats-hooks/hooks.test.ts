@@ -210,6 +210,7 @@ it('replaying a delivery does nothing twice', async () => {
   await send(greenhouseHook({ url: toHookUrl(connection), secret }, makeCandidate(10).greenhouse.reject));
   const [delivery] = await listDeliveries(connection);
   const again = await gateway.post(`/v1/connections/${connection.id}/deliveries/${delivery?.id}/replay`, {});
+  expect(await gateway.listAudit(delivery?.id)).toEqual(['hook_delivery.replayed']);
   expect(await again.json()).toMatchObject({ state: 'taken', told: [{ kind: 'rejection', known: true }] });
   expect(await listCases(connection)).toHaveLength(1);
 });

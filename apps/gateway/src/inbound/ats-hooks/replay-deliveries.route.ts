@@ -3,6 +3,7 @@ import { hookReplay } from '@goen/contracts/public';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { auditRequest } from '../../identity/audit-request.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { findConnection } from '../connections/find-connection.ts';
 import { replayOpenDeliveries } from './replay-deliveries.ts';
@@ -25,6 +26,10 @@ export function addReplayHookDeliveries(app: GatewayApp, context: GatewayContext
     const companyId = c.get('companyId');
     const { id } = c.req.valid('param');
     const connection = await withCompany(context.orm, companyId, (em) => findConnection(em, companyId, id));
-    return c.json(await replayOpenDeliveries(context, connection), 200);
+    const outcome = await replayOpenDeliveries(context, connection);
+    const subject = { type: 'connection', id };
+    const data = { replayed: outcome.replayed };
+    await auditRequest(context, c, { action: 'hook_deliveries.replayed', subject, data });
+    return c.json(outcome, 200);
   });
 }

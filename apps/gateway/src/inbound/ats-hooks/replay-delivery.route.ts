@@ -3,6 +3,7 @@ import { hookDelivery } from '@goen/contracts/public';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { auditRequest } from '../../identity/audit-request.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { findConnection } from '../connections/find-connection.ts';
 import { viewHookDelivery } from './list-deliveries.ts';
@@ -26,6 +27,9 @@ export function addReplayHookDelivery(app: GatewayApp, context: GatewayContext):
     const companyId = c.get('companyId');
     const { id, delivery } = c.req.valid('param');
     const connection = await withCompany(context.orm, companyId, (em) => findConnection(em, companyId, id));
-    return c.json(viewHookDelivery(await replayHookDelivery(context, connection, delivery)), 200);
+    const replayed = await replayHookDelivery(context, connection, delivery);
+    const subject = { type: 'hook_delivery', id: delivery };
+    await auditRequest(context, c, { action: 'hook_delivery.replayed', subject, data: { connection_id: id } });
+    return c.json(viewHookDelivery(replayed), 200);
   });
 }

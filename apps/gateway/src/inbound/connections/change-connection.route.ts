@@ -2,6 +2,7 @@ import { connectionPatch, connectionView } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { changeConnection } from './save-connection.ts';
 import { viewConnection } from './view-connection.ts';
@@ -21,7 +22,7 @@ const route = defineRoute({
 export function addChangeConnection(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    const connection = await changeConnection(context, c.get('companyId'), id, c.req.valid('json'));
+    const connection = await changeConnection(context, c.get('companyId'), id, c.req.valid('json'), readActor(c));
     return c.json(viewConnection(connection, context), 200);
   });
 }

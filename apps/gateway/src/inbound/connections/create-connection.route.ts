@@ -1,6 +1,7 @@
 import { connectionView, newConnection } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { createConnection } from './save-connection.ts';
 import { viewConnection } from './view-connection.ts';
@@ -27,7 +28,7 @@ const route = defineRoute({
 
 export function addCreateConnection(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const connection = await createConnection(context, c.get('companyId'), c.req.valid('json'));
+    const connection = await createConnection(context, c.get('companyId'), c.req.valid('json'), readActor(c));
     return c.json(viewConnection(connection, context), 201);
   });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Connection, type JsonObject, openSecrets, sealSecrets, wakeConnection, withCompany } from '@goen/case-store';
 import { openSyncTarget } from '@goen/case-store/sync';
+import { type AuditActor, recordAudit } from '@goen/cases';
 import { type connectionPatch, maxConnections, type newConnection } from '@goen/contracts/public';
 import { crmAdapters } from '@goen/crm';
 import { assertStorable, HttpProblem, validate } from '@goen/service-kit';
@@ -14,6 +15,7 @@ export async function createConnection(
   { orm, connections, now }: GatewayContext,
   companyId: string,
   { kind: kindName, name, settings, secrets, result_mail: resultMail }: z.output<typeof newConnection>,
+  actor: AuditActor,
 ): Promise<Connection> {
   const kind = connectionKinds.get(kindName);
   if (kind === undefined) {
@@ -43,6 +45,8 @@ export async function createConnection(
     const adapter = crmAdapters.get(kindName);
     if (adapter) await openSyncTarget(em, connection, adapter.reach);
     await wakeConnection(em, connection, createdAt);
+    const subject = { type: 'connection', id };
+    await recordAudit(em, { companyId, actor, action: 'connection.created', subject, data: { kind: kindName } });
     return connection;
   });
 }
@@ -52,8 +56,10 @@ export async function changeConnection(
   { orm, connections, now }: GatewayContext,
   companyId: string,
   id: string,
-  { name, settings, secrets, state, result_mail: resultMail }: z.output<typeof connectionPatch>,
+  patch: z.output<typeof connectionPatch>,
+  actor: AuditActor,
 ): Promise<Connection> {
+  const { name, settings, secrets, state, result_mail: resultMail } = patch;
   return withCompany(orm, companyId, async (em) => {
     const connection = await lockConnection(em, companyId, id);
     if (settings !== undefined || secrets !== undefined) {
@@ -78,18 +84,28 @@ export async function changeConnection(
     connection.updatedAt = now();
     await em.flush();
     await wakeConnection(em, connection, now());
+    const subject = { type: 'connection', id };
+    const data = { fields: Object.keys(patch), ...(state && { state }) };
+    await recordAudit(em, { companyId, actor, action: 'connection.changed', subject, data });
     return connection;
   });
 }
 
 /** Stops reading and pushing, and deletes the secrets. What the connection brought in stays. */
-export async function deleteConnection({ orm, now }: GatewayContext, companyId: string, id: string): Promise<void> {
+export async function deleteConnection(
+  { orm, now }: GatewayContext,
+  companyId: string,
+  id: string,
+  actor: AuditActor,
+): Promise<void> {
   await withCompany(orm, companyId, async (em) => {
     const connection = await lockConnection(em, companyId, id);
     const cleared = { secrets: null, token: null, tokenExpiresAt: null, cursor: null };
     Object.assign(connection, { ...cleared, state: 'deleted', updatedAt: now() });
     await em.flush();
     await wakeConnection(em, connection, now());
+    const subject = { type: 'connection', id };
+    await recordAudit(em, { companyId, actor, action: 'connection.deleted', subject });
   });
 }
 

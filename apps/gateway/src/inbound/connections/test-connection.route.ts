@@ -2,6 +2,7 @@ import { connectionTest } from '@goen/contracts/public';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { auditRequest } from '../../identity/audit-request.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { testConnection } from './test-connection.ts';
 
@@ -18,7 +19,11 @@ const route = defineRoute({
 });
 
 export function addTestConnection(app: GatewayApp, context: GatewayContext): void {
-  app.openapi(route, async (c) =>
-    c.json(await testConnection(context, c.get('companyId'), c.req.valid('param').id), 200),
-  );
+  app.openapi(route, async (c) => {
+    const { id } = c.req.valid('param');
+    const tested = await testConnection(context, c.get('companyId'), id);
+    const subject = { type: 'connection', id };
+    await auditRequest(context, c, { action: 'connection.tested', subject, data: { ok: tested.ok } });
+    return c.json(tested, 200);
+  });
 }

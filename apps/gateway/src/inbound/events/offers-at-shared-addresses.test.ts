@@ -38,8 +38,7 @@ const findQuestion = async (address: string, state = 'open') => {
   const answer = await gateway.request(`/v1/shared-addresses?state=${state}&limit=200`);
   return ((await answer.json()) as { items: SharedAddressView[] }).items.find(({ email }) => email === address);
 };
-const decide = (id: string | undefined, body: object) =>
-  gateway.post(`/v1/shared-addresses/${id}/decision`, { by: '採用 太郎', ...body });
+const decide = (id: string | undefined, body: object) => gateway.post(`/v1/shared-addresses/${id}/decision`, body);
 
 const agreeing: [string, Names, Names][] = [
   ['the same name', named('佐藤', '太郎'), named('佐藤', '太郎')],

@@ -1,6 +1,6 @@
 import { atsVendors, columnMap, findColumnProblems } from '@goen/ats';
 import { Connection, type Em, FileImport, wakeImport, withCompany } from '@goen/case-store';
-import { computeFingerprint, findImport } from '@goen/cases';
+import { type AuditActor, computeFingerprint, findImport, type NewAuditEvent, recordAudit } from '@goen/cases';
 import { noCounts, undatedRejections } from '@goen/contracts/public';
 import { HttpProblem, validate } from '@goen/service-kit';
 import { LockMode } from '@mikro-orm/core';
@@ -24,25 +24,30 @@ const toChoiceProblem = () =>
 
 type Context = Pick<GatewayContext, 'orm' | 'now'>;
 
+type Change = { readonly id: string; readonly action: NewAuditEvent['action']; readonly actor: AuditActor };
+
 /** Changes an import under a lock, wakes its workflow if it changed, and returns its row. */
 function changeImport(
   { orm, now }: Context,
   companyId: string,
-  id: string,
+  { id, action, actor }: Change,
   change: (row: FileImport, em: Em, now: Date) => Promise<'changed' | 'unchanged'>,
 ): Promise<FileImport> {
   return withCompany(orm, companyId, async (em) => {
     const state = { $ne: 'receiving' as const };
     const row = await em.findOne(FileImport, { id, companyId, state }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (row === null) throw new HttpProblem('not_found');
-    if ((await change(row, em, now())) === 'changed') await wakeImport(em, row, now());
+    if ((await change(row, em, now())) === 'changed') {
+      await wakeImport(em, row, now());
+      await recordAudit(em, { companyId, actor, action, subject: { type: 'import', id } });
+    }
     return row;
   });
 }
 
 /** Imports the file of a finished dry run, from the first row on. */
-export const runImport = (context: Context, companyId: string, id: string): Promise<FileImport> =>
-  changeImport(context, companyId, id, async (row, em) => {
+export const runImport = (context: Context, companyId: string, id: string, actor: AuditActor): Promise<FileImport> =>
+  changeImport(context, companyId, { id, action: 'import.run', actor }, async (row, em) => {
     if (!row.dryRun) return 'unchanged';
     if (row.state !== 'done') throw new HttpProblem('import_not_ready');
     if (!row.bytesKept) throw new HttpProblem('import_file_deleted');
@@ -67,8 +72,8 @@ export const runImport = (context: Context, companyId: string, id: string): Prom
   });
 
 /** Stops an import. Rows that were imported stay. */
-export const cancelImport = (context: Context, companyId: string, id: string): Promise<FileImport> =>
-  changeImport(context, companyId, id, async (row, _em, now) => {
+export const cancelImport = (context: Context, companyId: string, id: string, actor: AuditActor): Promise<FileImport> =>
+  changeImport(context, companyId, { id, action: 'import.cancelled', actor }, async (row, _em, now) => {
     if (row.state === 'cancelled') return 'unchanged';
     if (!['queued', 'running', 'needs_columns'].includes(row.state)) throw new HttpProblem('import_not_ready');
     Object.assign(row, { state: 'cancelled', endedAt: now, proposal: null });
@@ -76,8 +81,13 @@ export const cancelImport = (context: Context, companyId: string, id: string): P
   });
 
 /** Saves the column map for the connection and resumes the import that waits for it. */
-export const saveImportColumns = (context: Context, companyId: string, id: string, body: object): Promise<FileImport> =>
-  changeImport(context, companyId, id, async (row, em, now) => {
+export const saveImportColumns = (
+  context: Context,
+  companyId: string,
+  { id, body }: { readonly id: string; readonly body: object },
+  actor: AuditActor,
+): Promise<FileImport> =>
+  changeImport(context, companyId, { id, action: 'import.columns_saved', actor }, async (row, em, now) => {
     if (row.state !== 'needs_columns' || !row.proposal) throw new HttpProblem('import_not_ready');
     const { columns, undated_rejections: undated } = validate(body, columnsBody);
     const connection = await em.findOneOrFail(Connection, { id: row.connectionId });

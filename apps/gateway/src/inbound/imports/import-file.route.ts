@@ -1,6 +1,7 @@
 import { importView, maxImportRows, newImportQuery } from '@goen/contracts/public';
 import { assertStorable, defineRoute, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { findFileConnection, importFile } from './import-file.ts';
 import { fileTypes, formType, maxUploadBytes, readUploadedFile } from './read-uploaded-file.ts';
@@ -42,7 +43,12 @@ export function addImportFile(app: GatewayApp, context: GatewayContext): void {
     const file = await readUploadedFile(c);
     const name = query.file_name ?? file.name?.slice(0, 255) ?? null;
     assertStorable(name);
-    const row = await importFile(context, connection, query.dry_run === 'true', { ...file, name });
+    const row = await importFile(
+      context,
+      connection,
+      { ...file, name, dryRun: query.dry_run === 'true' },
+      readActor(c),
+    );
     return c.json(viewImport(row), 202);
   });
 }

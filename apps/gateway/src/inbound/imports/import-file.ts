@@ -1,6 +1,6 @@
 import { atsVendors } from '@goen/ats';
 import { Connection, FileImport, withCompany } from '@goen/case-store';
-import { receiveFile } from '@goen/cases';
+import { type AuditActor, receiveFile } from '@goen/cases';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { refusalProblem } from '../../http/refusal-problem.ts';
@@ -27,10 +27,10 @@ export async function findFileConnection(
 export async function importFile(
   { orm, now }: Pick<GatewayContext, 'orm' | 'now'>,
   connection: Connection,
-  dryRun: boolean,
-  { name, bytes }: UploadedFile,
+  { name, bytes, dryRun }: UploadedFile & { readonly dryRun: boolean },
+  actor: AuditActor,
 ): Promise<FileImport> {
-  const received = await receiveFile(orm, connection, { dryRun, fileName: name, now: now() }, bytes);
+  const received = await receiveFile(orm, connection, { dryRun, fileName: name, now: now(), actor }, bytes);
   if (received.kind === 'too_many') throw new HttpProblem('too_many_imports');
   if (!('importId' in received)) throw new HttpProblem('body_too_large');
   return withCompany(orm, connection.companyId, (em) => em.findOneOrFail(FileImport, { id: received.importId }));

@@ -236,6 +236,7 @@ test('runs a dry run while its file is stored', async () => {
   const run = (await (await post(`${view.id}/run`)).json()) as ImportView;
   expect(run).toMatchObject({ id: view.id, dry_run: false, state: 'queued', rows: { done: 0 }, ended_at: null });
   expect(((await (await post(`${view.id}/run`)).json()) as ImportView).id).toBe(view.id);
+  expect(await gateway.listAudit(view.id)).toEqual(['import.uploaded', 'import.run']);
 
   const gone = await importFile(csv(), 'text/csv', `connection_id=${connection}&dry_run=true`);
   await setState(gone.id, `state = 'done', ended_at = now(), bytes_kept = false`);
@@ -275,6 +276,7 @@ test('saves columns for the connection and resumes the import', async () => {
   const saved = await post(`${id}/columns`, settings);
   expect([saved.status, await saved.json()]).toMatchObject([202, { state: 'queued', proposal: null }]);
   expect(await (await gateway.request(`/v1/connections/${own}`)).json()).toMatchObject({ settings });
+  expect(await gateway.listAudit(id)).toEqual(['import.uploaded', 'import.columns_saved']);
   // Chosen once for the connection, or not needed where a column has the date.
   await setState(id, `state = 'needs_columns', proposal = '${JSON.stringify(proposal)}'`);
   expect((await post(`${id}/columns`, { columns })).status).toBe(202);

@@ -2,6 +2,7 @@ import { importView } from '@goen/contracts/public';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { runImport } from './change-import.ts';
 import { viewImport } from './view-import.ts';
@@ -21,7 +22,7 @@ const route = defineRoute({
 
 export function addRunImport(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const row = await runImport(context, c.get('companyId'), c.req.valid('param').id);
+    const row = await runImport(context, c.get('companyId'), c.req.valid('param').id, readActor(c));
     return c.json(viewImport(row), 202);
   });
 }

@@ -2,6 +2,7 @@ import { importColumns, importView } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { saveImportColumns } from './change-import.ts';
 import { viewImport } from './view-import.ts';
@@ -30,7 +31,7 @@ const route = defineRoute({
 export function addSaveImportColumns(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    const row = await saveImportColumns(context, c.get('companyId'), id, c.req.valid('json'));
+    const row = await saveImportColumns(context, c.get('companyId'), { id, body: c.req.valid('json') }, readActor(c));
     return c.json(viewImport(row), 202);
   });
 }

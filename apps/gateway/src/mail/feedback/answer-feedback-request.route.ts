@@ -2,6 +2,7 @@ import { feedbackAnswer, feedbackRequest } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { answerFeedbackRequest } from './answer-feedback-request.ts';
 
@@ -20,7 +21,6 @@ undo window; own words wait in the queue for an approval, whatever the setting.`
   request: {
     params: z.object({ id: z.uuid() }),
     body: jsonBody(feedbackAnswer, {
-      by: '採用 太郎',
       phrases: [],
       own_words: '課題の進め方を筋道立ててご説明くださった点を、高く評価しておりました。',
     }),
@@ -30,10 +30,7 @@ undo window; own words wait in the queue for an approval, whatever the setting.`
 
 export function addAnswerFeedbackRequest(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const { by, ...answer } = c.req.valid('json');
-    return c.json(
-      await answerFeedbackRequest(context, c.get('companyId'), c.req.valid('param').id, { by, answer }),
-      200,
-    );
+    const answer = { actor: readActor(c), answer: c.req.valid('json') };
+    return c.json(await answerFeedbackRequest(context, c.get('companyId'), c.req.valid('param').id, answer), 200);
   });
 }

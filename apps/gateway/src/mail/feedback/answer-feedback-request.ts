@@ -1,6 +1,7 @@
 import { withCompany } from '@goen/case-store';
-import { answerFeedback } from '@goen/cases';
+import { type AuditActor, answerFeedback, recordAudit } from '@goen/cases';
 import type { FeedbackAnswerBody, FeedbackRequestView } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { viewFeedbackRequest } from './list-feedback-requests.ts';
@@ -13,11 +14,11 @@ export function answerFeedbackRequest(
   { orm, now }: GatewayContext,
   companyId: string,
   requestId: string,
-  { by, answer }: { readonly by: string; readonly answer: Omit<FeedbackAnswerBody, 'by'> | null },
+  { actor, answer }: { readonly actor: AuditActor; readonly answer: FeedbackAnswerBody | null },
 ): Promise<FeedbackRequestView> {
   return withCompany(orm, companyId, async (em) => {
     const words = answer && { phrases: answer.phrases, ownWords: answer.own_words };
-    const answered = await answerFeedback(em, { requestId, by, answer: words }, now());
+    const answered = await answerFeedback(em, { requestId, by: formatActor(actor), answer: words }, now());
     switch (answered.kind) {
       case 'unknown':
         throw new HttpProblem('not_found');
@@ -28,8 +29,11 @@ export function answerFeedbackRequest(
         const error = { pointer: `/phrases/${answered.index}`, code: 'unknown_phrase', detail };
         throw new HttpProblem('invalid_request', { errors: [error] });
       }
-      case 'recorded':
+      case 'recorded': {
+        const action = answer === null ? 'feedback_request.refused' : 'feedback_request.answered';
+        await recordAudit(em, { companyId, actor, action, subject: { type: 'feedback_request', id: requestId } });
         return viewFeedbackRequest(em, answered.request);
+      }
     }
   });
 }

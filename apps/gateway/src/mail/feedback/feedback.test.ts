@@ -48,8 +48,7 @@ const findRequest = async (person: Person) => {
   if (request === undefined) throw new Error('There is no open request');
   return request;
 };
-const answer = (id: string, body: object) =>
-  gateway.post(`/v1/feedback-requests/${id}/answer`, { by: '採用 太郎', ...body });
+const answer = (id: string, body: object) => gateway.post(`/v1/feedback-requests/${id}/answer`, body);
 const findQueued = async (person: Person) => {
   const { items } = (await (await gateway.request('/v1/mails?limit=200')).json()) as { items: QueuedMail[] };
   return items.find((mail) => mail.case_id === person.caseId);
@@ -88,8 +87,9 @@ test('a candidate asks once, the company is notified, and a member answers with 
   const answered = await answer(request.id, { phrases: [phrase] });
   expect([answered.status, await answered.json()]).toMatchObject([
     200,
-    { state: 'answered', answered_by: '採用 太郎' },
+    { state: 'answered', answered_by: gateway.hinode.actor },
   ]);
+  expect(await gateway.listAudit(request.id)).toEqual(['feedback_request.answered']);
   const again = await answer(request.id, { phrases: [phrase] });
   expect([again.status, await again.json()]).toMatchObject([409, { code: 'feedback_closed' }]);
   expect(await findQueued(person)).toMatchObject({ kind: 'feedback_answer', approval: 'not_needed' });
@@ -120,8 +120,9 @@ test('a refusal is an answer, with a mail of its own', async () => {
   const person = await toldPerson();
   await ask(person);
   const { id } = await findRequest(person);
-  const refused = await gateway.post(`/v1/feedback-requests/${id}/refusal`, { by: '採用 太郎' });
+  const refused = await gateway.post(`/v1/feedback-requests/${id}/refusal`, {});
   expect([refused.status, await refused.json()]).toMatchObject([200, { state: 'refused' }]);
+  expect(await gateway.listAudit(id)).toEqual(['feedback_request.refused']);
   expect(await findQueued(person)).toMatchObject({ kind: 'feedback_refusal' });
   expect((await list('state=refused')).items.map((item) => item.id)).toContain(id);
 });

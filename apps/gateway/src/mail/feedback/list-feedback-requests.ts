@@ -1,4 +1,5 @@
 import { type Em, FeedbackRequest, Rejection, withCompany } from '@goen/case-store';
+import { loadActors, type ViewActor } from '@goen/cases';
 import type { FeedbackRequestPage, FeedbackRequestQuery, FeedbackRequestView } from '@goen/contracts/public';
 import { readCursor, toPage } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -44,12 +45,22 @@ async function viewRequests(em: Em, ids: readonly string[]): Promise<Map<string,
   const requests = await em.find(FeedbackRequest, { id: { $in: [...ids] } });
   const rejections = await em.find(Rejection, { id: { $in: requests.map(({ rejectionId }) => rejectionId) } });
   const byId = new Map(rejections.map((rejection) => [rejection.id, rejection]));
-  return new Map(requests.map((request) => [request.id, viewRequest(request, byId.get(request.rejectionId))]));
+  const viewActor = await loadActors(
+    em,
+    requests.map(({ answeredBy }) => answeredBy),
+  );
+  return new Map(
+    requests.map((request) => [request.id, viewRequest(request, byId.get(request.rejectionId), viewActor)]),
+  );
 }
 
 type AboutRejection = Pick<Rejection, 'jobName' | 'stage'> | undefined;
 
-const viewRequest = (request: FeedbackRequest, rejection: AboutRejection): FeedbackRequestView => ({
+const viewRequest = (
+  request: FeedbackRequest,
+  rejection: AboutRejection,
+  viewActor: ViewActor,
+): FeedbackRequestView => ({
   id: request.id,
   case_id: request.caseId,
   candidate_id: request.candidateId,
@@ -59,10 +70,11 @@ const viewRequest = (request: FeedbackRequest, rejection: AboutRejection): Feedb
   state: request.state,
   requested_at: request.createdAt.toISOString(),
   due_on: request.dueOn,
-  answered_by: request.answeredBy ?? null,
+  answered_by: viewActor(request.answeredBy),
   answered_at: request.answeredAt?.toISOString() ?? null,
 });
 
 export async function viewFeedbackRequest(em: Em, request: FeedbackRequest): Promise<FeedbackRequestView> {
-  return viewRequest(request, (await em.findOne(Rejection, { id: request.rejectionId })) ?? undefined);
+  const rejection = await em.findOne(Rejection, { id: request.rejectionId });
+  return viewRequest(request, rejection ?? undefined, await loadActors(em, [request.answeredBy]));
 }

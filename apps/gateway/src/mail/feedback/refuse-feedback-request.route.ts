@@ -1,7 +1,8 @@
-import { feedbackRefusal, feedbackRequest } from '@goen/contracts/public';
-import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
+import { feedbackRequest } from '@goen/contracts/public';
+import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { answerFeedbackRequest } from './answer-feedback-request.ts';
 
@@ -18,15 +19,16 @@ A polite refusal counts as an answer. Its mail goes through the queue like any o
   problems: ['not_found', 'feedback_closed'],
   request: {
     params: z.object({ id: z.uuid() }),
-    body: jsonBody(feedbackRefusal, { by: '採用 太郎' }),
   },
   responses: { 200: jsonResponse(feedbackRequest, 'The refused request.') },
 });
 
 export function addRefuseFeedbackRequest(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const { by } = c.req.valid('json');
     const { id } = c.req.valid('param');
-    return c.json(await answerFeedbackRequest(context, c.get('companyId'), id, { by, answer: null }), 200);
+    return c.json(
+      await answerFeedbackRequest(context, c.get('companyId'), id, { actor: readActor(c), answer: null }),
+      200,
+    );
   });
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { findNextIntroductionMail, type IntroductionApproval, readIntroductionApproval } from '@goen/case-domain';
 import { type Introduction, MailEdit, withCompany } from '@goen/case-store';
-import { loadCase } from '@goen/cases';
+import { type AuditActor, loadCase, recordAudit } from '@goen/cases';
 import { type MessageRequest, preview } from '@goen/contracts/internal';
 import type { MailDecision, MailDecisionResult, WordingText } from '@goen/contracts/public';
-import type { IntroductionMailKind } from '@goen/contracts/workflow';
+import { formatActor, type IntroductionMailKind } from '@goen/contracts/workflow';
 import {
   appendIntroductionFact,
   introductionFacts,
@@ -17,6 +17,7 @@ import { HttpProblem } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { buildIntroductionMailRequest, findOpenIntroduction } from './build-introduction-mail-request.ts';
+import { toDecisionAudit } from './to-decision-audit.ts';
 
 export type IntroductionMailDecision = MailDecision & { readonly kind: IntroductionMailKind };
 
@@ -31,7 +32,7 @@ export async function decideIntroductionMail(
   context: GatewayContext,
   companyId: string,
   decision: IntroductionMailDecision,
-  by: string,
+  actor: AuditActor,
 ): Promise<MailDecisionResult> {
   const { orm, now } = context;
   const { kind, action, case_id: caseId } = decision;
@@ -46,8 +47,11 @@ export async function decideIntroductionMail(
     const before = readIntroductionApproval(facts, file.approval, kind);
     const isKnown = before.isCancelled && action === 'cancel';
     if (!isKnown && findNextIntroductionMail(facts) !== kind) throw new HttpProblem('mail_changed');
-    const fact = isKnown ? null : toFact(decision, before, { by, decidedAt, ...approved });
-    if (fact) await appendIntroductionFact(em, loaded.row, fact);
+    const fact = isKnown ? null : toFact(decision, before, { by: formatActor(actor), decidedAt, ...approved });
+    if (fact) {
+      await appendIntroductionFact(em, loaded.row, fact);
+      await recordAudit(em, toDecisionAudit(decision, { companyId, actor, aboutId: row.id }));
+    }
     const recorded = { ...loaded, file: { ...file, facts: await introductionFacts(em, row.id) } };
     await refreshIntroduction(em, recorded, decidedAt.getTime());
     if (fact) await wakeIntroduction(em, loaded.row, decidedAt);

@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { type CaseInput, describeCase, isInSendingWindow, type NextMail, toTokyoDate } from '@goen/case-domain';
 import { CandidateLink, type Em, MailEdit, withCompany } from '@goen/case-store';
-import { type LoadedCase, type NewFact, recordFacts, refreshProjection } from '@goen/cases';
+import {
+  type AuditActor,
+  type LoadedCase,
+  type NewFact,
+  recordAudit,
+  recordFacts,
+  refreshProjection,
+} from '@goen/cases';
 import type { MailDecision, MailDecisionResult } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { toDecisionAudit } from './to-decision-audit.ts';
 
 /** The longest that sending takes: a mail may still leave this long after its sending window. */
 const attemptMs = 2 * 60_000;
@@ -18,7 +27,7 @@ export function decideMail(
   { orm, now }: GatewayContext,
   companyId: string,
   decision: MailDecision,
-  { by, digest }: { readonly by: string; readonly digest: string | null },
+  { actor, digest }: { readonly actor: AuditActor; readonly digest: string | null },
 ): Promise<MailDecisionResult> {
   return withCompany(orm, companyId, async (em) => {
     const decidedAt = now();
@@ -34,7 +43,7 @@ export function decideMail(
             throw new HttpProblem('mail_changed');
           }
           unchanged = mail;
-          const fact = await toFact(em, loaded, mail, decision, { by, decidedAt, digest });
+          const fact = await toFact(em, loaded, mail, decision, { by: formatActor(actor), decidedAt, digest });
           if (fact === null || decision.action === 'release') return fact;
           if (await isInFlight(em, loaded.file, mail.n, decidedAt.getTime())) throw new HttpProblem('mail_under_way');
           return fact;
@@ -47,6 +56,7 @@ export function decideMail(
       if (unchanged) await refreshProjection(em, recorded.loaded, decidedAt.getTime());
       return toResult(decision, unchanged, false);
     }
+    await recordAudit(em, toDecisionAudit(decision, { companyId, actor }));
     return toResult(decision, decision.action === 'cancel' ? null : recorded.description.mail, true);
   });
 }

@@ -1,7 +1,8 @@
 import { mailDecisionResults, mailDecisionRows, mailDecisions, maxDecisionsBytes } from '@goen/contracts/public';
-import { assertStorable, defineRoute, jsonResponse, validate } from '@goen/service-kit';
+import { defineRoute, jsonResponse, validate } from '@goen/service-kit';
 import type { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { decideMails } from './decide-mails.ts';
 
@@ -19,7 +20,6 @@ const example: z.input<typeof mailDecisions> = {
       },
     },
   ],
-  by: '採用 太郎',
 };
 
 const route = defineRoute({
@@ -46,8 +46,7 @@ const route = defineRoute({
 export function addDecideMails(app: GatewayApp, context: GatewayContext): void {
   app.openAPIRegistry.register(schemaName, mailDecisions.meta({ id: schemaName }));
   app.openapi(route, async (c) => {
-    const { decisions, by } = validate(await c.req.json(), mailDecisionRows);
-    assertStorable({ by });
-    return c.json({ results: await decideMails(context, c.get('companyId'), decisions, by) }, 200);
+    const { decisions } = validate(await c.req.json(), mailDecisionRows);
+    return c.json({ results: await decideMails(context, c.get('companyId'), decisions, readActor(c)) }, 200);
   });
 }

@@ -1,3 +1,4 @@
+import type { AuditActor } from '@goen/cases';
 import { preview } from '@goen/contracts/internal';
 import { type MailDecision, type MailDecisionResult, mailDecision } from '@goen/contracts/public';
 import { assertStorable, HttpProblem, toProblem, validate } from '@goen/service-kit';
@@ -13,11 +14,11 @@ export async function decideMails(
   context: GatewayContext,
   companyId: string,
   rows: readonly unknown[],
-  by: string,
+  actor: AuditActor,
 ): Promise<MailDecisionResult[]> {
   const results: MailDecisionResult[] = [];
   // Sequentially: two rows about the same case apply in their order.
-  for (const row of rows) results.push(await decideRow(context, companyId, row, by));
+  for (const row of rows) results.push(await decideRow(context, companyId, row, actor));
   return results;
 }
 
@@ -25,15 +26,15 @@ async function decideRow(
   context: GatewayContext,
   companyId: string,
   row: unknown,
-  by: string,
+  actor: AuditActor,
 ): Promise<MailDecisionResult> {
   try {
     const decision = validate(row, mailDecision);
     assertStorable(decision);
-    if (isAboutIntroduction(decision)) return await decideIntroductionMail(context, companyId, decision, by);
-    if (isAboutReInvitation(decision)) return await decideReInvitationMail(context, companyId, decision, by);
+    if (isAboutIntroduction(decision)) return await decideIntroductionMail(context, companyId, decision, actor);
+    if (isAboutReInvitation(decision)) return await decideReInvitationMail(context, companyId, decision, actor);
     const digest = decision.action === 'approve' ? await digestMail(context, companyId, decision) : null;
-    return await decideMail(context, companyId, decision, { by, digest });
+    return await decideMail(context, companyId, decision, { actor, digest });
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
     const problem = toProblem(error.code, error.extra);

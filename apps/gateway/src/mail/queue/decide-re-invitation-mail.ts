@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { findNextReInvitationMail, readReInvitationApproval } from '@goen/case-domain/re-invitation';
 import { MailEdit, withCompany } from '@goen/case-store';
-import { type LoadedReInvitation, loadReInvitation, type NewReInvitationFact, recordReInvitation } from '@goen/cases';
+import {
+  type AuditActor,
+  type LoadedReInvitation,
+  loadReInvitation,
+  type NewReInvitationFact,
+  recordAudit,
+  recordReInvitation,
+} from '@goen/cases';
 import type { MailDecision, MailDecisionResult } from '@goen/contracts/public';
-import { type ReInvitationMailKind, reInvitationMailKinds } from '@goen/contracts/workflow';
+import { formatActor, type ReInvitationMailKind, reInvitationMailKinds } from '@goen/contracts/workflow';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { buildReInvitationMailRequest, findOpenReInvitation } from './build-re-invitation-mail-request.ts';
 import { readDigest } from './decide-introduction-mail.ts';
+import { toDecisionAudit } from './to-decision-audit.ts';
 
 export type ReInvitationMailDecision = MailDecision & { readonly kind: ReInvitationMailKind };
 
@@ -19,12 +27,13 @@ export async function decideReInvitationMail(
   context: GatewayContext,
   companyId: string,
   decision: ReInvitationMailDecision,
-  by: string,
+  actor: AuditActor,
 ): Promise<MailDecisionResult> {
   const { orm, now } = context;
   const { kind, action, case_id: caseId, wording } = decision;
   const digest = action === 'approve' ? await digestMail(context, companyId, decision) : null;
   const decidedAt = now();
+  const by = formatActor(actor);
   return withCompany(orm, companyId, async (em) => {
     const row = await findOpenReInvitation(em, companyId, caseId);
     const recorded =
@@ -54,6 +63,8 @@ export async function decideReInvitationMail(
         }
       }));
     if (!recorded) throw new HttpProblem('not_found');
+    if (recorded.appended)
+      await recordAudit(em, toDecisionAudit(decision, { companyId, actor, aboutId: row?.id ?? '' }));
     const { file, row: after } = recorded.loaded;
     const { isCancelled, state } = readReInvitationApproval(file.facts, file.approval, kind);
     const hasDate = !isCancelled && state !== 'held';

@@ -67,7 +67,7 @@ const list = async (query = '', key?: string) => {
 };
 const decide = async (action: string, more: object = {}, key?: string) => {
   const decision = { case_id: caseId, kind: 'introduction_request', action, ...more };
-  const answer = await call('/decisions', { decisions: [decision], by: '採用 太郎' }, key);
+  const answer = await call('/decisions', { decisions: [decision] }, key);
   return mailDecisionResults.parse(await answer.json()).results[0];
 };
 const readLast = async (kind: IntroductionFactKind) =>
@@ -89,12 +89,13 @@ test('an approval is for the rendered mail, is known when repeated, and wakes th
     { status: 200, changed: false, state: 'approved' },
   ]);
   expect(await gateway.wakes(introductionId)).toBe(before + 1);
+  expect(await gateway.listAudit(caseId)).toEqual(['mail.approved']);
   expect(await readLast('mail.approved')).toMatchObject({
-    by: '採用 太郎',
+    by: `key:${gateway.hinode.actor.id}`,
     digest: expect.stringMatching(/^[0-9a-f]{64}$/),
   });
   const [queued] = await list('?state=approved');
-  expect((await decide('approve'))?.status === 200 && queued).toMatchObject({ decided_by: '採用 太郎' });
+  expect((await decide('approve'))?.status === 200 && queued).toMatchObject({ decided_by: gateway.hinode.actor });
   expect(await decide('approve')).toMatchObject({ sends_at: queued?.sends_at });
 });
 

@@ -1,15 +1,15 @@
 import { findNextIntroductionMail, readIntroductionApproval } from '@goen/case-domain';
 import { type Em, Introduction, IntroductionFactRow } from '@goen/case-store';
 import type { CompanySettings } from '@goen/contracts/internal';
-import type { QueuedMail } from '@goen/contracts/public';
 import type { IntroductionFact } from '@goen/contracts/workflow';
+import type { UnnamedMail } from './queued-mail.ts';
 
 /** A queued mail about an introduction, and its place in the queue. */
 export type QueuedIntroductionMail = {
   readonly id: string;
   readonly row: Introduction;
   readonly queuedAt: Date;
-  readonly view: QueuedMail;
+  readonly view: UnnamedMail;
 };
 
 /** What an introduction does or waits for before such a mail. */
@@ -58,7 +58,7 @@ function viewIntroductionMail(
   if (kind === null) return null;
   const { state, editId, lastDecision } = readIntroductionApproval(facts, setting, kind);
   const queuedAt = row.nextStepAt ?? row.createdAt;
-  const view: QueuedMail = {
+  const view: UnnamedMail = {
     case_id: row.caseId,
     candidate_id: row.candidateId,
     kind,

@@ -1,5 +1,6 @@
 import { toTokyoMs } from '@goen/case-domain';
 import { FollowUpCase, Rejection, withCompany } from '@goen/case-store';
+import { loadActors } from '@goen/cases';
 import type { mailQueueQuery } from '@goen/contracts/public';
 import { caseMailKinds } from '@goen/contracts/workflow';
 import { readCursor, toPage } from '@goen/service-kit';
@@ -9,7 +10,7 @@ import type { GatewayContext } from '../../http/gateway-app.ts';
 import { readCompanySettings } from '../../services/read-company-settings.ts';
 import { findIntroductionMails, type QueuedIntroductionMail } from './introduction-mails.ts';
 import { lapseChangedApprovals } from './lapse-changed-approvals.ts';
-import { toUndecidedState, type Undecided, viewQueuedMail } from './queued-mail.ts';
+import { nameDecider, toUndecidedState, type Undecided, viewQueuedMail } from './queued-mail.ts';
 import { findReInvitationMails } from './re-invitation-mails.ts';
 
 type Query = z.output<typeof mailQueueQuery>;
@@ -94,10 +95,14 @@ function readPage({ orm }: GatewayContext, companyId: string, query: Query) {
       return view === null ? [] : [{ id: row.id, queuedAt: row.queuedAt ?? row.openedAt, view }];
     });
     const mails = [...caseMails, ...otherMails].toSorted(compareByPlace).slice(0, query.limit + 1);
+    const viewActor = await loadActors(
+      em,
+      mails.map(({ view }) => view.decided_by),
+    );
     return toPage(
       mails,
       query.limit,
-      ({ view }) => view,
+      ({ view }) => nameDecider(view, viewActor),
       ({ queuedAt, id }) => ({ at: queuedAt, id }),
     );
   });

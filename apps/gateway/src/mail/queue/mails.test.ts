@@ -56,7 +56,7 @@ const list = async (query = '', key?: string): Promise<{ items: QueuedMail[]; ne
 };
 const readIds = (page: { items: QueuedMail[] }) => page.items.map(({ case_id: id }) => id);
 const decide = async (decisions: unknown[], key?: string): Promise<MailDecisionResult[]> => {
-  const answer = await call('POST', '/decisions', { decisions, by: '採用 太郎' }, key);
+  const answer = await call('POST', '/decisions', { decisions }, key);
   expect(answer.status).toBe(200);
   return mailDecisionResults.parse(await answer.json()).results;
 };
@@ -156,11 +156,14 @@ test('an approval is a fact with its author and time; a repeat changes nothing',
     { case_id: id, status: 200, changed: true, state: 'approved', sends_at: '2026-11-24T03:00:00.000Z' },
     { case_id: id, status: 200, changed: false, state: 'approved', sends_at: '2026-11-24T03:00:00.000Z' },
   ]);
+  expect(await gateway.listAudit(id)).toEqual(['mail.approved']);
   expect((await list()).items).toMatchObject([
-    { approval: 'approved', decided_by: '採用 太郎', decided_at: someday.toISOString() },
+    { approval: 'approved', decided_by: gateway.hinode.actor, decided_at: someday.toISOString() },
   ]);
   const facts = await gateway.rows("select data from fact where case_id = ? and kind = 'mail.approved'", [id]);
-  expect(facts).toMatchObject([{ data: { mail: 'rejection_relay', rejectionIds: [rejection], by: '採用 太郎' } }]);
+  expect(facts).toMatchObject([
+    { data: { mail: 'rejection_relay', rejectionIds: [rejection], by: `key:${gateway.hinode.actor.id}` } },
+  ]);
   expect(await nudges(id)).toBe(1);
 });
 
@@ -185,7 +188,7 @@ test('after a cancelled result mail, the next mail follows; a repeat changes not
     { changed: false, state: 'cancelled' },
   ]);
   const [fact] = await gateway.rows("select data from fact where case_id = ? and kind = 'mail.skipped'", [id]);
-  expect(fact).toMatchObject({ data: { reason: 'cancelled', n: 1, by: '採用 太郎' } });
+  expect(fact).toMatchObject({ data: { reason: 'cancelled', n: 1, by: `key:${gateway.hinode.actor.id}` } });
   expect((await list()).items).toMatchObject([{ kind: 'first_follow_up', approval: 'awaiting', undo_until: null }]);
 });
 
@@ -228,13 +231,13 @@ test('a bad row does not affect the others', async () => {
   expect(results[4]).toMatchObject({ problem: { errors: [{ pointer: '/holdd', code: 'unknown_field' }] } });
   const refused = await Promise.all(
     [
-      { decisions: [], by: 'x' },
-      { decisions: Array(501).fill(row(id, 'hold')), by: 'x' },
-      { decisions: rows },
-      { decisions: rows, by: 'x', reason: 'y' },
+      { decisions: [] },
+      { decisions: Array(501).fill(row(id, 'hold')) },
+      // Who decides is whoever sends the request.
+      { decisions: rows, by: '採用 太郎' },
     ].map((body) => call('POST', '/decisions', body)),
   );
-  expect(refused.map(({ status }) => status)).toEqual([422, 422, 422, 422]);
+  expect(refused.map(({ status }) => status)).toEqual([422, 422, 422]);
 });
 
 const editedWording = {
@@ -315,7 +318,7 @@ test('a mail that is being sent cannot be held, edited or cancelled; later it ca
 
 test('a repeat with the same Idempotency-Key returns the same response', async () => {
   const { case_id: id } = await report();
-  const body = { decisions: [row(id, 'approve')], by: 'a' };
+  const body = { decisions: [row(id, 'approve')] };
   const headers = { 'idempotency-key': 'one yes' };
   const first = await gateway.post('/v1/mails/decisions', body, headers);
   const again = await gateway.post('/v1/mails/decisions', body, headers);
@@ -327,7 +330,7 @@ test('reading and deciding need separate scopes', async () => {
   const key = async (scope: 'mail:read' | 'mail:write') =>
     (await createKey(gateway.admin, { company: 'hinode', name: scope, scopes: [scope] })).key;
   const [reader, writer] = [await key('mail:read'), await key('mail:write')];
-  const decisions = { decisions: [row(randomUUID(), 'hold')], by: 'x' };
+  const decisions = { decisions: [row(randomUUID(), 'hold')] };
   const statuses = await Promise.all([
     call('GET', '', undefined, reader),
     call('GET', `/${randomUUID()}/preview`, undefined, reader),

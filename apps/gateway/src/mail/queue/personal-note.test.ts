@@ -38,7 +38,7 @@ describe('the personal note', () => {
       next_mail: { waiting_for: 'personal_note' },
     });
     expect((await send('GET', path(rejection_id))).body).toMatchObject({ text: null, required: true });
-    const approve = { decisions: [{ case_id, kind: 'rejection_relay', action: 'hold' }], by: 'A' };
+    const approve = { decisions: [{ case_id, kind: 'rejection_relay', action: 'hold' }] };
     expect((await send('POST', '/v1/mails/decisions', approve)).status).toBe(200);
     await send('POST', '/v1/mails/decisions', {
       ...approve,
@@ -47,38 +47,36 @@ describe('the personal note', () => {
 
     const written = await send('PUT', path(rejection_id), {
       text: ' 設計のお話が印象に残りました。 ',
-      by: '採用 太郎',
     });
     expect([written.status, personalNoteView.parse(written.body)]).toEqual([
       200,
       {
         rejection_id,
         text: '設計のお話が印象に残りました。',
-        by: '採用 太郎',
+        by: gateway.hinode.actor,
         written_at: someday.toISOString(),
         required: true,
       },
     ]);
     expect(await readQueue()).toMatchObject([{ case_id, waiting_for: null }]);
     expect(await readQueue('?state=note_missing')).toEqual([]);
-    await send('PUT', path(rejection_id), { text: '設計のお話が印象に残りました。', by: 'B' });
+    await send('PUT', path(rejection_id), { text: '設計のお話が印象に残りました。' });
     expect(
       await gateway.rows("select 1 from fact where case_id = ? and kind = 'note.written'", [case_id]),
     ).toHaveLength(1);
-    await send('PUT', path(rejection_id), { text: null, by: 'B' });
+    await send('PUT', path(rejection_id), { text: null });
     expect(await readQueue('?state=note_missing')).toMatchObject([{ case_id }]);
     expect(await gateway.rows('select 1 from personal_note')).toEqual([]);
   });
 
   test('is refused once the result is out, for others, and when it is too long', async () => {
     const { case_id, rejection_id } = await report(finalStage);
-    const note = { text: 'x', by: 'A' };
+    const note = { text: 'x' };
     expect((await send('PUT', path(randomUUID()), note)).body.code).toBe('not_found');
     expect((await send('PUT', path(rejection_id), note, gateway.aoba.key)).body.code).toBe('not_found');
     expect((await send('PUT', path(rejection_id), { ...note, text: 'x'.repeat(1_001) })).status).toBe(422);
     await send('POST', '/v1/mails/decisions', {
       decisions: [{ case_id, kind: 'rejection_relay', action: 'cancel' }],
-      by: 'A',
     });
     expect((await send('PUT', path(rejection_id), note)).body.code).toBe('mail_changed');
   });
@@ -91,13 +89,14 @@ describe('a result that was reported late', () => {
   test('leaves only when a member asks for it, person by person', async () => {
     const { case_id, rejection_id, not_mailed_reason } = await report(late);
     expect(not_mailed_reason).toBe('reported_too_late');
-    const asked = await send('POST', path(rejection_id), { by: '採用 太郎' });
+    const asked = await send('POST', path(rejection_id), {});
     expect([asked.status, lateResult.parse(asked.body)]).toEqual([
       202,
       { case_id, rejection_id, kind: 'rejection_late', sends_at: someday.toISOString() },
     ]);
     expect(await readQueue()).toMatchObject([{ case_id, kind: 'rejection_late', rejection_ids: [rejection_id] }]);
-    expect((await send('POST', path(rejection_id), { by: 'B' })).status).toBe(202);
+    expect((await send('POST', path(rejection_id), {})).status).toBe(202);
+    expect(await gateway.listAudit(rejection_id)).toEqual(['late_result.requested']);
     expect(
       await gateway.rows("select 1 from fact where case_id = ? and kind = 'result.requested'", [case_id]),
     ).toHaveLength(1);
@@ -108,7 +107,7 @@ describe('a result that was reported late', () => {
     await gateway.rows("update follow_up_case set state = 'closed', closed_reason = 'story_told' where id = ?", [
       case_id,
     ]);
-    expect((await send('POST', path(rejection_id), { by: 'A' })).body).toMatchObject({ kind: 'rejection_late' });
+    expect((await send('POST', path(rejection_id), {})).body).toMatchObject({ kind: 'rejection_late' });
     expect(await gateway.rows('select state from follow_up_case where id = ?', [case_id])).toEqual([{ state: 'open' }]);
   });
 
@@ -125,7 +124,7 @@ describe('a result that was reported late', () => {
         application: { remote_id: 'gone' },
       });
     }
-    expect(await send('POST', path(rejection_id), { by: 'A' })).toMatchObject({ status, body: { code } });
-    expect((await send('POST', path(rejection_id), { by: 'A' }, gateway.aoba.key)).body.code).toBe('not_found');
+    expect(await send('POST', path(rejection_id), {})).toMatchObject({ status, body: { code } });
+    expect((await send('POST', path(rejection_id), {}, gateway.aoba.key)).body.code).toBe('not_found');
   });
 });

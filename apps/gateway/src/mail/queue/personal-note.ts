@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { describeCase, findNoteIds, isNoteRequired, readResultState } from '@goen/case-domain';
 import { type Em, PersonalNote, Rejection, withCompany } from '@goen/case-store';
-import { type LoadedCase, loadCase, type NewFact, recordFacts } from '@goen/cases';
+import {
+  type AuditActor,
+  type LoadedCase,
+  loadActors,
+  loadCase,
+  type NewFact,
+  recordAudit,
+  recordFacts,
+} from '@goen/cases';
 import type { PersonalNoteInput, PersonalNoteView } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { isInFlight } from './decide-mail.ts';
@@ -24,10 +33,11 @@ export function writePersonalNote(
   { orm, now }: GatewayContext,
   companyId: string,
   rejectionId: string,
-  { text, by }: PersonalNoteInput,
+  { text, actor }: PersonalNoteInput & { readonly actor: AuditActor },
 ): Promise<PersonalNoteView> {
   return withCompany(orm, companyId, async (em) => {
     const writtenAt = now();
+    const by = formatActor(actor);
     const rejection = await findRejection(em, rejectionId);
     const facts = async (loaded: LoadedCase): Promise<NewFact | null> => {
       if (readResultState(loaded.file, rejectionId) === 'over') throw new HttpProblem('mail_changed');
@@ -48,6 +58,10 @@ export function writePersonalNote(
     };
     const recorded = await recordFacts({ em, now: writtenAt }, { caseId: rejection.caseId, facts });
     if (recorded === null) throw new HttpProblem('not_found');
+    if (recorded.appended) {
+      const action = text === null ? 'personal_note.removed' : 'personal_note.written';
+      await recordAudit(em, { companyId, actor, action, subject: { type: 'rejection', id: rejectionId } });
+    }
     return viewNote(em, rejection, recorded.loaded);
   });
 }
@@ -65,10 +79,11 @@ async function findNote(em: Em, { file }: LoadedCase, rejectionId: string): Prom
 
 async function viewNote(em: Em, { id, stage }: Rejection, loaded: LoadedCase): Promise<PersonalNoteView> {
   const note = await findNote(em, loaded, id);
+  const viewActor = await loadActors(em, [note?.writtenBy]);
   return {
     rejection_id: id,
     text: note?.text ?? null,
-    by: note?.writtenBy ?? null,
+    by: viewActor(note?.writtenBy),
     written_at: note?.createdAt.toISOString() ?? null,
     required: isNoteRequired(stage, loaded.file.settings.personalNoteFrom),
   };

@@ -1,6 +1,15 @@
 import type { FollowUpCase } from '@goen/case-store';
+import type { ViewActor } from '@goen/cases';
 import type { CompanySettings } from '@goen/contracts/internal';
 import type { ApprovalState, QueuedMail } from '@goen/contracts/public';
+
+/** A row of the queue before the names of those who decided are looked up. */
+export type UnnamedMail = Omit<QueuedMail, 'decided_by'> & { readonly decided_by: string | null };
+
+export const nameDecider = (mail: UnnamedMail, viewActor: ViewActor): QueuedMail => ({
+  ...mail,
+  decided_by: viewActor(mail.decided_by),
+});
 
 export type Undecided = Extract<ApprovalState, 'awaiting' | 'not_needed'>;
 
@@ -33,7 +42,7 @@ function toWaitingFor(approval: ApprovalState, noteMissing: boolean): QueuedMail
 type JobNames = ReadonlyMap<string, string | null | undefined>;
 
 /** A row of the queue; null when the case has no next mail. `jobs` by rejection id. */
-export function viewQueuedMail(row: FollowUpCase, undecided: Undecided, jobs: JobNames): QueuedMail | null {
+export function viewQueuedMail(row: FollowUpCase, undecided: Undecided, jobs: JobNames): UnnamedMail | null {
   const next = viewNextMail(row, undecided);
   if (next === null) return null;
   const ids = row.nextMailRejectionIds ?? [];

@@ -2,8 +2,9 @@ import { findNextReInvitationMail, readReInvitationApproval } from '@goen/case-d
 import { type Em, FollowUpCase, ReInvitation, ReInvitationFactRow } from '@goen/case-store';
 import { toReInvitationFact } from '@goen/cases';
 import type { CompanySettings } from '@goen/contracts/internal';
-import type { QueuedMail, StageKind } from '@goen/contracts/public';
+import type { StageKind } from '@goen/contracts/public';
 import { type ReInvitationFact, type ReInvitationMailKind, reInvitationMailKinds } from '@goen/contracts/workflow';
+import type { UnnamedMail } from './queued-mail.ts';
 
 /** A queued mail of a re-invitation, and its place in the queue. */
 export type QueuedReInvitationMail = {
@@ -11,7 +12,7 @@ export type QueuedReInvitationMail = {
   readonly row: ReInvitation;
   readonly kind: ReInvitationMailKind;
   readonly queuedAt: Date;
-  readonly view: QueuedMail;
+  readonly view: UnnamedMail;
 };
 
 /** What a re-invitation does or waits for before one of its mails. */
@@ -65,7 +66,7 @@ function viewMail(
   if (kind === null) return null;
   const { state, editId, lastDecision } = readReInvitationApproval(facts, setting, kind);
   const queuedAt = row.nextStepAt ?? row.createdAt;
-  const view: QueuedMail = {
+  const view: UnnamedMail = {
     case_id: row.caseId,
     candidate_id: row.candidateId,
     kind,

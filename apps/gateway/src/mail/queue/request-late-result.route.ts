@@ -1,7 +1,8 @@
-import { lateResult, lateResultRequest } from '@goen/contracts/public';
-import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
+import { lateResult } from '@goen/contracts/public';
+import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { requestLateResult } from './request-late-result.ts';
 
@@ -18,7 +19,6 @@ const route = defineRoute({
   problems: ['not_found', 'result_not_late'],
   request: {
     params: z.object({ rejection_id: z.uuid() }),
-    body: jsonBody(lateResultRequest, { by: '採用 太郎' }),
   },
   responses: { 202: jsonResponse(lateResult, 'The mail is in the queue.') },
 });
@@ -26,6 +26,6 @@ const route = defineRoute({
 export function addRequestLateResult(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { rejection_id: id } = c.req.valid('param');
-    return c.json(await requestLateResult(context, c.get('companyId'), id, c.req.valid('json').by), 202);
+    return c.json(await requestLateResult(context, c.get('companyId'), id, readActor(c)), 202);
   });
 }

@@ -1,7 +1,8 @@
 import { readResultState } from '@goen/case-domain';
 import { findCurrentCase, Rejection, withCompany } from '@goen/case-store';
-import { type LoadedCase, type NewFact, recordFacts } from '@goen/cases';
+import { type AuditActor, type LoadedCase, type NewFact, recordAudit, recordFacts } from '@goen/cases';
 import type { LateResult } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 
@@ -13,7 +14,7 @@ export function requestLateResult(
   { orm, now }: GatewayContext,
   companyId: string,
   rejectionId: string,
-  by: string,
+  actor: AuditActor,
 ): Promise<LateResult> {
   return withCompany(orm, companyId, async (em) => {
     const requestedAt = now();
@@ -25,12 +26,16 @@ export function requestLateResult(
       if (state !== 'late' || (row.state === 'closed' && (await findCurrentCase(em, row.candidateId))?.id !== row.id)) {
         throw new HttpProblem('result_not_late');
       }
-      const data = { rejectionIds: [rejectionId], by, at: requestedAt.toISOString() };
+      const data = { rejectionIds: [rejectionId], by: formatActor(actor), at: requestedAt.toISOString() };
       const requested: NewFact = { kind: 'result.requested', at: requestedAt, data };
       return row.state === 'closed' ? [{ kind: 'case.reopened', at: requestedAt, data: {} }, requested] : [requested];
     };
     const recorded = await recordFacts({ em, now: requestedAt }, { caseId: rejection.caseId, facts });
     if (recorded === null) throw new HttpProblem('not_found');
+    if (recorded.appended) {
+      const subject = { type: 'rejection', id: rejectionId };
+      await recordAudit(em, { companyId, actor, action: 'late_result.requested', subject });
+    }
     const { row } = recorded.loaded;
     return {
       case_id: row.id,

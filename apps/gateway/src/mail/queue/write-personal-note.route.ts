@@ -2,12 +2,12 @@ import { personalNoteInput, personalNoteView } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { writePersonalNote } from './personal-note.ts';
 
 const example = {
   text: '最終面接で伺った、障害対応の仕組みづくりのお話が強く印象に残りました。',
-  by: '採用 太郎',
 };
 
 const route = defineRoute({
@@ -30,6 +30,12 @@ const route = defineRoute({
 export function addWritePersonalNote(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { rejection_id: id } = c.req.valid('param');
-    return c.json(await writePersonalNote(context, c.get('companyId'), id, c.req.valid('json')), 200);
+    return c.json(
+      await writePersonalNote(context, c.get('companyId'), id, {
+        ...c.req.valid('json'),
+        actor: readActor(c),
+      }),
+      200,
+    );
   });
 }

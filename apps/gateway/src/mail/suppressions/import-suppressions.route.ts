@@ -3,6 +3,7 @@ import { defineRoute, jsonResponse, readWhole } from '@goen/service-kit';
 import { z } from 'zod';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { auditRequest } from '../../identity/audit-request.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { maxImportRows, readAddresses } from './read-addresses.ts';
 
@@ -49,6 +50,8 @@ export function addImportSuppressions(app: GatewayApp, context: GatewayContext):
       const counts = suppressionImported.parse(await answer.json());
       [added, known] = [added + counts.added, known + counts.known];
     }
+    const subject = { type: 'company', id: c.get('companyId') };
+    await auditRequest(context, c, { action: 'suppressions.imported', subject, data: { added, known } });
     return c.json({ added, known, ...(refused.length > 0 ? { refused: [...refused] } : {}) }, 200);
   });
 }

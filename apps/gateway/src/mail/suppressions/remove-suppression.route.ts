@@ -1,8 +1,11 @@
 import { removeSuppressionV1 } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { defineRoute, jsonBody } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
-import { apiKey, keyActor } from '../../identity/require-key.ts';
+import { auditRequest } from '../../identity/audit-request.ts';
+import { readActor } from '../../identity/principal.ts';
+import { apiKey } from '../../identity/require-key.ts';
 
 const route = defineRoute({
   method: 'post',
@@ -22,8 +25,10 @@ const route = defineRoute({
 
 export function addRemoveSuppression(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const body = { company: c.get('companyId'), ...c.req.valid('json'), removedBy: keyActor(c.get('principal')) };
+    const body = { company: c.get('companyId'), ...c.req.valid('json'), removedBy: formatActor(readActor(c)) };
     await askService(context.mail, '/suppressions/removals', { method: 'POST', body });
+    const subject = { type: 'company', id: c.get('companyId') };
+    await auditRequest(context, c, { action: 'suppression.removed', subject });
     return c.body(null, 204);
   });
 }

@@ -4,7 +4,7 @@ import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
-import { toWordingTarget, viewWording } from './wording-views.ts';
+import { toWordingTarget, viewWordings } from './wording-views.ts';
 
 const route = defineRoute({
   method: 'get',
@@ -24,6 +24,6 @@ export function addListWordingVersions(app: GatewayApp, context: GatewayContext)
     const query = { company: c.get('companyId'), limit, cursor, ...toWordingTarget(target) };
     const answer = await askService(context.mail, '/wordings/versions', { query });
     const { items, next } = wordingPage.parse(await answer.json());
-    return c.json({ items: items.map(viewWording), next }, 200);
+    return c.json({ items: await viewWordings(context, c.get('companyId'), items), next }, 200);
   });
 }

@@ -4,7 +4,7 @@ import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
-import { viewWording } from './wording-views.ts';
+import { viewWordings } from './wording-views.ts';
 
 const route = defineRoute({
   method: 'get',
@@ -23,6 +23,6 @@ export function addListWordings(app: GatewayApp, context: GatewayContext): void 
     const query = { company: c.get('companyId'), ...c.req.valid('query') };
     const answer = await askService(context.mail, '/wordings', { query });
     const { items, next } = wordingPage.parse(await answer.json());
-    return c.json({ items: items.map(viewWording), next }, 200);
+    return c.json({ items: await viewWordings(context, c.get('companyId'), items), next }, 200);
   });
 }

@@ -1,10 +1,13 @@
 import { wordingVersion } from '@goen/contracts/internal';
 import { saveWordingV1, wordingV1 } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
-import { apiKey, keyActor } from '../../identity/require-key.ts';
-import { toWordingTarget, viewWording } from './wording-views.ts';
+import { auditRequest } from '../../identity/audit-request.ts';
+import { readActor } from '../../identity/principal.ts';
+import { apiKey } from '../../identity/require-key.ts';
+import { auditWording, toWordingTarget, viewWordings } from './wording-views.ts';
 
 const route = defineRoute({
   method: 'put',
@@ -33,12 +36,15 @@ export function addSaveWording(app: GatewayApp, context: GatewayContext): void {
     const { subject, body, ...target } = c.req.valid('json');
     const request = {
       company: c.get('companyId'),
-      savedBy: keyActor(c.get('principal')),
+      savedBy: formatActor(readActor(c)),
       ...toWordingTarget(target),
       subject,
       body,
     };
     const answer = await askService(context.mail, '/wordings', { method: 'PUT', body: request });
-    return c.json(viewWording(wordingVersion.parse(await answer.json())), 200);
+    const saved = wordingVersion.parse(await answer.json());
+    await auditRequest(context, c, auditWording('wording.saved', saved));
+    const [view] = await viewWordings(context, c.get('companyId'), [saved]);
+    return c.json(view, 200);
   });
 }

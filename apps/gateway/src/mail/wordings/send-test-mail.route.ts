@@ -6,6 +6,7 @@ import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { readRequestKey } from '../../http/idempotency/request-key.ts';
+import { auditRequest } from '../../identity/audit-request.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { loadCompanySettings } from '../../services/read-company-settings.ts';
 import { toWordingTarget, viewTestMail } from './wording-views.ts';
@@ -42,7 +43,10 @@ export function addSendTestMail(app: GatewayApp, context: GatewayContext): void 
     const key = `test:${request ? hashParts(company, request.key, request.bodyHash) : randomUUID()}`;
     const body = { key, company, sender, provider, to, wording, date, ...toWordingTarget(target) };
     const answer = await askService(context.mail, '/wordings/test-sends', { method: 'POST', body });
-    return c.json(viewTestMail(messageResult.parse(await answer.json())), 200);
+    const result = messageResult.parse(await answer.json());
+    const subject = { type: 'message', id: result.id };
+    await auditRequest(context, c, { action: 'test_mail.sent', subject, data: { kind: target.kind } });
+    return c.json(viewTestMail(result), 200);
   });
 }
 

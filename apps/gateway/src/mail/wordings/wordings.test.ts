@@ -33,12 +33,13 @@ const target = '?kind=rejection&locale=ja&stage=final&job_category=%E5%96%B6%E6%
 test('a company saves a wording, sees every version, and retires it; another company sees nothing', async () => {
   const change = { ...wordingBody, stage: 'final', job_category: '営業' };
   const first = wordingV1.parse(await (await call('PUT', '', change)).json());
-  expect(first).toMatchObject({ version: 1, stage: 'final', job_category: '営業', saved_by: 'API key test' });
+  expect(first).toMatchObject({ version: 1, stage: 'final', job_category: '営業', saved_by: gateway.hinode.actor });
   await call('PUT', '', { ...change, subject: '弊社より、その二' });
   expect(wordingPageV1.parse(await (await call('GET', '')).json()).items).toMatchObject([{ version: 2 }]);
   const retired = await call('DELETE', target);
   expect(wordingV1.parse(await retired.json())).toMatchObject({ version: 3, subject: null, body: null });
   expect((await call('DELETE', target)).status).toBe(404);
+  expect(await gateway.listAudit()).toEqual(['wording.saved', 'wording.saved', 'wording.retired']);
   const versions = wordingPageV1.parse(await (await call('GET', `/versions${target}&limit=2`)).json());
   expect(versions.items.map(({ version }) => version)).toEqual([3, 2]);
   const rest = wordingPageV1.parse(await (await call('GET', `/versions${target}&cursor=${versions.next}`)).json());

@@ -2,6 +2,7 @@ import { resyncStarted } from '@goen/contracts/public';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { resyncConnection } from './sync-records.ts';
 
@@ -22,6 +23,6 @@ const route = defineRoute({
 
 export function addResyncConnection(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) =>
-    c.json(await resyncConnection(context, c.get('companyId'), c.req.valid('param').id), 202),
+    c.json(await resyncConnection(context, c.get('companyId'), c.req.valid('param').id, readActor(c)), 202),
   );
 }

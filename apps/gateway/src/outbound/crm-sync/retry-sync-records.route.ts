@@ -2,6 +2,7 @@ import { syncRetried, syncRetry } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { retrySyncRecords } from './sync-records.ts';
 
@@ -25,6 +26,9 @@ export function addRetrySyncRecords(app: GatewayApp, context: GatewayContext): v
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
     const { candidate_ids: candidateIds } = c.req.valid('json');
-    return c.json(await retrySyncRecords(context, c.get('companyId'), id, candidateIds), 200);
+    return c.json(
+      await retrySyncRecords(context, c.get('companyId'), { connectionId: id, candidateIds }, readActor(c)),
+      200,
+    );
   });
 }

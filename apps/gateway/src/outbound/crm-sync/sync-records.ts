@@ -1,5 +1,6 @@
 import { type Em, withCompany } from '@goen/case-store';
 import { countStuck, retryStuck, SyncRecord, SyncTarget, startFilling } from '@goen/case-store/sync';
+import { type AuditActor, recordAudit } from '@goen/cases';
 import type { SyncRecordView, syncRecordQuery } from '@goen/contracts/public';
 import { HttpProblem, readCursor, toPage } from '@goen/service-kit';
 import type { z } from 'zod';
@@ -38,13 +39,19 @@ const viewSyncRecord = (record: SyncRecord): SyncRecordView => ({
 export function retrySyncRecords(
   { orm }: GatewayContext,
   companyId: string,
-  connectionId: string,
-  candidateIds?: readonly string[],
+  {
+    connectionId,
+    candidateIds,
+  }: { readonly connectionId: string; readonly candidateIds?: readonly string[] | undefined },
+  actor: AuditActor,
 ): Promise<{ retried: number }> {
   return withCompany(orm, companyId, async (em) => {
     await assertCrmConnection(em, companyId, connectionId);
     const retried = await retryStuck(em, connectionId, candidateIds);
     await countStuck(em, connectionId);
+    const subject = { type: 'connection', id: connectionId };
+    if (retried > 0)
+      await recordAudit(em, { companyId, actor, action: 'sync_records.retried', subject, data: { retried } });
     return { retried };
   });
 }
@@ -54,10 +61,13 @@ export function resyncConnection(
   { orm }: GatewayContext,
   companyId: string,
   connectionId: string,
+  actor: AuditActor,
 ): Promise<{ state: 'filling' }> {
   return withCompany(orm, companyId, async (em) => {
     await assertCrmConnection(em, companyId, connectionId);
     await startFilling(em, connectionId);
+    const subject = { type: 'connection', id: connectionId };
+    await recordAudit(em, { companyId, actor, action: 'connection.resynced', subject });
     return { state: 'filling' as const };
   });
 }

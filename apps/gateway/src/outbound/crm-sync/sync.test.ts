@@ -46,6 +46,7 @@ test('lists pending candidates in pages and stuck ones with their fault', async 
   expect(await (await retry({ candidate_ids: [all[0]?.candidate_id] })).json()).toEqual({ retried: 0 });
   expect((await retry({ candidate_id: [] })).status).toBe(422);
   expect(await (await retry({})).json()).toEqual({ retried: 1 });
+  expect(await gateway.listAudit(id)).toContain('sync_records.retried');
   expect((await listRecords(id, '?state=stuck')).items).toEqual([]);
   expect((await listRecords(id, '?state=pending')).items).toHaveLength(3);
 });
@@ -53,6 +54,7 @@ test('lists pending candidates in pages and stuck ones with their fault', async 
 test('a resync starts at the first candidate of the pool', async () => {
   const id = await talentcloud();
   const answer = await gateway.post(`/v1/connections/${id}/resync`, {});
+  expect(await gateway.listAudit(id)).toContain('connection.resynced');
   expect([answer.status, await answer.json()]).toEqual([202, { state: 'filling' }]);
   expect(await gateway.rows('select fill_after is not null as filling from sync_target')).toEqual([{ filling: true }]);
 });

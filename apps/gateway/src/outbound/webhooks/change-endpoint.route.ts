@@ -2,6 +2,7 @@ import { webhookEndpoint, webhookEndpointPatch } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { changeEndpoint } from './save-endpoint.ts';
 
@@ -20,6 +21,6 @@ const route = defineRoute({
 export function addChangeWebhookEndpoint(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(await changeEndpoint(context, c.get('companyId'), id, c.req.valid('json')), 200);
+    return c.json(await changeEndpoint(context, c.get('companyId'), id, c.req.valid('json'), readActor(c)), 200);
   });
 }

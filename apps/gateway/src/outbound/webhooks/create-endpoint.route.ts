@@ -1,6 +1,7 @@
 import { newWebhookEndpoint, webhookEndpointSecret } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { createEndpoint } from './save-endpoint.ts';
 
@@ -22,5 +23,7 @@ const route = defineRoute({
 });
 
 export function addCreateWebhookEndpoint(app: GatewayApp, context: GatewayContext): void {
-  app.openapi(route, async (c) => c.json(await createEndpoint(context, c.get('companyId'), c.req.valid('json')), 201));
+  app.openapi(route, async (c) =>
+    c.json(await createEndpoint(context, c.get('companyId'), c.req.valid('json'), readActor(c)), 201),
+  );
 }

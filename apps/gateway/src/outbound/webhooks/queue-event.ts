@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Em, WebhookDelivery, WebhookEvent, withCompany } from '@goen/case-store';
+import { type AuditActor, recordAudit } from '@goen/cases';
 import type { webhookEventQueued } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import type { z } from 'zod';
@@ -9,12 +10,19 @@ import { lockEndpoint } from './find-endpoint.ts';
 type Queued = z.infer<typeof webhookEventQueued>;
 
 /** Queues an event `endpoint.test` for one endpoint; throws `not_found` or `endpoint_disabled`. */
-export function queueTestEvent({ orm }: GatewayContext, companyId: string, endpointId: string): Promise<Queued> {
+export function queueTestEvent(
+  { orm }: GatewayContext,
+  companyId: string,
+  endpointId: string,
+  actor: AuditActor,
+): Promise<Queued> {
   return withCompany(orm, companyId, async (em) => {
     await assertEnabled(em, companyId, endpointId);
     const id = randomUUID();
     const data = { endpoint_id: endpointId };
     await em.insert(WebhookEvent, { id, companyId, type: 'endpoint.test', data, occurredAt: new Date() });
+    const subject = { type: 'webhook_endpoint', id: endpointId };
+    await recordAudit(em, { companyId, actor, action: 'webhook_endpoint.tested', subject });
     return queueDeliveries(em, companyId, id, [endpointId]);
   });
 }
@@ -26,12 +34,15 @@ export function queueTestEvent({ orm }: GatewayContext, companyId: string, endpo
 export function replayEvent(
   { orm }: GatewayContext,
   companyId: string,
-  eventId: string,
-  endpointId: string | null,
+  { eventId, endpointId }: { readonly eventId: string; readonly endpointId: string | null },
+  actor: AuditActor,
 ): Promise<Queued> {
   return withCompany(orm, companyId, async (em) => {
     const event = await em.findOne(WebhookEvent, { id: eventId, companyId });
     if (event === null) throw new HttpProblem('not_found');
+    const subject = { type: 'webhook_event', id: eventId };
+    const data = { endpoint_id: endpointId };
+    await recordAudit(em, { companyId, actor, action: 'webhook_event.replayed', subject, data });
     if (endpointId !== null) {
       await assertEnabled(em, companyId, endpointId);
       return queueReplays(em, companyId, eventId, [endpointId]);

@@ -2,6 +2,7 @@ import { webhookEventQueued, webhookReplay } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { replayEvent } from './queue-event.ts';
 
@@ -26,6 +27,6 @@ export function addReplayWebhookEvent(app: GatewayApp, context: GatewayContext):
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
     const { endpoint_id: endpointId } = c.req.valid('json');
-    return c.json(await replayEvent(context, c.get('companyId'), id, endpointId), 202);
+    return c.json(await replayEvent(context, c.get('companyId'), { eventId: id, endpointId }, readActor(c)), 202);
   });
 }

@@ -2,6 +2,7 @@ import { webhookEndpointSecret, webhookSecretRotation } from '@goen/contracts/pu
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { rotateEndpointSecret } from './save-endpoint.ts';
 
@@ -23,6 +24,6 @@ export function addRotateWebhookSecret(app: GatewayApp, context: GatewayContext)
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
     const { grace_hours: graceHours } = c.req.valid('json');
-    return c.json(await rotateEndpointSecret(context, c.get('companyId'), id, graceHours), 200);
+    return c.json(await rotateEndpointSecret(context, c.get('companyId'), id, graceHours, readActor(c)), 200);
   });
 }

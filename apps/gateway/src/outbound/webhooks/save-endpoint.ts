@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { WebhookEndpoint, withCompany } from '@goen/case-store';
+import { type AuditActor, recordAudit } from '@goen/cases';
 import {
   maxEndpoints,
   type newWebhookEndpoint,
@@ -24,6 +25,7 @@ export async function createEndpoint(
   context: GatewayContext,
   companyId: string,
   { url, description, types }: z.output<typeof newWebhookEndpoint>,
+  actor: AuditActor,
 ): Promise<EndpointWithSecret> {
   await assertPublicUrl(context, url);
   const id = randomUUID();
@@ -42,6 +44,8 @@ export async function createEndpoint(
       createdAt: new Date(),
     });
     await em.persist(endpoint).flush();
+    const subject = { type: 'webhook_endpoint', id };
+    await recordAudit(em, { companyId, actor, action: 'webhook_endpoint.created', subject });
     return { endpoint: viewEndpoint(endpoint), secret };
   });
 }
@@ -51,8 +55,10 @@ export async function changeEndpoint(
   context: GatewayContext,
   companyId: string,
   id: string,
-  { url, description, types, state }: z.output<typeof webhookEndpointPatch>,
+  patch: z.output<typeof webhookEndpointPatch>,
+  actor: AuditActor,
 ): Promise<WebhookEndpointView> {
+  const { url, description, types, state } = patch;
   if (url !== undefined) await assertPublicUrl(context, url);
   return withCompany(context.orm, companyId, async (em) => {
     const endpoint = await lockEndpoint(em, companyId, id);
@@ -64,15 +70,26 @@ export async function changeEndpoint(
       endpoint.disabledBecause = state === 'disabled' ? 'asked' : null;
     }
     await em.flush();
+    const subject = { type: 'webhook_endpoint', id };
+    const data = { fields: Object.keys(patch) };
+    await recordAudit(em, { companyId, actor, action: 'webhook_endpoint.changed', subject, data });
     if (endpoint.state === 'disabled') await dropPendingDeliveries(em, id);
     return viewEndpoint(endpoint);
   });
 }
 
 /** Deletes an endpoint with its deliveries; throws `not_found`. */
-export async function deleteEndpoint({ orm }: GatewayContext, companyId: string, id: string): Promise<void> {
-  const deleted = await withCompany(orm, companyId, (em) => em.nativeDelete(WebhookEndpoint, { id, companyId }));
-  if (deleted === 0) throw new HttpProblem('not_found');
+export async function deleteEndpoint(
+  { orm }: GatewayContext,
+  companyId: string,
+  id: string,
+  actor: AuditActor,
+): Promise<void> {
+  await withCompany(orm, companyId, async (em) => {
+    if ((await em.nativeDelete(WebhookEndpoint, { id, companyId })) === 0) throw new HttpProblem('not_found');
+    const subject = { type: 'webhook_endpoint', id };
+    await recordAudit(em, { companyId, actor, action: 'webhook_endpoint.deleted', subject });
+  });
 }
 
 /** Replaces the secret. The old one keeps signing for `graceHours`, so that the receiver can switch without loss. */
@@ -81,6 +98,7 @@ export function rotateEndpointSecret(
   companyId: string,
   id: string,
   graceHours: number,
+  actor: AuditActor,
 ): Promise<EndpointWithSecret> {
   const secret = generateSecret();
   return withCompany(context.orm, companyId, async (em) => {
@@ -90,6 +108,9 @@ export function rotateEndpointSecret(
     endpoint.previousSecretUntil = keepsOld ? new Date(Date.now() + graceHours * 3_600_000) : null;
     endpoint.secret = seal(secret, id, context.webhooks.secretKey);
     await em.flush();
+    const subject = { type: 'webhook_endpoint', id };
+    const data = { grace_hours: graceHours };
+    await recordAudit(em, { companyId, actor, action: 'webhook_secret.rotated', subject, data });
     return { endpoint: viewEndpoint(endpoint), secret };
   });
 }

@@ -2,6 +2,7 @@ import { webhookEventQueued } from '@goen/contracts/public';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { queueTestEvent } from './queue-event.ts';
 
@@ -20,6 +21,6 @@ const route = defineRoute({
 
 export function addTestWebhookEndpoint(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) =>
-    c.json(await queueTestEvent(context, c.get('companyId'), c.req.valid('param').id), 202),
+    c.json(await queueTestEvent(context, c.get('companyId'), c.req.valid('param').id, readActor(c)), 202),
   );
 }

@@ -150,6 +150,7 @@ test('410 disables the endpoint and drops pending deliveries; once enabled, a re
   expect((await hooks.gateway.request(`/v1/webhook-endpoints/${endpoint.id}`, enabled)).status).toBe(200);
   const replayed = await hooks.gateway.post(`/v1/webhook-events/${first}/replay`, { endpoint_id: endpoint.id });
   expect([replayed.status, await replayed.json()]).toEqual([202, { event_id: first, deliveries: 1 }]);
+  expect(await hooks.gateway.listAudit(first)).toEqual(['webhook_event.replayed']);
   await hooks.deliverAll();
   expect(verify(secret, 1)).toMatchObject({ type: 'endpoint.test' });
   expect(hooks.receiver.received[1]?.headers['webhook-id']).toBe(first);

@@ -1,6 +1,6 @@
 import { describeCase } from '@goen/case-domain';
 import { FactRow, FollowUpCase, Rejection, withCompany } from '@goen/case-store';
-import { loadCase } from '@goen/cases';
+import { loadActors, loadCase } from '@goen/cases';
 import type { CaseView } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -17,6 +17,7 @@ export async function getCase(context: GatewayContext, companyId: string, caseId
     const description = describeCase(loaded.file, context.now().getTime());
     const rejections = await em.find(Rejection, { caseId }, { orderBy: { rejectedAt: 'asc' } });
     const facts = await em.find(FactRow, { caseId }, { orderBy: { seq: 'asc' } });
+    const viewActor = await loadActors(em, facts.map(readActorText));
     return {
       ...summarizeCase(loaded.row),
       next_mail: viewNextMail(loaded.row, toUndecidedState(loaded.file.settings.approval)),
@@ -36,9 +37,19 @@ export async function getCase(context: GatewayContext, companyId: string, caseId
         rejected_at: rejection.rejectedAt.toISOString(),
         cancelled: description.cancelledRejectionIds.includes(rejection.id),
       })),
-      timeline: facts.map(({ seq, kind, at, data }) => ({ seq, kind, at: at.toISOString(), data: { ...data } })),
+      timeline: facts.map((fact) => {
+        const { by: _by, ...data }: Record<string, unknown> = { ...fact.data };
+        const { seq, kind, at } = fact;
+        return { seq, kind, at: at.toISOString(), by: viewActor(readActorText(fact)), data };
+      }),
     };
   });
+}
+
+/** Who decided, of a fact that records a decision. */
+function readActorText({ data }: FactRow): string | null {
+  const by: unknown = 'by' in data ? data.by : null;
+  return typeof by === 'string' ? by : null;
 }
 
 /** The case, if its next mail is approved. */

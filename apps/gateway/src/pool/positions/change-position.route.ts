@@ -2,6 +2,7 @@ import { positionPatch, positionView } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { changePosition } from './save-position.ts';
 import { viewPosition } from './view-position.ts';
@@ -22,7 +23,7 @@ const route = defineRoute({
 export function addChangePosition(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    const position = await changePosition(context, c.get('companyId'), id, c.req.valid('json'));
+    const position = await changePosition(context, c.get('companyId'), id, c.req.valid('json'), readActor(c));
     return c.json(viewPosition(position), 200);
   });
 }

@@ -1,6 +1,7 @@
 import { newPosition, positionView } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { openPosition } from './save-position.ts';
 import { viewPosition } from './view-position.ts';
@@ -42,7 +43,7 @@ const route = defineRoute({
 
 export function addOpenPosition(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    const position = await openPosition(context, c.get('companyId'), c.req.valid('json'));
+    const position = await openPosition(context, c.get('companyId'), c.req.valid('json'), readActor(c));
     return c.json(viewPosition(position), 201);
   });
 }

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type Em, Position, type PositionTag, withCompany } from '@goen/case-store';
-import { findOverruledKeys, readPositionTags, wakeCasesAwaitingOpening } from '@goen/cases';
+import {
+  type AuditActor,
+  findOverruledKeys,
+  readPositionTags,
+  recordAudit,
+  wakeCasesAwaitingOpening,
+} from '@goen/cases';
 import {
   type FieldError,
   type NewPosition,
@@ -16,7 +22,12 @@ import { changeConditions, takesPartInRelay } from './change-conditions.ts';
 import { countFilledSeats, lockPosition, wakeThoseAsked } from './filled-seats.ts';
 
 /** Opens a position and starts matching. Throws `invalid_request` for refused tags. */
-export function openPosition(context: GatewayContext, companyId: string, fields: NewPosition): Promise<Position> {
+export function openPosition(
+  context: GatewayContext,
+  companyId: string,
+  fields: NewPosition,
+  actor: AuditActor,
+): Promise<Position> {
   const now = context.now();
   return withCompany(context.orm, companyId, async (em) => {
     const position: Position = {
@@ -31,6 +42,8 @@ export function openPosition(context: GatewayContext, companyId: string, fields:
     };
     await em.insert(Position, position);
     if (fields.conditions !== null) await changeConditions(em, position, fields.conditions, now);
+    const subject = { type: 'position', id: position.id };
+    await recordAudit(em, { companyId, actor, action: 'position.opened', subject });
     if (position.state === 'open') await announceOpening(em, position, now);
     return position;
   });
@@ -42,6 +55,7 @@ export function changePosition(
   companyId: string,
   id: string,
   patch: PositionPatch,
+  actor: AuditActor,
 ): Promise<Position> {
   const now = context.now();
   return withCompany(context.orm, companyId, async (em) => {
@@ -55,6 +69,8 @@ export function changePosition(
     em.assign(position, { ...toColumns(after), ...tagColumns, state, updatedAt: now });
     await em.flush();
     if (patch.conditions !== undefined) await changeConditions(em, position, after.conditions, now);
+    const data = { fields: Object.keys(patch), state };
+    await recordAudit(em, { companyId, actor, action: 'position.changed', subject: { type: 'position', id }, data });
     if (position.state === 'open') await announceOpening(em, position, now);
     if (before.state === 'open' && !takesPartInRelay(position)) await wakeThoseAsked(em, id, now);
     return position;

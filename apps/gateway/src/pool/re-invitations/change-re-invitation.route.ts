@@ -2,6 +2,7 @@ import { reInvitationPatch, reInvitationView } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { changeOwner } from './reply-to-interest.ts';
 
@@ -14,7 +15,7 @@ const route = defineRoute({
   access: apiKey('positions:write'),
   request: {
     params: z.object({ id: z.uuid() }),
-    body: jsonBody(reInvitationPatch, { owner: { name: '鈴木 亮', email: 'suzuki@hinode.example.jp' }, by: '佐藤 恵' }),
+    body: jsonBody(reInvitationPatch, { owner: { name: '鈴木 亮', email: 'suzuki@hinode.example.jp' } }),
   },
   responses: { 200: jsonResponse(reInvitationView, 'The re-invitation.') },
 });
@@ -22,6 +23,7 @@ const route = defineRoute({
 export function addChangeReInvitation(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(await changeOwner(context, c.get('companyId'), id, c.req.valid('json')), 200);
+    const change = { ...c.req.valid('json'), actor: readActor(c) };
+    return c.json(await changeOwner(context, c.get('companyId'), id, change), 200);
   });
 }

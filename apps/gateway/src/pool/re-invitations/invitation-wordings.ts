@@ -1,5 +1,7 @@
 import { InvitationWording, Position, withCompany } from '@goen/case-store';
+import { type AuditActor, loadActors, recordAudit, type ViewActor } from '@goen/cases';
 import { type invitationWording, type Locale, type saveInvitationWording } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem } from '@goen/service-kit';
 import type { z } from 'zod';
 import { askService } from '../../http/ask-service.ts';
@@ -13,7 +15,12 @@ export async function saveWording(
   { orm, mail, now }: GatewayContext,
   companyId: string,
   positionId: string,
-  { locale, what_is_new: whatIsNew, wording, by }: z.output<typeof saveInvitationWording>,
+  {
+    locale,
+    what_is_new: whatIsNew,
+    wording,
+    actor,
+  }: z.output<typeof saveInvitationWording> & { readonly actor: AuditActor },
 ): Promise<View> {
   if (wording) await checkWording({ orm, mail }, companyId, { locale, wording });
   return withCompany(orm, companyId, async (em) => {
@@ -25,10 +32,13 @@ export async function saveWording(
       subject: wording?.subject ?? null,
       body: wording?.body ?? null,
       whatIsNew,
-      savedBy: by,
+      savedBy: formatActor(actor),
       savedAt: now(),
     };
-    return view(await em.upsert(InvitationWording, row));
+    const saved = await em.upsert(InvitationWording, row);
+    const subject = { type: 'position', id: positionId };
+    await recordAudit(em, { companyId, actor, action: 'invitation_wording.saved', subject, data: { locale } });
+    return view(saved, await loadActors(em, [saved.savedBy]));
   });
 }
 
@@ -46,14 +56,22 @@ async function checkWording(
 export function listWordings({ orm }: GatewayContext, companyId: string, positionId: string): Promise<View[]> {
   return withCompany(orm, companyId, async (em) => {
     if ((await em.count(Position, { id: positionId, companyId })) === 0) throw new HttpProblem('not_found');
-    return (await em.find(InvitationWording, { positionId }, { orderBy: { locale: 'desc' } })).map(view);
+    const rows = await em.find(InvitationWording, { positionId }, { orderBy: { locale: 'desc' } });
+    const viewActor = await loadActors(
+      em,
+      rows.map(({ savedBy }) => savedBy),
+    );
+    return rows.map((row) => view(row, viewActor));
   });
 }
 
-const view = ({ locale, subject, body, whatIsNew, savedBy, savedAt }: InvitationWording): View => ({
+const view = (
+  { locale, subject, body, whatIsNew, savedBy, savedAt }: InvitationWording,
+  viewActor: ViewActor,
+): View => ({
   locale,
   what_is_new: whatIsNew,
   wording: subject && body ? { subject, body } : null,
-  saved_by: savedBy,
+  saved_by: viewActor(savedBy),
   saved_at: savedAt.toISOString(),
 });

@@ -2,6 +2,7 @@ import { invitationResults, newInvitations } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { inviteFormerCandidates } from './invite.ts';
 
@@ -22,7 +23,6 @@ approval if you require it. Who may not be written to is not invited: \`blocks\`
     body: jsonBody(newInvitations, {
       candidate_ids: ['0199a1f0-7c3e-7d7a-8a53-3f0f1c1f2a10'],
       owner: { name: '佐藤 恵', email: 'sato@hinode.example.jp' },
-      by: '佐藤 恵',
       what_is_new: 'フルリモートで働けるようになり、決済基盤を担う新しいチームができました。',
     }),
   },
@@ -32,6 +32,7 @@ approval if you require it. Who may not be written to is not invited: \`blocks\`
 export function addInviteFormerCandidates(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(await inviteFormerCandidates(context, c.get('companyId'), id, c.req.valid('json')), 200);
+    const invitations = { ...c.req.valid('json'), actor: readActor(c) };
+    return c.json(await inviteFormerCandidates(context, c.get('companyId'), id, invitations), 200);
   });
 }

@@ -1,6 +1,7 @@
 import { type Em, ReInvitation, withCompany } from '@goen/case-store';
-import { loadReInvitation, refreshReInvitation, wakeReInvitation } from '@goen/cases';
+import { type AuditActor, loadReInvitation, recordAudit, refreshReInvitation, wakeReInvitation } from '@goen/cases';
 import type { InvitationResults, NewInvitations } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import {
   findOpenPosition,
@@ -19,13 +20,19 @@ export function inviteFormerCandidates(
   { orm, now }: GatewayContext,
   companyId: string,
   positionId: string,
-  { candidate_ids: ids, owner, by, what_is_new: whatIsNew }: NewInvitations,
+  { candidate_ids: ids, owner, actor, what_is_new: whatIsNew }: NewInvitations & { readonly actor: AuditActor },
 ): Promise<InvitationResults> {
   return withCompany(orm, companyId, async (em) => {
     const position = await findOpenPosition(em, companyId, positionId);
-    const request = { position, whatIsNew: whatIsNew ?? null, owner, by, now: now() };
+    const request = { position, whatIsNew: whatIsNew ?? null, owner, by: formatActor(actor), now: now() };
     const results: Result[] = [];
     for (const id of ids) results.push(await inviteOne(em, id, request));
+    const created = results.flatMap(({ re_invitation_id: id }) => id ?? []);
+    if (created.length > 0) {
+      const subject = { type: 'position', id: positionId };
+      const data = { re_invitation_ids: created };
+      await recordAudit(em, { companyId, actor, action: 'former_candidates.invited', subject, data });
+    }
     return { results };
   });
 }

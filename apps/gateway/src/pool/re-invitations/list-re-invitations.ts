@@ -1,5 +1,6 @@
 import { toTokyoDate } from '@goen/case-domain';
 import { ReInvitation, withCompany } from '@goen/case-store';
+import { loadActors } from '@goen/cases';
 import type { ReInvitationQuery, ReInvitationView } from '@goen/contracts/public';
 import { HttpProblem, isAfter, type Page, readCursor, toPage } from '@goen/service-kit';
 import type { FilterQuery } from '@mikro-orm/core';
@@ -15,8 +16,8 @@ export async function listReInvitations(
   const viewedAt = now();
   const { cursor, limit, state, unanswered, position_id: positionId, candidate_id: candidateId } = query;
   const isUnanswered: FilterQuery<ReInvitation> = { state: 'interested', reply: null };
-  const rows = await withCompany(orm, companyId, (em) =>
-    em.find(
+  return withCompany(orm, companyId, async (em) => {
+    const rows = await em.find(
       ReInvitation,
       {
         $and: [
@@ -29,14 +30,18 @@ export async function listReInvitations(
         ],
       },
       { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit: limit + 1 },
-    ),
-  );
-  return toPage(
-    rows,
-    limit,
-    (row) => viewReInvitation(row, viewedAt),
-    ({ createdAt, id }) => ({ at: createdAt, id }),
-  );
+    );
+    const viewActor = await loadActors(
+      em,
+      rows.map(({ createdBy }) => createdBy),
+    );
+    return toPage(
+      rows,
+      limit,
+      (row) => viewReInvitation(row, viewedAt, viewActor),
+      ({ createdAt, id }) => ({ at: createdAt, id }),
+    );
+  });
 }
 
 /** Throws `not_found`. */
@@ -45,7 +50,9 @@ export async function getReInvitation(
   companyId: string,
   id: string,
 ): Promise<ReInvitationView> {
-  const row = await withCompany(orm, companyId, (em) => em.findOne(ReInvitation, { id, companyId }));
-  if (row === null) throw new HttpProblem('not_found');
-  return viewReInvitation(row, now());
+  return withCompany(orm, companyId, async (em) => {
+    const row = await em.findOne(ReInvitation, { id, companyId });
+    if (row === null) throw new HttpProblem('not_found');
+    return viewReInvitation(row, now(), await loadActors(em, [row.createdBy]));
+  });
 }

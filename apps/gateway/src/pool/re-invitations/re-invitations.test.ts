@@ -27,8 +27,7 @@ async function invited() {
 const load = async (id: string) => reInvitationView.parse(await gateway.read(`/v1/re-invitations/${id}`));
 const answer = (token: string, action: string, opening: string, more: Record<string, string> = {}) =>
   gateway.submit(`/c/${token}?lang=ja`, { action, opening, ...more });
-const reply = (id: string, value: string) =>
-  gateway.post(`/v1/re-invitations/${id}/reply`, { reply: value, by: '佐藤 恵' });
+const reply = (id: string, value: string) => gateway.post(`/v1/re-invitations/${id}/reply`, { reply: value });
 
 test('plans one mail per chosen person who may be written to, and says why not of the others', async () => {
   const [good, unsubscribed, recent] = [
@@ -50,6 +49,7 @@ test('plans one mail per chosen person who may be written to, and says why not o
     [null, [{ reason: 'result_too_recent', until: '2026-12-20' }]],
     [null, []],
   ]);
+  expect(await gateway.listAudit(positionId)).toContain('former_candidates.invited');
   const id = first?.re_invitation_id ?? '';
   expect(await load(id)).toMatchObject({
     position_id: positionId,
@@ -91,13 +91,13 @@ test('what is new comes from the position’s wording, and somebody must have wr
   const saved = await gateway.request(`/v1/positions/${other}/invitation-wordings`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ locale: 'ja', what_is_new: '新しいチームです。', by: '佐藤 恵' }),
+    body: JSON.stringify({ locale: 'ja', what_is_new: '新しいチームです。' }),
   });
   expect(saved.status).toBe(200);
   const { body } = await gateway.invite(other, [person.candidateId], { what_is_new: null });
   expect(await load(body.results[0]?.re_invitation_id ?? '')).toMatchObject({ what_is_new: '新しいチームです。' });
   expect(await gateway.read(`/v1/positions/${other}/invitation-wordings`)).toMatchObject({
-    items: [{ locale: 'ja', what_is_new: '新しいチームです。', wording: null, saved_by: '佐藤 恵' }],
+    items: [{ locale: 'ja', what_is_new: '新しいチームです。', wording: null, saved_by: gateway.hinode.actor }],
   });
 });
 
@@ -156,6 +156,7 @@ test('the company answers once; the same answer again changes nothing', async ()
     expect(await (await reply(id, 'talk')).json()).toMatchObject({ reply: 'talk', next_step: 're_invitation_talk' });
   }
   expect((await reply(id, 'regret')).status).toBe(409);
+  expect(await gateway.listAudit(id)).toEqual(['re_invitation.replied']);
   expect((await gateway.factsOf(id)).filter(({ kind }) => kind === 'company.replied')).toHaveLength(1);
 });
 
@@ -216,7 +217,7 @@ test('a later application counts as a reapplication of that invitation', async (
 
 test('an erasure ends the re-invitation and deletes what is personal of it', async () => {
   const { id, token, candidateId } = await invited();
-  const note = { revisit_on: '2027-04-01', note: '高橋さんに電話', by: '佐藤 恵' };
+  const note = { revisit_on: '2027-04-01', note: '高橋さんに電話' };
   const path = `/v1/candidates/${candidateId}/revisit`;
   const init = { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(note) };
   expect((await gateway.request(path, init)).status).toBe(200);

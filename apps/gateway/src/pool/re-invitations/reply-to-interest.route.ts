@@ -2,6 +2,7 @@ import { interestReply, reInvitationView } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { replyToInterest } from './reply-to-interest.ts';
 
@@ -18,7 +19,7 @@ const route = defineRoute({
   problems: ['not_found', 're_invitation_not_open', 'unavailable'],
   request: {
     params: z.object({ id: z.uuid() }),
-    body: jsonBody(interestReply, { reply: 'talk', by: '佐藤 恵' }),
+    body: jsonBody(interestReply, { reply: 'talk' }),
   },
   responses: { 200: jsonResponse(reInvitationView, 'The re-invitation with the answer.') },
 });
@@ -26,6 +27,7 @@ const route = defineRoute({
 export function addReplyToInterest(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(await replyToInterest(context, c.get('companyId'), id, c.req.valid('json')), 200);
+    const reply = { ...c.req.valid('json'), actor: readActor(c) };
+    return c.json(await replyToInterest(context, c.get('companyId'), id, reply), 200);
   });
 }

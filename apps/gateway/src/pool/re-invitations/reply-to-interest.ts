@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { findLastFact } from '@goen/case-domain/re-invitation';
 import { type InterestOwner, MailEdit, ReInvitation, withCompany } from '@goen/case-store';
-import { buildReInvitationRequest, loadReInvitation, recordReInvitation } from '@goen/cases';
+import {
+  type AuditActor,
+  buildReInvitationRequest,
+  loadActors,
+  loadReInvitation,
+  recordAudit,
+  recordReInvitation,
+} from '@goen/cases';
 import type { interestReply, ReInvitationView } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem } from '@goen/service-kit';
 import type { z } from 'zod';
 import { askService } from '../../http/ask-service.ts';
@@ -19,7 +27,7 @@ export async function replyToInterest(
   context: GatewayContext,
   companyId: string,
   id: string,
-  { reply, by, wording }: Reply,
+  { reply, actor, wording }: Reply & { readonly actor: AuditActor },
 ): Promise<ReInvitationView> {
   const repliedAt = context.now();
   if (wording) await checkWording(context, companyId, id, { reply, wording });
@@ -33,10 +41,20 @@ export async function replyToInterest(
         const { candidateId, id: caseId } = loadedCase.row;
         await em.insert(MailEdit, { id: editId, companyId, caseId, candidateId, ...wording, createdAt: repliedAt });
       }
-      return { kind: 'company.replied', at: repliedAt, data: { reply, by, editId }, dedupeKey: 'company.replied' };
+      return {
+        kind: 'company.replied',
+        at: repliedAt,
+        data: { reply, by: formatActor(actor), editId },
+        dedupeKey: 'company.replied',
+      };
     });
     if (recorded === null) throw new HttpProblem('not_found');
-    return viewReInvitation(recorded.loaded.row, repliedAt);
+    if (recorded.appended) {
+      const subject = { type: 're_invitation', id };
+      await recordAudit(em, { companyId, actor, action: 're_invitation.replied', subject, data: { reply } });
+    }
+    const { row } = recorded.loaded;
+    return viewReInvitation(row, repliedAt, await loadActors(em, [row.createdBy]));
   });
 }
 
@@ -63,16 +81,27 @@ export function changeOwner(
   { orm, now }: GatewayContext,
   companyId: string,
   id: string,
-  { owner, by }: { readonly owner: InterestOwner; readonly by: string },
+  { owner, actor }: { readonly owner: InterestOwner; readonly actor: AuditActor },
 ): Promise<ReInvitationView> {
   const changedAt = now();
   return withCompany(orm, companyId, async (em) => {
     const recorded = await recordReInvitation(em, id, changedAt, ({ row }) => {
       const isSame = row.owner.name === owner.name && row.owner.email === owner.email;
       row.owner = owner;
-      return isSame ? null : { kind: 'owner.changed', at: changedAt, data: { by } };
+      return isSame ? null : { kind: 'owner.changed', at: changedAt, data: { by: formatActor(actor) } };
     });
     if (recorded === null) throw new HttpProblem('not_found');
-    return viewReInvitation(recorded.loaded.row, changedAt);
+    if (recorded.appended) {
+      const subject = { type: 're_invitation', id };
+      await recordAudit(em, {
+        companyId,
+        actor,
+        action: 're_invitation.changed',
+        subject,
+        data: { fields: ['owner'] },
+      });
+    }
+    const { row: after } = recorded.loaded;
+    return viewReInvitation(after, changedAt, await loadActors(em, [after.createdBy]));
   });
 }

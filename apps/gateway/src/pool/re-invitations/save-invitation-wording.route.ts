@@ -2,6 +2,7 @@ import { invitationWording, saveInvitationWording } from '@goen/contracts/public
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { saveWording } from './invitation-wordings.ts';
 
@@ -19,7 +20,6 @@ const route = defineRoute({
     body: jsonBody(saveInvitationWording, {
       locale: 'ja',
       what_is_new: 'フルリモートで働けるようになり、決済基盤を担う新しいチームができました。',
-      by: '佐藤 恵',
     }),
   },
   responses: { 200: jsonResponse(invitationWording, 'The saved wording.') },
@@ -28,6 +28,7 @@ const route = defineRoute({
 export function addSaveInvitationWording(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(await saveWording(context, c.get('companyId'), id, c.req.valid('json')), 200);
+    const wording = { ...c.req.valid('json'), actor: readActor(c) };
+    return c.json(await saveWording(context, c.get('companyId'), id, wording), 200);
   });
 }

@@ -1,8 +1,9 @@
 import { toTokyoDate } from '@goen/case-domain';
 import type { ReInvitation } from '@goen/case-store';
+import type { ViewActor } from '@goen/cases';
 import type { ReInvitationView } from '@goen/contracts/public';
 
-export function viewReInvitation(row: ReInvitation, now: Date): ReInvitationView {
+export function viewReInvitation(row: ReInvitation, now: Date, viewActor: ViewActor): ReInvitationView {
   const isUnanswered = row.state === 'interested' && !row.reply;
   return {
     id: row.id,
@@ -14,7 +15,7 @@ export function viewReInvitation(row: ReInvitation, now: Date): ReInvitationView
     earlier_job: row.jobName ?? null,
     what_is_new: row.about.whatIsNew,
     owner: row.owner,
-    created_by: row.createdBy,
+    created_by: viewActor(row.createdBy),
     created_at: row.createdAt.toISOString(),
     sent_at: toIso(row.sentAt),
     reminded_at: toIso(row.remindedAt),

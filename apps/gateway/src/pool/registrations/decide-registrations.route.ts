@@ -1,7 +1,8 @@
 import { registrationDecisionResults, registrationDecisionRows, registrationDecisions } from '@goen/contracts/public';
-import { assertStorable, defineRoute, jsonResponse, validate } from '@goen/service-kit';
+import { defineRoute, jsonResponse, validate } from '@goen/service-kit';
 import type { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { decideRegistrations } from './decide-registrations.ts';
 
@@ -11,7 +12,6 @@ const example: z.input<typeof registrationDecisions> = {
     { id: '018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3b', action: 'confirm', rejected_on: '2026-11-20', stage: 'interview' },
     { id: '018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3c', action: 'refuse' },
   ],
-  by: '採用 太郎',
 };
 
 const route = defineRoute({
@@ -37,8 +37,7 @@ const route = defineRoute({
 export function addDecideRegistrations(app: GatewayApp, context: GatewayContext): void {
   app.openAPIRegistry.register(schemaName, registrationDecisions.meta({ id: schemaName }));
   app.openapi(route, async (c) => {
-    const { decisions, by } = validate(await c.req.json(), registrationDecisionRows);
-    assertStorable({ by });
-    return c.json({ results: await decideRegistrations(context, c.get('companyId'), decisions, by) }, 200);
+    const { decisions } = validate(await c.req.json(), registrationDecisionRows);
+    return c.json({ results: await decideRegistrations(context, c.get('companyId'), decisions, readActor(c)) }, 200);
   });
 }

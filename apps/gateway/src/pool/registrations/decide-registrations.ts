@@ -1,5 +1,11 @@
 import { type Em, withCompany } from '@goen/case-store';
-import { confirmRegistration, refuseRegistration, withdrawConfirmation } from '@goen/cases';
+import {
+  type AuditActor,
+  confirmRegistration,
+  recordAudit,
+  refuseRegistration,
+  withdrawConfirmation,
+} from '@goen/cases';
 import type { CompanySettings } from '@goen/contracts/internal';
 import {
   type ProblemCode,
@@ -7,6 +13,7 @@ import {
   type RegistrationDecisionResult,
   registrationDecision,
 } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem, toProblem, validate } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { loadCompanySettings } from '../../services/read-company-settings.ts';
@@ -16,28 +23,36 @@ export async function decideRegistrations(
   context: GatewayContext,
   companyId: string,
   rows: readonly unknown[],
-  by: string,
+  actor: AuditActor,
 ): Promise<RegistrationDecisionResult[]> {
   const settings = await loadCompanySettings(context.orm, companyId);
   const results: RegistrationDecisionResult[] = [];
   // Sequentially: the limit of the month counts them one after another.
-  for (const row of rows) results.push(await decideRow(context, companyId, settings, row, by));
+  for (const row of rows) results.push(await decideRow(context, companyId, settings, row, actor));
   return results;
 }
+
+const auditActions = {
+  confirm: 'registration.confirmed',
+  refuse: 'registration.refused',
+  withdraw: 'registration.withdrawn',
+} as const;
 
 async function decideRow(
   context: GatewayContext,
   companyId: string,
   settings: CompanySettings,
   row: unknown,
-  by: string,
+  actor: AuditActor,
 ): Promise<RegistrationDecisionResult> {
   try {
     const decision = validate(row, registrationDecision);
     return await withCompany(context.orm, companyId, async (em) => {
-      const decided = await decide(em, context, { companyId, settings }, decision, by);
+      const decided = await decide(em, context, { companyId, settings }, decision, formatActor(actor));
       // Thrown inside the transaction, so that nothing of a refused decision stays.
       if (!('row' in decided)) throw toRefusal(decided.kind);
+      const subject = { type: 'registration', id: decision.id };
+      await recordAudit(em, { companyId, actor, action: auditActions[decision.action], subject });
       return { id: decision.id, status: 200, state: decided.row.state };
     });
   } catch (error) {

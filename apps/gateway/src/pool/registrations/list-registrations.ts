@@ -1,5 +1,6 @@
 import { registrationValidDays } from '@goen/case-domain';
 import { Application, Candidate, type Em, Registration, withCompany } from '@goen/case-store';
+import { loadActors } from '@goen/cases';
 import type { RegistrationQuery, RegistrationView } from '@goen/contracts/public';
 import { isAfter, readCursor, toPage } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -27,6 +28,10 @@ async function createView(em: Em, companyId: string, rows: readonly Registration
   const applicationIds = rows.flatMap(({ applicationId }) => applicationId ?? []);
   const applications =
     applicationIds.length > 0 ? await em.find(Application, { companyId, remoteId: { $in: applicationIds } }) : [];
+  const viewActor = await loadActors(
+    em,
+    rows.map(({ decidedBy }) => decidedBy),
+  );
   return (row: Registration): RegistrationView => {
     const candidate = byId.get(row.candidateId);
     const hinted = applications.find(
@@ -49,7 +54,7 @@ async function createView(em: Em, companyId: string, rows: readonly Registration
       relay_consent: candidate?.relayConsent ?? 'unknown',
       registered_at: row.createdAt.toISOString(),
       expires_at: isOpen ? new Date(row.createdAt.getTime() + validMs).toISOString() : null,
-      decided_by: row.decidedBy ?? null,
+      decided_by: viewActor(row.decidedBy),
       decided_at: row.decidedAt?.toISOString() ?? null,
     };
   };

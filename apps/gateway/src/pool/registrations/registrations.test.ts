@@ -38,7 +38,7 @@ const list = async (query = ''): Promise<RegistrationView[]> => {
 };
 const find = async (id: string, query = '') => (await list(query)).find((row) => row.id === id);
 const decide = async (...decisions: object[]) => {
-  const answer = await gateway.post('/v1/registrations/decisions', { decisions, by: '採用 花子' });
+  const answer = await gateway.post('/v1/registrations/decisions', { decisions });
   expect(answer.status).toBe(200);
   return ((await answer.json()) as { results: { status: number; state?: string; problem?: { code: string } }[] })
     .results;
@@ -83,8 +83,9 @@ test('confirms, refuses and takes back, row by row', async () => {
     [404, 'not_found'],
     [422, 'invalid_request'],
   ]);
+  expect(await gateway.listAudit(confirmed)).toEqual(['registration.confirmed']);
   const row = await find(confirmed, '&state=confirmed&confirmed_how=by_hand');
-  expect(row).toMatchObject({ decided_by: '採用 花子', expires_at: null });
+  expect(row).toMatchObject({ decided_by: gateway.hinode.actor, expires_at: null });
   const view = (await (await gateway.request(`/v1/cases/${row?.case_id}`)).json()) as CaseView;
   expect(view).toMatchObject({ referral: 'waiting_for_licence', stage: 'final' });
   expect(await find(refused, '&state=refused')).toMatchObject({ email: null, job_name: null });

@@ -1,8 +1,9 @@
 import { withCompany } from '@goen/case-store';
-import { rotateLink } from '@goen/cases';
+import { recordAudit, rotateLink } from '@goen/cases';
 import { linkRotation, registrationLinkView } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 
 const route = defineRoute({
@@ -24,7 +25,17 @@ export function addRotateRegistrationLink(app: GatewayApp, context: GatewayConte
   app.openapi(route, async (c) => {
     const companyId = c.get('companyId');
     const { keep_old_days: keepDays } = c.req.valid('json');
-    const link = await withCompany(orm, companyId, (em) => rotateLink(em, companyId, personHashKey, now(), keepDays));
+    const link = await withCompany(orm, companyId, async (em) => {
+      const rotated = await rotateLink(em, companyId, personHashKey, now(), keepDays);
+      await recordAudit(em, {
+        companyId,
+        actor: readActor(c),
+        action: 'registration_link.rotated',
+        subject: { type: 'company', id: companyId },
+        data: { keep_old_days: keepDays },
+      });
+      return rotated;
+    });
     return c.json({ url: `${publicUrl}/r/${link.token}`, created_at: link.createdAt.toISOString() }, 200);
   });
 }

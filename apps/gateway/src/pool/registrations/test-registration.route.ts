@@ -3,6 +3,7 @@ import { testRegistration, testSendResultV1 } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { sealRegistration, sendConfirmation } from '../../candidate-page/index.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { auditRequest } from '../../identity/audit-request.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { viewTestMail } from '../../mail/wordings/index.ts';
 import { loadCompanySettings } from '../../services/read-company-settings.ts';
@@ -47,6 +48,9 @@ export function addTestRegistration(app: GatewayApp, context: GatewayContext): v
     const given = { ...sample[locale], id: randomUUID(), companyId, at: context.now().getTime(), email: to, locale };
     const token = sealRegistration({ ...given, applicationId: null, isTest: true }, context.connections.secretKey);
     const mail = { key: `test:registration:${randomUUID()}`, companyId, settings, locale, token, to };
-    return c.json(viewTestMail(await sendConfirmation(context, mail)), 200);
+    const result = await sendConfirmation(context, mail);
+    const subject = { type: 'message', id: result.id };
+    await auditRequest(context, c, { action: 'test_mail.sent', subject, data: { kind: 'registration' } });
+    return c.json(viewTestMail(result), 200);
   });
 }

@@ -1,6 +1,7 @@
 import { defineRoute } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { removeRevisit } from './revisits.ts';
 
@@ -17,7 +18,7 @@ const route = defineRoute({
 
 export function addRemoveRevisit(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
-    await removeRevisit(context, c.get('companyId'), c.req.valid('param').id);
+    await removeRevisit(context, c.get('companyId'), c.req.valid('param').id, readActor(c));
     return c.body(null, 204);
   });
 }

@@ -1,5 +1,7 @@
 import { Candidate, type Em, Revisit, withCompany } from '@goen/case-store';
+import { type AuditActor, loadActors, recordAudit, type ViewActor } from '@goen/cases';
 import type { RevisitQuery, revisitView, SaveRevisit } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem, type Page, readCursor, toPage } from '@goen/service-kit';
 import type { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -11,20 +13,28 @@ export function saveRevisit(
   { orm, now }: GatewayContext,
   companyId: string,
   candidateId: string,
-  { revisit_on: revisitOn, note, by }: SaveRevisit,
+  { revisit_on: revisitOn, note, actor }: SaveRevisit & { readonly actor: AuditActor },
 ): Promise<View> {
   return withCompany(orm, companyId, async (em) => {
     const id = await findCandidateId(em, companyId, candidateId);
-    const row = { candidateId: id, companyId, revisitOn, note, savedBy: by, savedAt: now() };
-    return view(await em.upsert(Revisit, row));
+    const savedBy = formatActor(actor);
+    const row = await em.upsert(Revisit, { candidateId: id, companyId, revisitOn, note, savedBy, savedAt: now() });
+    await recordAudit(em, { companyId, actor, action: 'revisit.saved', subject: { type: 'candidate', id } });
+    return viewRevisit(row, await loadActors(em, [savedBy]));
   });
 }
 
 /** Throws `not_found`. */
-export function removeRevisit({ orm }: GatewayContext, companyId: string, candidateId: string): Promise<void> {
+export function removeRevisit(
+  { orm }: GatewayContext,
+  companyId: string,
+  candidateId: string,
+  actor: AuditActor,
+): Promise<void> {
   return withCompany(orm, companyId, async (em) => {
     const id = await findCandidateId(em, companyId, candidateId);
     if ((await em.nativeDelete(Revisit, { candidateId: id, companyId })) === 0) throw new HttpProblem('not_found');
+    await recordAudit(em, { companyId, actor, action: 'revisit.removed', subject: { type: 'candidate', id } });
   });
 }
 
@@ -44,8 +54,8 @@ export async function listRevisits(
 ): Promise<Page<View>> {
   const after = readCursor(cursor);
   const date = after?.at.toISOString().slice(0, 10);
-  const rows = await withCompany(orm, companyId, (em) =>
-    em.find(
+  return withCompany(orm, companyId, async (em) => {
+    const rows = await em.find(
       Revisit,
       {
         $and: [
@@ -57,18 +67,24 @@ export async function listRevisits(
         ],
       },
       { orderBy: [{ revisitOn: 'asc' }, { candidateId: 'asc' }], limit: limit + 1 },
-    ),
-  );
-  return toPage(rows, limit, view, ({ revisitOn, candidateId }) => ({
-    at: new Date(`${revisitOn}T00:00:00Z`),
-    id: candidateId,
-  }));
+    );
+    const viewActor = await loadActors(
+      em,
+      rows.map(({ savedBy }) => savedBy),
+    );
+    return toPage(
+      rows,
+      limit,
+      (row) => viewRevisit(row, viewActor),
+      ({ revisitOn, candidateId: id }) => ({ at: new Date(`${revisitOn}T00:00:00Z`), id }),
+    );
+  });
 }
 
-const view = ({ candidateId, revisitOn, note, savedBy, savedAt }: Revisit): View => ({
+const viewRevisit = ({ candidateId, revisitOn, note, savedBy, savedAt }: Revisit, viewActor: ViewActor): View => ({
   candidate_id: candidateId,
   revisit_on: revisitOn,
   note: note ?? null,
-  saved_by: savedBy,
+  saved_by: viewActor(savedBy),
   saved_at: savedAt.toISOString(),
 });

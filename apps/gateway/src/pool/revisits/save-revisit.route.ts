@@ -2,6 +2,7 @@ import { revisitView, saveRevisit as saveRevisitBody } from '@goen/contracts/pub
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { saveRevisit } from './revisits.ts';
 
@@ -18,7 +19,6 @@ const route = defineRoute({
     body: jsonBody(saveRevisitBody, {
       revisit_on: '2027-04-01',
       note: '来期の増員が決まったら、あらためて連絡する',
-      by: '佐藤 恵',
     }),
   },
   responses: { 200: jsonResponse(revisitView, 'The saved date.') },
@@ -27,6 +27,7 @@ const route = defineRoute({
 export function addSaveRevisit(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(await saveRevisit(context, c.get('companyId'), id, c.req.valid('json')), 200);
+    const revisit = { ...c.req.valid('json'), actor: readActor(c) };
+    return c.json(await saveRevisit(context, c.get('companyId'), id, revisit), 200);
   });
 }

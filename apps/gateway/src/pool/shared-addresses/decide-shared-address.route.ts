@@ -1,9 +1,11 @@
 import { withCompany } from '@goen/case-store';
-import { decideAddress } from '@goen/cases';
+import { decideAddress, recordAudit } from '@goen/cases';
 import { addressDecision, sharedAddress } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { defineRoute, HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { viewSharedAddresses } from './list-shared-addresses.ts';
 
@@ -23,7 +25,6 @@ const route = defineRoute({
     body: jsonBody(addressDecision, {
       belongs_to: 'candidate',
       candidate_id: '018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3b',
-      by: '採用 太郎',
     }),
   },
   responses: { 200: jsonResponse(sharedAddress, 'The decided address.') },
@@ -34,9 +35,18 @@ export function addDecideSharedAddress(app: GatewayApp, context: GatewayContext)
     const companyId = c.get('companyId');
     const view = await withCompany(context.orm, companyId, async (em) => {
       const scope = { companyId, personHashKey: context.personHashKey, now: context.now() };
-      const decided = await decideAddress(em, scope, c.req.valid('param').id, c.req.valid('json'));
+      const actor = readActor(c);
+      const { id } = c.req.valid('param');
+      const decided = await decideAddress(em, scope, id, { ...c.req.valid('json'), by: formatActor(actor) });
       // Thrown inside the transaction, so that nothing of a refused decision stays.
       if (decided.kind !== 'decided') throw toProblem(decided.kind);
+      await recordAudit(em, {
+        companyId,
+        actor,
+        action: 'shared_address.decided',
+        subject: { type: 'shared_address', id },
+        data: { belongs_to: c.req.valid('json').belongs_to, owner_candidate_id: decided.row.ownerId ?? null },
+      });
       const [decidedView] = await viewSharedAddresses(em, [decided.row]);
       return decidedView ?? null;
     });

@@ -1,4 +1,5 @@
 import { Application, Candidate, type Em, SharedAddress, withCompany } from '@goen/case-store';
+import { loadActors } from '@goen/cases';
 import type { SharedAddressQuery, SharedAddressView } from '@goen/contracts/public';
 import { readCursor, toPage } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -35,6 +36,10 @@ export async function viewSharedAddresses(em: Em, rows: readonly SharedAddress[]
     { orderBy: { createdAt: 'asc', id: 'asc' }, refresh: true },
   );
   const applications = await em.find(Application, { candidateId: { $in: sharers.map(({ id }) => id) } });
+  const viewActor = await loadActors(
+    em,
+    rows.map(({ decidedBy }) => decidedBy),
+  );
   return rows.map((row) => {
     const candidates = sharers.filter(({ personHash }) => personHash === row.personHash);
     return {
@@ -43,7 +48,7 @@ export async function viewSharedAddresses(em: Em, rows: readonly SharedAddress[]
       state: row.state,
       candidates: candidates.map((candidate) => viewSharer(candidate, applications)),
       owner_candidate_id: row.ownerId ?? null,
-      decided_by: row.decidedBy ?? null,
+      decided_by: viewActor(row.decidedBy),
       decided_at: row.decidedAt?.toISOString() ?? null,
       created_at: row.createdAt.toISOString(),
     };

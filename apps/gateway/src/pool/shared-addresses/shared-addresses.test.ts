@@ -33,8 +33,7 @@ const list = async (state = 'open'): Promise<SharedAddressView[]> => {
 };
 const findByAddress = async ([address]: { value: string }[], state?: string) =>
   (await list(state)).find(({ email }) => email === address?.value);
-const decide = (id: string, body: object) =>
-  gateway.post(`/v1/shared-addresses/${id}/decision`, { by: '採用 太郎', ...body });
+const decide = (id: string, body: object) => gateway.post(`/v1/shared-addresses/${id}/decision`, body);
 
 /** Two candidates with one address, the question about it, and their cases. */
 async function share(first: Candidate = full('紹介 一郎'), second: Candidate = full('推薦 花子')) {
@@ -91,8 +90,9 @@ test('the owner’s mail goes on, the other is a case without mails, and so is e
   const { emails, cases, question } = await share();
   const answer = await decide(question?.id ?? '', { belongs_to: 'candidate', candidate_id: cases[0]?.candidate_id });
   expect(answer.status).toBe(200);
-  const owner = { owner_candidate_id: cases[0]?.candidate_id, decided_by: '採用 太郎', state: 'decided' };
+  const owner = { owner_candidate_id: cases[0]?.candidate_id, decided_by: gateway.hinode.actor, state: 'decided' };
   expect(await answer.json()).toMatchObject(owner);
+  expect(await gateway.listAudit(question?.id)).toEqual(['shared_address.decided']);
   const [owned, other] = await Promise.all(cases.map(({ id }) => getCase(id)));
   expect(owned).toMatchObject({ next_step: 'rejection_mail', next_mail: { kind: 'rejection_relay' } });
   expect(other).toMatchObject({ next_step: 'close', next_mail: null });
@@ -209,6 +209,6 @@ test('another company sees and decides nothing', async () => {
   const { question } = await share();
   const { key } = gateway.aoba;
   expect(await (await gateway.request('/v1/shared-addresses', {}, key)).json()).toMatchObject({ items: [] });
-  const body = { belongs_to: 'nobody', by: 'x' };
+  const body = { belongs_to: 'nobody' };
   expect((await gateway.post(`/v1/shared-addresses/${question?.id}/decision`, body, {}, key)).status).toBe(404);
 });

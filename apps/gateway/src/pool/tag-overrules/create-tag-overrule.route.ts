@@ -1,8 +1,10 @@
 import { withCompany } from '@goen/case-store';
-import { type Overruling, overruleTag } from '@goen/cases';
+import { loadActors, type Overruling, overruleTag, recordAudit } from '@goen/cases';
 import { newTagOverrule, sensitiveTagDetail, tagOverrule } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { defineRoute, HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { readActor } from '../../identity/principal.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { viewTagOverrule } from './list-tag-overrules.ts';
 
@@ -18,7 +20,7 @@ const route = defineRoute({
   idempotent: true,
   problems: ['tag_never_allowed', 'overrule_revoked'],
   request: {
-    body: jsonBody(newTagOverrule, { value: '循環器疾患', by: '採用 太郎', because: '診療科の業務経験を表すスキル名' }),
+    body: jsonBody(newTagOverrule, { value: '循環器疾患', because: '診療科の業務経験を表すスキル名' }),
   },
   responses: {
     200: jsonResponse(tagOverrule, 'The value was overruled before.'),
@@ -29,11 +31,18 @@ const route = defineRoute({
 export function addCreateTagOverrule(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const scope = { companyId: c.get('companyId'), now: context.now(), party: 'company' } as const;
-    const outcome = await withCompany(context.orm, scope.companyId, (em) =>
-      overruleTag(em, scope, c.req.valid('json')),
-    );
-    if (outcome.kind !== 'overruled') throw toProblem(outcome);
-    return c.json(viewTagOverrule(outcome.row), outcome.isNew ? 201 : 200);
+    const actor = readActor(c);
+    const overrule = { ...c.req.valid('json'), by: formatActor(actor) };
+    const { view, isNew } = await withCompany(context.orm, scope.companyId, async (em) => {
+      const outcome = await overruleTag(em, scope, overrule);
+      if (outcome.kind !== 'overruled') throw toProblem(outcome);
+      const { row } = outcome;
+      const { companyId } = scope;
+      const subject = { type: 'tag_overrule', id: row.id };
+      if (outcome.isNew) await recordAudit(em, { companyId, actor, action: 'tag_overrule.created', subject });
+      return { view: viewTagOverrule(row, await loadActors(em, [row.overruledBy])), isNew: outcome.isNew };
+    });
+    return c.json(view, isNew ? 201 : 200);
   });
 }
 

@@ -1,9 +1,11 @@
 import { withCompany } from '@goen/case-store';
-import { revokeOverrule } from '@goen/cases';
+import { recordAudit, revokeOverrule } from '@goen/cases';
+import { formatActor } from '@goen/contracts/workflow';
 import { defineRoute, HttpProblem } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
-import { apiKey, keyActor } from '../../identity/require-key.ts';
+import { readActor } from '../../identity/principal.ts';
+import { apiKey } from '../../identity/require-key.ts';
 
 const route = defineRoute({
   method: 'delete',
@@ -20,10 +22,15 @@ const route = defineRoute({
 export function addDeleteTagOverrule(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const scope = { companyId: c.get('companyId'), now: context.now(), party: 'company' } as const;
-    const target = { id: c.req.valid('param').id, by: keyActor(c.get('principal')) };
-    if (!(await withCompany(context.orm, scope.companyId, (em) => revokeOverrule(em, scope, target)))) {
-      throw new HttpProblem('not_found');
-    }
+    const actor = readActor(c);
+    const { companyId } = scope;
+    const { id } = c.req.valid('param');
+    await withCompany(context.orm, companyId, async (em) => {
+      const revoked = await revokeOverrule(em, scope, { id, by: formatActor(actor) });
+      if (revoked === null) throw new HttpProblem('not_found');
+      const subject = { type: 'tag_overrule', id };
+      await recordAudit(em, { companyId, actor, action: 'tag_overrule.revoked', subject });
+    });
     return c.body(null, 204);
   });
 }

@@ -1,4 +1,5 @@
 import { TagOverrule, withCompany } from '@goen/case-store';
+import { loadActors, type ViewActor } from '@goen/cases';
 import type { TagOverruleQuery, TagOverruleView } from '@goen/contracts/public';
 import { isAfter, readCursor, toPage } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -13,16 +14,25 @@ export function listTagOverrules({ orm }: GatewayContext, companyId: string, que
       { companyId, revokedAt, ...after },
       { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], limit: query.limit + 1 },
     );
-    return toPage(rows, query.limit, viewTagOverrule, ({ createdAt, id }) => ({ at: createdAt, id }));
+    const viewActor = await loadActors(
+      em,
+      rows.flatMap(({ overruledBy, revokedBy }) => [overruledBy, revokedBy]),
+    );
+    return toPage(
+      rows,
+      query.limit,
+      (row) => viewTagOverrule(row, viewActor),
+      ({ createdAt, id }) => ({ at: createdAt, id }),
+    );
   });
 }
 
-export const viewTagOverrule = (row: TagOverrule): TagOverruleView => ({
+export const viewTagOverrule = (row: TagOverrule, viewActor: ViewActor): TagOverruleView => ({
   id: row.id,
   value: row.value,
-  by: row.overruledBy,
+  by: viewActor(row.overruledBy),
   because: row.because,
   created_at: row.createdAt.toISOString(),
-  revoked_by: row.revokedBy ?? null,
+  revoked_by: viewActor(row.revokedBy),
   revoked_at: row.revokedAt?.toISOString() ?? null,
 });

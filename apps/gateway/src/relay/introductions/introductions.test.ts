@@ -59,11 +59,12 @@ it('reports move forward, record one fact each however often they are sent, and 
   }
   const reports = (await gateway.factsOf(id)).filter(({ kind }) => kind === 'company.reported');
   expect(reports.map(({ data }) => [data.report, data.by])).toEqual([
-    ['contacted', 'API key test'],
-    ['interviewing', 'API key test'],
-    ['hired', 'API key test'],
+    ['contacted', `key:${gateway.aoba.actor.id}`],
+    ['interviewing', `key:${gateway.aoba.actor.id}`],
+    ['hired', `key:${gateway.aoba.actor.id}`],
   ]);
   expect(await gateway.wakes(id)).toBe(before + 3);
+  expect(await gateway.listAudit(id)).toEqual(Array.from({ length: 3 }, () => 'introduction.reported'));
   const back = await sendReport(id, 'contacted');
   expect([back.status, await back.json()]).toMatchObject([409, { code: 'introduction_not_open' }]);
 });
@@ -147,6 +148,7 @@ it('a company answers once whether the person it hired is still employed, and ma
   for (const body of [{ still_employed: true }, { still_employed: true }, left]) {
     expect(await answer(body)).toMatchObject([200, { employment: body }]);
   }
+  expect(await gateway.listAudit(id)).toContain('employment.reported');
   const answers = (await gateway.factsOf(id)).filter(({ kind }) => kind === 'employment.reported');
   expect(answers.map(({ data }) => data.stillEmployed)).toEqual([true, false]);
 });

@@ -2,7 +2,8 @@ import { introductionView, newEmploymentReport } from '@goen/contracts/public';
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
-import { apiKey, keyActor } from '../../identity/require-key.ts';
+import { readActor } from '../../identity/principal.ts';
+import { apiKey } from '../../identity/require-key.ts';
 import { reportEmployment } from './report-employment.ts';
 
 const route = defineRoute({
@@ -23,7 +24,7 @@ const route = defineRoute({
 export function addReportEmployment(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { id } = c.req.valid('param');
-    const by = keyActor(c.get('principal'));
-    return c.json(await reportEmployment(context, c.get('companyId'), id, { ...c.req.valid('json'), by }), 200);
+    const actor = readActor(c);
+    return c.json(await reportEmployment(context, c.get('companyId'), id, { ...c.req.valid('json'), actor }), 200);
   });
 }

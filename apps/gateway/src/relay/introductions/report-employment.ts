@@ -1,5 +1,7 @@
 import { withCompany } from '@goen/case-store';
+import { type AuditActor, recordAudit } from '@goen/cases';
 import type { IntroductionView, NewEmploymentReport } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { appendIntroductionFact, introductionFacts, wakeIntroduction } from '@goen/relay';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -11,7 +13,7 @@ export function reportEmployment(
   { orm, now }: GatewayContext,
   companyId: string,
   id: string,
-  { by, ...answer }: NewEmploymentReport & { readonly by: string },
+  { actor, ...answer }: NewEmploymentReport & { readonly actor: AuditActor },
 ): Promise<IntroductionView> {
   return withCompany(orm, companyId, async (em) => {
     const introduction = await lockIntroduction(em, companyId, id);
@@ -30,10 +32,16 @@ export function reportEmployment(
     await appendIntroductionFact(em, introduction, {
       kind: 'employment.reported',
       at: now(),
-      data: { ...employment, by },
+      data: { ...employment, by: formatActor(actor) },
     });
     introduction.employment = employment;
     await em.flush();
+    await recordAudit(em, {
+      companyId,
+      actor,
+      action: 'employment.reported',
+      subject: { type: 'introduction', id },
+    });
     // It sleeps until the question; after it, it has ended.
     const facts = await introductionFacts(em, id);
     const isAsked = facts.some(({ kind }) => kind === 'employment.asked');

@@ -2,7 +2,8 @@ import { introductionView, newIntroductionReport } from '@goen/contracts/public'
 import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
-import { apiKey, keyActor } from '../../identity/require-key.ts';
+import { readActor } from '../../identity/principal.ts';
+import { apiKey } from '../../identity/require-key.ts';
 import { reportIntroduction } from './report-introduction.ts';
 
 const route = defineRoute({
@@ -29,7 +30,7 @@ export function addReportIntroduction(app: GatewayApp, context: GatewayContext):
     return c.json(
       await reportIntroduction(context, c.get('companyId'), id, {
         ...c.req.valid('json'),
-        by: keyActor(c.get('principal')),
+        actor: readActor(c),
       }),
       200,
     );

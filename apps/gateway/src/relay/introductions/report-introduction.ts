@@ -1,13 +1,15 @@
 import { addMonths, canReport, toTokyoDate } from '@goen/case-domain';
 import { type Em, Introduction, type Position, withCompany } from '@goen/case-store';
+import { type AuditActor, recordAudit } from '@goen/cases';
 import type { IntroductionView, NewIntroductionReport } from '@goen/contracts/public';
+import { formatActor } from '@goen/contracts/workflow';
 import { appendIntroductionFact, introductionFacts, wakeIntroduction } from '@goen/relay';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { closeIfFilled, lockPosition } from '../../pool/positions/filled-seats.ts';
 import { viewIntroduction } from './view-introduction.ts';
 
-type Report = NewIntroductionReport & { readonly by: string };
+type Report = NewIntroductionReport & { readonly actor: AuditActor };
 
 /** Nobody joins later than this after the report of their hire. */
 const maxMonthsToJoin = 24;
@@ -23,14 +25,15 @@ export function reportIntroduction(
   id: string,
   input: Report,
 ): Promise<IntroductionView> {
-  const { report, by } = input;
+  const { report, actor } = input;
   return withCompany(orm, companyId, async (em) => {
     // Position first, like changePosition does: the other order could deadlock.
     const position = report === 'hired' ? await lockIntroducedPosition(em, companyId, id) : null;
     const introduction = await lockIntroduction(em, companyId, id);
     if (report === 'hired' && input.joined_on) checkJoinedOn(introduction, input.joined_on, now());
     if (introduction.report === report) {
-      await correctHire(em, introduction, input, now());
+      const isCorrected = await correctHire(em, introduction, input, now());
+      if (isCorrected) await audit(em, 'hire.corrected');
       return viewIntroduction(introduction);
     }
     if (!canReport(await introductionFacts(em, id), report)) throw new HttpProblem('introduction_not_open');
@@ -38,7 +41,7 @@ export function reportIntroduction(
     await appendIntroductionFact(em, introduction, {
       kind: 'company.reported',
       at: now(),
-      data: { report, by, ...(joinedOn && { joinedOn }) },
+      data: { report, by: formatActor(actor), ...(joinedOn && { joinedOn }) },
       dedupeKey: `company.reported:${report}`,
     });
     introduction.report = report;
@@ -47,10 +50,15 @@ export function reportIntroduction(
       Object.assign(introduction, { joinedOn, contractTerm: input.contract_term ?? offeredTerm ?? null });
     }
     await em.flush();
+    await audit(em, 'introduction.reported');
     await wakeIntroduction(em, introduction, now());
     if (position) await closeIfFilled(em, position, now());
     return viewIntroduction(introduction);
   });
+
+  function audit(em: Em, action: 'introduction.reported' | 'hire.corrected') {
+    return recordAudit(em, { companyId, actor, action, subject: { type: 'introduction', id }, data: { report } });
+  }
 }
 
 /** Locks the introduction until the transaction ends; throws `not_found`. */
@@ -69,17 +77,19 @@ function checkJoinedOn({ createdAt }: Introduction, joinedOn: string, now: Date)
   throw new HttpProblem('invalid_request', { errors: [{ pointer: '/joined_on', code: 'out_of_range', detail }] });
 }
 
-/** Start dates move: a repeated report of the hire may give another one. */
-async function correctHire(em: Em, introduction: Introduction, input: Report, now: Date): Promise<void> {
+/** Start dates move: a repeated report of the hire may give another one. Returns whether anything changed. */
+async function correctHire(em: Em, introduction: Introduction, input: Report, now: Date): Promise<boolean> {
   const joinedOn = input.joined_on ?? introduction.joinedOn;
   const contractTerm = input.contract_term ?? introduction.contractTerm;
   if (joinedOn && joinedOn !== introduction.joinedOn) {
-    const data = { joinedOn, by: input.by };
+    const data = { joinedOn, by: formatActor(input.actor) };
     await appendIntroductionFact(em, introduction, { kind: 'hire.corrected', at: now, data });
     await wakeIntroduction(em, introduction, now);
   }
+  const isChanged = joinedOn !== introduction.joinedOn || contractTerm !== introduction.contractTerm;
   Object.assign(introduction, { joinedOn, contractTerm });
   await em.flush();
+  return isChanged;
 }
 
 async function lockIntroducedPosition(em: Em, companyId: string, introductionId: string): Promise<Position | null> {
