@@ -72,7 +72,7 @@ async function buildReminders(em: Em, input: ReminderInput): Promise<MessageRequ
   const sharedAddresses = shared?.n ?? 0;
   const [feedback] = await em.execute<{ n: number }[]>(
     `select count(*)::int as n from feedback_request r where company_id = ? and state = 'open' and due_on <= ?
-       and exists (select from follow_up_case c where c.id = r.case_id and c.state = 'open')`,
+       and exists (select from follow_up_case c where c.id = r.case_id and (c.state = 'open' or c.closed_reason = 'superseded'))`,
     [companyId, date],
   );
   const feedbackRequests = feedback?.n ?? 0;

@@ -75,6 +75,29 @@ test('facts relevant to the CRM make a candidate due and add one note each; othe
   expect(await listNotes(connectionId)).toEqual([{ kind: 'rejection.reported' }]);
 });
 
+test('an answer about an opening makes a candidate due and adds a note, for the connections that reach them', async () => {
+  const [all, own, candidate] = [await connect(), await connect('own'), await openCase()];
+  const data = {
+    reInvitationId: randomUUID(),
+    position: 'エンジニア',
+    answer: 'interested' as const,
+    askAgainOn: null,
+  };
+  const answered = { kind: 're_invitation.answered' as const, at: someday, data };
+  await fixture.asCompany((em) => seedFacts(em, candidate.keys, answered));
+  expect(await listRecords(all)).toMatchObject([{ candidate_id: candidate.candidateId, state: 'pending' }]);
+  expect(await listNotes(all)).toEqual([{ kind: 're_invitation.answered' }]);
+  expect(await listRecords(own)).toEqual([]);
+  await fixture.sql(
+    `insert into application (id, company_id, candidate_id, source_key, remote_id, custom_fields, remote_data, created_at)
+     values (gen_random_uuid(), ?, ?, ?, 'A-1', '{}', '{}', now())`,
+    [fixture.companyId, candidate.candidateId, `connection:${own}`],
+  );
+  await fixture.asCompany((em) => seedFacts(em, candidate.keys, { ...answered, data: { ...data, answer: 'no_more' } }));
+  expect(await listNotes(own)).toEqual([{ kind: 're_invitation.answered' }]);
+  expect(await listNotes(all)).toHaveLength(2);
+});
+
 test('a connection of another company, a deleted connection and one with reach `own` get no record', async () => {
   const other = randomUUID();
   await fixture.sql(`insert into company values (?, 'D', 'd', '{}', now())`, [other]);

@@ -3,6 +3,7 @@ import { withCompany } from '@goen/case-store';
 import { register } from '@goen/cases';
 import type { CaseView, RegistrationView } from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commands } from '../../cli/commands.ts';
 import { aReport, type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 
 let gateway: GatewayFixture;
@@ -65,6 +66,25 @@ test('nobody is in the pool before their rejection is known', async () => {
   expect(await pool()).not.toContain(candidateId);
   await decide({ id, action: 'confirm' });
   expect(await pool()).toContain(candidateId);
+});
+
+test('the operator lists by month whom members confirmed by hand, with the company’s word and the ledger entry', async () => {
+  const listByHand = async (month: string) =>
+    (await commands['hand-confirmations list']?.run(gateway.admin, { month: [month] })) ?? '';
+  const id = await signUp();
+  expect(await listByHand('2026-11')).not.toContain(id);
+  await decide({ id, action: 'confirm' });
+  const line = async () => (await listByHand('2026-11')).split('\n').find((each) => each.endsWith(id));
+  expect(await line()).toMatch(/^hinode\t2026-11-24 \d\d:\d\d\t採用 花子\tconfirmed\t-\t/);
+  await gateway.rows(
+    `insert into fact (company_id, case_id, candidate_id, kind, at, data)
+     select company_id, case_id, candidate_id, 'referral.made', now(), '{"n": 1, "entryId": "case:referral:1"}'
+     from registration where id = ?`,
+    [id],
+  );
+  expect((await line())?.split('\t')[4]).toBe('case:referral:1');
+  expect(await listByHand('2026-10')).toBe('No registration was confirmed by hand in 2026-10.');
+  await expect(listByHand('2026-13')).rejects.toThrow('must be YYYY-MM');
 });
 
 test('confirms, refuses and takes back, row by row', async () => {
