@@ -69,13 +69,17 @@ const evaluateKeeping = (situation: Situation): Keeping => {
   return { kind: 'result_only', until, mayAsk: keeping.basis === 'consent' };
 };
 
+/** Nobody withdrew a consent that lapsed: what it was given for ends, not the time that the page promised. */
+const hasRelayConsent = ({ summary: { relay } }: Situation): boolean =>
+  relay.state === 'granted' || relay.state === 'lapsed';
+
 /** The consents say that the details are kept for them. */
-const hasConsented = ({ summary: { followUp, relay } }: Situation): boolean =>
-  followUp.state === 'granted' || relay.state === 'granted';
+const hasConsented = (situation: Situation): boolean =>
+  situation.summary.followUp.state === 'granted' || hasRelayConsent(situation);
 
 /** Who registered themselves for the relay asked for it, whatever the company told its applicants. */
-const hasRegistered = ({ facts, summary: { relay } }: Situation): boolean =>
-  relay.state === 'granted' && selectFacts(facts, 'registration.received').length > 0;
+const hasRegistered = (situation: Situation): boolean =>
+  hasRelayConsent(situation) && selectFacts(situation.facts, 'registration.received').length > 0;
 
 /** The day of the application, else of the rejection: when the person read what was in force. */
 const toAppliedOn = ({ appliedAtMs, rejectedAtMs }: Rejection): string => toTokyoDate(appliedAtMs ?? rejectedAtMs);
@@ -111,7 +115,7 @@ const findKeptUntil = (situation: Situation, latest: Rejection): string => {
     ...(statedOn ? [addDays(statedOn, resultOnlyDays)] : []),
     ...(renewedUntil ? [renewedUntil] : []),
     // Whoever lets their details be shared until then does not want them deleted before.
-    ...(summary.relay.state === 'granted' && summary.relay.expiresAtMs !== null
+    ...(hasRelayConsent(situation) && summary.relay.expiresAtMs !== null
       ? [toTokyoDate(summary.relay.expiresAtMs)]
       : []),
   ];
