@@ -12,6 +12,7 @@ import {
   hired,
   registered,
   registrationEnded,
+  registrationId,
   rejected,
   tokyo,
   unrejected,
@@ -112,14 +113,15 @@ describe('a registration', () => {
     expect(describe([...unconfirmed, confirmed])).toMatchObject({ referral: 'none', registrationExpiresAtMs: null });
   });
 
-  test.each([
+  test.each<[string, string | null, string, boolean, string?]>([
     ['older than the registration', null, '2026-11-03 10:00', true],
     ['younger: a later application', null, '2026-11-05 10:00', false],
     ['the application that the link named', 'A-1', '2026-11-03 10:00', true],
     ['another application than the link named', 'A-2', '2026-11-03 10:00', false],
-  ])('a rejection reported later, %s', (_name, applicationId, rejectedAt, expected) => {
+    ['a member’s word about the registration itself', 'A-2', '2026-11-03 10:00', true, registrationId],
+  ])('a rejection reported later, %s', (_name, applicationId, rejectedAt, expected, remoteId = 'A-1') => {
     const { facts } = buildCase([registered('2026-11-04 10:00', applicationId)], {});
-    const rejection = { remoteId: 'A-1', rejectedAtMs: tokyo(rejectedAt) };
+    const rejection = { remoteId, rejectedAtMs: tokyo(rejectedAt) };
     expect(wasToldBeforeRegistration(facts, rejection)).toBe(expected);
   });
 });

@@ -20,7 +20,8 @@ export const readRegistration = (facts: readonly Fact[], caseId: string, erasedS
 
 /**
  * Whether a rejection that is reported now is the one whose mail a registered person came from: it is older than their
- * registration, and the application that the link named, if any. The ATS told them already.
+ * registration, and the application that the link named, if any, or a member's word about the registration. The ATS told
+ * them already.
  */
 export const wasToldBeforeRegistration = (
   facts: readonly Fact[],
@@ -29,5 +30,5 @@ export const wasToldBeforeRegistration = (
   selectFacts(facts, 'registration.received').some(
     ({ at, data }) =>
       rejection.rejectedAtMs <= parseInstantMs(at) &&
-      (data.applicationId === null || data.applicationId === rejection.remoteId),
+      (data.applicationId === null || [data.applicationId, data.registrationId].includes(rejection.remoteId)),
   );

@@ -102,7 +102,7 @@ export const complained: FactDraft = fact('mail.complained', { messageId: null }
 export const hired: FactDraft = fact('candidate.hired', { at: toIso('2026-11-05 12:00'), offerOnly: true });
 export const offerEnded: FactDraft = fact('candidate.offer_ended', { at: toIso('2026-11-05 13:00') });
 export const reapplied: FactDraft = fact('candidate.reapplied', { at: toIso('2026-11-05 12:00') });
-const registrationId = '018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3b';
+export const registrationId = '018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3b';
 export const registered = (at: string, applicationId: string | null = null): FactDraft =>
   fact('registration.received', { registrationId, applicationId }, at);
 export const registrationEnded = (reason: 'refused' | 'withdrawn' | 'expired'): FactDraft =>

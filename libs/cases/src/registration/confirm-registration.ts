@@ -7,6 +7,7 @@ import { lockIntake } from '../intake/lock-intake.ts';
 import { loadCase } from '../load-case.ts';
 import { mergeCandidates } from '../merge/merge-candidates.ts';
 import { recordFacts } from '../record-facts.ts';
+import { lockRegistration } from './lock-registration.ts';
 import type { RegistrationScope } from './register.ts';
 import { templateSource } from './template-source.ts';
 
@@ -44,7 +45,7 @@ export async function confirmRegistration(
 ): Promise<ConfirmedRegistration> {
   const { companyId, now } = scope;
   await lockIntake(em, companyId);
-  const row = await em.findOne(Registration, { companyId, id });
+  const row = await lockRegistration(em, companyId, id);
   if (row === null) return { kind: 'not_found' };
   if (row.state !== 'unconfirmed') return { kind: 'not_unconfirmed' };
   const isTooLate = rejectedOn !== null && rejectedOn > toTokyoDate(row.createdAt.getTime());
@@ -113,13 +114,14 @@ async function isRejected(em: Em, candidateId: string, now: Date): Promise<boole
 
 const toReport = (
   candidate: Candidate,
-  { id, applicationId, jobName }: Registration,
+  { id, jobName }: Registration,
   rejectedAt: Date,
   stage: StageKind | null,
 ): RejectionReport => ({
   source: { ...templateSource },
   application: {
-    remote_id: applicationId ?? id,
+    // Not the id in the link: anybody can write it there, so two people may name the same application.
+    remote_id: id,
     rejected_at: rejectedAt.toISOString(),
     ...(stage ? { current_stage: { kind: stage } } : {}),
   },

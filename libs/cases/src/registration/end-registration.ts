@@ -1,12 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { nextStep } from '@goen/case-domain';
-import { Candidate, CandidateAddress, type Em, Registration, Rejection, UnRejection } from '@goen/case-store';
+import {
+  Candidate,
+  CandidateAddress,
+  CandidateAlias,
+  type Em,
+  Registration,
+  Rejection,
+  UnRejection,
+} from '@goen/case-store';
 import type { RegistrationEnd } from '@goen/contracts/workflow';
 import { clearCandidate } from '../erase/erase-candidate.ts';
 import { toUnrejectedFact } from '../events/unrejected-fact.ts';
 import { type NewFact } from '../fact-rows.ts';
 import { lockIntake } from '../intake/lock-intake.ts';
 import { recordFacts } from '../record-facts.ts';
+import { lockRegistration } from './lock-registration.ts';
 import type { RegistrationScope } from './register.ts';
 import { templateSourceKey } from './template-source.ts';
 
@@ -24,7 +33,7 @@ export async function refuseRegistration(
   by: string,
 ): Promise<EndedRegistration> {
   await lockIntake(em, companyId);
-  const row = await em.findOne(Registration, { companyId, id });
+  const row = await lockRegistration(em, companyId, id);
   if (row === null) return { kind: 'not_found' };
   if (row.state !== 'unconfirmed') return { kind: 'not_unconfirmed' };
   await endRegistration(em, row, 'refused', now, by);
@@ -42,7 +51,7 @@ export async function withdrawConfirmation(
   by: string,
 ): Promise<EndedRegistration> {
   await lockIntake(em, companyId);
-  const row = await em.findOne(Registration, { companyId, id });
+  const row = await lockRegistration(em, companyId, id);
   if (row === null) return { kind: 'not_found' };
   const { candidateId } = row;
   const rejections = await em.find(Rejection, { companyId, candidateId });
@@ -116,6 +125,8 @@ async function deleteData(
   await em.flush();
   const candidate = await em.findOneOrFail(Candidate, { id: candidateId }, { refresh: true });
   if (candidate.sourceKey !== templateSourceKey || candidate.erasedAt) return;
+  const isKnownOtherwise = await em.count(CandidateAlias, { candidateId, sourceKey: { $ne: templateSourceKey } });
+  if (isKnownOtherwise > 0) return;
   await clearCandidate(em, candidateId, now);
   await em.nativeDelete(CandidateAddress, { candidateId });
   await em.execute('update candidate set person_hash = null, address_state = null where id = ?', [candidateId]);

@@ -185,6 +185,16 @@ test('a member says whose registration it is: the candidates are merged', async 
   expect((await describe({ ...registered, caseId: known.caseId })).consents.relay).toBe('granted');
 });
 
+test('two registrations that name one application stay two people', async () => {
+  const first = await signUp({ applicationId: 'A-0815', familyName: '鈴木', email: 'first-hint@example.jp' });
+  const second = await signUp({ applicationId: 'A-0815', familyName: '田中', email: 'second-hint@example.jp' });
+  expect(await confirm(first, { rejectedOn: '2026-11-18' })).toMatchObject({ kind: 'confirmed' });
+  expect(await confirm(second, { rejectedOn: '2026-11-18' })).toMatchObject({ kind: 'confirmed' });
+  expect(await readCandidate(first.candidateId)).toMatchObject({ family_name: '鈴木', email: 'first-hint@example.jp' });
+  expect(await describe(first)).toMatchObject({ next: 'referral' });
+  expect(await describe(second)).toMatchObject({ next: 'referral' });
+});
+
 test('a refused registration never earns, and its data is gone', async () => {
   const registered = await signUp({ email: 'refused@example.jp' });
   const { id } = await find(registered);
@@ -201,6 +211,19 @@ test('a refused registration never earns, and its data is gone', async () => {
   const accepted = await report({ email: 'refused@example.jp', name: '山田 太郎' });
   expect(accepted.caseId).not.toBe(registered.caseId);
   expect(await find(registered)).toMatchObject({ state: 'refused' });
+});
+
+test('somebody whom the ATS knows, too, stays when a later registration is refused', async () => {
+  const registered = await signUp({ email: 'known-too@example.jp' });
+  const { id } = await find(registered);
+  const { orm, companyId, now } = fixture.context;
+  await fixture.sql(
+    `insert into candidate_alias (id, company_id, source_key, remote_id, candidate_id, created_at)
+     values (gen_random_uuid(), ?, ?, 'c-9', ?, now())`,
+    [companyId, `connection:${fixture.connection.id}`, registered.candidateId],
+  );
+  await withCompany(orm, companyId, (em) => refuseRegistration(em, { companyId, now }, id, '採用 花子'));
+  expect(await readCandidate(registered.candidateId)).toMatchObject({ email: 'known-too@example.jp', erased_at: null });
 });
 
 test('a withdrawn confirmation cancels its rejection; one that was reported stands', async () => {
@@ -236,6 +259,24 @@ test('what nobody confirms is deleted after 30 days, and not before', async () =
     person_hash: null,
   });
   expect(await fixture.sql('select 1 from candidate_tag where candidate_id = ?', [registered.candidateId])).toEqual([]);
+});
+
+test('a confirmation at the moment of the deletion comes either before it or too late', async () => {
+  const { orm, companyId } = fixture.context;
+  for (const nth of [1, 2, 3, 4]) {
+    const registered = await signUp({ email: `race-${nth}@example.jp` });
+    const { id } = await find(registered);
+    const [confirmed] = await Promise.all([
+      confirm(registered, { now: days(30), limit: 1_000 }),
+      withCompany(orm, companyId, (em) => expireRegistration(em, registered.caseId, id, days(30))),
+    ]);
+    const { state } = await find(registered);
+    expect([confirmed.kind, state, (await readCandidate(registered.candidateId))?.email]).toEqual(
+      confirmed.kind === 'confirmed'
+        ? ['confirmed', 'confirmed', `race-${nth}@example.jp`]
+        : ['not_unconfirmed', 'expired', null],
+    );
+  }
 });
 
 test('a link leads to its company; a replaced one works on for a while', async () => {
