@@ -75,6 +75,7 @@ export { readKeepDays, readRetentionRuns, recordRetentionRun, setKeepDays } from
 export { countExpired, type Purged, purgeCompany } from './retention/purge-company.ts';
 export { retentionRules } from './retention/rules.ts';
 export { forgetUnlisted, recordSelection } from './selection/record-selection.ts';
+export { undecidedSql } from './selection/undecided.ts';
 export { decideAddress } from './shared-address/decide-address.ts';
 export { findOverruledKeys } from './tag-overrules/find-overruled-keys.ts';
 export { type Overruling, overruleTag, revokeOverrule } from './tag-overrules/overrule-tag.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { findExperienceQuestion } from '@goen/case-domain';
 import { type Em, ExperienceAnswer } from '@goen/case-store';
-import type { LoadedCase } from '@goen/cases';
+import { type LoadedCase, undecidedSql } from '@goen/cases';
 import type { StageKind } from '@goen/contracts/public';
 import { z } from 'zod';
 
@@ -30,7 +30,8 @@ export async function readExperienceQuestion(
        exists (select from open_application o where o.company_id = k.company_id and o.candidate_remote_id is not null
          and ('connection:' || o.connection_id, o.candidate_remote_id) in (
            select k.source_key, k.remote_id union all
-           select source_key, remote_id from candidate_alias where candidate_id = k.id)) as active
+           select source_key, remote_id from candidate_alias where candidate_id = k.id)
+         and ${undecidedSql}) as active
      from candidate k where k.id = ?`,
     [row.candidateId],
   );

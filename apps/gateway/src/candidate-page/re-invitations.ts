@@ -71,15 +71,22 @@ export async function answerOpening(
     data: { answer, askAgainOn },
   }));
   if (!recorded?.appended) return null;
-  if (askAgainOn !== null) await noteRevisit(em, recorded.loaded.row, askAgainOn, now);
+  const { row } = recorded.loaded;
+  if (askAgainOn !== null) await noteRevisit(em, row, askAgainOn, now);
+  if (answer === 'no_more') await forgetRevisit(em, row);
   const data = { reInvitationId: id, position: asked.about.position, answer, askAgainOn };
   return { kind: 're_invitation.answered', at: now, data };
 }
 
-/** A date that a recruiter noted stays. */
+/** A date that a recruiter noted stays; one that the person named before does not. */
 const noteRevisit = (em: Em, { candidateId, companyId }: ReInvitation, revisitOn: string, now: Date) =>
   em.execute(
     `insert into revisit (candidate_id, company_id, revisit_on, saved_by, saved_at) values (?, ?, ?, 'candidate', ?)
-     on conflict do nothing`,
+     on conflict (candidate_id) do update set revisit_on = excluded.revisit_on, saved_at = excluded.saved_at
+     where revisit.saved_by = 'candidate'`,
     [candidateId, companyId, revisitOn, now],
   );
+
+/** What the person said before about when to ask again. */
+const forgetRevisit = (em: Em, { candidateId }: ReInvitation) =>
+  em.execute(`delete from revisit where candidate_id = ? and saved_by = 'candidate'`, [candidateId]);

@@ -26,6 +26,7 @@ const person: ReInvitationPerson = {
   isErased: false,
   invitedOn: [],
   hasOpenInvitation: false,
+  isInSelection: false,
 };
 const answered = (answer: 'interested' | 'not_now' | 'no_more', askAgainOn: string | null = null) =>
   fact('re_invitation.answered', { reInvitationId: 'i', position: 'p', answer, askAgainOn });
@@ -54,6 +55,7 @@ const rows: readonly Row[] = [
   ['an offer that ended', [aRejection, sent('rejection', ['r1'], '2026-11-05'), hired, offerEnded], []],
   ['one that kept the result from being told', [aRejection, hired, offerEnded], ['may_not_email']],
   ['reapplied', [aRejection, reapplied], ['in_selection']],
+  ['still in selection elsewhere', [aRejection], ['in_selection'], { person: { isInSelection: true } }],
   ['un-rejected', [aRejection, unrejected('r1', '2026-11-05 10:00')], ['in_selection']],
   ['through an agency', [rejected('r1', '2026-11-04 10:00', { silent: 'through_agency' })], ['may_not_email']],
   ['may not be mailed', [rejected('r1', '2026-11-04 10:00', { silent: 'may_not_email' })], ['may_not_email']],
@@ -142,8 +144,10 @@ const neverUntilAFact = [
   'no_more_invitations',
 ];
 
-/** Not who was hired elsewhere: that is no fact of the case. */
-const ofCase = filled.filter(([, , expected]) => !expected.includes('may_not_email'));
+/** Not who was hired elsewhere, or is in selection there: that is no fact of the case. */
+const ofCase = filled.filter(
+  ([, , expected, other]) => !expected.includes('may_not_email') && !other.person?.isInSelection,
+);
 
 test.each(ofCase)('lists pass over nobody who may be invited: %s', (_name, drafts, expected, other) => {
   const { invitableFrom } = describeCase(buildCase(drafts, other.circumstances), tokyo(now));

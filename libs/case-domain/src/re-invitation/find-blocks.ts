@@ -31,6 +31,8 @@ export type ReInvitationPerson = {
   /** Dates on which the company's earlier re-invitations were sent to them. Reminders belong to theirs. */
   readonly invitedOn: readonly string[];
   readonly hasOpenInvitation: boolean;
+  /** Another application of theirs is known to be undecided. */
+  readonly isInSelection: boolean;
 };
 
 /** The tags that an opening asks for. */
@@ -53,10 +55,14 @@ export function findReInvitationBlocks(
   const ofCase = findCaseBlocks(situation);
   // Somebody hired through an introduction is left alone for two years, and no company learns why (転職勧奨の禁止).
   const isProtected = isProtectedAfterHire(situation.joinedOn, nowMs);
+  const others: Partial<Record<ReInvitationBlockReason, boolean>> = {
+    may_not_email: isProtected,
+    in_selection: person.isInSelection,
+  };
   const lasting: readonly Lasting[] = [
     ['no_address', !person.hasAddress],
     ['address_shared', situation.addressState !== null],
-    ...ofCase.lasting.map(([reason, holds]): Lasting => [reason, holds || (reason === 'may_not_email' && isProtected)]),
+    ...ofCase.lasting.map(([reason, holds]): Lasting => [reason, holds || others[reason] === true]),
     ['not_kept', isResultOnly(situation)],
     ['other_categories', !wantsOpening(summary.preferences, opening)],
     ['no_basis', !hasBasis(situation)],

@@ -1,3 +1,5 @@
+import { withCompany } from '@goen/case-store';
+import { recordSelection } from '@goen/cases';
 import { reInvitationPage, reInvitationReport, reInvitationView } from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -24,6 +26,13 @@ async function invited() {
   await gateway.send(id);
   return { ...person, id };
 }
+/** What they said about an earlier opening. */
+const noteEarlier = (candidateId: string) =>
+  gateway.rows(
+    `insert into revisit (candidate_id, company_id, revisit_on, saved_by, saved_at)
+     values (?, ?, '2026-11-01', 'candidate', now())`,
+    [candidateId, gateway.hinode.id],
+  );
 const load = async (id: string) => reInvitationView.parse(await gateway.read(`/v1/re-invitations/${id}`));
 const answer = (token: string, action: string, opening: string, more: Record<string, string> = {}) =>
   gateway.submit(`/c/${token}?lang=ja`, { action, opening, ...more });
@@ -63,6 +72,32 @@ test('plans one mail per chosen person who may be written to, and says why not o
   expect(await gateway.wakes(id)).toBe(1);
   const again = await gateway.invite(positionId, [good.candidateId]);
   expect(again.body.results[0]).toMatchObject({ re_invitation_id: null, blocks: [{ reason: 'already_invited' }] });
+});
+
+test('nobody is asked about an opening while another application of theirs is undecided', async () => {
+  const created = await gateway.post('/v1/connections', {
+    kind: 'greenhouse',
+    name: 'G',
+    secrets: { signing_key: 'a-key-that-is-long-enough' },
+  });
+  const { id: connectionId } = (await created.json()) as { id: string };
+  const person = await gateway.former();
+  await gateway.rows(`update candidate set source_key = ?, remote_id = 'c-1' where id = ?`, [
+    `connection:${connectionId}`,
+    person.candidateId,
+  ]);
+  const news = { applicationId: 'a-1', candidateId: 'c-1', stage: '一次面接', movedAt: null };
+  const companyId = gateway.hinode.id;
+  const tell = (selection: Parameters<typeof recordSelection>[2]) =>
+    withCompany(gateway.orm, companyId, (em) =>
+      recordSelection(em, { companyId, connectionId }, selection, { seenAt: gateway.clock.now }),
+    );
+  await tell({ open: [news], settled: [] });
+  const { body } = await gateway.invite(positionId, [person.candidateId]);
+  expect(body.results[0]?.blocks).toEqual([{ reason: 'in_selection', until: null }]);
+  await tell({ open: [], settled: ['a-1'] });
+  const later = await gateway.invite(positionId, [person.candidateId]);
+  expect(later.body.results[0]?.blocks).toEqual([]);
 });
 
 test('a person is asked about one opening at a time, even when two requests choose them at once', async () => {
@@ -162,6 +197,7 @@ test('the company answers once; the same answer again changes nothing', async ()
 
 test('not now asks when: until then there is no mail, and a recruiter finds the date', async () => {
   const { id, token, candidateId } = await invited();
+  await noteEarlier(candidateId);
   expect((await answer(token, 'opening.not_now', id, { months: '4' })).status).toBe(422);
   await answer(token, 'opening.not_now', id, { months: '6' });
   expect(await load(id)).toMatchObject({ answer: 'not_now', ask_again_on: '2027-05-24', next_step: 'close' });
@@ -179,7 +215,9 @@ test('not now asks when: until then there is no mail, and a recruiter finds the 
 
 test('no more of these stops them until the person wants them again', async () => {
   const { id, token, candidateId } = await invited();
+  await noteEarlier(candidateId);
   await answer(token, 'opening.no_more', id);
+  expect(await gateway.rows('select 1 from revisit where candidate_id = ?', [candidateId])).toEqual([]);
   await gateway.rows("update re_invitation set state = 'closed', ended = 'no_more' where id = ?", [id]);
   const blocks = async () => (await gateway.invite(positionId, [candidateId])).body.results[0]?.blocks;
   expect(await blocks()).toEqual([{ reason: 'no_more_invitations', until: null }]);

@@ -1,6 +1,7 @@
 import { atsVendors, fillApplicationUrl } from '@goen/ats';
 import { countBusinessDaysSince, findDateBusinessDaysAgo, toTokyoDate, toTokyoMs } from '@goen/case-domain';
 import { Connection, type Em, withCompany } from '@goen/case-store';
+import { undecidedSql } from '@goen/cases';
 import type { WaitingApplicationPage, WaitingApplicationQuery } from '@goen/contracts/public';
 import { readCursor, toPage } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
@@ -77,18 +78,9 @@ export function listWaitingApplications(
   });
 }
 
-/**
- * Not rejected since, as far as any channel of the connection reported, and of a connection that is still read. A rejection
- * that was taken back does not count.
- */
+/** For longer than allowed. */
 const isWaiting = `o.company_id = ? and o.moved_at < ? and (?::uuid is null or o.connection_id = ?::uuid)
-  and exists (select from connection c where c.id = o.connection_id and c.state <> 'deleted')
-  and not exists (
-    select from rejection r where r.company_id = o.company_id and r.source_key = 'connection:' || o.connection_id
-      and r.remote_id = o.application_remote_id and (r.accepted_at >= o.seen_at or r.rejected_at >= o.moved_at)
-      and not exists (
-        select from un_rejection u where u.company_id = r.company_id and u.source_key = r.source_key
-          and u.remote_id = r.remote_id and u.occurred_at >= r.rejected_at))`;
+  and ${undecidedSql}`;
 
 const toIso = (text: string): string => new Date(text).toISOString();
 
