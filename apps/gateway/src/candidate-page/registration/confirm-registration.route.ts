@@ -58,8 +58,10 @@ async function open(context: RegistrationContext, c: Context, token: string): Pr
   const opened = await openRegistrationPage(context, given.companyId, locale, `/r/confirm/${token}?lang=${locale}`);
   if (opened === null) return null;
   const { companyId, id } = given;
-  const known = await withCompany(context.orm, companyId, (em) => em.count(Registration, { companyId, id }));
-  return { page: opened.page, given, isKnown: known > 0 };
+  const known = await withCompany(context.orm, companyId, (em) => em.findOne(Registration, { companyId, id }));
+  // Of one that ended there is nothing left to show.
+  if (known && known.state !== 'unconfirmed' && known.state !== 'confirmed') return null;
+  return { page: opened.page, given, isKnown: known !== null };
 }
 
 /** Stores the registration, once, and the link to the person's own page; returns its token, the same each time. */

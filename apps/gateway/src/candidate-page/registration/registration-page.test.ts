@@ -136,6 +136,19 @@ test('nothing is stored before the address is confirmed; then the person has a p
   expect(fact?.data).toMatchObject({ consent: 'relay', evidence: { method: 'page', locale: 'ja' } });
 });
 
+test('the link of a registration that was refused no longer says that they are registered', async () => {
+  const path = await ask('refused-later@example.jp');
+  await submit(path, { action: 'register' });
+  await gateway.rows(
+    `update registration set state = 'refused'
+     where candidate_id = (select id from candidate where email = 'refused-later@example.jp')`,
+  );
+  const before = await countStored();
+  expect((await open(path)).status).toBe(404);
+  expect((await submit(path, { action: 'register' })).status).toBe(404);
+  expect(await countStored()).toEqual(before);
+});
+
 test('the answer never tells who is known, and an address gets one mail a day', async () => {
   await gateway.post(
     '/v1/rejections',
