@@ -1,6 +1,6 @@
 import { describeConditions, type MailKind, type MailVariables } from '@goen/contracts/internal';
 import { caseMailKind, type Locale, locale, stageKind } from '@goen/contracts/public';
-import { isRegulated, type WorkingConditions } from '@goen/contracts/workflow';
+import { isRegulated, reInvitationMailKinds, type WorkingConditions } from '@goen/contracts/workflow';
 import { describe, expect, it } from 'vitest';
 import { formatAddressee } from './addressee.ts';
 import { getBuiltInWording } from './built-in.ts';
@@ -163,6 +163,17 @@ it.each([
   const { text } = await renderBuiltIn({ ...input, sender: { ...sender, ...names } });
   expect(text).toContain(signed);
   expect(text).toContain(registered ?? sender.name);
+});
+
+it.each(reInvitationMailKinds)('a mail about an opening is signed as the settings say (%s)', async (kind) => {
+  const names = { signature: '人事部', englishName: 'Midori Inc.', englishSignature: 'Talent Team' };
+  const opening = { position: '設計', whatIsNew: '新しいチームです。', appliedOn: null };
+  const read = async (language: Locale) => {
+    const input = createInput(kind, language, { opening, positions });
+    return (await renderBuiltIn({ ...input, sender: { ...sender, ...names } })).text;
+  };
+  expect(await read('ja')).toContain('株式会社みどり 人事部です。');
+  expect(await read('en')).toContain('Kind regards,\nTalent Team, Midori Inc.\n');
 });
 
 it.each([
