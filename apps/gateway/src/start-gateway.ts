@@ -77,6 +77,7 @@ export async function startGateway(
     publicUrl: config.publicUrl,
     mailEventsToken: config.mailEventsToken,
     now: () => new Date(),
+    advancesAnyCase: config.advancesAnyCase,
   };
   const context: GatewayContext = { ...base, identity: createIdentity(base, config.identity) };
   await requireIdentitySchema(context.identity.pool);

@@ -28,6 +28,8 @@ const environment = z
     HUBSPOT_CLIENT_SECRET: z.string().min(1).optional(),
     SMTP_URL: z.url().optional(),
     SMTP_MAILS_PER_SECOND: perSecond.default(10),
+    /** The local inbox that mails of sandbox companies go to. */
+    SANDBOX_INBOX_URL: z.url().optional(),
     /** Where providers reach this service; HubSpot signs the URL that it called. */
     MAIL_PUBLIC_URL: z.url().optional(),
     /** The gateway's internal endpoint for bounces and complaints. */
@@ -98,6 +100,10 @@ const config = environment.transform((env) => ({
     smtp: env.SMTP_URL
       ? { url: env.SMTP_URL, requestsPerSecond: env.SMTP_MAILS_PER_SECOND, timeoutMs: env.MAIL_PROVIDER_TIMEOUT_MS }
       : null,
+    sandbox: {
+      inboxUrl: env.SANDBOX_INBOX_URL ? trimSlashes(env.SANDBOX_INBOX_URL) : null,
+      timeoutMs: env.MAIL_PROVIDER_TIMEOUT_MS,
+    },
   },
   hooks: {
     publicUrl: trimSlashes(env.MAIL_PUBLIC_URL ?? `http://${env.HOST}:${env.PORT}`),

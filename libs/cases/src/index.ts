@@ -79,4 +79,4 @@ export { undecidedSql } from './selection/undecided.ts';
 export { decideAddress } from './shared-address/decide-address.ts';
 export { findOverruledKeys } from './tag-overrules/find-overruled-keys.ts';
 export { type Overruling, overruleTag, revokeOverrule } from './tag-overrules/overrule-tag.ts';
-export { lockCurrentCase, wakeCasesAwaitingOpening } from './wake-case.ts';
+export { enqueueWakeUp, lockCurrentCase, wakeCasesAwaitingOpening } from './wake-case.ts';

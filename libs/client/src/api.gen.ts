@@ -4,6 +4,175 @@
  */
 
 export interface paths {
+    "/v1/sign-in/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail a sign-in link
+         * @description The answer is the same whether or not the address is known. The link works once, for ten minutes, and only after a press of the button on its page.
+         */
+        post: operations["requestSignInLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a mailed link
+         * @description Uses the link up and starts a session, whose cookie comes with the answer.
+         */
+        post: operations["signInByLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in/passkey-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to sign in with a passkey
+         * @description The challenge is bound to the browser by a cookie, and works once, for five minutes.
+         */
+        post: operations["beginPasskeySignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a passkey */
+        post: operations["signInByPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign out
+         * @description Ends the session on the server; the cookie is deleted.
+         */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose the company to work for
+         * @description For people who are members of several companies; the choice holds for this session.
+         */
+        put: operations["chooseCompany"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List where you are signed in */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /** End all of your sessions but this one */
+        delete: operations["revokeOtherSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of your sessions */
+        delete: operations["revokeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rejections": {
         parameters: {
             query?: never;
@@ -663,6 +832,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the mails that were handed over for sending, the newest first
+         * @description By candidate, kind, state and date. What is still to come is in the queue (`GET /v1/mails`); a mail that a member cancelled before it was due is only in the timeline of its case.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a mail as it was sent, with its states and who approved it
+         * @description The content is there until it is purged; its HTML is at `GET /v1/messages/{id}/html`.
+         */
+        get: operations["getMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}/html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The HTML of a mail as it was sent, to show in a frame
+         * @description With a Content-Security-Policy of its own: scripts, requests and forms are forbidden. 404 once the content is purged.
+         */
+        get: operations["showMessageHtml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases": {
         parameters: {
             query?: never;
@@ -691,6 +920,26 @@ export interface paths {
         get: operations["getCase"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/testing/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fast-forward a case to its next step
+         * @description For sandbox companies: the clock of this one case moves to the time at which its next step is due, and stays ahead. The step is taken within seconds: read the case until it is. Other cases, introductions and re-invitations keep their time.
+         */
+        post: operations["advanceCase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1398,6 +1647,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what came of your rejections: from the mail to the hire, reapplications, applications and costs
+         * @description In total and month by month (Asia/Tokyo), as JSON or as CSV in Japanese (UTF-8 with a BOM). Every number has the address of its facts, which lists exactly as many. Nobody’s opening of a mail is recorded. Reapplications stand beside the mails that came before them: Goen does not say that one caused the other.
+         */
+        get: operations["getResults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/results/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the facts that a number of the results counts */
+        get: operations["listResultFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/applications/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Enter how many applications you received in a month
+         * @description Goen hears of applications that end in a rejection. Your own number of all applications takes the place of that count in the results.
+         */
+        put: operations["enterApplications"];
+        post?: never;
+        /** Remove the number of applications that you entered for a month */
+        delete: operations["removeEnteredApplications"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/provision-records": {
         parameters: {
             query?: never;
@@ -1430,6 +1737,46 @@ export interface paths {
          * @description UTF-8 with a BOM; the column names are Japanese.
          */
         get: operations["exportProvisionRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who changed what, and from where
+         * @description Every change by a key, a member or the operator is in it, written in the transaction of the change. Reports of rejections and events are facts of their cases, not audit events. Nothing in it can be changed or removed: each event is chained to the one before by its hash.
+         */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit-events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the audit log, oldest first
+         * @description `as=csv`: UTF-8 with a BOM; the column names are Japanese. `as=ndjson`: one event per line, with the entry exactly as its hash was taken, so that the chain can be checked without us.
+         */
+        get: operations["exportAuditEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1674,6 +2021,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "consent.declined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A candidate declined a consent
+         * @description Signed according to Standard Webhooks. Respond 2xx within 15 seconds; 410 disables the endpoint.
+         */
+        post: operations["onConsentDeclined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "consent.withdrawn": {
         parameters: {
             query?: never;
@@ -1688,6 +2055,126 @@ export interface webhooks {
          * @description Signed according to Standard Webhooks. Respond 2xx within 15 seconds; 410 disables the endpoint.
          */
         post: operations["onConsentWithdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A mail to a candidate left
+         * @description Signed according to Standard Webhooks. Respond 2xx within 15 seconds; 410 disables the endpoint.
+         */
+        post: operations["onMessageSent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.delivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The mail provider reported its delivery
+         * @description Signed according to Standard Webhooks. Respond 2xx within 15 seconds; 410 disables the endpoint.
+         */
+        post: operations["onMessageDelivered"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The mail provider took a mail and gave up on it
+         * @description Signed according to Standard Webhooks. Respond 2xx within 15 seconds; 410 disables the endpoint.
+         */
+        post: operations["onMessageFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.bounced": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A mail bounced for good; the address gets no more
+         * @description Signed according to Standard Webhooks. Respond 2xx within 15 seconds; 410 disables the endpoint.
+         */
+        post: operations["onMessageBounced"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.complained": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The recipient reported a mail as spam; the address gets no more
+         * @description Signed according to Standard Webhooks. Respond 2xx within 15 seconds; 410 disables the endpoint.
+         */
+        post: operations["onMessageComplained"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "candidate.erased": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The details of a candidate were deleted
+         * @description Signed according to Standard Webhooks. Respond 2xx within 15 seconds; 410 disables the endpoint.
+         */
+        post: operations["onCandidateErased"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1961,6 +2448,22 @@ export interface components {
         };
         /** @enum {string} */
         ConsentKind: "follow_up" | "relay";
+        ConsentDeclinedEvent: {
+            /** @enum {string} */
+            type: "consent.declined";
+            /**
+             * Format: date-time
+             * @description when the event happened
+             */
+            timestamp: string;
+            data: {
+                /** Format: uuid */
+                case_id: string;
+                /** Format: uuid */
+                candidate_id: string;
+                consent: components["schemas"]["ConsentKind"];
+            };
+        };
         ConsentWithdrawnEvent: {
             /** @enum {string} */
             type: "consent.withdrawn";
@@ -1975,6 +2478,113 @@ export interface components {
                 /** Format: uuid */
                 candidate_id: string;
                 consent: components["schemas"]["ConsentKind"];
+            };
+        };
+        MessageSentEvent: {
+            /** @enum {string} */
+            type: "message.sent";
+            /**
+             * Format: date-time
+             * @description when the event happened
+             */
+            timestamp: string;
+            data: {
+                /** Format: uuid */
+                message_id: string;
+                mail: components["schemas"]["MailKind"];
+                /** Format: uuid */
+                case_id: string;
+                /** Format: uuid */
+                candidate_id: string;
+            };
+        };
+        /** @enum {string} */
+        MailKind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "sign_in_link" | "member_invitation";
+        MessageDeliveredEvent: {
+            /** @enum {string} */
+            type: "message.delivered";
+            /**
+             * Format: date-time
+             * @description when the event happened
+             */
+            timestamp: string;
+            data: {
+                /** Format: uuid */
+                message_id: string;
+                mail: components["schemas"]["MailKind"];
+                /** Format: uuid */
+                case_id: string;
+                /** Format: uuid */
+                candidate_id: string;
+            };
+        };
+        MessageFailedEvent: {
+            /** @enum {string} */
+            type: "message.failed";
+            /**
+             * Format: date-time
+             * @description when the event happened
+             */
+            timestamp: string;
+            data: {
+                /** Format: uuid */
+                message_id: string;
+                mail: components["schemas"]["MailKind"];
+                /** Format: uuid */
+                case_id: string;
+                /** Format: uuid */
+                candidate_id: string;
+            };
+        };
+        MessageBouncedEvent: {
+            /** @enum {string} */
+            type: "message.bounced";
+            /**
+             * Format: date-time
+             * @description when the event happened
+             */
+            timestamp: string;
+            data: {
+                /** Format: uuid */
+                message_id: string;
+                mail: components["schemas"]["MailKind"];
+                /** Format: uuid */
+                case_id: string;
+                /** Format: uuid */
+                candidate_id: string;
+            };
+        };
+        MessageComplainedEvent: {
+            /** @enum {string} */
+            type: "message.complained";
+            /**
+             * Format: date-time
+             * @description when the event happened
+             */
+            timestamp: string;
+            data: {
+                /** Format: uuid */
+                message_id: string;
+                mail: components["schemas"]["MailKind"];
+                /** Format: uuid */
+                case_id: string;
+                /** Format: uuid */
+                candidate_id: string;
+            };
+        };
+        CandidateErasedEvent: {
+            /** @enum {string} */
+            type: "candidate.erased";
+            /**
+             * Format: date-time
+             * @description when the event happened
+             */
+            timestamp: string;
+            data: {
+                /** Format: uuid */
+                candidate_id: string;
+                /** Format: uuid */
+                case_id: string;
             };
         };
         CreditEarnedEvent: {
@@ -2195,6 +2805,14 @@ export interface components {
         CaseMailKind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal";
         /** @enum {string} */
         ApprovalState: "not_needed" | "awaiting" | "approved" | "held";
+        Actor: {
+            /** @enum {string} */
+            kind: "key" | "member" | "operator" | "candidate" | "system";
+            /** @description of the key or member; null: a candidate, the system, or a change made before ids were kept */
+            id: string | null;
+            /** @description as the key or member is called now */
+            name: string | null;
+        };
         VendorFault: {
             /** @enum {string} */
             code: "unauthorized" | "forbidden" | "not_found" | "refused" | "rate_limited" | "unavailable" | "timeout" | "answer_unreadable";
@@ -2214,8 +2832,6 @@ export interface components {
         };
         MailDecisions: {
             decisions: components["schemas"]["MailDecision"][];
-            /** @description who decides, by the name that the company knows */
-            by: string;
         };
         MailDecision: {
             /** Format: uuid */
@@ -2234,8 +2850,6 @@ export interface components {
         QueuedMailKind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "introduction_request" | "introduction_reminder" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret";
         RegistrationDecisions: {
             decisions: components["schemas"]["RegistrationDecision"][];
-            /** @description who decides, by the name that the company knows */
-            by: string;
         };
         RegistrationDecision: {
             /** Format: uuid */
@@ -2260,6 +2874,106 @@ export interface components {
              * @description with `confirm`: the candidate that this person is, known under another address; they are merged
              */
             candidate_id?: string;
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "cross_site_request" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "personal_note_missing" | "result_not_late" | "feedback_closed" | "mail_under_way" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
+            detail?: string;
+            instance?: string;
+            errors?: components["schemas"]["FieldError"][];
+        };
+        FieldError: {
+            pointer: string;
+            code: string;
+            detail: string;
+            line?: number;
+            column?: number;
+        };
+        NewSignInLink: {
+            email: string;
+            /**
+             * @description the language of the mail and its page
+             * @default ja
+             * @enum {string}
+             */
+            locale?: "ja" | "en";
+        };
+        Me: {
+            email: string;
+            /** @enum {string} */
+            signed_in_by: "link" | "passkey" | "single_sign_on";
+            /** Format: date-time */
+            signed_in_at: string;
+            /** @description as whom requests of this session count; null: the person is not a member of a company */
+            member: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "owner" | "recruiter" | "approver" | "viewer";
+                scopes: string[];
+                company: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+            } | null;
+            /** @description those that the session may choose */
+            companies: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "owner" | "recruiter" | "approver" | "viewer";
+            }[];
+            is_operator: boolean;
+        };
+        UsedSignInLink: {
+            /** @description what follows `#token=` in the mailed link */
+            token: string;
+        };
+        /** @description for `PublicKeyCredential.parse…OptionsFromJSON` */
+        PasskeyOptions: {
+            challenge: string;
+        } & {
+            [key: string]: unknown;
+        };
+        UsedPasskey: {
+            /** @description `credential.toJSON()` */
+            credential: {
+                id: string;
+            } & {
+                [key: string]: unknown;
+            };
+        };
+        ChosenCompany: {
+            /** Format: uuid */
+            company_id: string;
+        };
+        SessionList: {
+            items: components["schemas"]["Session"][];
+        };
+        Session: {
+            /** Format: uuid */
+            id: string;
+            is_current: boolean;
+            /** @enum {string} */
+            signed_in_by: "link" | "passkey" | "single_sign_on";
+            /** Format: date-time */
+            signed_in_at: string;
+            /**
+             * Format: date-time
+             * @description to the hour
+             */
+            last_used_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            network: string | null;
+            /** @description as the browser names itself */
+            browser: string | null;
         };
         RejectionAccepted: {
             /** Format: uuid */
@@ -2290,23 +3004,6 @@ export interface components {
             dropped_fields?: components["schemas"]["FieldError"][];
             /** @description those of `dropped_fields` that are tags which may not be collected (`sensitive_tag`) */
             dropped_tags?: components["schemas"]["FieldError"][];
-        };
-        FieldError: {
-            pointer: string;
-            code: string;
-            detail: string;
-            line?: number;
-            column?: number;
-        };
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            /** @enum {string} */
-            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "bad_signature" | "missing_scope" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "personal_note_missing" | "result_not_late" | "feedback_closed" | "mail_under_way" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
-            detail?: string;
-            instance?: string;
-            errors?: components["schemas"]["FieldError"][];
         };
         RejectionReport: {
             source: {
@@ -2806,7 +3503,7 @@ export interface components {
             waiting_for: "personal_note" | "approval" | null;
             /** @description true: it has its own text */
             edited: boolean;
-            decided_by: string | null;
+            decided_by: components["schemas"]["Actor"] | null;
             /** Format: date-time */
             decided_at: string | null;
         };
@@ -2846,7 +3543,7 @@ export interface components {
             rejection_id: string;
             /** @description null: nobody has written one, or it was deleted after the mail */
             text: string | null;
-            by: string | null;
+            by: components["schemas"]["Actor"] | null;
             /** Format: date-time */
             written_at: string | null;
             /** @description whether the result waits for it */
@@ -2855,8 +3552,6 @@ export interface components {
         PersonalNoteInput: {
             /** @description plain text, one paragraph; null removes it */
             text: string | null;
-            /** @description who writes or asks, by the name that the company knows */
-            by: string;
         };
         LateResult: {
             /** Format: uuid */
@@ -2873,10 +3568,6 @@ export interface components {
              * @description null: held
              */
             sends_at: string | null;
-        };
-        LateResultRequest: {
-            /** @description who writes or asks, by the name that the company knows */
-            by: string;
         };
         WordingPage: {
             items: components["schemas"]["Wording"][];
@@ -2897,12 +3588,11 @@ export interface components {
             body: string | null;
             /** Format: date-time */
             saved_at: string;
-            saved_by: string;
+            saved_by: components["schemas"]["Actor"];
         };
-        /** @enum {string} */
-        MailKind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation";
         SaveWording: {
-            kind: components["schemas"]["MailKind"];
+            /** @enum {string} */
+            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation";
             /** @enum {string} */
             locale: "ja" | "en";
             /**
@@ -2940,7 +3630,8 @@ export interface components {
             condition: boolean;
         };
         PreviewWording: {
-            kind: components["schemas"]["MailKind"];
+            /** @enum {string} */
+            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation";
             /** @enum {string} */
             locale: "ja" | "en";
             /**
@@ -2983,7 +3674,8 @@ export interface components {
             missing: string[];
         };
         SendTestMail: {
-            kind: components["schemas"]["MailKind"];
+            /** @enum {string} */
+            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation";
             /** @enum {string} */
             locale: "ja" | "en";
             /**
@@ -3034,7 +3726,7 @@ export interface components {
         };
         SenderDomain: {
             /** @enum {string} */
-            provider: "resend" | "sendgrid" | "hubspot" | "smtp";
+            provider: "resend" | "sendgrid" | "hubspot" | "smtp" | "sandbox";
             domain: string;
             /** @enum {string} */
             state: "verified" | "pending" | "failed" | "missing" | "unknown";
@@ -3046,6 +3738,128 @@ export interface components {
             dmarc: "verified" | "pending" | "failed" | "missing" | "unknown";
             /** Format: date-time */
             checked_at: string;
+        };
+        MessagePage: {
+            items: components["schemas"]["Message"][];
+            next: string | null;
+        };
+        Message: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["MailKind"];
+            /**
+             * Format: uuid
+             * @description null: it is to a recruiter, a test, or to somebody without a case
+             */
+            case_id: string | null;
+            /** Format: uuid */
+            candidate_id: string | null;
+            /** @description of the candidate; null once they are erased */
+            name: string | null;
+            rejection_ids: string[];
+            test: boolean;
+            regulated: boolean;
+            /** @enum {string} */
+            locale: "ja" | "en";
+            /**
+             * @description `suppressed`: the provider dropped it because of an earlier bounce or complaint; `failed`: it gave up
+             * @enum {string}
+             */
+            state: "queued" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed" | "skipped";
+            /** Format: date-time */
+            state_since: string;
+            /** @enum {string|null} */
+            skip_reason: "suppressed" | "daily_limit" | "sender_incomplete" | "no_basis" | "refused_by_provider" | "unconfirmed" | "no_address" | "cancelled" | null;
+            /** @description what the law requires and was missing, when it was skipped for that */
+            missing: string[];
+            /** @description the provider’s code, when it refused the mail */
+            failure: string | null;
+            /** @description why it has not left yet; null: nothing keeps it back */
+            waiting: {
+                /**
+                 * @description `provider_misconfigured`: it does not accept our key; `outcome_unknown`: it gave no answer, so the mail may be out
+                 * @enum {string}
+                 */
+                reason: "sender_domain_unverified" | "provider_not_configured" | "provider_misconfigured" | "provider_unavailable" | "outcome_unknown";
+                /** Format: date-time */
+                since: string;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            sent_at: string | null;
+        };
+        MessageDetail: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["MailKind"];
+            /**
+             * Format: uuid
+             * @description null: it is to a recruiter, a test, or to somebody without a case
+             */
+            case_id: string | null;
+            /** Format: uuid */
+            candidate_id: string | null;
+            /** @description of the candidate; null once they are erased */
+            name: string | null;
+            rejection_ids: string[];
+            test: boolean;
+            regulated: boolean;
+            /** @enum {string} */
+            locale: "ja" | "en";
+            /**
+             * @description `suppressed`: the provider dropped it because of an earlier bounce or complaint; `failed`: it gave up
+             * @enum {string}
+             */
+            state: "queued" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed" | "skipped";
+            /** Format: date-time */
+            state_since: string;
+            /** @enum {string|null} */
+            skip_reason: "suppressed" | "daily_limit" | "sender_incomplete" | "no_basis" | "refused_by_provider" | "unconfirmed" | "no_address" | "cancelled" | null;
+            /** @description what the law requires and was missing, when it was skipped for that */
+            missing: string[];
+            /** @description the provider’s code, when it refused the mail */
+            failure: string | null;
+            /** @description why it has not left yet; null: nothing keeps it back */
+            waiting: {
+                /**
+                 * @description `provider_misconfigured`: it does not accept our key; `outcome_unknown`: it gave no answer, so the mail may be out
+                 * @enum {string}
+                 */
+                reason: "sender_domain_unverified" | "provider_not_configured" | "provider_misconfigured" | "provider_unavailable" | "outcome_unknown";
+                /** Format: date-time */
+                since: string;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            sent_at: string | null;
+            provider: string;
+            /** @description `wording:<id>`, `edit:<hash>` or `builtin:…`; null: nothing was composed */
+            wording_version: string | null;
+            /** @description oldest first */
+            history: {
+                /** @enum {string} */
+                state: "queued" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed" | "skipped";
+                /** Format: date-time */
+                at: string;
+            }[];
+            /** @description who approved this mail; null: it needed no approval */
+            approved: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            /** @description as it was sent, but links to the candidate’s page lead nowhere; null once it is purged, 30 days after the final state */
+            content: {
+                from: string;
+                to: string;
+                reply_to: string | null;
+                subject: string;
+                text: string;
+            } | null;
+            /** Format: date-time */
+            content_until: string | null;
         };
         CasePage: {
             items: components["schemas"]["CaseSummary"][];
@@ -3122,9 +3936,36 @@ export interface components {
             kind: "rejection.reported" | "result.requested" | "note.written" | "candidate.changed" | "application.unrejected" | "candidate.reapplied" | "candidate.hired" | "candidate.offer_ended" | "mail.sent" | "mail.skipped" | "mail.approved" | "mail.approval_lapsed" | "mail.held" | "mail.released" | "mail.bounced" | "mail.complained" | "mail.unsubscribed" | "suppression.recorded" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "registration.received" | "registration.confirmed" | "registration.ended" | "case.paused" | "case.resumed" | "preferences.set" | "re_invitation.answered" | "re_invitation.resumed" | "feedback.requested" | "feedback.answered" | "referral.made" | "referral.refused" | "referral.duplicated" | "referral.reversed" | "keeping.renewed" | "erasure.requested" | "erasure.done" | "case.closed" | "case.reopened";
             /** Format: date-time */
             at: string;
+            /** @description who decided it; null: nobody’s decision, or the candidate’s own */
+            by: {
+                /** @enum {string} */
+                kind: "key" | "member" | "operator" | "candidate" | "system";
+                /** @description of the key or member; null: a candidate, the system, or a change made before ids were kept */
+                id: string | null;
+                /** @description as the key or member is called now */
+                name: string | null;
+            } | null;
             data: {
                 [key: string]: unknown;
             };
+        };
+        CaseAdvanced: {
+            /** Format: uuid */
+            case_id: string;
+            /**
+             * @description what the case does now
+             * @enum {string}
+             */
+            next_step: "rejection_mail" | "relay_invitation" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "consent" | "opening" | "feedback_answer" | "feedback_refusal" | "feedback_request" | "registration_confirmation" | "registration_expiry" | "referral" | "referral_reversal" | "approval_reminder" | "address_decision" | "suppression" | "erasure" | "close" | "none";
+            /**
+             * Format: date-time
+             * @description what time it is in the case from now on
+             */
+            now: string;
+        };
+        CaseAdvance: {
+            /** Format: uuid */
+            case_id: string;
         };
         PoolCandidatePage: {
             items: components["schemas"]["PoolCandidate"][];
@@ -3198,7 +4039,7 @@ export interface components {
              * @description when the data is deleted unless it is confirmed; null once it is decided
              */
             expires_at: string | null;
-            decided_by: string | null;
+            decided_by: components["schemas"]["Actor"] | null;
             /** Format: date-time */
             decided_at: string | null;
         };
@@ -3286,7 +4127,7 @@ export interface components {
              * @description whose address it is; null while open, and when it is nobody’s
              */
             owner_candidate_id: string | null;
-            decided_by: string | null;
+            decided_by: components["schemas"]["Actor"] | null;
             /** Format: date-time */
             decided_at: string | null;
             /** Format: date-time */
@@ -3303,8 +4144,6 @@ export interface components {
              * @description with `candidate`: whose address it is
              */
             candidate_id?: string;
-            /** @description who decides, by the name that the company knows */
-            by: string;
         };
         TagOverrulePage: {
             items: components["schemas"]["TagOverrule"][];
@@ -3314,19 +4153,17 @@ export interface components {
             /** Format: uuid */
             id: string;
             value: string;
-            by: string;
+            by: components["schemas"]["Actor"];
             because: string;
             /** Format: date-time */
             created_at: string;
-            revoked_by: string | null;
+            revoked_by: components["schemas"]["Actor"] | null;
             /** Format: date-time */
             revoked_at: string | null;
         };
         NewTagOverrule: {
             /** @description the name of a skill or job that `sensitive_tag` refuses */
             value: string;
-            /** @description who decides, by the name that the company knows */
-            by: string;
             /** @description why it says nothing about a person; kept as evidence */
             because: string;
         };
@@ -3400,13 +4237,11 @@ export interface components {
              * @description the day by which the candidate expects an answer, in Asia/Tokyo
              */
             due_on: string;
-            answered_by: string | null;
+            answered_by: components["schemas"]["Actor"] | null;
             /** Format: date-time */
             answered_at: string | null;
         };
         FeedbackAnswer: {
-            /** @description who answers, by the name that the company knows */
-            by: string;
             /**
              * @description as your settings have them
              * @default []
@@ -3417,10 +4252,6 @@ export interface components {
              * @default null
              */
             own_words?: string | null;
-        };
-        FeedbackRefusal: {
-            /** @description who answers, by the name that the company knows */
-            by: string;
         };
         Position: {
             /** Format: uuid */
@@ -3808,8 +4639,6 @@ export interface components {
         NewInvitations: {
             candidate_ids: string[];
             owner: components["schemas"]["InterestOwner"];
-            /** @description who decides, by the name that the company knows */
-            by: string;
             /** @description for these people only; left out: as saved with the position’s wording */
             what_is_new?: string | null;
         };
@@ -3830,7 +4659,7 @@ export interface components {
             locale: "ja" | "en";
             what_is_new: string;
             wording: components["schemas"]["WordingText"] | null;
-            saved_by: string;
+            saved_by: components["schemas"]["Actor"];
             /** Format: date-time */
             saved_at: string;
         };
@@ -3847,8 +4676,6 @@ export interface components {
                 subject: string;
                 body: string;
             } | null;
-            /** @description who decides, by the name that the company knows */
-            by: string;
         };
         ReInvitationPage: {
             items: components["schemas"]["ReInvitation"][];
@@ -3873,7 +4700,7 @@ export interface components {
             earlier_job: string | null;
             what_is_new: string;
             owner: components["schemas"]["InterestOwner"];
-            created_by: string;
+            created_by: components["schemas"]["Actor"];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -3907,8 +4734,6 @@ export interface components {
         };
         ReInvitationPatch: {
             owner: components["schemas"]["InterestOwner"];
-            /** @description who decides, by the name that the company knows */
-            by: string;
         };
         InterestReply: {
             /**
@@ -3916,8 +4741,6 @@ export interface components {
              * @enum {string}
              */
             reply: "talk" | "regret";
-            /** @description who decides, by the name that the company knows */
-            by: string;
             /** @description your own text of this one mail; left out: the wording of its kind */
             wording?: {
                 subject: string;
@@ -3965,7 +4788,7 @@ export interface components {
             /** Format: date */
             revisit_on: string;
             note: string | null;
-            saved_by: string;
+            saved_by: components["schemas"]["Actor"];
             /** Format: date-time */
             saved_at: string;
         };
@@ -3974,8 +4797,6 @@ export interface components {
             revisit_on: string;
             /** @default null */
             note?: string | null;
-            /** @description who saves it, by the name that the company knows */
-            by: string;
         };
         IntroductionPage: {
             items: components["schemas"]["Introduction"][];
@@ -4314,6 +5135,140 @@ export interface components {
                 comments: string[];
             }[];
         };
+        Results: {
+            /** @description `YYYY-MM` in Asia/Tokyo */
+            from: string;
+            /** @description `YYYY-MM` in Asia/Tokyo */
+            to: string;
+            total: components["schemas"]["ResultSteps"];
+            months: {
+                /** @description `YYYY-MM` in Asia/Tokyo */
+                month: string;
+                steps: components["schemas"]["ResultSteps"];
+                applications: components["schemas"]["ApplicationCount"];
+            }[];
+            /** @description counts beside each other: no mail is said to have caused an application */
+            reapplications: components["schemas"]["ReapplicationCount"][];
+            /** @description from your own figures only; null when there are none */
+            costs: {
+                /** @enum {string} */
+                currency: "JPY";
+                /** @description `hired` and `hired_after_reapplying` */
+                free_hires: number;
+                /** @description free hires × your cost of a hire */
+                hires: number;
+                /** @description mails × your minutes per mail × your hourly cost */
+                mails: number;
+                /** @description hires + mails */
+                recovered: number;
+                /** @description your monthly cost of the platform × months that have begun; null if not set */
+                platform: number | null;
+                /** @description recovered − platform */
+                balance: number | null;
+            } | null;
+            /** @description over the groups that `/v1/reports/candidate-experience` shows; null when there are none */
+            candidate_experience: {
+                answers: number;
+                average: number;
+                promoters: number;
+                passives: number;
+                detractors: number;
+                /** @description the address that lists exactly these facts */
+                facts: string;
+            } | null;
+        };
+        ResultSteps: {
+            rejected?: {
+                count: number;
+                /** @description the address that lists exactly these facts */
+                facts: string;
+            };
+            mailed?: {
+                count: number;
+                /** @description the address that lists exactly these facts */
+                facts: string;
+            };
+            consented?: {
+                count: number;
+                /** @description the address that lists exactly these facts */
+                facts: string;
+            };
+            referred?: {
+                count: number;
+                /** @description the address that lists exactly these facts */
+                facts: string;
+            };
+            introduced?: {
+                count: number;
+                /** @description the address that lists exactly these facts */
+                facts: string;
+            };
+            hired?: {
+                count: number;
+                /** @description the address that lists exactly these facts */
+                facts: string;
+            };
+            hired_after_reapplying?: {
+                count: number;
+                /** @description the address that lists exactly these facts */
+                facts: string;
+            };
+        };
+        ApplicationCount: {
+            /** @description the number that you entered, else the applications that sources reported */
+            count: number;
+            /** @enum {string} */
+            counted_by: "entered" | "reported";
+            entered: number | null;
+            /** @description applications that Goen heard of, by source (`herp`, `hrmos`, `any_file`, `api`, …), by date of application */
+            reported: {
+                source: string;
+                count: number;
+                /** @description the address that lists exactly these facts */
+                facts: string;
+            }[];
+            /** @description the same month a year before, counted the same way; null when nothing is known of it */
+            year_before: number | null;
+        };
+        ReapplicationCount: {
+            /** @description the last mail that the person got before: its kind, or `none` */
+            after: string;
+            /** @description mails of this kind in the period */
+            mails: number;
+            /** @description the address that lists exactly these facts */
+            mails_facts: string | null;
+            count: number;
+            /** @description the address that lists exactly these facts */
+            facts: string;
+            year_before: number;
+        };
+        ResultFactPage: {
+            items: components["schemas"]["ResultFact"][];
+            next: string | null;
+        };
+        ResultFact: {
+            seq: number;
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            detail: string;
+            /** Format: uuid */
+            case_id: string | null;
+            /** Format: uuid */
+            introduction_id: string | null;
+            /** Format: uuid */
+            re_invitation_id: string | null;
+        };
+        EnteredApplications: {
+            /** @description `YYYY-MM` in Asia/Tokyo */
+            month: string;
+            applications: number;
+            /** Format: date-time */
+            entered_at: string;
+        };
+        NewEnteredApplications: {
+            applications: number;
+        };
         ProvisionRecordPage: {
             items: components["schemas"]["ProvisionRecord"][];
             next: string | null;
@@ -4341,6 +5296,35 @@ export interface components {
             introduction_id: string;
             /** Format: date */
             keep_until: string;
+        };
+        AuditEventPage: {
+            items: components["schemas"]["AuditEvent"][];
+            next: string | null;
+        };
+        AuditEvent: {
+            /** Format: uuid */
+            id: string;
+            /** @description place in the chain of your company, from 1 without gaps */
+            seq: number;
+            /** Format: date-time */
+            occurred_at: string;
+            actor: components["schemas"]["Actor"];
+            /** @description `<noun>.<past participle>`, such as `position.changed` */
+            action: string;
+            subject: {
+                type: string;
+                id: string;
+            };
+            /** @description ids and names of fields; never personal data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description where the request came from: an IPv4 /24 or an IPv6 /48; null: not over HTTP */
+            network: string | null;
+            /** @description SHA-256 of the entry as canonical JSON (RFC 8785) */
+            entry_hash: string;
+            /** @description SHA-256 of `<hash of the event before>:<seq>:<entry_hash>` */
+            hash: string;
         };
         WebhookEndpointList: {
             items: components["schemas"]["WebhookEndpoint"][];
@@ -4373,7 +5357,7 @@ export interface components {
             created_at: string;
         };
         /** @enum {string} */
-        SubscribableEventType: "case.updated" | "consent.granted" | "consent.withdrawn" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested";
+        SubscribableEventType: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested";
         WebhookEndpointSecret: {
             endpoint: components["schemas"]["WebhookEndpoint"];
             /** @description `whsec_…`; shown only once */
@@ -4416,7 +5400,7 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             /** @enum {string} */
-            type: "case.updated" | "consent.granted" | "consent.withdrawn" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "endpoint.test";
+            type: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "endpoint.test";
             /**
              * @description `failed`: all retries failed; `dropped`: the endpoint was disabled
              * @enum {string}
@@ -4576,6 +5560,42 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "connection_takes_no_files" | "invalid_request" | "unknown_connection";
+                };
+            };
+        };
+        /** @description `cross_site_request`: The request does not come from a page of this site. */
+        CrossSiteRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "cross_site_request";
+                };
+            };
+        };
+        /** @description `cross_site_request`: The request does not come from a page of this site. `missing_scope`: The API key or role lacks the required scope. */
+        CrossSiteRequestOrMissingScope: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "cross_site_request" | "missing_scope";
+                };
+            };
+        };
+        /** @description `cross_site_request`: The request does not come from a page of this site. `missing_scope`: The API key or role lacks the required scope. `not_a_sandbox`: Only cases of a sandbox company can be fast-forwarded. */
+        CrossSiteRequestOrMissingScopeOrNotASandbox: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "cross_site_request" | "missing_scope" | "not_a_sandbox";
                 };
             };
         };
@@ -4795,18 +5815,6 @@ export interface components {
                 };
             };
         };
-        /** @description `missing_scope`: The API key lacks the required scope. */
-        MissingScope: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "missing_scope";
-                };
-            };
-        };
         /** @description `not_found`: Not found. */
         NotFound: {
             headers: {
@@ -4816,6 +5824,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "not_found";
+                };
+            };
+        };
+        /** @description `nothing_to_advance`: The case waits for nothing that has a date. `request_in_progress`: A request with this Idempotency-Key is still running. */
+        NothingToAdvanceOrRequestInProgress: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "nothing_to_advance" | "request_in_progress";
                 };
             };
         };
@@ -4927,6 +5947,30 @@ export interface components {
                 };
             };
         };
+        /** @description `sign_in_failed`: The sign-in link, passkey or token is unknown, used or expired. */
+        SignInFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "sign_in_failed";
+                };
+            };
+        };
+        /** @description `too_many_attempts`: Too many attempts. Try again later. */
+        TooManyAttempts: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "too_many_attempts";
+                };
+            };
+        };
         /** @description `too_many_endpoints`: The company has reached its limit of webhook endpoints. */
         TooManyEndpoints: {
             headers: {
@@ -4963,7 +6007,7 @@ export interface components {
                 };
             };
         };
-        /** @description `unauthorized`: The API key is missing, unknown or revoked. */
+        /** @description `unauthorized`: The API key or session is missing, unknown, revoked or expired. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -5011,7 +6055,15 @@ export type StageKind = components['schemas']['StageKind'];
 export type StepName = components['schemas']['StepName'];
 export type ConsentGrantedEvent = components['schemas']['ConsentGrantedEvent'];
 export type ConsentKind = components['schemas']['ConsentKind'];
+export type ConsentDeclinedEvent = components['schemas']['ConsentDeclinedEvent'];
 export type ConsentWithdrawnEvent = components['schemas']['ConsentWithdrawnEvent'];
+export type MessageSentEvent = components['schemas']['MessageSentEvent'];
+export type MailKind = components['schemas']['MailKind'];
+export type MessageDeliveredEvent = components['schemas']['MessageDeliveredEvent'];
+export type MessageFailedEvent = components['schemas']['MessageFailedEvent'];
+export type MessageBouncedEvent = components['schemas']['MessageBouncedEvent'];
+export type MessageComplainedEvent = components['schemas']['MessageComplainedEvent'];
+export type CandidateErasedEvent = components['schemas']['CandidateErasedEvent'];
 export type CreditEarnedEvent = components['schemas']['CreditEarnedEvent'];
 export type IntroductionProposedEvent = components['schemas']['IntroductionProposedEvent'];
 export type IntroductionAcceptedEvent = components['schemas']['IntroductionAcceptedEvent'];
@@ -5027,6 +6079,7 @@ export type WordingText = components['schemas']['WordingText'];
 export type NextMail = components['schemas']['NextMail'];
 export type CaseMailKind = components['schemas']['CaseMailKind'];
 export type ApprovalState = components['schemas']['ApprovalState'];
+export type Actor = components['schemas']['Actor'];
 export type VendorFault = components['schemas']['VendorFault'];
 export type ImportRefusal = components['schemas']['ImportRefusal'];
 export type MailDecisions = components['schemas']['MailDecisions'];
@@ -5034,9 +6087,17 @@ export type MailDecision = components['schemas']['MailDecision'];
 export type QueuedMailKind = components['schemas']['QueuedMailKind'];
 export type RegistrationDecisions = components['schemas']['RegistrationDecisions'];
 export type RegistrationDecision = components['schemas']['RegistrationDecision'];
-export type RejectionAccepted = components['schemas']['RejectionAccepted'];
-export type FieldError = components['schemas']['FieldError'];
 export type Problem = components['schemas']['Problem'];
+export type FieldError = components['schemas']['FieldError'];
+export type NewSignInLink = components['schemas']['NewSignInLink'];
+export type Me = components['schemas']['Me'];
+export type UsedSignInLink = components['schemas']['UsedSignInLink'];
+export type PasskeyOptions = components['schemas']['PasskeyOptions'];
+export type UsedPasskey = components['schemas']['UsedPasskey'];
+export type ChosenCompany = components['schemas']['ChosenCompany'];
+export type SessionList = components['schemas']['SessionList'];
+export type Session = components['schemas']['Session'];
+export type RejectionAccepted = components['schemas']['RejectionAccepted'];
 export type RejectionReport = components['schemas']['RejectionReport'];
 export type EventAccepted = components['schemas']['EventAccepted'];
 export type CaseEvent = components['schemas']['CaseEvent'];
@@ -5069,10 +6130,8 @@ export type MailDecisionResult = components['schemas']['MailDecisionResult'];
 export type PersonalNote = components['schemas']['PersonalNote'];
 export type PersonalNoteInput = components['schemas']['PersonalNoteInput'];
 export type LateResult = components['schemas']['LateResult'];
-export type LateResultRequest = components['schemas']['LateResultRequest'];
 export type WordingPage = components['schemas']['WordingPage'];
 export type Wording = components['schemas']['Wording'];
-export type MailKind = components['schemas']['MailKind'];
 export type SaveWording = components['schemas']['SaveWording'];
 export type BuiltInWording = components['schemas']['BuiltInWording'];
 export type WordingVariable = components['schemas']['WordingVariable'];
@@ -5084,12 +6143,17 @@ export type Suppression = components['schemas']['Suppression'];
 export type SuppressionsImported = components['schemas']['SuppressionsImported'];
 export type SuppressionRemoval = components['schemas']['SuppressionRemoval'];
 export type SenderDomain = components['schemas']['SenderDomain'];
+export type MessagePage = components['schemas']['MessagePage'];
+export type Message = components['schemas']['Message'];
+export type MessageDetail = components['schemas']['MessageDetail'];
 export type CasePage = components['schemas']['CasePage'];
 export type CaseSummary = components['schemas']['CaseSummary'];
 export type Case = components['schemas']['Case'];
 export type ConsentState = components['schemas']['ConsentState'];
 export type CaseRejection = components['schemas']['CaseRejection'];
 export type TimelineFact = components['schemas']['TimelineFact'];
+export type CaseAdvanced = components['schemas']['CaseAdvanced'];
+export type CaseAdvance = components['schemas']['CaseAdvance'];
 export type PoolCandidatePage = components['schemas']['PoolCandidatePage'];
 export type PoolCandidate = components['schemas']['PoolCandidate'];
 export type Tag = components['schemas']['Tag'];
@@ -5112,7 +6176,6 @@ export type WaitingApplication = components['schemas']['WaitingApplication'];
 export type FeedbackRequestPage = components['schemas']['FeedbackRequestPage'];
 export type FeedbackRequest = components['schemas']['FeedbackRequest'];
 export type FeedbackAnswer = components['schemas']['FeedbackAnswer'];
-export type FeedbackRefusal = components['schemas']['FeedbackRefusal'];
 export type Position = components['schemas']['Position'];
 export type PositionTag = components['schemas']['PositionTag'];
 export type NewPosition = components['schemas']['NewPosition'];
@@ -5153,8 +6216,18 @@ export type ReportCounts = components['schemas']['ReportCounts'];
 export type ReportFactPage = components['schemas']['ReportFactPage'];
 export type ReportFact = components['schemas']['ReportFact'];
 export type CandidateExperience = components['schemas']['CandidateExperience'];
+export type Results = components['schemas']['Results'];
+export type ResultSteps = components['schemas']['ResultSteps'];
+export type ApplicationCount = components['schemas']['ApplicationCount'];
+export type ReapplicationCount = components['schemas']['ReapplicationCount'];
+export type ResultFactPage = components['schemas']['ResultFactPage'];
+export type ResultFact = components['schemas']['ResultFact'];
+export type EnteredApplications = components['schemas']['EnteredApplications'];
+export type NewEnteredApplications = components['schemas']['NewEnteredApplications'];
 export type ProvisionRecordPage = components['schemas']['ProvisionRecordPage'];
 export type ProvisionRecord = components['schemas']['ProvisionRecord'];
+export type AuditEventPage = components['schemas']['AuditEventPage'];
+export type AuditEvent = components['schemas']['AuditEvent'];
 export type WebhookEndpointList = components['schemas']['WebhookEndpointList'];
 export type WebhookEndpoint = components['schemas']['WebhookEndpoint'];
 export type SubscribableEventType = components['schemas']['SubscribableEventType'];
@@ -5179,6 +6252,9 @@ export type ResponseConnectionPausedOrImportNotReadyOrRequestInProgress = compon
 export type ResponseConnectionTakesNoCandidatesOrIdempotencyKeyReusedOrInvalidRequest = components['responses']['ConnectionTakesNoCandidatesOrIdempotencyKeyReusedOrInvalidRequest'];
 export type ResponseConnectionTakesNoCandidatesOrInvalidRequest = components['responses']['ConnectionTakesNoCandidatesOrInvalidRequest'];
 export type ResponseConnectionTakesNoFilesOrInvalidRequestOrUnknownConnection = components['responses']['ConnectionTakesNoFilesOrInvalidRequestOrUnknownConnection'];
+export type ResponseCrossSiteRequest = components['responses']['CrossSiteRequest'];
+export type ResponseCrossSiteRequestOrMissingScope = components['responses']['CrossSiteRequestOrMissingScope'];
+export type ResponseCrossSiteRequestOrMissingScopeOrNotASandbox = components['responses']['CrossSiteRequestOrMissingScopeOrNotASandbox'];
 export type ResponseEndpointDisabledOrRequestInProgress = components['responses']['EndpointDisabledOrRequestInProgress'];
 export type ResponseFeedbackClosedOrRequestInProgress = components['responses']['FeedbackClosedOrRequestInProgress'];
 export type ResponseIdempotencyKeyReusedOrInvalidRequest = components['responses']['IdempotencyKeyReusedOrInvalidRequest'];
@@ -5197,8 +6273,8 @@ export type ResponseInvalidRequestOrTextNotInEncoding = components['responses'][
 export type ResponseMailChangedOrMailUnderWay = components['responses']['MailChangedOrMailUnderWay'];
 export type ResponseMailUnderWayOrRequestInProgress = components['responses']['MailUnderWayOrRequestInProgress'];
 export type ResponseMalformedJson = components['responses']['MalformedJson'];
-export type ResponseMissingScope = components['responses']['MissingScope'];
 export type ResponseNotFound = components['responses']['NotFound'];
+export type ResponseNothingToAdvanceOrRequestInProgress = components['responses']['NothingToAdvanceOrRequestInProgress'];
 export type ResponseOverruleRevokedOrRequestInProgress = components['responses']['OverruleRevokedOrRequestInProgress'];
 export type ResponsePictureUnavailableOrUnavailable = components['responses']['PictureUnavailableOrUnavailable'];
 export type ResponsePositionClosed = components['responses']['PositionClosed'];
@@ -5208,6 +6284,8 @@ export type ResponseRequestInProgress = components['responses']['RequestInProgre
 export type ResponseRequestInProgressOrResultNotLate = components['responses']['RequestInProgressOrResultNotLate'];
 export type ResponseRequestInProgressOrTooManyConnections = components['responses']['RequestInProgressOrTooManyConnections'];
 export type ResponseSenderDomainUnverifiedOrUnavailable = components['responses']['SenderDomainUnverifiedOrUnavailable'];
+export type ResponseSignInFailed = components['responses']['SignInFailed'];
+export type ResponseTooManyAttempts = components['responses']['TooManyAttempts'];
 export type ResponseTooManyEndpoints = components['responses']['TooManyEndpoints'];
 export type ResponseTooManyImports = components['responses']['TooManyImports'];
 export type ResponseTooManyTestMails = components['responses']['TooManyTestMails'];
@@ -5216,6 +6294,296 @@ export type ResponseUnavailable = components['responses']['Unavailable'];
 export type ResponseUnsupportedMediaType = components['responses']['UnsupportedMediaType'];
 export type $defs = Record<string, never>;
 export interface operations {
+    requestSignInLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "hanako@hinode.example.jp",
+                 *       "locale": "ja"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewSignInLink"];
+            };
+        };
+        responses: {
+            /** @description If the address belongs to somebody who may sign in, the mail is on its way. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["MalformedJson"];
+            403: components["responses"]["CrossSiteRequest"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyAttempts"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    signInByLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "RkdXcGtQeWJZVGpCdWZIcU1hS2xvVnNE"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UsedSignInLink"];
+            };
+        };
+        responses: {
+            /** @description Who is signed in now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["SignInFailed"];
+            403: components["responses"]["CrossSiteRequest"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyAttempts"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    beginPasskeySignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Options for `navigator.credentials.get`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            403: components["responses"]["CrossSiteRequest"];
+            429: components["responses"]["TooManyAttempts"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    signInByPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "credential": {
+                 *         "id": "pLz3…",
+                 *         "rawId": "pLz3…",
+                 *         "type": "public-key"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["UsedPasskey"];
+            };
+        };
+        responses: {
+            /** @description Who is signed in now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["SignInFailed"];
+            403: components["responses"]["CrossSiteRequest"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyAttempts"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequest"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person, and as whom their requests count. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequest"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    chooseCompany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "company_id": "018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3b"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChosenCompany"];
+            };
+        };
+        responses: {
+            /** @description As whom requests count from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequest"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your sessions, the latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequest"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    revokeOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The other sessions have ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequest"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    revokeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended: its next request is refused. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequest"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
     reportRejection: {
         parameters: {
             query?: never;
@@ -5280,7 +6648,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -5316,7 +6684,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BatchTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -5370,7 +6738,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -5403,7 +6771,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -5479,7 +6847,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["ConnectionPaused"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -5509,7 +6877,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -5541,7 +6909,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -5568,7 +6936,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -5599,7 +6967,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ImportFileDeletedOrImportNotReadyOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -5631,7 +6999,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ImportNotReadyOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -5678,7 +7046,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConnectionPausedOrImportNotReadyOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -5745,7 +7113,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -5776,7 +7144,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -5809,7 +7177,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -5835,7 +7203,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -5863,7 +7231,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -5904,7 +7272,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgressOrTooManyConnections"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -5933,7 +7301,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -5958,7 +7326,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -5995,7 +7363,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -6028,7 +7396,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -6063,7 +7431,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -6098,7 +7466,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -6134,8 +7502,7 @@ export interface operations {
                  *             "body": "{{addressee}}\n\n面接ではありがとうございました。\n\n[ご案内]({{pageUrl}})"
                  *           }
                  *         }
-                 *       ],
-                 *       "by": "採用 太郎"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["MailDecisions"];
@@ -6153,7 +7520,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -6182,7 +7549,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -6201,8 +7568,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "text": "最終面接で伺った、障害対応の仕組みづくりのお話が強く印象に残りました。",
-                 *       "by": "採用 太郎"
+                 *       "text": "最終面接で伺った、障害対応の仕組みづくりのお話が強く印象に残りました。"
                  *     }
                  */
                 "application/json": components["schemas"]["PersonalNoteInput"];
@@ -6220,7 +7586,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["MailChangedOrMailUnderWay"];
             413: components["responses"]["BodyTooLarge"];
@@ -6241,16 +7607,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "by": "採用 太郎"
-                 *     }
-                 */
-                "application/json": components["schemas"]["LateResultRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description The mail is in the queue. */
             202: {
@@ -6261,13 +7618,11 @@ export interface operations {
                     "application/json": components["schemas"]["LateResult"];
                 };
             };
-            400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
+            400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgressOrResultNotLate"];
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -6295,7 +7650,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -6335,7 +7690,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
@@ -6369,7 +7724,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -6405,7 +7760,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -6414,7 +7769,7 @@ export interface operations {
     getBuiltInWording: {
         parameters: {
             query: {
-                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation";
+                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "sign_in_link" | "member_invitation";
                 locale: "ja" | "en";
                 stage?: "documents" | "interview" | "final" | "other";
             };
@@ -6434,7 +7789,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -6477,7 +7832,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
@@ -6520,7 +7875,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -6553,7 +7908,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -6578,7 +7933,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -6630,7 +7985,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BatchTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -6670,7 +8025,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -6699,7 +8054,100 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description mails to any address that this candidate ever had */
+                candidate_id?: string;
+                kind?: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "sign_in_link" | "member_invitation";
+                state?: "queued" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed" | "skipped";
+                /** @description created on this date in Asia/Tokyo or later */
+                from?: string;
+                /** @description created before this date in Asia/Tokyo */
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mails. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            400: components["responses"]["InvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    showMessageHtml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail. Links to the candidate’s page lead nowhere. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -6737,7 +8185,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -6763,9 +8211,50 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    advanceCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "case_id": "018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3b"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CaseAdvance"];
+            };
+        };
+        responses: {
+            /** @description The clock was moved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAdvanced"];
+                };
+            };
+            400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScopeOrNotASandbox"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["NothingToAdvanceOrRequestInProgress"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
             500: components["responses"]["InternalError"];
         };
     };
@@ -6802,7 +8291,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -6832,7 +8321,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -6862,8 +8351,7 @@ export interface operations {
                  *           "id": "018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3c",
                  *           "action": "refuse"
                  *         }
-                 *       ],
-                 *       "by": "採用 太郎"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["RegistrationDecisions"];
@@ -6881,7 +8369,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -6911,7 +8399,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -6948,7 +8436,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -6989,7 +8477,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -7022,7 +8510,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -7044,8 +8532,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "belongs_to": "candidate",
-                 *       "candidate_id": "018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3b",
-                 *       "by": "採用 太郎"
+                 *       "candidate_id": "018f7d4e-3c2a-7c1e-9b1a-2f6f5f1d9c3b"
                  *     }
                  */
                 "application/json": components["schemas"]["AddressDecision"];
@@ -7063,7 +8550,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["MailUnderWayOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -7096,7 +8583,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -7116,7 +8603,6 @@ export interface operations {
                 /**
                  * @example {
                  *       "value": "循環器疾患",
-                 *       "by": "採用 太郎",
                  *       "because": "診療科の業務経験を表すスキル名"
                  *     }
                  */
@@ -7144,7 +8630,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["OverruleRevokedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -7171,7 +8657,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -7203,7 +8689,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -7232,7 +8718,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -7253,7 +8739,6 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "by": "採用 太郎",
                  *       "phrases": [],
                  *       "own_words": "課題の進め方を筋道立ててご説明くださった点を、高く評価しておりました。"
                  *     }
@@ -7273,7 +8758,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["FeedbackClosedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -7294,16 +8779,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "by": "採用 太郎"
-                 *     }
-                 */
-                "application/json": components["schemas"]["FeedbackRefusal"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description The refused request. */
             200: {
@@ -7314,13 +8790,11 @@ export interface operations {
                     "application/json": components["schemas"]["FeedbackRequest"];
                 };
             };
-            400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
+            400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["FeedbackClosedOrRequestInProgress"];
-            413: components["responses"]["BodyTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -7349,7 +8823,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -7415,7 +8889,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -7444,7 +8918,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -7481,7 +8955,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -7526,7 +9000,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -7555,7 +9029,6 @@ export interface operations {
                  *         "name": "佐藤 恵",
                  *         "email": "sato@hinode.example.jp"
                  *       },
-                 *       "by": "佐藤 恵",
                  *       "what_is_new": "フルリモートで働けるようになり、決済基盤を担う新しいチームができました。"
                  *     }
                  */
@@ -7574,7 +9047,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["PositionClosedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -7614,7 +9087,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["PositionClosed"];
             422: components["responses"]["InvalidRequest"];
@@ -7643,7 +9116,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -7663,8 +9136,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "locale": "ja",
-                 *       "what_is_new": "フルリモートで働けるようになり、決済基盤を担う新しいチームができました。",
-                 *       "by": "佐藤 恵"
+                 *       "what_is_new": "フルリモートで働けるようになり、決済基盤を担う新しいチームができました。"
                  *     }
                  */
                 "application/json": components["schemas"]["SaveInvitationWording"];
@@ -7682,7 +9154,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -7719,7 +9191,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -7745,7 +9217,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -7767,8 +9239,7 @@ export interface operations {
                  *       "owner": {
                  *         "name": "鈴木 亮",
                  *         "email": "suzuki@hinode.example.jp"
-                 *       },
-                 *       "by": "佐藤 恵"
+                 *       }
                  *     }
                  */
                 "application/json": components["schemas"]["ReInvitationPatch"];
@@ -7786,7 +9257,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -7810,8 +9281,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "reply": "talk",
-                 *       "by": "佐藤 恵"
+                 *       "reply": "talk"
                  *     }
                  */
                 "application/json": components["schemas"]["InterestReply"];
@@ -7829,7 +9299,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ReInvitationNotOpenOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -7864,7 +9334,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -7894,7 +9364,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -7913,8 +9383,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "revisit_on": "2027-04-01",
-                 *       "note": "来期の増員が決まったら、あらためて連絡する",
-                 *       "by": "佐藤 恵"
+                 *       "note": "来期の増員が決まったら、あらためて連絡する"
                  *     }
                  */
                 "application/json": components["schemas"]["SaveRevisit"];
@@ -7932,7 +9401,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -7959,7 +9428,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -7990,7 +9459,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -8016,7 +9485,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -8058,7 +9527,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IntroductionNotOpenOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -8101,7 +9570,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IntroductionNotOpenOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -8133,7 +9602,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -8163,7 +9632,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -8197,7 +9666,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -8234,7 +9703,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -8263,7 +9732,143 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getResults: {
+        parameters: {
+            query: {
+                /** @description `YYYY-MM` in Asia/Tokyo */
+                from: string;
+                /** @description the last month, which is part of the period */
+                to: string;
+                as?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The results. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Results"];
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listResultFacts: {
+        parameters: {
+            query: {
+                /** @description `YYYY-MM` in Asia/Tokyo */
+                from: string;
+                /** @description the last month, which is part of the period */
+                to: string;
+                measure: "rejected" | "mailed" | "consented" | "referred" | "introduced" | "hired" | "hired_after_reapplying" | "mails" | "re_invitation_mails" | "reapplications" | "applications";
+                /** @description one kind of mail or source; all when left out */
+                detail?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of facts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultFactPage"];
+                };
+            };
+            400: components["responses"]["InvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    enterApplications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description `YYYY-MM` in Asia/Tokyo */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "applications": 128
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewEnteredApplications"];
+            };
+        };
+        responses: {
+            /** @description The number of the month. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnteredApplications"];
+                };
+            };
+            400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["RequestInProgress"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    removeEnteredApplications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `YYYY-MM` in Asia/Tokyo */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none now; the results show what sources reported. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -8291,7 +9896,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -8315,7 +9920,84 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description `member:<id>`, `key:<id>`, `operator:<id>`; `operator` alone: changes made at the operator’s command line */
+                actor?: string;
+                /** @description an action, or the noun before its dot for all of its actions */
+                action?: string;
+                subject_type?: string;
+                subject_id?: string;
+                /** @description not before this time */
+                from?: string;
+                /** @description before this time */
+                to?: string;
+                cursor?: string;
+                limit?: number;
+                /** @description `oldest`: to follow the log from where you stopped */
+                order?: "newest" | "oldest";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            400: components["responses"]["InvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    exportAuditEvents: {
+        parameters: {
+            query?: {
+                /** @description `member:<id>`, `key:<id>`, `operator:<id>`; `operator` alone: changes made at the operator’s command line */
+                actor?: string;
+                /** @description an action, or the noun before its dot for all of its actions */
+                action?: string;
+                subject_type?: string;
+                subject_id?: string;
+                /** @description not before this time */
+                from?: string;
+                /** @description before this time */
+                to?: string;
+                as?: "csv" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -8339,7 +10021,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -8376,7 +10058,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             409: components["responses"]["TooManyEndpoints"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8405,7 +10087,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -8430,7 +10112,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -8467,7 +10149,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8506,7 +10188,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8540,7 +10222,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -8571,7 +10253,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["EndpointDisabledOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -8612,7 +10294,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["EndpointDisabledOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -8647,7 +10329,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["ConnectionTakesNoCandidatesOrInvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -8689,7 +10371,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -8723,7 +10405,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["ConnectionTakesNoCandidatesOrIdempotencyKeyReusedOrInvalidRequest"];
@@ -8751,7 +10433,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["MissingScope"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequestOrTextNotInEncoding"];
             500: components["responses"]["InternalError"];
@@ -8829,6 +10511,42 @@ export interface operations {
             };
         };
     };
+    onConsentDeclined: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description id of the event; the same for retries and replays */
+                "webhook-id": string;
+                /** @description time of this attempt, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description one or two signatures `v1,…`, separated by a space */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentDeclinedEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Any 2xx status will do. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint is gone and is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     onConsentWithdrawn: {
         parameters: {
             query?: never;
@@ -8846,6 +10564,222 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ConsentWithdrawnEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Any 2xx status will do. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint is gone and is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onMessageSent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description id of the event; the same for retries and replays */
+                "webhook-id": string;
+                /** @description time of this attempt, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description one or two signatures `v1,…`, separated by a space */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageSentEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Any 2xx status will do. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint is gone and is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onMessageDelivered: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description id of the event; the same for retries and replays */
+                "webhook-id": string;
+                /** @description time of this attempt, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description one or two signatures `v1,…`, separated by a space */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageDeliveredEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Any 2xx status will do. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint is gone and is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onMessageFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description id of the event; the same for retries and replays */
+                "webhook-id": string;
+                /** @description time of this attempt, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description one or two signatures `v1,…`, separated by a space */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageFailedEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Any 2xx status will do. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint is gone and is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onMessageBounced: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description id of the event; the same for retries and replays */
+                "webhook-id": string;
+                /** @description time of this attempt, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description one or two signatures `v1,…`, separated by a space */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageBouncedEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Any 2xx status will do. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint is gone and is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onMessageComplained: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description id of the event; the same for retries and replays */
+                "webhook-id": string;
+                /** @description time of this attempt, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description one or two signatures `v1,…`, separated by a space */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageComplainedEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Any 2xx status will do. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint is gone and is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onCandidateErased: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description id of the event; the same for retries and replays */
+                "webhook-id": string;
+                /** @description time of this attempt, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description one or two signatures `v1,…`, separated by a space */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CandidateErasedEvent"];
             };
         };
         responses: {

@@ -29,7 +29,9 @@ export const idempotentOperations: ReadonlySet<string> = new Set([
   'POST /v1/suppressions/import',
   'POST /v1/suppressions/removals',
   'POST /v1/tag-overrules',
+  'POST /v1/testing/advance',
   'POST /v1/webhook-endpoints/{id}/test',
   'POST /v1/webhook-events/{id}/replay',
   'POST /v1/wordings/test-send',
+  'PUT /v1/reports/applications/{month}',
 ]);

@@ -8,8 +8,13 @@ export async function readOpenApiDocument(): Promise<string> {
     publicUrl: 'http://localhost',
     mailEventsToken: 'unused',
     personHashKey: 'unused',
+    identity: { settings: { trustedProxies: 0 } },
   };
-  const app = createGatewayApp(context as Parameters<typeof createGatewayApp>[0], { operatorName: 'Goen' }, {});
+  const app = createGatewayApp(
+    context as unknown as Parameters<typeof createGatewayApp>[0],
+    { operatorName: 'Goen' },
+    {},
+  );
   const response = await app.request('/openapi.json');
   if (response.status !== 200) throw new Error(`/openapi.json answered ${response.status}`);
   return response.text();

@@ -75,6 +75,7 @@ export function chooseMailProviders(
       HUBSPOT_EMAIL_ID: hubspotEmailId,
       HUBSPOT_CLIENT_SECRET: secrets.hubspotClientSecret,
       SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
+      SANDBOX_INBOX_URL: inbox,
       MAIL_PUBLIC_URL: `http://127.0.0.1:${ports.mail}`,
     },
   };

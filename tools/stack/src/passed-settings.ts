@@ -1,5 +1,3 @@
-import type { ServiceName } from './service-specs.ts';
-
 const database = [
   'DATABASE_ACQUIRE_TIMEOUT_MS',
   'DATABASE_LOCK_TIMEOUT_MS',
@@ -9,12 +7,11 @@ const database = [
 const worker = [...database, 'SYNC_IN_FLIGHT', 'WEBHOOK_ALLOW_PRIVATE'];
 
 /** The settings of docs/operating.md that each service gets from the environment of `npm start`. */
-const passedSettings: Readonly<Record<ServiceName, readonly string[]>> = {
-  sandbox: [],
-  vendors: [],
+const passedSettings: Readonly<Record<string, readonly string[]>> = {
   mail: [
     ...database,
     'CHROMIUM_PATH',
+    'SANDBOX_INBOX_URL',
     'MAIL_BODY_RETENTION_DAYS',
     'MAIL_EVENT_RETENTION_DAYS',
     'MAIL_MESSAGE_RETENTION_DAYS',
@@ -30,13 +27,14 @@ const passedSettings: Readonly<Record<ServiceName, readonly string[]>> = {
     'OUTBOX_IN_FLIGHT',
     'OUTBOX_MAX_BACKLOG',
     'OUTBOX_POLL_MS',
+    'TESTING_ADVANCE',
     'OPERATOR_NAME',
     'TRUSTED_PROXIES',
   ],
 };
 
 /** Those that are set: services get nothing else of the environment. */
-export const pickPassedSettings = (service: ServiceName, env: NodeJS.ProcessEnv): Record<string, string> =>
+export const pickPassedSettings = (service: string, env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(
-    passedSettings[service].flatMap((name): [string, string][] => (env[name] ? [[name, env[name]]] : [])),
+    (passedSettings[service] ?? []).flatMap((name): [string, string][] => (env[name] ? [[name, env[name]]] : [])),
   );

@@ -1,8 +1,16 @@
 import type { Step } from '@goen/case-domain';
 import type { CaseRef, StepOf } from './messages.ts';
 
-/** A step, and what Temporal's UI shows of the case. No personal data. */
-export type Decision = { readonly step: Step; readonly stage: string; readonly details: string };
+/**
+ * A step, and what Temporal's UI shows of the case. No personal data. `skippedMs`: how far the case's clock was moved
+ * ahead for a test of an integration; the times of the step are the workflow's.
+ */
+export type Decision = {
+  readonly step: Step;
+  readonly stage: string;
+  readonly details: string;
+  readonly skippedMs?: number;
+};
 
 /**
  * Implemented by the worker only. Each activity loads what it needs by id, does one thing, and records it as a fact

@@ -39,13 +39,21 @@ const { remindRecruiter } = proxyActivities<CandidateCaseActivities>({
 
 /** The follow-up of one rejected candidate. */
 export async function candidateCase({ caseId, companyId, wakeAtMs, next }: CandidateCaseInput): Promise<void> {
+  let skippedMs = 0;
   await sleepThenAct<CandidateCaseInput, Decision>({
     nudgeSignal,
     wakeAtMs,
     timerSummary: `until ${next ?? 'recheck'}`,
     sleepDetails: describeCaseSleep(next, wakeAtMs),
-    decide: (nowMs) => decide({ caseId, companyId, asOfMs: nowMs }),
-    act: (step, nowMs) => act({ caseId, companyId, asOfMs: nowMs }, step),
+    decide: async (nowMs) => {
+      const decision = await decide({ caseId, companyId, asOfMs: nowMs });
+      skippedMs = decision.skippedMs ?? 0;
+      return decision;
+    },
+    act: (step, nowMs) => {
+      const ref = { caseId, companyId, asOfMs: nowMs + skippedMs };
+      return act(skippedMs === 0 ? ref : { ...ref, skippedMs }, step);
+    },
     onSleep: (step, { stage }) => upsertSearchAttributes(toSearchAttributes(stage, step)),
     nextInput: (nextWakeAtMs, step) => ({
       caseId,

@@ -36,6 +36,7 @@ export async function changeSettings({ orm }: AdminContext, slug: string, change
     const settings = parseInput(companySettings, changesKeeping ? stateKeeping(changed) : changed);
     assertKnown(change, settings);
     assertSender(settings.sender);
+    assertSameSandbox(company.settings, settings);
     const changesApproval = settings.approval !== companySettings.parse(company.settings).approval;
     company.settings = settings;
     await em.flush();
@@ -75,6 +76,12 @@ const findUnknownPaths = (given: object, known: object, prefix = ''): string[] =
     const below: unknown = (known as PlainObject)[name];
     return isPlainObject(value) && isPlainObject(below) ? findUnknownPaths(value, below, `${path}.`) : [];
   });
+
+/** Those who were reported to test must not be mailed one day, nor real candidates be forgotten in a sandbox. */
+function assertSameSandbox(...[before, after]: readonly { readonly mailProvider?: string }[]): void {
+  if ((before?.mailProvider === 'sandbox') !== (after?.mailProvider === 'sandbox'))
+    throw new AdminError('mailProvider: a company stays a sandbox company, or never becomes one');
+}
 
 /** Every mail names its sender. */
 function assertSender({ name }: { readonly name: string }): void {

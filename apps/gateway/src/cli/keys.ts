@@ -16,9 +16,10 @@ export async function createKey(
   input: z.input<typeof newKey>,
 ): Promise<{ id: string; key: string; prefix: string }> {
   const { company, name, scopes } = parseInput(newKey, input);
-  const { key, keyHash, prefix } = newApiKey();
   return orm.em.fork().transactional(async (em) => {
-    const { id: companyId } = await findCompany(em, company);
+    const { id: companyId, settings } = await findCompany(em, company);
+    // Only sandbox companies have test keys, and they have no others.
+    const { key, keyHash, prefix } = newApiKey(settings.mailProvider === 'sandbox');
     const id = randomUUID();
     await em.insert(ApiKey, {
       id,

@@ -25,4 +25,6 @@ export type GatewayContext = {
   readonly identity: Identity;
   /** What mail-service shows when it tells of bounces and complaints. */
   readonly mailEventsToken: string;
+  /** In development: cases of any company can be fast-forwarded. */
+  readonly advancesAnyCase?: boolean;
 };

@@ -1,4 +1,4 @@
-import type { ApiScope, Database } from '@goen/case-store';
+import { type ApiScope, type Database, isTestApiKey } from '@goen/case-store';
 import { type Authenticate, bearerToken, HttpProblem } from '@goen/service-kit';
 import { createKeyLookup } from './known-keys.ts';
 import { setPrincipal } from './principal.ts';
@@ -20,7 +20,11 @@ export function authenticateApiKey(orm: Database, trustedProxies: number): Authe
     const key = token === null ? null : await findKey(token);
     if (key === null) throw new HttpProblem('unauthorized', { headers: { 'www-authenticate': 'Bearer' } });
     const { id: keyId, companyId, name, scopes: own } = key;
-    setPrincipal(c, { kind: 'key', keyId, name, companyId, scopes: own, isTest: false }, trustedProxies);
+    setPrincipal(
+      c,
+      { kind: 'key', keyId, name, companyId, scopes: own, isTest: isTestApiKey(token ?? '') },
+      trustedProxies,
+    );
     const missing = scopes.find((scope) => !own.some((granted) => granted === scope));
     if (missing !== undefined)
       throw new HttpProblem('missing_scope', { detail: `The key needs the scope ${missing}.` });

@@ -140,6 +140,7 @@ test('a running gateway starts workflows; a nudge reaches the workflow, and rest
     webhooks: { secretKey: Buffer.alloc(32, 7), allowPrivate: true, inFlight: 2, timeoutMs: 1_000 },
     connections: { secretKey: Buffer.alloc(32, 9), addresses: {} },
     mailEventsToken: 'another-token-of-the-tests',
+    advancesAnyCase: false,
     operatorName: 'Goen',
     trustedProxies: 0,
     identity: gateway.context.identity.settings,

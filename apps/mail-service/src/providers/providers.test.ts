@@ -1,6 +1,7 @@
 import type { MailProviderName } from '@goen/contracts/public';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MailFixture, messageTo, startMailFixture } from '../testing/mail-fixture.ts';
+import { createSandboxProvider } from './sandbox/sandbox-provider.ts';
 
 const providers = ['resend', 'sendgrid', 'hubspot', 'smtp'] as const;
 const subject = '選考結果のご連絡【株式会社みどり】';
@@ -61,6 +62,32 @@ describe.each(providers)('%s', (provider) => {
     expect(after.rateLimited - before.rateLimited).toBe(1);
     expect(await fixture.inbox(to)).toHaveLength(1);
   });
+});
+
+it('a mail of a sandbox company is kept and leaves to nobody', async () => {
+  const to = 'somebody@sandbox.example.com';
+  expect(await fixture.send(messageTo(to, { provider: 'sandbox' }))).toMatchObject({ status: 'sent' });
+  expect(await fixture.inbox(to)).toEqual([]);
+});
+
+it('a mail of a sandbox company goes to the local inbox, if there is one, once per key', async () => {
+  const to = 'inbox@sandbox.example.com';
+  const provider = createSandboxProvider({ inboxUrl: fixture.sandboxUrl(), timeoutMs: 10_000 });
+  const mail = {
+    from: 'a@midori.example',
+    to,
+    replyTo: null,
+    subject,
+    html: '<p>x</p>',
+    text: 'x',
+    headers: {},
+    tags: [],
+  };
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    const sent = await provider.send([{ messageId: 'sandbox-1', mail }], 'sandbox-key');
+    expect(sent).toMatchObject({ kind: 'done', outcomes: [{ kind: 'accepted' }] });
+  }
+  expect(await fixture.inbox(to)).toHaveLength(1);
 });
 
 it.each(['resend', 'sendgrid', 'smtp'] as const)('%s sends the headers of RFC 8058 and RFC 3834', async (provider) => {

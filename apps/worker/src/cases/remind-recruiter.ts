@@ -18,11 +18,11 @@ const maxJobs = 20;
  */
 export async function remindRecruiter(
   context: ActivityContext,
-  { caseId, companyId }: CaseRef,
+  { caseId, companyId, skippedMs }: CaseRef,
   step: StepOf<'remind_recruiter'>,
   startedAtMs = Date.now(),
 ): Promise<void> {
-  const nowMs = caseClock(startedAtMs);
+  const nowMs = caseClock(startedAtMs, skippedMs);
   const isDue = await withCompany(context.orm, companyId, async (em) => {
     const loaded = await loadCase(em, caseId);
     const now = loaded && nextStep(loaded.file, nowMs);

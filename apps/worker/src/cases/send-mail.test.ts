@@ -260,3 +260,19 @@ test('only the second follow-up names open positions', async () => {
     ['second_follow_up', [{ title: 'Position open', url: null }]],
   ]);
 });
+
+test('a case whose clock was moved ahead acts by it, and sleeps by the clock of its workflow', async () => {
+  const seeded = await fixture.seed();
+  const skippedMs = 30 * 24 * 60 * minuteMs;
+  await fixture.sql('update follow_up_case set skipped_seconds = ? where id = ?', [
+    skippedMs / 1000,
+    seeded.ref.caseId,
+  ]);
+  const asOfMs = dueMs - skippedMs;
+  const decision = await decide(fixture.context, { ...seeded.ref, asOfMs });
+  expect(decision).toMatchObject({ skippedMs, step: { kind: 'mail', mail: 'rejection_relay' } });
+  await fixture.append(seeded, toMailSent(seeded, 1, 'rejection_relay'));
+  const { step } = await decide(fixture.context, { ...seeded.ref, asOfMs });
+  const { nextStepAt } = await fixture.loadCaseRow(seeded);
+  expect(step).toMatchObject({ kind: 'wait', untilMs: (nextStepAt?.getTime() ?? 0) - skippedMs });
+});

@@ -22,7 +22,7 @@ export async function sendMail(
   step: StepOf<'mail'>,
   startedAtMs = Date.now(),
 ): Promise<void> {
-  const nowMs = caseClock(startedAtMs);
+  const nowMs = caseClock(startedAtMs, ref.skippedMs);
   const prepared = await prepare(context, ref, step, nowMs);
   // The sending window has ended, or the facts changed since the step was decided: the workflow decides again.
   if (prepared.kind === 'not_due') return;

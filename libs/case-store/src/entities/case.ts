@@ -34,6 +34,8 @@ const FollowUpCaseSchema = defineEntity({
     noteMissing: p.boolean().default(false),
     decidedBy: p.text().nullable(),
     decidedAt: p.datetime(3).nullable(),
+    /** How far the clock of this case is ahead: only in sandbox companies, and in development. */
+    skippedSeconds: p.integer().default(0),
   },
 });
 /** The follow-up of one rejected candidate: one workflow. */

@@ -45,6 +45,7 @@ export function openCase(
     nextStep: description.next,
     nextStepAt: wakeAt,
     openedAt: now,
+    skippedSeconds: 0,
     ...toQueueColumns(description.mail),
   };
   rows.cases.push(opened);

@@ -32,6 +32,7 @@ export * from './suppression.ts';
 export * from './sync.ts';
 export * from './tag-overrule.ts';
 export * from './tags.ts';
+export * from './testing.ts';
 export * from './waiting-application.ts';
 export * from './webhook.ts';
 export * from './wording-api.ts';

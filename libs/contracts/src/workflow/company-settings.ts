@@ -4,7 +4,8 @@ export const locales = ['ja', 'en'] as const;
 export type Locale = (typeof locales)[number];
 
 /** Which service carries a company's mails. */
-export const mailProviders = ['resend', 'sendgrid', 'hubspot', 'smtp'] as const;
+/** `sandbox`: a company for testing an integration; its mails never reach anybody. */
+export const mailProviders = ['resend', 'sendgrid', 'hubspot', 'smtp', 'sandbox'] as const;
 export type MailProviderName = (typeof mailProviders)[number];
 
 /** `required`: a member approves each mail; until then it moves to the next sending window. */

@@ -27,6 +27,7 @@ const tags: Readonly<Record<string, string>> = {
   audit: 'Who changed what, and from where.',
   records: 'Records of personal data provided to third parties.',
   'sign-in': 'People who sign in, and their sessions.',
+  testing: 'For sandbox companies: test an integration without waiting.',
   webhooks: 'Events that we send to you.',
   staff: 'The people of the operator who sign in.',
 };

@@ -222,6 +222,8 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
     test: 'http/lists.test.ts',
     operations: ['listImportRows', 'listHookDeliveries', 'listWebhookDeliveries', 'listSyncRecords'],
   },
+  not_a_sandbox: { because: 'a case', test: 'pool/cases/cases.test.ts' },
+  nothing_to_advance: { because: 'a closed case', test: 'pool/cases/cases.test.ts' },
   not_found: {
     because: 'an address that was never suppressed, a provider that is not set up',
     test: 'mail/suppressions/suppressions.test.ts',

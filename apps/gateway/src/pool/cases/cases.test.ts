@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { casePage, caseView, type Problem, type RejectionAccepted } from '@goen/contracts/public';
+import { apiScopes } from '@goen/case-store';
+import { caseAdvanced, casePage, caseView, type Problem, type RejectionAccepted } from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createKey } from '../../cli/index.ts';
-import { aReport, type GatewayFixture, someday, startGatewayFixture } from '../../testing/gateway-fixture.ts';
+import { createCompany, createKey } from '../../cli/index.ts';
+import { aReport, type GatewayFixture, settings, someday, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 
 let gateway: GatewayFixture;
 beforeAll(async () => {
@@ -121,4 +122,43 @@ test.each([
   const { key } = await createKey(gateway.admin, { company: 'hinode', name: 'one scope', scopes: [other] });
   const response = await gateway.request(path, { method }, key);
   expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([403, 'missing_scope']);
+});
+
+const advance = (caseId: string, key?: string) => gateway.post('/v1/testing/advance', { case_id: caseId }, {}, key);
+
+test('a case of a sandbox company is fast-forwarded to its next step, by its test key', async () => {
+  await createCompany(gateway.admin, {
+    name: 'テスト',
+    slug: 'test',
+    settings: { ...settings, mailProvider: 'sandbox' },
+  });
+  const { key, prefix } = await createKey(gateway.admin, { company: 'test', name: 'test', scopes: [...apiScopes] });
+  expect([key, key.startsWith(prefix)]).toEqual([expect.stringMatching(/^goen_test_/), true]);
+  const caseId = await report(aReport(), key);
+  const other = await report(aReport(), key);
+  const { next_step_at: dueAt } = caseView.parse(await (await gateway.request(`/v1/cases/${caseId}`, {}, key)).json());
+  const response = await advance(caseId, key);
+  expect(response.status).toBe(202);
+  const advanced = caseAdvanced.parse(await response.json());
+  expect(Date.parse(advanced.now)).toBe(Date.parse(dueAt ?? '') + 1000);
+  const rows = await gateway.rows<{ id: string; wakes: string; skipped: number }>(
+    `select c.id, c.skipped_seconds as skipped, count(o.case_id) as wakes
+     from follow_up_case c left join outbox o on o.case_id = c.id and o.kind = 'nudge'
+     where c.id in (?, ?) group by c.id`,
+    [caseId, other],
+  );
+  const bySkipped = rows.map(({ id, wakes, skipped }) => [id, skipped > 0, Number(wakes) > 0]);
+  expect(bySkipped).toEqual(
+    expect.arrayContaining([
+      [caseId, true, true],
+      [other, false, false],
+    ]),
+  );
+  await gateway.rows("update follow_up_case set state = 'closed', next_step = 'none' where id = ?", [caseId]);
+  expect(await (await advance(caseId, key)).json()).toMatchObject({ status: 409, code: 'nothing_to_advance' });
+});
+
+test('a case where mails reach people is not fast-forwarded', async () => {
+  const answer = await advance(await report());
+  expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'not_a_sandbox' }]);
 });

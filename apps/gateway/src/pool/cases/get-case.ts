@@ -14,7 +14,8 @@ export async function getCase(context: GatewayContext, companyId: string, caseId
   return withCompany(context.orm, companyId, async (em) => {
     const loaded = await loadCase(em, caseId);
     if (loaded === null) throw new HttpProblem('not_found');
-    const description = describeCase(loaded.file, context.now().getTime());
+    const nowMs = context.now().getTime() + loaded.row.skippedSeconds * 1000;
+    const description = describeCase(loaded.file, nowMs);
     const rejections = await em.find(Rejection, { caseId }, { orderBy: { rejectedAt: 'asc' } });
     const facts = await em.find(FactRow, { caseId }, { orderBy: { seq: 'asc' } });
     const viewActor = await loadActors(em, facts.map(readActorText));

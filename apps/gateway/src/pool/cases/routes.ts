@@ -1,4 +1,5 @@
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { addAdvanceCase } from './advance-case.route.ts';
 import { addGetCase } from './get-case.route.ts';
 import { addListCases } from './list-cases.route.ts';
 
@@ -6,4 +7,5 @@ import { addListCases } from './list-cases.route.ts';
 export function addCaseRoutes(app: GatewayApp, context: GatewayContext): void {
   addListCases(app, context);
   addGetCase(app, context);
+  addAdvanceCase(app, context);
 }
