@@ -4993,6 +4993,8 @@ export interface components {
              * @description case of the referral
              */
             case_id: string | null;
+            /** @description a member confirmed by hand that the person was rejected: the point rests on your word alone */
+            confirmed_by_hand: boolean;
             changes: components["schemas"]["CreditAccounts"];
             /** @description after this entry: the balance of the previous entry plus `changes` */
             balance: {

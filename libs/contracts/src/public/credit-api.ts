@@ -47,6 +47,9 @@ export const creditEntry = z
     kind: z.enum(['referral', 'reversal', 'conversion', 'unconversion', 'hold', 'capture', 'release']),
     reason: creditReason,
     case_id: z.uuid().nullable().describe('case of the referral'),
+    confirmed_by_hand: z
+      .boolean()
+      .describe('a member confirmed by hand that the person was rejected: the point rests on your word alone'),
     changes: creditAccounts,
     balance: creditAccounts.describe('after this entry: the balance of the previous entry plus `changes`'),
   })

@@ -6,7 +6,7 @@ import { createKey } from '../../cli/index.ts';
 import type { GatewayApp } from '../../http/gateway-app.ts';
 import { createGatewayApp } from '../../start-gateway.ts';
 import { startCreditServiceProcess } from '../../testing/credit-service-process.ts';
-import { type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
+import { aReport, type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 
 let gateway: GatewayFixture;
 let credit: Awaited<ReturnType<typeof startCreditServiceProcess>>;
@@ -86,6 +86,32 @@ test('each entry adds its changes to the previous balance, and the last one equa
     'duplicate',
   ]);
   expect([entries[0]?.case_id, entries[10]?.case_id, entries[12]?.case_id]).toEqual([cases[0], cases[9], null]);
+});
+
+test('the point of a rejection that a member confirmed by hand is marked, in the list and the statement', async () => {
+  await gateway.post('/v1/rejections', aReport());
+  const [candidate] = await gateway.rows<{ id: string }>('select id from candidate where company_id = ?', [
+    gateway.hinode.id,
+  ]);
+  const candidateId = candidate?.id;
+  // As if the case were that of the registration.
+  await gateway.rows(
+    `insert into follow_up_case (id, company_id, candidate_id, state, stage, next_step, opened_at)
+     values (?, ?, ?, 'closed', 'interview', 'none', now())`,
+    [cases[4], gateway.hinode.id, candidateId],
+  );
+  await gateway.rows(
+    `insert into registration (id, company_id, candidate_id, case_id, state, confirmed_how, confirmed_at, created_at)
+     values (gen_random_uuid(), ?, ?, ?, 'confirmed', 'by_hand', now(), now())`,
+    [gateway.hinode.id, candidateId, cases[4]],
+  );
+  const marked = (entries: readonly CreditEntry[]) =>
+    entries.filter((entry) => entry.confirmed_by_hand).map(({ case_id: id }) => id);
+  expect(marked((await readCredits('?limit=200')).entries.items)).toEqual([cases[4]]);
+  const statement = creditStatement.parse(await (await get(`/statements/${thisMonth()}`)).json());
+  expect(marked(statement.entries)).toEqual([cases[4]]);
+  const csv = await (await get(`/statements/${thisMonth()}?format=csv`)).text();
+  expect(csv.split('\n').filter((line) => line.includes(',true,'))).toHaveLength(1);
 });
 
 test('a statement runs from zero to the balance, and the next month opens with it', async () => {

@@ -11,6 +11,7 @@ const headings = [
   'reason',
   'id',
   'case_id',
+  'confirmed_by_hand',
   ...accounts.map((name) => `${name}_change`),
   ...accounts.map((name) => `${name}_balance`),
 ];
@@ -19,16 +20,28 @@ const headings = [
 export async function* formatStatement(
   { from, to, opening, closing }: StatementHead,
   entries: AsyncIterable<JournalEntryView>,
+  byHand: ReadonlySet<string>,
 ): AsyncGenerator<string> {
   yield `${renderCsvHeader(headings)}${formatBalance('opening', from, viewAccounts(opening))}`;
-  for await (const entry of entries) yield formatEntry(viewEntry(entry));
+  for await (const entry of entries) yield formatEntry(viewEntry(entry, byHand));
   yield formatBalance('closing', to, viewAccounts(closing));
 }
 
-const formatEntry = ({ at, kind, reason, id, case_id: caseId, changes, balance }: CreditEntry): string =>
-  renderCsvRows([[at, kind, reason, id, caseId, ...listAmounts(changes), ...listAmounts(balance)]]);
+const formatEntry = ({ at, kind, reason, id, changes, balance, ...entry }: CreditEntry): string =>
+  renderCsvRows([
+    [
+      at,
+      kind,
+      reason,
+      id,
+      entry.case_id,
+      String(entry.confirmed_by_hand),
+      ...listAmounts(changes),
+      ...listAmounts(balance),
+    ],
+  ]);
 
 const formatBalance = (kind: 'opening' | 'closing', at: string, balance: CreditAccounts): string =>
-  renderCsvRows([[at, kind, '', '', '', ...accounts.map(() => ''), ...listAmounts(balance)]]);
+  renderCsvRows([[at, kind, '', '', '', '', ...accounts.map(() => ''), ...listAmounts(balance)]]);
 
 const listAmounts = (amounts: CreditAccounts) => accounts.map((name) => amounts[name]);

@@ -5,6 +5,7 @@ import { setCsvHeaders, streamFile } from '../../http/csv.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { creditBooks } from './credit-books.ts';
+import { findCasesByHand } from './find-cases-by-hand.ts';
 import { formatStatement } from './format-statement.ts';
 import { viewAccounts, viewEntry } from './view-credits.ts';
 
@@ -34,12 +35,13 @@ export function addGetCreditStatement(app: GatewayApp, context: GatewayContext):
     const books = creditBooks(context.credit, c.get('companyId'));
     const statement = await books.readStatement(month);
     const entries = books.readStatementEntries(statement);
+    const byHand = await findCasesByHand(context.orm, c.get('companyId'));
     if (format === 'csv') {
       setCsvHeaders(c, `credits-${month}`);
-      return streamFile(c, context, formatStatement(statement, entries));
+      return streamFile(c, context, formatStatement(statement, entries, byHand));
     }
     const views: CreditEntry[] = [];
-    for await (const entry of entries) views.push(viewEntry(entry));
+    for await (const entry of entries) views.push(viewEntry(entry, byHand));
     const { from, to } = statement;
     const [opening, closing] = [viewAccounts(statement.opening), viewAccounts(statement.closing)];
     return c.json({ month, from, to, opening, entries: views, closing }, 200);

@@ -3,6 +3,7 @@ import { defineRoute, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { creditBooks } from './credit-books.ts';
+import { findCasesByHand } from './find-cases-by-hand.ts';
 import { viewBalance, viewEntry } from './view-credits.ts';
 
 const route = defineRoute({
@@ -18,11 +19,12 @@ const route = defineRoute({
   responses: { 200: jsonResponse(creditsView, 'The balance and a page of entries.') },
 });
 
-export function addGetCredits(app: GatewayApp, { credit }: GatewayContext): void {
+export function addGetCredits(app: GatewayApp, { credit, orm }: GatewayContext): void {
   app.openapi(route, async (c) => {
     const books = creditBooks(credit, c.get('companyId'));
     const { items, next } = await books.readEntries(c.req.valid('query'));
     const balance = viewBalance(await books.readBalance());
-    return c.json({ balance, entries: { items: items.map(viewEntry), next } }, 200);
+    const byHand = await findCasesByHand(orm, c.get('companyId'));
+    return c.json({ balance, entries: { items: items.map((entry) => viewEntry(entry, byHand)), next } }, 200);
   });
 }

@@ -21,16 +21,19 @@ export function viewBalance(balance: CreditBalance): CreditsBalance {
   };
 }
 
-export function viewEntry(entry: JournalEntryView): CreditEntry {
+/** `byHand`: the cases whose rejection a member confirmed by hand. */
+export function viewEntry(entry: JournalEntryView, byHand: ReadonlySet<string>): CreditEntry {
   const sum = (account: string) =>
     entry.lines.reduce((total, line) => total + (line.account === account ? line.amount : 0), 0);
   const changes = { points: sum('points'), credits: sum('credits'), held: sum('held'), spent: sum('spent') };
+  const caseId = /^([\da-f-]{36}):referral:/.exec(entry.id)?.[1] ?? null;
   return {
     id: entry.id,
     at: entry.at,
     kind: entry.kind,
     reason: toReason(entry),
-    case_id: /^([\da-f-]{36}):referral:/.exec(entry.id)?.[1] ?? null,
+    case_id: caseId,
+    confirmed_by_hand: caseId !== null && byHand.has(caseId),
     changes: viewAccounts(changes),
     balance: viewAccounts(entry.after),
   };
