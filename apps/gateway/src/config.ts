@@ -27,6 +27,8 @@ const environment = z
     CASES_DATABASE_URL: z.url(),
     ...identityEnvironment,
     ...temporalEnvironment,
+    /** Of Temporal's UI: the operator's API links each case to its workflow there. */
+    TEMPORAL_UI_URL: z.url().optional(),
     PERSON_HASH_KEY: z.string().min(16),
     MAIL_SERVICE_URL: z.url(),
     MAIL_SERVICE_TOKEN: z.string().min(16),
@@ -55,6 +57,9 @@ const environment = z
     publicUrl: env.PUBLIC_URL.replace(/\/+$/, ''),
     databaseUrl: env.CASES_DATABASE_URL,
     temporal: toTemporalSettings(env),
+    temporalUiUrl: env.TEMPORAL_UI_URL
+      ? `${env.TEMPORAL_UI_URL.replace(/\/+$/, '')}/namespaces/${toTemporalSettings(env).namespace}`
+      : null,
     personHashKey: env.PERSON_HASH_KEY,
     mail: { url: env.MAIL_SERVICE_URL.replace(/\/+$/, ''), token: env.MAIL_SERVICE_TOKEN },
     credit: { url: env.CREDIT_SERVICE_URL.replace(/\/+$/, ''), token: env.CREDIT_SERVICE_TOKEN },

@@ -10,7 +10,7 @@ import {
 } from '@goen/service-kit';
 import { databaseAnswers } from '@goen/service-kit/database';
 import { systemResolve } from '@goen/service-kit/outbound';
-import { connectTemporal } from '@goen/temporal-kit';
+import { connectTemporal, type TemporalConnection } from '@goen/temporal-kit';
 import { startDeliverer } from '@goen/webhooks';
 import { addCandidatePage } from './candidate-page/routes.ts';
 import type { GatewayConfig } from './config.ts';
@@ -36,6 +36,7 @@ import { addMailQueueRoutes } from './mail/queue/routes.ts';
 import { addGetSenderDomain } from './mail/sender-domains/get-sender-domain.route.ts';
 import { addSuppressionRoutes } from './mail/suppressions/routes.ts';
 import { addWordingRoutes } from './mail/wordings/routes.ts';
+import { addOperatorRoutes } from './operator/routes.ts';
 import { addCrmSyncRoutes } from './outbound/crm-sync/routes.ts';
 import { addWebhookRoutes } from './outbound/webhooks/routes.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
@@ -82,7 +83,7 @@ export async function startGateway(
   const context: GatewayContext = { ...base, identity: createIdentity(base, config.identity) };
   await requireIdentitySchema(context.identity.pool);
   const health = { database: () => databaseAnswers(orm), temporal: () => temporal.isReachable() };
-  const app = createGatewayApp(context, config, health);
+  const app = createGatewayApp(context, { ...config, temporalConnection: temporal }, health);
   const dispatcher =
     config.outbox.inFlight > 0
       ? startDispatcher({ orm, databaseUrl: config.databaseUrl, temporal, logger, ...config.outbox })
@@ -112,7 +113,12 @@ export function createGatewayApp(
   {
     operatorName,
     trustedProxies = 0,
-  }: Pick<GatewayConfig, 'operatorName'> & Partial<Pick<GatewayConfig, 'trustedProxies'>>,
+    temporalUiUrl = null,
+    temporalConnection = null,
+  }: Pick<GatewayConfig, 'operatorName'> &
+    Partial<Pick<GatewayConfig, 'trustedProxies' | 'temporalUiUrl'>> & {
+      readonly temporalConnection?: TemporalConnection | null;
+    },
   health: Readonly<Record<string, () => Promise<boolean>>>,
 ): GatewayApp {
   const app = createServiceApp<GatewayEnv>(context.logger, {
@@ -165,5 +171,7 @@ export function createGatewayApp(
 
   addWebhookRoutes(app, context);
   addCrmSyncRoutes(app, context);
+
+  addOperatorRoutes(app, { ...context, temporal: temporalConnection, temporalUiUrl });
   return app;
 }

@@ -17,7 +17,16 @@ export const databaseRoles: Readonly<Record<ServiceDatabase, DatabaseRoles>> = {
   cases: {
     owner: 'cases_owner',
     app: 'cases_app',
-    purposes: ['cases_keys', 'cases_dispatcher', 'cases_deliveries', 'cases_hook_retries', 'cases_sync', 'cases_relay'],
+    purposes: [
+      'cases_keys',
+      'cases_dispatcher',
+      'cases_deliveries',
+      'cases_hook_retries',
+      'cases_sync',
+      'cases_relay',
+      'cases_console',
+      'cases_ledgers',
+    ],
     operator: 'cases_operator',
   },
   mail: { owner: 'mail_owner', app: 'mail_app', purposes: [], operator: null },

@@ -13,6 +13,8 @@ const poolSizes = {
   cases_hook_retries: 1,
   cases_sync: 3,
   cases_relay: 6,
+  cases_console: 3,
+  cases_ledgers: 1,
 } as const;
 export type PurposeRole = keyof typeof poolSizes;
 

@@ -68,6 +68,8 @@ export {
   type Database,
   type Em,
   openCaseStore,
+  openConsole,
+  openLedgers,
   withCompany,
   withDeliveries,
   withHookConnection,

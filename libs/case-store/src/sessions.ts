@@ -140,3 +140,12 @@ export const withRelay = <T>(orm: Database, work: (em: Em) => Promise<T>): Promi
  */
 export const withPool = <T>(orm: Database, work: (em: Em) => Promise<T>): Promise<T> =>
   withRole(orm, 'cases_relay', work, { enable_seqscan: 'off', jit: 'off' });
+
+/**
+ * For the operator's HTTP API: the database as a role that sees ids, states and counts of every company, and no personal
+ * data of candidates.
+ */
+export const openConsole = (orm: Database): Promise<Database> => findRoles(orm).connectAs('cases_console');
+
+/** For the operator's books, in which the law wants to see names: as a role that reads them and nothing else. */
+export const openLedgers = (orm: Database): Promise<Database> => findRoles(orm).connectAs('cases_ledgers');

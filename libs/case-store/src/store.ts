@@ -89,6 +89,7 @@ import { Members } from './migrations/080-members.ts';
 import { AuditEvents } from './migrations/085-audit-events.ts';
 import { AuditOfTheRelay } from './migrations/086-audit-of-the-relay.ts';
 import { Results } from './migrations/100-results.ts';
+import { OperatorConsole } from './migrations/101-operator-console.ts';
 import { SkippedTime } from './migrations/105-skipped-time.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
@@ -211,6 +212,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '085-audit-events', class: AuditEvents },
     { name: '086-audit-of-the-relay', class: AuditOfTheRelay },
     { name: '100-results', class: Results },
+    { name: '101-operator-console', class: OperatorConsole },
     { name: '105-skipped-time', class: SkippedTime },
   ],
 };

@@ -44,6 +44,7 @@ test('every documented setting reaches each process that reads it', () => {
     secrets,
     databases: new Proxy({} as never, { get: () => ({ url: 'own' }) }),
     temporalAddress: 'own',
+    temporalUiUrl: null,
     mailProviders: chooseMailProviders(process.env, { dataDir: '/tmp', ports: defaultPorts, secrets }),
     vendorSandbox: false,
     vendorCandidates: 0,

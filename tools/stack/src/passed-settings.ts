@@ -29,6 +29,7 @@ const passedSettings: Readonly<Record<string, readonly string[]>> = {
     'OUTBOX_POLL_MS',
     'TESTING_ADVANCE',
     'OPERATOR_NAME',
+    'TEMPORAL_UI_URL',
     'TRUSTED_PROXIES',
   ],
 };

@@ -25,6 +25,7 @@ export type StackSettings = {
   readonly secrets: Secrets;
   readonly databases: Readonly<Record<ServiceDatabase, ServiceUrls>>;
   readonly temporalAddress: string;
+  readonly temporalUiUrl: string | null;
   readonly mailProviders: MailProviders;
   /** Local servers stand in for ATS and CRM vendors. */
   readonly vendorSandbox: boolean;
@@ -111,6 +112,7 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
       ...cases,
       ...temporal,
       ...toIdentityEnvironment(settings),
+      ...(settings.temporalUiUrl && { TEMPORAL_UI_URL: settings.temporalUiUrl }),
       PUBLIC_URL: settings.publicUrl,
       MAIL_SERVICE_URL: local(ports.mail),
       MAIL_SERVICE_TOKEN: secrets.mailServiceToken,

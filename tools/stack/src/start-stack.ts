@@ -95,6 +95,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       secrets,
       databases,
       temporalAddress: temporal.address,
+      temporalUiUrl: temporal.uiUrl ?? null,
       mailProviders: providers,
       vendorSandbox: options.vendorSandbox ?? false,
       vendorCandidates: options.vendorCandidates ?? 0,

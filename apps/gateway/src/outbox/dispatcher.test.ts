@@ -134,6 +134,7 @@ test('a running gateway starts workflows; a nudge reaches the workflow, and rest
     publicUrl: 'http://gateway.test',
     databaseUrl: gateway.urls.url,
     temporal: { address: `127.0.0.1:${port}`, namespace: 'default' },
+    temporalUiUrl: null,
     personHashKey: 'a-key-of-the-tests',
     mail: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },
     credit: { url: 'http://127.0.0.1:9', token: 'a-token-of-the-tests' },

@@ -15,6 +15,7 @@ export * from './import.ts';
 export * from './introduction.ts';
 export * from './mail-kind.ts';
 export * from './message.ts';
+export * from './operator.ts';
 export * from './pool.ts';
 export * from './position.ts';
 export * from './problem.ts';

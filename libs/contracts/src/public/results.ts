@@ -55,7 +55,7 @@ const applicationCount = z
   })
   .meta({ id: 'ApplicationCount' });
 
-export const reapplicationCount = z
+const reapplicationCount = z
   .object({
     after: z.string().describe('the last mail that the person got before: its kind, or `none`'),
     mails: count.describe('mails of this kind in the period'),

@@ -54,6 +54,7 @@ export async function startAcceptProcesses(context: RunContext, companies: numbe
       secrets,
       databases,
       temporalAddress: `127.0.0.1:${ports.temporal}`,
+      temporalUiUrl: null,
       mailProviders: { sandbox: null, mail: {} },
       vendorSandbox: false,
       vendorCandidates: 0,

@@ -30,6 +30,11 @@ const tags: Readonly<Record<string, string>> = {
   testing: 'For sandbox companies: test an integration without waiting.',
   webhooks: 'Events that we send to you.',
   staff: 'The people of the operator who sign in.',
+  'operator-companies': 'The companies and how far they are set up.',
+  'operator-cases': 'Sleeping cases of all companies: why each waits, pause and nudge.',
+  'operator-connections': 'Connections and sender domains of all companies.',
+  'operator-books': 'Licence, books, complaints: what the law wants of a licence holder.',
+  'operator-platform': 'Schedules, retention, erasures, health.',
 };
 
 const licence = { name: 'Proprietary', url: 'https://goen.example/license' };

@@ -1,0 +1,54 @@
+import { companySettings } from '@goen/contracts/internal';
+import type { OperatorCompany } from '@goen/contracts/public';
+import { readCursor, toPage } from '@goen/service-kit';
+import { type OperatorContext, toInstant, withConsole } from '../operator-context.ts';
+
+type Row = {
+  readonly id: string;
+  readonly name: string;
+  readonly slug: string;
+  readonly settings: unknown;
+  readonly created_at: Date | string;
+  readonly has_key: boolean;
+  readonly has_connection: boolean;
+  readonly first_case_at: Date | string | null;
+};
+
+/** A page of companies, newest first. What each has is found by index, however many cases there are. */
+export async function listCompanies(
+  context: OperatorContext,
+  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+) {
+  const after = readCursor(cursor);
+  const rows = await withConsole(context, (em) =>
+    em.execute<Row[]>(
+      `select c.id, c.name, c.slug, c.settings, c.created_at,
+         exists (select from api_key k where k.company_id = c.id and k.revoked_at is null) as has_key,
+         exists (select from connection n where n.company_id = c.id and n.state <> 'deleted') as has_connection,
+         (select f.opened_at from follow_up_case f where f.company_id = c.id order by f.opened_at, f.id limit 1)
+           as first_case_at
+       from company c ${after === null ? '' : 'where (c.created_at, c.id) < (?, ?::uuid)'}
+       order by c.created_at desc, c.id desc limit ?`,
+      [...(after === null ? [] : [after.at, after.id]), limit + 1],
+    ),
+  );
+  return toPage(rows, limit, viewCompany, ({ created_at: at, id }) => ({ at: new Date(at), id }));
+}
+
+function viewCompany({ settings, created_at: createdAt, has_key, has_connection, first_case_at, ...row }: Row) {
+  const { sender, keeping, takesPartInRelay } = companySettings.parse(settings);
+  return {
+    id: row.id,
+    name: row.name,
+    slug: row.slug,
+    created_at: new Date(createdAt).toISOString(),
+    onboarding: {
+      has_api_key: has_key,
+      has_connection,
+      has_sender_identity: [sender.name, sender.postalAddress, sender.contact].every((text) => text.trim() !== ''),
+      has_keeping_basis: keeping.basis !== null && !keeping.unconfirmed,
+      takes_part_in_relay: takesPartInRelay,
+      first_case_at: toInstant(first_case_at),
+    },
+  } satisfies OperatorCompany;
+}

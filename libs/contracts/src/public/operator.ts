@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { stepNames } from '../workflow/step.ts';
+import { connectionCounts, vendorFault } from './connection.ts';
+import { calendarDate, instant, pageLimit, pageOf, stageKind } from './shared.ts';
+
+/** What the operator's staff sees: ids, states, counts and times; no personal data of candidates. */
+const count = z.number().int().min(0);
+const page = { cursor: z.string().optional(), limit: pageLimit };
+
+export const operatorCompany = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    slug: z.string(),
+    created_at: instant,
+    onboarding: z.object({
+      has_api_key: z.boolean(),
+      has_connection: z.boolean(),
+      has_sender_identity: z.boolean().describe('name, postal address and contact are set: regulated mail may leave'),
+      has_keeping_basis: z.boolean().describe('has stated on what basis former candidates are kept'),
+      takes_part_in_relay: z.boolean(),
+      first_case_at: instant.nullable(),
+    }),
+  })
+  .meta({ id: 'OperatorCompany' });
+export type OperatorCompany = z.infer<typeof operatorCompany>;
+export const operatorCompanyPage = pageOf(operatorCompany).meta({ id: 'OperatorCompanyPage' });
+export const operatorCompanyQuery = z.strictObject(page);
+
+const operatorLicenceView = z
+  .object({
+    number: z.string(),
+    kind: z.string(),
+    expires_on: z.iso.date(),
+    operator_name: z.string().nullable(),
+    address: z.string().nullable(),
+    complaints_contact: z.string().nullable(),
+    occupations: z.string().nullable(),
+    fees: z.string().nullable(),
+    recorded_at: instant,
+  })
+  .meta({ id: 'OperatorLicence' });
+export const licenceState = z
+  .object({
+    licence: operatorLicenceView.nullable().describe('the one that expires last'),
+    valid: z.boolean(),
+    days_left: z.number().int().nullable(),
+    referrals_waiting: count.describe('cases whose referral is due: they wait while no licence is valid'),
+  })
+  .meta({ id: 'LicenceState' });
+export type LicenceState = z.infer<typeof licenceState>;
+const text = (max: number) => z.string().trim().min(1).max(max);
+export const newOperatorLicence = z
+  .strictObject({
+    number: text(30).describe('as the ministry writes it: 13-ユ-123456'),
+    kind: text(100),
+    expires_on: calendarDate,
+    operator_name: text(200),
+    address: text(500),
+    complaints_contact: text(300),
+    occupations: text(300),
+    fees: text(500),
+  })
+  .meta({ id: 'NewOperatorLicence' });
+
+const caseWaitReasons = ['waiting', 'due', 'overdue', 'stuck'] as const;
+export const caseWaitReason = z.enum(caseWaitReasons);
+export type CaseWaitReason = z.infer<typeof caseWaitReason>;
+export const operatorCase = z
+  .object({
+    id: z.uuid(),
+    company_id: z.uuid(),
+    candidate_id: z.uuid(),
+    stage: stageKind,
+    next_step: z.enum(stepNames),
+    wakes_at: instant.nullable().describe('null: it waits for somebody, not for a time'),
+    reason: caseWaitReason,
+    opened_at: instant,
+    mail: z
+      .object({
+        kind: z.string(),
+        decision: z.enum(['approved', 'held', 'lapsed']).nullable(),
+        note_missing: z.boolean(),
+      })
+      .nullable()
+      .describe('the next mail, and what members decided about it'),
+    failed_notifications: count.describe('attempts to notify Temporal that failed and are retried'),
+    temporal_url: z.url().nullable().describe('its workflow in Temporal’s UI; null when its address is not set'),
+  })
+  .meta({ id: 'OperatorCase' });
+export type OperatorCase = z.infer<typeof operatorCase>;
+export const operatorCasePage = pageOf(operatorCase).meta({ id: 'OperatorCasePage' });
+export const operatorCaseQuery = z.strictObject({
+  ...page,
+  reason: caseWaitReason
+    .optional()
+    .describe(
+      '`waiting`: for a time to come, or for somebody; `due`: for less than an hour; `overdue`: longer; `stuck`: for more than a day, so that something is broken',
+    ),
+  company_id: z.uuid().optional(),
+});
+export type OperatorCaseQuery = z.output<typeof operatorCaseQuery>;
+
+export const operatorConnection = z
+  .object({
+    id: z.uuid(),
+    company_id: z.uuid(),
+    kind: z.string(),
+    name: z.string(),
+    state: z.string(),
+    counts: connectionCounts,
+    last_run_at: instant.nullable(),
+    last_ok_at: instant.nullable(),
+    last_error_at: instant.nullable(),
+    last_error: vendorFault.nullable(),
+  })
+  .meta({ id: 'OperatorConnection' });
+export const operatorConnectionPage = pageOf(operatorConnection).meta({ id: 'OperatorConnectionPage' });
+export const operatorConnectionQuery = z.strictObject({
+  ...page,
+  company_id: z.uuid().optional(),
+  failing: z.enum(['true', 'false']).optional().describe('whether the last run failed'),
+});
+
+const rate = z.number().min(0).max(1).nullable().describe('null without a mail');
+export const operatorDomain = z
+  .object({
+    company_id: z.uuid(),
+    domain: z.string(),
+    provider: z.string(),
+    mails: count.describe('sent in the period'),
+    bounces: count,
+    complaints: count,
+    bounce_rate: rate,
+    complaint_rate: rate,
+  })
+  .meta({ id: 'OperatorDomain' });
+export const operatorDomains = z
+  .object({ from: instant, items: z.array(operatorDomain) })
+  .meta({ id: 'OperatorDomains' });
+export const operatorDomainQuery = z.strictObject({
+  days: z.coerce.number().int().min(1).max(90).default(30).describe('how far back'),
+});
+
+export const operatorSchedule = z
+  .object({
+    id: z.string(),
+    purpose: z.string().nullable(),
+    workflow: z.string().nullable(),
+    paused: z.boolean(),
+    last_run_at: instant.nullable(),
+    next_run_at: instant.nullable(),
+  })
+  .meta({ id: 'OperatorSchedule' });
+export const operatorSchedules = z.object({ items: z.array(operatorSchedule) }).meta({ id: 'OperatorSchedules' });
+export const operatorScheduleQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+});
+
+export const periodQuery = z
+  .strictObject({
+    from: calendarDate.describe('first day, in Asia/Tokyo'),
+    to: calendarDate.describe('day after the last, in Asia/Tokyo'),
+  })
+  .refine(({ from, to }) => from < to, { path: ['to'], message: 'Must be after `from`.' });
+export const fiscalYearQuery = z.strictObject({
+  year: z.coerce.number().int().min(2020).max(2100).describe('the fiscal year that begins on 1 April'),
+});
+
+const handConfirmation = z
+  .object({
+    registration_id: z.uuid(),
+    company_id: z.uuid(),
+    confirmed_at: instant,
+    confirmed_by: z.string().nullable(),
+    state: z.string(),
+  })
+  .meta({ id: 'HandConfirmation' });
+export const handConfirmations = z.object({ items: z.array(handConfirmation) }).meta({ id: 'HandConfirmations' });
+
+export const operatorComplaint = z
+  .object({
+    id: z.uuid(),
+    company_id: z.uuid(),
+    candidate_id: z.uuid(),
+    received_at: instant,
+    text: z.string().nullable().describe('what the candidate wrote to the operator; null once they were erased'),
+    answer: z.string().nullable(),
+    answered_at: instant.nullable(),
+  })
+  .meta({ id: 'OperatorComplaint' });
+export type OperatorComplaint = z.infer<typeof operatorComplaint>;
+export const operatorComplaintPage = pageOf(operatorComplaint).meta({ id: 'OperatorComplaintPage' });
+export const operatorComplaintQuery = z.strictObject({
+  ...page,
+  unanswered: z.enum(['true', 'false']).default('true'),
+});
+export const newComplaintAnswer = z
+  .strictObject({ text: z.string().trim().min(1).max(4_000) })
+  .meta({ id: 'NewComplaintAnswer' });
+
+const retentionState = z
+  .object({
+    kind: z.string(),
+    keep_days: count,
+    why: z.string(),
+    last_run: z
+      .object({ ended_at: instant, rows: count, complete: z.boolean() })
+      .nullable()
+      .describe('null: it has not run yet'),
+  })
+  .meta({ id: 'RetentionState' });
+export const retentionStates = z.object({ items: z.array(retentionState) }).meta({ id: 'RetentionStates' });
+
+export const operatorErasure = z
+  .object({
+    candidate_id: z.uuid(),
+    company_id: z.uuid(),
+    erased_at: instant,
+    because: z.enum(['requested', 'kept_no_longer']),
+  })
+  .meta({ id: 'OperatorErasure' });
+export const operatorErasurePage = pageOf(operatorErasure).meta({ id: 'OperatorErasurePage' });
+export const operatorErasureQuery = z.strictObject(page);
+
+export const operatorHealth = z
+  .object({
+    checks: z.record(z.string(), z.boolean()).describe('database, Temporal, mail-service, credit-service'),
+    outbox: z.object({ waiting: count, failing: count, oldest_at: instant.nullable() }),
+    versions: z.object({ node: z.string(), postgres: z.string(), schema: z.string().describe('the latest migration') }),
+  })
+  .meta({ id: 'OperatorHealth' });
+export type OperatorHealth = z.infer<typeof operatorHealth>;
