@@ -15,6 +15,7 @@ const commands = {
   'check:house': 'tools/checks/src/house.ts',
   admin: 'apps/gateway/src/cli/main.ts',
   bench: 'tools/bench/src/main.ts',
+  listen: 'libs/client/src/listen-main.ts',
   'generate-client': 'tools/checks/src/generate-client.ts',
   verify: 'tools/verify/src/main.ts',
 };

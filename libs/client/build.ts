@@ -20,6 +20,7 @@ const manifest = {
   type: 'module',
   sideEffects: false,
   engines: { node: '>=20' },
+  bin: { 'goen-listen': './listen-main.js' },
   exports: { '.': { types: './index.d.ts', default: './index.js' } },
   dependencies,
 };

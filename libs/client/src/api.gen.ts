@@ -1882,6 +1882,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhook-events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an event as it is delivered
+         * @description Events are kept for 30 days.
+         */
+        get: operations["getWebhookEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhook-events/{id}/replay": {
         parameters: {
             query?: never;
@@ -5334,7 +5354,7 @@ export interface components {
         WebhookEndpoint: {
             /** Format: uuid */
             id: string;
-            /** @description https; must resolve to a public address */
+            /** @description https; must resolve to a public address. `listen:`: events are sent nowhere, and read by their ids */
             url: string;
             description: string | null;
             /** @description empty: all types, including future ones */
@@ -5366,7 +5386,7 @@ export interface components {
             secret: string;
         };
         NewWebhookEndpoint: {
-            /** @description https; must resolve to a public address */
+            /** @description https; must resolve to a public address. `listen:`: events are sent nowhere, and read by their ids */
             url: string;
             /** @default null */
             description?: string | null;
@@ -5377,7 +5397,7 @@ export interface components {
             types?: components["schemas"]["SubscribableEventType"][];
         };
         WebhookEndpointPatch: {
-            /** @description https; must resolve to a public address */
+            /** @description https; must resolve to a public address. `listen:`: events are sent nowhere, and read by their ids */
             url?: string;
             description?: string | null;
             /** @description empty: all types, including future ones */
@@ -5424,6 +5444,21 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             deliveries: number;
+        };
+        StoredWebhookEvent: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "endpoint.test";
+            /**
+             * Format: date-time
+             * @description when the event happened
+             */
+            timestamp: string;
+            /** @description as it is delivered: see the section *webhooks* */
+            data: {
+                [key: string]: unknown;
+            };
         };
         WebhookReplay: {
             /**
@@ -6240,6 +6275,7 @@ export type WebhookSecretRotation = components['schemas']['WebhookSecretRotation
 export type WebhookDeliveryPage = components['schemas']['WebhookDeliveryPage'];
 export type WebhookDelivery = components['schemas']['WebhookDelivery'];
 export type WebhookEventQueued = components['schemas']['WebhookEventQueued'];
+export type StoredWebhookEvent = components['schemas']['StoredWebhookEvent'];
 export type WebhookReplay = components['schemas']['WebhookReplay'];
 export type SyncRecordPage = components['schemas']['SyncRecordPage'];
 export type SyncRecord = components['schemas']['SyncRecord'];
@@ -10259,6 +10295,33 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["EndpointDisabledOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getWebhookEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The event. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredWebhookEvent"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
     };

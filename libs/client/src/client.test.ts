@@ -10,6 +10,7 @@ import {
   verifyWebhook,
   WebhookVerificationError,
 } from './index.ts';
+import { listen } from './listen.ts';
 import { withRetries } from './retry.ts';
 import { json, problem, type ScriptedServer, startScriptedServer } from './testing/scripted-server.ts';
 
@@ -199,4 +200,33 @@ test.each([
   ['no signature', {}],
 ])('a webhook with %s is refused', (_name, headers) => {
   expect(() => verifyWebhook(secret, body, headers)).toThrow(WebhookVerificationError);
+});
+
+test('listen prints events, forwards each once with a signature that verifies, and deletes its endpoint', async () => {
+  const stopped = new AbortController();
+  const forwarded: string[] = [];
+  const lines: string[] = [];
+  let looks = 0;
+  server.respondWith(({ method, url, headers, body: received }) => {
+    if (url === '/local') {
+      forwarded.push(verifyWebhook(secret, received, headers).id);
+      return { status: 500 };
+    }
+    if (method === 'DELETE') return { status: 204 };
+    if (method === 'POST') return json({ endpoint: { id: 'e' }, secret }, 201);
+    if (url.startsWith('/v1/webhook-events/'))
+      return json({ id: url.split('/').pop(), type: 'endpoint.test', timestamp: '2026-11-24T02:00:00Z', data: {} });
+    looks += 1;
+    if (looks > 2) stopped.abort();
+    // The newest first.
+    const items = ['1', '2', '3'].slice(0, looks).map((id) => ({ id, event_id: `evt-${id}` }));
+    return json({ items: items.reverse(), next: null });
+  });
+  const forwardTo = `${server.url}/local`;
+  const goen = createClient();
+  await listen({ goen, forwardTo, print: (line) => lines.push(line), signal: stopped.signal, everyMs: 1 });
+  expect(forwarded).toEqual(['evt-1', 'evt-2', 'evt-3']);
+  expect(lines[1]).toBe('2026-11-24T02:00:00Z endpoint.test {}');
+  expect(lines[2]).toBe(`  → ${forwardTo}: 500`);
+  expect(server.received.at(-1)).toMatchObject({ method: 'DELETE', url: '/v1/webhook-endpoints/e' });
 });

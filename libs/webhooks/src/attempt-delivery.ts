@@ -1,4 +1,5 @@
 import { type Database, WebhookDelivery, WebhookEndpoint, WebhookEvent, withCompany } from '@goen/case-store';
+import { listenUrl } from '@goen/contracts/public';
 import { type Logger, type SealKeys, unseal } from '@goen/service-kit';
 import type { Sender, SendResult } from '@goen/service-kit/outbound';
 import { Webhook } from 'standardwebhooks';
@@ -26,12 +27,20 @@ export async function attemptDelivery(
   });
   if (loaded === null) return null;
   const { event, endpoint } = loaded;
-  const outcome: SendResult =
-    endpoint.state === 'disabled'
-      ? { kind: 'failed', error: 'endpoint_disabled' }
-      : await sendSigned({ sender, secretKey, logger }, endpoint, event);
+  const outcome = await deliver({ sender, secretKey, logger }, endpoint, event);
   await recordDeliveryAttempt(orm, claimed, outcome);
   return outcome;
+}
+
+function deliver(
+  context: Omit<DeliverContext, 'orm'>,
+  endpoint: WebhookEndpoint,
+  event: WebhookEvent,
+): SendResult | Promise<SendResult> {
+  if (endpoint.state === 'disabled') return { kind: 'failed', error: 'endpoint_disabled' };
+  // Whoever listens reads the event through the API.
+  if (endpoint.url === listenUrl) return { kind: 'answered', status: 204, retryAfterMs: 0 };
+  return sendSigned(context, endpoint, event);
 }
 
 async function sendSigned(

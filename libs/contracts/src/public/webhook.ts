@@ -91,8 +91,14 @@ export const maxEndpoints = 20;
 const maxRotationGraceHours = 7 * 24;
 
 const subscribableType = z.enum(subscribableTypes).meta({ id: 'SubscribableEventType' });
+/** The URL of an endpoint whose events are sent nowhere, but read through the API: for `npm run listen`. */
+export const listenUrl = 'listen:';
+
 const endpointFields = {
-  url: z.string().max(2_000).describe('https; must resolve to a public address'),
+  url: z
+    .string()
+    .max(2_000)
+    .describe('https; must resolve to a public address. `listen:`: events are sent nowhere, and read by their ids'),
   description: z.string().trim().max(200).nullable(),
   types: z.array(subscribableType).max(subscribableTypes.length).describe('empty: all types, including future ones'),
 };
@@ -180,6 +186,16 @@ export const webhookDeliveryQuery = z.strictObject({
   cursor: z.string().optional(),
   state: webhookDeliveryState.optional(),
 });
+
+export const webhookEvent = z
+  .object({
+    id: z.uuid(),
+    type: z.enum(webhookEventTypes),
+    timestamp: instant.describe('when the event happened'),
+    data: z.record(z.string(), z.unknown()).describe('as it is delivered: see the section *webhooks*'),
+  })
+  .meta({ id: 'StoredWebhookEvent' });
+export type StoredWebhookEvent = z.infer<typeof webhookEvent>;
 
 export const webhookReplay = z
   .strictObject({

@@ -4,6 +4,7 @@ import { addCreateWebhookEndpoint } from './create-endpoint.route.ts';
 import { addDeleteWebhookEndpoint } from './delete-endpoint.route.ts';
 import { documentEvents } from './document-events.ts';
 import { addGetWebhookEndpoint } from './get-endpoint.route.ts';
+import { addGetWebhookEvent } from './get-event.route.ts';
 import { addListWebhookDeliveries } from './list-deliveries.route.ts';
 import { addListWebhookEndpoints } from './list-endpoints.route.ts';
 import { addReplayWebhookEvent } from './replay-event.route.ts';
@@ -20,6 +21,7 @@ export function addWebhookRoutes(app: GatewayApp, context: GatewayContext): void
   addRotateWebhookSecret(app, context);
   addListWebhookDeliveries(app, context);
   addTestWebhookEndpoint(app, context);
+  addGetWebhookEvent(app, context);
   addReplayWebhookEvent(app, context);
   documentEvents(app);
 }

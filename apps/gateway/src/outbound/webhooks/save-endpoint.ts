@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { WebhookEndpoint, withCompany } from '@goen/case-store';
 import { type AuditActor, recordAudit } from '@goen/cases';
 import {
+  listenUrl,
   maxEndpoints,
   type newWebhookEndpoint,
   type WebhookEndpointView,
@@ -119,6 +120,7 @@ export function rotateEndpointSecret(
 const generateSecret = (): string => `whsec_${randomBytes(secretBytes).toString('base64')}`;
 
 async function assertPublicUrl({ webhooks }: GatewayContext, url: string): Promise<void> {
+  if (url === listenUrl) return;
   const error = await checkUrl(url, webhooks);
   if (error) throw new HttpProblem('invalid_request', { errors: [error] });
 }

@@ -293,3 +293,16 @@ test('an endpoint gets the types it subscribed to, and never events of another c
   const unknown = await hooks.gateway.post(`/v1/webhook-events/${randomUUID()}/replay`, {});
   expect(unknown.status).toBe(404);
 });
+
+test('events of a listening endpoint are sent nowhere, and are read through the API', async () => {
+  const { endpoint } = await hooks.addEndpoint({ url: 'listen:', types: ['case.updated'] });
+  const { caseId } = await openCase();
+  await hooks.deliverAll();
+  expect(hooks.receiver.received).toEqual([]);
+  const [delivery] = await hooks.listDeliveries(endpoint.id);
+  expect(delivery).toMatchObject({ state: 'delivered', type: 'case.updated' });
+  const event = await hooks.gateway.request(`/v1/webhook-events/${delivery?.event_id}`);
+  expect(await event.json()).toMatchObject({ id: delivery?.event_id, type: 'case.updated', data: { case_id: caseId } });
+  const theirs = await hooks.gateway.request(`/v1/webhook-events/${delivery?.event_id}`, {}, hooks.gateway.aoba.key);
+  expect(theirs.status).toBe(404);
+});
