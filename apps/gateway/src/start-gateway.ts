@@ -13,6 +13,7 @@ import { systemResolve } from '@goen/service-kit/outbound';
 import { connectTemporal, type TemporalConnection } from '@goen/temporal-kit';
 import { startDeliverer } from '@goen/webhooks';
 import { addCandidatePage } from './candidate-page/routes.ts';
+import { addSettingsRoutes } from './company-settings/routes.ts';
 import type { GatewayConfig } from './config.ts';
 import { addDocsPage } from './http/docs/docs-page.route.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './http/gateway-app.ts';
@@ -169,6 +170,7 @@ export function createGatewayApp(
 
   addAuditRoutes(app, context);
 
+  addSettingsRoutes(app, context);
   addWebhookRoutes(app, context);
   addCrmSyncRoutes(app, context);
 

@@ -84,7 +84,7 @@ const rights: ExpectedRights = {
         'pool.own_relay_hire',
         'retention_setting',
       ],
-      update: ['own_hook_delivery(request)'],
+      update: ['company(settings)', 'own_hook_delivery(request)'],
     },
     cases_console: {
       insert: ['audit_event', 'outbox'],

@@ -88,6 +88,7 @@ import { WakeAfterHire } from './migrations/077-wake-after-hire.ts';
 import { Members } from './migrations/080-members.ts';
 import { AuditEvents } from './migrations/085-audit-events.ts';
 import { AuditOfTheRelay } from './migrations/086-audit-of-the-relay.ts';
+import { CompanySelfService } from './migrations/095-company-self-service.ts';
 import { Results } from './migrations/100-results.ts';
 import { OperatorConsole } from './migrations/101-operator-console.ts';
 import { SkippedTime } from './migrations/105-skipped-time.ts';
@@ -214,5 +215,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '100-results', class: Results },
     { name: '101-operator-console', class: OperatorConsole },
     { name: '105-skipped-time', class: SkippedTime },
+    { name: '095-company-self-service', class: CompanySelfService },
   ],
 };

@@ -76,6 +76,10 @@ export { countExpired, type Purged, purgeCompany } from './retention/purge-compa
 export { retentionRules } from './retention/rules.ts';
 export { forgetUnlisted, recordSelection } from './selection/record-selection.ts';
 export { undecidedSql } from './selection/undecided.ts';
+export { applySettings, type SettingsIssue, toSettingsVersion } from './settings/apply-settings.ts';
+export { changeSettings } from './settings/change-settings.ts';
+export { nudgeCases, nudgePages } from './settings/nudge-cases.ts';
+export { type MailMove, previewSettings } from './settings/preview-settings.ts';
 export { decideAddress } from './shared-address/decide-address.ts';
 export { findOverruledKeys } from './tag-overrules/find-overruled-keys.ts';
 export { type Overruling, overruleTag, revokeOverrule } from './tag-overrules/overrule-tag.ts';

@@ -91,6 +91,28 @@ test('before a relay consent nobody is compared: two companies’ data about a p
   expect(await compared()).toHaveLength(1);
 });
 
+test('nobody is introduced between companies of which one excludes the other, by any spelling of its whole name', async () => {
+  const { candidateId } = await fixture.addPoolCandidate(fixture.companyId);
+  const position = await fixture.position(receiver);
+  const setNames = (id: string, name: string, excluded: string[]) =>
+    fixture.sql('update company set name = ?, settings = settings || ?::jsonb where id = ?', [
+      name,
+      JSON.stringify({ excludedCompanies: excluded }),
+      id,
+    ]);
+  await setNames(receiver, '株式会社ＡＢＣ', []);
+  for (const [excluded, found] of [
+    [['ABC'], [candidateId]],
+    [['株式会社abc'], []],
+  ] as const) {
+    await setNames(fixture.companyId, '株式会社ひので', [...excluded]);
+    expect(await findIds(position)).toEqual(found);
+  }
+  await setNames(fixture.companyId, '株式会社ひので', []);
+  await setNames(receiver, '株式会社ＡＢＣ', ['株式会社 ひので']);
+  expect(await findIds(position)).toEqual([]);
+});
+
 test('two years after joining, a person is matched again', async () => {
   const candidate = await fixture.addPoolCandidate(fixture.companyId);
   await insertHire(candidate, '2024-11-24');

@@ -8,6 +8,7 @@ import {
 } from '@goen/case-domain/matching';
 import type { Em } from '@goen/case-store';
 import type { StageKind } from '@goen/contracts/public';
+import { readBarredCompanies } from './read-barred-companies.ts';
 import { type PoolRow, readPool } from './read-pool.ts';
 
 export type FoundCandidate = {
@@ -54,6 +55,7 @@ export async function findCandidatesFor(
   const limit = Math.min(Math.max(1, options.limit), maxLimit);
   const maxRows = options.maxLookedAt ?? defaultLookedAt;
   const halfMonths = await waitingHalfMonths(em, options.now);
+  const barredCompanies = await readBarredCompanies(em, position.companyId);
   const candidates = new Map<string, FoundCandidate>();
   const take = (rows: readonly PoolRow[]) => {
     for (const row of rows) {
@@ -61,14 +63,14 @@ export async function findCandidatesFor(
       if (candidate.score.total >= minimalScore) candidates.set(row.candidate_id, candidate);
     }
   };
-  const near = await readPool(em, { ...options, position, width: 'all', halfMonths, maxRows });
+  const near = await readPool(em, { ...options, position, width: 'all', halfMonths, maxRows, barredCompanies });
   take(near);
   const isWhole = (near[0]?.hits ?? maxRows) < maxRows;
   const enough = computeBestScore(position) - goodEnough;
   const good = [...candidates.values()].filter(({ score }) => score.total >= enough).length;
   if (!isWhole && good < limit) {
     const later = halfMonths.filter((half) => half >= (near[0]?.last_half ?? 0));
-    take(await readPool(em, { ...options, position, width: 'strict', halfMonths: later, maxRows }));
+    take(await readPool(em, { ...options, position, width: 'strict', halfMonths: later, maxRows, barredCompanies }));
   }
   return pickBest([...candidates.values()], limit);
 }

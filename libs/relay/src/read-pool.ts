@@ -38,6 +38,8 @@ type Search = {
   readonly position: MatchPosition & { readonly companyId: string };
   readonly now: Date;
   readonly exclude?: readonly string[];
+  /** Companies that are not introduced to this one. */
+  readonly barredCompanies?: readonly string[];
   readonly maxRows: number;
 };
 
@@ -48,7 +50,7 @@ type Search = {
  */
 export async function readPool(
   em: Em,
-  { width, halfMonths, position, now, exclude = [], maxRows }: Search,
+  { width, halfMonths, position, now, exclude = [], barredCompanies = [], maxRows }: Search,
 ): Promise<PoolRow[]> {
   const { companyId } = position;
   const rank = buildRank(position);
@@ -68,7 +70,7 @@ export async function readPool(
            waiting_since, ${rank.sql} as rank
          from pool.profile
          where ${groups.map((_, nth) => `keys && half.g${nth}::text[]`).join(' and ')} and tags @> ?::text[]
-           and company_id <> ? and consent_expires_at > ? and (paused_until is null or paused_until <= ?)
+           and company_id <> all(?::uuid[]) and consent_expires_at > ? and (paused_until is null or paused_until <= ?)
            and not (excluded_company_ids @> ?::uuid[])
          offset 0) found
        limit ?),
@@ -89,7 +91,7 @@ export async function readPool(
       ...groups,
       ...rank.values,
       pgArray(position.required),
-      companyId,
+      pgArray([companyId, ...barredCompanies]),
       now,
       toTokyoDate(now.getTime()),
       pgArray([companyId]),

@@ -120,7 +120,7 @@ export type Features = { readonly src: string; readonly folders: string; readonl
 export const features: readonly Features[] = [
   {
     src: 'apps/gateway/src',
-    folders: '(?:inbound|mail|pool|relay|outbound)/[^/]+|identity|candidate-page|outbox|cli',
+    folders: '(?:inbound|mail|pool|relay|outbound)/[^/]+|identity|candidate-page|company-settings|outbox|cli',
     entrances: [
       'identity/audit-request.ts',
       'identity/principal.ts',

@@ -178,7 +178,7 @@ function senderSection({ state, locale, operator }: PageModel): Html {
   const { sender, licence } = state;
   return html`
 <section aria-labelledby="sender"><h2 id="sender">${texts.sender}</h2>
-<dl><dt>${texts.from}</dt><dd>${nameCompany(state, locale)}${locale === 'en' && sender.englishName ? html` (${sender.name})` : ''}<br>${sender.postalAddress}</dd>
+<dl><dt>${texts.from}</dt><dd>${nameCompany(state, locale)}${locale === 'en' && sender.englishName ? html` (${sender.name})` : ''}<br>${(locale === 'en' && sender.englishPostalAddress) || sender.postalAddress}</dd>
 <dt>${texts.contact}</dt><dd>${sender.contact}</dd>
 <dt>${texts.operator}</dt><dd>${state.operator?.name ?? operator}${licence ? html`<br>${texts.licence(licence.kind, licence.number)}` : ''}${
     state.operator ? html`<br>${state.operator.address}<br>${state.operator.complaintsContact}` : ''

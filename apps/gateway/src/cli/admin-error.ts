@@ -9,5 +9,11 @@ export class AdminError extends Error {
 export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new AdminError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  throw toAdminError(parsed.error.issues);
 }
+
+type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+/** Lists every issue. */
+export const toAdminError = (issues: readonly Issue[]): AdminError =>
+  new AdminError(issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));

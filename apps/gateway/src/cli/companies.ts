@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Company } from '@goen/case-store';
-import { companySettings, noBasis } from '@goen/contracts/internal';
+import { changeSettings as changeCompanySettings } from '@goen/cases';
+import { type CompanySettings, companySettings, noBasis } from '@goen/contracts/internal';
 import { z } from 'zod';
 import { type AdminContext, findCompany } from './admin-context.ts';
-import { AdminError, parseInput } from './admin-error.ts';
-import { nudgeCases, wakeWaitingMails } from './wake-cases.ts';
+import { AdminError, parseInput, toAdminError } from './admin-error.ts';
 
 const newCompany = z.object({
   name: z.string().trim().min(1).max(200),
@@ -30,38 +30,22 @@ export async function createCompany({ orm }: AdminContext, input: z.input<typeof
 /** Merges a change into a company's settings, validates the result and returns it. */
 export async function changeSettings({ orm }: AdminContext, slug: string, change: Readonly<Record<string, unknown>>) {
   return orm.em.fork().transactional(async (em) => {
-    const company = await findCompany(em, slug);
-    const changed = merge(company.settings, change);
-    const changesKeeping = change.keeping !== undefined;
-    const settings = parseInput(companySettings, changesKeeping ? stateKeeping(changed) : changed);
-    assertKnown(change, settings);
-    assertSender(settings.sender);
-    assertSameSandbox(company.settings, settings);
-    const changesApproval = settings.approval !== companySettings.parse(company.settings).approval;
-    company.settings = settings;
-    await em.flush();
-    // The nightly round evaluates closed cases.
-    if (changesKeeping) await nudgeCases(em, `state = 'open' and company_id = ?`, [company.id]);
-    if (changesApproval) await wakeWaitingMails(em, company.id);
-    return company.settings;
+    const { id: companyId } = await findCompany(em, slug);
+    const check = (before: CompanySettings, settings: CompanySettings): void => {
+      assertKnown(change, settings);
+      assertSender(settings.sender);
+      assertSameSandbox(before, settings);
+    };
+    const outcome = await changeCompanySettings(em, { companyId, change, now: new Date(), check });
+    if (outcome.kind === 'invalid') throw toAdminError(outcome.issues);
+    if (outcome.kind === 'outdated') throw new Error('Settings without a version are never outdated');
+    return outcome.company.settings;
   });
 }
 
 type PlainObject = Record<string, unknown>;
 const isPlainObject = (value: unknown): value is PlainObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function merge(base: PlainObject, change: PlainObject): PlainObject {
-  const changes = Object.entries(change).map(([key, value]) => {
-    const current = base[key];
-    return [key, isPlainObject(current) && isPlainObject(value) ? merge(current, value) : value];
-  });
-  return { ...base, ...Object.fromEntries(changes) };
-}
-
-/** Stating a basis confirms it. Nobody is erased because of it within 30 days, so that a mistake can be undone. */
-const stateKeeping = (settings: PlainObject): PlainObject =>
-  merge(settings, { keeping: { unconfirmed: false, statedAt: new Date().toISOString() } });
 
 /** Throws an AdminError for settings that do not exist: the schema drops them without a word. */
 function assertKnown(given: object, settings: object): void {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { toTokyoDate } from '@goen/case-domain';
 import { OperatorLicence } from '@goen/case-store';
+import { nudgeCases } from '@goen/cases';
 import { z } from 'zod';
 import type { AdminContext } from './admin-context.ts';
 import { parseInput } from './admin-error.ts';
-import { nudgeCases } from './wake-cases.ts';
 
 /** As the ministry writes it: prefecture, ユ (paid), ム (free), 特 or 地, and six digits. */
 const licenceNumber = /^\d{2}-[ユム特地]-\d{6}$/;

@@ -16,9 +16,10 @@ export function buildFooter(input: MailInput): Footer {
   const { kind, locale, sender, basis } = input;
   const phrases = locale === 'ja' ? japanese : english;
   const line = (label: string | null, text: string, url: string | null = null): FooterLine => ({ label, text, url });
+  const { legal, postalAddress } = readSenderNames(sender, locale);
   const lines = [
-    line(null, readSenderNames(sender, locale).legal),
-    line(null, oneLine(sender.postalAddress)),
+    line(null, legal),
+    line(null, postalAddress),
     line(phrases.contact, oneLine(sender.contact), contactUrl(sender.contact)),
     ...listKeepingLines(input, phrases),
     ...(hasCandidatePage(kind) ? [line(phrases.page, phrases.pageHint, markVariable('pageUrl'))] : []),

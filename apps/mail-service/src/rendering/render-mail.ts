@@ -38,9 +38,9 @@ const toKept = ({ keeping }: MailInput['variables']) => keeping && [keeping.kind
 /** The cache key: a hash of everything that is not personal. */
 function hashShared({ version }: VersionedWording, input: MailInput): string {
   const { kind, locale, basis, sender, variables } = input;
-  const { postalAddress, contact, replyTo } = sender;
+  const { contact, replyTo } = sender;
   const names = readSenderNames(sender, locale);
-  const shared = [version, kind, locale, basis, names, postalAddress, contact, replyTo !== undefined];
+  const shared = [version, kind, locale, basis, names, contact, replyTo !== undefined];
   const conditions = [...evaluateConditions(input)];
   const workingConditions = variables.introduction?.conditions;
   return createHash('sha256')

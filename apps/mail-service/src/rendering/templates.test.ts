@@ -151,6 +151,9 @@ it.each(locale.options)('an address reminder (%s) gives recruiters the number of
 it.each([
   ['ja', {}, '株式会社みどり 採用担当です。', null],
   ['ja', { signature: '人事部' }, '株式会社みどり 人事部です。', null],
+  ['ja', { department: '人事部' }, '株式会社みどり 人事部 採用担当です。', null],
+  ['en', { englishDepartment: 'Human Resources' }, 'The recruiting team, Human Resources, 株式会社みどり\n', null],
+  ['en', { englishPostalAddress: '1-2-3 Jingumae, Tokyo' }, 'Kind regards,\n', '1-2-3 Jingumae, Tokyo\n'],
   ['en', {}, 'Kind regards,\nThe recruiting team, 株式会社みどり\n', '株式会社みどり\n'],
   [
     'en',

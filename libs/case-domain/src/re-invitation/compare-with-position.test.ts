@@ -76,3 +76,11 @@ test.each([
 ])('the reason %j is of the class %s', (reason, expected) => {
   expect(classifyReason(reason)).toBe(expected);
 });
+
+test('the company’s own list says what a reason counts as, before its words do', () => {
+  const list = [{ reason: '時期不一致（再応募不可）', class: 'never_again' }] as const;
+  expect([' 時期不一致(再応募不可)', '時期不一致'].map((reason) => classifyReason(reason, list))).toEqual([
+    'never_again',
+    'timing',
+  ]);
+});

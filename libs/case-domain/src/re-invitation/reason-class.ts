@@ -1,5 +1,5 @@
 import { toComparisonKey } from '@goen/contracts/text';
-import type { ReasonClass } from '@goen/contracts/workflow';
+import type { ReasonClass, ReasonOfClass } from '@goen/contracts/workflow';
 
 /** Of comparison keys, which have no blanks. The first rule that finds one of its words counts, so the more specific ones come first. */
 const rules: readonly (readonly [ReasonClass, RegExp])[] = [
@@ -26,9 +26,14 @@ const rules: readonly (readonly [ReasonClass, RegExp])[] = [
   ],
 ];
 
-/** Classifies a reason by its words, in Japanese or English. For sorting and filtering only: nothing is decided by it. */
-export function classifyReason(reason: string | null | undefined): ReasonClass {
+/**
+ * Classifies a reason: as the company's own list says, else by its words, in Japanese or English. For sorting and filtering
+ * only: nothing is decided by it.
+ */
+export function classifyReason(reason: string | null | undefined, list: readonly ReasonOfClass[] = []): ReasonClass {
   const key = toComparisonKey(reason ?? '');
   if (key === '') return 'none';
+  const listed = list.find((entry) => toComparisonKey(entry.reason) === key);
+  if (listed) return listed.class;
   return rules.find(([, words]) => words.test(key))?.[0] ?? 'other';
 }

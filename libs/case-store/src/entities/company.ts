@@ -13,6 +13,9 @@ const CompanySchema = defineEntity({
     /** Parsed by `companySettings` when read, so that newer settings have their defaults. */
     settings: p.json<CompanySettings>(),
     createdAt: p.datetime(),
+    /** Set by the operator: reports are accepted, but nothing leaves in the company's name. */
+    suspendedAt: p.datetime(3).nullable(),
+    suspendedBy: p.text().nullable(),
   },
 });
 export class Company extends CompanySchema.class {}
@@ -37,6 +40,8 @@ export const apiScopes = [
   'imports:read',
   'imports:write',
   'audit:read',
+  'settings:read',
+  'settings:manage',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
 

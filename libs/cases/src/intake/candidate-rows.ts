@@ -22,7 +22,7 @@ const toIdentity = ({ report: { candidate }, email, personHash }: ReadReport) =>
   locale: candidate.locale ?? null,
 });
 
-export function createCandidate(companyId: string, read: ReadReport, now: Date): Candidate {
+export function createCandidate(companyId: string, read: ReadReport, lookup: Lookup, now: Date): Candidate {
   const { candidate } = read.report;
   return {
     id: newId(),
@@ -48,10 +48,13 @@ export function createCandidate(companyId: string, read: ReadReport, now: Date):
     invitableFrom: null,
     mergedInto: null,
     addressState: null,
-    lastReasonClass: classifyReason(read.report.application.rejection_reason?.name),
+    lastReasonClass: classifyLastReason(read, lookup),
     ...noSearchColumns,
   };
 }
+
+const classifyLastReason = ({ report }: ReadReport, { settings }: Lookup) =>
+  classifyReason(report.application.rejection_reason?.name, settings.reasonClasses);
 
 /**
  * A person whose details were erased because their time was over has applied again: they are a candidate like any other.
@@ -68,7 +71,7 @@ export function reviveCandidate(candidate: Candidate, read: ReadReport): void {
  * Updates a known candidate from a report; returns the names of the fields that changed. A field that the report leaves
  * out is kept, and nothing is stored about an erased person.
  */
-export function updateCandidate(candidate: Candidate, read: ReadReport): string[] {
+export function updateCandidate(candidate: Candidate, read: ReadReport, lookup: Lookup): string[] {
   if (candidate.erasedAt !== null) return [];
   candidate.unconfirmed = false;
   const changed: string[] = [];
@@ -83,7 +86,7 @@ export function updateCandidate(candidate: Candidate, read: ReadReport): string[
   if (read.rejectedAt >= candidate.lastRejectedAt) {
     candidate.lastRejectedAt = read.rejectedAt;
     candidate.lastStage = read.stage;
-    candidate.lastReasonClass = classifyReason(read.report.application.rejection_reason?.name);
+    candidate.lastReasonClass = classifyLastReason(read, lookup);
   }
   return changed.filter((field) => field !== 'personHash');
 }

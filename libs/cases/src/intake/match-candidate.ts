@@ -19,8 +19,8 @@ export function matchCandidate(companyId: string, lookup: Lookup, rows: IntakeRo
   const byId = lookup.candidatesByRemoteId.get(key);
   const known = byId ?? findSamePerson(lookup, read)[0];
   const hashBefore = known?.personHash ?? null;
-  const candidate = known ?? createCandidate(companyId, read, now);
-  const changed = known ? updateCandidate(known, read) : [];
+  const candidate = known ?? createCandidate(companyId, read, lookup, now);
+  const changed = known ? updateCandidate(known, read, lookup) : [];
   const keys = { companyId, candidateId: candidate.id, createdAt: now };
   if (!known) rows.candidates.push(candidate);
   else if (!byId) rows.aliases.push({ id: newId(), ...keys, sourceKey, remoteId });

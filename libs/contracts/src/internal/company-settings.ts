@@ -10,11 +10,13 @@ import {
   maxResultDays,
   noteStages,
   type ReapplicationRule,
+  type ReasonOfClass,
   resultMailSenders,
   type SenderIdentity,
   type SendingHours,
   type SeparateInvitation,
 } from '../workflow/company-settings.ts';
+import { reasonClasses } from '../workflow/re-invitation.ts';
 
 export type { CompanySettings, SenderIdentity, SendingHours } from '../workflow/company-settings.ts';
 
@@ -40,6 +42,9 @@ export const senderIdentity = z.object({
   signature: z.string().trim().max(100).optional().describe('who signs: 採用チーム; 採用担当 when it is not set'),
   englishName: z.string().trim().max(200).optional().describe('the name of the company in English mails and pages'),
   englishSignature: z.string().trim().max(100).optional().describe('who signs in English: the recruiting team'),
+  department: z.string().trim().max(100).optional().describe('the department that recruits: 人事部'),
+  englishDepartment: z.string().trim().max(100).optional(),
+  englishPostalAddress: z.string().trim().max(500).optional(),
   fromAddress: z.email().max(254),
   replyTo: z.email().max(254).optional(),
   postalAddress: z.string().trim().max(500).default(''),
@@ -127,6 +132,11 @@ const feedback = z.object({
   dueBusinessDays: z.number().int().min(1).max(20).default(5),
 }) satisfies z.ZodType<FeedbackSettings>;
 
+const reasonOfClass = z.object({
+  reason: z.string().trim().min(1).max(300),
+  class: z.enum(reasonClasses),
+}) satisfies z.ZodType<ReasonOfClass>;
+
 /** What a company can set; the defaults are those of the rules. */
 export const companySettings = z.object({
   locale: locale.default('ja'),
@@ -181,4 +191,7 @@ export const companySettings = z.object({
   feedback: feedback.prefault({}),
   experience: z.object({ enabled: z.boolean().default(false) }).prefault({}),
   waitingAfterBusinessDays: z.number().int().min(1).max(60).default(10),
+  excludedCompanies: z.array(z.string().trim().min(1).max(200)).max(500).default([]),
+  reasonClasses: z.array(reasonOfClass).max(500).default([]),
+  pageLinkMonths: z.number().int().min(1).max(60).default(18),
 }) satisfies z.ZodType<CompanySettings>;

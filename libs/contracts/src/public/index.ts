@@ -27,6 +27,7 @@ export * from './report.ts';
 export * from './result-mail.ts';
 export * from './results.ts';
 export * from './revisit.ts';
+export * from './settings.ts';
 export * from './shared.ts';
 export * from './shared-address.ts';
 export * from './suppression.ts';

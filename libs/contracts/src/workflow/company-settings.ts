@@ -1,3 +1,4 @@
+import type { ReasonClass } from './re-invitation.ts';
 import type { StageKind } from './stage.ts';
 
 export const locales = ['ja', 'en'] as const;
@@ -37,6 +38,11 @@ export type SenderIdentity = {
   /** Both for mails and pages in English. */
   englishName?: string | undefined;
   englishSignature?: string | undefined;
+  /** The department that recruits, named before the signature. */
+  department?: string | undefined;
+  englishDepartment?: string | undefined;
+  /** The same address for mails and pages in English. */
+  englishPostalAddress?: string | undefined;
   fromAddress: string;
   replyTo?: string | undefined;
   postalAddress: string;
@@ -89,6 +95,8 @@ export type SavingsFigures = {
   /** Null: the company has not said. */
   platformYenPerMonth: number | null;
 };
+/** A reason as the company's ATS words it, and the class that it counts as: for filters, in no mail. */
+export type ReasonOfClass = { reason: string; class: ReasonClass };
 
 /** Whether candidates may ask for feedback from the interview on, and how members answer. */
 export type FeedbackSettings = {
@@ -135,6 +143,11 @@ export type CompanySettings = {
   personalNoteFrom: NoteStage | null;
   /** After how many business days an application that has not moved counts as waiting too long. */
   waitingAfterBusinessDays: number;
+  /** Nobody is introduced between the company and these, in either direction: names as they are registered. */
+  excludedCompanies: string[];
+  reasonClasses: ReasonOfClass[];
+  /** How long the link to a candidate's page works after the last mail to them. */
+  pageLinkMonths: number;
   feedback: FeedbackSettings;
   /** Whether candidates are asked if they would recommend applying. */
   experience: { enabled: boolean };

@@ -69,7 +69,8 @@ export type ReInvitationBlock = {
 
 /**
  * Why a selection ended, as far as the words of the ATS say. `position_filled`: somebody else was chosen, or the opening
- * closed. `other`: words that no rule knows; `none`: the ATS gave none.
+ * closed. `never_again`: only where
+ * the company's own list says so. `other`: words that no rule knows; `none`: the ATS gave none.
  */
 export const reasonClasses = [
   'position_filled',
@@ -78,6 +79,7 @@ export const reasonClasses = [
   'conditions',
   'culture',
   'timing',
+  'never_again',
   'other',
   'none',
 ] as const;

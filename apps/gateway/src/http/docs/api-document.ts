@@ -28,6 +28,7 @@ const tags: Readonly<Record<string, string>> = {
   records: 'Records of personal data provided to third parties.',
   'sign-in': 'People who sign in, and their sessions.',
   testing: 'For sandbox companies: test an integration without waiting.',
+  settings: 'The settings of your company.',
   webhooks: 'Events that we send to you.',
   staff: 'The people of the operator who sign in.',
   'operator-companies': 'The companies and how far they are set up.',

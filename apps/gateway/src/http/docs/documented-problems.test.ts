@@ -182,6 +182,8 @@ const attempts: Partial<Record<ProblemCode, (operation: Operation, call: Call) =
   request_in_progress: (operation, call) => [
     storeEarlier(operation, call, { status: null, isSame: true }).then(call.send),
   ],
+  if_match_missing: (_, { send }) => [send()],
+  settings_changed: (_, { send }) => [send({ headers: { 'if-match': '"another"' } })],
   unavailable: (_, { send }) => [send()],
   unknown_connection: (_, { send }) => [send()],
 };
@@ -218,9 +220,9 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
   import_not_ready: { because: 'an import in another state', test: 'inbound/imports/imports.test.ts' },
   introduction_not_open: { because: 'an introduction that ended', test: 'relay/introductions/introductions.test.ts' },
   invalid_cursor: {
-    because: 'an import, a connection or a webhook endpoint whose rows are listed',
+    because: 'an import, a connection or a webhook endpoint whose rows are listed, a dry run',
     test: 'http/lists.test.ts',
-    operations: ['listImportRows', 'listHookDeliveries', 'listWebhookDeliveries', 'listSyncRecords'],
+    operations: ['listImportRows', 'listHookDeliveries', 'listWebhookDeliveries', 'listSyncRecords', 'changeSettings'],
   },
   not_a_sandbox: { because: 'a case', test: 'pool/cases/cases.test.ts' },
   nothing_to_advance: { because: 'a closed case', test: 'pool/cases/cases.test.ts' },

@@ -3,6 +3,7 @@ import type { FormerCandidateQuery, FormerCandidateView } from '@goen/contracts/
 import type { ReInvitationBlock } from '@goen/contracts/workflow';
 import { HttpProblem, type Page } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { readCompanySettings } from '../../services/read-company-settings.ts';
 import { checkInvitations } from './check-invitations.ts';
 import { findFormerCandidates, type Place, readPlace, type Search, toCursor } from './find-former-candidates.ts';
 import { toFilters, toSortGroups } from './former-candidate-filters.ts';
@@ -29,7 +30,8 @@ export function listFormerCandidates(
     const filters = toFilters(query, position, now());
     const search = { ...toSortGroups(query.sort, position), filters };
     await fillSearchColumns((sql, values) => em.execute(sql, values));
-    await fillReasonClasses((sql, values) => em.execute(sql, values));
+    const { reasonClasses } = await readCompanySettings(em, companyId);
+    await fillReasonClasses((sql, values) => em.execute(sql, values), reasonClasses);
     return readPage(em, { position, search, query, now: now() }, after);
   });
 }

@@ -93,6 +93,6 @@ const writeEnglish = ({ company, sender, url, licence, operator, fields }: Templ
   "- Opening the page doesn't sign you up.",
   '',
   `Operated by ${operator}${licence ? ` (${licence.kind}, licence no. ${licence.number})` : ''}`,
-  `From ${[company, sender.postalAddress].filter((part) => part !== '').join(', ')}`,
+  `From ${[company, sender.englishPostalAddress || sender.postalAddress].filter((part) => part !== '').join(', ')}`,
   ...(sender.contact ? [`Questions, or no more emails: ${sender.contact}`] : []),
 ];

@@ -1,0 +1,8 @@
+import type { GatewayApp, GatewayContext } from '../http/gateway-app.ts';
+import { addChangeSettings } from './change-settings.route.ts';
+import { addGetSettings } from './get-settings.route.ts';
+
+export function addSettingsRoutes(app: GatewayApp, context: GatewayContext): void {
+  addGetSettings(app, context);
+  addChangeSettings(app, context);
+}
