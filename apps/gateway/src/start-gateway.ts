@@ -41,13 +41,15 @@ import { addOperatorRoutes } from './operator/routes.ts';
 import { addCrmSyncRoutes } from './outbound/crm-sync/routes.ts';
 import { addWebhookRoutes } from './outbound/webhooks/routes.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
-import { addListCandidates } from './pool/candidates/list-candidates.route.ts';
+import { addCandidateRoutes } from './pool/candidates/routes.ts';
 import { addCaseRoutes } from './pool/cases/routes.ts';
+import { addCorrectionRequestRoutes } from './pool/correction-requests/routes.ts';
 import { addListFormerCandidates } from './pool/former-candidates/list-former-candidates.route.ts';
 import { addPositionRoutes } from './pool/positions/routes.ts';
 import { addReInvitationRoutes } from './pool/re-invitations/routes.ts';
 import { addRegistrationRoutes } from './pool/registrations/routes.ts';
 import { addRevisitRoutes } from './pool/revisits/routes.ts';
+import { addSavedSearchRoutes } from './pool/saved-searches/routes.ts';
 import { addSharedAddressRoutes } from './pool/shared-addresses/routes.ts';
 import { addTagOverruleRoutes } from './pool/tag-overrules/routes.ts';
 import { addListWaitingApplications } from './pool/waiting-applications/list-waiting-applications.route.ts';
@@ -152,7 +154,9 @@ export function createGatewayApp(
   addReceiveMailEvent(app, context);
 
   addCaseRoutes(app, context);
-  addListCandidates(app, context);
+  addCandidateRoutes(app, context);
+  addCorrectionRequestRoutes(app, context);
+  addSavedSearchRoutes(app, context);
   addRegistrationRoutes(app, context, operatorName);
   addSharedAddressRoutes(app, context);
   addTagOverruleRoutes(app, context);

@@ -18,6 +18,13 @@ export {
   type JsonObject,
 } from './entities/candidate.ts';
 export { CandidateLink } from './entities/candidate-link.ts';
+export {
+  CandidateCorrection,
+  CandidateNote,
+  CorrectionRequest,
+  ErasureCertificate,
+  SavedSearch,
+} from './entities/candidate-record.ts';
 export { FactRow, FollowUpCase, Rejection, toFact, UnRejection } from './entities/case.ts';
 export {
   ApiKey,

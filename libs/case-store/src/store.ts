@@ -3,6 +3,13 @@ import { ApprovalReminder, MailEdit } from './entities/approval.ts';
 import { AuditEvent, AuditHead } from './entities/audit-event.ts';
 import { Application, Candidate, CandidateAddress, CandidateAlias, CandidateTag } from './entities/candidate.ts';
 import { CandidateLink } from './entities/candidate-link.ts';
+import {
+  CandidateCorrection,
+  CandidateNote,
+  CorrectionRequest,
+  ErasureCertificate,
+  SavedSearch,
+} from './entities/candidate-record.ts';
 import { FactRow, FollowUpCase, Rejection, UnRejection } from './entities/case.ts';
 import { ApiKey, Company, OperatorLicence, Position, PositionConditions } from './entities/company.ts';
 import { Complaint } from './entities/complaint.ts';
@@ -89,6 +96,8 @@ import { Members } from './migrations/080-members.ts';
 import { AuditEvents } from './migrations/085-audit-events.ts';
 import { AuditOfTheRelay } from './migrations/086-audit-of-the-relay.ts';
 import { CompanySelfService } from './migrations/095-company-self-service.ts';
+import { CandidateRecords } from './migrations/096-candidate-records.ts';
+import { CorrectionRequests } from './migrations/097-correction-requests.ts';
 import { Results } from './migrations/100-results.ts';
 import { OperatorConsole } from './migrations/101-operator-console.ts';
 import { SkippedTime } from './migrations/105-skipped-time.ts';
@@ -110,6 +119,11 @@ export const caseStoreSpec: DatabaseSpec = {
     CandidateAlias,
     CandidateAddress,
     SharedAddress,
+    CandidateNote,
+    CandidateCorrection,
+    CorrectionRequest,
+    ErasureCertificate,
+    SavedSearch,
     TagOverrule,
     Registration,
     RegistrationLink,
@@ -212,9 +226,11 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '080-members', class: Members },
     { name: '085-audit-events', class: AuditEvents },
     { name: '086-audit-of-the-relay', class: AuditOfTheRelay },
+    { name: '095-company-self-service', class: CompanySelfService },
+    { name: '096-candidate-records', class: CandidateRecords },
+    { name: '097-correction-requests', class: CorrectionRequests },
     { name: '100-results', class: Results },
     { name: '101-operator-console', class: OperatorConsole },
     { name: '105-skipped-time', class: SkippedTime },
-    { name: '095-company-self-service', class: CompanySelfService },
   ],
 };

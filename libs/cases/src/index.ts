@@ -3,6 +3,8 @@ export { type AuditFault, checkAuditChain } from './audit/check-audit-chain.ts';
 export { toAuditEntry } from './audit/hash-audit-entry.ts';
 export { findAuditEvents, viewAuditEvents } from './audit/list-audit-events.ts';
 export { type AuditActor, type NewAuditEvent, recordAudit } from './audit/record-audit.ts';
+export { type CandidateChange, type Corrected, correctCandidate } from './candidates/correct-candidate.ts';
+export { certifyMailErasure, type ErasureOrigin } from './erase/certify-erasure.ts';
 export { eraseCandidate } from './erase/erase-candidate.ts';
 export { findOrRememberGone } from './erase/find-or-remember-gone.ts';
 export { recordEvent } from './events/record-event.ts';
@@ -31,7 +33,15 @@ export type { Outlook } from './intake/outlook.ts';
 export { rehearseRejections } from './intake/rehearse-rejections.ts';
 export type { RequestKey, StoredResponse } from './intake/request-key.ts';
 export { wakeExpired } from './keeping/wake-expired.ts';
-export { deriveLinkToken, findLink, type LinkTarget, saveLink, tokenHash } from './links/candidate-links.ts';
+export {
+  deriveLinkToken,
+  findLink,
+  findLinkExpiry,
+  type LinkTarget,
+  renewedLink,
+  saveLink,
+  tokenHash,
+} from './links/candidate-links.ts';
 export { type LoadedCase, loadCase, loadCases } from './load-case.ts';
 export { formatFullName, toAddressee } from './mail-request/candidate-name.ts';
 export { buildMailRequest, findRelayConsentProof } from './mail-request/mail-request.ts';

@@ -966,6 +966,233 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/candidates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get everything that is held about a candidate
+         * @description Details, applications, tags with suggestions, notes, corrections with their history, and until when the details are kept. Erased and merged candidates are shown with what is left of them.
+         */
+        get: operations["getCandidate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct the details of a candidate, and their tags
+         * @description Fields that are left out stay. Each correction is kept with what was there before. Reports that repeat the old value do not undo it; a new value of your ATS does. An address that another candidate has is refused: decide about shared addresses instead.
+         */
+        patch: operations["correctCandidate"];
+        trace?: never;
+    };
+    "/v1/candidates/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a note about a candidate for your colleagues
+         * @description In no mail, no CRM and not on the candidate’s page, but part of what you hold about the person: they may ask for it. An erasure deletes it.
+         */
+        post: operations["addCandidateNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/candidates/{id}/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a note about a candidate */
+        delete: operations["removeCandidateNote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/candidates/{id}/stop-mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop mails to a candidate who asked you to
+         * @description As if they had unsubscribed (特定電子メール法 Art. 3(3)): nothing but results of applications is sent any more. Again: nothing changes.
+         */
+        post: operations["stopMailsToCandidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/candidates/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the certificate of an erasure
+         * @description What was deleted, where and when, and what the law wants kept; nothing about the person. `format=html` is a page to print, in Japanese or English. Also for erasures that the person, your ATS or the end of the keeping brought about.
+         */
+        get: operations["getErasureCertificate"];
+        put?: never;
+        /**
+         * Delete a candidate’s data at their request
+         * @description For requests that reach you by phone, letter or mail (個人情報保護法 Art. 35). It cannot be undone. The details are deleted at once, the mails and the copies in CRMs shortly after: the certificate says when. Make sure that whoever asked is the person, or may act for them.
+         */
+        post: operations["eraseCandidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/candidates/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export everything that is held about one candidate
+         * @description A JSON file with the candidate’s record, and what happened with dates: for a request for disclosure (個人情報保護法 Art. 33). It contains notes of colleagues and reasons of results: decide what you hand out.
+         */
+        get: operations["exportCandidate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/correction-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what candidates asked you to correct
+         * @description They ask on their page. The latest first; without `state`, those that wait for an answer.
+         */
+        get: operations["listCorrectionRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/correction-requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what came of a request for a correction
+         * @description Correct the details first (`PATCH /v1/candidates/{id}`). The outcome and the answer appear on the candidate’s page.
+         */
+        post: operations["answerCorrectionRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the saved searches of your company
+         * @description By name. A filter that no longer exists is ignored and listed in `ignored_filters`.
+         */
+        get: operations["listSavedSearches"];
+        put?: never;
+        /**
+         * Save a search of your pool
+         * @description Everybody in your company sees it. Up to 200, each with a name of its own.
+         */
+        post: operations["saveSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-searches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename a saved search, or change its filters */
+        put: operations["replaceSavedSearch"];
+        post?: never;
+        /** Delete a saved search */
+        delete: operations["removeSavedSearch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-searches/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the candidates that a saved search finds now
+         * @description As `GET /v1/candidates` with its filters. Those that no longer exist are ignored, and listed.
+         */
+        get: operations["runSavedSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/registrations": {
         parameters: {
             query?: never;
@@ -1785,6 +2012,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the settings of your company
+         * @description `ETag` names this state: send it as `If-Match` with a change.
+         */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the settings of your company, or list which mails a change would move
+         * @description Fields that are left out stay, also those of an object; lists are replaced whole. `If-Match` is required, so that two changes at once lose none. With `dry_run=true` nothing changes: `moved_mails` lists the next mail of each open case that would leave at another time, wait for something else, enter the queue or leave it.
+         */
+        patch: operations["changeSettings"];
+        trace?: never;
+    };
     "/v1/webhook-endpoints": {
         parameters: {
             query?: never;
@@ -2519,7 +2770,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        MailKind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "sign_in_link" | "member_invitation";
+        MailKind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "page_link";
         MessageDeliveredEvent: {
             /** @enum {string} */
             type: "message.delivered";
@@ -2900,7 +3151,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "cross_site_request" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "personal_note_missing" | "result_not_late" | "feedback_closed" | "mail_under_way" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
+            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "cross_site_request" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "personal_note_missing" | "result_not_late" | "feedback_closed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
             detail?: string;
             instance?: string;
             errors?: components["schemas"]["FieldError"][];
@@ -3612,7 +3863,7 @@ export interface components {
         };
         SaveWording: {
             /** @enum {string} */
-            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation";
+            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "page_link";
             /** @enum {string} */
             locale: "ja" | "en";
             /**
@@ -3651,7 +3902,7 @@ export interface components {
         };
         PreviewWording: {
             /** @enum {string} */
-            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation";
+            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "page_link";
             /** @enum {string} */
             locale: "ja" | "en";
             /**
@@ -3695,7 +3946,7 @@ export interface components {
         };
         SendTestMail: {
             /** @enum {string} */
-            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation";
+            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "page_link";
             /** @enum {string} */
             locale: "ja" | "en";
             /**
@@ -4019,6 +4270,309 @@ export interface components {
             /** @enum {string} */
             kind: "skill" | "region" | "orientation" | "job_category";
             value: string;
+        };
+        CandidateRecord: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "kept" | "unconfirmed" | "erased" | "merged";
+            /**
+             * Format: uuid
+             * @description the candidate that this one turned out to be
+             */
+            merged_into: string | null;
+            family_name: string | null;
+            given_name: string | null;
+            family_name_kana: string | null;
+            given_name_kana: string | null;
+            full_name: string | null;
+            /** @description the address that is mailed */
+            email: string | null;
+            emails: {
+                value: string;
+                type?: string | null;
+            }[];
+            phones: {
+                value: string;
+                type?: string | null;
+            }[];
+            /** @enum {string|null} */
+            locale: "ja" | "en" | null;
+            prefecture: string | null;
+            experience_years: number | null;
+            sources: {
+                source: string;
+                remote_id: string;
+            }[];
+            tags: components["schemas"]["Tag"][];
+            /** @description names of the dictionary in the jobs that they applied for; add those that you accept */
+            tag_suggestions: {
+                /** @enum {string} */
+                kind: "skill" | "region" | "orientation" | "job_category";
+                value: string;
+                /** @description the text that has the name */
+                from: string;
+            }[];
+            applications: {
+                /** Format: uuid */
+                id: string;
+                source: string;
+                remote_id: string;
+                job: string | null;
+                job_category: string | null;
+                /** Format: date-time */
+                applied_at: string | null;
+                url: string | null;
+                custom_fields: {
+                    [key: string]: unknown;
+                };
+                remote_data: {
+                    [key: string]: unknown;
+                };
+                rejections: {
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: uuid */
+                    case_id: string;
+                    /** Format: date-time */
+                    rejected_at: string;
+                    stage: components["schemas"]["StageKind"];
+                    stage_name: string | null;
+                    /** @description as your ATS gave it; in no mail */
+                    reason: string | null;
+                }[];
+            }[];
+            cases: {
+                /** Format: uuid */
+                id: string;
+                state: components["schemas"]["CaseState"];
+                stage: components["schemas"]["StageKind"];
+                next_step: components["schemas"]["StepName"];
+                /** Format: date-time */
+                next_step_at: string | null;
+            }[];
+            relay_consent: components["schemas"]["ConsentState"];
+            may_be_mailed: boolean;
+            /** @description they unsubscribed, on their page, by a mail or through you */
+            mails_stopped: boolean;
+            /** @enum {string|null} */
+            address_state: "shared" | "of_another" | null;
+            /** Format: date */
+            keep_until: string | null;
+            /** @description kept for the result only */
+            result_only: boolean;
+            corrections: {
+                field: string;
+                before?: unknown;
+                after?: unknown;
+                /** Format: date-time */
+                at: string;
+                by: components["schemas"]["Actor"];
+            }[];
+            notes: components["schemas"]["CandidateNote"][];
+            revisit: {
+                /** Format: date */
+                revisit_on: string;
+                note: string | null;
+            } | null;
+            re_invitations: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                position_id: string;
+                state: string;
+                /** @enum {string|null} */
+                answer: "interested" | "not_now" | "no_more" | null;
+            }[];
+            introductions: {
+                /** Format: uuid */
+                id: string;
+                state: string;
+                ended: string | null;
+                /** Format: date-time */
+                created_at: string;
+            }[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            erased_at: string | null;
+        };
+        CandidateNote: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Actor"];
+        };
+        CandidateChange: {
+            family_name?: string | null;
+            given_name?: string | null;
+            family_name_kana?: string | null;
+            given_name_kana?: string | null;
+            full_name?: string | null;
+            /** @description the address that is mailed; it replaces all others */
+            email?: string;
+            phones?: {
+                value: string;
+                type?: string;
+            }[];
+            prefecture?: string | null;
+            /**
+             * @description the language of mails and of their page
+             * @enum {string|null}
+             */
+            locale?: "ja" | "en" | null;
+            /** @default [] */
+            add_tags?: components["schemas"]["Tag"][];
+            /**
+             * @description they stay away although reports repeat them
+             * @default []
+             */
+            remove_tags?: components["schemas"]["Tag"][];
+        };
+        NewCandidateNote: {
+            text: string;
+        };
+        StopMailsRequest: {
+            /**
+             * @description how the person asked you
+             * @enum {string}
+             */
+            asked_via: "phone" | "letter" | "email" | "in_person";
+        };
+        ErasureCertificate: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            candidate_id: string;
+            requested_by: components["schemas"]["Actor"];
+            /** @enum {string|null} */
+            asked_by: "person" | "representative" | "authority" | null;
+            /** @enum {string|null} */
+            asked_via: "phone" | "letter" | "email" | "in_person" | null;
+            /** Format: date */
+            asked_on: string | null;
+            /** @enum {string} */
+            reason: "asked_by_person" | "no_longer_needed" | "unlawful_use" | "deleted_at_source" | "kept_no_longer";
+            places: {
+                /** @enum {string} */
+                place: "database" | "mail" | "crm";
+                /** @description of a CRM connection */
+                name: string | null;
+                /**
+                 * Format: date-time
+                 * @description null: not yet
+                 */
+                deleted_at: string | null;
+                /** @description how many of each kind */
+                deleted: {
+                    [key: string]: number;
+                };
+            }[];
+            kept: {
+                /** @enum {string} */
+                what: "address_hashes" | "case_facts" | "provision_records" | "introductions";
+                count: number;
+                /** Format: date */
+                until: string | null;
+            }[];
+            complete: boolean;
+        };
+        ErasureOrder: {
+            /** @enum {string} */
+            asked_by: "person" | "representative" | "authority";
+            /** @enum {string} */
+            asked_via: "phone" | "letter" | "email" | "in_person";
+            /** Format: date */
+            asked_on: string;
+            /** @enum {string} */
+            reason: "asked_by_person" | "no_longer_needed" | "unlawful_use";
+        };
+        CandidateExport: {
+            /** Format: date-time */
+            exported_at: string;
+            candidate: components["schemas"]["CandidateRecord"];
+            history: {
+                /** @enum {string} */
+                kind: "rejection.reported" | "result.requested" | "note.written" | "candidate.changed" | "application.unrejected" | "candidate.reapplied" | "candidate.hired" | "candidate.offer_ended" | "mail.sent" | "mail.skipped" | "mail.approved" | "mail.approval_lapsed" | "mail.held" | "mail.released" | "mail.bounced" | "mail.complained" | "mail.unsubscribed" | "suppression.recorded" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "registration.received" | "registration.confirmed" | "registration.ended" | "case.paused" | "case.resumed" | "preferences.set" | "re_invitation.answered" | "re_invitation.resumed" | "feedback.requested" | "feedback.answered" | "referral.made" | "referral.refused" | "referral.duplicated" | "referral.reversed" | "keeping.renewed" | "erasure.requested" | "erasure.done" | "case.closed" | "case.reopened";
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                case_id: string;
+                data: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+        CorrectionRequestPage: {
+            items: components["schemas"]["CorrectionRequest"][];
+            next: string | null;
+        };
+        CorrectionRequest: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            candidate_id: string;
+            text: string;
+            /** @enum {string} */
+            state: "open" | "done" | "refused";
+            /** Format: date-time */
+            asked_at: string;
+            /** @description shown to the person */
+            answer: string | null;
+            answered_by: components["schemas"]["Actor"] | null;
+            /** Format: date-time */
+            answered_at: string | null;
+        };
+        CorrectionAnswer: {
+            /** @enum {string} */
+            outcome: "done" | "refused";
+            /** @description shown to the person on their page; say why if you refuse (個人情報保護法 Art. 34(3), 36) */
+            answer?: string;
+        };
+        SavedSearchList: {
+            items: components["schemas"]["SavedSearch"][];
+        };
+        SavedSearch: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description as query parameters of `GET /v1/candidates` */
+            query: {
+                [key: string]: unknown;
+            };
+            /** @description saved filters that no longer exist; the others still apply */
+            ignored_filters: components["schemas"]["IgnoredFilter"][];
+            saved_by: components["schemas"]["Actor"];
+            /** Format: date-time */
+            saved_at: string;
+        };
+        IgnoredFilter: {
+            filter: string;
+            value?: unknown;
+            detail: string;
+        };
+        SaveSearchRequest: {
+            name: string;
+            query: {
+                /** @description a tag by any of its names; repeat it to find the candidates who have all of them */
+                tag?: string[];
+                /** @enum {string} */
+                tag_kind?: "skill" | "region" | "orientation" | "job_category";
+                /** @description any name of a prefecture */
+                prefecture?: string;
+                /** @description parts of a name, its reading, an address or a job name, with blanks between them; all of them match */
+                q?: string;
+                stage?: components["schemas"]["StageKind"];
+                /** @description only those whose details are erased within so many days; 30 for a month */
+                leaves_within_days?: number | null;
+            };
+        };
+        SavedSearchCandidates: {
+            items: components["schemas"]["PoolCandidate"][];
+            next: string | null;
+            ignored_filters: components["schemas"]["IgnoredFilter"][];
         };
         RegistrationPage: {
             items: components["schemas"]["Registration"][];
@@ -4624,7 +5178,7 @@ export interface components {
              * @description class of the last reason, by its words; the reason itself stays in your ATS
              * @enum {string}
              */
-            reason: "position_filled" | "skills" | "experience" | "conditions" | "culture" | "timing" | "other" | "none";
+            reason: "position_filled" | "skills" | "experience" | "conditions" | "culture" | "timing" | "never_again" | "other" | "none";
             may_be_invited: boolean;
             /** @description why they may not be written to now */
             blocks: components["schemas"]["InvitationBlock"][];
@@ -5348,6 +5902,322 @@ export interface components {
             /** @description SHA-256 of `<hash of the event before>:<seq>:<entry_hash>` */
             hash: string;
         };
+        CompanySettings: {
+            sender: {
+                /** @description the registered name of the company, without a department */
+                name: string;
+                english_name: string | null;
+                /** @description the department that recruits: 人事部 */
+                department: string | null;
+                english_department: string | null;
+                /** @description who signs; 採用担当 when it is not set */
+                signature: string | null;
+                english_signature: string | null;
+                postal_address: string;
+                english_postal_address: string | null;
+                /** @description where questions and complaints go: address, URL or phone */
+                contact: string;
+                /**
+                 * Format: email
+                 * @description its domain is set by the operator, who verifies it
+                 */
+                from_address: string;
+                /** Format: email */
+                reply_to: string | null;
+            };
+            /**
+             * @description of mails to people whose language is not known
+             * @enum {string}
+             */
+            locale: "ja" | "en";
+            hours: {
+                /** @description `HH:MM` in Asia/Tokyo */
+                opens_at: string;
+                /** @description `HH:MM` in Asia/Tokyo */
+                closes_at: string;
+                /** @description before a holiday or closure, and on Fridays */
+                short_closes_at: string;
+                /** @description 1 is Monday */
+                weekdays: number[];
+                on_holidays: boolean;
+                /** @description days on which you are closed */
+                closures: string[];
+            };
+            undo_window_minutes: number;
+            result_delay_days: number;
+            result_least_days: number;
+            max_report_age_days: number;
+            first_follow_up_months: number;
+            second_follow_up_months: number;
+            reminder_after_days: number;
+            /** @enum {string} */
+            approval: "automatic" | "required";
+            /** @enum {string} */
+            result_mail: "goen" | "ats";
+            /** @enum {string|null} */
+            personal_note_from: "documents" | "interview" | "final" | null;
+            takes_part_in_relay: boolean;
+            invites_with_rejection: boolean;
+            /** @description nobody is introduced between you and these companies, in either direction: their registered names */
+            excluded_companies: string[];
+            /**
+             * @description of regulated mails (特定電子メール法 Art. 3)
+             * @enum {string}
+             */
+            basis: "address_notified" | "opt_in";
+            /** @description 代表者の氏名, for provision records */
+            representative: string;
+            /** Format: email */
+            recruiter_email: string | null;
+            figures: {
+                cost_per_hire_yen: number;
+                minutes_per_mail: number;
+                hourly_cost_yen: number;
+                platform_yen_per_month?: number | null;
+            } | null;
+            reapplication: {
+                months: number;
+                categories: {
+                    category: string;
+                    months: number;
+                }[];
+            } | null;
+            waiting_after_business_days: number;
+            agency_sources: string[];
+            agency_domains: string[];
+            /** @description how your reasons are classified, before the words decide: for filters only, in no mail */
+            reason_classes: {
+                reason: string;
+                /** @enum {string} */
+                class: "position_filled" | "skills" | "experience" | "conditions" | "culture" | "timing" | "never_again" | "other" | "none";
+            }[];
+            /** @description how long the link to a candidate’s page works after the last mail */
+            page_link_months: number;
+            separate_invitation: {
+                after_days: number;
+                basis: {
+                    /** @enum {string} */
+                    kind: "opt_in" | "recorded";
+                    by?: string;
+                    /** Format: date */
+                    on?: string;
+                    reason?: string;
+                };
+            } | null;
+            keeping: {
+                /**
+                 * @description null: candidates get the result and nothing else
+                 * @enum {string|null}
+                 */
+                basis: "notice" | "consent" | null;
+                notices: {
+                    version: string;
+                    text: string;
+                    /** Format: uri */
+                    link: string | null;
+                    /**
+                     * Format: date
+                     * @description applications from this day on were made under this notice
+                     */
+                    since: string;
+                }[];
+                /** @description nobody is erased until you state a basis */
+                unconfirmed: boolean;
+                /** Format: date-time */
+                stated_at: string | null;
+            };
+            feedback: {
+                enabled: boolean;
+                phrases: string[];
+                due_business_days: number;
+            };
+            experience: {
+                enabled: boolean;
+            };
+            /** @description only the operator changes these */
+            operator: {
+                /** @enum {string} */
+                mail_provider: "resend" | "sendgrid" | "hubspot" | "smtp" | "sandbox";
+                hand_confirmations_per_month: number;
+            };
+        };
+        CompanySettingsChangeResult: {
+            settings: components["schemas"]["CompanySettings"];
+            dry_run: boolean;
+            /** @description JSON Pointers of what differs from before */
+            changed: string[];
+            /** @description of a dry run; null otherwise */
+            moved_mails: {
+                /** @description open cases that this page looked at */
+                evaluated: number;
+                items: components["schemas"]["MovedMail"][];
+                /** @description the cursor of the next page; null: every open case was looked at */
+                next: string | null;
+            } | null;
+        };
+        MovedMail: {
+            /** Format: uuid */
+            case_id: string;
+            /** Format: uuid */
+            candidate_id: string;
+            before: {
+                kind: components["schemas"]["QueuedMailKind"];
+                /**
+                 * Format: date-time
+                 * @description null: held
+                 */
+                sends_at: string | null;
+                approval: components["schemas"]["ApprovalState"];
+                /**
+                 * @description what it waits for; null: for its time only, or it is held
+                 * @enum {string|null}
+                 */
+                waiting_for: "personal_note" | "approval" | null;
+            } | null;
+            after: {
+                kind: components["schemas"]["QueuedMailKind"];
+                /**
+                 * Format: date-time
+                 * @description null: held
+                 */
+                sends_at: string | null;
+                approval: components["schemas"]["ApprovalState"];
+                /**
+                 * @description what it waits for; null: for its time only, or it is held
+                 * @enum {string|null}
+                 */
+                waiting_for: "personal_note" | "approval" | null;
+            } | null;
+        };
+        CompanySettingsChange: {
+            /**
+             * @description of mails to people whose language is not known
+             * @enum {string}
+             */
+            locale?: "ja" | "en";
+            undo_window_minutes?: number;
+            result_delay_days?: number;
+            result_least_days?: number;
+            max_report_age_days?: number;
+            first_follow_up_months?: number;
+            second_follow_up_months?: number;
+            reminder_after_days?: number;
+            /** @enum {string} */
+            approval?: "automatic" | "required";
+            /** @enum {string} */
+            result_mail?: "goen" | "ats";
+            /** @enum {string|null} */
+            personal_note_from?: "documents" | "interview" | "final" | null;
+            takes_part_in_relay?: boolean;
+            invites_with_rejection?: boolean;
+            /** @description nobody is introduced between you and these companies, in either direction: their registered names */
+            excluded_companies?: string[];
+            /**
+             * @description of regulated mails (特定電子メール法 Art. 3)
+             * @enum {string}
+             */
+            basis?: "address_notified" | "opt_in";
+            /** @description 代表者の氏名, for provision records */
+            representative?: string;
+            /** Format: email */
+            recruiter_email?: string | null;
+            figures?: {
+                cost_per_hire_yen: number;
+                minutes_per_mail: number;
+                hourly_cost_yen: number;
+                platform_yen_per_month?: number | null;
+            } | null;
+            reapplication?: {
+                months: number;
+                categories: {
+                    category: string;
+                    months: number;
+                }[];
+            } | null;
+            waiting_after_business_days?: number;
+            agency_sources?: string[];
+            agency_domains?: string[];
+            /** @description how your reasons are classified, before the words decide: for filters only, in no mail */
+            reason_classes?: {
+                reason: string;
+                /** @enum {string} */
+                class: "position_filled" | "skills" | "experience" | "conditions" | "culture" | "timing" | "never_again" | "other" | "none";
+            }[];
+            /** @description how long the link to a candidate’s page works after the last mail */
+            page_link_months?: number;
+            sender?: {
+                /** @description the registered name of the company, without a department */
+                name?: string;
+                english_name?: string | null;
+                /** @description the department that recruits: 人事部 */
+                department?: string | null;
+                english_department?: string | null;
+                /** @description who signs; 採用担当 when it is not set */
+                signature?: string | null;
+                english_signature?: string | null;
+                postal_address?: string;
+                english_postal_address?: string | null;
+                /** @description where questions and complaints go: address, URL or phone */
+                contact?: string;
+                /**
+                 * Format: email
+                 * @description its domain is set by the operator, who verifies it
+                 */
+                from_address?: string;
+                /** Format: email */
+                reply_to?: string | null;
+            };
+            hours?: {
+                /** @description `HH:MM` in Asia/Tokyo */
+                opens_at?: string;
+                /** @description `HH:MM` in Asia/Tokyo */
+                closes_at?: string;
+                /** @description before a holiday or closure, and on Fridays */
+                short_closes_at?: string;
+                /** @description 1 is Monday */
+                weekdays?: number[];
+                on_holidays?: boolean;
+                /** @description days on which you are closed */
+                closures?: string[];
+            };
+            separate_invitation?: {
+                after_days: number;
+                basis: {
+                    /** @enum {string} */
+                    kind: "opt_in";
+                } | {
+                    /** @enum {string} */
+                    kind: "recorded";
+                    /** Format: date */
+                    on: string;
+                    reason: string;
+                };
+            } | null;
+            /** @description stating it confirms it: nobody is erased because of it in the 30 days that follow */
+            keeping?: {
+                /** @enum {string|null} */
+                basis: "notice" | "consent" | null;
+                notices?: {
+                    version: string;
+                    text: string;
+                    /** Format: uri */
+                    link: string | null;
+                    /**
+                     * Format: date
+                     * @description applications from this day on were made under this notice
+                     */
+                    since: string;
+                }[];
+            };
+            feedback?: {
+                enabled?: boolean;
+                phrases?: string[];
+                due_business_days?: number;
+            };
+            experience?: {
+                enabled?: boolean;
+            };
+        };
         WebhookEndpointList: {
             items: components["schemas"]["WebhookEndpoint"][];
         };
@@ -5504,6 +6374,18 @@ export interface components {
         };
     };
     responses: {
+        /** @description `address_in_use`: Another candidate has this address. `candidate_erased`: The candidate was erased or merged. */
+        AddressInUseOrCandidateErased: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "address_in_use" | "candidate_erased";
+                };
+            };
+        };
         /** @description `bad_signature`: The webhook signature does not match the secret of its connection. */
         BadSignature: {
             headers: {
@@ -5537,6 +6419,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "body_too_large";
+                };
+            };
+        };
+        /** @description `candidate_erased`: The candidate was erased or merged. `request_in_progress`: A request with this Idempotency-Key is still running. */
+        CandidateErasedOrRequestInProgress: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "candidate_erased" | "request_in_progress";
+                };
+            };
+        };
+        /** @description `candidate_erased`: The candidate was erased or merged. `request_in_progress`: A request with this Idempotency-Key is still running. `too_many_notes`: The candidate has as many notes as there may be. */
+        CandidateErasedOrRequestInProgressOrTooManyNotes: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "candidate_erased" | "request_in_progress" | "too_many_notes";
                 };
             };
         };
@@ -5597,6 +6503,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "connection_takes_no_files" | "invalid_request" | "unknown_connection";
+                };
+            };
+        };
+        /** @description `correction_answered`: The request for a correction was answered before. `request_in_progress`: A request with this Idempotency-Key is still running. */
+        CorrectionAnsweredOrRequestInProgress: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "correction_answered" | "request_in_progress";
                 };
             };
         };
@@ -5708,6 +6626,18 @@ export interface components {
                 };
             };
         };
+        /** @description `if_match_missing`: If-Match is missing. */
+        IfMatchMissing: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "if_match_missing";
+                };
+            };
+        };
         /** @description `import_file_deleted`: The file of the import has been deleted. `import_not_ready`: The import is in another state. `request_in_progress`: A request with this Idempotency-Key is still running. */
         ImportFileDeletedOrImportNotReadyOrRequestInProgress: {
             headers: {
@@ -5765,6 +6695,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "invalid_cursor";
+                };
+            };
+        };
+        /** @description `invalid_cursor`: The cursor is not valid. `malformed_json`: The body is not valid JSON. */
+        InvalidCursorOrMalformedJson: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "invalid_cursor" | "malformed_json";
                 };
             };
         };
@@ -5849,6 +6791,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "malformed_json";
+                };
+            };
+        };
+        /** @description `name_taken`: Another saved search has this name. */
+        NameTaken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "name_taken";
+                };
+            };
+        };
+        /** @description `name_taken`: Another saved search has this name. `request_in_progress`: A request with this Idempotency-Key is still running. `too_many_searches`: The company has reached its limit of saved searches. */
+        NameTakenOrRequestInProgressOrTooManySearches: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "name_taken" | "request_in_progress" | "too_many_searches";
                 };
             };
         };
@@ -5981,6 +6947,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "sender_domain_unverified" | "unavailable";
+                };
+            };
+        };
+        /** @description `settings_changed`: The settings have changed since they were read. */
+        SettingsChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "settings_changed";
                 };
             };
         };
@@ -6194,6 +7172,22 @@ export type CaseAdvance = components['schemas']['CaseAdvance'];
 export type PoolCandidatePage = components['schemas']['PoolCandidatePage'];
 export type PoolCandidate = components['schemas']['PoolCandidate'];
 export type Tag = components['schemas']['Tag'];
+export type CandidateRecord = components['schemas']['CandidateRecord'];
+export type CandidateNote = components['schemas']['CandidateNote'];
+export type CandidateChange = components['schemas']['CandidateChange'];
+export type NewCandidateNote = components['schemas']['NewCandidateNote'];
+export type StopMailsRequest = components['schemas']['StopMailsRequest'];
+export type ErasureCertificate = components['schemas']['ErasureCertificate'];
+export type ErasureOrder = components['schemas']['ErasureOrder'];
+export type CandidateExport = components['schemas']['CandidateExport'];
+export type CorrectionRequestPage = components['schemas']['CorrectionRequestPage'];
+export type CorrectionRequest = components['schemas']['CorrectionRequest'];
+export type CorrectionAnswer = components['schemas']['CorrectionAnswer'];
+export type SavedSearchList = components['schemas']['SavedSearchList'];
+export type SavedSearch = components['schemas']['SavedSearch'];
+export type IgnoredFilter = components['schemas']['IgnoredFilter'];
+export type SaveSearchRequest = components['schemas']['SaveSearchRequest'];
+export type SavedSearchCandidates = components['schemas']['SavedSearchCandidates'];
 export type RegistrationPage = components['schemas']['RegistrationPage'];
 export type Registration = components['schemas']['Registration'];
 export type RegistrationDecisionResults = components['schemas']['RegistrationDecisionResults'];
@@ -6265,6 +7259,10 @@ export type ProvisionRecordPage = components['schemas']['ProvisionRecordPage'];
 export type ProvisionRecord = components['schemas']['ProvisionRecord'];
 export type AuditEventPage = components['schemas']['AuditEventPage'];
 export type AuditEvent = components['schemas']['AuditEvent'];
+export type CompanySettings = components['schemas']['CompanySettings'];
+export type CompanySettingsChangeResult = components['schemas']['CompanySettingsChangeResult'];
+export type MovedMail = components['schemas']['MovedMail'];
+export type CompanySettingsChange = components['schemas']['CompanySettingsChange'];
 export type WebhookEndpointList = components['schemas']['WebhookEndpointList'];
 export type WebhookEndpoint = components['schemas']['WebhookEndpoint'];
 export type SubscribableEventType = components['schemas']['SubscribableEventType'];
@@ -6282,14 +7280,18 @@ export type SyncRecord = components['schemas']['SyncRecord'];
 export type SyncRetried = components['schemas']['SyncRetried'];
 export type SyncRetry = components['schemas']['SyncRetry'];
 export type ResyncStarted = components['schemas']['ResyncStarted'];
+export type ResponseAddressInUseOrCandidateErased = components['responses']['AddressInUseOrCandidateErased'];
 export type ResponseBadSignature = components['responses']['BadSignature'];
 export type ResponseBatchTooLarge = components['responses']['BatchTooLarge'];
 export type ResponseBodyTooLarge = components['responses']['BodyTooLarge'];
+export type ResponseCandidateErasedOrRequestInProgress = components['responses']['CandidateErasedOrRequestInProgress'];
+export type ResponseCandidateErasedOrRequestInProgressOrTooManyNotes = components['responses']['CandidateErasedOrRequestInProgressOrTooManyNotes'];
 export type ResponseConnectionPaused = components['responses']['ConnectionPaused'];
 export type ResponseConnectionPausedOrImportNotReadyOrRequestInProgress = components['responses']['ConnectionPausedOrImportNotReadyOrRequestInProgress'];
 export type ResponseConnectionTakesNoCandidatesOrIdempotencyKeyReusedOrInvalidRequest = components['responses']['ConnectionTakesNoCandidatesOrIdempotencyKeyReusedOrInvalidRequest'];
 export type ResponseConnectionTakesNoCandidatesOrInvalidRequest = components['responses']['ConnectionTakesNoCandidatesOrInvalidRequest'];
 export type ResponseConnectionTakesNoFilesOrInvalidRequestOrUnknownConnection = components['responses']['ConnectionTakesNoFilesOrInvalidRequestOrUnknownConnection'];
+export type ResponseCorrectionAnsweredOrRequestInProgress = components['responses']['CorrectionAnsweredOrRequestInProgress'];
 export type ResponseCrossSiteRequest = components['responses']['CrossSiteRequest'];
 export type ResponseCrossSiteRequestOrMissingScope = components['responses']['CrossSiteRequestOrMissingScope'];
 export type ResponseCrossSiteRequestOrMissingScopeOrNotASandbox = components['responses']['CrossSiteRequestOrMissingScopeOrNotASandbox'];
@@ -6299,11 +7301,13 @@ export type ResponseIdempotencyKeyReusedOrInvalidRequest = components['responses
 export type ResponseIdempotencyKeyReusedOrInvalidRequestOrOccurredInFutureOrUnknownConnection = components['responses']['IdempotencyKeyReusedOrInvalidRequestOrOccurredInFutureOrUnknownConnection'];
 export type ResponseIdempotencyKeyReusedOrInvalidRequestOrRejectedInFutureOrUnknownConnectionOrWithdrawnByCandidate = components['responses']['IdempotencyKeyReusedOrInvalidRequestOrRejectedInFutureOrUnknownConnectionOrWithdrawnByCandidate'];
 export type ResponseIdempotencyKeyReusedOrInvalidRequestOrTagNeverAllowed = components['responses']['IdempotencyKeyReusedOrInvalidRequestOrTagNeverAllowed'];
+export type ResponseIfMatchMissing = components['responses']['IfMatchMissing'];
 export type ResponseImportFileDeletedOrImportNotReadyOrRequestInProgress = components['responses']['ImportFileDeletedOrImportNotReadyOrRequestInProgress'];
 export type ResponseImportNotReadyOrRequestInProgress = components['responses']['ImportNotReadyOrRequestInProgress'];
 export type ResponseInternalError = components['responses']['InternalError'];
 export type ResponseIntroductionNotOpenOrRequestInProgress = components['responses']['IntroductionNotOpenOrRequestInProgress'];
 export type ResponseInvalidCursor = components['responses']['InvalidCursor'];
+export type ResponseInvalidCursorOrMalformedJson = components['responses']['InvalidCursorOrMalformedJson'];
 export type ResponseInvalidIdempotencyKey = components['responses']['InvalidIdempotencyKey'];
 export type ResponseInvalidIdempotencyKeyOrMalformedJson = components['responses']['InvalidIdempotencyKeyOrMalformedJson'];
 export type ResponseInvalidRequest = components['responses']['InvalidRequest'];
@@ -6311,6 +7315,8 @@ export type ResponseInvalidRequestOrTextNotInEncoding = components['responses'][
 export type ResponseMailChangedOrMailUnderWay = components['responses']['MailChangedOrMailUnderWay'];
 export type ResponseMailUnderWayOrRequestInProgress = components['responses']['MailUnderWayOrRequestInProgress'];
 export type ResponseMalformedJson = components['responses']['MalformedJson'];
+export type ResponseNameTaken = components['responses']['NameTaken'];
+export type ResponseNameTakenOrRequestInProgressOrTooManySearches = components['responses']['NameTakenOrRequestInProgressOrTooManySearches'];
 export type ResponseNotFound = components['responses']['NotFound'];
 export type ResponseNothingToAdvanceOrRequestInProgress = components['responses']['NothingToAdvanceOrRequestInProgress'];
 export type ResponseOverruleRevokedOrRequestInProgress = components['responses']['OverruleRevokedOrRequestInProgress'];
@@ -6322,6 +7328,7 @@ export type ResponseRequestInProgress = components['responses']['RequestInProgre
 export type ResponseRequestInProgressOrResultNotLate = components['responses']['RequestInProgressOrResultNotLate'];
 export type ResponseRequestInProgressOrTooManyConnections = components['responses']['RequestInProgressOrTooManyConnections'];
 export type ResponseSenderDomainUnverifiedOrUnavailable = components['responses']['SenderDomainUnverifiedOrUnavailable'];
+export type ResponseSettingsChanged = components['responses']['SettingsChanged'];
 export type ResponseSignInFailed = components['responses']['SignInFailed'];
 export type ResponseTooManyAttempts = components['responses']['TooManyAttempts'];
 export type ResponseTooManyEndpoints = components['responses']['TooManyEndpoints'];
@@ -7739,7 +8746,7 @@ export interface operations {
     retireWording: {
         parameters: {
             query: {
-                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation";
+                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "page_link";
                 locale: "ja" | "en";
                 /** @description null: every stage */
                 stage?: "documents" | "interview" | "final" | "other" | null;
@@ -7772,7 +8779,7 @@ export interface operations {
     listWordingVersions: {
         parameters: {
             query: {
-                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation";
+                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "page_link";
                 locale: "ja" | "en";
                 /** @description null: every stage */
                 stage?: "documents" | "interview" | "final" | "other" | null;
@@ -7807,7 +8814,7 @@ export interface operations {
     getBuiltInWording: {
         parameters: {
             query: {
-                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "sign_in_link" | "member_invitation";
+                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "page_link";
                 locale: "ja" | "en";
                 stage?: "documents" | "interview" | "final" | "other";
             };
@@ -8106,7 +9113,7 @@ export interface operations {
                 limit?: number;
                 /** @description mails to any address that this candidate ever had */
                 candidate_id?: string;
-                kind?: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "sign_in_link" | "member_invitation";
+                kind?: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "page_link";
                 state?: "queued" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed" | "skipped";
                 /** @description created on this date in Asia/Tokyo or later */
                 from?: string;
@@ -8330,6 +9337,538 @@ export interface operations {
             400: components["responses"]["InvalidCursor"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getCandidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The candidate. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateRecord"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    correctCandidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "family_name": "髙橋",
+                 *       "email": "yuki@example.jp",
+                 *       "add_tags": [
+                 *         {
+                 *           "kind": "skill",
+                 *           "value": "TypeScript"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CandidateChange"];
+            };
+        };
+        responses: {
+            /** @description The candidate after the correction. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateRecord"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AddressInUseOrCandidateErased"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    addCandidateNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "来期の募集が決まったら声をかける"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewCandidateNote"];
+            };
+        };
+        responses: {
+            /** @description The note. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateNote"];
+                };
+            };
+            400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["CandidateErasedOrRequestInProgressOrTooManyNotes"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    removeCandidateNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    stopMailsToCandidate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "asked_via": "phone"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StopMailsRequest"];
+            };
+        };
+        responses: {
+            /** @description Stopped, now or before. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["CandidateErasedOrRequestInProgress"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getErasureCertificate: {
+        parameters: {
+            query?: {
+                /** @description html: a page to print */
+                format?: "json" | "html";
+                lang?: "ja" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The certificate. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureCertificate"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    eraseCandidate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "asked_by": "person",
+                 *       "asked_via": "letter",
+                 *       "asked_on": "2026-11-20",
+                 *       "reason": "asked_by_person"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErasureOrder"];
+            };
+        };
+        responses: {
+            /** @description The certificate; not complete yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureCertificate"];
+                };
+            };
+            400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["CandidateErasedOrRequestInProgress"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    exportCandidate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandidateExport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listCorrectionRequests: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "open" | "done" | "refused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionRequestPage"];
+                };
+            };
+            400: components["responses"]["InvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    answerCorrectionRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "done"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CorrectionAnswer"];
+            };
+        };
+        responses: {
+            /** @description The answered request. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionRequest"];
+                };
+            };
+            400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["CorrectionAnsweredOrRequestInProgress"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listSavedSearches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All saved searches. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearchList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    saveSearch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "東京のTypeScript",
+                 *       "query": {
+                 *         "tag": [
+                 *           "TypeScript"
+                 *         ],
+                 *         "prefecture": "東京都"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveSearchRequest"];
+            };
+        };
+        responses: {
+            /** @description The saved search. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            409: components["responses"]["NameTakenOrRequestInProgressOrTooManySearches"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    replaceSavedSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "東京のTypeScript",
+                 *       "query": {
+                 *         "tag": [
+                 *           "TypeScript"
+                 *         ],
+                 *         "prefecture": "東京都"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaveSearchRequest"];
+            };
+        };
+        responses: {
+            /** @description The saved search. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["NameTaken"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    removeSavedSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    runSavedSearch: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of candidates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearchCandidates"];
+                };
+            };
+            400: components["responses"]["InvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -9014,7 +10553,7 @@ export interface operations {
                 lacks?: string[];
                 region?: ("same" | "neighbour" | "elsewhere" | "unknown")[];
                 stage?: components["schemas"]["StageKind"][];
-                reason?: ("position_filled" | "skills" | "experience" | "conditions" | "culture" | "timing" | "other" | "none")[];
+                reason?: ("position_filled" | "skills" | "experience" | "conditions" | "culture" | "timing" | "never_again" | "other" | "none")[];
                 rejected_from?: string;
                 rejected_before?: string;
                 may_be_invited?: "true" | "false";
@@ -10037,6 +11576,83 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings, defaults filled in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanySettings"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: {
+                /** @description true: nothing changes; the response lists moved mails */
+                dry_run?: "true" | "false";
+                /** @description of a dry run */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description the `ETag` of the settings that the change was made from, or `*` */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sender": {
+                 *         "department": "人事部",
+                 *         "english_department": "Human Resources"
+                 *       },
+                 *       "hours": {
+                 *         "opens_at": "09:30"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CompanySettingsChange"];
+            };
+        };
+        responses: {
+            /** @description The settings as they are, or would be, after the change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanySettingsChangeResult"];
+                };
+            };
+            400: components["responses"]["InvalidCursorOrMalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            412: components["responses"]["SettingsChanged"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            428: components["responses"]["IfMatchMissing"];
             500: components["responses"]["InternalError"];
         };
     };

@@ -129,6 +129,7 @@ export const features: readonly Features[] = [
       'mail/queue/lapse-changed-approvals.ts',
       'mail/queue/queued-mail.ts',
       'mail/wordings/preview-response.ts',
+      'pool/candidates/list-candidates.ts',
       'pool/positions/filled-seats.ts',
       'relay/credits/credit-books.ts',
     ],

@@ -1,23 +1,35 @@
-import { findLink, type LinkTarget } from '@goen/cases';
+import { toTokyoDate } from '@goen/case-domain';
+import { type Database, withCompany } from '@goen/case-store';
+import { findLink, findLinkExpiry, type LinkTarget } from '@goen/cases';
 import type { Locale } from '@goen/contracts/public';
 import type { Context } from 'hono';
+import { readCompanySettings } from '../services/read-company-settings.ts';
+import { expiredView } from './expired-link-view.ts';
 import type { PageContext } from './page-context.ts';
 import type { PageModel } from './page-model.ts';
 import { loadPageState } from './page-state.ts';
 import { getPageTexts } from './page-texts.ts';
 import { messageView } from './view.ts';
 
+export type OpenedPage = {
+  readonly link: LinkTarget;
+  readonly page: PageModel;
+  /** The page must not be shown; unsubscribing still works. */
+  readonly isExpired: boolean;
+};
+
 /** The link that a token stands for and its page, or null for an unknown token. */
 export async function openPage(
   { orm, operatorName, now }: PageContext,
   c: Context,
   token: string,
-): Promise<{ readonly link: LinkTarget; readonly page: PageModel } | null> {
+): Promise<OpenedPage | null> {
   const link = await findLink(orm, token);
   if (link === null) return null;
+  const isExpired = await hasExpired(orm, link, token, now());
   const state = await loadPageState(orm, link, now());
   const locale = chooseLocale(c, state.locale);
-  return { link, page: { state, locale, operator: operatorName, path: `/c/${token}?lang=${locale}` } };
+  return { link, isExpired, page: { state, locale, operator: operatorName, path: `/c/${token}?lang=${locale}` } };
 }
 
 /** The text fields of a form; none when the body is not a form. Over the size limit, the error of `bodyLimit` passes through. */
@@ -36,6 +48,17 @@ export function respondNotFound(c: Context): Response {
   const texts = getPageTexts(locale);
   return c.html(messageView(locale, texts.notFoundHeading, texts.notFoundText), 404) as Response;
 }
+
+const hasExpired = (orm: Database, { companyId }: LinkTarget, token: string, now: Date): Promise<boolean> =>
+  withCompany(orm, companyId, async (em) => {
+    const { pageLinkMonths } = await readCompanySettings(em, companyId);
+    const lastDay = await findLinkExpiry(em, token, pageLinkMonths);
+    return lastDay !== null && toTokyoDate(now.getTime()) > lastDay;
+  });
+
+/** Says nothing about the person or the company: whoever holds an old link may be somebody else. */
+export const respondExpired = (c: Context, { page }: OpenedPage, wasAsked = false): Response =>
+  c.html(expiredView(page.locale, page.path, wasAsked), wasAsked ? 200 : 410) as Response;
 
 export function respondInvalid(c: Context, status: 413 | 422): Response {
   const locale = chooseLocale(c, null);

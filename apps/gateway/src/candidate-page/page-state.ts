@@ -7,7 +7,9 @@ import { toComparisonKey } from '@goen/contracts/text';
 import type { ConsentKind, MailPreferences } from '@goen/contracts/workflow';
 import { type PageComplaint, readComplaints } from './complaints.ts';
 import type { ConsentContext, OperatorDetails } from './consent-context.ts';
+import { type PageCorrection, readCorrections } from './corrections.ts';
 import { readExperienceQuestion } from './experience.ts';
+import { type HeldDetails, listFollowUpDates, readHeldDetails } from './held-details.ts';
 import { type PageIntroductions, readIntroductions } from './introductions.ts';
 import type { PageKeeping } from './page-keeping.ts';
 import { readOfferedCategories } from './preferences.ts';
@@ -46,6 +48,10 @@ export type PageState = {
   readonly experienceQuestion: { readonly stage: StageKind } | null;
   readonly offeredCategories: readonly TagId[];
   readonly complaints: readonly PageComplaint[];
+  readonly held: HeldDetails;
+  /** From when follow-ups are sent, of those to come. */
+  readonly followUpDates: readonly string[];
+  readonly corrections: readonly PageCorrection[];
 } & PageKeeping &
   PageIntroductions &
   PageOpenings;
@@ -90,6 +96,7 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
   const { addressUnusable, consents, feedback, preferences, relayRenewable, stoppedMails } = description;
   const { keeping, isAskedToRenew } = description;
   const expiresAtMs = description.registrationExpiresAtMs;
+  const held = await readHeldDetails(em, candidate);
   const consent = (kind: ConsentKind): PageConsent => ({
     state: consents[kind],
     isStopped: kind === 'relay' ? stoppedMails.introductions : stoppedMails.followUps,
@@ -115,6 +122,9 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
     experienceQuestion: await readExperienceQuestion(em, loaded, now),
     offeredCategories: await readOfferedCategories(em, link.companyId, preferences),
     complaints: await readComplaints(em, link.candidateId),
+    held,
+    followUpDates: listFollowUpDates(held, settings, toTokyoDate(now.getTime())),
+    corrections: await readCorrections(em, link.candidateId),
     keeping,
     // An earlier case does not know how long the later one keeps the person.
     keepUntil: loaded.file.isCurrent === false ? (candidate.keepUntil ?? null) : description.keepUntil,

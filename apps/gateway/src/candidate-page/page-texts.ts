@@ -28,6 +28,8 @@ const ja = {
     follow_up: '同意をいただいていますが、メールの停止に伴い、お送りしていません',
   } satisfies Record<ConsentKind, string>,
   stoppedFollowUps: '停止中です（お送りしません）',
+  followUpDates: (dates: readonly string[]) =>
+    `お送りする時期：${dates.map((date) => formatDate(date, 'ja')).join('、')}（休日の場合は、その次の営業日）`,
   on: (date: string) => `（${formatDate(date, 'ja')}）`,
   grantRelay: 'キャリアリレーに同意する',
   renewRelay: 'もう12か月、同意を続ける',
@@ -127,6 +129,7 @@ const ja = {
     'introduction.accept': 'お返事を受け付けました。ご紹介を進めます。',
     'introduction.decline': 'お返事を受け付けました。ご紹介はいたしません。',
     'introduction.stop': '利用の停止を求めました。',
+    correct: 'ご依頼を受け付けました。確認の結果は、このページに表示します。',
     complain: '苦情のお申し出を承りました。回答は、このページに表示します。',
     'opening.interested': 'お返事を受け付けました。担当者からのご連絡をお待ちください。',
     'opening.not_now': 'お返事を受け付けました。お選びの時期まで、募集のご案内をお送りしません。',
@@ -165,6 +168,8 @@ const en: PageTexts = {
     follow_up: 'You have consented, but you stopped all emails, so we do not send them',
   },
   stoppedFollowUps: 'Stopped (we do not send them)',
+  followUpDates: (dates) =>
+    `Planned for: ${dates.map((date) => formatDate(date, 'en')).join(', ')} (or the next business day)`,
   on: (date) => ` (${formatDate(date, 'en')})`,
   grantRelay: 'Consent to the career relay',
   renewRelay: 'Consent for another twelve months',
@@ -264,6 +269,7 @@ const en: PageTexts = {
     'introduction.accept': 'Your answer is recorded. We will introduce you.',
     'introduction.decline': 'Your answer is recorded. We will not introduce you.',
     'introduction.stop': 'You asked them to stop.',
+    correct: 'Your request was received. What came of it will appear on this page.',
     complain: 'Your complaint was received. The answer will appear on this page.',
     'opening.interested': 'Your answer is recorded. Someone will get back to you.',
     'opening.not_now': 'Your answer is recorded. You hear about no opening before then.',

@@ -45,6 +45,7 @@ test('the page names its purpose, the sender and the operator, and offers every 
     'relay.decline',
     'follow_up.grant',
     'follow_up.decline',
+    'correct',
     'preferences',
     'pause',
     'pause',

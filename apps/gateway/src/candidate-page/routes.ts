@@ -2,6 +2,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { GatewayApp } from '../http/gateway-app.ts';
 import { addConfirmUnsubscribe } from './confirm-unsubscribe.route.ts';
 import { addDecide } from './decide.route.ts';
+import { addDownloadData } from './download-data.route.ts';
 import { pageHeaders } from './layout.ts';
 import { respondInvalid } from './page-request.ts';
 import type { RegistrationContext } from './registration/registration-request.ts';
@@ -27,6 +28,7 @@ export function addCandidatePage(app: GatewayApp, context: RegistrationContext):
     app.use(path, bodyLimit({ maxSize: maxFormBytes, onError: (c) => respondInvalid(c, 413) }));
   }
   addShowPage(app, context);
+  addDownloadData(app, context);
   addDecide(app, context);
   addConfirmUnsubscribe(app, context);
   addUnsubscribe(app, context);

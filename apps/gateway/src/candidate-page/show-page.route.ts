@@ -1,7 +1,7 @@
 import { defineRoute, rawResponse } from '@goen/service-kit';
 import type { GatewayApp } from '../http/gateway-app.ts';
 import type { PageContext } from './page-context.ts';
-import { openPage, respondNotFound } from './page-request.ts';
+import { openPage, respondExpired, respondNotFound } from './page-request.ts';
 import { type ConfirmedAction, getPageTexts } from './page-texts.ts';
 import { pageView } from './view.ts';
 
@@ -18,6 +18,7 @@ export function addShowPage(app: GatewayApp, context: PageContext): void {
   app.openapi(route, async (c) => {
     const opened = await openPage(context, c, c.req.param('token'));
     if (opened === null) return respondNotFound(c);
+    if (opened.isExpired) return respondExpired(c, opened);
     return c.html(pageView(opened.page, readConfirmedAction(c.req.query('done'))));
   });
 }

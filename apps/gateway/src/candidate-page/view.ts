@@ -7,6 +7,7 @@ import { renderConsentText, renderIntroductionText } from './consent-texts.ts';
 import type { Decision } from './decide.ts';
 import { experienceSection } from './experience-section.ts';
 import { feedbackSection } from './feedback-section.ts';
+import { heldSection } from './held-section.ts';
 import { type IntroductionDecision, toIntroductionRequest } from './introductions.ts';
 import { keepingSection } from './keeping.ts';
 import { type Html, layout } from './layout.ts';
@@ -49,6 +50,7 @@ ${feedbackSection(page)}
 ${state.takesPartInRelay && !isResultOnly(state) ? consentSection(page, 'relay') : ''}
 ${isResultOnly(state) ? '' : consentSection(page, 'follow_up')}
 ${keepingSection(page)}
+${heldSection(page)}
 ${recipientsSection(page)}
 ${experienceSection(page)}
 ${state.unsubscribed || isResultOnly(state) ? '' : html`${preferencesSection(page)}${pauseSection(page)}`}
@@ -97,8 +99,13 @@ function consentSection({ state, locale, path, operator }: PageModel, kind: Cons
 <section aria-labelledby="${kind}"><h2 id="${kind}">${isRelay ? texts.relay : texts.followUp}</h2>
 ${renderConsentText(kind, locale, toConsentContext(state, locale, operator)).paragraphs.map(paragraph)}
 <p class="state"><span class="soft">${texts.state}</span>${stateText}${since ? texts.on(since) : ''}</p>
+${isRelay || !isPlanned(state.consents[kind]) || state.followUpDates.length === 0 ? '' : html`<p>${texts.followUpDates(state.followUpDates)}</p>`}
 <div class="choices">${choices}</div></section>`;
 }
+
+/** Without an answer, follow-ups are sent, too. */
+const isPlanned = ({ state, isStopped }: PageConsent): boolean =>
+  !isStopped && (state === 'granted' || state === 'unknown');
 
 /** What the answer means now: a consent does nothing while its mails are stopped. */
 function describeConsent(texts: PageTexts, kind: ConsentKind, { state, isStopped }: PageConsent): string {

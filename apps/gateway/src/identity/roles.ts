@@ -10,6 +10,7 @@ export const roleScopes: Readonly<Record<MemberRole, readonly ApiScope[]>> = {
     ...reading,
     'rejections:write',
     'events:write',
+    'candidates:write',
     'positions:write',
     'mail:write',
     'introductions:write',

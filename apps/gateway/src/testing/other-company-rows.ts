@@ -102,6 +102,36 @@ async function addRows(rows: Rows, company: string): Promise<void> {
     candidate,
     victimMark,
   ]);
+  await rows(`insert into candidate_note values (?, ?, ?, ?, ?, now())`, [
+    randomUUID(),
+    company,
+    candidate,
+    victimMark,
+    victimMark,
+  ]);
+  await rows(`insert into candidate_correction values (?, ?, ?, 'family_name', to_jsonb(?::text), null, ?, now())`, [
+    randomUUID(),
+    company,
+    candidate,
+    victimMark,
+    victimMark,
+  ]);
+  await rows(
+    `insert into erasure_certificate values (?, ?, ?, ?, null, null, null, 'asked_by_person', '{}', now(), null)`,
+    [randomUUID(), company, candidate, victimMark],
+  );
+  await rows(`insert into correction_request values (?, ?, ?, ?, 'open', now(), null, null, null)`, [
+    randomUUID(),
+    company,
+    candidate,
+    victimMark,
+  ]);
+  await rows(`insert into saved_search values (?, ?, ?, '{}', ?, now())`, [
+    randomUUID(),
+    company,
+    victimMark,
+    victimMark,
+  ]);
   await rows(`insert into consent_text values (?, 'h', 'v', 'ja', '{}', now())`, [company]);
   await rows(
     `insert into registration (id, company_id, candidate_id, case_id, state, job_name, created_at)

@@ -1,7 +1,7 @@
 import type { CaseRef, StepOf } from '@goen/candidate-case';
 import { nextStep } from '@goen/case-domain';
 import { Candidate, CandidateAddress, type Em, FollowUpCase, withCompany } from '@goen/case-store';
-import { eraseCandidate, type LoadedCase, loadCase } from '@goen/cases';
+import { certifyMailErasure, eraseCandidate, type LoadedCase, loadCase } from '@goen/cases';
 import { type ErasureRequest, maxErasedHashes, type SuppressionRequest } from '@goen/contracts/internal';
 import { withdrawFromIntroductions } from '@goen/relay';
 import { z } from 'zod';
@@ -52,10 +52,12 @@ export async function erase(context: ActivityContext, ref: CaseRef): Promise<voi
     const at = new Date(ref.asOfMs);
     if (reason === 'asked') {
       await eraseCandidate(em, id, at, context.personHashKey);
+      await certifyMailErasure(em, id, at);
       return { kind: 'erasure.done', at, data: {} };
     }
     await withdrawFromIntroductions(em, id, at, { erased: true });
     await eraseCandidate(em, id, at, context.personHashKey, reason);
+    await certifyMailErasure(em, id, at);
     return { kind: 'erasure.done', at, data: { because: reason } };
   });
 }

@@ -58,6 +58,8 @@ const CandidateSchema = defineEntity({
     mergedInto: p.uuid().nullable(),
     /** Null when the address is theirs, as far as anyone knows. */
     addressState: p.text().$type<AddressState>().nullable(),
+    /** What the source had said of each field that a member corrected, and `removedTags`. */
+    corrections: p.json<JsonObject>().nullable(),
   },
 });
 export class Candidate extends CandidateSchema.class {}

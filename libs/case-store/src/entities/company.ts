@@ -26,6 +26,7 @@ export const apiScopes = [
   'events:write',
   'cases:read',
   'candidates:read',
+  'candidates:write',
   'positions:read',
   'positions:write',
   'mail:read',

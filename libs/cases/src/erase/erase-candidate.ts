@@ -3,8 +3,11 @@ import {
   Application,
   Candidate,
   CandidateAddress,
+  CandidateCorrection,
+  CandidateNote,
   CandidateTag,
   Complaint,
+  CorrectionRequest,
   ExperienceAnswer,
   FeedbackRequest,
   FollowUpCase,
@@ -14,9 +17,11 @@ import {
   PoolProfile,
   Rejection,
 } from '@goen/case-store';
+import { candidateActor, formatActor, systemActor } from '@goen/contracts/workflow';
 import { pgArray } from '@goen/service-kit';
 import { hashNames } from '../offers/name-hashes.ts';
 import { eraseReInvitations } from '../re-invitations/leave-re-invitations.ts';
+import { certifyErasure, type ErasureOrigin } from './certify-erasure.ts';
 
 /**
  * Deletes a candidate's personal data (個人情報保護法 Art. 35: a person may have the use stopped). The row and the
@@ -29,12 +34,22 @@ export async function eraseCandidate(
   at: Date,
   personHashKey: string,
   because: Candidate['erasedBecause'] = null,
+  origin: ErasureOrigin = toOrigin(because),
 ): Promise<void> {
   const candidate = await em.findOne(Candidate, { id: candidateId }, { refresh: true });
-  if (candidate && !candidate.erasedAt) await eraseOffersByAddress(em, candidate, personHashKey);
+  if (candidate && !candidate.erasedAt) {
+    await certifyErasure(em, candidate, at, origin);
+    await eraseOffersByAddress(em, candidate, personHashKey);
+  }
   await clearCandidate(em, candidateId, at);
   if (because) await em.nativeUpdate(Candidate, { id: candidateId }, { erasedBecause: because });
 }
+
+/** Without another origin, the person asked on their own page. */
+const toOrigin = (because: Candidate['erasedBecause']): ErasureOrigin =>
+  because
+    ? { by: formatActor(systemActor), reason: because }
+    : { by: formatActor(candidateActor), reason: 'asked_by_person' };
 
 /** The same, without what is known by the address alone: for a row whose person is known by another one. */
 export async function clearCandidate(em: Em, candidateId: string, at: Date): Promise<void> {
@@ -44,6 +59,9 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
   // That there was a complaint stays; what it said does not.
   await em.nativeUpdate(Complaint, { candidateId }, { text: null, answer: null });
   await em.nativeDelete(PersonalNote, { candidateId });
+  await em.nativeDelete(CandidateNote, { candidateId });
+  await em.nativeDelete(CandidateCorrection, { candidateId });
+  await em.nativeDelete(CorrectionRequest, { candidateId });
   await em.nativeDelete(FeedbackRequest, { candidateId });
   await em.nativeDelete(ExperienceAnswer, { candidateId });
   const hashes = await readPersonHashes(em, candidateId);
@@ -90,6 +108,7 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
       experienceYears: null,
       locale: null,
       ...noSearchColumns,
+      corrections: null,
       lastReasonClass: null,
       invitableFrom: null,
       mayBeMailed: false,

@@ -2,6 +2,7 @@ import { classifyReason } from '@goen/case-domain/re-invitation';
 import { toSearchedTagId } from '@goen/case-domain/tags';
 import { type Candidate, type CandidateTag, noSearchColumns, toSearchColumns } from '@goen/case-store';
 import type { Tag } from '@goen/contracts/public';
+import { readRemovedTags } from '../candidates/removed-tags.ts';
 import { newId } from '../new-id.ts';
 import { type Lookup, toTagKey } from './lookup.ts';
 import type { ReadReport } from './read-report.ts';
@@ -48,6 +49,7 @@ export function createCandidate(companyId: string, read: ReadReport, lookup: Loo
     invitableFrom: null,
     mergedInto: null,
     addressState: null,
+    corrections: null,
     lastReasonClass: classifyLastReason(read, lookup),
     ...noSearchColumns,
   };
@@ -67,6 +69,19 @@ export function reviveCandidate(candidate: Candidate, read: ReadReport): void {
   candidate.mayBeMailed = read.silent === null;
 }
 
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Whether a report repeats what a member corrected; the hash goes with its address. */
+function isCorrected(
+  { corrections }: Candidate,
+  field: keyof ReturnType<typeof toIdentity>,
+  read: ReadReport,
+): boolean {
+  if (!corrections) return false;
+  const name = field === 'personHash' ? 'email' : field;
+  return Object.hasOwn(corrections, name) && corrections[name] === toIdentity(read)[name];
+}
+
 /**
  * Updates a known candidate from a report; returns the names of the fields that changed. A field that the report leaves
  * out is kept, and nothing is stored about an erased person.
@@ -76,12 +91,14 @@ export function updateCandidate(candidate: Candidate, read: ReadReport, lookup: 
   candidate.unconfirmed = false;
   const changed: string[] = [];
   for (const [field, value] of Object.entries(toIdentity(read)) as [keyof ReturnType<typeof toIdentity>, never][]) {
-    if (value === null || candidate[field] === value) continue;
+    if (value === null || candidate[field] === value || isCorrected(candidate, field, read)) continue;
     candidate[field] = value;
     changed.push(field);
   }
-  if (read.email !== null || candidate.emails.length === 0) candidate.emails = [...read.emails];
-  if (read.report.candidate.phones.length > 0) candidate.phones = read.report.candidate.phones;
+  const keepsEmail = isCorrected(candidate, 'email', read);
+  if (!keepsEmail && (read.email !== null || candidate.emails.length === 0)) candidate.emails = [...read.emails];
+  const { phones } = read.report.candidate;
+  if (phones.length > 0 && !isSame(candidate.corrections?.phones, phones)) candidate.phones = phones;
   candidate.experienceYears = read.report.candidate.experience_years ?? candidate.experienceYears ?? null;
   if (read.rejectedAt >= candidate.lastRejectedAt) {
     candidate.lastRejectedAt = read.rejectedAt;
@@ -101,10 +118,11 @@ export function refreshSearchColumns(candidate: Candidate, { report }: ReadRepor
 /** The tags that the candidate does not have yet, of those of a report that may be stored. */
 export function findNewTags(candidate: Candidate, tags: readonly Tag[], lookup: Lookup): CandidateTag[] {
   if (candidate.erasedAt !== null) return [];
+  const removed = readRemovedTags(candidate);
   return tags.flatMap(({ kind, value }) => {
     const valueKey = value.normalize('NFKC').toLowerCase();
     const key = toTagKey(candidate.id, kind, valueKey);
-    if (lookup.tags.has(key)) return [];
+    if (lookup.tags.has(key) || removed.includes(`${kind}:${valueKey}`)) return [];
     lookup.tags.add(key);
     const keys = { id: newId(), companyId: candidate.companyId, candidateId: candidate.id };
     return [{ ...keys, kind, value, valueKey, searchedId: toSearchedTagId({ kind, value }) }];

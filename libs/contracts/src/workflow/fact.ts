@@ -26,7 +26,7 @@ export type NoResultReason = (typeof noResultReasons)[number];
 export const registrationEnds = ['refused', 'withdrawn', 'expired'] as const;
 export type RegistrationEnd = (typeof registrationEnds)[number];
 
-export const unsubscribeChannels = ['one_click', 'page', 'crm'] as const;
+export const unsubscribeChannels = ['one_click', 'page', 'crm', 'request'] as const;
 export type UnsubscribeChannel = (typeof unsubscribeChannels)[number];
 
 /** Each decision names the mail it is about; `at` is when it was made, by the gateway's clock. */

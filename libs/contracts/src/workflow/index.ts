@@ -4,6 +4,7 @@ export * from './case-workflow.ts';
 export * from './company-settings.ts';
 export * from './connection-poll.ts';
 export * from './consent.ts';
+export * from './erasure.ts';
 export * from './fact.ts';
 export * from './file-import.ts';
 export * from './introduction.ts';

@@ -40,6 +40,7 @@ const plainMailKinds: readonly string[] = [
   'feedback_refusal',
   'registration_confirmation',
   ...signInMailKinds,
+  'page_link',
 ];
 
 /** Ask a candidate about one introduction, in the name of the company that referred them. */
@@ -96,6 +97,7 @@ export const mailKinds = [
   'feedback_reminder',
   'registration_confirmation',
   ...signInMailKinds,
+  'page_link',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 

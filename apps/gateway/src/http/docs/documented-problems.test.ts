@@ -212,6 +212,12 @@ type Covered = { readonly because: string; readonly test: string; readonly opera
 /** What needs rows or services in a particular state, and the test that brings them into it. */
 const covered: Partial<Record<ProblemCode, Covered>> = {
   bad_signature: { because: 'a connection with a secret', test: 'inbound/ats-hooks/hooks.test.ts' },
+  candidate_erased: { because: 'an erased candidate', test: 'pool/candidates/candidate.test.ts' },
+  address_in_use: { because: 'two candidates', test: 'pool/candidates/candidate.test.ts' },
+  correction_answered: { because: 'an answered request', test: 'candidate-page/held-details.test.ts' },
+  name_taken: { because: 'a saved search', test: 'pool/saved-searches/saved-searches.test.ts' },
+  too_many_searches: { because: 'two hundred searches', test: 'pool/saved-searches/saved-searches.test.ts' },
+  too_many_notes: { because: 'two hundred notes', test: 'pool/candidates/candidate.test.ts' },
   connection_paused: { because: 'a paused connection', test: 'inbound/imports/imports.test.ts' },
   connection_takes_no_candidates: { because: 'a connection to an ATS', test: 'outbound/crm-sync/sync.test.ts' },
   connection_takes_no_files: { because: 'a connection to a CRM', test: 'inbound/imports/imports.test.ts' },

@@ -1,5 +1,6 @@
 import { type Database, findCurrentCase, withCompany } from '@goen/case-store';
 import { eraseCandidate, findOrRememberGone, lockCurrentCase, recordFacts } from '@goen/cases';
+import { formatActor, systemActor } from '@goen/contracts/workflow';
 import { withdrawFromIntroductions } from '@goen/relay';
 
 type RemoteCandidate = { readonly companyId: string; readonly sourceKey: string; readonly remoteId: string };
@@ -24,7 +25,10 @@ export function eraseGoneCandidate(
         caseId: current.id,
         facts: async () => {
           await withdrawFromIntroductions(em, candidate.id, now, { erased: true });
-          await eraseCandidate(em, candidate.id, now, personHashKey);
+          await eraseCandidate(em, candidate.id, now, personHashKey, null, {
+            by: formatActor(systemActor),
+            reason: 'deleted_at_source',
+          });
           return { kind: 'erasure.requested', at: now, data: {} };
         },
       },
