@@ -5,7 +5,7 @@ import type { IntroductionInput } from '../introduction/next-introduction-step.t
 export const { hours } = companySettings.parse({ sender: { name: 'A', fromAddress: 'a@example.com' } });
 /** Tuesday 24 November 2026, 11:00 in Tokyo. */
 export const start = '2026-11-24T11:00:00+09:00';
-export const evidence = { method: 'page' as const, textVersion: 'v', textHash: 'h', locale: 'ja' };
+const evidence = { method: 'page' as const, textVersion: 'v', textHash: 'h', locale: 'ja' };
 export const payloads: Record<string, object> = {
   'candidate.asked': { messageId: 'm' },
   'candidate.not_asked': { n: 1, reason: 'suppressed', date: '2026-11-24' },
