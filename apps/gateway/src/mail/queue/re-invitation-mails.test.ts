@@ -43,7 +43,7 @@ const findQueued = async () => {
 };
 const decide = async (action: string, more: object = {}, key?: string) => {
   const decision = { case_id: person.caseId, kind: 're_invitation', action, ...more };
-  const answer = await request('/v1/mails/decisions', { decisions: [decision], by: '採用 太郎' }, key);
+  const answer = await request('/v1/mails/decisions', { decisions: [decision] }, key);
   return mailDecisionResults.parse(await answer.json()).results[0];
 };
 const preview = (candidateId: string, more = '') =>

@@ -75,7 +75,7 @@ test('the operator lists by month whom members confirmed by hand, with the compa
   expect(await listByHand('2026-11')).not.toContain(id);
   await decide({ id, action: 'confirm' });
   const line = async () => (await listByHand('2026-11')).split('\n').find((each) => each.endsWith(id));
-  expect(await line()).toMatch(/^hinode\t2026-11-24 \d\d:\d\d\t採用 花子\tconfirmed\t-\t/);
+  expect(await line()).toMatch(/^hinode\t2026-11-24 \d\d:\d\d\ttest\tconfirmed\t-\t/);
   await gateway.rows(
     `insert into fact (company_id, case_id, candidate_id, kind, at, data)
      select company_id, case_id, candidate_id, 'referral.made', now(), '{"n": 1, "entryId": "case:referral:1"}'
