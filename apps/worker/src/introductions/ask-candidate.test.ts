@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { findSendingWindow, toTokyoDate } from '@goen/case-domain';
 import { deriveLinkToken, findLink } from '@goen/cases';
 import { companySettings, messageRequest } from '@goen/contracts/internal';
@@ -26,8 +27,8 @@ beforeAll(async () => {
 afterAll(() => fixture?.close());
 
 const answer = ({ body }: ReceivedRequest, rest: object) => {
-  const { key, kind, date, rejectionIds } = messageRequest.parse(body);
-  return { status: 200, body: { id: key, kind, date, rejectionIds, ...rest } };
+  const { kind, date, rejectionIds } = messageRequest.parse(body);
+  return { status: 200, body: { id: randomUUID(), kind, date, rejectionIds, ...rest } };
 };
 const sent = (asked: ReceivedRequest) => answer(asked, { status: 'sent', sentAt: new Date().toISOString() });
 const skipped = (reason: string) => (asked: ReceivedRequest) => answer(asked, { status: 'skipped', reason });

@@ -27,8 +27,8 @@ beforeAll(async () => {
 afterAll(() => fixture?.close());
 
 const answer = ({ body }: ReceivedRequest, rest: object) => {
-  const { key, kind, date, rejectionIds } = messageRequest.parse(body);
-  return { status: 200, body: { id: key, kind, date, rejectionIds, ...rest } };
+  const { kind, date, rejectionIds } = messageRequest.parse(body);
+  return { status: 200, body: { id: randomUUID(), kind, date, rejectionIds, ...rest } };
 };
 const sent = (asked: ReceivedRequest) => answer(asked, { status: 'sent', sentAt: new Date().toISOString() });
 const skipped = (reason: string) => (asked: ReceivedRequest) => answer(asked, { status: 'skipped', reason });
