@@ -62,14 +62,16 @@ export const renderRenewalText = (locale: Locale, company: string): ConsentText 
 export function keepingSection({ state, locale, path }: PageModel): Html {
   const pageTexts = getPageTexts(locale);
   const company = nameCompany(state, locale);
+  const isRegistered = state.registrationExpiresOn !== null;
+  const keptText = isRegistered ? pageTexts.keptTextOfRegistration(company) : pageTexts.keptText(company);
   return html`
 <section aria-labelledby="kept"><h2 id="kept">${pageTexts.keptHeading}</h2>
-${state.keeping.kind === 'unconfirmed' ? html`<p>${pageTexts.keptText(company)}</p>` : basisParagraphs(state, locale, company)}
+${state.keeping.kind === 'unconfirmed' ? html`<p>${keptText}</p>` : basisParagraphs(state, locale, keptText)}
 ${state.isAskedToRenew ? renewalChoice(path, locale, company) : ''}</section>
 ${reapplicationSection(state, locale)}`;
 }
 
-function basisParagraphs({ keeping, keepUntil }: PageKeeping, locale: Locale, company: string): Html {
+function basisParagraphs({ keeping, keepUntil }: PageKeeping, locale: Locale, keptText: string): Html {
   const t = texts[locale];
   if (keeping.kind !== 'kept') {
     const until = keepUntil === null ? t.resultOnly : t.resultOnlyUntil(formatDate(keepUntil, locale));
@@ -78,7 +80,7 @@ function basisParagraphs({ keeping, keepUntil }: PageKeeping, locale: Locale, co
   }
   const { notice } = keeping;
   return html`
-<p>${getPageTexts(locale).keptText(company)}</p>
+<p>${keptText}</p>
 <p>${notice ? t.notice(notice.version, formatDate(notice.since, locale)) : t.consent}</p>
 ${notice?.link ? html`<p><a href="${notice.link}" rel="noreferrer">${notice.link}</a></p>` : ''}
 ${notice ? html`<details><summary>${t.noticeText}</summary><p>${notice.text}</p></details>` : ''}

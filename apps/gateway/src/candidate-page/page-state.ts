@@ -96,6 +96,7 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
   const { addressUnusable, consents, feedback, preferences, relayRenewable, stoppedMails } = description;
   const { keeping, isAskedToRenew } = description;
   const expiresAtMs = description.registrationExpiresAtMs;
+  const registrationExpiresOn = expiresAtMs === null ? null : toTokyoDate(expiresAtMs);
   const held = await readHeldDetails(em, candidate);
   const consent = (kind: ConsentKind): PageConsent => ({
     state: consents[kind],
@@ -115,7 +116,7 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
     pausedUntil: findPauseEnd(facts, toTokyoDate(now.getTime())),
     unsubscribed: stoppedMails.followUps && stoppedMails.introductions,
     erased: candidate.erasedAt !== null,
-    registrationExpiresOn: expiresAtMs === null ? null : toTokyoDate(expiresAtMs),
+    registrationExpiresOn,
     addressUnusable,
     preferences,
     feedback,
@@ -125,15 +126,25 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
     held,
     followUpDates: listFollowUpDates(held, settings, toTokyoDate(now.getTime())),
     corrections: await readCorrections(em, link.candidateId),
-    keeping,
-    // An earlier case does not know how long the later one keeps the person.
-    keepUntil: loaded.file.isCurrent === false ? (candidate.keepUntil ?? null) : description.keepUntil,
+    ...(registrationExpiresOn === null
+      ? {
+          keeping,
+          // An earlier case does not know how long the later one keeps the person.
+          keepUntil: loaded.file.isCurrent === false ? (candidate.keepUntil ?? null) : description.keepUntil,
+        }
+      : keptAsRegistered(registrationExpiresOn)),
     isAskedToRenew: isAskedToRenew && loaded.file.isCurrent !== false,
     reapplication: await readReapplication(em, link, settings),
     ...(await readIntroductions(em, link)),
     ...(await readOpenings(em, link, loaded, now)),
   };
 }
+
+/** Until the company confirms them, on what basis it keeps its applicants does not matter: the person asked for it. */
+const keptAsRegistered = (until: string): Pick<PageKeeping, 'keeping' | 'keepUntil'> => ({
+  keeping: { kind: 'kept', until, notice: null },
+  keepUntil: until,
+});
 
 /** From when the person may apply again, by the latest rejection and the category of its job. */
 async function readReapplication(em: Em, { candidateId }: LinkTarget, settings: CompanySettings) {

@@ -77,6 +77,8 @@ const ja = {
   keptHeading: 'お預かりしている情報',
   keptText: (company: string) =>
     `${company}は、ご応募の際に取得したお名前、ご連絡先、応募された職種、スキル、到達した選考段階を、選考結果のご連絡と、このページに記載したその後のご連絡のためにお預かりしています。これらは、このページの「データを削除する」から、いつでも削除いただけます。`,
+  keptTextOfRegistration: (company: string) =>
+    `${company}は、ご登録の際にご入力いただいたお名前、ご連絡先、職種、地域、スキルを、選考を受けられた方かどうかの確認と、キャリアリレーのためにお預かりしています。これらは、このページの「データを削除する」から、いつでも削除いただけます。`,
   pauseHeading: 'メールを一時停止する',
   pauseText: 'お選びいただいた期間は、選考結果のご連絡以外のメールをお送りしません。',
   paused: (date: string) => `${formatDate(date, 'ja')}まで停止中です。`,
@@ -217,6 +219,8 @@ const en: PageTexts = {
   keptHeading: 'What we hold about you',
   keptText: (company) =>
     `From your application, ${company} holds your name, contact details, the jobs you applied for, your skills and the stage you reached, to tell you the result and for the further contact described on this page. You can delete all of this at any time under “Delete my data”.`,
+  keptTextOfRegistration: (company) =>
+    `From your registration, ${company} holds your name, contact details, job, region and skills, to confirm that you applied there and for the career relay. You can delete all of this at any time under “Delete my data”.`,
   pauseHeading: 'Pause emails',
   pauseText: 'During this time, you receive no emails except the results of your applications.',
   paused: (date) => `Paused until ${formatDate(date, 'en')}.`,

@@ -8,12 +8,11 @@ const maxSkills = 10;
 const limits = { name: 40, job: 100, skills: 200, email: 254, applicationId: 100 };
 export const registrationLimits = limits;
 
-const text = (max: number) =>
-  z
-    .string()
-    .default('')
-    .transform((value) => value.replaceAll('\0', '').toWellFormed().trim())
-    .pipe(z.string().max(max));
+const cleaned = z
+  .string()
+  .default('')
+  .transform((value) => value.replaceAll('\0', '').toWellFormed().trim());
+const text = (max: number) => cleaned.pipe(z.string().max(max));
 
 const form = z.object({
   family_name: text(limits.name).transform(toName),
@@ -22,7 +21,7 @@ const form = z.object({
   job: text(limits.job).transform(toValue),
   prefecture: text(20),
   skills: text(limits.skills),
-  a: text(limits.applicationId),
+  a: cleaned,
 });
 
 export type RegistrationField = 'family_name' | 'given_name' | 'email' | 'job' | 'prefecture' | 'skills';
@@ -75,8 +74,9 @@ const splitSkills = (skills: string): string[] =>
     ),
   ].slice(0, maxSkills);
 
-/** An unfilled merge field is no hint. */
-const isHint = (text: string): boolean => text !== '' && !/[{}[\]<>%#]/.test(text);
+/** An unfilled merge field is no hint. The person did not write it and cannot correct it, so it is no fault either. */
+const isHint = (hint: string): boolean =>
+  hint !== '' && hint.length <= limits.applicationId && !/[{}[\]<>%#]/.test(hint);
 
 export const listPrefectures = (): readonly { readonly ja: string; readonly en: string }[] =>
   prefectures.map(({ id, ja }) => ({ ja, en: `${id.charAt(0).toUpperCase()}${id.slice(1)}` }));

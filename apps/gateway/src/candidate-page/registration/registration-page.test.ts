@@ -105,6 +105,16 @@ test('a form with faults comes back with what was entered, and mails nothing', a
   expect(page).toContain('value="&lt;b&gt;&amp;"');
 });
 
+test('a hint of the link that is none is left out, and keeps nobody from registering', async () => {
+  const path = await ask('long-hint@example.jp', { a: 'x'.repeat(101) });
+  expect((await submit(path, { action: 'register' })).status).toBe(303);
+  const hints = await gateway.rows(
+    `select r.application_id from registration r join candidate c on c.id = r.candidate_id
+     where c.email = 'long-hint@example.jp'`,
+  );
+  expect(hints).toEqual([{ application_id: null }]);
+});
+
 test('nothing is stored before the address is confirmed; then the person has a page, and the company a registration', async () => {
   const before = await countStored();
   const path = await ask('confirmed@example.jp');
@@ -134,6 +144,20 @@ test('nothing is stored before the address is confirmed; then the person has a p
     `select data from fact where kind = 'consent.granted' order by seq desc limit 1`,
   );
   expect(fact?.data).toMatchObject({ consent: 'relay', evidence: { method: 'page', locale: 'ja' } });
+});
+
+test('who waits for their confirmation can withdraw, on whatever basis the company keeps its applicants', async () => {
+  const keeping = { basis: null, notices: [], unconfirmed: false, statedAt: null };
+  const set = (settings: string) => gateway.rows(`update company set settings = ${settings}`);
+  await set(`settings || '${JSON.stringify({ keeping })}'`);
+  const path = await ask('waiting@example.jp');
+  const done = await submit(path, { action: 'register' });
+  const own = await (await open(done.headers.get('location') ?? '')).text();
+  expect(own).toContain('value="relay.withdraw"');
+  expect(own).toContain('ご登録の際にご入力いただいた');
+  expect(own).toContain('お預かりする期間：2026年12月24日まで');
+  expect(own).not.toContain('選考結果をお知らせするためだけに使い');
+  await set(`settings - 'keeping'`);
 });
 
 test('the link of a registration that was refused no longer says that they are registered', async () => {
