@@ -1737,6 +1737,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/referred-introductions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List introductions of candidates whom you referred, newest first
+         * @description When they were asked, and which company got their profile, as your provision record says. Neither a refusal nor what became of it at the other company is shown.
+         */
+        get: operations["listReferredIntroductions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/introductions/{id}/reports": {
         parameters: {
             query?: never;
@@ -5495,8 +5515,30 @@ export interface components {
             use_stopped_at: string | null;
             /** Format: date-time */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description when the candidate was mailed
+             */
+            asked_at: string | null;
+            /**
+             * Format: date
+             * @description the last day on which they can answer, in Asia/Tokyo
+             */
+            answer_by: string | null;
             /** Format: date-time */
             answered_at: string | null;
+            /**
+             * Format: date-time
+             * @description when you got the profile
+             */
+            provided_at: string | null;
+            /**
+             * Format: date-time
+             * @description when you reported last
+             */
+            reported_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
         };
         IntroductionProfile: {
             skills: string[];
@@ -5504,6 +5546,33 @@ export interface components {
             orientations: string[];
             job_categories: string[];
             last_stage: components["schemas"]["StageKind"];
+        };
+        ReferredIntroductionPage: {
+            items: components["schemas"]["ReferredIntroduction"][];
+            next: string | null;
+        };
+        ReferredIntroduction: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            candidate_id: string;
+            /** Format: uuid */
+            case_id: string;
+            /**
+             * @description `not_provided` without a reason: it ended without a handover. Until the last day for an answer it stays `asked`, so that it shows no refusal
+             * @enum {string}
+             */
+            state: "planned" | "asked" | "provided" | "not_provided";
+            /** @description the company that got the profile, as your provision record names it */
+            receiver: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            asked_at: string | null;
+            /** Format: date */
+            answer_by: string | null;
+            /** Format: date-time */
+            provided_at: string | null;
         };
         NewIntroductionReport: {
             /** @enum {string} */
@@ -7234,6 +7303,8 @@ export type SaveRevisit = components['schemas']['SaveRevisit'];
 export type IntroductionPage = components['schemas']['IntroductionPage'];
 export type Introduction = components['schemas']['Introduction'];
 export type IntroductionProfile = components['schemas']['IntroductionProfile'];
+export type ReferredIntroductionPage = components['schemas']['ReferredIntroductionPage'];
+export type ReferredIntroduction = components['schemas']['ReferredIntroduction'];
 export type NewIntroductionReport = components['schemas']['NewIntroductionReport'];
 export type NewEmploymentReport = components['schemas']['NewEmploymentReport'];
 export type Credits = components['schemas']['Credits'];
@@ -11064,6 +11135,35 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["CrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listReferredIntroductions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                candidate_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of introductions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferredIntroductionPage"];
+                };
+            };
+            400: components["responses"]["InvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };

@@ -81,7 +81,12 @@ export const introductionView = z
       .nullable()
       .describe('when the person asked to stop using their data: delete your copy (個人情報保護法 Art. 35)'),
     created_at: instant,
+    asked_at: instant.nullable().describe('when the candidate was mailed'),
+    answer_by: z.iso.date().nullable().describe('the last day on which they can answer, in Asia/Tokyo'),
     answered_at: instant.nullable(),
+    provided_at: instant.nullable().describe('when you got the profile'),
+    reported_at: instant.nullable().describe('when you reported last'),
+    closed_at: instant.nullable(),
   })
   .meta({ id: 'Introduction' });
 export type IntroductionView = z.infer<typeof introductionView>;
@@ -93,6 +98,37 @@ export const introductionQuery = z.strictObject({
   position_id: z.uuid().optional(),
 });
 export type IntroductionQuery = z.output<typeof introductionQuery>;
+const referredIntroductionStates = ['planned', 'asked', 'provided', 'not_provided'] as const;
+/**
+ * An introduction as the company sees it that referred the person: who got the profile, once it was handed over, and
+ * neither another answer of the candidate nor what became of it (個人情報保護法 Art. 27: that is the other company's to say).
+ */
+export const referredIntroduction = z
+  .object({
+    id: z.uuid(),
+    candidate_id: z.uuid(),
+    case_id: z.uuid(),
+    state: z
+      .enum(referredIntroductionStates)
+      .describe(
+        '`not_provided` without a reason: it ended without a handover. Until the last day for an answer it stays `asked`, so that it shows no refusal',
+      ),
+    receiver: z.string().nullable().describe('the company that got the profile, as your provision record names it'),
+    created_at: instant,
+    asked_at: instant.nullable(),
+    answer_by: z.iso.date().nullable(),
+    provided_at: instant.nullable(),
+  })
+  .meta({ id: 'ReferredIntroduction' });
+export type ReferredIntroduction = z.infer<typeof referredIntroduction>;
+export const referredIntroductionPage = pageOf(referredIntroduction).meta({ id: 'ReferredIntroductionPage' });
+export const referredIntroductionQuery = z.strictObject({
+  cursor: z.string().optional(),
+  limit: pageLimit,
+  candidate_id: z.uuid().optional(),
+});
+export type ReferredIntroductionQuery = z.output<typeof referredIntroductionQuery>;
+
 /** Body of `POST /v1/introductions/{id}/reports`. */
 export const newIntroductionReport = z
   .strictObject({

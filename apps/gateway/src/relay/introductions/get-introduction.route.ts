@@ -4,7 +4,7 @@ import { defineRoute, HttpProblem, jsonResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
-import { viewIntroduction } from './view-introduction.ts';
+import { readIntroductionView } from './view-introduction.ts';
 
 const route = defineRoute({
   method: 'get',
@@ -21,8 +21,11 @@ export function addGetIntroduction(app: GatewayApp, { orm }: GatewayContext): vo
   app.openapi(route, async (c) => {
     const companyId = c.get('companyId');
     const { id } = c.req.valid('param');
-    const introduction = await withCompany(orm, companyId, (em) => em.findOne(Introduction, { id, companyId }));
-    if (introduction === null) throw new HttpProblem('not_found');
-    return c.json(viewIntroduction(introduction), 200);
+    const view = await withCompany(orm, companyId, async (em) => {
+      const introduction = await em.findOne(Introduction, { id, companyId });
+      if (introduction === null) throw new HttpProblem('not_found');
+      return readIntroductionView(em, introduction);
+    });
+    return c.json(view, 200);
   });
 }

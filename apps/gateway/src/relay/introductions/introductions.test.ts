@@ -40,6 +40,10 @@ it('names the person only after they accepted, and only to the receiving company
   });
   expect(await (await get(`/v1/introductions/${accepted}`)).json()).toMatchObject({
     person: { name: '髙橋 美咲', email: 'misaki@example.com' },
+    asked_at: '2026-11-24T02:00:00.000Z',
+    answer_by: '2026-12-08',
+    provided_at: '2026-11-24T02:00:00.000Z',
+    closed_at: null,
   });
   // The company that referred the person must not see the introduction either.
   expect((await get(`/v1/introductions/${accepted}`, gateway.hinode.key)).status).toBe(404);
@@ -133,6 +137,43 @@ it('a hire wakes the case of the company that referred the person, and its queue
   await decide();
   expect(await readQueue()).not.toContain(person.caseId);
 });
+
+/** Facts after the question → what the company that referred the person sees, before and after the last day. */
+it.each([
+  ['matched', [], false, ['planned', 'planned']],
+  ['matched', [], true, ['not_provided', 'not_provided']],
+  ['asked', [], false, ['asked', 'asked']],
+  ['asked', ['candidate.declined'], true, ['asked', 'not_provided']],
+  ['accepted', ['company.reported'], true, ['provided', 'provided']],
+] as const)(
+  'the referring company sees of an introduction (%s, %j, closed: %s): %j',
+  async (state, later, isClosed, expected) => {
+    const person = await gateway.person();
+    const id = await gateway.introduction(person, state);
+    for (const kind of later) {
+      await gateway.rows(
+        `insert into introduction_fact (introduction_id, company_id, referrer_id, kind, at, data)
+       select id, company_id, referrer_id, ?, now(), '{"report": "hired"}' from introduction where id = ?`,
+        [kind, id],
+      );
+    }
+    if (isClosed) await gateway.rows(`update introduction set state = 'closed', ended = 'hired' where id = ?`, [id]);
+    const read = async () =>
+      (await get(`/v1/referred-introductions?candidate_id=${person.candidateId}`, gateway.hinode.key)).json();
+    const now = gateway.clock.now;
+    for (const [nth, days] of [14, 15].entries()) {
+      gateway.clock.now = new Date(now.getTime() + days * 24 * 3_600_000);
+      const page = await read();
+      expect(page).toMatchObject({ items: [{ id, case_id: person.caseId, state: expected[nth] }] });
+      expect(JSON.stringify(page)).not.toMatch(/hired|declined|決済エンジニア|misaki/);
+      expect(JSON.stringify(page).includes('株式会社aoba')).toBe(state === 'accepted');
+    }
+    gateway.clock.now = now;
+    expect(await (await get(`/v1/referred-introductions?candidate_id=${person.candidateId}`)).json()).toMatchObject({
+      items: [],
+    });
+  },
+);
 
 it('a company answers once whether the person it hired is still employed, and may correct the answer', async () => {
   const id = await gateway.introduction(await gateway.person(), 'accepted');

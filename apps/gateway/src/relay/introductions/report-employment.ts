@@ -6,7 +6,7 @@ import { appendIntroductionFact, introductionFacts, wakeIntroduction } from '@go
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { lockIntroduction } from './report-introduction.ts';
-import { viewIntroduction } from './view-introduction.ts';
+import { readIntroductionView } from './view-introduction.ts';
 
 /** Records whether a hired person is still employed. Throws `not_found`, and `introduction_not_open` without a hire. */
 export function reportEmployment(
@@ -28,7 +28,7 @@ export function reportEmployment(
       before?.stillEmployed === employment.stillEmployed &&
       before.leftOn === employment.leftOn &&
       before.dismissed === employment.dismissed;
-    if (isRepeat) return viewIntroduction(introduction);
+    if (isRepeat) return readIntroductionView(em, introduction);
     await appendIntroductionFact(em, introduction, {
       kind: 'employment.reported',
       at: now(),
@@ -46,6 +46,6 @@ export function reportEmployment(
     const facts = await introductionFacts(em, id);
     const isAsked = facts.some(({ kind }) => kind === 'employment.asked');
     if (!isAsked) await wakeIntroduction(em, introduction, now());
-    return viewIntroduction(introduction);
+    return readIntroductionView(em, introduction);
   });
 }

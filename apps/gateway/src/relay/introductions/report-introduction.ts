@@ -7,7 +7,7 @@ import { appendIntroductionFact, introductionFacts, wakeIntroduction } from '@go
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { closeIfFilled, lockPosition } from '../../pool/positions/filled-seats.ts';
-import { viewIntroduction } from './view-introduction.ts';
+import { readIntroductionView } from './view-introduction.ts';
 
 type Report = NewIntroductionReport & { readonly actor: AuditActor };
 
@@ -34,7 +34,7 @@ export function reportIntroduction(
     if (introduction.report === report) {
       const isCorrected = await correctHire(em, introduction, input, now());
       if (isCorrected) await audit(em, 'hire.corrected');
-      return viewIntroduction(introduction);
+      return readIntroductionView(em, introduction);
     }
     if (!canReport(await introductionFacts(em, id), report)) throw new HttpProblem('introduction_not_open');
     const joinedOn = report === 'hired' ? (input.joined_on ?? toTokyoDate(now().getTime())) : null;
@@ -53,7 +53,7 @@ export function reportIntroduction(
     await audit(em, 'introduction.reported');
     await wakeIntroduction(em, introduction, now());
     if (position) await closeIfFilled(em, position, now());
-    return viewIntroduction(introduction);
+    return readIntroductionView(em, introduction);
   });
 
   function audit(em: Em, action: 'introduction.reported' | 'hire.corrected') {
