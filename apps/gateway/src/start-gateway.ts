@@ -33,6 +33,7 @@ import { addReportRejections } from './inbound/rejections/report-rejections.rout
 import { addFeedbackRoutes } from './mail/feedback/routes.ts';
 import { addMessageRoutes } from './mail/messages/routes.ts';
 import { addReceiveMailEvent } from './mail/provider-events/receive-mail-event.route.ts';
+import { startCheckingApprovals } from './mail/queue/check-approvals.ts';
 import { addMailQueueRoutes } from './mail/queue/routes.ts';
 import { addGetSenderDomain } from './mail/sender-domains/get-sender-domain.route.ts';
 import { addSuppressionRoutes } from './mail/suppressions/routes.ts';
@@ -94,6 +95,7 @@ export async function startGateway(
   const { inFlight, timeoutMs } = config.webhooks;
   const deliverer = startDeliverer({ orm, logger, settings: context.webhooks, inFlight, timeoutMs });
   const hookRetries = startRetryingInterrupted(context);
+  const approvalChecks = startCheckingApprovals(context);
   const server: RunningServer = await serveApp(app, { ...config, requestTimeoutMs });
   logger.info({ url: server.url }, 'listening');
   return {
@@ -103,6 +105,7 @@ export async function startGateway(
       await dispatcher?.stop();
       await deliverer.stop();
       await hookRetries.stop();
+      await approvalChecks.stop();
       await temporal.close();
       await context.identity.close();
       await orm.close(true);

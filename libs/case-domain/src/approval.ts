@@ -78,13 +78,15 @@ export const findApprovedContent = (
 
 /**
  * Applies the approval to a pending mail. Without one, or without the personal note that it needs, the mail is postponed from sending window to sending window, and
- * stays in its window even if it is approved earlier. A held mail has no date.
+ * stays in its window even if it is approved earlier. A held mail has no date, and no mail while the company pauses all.
  */
 export const applyApproval = (situation: Situation, pending: PendingMail): PendingStep => {
   const { state, approved } = readApproval(situation, pending.step);
   const { nowMs, settings } = situation;
   const { next, step, dueMs } = pending;
   const recheckAtMs = nowMs + recheckAfterMs;
+  // Resuming wakes the cases whose mails are overdue.
+  if (situation.areMailsPaused) return { atMs: dueMs > nowMs ? dueMs : recheckAtMs, next, step: null };
   if (state === 'held') return { atMs: recheckAtMs, next, step: null };
   if (state === 'awaiting' || pending.isNoteMissing) {
     return { atMs: findPostponedSendMs(situation, dueMs, nowMs + 1, next) ?? recheckAtMs, next, step: null };

@@ -10,6 +10,8 @@ export type CaseInput = {
   readonly licence: { readonly expiresOn: string } | null;
   /** Null when the candidate's address is theirs, as far as anyone knows. */
   readonly addressState?: AddressState | null;
+  /** The company has paused all its mails; left out: it has not. */
+  readonly areMailsPaused?: boolean;
   /** The last date (`YYYY-MM-DD`) on which the company's recruiters were reminded of mails that await approval. */
   readonly remindedOn?: string | null;
   /** The tags of each open position of the company; loaded only for people who set preferences. */

@@ -15,14 +15,17 @@ import { findUnreversedReferral, isLicenceValid, isReferralWanted } from './refe
 import { findRegistrationExpiryMs, isUnconfirmed } from './registration-expiry.ts';
 import { hasBasis, isBarredFromFollowUps } from './regulated-mail-conditions.ts';
 import { findLatestRejection } from './rejections.ts';
+import { findWantedMs } from './rescheduling.ts';
 import { assessSituation, isMail, isPaused, type PendingStep, type Situation } from './situation.ts';
 import { type MailStep, type Step, toStepName } from './steps.ts';
 import type { StoppedMails } from './stopped-mails.ts';
 
 /** The next mail of a case, and what members of the company decided about it. */
 export type NextMail = MailStep & {
-  /** Null while it is held: it has no date then. */
+  /** Null while it is held or all mails of the company are paused: it has no date then. */
   readonly sendsAtMs: number | null;
+  /** When a member wanted it to leave; null: nobody moved it. */
+  readonly wantedMs: number | null;
   /** When it will be sent, or would be if it were not held. */
   readonly queuedAtMs: number;
   /** For a result mail: until when an un-rejection still prevents it. */
@@ -49,7 +52,7 @@ export type CaseDescription = {
   readonly step: Step;
   /** The name of `step`, or of the one it waits for. */
   readonly next: StepName;
-  /** Now when the step is due; null when nothing is to come or the next mail is held. */
+  /** Now when the step is due; null when nothing is to come or the next mail is held or paused. */
   readonly nextAtMs: number | null;
   readonly consents: { readonly follow_up: ConsentState; readonly relay: ConsentState };
   /** The relay consent has expired or will expire soon: the person may renew it. */
@@ -105,10 +108,12 @@ const describeNextMail = (situation: Situation, mails: readonly PendingStep[]): 
   if (next === undefined) return null;
   const { state, approved, editId, isSuperseded, lastDecision } = readApproval(situation, next.step);
   const isHeld = state === 'held';
-  const queuedAtMs = isHeld ? next.dueMs : applyApproval(situation, next).atMs;
+  const hasNoDate = isHeld || situation.areMailsPaused;
+  const queuedAtMs = hasNoDate ? next.dueMs : applyApproval(situation, next).atMs;
   return {
     ...next.step,
-    sendsAtMs: isHeld ? null : queuedAtMs,
+    wantedMs: findWantedMs(situation.facts, next.step),
+    sendsAtMs: hasNoDate ? null : queuedAtMs,
     queuedAtMs,
     undoUntilMs: next.undoUntilMs,
     approval: state,
@@ -129,7 +134,7 @@ export const describeCase = (input: CaseInput, nowMs: number): CaseDescription =
   const step = decideStep(situation, mails);
   const isClosed = step.kind === 'none';
   const mail = describeNextMail(situation, mails);
-  const waitsForHeldMail = step.kind === 'wait' && mail?.approval === 'held' && toStepName(mail) === step.next;
+  const waitsForHeldMail = step.kind === 'wait' && mail?.sendsAtMs === null && toStepName(mail) === step.next;
   return {
     state: isClosed ? 'closed' : 'open',
     closedReason: isClosed ? closedReason : null,

@@ -26,6 +26,7 @@ export { isLicenceValid } from './referral.ts';
 export { wasToldBeforeRegistration } from './registration.ts';
 export { registrationValidDays } from './registration-expiry.ts';
 export { cancels } from './rejections.ts';
+export { canReschedule } from './rescheduling.ts';
 export { readResultState } from './result-state.ts';
 export {
   countBusinessDaysSince,

@@ -11,6 +11,7 @@ import { isBarredFromFollowUps } from './regulated-mail-conditions.ts';
 import { planRejectionMail } from './rejection-mail.ts';
 import { planRelayInvitation } from './relay-invitation.ts';
 import { planRelayReminder } from './relay-reminder.ts';
+import { applyRescheduling } from './rescheduling.ts';
 import { assessSituation, isMail, type PendingStep, type Situation } from './situation.ts';
 import type { CloseReason, Step } from './steps.ts';
 
@@ -56,7 +57,7 @@ const findEnding = (situation: Situation): CloseReason | null => {
 /** The mails still to come, before approvals are applied. While the address is shared, its decision replaces them. */
 export const planMails = (situation: Situation): readonly PendingStep[] => {
   if (findEnding(situation) !== null || situation.summary.erasurePending) return [];
-  const mails = planMailsInOrder(situation);
+  const mails = planMailsInOrder(situation).map((mail) => (isMail(mail) ? applyRescheduling(situation, mail) : mail));
   return situation.addressState === 'shared' && mails.length > 0 ? [planAddressReminder(situation)] : mails;
 };
 

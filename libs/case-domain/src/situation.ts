@@ -20,15 +20,19 @@ export type Situation = {
   readonly isCurrent: boolean;
   /** When the person joined a company through an introduction; null: never. */
   readonly joinedOn: string | null;
+  /** The company has paused all its mails. */
+  readonly areMailsPaused: boolean;
   readonly summary: FactSummary;
 };
 
 export const assessSituation = (input: CaseInput, nowMs: number): Situation => {
   const facts = sortFacts(input.facts);
   const { caseId, settings, licence, addressState = null, remindedOn = null, openings = [], isCurrent = true } = input;
-  const { joinedOn = null } = input;
+  const { joinedOn = null, areMailsPaused = false } = input;
   const summary = summariseFacts(facts, nowMs, caseId);
-  return { caseId, nowMs, facts, settings, licence, addressState, remindedOn, openings, isCurrent, joinedOn, summary };
+  const company = { settings, licence, areMailsPaused };
+  const person = { addressState, remindedOn, openings, isCurrent, joinedOn };
+  return { caseId, nowMs, facts, ...company, ...person, summary };
 };
 
 /** Whether the person asked for a pause that is not over yet. */

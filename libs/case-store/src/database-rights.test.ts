@@ -44,7 +44,7 @@ const rights: ExpectedRights = {
         'webhook_endpoint',
         'webhook_event',
       ],
-      'delete, insert, select': ['report_person', 'report_regrouped'],
+      'delete, insert, select': ['mail_pause', 'report_person', 'report_regrouped'],
       'delete, select': ['pool.own_file_import_row', 'pool.own_offer'],
       'insert, select': [
         'audit_event',

@@ -7,7 +7,7 @@ export {
 } from './candidate-search.ts';
 export { findAddressStates, findCandidate, findCurrentCase, findMergedCandidates } from './candidates.ts';
 export { openConnection, openSecrets, recordRun, sealSecrets, wakeConnection } from './connections.ts';
-export { MailEdit } from './entities/approval.ts';
+export { MailEdit, MailPause } from './entities/approval.ts';
 export { type AuditData, AuditEvent, AuditHead } from './entities/audit-event.ts';
 export {
   Application,

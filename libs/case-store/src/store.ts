@@ -1,5 +1,5 @@
 import type { DatabaseSpec } from '@goen/service-kit/database';
-import { ApprovalReminder, MailEdit } from './entities/approval.ts';
+import { ApprovalReminder, MailEdit, MailPause } from './entities/approval.ts';
 import { AuditEvent, AuditHead } from './entities/audit-event.ts';
 import { Application, Candidate, CandidateAddress, CandidateAlias, CandidateTag } from './entities/candidate.ts';
 import { CandidateLink } from './entities/candidate-link.ts';
@@ -95,6 +95,7 @@ import { WakeAfterHire } from './migrations/077-wake-after-hire.ts';
 import { Members } from './migrations/080-members.ts';
 import { AuditEvents } from './migrations/085-audit-events.ts';
 import { AuditOfTheRelay } from './migrations/086-audit-of-the-relay.ts';
+import { MailPauses } from './migrations/090-mail-pauses.ts';
 import { CompanySelfService } from './migrations/095-company-self-service.ts';
 import { CandidateRecords } from './migrations/096-candidate-records.ts';
 import { CorrectionRequests } from './migrations/097-correction-requests.ts';
@@ -139,6 +140,7 @@ export const caseStoreSpec: DatabaseSpec = {
     IdempotencyKey,
     MailEdit,
     ApprovalReminder,
+    MailPause,
     Introduction,
     IntroductionFactRow,
     ProvisionRecord,
@@ -226,6 +228,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '080-members', class: Members },
     { name: '085-audit-events', class: AuditEvents },
     { name: '086-audit-of-the-relay', class: AuditOfTheRelay },
+    { name: '090-mail-pauses', class: MailPauses },
     { name: '095-company-self-service', class: CompanySelfService },
     { name: '096-candidate-records', class: CandidateRecords },
     { name: '097-correction-requests', class: CorrectionRequests },

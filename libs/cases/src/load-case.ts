@@ -58,6 +58,7 @@ type LoadedJson = {
   readonly addressState: CaseInput['addressState'];
   readonly licenceExpiresOn: string | null;
   readonly joinedOn: string | null;
+  readonly areMailsPaused: boolean;
   readonly remindedOn: string | null;
   readonly isCurrent: boolean;
   readonly openings: readonly (readonly string[])[] | null;
@@ -84,6 +85,7 @@ const loadSql = `
     'addressState', k.address_state,
     'licenceExpiresOn', (select max(expires_on) from operator_licence),
     'joinedOn', (select max(joined_on) from pool.own_relay_hire where candidate_id = c.candidate_id),
+    'areMailsPaused', exists (select from mail_pause p where p.company_id = c.company_id),
     'remindedOn', (select max(date) from approval_reminder r where r.company_id = c.company_id),
     'openings', case when exists (
         select from fact f where f.kind = 'preferences.set'
@@ -121,6 +123,7 @@ function toLoadedCase(em: Em, { loaded, ...columns }: LoadedRow): LoadedCase {
       licence: expiresOn === null ? null : { expiresOn },
       remindedOn: loaded.remindedOn,
       joinedOn: loaded.joinedOn,
+      areMailsPaused: loaded.areMailsPaused,
       openings: loaded.openings ?? [],
       isCurrent: loaded.isCurrent,
     },

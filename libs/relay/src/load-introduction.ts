@@ -36,6 +36,7 @@ function referrerSide(
       isLicenceValid: isLicenceValid(loaded.file.licence, nowMs),
       hours: loaded.file.settings.hours,
       approval: loaded.file.settings.approval,
+      areMailsPaused: loaded.file.areMailsPaused ?? false,
     };
   });
 }

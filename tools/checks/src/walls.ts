@@ -126,7 +126,7 @@ export const features: readonly Features[] = [
       'identity/principal.ts',
       'identity/require-key.ts',
       'inbound/connections/find-connection.ts',
-      'mail/queue/lapse-changed-approvals.ts',
+      'mail/messages/find-mail-cases.ts',
       'mail/queue/queued-mail.ts',
       'mail/wordings/preview-response.ts',
       'pool/candidates/list-candidates.ts',

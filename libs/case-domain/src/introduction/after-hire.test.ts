@@ -51,6 +51,7 @@ it.each<[string, readonly (readonly [string, object])[], string, object]>([
     facts: toFacts(facts),
     hours,
     approval: 'automatic' as const,
+    areMailsPaused: false,
     hasValidConsent: true,
     canBeAsked: true,
     pausedUntil: null,

@@ -31,6 +31,8 @@ export type IntroductionInput = {
   readonly hours: SendingHours;
   /** The same company's setting: whether its members approve the mails. */
   readonly approval: ApprovalMode;
+  /** That company has paused all its mails. */
+  readonly areMailsPaused: boolean;
   /** Whether the relay consent that the introduction is based on is still valid. */
   readonly hasValidConsent: boolean;
   /** False when the candidate left the pool: hired (also through an introduction), unsubscribed or not reachable. */
@@ -161,7 +163,12 @@ function findLastReminderDate(
  * Now inside a sending window, else at the start of the next one: after a pause, and after `limitedOn`, the day on which
  * another regulated mail used up the daily limit.
  */
-function findMailMs({ hours, pausedUntil }: IntroductionInput, limitedOn: string | null, nowMs: number): number {
+function findMailMs(
+  { areMailsPaused, hours, pausedUntil }: IntroductionInput,
+  limitedOn: string | null,
+  nowMs: number,
+): number {
+  if (areMailsPaused) return nowMs + dayMs;
   const today = toTokyoDate(nowMs);
   const from = pickLaterDate(limitedOn === null ? today : addDays(limitedOn, 1), pausedUntil ?? today);
   if (from <= today && isInSendingWindow(nowMs, hours)) return nowMs;

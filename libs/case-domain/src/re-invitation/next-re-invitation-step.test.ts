@@ -29,6 +29,7 @@ const decide = (drafts: readonly Draft[], at: string, change: Partial<ReInvitati
         createdAtMs: tokyo(start),
         hours,
         approval: 'automatic',
+        areMailsPaused: false,
         block: null,
         isPositionOpen: true,
         ...change,

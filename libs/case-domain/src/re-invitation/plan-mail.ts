@@ -22,6 +22,8 @@ export type ReInvitationFile = {
   readonly createdAtMs: number;
   readonly hours: SendingHours;
   readonly approval: ApprovalMode;
+  /** The company has paused all its mails. */
+  readonly areMailsPaused: boolean;
   /** Why the person may not be written to now, this re-invitation itself not counted; null: they may. */
   readonly block: ReInvitationBlock | null;
   readonly isPositionOpen: boolean;
@@ -37,12 +39,14 @@ type MailPlan = { readonly fromMs: number; readonly untilMs: number; readonly ne
  * day; of a held mail nobody is reminded.
  */
 export function planMail(
-  { facts, hours, approval: setting, nowMs }: ReInvitationContext,
+  { facts, hours, approval: setting, areMailsPaused, nowMs }: ReInvitationContext,
   mail: ReInvitationMailKind,
   { fromMs, untilMs, next }: MailPlan,
 ): ReInvitationStep {
   if (nowMs < fromMs) return { kind: 'wait', untilMs: Math.min(fromMs, untilMs), next };
   const { state } = readMailApproval(facts, setting, mail);
+  // Resuming wakes it.
+  if (areMailsPaused) return { kind: 'wait', untilMs, next };
   if (state === 'held') return { kind: 'wait', untilMs, next: 'approval' };
   const limitedOn = findLastFact(facts, 'mail.skipped', ({ data }) => data.mail === mail)?.data.date ?? null;
   const remindedOn = findLastFact(facts, 'approval.reminded')?.data.date ?? null;

@@ -25,6 +25,7 @@ export const buildInput = (facts: IntroductionFact[], change: Partial<Introducti
   facts,
   hours,
   approval: 'automatic',
+  areMailsPaused: false,
   hasValidConsent: true,
   canBeAsked: true,
   pausedUntil: null,

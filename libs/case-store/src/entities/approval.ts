@@ -31,3 +31,16 @@ const ApprovalReminderSchema = defineEntity({
 /** The recruiters of a company were reminded that day of mails awaiting approval. */
 export class ApprovalReminder extends ApprovalReminderSchema.class {}
 ApprovalReminderSchema.setClass(ApprovalReminder);
+
+const MailPauseSchema = defineEntity({
+  name: 'MailPause',
+  tableName: 'mail_pause',
+  properties: {
+    companyId: p.uuid().primary(),
+    pausedBy: p.text(),
+    since: p.datetime(3),
+  },
+});
+/** While the row is there, no mail of the company leaves. */
+export class MailPause extends MailPauseSchema.class {}
+MailPauseSchema.setClass(MailPause);

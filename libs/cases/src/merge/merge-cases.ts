@@ -79,10 +79,11 @@ export async function recordCaseMerge(
   for (const merged of [kept, superseded]) if (merged) await enqueueWakeUp(em, merged.row, now);
 }
 
-/** The unanswered rejections, and the pause or hold that kept their mail back. */
+/** The unanswered rejections, and the pause, hold or new date of their mail. */
 function factsToHandOver({ file: { facts }, rejectionIds }: MergeableCase, now: Date): NewFact[] {
   const pause = facts.findLast(({ kind }) => kind === 'case.paused' || kind === 'case.resumed');
   const hold = facts.findLast(({ kind }) => kind === 'mail.held' || kind === 'mail.released');
+  const moved = facts.findLast(({ kind }) => kind === 'mail.rescheduled');
   // The report keeps its time: reports count it in that month.
   const reported = facts.filter(
     ({ kind, data }) =>
@@ -91,6 +92,7 @@ function factsToHandOver({ file: { facts }, rejectionIds }: MergeableCase, now: 
   return [
     ...reported.map(({ kind, data, at }) => ({ kind, data, at: new Date(at) })),
     ...(pause?.kind === 'case.paused' ? [{ kind: pause.kind, data: pause.data, at: now }] : []),
+    ...(moved?.kind === 'mail.rescheduled' ? [{ kind: moved.kind, data: moved.data, at: now }] : []),
     ...(hold?.kind === 'mail.held' ? [{ kind: hold.kind, data: hold.data, at: now }] : []),
   ];
 }

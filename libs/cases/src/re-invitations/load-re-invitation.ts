@@ -40,6 +40,7 @@ export async function loadReInvitation(em: Em, row: ReInvitation, nowMs: number)
       createdAtMs: row.createdAt.getTime(),
       hours: settings.hours,
       approval: settings.approval,
+      areMailsPaused: loadedCase.file.areMailsPaused ?? false,
       block,
       isPositionOpen: position.state === 'open',
     },

@@ -73,6 +73,7 @@ export const factData = {
   'mail.approval_lapsed': z.object({ mail: caseMailKind, rejectionIds: z.array(z.uuid()) }),
   'mail.held': z.object(decision),
   'mail.released': z.object(decision),
+  'mail.rescheduled': z.object({ ...decision, sendAt: instant }),
   'mail.bounced': z.object({ messageId: z.string().nullable() }),
   'mail.complained': z.object({ messageId: z.string().nullable() }),
   'mail.unsubscribed': z.object({ via: z.enum(unsubscribeChannels) }),

@@ -1,14 +1,9 @@
 import { z } from 'zod';
 import { actorView } from './actor.ts';
-import { approvalState, queuedMailKind } from './mail-kind.ts';
+import { approvalState, mailWaitsFor, queuedMailKind } from './mail-kind.ts';
 import { problem } from './problem.ts';
-import { calendarDate, instant, pageLimit, pageOf, stageKind } from './shared.ts';
+import { calendarDate, inputInstant, instant, pageLimit, pageOf, stageKind } from './shared.ts';
 import { previewOptions, wordingText } from './wording-api.ts';
-
-/** What a mail cannot leave without, as far as members have to give it. */
-const mailWaitsFor = z
-  .enum(['personal_note', 'approval'])
-  .describe('what it waits for; null: for its time only, or it is held');
 
 /** The next mail of a case or of an introduction of its candidate, as `GET /v1/mails` lists it. */
 export const queuedMail = z
@@ -16,12 +11,14 @@ export const queuedMail = z
     case_id: z.uuid(),
     candidate_id: z.uuid(),
     kind: queuedMailKind,
+    name: z.string().nullable().describe('of the candidate; null: none is known'),
+    email: z.string().nullable().describe('the address that it goes to'),
     rejection_ids: z
       .array(z.uuid())
       .describe('the rejections it is about; send them with a decision. None: it is about an introduction'),
     jobs: z.array(z.string()),
     stage: stageKind,
-    sends_at: instant.nullable().describe('null: held'),
+    sends_at: instant.nullable().describe('null: held, or all mails are paused'),
     undo_until: instant
       .nullable()
       .describe('until when an un-rejection still prevents the mail; null: not a result mail'),
@@ -65,10 +62,19 @@ export const mailDecision = z
     case_id: z.uuid(),
     kind: queuedMailKind,
     rejection_ids: z.array(z.uuid()).min(1).max(100).optional(),
-    action: z.enum(['approve', 'hold', 'release', 'cancel']),
+    action: z
+      .enum(['approve', 'hold', 'release', 'cancel', 'send_now', 'reschedule'])
+      .describe(
+        '`send_now`: at once inside the sending window, else when it opens; `reschedule`: not before `send_at`',
+      ),
+    send_at: inputInstant.optional().describe('with `reschedule`; moved into a sending window, at most 60 days ahead'),
     wording: wordingText
       .nullish()
       .describe('with `approve`: text for this one mail. null removes an earlier edit; left out, an edit stays'),
+  })
+  .refine(({ action, send_at: sendAt }) => (action === 'reschedule') === (sendAt !== undefined), {
+    path: ['send_at'],
+    error: 'Send it with `reschedule`, and with no other action.',
   })
   .meta({ id: 'MailDecision' });
 export type MailDecision = z.infer<typeof mailDecision>;
@@ -84,7 +90,7 @@ export const mailDecisionResult = z
       status: z.literal(200),
       changed: z.boolean().describe('false: it already was in this state'),
       state: z.enum([...approvalState.options, 'cancelled']),
-      sends_at: instant.nullable().describe('null: held or cancelled'),
+      sends_at: instant.nullable().describe('null: held, paused or cancelled'),
     }),
     z.object({ case_id: z.string().nullable(), status: z.number().int(), problem }),
   ])
@@ -93,3 +99,12 @@ export type MailDecisionResult = z.infer<typeof mailDecisionResult>;
 export const mailDecisionResults = z
   .object({ results: z.array(mailDecisionResult).describe('one per row, in order') })
   .meta({ id: 'MailDecisionResults' });
+
+export const mailPause = z
+  .object({
+    paused: z.boolean(),
+    since: instant.nullable(),
+    by: z.string().nullable(),
+  })
+  .meta({ id: 'MailPause' });
+export type MailPause = z.infer<typeof mailPause>;

@@ -4,7 +4,7 @@ import { factKinds } from '../workflow/fact.ts';
 import { mailFrequencies } from '../workflow/preferences.ts';
 import { stepNames } from '../workflow/step.ts';
 import { actorView } from './actor.ts';
-import { approvalState, caseMailKind } from './mail-kind.ts';
+import { approvalState, caseMailKind, mailWaitsFor } from './mail-kind.ts';
 import { calendarDate, inputInstant, instant, pageLimit, pageOf, stageKind } from './shared.ts';
 import { tagId } from './tags.ts';
 
@@ -44,8 +44,8 @@ const nextMail = z
   .object({
     kind: caseMailKind,
     approval: approvalState,
-    waiting_for: z.enum(['personal_note', 'approval']).nullable().describe('what members still have to give'),
-    sends_at: instant.nullable().describe('null while the mail is held'),
+    waiting_for: mailWaitsFor.nullable(),
+    sends_at: instant.nullable().describe('null while the mail is held, or all mails are paused'),
     undo_until: instant
       .nullable()
       .describe('until then an un-rejection prevents the mail; null when it is not a result mail'),

@@ -17,3 +17,8 @@ export const queuedMailKind = z
   .meta({ id: 'QueuedMailKind' });
 export type QueuedMailKind = z.infer<typeof queuedMailKind>;
 export const approvalState = z.enum(approvalStates).meta({ id: 'ApprovalState' });
+
+/** What a mail cannot leave without, as far as members have to give it. */
+export const mailWaitsFor = z
+  .enum(['personal_note', 'approval', 'resume'])
+  .describe('what it waits for; `resume`: all mails of the company are paused; null: for its time only, or it is held');

@@ -22,6 +22,8 @@ export const problemCodes = {
   hold_final: { status: 409, title: 'The hold is already captured or released.' },
   mail_changed: { status: 409, title: 'The mail was already sent or cancelled, or has changed.' },
   personal_note_missing: { status: 409, title: 'The mail waits for its personal note.' },
+  mail_not_approved: { status: 409, title: 'The mail is held, or waits for its approval.' },
+  mail_date_fixed: { status: 409, title: 'The date of this mail cannot be changed.' },
   result_not_late: { status: 409, title: 'The result is not one that was reported late.' },
   feedback_closed: { status: 409, title: 'The request for feedback was answered before, or its case has ended.' },
   mail_under_way: { status: 409, title: 'The mail is being sent right now.' },

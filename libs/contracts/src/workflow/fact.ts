@@ -92,6 +92,8 @@ export type FactDataByKind = {
   'mail.approval_lapsed': { mail: CaseMailKind; rejectionIds: string[] };
   'mail.held': MailDecisionData;
   'mail.released': MailDecisionData;
+  /** `sendAt`: when the mail is to leave, at the earliest. */
+  'mail.rescheduled': { mail: CaseMailKind; rejectionIds: string[]; by: string; at: string; sendAt: string };
   'mail.bounced': { messageId: string | null };
   'mail.complained': { messageId: string | null };
   'mail.unsubscribed': { via: UnsubscribeChannel };
@@ -156,6 +158,7 @@ export const factKinds = [
   'mail.approval_lapsed',
   'mail.held',
   'mail.released',
+  'mail.rescheduled',
   'mail.bounced',
   'mail.complained',
   'mail.unsubscribed',

@@ -52,6 +52,7 @@ export async function startIntroductionFixture() {
     pausedUntil: null,
     isLicenceValid: true,
     approval: 'automatic',
+    areMailsPaused: false,
     isPositionOpen: true,
   });
   const activities: IntroductionActivities & IntroductionMailActivities & RelayRoundActivities = {

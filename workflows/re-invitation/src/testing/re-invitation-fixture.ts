@@ -48,6 +48,7 @@ export async function startReInvitationFixture() {
     hours,
     approval: 'automatic',
     block: null,
+    areMailsPaused: false,
     isPositionOpen: true,
   });
   const decide = (id: string, asOfMs: number) => nextReInvitationStep(toFile(id), asOfMs);

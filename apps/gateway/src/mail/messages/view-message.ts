@@ -1,4 +1,5 @@
 import { Candidate, type Em } from '@goen/case-store';
+import { formatFullName } from '@goen/cases';
 import { isTestKey, type StoredMessage } from '@goen/contracts/internal';
 import type { MessageView } from '@goen/contracts/public';
 import { findMailCases } from './find-mail-cases.ts';
@@ -10,12 +11,8 @@ export async function viewMessages(em: Em, messages: readonly StoredMessage[]): 
     messages.map(({ key }) => key),
   );
   const ids = [...new Set([...cases.values()].map(({ candidateId }) => candidateId))];
-  const candidates = await em.find(
-    Candidate,
-    { id: { $in: ids } },
-    { fields: ['fullName', 'familyName', 'givenName'] },
-  );
-  const names = new Map(candidates.map((candidate) => [candidate.id, toName(candidate)]));
+  const candidates = await em.find(Candidate, { id: { $in: ids } });
+  const names = new Map(candidates.map((candidate) => [candidate.id, formatFullName(candidate)]));
   return messages.map((message) => {
     const about = cases.get(message.key);
     return {
@@ -39,11 +36,3 @@ export async function viewMessages(em: Em, messages: readonly StoredMessage[]): 
     };
   });
 }
-
-/** As lists show it: the full name as it was reported, else its parts. */
-export const toName = ({
-  fullName,
-  familyName,
-  givenName,
-}: Pick<Candidate, 'fullName' | 'familyName' | 'givenName'>): string | null =>
-  fullName || [familyName, givenName].filter(Boolean).join(' ') || null;

@@ -19,6 +19,10 @@ import type { GatewayContext } from '../../http/gateway-app.ts';
 import { buildIntroductionMailRequest, findOpenIntroduction } from './build-introduction-mail-request.ts';
 import { toDecisionAudit } from './to-decision-audit.ts';
 
+/** The dates of mails about introductions and openings follow from their time to answer. */
+export const isMove = (action: MailDecision['action']): action is 'send_now' | 'reschedule' =>
+  action === 'send_now' || action === 'reschedule';
+
 export type IntroductionMailDecision = MailDecision & { readonly kind: IntroductionMailKind };
 
 export const isAboutIntroduction = (decision: MailDecision): decision is IntroductionMailDecision =>
@@ -36,6 +40,7 @@ export async function decideIntroductionMail(
 ): Promise<MailDecisionResult> {
   const { orm, now } = context;
   const { kind, action, case_id: caseId } = decision;
+  if (isMove(action)) throw new HttpProblem('mail_date_fixed');
   const row = await withCompany(orm, companyId, (em) => findOpenIntroduction(em, companyId, caseId));
   if (row === null) throw new HttpProblem('not_found');
   const approved =
@@ -56,7 +61,7 @@ export async function decideIntroductionMail(
     await refreshIntroduction(em, recorded, decidedAt.getTime());
     if (fact) await wakeIntroduction(em, loaded.row, decidedAt);
     const after = readIntroductionApproval(recorded.file.facts, file.approval, kind);
-    const hasDate = !after.isCancelled && after.state !== 'held';
+    const hasDate = !after.isCancelled && after.state !== 'held' && !file.areMailsPaused;
     return {
       case_id: caseId,
       status: 200 as const,
@@ -112,6 +117,7 @@ function toFact(
   { by, decidedAt, editId, digest }: Approved & { readonly by: string; readonly decidedAt: Date },
 ): NewIntroductionFact | null {
   const isHeld = before.state === 'held';
+  if (isMove(action)) return null;
   switch (action) {
     case 'hold':
       return isHeld ? null : { kind: 'mail.held', at: decidedAt, data: { mail, by } };

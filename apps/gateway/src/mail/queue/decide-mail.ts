@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type CaseInput, describeCase, isInSendingWindow, type NextMail, toTokyoDate } from '@goen/case-domain';
+import {
+  type CaseInput,
+  canReschedule,
+  describeCase,
+  isInSendingWindow,
+  type NextMail,
+  toTokyoDate,
+} from '@goen/case-domain';
 import { CandidateLink, type Em, MailEdit, withCompany } from '@goen/case-store';
 import {
   type AuditActor,
@@ -9,6 +16,7 @@ import {
   recordFacts,
   refreshProjection,
 } from '@goen/cases';
+import type { FactData } from '@goen/contracts/internal';
 import type { MailDecision, MailDecisionResult } from '@goen/contracts/public';
 import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem } from '@goen/service-kit';
@@ -100,6 +108,12 @@ async function toFact(
       const cancelled = { ...mailRef, n: mail.n, reason: 'cancelled', date: toTokyoDate(decidedAt.getTime()) } as const;
       return { kind: 'mail.skipped', at: decidedAt, data: cancelled };
     }
+    case 'send_now':
+      if (mail.approval === 'held' || mail.approval === 'awaiting') throw new HttpProblem('mail_not_approved');
+      if (mail.isNoteMissing) throw new HttpProblem('personal_note_missing');
+      return reschedule(mail, data, decidedAt, decidedAt);
+    case 'reschedule':
+      return reschedule(mail, data, decidedAt, new Date(decision.send_at ?? decidedAt));
     case 'approve': {
       if (mail.isNoteMissing) throw new HttpProblem('personal_note_missing');
       if (await isApprovedAlready(em, mail, decision, digest)) return null;
@@ -112,6 +126,26 @@ async function toFact(
       return { kind: 'mail.approved', at: decidedAt, data: { ...data, editId, digest } };
     }
   }
+}
+
+const maxRescheduleDays = 60;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Null when it leaves then anyway. */
+function reschedule(
+  mail: NextMail,
+  data: Omit<FactData<'mail.rescheduled'>, 'sendAt'>,
+  decidedAt: Date,
+  sendAt: Date,
+): NewFact | null {
+  if (!canReschedule(mail.mail)) throw new HttpProblem('mail_date_fixed');
+  if (sendAt.getTime() > decidedAt.getTime() + maxRescheduleDays * dayMs) {
+    const detail = `A mail can be moved by ${maxRescheduleDays} days at most.`;
+    throw new HttpProblem('invalid_request', { errors: [{ pointer: '/send_at', code: 'too_late', detail }] });
+  }
+  if (mail.sendsAtMs !== null && mail.sendsAtMs <= decidedAt.getTime() && sendAt <= decidedAt) return null;
+  if (mail.wantedMs === sendAt.getTime()) return null;
+  return { kind: 'mail.rescheduled', at: decidedAt, data: { ...data, sendAt: sendAt.toISOString() } };
 }
 
 /** An approval from before digests is for its wording only. */

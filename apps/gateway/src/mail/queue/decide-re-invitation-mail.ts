@@ -14,7 +14,7 @@ import { formatActor, type ReInvitationMailKind, reInvitationMailKinds } from '@
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { buildReInvitationMailRequest, findOpenReInvitation } from './build-re-invitation-mail-request.ts';
-import { readDigest } from './decide-introduction-mail.ts';
+import { isMove, readDigest } from './decide-introduction-mail.ts';
 import { toDecisionAudit } from './to-decision-audit.ts';
 
 export type ReInvitationMailDecision = MailDecision & { readonly kind: ReInvitationMailKind };
@@ -31,6 +31,7 @@ export async function decideReInvitationMail(
 ): Promise<MailDecisionResult> {
   const { orm, now } = context;
   const { kind, action, case_id: caseId, wording } = decision;
+  if (isMove(action)) throw new HttpProblem('mail_date_fixed');
   const digest = action === 'approve' ? await digestMail(context, companyId, decision) : null;
   const decidedAt = now();
   const by = formatActor(actor);
@@ -67,7 +68,7 @@ export async function decideReInvitationMail(
       await recordAudit(em, toDecisionAudit(decision, { companyId, actor, aboutId: row?.id ?? '' }));
     const { file, row: after } = recorded.loaded;
     const { isCancelled, state } = readReInvitationApproval(file.facts, file.approval, kind);
-    const hasDate = !isCancelled && state !== 'held';
+    const hasDate = !isCancelled && state !== 'held' && !file.areMailsPaused;
     return {
       case_id: caseId,
       status: 200 as const,

@@ -10,6 +10,7 @@ import { createGatewayApp } from '../../start-gateway.ts';
 import { someday } from '../../testing/gateway-fixture.ts';
 import { startIntroductionFixture } from '../../testing/introduction-fixture.ts';
 import { startMailServiceProcess } from '../../testing/mail-service-process.ts';
+import { checkApprovals } from './check-approvals.ts';
 
 let gateway: Awaited<ReturnType<typeof startIntroductionFixture>>;
 let mail: Awaited<ReturnType<typeof startMailServiceProcess>>;
@@ -122,13 +123,15 @@ test('another company, and a mail that is not next, are refused', async () => {
   expect(await decide('approve', { kind: 'introduction_reminder' })).toMatchObject({ status: 409 });
 });
 
-test('an approved request whose candidate or sender changed needs a new approval at once', async () => {
+test('an approved request whose candidate or sender changed needs a new approval', async () => {
   await decide('approve');
   expect(await list()).toMatchObject([{ approval: 'approved' }]);
   await gateway.rows(
     `update candidate set email = 'betsu@example.jp' where id = (select candidate_id from introduction where id = ?)`,
     [introductionId],
   );
+  expect(await list()).toMatchObject([{ approval: 'approved' }]);
+  await checkApprovals({ ...gateway.context, mail: mail.address }, gateway.hinode.id);
   expect(await list('?state=awaiting')).toMatchObject([{ approval: 'awaiting' }]);
   expect(await list('?state=approved')).toEqual([]);
   const before = await gateway.wakes(introductionId);

@@ -2,20 +2,27 @@ import { findNextIntroductionMail, readIntroductionApproval } from '@goen/case-d
 import { type Em, Introduction, IntroductionFactRow } from '@goen/case-store';
 import type { CompanySettings } from '@goen/contracts/internal';
 import type { IntroductionFact } from '@goen/contracts/workflow';
-import type { UnnamedMail } from './queued-mail.ts';
+import { toSendsAt, toWaitingFor, type UnaddressedMail } from './queued-mail.ts';
 
 /** A queued mail about an introduction, and its place in the queue. */
 export type QueuedIntroductionMail = {
   readonly id: string;
   readonly row: Introduction;
   readonly queuedAt: Date;
-  readonly view: UnnamedMail;
+  /** Its recipient is looked up for the mails of a page alone. */
+  readonly view: UnaddressedMail;
 };
 
 /** What an introduction does or waits for before such a mail. */
 const stepsBeforeMails = ['ask', 'remind', 'reminder', 'approval'] as const;
 /** More than a company has candidates asked at a time: each holds a credit of another company. */
 const maxIntroductions = 1_000;
+
+type MailsQuery = {
+  readonly setting: CompanySettings['approval'];
+  readonly isPaused: boolean;
+  readonly from?: Date | undefined;
+};
 
 /**
  * The mails that candidates of the company are to get about introductions, in its session, in the order of the queue; none
@@ -24,8 +31,7 @@ const maxIntroductions = 1_000;
 export async function findIntroductionMails(
   em: Em,
   companyId: string,
-  setting: CompanySettings['approval'],
-  from?: Date,
+  { setting, isPaused, from }: MailsQuery,
 ): Promise<QueuedIntroductionMail[]> {
   const rows = await em.find(
     Introduction,
@@ -43,7 +49,9 @@ export async function findIntroductionMails(
     { orderBy: { seq: 'asc' } },
   );
   const factsOf = Map.groupBy(factRows, ({ introductionId }) => introductionId);
-  return rows.flatMap((row) => viewIntroductionMail(row, (factsOf.get(row.id) ?? []).map(toFact), setting) ?? []);
+  return rows.flatMap(
+    (row) => viewIntroductionMail(row, (factsOf.get(row.id) ?? []).map(toFact), { setting, isPaused }) ?? [],
+  );
 }
 
 const toFact = ({ seq, kind, at, data }: IntroductionFactRow) =>
@@ -52,23 +60,23 @@ const toFact = ({ seq, kind, at, data }: IntroductionFactRow) =>
 function viewIntroductionMail(
   row: Introduction,
   facts: readonly IntroductionFact[],
-  setting: CompanySettings['approval'],
+  { setting, isPaused }: MailsQuery,
 ): QueuedIntroductionMail | null {
   const kind = findNextIntroductionMail(facts);
   if (kind === null) return null;
   const { state, editId, lastDecision } = readIntroductionApproval(facts, setting, kind);
   const queuedAt = row.nextStepAt ?? row.createdAt;
-  const view: UnnamedMail = {
+  const view: UnaddressedMail = {
     case_id: row.caseId,
     candidate_id: row.candidateId,
     kind,
     rejection_ids: [],
     jobs: [row.about.position],
     stage: row.profile.last_stage,
-    sends_at: state === 'held' ? null : queuedAt.toISOString(),
+    sends_at: toSendsAt(state, isPaused, queuedAt),
     undo_until: null,
     approval: state,
-    waiting_for: state === 'awaiting' ? 'approval' : null,
+    waiting_for: toWaitingFor(state, { isPaused }),
     edited: editId !== null,
     decided_by: lastDecision?.by ?? null,
     decided_at: lastDecision?.at ?? null,

@@ -1,5 +1,5 @@
 import { toTokyoMs } from '@goen/case-domain';
-import { FollowUpCase, Rejection, withCompany } from '@goen/case-store';
+import { Candidate, FollowUpCase, Rejection, withCompany } from '@goen/case-store';
 import { loadActors } from '@goen/cases';
 import type { mailQueueQuery } from '@goen/contracts/public';
 import { caseMailKinds } from '@goen/contracts/workflow';
@@ -9,46 +9,12 @@ import type { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { readCompanySettings } from '../../services/read-company-settings.ts';
 import { findIntroductionMails, type QueuedIntroductionMail } from './introduction-mails.ts';
-import { lapseChangedApprovals } from './lapse-changed-approvals.ts';
-import { nameDecider, toUndecidedState, type Undecided, viewQueuedMail } from './queued-mail.ts';
+import { areMailsPaused } from './pause-mails.ts';
+import { nameDecider, toRecipient, toUndecidedState, type Undecided, viewQueuedMail } from './queued-mail.ts';
 import { findReInvitationMails } from './re-invitation-mails.ts';
 
 type Query = z.output<typeof mailQueueQuery>;
 type Cursor = ReturnType<typeof readCursor>;
-
-/**
- * A page of the queue, the soonest first: the next mail of each open case, and those about introductions and openings. As many
- * approved mails as the page could show are compared with what was approved; those that differ need a new approval.
- */
-export async function listMails(context: GatewayContext, companyId: string, query: Query) {
-  const mayShowApproved = query.state === undefined || query.state === 'approved' || query.state === 'awaiting';
-  if (mayShowApproved) await lapseChangedApprovals(context, companyId, await findApproved(context, companyId, query));
-  return readPage(context, companyId, query);
-}
-
-/** The soonest approved mails that the page could show. */
-function findApproved({ orm }: GatewayContext, companyId: string, { limit, ...query }: Query) {
-  const approvedOnly = { ...query, limit, state: 'approved' } as const;
-  const after = readCursor(query.cursor);
-  return withCompany(orm, companyId, async (em) => {
-    const { approval } = await readCompanySettings(em, companyId);
-    const introductionMails = await findIntroductionMails(em, companyId, approval);
-    const reInvitationMails = await findReInvitationMails(em, companyId, approval);
-    const rows = await em.find(
-      FollowUpCase,
-      { $and: toConditions(companyId, approvedOnly, [{ mailDecision: 'approved' }]) },
-      { fields: ['id'], orderBy: [{ queuedAt: 'asc' }, { id: 'asc' }], limit },
-    );
-    return {
-      caseIds: rows.map(({ id }) => id),
-      introductions: introductionMails
-        .filter((mail) => matches(mail, approvedOnly, after))
-        .slice(0, limit)
-        .map(({ row }) => row),
-      reInvitations: reInvitationMails.filter((mail) => matches(mail, approvedOnly, after)).slice(0, limit),
-    };
-  });
-}
 
 function toConditions(companyId: string, query: Query, decision: FilterQuery<FollowUpCase>[]) {
   const after = readCursor(query.cursor);
@@ -64,18 +30,21 @@ function toConditions(companyId: string, query: Query, decision: FilterQuery<Fol
   return conditions;
 }
 
-function readPage({ orm }: GatewayContext, companyId: string, query: Query) {
+/** A page of the queue, the soonest first: the next mail of each open case, and those about introductions and openings. */
+export function listMails({ orm }: GatewayContext, companyId: string, query: Query) {
   const after = readCursor(query.cursor);
   return withCompany(orm, companyId, async (em) => {
     const { approval } = await readCompanySettings(em, companyId);
     const undecided = toUndecidedState(approval);
+    const isPaused = await areMailsPaused(em, companyId);
+    const others = { setting: approval, isPaused, from: after?.at };
     const decision = toDecisionConditions(query.state, undecided);
     const isCaseMail = query.kind === undefined || caseMailKinds.some((kind) => kind === query.kind);
     const otherMails =
       query.kind === undefined || !isCaseMail
         ? [
-            ...(await findIntroductionMails(em, companyId, approval, after?.at)),
-            ...(await findReInvitationMails(em, companyId, approval, after?.at)),
+            ...(await findIntroductionMails(em, companyId, others)),
+            ...(await findReInvitationMails(em, companyId, others)),
           ].filter((mail) => matches(mail, query, after))
         : [];
     const rows =
@@ -90,11 +59,24 @@ function readPage({ orm }: GatewayContext, companyId: string, query: Query) {
     const jobs = new Map(
       (await em.find(Rejection, { id: { $in: ids } }, { fields: ['jobName'] })).map(({ id, jobName }) => [id, jobName]),
     );
-    const caseMails = rows.flatMap((row) => {
-      const view = viewQueuedMail(row, undecided, jobs);
-      return view === null ? [] : [{ id: row.id, queuedAt: row.queuedAt ?? row.openedAt, view }];
+    const places = [
+      ...rows.map((row) => ({ id: row.id, queuedAt: row.queuedAt ?? row.openedAt, candidateId: row.candidateId, row })),
+      ...otherMails.map((mail) => ({ ...mail, candidateId: mail.view.candidate_id })),
+    ]
+      .toSorted(compareByPlace)
+      .slice(0, query.limit + 1);
+    const candidateIds = [...new Set(places.map(({ candidateId }) => candidateId))];
+    const candidates = new Map(
+      (await em.find(Candidate, { id: { $in: candidateIds } })).map((candidate) => [candidate.id, candidate]),
+    );
+    const mails = places.flatMap((place) => {
+      const recipient = toRecipient(candidates.get(place.candidateId));
+      const view =
+        'view' in place
+          ? { ...place.view, ...recipient }
+          : viewQueuedMail(place.row, { undecided, isPaused }, { jobs, recipient });
+      return view === null ? [] : [{ id: place.id, queuedAt: place.queuedAt, view }];
     });
-    const mails = [...caseMails, ...otherMails].toSorted(compareByPlace).slice(0, query.limit + 1);
     const viewActor = await loadActors(
       em,
       mails.map(({ view }) => view.decided_by),

@@ -16,6 +16,7 @@ import type { GatewayApp } from '../../http/gateway-app.ts';
 import { createGatewayApp } from '../../start-gateway.ts';
 import { aReport, type GatewayFixture, settings, someday, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 import { startMailServiceProcess } from '../../testing/mail-service-process.ts';
+import { checkApprovals } from './check-approvals.ts';
 
 let gateway: GatewayFixture;
 let mail: Awaited<ReturnType<typeof startMailServiceProcess>>;
@@ -79,6 +80,8 @@ test('a queued mail says when it is sent, until when it can be undone, and what 
       case_id: id,
       candidate_id: expect.any(String),
       kind: 'rejection_relay',
+      name: '髙橋 由紀',
+      email: expect.stringContaining('@example.jp'),
       rejection_ids: [rejection],
       jobs: ['エンジニア'],
       stage: 'interview',
@@ -472,6 +475,10 @@ const change = {
   },
 } satisfies Record<string, (id: string) => Promise<unknown>>;
 
+const check = () => checkApprovals({ ...gateway.context, mail: mail.address }, gateway.hinode.id);
+const lapses = async (id: string) =>
+  (await gateway.rows("select 1 from fact where case_id = ? and kind = 'mail.approval_lapsed'", [id])).length;
+
 describe.each(Object.entries(change))('after a change of %s', (_what, apply) => {
   const shown = async (query: string, id: string) =>
     (await list(query)).items.find(({ case_id: caseId }) => caseId === id)?.approval;
@@ -489,12 +496,17 @@ describe.each(Object.entries(change))('after a change of %s', (_what, apply) => 
   );
 
   test.each(['', '?state=awaiting', '?state=approved'])(
-    'the queue%s says at once that an approved mail needs a new approval',
+    'the queue%s says that an approved mail needs a new approval, and reading it changes nothing',
     async (query) => {
       const { case_id: id } = await report();
       await decide([row(id, 'approve')]);
       expect([await shown('', id), await shown('?state=approved', id)]).toEqual(['approved', 'approved']);
       await apply(id);
+      expect(await shown('', id)).toBe('approved');
+      expect(await lapses(id)).toBe(0);
+      expect(await check()).toBe(1);
+      expect(await lapses(id)).toBe(1);
+      expect(await check()).toBe(0);
       expect(await shown(query, id)).toBe(query === '?state=approved' ? undefined : 'awaiting');
       expect(await shown('?state=awaiting', id)).toBe('awaiting');
     },
@@ -504,6 +516,7 @@ describe.each(Object.entries(change))('after a change of %s', (_what, apply) => 
     const { case_id: id } = await report();
     await decide([row(id, 'approve')]);
     await apply(id);
+    await check();
     const headers = { authorization: `Bearer ${gateway.hinode.key}` };
     const answer = await app.request(`/v1/cases/${id}`, { headers });
     expect(await answer.json()).toMatchObject({ next_mail: { approval: 'awaiting' } });
@@ -523,4 +536,123 @@ test('without mail-service the queue is shown as it is known', async () => {
   expect(await preview.json()).toMatchObject({ status: 503, code: 'unavailable' });
   const answer = await away.request('/v1/mails', { headers });
   expect(queuedMailPage.parse(await answer.json()).items).toMatchObject([{ case_id: id, approval: 'approved' }]);
+});
+
+describe('a mail is moved', () => {
+  const movedTo = async (id: string, action: Action, more: object = {}) => (await decide([row(id, action, more)]))[0];
+
+  test('to now, once it is approved: its undo window is over', async () => {
+    const { case_id: id } = await report();
+    expect(readCode(await movedTo(id, 'send_now'))).toEqual([409, 'mail_not_approved']);
+    await decide([row(id, 'approve')]);
+    expect(await movedTo(id, 'send_now')).toMatchObject({ changed: true, sends_at: someday.toISOString() });
+    expect(await movedTo(id, 'send_now')).toMatchObject({ changed: false, sends_at: someday.toISOString() });
+    expect((await list()).items).toMatchObject([
+      { sends_at: someday.toISOString(), undo_until: someday.toISOString(), approval: 'approved' },
+    ]);
+  });
+
+  test('to the next sending window when none is open', async () => {
+    const { case_id: id } = await report();
+    await decide([row(id, 'approve')]);
+    gateway.clock.now = new Date('2026-11-24T20:00:00+09:00');
+    expect(await movedTo(id, 'send_now')).toMatchObject({ sends_at: expect.stringMatching(/^2026-11-25T0[1-8]:/) });
+  });
+
+  test('to a later time, at most 60 days ahead', async () => {
+    const { case_id: id } = await report();
+    const sendAt = '2026-12-01T02:30:00.000Z';
+    const move = (at: string) => movedTo(id, 'reschedule', { send_at: at });
+    expect(await move('2026-12-01T11:30:00+09:00')).toMatchObject({
+      changed: true,
+      state: 'awaiting',
+      sends_at: sendAt,
+    });
+    expect(await move(sendAt)).toMatchObject({ changed: false, sends_at: sendAt });
+    expect((await list()).items).toMatchObject([{ sends_at: sendAt, undo_until: sendAt }]);
+    expect(readCode(await move('2027-02-01T11:30:00+09:00'))).toEqual([422, 'invalid_request']);
+    expect(readCode(await movedTo(id, 'reschedule'))).toEqual([422, 'invalid_request']);
+    expect(readCode(await movedTo(id, 'hold', { send_at: sendAt }))).toEqual([422, 'invalid_request']);
+  });
+
+  test('but not before the rules allow it, when it is no result', async () => {
+    const { case_id: id } = await report();
+    await gateway.rows(
+      `insert into fact (company_id, case_id, candidate_id, kind, at, data)
+       select f.company_id, f.case_id, f.candidate_id, 'mail.sent', ?, jsonb_build_object('n', 1, 'mail', 'rejection',
+         'rejectionIds', jsonb_build_array(f.data -> 'rejectionId'), 'messageId', 'm', 'date', '2026-11-24')
+       from fact f where f.case_id = ? and f.kind = 'rejection.reported'`,
+      [someday, id],
+    );
+    const follow = { kind: 'first_follow_up', send_at: '2026-12-01T11:30:00+09:00' };
+    expect(await movedTo(id, 'reschedule', follow)).toMatchObject({ sends_at: expect.stringMatching(/^2027-05-/) });
+  });
+});
+
+describe('all mails of the company are paused', () => {
+  const pause = async (verb: 'pause' | 'resume') => (await call('POST', `/${verb}`)).json();
+  afterEach(() => pause('resume'));
+
+  test('nothing has a date until they are resumed, and what is overdue is woken then', async () => {
+    await setApproval('automatic');
+    const { case_id: id } = await report();
+    expect(await (await call('GET', '/pause')).json()).toEqual({ paused: false, since: null, by: null });
+    const by = { kind: 'key', id: expect.any(String) as unknown, name: 'test' };
+    const paused = { paused: true, since: someday.toISOString(), by };
+    expect([await pause('pause'), await pause('pause')]).toEqual([paused, paused]);
+    expect((await list()).items).toMatchObject([{ case_id: id, sends_at: null, waiting_for: 'resume' }]);
+    expect((await list('', gateway.aoba.key)).items).toEqual([]);
+    const before = await nudges(id);
+    gateway.clock.now = new Date('2026-11-24T13:00:00+09:00');
+    expect(await pause('resume')).toEqual({ paused: false, since: null, by: null });
+    expect(await nudges(id)).toBe(before + 1);
+    expect((await list()).items).toMatchObject([{ sends_at: '2026-11-24T03:00:00.000Z', waiting_for: null }]);
+    const actions = await gateway.rows("select action from audit_event where action like 'mails.%' order by seq");
+    expect(actions).toEqual([{ action: 'mails.paused' }, { action: 'mails.resumed' }]);
+  });
+});
+
+describe('every answer and list says the same about when a mail leaves', () => {
+  const states: Readonly<Record<string, (id: string) => Promise<unknown>>> = {
+    scheduled: () => setApproval('automatic'),
+    awaiting: () => Promise.resolve(),
+    approved: (id) => decide([row(id, 'approve')]),
+    held: (id) => decide([row(id, 'hold')]),
+    released: (id) => decide([row(id, 'hold'), row(id, 'release')]),
+    edited: (id) =>
+      decide([row(id, 'approve', { wording: { subject: '結果', body: '{{addressee}}\n\n[頁]({{pageUrl}})' } })]),
+    'sent now': (id) => decide([row(id, 'approve'), row(id, 'send_now')]),
+    moved: (id) => decide([row(id, 'reschedule', { send_at: '2026-12-01T11:30:00+09:00' })]),
+    'moved and approved': (id) =>
+      decide([row(id, 'reschedule', { send_at: '2026-12-01T22:30:00+09:00' }), row(id, 'approve')]),
+    paused: () => call('POST', '/pause'),
+  };
+  afterEach(() => call('POST', '/resume'));
+
+  test.each(
+    Object.keys(states).flatMap((state) =>
+      [0, 30 * 60_000, 26 * 3_600_000].map((laterMs) => [state, laterMs] as const),
+    ),
+  )('%s, %i ms later', async (state, laterMs) => {
+    const { case_id: id } = await report();
+    await states[state]?.(id);
+    gateway.clock.now = new Date(someday.getTime() + laterMs);
+    await withCompany(gateway.orm, gateway.hinode.id, async (em) => {
+      const loaded = await loadCase(em, id);
+      if (loaded) await refreshProjection(em, loaded, gateway.clock.now.getTime());
+    });
+    const listed = (await list()).items.find(({ case_id: caseId }) => caseId === id)?.sends_at;
+    const headers = { authorization: `Bearer ${gateway.hinode.key}` };
+    const view = (await (await app.request(`/v1/cases/${id}`, { headers })).json()) as {
+      next_mail: { sends_at: string };
+    };
+    // The same decision again changes nothing, and answers what is.
+    const repeated = state === 'held' ? 'hold' : 'release';
+    const [answered] = await decide([row(id, repeated)]);
+    expect({
+      case: view.next_mail.sends_at,
+      answer: answered && 'sends_at' in answered ? answered.sends_at : '?',
+    }).toEqual({ case: listed, answer: listed });
+    expect(listed === null).toBe(state === 'held' || state === 'paused');
+  });
 });

@@ -1,5 +1,5 @@
-import type { FollowUpCase } from '@goen/case-store';
-import type { ViewActor } from '@goen/cases';
+import type { Candidate, FollowUpCase } from '@goen/case-store';
+import { formatFullName, type ViewActor } from '@goen/cases';
 import type { CompanySettings } from '@goen/contracts/internal';
 import type { ApprovalState, QueuedMail } from '@goen/contracts/public';
 
@@ -13,16 +13,23 @@ export const nameDecider = (mail: UnnamedMail, viewActor: ViewActor): QueuedMail
 
 export type Undecided = Extract<ApprovalState, 'awaiting' | 'not_needed'>;
 
+/** What the company's settings say about every mail in the queue. */
+export type QueueState = { readonly undecided: Undecided; readonly isPaused: boolean };
+
 /** The state of a mail without a decision, by the company's current setting. */
 export const toUndecidedState = (approval: CompanySettings['approval']): Undecided =>
   approval === 'required' ? 'awaiting' : 'not_needed';
 
+/** When a mail leaves, in every answer and list: a held one, and each while all mails are paused, has no date. */
+export const toSendsAt = (approval: ApprovalState, isPaused: boolean, at: Date | null | undefined): string | null =>
+  approval === 'held' || isPaused ? null : toIso(at);
+
 /** The next mail of a case from its projection; null when there is none. */
-export function viewNextMail(row: FollowUpCase, undecided: Undecided) {
+export function viewNextMail(row: FollowUpCase, { undecided, isPaused }: QueueState) {
   if (!row.nextMail) return null;
   const approval: ApprovalState = row.mailDecision === 'lapsed' ? 'awaiting' : (row.mailDecision ?? undecided);
-  const sendsAt = approval === 'held' ? null : toIso(row.queuedAt);
-  const waitingFor = toWaitingFor(approval, row.noteMissing);
+  const sendsAt = toSendsAt(approval, isPaused, row.queuedAt);
+  const waitingFor = toWaitingFor(approval, { isNoteMissing: row.noteMissing, isPaused });
   return {
     kind: row.nextMail,
     approval,
@@ -33,17 +40,35 @@ export function viewNextMail(row: FollowUpCase, undecided: Undecided) {
 }
 
 /** The note comes first: a mail without it cannot be approved. */
-function toWaitingFor(approval: ApprovalState, noteMissing: boolean): QueuedMail['waiting_for'] {
+export function toWaitingFor(
+  approval: ApprovalState,
+  { isNoteMissing = false, isPaused }: { readonly isNoteMissing?: boolean; readonly isPaused: boolean },
+): QueuedMail['waiting_for'] {
   if (approval === 'held') return null;
-  if (noteMissing) return 'personal_note';
-  return approval === 'awaiting' ? 'approval' : null;
+  if (isNoteMissing) return 'personal_note';
+  if (approval === 'awaiting') return 'approval';
+  return isPaused ? 'resume' : null;
 }
 
 type JobNames = ReadonlyMap<string, string | null | undefined>;
 
+/** To whom a mail goes. */
+export type Recipient = Pick<QueuedMail, 'name' | 'email'>;
+/** A mail before its recipient is looked up. */
+export type UnaddressedMail = Omit<UnnamedMail, keyof Recipient>;
+
+export const toRecipient = (candidate: Candidate | undefined): Recipient => ({
+  name: candidate ? formatFullName(candidate) : null,
+  email: candidate?.email ?? null,
+});
+
 /** A row of the queue; null when the case has no next mail. `jobs` by rejection id. */
-export function viewQueuedMail(row: FollowUpCase, undecided: Undecided, jobs: JobNames): UnnamedMail | null {
-  const next = viewNextMail(row, undecided);
+export function viewQueuedMail(
+  row: FollowUpCase,
+  queue: QueueState,
+  { jobs, recipient }: { readonly jobs: JobNames; readonly recipient: Recipient },
+): UnnamedMail | null {
+  const next = viewNextMail(row, queue);
   if (next === null) return null;
   const ids = row.nextMailRejectionIds ?? [];
   const { kind, ...rest } = next;
@@ -51,6 +76,7 @@ export function viewQueuedMail(row: FollowUpCase, undecided: Undecided, jobs: Jo
     case_id: row.id,
     candidate_id: row.candidateId,
     kind,
+    ...recipient,
     rejection_ids: [...ids],
     jobs: [...new Set(ids.flatMap((id) => jobs.get(id) ?? []))],
     stage: row.stage,

@@ -4,7 +4,7 @@ import { toReInvitationFact } from '@goen/cases';
 import type { CompanySettings } from '@goen/contracts/internal';
 import type { StageKind } from '@goen/contracts/public';
 import { type ReInvitationFact, type ReInvitationMailKind, reInvitationMailKinds } from '@goen/contracts/workflow';
-import type { UnnamedMail } from './queued-mail.ts';
+import { toSendsAt, toWaitingFor, type UnaddressedMail } from './queued-mail.ts';
 
 /** A queued mail of a re-invitation, and its place in the queue. */
 export type QueuedReInvitationMail = {
@@ -12,7 +12,8 @@ export type QueuedReInvitationMail = {
   readonly row: ReInvitation;
   readonly kind: ReInvitationMailKind;
   readonly queuedAt: Date;
-  readonly view: UnnamedMail;
+  /** Its recipient is looked up for the mails of a page alone. */
+  readonly view: UnaddressedMail;
 };
 
 /** What a re-invitation does or waits for before one of its mails. */
@@ -20,12 +21,17 @@ const stepsBeforeMails: readonly string[] = [...reInvitationMailKinds, 'invitati
 /** More than a company's members decide about at a time. */
 const maxReInvitations = 1_000;
 
+type MailsQuery = {
+  readonly setting: CompanySettings['approval'];
+  readonly isPaused: boolean;
+  readonly from?: Date | undefined;
+};
+
 /** The mails of a company's re-invitations, in the order of the queue; none that is due before `from`. */
 export async function findReInvitationMails(
   em: Em,
   companyId: string,
-  setting: CompanySettings['approval'],
-  from?: Date,
+  { setting, isPaused, from }: MailsQuery,
 ): Promise<QueuedReInvitationMail[]> {
   const rows = await em.find(
     ReInvitation,
@@ -50,36 +56,37 @@ export async function findReInvitationMails(
     (row) =>
       viewMail(row, (factsOf.get(row.id) ?? []).map(toReInvitationFact), {
         setting,
+        isPaused,
         stage: stages.get(row.caseId) ?? 'other',
       }) ?? [],
   );
 }
 
-type Context = { readonly setting: CompanySettings['approval']; readonly stage: StageKind };
+type Context = MailsQuery & { readonly stage: StageKind };
 
 function viewMail(
   row: ReInvitation,
   facts: readonly ReInvitationFact[],
-  { setting, stage }: Context,
+  { setting, isPaused, stage }: Context,
 ): QueuedReInvitationMail | null {
   const kind = findNextReInvitationMail(facts);
   if (kind === null) return null;
   const { state, editId, lastDecision } = readReInvitationApproval(facts, setting, kind);
   const queuedAt = row.nextStepAt ?? row.createdAt;
-  const view: UnnamedMail = {
+  const view: UnaddressedMail = {
     case_id: row.caseId,
     candidate_id: row.candidateId,
     kind,
     rejection_ids: [],
     jobs: [row.about.position],
     stage,
-    sends_at: state === 'held' ? null : queuedAt.toISOString(),
+    sends_at: toSendsAt(state, isPaused, queuedAt),
     undo_until: null,
     approval: state,
     edited: editId !== null,
     decided_by: lastDecision?.by ?? null,
     decided_at: lastDecision?.at ?? null,
-    waiting_for: state === 'awaiting' ? 'approval' : null,
+    waiting_for: toWaitingFor(state, { isPaused }),
   };
   return { id: row.id, row, kind, queuedAt, view };
 }

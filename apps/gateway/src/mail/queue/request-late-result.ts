@@ -5,6 +5,7 @@ import type { LateResult } from '@goen/contracts/public';
 import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { toSendsAt } from './queued-mail.ts';
 
 /**
  * Lets the result of a rejection that was reported late be mailed, with an apology. A case that has closed goes on for
@@ -36,12 +37,16 @@ export function requestLateResult(
       const subject = { type: 'rejection', id: rejectionId };
       await recordAudit(em, { companyId, actor, action: 'late_result.requested', subject });
     }
-    const { row } = recorded.loaded;
+    const { file, row } = recorded.loaded;
     return {
       case_id: row.id,
       rejection_id: rejectionId,
       kind: row.nextMail ?? null,
-      sends_at: row.mailDecision === 'held' ? null : (row.queuedAt?.toISOString() ?? null),
+      sends_at: toSendsAt(
+        row.mailDecision === 'held' ? 'held' : 'awaiting',
+        file.areMailsPaused ?? false,
+        row.queuedAt,
+      ),
     };
   });
 }

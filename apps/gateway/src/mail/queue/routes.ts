@@ -1,9 +1,12 @@
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { addDecideMails } from './decide-mails.route.ts';
+import { addGetMailPause } from './get-mail-pause.route.ts';
 import { addGetPersonalNote } from './get-personal-note.route.ts';
 import { addListMails } from './list-mails.route.ts';
+import { addPauseMails } from './pause-mails.route.ts';
 import { addPreviewMail } from './preview-mail.route.ts';
 import { addRequestLateResult } from './request-late-result.route.ts';
+import { addResumeMails } from './resume-mails.route.ts';
 import { addWritePersonalNote } from './write-personal-note.route.ts';
 
 /** The mails about to leave in a company's name, for its members to review and decide. */
@@ -11,6 +14,9 @@ export function addMailQueueRoutes(app: GatewayApp, context: GatewayContext): vo
   addListMails(app, context);
   addPreviewMail(app, context);
   addDecideMails(app, context);
+  addGetMailPause(app, context);
+  addPauseMails(app, context);
+  addResumeMails(app, context);
   addGetPersonalNote(app, context);
   addWritePersonalNote(app, context);
   addRequestLateResult(app, context);

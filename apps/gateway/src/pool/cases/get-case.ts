@@ -1,16 +1,14 @@
 import { describeCase } from '@goen/case-domain';
-import { FactRow, FollowUpCase, Rejection, withCompany } from '@goen/case-store';
+import { FactRow, Rejection, withCompany } from '@goen/case-store';
 import { loadActors, loadCase } from '@goen/cases';
 import type { CaseView } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { lapseChangedApprovals } from '../../mail/queue/lapse-changed-approvals.ts';
 import { toUndecidedState, viewNextMail } from '../../mail/queue/queued-mail.ts';
 import { summarizeCase } from './summarize-case.ts';
 
 /** A case with its facts as a timeline; throws `not_found`. */
 export async function getCase(context: GatewayContext, companyId: string, caseId: string): Promise<CaseView> {
-  await lapseChangedApprovals(context, companyId, { caseIds: await findApproved(context, companyId, caseId) });
   return withCompany(context.orm, companyId, async (em) => {
     const loaded = await loadCase(em, caseId);
     if (loaded === null) throw new HttpProblem('not_found');
@@ -21,7 +19,10 @@ export async function getCase(context: GatewayContext, companyId: string, caseId
     const viewActor = await loadActors(em, facts.map(readActorText));
     return {
       ...summarizeCase(loaded.row),
-      next_mail: viewNextMail(loaded.row, toUndecidedState(loaded.file.settings.approval)),
+      next_mail: viewNextMail(loaded.row, {
+        undecided: toUndecidedState(loaded.file.settings.approval),
+        isPaused: loaded.file.areMailsPaused ?? false,
+      }),
       keep_until: description.keepUntil,
       consents: description.consents,
       preferences: {
@@ -52,9 +53,3 @@ function readActorText({ data }: FactRow): string | null {
   const by: unknown = 'by' in data ? data.by : null;
   return typeof by === 'string' ? by : null;
 }
-
-/** The case, if its next mail is approved. */
-const findApproved = ({ orm }: GatewayContext, companyId: string, id: string): Promise<string[]> =>
-  withCompany(orm, companyId, async (em) =>
-    (await em.find(FollowUpCase, { id, mailDecision: 'approved' }, { fields: ['id'] })).map((row) => row.id),
-  );

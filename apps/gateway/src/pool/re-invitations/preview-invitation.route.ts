@@ -56,7 +56,15 @@ function buildRequest(
     if (prepared === null) return null;
     const { row, loadedCase } = prepared;
     const { hours, approval } = loadedCase.file.settings;
-    const file = { facts: [], createdAtMs: viewedAt.getTime(), hours, approval, block: null, isPositionOpen: true };
+    const file = {
+      facts: [],
+      createdAtMs: viewedAt.getTime(),
+      hours,
+      approval,
+      block: null,
+      areMailsPaused: false,
+      isPositionOpen: true,
+    };
     const mail = {
       kind: 're_invitation' as const,
       key: 'preview',
