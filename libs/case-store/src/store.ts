@@ -96,6 +96,7 @@ import { Members } from './migrations/080-members.ts';
 import { AuditEvents } from './migrations/085-audit-events.ts';
 import { AuditOfTheRelay } from './migrations/086-audit-of-the-relay.ts';
 import { MailPauses } from './migrations/090-mail-pauses.ts';
+import { ChatEndpoints } from './migrations/091-chat-endpoints.ts';
 import { CompanySelfService } from './migrations/095-company-self-service.ts';
 import { CandidateRecords } from './migrations/096-candidate-records.ts';
 import { CorrectionRequests } from './migrations/097-correction-requests.ts';
@@ -229,6 +230,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '085-audit-events', class: AuditEvents },
     { name: '086-audit-of-the-relay', class: AuditOfTheRelay },
     { name: '090-mail-pauses', class: MailPauses },
+    { name: '091-chat-endpoints', class: ChatEndpoints },
     { name: '095-company-self-service', class: CompanySelfService },
     { name: '096-candidate-records', class: CandidateRecords },
     { name: '097-correction-requests', class: CorrectionRequests },

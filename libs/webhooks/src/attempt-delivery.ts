@@ -1,8 +1,9 @@
 import { type Database, WebhookDelivery, WebhookEndpoint, WebhookEvent, withCompany } from '@goen/case-store';
-import { listenUrl } from '@goen/contracts/public';
+import { type ChatKind, listenUrl } from '@goen/contracts/public';
 import { type Logger, type SealKeys, unseal } from '@goen/service-kit';
 import type { Sender, SendResult } from '@goen/service-kit/outbound';
 import { Webhook } from 'standardwebhooks';
+import { toChatRequest } from './chat/index.ts';
 import { type ClaimedDelivery, recordDeliveryAttempt } from './record-attempt.ts';
 
 type DeliverContext = {
@@ -40,7 +41,25 @@ function deliver(
   if (endpoint.state === 'disabled') return { kind: 'failed', error: 'endpoint_disabled' };
   // Whoever listens reads the event through the API.
   if (endpoint.url === listenUrl) return { kind: 'answered', status: 204, retryAfterMs: 0 };
+  if (endpoint.format !== 'standard') return sendToChat(context, endpoint, event, endpoint.format);
   return sendSigned(context, endpoint, event);
+}
+
+async function sendToChat(
+  { sender, secretKey, logger }: Omit<DeliverContext, 'orm'>,
+  endpoint: WebhookEndpoint,
+  event: WebhookEvent,
+  kind: ChatKind,
+): Promise<SendResult> {
+  let address: string;
+  try {
+    address = unseal(endpoint.secret, endpoint.id, secretKey);
+  } catch (error) {
+    logger.error({ err: error, endpointId: endpoint.id }, 'Failed to read the address of a chat');
+    return { kind: 'failed', error: 'secret_unreadable' };
+  }
+  const { url, headers, body } = toChatRequest(kind, address, event, endpoint.locale);
+  return sender.send(url, { ...headers, 'user-agent': 'Goen-Webhooks/1' }, body);
 }
 
 async function sendSigned(

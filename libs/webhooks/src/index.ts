@@ -1,3 +1,4 @@
+export { chatEventTypes, findChatVendor, formatChatAddress } from './chat/index.ts';
 export { claimDueDeliveries, toDeliveryLimits } from './claim-deliveries.ts';
 export { type DelivererOptions, startDeliverer } from './deliverer.ts';
 export { emitEvent, emitEvents, queueEventsSql } from './emit-event.ts';

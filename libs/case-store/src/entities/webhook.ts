@@ -1,4 +1,4 @@
-import type { DeliveryError, WebhookEventType } from '@goen/contracts/public';
+import type { DeliveryError, EndpointFormat, Locale, WebhookEventType } from '@goen/contracts/public';
 import { defineEntity, p } from '@mikro-orm/core';
 
 const WebhookEndpointSchema = defineEntity({
@@ -7,13 +7,17 @@ const WebhookEndpointSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     companyId: p.uuid(),
+    /** Of a chat the host alone. */
     url: p.text(),
+    /** How events are written. */
+    format: p.text().$type<EndpointFormat>().default('standard'),
+    locale: p.text().$type<Locale>().default('ja'),
     description: p.text().nullable(),
     /** Empty: all types. */
     types: p.array().$type<WebhookEventType[]>(),
     state: p.text().$type<'enabled' | 'disabled'>(),
     disabledBecause: p.text().$type<'gone' | 'asked'>().nullable(),
-    /** Sealed by the gateway, the only holder of the key; shown once, on creation. */
+    /** Sealed by the gateway, the only holder of the key; shown once, on creation. Of a chat its address. */
     secret: p.blob(),
     previousSecret: p.blob().nullable(),
     previousSecretUntil: p.datetime(3).nullable(),

@@ -104,7 +104,7 @@ export const mailPause = z
   .object({
     paused: z.boolean(),
     since: instant.nullable(),
-    by: z.string().nullable(),
+    by: actorView.nullable(),
   })
   .meta({ id: 'MailPause' });
 export type MailPause = z.infer<typeof mailPause>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { skipReasons } from '../workflow/mail.ts';
+import { actorView } from './actor.ts';
 import { mailKind } from './mail-kind.ts';
 import { calendarDate, instant, locale, pageLimit, pageOf } from './shared.ts';
 
@@ -82,7 +83,7 @@ export const messageDetail = message
       .describe('`wording:<id>`, `edit:<hash>` or `builtin:…`; null: nothing was composed'),
     history: z.array(z.object({ state: messageState, at: instant })).describe('oldest first'),
     approved: z
-      .object({ by: z.string(), at: instant })
+      .object({ by: actorView, at: instant })
       .nullable()
       .describe('who approved this mail; null: it needed no approval'),
     content: z

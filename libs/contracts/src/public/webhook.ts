@@ -4,7 +4,7 @@ import { caseState, stepName } from './case.ts';
 import { consentKind } from './consent.ts';
 import { introductionEnd } from './introduction.ts';
 import { mailKind } from './mail-kind.ts';
-import { calendarDate, instant, pageLimit, pageOf, stageKind } from './shared.ts';
+import { calendarDate, instant, locale, pageLimit, pageOf, stageKind } from './shared.ts';
 
 const reInvitation = {
   re_invitation_id: z.uuid(),
@@ -110,6 +110,30 @@ export const newWebhookEndpoint = z
     types: endpointFields.types.default([]),
   })
   .meta({ id: 'NewWebhookEndpoint' });
+export const chatKinds = ['slack', 'teams', 'chatwork'] as const;
+export type ChatKind = (typeof chatKinds)[number];
+export const endpointFormats = ['standard', ...chatKinds] as const;
+export type EndpointFormat = (typeof endpointFormats)[number];
+
+/** A chat of the company that hears of events, in words. */
+export const newChat = z
+  .strictObject({
+    kind: z.enum(chatKinds),
+    url: z
+      .string()
+      .max(2_000)
+      .describe(
+        'the incoming webhook of Slack or Teams; of Chatwork `https://api.chatwork.com/v2/rooms/{room_id}/messages`',
+      ),
+    token: z.string().trim().min(1).max(200).nullable().default(null).describe('Chatwork: the API token that posts'),
+    description: endpointFields.description.default(null),
+    types: endpointFields.types
+      .default([])
+      .describe('empty: what members act on (acceptances, interest, requests for feedback, failures)'),
+    locale: locale.default('ja'),
+  })
+  .meta({ id: 'NewChat' });
+
 export const webhookEndpointPatch = z
   .strictObject({ ...endpointFields, state: z.enum(['enabled', 'disabled']) })
   .partial()
@@ -131,6 +155,9 @@ export const webhookEndpoint = z
   .object({
     id: z.uuid(),
     ...endpointFields,
+    format: z
+      .enum(endpointFormats)
+      .describe('`standard`: signed JSON; else a chat, of whose address `url` shows the host alone'),
     state: z.enum(['enabled', 'disabled']),
     disabled_because: z
       .enum(['gone', 'asked'])

@@ -1,6 +1,6 @@
 import { parseCaseIdFromMailKey } from '@goen/case-domain';
 import { type Em } from '@goen/case-store';
-import { parseReInvitationMailKey } from '@goen/cases';
+import { loadActors, parseReInvitationMailKey } from '@goen/cases';
 import type { StoredMessage } from '@goen/contracts/internal';
 import type { MessageDetail } from '@goen/contracts/public';
 
@@ -20,7 +20,8 @@ export async function findApproval(
      order by seq desc limit 1`,
     [source.id, kind, JSON.stringify(rejectionIds), JSON.stringify(rejectionIds), before],
   );
-  return row ? { by: row.by, at: new Date(row.at).toISOString() } : null;
+  const by = row && (await loadActors(em, [row.by]))(row.by);
+  return row && by ? { by, at: new Date(row.at).toISOString() } : null;
 }
 
 /** Where the decisions about a mail are recorded. */

@@ -83,7 +83,7 @@ test('a mail is shown as it was sent, with its states and its approval, and its 
     test: false,
     wording_version: expect.stringMatching(/^builtin:rejection_relay:ja/),
     history: [{ state: 'queued' }, { state: 'sent' }],
-    approved: { by: '採用 太郎', at: '2026-11-24T01:00:00.000Z' },
+    approved: { by: { kind: 'member', name: '採用 太郎' }, at: '2026-11-24T01:00:00.000Z' },
     content: { to: email, reply_to: null, subject: expect.stringContaining('選考結果'), text: expect.any(String) },
   });
   expect(JSON.stringify(shown)).not.toContain(token);

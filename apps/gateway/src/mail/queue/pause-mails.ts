@@ -1,5 +1,5 @@
 import { type Em, Introduction, MailPause, ReInvitation, withCompany } from '@goen/case-store';
-import { type AuditActor, recordAudit, wakeReInvitation } from '@goen/cases';
+import { type AuditActor, loadActors, recordAudit, wakeReInvitation } from '@goen/cases';
 import type { MailPause as MailPauseView } from '@goen/contracts/public';
 import { formatActor } from '@goen/contracts/workflow';
 import { wakeIntroductionAsReferrer } from '@goen/relay';
@@ -10,7 +10,7 @@ export const areMailsPaused = async (em: Em, companyId: string): Promise<boolean
   (await em.count(MailPause, { companyId })) > 0;
 
 export const readMailPause = ({ orm }: GatewayContext, companyId: string): Promise<MailPauseView> =>
-  withCompany(orm, companyId, async (em) => viewPause(await em.findOne(MailPause, { companyId })));
+  withCompany(orm, companyId, (em) => viewPause(em, companyId));
 
 /** No mail of the company leaves from now on; one that is being sent right now still may. A repeat changes nothing. */
 export function pauseMails({ orm, now }: GatewayContext, companyId: string, actor: AuditActor): Promise<MailPauseView> {
@@ -21,7 +21,7 @@ export function pauseMails({ orm, now }: GatewayContext, companyId: string, acto
       [companyId, formatActor(actor), now()],
     );
     if (inserted.length > 0) await recordChange(em, companyId, actor, 'mails.paused');
-    return viewPause(await em.findOne(MailPause, { companyId }));
+    return viewPause(em, companyId);
   });
 }
 
@@ -39,7 +39,7 @@ export function resumeMails(
       await wakeOverdueMails(em, companyId, now());
       await recordChange(em, companyId, actor, 'mails.resumed');
     }
-    return viewPause(null);
+    return viewPause(em, companyId);
   });
 }
 
@@ -59,8 +59,12 @@ async function wakeOverdueMails(em: Em, companyId: string, resumedAt: Date): Pro
   for (const row of introductions) await wakeIntroductionAsReferrer(em, row, resumedAt);
 }
 
-const viewPause = (pause: MailPause | null): MailPauseView => ({
-  paused: pause !== null,
-  since: pause?.since.toISOString() ?? null,
-  by: pause?.pausedBy ?? null,
-});
+async function viewPause(em: Em, companyId: string): Promise<MailPauseView> {
+  const pause = await em.findOne(MailPause, { companyId });
+  const viewActor = await loadActors(em, [pause?.pausedBy ?? null]);
+  return {
+    paused: pause !== null,
+    since: pause?.since.toISOString() ?? null,
+    by: pause && viewActor(pause.pausedBy),
+  };
+}

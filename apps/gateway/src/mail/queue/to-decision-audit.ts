@@ -6,6 +6,8 @@ const actions = {
   hold: 'mail.held',
   release: 'mail.released',
   cancel: 'mail.cancelled',
+  send_now: 'mail.sent_now',
+  reschedule: 'mail.rescheduled',
 } as const;
 
 type Decider = {

@@ -1,5 +1,6 @@
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { addChangeWebhookEndpoint } from './change-endpoint.route.ts';
+import { addCreateChat } from './create-chat.route.ts';
 import { addCreateWebhookEndpoint } from './create-endpoint.route.ts';
 import { addDeleteWebhookEndpoint } from './delete-endpoint.route.ts';
 import { documentEvents } from './document-events.ts';
@@ -15,6 +16,7 @@ import { addTestWebhookEndpoint } from './test-endpoint.route.ts';
 export function addWebhookRoutes(app: GatewayApp, context: GatewayContext): void {
   addListWebhookEndpoints(app, context);
   addCreateWebhookEndpoint(app, context);
+  addCreateChat(app, context);
   addGetWebhookEndpoint(app, context);
   addChangeWebhookEndpoint(app, context);
   addDeleteWebhookEndpoint(app, context);

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { WebhookEndpoint, withCompany } from '@goen/case-store';
+import { type Em, WebhookEndpoint, withCompany } from '@goen/case-store';
 import { type AuditActor, recordAudit } from '@goen/cases';
 import {
   listenUrl,
@@ -32,8 +32,7 @@ export async function createEndpoint(
   const id = randomUUID();
   const secret = generateSecret();
   return withCompany(context.orm, companyId, async (em) => {
-    await em.execute(`select pg_advisory_xact_lock(hashtextextended('webhooks:' || ?, 0))`, [companyId]);
-    if ((await em.count(WebhookEndpoint, { companyId })) >= maxEndpoints) throw new HttpProblem('too_many_endpoints');
+    await lockRoomForEndpoint(em, companyId);
     const endpoint = em.create(WebhookEndpoint, {
       id,
       companyId,
@@ -51,6 +50,12 @@ export async function createEndpoint(
   });
 }
 
+/** Serialises the creation of endpoints of a company; throws `too_many_endpoints`. */
+export async function lockRoomForEndpoint(em: Em, companyId: string): Promise<void> {
+  await em.execute(`select pg_advisory_xact_lock(hashtextextended('webhooks:' || ?, 0))`, [companyId]);
+  if ((await em.count(WebhookEndpoint, { companyId })) >= maxEndpoints) throw new HttpProblem('too_many_endpoints');
+}
+
 /** Changes the given fields. Disabling drops pending deliveries; enabling starts with the next event. */
 export async function changeEndpoint(
   context: GatewayContext,
@@ -63,7 +68,10 @@ export async function changeEndpoint(
   if (url !== undefined) await assertPublicUrl(context, url);
   return withCompany(context.orm, companyId, async (em) => {
     const endpoint = await lockEndpoint(em, companyId, id);
-    if (url !== undefined) endpoint.url = url;
+    if (url !== undefined) {
+      assertStandard(endpoint, '/url');
+      endpoint.url = url;
+    }
     if (description !== undefined) endpoint.description = description;
     if (types !== undefined) endpoint.types = [...new Set(types)];
     if (state !== undefined && state !== endpoint.state) {
@@ -104,6 +112,7 @@ export function rotateEndpointSecret(
   const secret = generateSecret();
   return withCompany(context.orm, companyId, async (em) => {
     const endpoint = await lockEndpoint(em, companyId, id);
+    assertStandard(endpoint, '');
     const keepsOld = graceHours > 0;
     endpoint.previousSecret = keepsOld ? endpoint.secret : null;
     endpoint.previousSecretUntil = keepsOld ? new Date(Date.now() + graceHours * 3_600_000) : null;
@@ -114,6 +123,13 @@ export function rotateEndpointSecret(
     await recordAudit(em, { companyId, actor, action: 'webhook_secret.rotated', subject, data });
     return { endpoint: viewEndpoint(endpoint), secret };
   });
+}
+
+/** The address of a chat is its secret: another one is another chat. */
+function assertStandard({ format }: WebhookEndpoint, pointer: string): void {
+  if (format === 'standard') return;
+  const error = { pointer, code: 'chat', detail: 'This is a chat: delete it and create another one.' };
+  throw new HttpProblem('invalid_request', { errors: [error] });
 }
 
 /** A secret in the format of Standard Webhooks. */

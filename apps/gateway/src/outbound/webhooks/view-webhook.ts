@@ -6,6 +6,7 @@ const toIso = (date: Date | null | undefined): string | null => date?.toISOStrin
 export const viewEndpoint = (endpoint: WebhookEndpoint): WebhookEndpointView => ({
   id: endpoint.id,
   url: endpoint.url,
+  format: endpoint.format,
   description: endpoint.description ?? null,
   types: endpoint.types,
   state: endpoint.state,

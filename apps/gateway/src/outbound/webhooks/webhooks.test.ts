@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { withCompany } from '@goen/case-store';
 import type { LinkTarget } from '@goen/cases';
-import { webhookPayload } from '@goen/contracts/public';
+import { type WebhookEndpointView, webhookPayload } from '@goen/contracts/public';
 import {
   claimDueDeliveries,
   dropPendingDeliveries,
@@ -305,4 +305,34 @@ test('events of a listening endpoint are sent nowhere, and are read through the 
   expect(await event.json()).toMatchObject({ id: delivery?.event_id, type: 'case.updated', data: { case_id: caseId } });
   const theirs = await hooks.gateway.request(`/v1/webhook-events/${delivery?.event_id}`, {}, hooks.gateway.aoba.key);
   expect(theirs.status).toBe(404);
+});
+
+test('a chat is told in words, its address is sealed, and its failures are shown', async () => {
+  const url = `http://127.0.0.1:${hooks.receiver.port}/services/a-secret-path`;
+  const answer = await hooks.gateway.post('/v1/chats', { kind: 'slack', url, description: '採用チーム' });
+  const chat = (await answer.json()) as WebhookEndpointView;
+  expect([answer.status, chat]).toMatchObject([
+    201,
+    { format: 'slack', url: `http://127.0.0.1:${hooks.receiver.port}/…` },
+  ]);
+  expect(JSON.stringify(await hooks.gateway.rows('select * from webhook_endpoint'))).not.toContain('a-secret-path');
+  const before = hooks.receiver.received.length;
+  await hooks.sendTest(chat.id);
+  await hooks.deliverAll();
+  const told = hooks.receiver.received.slice(before);
+  expect(told.map(({ path, body }) => [path, JSON.parse(body)])).toEqual([
+    ['/services/a-secret-path', { text: expect.stringContaining('テスト通知です') as unknown }],
+  ]);
+  hooks.receiver.respondWith(404);
+  await hooks.sendTest(chat.id);
+  await hooks.deliverAll();
+  expect((await hooks.listDeliveries(chat.id))[0]).toMatchObject({
+    state: 'pending',
+    last_status: 404,
+    last_error: 'http_status',
+  });
+  hooks.receiver.respondWith(204);
+  const refused = await hooks.gateway.post('/v1/chats', { kind: 'chatwork', url });
+  expect([refused.status, await refused.json()]).toMatchObject([422, { errors: [{ pointer: '/token' }] }]);
+  expect((await hooks.gateway.post(`/v1/webhook-endpoints/${chat.id}/rotate-secret`, {})).status).toBe(422);
 });
