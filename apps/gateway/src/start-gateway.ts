@@ -31,6 +31,8 @@ import { addImportRoutes } from './inbound/imports/routes.ts';
 import { addReportRejection } from './inbound/rejections/report-rejection.route.ts';
 import { addReportRejections } from './inbound/rejections/report-rejections.route.ts';
 import { addFeedbackRoutes } from './mail/feedback/routes.ts';
+import { addNotificationRoutes } from './mail/member-news/notifications.route.ts';
+import { startSendingNews } from './mail/member-news/send-news.ts';
 import { addMessageRoutes } from './mail/messages/routes.ts';
 import { addReceiveMailEvent } from './mail/provider-events/receive-mail-event.route.ts';
 import { startCheckingApprovals } from './mail/queue/check-approvals.ts';
@@ -96,6 +98,7 @@ export async function startGateway(
   const deliverer = startDeliverer({ orm, logger, settings: context.webhooks, inFlight, timeoutMs });
   const hookRetries = startRetryingInterrupted(context);
   const approvalChecks = startCheckingApprovals(context);
+  const news = startSendingNews(context);
   const server: RunningServer = await serveApp(app, { ...config, requestTimeoutMs });
   logger.info({ url: server.url }, 'listening');
   return {
@@ -106,6 +109,7 @@ export async function startGateway(
       await deliverer.stop();
       await hookRetries.stop();
       await approvalChecks.stop();
+      await news.stop();
       await temporal.close();
       await context.identity.close();
       await orm.close(true);
@@ -154,6 +158,7 @@ export function createGatewayApp(
   addSuppressionRoutes(app, context);
   addGetSenderDomain(app, context);
   addMessageRoutes(app, context);
+  addNotificationRoutes(app, context);
   addReceiveMailEvent(app, context);
 
   addCaseRoutes(app, context);

@@ -44,7 +44,7 @@ const rights: ExpectedRights = {
         'webhook_endpoint',
         'webhook_event',
       ],
-      'delete, insert, select': ['mail_pause', 'report_person', 'report_regrouped'],
+      'delete, insert, select': ['company_news', 'mail_pause', 'report_person', 'report_regrouped'],
       'delete, select': ['pool.own_file_import_row', 'pool.own_offer'],
       'insert, select': [
         'audit_event',
@@ -65,6 +65,7 @@ const rights: ExpectedRights = {
         'follow_up_case',
         'introduction',
         'member',
+        'member_notification',
         'position',
         'registration',
         'registration_link',
@@ -268,7 +269,7 @@ const rights: ExpectedRights = {
       update: ['complaint(answer)', 'complaint(answered_at)', 'complaint(answered_by)'],
     },
     cases_relay: {
-      insert: ['audit_event'],
+      insert: ['audit_event', 'company_news'],
       'insert, select': ['introduction_fact', 'outbox', 'provision_record', 'webhook_delivery', 'webhook_event'],
       'insert, select, update': ['introduction'],
       select: [

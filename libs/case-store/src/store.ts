@@ -22,6 +22,7 @@ import { HookDelivery } from './entities/hook-delivery.ts';
 import { IdempotencyKey } from './entities/idempotency-key.ts';
 import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
 import { Member, OperatorStaff } from './entities/member.ts';
+import { CompanyNews, MemberNotification } from './entities/member-notification.ts';
 import { Offer } from './entities/offer.ts';
 import { OpenApplication } from './entities/open-application.ts';
 import { OutboxRow } from './entities/outbox.ts';
@@ -97,6 +98,7 @@ import { AuditEvents } from './migrations/085-audit-events.ts';
 import { AuditOfTheRelay } from './migrations/086-audit-of-the-relay.ts';
 import { MailPauses } from './migrations/090-mail-pauses.ts';
 import { ChatEndpoints } from './migrations/091-chat-endpoints.ts';
+import { MemberNews } from './migrations/092-member-news.ts';
 import { CompanySelfService } from './migrations/095-company-self-service.ts';
 import { CandidateRecords } from './migrations/096-candidate-records.ts';
 import { CorrectionRequests } from './migrations/097-correction-requests.ts';
@@ -142,6 +144,8 @@ export const caseStoreSpec: DatabaseSpec = {
     MailEdit,
     ApprovalReminder,
     MailPause,
+    CompanyNews,
+    MemberNotification,
     Introduction,
     IntroductionFactRow,
     ProvisionRecord,
@@ -231,6 +235,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '086-audit-of-the-relay', class: AuditOfTheRelay },
     { name: '090-mail-pauses', class: MailPauses },
     { name: '091-chat-endpoints', class: ChatEndpoints },
+    { name: '092-member-news', class: MemberNews },
     { name: '095-company-self-service', class: CompanySelfService },
     { name: '096-candidate-records', class: CandidateRecords },
     { name: '097-correction-requests', class: CorrectionRequests },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Em } from '@goen/case-store';
+import type { Em, NewsTopic } from '@goen/case-store';
 import { type WebhookEventData, type WebhookEventType, webhookEventData } from '@goen/contracts/public';
 
 type EmitOptions = { readonly at?: Date; readonly dedupeKey?: string };
@@ -43,6 +43,7 @@ export async function emitEvents<T extends WebhookEventType>(
   all: readonly WebhookEventData<T>[],
   { at = new Date(), dedupeKey }: EmitOptions = {},
 ): Promise<void> {
+  await recordNews(em, companyId, type, all, dedupeKey);
   const events = all.map((data) => ({ id: randomUUID(), data: webhookEventData[type].parse(data) }));
   await em.execute(
     `with taker as (
@@ -58,4 +59,28 @@ export async function emitEvents<T extends WebhookEventType>(
      returning id`,
     [companyId, type, companyId, type, dedupeKey ?? null, at, JSON.stringify(events)],
   );
+}
+
+/** What members hear of by mail. Rare, so it may cost a statement of its own. */
+async function recordNews(
+  em: Em,
+  companyId: string,
+  type: WebhookEventType,
+  all: readonly object[],
+  dedupeKey: string | undefined,
+): Promise<void> {
+  const topics = all.flatMap((data) => toNewsTopic(type, data) ?? []);
+  for (const topic of topics) {
+    await em.execute(
+      `insert into company_news (company_id, topic, dedupe_key) values (?, ?, ?) on conflict do nothing`,
+      [companyId, topic, dedupeKey ?? null],
+    );
+  }
+}
+
+function toNewsTopic(type: WebhookEventType, data: object): NewsTopic | null {
+  if (type === 'introduction.accepted') return 'acceptances';
+  if (type === 're_invitation.reapplied') return 'interests';
+  if (type === 're_invitation.answered') return 'answer' in data && data.answer === 'interested' ? 'interests' : null;
+  return type === 'message.failed' || type === 'message.bounced' ? 'failures' : null;
 }

@@ -25,6 +25,9 @@ export const personalVariables = [
   'unansweredInterests',
   'feedback',
   'feedbackRequests',
+  'acceptances',
+  'interests',
+  'failures',
 ] as const;
 export type PersonalVariable = (typeof personalVariables)[number];
 export type PersonalValues = Readonly<Record<PersonalVariable, string>>;
@@ -51,6 +54,9 @@ export function toPersonalValues(input: MailInput): PersonalValues {
     unansweredInterests: String(variables.interests?.unanswered ?? 0),
     feedback: oneLine(variables.feedback ?? ''),
     feedbackRequests: String(variables.feedbackRequests ?? 0),
+    acceptances: String(variables.news?.acceptances ?? 0),
+    interests: String(variables.news?.interests ?? 0),
+    failures: String(variables.news?.failures ?? 0),
   };
 }
 
@@ -79,6 +85,9 @@ export function evaluateConditions(input: MailInput): Conditions {
     conditions: (input.variables.introduction?.conditions ?? null) !== null,
     appliedIn: Boolean(input.variables.opening?.appliedOn),
     relayAgain: input.variables.relayAgain === true,
+    acceptances: (input.variables.news?.acceptances ?? 0) > 0,
+    interests: (input.variables.news?.interests ?? 0) > 0,
+    failures: (input.variables.news?.failures ?? 0) > 0,
     keepUntil: Boolean(input.variables.keeping?.until),
     reapply: input.variables.reapplication !== undefined,
     personalNote: oneLine(input.variables.personalNote ?? '') !== '',

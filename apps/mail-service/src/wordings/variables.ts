@@ -27,6 +27,9 @@ export const variableNames = [
   'whatIsNew',
   'dueOn',
   'unansweredInterests',
+  'acceptances',
+  'interests',
+  'failures',
 ] as const;
 export type VariableName = (typeof variableNames)[number];
 export type UrlVariable = Extract<VariableName, 'pageUrl' | 'unsubscribeUrl'>;
@@ -46,6 +49,9 @@ const conditionNames = [
   'personalNote',
   'conditions',
   'appliedIn',
+  'acceptances',
+  'interests',
+  'failures',
   'severalJobs',
   'relayAgain',
 ] as const;
@@ -78,6 +84,9 @@ const descriptions: Record<VariableName | ConditionName, string> = {
   whatIsNew: 'what is new since the earlier application, as written for the opening',
   dueOn: 'the date until which an interest is to be answered',
   unansweredInterests: 'how many people wait for an answer to their interest',
+  acceptances: 'how many introductions candidates accepted',
+  interests: 'how many former candidates are interested in an opening',
+  failures: 'how many mails could not be delivered',
   feedback: 'what the company answers to a candidate who asked for feedback',
   feedbackRequests: 'how many requests for feedback are due',
   relayAgain: 'true when the consent to the relay is about to expire, or has expired',
@@ -110,6 +119,7 @@ const allowed: Record<MailKind, readonly VariableName[]> = {
   feedback_answer: [...common, 'feedback'],
   feedback_refusal: common,
   feedback_reminder: ['company', 'signature', 'contact', 'feedbackRequests'],
+  member_news: ['company', 'signature', 'contact', 'acceptances', 'interests', 'failures'],
   approval_reminder: ['company', 'signature', 'jobs', 'contact', 'waitingMails'],
   address_reminder: ['company', 'signature', 'contact', 'sharedAddresses'],
   introduction_request: [...inInvitations, 'receiver', 'position', 'answerBy', 'conditions'],
@@ -143,6 +153,7 @@ const required: Record<MailKind, readonly VariableName[]> = {
   feedback_answer: ['addressee', 'feedback'],
   feedback_refusal: ['addressee'],
   feedback_reminder: ['feedbackRequests'],
+  member_news: [],
   approval_reminder: ['waitingMails'],
   address_reminder: ['sharedAddresses'],
   introduction_request: ['addressee', 'receiver', 'position', 'pageUrl', 'conditions'],

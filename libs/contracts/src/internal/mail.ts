@@ -94,6 +94,14 @@ export const mailVariables = z.strictObject({
   feedback: z.string().max(maxFeedbackLength).optional(),
   /** For `feedback_reminder` only: how many requests for feedback are due. */
   feedbackRequests: z.number().int().min(0).optional(),
+  /** For `member_news`: how many of each there are since the last one. */
+  news: z
+    .strictObject({
+      acceptances: z.number().int().min(0),
+      interests: z.number().int().min(0),
+      failures: z.number().int().min(0),
+    })
+    .optional(),
   /** For mails about an introduction: the receiving company and its position. */
   introduction: z
     .strictObject({

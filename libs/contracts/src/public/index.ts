@@ -16,6 +16,7 @@ export * from './identity.ts';
 export * from './import.ts';
 export * from './introduction.ts';
 export * from './mail-kind.ts';
+export * from './member-news.ts';
 export * from './message.ts';
 export * from './operator.ts';
 export * from './pool.ts';

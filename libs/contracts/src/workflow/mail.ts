@@ -75,6 +75,7 @@ export const recruiterMailKinds = [
   'interest_notice',
   'interest_reminder',
   'feedback_reminder',
+  'member_news',
 ] as const;
 export type RecruiterMailKind = (typeof recruiterMailKinds)[number];
 
@@ -95,6 +96,7 @@ export const mailKinds = [
   'interest_notice',
   'interest_reminder',
   'feedback_reminder',
+  'member_news',
   'registration_confirmation',
   ...signInMailKinds,
   'page_link',

@@ -1,0 +1,60 @@
+import { type Em, Member, MemberNotification, withCompany } from '@goen/case-store';
+import { type AuditActor, recordAudit } from '@goen/cases';
+import type { MemberNotifications } from '@goen/contracts/public';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+import type { MemberPrincipal } from '../../identity/principal.ts';
+
+type MemberRef = Pick<MemberPrincipal, 'memberId' | 'companyId'>;
+
+/** Until a member chooses: recruiters hear of what they act on at once, owners daily, everybody else of nothing. */
+export const defaultNotifications: Readonly<Record<Member['role'], MemberNotifications>> = {
+  owner: { acceptances: 'daily', interests: 'daily', failures: 'daily' },
+  recruiter: { acceptances: 'at_once', interests: 'at_once', failures: 'daily' },
+  approver: { acceptances: 'off', interests: 'off', failures: 'off' },
+  viewer: { acceptances: 'off', interests: 'off', failures: 'off' },
+};
+
+/** The settings of a member with until when they were told; a member without any gets the defaults of the role. */
+export async function findOrCreateNotifications(
+  em: Em,
+  { id, companyId, role }: Pick<Member, 'id' | 'companyId' | 'role'>,
+): Promise<MemberNotification> {
+  const { acceptances, interests, failures } = defaultNotifications[role];
+  await em.execute(
+    `insert into member_notification
+       (member_id, company_id, acceptances, interests, failures, told_at_once_until, told_daily_until)
+     values (?, ?, ?, ?, ?, now(), now()) on conflict (member_id) do nothing`,
+    [id, companyId, acceptances, interests, failures],
+  );
+  return em.findOneOrFail(MemberNotification, { memberId: id });
+}
+
+export const readNotifications = ({ orm }: GatewayContext, { companyId, memberId }: MemberRef) =>
+  withCompany(orm, companyId, async (em) => {
+    const member = await em.findOneOrFail(Member, { id: memberId });
+    const chosen = await em.findOne(MemberNotification, { memberId });
+    return viewNotifications(chosen ?? defaultNotifications[member.role]);
+  });
+
+/** What happened before is not told again under the new settings. */
+export const changeNotifications = (
+  { orm }: GatewayContext,
+  { companyId, memberId }: MemberRef,
+  wanted: MemberNotifications,
+  actor: AuditActor,
+): Promise<MemberNotifications> =>
+  withCompany(orm, companyId, async (em) => {
+    const member = await em.findOneOrFail(Member, { id: memberId });
+    const row = await findOrCreateNotifications(em, member);
+    Object.assign(row, wanted);
+    await em.flush();
+    const subject = { type: 'member', id: memberId };
+    await recordAudit(em, { companyId, actor, action: 'notifications.changed', subject });
+    return viewNotifications(row);
+  });
+
+const viewNotifications = ({ acceptances, interests, failures }: MemberNotifications): MemberNotifications => ({
+  acceptances,
+  interests,
+  failures,
+});

@@ -1,0 +1,47 @@
+import { memberNotifications } from '@goen/contracts/public';
+import { defineRoute, HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
+import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { type MemberPrincipal, type Principal, readActor } from '../../identity/principal.ts';
+import { apiKey } from '../../identity/require-key.ts';
+import { changeNotifications, readNotifications } from './notification-settings.ts';
+
+const get = defineRoute({
+  method: 'get',
+  path: '/v1/me/notifications',
+  operationId: 'getNotifications',
+  tags: ['sign-in'],
+  summary: 'What you hear of by mail',
+  description: 'Of a signed-in member; 404 with an API key.',
+  access: apiKey('mail:read'),
+  problems: ['not_found'],
+  responses: { 200: jsonResponse(memberNotifications, 'Your settings, or the defaults of your role.') },
+});
+const put = defineRoute({
+  method: 'put',
+  path: '/v1/me/notifications',
+  operationId: 'changeNotifications',
+  tags: ['sign-in'],
+  summary: 'Choose what you hear of by mail',
+  description:
+    '`at_once`: within minutes, one mail for everything new; `daily`: one mail a day, at 9:00 in Asia/Tokyo. The mails have counts and no names.',
+  access: apiKey('mail:read'),
+  problems: ['not_found'],
+  request: { body: jsonBody(memberNotifications, { acceptances: 'at_once', interests: 'daily', failures: 'off' }) },
+  responses: { 200: jsonResponse(memberNotifications, 'Your settings as they are now.') },
+});
+
+export function addNotificationRoutes(app: GatewayApp, context: GatewayContext): void {
+  app.openapi(get, async (c) => c.json(await readNotifications(context, requireMember(c.get('principal'))), 200));
+  app.openapi(put, async (c) =>
+    c.json(
+      await changeNotifications(context, requireMember(c.get('principal')), c.req.valid('json'), readActor(c)),
+      200,
+    ),
+  );
+}
+
+/** A key hears of nothing by mail. */
+function requireMember(principal: Principal): MemberPrincipal {
+  if (principal.kind !== 'member') throw new HttpProblem('not_found');
+  return principal;
+}
