@@ -4,7 +4,7 @@ export { toAuditEntry } from './audit/hash-audit-entry.ts';
 export { findAuditEvents, viewAuditEvents } from './audit/list-audit-events.ts';
 export { type AuditActor, type NewAuditEvent, recordAudit } from './audit/record-audit.ts';
 export { type CandidateChange, type Corrected, correctCandidate } from './candidates/correct-candidate.ts';
-export { certifyMailErasure, type ErasureOrigin } from './erase/certify-erasure.ts';
+export { certifyMailErasure } from './erase/certify-erasure.ts';
 export { eraseCandidate } from './erase/erase-candidate.ts';
 export { findOrRememberGone } from './erase/find-or-remember-gone.ts';
 export { recordEvent } from './events/record-event.ts';

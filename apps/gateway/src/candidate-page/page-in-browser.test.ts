@@ -156,3 +156,20 @@ test.each(['ja', 'en'] as const)(
     await context.close();
   },
 );
+
+test.each(['ja', 'en'] as const)('an expired link is a sound page that offers a new one: %s', async (language) => {
+  const person = await gateway.person();
+  await gateway.rows("update candidate_link set created_at = '2020-01-01' where candidate_id = ?", [
+    person.candidateId,
+  ]);
+  const look: Look = { ...phone, language, scheme: 'light' };
+  const { page, context } = await visit(browser, look);
+  await page.goto(`${server.url}/c/${person.token}?lang=${language}`);
+  await expectSoundPage(page, look);
+  const name = language === 'ja' ? '新しいリンクをメールで受け取る' : 'Email me a new link';
+  await page.getByRole('button', { name, exact: true }).click();
+  const heading = language === 'ja' ? 'お申し込みを受け付けました' : 'We have received your request';
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(heading);
+  await expectSoundPage(page, look);
+  await context.close();
+});

@@ -13,5 +13,5 @@ export {
 } from './read-tag.ts';
 export { findSensitiveSubject } from './sensitive-subjects.ts';
 export { skills } from './skills.ts';
-export { suggestTags, type TagSuggestion } from './suggest-tags.ts';
+export { suggestTags } from './suggest-tags.ts';
 export { toTagLabel } from './tag-label.ts';
