@@ -1,83 +1,75 @@
+import { randomUUID } from 'node:crypto';
 import {
-  casePage,
-  caseView,
+  type Case,
+  type CaseEvent,
+  createGoenClient,
   type MailDecision,
   type MailDecisionResult,
-  mailDecisionResults,
   type QueuedMail,
-  queuedMailPage,
-} from '@goen/contracts/public';
-import { z } from 'zod';
-import { waitUntil } from './wait-until.ts';
+  type RejectionReport,
+  unwrap,
+} from '@goen/client';
 
-export type CaseView = z.infer<typeof caseView>;
+export type CaseView = Case;
 
-const json = 'application/json';
-const batchLine = z.object({ line: z.number(), status: z.number(), case_id: z.uuid().optional() });
-const accepted = z.object({ case_id: z.uuid() });
+/** Like an ATS, retries for minutes while the gateway is unreachable: a repeated request changes nothing. */
+const retry = { maxAttempts: 200, maxDelayMs: 1_000 };
 
-/** The gateway's public API with a company's key, as an ATS would use it. */
+/** The gateway's public API with a company's key, as an ATS would use it: with the typed client. */
 export function createGatewayApi(url: string, key: string) {
-  const call = async (path: string, init: RequestInit = {}) => {
-    const headers = { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string> | undefined) };
-    // Like an ATS, retries while the gateway is unreachable: a repeated report changes nothing.
-    const request = () => fetch(`${url}${path}`, { ...init, headers }).catch(() => null);
-    const response = await waitUntil('the gateway', request);
-    if (!response.ok) {
-      throw new Error(`${init.method ?? 'GET'} ${path} returned ${response.status}: ${await response.text()}`);
-    }
-    return response;
-  };
-  const postBody = (path: string, body: string | Uint8Array<ArrayBuffer>, type: string) =>
-    call(path, { method: 'POST', body, headers: { 'content-type': type } });
-  const get = async (path: string): Promise<unknown> => (await call(path)).json();
-  const post = async (path: string, body: object): Promise<unknown> =>
-    (await postBody(path, JSON.stringify(body), json)).json();
+  const goen = createGoenClient({ baseUrl: url, apiKey: key, retry });
+  // For paths with ids in them: the caller checks what it gets.
+  const request = (method: 'get' | 'post', path: string, init: object = {}): Promise<unknown> =>
+    unwrap(goen.request(method, path as never, init as never));
+  const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+    request('post', path, { body, headers: { 'idempotency-key': randomUUID(), ...headers } });
 
   return {
-    get,
-    post,
-    upload: async (path: string, bytes: Uint8Array<ArrayBuffer>, type: string): Promise<unknown> =>
-      (await postBody(path, bytes, type)).json(),
+    get: (path: string): Promise<unknown> => request('get', path),
+    post: (path: string, body: object): Promise<unknown> => post(path, body),
+    upload: (path: string, bytes: Uint8Array<ArrayBuffer>, type: string): Promise<unknown> =>
+      post(path, bytes, { 'content-type': type }),
     /** Reports one rejection; returns the id of its case. */
     async reportRejection(report: object): Promise<string> {
-      return accepted.parse(await post('/v1/rejections', report)).case_id;
+      const accepted = await unwrap(goen.POST('/v1/rejections', { body: report as RejectionReport }));
+      return accepted.case_id;
     },
     /** Reports all in one batch; throws when a line is refused. */
     async reportBatch(reports: readonly object[]): Promise<void> {
-      const body = reports.map((report) => JSON.stringify(report)).join('\n');
-      const response = await postBody('/v1/rejections/batch', body, 'application/x-ndjson');
-      for (const line of (await response.text()).split('\n').filter(Boolean)) {
-        if (batchLine.parse(JSON.parse(line)).case_id === undefined) throw new Error(`A line was refused: ${line}`);
+      for await (const { problem } of goen.reportRejections(reports as RejectionReport[])) {
+        if (problem !== undefined) throw new Error(`A line was refused: ${JSON.stringify(problem)}`);
       }
     },
     async reportEvent(event: object): Promise<void> {
-      await post('/v1/events', event);
+      await unwrap(goen.POST('/v1/events', { body: event as CaseEvent }));
     },
-    /** The first page of the mail queue. */
-    async listMails(): Promise<QueuedMail[]> {
-      return queuedMailPage.parse(await get('/v1/mails?limit=200')).items;
-    },
+    /** The whole mail queue. */
+    listMails: (): Promise<QueuedMail[]> => collect(goen.pages('/v1/mails', { query: { limit: 200 } })),
     /** Writes the notes that results wait for; returns how many. */
     async writeMissingNotes(text: string): Promise<number> {
-      const { items } = queuedMailPage.parse(await get('/v1/mails?limit=200&state=note_missing'));
-      for (const id of items.flatMap(({ rejection_ids: ids }) => ids)) {
-        const body = JSON.stringify({ text });
-        await call(`/v1/rejections/${id}/personal-note`, { method: 'PUT', body, headers: { 'content-type': json } });
+      const mails = await collect(goen.pages('/v1/mails', { query: { limit: 200, state: 'note_missing' } }));
+      for (const id of mails.flatMap(({ rejection_ids: ids }) => ids)) {
+        const params = { path: { rejection_id: id } };
+        await unwrap(goen.PUT('/v1/rejections/{rejection_id}/personal-note', { params, body: { text } }));
       }
-      return items.length;
+      return mails.length;
     },
     async decideMails(...decisions: readonly MailDecision[]): Promise<MailDecisionResult[]> {
-      return mailDecisionResults.parse(await post('/v1/mails/decisions', { decisions })).results;
+      const body = { decisions: [...decisions] };
+      return (await unwrap(goen.POST('/v1/mails/decisions', { body }))).results;
     },
     /** All cases of the company, each as `GET /v1/cases/{id}` returns it. */
     async listCases(): Promise<CaseView[]> {
-      const { items } = casePage.parse(await get('/v1/cases?limit=200'));
-      return Promise.all(items.map(({ id }) => this.getCase(id)));
+      const cases = await collect(goen.pages('/v1/cases', { query: { limit: 200 } }));
+      return Promise.all(cases.map(({ id }) => this.getCase(id)));
     },
-    async getCase(id: string): Promise<CaseView> {
-      return caseView.parse(await get(`/v1/cases/${id}`));
-    },
+    getCase: (id: string): Promise<CaseView> => unwrap(goen.GET('/v1/cases/{id}', { params: { path: { id } } })),
   };
 }
 export type GatewayApi = ReturnType<typeof createGatewayApi>;
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
