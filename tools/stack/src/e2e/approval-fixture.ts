@@ -12,7 +12,11 @@ const domain = 'kaede.example.jp';
 export const recruiterEmail = `jinji@${domain}`;
 
 /** Creates a company whose mails wait for an approval, or do not; returns its API. */
-export async function createCompanyWithApproval(stack: Stack, approval: 'required' | 'automatic'): Promise<GatewayApi> {
+export async function createCompanyWithApproval(
+  stack: Stack,
+  approval: 'required' | 'automatic',
+  more: { readonly mailProvider?: 'sandbox' } = {},
+): Promise<GatewayApi> {
   const admin = await openAdmin(stack.databases.cases.operatorUrl);
   try {
     const slug = `c-${randomUUID()}`;
@@ -22,9 +26,9 @@ export async function createCompanyWithApproval(stack: Stack, approval: 'require
       postalAddress: '東京都',
       contact: recruiterEmail,
     };
-    const settings = companySettings.parse({ sender, approval, recruiterEmail, personalNoteFrom: null });
+    const settings = companySettings.parse({ sender, approval, recruiterEmail, personalNoteFrom: null, ...more });
     await createCompany(admin, { name: sender.name, slug, settings });
-    const scopes = ['rejections:write', 'cases:read', 'mail:read', 'mail:write'] as const;
+    const scopes = ['rejections:write', 'events:write', 'cases:read', 'mail:read', 'mail:write'] as const;
     const { key } = await createKey(admin, { company: slug, name: 'test', scopes: [...scopes] });
     return createGatewayApi(stack.urls.gateway, key);
   } finally {

@@ -96,4 +96,26 @@ test('the undo window survives a worker that dies during it', async () => {
   expect(await waitForMails(address)).toHaveLength(1);
 }, 600_000);
 
+test('a case of a sandbox company is fast-forwarded without time skipping: its mail is in the inbox, and its next step follows', async () => {
+  const api = await createCompanyWithApproval(stack, 'automatic', { mailProvider: 'sandbox' });
+  const { caseId, address } = await reportRejection(api, '開発');
+  const other = await reportRejection(api, '開発');
+  const advance = () => api.post('/v1/testing/advance', { case_id: caseId });
+  const planned = (await api.getCase(caseId)).next_mail?.sends_at ?? '';
+  await advance();
+  const [mail] = await waitForMails(address);
+  expect(mail?.text).toContain('開発');
+  const sent = await waitUntil('the fact', async () => {
+    const view = await api.getCase(caseId);
+    return view.timeline.some(({ kind }) => kind === 'mail.sent') && view.next_step_at !== planned && view;
+  });
+  expect(sent.timeline.find(({ kind }) => kind === 'mail.sent')?.data.date).toBe(toTokyoDate(planned));
+  await advance();
+  await waitUntil('the next step', async () => {
+    const { timeline, state } = await api.getCase(caseId);
+    return state === 'closed' || timeline.length > sent.timeline.length;
+  });
+  expect(await readInbox(other.address)).toEqual([]);
+}, 600_000);
+
 const toTokyoDate = (instant: string) => new Date(Date.parse(instant) + 9 * 3_600_000).toISOString().slice(0, 10);
