@@ -18,6 +18,7 @@ import type { GatewayConfig } from './config.ts';
 import { addDocsPage } from './http/docs/docs-page.route.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './http/gateway-app.ts';
 import { createIdempotency } from './http/idempotency/idempotency.ts';
+import { addApiKeyRoutes } from './identity/api-keys/routes.ts';
 import { addAuditRoutes } from './identity/audit-log/routes.ts';
 import { authenticateCaller, authenticateOperator, authenticateSession } from './identity/require-session.ts';
 import { addIdentityRoutes } from './identity/routes.ts';
@@ -180,6 +181,7 @@ export function createGatewayApp(
   addReportRoutes(app, context);
   addProvisionRecordRoutes(app, context);
 
+  addApiKeyRoutes(app, context);
   addAuditRoutes(app, context);
 
   addSettingsRoutes(app, context);

@@ -47,6 +47,7 @@ const rights: ExpectedRights = {
       'delete, insert, select': ['company_news', 'mail_pause', 'report_person', 'report_regrouped'],
       'delete, select': ['pool.own_file_import_row', 'pool.own_offer'],
       'insert, select': [
+        'api_key',
         'audit_event',
         'consent_text',
         'fact',
@@ -77,7 +78,6 @@ const rights: ExpectedRights = {
         'webhook_delivery',
       ],
       select: [
-        'api_key',
         'audit_head',
         'company',
         'fact_seq_seq',
@@ -90,7 +90,13 @@ const rights: ExpectedRights = {
         'pool.own_relay_hire',
         'retention_setting',
       ],
-      update: ['company(settings)', 'own_hook_delivery(request)'],
+      update: [
+        'api_key(expires_at)',
+        'api_key(last_used_on)',
+        'api_key(revoked_at)',
+        'company(settings)',
+        'own_hook_delivery(request)',
+      ],
     },
     cases_console: {
       insert: ['audit_event', 'outbox'],

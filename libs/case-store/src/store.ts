@@ -96,6 +96,7 @@ import { WakeAfterHire } from './migrations/077-wake-after-hire.ts';
 import { Members } from './migrations/080-members.ts';
 import { AuditEvents } from './migrations/085-audit-events.ts';
 import { AuditOfTheRelay } from './migrations/086-audit-of-the-relay.ts';
+import { ApiKeys } from './migrations/087-api-keys.ts';
 import { MailPauses } from './migrations/090-mail-pauses.ts';
 import { ChatEndpoints } from './migrations/091-chat-endpoints.ts';
 import { MemberNews } from './migrations/092-member-news.ts';
@@ -233,6 +234,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '080-members', class: Members },
     { name: '085-audit-events', class: AuditEvents },
     { name: '086-audit-of-the-relay', class: AuditOfTheRelay },
+    { name: '087-api-keys', class: ApiKeys },
     { name: '090-mail-pauses', class: MailPauses },
     { name: '091-chat-endpoints', class: ChatEndpoints },
     { name: '092-member-news', class: MemberNews },

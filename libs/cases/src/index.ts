@@ -33,6 +33,7 @@ export type { Outlook } from './intake/outlook.ts';
 export { rehearseRejections } from './intake/rehearse-rejections.ts';
 export type { RequestKey, StoredResponse } from './intake/request-key.ts';
 export { wakeExpired } from './keeping/wake-expired.ts';
+export { type IssuedKey, issueKey, revokeKey, rotateKey } from './keys/manage-keys.ts';
 export {
   deriveLinkToken,
   findLink,

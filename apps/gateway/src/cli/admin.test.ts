@@ -120,7 +120,7 @@ test('a key grants its scopes until it is revoked, and only its hash is stored',
   expect(JSON.stringify(await gateway.rows('select * from api_key'))).not.toContain(key);
   const prefix = [key.slice(0, 11)];
   await expect(run('key revoke', { company: ['aoba'], prefix })).rejects.toThrow('no active key');
-  expect(await run('key revoke', { company: ['hinode'], prefix })).toBe('Revoked 1 key(s).');
+  expect(await run('key revoke', { company: ['hinode'], prefix })).toBe(`Revoked ${key.slice(0, 11)} (ats).`);
   // A gateway remembers a key for half a second.
   await expect.poll(() => requestStatus('/v1/cases'), { timeout: 30_000 }).toBe(401);
   await expect(run('key revoke', { company: ['hinode'], prefix })).rejects.toThrow('no active key');
@@ -207,4 +207,90 @@ test.each([
   await expect(run(name, Object.fromEntries(Object.entries(values).map(([k, v]) => [k, [...v]])))).rejects.toThrow(
     message,
   );
+});
+
+test('`key revoke` takes the whole key, or first characters that no other active key has', async () => {
+  const make = async (name: string) =>
+    (await run('key create', { company: ['hinode'], name: [name], scopes: ['cases:read'] })).split('\n')[0] ?? '';
+  const [first, second] = [await make('first'), await make('second')];
+  await expect(run('key revoke', { company: ['hinode'], prefix: ['goen_'] })).rejects.toThrow(
+    /active keys of hinode begin/,
+  );
+  expect(await run('key revoke', { company: ['hinode'], prefix: [first] })).toBe(
+    `Revoked ${first.slice(0, 11)} (first).`,
+  );
+  const rotated = await run('key rotate', { company: ['hinode'], prefix: [second.slice(0, 9)] });
+  expect(rotated).toMatch(/^goen_[\w-]+\nStore it now/);
+  const listed = await run('key list', { company: ['hinode'], all: ['yes'] });
+  expect(listed.split('\n').map((line) => line.split('\t').slice(1, 3))).toEqual(
+    expect.arrayContaining([
+      ['revoked', 'first'],
+      ['active', 'second'],
+    ]),
+  );
+  expect(JSON.parse(await run('key show', { prefix: [first].map((key) => key.slice(0, 11)) }))).toMatchObject({
+    name: 'first',
+    state: 'revoked',
+    createdBy: 'operator',
+  });
+});
+
+test('lists and shows what there is, without secrets and names of candidates', async () => {
+  await gateway.post('/v1/rejections', aReport({ candidate: { family_name: '秘密' } }));
+  await gateway.rows(
+    `insert into member (id, company_id, email, email_hash, name, role, locale, created_at)
+     values (gen_random_uuid(), ?, 'sato@hinode.example.jp', 'h', '佐藤 恵', 'owner', 'ja', now())`,
+    [gateway.hinode.id],
+  );
+  const [connection] = await gateway.rows<{ id: string }>("select id from connection where state <> 'deleted' limit 1");
+  const [position] = await gateway.rows<{ id: string }>('select id from position limit 1');
+  const [member] = await gateway.rows<{ id: string }>('select id from member limit 1');
+  const [openCase] = await gateway.rows<{ id: string }>("select id from follow_up_case where state = 'open' limit 1");
+  const all = [
+    await run('company list'),
+    await run('company show', { slug: ['hinode'] }),
+    await run('member list', { company: ['hinode'] }),
+    await run('member show', { id: [member?.id ?? ''] }),
+    await run('key list', { company: ['hinode'] }),
+    await run('position list', { company: ['hinode'], all: ['yes'] }),
+    await run('position show', { id: [position?.id ?? ''] }),
+    await run('licence list'),
+    await run('licence show'),
+    await run('cases list', { company: ['hinode'] }),
+    await run('cases show', { id: [openCase?.id ?? ''] }),
+    await run('connection list', { company: ['hinode'] }),
+    await run('connection show', { id: [connection?.id ?? ''] }),
+    await run('audit list', { company: ['hinode'] }),
+    await run('audit list'),
+    await run('audit export', { company: ['hinode'], as: ['ndjson'] }),
+  ];
+  for (const text of all) expect(text).not.toMatch(/keyHash|秘密|secrets"|emailHash/);
+  expect(all[2]).toMatch(/\towner\t佐藤 恵\tsato@hinode\.example\.jp\tinvited$/);
+  expect(all[14]).toContain('licence.recorded');
+  await expect(run('position show', { id: [gateway.hinode.id] })).rejects.toThrow('There is no position');
+});
+
+test('`cases stuck` lists what should have acted, with its reason', async () => {
+  const [first, second] = await gateway.rows<{ id: string }>(
+    "select id from follow_up_case where state = 'open' limit 2",
+  );
+  await gateway.rows("update follow_up_case set next_step_at = now() + interval '1 day' where state = 'open'");
+  await gateway.rows('delete from outbox');
+  expect(await run('cases stuck')).toBe('No case is stuck.');
+  await gateway.rows("update follow_up_case set next_step_at = now() - interval '2 days' where id = ?", [first?.id]);
+  await gateway.rows(
+    "insert into outbox (company_id, case_id, kind, wake_at, attempts) values (?, ?, 'nudge', now(), 12)",
+    [gateway.hinode.id, second?.id],
+  );
+  const lines = (await run('cases stuck')).split('\n').map((line) => line.split('\t'));
+  expect(lines.find(([id]) => id === first?.id)?.at(-1)).toMatch(/^stuck: no worker has acted|^waits for a placement/);
+  expect(lines.find(([id]) => id === second?.id)?.at(-1)).toMatch(/^Temporal was not notified, 12 attempts since /);
+});
+
+test('`audit verify` ends with JSON', async () => {
+  const counted = await gateway.rows<{ n: number }>('select count(*)::int as n from audit_event');
+  expect(JSON.parse((await run('audit verify')).split('\n').at(-1) ?? '')).toEqual({
+    events: counted[0]?.n,
+    broken: 0,
+  });
 });

@@ -8,41 +8,35 @@ import { answerComplaint, listComplaints } from './complaints.ts';
 import { createConnection, wakeConnections } from './connections.ts';
 import { listHandConfirmations } from './hand-confirmations.ts';
 import { listKeeping } from './keeping.ts';
-import { createKey, revokeKey } from './keys.ts';
+import { createKey, revokeKey, rotateKey } from './keys.ts';
 import { exportCandidateLedger } from './ledgers/candidate-ledger.ts';
 import { exportFeeLedger } from './ledgers/fee-ledger.ts';
 import { exportJobLedger } from './ledgers/job-ledger.ts';
 import type { PeriodInput } from './ledgers/ledger-sql.ts';
 import { exportPlacementReport } from './ledgers/placement-report.ts';
 import { setLicence } from './licence.ts';
+import { listCommands } from './list-commands.ts';
 import { actAs } from './operator-actor.ts';
+import { type Command, type Options, optional, readOption, requireOption } from './options.ts';
 import { closePosition, openPosition } from './positions.ts';
 import { listRetention, previewRetention, setRetention } from './retention.ts';
 import { createTagOverrule, listTagOverrules, revokeTagOverrule } from './tag-overrules.ts';
 import { wakeOpenCases } from './wake-cases.ts';
 
-type Options = Readonly<Record<string, readonly string[] | undefined>>;
-type Command = { readonly options: readonly string[]; run(admin: AdminContext, options: Options): Promise<string> };
-
-const requireOption = (options: Options, name: string): string => {
-  const value = readOption(options, name);
-  if (value === null) throw new AdminError(`--${name} is missing.`);
-  if (value.trim() === '') throw new AdminError(`--${name} is empty.`);
-  return value;
-};
-const readOption = (options: Options, name: string): string | null => options[name]?.at(-1) ?? null;
-
 /** A ledger of the operator over a period: `--from` and `--to`, which is not part of it. */
-function exportOfPeriod(run: (admin: AdminContext, period: PeriodInput) => Promise<string>): Command {
+function exportOfPeriod(summary: string, run: (admin: AdminContext, period: PeriodInput) => Promise<string>): Command {
   return {
+    summary,
     options: ['from', 'to'],
     run: (admin, options) => run(admin, { from: requireOption(options, 'from'), to: requireOption(options, 'to') }),
   };
 }
 
-export const commands: Readonly<Record<string, Command>> = {
+const changes: Readonly<Record<string, Command>> = {
   'company create': {
+    summary: 'create a company',
     options: [
+      'by',
       'name',
       'slug',
       'sender-name',
@@ -81,7 +75,8 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   'company settings': {
-    options: ['slug', 'set'],
+    summary: 'change settings, and print all of them',
+    options: ['by', 'slug', 'set'],
     async run(admin, options) {
       const change: Record<string, unknown> = {};
       for (const assignment of options.set ?? []) setPath(change, assignment);
@@ -89,28 +84,48 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   'company keeping': {
+    summary: 'on what basis each company keeps former candidates',
     options: [],
     run: (admin) => listKeeping(admin),
   },
   'key create': {
-    options: ['company', 'name', 'scopes'],
+    summary: 'create an API key, which is shown once',
+    options: ['by', 'company', 'name', 'scopes', 'expires'],
     async run(admin, options) {
       const scopes = requireOption(options, 'scopes').split(',') as ApiScope[];
       const { key } = await createKey(admin, {
         company: requireOption(options, 'company'),
         name: requireOption(options, 'name'),
         scopes,
+        ...optional('expires', readOption(options, 'expires')),
       });
       return `${key}\nStore it now: the key cannot be shown again.`;
     },
   },
   'key revoke': {
-    options: ['company', 'prefix'],
-    run: async (admin, options) =>
-      `Revoked ${await revokeKey(admin, { company: requireOption(options, 'company'), prefix: requireOption(options, 'prefix') })} key(s).`,
+    summary: 'revoke a key; it is refused within a second',
+    options: ['by', 'company', 'prefix'],
+    async run(admin, options) {
+      const named = { company: requireOption(options, 'company'), prefix: requireOption(options, 'prefix') };
+      const { prefix, name } = await revokeKey(admin, named);
+      return `Revoked ${prefix} (${name}).`;
+    },
+  },
+  'key rotate': {
+    summary: 'replace a key; the old one works for the overlap',
+    options: ['by', 'company', 'prefix', 'overlap-hours'],
+    async run(admin, options) {
+      const { key } = await rotateKey(admin, {
+        company: requireOption(options, 'company'),
+        prefix: requireOption(options, 'prefix'),
+        overlapHours: readOption(options, 'overlap-hours') ?? '24',
+      });
+      return `${key}\nStore it now: the key cannot be shown again.`;
+    },
   },
   'connection create': {
-    options: ['company', 'kind', 'name'],
+    summary: 'create a connection of a kind that needs no secrets',
+    options: ['by', 'company', 'kind', 'name'],
     async run(admin, options) {
       const input = {
         company: requireOption(options, 'company'),
@@ -121,7 +136,8 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   'position open': {
-    options: ['company', 'title', 'url'],
+    summary: 'open a position',
+    options: ['by', 'company', 'title', 'url'],
     async run(admin, options) {
       const input = {
         company: requireOption(options, 'company'),
@@ -132,20 +148,23 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   'position close': {
-    options: ['company', 'id'],
+    summary: 'close a position',
+    options: ['by', 'company', 'id'],
     async run(admin, options) {
       await closePosition(admin, { company: requireOption(options, 'company'), id: requireOption(options, 'id') });
       return 'Closed the position.';
     },
   },
   'tag-overrule list': {
+    summary: 'what a company overruled',
     options: ['company'],
     run: (admin, options) => listTagOverrules(admin, requireOption(options, 'company')),
   },
   'tag-overrule create': {
+    summary: 'let a company keep a value that is refused as sensitive',
     options: ['company', 'value', 'by', 'because'],
     async run(admin, options) {
-      await createTagOverrule(await actAs(admin, readOption(options, 'by')), {
+      await createTagOverrule(admin, {
         company: requireOption(options, 'company'),
         value: requireOption(options, 'value'),
         because: requireOption(options, 'because'),
@@ -154,9 +173,10 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   'tag-overrule revoke': {
+    summary: 'refuse the value again, for good',
     options: ['company', 'value', 'by'],
     async run(admin, options) {
-      await revokeTagOverrule(await actAs(admin, readOption(options, 'by')), {
+      await revokeTagOverrule(admin, {
         company: requireOption(options, 'company'),
         value: requireOption(options, 'value'),
       });
@@ -164,7 +184,8 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   'licence set': {
-    options: ['number', 'kind', 'expires', 'name', 'address', 'complaints', 'occupations', 'fees'],
+    summary: 'record the placement licence, and resume referrals that wait for it',
+    options: ['by', 'number', 'kind', 'expires', 'name', 'address', 'complaints', 'occupations', 'fees'],
     async run(admin, options) {
       const input = {
         number: requireOption(options, 'number'),
@@ -180,46 +201,61 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   'complaint list': {
+    summary: 'complaints that wait for an answer, oldest first',
     options: ['all'],
     run: (admin, options) => listComplaints(admin, { all: readOption(options, 'all') === 'yes' }),
   },
   'complaint answer': {
+    summary: 'answer a complaint; the candidate reads it on their page',
     options: ['id', 'by', 'text'],
     async run(admin, options) {
-      await answerComplaint(await actAs(admin, readOption(options, 'by')), {
+      await answerComplaint(admin, {
         id: requireOption(options, 'id'),
         text: requireOption(options, 'text'),
       });
       return 'Answered; the candidate reads it on their page.';
     },
   },
-  'candidate-ledger export': exportOfPeriod(exportCandidateLedger),
+  'candidate-ledger export': exportOfPeriod('求職管理簿 of a period, as CSV', exportCandidateLedger),
   // Its name until there were three ledgers.
-  'placement-ledger export': exportOfPeriod(exportCandidateLedger),
-  'job-ledger export': exportOfPeriod(exportJobLedger),
-  'fee-ledger export': exportOfPeriod(exportFeeLedger),
+  'placement-ledger export': exportOfPeriod('earlier name of candidate-ledger export', exportCandidateLedger),
+  'job-ledger export': exportOfPeriod('求人管理簿 of a period, as CSV', exportJobLedger),
+  'fee-ledger export': exportOfPeriod('手数料管理簿 of a period, as CSV', exportFeeLedger),
   'placement-report export': {
+    summary: 'counts for the yearly report of a fiscal year',
     options: ['year'],
     run: (admin, options) => exportPlacementReport(admin, { year: requireOption(options, 'year') }),
   },
   'hand-confirmations list': {
+    summary: 'registrations that members confirmed by hand in a month',
     options: ['month'],
     run: (admin, options) => listHandConfirmations(admin, requireOption(options, 'month')),
   },
-  'retention list': { options: [], run: (admin) => listRetention(admin) },
-  'retention preview': { options: [], run: (admin) => previewRetention(admin) },
+  'retention list': {
+    summary: 'days, reason and last round per kind',
+    options: [],
+    run: (admin) => listRetention(admin),
+  },
+  'retention preview': {
+    summary: 'what the next round would delete; changes nothing',
+    options: [],
+    run: (admin) => previewRetention(admin),
+  },
   'retention set': {
-    options: ['kind', 'days'],
+    summary: 'change how long a kind is kept',
+    options: ['by', 'kind', 'days'],
     async run(admin, options) {
       await setRetention(admin, { kind: requireOption(options, 'kind'), days: requireOption(options, 'days') });
       return 'Set; the next round uses it.';
     },
   },
   'cases wake': {
+    summary: 'make every open case decide again, and start missing workflows',
     options: [],
     run: async (admin) => `Woke ${await wakeOpenCases(admin)} open case(s).`,
   },
   'connections wake': {
+    summary: 'enqueue every connection, so that missing Schedules are created',
     options: [],
     run: async (admin) => `Enqueued ${await wakeConnections(admin)} connection(s).`,
   },
@@ -267,7 +303,13 @@ function parseValue(text: string): unknown {
   }
 }
 
-export const usage = (): string =>
-  `Usage: npm run admin -- <command> [options]\n${Object.entries(commands)
-    .map(([name, { options }]) => `  ${name} ${options.map((option) => `--${option} …`).join(' ')}`)
-    .join('\n')}\n`;
+/** Records what a command changes under the person whom `--by` names. */
+const actingAs = (command: Command): Command => ({
+  ...command,
+  run: async (admin, options) => command.run(await actAs(admin, readOption(options, 'by')), options),
+});
+
+export const commands: Readonly<Record<string, Command>> = {
+  ...listCommands,
+  ...Object.fromEntries(Object.entries(changes).map(([name, command]) => [name, actingAs(command)])),
+};

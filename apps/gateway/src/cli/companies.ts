@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Company } from '@goen/case-store';
-import { changeSettings as changeCompanySettings } from '@goen/cases';
+import { changeSettings as changeCompanySettings, recordAudit } from '@goen/cases';
 import { type CompanySettings, companySettings, noBasis } from '@goen/contracts/internal';
 import { z } from 'zod';
 import { type AdminContext, findCompany } from './admin-context.ts';
@@ -13,7 +13,10 @@ const newCompany = z.object({
 });
 
 /** Creates a company, without a basis for keeping people unless it states one; throws an AdminError when the slug is taken. */
-export async function createCompany({ orm }: AdminContext, input: z.input<typeof newCompany>): Promise<{ id: string }> {
+export async function createCompany(
+  { orm, actor }: AdminContext,
+  input: z.input<typeof newCompany>,
+): Promise<{ id: string }> {
   const { name, slug, settings: given } = parseInput(newCompany, input);
   // Only companies from before bases were stated are unconfirmed.
   const settings = input.settings.keeping === undefined ? { ...given, keeping: noBasis } : given;
@@ -23,12 +26,18 @@ export async function createCompany({ orm }: AdminContext, input: z.input<typeof
     if (await em.findOne(Company, { slug })) throw new AdminError(`The slug "${slug}" is taken.`);
     const id = randomUUID();
     await em.insert(Company, { id, name, slug, settings, createdAt: new Date() });
+    const subject = { type: 'company', id };
+    await recordAudit(em, { companyId: id, actor, action: 'company.created', subject });
     return { id };
   });
 }
 
 /** Merges a change into a company's settings, validates the result and returns it. */
-export async function changeSettings({ orm }: AdminContext, slug: string, change: Readonly<Record<string, unknown>>) {
+export async function changeSettings(
+  { orm, actor }: AdminContext,
+  slug: string,
+  change: Readonly<Record<string, unknown>>,
+) {
   return orm.em.fork().transactional(async (em) => {
     const { id: companyId } = await findCompany(em, slug);
     const check = (before: CompanySettings, settings: CompanySettings): void => {
@@ -39,6 +48,9 @@ export async function changeSettings({ orm }: AdminContext, slug: string, change
     const outcome = await changeCompanySettings(em, { companyId, change, now: new Date(), check });
     if (outcome.kind === 'invalid') throw toAdminError(outcome.issues);
     if (outcome.kind === 'outdated') throw new Error('Settings without a version are never outdated');
+    const subject = { type: 'company', id: companyId };
+    const data = { fields: Object.keys(change) };
+    await recordAudit(em, { companyId, actor, action: 'settings.changed', subject, data });
     return outcome.company.settings;
   });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { atsVendors } from '@goen/ats';
 import { Connection } from '@goen/case-store';
 import { openSyncTarget } from '@goen/case-store/sync';
+import { recordAudit } from '@goen/cases';
 import { maxConnections, newConnection } from '@goen/contracts/public';
 import { crmAdapters } from '@goen/crm';
 import { type AdminContext, findCompany } from './admin-context.ts';
@@ -9,7 +10,7 @@ import { AdminError, parseInput } from './admin-error.ts';
 
 /** Creates a company's connection of a kind that needs no secrets; an ATS puts its ID into `source.connection_id`. */
 export async function createConnection(
-  { orm }: AdminContext,
+  { orm, actor }: AdminContext,
   input: { company: string; kind: string; name: string },
 ): Promise<{ id: string }> {
   const { company, ...given } = input;
@@ -21,6 +22,8 @@ export async function createConnection(
     if (open >= maxConnections) throw new AdminError(`A company has at most ${maxConnections} connections.`);
     const id = randomUUID();
     await em.insert(Connection, { id, companyId, kind, name, createdAt: new Date() });
+    const subject = { type: 'connection', id };
+    await recordAudit(em, { companyId, actor, action: 'connection.created', subject, data: { kind } });
     const adapter = crmAdapters.get(kind);
     if (adapter) await openSyncTarget(em, { id, companyId }, adapter.reach);
     return { id };

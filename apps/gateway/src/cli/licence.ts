@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { toTokyoDate } from '@goen/case-domain';
 import { OperatorLicence } from '@goen/case-store';
-import { nudgeCases } from '@goen/cases';
+import { nudgeCases, recordAudit } from '@goen/cases';
 import { z } from 'zod';
 import type { AdminContext } from './admin-context.ts';
 import { parseInput } from './admin-error.ts';
@@ -25,10 +25,13 @@ const licence = z.object({
  * and where the operator is, where to complain, the occupations it handles and its fees. Wakes the cases whose referral waits for it.
  * Returns how many.
  */
-export async function setLicence({ orm }: AdminContext, input: z.input<typeof licence>): Promise<number> {
+export async function setLicence({ orm, actor }: AdminContext, input: z.input<typeof licence>): Promise<number> {
   const fields = parseInput(licence, input);
   return orm.em.fork().transactional(async (em) => {
-    await em.insert(OperatorLicence, { id: randomUUID(), ...fields, createdAt: new Date() });
+    const id = randomUUID();
+    await em.insert(OperatorLicence, { id, ...fields, createdAt: new Date() });
+    const subject = { type: 'licence', id };
+    await recordAudit(em, { companyId: null, actor, action: 'licence.recorded', subject });
     return nudgeCases(em, `next_step = 'referral' and state = 'open'`);
   });
 }

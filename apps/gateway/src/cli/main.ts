@@ -2,36 +2,38 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { CommanderError } from 'commander';
 import { closeAdmin, openAdmin } from './admin-context.ts';
 import { AdminError } from './admin-error.ts';
-import { commands, usage } from './commands.ts';
+import { commands } from './commands.ts';
+import { createProgram } from './program.ts';
 
-const [noun = '', verb = '', ...rest] = process.argv.slice(2);
-const command = commands[`${noun} ${verb}`];
-if (command === undefined) {
-  process.stderr.write(usage());
-  process.exit(2);
-}
 try {
-  const options = Object.fromEntries(
-    command.options.map((name) => [name, { type: 'string', multiple: true }] as const),
-  );
-  const { values } = parseArgs({ args: rest, options });
-  const admin = await openAdmin(readOperatorUrl());
-  try {
-    process.stdout.write(`${await command.run(admin, values)}\n`);
-  } finally {
-    await closeAdmin(admin);
-  }
+  const program = createProgram(commands, async (run) => {
+    const admin = await openAdmin(readOperatorUrl());
+    try {
+      process.stdout.write(`${await run(admin)}\n`);
+    } finally {
+      await closeAdmin(admin);
+    }
+  });
+  await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = 1;
+  if (error instanceof CommanderError) process.exitCode = toExitCode(error);
+  else {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = 1;
+  }
 }
 
-/** Mistakes in their own words (`parseArgs` throws TypeErrors); a driver's words quote statements and values. */
+/** 2 where the usage is the answer; it was printed before. */
+function toExitCode({ code, exitCode }: CommanderError): number {
+  return code === 'commander.help' || code === 'commander.unknownCommand' ? 2 : exitCode;
+}
+
+/** Mistakes in their own words; a driver's words quote statements and values. */
 function explain(error: unknown): string {
-  if (error instanceof AdminError || error instanceof TypeError) return error.message;
+  if (error instanceof AdminError) return error.message;
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
   return `The database could not be reached or refused the command${code}. Nothing was changed.`;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Position } from '@goen/case-store';
-import { readPositionTags } from '@goen/cases';
+import { readPositionTags, recordAudit } from '@goen/cases';
 import { z } from 'zod';
 import { type AdminContext, findCompany } from './admin-context.ts';
 import { AdminError, parseInput } from './admin-error.ts';
@@ -12,7 +12,7 @@ const newPosition = z.object({
 
 /** Opens a position. The 12-month follow-up lists open positions. */
 export async function openPosition(
-  { orm }: AdminContext,
+  { orm, actor }: AdminContext,
   { company, ...input }: { company: string; title: string; url: string | null },
 ): Promise<{ id: string }> {
   const { title, url } = parseInput(newPosition, input);
@@ -33,12 +33,14 @@ export async function openPosition(
       createdAt: now,
       updatedAt: now,
     });
+    const subject = { type: 'position', id };
+    await recordAudit(em, { companyId, actor, action: 'position.opened', subject });
     return { id };
   });
 }
 
 export async function closePosition(
-  { orm }: AdminContext,
+  { orm, actor }: AdminContext,
   { company, ...input }: { company: string; id: string },
 ): Promise<void> {
   const { id } = parseInput(z.object({ id: z.uuid() }), input);
@@ -46,5 +48,8 @@ export async function closePosition(
     const { id: companyId } = await findCompany(em, company);
     const closed = await em.nativeUpdate(Position, { companyId, id, state: 'open' }, { state: 'closed' });
     if (closed === 0) throw new AdminError(`${company} has no open position ${id}.`);
+    const subject = { type: 'position', id };
+    const data = { fields: ['state'], state: 'closed' };
+    await recordAudit(em, { companyId, actor, action: 'position.changed', subject, data });
   });
 }

@@ -1,4 +1,4 @@
-import { countExpired, readKeepDays, readRetentionRuns, retentionRules, setKeepDays } from '@goen/cases';
+import { countExpired, readKeepDays, readRetentionRuns, recordAudit, retentionRules, setKeepDays } from '@goen/cases';
 import type { AdminContext } from './admin-context.ts';
 import { AdminError } from './admin-error.ts';
 
@@ -32,10 +32,17 @@ export async function listRetention({ orm }: AdminContext): Promise<string> {
 
 /** Throws an AdminError for an unknown kind, and for fewer days than the kind needs. */
 export async function setRetention(
-  { orm }: AdminContext,
+  { orm, actor }: AdminContext,
   { kind, days }: { readonly kind: string; readonly days: string },
 ): Promise<void> {
-  const refused = await setKeepDays(orm.em.fork(), kind, /^\d{1,5}$/.test(days) ? Number(days) : Number.NaN);
+  const refused = await orm.em.fork().transactional(async (em) => {
+    const number = /^\d{1,5}$/.test(days) ? Number(days) : Number.NaN;
+    const fault = await setKeepDays(em, kind, number);
+    const subject = { type: 'retention', id: kind };
+    const data = { days: number };
+    if (fault === null) await recordAudit(em, { companyId: null, actor, action: 'retention.changed', subject, data });
+    return fault;
+  });
   if (refused === 'unknown') {
     throw new AdminError(`"${kind}" is not one of ${retentionRules.map((rule) => rule.kind).join(', ')}.`);
   }

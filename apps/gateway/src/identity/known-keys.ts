@@ -1,4 +1,5 @@
-import { type ApiKey, apiKeyHash, type Database, findApiKey } from '@goen/case-store';
+import { toTokyoDate } from '@goen/case-domain';
+import { ApiKey, apiKeyHash, type Database, findApiKey, withCompany } from '@goen/case-store';
 
 /** How long a revoked key may still be accepted: documented as at most a second. */
 export const maxKeyAgeMs = 500;
@@ -30,7 +31,14 @@ export function createKeyLookup(
     const forget = () => {
       if (known.get(hash)?.row === row) known.delete(hash);
     };
-    row.then((found) => found ?? forget(), forget);
+    row.then((found) => (found ? void noteUse(orm, found).catch(() => undefined) : forget()), forget);
     return row;
   };
+}
+
+/** Once per key and day, after the request has what it needs. */
+async function noteUse(orm: Database, { id, companyId, lastUsedOn }: ApiKey): Promise<void> {
+  const today = toTokyoDate(Date.now());
+  if (lastUsedOn === today) return;
+  await withCompany(orm, companyId, (em) => em.nativeUpdate(ApiKey, { id, companyId }, { lastUsedOn: today }));
 }

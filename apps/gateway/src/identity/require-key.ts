@@ -1,4 +1,4 @@
-import { type ApiScope, type Database, isTestApiKey } from '@goen/case-store';
+import { type ApiScope, type Database, isTestApiKey, isWellFormedKey } from '@goen/case-store';
 import { type Authenticate, bearerToken, HttpProblem } from '@goen/service-kit';
 import { createKeyLookup } from './known-keys.ts';
 import { setPrincipal } from './principal.ts';
@@ -17,16 +17,17 @@ export function authenticateApiKey(orm: Database, trustedProxies: number): Authe
   const findKey = createKeyLookup(orm);
   return async (c, scopes) => {
     const token = bearerToken(c.req.header('authorization'));
+    if (token !== null && !isWellFormedKey(token))
+      throw toUnauthorized('This is no API key: it is mistyped or cut off.');
     const key = token === null ? null : await findKey(token);
-    if (key === null) throw new HttpProblem('unauthorized', { headers: { 'www-authenticate': 'Bearer' } });
+    if (key === null || token === null) throw toUnauthorized();
     const { id: keyId, companyId, name, scopes: own } = key;
-    setPrincipal(
-      c,
-      { kind: 'key', keyId, name, companyId, scopes: own, isTest: isTestApiKey(token ?? '') },
-      trustedProxies,
-    );
+    setPrincipal(c, { kind: 'key', keyId, name, companyId, scopes: own, isTest: isTestApiKey(token) }, trustedProxies);
     const missing = scopes.find((scope) => !own.some((granted) => granted === scope));
     if (missing !== undefined)
       throw new HttpProblem('missing_scope', { detail: `The key needs the scope ${missing}.` });
   };
 }
+
+const toUnauthorized = (detail?: string): HttpProblem =>
+  new HttpProblem('unauthorized', { headers: { 'www-authenticate': 'Bearer' }, ...(detail && { detail }) });

@@ -43,6 +43,7 @@ export const apiScopes = [
   'audit:read',
   'settings:read',
   'settings:manage',
+  'keys:manage',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
 
@@ -59,7 +60,14 @@ const ApiKeySchema = defineEntity({
     keyHash: p.text(),
     scopes: p.array().$type<ApiScope[]>(),
     createdAt: p.datetime(),
+    /** As `formatActor` writes it; null in keys from before it was kept. */
+    createdBy: p.text().nullable(),
     revokedAt: p.datetime().nullable(),
+    expiresAt: p.datetime(3).nullable(),
+    /** In Asia/Tokyo. */
+    lastUsedOn: p.date().nullable(),
+    /** The key that this one replaces. */
+    rotatedFrom: p.uuid().nullable(),
   },
 });
 export class ApiKey extends ApiKeySchema.class {}

@@ -1,4 +1,5 @@
 export * from './actor.ts';
+export * from './api-key.ts';
 export * from './approval.ts';
 export * from './audit.ts';
 export * from './candidate.ts';

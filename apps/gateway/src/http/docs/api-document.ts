@@ -24,6 +24,7 @@ const tags: Readonly<Record<string, string>> = {
   introductions: 'Candidates of other companies who were introduced to you.',
   credits: 'Points and credits of the career relay.',
   reports: 'What comes back: reapplications, introductions, hires.',
+  'api-keys': 'The keys of your company.',
   audit: 'Who changed what, and from where.',
   records: 'Records of personal data provided to third parties.',
   'sign-in': 'People who sign in, and their sessions.',

@@ -1,0 +1,1 @@
+export { exportAuditEvents } from './audit-log/export-audit-events.ts';
