@@ -589,6 +589,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/mails/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read whether all mails are paused */
+        get: operations["getMailPause"];
+        put?: never;
+        /**
+         * Pause all mails of the company
+         * @description No mail leaves from now on, results, follow-ups, introductions and openings alike; a mail that is being sent right now still may. Decisions about mails stay possible.
+         */
+        post: operations["pauseMails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mails/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume the mails of the company
+         * @description What is overdue leaves in the sending window that is open or comes next.
+         */
+        post: operations["resumeMails"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rejections/{rejection_id}/personal-note": {
         parameters: {
             query?: never;
@@ -885,6 +926,30 @@ export interface paths {
          */
         get: operations["showMessageHtml"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you hear of by mail
+         * @description Of a signed-in member; 404 with an API key.
+         */
+        get: operations["getNotifications"];
+        /**
+         * Choose what you hear of by mail
+         * @description `at_once`: within minutes, one mail for everything new; `daily`: one mail a day, at 9:00 in Asia/Tokyo. The mails have counts and no names.
+         */
+        put: operations["changeNotifications"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2077,6 +2142,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a chat of Slack, Teams or Chatwork hear of events
+         * @description Members read there what they act on, in words and without names. The chat is a webhook endpoint with another format: list, test, change and delete it there, and see its failures in its deliveries. Its address is stored sealed and never shown.
+         */
+        post: operations["createChat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhook-endpoints/{id}": {
         parameters: {
             query?: never;
@@ -2790,7 +2875,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        MailKind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "page_link";
+        MailKind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "page_link";
         MessageDeliveredEvent: {
             /** @enum {string} */
             type: "message.delivered";
@@ -3077,13 +3162,13 @@ export interface components {
             kind: components["schemas"]["CaseMailKind"];
             approval: components["schemas"]["ApprovalState"];
             /**
-             * @description what members still have to give
+             * @description what it waits for; `resume`: all mails of the company are paused; null: for its time only, or it is held
              * @enum {string|null}
              */
-            waiting_for: "personal_note" | "approval" | null;
+            waiting_for: "personal_note" | "approval" | "resume" | null;
             /**
              * Format: date-time
-             * @description null while the mail is held
+             * @description null while the mail is held, or all mails are paused
              */
             sends_at: string | null;
             /**
@@ -3129,8 +3214,16 @@ export interface components {
             case_id: string;
             kind: components["schemas"]["QueuedMailKind"];
             rejection_ids?: string[];
-            /** @enum {string} */
-            action: "approve" | "hold" | "release" | "cancel";
+            /**
+             * @description `send_now`: at once inside the sending window, else when it opens; `reschedule`: not before `send_at`
+             * @enum {string}
+             */
+            action: "approve" | "hold" | "release" | "cancel" | "send_now" | "reschedule";
+            /**
+             * Format: date-time
+             * @description with `reschedule`; moved into a sending window, at most 60 days ahead
+             */
+            send_at?: string;
             /** @description with `approve`: text for this one mail. null removes an earlier edit; left out, an edit stays */
             wording?: {
                 subject: string;
@@ -3171,7 +3264,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "cross_site_request" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "personal_note_missing" | "result_not_late" | "feedback_closed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
+            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "cross_site_request" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "personal_note_missing" | "mail_not_approved" | "mail_date_fixed" | "result_not_late" | "feedback_closed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
             detail?: string;
             instance?: string;
             errors?: components["schemas"]["FieldError"][];
@@ -3772,13 +3865,17 @@ export interface components {
             /** Format: uuid */
             candidate_id: string;
             kind: components["schemas"]["QueuedMailKind"];
+            /** @description of the candidate; null: none is known */
+            name: string | null;
+            /** @description the address that it goes to */
+            email: string | null;
             /** @description the rejections it is about; send them with a decision. None: it is about an introduction */
             rejection_ids: string[];
             jobs: string[];
             stage: components["schemas"]["StageKind"];
             /**
              * Format: date-time
-             * @description null: held
+             * @description null: held, or all mails are paused
              */
             sends_at: string | null;
             /**
@@ -3788,10 +3885,10 @@ export interface components {
             undo_until: string | null;
             approval: components["schemas"]["ApprovalState"];
             /**
-             * @description what it waits for; null: for its time only, or it is held
+             * @description what it waits for; `resume`: all mails of the company are paused; null: for its time only, or it is held
              * @enum {string|null}
              */
-            waiting_for: "personal_note" | "approval" | null;
+            waiting_for: "personal_note" | "approval" | "resume" | null;
             /** @description true: it has its own text */
             edited: boolean;
             decided_by: components["schemas"]["Actor"] | null;
@@ -3821,13 +3918,19 @@ export interface components {
             state: "not_needed" | "awaiting" | "approved" | "held" | "cancelled";
             /**
              * Format: date-time
-             * @description null: held or cancelled
+             * @description null: held, paused or cancelled
              */
             sends_at: string | null;
         } | {
             case_id: string | null;
             status: number;
             problem: components["schemas"]["Problem"];
+        };
+        MailPause: {
+            paused: boolean;
+            /** Format: date-time */
+            since: string | null;
+            by: components["schemas"]["Actor"] | null;
         };
         PersonalNote: {
             /** Format: uuid */
@@ -3883,7 +3986,7 @@ export interface components {
         };
         SaveWording: {
             /** @enum {string} */
-            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "page_link";
+            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "page_link";
             /** @enum {string} */
             locale: "ja" | "en";
             /**
@@ -3922,7 +4025,7 @@ export interface components {
         };
         PreviewWording: {
             /** @enum {string} */
-            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "page_link";
+            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "page_link";
             /** @enum {string} */
             locale: "ja" | "en";
             /**
@@ -3966,7 +4069,7 @@ export interface components {
         };
         SendTestMail: {
             /** @enum {string} */
-            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "page_link";
+            kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "page_link";
             /** @enum {string} */
             locale: "ja" | "en";
             /**
@@ -4137,7 +4240,7 @@ export interface components {
             }[];
             /** @description who approved this mail; null: it needed no approval */
             approved: {
-                by: string;
+                by: components["schemas"]["Actor"];
                 /** Format: date-time */
                 at: string;
             } | null;
@@ -4151,6 +4254,23 @@ export interface components {
             } | null;
             /** Format: date-time */
             content_until: string | null;
+        };
+        MemberNotifications: {
+            /**
+             * @description candidates who accepted an introduction
+             * @enum {string}
+             */
+            acceptances: "at_once" | "daily" | "off";
+            /**
+             * @description former candidates who are interested in an opening, or applied again
+             * @enum {string}
+             */
+            interests: "at_once" | "daily" | "off";
+            /**
+             * @description mails that bounced, or that the mail provider gave up on
+             * @enum {string}
+             */
+            failures: "at_once" | "daily" | "off";
         };
         CasePage: {
             items: components["schemas"]["CaseSummary"][];
@@ -4224,7 +4344,7 @@ export interface components {
         TimelineFact: {
             seq: number;
             /** @enum {string} */
-            kind: "rejection.reported" | "result.requested" | "note.written" | "candidate.changed" | "application.unrejected" | "candidate.reapplied" | "candidate.hired" | "candidate.offer_ended" | "mail.sent" | "mail.skipped" | "mail.approved" | "mail.approval_lapsed" | "mail.held" | "mail.released" | "mail.bounced" | "mail.complained" | "mail.unsubscribed" | "suppression.recorded" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "registration.received" | "registration.confirmed" | "registration.ended" | "case.paused" | "case.resumed" | "preferences.set" | "re_invitation.answered" | "re_invitation.resumed" | "feedback.requested" | "feedback.answered" | "referral.made" | "referral.refused" | "referral.duplicated" | "referral.reversed" | "keeping.renewed" | "erasure.requested" | "erasure.done" | "case.closed" | "case.reopened";
+            kind: "rejection.reported" | "result.requested" | "note.written" | "candidate.changed" | "application.unrejected" | "candidate.reapplied" | "candidate.hired" | "candidate.offer_ended" | "mail.sent" | "mail.skipped" | "mail.approved" | "mail.approval_lapsed" | "mail.held" | "mail.released" | "mail.rescheduled" | "mail.bounced" | "mail.complained" | "mail.unsubscribed" | "suppression.recorded" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "registration.received" | "registration.confirmed" | "registration.ended" | "case.paused" | "case.resumed" | "preferences.set" | "re_invitation.answered" | "re_invitation.resumed" | "feedback.requested" | "feedback.answered" | "referral.made" | "referral.refused" | "referral.duplicated" | "referral.reversed" | "keeping.renewed" | "erasure.requested" | "erasure.done" | "case.closed" | "case.reopened";
             /** Format: date-time */
             at: string;
             /** @description who decided it; null: nobody’s decision, or the candidate’s own */
@@ -4515,7 +4635,7 @@ export interface components {
             candidate: components["schemas"]["CandidateRecord"];
             history: {
                 /** @enum {string} */
-                kind: "rejection.reported" | "result.requested" | "note.written" | "candidate.changed" | "application.unrejected" | "candidate.reapplied" | "candidate.hired" | "candidate.offer_ended" | "mail.sent" | "mail.skipped" | "mail.approved" | "mail.approval_lapsed" | "mail.held" | "mail.released" | "mail.bounced" | "mail.complained" | "mail.unsubscribed" | "suppression.recorded" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "registration.received" | "registration.confirmed" | "registration.ended" | "case.paused" | "case.resumed" | "preferences.set" | "re_invitation.answered" | "re_invitation.resumed" | "feedback.requested" | "feedback.answered" | "referral.made" | "referral.refused" | "referral.duplicated" | "referral.reversed" | "keeping.renewed" | "erasure.requested" | "erasure.done" | "case.closed" | "case.reopened";
+                kind: "rejection.reported" | "result.requested" | "note.written" | "candidate.changed" | "application.unrejected" | "candidate.reapplied" | "candidate.hired" | "candidate.offer_ended" | "mail.sent" | "mail.skipped" | "mail.approved" | "mail.approval_lapsed" | "mail.held" | "mail.released" | "mail.rescheduled" | "mail.bounced" | "mail.complained" | "mail.unsubscribed" | "suppression.recorded" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "registration.received" | "registration.confirmed" | "registration.ended" | "case.paused" | "case.resumed" | "preferences.set" | "re_invitation.answered" | "re_invitation.resumed" | "feedback.requested" | "feedback.answered" | "referral.made" | "referral.refused" | "referral.duplicated" | "referral.reversed" | "keeping.renewed" | "erasure.requested" | "erasure.done" | "case.closed" | "case.reopened";
                 /** Format: date-time */
                 at: string;
                 /** Format: uuid */
@@ -6133,29 +6253,29 @@ export interface components {
                 kind: components["schemas"]["QueuedMailKind"];
                 /**
                  * Format: date-time
-                 * @description null: held
+                 * @description null: held, or all mails are paused
                  */
                 sends_at: string | null;
                 approval: components["schemas"]["ApprovalState"];
                 /**
-                 * @description what it waits for; null: for its time only, or it is held
+                 * @description what it waits for; `resume`: all mails of the company are paused; null: for its time only, or it is held
                  * @enum {string|null}
                  */
-                waiting_for: "personal_note" | "approval" | null;
+                waiting_for: "personal_note" | "approval" | "resume" | null;
             } | null;
             after: {
                 kind: components["schemas"]["QueuedMailKind"];
                 /**
                  * Format: date-time
-                 * @description null: held
+                 * @description null: held, or all mails are paused
                  */
                 sends_at: string | null;
                 approval: components["schemas"]["ApprovalState"];
                 /**
-                 * @description what it waits for; null: for its time only, or it is held
+                 * @description what it waits for; `resume`: all mails of the company are paused; null: for its time only, or it is held
                  * @enum {string|null}
                  */
-                waiting_for: "personal_note" | "approval" | null;
+                waiting_for: "personal_note" | "approval" | "resume" | null;
             } | null;
         };
         CompanySettingsChange: {
@@ -6298,6 +6418,11 @@ export interface components {
             description: string | null;
             /** @description empty: all types, including future ones */
             types: components["schemas"]["SubscribableEventType"][];
+            /**
+             * @description `standard`: signed JSON; else a chat, of whose address `url` shows the host alone
+             * @enum {string}
+             */
+            format: "standard" | "slack" | "teams" | "chatwork";
             /** @enum {string} */
             state: "enabled" | "disabled";
             /**
@@ -6334,6 +6459,29 @@ export interface components {
              * @default []
              */
             types?: components["schemas"]["SubscribableEventType"][];
+        };
+        NewChat: {
+            /** @enum {string} */
+            kind: "slack" | "teams" | "chatwork";
+            /** @description the incoming webhook of Slack or Teams; of Chatwork `https://api.chatwork.com/v2/rooms/{room_id}/messages` */
+            url: string;
+            /**
+             * @description Chatwork: the API token that posts
+             * @default null
+             */
+            token?: string | null;
+            /** @default null */
+            description?: string | null;
+            /**
+             * @description empty: what members act on (acceptances, interest, requests for feedback, failures)
+             * @default []
+             */
+            types?: components["schemas"]["SubscribableEventType"][];
+            /**
+             * @default ja
+             * @enum {string}
+             */
+            locale?: "ja" | "en";
         };
         WebhookEndpointPatch: {
             /** @description https; must resolve to a public address. `listen:`: events are sent nowhere, and read by their ids */
@@ -7211,6 +7359,7 @@ export type QueuedMail = components['schemas']['QueuedMail'];
 export type MailPreview = components['schemas']['MailPreview'];
 export type MailDecisionResults = components['schemas']['MailDecisionResults'];
 export type MailDecisionResult = components['schemas']['MailDecisionResult'];
+export type MailPause = components['schemas']['MailPause'];
 export type PersonalNote = components['schemas']['PersonalNote'];
 export type PersonalNoteInput = components['schemas']['PersonalNoteInput'];
 export type LateResult = components['schemas']['LateResult'];
@@ -7230,6 +7379,7 @@ export type SenderDomain = components['schemas']['SenderDomain'];
 export type MessagePage = components['schemas']['MessagePage'];
 export type Message = components['schemas']['Message'];
 export type MessageDetail = components['schemas']['MessageDetail'];
+export type MemberNotifications = components['schemas']['MemberNotifications'];
 export type CasePage = components['schemas']['CasePage'];
 export type CaseSummary = components['schemas']['CaseSummary'];
 export type Case = components['schemas']['Case'];
@@ -7339,6 +7489,7 @@ export type WebhookEndpoint = components['schemas']['WebhookEndpoint'];
 export type SubscribableEventType = components['schemas']['SubscribableEventType'];
 export type WebhookEndpointSecret = components['schemas']['WebhookEndpointSecret'];
 export type NewWebhookEndpoint = components['schemas']['NewWebhookEndpoint'];
+export type NewChat = components['schemas']['NewChat'];
 export type WebhookEndpointPatch = components['schemas']['WebhookEndpointPatch'];
 export type WebhookSecretRotation = components['schemas']['WebhookSecretRotation'];
 export type WebhookDeliveryPage = components['schemas']['WebhookDeliveryPage'];
@@ -8644,6 +8795,88 @@ export interface operations {
             500: components["responses"]["InternalError"];
         };
     };
+    getMailPause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether they are paused, since when and by whom. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPause"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    pauseMails: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether they are paused, since when and by whom. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPause"];
+                };
+            };
+            400: components["responses"]["InvalidIdempotencyKey"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            409: components["responses"]["RequestInProgress"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    resumeMails: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether they are paused, since when and by whom. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPause"];
+                };
+            };
+            400: components["responses"]["InvalidIdempotencyKey"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            409: components["responses"]["RequestInProgress"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
     getPersonalNote: {
         parameters: {
             query?: never;
@@ -8817,7 +9050,7 @@ export interface operations {
     retireWording: {
         parameters: {
             query: {
-                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "page_link";
+                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "page_link";
                 locale: "ja" | "en";
                 /** @description null: every stage */
                 stage?: "documents" | "interview" | "final" | "other" | null;
@@ -8850,7 +9083,7 @@ export interface operations {
     listWordingVersions: {
         parameters: {
             query: {
-                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "page_link";
+                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "page_link";
                 locale: "ja" | "en";
                 /** @description null: every stage */
                 stage?: "documents" | "interview" | "final" | "other" | null;
@@ -8885,7 +9118,7 @@ export interface operations {
     getBuiltInWording: {
         parameters: {
             query: {
-                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "page_link";
+                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "page_link";
                 locale: "ja" | "en";
                 stage?: "documents" | "interview" | "final" | "other";
             };
@@ -9184,7 +9417,7 @@ export interface operations {
                 limit?: number;
                 /** @description mails to any address that this candidate ever had */
                 candidate_id?: string;
-                kind?: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "page_link";
+                kind?: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "page_link";
                 state?: "queued" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed" | "skipped";
                 /** @description created on this date in Asia/Tokyo or later */
                 from?: string;
@@ -9268,6 +9501,70 @@ export interface operations {
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    getNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your settings, or the defaults of your role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberNotifications"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    changeNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "acceptances": "at_once",
+                 *       "interests": "daily",
+                 *       "failures": "off"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MemberNotifications"];
+            };
+        };
+        responses: {
+            /** @description Your settings as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberNotifications"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
         };
     };
     listCases: {
@@ -11808,6 +12105,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookEndpointSecret"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            409: components["responses"]["TooManyEndpoints"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    createChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "slack",
+                 *       "url": "https://hooks.slack.com/services/T000/B000/x",
+                 *       "description": "採用チーム"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewChat"];
+            };
+        };
+        responses: {
+            /** @description The new endpoint. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
                 };
             };
             400: components["responses"]["MalformedJson"];

@@ -20,6 +20,8 @@ export const idempotentOperations: ReadonlySet<string> = new Set([
   'POST /v1/introductions/{id}/employment',
   'POST /v1/introductions/{id}/reports',
   'POST /v1/mails/decisions',
+  'POST /v1/mails/pause',
+  'POST /v1/mails/resume',
   'POST /v1/positions',
   'POST /v1/positions/{id}/invitations',
   'POST /v1/re-invitations/{id}/reply',
