@@ -183,7 +183,8 @@ test('a company reads its own log in pages, newest or oldest first, and by actor
   );
   expect((await select('actor=operator')).map(({ action }) => action)).toEqual(['company.created', 'key.created']);
   expect(await select(`subject_type=connection&to=2020-01-01T00:00:00Z`)).toEqual([]);
-  expect((await list('?limit=200', gateway.hinode.key)).items).toEqual([]);
+  const theirs = (await list('?limit=200', gateway.hinode.key)).items.map(({ action }) => action);
+  expect(theirs).toEqual(['key.created', 'company.created']);
   expect(JSON.parse(await read('?cursor=x'))).toMatchObject({ code: 'invalid_cursor' });
 });
 
