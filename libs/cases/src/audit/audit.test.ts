@@ -65,6 +65,12 @@ test('a change that is rolled back leaves neither an event nor a gap', async () 
 });
 
 test.each([
+  [
+    'an event added',
+    `insert into audit_event select gen_random_uuid(), company_id, occurred_at, actor, action, subject_type, subject_id,
+       data, network, entry_hash, 5, hash from audit_event where seq = 4`,
+    [[5, 'head_differs']],
+  ],
   ['an event removed', 'delete from audit_event where seq = 2', [[2, 'missing']]],
   ['the newest event removed', 'delete from audit_event where seq = 4', [[3, 'head_differs']]],
   ['all events removed', 'delete from audit_event', [[0, 'head_differs']]],

@@ -19,9 +19,9 @@ export async function checkAuditChain(em: Em, companyId: string | null): Promise
   const chain = companyId ?? operatorChain;
   const faults: AuditFault[] = [];
   let [events, seq, hash] = [0, 0, firstAuditHash];
-  // Read first: events that are committed meanwhile stand after it.
-  const head = await em.findOne(AuditHead, { chain }, { disableIdentityMap: true });
-  const last = head?.seq ?? 0;
+  // Events may be committed while this reads: all up to the first head are there, none beyond the second.
+  const head = await readHead(em, chain);
+  let hashAtHead = head.seq === 0 ? firstAuditHash : null;
   for (;;) {
     const where = { companyId, seq: { $gt: seq } };
     const page = await em.find(AuditEvent, where, {
@@ -31,17 +31,22 @@ export async function checkAuditChain(em: Em, companyId: string | null): Promise
     });
     for (const event of page) {
       const at = event.seq ?? 0;
-      if (at > last) break;
       if (at !== seq + 1) faults.push({ chain, seq: seq + 1, fault: 'missing' });
       if (hashAuditEntry(event) !== event.entryHash) faults.push({ chain, seq: at, fault: 'changed' });
       else if (at === seq + 1 && linkAuditHash(hash, at, event.entryHash) !== event.hash) {
         faults.push({ chain, seq: at, fault: 'moved' });
       }
       [events, seq, hash] = [events + 1, at, event.hash ?? ''];
+      if (at === head.seq) hashAtHead = hash;
     }
-    if (page.length < pageSize || (page.at(-1)?.seq ?? 0) >= last) break;
+    if (page.length < pageSize) break;
   }
-  const isAtHead = head === null ? events === 0 : seq === head.seq && hash === head.hash;
-  if (!isAtHead) faults.push({ chain, seq, fault: 'head_differs' });
+  const isWhole = hashAtHead === head.hash && seq <= (await readHead(em, chain)).seq;
+  if (!isWhole) faults.push({ chain, seq, fault: 'head_differs' });
   return { events, faults };
+}
+
+async function readHead(em: Em, chain: string): Promise<Pick<AuditHead, 'seq' | 'hash'>> {
+  const head = await em.findOne(AuditHead, { chain }, { disableIdentityMap: true });
+  return head ?? { seq: 0, hash: firstAuditHash };
 }

@@ -44,6 +44,5 @@ export const auditEventQuery = auditFilters.extend({
   limit: pageLimit,
   order: z.enum(['newest', 'oldest']).default('newest').describe('`oldest`: to follow the log from where you stopped'),
 });
-export type AuditEventQuery = z.output<typeof auditEventQuery>;
 
 export const auditExportQuery = auditFilters.extend({ as: z.enum(['csv', 'ndjson']).default('csv') });
