@@ -134,7 +134,7 @@ export function createGatewayApp(
 ): GatewayApp {
   const app = createServiceApp<GatewayEnv>(context.logger, {
     schemes: {
-      apiKey: authenticateCaller(context),
+      apiKey: authenticateCaller(context, trustedProxies),
       session: authenticateSession(context),
       operator: authenticateOperator(context),
       mailService: requireServiceToken(context.mailEventsToken),

@@ -50,7 +50,7 @@ export {
   IntroductionFactRow,
   ProvisionRecord,
 } from './entities/introduction.ts';
-export { Member, type MemberRole, memberRoles, OperatorStaff } from './entities/member.ts';
+export { Member, type MemberRole, OperatorStaff } from './entities/member.ts';
 export { MemberNotification, type NewsTopic, newsTopics } from './entities/member-notification.ts';
 export { Offer } from './entities/offer.ts';
 export { OutboxRow } from './entities/outbox.ts';

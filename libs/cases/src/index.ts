@@ -46,6 +46,8 @@ export {
 export { type LoadedCase, loadCase, loadCases } from './load-case.ts';
 export { formatFullName, toAddressee } from './mail-request/candidate-name.ts';
 export { buildMailRequest, findRelayConsentProof } from './mail-request/mail-request.ts';
+export { addMember, changeMember, type MemberChange, removeMember } from './members/change-members.ts';
+export { addStaff, removeStaff } from './members/change-staff.ts';
 export { findMemberships, findStaff } from './members/find-memberships.ts';
 export { memberHash } from './members/member-hash.ts';
 export { readReferralFacts } from './merge/duplicate-referrals.ts';

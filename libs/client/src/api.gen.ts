@@ -81,6 +81,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-in/single-sign-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin single sign-on
+         * @description Of a company that has set it up. The browser goes to the identity provider and comes back signed in, or to `/sign-in?error=…`. The way back is bound to this browser and works once.
+         */
+        post: operations["beginSingleSignOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sign-out": {
         parameters: {
             query?: never;
@@ -168,6 +188,128 @@ export interface paths {
         post?: never;
         /** End one of your sessions */
         delete: operations["revokeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List your passkeys */
+        get: operations["listPasskeys"];
+        put?: never;
+        /** Add a passkey */
+        post: operations["addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to add a passkey
+         * @description Needs a sign-in of the last 15 minutes, with a link or a passkey.
+         */
+        post: operations["beginPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove one of your passkeys */
+        delete: operations["removePasskey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the people of your company who sign in */
+        get: operations["listMembers"];
+        put?: never;
+        /**
+         * Invite a person
+         * @description They may sign in from now on; a mail tells them where.
+         */
+        post: operations["inviteMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member
+         * @description Their sessions count for your company no more, from their next request on.
+         */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        /** Change the role, name or language of a member */
+        patch: operations["changeMember"];
+        trace?: never;
+    };
+    "/v1/single-sign-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The single sign-on of your company */
+        get: operations["getSingleSignOn"];
+        /**
+         * Set up single sign-on with your OpenID Connect provider
+         * @description Reads the provider’s discovery document. Register `callback_url` of the answer at your provider. Its people sign in when their address is that of a member.
+         */
+        put: operations["saveSingleSignOn"];
+        post?: never;
+        /**
+         * Remove single sign-on
+         * @description Sessions that began with it end.
+         */
+        delete: operations["removeSingleSignOn"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2057,6 +2199,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys of your company, newest first
+         * @description Also those that were revoked or have expired. A key itself is never shown again.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Create a key
+         * @description Returns the key; it is shown only once. It gets at most the scopes that you have yourself. Keys of a sandbox company are test keys. `Idempotency-Key` has no effect here.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a key */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key
+         * @description It is refused within a second, and stays in the list.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a key
+         * @description The new key has the same name, scopes and expiry; it is shown only once. The old one goes on working during the overlap. You need all of its scopes; a key may rotate itself. `Idempotency-Key` has no effect here.
+         */
+        post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit-events": {
         parameters: {
             query?: never;
@@ -3264,7 +3471,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "cross_site_request" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "personal_note_missing" | "mail_not_approved" | "mail_date_fixed" | "result_not_late" | "feedback_closed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
+            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "sign_in_again" | "cross_site_request" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "personal_note_missing" | "mail_not_approved" | "mail_date_fixed" | "result_not_late" | "feedback_closed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "already_member" | "last_owner" | "last_operator" | "already_set_up" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "issuer_unusable" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
             detail?: string;
             instance?: string;
             errors?: components["schemas"]["FieldError"][];
@@ -3333,6 +3540,19 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        SingleSignOnStart: {
+            /**
+             * Format: uri
+             * @description where the browser goes next: the identity provider
+             */
+            url: string;
+        };
+        NewSingleSignOn: {
+            /** @description the short name (slug) of the company */
+            company: string;
+            /** @default /sign-in */
+            return_to?: string;
+        };
         ChosenCompany: {
             /** Format: uuid */
             company_id: string;
@@ -3358,6 +3578,89 @@ export interface components {
             network: string | null;
             /** @description as the browser names itself */
             browser: string | null;
+        };
+        PasskeyList: {
+            items: components["schemas"]["Passkey"][];
+        };
+        Passkey: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+            /** Format: date-time */
+            created_at: string | null;
+        };
+        NewPasskey: {
+            name: string;
+            /** @description `credential.toJSON()` */
+            credential: {
+                id: string;
+            } & {
+                [key: string]: unknown;
+            };
+        };
+        MemberPage: {
+            items: components["schemas"]["Member"][];
+            next: string | null;
+        };
+        Member: {
+            /** Format: uuid */
+            id: string;
+            /** @description null: removed */
+            email: string | null;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "recruiter" | "approver" | "viewer";
+            /** @enum {string} */
+            locale: "ja" | "en";
+            /** @enum {string} */
+            state: "invited" | "active" | "removed";
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            joined_at: string | null;
+            /** Format: date-time */
+            removed_at: string | null;
+        };
+        NewMember: {
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "recruiter" | "approver" | "viewer";
+            /**
+             * @description the language of mails to this member
+             * @default ja
+             * @enum {string}
+             */
+            locale?: "ja" | "en";
+        };
+        MemberChange: {
+            name?: string;
+            /** @enum {string} */
+            role?: "owner" | "recruiter" | "approver" | "viewer";
+            /** @enum {string} */
+            locale?: "ja" | "en";
+        };
+        SingleSignOn: {
+            issuer: string;
+            client_id: string;
+            is_required: boolean;
+            /** @description to register at your provider */
+            callback_url: string;
+        };
+        SingleSignOnSettings: {
+            /**
+             * Format: uri
+             * @description of your OpenID Connect provider; it must publish a discovery document
+             */
+            issuer: string;
+            client_id: string;
+            /** @description stored encrypted, never shown */
+            client_secret: string;
+            /**
+             * @description true: members other than owners sign in no other way
+             * @default false
+             */
+            is_required?: boolean;
         };
         RejectionAccepted: {
             /** Format: uuid */
@@ -6062,6 +6365,74 @@ export interface components {
             /** Format: date */
             keep_until: string;
         };
+        ApiKeyPage: {
+            items: components["schemas"]["ApiKey"][];
+            next: string | null;
+        };
+        ApiKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description the first characters of the key */
+            prefix: string;
+            /** @description what the key may do: docs/api.md lists the scopes */
+            scopes: string[];
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            /** @description true: of a sandbox company */
+            test: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** @description null: created before that was kept */
+            created_by: {
+                /** @enum {string} */
+                kind: "key" | "member" | "operator" | "candidate" | "system";
+                /** @description of the key or member; null: a candidate, the system, or a change made before ids were kept */
+                id: string | null;
+                /** @description as the key or member is called now */
+                name: string | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @description null: it works until it is revoked
+             */
+            expires_at: string | null;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /**
+             * Format: date
+             * @description in Asia/Tokyo; null: never since that is kept
+             */
+            last_used_on: string | null;
+            /**
+             * Format: uuid
+             * @description the key that it replaces
+             */
+            rotated_from: string | null;
+        };
+        IssuedApiKey: {
+            api_key: components["schemas"]["ApiKey"];
+            /** @description shown only here: store it now */
+            key: string;
+        };
+        NewApiKey: {
+            /** @description what uses it */
+            name: string;
+            /** @description what the key may do: docs/api.md lists the scopes */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @default null
+             */
+            expires_at?: string | null;
+        };
+        ApiKeyRotation: {
+            /**
+             * @description how long the old key still works
+             * @default 24
+             */
+            overlap_hours?: number;
+        };
         AuditEventPage: {
             items: components["schemas"]["AuditEvent"][];
             next: string | null;
@@ -6603,6 +6974,18 @@ export interface components {
                 };
             };
         };
+        /** @description `already_member`: Somebody with this address is there already. `request_in_progress`: A request with this Idempotency-Key is still running. */
+        AlreadyMemberOrRequestInProgress: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "already_member" | "request_in_progress";
+                };
+            };
+        };
         /** @description `bad_signature`: The webhook signature does not match the secret of its connection. */
         BadSignature: {
             headers: {
@@ -6768,6 +7151,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "cross_site_request" | "missing_scope" | "not_a_sandbox";
+                };
+            };
+        };
+        /** @description `cross_site_request`: The request does not come from a page of this site. `sign_in_again`: This needs a recent sign-in with a link or a passkey. */
+        CrossSiteRequestOrSignInAgain: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "cross_site_request" | "sign_in_again";
                 };
             };
         };
@@ -6963,6 +7358,18 @@ export interface components {
                 };
             };
         };
+        /** @description `invalid_request`: The request is not valid. `issuer_unusable`: The issuer cannot be used for single sign-on. */
+        InvalidRequestOrIssuerUnusable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "invalid_request" | "issuer_unusable";
+                };
+            };
+        };
         /** @description `invalid_request`: The request is not valid. `text_not_in_encoding`: Some characters cannot be encoded. */
         InvalidRequestOrTextNotInEncoding: {
             headers: {
@@ -6972,6 +7379,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "invalid_request" | "text_not_in_encoding";
+                };
+            };
+        };
+        /** @description `last_owner`: A company keeps at least one owner. */
+        LastOwner: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "last_owner";
                 };
             };
         };
@@ -7191,6 +7610,18 @@ export interface components {
                 };
             };
         };
+        /** @description `sign_in_failed`: The sign-in link, passkey or token is unknown, used or expired. `unauthorized`: The API key or session is missing, unknown, revoked or expired. */
+        SignInFailedOrUnauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "sign_in_failed" | "unauthorized";
+                };
+            };
+        };
         /** @description `too_many_attempts`: Too many attempts. Try again later. */
         TooManyAttempts: {
             headers: {
@@ -7326,9 +7757,20 @@ export type Me = components['schemas']['Me'];
 export type UsedSignInLink = components['schemas']['UsedSignInLink'];
 export type PasskeyOptions = components['schemas']['PasskeyOptions'];
 export type UsedPasskey = components['schemas']['UsedPasskey'];
+export type SingleSignOnStart = components['schemas']['SingleSignOnStart'];
+export type NewSingleSignOn = components['schemas']['NewSingleSignOn'];
 export type ChosenCompany = components['schemas']['ChosenCompany'];
 export type SessionList = components['schemas']['SessionList'];
 export type Session = components['schemas']['Session'];
+export type PasskeyList = components['schemas']['PasskeyList'];
+export type Passkey = components['schemas']['Passkey'];
+export type NewPasskey = components['schemas']['NewPasskey'];
+export type MemberPage = components['schemas']['MemberPage'];
+export type Member = components['schemas']['Member'];
+export type NewMember = components['schemas']['NewMember'];
+export type MemberChange = components['schemas']['MemberChange'];
+export type SingleSignOn = components['schemas']['SingleSignOn'];
+export type SingleSignOnSettings = components['schemas']['SingleSignOnSettings'];
 export type RejectionAccepted = components['schemas']['RejectionAccepted'];
 export type RejectionReport = components['schemas']['RejectionReport'];
 export type EventAccepted = components['schemas']['EventAccepted'];
@@ -7478,6 +7920,11 @@ export type EnteredApplications = components['schemas']['EnteredApplications'];
 export type NewEnteredApplications = components['schemas']['NewEnteredApplications'];
 export type ProvisionRecordPage = components['schemas']['ProvisionRecordPage'];
 export type ProvisionRecord = components['schemas']['ProvisionRecord'];
+export type ApiKeyPage = components['schemas']['ApiKeyPage'];
+export type ApiKey = components['schemas']['ApiKey'];
+export type IssuedApiKey = components['schemas']['IssuedApiKey'];
+export type NewApiKey = components['schemas']['NewApiKey'];
+export type ApiKeyRotation = components['schemas']['ApiKeyRotation'];
 export type AuditEventPage = components['schemas']['AuditEventPage'];
 export type AuditEvent = components['schemas']['AuditEvent'];
 export type CompanySettings = components['schemas']['CompanySettings'];
@@ -7503,6 +7950,7 @@ export type SyncRetried = components['schemas']['SyncRetried'];
 export type SyncRetry = components['schemas']['SyncRetry'];
 export type ResyncStarted = components['schemas']['ResyncStarted'];
 export type ResponseAddressInUseOrCandidateErased = components['responses']['AddressInUseOrCandidateErased'];
+export type ResponseAlreadyMemberOrRequestInProgress = components['responses']['AlreadyMemberOrRequestInProgress'];
 export type ResponseBadSignature = components['responses']['BadSignature'];
 export type ResponseBatchTooLarge = components['responses']['BatchTooLarge'];
 export type ResponseBodyTooLarge = components['responses']['BodyTooLarge'];
@@ -7517,6 +7965,7 @@ export type ResponseCorrectionAnsweredOrRequestInProgress = components['response
 export type ResponseCrossSiteRequest = components['responses']['CrossSiteRequest'];
 export type ResponseCrossSiteRequestOrMissingScope = components['responses']['CrossSiteRequestOrMissingScope'];
 export type ResponseCrossSiteRequestOrMissingScopeOrNotASandbox = components['responses']['CrossSiteRequestOrMissingScopeOrNotASandbox'];
+export type ResponseCrossSiteRequestOrSignInAgain = components['responses']['CrossSiteRequestOrSignInAgain'];
 export type ResponseEndpointDisabledOrRequestInProgress = components['responses']['EndpointDisabledOrRequestInProgress'];
 export type ResponseFeedbackClosedOrRequestInProgress = components['responses']['FeedbackClosedOrRequestInProgress'];
 export type ResponseIdempotencyKeyReusedOrInvalidRequest = components['responses']['IdempotencyKeyReusedOrInvalidRequest'];
@@ -7533,7 +7982,9 @@ export type ResponseInvalidCursorOrMalformedJson = components['responses']['Inva
 export type ResponseInvalidIdempotencyKey = components['responses']['InvalidIdempotencyKey'];
 export type ResponseInvalidIdempotencyKeyOrMalformedJson = components['responses']['InvalidIdempotencyKeyOrMalformedJson'];
 export type ResponseInvalidRequest = components['responses']['InvalidRequest'];
+export type ResponseInvalidRequestOrIssuerUnusable = components['responses']['InvalidRequestOrIssuerUnusable'];
 export type ResponseInvalidRequestOrTextNotInEncoding = components['responses']['InvalidRequestOrTextNotInEncoding'];
+export type ResponseLastOwner = components['responses']['LastOwner'];
 export type ResponseMailChangedOrMailUnderWay = components['responses']['MailChangedOrMailUnderWay'];
 export type ResponseMailUnderWayOrRequestInProgress = components['responses']['MailUnderWayOrRequestInProgress'];
 export type ResponseMalformedJson = components['responses']['MalformedJson'];
@@ -7552,6 +8003,7 @@ export type ResponseRequestInProgressOrTooManyConnections = components['response
 export type ResponseSenderDomainUnverifiedOrUnavailable = components['responses']['SenderDomainUnverifiedOrUnavailable'];
 export type ResponseSettingsChanged = components['responses']['SettingsChanged'];
 export type ResponseSignInFailed = components['responses']['SignInFailed'];
+export type ResponseSignInFailedOrUnauthorized = components['responses']['SignInFailedOrUnauthorized'];
 export type ResponseTooManyAttempts = components['responses']['TooManyAttempts'];
 export type ResponseTooManyEndpoints = components['responses']['TooManyEndpoints'];
 export type ResponseTooManyImports = components['responses']['TooManyImports'];
@@ -7690,6 +8142,43 @@ export interface operations {
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["SignInFailed"];
             403: components["responses"]["CrossSiteRequest"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            429: components["responses"]["TooManyAttempts"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    beginSingleSignOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "company": "hinode"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewSingleSignOn"];
+            };
+        };
+        responses: {
+            /** @description Where the browser goes next. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SingleSignOnStart"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            403: components["responses"]["CrossSiteRequest"];
+            404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
@@ -7847,6 +8336,342 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["CrossSiteRequest"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listPasskeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your passkeys, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequest"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    addPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "MacBook",
+                 *       "credential": {
+                 *         "id": "pLz3…",
+                 *         "rawId": "pLz3…",
+                 *         "type": "public-key"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            /** @description The passkey. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["SignInFailedOrUnauthorized"];
+            403: components["responses"]["CrossSiteRequestOrSignInAgain"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    beginPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Options for `navigator.credentials.create`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOptions"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrSignInAgain"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    removePasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed; sessions that it began go on. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrSignInAgain"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "current" | "removed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of members, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            400: components["responses"]["InvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    inviteMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 characters. A retry with the same key and body gets the first response, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "jiro@hinode.example.jp",
+                 *       "name": "佐藤 次郎",
+                 *       "role": "recruiter"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description The new member. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            409: components["responses"]["AlreadyMemberOrRequestInProgress"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["LastOwner"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    changeMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "approver"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            /** @description The changed member; the new role counts from their next request on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["LastOwner"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getSingleSignOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings, without the secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SingleSignOn"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    saveSingleSignOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "issuer": "https://login.hinode.example.jp",
+                 *       "client_id": "goen",
+                 *       "client_secret": "a-secret-of-your-provider"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SingleSignOnSettings"];
+            };
+        };
+        responses: {
+            /** @description The settings, without the secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SingleSignOn"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequestOrIssuerUnusable"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    removeSingleSignOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -11895,6 +12720,167 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            400: components["responses"]["InvalidCursor"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "ATS",
+                 *       "scopes": [
+                 *         "rejections:write",
+                 *         "events:write",
+                 *         "cases:read"
+                 *       ],
+                 *       "expires_at": "2028-01-01T00:00:00+09:00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description The new key. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedApiKey"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, without its secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidRequest"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    rotateApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlap_hours": 24
+                 *     }
+                 */
+                "application/json": components["schemas"]["ApiKeyRotation"];
+            };
+        };
+        responses: {
+            /** @description The new key. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedApiKey"];
+                };
+            };
+            400: components["responses"]["MalformedJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["BodyTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };

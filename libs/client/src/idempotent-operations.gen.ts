@@ -22,6 +22,7 @@ export const idempotentOperations: ReadonlySet<string> = new Set([
   'POST /v1/mails/decisions',
   'POST /v1/mails/pause',
   'POST /v1/mails/resume',
+  'POST /v1/members',
   'POST /v1/positions',
   'POST /v1/positions/{id}/invitations',
   'POST /v1/re-invitations/{id}/reply',

@@ -125,6 +125,8 @@ export const features: readonly Features[] = [
       'identity/audit-request.ts',
       'identity/principal.ts',
       'identity/require-key.ts',
+      'identity/sessions/find-session.ts',
+      'identity/sign-in/identity.ts',
       'inbound/connections/find-connection.ts',
       'mail/messages/find-mail-cases.ts',
       'mail/queue/queued-mail.ts',

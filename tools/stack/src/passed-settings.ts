@@ -30,6 +30,8 @@ const passedSettings: Readonly<Record<string, readonly string[]>> = {
     'TESTING_ADVANCE',
     'OPERATOR_NAME',
     'TEMPORAL_UI_URL',
+    'OPERATOR_MAIL_FROM',
+    'SINGLE_SIGN_ON_PRIVATE_ISSUERS',
     'TRUSTED_PROXIES',
   ],
 };

@@ -124,17 +124,16 @@ export function buildServiceSpecs(settings: StackSettings): Record<ServiceName, 
   };
 }
 
-/** Sign-in links come from the operator: with the local inbox from an address of the examples. */
+/** With the local inbox, sign-in links come from an address of the examples. */
 function toIdentityEnvironment({ databases, secrets, mailProviders }: StackSettings): Record<string, string> {
-  const mailFrom = process.env.OPERATOR_MAIL_FROM ?? (mailProviders.sandbox === null ? '' : operatorMailFrom);
   return {
     IDENTITY_DATABASE_URL: databases.identity.url,
     IDENTITY_SECRET: secrets.identitySecret,
     CASES_OPERATOR_URL: databases.cases.operatorUrl,
     SETUP_TOKEN: secrets.setupToken,
-    SINGLE_SIGN_ON_PRIVATE_ISSUERS: process.env.SINGLE_SIGN_ON_PRIVATE_ISSUERS ?? '',
-    OPERATOR_MAIL_FROM: mailFrom,
-    ...(process.env.OPERATOR_NAME ? { OPERATOR_NAME: process.env.OPERATOR_NAME } : {}),
+    ...(mailProviders.sandbox === null || process.env.OPERATOR_MAIL_FROM
+      ? {}
+      : { OPERATOR_MAIL_FROM: operatorMailFrom }),
   };
 }
 

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { dataRoot } from './paths.ts';
 import { defaultPorts, findFreePorts } from './ports.ts';
 import { printAddresses, runStack } from './run-stack.ts';
+import type { Stack } from './start-stack.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,8 +18,16 @@ const { values } = parseArgs({
 });
 const ports = values['free-ports'] ? await findFreePorts() : defaultPorts;
 
-await runStack({ dataDir: values.data, ports, vendorSandbox: values.vendors }, (stack) => {
+await runStack({ dataDir: values.data, ports, vendorSandbox: values.vendors }, async (stack) => {
   printAddresses(stack);
+  await printSetup(stack);
   console.log('\nNext: npm run admin -- company create … (see README.md). Ctrl-C stops everything.');
-  return Promise.resolve('stay');
+  return 'stay' as const;
 });
+
+/** On an empty installation: the token that creates the operator, the first company and its key, once. */
+async function printSetup({ urls, secrets }: Stack): Promise<void> {
+  const { is_open: isOpen } = (await (await fetch(`${urls.gateway}/setup`)).json()) as { is_open: boolean };
+  if (!isOpen) return;
+  console.log(`\nSetup: POST ${urls.gateway}/setup with the token ${secrets.setupToken} (docs/identity.md).`);
+}

@@ -1,4 +1,5 @@
 export { type AdminContext, closeAdmin, openAdmin } from './admin-context.ts';
+export { AdminError } from './admin-error.ts';
 export { createCompany } from './companies.ts';
 export { createConnection } from './connections.ts';
 export { createKey, revokeKey } from './keys.ts';

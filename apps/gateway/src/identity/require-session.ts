@@ -22,8 +22,8 @@ export const signedIn = {
 } as const;
 
 /** The scheme `apiKey`: a key, or else the session of a member whose role has the scopes. */
-export function authenticateCaller(context: SessionContext): Authenticate {
-  const authenticateKey = authenticateApiKey(context.orm, context.identity.settings.trustedProxies);
+export function authenticateCaller(context: SessionContext, trustedProxies: number): Authenticate {
+  const authenticateKey = authenticateApiKey(context.orm, trustedProxies);
   return async (c, scopes) => {
     if (c.req.header('authorization') !== undefined || !hasSessionCookie(c)) return authenticateKey(c, scopes);
     const session = await requireSession(context, c);
@@ -69,7 +69,18 @@ async function requireMembership(context: SessionContext, session: Session): Pro
   const memberships = await findMemberships(context.orm, session.email, context.personHashKey);
   const member = chooseMembership(memberships, session);
   if (member === undefined) throw new HttpProblem('unauthorized', { detail: 'You are not a member of a company.' });
+  if (session.boundCompanyId === null && member.role !== 'owner' && (await requiresSingleSignOn(context, member))) {
+    throw new HttpProblem('unauthorized', { detail: 'Your company requires single sign-on.' });
+  }
   return member;
+}
+
+/** Owners stay able to sign in by link: they repair what an identity provider no longer does. */
+async function requiresSingleSignOn({ identity }: SessionContext, { companyId }: Member): Promise<boolean> {
+  const { rows } = await identity.pool.query('select from "ssoProvider" where "providerId" = $1 and "isRequired"', [
+    companyId,
+  ]);
+  return rows.length > 0;
 }
 
 function assertScopes(own: readonly ApiScope[], needed: readonly string[], role: string): void {

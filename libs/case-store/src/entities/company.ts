@@ -44,6 +44,8 @@ export const apiScopes = [
   'settings:read',
   'settings:manage',
   'keys:manage',
+  'members:read',
+  'members:manage',
 ] as const;
 export type ApiScope = (typeof apiScopes)[number];
 

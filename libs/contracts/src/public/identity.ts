@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { instant, locale } from './shared.ts';
+import { instant, locale, pageLimit, pageOf } from './shared.ts';
 
-export const memberRole = z.enum(['owner', 'recruiter', 'approver', 'viewer']);
+const memberRole = z.enum(['owner', 'recruiter', 'approver', 'viewer']);
 /** Of a person who signs in: what sign-in links are mailed to. */
 export const memberAddress = z.string().trim().toLowerCase().pipe(z.email().max(254));
 
@@ -79,3 +79,60 @@ export const session = z
   })
   .meta({ id: 'Session' });
 export const sessionList = z.object({ items: z.array(session) }).meta({ id: 'SessionList' });
+
+const memberName = z.string().trim().min(1).max(200);
+export const newMember = z
+  .strictObject({
+    email: memberAddress,
+    name: memberName,
+    role: memberRole,
+    locale: locale.default('ja').describe('the language of mails to this member'),
+  })
+  .meta({ id: 'NewMember' });
+export const memberChange = z
+  .strictObject({ name: memberName.optional(), role: memberRole.optional(), locale: locale.optional() })
+  .meta({ id: 'MemberChange' });
+export const memberView = z
+  .object({
+    id: z.uuid(),
+    email: z.string().nullable().describe('null: removed'),
+    name: z.string(),
+    role: memberRole,
+    locale,
+    state: z.enum(['invited', 'active', 'removed']),
+    created_at: instant,
+    joined_at: instant.nullable(),
+    removed_at: instant.nullable(),
+  })
+  .meta({ id: 'Member' });
+export const memberPage = pageOf(memberView).meta({ id: 'MemberPage' });
+export const memberQuery = z.strictObject({
+  cursor: z.string().optional(),
+  limit: pageLimit,
+  state: z.enum(['current', 'removed']).default('current'),
+});
+
+export const newStaff = z
+  .strictObject({ email: memberAddress, name: memberName, locale: locale.default('ja') })
+  .meta({ id: 'NewStaff' });
+export const staffView = z
+  .object({ id: z.uuid(), email: z.string().nullable(), name: z.string(), locale, created_at: instant })
+  .meta({ id: 'Staff' });
+export const staffList = z.object({ items: z.array(staffView) }).meta({ id: 'StaffList' });
+
+export const singleSignOnSettings = z
+  .strictObject({
+    issuer: z.url().max(500).describe('of your OpenID Connect provider; it must publish a discovery document'),
+    client_id: z.string().trim().min(1).max(300),
+    client_secret: z.string().trim().min(1).max(1_000).describe('stored encrypted, never shown'),
+    is_required: z.boolean().default(false).describe('true: members other than owners sign in no other way'),
+  })
+  .meta({ id: 'SingleSignOnSettings' });
+export const singleSignOn = z
+  .object({
+    issuer: z.string(),
+    client_id: z.string(),
+    is_required: z.boolean(),
+    callback_url: z.string().describe('to register at your provider'),
+  })
+  .meta({ id: 'SingleSignOn' });

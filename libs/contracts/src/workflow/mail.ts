@@ -63,7 +63,7 @@ export type ReInvitationMailKind = (typeof reInvitationMailKinds)[number];
  * Carries what somebody entered on the registration page, until they confirm that the address is theirs. Its body is
  * deleted once it is sent.
  */
-export const registrationMailKind = 'registration_confirmation';
+const registrationMailKind = 'registration_confirmation';
 
 /** Written to a company's own recruiters: these have no candidate page, and nothing in them is pooled. */
 export const recruiterMailKinds = [
@@ -109,7 +109,7 @@ export const hasCandidatePage = (kind: MailKind): boolean => !kindsWithoutPage.i
 /** They carry a secret, or what a person has not confirmed: their bodies are deleted once they are sent. */
 export const shortLivedMailKinds: readonly MailKind[] = [registrationMailKind, ...signInMailKinds];
 
-export const isForRecruiters = (kind: MailKind): kind is RecruiterMailKind =>
+const isForRecruiters = (kind: MailKind): kind is RecruiterMailKind =>
   recruiterMailKinds.some((recruiterKind) => recruiterKind === kind);
 export const isRegulated = (kind: MailKind): boolean => !plainMailKinds.includes(kind) && !isForRecruiters(kind);
 

@@ -27,6 +27,7 @@ const tags: Readonly<Record<string, string>> = {
   'api-keys': 'The keys of your company.',
   audit: 'Who changed what, and from where.',
   records: 'Records of personal data provided to third parties.',
+  members: 'The people of your company who sign in.',
   'sign-in': 'People who sign in, and their sessions.',
   testing: 'For sandbox companies: test an integration without waiting.',
   settings: 'The settings of your company.',

@@ -211,6 +211,7 @@ async function isReached(operation: Operation, code: ProblemCode): Promise<boole
 type Covered = { readonly because: string; readonly test: string; readonly operations?: readonly string[] };
 /** What needs rows or services in a particular state, and the test that brings them into it. */
 const covered: Partial<Record<ProblemCode, Covered>> = {
+  already_member: { because: 'a member with the address', test: 'identity/members.test.ts' },
   bad_signature: { because: 'a connection with a secret', test: 'inbound/ats-hooks/hooks.test.ts' },
   candidate_erased: { because: 'an erased candidate', test: 'pool/candidates/candidate.test.ts' },
   address_in_use: { because: 'two candidates', test: 'pool/candidates/candidate.test.ts' },
@@ -237,6 +238,8 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
     test: 'mail/suppressions/suppressions.test.ts',
     operations: ['removeSuppression', 'getSenderDomain'],
   },
+  issuer_unusable: { because: 'an issuer', test: 'identity/single-sign-on.test.ts' },
+  last_owner: { because: 'a company with one owner', test: 'identity/members.test.ts' },
   mail_changed: { because: 'a result that is out', test: 'mail/queue/personal-note.test.ts' },
   feedback_closed: { because: 'an open request of a candidate', test: 'mail/feedback/feedback.test.ts' },
   mail_under_way: { because: 'a mail that is being sent', test: 'mail/queue/mails.test.ts' },
@@ -254,6 +257,7 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
     because: 'a provider that knows no such domain',
     test: '../../mail-service/src/providers/providers.test.ts',
   },
+  sign_in_again: { because: 'an old session', test: 'identity/passkeys.test.ts' },
   tag_never_allowed: { because: 'a tag of the never-list', test: 'pool/tag-overrules/tag-overrules.test.ts' },
   text_not_in_encoding: { because: 'a name that CP932 lacks', test: 'outbound/crm-sync/sync.test.ts' },
   too_many_attempts: { because: 'many attempts', test: 'identity/identity.test.ts' },

@@ -15,7 +15,7 @@ export const networkHeader = 'x-goen-network';
 
 const minutes = 60;
 const hours = 60 * minutes;
-export const linkMinutes = 10;
+const linkMinutes = 10;
 /** A session ends after this much time without a request, and `maxSessionMs` after it began. */
 const idleSeconds = 12 * hours;
 export const maxSessionMs = 7 * 24 * hours * 1_000;
@@ -149,6 +149,11 @@ function singleSignOn({ sealKeys, isMember }: AuthSettings) {
     disableImplicitSignUp: true,
     providersLimit: 0,
     organizationProvisioning: { disabled: true },
+    schema: {
+      ssoProvider: {
+        additionalFields: { isRequired: { type: 'boolean', required: false, defaultValue: false, input: false } },
+      },
+    },
     /** A company's provider speaks for the members of that company, and for nobody else. */
     async resolveUser(input, { database }) {
       if (input.protocol !== 'oidc') return { action: 'reject', code: 'not_supported' };

@@ -1,0 +1,190 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AuditEvent } from '@goen/case-store';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createGatewayApp } from '../start-gateway.ts';
+import { type GatewayFixture, identitySettings, startGatewayFixture } from '../testing/gateway-fixture.ts';
+import { createBrowser } from '../testing/sign-in-fixture.ts';
+import { createIdentity } from './sign-in/identity.ts';
+
+let gateway: GatewayFixture;
+type SentMail = {
+  readonly kind: string;
+  readonly company: string;
+  readonly to: { email: string };
+  readonly variables: { pageUrl: string };
+};
+const mails: SentMail[] = [];
+/** In place of mail-service: the mails that it was asked to send. */
+const mailService = createServer((request, response) => {
+  let body = '';
+  request.on('data', (part) => (body += String(part)));
+  request.on('end', () => {
+    mails.push(JSON.parse(body) as SentMail);
+    response.end('{}');
+  });
+});
+
+const setupToken = 'a-setup-token-of-the-tests-with-32-letters';
+let app: GatewayFixture['app'];
+let identity: ReturnType<typeof createIdentity>;
+beforeAll(async () => {
+  gateway = await startGatewayFixture();
+  await gateway.migrateIdentity();
+  await new Promise<void>((resolve) => mailService.listen(0, '127.0.0.1', resolve));
+  const { port } = mailService.address() as AddressInfo;
+  const context = { ...gateway.context, mail: { url: `http://127.0.0.1:${port}`, token: 'x' } };
+  const { url, operatorUrl } = gateway.context.identity.settings;
+  identity = createIdentity(context, { ...identitySettings, url, operatorUrl, setupToken });
+  app = createGatewayApp({ ...context, identity }, { operatorName: 'Goen', trustedProxies: 1 }, {});
+});
+afterAll(async () => {
+  await identity.close();
+  mailService.close();
+  await gateway.close();
+});
+
+const codeOf = async (answer: Promise<Response>) => {
+  const response = await answer;
+  return [response.status, ((await response.json().catch(() => ({}))) as { code?: string }).code];
+};
+const open = () => createBrowser({ app, publicUrl: gateway.context.publicUrl });
+const idOf = async (answer: Promise<Response>) => ((await (await answer).json()) as { id: string }).id;
+
+test('setup takes one token, once, and creates the operator, a company, its owner and its key', async () => {
+  const installation = {
+    operator: { email: 'Unei@goen.example', name: '運営 花子' },
+    company: {
+      name: '株式会社はじめ',
+      slug: 'hajime',
+      settings: { sender: { name: '株式会社はじめ', fromAddress: 'saiyo@hajime.example.jp' } },
+      owner: { email: 'shacho@hajime.example.jp', name: '社長' },
+    },
+  };
+  const setUp = (token: string, more: object = {}) => open().post('/setup', { token, ...installation, ...more });
+  expect(await (await open().get('/setup')).json()).toEqual({ is_open: true });
+  expect(await codeOf(setUp('wrong'))).toEqual([401, 'sign_in_failed']);
+  const bad = { company: { ...installation.company, slug: 'Not a slug' } };
+  expect(await codeOf(setUp(setupToken, bad))).toEqual([422, 'invalid_request']);
+  const answers = await Promise.all([setUp(setupToken), setUp(setupToken)]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+  const created = (await answers.find(({ status }) => status === 201)?.json()) as { key: string };
+  const authorization = `Bearer ${created.key}`;
+  expect((await app.request('/v1/candidates', { headers: { authorization } })).status).toBe(200);
+  expect(await codeOf(setUp(setupToken))).toEqual([409, 'already_set_up']);
+  expect(await (await open().get('/setup')).json()).toEqual({ is_open: false });
+
+  for (const [email, expected] of [
+    ['unei@goen.example', { is_operator: true, member: null }],
+    [
+      'shacho@hajime.example.jp',
+      { is_operator: false, member: { role: 'owner', company: { name: '株式会社はじめ' } } },
+    ],
+  ] as const) {
+    const browser = await gateway.signIn(email, open());
+    expect(await (await browser.get('/v1/me')).json()).toMatchObject(expected);
+  }
+});
+
+test('a link goes to members and staff only, belongs to no company, and hides its secret behind the #', async () => {
+  const { email, id } = await gateway.addMember(gateway.hinode.id, 'recruiter');
+  mails.length = 0;
+  for (const address of ['nobody@example.jp', email]) {
+    expect((await open().post('/v1/sign-in/links', { email: address })).status).toBe(202);
+  }
+  await expect.poll(() => mails.length, { timeout: 30_000 }).toBe(1);
+  const [mail] = mails;
+  expect(mail).toMatchObject({ kind: 'sign_in_link', to: { email }, company: '00000000-0000-0000-0000-000000000000' });
+  const url = new URL(mail?.variables.pageUrl ?? '');
+  expect([url.pathname, url.search]).toEqual(['/sign-in', '?lang=ja']);
+  // A scanner that opens the link gets the page, and uses nothing up.
+  expect((await open().get(`${url.pathname}${url.search}`)).status).toBe(200);
+  const token = url.hash.slice('#token='.length);
+  const { rows } = await identity.pool.query<{ identifier: string }>('select identifier from verification');
+  expect(rows.map(({ identifier }) => identifier)).not.toContain(token);
+  const browser = open();
+  expect((await browser.post('/v1/sign-in/link', { token })).status).toBe(200);
+  expect(await (await browser.get('/v1/me')).json()).toMatchObject({ member: { id } });
+});
+
+test('owners invite, change and remove members; a removed one is out at the next request', async () => {
+  const { browser: owner } = await gateway.member(gateway.hinode.id, 'owner');
+  const invitation = { email: 'jiro@hinode.example.jp', name: '佐藤 次郎', role: 'viewer' };
+  const invited = await owner.post('/v1/members', invitation);
+  expect([invited.status, await invited.clone().json()]).toMatchObject([201, { state: 'invited', joined_at: null }]);
+  const { id } = (await invited.json()) as { id: string };
+  expect(await codeOf(owner.post('/v1/members', { ...invitation, email: 'JIRO@hinode.example.jp' }))).toEqual([
+    409,
+    'already_member',
+  ]);
+  const browser = await gateway.signIn(invitation.email);
+  expect((await browser.get('/v1/candidates')).status).toBe(200);
+  expect(await codeOf(browser.post('/v1/members', invitation))).toEqual([403, 'missing_scope']);
+  expect(await codeOf(browser.patch(`/v1/members/${id}`, { role: 'owner' }))).toEqual([403, 'missing_scope']);
+
+  expect(await codeOf(browser.post('/v1/positions', {}))).toEqual([403, 'missing_scope']);
+  expect((await owner.patch(`/v1/members/${id}`, { role: 'recruiter' })).status).toBe(200);
+  expect(await codeOf(browser.post('/v1/positions', {}))).toEqual([422, 'invalid_request']);
+
+  const { browser: stranger } = await gateway.member(gateway.aoba.id, 'owner');
+  expect(await codeOf(stranger.patch(`/v1/members/${id}`, { role: 'owner' }))).toEqual([404, 'not_found']);
+  expect(await codeOf(stranger.delete(`/v1/members/${id}`))).toEqual([404, 'not_found']);
+
+  expect((await owner.delete(`/v1/members/${id}`)).status).toBe(204);
+  expect(await codeOf(browser.get('/v1/candidates'))).toEqual([401, 'unauthorized']);
+  const { rows } = await gateway.context.identity.pool.query('select 1 from "user" where email = $1', [
+    invitation.email,
+  ]);
+  expect(rows).toEqual([]);
+  const removed = (await (await owner.get('/v1/members?state=removed')).json()) as { items: object[] };
+  expect(removed.items).toMatchObject([{ id, email: null, name: '佐藤 次郎', state: 'removed' }]);
+  // Back again: a new member, whose mails and rights are their own.
+  expect(await idOf(owner.post('/v1/members', invitation))).not.toBe(id);
+  const events = await gateway.admin.orm.em
+    .fork()
+    .find(AuditEvent, { subjectId: id }, { orderBy: { occurredAt: 'asc' } });
+  expect(events.map(({ action }) => action)).toEqual([
+    'member.added',
+    'member.joined',
+    'member.changed',
+    'member.removed',
+  ]);
+});
+
+test('a company keeps an owner, also when two remove each other at once', async () => {
+  const [first, second] = [
+    await gateway.member(gateway.aoba.id, 'owner'),
+    await gateway.member(gateway.aoba.id, 'owner'),
+  ];
+  await gateway.rows(`update member set role = 'viewer' where company_id = ? and id not in (?, ?)`, [
+    gateway.aoba.id,
+    first.id,
+    second.id,
+  ]);
+  const answers = await Promise.all([
+    first.browser.delete(`/v1/members/${second.id}`),
+    second.browser.delete(`/v1/members/${first.id}`),
+  ]);
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([204, 409]);
+  const left = answers[0]?.status === 204 ? first : second;
+  expect(await codeOf(left.browser.patch(`/v1/members/${left.id}`, { role: 'viewer' }))).toEqual([409, 'last_owner']);
+  expect(await codeOf(left.browser.delete(`/v1/members/${left.id}`))).toEqual([409, 'last_owner']);
+});
+
+test('the operator keeps its own list of people', async () => {
+  const { browser: staff, id } = await gateway.operator();
+  const { browser: owner } = await gateway.member(gateway.hinode.id, 'owner');
+  expect(await codeOf(owner.get('/operator/staff'))).toEqual([401, 'unauthorized']);
+  const key = { authorization: `Bearer ${gateway.hinode.key}` };
+  expect(await codeOf(Promise.resolve(gateway.app.request('/operator/staff', { headers: key })))).toEqual([
+    401,
+    'unauthorized',
+  ]);
+  const added = await idOf(staff.post('/operator/staff', { email: 'saburo@goen.example', name: '三郎' }));
+  const { items } = (await (await staff.get('/operator/staff')).json()) as { items: { id: string }[] };
+  expect(items.map((item) => item.id)).toEqual(expect.arrayContaining([id, added]));
+  const saburo = await gateway.signIn('saburo@goen.example');
+  expect((await saburo.get('/operator/staff')).status).toBe(200);
+  expect((await staff.delete(`/operator/staff/${added}`)).status).toBe(204);
+  expect(await codeOf(saburo.get('/operator/staff'))).toEqual([401, 'unauthorized']);
+});

@@ -1,0 +1,68 @@
+import type { Locale } from '@goen/contracts/public';
+import { html } from 'hono/html';
+
+const japanese = {
+  title: 'サインイン',
+  otherLanguage: 'English',
+  useLink: 'メールでお送りしたリンクを確認しました。下のボタンを押すと、サインインします。',
+  signIn: 'サインインする',
+  email: 'メールアドレス',
+  sendLink: 'サインイン用のリンクを送る',
+  passkey: 'パスキーでサインインする',
+  company: '会社の短縮名',
+  singleSignOn: 'シングルサインオンに進む',
+  sent: 'ご登録のあるアドレスであれば、サインイン用のリンクをお送りしました。10分以内にお開きください。',
+  failed: 'サインインできませんでした。リンクは1回だけ、10分以内に限り使えます。もう一度お送りください。',
+  ssoFailed: 'シングルサインオンでサインインできませんでした。会社のご担当者様にお問い合わせください。',
+  tooMany: '試行回数が上限に達しました。しばらくしてからもう一度お試しください。',
+  error: '処理できませんでした。しばらくしてからもう一度お試しください。',
+  signedInAs: 'サインインしています：',
+  signOut: 'サインアウトする',
+};
+const english: typeof japanese = {
+  title: 'Sign in',
+  otherLanguage: '日本語',
+  useLink: 'This is the link that we mailed you. Press the button to sign in.',
+  signIn: 'Sign in',
+  email: 'Email address',
+  sendLink: 'Send me a sign-in link',
+  passkey: 'Sign in with a passkey',
+  company: 'Short name of your company',
+  singleSignOn: 'Continue to single sign-on',
+  sent: 'If the address is registered, a sign-in link is on its way. Open it within 10 minutes.',
+  failed: 'That did not work. A link works once, for 10 minutes. Please request another one.',
+  ssoFailed: 'Single sign-on did not work. Please ask whoever manages it in your company.',
+  tooMany: 'Too many attempts. Please try again later.',
+  error: 'Something went wrong. Please try again later.',
+  signedInAs: 'You are signed in as',
+  signOut: 'Sign out',
+};
+
+/** Without a secret, a form; with one behind the `#`, a button that uses it. The script decides: the server never sees it. */
+export function signInPage(locale: Locale) {
+  const texts = locale === 'ja' ? japanese : english;
+  const other = locale === 'ja' ? 'en' : 'ja';
+  return html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${texts.title}</title>
+<link rel="stylesheet" href="/sign-in/sign-in.css">
+<script src="/sign-in/sign-in.js" defer></script>
+</head>
+<body>
+<main data-sent="${texts.sent}" data-failed="${texts.failed}" data-sso-failed="${texts.ssoFailed}" data-too-many="${texts.tooMany}" data-error="${texts.error}">
+<p class="other"><a href="?lang=${other}" lang="${other}">${texts.otherLanguage}</a></p>
+<h1>${texts.title}</h1>
+<p id="message" role="status" aria-live="polite"></p>
+<section id="link" hidden><p>${texts.useLink}</p><button type="button" id="use-link">${texts.signIn}</button></section>
+<section id="form" hidden>
+<form id="send-link"><label for="email">${texts.email}</label><input id="email" name="email" type="email" autocomplete="username webauthn" required maxlength="254"><button>${texts.sendLink}</button></form>
+<button type="button" id="passkey" class="second">${texts.passkey}</button>
+<form id="sso"><label for="company">${texts.company}</label><input id="company" name="company" autocomplete="organization" required maxlength="100"><button class="second">${texts.singleSignOn}</button></form>
+</section>
+<section id="signed-in" hidden><p>${texts.signedInAs} <strong id="who"></strong></p><button type="button" id="sign-out" class="second">${texts.signOut}</button></section>
+</main>
+</body></html>`;
+}

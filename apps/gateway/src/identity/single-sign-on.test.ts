@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createGatewayApp } from '../start-gateway.ts';
+import { type GatewayFixture, identitySettings, startGatewayFixture } from '../testing/gateway-fixture.ts';
+import { type Issuer, passIssuer, startIssuer } from '../testing/oidc-issuer.ts';
+import { type Browser, createBrowser } from '../testing/sign-in-fixture.ts';
+import { createIdentity } from './sign-in/identity.ts';
+
+let gateway: GatewayFixture;
+let app: GatewayFixture['app'];
+let identity: ReturnType<typeof createIdentity>;
+/** Of `hinode`; `aoba` controls the other one. */
+let issuer: Issuer;
+let evilIssuer: Issuer;
+const addresses: Record<string, { email: string; email_verified?: boolean }> = {};
+const open = () => createBrowser({ app, publicUrl: gateway.context.publicUrl });
+const codeOf = async (answer: Promise<Response>) => {
+  const response = await answer;
+  return [response.status, ((await response.json().catch(() => ({}))) as { code?: string }).code];
+};
+
+beforeAll(async () => {
+  gateway = await startGatewayFixture();
+  await gateway.migrateIdentity();
+  const { publicUrl } = gateway.context;
+  const callbacks = [gateway.hinode.id, gateway.aoba.id].map((id) => `${publicUrl}/auth/sso/callback/${id}`);
+  const readClaims = (login: string) => addresses[login] ?? { email: '' };
+  [issuer, evilIssuer] = [await startIssuer(callbacks, readClaims), await startIssuer(callbacks, readClaims)];
+  const { url, operatorUrl } = gateway.context.identity.settings;
+  const trustedIssuers = [issuer.issuer, evilIssuer.issuer];
+  identity = createIdentity(gateway.context, { ...identitySettings, url, operatorUrl, trustedIssuers });
+  app = createGatewayApp({ ...gateway.context, identity }, { operatorName: 'Goen', trustedProxies: 1 }, {});
+  for (const [company, provider] of [
+    [gateway.hinode, issuer],
+    [gateway.aoba, evilIssuer],
+  ] as const) {
+    const { browser } = await gateway.member(company.id, 'owner');
+    const owner = adopt(browser);
+    const settings = { issuer: provider.issuer, client_id: 'goen', client_secret: 'a-secret-of-the-issuer' };
+    const saved = await owner.put('/v1/single-sign-on', settings);
+    if (saved.status !== 200) throw new Error(`Single sign-on: ${saved.status} ${await saved.text()}`);
+  }
+});
+afterAll(async () => {
+  await Promise.all([issuer?.stop(), evilIssuer?.stop()]);
+  await identity?.close();
+  await gateway?.close();
+});
+
+/** The same person at the app of this file. */
+function adopt({ jar }: Browser): Browser {
+  const browser = open();
+  for (const [name, value] of jar) browser.jar.set(name, value);
+  return browser;
+}
+
+async function begin(browser: Browser, company: string): Promise<string> {
+  const answer = await browser.post('/v1/sign-in/single-sign-on', { company });
+  return ((await answer.json()) as { url: string }).url;
+}
+const comeBack = (browser: Browser, url: string) =>
+  browser.get(url.slice(gateway.context.publicUrl.length), { 'sec-fetch-site': 'cross-site' });
+async function signIn(company: string, login: string) {
+  const browser = open();
+  const back = await comeBack(browser, await passIssuer(await begin(browser, company), login));
+  return { browser, to: back.headers.get('location') ?? '' };
+}
+
+test('the client secret is sealed, and never shown', async () => {
+  const { rows } = await identity.pool.query<{ oidcConfig: string }>('select "oidcConfig" from "ssoProvider"');
+  expect(rows).toHaveLength(2);
+  expect(JSON.stringify(rows)).not.toContain('a-secret-of-the-issuer');
+  const { browser } = await gateway.member(gateway.hinode.id, 'owner');
+  const shown = await (await adopt(browser).get('/v1/single-sign-on')).text();
+  expect(shown).toContain(issuer.issuer);
+  expect(shown).not.toContain('secret');
+});
+
+test('members sign in; whoever is no member does not', async () => {
+  const member = await gateway.addMember(gateway.hinode.id, 'recruiter');
+  addresses.hanako = { email: member.email };
+  const { browser, to } = await signIn('hinode', 'hanako');
+  expect(to).toBe('/sign-in');
+  expect(await (await browser.get('/v1/me')).json()).toMatchObject({
+    signed_in_by: 'single_sign_on',
+    member: { id: member.id },
+    is_operator: false,
+  });
+  expect((await browser.get('/v1/candidates')).status).toBe(200);
+  const { rows } = await identity.pool.query(
+    `select from account where "accessToken" is not null or "refreshToken" is not null or "idToken" is not null`,
+  );
+  expect(rows).toEqual([]);
+
+  addresses.stranger = { email: 'stranger@hinode.example.jp' };
+  const stranger = await signIn('hinode', 'stranger');
+  expect(stranger.to).toContain('error=not_a_member');
+  expect(await codeOf(stranger.browser.get('/v1/me'))).toEqual([401, 'unauthorized']);
+
+  addresses.unproven = { email: member.email, email_verified: false };
+  expect((await signIn('hinode', 'unproven')).to).toContain('error=email_not_verified');
+  expect(await codeOf(open().post('/v1/sign-in/single-sign-on', { company: 'nobody' }))).toEqual([404, 'not_found']);
+});
+
+test('the provider of one company opens no other company, no operator, and adds no passkey', async () => {
+  const { email } = await gateway.addMember(gateway.hinode.id, 'owner');
+  addresses.victim = { email };
+  // aoba's own provider says that it is the owner of hinode.
+  expect((await signIn('aoba', 'victim')).to).toContain('error=not_a_member');
+  const own = await gateway.signIn(email, open());
+  // The same after aoba has invited that person: the session counts for aoba alone.
+  await gateway.addMember(gateway.aoba.id, 'viewer', email);
+  const { browser, to } = await signIn('aoba', 'victim');
+  expect(to).toBe('/sign-in');
+  const me = (await (await browser.get('/v1/me')).json()) as { companies: { id: string }[] };
+  expect(me).toMatchObject({ member: { role: 'viewer', company: { id: gateway.aoba.id } }, is_operator: false });
+  expect(me.companies).toHaveLength(1);
+  expect(await codeOf(browser.put('/v1/me/company', { company_id: gateway.hinode.id }))).toEqual([404, 'not_found']);
+  expect(await codeOf(browser.get('/v1/connections'))).toEqual([403, 'missing_scope']);
+  expect(await codeOf(browser.post('/v1/passkeys/options'))).toEqual([403, 'sign_in_again']);
+  const seen = (await (await browser.get('/v1/sessions')).json()) as { items: object[] };
+  expect(seen.items).toHaveLength(1);
+  expect((await own.delete('/v1/sessions')).status).toBe(204);
+  expect(await codeOf(browser.get('/v1/me'))).toEqual([401, 'unauthorized']);
+
+  const staff = await gateway.operator();
+  await gateway.addMember(gateway.aoba.id, 'viewer', staff.email);
+  addresses.staff = { email: staff.email };
+  const asStaff = await signIn('aoba', 'staff');
+  expect(await codeOf(asStaff.browser.get('/operator/staff'))).toEqual([401, 'unauthorized']);
+  expect((await adopt(staff.browser).get('/operator/staff')).status).toBe(200);
+});
+
+test('the way back is bound to one browser, works once, and cannot begin at the provider', async () => {
+  const { email } = await gateway.addMember(gateway.hinode.id, 'viewer');
+  addresses.jiro = { email };
+  const browser = open();
+  const back = await passIssuer(await begin(browser, 'hinode'), 'jiro');
+  const elsewhere = open();
+  expect((await comeBack(elsewhere, back)).headers.get('location')).toMatch(/error=/);
+  expect(await codeOf(elsewhere.get('/v1/me'))).toEqual([401, 'unauthorized']);
+  expect((await comeBack(browser, back)).headers.get('location')).toBe('/sign-in');
+  expect((await comeBack(browser, back)).headers.get('location')).toMatch(/error=/);
+  const withoutState = new URL(back);
+  withoutState.searchParams.delete('state');
+  expect((await comeBack(open(), withoutState.href)).headers.get('location')).toMatch(/error=state_missing/);
+  expect(
+    (await open().post('/v1/sign-in/single-sign-on', { company: 'hinode', return_to: '//evil.example' })).status,
+  ).toBe(422);
+});
+
+test('a removed member is out, with the account that their provider opened', async () => {
+  const { browser: ownerBrowser } = await gateway.member(gateway.hinode.id, 'owner');
+  const owner = adopt(ownerBrowser);
+  const { email, id } = await gateway.addMember(gateway.hinode.id, 'viewer');
+  addresses.leaver = { email };
+  const { browser } = await signIn('hinode', 'leaver');
+  expect((await browser.get('/v1/candidates')).status).toBe(200);
+  expect((await owner.delete(`/v1/members/${id}`)).status).toBe(204);
+  expect(await codeOf(browser.get('/v1/candidates'))).toEqual([401, 'unauthorized']);
+  expect((await signIn('hinode', 'leaver')).to).toContain('error=not_a_member');
+});
+
+test('a company may require it, except from owners; issuers on private addresses need the operator', async () => {
+  const { browser: ownerBrowser } = await gateway.member(gateway.hinode.id, 'owner');
+  const owner = adopt(ownerBrowser);
+  const { browser: viewer } = await gateway.member(gateway.hinode.id, 'viewer');
+  const settings = { issuer: issuer.issuer, client_id: 'goen', client_secret: 'a-secret-of-the-issuer' };
+  expect((await owner.put('/v1/single-sign-on', { ...settings, is_required: true })).status).toBe(200);
+  expect(await codeOf(adopt(viewer).get('/v1/candidates'))).toEqual([401, 'unauthorized']);
+  expect((await owner.get('/v1/candidates')).status).toBe(200);
+  for (const address of ['http://127.0.0.1:1', 'https://169.254.169.254', 'https://localhost']) {
+    const refused = owner.put('/v1/single-sign-on', { ...settings, issuer: address });
+    expect(await codeOf(refused)).toEqual([422, 'issuer_unusable']);
+  }
+  expect((await owner.delete('/v1/single-sign-on')).status).toBe(204);
+  expect((await adopt(viewer).get('/v1/candidates')).status).toBe(200);
+  expect(await codeOf(owner.get('/v1/single-sign-on'))).toEqual([404, 'not_found']);
+});
