@@ -7,7 +7,7 @@ export function loadCompanySettings(orm: Database, companyId: string): Promise<C
 
 /** A company for testing an integration: its mails go to the local inbox, and its keys are test keys. */
 export const isSandbox = ({ mailProvider }: Pick<CompanySettings, 'mailProvider'>): boolean =>
-  String(mailProvider) === 'sandbox';
+  mailProvider === 'sandbox';
 
 /** The same in a session of the company. */
 export async function readCompanySettings(em: Em, companyId: string): Promise<CompanySettings> {

@@ -7,7 +7,7 @@ import type { MemberPrincipal } from '../../identity/principal.ts';
 type MemberRef = Pick<MemberPrincipal, 'memberId' | 'companyId'>;
 
 /** Until a member chooses: recruiters hear of what they act on at once, owners daily, everybody else of nothing. */
-export const defaultNotifications: Readonly<Record<Member['role'], MemberNotifications>> = {
+const defaultNotifications: Readonly<Record<Member['role'], MemberNotifications>> = {
   owner: { acceptances: 'daily', interests: 'daily', failures: 'daily' },
   recruiter: { acceptances: 'at_once', interests: 'at_once', failures: 'daily' },
   approver: { acceptances: 'off', interests: 'off', failures: 'off' },

@@ -27,13 +27,14 @@ export async function checkApprovals(
     caseIds: [],
     ...(await findOthers(context, companyId)),
   });
+  const isStopped = () => signal?.aborted === true;
   let after: FollowUpCase | undefined;
   do {
     const page = await findApprovedCases(context, companyId, after);
     lapsed += await lapseChangedApprovals(context, companyId, { caseIds: page.map(({ id }) => id) });
     after = page.length < pageSize ? undefined : page.at(-1);
     if (after) await new Promise((resolve) => setTimeout(resolve, pauseMs));
-  } while (after && !signal?.aborted);
+  } while (after && !isStopped());
   return lapsed;
 }
 
