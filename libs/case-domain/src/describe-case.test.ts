@@ -59,6 +59,7 @@ test('describes an open case', () =>
       stage: 'interview',
       sendsAtMs: tokyo('2026-11-04 11:20'),
       queuedAtMs: tokyo('2026-11-04 11:20'),
+      wantedMs: null,
       undoUntilMs: tokyo('2026-11-04 11:20'),
       approval: 'not_needed',
       isApproved: false,
