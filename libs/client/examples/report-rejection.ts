@@ -15,7 +15,7 @@ const report: RejectionReport = {
   source: { ats: 'example' },
   application: {
     remote_id: applicationId,
-    rejected_at: '2026-11-24T10:00:00+09:00',
+    rejected_at: new Date().toISOString(),
     current_stage: { name: '一次面接', kind: 'interview' },
   },
   candidate: {

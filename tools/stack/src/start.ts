@@ -21,7 +21,7 @@ const ports = values['free-ports'] ? await findFreePorts() : defaultPorts;
 await runStack({ dataDir: values.data, ports, vendorSandbox: values.vendors }, async (stack) => {
   printAddresses(stack);
   await printSetup(stack);
-  console.log('\nNext: npm run admin -- company create … (see README.md). Ctrl-C stops everything.');
+  console.log('\nNext: README.md. Ctrl-C stops everything.');
   return 'stay' as const;
 });
 
