@@ -1,7 +1,7 @@
 import type { MessageRequest, SenderIdentity, SkipReason } from '@goen/contracts/internal';
 import { isRegulated } from '@goen/contracts/workflow';
 
-/** Mails that advertise are regulated (特定電子メール法 Art. 2 no. 2): every kind but the plain result. */
+/** Mails that advertise are regulated (特定電子メール法 Art. 2 no. 2): `isRegulated` says which kinds. */
 type RegulatedMail = Pick<MessageRequest, 'basis' | 'sender'> & {
   readonly variables: Pick<MessageRequest['variables'], 'unsubscribeUrl'>;
 };
