@@ -12,6 +12,7 @@ import type { GatewayApp } from './gateway-app.ts';
 
 const sessions = 'changes sessions only, which the identity database keeps';
 const reports = 'reports are facts, so that intake is not serialised';
+const ownAccount = 'changes a person’s own ways to sign in, which the identity database keeps';
 /** What writes no audit event, with the reason. */
 const exempt: Readonly<Record<string, string>> = {
   reportRejection: reports,
@@ -24,6 +25,10 @@ const exempt: Readonly<Record<string, string>> = {
   beginPasskeySignIn: sessions,
   signInByPasskey: sessions,
   signOut: sessions,
+  beginSingleSignOn: sessions,
+  beginPasskey: ownAccount,
+  addPasskey: ownAccount,
+  removePasskey: ownAccount,
   chooseCompany: sessions,
   revokeOtherSessions: sessions,
   revokeSession: sessions,
@@ -34,6 +39,11 @@ const provokedElsewhere: Readonly<Record<string, readonly [action: string, test:
   // With the ids of the list they would revoke the very key that calls them.
   rotateApiKey: ['key.rotated', '../identity/api-keys/api-keys.test.ts'],
   revokeApiKey: ['key.revoked', '../identity/api-keys/api-keys.test.ts'],
+  changeMember: ['member.changed', '../identity/members.test.ts'],
+  removeMember: ['member.removed', '../identity/members.test.ts'],
+  // The provider of the example answers nothing.
+  saveSingleSignOn: ['single_sign_on.changed', '../identity/single-sign-on/single-sign-on-settings.ts'],
+  removeSingleSignOn: ['single_sign_on.removed', '../identity/single-sign-on/single-sign-on-settings.ts'],
   advanceCase: ['case.advanced', '../pool/cases/advance-case.ts'],
   eraseCandidate: ['candidate.erased', '../pool/candidates/requests-of-person.ts'],
   replaceSavedSearch: ['saved_search.saved', '../pool/saved-searches/saved-searches.ts'],

@@ -52,6 +52,7 @@ async function createIds(): Promise<Readonly<Record<string, string>>> {
     '/v1/connections/{id}/records': await create('/v1/connections', crm),
     '/v1/webhook-endpoints/{id}/deliveries': await create('/v1/webhook-endpoints', { url: 'http://127.0.0.1:9/' }),
     '/v1/positions/{id}/former-candidates': await create('/v1/positions', { title: 'P' }),
+    '/v1/saved-searches/{id}/candidates': await create('/v1/saved-searches', { name: 'S', query: {} }),
     '/v1/imports/{id}/rows': ((await upload.json()) as { id: string }).id,
   };
 }

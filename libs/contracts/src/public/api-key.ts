@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actorView } from './actor.ts';
-import { calendarDate, instant, pageLimit, pageOf } from './shared.ts';
+import { calendarDate, inputInstant, instant, pageLimit, pageOf } from './shared.ts';
 
 const scopes = z.array(z.string().max(50)).min(1).max(50).describe('what the key may do: docs/api.md lists the scopes');
 
@@ -28,7 +28,7 @@ export const newApiKeyBody = z
   .strictObject({
     name: z.string().trim().min(1).max(100).describe('what uses it'),
     scopes,
-    expires_at: instant.nullable().default(null),
+    expires_at: inputInstant.nullable().default(null),
   })
   .meta({ id: 'NewApiKey' });
 export type NewApiKeyBody = z.output<typeof newApiKeyBody>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actorView } from './actor.ts';
-import { instant, pageLimit, pageOf } from './shared.ts';
+import { inputInstant, instant, pageLimit, pageOf } from './shared.ts';
 
 /** Who did what to what, from where. */
 export const auditEventView = z
@@ -34,8 +34,8 @@ export const auditFilters = z.strictObject({
   action: z.string().max(100).optional().describe('an action, or the noun before its dot for all of its actions'),
   subject_type: z.string().max(100).optional(),
   subject_id: z.string().max(200).optional(),
-  from: instant.optional().describe('not before this time'),
-  to: instant.optional().describe('before this time'),
+  from: inputInstant.optional().describe('not before this time'),
+  to: inputInstant.optional().describe('before this time'),
 });
 export type AuditFilters = z.output<typeof auditFilters>;
 

@@ -39,7 +39,11 @@ test('a company saves a wording, sees every version, and retires it; another com
   const retired = await call('DELETE', target);
   expect(wordingV1.parse(await retired.json())).toMatchObject({ version: 3, subject: null, body: null });
   expect((await call('DELETE', target)).status).toBe(404);
-  expect(await gateway.listAudit()).toEqual(['wording.saved', 'wording.saved', 'wording.retired']);
+  expect((await gateway.listAudit()).filter((action) => action.startsWith('wording.'))).toEqual([
+    'wording.saved',
+    'wording.saved',
+    'wording.retired',
+  ]);
   const versions = wordingPageV1.parse(await (await call('GET', `/versions${target}&limit=2`)).json());
   expect(versions.items.map(({ version }) => version)).toEqual([3, 2]);
   const rest = wordingPageV1.parse(await (await call('GET', `/versions${target}&cursor=${versions.next}`)).json());
