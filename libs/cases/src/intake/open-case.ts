@@ -32,6 +32,7 @@ export function openCase(
   const file = { caseId, facts, addressState, settings: lookup.settings, licence: lookup.licence };
   const description = describeCase(file, now.getTime());
   candidate.keepUntil = description.keepUntil;
+  candidate.invitableFrom = description.invitableFrom;
   candidate.keepingStatedAt = toKeepingStatedAt(file);
   candidate.resultOnly = description.keeping.kind === 'result_only';
   const wakeAt = description.nextAtMs === null ? now : new Date(description.nextAtMs);

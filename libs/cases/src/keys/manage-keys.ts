@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ApiKey, type ApiScope, type Em, newApiKey } from '@goen/case-store';
 import { formatActor } from '@goen/contracts/workflow';
+import { roundedNow } from '@goen/service-kit/database';
 import { type AuditActor, recordAudit } from '../audit/record-audit.ts';
 
 export type NewKey = {
@@ -91,7 +92,7 @@ async function insertKey(
 async function lockActiveKey(em: Em, companyId: string, id: string): Promise<ApiKey | null> {
   const [active] = await em.execute<{ id: string }[]>(
     `select id from api_key where id = ? and company_id = ? and revoked_at is null
-       and (expires_at is null or expires_at > now()) for update`,
+       and (expires_at is null or expires_at > ${roundedNow}) for update`,
     [id, companyId],
   );
   return active ? em.findOne(ApiKey, { id: active.id }) : null;

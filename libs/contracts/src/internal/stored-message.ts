@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mailKind } from '../public/mail-kind.ts';
 import { messageFailure, messageState, messageWaiting } from '../public/message.ts';
-import { calendarDate, instant, locale, mailProvider, pageLimit } from '../public/shared.ts';
+import { calendarDate, inputInstant, instant, locale, mailProvider, pageLimit } from '../public/shared.ts';
 import { skipReason } from './mail.ts';
 
 /** How many hashed addresses of one person a list can be asked for. */
@@ -17,8 +17,8 @@ export const storedMessageQuery = z.strictObject({
     .optional(),
   kind: mailKind.optional(),
   state: messageState.optional(),
-  from: instant.optional(),
-  before: instant.optional(),
+  from: inputInstant.optional(),
+  before: inputInstant.optional(),
   limit: pageLimit,
   cursor: z.string().optional(),
 });

@@ -46,6 +46,7 @@ export async function startAcceptProcesses(context: RunContext, companies: numbe
     const getPassword = (role: string) => deriveDatabasePassword(secrets, role);
     const databases = await provision(postgres.adminUrl, { getPassword });
     await runMigration('cases', databases.cases.migrationUrl);
+    await runMigration('identity', databases.identity.migrationUrl);
     const ports = await findFreePorts();
     const url = `http://127.0.0.1:${ports.gateway}`;
     const specs = buildServiceSpecs({

@@ -1,4 +1,5 @@
 import type { session } from '@goen/contracts/public';
+import { roundedNow } from '@goen/service-kit/database';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 import { maxSessionMs, type SignInMethod } from '../sign-in/auth.ts';
@@ -21,7 +22,7 @@ const ownerOf = ({ userId, boundCompanyId }: Session) => [userId, boundCompanyId
 export async function listSessions(pool: Pool, current: Session): Promise<z.infer<typeof session>[]> {
   const { rows } = await pool.query<Row>(
     `select id, "signedInBy", "createdAt", "updatedAt", "expiresAt", "ipAddress", "userAgent" from session
-     where ${isOwn} and "expiresAt" > now() and "createdAt" > now() - make_interval(secs => $3)
+     where ${isOwn} and "expiresAt" > ${roundedNow} and "createdAt" > now() - make_interval(secs => $3)
      order by "createdAt" desc, id limit 100`,
     [...ownerOf(current), maxSessionMs / 1_000],
   );

@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { HttpProblem } from '@goen/service-kit';
+import { roundedNow } from '@goen/service-kit/database';
 import type { Identity } from './identity.ts';
 
 export type Limit = { readonly name: string; readonly max: number; readonly minutes: number };
@@ -26,6 +27,6 @@ export async function countAttempt({ pool, settings }: Identity, limit: Limit, v
 const count = `
   insert into "signInLimit" as l (id, key, uses, "validUntil") values ($1, $2, 1, now() + make_interval(mins => $3))
   on conflict (key) do update set
-    uses = case when l."validUntil" <= now() then 1 else l.uses + 1 end,
-    "validUntil" = case when l."validUntil" <= now() then excluded."validUntil" else l."validUntil" end
+    uses = case when l."validUntil" <= ${roundedNow} then 1 else l.uses + 1 end,
+    "validUntil" = case when l."validUntil" <= ${roundedNow} then excluded."validUntil" else l."validUntil" end
   returning uses, extract(epoch from "validUntil" - now())::float8 as wait`;

@@ -3,6 +3,7 @@ import { OperatorLicence, openConsole } from '@goen/case-store';
 import { type AuditActor, recordAudit } from '@goen/cases';
 import type { LicenceState, newOperatorLicence } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
+import { roundedNow } from '@goen/service-kit/database';
 import type { z } from 'zod';
 import { AdminError } from '../../cli/admin-error.ts';
 import { setLicence } from '../../cli/licence.ts';
@@ -18,7 +19,7 @@ export function readLicence(context: OperatorContext): Promise<LicenceState> {
     const [licence] = await em.find(OperatorLicence, {}, { orderBy, limit: 1 });
     const [row] = await em.execute<{ waiting: number }[]>(
       `select count(*)::int as waiting from follow_up_case
-       where state = 'open' and next_step = 'referral' and next_step_at <= now()`,
+       where state = 'open' and next_step = 'referral' and next_step_at <= ${roundedNow}`,
     );
     const expiresOn = licence?.expiresOn ?? null;
     return {

@@ -1,6 +1,7 @@
 import type { CaseWaitReason, OperatorCase, OperatorCaseQuery } from '@goen/contracts/public';
 import { stepNames } from '@goen/contracts/workflow';
 import { type KeysetPosition, pgArray, readCursor, toPage } from '@goen/service-kit';
+import { roundedNow } from '@goen/service-kit/database';
 import { toCaseWorkflowId } from '@goen/temporal-kit';
 import { type OperatorContext, toInstant, withConsole } from '../operator-context.ts';
 
@@ -16,12 +17,12 @@ type Row = Omit<OperatorCase, 'wakes_at' | 'opened_at' | 'mail' | 'temporal_url'
 const never = new Date('2100-12-31T00:00:00Z');
 const openSteps = stepNames.filter((name) => name !== 'none');
 
-const reason = `case when c.next_step_at is null or c.next_step_at > now() then 'waiting'
+const reason = `case when c.next_step_at is null or c.next_step_at > ${roundedNow} then 'waiting'
   when c.next_step_at > now() - interval '1 hour' then 'due'
   when c.next_step_at > now() - interval '1 day' then 'overdue' else 'stuck' end`;
 const times: Readonly<Record<CaseWaitReason, string>> = {
-  waiting: 'c.next_step_at > now()',
-  due: `c.next_step_at <= now() and c.next_step_at > now() - interval '1 hour'`,
+  waiting: `c.next_step_at > ${roundedNow}`,
+  due: `c.next_step_at <= ${roundedNow} and c.next_step_at > now() - interval '1 hour'`,
   overdue: `c.next_step_at <= now() - interval '1 hour' and c.next_step_at > now() - interval '1 day'`,
   stuck: `c.next_step_at <= now() - interval '1 day'`,
 };
