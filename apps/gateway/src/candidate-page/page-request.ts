@@ -56,7 +56,7 @@ const hasExpired = (orm: Database, { companyId }: LinkTarget, token: string, now
     return lastDay !== null && toTokyoDate(now.getTime()) > lastDay;
   });
 
-/** Says nothing about the person or the company: whoever holds an old link may be somebody else. */
+/** Says nothing about the person or the company: the holder of an old link may be somebody else. */
 export const respondExpired = (c: Context, { page }: OpenedPage, wasAsked = false): Response =>
   c.html(expiredView(page.locale, page.path, wasAsked), wasAsked ? 200 : 410) as Response;
 

@@ -14,7 +14,7 @@ const findDayEnd = (now: Date): Date => new Date(toTokyoMs(toTokyoDate(now.getTi
 const toLimitName = ({ candidateId }: LinkTarget): string => `page-link:${candidateId}`;
 
 /**
- * Mails a new link to the address of a person whose link has expired, once a day at most. Nobody is told what came of it: an
+ * Mails a new link to the address of a person whose link has expired, once a day at most. The answer never says what came of it: an
  * old link may have fallen into other hands.
  */
 export async function renewLink(context: RegistrationContext, link: LinkTarget, locale: Locale): Promise<void> {

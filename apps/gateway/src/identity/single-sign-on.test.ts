@@ -75,7 +75,7 @@ test('the client secret is sealed, and never shown', async () => {
   expect(shown).not.toContain('secret');
 });
 
-test('members sign in; whoever is no member does not', async () => {
+test('members sign in, and others do not', async () => {
   const member = await gateway.addMember(gateway.hinode.id, 'recruiter');
   addresses.hanako = { email: member.email };
   const { browser, to } = await signIn('hinode', 'hanako');

@@ -77,7 +77,7 @@ test.each([
   expect(await create(body)).toMatchObject({ status: 422, body: { errors: [{ pointer, code }] } });
 });
 
-test('a mistyped key is told apart by its checksum; keys from before there was one still work', async () => {
+test('a mistyped key is recognised by its checksum, and keys older than checksums still work', async () => {
   for (const isTest of [false, true]) {
     const { key, prefix } = newApiKey(isTest);
     expect([key.startsWith(isTest ? 'goen_test_' : 'goen_'), key.startsWith(prefix)]).toEqual([true, true]);

@@ -31,7 +31,7 @@ const english: typeof japanese = {
   singleSignOn: 'Continue to single sign-on',
   sent: 'If the address is registered, a sign-in link is on its way. Open it within 10 minutes.',
   failed: 'That did not work. A link works once, for 10 minutes. Please request another one.',
-  ssoFailed: 'Single sign-on did not work. Please ask whoever manages it in your company.',
+  ssoFailed: 'We couldn’t sign you in with single sign-on. Please ask your company’s administrator.',
   tooMany: 'Too many attempts. Please try again later.',
   error: 'Something went wrong. Please try again later.',
   signedInAs: 'You are signed in as',

@@ -15,7 +15,7 @@ type Row = {
   readonly userAgent: string | null;
 };
 
-/** A session by single sign-on knows only those of the same company: whoever runs its provider sees no others. */
+/** A session by single sign-on knows only those of the same company: the people who run its provider see no others. */
 const isOwn = `"userId" = $1 and ($2::text is null or "boundCompanyId" = $2)`;
 const ownerOf = ({ userId, boundCompanyId }: Session) => [userId, boundCompanyId];
 

@@ -56,7 +56,7 @@ export function createAuth(settings: AuthSettings) {
     trustedOrigins: [new URL(publicUrl).origin, ...trustedIssuers],
     telemetry: { enabled: false },
     logger: { level: 'warn', log: (level, message) => logger[level]({ part: 'better-auth' }, message) },
-    // Attempts are counted before better-auth is asked, per address and per network: limits.ts.
+    // Attempts are counted before better-auth is asked, per address and per network: count-attempt.ts.
     rateLimit: { enabled: false },
     session: {
       expiresIn: idleSeconds,
@@ -178,7 +178,7 @@ function singleSignOn({ sealKeys, isMember }: AuthSettings) {
     output: (text: unknown) =>
       typeof text === 'string' ? unseal(Buffer.from(text, 'base64'), sealOwner, sealKeys) : text,
   };
-  // The client secret is stored plainly otherwise; and a provider outlives the account of whoever set it up.
+  // The client secret is stored plainly otherwise; and a provider outlives the account of the person who set it up.
   Object.assign(fields, { oidcConfig: { ...fields.oidcConfig, transform: sealing } });
   Object.assign(fields, { userId: { type: 'string', required: false } });
   return plugin;

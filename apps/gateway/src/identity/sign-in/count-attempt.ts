@@ -5,7 +5,7 @@ import type { Identity } from './identity.ts';
 
 export type Limit = { readonly name: string; readonly max: number; readonly minutes: number };
 
-/** Of one address: a person asks for a link a few times, and whoever floods a mailbox is stopped. */
+/** Of one address: a person asks for a link a few times, and nobody can flood a mailbox. */
 export const linksPerAddress: Limit = { name: 'link:address', max: 5, minutes: 60 };
 /** Of one network, whatever the addresses. */
 export const linksPerNetwork: Limit = { name: 'link:network', max: 30, minutes: 60 };

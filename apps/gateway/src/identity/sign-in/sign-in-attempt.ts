@@ -16,7 +16,7 @@ export async function beginAttempt({ identity, publicUrl }: GatewayContext, c: C
 export async function readNewSession({ identity }: GatewayContext, answer: Response): Promise<Session> {
   if (answer.status !== 200) throw new HttpProblem('sign_in_failed');
   const { session } = (await answer.json()) as { session: { id: string } };
-  const found = await readSession(identity.pool, session.id);
-  if (found === null) throw new HttpProblem('sign_in_failed');
-  return found;
+  const stored = await readSession(identity.pool, session.id);
+  if (stored === null) throw new HttpProblem('sign_in_failed');
+  return stored;
 }

@@ -14,7 +14,7 @@ const defaultNotifications: Readonly<Record<Member['role'], MemberNotifications>
   viewer: { acceptances: 'off', interests: 'off', failures: 'off' },
 };
 
-/** The settings of a member with until when they were told; a member without any gets the defaults of the role. */
+/** The settings of a member, with the time up to which news was mailed; a member without any gets the defaults of the role. */
 export async function findOrCreateNotifications(
   em: Em,
   { id, companyId, role }: Pick<Member, 'id' | 'companyId' | 'role'>,

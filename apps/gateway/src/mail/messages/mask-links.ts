@@ -1,5 +1,5 @@
 /**
- * The links of a sent mail let whoever opens them decide for the candidate: consent, unsubscribe, erase. A member who
+ * The links of a sent mail let anyone who opens them decide for the candidate: consent, unsubscribe, erase. A member who
  * reads the mail must not be able to, so their tokens are replaced, wherever the gateway is reached from outside.
  */
 export const maskLinks = (content: string): string =>

@@ -28,7 +28,7 @@ export function recordMailEvent({ orm, now }: GatewayContext, event: MailEvent):
   });
 }
 
-/** A mail-service from before this was told does not say what mail it is about. */
+/** A mail-service of an older version does not say what mail it is about. */
 async function emitMessageEvent(em: Em, { id, companyId, candidateId }: FollowUpCase, event: MailEvent): Promise<void> {
   const { kind, mail, messageId, occurredAt } = event;
   if (mail === undefined) return;
