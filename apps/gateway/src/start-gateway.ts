@@ -41,6 +41,7 @@ import { addMailQueueRoutes } from './mail/queue/routes.ts';
 import { addGetSenderDomain } from './mail/sender-domains/get-sender-domain.route.ts';
 import { addSuppressionRoutes } from './mail/suppressions/routes.ts';
 import { addWordingRoutes } from './mail/wordings/routes.ts';
+import { startNotifyingComplaints } from './operator/books/notify-complaints.ts';
 import { addOperatorRoutes } from './operator/routes.ts';
 import { addCrmSyncRoutes } from './outbound/crm-sync/routes.ts';
 import { addWebhookRoutes } from './outbound/webhooks/routes.ts';
@@ -100,6 +101,7 @@ export async function startGateway(
   const hookRetries = startRetryingInterrupted(context);
   const approvalChecks = startCheckingApprovals(context);
   const news = startSendingNews(context);
+  const complaintNotices = startNotifyingComplaints(context);
   const server: RunningServer = await serveApp(app, { ...config, requestTimeoutMs });
   logger.info({ url: server.url }, 'listening');
   return {
@@ -111,6 +113,7 @@ export async function startGateway(
       await hookRetries.stop();
       await approvalChecks.stop();
       await news.stop();
+      await complaintNotices.stop();
       await temporal.close();
       await context.identity.close();
       await orm.close(true);

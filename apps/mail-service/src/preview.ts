@@ -10,6 +10,7 @@ import {
   recruiterMailKinds,
   reInvitationMailKinds,
   signInMailKinds,
+  staffMailKinds,
 } from '@goen/contracts/workflow';
 import { createLogger } from '@goen/service-kit';
 import { createPictures } from './previews/pictures.ts';
@@ -54,9 +55,13 @@ const mails = locale.options.flatMap((language): [string, MailInput][] => {
     ),
     [`relay_reminder.${language}`, createInput('relay_reminder')],
     [`first_follow_up.${language}`, createInput('first_follow_up')],
-    ...[...recruiterMailKinds, ...introductionMailKinds, ...reInvitationMailKinds, ...signInMailKinds].map(
-      (kind): [string, MailInput] => [`${kind}.${language}`, createInput(kind)],
-    ),
+    ...[
+      ...recruiterMailKinds,
+      ...introductionMailKinds,
+      ...reInvitationMailKinds,
+      ...signInMailKinds,
+      ...staffMailKinds,
+    ].map((kind): [string, MailInput] => [`${kind}.${language}`, createInput(kind)]),
     [`second_follow_up-open.${language}`, second],
     [`second_follow_up-none.${language}`, { ...second, variables: { ...second.variables, positions: [] } }],
   ];

@@ -157,7 +157,7 @@ const rights: ExpectedRights = {
         'retention_run',
         'retention_setting',
       ],
-      update: ['complaint(answer)', 'complaint(answered_at)', 'complaint(answered_by)'],
+      update: ['complaint(answer)', 'complaint(answered_at)', 'complaint(answered_by)', 'complaint(notified_at)'],
     },
     cases_deliveries: {
       'select, update': ['webhook_delivery'],

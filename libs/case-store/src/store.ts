@@ -106,6 +106,7 @@ import { CorrectionRequests } from './migrations/097-correction-requests.ts';
 import { Results } from './migrations/100-results.ts';
 import { OperatorConsole } from './migrations/101-operator-console.ts';
 import { SkippedTime } from './migrations/105-skipped-time.ts';
+import { ComplaintNotices } from './migrations/110-complaint-notices.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -244,5 +245,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '100-results', class: Results },
     { name: '101-operator-console', class: OperatorConsole },
     { name: '105-skipped-time', class: SkippedTime },
+    { name: '110-complaint-notices', class: ComplaintNotices },
   ],
 };

@@ -3082,7 +3082,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        MailKind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "page_link";
+        MailKind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "complaint_notice" | "page_link";
         MessageDeliveredEvent: {
             /** @enum {string} */
             type: "message.delivered";
@@ -9943,7 +9943,7 @@ export interface operations {
     getBuiltInWording: {
         parameters: {
             query: {
-                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "page_link";
+                kind: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "complaint_notice" | "page_link";
                 locale: "ja" | "en";
                 stage?: "documents" | "interview" | "final" | "other";
             };
@@ -10242,7 +10242,7 @@ export interface operations {
                 limit?: number;
                 /** @description mails to any address that this candidate ever had */
                 candidate_id?: string;
-                kind?: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "page_link";
+                kind?: "rejection" | "rejection_relay" | "relay_invitation" | "rejection_late" | "relay_reminder" | "first_follow_up" | "second_follow_up" | "keeping_notice" | "erasure_notice" | "feedback_answer" | "feedback_refusal" | "approval_reminder" | "address_reminder" | "introduction_request" | "introduction_reminder" | "introduction_notice" | "introduction_follow_up" | "employment_question" | "re_invitation" | "re_invitation_reminder" | "re_invitation_talk" | "re_invitation_regret" | "interest_notice" | "interest_reminder" | "feedback_reminder" | "member_news" | "registration_confirmation" | "sign_in_link" | "member_invitation" | "complaint_notice" | "page_link";
                 state?: "queued" | "sent" | "delivered" | "bounced" | "complained" | "failed" | "suppressed" | "skipped";
                 /** @description created on this date in Asia/Tokyo or later */
                 from?: string;

@@ -1,13 +1,20 @@
+import { addStaff } from '@goen/cases';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answerComplaint, listComplaints } from '../cli/complaints.ts';
+import { notifyComplaints } from '../operator/books/notify-complaints.ts';
 import { startPageFixture } from '../testing/candidate-page-fixture.ts';
+import { startMailServiceProcess } from '../testing/mail-service-process.ts';
 import { maxComplaintLength } from './complaints.ts';
 
 let gateway: Awaited<ReturnType<typeof startPageFixture>>;
+let mail: Awaited<ReturnType<typeof startMailServiceProcess>>;
 beforeAll(async () => {
-  gateway = await startPageFixture();
+  [gateway, mail] = await Promise.all([startPageFixture(), startMailServiceProcess()]);
 });
-afterAll(() => gateway?.close());
+afterAll(async () => {
+  await mail?.close();
+  await gateway?.close();
+});
 
 const complain = (token: string, text: string) => gateway.submit(`/c/${token}?lang=ja`, { action: 'complain', text });
 const show = async (token: string) => (await gateway.open(`/c/${token}?lang=ja`)).text();
@@ -50,4 +57,37 @@ it('the longest complaint fits, a sixth open one is not stored, and an erasure d
   expect((await stored()).map(({ text }) => text?.length)).toEqual(Array.from({ length: 5 }, () => maxComplaintLength));
   await gateway.submit(`/c/${person.token}`, { action: 'erase', confirm: 'yes' });
   expect((await stored()).map(({ text }) => text)).toEqual(Array.from({ length: 5 }, () => null));
+});
+
+it('the operator’s staff are mailed once that complaints came in, without what they say; until then it shows', async () => {
+  await gateway.rows('update complaint set notified_at = now(), text = null');
+  const context = { ...gateway.context, mail: mail.address };
+  const notified = async () =>
+    (
+      await gateway.rows<{ notified_at: Date | null }>(
+        'select notified_at from complaint where text is not null order by received_at',
+      )
+    ).map(({ notified_at }) => notified_at !== null);
+  const person = await gateway.person();
+  await complain(person.token, '返事がありません');
+  await expect(notifyComplaints(context)).rejects.toThrow(/no staff/);
+  const staff = { email: 'unei@goen.example', name: '運営 花子', locale: 'ja' } as const;
+  await addStaff(gateway.admin.orm.em.fork(), staff, context.personHashKey, { kind: 'system', id: null });
+  await expect(notifyComplaints(gateway.context)).rejects.toThrow('unavailable');
+  expect(await notified()).toEqual([false]);
+  expect(await listComplaints(gateway.admin, { all: false })).toContain('nobody was mailed');
+
+  expect(await notifyComplaints(context)).toBe(1);
+  expect(await notifyComplaints(context)).toBe(0);
+  await complain(person.token, 'まだですか');
+  expect(await notifyComplaints(context)).toBe(1);
+  expect(await notified()).toEqual([true, true]);
+  const mails = await mail.inbox(staff.email);
+  expect(mails.map(({ subject }) => subject).toSorted()).toEqual([
+    '苦情のお申し出がありました（未回答：1件）',
+    '苦情のお申し出がありました（未回答：2件）',
+  ]);
+  const texts = mails.map(({ text }) => text ?? '').join();
+  expect(texts).toContain('/sign-in?lang=ja');
+  expect(texts).not.toMatch(/返事が|まだですか|髙橋/);
 });

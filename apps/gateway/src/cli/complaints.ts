@@ -31,7 +31,11 @@ export async function listComplaints({ orm }: AdminContext, { all }: { readonly 
         row.receivedAt.toISOString(),
         nameOf(row.companyId),
         oneLine(row.text, '(erased)'),
-        row.answeredAt ? `${nameActor(row.answeredBy)}: ${oneLine(row.answer, '(erased)')}` : '(waiting)',
+        row.answeredAt
+          ? `${nameActor(row.answeredBy)}: ${oneLine(row.answer, '(erased)')}`
+          : row.notifiedAt
+            ? '(waiting)'
+            : '(waiting; nobody was mailed)',
       ].join('\t'),
     )
     .join('\n');

@@ -210,7 +210,9 @@ it('complaints are answered once read, erasures and retention show what was dele
     gateway.hinode.id,
     person.candidateId,
   ]);
-  expect(await read('/operator/complaints')).toMatchObject({ items: [{ id, text: 'ひどい', answer: null }] });
+  expect(await read('/operator/complaints')).toMatchObject({
+    items: [{ id, text: 'ひどい', notified_at: null, answer: null }],
+  });
   const answer = (of: string) =>
     request(`/operator/complaints/${of}/answer`, { method: 'POST', body: JSON.stringify({ text: '訂正しました。' }) });
   expect([(await answer(id)).status, (await answer(randomUUID())).status]).toEqual([200, 404]);

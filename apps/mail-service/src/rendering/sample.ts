@@ -112,6 +112,7 @@ export function createSampleInput({ kind, locale, stage, sender = sampleSender }
       waitingMails: 3,
       sharedAddresses: 2,
       feedbackRequests: 2,
+      unansweredComplaints: 2,
       ...(kind === 'member_news' ? { news: { acceptances: 1, interests: 2, failures: 1 } } : {}),
       ...(kind === 'feedback_answer' ? { feedback } : {}),
       ...toKeeping(kind),

@@ -28,6 +28,7 @@ export const personalVariables = [
   'acceptances',
   'interests',
   'failures',
+  'unansweredComplaints',
 ] as const;
 export type PersonalVariable = (typeof personalVariables)[number];
 export type PersonalValues = Readonly<Record<PersonalVariable, string>>;
@@ -57,6 +58,7 @@ export function toPersonalValues(input: MailInput): PersonalValues {
     acceptances: String(variables.news?.acceptances ?? 0),
     interests: String(variables.news?.interests ?? 0),
     failures: String(variables.news?.failures ?? 0),
+    unansweredComplaints: String(variables.unansweredComplaints ?? 0),
   };
 }
 

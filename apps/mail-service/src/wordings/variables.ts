@@ -30,6 +30,7 @@ export const variableNames = [
   'acceptances',
   'interests',
   'failures',
+  'unansweredComplaints',
 ] as const;
 export type VariableName = (typeof variableNames)[number];
 export type UrlVariable = Extract<VariableName, 'pageUrl' | 'unsubscribeUrl'>;
@@ -87,6 +88,7 @@ const descriptions: Record<VariableName | ConditionName, string> = {
   acceptances: 'how many introductions candidates accepted',
   interests: 'how many former candidates are interested in an opening',
   failures: 'how many mails could not be delivered',
+  unansweredComplaints: 'how many complaints the operator has not answered',
   feedback: 'what the company answers to a candidate who asked for feedback',
   feedbackRequests: 'how many requests for feedback are due',
   relayAgain: 'true when the consent to the relay is about to expire, or has expired',
@@ -129,6 +131,7 @@ const allowed: Record<MailKind, readonly VariableName[]> = {
   introduction_notice: ['company', 'signature', 'contact', 'receiver', 'position'],
   sign_in_link: ['company', 'signature', 'contact', 'pageUrl'],
   member_invitation: ['company', 'signature', 'contact', 'receiver', 'pageUrl'],
+  complaint_notice: ['company', 'signature', 'contact', 'pageUrl', 'unansweredComplaints'],
   introduction_follow_up: ['company', 'signature', 'contact', 'receiver', 'position'],
   employment_question: ['company', 'signature', 'contact', 'receiver', 'position'],
   re_invitation: [...inInvitations, 'position', 'positions', 'appliedIn', 'whatIsNew'],
@@ -163,6 +166,7 @@ const required: Record<MailKind, readonly VariableName[]> = {
   introduction_notice: ['position'],
   sign_in_link: ['pageUrl'],
   member_invitation: ['receiver', 'pageUrl'],
+  complaint_notice: ['pageUrl', 'unansweredComplaints'],
   introduction_follow_up: ['position'],
   employment_question: ['position'],
   // It says which application it is about, and what has changed: an advertisement to everybody would not.
@@ -187,6 +191,7 @@ const inSubject: readonly VariableName[] = [
   'answerBy',
   'keepUntil',
   'unansweredInterests',
+  'unansweredComplaints',
 ];
 
 export type Field = 'subject' | 'body';

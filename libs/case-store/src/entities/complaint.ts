@@ -11,6 +11,8 @@ const ComplaintSchema = defineEntity({
     /** Null after an erasure, like the answer. */
     text: p.text().nullable(),
     receivedAt: p.datetime(3),
+    /** When the mail to the operator's staff was handed over; null: nobody was told yet. */
+    notifiedAt: p.datetime(3).nullable(),
     answer: p.text().nullable(),
     answeredBy: p.text().nullable(),
     answeredAt: p.datetime(3).nullable(),

@@ -102,6 +102,8 @@ export const mailVariables = z.strictObject({
       failures: z.number().int().min(0),
     })
     .optional(),
+  /** For `complaint_notice` only: how many complaints the operator has not answered. */
+  unansweredComplaints: z.number().int().min(0).optional(),
   /** For mails about an introduction: the receiving company and its position. */
   introduction: z
     .strictObject({

@@ -184,6 +184,7 @@ export const operatorComplaint = z
     company_id: z.uuid(),
     candidate_id: z.uuid(),
     received_at: instant,
+    notified_at: instant.nullable().describe('when a mail told your staff of it; null: nobody could be told yet'),
     text: z.string().nullable().describe('what the candidate wrote to the operator; null once they were erased'),
     answer: z.string().nullable(),
     answered_at: instant.nullable(),
@@ -227,6 +228,9 @@ export const operatorHealth = z
   .object({
     checks: z.record(z.string(), z.boolean()).describe('database, Temporal, mail-service, credit-service'),
     outbox: z.object({ waiting: count, failing: count, oldest_at: instant.nullable() }),
+    complaints: z
+      .object({ unanswered: count, not_notified: count })
+      .describe('`not_notified`: of the unanswered ones, those that no mail told your staff of'),
     versions: z.object({ node: z.string(), postgres: z.string(), schema: z.string().describe('the latest migration') }),
   })
   .meta({ id: 'OperatorHealth' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { signInMailKinds } from '../workflow/mail.ts';
+import { signInMailKinds, staffMailKinds } from '../workflow/mail.ts';
 import { actorView } from './actor.ts';
 import { mailKind } from './mail-kind.ts';
 import { calendarDate, instant, locale, maxJobCategoryLength, pageLimit, pageOf, stageKind } from './shared.ts';
@@ -18,7 +18,7 @@ export type WordingText = z.infer<typeof wordingText>;
 
 /** Which mails a wording is for. The most specific match wins: stage and category, then stage, then category. */
 export const wordingTargetV1 = z.strictObject({
-  kind: mailKind.exclude([...signInMailKinds]),
+  kind: mailKind.exclude([...signInMailKinds, ...staffMailKinds]),
   locale,
   stage: stageKind.nullish().describe('null: every stage'),
   job_category: z

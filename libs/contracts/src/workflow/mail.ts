@@ -28,6 +28,9 @@ export const isResultMail = (kind: string): boolean => resultMailKinds.some((res
  */
 export const signInMailKinds = ['sign_in_link', 'member_invitation'] as const;
 
+/** Written to the operator's own staff, in the name of the operator. They belong to no company. */
+export const staffMailKinds = ['complaint_notice'] as const;
+
 /** They inform, or answer what the person asked for, and advertise nothing. */
 const plainMailKinds: readonly string[] = [
   'rejection',
@@ -40,6 +43,7 @@ const plainMailKinds: readonly string[] = [
   'feedback_refusal',
   'registration_confirmation',
   ...signInMailKinds,
+  ...staffMailKinds,
   'page_link',
 ];
 
@@ -99,11 +103,17 @@ export const mailKinds = [
   'member_news',
   'registration_confirmation',
   ...signInMailKinds,
+  ...staffMailKinds,
   'page_link',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
-const kindsWithoutPage: readonly string[] = [...recruiterMailKinds, ...signInMailKinds, registrationMailKind];
+const kindsWithoutPage: readonly string[] = [
+  ...recruiterMailKinds,
+  ...signInMailKinds,
+  ...staffMailKinds,
+  registrationMailKind,
+];
 /** Nobody but candidates has a page of their own, and who is registering has none yet. */
 export const hasCandidatePage = (kind: MailKind): boolean => !kindsWithoutPage.includes(kind);
 /** They carry a secret, or what a person has not confirmed: their bodies are deleted once they are sent. */

@@ -50,6 +50,7 @@ const viewComplaint = (row: Complaint): OperatorComplaint => ({
   company_id: row.companyId,
   candidate_id: row.candidateId,
   received_at: row.receivedAt.toISOString(),
+  notified_at: row.notifiedAt?.toISOString() ?? null,
   text: row.text ?? null,
   answer: row.answer ?? null,
   answered_at: row.answeredAt?.toISOString() ?? null,

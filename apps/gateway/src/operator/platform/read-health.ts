@@ -5,6 +5,8 @@ type Row = {
   readonly waiting: number;
   readonly failing: number;
   readonly oldest_at: Date | string | null;
+  readonly unanswered: number;
+  readonly not_notified: number;
   readonly postgres: string;
   readonly schema: string;
 };
@@ -27,6 +29,7 @@ export async function readHealth(context: OperatorContext): Promise<OperatorHeal
   return {
     checks: { database: true, ...Object.fromEntries(await Promise.all(results)) },
     outbox: { waiting: row.waiting, failing: row.failing, oldest_at: toInstant(row.oldest_at) },
+    complaints: { unanswered: row.unanswered, not_notified: row.not_notified },
     versions: { node: process.version, postgres: row.postgres, schema: row.schema },
   };
 }
@@ -37,6 +40,9 @@ async function readDatabase(context: OperatorContext): Promise<Row> {
       `select (select count(*)::int from (select from outbox limit ?) counted) as waiting,
          (select count(*)::int from (select from outbox where attempts >= 10 limit ?) counted) as failing,
          (select created_at from outbox order by next_attempt_at, id limit 1) as oldest_at,
+         (select count(*)::int from complaint where answered_at is null and text is not null) as unanswered,
+         (select count(*)::int from complaint
+          where answered_at is null and text is not null and notified_at is null) as not_notified,
          current_setting('server_version') as postgres,
          (select name from mikro_orm_migrations order by id desc limit 1) as schema`,
       [maxCounted, maxCounted],
