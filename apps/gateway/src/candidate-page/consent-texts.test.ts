@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ConsentContext } from './consent-context.ts';
-import { renderConsentText } from './consent-texts.ts';
+import { type ConsentText, renderConsentText, renderIntroductionText } from './consent-texts.ts';
+import { getPageTexts } from './page-texts.ts';
+import { getRegistrationTexts } from './registration/registration-texts.ts';
 
 const context: ConsentContext = {
   company: '株式会社ひので',
@@ -50,3 +52,22 @@ test.each(['ja', 'en'] as const)(
     expect(text).not.toMatch(/undefined|null/);
   },
 );
+
+const named = { company: 'Hinode Inc.', operatorName: 'Goen Ltd.' };
+const licensed = (fees: string) => context.operator && { ...context.operator, fees };
+const receiver = { referrer: 'Hinode Inc.', receiver: 'Aoba Inc.', position: 'Engineer etc.', conditions: null };
+const ended = (text: ConsentText) => text.paragraphs.join('\n');
+test.each([
+  [
+    'relay consent',
+    ended(renderConsentText('relay', 'en', { ...context, ...named, operator: licensed('Companies pay nothing.') })),
+  ],
+  ['relay consent without licence', ended(renderConsentText('relay', 'en', { ...context, ...named, operator: null }))],
+  ['follow-up consent', ended(renderConsentText('follow_up', 'en', { ...context, ...named }))],
+  ['introduction', ended(renderIntroductionText('en', receiver))],
+  ['Japanese fees', ended(renderConsentText('relay', 'ja', { ...context, operator: licensed('無料です。') }))],
+  ['lead of the page', getPageTexts('en').lead('Hinode Inc.')],
+  ['lead of the registration', getRegistrationTexts('en').lead('Hinode Inc.')],
+])('the %s ends its sentences once, whatever names end with', (_name, text) => {
+  expect(text).not.toMatch(/\.\.|。。/);
+});

@@ -1,4 +1,5 @@
 import type { ConsentState, Locale, ProvidedItem } from '@goen/contracts/public';
+import { prose } from '@goen/contracts/text';
 import type { ConsentKind } from '@goen/contracts/workflow';
 
 /** All texts of the page except the consent texts. */
@@ -148,7 +149,7 @@ const en: PageTexts = {
   title: (company) => `Your page · ${company}`,
   heading: 'Your page',
   lead: (company) =>
-    `This page is for people who applied to ${company}. Here you can see, change, stop or delete what follows the result of your application. Opening this page doesn’t sign you up for anything.`,
+    prose`This page is for people who applied to ${company}. Here you can see, change, stop or delete what follows the result of your application. Opening this page doesn’t sign you up for anything.`,
   sender: 'Sender and operator',
   from: 'From',
   contact: 'Contact',

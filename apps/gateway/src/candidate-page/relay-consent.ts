@@ -1,4 +1,5 @@
 import type { Locale } from '@goen/contracts/public';
+import { prose } from '@goen/contracts/text';
 import type { ConsentContext } from './consent-context.ts';
 
 type WrittenText = { readonly version: string; readonly write: (context: ConsentContext) => readonly string[] };
@@ -14,9 +15,9 @@ export const writeRelayConsent: Record<Locale, WrittenText> = {
       `キャリアリレーは、${company}の選考を受けた方を、ほかの参加企業の求人にご紹介する職業紹介の取り組みです。ご応募者さまに費用はかかりません。`,
       operator
         ? `運営者：${operator.name}（${operator.kind}　許可番号 ${operator.number}）　${operator.address}`
-        : `運営者：${operatorName}。職業紹介事業の許可番号、所在地、苦情の窓口は、確認でき次第このページに表示します。それまでは、どの企業にもご紹介しません。`,
+        : prose`運営者：${operatorName}。職業紹介事業の許可番号、所在地、苦情の窓口は、確認でき次第このページに表示します。それまでは、どの企業にもご紹介しません。`,
       ...(operator
-        ? [`取扱職種：${operator.occupations}`, `手数料：求職者の方からはいただきません。${operator.fees}。`]
+        ? [`取扱職種：${operator.occupations}`, prose`手数料：求職者の方からはいただきません。${operator.fees}。`]
         : []),
       `${company}の利益：同意くださった方10名につき、${company}は、自社の求人への1名のご紹介を無料で受けられます。`,
       '登録する項目：職種、スキル、地域、経験年数、志向、到達した選考段階。求人との照合に使い、紹介先の候補となった企業には、経験年数を除く項目を、お名前とご連絡先を伏せてお見せします。',
@@ -36,14 +37,14 @@ export const writeRelayConsent: Record<Locale, WrittenText> = {
       `The career relay is a placement service that introduces people who applied to ${company} to positions of other participating companies. It is free of charge for you.`,
       operator
         ? `Operator: ${operator.name} (${operator.kind}, licence no. ${operator.number}), ${operator.address}`
-        : `Operator: ${operatorName}. The placement licence number, address and complaints contact appear on this page once they are confirmed. Until then, nobody is introduced to any company.`,
-      ...(operator ? [`Occupations: ${operator.occupations}`, `Fees: none for you. ${operator.fees}.`] : []),
+        : prose`Operator: ${operatorName}. The placement licence number, address and complaints contact appear on this page once they are confirmed. Until then, nobody is introduced to any company.`,
+      ...(operator ? [`Occupations: ${operator.occupations}`, prose`Fees: none for you. ${operator.fees}.`] : []),
       `What ${company} gains: for every ten people who consent, ${company} receives one free introduction to a position of its own.`,
       'What is registered: job category, skills, region, years of experience, what you are looking for, and the stage you reached. It is compared with positions. A company that a match is found for sees it, without the years of experience, your name and your contact details.',
       'Your name and contact details: they go to a company only after we have told you its name and the working conditions and you have said yes to that company.',
       'With whom: companies that take part in the career relay and are hiring. This page shows which company received what.',
       'Comparison between companies: none before you consent. Afterwards an unreadable value made from your email address is compared with those of participating companies, so that you are not introduced to a company that already knows you.',
-      `How we ask: when there is a position for you, we ask you by email, in the name of ${company}. If you have stopped our emails, you receive these questions and their reminders again once you consent, and nothing else.`,
+      prose`How we ask: when there is a position for you, we ask you by email, in the name of ${company}. If you have stopped our emails, you receive these questions and their reminders again once you consent, and nothing else.`,
       'How data is handled: it is used for placement only and kept as the Employment Security Act and the Act on the Protection of Personal Information require. It leaves the comparison when you withdraw or the period ends, and is deleted when you ask for it. If you are introduced, the law has us keep the record of what was passed on for three years, and of the placement for two.',
       'For how long: 12 months from your consent. You can withdraw here at any time, with immediate effect.',
       `Complaints: ${operator ? `${operator.complaintsContact} (operator), ` : ''}${contact} (${company}). You can also complain on this page.`,

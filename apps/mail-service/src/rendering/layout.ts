@@ -1,6 +1,7 @@
 import { describeConditions } from '@goen/contracts/internal';
+import { dropRepeatedStop } from '@goen/contracts/text';
 import type { Block, Inline, LinkTarget } from '../wordings/blocks.ts';
-import { markVariable, replaceMarks, stripMarks } from '../wordings/expand-tokens.ts';
+import { endOfValue, markVariable, replaceMarks, stripMarks } from '../wordings/expand-tokens.ts';
 import type { Wording } from '../wordings/read-wording.ts';
 import type { Conditions } from '../wordings/variables.ts';
 import { buildFooter } from './footer.ts';
@@ -36,11 +37,17 @@ export async function createLayout(
     footer: buildFooter(input),
   };
   return {
-    subject: toSegments(removeDirectionMarks(page.subject)),
-    html: toSegments(removeDirectionMarks(await renderHtml(page))),
-    text: toSegments(removeDirectionMarks(renderText(page))),
+    subject: finish(page.subject),
+    html: finish(await renderHtml(page)),
+    text: finish(renderText(page)),
   };
 }
+
+const finish = (text: string): Segments => toSegments(removeDirectionMarks(removeRepeatedStops(text)));
+
+const markEnd = (value: string): string => (/[.。]$/u.test(value) ? value + endOfValue : value);
+const removeRepeatedStops = (text: string): string =>
+  text.split(endOfValue).reduce((done, next) => done + dropRepeatedStop(done, next));
 
 /** A wording may carry them from where it was copied: they can turn a subject around. */
 const removeDirectionMarks = (text: string): string => text.replaceAll(/\p{Bidi_Control}/gu, '');
@@ -50,7 +57,7 @@ type SharedValues = Readonly<Record<SharedVariable, string>>;
 /** Fills in shared values; the marks of one person's values stay. */
 const fillShared = (marked: string, shared: SharedValues): string => {
   const isShared = (name: string): name is SharedVariable => Object.hasOwn(shared, name);
-  return replaceMarks(marked, (name) => (isShared(name) ? stripMarks(shared[name]) : null));
+  return replaceMarks(marked, (name) => (isShared(name) ? markEnd(stripMarks(shared[name])) : null));
 };
 
 function toPageBlocks(block: Block, input: MailInput, shared: SharedValues): PageBlock[] {

@@ -1,3 +1,4 @@
+import { dropRepeatedStop } from '@goen/contracts/text';
 import { markPattern } from '../wordings/expand-tokens.ts';
 import { type PersonalValues, type PersonalVariable, personalVariables } from './values.ts';
 
@@ -21,7 +22,9 @@ export function toSegments(marked: string): Segments {
 }
 
 export const fillSegments = ({ texts, gaps }: Segments, values: PersonalValues): string =>
-  texts.map((text, index) => (index === 0 ? text : values[gaps[index - 1] as PersonalVariable] + text)).join('');
+  texts.map((text, index) => (index === 0 ? text : follow(values[gaps[index - 1] as PersonalVariable], text))).join('');
+
+const follow = (value: string, text: string): string => value + dropRepeatedStop(value, text);
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,11 +1,13 @@
 import { describeConditions, type MailKind, type MailVariables } from '@goen/contracts/internal';
 import { caseMailKind, type Locale, locale, stageKind } from '@goen/contracts/public';
-import { isRegulated, reInvitationMailKinds, type WorkingConditions } from '@goen/contracts/workflow';
+import { isRegulated, mailKinds, reInvitationMailKinds, type WorkingConditions } from '@goen/contracts/workflow';
 import { describe, expect, it } from 'vitest';
+import { readWording } from '../wordings/read-wording.ts';
 import { formatAddressee } from './addressee.ts';
 import { getBuiltInWording } from './built-in.ts';
 import type { MailInput } from './mail-input.ts';
 import { renderMail } from './render-mail.ts';
+import { createSampleInput } from './sample.ts';
 
 const sender = {
   name: '株式会社みどり',
@@ -272,4 +274,44 @@ it.each([
 ] as const)('addresses (%s) candidates without a name', async (language, opening) => {
   const { text } = await renderBuiltIn({ ...createInput('first_follow_up', language), to: {} });
   expect(text.startsWith(opening)).toBe(true);
+});
+
+/** Names and free texts that end with a full stop, as in "Hinode Inc.". */
+const endWithStop = (input: MailInput): MailInput => {
+  const { introduction, opening } = input.variables;
+  const [job, company] = ['Engineer (Web) etc.', 'Hinode Inc.'];
+  const names = { name: company, englishName: company, signature: 'Personnel Dept.', contact: 'Personnel Dept.' };
+  const variables: MailVariables = {
+    ...input.variables,
+    jobNames: [job],
+    ...(introduction && { introduction: { ...introduction, company, position: job } }),
+    ...(opening && { opening: { ...opening, position: job } }),
+  };
+  return { ...input, sender: { ...input.sender, replyTo: undefined, ...names }, variables };
+};
+
+it.each(locale.options.flatMap((language) => mailKinds.map((kind) => [kind, language] as const)))(
+  '%s (%s) ends its sentences once, whatever its names end with',
+  async (kind, language) => {
+    for (const stage of stageKind.options) {
+      const input = endWithStop(createSampleInput({ kind, locale: language, stage }));
+      const { subject, html, text } = await renderMail(getBuiltInWording(kind, language, stage), input);
+      for (const part of [subject, html, text]) expect(part).not.toMatch(/\.\.|。。|\p{Noncharacter_Code_Point}/u);
+      expect(text).toContain('Hinode Inc.');
+    }
+  },
+);
+
+it('leaves out a full stop behind emphasis and a link, too, and keeps an ellipsis', async () => {
+  const read = readWording('rejection', {
+    subject: '{{company}}. {{jobs}}.',
+    body: '{{addressee}}: **{{company}}**. *{{jobs}}*. {{jobs}}... {{company}}, {{signature}}.',
+  });
+  if (!('wording' in read)) throw new Error(JSON.stringify(read.errors));
+  const input = endWithStop(createSampleInput({ kind: 'rejection', locale: 'en', stage: 'other' }));
+  const { subject, html, text } = await renderMail({ ...read.wording, version: 'of the stops' }, input);
+  const job = 'Engineer (Web) etc.';
+  expect(subject).toBe(`Hinode Inc. ${job}`);
+  expect(text).toContain(`Hinode Inc. ${job} ${job}... Hinode Inc., `);
+  expect(html).toContain(`<strong>Hinode Inc.</strong> <em>${job}</em> ${job}... Hinode Inc., `);
 });

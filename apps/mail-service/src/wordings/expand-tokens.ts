@@ -12,6 +12,8 @@ export const markPattern = /\uFDD0(\w+)\uFDD1/;
 /** Replaces each mark by `value(name)`; null leaves the mark. */
 export const replaceMarks = (marked: string, value: (name: string) => string | null): string =>
   marked.replace(/\uFDD0(\w+)\uFDD1/g, (mark, name: string) => value(name) ?? mark);
+/** Stands behind a value that was filled in, until the layout is done: the text around it is in pieces before that. */
+export const endOfValue = '\uFDD2';
 export const stripMarks = (text: string): string => text.replace(/\p{Noncharacter_Code_Point}/gu, '');
 
 export type Expanded = {

@@ -1,4 +1,5 @@
 import type { Locale } from '@goen/contracts/public';
+import { prose } from '@goen/contracts/text';
 
 const ja = {
   title: (company: string) => `キャリアリレーへのご登録｜${company}`,
@@ -71,7 +72,7 @@ const en: RegistrationTexts = {
   title: (company) => `Register for the career relay · ${company}`,
   heading: 'Register for the career relay',
   lead: (company) =>
-    `This page is for people who applied to ${company}. The career relay is a free service that connects you with other companies that can use your experience. Registering is up to you and has no effect on any future application.`,
+    prose`This page is for people who applied to ${company}. The career relay is a free service that connects you with other companies that can use your experience. Registering is up to you and has no effect on any future application.`,
   seenHeading: 'Before you register',
   seen: (company) => [
     `${company} sees your name and email address, to confirm that you applied there.`,
