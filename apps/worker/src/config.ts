@@ -29,6 +29,7 @@ const environment = z
       .default(queueNames.join(','))
       .transform((names) => names.split(','))
       .pipe(z.array(z.enum(queueNames)).min(1)),
+    WORKER_CACHED_WORKFLOWS: z.coerce.number().int().min(10).max(10_000).default(100),
     WATCH_FOLDER: z.string().min(1).optional(),
     WATCH_EVERY_MS: z.coerce.number().int().min(100).max(600_000).default(10_000),
     SET_CURRENT_VERSION: z.stringbool().default(false),
@@ -48,6 +49,7 @@ const environment = z
     syncInFlight: env.SYNC_IN_FLIGHT,
     allowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'true',
     queues: [...new Set(env.WORKER_QUEUES)],
+    maxCachedWorkflows: env.WORKER_CACHED_WORKFLOWS,
     watch: { folder: env.WATCH_FOLDER, everyMs: env.WATCH_EVERY_MS },
     setCurrentVersion: env.SET_CURRENT_VERSION,
   }));

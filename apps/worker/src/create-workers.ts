@@ -16,12 +16,6 @@ import type { WorkflowBundle } from './workflow-bundle.ts';
 /** How long running activities have to finish when the worker stops; other workers retry the rest. */
 const shutdownGraceMs = 10_000;
 
-/**
- * A cached workflow takes half a MB. A case sleeps for months and wakes by replaying a short history, so only workflows
- * that are acting are worth caching.
- */
-const maxCachedWorkflows = 100;
-
 /** Mails requested at once. This only bounds concurrency: mail-service owns the rate of each provider. */
 const maxConcurrentMails = 100;
 
@@ -57,7 +51,8 @@ export async function createWorkers(
       ...common,
       taskQueue: caseTaskQueue,
       workflowBundle: { codePath },
-      maxCachedWorkflows,
+      // A case sleeps for months and wakes by replaying a short history: only those that act are worth caching.
+      maxCachedWorkflows: config.maxCachedWorkflows,
       activities: {
         ...caseActivities(context),
         ...introductionActivities(context),
