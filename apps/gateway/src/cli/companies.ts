@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Company } from '@goen/case-store';
+import { Company, type Em } from '@goen/case-store';
 import { changeSettings as changeCompanySettings, recordAudit } from '@goen/cases';
 import { type CompanySettings, companySettings, noBasis } from '@goen/contracts/internal';
 import { z } from 'zod';
@@ -12,24 +12,28 @@ const newCompany = z.object({
   settings: companySettings,
 });
 
+type NewCompany = z.input<typeof newCompany>;
+
 /** Creates a company, without a basis for keeping people unless it states one; throws an AdminError when the slug is taken. */
-export async function createCompany(
-  { orm, actor }: AdminContext,
-  input: z.input<typeof newCompany>,
+export const createCompany = ({ orm, actor }: AdminContext, input: NewCompany): Promise<{ id: string }> =>
+  orm.em.fork().transactional((em) => createCompanyIn(em, actor, input));
+
+/** The same in a transaction of the caller. */
+export async function createCompanyIn(
+  em: Em,
+  actor: AdminContext['actor'],
+  input: NewCompany,
 ): Promise<{ id: string }> {
   const { name, slug, settings: given } = parseInput(newCompany, input);
   // Only companies from before bases were stated are unconfirmed.
   const settings = input.settings.keeping === undefined ? { ...given, keeping: noBasis } : given;
   assertKnown(input.settings, settings);
   assertSender(settings.sender);
-  return orm.em.fork().transactional(async (em) => {
-    if (await em.findOne(Company, { slug })) throw new AdminError(`The slug "${slug}" is taken.`);
-    const id = randomUUID();
-    await em.insert(Company, { id, name, slug, settings, createdAt: new Date() });
-    const subject = { type: 'company', id };
-    await recordAudit(em, { companyId: id, actor, action: 'company.created', subject });
-    return { id };
-  });
+  if (await em.findOne(Company, { slug })) throw new AdminError(`The slug "${slug}" is taken.`);
+  const id = randomUUID();
+  await em.insert(Company, { id, name, slug, settings, createdAt: new Date() });
+  await recordAudit(em, { companyId: id, actor, action: 'company.created', subject: { type: 'company', id } });
+  return { id };
 }
 
 /** Merges a change into a company's settings, validates the result and returns it. */

@@ -1,7 +1,7 @@
 export { type AdminContext, closeAdmin, openAdmin } from './admin-context.ts';
 export { AdminError } from './admin-error.ts';
-export { createCompany } from './companies.ts';
+export { createCompany, createCompanyIn } from './companies.ts';
 export { createConnection } from './connections.ts';
-export { createKey, revokeKey } from './keys.ts';
+export { createKey, createKeyIn, revokeKey } from './keys.ts';
 export { setLicence } from './licence.ts';
 export { openPosition } from './positions.ts';

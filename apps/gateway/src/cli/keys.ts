@@ -12,19 +12,22 @@ const newKey = z.object({
   /** Of the last day on which it works, in UTC. */
   expires: z.iso.date().optional(),
 });
+type NewKey = z.input<typeof newKey>;
 type ShownKey = { readonly id: string; readonly key: string; readonly prefix: string };
 
 /** Creates an API key and returns it. Only its hash is stored, so it cannot be shown again. */
-export async function createKey({ orm, actor }: AdminContext, input: z.input<typeof newKey>): Promise<ShownKey> {
+export const createKey = ({ orm, actor }: AdminContext, input: NewKey): Promise<ShownKey> =>
+  orm.em.fork().transactional((em) => createKeyIn(em, actor, input));
+
+/** The same in a transaction of the caller. */
+export async function createKeyIn(em: Em, actor: AdminContext['actor'], input: NewKey): Promise<ShownKey> {
   const { company, name, scopes, expires } = parseInput(newKey, input);
   const expiresAt = expires === undefined ? null : new Date(`${expires}T23:59:59.999Z`);
   if (expiresAt && expiresAt.getTime() < Date.now()) throw new AdminError('expires: this day has passed');
-  return orm.em.fork().transactional(async (em) => {
-    const { id: companyId, settings } = await findCompany(em, company);
-    const given = { companyId, name, scopes, expiresAt, isTest: isSandbox(settings) };
-    const { key, row } = await issueKey(em, given, actor);
-    return { id: row.id, key, prefix: row.prefix };
-  });
+  const { id: companyId, settings } = await findCompany(em, company);
+  const given = { companyId, name, scopes, expiresAt, isTest: isSandbox(settings) };
+  const { key, row } = await issueKey(em, given, actor);
+  return { id: row.id, key, prefix: row.prefix };
 }
 
 type NamedKey = { readonly company: string; readonly prefix: string };

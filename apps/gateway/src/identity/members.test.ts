@@ -66,8 +66,16 @@ test('setup takes one token, once, and creates the operator, a company, its owne
   expect(await codeOf(setUp('wrong'))).toEqual([401, 'sign_in_failed']);
   const bad = { company: { ...installation.company, slug: 'Not a slug' } };
   expect(await codeOf(setUp(setupToken, bad))).toEqual([422, 'invalid_request']);
-  const answers = await Promise.all([setUp(setupToken), setUp(setupToken)]);
-  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+  // A failure half-way leaves nothing that the next request would meet.
+  await gateway.rows(
+    `create function fail() returns trigger language plpgsql as $$ begin raise 'no staff today'; end $$`,
+  );
+  await gateway.rows('create trigger fail before insert on operator_staff for each row execute function fail()');
+  expect((await setUp(setupToken)).status).toBe(500);
+  await gateway.rows('drop trigger fail on operator_staff');
+  // More at once than there are connections to the database.
+  const answers = await Promise.all(Array.from({ length: 6 }, () => setUp(setupToken)));
+  expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409, 409, 409, 409]);
   const created = (await answers.find(({ status }) => status === 201)?.json()) as { key: string };
   const authorization = `Bearer ${created.key}`;
   expect((await app.request('/v1/candidates', { headers: { authorization } })).status).toBe(200);

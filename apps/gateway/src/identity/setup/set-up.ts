@@ -1,8 +1,8 @@
-import { type ApiScope, type Database, type Em, OperatorStaff, withCompany } from '@goen/case-store';
+import { type ApiScope, type Database, type Em, OperatorStaff } from '@goen/case-store';
 import { addMember, addStaff, recordAudit } from '@goen/cases';
 import type { Locale } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
-import { AdminError, createCompany, createKey } from '../../cli/index.ts';
+import { AdminError, createCompanyIn, createKeyIn } from '../../cli/index.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 
 type Person = { readonly email: string; readonly name: string; readonly locale: Locale };
@@ -21,8 +21,8 @@ export type Installation = {
 export const isSetUp = async (orm: Database): Promise<boolean> => (await orm.em.fork().count(OperatorStaff)) > 0;
 
 /**
- * Creates the first person of the operator, the first company and its key; null when the installation is set up. The
- * person comes last: whatever fails before, setup stays open.
+ * Creates the first person of the operator, the first company and its key; null when the installation is set up. One
+ * transaction on one connection: whatever fails, setup stays open and nothing is left that a repeat would meet.
  */
 export async function setUp(context: GatewayContext, { operator, company, scopes }: Installation) {
   const orm = await context.identity.operatorOrm();
@@ -31,12 +31,10 @@ export async function setUp(context: GatewayContext, { operator, company, scopes
     if ((await em.count(OperatorStaff)) > 0) return null;
     const { name, slug, settings, owner } = company;
     const actor = { kind: 'system', id: null } as const;
-    const admin = { orm, actor };
-    const { id } = await asProblem(createCompany(admin, { name, slug, settings: settings as never }));
-    const { key } = await createKey(admin, { company: slug, name: 'setup', scopes });
+    const { id } = await asProblem(createCompanyIn(em, actor, { name, slug, settings: settings as never }));
+    const { key } = await createKeyIn(em, actor, { company: slug, name: 'setup', scopes });
     if (owner) {
-      const member = { ...owner, companyId: id, role: 'owner' } as const;
-      await withCompany(context.orm, id, (inner) => addMember(inner, member, context.personHashKey, actor));
+      await addMember(em, { ...owner, companyId: id, role: 'owner' }, context.personHashKey, actor);
     }
     const staff = await addStaff(em, operator, context.personHashKey, actor);
     if (staff === null) return null;
