@@ -150,6 +150,13 @@ describe('a detail that cannot be kept', () => {
       '/application/applied_at',
       'not_valid',
     ],
+    [
+      'a link that is a script',
+      { application: { remote_url: 'javascript:alert(1)' } },
+      {},
+      '/application/remote_url',
+      'not_valid',
+    ],
     ['a link that is none', { application: { remote_url: 'see ATS' } }, {}, '/application/remote_url', 'not_valid'],
     [
       'a long name',

@@ -82,7 +82,11 @@ const buildRejectionReport = (object: typeof z.object) =>
         .max(maxSourceLength)
         .nullish()
         .describe('where the application came from (応募経路), in your words'),
-      remote_url: z.url().max(2000).nullish(),
+      // Shown as a link: `javascript:` is a URL, too.
+      remote_url: z
+        .url({ protocol: /^https?$/ })
+        .max(2000)
+        .nullish(),
       rejection_reason: object({
         remote_id: otherRemoteId,
         name: detail(500),
