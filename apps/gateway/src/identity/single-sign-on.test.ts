@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGatewayApp } from '../start-gateway.ts';
 import { type GatewayFixture, identitySettings, startGatewayFixture } from '../testing/gateway-fixture.ts';
-import { type Issuer, passIssuer, startIssuer } from '../testing/oidc-issuer.ts';
+import { type Issuer, passIssuer, startDescription, startIssuer } from '../testing/oidc-issuer.ts';
 import { type Browser, createBrowser } from '../testing/sign-in-fixture.ts';
 import { createIdentity } from './sign-in/identity.ts';
 
@@ -11,7 +11,9 @@ let identity: ReturnType<typeof createIdentity>;
 /** Of `hinode`; `aoba` controls the other one. */
 let issuer: Issuer;
 let evilIssuer: Issuer;
-const addresses: Record<string, { email: string; email_verified?: boolean }> = {};
+let odd: Awaited<ReturnType<typeof startDescription>>;
+let endpoints: Readonly<Record<string, string>> = {};
+const addresses: Record<string, { email: string; email_verified?: unknown }> = {};
 const open = () => createBrowser({ app, publicUrl: gateway.context.publicUrl });
 const codeOf = async (answer: Promise<Response>) => {
   const response = await answer;
@@ -26,7 +28,8 @@ beforeAll(async () => {
   const readClaims = (login: string) => addresses[login] ?? { email: '' };
   [issuer, evilIssuer] = [await startIssuer(callbacks, readClaims), await startIssuer(callbacks, readClaims)];
   const { url, operatorUrl } = gateway.context.identity.settings;
-  const trustedIssuers = [issuer.issuer, evilIssuer.issuer];
+  odd = await startDescription(() => endpoints);
+  const trustedIssuers = [issuer.issuer, evilIssuer.issuer, odd.issuer];
   identity = createIdentity(gateway.context, { ...identitySettings, url, operatorUrl, trustedIssuers });
   app = createGatewayApp({ ...gateway.context, identity }, { operatorName: 'Goen', trustedProxies: 1 }, {});
   for (const [company, provider] of [
@@ -41,7 +44,7 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  await Promise.all([issuer?.stop(), evilIssuer?.stop()]);
+  await Promise.all([issuer?.stop(), evilIssuer?.stop(), odd?.stop()]);
   await identity?.close();
   await gateway?.close();
 });
@@ -96,8 +99,13 @@ test('members sign in, and others do not', async () => {
   expect(stranger.to).toContain('error=not_a_member');
   expect(await codeOf(stranger.browser.get('/v1/me'))).toEqual([401, 'unauthorized']);
 
-  addresses.unproven = { email: member.email, email_verified: false };
-  expect((await signIn('hinode', 'unproven')).to).toContain('error=email_not_verified');
+  for (const verified of [false, 'FALSE', 'no', 0]) {
+    addresses.unproven = { email: member.email, email_verified: verified };
+    expect((await signIn('hinode', 'unproven')).to).toContain('error=email_not_verified');
+  }
+  // The same mailbox to whoever looks up members, but an account that no removal would find.
+  addresses.spelling = { email: `"${member.email.replace('@', '"@')}` };
+  expect((await signIn('hinode', 'spelling')).to).toContain('error=not_a_member');
   expect(await codeOf(open().post('/v1/sign-in/single-sign-on', { company: 'nobody' }))).toEqual([404, 'not_found']);
 });
 
@@ -143,9 +151,24 @@ test('the way back is bound to one browser, works once, and cannot begin at the 
   const withoutState = new URL(back);
   withoutState.searchParams.delete('state');
   expect((await comeBack(open(), withoutState.href)).headers.get('location')).toMatch(/error=state_missing/);
-  expect(
-    (await open().post('/v1/sign-in/single-sign-on', { company: 'hinode', return_to: '//evil.example' })).status,
-  ).toBe(422);
+  // What a browser or a URL parser reads as another host.
+  for (const path of [
+    '//evil.example',
+    '/.//evil.example',
+    '/x/..//evil.example',
+    '/%2e//evil.example',
+    '/\\evil.example',
+  ])
+    expect(await codeOf(open().post('/v1/sign-in/single-sign-on', { company: 'hinode', return_to: path }))).toEqual([
+      422,
+      'invalid_request',
+    ]);
+  // An answer of one company's provider, brought to the callback of another.
+  const mixing = open();
+  const ofHinode = await passIssuer(await begin(mixing, 'hinode'), 'jiro');
+  const mixed = await comeBack(mixing, ofHinode.replace(gateway.hinode.id, gateway.aoba.id));
+  expect(mixed.headers.get('location')).toMatch(/error=invalid_state/);
+  expect(await codeOf(mixing.get('/v1/me'))).toEqual([401, 'unauthorized']);
 });
 
 test('a removed member is out, with the account that their provider opened', async () => {
@@ -158,6 +181,10 @@ test('a removed member is out, with the account that their provider opened', asy
   expect((await owner.delete(`/v1/members/${id}`)).status).toBe(204);
   expect(await codeOf(browser.get('/v1/candidates'))).toEqual([401, 'unauthorized']);
   expect((await signIn('hinode', 'leaver')).to).toContain('error=not_a_member');
+  const again = { email, name: '佐藤', role: 'recruiter' };
+  expect((await owner.post('/v1/members', again)).status).toBe(201);
+  expect((await signIn('hinode', 'leaver')).to).toBe('/sign-in');
+  expect(await codeOf(browser.get('/v1/candidates'))).toEqual([401, 'unauthorized']);
 });
 
 test('a company may require it, except from owners; issuers on private addresses need the operator', async () => {
@@ -172,6 +199,13 @@ test('a company may require it, except from owners; issuers on private addresses
     const refused = owner.put('/v1/single-sign-on', { ...settings, issuer: address });
     expect(await codeOf(refused)).toEqual([422, 'issuer_unusable']);
   }
+  // A provider on an allowed address whose description leads elsewhere, unencrypted.
+  expect((await owner.put('/v1/single-sign-on', { ...settings, issuer: odd.issuer })).status).toBe(200);
+  endpoints = { token_endpoint: 'http://login.example.com/token' };
+  expect(await codeOf(owner.put('/v1/single-sign-on', { ...settings, issuer: odd.issuer }))).toEqual([
+    422,
+    'issuer_unusable',
+  ]);
   expect((await owner.delete('/v1/single-sign-on')).status).toBe(204);
   expect((await adopt(viewer).get('/v1/candidates')).status).toBe(200);
   expect(await codeOf(owner.get('/v1/single-sign-on'))).toEqual([404, 'not_found']);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
 
 export type Issuer = Awaited<ReturnType<typeof startIssuer>>;
-type Claims = { readonly email: string; readonly email_verified?: boolean };
+type Claims = { readonly email: string; readonly email_verified?: unknown };
 
 /** The identity provider of a company: whoever names a login is signed in, with the claims that the test says. */
 export async function startIssuer(redirectUris: readonly string[], readClaims: (login: string) => Claims) {
@@ -36,6 +36,22 @@ export async function startIssuer(redirectUris: readonly string[], readClaims: (
         server.close(() => resolve());
       }),
   };
+}
+
+/** A provider that is nothing but its description, with endpoints that the test says. */
+export async function startDescription(readEndpoints: () => Readonly<Record<string, string>>) {
+  const server = createServer((_request, response) => {
+    const own = {
+      authorization_endpoint: `${issuer}/auth`,
+      token_endpoint: `${issuer}/token`,
+      jwks_uri: `${issuer}/jwks`,
+    };
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ issuer, ...own, ...readEndpoints() }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { issuer, stop: () => new Promise<void>((resolve) => server.close(() => resolve())) };
 }
 
 /** Follows the issuer's own pages (login, consent) as a browser does; returns where it sends the browser back to. */

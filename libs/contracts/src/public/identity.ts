@@ -21,6 +21,11 @@ export const newSingleSignOn = z
       .string()
       .max(500)
       .regex(/^\/(?![/\\])[^\s\\]*$/, 'must be a path of this site')
+      // `/.//evil.example` is the path `//evil.example`, which a browser reads as another host.
+      .refine(
+        (path) => URL.parse(path, 'https://own')?.pathname.startsWith('//') === false,
+        'must be a path of this site',
+      )
       .default('/sign-in'),
   })
   .meta({ id: 'NewSingleSignOn' });

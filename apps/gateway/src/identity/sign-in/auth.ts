@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { passkey } from '@better-auth/passkey';
 import { sso } from '@better-auth/sso';
-import type { Locale } from '@goen/contracts/public';
+import { type Locale, memberAddress } from '@goen/contracts/public';
 import { type Logger, type SealKeys, seal, unseal } from '@goen/service-kit';
 import { type BetterAuthPlugin, betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
@@ -73,8 +73,9 @@ export function createAuth(settings: AuthSettings) {
     account: { updateAccountOnSignIn: false, accountLinking: { enabled: true, trustedProviders: [] } },
     user: { changeEmail: { enabled: false }, deleteUser: { enabled: false } },
     advanced: {
-      cookiePrefix: 'goen',
-      useSecureCookies: isSecure,
+      // `__Host-`, not the `__Secure-` of useSecureCookies: another host of our domain could plant a session of its own.
+      cookiePrefix: isSecure ? '__Host-goen' : 'goen',
+      useSecureCookies: false,
       // Strict would lose the state of single sign-on on the way back.
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, secure: isSecure },
       // Switched off by NODE_ENV=test unless stated.
@@ -158,12 +159,12 @@ function singleSignOn({ sealKeys, isMember }: AuthSettings) {
     async resolveUser(input, { database }) {
       if (input.protocol !== 'oidc') return { action: 'reject', code: 'not_supported' };
       const { providerId, providerUser, providerClaims, verifiedIdTokenClaims } = input;
-      const isDenied = [providerClaims, verifiedIdTokenClaims].some(({ email_verified: verified }) =>
-        [false, 'false'].some((denied) => denied === verified),
-      );
-      if (isDenied) return { action: 'reject', code: 'email_not_verified' };
-      const email = providerUser.email.toLowerCase();
-      if (!(await isMember(providerId, email))) return { action: 'reject', code: 'not_a_member' };
+      const claims = [providerClaims, verifiedIdTokenClaims];
+      if (claims.some(isUnverified)) return { action: 'reject', code: 'email_not_verified' };
+      // As members are added: another spelling of the mailbox would be an account of its own, which no removal finds.
+      const { data: email } = memberAddress.safeParse(providerUser.email);
+      if (email === undefined || !(await isMember(providerId, email)))
+        return { action: 'reject', code: 'not_a_member' };
       const where = [{ field: 'email', value: email }];
       const known = await database.findOne<{ id: string }>({ model: 'user', where });
       const now = new Date();
@@ -184,6 +185,10 @@ function singleSignOn({ sealKeys, isMember }: AuthSettings) {
   return plugin;
 }
 const sealOwner = 'single-sign-on';
+
+/** A provider that says nothing about it speaks for the addresses of its own company; one that says no, in whatever way, does not. */
+const isUnverified = ({ email_verified: verified }: Readonly<Record<string, unknown>>): boolean =>
+  verified !== undefined && verified !== true && verified !== 'true';
 
 /** Counts attempts in a table that better-auth's migrations create with the others. */
 const limits = {

@@ -40,5 +40,6 @@ export function addFinishSingleSignOn(app: GatewayApp, context: GatewayContext):
 function toOwnPath(location: string | null, publicUrl: string): string {
   const url = new URL(location ?? '/sign-in?error=failed', publicUrl);
   if (url.origin !== new URL(publicUrl).origin || url.pathname.startsWith(authPath)) return '/sign-in?error=failed';
-  return `${url.pathname}${url.search}`;
+  // A path with two slashes in front is another host to a browser.
+  return `${url.pathname.replace(/^\/+/, '/')}${url.search}`;
 }

@@ -89,6 +89,10 @@ async function discover({ identity, webhooks }: GatewayContext, issuer: string) 
   try {
     const { authorizationEndpoint, tokenEndpoint, jwksEndpoint, discoveryEndpoint, tokenEndpointAuthentication } =
       await discoverOIDCConfig({ issuer, isTrustedOrigin: (url) => isOwnOrigin(url, issuer) || isAllowed(url) });
+    // Over http anybody on the way reads the client secret, and a name that moves leads into our own network.
+    for (const url of [authorizationEndpoint, tokenEndpoint, jwksEndpoint]) {
+      if (!url.startsWith('https:') && !isAllowed(url)) throw new HttpProblem('issuer_unusable', { detail: insecure });
+    }
     return {
       issuer,
       authorizationEndpoint,
@@ -102,5 +106,7 @@ async function discover({ identity, webhooks }: GatewayContext, issuer: string) 
     throw new HttpProblem('issuer_unusable', { detail: error.code });
   }
 }
+
+const insecure = 'The endpoints of the provider must use https.';
 
 const isOwnOrigin = (url: string, issuer: string): boolean => new URL(url).origin === new URL(issuer).origin;
