@@ -9,8 +9,16 @@ export function readAddress(c: Context, trustedProxies: number): string | null {
   const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((part) => part.trim());
   const socket = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket;
   const address = trustedProxies > 0 ? forwarded.at(-trustedProxies) : socket?.remoteAddress;
-  return address ? address.replace(/^::ffff:(?=\d+\.)/i, '').toLowerCase() : null;
+  return address
+    ? withoutPort(address)
+        .replace(/^::ffff:(?=\d+\.)/i, '')
+        .toLowerCase()
+    : null;
 }
+
+/** Some proxies add the port of the connection: it differs each time, and whoever is limited would only connect again. */
+const withoutPort = (address: string): string =>
+  address.replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1').replace(/^\[([^\]]*)\](?::\d+)?$/, '$1');
 
 /** The network that a request comes from, as limits count it. */
 export function readNetwork(c: Context, trustedProxies: number): string {
