@@ -6,6 +6,8 @@ import {
   type Database,
   type Em,
   openCaseStore,
+  openConsole,
+  openLedgers,
   withCompany,
   withDeliveries,
   withInterruptedHooks,
@@ -18,7 +20,7 @@ import { caseStoreSpec } from './store.ts';
 /** What an injected statement can do with the rights of a session: see nothing of other companies and change nothing. */
 let app: Database;
 let owner: Database;
-let urls: { url: string; migrationUrl: string };
+let urls: { url: string; migrationUrl: string; operatorUrl: string };
 const [mine, theirs] = [randomUUID(), randomUUID()];
 const [myCandidate, theirCandidate] = [randomUUID(), randomUUID()];
 const secretName = 'Himitsu';
@@ -207,4 +209,42 @@ test('a role of another service cannot connect, and the role that reads keys rea
   };
   await expect(queryAs('mail_app', 'select 1')).rejects.toThrow(/permission denied for database/);
   await expect(queryAs('cases_keys', 'select 1 from candidate')).rejects.toThrow(/permission denied/);
+});
+
+test('no role changes the audit log or switches off what guards it', async () => {
+  await withCompany(app, mine, (em) =>
+    em.execute(`insert into audit_event (id, company_id, occurred_at, actor, action, subject_type, subject_id, data, entry_hash)
+      values (gen_random_uuid(), '${mine}', now(), 'system', 'x.done', 'x', 'x', '{}', repeat('0', 64))`),
+  );
+  const operator = await openDatabase(caseStoreSpec, { url: urls.operatorUrl });
+  const others = [operator, await openConsole(app), await openLedgers(app)];
+  const runs: ((sql: string) => Promise<unknown>)[] = [
+    inCompany,
+    ...sessions.map(
+      ([, session]) =>
+        (sql: string) =>
+          session(app, (em) => em.execute(sql)),
+    ),
+    ...others.map(
+      ({ em }) =>
+        (sql: string) =>
+          em.fork().execute(sql),
+    ),
+  ];
+  for (const run of runs) {
+    for (const sql of [
+      `update audit_event set actor = 'system'`,
+      'delete from audit_event',
+      'truncate audit_event',
+      'update audit_head set seq = 0',
+      'delete from audit_head',
+      'alter table audit_event disable trigger all',
+      'set session_replication_role = replica',
+      `insert into audit_event select gen_random_uuid(), company_id, occurred_at, actor, action, subject_type, subject_id, data,
+         network, entry_hash, 7, hash from audit_event`,
+    ]) {
+      await expect(run(sql)).rejects.toThrow(/permission denied|must be owner|append-only|row-level security/);
+    }
+  }
+  await operator.close(true);
 });

@@ -158,6 +158,17 @@ function inBody(document: ApiDocument, { method, path, operation }: Target): Hos
   });
 }
 
+/** The example of an operation's JSON body once per place that takes an id, the example's own or not, with `id` there. */
+export function listBodiesWithId(document: object, operation: object, id: string): unknown[] {
+  const described = operation as Operation;
+  const schema = described.requestBody?.content['application/json']?.schema;
+  if (schema === undefined) return [];
+  const example = jsonExample(described);
+  return listPlaces(document as ApiDocument, schema, example, [])
+    .filter(({ schemas }) => schemas.some(({ format }) => format === 'uuid'))
+    .map(({ place }) => withValue(example, place, id));
+}
+
 /** Every property below a schema, also those that the example leaves out, and the first element of each list. */
 function listPlaces(
   document: ApiDocument,

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { listBodiesWithId } from '@goen/testing/hostile-requests';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { fillOtherCompany, listVictimIds, readVictimRows, victimMark } from '../testing/other-company-rows.ts';
 
 let gateway: GatewayFixture;
+let document: { paths: Record<string, Record<string, Described>> };
 let operations: readonly Operation[];
 /** One id of each kind of thing that the other company has. */
 let ids: readonly string[];
@@ -18,11 +20,10 @@ type Operation = Described & { readonly method: string; readonly path: string };
 
 beforeAll(async () => {
   gateway = await startGatewayFixture();
+  await gateway.migrateIdentity();
   await fillOtherCompany(gateway);
   ids = await listVictimIds(gateway);
-  const document = (await (await gateway.app.request('/openapi.json')).json()) as {
-    paths: Record<string, Record<string, Described>>;
-  };
+  document = (await (await gateway.app.request('/openapi.json')).json()) as typeof document;
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods)
       .filter(([, { security }]) => security?.some((scheme) => 'apiKey' in scheme))
@@ -61,6 +62,20 @@ async function call(operation: Operation, id: string): Promise<{ status: number;
   return { status: response.status, text: await response.text() };
 }
 
+/** As above, with the id in one place of the body alone, also in those that the example leaves out. */
+async function callWithBody(
+  operation: Operation,
+  id: string,
+  body: unknown,
+): Promise<{ status: number; text: string }> {
+  const response = await gateway.request(operation.path.replace('{month}', '2026-11').replaceAll(/\{\w+\}/g, id), {
+    method: operation.method,
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+  });
+  return { status: response.status, text: await response.text() };
+}
+
 /** Without the id that the request named: problems quote it. */
 const shows = (text: string, named: string) =>
   text.includes(victimMark) || ids.some((id) => id !== named && text.includes(id));
@@ -76,13 +91,22 @@ test('no operation reads or changes what another company has, whichever of its i
   for (const operation of operations) {
     const inPath = ofKind(operation, 'path').length > 0;
     const takesIds =
-      inPath || ofKind(operation, 'query').length > 0 || JSON.stringify(operation.requestBody ?? '').match(uuid);
+      inPath ||
+      ofKind(operation, 'query').length > 0 ||
+      JSON.stringify(operation.requestBody ?? '').match(uuid) ||
+      listBodiesWithId(document, operation, randomUUID()).length > 0;
     for (const id of takesIds ? ids : ids.slice(0, 1)) {
       const { status, text } = await call(operation, id);
       const name = `${operation.method} ${operation.path} ${id}: ${status}`;
       const isAway = status === 503 && keptByMailService.includes(operation.path);
       if (inPath && status !== 404 && status !== 403 && !isAway) wrong.push(`${name} ${text.slice(0, 200)}`);
       else if (shows(text, id)) wrong.push(`${name} shows ${text.slice(0, 200)}`);
+      for (const body of inPath ? [] : listBodiesWithId(document, operation, id)) {
+        const answer = await callWithBody(operation, id, body);
+        if (answer.status === 500 || shows(answer.text, id)) {
+          wrong.push(`${name} with ${JSON.stringify(body)}: ${answer.status} ${answer.text.slice(0, 200)}`);
+        }
+      }
     }
   }
   expect(wrong).toEqual([]);

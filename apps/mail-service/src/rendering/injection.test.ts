@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { expect, test } from 'vitest';
 import { fromHeader } from '../messages/from-header.ts';
 import { readWording } from '../wordings/read-wording.ts';
+import { getBuiltInWording } from './built-in.ts';
 import { renderMail } from './render-mail.ts';
 import { createSampleInput, sampleSender } from './sample.ts';
 
@@ -61,6 +62,32 @@ test('no value becomes an element, an attribute, Markdown, another line or anoth
       expect(mail.subject).not.toMatch(/\p{Cc}|\p{Zl}|\p{Zp}/u);
       expect(fromHeader({ ...sampleSender, name: value }, 'ja')).not.toMatch(/\p{Cc}/u);
     }),
+  );
+});
+
+const staffMails = ['member_invitation', 'sign_in_link', 'member_news', 'interest_notice'] as const;
+test.each(staffMails)('nor in a mail to staff: %s', async (kind) => {
+  const renderStaffMail = (value: string) => {
+    const input = createSampleInput({ kind, locale: 'ja', stage: 'other' });
+    const { opening, introduction, ...variables } = input.variables;
+    return renderMail(getBuiltInWording(kind, 'ja', 'other'), {
+      ...input,
+      sender: { ...sampleSender, name: `会社${value}`, signature: `署名${value}`, contact: `係 ${value}` },
+      variables: {
+        ...variables,
+        ...(opening && { opening: { ...opening, position: `求${value}` } }),
+        ...(introduction && { introduction: { ...introduction, company: `社${value}`, position: `求${value}` } }),
+      },
+    });
+  };
+  const plain = await renderStaffMail('x');
+  await fc.assert(
+    fc.asyncProperty(maliciousText, async (value) => {
+      const mail = await renderStaffMail(value);
+      expect(readSkeleton(mail.html)).toEqual(readSkeleton(plain.html));
+      expect(mail.subject).not.toMatch(/\p{Cc}|\p{Zl}|\p{Zp}/u);
+    }),
+    { numRuns: 40 },
   );
 });
 
