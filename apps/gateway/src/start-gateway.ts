@@ -24,6 +24,7 @@ import { authenticateCaller, authenticateOperator, authenticateSession } from '.
 import { addIdentityRoutes } from './identity/routes.ts';
 import { createIdentity } from './identity/sign-in/identity.ts';
 import { requireIdentitySchema } from './identity/sign-in/identity-database.ts';
+import { startPurgingExpired } from './identity/sign-in/purge-expired.ts';
 import { startRetryingInterrupted } from './inbound/ats-hooks/retry-interrupted.ts';
 import { addHookRoutes } from './inbound/ats-hooks/routes.ts';
 import { addConnectionRoutes } from './inbound/connections/routes.ts';
@@ -102,6 +103,7 @@ export async function startGateway(
   const approvalChecks = startCheckingApprovals(context);
   const news = startSendingNews(context);
   const complaintNotices = startNotifyingComplaints(context);
+  const expiry = startPurgingExpired(context);
   const server: RunningServer = await serveApp(app, { ...config, requestTimeoutMs });
   logger.info({ url: server.url }, 'listening');
   return {
@@ -114,6 +116,7 @@ export async function startGateway(
       await approvalChecks.stop();
       await news.stop();
       await complaintNotices.stop();
+      await expiry.stop();
       await temporal.close();
       await context.identity.close();
       await orm.close(true);

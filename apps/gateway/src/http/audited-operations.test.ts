@@ -81,6 +81,7 @@ let ids: readonly string[];
 beforeAll(async () => {
   [gateway, mail] = await Promise.all([startGatewayFixture(), startMailServiceProcess()]);
   app = createGatewayApp({ ...gateway.context, mail: mail.address }, { operatorName: 'Goen', trustedProxies: 1 }, {});
+  await gateway.migrateIdentity();
   await fillOtherCompany(gateway);
   ids = await listVictimIds(gateway);
 });

@@ -61,6 +61,9 @@ async function requireSession(context: SessionContext, c: Context): Promise<Sess
   const session = await findSession(context, c);
   if (session === null) throw new HttpProblem('unauthorized');
   c.set('session', session);
+  // Browsers and proxies may keep what a cookie opened: after a sign-out, a back button would show it again.
+  c.header('cache-control', 'private, no-store');
+  c.header('x-content-type-options', 'nosniff');
   return session;
 }
 

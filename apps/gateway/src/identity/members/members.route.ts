@@ -31,7 +31,7 @@ const invite = defineRoute({
   idempotent: 'steps',
   request: { body: jsonBody(newMember, example) },
   responses: { 201: jsonResponse(memberView, 'The new member.') },
-  problems: ['already_member'],
+  problems: ['already_member', 'too_many_attempts'],
 });
 const change = defineRoute({
   ...shared,

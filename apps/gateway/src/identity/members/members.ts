@@ -12,6 +12,7 @@ import type { memberQuery, memberView, newMember } from '@goen/contracts/public'
 import { HttpProblem, isAfter, type Page, readCursor, toPage } from '@goen/service-kit';
 import type { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { countAttempt, invitationsPerAddress, invitationsPerCompany } from '../sign-in/count-attempt.ts';
 import { sendInvitation } from '../sign-in/send-sign-in-mail.ts';
 
 type MemberView = z.infer<typeof memberView>;
@@ -41,13 +42,15 @@ export function listMembers(
   });
 }
 
-/** Null when the address is that of a member already. */
+/** Null when the address is that of a member already; throws `too_many_attempts`. */
 export async function inviteMember(
   context: GatewayContext,
   companyId: string,
   member: z.output<typeof newMember>,
   actor: AuditActor,
 ): Promise<MemberView | null> {
+  await countAttempt(context.identity, invitationsPerCompany, companyId);
+  await countAttempt(context.identity, invitationsPerAddress, `${companyId}:${member.email}`);
   const added = await withCompany(context.orm, companyId, async (em) => {
     const row = await addMember(em, { ...member, companyId }, context.personHashKey, actor);
     return row && { row, company: await em.findOneOrFail(Company, { id: companyId }) };

@@ -36,4 +36,4 @@ export async function readSession(pool: Pool, id: string): Promise<Session | nul
 
 /** Whether the caller sent a session cookie, valid or not. */
 export const hasSessionCookie = (c: Context): boolean =>
-  /(?:^|;\s*)(?:__Secure-)?goen\.session_token=/.test(c.req.header('cookie') ?? '');
+  /(?:^|;\s*)(?:__Host-)?goen\.session_token=/.test(c.req.header('cookie') ?? '');

@@ -9,6 +9,9 @@ export type Limit = { readonly name: string; readonly max: number; readonly minu
 export const linksPerAddress: Limit = { name: 'link:address', max: 5, minutes: 60 };
 /** Of one network, whatever the addresses. */
 export const linksPerNetwork: Limit = { name: 'link:network', max: 30, minutes: 60 };
+/** Of one address by one company: who invites, removes and invites again mails somebody each time. */
+export const invitationsPerAddress: Limit = { name: 'invitation:address', max: 5, minutes: 24 * 60 };
+export const invitationsPerCompany: Limit = { name: 'invitation:company', max: 300, minutes: 24 * 60 };
 /** Links, passkeys and single sign-on that are tried from one network. */
 export const attemptsPerNetwork: Limit = { name: 'attempt:network', max: 60, minutes: 10 };
 

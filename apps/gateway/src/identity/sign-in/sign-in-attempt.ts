@@ -2,9 +2,11 @@ import { HttpProblem } from '@goen/service-kit';
 import type { Context } from 'hono';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { readNetwork } from '../../http/network.ts';
+import { forgetAccount } from '../members/members.ts';
 import { assertSameSite } from '../same-site.ts';
 import { readSession, type Session } from '../sessions/find-session.ts';
 import { attemptsPerNetwork, countAttempt } from './count-attempt.ts';
+import { maySignIn } from './request-link.ts';
 
 /** Another site cannot sign a browser in, and nobody tries one token after another. */
 export async function beginAttempt({ identity, publicUrl }: GatewayContext, c: Context): Promise<void> {
@@ -12,11 +14,16 @@ export async function beginAttempt({ identity, publicUrl }: GatewayContext, c: C
   await countAttempt(identity, attemptsPerNetwork, readNetwork(c, identity.settings.trustedProxies));
 }
 
-/** The session that better-auth started; throws `sign_in_failed` when it did not. */
-export async function readNewSession({ identity }: GatewayContext, answer: Response): Promise<Session> {
+/**
+ * The session that better-auth started; throws `sign_in_failed` when it did not, and for people who were removed since
+ * their link was mailed: of them no account is kept.
+ */
+export async function readNewSession(context: GatewayContext, answer: Response): Promise<Session> {
   if (answer.status !== 200) throw new HttpProblem('sign_in_failed');
   const { session } = (await answer.json()) as { session: { id: string } };
-  const stored = await readSession(identity.pool, session.id);
+  const stored = await readSession(context.identity.pool, session.id);
   if (stored === null) throw new HttpProblem('sign_in_failed');
-  return stored;
+  if (await maySignIn(context, stored.email)) return stored;
+  await forgetAccount(context, stored.email);
+  throw new HttpProblem('sign_in_failed');
 }
