@@ -1,5 +1,5 @@
-import { Company, Complaint } from '@goen/case-store';
-import { recordAudit } from '@goen/cases';
+import { Company, Complaint, type Em } from '@goen/case-store';
+import { type AuditActor, recordAudit } from '@goen/cases';
 import { formatActor } from '@goen/contracts/workflow';
 import { z } from 'zod';
 import type { AdminContext } from './admin-context.ts';
@@ -54,7 +54,15 @@ export async function answerComplaint({ orm, actor }: AdminContext, input: z.inp
     if (complaint === null) throw new AdminError(`There is no complaint ${id}, or its candidate was erased.`);
     const answer = { answer: text, answeredBy: formatActor(actor), answeredAt: new Date() };
     await em.nativeUpdate(Complaint, { id }, answer);
-    const { companyId } = complaint;
-    await recordAudit(em, { companyId, actor, action: 'complaint.answered', subject: { type: 'complaint', id } });
+    await recordAnsweredComplaint(em, id, actor);
   });
 }
+
+/** In the operator's own log: a company does not learn that its candidate complained. */
+export const recordAnsweredComplaint = (em: Em, id: string, actor: AuditActor): Promise<void> =>
+  recordAudit(em, {
+    companyId: null,
+    actor,
+    action: 'complaint.answered',
+    subject: { type: 'complaint', id },
+  });

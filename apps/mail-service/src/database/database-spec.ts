@@ -12,6 +12,7 @@ import { GrantPerTable } from './migrations/030-grants.ts';
 import { Retention } from './migrations/046-retention.ts';
 import { SuppressionsEverywhere } from './migrations/070-suppressions-everywhere.ts';
 import { LookUpMessages } from './migrations/080-message-lookup.ts';
+import { ProviderTexts } from './migrations/092-provider-texts.ts';
 import { ProviderEvent } from './provider-event.ts';
 import { RateLimit } from './rate-limit.ts';
 import { RetentionRun } from './retention-run.ts';
@@ -45,5 +46,6 @@ export const mailDatabase: DatabaseSpec = {
     { name: '046-retention', class: Retention },
     { name: '070-suppressions-everywhere', class: SuppressionsEverywhere },
     { name: '080-message-lookup', class: LookUpMessages },
+    { name: '092-provider-texts', class: ProviderTexts },
   ],
 };

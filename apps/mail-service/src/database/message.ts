@@ -51,6 +51,8 @@ const MessageSchema = defineEntity({
     providerId: p.text().nullable(),
     /** The mail with its addresses, encrypted; null once it was purged or erased, or when nothing was composed. */
     rendered: p.blob().nullable(),
+    /** The provider's own words about a bounce or failure, encrypted, and kept as long as the mail. */
+    providerText: p.blob().nullable(),
     createdAt: p.datetime(),
     firstTriedAt: p.datetime().nullable(),
     /** Start of the first attempt with an unknown outcome: since then the mail may be out. */

@@ -21,7 +21,11 @@ export async function eraseMails(
       { ...mailsOfPerson, state: 'queued' },
       { state: 'skipped', skipReason: 'no_address', finishedAt: new Date() },
     );
-    await em.nativeUpdate(Message, { ...mailsOfPerson, rendered: { $ne: null } }, { rendered: null });
+    await em.nativeUpdate(
+      Message,
+      { ...mailsOfPerson, rendered: { $ne: null } },
+      { rendered: null, providerText: null },
+    );
     for (const hash of suppress ? hashes : [])
       await suppressPersonHash(em, hash, { company, scope: 'regulated', reason: 'erased' });
   });

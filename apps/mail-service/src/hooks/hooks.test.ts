@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { personHash, pgArray } from '@goen/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hubspotSecret, type MailFixture, messageTo, resendSecret, startMailFixture } from '../testing/mail-fixture.ts';
+import {
+  hubspotSecret,
+  type MailFixture,
+  messageTo,
+  resendSecret,
+  startMailFixture,
+  token,
+} from '../testing/mail-fixture.ts';
 import { seededShuffle } from '../testing/seeded-shuffle.ts';
 import { sendUntilSettled } from '../testing/send-until-settled.ts';
 import { createHookSigner, createSendgridKeys, type HookProvider, type SignedHook } from '../testing/signed-hooks.ts';
@@ -174,6 +181,52 @@ it('two posts with the same mail and event do not deadlock', async () => {
     { state: 'complained' },
   ]);
 });
+
+const said = '550 5.1.1 <taro@example.com>: no such user';
+const withText: Record<HookProvider, (target: Target) => SignedHook> = {
+  resend: ({ messageId }) =>
+    signed.resend(randomUUID(), {
+      type: 'email.bounced',
+      created_at: new Date().toISOString(),
+      data: { tags: { message_id: messageId }, bounce: { type: 'Permanent', message: said } },
+    }),
+  sendgrid: ({ messageId }) =>
+    signed.sendgrid([
+      { event: 'bounce', sg_event_id: randomUUID(), message_id: messageId, timestamp: Date.now() / 1000, reason: said },
+    ]),
+  hubspot: ({ sendId }) =>
+    signed.hubspot([
+      { type: 'BOUNCE', status: '5.1.1', id: randomUUID(), sendId, created: Date.now(), response: said },
+    ]),
+};
+
+it.each(['resend', 'sendgrid', 'hubspot'] as const)(
+  'what %s says about a bounce is stored sealed, shown with the mail, and erased with it',
+  async (provider) => {
+    const request = messageTo(`${randomUUID()}@example.com`, { provider });
+    await sendUntilSettled(fixture, [fixture.url()], [request], 1);
+    const [row] = await fixture.sql<{ id: string; batch_id: string; company_id: string; person_hash: string }>(
+      'select id, batch_id, company_id, person_hash from message where key = ?',
+      [request.key],
+    );
+    if (row === undefined) throw new Error('A mail has no row.');
+    expect((await post(withText[provider]({ messageId: row.id, sendId: row.batch_id }))).status).toBe(200);
+    const call = (path: string, init: RequestInit = {}) =>
+      fetch(fixture.url() + path, {
+        ...init,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      });
+    const read = async () => (await (await call(`/messages/${row.id}?company=${row.company_id}`)).json()) as object;
+    expect(await read()).toMatchObject({ state: 'bounced', providerText: said });
+    const [stored] = await fixture.sql<{ text: Buffer }>('select provider_text as text from message where id = ?', [
+      row.id,
+    ]);
+    expect(stored?.text.toString('latin1')).not.toContain('taro@example.com');
+    const erasure = { company: row.company_id, personHashes: [row.person_hash] };
+    expect((await call('/erasures', { method: 'POST', body: JSON.stringify(erasure) })).ok).toBe(true);
+    expect(await read()).toMatchObject({ state: 'bounced', content: null, providerText: null });
+  },
+);
 
 const chunks = <T>(items: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, nth) => items.slice(nth * size, (nth + 1) * size));

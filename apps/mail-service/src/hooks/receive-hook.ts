@@ -1,10 +1,9 @@
 import type { MailProviderName } from '@goen/contracts/public';
-import { HttpProblem, jsonResponse, type Logger, readWhole } from '@goen/service-kit';
-import type { Database } from '@goen/service-kit/database';
+import { HttpProblem, jsonResponse, readWhole } from '@goen/service-kit';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import type { ParsedHook } from '../providers/provider-report.ts';
-import { recordReports } from './record-reports.ts';
+import { type ReportDeps, recordReports } from './record-reports.ts';
 
 /** SendGrid posts some thousand events at once. */
 const maxBytes = 5 * 1024 * 1024;
@@ -22,7 +21,7 @@ export const hookRoute = {
 
 export const hookBody = (example: string) => ({ content: { '*/*': { schema: z.string(), example } } });
 
-export type HookDeps = { readonly orm: Database; readonly logger: Logger; readonly personHashKey: string };
+export type HookDeps = ReportDeps;
 
 type Hook = {
   readonly provider: MailProviderName;

@@ -4,9 +4,17 @@ import { type Database, roundedNow } from '@goen/service-kit/database';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type CaseNoticeKind, caseNoticeKinds } from '../database/case-notice.ts';
 import type { Message } from '../database/message.ts';
+import type { BodyCipher } from '../messages/body-cipher.ts';
 import { type ProviderReport, type ReportType, reportTypes } from '../providers/provider-report.ts';
 import { suppressPersonHash } from '../suppressions/suppress-person-hash.ts';
 import { type MatchedReport, matchMessages } from './match-messages.ts';
+
+export type ReportDeps = {
+  readonly orm: Database;
+  readonly logger: Logger;
+  readonly personHashKey: string;
+  readonly cipher: BodyCipher;
+};
 
 /**
  * Advances the states of mails, once per event and correctly in any order: a state gives way only to one that
@@ -14,7 +22,7 @@ import { type MatchedReport, matchMessages } from './match-messages.ts';
  * are not ours are ignored.
  */
 export async function recordReports(
-  { orm, logger, personHashKey }: { orm: Database; logger: Logger; personHashKey: string },
+  { orm, logger, personHashKey, cipher }: ReportDeps,
   provider: MailProviderName,
   reports: readonly ProviderReport[],
 ): Promise<void> {
@@ -24,7 +32,7 @@ export async function recordReports(
     // One kind of row after the other, each in one order, so that concurrent posts can't deadlock.
     const inserted = await insertEvents(em, provider, matched);
     for (const { report, message } of inserted) {
-      if (report.type !== null) await advanceState(em, message.id, report, report.type);
+      if (report.type !== null) await advanceState(em, message.id, { ...report, type: report.type }, cipher);
     }
     const notices = inserted.flatMap(toNotices);
     for (const [hash, { kind, message }] of groupByHash(notices.filter(stopsMails))) {
@@ -85,14 +93,17 @@ async function insertEvents(
 async function advanceState(
   em: EntityManager,
   messageId: string,
-  { occurredAt, mail: { providerId } }: ProviderReport,
-  type: ReportType,
+  { occurredAt, mail: { providerId }, text, type }: ProviderReport & { readonly type: ReportType },
+  cipher: BodyCipher,
 ): Promise<void> {
+  // Of a mail whose content was purged or erased, nothing is stored again.
+  const sealed = text === null ? null : cipher.sealText(text, messageId);
   await em.execute(
     `update message set state = ?, skip_reason = null, sent_at = coalesce(sent_at, ?), finished_at = ?,
-       provider_id = coalesce(provider_id, ?), lease_until = null
+       provider_id = coalesce(provider_id, ?), lease_until = null,
+       provider_text = case when rendered is null then null else coalesce(?, provider_text) end
      where id = ? and coalesce(array_position(?::text[], state), 0) < array_position(?::text[], ?)`,
-    [type, occurredAt, new Date(), providerId, messageId, stateOrder, stateOrder, type],
+    [type, occurredAt, new Date(), providerId, sealed, messageId, stateOrder, stateOrder, type],
   );
 }
 

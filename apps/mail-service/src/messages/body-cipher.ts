@@ -1,5 +1,5 @@
 import { constants, inflateRawSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { type SealKeys, seal, unsealBytes } from '@goen/service-kit';
+import { type SealKeys, seal, unseal, unsealBytes } from '@goen/service-kit';
 import type { RenderedMail } from '../providers/provider.ts';
 
 /** Compression costs most of a mail's time here, so the level is a fast one; a mail still shrinks to a third. */
@@ -15,7 +15,12 @@ const earlierUnpackers = new Map<number | undefined, (body: Buffer) => Buffer>([
 export type BodyCipher = {
   seal(mail: RenderedMail, messageId: string): Buffer;
   open(sealed: Uint8Array, messageId: string): RenderedMail;
+  /** What the provider says about a mail. */
+  sealText(text: string, messageId: string): Buffer;
+  openText(sealed: Uint8Array, messageId: string): string;
 };
+
+const toTextOwner = (messageId: string): string => `${messageId}:provider-text`;
 
 /** Compresses and encrypts mails for storage; a body can't be moved to another message. */
 export const createBodyCipher = (keys: SealKeys): BodyCipher => ({
@@ -27,4 +32,6 @@ export const createBodyCipher = (keys: SealKeys): BodyCipher => ({
       : zstdDecompressSync(unsealBytes(sealed, messageId, keys));
     return JSON.parse(json.toString('utf8')) as RenderedMail;
   },
+  sealText: (text, messageId) => seal(text, toTextOwner(messageId), keys),
+  openText: (sealed, messageId) => unseal(sealed, toTextOwner(messageId), keys),
 });

@@ -38,4 +38,5 @@ const unsent = {
   failure: null,
   waitingReason: null,
   waitingSince: null,
+  providerText: null,
 };

@@ -36,6 +36,7 @@ export function addGetMessage(app: MailApp, deps: Deps, { bodyDays }: MailConfig
       ...viewMessage(message),
       history: toHistory(message, events),
       content: readContent(deps, message),
+      providerText: message.providerText ? deps.cipher.openText(message.providerText, message.id) : null,
       contentUntil: contentUntil?.toISOString() ?? null,
     };
     return c.json(detail, 200);

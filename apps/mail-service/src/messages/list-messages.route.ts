@@ -21,7 +21,7 @@ export function addListMessages(app: MailApp, { orm }: Pick<MailContext, 'orm'>)
   app.openapi(route, async (c) => {
     const query = c.req.valid('query');
     const rows = await orm.em.fork().find(Message, toConditions(query), {
-      exclude: ['rendered'],
+      exclude: ['rendered', 'providerText'],
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       limit: query.limit + 1,
     });

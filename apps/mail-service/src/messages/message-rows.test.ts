@@ -50,6 +50,7 @@ const createRow = (personHash: string): MessageRow => ({
   failure: null,
   waitingReason: null,
   waitingSince: null,
+  providerText: null,
 });
 
 it('instances that mail the same people on one day do not deadlock', async () => {

@@ -1,7 +1,7 @@
 import type { StoredMessage } from '@goen/contracts/internal';
 import type { MessageRow } from '../database/message.ts';
 
-type Shown = Pick<MessageRow, Exclude<keyof MessageRow & string, 'rendered'>>;
+type Shown = Pick<MessageRow, Exclude<keyof MessageRow & string, 'rendered' | 'providerText'>>;
 
 const toIso = (date: Date | null | undefined): string | null => date?.toISOString() ?? null;
 

@@ -23,7 +23,12 @@ export type ProviderReport = {
   /** Null: nothing that changes a mail's state, such as a soft bounce. */
   type: ReportType | null;
   occurredAt: Date;
+  /** Why, in the provider's own words. */
+  text: string | null;
 };
+
+/** Of the provider's words; more is cut. */
+const maxTextLength = 500;
 
 /**
  * An event as its provider's parser returns it. Without an id or a time, it gets a hash of its content and `receivedAt`.
@@ -33,6 +38,7 @@ export type EventReading = Pick<ProviderReport, 'mail'> & {
   eventId: string | null;
   type: ReportType | null | undefined;
   occurredAt: Date | null;
+  text?: string | null;
 };
 
 /** Why an event was not understood. */
@@ -95,7 +101,13 @@ function toReport<T extends z.ZodType>(
   if (type === undefined) return 'unknown_type';
   if (occurredAt !== null && !isPlausibleTime(occurredAt)) return 'implausible_time';
   if (mail.id === null && mail.address === null) return 'names_no_mail';
-  return { eventId: toEventId(reading.eventId, event), mail, type, occurredAt: occurredAt ?? receivedAt };
+  return {
+    eventId: toEventId(reading.eventId, event),
+    mail,
+    type,
+    occurredAt: occurredAt ?? receivedAt,
+    text: reading.text?.slice(0, maxTextLength) ?? null,
+  };
 }
 
 /** Longer ids are hashed: an index entry has a maximum size. */

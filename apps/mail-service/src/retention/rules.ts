@@ -19,7 +19,7 @@ export const buildRetentionRules = ({
     // Since their state became final, or their creation if it never did.
     kind: 'bodies',
     table: 'message',
-    blank: 'rendered = null',
+    blank: 'rendered = null, provider_text = null',
     isExpired: (before) => `t.rendered is not null and coalesce(t.finished_at, t.created_at) < ${before}`,
     keepDays: bodyDays,
     minDays: 0,

@@ -64,6 +64,8 @@ export const storedMessageDetail = storedMessage.extend({
       text: z.string(),
     })
     .nullable(),
+  /** Why it bounced or failed, in the provider's own words; kept as long as the content. */
+  providerText: z.string().nullable().default(null),
   /** When the content is purged; null: it is gone, or the mail has no final state yet. */
   contentUntil: instant.nullable(),
 });

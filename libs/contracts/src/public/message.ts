@@ -73,6 +73,9 @@ export const message = z
 export type MessageView = z.infer<typeof message>;
 export const messagePage = pageOf(message).meta({ id: 'MessagePage' });
 
+const messageExplanation = z.object({ ja: z.string(), en: z.string() }).meta({ id: 'MessageExplanation' });
+export type MessageExplanation = z.infer<typeof messageExplanation>;
+
 /** One mail with its content, its way and who approved it. */
 export const messageDetail = message
   .extend({
@@ -98,6 +101,11 @@ export const messageDetail = message
       .describe(
         'as it was sent, but links to the candidate’s page lead nowhere; null once it is purged, 30 days after the final state',
       ),
+    provider_text: z
+      .string()
+      .nullable()
+      .describe('why it bounced or failed, in the provider’s own words; kept as long as the content'),
+    explanation: messageExplanation.nullable().describe('why it did not arrive or has not left, in plain words'),
     content_until: instant.nullable(),
   })
   .meta({ id: 'MessageDetail' });

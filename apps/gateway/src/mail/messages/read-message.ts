@@ -3,6 +3,7 @@ import { type StoredMessageDetail, storedMessageDetail } from '@goen/contracts/i
 import type { MessageDetail } from '@goen/contracts/public';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { explainMessage } from './explain-message.ts';
 import { findApproval } from './find-approval.ts';
 import { maskLinks } from './mask-links.ts';
 import { viewMessages } from './view-message.ts';
@@ -40,6 +41,8 @@ export async function readMessage(context: GatewayContext, companyId: string, id
         subject: content.subject,
         text: content.text,
       },
+      provider_text: stored.providerText,
+      explanation: explainMessage(stored),
       content_until: stored.contentUntil,
     };
   });

@@ -1,9 +1,10 @@
 import { Complaint } from '@goen/case-store';
-import { type AuditActor, recordAudit } from '@goen/cases';
+import type { AuditActor } from '@goen/cases';
 import type { OperatorComplaint, operatorComplaintQuery } from '@goen/contracts/public';
 import { formatActor } from '@goen/contracts/workflow';
 import { HttpProblem, readCursor, toPage } from '@goen/service-kit';
 import type { z } from 'zod';
+import { recordAnsweredComplaint } from '../../cli/complaints.ts';
 import { type OperatorContext, withConsole } from '../operator-context.ts';
 
 /** A page of complaints, oldest first: they are answered in that order. */
@@ -39,8 +40,7 @@ export async function answerOperatorComplaint(
     const changed = await em.nativeUpdate(Complaint, { id, text: { $ne: null } }, change);
     if (changed === 0) throw new HttpProblem('not_found');
     const row = await em.findOneOrFail(Complaint, { id });
-    const { companyId } = row;
-    await recordAudit(em, { companyId, actor, action: 'complaint.answered', subject: { type: 'complaint', id } });
+    await recordAnsweredComplaint(em, id, actor);
     return viewComplaint(row);
   });
 }

@@ -22,6 +22,9 @@ const hubspotEvent = z.looseObject({
   recipient: optionalRecipient,
   status: optionalStatus,
   dropReason: optionalName,
+  /** Of the recipient's mail server, and of HubSpot. */
+  response: optionalText,
+  dropMessage: optionalText,
 });
 type HubspotEvent = z.infer<typeof hubspotEvent>;
 
@@ -40,6 +43,7 @@ export function parseHubspotHook(headers: Headers, body: string, clientSecret: s
     },
     type: toReportType(event),
     occurredAt: event.created,
+    text: event.response ?? event.dropMessage,
   }));
 }
 

@@ -29,9 +29,14 @@ const resendEvent = z.object({
       to: optionalRecipient,
       tags: tagValues.nullish().catch(null),
       bounce: z
-        .union([z.looseObject({ type: optionalName }), z.string().transform((type) => ({ type: toKey(type) }))])
+        .union([
+          z.looseObject({ type: optionalName, message: optionalText }),
+          z.string().transform((type) => ({ type: toKey(type), message: null })),
+        ])
         .nullish()
         .catch(null),
+      failed: z.looseObject({ reason: optionalText }).nullish().catch(null),
+      suppressed: z.looseObject({ message: optionalText }).nullish().catch(null),
     })
     .nullish(),
 });
@@ -71,6 +76,7 @@ export function parseResendHook(headers: Headers, body: string, secret: string):
       },
       type: toReportType(event),
       occurredAt: event.created_at ?? data?.created_at ?? null,
+      text: data?.bounce?.message ?? data?.failed?.reason ?? data?.suppressed?.message ?? null,
     };
   });
 }

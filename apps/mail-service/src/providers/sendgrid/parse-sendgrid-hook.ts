@@ -9,6 +9,7 @@ import {
   optionalStatus,
   optionalText,
   optionalTime,
+  toKey,
 } from '../event-fields.ts';
 import { type EventReading, type ParsedHook, parseEvents } from '../provider-report.ts';
 
@@ -28,7 +29,7 @@ const sendgridEvent = z.looseObject({
   email: optionalRecipient,
   type: optionalName,
   status: optionalStatus,
-  reason: optionalName,
+  reason: optionalText,
 });
 type SendgridEvent = z.infer<typeof sendgridEvent>;
 
@@ -46,6 +47,7 @@ export function parseSendgridHook(headers: Headers, body: string, publicKey: str
     },
     type: toReportType(event),
     occurredAt: event.timestamp,
+    text: event.reason,
   }));
 }
 
@@ -62,7 +64,7 @@ function isSigned(headers: Headers, body: string, publicKey: string, timestamp: 
 /** A `blocked` bounce is soft, and one with status 4.x.x. A drop counts as what caused it; an unsubscribe is not ours. */
 function toReportType({ event, type, status, reason }: SendgridEvent): EventReading['type'] {
   if (event === 'bounce') return softBounces.has(type ?? '') || isSoftStatus(status) ? null : 'bounced';
-  if (event === 'dropped') return typeByDropReason.get(reason ?? '') ?? 'failed';
+  if (event === 'dropped') return typeByDropReason.get(toKey(reason ?? '')) ?? 'failed';
   return typeByEvent.get(event);
 }
 
