@@ -81,6 +81,7 @@ async function recordNews(
 function toNewsTopic(type: WebhookEventType, data: object): NewsTopic | null {
   if (type === 'introduction.accepted') return 'acceptances';
   if (type === 're_invitation.reapplied') return 'interests';
+  if (type === 'correction.requested') return 'corrections';
   if (type === 're_invitation.answered') return 'answer' in data && data.answer === 'interested' ? 'interests' : null;
   return type === 'message.failed' || type === 'message.bounced' ? 'failures' : null;
 }

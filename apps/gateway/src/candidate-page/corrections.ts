@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { toTokyoDate } from '@goen/case-domain';
 import { CorrectionRequest, type Database, type Em, withCompany } from '@goen/case-store';
 import type { LinkTarget } from '@goen/cases';
+import { emitEvent } from '@goen/webhooks';
 import { z } from 'zod';
 
 /** In code points, like `maxlength` roughly; browsers count UTF-16 units. */
@@ -33,8 +34,9 @@ export function askForCorrection(orm: Database, link: LinkTarget, text: string, 
     if (!candidate || candidate.erased) return;
     const open = await em.find(CorrectionRequest, { candidateId, state: 'open' });
     if (open.length >= maxOpen || open.some((request) => request.text === text)) return;
+    const id = randomUUID();
     await em.insert(CorrectionRequest, {
-      id: randomUUID(),
+      id,
       companyId,
       candidateId,
       text,
@@ -44,6 +46,8 @@ export function askForCorrection(orm: Database, link: LinkTarget, text: string, 
       answeredBy: null,
       answeredAt: null,
     });
+    const ids = { correction_request_id: id, candidate_id: candidateId };
+    await emitEvent(em, companyId, 'correction.requested', ids, { at: now, dedupeKey: `correction:${id}` });
   });
 }
 

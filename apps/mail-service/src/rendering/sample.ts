@@ -113,7 +113,7 @@ export function createSampleInput({ kind, locale, stage, sender = sampleSender }
       sharedAddresses: 2,
       feedbackRequests: 2,
       unansweredComplaints: 2,
-      ...(kind === 'member_news' ? { news: { acceptances: 1, interests: 2, failures: 1 } } : {}),
+      ...(kind === 'member_news' ? { news: { acceptances: 1, interests: 2, failures: 1, corrections: 1 } } : {}),
       ...(kind === 'feedback_answer' ? { feedback } : {}),
       ...toKeeping(kind),
       ...(isResultMail(kind) ? { reapplication: { from: null }, personalNote: note } : {}),

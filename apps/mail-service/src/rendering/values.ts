@@ -29,6 +29,7 @@ export const personalVariables = [
   'interests',
   'failures',
   'unansweredComplaints',
+  'corrections',
 ] as const;
 export type PersonalVariable = (typeof personalVariables)[number];
 export type PersonalValues = Readonly<Record<PersonalVariable, string>>;
@@ -59,6 +60,7 @@ export function toPersonalValues(input: MailInput): PersonalValues {
     interests: String(variables.news?.interests ?? 0),
     failures: String(variables.news?.failures ?? 0),
     unansweredComplaints: String(variables.unansweredComplaints ?? 0),
+    corrections: String(variables.news?.corrections ?? 0),
   };
 }
 
@@ -90,6 +92,7 @@ export function evaluateConditions(input: MailInput): Conditions {
     acceptances: (input.variables.news?.acceptances ?? 0) > 0,
     interests: (input.variables.news?.interests ?? 0) > 0,
     failures: (input.variables.news?.failures ?? 0) > 0,
+    corrections: (input.variables.news?.corrections ?? 0) > 0,
     keepUntil: Boolean(input.variables.keeping?.until),
     reapply: input.variables.reapplication !== undefined,
     personalNote: oneLine(input.variables.personalNote ?? '') !== '',

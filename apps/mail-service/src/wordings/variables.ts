@@ -31,6 +31,7 @@ export const variableNames = [
   'interests',
   'failures',
   'unansweredComplaints',
+  'corrections',
 ] as const;
 export type VariableName = (typeof variableNames)[number];
 export type UrlVariable = Extract<VariableName, 'pageUrl' | 'unsubscribeUrl'>;
@@ -53,6 +54,7 @@ const conditionNames = [
   'acceptances',
   'interests',
   'failures',
+  'corrections',
   'severalJobs',
   'relayAgain',
 ] as const;
@@ -89,6 +91,7 @@ const descriptions: Record<VariableName | ConditionName, string> = {
   interests: 'how many former candidates are interested in an opening',
   failures: 'how many mails could not be delivered',
   unansweredComplaints: 'how many complaints the operator has not answered',
+  corrections: 'how many candidates asked for a correction of their details',
   feedback: 'what the company answers to a candidate who asked for feedback',
   feedbackRequests: 'how many requests for feedback are due',
   relayAgain: 'true when the consent to the relay is about to expire, or has expired',
@@ -121,7 +124,7 @@ const allowed: Record<MailKind, readonly VariableName[]> = {
   feedback_answer: [...common, 'feedback'],
   feedback_refusal: common,
   feedback_reminder: ['company', 'signature', 'contact', 'feedbackRequests'],
-  member_news: ['company', 'signature', 'contact', 'acceptances', 'interests', 'failures'],
+  member_news: ['company', 'signature', 'contact', 'acceptances', 'interests', 'failures', 'corrections'],
   approval_reminder: ['company', 'signature', 'jobs', 'contact', 'waitingMails'],
   address_reminder: ['company', 'signature', 'contact', 'sharedAddresses'],
   introduction_request: [...inInvitations, 'receiver', 'position', 'answerBy', 'conditions'],

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-export const newsTopics = ['acceptances', 'interests', 'failures'] as const;
+export const newsTopics = ['acceptances', 'interests', 'failures', 'corrections'] as const;
 export type NewsTopic = (typeof newsTopics)[number];
 export const newsFrequencies = ['at_once', 'daily', 'off'] as const;
 export type NewsFrequency = (typeof newsFrequencies)[number];
@@ -16,6 +16,7 @@ const MemberNotificationSchema = defineEntity({
     acceptances: frequency(),
     interests: frequency(),
     failures: frequency(),
+    corrections: frequency(),
     /** News up to then were mailed, or skipped. */
     toldAtOnceUntil: p.datetime(),
     toldDailyUntil: p.datetime(),

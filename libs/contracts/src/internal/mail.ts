@@ -100,6 +100,7 @@ export const mailVariables = z.strictObject({
       acceptances: z.number().int().min(0),
       interests: z.number().int().min(0),
       failures: z.number().int().min(0),
+      corrections: z.number().int().min(0).optional(),
     })
     .optional(),
   /** For `complaint_notice` only: how many complaints the operator has not answered. */

@@ -8,6 +8,7 @@ export const memberNotifications = z
     acceptances: frequency.describe('candidates who accepted an introduction'),
     interests: frequency.describe('former candidates who are interested in an opening, or applied again'),
     failures: frequency.describe('mails that bounced, or that the mail provider gave up on'),
+    corrections: frequency.default('daily').describe('candidates who asked for a correction of their details'),
   })
   .meta({ id: 'MemberNotifications' });
 export type MemberNotifications = z.infer<typeof memberNotifications>;

@@ -62,6 +62,8 @@ export const webhookEventData = {
     candidate_id: z.uuid(),
     due_on: calendarDate,
   }),
+  /** On the candidate's page. */
+  'correction.requested': z.object({ correction_request_id: z.uuid(), candidate_id: z.uuid() }),
   /** Sent by `POST /v1/webhook-endpoints/{id}/test`; endpoints cannot subscribe to it. */
   'endpoint.test': z.object({ endpoint_id: z.uuid() }),
 } as const;

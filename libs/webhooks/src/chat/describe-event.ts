@@ -23,6 +23,10 @@ const texts: Partial<Readonly<Record<WebhookEventType, Texts>>> = {
     ja: '候補者からフィードバックの依頼がありました。',
     en: 'A candidate asked for feedback.',
   },
+  'correction.requested': {
+    ja: '候補者から、登録情報の訂正の依頼がありました。',
+    en: 'A candidate asked for a correction of their details.',
+  },
   'credit.earned': { ja: '紹介クレジットを獲得しました。', en: 'You earned a credit.' },
   'address.shared': {
     ja: '同じメールアドレスの候補者が複数います。どなたのものか、ご確認ください。',
@@ -70,6 +74,7 @@ const idFields = [
   'introduction_id',
   're_invitation_id',
   'feedback_request_id',
+  'correction_request_id',
   'shared_address_id',
   'message_id',
   'case_id',

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { withCompany, withRelay } from '@goen/case-store';
 import { emitEvent } from '@goen/webhooks';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
+import { askForCorrection } from '../../candidate-page/corrections.ts';
+import { aReport, type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 import { startMailServiceProcess } from '../../testing/mail-service-process.ts';
 import { changeNotifications, readNotifications } from './notification-settings.ts';
 import { sendCompanyNews } from './send-news.ts';
@@ -66,7 +67,7 @@ test('daily news wait for nine o’clock, and come as one mail', async () => {
   await changeNotifications(
     gateway.context,
     member,
-    { acceptances: 'daily', interests: 'daily', failures: 'daily' },
+    { acceptances: 'daily', interests: 'daily', failures: 'daily', corrections: 'daily' },
     { kind: 'member', id: member.memberId },
   );
   await accept();
@@ -81,10 +82,11 @@ test('daily news wait for nine o’clock, and come as one mail', async () => {
 });
 
 test('nobody hears of what they switched off, and another company of nothing', async () => {
-  const off = { acceptances: 'off', interests: 'off', failures: 'off' } as const;
+  const off = { acceptances: 'off', interests: 'off', failures: 'off', corrections: 'off' } as const;
   expect(await readNotifications(gateway.context, member)).toMatchObject({ acceptances: 'at_once', failures: 'daily' });
   await changeNotifications(gateway.context, member, off, { kind: 'member', id: member.memberId });
   expect(await readNotifications(gateway.context, member)).toEqual(off);
+  expect(await gateway.listAudit(member.memberId)).toContain('notifications.changed');
   await rewind(50);
   await withCompany(gateway.orm, gateway.hinode.id, (em) =>
     emitEvent(em, gateway.hinode.id, 'message.failed', {
@@ -97,6 +99,23 @@ test('nobody hears of what they switched off, and another company of nothing', a
   await settle(60);
   expect(await send()).toBe(0);
   expect(await inboxOf(member)).toEqual([]);
+});
+
+test('recruiters hear at once that a candidate asked for a correction', async () => {
+  await send();
+  await rewind(1);
+  const { case_id: caseId } = (await (await gateway.post('/v1/rejections', aReport())).json()) as { case_id: string };
+  const [{ id } = { id: '' }] = await gateway.rows<{ id: string }>(
+    'select candidate_id as id from follow_up_case where id = ?',
+    [caseId],
+  );
+  const link = { companyId: gateway.hinode.id, candidateId: id, caseId };
+  for (const text of ['氏名の漢字が違います。', '氏名の漢字が違います。']) {
+    await askForCorrection(gateway.orm, link, text, new Date());
+  }
+  await settle();
+  expect(await send()).toBe(1);
+  expect((await inboxOf(member))[0]).toContain('登録情報の訂正のご依頼：1件');
 });
 
 test('a key has no settings', async () => {

@@ -8,10 +8,10 @@ type MemberRef = Pick<MemberPrincipal, 'memberId' | 'companyId'>;
 
 /** Until a member chooses: recruiters hear of what they act on at once, owners daily, everybody else of nothing. */
 const defaultNotifications: Readonly<Record<Member['role'], MemberNotifications>> = {
-  owner: { acceptances: 'daily', interests: 'daily', failures: 'daily' },
-  recruiter: { acceptances: 'at_once', interests: 'at_once', failures: 'daily' },
-  approver: { acceptances: 'off', interests: 'off', failures: 'off' },
-  viewer: { acceptances: 'off', interests: 'off', failures: 'off' },
+  owner: { acceptances: 'daily', interests: 'daily', failures: 'daily', corrections: 'daily' },
+  recruiter: { acceptances: 'at_once', interests: 'at_once', failures: 'daily', corrections: 'at_once' },
+  approver: { acceptances: 'off', interests: 'off', failures: 'off', corrections: 'off' },
+  viewer: { acceptances: 'off', interests: 'off', failures: 'off', corrections: 'off' },
 };
 
 /** The settings of a member, with the time up to which news was mailed; a member without any gets the defaults of the role. */
@@ -19,12 +19,13 @@ export async function findOrCreateNotifications(
   em: Em,
   { id, companyId, role }: Pick<Member, 'id' | 'companyId' | 'role'>,
 ): Promise<MemberNotification> {
-  const { acceptances, interests, failures } = defaultNotifications[role];
+  const { acceptances, interests, failures, corrections } = defaultNotifications[role];
   await em.execute(
     `insert into member_notification
-       (member_id, company_id, acceptances, interests, failures, told_at_once_until, told_daily_until)
-     values (?, ?, ?, ?, ?, now(), now()) on conflict (member_id) do nothing`,
-    [id, companyId, acceptances, interests, failures],
+       (member_id, company_id, acceptances, interests, failures, corrections, told_at_once_until,
+        told_daily_until)
+     values (?, ?, ?, ?, ?, ?, now(), now()) on conflict (member_id) do nothing`,
+    [id, companyId, acceptances, interests, failures, corrections],
   );
   return em.findOneOrFail(MemberNotification, { memberId: id });
 }
@@ -53,8 +54,14 @@ export const changeNotifications = (
     return viewNotifications(row);
   });
 
-const viewNotifications = ({ acceptances, interests, failures }: MemberNotifications): MemberNotifications => ({
+const viewNotifications = ({
   acceptances,
   interests,
   failures,
+  corrections,
+}: MemberNotifications): MemberNotifications => ({
+  acceptances,
+  interests,
+  failures,
+  corrections,
 });

@@ -26,7 +26,14 @@ const put = defineRoute({
     '`at_once`: within minutes, one mail for everything new; `daily`: one mail a day, at 9:00 in Asia/Tokyo. The mails have counts and no names.',
   access: apiKey('mail:read'),
   problems: ['not_found'],
-  request: { body: jsonBody(memberNotifications, { acceptances: 'at_once', interests: 'daily', failures: 'off' }) },
+  request: {
+    body: jsonBody(memberNotifications, {
+      acceptances: 'at_once',
+      interests: 'daily',
+      failures: 'off',
+      corrections: 'at_once',
+    }),
+  },
   responses: { 200: jsonResponse(memberNotifications, 'Your settings as they are now.') },
 });
 

@@ -97,7 +97,12 @@ async function countNews(em: Em, row: MemberNotification): Promise<News> {
   if (first === undefined) throw new Error('The times of news are missing');
   const countOf = (topic: keyof Counts) => found.find((counted) => counted.topic === topic)?.n ?? 0;
   return {
-    counts: { acceptances: countOf('acceptances'), interests: countOf('interests'), failures: countOf('failures') },
+    counts: {
+      acceptances: countOf('acceptances'),
+      interests: countOf('interests'),
+      failures: countOf('failures'),
+      corrections: countOf('corrections'),
+    },
     atOnceUntil: new Date(Math.max(new Date(first.at_once_until).getTime(), row.toldAtOnceUntil.getTime())),
     dailyUntil: new Date(first.daily_until),
   };
@@ -128,7 +133,7 @@ const toRequest = (
 export function startSendingNews(context: GatewayContext): { stop(): Promise<void> } {
   const { logger } = context;
   const sendAll = async () => {
-    const companies = await withRelay(context.orm, (em) => em.find(Company, {}, { fields: ['id'] }));
+    const companies = await withRelay(context.orm, (em) => em.find(Company, { suspendedAt: null }, { fields: ['id'] }));
     for (const { id } of companies) {
       await sendCompanyNews(context, id).catch((error: unknown) => {
         const isAway = error instanceof HttpProblem && error.code === 'unavailable';

@@ -22,6 +22,7 @@ const summaries: Readonly<Record<WebhookEventType, string>> = {
   're_invitation.reapplied': 'They applied again after the mail',
   're_invitation.closed': 'A re-invitation ended',
   'feedback.requested': 'A candidate asked for feedback: answer by `due_on`',
+  'correction.requested': 'A candidate asked for a correction of their details: answer without delay',
   'address.shared': 'Candidates with different names have one address: decide whose it is',
   'endpoint.test': 'You requested a test of the endpoint',
 };

@@ -315,6 +315,7 @@ test('a chat is told in words, its address is sealed, and its failures are shown
     201,
     { format: 'slack', url: `http://127.0.0.1:${hooks.receiver.port}/…` },
   ]);
+  expect(await hooks.gateway.listAudit(chat.id)).toEqual(['webhook_endpoint.created']);
   expect(JSON.stringify(await hooks.gateway.rows('select * from webhook_endpoint'))).not.toContain('a-secret-path');
   const before = hooks.receiver.received.length;
   await hooks.sendTest(chat.id);
