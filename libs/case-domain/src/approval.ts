@@ -80,7 +80,8 @@ export const findApprovedContent = (
  * Applies the approval to a pending mail. Without one, or without the personal note that it needs, the mail is postponed from sending window to sending window, and
  * stays in its window even if it is approved earlier. A held mail has no date, and no mail while the company pauses all.
  */
-export const applyApproval = (situation: Situation, pending: PendingMail): PendingStep => {
+export const applyApproval = (situation: Situation, planned: PendingMail): PendingStep => {
+  const pending = spreadAfterSuspension(situation, planned);
   const { state, approved } = readApproval(situation, pending.step);
   const { nowMs, settings } = situation;
   const { next, step, dueMs } = pending;
@@ -95,3 +96,11 @@ export const applyApproval = (situation: Situation, pending: PendingMail): Pendi
   const approvedDueMs = findPostponedSendMs(situation, dueMs, parseInstantMs(approved.data.at), next) ?? dueMs;
   return { atMs: findSendMs(situation, approvedDueMs, next) ?? recheckAtMs, next, step };
 };
+
+/** What was due during a suspension leaves over the first sending windows after it, not all at once. */
+const spreadAfterSuspension = (situation: Situation, pending: PendingMail): PendingMail =>
+  situation.pastSuspensions.reduce((mail, { fromMs, toMs }) => {
+    if (mail.dueMs < fromMs || mail.dueMs >= toMs) return mail;
+    const dueMs = findPostponedSendMs(situation, mail.dueMs, toMs, mail.next) ?? mail.dueMs;
+    return { ...mail, dueMs, atMs: findSendMs(situation, dueMs, mail.next) ?? situation.nowMs + recheckAfterMs };
+  }, pending);

@@ -10,8 +10,10 @@ export type CaseInput = {
   readonly licence: { readonly expiresOn: string } | null;
   /** Null when the candidate's address is theirs, as far as anyone knows. */
   readonly addressState?: AddressState | null;
-  /** The company has paused all its mails; left out: it has not. */
+  /** The company has paused all its mails, or the operator has suspended the company; left out: neither. */
   readonly areMailsPaused?: boolean;
+  /** Suspensions of the company that are over, oldest first; times with an offset. */
+  readonly pastSuspensions?: readonly { readonly from: string; readonly to: string }[];
   /** The last date (`YYYY-MM-DD`) on which the company's recruiters were reminded of mails that await approval. */
   readonly remindedOn?: string | null;
   /** The tags of each open position of the company; loaded only for people who set preferences. */

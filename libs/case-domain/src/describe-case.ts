@@ -134,7 +134,7 @@ export const describeCase = (input: CaseInput, nowMs: number): CaseDescription =
   const step = decideStep(situation, mails);
   const isClosed = step.kind === 'none';
   const mail = describeNextMail(situation, mails);
-  const waitsForHeldMail = step.kind === 'wait' && mail?.sendsAtMs === null && toStepName(mail) === step.next;
+  const waitsForHeldMail = step.kind === 'wait' && mail?.approval === 'held' && toStepName(mail) === step.next;
   return {
     state: isClosed ? 'closed' : 'open',
     closedReason: isClosed ? closedReason : null,

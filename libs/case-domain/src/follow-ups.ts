@@ -7,6 +7,7 @@ import { planRegulatedMail, type RegulatedKind } from './regulated-mail.ts';
 import { findLatestRejection, type Rejection } from './rejections.ts';
 import { findWindowFrom } from './sending-windows.ts';
 import { isMail, type PendingStep, type Situation } from './situation.ts';
+import { isDuringSuspension } from './suspensions.ts';
 
 const findMailableRejections = ({ summary }: Situation): readonly Rejection[] =>
   summary.live.filter(({ silent }) => silent === null);
@@ -21,8 +22,9 @@ const planFollowUp = (situation: Situation, kind: RegulatedKind, months: number)
   if (latest === undefined || isMailSettled(situation.facts, kind, latest.id)) return null;
   const date = toFollowUpDate(latest, months);
   const window = findWindowFrom(date, situation.settings.hours);
-  // The rejection was reported after the follow-up's day: that follow-up is skipped, not sent late.
+  // The rejection was reported after the follow-up's day, or a suspension held it back: it is skipped, not sent late.
   if (window !== null && window.endMs <= latest.acceptedAtMs) return null;
+  if (window !== null && isDuringSuspension(window.endMs, situation.pastSuspensions)) return null;
   return planRegulatedMail(situation, kind, date, rejections, latest);
 };
 

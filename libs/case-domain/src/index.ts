@@ -34,5 +34,5 @@ export {
   findSendingWindow,
   isInSendingWindow,
 } from './sending-windows.ts';
-export type { MailStep, Step } from './steps.ts';
+export { type MailStep, type Step, toMailStepName } from './steps.ts';
 export { findUnansweredRejections } from './unanswered-rejections.ts';

@@ -6,6 +6,7 @@ import { findLastSeq, selectFacts, sortFacts } from './facts.ts';
 import { isAnswered, selectMailFacts } from './mail-facts.ts';
 import { holdsOffer } from './offers.ts';
 import { readRejections } from './rejections.ts';
+import { findHeldUntilMs, readSuspensions } from './suspensions.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -36,7 +37,8 @@ export const findNotMailedReason = (
   const last = results.at(-1);
   if (last?.kind === 'mail.skipped' && isAnswered(facts, rejectionId)) return last.data.reason;
   if (reported.data.noResult) return reported.data.noResult;
-  const ageMs = parseInstantMs(reported.data.acceptedAt) - parseInstantMs(reported.data.rejectedAt);
+  const heldUntilMs = findHeldUntilMs(parseInstantMs(reported.data.acceptedAt), readSuspensions(file));
+  const ageMs = heldUntilMs - parseInstantMs(reported.data.rejectedAt);
   if (ageMs > file.settings.maxReportAgeDays * dayMs) return 'reported_too_late';
   return state === 'closed' ? 'case_closed' : null;
 };

@@ -25,8 +25,7 @@ const canInvite = (situation: Situation, rejections: readonly Rejection[]): bool
 
 /** The plain version and the one with the invitation; an apology when all of them are late. */
 const chooseKind = (situation: Situation, rejections: readonly Rejection[]): PendingMail['step']['mail'] => {
-  const { maxReportAgeDays } = situation.settings;
-  if (rejections.every((rejection) => isLate(rejection, maxReportAgeDays))) return 'rejection_late';
+  if (rejections.every((rejection) => isLate(rejection, situation))) return 'rejection_late';
   return canInvite(situation, rejections) ? 'rejection_relay' : 'rejection';
 };
 

@@ -3,6 +3,7 @@ import { sortFacts } from './facts.ts';
 import { isAnswered } from './mail-facts.ts';
 import { readRejections } from './rejections.ts';
 import { findResultRequestedAt, isLate } from './rejections-to-answer.ts';
+import { readSuspensions } from './suspensions.ts';
 
 /**
  * Where the result of a rejection stands. `over`: it was taken back, erased, or answered. `silent`: the candidate is
@@ -16,6 +17,6 @@ export const readResultState = (file: CaseInput, rejectionId: string): ResultSta
   if (rejection === undefined || isAnswered(facts, rejectionId)) return 'over';
   if (rejection.silent !== null) return 'silent';
   if (rejection.noResult === 'sent_by_ats') return 'sent_by_ats';
-  if (!isLate(rejection, file.settings.maxReportAgeDays)) return 'in_time';
+  if (!isLate(rejection, { settings: file.settings, pastSuspensions: readSuspensions(file) })) return 'in_time';
   return findResultRequestedAt({ facts }, rejectionId) === null ? 'late' : 'requested';
 };

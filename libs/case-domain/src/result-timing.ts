@@ -19,7 +19,7 @@ export type ResultTiming = { readonly dueMs: number | null; readonly undoUntilMs
 export const findResultTiming = (situation: Situation, rejections: readonly Rejection[]): ResultTiming => {
   const { caseId, settings } = situation;
   const { hours } = settings;
-  const inTime = rejections.filter((rejection) => !isLate(rejection, settings.maxReportAgeDays));
+  const inTime = rejections.filter((rejection) => !isLate(rejection, situation));
   const undoUntilMs = Math.max(...rejections.map((rejection) => findUndoEndMs(situation, rejection)));
   const dueMs = findEarliestSendMs(undoUntilMs, hours, caseId, stepName);
   const earliest = inTime.map((rejection) => findEarliestDate(situation, rejection));
@@ -33,8 +33,8 @@ export const findResultTiming = (situation: Situation, rejections: readonly Reje
 };
 
 const findUndoEndMs = (situation: Situation, rejection: Rejection): number => {
-  const { maxReportAgeDays, undoWindowMinutes } = situation.settings;
-  const requestedAt = isLate(rejection, maxReportAgeDays) ? findResultRequestedAt(situation, rejection.id) : null;
+  const { undoWindowMinutes } = situation.settings;
+  const requestedAt = isLate(rejection, situation) ? findResultRequestedAt(situation, rejection.id) : null;
   return requestedAt === null ? rejection.acceptedAtMs + undoWindowMinutes * 60_000 : parseInstantMs(requestedAt);
 };
 

@@ -4,6 +4,7 @@ import type { CaseInput } from './case-input.ts';
 import { type FactSummary, summariseFacts } from './fact-summary.ts';
 import { sortFacts } from './facts.ts';
 import type { MailStep, Step } from './steps.ts';
+import { readSuspensions, type Suspension } from './suspensions.ts';
 
 /** A case evaluated at one instant: the input of every rule. */
 export type Situation = {
@@ -20,8 +21,9 @@ export type Situation = {
   readonly isCurrent: boolean;
   /** When the person joined a company through an introduction; null: never. */
   readonly joinedOn: string | null;
-  /** The company has paused all its mails. */
+  /** The company has paused all its mails, or is suspended. */
   readonly areMailsPaused: boolean;
+  readonly pastSuspensions: readonly Suspension[];
   readonly summary: FactSummary;
 };
 
@@ -29,8 +31,9 @@ export const assessSituation = (input: CaseInput, nowMs: number): Situation => {
   const facts = sortFacts(input.facts);
   const { caseId, settings, licence, addressState = null, remindedOn = null, openings = [], isCurrent = true } = input;
   const { joinedOn = null, areMailsPaused = false } = input;
+  const pastSuspensions = readSuspensions(input);
   const summary = summariseFacts(facts, nowMs, caseId);
-  const company = { settings, licence, areMailsPaused };
+  const company = { settings, licence, areMailsPaused, pastSuspensions };
   const person = { addressState, remindedOn, openings, isCurrent, joinedOn };
   return { caseId, nowMs, facts, ...company, ...person, summary };
 };

@@ -51,7 +51,8 @@ const stepNames: Readonly<Record<Exclude<Step['kind'], 'wait' | 'mail'>, StepNam
   none: 'none',
 };
 
-const toMailStepName = (mail: CaseMailKind): StepName =>
+/** The name of the step that sends this mail. */
+export const toMailStepName = (mail: CaseMailKind): StepName =>
   mail === 'rejection' || mail === 'rejection_relay' || mail === 'rejection_late' ? 'rejection_mail' : mail;
 
 /** The name of a step in lists and searches; a wait has the name of the step it waits for. */

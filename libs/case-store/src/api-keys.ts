@@ -38,9 +38,18 @@ export function isWellFormedKey(key: string): boolean {
   );
 }
 
-/** The key's row, or null when it is unknown, revoked or expired. */
-export async function findApiKey(orm: Database, key: string): Promise<ApiKey | null> {
+export type FoundApiKey = { readonly row: ApiKey; readonly isCompanySuspended: boolean };
+
+/** Null when the key is unknown, revoked or expired. */
+export async function findApiKey(orm: Database, key: string): Promise<FoundApiKey | null> {
   const keyHash = apiKeyHash(key);
   const isValid = { revokedAt: null, $or: [{ expiresAt: null }, { expiresAt: { $gt: raw('now()') } }] };
-  return withSecret(orm, keyHash, (em) => em.findOne(ApiKey, { keyHash, ...isValid }));
+  return withSecret(orm, keyHash, async (em) => {
+    const row = await em.findOne(ApiKey, { keyHash, ...isValid });
+    if (row === null) return null;
+    const [company] = await em.execute<{ is_suspended: boolean }[]>(
+      'select is_company_of_key_suspended() as is_suspended',
+    );
+    return { row, isCompanySuspended: company?.is_suspended === true };
+  });
 }

@@ -138,6 +138,10 @@ const rights: ExpectedRights = {
         'follow_up_case(queued_at)',
         'follow_up_case(stage)',
         'follow_up_case(state)',
+        'member(company_id)',
+        'member(joined_at)',
+        'member(removed_at)',
+        'member(role)',
         'mikro_orm_migrations',
         'outbox(attempts)',
         'outbox(background)',
@@ -157,7 +161,16 @@ const rights: ExpectedRights = {
         'retention_run',
         'retention_setting',
       ],
-      update: ['complaint(answer)', 'complaint(answered_at)', 'complaint(answered_by)', 'complaint(notified_at)'],
+      update: [
+        'company(past_suspensions)',
+        'company(suspended_at)',
+        'company(suspended_because)',
+        'company(suspended_by)',
+        'complaint(answer)',
+        'complaint(answered_at)',
+        'complaint(answered_by)',
+        'complaint(notified_at)',
+      ],
     },
     cases_deliveries: {
       'select, update': ['webhook_delivery'],
@@ -167,6 +180,9 @@ const rights: ExpectedRights = {
     },
     cases_hook_retries: {
       select: [
+        'company(id)',
+        'company(past_suspensions)',
+        'company(suspended_at)',
         'hook_delivery(company_id)',
         'hook_delivery(connection_id)',
         'hook_delivery(id)',

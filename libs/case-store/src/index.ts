@@ -1,4 +1,4 @@
-export { apiKeyHash, findApiKey, isTestApiKey, isWellFormedKey, newApiKey } from './api-keys.ts';
+export { apiKeyHash, type FoundApiKey, findApiKey, isTestApiKey, isWellFormedKey, newApiKey } from './api-keys.ts';
 export {
   fillSearchColumns,
   noSearchColumns,

@@ -217,7 +217,7 @@ test.each([
 });
 
 test('an API key is found only by its value', async () => {
-  expect((await findApiKey(app, key.key))?.companyId).toBe(mine.company);
+  expect((await findApiKey(app, key.key))?.row.companyId).toBe(mine.company);
   expect(await findApiKey(app, newApiKey().key)).toBeNull();
   const seen = await withSecret(app, apiKeyHash(key.key), (em) => em.execute<unknown[]>('select 1 from candidate'));
   expect(seen).toEqual([]);

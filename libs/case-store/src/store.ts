@@ -107,6 +107,10 @@ import { Results } from './migrations/100-results.ts';
 import { OperatorConsole } from './migrations/101-operator-console.ts';
 import { SkippedTime } from './migrations/105-skipped-time.ts';
 import { ComplaintNotices } from './migrations/110-complaint-notices.ts';
+import { Suspensions } from './migrations/120-suspensions.ts';
+import { NewsOfCorrections } from './migrations/121-news-of-corrections.ts';
+import { WaitingMails } from './migrations/122-waiting-mails.ts';
+import { ApprovedMails } from './migrations/123-approved-mails.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -246,5 +250,9 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '101-operator-console', class: OperatorConsole },
     { name: '105-skipped-time', class: SkippedTime },
     { name: '110-complaint-notices', class: ComplaintNotices },
+    { name: '120-suspensions', class: Suspensions },
+    { name: '121-news-of-corrections', class: NewsOfCorrections },
+    { name: '122-waiting-mails', class: WaitingMails },
+    { name: '123-approved-mails', class: ApprovedMails },
   ],
 };

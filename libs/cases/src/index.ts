@@ -4,6 +4,7 @@ export { toAuditEntry } from './audit/hash-audit-entry.ts';
 export { findAuditEvents, viewAuditEvents } from './audit/list-audit-events.ts';
 export { type AuditActor, type NewAuditEvent, recordAudit } from './audit/record-audit.ts';
 export { type CandidateChange, type Corrected, correctCandidate } from './candidates/correct-candidate.ts';
+export { resumeCompany, suspendCompany } from './companies/suspend-company.ts';
 export { certifyMailErasure } from './erase/certify-erasure.ts';
 export { eraseCandidate } from './erase/erase-candidate.ts';
 export { findOrRememberGone } from './erase/find-or-remember-gone.ts';
@@ -58,7 +59,7 @@ export type { OfferNews } from './offers/offer-facts.ts';
 export { recordOffersOfFile } from './offers/record-offers.ts';
 export { loadPoolStatus, refreshPoolProfile } from './pool/pool-profile.ts';
 export { findBestPositions, readPositionTags, toMatchPosition } from './pool/positions.ts';
-export { refreshProjection } from './projection/refresh-projection.ts';
+export { readNextStepAt, refreshProjection } from './projection/refresh-projection.ts';
 export {
   buildReInvitationRequest,
   findLaterApplication,
@@ -91,7 +92,7 @@ export { forgetUnlisted, recordSelection } from './selection/record-selection.ts
 export { undecidedSql } from './selection/undecided.ts';
 export { applySettings, type SettingsIssue, toSettingsVersion } from './settings/apply-settings.ts';
 export { changeSettings } from './settings/change-settings.ts';
-export { nudgeCases, nudgePages } from './settings/nudge-cases.ts';
+export { nudgeCases, nudgePages, wakeOtherMails } from './settings/nudge-cases.ts';
 export { type MailMove, previewSettings } from './settings/preview-settings.ts';
 export { decideAddress } from './shared-address/decide-address.ts';
 export { findOverruledKeys } from './tag-overrules/find-overruled-keys.ts';

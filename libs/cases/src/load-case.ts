@@ -59,6 +59,7 @@ type LoadedJson = {
   readonly licenceExpiresOn: string | null;
   readonly joinedOn: string | null;
   readonly areMailsPaused: boolean;
+  readonly pastSuspensions: NonNullable<CaseInput['pastSuspensions']>;
   readonly remindedOn: string | null;
   readonly isCurrent: boolean;
   readonly openings: readonly (readonly string[])[] | null;
@@ -85,7 +86,9 @@ const loadSql = `
     'addressState', k.address_state,
     'licenceExpiresOn', (select max(expires_on) from operator_licence),
     'joinedOn', (select max(joined_on) from pool.own_relay_hire where candidate_id = c.candidate_id),
-    'areMailsPaused', exists (select from mail_pause p where p.company_id = c.company_id),
+    'areMailsPaused', company.suspended_at is not null
+      or exists (select from mail_pause p where p.company_id = c.company_id),
+    'pastSuspensions', company.past_suspensions,
     'remindedOn', (select max(date) from approval_reminder r where r.company_id = c.company_id),
     'openings', case when exists (
         select from fact f where f.kind = 'preferences.set'
@@ -124,6 +127,7 @@ function toLoadedCase(em: Em, { loaded, ...columns }: LoadedRow): LoadedCase {
       remindedOn: loaded.remindedOn,
       joinedOn: loaded.joinedOn,
       areMailsPaused: loaded.areMailsPaused,
+      pastSuspensions: loaded.pastSuspensions,
       openings: loaded.openings ?? [],
       isCurrent: loaded.isCurrent,
     },

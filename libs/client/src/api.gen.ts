@@ -2964,6 +2964,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "correction.requested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A candidate asked for a correction of their details: answer without delay
+         * @description Signed according to Standard Webhooks. Respond 2xx within 15 seconds; 410 disables the endpoint.
+         */
+        post: operations["onCorrectionRequested"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "endpoint.test": {
         parameters: {
             query?: never;
@@ -3348,6 +3368,21 @@ export interface components {
                 due_on: string;
             };
         };
+        CorrectionRequestedEvent: {
+            /** @enum {string} */
+            type: "correction.requested";
+            /**
+             * Format: date-time
+             * @description when the event happened
+             */
+            timestamp: string;
+            data: {
+                /** Format: uuid */
+                correction_request_id: string;
+                /** Format: uuid */
+                candidate_id: string;
+            };
+        };
         EndpointTestEvent: {
             /** @enum {string} */
             type: "endpoint.test";
@@ -3471,7 +3506,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "sign_in_again" | "cross_site_request" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "personal_note_missing" | "mail_not_approved" | "mail_date_fixed" | "result_not_late" | "feedback_closed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "already_member" | "last_owner" | "last_operator" | "already_set_up" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "issuer_unusable" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
+            code: "malformed_json" | "invalid_cursor" | "invalid_idempotency_key" | "unauthorized" | "sign_in_failed" | "bad_signature" | "missing_scope" | "sign_in_again" | "cross_site_request" | "company_suspended" | "not_a_sandbox" | "not_found" | "method_not_allowed" | "request_in_progress" | "entry_conflict" | "nothing_to_advance" | "introduction_not_open" | "re_invitation_not_open" | "position_closed" | "hold_final" | "mail_changed" | "personal_note_missing" | "mail_not_approved" | "mail_date_fixed" | "result_not_late" | "feedback_closed" | "mail_under_way" | "candidate_erased" | "address_in_use" | "correction_answered" | "name_taken" | "too_many_searches" | "too_many_notes" | "too_many_endpoints" | "too_many_connections" | "endpoint_disabled" | "connection_paused" | "import_not_ready" | "import_file_deleted" | "overrule_revoked" | "registration_decided" | "confirmation_limit" | "settings_changed" | "already_member" | "last_owner" | "last_operator" | "already_set_up" | "insufficient_credits" | "body_too_large" | "batch_too_large" | "unsupported_media_type" | "invalid_request" | "if_match_missing" | "idempotency_key_reused" | "unknown_connection" | "connection_takes_no_files" | "connection_takes_no_candidates" | "text_not_in_encoding" | "tag_never_allowed" | "issuer_unusable" | "withdrawn_by_candidate" | "rejected_in_future" | "occurred_in_future" | "too_many_attempts" | "too_many_imports" | "too_many_test_mails" | "internal_error" | "unavailable" | "sender_domain_unverified" | "picture_unavailable";
             detail?: string;
             instance?: string;
             errors?: components["schemas"]["FieldError"][];
@@ -4192,6 +4227,13 @@ export interface components {
              * @enum {string|null}
              */
             waiting_for: "personal_note" | "approval" | "resume" | null;
+            /** @description why it has not left though it is due, and since when; it is retried. null: nothing keeps it back */
+            delayed: {
+                /** @enum {string} */
+                reason: "mail_service_unavailable" | "provider_unavailable" | "sender_domain_unverified";
+                /** Format: date-time */
+                since: string;
+            } | null;
             /** @description true: it has its own text */
             edited: boolean;
             decided_by: components["schemas"]["Actor"] | null;
@@ -4234,6 +4276,12 @@ export interface components {
             /** Format: date-time */
             since: string | null;
             by: components["schemas"]["Actor"] | null;
+            /**
+             * Format: date-time
+             * @description since when the operator suspends the company: no mail leaves either
+             */
+            suspended_since: string | null;
+            suspended_because: string | null;
         };
         PersonalNote: {
             /** Format: uuid */
@@ -4555,6 +4603,13 @@ export interface components {
                 subject: string;
                 text: string;
             } | null;
+            /** @description why it bounced or failed, in the provider’s own words; kept as long as the content */
+            provider_text: string | null;
+            /** @description why it did not arrive or has not left, in plain words */
+            explanation: {
+                ja: string;
+                en: string;
+            } | null;
             /** Format: date-time */
             content_until: string | null;
         };
@@ -4574,6 +4629,12 @@ export interface components {
              * @enum {string}
              */
             failures: "at_once" | "daily" | "off";
+            /**
+             * @description candidates who asked for a correction of their details
+             * @default daily
+             * @enum {string}
+             */
+            corrections?: "at_once" | "daily" | "off";
         };
         CasePage: {
             items: components["schemas"]["CaseSummary"][];
@@ -6814,7 +6875,7 @@ export interface components {
             created_at: string;
         };
         /** @enum {string} */
-        SubscribableEventType: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested";
+        SubscribableEventType: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "correction.requested";
         WebhookEndpointSecret: {
             endpoint: components["schemas"]["WebhookEndpoint"];
             /** @description `whsec_…`; shown only once */
@@ -6880,7 +6941,7 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             /** @enum {string} */
-            type: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "endpoint.test";
+            type: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "correction.requested" | "endpoint.test";
             /**
              * @description `failed`: all retries failed; `dropped`: the endpoint was disabled
              * @enum {string}
@@ -6907,7 +6968,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            type: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "endpoint.test";
+            type: "case.updated" | "consent.granted" | "consent.declined" | "consent.withdrawn" | "message.sent" | "message.delivered" | "message.failed" | "message.bounced" | "message.complained" | "candidate.erased" | "credit.earned" | "introduction.proposed" | "introduction.accepted" | "introduction.closed" | "re_invitation.sent" | "re_invitation.answered" | "re_invitation.reapplied" | "re_invitation.closed" | "address.shared" | "feedback.requested" | "correction.requested" | "endpoint.test";
             /**
              * Format: date-time
              * @description when the event happened
@@ -7046,6 +7107,30 @@ export interface components {
                 };
             };
         };
+        /** @description `company_suspended`: The operator has suspended the company: it can read, but not change. `cross_site_request`: The request does not come from a page of this site. `missing_scope`: The API key or role lacks the required scope. */
+        CompanySuspendedOrCrossSiteRequestOrMissingScope: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "company_suspended" | "cross_site_request" | "missing_scope";
+                };
+            };
+        };
+        /** @description `company_suspended`: The operator has suspended the company: it can read, but not change. `cross_site_request`: The request does not come from a page of this site. `missing_scope`: The API key or role lacks the required scope. `not_a_sandbox`: Only cases of a sandbox company can be fast-forwarded. */
+        CompanySuspendedOrCrossSiteRequestOrMissingScopeOrNotASandbox: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    code: "company_suspended" | "cross_site_request" | "missing_scope" | "not_a_sandbox";
+                };
+            };
+        };
         /** @description `connection_paused`: The connection is paused. */
         ConnectionPaused: {
             headers: {
@@ -7139,18 +7224,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
                     code: "cross_site_request" | "missing_scope";
-                };
-            };
-        };
-        /** @description `cross_site_request`: The request does not come from a page of this site. `missing_scope`: The API key or role lacks the required scope. `not_a_sandbox`: Only cases of a sandbox company can be fast-forwarded. */
-        CrossSiteRequestOrMissingScopeOrNotASandbox: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {string} */
-                    code: "cross_site_request" | "missing_scope" | "not_a_sandbox";
                 };
             };
         };
@@ -7737,6 +7810,7 @@ export type ReInvitationReappliedEvent = components['schemas']['ReInvitationReap
 export type ReInvitationClosedEvent = components['schemas']['ReInvitationClosedEvent'];
 export type AddressSharedEvent = components['schemas']['AddressSharedEvent'];
 export type FeedbackRequestedEvent = components['schemas']['FeedbackRequestedEvent'];
+export type CorrectionRequestedEvent = components['schemas']['CorrectionRequestedEvent'];
 export type EndpointTestEvent = components['schemas']['EndpointTestEvent'];
 export type WordingText = components['schemas']['WordingText'];
 export type NextMail = components['schemas']['NextMail'];
@@ -7956,6 +8030,8 @@ export type ResponseBatchTooLarge = components['responses']['BatchTooLarge'];
 export type ResponseBodyTooLarge = components['responses']['BodyTooLarge'];
 export type ResponseCandidateErasedOrRequestInProgress = components['responses']['CandidateErasedOrRequestInProgress'];
 export type ResponseCandidateErasedOrRequestInProgressOrTooManyNotes = components['responses']['CandidateErasedOrRequestInProgressOrTooManyNotes'];
+export type ResponseCompanySuspendedOrCrossSiteRequestOrMissingScope = components['responses']['CompanySuspendedOrCrossSiteRequestOrMissingScope'];
+export type ResponseCompanySuspendedOrCrossSiteRequestOrMissingScopeOrNotASandbox = components['responses']['CompanySuspendedOrCrossSiteRequestOrMissingScopeOrNotASandbox'];
 export type ResponseConnectionPaused = components['responses']['ConnectionPaused'];
 export type ResponseConnectionPausedOrImportNotReadyOrRequestInProgress = components['responses']['ConnectionPausedOrImportNotReadyOrRequestInProgress'];
 export type ResponseConnectionTakesNoCandidatesOrIdempotencyKeyReusedOrInvalidRequest = components['responses']['ConnectionTakesNoCandidatesOrIdempotencyKeyReusedOrInvalidRequest'];
@@ -7964,7 +8040,6 @@ export type ResponseConnectionTakesNoFilesOrInvalidRequestOrUnknownConnection = 
 export type ResponseCorrectionAnsweredOrRequestInProgress = components['responses']['CorrectionAnsweredOrRequestInProgress'];
 export type ResponseCrossSiteRequest = components['responses']['CrossSiteRequest'];
 export type ResponseCrossSiteRequestOrMissingScope = components['responses']['CrossSiteRequestOrMissingScope'];
-export type ResponseCrossSiteRequestOrMissingScopeOrNotASandbox = components['responses']['CrossSiteRequestOrMissingScopeOrNotASandbox'];
 export type ResponseCrossSiteRequestOrSignInAgain = components['responses']['CrossSiteRequestOrSignInAgain'];
 export type ResponseEndpointDisabledOrRequestInProgress = components['responses']['EndpointDisabledOrRequestInProgress'];
 export type ResponseFeedbackClosedOrRequestInProgress = components['responses']['FeedbackClosedOrRequestInProgress'];
@@ -8517,7 +8592,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["AlreadyMemberOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8545,7 +8620,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["LastOwner"];
             422: components["responses"]["InvalidRequest"];
@@ -8583,7 +8658,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["LastOwner"];
             413: components["responses"]["BodyTooLarge"];
@@ -8648,7 +8723,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequestOrIssuerUnusable"];
@@ -8672,7 +8747,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
         };
@@ -8741,7 +8816,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8777,7 +8852,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BatchTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8831,7 +8906,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -8940,7 +9015,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["ConnectionPaused"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9060,7 +9135,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ImportFileDeletedOrImportNotReadyOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9092,7 +9167,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ImportNotReadyOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9139,7 +9214,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ConnectionPausedOrImportNotReadyOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -9237,7 +9312,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9270,7 +9345,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9365,7 +9440,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgressOrTooManyConnections"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9419,7 +9494,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -9456,7 +9531,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9489,7 +9564,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9613,7 +9688,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9668,7 +9743,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -9697,7 +9772,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -9761,7 +9836,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["MailChangedOrMailUnderWay"];
             413: components["responses"]["BodyTooLarge"];
@@ -9795,7 +9870,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgressOrResultNotLate"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -9865,7 +9940,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
@@ -9899,7 +9974,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -10007,7 +10082,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
@@ -10050,7 +10125,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10160,7 +10235,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BatchTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10200,7 +10275,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -10367,7 +10442,8 @@ export interface operations {
                  * @example {
                  *       "acceptances": "at_once",
                  *       "interests": "daily",
-                 *       "failures": "off"
+                 *       "failures": "off",
+                 *       "corrections": "at_once"
                  *     }
                  */
                 "application/json": components["schemas"]["MemberNotifications"];
@@ -10385,7 +10461,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10488,7 +10564,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScopeOrNotASandbox"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScopeOrNotASandbox"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NothingToAdvanceOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -10600,7 +10676,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["AddressInUseOrCandidateErased"];
             413: components["responses"]["BodyTooLarge"];
@@ -10643,7 +10719,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["CandidateErasedOrRequestInProgressOrTooManyNotes"];
             413: components["responses"]["BodyTooLarge"];
@@ -10672,7 +10748,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -10710,7 +10786,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["CandidateErasedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -10787,7 +10863,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["CandidateErasedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -10886,7 +10962,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["CorrectionAnsweredOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -10957,7 +11033,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["NameTakenOrRequestInProgressOrTooManySearches"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11002,7 +11078,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["NameTaken"];
             413: components["responses"]["BodyTooLarge"];
@@ -11030,7 +11106,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -11140,7 +11216,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11207,7 +11283,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11248,7 +11324,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11321,7 +11397,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["MailUnderWayOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -11401,7 +11477,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["OverruleRevokedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11428,7 +11504,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -11529,7 +11605,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["FeedbackClosedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -11563,7 +11639,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["FeedbackClosedOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -11660,7 +11736,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11726,7 +11802,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -11818,7 +11894,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["PositionClosedOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -11925,7 +12001,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12028,7 +12104,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12070,7 +12146,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ReInvitationNotOpenOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -12172,7 +12248,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -12199,7 +12275,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -12327,7 +12403,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IntroductionNotOpenOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -12370,7 +12446,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IntroductionNotOpenOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -12638,7 +12714,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -12667,7 +12743,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -12788,7 +12864,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["InvalidRequest"];
@@ -12841,7 +12917,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -12878,7 +12954,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13031,7 +13107,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidCursorOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             412: components["responses"]["SettingsChanged"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13096,7 +13172,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["TooManyEndpoints"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13135,7 +13211,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             409: components["responses"]["TooManyEndpoints"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13189,7 +13265,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["InvalidRequest"];
             500: components["responses"]["InternalError"];
@@ -13226,7 +13302,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13265,7 +13341,7 @@ export interface operations {
             };
             400: components["responses"]["MalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["BodyTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13330,7 +13406,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["EndpointDisabledOrRequestInProgress"];
             422: components["responses"]["IdempotencyKeyReusedOrInvalidRequest"];
@@ -13398,7 +13474,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["EndpointDisabledOrRequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -13475,7 +13551,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKeyOrMalformedJson"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             413: components["responses"]["BodyTooLarge"];
@@ -13509,7 +13585,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidIdempotencyKey"];
             401: components["responses"]["Unauthorized"];
-            403: components["responses"]["CrossSiteRequestOrMissingScope"];
+            403: components["responses"]["CompanySuspendedOrCrossSiteRequestOrMissingScope"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RequestInProgress"];
             422: components["responses"]["ConnectionTakesNoCandidatesOrIdempotencyKeyReusedOrInvalidRequest"];
@@ -14244,6 +14320,42 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["FeedbackRequestedEvent"];
+            };
+        };
+        responses: {
+            /** @description Received. Any 2xx status will do. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint is gone and is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onCorrectionRequested: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description id of the event; the same for retries and replays */
+                "webhook-id": string;
+                /** @description time of this attempt, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description one or two signatures `v1,…`, separated by a space */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionRequestedEvent"];
             };
         };
         responses: {

@@ -14,7 +14,7 @@ import { emitEvent } from '@goen/webhooks';
 import { introductionFacts } from './introductions.ts';
 
 /** What the referrer's rows decide: whether the consent holds, whether the person may be asked, the sending window. */
-type ReferrerSide = Omit<IntroductionInput, 'facts' | 'isPositionOpen'>;
+type ReferrerSide = Omit<IntroductionInput, 'facts' | 'isPositionOpen' | 'isReceiverSuspended'>;
 
 /** Needs a relay consent given to the referring company, and a referral that was not reversed. */
 function referrerSide(
@@ -48,8 +48,9 @@ async function loadIntroduction(em: Em, id: string, side: ReferrerSide): Promise
   await em.execute('select 1 from introduction where id = ? for update', [id]);
   const row = await em.findOne(Introduction, { id }, { refresh: true });
   if (row === null) return null;
-  const [position] = await em.execute<{ state: string; has_conditions: boolean }[]>(
-    'select state, conditions is not null as has_conditions from position where id = ?',
+  const [position] = await em.execute<{ state: string; has_conditions: boolean; is_suspended: boolean }[]>(
+    `select state, conditions is not null as has_conditions, suspended_at is not null as is_suspended
+     from position join company on company.id = position.company_id where position.id = ?`,
     [row.positionId],
   );
   const facts = await introductionFacts(em, id);
@@ -59,6 +60,7 @@ async function loadIntroduction(em: Em, id: string, side: ReferrerSide): Promise
   const file = {
     facts,
     isPositionOpen: position?.state === 'open' && (canAsk || wasAsked),
+    isReceiverSuspended: position?.is_suspended === true,
     ...side,
   };
   return { row, file };
@@ -96,6 +98,7 @@ export async function refreshIntroduction(em: Em, { row, file }: LoadedIntroduct
   row.useStoppedAt = stopped ? new Date(stopped.at) : null;
   row.nextStep = step.kind === 'wait' ? step.next : step.kind;
   row.nextStepAt = step.kind === 'wait' ? new Date(step.untilMs) : step.kind === 'none' ? null : new Date(nowMs);
+  if (step.kind !== 'ask' && step.kind !== 'remind') Object.assign(row, { mailWaitReason: null, mailWaitSince: null });
   await em.flush();
   // An introduction that ended before its candidate was asked was never announced.
   const isNews = row.state !== stateBefore && !(stateBefore === 'matched' && row.state === 'closed');

@@ -1,19 +1,25 @@
 import type { Em } from '@goen/case-store';
 import { toComparisonKey } from '@goen/contracts/text';
 
-type Row = { readonly id: string; readonly names: readonly (string | null)[]; readonly excluded: readonly string[] };
+type Row = {
+  readonly id: string;
+  readonly is_suspended: boolean;
+  readonly names: readonly (string | null)[];
+  readonly excluded: readonly string[];
+};
 
 /**
- * The companies that exclude this one, or that it excludes: nobody is introduced between them. A company is excluded by its
+ * The companies that exclude this one, that it excludes, or that are suspended: nobody is introduced between them. A company is excluded by its
  * whole name, however it is spelt, and no company learns who else is here. In a session of the relay.
  */
 export async function readBarredCompanies(em: Em, companyId: string): Promise<string[]> {
   const rows = await em.execute<Row[]>(
     `with stated as (
-       select id, name, settings, coalesce(settings -> 'excludedCompanies', '[]') as excluded from company)
-     select id, json_build_array(name, settings #>> '{sender,name}', settings #>> '{sender,englishName}') as names, excluded
+       select id, name, settings, suspended_at is not null as is_suspended,
+         coalesce(settings -> 'excludedCompanies', '[]') as excluded from company)
+     select id, is_suspended, json_build_array(name, settings #>> '{sender,name}', settings #>> '{sender,englishName}') as names, excluded
      from stated
-     where excluded <> '[]' or id = ?
+     where excluded <> '[]' or is_suspended or id = ?
        or exists (select from stated own where own.id = ? and own.excluded <> '[]')`,
     [companyId, companyId],
   );
@@ -24,5 +30,7 @@ export async function readBarredCompanies(em: Em, companyId: string): Promise<st
     const keys = names(other);
     return by.excluded.some((name) => keys.has(toComparisonKey(name)));
   };
-  return rows.filter((row) => row !== own && (excludes(row, own) || excludes(own, row))).map(({ id }) => id);
+  return rows
+    .filter((row) => row !== own && (row.is_suspended || excludes(row, own) || excludes(own, row)))
+    .map(({ id }) => id);
 }

@@ -3,7 +3,7 @@ import type { ApiScope } from '@goen/case-store';
 import type { CompanySettings } from '@goen/contracts/internal';
 import type { AdminContext } from './admin-context.ts';
 import { AdminError } from './admin-error.ts';
-import { changeSettings, createCompany } from './companies.ts';
+import { changeSettings, createCompany, resumeCompany, suspendCompany } from './companies.ts';
 import { answerComplaint, listComplaints } from './complaints.ts';
 import { createConnection, wakeConnections } from './connections.ts';
 import { listHandConfirmations } from './hand-confirmations.ts';
@@ -81,6 +81,24 @@ const changes: Readonly<Record<string, Command>> = {
       const change: Record<string, unknown> = {};
       for (const assignment of options.set ?? []) setPath(change, assignment);
       return JSON.stringify(await changeSettings(admin, requireOption(options, 'slug'), change), null, 2);
+    },
+  },
+  'company suspend': {
+    summary: 'suspend a company: nothing leaves in its name, and it can only read',
+    options: ['by', 'slug', 'because'],
+    async run(admin, options) {
+      const slug = requireOption(options, 'slug');
+      await suspendCompany(admin, slug, { because: requireOption(options, 'because') });
+      return `Suspended ${slug}.`;
+    },
+  },
+  'company resume': {
+    summary: 'resume a suspended company',
+    options: ['by', 'slug'],
+    async run(admin, options) {
+      const slug = requireOption(options, 'slug');
+      await resumeCompany(admin, slug);
+      return `Resumed ${slug}; what was due leaves over the next sending windows.`;
     },
   },
   'company keeping': {

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Company, type Em } from '@goen/case-store';
-import { changeSettings as changeCompanySettings, recordAudit } from '@goen/cases';
+import {
+  changeSettings as changeCompanySettings,
+  recordAudit,
+  resumeCompany as resume,
+  suspendCompany as suspend,
+  wakeOtherMails,
+} from '@goen/cases';
 import { type CompanySettings, companySettings, noBasis } from '@goen/contracts/internal';
 import { z } from 'zod';
 import { type AdminContext, findCompany } from './admin-context.ts';
@@ -56,6 +62,31 @@ export async function changeSettings(
     const data = { fields: Object.keys(change) };
     await recordAudit(em, { companyId, actor, action: 'settings.changed', subject, data });
     return outcome.company.settings;
+  });
+}
+
+const suspension = z.object({ because: z.string().trim().min(1).max(500) });
+
+/** Suspends a company; throws an AdminError when it is suspended already. */
+export async function suspendCompany(
+  { orm, actor }: AdminContext,
+  slug: string,
+  input: z.input<typeof suspension>,
+): Promise<void> {
+  const { because } = parseInput(suspension, input);
+  await orm.em.fork().transactional(async (em) => {
+    const { id: companyId } = await findCompany(em, slug);
+    const isSuspended = await suspend(em, { companyId, because, now: new Date() }, actor);
+    if (!isSuspended) throw new AdminError(`${slug} is suspended already.`);
+  });
+}
+
+/** Resumes a suspended company; throws an AdminError when it is not suspended. */
+export async function resumeCompany({ orm, actor }: AdminContext, slug: string): Promise<void> {
+  await orm.em.fork().transactional(async (em) => {
+    const { id: companyId } = await findCompany(em, slug);
+    if (!(await resume(em, { companyId, now: new Date() }, actor))) throw new AdminError(`${slug} is not suspended.`);
+    await wakeOtherMails(em, companyId);
   });
 }
 

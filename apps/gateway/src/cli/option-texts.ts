@@ -28,6 +28,7 @@ export const optionTexts: Readonly<Record<string, string>> = {
   id: 'id',
   value: 'the exact value, as it was refused',
   because: 'why it says nothing about a person',
+  'company suspend because': 'why; the members of the company can read it',
   number: 'licence number, such as 13-ユ-123456',
   address: 'address of the operator',
   complaints: 'where people can complain',

@@ -30,14 +30,20 @@ const toJson = (record: object): string => JSON.stringify(record, null, 2);
 
 export async function listCompanies({ orm }: AdminContext): Promise<string> {
   const companies = await orm.em.fork().find(Company, {}, { orderBy: { slug: 'asc' } });
-  const rows = companies.map(({ slug, id, name, createdAt }) => [slug, id, name, createdAt]);
+  const rows = companies.map(({ slug, id, name, createdAt, suspendedAt }) => [
+    slug,
+    id,
+    name,
+    createdAt,
+    ...(suspendedAt ? [`suspended ${suspendedAt.toISOString()}`] : []),
+  ]);
   return toLines(rows, 'There is no company.');
 }
 
 /** A company with its settings, and how much it has of what can be listed. */
 export async function showCompany({ orm }: AdminContext, slug: string): Promise<string> {
   const em = orm.em.fork();
-  const { id, name, createdAt, settings } = await findCompany(em, slug);
+  const { id, name, createdAt, settings, suspendedAt, suspendedBecause } = await findCompany(em, slug);
   const counts = {
     members: await em.count(Member, { companyId: id, removedAt: null }),
     keys: await em.count(ApiKey, { companyId: id, revokedAt: null }),
@@ -45,7 +51,16 @@ export async function showCompany({ orm }: AdminContext, slug: string): Promise<
     open_positions: await em.count(Position, { companyId: id, state: 'open' }),
     open_cases: await em.count(FollowUpCase, { companyId: id, state: 'open' }),
   };
-  return toJson({ id, slug, name, created_at: createdAt, ...counts, settings });
+  return toJson({
+    id,
+    slug,
+    name,
+    created_at: createdAt,
+    suspended_at: suspendedAt,
+    suspended_because: suspendedBecause,
+    ...counts,
+    settings,
+  });
 }
 
 /** Members who were not removed; `all`: those as well. */

@@ -51,6 +51,7 @@ test('fields that are left out stay, texts are cleared by null, and the response
   const first = (await (
     await patch({ sender: { department: '人事部', english_name: 'Hinode' }, excluded_companies: ['株式会社かげ'] })
   ).json()) as SettingsChangeResult;
+  expect(await gateway.listAudit(gateway.hinode.id)).toContain('settings.changed');
   expect(first.changed.toSorted()).toEqual(['/excluded_companies', '/sender/department', '/sender/english_name']);
   expect(first.settings.sender).toMatchObject({ name: '株式会社ひので', department: '人事部', english_name: 'Hinode' });
   await patch({ sender: { department: null } });
@@ -75,6 +76,7 @@ test.each([
   [{ keeping: { basis: 'notice' } }, '/keeping/notices', 'custom'],
   [{ sender: { from_address: 'x@aoba.example.jp' } }, '/sender/from_address', 'operator_only'],
   [{ mail_provider: 'smtp' }, '/mail_provider', 'unknown_field'],
+  [{ operator: { mail_provider: 'sandbox' } }, '/operator', 'unknown_field'],
   [
     { separate_invitation: { after_days: 3, basis: { kind: 'opt_in', by: 'x' } } },
     '/separate_invitation/basis/by',

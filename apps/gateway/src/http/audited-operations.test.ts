@@ -34,7 +34,7 @@ const exempt: Readonly<Record<string, string>> = {
   revokeSession: sessions,
 };
 
-/** What needs more than the example of its documentation: the action, and the test that provokes it, else its source. */
+/** What needs more than the example of its documentation: the action, and the test that provokes it. */
 const provokedElsewhere: Readonly<Record<string, readonly [action: string, test: string]>> = {
   // With the ids of the list they would revoke the very key that calls them.
   rotateApiKey: ['key.rotated', '../identity/api-keys/api-keys.test.ts'],
@@ -42,17 +42,17 @@ const provokedElsewhere: Readonly<Record<string, readonly [action: string, test:
   changeMember: ['member.changed', '../identity/members.test.ts'],
   removeMember: ['member.removed', '../identity/members.test.ts'],
   // The provider of the example answers nothing.
-  saveSingleSignOn: ['single_sign_on.changed', '../identity/single-sign-on/single-sign-on-settings.ts'],
-  removeSingleSignOn: ['single_sign_on.removed', '../identity/single-sign-on/single-sign-on-settings.ts'],
-  advanceCase: ['case.advanced', '../pool/cases/advance-case.ts'],
-  eraseCandidate: ['candidate.erased', '../pool/candidates/requests-of-person.ts'],
-  replaceSavedSearch: ['saved_search.saved', '../pool/saved-searches/saved-searches.ts'],
-  changeSettings: ['settings.changed', '../company-settings/change-company-settings.ts'],
-  removeCandidateNote: ['candidate_note.removed', '../pool/candidates/candidate-notes.ts'],
-  changeNotifications: ['notifications.changed', '../mail/member-news/notification-settings.ts'],
+  saveSingleSignOn: ['single_sign_on.changed', '../identity/single-sign-on.test.ts'],
+  removeSingleSignOn: ['single_sign_on.removed', '../identity/single-sign-on.test.ts'],
+  advanceCase: ['case.advanced', '../pool/cases/cases.test.ts'],
+  eraseCandidate: ['candidate.erased', '../pool/candidates/candidate.test.ts'],
+  replaceSavedSearch: ['saved_search.saved', '../pool/saved-searches/saved-searches.test.ts'],
+  changeSettings: ['settings.changed', '../company-settings/settings.test.ts'],
+  removeCandidateNote: ['candidate_note.removed', '../pool/candidates/candidate.test.ts'],
+  changeNotifications: ['notifications.changed', '../mail/member-news/member-news.test.ts'],
   pauseMails: ['mails.paused', '../mail/queue/mails.test.ts'],
   resumeMails: ['mails.resumed', '../mail/queue/mails.test.ts'],
-  createChat: ['webhook_endpoint.created', '../outbound/webhooks/create-chat.ts'],
+  createChat: ['webhook_endpoint.created', '../outbound/webhooks/webhooks.test.ts'],
   importFile: ['import.uploaded', '../inbound/imports/imports.test.ts'],
   runImport: ['import.run', '../inbound/imports/imports.test.ts'],
   saveImportColumns: ['import.columns_saved', '../inbound/imports/imports.test.ts'],
@@ -72,6 +72,21 @@ const provokedElsewhere: Readonly<Record<string, readonly [action: string, test:
   replayWebhookEvent: ['webhook_event.replayed', '../outbound/webhooks/webhooks.test.ts'],
   retrySyncRecords: ['sync_records.retried', '../outbound/crm-sync/sync.test.ts'],
   resyncConnection: ['connection.resynced', '../outbound/crm-sync/sync.test.ts'],
+};
+
+/** The operator's own: the action, and the test that provokes it. */
+const ofOperator: Readonly<Record<string, readonly [action: string, test: string]>> = {
+  addStaff: ['staff.added', '../identity/members.test.ts'],
+  removeStaff: ['staff.removed', '../identity/members.test.ts'],
+  createOperatorCompany: ['company.created', '../operator/companies/companies.test.ts'],
+  inviteOwner: ['member.added', '../operator/companies/companies.test.ts'],
+  suspendCompany: ['company.suspended', '../operator/companies/companies.test.ts'],
+  resumeCompany: ['company.resumed', '../operator/companies/companies.test.ts'],
+  nudgeOperatorCase: ['case.nudged', '../operator/operator.test.ts'],
+  pauseOperatorCase: ['mail.held', '../operator/operator.test.ts'],
+  resumeOperatorCase: ['mail.released', '../operator/operator.test.ts'],
+  recordLicence: ['licence.recorded', '../operator/operator.test.ts'],
+  answerComplaint: ['complaint.answered', '../operator/operator.test.ts'],
 };
 
 let gateway: GatewayFixture;
@@ -99,8 +114,8 @@ type Operation = Described & { readonly method: string; readonly path: string };
 /** Deletions last, and what disables before them. */
 const order: readonly string[] = ['post', 'put', 'patch', 'delete'];
 
-async function listChanges(): Promise<Operation[]> {
-  const document = (await (await app.request('/openapi.json')).json()) as {
+async function listChanges(path = '/openapi.json'): Promise<Operation[]> {
+  const document = (await (await app.request(path)).json()) as {
     paths: Record<string, Record<string, Described>>;
   };
   const changes = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -161,7 +176,14 @@ test('every operation that changes something writes who did it, from where, or h
   expect([...Object.keys(exempt), ...Object.keys(provokedElsewhere)].filter((id) => !named.has(id))).toEqual([]);
 }, 120_000);
 
-test.each(Object.entries(provokedElsewhere))('%s is audited where the list says', (_id, [action, file]) => {
+test('every operation of the operator that changes something stands on the list', async () => {
+  const changes = await listChanges('/operator/openapi.json');
+  expect(changes.map(({ operationId }) => operationId).toSorted()).toEqual(Object.keys(ofOperator).toSorted());
+});
+
+const listed = Object.entries({ ...provokedElsewhere, ...ofOperator });
+test.each(listed)('%s is audited where the list says', (_id, [action, file]) => {
+  expect(file).toMatch(/\.test\.ts$/);
   expect(readFileSync(new URL(file, import.meta.url), 'utf8')).toContain(`'${action}'`);
 });
 

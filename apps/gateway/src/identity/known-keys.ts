@@ -1,11 +1,11 @@
 import { toTokyoDate } from '@goen/case-domain';
-import { ApiKey, apiKeyHash, type Database, findApiKey, withCompany } from '@goen/case-store';
+import { ApiKey, apiKeyHash, type Database, type FoundApiKey, findApiKey, withCompany } from '@goen/case-store';
 
 /** How long a revoked key may still be accepted: documented as at most a second. */
 export const maxKeyAgeMs = 500;
 const maxKeys = 10_000;
 
-type KnownKey = { readonly row: Promise<ApiKey | null>; readonly readMs: number };
+type KnownKey = { readonly row: Promise<FoundApiKey | null>; readonly readMs: number };
 
 /**
  * Finds API keys, and remembers each for `maxKeyAgeMs`: reading it costs as much as accepting a report. Unknown keys are
@@ -14,7 +14,7 @@ type KnownKey = { readonly row: Promise<ApiKey | null>; readonly readMs: number 
 export function createKeyLookup(
   orm: Database,
   nowMs = () => performance.now(),
-): (key: string) => Promise<ApiKey | null> {
+): (key: string) => Promise<FoundApiKey | null> {
   const known = new Map<string, KnownKey>();
   return (key) => {
     const hash = apiKeyHash(key);
@@ -31,7 +31,7 @@ export function createKeyLookup(
     const forget = () => {
       if (known.get(hash)?.row === row) known.delete(hash);
     };
-    row.then((found) => (found ? void noteUse(orm, found).catch(() => undefined) : forget()), forget);
+    row.then((found) => (found ? void noteUse(orm, found.row).catch(() => undefined) : forget()), forget);
     return row;
   };
 }

@@ -194,5 +194,6 @@ test('the operator keeps its own list of people', async () => {
   const saburo = await gateway.signIn('saburo@goen.example');
   expect((await saburo.get('/operator/staff')).status).toBe(200);
   expect((await staff.delete(`/operator/staff/${added}`)).status).toBe(204);
+  expect(await gateway.listAudit(added)).toEqual(['staff.added', 'staff.removed']);
   expect(await codeOf(saburo.get('/operator/staff'))).toEqual([401, 'unauthorized']);
 });

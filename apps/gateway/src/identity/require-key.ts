@@ -2,6 +2,7 @@ import { type ApiScope, type Database, isTestApiKey, isWellFormedKey } from '@go
 import { type Authenticate, bearerToken, HttpProblem } from '@goen/service-kit';
 import { createKeyLookup } from './known-keys.ts';
 import { setPrincipal } from './principal.ts';
+import { assertMayChange } from './suspension.ts';
 
 /** `access` of a route: callers send an API key of their company, or the session of a member, that has the scopes. */
 export const apiKey = (...scopes: ApiScope[]) =>
@@ -9,6 +10,7 @@ export const apiKey = (...scopes: ApiScope[]) =>
     scheme: 'apiKey',
     scopes,
     problems: ['cross_site_request'],
+    problemsOfChanges: ['company_suspended'],
     security: [{ apiKey: scopes }, { session: [] }],
   }) as const;
 
@@ -21,11 +23,12 @@ export function authenticateApiKey(orm: Database, trustedProxies: number): Authe
       throw toUnauthorized('This is no API key: it is mistyped or cut off.');
     const key = token === null ? null : await findKey(token);
     if (key === null || token === null) throw toUnauthorized();
-    const { id: keyId, companyId, name, scopes: own } = key;
+    const { id: keyId, companyId, name, scopes: own } = key.row;
     setPrincipal(c, { kind: 'key', keyId, name, companyId, scopes: own, isTest: isTestApiKey(token) }, trustedProxies);
     const missing = scopes.find((scope) => !own.some((granted) => granted === scope));
     if (missing !== undefined)
       throw new HttpProblem('missing_scope', { detail: `The key needs the scope ${missing}.` });
+    if (key.isCompanySuspended) assertMayChange(c);
   };
 }
 

@@ -10,6 +10,7 @@ import { authenticateApiKey } from './require-key.ts';
 import { roleScopes } from './roles.ts';
 import { assertSameSite } from './same-site.ts';
 import { findSession, hasSessionCookie, type Session } from './sessions/find-session.ts';
+import { assertMayChange, changesSomething, isSuspended } from './suspension.ts';
 
 type SessionContext = Pick<GatewayContext, 'orm' | 'identity' | 'publicUrl' | 'personHashKey'>;
 
@@ -34,6 +35,7 @@ export function authenticateCaller(context: SessionContext, trustedProxies: numb
     setPrincipal(c, principal, context.identity.settings.trustedProxies);
     if (member.joinedAt === null) await recordJoined(context, c, member);
     assertScopes(own, scopes, role);
+    if (changesSomething(c) && (await isSuspended(context, companyId))) assertMayChange(c);
   };
 }
 

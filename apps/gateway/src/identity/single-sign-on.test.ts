@@ -72,6 +72,7 @@ test('the client secret is sealed, and never shown', async () => {
   const { rows } = await identity.pool.query<{ oidcConfig: string }>('select "oidcConfig" from "ssoProvider"');
   expect(rows).toHaveLength(2);
   expect(JSON.stringify(rows)).not.toContain('a-secret-of-the-issuer');
+  expect(await gateway.listAudit(gateway.hinode.id)).toContain('single_sign_on.changed');
   const { browser } = await gateway.member(gateway.hinode.id, 'owner');
   const shown = await (await adopt(browser).get('/v1/single-sign-on')).text();
   expect(shown).toContain(issuer.issuer);
@@ -207,6 +208,7 @@ test('a company may require it, except from owners; issuers on private addresses
     'issuer_unusable',
   ]);
   expect((await owner.delete('/v1/single-sign-on')).status).toBe(204);
+  expect(await gateway.listAudit()).toContain('single_sign_on.removed');
   expect((await adopt(viewer).get('/v1/candidates')).status).toBe(200);
   expect(await codeOf(owner.get('/v1/single-sign-on'))).toEqual([404, 'not_found']);
 });

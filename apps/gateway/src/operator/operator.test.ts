@@ -164,6 +164,7 @@ it('the licence says how long it is valid and what waits for it; one that is ove
   expect(await record('2031-03-31', 'x')).toMatchObject([422, {}]);
   expect(await record('2031-03-31')).toMatchObject([200, { valid: true, licence: { number: '13-ユ-123456' } }]);
   expect(await gateway.nudges(caseId)).toBe(1);
+  expect(await gateway.listAudit('13-ユ-123456')).toEqual(['licence.recorded']);
 });
 
 it('the books name people; nothing else that the operator reads does', async () => {
@@ -216,6 +217,8 @@ it('complaints are answered once read, erasures and retention show what was dele
   const answer = (of: string) =>
     request(`/operator/complaints/${of}/answer`, { method: 'POST', body: JSON.stringify({ text: '訂正しました。' }) });
   expect([(await answer(id)).status, (await answer(randomUUID())).status]).toEqual([200, 404]);
+  const ofComplaint = 'select action, company_id from audit_event where subject_id = ?';
+  expect(await gateway.rows(ofComplaint, [id])).toEqual([{ action: 'complaint.answered', company_id: null }]);
   expect(await read('/operator/complaints')).toMatchObject({ items: [] });
   expect(await read('/operator/complaints?unanswered=false')).toMatchObject({ items: [{ answer: '訂正しました。' }] });
 

@@ -11,7 +11,12 @@ import { addListOperatorCases } from './cases/list-cases.route.ts';
 import { addNudgeOperatorCase } from './cases/nudge-case.route.ts';
 import { addPauseOperatorCase } from './cases/pause-case.route.ts';
 import { addResumeOperatorCase } from './cases/resume-case.route.ts';
+import { addCreateCompany } from './companies/create-company.route.ts';
+import { addGetOperatorCompany } from './companies/get-company.route.ts';
+import { addInviteOwner } from './companies/invite-owner.route.ts';
 import { addListCompanies } from './companies/list-companies.route.ts';
+import { addResumeCompany } from './companies/resume-company.route.ts';
+import { addSuspendCompany } from './companies/suspend-company.route.ts';
 import { addListOperatorConnections } from './connections/list-connections.route.ts';
 import { addListDomains } from './connections/list-domains.route.ts';
 import type { OperatorContext } from './operator-context.ts';
@@ -23,6 +28,11 @@ import { addListSchedules } from './platform/list-schedules.route.ts';
 /** What runs the platform: for sessions of the operator's staff only. */
 export function addOperatorRoutes(app: GatewayApp, context: OperatorContext): void {
   addListCompanies(app, context);
+  addCreateCompany(app, context);
+  addGetOperatorCompany(app, context);
+  addInviteOwner(app, context);
+  addSuspendCompany(app, context);
+  addResumeCompany(app, context);
   addListOperatorCases(app, context);
   addGetOperatorCase(app, context);
   addNudgeOperatorCase(app, context);

@@ -40,7 +40,10 @@ export async function remindOfWaitingMails(
   nowMs: number,
 ): Promise<void> {
   const requests = await withCompany(context.orm, companyId, async (em) => {
-    const settings = companySettings.parse((await em.findOneOrFail(Company, { id: companyId })).settings);
+    const company = await em.findOneOrFail(Company, { id: companyId });
+    // Its members cannot decide anything now; that they were reminded is recorded all the same, so that no case tries again.
+    if (company.suspendedAt) return [];
+    const settings = companySettings.parse(company.settings);
     return buildReminders(em, { companyId, settings, date, nowMs, publicUrl: context.publicUrl });
   });
   for (const request of requests) await callService(context.mail, '/messages', request, messageResult);

@@ -276,3 +276,25 @@ test('a case whose clock was moved ahead acts by it, and sleeps by the clock of 
   const { nextStepAt } = await fixture.loadCaseRow(seeded);
   expect(step).toMatchObject({ kind: 'wait', untilMs: (nextStepAt?.getTime() ?? 0) - skippedMs });
 });
+
+const toProblem = (code: string) => ({
+  status: 503,
+  body: { type: 'about:blank', title: 'Not now.', status: 503, code },
+});
+
+test.each([
+  ['cannot be reached', 'cut' as const, 'mail_service_unavailable'],
+  ['has an unverified domain', toProblem('sender_domain_unverified'), 'sender_domain_unverified'],
+  ['cannot reach its provider', toProblem('unavailable'), 'provider_unavailable'],
+])(
+  'while mail-service %s, the case says why and since when, until the mail has left',
+  async (_name, answer, reason) => {
+    const seeded = await fixture.seed();
+    fixture.mail.respondWith((request, attempt) => (attempt === 1 ? answer : sent(request)));
+    await fixture.run('sendMail', seeded, dueMs, toMailStep(seeded), dueMs + 10 * minuteMs);
+    const { mailWaitReason, mailWaitSince } = await fixture.loadCaseRow(seeded);
+    expect([mailWaitReason, mailWaitSince instanceof Date]).toEqual([reason, true]);
+    await decide(fixture.context, { ...seeded.ref, asOfMs: dueMs + 20 * minuteMs });
+    expect(await fixture.loadCaseRow(seeded)).toMatchObject({ mailWaitReason: null, mailWaitSince: null });
+  },
+);

@@ -28,7 +28,11 @@ export async function sendMail(
   if (prepared.kind === 'not_due') return;
   const result =
     prepared.kind === 'request'
-      ? await requestMail(context, prepared.request)
+      ? await requestMail(context, prepared.request, {
+          table: 'follow_up_case',
+          id: ref.caseId,
+          companyId: ref.companyId,
+        })
       : skippedWithoutAddress(ref, step, nowMs);
   if (result === 'mail_changed') return recordLapsedApproval(context, ref, prepared, nowMs);
   await withCompany(context.orm, ref.companyId, (em) => recordOutcome(em, ref.caseId, toOutcome(step, result, nowMs)));

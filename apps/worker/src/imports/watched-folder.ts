@@ -88,6 +88,8 @@ async function processFile(watched: WatchedFolder, dropped: Dropped, seen: SeenF
   }
   const { orm } = watched;
   const connection = await findConnection(orm, dropped);
+  // It stays where it is until the company is resumed.
+  if (connection === 'suspended') return;
   if (typeof connection === 'string') return moveWithReport(dropped, refusedFolder, { code: connection }, stamp);
   const importId = before.importId ?? (await createImport(orm, connection, name, readUnchanged(path, stamp)));
   // Too many imports of the company are unfinished: this file waits for the next scan.
@@ -119,8 +121,9 @@ async function* readUnchanged(path: Buffer, stamp: string): AsyncGenerator<Uint8
 
 /** Finds the connection of a folder, or the reason why its path is wrong. */
 async function findConnection(orm: Database, { slug, connectionId }: Dropped): Promise<Connection | string> {
-  const company = await withRelay(orm, (em) => em.findOne(Company, { slug }, { fields: ['id'] }));
+  const company = await withRelay(orm, (em) => em.findOne(Company, { slug }, { fields: ['id', 'suspendedAt'] }));
   if (company === null) return 'unknown_company';
+  if (company.suspendedAt) return 'suspended';
   const connection = await withCompany(orm, company.id, (em) => em.findOne(Connection, { id: connectionId }));
   if (connection === null || connection.state === 'deleted') return 'unknown_connection';
   if (findFileChannel(connection) === null) return 'connection_takes_no_files';

@@ -221,3 +221,64 @@ test('where approval is required, the recruiters are reminded and the candidate 
   await askCandidate(fixture.context, fixture.ref(introduction));
   expect(await fixture.loadLastFact(introduction)).toMatchObject({ kind: 'candidate.asked' });
 });
+
+const eventsOf = (companyId: string) =>
+  fixture.sql('select type, data from webhook_event where company_id = ? order by occurred_at', [companyId]);
+const listen = (companyId: string) =>
+  fixture.sql(
+    `insert into webhook_endpoint (id, company_id, url, types, state, secret, created_at)
+     values (gen_random_uuid(), ?, 'https://example.jp/hooks', '{message.sent}', 'enabled', 'x', now())`,
+    [companyId],
+  );
+
+test('the referring company’s endpoints learn that the mail left, once', async () => {
+  const introduction = await fixture.introduction(['credit.held']);
+  const { companyId, caseId } = introduction.referred.ref;
+  await listen(companyId);
+  for (let times = 0; times < 2; times += 1) await askCandidate(fixture.context, fixture.ref(introduction));
+  expect(await eventsOf(companyId)).toMatchObject([
+    { type: 'message.sent', data: { mail: 'introduction_request', case_id: caseId } },
+  ]);
+});
+
+test.each([
+  [
+    'its company pauses all mails',
+    'referrer',
+    "insert into mail_pause values (?, 'system', now())",
+    'delete from mail_pause where company_id = ?',
+  ],
+  [
+    'its company is suspended',
+    'referrer',
+    'update company set suspended_at = now() where id = ?',
+    'update company set suspended_at = null where id = ?',
+  ],
+  [
+    'the receiving company is suspended',
+    'receiver',
+    'update company set suspended_at = now() where id = ?',
+    'update company set suspended_at = null where id = ?',
+  ],
+] as const)('nobody is asked while %s', async (_name, whose, stop, resume) => {
+  const introduction = await fixture.introduction(['credit.held']);
+  const row = await fixture.loadIntroduction(introduction);
+  const id = whose === 'referrer' ? row.referrerId : row.companyId;
+  await fixture.sql(stop, [id]);
+  expect(await decideStep(introduction)).toMatchObject({ kind: 'wait' });
+  await askCandidate(fixture.context, fixture.ref(introduction));
+  expect(requests()).toEqual([]);
+  await fixture.sql(resume, [id]);
+  expect(await decideStep(introduction)).toEqual({ kind: 'ask', n: 1 });
+  await askCandidate(fixture.context, fixture.ref(introduction));
+  expect(requests()).toHaveLength(1);
+});
+
+test('a profile is not handed over to a company that is suspended', async () => {
+  const introduction = await fixture.introduction(['credit.held', 'candidate.asked', 'candidate.accepted']);
+  const { companyId } = await fixture.loadIntroduction(introduction);
+  await fixture.sql('update company set suspended_at = now() where id = ?', [companyId]);
+  expect(await decideStep(introduction)).toMatchObject({ kind: 'wait', next: 'provide' });
+  await fixture.sql('update company set suspended_at = null where id = ?', [companyId]);
+  expect(await decideStep(introduction)).toEqual({ kind: 'provide' });
+});

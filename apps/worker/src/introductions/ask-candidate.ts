@@ -43,7 +43,8 @@ export async function askCandidate(
     return record({ kind, at: new Date(nowMs), data: { date }, dedupeKey: `${kind}:${date}` });
   }
   const request = await prepareRequest(context, row, step, nowMs);
-  const result = request && (await requestMail(context, request));
+  const owner = { table: 'introduction', id: row.id, companyId: row.referrerId } as const;
+  const result = request && (await requestMail(context, request, owner));
   if (result === 'mail_changed') {
     const at = new Date(nowMs);
     return record({ kind: 'mail.approval_lapsed', at, data: { mail: toMailKind(step) } });

@@ -67,7 +67,8 @@ const findHiringCompanies = async ({ orm }: ActivityContext, first: string, afte
     em.execute<{ company_id: string }[]>(
       `select company_id from (
          select distinct company_id, company_id < ?::uuid as is_past from position
-         where state = 'open' and conditions is not null) hiring
+         join company on company.id = position.company_id
+         where state = 'open' and conditions is not null and suspended_at is null) hiring
        where ?::uuid is null or (is_past, company_id) > (?::uuid < ?::uuid, ?::uuid)
        order by is_past, company_id limit ${batchRows}`,
       [first, after, after, first, after],

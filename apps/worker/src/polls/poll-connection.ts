@@ -1,5 +1,5 @@
 import { type AtsVendor, atsVendors, type PollContext } from '@goen/ats';
-import { Connection, type Em, openConnection, recordRun, withCompany } from '@goen/case-store';
+import { Company, Connection, type Em, openConnection, recordRun, withCompany } from '@goen/case-store';
 import { type PollOutcome, vendorFailureType } from '@goen/connection-poll';
 import type { VendorFault } from '@goen/contracts/public';
 import type { ConnectionPollInput } from '@goen/contracts/workflow';
@@ -32,7 +32,9 @@ export async function pollConnection(
   const row = await asCompany((em) => em.findOne(Connection, { id: connectionId, companyId, state: 'active' }));
   const vendor = row && atsVendors.get(row.kind);
   if (!row || !vendor?.poll) return { kind: 'stopped' };
-  if (isResting(row, now())) return { kind: 'resting' };
+  // What the ATS knows meanwhile is read from the cursor once the company is resumed.
+  const isSuspended = await asCompany((em) => em.count(Company, { id: companyId, suspendedAt: { $ne: null } }));
+  if (isSuspended > 0 || isResting(row, now())) return { kind: 'resting' };
 
   const totals = { pages: 0, received: 0, accepted: 0 };
   const pollContext: PollContext = {

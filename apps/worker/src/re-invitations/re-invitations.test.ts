@@ -185,3 +185,28 @@ test('an application after the mail counts as a reapplication, on every channel'
   expect(await decide(invited, inWindowMs + 2 * 86_400_000)).toEqual({ kind: 'close', ended: 'reapplied' });
   expect(await kinds(invited)).toEqual(['mail.sent', 'candidate.reapplied']);
 });
+
+test('nothing leaves while the company pauses its mails or is suspended; its endpoints learn that the mail left, once', async () => {
+  const invited = await invite();
+  const { companyId, caseId } = invited.seeded.ref;
+  await fixture.sql(
+    `insert into webhook_endpoint (id, company_id, url, types, state, secret, created_at)
+     values (gen_random_uuid(), ?, 'https://example.jp/hooks', '{message.sent}', 'enabled', 'x', now())`,
+    [companyId],
+  );
+  for (const [stop, resume] of [
+    ["insert into mail_pause values (?, 'system', now())", 'delete from mail_pause where company_id = ?'],
+    ['update company set suspended_at = now() where id = ?', 'update company set suspended_at = null where id = ?'],
+  ] as const) {
+    await fixture.sql(stop, [companyId]);
+    expect(await decide(invited)).toMatchObject({ kind: 'wait' });
+    await sendReInvitationMail(fixture.context, ref(invited));
+    expect(requests()).toEqual([]);
+    await fixture.sql(resume, [companyId]);
+  }
+  for (let times = 0; times < 2; times += 1) await sendReInvitationMail(fixture.context, ref(invited));
+  expect(requests()).toHaveLength(1);
+  expect(await fixture.sql('select type, data from webhook_event where company_id = ?', [companyId])).toMatchObject([
+    { type: 'message.sent', data: { mail: 're_invitation', case_id: caseId } },
+  ]);
+});

@@ -58,7 +58,8 @@ export async function sendReInvitationMail(
     await record({ kind, at, data: { date }, dedupeKey: `${kind}:${date}` });
     return;
   }
-  const result = request && (await requestMail(context, request));
+  const owner = { table: 're_invitation', id, companyId } as const;
+  const result = request && (await requestMail(context, request, owner));
   if (result === 'mail_changed') return record({ kind: 'mail.approval_lapsed', at, data: { mail: step.mail } });
   await withCompany(context.orm, companyId, async (em) => {
     const outcome = toOutcome(step, result, { at, date });

@@ -2,13 +2,21 @@ import { type MessageRequest, type MessageResult, messageResult } from '@goen/co
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActivityContext } from '../activity-context.ts';
 import { callService } from './call-service.ts';
+import { type MailOwner, noteMailWait } from './note-mail-wait.ts';
 
-/** `mail_changed`: it is no longer the mail that was approved, and was not sent. */
+/**
+ * `mail_changed`: it is no longer the mail that was approved, and was not sent. While it cannot be sent, its owner's row
+ * says why.
+ */
 export const requestMail = (
-  { mail }: Pick<ActivityContext, 'mail'>,
+  context: Pick<ActivityContext, 'mail' | 'orm'>,
   request: MessageRequest,
+  owner: MailOwner,
 ): Promise<MessageResult | 'mail_changed'> =>
-  callService(mail, '/messages', request, messageResult).catch((error: unknown): 'mail_changed' => {
-    if (error instanceof ApplicationFailure && error.type === 'mail_changed') return 'mail_changed';
-    throw error;
-  });
+  callService(context.mail, '/messages', request, messageResult).catch(
+    async (error: unknown): Promise<'mail_changed'> => {
+      if (error instanceof ApplicationFailure && error.type === 'mail_changed') return 'mail_changed';
+      await noteMailWait(context, owner, error);
+      throw error;
+    },
+  );

@@ -52,6 +52,7 @@ it.each<[string, readonly (readonly [string, object])[], string, object]>([
     hours,
     approval: 'automatic' as const,
     areMailsPaused: false,
+    isReceiverSuspended: false,
     hasValidConsent: true,
     canBeAsked: true,
     pausedUntil: null,

@@ -41,6 +41,8 @@ export type IntroductionInput = {
   readonly pausedUntil: string | null;
   readonly isLicenceValid: boolean;
   readonly isPositionOpen: boolean;
+  /** The operator has suspended the company with the position: nobody is asked for it, and nothing is handed over to it. */
+  readonly isReceiverSuspended: boolean;
 };
 
 type Context = {
@@ -67,8 +69,12 @@ export function nextIntroductionStep(input: IntroductionInput, nowMs: number): I
     const mustRelease = index.has('credit.held') && !index.has('credit.released');
     return { kind: mustRelease ? 'release_credit' : 'close', ended };
   }
+  const isAccepted = index.has('candidate.accepted');
+  if (input.isReceiverSuspended && (isAccepted || !index.has('credit.held'))) {
+    return { kind: 'wait', untilMs: nowMs + dayMs, next: isAccepted ? 'provide' : 'hold_credit' };
+  }
   if (!index.has('credit.held')) return { kind: 'hold_credit' };
-  if (index.has('candidate.accepted')) return { kind: 'provide' };
+  if (isAccepted) return { kind: 'provide' };
   return index.has('candidate.asked') ? decideWhileAsked(context) : decideBeforeAsked(context);
 }
 
@@ -164,11 +170,11 @@ function findLastReminderDate(
  * another regulated mail used up the daily limit.
  */
 function findMailMs(
-  { areMailsPaused, hours, pausedUntil }: IntroductionInput,
+  { areMailsPaused, hours, isReceiverSuspended, pausedUntil }: IntroductionInput,
   limitedOn: string | null,
   nowMs: number,
 ): number {
-  if (areMailsPaused) return nowMs + dayMs;
+  if (areMailsPaused || isReceiverSuspended) return nowMs + dayMs;
   const today = toTokyoDate(nowMs);
   const from = pickLaterDate(limitedOn === null ? today : addDays(limitedOn, 1), pausedUntil ?? today);
   if (from <= today && isInSendingWindow(nowMs, hours)) return nowMs;

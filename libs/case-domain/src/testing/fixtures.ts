@@ -117,6 +117,9 @@ export type Circumstances = {
   openings?: CaseInput['openings'];
   isCurrent?: boolean;
   joinedOn?: string;
+  areMailsPaused?: boolean;
+  /** Times in Tokyo. */
+  pastSuspensions?: readonly (readonly [from: string, to: string])[];
 };
 export const validLicence = { expiresOn: '2030-03-31' };
 
@@ -131,12 +134,16 @@ export const buildCase = (
     openings = [],
     isCurrent = true,
     joinedOn,
+    areMailsPaused = false,
+    pastSuspensions = [],
   }: Circumstances = {},
 ): CaseInput => ({
   caseId: 'case-1',
   facts: drafts.map((draft, index) => ({ seq: index + 1, caseId: 'case-1', ...draft })),
   settings: { ...defaults, ...settings },
   licence,
+  areMailsPaused,
+  pastSuspensions: pastSuspensions.map(([from, to]) => ({ from: toIso(from), to: toIso(to) })),
   remindedOn: remindedOn ?? null,
   addressState,
   openings,

@@ -26,6 +26,7 @@ export const buildInput = (facts: IntroductionFact[], change: Partial<Introducti
   hours,
   approval: 'automatic',
   areMailsPaused: false,
+  isReceiverSuspended: false,
   hasValidConsent: true,
   canBeAsked: true,
   pausedUntil: null,

@@ -1,5 +1,5 @@
 import type { CaseMailKind, Fact, FactKind } from '@goen/contracts/internal';
-import type { CaseState, StageKind, StepName } from '@goen/contracts/public';
+import type { CaseState, MailWaitReason, StageKind, StepName } from '@goen/contracts/public';
 import type { SilentReason } from '@goen/contracts/workflow';
 import { defineEntity, p } from '@mikro-orm/core';
 
@@ -34,6 +34,9 @@ const FollowUpCaseSchema = defineEntity({
     noteMissing: p.boolean().default(false),
     decidedBy: p.text().nullable(),
     decidedAt: p.datetime(3).nullable(),
+    /** Why the mail that is due did not leave, and since when. */
+    mailWaitReason: p.text().$type<MailWaitReason>().nullable(),
+    mailWaitSince: p.datetime(3).nullable(),
     /** How far the clock of this case is ahead: only in sandbox companies, and in development. */
     skippedSeconds: p.integer().default(0),
   },

@@ -3,6 +3,9 @@ import type { Tag, TagId } from '@goen/contracts/public';
 import type { WorkingConditions } from '@goen/contracts/workflow';
 import { defineEntity, p } from '@mikro-orm/core';
 
+/** Times with an offset. */
+type PastSuspension = { readonly from: string; readonly to: string };
+
 const CompanySchema = defineEntity({
   name: 'Company',
   tableName: 'company',
@@ -16,6 +19,9 @@ const CompanySchema = defineEntity({
     /** Set by the operator: reports are accepted, but nothing leaves in the company's name. */
     suspendedAt: p.datetime(3).nullable(),
     suspendedBy: p.text().nullable(),
+    suspendedBecause: p.text().nullable(),
+    /** Those that are over, oldest first. */
+    pastSuspensions: p.json<PastSuspension[]>().default('[]'),
   },
 });
 export class Company extends CompanySchema.class {}

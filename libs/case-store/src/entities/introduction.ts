@@ -3,6 +3,7 @@ import type {
   IntroductionReport,
   IntroductionState,
   introductionProfile,
+  MailWaitReason,
   ProvidedItem,
 } from '@goen/contracts/public';
 import type {
@@ -54,6 +55,9 @@ const IntroductionSchema = defineEntity({
     employment: p.json<EmploymentReport>().nullable(),
     nextStep: p.text(),
     nextStepAt: p.datetime(3).nullable(),
+    /** Why the mail that is due did not leave, and since when. */
+    mailWaitReason: p.text().$type<MailWaitReason>().nullable(),
+    mailWaitSince: p.datetime(3).nullable(),
     /** Personal data: written with the provision, deleted by an erasure. */
     person: p.json<HandedOver>().nullable(),
     answeredAt: p.datetime(3).nullable(),

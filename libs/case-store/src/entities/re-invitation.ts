@@ -1,4 +1,4 @@
-import type { Locale } from '@goen/contracts/public';
+import type { Locale, MailWaitReason } from '@goen/contracts/public';
 import type {
   InterestReply,
   ReInvitationAnswer,
@@ -46,6 +46,9 @@ const ReInvitationSchema = defineEntity({
     closedAt: p.datetime(3).nullable(),
     nextStep: p.text(),
     nextStepAt: p.datetime(3).nullable(),
+    /** Why the mail that is due did not leave, and since when. */
+    mailWaitReason: p.text().$type<MailWaitReason>().nullable(),
+    mailWaitSince: p.datetime(3).nullable(),
     createdAt: p.datetime(3),
   },
 });

@@ -38,7 +38,7 @@ export const writtenTables: readonly (readonly [keyof WrittenRows, Table])[] = [
   ['addresses', { entity: CandidateAddress, suffix: 'on conflict do nothing' }],
   ['tags', { entity: CandidateTag }],
   ['applications', { entity: Application }],
-  ['cases', { entity: FollowUpCase }],
+  ['cases', { entity: FollowUpCase, generated: ['mailWaitReason', 'mailWaitSince'] }],
   ['rejections', { entity: Rejection }],
   [
     'facts',

@@ -29,6 +29,8 @@ export type Lookup = {
   readonly connections: ReadonlyMap<string, ResultMailSender | null>;
   /** Whether the company has a webhook endpoint that may want events. */
   readonly hasEndpoint: boolean;
+  /** By the company itself, or because it is suspended. */
+  readonly areMailsPaused: boolean;
   readonly rejections: Map<string, Rejection>;
   readonly rejectedApplications: Map<string, RejectedApplication>;
   /** By every id that a source has for them. */
@@ -112,6 +114,7 @@ function toLookup(em: Em, known: KnownRows): Lookup {
     licence: known.licence,
     connections: new Map(known.connections.map(({ id, result_mail }) => [id, result_mail])),
     hasEndpoint: known.hasEndpoint,
+    areMailsPaused: known.areMailsPaused,
     rejections: new Map(rejections.map((rejection) => [toRejectionKey(rejection), rejection])),
     rejectedApplications,
     candidatesByRemoteId: indexByRemoteId(

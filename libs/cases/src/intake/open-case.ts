@@ -29,7 +29,8 @@ export function openCase(
   const { caseId } = rejection;
   const facts = [...(lookup.standingFacts.get(candidate.id) ?? []), ...toUnwrittenFacts(newFacts)];
   const { addressState = null } = candidate;
-  const file = { caseId, facts, addressState, settings: lookup.settings, licence: lookup.licence };
+  const { areMailsPaused, licence, settings } = lookup;
+  const file = { caseId, facts, addressState, areMailsPaused, licence, settings };
   const description = describeCase(file, now.getTime());
   candidate.keepUntil = description.keepUntil;
   candidate.invitableFrom = description.invitableFrom;
@@ -47,6 +48,8 @@ export function openCase(
     nextStepAt: wakeAt,
     openedAt: now,
     skippedSeconds: 0,
+    mailWaitReason: null,
+    mailWaitSince: null,
     ...toQueueColumns(description.mail),
   };
   rows.cases.push(opened);

@@ -1,4 +1,4 @@
-import { describeCase, findNotMailedReason } from '@goen/case-domain';
+import { describeCase, findNotMailedReason, toMailStepName } from '@goen/case-domain';
 import type { Em } from '@goen/case-store';
 import type { NotMailedReason, StepName } from '@goen/contracts/public';
 import { loadCases } from '../load-case.ts';
@@ -38,9 +38,11 @@ export async function readOutlooks(
 
 export function toOutlook({ file, description }: EvaluatedCase, rejectionId: string): Outlook {
   const notMailedReason = findNotMailedReason(file, description, rejectionId);
+  const { mail, next } = description;
+  const waitsForResume = file.areMailsPaused === true && mail !== null && toMailStepName(mail.mail) === next;
   return {
     nextStep: description.next,
-    nextStepAt: description.nextAtMs === null ? null : new Date(description.nextAtMs),
+    nextStepAt: description.nextAtMs === null || waitsForResume ? null : new Date(description.nextAtMs),
     willBeMailed: notMailedReason === null,
     notMailedReason,
   };

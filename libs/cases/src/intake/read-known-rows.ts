@@ -16,6 +16,7 @@ export type KnownRows = {
   readonly licence: { readonly expiresOn: string } | null;
   readonly connections: readonly { readonly id: string; readonly result_mail: ResultMailSender | null }[];
   readonly hasEndpoint: boolean;
+  readonly areMailsPaused: boolean;
   readonly rejections: readonly Row[];
   readonly aliases: readonly Row[];
   readonly candidates: readonly Row[];
@@ -74,6 +75,8 @@ const metRows = {
   licence: "(select json_build_object('expiresOn', expires_on) from operator_licence order by expires_on desc limit 1)",
   connections: listRows("select id, result_mail from connection where company_id = $1 and state <> 'deleted'"),
   hasEndpoint: `exists (select 1 from webhook_endpoint where company_id = $1 and state = 'enabled')`,
+  areMailsPaused: `exists (select 1 from mail_pause where company_id = $1)
+    or exists (select 1 from company where id = $1 and suspended_at is not null)`,
   rejections: listRows(`select * from rejection where ${ofApplications}`),
   aliases: listRows('select * from alias'),
   candidates: listRows('select * from met'),

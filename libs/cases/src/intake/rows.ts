@@ -15,10 +15,10 @@ export async function writeRows(
   em: Em,
   scope: IntakeScope,
   rows: IntakeRows,
-  { hasEndpoint }: Pick<Lookup, 'hasEndpoint'>,
+  { areMailsPaused, hasEndpoint }: Pick<Lookup, 'areMailsPaused' | 'hasEndpoint'>,
 ): Promise<void> {
   if (writtenTables.some(([name]) => rows[name].length > 0)) await insertRows(em, rows);
-  if (hasEndpoint) await emitOpened(em, rows.cases);
+  if (hasEndpoint) await emitOpened(em, rows.cases, areMailsPaused);
   await em.flush();
   const { sharedAddresses, leftAddresses, changedSharers } = rows;
   if (sharedAddresses.size > 0) await openAddressQuestions(em, scope, sharedAddresses);
@@ -27,8 +27,9 @@ export async function writeRows(
 }
 
 /** All cases are of one company. */
-async function emitOpened(em: Em, cases: readonly FollowUpCase[]): Promise<void> {
+async function emitOpened(em: Em, cases: readonly FollowUpCase[], areMailsPaused: boolean): Promise<void> {
   const [first] = cases;
   if (first === undefined) return;
-  await emitEvents(em, first.companyId, 'case.updated', cases.map(toCaseUpdate), { at: first.openedAt });
+  const updates = cases.map((row) => toCaseUpdate(row, areMailsPaused));
+  await emitEvents(em, first.companyId, 'case.updated', updates, { at: first.openedAt });
 }

@@ -71,7 +71,7 @@ export async function recordCaseMerge(
     const ended = await recordFacts({ em, now }, { caseId: superseded.row.id, facts: closing, wake: 'none' });
     // A case that still has something to do, such as a suppression, was emitted by its projection.
     if (ended?.appended && ended.description.next === 'none') {
-      const update = { ...toCaseUpdate(superseded.row), candidate_id: olderId };
+      const update = { ...toCaseUpdate(superseded.row, false), candidate_id: olderId };
       const closed = { state: 'closed', next_step: 'none', next_step_at: null } as const;
       await emitEvent(em, superseded.row.companyId, 'case.updated', { ...update, ...closed }, { at: now });
     }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CaseDescription, describeCase } from '@goen/case-domain';
+import { type CaseDescription, describeCase, toMailStepName } from '@goen/case-domain';
 import { Candidate, type Em, type FollowUpCase, findCurrentCase } from '@goen/case-store';
 import type { WebhookEventData } from '@goen/contracts/public';
 import { emitEvent } from '@goen/webhooks';
@@ -31,7 +31,8 @@ export type ProjectedCase = {
 export async function projectCase(em: Em, loaded: LoadedCase, nowMs: number): Promise<ProjectedCase> {
   const description = describeCase(loaded.file, nowMs);
   const { row } = loaded;
-  const before = JSON.stringify(toCaseUpdate(row));
+  const areMailsPaused = loaded.file.areMailsPaused === true;
+  const before = JSON.stringify(toCaseUpdate(row, areMailsPaused));
   row.state = row.state === 'closed' && !isReopened(loaded.file.facts) ? 'closed' : description.state;
   row.closedReason = row.state === 'open' ? null : (description.closedReason ?? row.closedReason);
   row.stage = description.stage;
@@ -41,8 +42,11 @@ export async function projectCase(em: Em, loaded: LoadedCase, nowMs: number): Pr
     row,
     toQueueColumns(row.state === 'closed' && description.state === 'closed' ? null : description.mail),
   );
+  if (row.mailWaitSince && isDelayOver(loaded.file.facts, description.mail, row.mailWaitSince)) {
+    Object.assign(row, { mailWaitReason: null, mailWaitSince: null });
+  }
   await em.flush();
-  const update = toCaseUpdate(row);
+  const update = toCaseUpdate(row, areMailsPaused);
   const current = (await describeCurrentCase(em, loaded, nowMs)) ?? description;
   await refreshCandidate(em, loaded, current);
   // Only a person who once consented can be in the pool.
@@ -73,17 +77,31 @@ async function refreshCandidate(em: Em, { file, row, shown }: LoadedCase, curren
   await em.flush();
 }
 
+const maxDelayMs = 14 * 24 * 3_600_000;
+
+/** The mail that could not leave has an outcome by now, or there is none like it any more. */
+const isDelayOver = (facts: LoadedCase['file']['facts'], mail: CaseDescription['mail'], since: Date): boolean =>
+  mail === null ||
+  mail.queuedAtMs > since.getTime() + maxDelayMs ||
+  facts.some(({ kind, at }) => (kind === 'mail.sent' || kind === 'mail.skipped') && Date.parse(at) >= since.getTime());
+
 const isReopened = (facts: LoadedCase['file']['facts']): boolean =>
   facts.findLast(({ kind }) => kind === 'case.closed' || kind === 'case.reopened')?.kind === 'case.reopened';
 
+/** In every answer and list: a mail has no date while all mails are paused, though its row keeps it. */
+export const readNextStepAt = (
+  { nextMail, nextStep, nextStepAt }: FollowUpCase,
+  areMailsPaused: boolean,
+): Date | null => (areMailsPaused && nextMail && toMailStepName(nextMail) === nextStep ? null : (nextStepAt ?? null));
+
 /** A case as its company's webhook endpoints receive it. */
-export const toCaseUpdate = (row: FollowUpCase): WebhookEventData<'case.updated'> => ({
+export const toCaseUpdate = (row: FollowUpCase, areMailsPaused: boolean): WebhookEventData<'case.updated'> => ({
   case_id: row.id,
   candidate_id: row.candidateId,
   state: row.state,
   stage: row.stage,
   next_step: row.nextStep,
-  next_step_at: row.nextStepAt?.toISOString() ?? null,
+  next_step_at: readNextStepAt(row, areMailsPaused)?.toISOString() ?? null,
 });
 
 /** The case that lists show of the candidate; null when it is the loaded one. */

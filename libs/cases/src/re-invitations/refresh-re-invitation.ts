@@ -33,6 +33,7 @@ export async function refreshReInvitation(em: Em, { row, file }: LoadedReInvitat
     closedAt: toDate(closed?.at),
     nextStep: step.kind === 'wait' ? step.next : step.kind === 'send' ? step.mail : step.kind,
     nextStepAt: step.kind === 'wait' ? new Date(step.untilMs) : step.kind === 'none' ? null : new Date(nowMs),
+    ...(step.kind === 'send' ? {} : { mailWaitReason: null, mailWaitSince: null }),
   } satisfies Partial<ReInvitation>);
   await em.flush();
   await emitNews(em, row, before);

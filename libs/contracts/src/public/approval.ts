@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actorView } from './actor.ts';
-import { approvalState, mailWaitsFor, queuedMailKind } from './mail-kind.ts';
+import { approvalState, mailWaitReasons, mailWaitsFor, queuedMailKind } from './mail-kind.ts';
 import { problem } from './problem.ts';
 import { calendarDate, inputInstant, instant, pageLimit, pageOf, stageKind } from './shared.ts';
 import { previewOptions, wordingText } from './wording-api.ts';
@@ -24,6 +24,10 @@ export const queuedMail = z
       .describe('until when an un-rejection still prevents the mail; null: not a result mail'),
     approval: approvalState,
     waiting_for: mailWaitsFor.nullable(),
+    delayed: z
+      .object({ reason: z.enum(mailWaitReasons), since: instant })
+      .nullable()
+      .describe('why it has not left though it is due, and since when; it is retried. null: nothing keeps it back'),
     edited: z.boolean().describe('true: it has its own text'),
     decided_by: actorView.nullable(),
     decided_at: instant.nullable(),
@@ -105,6 +109,8 @@ export const mailPause = z
     paused: z.boolean(),
     since: instant.nullable(),
     by: actorView.nullable(),
+    suspended_since: instant.nullable().describe('since when the operator suspends the company: no mail leaves either'),
+    suspended_because: z.string().nullable(),
   })
   .meta({ id: 'MailPause' });
 export type MailPause = z.infer<typeof mailPause>;

@@ -85,7 +85,7 @@ export const session = z
   .meta({ id: 'Session' });
 export const sessionList = z.object({ items: z.array(session) }).meta({ id: 'SessionList' });
 
-const memberName = z.string().trim().min(1).max(200);
+export const memberName = z.string().trim().min(1).max(200);
 export const newMember = z
   .strictObject({
     email: memberAddress,

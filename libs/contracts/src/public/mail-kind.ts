@@ -18,6 +18,14 @@ export const queuedMailKind = z
 export type QueuedMailKind = z.infer<typeof queuedMailKind>;
 export const approvalState = z.enum(approvalStates).meta({ id: 'ApprovalState' });
 
+/** Why a mail that is due does not leave, though nobody has to decide about it. */
+export const mailWaitReasons = [
+  'mail_service_unavailable',
+  'provider_unavailable',
+  'sender_domain_unverified',
+] as const;
+export type MailWaitReason = (typeof mailWaitReasons)[number];
+
 /** What a mail cannot leave without, as far as members have to give it. */
 export const mailWaitsFor = z
   .enum(['personal_note', 'approval', 'resume'])

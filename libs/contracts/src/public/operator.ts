@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { stepNames } from '../workflow/step.ts';
 import { connectionCounts, vendorFault } from './connection.ts';
-import { calendarDate, instant, pageLimit, pageOf, stageKind } from './shared.ts';
+import { memberAddress, memberName } from './identity.ts';
+import { newSender } from './settings.ts';
+import { calendarDate, instant, locale, pageLimit, pageOf, stageKind } from './shared.ts';
 
 /** What the operator's staff sees: ids, states, counts and times; no personal data of candidates. */
 const count = z.number().int().min(0);
@@ -13,7 +15,15 @@ export const operatorCompany = z
     name: z.string(),
     slug: z.string(),
     created_at: instant,
+    sandbox: z
+      .boolean()
+      .describe('for testing an integration: its mails go to the local inbox, and its keys are test keys'),
+    suspended: z
+      .object({ since: instant, because: z.string().nullable() })
+      .nullable()
+      .describe('null: it is not suspended'),
     onboarding: z.object({
+      owner: z.enum(['none', 'invited', 'joined']).describe('whether an owner was invited, and signed in'),
       has_api_key: z.boolean(),
       has_connection: z.boolean(),
       has_sender_identity: z.boolean().describe('name, postal address and contact are set: regulated mail may leave'),
@@ -26,6 +36,36 @@ export const operatorCompany = z
 export type OperatorCompany = z.infer<typeof operatorCompany>;
 export const operatorCompanyPage = pageOf(operatorCompany).meta({ id: 'OperatorCompanyPage' });
 export const operatorCompanyQuery = z.strictObject(page);
+
+const newOwner = z
+  .strictObject({ email: memberAddress, name: memberName, locale: locale.default('ja') })
+  .meta({ id: 'NewOwner' });
+export const newOperatorCompany = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200),
+    slug: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{1,49}$/)
+      .describe('2 to 50 characters of a-z, 0-9 and -'),
+    sandbox: z.boolean().default(false).describe('for good: a company never becomes, or ceases to be, a sandbox'),
+    sender: newSender,
+    owner: newOwner.describe('invited by mail'),
+    key: z
+      .strictObject({ name: z.string().trim().min(1).max(100), scopes: z.array(z.string().max(50)).min(1).max(50) })
+      .nullable()
+      .default(null)
+      .describe('an API key for the company; null: its owner creates one'),
+  })
+  .meta({ id: 'NewOperatorCompany' });
+export type NewOperatorCompany = z.output<typeof newOperatorCompany>;
+export const operatorCompanyCreated = z
+  .object({ company: operatorCompany, key: z.string().nullable().describe('shown only here') })
+  .meta({ id: 'OperatorCompanyCreated' });
+export type OperatorCompanyCreated = z.infer<typeof operatorCompanyCreated>;
+export const newCompanyOwner = newOwner;
+export const companySuspension = z
+  .strictObject({ because: z.string().trim().min(1).max(500).describe('the company’s members can read it') })
+  .meta({ id: 'CompanySuspension' });
 
 const operatorLicenceView = z
   .object({

@@ -11,6 +11,7 @@ export const problemCodes = {
   missing_scope: { status: 403, title: 'The API key or role lacks the required scope.' },
   sign_in_again: { status: 403, title: 'This needs a recent sign-in with a link or a passkey.' },
   cross_site_request: { status: 403, title: 'The request does not come from a page of this site.' },
+  company_suspended: { status: 403, title: 'The operator has suspended the company: it can read, but not change.' },
   not_a_sandbox: { status: 403, title: 'Only cases of a sandbox company can be fast-forwarded.' },
   not_found: { status: 404, title: 'Not found.' },
   method_not_allowed: { status: 405, title: 'Method not allowed.' },

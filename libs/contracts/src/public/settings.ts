@@ -34,6 +34,9 @@ const sender = z.strictObject({
   reply_to: z.email().max(254).nullable(),
 });
 
+/** What the operator states of a new company: its name and the address that its mails come from, at least. */
+export const newSender = sender.partial().required({ name: true, from_address: true });
+
 const hours = z.strictObject({
   opens_at: timeOfDay,
   closes_at: timeOfDay,

@@ -82,13 +82,14 @@ function bodyPolicy({ method, path, request, maxBodyBytes: limit, tooLargeCode }
 
 /** Every problem that the guard and the validators answer for such a route. */
 function impliedProblems(definition: RouteDefinition, body: BodyPolicy | null): ProblemCode[] {
-  const { access, request, idempotent } = definition;
+  const { access, method, request, idempotent } = definition;
   const takesAnyBody = body?.mediaTypes.includes(anyMediaType) ?? false;
   return [
     ...(access === 'public'
       ? []
       : ['unauthorized' as const, ...(access.scopes.length > 0 ? ['missing_scope' as const] : [])]),
     ...(access === 'public' ? [] : (access.problems ?? [])),
+    ...(access === 'public' || method === 'get' ? [] : (access.problemsOfChanges ?? [])),
     ...(request?.params ? ['not_found' as const] : []),
     ...(access !== 'public' || request?.query || (body && !takesAnyBody) ? ['invalid_request' as const] : []),
     ...(hasCursor(request?.query) ? ['invalid_cursor' as const] : []),

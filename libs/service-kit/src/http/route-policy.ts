@@ -10,6 +10,8 @@ export type RouteAccess =
       readonly scopes: readonly string[];
       /** Other problems that the scheme answers, beside 401 and a missing scope. */
       readonly problems?: readonly ProblemCode[];
+      /** The same, of operations that change something. */
+      readonly problemsOfChanges?: readonly ProblemCode[];
       /** How a document states it; `{ [scheme]: scopes }` when not given. */
       readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
     };

@@ -74,3 +74,26 @@ export async function approveLate(client: TemporalClient, api: GatewayApi, caseI
     return (await api.getCase(caseId)).timeline.some(({ kind }) => kind === 'mail.sent');
   });
 }
+
+/** Moves the clock of a sandbox company's case ahead until its next mail was sent or skipped, or the case is closed. */
+export async function advanceToNextMail(api: GatewayApi, caseId: string): Promise<void> {
+  const countMails = async () => {
+    const { state, timeline, next_step_at: dueAt } = await api.getCase(caseId);
+    return {
+      isClosed: state === 'closed',
+      dueAt,
+      mails: timeline.filter(({ kind }) => /^mail\.(sent|skipped)$/.test(kind)).length,
+    };
+  };
+  const before = await countMails();
+  let advancedTo: string | null = null;
+  await waitUntil('the next mail', async () => {
+    const { isClosed, dueAt, mails } = await countMails();
+    if (isClosed || mails > before.mails) return true;
+    if (dueAt !== null && dueAt !== advancedTo) {
+      advancedTo = dueAt;
+      await api.post('/v1/testing/advance', { case_id: caseId });
+    }
+    return false;
+  });
+}

@@ -53,6 +53,7 @@ export async function startIntroductionFixture() {
     isLicenceValid: true,
     approval: 'automatic',
     areMailsPaused: false,
+    isReceiverSuspended: false,
     isPositionOpen: true,
   });
   const activities: IntroductionActivities & IntroductionMailActivities & RelayRoundActivities = {

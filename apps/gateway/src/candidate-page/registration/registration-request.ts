@@ -17,7 +17,12 @@ export type RegistrationContext = Pick<
   readonly trustedProxies: number;
 };
 
-export type OpenedRegistration = { readonly page: RegistrationPage; readonly settings: CompanySettings };
+export type OpenedRegistration = {
+  readonly page: RegistrationPage;
+  readonly settings: CompanySettings;
+  /** Nobody begins to register; whoever was mailed a link may still confirm. */
+  readonly isSuspended: boolean;
+};
 
 /** The page of a company that takes registrations; null for one that left the relay. */
 export function openRegistrationPage(
@@ -48,7 +53,7 @@ export function openRegistrationPage(
       locale,
       path,
     };
-    return { page, settings };
+    return { page, settings, isSuspended: Boolean(company.suspendedAt) };
   });
 }
 

@@ -26,6 +26,6 @@ export function addShowForm(app: GatewayApp, context: RegistrationContext): void
     const hint = c.req.query('a') ?? '';
     const path = `/r/${link}?lang=${locale}${hint ? `&a=${encodeURIComponent(hint)}` : ''}`;
     const opened = companyId && (await openRegistrationPage(context, companyId, locale, path));
-    return opened ? c.html(formView(opened.page, { a: hint }, [])) : respondClosed(c);
+    return opened && !opened.isSuspended ? c.html(formView(opened.page, { a: hint }, [])) : respondClosed(c);
   });
 }

@@ -29,7 +29,7 @@ export function addSubmitForm(app: GatewayApp, context: RegistrationContext): vo
     const companyId = await findRegistrationCompany(context.orm, link, context.now());
     const locale = chooseRegistrationLocale(c);
     const opened = companyId && (await openRegistrationPage(context, companyId, locale, `/r/${link}?lang=${locale}`));
-    if (!opened) return respondClosed(c);
+    if (!opened || opened.isSuspended) return respondClosed(c);
     const { page, settings } = opened;
     const values = await readForm(c);
     const read = readRegistrationForm(values);

@@ -232,6 +232,7 @@ const covered: Partial<Record<ProblemCode, Covered>> = {
     operations: ['listImportRows', 'listHookDeliveries', 'listWebhookDeliveries', 'listSyncRecords', 'changeSettings'],
   },
   not_a_sandbox: { because: 'a case', test: 'pool/cases/cases.test.ts' },
+  company_suspended: { because: 'a suspended company', test: 'operator/companies/companies.test.ts' },
   nothing_to_advance: { because: 'a closed case', test: 'pool/cases/cases.test.ts' },
   not_found: {
     because: 'an address that was never suppressed, a provider that is not set up',

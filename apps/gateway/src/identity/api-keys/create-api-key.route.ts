@@ -1,4 +1,4 @@
-import { type ApiScope, apiScopes, type Em, withCompany } from '@goen/case-store';
+import { type ApiScope, type Em, withCompany } from '@goen/case-store';
 import { type IssuedKey, issueKey } from '@goen/cases';
 import { type IssuedApiKey, issuedApiKey, type NewApiKeyBody, newApiKeyBody } from '@goen/contracts/public';
 import { defineRoute, HttpProblem, jsonBody, jsonResponse } from '@goen/service-kit';
@@ -6,6 +6,7 @@ import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { isSandbox, readCompanySettings } from '../../services/read-company-settings.ts';
 import { type Principal, readActor } from '../principal.ts';
 import { apiKey } from '../require-key.ts';
+import { readScopes } from './read-scopes.ts';
 import { viewApiKeys } from './view-api-key.ts';
 
 const route = defineRoute({
@@ -32,7 +33,7 @@ export function addCreateApiKey(app: GatewayApp, { orm, now }: GatewayContext): 
   app.openapi(route, async (c) => {
     const companyId = c.get('companyId');
     const { name, ...body } = c.req.valid('json');
-    const scopes = readScopes(body.scopes);
+    const scopes = readScopes(body.scopes, '/scopes');
     assertMayGive(c.get('principal'), scopes);
     const expiresAt = readExpiry(body, now());
     const issued = await withCompany(orm, companyId, async (em) => {
@@ -56,20 +57,6 @@ export function assertMayGive(principal: Principal, scopes: readonly ApiScope[])
   const missing = scopes.find((scope) => !own.includes(scope));
   if (missing === undefined) return;
   throw new HttpProblem('missing_scope', { detail: `You cannot give the scope ${missing}: you do not have it.` });
-}
-
-/** Throws `invalid_request` for a scope that does not exist. */
-function readScopes(given: readonly string[]): ApiScope[] {
-  return given.map((name, index) => {
-    const scope = apiScopes.find((known) => known === name);
-    if (scope === undefined) {
-      const detail = `The scopes are ${apiScopes.join(', ')}.`;
-      throw new HttpProblem('invalid_request', {
-        errors: [{ pointer: `/scopes/${index}`, code: 'unknown_scope', detail }],
-      });
-    }
-    return scope;
-  });
 }
 
 function readExpiry({ expires_at: given }: Pick<NewApiKeyBody, 'expires_at'>, now: Date): Date | null {

@@ -4,12 +4,14 @@ import { recordSelection } from '@goen/cases';
 import { HttpProblem, type SealKeys } from '@goen/service-kit';
 import { ZodError } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { isCompanySuspended } from '../../services/are-mails-paused.ts';
 import { findHookVendor, isDiscarded, processHookDelivery } from './process-delivery.ts';
 import { recordDelivery, recordDiscarded } from './record-delivery.ts';
 
 /**
  * Verifies a webhook on its raw body, records it, then processes it; returns once everything is committed. Throws
- * `not_found` or `bad_signature` before anything is stored. A repeat is only counted; a paused connection only records.
+ * `not_found` or `bad_signature` before anything is stored. A repeat is only counted; a paused connection
+ * and a suspended company only record.
  */
 export async function receiveHookDelivery(
   context: GatewayContext,
@@ -51,9 +53,11 @@ export async function receiveHookDelivery(
   const delivery = await withCompany(orm, companyId, async (em) => {
     const row = await recordDelivery(em, recorded, request, { ...connections, personHashKey }, now);
     if (connection.state === 'paused' && row.state === 'received') row.state = 'held';
-    return row;
+    // The job that retries interrupted deliveries processes it once the company is resumed.
+    return { row, isSuspended: await isCompanySuspended(em, companyId) };
   });
-  if (delivery.state === 'received') await processHookDelivery(context, connection, delivery);
+  if (delivery.row.state === 'received' && !delivery.isSuspended)
+    await processHookDelivery(context, connection, delivery.row);
 }
 
 /** Null when the stored secrets or settings do not fit the kind of the connection: nothing can be verified then. */

@@ -12,25 +12,38 @@ const maxPerRound = 100;
 
 /**
  * Processes deliveries that were recorded but interrupted by a crash or an unavailable database: some systems send a
- * webhook only once. Returns how many it processed; skips connections that are not active.
+ * webhook only once; and those that came in while their company was suspended. Returns how many it processed; skips
+ * connections that are not active.
  */
 export async function retryInterruptedDeliveries(context: GatewayContext): Promise<number> {
-  const { orm, logger } = context;
-  const now = context.now().getTime();
-  const receivedAt = { $gt: new Date(now - giveUpAfterMs), $lt: new Date(now - interruptedAfterMs) };
-  const interrupted = await withInterruptedHooks(orm, (em) =>
-    em.find(
-      HookDelivery,
-      { state: 'received', receivedAt },
-      {
-        fields: ['id', 'companyId', 'connectionId'],
-        orderBy: { receivedAt: 'asc' },
-        limit: maxPerRound,
-      },
+  let processed = 0;
+  for (;;) {
+    const round = await retryRound(context);
+    processed += round;
+    // A company that was resumed may have very many; a delivery that fails waits for the next minute.
+    if (round < maxPerRound) return processed;
+  }
+}
+
+type Interrupted = { readonly id: string; readonly company_id: string; readonly connection_id: string };
+
+/** Nothing of a suspended company; what came in during a suspension is as old as its end. */
+const findInterrupted = ({ orm }: GatewayContext, nowMs: number): Promise<Interrupted[]> =>
+  withInterruptedHooks(orm, (em) =>
+    em.execute<Interrupted[]>(
+      `select d.id, d.company_id, d.connection_id from hook_delivery d join company c on c.id = d.company_id
+       where d.state = 'received' and d.received_at < ? and c.suspended_at is null
+         and greatest(d.received_at, (c.past_suspensions -> -1 ->> 'to')::timestamptz) > ?
+       order by d.received_at limit ?`,
+      [new Date(nowMs - interruptedAfterMs), new Date(nowMs - giveUpAfterMs), maxPerRound],
     ),
   );
+
+async function retryRound(context: GatewayContext): Promise<number> {
+  const { orm, logger } = context;
   let processed = 0;
-  for (const { id, companyId, connectionId } of interrupted) {
+  const interrupted = await findInterrupted(context, context.now().getTime());
+  for (const { id, company_id: companyId, connection_id: connectionId } of interrupted) {
     try {
       const [connection, delivery] = await withCompany(orm, companyId, async (em) => [
         await em.findOne(Connection, { id: connectionId, state: 'active' }),

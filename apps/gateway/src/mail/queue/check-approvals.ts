@@ -1,4 +1,4 @@
-import { Company, FollowUpCase, withCompany, withRelay } from '@goen/case-store';
+import { FollowUpCase, openConsole, withCompany, withRelay } from '@goen/case-store';
 import { repeat } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { readCompanySettings } from '../../services/read-company-settings.ts';
@@ -68,13 +68,33 @@ const findOthers = ({ orm }: GatewayContext, companyId: string) =>
     };
   });
 
+/**
+ * The companies that may have an approved mail: found by indexes on what was approved and on what is open, however many
+ * cases sleep.
+ */
+export async function findCompaniesWithApprovals({ orm }: Pick<GatewayContext, 'orm'>): Promise<string[]> {
+  type Row = { readonly id: string };
+  const console = await openConsole(orm);
+  const ofCases = await console.em
+    .fork()
+    .execute<Row[]>(
+      `select distinct company_id as id from follow_up_case where mail_decision = 'approved' and state = 'open'`,
+    );
+  const ofOthers = await withRelay(orm, (em) =>
+    em.execute<Row[]>(
+      `select referrer_id as id from introduction where state <> 'closed' and state in ('matched', 'asked')
+       union select company_id from re_invitation where state <> 'closed'`,
+    ),
+  );
+  return [...new Set([...ofCases, ...ofOthers].map(({ id }) => id))];
+}
+
 /** Checks the approvals of one company after the other, again and again. */
 export function startCheckingApprovals(context: GatewayContext): { stop(): Promise<void> } {
   const { logger } = context;
   const stopping = new AbortController();
   const checkAll = async () => {
-    const companies = await withRelay(context.orm, (em) => em.find(Company, {}, { fields: ['id'] }));
-    for (const { id } of companies) {
+    for (const id of await findCompaniesWithApprovals(context)) {
       if (stopping.signal.aborted) return;
       await checkApprovals(context, id, pauseAfterPageMs, stopping.signal).catch((error: unknown) =>
         logger.error({ err: error, companyId: id }, 'Failed to check approvals; will retry'),

@@ -2,7 +2,7 @@ import { findNextIntroductionMail, readIntroductionApproval } from '@goen/case-d
 import { type Em, Introduction, IntroductionFactRow } from '@goen/case-store';
 import type { CompanySettings } from '@goen/contracts/internal';
 import type { IntroductionFact } from '@goen/contracts/workflow';
-import { toSendsAt, toWaitingFor, type UnaddressedMail } from './queued-mail.ts';
+import { toDelayed, toSendsAt, toWaitingFor, type UnaddressedMail } from './queued-mail.ts';
 
 /** A queued mail about an introduction, and its place in the queue. */
 export type QueuedIntroductionMail = {
@@ -77,6 +77,7 @@ function viewIntroductionMail(
     undo_until: null,
     approval: state,
     waiting_for: toWaitingFor(state, { isPaused }),
+    delayed: toDelayed(row),
     edited: editId !== null,
     decided_by: lastDecision?.by ?? null,
     decided_at: lastDecision?.at ?? null,

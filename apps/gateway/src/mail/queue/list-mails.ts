@@ -7,9 +7,9 @@ import { readCursor, toPage } from '@goen/service-kit';
 import type { FilterQuery } from '@mikro-orm/core';
 import type { z } from 'zod';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { areMailsPaused } from '../../services/are-mails-paused.ts';
 import { readCompanySettings } from '../../services/read-company-settings.ts';
 import { findIntroductionMails, type QueuedIntroductionMail } from './introduction-mails.ts';
-import { areMailsPaused } from './pause-mails.ts';
 import { nameDecider, toRecipient, toUndecidedState, type Undecided, viewQueuedMail } from './queued-mail.ts';
 import { findReInvitationMails } from './re-invitation-mails.ts';
 

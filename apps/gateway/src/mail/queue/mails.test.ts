@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { withCompany } from '@goen/case-store';
+import { openConsole, withCompany } from '@goen/case-store';
 import { loadCase, refreshProjection } from '@goen/cases';
 import {
   type MailDecision,
@@ -16,7 +16,7 @@ import type { GatewayApp } from '../../http/gateway-app.ts';
 import { createGatewayApp } from '../../start-gateway.ts';
 import { aReport, type GatewayFixture, settings, someday, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 import { startMailServiceProcess } from '../../testing/mail-service-process.ts';
-import { checkApprovals } from './check-approvals.ts';
+import { checkApprovals, findCompaniesWithApprovals } from './check-approvals.ts';
 
 let gateway: GatewayFixture;
 let mail: Awaited<ReturnType<typeof startMailServiceProcess>>;
@@ -89,6 +89,7 @@ test('a queued mail says when it is sent, until when it can be undone, and what 
       undo_until: '2026-11-24T03:00:00.000Z',
       approval: 'awaiting',
       waiting_for: 'approval',
+      delayed: null,
       edited: false,
       decided_by: null,
       decided_at: null,
@@ -590,26 +591,81 @@ describe('a mail is moved', () => {
   });
 });
 
+test('approvals are checked only where something is approved, found by an index of its own', async () => {
+  const { case_id: id } = await report();
+  expect(await findCompaniesWithApprovals(gateway.context)).toEqual([]);
+  await decide([row(id, 'approve')]);
+  expect(await findCompaniesWithApprovals(gateway.context)).toEqual([gateway.hinode.id]);
+  const plan = await (await openConsole(gateway.orm)).em.fork().transactional(async (em) => {
+    await em.execute('set local enable_seqscan = off');
+    return em.execute(
+      `explain select distinct company_id as id from follow_up_case where mail_decision = 'approved' and state = 'open'`,
+    );
+  });
+  expect(JSON.stringify(plan)).toContain('case_approved');
+});
+
+test('the queue says why a mail that is due has not left, and since when', async () => {
+  const { case_id: id } = await report();
+  expect((await list()).items).toMatchObject([{ case_id: id, delayed: null }]);
+  await gateway.rows(
+    `update follow_up_case set mail_wait_reason = 'mail_service_unavailable', mail_wait_since = '2026-11-24T03:00:00Z'
+     where id = ? returning id`,
+    [id],
+  );
+  const delayed = { reason: 'mail_service_unavailable', since: '2026-11-24T03:00:00.000Z' };
+  expect((await list()).items).toMatchObject([{ case_id: id, delayed }]);
+});
+
 describe('all mails of the company are paused', () => {
   const pause = async (verb: 'pause' | 'resume') => (await call('POST', `/${verb}`)).json();
   afterEach(() => pause('resume'));
+  const notSuspended = { suspended_since: null, suspended_because: null };
+
+  test('reports, lists of cases and the queue give no date', async () => {
+    await setApproval('automatic');
+    await pause('pause');
+    const accepted = await report();
+    const { case_id: id } = accepted;
+    const cases = (await (await gateway.request('/v1/cases')).json()) as { items: { id: string }[] };
+    const candidate = await gateway.request(`/v1/cases/${id}`);
+    expect(accepted).toMatchObject({ next_step: 'rejection_mail', next_step_at: null });
+    expect(cases.items.find((row) => row.id === id)).toMatchObject({ next_step_at: null });
+    expect(await candidate.json()).toMatchObject({ next_step_at: null, next_mail: { sends_at: null } });
+    // It sleeps until it is due all the same, and is then held by the pause.
+    const [row] = await gateway.rows<{ wakes: boolean }>(
+      `select o.wake_at = c.next_step_at and c.next_step_at > ? as wakes
+       from outbox o join follow_up_case c on c.id = o.case_id where c.id = ? and o.kind = 'start'`,
+      [someday, id],
+    );
+    expect(row).toEqual({ wakes: true });
+    await pause('resume');
+    const { items } = await list();
+    const after = (await (await gateway.request(`/v1/cases/${id}`)).json()) as { next_step_at: string };
+    expect(after.next_step_at).toBe(items.find((mail) => mail.case_id === id)?.sends_at);
+  });
 
   test('nothing has a date until they are resumed, and what is overdue is woken then', async () => {
     await setApproval('automatic');
     const { case_id: id } = await report();
-    expect(await (await call('GET', '/pause')).json()).toEqual({ paused: false, since: null, by: null });
+    expect(await (await call('GET', '/pause')).json()).toEqual({
+      paused: false,
+      since: null,
+      by: null,
+      ...notSuspended,
+    });
     const by = { kind: 'key', id: expect.any(String) as unknown, name: 'test' };
-    const paused = { paused: true, since: someday.toISOString(), by };
+    const paused = { paused: true, since: someday.toISOString(), by, ...notSuspended };
     expect([await pause('pause'), await pause('pause')]).toEqual([paused, paused]);
     expect((await list()).items).toMatchObject([{ case_id: id, sends_at: null, waiting_for: 'resume' }]);
     expect((await list('', gateway.aoba.key)).items).toEqual([]);
     const before = await nudges(id);
     gateway.clock.now = new Date('2026-11-24T13:00:00+09:00');
-    expect(await pause('resume')).toEqual({ paused: false, since: null, by: null });
+    expect(await pause('resume')).toEqual({ paused: false, since: null, by: null, ...notSuspended });
     expect(await nudges(id)).toBe(before + 1);
     expect((await list()).items).toMatchObject([{ sends_at: '2026-11-24T03:00:00.000Z', waiting_for: null }]);
     const actions = await gateway.rows("select action from audit_event where action like 'mails.%' order by seq");
-    expect(actions).toEqual([{ action: 'mails.paused' }, { action: 'mails.resumed' }]);
+    expect(actions.slice(-2)).toEqual([{ action: 'mails.paused' }, { action: 'mails.resumed' }]);
   });
 });
 

@@ -1,13 +1,9 @@
-import { type Em, Introduction, MailPause, ReInvitation, withCompany } from '@goen/case-store';
+import { Company, type Em, Introduction, MailPause, ReInvitation, withCompany } from '@goen/case-store';
 import { type AuditActor, loadActors, recordAudit, wakeReInvitation } from '@goen/cases';
 import type { MailPause as MailPauseView } from '@goen/contracts/public';
 import { formatActor } from '@goen/contracts/workflow';
 import { wakeIntroductionAsReferrer } from '@goen/relay';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-
-/** Whether all mails of the company are paused. In its session. */
-export const areMailsPaused = async (em: Em, companyId: string): Promise<boolean> =>
-  (await em.count(MailPause, { companyId })) > 0;
 
 export const readMailPause = ({ orm }: GatewayContext, companyId: string): Promise<MailPauseView> =>
   withCompany(orm, companyId, (em) => viewPause(em, companyId));
@@ -61,10 +57,13 @@ async function wakeOverdueMails(em: Em, companyId: string, resumedAt: Date): Pro
 
 async function viewPause(em: Em, companyId: string): Promise<MailPauseView> {
   const pause = await em.findOne(MailPause, { companyId });
+  const company = await em.findOneOrFail(Company, { id: companyId });
   const viewActor = await loadActors(em, [pause?.pausedBy ?? null]);
   return {
     paused: pause !== null,
     since: pause?.since.toISOString() ?? null,
     by: pause && viewActor(pause.pausedBy),
+    suspended_since: company.suspendedAt?.toISOString() ?? null,
+    suspended_because: company.suspendedBecause ?? null,
   };
 }

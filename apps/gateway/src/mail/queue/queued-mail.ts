@@ -50,6 +50,12 @@ export function toWaitingFor(
   return isPaused ? 'resume' : null;
 }
 
+type Waiting = Pick<FollowUpCase, 'mailWaitReason' | 'mailWaitSince'>;
+
+/** What the worker met when it wanted to send the mail. */
+export const toDelayed = ({ mailWaitReason: reason, mailWaitSince: since }: Waiting): QueuedMail['delayed'] =>
+  reason && since ? { reason, since: since.toISOString() } : null;
+
 type JobNames = ReadonlyMap<string, string | null | undefined>;
 
 /** To whom a mail goes. */
@@ -81,6 +87,7 @@ export function viewQueuedMail(
     jobs: [...new Set(ids.flatMap((id) => jobs.get(id) ?? []))],
     stage: row.stage,
     ...rest,
+    delayed: toDelayed(row),
     edited: Boolean(row.mailEditId),
     decided_by: row.decidedBy ?? null,
     decided_at: toIso(row.decidedAt),

@@ -4,7 +4,7 @@ import { toReInvitationFact } from '@goen/cases';
 import type { CompanySettings } from '@goen/contracts/internal';
 import type { StageKind } from '@goen/contracts/public';
 import { type ReInvitationFact, type ReInvitationMailKind, reInvitationMailKinds } from '@goen/contracts/workflow';
-import { toSendsAt, toWaitingFor, type UnaddressedMail } from './queued-mail.ts';
+import { toDelayed, toSendsAt, toWaitingFor, type UnaddressedMail } from './queued-mail.ts';
 
 /** A queued mail of a re-invitation, and its place in the queue. */
 export type QueuedReInvitationMail = {
@@ -87,6 +87,7 @@ function viewMail(
     decided_by: lastDecision?.by ?? null,
     decided_at: lastDecision?.at ?? null,
     waiting_for: toWaitingFor(state, { isPaused }),
+    delayed: toDelayed(row),
   };
   return { id: row.id, row, kind, queuedAt, view };
 }

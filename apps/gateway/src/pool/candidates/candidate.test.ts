@@ -121,6 +121,7 @@ test('notes are for colleagues, with who wrote them', async () => {
   expect(await readCode(await gateway.post(path, { text: 'zu viel' }))).toBe('too_many_notes');
   expect((await gateway.request(`${path}/${added.id}`, { method: 'DELETE' })).status).toBe(204);
   expect((await gateway.request(`${path}/${added.id}`, { method: 'DELETE' })).status).toBe(404);
+  expect(await gateway.listAudit(id)).toContain('candidate_note.removed');
 });
 
 test('mails stop at a request, once', async () => {
@@ -150,6 +151,7 @@ test('an erasure by letter deletes everything and leaves a certificate without a
     corrections: 1,
     reasons: 1,
   });
+  expect(await gateway.listAudit(id)).toContain('candidate.erased');
   const record = await (await gateway.request(`/v1/candidates/${id}`)).text();
   const page = await (await gateway.request(`${path}?format=html&lang=ja`)).text();
   for (const text of [record, JSON.stringify(certificate), page]) {

@@ -15,9 +15,10 @@ import {
   Rejection,
   Revisit,
 } from '@goen/case-store';
-import { loadActors, loadCase, type ViewActor } from '@goen/cases';
+import { loadActors, loadCase, readNextStepAt, type ViewActor } from '@goen/cases';
 import type { CandidateRecord } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
+import { areMailsPaused } from '../../services/are-mails-paused.ts';
 import { toApiField } from './corrected-fields.ts';
 
 /** Everything that is held about a candidate of the company, in its session. Throws `not_found`. */
@@ -38,6 +39,7 @@ export async function readCandidate(em: Em, candidateId: string, now: Date): Pro
   const description = await describeCurrentCase(em, candidateId, now);
   const authors = [...corrections.map((row) => row.correctedBy), ...notes.map((row) => row.writtenBy)];
   const viewActor = await loadActors(em, authors);
+  const isPaused = await areMailsPaused(em, candidate.companyId);
   return {
     id: candidate.id,
     state: readState(candidate),
@@ -57,12 +59,12 @@ export async function readCandidate(em: Em, candidateId: string, now: Date): Pro
     tags: tags.map(({ kind, value }) => ({ kind, value })),
     tag_suggestions: candidate.erasedAt ? [] : suggestNewTags(tags, applications),
     applications: applications.map((application) => viewApplication(application, rejections)),
-    cases: cases.map(({ id, state, stage, nextStep, nextStepAt }) => ({
-      id,
-      state,
-      stage,
-      next_step: nextStep,
-      next_step_at: nextStepAt?.toISOString() ?? null,
+    cases: cases.map((row) => ({
+      id: row.id,
+      state: row.state,
+      stage: row.stage,
+      next_step: row.nextStep,
+      next_step_at: readNextStepAt(row, isPaused)?.toISOString() ?? null,
     })),
     relay_consent: candidate.relayConsent,
     may_be_mailed: candidate.mayBeMailed,

@@ -140,6 +140,7 @@ test('a case of a sandbox company is fast-forwarded to its next step, by its tes
   const response = await advance(caseId, key);
   expect(response.status).toBe(202);
   const advanced = caseAdvanced.parse(await response.json());
+  expect(await gateway.listAudit(caseId)).toEqual(['case.advanced']);
   expect(Date.parse(advanced.now)).toBe(Date.parse(dueAt ?? '') + 1000);
   const rows = await gateway.rows<{ id: string; wakes: string; skipped: number }>(
     `select c.id, c.skipped_seconds as skipped, count(o.case_id) as wakes

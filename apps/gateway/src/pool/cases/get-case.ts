@@ -14,14 +14,15 @@ export async function getCase(context: GatewayContext, companyId: string, caseId
     if (loaded === null) throw new HttpProblem('not_found');
     const nowMs = context.now().getTime() + loaded.row.skippedSeconds * 1000;
     const description = describeCase(loaded.file, nowMs);
+    const isPaused = loaded.file.areMailsPaused ?? false;
     const rejections = await em.find(Rejection, { caseId }, { orderBy: { rejectedAt: 'asc' } });
     const facts = await em.find(FactRow, { caseId }, { orderBy: { seq: 'asc' } });
     const viewActor = await loadActors(em, facts.map(readActorText));
     return {
-      ...summarizeCase(loaded.row),
+      ...summarizeCase(loaded.row, isPaused),
       next_mail: viewNextMail(loaded.row, {
         undecided: toUndecidedState(loaded.file.settings.approval),
-        isPaused: loaded.file.areMailsPaused ?? false,
+        isPaused,
       }),
       keep_until: description.keepUntil,
       consents: description.consents,

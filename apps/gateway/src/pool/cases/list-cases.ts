@@ -2,6 +2,7 @@ import { FollowUpCase, withCompany } from '@goen/case-store';
 import type { CaseQuery } from '@goen/contracts/public';
 import { isAfter, readCursor, toPage } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { areMailsPaused } from '../../services/are-mails-paused.ts';
 import { summarizeCase } from './summarize-case.ts';
 
 const newestFirst = [{ openedAt: 'desc' }, { id: 'desc' }] as const;
@@ -29,6 +30,12 @@ export function listCases(context: GatewayContext, companyId: string, query: Cas
     );
     const id = { $in: page.map((row) => row.id) };
     const rows = await em.find(FollowUpCase, { id }, { orderBy: [...newestFirst], refresh: true });
-    return toPage(rows, query.limit, summarizeCase, ({ openedAt, id: lastId }) => ({ at: openedAt, id: lastId }));
+    const isPaused = await areMailsPaused(em, companyId);
+    return toPage(
+      rows,
+      query.limit,
+      (row) => summarizeCase(row, isPaused),
+      ({ openedAt, id: lastId }) => ({ at: openedAt, id: lastId }),
+    );
   });
 }

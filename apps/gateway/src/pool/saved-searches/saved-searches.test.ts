@@ -32,6 +32,7 @@ test('a saved search is shared in the company, has a name of its own, and finds 
   expect(list.items.map(({ name }) => name)).toEqual(['大阪']);
   const other = (await (await gateway.request(path, {}, gateway.aoba.key)).json()) as { items: Search[] };
   expect(other.items).toEqual([]);
+  expect((await gateway.listAudit(saved.id)).filter((action) => action === 'saved_search.saved')).toHaveLength(2);
   expect((await send('DELETE', saved.id)).status).toBe(204);
   expect((await send('DELETE', saved.id)).status).toBe(404);
 });
