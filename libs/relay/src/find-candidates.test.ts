@@ -113,6 +113,17 @@ test('nobody is introduced between companies of which one excludes the other, by
   expect(await findIds(position)).toEqual([]);
 });
 
+test('candidates of a company are not introduced while the operator suspends it', async () => {
+  const { candidateId } = await fixture.addPoolCandidate(fixture.companyId);
+  const position = await fixture.position(receiver);
+  const suspend = (at: string | null) =>
+    fixture.sql('update company set suspended_at = ? where id = ?', [at, fixture.companyId]);
+  await suspend('2026-11-01T00:00:00Z');
+  expect(await findIds(position)).toEqual([]);
+  await suspend(null);
+  expect(await findIds(position)).toEqual([candidateId]);
+});
+
 test('two years after joining, a person is matched again', async () => {
   const candidate = await fixture.addPoolCandidate(fixture.companyId);
   await insertHire(candidate, '2024-11-24');
