@@ -52,6 +52,7 @@ export {
 } from './entities/introduction.ts';
 export { Member, type MemberRole, OperatorStaff } from './entities/member.ts';
 export { MemberNotification, type NewsTopic, newsTopics } from './entities/member-notification.ts';
+export { MergedId } from './entities/merged-id.ts';
 export { Offer } from './entities/offer.ts';
 export { OutboxRow } from './entities/outbox.ts';
 export { PersonalNote } from './entities/personal-note.ts';

@@ -90,6 +90,7 @@ beforeAll(async () => {
       ids.company,
       connection,
     ]);
+    await sql(`insert into merged_id values (?, ?, 'ats:x', 'C-1', 'C-3', now())`, [randomUUID(), ids.company]);
     await sql(`insert into experience_answer values (?, ?, ?, 'other', 1, 'x', now())`, [
       randomUUID(),
       ids.company,
@@ -144,6 +145,7 @@ const ownTables = [
   'shared_address',
   'tag_overrule',
   'open_application',
+  'merged_id',
   'feedback_request',
   'experience_answer',
   'connection',

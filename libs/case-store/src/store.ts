@@ -23,6 +23,7 @@ import { IdempotencyKey } from './entities/idempotency-key.ts';
 import { Introduction, IntroductionFactRow, ProvisionRecord } from './entities/introduction.ts';
 import { Member, OperatorStaff } from './entities/member.ts';
 import { CompanyNews, MemberNotification } from './entities/member-notification.ts';
+import { MergedId } from './entities/merged-id.ts';
 import { Offer } from './entities/offer.ts';
 import { OpenApplication } from './entities/open-application.ts';
 import { OutboxRow } from './entities/outbox.ts';
@@ -107,6 +108,7 @@ import { Results } from './migrations/100-results.ts';
 import { OperatorConsole } from './migrations/101-operator-console.ts';
 import { SkippedTime } from './migrations/105-skipped-time.ts';
 import { ComplaintNotices } from './migrations/110-complaint-notices.ts';
+import { MergedIds } from './migrations/111-merged-ids.ts';
 import { Suspensions } from './migrations/120-suspensions.ts';
 import { NewsOfCorrections } from './migrations/121-news-of-corrections.ts';
 import { WaitingMails } from './migrations/122-waiting-mails.ts';
@@ -179,6 +181,7 @@ export const caseStoreSpec: DatabaseSpec = {
     PersonalNote,
     RetentionSetting,
     RetentionRun,
+    MergedId,
     OpenApplication,
     FeedbackRequest,
     ExperienceAnswer,
@@ -250,6 +253,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '101-operator-console', class: OperatorConsole },
     { name: '105-skipped-time', class: SkippedTime },
     { name: '110-complaint-notices', class: ComplaintNotices },
+    { name: '111-merged-ids', class: MergedIds },
     { name: '120-suspensions', class: Suspensions },
     { name: '121-news-of-corrections', class: NewsOfCorrections },
     { name: '122-waiting-mails', class: WaitingMails },

@@ -52,7 +52,7 @@ export { addStaff, removeStaff } from './members/change-staff.ts';
 export { findMemberships, findStaff } from './members/find-memberships.ts';
 export { memberHash } from './members/member-hash.ts';
 export { readReferralFacts } from './merge/duplicate-referrals.ts';
-export { mergeAtSource } from './merge/merge-at-source.ts';
+export { mergeAtSource, mergeReported } from './merge/merge-at-source.ts';
 export { mergeCandidates } from './merge/merge-candidates.ts';
 export { hashNames } from './offers/name-hashes.ts';
 export type { OfferNews } from './offers/offer-facts.ts';

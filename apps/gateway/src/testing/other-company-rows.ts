@@ -155,6 +155,13 @@ async function addRows(rows: Rows, company: string): Promise<void> {
     victimMark,
   ]);
   await rows(`insert into entered_applications values (?, '2026-11-01', 7, ?, now())`, [company, victimMark]);
+  await rows(`insert into merged_id values (?, ?, ?, ?, ?, now() - interval '1 year')`, [
+    randomUUID(),
+    company,
+    `connection:${connection}`,
+    victimMark,
+    victimMark,
+  ]);
   await rows(`insert into open_application values (?, ?, ?, ?, null, null, now() - interval '1 year', now())`, [
     randomUUID(),
     company,

@@ -19,6 +19,7 @@ import {
 } from '@goen/case-store';
 import { candidateActor, formatActor, systemActor } from '@goen/contracts/workflow';
 import { pgArray } from '@goen/service-kit';
+import { settleMerges } from '../merge/merged-ids.ts';
 import { hashNames } from '../offers/name-hashes.ts';
 import { eraseReInvitations } from '../re-invitations/leave-re-invitations.ts';
 import { certifyErasure, type ErasureOrigin } from './certify-erasure.ts';
@@ -39,6 +40,7 @@ export async function eraseCandidate(
   const candidate = await em.findOne(Candidate, { id: candidateId }, { refresh: true });
   if (candidate && !candidate.erasedAt) {
     await certifyErasure(em, candidate, at, origin);
+    await settleMerges(em, candidate, at);
     await eraseOffersByAddress(em, candidate, personHashKey);
   }
   await clearCandidate(em, candidateId, at);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Candidate, type Em, findCandidate, noSearchColumns } from '@goen/case-store';
 import { lockIntake } from '../intake/lock-intake.ts';
+import { settleMerges } from '../merge/merged-ids.ts';
 import { clearCandidate } from './erase-candidate.ts';
 
 type RemoteCandidate = { readonly companyId: string; readonly sourceKey: string; readonly remoteId: string };
@@ -27,6 +28,7 @@ export async function findOrRememberGone(em: Em, remote: RemoteCandidate, at: Da
     erasedAt: at,
     ...noSearchColumns,
   });
+  await settleMerges(em, await em.findOneOrFail(Candidate, { id }), at);
   await clearCandidate(em, id, at);
   return null;
 }

@@ -40,9 +40,10 @@ export function findOfferFacts(offers: readonly Offer[], standing: readonly Fact
   const isKnown = new Set(standing.flatMap(readOfferKey));
   const hadOffer = isKnown.size > 0 || offers.some(({ held }) => held);
   // The end of an offer that nobody told about says nothing.
-  return hadOffer
-    ? offers.map((offer) => toOfferFact(offer, now)).filter(({ dedupeKey }) => !isKnown.has(dedupeKey))
-    : [];
+  if (!hadOffer) return [];
+  // An offer of a person with several ids is recorded under each of them.
+  const facts = new Map(offers.map((offer) => toOfferFact(offer, now)).map((fact) => [fact.dedupeKey, fact]));
+  return [...facts.values()].filter(({ dedupeKey }) => !isKnown.has(dedupeKey));
 }
 
 function readOfferKey({ kind, data }: Fact): string[] {

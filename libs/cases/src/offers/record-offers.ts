@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Database, type Em, Offer, withCompany } from '@goen/case-store';
 import { insertAll } from '../insert-all.ts';
 import { lockIntake } from '../intake/lock-intake.ts';
+import { findLinkedIds, hasMerges } from '../merge/merged-ids.ts';
 import { recordFacts } from '../record-facts.ts';
 import { holdSharersOfOffers } from '../shared-address/hold-beside-offers.ts';
 import { findCurrentCases } from './find-current-cases.ts';
@@ -27,9 +28,10 @@ export async function recordOffers(
 ): Promise<string[]> {
   if (news.length === 0) return [];
   const { companyId, now } = scope;
-  const known = await readKnown(em, companyId, news);
+  const linked = await addLinkedIds(em, companyId, news);
+  const known = await readKnown(em, companyId, linked);
   const added: Offer[] = [];
-  const told = news.filter((offer) => {
+  const told = linked.filter((offer) => {
     const before = known.get(toKey(offer));
     if (before !== undefined) return update(before, offer, dated) || dated;
     const row = toRow(offer, companyId, now);
@@ -47,6 +49,21 @@ export async function recordOffers(
   }
   await holdSharersOfOffers(em, scope, sharers);
   return caseIds;
+}
+
+/** News about a person whom the source knows by several ids, under each of them: it has not reported any yet. */
+async function addLinkedIds(em: Em, companyId: string, news: readonly OfferNews[]): Promise<OfferNews[]> {
+  const all = [...news];
+  for (const sourceKey of new Set(news.map((offer) => offer.sourceKey))) {
+    if (!(await hasMerges(em, { companyId, sourceKey }))) continue;
+    for (const offer of news) {
+      if (offer.sourceKey !== sourceKey || !offer.candidateRemoteId) continue;
+      const linked = await findLinkedIds(em, { companyId, sourceKey }, [offer.candidateRemoteId]);
+      const others = [...linked].filter((id) => id !== offer.candidateRemoteId);
+      all.push(...others.map((candidateRemoteId) => ({ ...offer, candidateRemoteId })));
+    }
+  }
+  return all;
 }
 
 const toRow = (offer: OfferNews, companyId: string, now: Date): Offer => ({

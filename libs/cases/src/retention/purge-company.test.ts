@@ -213,6 +213,7 @@ const indexes: Readonly<Record<RetentionKind, string>> = {
   revisits: 'revisit_page',
   links_of_erased: 'candidate_erased',
   open_applications: 'open_application_age',
+  merged_ids: 'merged_id_age',
   complaints: 'complaint_age',
   feedback_words: 'feedback_request_words',
   experience_answers: 'experience_answer_time',

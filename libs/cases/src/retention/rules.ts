@@ -17,6 +17,7 @@ export const retentionKinds = [
   'revisits',
   'links_of_erased',
   'open_applications',
+  'merged_ids',
   'complaints',
   'feedback_words',
   'experience_answers',
@@ -186,6 +187,14 @@ export const retentionRules: readonly CaseRetentionRule[] = [
     keepDays: 400,
     minDays: 30,
     why: 'Nobody waits for an answer that long. Systems that report stages say nothing while nothing moves.',
+  },
+  {
+    kind: 'merged_ids',
+    table: 'merged_id',
+    isExpired: (before) => `t.created_at < ${before}`,
+    keepDays: 400,
+    minDays: 30,
+    why: 'Waits for the first report about a person whom an ATS knows by two ids.',
   },
   {
     kind: 'complaints',

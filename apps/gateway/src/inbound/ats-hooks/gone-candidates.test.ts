@@ -129,6 +129,63 @@ it('an offer under the id that was merged counts for the id that stays', async (
   expect(await readCandidates([second])).toMatchObject([{ silent: 'holds_offer' }]);
 });
 
+it.each(['the merged id', 'the id that stays'])(
+  'a merge before any report counts for a report under %s',
+  async (id) => {
+    const [merged, stays] = [nextId(), nextId()];
+    const [first, second] = id === 'the merged id' ? [merged, stays] : [stays, merged];
+    const told = await send('merge_candidate', { person: { id: merged, new_candidate_id: stays } });
+    expect(told).toMatchObject({ state: 'taken', told: [{ kind: 'event', case_ids: [] }] });
+    const [caseId] = findCaseIds(await send('reject_candidate', apply(first)));
+    expect(findCaseIds(await send('reject_candidate', apply(second)))).toEqual([caseId]);
+    expect(await readCandidates([first, second])).toMatchObject([{ remote_id: String(first), merged: false }]);
+    expect(await gateway.rows('select 1 from merged_id')).toEqual([]);
+  },
+);
+
+it('ids that were merged one after the other before any report are one person', async () => {
+  const ids = [nextId(), nextId(), nextId(), nextId()] as const;
+  await send('merge_candidate', { person: { id: ids[2], new_candidate_id: ids[3] } });
+  await send('merge_candidate', { person: { id: ids[0], new_candidate_id: ids[1] } });
+  await send('merge_candidate', { person: { id: ids[1], new_candidate_id: ids[2] } });
+  const [caseId] = findCaseIds(await send('reject_candidate', apply(ids[3])));
+  for (const id of ids) expect(findCaseIds(await send('reject_candidate', apply(id)))).toEqual([caseId]);
+});
+
+type Step = 'hire merged' | 'hire stays' | 'merge';
+/** The rejection comes last. */
+const orders: readonly [Step[], 'merged' | 'stays'][] = [
+  [['hire merged', 'merge'], 'stays'],
+  [['hire stays', 'merge'], 'merged'],
+  [['merge', 'hire merged'], 'stays'],
+  [['merge', 'hire stays'], 'merged'],
+  [['merge', 'hire stays'], 'stays'],
+];
+it.each(orders)('%j, then a rejection of the same application under the id that is %s: no mail', async (steps, id) => {
+  const ids = { merged: nextId(), stays: nextId() };
+  const application = nextId();
+  for (const step of steps) {
+    if (step === 'merge') await send('merge_candidate', { person: { id: ids.merged, new_candidate_id: ids.stays } });
+    else await send('hire_candidate', apply(step === 'hire merged' ? ids.merged : ids.stays, { id: application }));
+  }
+  const [caseId] = findCaseIds(await send('reject_candidate', apply(ids[id], { id: application })));
+  expect(await readCandidates([ids[id]])).toMatchObject([{ silent: 'holds_offer' }]);
+  expect((await listKinds(caseId)).filter((kind) => kind === 'candidate.hired')).toHaveLength(1);
+});
+
+it('whoever was deleted at the source stays so under the id that was merged before', async () => {
+  const [merged, stays] = [nextId(), nextId()];
+  await send('merge_candidate', { person: { id: merged, new_candidate_id: stays } });
+  await send('hire_candidate', apply(merged));
+  await send('delete_candidate', { candidate_id: stays, person: { id: stays } });
+  expect(await gateway.rows('select 1 from offer where candidate_remote_id = ?', [String(merged)])).toEqual([]);
+  await send('reject_candidate', apply(merged));
+  expect(await readCandidates([merged, stays])).toMatchObject([
+    { remote_id: String(stays), email: null, erased: true },
+  ]);
+  expect(await gateway.rows('select 1 from merged_id')).toEqual([]);
+});
+
 it('a hire before any rejection prevents the mail; declining it allows later ones', async () => {
   const candidate = nextId();
   await send('hire_candidate', apply(candidate, { id: 9_001 }));

@@ -1,6 +1,6 @@
 import { type AtsVendor, atsVendors, type ReportedItem } from '@goen/ats';
 import { type Connection, HookDelivery, openConnection, recordRun, withCompany } from '@goen/case-store';
-import { acceptRejections, mergeAtSource, recordEvent, recordSelection } from '@goen/cases';
+import { acceptRejections, mergeAtSource, mergeReported, recordEvent, recordSelection } from '@goen/cases';
 import { type HookItemResult, problemCodes, type VendorFault } from '@goen/contracts/public';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 import { eraseGoneCandidate } from './erase-gone-candidate.ts';
@@ -34,6 +34,13 @@ export async function processHookDelivery(
   const results: HookItemResult[] = [];
   const items = await vendor.hook.read(opened, request, delivery.receivedAt);
   for (const item of items) results.push(await acceptItem(context, connection, item));
+  await mergeReported(
+    { orm, companyId, personHashKey: context.personHashKey, now: context.now() },
+    {
+      sourceKey: `connection:${connection.id}`,
+      candidateIds: items.flatMap((item) => (item.kind === 'rejection' ? [item.report.candidate.remote_id] : [])),
+    },
+  );
   const selection = await vendor.hook.readSelection?.(opened, request, delivery.receivedAt);
   const now = context.now();
   return withCompany(orm, companyId, async (em) => {
