@@ -81,10 +81,28 @@ test('people are asked once, and shown in complete groups of five or more withou
     expect((await gateway.decided(person)).map(({ kind }) => kind)).toEqual(['mail.sent']);
   }
   expect(await report('from=2026-12')).toEqual({ groups: [] });
-  // An erasure deletes the answer; four are too few to show.
+  // Comparing before and after an erasure tells neither the score nor the sentence of whoever was erased.
   const [first] = people;
   if (first) await gateway.submit(`/c/${first.token}`, { action: 'erase', confirm: 'yes' });
-  expect(await report()).toEqual({ groups: [] });
+  expect(await report()).toEqual({ groups: [{ ...shown.groups[0], comments: [] }] });
+  const kept = await gateway.rows<{ score: number; answered_at: string; comment: string | null }>(
+    'select score, answered_at, comment from experience_answer where candidate_id is null',
+  );
+  expect(kept).toEqual([{ score: 10, answered_at: '2026-10-31 15:00:00+00', comment: null }]);
+});
+
+test('an erasure deletes an answer whose group was never shown', async () => {
+  const [known, unfinished] = [await toldPerson(), await toldPerson()];
+  await answer(known, 2);
+  gateway.clock.now = new Date('2026-12-20T11:00:00+09:00');
+  await gateway.rows(`update experience_answer set answered_at = ?, stage = 'final' where candidate_id = ?`, [
+    new Date('2026-10-20T11:00:00+09:00'),
+    known.candidateId,
+  ]);
+  await answer(unfinished, 3);
+  const before = await gateway.rows('select 1 from experience_answer');
+  for (const { token } of [known, unfinished]) await gateway.submit(`/c/${token}`, { action: 'erase', confirm: 'yes' });
+  expect(await gateway.rows('select 1 from experience_answer')).toHaveLength(before.length - 2);
 });
 
 test('nobody is asked while another of their applications is in selection', async () => {

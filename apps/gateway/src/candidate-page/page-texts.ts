@@ -94,7 +94,7 @@ const ja = {
   stopped: 'ご案内メールの配信は停止しています。',
   eraseHeading: 'データを削除する',
   eraseText:
-    'お名前、ご連絡先、スキルなどの登録情報、お送りしたメール、お申し出いただいた苦情の内容を削除します。元には戻せません。次のものは残ります。二度とご連絡しないための照合用の値（メールアドレスを読めない形にしたもの）と、お名前を含まない手続きの記録。ほかの企業にご紹介した場合は、法律で定められた記録（個人情報の提供についての記録を3年間、職業紹介の記録を2年間）。この記録には、お名前（お名前が分からない場合はメールアドレス）、提供先の企業、提供した項目の名称と日付が含まれます。',
+    'お名前、ご連絡先、スキルなどの登録情報、お送りしたメール、お申し出いただいた苦情の内容を削除します。元には戻せません。次のものは残ります。二度とご連絡しないための照合用の値（メールアドレスを読めない形にしたもの）と、お名前を含まない手続きの記録。アンケートにお答えいただいた場合は、どなたの回答か分からない形にした点数。ほかの企業にご紹介した場合は、法律で定められた記録（個人情報の提供についての記録を3年間、職業紹介の記録を2年間）。この記録には、お名前（お名前が分からない場合はメールアドレス）、提供先の企業、提供した項目の名称と日付が含まれます。',
   erase: 'データの削除へ進む',
   eraseConfirmHeading: '本当に削除しますか',
   eraseConfirm: '削除する',
@@ -236,7 +236,7 @@ const en: PageTexts = {
   stopped: 'Emails are stopped.',
   eraseHeading: 'Delete my data',
   eraseText:
-    'We delete your name, contact details, skills and other details, the emails we sent, and what you wrote in complaints. This can’t be undone. What stays: an unreadable value made from your address, so that nobody writes to you again, and a record of what was done that does not name you. If you were introduced to a company, records that the law requires also stay: of the data passed on for three years, and of the introduction for two. They contain your name (your email address if no name is known), the company, the kinds of data passed on, and the dates.',
+    'We delete your name, contact details, skills and other details, the emails we sent, and what you wrote in complaints. This can’t be undone. What stays: an unreadable value made from your address, so that nobody writes to you again, and a record of what was done that does not name you. If you answered our survey, your score goes on counting without saying whose it was. If you were introduced to a company, records that the law requires also stay: of the data passed on for three years, and of the introduction for two. They contain your name (your email address if no name is known), the company, the kinds of data passed on, and the dates.',
   erase: 'Go on to delete my data',
   eraseConfirmHeading: 'Delete your data?',
   eraseConfirm: 'Delete',

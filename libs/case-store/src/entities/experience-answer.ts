@@ -7,12 +7,16 @@ const ExperienceAnswerSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     companyId: p.uuid(),
-    /** So that nobody is asked again soon, and an erasure finds it. No company is ever shown whose answer it is. */
-    candidateId: p.uuid(),
+    /**
+     * So that nobody is asked again soon, and an erasure finds it. No company is ever shown whose answer it is. Null: the
+     * person was erased.
+     */
+    candidateId: p.uuid().nullable(),
     stage: p.text().$type<StageKind>(),
     /** 0 to 10; null: the person did not want to answer. */
     score: p.smallint().nullable(),
     comment: p.text().nullable(),
+    /** The beginning of the month, once the person is erased. */
     answeredAt: p.datetime(3),
   },
 });

@@ -12,7 +12,7 @@ export type ErasureOrigin = {
 };
 type Erased = { readonly id: string; readonly companyId: string };
 
-/** What is deleted or emptied, by what the certificate calls it. */
+/** What is deleted or emptied, by what the certificate calls it. Not whether the person said how they were treated. */
 const counted: Readonly<Record<string, string>> = {
   tags: 'candidate_tag where candidate_id = ?',
   applications: 'application where candidate_id = ?',
@@ -23,7 +23,6 @@ const counted: Readonly<Record<string, string>> = {
   personal_notes: 'personal_note where candidate_id = ?',
   edited_mails: 'mail_edit where candidate_id = ?',
   feedback_requests: 'feedback_request where candidate_id = ?',
-  experience_answers: 'experience_answer where candidate_id = ?',
   relay_profiles: 'pool_profile where candidate_id = ?',
   re_invitations: 're_invitation where candidate_id = ?',
   revisits: 'revisit where candidate_id = ?',

@@ -8,7 +8,6 @@ import {
   CandidateTag,
   Complaint,
   CorrectionRequest,
-  ExperienceAnswer,
   FeedbackRequest,
   FollowUpCase,
   MailEdit,
@@ -23,6 +22,7 @@ import { settleMerges } from '../merge/merged-ids.ts';
 import { hashNames } from '../offers/name-hashes.ts';
 import { eraseReInvitations } from '../re-invitations/leave-re-invitations.ts';
 import { certifyErasure, type ErasureOrigin } from './certify-erasure.ts';
+import { forgetExperience } from './forget-experience.ts';
 
 /**
  * Deletes a candidate's personal data (個人情報保護法 Art. 35: a person may have the use stopped). The row and the
@@ -65,7 +65,7 @@ export async function clearCandidate(em: Em, candidateId: string, at: Date): Pro
   await em.nativeDelete(CandidateCorrection, { candidateId });
   await em.nativeDelete(CorrectionRequest, { candidateId });
   await em.nativeDelete(FeedbackRequest, { candidateId });
-  await em.nativeDelete(ExperienceAnswer, { candidateId });
+  await forgetExperience(em, candidateId, at);
   const hashes = await readPersonHashes(em, candidateId);
   // Refused rows of imported files that contain an address of the person.
   await em.execute('delete from pool.own_file_import_row where person_hashes && ?::text[]', [hashes]);

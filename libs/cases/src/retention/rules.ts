@@ -217,7 +217,9 @@ export const retentionRules: readonly CaseRetentionRule[] = [
   {
     kind: 'experience_answers',
     table: 'experience_answer',
-    isExpired: (before) => `t.answered_at < ${before}`,
+    // Whole months: a group that shrinks by one day's answers would tell what was answered that day.
+    isExpired: (before) =>
+      `t.answered_at < date_trunc('month', (${before}) at time zone 'Asia/Tokyo') at time zone 'Asia/Tokyo'`,
     keepDays: threeYears,
     minDays: 366,
     why: 'Trends are read over years; nobody is asked again within six months.',
