@@ -83,6 +83,7 @@ it('deletes events, notices and messages once no case can ask for them, and a qu
   expect(expired.map(({ kind, expired_rows: rows }) => [kind, rows])).toEqual([
     ['provider_events', 1],
     ['notices', 1],
+    ['short_lived_messages', 0],
     ['messages', 0],
   ]);
   expect(await purgeExpired(orm, rules)).toMatchObject({ provider_events: 1, notices: 1, messages: 1 });
@@ -96,6 +97,30 @@ it('deletes events, notices and messages once no case can ask for them, and a qu
   });
   await orm.close(true);
 });
+
+it.each(['registration_confirmation', 'sign_in_link', 'member_invitation'])(
+  'deletes a %s, with the hash of an address that nobody may have confirmed, after 30 days',
+  async (kind) => {
+    const [old, recent] = [messageTo(`old-${kind}@example.com`), messageTo(`recent-${kind}@example.com`)];
+    for (const request of [old, recent]) await fixture.send(request);
+    const age = (request: { key: string }, days: number) =>
+      fixture.sql(
+        `update message set kind = ?, created_at = now() - make_interval(days => ?),
+           finished_at = now() - make_interval(days => ?) where key = ?`,
+        [kind, days, days, request.key],
+      );
+    await age(old, 31);
+    await age(recent, 29);
+    const { orm } = await openMailContext(fixture);
+    expect(await purgeExpired(orm, rules)).toMatchObject({ short_lived_messages: 1 });
+    const kept = await fixture.sql<{ key: string }>('select key from message where key in (?, ?)', [
+      old.key,
+      recent.key,
+    ]);
+    expect(kept).toEqual([{ key: recent.key }]);
+    await orm.close(true);
+  },
+);
 
 it('a run deletes a bounded number of rows in small transactions', async () => {
   await fixture.sql(
@@ -114,6 +139,7 @@ const indexes = [
   /send_batch_created/,
   /provider_event_age/,
   /case_notice_told/,
+  /message_age|message_company/,
   // With few companies the planner may skip through the other one.
   /message_age|message_company/,
 ] as const;

@@ -1,3 +1,4 @@
+import { shortLivedMailKinds } from '@goen/contracts/workflow';
 import type { RetentionRule } from '@goen/service-kit/retention';
 import type { MailConfig } from '../config.ts';
 
@@ -5,6 +6,9 @@ import type { MailConfig } from '../config.ts';
 const minBatchDays = 7;
 /** The gateway has accepted the notice, and answers a repeat the same. */
 const noticeDays = 90;
+/** So long after a mail, a provider's report still finds it by its address: `match-messages.ts`. */
+const shortLivedDays = 30;
+const shortLived = shortLivedMailKinds.map((kind) => `'${kind}'`).join(', ');
 
 /**
  * What is deleted or blanked when it is old. Kept permanently: suppressions and their removals (an address that must
@@ -47,6 +51,15 @@ export const buildRetentionRules = ({
     isExpired: (before) => `t.told_at < ${before}`,
     keepDays: noticeDays,
     minDays: noticeDays,
+  },
+  {
+    // Nobody may have confirmed the address: its hash is kept only as long as a bounce or a complaint may arrive.
+    kind: 'short_lived_messages',
+    table: 'message',
+    isExpired: (before) => `t.kind in (${shortLived}) and t.created_at < ${before} and t.finished_at < ${before}
+      and not exists (select from case_notice n where n.message_id = t.id)`,
+    keepDays: shortLivedDays,
+    minDays: shortLivedDays,
   },
   {
     // The row prevents a second mail under the same key: it outlives every case that could ask for it.
