@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { nextStep } from '@goen/case-domain';
+import { describeCase, nextStep } from '@goen/case-domain';
 import {
   Candidate,
   CandidateAddress,
@@ -14,12 +14,14 @@ import { clearCandidate } from '../erase/erase-candidate.ts';
 import { toUnrejectedFact } from '../events/unrejected-fact.ts';
 import { type NewFact } from '../fact-rows.ts';
 import { lockIntake } from '../intake/lock-intake.ts';
+import { loadCase } from '../load-case.ts';
 import { recordFacts } from '../record-facts.ts';
 import { lockRegistration } from './lock-registration.ts';
 import type { RegistrationScope } from './register.ts';
 import { templateSourceKey } from './template-source.ts';
 
 export type EndedRegistration =
+  /** `row.state`: `confirmed` where a report stands for the confirmation that was taken back. */
   | { readonly kind: 'ended'; readonly row: Registration }
   | { readonly kind: 'not_found' | 'not_unconfirmed' | 'not_confirmed_by_hand' };
 
@@ -42,7 +44,7 @@ export async function refuseRegistration(
 
 /**
  * A member takes a confirmation back: the rejection that it stood for is cancelled, which reverses the point, and the data
- * is deleted. Not possible once a report, hook or import knows of a rejection: then an un-rejection is.
+ * is deleted. Where a report, hook or import knows of a rejection that stands, that one confirms the registration.
  */
 export async function withdrawConfirmation(
   em: Em,
@@ -57,7 +59,7 @@ export async function withdrawConfirmation(
   const rejections = await em.find(Rejection, { companyId, candidateId });
   const byHand = rejections.filter(({ sourceKey }) => sourceKey === templateSourceKey);
   const isByHand = row.state === 'confirmed' && row.confirmedHow === 'by_hand';
-  if (!isByHand || byHand.length === 0 || byHand.length < rejections.length) return { kind: 'not_confirmed_by_hand' };
+  if (!isByHand || byHand.length === 0) return { kind: 'not_confirmed_by_hand' };
   const facts: NewFact[] = [];
   for (const { sourceKey, remoteId } of byHand) {
     await em.upsert(
@@ -67,8 +69,25 @@ export async function withdrawConfirmation(
     );
     facts.push(toUnrejectedFact({ sourceKey, remoteId }, now, now));
   }
-  await endRegistration(em, row, 'withdrawn', now, by, facts);
+  const reported = rejections.filter((rejection) => !byHand.includes(rejection));
+  if (await hasLiveRejection(em, reported, now)) {
+    await recordFacts({ em, now }, { caseId: row.caseId, facts });
+    em.assign(row, { confirmedHow: 'reported', decidedBy: by, decidedAt: now });
+    await em.flush();
+  } else {
+    await endRegistration(em, row, 'withdrawn', now, by, facts);
+  }
   return { kind: 'ended', row };
+}
+
+/** Whether one of these was not un-rejected since. */
+async function hasLiveRejection(em: Em, rejections: readonly Rejection[], now: Date): Promise<boolean> {
+  for (const caseId of new Set(rejections.map((rejection) => rejection.caseId))) {
+    const loaded = await loadCase(em, caseId);
+    const cancelled = loaded ? describeCase(loaded.file, now.getTime()).cancelledRejectionIds : [];
+    if (rejections.some((rejection) => rejection.caseId === caseId && !cancelled.includes(rejection.id))) return true;
+  }
+  return false;
 }
 
 /** Nobody confirmed it in time. Does nothing when the case no longer wants it. */
@@ -83,8 +102,9 @@ export async function expireRegistration(em: Em, caseId: string, registrationId:
       facts: async ({ file }) => {
         const step = nextStep(file, now.getTime());
         if (step.kind !== 'expire_registration' || step.registrationId !== registrationId) return null;
-        await deleteData(em, row, 'expired', now, null);
-        return toEndedFact(registrationId, 'expired', now);
+        const rows = await findEndingWith(em, row, 'expired');
+        await deleteData(em, rows, 'expired', now, null);
+        return rows.map(({ id }) => toEndedFact(id, 'expired', now));
       },
     },
   );
@@ -98,8 +118,21 @@ async function endRegistration(
   by: string,
   facts: readonly NewFact[] = [],
 ): Promise<void> {
-  await recordFacts({ em, now }, { caseId: row.caseId, facts: [...facts, toEndedFact(row.id, reason, now)] });
-  await deleteData(em, row, reason, now, by);
+  const rows = await findEndingWith(em, row, reason);
+  const ended = rows.map(({ id }) => toEndedFact(id, reason, now));
+  await recordFacts({ em, now }, { caseId: row.caseId, facts: [...facts, ...ended] });
+  await deleteData(em, rows, reason, now, by);
+}
+
+/** With a registration end the person's others that wait, and those that only the withdrawn word had confirmed. */
+async function findEndingWith(em: Em, row: Registration, reason: RegistrationEnd): Promise<Registration[]> {
+  const states = reason === 'withdrawn' ? ['unconfirmed' as const, 'confirmed' as const] : ['unconfirmed' as const];
+  const others = await em.find(
+    Registration,
+    { candidateId: row.candidateId, state: { $in: states }, id: { $ne: row.id } },
+    { orderBy: { createdAt: 'asc', id: 'asc' } },
+  );
+  return [row, ...others];
 }
 
 const toEndedFact = (registrationId: string, reason: RegistrationEnd, at: Date): NewFact => ({
@@ -115,13 +148,16 @@ const toEndedFact = (registrationId: string, reason: RegistrationEnd, at: Date):
  */
 async function deleteData(
   em: Em,
-  row: Registration,
+  [row, ...others]: readonly Registration[],
   reason: RegistrationEnd,
   now: Date,
   by: string | null,
 ): Promise<void> {
+  if (row === undefined) return;
   const { candidateId } = row;
-  em.assign(row, { state: reason, decidedBy: by, decidedAt: now, applicationId: null, jobName: null });
+  for (const ended of [row, ...others]) {
+    em.assign(ended, { state: reason, decidedBy: by, decidedAt: now, applicationId: null, jobName: null });
+  }
   await em.flush();
   const candidate = await em.findOneOrFail(Candidate, { id: candidateId }, { refresh: true });
   if (candidate.sourceKey !== templateSourceKey || candidate.erasedAt) return;

@@ -60,9 +60,9 @@ const report = async (parts: Parameters<typeof fixture.report>[1]) => {
 };
 const confirm = async (
   registered: Registered,
-  parts: { limit?: number; candidateId?: string; rejectedOn?: string; now?: Date } = {},
+  parts: { id?: string; limit?: number; candidateId?: string; rejectedOn?: string; now?: Date } = {},
 ) => {
-  const { id } = await find(registered);
+  const id = parts.id ?? (await find(registered)).id;
   const settings = { ...companySettings.shape, handConfirmationsPerMonth: parts.limit ?? 20 };
   const { orm, companyId } = fixture.context;
   const scope = { ...fixture.context, now: parts.now ?? fixture.context.now, settings };
@@ -226,7 +226,7 @@ test('somebody whom the ATS knows, too, stays when a later registration is refus
   expect(await readCandidate(registered.candidateId)).toMatchObject({ email: 'known-too@example.jp', erased_at: null });
 });
 
-test('a withdrawn confirmation cancels its rejection; one that was reported stands', async () => {
+test('a withdrawn confirmation cancels its rejection; what a report tells of stands', async () => {
   const { orm, companyId, now } = fixture.context;
   const withdraw = async (registered: Registered) => {
     const { id } = await find(registered);
@@ -241,8 +241,41 @@ test('a withdrawn confirmation cancels its rejection; one that was reported stan
   const reported = await signUp({ email: 'stands@example.jp' });
   await confirm(reported);
   await report({ email: 'stands@example.jp', name: '山田 太郎' });
+  expect(await withdraw(reported)).toMatchObject({ kind: 'ended', row: { state: 'confirmed' } });
+  expect(await find(reported)).toMatchObject({ state: 'confirmed', confirmed_how: 'reported' });
+  expect(await describe(reported, days(1))).toMatchObject({
+    hasLiveRejection: true,
+    next: 'referral',
+    mail: { mail: 'first_follow_up' },
+  });
   expect(await withdraw(reported)).toEqual({ kind: 'not_confirmed_by_hand' });
 });
+
+test.each(['refuse', 'expire', 'withdraw'] as const)(
+  '%s: all registrations of the person end together',
+  async (how) => {
+    const { orm, companyId, now } = fixture.context;
+    const email = `twice-${how}@example.jp`;
+    const [firstId, id] = [randomUUID(), randomUUID()];
+    const first = await signUp({ id: firstId, email });
+    await signUp({ id, email, jobName: '企画' }, days(10));
+    if (how === 'withdraw') await confirm(first, { id: firstId, limit: 1_000, now: days(11) });
+    await withCompany(orm, companyId, async (em) => {
+      if (how === 'refuse') return refuseRegistration(em, { companyId, now }, id, '採用 花子');
+      if (how === 'expire') return expireRegistration(em, first.caseId, id, days(40));
+      return withdrawConfirmation(em, { companyId, now: days(12) }, firstId, '採用 花子');
+    });
+    const state = { refuse: 'refused', expire: 'expired', withdraw: 'withdrawn' }[how];
+    expect(
+      await fixture.sql('select state, job_name from registration where candidate_id = ?', [first.candidateId]),
+    ).toEqual([
+      { state, job_name: null },
+      { state, job_name: null },
+    ]);
+    expect(await readCandidate(first.candidateId)).toMatchObject({ email: null });
+    expect(await describe(first, days(41))).toMatchObject({ step: { kind: 'close', reason: 'registration_ended' } });
+  },
+);
 
 test('what nobody confirms is deleted after 30 days, and not before', async () => {
   const registered = await signUp();

@@ -2,7 +2,7 @@ import { registrationValidDays } from '@goen/case-domain';
 import { Application, Candidate, type Em, Registration, withCompany } from '@goen/case-store';
 import { loadActors } from '@goen/cases';
 import type { RegistrationQuery, RegistrationView } from '@goen/contracts/public';
-import { isAfter, readCursor, toPage } from '@goen/service-kit';
+import { isAfter, pgArray, readCursor, toPage } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
 
 const validMs = registrationValidDays * 24 * 60 * 60 * 1000;
@@ -22,9 +22,20 @@ export function listRegistrations({ orm }: GatewayContext, companyId: string, qu
   });
 }
 
+/** Who registers again renews their wish: all their registrations that wait end with the last one. */
+async function readRenewals(em: Em, candidateIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await em.execute<{ candidate_id: string; at: string }[]>(
+    `select candidate_id, to_json(max(created_at)) #>> '{}' as at from registration
+     where candidate_id = any(?::uuid[]) and state = 'unconfirmed' group by candidate_id`,
+    [pgArray(candidateIds)],
+  );
+  return new Map(rows.map(({ candidate_id: id, at }) => [id, Date.parse(at)]));
+}
+
 async function createView(em: Em, companyId: string, rows: readonly Registration[]) {
   const candidates = await em.find(Candidate, { id: { $in: rows.map(({ candidateId }) => candidateId) } });
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
+  const renewals = await readRenewals(em, [...byId.keys()]);
   const applicationIds = rows.flatMap(({ applicationId }) => applicationId ?? []);
   const applications =
     applicationIds.length > 0 ? await em.find(Application, { companyId, remoteId: { $in: applicationIds } }) : [];
@@ -37,7 +48,7 @@ async function createView(em: Em, companyId: string, rows: readonly Registration
     const hinted = applications.find(
       ({ remoteId, candidateId }) => remoteId === row.applicationId && candidateId !== row.candidateId,
     );
-    const isOpen = row.state === 'unconfirmed';
+    const registeredMs = renewals.get(row.candidateId) ?? row.createdAt.getTime();
     return {
       id: row.id,
       state: row.state,
@@ -53,7 +64,7 @@ async function createView(em: Em, companyId: string, rows: readonly Registration
       application_candidate_id: hinted?.candidateId ?? null,
       relay_consent: candidate?.relayConsent ?? 'unknown',
       registered_at: row.createdAt.toISOString(),
-      expires_at: isOpen ? new Date(row.createdAt.getTime() + validMs).toISOString() : null,
+      expires_at: row.state === 'unconfirmed' ? new Date(registeredMs + validMs).toISOString() : null,
       decided_by: viewActor(row.decidedBy),
       decided_at: row.decidedAt?.toISOString() ?? null,
     };

@@ -4,7 +4,7 @@ import { register } from '@goen/cases';
 import type { CaseView, RegistrationView } from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commands } from '../../cli/commands.ts';
-import { aReport, type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
+import { aReport, type GatewayFixture, someday, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 
 let gateway: GatewayFixture;
 beforeAll(async () => {
@@ -57,6 +57,15 @@ test('lists who registered, and says of which candidate the application of the l
     relay_consent: 'granted',
     expires_at: '2026-12-24T02:00:00.000Z',
   });
+});
+
+test('who registers again is kept for 30 days from then on, which both registrations say', async () => {
+  const email = `again-${randomUUID()}@example.jp`;
+  const first = await signUp({ email });
+  gateway.clock.now = new Date('2026-12-04T11:00:00+09:00');
+  const second = await signUp({ email });
+  for (const id of [first, second]) expect(await find(id)).toMatchObject({ expires_at: '2027-01-03T02:00:00.000Z' });
+  gateway.clock.now = someday;
 });
 
 test('nobody is in the pool before their rejection is known', async () => {
