@@ -49,6 +49,7 @@ test('describes an open case', () =>
     keeping: { kind: 'unconfirmed' },
     keepUntil: null,
     isAskedToRenew: false,
+    isToldOfErasure: true,
     mayBeMailed: true,
     invitableFrom: '2026-12-04',
     mail: {

@@ -7,7 +7,7 @@ import { selectFacts } from './facts.ts';
 import { type FeedbackState, readFeedback } from './feedback.ts';
 import { isProtectedAfterHire } from './hire-protection.ts';
 import { isAskedToRenew, isResultOnly, type Keeping, readKeeping } from './keeping.ts';
-import { findErasureDate } from './keeping-steps.ts';
+import { findErasureDate, isToldOfErasure } from './keeping-steps.ts';
 import { decideStep, planMails } from './next-step.ts';
 import { findInvitableFrom } from './re-invitation/find-blocks.ts';
 import { isOverdue } from './recruiter-reminder.ts';
@@ -73,6 +73,8 @@ export type CaseDescription = {
   readonly keepUntil: string | null;
   /** The person is asked whether they go on being kept. */
   readonly isAskedToRenew: boolean;
+  /** Mails announce the erasure of somebody who is kept. */
+  readonly isToldOfErasure: boolean;
   /** Whether the person may be sent a regulated mail today. */
   readonly mayBeMailed: boolean;
   /** The date from which the case allows mails about openings; `never` until something happens. */
@@ -155,6 +157,7 @@ export const describeCase = (input: CaseInput, nowMs: number): CaseDescription =
     keeping: readKeeping(situation),
     keepUntil: findErasureDate(situation),
     isAskedToRenew: isAskedToRenew(situation),
+    isToldOfErasure: isToldOfErasure(situation),
     mayBeMailed: canBeMailed(situation),
     invitableFrom: findInvitableFrom(situation),
     mail,

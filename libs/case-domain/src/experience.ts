@@ -28,7 +28,7 @@ export const findExperienceQuestion = (
   const situation = assessSituation(input, nowMs);
   const { settings, summary } = situation;
   if (!settings.experience.enabled || summary.erased || summary.erasurePending) return null;
-  if (isActiveElsewhere || summary.hired || summary.reapplied) return null;
+  if (isActiveElsewhere || summary.hired || summary.reapplied || summary.isLatestUnrejected) return null;
   if (findRejectionsToAnswer(situation).length > 0) return null;
   const latest = findLatestRejection(summary.live);
   const resultDate = latest && findResultDate(situation, latest);

@@ -4,7 +4,7 @@ import { findLastSeq, selectFacts } from './facts.ts';
 import { holdsOffer } from './offers.ts';
 import { readPreferences } from './preferences.ts';
 import { type Registration, readRegistration } from './registration.ts';
-import { type Rejections, readRejections } from './rejections.ts';
+import { isLatestUnrejected, type Rejections, readRejections } from './rejections.ts';
 import { readStoppedMails, type StoppedMails } from './stopped-mails.ts';
 
 /** What the facts add up to, for the person and for the case as a whole. */
@@ -19,6 +19,8 @@ export type FactSummary = Rejections & {
   /** Holds an offer (内定) or a post at this company. */
   readonly hired: boolean;
   readonly reapplied: boolean;
+  /** Their latest application was un-rejected, and an older rejection stands. */
+  readonly isLatestUnrejected: boolean;
   /** `YYYY-MM-DD` in Tokyo. */
   readonly pausedUntil: string | null;
   readonly preferences: MailPreferences;
@@ -58,6 +60,7 @@ export const summariseFacts = (facts: readonly Fact[], nowMs: number, caseId: st
     hired:
       holdsOffer(facts) || rejections.live.some(({ silent, seq }) => silent === 'holds_offer' && seq > offerEndedSeq),
     reapplied: findLastSeq(facts, 'candidate.reapplied') > (rejections.live.at(-1)?.seq ?? Number.POSITIVE_INFINITY),
+    isLatestUnrejected: isLatestUnrejected(facts, rejections),
     pausedUntil: lastPause?.kind === 'case.paused' ? lastPause.data.until : null,
     preferences: readPreferences(factsSinceErasure),
     followUp,

@@ -12,6 +12,7 @@ import {
   findStepAt,
   formatStep,
   held,
+  hired,
   keptByNotice,
   reapplied,
   rejected,
@@ -167,11 +168,19 @@ describe('who wants no mail, or cannot be reached, is erased without one', () =>
     ['unsubscribed', [...answered, unsubscribed, suppressed, closed('unsubscribed')], {}],
     ['unreachable', [...answered, bounced, closed('address_unusable')], {}],
     ['applied again', [...answered, reapplied, closed('reapplied')], {}],
+    ['hired', [...answered, hired, closed('hired')], {}],
     ['the address is of another', answered, { addressState: 'of_another' }],
   ])('%s', (_what, facts, circumstances) => {
     const stepAt = (at: string) => formatStep(findStepAt(at, facts, { settings, ...circumstances }));
     expect(stepAt('2027-12-03 23:59')).toMatch(/^(none|close)/);
     expect(stepAt('2027-12-04 00:00')).toBe('erase');
+    const input = buildCase(facts, { settings, ...circumstances });
+    expect(describeCase(input, tokyo('2027-10-01 12:00'))).toMatchObject({ isToldOfErasure: false });
+  });
+
+  test('who can be told is told', () => {
+    const input = buildCase([...answered, consent('declined', 'follow_up')], { settings });
+    expect(describeCase(input, tokyo('2027-10-01 12:00'))).toMatchObject({ isToldOfErasure: true });
   });
 });
 

@@ -5,6 +5,7 @@ import { computeJitter, pickInstantMs } from './jitter.ts';
 import { isAboutDate, readKeeping } from './keeping.ts';
 import { findNextMailNumber, selectMailFacts } from './mail-facts.ts';
 import { findSendMs, recheckAfterMs } from './mail-timing.ts';
+import { isBarredFromFollowUps } from './regulated-mail-conditions.ts';
 import { findFurthestStage, findLatestRejection, type Rejection } from './rejections.ts';
 import { findWindowFrom, findWindowUntil } from './sending-windows.ts';
 import { isPaused, type PendingMail, type PendingStep, type Situation } from './situation.ts';
@@ -45,6 +46,15 @@ export const planKeeping = (situation: Situation): readonly PendingStep[] => {
   if (findOutcome(situation, 'erasure_notice', until) !== null) return [erasure];
   return [planMail(situation, 'erasure_notice', answerDate, rejections), last];
 };
+
+/**
+ * Whether mails announce the erasure. Not to who asked for none, or whom a mail would lead to think that their running
+ * application or their post is at stake: their page says it instead.
+ */
+export const isToldOfErasure = (situation: Situation): boolean =>
+  !isBarredFromFollowUps(situation) &&
+  situation.addressState === null &&
+  situation.summary.live.some(({ silent }) => silent === null);
 
 /** Until when an answer counts: the person has the whole time, even when the notice left late. */
 const findAnswerDate = (situation: Situation, until: string): string => {

@@ -80,6 +80,18 @@ const rows: Row[] = [
     [...answered, unrejection, closed('unrejected'), r2, unrejected('r2', '2026-12-01 10:30')],
     'close unrejected',
   ],
+  [
+    'the latest application un-rejected beside an older rejection: in selection again, no follow-up',
+    '2026-11-10 12:00',
+    [
+      r1,
+      sent('rejection', ['r1'], '2026-11-05'),
+      r2,
+      sent('rejection', ['r2'], '2026-12-02', 2),
+      unrejected('r2', '2026-12-03 10:00'),
+    ],
+    'close unrejected',
+  ],
 ];
 
 describe('the order of steps and the reasons for closing', () => {

@@ -40,7 +40,8 @@ const planMailsInOrder = (situation: Situation): readonly PendingStep[] => {
 const findCloseReason = ({ summary }: Situation): CloseReason => {
   if (summary.addressUnusable) return 'address_unusable';
   if (summary.stopped.followUps) return 'unsubscribed';
-  return summary.reapplied ? 'reapplied' : 'story_told';
+  if (summary.reapplied) return 'reapplied';
+  return summary.isLatestUnrejected ? 'unrejected' : 'story_told';
 };
 
 /** Why the case is over at once, by a decision of the person or the company; null while it goes on. */

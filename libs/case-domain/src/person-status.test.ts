@@ -43,6 +43,18 @@ test.each<[string, FactDraft[], string, boolean, string?]>([
   ['unsubscribed and closed', [rejection, unsubscribed, closed('unsubscribed')], 'withdrawn', true],
   ['rejected again after closing', [rejection, closed('story_told'), rejected('2', '2027-12-01 10:00')], 'open', false],
   ['un-rejected', [rejection, unrejected('1', '2026-11-05 10:00')], 'closed', false],
+  [
+    'a later application un-rejected',
+    [rejection, rejected('2', '2026-11-20 10:00'), unrejected('2', '2026-11-25 10:00')],
+    'closed',
+    false,
+  ],
+  [
+    'an earlier application un-rejected',
+    [rejection, rejected('2', '2026-11-20 10:00'), unrejected('1', '2026-11-25 10:00')],
+    'open',
+    false,
+  ],
 ])('%s', (_name, drafts, status, isUnsubscribed, relayConsent = 'unknown') => {
   expect(readPersonStatus(buildCase(drafts).facts, tokyo('2026-12-01 10:00'))).toEqual({
     status,

@@ -16,9 +16,10 @@ const isRefusal = (state: ConsentState) => state === 'declined' || state === 'wi
  * withdrew a consent or unsubscribed is `withdrawn`, even if the case goes on without regulated mail.
  */
 export function readPersonStatus(facts: readonly Fact[], nowMs: number): PersonStatus {
-  const { hired, reapplied, stopped, addressUnusable, followUp, relay, closed, live } = summariseFacts(facts, nowMs);
+  const summary = summariseFacts(facts, nowMs);
+  const { hired, reapplied, stopped, addressUnusable, followUp, relay, closed, live } = summary;
   const refusesFollowUps = stopped.followUps || isRefusal(followUp.state);
-  const isOver = closed || (live.length === 0 && facts.length > 0);
+  const isOver = closed || summary.isLatestUnrejected || (live.length === 0 && facts.length > 0);
   return {
     status: hired
       ? 'hired'

@@ -33,7 +33,20 @@ const takenBack = [
 ];
 
 type Row = [name: string, at: string, facts: FactDraft[], expected: string, settings?: Circumstances['settings']];
+const byHand = rejected('w', '2026-11-04 10:00', { remoteId: registrationId, noResult: 'sent_by_ats' });
+const wordTakenBack = fact('application.unrejected', {
+  sourceKey: 'herp',
+  remoteId: registrationId,
+  at: new Date(tokyo('2026-11-12 11:00')).toISOString(),
+});
+
 const rows: Row[] = [
+  [
+    'a confirmation is taken back where a report stands: the follow-ups and the point go on',
+    '2026-11-12 12:00',
+    [...unconfirmed, byHand, referred, confirmed, wordTakenBack],
+    'wait first_follow_up 2027-05-06',
+  ],
   [
     'waits for its confirmation, and earns nothing',
     '2026-11-04 12:00',

@@ -10,6 +10,7 @@ export const isBarredFromFollowUps = ({ summary }: Situation): boolean =>
   summary.addressUnusable ||
   summary.hired ||
   summary.reapplied ||
+  summary.isLatestUnrejected ||
   summary.erased ||
   summary.erasurePending;
 

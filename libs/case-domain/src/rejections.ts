@@ -79,6 +79,20 @@ export const findLatestRejection = (rejections: readonly Rejection[]): Rejection
     undefined,
   );
 
+/**
+ * Whether the application that was rejected last was un-rejected while an older rejection stands: the person is in
+ * selection again. A member's word about a registration is no application, and taking it back is no un-rejection.
+ */
+export const isLatestUnrejected = (facts: readonly Fact[], { live, cancelled }: Rejections): boolean => {
+  const words = selectFacts(facts, 'registration.received').map(({ data }) => data.registrationId);
+  const wordIds = selectFacts(facts, 'rejection.reported')
+    .filter(({ data }) => words.includes(data.remoteId))
+    .map(({ data }) => data.rejectionId);
+  const unrejected = cancelled.filter(({ id }) => !wordIds.includes(id));
+  const latest = findLatestRejection([...live, ...unrejected]);
+  return live.length > 0 && latest !== undefined && unrejected.includes(latest);
+};
+
 const stageRanks: Readonly<Record<StageKind, number>> = { other: 0, documents: 1, interview: 2, final: 3 };
 
 /** A candidate interviewed for one job is thanked for the interview, even if another job rejected their documents. */

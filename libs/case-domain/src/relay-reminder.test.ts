@@ -91,10 +91,10 @@ const rows: Row[] = [
   ],
   ['one reminder per invitation', '2026-12-02 12:00', invitedAgain, 'wait relay_reminder 2026-12-08'],
   [
-    'no reminder when its rejection was cancelled',
+    'no reminder when its rejection was cancelled: in selection again',
     '2026-12-08 17:59',
     [...invitedAgain, unrejected('r2', '2026-12-05 12:00')],
-    'wait first_follow_up 2027-05-06',
+    'close unrejected',
   ],
   [
     'paused: postponed',

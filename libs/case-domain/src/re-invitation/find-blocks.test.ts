@@ -57,6 +57,11 @@ const rows: readonly Row[] = [
   ['reapplied', [aRejection, reapplied], ['in_selection']],
   ['still in selection elsewhere', [aRejection], ['in_selection'], { person: { isInSelection: true } }],
   ['un-rejected', [aRejection, unrejected('r1', '2026-11-05 10:00')], ['in_selection']],
+  [
+    'a later application un-rejected',
+    [aRejection, rejected('r2', '2026-11-05 10:00'), unrejected('r2', '2026-11-06 10:00')],
+    ['in_selection'],
+  ],
   ['through an agency', [rejected('r1', '2026-11-04 10:00', { silent: 'through_agency' })], ['may_not_email']],
   ['may not be mailed', [rejected('r1', '2026-11-04 10:00', { silent: 'may_not_email' })], ['may_not_email']],
   ['unsubscribed', [aRejection, unsubscribed], ['unsubscribed']],

@@ -109,7 +109,7 @@ function findCaseBlocks(situation: Situation): {
     lasting: [
       ['address_unusable', summary.addressUnusable],
       ['hired', summary.hired],
-      ['in_selection', summary.reapplied || summary.live.length === 0],
+      ['in_selection', summary.reapplied || summary.isLatestUnrejected || summary.live.length === 0],
       ['may_not_email', isSilent],
       // No consent text names these mails, so nothing lifts an unsubscription (特定電子メール法 Art. 3(3)).
       ['unsubscribed', summary.stopped.invitations],
