@@ -96,14 +96,14 @@ beforeAll(async () => {
       ids.company,
       ids.candidate,
     ]);
-    await sql(`insert into feedback_request values (?, ?, ?, ?, ?, 'open', current_date, now())`, [
+    await sql(`insert into feedback_request values (?, ?, ?, ?, ?, 'open', date '2026-11-24', now())`, [
       randomUUID(),
       ids.company,
       ids.candidate,
       ids.case,
       randomUUID(),
     ]);
-    await sql('insert into approval_reminder values (?, ?, current_date, now())', [randomUUID(), ids.company]);
+    await sql(`insert into approval_reminder values (?, ?, date '2026-11-24', now())`, [randomUUID(), ids.company]);
     await sql(`insert into candidate_address values (?, ?, ?, 'a hash', now())`, [
       randomUUID(),
       ids.company,

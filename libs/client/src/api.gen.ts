@@ -3735,7 +3735,7 @@ export interface components {
             };
             application: {
                 remote_id: string;
-                /** Format: date-time */
+                /** @description a time with an offset, or a date alone: that day in Asia/Tokyo */
                 applied_at?: string | null;
                 /** Format: date-time */
                 rejected_at: string;

@@ -242,7 +242,7 @@ const changes: Readonly<Record<string, Command>> = {
   'placement-report export': {
     summary: 'counts for the yearly report of a fiscal year',
     options: ['year'],
-    run: (admin, options) => exportPlacementReport(admin, { year: requireOption(options, 'year') }),
+    run: (admin, options) => exportPlacementReport(admin, { year: requireOption(options, 'year') }, new Date()),
   },
   'hand-confirmations list': {
     summary: 'registrations that members confirmed by hand in a month',

@@ -23,7 +23,7 @@ type CaseRow = {
 const reason = `case
   when c.state = 'closed' then 'closed: ' || coalesce(c.closed_reason, 'no reason')
   when o.attempts >= 10 then 'Temporal was not notified, ' || o.attempts || ' attempts since ' || to_json(o.created_at)
-  when c.next_step = 'referral' and not exists (select from operator_licence where expires_on >= current_date)
+  when c.next_step = 'referral' and not exists (select from operator_licence where expires_on >= (now() at time zone 'Asia/Tokyo')::date)
     then 'waits for a placement licence (licence set)'
   when c.note_missing then 'waits for its personal note'
   when c.mail_decision = 'held' then 'held by a member'

@@ -1,9 +1,11 @@
+import { toTokyoDate } from '@goen/case-domain';
 import {
   ApiKey,
   Company,
   Connection,
   type Em,
   FollowUpCase,
+  findLicence,
   Member,
   OperatorLicence,
   Position,
@@ -175,7 +177,7 @@ export const showConnection = (admin: AdminContext, id: string): Promise<string>
 
 export async function listLicences({ orm }: AdminContext): Promise<string> {
   const licences = await orm.em.fork().find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' } });
-  const today = new Date().toISOString().slice(0, 10);
+  const today = toTokyoDate(Date.now());
   const rows = licences.map(({ number, kind, expiresOn, operatorName }) => [
     number,
     kind,
@@ -186,10 +188,10 @@ export async function listLicences({ orm }: AdminContext): Promise<string> {
   return toLines(rows, 'No licence is recorded: referrals wait.');
 }
 
-/** The licence that applies: of several, the one that expires last. */
+/** The licence that applies. */
 export async function showLicence({ orm }: AdminContext): Promise<string> {
-  const [licence] = await orm.em.fork().find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
-  if (licence === undefined) throw new AdminError('No licence is recorded: referrals wait.');
+  const licence = await findLicence(orm.em.fork());
+  if (licence === null) throw new AdminError('No licence is recorded: referrals wait.');
   return toJson(licence);
 }
 

@@ -82,7 +82,7 @@ async function addRows(rows: Rows, company: string): Promise<void> {
     `insert into provision_record (id, company_id, side, introduction_id, provided_at, person, counterpart_name,
        counterpart_address, counterpart_representative, items, consent_at, consent_text_version, consent_text_hash,
        acquired_how, keep_until)
-     values (?, ?, 'provider', ?, now(), ?, 'c', 'a', 'r', '{}', now(), 'v', 'h', 'x', current_date)`,
+     values (?, ?, 'provider', ?, now(), ?, 'c', 'a', 'r', '{}', now(), 'v', 'h', 'x', date '2026-11-24')`,
     [randomUUID(), company, introduction, victimMark],
   );
   await rows(
@@ -146,7 +146,7 @@ async function addRows(rows: Rows, company: string): Promise<void> {
     candidate,
     victimMark,
   ]);
-  await rows(`insert into feedback_request values (?, ?, ?, ?, ?, 'open', current_date, now(), '{}', ?)`, [
+  await rows(`insert into feedback_request values (?, ?, ?, ?, ?, 'open', date '2026-11-24', now(), '{}', ?)`, [
     randomUUID(),
     company,
     candidate,

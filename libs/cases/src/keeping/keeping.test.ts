@@ -86,7 +86,10 @@ test('a round ends the keeping of those whose case is closed', async () => {
   await close(recent.caseId, 'story_told');
   const round = () => wakeExpired(fixture.context.orm, fixture.context.companyId);
   const setKeptUntil = (remoteId: string, days: number) =>
-    fixture.sql(`update candidate set keep_until = current_date + ?::int where remote_id = ?`, [days, remoteId]);
+    fixture.sql(
+      `update candidate set keep_until = (now() at time zone 'Asia/Tokyo')::date + ?::int where remote_id = ?`,
+      [days, remoteId],
+    );
   await setKeptUntil('hired', -1);
   await setKeptUntil('told', 20);
   await setKeptUntil('recent', 200);

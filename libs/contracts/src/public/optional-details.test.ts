@@ -22,6 +22,12 @@ const parse = (parts: Parts, from: 'api' | 'vendor' = 'api') => {
 const long = (length: number) => 'あ'.repeat(length);
 const address = '東京都渋谷区神宮前1-2-3 メゾン例示101号室';
 
+test('the day of an application counts in Asia/Tokyo; a rejection needs its time', () => {
+  const given = { applied_at: '2026-11-01' };
+  expect(parse({ application: given })).toMatchObject({ application: { applied_at: '2026-11-01T00:00:00+09:00' } });
+  expect(parse({ application: { rejected_at: '2026-11-27' } })).toEqual(['/application/rejected_at']);
+});
+
 describe('a detail that cannot be kept', () => {
   test.each<[string, Parts, object, string, string]>([
     [
@@ -155,6 +161,13 @@ describe('a detail that cannot be kept', () => {
       { application: { remote_url: 'javascript:alert(1)' } },
       {},
       '/application/remote_url',
+      'not_valid',
+    ],
+    [
+      'a day of application that no calendar has',
+      { application: { applied_at: '2026-02-30' } },
+      {},
+      '/application/applied_at',
       'not_valid',
     ],
     ['a link that is none', { application: { remote_url: 'see ATS' } }, {}, '/application/remote_url', 'not_valid'],

@@ -19,6 +19,13 @@ import {
   tag,
 } from './shared.ts';
 
+/** Many ATSs know only the day of an application. */
+const appliedAt = z
+  .string()
+  .describe('a time with an offset, or a date alone: that day in Asia/Tokyo')
+  .transform((text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00+09:00` : text))
+  .pipe(inputInstant);
+
 const isStorable = (value: string): boolean => value.isWellFormed() && !value.includes('\0');
 const storable = { error: 'Text must not contain NUL or a lone surrogate.', params: { code: 'unstorable_text' } };
 
@@ -74,7 +81,7 @@ const buildRejectionReport = (object: typeof z.object) =>
     source: object({ ats: z.string().trim().min(1).max(100), connection_id: z.uuid().nullish() }),
     application: object({
       remote_id: remoteId,
-      applied_at: inputInstant.nullish(),
+      applied_at: appliedAt.nullish(),
       rejected_at: inputInstant,
       source: z
         .string()

@@ -73,7 +73,7 @@ it('手数料管理簿 lists each completed introduction, although its fee is ze
 });
 
 it('the yearly report counts positions, candidates, introductions, hires and who left within six months', async () => {
-  const csv = await exportPlacementReport(gateway.admin, { year: '2026' });
+  const csv = await exportPlacementReport(gateway.admin, { year: '2026' }, new Date('2027-04-30T12:00:00+09:00'));
   const counts = Object.fromEntries(linesOf(csv).map((line) => line.trim().split(/,(?=[^,]*$)/)));
   expect(counts).toEqual({
     新規求人件数: '1',
@@ -91,5 +91,20 @@ it('the yearly report counts positions, candidates, introductions, hires and who
     苦情件数: '0',
     '手数料収入（円）': '0',
   });
-  await expect(exportPlacementReport(gateway.admin, { year: 'x' })).rejects.toThrow('year');
+  await expect(exportPlacementReport(gateway.admin, { year: 'x' }, new Date())).rejects.toThrow('year');
+});
+
+it('six months after a hire are over when the day begins in Tokyo, whatever zone the database has', async () => {
+  await gateway.rows('update introduction set employment = null where id = ?', [accepted]);
+  const read = async (now: string) => {
+    const csv = await exportPlacementReport(gateway.admin, { year: '2026' }, new Date(now));
+    return ['離職の有無が判明しない者の数', '6か月が経過していない者の数'].map((item) =>
+      linesOf(csv)
+        .find((line) => line.includes(item))
+        ?.trim()
+        .at(-1),
+    );
+  };
+  expect(await read('2027-05-31T23:59:59+09:00')).toEqual(['0', '1']);
+  expect(await read('2027-06-01T00:00:00+09:00')).toEqual(['1', '0']);
 });

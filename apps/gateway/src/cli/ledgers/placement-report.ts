@@ -1,3 +1,4 @@
+import { toTokyoDate } from '@goen/case-domain';
 import { renderCsvHeader, renderCsvRows } from '@goen/service-kit';
 import { z } from 'zod';
 import type { AdminContext } from '../admin-context.ts';
@@ -12,13 +13,17 @@ const atEnd = `(?::date)::timestamp at time zone 'Asia/Tokyo'`;
 const joined = 'i.joined_on >= ?::date and i.joined_on < ?::date';
 const hasLeft = `i.employment ->> 'stillEmployed' = 'false' and not (i.employment ->> 'dismissed')::boolean
   and coalesce((i.employment ->> 'leftOn')::date, i.joined_on) < i.joined_on + interval '6 months'`;
-const isOverSixMonths = `i.joined_on + interval '6 months' <= current_date`;
+const isOverSixMonths = `i.joined_on + interval '6 months' <= ?::date`;
 const isUnknown = `${isOverSixMonths} and (i.employment is null or i.employment ->> 'stillEmployed' is null)`;
 
 const firstConditions = `(select o.id, o.seats, min(v.created_at) as received_at from position o
   join position_conditions v on v.position_id = o.id and v.conditions is not null group by o.id, o.seats) o`;
 
-type Count = { readonly item: string; readonly sql: string; readonly values: 'period' | 'end' | 'end_twice' };
+type Count = {
+  readonly item: string;
+  readonly sql: string;
+  readonly values: 'period' | 'period_today' | 'end' | 'end_twice';
+};
 const hires = (where: string) => `select count(*) as n from introduction i where ${joined}${where}`;
 const counts: readonly Count[] = [
   {
@@ -66,12 +71,12 @@ const counts: readonly Count[] = [
   {
     item: '無期雇用就職者のうち離職の有無が判明しない者の数',
     sql: hires(` and i.contract_term = 'indefinite' and ${isUnknown}`),
-    values: 'period',
+    values: 'period_today',
   },
   {
     item: '無期雇用就職者のうち就職から6か月が経過していない者の数',
     sql: hires(` and i.contract_term = 'indefinite' and not (${isOverSixMonths}) and not coalesce(${hasLeft}, false)`),
-    values: 'period',
+    values: 'period_today',
   },
   {
     item: '苦情件数',
@@ -83,12 +88,17 @@ const counts: readonly Count[] = [
 
 /**
  * The counts of the yearly report of a licence holder (職業紹介事業報告書: 職業安定法 Art. 32-16, 施行規則 Art. 24-8), CSV with BOM,
- * for the fiscal year that begins on 1 April of `year`. People are counted per company that they applied to.
+ * for the fiscal year that begins on 1 April of `year`, as of `now`. People are counted per company that they applied to.
  */
-export async function exportPlacementReport({ orm }: AdminContext, input: { year: string }): Promise<string> {
+export async function exportPlacementReport(
+  { orm }: AdminContext,
+  input: { year: string },
+  now: Date,
+): Promise<string> {
   const { year } = parseInput(fiscalYear, input);
   const [from, to] = [`${year}-04-01`, `${year + 1}-04-01`];
-  const values = { period: [from, to], end: [to], end_twice: [to, to] };
+  const today = toTokyoDate(now.getTime());
+  const values = { period: [from, to], period_today: [from, to, today], end: [to], end_twice: [to, to] };
   const em = orm.em.fork();
   const lines: string[][] = [];
   for (const count of counts) {

@@ -22,7 +22,7 @@ export function addExportPlacementReport(app: GatewayApp, context: OperatorConte
   app.openapi(route, async (c) => {
     const { year } = c.req.valid('query');
     const admin = { orm: await openLedgers(context.orm), actor: readActor(c) };
-    const csv = await exportPlacementReport(admin, { year: String(year) });
+    const csv = await exportPlacementReport(admin, { year: String(year) }, context.now());
     setCsvHeaders(c, `placement-report-${year}`);
     return c.body(csv, 200);
   });

@@ -162,6 +162,7 @@ test.each<[object, object, object]>([
   [{ rejection_reason: 'They rejected us' }, {}, { application: { rejection_reason: { type: 'by_candidate' } } }],
   [{ rejection_reason: 'They\u00A0 Rejected Us' }, {}, { application: { rejection_reason: { type: 'by_candidate' } } }],
   [{ rejection_reason: 'Too junior' }, {}, { application: { rejection_reason: { name: 'Too junior' } } }],
+  [{ applied_at: '2026-11-01' }, {}, { application: { applied_at: '2026-11-01T00:00:00+09:00' } }],
   [{ jobs: ['経理'] }, {}, { job: { name: '経理' } }],
 ])('of the odd details %j %j is kept what can be read', (parts, person, report) => {
   expect(read('reject_candidate', applied(parts, person))[0]).toMatchObject({ kind: 'rejection', report });

@@ -30,6 +30,18 @@ const toReport = (changes: object = {}) => {
   return item.report;
 };
 
+test.each([
+  ['2026-10-01', '2026-10-01T00:00:00+09:00'],
+  ['2026-10-01T23:30:00', '2026-10-01T23:30:00+09:00'],
+  ['2026/10/01 08:00', '2026-10-01T08:00:00+09:00'],
+  ['2026-10-01T10:00:00Z', '2026-10-01T10:00:00Z'],
+])('the time %s is %s', (time, expected) => {
+  expect(toReport({ appliedAt: time, terminatedAt: time }).application).toMatchObject({
+    applied_at: expected,
+    rejected_at: expected,
+  });
+});
+
 test('maps a candidacy to a report', () => {
   expect(toReport()).toEqual({
     source: { ats: 'herp', connection_id: connectionId },
@@ -112,7 +124,7 @@ test('accepts missing fields', () => {
 
 test.each([
   [{ terminatedAt: null }, '/application/rejected_at'],
-  [{ terminatedAt: '2026-11-02' }, '/application/rejected_at'],
+  [{ terminatedAt: '2026-13-02' }, '/application/rejected_at'],
   [{ id: 'x'.repeat(300) }, '/application/remote_id'],
 ])('refuses %o and names the field', (changes, pointer) => {
   const item = toItem(changes);

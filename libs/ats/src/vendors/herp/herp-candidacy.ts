@@ -4,8 +4,11 @@ import { toCandidateDetails } from '../../candidate-details.ts';
 import { toStoredText } from '../../files/cell-text.ts';
 import { splitName } from '../../files/split-name.ts';
 import { type ReportedItem, toEventItem, toRejectionItem } from '../../reported-item.ts';
+import { toTokyoTime } from '../../tokyo-time.ts';
 
 const text = z.string().nullish();
+/** HERP documents its times as Japan's. */
+const time = z.string().transform(toTokyoTime).nullish();
 
 /** The fields we read; all others are passed through. */
 export const herpCandidacy = z.looseObject({
@@ -15,13 +18,13 @@ export const herpCandidacy = z.looseObject({
   telephoneNumber: text,
   status: text,
   requisitionId: text,
-  appliedAt: text,
+  appliedAt: time,
   step: text,
-  stepUpdatedAt: text,
-  updatedAt: text,
+  stepUpdatedAt: time,
+  updatedAt: time,
   tags: z.array(z.string()).nullish(),
   terminationReason: text,
-  terminatedAt: text,
+  terminatedAt: time,
   channel: z.looseObject({ type: text, kind: text, description: text }).nullish().catch(null),
 });
 export type HerpCandidacy = z.infer<typeof herpCandidacy>;
