@@ -72,6 +72,7 @@ export { SharedAddress } from './entities/shared-address.ts';
 export { TagOverrule } from './entities/tag-overrule.ts';
 export { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webhook.ts';
 export { fillReasonClasses } from './fill-reason-classes.ts';
+export { findLicence } from './find-licence.ts';
 export { findPersonHashes } from './find-person-hashes.ts';
 export {
   type Database,

@@ -1,13 +1,4 @@
-/** The licence holder, as the law wants it named (職業安定法 Art. 32-13, 施行規則 Art. 24-5). */
-export type OperatorDetails = {
-  readonly name: string;
-  readonly kind: string;
-  readonly number: string;
-  readonly address: string;
-  readonly complaintsContact: string;
-  readonly occupations: string;
-  readonly fees: string;
-};
+import type { OperatorDetails } from '../services/read-operator.ts';
 
 /** What the texts name. `operator` null: no complete licence is on record, so nobody is introduced. */
 export type ConsentContext = {

@@ -99,6 +99,16 @@ test('the question comes with the mail that asks it; a yes renews once, with its
   expect(await fixture.nudges(person.caseId)).toBeGreaterThan(0);
 });
 
+test('who unsubscribed is told on the page that no mail will announce the erasure', async () => {
+  await set({ keeping: byNotice });
+  const person = await fixture.person();
+  await answered(person);
+  expect(await read(person)).not.toMatch(/メールではお知らせしません/);
+  await fixture.submit(`/c/${person.token}`, { action: 'unsubscribe', confirm: 'yes' });
+  expect(await read(person)).toMatch(/2027年12月24日まで[^§]*メールではお知らせしません[^§]*60日前/);
+  expect(await read(person, 'en')).toMatch(/no email announces the deletion/);
+});
+
 test.each<[string, object, string, RegExp | null]>([
   ['any time', { months: 0, categories: [] }, 'ja', /いつでも、あらためてご応募いただけます/],
   ['by category', { months: 6, categories: [{ category: 'ENGINEER', months: 12 }] }, 'ja', /2027年11月24日以降に/],
@@ -121,6 +131,8 @@ test('the pool shows until when people are kept, who leaves soon, and nobody kep
   expect(items.map(({ id }) => id)).not.toContain(resultOnly.candidateId);
   const leavesSoon = async () => (await listIds('&leaves_within_days=30')).map(({ id }) => id);
   expect(await leavesSoon()).not.toContain(kept.candidateId);
-  await fixture.rows('update candidate set keep_until = current_date + 20 where id = ?', [kept.candidateId]);
+  await fixture.rows(`update candidate set keep_until = (now() at time zone 'Asia/Tokyo')::date + 20 where id = ?`, [
+    kept.candidateId,
+  ]);
   expect(await leavesSoon()).toContain(kept.candidateId);
 });

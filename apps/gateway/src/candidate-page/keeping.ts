@@ -27,6 +27,8 @@ const texts = {
       `ご応募の際にお示しした「個人情報の取り扱い」（${version}、${since}から適用）に基づいてお預かりしています。`,
     consent: 'あなたの同意に基づいてお預かりしています。同意は、このページでいつでも取り消せます。',
     until: (date: string) => `お預かりする期間：${date}まで。その後、削除します。`,
+    untold:
+      '配信の停止のお申し出、あらためてのご応募、ご入社などによりご案内のメールをお送りしていないため、削除についてもメールではお知らせしません。期間の延長は、この日の60日前から、このページで承ります。',
     resultOnly: 'お預かりした情報は、選考結果をお知らせするためだけに使い、結果をお送りした日の30日後に削除します。',
     resultOnlyUntil: (date: string) =>
       `お預かりした情報は、選考結果をお知らせするためだけに使いました。${date}に削除します。`,
@@ -43,6 +45,8 @@ const texts = {
       `We keep them on the basis of the privacy notice shown when you applied (${version}, in force since ${since}).`,
     consent: 'We keep them on the basis of your consent, which you can withdraw on this page at any time.',
     until: (date: string) => `Kept until: ${date}. Then they are deleted.`,
+    untold:
+      'Because we no longer email you (you unsubscribed, applied again or were hired, for example), no email announces the deletion. From 60 days before that date you can keep your details for longer on this page.',
     resultOnly: 'We use your details only to tell you the result, and delete them 30 days after we sent it.',
     resultOnlyUntil: (date: string) => `We used your details only to tell you the result. They are deleted on ${date}.`,
     mayConsent: 'If you agree to hear from us on this page, we keep them for as long as your consent lasts.',
@@ -71,7 +75,7 @@ ${state.isAskedToRenew ? renewalChoice(path, locale, company) : ''}</section>
 ${reapplicationSection(state, locale)}`;
 }
 
-function basisParagraphs({ keeping, keepUntil }: PageKeeping, locale: Locale, keptText: string): Html {
+function basisParagraphs({ keeping, keepUntil, isToldOfErasure }: PageKeeping, locale: Locale, keptText: string): Html {
   const t = texts[locale];
   if (keeping.kind !== 'kept') {
     const until = keepUntil === null ? t.resultOnly : t.resultOnlyUntil(formatDate(keepUntil, locale));
@@ -84,7 +88,12 @@ function basisParagraphs({ keeping, keepUntil }: PageKeeping, locale: Locale, ke
 <p>${notice ? t.notice(notice.version, formatDate(notice.since, locale)) : t.consent}</p>
 ${notice?.link ? html`<p><a href="${notice.link}" rel="noreferrer">${notice.link}</a></p>` : ''}
 ${notice ? html`<details><summary>${t.noticeText}</summary><p>${notice.text}</p></details>` : ''}
-<p class="state">${t.until(formatDate(keepUntil ?? keeping.until, locale))}</p>`;
+<p class="state">${t.until(formatDate(keepUntil ?? keeping.until, locale))}</p>${
+    isToldOfErasure
+      ? ''
+      : html`
+<p>${t.untold}</p>`
+  }`;
 }
 
 const renewalChoice = (path: string, locale: Locale, company: string): Html => html`

@@ -5,6 +5,8 @@ export type PageKeeping = {
   readonly keeping: CaseDescription['keeping'];
   readonly keepUntil: string | null;
   readonly isAskedToRenew: boolean;
+  /** Mails announce the erasure; otherwise the page says that none does. */
+  readonly isToldOfErasure: boolean;
   /** `from` null: at any time. Null: the company says nothing about it. */
   readonly reapplication: { readonly from: string | null } | null;
 };

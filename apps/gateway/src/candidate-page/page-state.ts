@@ -1,12 +1,13 @@
 import { type CaseDescription, describeCase, findReapplication, toTokyoDate } from '@goen/case-domain';
-import { Candidate, type Database, type Em, FollowUpCase, OperatorLicence, withCompany } from '@goen/case-store';
+import { Candidate, type Database, type Em, FollowUpCase, withCompany } from '@goen/case-store';
 import { type LinkTarget, type LoadedCase, loadCase } from '@goen/cases';
 import type { CompanySettings, Fact, SenderIdentity } from '@goen/contracts/internal';
 import type { ConsentState, Locale, StageKind, TagId } from '@goen/contracts/public';
 import { toComparisonKey } from '@goen/contracts/text';
 import type { ConsentKind, MailPreferences } from '@goen/contracts/workflow';
+import { type OperatorDetails, readLicenceHolder } from '../services/read-operator.ts';
 import { type PageComplaint, readComplaints } from './complaints.ts';
-import type { ConsentContext, OperatorDetails } from './consent-context.ts';
+import type { ConsentContext } from './consent-context.ts';
 import { type PageCorrection, readCorrections } from './corrections.ts';
 import { readExperienceQuestion } from './experience.ts';
 import { type HeldDetails, listFollowUpDates, readHeldDetails } from './held-details.ts';
@@ -28,6 +29,8 @@ export type PageState = {
   readonly locale: Locale | null;
   readonly takesPartInRelay: boolean;
   readonly licence: { readonly kind: string; readonly number: string } | null;
+  /** As the licence names the operator; null: none does. */
+  readonly operatorName: string | null;
   /** What consents name; null while no complete licence is on record. */
   readonly operator: OperatorDetails | null;
   readonly followUpMonths: readonly [first: number, second: number];
@@ -64,17 +67,10 @@ export const nameCompany = ({ company, sender }: Pick<PageState, 'company' | 'se
 export const toConsentContext = (state: PageState, locale: Locale, operatorName: string): ConsentContext => ({
   company: nameCompany(state, locale),
   contact: state.sender.contact,
-  operatorName: state.operator?.name ?? operatorName,
+  operatorName: state.operatorName ?? operatorName,
   operator: state.operator,
   followUpMonths: state.followUpMonths,
 });
-
-/** Null when something is missing that has to be told (職業安定法 Art. 32-13). */
-export function toOperatorDetails(licence: OperatorLicence): OperatorDetails | null {
-  const { operatorName: name, kind, number, address, complaintsContact, occupations, fees } = licence;
-  if (!name || !address || !complaintsContact || !occupations || !fees) return null;
-  return { name, kind, number, address, complaintsContact, occupations, fees };
-}
 
 /** The state that the page of a link shows. */
 export function loadPageState(orm: Database, link: LinkTarget, now: Date): Promise<PageState> {
@@ -90,7 +86,7 @@ export function loadPageState(orm: Database, link: LinkTarget, now: Date): Promi
 /** The same for an already loaded case, in the caller's transaction. */
 export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase, now: Date): Promise<PageState> {
   const candidate = await em.findOneOrFail(Candidate, { id: link.candidateId });
-  const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
+  const holder = await readLicenceHolder(em);
   const { facts, settings } = loaded.file;
   const description = describeCase(loaded.file, now.getTime());
   const { addressUnusable, consents, feedback, preferences, relayRenewable, stoppedMails } = description;
@@ -108,8 +104,9 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
     sender: settings.sender,
     locale: candidate.locale ?? null,
     takesPartInRelay: settings.takesPartInRelay,
-    licence: licence ? { kind: licence.kind, number: licence.number } : null,
-    operator: licence ? toOperatorDetails(licence) : null,
+    licence: holder.licence,
+    operatorName: holder.name,
+    operator: holder.details,
     followUpMonths: [settings.firstFollowUpMonths, settings.secondFollowUpMonths],
     consents: { relay: consent('relay'), follow_up: consent('follow_up') },
     relayRenewable,
@@ -134,6 +131,7 @@ export async function readPageState(em: Em, link: LinkTarget, loaded: LoadedCase
         }
       : keptAsRegistered(registrationExpiresOn)),
     isAskedToRenew: isAskedToRenew && loaded.file.isCurrent !== false,
+    isToldOfErasure: description.isToldOfErasure || registrationExpiresOn !== null,
     reapplication: await readReapplication(em, link, settings),
     ...(await readIntroductions(em, link)),
     ...(await readOpenings(em, link, loaded, now)),

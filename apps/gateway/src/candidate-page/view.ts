@@ -187,7 +187,7 @@ function senderSection({ state, locale, operator }: PageModel): Html {
 <section aria-labelledby="sender"><h2 id="sender">${texts.sender}</h2>
 <dl><dt>${texts.from}</dt><dd>${nameCompany(state, locale)}${locale === 'en' && sender.englishName ? html` (${sender.name})` : ''}<br>${(locale === 'en' && sender.englishPostalAddress) || sender.postalAddress}</dd>
 <dt>${texts.contact}</dt><dd>${sender.contact}</dd>
-<dt>${texts.operator}</dt><dd>${state.operator?.name ?? operator}${licence ? html`<br>${texts.licence(licence.kind, licence.number)}` : ''}${
+<dt>${texts.operator}</dt><dd>${state.operatorName ?? operator}${licence ? html`<br>${texts.licence(licence.kind, licence.number)}` : ''}${
     state.operator ? html`<br>${state.operator.address}<br>${state.operator.complaintsContact}` : ''
   }</dd></dl></section>`;
 }

@@ -234,6 +234,24 @@ test('the body of the mail is gone once it is sent', async () => {
   expect(await mail.bodies('registration_confirmation')).toBe(0);
 });
 
+test('page and template name the operator as the licence does: of equal ones, the one recorded last', async () => {
+  expect((await readTemplate()).text).toContain('運営：Goen');
+  for (const [name, at] of [
+    ['株式会社ご縁', '2026-11-02'],
+    ['株式会社旧ご縁', '2026-11-01'],
+  ]) {
+    await gateway.rows(
+      `insert into operator_licence (id, number, kind, expires_on, operator_name, created_at)
+       values (gen_random_uuid(), '13-ユ-300001', '有料職業紹介事業', '2030-01-01', ?, ?)`,
+      [name, at],
+    );
+  }
+  const named = '株式会社ご縁（有料職業紹介事業 許可番号 13-ユ-300001）';
+  expect((await readTemplate()).text).toContain(`運営：${named}`);
+  expect(await (await open(`${link}?lang=ja`)).text()).toContain('<dd>株式会社ご縁<br>');
+  await gateway.rows('delete from operator_licence');
+});
+
 test('a rotated link replaces the old one', async () => {
   const rotated = (await api('/v1/registration-link/rotation', { keep_old_days: 0 })) as { url: string };
   expect((await open(link)).status).toBe(404);

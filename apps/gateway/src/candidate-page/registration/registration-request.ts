@@ -1,9 +1,9 @@
-import { Company, OperatorLicence, withCompany } from '@goen/case-store';
+import { Company, withCompany } from '@goen/case-store';
 import { type CompanySettings, companySettings } from '@goen/contracts/internal';
 import type { Locale } from '@goen/contracts/public';
 import type { Context } from 'hono';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { toOperatorDetails } from '../page-state.ts';
+import { readLicenceHolder } from '../../services/read-operator.ts';
 import { messageView } from '../view.ts';
 import { getRegistrationTexts } from './registration-texts.ts';
 import type { RegistrationPage } from './registration-view.ts';
@@ -35,18 +35,17 @@ export function openRegistrationPage(
     const company = await em.findOneOrFail(Company, { id: companyId });
     const settings = companySettings.parse(company.settings);
     if (!settings.takesPartInRelay) return null;
-    const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
-    const details = licence ? toOperatorDetails(licence) : null;
+    const { licence, name: holder, details } = await readLicenceHolder(em);
     const name = (locale === 'en' && settings.sender.englishName) || company.name;
     const page = {
       company: name,
       sender: settings.sender,
-      licence: licence ? { kind: licence.kind, number: licence.number } : null,
-      operator: details?.name ?? operatorName,
+      licence,
+      operator: holder ?? operatorName,
       consent: {
         company: name,
         contact: settings.sender.contact,
-        operatorName: details?.name ?? operatorName,
+        operatorName: holder ?? operatorName,
         operator: details,
         followUpMonths: [settings.firstFollowUpMonths, settings.secondFollowUpMonths] as const,
       },

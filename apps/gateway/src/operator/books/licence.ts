@@ -1,5 +1,5 @@
 import { toTokyoDate } from '@goen/case-domain';
-import { OperatorLicence, openConsole } from '@goen/case-store';
+import { findLicence, type OperatorLicence, openConsole } from '@goen/case-store';
 import { type AuditActor, recordAudit } from '@goen/cases';
 import type { LicenceState, newOperatorLicence } from '@goen/contracts/public';
 import { HttpProblem } from '@goen/service-kit';
@@ -15,15 +15,14 @@ const dayMs = 24 * 3_600_000;
 export function readLicence(context: OperatorContext): Promise<LicenceState> {
   const today = toTokyoDate(context.now().getTime());
   return withConsole(context, async (em) => {
-    const orderBy = [{ expiresOn: 'desc' as const }, { createdAt: 'desc' as const }];
-    const [licence] = await em.find(OperatorLicence, {}, { orderBy, limit: 1 });
+    const licence = await findLicence(em);
     const [row] = await em.execute<{ waiting: number }[]>(
       `select count(*)::int as waiting from follow_up_case
        where state = 'open' and next_step = 'referral' and next_step_at <= ${roundedNow}`,
     );
     const expiresOn = licence?.expiresOn ?? null;
     return {
-      licence: licence === undefined ? null : viewLicence(licence),
+      licence: licence === null ? null : viewLicence(licence),
       valid: expiresOn !== null && expiresOn >= today,
       days_left: expiresOn === null ? null : Math.round((Date.parse(expiresOn) - Date.parse(today)) / dayMs),
       referrals_waiting: row?.waiting ?? 0,

@@ -1,10 +1,11 @@
-import { Company, OperatorLicence, withCompany } from '@goen/case-store';
+import { Company, withCompany } from '@goen/case-store';
 import { findOrCreateLink } from '@goen/cases';
 import { companySettings } from '@goen/contracts/internal';
 import { type RelayTemplateView, relayTemplateQuery, relayTemplateView } from '@goen/contracts/public';
 import { defineRoute, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
+import { readLicenceHolder } from '../../services/read-operator.ts';
 import { listMergeFields, writeRelayTemplate } from './relay-template-text.ts';
 
 const route = defineRoute({
@@ -29,7 +30,7 @@ export function addGetRelayTemplate(app: GatewayApp, context: GatewayContext, op
     const view = await withCompany(orm, companyId, async (em): Promise<RelayTemplateView> => {
       const company = await em.findOneOrFail(Company, { id: companyId });
       const { sender, resultMail, takesPartInRelay } = companySettings.parse(company.settings);
-      const [licence] = await em.find(OperatorLicence, {}, { orderBy: { expiresOn: 'desc' }, limit: 1 });
+      const holder = await readLicenceHolder(em);
       const link = await findOrCreateLink(em, companyId, personHashKey, now());
       const hint = fields.find(({ meaning }) => meaning === 'application_id');
       const url = `${publicUrl}/r/${link.token}`;
@@ -38,8 +39,8 @@ export function addGetRelayTemplate(app: GatewayApp, context: GatewayContext, op
         company: name,
         sender,
         url: hint ? `${url}?a=${hint.text}` : url,
-        licence: licence ? { kind: licence.kind, number: licence.number } : null,
-        operator: operatorName,
+        licence: holder.licence,
+        operator: holder.name ?? operatorName,
         fields,
       });
       const notes = [
