@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { MessageRequest } from '@goen/contracts/internal';
 import { personHash } from '@goen/service-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { iso, type Mail, resendBounce, seconds } from '../testing/event-spellings.ts';
+import { incompleteReports, softReports } from '../testing/incomplete-events.ts';
 import { hubspotSecret, type MailFixture, messageTo, resendSecret, startMailFixture } from '../testing/mail-fixture.ts';
+import { oddEvents, sendgridBounce } from '../testing/odd-events.ts';
 import { createHookSigner, createSendgridKeys, type HookProvider, type SignedHook } from '../testing/signed-hooks.ts';
 
 const keys = createSendgridKeys();
@@ -63,218 +66,8 @@ const isSuppressed = async (email: string) =>
     ])
   ).length === 1;
 
-type Mail = Awaited<ReturnType<typeof sendMail>>;
-const seconds = () => Math.floor(Date.now() / 1000);
-const iso = () => new Date().toISOString();
-
-type Build = (mail: Mail) => object;
-type Row = readonly [string, HookProvider, string, Build];
-
-/** The names that each vendor gives to an event, and the fields of a time and of the recipient. */
-const vendors = {
-  sendgrid: {
-    time: 'timestamp',
-    build: (name: string, email: unknown, fields: object) => ({ event: name, email, ...fields }),
-    names: { bounced: ['bounce', 'Bounce', ' BOUNCE '], complained: ['spamreport', 'SpamReport', 'spam_report'] },
-  },
-  hubspot: {
-    time: 'created',
-    build: (name: string, recipient: unknown, fields: object) => ({ type: name, recipient, ...fields }),
-    names: { bounced: ['BOUNCE', 'bounce'], complained: ['SPAMREPORT', 'SpamReport', 'SPAM_REPORT'] },
-  },
-  resend: {
-    time: 'created_at',
-    build: (name: string, to: unknown, fields: object) => ({ type: name, data: { to }, ...fields }),
-    names: { bounced: ['email.bounced', 'Email.Bounced'], complained: ['email.complained', 'EMAIL.COMPLAINED'] },
-  },
-} as const;
-
-const times: readonly [string, () => unknown][] = [
-  ['seconds', seconds],
-  ['seconds as text', () => String(seconds())],
-  ['milliseconds', () => Date.now()],
-  ['milliseconds as text', () => ` ${Date.now()} `],
-  ['ISO text', iso],
-  ['ISO text with an offset', () => `${new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 19)}+0900`],
-  ['a time as databases print it', () => `${iso().replace('T', ' ').replace('Z', '000')}+00`],
-  ['a time without an offset', () => iso().slice(0, 19)],
-  ['an HTTP date', () => new Date().toUTCString()],
-];
-const recipients: readonly [string, (email: string) => unknown][] = [
-  ['an address', (email) => email],
-  ['an address with a name', (email) => `Hanako <${email}>`],
-  ['a list', (email) => [email]],
-  ['the same address twice', (email) => [email, `<${email}>`]],
-  ['an object', (email) => ({ email })],
-  ['a list of objects', (email) => [{ email, name: 'Hanako' }]],
-  ['a list of objects with `address`', (email) => [{ address: email }]],
-];
-
-/** Every time, recipient and name, at every vendor. */
-const spelledOtherwise: readonly Row[] = (Object.keys(vendors) as HookProvider[]).flatMap((provider): Row[] => {
-  const { time, build, names } = vendors[provider];
-  const [bounce] = names.bounced;
-  return [
-    ...times.map(
-      ([what, write]): Row => [what, provider, 'bounced', ({ email }) => build(bounce, email, { [time]: write() })],
-    ),
-    ...recipients.map(
-      ([what, write]): Row => [what, provider, 'bounced', ({ email }) => build(bounce, write(email), {})],
-    ),
-    ...(['bounced', 'complained'] as const).flatMap((state) =>
-      names[state].map((name): Row => [name, provider, state, ({ email }) => build(name, email, {})]),
-    ),
-  ];
-});
-
-const resendBounce = (email: string, bounce: unknown) => ({ type: 'email.bounced', data: { to: email, bounce } });
-const permanentBounces = (
-  [
-    ['permanent', { type: 'permanent' }],
-    ['PERMANENT', { type: ' PERMANENT ' }],
-    ['the type alone', 'Permanent'],
-    ['no type', {}],
-  ] as const
-).map(([what, bounce]): Row => [`a bounce, ${what}`, 'resend', 'bounced', ({ email }) => resendBounce(email, bounce)]);
-
-const otherSpellings: readonly Row[] = [
-  ...permanentBounces,
-  ['an id in upper case', 'sendgrid', 'bounced', ({ id }) => ({ event: 'bounce', message_id: id.toUpperCase() })],
-  ['a numeric status', 'sendgrid', 'bounced', ({ email }) => ({ event: 'bounce', email, status: 550 })],
-  [
-    'a reason in lower case',
-    'sendgrid',
-    'suppressed',
-    ({ email }) => ({ event: 'Dropped', email, reason: 'bounced address' }),
-  ],
-  [
-    'a reason in lower case',
-    'hubspot',
-    'suppressed',
-    ({ email }) => ({ type: 'Dropped', recipient: email, dropReason: 'previously_bounced' }),
-  ],
-];
-
 describe('an event without our id, or with nulls', () => {
-  const reports: readonly Row[] = [
-    [
-      'a bounce without custom arguments',
-      'sendgrid',
-      'bounced',
-      ({ email }) => ({
-        email,
-        timestamp: 0,
-        status: '5.1.10',
-        reason: '550 5.1.10 recipient not found',
-        sg_message_id: '',
-        sg_event_id: randomUUID(),
-        type: 'bounce',
-        event: 'bounce',
-      }),
-    ],
-    [
-      'a complaint with nulls',
-      'sendgrid',
-      'complained',
-      ({ email }) => ({ email, timestamp: null, sg_event_id: null, message_id: null, type: null, event: 'spamreport' }),
-    ],
-    [
-      'a message id of another type',
-      'sendgrid',
-      'bounced',
-      ({ email }) => ({
-        email,
-        timestamp: String(seconds()),
-        sg_event_id: randomUUID(),
-        message_id: 42,
-        event: 'bounce',
-      }),
-    ],
-    [
-      'an address in upper case',
-      'sendgrid',
-      'suppressed',
-      ({ email }) => ({
-        email: ` ${email.toUpperCase()} `,
-        timestamp: seconds(),
-        sg_event_id: randomUUID(),
-        event: 'dropped',
-        reason: 'Bounced Address',
-      }),
-    ],
-    [
-      'a complaint with a null bounce',
-      'resend',
-      'complained',
-      ({ id, email }) => ({
-        type: 'email.complained',
-        created_at: '2026-11-27T02:00:00.000Z',
-        data: {
-          email_id: 'e-029',
-          created_at: '2026-11-27 02:00:00.000000+00',
-          to: [email],
-          broadcast_id: null,
-          template_id: null,
-          bounce: null,
-          tags: { message_id: id },
-        },
-      }),
-    ],
-    [
-      'a complaint with null tags',
-      'resend',
-      'complained',
-      ({ email }) => ({ type: 'email.complained', created_at: iso(), data: { to: [email], tags: null } }),
-    ],
-    [
-      'a bounce with every optional field null',
-      'resend',
-      'bounced',
-      ({ email }) => ({
-        type: 'email.bounced',
-        created_at: null,
-        data: { email_id: null, created_at: null, to: [email], tags: null, bounce: null },
-      }),
-    ],
-    [
-      'tags as a list, and the only recipient as text',
-      'resend',
-      'bounced',
-      ({ id, email }) => ({
-        type: 'email.bounced',
-        created_at: iso(),
-        data: { to: email, tags: [{ name: 'message_id', value: id }], bounce: { type: 'Permanent' } },
-      }),
-    ],
-    [
-      'a recipient with a name',
-      'resend',
-      'bounced',
-      ({ email }) => ({ type: 'email.bounced', created_at: iso(), data: { to: [`Hanako <${email}>`] } }),
-    ],
-    [
-      'a bounce without sendId',
-      'hubspot',
-      'bounced',
-      ({ email }) => ({
-        id: randomUUID(),
-        created: Date.now(),
-        type: 'BOUNCE',
-        recipient: email,
-        sendId: null,
-        status: null,
-      }),
-    ],
-    [
-      'a complaint without anything else',
-      'hubspot',
-      'complained',
-      ({ email }) => ({ id: null, created: null, type: 'SPAMREPORT', recipient: email }),
-    ],
-    ...spelledOtherwise,
-    ...otherSpellings,
-  ];
-  it.each(reports)('%s of %s is recorded as %s', async (_what, provider, state, build) => {
+  it.each(incompleteReports)('%s of %s is recorded as %s', async (_what, provider, state, build) => {
     const mail = await sendMail(provider);
     const hook = sign[provider](build(mail));
     // Twice: an event without an id is recognised by its content.
@@ -286,34 +79,7 @@ describe('an event without our id, or with nulls', () => {
     expect(events).toHaveLength(1);
   });
 
-  const soft: readonly [string, HookProvider, (mail: Mail) => object][] = [
-    ['status 4.2.2', 'sendgrid', ({ email }) => ({ email, timestamp: seconds(), event: 'bounce', status: '4.2.2' })],
-    ['status 4.2.2', 'hubspot', ({ email }) => ({ recipient: email, type: 'BOUNCE', status: '4.2.2' })],
-    ['a transient bounce', 'resend', ({ email }) => resendBounce(email, { type: 'Transient' })],
-    ['a transient bounce in upper case', 'resend', ({ email }) => resendBounce(email, { type: 'TRANSIENT' })],
-    ['an undetermined bounce', 'resend', ({ email }) => resendBounce(email, 'undetermined')],
-    ['a blocked bounce', 'sendgrid', ({ email }) => ({ email, event: 'Bounce', type: 'Blocked' })],
-    ['a numeric status', 'sendgrid', ({ email }) => ({ email, event: 'bounce', status: 421 })],
-    ['an opened mail', 'hubspot', ({ email }) => ({ recipient: email, type: 'Open' })],
-    ['a delivery without ids', 'sendgrid', ({ email }) => ({ email, timestamp: seconds(), event: 'delivered' })],
-    ['a drop without a known reason', 'sendgrid', ({ email }) => ({ email, timestamp: seconds(), event: 'dropped' })],
-    [
-      'a bounce from before the mail',
-      'sendgrid',
-      ({ email }) => ({ email, timestamp: seconds() - 2 * 86_400, event: 'bounce' }),
-    ],
-    [
-      'a bounce long after the mail',
-      'sendgrid',
-      ({ email }) => ({ email, timestamp: seconds() + 31 * 86_400, event: 'bounce' }),
-    ],
-    [
-      'a bounce of a mail of another system',
-      'sendgrid',
-      ({ email }) => ({ email, timestamp: seconds(), event: 'bounce', message_id: randomUUID() }),
-    ],
-  ];
-  it.each(soft)('%s of %s changes nothing', async (_what, provider, build) => {
+  it.each(softReports)('%s of %s changes nothing', async (_what, provider, build) => {
     const mail = await sendMail(provider);
     expect(await post(sign[provider](build(mail)))).toEqual({ understood: 1, not_understood: 0 });
     expect([await stateOf(mail.id), await isSuppressed(mail.email)]).toEqual(['sent', false]);
@@ -351,40 +117,10 @@ describe('an event without our id, or with nulls', () => {
 });
 
 describe('an event that is not understood', () => {
-  const sendgrid = (change: object) => ({
-    email: nextAddress(),
-    timestamp: seconds(),
-    sg_event_id: randomUUID(),
-    event: 'bounce',
-    ...change,
-  });
-  const odd: readonly [string, unknown][] = [
-    ...[-1, 1, 946_684_799, 4_133_980_800, 1e11, 1e13, 1e15, 'soon 5', '2026', 1e20, 1e308, 'soon'].map(
-      (timestamp): [string, unknown] => [`the time ${timestamp}`, sendgrid({ timestamp })],
-    ),
-    ['a time that is an object', sendgrid({ timestamp: {} })],
-    ['NUL in the reason', sendgrid({ reason: 'a\0b' })],
-    ['NUL in the address', sendgrid({ email: 'a\0@example.com' })],
-    ['NUL in the event id', sendgrid({ sg_event_id: '\0' })],
-    ['NUL in a key', sendgrid({ 'a\0b': 1 })],
-    ['a lone surrogate', sendgrid({ reason: '\ud800' })],
-    ['a lone surrogate deep inside', sendgrid({ more: [{ text: 'x\udc00' }] })],
-    ['no type', sendgrid({ event: null })],
-    ['a type that is not known', sendgrid({ event: 'exploded' })],
-    ['a type that every object has', sendgrid({ event: 'constructor' })],
-    ['a type that is a number', sendgrid({ event: 5 })],
-    ['neither id nor address', sendgrid({ email: null })],
-    ['several recipients', sendgrid({ email: ['a@example.com', 'b@example.com'] })],
-    ['null', null],
-    ['a number', 4],
-    ['a text', 'odd'],
-    ['a list', [[sendgrid({})]]],
-    ['deep nesting', JSON.parse(`${'['.repeat(2_000)}${']'.repeat(2_000)}`)],
-  ];
-  it.each(odd)('%s is counted without personal data, and its neighbours are recorded', async (_what, event) => {
+  it.each(oddEvents)('%s is counted without personal data, and its neighbours are recorded', async (_what, event) => {
     const [first, second] = [await sendMail('sendgrid'), await sendMail('sendgrid')];
     fixture.logs.length = 0;
-    const report = (mail: Mail) => sendgrid({ email: mail.email, message_id: mail.id });
+    const report = (mail: Mail) => sendgridBounce({ email: mail.email, message_id: mail.id });
     const hook = signed.sendgrid([report(first), event, report(second)]);
     expect(await post(hook)).toEqual({ understood: 2, not_understood: 1 });
     expect(await Promise.all([first, second].map(({ id }) => stateOf(id)))).toEqual(['bounced', 'bounced']);
@@ -432,7 +168,7 @@ describe('an event that is not understood', () => {
 
   it('an event id longer than an index entry is recorded', async () => {
     const mail = await sendMail('sendgrid');
-    const event = sendgrid({ email: mail.email, sg_event_id: 'x'.repeat(10_000) });
+    const event = sendgridBounce({ email: mail.email, sg_event_id: 'x'.repeat(10_000) });
     for (const time of [1, 2]) {
       expect([time, await post(signed.sendgrid([event]))]).toEqual([time, { understood: 1, not_understood: 0 }]);
     }
