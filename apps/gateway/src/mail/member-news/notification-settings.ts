@@ -37,7 +37,7 @@ export const readNotifications = ({ orm }: GatewayContext, { companyId, memberId
     return viewNotifications(chosen ?? defaultNotifications[member.role]);
   });
 
-/** What happened before is not told again under the new settings. */
+/** The new settings report only what happens from now on. */
 export const changeNotifications = (
   { orm }: GatewayContext,
   { companyId, memberId }: MemberRef,

@@ -40,8 +40,8 @@ export async function sendCompanyNews(context: GatewayContext, companyId: string
 }
 
 /**
- * The mail's key names the member and what was told before, so a repeat after a crash sends nothing; what was told moves
- * on only once mail-service has the mail.
+ * The mail's key names the member and until when earlier mails reported, so a repeat after a crash sends nothing. Both
+ * times move on only once mail-service has the mail.
  */
 async function sendMemberNews(context: GatewayContext, member: Member): Promise<number> {
   const { id, companyId, email } = member;
@@ -75,7 +75,7 @@ type News = { readonly counts: Counts; readonly atOnceUntil: Date; readonly dail
 
 async function countNews(em: Em, row: MemberNotification): Promise<News> {
   const topicsOf = (frequency: string) => newsTopics.filter((topic) => row[topic] === frequency).join(',');
-  const found = await em.execute<{ topic: keyof Counts | null; n: number; at_once_until: Date; daily_until: Date }[]>(
+  const rows = await em.execute<{ topic: keyof Counts | null; n: number; at_once_until: Date; daily_until: Date }[]>(
     `with times as (
        select now() - make_interval(secs => ?) as at_once_until, greatest(?::timestamptz, ${lastNineOClock}) as daily_until)
      select topic, count(n.id)::int as n, at_once_until, daily_until
@@ -93,9 +93,9 @@ async function countNews(em: Em, row: MemberNotification): Promise<News> {
       row.toldDailyUntil,
     ],
   );
-  const [first] = found;
+  const [first] = rows;
   if (first === undefined) throw new Error('The times of news are missing');
-  const countOf = (topic: keyof Counts) => found.find((counted) => counted.topic === topic)?.n ?? 0;
+  const countOf = (topic: keyof Counts) => rows.find((counted) => counted.topic === topic)?.n ?? 0;
   return {
     counts: {
       acceptances: countOf('acceptances'),

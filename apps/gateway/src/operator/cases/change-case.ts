@@ -7,11 +7,11 @@ import { type OperatorContext, withConsole } from '../operator-context.ts';
 type Case = { readonly id: string; readonly company_id: string };
 
 async function findOpenCase(context: OperatorContext, id: string): Promise<Case> {
-  const [found] = await withConsole(context, (em) =>
+  const [openCase] = await withConsole(context, (em) =>
     em.execute<Case[]>(`select id, company_id from follow_up_case where id = ? and state = 'open'`, [id]),
   );
-  if (found === undefined) throw new HttpProblem('not_found');
-  return found;
+  if (openCase === undefined) throw new HttpProblem('not_found');
+  return openCase;
 }
 
 /** Makes the case decide now, and starts its workflow if there is none. Throws `not_found`. */

@@ -18,8 +18,8 @@ const route = defineOperatorRoute({
 
 export function addGetOperatorCase(app: GatewayApp, context: OperatorContext): void {
   app.openapi(route, async (c) => {
-    const found = await findOperatorCase(context, c.req.valid('param').id);
-    if (found === null) throw new HttpProblem('not_found');
-    return c.json(found, 200);
+    const operatorCase = await findOperatorCase(context, c.req.valid('param').id);
+    if (operatorCase === null) throw new HttpProblem('not_found');
+    return c.json(operatorCase, 200);
   });
 }
