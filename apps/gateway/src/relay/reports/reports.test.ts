@@ -11,7 +11,7 @@ import {
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startCreditServiceProcess } from '../../testing/credit-service-process.ts';
 import { aReport, type GatewayFixture, startGatewayFixture } from '../../testing/gateway-fixture.ts';
-import { estimateCosts } from './results/estimate-costs.ts';
+import { consentCases, reapplicationCases, type Step } from '../../testing/report-cases.ts';
 
 let gateway: GatewayFixture;
 let credit: Awaited<ReturnType<typeof startCreditServiceProcess>>;
@@ -136,48 +136,6 @@ it('matches a count over the raw rows', async () => {
   expect(total.hires_after_reapplying).toBeGreaterThan(0);
 });
 
-type ConsentFact = readonly ['invite' | 'consent' | 'withdraw', string];
-/** Invited, consented among the invited, consented of their own accord. */
-const consentCases: readonly (readonly [string, readonly ConsentFact[], readonly [number, number, number]])[] = [
-  ['nobody was invited', [['consent', 'a']], [0, 0, 1]],
-  [
-    'one of two consents',
-    [
-      ['invite', 'a'],
-      ['invite', 'b'],
-      ['consent', 'a'],
-    ],
-    [2, 1, 0],
-  ],
-  [
-    'one consents again',
-    [
-      ['invite', 'a'],
-      ['consent', 'a'],
-      ['withdraw', 'a'],
-      ['consent', 'a'],
-    ],
-    [1, 1, 0],
-  ],
-  [
-    'one is invited twice',
-    [
-      ['invite', 'a'],
-      ['invite', 'a'],
-      ['consent', 'a'],
-    ],
-    [1, 1, 0],
-  ],
-  [
-    'others consent uninvited',
-    [
-      ['invite', 'a'],
-      ['consent', 'b'],
-      ['consent', 'c'],
-    ],
-    [1, 0, 2],
-  ],
-];
 it.each(consentCases)(
   'the consent rate is one of people: %s',
   async (_name, facts, [invited, consented, uninvited]) => {
@@ -293,71 +251,12 @@ it('every number of the results lists exactly that many facts, and the months ad
     expect([facts, await countFacts(facts)]).toEqual([facts, count]);
 });
 
-type Told = readonly ['rejected' | 'mailed' | 'event', ...string[]];
-/** What happened to one person: the date of an application (and of its rejection), a mail with its date, an event. */
-const reapplicationCases: readonly (readonly [string, readonly [Told, ...Told[]], Readonly<Record<string, number>>])[] =
-  [
-    [
-      'nobody applied again',
-      [
-        ['rejected', '2024-01-10', '2024-01-20'],
-        ['mailed', 'rejection', '2024-01-21'],
-      ],
-      {},
-    ],
-    [
-      'an event after a follow-up',
-      [
-        ['rejected', '2024-01-10', '2024-01-20'],
-        ['mailed', 'rejection', '2024-01-21'],
-        ['mailed', 'first_follow_up', '2024-02-20'],
-        ['event', '2024-03-05'],
-      ],
-      { first_follow_up: 1 },
-    ],
-    [
-      'an application that is rejected again',
-      [
-        ['rejected', '2024-01-10', '2024-01-20'],
-        ['mailed', 'rejection', '2024-01-21'],
-        ['rejected', '2024-03-05', '2024-03-15'],
-      ],
-      { rejection: 1 },
-    ],
-    [
-      'an event and the rejection of the same application',
-      [
-        ['rejected', '2024-01-10', '2024-01-20'],
-        ['event', '2024-03-05'],
-        ['rejected', '2024-03-05', '2024-03-15'],
-      ],
-      { none: 1 },
-    ],
-    [
-      'two applications side by side',
-      [
-        ['rejected', '2024-03-01', '2024-03-20'],
-        ['rejected', '2024-03-10', '2024-03-25'],
-      ],
-      {},
-    ],
-    [
-      'two reapplications, and a mail only before the second',
-      [
-        ['rejected', '2024-01-10', '2024-01-20'],
-        ['event', '2024-03-01'],
-        ['mailed', 'second_follow_up', '2024-03-03'],
-        ['event', '2024-03-05'],
-      ],
-      { none: 1, second_follow_up: 1 },
-    ],
-  ];
-it.each(reapplicationCases)('reapplications by the last mail before: %s', async (_name, told, expected) => {
+it.each(reapplicationCases)('reapplications by the last mail before: %s', async (_name, steps, expected) => {
   const before = await countReapplications();
   const person = aReport().candidate;
   const source = { ats: 'herp' };
-  const caseId = await record(told[0], person);
-  for (const [index, step] of told.entries()) {
+  const caseId = await record(steps[0], person);
+  for (const [index, step] of steps.entries()) {
     const [what, first = '', second = ''] = step;
     if (what === 'rejected' && index > 0) await record(step, person);
     if (what === 'event') {
@@ -381,7 +280,7 @@ it.each(reapplicationCases)('reapplications by the last mail before: %s', async 
   expect(Object.fromEntries(added.filter(([, count]) => count > 0))).toEqual(expected);
 });
 
-async function record([, applied, rejected]: Told, candidate: Record<string, unknown>): Promise<string> {
+async function record([, applied, rejected]: Step, candidate: Record<string, unknown>): Promise<string> {
   const application = { applied_at: `${applied}T00:00:00+09:00`, rejected_at: `${rejected}T09:00:00+09:00` };
   const response = await gateway.post('/v1/rejections', aReport({ application, candidate }));
   return ((await response.json()) as { case_id: string }).case_id;
@@ -425,24 +324,6 @@ it('applications of a month stand beside those of the year before, entered or re
   expect((await enter('2023-13', { applications: 1 })).status).toBe(404);
   expect((await gateway.request('/v1/reports/applications/2023-05', { method: 'DELETE' })).status).toBe(204);
   expect(await read()).toMatchObject({ count: 3, counted_by: 'reported', year_before: 1 });
-});
-
-const figures = { costPerHireYen: 1_000_000, minutesPerMail: 6, hourlyCostYen: 3000 };
-/** Settings, free hires, mails, months that have begun → what is recovered, what the platform costs, the balance. */
-it.each([
-  ['no figures', null, [0, 0], null],
-  ['no cost of the platform', { ...figures, platformYenPerMonth: null }, [1, 10], [1_003_000, null, null]],
-  [
-    'all figures; months to come cost nothing',
-    { ...figures, platformYenPerMonth: 50_000 },
-    [2, 0],
-    [2_000_000, 100_000, 1_900_000],
-  ],
-  ['a cost without a gain', { ...figures, platformYenPerMonth: 50_000 }, [0, 0], [0, 100_000, -100_000]],
-] as const)('costs: %s', (_name, own, [freeHires, mails], expected) => {
-  const period = { from: '2026-10', to: '2026-12' };
-  const costs = estimateCosts({ figures: own }, { freeHires, mails }, period, new Date('2026-11-24T11:00:00+09:00'));
-  expect(costs && [costs.recovered, costs.platform, costs.balance]).toEqual(expected);
 });
 
 it('the results are available as CSV in Japanese', async () => {
