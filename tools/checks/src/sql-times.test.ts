@@ -28,7 +28,8 @@ test.each([
   ["reads the day of the session's time zone", dayOfSession, "use `(now() at time zone 'Asia/Tokyo')::date`"],
   ['reads the day of UTC', dayOfUtc, 'use `toTokyoDate`'],
 ])('no query %s', (_name, pattern, advice) => {
-  expect(findLines(pattern), advice).toEqual([]);
+  const lines = findLines(pattern);
+  expect(lines, advice).toEqual([]);
 });
 
 test.each([
