@@ -5,7 +5,14 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mailProvider } from '@goen/contracts/public';
-import { printCompany, printIntroduction, printReInvitation, printTemplate } from './demo/print.ts';
+import {
+  printCompany,
+  printFeedback,
+  printIntroduction,
+  printReInvitation,
+  printSelection,
+  printTemplate,
+} from './demo/print.ts';
 import { runYear } from './demo/run-year.ts';
 import { dataRoot } from './paths.ts';
 import { printAddresses, runStack } from './run-stack.ts';
@@ -24,6 +31,8 @@ await runStack({ dataDir, fresh: true, timeSkipping: true, vendorSandbox: true }
   const startMs = performance.now();
   const year = await runYear(stack, { report: (line) => console.log(line), provider: provider.data });
   for (const company of year.companies) printCompany(company);
+  printFeedback(year.feedback);
+  printSelection(year.selection);
   printIntroduction(year.introduction);
   printTemplate(year.template);
   printReInvitation(year.reInvitation);

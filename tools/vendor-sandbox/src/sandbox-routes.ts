@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { faultRule, vendorNames } from './faults/faults.ts';
+import { steps } from './herp/candidacy.ts';
 import { hookRoutes } from './hooks/hook-routes.ts';
 import { seedVendors } from './sample-data/seed-vendors.ts';
+import { toTokyoTime } from './shared/tokyo-time.ts';
 import type { Vendors } from './vendors.ts';
 
 const seedRequest = z.strictObject({
@@ -10,6 +12,13 @@ const seedRequest = z.strictObject({
   seed: z.number().int().default(1),
   /** `YYYY-MM-DD`. Default: today in Tokyo. */
   lastDay: z.iso.date().optional(),
+});
+
+/** Somebody in selection at HERP. */
+const newCandidacy = z.strictObject({
+  name: z.string().min(1),
+  step: z.enum(steps).default('entry'),
+  stepUpdatedAt: z.iso.datetime({ offset: true }).optional(),
 });
 
 /** `/sandbox`: controls the sandbox itself. An invalid body answers 422. */
@@ -36,6 +45,11 @@ export function sandboxRoutes(vendors: Vendors) {
     const { count, seed, lastDay } = seedRequest.parse(await c.req.json<unknown>());
     seedVendors(vendors, { count, seed, ...(lastDay === undefined ? {} : { lastDay }) });
     return c.json({ herp: herp.candidacies().length, zoho: zoho.records('Candidates').length });
+  });
+  app.post('/herp/candidacies', async (c) => {
+    const { stepUpdatedAt, ...candidacy } = newCandidacy.parse(await c.req.json<unknown>());
+    const times = stepUpdatedAt === undefined ? {} : { stepUpdatedAt: toTokyoTime(stepUpdatedAt) };
+    return c.json(herp.addCandidacy({ ...candidacy, ...times }));
   });
   app.post('/herp/candidacies/:id/reopen', (c) => {
     const candidacyId = c.req.param('id');

@@ -23,6 +23,12 @@ export type DemoCompany = {
   readonly crmConnectionId: string;
 };
 
+export function findCompany(companies: readonly DemoCompany[], slug: string): DemoCompany {
+  const company = companies.find((candidate) => candidate.company.slug === slug);
+  if (company === undefined) throw new Error(`The scenario has no company ${slug}.`);
+  return company;
+}
+
 /** Creates a company, connects its CRM, reports its rejections, and takes back those that the scenario says. */
 export async function setUpCompany(
   gatewayUrl: string,

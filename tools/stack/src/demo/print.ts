@@ -1,7 +1,9 @@
 import type { CompanyResult } from './collect-results.ts';
 import { listSentMails } from './outcome.ts';
+import type { FeedbackResult } from './run-feedback.ts';
 import type { IntroductionResult } from './run-introduction.ts';
 import type { ReInvitationResult } from './run-re-invitation.ts';
+import type { SelectionResult } from './run-selection.ts';
 import type { TemplateResult } from './run-template.ts';
 
 const mailNames: Record<string, string> = {
@@ -33,6 +35,19 @@ export function printCompany({ name, outcome, crm, cases }: CompanyResult): void
     const label = `${candidate.application.applicationId.padEnd(8)} ${candidate.action.padEnd(21)}`;
     console.log(`  ${label} ${sent}${referral} · closed: ${view.closed_reason ?? 'no'}`);
   }
+}
+
+export function printFeedback({ company, requestedAt, dueOn, state }: FeedbackResult): void {
+  console.log(`\nFeedback on request at ${company}`);
+  console.log(`  asked ${requestedAt} · promised by ${dueOn} · ${state}`);
+}
+
+export function printSelection(result: SelectionResult): void {
+  const { company, inSelection, waiting, afterBusinessDays, oldestMovedAt, oldestBusinessDays } = result;
+  console.log(`\nStill in selection at ${company} (HERP)`);
+  console.log(
+    `  in selection ${inSelection} · not moved for more than ${afterBusinessDays} business days ${waiting} · oldest since ${oldestMovedAt ?? 'never'} (${oldestBusinessDays} business days)`,
+  );
 }
 
 export function printIntroduction({ receiver, position, view }: IntroductionResult): void {

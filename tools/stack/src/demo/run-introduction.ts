@@ -7,7 +7,7 @@ import {
 } from '@goen/contracts/public';
 import { searchAttributeKeys, toIntroductionWorkflowId } from '@goen/temporal-kit';
 import { fastForward, fastForwardMarginMs } from '@goen/testing';
-import type { DemoCompany } from './demo-company.ts';
+import { type DemoCompany, findCompany } from './demo-company.ts';
 import { openMailbox } from './mailbox.ts';
 import type { Scenario } from './scenario.ts';
 import { skipWorkflowUntil, type TemporalClient } from './skip-time.ts';
@@ -70,12 +70,6 @@ export async function runIntroduction(
     ...(await findRecordDifferences(referrer, 'provider', id)),
   ];
   return { receiver: receiver.company.name, position: position.title, view, differences };
-}
-
-function findCompany(companies: readonly DemoCompany[], slug: string): DemoCompany {
-  const company = companies.find((candidate) => candidate.company.slug === slug);
-  if (company === undefined) throw new Error(`The scenario has no company ${slug}.`);
-  return company;
 }
 
 function findAddress({ company, candidates }: DemoCompany, applicationId: string): string {

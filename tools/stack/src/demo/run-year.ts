@@ -3,10 +3,12 @@ import { closeAdmin, openAdmin, setLicence } from '@goen/gateway/admin';
 import { connectTemporal, toCaseWorkflowId } from '@goen/temporal-kit';
 import type { Stack } from '../start-stack.ts';
 import { type CompanyResult, collectResult } from './collect-results.ts';
-import { type DemoCompany, setUpCompany } from './demo-company.ts';
+import { type DemoCompany, findCompany, setUpCompany } from './demo-company.ts';
 import { openMailbox } from './mailbox.ts';
+import { type FeedbackResult, runFeedback } from './run-feedback.ts';
 import { type IntroductionResult, runIntroduction } from './run-introduction.ts';
 import { type ReInvitationResult, runReInvitation } from './run-re-invitation.ts';
+import { runSelection, type SelectionResult } from './run-selection.ts';
 import { runTemplate, type TemplateResult } from './run-template.ts';
 import { loadScenario } from './scenario.ts';
 import { skipToEnd, skipToFirstMail, skipToQuestion, type TemporalClient } from './skip-time.ts';
@@ -17,6 +19,8 @@ export type YearResult = {
   readonly introduction: IntroductionResult;
   readonly template: TemplateResult;
   readonly reInvitation: ReInvitationResult;
+  readonly feedback: FeedbackResult;
+  readonly selection: SelectionResult;
   /** What is not as the scenario expects. */
   readonly differences: readonly string[];
   /** A candidate's page. */
@@ -82,6 +86,9 @@ export async function runYear(
     ]);
     report('Candidates read their mail: some consent, some decline, some unsubscribe …');
     for (const { api, candidate } of everyone) await takeAction(urls.inbox, api, candidate);
+    const asked = findCompany(companies, scenario.feedback);
+    const feedback = await runFeedback(urls.inbox, client, asked, report);
+    const selection = await runSelection(urls.vendors, findCompany(companies, scenario.polled), report);
     const introduction = await runIntroduction(urls.inbox, client, companies, scenario.introduction, report);
     await afterIntroduction?.(client, introduction.view.id);
     const template = await runTemplate({
@@ -113,7 +120,11 @@ export async function runYear(
       introduction,
       template,
       reInvitation,
+      feedback,
+      selection,
       differences: [
+        ...feedback.differences,
+        ...selection.differences,
         ...introduction.differences,
         ...template.differences,
         ...reInvitation.differences,

@@ -52,6 +52,9 @@ const scenario = z.object({
       expected: outcome,
     }),
   ),
+  /** The company that is asked for feedback, and the one whose HERP is polled. */
+  feedback: z.string(),
+  polled: z.string(),
   /** A candidate of one company who is introduced to another, once that has a credit. */
   introduction: z.object({
     receiver: z.string(),

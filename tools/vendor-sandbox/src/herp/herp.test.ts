@@ -55,6 +55,18 @@ it('clears the termination reason when a recruiter undoes a rejection', async ()
   expect(() => sandbox.herp.reopen('none')).toThrow('no candidacy');
 });
 
+it('adds somebody in selection from another process', async () => {
+  await using sandbox = await startTestSandbox();
+  const add = (body: object) => sandbox.call('POST', '/sandbox/herp/candidacies', body);
+  const [, added] = await readResponse(
+    add({ name: '三浦 遥', step: 'firstInterview', stepUpdatedAt: '2026-10-01T00:00:00Z' }),
+  );
+  const { candidacies } = await readPage(sandbox.call('GET', `${path}?status=active`));
+  expect(candidacies).toEqual([added]);
+  expect(candidacies).toMatchObject([{ step: 'firstInterview', stepUpdatedAt: '2026-10-01T09:00:00+09:00' }]);
+  expect((await add({ name: '三浦 遥', step: 'unknown' })).status).toBe(422);
+});
+
 it('stores a comment twice when it is posted twice', async () => {
   await using sandbox = await startTestSandbox();
   const { id } = sandbox.herp.addCandidacy({ name: '髙橋 花子' });
