@@ -19,7 +19,7 @@ const retry = { maxAttempts: 200, maxDelayMs: 1_000 };
 export function createGatewayApi(url: string, key: string) {
   const goen = createGoenClient({ baseUrl: url, apiKey: key, retry });
   // For paths with ids in them: the caller checks what it gets.
-  const request = (method: 'get' | 'post', path: string, init: object = {}): Promise<unknown> =>
+  const request = (method: 'get' | 'post' | 'patch', path: string, init: object = {}): Promise<unknown> =>
     unwrap(goen.request(method, path as never, init as never));
   const post = (path: string, body: object, headers: Record<string, string> = {}) =>
     request('post', path, { body, headers: { 'idempotency-key': randomUUID(), ...headers } });
@@ -27,6 +27,9 @@ export function createGatewayApi(url: string, key: string) {
   return {
     get: (path: string): Promise<unknown> => request('get', path),
     post: (path: string, body: object): Promise<unknown> => post(path, body),
+    /** Whatever the settings are at the moment. */
+    changeSettings: (change: object, query = ''): Promise<unknown> =>
+      request('patch', `/v1/settings?${query}`, { body: change, headers: { 'if-match': '*' } }),
     upload: (path: string, bytes: Uint8Array<ArrayBuffer>, type: string): Promise<unknown> =>
       post(path, bytes, { 'content-type': type }),
     /** Reports one rejection; returns the id of its case. */

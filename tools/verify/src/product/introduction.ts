@@ -1,13 +1,16 @@
-import { introductionPage, introductionView, positionView } from '@goen/contracts/public';
+import { isDeepStrictEqual } from 'node:util';
+import { describeConditions } from '@goen/contracts/internal';
+import { introductionPage, introductionView, positionView, workingConditions } from '@goen/contracts/public';
 import { openMailbox, skipWorkflowUntil, waitUntil } from '@goen/stack/demo';
 import { toIntroductionWorkflowId } from '@goen/temporal-kit';
-import { findMails } from './mails.ts';
+import { findMails, readPage } from './mails.ts';
 import type { Product } from './start-product.ts';
 import type { Step } from './steps.ts';
 
-const conditions = {
+const conditions = workingConditions.parse({
   work: '決済サービスの開発（変更の範囲：会社の定める開発業務）',
-  contract_term: 'indefinite',
+  contract_term: 'fixed',
+  contract_details: '1年、更新あり（業務量と勤務成績による、通算5年まで）',
   trial_period: '3か月（同条件）',
   place: '東京都渋谷区（変更の範囲：本社および自宅）',
   hours: '10:00から19:00（休憩60分）、時間外労働あり、土日祝休み',
@@ -15,7 +18,7 @@ const conditions = {
   insurance: '健康保険、厚生年金、雇用保険、労災保険',
   employer: '株式会社みなと',
   smoking: '屋内禁煙',
-};
+});
 const opening = { title: 'Webエンジニア', required: [{ kind: 'skill', value: 'TypeScript' }], regions: ['東京都'] };
 
 /** Nobody is asked about a position without conditions; with them, the mail states them before the person answers. */
@@ -31,7 +34,7 @@ export const introduction: Step = {
       'somebody was matched to a position without conditions',
     );
     check(matched.person === null, 'the company sees the person before they answered');
-    check(matched.conditions?.wage === conditions.wage, 'the introduction does not keep the conditions');
+    check(isDeepStrictEqual(matched.conditions, conditions), 'the introduction does not keep the conditions');
 
     const read = async () => introductionView.parse(await api.get(`/v1/introductions/${matched.id}`));
     await skipWorkflowUntil(temporal, toIntroductionWorkflowId(matched.id), {
@@ -46,11 +49,11 @@ export const introduction: Step = {
       }
       return null;
     });
-    for (const [name, text] of Object.entries(conditions)) {
-      check(
-        name === 'contract_term' || asked.mail.text.includes(text),
-        `the mail does not state the condition ${name}`,
-      );
+    const page = await readPage(product, asked.candidate.address);
+    for (const { label, text } of describeConditions(conditions, 'ja')) {
+      const isStated = (shown: string) => shown.includes(label) && shown.includes(text);
+      check(isStated(asked.mail.text), `the mail does not state the condition ${label}`);
+      check(isStated(page), `the page does not state the condition ${label}`);
     }
     await openMailbox(inboxUrl, asked.candidate.address).press('introduction.accept');
     const accepted = await waitUntil('the handover', async () => {

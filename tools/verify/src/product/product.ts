@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Harness, RunContext, Verdict } from '../harness.ts';
+import { closures } from './closures.ts';
 import { feedback } from './feedback.ts';
 import { introduction } from './introduction.ts';
 import { reInvitation } from './re-invitation.ts';
@@ -11,13 +12,14 @@ import { template } from './template.ts';
 
 export const product: Harness = {
   name: 'product',
-  description: 'Results, feedback, renewals, re-invitations, the template and the relay, through HTTP and mails alone.',
+  description:
+    'Results, company holidays, feedback, renewals, re-invitations, the template and the relay, through HTTP and mails alone.',
   defaults: {},
   run,
 };
 
 /** Each step builds on what the companies and candidates did in the ones before. */
-const steps = [result, feedback, reInvitation, template, introduction, renewal];
+const steps = [result, closures, feedback, reInvitation, template, introduction, renewal];
 
 async function run({ dataDir, report }: RunContext): Promise<Verdict> {
   const started = await startProduct(join(dataDir, 'stack'));
