@@ -24,6 +24,7 @@ test('the histories that must always replay are saved', () => {
     'second-rejection-joined',
     'unrejected-in-the-undo-window',
     'approved-by-hand',
+    'fast-forwarded',
   ];
   for (const name of required) expect(files.some((file) => file.startsWith(name))).toBe(true);
 });
