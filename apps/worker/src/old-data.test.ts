@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { nextStep } from '@goen/case-domain';
-import { Connection, caseStoreSpec, openCaseStore, openSecrets, withCompany } from '@goen/case-store';
+import { Connection, caseStoreSpec, migrateCases, openCaseStore, openSecrets, withCompany } from '@goen/case-store';
 import { claimTarget } from '@goen/case-store/sync';
 import { acceptRejections, deriveLinkToken, findLink, loadCase } from '@goen/cases';
 import { rejectionReport } from '@goen/contracts/public';
-import { freshDatabases } from '@goen/postgres-server/vitest';
+import { migratedDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
 import { openDatabase } from '@goen/service-kit/database';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -24,9 +24,9 @@ let context: ActivityContext;
 let sql: <Row>(text: string) => Promise<Row[]>;
 const closing: (() => Promise<void>)[] = [];
 beforeAll(async () => {
-  const { cases } = await freshDatabases(inject('postgresAdminUrl'));
-  const orm = await openCaseStore(cases);
-  const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl, migrationUrl: cases.migrationUrl });
+  const { cases } = await migratedDatabases(inject('postgresAdminUrl'), { cases: migrateCases });
+  const orm = await openCaseStore({ url: cases.url });
+  const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl });
   sql = (text) => owner.em.fork().execute(text);
   for (const statement of dump.split(/;\n+/).filter((text) => text.trim() !== '')) await sql(statement);
   const service = { url: 'http://127.0.0.1:1', token: 'unused' };

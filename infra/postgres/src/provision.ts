@@ -52,6 +52,38 @@ export async function provision(
   return Object.fromEntries(urls) as Record<ServiceDatabase, ServiceUrls>;
 }
 
+/**
+ * Copies a provisioned database under another name, with its contents and rights. Nobody may be connected to it. Much
+ * faster than to migrate an empty one.
+ */
+export async function copyDatabase(
+  adminUrl: string,
+  service: ServiceDatabase,
+  original: ServiceUrls,
+  name: string,
+): Promise<ServiceUrls> {
+  const { owner } = databaseRoles[service];
+  const template = escapeIdentifier(new URL(original.url).pathname.slice(1));
+  const admin = await connect(adminUrl);
+  try {
+    const copy = escapeIdentifier(name);
+    await admin.query(`create database ${copy} owner ${owner} template ${template} strategy file_copy`);
+    await admin.query(limitConnections(databaseRoles[service], copy));
+  } finally {
+    await admin.end();
+  }
+  const rename = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
+  const { url, migrationUrl, operatorUrl } = original;
+  return { url: rename(url), migrationUrl: rename(migrationUrl), operatorUrl: rename(operatorUrl) };
+}
+
+/** Who may connect belongs to a database but not to its contents. */
+const limitConnections = (roles: DatabaseRoles, name: string) =>
+  `revoke all on database ${name} from public; grant connect on database ${name} to ${listUsers(roles)}`;
+
+const listUsers = ({ app, purposes, operator }: DatabaseRoles) =>
+  [app, ...purposes, ...(operator === null ? [] : [operator])].join(', ');
+
 async function provisionRoles(
   admin: Client,
   { owner, app, purposes, operator }: DatabaseRoles,
@@ -77,18 +109,17 @@ async function provisionRoles(
 async function provisionDatabase(
   admin: Client,
   adminUrl: string,
-  { owner, app, purposes, operator }: DatabaseRoles,
+  roles: DatabaseRoles,
   database: string,
 ): Promise<void> {
   const name = escapeIdentifier(database);
-  const users = [app, ...purposes, ...(operator === null ? [] : [operator])].join(', ');
+  const { owner } = roles;
   const existing = await admin.query('select 1 from pg_database where datname = $1', [database]);
   if (existing.rowCount === 0) {
     await admin.query(`grant ${owner} to current_user`);
     await admin.query(`create database ${name} owner ${owner} template template0 encoding 'UTF8'`);
   }
-  await admin.query(`revoke all on database ${name} from public`);
-  await admin.query(`grant connect on database ${name} to ${users}`);
+  await admin.query(limitConnections(roles, name));
   const url = new URL(adminUrl);
   url.pathname = `/${database}`;
   const databaseAdmin = await connect(url.href);
@@ -96,7 +127,7 @@ async function provisionDatabase(
     await databaseAdmin.query('create extension if not exists pg_trgm');
     await databaseAdmin.query('revoke all on schema public from public');
     await databaseAdmin.query(
-      `grant usage on schema public to ${users}; grant create, usage on schema public to ${owner}`,
+      `grant usage on schema public to ${listUsers(roles)}; grant create, usage on schema public to ${owner}`,
     );
   } finally {
     await databaseAdmin.end();

@@ -74,6 +74,7 @@ export { WebhookDelivery, WebhookEndpoint, WebhookEvent } from './entities/webho
 export { fillReasonClasses } from './fill-reason-classes.ts';
 export { findLicence } from './find-licence.ts';
 export { findPersonHashes } from './find-person-hashes.ts';
+export { migrateCases } from './migrate-cases.ts';
 export {
   type Database,
   type Em,

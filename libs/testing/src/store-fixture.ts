@@ -7,13 +7,14 @@ import {
   caseStoreSpec,
   type Em,
   FollowUpCase,
+  migrateCases,
   openCaseStore,
   Rejection,
   withCompany,
 } from '@goen/case-store';
 import type { NewFact } from '@goen/cases';
 import { companySettings } from '@goen/contracts/internal';
-import { freshDatabases } from '@goen/postgres-server/vitest';
+import { migratedDatabases } from '@goen/postgres-server/vitest';
 import { openDatabase } from '@goen/service-kit/database';
 import { inject } from 'vitest';
 
@@ -28,9 +29,9 @@ const settings = companySettings.parse({
 
 /** The store on a real database, in the role of the services, with one company. */
 export async function startStoreFixture() {
-  const { cases } = await freshDatabases(inject('postgresAdminUrl'));
-  const orm = await openCaseStore(cases);
-  const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl, migrationUrl: cases.migrationUrl });
+  const { cases } = await migratedDatabases(inject('postgresAdminUrl'), { cases: migrateCases });
+  const orm = await openCaseStore({ url: cases.url });
+  const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl });
   const sql = <T>(text: string, values: unknown[] = []) => owner.em.fork().execute<T[]>(text, values);
   const companyId = randomUUID();
   await sql('insert into company values (?, ?, ?, ?, now())', [companyId, 'C', 'c', JSON.stringify(settings)]);

@@ -1,19 +1,20 @@
-import { freshDatabases } from '@goen/postgres-server/vitest';
-import { type Database, databaseOptions, openDatabase } from '@goen/service-kit/database';
+import { migratedDatabases } from '@goen/postgres-server/vitest';
+import { type Database, databaseOptions, migrate, openDatabase } from '@goen/service-kit/database';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { inject } from 'vitest';
 import { creditDatabase } from '../database/database-spec.ts';
 
 export type LedgerFixture = Awaited<ReturnType<typeof startLedgerFixture>>;
 
+const migrateCredit = (ownerUrl: string) => migrate(creditDatabase, ownerUrl);
+
 /** A fresh credit database with three connections: the service role, the owner (to damage data), an admin (to end connections). */
 export async function startLedgerFixture() {
-  const { credit } = await freshDatabases(inject('postgresAdminUrl'));
+  const { credit } = await migratedDatabases(inject('postgresAdminUrl'), { credit: migrateCredit });
   const opened: Database[] = [];
   const open = async (url: string, maxConnections?: number) => {
     const orm = await openDatabase(creditDatabase, {
       url,
-      migrationUrl: credit.migrationUrl,
       ...(maxConnections === undefined ? {} : { maxConnections }),
     });
     opened.push(orm);

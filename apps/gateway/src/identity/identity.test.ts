@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freshDatabases } from '@goen/postgres-server/vitest';
+import { Pool } from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type GatewayFixture, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { requireIdentitySchema } from './sign-in/identity-database.ts';
 
@@ -15,8 +17,11 @@ const codeOf = async (answer: Promise<Response>) => {
 };
 
 test('the service starts only on a database that has every table of this version', async () => {
-  await expect(requireIdentitySchema(gateway.context.identity.pool)).rejects.toThrow(/"npm run migrate"/);
-  await gateway.migrateIdentity();
+  const { identity } = await freshDatabases(inject('postgresAdminUrl'));
+  const pool = new Pool({ connectionString: identity.url });
+  await expect(requireIdentitySchema(pool))
+    .rejects.toThrow(/"npm run migrate"/)
+    .finally(() => pool.end());
   await requireIdentitySchema(gateway.context.identity.pool);
 });
 

@@ -1,16 +1,17 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { freshDatabases } from '@goen/postgres-server/vitest';
+import { migratedDatabases } from '@goen/postgres-server/vitest';
 import { inject } from 'vitest';
 import { runMigrationJob, waitForUrl } from './mail-service-process.ts';
 
 const token = 'a-token-of-the-tests';
 const main = fileURLToPath(new URL('../../../credit-service/src/main.ts', import.meta.url));
 
+const migrateCredit = (ownerUrl: string) => runMigrationJob('credit-service', { CREDIT_MIGRATION_URL: ownerUrl });
+
 /** credit-service as a separate process on a fresh database: the gateway uses its HTTP API only. */
 export async function startCreditServiceProcess() {
-  const { credit } = await freshDatabases(inject('postgresAdminUrl'));
-  await runMigrationJob('credit-service', { CREDIT_MIGRATION_URL: credit.migrationUrl });
+  const { credit } = await migratedDatabases(inject('postgresAdminUrl'), { credit: migrateCredit });
   const child = spawn(process.execPath, [main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {

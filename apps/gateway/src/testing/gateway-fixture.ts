@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { apiScopes, type Database, openCaseStore } from '@goen/case-store';
+import { apiScopes, type Database, migrateCases, openCaseStore } from '@goen/case-store';
 import { type CompanySettings, companySettings } from '@goen/contracts/internal';
-import { freshDatabases } from '@goen/postgres-server/vitest';
+import { migratedDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
 import { systemResolve } from '@goen/service-kit/outbound';
 import { inject } from 'vitest';
 import { type AdminContext, closeAdmin, createCompany, createKey, openAdmin } from '../cli/index.ts';
 import type { GatewayApp } from '../http/gateway-app.ts';
 import { createIdentity } from '../identity/sign-in/identity.ts';
+import { migrateIdentity } from '../identity/sign-in/identity-database.ts';
 import type { IdentitySettings } from '../identity/sign-in/identity-settings.ts';
 import { createGatewayApp } from '../start-gateway.ts';
 import { createSignIn } from './sign-in-fixture.ts';
@@ -41,8 +42,11 @@ export const identitySettings: Omit<IdentitySettings, 'url' | 'operatorUrl'> = {
 
 /** All routes of the gateway on a real, fresh database, with two companies and their keys. Requests go in process. */
 export async function startGatewayFixture() {
-  const { cases: urls, identity: identityUrls } = await freshDatabases(inject('postgresAdminUrl'));
-  const orm: Database = await openCaseStore(urls);
+  const { cases: urls, identity: identityUrls } = await migratedDatabases(inject('postgresAdminUrl'), {
+    cases: migrateCases,
+    identity: migrateIdentity,
+  });
+  const orm: Database = await openCaseStore({ url: urls.url });
   const admin: AdminContext = await openAdmin(urls.migrationUrl);
   const clock = { now: someday };
   const base = {

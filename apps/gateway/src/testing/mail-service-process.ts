@@ -7,19 +7,20 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type StoredMail, startSandbox } from '@goen/mail-sandbox';
-import { freshDatabases } from '@goen/postgres-server/vitest';
+import { migratedDatabases } from '@goen/postgres-server/vitest';
 import { queryOnce } from '@goen/service-kit/database';
 import { inject } from 'vitest';
 
 const token = 'a-token-of-the-tests';
 const main = fileURLToPath(new URL('../../../mail-service/src/main.ts', import.meta.url));
 
+const migrateMail = (ownerUrl: string) => runMigrationJob('mail-service', { MAIL_MIGRATION_URL: ownerUrl });
+
 /** mail-service as a separate process on a fresh database, with the mail sandbox: the gateway uses its HTTP API only. */
 export async function startMailServiceProcess() {
-  const { mail } = await freshDatabases(inject('postgresAdminUrl'));
+  const { mail } = await migratedDatabases(inject('postgresAdminUrl'), { mail: migrateMail });
   const dataDir = mkdtempSync(join(tmpdir(), 'gateway-mail-'));
   const sandbox = await startSandbox({ port: 0, dataDir, rateLimitPerSecond: null });
-  await runMigrationJob('mail-service', { MAIL_MIGRATION_URL: mail.migrationUrl });
   const child = spawn(process.execPath, [main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {

@@ -12,7 +12,7 @@ import {
   startSandbox,
 } from '@goen/mail-sandbox';
 import { findFreePort } from '@goen/postgres-server';
-import { freshDatabases } from '@goen/postgres-server/vitest';
+import { migratedDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
 import { migrate, openDatabase } from '@goen/service-kit/database';
 import { MikroORM } from '@mikro-orm/postgresql';
@@ -25,12 +25,14 @@ export const token = 'a-token-of-the-tests';
 
 export type MailFixture = Awaited<ReturnType<typeof startMailFixture>>;
 
+const migrateMail = (ownerUrl: string) => migrate(mailDatabase, ownerUrl);
+
 /**
  * The service on a real PostgreSQL with the mail sandbox in place of every provider; each part can be stopped and
  * restarted. `withHooks`: the sandbox posts its events to the service.
  */
 export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> = {}, { withHooks = false } = {}) {
-  const { mail: urls } = await freshDatabases(inject('postgresAdminUrl'));
+  const { mail: urls } = await migratedDatabases(inject('postgresAdminUrl'), { mail: migrateMail });
   const dataDir = mkdtempSync(join(tmpdir(), 'mail-fixture-'));
   const logs: string[] = [];
   const logger = createLogger('mail-service', 'info', { write: (line) => void logs.push(line) });
@@ -75,7 +77,6 @@ export async function startMailFixture(sandboxOptions: Partial<SandboxOptions> =
     MAIL_PUBLIC_URL: `http://127.0.0.1:${servicePort}`,
   };
   const others: MailService[] = [];
-  await migrate(mailDatabase, urls.migrationUrl);
   let service: MailService = await startMailService(readMailConfig(env), logger);
   const orm = await MikroORM.init({
     clientUrl: urls.migrationUrl,

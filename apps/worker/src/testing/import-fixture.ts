@@ -5,13 +5,14 @@ import {
   caseStoreSpec,
   FileImport,
   FileImportRow,
+  migrateCases,
   openCaseStore,
   withCompany,
 } from '@goen/case-store';
 import { eraseCandidate, type FileConnection, receiveFile } from '@goen/cases';
 import { companySettings } from '@goen/contracts/internal';
 import type { ImportRef } from '@goen/file-import';
-import { freshDatabases } from '@goen/postgres-server/vitest';
+import { migratedDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
 import { openDatabase } from '@goen/service-kit/database';
 import { inject } from 'vitest';
@@ -35,9 +36,9 @@ async function* splitBytes(bytes: Uint8Array) {
 
 /** Runs imports on a real database, step by step like their workflow. */
 export async function startImportFixture() {
-  const { cases } = await freshDatabases(inject('postgresAdminUrl'));
-  const orm = await openCaseStore(cases);
-  const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl, migrationUrl: cases.migrationUrl });
+  const { cases } = await migratedDatabases(inject('postgresAdminUrl'), { cases: migrateCases });
+  const orm = await openCaseStore({ url: cases.url });
+  const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl });
   const sql = <T>(text: string, values: unknown[] = []) => owner.em.fork().execute<T[]>(text, values);
   const companyId = randomUUID();
   await sql('insert into company values (?, ?, ?, ?, now())', [companyId, 'C', companyId, JSON.stringify(settings)]);

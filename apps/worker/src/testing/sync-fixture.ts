@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { Connection, caseStoreSpec, FollowUpCase, openCaseStore, sealSecrets, withCompany } from '@goen/case-store';
+import {
+  Connection,
+  caseStoreSpec,
+  FollowUpCase,
+  migrateCases,
+  openCaseStore,
+  sealSecrets,
+  withCompany,
+} from '@goen/case-store';
 import { openSyncTarget } from '@goen/case-store/sync';
 import { acceptRejections, type NewFact } from '@goen/cases';
 import { companySettings } from '@goen/contracts/internal';
 import { type RejectionReport, rejectionReport } from '@goen/contracts/public';
 import { crmAdapters } from '@goen/crm';
-import { freshDatabases } from '@goen/postgres-server/vitest';
+import { migratedDatabases } from '@goen/postgres-server/vitest';
 import { createLogger } from '@goen/service-kit';
 import { openDatabase, roundedNow } from '@goen/service-kit/database';
 import { openSender, systemResolve } from '@goen/service-kit/outbound';
@@ -37,9 +45,9 @@ export const hubspot = { settings: { subscription_id: 1001 }, secrets: { access_
 
 /** The sync driver on a real database, with the sandboxes of the vendors and companies with rejections. */
 export async function startSyncFixture(options: VendorSandboxOptions = { limits: { zoho: { client: zohoClient } } }) {
-  const { cases } = await freshDatabases(inject('postgresAdminUrl'));
-  const orm = await openCaseStore(cases);
-  const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl, migrationUrl: cases.migrationUrl });
+  const { cases } = await migratedDatabases(inject('postgresAdminUrl'), { cases: migrateCases });
+  const orm = await openCaseStore({ url: cases.url });
+  const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl });
   const sql = <T>(text: string, values: unknown[] = []) => owner.em.fork().execute<T[]>(text, values);
   const sandbox = await startVendorSandbox(options);
   const sender = openSender({ allowPrivate: true, resolve: systemResolve }, requestTimeoutMs);

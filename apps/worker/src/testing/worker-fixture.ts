@@ -7,13 +7,14 @@ import {
   caseStoreSpec,
   type Em,
   FollowUpCase,
+  migrateCases,
   openCaseStore,
   Rejection,
   withCompany,
 } from '@goen/case-store';
 import { loadCase, type NewFact } from '@goen/cases';
 import { type CompanySettings, companySettings } from '@goen/contracts/internal';
-import { freshDatabases } from '@goen/postgres-server/vitest';
+import { migratedDatabases } from '@goen/postgres-server/vitest';
 import { createLogger, personHash } from '@goen/service-kit';
 import { openDatabase } from '@goen/service-kit/database';
 import { connectTemporal } from '@goen/temporal-kit';
@@ -62,9 +63,9 @@ function findWindow(ms: number) {
 
 /** The real activities on a real database and a time-skipping server; the test defines what mail and credit respond. */
 export async function startWorkerFixture() {
-  const { cases } = await freshDatabases(inject('postgresAdminUrl'));
-  const orm = await openCaseStore(cases);
-  const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl, migrationUrl: cases.migrationUrl });
+  const { cases } = await migratedDatabases(inject('postgresAdminUrl'), { cases: migrateCases });
+  const orm = await openCaseStore({ url: cases.url });
+  const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl });
   const [mail, credit] = [await fakeService(), await fakeService()];
   const context: ActivityContext = {
     orm,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { caseStoreSpec, openCaseStore } from '@goen/case-store';
+import { caseStoreSpec, migrateCases, openCaseStore } from '@goen/case-store';
 import { companySettings } from '@goen/contracts/internal';
 import { rejectionReport } from '@goen/contracts/public';
-import { freshDatabases } from '@goen/postgres-server/vitest';
+import { migratedDatabases } from '@goen/postgres-server/vitest';
 import { openDatabase } from '@goen/service-kit/database';
 import { inject } from 'vitest';
 import type { IntakeContext } from '../intake/accept-rejections.ts';
@@ -18,9 +18,9 @@ const settings = companySettings.parse({
 
 /** The intake on a real database, in the role of the services, with one company and one of its connections. */
 export async function startIntakeFixture() {
-  const { cases } = await freshDatabases(inject('postgresAdminUrl'));
-  const orm = await openCaseStore(cases);
-  const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl, migrationUrl: cases.migrationUrl });
+  const { cases } = await migratedDatabases(inject('postgresAdminUrl'), { cases: migrateCases });
+  const orm = await openCaseStore({ url: cases.url });
+  const owner = await openDatabase(caseStoreSpec, { url: cases.migrationUrl });
   const sql = <T>(text: string, values: unknown[] = []) => owner.em.fork().execute<T[]>(text, values);
   const [companyId, connectionId] = [randomUUID(), randomUUID()];
   await sql('insert into company values (?, ?, ?, ?, now())', [companyId, 'C', 'c', JSON.stringify(settings)]);
