@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AuditEvent } from '@goen/case-store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCompany } from '../cli/index.ts';
 import { createGatewayApp } from '../start-gateway.ts';
-import { type GatewayFixture, identitySettings, startGatewayFixture } from '../testing/gateway-fixture.ts';
+import { type GatewayFixture, identitySettings, settings, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { createBrowser } from '../testing/sign-in-fixture.ts';
 import { createIdentity } from './sign-in/identity.ts';
 
@@ -11,6 +12,7 @@ let gateway: GatewayFixture;
 type SentMail = {
   readonly kind: string;
   readonly company: string;
+  readonly provider: string;
   readonly to: { email: string };
   readonly variables: { pageUrl: string };
 };
@@ -113,6 +115,29 @@ test('a link goes to members and staff only, belongs to no company, and hides it
   const browser = open();
   expect((await browser.post('/v1/sign-in/link', { token })).status).toBe(200);
   expect(await (await browser.get('/v1/me')).json()).toMatchObject({ member: { id } });
+});
+
+test('who invites staff or a member into a sandbox company does not take their mails away', async () => {
+  const { id: sandbox } = await createCompany(gateway.admin, {
+    name: '砂場',
+    slug: 'sunaba',
+    settings: { ...settings, mailProvider: 'sandbox' },
+  });
+  const staff = await gateway.operator();
+  await gateway.addMember(sandbox, 'viewer', staff.email);
+  const { email: member } = await gateway.addMember(sandbox, 'viewer');
+  await gateway.addMember(gateway.hinode.id, 'viewer', member);
+  const { email: tester } = await gateway.addMember(sandbox, 'viewer');
+  mails.length = 0;
+  for (const email of [staff.email, member, tester]) await open().post('/v1/sign-in/links', { email });
+  await expect.poll(() => mails.length, { timeout: 30_000 }).toBe(3);
+  expect(new Map(mails.map(({ to, provider }) => [to.email, provider]))).toEqual(
+    new Map([
+      [staff.email, 'resend'],
+      [member, settings.mailProvider],
+      [tester, 'sandbox'],
+    ]),
+  );
 });
 
 test('owners invite, change and remove members; a removed one is out at the next request', async () => {

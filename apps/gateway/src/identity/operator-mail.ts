@@ -1,8 +1,10 @@
 import { toTokyoDate } from '@goen/case-domain';
 import { Company, type Em, withCompany } from '@goen/case-store';
+import { findMemberships } from '@goen/cases';
 import { companySettings, type MessageRequest, type SenderIdentity } from '@goen/contracts/internal';
 import type { Locale } from '@goen/contracts/public';
 import { askService } from '../http/ask-service.ts';
+import { isSandbox, loadCompanySettings } from '../services/read-company-settings.ts';
 import type { IdentityContext, IdentitySettings } from './sign-in/identity-settings.ts';
 
 /** Such mails belong to no company, so that no colleague can look up what they contain. */
@@ -30,6 +32,24 @@ export async function chooseSender(
     provider: company?.mailProvider ?? 'resend',
     identity: mailFrom === null ? { ...identity, postalAddress, contact } : identity,
   };
+}
+
+/**
+ * For a person who signs in. Staff, and members of a company whose mails leave, get theirs whoever invites them elsewhere:
+ * mails of a sandbox company reach nobody.
+ */
+export async function chooseSenderFor(
+  context: MailContext,
+  settings: SenderSettings,
+  { email, isStaff }: { readonly email: string; readonly isStaff: boolean },
+): Promise<Sender> {
+  if (isStaff && settings.mailFrom !== null) return chooseSender(context, settings, null);
+  const memberships = await findMemberships(context.orm, email, context.personHashKey);
+  for (const { companyId } of memberships) {
+    if (!isSandbox(await loadCompanySettings(context.orm, companyId)))
+      return chooseSender(context, settings, companyId);
+  }
+  return chooseSender(context, settings, memberships[0]?.companyId ?? null);
 }
 
 type OperatorMail = {

@@ -1,5 +1,5 @@
 import { caseStoreSpec, type Database } from '@goen/case-store';
-import { findMemberships } from '@goen/cases';
+import { findMemberships, findStaff } from '@goen/cases';
 import { HttpProblem } from '@goen/service-kit';
 import { connectDatabase, readDatabaseTimeouts } from '@goen/service-kit/database';
 import { Pool } from 'pg';
@@ -27,6 +27,15 @@ export function createIdentity(context: IdentityContext, settings: IdentitySetti
   let operatorOrm: Promise<Database> | undefined;
   const isMember = async (companyId: string, email: string) =>
     (await findMemberships(context.orm, email, context.personHashKey)).some((member) => member.companyId === companyId);
+  const connectOperator = (): Promise<Database> => {
+    if (settings.operatorUrl === null) {
+      throw new HttpProblem('unavailable', { detail: 'This gateway has no CASES_OPERATOR_URL.' });
+    }
+    operatorOrm ??= connectDatabase(caseStoreSpec, settings.operatorUrl, 3);
+    return operatorOrm;
+  };
+  const isStaff = async (email: string) =>
+    settings.operatorUrl !== null && (await findStaff(await connectOperator(), email, context.personHashKey)) !== null;
   return {
     settings,
     pool,
@@ -38,17 +47,11 @@ export function createIdentity(context: IdentityContext, settings: IdentitySetti
         sealKeys: context.connections.secretKey,
         logger: context.logger,
         isMember,
-        sendLink: (link) => sendSignInLink(context, settings, link),
+        sendLink: async (link) => sendSignInLink(context, settings, { ...link, isStaff: await isStaff(link.email) }),
       });
       return auth;
     },
-    operatorOrm() {
-      if (settings.operatorUrl === null) {
-        throw new HttpProblem('unavailable', { detail: 'This gateway has no CASES_OPERATOR_URL.' });
-      }
-      operatorOrm ??= connectDatabase(caseStoreSpec, settings.operatorUrl, 3);
-      return operatorOrm;
-    },
+    operatorOrm: connectOperator,
     inBackground(work) {
       const running = work
         .catch((error: unknown) => context.logger.error({ err: error }, 'Failed to send a sign-in mail'))

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { findMemberships } from '@goen/cases';
 import {
   chooseSender,
+  chooseSenderFor,
   type MailContext,
   type Recipient,
   type SenderSettings,
@@ -14,10 +14,9 @@ const newKey = () => `sign-in:${randomUUID()}`;
 export async function sendSignInLink(
   context: MailContext,
   settings: SenderSettings,
-  { email, token, locale }: Recipient & { readonly token: string },
+  { email, token, locale, isStaff }: Recipient & { readonly token: string; readonly isStaff: boolean },
 ): Promise<void> {
-  const [membership] = await findMemberships(context.orm, email, context.personHashKey);
-  const sender = await chooseSender(context, settings, membership?.companyId ?? null);
+  const sender = await chooseSenderFor(context, settings, { email, isStaff });
   const pageUrl = `${context.publicUrl}/sign-in?lang=${locale}#token=${token}`;
   await sendOperatorMail(context, sender, {
     key: newKey(),

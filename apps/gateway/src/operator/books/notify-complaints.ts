@@ -1,8 +1,7 @@
 import { Complaint, OperatorStaff } from '@goen/case-store';
-import { findMemberships } from '@goen/cases';
 import { repeat } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
-import { chooseSender, sendOperatorMail } from '../../identity/operator-mail.ts';
+import { chooseSenderFor, sendOperatorMail } from '../../identity/operator-mail.ts';
 import { withConsole } from '../operator-context.ts';
 
 const everyMs = 30_000;
@@ -29,8 +28,7 @@ export async function notifyComplaints(context: GatewayContext): Promise<number>
   if (staff.length === 0) throw new Error('The operator has no staff who could be told of a complaint.');
   for (const { id, email, locale } of staff) {
     if (!email) continue;
-    const [membership] = await findMemberships(context.orm, email, context.personHashKey);
-    const sender = await chooseSender(context, identity.settings, membership?.companyId ?? null);
+    const sender = await chooseSenderFor(context, identity.settings, { email, isStaff: true });
     await sendOperatorMail(context, sender, {
       key: `complaint:${latest}:${id}`,
       kind: 'complaint_notice',
