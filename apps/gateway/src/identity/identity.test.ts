@@ -19,9 +19,11 @@ const codeOf = async (answer: Promise<Response>) => {
 test('the service starts only on a database that has every table of this version', async () => {
   const { identity } = await freshDatabases(inject('postgresAdminUrl'));
   const pool = new Pool({ connectionString: identity.url });
-  await expect(requireIdentitySchema(pool))
-    .rejects.toThrow(/"npm run migrate"/)
-    .finally(() => pool.end());
+  try {
+    await expect(requireIdentitySchema(pool)).rejects.toThrow(/"npm run migrate"/);
+  } finally {
+    await pool.end();
+  }
   await requireIdentitySchema(gateway.context.identity.pool);
 });
 
