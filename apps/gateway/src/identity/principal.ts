@@ -11,6 +11,7 @@ export type KeyPrincipal = {
   readonly scopes: readonly ApiScope[];
   /** A key of a sandbox company, for testing an integration. */
   readonly isTest: boolean;
+  readonly expiresAt: Date | null;
 };
 export type MemberPrincipal = {
   readonly kind: 'member';

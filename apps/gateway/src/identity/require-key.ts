@@ -23,8 +23,9 @@ export function authenticateApiKey(orm: Database, trustedProxies: number): Authe
       throw toUnauthorized('This is no API key: it is mistyped or cut off.');
     const key = token === null ? null : await findKey(token);
     if (key === null || token === null) throw toUnauthorized();
-    const { id: keyId, companyId, name, scopes: own } = key.row;
-    setPrincipal(c, { kind: 'key', keyId, name, companyId, scopes: own, isTest: isTestApiKey(token) }, trustedProxies);
+    const { id: keyId, companyId, name, scopes: own, expiresAt = null } = key.row;
+    const isTest = isTestApiKey(token);
+    setPrincipal(c, { kind: 'key', keyId, name, companyId, scopes: own, isTest, expiresAt }, trustedProxies);
     const missing = scopes.find((scope) => !own.some((granted) => granted === scope));
     if (missing !== undefined)
       throw new HttpProblem('missing_scope', { detail: `The key needs the scope ${missing}.` });

@@ -69,6 +69,25 @@ test('nobody gets more through a key than they have', async () => {
   expect((await create({ scopes: ['cases:read'] }, key)).status).toBe(201);
 });
 
+test('a key that ends leaves no key behind that goes on', async () => {
+  const scopes = ['keys:manage', 'cases:read'];
+  const [endless, ending] = [
+    (await create({ scopes })).body,
+    (await create({ scopes, expires_at: '2099-01-01T00:00:00Z' })).body,
+  ];
+  for (const expiresAt of [null, '2099-01-01T00:00:01Z']) {
+    expect(await create({ expires_at: expiresAt }, ending.key)).toMatchObject({
+      status: 422,
+      body: { code: 'invalid_request' },
+    });
+  }
+  expect((await create({ expires_at: '2099-01-01T00:00:00Z' }, ending.key)).status).toBe(201);
+  expect((await rotate(endless.api_key.id, {}, ending.key)).status).toBe(422);
+  expect(await get(endless.api_key.id)).toMatchObject({ state: 'active', expires_at: null });
+  const successor = issuedApiKey.parse(await (await rotate(ending.api_key.id, {}, ending.key)).json());
+  expect(successor.api_key.expires_at).toBe('2099-01-01T00:00:00.000Z');
+});
+
 test.each([
   [{ scopes: ['all'] }, '/scopes/0', 'unknown_scope'],
   [{ scopes: [] }, '/scopes', 'too_small'],

@@ -36,6 +36,7 @@ export function addCreateApiKey(app: GatewayApp, { orm, now }: GatewayContext): 
     const scopes = readScopes(body.scopes, '/scopes');
     assertMayGive(c.get('principal'), scopes);
     const expiresAt = readExpiry(body, now());
+    assertOutlived(c.get('principal'), expiresAt);
     const issued = await withCompany(orm, companyId, async (em) => {
       const isTest = isSandbox(await readCompanySettings(em, companyId));
       const key = await issueKey(em, { companyId, name, scopes, expiresAt, isTest }, readActor(c));
@@ -57,6 +58,14 @@ export function assertMayGive(principal: Principal, scopes: readonly ApiScope[])
   const missing = scopes.find((scope) => !own.includes(scope));
   if (missing === undefined) return;
   throw new HttpProblem('missing_scope', { detail: `You cannot give the scope ${missing}: you do not have it.` });
+}
+
+/** A key that ends leaves no key behind that goes on: throws `invalid_request`. */
+export function assertOutlived(principal: Principal, expiresAt: Date | null): void {
+  if (principal.kind !== 'key' || principal.expiresAt === null) return;
+  if (expiresAt !== null && expiresAt <= principal.expiresAt) return;
+  const detail = `Your own key ends at ${principal.expiresAt.toISOString()}: one that it creates must end by then.`;
+  throw new HttpProblem('invalid_request', { errors: [{ pointer: '/expires_at', code: 'out_of_range', detail }] });
 }
 
 function readExpiry({ expires_at: given }: Pick<NewApiKeyBody, 'expires_at'>, now: Date): Date | null {

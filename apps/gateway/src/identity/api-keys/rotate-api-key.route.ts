@@ -7,7 +7,7 @@ import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { isSandbox, readCompanySettings } from '../../services/read-company-settings.ts';
 import { readActor } from '../principal.ts';
 import { apiKey } from '../require-key.ts';
-import { assertMayGive, viewIssued } from './create-api-key.route.ts';
+import { assertMayGive, assertOutlived, viewIssued } from './create-api-key.route.ts';
 
 const route = defineRoute({
   method: 'post',
@@ -33,6 +33,7 @@ export function addRotateApiKey(app: GatewayApp, { orm, now }: GatewayContext): 
       const key = await rotateKey(em, { companyId, id, overlapHours, isTest }, readActor(c));
       // In the transaction, so that nothing of a refused rotation stays.
       if (key) assertMayGive(c.get('principal'), key.row.scopes);
+      if (key) assertOutlived(c.get('principal'), key.row.expiresAt ?? null);
       return key && viewIssued(em, key, now());
     });
     if (issued === null) throw new HttpProblem('not_found');
