@@ -14,7 +14,7 @@ test('a revoked key is refused within a second', async () => {
   let nowMs = 0;
   const find = createKeyLookup(gateway.orm, () => nowMs);
   const { key, prefix } = await createKey(gateway.admin, { company: 'hinode', name: 'x', scopes: ['cases:read'] });
-  expect(await find(key)).toMatchObject({ name: 'x' });
+  expect(await find(key)).toMatchObject({ row: { name: 'x' } });
   await revokeKey(gateway.admin, { company: 'hinode', prefix });
   nowMs = maxKeyAgeMs;
   expect(await find(key)).toBeNull();
@@ -26,5 +26,5 @@ test('a key works as soon as it exists, although it was unknown before', async (
   await gateway.rows("update api_key set revoked_at = now() where name = 'y'");
   expect(await find(key)).toBeNull();
   await gateway.rows("update api_key set revoked_at = null where name = 'y'");
-  expect(await find(key)).toMatchObject({ name: 'y' });
+  expect(await find(key)).toMatchObject({ row: { name: 'y' } });
 });
