@@ -29,7 +29,7 @@ test.each([
   ['reads the day of UTC', dayOfUtc, 'use `toTokyoDate`'],
 ])('no query %s', (_name, pattern, advice) => {
   const lines = findLines(pattern);
-  expect(lines, advice).toEqual([]);
+  expect(lines.map((line) => `${line}: ${advice}`)).toEqual([]);
 });
 
 test.each([
