@@ -109,6 +109,7 @@ import { OperatorConsole } from './migrations/101-operator-console.ts';
 import { SkippedTime } from './migrations/105-skipped-time.ts';
 import { ComplaintNotices } from './migrations/110-complaint-notices.ts';
 import { MergedIds } from './migrations/111-merged-ids.ts';
+import { DesiredJobCategories } from './migrations/112-desired-job-categories.ts';
 import { AnonymousExperienceAnswers } from './migrations/113-anonymous-experience-answers.ts';
 import { Suspensions } from './migrations/120-suspensions.ts';
 import { NewsOfCorrections } from './migrations/121-news-of-corrections.ts';
@@ -255,6 +256,7 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '105-skipped-time', class: SkippedTime },
     { name: '110-complaint-notices', class: ComplaintNotices },
     { name: '111-merged-ids', class: MergedIds },
+    { name: '112-desired-job-categories', class: DesiredJobCategories },
     { name: '113-anonymous-experience-answers', class: AnonymousExperienceAnswers },
     { name: '120-suspensions', class: Suspensions },
     { name: '121-news-of-corrections', class: NewsOfCorrections },

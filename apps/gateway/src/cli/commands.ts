@@ -9,11 +9,8 @@ import { createConnection, wakeConnections } from './connections.ts';
 import { listHandConfirmations } from './hand-confirmations.ts';
 import { listKeeping } from './keeping.ts';
 import { createKey, revokeKey, rotateKey } from './keys.ts';
-import { exportCandidateLedger } from './ledgers/candidate-ledger.ts';
-import { exportFeeLedger } from './ledgers/fee-ledger.ts';
-import { exportJobLedger } from './ledgers/job-ledger.ts';
+import { exportLedger, exportPlacementReport, ledgers } from './ledgers/index.ts';
 import type { PeriodInput } from './ledgers/ledger-sql.ts';
-import { exportPlacementReport } from './ledgers/placement-report.ts';
 import { setLicence } from './licence.ts';
 import { listCommands } from './list-commands.ts';
 import { actAs } from './operator-actor.ts';
@@ -234,11 +231,14 @@ const changes: Readonly<Record<string, Command>> = {
       return 'Answered; the candidate reads it on their page.';
     },
   },
-  'candidate-ledger export': exportOfPeriod('求職管理簿 of a period, as CSV', exportCandidateLedger),
+  'candidate-ledger export': exportOfPeriod('求職管理簿 of a period, as CSV', exportLedger(ledgers.candidates)),
   // Its name until there were three ledgers.
-  'placement-ledger export': exportOfPeriod('earlier name of candidate-ledger export', exportCandidateLedger),
-  'job-ledger export': exportOfPeriod('求人管理簿 of a period, as CSV', exportJobLedger),
-  'fee-ledger export': exportOfPeriod('手数料管理簿 of a period, as CSV', exportFeeLedger),
+  'placement-ledger export': exportOfPeriod(
+    'earlier name of candidate-ledger export',
+    exportLedger(ledgers.candidates),
+  ),
+  'job-ledger export': exportOfPeriod('求人管理簿 of a period, as CSV', exportLedger(ledgers.jobs)),
+  'fee-ledger export': exportOfPeriod('手数料管理簿 of a period, as CSV', exportLedger(ledgers.fees)),
   'placement-report export': {
     summary: 'counts for the yearly report of a fiscal year',
     options: ['year'],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openConsole, openLedgers } from '@goen/case-store';
-import { operatorCasePage, operatorCompanyPage, operatorHealth } from '@goen/contracts/public';
+import { operatorCasePage, operatorCompanyPage, operatorHealth, operatorLedger } from '@goen/contracts/public';
 import { createServiceApp } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { GatewayEnv } from '../http/gateway-app.ts';
@@ -178,7 +178,12 @@ it('the books name people; nothing else that the operator reads does', async () 
   ]) {
     expect([path, (await request(`/operator/${path}`)).status]).toEqual([path, 200]);
   }
-  expect(await gateway.rows(`select company_id from audit_event where action = 'ledger.exported'`)).toHaveLength(3);
+  for (const name of ['candidates', 'jobs', 'fees']) {
+    const book = operatorLedger.parse(await read(`/operator/ledgers/${name}?from=2026-11-01&to=2026-12-01&as=json`));
+    const names = book.columns.map((column) => column.name).toSorted();
+    for (const item of book.items) expect([name, Object.keys(item).toSorted()]).toEqual([name, names]);
+  }
+  expect(await gateway.rows(`select company_id from audit_event where action = 'ledger.exported'`)).toHaveLength(6);
   const paths = (await listOperations()).filter(([method, path]) => method === 'get' && !path?.includes('{'));
   for (const [, path = ''] of paths) {
     // Temporal is not there, and staff are no candidates.

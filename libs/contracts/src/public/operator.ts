@@ -197,12 +197,24 @@ export const operatorScheduleQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 });
 
-export const periodQuery = z
+export const ledgerName = z.enum(['candidates', 'jobs', 'fees']);
+export const ledgerQuery = z
   .strictObject({
     from: calendarDate.describe('first day, in Asia/Tokyo'),
     to: calendarDate.describe('day after the last, in Asia/Tokyo'),
+    as: z.enum(['csv', 'json']).default('csv'),
   })
   .refine(({ from, to }) => from < to, { path: ['to'], message: 'Must be after `from`.' });
+/** The three books have one shape: a line is a text or null per column. */
+export const operatorLedger = z
+  .object({
+    ledger: ledgerName,
+    from: calendarDate,
+    to: calendarDate,
+    columns: z.array(z.object({ name: z.string(), heading: z.string().describe('as the law calls it') })),
+    items: z.array(z.record(z.string(), z.string().nullable())).describe('by the name of the column'),
+  })
+  .meta({ id: 'OperatorLedger' });
 export const fiscalYearQuery = z.strictObject({
   year: z.coerce.number().int().min(2020).max(2100).describe('the fiscal year that begins on 1 April'),
 });

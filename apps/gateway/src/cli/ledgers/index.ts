@@ -1,12 +1,9 @@
-import { exportCandidateLedger } from './candidate-ledger.ts';
-import { exportFeeLedger } from './fee-ledger.ts';
-import { exportJobLedger } from './job-ledger.ts';
+import { candidateLedger } from './candidate-ledger.ts';
+import { feeLedger } from './fee-ledger.ts';
+import { jobLedger } from './job-ledger.ts';
 
+export { exportLedger, formatLedger, readLedger } from './ledger.ts';
 export { exportPlacementReport } from './placement-report.ts';
 
-/** The books of a licence holder (職業安定法 Art. 32-15, 32-16), as CSV. */
-export const ledgers = {
-  candidates: exportCandidateLedger,
-  jobs: exportJobLedger,
-  fees: exportFeeLedger,
-} as const;
+/** The books of a licence holder (職業安定法 Art. 32-15). */
+export const ledgers = { candidates: candidateLedger, jobs: jobLedger, fees: feeLedger } as const;

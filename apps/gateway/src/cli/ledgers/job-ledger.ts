@@ -1,59 +1,61 @@
-import { renderCsvHeader, renderCsvRows } from '@goen/service-kit';
-import type { AdminContext } from '../admin-context.ts';
+import type { LedgerSource } from './ledger.ts';
 import {
   contractTerm,
   isInPeriod,
   leftWithinSixMonths,
   outcome,
-  type PeriodInput,
-  parsePeriod,
   personName,
   protectedUntil,
   toTokyoDate,
 } from './ledger-sql.ts';
 
-const columns: readonly (readonly [heading: string, sql: string])[] = [
-  ['求人受付年月日', toTokyoDate('v.received_at')],
+const columns: LedgerSource['columns'] = [
+  ['received_on', '求人受付年月日', toTokyoDate('v.received_at')],
   [
+    'valid_until',
     '求人の有効期間',
     `case when o.state = 'closed' then ${toTokyoDate('o.updated_at')} || ' まで' else '充足または取下げまで' end`,
   ],
-  ['求人者の名称', 'r.name'],
-  ['求人者の所在地', `r.settings -> 'sender' ->> 'postalAddress'`],
-  ['求人に係る連絡先', `coalesce(nullif(r.settings ->> 'recruiterEmail', ''), r.settings -> 'sender' ->> 'contact')`],
-  ['求人数', 'o.seats::text'],
-  ['求人に係る職種', `concat_ws('／', o.title, v.conditions ->> 'work')`],
-  ['就業場所', `coalesce(v.conditions ->> 'place', v.conditions ->> 'url')`],
+  ['employer_name', '求人者の名称', 'r.name'],
+  ['employer_address', '求人者の所在地', `r.settings -> 'sender' ->> 'postalAddress'`],
   [
+    'contact',
+    '求人に係る連絡先',
+    `coalesce(nullif(r.settings ->> 'recruiterEmail', ''), r.settings -> 'sender' ->> 'contact')`,
+  ],
+  ['seats', '求人数', 'o.seats::text'],
+  ['job', '求人に係る職種', `concat_ws('／', o.title, v.conditions ->> 'work')`],
+  ['place', '就業場所', `coalesce(v.conditions ->> 'place', v.conditions ->> 'url')`],
+  [
+    'term',
     '雇用期間',
     `case v.conditions ->> 'contract_term' when 'indefinite' then '期間の定めなし' else '期間の定めあり' end
        || coalesce('（' || (v.conditions ->> 'contract_details') || '）', '')`,
   ],
   [
+    'wage',
     '賃金',
     `coalesce(v.conditions ->> 'wage', (v.conditions ->> 'url') || '（' || (v.conditions ->> 'as_of') || '現在）')`,
   ],
-  ['紹介年月日', toTokyoDate('a.at')],
-  ['求職者の氏名', personName],
-  ['採否', outcome],
-  ['採用年月日', `to_char(i.joined_on, 'YYYY-MM-DD')`],
-  ['雇用契約', contractTerm],
-  ['転職勧奨の禁止期間（まで）', protectedUntil],
-  ['6か月以内の離職状況', leftWithinSixMonths],
-  ['求人ID', 'o.id::text'],
-  ['紹介ID', 'i.id::text'],
+  ['introduced_on', '紹介年月日', toTokyoDate('a.at')],
+  ['candidate_name', '求職者の氏名', personName],
+  ['outcome', '採否', outcome],
+  ['joined_on', '採用年月日', `to_char(i.joined_on, 'YYYY-MM-DD')`],
+  ['contract_term', '雇用契約', contractTerm],
+  ['protected_until', '転職勧奨の禁止期間（まで）', protectedUntil],
+  ['left_within_six_months', '6か月以内の離職状況', leftWithinSixMonths],
+  ['position_id', '求人ID', 'o.id::text'],
+  ['introduction_id', '紹介ID', 'i.id::text'],
 ];
 
 /**
- * The operator's 求人管理簿 (職業安定法 Art. 32-15, 施行規則 Art. 24-7), CSV with BOM: one line per introduction to a position,
+ * The operator's 求人管理簿 (職業安定法 Art. 32-15, 施行規則 Art. 24-7): one line per introduction to a position,
  * and one for a position without any. A position is received when its working conditions are known for the first time;
  * listed are those received in the period, and those with an introduction in it.
  */
-export async function exportJobLedger({ orm }: AdminContext, input: PeriodInput): Promise<string> {
-  const { from, to } = parsePeriod(input);
-  const rows = await orm.em.fork().execute<Record<string, string | null>[]>(
-    `select ${columns.map(([, sql], nth) => `${sql} as c${nth}`).join(', ')}
-     from position o
+export const jobLedger: LedgerSource = {
+  columns,
+  from: `from position o
      join company r on r.id = o.company_id
      join lateral (
        select min(first.created_at) as received_at,
@@ -68,8 +70,5 @@ export async function exportJobLedger({ orm }: AdminContext, input: PeriodInput)
          and ${isInPeriod('a.at')}
      where a.at is not null or (${isInPeriod('v.received_at')})
      order by v.received_at, o.id, a.at, i.id`,
-    [from, to, from, to],
-  );
-  const lines = rows.map((row) => columns.map((_, nth) => row[`c${nth}`] ?? null));
-  return `${renderCsvHeader(columns.map(([heading]) => heading))}${renderCsvRows(lines)}`;
-}
+  periods: 2,
+};

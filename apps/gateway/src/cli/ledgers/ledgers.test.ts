@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startIntroductionFixture } from '../../testing/introduction-fixture.ts';
-import { exportCandidateLedger } from './candidate-ledger.ts';
-import { exportFeeLedger } from './fee-ledger.ts';
-import { exportJobLedger } from './job-ledger.ts';
-import { exportPlacementReport } from './placement-report.ts';
+import { exportLedger, exportPlacementReport, ledgers } from './index.ts';
 
 let gateway: Awaited<ReturnType<typeof startIntroductionFixture>>;
 let [asked, accepted] = ['', ''];
@@ -34,6 +31,11 @@ afterAll(() => gateway?.close());
 
 const november = { from: '2026-11-01', to: '2026-12-01' };
 const december = { from: '2026-12-01', to: '2027-01-01' };
+const [exportCandidateLedger, exportJobLedger, exportFeeLedger] = [
+  exportLedger(ledgers.candidates),
+  exportLedger(ledgers.jobs),
+  exportLedger(ledgers.fees),
+];
 const linesOf = (csv: string) => csv.trim().split('\n').slice(1);
 
 it('求職管理簿 has one line per introduction that a person was asked about in the period', async () => {
@@ -107,4 +109,33 @@ it('six months after a hire are over when the day begins in Tokyo, whatever zone
   };
   expect(await read('2027-05-31T23:59:59+09:00')).toEqual(['0', '1']);
   expect(await read('2027-06-01T00:00:00+09:00')).toEqual(['1', '0']);
+});
+
+it('求職管理簿 has a line for somebody who registered and was asked about nothing yet, with the desired jobs', async () => {
+  const person = await gateway.person();
+  await gateway.submit(`/c/${person.token}`, { action: 'relay.grant' });
+  await gateway.rows(`insert into candidate_tag values (gen_random_uuid(), ?, ?, 'job_category', 'デザイナー', 'x')`, [
+    gateway.hinode.id,
+    person.candidateId,
+  ]);
+  const waiting = linesOf(await exportCandidateLedger(gateway.admin, november)).filter((line) => /,\s*$/.test(line));
+  expect(waiting.map((line) => line.trim())).toEqual([
+    expect.stringMatching(/^髙橋 [^,]+,,,[^,]*デザイナー[^,]*,2026-11-24,2027-11-24,{11}$/),
+  ]);
+});
+
+/** 施行規則 Art. 24-7 and the form of the ministry: what each book must state. */
+it.each([
+  [
+    'jobs',
+    '求人者の名称 求人者の所在地 求人に係る連絡先 求人受付年月日 求人の有効期間 求人数 求人に係る職種 就業場所 雇用期間 賃金 紹介年月日 求職者の氏名 採否 採用年月日 雇用契約 転職勧奨の禁止期間（まで） 6か月以内の離職状況',
+  ],
+  [
+    'candidates',
+    '求職者の氏名 求職者の住所 生年月日 希望職種 求職受付年月日 求職の有効期間 求人者の名称 紹介年月日 採否 採用年月日 雇用契約 転職勧奨の禁止期間（まで） 6か月以内の離職状況',
+  ],
+  ['fees', '手数料を支払う者の氏名又は名称 徴収年月日 手数料の種類 手数料の額（円） 手数料の算出の根拠'],
+] as const)('the book of %s has the columns that the law wants', (name, headings) => {
+  const present = ledgers[name].columns.map(([, heading]) => heading);
+  expect(headings.split(' ').filter((heading) => !present.includes(heading))).toEqual([]);
 });

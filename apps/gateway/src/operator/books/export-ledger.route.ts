@@ -1,9 +1,8 @@
 import { openLedgers } from '@goen/case-store';
 import { recordAudit } from '@goen/cases';
-import { periodQuery } from '@goen/contracts/public';
-import { rawResponse } from '@goen/service-kit';
+import { ledgerName, ledgerQuery, operatorLedger } from '@goen/contracts/public';
 import { z } from 'zod';
-import { ledgers } from '../../cli/ledgers/index.ts';
+import { formatLedger, ledgers, readLedger } from '../../cli/ledgers/index.ts';
 import { setCsvHeaders } from '../../http/csv.ts';
 import type { GatewayApp } from '../../http/gateway-app.ts';
 import { readActor } from '../../identity/principal.ts';
@@ -17,15 +16,20 @@ const route = defineOperatorRoute({
   tags: ['operator-books'],
   summary: 'Export a book of the licence holder: 求職管理簿, 求人管理簿 or 手数料管理簿',
   description:
-    'CSV in Japanese (UTF-8 with a BOM). The law wants these books to name people (職業安定法 Art. 32-15): each export is in the audit log.',
-  request: { params: z.object({ ledger: z.enum(['candidates', 'jobs', 'fees']) }), query: periodQuery },
-  responses: { 200: rawResponse('text/csv', 'The book.') },
+    'The lines of all three have the same names where they mean the same; as CSV in Japanese (UTF-8 with a BOM) or as JSON. The law wants these books to name people (職業安定法 Art. 32-15): each export is in the audit log.',
+  request: { params: z.object({ ledger: ledgerName }), query: ledgerQuery },
+  responses: {
+    200: {
+      description: 'The book.',
+      content: { 'text/csv': { schema: z.string() }, 'application/json': { schema: operatorLedger } },
+    },
+  },
 });
 
 export function addExportLedger(app: GatewayApp, context: OperatorContext): void {
   app.openapi(route, async (c) => {
     const { ledger } = c.req.valid('param');
-    const { from, to } = c.req.valid('query');
+    const { as, from, to } = c.req.valid('query');
     const actor = readActor(c);
     await withConsole(context, (em) =>
       recordAudit(em, {
@@ -36,8 +40,11 @@ export function addExportLedger(app: GatewayApp, context: OperatorContext): void
         data: { from, to },
       }),
     );
-    const csv = await ledgers[ledger]({ orm: await openLedgers(context.orm), actor }, { from, to });
+    const read = await readLedger({ orm: await openLedgers(context.orm), actor }, ledgers[ledger], { from, to });
+    if (as === 'json') {
+      return c.json({ ledger, from, to, columns: [...read.columns], items: [...read.items] }, 200);
+    }
     setCsvHeaders(c, `${ledger}-${from}`);
-    return c.body(csv, 200);
+    return c.body(formatLedger(read), 200);
   });
 }
