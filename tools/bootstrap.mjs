@@ -1,5 +1,6 @@
 // The entry of every root command, in plain JavaScript for Node 20 or newer. It installs the workspace when the lock
-// file has changed since the last installation, then runs the command with the Node 24 that the workspace contains.
+// file has changed since the last installation, builds the console for the commands that show it when its sources have
+// changed, then runs the command with the Node 24 that the workspace contains.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -20,6 +21,8 @@ const commands = {
   verify: 'tools/verify/src/main.ts',
 };
 
+const showConsole = ['demo', 'start', 'test', 'verify'];
+
 const [command = '', ...args] = process.argv.slice(2);
 const entry = commands[command];
 if (entry === undefined) {
@@ -31,11 +34,9 @@ installIfOutdated();
 const bin = join(root, 'node_modules', '.bin');
 const localNode = join(bin, 'node');
 const node = existsSync(localNode) ? localNode : process.execPath;
-const child = spawn(node, [join(root, entry), ...args], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
-});
+const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` };
+if (showConsole.includes(command)) buildConsole();
+const child = spawn(node, [join(root, entry), ...args], { cwd: root, stdio: 'inherit', env });
 // A terminal sends Ctrl-C to the whole process group; a supervisor sends SIGTERM to this process only.
 process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
@@ -59,4 +60,10 @@ function installIfOutdated() {
   if (install.status !== 0) process.exit(install.status ?? 1);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, lock);
+}
+
+function buildConsole() {
+  if (!existsSync(join(root, 'apps', 'console', 'vite.config.ts'))) return;
+  const build = spawnSync(node, [join(root, 'apps', 'console', 'build.ts')], { cwd: root, stdio: 'inherit', env });
+  if (build.status !== 0) process.exit(build.status ?? 1);
 }

@@ -1,8 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { connectionEnvironment, toConnectionSettings } from '@goen/ats';
 import { base64Keys, readConfig } from '@goen/service-kit';
 import { temporalEnvironment, toTemporalSettings } from '@goen/temporal-kit';
 import { z } from 'zod';
 import type { IdentitySettings } from './identity/sign-in/identity-settings.ts';
+
+/** Of this checkout: `npm start` builds it. */
+export const defaultConsoleDir = fileURLToPath(new URL('../../console/dist', import.meta.url));
 
 const identityEnvironment = {
   IDENTITY_DATABASE_URL: z.url(),
@@ -45,6 +49,8 @@ const environment = z
     /** Development: `POST /v1/testing/advance` works in every company, also where mails reach people. */
     TESTING_ADVANCE: z.stringbool().default(false),
     OPERATOR_NAME: z.string().min(1).default('Goen 運営事務局'),
+    /** Where the build of the console is. */
+    CONSOLE_DIR: z.string().min(1).default(defaultConsoleDir),
     /** 0: this process dispatches nothing; another gateway does. */
     OUTBOX_IN_FLIGHT: z.coerce.number().int().min(0).max(500).default(64),
     OUTBOX_POLL_MS: z.coerce.number().int().min(20).max(60_000).default(500),
@@ -72,6 +78,7 @@ const environment = z
     connections: toConnectionSettings(env),
     mailEventsToken: env.MAIL_EVENTS_TOKEN,
     operatorName: env.OPERATOR_NAME,
+    consoleDir: env.CONSOLE_DIR,
     advancesAnyCase: env.TESTING_ADVANCE,
     trustedProxies: env.TRUSTED_PROXIES,
     identity: toIdentitySettings(env),

@@ -14,7 +14,8 @@ import { connectTemporal, type TemporalConnection } from '@goen/temporal-kit';
 import { startDeliverer } from '@goen/webhooks';
 import { addCandidatePage } from './candidate-page/routes.ts';
 import { addSettingsRoutes } from './company-settings/routes.ts';
-import type { GatewayConfig } from './config.ts';
+import { defaultConsoleDir, type GatewayConfig } from './config.ts';
+import { addConsole } from './console/console.route.ts';
 import { addDocsPage } from './http/docs/docs-page.route.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './http/gateway-app.ts';
 import { createIdempotency } from './http/idempotency/idempotency.ts';
@@ -32,6 +33,8 @@ import { addReportEvent } from './inbound/events/report-event.route.ts';
 import { addImportRoutes } from './inbound/imports/routes.ts';
 import { addReportRejection } from './inbound/rejections/report-rejection.route.ts';
 import { addReportRejections } from './inbound/rejections/report-rejections.route.ts';
+import { addLive } from './live/live.route.ts';
+import { createLiveHub } from './live/live-hub.ts';
 import { addFeedbackRoutes } from './mail/feedback/routes.ts';
 import { addNotificationRoutes } from './mail/member-news/notifications.route.ts';
 import { startSendingNews } from './mail/member-news/send-news.ts';
@@ -63,6 +66,7 @@ import { addCreditRoutes } from './relay/credits/routes.ts';
 import { addIntroductionRoutes } from './relay/introductions/routes.ts';
 import { addProvisionRecordRoutes } from './relay/provision-records/routes.ts';
 import { addReportRoutes } from './relay/reports/routes.ts';
+import { addToday } from './today/today.route.ts';
 
 export type Gateway = { readonly url: string; close(): Promise<void> };
 
@@ -88,6 +92,7 @@ export async function startGateway(
     mailEventsToken: config.mailEventsToken,
     now: () => new Date(),
     advancesAnyCase: config.advancesAnyCase,
+    live: createLiveHub({ databaseUrl: config.databaseUrl, logger }),
   };
   const context: GatewayContext = { ...base, identity: createIdentity(base, config.identity) };
   await requireIdentitySchema(context.identity.pool);
@@ -109,6 +114,8 @@ export async function startGateway(
   return {
     url: server.url,
     async close() {
+      // Streams have no end of their own.
+      await context.live.stop();
       await server.close();
       await dispatcher?.stop();
       await deliverer.stop();
@@ -132,8 +139,9 @@ export function createGatewayApp(
     trustedProxies = 0,
     temporalUiUrl = null,
     temporalConnection = null,
+    consoleDir = defaultConsoleDir,
   }: Pick<GatewayConfig, 'operatorName'> &
-    Partial<Pick<GatewayConfig, 'trustedProxies' | 'temporalUiUrl'>> & {
+    Partial<Pick<GatewayConfig, 'trustedProxies' | 'temporalUiUrl' | 'consoleDir'>> & {
       readonly temporalConnection?: TemporalConnection | null;
     },
   health: Readonly<Record<string, () => Promise<boolean>>>,
@@ -149,9 +157,11 @@ export function createGatewayApp(
   });
   addHealthRoutes(app, health);
   addDocsPage(app, context.publicUrl);
+  addConsole(app, { consoleDir, publicUrl: context.publicUrl });
   addCandidatePage(app, { ...context, operatorName, trustedProxies });
 
   addIdentityRoutes(app, context);
+  addLive(app, context);
 
   addReportRejection(app, context);
   addReportRejections(app, context);
@@ -185,6 +195,7 @@ export function createGatewayApp(
   addIntroductionRoutes(app, context);
   addCreditRoutes(app, context);
   addReportRoutes(app, context);
+  addToday(app, context);
   addProvisionRecordRoutes(app, context);
 
   addApiKeyRoutes(app, context);

@@ -1,5 +1,5 @@
 export { findApprovedContent } from './approval.ts';
-export { addMonths, toTokyoDate, toTokyoMs } from './calendar.ts';
+export { addDays, addMonths, toTokyoDate, toTokyoMs } from './calendar.ts';
 export type { CaseInput } from './case-input.ts';
 export { type CaseDescription, describeCase, type NextMail } from './describe-case.ts';
 export { findExperienceQuestion } from './experience.ts';

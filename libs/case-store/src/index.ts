@@ -6,6 +6,7 @@ export {
   toSearchGrams,
 } from './candidate-search.ts';
 export { findAddressStates, findCandidate, findCurrentCase, findMergedCandidates } from './candidates.ts';
+export { changesChannel, noteChange, noteOwnChange } from './changes.ts';
 export { openConnection, openSecrets, recordRun, sealSecrets, wakeConnection } from './connections.ts';
 export { MailEdit, MailPause } from './entities/approval.ts';
 export { type AuditData, AuditEvent, AuditHead } from './entities/audit-event.ts';

@@ -9,6 +9,7 @@ import {
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { announceOutbox } from './announce-outbox.ts';
 import { type CaseRoles, openCaseRoles, type PurposeRole } from './case-roles.ts';
+import { announceChange, announcingChanges } from './changes.ts';
 import { limitPerCompany } from './company-limit.ts';
 import { caseStoreSpec } from './store.ts';
 
@@ -54,7 +55,8 @@ function withVariables<T>(orm: Database, variables: Variables, work: (em: Em) =>
 }
 
 async function withRole<T>(orm: Database, role: PurposeRole, work: (em: Em) => Promise<T>, variables: Variables = {}) {
-  return withVariables(await findRoles(orm).connectAs(role), variables, work);
+  const connected = await findRoles(orm).connectAs(role);
+  return announcingChanges(orm, null, () => withVariables(connected, variables, work));
 }
 
 type RequestTransaction = { readonly orm: Database; readonly companyId: string; readonly em: Em };
@@ -73,7 +75,9 @@ export function withCompany<T>(orm: Database, companyId: string, work: (em: Em) 
   if (outer?.orm === orm && outer.companyId === companyId) {
     return outer.em.fork({ clear: true, keepTransactionContext: true }).transactional(work);
   }
-  return limitPerCompany(orm, companyId, () => withVariables(orm, toCompanyVariables(orm, companyId), work));
+  return announcingChanges(orm, companyId, () =>
+    limitPerCompany(orm, companyId, () => withVariables(orm, toCompanyVariables(orm, companyId), work)),
+  );
 }
 
 /** One transaction for everything that `work` does through `withCompany`, and for what the caller does with `em`. */
@@ -93,6 +97,7 @@ export async function withIntake<T>(orm: Database, companyId: string, work: (em:
     }),
   );
   announceOutbox(orm);
+  announceChange(orm, companyId, 'cases', 'mails');
   return result;
 }
 

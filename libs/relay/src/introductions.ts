@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Em } from '@goen/case-store';
-import { type Introduction, IntroductionFactRow } from '@goen/case-store';
+import { type Introduction, IntroductionFactRow, noteChange } from '@goen/case-store';
 import type { IntroductionFact, IntroductionFactData, IntroductionFactKind } from '@goen/contracts/workflow';
 
 export type NewIntroduction = Pick<
@@ -101,6 +101,7 @@ export async function appendIntroductionFact<K extends IntroductionFactKind>(
   of: Pick<Introduction, 'id' | 'companyId' | 'referrerId'>,
   fact: NewIntroductionFact<K>,
 ): Promise<boolean> {
+  for (const companyId of [of.companyId, of.referrerId]) noteChange(companyId, 'introductions', 'mails');
   const rows = await em.execute<unknown[]>(
     `insert into introduction_fact (introduction_id, company_id, referrer_id, kind, at, data, dedupe_key)
      values (?, ?, ?, ?, ?, ?::jsonb, ?)

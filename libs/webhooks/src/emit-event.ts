@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Em, NewsTopic } from '@goen/case-store';
-import { type WebhookEventData, type WebhookEventType, webhookEventData } from '@goen/contracts/public';
+import { type Em, type NewsTopic, noteChange } from '@goen/case-store';
+import { type LiveTopic, type WebhookEventData, type WebhookEventType, webhookEventData } from '@goen/contracts/public';
 
 type EmitOptions = { readonly at?: Date; readonly dedupeKey?: string };
 
@@ -43,6 +43,7 @@ export async function emitEvents<T extends WebhookEventType>(
   all: readonly WebhookEventData<T>[],
   { at = new Date(), dedupeKey }: EmitOptions = {},
 ): Promise<void> {
+  noteChange(companyId, ...toTopics(type));
   await recordNews(em, companyId, type, all, dedupeKey);
   const events = all.map((data) => ({ id: randomUUID(), data: webhookEventData[type].parse(data) }));
   await em.execute(
@@ -59,6 +60,15 @@ export async function emitEvents<T extends WebhookEventType>(
      returning id`,
     [companyId, type, companyId, type, dedupeKey ?? null, at, JSON.stringify(events)],
   );
+}
+
+/** The lists that show what the event says. */
+function toTopics(type: WebhookEventType): LiveTopic[] {
+  if (type.startsWith('message.')) return ['messages', 'mails'];
+  if (type.startsWith('introduction.')) return ['introductions', 'credits'];
+  if (type.startsWith('re_invitation.')) return ['re_invitations'];
+  if (type === 'credit.earned') return ['credits'];
+  return type === 'endpoint.test' ? [] : ['cases', 'candidates'];
 }
 
 /** What members hear of by mail. Rare, so it may cost a statement of its own. */

@@ -29,6 +29,7 @@ const passedSettings: Readonly<Record<string, readonly string[]>> = {
     'OUTBOX_POLL_MS',
     'TESTING_ADVANCE',
     'OPERATOR_NAME',
+    'CONSOLE_DIR',
     'TEMPORAL_UI_URL',
     'OPERATOR_MAIL_FROM',
     'SINGLE_SIGN_ON_PRIVATE_ISSUERS',

@@ -40,6 +40,7 @@ const waitForUnexpectedExit = ({ services }: Stack): Promise<string> =>
 
 export function printAddresses({ urls }: Stack, more: Readonly<Record<string, string>> = {}): void {
   const addresses = {
+    Console: `${urls.gateway}/console`,
     'API documentation': `${urls.gateway}/docs`,
     'Inbox (all mails)': urls.inbox,
     ...(urls.vendors === '' ? {} : { 'Vendors (ATS, CRM)': urls.vendors }),

@@ -5,6 +5,7 @@ import type { WebhookSettings } from '@goen/webhooks';
 import type { PrincipalVariables } from '../identity/principal.ts';
 import type { Session } from '../identity/sessions/find-session.ts';
 import type { Identity } from '../identity/sign-in/identity.ts';
+import type { LiveHub } from '../live/live-hub.ts';
 import type { ServiceAddress } from './ask-service.ts';
 
 export type GatewayEnv = AppEnv & { Variables: PrincipalVariables & { session: Session } };
@@ -23,6 +24,7 @@ export type GatewayContext = {
   /** Where the gateway is reached from outside. */
   readonly publicUrl: string;
   readonly identity: Identity;
+  readonly live: LiveHub;
   /** What mail-service shows when it tells of bounces and complaints. */
   readonly mailEventsToken: string;
   /** In development: cases of any company can be fast-forwarded. */

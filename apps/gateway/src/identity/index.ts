@@ -1,1 +1,2 @@
 export { exportAuditEvents } from './audit-log/export-audit-events.ts';
+export { findCurrentMember, signedIn } from './require-session.ts';

@@ -80,6 +80,14 @@ async function requireMembership(context: SessionContext, session: Session): Pro
   return member;
 }
 
+/** The same; null for a person who is a member of no company, or may not work for it in this session. */
+export function findCurrentMember(context: SessionContext, session: Session): Promise<Member | null> {
+  return requireMembership(context, session).catch((error: unknown) => {
+    if (error instanceof HttpProblem) return null;
+    throw error;
+  });
+}
+
 /** Owners stay able to sign in by link: they repair what an identity provider no longer does. */
 async function requiresSingleSignOn({ identity }: SessionContext, { companyId }: Member): Promise<boolean> {
   const { rows } = await identity.pool.query('select from "ssoProvider" where "providerId" = $1 and "isRequired"', [

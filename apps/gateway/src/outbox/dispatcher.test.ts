@@ -143,6 +143,7 @@ test('a running gateway starts workflows; a nudge reaches the workflow, and rest
     mailEventsToken: 'another-token-of-the-tests',
     advancesAnyCase: false,
     operatorName: 'Goen',
+    consoleDir: '/nowhere',
     trustedProxies: 0,
     identity: gateway.context.identity.settings,
     outbox: { inFlight: 20, pollMs: 500, maxBacklog: 200 },

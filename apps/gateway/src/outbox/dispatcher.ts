@@ -1,10 +1,10 @@
 import type { Database } from '@goen/case-store';
 import { type Logger, repeat } from '@goen/service-kit';
 import { isTemporalOverloaded, type TemporalConnection } from '@goen/temporal-kit';
+import { listenTo } from '../services/listen.ts';
 import { AdaptiveLimit } from './adaptive-limit.ts';
 import { CaseBacklog } from './case-backlog.ts';
 import { type ClaimedRow, exchangeOutboxRows } from './claim-outbox-rows.ts';
-import { listenForOutboxRows } from './listen.ts';
 import { notifyTemporal } from './notify-temporal.ts';
 
 export type DispatcherOptions = {
@@ -40,7 +40,7 @@ export function startDispatcher(options: DispatcherOptions): { stop(): Promise<v
   const onError = (error: unknown) => logger.error({ err: error }, 'Failed to read the outbox');
   const rounds = repeat(() => pump.runRound(pollMs), pollMs, onError);
   const stopping = new AbortController();
-  const listening = listenForOutboxRows(options, rounds.wake, stopping.signal);
+  const listening = listenTo({ ...options, channel: 'outbox' }, () => rounds.wake(), stopping.signal);
   return {
     async stop() {
       stopping.abort();

@@ -10,6 +10,7 @@ import type { GatewayApp } from '../http/gateway-app.ts';
 import { createIdentity } from '../identity/sign-in/identity.ts';
 import { migrateIdentity } from '../identity/sign-in/identity-database.ts';
 import type { IdentitySettings } from '../identity/sign-in/identity-settings.ts';
+import { createLiveHub } from '../live/live-hub.ts';
 import { createGatewayApp } from '../start-gateway.ts';
 import { createSignIn } from './sign-in-fixture.ts';
 
@@ -63,7 +64,8 @@ export async function startGatewayFixture() {
     mailEventsToken: 'another-token-of-the-tests',
   };
   const identity = createIdentity(base, { ...identitySettings, url: identityUrls.url, operatorUrl: urls.operatorUrl });
-  const context = { ...base, identity };
+  const live = createLiveHub({ databaseUrl: urls.url, logger: base.logger, heartbeatMs: 300 });
+  const context = { ...base, identity, live };
   const names = { operatorName: 'Goen 運営事務局' };
   const app: GatewayApp = createGatewayApp(context, names, { database: () => Promise.resolve(true) });
   const company = async (slug: string) => {
@@ -112,6 +114,7 @@ export async function startGatewayFixture() {
     /** Rows as the owner of the schema sees them, without row-level security. */
     rows: <T>(sql: string, values: unknown[] = []) => admin.orm.em.fork().execute<T[]>(sql, values),
     async close() {
+      await live.stop();
       await identity.close();
       await closeAdmin(admin);
       await orm.close(true);

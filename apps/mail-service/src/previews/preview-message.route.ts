@@ -6,7 +6,7 @@ import type { MailContext } from '../mail-context.ts';
 import { composeMail } from '../messages/compose-mail.ts';
 import { digestMail } from '../messages/digest-mail.ts';
 import { exampleMessage } from '../messages/example-message.ts';
-import type { WordingDeps } from '../wordings/resolve-wording.ts';
+import { readWordingText, type WordingDeps } from '../wordings/resolve-wording.ts';
 import type { Pictures } from './pictures.ts';
 import { previewResponses, respondWithPreview } from './preview-response.ts';
 
@@ -32,7 +32,8 @@ export function addPreviewMessage(
     const { subject, html, text } = mail;
     const missing = [...(findRuleViolation(request.kind, request)?.missing ?? [])];
     const digest = await digestMail(deps, request, deps.personHashKey);
-    const rendered = { subject, html, text, wordingVersion, digest, missing };
+    const wording = await readWordingText(deps, request, wordingVersion);
+    const rendered = { subject, html, text, wordingVersion, digest, wording, missing };
     return respondWithPreview(c, pictures, c.req.valid('query'), rendered);
   });
 }

@@ -44,6 +44,18 @@ export async function resolveWording({ orm, logger }: WordingDeps, request: Word
   return getBuiltInWording(kind, locale, stage);
 }
 
+/** The text of the wording that was resolved as `version`, as its author wrote it. */
+export async function readWordingText(
+  { orm }: WordingDeps,
+  { kind, locale, variables, wording }: WordingRequest,
+  version: string,
+): Promise<WordingText> {
+  if (wording) return wording;
+  if (version.startsWith('wording:')) return loadText(orm, version.slice('wording:'.length));
+  const { subject, body } = getBuiltInWording(kind, locale, variables.stage);
+  return { subject, body };
+}
+
 async function readEdit(kind: MessageRequest['kind'], text: WordingText): Promise<VersionedWording> {
   const version = `edit:${createHash('sha256')
     .update(JSON.stringify([kind, text.subject, text.body]))

@@ -1,6 +1,6 @@
 import type { CaseRef, StepOf } from '@goen/candidate-case';
 import { describeCase, isInSendingWindow, toMailKey, toTokyoDate } from '@goen/case-domain';
-import { withCompany } from '@goen/case-store';
+import { noteOwnChange, withCompany } from '@goen/case-store';
 import { buildMailRequest, deriveLinkToken, loadCase, recordOutcome, saveLink } from '@goen/cases';
 import { type FactData, type MessageRequest, type MessageResult } from '@goen/contracts/internal';
 import type { ActivityContext } from '../activity-context.ts';
@@ -35,7 +35,10 @@ export async function sendMail(
         })
       : skippedWithoutAddress(ref, step, nowMs);
   if (result === 'mail_changed') return recordLapsedApproval(context, ref, prepared, nowMs);
-  await withCompany(context.orm, ref.companyId, (em) => recordOutcome(em, ref.caseId, toOutcome(step, result, nowMs)));
+  await withCompany(context.orm, ref.companyId, (em) => {
+    noteOwnChange('messages');
+    return recordOutcome(em, ref.caseId, toOutcome(step, result, nowMs));
+  });
 }
 
 function toOutcome({ n }: StepOf<'mail'>, result: MessageResult, nowMs: number) {

@@ -1,5 +1,5 @@
 import { atsVendors } from '@goen/ats';
-import { Connection, type Em, FileImport, recordRun } from '@goen/case-store';
+import { Connection, type Em, FileImport, noteOwnChange, recordRun } from '@goen/case-store';
 import type { ImportRefusal, ImportState } from '@goen/contracts/public';
 
 export const endedStates = { $in: ['done', 'refused', 'cancelled', 'failed'] as const };
@@ -12,6 +12,7 @@ export async function endImport(
   now: Date,
   refusal: ImportRefusal | null = null,
 ): Promise<boolean> {
+  noteOwnChange('imports');
   const inProgress = { $in: ['queued', 'running', 'needs_columns'] as const };
   const changed = await em.nativeUpdate(
     FileImport,

@@ -1,5 +1,5 @@
 import { findColumnProblems, openTable, proposeColumns, type Table } from '@goen/ats';
-import { type Connection, FileImport, withCompany } from '@goen/case-store';
+import { type Connection, FileImport, noteOwnChange, withCompany } from '@goen/case-store';
 import { readImportBytes } from '@goen/cases';
 import type { ColumnProposal, ImportRefusal } from '@goen/contracts/public';
 import type { ImportRef } from '@goen/file-import';
@@ -22,6 +22,7 @@ export async function lookThrough({ orm }: Pick<ActivityContext, 'orm'>, ref: Im
   const { importId, companyId } = ref;
   const opened = await withCompany(orm, companyId, async (em) => {
     const openedImport = await openImport(em, importId, 'queued');
+    noteOwnChange('imports');
     const inProgress = { $in: ['queued', 'running'] as const };
     const started = await em.nativeUpdate(
       FileImport,
@@ -33,6 +34,7 @@ export async function lookThrough({ orm }: Pick<ActivityContext, 'orm'>, ref: Im
   if (opened === null) return;
   const inspection = await inspect(opened.connection, readImportBytes(orm, ref));
   await withCompany(orm, companyId, async (em) => {
+    noteOwnChange('imports');
     const running = { id: importId, state: 'running' as const };
     if (inspection.kind === 'refused') await refuseImport(em, opened.file, inspection.refusal, new Date());
     else if (inspection.kind === 'needs_columns') {

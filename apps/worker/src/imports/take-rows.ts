@@ -1,4 +1,4 @@
-import { type Em, FileImport, recordRun, withCompany } from '@goen/case-store';
+import { type Em, FileImport, noteOwnChange, recordRun, withCompany } from '@goen/case-store';
 import { acceptRejections, rehearseRejections } from '@goen/cases';
 import type { ImportRef } from '@goen/file-import';
 import type { ActivityContext } from '../activity-context.ts';
@@ -129,6 +129,7 @@ async function saveProgress(
   fromRow: number,
   { counts, statuses, undated }: Tally,
 ): Promise<void> {
+  noteOwnChange('imports');
   const advanced = await em.execute<unknown[]>(
     `update file_import set cursor_row = ?, rows_done = rows_done + ?, counts = ?, statuses = ?, undated = ?
      where id = ? and file_import.state = 'running' and cursor_row = ?

@@ -1,6 +1,7 @@
-import { type AuditData, AuditEvent, type Em } from '@goen/case-store';
+import { type AuditData, AuditEvent, type Em, noteChange } from '@goen/case-store';
 import { type Actor, formatActor } from '@goen/contracts/workflow';
 import { newId } from '../new-id.ts';
+import { findTopics } from './find-topics.ts';
 import { hashAuditEntry } from './hash-audit-entry.ts';
 
 /** Who makes a change and, when it came over HTTP, from which network. */
@@ -30,5 +31,6 @@ export async function recordAudit(em: Em, event: NewAuditEvent): Promise<void> {
     data: event.data ?? {},
     network: event.actor.network ?? null,
   };
+  if (event.companyId !== null) noteChange(event.companyId, 'audit', ...findTopics(event.action));
   await em.insert(AuditEvent, { ...entry, entryHash: hashAuditEntry(entry), seq: null, hash: null });
 }

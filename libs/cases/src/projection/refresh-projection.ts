@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type CaseDescription, describeCase, toMailStepName } from '@goen/case-domain';
-import { Candidate, type Em, type FollowUpCase, findCurrentCase } from '@goen/case-store';
+import { Candidate, type Em, type FollowUpCase, findCurrentCase, noteChange } from '@goen/case-store';
 import type { WebhookEventData } from '@goen/contracts/public';
 import { emitEvent } from '@goen/webhooks';
 import { type LoadedCase, loadCase, type ShownCandidate, toKeepingStatedAt } from '../load-case.ts';
@@ -31,6 +31,7 @@ export type ProjectedCase = {
 export async function projectCase(em: Em, loaded: LoadedCase, nowMs: number): Promise<ProjectedCase> {
   const description = describeCase(loaded.file, nowMs);
   const { row } = loaded;
+  noteChange(row.companyId, 'cases', 'mails');
   const areMailsPaused = loaded.file.areMailsPaused === true;
   const before = JSON.stringify(toCaseUpdate(row, areMailsPaused));
   row.state = row.state === 'closed' && !isReopened(loaded.file.facts) ? 'closed' : description.state;

@@ -1,4 +1,4 @@
-import { type Em, type ReInvitation, ReInvitationFactRow } from '@goen/case-store';
+import { type Em, noteChange, type ReInvitation, ReInvitationFactRow } from '@goen/case-store';
 import type { ReInvitationFact, ReInvitationFactData, ReInvitationFactKind } from '@goen/contracts/workflow';
 
 type Keys = Pick<ReInvitation, 'id' | 'companyId'>;
@@ -23,6 +23,7 @@ export type NewReInvitationFact<K extends ReInvitationFactKind = ReInvitationFac
 
 /** Returns false when the dedupe key is known. */
 export async function appendReInvitationFact(em: Em, of: Keys, fact: NewReInvitationFact): Promise<boolean> {
+  noteChange(of.companyId, 're_invitations', 'mails');
   const rows = await em.execute<unknown[]>(
     `insert into re_invitation_fact (re_invitation_id, company_id, kind, at, data, dedupe_key)
      values (?, ?, ?, ?, ?::jsonb, ?)

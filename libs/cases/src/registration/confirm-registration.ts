@@ -1,5 +1,5 @@
 import { addMonths, describeCase, toTokyoDate, toTokyoMs } from '@goen/case-domain';
-import { Candidate, type Database, type Em, findCurrentCase, Registration } from '@goen/case-store';
+import { Candidate, type Database, type Em, findCurrentCase, noteOwnChange, Registration } from '@goen/case-store';
 import type { CompanySettings } from '@goen/contracts/internal';
 import type { RejectionReport, StageKind } from '@goen/contracts/public';
 import { acceptRead, readReports } from '../intake/accept-rejections.ts';
@@ -57,6 +57,7 @@ export async function confirmRegistration(
     const merged = await joinCandidate(em, row, candidateId, now);
     if (merged !== 'joined') return { kind: merged };
   }
+  noteOwnChange('registrations', 'candidates');
   em.assign(row, { state: 'confirmed', confirmedHow: 'by_hand', confirmedAt: now, decidedBy: by, decidedAt: now });
   await em.flush();
   // The intake reads rows of its own.

@@ -9,6 +9,7 @@ import {
   FollowUpCase,
   findCurrentCase,
   noSearchColumns,
+  noteOwnChange,
   Registration,
   toSearchColumns,
 } from '@goen/case-store';
@@ -64,6 +65,7 @@ export async function register(em: Em, scope: RegistrationScope, given: NewRegis
   await addTags(em, candidate, given);
   const caseRow = await findOrOpenCase(em, candidate, now);
   const keys = { companyId, caseId: caseRow.id, candidateId: candidate.id };
+  noteOwnChange('registrations', 'candidates');
   await em.insert(Registration, {
     id: given.id,
     ...keys,

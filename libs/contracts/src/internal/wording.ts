@@ -77,6 +77,7 @@ export const preview = z.object({
   text: z.string(),
   wordingVersion: z.string(),
   digest: z.string().optional().describe('of a message: identifies what its recipient would read'),
+  wording: wordingText.optional().describe('of a message: the text with its variables, to be edited'),
   missing: z.array(z.string()).describe('what the law requires and is missing: such a mail would not be sent'),
 });
 export type Preview = z.infer<typeof preview>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actorView } from './actor.ts';
 import { approvalState, mailWaitReasons, mailWaitsFor, queuedMailKind } from './mail-kind.ts';
+import { poolQuery } from './pool.ts';
 import { problem } from './problem.ts';
 import { calendarDate, inputInstant, instant, pageLimit, pageOf, stageKind } from './shared.ts';
 import { previewOptions, wordingText } from './wording-api.ts';
@@ -28,6 +29,7 @@ export const queuedMail = z
       .object({ reason: z.enum(mailWaitReasons), since: instant })
       .nullable()
       .describe('why it has not left though it is due, and since when; it is retried. null: nothing keeps it back'),
+    personal_note: z.enum(['missing', 'written']).nullable().describe('null: the mail has none, and needs none'),
     edited: z.boolean().describe('true: it has its own text'),
     decided_by: actorView.nullable(),
     decided_at: instant.nullable(),
@@ -36,9 +38,8 @@ export const queuedMail = z
 export type QueuedMail = z.infer<typeof queuedMail>;
 export const queuedMailPage = pageOf(queuedMail).meta({ id: 'QueuedMailPage' });
 
-export const mailQueueQuery = z.strictObject({
-  cursor: z.string().optional(),
-  limit: pageLimit,
+/** Which mails of the queue; all of what is given must be true of a mail. */
+const mailFilters = z.strictObject({
   state: z
     .enum(['awaiting', 'approved', 'held', 'scheduled', 'note_missing'])
     .optional()
@@ -46,8 +47,41 @@ export const mailQueueQuery = z.strictObject({
       '`note_missing`: waits for its personal note, whatever its approval; `scheduled`: will be sent without approval, because the company does not require it',
     ),
   kind: queuedMailKind.optional(),
+  stage: stageKind.optional(),
+  q: poolQuery.shape.q.describe('parts of the name, reading, address or job name of the candidate'),
+  sends_on: calendarDate.optional().describe('only mails due on this date in Asia/Tokyo, or overdue since it'),
   sends_before: calendarDate.optional().describe('only mails due before this date in Asia/Tokyo'),
 });
+export const mailQueueQuery = mailFilters.extend({ cursor: z.string().optional(), limit: pageLimit });
+
+export const mailDaysQuery = mailFilters.pick({ kind: true, stage: true, q: true }).extend({
+  until: calendarDate.optional().describe('the last day that is counted; 30 days from today when left out'),
+});
+export type MailDaysQuery = z.output<typeof mailDaysQuery>;
+
+const mailCount = z.number().int().min(0);
+export const mailCounts = z.object({
+  mails: mailCount,
+  awaiting: mailCount.describe('wait for approval, those whose personal note is missing included'),
+  approved: mailCount,
+  scheduled: mailCount.describe('leave without approval'),
+  held: mailCount,
+  note_missing: mailCount.describe('of all of them: wait for their personal note'),
+});
+export type MailCounts = z.infer<typeof mailCounts>;
+
+/** The queue by day, as tabs show it. */
+export const mailDays = z
+  .object({
+    today: calendarDate,
+    paused: z.boolean(),
+    total: mailCounts,
+    days: z
+      .array(mailCounts.extend({ date: calendarDate }))
+      .describe('days in Asia/Tokyo that have mails; what is overdue stands on the day on which it was due'),
+  })
+  .meta({ id: 'MailDays' });
+export type MailDays = z.infer<typeof mailDays>;
 
 export const mailPreviewQuery = z.strictObject({
   ...previewOptions.shape,
@@ -67,9 +101,9 @@ export const mailDecision = z
     kind: queuedMailKind,
     rejection_ids: z.array(z.uuid()).min(1).max(100).optional(),
     action: z
-      .enum(['approve', 'hold', 'release', 'cancel', 'send_now', 'reschedule'])
+      .enum(['approve', 'revoke', 'hold', 'release', 'cancel', 'send_now', 'reschedule'])
       .describe(
-        '`send_now`: at once inside the sending window, else when it opens; `reschedule`: not before `send_at`',
+        '`revoke`: takes an approval back, as long as the mail has not left; `send_now`: at once inside the sending window, else when it opens; `reschedule`: not before `send_at`',
       ),
     send_at: inputInstant.optional().describe('with `reschedule`; moved into a sending window, at most 60 days ahead'),
     wording: wordingText
@@ -103,6 +137,43 @@ export type MailDecisionResult = z.infer<typeof mailDecisionResult>;
 export const mailDecisionResults = z
   .object({ results: z.array(mailDecisionResult).describe('one per row, in order') })
   .meta({ id: 'MailDecisionResults' });
+
+const maxMatching = 2_000;
+export const matchingMailsQuery = mailFilters.extend({
+  cursor: z.string().optional().describe('only mails after this place of the queue'),
+});
+export const matchingMails = z
+  .object({
+    count: mailCount.max(maxMatching),
+    token: z.string().describe('stands for exactly these mails, in their present form'),
+  })
+  .meta({ id: 'MatchingMails' });
+export type MatchingMails = z.infer<typeof matchingMails>;
+
+/** One decision about everything that matches. */
+export const matchingMailsDecision = z
+  .strictObject({
+    filter: mailFilters,
+    cursor: z.string().optional(),
+    token: z.string().min(1).max(100).describe('as `GET /v1/mails/matching` said; other mails match now: 409'),
+    action: z.enum(['approve', 'revoke', 'hold', 'release', 'cancel', 'send_now']),
+    limit: z.number().int().min(1).max(200).default(50).describe('how many are decided in this request'),
+  })
+  .meta({ id: 'MatchingMailsDecision' });
+export type MatchingMailsDecision = z.output<typeof matchingMailsDecision>;
+
+export const matchingMailsResult = z
+  .object({
+    changed: mailCount,
+    unchanged: mailCount.describe('were in this state before'),
+    problems: z.array(mailDecisionResult).describe('mails that were not decided, and why'),
+    next: matchingMails
+      .extend({ cursor: z.string() })
+      .nullable()
+      .describe('what is left: send it with the same filter; null: nothing'),
+  })
+  .meta({ id: 'MatchingMailsResult' });
+export type MatchingMailsResult = z.infer<typeof matchingMailsResult>;
 
 export const mailPause = z
   .object({

@@ -93,6 +93,9 @@ export const previewV1 = z
     html: z.string().nullable(),
     text: z.string(),
     wording_version: z.string(),
+    wording: wordingText
+      .optional()
+      .describe('of a mail in the queue: its text with the variables, to be edited for this mail'),
     missing: z.array(z.string()).describe('what the law requires and is missing: such a mail would not be sent'),
   })
   .meta({ id: 'MailPreview' });

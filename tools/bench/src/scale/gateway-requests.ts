@@ -1,5 +1,5 @@
 import type { Database } from '@goen/case-store';
-import { createGatewayApp, createIdentity } from '@goen/gateway';
+import { createGatewayApp, createIdentity, createLiveHub } from '@goen/gateway';
 import { createLogger } from '@goen/service-kit';
 import { systemResolve } from '@goen/service-kit/outbound';
 
@@ -46,7 +46,11 @@ export function createGet({ orm, companies, credit }: RequestContext) {
     mailEventsToken: 'benchmark',
   };
   const app = createGatewayApp(
-    { ...context, identity: createIdentity(context, nobodySignsIn) },
+    {
+      ...context,
+      identity: createIdentity(context, nobodySignsIn),
+      live: createLiveHub({ databaseUrl: '', logger: context.logger }),
+    },
     { operatorName: 'Goen' },
     {},
   );

@@ -29,6 +29,7 @@ const tags: Readonly<Record<string, string>> = {
   records: 'Records of personal data provided to third parties.',
   members: 'The people of your company who sign in.',
   'sign-in': 'People who sign in, and their sessions.',
+  live: 'What changes while a page is open.',
   testing: 'For sandbox companies: test an integration without waiting.',
   settings: 'The settings of your company.',
   webhooks: 'Events that we send to you.',

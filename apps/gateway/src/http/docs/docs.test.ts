@@ -55,6 +55,7 @@ const personOperations = [
   'beginPasskey',
   'addPasskey',
   'removePasskey',
+  'followChanges',
 ];
 
 test('the document describes every route of the API with its key and problems', async () => {

@@ -1,3 +1,4 @@
+import { roundedNow } from '@goen/service-kit/database';
 import type { Context } from 'hono';
 import type { Pool } from 'pg';
 import { askAuth, type SignInContext } from '../sign-in/ask-auth.ts';
@@ -28,7 +29,8 @@ export async function readSession(pool: Pool, id: string): Promise<Session | nul
   const { rows } = await pool.query<Session>(
     `select s.id, s."userId", u.email, s."signedInBy", s."createdAt" as "signedInAt", s."boundCompanyId", s."chosenCompanyId"
      from session s join "user" u on u.id = s."userId"
-     where s.id = $1 and s."createdAt" > now() - make_interval(secs => $2)`,
+     where s.id = $1 and s."expiresAt" > ${roundedNow}
+       and s."createdAt" > now() - make_interval(secs => $2)`,
     [id, maxSessionMs / 1_000],
   );
   return rows[0] ?? null;

@@ -1,12 +1,9 @@
 import { defineRoute, HttpProblem, rawResponse } from '@goen/service-kit';
 import { z } from 'zod';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
+import { mailFrameHeaders } from '../../http/mail-frame.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { readStoredMessage } from './read-message.ts';
-
-/** For a sandboxed frame of our own console: no script, no request, no form, no way out of the frame. */
-const contentSecurityPolicy =
-  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 const route = defineRoute({
   method: 'get',
@@ -26,12 +23,6 @@ export function addShowMessageHtml(app: GatewayApp, context: GatewayContext): vo
   app.openapi(route, async (c) => {
     const { content } = await readStoredMessage(context, c.get('companyId'), c.req.valid('param').id);
     if (content === null) throw new HttpProblem('not_found');
-    return c.body(content.html, 200, {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': contentSecurityPolicy,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cache-control': 'private, no-store',
-    });
+    return c.body(content.html, 200, mailFrameHeaders);
   });
 }

@@ -119,6 +119,8 @@ function toFact(
   const isHeld = before.state === 'held';
   if (isMove(action)) return null;
   switch (action) {
+    case 'revoke':
+      return before.digest === undefined ? null : { kind: 'mail.approval_lapsed', at: decidedAt, data: { mail } };
     case 'hold':
       return isHeld ? null : { kind: 'mail.held', at: decidedAt, data: { mail, by } };
     case 'release':

@@ -99,6 +99,14 @@ async function toFact(
   const mailRef = { mail: mail.mail, rejectionIds: [...mail.rejectionIds], by };
   const data = { ...mailRef, at: decidedAt.toISOString() };
   switch (decision.action) {
+    case 'revoke':
+      if (!mail.isApproved) return null;
+      // Like an approval of a mail that has changed since: it needs another one.
+      return {
+        kind: 'mail.approval_lapsed',
+        at: decidedAt,
+        data: { mail: mail.mail, rejectionIds: [...mail.rejectionIds] },
+      };
     case 'hold':
       if (mail.approval === 'held') return null;
       return { kind: 'mail.held', at: decidedAt, data };

@@ -82,9 +82,12 @@ export async function decideReInvitationMail(
 /** Null when nothing changes. */
 function toFact(
   { kind: mail, action }: ReInvitationMailDecision,
-  { state }: ReturnType<typeof readReInvitationApproval>,
+  { state, digest }: ReturnType<typeof readReInvitationApproval>,
   { by, decidedAt }: { readonly by: string; readonly decidedAt: Date },
 ): NewReInvitationFact | null {
+  if (action === 'revoke') {
+    return digest === undefined ? null : { kind: 'mail.approval_lapsed', at: decidedAt, data: { mail } };
+  }
   const data = { mail, by };
   if (action === 'cancel') return { kind: 'mail.cancelled', at: decidedAt, data };
   if (action === 'hold') return state === 'held' ? null : { kind: 'mail.held', at: decidedAt, data };

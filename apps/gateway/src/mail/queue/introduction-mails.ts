@@ -78,6 +78,7 @@ function viewIntroductionMail(
     approval: state,
     waiting_for: toWaitingFor(state, { isPaused }),
     delayed: toDelayed(row),
+    personal_note: null,
     edited: editId !== null,
     decided_by: lastDecision?.by ?? null,
     decided_at: lastDecision?.at ?? null,

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { openConsole, withCompany } from '@goen/case-store';
-import { loadCase, refreshProjection } from '@goen/cases';
+import { loadCase, recordFacts, refreshProjection } from '@goen/cases';
 import {
   type MailDecision,
   type MailDecisionResult,
+  mailDays,
   mailDecisionResults,
+  matchingMails,
+  matchingMailsResult,
   previewV1,
   type QueuedMail,
   queuedMailPage,
   type RejectionAccepted,
+  today,
 } from '@goen/contracts/public';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createKey } from '../../cli/index.ts';
@@ -90,6 +94,7 @@ test('a queued mail says when it is sent, until when it can be undone, and what 
       approval: 'awaiting',
       waiting_for: 'approval',
       delayed: null,
+      personal_note: null,
       edited: false,
       decided_by: null,
       decided_at: null,
@@ -295,6 +300,132 @@ test('a preview is the next mail as HTML, text or a picture, with links that lea
     call('GET', `/${id}/preview`, undefined, gateway.aoba.key),
   ]);
   expect(none.map(({ status }) => status)).toEqual([404, 404]);
+});
+
+test('a mail in the queue is shown in a frame of its own, and its text can be edited', async () => {
+  const { case_id: id } = await report();
+  const frame = await call('GET', `/${id}/html`);
+  expect([frame.status, frame.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(frame.headers.get('content-security-policy')).toMatch(
+    /^sandbox; default-src 'none'; .*frame-ancestors 'self'/,
+  );
+  expect(await frame.text()).toContain('/c/preview');
+  expect((await call('GET', `/${id}/html?kind=first_follow_up`)).status).toBe(404);
+  expect((await call('GET', `/${id}/html`, undefined, gateway.aoba.key)).status).toBe(404);
+  const readWording = async () => previewV1.parse(await (await call('GET', `/${id}/preview?as=text`)).json()).wording;
+  expect((await readWording())?.body).toContain('{{addressee}}');
+  await decide([row(id, 'approve', { wording: editedWording })]);
+  expect(await readWording()).toEqual(editedWording);
+});
+
+test('an approval can be taken back until the mail leaves, whether or not approval is required', async () => {
+  const { case_id: id } = await report();
+  const states = await decide([row(id, 'revoke'), row(id, 'approve'), row(id, 'revoke'), row(id, 'revoke')]);
+  expect(states.map((result) => ('state' in result ? [result.state, result.changed] : result))).toEqual([
+    ['awaiting', false],
+    ['approved', true],
+    ['awaiting', true],
+    ['awaiting', false],
+  ]);
+  expect(await gateway.listAudit(id)).toEqual(['mail.approved', 'mail.approval_revoked']);
+  await setApproval('automatic');
+  expect((await list()).items).toMatchObject([{ case_id: id, approval: 'awaiting', waiting_for: 'approval' }]);
+});
+
+const readMatching = async (query = '') => matchingMails.parse(await (await call('GET', `/matching${query}`)).json());
+const decideMatching = (body: object) => call('POST', '/matching/decisions', body);
+
+test('everything that a filter finds is decided at once, and only what was seen', async () => {
+  const ids = [await report(), await report(), await report()].map(({ case_id: id }) => id);
+  const { case_id: theirs } = await report(aReport(), gateway.aoba.key);
+  const filter = { state: 'awaiting', sends_on: '2026-11-24' };
+  const query = '?state=awaiting&sends_on=2026-11-24';
+  const seen = await readMatching(query);
+  expect(seen.count).toBe(3);
+
+  const { case_id: unseen } = await report();
+  const refused = await decideMatching({ filter, token: seen.token, action: 'approve' });
+  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([409, 'selection_changed']);
+  expect(readIds(await list('?state=approved'))).toEqual([]);
+
+  // In parts, each of which says what is left.
+  let next: { token: string; cursor?: string; count: number } | null = await readMatching(query);
+  const rounds: number[] = [];
+  while (next !== null) {
+    const { token, cursor } = next;
+    const answer = await decideMatching({ filter, token, cursor, action: 'approve', limit: 3 });
+    const result = matchingMailsResult.parse(await answer.json());
+    rounds.push(result.changed);
+    next = result.next;
+  }
+  expect(rounds).toEqual([3, 1]);
+  expect(readIds(await list('?state=approved')).toSorted()).toEqual([...ids, unseen].toSorted());
+  expect((await list('', gateway.aoba.key)).items).toMatchObject([{ case_id: theirs, approval: 'awaiting' }]);
+});
+
+test('the queue is counted by day and state, and found by person, stage and day', async () => {
+  const kato = aReport({ candidate: { family_name: '加藤', given_name: 'りん' } });
+  const [first, second] = [await report(), await report(kato)].map(({ case_id: id }) => id) as [string, string];
+  gateway.clock.now = new Date('2026-11-24T20:00:00+09:00');
+  const { case_id: third } = await report(
+    aReport({ application: { current_stage: { name: '最終面接', kind: 'final' } } }),
+  );
+  await decide([row(second, 'hold'), row(third, 'approve')]);
+  const days = mailDays.parse(await (await call('GET', '/days')).json());
+  const none = { mails: 0, awaiting: 0, approved: 0, scheduled: 0, held: 0, note_missing: 0 };
+  expect(days).toMatchObject({ today: '2026-11-24', paused: false, total: { mails: 3, awaiting: 1, held: 1 } });
+  expect(days.days).toEqual([
+    { ...none, date: '2026-11-24', mails: 2, awaiting: 1, held: 1 },
+    { ...none, date: '2026-11-25', mails: 1, approved: 1 },
+  ]);
+  expect(readIds(await list('?sends_on=2026-11-25'))).toEqual([third]);
+  expect(readIds(await list('?stage=final'))).toEqual([third]);
+  expect(readIds(await list(`?q=${encodeURIComponent('加藤')}`))).toEqual([second]);
+  expect(readIds(await list(`?q=${encodeURIComponent('加藤')}`, gateway.aoba.key))).toEqual([]);
+  const found = mailDays.parse(await (await call('GET', `/days?q=${encodeURIComponent('加藤')}`)).json());
+  expect(found.days).toEqual([{ ...none, date: '2026-11-24', mails: 1, held: 1 }]);
+  expect(
+    readIds(await list())
+      .slice(0, 2)
+      .toSorted(),
+  ).toEqual([first, second].toSorted());
+});
+
+test('what is waiting today is counted, for one company alone', async () => {
+  const readToday = async (key = gateway.hinode.key) => {
+    const answer = await app.request('/v1/today', { headers: { authorization: `Bearer ${key}` } });
+    expect(answer.status).toBe(200);
+    return today.parse(await answer.json());
+  };
+  const before = await readToday(gateway.aoba.key);
+  const [approved] = [await report(), await report()].map(({ case_id: id }) => id);
+  const { case_id: consenting } = await report();
+  await decide([row(approved ?? '', 'approve')]);
+  const [keys] = await gateway.rows<{ candidate_id: string }>('select candidate_id from follow_up_case where id = ?', [
+    consenting,
+  ]);
+  await withCompany(gateway.orm, gateway.hinode.id, (em) =>
+    recordFacts(
+      { em, now: gateway.clock.now },
+      {
+        caseId: consenting,
+        facts: { kind: 'mail.complained', at: gateway.clock.now, data: { messageId: randomUUID() } },
+      },
+    ),
+  );
+  await gateway.rows(
+    'insert into revisit (candidate_id, company_id, revisit_on, saved_by, saved_at) values (?, ?, ?, ?, now())',
+    [keys?.candidate_id, gateway.hinode.id, '2026-11-24', 'system'],
+  );
+  expect(await readToday()).toMatchObject({
+    date: '2026-11-24',
+    since: '2026-11-23T02:00:00.000Z',
+    mails: { today: 1, tomorrow: 0, awaiting: 1, held: 0, note_missing: 0 },
+    new_complaints: 1,
+    revisits: 1,
+    new_credits: null,
+  });
+  expect(await readToday(gateway.aoba.key)).toEqual(before);
 });
 
 test('a mail that is being sent cannot be held, edited or cancelled; later it can', async () => {

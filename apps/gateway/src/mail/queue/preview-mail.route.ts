@@ -1,16 +1,11 @@
-import { withCompany } from '@goen/case-store';
-import { loadCase } from '@goen/cases';
-import type { MessageRequest } from '@goen/contracts/internal';
-import { mailPreviewQuery, type QueuedMailKind } from '@goen/contracts/public';
+import { mailPreviewQuery } from '@goen/contracts/public';
 import { defineRoute, HttpProblem } from '@goen/service-kit';
 import { z } from 'zod';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
 import { previewResponse, sendPreview } from '../wordings/preview-response.ts';
-import { buildNextIntroductionMailRequest } from './build-introduction-mail-request.ts';
-import { buildNextMail, type NextMailRequest } from './build-next-mail-request.ts';
-import { buildNextReInvitationMailRequest } from './build-re-invitation-mail-request.ts';
+import { findQueuedRequest } from './find-queued-request.ts';
 
 const route = defineRoute({
   method: 'get',
@@ -30,40 +25,10 @@ With the text of an approved edit. The links to the candidate’s page lead nowh
 export function addPreviewMail(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     const { as, width, color_scheme: colorScheme, kind } = c.req.valid('query');
-    const request = await findRequest(context, c.get('companyId'), c.req.valid('param').case_id, kind);
+    const request = await findQueuedRequest(context, c.get('companyId'), c.req.valid('param').case_id, kind);
     if (request === null) throw new HttpProblem('not_found');
     const query = { as, width, colorScheme };
     const answer = await askService(context.mail, '/messages/preview', { method: 'POST', query, body: request });
     return sendPreview(c, answer, as);
   });
 }
-
-async function findRequest(
-  context: GatewayContext,
-  companyId: string,
-  caseId: string,
-  kind: QueuedMailKind | undefined,
-): Promise<MessageRequest | null> {
-  const introductionMail = await buildNextIntroductionMailRequest(context, companyId, caseId);
-  const reInvitationMail = await buildNextReInvitationMailRequest(context, companyId, caseId);
-  const caseMail = await readNextMail(context, companyId, caseId);
-  const mails = [
-    ...(introductionMail ? [{ request: introductionMail.request, dueMs: introductionMail.dueAt.getTime() }] : []),
-    ...(reInvitationMail ? [{ request: reInvitationMail.request, dueMs: reInvitationMail.dueAt.getTime() }] : []),
-    ...(caseMail ? [{ request: caseMail.request, dueMs: caseMail.mail.queuedAtMs }] : []),
-  ];
-  const [soonest] = mails
-    .filter(({ request }) => kind === undefined || request.kind === kind)
-    .toSorted((a, b) => a.dueMs - b.dueMs);
-  return soonest?.request ?? null;
-}
-
-const readNextMail = (
-  { orm, now, publicUrl }: GatewayContext,
-  companyId: string,
-  caseId: string,
-): Promise<NextMailRequest | null> =>
-  withCompany(orm, companyId, async (em) => {
-    const loaded = await loadCase(em, caseId);
-    return loaded && buildNextMail(em, loaded, { wallMs: now().getTime(), publicUrl });
-  });

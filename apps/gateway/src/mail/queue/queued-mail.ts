@@ -68,11 +68,15 @@ export const toRecipient = (candidate: Candidate | undefined): Recipient => ({
   email: candidate?.email ?? null,
 });
 
-/** A row of the queue; null when the case has no next mail. `jobs` by rejection id. */
+/** A row of the queue; null when the case has no next mail. `jobs` by rejection id; `withNote`: the ids of rejections. */
 export function viewQueuedMail(
   row: FollowUpCase,
   queue: QueueState,
-  { jobs, recipient }: { readonly jobs: JobNames; readonly recipient: Recipient },
+  {
+    jobs,
+    withNote,
+    recipient,
+  }: { readonly jobs: JobNames; readonly withNote: ReadonlySet<string>; readonly recipient: Recipient },
 ): UnnamedMail | null {
   const next = viewNextMail(row, queue);
   if (next === null) return null;
@@ -88,6 +92,7 @@ export function viewQueuedMail(
     stage: row.stage,
     ...rest,
     delayed: toDelayed(row),
+    personal_note: row.noteMissing ? 'missing' : ids.some((id) => withNote.has(id)) ? 'written' : null,
     edited: Boolean(row.mailEditId),
     decided_by: row.decidedBy ?? null,
     decided_at: toIso(row.decidedAt),

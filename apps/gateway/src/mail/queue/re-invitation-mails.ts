@@ -83,6 +83,7 @@ function viewMail(
     sends_at: toSendsAt(state, isPaused, queuedAt),
     undo_until: null,
     approval: state,
+    personal_note: null,
     edited: editId !== null,
     decided_by: lastDecision?.by ?? null,
     decided_at: lastDecision?.at ?? null,

@@ -1,0 +1,99 @@
+import { addDays, toTokyoDate, toTokyoMs } from '@goen/case-domain';
+import { type Em, withCompany } from '@goen/case-store';
+import type { MailCounts, MailDays, MailDaysQuery } from '@goen/contracts/public';
+import { caseMailKinds } from '@goen/contracts/workflow';
+import { pgArray } from '@goen/service-kit';
+import type { GatewayContext } from '../../http/gateway-app.ts';
+import { readCompanySettings } from '../../services/read-company-settings.ts';
+import { findPeople } from './find-people.ts';
+import { findIntroductionMails } from './introduction-mails.ts';
+import { areMailsPaused } from './pause-mails.ts';
+import { toUndecidedState } from './queued-mail.ts';
+import { findReInvitationMails } from './re-invitation-mails.ts';
+
+const daysAhead = 30;
+
+export const countMails = (context: GatewayContext, companyId: string, query: MailDaysQuery): Promise<MailDays> =>
+  withCompany(context.orm, companyId, (em) => countQueue(em, companyId, query, context.now()));
+
+type Row = {
+  readonly date: string;
+  readonly decision: 'approved' | 'held' | 'lapsed' | null;
+  readonly missing: boolean;
+  readonly mails: number;
+};
+
+/** The mails that are due until a day, by day and state, in the session of the company. */
+export async function countQueue(em: Em, companyId: string, query: MailDaysQuery, now: Date): Promise<MailDays> {
+  const today = toTokyoDate(now.getTime());
+  const until = query.until ?? addDays(today, daysAhead);
+  const before = new Date(toTokyoMs(until, 24 * 60));
+  const { approval } = await readCompanySettings(em, companyId);
+  const undecided = toUndecidedState(approval);
+  const isPaused = await areMailsPaused(em, companyId);
+  const people = query.q === undefined ? null : await findPeople(em, companyId, query.q);
+  const rows = await em.execute<Row[]>(
+    `select to_char(queued_at at time zone 'Asia/Tokyo', 'YYYY-MM-DD') as date, mail_decision as decision,
+       note_missing as missing, count(*)::int as mails
+     from follow_up_case
+     where company_id = ? and state = 'open' and next_mail = any(?) and queued_at < ?
+       and (?::text is null or stage = ?) and (?::uuid[] is null or candidate_id = any(?::uuid[]))
+     group by 1, 2, 3`,
+    [
+      companyId,
+      pgArray(caseMailKinds.filter((kind) => query.kind === undefined || kind === query.kind)),
+      before,
+      ...[query.stage ?? null, query.stage ?? null],
+      ...Array.from({ length: 2 }, () => (people === null ? null : pgArray([...people]))),
+    ],
+  );
+  const others = { setting: approval, isPaused };
+  const otherMails = [
+    ...(await findIntroductionMails(em, companyId, others)),
+    ...(await findReInvitationMails(em, companyId, others)),
+  ].filter(
+    ({ view, queuedAt }) =>
+      queuedAt < before &&
+      (query.kind === undefined || query.kind === view.kind) &&
+      (query.stage === undefined || query.stage === view.stage) &&
+      (people === null || people.has(view.candidate_id)),
+  );
+  const entries: Entry[] = [
+    ...rows.map(({ date, decision, missing, mails }) => ({
+      date,
+      mails,
+      missing,
+      state: decision === 'lapsed' ? ('awaiting' as const) : (decision ?? undecided),
+    })),
+    ...otherMails.map(({ view, queuedAt }) => ({
+      date: toTokyoDate(queuedAt.getTime()),
+      mails: 1,
+      missing: false,
+      state: view.approval,
+    })),
+  ];
+  const days = [...Map.groupBy(entries, ({ date }) => date)]
+    .map(([date, ofDay]) => ({ date, ...sum(ofDay) }))
+    .toSorted((a, b) => (a.date < b.date ? -1 : 1));
+  return { today, paused: isPaused, total: sum(entries), days };
+}
+
+type Entry = {
+  readonly date: string;
+  readonly mails: number;
+  readonly missing: boolean;
+  readonly state: 'awaiting' | 'approved' | 'held' | 'not_needed';
+};
+
+function sum(entries: readonly Entry[]): MailCounts {
+  const count = (has: (entry: Entry) => boolean) =>
+    entries.reduce((total, entry) => total + (has(entry) ? entry.mails : 0), 0);
+  return {
+    mails: count(() => true),
+    awaiting: count(({ state }) => state === 'awaiting'),
+    approved: count(({ state }) => state === 'approved'),
+    scheduled: count(({ state }) => state === 'not_needed'),
+    held: count(({ state }) => state === 'held'),
+    note_missing: count(({ missing }) => missing),
+  };
+}
