@@ -115,6 +115,7 @@ import { Suspensions } from './migrations/120-suspensions.ts';
 import { NewsOfCorrections } from './migrations/121-news-of-corrections.ts';
 import { WaitingMails } from './migrations/122-waiting-mails.ts';
 import { ApprovedMails } from './migrations/123-approved-mails.ts';
+import { PoolFilters } from './migrations/125-pool-filters.ts';
 
 export const caseStoreSpec: DatabaseSpec = {
   entities: [
@@ -262,5 +263,6 @@ export const caseStoreSpec: DatabaseSpec = {
     { name: '121-news-of-corrections', class: NewsOfCorrections },
     { name: '122-waiting-mails', class: WaitingMails },
     { name: '123-approved-mails', class: ApprovedMails },
+    { name: '125-pool-filters', class: PoolFilters },
   ],
 };

@@ -57,6 +57,7 @@ const provokedElsewhere: Readonly<Record<string, readonly [action: string, test:
   runImport: ['import.run', '../inbound/imports/imports.test.ts'],
   saveImportColumns: ['import.columns_saved', '../inbound/imports/imports.test.ts'],
   replayHookDelivery: ['hook_delivery.replayed', '../inbound/ats-hooks/hooks.test.ts'],
+  decideMatchingMails: ['mail.approved', '../mail/queue/mails.test.ts'],
   decideMails: ['mail.approved', '../mail/queue/mails.test.ts'],
   requestLateResult: ['late_result.requested', '../mail/queue/personal-note.test.ts'],
   retireWording: ['wording.retired', '../mail/wordings/wordings.test.ts'],

@@ -1,6 +1,6 @@
 export { jobCategories } from './job-categories.ts';
 export { orientations } from './orientations.ts';
-export { findPrefectureId, prefectures } from './prefectures.ts';
+export { findPrefectureId, listNeighbours, prefectures } from './prefectures.ts';
 export {
   isOverrulable,
   isOverruled,

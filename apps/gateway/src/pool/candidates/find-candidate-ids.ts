@@ -1,4 +1,4 @@
-import { findPrefectureId, toSearchedTagId } from '@goen/case-domain/tags';
+import { findPrefectureId, listNeighbours, toSearchedTagId } from '@goen/case-domain/tags';
 import { type Em, toSearchGrams } from '@goen/case-store';
 import { type PoolQuery, tagFaultDetail } from '@goen/contracts/public';
 import { toSearchWords } from '@goen/contracts/text';
@@ -21,7 +21,11 @@ export async function findCandidateIds(
   after: KeysetPosition | null,
 ): Promise<string[]> {
   const words = toSearchWords(query.q ?? '');
-  const tags = (query.tag ?? []).map((value) => toTagRows(value, query.tag_kind));
+  const jobWords = toSearchWords(query.job ?? '');
+  const tags = [
+    ...(query.tag ?? []).map((value) => toTagRows(value, query.tag_kind)),
+    ...(query.any_tag?.length ? [unite(query.any_tag.map((value) => toTagRows(value, query.tag_kind)))] : []),
+  ];
   const rest: Condition[] = [
     ['erased_at is null'],
     [`id not in (select candidate_id from registration where state = 'unconfirmed')`],
@@ -29,16 +33,25 @@ export async function findCandidateIds(
     ...(after ? [['(last_rejected_at, id) < (?, ?)', after.at, after.id] as const] : []),
   ];
   const columns = toColumnFilters(query);
-  if (words.length > 0) {
+  if (words.length + jobWords.length > 0) {
     const recent = joinConditions(rest);
     const window = `(select * from pool.own_candidate where ${recent.sql} order by ${newestFirst} limit ${recentCandidates})`;
-    const filters = [...words.map(toWordFilter), ...columns, ...tags.map(isTagged)];
+    const filters = [...words.map(toWordFilter), ...jobWords.map(toJobFilter), ...columns, ...tags.map(isTagged)];
     const ids = await selectIds(em, `${window} recent`, filters, query.limit, recent.values);
     if (ids.length > query.limit) return ids;
   }
   const grams: Condition[] =
-    words.length > 0 ? [['search_grams @> ?::int[]', pgArray(toSearchGrams(companyId, words.join(' ')))]] : [];
-  const filters = [...rest, ...grams, ...words.map(toWordFilter), ...columns, ...(await toTagFilters(em, tags))];
+    words.length + jobWords.length > 0
+      ? [['search_grams @> ?::int[]', pgArray(toSearchGrams(companyId, [...words, ...jobWords].join(' ')))]]
+      : [];
+  const filters = [
+    ...rest,
+    ...grams,
+    ...words.map(toWordFilter),
+    ...jobWords.map(toJobFilter),
+    ...columns,
+    ...(await toTagFilters(em, tags)),
+  ];
   return selectIds(em, 'pool.own_candidate', filters, query.limit);
 }
 
@@ -60,12 +73,35 @@ const joinConditions = (conditions: readonly Condition[]) => ({
   values: conditions.flatMap(([, ...values]) => values),
 });
 
-const toWordFilter = (word: string): Condition => ['search_key like ?', `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`];
+const toPattern = (word: string): string => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
+const toWordFilter = (word: string): Condition => ['search_key like ?', toPattern(word)];
+const toJobFilter = (word: string): Condition => ['job_key like ?', toPattern(word)];
 
-const toColumnFilters = ({ stage, prefecture, leaves_within_days: days }: PoolQuery): Condition[] => [
-  ...(days === undefined ? [] : [[`keep_until <= ((now() at time zone 'Asia/Tokyo')::date + ?::int)`, days] as const]),
-  ...(stage ? [['last_stage = ?', stage] as const] : []),
-  ...(prefecture ? [['prefecture_id = ?', readPrefecture(prefecture)] as const] : []),
+/** A day in Asia/Tokyo as the instant at which it begins. */
+const dayStart = "?::date::timestamp at time zone 'Asia/Tokyo'";
+
+const toColumnFilters = (query: PoolQuery): Condition[] => {
+  const { stage, reason, relay_consent: consent, prefecture, near, leaves_within_days: days } = query;
+  const { rejected_from: from, rejected_before: before } = query;
+  return [
+    ...(days === undefined
+      ? []
+      : [[`keep_until <= ((now() at time zone 'Asia/Tokyo')::date + ?::int)`, days] as const]),
+    ...(stage ? [['last_stage = any(?::text[])', pgArray(stage)] as const] : []),
+    ...(reason ? [['last_reason_class = any(?::text[])', pgArray(reason)] as const] : []),
+    ...(consent ? [['relay_consent = any(?::text[])', pgArray(consent)] as const] : []),
+    ...(from ? [[`last_rejected_at >= ${dayStart}`, from] as const] : []),
+    ...(before ? [[`last_rejected_at < ${dayStart}`, before] as const] : []),
+    ...(prefecture
+      ? [['prefecture_id = any(?::text[])', pgArray(readPrefectures(prefecture, near === 'true'))] as const]
+      : []),
+  ];
+};
+
+/** Candidates with at least one of several tags. */
+const unite = (rows: readonly Condition[]): Condition => [
+  rows.map(([sql]) => sql).join(' union all '),
+  ...rows.flatMap(([, ...values]) => values),
 ];
 
 /** SQL for the ids of the candidates with a tag. */
@@ -95,9 +131,9 @@ async function toTagFilters(em: Em, tags: readonly Condition[]): Promise<Conditi
   return tags.map((tag, nth) => ((row?.counts[nth] ?? 0) < rareTagCandidates ? startsAtTag(tag) : isTagged(tag)));
 }
 
-function readPrefecture(text: string): string {
+function readPrefectures(text: string, near: boolean): string[] {
   const id = findPrefectureId(text);
-  if (id !== null) return id;
+  if (id !== null) return near ? [id, ...listNeighbours(id)] : [id];
   const code = 'unknown_region';
   throw new HttpProblem('invalid_request', {
     errors: [{ pointer: '/prefecture', code, detail: tagFaultDetail(code) }],

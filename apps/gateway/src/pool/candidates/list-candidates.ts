@@ -1,7 +1,8 @@
-import { Candidate, CandidateTag, fillSearchColumns, withCompany } from '@goen/case-store';
+import { Candidate, CandidateTag, fillReasonClasses, fillSearchColumns, withCompany } from '@goen/case-store';
 import type { PoolCandidate, PoolQuery } from '@goen/contracts/public';
 import { readCursor, toPage } from '@goen/service-kit';
 import type { GatewayContext } from '../../http/gateway-app.ts';
+import { readCompanySettings } from '../../services/read-company-settings.ts';
 import { findCandidateIds } from './find-candidate-ids.ts';
 
 /**
@@ -13,6 +14,10 @@ export function listCandidates(context: GatewayContext, companyId: string, query
   const after = readCursor(query.cursor);
   return withCompany(context.orm, companyId, async (em) => {
     await fillSearchColumns((sql, values) => em.execute(sql, values));
+    if (query.reason) {
+      const { reasonClasses } = await readCompanySettings(em, companyId);
+      await fillReasonClasses((sql, values) => em.execute(sql, values), reasonClasses);
+    }
     const ids = await findCandidateIds(em, companyId, query, after);
     const candidates = await em.find(
       Candidate,

@@ -1,6 +1,6 @@
 import { withCompany } from '@goen/case-store';
 import { eraseCandidate } from '@goen/cases';
-import { poolPage } from '@goen/contracts/public';
+import { poolPage, poolTags } from '@goen/contracts/public';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aReport, type GatewayFixture, someday, startGatewayFixture } from '../../testing/gateway-fixture.ts';
 
@@ -133,4 +133,41 @@ test('finds people that a version without search columns wrote', async () => {
   );
   await gateway.rows(`update candidate_tag set searched_id = null where value = 'React'`);
   expect(await find(['q', '鵜飼 庶務'], ['prefecture', '岐阜'], ['tag', 'リアクト'])).toEqual(['鵜飼']);
+});
+
+test('filters combine: all of these tags, any of those, neighbours, job, stage, consent, reason and dates', async () => {
+  expect(await find(['any_tag', 'TypeScript'], ['any_tag', '量子計算'])).toEqual(
+    ['山﨑', '渡邉'].toSorted(byCodePoint),
+  );
+  expect(await find(['tag', 'ノード'], ['any_tag', 'TypeScript'])).toEqual(['渡邉']);
+  expect(await find(['prefecture', '神奈川'])).toEqual([]);
+  expect(await find(['prefecture', '神奈川'], ['near', 'true'])).toEqual(['山﨑', '林'].toSorted(byCodePoint));
+  expect(await find(['job', '営業'])).toEqual(['José O’Brien']);
+  // A name is no job.
+  expect(await find(['job', '林'])).toEqual([]);
+  expect(await find(['stage', 'interview'], ['stage', 'final'], ['q', '林'])).toEqual(['林']);
+  expect(await find(['stage', 'final'])).toEqual([]);
+  expect(await find(['relay_consent', 'granted'])).toEqual([]);
+  expect(await find(['relay_consent', 'unknown'], ['q', '林'])).toEqual(['林']);
+  expect(await find(['reason', 'none'], ['q', '林'])).toEqual(['林']);
+  expect(await find(['rejected_from', '2026-11-24'], ['rejected_before', '2026-11-25'], ['q', '林'])).toEqual(['林']);
+  expect(await find(['rejected_from', '2026-11-25'])).toEqual([]);
+});
+
+test('the pool as CSV has the same people; the tags of the pool are listed by how frequent they are', async () => {
+  const file = await gateway.request(`/v1/candidates/export?${new URLSearchParams({ tag: 'ノード' }).toString()}`);
+  expect(file.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  const [heading, ...lines] = (await file.text()).trim().split('\n');
+  expect(heading).toContain('最終選考段階');
+  expect(lines.map((line) => line.split(',')[1] ?? '').toSorted(byCodePoint)).toEqual(
+    ['山﨑', '渡邉'].toSorted(byCodePoint),
+  );
+  expect(await gateway.listAudit(gateway.hinode.id)).toEqual(['candidates.exported']);
+  expect((await gateway.request('/v1/candidates/export?prefecture=x')).status).toBe(422);
+  const { items } = poolTags.parse(await (await gateway.request('/v1/candidates/tags')).json());
+  expect(items[0]).toEqual({ kind: 'skill', value: expect.stringMatching(/node/i), candidates: 2 });
+  const found = poolTags.parse(await (await gateway.request('/v1/candidates/tags?q=type')).json());
+  expect(found.items).toEqual([{ kind: 'skill', value: 'TypeScript', candidates: 1 }]);
+  const theirs = await gateway.request('/v1/candidates/tags', {}, gateway.aoba.key);
+  expect(poolTags.parse(await theirs.json()).items).toEqual([]);
 });
