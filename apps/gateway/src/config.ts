@@ -16,6 +16,8 @@ const identityEnvironment = {
   CASES_OPERATOR_URL: z.url().optional(),
   /** Opens the setup of an empty installation. */
   SETUP_TOKEN: z.string().min(32).optional(),
+  /** Opens the sign-in links that the demo prints. */
+  DEMO_SIGN_IN_SECRET: z.string().min(32).optional(),
   /** Issuers of single sign-on that may be on private addresses, separated by blanks. */
   SINGLE_SIGN_ON_PRIVATE_ISSUERS: z.string().default(''),
   /** The sender of sign-in links; without it they come from the address of the person's company. */
@@ -56,6 +58,10 @@ const environment = z
     OUTBOX_POLL_MS: z.coerce.number().int().min(20).max(60_000).default(500),
     OUTBOX_MAX_BACKLOG: z.coerce.number().int().min(1).max(100_000).default(200),
   })
+  .refine((env) => !env.DEMO_SIGN_IN_SECRET || isThisMachine(env.PUBLIC_URL), {
+    message: 'is for a demo on this machine, whose PUBLIC_URL is http://127.0.0.1 or http://localhost',
+    path: ['DEMO_SIGN_IN_SECRET'],
+  })
   .transform((env) => ({
     port: env.PORT,
     host: env.HOST,
@@ -88,6 +94,9 @@ const environment = z
       maxBacklog: env.OUTBOX_MAX_BACKLOG,
     },
   }));
+
+const isThisMachine = (url: string): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
+
 type IdentityEnvironment = z.output<z.ZodObject<typeof identityEnvironment>> & {
   readonly OPERATOR_NAME: string;
   readonly TRUSTED_PROXIES: number;
@@ -98,6 +107,7 @@ function toIdentitySettings(env: IdentityEnvironment): IdentitySettings {
     operatorUrl: env.CASES_OPERATOR_URL ?? null,
     secret: env.IDENTITY_SECRET,
     setupToken: env.SETUP_TOKEN ?? null,
+    demoSecret: env.DEMO_SIGN_IN_SECRET ?? null,
     trustedIssuers: env.SINGLE_SIGN_ON_PRIVATE_ISSUERS.split(' ').filter((issuer) => issuer !== ''),
     operatorName: env.OPERATOR_NAME,
     mailFrom: env.OPERATOR_MAIL_FROM ?? null,

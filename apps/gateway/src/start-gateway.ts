@@ -46,6 +46,7 @@ import { addGetSenderDomain } from './mail/sender-domains/get-sender-domain.rout
 import { addSuppressionRoutes } from './mail/suppressions/routes.ts';
 import { addWordingRoutes } from './mail/wordings/routes.ts';
 import { startNotifyingComplaints } from './operator/books/notify-complaints.ts';
+import { addOnboarding } from './onboarding/get-onboarding.route.ts';
 import { addOperatorRoutes } from './operator/routes.ts';
 import { addCrmSyncRoutes } from './outbound/crm-sync/routes.ts';
 import { addWebhookRoutes } from './outbound/webhooks/routes.ts';
@@ -202,6 +203,7 @@ export function createGatewayApp(
   addAuditRoutes(app, context);
 
   addSettingsRoutes(app, context);
+  addOnboarding(app, context);
   addWebhookRoutes(app, context);
   addCrmSyncRoutes(app, context);
 

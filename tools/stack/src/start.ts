@@ -29,5 +29,7 @@ await runStack({ dataDir: values.data, ports, vendorSandbox: values.vendors }, a
 async function printSetup({ urls, secrets }: Stack): Promise<void> {
   const { is_open: isOpen } = (await (await fetch(`${urls.gateway}/setup`)).json()) as { is_open: boolean };
   if (!isOpen) return;
-  console.log(`\nSetup: POST ${urls.gateway}/setup with the token ${secrets.setupToken} (docs/identity.md).`);
+  console.log(`\nSetup: open ${urls.gateway}/console/setup#token=${secrets.setupToken}`);
+  console.log('This installation is empty: the page creates the operator, the first company and its owner, once.');
+  console.log('Without a browser: POST /setup (docs/identity.md).');
 }

@@ -6,6 +6,7 @@ import {
   companySettingsChange,
   companySettingsView,
   type MovedMail,
+  onboarding,
   type SettingsChangeResult,
 } from '@goen/contracts/public';
 import fc from 'fast-check';
@@ -199,3 +200,34 @@ async function readQueue(): Promise<Map<string, string>> {
   const { items } = (await answer.json()) as { items: (NonNullable<MovedMail['before']> & { case_id: string })[] };
   return new Map(items.map((mail) => [mail.case_id, toText(mail) ?? '']));
 }
+
+test('the steps of the onboarding are read from what is there', async () => {
+  const { id, key } = gateway.aoba;
+  const read = async () => {
+    const { is_complete: isComplete, steps } = onboarding.parse(
+      await (await gateway.request('/v1/onboarding', {}, key)).json(),
+    );
+    return { isComplete, ...Object.fromEntries(steps.map(({ step, state }) => [step, state])) };
+  };
+  const first = onboarding.parse(await (await gateway.request('/v1/onboarding', {}, key)).json());
+  expect(first.steps[0]).toMatchObject({ step: 'sender_identity', state: 'open', missing: ['/representative'] });
+  expect(await read()).toMatchObject({ isComplete: false, hours: 'default', source: 'open', dry_run: 'open' });
+  const change = { representative: '代表 花子', hours: { opens_at: '09:30' }, approval: 'automatic' };
+  const headers = { 'content-type': 'application/json', 'if-match': '*' };
+  const body = JSON.stringify(change);
+  expect((await gateway.request('/v1/settings', { method: 'PATCH', headers, body }, key)).status).toBe(200);
+  await gateway.post('/v1/rejections', aReport(), {}, key);
+  await gateway.addMember(id, 'owner');
+  expect(await read()).toMatchObject({
+    sender_identity: 'done',
+    // mail-service is away.
+    sender_domain: 'unknown',
+    hours: 'done',
+    source: 'done',
+    dry_run: 'not_needed',
+    approval: 'not_needed',
+    colleagues: 'open',
+  });
+  await gateway.addMember(id, 'recruiter');
+  expect(await read()).toMatchObject({ colleagues: 'done', isComplete: false });
+});

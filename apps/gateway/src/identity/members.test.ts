@@ -6,6 +6,7 @@ import { createCompany } from '../cli/index.ts';
 import { createGatewayApp } from '../start-gateway.ts';
 import { type GatewayFixture, identitySettings, settings, startGatewayFixture } from '../testing/gateway-fixture.ts';
 import { createBrowser } from '../testing/sign-in-fixture.ts';
+import { createDemoToken } from './sign-in/demo-links.ts';
 import { createIdentity } from './sign-in/identity.ts';
 
 let gateway: GatewayFixture;
@@ -78,7 +79,20 @@ test('setup takes one token, once, and creates the operator, a company, its owne
   // More at once than there are connections to the database.
   const answers = await Promise.all(Array.from({ length: 6 }, () => setUp(setupToken)));
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409, 409, 409, 409]);
-  const created = (await answers.find(({ status }) => status === 201)?.json()) as { key: string };
+  const created = (await answers.find(({ status }) => status === 201)?.json()) as {
+    key: string;
+    sign_in_urls: { operator: string; owner: string };
+  };
+  // Each link works once.
+  const tokenOf = (url: string) => new URL(url).hash.slice('#token='.length);
+  const use = async (token: string) => {
+    const browser = open();
+    const answer = await browser.post('/v1/sign-in/link', { token });
+    return answer.status === 200 ? ((await answer.json()) as object) : answer.status;
+  };
+  expect(await use(tokenOf(created.sign_in_urls.operator))).toMatchObject({ is_operator: true });
+  expect(await use(tokenOf(created.sign_in_urls.owner))).toMatchObject({ member: { role: 'owner' } });
+  expect(await use(tokenOf(created.sign_in_urls.owner))).toBe(401);
   const authorization = `Bearer ${created.key}`;
   expect((await app.request('/v1/candidates', { headers: { authorization } })).status).toBe(200);
   expect(await codeOf(setUp(setupToken))).toEqual([409, 'already_set_up']);
@@ -94,6 +108,22 @@ test('setup takes one token, once, and creates the operator, a company, its owne
     const browser = await gateway.signIn(email, open());
     expect(await (await browser.get('/v1/me')).json()).toMatchObject(expected);
   }
+});
+
+test('a link of the demo works as often as one likes, with the demo’s secret alone', async () => {
+  const { email } = await gateway.addMember(gateway.hinode.id, 'recruiter');
+  const secret = 'a-demo-secret-of-the-tests-with-32-letters';
+  const { url, operatorUrl } = gateway.context.identity.settings;
+  const demo = createIdentity(gateway.context, { ...identitySettings, url, operatorUrl, demoSecret: secret });
+  const demoApp = createGatewayApp({ ...gateway.context, identity: demo }, { operatorName: 'Goen' }, {});
+  const sign = async (token: string, on = demoApp) =>
+    (await createBrowser({ app: on, publicUrl: gateway.context.publicUrl }).post('/v1/sign-in/link', { token })).status;
+  const token = createDemoToken(secret, email);
+  expect([await sign(token), await sign(token)]).toEqual([200, 200]);
+  expect(await sign(createDemoToken(secret, 'nobody@example.jp'))).toBe(401);
+  expect(await sign(createDemoToken(`${secret}x`, email))).toBe(401);
+  expect(await sign(token, app)).toBe(401);
+  await demo.close();
 });
 
 test('a link goes to members and staff only, belongs to no company, and hides its secret behind the #', async () => {

@@ -20,6 +20,7 @@ export * from './live.ts';
 export * from './mail-kind.ts';
 export * from './member-news.ts';
 export * from './message.ts';
+export * from './onboarding.ts';
 export * from './operator.ts';
 export * from './pool.ts';
 export * from './position.ts';

@@ -30,6 +30,9 @@ const installation = z
     operator: z.object({ id: z.uuid() }),
     company: z.object({ id: z.uuid(), slug: z.string() }),
     key: z.string().describe('an API key of the company with every scope; shown only here'),
+    sign_in_urls: z
+      .object({ operator: z.url(), owner: z.url().nullable() })
+      .describe('sign-in links, since no mail may be set up yet: each works once, for ten minutes'),
   })
   .meta({ id: 'Installation' });
 
@@ -76,6 +79,8 @@ export function addSetup(app: GatewayApp, context: GatewayContext): void {
     if (setupToken === null || !equalSecrets(token, setupToken)) throw new HttpProblem('sign_in_failed');
     const created = await setUp(context, { operator, company, scopes: [...apiScopes] });
     if (created === null) throw new HttpProblem('already_set_up');
-    return c.json(created, 201, { 'cache-control': 'no-store' });
+    const owner = company.owner ? (await identity.createLink(company.owner)).url : null;
+    const signInUrls = { operator: (await identity.createLink(operator)).url, owner };
+    return c.json({ ...created, sign_in_urls: signInUrls }, 201, { 'cache-control': 'no-store' });
   });
 }

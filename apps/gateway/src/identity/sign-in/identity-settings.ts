@@ -10,6 +10,8 @@ export type IdentitySettings = {
   readonly secret: string;
   /** Opens the setup of an empty installation. */
   readonly setupToken: string | null;
+  /** Opens the links that the demo prints; on one’s own machine only. */
+  readonly demoSecret?: string | null;
   readonly trustedIssuers: readonly string[];
   /** In whose name people get sign-in links; without an address, in that of their company. */
   readonly operatorName: string;

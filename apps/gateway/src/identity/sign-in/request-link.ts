@@ -13,6 +13,7 @@ export async function requestLink(
   await context.identity.auth().api.signInMagicLink({ body: { email, metadata: { locale } }, headers: new Headers() });
 }
 
+/** Members and staff may. */
 export async function maySignIn({ orm, identity, personHashKey }: LinkContext, email: string): Promise<boolean> {
   const memberships = await findMemberships(orm, email, personHashKey);
   if (memberships.length > 0) return true;

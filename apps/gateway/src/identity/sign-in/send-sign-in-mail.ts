@@ -17,7 +17,7 @@ export async function sendSignInLink(
   { email, token, locale, isStaff }: Recipient & { readonly token: string; readonly isStaff: boolean },
 ): Promise<void> {
   const sender = await chooseSenderFor(context, settings, { email, isStaff });
-  const pageUrl = `${context.publicUrl}/sign-in?lang=${locale}#token=${token}`;
+  const pageUrl = toSignInUrl(context.publicUrl, locale, token);
   await sendOperatorMail(context, sender, {
     key: newKey(),
     kind: 'sign_in_link',
@@ -25,6 +25,10 @@ export async function sendSignInLink(
     variables: { pageUrl },
   });
 }
+
+/** The page behind a link. */
+export const toSignInUrl = (publicUrl: string, locale: Locale, token: string): string =>
+  `${publicUrl}/sign-in?lang=${locale}#token=${token}`;
 
 /** Says where to sign in, and carries no secret: it may be read days later. */
 export async function sendInvitation(

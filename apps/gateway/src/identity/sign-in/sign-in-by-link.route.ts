@@ -3,6 +3,8 @@ import { defineRoute, jsonBody, jsonResponse } from '@goen/service-kit';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { readMe } from '../sessions/read-me.ts';
 import { askAuth } from './ask-auth.ts';
+import { readDemoToken } from './demo-links.ts';
+import { maySignIn } from './request-link.ts';
 import { beginAttempt, readNewSession } from './sign-in-attempt.ts';
 
 const route = defineRoute({
@@ -18,10 +20,18 @@ const route = defineRoute({
   problems: ['cross_site_request', 'sign_in_failed', 'too_many_attempts'],
 });
 
+/** A link of the demo stands for a new one of its person. */
+async function readToken(context: GatewayContext, token: string): Promise<string> {
+  const { identity } = context;
+  const email = readDemoToken(identity.settings.demoSecret ?? null, token);
+  if (email === null || !(await maySignIn(context, email))) return token;
+  return (await identity.createLink({ email, locale: 'ja' })).token;
+}
+
 export function addSignInByLink(app: GatewayApp, context: GatewayContext): void {
   app.openapi(route, async (c) => {
     await beginAttempt(context, c);
-    const { token } = c.req.valid('json');
+    const token = await readToken(context, c.req.valid('json').token);
     const session = await readNewSession(
       context,
       await askAuth(context, c, '/magic-link/verify', { query: { token } }),
