@@ -30,8 +30,11 @@ export { canReschedule } from './rescheduling.ts';
 export { readResultState } from './result-state.ts';
 export {
   countBusinessDaysSince,
+  type DayOff,
   findDateBusinessDaysAgo,
+  findDayOff,
   findSendingWindow,
+  findWindowOn,
   isInSendingWindow,
 } from './sending-windows.ts';
 export { type MailStep, type Step, toMailStepName } from './steps.ts';

@@ -59,6 +59,22 @@ export const findWindowOn = (date: string, hours: SendingHours): SendingWindow |
   return startMs < endMs ? { date, startMs, endMs } : null;
 };
 
+export type DayOff = 'weekday' | 'public_holiday' | 'year_end' | 'closure';
+
+/** Why no mail leaves on a date, and what the calendar calls it; null: on a day with a sending window. */
+export function findDayOff(
+  date: string,
+  hours: SendingHours,
+): { readonly reason: DayOff; readonly name: string | null } | null {
+  if (hours.closures.includes(date)) return { reason: 'closure', name: null };
+  if (!hours.onHolidays && publicHolidays.has(date)) return { reason: 'public_holiday', name: findHolidayName(date) };
+  if (!hours.onHolidays && isHoliday(date)) return { reason: 'year_end', name: null };
+  return hours.weekdays.includes(toWeekday(date)) ? null : { reason: 'weekday', name: findHolidayName(date) };
+}
+
+const holidayNames: Readonly<Record<string, { readonly name: string } | undefined>> = holidayJp.holidays;
+const findHolidayName = (date: string): string | null => holidayNames[date]?.name ?? null;
+
 /** The first sending window on or after a date; null when these hours never open. */
 export const findWindowFrom = (date: string, hours: SendingHours): SendingWindow | null => {
   for (let day = 0; day < maxSearchDays; day += 1) {

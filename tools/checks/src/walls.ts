@@ -130,6 +130,7 @@ export const features: readonly Features[] = [
       'inbound/connections/find-connection.ts',
       'mail/messages/find-mail-cases.ts',
       'mail/queue/count-mails.ts',
+      'mail/queue/find-people.ts',
       'mail/queue/queued-mail.ts',
       'mail/wordings/preview-response.ts',
       'pool/candidates/list-candidates.ts',

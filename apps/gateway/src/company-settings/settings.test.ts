@@ -8,6 +8,7 @@ import {
   type MovedMail,
   onboarding,
   type SettingsChangeResult,
+  sendingDays,
 } from '@goen/contracts/public';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -230,4 +231,29 @@ test('the steps of the onboarding are read from what is there', async () => {
   });
   await gateway.addMember(id, 'recruiter');
   expect(await read()).toMatchObject({ colleagues: 'done', isComplete: false });
+});
+
+test('the calendar says when mails may leave, and why on some days they do not', async () => {
+  const read = async (from: string, until: string) =>
+    sendingDays.parse(await (await gateway.request(`/v1/sending-days?from=${from}&until=${until}`)).json()).items;
+  await patch({ hours: { opens_at: '10:00', closes_at: '18:00', closures: ['2026-12-04'] } });
+  const days = await read('2026-12-02', '2027-01-01');
+  const byDate = new Map(days.map((day) => [day.date, day]));
+  expect(byDate.get('2026-12-02')).toEqual({
+    date: '2026-12-02',
+    opens_at: '2026-12-02T01:00:00.000Z',
+    closes_at: '2026-12-02T09:00:00.000Z',
+    closes_early: false,
+    day_off: null,
+    holiday: null,
+  });
+  // Before the closure.
+  expect(byDate.get('2026-12-03')).toMatchObject({ closes_at: '2026-12-03T06:00:00.000Z', closes_early: true });
+  expect(byDate.get('2026-12-04')).toMatchObject({ opens_at: null, day_off: 'closure' });
+  expect(byDate.get('2026-12-05')).toMatchObject({ opens_at: null, day_off: 'weekday' });
+  expect(byDate.get('2026-12-30')).toMatchObject({ opens_at: null, day_off: 'year_end', holiday: null });
+  expect(byDate.get('2027-01-01')).toMatchObject({ opens_at: null, day_off: 'public_holiday', holiday: '元日' });
+  for (const query of ['from=2026-12-02&until=2026-12-01', 'from=2026-01-01&until=2027-12-31']) {
+    expect((await gateway.request(`/v1/sending-days?${query}`)).status).toBe(422);
+  }
 });

@@ -4,6 +4,7 @@ import { defineRoute, HttpProblem, rawResponse, serveStatic } from '@goen/servic
 import type { Context } from 'hono';
 import type { GatewayApp } from '../http/gateway-app.ts';
 import { createNonce, pageHeaders, safeHeaders } from './console-headers.ts';
+import { addMailFrame } from './mail-frame.route.ts';
 import { noBuildPage } from './no-build-page.ts';
 
 const shared = { method: 'get', access: 'public', hide: true } as const;
@@ -55,6 +56,7 @@ export function addConsole(
     if (page === null) return c.html(noBuildPage, 503, headers);
     return c.html(page.replaceAll('__CSP_NONCE__', nonce), 200, headers);
   }
+  addMailFrame(app, publicUrl);
   app.openapi(root, (c) => c.redirect('/console', 302));
   app.openapi(start, servePage);
   app.openapi(below, (c) => {

@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
-import { createLogger, createServiceApp } from '@goen/service-kit';
+import { createLogger, createServiceApp, serveApp } from '@goen/service-kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GatewayEnv } from '../http/gateway-app.ts';
+import { openBrowser } from '../testing/page-browser.ts';
 import { addConsole } from './console.route.ts';
 
 const consoleDir = mkdtempSync(join(tmpdir(), 'goen-console-'));
@@ -81,6 +82,40 @@ test('without a build the page says how to make one', async () => {
     'max-age=31536000; includeSubDomains',
   ]);
   expect(await response.text()).toContain('npm run build -w @goen/console');
+});
+
+test('a frame shows a mail that is not saved yet, and the mail can do nothing', async () => {
+  const browser = await openBrowser();
+  const server = await serveApp(app, { port: 0, host: '127.0.0.1' });
+  try {
+    const page = await browser.newPage();
+    await page.route('**/start', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<iframe src="/console/mail-frame"></iframe>' }),
+    );
+    const requests: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(`${server.url}/start`);
+    const mail = `<style>p { color: rgb(1, 2, 3) }</style><p>髙橋様</p><img src="/console/picture.png">
+      <script>parent.postMessage('broken out', '*')</script><p onclick="x()" style="margin: 7px">結果</p>`;
+    const height = await page.evaluate(
+      (mailHtml) =>
+        new Promise<number>((resolve) => {
+          addEventListener('message', ({ data }: MessageEvent<{ mailHeight?: number }>) => {
+            if (data.mailHeight !== undefined) resolve(data.mailHeight);
+          });
+          const send = () => document.querySelector('iframe')?.contentWindow?.postMessage({ mailHtml }, '*');
+          setInterval(send, 100);
+        }),
+      mail,
+    );
+    expect(height).toBeGreaterThan(20);
+    const shown = page.frameLocator('iframe').getByText('髙橋様');
+    expect(await shown.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(1, 2, 3)');
+    expect(requests.filter((url) => url.endsWith('picture.png'))).toEqual([]);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
 });
 
 test('the root leads to the console', async () => {

@@ -34,6 +34,7 @@ export * from './result-mail.ts';
 export * from './results.ts';
 export * from './revisit.ts';
 export * from './saved-search.ts';
+export * from './sending-day.ts';
 export * from './settings.ts';
 export * from './shared.ts';
 export * from './shared-address.ts';

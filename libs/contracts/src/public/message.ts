@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { skipReasons } from '../workflow/mail.ts';
 import { actorView } from './actor.ts';
 import { mailKind } from './mail-kind.ts';
+import { poolQuery } from './pool.ts';
 import { calendarDate, instant, locale, pageLimit, pageOf } from './shared.ts';
 
 export const messageStates = [
@@ -40,6 +41,9 @@ export const messageQuery = z.strictObject({
   cursor: z.string().optional(),
   limit: pageLimit,
   candidate_id: z.uuid().optional().describe('mails to any address that this candidate ever had'),
+  q: poolQuery.shape.q.describe(
+    'parts of the name, reading, address or job name of the candidate; of the latest 50 who match',
+  ),
   kind: mailKind.optional(),
   state: messageState.optional(),
   from: calendarDate.optional().describe('created on this date in Asia/Tokyo or later'),

@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { askService } from '../../http/ask-service.ts';
 import type { GatewayApp, GatewayContext } from '../../http/gateway-app.ts';
 import { apiKey } from '../../identity/require-key.ts';
+import { findPeople } from '../queue/find-people.ts';
 import { viewMessages } from './view-message.ts';
 
 const route = defineRoute({
@@ -16,7 +17,7 @@ const route = defineRoute({
   tags: ['mails'],
   summary: 'List the mails that were handed over for sending, the newest first',
   description:
-    'By candidate, kind, state and date. What is still to come is in the queue (`GET /v1/mails`); a mail that a member cancelled before it was due is only in the timeline of its case.',
+    'By person, kind, state and date. What is still to come is in the queue (`GET /v1/mails`); a mail that a member cancelled before it was due is only in the timeline of its case.',
   access: apiKey('mail:read'),
   problems: ['unavailable'],
   request: { query: messageQuery },
@@ -31,9 +32,8 @@ type Query = z.output<typeof messageQuery>;
 
 /** mail-service knows hashes of addresses and no candidates: it is asked for those of the candidate. */
 async function listMessages({ orm, mail }: GatewayContext, company: string, query: Query) {
-  const { candidate_id: candidateId, kind, state, limit, cursor } = query;
-  const hashes =
-    candidateId === undefined ? null : await withCompany(orm, company, (em) => findAddressHashes(em, candidateId));
+  const { kind, state, limit, cursor } = query;
+  const hashes = await withCompany(orm, company, (em) => findHashes(em, company, query));
   if (hashes?.length === 0) return { items: [], next: null };
   const [from, before] = [query.from, query.before].map((date) =>
     date === undefined ? undefined : new Date(toTokyoMs(date, 0)).toISOString(),
@@ -44,6 +44,18 @@ async function listMessages({ orm, mail }: GatewayContext, company: string, quer
   });
   const { items, next } = storedMessagePage.parse(await answer.json());
   return { items: await withCompany(orm, company, (em) => viewMessages(em, items)), next };
+}
+
+const maxPeople = 50;
+
+/** Of the people whom the query is about; null: of everybody. */
+async function findHashes(em: Em, company: string, { candidate_id: candidateId, q }: Query): Promise<string[] | null> {
+  if (candidateId === undefined && q === undefined) return null;
+  const found = q === undefined ? null : [...(await findPeople(em, company, q, maxPeople))];
+  const ids = candidateId === undefined ? (found ?? []) : [candidateId].filter((id) => found?.includes(id) ?? true);
+  const hashes: string[] = [];
+  for (const id of ids) hashes.push(...(await findAddressHashes(em, id)));
+  return [...new Set(hashes)];
 }
 
 /** Of all addresses that the candidate ever had, the newest first; they outlive an erasure. None of another company's. */

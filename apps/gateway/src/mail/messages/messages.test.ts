@@ -106,6 +106,12 @@ test('a company sees only its own mails', async () => {
   expect((await list('', gateway.aoba.key)).items).toEqual([]);
   const [mailOf] = (await list()).items;
   expect((await list(`?candidate_id=${mailOf?.candidate_id}`)).items).toHaveLength(1);
+  expect((await list(`?candidate_id=${mailOf?.candidate_id}&q=${encodeURIComponent('髙橋 由紀')}`)).items).toHaveLength(
+    1,
+  );
+  expect((await list(`?q=${encodeURIComponent('高橋')}`)).items.length).toBeGreaterThan(0);
+  expect((await list(`?q=${encodeURIComponent('加藤')}`)).items).toEqual([]);
+  expect((await list(`?q=${encodeURIComponent('高橋')}`, gateway.aoba.key)).items).toEqual([]);
   expect((await list(`?candidate_id=${mailOf?.candidate_id}`, gateway.aoba.key)).items).toEqual([]);
 });
 

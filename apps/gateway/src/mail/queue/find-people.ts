@@ -6,7 +6,12 @@ import { pgArray } from '@goen/service-kit';
 const maxPeople = 2_000;
 
 /** The candidates of a company whose names, readings, addresses or jobs have all words of `text`, whoever is mailed. */
-export async function findPeople(em: Em, companyId: string, text: string): Promise<ReadonlySet<string>> {
+export async function findPeople(
+  em: Em,
+  companyId: string,
+  text: string,
+  limit = maxPeople,
+): Promise<ReadonlySet<string>> {
   const words = toSearchWords(text);
   await fillSearchColumns((sql, values) => em.execute(sql, values));
   const likes = words.map(() => 'search_key like ?').join(' and ');
@@ -16,7 +21,7 @@ export async function findPeople(em: Em, companyId: string, text: string): Promi
     [
       pgArray(toSearchGrams(companyId, words.join(' '))),
       ...words.map((word) => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`),
-      maxPeople,
+      limit,
     ],
   );
   return new Set(rows.map(({ id }) => id));
